@@ -1,0 +1,20 @@
+import { HOUR } from '../clock.ts';
+import type { CampaignHead } from './campaign.ts';
+
+export type CampaignStatus = 'upcoming' | 'open' | 'closed';
+
+/** How long after closing a link that was mailed before still confirms, in milliseconds. */
+export const CLOSING_GRACE = 24 * HOUR;
+
+type Period = Pick<CampaignHead, 'opensAt' | 'closesAt'>;
+
+/** A campaign is open from `opensAt` until just before `closesAt`. */
+export function campaignStatus({ opensAt, closesAt }: Period, now: number): CampaignStatus {
+  if (now < Date.parse(opensAt)) return 'upcoming';
+  if (closesAt !== undefined && now >= Date.parse(closesAt)) return 'closed';
+  return 'open';
+}
+
+/** Whether a confirmation still counts: while open, and for mail already sent, 24 h longer. */
+export const acceptsConfirmations = ({ opensAt, closesAt }: Period, now: number): boolean =>
+  now >= Date.parse(opensAt) && (closesAt === undefined || now < Date.parse(closesAt) + CLOSING_GRACE);

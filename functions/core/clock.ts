@@ -1,0 +1,12 @@
+/** Tells the time in milliseconds since the epoch. Comes in as a dependency, so that tests need no waiting. */
+export type Clock = () => number;
+
+export const systemClock: Clock = () => Date.now();
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Milliseconds to ISO 8601 in UTC, as every time in Amparo is stored and shown to machines. */
+export const isoTime = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+
+/**
+ * The contract of environment variables between infra/ (which fills them) and functions/ (which read them).
+ * It is written once, here: a function parses its part on start, and the stack cannot compile without filling it.
+ */
+const text = z.string().check(z.minLength(1));
+const url = z.url();
+
+/** `off` is for load tests on one machine. The stack never sets it. */
+const limits = z._default(z.enum(['on', 'off']), 'on');
+
+/** Comma-separated age public keys to which a campaign without recipients of its own seals identities. */
+const recipients = z.pipe(
+  z._default(z.string(), ''),
+  z.transform((list) => list.split(',').flatMap((key) => key.trim() || [])),
+);
+
+export const siteSettings = z.object({
+  CAMPAIGNS_TABLE: text,
+  COUNTS_TABLE: text,
+  PUBLIC_URL: url,
+});
+
+export const signSettings = z.object({
+  CAMPAIGNS_TABLE: text,
+  SIGNATURES_TABLE: text,
+  LIMITS_TABLE: text,
+  MAIL_QUEUE_URL: url,
+  PUBLIC_URL: url,
+  PEPPER_SECRET: text,
+  TOKEN_KEYS_SECRET: text,
+  MAIL_KEYS_SECRET: text,
+  RECIPIENTS: recipients,
+  LIMITS: limits,
+});
+
+export const tallySettings = z.object({
+  COUNTS_TABLE: text,
+  /** Names the one lane where the stream tells no shard id (emulators). On AWS it is not set, and a missing id is an error. */
+  SINGLE_LANE: z.optional(text),
+});
+
+export const mailSettings = z.object({
+  PUBLIC_URL: url,
+  MAIL_FROM: text,
+  MAIL_KEYS_SECRET: text,
+});
+
+export type SiteSettings = z.infer<typeof siteSettings>;
+export type SignSettings = z.infer<typeof signSettings>;
+export type TallySettings = z.infer<typeof tallySettings>;
+export type MailSettings = z.infer<typeof mailSettings>;
+
+/** What infra/ must put into a function's environment: the same names, before parsing. */
+export type Environment<Schema extends z.ZodMiniType> = z.input<Schema>;
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Parses a function's settings once, at start.
+ * @throws {SettingsError} that names every missing or wrong variable at once, never its value.
+ */
+export function readSettings<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.infer<Schema> {
+  const parsed = z.safeParse(schema, environment);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`);
+  throw new SettingsError(`Environment variables missing or wrong: ${faults.join(', ')}`);
+}

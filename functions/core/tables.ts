@@ -1,0 +1,22 @@
+/**
+ * The four tables: one description that the stack (TableV2) and one machine (CreateTable) both read.
+ * Four, so that IAM can tell them apart. Every table is keyed by two strings, `pk` and `sk`.
+ */
+export interface Table {
+  /** Seconds since the epoch after which DynamoDB may remove the item. */
+  readonly expiresBy?: 'expiresAt';
+  /** The stream that wakes tally. */
+  readonly stream?: 'NEW_AND_OLD_IMAGES';
+}
+
+export const tables = {
+  Campaigns: {},
+  Signatures: { stream: 'NEW_AND_OLD_IMAGES', expiresBy: 'expiresAt' },
+  Counts: {},
+  Limits: { expiresBy: 'expiresAt' },
+} as const satisfies Record<string, Table>;
+
+export type TableName = keyof typeof tables;
+
+/** A table's name in AWS, the same for the stack and for the commands that organisers run with their own credentials. */
+export const physicalTableName = (stage: string, table: TableName): string => `amparo-${stage}-${table.toLowerCase()}`;
