@@ -1,0 +1,106 @@
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DAY, isoTime } from '../clock.ts';
+import { type Db, type Item, ifConditionHolds } from '../db.ts';
+import type { SignerHash } from '../privacy/signer-hash.ts';
+import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
+
+/** A signature about to be counted. Nothing in it names the signer, but what the signer chose to show. */
+export interface ConfirmedSignature {
+  readonly campaign: string;
+  readonly signer: SignerHash;
+  readonly attemptedAt: number;
+  readonly confirmedAt: number;
+  readonly country: string;
+  readonly locale: string;
+  readonly source: string;
+  readonly consent: string;
+  readonly sealedIdentity: Uint8Array;
+  readonly publicName?: string | undefined;
+  readonly publicReason?: string | undefined;
+}
+
+export type Confirmation = 'counted' | 'already-counted' | 'withdrawn';
+
+/** 256 partitions per campaign: the first byte of the signer hash, in hexadecimal. */
+export function signatureKey(campaign: string, signer: SignerHash): { pk: { S: string }; sk: { S: string } } {
+  const shard = Buffer.from(signer.slice(0, 2), 'base64url').toString('hex');
+  return { pk: { S: `${campaign}#${shard}` }, sk: { S: signer } };
+}
+
+/**
+ * Counts a confirmed signature once, however often it is called. One write unit, as items stay under 1 KB.
+ * A withdrawn signature is overwritten only by an attempt that was made after the withdrawal.
+ * @returns `withdrawn` if the attempt was made before the signer withdrew: such a link revives nothing.
+ */
+export async function putSignatureOnce(db: Db, signature: ConfirmedSignature): Promise<Confirmation> {
+  const counted = await ifConditionHolds(() =>
+    db.client.send(
+      new PutItemCommand({
+        TableName: db.table,
+        Item: toItem(signature),
+        ConditionExpression: 'attribute_not_exists(pk) OR withdrawnAt < :attemptedAt',
+        ExpressionAttributeValues: { ':attemptedAt': { S: isoTime(signature.attemptedAt) } },
+      }),
+    ),
+  );
+  if (counted) return 'counted';
+  return (await isWithdrawn(db, signature)) ? 'withdrawn' : 'already-counted';
+}
+
+/**
+ * Asks by a write that changes nothing, because the sign function may not read signatures. One write unit, and only
+ * where a link is used again.
+ */
+const isWithdrawn = (db: Db, { campaign, signer }: ConfirmedSignature): Promise<boolean> =>
+  ifConditionHolds(() =>
+    db.client.send(
+      new UpdateItemCommand({
+        TableName: db.table,
+        Key: signatureKey(campaign, signer),
+        UpdateExpression: 'SET #status = :withdrawn',
+        ConditionExpression: '#status = :withdrawn',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':withdrawn': { S: 'withdrawn' } },
+      }),
+    ),
+  );
+
+/**
+ * Erases a signature down to its key, status and times, whether it was counted or not: links mailed before now revive
+ * nothing. What is left expires when no such link can still be valid. One write unit.
+ */
+export async function withdrawSignature(
+  db: Db,
+  { campaign, signer, now }: { campaign: string; signer: SignerHash; now: number },
+): Promise<void> {
+  await db.client.send(
+    new UpdateItemCommand({
+      TableName: db.table,
+      Key: signatureKey(campaign, signer),
+      UpdateExpression:
+        'SET #status = :withdrawn, withdrawnAt = :now, expiresAt = :expiresAt ' +
+        'REMOVE country, locale, #source, consent, sealedIdentity, publicName, publicReason',
+      ExpressionAttributeNames: { '#status': 'status', '#source': 'source' },
+      ExpressionAttributeValues: {
+        ':withdrawn': { S: 'withdrawn' },
+        ':now': { S: isoTime(now) },
+        ':expiresAt': { N: String(Math.ceil((now + CONFIRMATION_LIFETIME + DAY) / 1000)) },
+      },
+    }),
+  );
+}
+
+function toItem(signature: ConfirmedSignature): Item {
+  return {
+    ...signatureKey(signature.campaign, signature.signer),
+    status: { S: 'counted' },
+    confirmedAt: { S: isoTime(signature.confirmedAt) },
+    country: { S: signature.country },
+    locale: { S: signature.locale },
+    source: { S: signature.source },
+    consent: { S: signature.consent },
+    sealedIdentity: { B: signature.sealedIdentity },
+    ...(signature.publicName !== undefined && { publicName: { S: signature.publicName } }),
+    ...(signature.publicReason !== undefined && { publicReason: { S: signature.publicReason } }),
+  };
+}

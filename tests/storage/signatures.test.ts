@@ -1,0 +1,60 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import { HOUR } from '../../functions/core/clock.ts';
+import { signerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { NormalisedAddress } from '../../functions/core/signatures/address.ts';
+import {
+  type ConfirmedSignature,
+  putSignatureOnce,
+  signatureKey,
+  withdrawSignature,
+} from '../../functions/core/signatures/store.ts';
+import { freshTables } from './tables.ts';
+
+const { Signatures: db } = await freshTables();
+const now = Date.parse('2026-03-01T12:00:00Z');
+const campaign = 'free-them';
+
+const signatureOf = (who: string, attemptedAt = now): ConfirmedSignature => ({
+  campaign,
+  signer: signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress),
+  attemptedAt,
+  confirmedAt: attemptedAt + 1,
+  country: 'AZ',
+  locale: 'en',
+  source: 'other',
+  consent: '1',
+  sealedIdentity: new Uint8Array(400),
+});
+
+it('counts a signer once when the button is pressed 50 times at once', async () => {
+  const signature = signatureOf('many');
+  const answers = await Promise.all(Array.from({ length: 50 }, () => putSignatureOnce(db, signature)));
+  expect(answers.filter((answer) => answer === 'counted')).toHaveLength(1);
+  expect(answers.filter((answer) => answer === 'already-counted')).toHaveLength(49);
+});
+
+it('keeps only key, status and times of a withdrawn signature, and lets it expire', async () => {
+  const signature = { ...signatureOf('gone'), publicName: 'Ada', publicReason: 'Because.' };
+  await putSignatureOnce(db, signature);
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  const { Item } = await db.client.send(
+    new GetItemCommand({ TableName: db.table, Key: signatureKey(campaign, signature.signer), ConsistentRead: true }),
+  );
+  expect(Object.keys(Item ?? {}).sort()).toEqual(['confirmedAt', 'expiresAt', 'pk', 'sk', 'status', 'withdrawnAt']);
+});
+
+it('revives nothing by a link that was mailed before the withdrawal, but counts a fresh attempt', async () => {
+  const signature = signatureOf('again');
+  await putSignatureOnce(db, signature);
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  expect(await putSignatureOnce(db, signature)).toBe('withdrawn');
+  expect(await putSignatureOnce(db, signatureOf('again', now + HOUR + 1))).toBe('counted');
+});
+
+it('kills an unconfirmed link when its withdrawal comes first', async () => {
+  const signature = signatureOf('never');
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  expect(await putSignatureOnce(db, signature)).toBe('withdrawn');
+});
