@@ -1,0 +1,18 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Keyring } from '../privacy/keyring.ts';
+import { type QueuedMail, sealMail } from './queued-mail.ts';
+
+/** Where mails wait. The queue keeps them until the mail function has sent them. */
+export interface Outbox {
+  put(mail: QueuedMail): Promise<void>;
+}
+
+/** An outbox on SQS. @param keys seal each message: see `queued-mail`. */
+export function createOutbox({ queueUrl, keys }: { queueUrl: string; keys: Keyring }): Outbox {
+  const client = new SQSClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } });
+  return {
+    async put(mail) {
+      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: await sealMail(keys, mail) }));
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import type { Keyring } from '../privacy/keyring.ts';
+import { openToken, sealToken } from '../privacy/token.ts';
+
+/** A mail that waits in the queue, as only the mail function reads it. */
+const confirmationMail = z.object({
+  kind: z.literal('confirmation'),
+  to: z.string(),
+  name: z.string(),
+  locale: z.string(),
+  campaign: z.object({ slug: z.string(), title: z.string(), demand: z.string() }),
+  confirmToken: z.string(),
+  withdrawToken: z.string(),
+  /** Milliseconds since the epoch after which the link no longer confirms, and the mail is not worth sending. */
+  validUntil: z.number(),
+});
+
+/** Sent in place of a mail that a limit holds back, so that an attempt takes the same path and time either way. */
+const noMail = z.object({ kind: z.literal('none') });
+
+const queuedMail = z.discriminatedUnion('kind', [confirmationMail, noMail]);
+export type ConfirmationMail = z.infer<typeof confirmationMail>;
+export type QueuedMail = z.infer<typeof queuedMail>;
+
+/** The body of a queue message: a JWE, since queues, dead letters and their backups are read by more than one function. */
+export const sealMail = (ring: Keyring, mail: QueuedMail): Promise<string> =>
+  sealToken(ring, new TextEncoder().encode(JSON.stringify(mail)));
+
+/** @returns undefined if the message was not sealed by this service, or with a key that is gone. */
+export async function openMail(ring: Keyring, body: string): Promise<QueuedMail | undefined> {
+  const payload = await openToken(ring, body);
+  if (!payload) return undefined;
+  const mail = z.safeParse(queuedMail, JSON.parse(new TextDecoder().decode(payload)));
+  return mail.success ? mail.data : undefined;
+}

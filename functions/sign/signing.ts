@@ -1,0 +1,104 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
+import { takeMailAllowance } from '../core/limits/store.ts';
+import { signerHash } from '../core/privacy/signer-hash.ts';
+import { Problem } from '../core/problem.ts';
+import type { Attempt } from '../core/signatures/attempt.ts';
+import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
+import { openConfirmation, openWithdrawal, sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
+import { putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
+import type { SignDeps } from './deps.ts';
+
+/** The text that a signer agreed to (`privacy.*` in the catalogue of messages). Raise it when that text changes. */
+const CONSENT_VERSION = '1';
+
+/** @throws {Problem} `campaign-unknown`. */
+export async function knownCampaign(deps: SignDeps, slug: string): Promise<CampaignHead> {
+  const campaign = await deps.campaign(slug);
+  if (!campaign) throw new Problem('campaign-unknown');
+  return campaign;
+}
+
+/**
+ * Mails the two links, and stores nothing about the signer. Reads no signature, so that the answer and its time are the
+ * same whether or not this address has signed; a limit that holds the mail back changes neither.
+ * @throws {Problem} if the campaign does not take signatures now.
+ */
+export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead, attempt: Attempt): Promise<void> {
+  const now = deps.clock();
+  const status = campaignStatus(campaign, now);
+  if (status === 'upcoming') throw new Problem('campaign-not-open');
+  if (status === 'closed') throw new Problem('campaign-closed');
+  const recipients = campaign.recipients.length > 0 ? campaign.recipients : deps.recipients;
+  if (recipients.length === 0) throw new Problem('campaign-without-recipient');
+
+  const signer = signerHash(deps.pepper, campaign.slug, attempt.address.normalised);
+  const shown = campaign.showNames ? attempt.publicName : undefined;
+  const { sealIdentity } = await import('../core/privacy/seal.ts');
+  const sealedIdentity = await sealIdentity(
+    {
+      name: attempt.name,
+      email: attempt.address.deliverTo,
+      comment: attempt.comment || undefined,
+      updates: attempt.updates,
+    },
+    recipients,
+  );
+  const [confirmToken, withdrawToken] = await Promise.all([
+    sealConfirmation(deps.linkKeys, {
+      campaign: campaign.slug,
+      signer,
+      attemptedAt: now,
+      country: attempt.country,
+      locale: attempt.locale,
+      source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
+      consent: CONSENT_VERSION,
+      publicName: shown,
+      publicReason: (shown && attempt.comment) || undefined,
+      sealedIdentity,
+    }),
+    sealWithdrawal(deps.linkKeys, { campaign: campaign.slug, signer, attemptedAt: now }),
+  ]);
+  const allowed =
+    deps.limits === 'off' ||
+    (await takeMailAllowance(deps.limits, { key: deps.limitKey, address: attempt.address.normalised, now }));
+  await deps.outbox.put(
+    allowed
+      ? {
+          kind: 'confirmation',
+          to: attempt.address.deliverTo,
+          name: attempt.name,
+          locale: attempt.locale,
+          campaign: { slug: campaign.slug, title: campaign.title, demand: campaign.demand },
+          confirmToken,
+          withdrawToken,
+          validUntil: now + CONFIRMATION_LIFETIME,
+        }
+      : { kind: 'none' },
+  );
+}
+
+/**
+ * Counts the signature that a link carries.
+ * @returns the campaign, and whether this was the first time.
+ * @throws {Problem} if the link is bad, expired, of a campaign that has closed, or from before a withdrawal.
+ */
+export async function confirm(
+  deps: SignDeps,
+  token: string,
+): Promise<{ campaign: CampaignHead; status: 'counted' | 'already-counted' }> {
+  const now = deps.clock();
+  const link = await openConfirmation(deps.linkKeys, token, now);
+  const campaign = await knownCampaign(deps, link.campaign);
+  if (!acceptsConfirmations(campaign, now)) throw new Problem('campaign-closed');
+  const status = await putSignatureOnce(deps.signatures, { ...link, confirmedAt: now });
+  if (status === 'withdrawn') throw new Problem('signature-withdrawn');
+  return { campaign, status };
+}
+
+/** Erases the signature of a link, if there is one. @throws {Problem} `token-malformed`. */
+export async function withdraw(deps: SignDeps, token: string): Promise<{ campaign: CampaignHead | undefined }> {
+  const link = await openWithdrawal(deps.linkKeys, token);
+  await withdrawSignature(deps.signatures, { ...link, now: deps.clock() });
+  return { campaign: await deps.campaign(link.campaign) };
+}

@@ -1,0 +1,134 @@
+import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { expect, it } from 'vitest';
+import { type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { DAY, HOUR } from '../../functions/core/clock.ts';
+import { MAILS_PER_HOUR } from '../../functions/core/limits/store.ts';
+import type { ConfirmationMail, QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
+import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
+import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
+import { openConfirmation } from '../../functions/core/signatures/links.ts';
+import type { SignDeps } from '../../functions/sign/deps.ts';
+import { confirm, requestConfirmation, withdraw } from '../../functions/sign/signing.ts';
+import { freshTables } from './tables.ts';
+
+const db = await freshTables();
+const organiserKey = await generateIdentity();
+const linkKeys = parseKeyring(JSON.stringify({ current: 'k1', k1: 'x'.repeat(64) }), 'link-token');
+const start = Date.parse('2026-03-01T12:00:00Z');
+
+const campaign: CampaignHead = {
+  ...campaignFile.parse({
+    slug: 'free-them',
+    title: 'Free them',
+    demand: 'The government releases them.',
+    summary: 'They are held for what they said.',
+    why: 'Because.',
+    goal: 100,
+    opensAt: '2026-01-01T00:00:00Z',
+    closesAt: '2026-06-01T00:00:00Z',
+    showNames: true,
+    targets: [{ name: 'The government' }],
+    recipients: [await identityToRecipient(organiserKey)],
+  }),
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+/** A sign function at a moment, with what it put into its queue. */
+function signAt(now: number) {
+  const sent: QueuedMail[] = [];
+  const deps: SignDeps = {
+    campaign: async (slug) => (slug === campaign.slug ? campaign : undefined),
+    signatures: db.Signatures,
+    limits: db.Limits,
+    outbox: { put: async (mail) => void sent.push(mail) },
+    linkKeys,
+    pepper: new Uint8Array(32).fill(1),
+    limitKey: new Uint8Array(32).fill(2),
+    recipients: [],
+    publicUrl: 'https://amparo.example',
+    clock: () => now,
+    log: { info: () => undefined, error: () => undefined },
+  };
+  return { deps, sent };
+}
+
+const attempt = (email: string, more: object = {}) => parseAttempt({ name: 'Ada', email, country: 'az', ...more });
+
+async function mailedTo(email: string, now = start, more: object = {}): Promise<ConfirmationMail> {
+  const { deps, sent } = signAt(now);
+  await requestConfirmation(deps, campaign, attempt(email, more));
+  const [mail] = sent;
+  if (mail?.kind !== 'confirmation') throw new Error('no mail');
+  return mail;
+}
+
+it('counts a signature once, and again only after it was withdrawn and signed afresh', async () => {
+  const first = await mailedTo('story@example.org');
+  const { deps } = signAt(start + HOUR);
+  expect((await confirm(deps, first.confirmToken)).status).toBe('counted');
+  expect((await confirm(deps, first.confirmToken)).status).toBe('already-counted');
+  await withdraw(deps, first.withdrawToken);
+  await withdraw(deps, first.withdrawToken);
+  await expect(confirm(deps, first.confirmToken)).rejects.toMatchObject({ kind: 'signature-withdrawn' });
+  const second = await mailedTo('story@example.org', start + 2 * HOUR);
+  expect((await confirm(signAt(start + 3 * HOUR).deps, second.confirmToken)).status).toBe('counted');
+});
+
+it('carries an identity that only the organiser’s key opens, in a link short enough for a line of mail', async () => {
+  const { confirmToken } = await mailedTo('sealed@example.org', start, { comment: 'They are my colleagues.' });
+  expect(confirmToken.length).toBeLessThan(998 - 'https://petition.example.org/confirm?token='.length);
+  const { sealedIdentity } = await openConfirmation(linkKeys, confirmToken, start);
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(organiserKey);
+  expect(JSON.parse(await decrypter.decrypt(sealedIdentity, 'text'))).toEqual({
+    name: 'Ada',
+    email: 'sealed@example.org',
+    comment: 'They are my colleagues.',
+    updates: false,
+  });
+});
+
+it('refuses a link a week after it was mailed, cut, or meant for the other purpose', async () => {
+  const { confirmToken, withdrawToken } = await mailedTo('late@example.org');
+  await expect(confirm(signAt(start + 7 * DAY).deps, confirmToken)).rejects.toMatchObject({ kind: 'token-expired' });
+  const { deps } = signAt(start);
+  await expect(confirm(deps, confirmToken.slice(0, -2))).rejects.toMatchObject({ kind: 'token-malformed' });
+  await expect(confirm(deps, withdrawToken)).rejects.toMatchObject({ kind: 'token-malformed' });
+  await expect(withdraw(deps, confirmToken)).rejects.toMatchObject({ kind: 'token-malformed' });
+});
+
+it('takes attempts only while open, and confirmations for a day longer', async () => {
+  const closes = Date.parse(campaign.closesAt ?? '');
+  const before = signAt(Date.parse(campaign.opensAt) - 1);
+  await expect(requestConfirmation(before.deps, campaign, attempt('a@example.org'))).rejects.toMatchObject({
+    kind: 'campaign-not-open',
+  });
+  await expect(requestConfirmation(signAt(closes).deps, campaign, attempt('a@example.org'))).rejects.toMatchObject({
+    kind: 'campaign-closed',
+  });
+  const { confirmToken } = await mailedTo('last@example.org', closes - 1);
+  await expect(confirm(signAt(closes + DAY).deps, confirmToken)).rejects.toMatchObject({ kind: 'campaign-closed' });
+  expect((await confirm(signAt(closes + DAY - 1).deps, confirmToken)).status).toBe('counted');
+});
+
+it('sends one address no more mails in an hour than its allowance, and answers the same', async () => {
+  const { deps, sent } = signAt(start);
+  for (let i = 0; i < MAILS_PER_HOUR + 2; i++) await requestConfirmation(deps, campaign, attempt('victim@example.org'));
+  expect(sent.map((mail) => mail.kind)).toEqual([...Array(MAILS_PER_HOUR).fill('confirmation'), 'none', 'none']);
+});
+
+it('tells every field that is wrong, once', () => {
+  expect(() => parseAttempt({ name: 'x'.repeat(10_000), email: 'nobody', country: 'XX' })).toThrow(
+    expect.objectContaining({
+      kind: 'invalid-form',
+      faults: [
+        { field: 'name', fault: 'too-long' },
+        { field: 'email', fault: 'malformed' },
+        { field: 'country', fault: 'unknown' },
+      ],
+    }),
+  );
+  expect(() => parseAttempt({})).toThrow(
+    expect.objectContaining({ faults: ['name', 'email', 'country'].map((field) => ({ field, fault: 'missing' })) }),
+  );
+});
