@@ -1,0 +1,104 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { secureHeaders } from 'hono/secure-headers';
+import { describeError, type Log } from '../core/log.ts';
+import { Problem, type ProblemKind } from '../core/problem.ts';
+import { type Translator, translatorFor } from '../ui/messages/messages.ts';
+import { isForm, MAX_BODY } from './body.ts';
+import { asProblem, problemHeaders, problemJson, problemStatus } from './problems.ts';
+
+export interface AppDeps {
+  readonly log: Log;
+  /** Where the public finds this service, such as `https://petition.example.org`. */
+  readonly publicUrl: string;
+  /** The page for a person who meets a problem, as complete HTML. */
+  readonly errorPage: (problem: { kind: ProblemKind; translator: Translator }) => string | Promise<string>;
+}
+
+/**
+ * The ground that every Hono app of Amparo stands on: security headers, a limit on bodies, protection against forged
+ * forms, and one answer for each kind of problem: a page for a person, `application/problem+json` for a program.
+ * @example
+ * const app = createApp(deps).get('/healthz', (c) => c.text('ok'));
+ */
+export function createApp(deps: AppDeps): Hono {
+  const app = new Hono();
+  const answer = (c: Context, problem: Problem) => answerProblem(c, deps, problem);
+  app.use(securityHeaders(deps.publicUrl));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: async (c, methods) => {
+        const response = await answer(c, new Problem('method-not-allowed'));
+        response.headers.set('allow', methods.join(', '));
+        return response;
+      },
+    }),
+  );
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => answer(c, new Problem('body-too-large')) }));
+  app.use(async (c, next) => {
+    if (isForgedForm(c, deps.publicUrl)) throw new Problem('cross-site');
+    await next();
+  });
+  app.notFound((c) => answer(c, new Problem('not-found')));
+  app.onError((error, c) => {
+    const problem = asProblem(error);
+    if (!(error instanceof Problem)) {
+      deps.log.error('request-failed', { ...describeError(error), problem: problem.kind, method: c.req.method });
+    }
+    return answer(c, problem);
+  });
+  return app;
+}
+
+/**
+ * No page of Amparo loads anything from elsewhere, runs anything inline, or may be framed.
+ * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
+ */
+const securityHeaders = (publicUrl: string) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["'none'"],
+    },
+    // A page's address may hold a token.
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: 'same-origin',
+    strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=63072000; includeSubDomains; preload',
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [], browsingTopics: [] },
+    xXssProtection: '0',
+  });
+
+/**
+ * Signers have no session that a forged form could use, but a foreign page must not make its visitors sign, either.
+ * `Sec-Fetch-Site` tells where a form came from; older browsers tell by `Origin`, which our own pages, sending no
+ * referrer, give as `null`.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
+ */
+function isForgedForm(c: Context, publicUrl: string): boolean {
+  if (c.req.method !== 'POST' || !isForm(c)) return false;
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const origin = c.req.header('origin');
+  if (origin === undefined || origin === 'null') return false;
+  return origin !== new URL(publicUrl).origin && origin !== new URL(c.req.url).origin;
+}
+
+async function answerProblem(c: Context, { errorPage }: AppDeps, problem: Problem): Promise<Response> {
+  const translator = translatorFor(c);
+  const forPerson = isForm(c) || (!c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html'));
+  if (!forPerson) return problemJson(c, problem, translator);
+  const page = await errorPage({ kind: problem.kind, translator });
+  return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+}

@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import { Problem } from '../core/problem.ts';
+
+/** The largest body that is read, in bytes. */
+export const MAX_BODY = 16 * 1024;
+
+export interface Body {
+  /** A form is answered with a page, JSON with JSON. */
+  readonly from: 'form' | 'json';
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads a JSON object or a urlencoded form.
+ * @throws {Problem} `unsupported-content-type` or `invalid-json`.
+ */
+export async function readBody(c: Context): Promise<Body> {
+  switch (contentType(c)) {
+    case 'application/json':
+      return { from: 'json', fields: parseJsonObject(await c.req.text()) };
+    case 'application/x-www-form-urlencoded':
+      return { from: 'form', fields: Object.fromEntries(new URLSearchParams(await c.req.text())) };
+    default:
+      throw new Problem('unsupported-content-type');
+  }
+}
+
+/** Whether the caller is a browser that sent a form, and so wants a page. */
+export const isForm = (c: Context): boolean => contentType(c) === 'application/x-www-form-urlencoded';
+
+const contentType = (c: Context): string | undefined =>
+  c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+
+function parseJsonObject(text: string): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new Problem('invalid-json');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Problem('invalid-json');
+  return parsed as Record<string, unknown>;
+}

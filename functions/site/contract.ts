@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { caseStatuses, slug } from '../core/campaigns/campaign.ts';
+import { type Call, problem } from '../http/contract.ts';
+
+const time = z.iso.datetime();
+const country = z.string().check(z.describe('ISO 3166-1 alpha-2'));
+
+export const campaignAnswer = z.object({
+  slug: z.string(),
+  title: z.string(),
+  demand: z.string(),
+  targets: z.array(z.object({ name: z.string(), role: z.optional(z.string()), country: z.optional(country) })),
+  cases: z.array(
+    z.object({
+      name: z.string(),
+      people: z.int(),
+      work: z.optional(z.string()),
+      detainedOn: z.optional(z.string()),
+      charge: z.optional(z.string()),
+      sentence: z.optional(z.string()),
+      status: z.enum(caseStatuses),
+      story: z.optional(z.string()),
+    }),
+  ),
+  goal: z.int(),
+  opensAt: time,
+  closesAt: z.nullable(time),
+  status: z.enum(['upcoming', 'open', 'closed']),
+  signatures: z.int(),
+});
+
+export const countsAnswer = z.object({
+  total: z.int(),
+  goal: z.int(),
+  byCountry: z.array(
+    z.object({
+      country: z.string().check(z.describe('ISO 3166-1 alpha-2, or `other`, which holds the countries with fewer than 5')),
+      signatures: z.int(),
+    }),
+  ),
+  byHour: z.array(z.object({ hour: time, signatures: z.int() })),
+  asOf: time,
+});
+
+const noCampaign = problem('No such campaign');
+
+export const campaigns = {
+  method: 'get',
+  path: '/api/campaigns',
+  summary: 'All campaigns',
+  answers: { 200: { description: 'The campaigns', schema: z.array(campaignAnswer) } },
+} satisfies Call;
+
+export const campaign = {
+  method: 'get',
+  path: '/api/campaigns/:slug',
+  summary: 'One campaign',
+  params: { slug },
+  answers: { 200: { description: 'The campaign', schema: campaignAnswer }, 404: noCampaign },
+} satisfies Call;
+
+export const counts = {
+  method: 'get',
+  path: '/api/campaigns/:slug/counts',
+  summary: 'What the signatures of a campaign add up to. Ask again with If-None-Match: unchanged counts answer 304.',
+  params: { slug },
+  answers: {
+    200: { description: 'The counts', schema: countsAnswer },
+    304: { description: 'Unchanged since the ETag of If-None-Match' },
+    404: noCampaign,
+  },
+} satisfies Call;
+
+export const siteCalls: readonly Call[] = [campaigns, campaign, counts];

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+/** Styles, scripts and pictures as the build names them: with a hash of their content, so that they never change. */
+export interface Assets {
+  /** The address of an asset, such as `/assets/styles-1A2B3C4D.css` for `styles.css`. */
+  href(name: AssetName): string;
+  /** An asset by its hashed file name, or undefined if there is none. */
+  file(hashed: string): AssetFile | undefined;
+  /** The OpenAPI document, made when the functions are built. */
+  readonly openApi: string;
+}
+
+export interface AssetFile {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
+export const assetNames = ['styles.css', 'page.js', 'icon.svg', 'share.png'] as const;
+export type AssetName = (typeof assetNames)[number];
+
+const types: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+};
+
+/** Reads the folder that `npm run build` makes: hashed files, and a manifest of their names. */
+export function loadAssets(directory: URL): Assets {
+  const read = (name: string) => readFileSync(new URL(name, directory));
+  const manifest: Record<AssetName, string> = JSON.parse(read('manifest.json').toString());
+  const files = new Map(
+    Object.values(manifest).map((hashed) => {
+      const type = types[hashed.slice(hashed.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+      return [hashed, { body: new Uint8Array(read(hashed)), type }] as const;
+    }),
+  );
+  return {
+    href: (name) => `/assets/${manifest[name]}`,
+    file: (hashed) => files.get(hashed),
+    openApi: read('openapi.json').toString(),
+  };
+}

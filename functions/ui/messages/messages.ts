@@ -1,0 +1,100 @@
+import type { Context } from 'hono';
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { FaultKind, ProblemKind } from '../../core/problem.ts';
+import { en } from './en.ts';
+
+export type MessageKey = keyof typeof en;
+type Catalogue = Readonly<Record<MessageKey, string>>;
+
+/** Every language of the interface. Another language is one more line here, and its file. */
+const catalogues: Readonly<Record<string, Catalogue>> = { en };
+const DEFAULT_LANGUAGE = 'en';
+
+/** The words of the interface, and numbers, dates and countries, in one language. */
+export interface Translator {
+  /** BCP 47 tag, for `lang`. */
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+  t(key: MessageKey, values?: Readonly<Record<string, string | number | Date>>): string;
+  /** What is wrong with a field, in words that name the field if the catalogue has them. */
+  fault(field: string, fault: FaultKind): string;
+  number(value: number): string;
+  /** @param share 0 to 1. */
+  percent(share: number): string;
+  /** @param iso ISO 8601, shown in UTC. @param style `day` is the date alone, `hour` date and hour. */
+  date(iso: string, style?: 'day' | 'hour' | 'month'): string;
+  /** The name of an ISO 3166-1 alpha-2 code. */
+  country(code: string): string;
+}
+
+const translators = new Map<string, Translator>();
+
+/** The translator of the language nearest to a BCP 47 tag: `de-AT`, else `de`, else English. */
+export function translatorOf(tag: string | undefined): Translator {
+  const language = languageOf(tag) ?? DEFAULT_LANGUAGE;
+  const known = translators.get(language);
+  if (known) return known;
+  const translator = createTranslator(language, catalogues[language] ?? en);
+  translators.set(language, translator);
+  return translator;
+}
+
+/** The translator for a person who asks: `?lang=`, else what their browser prefers. */
+export const translatorFor = (c: Context): Translator =>
+  translatorOf(
+    [c.req.query('lang'), ...(c.req.header('accept-language')?.split(',') ?? [])]
+      .map((tag) => tag?.split(';')[0]?.trim())
+      .find((tag) => languageOf(tag) !== undefined),
+  );
+
+/** Title and detail of a problem. */
+export const problemWords = (translator: Translator, kind: ProblemKind): { title: string; detail: string } => ({
+  title: translator.t(`problem.${kind}.title`),
+  detail: translator.t(`problem.${kind}.detail`),
+});
+
+function languageOf(tag: string | undefined): string | undefined {
+  if (!tag) return undefined;
+  const primary = tag.split('-')[0]?.toLowerCase() ?? '';
+  return [tag, primary].find((candidate) => Object.hasOwn(catalogues, candidate));
+}
+
+const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ku', 'ps', 'ug', 'ur', 'yi']);
+
+const dateStyles = {
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  hour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  month: { month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+function createTranslator(locale: string, catalogue: Catalogue): Translator {
+  // Making a formatter costs much more than using it.
+  const formats = new Map<MessageKey, IntlMessageFormat>();
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const dates = new Map(
+    Object.entries(dateStyles).map(([style, options]) => [
+      style,
+      new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }),
+    ]),
+  );
+  const t: Translator['t'] = (key, values) => {
+    const message = catalogue[key];
+    if (!values) return message;
+    const format = formats.get(key) ?? new IntlMessageFormat(message, locale);
+    formats.set(key, format);
+    return String(format.format(values));
+  };
+  return {
+    locale,
+    dir: RIGHT_TO_LEFT.has(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr',
+    t,
+    fault: (field, fault) =>
+      t(`field.${field}.${fault}` in catalogue ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`),
+    number: (value) => numbers.format(value),
+    percent: (share) => percents.format(share),
+    date: (iso, style = 'day') => dates.get(style)?.format(new Date(iso)) ?? iso,
+    country: (code) => regions.of(code) ?? code,
+  };
+}

@@ -1,0 +1,41 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { openApiDocument } from './openapi.ts';
+
+const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
+
+/**
+ * Makes what browsers load: styles and scripts bundled and small, pictures as they are, each named by a hash of its
+ * content, `manifest.json` with those names, and `openapi.json`. `functions/ui/assets.ts` reads the folder.
+ */
+export async function buildAssets(outDir: string): Promise<void> {
+  await mkdir(outDir, { recursive: true });
+  const { metafile } = await build({
+    entryPoints: {
+      styles: join(ui, 'styles/styles.css'),
+      page: join(ui, 'browser/page.ts'),
+      icon: join(ui, 'pictures/icon.svg'),
+      share: join(ui, 'pictures/share.png'),
+    },
+    outdir: outDir,
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
+    loader: { '.svg': 'copy', '.png': 'copy' },
+    metafile: true,
+    logLevel: 'silent',
+  });
+  const manifest = Object.fromEntries(
+    Object.keys(metafile.outputs).map((output) => {
+      const hashed = basename(output);
+      return [hashed.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ''), hashed];
+    }),
+  );
+  await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import type { Call } from '../../functions/http/contract.ts';
+import { signCalls } from '../../functions/sign/contract.ts';
+import { siteCalls } from '../../functions/site/contract.ts';
+
+/** The OpenAPI 3.1 document of the public API, made from the schemas that validate. https://spec.openapis.org/oas/v3.1.1 */
+export function openApiDocument(): object {
+  const calls = [...siteCalls, ...signCalls];
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Amparo',
+      version: '1',
+      description: 'Read campaigns and their counts; sign, confirm and withdraw. Errors are problem+json (RFC 9457).',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths: Object.fromEntries(
+      [...Map.groupBy(calls, (call) => call.path)].map(([path, atPath]) => [
+        path.replace(/:(\w+)/g, '{$1}'),
+        Object.fromEntries(atPath.map((call) => [call.method, operation(call)])),
+      ]),
+    ),
+  };
+}
+
+function operation({ summary, params, body, alsoForm, answers }: Call): object {
+  const types = ['application/json', ...(alsoForm ? ['application/x-www-form-urlencoded'] : [])];
+  return {
+    summary,
+    ...(params && {
+      parameters: Object.entries(params).map(([name, schema]) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: jsonSchema(schema, 'input'),
+      })),
+    }),
+    ...(body && {
+      requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
+    }),
+    responses: Object.fromEntries(
+      Object.entries(answers).map(([status, { description, schema, type }]) => [
+        status,
+        {
+          description,
+          ...(schema && { content: contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')) }),
+        },
+      ]),
+    ),
+  };
+}
+
+const contentOf = (types: readonly string[], schema: object) =>
+  Object.fromEntries(types.map((type) => [type, { schema }]));
+
+/** Refinements that JSON Schema cannot say (such as the list of countries) are left to the answer of the call. */
+function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): object {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}
