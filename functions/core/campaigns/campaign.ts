@@ -1,25 +1,19 @@
 import * as z from 'zod/mini';
-import { isCountry } from '../country.ts';
+import { country, day, language, line, moment, prose, recipient, unique } from './fields.ts';
 
 /**
  * A campaign as its organisers write it: the schema of the campaign file, of the table's items and of the editor's
- * completion (`npm run campaign -- schema`). `z.describe` texts are what an editor shows beside a field.
+ * completion (`npm run campaign -- schema`). `z.describe` texts are what an editor shows beside a field. Bounds keep a
+ * campaign within one transaction of DynamoDB: 100 items and 4 MB.
  */
-const line = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
-const prose = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
-const moment = z.iso.datetime({ offset: true });
-const day = z.union([z.iso.date(), z.string().check(z.regex(/^\d{4}(-\d{2})?$/))]);
-const country = z.string().check(z.refine(isCountry, 'must be an ISO 3166-1 alpha-2 code'));
-
 export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-export const slug = z.string().check(z.minLength(3), z.maxLength(64), z.regex(slugPattern));
-
-/** An age public key (X25519): https://age-encryption.org/v1 */
-const recipient = z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/));
+export const slug = z
+  .string()
+  .check(z.minLength(3), z.maxLength(64), z.regex(slugPattern, 'must be small letters, digits and single hyphens'));
 
 export const caseStatuses = ['detained', 'released', 'died'] as const;
 
-export const prisonerCase = z.object({
+export const prisonerCase = z.strictObject({
   name: line(120).check(z.describe('The prisoner, or words such as “14 people” for a group that is not named.')),
   people: z
     ._default(z.int().check(z.positive(), z.maximum(100_000)), 1)
@@ -29,26 +23,30 @@ export const prisonerCase = z.object({
   charge: z.optional(line(300)),
   sentence: z.optional(line(200)),
   status: z.enum(caseStatuses),
-  story: z.optional(prose(2_000)),
+  story: z.optional(prose(2_000).check(z.describe('Plain text; an empty line begins a new paragraph.'))),
 });
 
-export const target = z.object({
+export const target = z.strictObject({
   name: line(160),
   role: z.optional(line(200).check(z.describe('Why the demand is addressed to them.'))),
   country: z.optional(country),
 });
 
-export const update = z.object({
-  at: moment,
+export const update = z.strictObject({
+  at: moment.check(z.describe('When it happened or was written.')),
   title: line(160),
   text: prose(4_000),
 });
+
+/** What is compared across fields, checked even while other fields are still wrong. */
+const period = z.object({ opensAt: z.string(), closesAt: z.string() });
+const relations = z.object({ slug: z.string(), related: z.array(z.string()) });
 
 export const campaignFile = z
   .strictObject({
     $schema: z.optional(z.string()),
     slug: slug.check(z.describe('The address of the campaign. It can never change: signatures are keyed by it.')),
-    language: z._default(line(35), 'en').check(z.describe('BCP 47 tag of the language of these texts.')),
+    language: z._default(language, 'en').check(z.describe('BCP 47 tag of the language of these texts.')),
     title: line(120),
     demand: line(400).check(z.describe('One sentence: who must do what.')),
     summary: line(300).check(z.describe('For the list of campaigns and for shared links.')),
@@ -57,27 +55,76 @@ export const campaignFile = z
     notice: z.optional(
       line(400).check(z.describe('A line shown above everything else, such as that a campaign is historical.')),
     ),
-    goal: z.int().check(z.minimum(1), z.maximum(1_000_000_000)),
-    opensAt: moment,
+    goal: z.int().check(z.minimum(1), z.maximum(1_000_000_000), z.describe('How many signatures to aim for.')),
+    opensAt: moment.check(z.describe('From when it can be signed, such as 2026-10-09T08:00:00Z.')),
     closesAt: z.optional(moment.check(z.describe('Leave out for a campaign that stays open.'))),
     showNames: z
       ._default(z.boolean(), false)
       .check(z.describe('Whether signers may choose to show their name and reason.')),
-    targets: z.array(target).check(z.minLength(1), z.maxLength(20)),
-    cases: z._default(z.array(prisonerCase).check(z.maxLength(60)), []),
-    updates: z._default(z.array(update).check(z.maxLength(15)), []),
+    targets: z.array(target).check(
+      z.minLength(1),
+      z.maxLength(20),
+      unique(({ name }) => name),
+      z.describe('Whom the demand addresses.'),
+    ),
+    cases: z
+      ._default(
+        z.array(prisonerCase).check(
+          z.maxLength(60),
+          unique((one) => JSON.stringify(one)),
+        ),
+        [],
+      )
+      .check(z.describe('The prisoners for whom the campaign speaks.')),
+    updates: z
+      ._default(
+        z.array(update).check(
+          z.maxLength(15),
+          unique(({ at, title }) => `${at} ${title}`),
+        ),
+        [],
+      )
+      .check(z.describe('What has happened since.')),
     sources: z
-      ._default(z.array(z.string().check(z.regex(/^[a-z0-9-]{1,20}$/))).check(z.maxLength(20)), [])
+      ._default(
+        z
+          .array(z.string().check(z.regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 small letters, digits or hyphens')))
+          .check(
+            z.maxLength(20),
+            unique((source) => source),
+          ),
+        [],
+      )
       .check(z.describe('Names that `?source=` may carry in shared links. Any other counts as “other”.')),
-    related: z._default(z.array(slug).check(z.maxLength(5)), []),
+    related: z
+      ._default(
+        z.array(slug).check(
+          z.maxLength(5),
+          unique((one) => one),
+        ),
+        [],
+      )
+      .check(z.describe('Slugs of campaigns that this one points to.')),
     recipients: z
-      ._default(z.array(recipient).check(z.maxLength(3)), [])
+      ._default(
+        z.array(recipient).check(
+          z.maxLength(3),
+          unique((key) => key),
+        ),
+        [],
+      )
       .check(z.describe('age public keys that open the identities. Empty: those of the group (stage).')),
   })
   .check(
-    z.refine((file) => !file.closesAt || Date.parse(file.closesAt) > Date.parse(file.opensAt), {
+    z.refine((file) => !file.closesAt || !(Date.parse(file.closesAt) <= Date.parse(file.opensAt)), {
       path: ['closesAt'],
       error: 'must be after opensAt',
+      when: ({ value }) => z.safeParse(period, value).success,
+    }),
+    z.refine((file) => !file.related.includes(file.slug), {
+      path: ['related'],
+      error: 'must not name the campaign itself',
+      when: ({ value }) => z.safeParse(relations, value).success,
     }),
   );
 

@@ -2,77 +2,136 @@ import {
   DeleteItemCommand,
   GetItemCommand,
   QueryCommand,
+  TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Db, Item } from '../db.ts';
+import { type Db, type Item, ifConditionHolds } from '../db.ts';
 import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './campaign.ts';
 
 /**
  * Campaigns table. All heads share the partition `campaigns`, so that the list is one Query and a head one GetItem;
  * what a campaign's page shows besides lies in the partition of the campaign, so that the page is one Query more.
+ * The head and its parts carry the revision that they were written in, and the head says how many parts there are:
+ * parts that a crash or a slow reader left behind are never taken for those of the campaign.
  */
 const HEADS = 'campaigns';
 const partsOf = (slug: string) => `campaign#${slug}`;
 const store = (item: Record<string, unknown>): Item => marshall(item, { removeUndefinedValues: true });
 
+/** A campaign, and how often it has been written. */
+export interface StoredCampaign {
+  readonly campaign: Campaign;
+  readonly revision: number;
+}
+
+/** Somebody else wrote the campaign after its writer had read it. */
+export class CampaignChanged extends Error {
+  override readonly name = 'CampaignChanged';
+}
+
 /** A campaign's head. 0.5 read units. @returns undefined if there is none of that slug. */
 export async function getCampaignHead(db: Db, slug: string): Promise<CampaignHead | undefined> {
-  const { Item } = await db.client.send(
-    new GetItemCommand({ TableName: db.table, Key: store({ pk: HEADS, sk: slug }) }),
-  );
-  return Item && toHead(Item);
+  const item = await getHeadItem(db, slug, false);
+  return item && toHead(item);
 }
 
 /** The heads of all campaigns, by slug. 0.5 read units per 4 KB. */
 export async function listCampaignHeads(db: Db): Promise<CampaignHead[]> {
-  return (await queryAll(db, HEADS)).map(toHead);
+  return (await queryAll(db, HEADS, false)).map(toHead);
 }
 
 /** A whole campaign: its head and its parts. About 1 to 8 read units. @returns undefined if there is none of that slug. */
 export async function getCampaign(db: Db, slug: string): Promise<Campaign | undefined> {
-  const [head, parts] = await Promise.all([getCampaignHead(db, slug), queryAll(db, partsOf(slug))]);
-  if (!head) return undefined;
-  const ofKind = <Part>(kind: string) =>
-    parts.filter((part) => part.sk?.S?.startsWith(`${kind}#`)).map((part) => withoutKeys(part) as Part);
-  const story = parts.find((part) => part.sk?.S === 'why');
-  return {
-    ...head,
-    why: story?.text?.S ?? '',
-    targets: ofKind<Target>('target'),
-    cases: ofKind<PrisonerCase>('case'),
-    updates: ofKind<Update>('update'),
-  };
+  return (await getStoredCampaign(db, slug))?.campaign;
+}
+
+/** As `getCampaign`, with the revision, for those who mean to change it. */
+export async function getStoredCampaign(db: Db, slug: string): Promise<StoredCampaign | undefined> {
+  // Head and parts are two reads: a write between them makes them differ, and then they are read again, consistently.
+  for (let tries = 0; tries < 5; tries++) {
+    const [head, found] = await Promise.all([getHeadItem(db, slug, tries > 0), queryAll(db, partsOf(slug), tries > 0)]);
+    if (!head) return undefined;
+    const parts = found.filter((part) => part.revision?.N === head.revision?.N);
+    if (parts.length === Number(head.parts?.N))
+      return { campaign: assemble(head, parts), revision: Number(head.revision?.N) };
+  }
+  throw new Error('A campaign changed each time that it was read.');
 }
 
 /**
  * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB.
- * @throws the SDK's TransactionCanceledException if somebody else wrote the campaign at the same moment.
+ * @param replacing the revision that the writer has seen (0: none yet). Left out: the one that is stored now.
+ * @throws {CampaignChanged} if another revision is stored, or somebody writes at the same moment. Nothing is written.
  */
-export async function putCampaign(db: Db, campaign: Campaign): Promise<void> {
+export async function putCampaign(db: Db, campaign: Campaign, replacing?: number): Promise<void> {
   const { why, targets, cases, updates, ...head } = campaign;
+  const seen = replacing ?? Number((await getHeadItem(db, campaign.slug, true))?.revision?.N ?? 0);
+  const revision = seen + 1;
   const pk = partsOf(campaign.slug);
   const numbered = (kind: string, parts: readonly object[]) =>
-    parts.map((part, i) => ({ pk, sk: `${kind}#${String(i).padStart(3, '0')}`, ...part }));
-  const items = [
-    { pk: HEADS, sk: campaign.slug, ...head },
-    { pk, sk: 'why', text: why },
+    parts.map((part, i) => ({ ...part, pk, sk: `${kind}#${String(i).padStart(3, '0')}`, revision }));
+  const parts = [
+    { pk, sk: 'why', text: why, revision },
     ...numbered('target', targets),
     ...numbered('case', cases),
     ...numbered('update', updates),
   ];
-  const kept = new Set(items.map((item) => item.sk));
-  const gone = (await queryAll(db, pk)).filter((part) => !kept.has(part.sk?.S ?? ''));
-  const writes: TransactWriteItem[] = items.map((item) => ({ Put: { TableName: db.table, Item: store(item) } }));
-  await db.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
-  // What is gone is removed after, so that a transaction never exceeds DynamoDB's 100 items.
-  for (const { pk, sk } of gone) {
-    if (pk && sk) await db.client.send(new DeleteItemCommand({ TableName: db.table, Key: { pk, sk } }));
+  await transact(db, [
+    {
+      Put: {
+        TableName: db.table,
+        Item: store({ ...head, pk: HEADS, sk: campaign.slug, revision, parts: parts.length }),
+        ConditionExpression: seen ? 'revision = :seen' : 'attribute_not_exists(pk)',
+        ...(seen && { ExpressionAttributeValues: { ':seen': { N: String(seen) } } }),
+      },
+    },
+    ...parts.map((part) => ({ Put: { TableName: db.table, Item: store(part) } })),
+  ]);
+  await removeOlderParts(db, pk, revision);
+}
+
+async function transact(db: Db, writes: TransactWriteItem[]): Promise<void> {
+  try {
+    await db.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
+  } catch (error) {
+    const codes =
+      error instanceof TransactionCanceledException ? error.CancellationReasons?.map(({ Code }) => Code) : [];
+    if (codes?.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
+      throw new CampaignChanged();
+    throw error;
   }
 }
 
-async function queryAll(db: Db, pk: string): Promise<Item[]> {
+/**
+ * Removes what is gone, after the transaction, so that this never exceeds DynamoDB's 100 items. Only tidies up: readers
+ * ignore such parts. A part that a newer revision has written meanwhile is left alone.
+ */
+async function removeOlderParts(db: Db, pk: string, revision: number): Promise<void> {
+  const older = (await queryAll(db, pk, true)).filter((part) => Number(part.revision?.N) < revision);
+  for (const { sk = { S: '' } } of older) {
+    await ifConditionHolds(() =>
+      db.client.send(
+        new DeleteItemCommand({
+          TableName: db.table,
+          Key: { pk: { S: pk }, sk },
+          ConditionExpression: 'revision < :revision',
+          ExpressionAttributeValues: { ':revision': { N: String(revision) } },
+        }),
+      ),
+    );
+  }
+}
+
+async function getHeadItem(db: Db, slug: string, consistent: boolean): Promise<Item | undefined> {
+  const { Item } = await db.client.send(
+    new GetItemCommand({ TableName: db.table, Key: store({ pk: HEADS, sk: slug }), ConsistentRead: consistent }),
+  );
+  return Item;
+}
+
+async function queryAll(db: Db, pk: string, consistent: boolean): Promise<Item[]> {
   const items: Item[] = [];
   let from: Item | undefined;
   do {
@@ -82,6 +141,7 @@ async function queryAll(db: Db, pk: string): Promise<Item[]> {
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': { S: pk } },
         ExclusiveStartKey: from,
+        ConsistentRead: consistent,
       }),
     );
     items.push(...(page.Items ?? []));
@@ -90,8 +150,20 @@ async function queryAll(db: Db, pk: string): Promise<Item[]> {
   return items;
 }
 
+function assemble(head: Item, parts: readonly Item[]): Campaign {
+  const ofKind = <Part>(kind: string) =>
+    parts.filter((part) => part.sk?.S?.startsWith(`${kind}#`)).map((part) => withoutKeys(part) as Part);
+  return {
+    ...toHead(head),
+    why: parts.find((part) => part.sk?.S === 'why')?.text?.S ?? '',
+    targets: ofKind<Target>('target'),
+    cases: ofKind<PrisonerCase>('case'),
+    updates: ofKind<Update>('update'),
+  };
+}
+
 function withoutKeys(item: Item): unknown {
-  const { pk, sk, ...rest } = unmarshall(item);
+  const { pk, sk, revision, parts, ...rest } = unmarshall(item);
   return rest;
 }
 

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { isoTime } from '../clock.ts';
+import { isCountry } from '../country.ts';
+import { isRecipient, recipientPattern } from './recipient.ts';
+
+/** The kinds of values that a campaign is made of. Texts are plain text: pages show them as they are, without markup. */
+
+/** Control characters, and the overrides of writing direction that can make a text read as something else. */
+const unprintable = /[\p{Cc}\u202D\u202E]/u;
+
+/** A text of one line. Bounds are in UTF-16 units, as JavaScript counts. */
+export const line = (max: number) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine((text) => !unprintable.test(text), 'must be one line without control characters'),
+  );
+
+/** A text of paragraphs; an empty line begins a new one. */
+export const prose = (max: number) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine((text) => !unprintable.test(text.replace(/[\n\t]/g, '')), 'must be without control characters'),
+  );
+
+/** A moment with any offset, kept in UTC. */
+export const moment = z.pipe(
+  z.iso.datetime({ offset: true, error: 'must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00' }),
+  z.transform((text) => isoTime(Date.parse(text))),
+);
+
+/** A date, or a month or year where the day is not known. YAML reads a bare year as a number. */
+export const day = z.pipe(
+  z.union(
+    [
+      z.iso.date(),
+      z.string().check(z.regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)),
+      z.int().check(z.minimum(1000), z.maximum(9999)),
+    ],
+    'must be a date (2013-10-09), a month (2013-10) or a year (2013)',
+  ),
+  z.transform(String),
+);
+
+export const country = z.string().check(z.refine(isCountry, 'must be an ISO 3166-1 alpha-2 code, such as AZ'));
+
+export const language = z
+  .string()
+  .check(z.maxLength(35), z.refine(isLanguage, 'must be a BCP 47 language tag, such as en, az or pt-BR'));
+
+export const recipient = z
+  .string()
+  .check(
+    z.regex(recipientPattern, { error: 'must be an age public key: age1 and 58 characters', abort: true }),
+    z.refine(isRecipient, 'is no age public key: its checksum does not hold, so a character of it is wrong'),
+  );
+
+/** A list without repeats. @param keyOf what tells its entries apart. */
+export const unique = <Entry>(keyOf: (entry: Entry) => string) =>
+  z.superRefine<Entry[]>((entries, context) => {
+    const seen = new Set<string>();
+    entries.forEach((entry, i) => {
+      const key = keyOf(entry);
+      if (seen.has(key)) context.addIssue({ code: 'custom', path: [i], message: 'is in the list already' });
+      seen.add(key);
+    });
+  });
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
