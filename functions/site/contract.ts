@@ -34,7 +34,9 @@ export const countsAnswer = z.object({
   goal: z.int(),
   byCountry: z.array(
     z.object({
-      country: z.string().check(z.describe('ISO 3166-1 alpha-2, or `other`, which holds the countries with fewer than 5')),
+      country: z
+        .string()
+        .check(z.describe('ISO 3166-1 alpha-2, or `other`, which holds the countries with fewer than 5')),
       signatures: z.int(),
     }),
   ),

@@ -1,0 +1,55 @@
+import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
+import { type Clock, SECOND, systemClock } from '../core/clock.ts';
+import { listPublicNames, type PublicName } from '../core/counts/names.ts';
+import { type Counts, queryCounts } from '../core/counts/store.ts';
+import { createDynamoDb, type Db } from '../core/db.ts';
+import { jsonLog } from '../core/log.ts';
+import { remember } from '../core/remember.ts';
+import type { SiteSettings } from '../core/settings.ts';
+import type { AppDeps } from '../http/app.ts';
+import type { Assets } from '../ui/assets.ts';
+
+/** What the site function works with. A test hands in its own. Signatures are out of its reach. */
+export interface SiteDeps extends AppDeps {
+  readonly heads: () => Promise<readonly CampaignHead[]>;
+  readonly campaign: (slug: string) => Promise<Campaign | undefined>;
+  readonly counts: (slug: string) => Promise<Counts>;
+  /** Names that signers chose to show, newest first. */
+  readonly names: (slug: string) => Promise<readonly PublicName[]>;
+  readonly clock: Clock;
+}
+
+/** How long what was read may be shown again, so that a burst of visitors costs one read. */
+const REMEMBERED = 2 * SECOND;
+const NAMES_SHOWN = 12;
+
+export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
+  const client = createDynamoDb();
+  const tables = {
+    campaigns: { client, table: settings.CAMPAIGNS_TABLE },
+    counts: { client, table: settings.COUNTS_TABLE },
+  };
+  return {
+    ...siteReads(tables, systemClock),
+    publicUrl: settings.PUBLIC_URL,
+    assets,
+    clock: systemClock,
+    log: jsonLog,
+  };
+}
+
+/** The reads of the site, each remembered for seconds. */
+export function siteReads(
+  { campaigns, counts }: { campaigns: Db; counts: Db },
+  clock: Clock,
+): Pick<SiteDeps, 'heads' | 'campaign' | 'counts' | 'names'> {
+  const remembered = <Value>(read: (key: string) => Promise<Value>) => remember(read, { clock, forMs: REMEMBERED });
+  const heads = remembered(() => listCampaignHeads(campaigns));
+  return {
+    heads: () => heads('all'),
+    campaign: remembered((slug) => getCampaign(campaigns, slug)),
+    counts: remembered((slug) => queryCounts(counts, slug)),
+    names: remembered((slug) => listPublicNames(counts, slug, NAMES_SHOWN)),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import type { CampaignStatus } from '../core/campaigns/status.ts';
+import type { PublicName } from '../core/counts/names.ts';
+import type { Assets } from '../ui/assets.ts';
+import type { Translator } from '../ui/messages/messages.ts';
+import type { CountsAnswer } from './open-data.ts';
+
+/** What every page of the site is given. */
+export interface PageView {
+  readonly assets: Assets;
+  readonly translator: Translator;
+  readonly publicUrl: string;
+}
+
+export interface CampaignListView extends PageView {
+  readonly campaigns: readonly { campaign: CampaignHead; status: CampaignStatus; signatures: number }[];
+}
+
+export interface CampaignView extends PageView {
+  readonly campaign: Campaign;
+  readonly status: CampaignStatus;
+  readonly signatures: number;
+  /** Names that signers chose to show, newest first; empty unless the campaign shows names. */
+  readonly names: readonly PublicName[];
+}
+
+export interface DashboardView extends PageView {
+  readonly campaign: Campaign;
+  readonly status: CampaignStatus;
+  readonly counts: CountsAnswer;
+  readonly now: number;
+}
