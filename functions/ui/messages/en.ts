@@ -7,6 +7,72 @@ export const en = {
   'site.tagline': 'Signatures for the release of prisoners of conscience',
   'site.skip': 'Skip to the content',
 
+  // ui: what is around every page, and the form.
+  'site.privacy':
+    'Amparo sets no cookies, follows nobody and stores no IP address. What signers tell is sealed before it is stored.',
+  'site.links': 'About this service',
+  'site.campaigns': 'All campaigns',
+  'site.open-data': 'Open data',
+  'site.docs': 'API for developers',
+  'site.picture':
+    'Four bars of a window, crossed out by the red stroke of a pen. Amparo: signatures for the release of prisoners of conscience.',
+  'sign.title': 'Sign this petition',
+  'sign.name': 'Your name',
+  'sign.email': 'Your mail address',
+  'sign.email.hint': 'For one mail, with the link that confirms. It is never shown.',
+  'sign.country': 'Where you live',
+  'sign.country.choose': 'Choose a country',
+  'sign.comment': 'Why you sign (optional)',
+  'sign.comment.hint': 'Only the organisers will read it.',
+  'sign.comment.hint-shown': 'Shown beside your name if you choose to show that, else for the organisers alone.',
+  'sign.public-name': 'Show my name and my reason on this page',
+  'sign.updates': 'Mail me news of this campaign',
+  'sign.submit': 'Sign – we mail you a link',
+  'sign.promise': 'Your signature counts once you open that link. You can withdraw at any time.',
+
+  // sign: the pages between the form and the thanks, and those of a withdrawal.
+  'sent.title': 'Now look into your mailbox',
+  'sent.not-yet':
+    'Your signature is not counted yet: we have sent a mail to the address that you gave, to ask whether it is yours.',
+  'sent.step-open': 'Open the mail, and the first link in it.',
+  'sent.step-press': 'Press the button on the page that it opens. Then your signature counts.',
+  'sent.no-mail': 'No mail?',
+  'sent.no-mail.wait':
+    'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again: nobody is counted twice.',
+  'message.to-campaign': 'Back to the campaign',
+  'confirm.title': 'Confirm your signature',
+  'confirm.press': 'One step more: press the button, and your signature counts.',
+  'confirm.button': 'Confirm my signature',
+  'confirm.not-you': 'If you did not ask to sign, close this page. Nothing about you is stored.',
+  'counted.title': 'Your signature is counted',
+  'counted.thanks': 'Thank you. You have lent your voice to people who are kept from raising their own.',
+  'counted.dashboard': 'See all signatures',
+  'counted.share': 'Ask others to sign',
+  'counted.share.why': 'Every further name makes this demand harder to pass over. This is the campaign’s address:',
+  'counted.share.mail': 'Share it by mail',
+  'counted.keep-mail': 'Keep the mail: its second link withdraws your signature, should you ever want to.',
+  'withdraw.title': 'Withdraw your signature',
+  'withdraw.press': 'Press the button, and what we stored about you is erased at once. Your signature counts no more.',
+  'withdraw.button': 'Withdraw my signature',
+  'withdrawn.title': 'Your signature is withdrawn',
+  'withdrawn.erased': 'What we stored about you is erased, and the count goes down by one.',
+  'withdrawn.again': 'Links from before now confirm nothing. If you change your mind, sign again.',
+  'again.button': 'Try again',
+  'problem.to-campaigns': 'To all campaigns',
+
+  // mail: the one mail that a signer gets.
+  'mail.subject': 'Please confirm your signature: {campaign}',
+  'mail.greeting': 'Dear {name},',
+  'mail.why': 'Somebody, we hope you, asked with this address to sign this petition:',
+  'mail.confirm': 'To have your signature counted, open this link and press the button there:',
+  'mail.confirm.button': 'Confirm my signature',
+  'mail.until': 'The link works until {date}.',
+  'mail.not-you': 'If it was not you, do nothing. Nothing about you is stored, and nothing will be.',
+  'mail.withdraw':
+    'Keep this mail. Should you change your mind after you confirmed, this link takes your signature back and erases what was stored:',
+  'mail.withdraw.button': 'Withdraw my signature',
+  'mail.thanks': 'Thank you for standing up for people who are held for what they said.',
+
   // What is wrong with one field: `field.<field>.<fault>`, else `fault.<fault>`.
   'fault.missing': 'This is needed',
   'fault.too-long': 'This is too long',

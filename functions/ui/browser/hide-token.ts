@@ -1,0 +1,10 @@
+/**
+ * A mailed link's token lets whoever holds it confirm or withdraw. The page has it in its form: out of the address bar
+ * it goes, and so out of the browser's history, before somebody looks over a shoulder or shares the address.
+ */
+export function hideToken(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('token')) return;
+  address.searchParams.delete('token');
+  history.replaceState(history.state, '', address);
+}

@@ -1,0 +1,54 @@
+const EVERY = 4_000; // ms between two questions, while somebody looks
+const SLOWEST = 60_000; // ms; what nothing changes in is asked about less and less
+const STOP_AFTER = 30 * 60_000; // ms; a page left open over night asks nothing
+const SAY_EVERY = 30_000; // ms between two announcements to screen readers
+
+/**
+ * Keeps the number of signatures and its progress as they are on the server, while the page is in view. The answer's
+ * ETag is sent back, so that an unchanged count costs an empty 304.
+ * @param counter an element with the address of the counts, and within it `data-total` and a `progress`.
+ */
+export function watchCounts(counter: HTMLElement): void {
+  const address = counter.dataset.counts ?? '';
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const stopAt = Date.now() + STOP_AFTER;
+  let wait = EVERY;
+  let etag: string | null = null;
+  let saidAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const ask = async () => {
+    if (document.hidden || Date.now() > stopAt) return;
+    const changed = await fetchTotal().catch(() => false);
+    wait = changed ? EVERY : Math.min(wait * 1.25, SLOWEST);
+    timer = setTimeout(ask, wait);
+  };
+  const fetchTotal = async (): Promise<boolean> => {
+    const answer = await fetch(address, { cache: 'no-store', headers: etag ? { 'if-none-match': etag } : {} });
+    if (answer.status !== 200) return false;
+    etag = answer.headers.get('etag');
+    const { total } = (await answer.json()) as { total: number };
+    return Number.isInteger(total) && showTotal(total);
+  };
+  const showTotal = (total: number): boolean => {
+    const shown = counter.querySelector('[data-total]');
+    const words = number.format(total);
+    if (!shown || shown.textContent === words) return false;
+    shown.textContent = words;
+    const progress = counter.querySelector('progress');
+    if (progress) progress.value = Math.min(total, progress.max);
+    const said = counter.querySelector('[role=status]');
+    if (said && Date.now() - saidAt > SAY_EVERY) {
+      saidAt = Date.now();
+      said.textContent = `${counter.dataset.said ?? ''} ${words}`.trim();
+    }
+    return true;
+  };
+
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
+    wait = EVERY;
+    if (!document.hidden) void ask();
+  });
+  timer = setTimeout(ask, EVERY);
+}

@@ -1,0 +1,15 @@
+/**
+ * What pages do besides when JavaScript runs. Every page is complete without it.
+ */
+import { checkFields } from './fields.ts';
+import { hideToken } from './hide-token.ts';
+import { watchCounts } from './live-count.ts';
+import { sendOnce } from './send-once.ts';
+
+hideToken();
+for (const form of document.querySelectorAll('form')) {
+  // First the fields are checked: what is refused was not sent.
+  if (form.hasAttribute('data-checked')) checkFields(form);
+  sendOnce(form);
+}
+for (const counter of document.querySelectorAll<HTMLElement>('[data-counts]')) watchCounts(counter);

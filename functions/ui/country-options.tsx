@@ -1,0 +1,28 @@
+import { countries } from '../core/country.ts';
+import type { Translator } from './messages/messages.ts';
+
+const sorted = new Map<string, readonly (readonly [code: string, name: string])[]>();
+
+/** All countries by name, in the order of the page's language. */
+export const CountryOptions = ({ translator, chosen }: { translator: Translator; chosen: string | undefined }) => (
+  <>
+    <option value="">{translator.t('sign.country.choose')}</option>
+    {countriesByName(translator).map(([code, name]) => (
+      <option value={code} selected={code === chosen}>
+        {name}
+      </option>
+    ))}
+  </>
+);
+
+/** Sorting 249 names costs more than a whole page: once for each language. */
+function countriesByName(translator: Translator) {
+  const known = sorted.get(translator.locale);
+  if (known) return known;
+  const { compare } = new Intl.Collator(translator.locale);
+  const named = countries
+    .map((code) => [code, translator.country(code)] as const)
+    .sort(([, a], [, b]) => compare(a, b));
+  sorted.set(translator.locale, named);
+  return named;
+}

@@ -1,0 +1,79 @@
+import type { Child } from 'hono/jsx';
+import type { FaultKind } from '../core/problem.ts';
+import type { Translator } from './messages/messages.ts';
+
+/** The attributes that tie an input to its label, its hint and its error. */
+export interface Control {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': 'true' | undefined;
+  readonly [fault: `data-${string}`]: string | undefined;
+}
+
+export interface FieldProps {
+  readonly translator: Translator;
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly fault?: FaultKind | undefined;
+  /** What the browser may say about this field before the server does, in the same words. */
+  readonly told: readonly FaultKind[];
+  /** The input itself, given what it must carry. */
+  readonly input: (control: Control) => Child;
+}
+
+/** One field of a form: label, hint, error, input, in this order, as people read and screen readers speak. */
+export const Field = ({ translator, name, label, hint, fault, told, input }: FieldProps) => {
+  const id = fieldId(name);
+  const describedBy = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <p class="error" id={`${id}-error`} hidden={!fault}>
+        {fault && translator.fault(name, fault)}
+      </p>
+      {input({
+        id,
+        name,
+        'aria-describedby': describedBy,
+        'aria-invalid': fault && 'true',
+        ...Object.fromEntries(told.map((kind) => [`data-${kind}`, translator.fault(name, kind)])),
+      })}
+    </div>
+  );
+};
+
+/** A box to tick, with its label beside it. */
+export const Tick = ({
+  name,
+  label,
+  hint,
+  ticked,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  ticked: boolean;
+}) => {
+  const id = fieldId(name);
+  return (
+    <div class="tick">
+      <input type="checkbox" id={id} name={name} checked={ticked} aria-describedby={hint && `${id}-hint`} />
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** The id of a field's input, for links to it. */
+export const fieldId = (name: string): string => `field-${name}`;

@@ -1,0 +1,122 @@
+import type { Child } from 'hono/jsx';
+import type { Assets } from './assets.ts';
+import type { Translator } from './messages/messages.ts';
+
+export interface PageProps {
+  readonly assets: Assets;
+  readonly translator: Translator;
+  /** Where the public finds this service. Pictures in shared links need a whole address. */
+  readonly publicUrl: string;
+  /** Of this page; the site's name is added. */
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** Such as `/campaigns/x`. A page without one is for one person alone, such as one that carries a token: no index lists it. */
+  readonly path?: string | undefined;
+  /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
+  readonly language?: string | undefined;
+  readonly children?: Child;
+}
+
+/** What every page has around its content. It loads one style sheet and one script, both from this service. */
+export const Page = ({ assets, translator, publicUrl, title, description, path, language, children }: PageProps) => {
+  const { t, locale, dir } = translator;
+  const name = t('site.name');
+  const said = description ?? t('site.tagline');
+  return (
+    <html lang={locale} dir={dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === name ? `${name} – ${t('site.tagline')}` : `${title} – ${name}`}</title>
+        <meta name="description" content={said} />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fcfbf9" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
+        <link rel="stylesheet" href={assets.href('styles.css')} />
+        <link rel="icon" href={assets.href('icon.svg')} type="image/svg+xml" />
+        <script type="module" src={assets.href('page.js')}></script>
+        {path === undefined ? (
+          <meta name="robots" content="noindex" />
+        ) : (
+          <Shared
+            name={name}
+            title={title}
+            description={said}
+            address={publicUrl + path}
+            picture={publicUrl + assets.href('share.png')}
+            pictureText={t('site.picture')}
+            language={language ?? locale}
+          />
+        )}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {t('site.skip')}
+        </a>
+        <header class="masthead">
+          <a class="masthead-name" href="/">
+            <Mark />
+            {name}
+          </a>
+          <p class="masthead-line">{t('site.tagline')}</p>
+        </header>
+        <main id="content" tabindex={-1}>
+          {children}
+        </main>
+        <footer class="colophon">
+          <p>{t('site.privacy')}</p>
+          <nav aria-label={t('site.links')}>
+            <ul>
+              <li>
+                <a href="/">{t('site.campaigns')}</a>
+              </li>
+              <li>
+                <a href="/api/campaigns">{t('site.open-data')}</a>
+              </li>
+              <li>
+                <a href="/docs">{t('site.docs')}</a>
+              </li>
+            </ul>
+          </nav>
+        </footer>
+      </body>
+    </html>
+  );
+};
+
+/** @returns the element as a complete document. The pages have no asynchronous parts. */
+export const renderPage = (page: unknown): string => `<!doctype html>${String(page)}`;
+
+/** What a link to the page shows where it is shared (https://ogp.me). */
+const Shared = (shared: {
+  name: string;
+  title: string;
+  description: string;
+  address: string;
+  picture: string;
+  pictureText: string;
+  language: string;
+}) => (
+  <>
+    <link rel="canonical" href={shared.address} />
+    <meta property="og:type" content="website" />
+    <meta property="og:site_name" content={shared.name} />
+    <meta property="og:title" content={shared.title} />
+    <meta property="og:description" content={shared.description} />
+    <meta property="og:url" content={shared.address} />
+    <meta property="og:locale" content={shared.language.replace('-', '_')} />
+    <meta property="og:image" content={shared.picture} />
+    <meta property="og:image:width" content="1200" />
+    <meta property="og:image:height" content="630" />
+    <meta property="og:image:alt" content={shared.pictureText} />
+    <meta name="twitter:card" content="summary_large_image" />
+  </>
+);
+
+/** A tally mark: the bars of a window, and the stroke of a pen that crosses them out. The same as pictures/icon.svg. */
+const Mark = () => (
+  <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+    <path class="mark-bars" d="M6 4v24M12.5 4v24M19 4v24M25.5 4v24" />
+    <path class="mark-stroke" d="M1.5 24C10 21.5 21 13.5 30.5 7" />
+  </svg>
+);

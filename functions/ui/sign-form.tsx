@@ -1,0 +1,102 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { FieldFault } from '../core/problem.ts';
+import { CountryOptions } from './country-options.tsx';
+import { Field, fieldId, Tick } from './field.tsx';
+import type { Translator } from './messages/messages.ts';
+
+export interface SignFormProps {
+  readonly campaign: Pick<CampaignHead, 'slug' | 'showNames'>;
+  readonly translator: Translator;
+  /** What was typed before, by field. Nothing that a person typed is ever lost. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly faults?: readonly FieldFault[];
+}
+
+/**
+ * The form that asks to sign. The browser's own checks are off, so that everybody is told in the same words: by
+ * `browser/page.ts` at once, or without JavaScript by the server.
+ */
+export const SignForm = ({ campaign, translator, values = {}, faults = [] }: SignFormProps) => {
+  const { t } = translator;
+  const faultOf = (name: string) => faults.find(({ field }) => field === name)?.fault;
+  const field = (name: string) => ({ translator, name, fault: faultOf(name) });
+  return (
+    <form class="sign-form" method="post" action={`/api/campaigns/${campaign.slug}/signatures`} novalidate data-checked>
+      {faults.length > 0 && <FaultSummary translator={translator} faults={faults} />}
+      <Field
+        {...field('name')}
+        label={t('sign.name')}
+        told={['missing', 'too-long']}
+        input={(control) => (
+          <input {...control} type="text" autocomplete="name" required data-max="100" value={values.name} />
+        )}
+      />
+      <Field
+        {...field('email')}
+        label={t('sign.email')}
+        hint={t('sign.email.hint')}
+        told={['missing', 'malformed', 'too-long', 'undeliverable']}
+        input={(control) => (
+          <input
+            {...control}
+            type="email"
+            autocomplete="email"
+            inputmode="email"
+            autocapitalize="none"
+            spellcheck={false}
+            required
+            data-max="320"
+            value={values.email}
+          />
+        )}
+      />
+      <Field
+        {...field('country')}
+        label={t('sign.country')}
+        told={['missing']}
+        input={(control) => (
+          <select {...control} autocomplete="country" required>
+            <CountryOptions translator={translator} chosen={values.country} />
+          </select>
+        )}
+      />
+      <Field
+        {...field('comment')}
+        label={t('sign.comment')}
+        hint={t(campaign.showNames ? 'sign.comment.hint-shown' : 'sign.comment.hint')}
+        told={['too-long']}
+        input={(control) => (
+          <textarea {...control} rows={2} data-max="500">
+            {values.comment}
+          </textarea>
+        )}
+      />
+      {campaign.showNames && (
+        <Tick name="publicName" label={t('sign.public-name')} ticked={isTicked(values.publicName)} />
+      )}
+      <Tick name="updates" label={t('sign.updates')} ticked={isTicked(values.updates)} />
+      <input type="hidden" name="locale" value={translator.locale} />
+      {values.source && <input type="hidden" name="source" value={values.source} />}
+      <button class="button" type="submit">
+        {t('sign.submit')}
+      </button>
+      <p class="hint">{t('sign.promise')}</p>
+    </form>
+  );
+};
+
+/** Every error at the top, as links to the fields. */
+const FaultSummary = ({ translator, faults }: { translator: Translator; faults: readonly FieldFault[] }) => (
+  <div class="fault-summary" role="alert">
+    <h3>{translator.t('problem.invalid-form.title')}</h3>
+    <ul>
+      {faults.map(({ field, fault }) => (
+        <li>
+          <a href={`#${fieldId(field)}`}>{translator.fault(field, fault)}</a>
+        </li>
+      ))}
+    </ul>
+  </div>
+);
+
+const isTicked = (value: string | undefined): boolean => value !== undefined && /^(on|true|yes|1)$/i.test(value);

@@ -1,0 +1,26 @@
+import { log } from 'node:console';
+import { readFile, writeFile } from 'node:fs/promises';
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright } from 'playwright-core';
+
+/**
+ * `npm run share-picture`: draws functions/ui/pictures/share.svg as the PNG beside it, since sites that show shared
+ * links take no SVG. Its letters come from the fonts of the machine that runs this; look at the picture before you commit it.
+ */
+const pictures = new URL('../../functions/ui/pictures/', import.meta.url);
+const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+const browser = await playwright.launch({
+  executablePath: await chromium.executablePath(),
+  args: [...chromium.args, ...quiet],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });
+  const svg = await readFile(new URL('share.svg', pictures), 'utf8');
+  await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg}`);
+  const png = await page.screenshot({ type: 'png' });
+  await writeFile(new URL('share.png', pictures), png);
+  log(`functions/ui/pictures/share.png: 1200 × 630, ${Math.ceil(png.length / 1024)} kB`);
+} finally {
+  await browser.close();
+}
