@@ -2,18 +2,18 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
-import { describeError, type Log } from '../core/log.ts';
-import { Problem, type ProblemKind } from '../core/problem.ts';
-import { type Translator, translatorFor } from '../ui/messages/messages.ts';
+import type { Log } from '../core/log.ts';
+import { Problem } from '../core/problem.ts';
+import type { Assets } from '../ui/assets.ts';
 import { isForm, MAX_BODY } from './body.ts';
-import { asProblem, problemHeaders, problemJson, problemStatus } from './problems.ts';
+import { reportedProblem } from './problems.ts';
 
 export interface AppDeps {
   readonly log: Log;
   /** Where the public finds this service, such as `https://petition.example.org`. */
   readonly publicUrl: string;
-  /** The page for a person who meets a problem, as complete HTML. */
-  readonly errorPage: (problem: { kind: ProblemKind; translator: Translator }) => string | Promise<string>;
+  /** What the page loads that tells a person of a problem. */
+  readonly assets: Assets;
 }
 
 /**
@@ -42,13 +42,7 @@ export function createApp(deps: AppDeps): Hono {
     await next();
   });
   app.notFound((c) => answer(c, new Problem('not-found')));
-  app.onError((error, c) => {
-    const problem = asProblem(error);
-    if (!(error instanceof Problem)) {
-      deps.log.error('request-failed', { ...describeError(error), problem: problem.kind, method: c.req.method });
-    }
-    return answer(c, problem);
-  });
+  app.onError((error, c) => answer(c, reportedProblem(c, deps.log, error)));
   return app;
 }
 
@@ -95,10 +89,8 @@ function isForgedForm(c: Context, publicUrl: string): boolean {
   return origin !== new URL(publicUrl).origin && origin !== new URL(c.req.url).origin;
 }
 
-async function answerProblem(c: Context, { errorPage }: AppDeps, problem: Problem): Promise<Response> {
-  const translator = translatorFor(c);
-  const forPerson = isForm(c) || (!c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html'));
-  if (!forPerson) return problemJson(c, problem, translator);
-  const page = await errorPage({ kind: problem.kind, translator });
-  return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+/** Words and pages are loaded when they are needed first: a cold start must not wait for them. */
+async function answerProblem(c: Context, deps: AppDeps, problem: Problem): Promise<Response> {
+  const { problemAnswer } = await import('./problem-answer.ts');
+  return problemAnswer(c, deps, problem);
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { describeError, type Log } from '../core/log.ts';
 import { Problem, type ProblemKind } from '../core/problem.ts';
-import { problemWords, type Translator } from '../ui/messages/messages.ts';
 
 /** The one place where a problem becomes a status. */
 const statuses: Record<ProblemKind, ContentfulStatusCode> = {
@@ -34,33 +34,26 @@ export const problemHeaders = (kind: ProblemKind): Record<string, string> => ({
   ...(kind === 'unavailable' && { 'retry-after': RETRY_AFTER }),
 });
 
-/** `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields. */
-export function problemJson(c: Context, problem: Problem, translator: Translator): Response {
-  const { title, detail } = problemWords(translator, problem.kind);
-  const status = problemStatus(problem.kind);
-  const errors = problem.faults.map(({ field, fault }) => ({ field, message: translator.fault(field, fault) }));
-  return c.body(
-    JSON.stringify({
-      type: `urn:amparo:problem:${problem.kind}`,
-      title,
-      status,
-      detail,
-      ...(errors.length > 0 && { errors }),
-    }),
-    status,
-    { 'content-type': 'application/problem+json', ...problemHeaders(problem.kind) },
-  );
+/** What a caller is told of an error, which is logged if nobody expected it, without its words. */
+export function reportedProblem(c: Context, log: Log, error: unknown): Problem {
+  const problem = asProblem(error);
+  if (error !== problem)
+    log.error('request-failed', { ...describeError(error), problem: problem.kind, method: c.req.method });
+  return problem;
 }
 
 /**
  * What a caller is told of an error: a problem as it is; a service of AWS that failed or could not be reached as
  * `unavailable`, since trying again may help; anything else as `internal`.
  */
-export function asProblem(error: unknown): Problem {
+function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   return new Problem(isServiceFailure(error) ? 'unavailable' : 'internal');
 }
 
-/** Every error that the SDK throws, of a service or of the way to it, carries `$metadata`, or a system error's code. */
+/** What a service answers when our request makes no sense: a fault of ours, that no retry changes. */
+const OUR_FAULT = new Set(['ValidationException', 'SerializationException', 'InvalidMessageContents']);
+
+/** The SDK puts `$metadata` on every error of a service, and of the way to it, once a request is on its way. */
 const isServiceFailure = (error: unknown): boolean =>
-  error instanceof Error && ('$metadata' in error || 'code' in error || error.name === 'TimeoutError');
+  error instanceof Error && '$metadata' in error && !OUR_FAULT.has(error.name);

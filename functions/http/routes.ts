@@ -4,6 +4,7 @@
  */
 export const signRoutes = [
   '/api/campaigns/{slug}/signatures',
+  '/campaigns/{slug}/sent',
   '/api/confirmations',
   '/api/withdrawals',
   '/confirm',

@@ -7,6 +7,7 @@ import { createOutbox, type Outbox } from '../core/outbox/queue.ts';
 import { currentKey, type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
 import { remember } from '../core/remember.ts';
 import type { SignSettings } from '../core/settings.ts';
+import type { Assets } from '../ui/assets.ts';
 
 /** What the sign function works with. A test hands in its own. */
 export interface SignDeps {
@@ -20,6 +21,7 @@ export interface SignDeps {
   /** age public keys for campaigns that name none. */
   readonly recipients: readonly string[];
   readonly publicUrl: string;
+  readonly assets: Assets;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -34,7 +36,7 @@ export interface SignSecrets {
 /** How long a change to a campaign may take to reach a running function. */
 const CAMPAIGN_REMEMBERED = 10 * SECOND;
 
-export function signDeps(settings: SignSettings, secrets: SignSecrets): SignDeps {
+export function signDeps(settings: SignSettings, secrets: SignSecrets, assets: Assets): SignDeps {
   const client = createDynamoDb();
   const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   return {
@@ -47,6 +49,7 @@ export function signDeps(settings: SignSettings, secrets: SignSecrets): SignDeps
     limitKey: currentKey(parseKeyring(secrets.pepper, 'limit')),
     recipients: settings.RECIPIENTS,
     publicUrl: settings.PUBLIC_URL,
+    assets,
     clock: systemClock,
     log: jsonLog,
   };

@@ -5,7 +5,14 @@ import { signerHash } from '../core/privacy/signer-hash.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
-import { openConfirmation, openWithdrawal, sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
+import {
+  type ConfirmationLink,
+  openConfirmation,
+  openWithdrawal,
+  sealConfirmation,
+  sealWithdrawal,
+  type WithdrawalLink,
+} from '../core/signatures/links.ts';
 import { putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
 import type { SignDeps } from './deps.ts';
 
@@ -57,7 +64,7 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
       publicReason: (shown && attempt.comment) || undefined,
       sealedIdentity,
     }),
-    sealWithdrawal(deps.linkKeys, { campaign: campaign.slug, signer, attemptedAt: now }),
+    sealWithdrawal(deps.linkKeys, { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale }),
   ]);
   const allowed =
     deps.limits === 'off' ||
@@ -69,7 +76,7 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
           to: attempt.address.deliverTo,
           name: attempt.name,
           locale: attempt.locale,
-          campaign: { slug: campaign.slug, title: campaign.title, demand: campaign.demand },
+          campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
           confirmToken,
           withdrawToken,
           validUntil: now + CONFIRMATION_LIFETIME,
@@ -79,26 +86,50 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
 }
 
 /**
- * Counts the signature that a link carries.
- * @returns the campaign, and whether this was the first time.
- * @throws {Problem} if the link is bad, expired, of a campaign that has closed, or from before a withdrawal.
+ * What a link would confirm. Reads only the campaign.
+ * @throws {Problem} if the link is bad or expired, or of a campaign that has closed.
  */
-export async function confirm(
+export async function openConfirmationLink(
   deps: SignDeps,
   token: string,
-): Promise<{ campaign: CampaignHead; status: 'counted' | 'already-counted' }> {
+): Promise<{ campaign: CampaignHead; link: ConfirmationLink }> {
   const now = deps.clock();
   const link = await openConfirmation(deps.linkKeys, token, now);
   const campaign = await knownCampaign(deps, link.campaign);
   if (!acceptsConfirmations(campaign, now)) throw new Problem('campaign-closed');
-  const status = await putSignatureOnce(deps.signatures, { ...link, confirmedAt: now });
+  return { campaign, link };
+}
+
+/**
+ * Counts the signature that a link carries.
+ * @returns the campaign, the link, and whether this was the first time.
+ * @throws {Problem} as `openConfirmationLink`, or if the link is from before a withdrawal.
+ */
+export async function confirm(
+  deps: SignDeps,
+  token: string,
+): Promise<{ campaign: CampaignHead; link: ConfirmationLink; status: 'counted' | 'already-counted' }> {
+  const { campaign, link } = await openConfirmationLink(deps, token);
+  const status = await putSignatureOnce(deps.signatures, { ...link, confirmedAt: deps.clock() });
   if (status === 'withdrawn') throw new Problem('signature-withdrawn');
-  return { campaign, status };
+  return { campaign, link, status };
+}
+
+/** What a link would withdraw. The campaign may be gone: its signers may withdraw still. @throws {Problem} `token-malformed`. */
+export async function openWithdrawalLink(
+  deps: SignDeps,
+  token: string,
+): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink }> {
+  const link = await openWithdrawal(deps.linkKeys, token);
+  return { campaign: await deps.campaign(link.campaign), link };
 }
 
 /** Erases the signature of a link, if there is one. @throws {Problem} `token-malformed`. */
-export async function withdraw(deps: SignDeps, token: string): Promise<{ campaign: CampaignHead | undefined }> {
-  const link = await openWithdrawal(deps.linkKeys, token);
+export async function withdraw(
+  deps: SignDeps,
+  token: string,
+): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink }> {
+  const { campaign, link } = await openWithdrawalLink(deps, token);
   await withdrawSignature(deps.signatures, { ...link, now: deps.clock() });
-  return { campaign: await deps.campaign(link.campaign) };
+  return { campaign, link };
 }

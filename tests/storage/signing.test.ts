@@ -46,6 +46,7 @@ function signAt(now: number) {
     limitKey: new Uint8Array(32).fill(2),
     recipients: [],
     publicUrl: 'https://amparo.example',
+    assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
     clock: () => now,
     log: { info: () => undefined, error: () => undefined },
   };

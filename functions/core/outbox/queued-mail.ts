@@ -8,7 +8,7 @@ const confirmationMail = z.object({
   to: z.string(),
   name: z.string(),
   locale: z.string(),
-  campaign: z.object({ slug: z.string(), title: z.string(), demand: z.string() }),
+  campaign: z.object({ title: z.string(), demand: z.string(), language: z.string() }),
   confirmToken: z.string(),
   withdrawToken: z.string(),
   /** Milliseconds since the epoch after which the link no longer confirms, and the mail is not worth sending. */

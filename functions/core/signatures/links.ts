@@ -9,13 +9,12 @@ import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
  * What the two mailed links carry, encrypted. Short names, because the confirmation link carries the whole signature.
  * `p` keeps a link from being used for the other purpose; times are milliseconds since the epoch.
  */
-const common = { c: z.string(), s: z.string(), at: z.number() };
+const common = { c: z.string(), s: z.string(), at: z.number(), lo: z.string() };
 const confirmClaims = z.object({
   p: z.literal('confirm'),
   ...common,
   exp: z.number(),
   co: z.string(),
-  lo: z.string(),
   so: z.string(),
   cv: z.string(),
   pn: z.optional(z.string()),
@@ -39,6 +38,8 @@ export interface ConfirmationLink {
 export interface WithdrawalLink {
   readonly campaign: string;
   readonly signer: SignerHash;
+  /** The language in which the signer reads. */
+  readonly locale: string;
 }
 
 /** Makes the token that confirms. It is the whole attempt: until it comes back, nothing about the signer is stored. */
@@ -67,9 +68,13 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise
 export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attemptedAt: number }): Promise<string> =>
   sealToken(
     ring,
-    frame({ p: 'withdraw', c: link.campaign, s: link.signer, at: link.attemptedAt } satisfies z.infer<
-      typeof withdrawClaims
-    >),
+    frame({
+      p: 'withdraw',
+      c: link.campaign,
+      s: link.signer,
+      at: link.attemptedAt,
+      lo: link.locale,
+    } satisfies z.infer<typeof withdrawClaims>),
   );
 
 /** @throws {Problem} `token-malformed` or `token-expired`. */
@@ -93,7 +98,7 @@ export async function openConfirmation(ring: Keyring, token: string, now: number
 /** @throws {Problem} `token-malformed`. */
 export async function openWithdrawal(ring: Keyring, token: string): Promise<WithdrawalLink> {
   const { claims } = await open(ring, token, withdrawClaims);
-  return { campaign: claims.c, signer: claims.s as SignerHash };
+  return { campaign: claims.c, signer: claims.s as SignerHash, locale: claims.lo };
 }
 
 async function open<Schema extends z.ZodMiniType>(

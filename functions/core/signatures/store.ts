@@ -90,7 +90,7 @@ export async function withdrawSignature(
   );
 }
 
-function toItem(signature: ConfirmedSignature): Item {
+export function toItem(signature: ConfirmedSignature): Item {
   return {
     ...signatureKey(signature.campaign, signature.signer),
     status: { S: 'counted' },

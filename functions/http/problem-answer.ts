@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import type { Problem } from '../core/problem.ts';
+import { errorPage } from '../ui/error-page.tsx';
+import { problemWords, type Translator, translatorFor } from '../ui/messages/messages.ts';
+import type { AppDeps } from './app.ts';
+import { isForm } from './body.ts';
+import { problemHeaders, problemStatus } from './problems.ts';
+
+/** A page for a person, `application/problem+json` for a program. */
+export function problemAnswer(c: Context, deps: AppDeps, problem: Problem): Response | Promise<Response> {
+  const translator = translatorFor(c);
+  const forPerson = isForm(c) || (!c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html'));
+  if (!forPerson) return problemJson(c, problem, translator);
+  const page = errorPage({ ...deps, translator, kind: problem.kind });
+  return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+}
+
+/** `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields. */
+function problemJson(c: Context, problem: Problem, translator: Translator): Response {
+  const { title, detail } = problemWords(translator, problem.kind);
+  const status = problemStatus(problem.kind);
+  const errors = problem.faults.map(({ field, fault }) => ({ field, message: translator.fault(field, fault) }));
+  return c.body(
+    JSON.stringify({
+      type: `urn:amparo:problem:${problem.kind}`,
+      title,
+      status,
+      detail,
+      ...(errors.length > 0 && { errors }),
+    }),
+    status,
+    { 'content-type': 'application/problem+json', ...problemHeaders(problem.kind) },
+  );
+}

@@ -1,0 +1,60 @@
+import { html } from 'hono/html';
+import { isoTime } from '../core/clock.ts';
+import type { ConfirmationMail } from '../core/outbox/queued-mail.ts';
+import { translatorOf } from '../ui/messages/messages.ts';
+
+/** A mail as a mail program shows it: with pictures and styles or without. */
+export interface MailContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/**
+ * The mail that asks whether an address is the signer's. Its text part holds each link on a line of its own. Nothing in
+ * it is loaded from anywhere, so nobody learns that it was read.
+ */
+export async function confirmationMail(mail: ConfirmationMail, publicUrl: string): Promise<MailContent> {
+  const { t, date, locale, dir } = translatorOf(mail.locale);
+  const { title, demand, language } = mail.campaign;
+  const confirm = `${publicUrl}/confirm?token=${mail.confirmToken}`;
+  const withdraw = `${publicUrl}/withdraw?token=${mail.withdrawToken}`;
+  const until = t('mail.until', { date: date(isoTime(mail.validUntil), 'hour') });
+  const greeting = t('mail.greeting', { name: mail.name });
+  const text = [
+    greeting,
+    t('mail.why'),
+    `${title}\n${demand}`,
+    t('mail.confirm'),
+    confirm,
+    until,
+    t('mail.not-you'),
+    t('mail.withdraw'),
+    withdraw,
+    t('mail.thanks'),
+    `${t('site.name')}\n${publicUrl}`,
+  ].join('\n\n');
+  // Mail programs know no style sheets, and few styles.
+  const button = (href: string, words: string) =>
+    html`<p style="margin:24px 0"><a href="${href}" style="display:inline-block;padding:12px 24px;background:#a3242b;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:4px">${words}</a></p>`;
+  const body = html`<!doctype html>
+<html lang="${locale}" dir="${dir}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title></head>
+<body style="margin:0;padding:24px;background:#fcfbf9;color:#1c1b1a;font:17px/1.5 Georgia,serif">
+<div style="max-width:560px;margin:0 auto">
+<p>${greeting}</p>
+<p>${t('mail.why')}</p>
+<blockquote lang="${language}" dir="auto" style="margin:24px 0;padding:0 0 0 16px;border-left:4px solid #a3242b"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>
+<p>${t('mail.confirm')}</p>
+${button(confirm, t('mail.confirm.button'))}
+<p>${until}</p>
+<p>${t('mail.not-you')}</p>
+<p>${t('mail.thanks')}</p>
+<hr style="margin:32px 0;border:0;border-top:1px solid #d8d3cc">
+<p style="font-size:15px">${t('mail.withdraw')} <a href="${withdraw}" style="color:#a3242b">${t('mail.withdraw.button')}</a></p>
+<p style="font-size:15px"><a href="${publicUrl}" style="color:#a3242b">${t('site.name')}</a></p>
+</div>
+</body>
+</html>`;
+  return { subject: t('mail.subject', { campaign: title }), text, html: String(await body) };
+}

@@ -1,0 +1,126 @@
+import type { Context, Hono } from 'hono';
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { Problem } from '../core/problem.ts';
+import { parseAttempt } from '../core/signatures/attempt.ts';
+import { createApp } from '../http/app.ts';
+import { readBody } from '../http/body.ts';
+import { problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
+import type { SignDeps } from './deps.ts';
+import {
+  confirm,
+  knownCampaign,
+  openConfirmationLink,
+  openWithdrawalLink,
+  requestConfirmation,
+  withdraw,
+} from './signing.ts';
+
+/** Takes, confirms and withdraws signatures: JSON for a program, forms and pages for a person. */
+export function createSignApp(deps: SignDeps): Hono {
+  const app = createApp(deps);
+  app.use(keptNowhere);
+
+  app.post('/api/campaigns/:slug/signatures', async (c) => {
+    const { from, fields } = await readBody(c);
+    const campaign = await knownCampaign(deps, c.req.param('slug'));
+    try {
+      const attempt = parseAttempt(fields);
+      await requestConfirmation(deps, campaign, attempt);
+      if (from === 'json') return c.json({ status: 'confirmation-sent' }, 202);
+      return c.redirect(sentAddress(campaign, attempt.locale), 303);
+    } catch (error) {
+      if (from === 'json') throw error;
+      return formAgain(c, deps, { campaign, fields, error });
+    }
+  });
+  app.get('/campaigns/:slug/sent', async (c) => {
+    const campaign = await knownCampaign(deps, c.req.param('slug'));
+    return c.html((await pages()).sentPage(deps, campaign, c.req.query('lang')));
+  });
+
+  // Mail scanners open links, so opening one changes nothing: its page asks for the press of a button.
+  app.get('/confirm', async (c) => {
+    const token = tokenOf(c.req.query());
+    const opened = await openConfirmationLink(deps, token);
+    return c.html((await pages()).confirmPage(deps, { ...opened, token }));
+  });
+  app.on('POST', ['/confirm', '/api/confirmations'], async (c) => {
+    const { from, fields } = await readBody(c);
+    const token = tokenOf(fields);
+    try {
+      const confirmed = await confirm(deps, token);
+      const code = confirmed.status === 'counted' ? 201 : 200;
+      if (from === 'json') return c.json({ status: confirmed.status }, code);
+      return c.html((await pages()).countedPage(deps, confirmed), code);
+    } catch (error) {
+      if (from === 'json') throw error;
+      return buttonAgain(c, deps, { action: '/confirm', token, error });
+    }
+  });
+
+  app.get('/withdraw', async (c) => {
+    const token = tokenOf(c.req.query());
+    const opened = await openWithdrawalLink(deps, token);
+    return c.html((await pages()).withdrawPage(deps, { ...opened, token }));
+  });
+  app.on('POST', ['/withdraw', '/api/withdrawals'], async (c) => {
+    const { from, fields } = await readBody(c);
+    const token = tokenOf(fields);
+    try {
+      const withdrawn = await withdraw(deps, token);
+      if (from === 'json') return c.json({ status: 'withdrawn' });
+      return c.html((await pages()).withdrawnPage(deps, withdrawn));
+    } catch (error) {
+      if (from === 'json') throw error;
+      return buttonAgain(c, deps, { action: '/withdraw', token, error });
+    }
+  });
+  return app;
+}
+
+/** Pages are loaded when they are needed first: a program's calls, and a cold start, need none. */
+const pages = () => import('./pages.tsx');
+
+/** What this function answers is for one person, once: no cache keeps it, no search engine shows it. */
+async function keptNowhere(c: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  c.header('cache-control', 'no-store');
+  c.header('x-robots-tag', 'noindex');
+}
+
+/** The page after the form, the same for everybody: it carries the language alone, where it is not the campaign's. */
+const sentAddress = ({ slug, language }: CampaignHead, locale: string): string =>
+  `/campaigns/${slug}/sent${locale === language ? '' : `?lang=${encodeURIComponent(locale)}`}`;
+
+/** White space may have come in where a mail program broke the link. @throws {Problem} `token-malformed`. */
+function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
+  if (typeof token !== 'string' || token === '') {
+    throw new Problem('token-malformed', [{ field: 'token', fault: 'missing' }]);
+  }
+  return token.replace(/\s+/g, '');
+}
+
+/** A form that was filled in wrong, or while a service did not answer, comes back as it was typed. */
+async function formAgain(
+  c: Context,
+  deps: SignDeps,
+  { error, ...form }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; error: unknown },
+): Promise<Response> {
+  const problem = reportedProblem(c, deps.log, error);
+  if (problem.kind !== 'invalid-form' && problem.kind !== 'unavailable') throw problem;
+  const page = (await pages()).formPage(deps, { ...form, problem });
+  return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+}
+
+/** While a service does not answer, the button comes back to be pressed again. */
+async function buttonAgain(
+  c: Context,
+  deps: SignDeps,
+  { error, ...button }: { action: '/confirm' | '/withdraw'; token: string; error: unknown },
+): Promise<Response> {
+  const problem = reportedProblem(c, deps.log, error);
+  if (problem.kind !== 'unavailable') throw problem;
+  const [{ againPage }, { translatorFor }] = await Promise.all([pages(), import('../ui/messages/messages.ts')]);
+  const page = againPage(deps, { ...button, problem, translator: translatorFor(c) });
+  return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+}

@@ -1,0 +1,183 @@
+import type { Child } from 'hono/jsx';
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Problem } from '../core/problem.ts';
+import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
+import { Page, renderPage } from '../ui/layout.tsx';
+import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
+import { SignForm } from '../ui/sign-form.tsx';
+import type { SignDeps } from './deps.ts';
+
+/** Everything that pages share, of the sign function's dependencies. */
+type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'>;
+
+/** The page after the form. It is the same for everybody: whoever has signed before learns it from the mail alone. */
+export function sentPage(deps: PageDeps, campaign: CampaignHead, language: string | undefined): string {
+  const translator = translatorOf(language ?? campaign.language);
+  const { t } = translator;
+  return message(deps, translator, t('sent.title'), [
+    <p class="lead">{t('sent.not-yet')}</p>,
+    <ol>
+      <li>{t('sent.step-open')}</li>
+      <li>{t('sent.step-press')}</li>
+    </ol>,
+    <h2>{t('sent.no-mail')}</h2>,
+    <p>{t('sent.no-mail.wait')}</p>,
+    <ToCampaign campaign={campaign} translator={translator} />,
+  ]);
+}
+
+/** The form as it was typed, with what is wrong beside each field, or what keeps us from taking it now. */
+export function formPage(
+  deps: PageDeps,
+  {
+    campaign,
+    fields,
+    problem,
+  }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; problem: Problem },
+): string {
+  const typed = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string');
+  const values = Object.fromEntries(typed);
+  const translator = translatorOf(values.locale ?? campaign.language);
+  return message(deps, translator, translator.t('sign.title'), [
+    problem.kind !== 'invalid-form' && <Notice translator={translator} problem={problem} />,
+    <Named campaign={campaign} translator={translator} />,
+    <SignForm campaign={campaign} translator={translator} values={values} faults={problem.faults} />,
+  ]);
+}
+
+/** Asks for the press of the button that confirms. */
+export function confirmPage(
+  deps: PageDeps,
+  { campaign, link, token }: { campaign: CampaignHead; link: ConfirmationLink; token: string },
+): string {
+  const translator = translatorOf(link.locale);
+  const { t } = translator;
+  return message(deps, translator, t('confirm.title'), [
+    <Named campaign={campaign} translator={translator} />,
+    <p>{t('confirm.press')}</p>,
+    <TokenForm action="/confirm" token={token} button={t('confirm.button')} />,
+    <p class="hint">{t('confirm.not-you')}</p>,
+  ]);
+}
+
+/** The signature counts: thanks, and what a signer can do next. */
+export function countedPage(
+  deps: PageDeps,
+  { campaign, link }: { campaign: CampaignHead; link: ConfirmationLink },
+): string {
+  const translator = translatorOf(link.locale);
+  const { t } = translator;
+  const address = `${deps.publicUrl}/campaigns/${campaign.slug}`;
+  const mail = `mailto:?subject=${encodeURIComponent(campaign.title)}&body=${encodeURIComponent(`${campaign.demand}\n\n${address}`)}`;
+  return message(deps, translator, t('counted.title'), [
+    <p class="lead">{t('counted.thanks')}</p>,
+    <Named campaign={campaign} translator={translator} />,
+    <p>
+      <a class="button" href={`/campaigns/${campaign.slug}/dashboard`}>
+        {t('counted.dashboard')}
+      </a>
+    </p>,
+    <h2>{t('counted.share')}</h2>,
+    <p>{t('counted.share.why')}</p>,
+    <p>
+      <a href={address}>{address}</a>
+    </p>,
+    <p>
+      <a href={mail}>{t('counted.share.mail')}</a>
+    </p>,
+    <p class="hint">{t('counted.keep-mail')}</p>,
+    <ToCampaign campaign={campaign} translator={translator} />,
+  ]);
+}
+
+/** Asks for the press of the button that withdraws. */
+export function withdrawPage(
+  deps: PageDeps,
+  { campaign, link, token }: { campaign: CampaignHead | undefined; link: WithdrawalLink; token: string },
+): string {
+  const translator = translatorOf(link.locale);
+  const { t } = translator;
+  return message(deps, translator, t('withdraw.title'), [
+    campaign && <Named campaign={campaign} translator={translator} />,
+    <p>{t('withdraw.press')}</p>,
+    <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
+  ]);
+}
+
+/** What was stored about the signer is gone. The same whether or not there was anything. */
+export function withdrawnPage(
+  deps: PageDeps,
+  { campaign, link }: { campaign: CampaignHead | undefined; link: WithdrawalLink },
+): string {
+  const translator = translatorOf(link.locale);
+  const { t } = translator;
+  return message(deps, translator, t('withdrawn.title'), [
+    <p class="lead">{t('withdrawn.erased')}</p>,
+    <p>{t('withdrawn.again')}</p>,
+    campaign && <ToCampaign campaign={campaign} translator={translator} />,
+  ]);
+}
+
+/** The button, to be pressed again: nothing was lost while a service did not answer. */
+export function againPage(
+  deps: PageDeps,
+  {
+    translator,
+    problem,
+    action,
+    token,
+  }: { translator: Translator; problem: Problem; action: '/confirm' | '/withdraw'; token: string },
+): string {
+  const { title, detail } = problemWords(translator, problem.kind);
+  return message(deps, translator, title, [
+    <p>{detail}</p>,
+    <TokenForm action={action} token={token} button={translator.t('again.button')} />,
+  ]);
+}
+
+/** A page that says one thing. It has no path of its own: no search engine lists it, and no link to it is shared. */
+const message = (deps: PageDeps, translator: Translator, title: string, content: Child[]): string =>
+  renderPage(
+    <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title}>
+      <div class="message">
+        <h1>{title}</h1>
+        {content}
+      </div>
+    </Page>,
+  );
+
+/** The campaign in its own words and language. */
+const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
+  <blockquote class="demand" lang={campaign.language === translator.locale ? undefined : campaign.language} dir="auto">
+    <p>
+      <strong>{campaign.title}</strong>
+    </p>
+    <p>{campaign.demand}</p>
+  </blockquote>
+);
+
+const Notice = ({ translator, problem }: { translator: Translator; problem: Problem }) => {
+  const { title, detail } = problemWords(translator, problem.kind);
+  return (
+    <div class="fault-summary" role="alert">
+      <h2>{title}</h2>
+      <p>{detail}</p>
+    </div>
+  );
+};
+
+/** The token moves from the address into the form, so that it goes no further than this page. */
+const TokenForm = ({ action, token, button }: { action: '/confirm' | '/withdraw'; token: string; button: string }) => (
+  <form method="post" action={action}>
+    <input type="hidden" name="token" value={token} />
+    <button class="button" type="submit">
+      {button}
+    </button>
+  </form>
+);
+
+const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
+  <p>
+    <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>
+  </p>
+);
