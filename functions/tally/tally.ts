@@ -1,9 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { slug } from '../core/campaigns/campaign.ts';
 import type { Clock } from '../core/clock.ts';
-import { addImage, type Delta } from '../core/counts/delta.ts';
 import { advanceLane, getLaneSequence } from '../core/counts/store.ts';
 import type { Db } from '../core/db.ts';
 import type { Log } from '../core/log.ts';
+import { type Step, stepsOf } from './steps.ts';
 
 /** A record of the Signatures table's stream, as both Lambda and the streams API tell it. */
 export interface SignatureChange {
@@ -34,36 +35,41 @@ export async function tallyBatch(deps: TallyDeps, lane: string, changes: readonl
 async function tallyCampaign(deps: TallyDeps, campaign: string, lane: string, changes: readonly SignatureChange[]) {
   for (;;) {
     const from = await getLaneSequence(deps.counts, campaign, lane);
-    const fresh = changes.filter(({ sequence }) => from === undefined || BigInt(sequence) > BigInt(from));
-    const last = fresh.reduce<string | undefined>(
-      (highest, { sequence }) => (highest === undefined || BigInt(sequence) > BigInt(highest) ? sequence : highest),
-      undefined,
-    );
-    if (last === undefined) return;
-    const delta = deltaOf(deps.log, lane, fresh);
-    const now = deps.clock();
-    if (await advanceLane(deps.counts, { campaign, lane, from, to: last, delta, now })) return;
+    const { steps, odd } = stepsOf(changesAfter(from, changes));
+    if (!(await advance(deps, { campaign, lane, from }, steps))) continue;
+    for (const sequence of odd) setAside(deps.log, lane, sequence);
+    return;
   }
 }
 
-/** A record that makes no sense counts nothing and is reported by its sequence number: it must not stop the lane. */
-function deltaOf(log: Log, lane: string, changes: readonly SignatureChange[]): Delta {
-  const delta: Delta = new Map();
-  for (const { sequence, before, after } of changes) {
-    const change: Delta = new Map();
-    if (addImage(change, before, -1) && addImage(change, after, 1)) {
-      for (const [name, n] of change) delta.set(name, (delta.get(name) ?? 0) + n);
-    } else setAside(log, lane, sequence);
+/** @returns false if another invocation moved the lane meanwhile. What was taken by then stays taken, and is not fresh again. */
+async function advance(
+  { counts, clock }: TallyDeps,
+  { campaign, lane, from }: { campaign: string; lane: string; from: string | undefined },
+  steps: readonly Step[],
+): Promise<boolean> {
+  let reached = from;
+  for (const step of steps) {
+    if (!(await advanceLane(counts, { ...step, campaign, lane, from: reached, now: clock() }))) return false;
+    reached = step.to;
   }
-  return new Map([...delta].filter(([, n]) => n !== 0));
+  return true;
 }
 
+/** Sequence numbers are compared as numbers: they have more digits than a double, and not all the same count of them. */
+function changesAfter(from: string | undefined, changes: readonly SignatureChange[]): SignatureChange[] {
+  const known = from === undefined ? -1n : BigInt(from);
+  return changes
+    .filter(({ sequence }) => BigInt(sequence) > known)
+    .sort((a, b) => (BigInt(a.sequence) < BigInt(b.sequence) ? -1 : 1));
+}
+
+/** A record that makes no sense is reported by its sequence number: what it holds may be personal. */
 const setAside = (log: Log, lane: string, sequence: string): void =>
   log.error('tally-record-set-aside', { lane, sequence });
 
-/** The partition key is `campaign#shard`. */
+/** The partition key is `campaign#shard`, the shard two hexadecimal digits. */
 function campaignOf({ before, after }: SignatureChange): string | undefined {
-  const pk = (after ?? before)?.pk?.S;
-  const end = pk?.lastIndexOf('#') ?? -1;
-  return end > 0 ? pk?.slice(0, end) : undefined;
+  const [, campaign] = /^(.+)#[0-9a-f]{2}$/.exec((after ?? before)?.pk?.S ?? '') ?? [];
+  return slug.safeParse(campaign).success ? campaign : undefined;
 }

@@ -1,5 +1,6 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Db } from '../db.ts';
+import { createHash } from 'node:crypto';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Db, Item } from '../db.ts';
 
 /** What a signer chose to show on the campaign's page. */
 export interface PublicName {
@@ -9,13 +10,58 @@ export interface PublicName {
   readonly confirmedAt: string;
 }
 
+/** Sort keys of names that signatures show now, or, with `undefined`, show no longer. The last word on each key counts. */
+export type NameChanges = Map<string, PublicName | undefined>;
+
 /**
  * Names lie in the Counts table, in a partition of their own beside the campaign's counts. No slug holds a `#`, so no
  * campaign's counts can be mistaken for names.
  */
-export const namesOf = (campaign: string): string => `names#${campaign}`;
+const namesOf = (campaign: string): string => `names#${campaign}`;
 
-/** The newest names that signers of a campaign chose to show. About 0.5 read units for a dozen. */
+/** Notes what a change from one image of a signature to the next does to the names that are shown. */
+export function noteName(changes: NameChanges, before: Item | undefined, after: Item | undefined): void {
+  const gone = shownBy(before);
+  const shown = shownBy(after);
+  if (gone) changes.set(gone.key, undefined);
+  if (shown) changes.set(shown.key, shown.name);
+}
+
+function shownBy(image: Item | undefined): { key: string; name: PublicName } | undefined {
+  const { status, sk, confirmedAt, publicName, publicReason } = image ?? {};
+  if (status?.S !== 'counted' || !sk?.S || !confirmedAt?.S || !publicName?.S) return undefined;
+  return {
+    key: nameKey(confirmedAt.S, sk.S),
+    name: { name: publicName.S, reason: publicReason?.S, confirmedAt: confirmedAt.S },
+  };
+}
+
+/**
+ * Newest last; and found again from the image of a signature that is withdrawn. A digest instead of the signer hash
+ * itself, so that this table, which the site reads, holds nothing that leads to an item of Signatures.
+ */
+const nameKey = (confirmedAt: string, signer: string): string =>
+  `${confirmedAt}#${createHash('sha256').update(signer).digest('base64url').slice(0, 16)}`;
+
+/** The parts of a transaction that make a campaign's names what `changes` says. 2 write units each. */
+export const nameWrites = (table: string, campaign: string, changes: NameChanges): TransactWriteItem[] =>
+  [...changes].map(([sk, shown]) => {
+    const Key = { pk: { S: namesOf(campaign) }, sk: { S: sk } };
+    if (!shown) return { Delete: { TableName: table, Key } };
+    return {
+      Put: {
+        TableName: table,
+        Item: {
+          ...Key,
+          name: { S: shown.name },
+          confirmedAt: { S: shown.confirmedAt },
+          ...(shown.reason !== undefined && { reason: { S: shown.reason } }),
+        },
+      },
+    };
+  });
+
+/** The newest names that signers of a campaign chose to show. 0.5 read units per 4 KB: about one for a dozen. */
 export async function listPublicNames(db: Db, campaign: string, limit: number): Promise<PublicName[]> {
   const { Items } = await db.client.send(
     new QueryCommand({

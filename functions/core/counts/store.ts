@@ -1,7 +1,16 @@
-import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactionConflictException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { isoTime } from '../clock.ts';
-import { type Db, type Item, ifConditionHolds } from '../db.ts';
+import type { Db, Item } from '../db.ts';
 import { COUNTRY, type Delta, HOUR_OF, SOURCE, TOTAL } from './delta.ts';
+import { type NameChanges, nameWrites } from './names.ts';
 
 /** The totals of a campaign at a moment. */
 export interface Counts {
@@ -30,35 +39,70 @@ export async function getLaneSequence(db: Db, campaign: string, lane: string): P
 }
 
 /**
- * Adds a delta to a lane and moves its sequence number on, both or neither. 1 write unit per KB of the item.
- * @returns false if another invocation moved the lane since `from` was read: read again.
+ * What one write can take. DynamoDB limits an expression to 4 KB and 300 operators (an added attribute takes 13 bytes of
+ * it at most), and a transaction to 100 items, of which the lane is one.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
-export function advanceLane(
-  db: Db,
-  step: { campaign: string; lane: string; from: string | undefined; to: string; delta: Delta; now: number },
-): Promise<boolean> {
-  const added = [...step.delta];
-  return ifConditionHolds(() =>
-    db.client.send(
-      new UpdateItemCommand({
-        TableName: db.table,
-        Key: laneKey(step.campaign, step.lane),
-        UpdateExpression: `SET seq = :to, changedAt = :now${
-          added.length ? ` ADD ${added.map((_, i) => `#d${i} :d${i}`).join(', ')}` : ''
-        }`,
-        ConditionExpression: step.from === undefined ? 'attribute_not_exists(seq)' : 'seq = :from',
-        ...(added.length && {
-          ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#d${i}`, name])),
-        }),
-        ExpressionAttributeValues: {
-          ':to': { S: step.to },
-          ':now': { S: isoTime(step.now) },
-          ...(step.from !== undefined && { ':from': { S: step.from } }),
-          ...Object.fromEntries(added.map(([, sum], i) => [`:d${i}`, { N: String(sum) }])),
-        },
-      }),
-    ),
-  );
+export const MAX_ATTRIBUTES = 200;
+export const MAX_NAMES = 99;
+
+/** A lane's move from the sequence number that was read to another, with what it adds on the way. */
+interface LaneStep {
+  readonly campaign: string;
+  readonly lane: string;
+  readonly from: string | undefined;
+  readonly to: string;
+  readonly delta: Delta;
+  readonly names: NameChanges;
+  readonly now: number;
+}
+
+/**
+ * Adds a delta to a lane, changes the names that are shown, and moves the lane's sequence number on: all or nothing, so
+ * that nothing delivered again counts twice, or shows a name that was withdrawn. 1 write unit per KB of the item; where
+ * names change 2, and 2 for each.
+ * @returns false if another invocation moved the lane since `from` was read, or is just moving it: read again.
+ */
+export function advanceLane(db: Db, step: LaneStep): Promise<boolean> {
+  const update = laneUpdate(db, step);
+  if (step.names.size === 0) return ifNotOvertaken(() => db.client.send(new UpdateItemCommand(update)));
+  const TransactItems = [{ Update: update }, ...nameWrites(db.table, step.campaign, step.names)];
+  return ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
+}
+
+function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) {
+  const added = [...delta];
+  return {
+    TableName: db.table,
+    Key: laneKey(campaign, lane),
+    // A tombstone that expires changes no count, so it must not make the counts look new.
+    UpdateExpression: added.length
+      ? `SET seq = :to, changedAt = :now ADD ${added.map((_, i) => `#d${i} :d${i}`).join(', ')}`
+      : 'SET seq = :to',
+    ConditionExpression: from === undefined ? 'attribute_not_exists(seq)' : 'seq = :from',
+    ...(added.length && {
+      ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#d${i}`, name])),
+    }),
+    ExpressionAttributeValues: {
+      ':to': { S: to },
+      ...(added.length && { ':now': { S: isoTime(now) } }),
+      ...(from !== undefined && { ':from': { S: from } }),
+      ...Object.fromEntries(added.map(([, sum], i) => [`:d${i}`, { N: String(sum) }])),
+    },
+  };
+}
+
+/** Runs a conditional write. @returns false if its condition did not hold, or a transaction was in its way. */
+async function ifNotOvertaken(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) return false;
+    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+    if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict')) return false;
+    throw error;
+  }
 }
 
 /** The counts of a campaign: the sum over its lanes. 0.5 read units per 4 KB, however many signatures there are. */

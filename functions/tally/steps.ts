@@ -1,0 +1,42 @@
+import { addDelta, addImage, type Delta } from '../core/counts/delta.ts';
+import { type NameChanges, noteName } from '../core/counts/names.ts';
+import { MAX_ATTRIBUTES, MAX_NAMES } from '../core/counts/store.ts';
+import type { SignatureChange } from './tally.ts';
+
+/** What one write adds to a lane, and how far it moves it. */
+export interface Step {
+  readonly to: string;
+  readonly delta: Delta;
+  readonly names: NameChanges;
+}
+
+/**
+ * Sums changes, given in their order, into as few steps as DynamoDB's limits on one write allow: nearly always one.
+ * @returns besides, the sequence numbers of changes that make no sense. They count nothing, and must not stop the lane.
+ */
+export function stepsOf(changes: readonly SignatureChange[]): { steps: Step[]; odd: string[] } {
+  const steps: Step[] = [];
+  const odd: string[] = [];
+  for (const { sequence, before, after } of changes) {
+    const delta: Delta = new Map();
+    const names: NameChanges = new Map();
+    if (addImage(delta, before, -1) && addImage(delta, after, 1)) noteName(names, before, after);
+    else {
+      odd.push(sequence);
+      delta.clear();
+    }
+    const open = steps.at(-1);
+    const fits =
+      open && open.delta.size + delta.size <= MAX_ATTRIBUTES && open.names.size + names.size <= MAX_NAMES
+        ? open
+        : undefined;
+    if (!fits) {
+      steps.push({ to: sequence, delta, names });
+      continue;
+    }
+    addDelta(fits.delta, delta);
+    for (const [key, shown] of names) fits.names.set(key, shown);
+    steps[steps.length - 1] = { ...fits, to: sequence };
+  }
+  return { steps, odd };
+}
