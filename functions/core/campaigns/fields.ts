@@ -28,7 +28,13 @@ export const prose = (max: number) =>
 
 /** A moment with any offset, kept in UTC. */
 export const moment = z.pipe(
-  z.iso.datetime({ offset: true, error: 'must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00' }),
+  z.iso.datetime({
+    offset: true,
+    error: ({ code }) =>
+      code === 'invalid_format'
+        ? 'must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00'
+        : undefined,
+  }),
   z.transform((text) => isoTime(Date.parse(text))),
 );
 

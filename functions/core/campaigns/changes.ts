@@ -1,0 +1,77 @@
+import type { Campaign } from './campaign.ts';
+
+/** One difference between two campaigns. `before` is missing where something is new, `after` where it is gone. */
+export interface Change {
+  /** Such as `goal`, `recipients` or `cases › 14 people › status`. */
+  readonly what: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** What tells the entries of a list apart, so that one put in front does not make all others look changed. */
+const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
+  targets: (target) => String(target.name),
+  cases: (one) => String(one.name),
+  updates: (update) => String(update.title),
+};
+
+/**
+ * What is different between a stored campaign and another one, in the order of the fields.
+ * @param before undefined: everything is new.
+ */
+export function campaignChanges(before: Campaign | undefined, after: Campaign): Change[] {
+  const fields = [...new Set([...Object.keys(after), ...Object.keys(before ?? {})])] as (keyof Campaign)[];
+  return fields
+    .filter((field) => field !== 'createdAt')
+    .flatMap((field) => fieldChanges(field, before?.[field], after[field]));
+}
+
+function fieldChanges(field: string, before: unknown, after: unknown): Change[] {
+  if (!Array.isArray(before ?? after)) return valueChanges(field, before, after);
+  const [old, now] = [entriesOf(field, before), entriesOf(field, after)];
+  const changes = [...new Set([...now.keys(), ...old.keys()])].flatMap((key) =>
+    entryChanges(field, key, old.get(key), now.get(key)),
+  );
+  const kept = (from: Map<string, unknown>, other: Map<string, unknown>) =>
+    [...from.keys()].filter((key) => other.has(key));
+  return [...changes, ...valueChanges(`${field} › order`, kept(old, now).join(', '), kept(now, old).join(', '))];
+}
+
+function entryChanges(field: string, key: string, before: unknown, after: unknown): Change[] {
+  if (typeof (before ?? after) === 'string') return valueChanges(field, before, after);
+  if (before === undefined || after === undefined)
+    return valueChanges(`${field} › ${key}`, before && describe(before), after && describe(after));
+  const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  return [...new Set([...Object.keys(now), ...Object.keys(old)])].flatMap((name) =>
+    valueChanges(`${field} › ${key} › ${name}`, old[name], now[name]),
+  );
+}
+
+function valueChanges(what: string, before: unknown, after: unknown): Change[] {
+  if (before === after) return [];
+  return [
+    {
+      what,
+      ...(before !== undefined && { before: String(before) }),
+      ...(after !== undefined && { after: String(after) }),
+    },
+  ];
+}
+
+/** The entries of a list by what tells them apart; a namesake gets a number. */
+function entriesOf(field: string, list: unknown): Map<string, unknown> {
+  const entries = new Map<string, unknown>();
+  for (const entry of Array.isArray(list) ? list : []) {
+    const key = typeof entry === 'string' ? entry : (keyOf[field]?.(entry) ?? JSON.stringify(entry));
+    let name = key;
+    for (let n = 2; entries.has(name); n++) name = `${key} (${n})`;
+    entries.set(name, entry);
+  }
+  return entries;
+}
+
+const describe = (entry: object): string =>
+  Object.entries(entry)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n\n');

@@ -1,0 +1,58 @@
+import type { Campaign, CampaignHead } from './campaign.ts';
+import { campaignStatus } from './status.ts';
+
+/** What whoever changes a campaign should know before it is written. None of it is refused. */
+export const dangerKinds = [
+  'same-title',
+  'goal-lowered',
+  'closed-at-once',
+  'reopened',
+  'not-open-any-more',
+  'recipients-changed',
+  'recipients-of-the-group',
+  'names-hidden',
+  'source-removed',
+  'update-ahead',
+  'markup',
+] as const;
+export type DangerKind = (typeof dangerKinds)[number];
+
+/**
+ * @param before what is stored under that slug.
+ * @param others the heads of all stored campaigns: a slug that was changed shows as a second campaign of the same title.
+ * @param now milliseconds since the epoch.
+ */
+export function campaignDangers(
+  before: Campaign | undefined,
+  after: Campaign,
+  others: readonly CampaignHead[],
+  now: number,
+): DangerKind[] {
+  const status = campaignStatus(after, now);
+  const statusBefore = before && campaignStatus(before, now);
+  const holds: Record<DangerKind, boolean> = {
+    'same-title': !before && others.some((other) => other.title === after.title && other.slug !== after.slug),
+    'goal-lowered': before !== undefined && after.goal < before.goal,
+    'closed-at-once': status === 'closed' && statusBefore !== 'closed',
+    reopened: status === 'open' && statusBefore === 'closed',
+    'not-open-any-more': status === 'upcoming' && statusBefore === 'open',
+    'recipients-changed': before !== undefined && !sameSet(before.recipients, after.recipients),
+    'recipients-of-the-group': after.recipients.length === 0 && (!before || before.recipients.length > 0),
+    'names-hidden': before?.showNames === true && !after.showNames,
+    'source-removed': before?.sources.some((source) => !after.sources.includes(source)) ?? false,
+    'update-ahead': after.updates.some(({ at }) => Date.parse(at) > now),
+    markup: textsOf(after).some((text) => markup.test(text)),
+  };
+  return dangerKinds.filter((kind) => holds[kind]);
+}
+
+/** HTML tags, Markdown links and emphasis: pages show texts as they are. */
+const markup = /<\/?[a-z][^<>]*>|\]\(https?:|\*\*\S|^#{1,6} /im;
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+const sameSet = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((entry) => other.includes(entry));

@@ -1,0 +1,170 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
+import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
+import {
+  carryOut,
+  fileOf,
+  type ParsedCampaignFile,
+  type Plan,
+  planCampaign,
+} from '../../../functions/core/campaigns/plan.ts';
+import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
+import { CampaignChanged, getCampaign, listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
+import { type Clock, isoTime } from '../../../functions/core/clock.ts';
+import { CommandError } from './command-error.ts';
+import { loadCampaignFile, nameOf } from './file.ts';
+import { campaignYaml, changeLines, dangerWords, listLines } from './print.ts';
+import { campaignJsonSchema } from './schema.ts';
+import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
+import { wordsOf } from './words.ts';
+
+/** What the command works with. A test hands in its own. */
+export interface Terminal {
+  readonly print: (line: string) => void;
+  readonly complain: (line: string) => void;
+  /** Asks a question that is answered with yes or no. Missing where nobody could answer. */
+  readonly ask?: ((question: string) => Promise<boolean>) | undefined;
+  /** The directory in which the one-machine server keeps its data. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+}
+
+const usage = `npm run campaign -- put FILE           what a file (YAML or JSON) would change; with --yes, changes it
+npm run campaign -- list               all campaigns
+npm run campaign -- show SLUG          a campaign, as YAML that can be put again
+npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
+npm run campaign -- schema             the JSON Schema of a campaign's file, for editors
+
+On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.`;
+
+const options = {
+  yes: { type: 'boolean', short: 'y' },
+  stage: { type: 'string' },
+  at: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Runs `npm run campaign`. @returns the exit code: 0 done, 1 refused, 2 not understood. */
+export async function campaignCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const call = understand(args);
+  if (typeof call === 'string') {
+    terminal.complain(`${call} \`npm run campaign -- help\` says more.`);
+    return 2;
+  }
+  try {
+    await run(call, terminal);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    terminal.complain(error.message);
+    return 1;
+  }
+}
+
+interface Call {
+  readonly verb: string;
+  readonly operand: string;
+  readonly yes: boolean;
+  readonly stage: string | undefined;
+  readonly at: string | undefined;
+}
+
+const operands: Record<string, string | undefined> = { put: 'FILE', show: 'SLUG', close: 'SLUG' };
+const verbs = ['put', 'list', 'show', 'close', 'schema', 'help'];
+
+/** @returns what is asked for, or in words why it is not understood. */
+function understand(args: readonly string[]): Call | string {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    // The first sentence says what is wrong; the second is about a corner of the parser.
+    return `${(error instanceof Error ? error.message : String(error)).split('. ')[0]}.`;
+  }
+  const { values, positionals } = parsed;
+  const [verb = 'help', operand = '', ...more] = values.help ? ['help'] : positionals;
+  if (!verbs.includes(verb)) return `There is no \`${verb}\`.`;
+  const needed = operands[verb];
+  if (needed && operand === '') return `\`${verb}\` needs a ${needed}.`;
+  if (more.length > 0 || (!needed && operand !== ''))
+    return `\`${verb}\` takes ${needed ? `one ${needed}` : 'nothing more'}.`;
+  if (values.at !== undefined && verb !== 'close') return '--at is for `close`.';
+  return { verb, operand, yes: values.yes ?? false, stage: values.stage, at: values.at };
+}
+
+const parse = (args: readonly string[]) => parseArgs({ args: [...args], options, allowPositionals: true });
+
+async function run(call: Call, terminal: Terminal): Promise<void> {
+  if (call.verb === 'help') return terminal.print(usage);
+  if (call.verb === 'schema') return terminal.print(campaignJsonSchema().trimEnd());
+  // A file is checked before anything else, so that its faults show without a server or credentials.
+  const file = call.verb === 'put' ? await loadCampaignFile(call.operand) : undefined;
+  const target = call.stage === undefined ? await localTarget(terminal.dataDir) : stageTarget(call.stage);
+  try {
+    if (file) await change(file, call, target, terminal);
+    else if (call.verb === 'list') await list(target, terminal);
+    else if (call.verb === 'show') terminal.print(campaignYaml(await find(call.operand, target)).trimEnd());
+    else await close(call, target, terminal);
+  } catch (error) {
+    throw reachingError(error, target) ?? error;
+  } finally {
+    target.db.client.destroy();
+  }
+}
+
+async function list(target: Target, { print, clock }: Terminal): Promise<void> {
+  const heads = await listCampaignHeads(target.db);
+  if (heads.length === 0) print(`No campaigns on ${target.name}.`);
+  for (const line of listLines(heads, clock())) print(line);
+}
+
+async function close(call: Call, target: Target, terminal: Terminal): Promise<void> {
+  const campaign = await find(call.operand, target);
+  const now = terminal.clock();
+  // Closing again would lengthen the grace of mailed links; only a moment that is asked for does that.
+  if (call.at === undefined && campaignStatus(campaign, now) === 'closed') {
+    terminal.print(`No change: ${campaign.slug} on ${target.name} is closed since ${campaign.closesAt}.`);
+    return;
+  }
+  const closed = { ...fileOf(campaign), closesAt: call.at ?? isoTime(now) };
+  const parsed = z.safeParse(campaignFile, closed, { error: wordsOf });
+  if (!parsed.success)
+    throw new CommandError(parsed.error.issues.map(({ path, message }) => `${nameOf(path)} ${message}`));
+  await change(parsed.data, call, target, terminal);
+}
+
+async function find(slug: string, { db, name }: Target) {
+  const campaign = await getCampaign(db, slug);
+  if (!campaign) throw new CommandError([`There is no campaign ${slug} on ${name}. \`list\` shows all.`]);
+  return campaign;
+}
+
+/** Shows what would change; writes it only on a clear yes. */
+async function change(file: ParsedCampaignFile, call: Call, target: Target, terminal: Terminal): Promise<void> {
+  const plan = await planCampaign(target.db, file, terminal.clock());
+  show(plan, target, terminal);
+  if (plan.before && plan.changes.length === 0) return;
+  const yes = call.yes || ((await terminal.ask?.('Write this?')) ?? false);
+  if (!yes) return terminal.print('Nothing written; run again with --yes.');
+  try {
+    await carryOut(target.db, plan);
+  } catch (error) {
+    if (!(error instanceof CampaignChanged)) throw error;
+    throw new CommandError([
+      'Nothing written: somebody else changed the campaign meanwhile. Run again to compare anew.',
+    ]);
+  }
+  terminal.print(`Written: ${file.slug} on ${target.name}.`);
+}
+
+function show({ before, changes, dangers }: Plan, { name, stage }: Target, { print }: Terminal): void {
+  if (before && changes.length === 0) {
+    print(`No change: ${before.campaign.slug} on ${name} is as the file says.`);
+    return;
+  }
+  print(before ? `${before.campaign.slug} on ${name} changes:` : `New campaign on ${name}:`);
+  for (const line of changes.flatMap(changeLines)) print(`  ${line}`);
+  // One machine always has keys of its own.
+  const told = dangers.filter((kind) => stage !== undefined || kind !== 'recipients-of-the-group');
+  for (const kind of told) print(`! ${dangerWords[kind]}`);
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { createDynamoDb, type Db } from '../../../functions/core/db.ts';
+import { physicalTableName } from '../../../functions/core/tables.ts';
+import { localDynamoDbClient } from '../../local/dynamodb.ts';
+import { CommandError } from './command-error.ts';
+
+/** Where campaigns are read and written, and how that place is called. */
+export interface Target {
+  readonly db: Db;
+  readonly name: string;
+  readonly stage: string | undefined;
+}
+
+/** What the one-machine server leaves in its data directory while it runs. */
+const running = z.object({ dynamoDbEndpoint: z.url(), tablePrefix: z.string() });
+
+/** The Amparo that runs on this machine. @param directory its DATA_DIR. @throws {CommandError} if it does not run. */
+export async function localTarget(directory: string): Promise<Target> {
+  const path = join(directory, 'running.json');
+  const notRunning = (why: string) =>
+    new CommandError([
+      `Amparo is not running on this machine (${why}). Start it with \`npm start\`, or name an AWS stage with --stage.`,
+    ]);
+  let parsed: z.infer<typeof running>;
+  try {
+    parsed = running.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    throw notRunning((error as NodeJS.ErrnoException).code === 'ENOENT' ? `no ${path}` : `${path} cannot be read`);
+  }
+  // A server that was killed leaves its file behind.
+  if (!(await answers(parsed.dynamoDbEndpoint))) throw notRunning(`nothing answers where ${path} says`);
+  return {
+    db: { client: localDynamoDbClient(parsed.dynamoDbEndpoint), table: `${parsed.tablePrefix}-campaigns` },
+    name: 'this machine',
+    stage: undefined,
+  };
+}
+
+/** A stage in AWS, with the region and the credentials of whoever runs the command. @throws {CommandError} */
+export function stageTarget(stage: string): Target {
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage))
+    throw new CommandError([`--stage must be the name of a stage, such as prod, not ${JSON.stringify(stage)}.`]);
+  const db = { client: createDynamoDb(), table: physicalTableName(stage, 'Campaigns') };
+  return { db, name: `stage ${stage}`, stage };
+}
+
+/**
+ * Words for the ways in which a table cannot be reached.
+ * @returns undefined for an error that is none of them.
+ */
+export function reachingError(error: unknown, { db, name }: Target): CommandError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const unreachable = 'Is the region right (AWS_REGION, or the profile of AWS_PROFILE)?';
+  switch (error.name) {
+    case 'ResourceNotFoundException':
+      return new CommandError([`There is no table ${db.table} in ${name}. ${unreachable}`]);
+    case 'CredentialsProviderError':
+      return new CommandError([`There are no AWS credentials for ${name}. Sign in, or set AWS_PROFILE.`]);
+    case 'AccessDeniedException':
+    case 'UnrecognizedClientException':
+    case 'ExpiredTokenException':
+      return new CommandError([`These AWS credentials may not use the table ${db.table} (${error.name}).`]);
+    default:
+      if (error.message.startsWith('Region '))
+        return new CommandError(['No AWS region is set. Set AWS_REGION, or choose a profile with AWS_PROFILE.']);
+      // What DynamoDB or the way to it answers is for the one who runs the command; any other error is a fault of ours.
+      return '$metadata' in error || 'code' in error
+        ? new CommandError([`${name} cannot be reached: ${error.message || error.name}`])
+        : undefined;
+  }
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    await fetch(endpoint, { signal: AbortSignal.timeout(2_000) });
+    return true;
+  } catch {
+    return false;
+  }
+}
