@@ -1,26 +1,33 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import {
   CreateTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   DynamoDBClient,
   ListTablesCommand,
   ResourceInUseException,
+  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type Table, type TableName, tables } from '../../functions/core/tables.ts';
+import { freePort } from './free-port.ts';
+import { type Java, javaRefusal, killOrphans, startJava } from './java.ts';
+import { Refusal } from './refusal.ts';
 
 /** DynamoDB Local (AWS's own), whose jar ships inside an npm package: Java 17 or newer runs it. */
 export interface LocalDynamoDb {
   readonly endpoint: string;
+  /** Resolves when it has ended, whoever ended it. */
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts DynamoDB Local on a free port of the loopback interface.
- * @param directory where tables are kept; in memory if left out.
- * @throws {Error} with one line to act on, if Java is missing or the process ends before it answers.
+ * Starts DynamoDB Local on a free port of the loopback interface. It ends when this process does, however that ends.
+ * @param directory where tables are kept, for one process at a time; in memory if left out.
+ * @throws {Refusal} with one line to act on, if Java is missing or too old.
  */
 export async function startDynamoDb(directory?: string): Promise<LocalDynamoDb> {
   const home = join(
@@ -28,9 +35,12 @@ export async function startDynamoDb(directory?: string): Promise<LocalDynamoDb> 
     'emulator',
   );
   const port = await freePort();
-  if (directory) mkdirSync(directory, { recursive: true });
-  const java = spawn(
-    'java',
+  const kept = directory === undefined ? undefined : resolve(directory);
+  if (kept) {
+    mkdirSync(kept, { recursive: true, mode: 0o700 });
+    await killOrphans(`-dbPath ${kept}`);
+  }
+  const java = startJava(
     [
       `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
       '-jar',
@@ -39,21 +49,25 @@ export async function startDynamoDb(directory?: string): Promise<LocalDynamoDb> 
       String(port),
       '-sharedDb',
       '-disableTelemetry',
-      ...(directory ? ['-dbPath', directory] : ['-inMemory']),
+      ...(kept ? ['-dbPath', kept] : ['-inMemory']),
     ],
-    { stdio: 'ignore' },
+    // It writes a file of its own into the folder where it runs.
+    kept ?? mkdtempSync(join(tmpdir(), 'amparo-')),
   );
   const endpoint = `http://127.0.0.1:${port}`;
   await answers(endpoint, java);
-  return { endpoint, stop: () => stop(java) };
+  return { endpoint, ended: java.ended, stop: java.stop };
 }
 
+/** What clients are made with where they do not take it from the environment. */
+export const localClientSettings = (endpoint: string) => ({
+  endpoint,
+  region: 'local',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+
 export const localDynamoDbClient = (endpoint: string): DynamoDBClient =>
-  new DynamoDBClient({
-    endpoint,
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  new DynamoDBClient(localClientSettings(endpoint));
 
 /** Creates the tables that are not there yet, as `core/tables` describes them. @returns their names. */
 export async function createTables(client: DynamoDBClient, prefix: string): Promise<Record<TableName, string>> {
@@ -62,7 +76,14 @@ export async function createTables(client: DynamoDBClient, prefix: string): Prom
   return Object.fromEntries(named) as Record<TableName, string>;
 }
 
-async function createTable(client: DynamoDBClient, name: string, { stream }: Table): Promise<void> {
+/** The stream of a table, by its ARN. */
+export async function streamOf(client: DynamoDBClient, table: string): Promise<string> {
+  const { Table: described } = await client.send(new DescribeTableCommand({ TableName: table }));
+  if (!described?.LatestStreamArn) throw new Error(`The table ${table} has no stream`);
+  return described.LatestStreamArn;
+}
+
+async function createTable(client: DynamoDBClient, name: string, { stream, expiresBy }: Table): Promise<void> {
   try {
     await client.send(
       new CreateTableCommand({
@@ -79,19 +100,25 @@ async function createTable(client: DynamoDBClient, name: string, { stream }: Tab
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
+  if (expiresBy) await letExpire(client, name, expiresBy);
 }
 
-async function answers(endpoint: string, java: ChildProcess): Promise<void> {
-  let ended: string | undefined;
-  java.once('error', () => {
-    ended = 'Java is missing: install Java 17 or newer, so that `java -version` works.';
-  });
-  java.once('exit', (code) => {
-    ended ??= `DynamoDB Local ended with code ${code}: is Java 17 or newer?`;
+async function letExpire(client: DynamoDBClient, table: string, attribute: string): Promise<void> {
+  const { TimeToLiveDescription: now } = await client.send(new DescribeTimeToLiveCommand({ TableName: table }));
+  if (now?.TimeToLiveStatus !== 'DISABLED') return;
+  const TimeToLiveSpecification = { AttributeName: attribute, Enabled: true };
+  await client.send(new UpdateTimeToLiveCommand({ TableName: table, TimeToLiveSpecification }));
+}
+
+async function answers(endpoint: string, java: Java): Promise<void> {
+  let ended = false;
+  java.ended.then(() => {
+    ended = true;
   });
   const client = localDynamoDbClient(endpoint);
-  for (let tries = 0; tries < 150; tries++) {
-    if (ended) throw new Error(ended);
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    if (ended) throw await javaRefusal();
     try {
       await client.send(new ListTablesCommand({}));
       return;
@@ -99,24 +126,6 @@ async function answers(endpoint: string, java: ChildProcess): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  java.kill('SIGKILL');
-  throw new Error('DynamoDB Local did not answer within 15 seconds.');
+  await java.stop();
+  throw new Refusal('DynamoDB Local did not answer within 30 seconds: is this machine very busy? Try again.');
 }
-
-const stop = (java: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (java.exitCode !== null || java.signalCode !== null) return resolve();
-    java.once('exit', () => resolve());
-    java.kill('SIGTERM');
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });

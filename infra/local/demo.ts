@@ -1,0 +1,137 @@
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { DAY, HOUR, MINUTE, systemClock } from '../../functions/core/clock.ts';
+import { queryCounts } from '../../functions/core/counts/store.ts';
+import type { Db } from '../../functions/core/db.ts';
+import { type Identity, sealIdentity } from '../../functions/core/privacy/seal.ts';
+import { signerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { parseAddress } from '../../functions/core/signatures/address.ts';
+import { type ConfirmedSignature, putSignatureOnce, signatureKey } from '../../functions/core/signatures/store.ts';
+import { comments, countryWeights, familyNames, givenNames } from './demo-people.ts';
+
+const SIGNATURES = 5_000;
+/** The demo looks back on a campaign that was launched this long ago. */
+const PERIOD = 24 * DAY;
+/** Signatures on their way to the table at once. */
+const AT_ONCE = 32;
+/** A consent that no text has, which tells made-up signatures from real ones. */
+const CONSENT = 'demo';
+
+export interface DemoDeps {
+  readonly campaign: Campaign;
+  readonly recipient: string;
+  readonly signatures: Db;
+  readonly counts: Db;
+  readonly pepper: Uint8Array;
+  readonly say: (line: string) => void;
+}
+
+type Unsealed = Omit<ConfirmedSignature, 'sealedIdentity'> & { readonly identity: Identity };
+
+/**
+ * Fills a campaign with made-up signatures, each sealed and put like a real one, and waits until the stream has brought
+ * them to the counts. The people are the same each time, so a second run adds nobody.
+ */
+export async function fillDemo(deps: DemoDeps): Promise<void> {
+  const wanted = madeUpSignatures(deps, systemClock());
+  const missing = await withoutStored(deps.signatures, wanted);
+  if (missing.length === 0) return;
+  const recipients = deps.campaign.recipients.length > 0 ? deps.campaign.recipients : [deps.recipient];
+  const before = (await queryCounts(deps.counts, deps.campaign.slug)).total;
+  for (let done = 0; done < missing.length; done += AT_ONCE) {
+    await Promise.all(
+      missing.slice(done, done + AT_ONCE).map(async ({ identity, ...signature }) => {
+        const sealedIdentity = await sealIdentity(identity, recipients);
+        await putSignatureOnce(deps.signatures, { ...signature, sealedIdentity });
+      }),
+    );
+    if (Math.floor(done / 1_000) < Math.floor((done + AT_ONCE) / 1_000)) {
+      deps.say(
+        `Filling the sample campaign: ${Math.floor((done + AT_ONCE) / 1_000) * 1_000} of ${SIGNATURES} signatures`,
+      );
+    }
+  }
+  while ((await queryCounts(deps.counts, deps.campaign.slug)).total < before + missing.length) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** The same people whenever it is called with the same pepper, in the order in which they sign. */
+function madeUpSignatures({ campaign, pepper }: DemoDeps, now: number): Unsealed[] {
+  const sources = ['other', 'other', ...campaign.sources];
+  const people = Array.from({ length: SIGNATURES }, (_, i) => {
+    // A dice of their own for each, since how often the moment is thrown depends on the time of day.
+    const random = seeded(i);
+    const oneOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+    const name = `${oneOf(givenNames)} ${oneOf(familyNames)}`;
+    const email = `${name.toLowerCase().replace(' ', '.')}.${i}@demo.example`;
+    const address = parseAddress(email);
+    if (typeof address === 'string') throw new Error(`A made-up address is ${address}`);
+    const [country, , utcOffset, locale] = weighted(countryWeights, ([, weight]) => weight, random);
+    const source = oneOf(sources);
+    const updates = random() < 0.4;
+    const comment = random() < 0.2 ? oneOf(comments) : undefined;
+    const confirmedAt = Math.floor(now - PERIOD + momentOfSigning(utcOffset, now - PERIOD, random));
+    return {
+      campaign: campaign.slug,
+      signer: signerHash(pepper, campaign.slug, address.normalised),
+      attemptedAt: confirmedAt - 2 * MINUTE,
+      confirmedAt,
+      country,
+      locale,
+      source,
+      consent: CONSENT,
+      identity: { name, email, updates, comment },
+    };
+  });
+  return people.sort((one, other) => one.confirmedAt - other.confirmedAt);
+}
+
+/**
+ * Milliseconds after the launch at which somebody signs: most soon after it, more again after a second call halfway, and
+ * few while it is night where they live.
+ */
+function momentOfSigning(utcOffset: number, launch: number, random: () => number): number {
+  for (;;) {
+    const wave = random();
+    const days = -Math.log(1 - random());
+    const at = wave < 0.55 ? days * 2 * DAY : wave < 0.8 ? PERIOD / 2 + days * 1.5 * DAY : random() * PERIOD;
+    const localHour = new Date(launch + at + utcOffset * HOUR).getUTCHours();
+    const awake = localHour < 6 ? 0.08 : localHour < 9 ? 0.5 : localHour < 18 ? 0.8 : 1;
+    if (at < PERIOD && random() < awake) return at;
+  }
+}
+
+function weighted<T>(list: readonly T[], weight: (entry: T) => number, random: () => number): T {
+  let left = random() * list.reduce((sum, entry) => sum + weight(entry), 0);
+  for (const entry of list) {
+    left -= weight(entry);
+    if (left < 0) return entry;
+  }
+  return list[0] as T;
+}
+
+/** Mulberry32: small, and the same on every machine. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+async function withoutStored({ client, table }: Db, wanted: readonly Unsealed[]): Promise<Unsealed[]> {
+  const stored = new Set<string>();
+  for (let from = 0; from < wanted.length; from += 100) {
+    const Keys = wanted.slice(from, from + 100).map(({ campaign, signer }) => signatureKey(campaign, signer));
+    const { Responses } = await client.send(
+      new BatchGetItemCommand({
+        RequestItems: { [table]: { Keys, ProjectionExpression: 'sk', ConsistentRead: true } },
+      }),
+    );
+    for (const { sk } of Responses?.[table] ?? []) if (sk?.S) stored.add(sk.S);
+  }
+  return wanted.filter(({ signer }) => !stored.has(signer));
+}

@@ -1,0 +1,62 @@
+import {
+  type Environment,
+  mailSettings,
+  readSettings,
+  signSettings,
+  siteSettings,
+} from '../../functions/core/settings.ts';
+import type { TableName } from '../../functions/core/tables.ts';
+import type { LocalSettings } from './settings.ts';
+
+/** Where this machine's stand-ins for AWS answer. */
+export interface Endpoints {
+  readonly dynamoDb: string;
+  readonly sqs: string;
+  readonly ses: string;
+}
+
+/**
+ * Points every AWS client of this process at this machine, as the SDK reads it, before any is made. A profile or a
+ * session of the person who runs it must not reach through.
+ */
+export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
+  for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']) {
+    delete process.env[name];
+  }
+  Object.assign(process.env, {
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb,
+    AWS_ENDPOINT_URL_SQS: sqs,
+    AWS_ENDPOINT_URL_SESV2: ses,
+  });
+}
+
+/** The settings of each function, by the same contract that the stack fills. */
+export function functionSettings(
+  { publicUrl, limits }: LocalSettings,
+  parts: { tables: Record<TableName, string>; queueUrl: string; recipient: string },
+) {
+  const environment = {
+    CAMPAIGNS_TABLE: parts.tables.Campaigns,
+    SIGNATURES_TABLE: parts.tables.Signatures,
+    COUNTS_TABLE: parts.tables.Counts,
+    LIMITS_TABLE: parts.tables.Limits,
+    MAIL_QUEUE_URL: parts.queueUrl,
+    PUBLIC_URL: publicUrl,
+    MAIL_FROM: 'Amparo <petitions@amparo.example>',
+    // Secrets lie in a file here (`secrets.ts`) and are handed over as they are.
+    PEPPER_SECRET: 'pepper',
+    TOKEN_KEYS_SECRET: 'linkKeys',
+    MAIL_KEYS_SECRET: 'mailKeys',
+    RECIPIENTS: parts.recipient,
+    LIMITS: limits,
+  } satisfies Environment<typeof siteSettings> & Environment<typeof signSettings> & Environment<typeof mailSettings>;
+  return {
+    site: readSettings(siteSettings, environment),
+    sign: readSettings(signSettings, environment),
+    mail: readSettings(mailSettings, environment),
+  };
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { systemClock } from '../../functions/core/clock.ts';
+import { createDynamoDb } from '../../functions/core/db.ts';
+import { jsonLog } from '../../functions/core/log.ts';
+import { mailDeps } from '../../functions/mail/deps.ts';
+import { sendBatch } from '../../functions/mail/send.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import { signDeps } from '../../functions/sign/deps.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { siteDeps } from '../../functions/site/deps.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { loadAssets } from '../../functions/ui/assets.ts';
+import { buildAssets } from '../build/assets.ts';
+import type { Closers } from './closers.ts';
+import { fillDemo } from './demo.ts';
+import { createTables, startDynamoDb, streamOf } from './dynamodb.ts';
+import { functionSettings, pointSdkHere } from './environment.ts';
+import { lockFolder } from './lock.ts';
+import { startMailPump } from './mail-pump.ts';
+import { startMailbox } from './mailbox.ts';
+import { startQueue } from './queue.ts';
+import { noteRunning } from './running.ts';
+import { putSampleOnce } from './sample.ts';
+import { readOrMakeGroupKey, readOrMakeSecrets } from './secrets.ts';
+import { startServer } from './server.ts';
+import { type LocalSettings, reachableName } from './settings.ts';
+import { startStreamPump } from './stream-pump.ts';
+
+const TABLE_PREFIX = 'amparo-local';
+/** How long mails that wait may still be sent when the machine stops, in milliseconds. What is left is sent next time. */
+const DRAIN = 5_000;
+
+/** Where a person finds what runs here. */
+export interface Machine {
+  readonly siteUrl: string;
+  readonly dashboardUrl: string;
+  readonly inboxUrl: string;
+  /** Rejects if a part that everything needs ends by itself. */
+  readonly failure: Promise<never>;
+}
+
+/**
+ * The whole service on one machine: what petition-stack.ts is on AWS. Parts start in the order in which they need each
+ * other, and `closers` stop them in the opposite order.
+ * @param say tells a person how far it is.
+ * @throws {Refusal} with a line to act on.
+ */
+export async function startMachine(
+  settings: LocalSettings,
+  closers: Closers,
+  say: (line: string) => void,
+): Promise<Machine> {
+  const { dataDir, host } = settings;
+  const folder = (name: string) => join(dataDir, name);
+
+  closers.add(lockFolder(dataDir));
+  const server = await startServer(settings);
+  const mailbox = await startMailbox({ host, port: settings.mailboxPort, file: folder('mailbox.jsonl') });
+  closers.add(mailbox.stop);
+  const secrets = readOrMakeSecrets(dataDir);
+  const recipient = await readOrMakeGroupKey(dataDir);
+
+  say('Starting the tables (DynamoDB Local), the queue and the mailbox …');
+  const [dynamoDb, queue] = await Promise.all([
+    startDynamoDb(folder('dynamodb')).then((started) => {
+      closers.add(started.stop);
+      return started;
+    }),
+    startQueue(folder('queue')),
+    buildAssets(folder('assets')),
+  ]);
+  closers.add(queue.stop);
+  pointSdkHere({ dynamoDb: dynamoDb.endpoint, sqs: queue.endpoint, ses: mailbox.endpoint });
+  const client = createDynamoDb();
+  const tables = await createTables(client, TABLE_PREFIX);
+  const campaign = await putSampleOnce({ client, table: tables.Campaigns });
+
+  const stream = startStreamPump({
+    streamArn: await streamOf(client, tables.Signatures),
+    tally: (lane, changes) =>
+      tallyBatch({ counts: { client, table: tables.Counts }, clock: systemClock, log: jsonLog }, lane, changes),
+    log: jsonLog,
+  });
+  closers.add(stream.stop);
+  const functions = functionSettings(settings, { tables, queueUrl: queue.url, recipient });
+  const mail = mailDeps(functions.mail, secrets);
+  const mails = startMailPump({
+    queueUrl: queue.url,
+    send: (messages) => sendBatch(mail, messages),
+    sent: (messageIds) => {
+      mailbox.keep();
+      queue.forget(messageIds);
+    },
+    log: jsonLog,
+  });
+  closers.add(() => mails.drain(DRAIN));
+
+  const assets = loadAssets(pathToFileURL(folder('assets/')));
+  const sign = signDeps(functions.sign, secrets, assets);
+  if (settings.demo) {
+    const counts = { client, table: tables.Counts };
+    await fillDemo({ campaign, recipient, signatures: sign.signatures, counts, pepper: sign.pepper, say });
+  }
+  const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
+  closers.add(
+    noteRunning(dataDir, {
+      pid: process.pid,
+      publicUrl: settings.publicUrl,
+      mailboxUrl: inboxUrl,
+      dynamoDbEndpoint: dynamoDb.endpoint,
+      tablePrefix: TABLE_PREFIX,
+    }),
+  );
+  closers.add(server.stop);
+  server.open({ sign: createSignApp(sign), site: createSiteApp(siteDeps(functions.site, assets)) });
+  return {
+    siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
+    dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
+    inboxUrl,
+    failure: dynamoDb.ended.then(() => {
+      throw new Error('DynamoDB Local has ended by itself.');
+    }),
+  };
+}

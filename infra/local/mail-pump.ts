@@ -1,0 +1,65 @@
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { describeError, type Log } from '../../functions/core/log.ts';
+import type { QueuedMessage } from '../../functions/mail/send.ts';
+
+/** Brings messages from the queue to the mail function, as Lambda's event source does on AWS. */
+export interface MailPump {
+  /** Ends when the queue is empty, or after the time given in milliseconds, whichever comes first. */
+  drain(atMost: number): Promise<void>;
+}
+
+export interface MailPumpDeps {
+  readonly queueUrl: string;
+  readonly send: (messages: readonly QueuedMessage[]) => Promise<SQSBatchResponse>;
+  /** Called before messages are deleted from the queue. */
+  readonly sent: (messageIds: readonly string[]) => void;
+  readonly log: Log;
+}
+
+/** Lambda's largest batch for a queue without a batching window. */
+const BATCH = 10;
+/** Seconds for which an empty queue is asked before it is asked again. */
+const WAIT = 2;
+
+/** Messages that the batch's answer names stay in the queue and come again; the others are deleted. */
+export function startMailPump(deps: MailPumpDeps): MailPump {
+  const client = new SQSClient({});
+  let deadline = Number.POSITIVE_INFINITY;
+  const running = (async () => {
+    let empty = false;
+    while (Date.now() < deadline && !(empty && deadline < Number.POSITIVE_INFINITY)) {
+      try {
+        empty = (await pumpOnce(deps, client, deadline < Number.POSITIVE_INFINITY ? 0 : WAIT)) === 0;
+      } catch (error) {
+        deps.log.error('mail-pump-failed', describeError(error));
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    }
+  })();
+  return {
+    drain(atMost) {
+      deadline = Date.now() + atMost;
+      return running;
+    },
+  };
+}
+
+/** @returns how many messages there were. */
+async function pumpOnce({ queueUrl, send, sent }: MailPumpDeps, client: SQSClient, wait: number): Promise<number> {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: BATCH, WaitTimeSeconds: wait }),
+  );
+  if (Messages.length === 0) return 0;
+  const { batchItemFailures } = await send(
+    Messages.map(({ MessageId = '', Body = '' }) => ({ messageId: MessageId, body: Body })),
+  );
+  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const done = Messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
+  sent(done.flatMap(({ MessageId }) => MessageId ?? []));
+  if (done.length > 0) {
+    const Entries = done.map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+  return Messages.length;
+}

@@ -1,0 +1,64 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import ses from 'aws-ses-v2-local';
+import store from 'aws-ses-v2-local/dist/store.js';
+import { portRefusal } from './ports.ts';
+
+/** Catches every mail (SES by `aws-ses-v2-local`), and shows them: an inbox page at `/`, JSON at `/store`. */
+export interface Mailbox {
+  /** Where SES's API answers. */
+  readonly endpoint: string;
+  /** Writes the mails caught since the last call to the disk, so that they are there after a restart. */
+  keep(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param file where mails are kept, readable by its owner alone: it is the mailbox of everybody who signs here.
+ * @throws {Refusal} if the port is in use.
+ */
+export async function startMailbox({
+  host,
+  port,
+  file,
+}: {
+  host: string;
+  port: number;
+  file: string;
+}): Promise<Mailbox> {
+  const mails = store.getStoreReadonly();
+  if (existsSync(file)) {
+    for (const line of readFileSync(file, 'utf8').split('\n')) if (line) mails.emails.push(JSON.parse(line));
+  } else writeFileSync(file, '', { mode: 0o600 });
+  const server = await listening(await ses.default({ host, port }), port);
+  let kept = { list: mails.emails, length: mails.emails.length };
+  return {
+    endpoint: `http://${reachableFromHere(host)}:${port}`,
+    keep() {
+      // The button that clears the inbox begins a new list.
+      if (mails.emails !== kept.list) {
+        writeFileSync(file, '');
+        kept = { list: mails.emails, length: 0 };
+      }
+      const lines = mails.emails.slice(kept.length).map((mail) => `${JSON.stringify(mail)}\n`);
+      kept.length += lines.length;
+      if (lines.length > 0) appendFileSync(file, lines.join(''));
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const reachableFromHere = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
+/** A server that could not listen is handed over all the same. */
+function listening(server: Server, port: number): Server {
+  if (!server.listening) throw portRefusal('MAILBOX_PORT', port);
+  return server;
+}

@@ -1,0 +1,78 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+import { localClientSettings } from './dynamodb.ts';
+
+/** The queue in which mails wait: SQS by `fauxqs`, in this process, with its messages kept on disk besides. */
+export interface LocalQueue {
+  readonly endpoint: string;
+  readonly url: string;
+  /** Drops messages from the disk, once the mails they hold are sent. */
+  forget(messageIds: readonly string[]): void;
+  stop(): Promise<void>;
+}
+
+/** As often as the stack's queue delivers a message before it lies among the dead letters, and as long as a try may take. */
+const TRIES = '5';
+const VISIBILITY_SECONDS = '10';
+
+/**
+ * Starts the queue on a free port of the loopback interface. `fauxqs` keeps messages in memory only, so each is written
+ * to a file before its sender is answered: a mail that was promised is sent after `kill -9`, too. A message that came to
+ * its end among the dead letters is tried afresh at the next start. What is in the files is sealed (`queued-mail`).
+ */
+export async function startQueue(directory: string): Promise<LocalQueue> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const app = buildApp({ logger: false });
+  // Its queues are called by host names that not every machine resolves, so they are called by the address instead.
+  const called = new Map<unknown, string>();
+  app.addHook('preHandler', async ({ body }) => {
+    const name = called.get((body as { QueueUrl?: string } | undefined)?.QueueUrl);
+    if (name) (body as { QueueUrl: string }).QueueUrl = name;
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (request.headers['x-amz-target'] === 'AmazonSQS.SendMessage' && reply.statusCode === 200) {
+      const { MessageId } = JSON.parse(String(payload));
+      writeFileSync(join(directory, MessageId), (request.body as { MessageBody: string }).MessageBody, { mode: 0o600 });
+    }
+    return payload;
+  });
+  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
+  const call = async (action: string, body: object) => {
+    const { payload } = await app.inject({
+      method: 'POST',
+      url: '/',
+      headers: { 'x-amz-target': `AmazonSQS.${action}`, 'content-type': 'application/x-amz-json-1.0' },
+      payload: JSON.stringify(body),
+    });
+    return JSON.parse(payload);
+  };
+  const deadLetters = await call('CreateQueue', { QueueName: 'dead-letters' });
+  const { Attributes } = await call('GetQueueAttributes', {
+    QueueUrl: deadLetters.QueueUrl,
+    AttributeNames: ['QueueArn'],
+  });
+  const { QueueUrl } = await call('CreateQueue', {
+    QueueName: 'mail',
+    Attributes: {
+      VisibilityTimeout: VISIBILITY_SECONDS,
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes.QueueArn, maxReceiveCount: TRIES }),
+    },
+  });
+  const url = `${endpoint}${new URL(QueueUrl).pathname}`;
+  called.set(url, QueueUrl);
+  const forget = (messageIds: readonly string[]) => {
+    for (const id of messageIds) rmSync(join(directory, id), { force: true });
+  };
+  await sendAgain(directory, new SQSClient(localClientSettings(endpoint)), url);
+  return { endpoint, url, forget, stop: () => app.close() };
+}
+
+async function sendAgain(directory: string, client: SQSClient, url: string): Promise<void> {
+  for (const left of readdirSync(directory)) {
+    const MessageBody = readFileSync(join(directory, left), 'utf8');
+    if (MessageBody) await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody }));
+    rmSync(join(directory, left));
+  }
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { isoTime, systemClock } from '../../functions/core/clock.ts';
+import type { Db } from '../../functions/core/db.ts';
+import { loadCampaignFile } from '../commands/campaign/file.ts';
+
+const FILE = fileURLToPath(new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url));
+
+/** Puts the sample campaign on the first start. Afterwards it is the organiser's: what they made of it stays. */
+export async function putSampleOnce(db: Db): Promise<Campaign> {
+  const file = await loadCampaignFile(FILE);
+  const stored = await getCampaign(db, file.slug);
+  if (stored) return stored;
+  const { $schema: _, ...campaign } = { ...file, createdAt: isoTime(systemClock()) };
+  await putCampaign(db, campaign, 0);
+  return campaign;
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import * as z from 'zod/mini';
+import { Refusal } from './refusal.ts';
+
+/** What AWS Secrets Manager keeps for a stage: keyrings (`core/privacy/keyring`). */
+const localSecrets = z.object({ pepper: z.string(), linkKeys: z.string(), mailKeys: z.string() });
+export type LocalSecrets = z.infer<typeof localSecrets>;
+
+/**
+ * Makes the secrets of this machine once, and reads them ever after: with another pepper, signers would count again.
+ * @throws {Refusal} if the file is no longer readable.
+ */
+export function readOrMakeSecrets(directory: string): LocalSecrets {
+  const file = join(directory, 'secrets.json');
+  const text = readOrMake(file, () => {
+    const secrets = { pepper: newKeyring(), linkKeys: newKeyring(), mailKeys: newKeyring() } satisfies LocalSecrets;
+    return `${JSON.stringify(secrets, null, 2)}\n`;
+  });
+  try {
+    return z.parse(localSecrets, JSON.parse(text));
+  } catch {
+    throw new Refusal(`${file} holds no secrets: put it back, or start afresh with another DATA_DIR.`);
+  }
+}
+
+/**
+ * The key pair of the group that this machine plays, as `age-keygen` writes it: `age --decrypt --identity FILE` opens
+ * what signers sealed here.
+ * @returns the public key.
+ */
+export async function readOrMakeGroupKey(directory: string): Promise<string> {
+  const file = join(directory, 'group-key.txt');
+  const identity = await generateIdentity();
+  const recipient = await identityToRecipient(identity);
+  const text = readOrMake(file, () => `# public key: ${recipient}\n${identity}\n`);
+  const kept = /^AGE-SECRET-KEY-1\S+$/m.exec(text)?.[0];
+  if (!kept) throw new Refusal(`${file} holds no age key: put it back, or start afresh with another DATA_DIR.`);
+  return identityToRecipient(kept);
+}
+
+const newKeyring = (): string => JSON.stringify({ current: 'k1', k1: randomBytes(48).toString('base64url') });
+
+/** Readable by its owner alone, and never half written. */
+function readOrMake(file: string, make: () => string): string {
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, make(), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+  return readFileSync(file, 'utf8');
+}

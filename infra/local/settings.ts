@@ -1,0 +1,86 @@
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
+import { Refusal } from './refusal.ts';
+
+/** What a person may set for `npm start`. Everything else is chosen here, so that several can run side by side. */
+export interface LocalSettings {
+  readonly port: number;
+  readonly mailboxPort: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** The address that the site and the mailbox listen on. Loopback, unless a phone shall reach them. */
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly limits: 'on' | 'off';
+  /** Whether to fill the sample campaign with made-up signatures. */
+  readonly demo: boolean;
+}
+
+const port = (fallback: string) =>
+  z.pipe(
+    z._default(z.string(), fallback).check(z.regex(/^\d+$/, 'must be a number from 1 to 65535')),
+    z.pipe(
+      z.transform(Number),
+      z
+        .number()
+        .check(z.minimum(1, 'must be a number from 1 to 65535'), z.maximum(65_535, 'must be a number from 1 to 65535')),
+    ),
+  );
+
+const environment = z
+  .object({
+    PORT: port('3000'),
+    MAILBOX_PORT: port('8005'),
+    DATA_DIR: z._default(z.string(), '.local'),
+    HOST: z._default(z.string(), '127.0.0.1'),
+    PUBLIC_URL: z.optional(
+      z.url({ protocol: /^https?$/, error: 'must be an address such as http://192.168.1.5:3000' }),
+    ),
+    LIMITS: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
+  })
+  .check(
+    z.refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
+      path: ['MAILBOX_PORT'],
+      error: 'must differ from PORT',
+    }),
+  );
+
+/** @throws {Refusal} with one line for each setting that is wrong. */
+export function readLocalSettings(
+  variables: Record<string, string | undefined>,
+  args: readonly string[],
+): LocalSettings {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = z.safeParse(environment, given);
+  if (!parsed.success) {
+    throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
+  }
+  const { PORT, MAILBOX_PORT, DATA_DIR, HOST, PUBLIC_URL, LIMITS } = parsed.data;
+  return {
+    port: PORT,
+    mailboxPort: MAILBOX_PORT,
+    dataDir: resolve(DATA_DIR),
+    host: HOST,
+    publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? `http://${reachableName(HOST)}:${PORT}`,
+    limits: LIMITS,
+    demo: readDemo(args),
+  };
+}
+
+function readDemo(args: readonly string[]): boolean {
+  try {
+    return parseArgs({ args: [...args], options: { demo: { type: 'boolean', default: false } } }).values.demo;
+  } catch {
+    throw new Refusal('The only option is --demo: npm start -- --demo');
+  }
+}
+
+/** What links name this machine: where it listens on every interface, the address at which a phone can reach it. */
+export function reachableName(host: string): string {
+  if (host === '127.0.0.1' || host === '::1') return 'localhost';
+  if (host !== '0.0.0.0' && host !== '::') return host.includes(':') ? `[${host}]` : host;
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? 'localhost';
+}

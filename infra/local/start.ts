@@ -1,0 +1,43 @@
+import { createClosers } from './closers.ts';
+import { startMachine } from './machine.ts';
+import { Refusal } from './refusal.ts';
+import { readLocalSettings } from './settings.ts';
+
+/** `npm start`: Amparo on this machine, until Ctrl-C. Settings: README.md */
+const closers = createClosers();
+let stopping: Promise<never> | undefined;
+
+async function stop(code: number): Promise<never> {
+  await closers.closeAll();
+  process.exit(code);
+}
+
+/** Ctrl-C reaches us more than once where npm hands it on, too. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    console.log('Stopping …');
+    stopping = stop(0);
+  });
+}
+
+try {
+  const settings = readLocalSettings(process.env, process.argv.slice(2));
+  const began = performance.now();
+  const machine = await startMachine(settings, closers, console.log);
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  console.log(`
+Amparo is up after ${seconds} s. Its data is kept in ${settings.dataDir}
+  Campaign   ${machine.siteUrl}
+  Dashboard  ${machine.dashboardUrl}
+  Inbox      ${machine.inboxUrl}
+Press Ctrl-C to stop.`);
+  await machine.failure;
+} catch (error) {
+  // What fails because everything is being stopped is no news.
+  if (!stopping) {
+    console.error(error instanceof Refusal ? error.message : error);
+    stopping = stop(1);
+  }
+  await stopping;
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type Shard,
+  type _Record as StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams';
+import { describeError, type Log } from '../../functions/core/log.ts';
+import type { SignatureChange } from '../../functions/tally/tally.ts';
+
+/** Brings the Signatures table's stream to tally, as Lambda's event source does on AWS. */
+export interface StreamPump {
+  stop(): Promise<void>;
+}
+
+export interface StreamPumpDeps {
+  readonly streamArn: string;
+  /** Called with the batches of a lane (stream shard) one after another. A batch that it throws on comes again. */
+  readonly tally: (lane: string, changes: readonly SignatureChange[]) => Promise<void>;
+  readonly log: Log;
+}
+
+/** Records of one batch: what they add up to must fit one update, even if each is of another country and hour. */
+const BATCH = 100;
+/** Milliseconds between two looks at a stream that had nothing new, and after a failure. */
+const IDLE = 200;
+const AFTER_FAILURE = 1_000;
+/** Looks at the stream's records for each look at its list of shards. */
+const LOOKS_PER_LISTING = 25;
+
+/** Where reading a shard has come to: the iterator that goes on, or that its end is reached. */
+type Cursor = string | 'end';
+
+/**
+ * Reads each shard from its beginning whenever it starts, and after a failure (TRIM_HORIZON): tally knows by sequence
+ * number what it counted before. A shard's parent is read to its end first, so that a withdrawal never comes before its
+ * signature.
+ */
+export function startStreamPump(deps: StreamPumpDeps): StreamPump {
+  const client = new DynamoDBStreamsClient({});
+  const cursors = new Map<string, Cursor>();
+  const stopping = new AbortController();
+  const running = (async () => {
+    let shards: Shard[] = [];
+    for (let look = 0; !stopping.signal.aborted; look++) {
+      try {
+        if (look % LOOKS_PER_LISTING === 0) shards = await listShards(client, deps.streamArn);
+        let records = 0;
+        for (const shard of readable(shards, cursors)) records += await readShard(deps, client, shard, cursors);
+        if (records === 0) await pause(IDLE, stopping.signal);
+      } catch (error) {
+        deps.log.error('stream-pump-failed', describeError(error));
+        cursors.clear();
+        look = -1;
+        await pause(AFTER_FAILURE, stopping.signal);
+      }
+    }
+  })();
+  return {
+    stop() {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+async function listShards(client: DynamoDBStreamsClient, StreamArn: string): Promise<Shard[]> {
+  const shards: Shard[] = [];
+  let from: string | undefined;
+  do {
+    const { StreamDescription: page } = await client.send(
+      new DescribeStreamCommand({ StreamArn, ExclusiveStartShardId: from }),
+    );
+    shards.push(...(page?.Shards ?? []));
+    from = page?.LastEvaluatedShardId;
+  } while (from);
+  return shards;
+}
+
+/** The shards that are not read to their end, but whose parents are, or are gone. */
+function readable(shards: readonly Shard[], cursors: ReadonlyMap<string, Cursor>): string[] {
+  const known = new Set(shards.map(({ ShardId }) => ShardId));
+  const isDone = (shard: string) => cursors.get(shard) === 'end';
+  return shards.flatMap(({ ShardId, ParentShardId }) => {
+    const waits = ParentShardId !== undefined && known.has(ParentShardId) && !isDone(ParentShardId);
+    return ShardId && !isDone(ShardId) && !waits ? [ShardId] : [];
+  });
+}
+
+/** Hands one batch of a shard to tally. @returns how many records it held. */
+async function readShard(
+  { streamArn, tally }: StreamPumpDeps,
+  client: DynamoDBStreamsClient,
+  shard: string,
+  cursors: Map<string, Cursor>,
+): Promise<number> {
+  const iterator = cursors.get(shard) ?? (await firstIterator(client, streamArn, shard));
+  const { Records = [], NextShardIterator } = await client.send(
+    new GetRecordsCommand({ ShardIterator: iterator, Limit: BATCH }),
+  );
+  const changes = Records.flatMap(toChange);
+  if (changes.length > 0) await tally(shard, changes);
+  cursors.set(shard, NextShardIterator ?? 'end');
+  return Records.length;
+}
+
+async function firstIterator(client: DynamoDBStreamsClient, StreamArn: string, ShardId: string) {
+  const { ShardIterator } = await client.send(
+    new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
+  );
+  return ShardIterator;
+}
+
+function toChange({ dynamodb }: StreamRecord): SignatureChange[] {
+  if (!dynamodb?.SequenceNumber) return [];
+  // The two clients name the same wire type twice.
+  const { SequenceNumber: sequence, OldImage, NewImage } = dynamodb;
+  return [{ sequence, before: OldImage as SignatureChange['before'], after: NewImage as SignatureChange['after'] }];
+}
+
+/** Ends early when it is time to stop. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined);
