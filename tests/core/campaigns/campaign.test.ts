@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
+import { campaignOf, smallFile } from './sample.ts';
+
+/** The fields that are refused when a file is changed so, with the words for each that has its own. */
+function faultsOf(changes: Record<string, unknown>): string[] {
+  const parsed = z.safeParse(campaignFile, { ...smallFile, ...changes });
+  return parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+}
+
+it('fills in what may be left out', () => {
+  expect(campaignOf()).toMatchObject({ language: 'en', showNames: false, cases: [], updates: [], recipients: [] });
+});
+
+it('keeps moments in UTC, whatever offset they are written with', () => {
+  expect(campaignOf({ opensAt: '2026-10-09T12:00:00+04:00' }).opensAt).toBe('2026-10-09T08:00:00.000Z');
+});
+
+it('takes a day, a month, or a year that YAML has read as a number', () => {
+  const on = (detainedOn: string | number) =>
+    campaignOf({ cases: [{ name: 'One', status: 'detained', detainedOn }] }).cases[0]?.detainedOn;
+  expect([on('2011-04-05'), on('2011-04'), on('2011'), on(2011)]).toEqual(['2011-04-05', '2011-04', '2011', '2011']);
+});
+
+describe('refuses', () => {
+  it.each([
+    ['a closing before the opening', { closesAt: '2025-01-01T00:00:00Z' }, 'closesAt: must be after opensAt'],
+    ['a closing at the opening', { closesAt: '2026-01-01T00:00:00Z' }, 'closesAt: must be after opensAt'],
+    ['itself among the related', { related: ['free-them'] }, 'related: must not name the campaign itself'],
+    ['a target twice', { targets: [{ name: 'A' }, { name: 'A' }] }, 'targets.1: is in the list already'],
+    ['a source twice', { sources: ['a', 'a'] }, 'sources.1: is in the list already'],
+    ['a line break in a line', { title: 'Free\nthem' }, 'title: must be one line without control characters'],
+    [
+      'a text that turns its direction over',
+      { title: 'Free \u202Ethem' },
+      'title: must be one line without control characters',
+    ],
+    ['a control character in prose', { why: 'Be\u0007cause' }, 'why: must be without control characters'],
+    [
+      'a language that is none',
+      { language: 'english!' },
+      'language: must be a BCP 47 language tag, such as en, az or pt-BR',
+    ],
+    ['a country that is none', { country: 'UK' }, 'country: must be an ISO 3166-1 alpha-2 code, such as AZ'],
+  ])('%s', (_, changes, fault) => {
+    expect(faultsOf(changes)).toEqual([fault]);
+  });
+
+  it('the same case twice, but not two people of one name', () => {
+    const one = { name: 'Ali', status: 'detained' };
+    expect(faultsOf({ cases: [one, { ...one }] })).toEqual(['cases.1: is in the list already']);
+    expect(faultsOf({ cases: [one, { ...one, work: 'Lawyer' }] })).toEqual([]);
+  });
+
+  it('a month that does not exist', () => {
+    expect(faultsOf({ cases: [{ name: 'One', status: 'detained', detainedOn: '2011-13' }] })).toHaveLength(1);
+  });
+
+  it('a field that it does not know, wherever it is', () => {
+    expect(faultsOf({ closeAt: 'x' })).toHaveLength(1);
+    expect(faultsOf({ cases: [{ name: 'One', status: 'detained', detainedon: '2011' }] })).toHaveLength(1);
+  });
+
+  it('what does not fit together, even while another field is wrong', () => {
+    expect(faultsOf({ goal: -1, closesAt: '2025-01-01T00:00:00Z', related: ['free-them'] })).toHaveLength(3);
+  });
+});
+
+it('lets prose have paragraphs', () => {
+  expect(campaignOf({ why: 'One.\n\nTwo.\n' }).why).toBe('One.\n\nTwo.');
+});

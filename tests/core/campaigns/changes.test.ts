@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { campaignChanges } from '../../../functions/core/campaigns/changes.ts';
+import { campaignOf } from './sample.ts';
+
+const [ali, leyla] = [
+  { name: 'Ali', status: 'detained' as const },
+  { name: 'Leyla', status: 'detained' as const },
+];
+
+it('finds nothing between a campaign and itself, however its fields are ordered', () => {
+  const campaign = campaignOf({ cases: [ali] });
+  const turned = Object.fromEntries(Object.entries(campaign).reverse()) as typeof campaign;
+  expect(campaignChanges(campaign, { ...turned, createdAt: '2020-01-01T00:00:00.000Z' })).toEqual([]);
+});
+
+it('tells what is changed, new and gone', () => {
+  const before = campaignOf({ country: 'AZ', sources: ['a'] });
+  expect(campaignChanges(before, campaignOf({ goal: 50, sources: ['b'] }))).toEqual([
+    { what: 'goal', before: '100', after: '50' },
+    { what: 'sources', after: 'b' },
+    { what: 'sources', before: 'a' },
+    { what: 'country', before: 'AZ' },
+  ]);
+});
+
+it('knows a case by its name, so that one put in front changes no other', () => {
+  const changes = campaignChanges(
+    campaignOf({ cases: [ali] }),
+    campaignOf({ cases: [leyla, { ...ali, status: 'released' }] }),
+  );
+  expect(changes).toEqual([
+    { what: 'cases › Leyla', after: 'name: Leyla\n\npeople: 1\n\nstatus: detained' },
+    { what: 'cases › Ali › status', before: 'detained', after: 'released' },
+  ]);
+});
+
+it('tells that an order has changed', () => {
+  expect(campaignChanges(campaignOf({ cases: [ali, leyla] }), campaignOf({ cases: [leyla, ali] }))).toEqual([
+    { what: 'cases › order', before: 'Ali, Leyla', after: 'Leyla, Ali' },
+  ]);
+});
+
+it('keeps namesakes apart', () => {
+  const namesake = { ...ali, work: 'Lawyer' };
+  expect(campaignChanges(campaignOf({ cases: [ali] }), campaignOf({ cases: [ali, namesake] }))).toMatchObject([
+    { what: 'cases › Ali (2)' },
+  ]);
+});
+
+it('calls everything of a new campaign new', () => {
+  const changes = campaignChanges(undefined, campaignOf());
+  expect(changes.find(({ what }) => what === 'goal')).toEqual({ what: 'goal', after: '100' });
+  expect(changes.every((change) => change.before === undefined)).toBe(true);
+});

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
+import { campaignOf } from './sample.ts';
+
+const key = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kdjnsmrsqrmcmyl';
+const now = Date.parse('2026-06-01T00:00:00Z');
+const past = '2026-05-01T00:00:00Z';
+const later = '2026-07-01T00:00:00Z';
+const open = campaignOf({ recipients: [], sources: ['a'], showNames: true });
+
+it('sees no danger in a change of words', () => {
+  expect(campaignDangers(open, { ...open, title: 'Free all of them' }, [open], now)).toEqual([]);
+});
+
+it.each([
+  ['a lower goal', 'goal-lowered', open, { ...open, goal: 99 }],
+  ['a closing that is past', 'closed-at-once', open, { ...open, closesAt: past }],
+  ['opening again', 'reopened', { ...open, closesAt: past }, open],
+  ['an opening put off', 'not-open-any-more', open, { ...open, opensAt: later }],
+  ['other recipients', 'recipients-changed', open, { ...open, recipients: [key] }],
+  ['names no longer shown', 'names-hidden', open, { ...open, showNames: false }],
+  ['a source gone', 'source-removed', open, { ...open, sources: [] }],
+  ['an update dated ahead', 'update-ahead', open, { ...open, updates: [{ at: later, title: 'News', text: 'News.' }] }],
+  ['HTML in a text', 'markup', open, { ...open, why: 'They are <b>innocent</b>.' }],
+  ['Markdown in a text', 'markup', open, { ...open, why: 'Read [this](https://example.org).' }],
+])('warns of %s', (_, danger, before, after) => {
+  expect(campaignDangers(before, after, [before], now)).toEqual([danger]);
+});
+
+it('warns of a new slug for a title that is there already, and of leaving the keys to the group', () => {
+  const renamed = { ...open, slug: 'free-them-all' };
+  expect(campaignDangers(undefined, renamed, [open], now)).toEqual(['same-title', 'recipients-of-the-group']);
+});

@@ -1,0 +1,21 @@
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { expect, it } from 'vitest';
+import { isRecipient } from '../../../functions/core/campaigns/recipient.ts';
+
+const key = await identityToRecipient(await generateX25519Identity());
+
+it('takes the public keys that age makes', () => {
+  expect(isRecipient(key)).toBe(true);
+});
+
+it('refuses a key with any one character changed', () => {
+  for (let at = 4; at < key.length; at++) {
+    const changed = `${key.slice(0, at)}${key[at] === 'q' ? 'p' : 'q'}${key.slice(at + 1)}`;
+    expect(isRecipient(changed), changed).toBe(false);
+  }
+});
+
+it('refuses what is not a public key', () => {
+  for (const other of ['', 'age1', key.slice(1), `${key}q`, key.toUpperCase(), 'ssh-ed25519 AAAA'])
+    expect(isRecipient(other), other).toBe(false);
+});

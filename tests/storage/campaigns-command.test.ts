@@ -1,0 +1,164 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, inject, it } from 'vitest';
+import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { campaignCommand } from '../../infra/commands/campaign/command.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+
+const now = Date.parse('2026-06-01T00:00:00Z');
+const file = `slug: free-them
+title: Free them
+demand: The government releases them.
+summary: They are held for what they said.
+why: Because.
+goal: 100
+opensAt: 2026-01-01T00:00:00Z
+targets: [{ name: The government }]
+cases: [{ name: Ali, status: detained }]
+`;
+
+let directory: string;
+let db: Parameters<typeof getCampaign>[0];
+let tables = 0;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'campaign-'));
+  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
+  const tablePrefix = `command-${process.pid}-${tables++}`;
+  const client = localDynamoDbClient(dynamoDbEndpoint);
+  db = { client, table: (await createTables(client, tablePrefix)).Campaigns };
+  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+});
+
+/** Runs `npm run campaign` with an answer to its question, or with nobody to ask. */
+async function run(args: string[], { answer, at = now }: { answer?: () => Promise<boolean>; at?: number } = {}) {
+  const said: string[] = [];
+  const note = (line: string) => said.push(...line.split('\n'));
+  const code = await campaignCommand(args, {
+    print: note,
+    complain: note,
+    ask: answer,
+    dataDir: directory,
+    clock: () => at,
+  });
+  return { code, said };
+}
+
+async function fileWith(text: string): Promise<string> {
+  const path = join(directory, 'campaign.yaml');
+  await writeFile(path, text);
+  return path;
+}
+
+it('writes nothing before it is told to', async () => {
+  const path = await fileWith(file);
+  const dry = await run(['put', path]);
+  expect(dry.code).toBe(0);
+  expect(dry.said).toContain('New campaign on this machine:');
+  expect(dry.said).toContain('  + goal: 100');
+  expect(dry.said.at(-1)).toBe('Nothing written; run again with --yes.');
+  expect((await run(['put', path], { answer: async () => false })).said.at(-1)).toContain('Nothing written');
+  expect(await getCampaign(db, 'free-them')).toBeUndefined();
+});
+
+it('writes with --yes, and on a yes', async () => {
+  expect((await run(['put', await fileWith(file), '--yes'])).said.at(-1)).toBe('Written: free-them on this machine.');
+  await run(['put', await fileWith(file.replace('100', '200'))], { answer: async () => true });
+  expect(await getCampaign(db, 'free-them')).toMatchObject({ goal: 200, createdAt: '2026-06-01T00:00:00.000Z' });
+});
+
+it('shows only what a file changes, warns, and keeps when the campaign was first stored', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  const changed = file.replace('goal: 100', 'goal: 50').replace('status: detained', 'status: released');
+  expect((await run(['put', await fileWith(changed), '-y'], { at: now + 1_000 })).said).toEqual([
+    'free-them on this machine changes:',
+    '  ~ goal: 100 → 50',
+    '  ~ cases › Ali › status: detained → released',
+    '! The goal is lower than before. Signers see it.',
+    'Written: free-them on this machine.',
+  ]);
+  expect((await getCampaign(db, 'free-them'))?.createdAt).toBe('2026-06-01T00:00:00.000Z');
+});
+
+it('shows a campaign as a file that changes nothing when it is put again', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  const shown = await run(['show', 'free-them']);
+  expect((await run(['put', await fileWith(shown.said.join('\n'))])).said).toEqual([
+    'No change: free-them on this machine is as the file says.',
+  ]);
+});
+
+it('lists campaigns with their status', async () => {
+  expect((await run(['list'])).said).toEqual(['No campaigns on this machine.']);
+  await run(['put', await fileWith(file), '--yes']);
+  expect((await run(['list'])).said).toEqual(['free-them  open  goal 100  from 2026-01-01  Free them']);
+});
+
+it('closes a campaign now, after showing it, and only once', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  expect((await run(['close', 'free-them'])).said).toContain('  + closesAt: 2026-06-01T00:00:00.000Z');
+  expect((await getCampaign(db, 'free-them'))?.closesAt).toBeUndefined();
+  await run(['close', 'free-them', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.closesAt).toBe('2026-06-01T00:00:00.000Z');
+  expect((await run(['close', 'free-them', '--yes'], { at: now + 5_000 })).said).toEqual([
+    'No change: free-them on this machine is closed since 2026-06-01T00:00:00.000Z.',
+  ]);
+});
+
+it('closes a campaign at a moment, if that is one and after the opening', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  await run(['close', 'free-them', '--at', '2026-12-01T00:00:00+04:00', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.closesAt).toBe('2026-11-30T20:00:00.000Z');
+  const early = await run(['close', 'free-them', '--at', '2025-01-01T00:00:00Z', '--yes']);
+  expect(early).toEqual({ code: 1, said: ['closesAt must be after opensAt'] });
+  expect((await run(['close', 'free-them', '--at', 'soon'])).code).toBe(1);
+});
+
+it('writes nothing over what somebody else has changed since it was shown', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  const { code, said } = await run(['put', await fileWith(file.replace('100', '200'))], {
+    answer: async () => {
+      const stored = await getCampaign(db, 'free-them');
+      if (stored) await putCampaign(db, { ...stored, goal: 300 });
+      return true;
+    },
+  });
+  expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else changed the campaign meanwhile')]);
+  expect((await getCampaign(db, 'free-them'))?.goal).toBe(300);
+});
+
+it('refuses a bad file before it looks for a server', async () => {
+  await writeFile(join(directory, 'running.json'), '{}');
+  const { code, said } = await run(['put', await fileWith(file.replace('goal: 100', 'goal: many')), '--yes']);
+  expect(code).toBe(1);
+  expect(said).toEqual([expect.stringMatching(/campaign\.yaml:6:1 goal must be a number, not "many"$/)]);
+});
+
+it('says in one line that nothing runs on this machine, also when a killed server left its file', async () => {
+  await writeFile(
+    join(directory, 'running.json'),
+    JSON.stringify({ dynamoDbEndpoint: 'http://127.0.0.1:1', tablePrefix: 'amparo-local' }),
+  );
+  expect(await run(['list'])).toEqual({ code: 1, said: [expect.stringContaining('Amparo is not running')] });
+  directory = join(directory, 'elsewhere');
+  expect(await run(['list'])).toEqual({ code: 1, said: [expect.stringContaining('Amparo is not running')] });
+});
+
+it.each([
+  [['frob'], 'There is no `frob`.'],
+  [['put'], '`put` needs a FILE.'],
+  [['show', 'a', 'b'], '`show` takes one SLUG.'],
+  [['list', 'a'], '`list` takes nothing more.'],
+  [['list', '--at', 'noon'], '--at is for `close`.'],
+  [['list', '--frob'], "Unknown option '--frob'."],
+])('does not understand %j, and says where to read more', async (args, words) => {
+  expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run campaign -- help\` says more.`] });
+});
+
+it('refuses a slug that is not there and a stage that cannot be one', async () => {
+  expect((await run(['show', 'unknown'])).said).toEqual([
+    'There is no campaign unknown on this machine. `list` shows all.',
+  ]);
+  expect((await run(['list', '--stage', 'A B'])).code).toBe(1);
+});
