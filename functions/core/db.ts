@@ -11,9 +11,9 @@ export type Item = Record<string, AttributeValue>;
 /** One client for a process. Region, credentials and endpoint come from the environment, as the SDK reads them. */
 export const createDynamoDb = (): DynamoDBClient =>
   new DynamoDBClient({
-    maxAttempts: 4,
-    // A connection that hangs must fail while the caller can still be told to try again.
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+    // What hangs must fail while the caller can still be told to try again: within the 10 s of a function, all told.
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
 
 /** Runs a conditional write. @returns false if its condition did not hold. Every other error is thrown on. */

@@ -44,6 +44,8 @@ export const tallySettings = z.object({
 export const mailSettings = z.object({
   PUBLIC_URL: url,
   MAIL_FROM: text,
+  /** How SES treats the mails: only over TLS, and links as they are. One machine has none. */
+  MAIL_CONFIGURATION_SET: z.optional(text),
   MAIL_KEYS_SECRET: text,
 });
 

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
@@ -37,6 +37,7 @@ export function createApp(deps: AppDeps): Hono {
     }),
   );
   app.use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => answer(c, new Problem('body-too-large')) }));
+  app.use(inTime);
   app.use(async (c, next) => {
     if (isForgedForm(c, deps.publicUrl)) throw new Problem('cross-site');
     await next();
@@ -44,6 +45,22 @@ export function createApp(deps: AppDeps): Hono {
   app.notFound((c) => answer(c, new Problem('not-found')));
   app.onError((error, c) => answer(c, reportedProblem(c, deps.log, error)));
   return app;
+}
+
+/** Milliseconds in which a caller is answered: a function runs for 10 s, and is told nothing by one that was cut off. */
+const DEADLINE = 8_000;
+
+/** Says that a service does not answer, while there is still somebody to say it to. */
+async function inTime(_c: Context, next: Next): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Problem('unavailable')), DEADLINE);
+  });
+  try {
+    await Promise.race([next(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

@@ -17,7 +17,7 @@ export interface Body {
 export async function readBody(c: Context): Promise<Body> {
   switch (contentType(c)) {
     case 'application/json':
-      return { from: 'json', fields: parseJsonObject(await c.req.text()) };
+      return { from: 'json', fields: parseJsonObject(await c.req.arrayBuffer()) };
     case 'application/x-www-form-urlencoded':
       return { from: 'form', fields: Object.fromEntries(new URLSearchParams(await c.req.text())) };
     default:
@@ -31,10 +31,12 @@ export const isForm = (c: Context): boolean => contentType(c) === 'application/x
 const contentType = (c: Context): string | undefined =>
   c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
 
-function parseJsonObject(text: string): Record<string, unknown> {
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseJsonObject(bytes: ArrayBuffer): Record<string, unknown> {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(utf8.decode(bytes));
   } catch {
     throw new Problem('invalid-json');
   }

@@ -8,6 +8,7 @@ import type { MailSettings } from '../core/settings.ts';
 export interface MailDeps {
   readonly ses: SESv2Client;
   readonly from: string;
+  readonly configurationSet?: string | undefined;
   readonly keys: Keyring;
   readonly publicUrl: string;
   readonly clock: Clock;
@@ -16,8 +17,13 @@ export interface MailDeps {
 
 /** @param secrets the keyring that opens what waits in the queue. */
 export const mailDeps = (settings: MailSettings, secrets: { mailKeys: string }): MailDeps => ({
-  ses: new SESv2Client({ requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 } }),
+  ses: new SESv2Client({
+    // The queue tries again, later and counted; trying at once would double a mail whose answer was lost.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  }),
   from: settings.MAIL_FROM,
+  configurationSet: settings.MAIL_CONFIGURATION_SET,
   keys: parseKeyring(secrets.mailKeys, 'queued-mail'),
   publicUrl: settings.PUBLIC_URL,
   clock: systemClock,

@@ -8,8 +8,14 @@ import type { MailDeps } from './deps.ts';
 /** A queue message, as Lambda and the queue's own API tell it. */
 export type QueuedMessage = Pick<SQSRecord, 'messageId' | 'body'>;
 
-/** Answers of SES that no retry changes: the address or the content is refused. */
-const REFUSED = new Set(['MessageRejected', 'BadRequestException']);
+/**
+ * What SES answers to an address that no retry changes. Every other error may pass: throttling, a sender that is not
+ * verified yet (`MessageRejected`), an account whose sending is paused, a network that fails.
+ */
+const REFUSED = new Set(['BadRequestException']);
+
+/** Tells programs that answer mails by themselves not to answer this one (RFC 3834). */
+const AUTOMATIC = { Name: 'Auto-Submitted', Value: 'auto-generated' };
 
 /**
  * Sends each mail of a batch once, and hands back only those that may succeed later, so that the others are not sent
@@ -42,8 +48,11 @@ async function send(deps: MailDeps, { messageId, body }: QueuedMessage): Promise
     await deps.ses.send(
       new SendEmailCommand({
         FromEmailAddress: deps.from,
+        ConfigurationSetName: deps.configurationSet,
         Destination: { ToAddresses: [mail.to] },
-        Content: { Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } } },
+        Content: {
+          Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) }, Headers: [AUTOMATIC] },
+        },
       }),
     );
     return true;

@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
 import { parseAttempt } from '../core/signatures/attempt.ts';
@@ -82,7 +82,7 @@ export function createSignApp(deps: SignDeps): Hono {
 const pages = () => import('./pages.tsx');
 
 /** What this function answers is for one person, once: no cache keeps it, no search engine shows it. */
-async function keptNowhere(c: Context, next: () => Promise<void>): Promise<void> {
+async function keptNowhere(c: Context, next: Next): Promise<void> {
   await next();
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
@@ -100,14 +100,14 @@ function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
   return token.replace(/\s+/g, '');
 }
 
-/** A form that was filled in wrong, or while a service did not answer, comes back as it was typed. */
+/** A form that was filled in wrong, or that we failed to take, comes back as it was typed. */
 async function formAgain(
   c: Context,
   deps: SignDeps,
   { error, ...form }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; error: unknown },
 ): Promise<Response> {
   const problem = reportedProblem(c, deps.log, error);
-  if (problem.kind !== 'invalid-form' && problem.kind !== 'unavailable') throw problem;
+  if (problem.kind !== 'invalid-form' && problemStatus(problem.kind) < 500) throw problem;
   const page = (await pages()).formPage(deps, { ...form, problem });
   return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
 }

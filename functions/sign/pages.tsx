@@ -38,10 +38,14 @@ export function formPage(
   const typed = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string');
   const values = Object.fromEntries(typed);
   const translator = translatorOf(values.locale ?? campaign.language);
-  return message(deps, translator, translator.t('sign.title'), [
-    problem.kind !== 'invalid-form' && <Notice translator={translator} problem={problem} />,
-    <Named campaign={campaign} translator={translator} />,
-    <SignForm campaign={campaign} translator={translator} values={values} faults={problem.faults} />,
+  const { title, detail } = problemWords(translator, problem.kind);
+  return message(deps, translator, title, [
+    <p>{detail}</p>,
+    <h2 {...languageOf(campaign, translator)}>{campaign.title}</h2>,
+    <p {...languageOf(campaign, translator)}>{campaign.demand}</p>,
+    <div class="card">
+      <SignForm campaign={campaign} translator={translator} values={values} faults={problem.faults} />
+    </div>,
   ]);
 }
 
@@ -139,7 +143,7 @@ export function againPage(
 const message = (deps: PageDeps, translator: Translator, title: string, content: Child[]): string =>
   renderPage(
     <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title}>
-      <div class="message">
+      <div class="column prose">
         <h1>{title}</h1>
         {content}
       </div>
@@ -148,7 +152,7 @@ const message = (deps: PageDeps, translator: Translator, title: string, content:
 
 /** The campaign in its own words and language. */
 const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
-  <blockquote class="demand" lang={campaign.language === translator.locale ? undefined : campaign.language} dir="auto">
+  <blockquote class="notice" {...languageOf(campaign, translator)}>
     <p>
       <strong>{campaign.title}</strong>
     </p>
@@ -156,15 +160,9 @@ const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: T
   </blockquote>
 );
 
-const Notice = ({ translator, problem }: { translator: Translator; problem: Problem }) => {
-  const { title, detail } = problemWords(translator, problem.kind);
-  return (
-    <div class="fault-summary" role="alert">
-      <h2>{title}</h2>
-      <p>{detail}</p>
-    </div>
-  );
-};
+/** A campaign's texts may be in another language than the page around them. */
+const languageOf = ({ language }: CampaignHead, { locale }: Translator) =>
+  language === locale ? {} : { lang: language, dir: 'auto' as const };
 
 /** The token moves from the address into the form, so that it goes no further than this page. */
 const TokenForm = ({ action, token, button }: { action: '/confirm' | '/withdraw'; token: string; button: string }) => (

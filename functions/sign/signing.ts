@@ -1,8 +1,11 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { isSlug } from '../core/campaigns/slug.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
-import { takeMailAllowance } from '../core/limits/store.ts';
+import { giveBackMailAllowance, takeMailAllowance } from '../core/limits/store.ts';
+import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { signerHash } from '../core/privacy/signer-hash.ts';
 import { Problem } from '../core/problem.ts';
+import type { NormalisedAddress } from '../core/signatures/address.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import {
@@ -21,7 +24,8 @@ const CONSENT_VERSION = '1';
 
 /** @throws {Problem} `campaign-unknown`. */
 export async function knownCampaign(deps: SignDeps, slug: string): Promise<CampaignHead> {
-  const campaign = await deps.campaign(slug);
+  // What cannot be a slug is not looked up: a key of the table has limits of its own.
+  const campaign = isSlug(slug) ? await deps.campaign(slug) : undefined;
   if (!campaign) throw new Problem('campaign-unknown');
   return campaign;
 }
@@ -66,23 +70,35 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
     }),
     sealWithdrawal(deps.linkKeys, { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale }),
   ]);
-  const allowed =
-    deps.limits === 'off' ||
-    (await takeMailAllowance(deps.limits, { key: deps.limitKey, address: attempt.address.normalised, now }));
-  await deps.outbox.put(
-    allowed
-      ? {
-          kind: 'confirmation',
-          to: attempt.address.deliverTo,
-          name: attempt.name,
-          locale: attempt.locale,
-          campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
-          confirmToken,
-          withdrawToken,
-          validUntil: now + CONFIRMATION_LIFETIME,
-        }
-      : { kind: 'none' },
-  );
+  await putWithinAllowance(deps, attempt.address.normalised, now, {
+    kind: 'confirmation',
+    to: attempt.address.deliverTo,
+    name: attempt.name,
+    locale: attempt.locale,
+    campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
+    confirmToken,
+    withdrawToken,
+    validUntil: now + CONFIRMATION_LIFETIME,
+  });
+}
+
+/** Both calls are made whether or not the allowance is used up, so that an answer and its time do not tell. */
+async function putWithinAllowance(
+  { limits, limitKey, outbox }: SignDeps,
+  address: NormalisedAddress,
+  now: number,
+  mail: QueuedMail,
+): Promise<void> {
+  if (limits === 'off') return outbox.put(mail);
+  const taken = { key: limitKey, address, now };
+  const allowed = await takeMailAllowance(limits, taken);
+  try {
+    await outbox.put(allowed ? mail : { kind: 'none' });
+  } catch (error) {
+    // Who tries again while the queue does not answer must not run out of mails by that.
+    if (allowed) await giveBackMailAllowance(limits, taken).catch(() => undefined);
+    throw error;
+  }
 }
 
 /**

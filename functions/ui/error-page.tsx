@@ -18,7 +18,7 @@ export function errorPage({
   const { title, detail } = problemWords(translator, kind);
   return renderPage(
     <Page assets={assets} translator={translator} publicUrl={publicUrl} title={title}>
-      <div class="message">
+      <div class="column prose">
         <h1>{title}</h1>
         <p>{detail}</p>
         <p>

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
 import { country, day, language, line, moment, prose, recipient, unique } from './fields.ts';
+import { SLUG_LENGTH, slugPattern } from './slug.ts';
 
 /**
  * A campaign as its organisers write it: the schema of the campaign file, of the table's items and of the editor's
  * completion (`npm run campaign -- schema`). `z.describe` texts are what an editor shows beside a field. Bounds keep a
  * campaign within one transaction of DynamoDB: 100 items and 4 MB.
  */
-export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const slug = z
   .string()
-  .check(z.minLength(3), z.maxLength(64), z.regex(slugPattern, 'must be small letters, digits and single hyphens'));
+  .check(
+    z.minLength(SLUG_LENGTH.min),
+    z.maxLength(SLUG_LENGTH.max),
+    z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
+  );
 
 export const caseStatuses = ['detained', 'released', 'died'] as const;
 

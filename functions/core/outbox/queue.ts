@@ -9,7 +9,10 @@ export interface Outbox {
 
 /** An outbox on SQS. @param keys seal each message: see `queued-mail`. */
 export function createOutbox({ queueUrl, keys }: { queueUrl: string; keys: Keyring }): Outbox {
-  const client = new SQSClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } });
+  const client = new SQSClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+  });
   return {
     async put(mail) {
       await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: await sealMail(keys, mail) }));

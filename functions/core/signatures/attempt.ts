@@ -9,19 +9,30 @@ import { type EmailAddress, parseAddress } from './address.ts';
  */
 const fault = (kind: FaultKind) => kind;
 
-/** Control characters, and those that turn the direction of the text around them: neither belongs in a name. */
-const SINGLE_LINE = /^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u;
-const MANY_LINES = /^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|[\r\n\t])*$/u;
+/** What is not there is missing; what is of another type is malformed. */
+const ofType = {
+  error: ({ input }: { input?: unknown }): FaultKind => (input === undefined ? 'missing' : 'malformed'),
+};
 
+/**
+ * Refused in every text: control characters, halves of characters (lone surrogates), what a decoder put in place of
+ * bytes that it could not read (U+FFFD), and marks that turn the direction of the text around them.
+ */
+const SINGLE_LINE = /^[^\p{Cc}\p{Cs}\ufffd\u2028-\u202e\u2066-\u2069]*$/u;
+const MANY_LINES = /^(?:[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069]|[\n\t])*$/u;
+
+/** At least one character that can be seen: U+2800 is a Braille pattern without dots. */
+const VISIBLE = /[^\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Forms send line ends as CR LF, which would count as two characters. */
 const text = (max: number, allowed: RegExp) =>
-  z
-    .string(fault('missing'))
-    .check(
-      z.trim(),
-      z.normalize('NFC'),
-      z.maxLength(max, fault('too-long')),
-      z.regex(allowed, fault('control-characters')),
-    );
+  z.string(ofType).check(
+    z.overwrite((typed) => typed.replace(/\r\n?/g, '\n')),
+    z.trim(),
+    z.normalize('NFC'),
+    z.maxLength(max, fault('too-long')),
+    z.regex(allowed, fault('control-characters')),
+  );
 
 /** A browser sends `on` for a ticked box, and nothing for one that is not. */
 const tick = z.pipe(
@@ -35,7 +46,7 @@ const publicName = z.pipe(
   z.transform((value) => (typeof value === 'string' && /^(on|true|yes|1)$/i.test(value) ? true : value || false)),
 );
 
-const email = z.string(fault('missing')).check(
+const email = z.string(ofType).check(
   z.trim(),
   z.minLength(1, fault('missing')),
   z.maxLength(320, fault('too-long')),
@@ -44,9 +55,9 @@ const email = z.string(fault('missing')).check(
 );
 
 export const attemptForm = z.object({
-  name: text(100, SINGLE_LINE).check(z.minLength(1, fault('missing'))),
+  name: text(100, SINGLE_LINE).check(z.refine((name) => VISIBLE.test(name), fault('missing'))),
   email,
-  country: z.string(fault('missing')).check(
+  country: z.string(ofType).check(
     z.trim(),
     z.toUpperCase(),
     z.minLength(1, fault('missing')),
@@ -59,7 +70,8 @@ export const attemptForm = z.object({
   publicName,
   updates: tick,
   comment: z._default(text(500, MANY_LINES), ''),
-  source: z._default(z.string(fault('malformed')).check(z.maxLength(100, fault('too-long'))), ''),
+  /** Comes from the link that was followed, not from the signer: what the campaign does not name counts as `other`. */
+  source: z._default(z.string(fault('malformed')), ''),
   proof: z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), ''),
 });
 
