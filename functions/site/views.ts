@@ -22,6 +22,10 @@ export interface CampaignView extends PageView {
   readonly signatures: number;
   /** Names that signers chose to show, newest first; empty unless the campaign shows names. */
   readonly names: readonly PublicName[];
+  /** The campaigns that this one names as related, those that are there. */
+  readonly related: readonly CampaignHead[];
+  /** What `?source=` of the page's address says; the form hands it on. */
+  readonly source?: string | undefined;
 }
 
 export interface DashboardView extends PageView {

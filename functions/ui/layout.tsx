@@ -114,7 +114,7 @@ const Shared = (shared: {
 );
 
 /** A tally mark: the bars of a window, and the stroke of a pen that crosses them out. The same as pictures/icon.svg. */
-const Mark = () => (
+export const Mark = () => (
   <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
     <path class="mark-bars" d="M6 4v24M12.5 4v24M19 4v24M25.5 4v24" />
     <path class="mark-stroke" d="M1.5 24C10 21.5 21 13.5 30.5 7" />

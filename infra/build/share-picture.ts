@@ -8,11 +8,9 @@ import { chromium as playwright } from 'playwright-core';
  * links take no SVG. Its letters come from the fonts of the machine that runs this; look at the picture before you commit it.
  */
 const pictures = new URL('../../functions/ui/pictures/', import.meta.url);
-const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
 const browser = await playwright.launch({
   executablePath: await chromium.executablePath(),
-  args: [...chromium.args, ...quiet],
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });

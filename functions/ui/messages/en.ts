@@ -8,8 +8,7 @@ export const en = {
   'site.skip': 'Skip to the content',
 
   // ui: what is around every page, and the form.
-  'site.privacy':
-    'Amparo sets no cookies, follows nobody and stores no IP address. What signers tell is sealed before it is stored.',
+  'site.privacy': 'No cookies, no tracking, no stored IP addresses. Mail addresses are sealed before they are stored.',
   'site.links': 'About this service',
   'site.campaigns': 'All campaigns',
   'site.open-data': 'Open data',
@@ -28,7 +27,55 @@ export const en = {
   'sign.public-name': 'Show my name and my reason on this page',
   'sign.updates': 'Mail me news of this campaign',
   'sign.submit': 'Sign – we mail you a link',
-  'sign.promise': 'Your signature counts once you open that link. You can withdraw at any time.',
+  'sign.promise': 'Your signature counts once you have confirmed it by that link. You can withdraw at any time.',
+
+  // ui: the list of campaigns and a campaign's page.
+  'list.title': 'They are in prison for what they said. Say something.',
+  'list.lead':
+    'Each of these campaigns asks for the release of people who are held only for their beliefs, their words or a peaceful act. Signing takes a minute. Nobody but the group that runs the campaign learns who you are, unless you choose to show it.',
+  'list.campaigns': 'Campaigns',
+  'list.none': 'There is no campaign here yet.',
+  'campaign.upcoming': 'Opens on {date}',
+  'campaign.open': 'Open for signatures',
+  'campaign.closed': 'Closed on {date}',
+  'campaign.signatures': 'Signatures',
+  'campaign.of-goal': 'of the {goal, number} that we hope for',
+  'campaign.goal-reached': 'The goal of {goal, number} is reached',
+  'campaign.dashboard': 'Where and when they were given',
+  'campaign.targets': 'Addressed to',
+  'campaign.cases': 'For whom',
+  'campaign.why': 'Why it matters',
+  'campaign.updates': 'What has happened since',
+  'campaign.names': 'They have signed',
+  'campaign.names.lead': 'The latest of those who chose to show their name.',
+  'campaign.share': 'Pass it on',
+  'campaign.share.address': 'Copy this address. It carries nothing that leads to you.',
+  'campaign.share.mail': 'Write a mail about it',
+  'campaign.related': 'Campaigns close to this one',
+  'campaign.opens-later': 'Signing opens on {date}. Until then, read whom it is for, and come back.',
+  'campaign.has-closed':
+    '{signatures, plural, =0 {This campaign has closed without a signature.} one {This campaign has closed with one signature.} other {This campaign has closed with # signatures.}} It takes no more.',
+  'campaign.has-achieved': 'Read what has come of it',
+  'case.status.detained': 'Detained',
+  'case.status.released': 'Released',
+  'case.status.died': 'Died',
+  'case.people': '{people, plural, one {One person} other {# people}}',
+  'case.since': 'Held since',
+  'case.detained-on': 'Arrested',
+  'case.charge': 'Charge',
+  'case.sentence': 'Sentence',
+  'privacy.title': 'What happens with what you tell us',
+  'privacy.sealed':
+    'Your name, your mail address and your reason are sealed the moment you send them: encrypted so that only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them.',
+  'privacy.unconfirmed':
+    'Until you have confirmed, none of it is stored. It travels, sealed, inside the link that we mail to you.',
+  'privacy.clear':
+    'Stored in the open, for counting: your country, your language, the time, and the name of the link that brought you. No name and no address.',
+  'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
+  'privacy.mail': 'You get one mail. More follow only if you ask for news.',
+  'privacy.withdraw':
+    'You can withdraw at any time by the second link in that mail. What was stored about you is erased at once.',
+  'privacy.no-tracking': 'This service sets no cookies, follows nobody, and stores no IP address.',
 
   // sign: the pages between the form and the thanks, and those of a withdrawal.
   'sent.title': 'Now look into your mailbox',
@@ -59,6 +106,61 @@ export const en = {
   'withdrawn.again': 'Links from before now confirm nothing. If you change your mind, sign again.',
   'again.button': 'Try again',
   'problem.to-campaigns': 'To all campaigns',
+
+  // site: the dashboard, and the page that describes the API.
+  'dashboard.title': 'Dashboard',
+  'dashboard.of': 'Signatures: {campaign}',
+  'dashboard.description':
+    '{total, plural, =0 {No signatures yet} one {# signature} other {# signatures}} so far, by country and by time: {campaign}',
+  'dashboard.total': 'Signatures',
+  'dashboard.signatures': '{total, plural, one {signature} other {signatures}}',
+  'dashboard.share': '{share, number, percent} of the goal',
+  'dashboard.of-goal': '{share, number, percent} of the goal of {goal, number}',
+  'dashboard.goal-reached': 'The goal of {goal, number} is reached. Every further signature adds weight.',
+  'dashboard.last-day': 'in the last 24 hours',
+  'dashboard.per-day': 'a day, over the last week',
+  'dashboard.missing': 'to the goal',
+  'dashboard.goal-at': 'At the pace of the last week the goal is reached around {date}.',
+  'dashboard.closed': 'The campaign closed on {date}.',
+  'dashboard.sign': 'Add your signature',
+  'dashboard.none.open': 'Nobody has signed yet. The first signature is the one that others follow.',
+  'dashboard.none.upcoming': 'The campaign has not begun. What its signatures add up to will be seen here.',
+  'dashboard.none.closed': 'Nobody has signed this campaign.',
+  'dashboard.by-hour': 'The last two days, by hour',
+  'dashboard.by-day': 'Since the first signature, by day',
+  'dashboard.by-week': 'Since the first signature, by week',
+  'dashboard.by-month': 'By month',
+  'dashboard.hour': 'Hour (UTC)',
+  'dashboard.day': 'Day (UTC)',
+  'dashboard.week': 'Week (UTC)',
+  'dashboard.month': 'Month (UTC)',
+  'dashboard.week-of': 'Week of {date}',
+  'dashboard.over-time':
+    '{total, plural, one {# signature} other {# signatures}} in {count, number} columns. The highest: {most}, with {number, number}.',
+  'dashboard.earlier': 'Before that: {earlier}.',
+  'dashboard.by-country': 'By country',
+  'dashboard.country': 'Country',
+  'dashboard.countries':
+    'Signatures from {count, plural, one {one country that is named} other {# countries that are named}}. The most: {most}, with {number, number}.',
+  'dashboard.countries.none': 'No country has {least, number} signatures yet, so none is named.',
+  'dashboard.other': 'Other countries',
+  'dashboard.rest': '{count, number} more',
+  'dashboard.more-rows':
+    '{left, plural, one {One more row is} other {# more rows are}} in the open data, linked below.',
+  'dashboard.table': 'As a table',
+  'dashboard.as-of': 'Last counted change: {date} UTC.',
+  'dashboard.small-countries':
+    'To protect signers, countries with fewer than {least, number} signatures are shown together as others.',
+  'dashboard.open-data': 'Open data:',
+  'docs.title': 'API for developers',
+  'docs.lead': 'Everything that these pages show and do, a program can read and do, too. No key is needed.',
+  'docs.machine': 'The same as a document for machines:',
+  'docs.errors':
+    'Whatever goes wrong is answered as {type}, with a type that stays the same, and words in the language that was asked for.',
+  'docs.takes': 'It takes',
+  'docs.answers': 'It answers',
+  'docs.required': 'required',
+  'docs.or-form': 'JSON, or the same fields as an HTML form',
 
   // mail: the one mail that a signer gets.
   'mail.subject': 'Please confirm your signature: {campaign}',

@@ -1,0 +1,43 @@
+import { Mark, Page } from '../ui/layout.tsx';
+import { languageOf } from './campaign-text.tsx';
+import { Progress } from './progress.tsx';
+import { StatusWords } from './status-words.tsx';
+import type { CampaignListView } from './views.ts';
+
+/** The first page: what this is, and every campaign. */
+export const CampaignListPage = ({ campaigns, assets, publicUrl, translator }: CampaignListView) => {
+  const { t } = translator;
+  return (
+    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={t('site.name')} path="/">
+      <div class="wide">
+        <div class="opening">
+          <h1>{t('list.title')}</h1>
+          <p class="lead">{t('list.lead')}</p>
+          <Mark />
+        </div>
+        <h2 class="label" id="campaigns">
+          {t('list.campaigns')}
+        </h2>
+        {campaigns.length === 0 && <p>{t('list.none')}</p>}
+        <ul class="campaigns">
+          {campaigns.map(({ campaign, status, signatures }) => (
+            <li>
+              <div>
+                <p class="kicker">
+                  <StatusWords campaign={campaign} status={status} translator={translator} />
+                </p>
+                <h3 {...languageOf(campaign, translator)}>
+                  <a href={`/campaigns/${campaign.slug}`}>{campaign.title}</a>
+                </h3>
+                <p class="lead" {...languageOf(campaign, translator)}>
+                  {campaign.summary}
+                </p>
+              </div>
+              <Progress campaign={campaign} signatures={signatures} translator={translator} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,155 @@
+import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import type { CampaignStatus } from '../core/campaigns/status.ts';
+import { Page } from '../ui/layout.tsx';
+import type { Translator } from '../ui/messages/messages.ts';
+import { SignForm } from '../ui/sign-form.tsx';
+import { languageOf, Paragraphs } from './campaign-text.tsx';
+import { Cases } from './cases.tsx';
+import { Privacy } from './privacy.tsx';
+import { Progress } from './progress.tsx';
+import { PublicNames } from './public-names.tsx';
+import { Share } from './share.tsx';
+import { StatusWords } from './status-words.tsx';
+import { Updates } from './updates.tsx';
+import type { CampaignView } from './views.ts';
+
+/**
+ * A campaign: what is asked, for whom, and the form that asks for a name. On a phone it is read from top to bottom,
+ * with a way to the form right under the demand; on a wide screen the form stays beside the text.
+ */
+export const CampaignPage = ({
+  campaign,
+  status,
+  signatures,
+  names,
+  related,
+  source,
+  assets,
+  publicUrl,
+  translator,
+}: CampaignView) => {
+  const { t } = translator;
+  const language = languageOf(campaign, translator);
+  return (
+    <Page
+      assets={assets}
+      translator={translator}
+      publicUrl={publicUrl}
+      title={campaign.title}
+      description={campaign.summary}
+      path={`/campaigns/${campaign.slug}`}
+      language={campaign.language}
+    >
+      <article class="campaign wide">
+        <header class="campaign-head">
+          {campaign.notice && (
+            <p class="notice" {...language}>
+              {campaign.notice}
+            </p>
+          )}
+          <p class="kicker">
+            <StatusWords campaign={campaign} status={status} translator={translator} />
+          </p>
+          <h1 {...language}>{campaign.title}</h1>
+          <p class="lead" {...language}>
+            {campaign.demand}
+          </p>
+          <Progress campaign={campaign} signatures={signatures} translator={translator} live={status === 'open'} />
+          <p class="actions">
+            {status === 'open' && (
+              <a class="button to-form" href="#sign">
+                {t('sign.title')}
+              </a>
+            )}
+            <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('campaign.dashboard')}</a>
+          </p>
+        </header>
+
+        <div class="campaign-text">
+          <Targets campaign={campaign} translator={translator} />
+          {campaign.cases.length > 0 && <Cases campaign={campaign} translator={translator} />}
+          <section aria-labelledby="why">
+            <h2 id="why">{t('campaign.why')}</h2>
+            <Paragraphs text={campaign.why} language={language} />
+          </section>
+        </div>
+
+        <aside class="campaign-form" aria-labelledby="sign">
+          <div class="card">
+            <h2 id="sign" tabindex={-1}>
+              {t('sign.title')}
+            </h2>
+            {status === 'open' ? (
+              <SignForm campaign={campaign} translator={translator} values={source ? { source } : {}} />
+            ) : (
+              <NotOpen campaign={campaign} status={status} signatures={signatures} translator={translator} />
+            )}
+          </div>
+        </aside>
+
+        <div class="campaign-more">
+          {campaign.updates.length > 0 && <Updates campaign={campaign} translator={translator} />}
+          {names.length > 0 && <PublicNames names={names} translator={translator} />}
+          <Privacy campaign={campaign} translator={translator} />
+          <Share campaign={campaign} publicUrl={publicUrl} translator={translator} />
+          {related.length > 0 && <Related campaigns={related} translator={translator} />}
+        </div>
+      </article>
+    </Page>
+  );
+};
+
+/** Whom the demand addresses. */
+const Targets = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => (
+  <section aria-labelledby="targets">
+    <h2 id="targets">{translator.t('campaign.targets')}</h2>
+    <ul class="targets" {...languageOf(campaign, translator)}>
+      {campaign.targets.map(({ name, role }) => (
+        <li>
+          <strong>{name}</strong>
+          {role && <p class="hint">{role}</p>}
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+/** What stands in place of the form before a campaign opens and after it has closed. */
+const NotOpen = ({
+  campaign,
+  status,
+  signatures,
+  translator: { t, date },
+}: {
+  campaign: Campaign;
+  status: CampaignStatus;
+  signatures: number;
+  translator: Translator;
+}) => (
+  <div class="prose">
+    {status === 'upcoming' ? (
+      <p>{t('campaign.opens-later', { date: date(campaign.opensAt) })}</p>
+    ) : (
+      <p>{t('campaign.has-closed', { signatures })}</p>
+    )}
+    {status === 'closed' && campaign.updates.length > 0 && (
+      <p>
+        <a href="#updates">{t('campaign.has-achieved')}</a>
+      </p>
+    )}
+  </div>
+);
+
+const Related = ({ campaigns, translator }: { campaigns: readonly CampaignHead[]; translator: Translator }) => (
+  <section aria-labelledby="related">
+    <h2 id="related">{translator.t('campaign.related')}</h2>
+    <ul class="related">
+      {campaigns.map((campaign) => (
+        <li {...languageOf(campaign, translator)}>
+          <a href={`/campaigns/${campaign.slug}`}>{campaign.title}</a>
+          <p class="hint">{campaign.summary}</p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);

@@ -1,0 +1,26 @@
+import type { Campaign } from '../core/campaigns/campaign.ts';
+import type { Translator } from '../ui/messages/messages.ts';
+import { languageOf, Paragraphs } from './campaign-text.tsx';
+
+/** What has happened since the campaign began, newest first. */
+export const Updates = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => {
+  const language = languageOf(campaign, translator);
+  return (
+    <section aria-labelledby="updates">
+      <h2 id="updates">{translator.t('campaign.updates')}</h2>
+      <ol class="updates">
+        {campaign.updates
+          .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+          .map((update) => (
+            <li>
+              <p class="label">
+                <time datetime={update.at}>{translator.date(update.at)}</time>
+              </p>
+              <h3 {...language}>{update.title}</h3>
+              <Paragraphs text={update.text} language={language} />
+            </li>
+          ))}
+      </ol>
+    </section>
+  );
+};
