@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag } from 'hono/etag';
-import { slugPattern } from '../core/campaigns/campaign.ts';
+import { isSlug } from '../core/campaigns/slug.ts';
 import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
 import type { SiteDeps } from './deps.ts';
@@ -55,7 +55,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
 /** @throws {Problem} `campaign-unknown`. */
 async function knownCampaign(deps: SiteDeps, c: Context) {
   const slug = c.req.param('slug') ?? '';
-  const found = slugPattern.test(slug) ? await withCounts(deps, slug) : undefined;
+  const found = isSlug(slug) ? await withCounts(deps, slug) : undefined;
   if (!found) throw new Problem('campaign-unknown');
   return found;
 }
