@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
+import { createClosers } from '../local/closers.ts';
+import { Refusal } from '../local/refusal.ts';
+import { SAMPLE_SLUG, startEmulated } from './emulated.ts';
+
+/** `npm run deploy:emulated`: the stack on emulated AWS until Ctrl-C; with `--once` only until its pages have answered. */
+const closers = createClosers();
+let stopping: Promise<never> | undefined;
+
+async function stop(code: number): Promise<never> {
+  await closers.closeAll();
+  process.exit(code);
+}
+
+/** Ctrl-C reaches us more than once where npm hands it on, too. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    console.log('Stopping …');
+    stopping = stop(0);
+  });
+}
+
+/** Without a setting any free port will do. */
+const port = z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(65_535)), 0);
+const settingsSchema = z.object({ PORT: port, MAILBOX_PORT: port });
+
+function readSettings() {
+  const settings = z.safeParse(settingsSchema, process.env);
+  if (!settings.success) throw new Refusal('PORT and MAILBOX_PORT must be numbers from 1 to 65535.');
+  try {
+    const { once } = parseArgs({ options: { once: { type: 'boolean', default: false } } }).values;
+    return { ports: { site: settings.data.PORT, mailbox: settings.data.MAILBOX_PORT }, once };
+  } catch {
+    throw new Refusal('The only option is --once: npm run deploy:emulated -- --once');
+  }
+}
+
+async function check(url: string): Promise<void> {
+  const { status } = await fetch(url);
+  if (status !== 200) throw new Error(`${url} answers ${status}.`);
+}
+
+try {
+  const { ports, once } = readSettings();
+  const began = performance.now();
+  const { siteUrl, mailboxUrl, endpoint } = await startEmulated(ports, closers, console.log);
+  const pages = ['/healthz', `/campaigns/${SAMPLE_SLUG}`, `/campaigns/${SAMPLE_SLUG}/dashboard`];
+  for (const page of pages) await check(`${siteUrl}${page}`);
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  console.log(`
+Amparo is deployed after ${seconds} s, onto an AWS that lives in memory until this ends.
+  Campaign   ${siteUrl}/campaigns/${SAMPLE_SLUG}
+  Dashboard  ${siteUrl}/campaigns/${SAMPLE_SLUG}/dashboard
+  Inbox      ${mailboxUrl}
+  AWS        ${endpoint} (AWS_ENDPOINT_URL)`);
+  if (once) await stop(0);
+  console.log('Press Ctrl-C to stop.');
+} catch (error) {
+  // What fails because everything is being stopped is no news.
+  if (!stopping) {
+    console.error(error instanceof Refusal ? error.message : error);
+    stopping = stop(1);
+  }
+  await stopping;
+}

@@ -1,0 +1,35 @@
+import { createServer, request } from 'node:http';
+import { type Listening, listen } from './listen.ts';
+
+/** The address at which browsers find the emulated HTTP API. */
+export interface Gateway extends Listening {
+  /** @param apiUrl the address that the deployed stack tells, such as `http://1a2b3c4d.execute-api.localhost:4566`. */
+  open(apiUrl: string): void;
+}
+
+/**
+ * MiniStack tells one API from another by `Host`, which browsers and mailed links cannot set: not every machine resolves
+ * names below `localhost`. This server has an address before the stack is deployed, so that functions can be told it,
+ * and hands everything on unchanged, but for that header.
+ */
+export async function startGateway(port: number): Promise<Gateway> {
+  let api: URL | undefined;
+  const server = createServer((incoming, outgoing) => {
+    if (!api) return outgoing.writeHead(503, { 'retry-after': '5' }).end('Not deployed yet.\n');
+    const { method, url: path } = incoming;
+    const headers = { ...incoming.headers, host: api.host };
+    const onward = request({ host: '127.0.0.1', port: api.port, method, path, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', () => (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end()));
+    incoming.pipe(onward);
+  });
+  const listening = await listen(server, 'PORT', port);
+  return {
+    ...listening,
+    open(apiUrl) {
+      api = new URL(apiUrl);
+    },
+  };
+}

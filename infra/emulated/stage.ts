@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import * as z from 'zod/mini';
+import { ACCOUNT, accountEnvironment, REGION, runScript } from './account.ts';
+
+export const STAGE = 'emulated';
+const SENDER_DOMAIN = 'amparo.example';
+const SAMPLE = 'infra/local/sample/azerbaijan-prisoners-of-conscience.yaml';
+const CDK = 'node_modules/aws-cdk/bin/cdk';
+
+export interface StageOptions {
+  readonly endpoint: string;
+  readonly scratch: string;
+  /** Where the public finds the service: what mails link to. */
+  readonly publicUrl: string;
+  /** An age public key that identities are sealed to. */
+  readonly recipient: string;
+}
+
+const outputs = z.record(z.string(), z.looseObject({ ApiUrl: z.url() }));
+
+/**
+ * Bootstraps the account and deploys the petition stack, both with the real CDK.
+ * @returns the address of the stack's HTTP API.
+ */
+export async function deployStage({ endpoint, scratch, publicUrl, recipient }: StageOptions): Promise<string> {
+  const outputsFile = join(scratch, 'outputs.json');
+  const environment = {
+    ...accountEnvironment(endpoint, scratch),
+    AMPARO_STAGE: STAGE,
+    AMPARO_REGION: REGION,
+    AMPARO_EMULATED: '1',
+    AMPARO_EMULATED_URL: publicUrl,
+    AMPARO_MAIL_FROM: `Amparo <petitions@${SENDER_DOMAIN}>`,
+    AMPARO_RECIPIENTS: recipient,
+  };
+  // Away from the project, where the CDK would make the whole stack only to look for its account.
+  await runScript(CDK, ['bootstrap', `aws://${ACCOUNT}/${REGION}`], environment, scratch);
+  const output = ['--output', join(scratch, 'cdk.out'), '--outputs-file', outputsFile];
+  await runScript(
+    CDK,
+    ['deploy', '--all', '--context', 'deploy=yes', '--require-approval', 'never', ...output],
+    environment,
+  );
+  const [stack] = Object.values(z.parse(outputs, JSON.parse(await readFile(outputsFile, 'utf8'))));
+  if (!stack) throw new Error('The stack tells no address.');
+  return stack.ApiUrl;
+}
+
+/** Does what a group does by hand in SES, as README.md tells: verifies the domain of its sender. MiniStack believes it. */
+export async function verifySender(endpoint: string): Promise<void> {
+  const ses = new SESv2Client({
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'emulated', secretAccessKey: 'emulated' },
+  });
+  await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: SENDER_DOMAIN }));
+  ses.destroy();
+}
+
+/** Puts the sample campaign as an organiser does: `npm run campaign -- put FILE --stage emulated --yes`. */
+export const putSample = ({ endpoint, scratch }: StageOptions): Promise<void> =>
+  runScript(
+    'infra/commands/campaign.ts',
+    ['put', SAMPLE, '--stage', STAGE, '--yes'],
+    accountEnvironment(endpoint, scratch),
+  );
