@@ -44,6 +44,11 @@ it('reads the sample: historical, open on any day, and nothing to warn of', asyn
   ]);
 });
 
+it('reads the file that docs/campaign-file.md shows', async () => {
+  const text = /```yaml\n(.*?)```/s.exec(await readFile('docs/campaign-file.md', 'utf8'))?.[1] ?? '';
+  expect(parseCampaignFile('docs', text).why.split('\n\n')).toHaveLength(2);
+});
+
 it('shows a campaign as YAML that reads as the same campaign', async () => {
   const { $schema, ...file } = await loadCampaignFile(sample);
   const yaml = campaignYaml({ ...file, createdAt: '2026-01-01T00:00:00.000Z' });
