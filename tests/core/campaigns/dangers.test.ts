@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
 import { campaignOf } from './sample.ts';
 
-const key = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kdjnsmrsqrmcmyl';
+const key = 'age1another';
 const now = Date.parse('2026-06-01T00:00:00Z');
 const past = '2026-05-01T00:00:00Z';
 const later = '2026-07-01T00:00:00Z';
