@@ -1,66 +1,79 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag } from 'hono/etag';
-import { isSlug } from '../core/campaigns/slug.ts';
 import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
+import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
-import { campaignData, countsData } from './open-data.ts';
+import { findCampaign, findCampaigns } from './find.ts';
+import { campaignData, countsCsv, countsData } from './open-data.ts';
+import { campaignPage, dashboardPage, docsPage, listPage } from './pages.tsx';
 
 /**
  * A browser asks again each time; a cache that many share may answer for seconds, and for some more while it asks. So
  * a crowd costs a few reads, and a signer sees their signature within seconds.
  */
-const SECONDS = 'public, max-age=0, s-maxage=2, stale-while-revalidate=5';
-const MINUTES = 'public, max-age=300';
+const SECONDS = { 'cache-control': 'public, max-age=0, s-maxage=2, stale-while-revalidate=5' };
+const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
-const FOR_EVER = 'public, max-age=31536000, immutable';
+const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
+const NEVER = { 'cache-control': 'no-store' };
 
 /** Public pages and open data. Reads campaigns and counts, and cannot reach a signature. */
 export function createSiteApp(deps: SiteDeps): Hono {
   const app = createApp(deps);
-  app.get('/healthz', (c) => c.text('ok', 200, { 'cache-control': 'no-store' }));
+  // Open data is for everybody's pages, not only ours.
+  const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'] });
+  for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);
+  app.use(etag());
+
+  app.get('/', async (c) => c.html(listPage(deps, await findCampaigns(deps), c.req.query()), 200, SECONDS));
+  app.get('/campaigns/:slug', async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.html(await campaignPage(deps, found, c.req.query()), 200, SECONDS);
+  });
+  app.get('/campaigns/:slug/dashboard', async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.html(dashboardPage(deps, found, c.req.query()), 200, SECONDS);
+  });
+
+  app.get('/api/campaigns', async (c) => {
+    const now = deps.clock();
+    const found = await findCampaigns(deps);
+    return c.json(
+      found.map(({ campaign, counts }) => campaignData(campaign, counts, now)),
+      200,
+      SECONDS,
+    );
+  });
+  app.get('/api/campaigns/:slug', async (c) => {
+    const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
+    return c.json(campaignData(campaign, counts, deps.clock()), 200, SECONDS);
+  });
+  app.get('/api/campaigns/:slug/counts', async (c) => {
+    const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
+    return c.json(countsData(campaign, counts), 200, SECONDS);
+  });
+  app.get('/campaigns/:slug/counts.csv', async (c) => {
+    const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
+    return c.body(countsCsv(countsData(campaign, counts)), 200, {
+      ...SECONDS,
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${campaign.slug}-counts.csv"`,
+    });
+  });
+
+  app.get('/docs', (c) => c.html(docsPage(deps, c.req.query()), 200, MINUTES));
+  app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
+  app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
+  app.get('/sitemap.xml', async (c) =>
+    c.body(sitemap(deps.publicUrl, await deps.heads()), 200, { ...MINUTES, 'content-type': 'application/xml' }),
+  );
   app.get('/assets/:file', (c) => {
     const asset = deps.assets.file(c.req.param('file'));
     if (!asset) throw new Problem('not-found');
-    return c.body(asset.body, 200, { 'content-type': asset.type, 'cache-control': FOR_EVER });
+    return c.body(asset.body, 200, { ...FOR_EVER, 'content-type': asset.type });
   });
-
-  // Open data is for everybody's pages, not only ours.
-  app.use('/api/*', cors(), etag());
-  app.use('/openapi.json', cors(), etag());
-  app.get('/api/campaigns', async (c) => {
-    const campaigns = await Promise.all((await deps.heads()).map(({ slug }) => withCounts(deps, slug)));
-    const now = deps.clock();
-    c.header('cache-control', SECONDS);
-    return c.json(campaigns.flatMap((found) => (found ? campaignData(found.campaign, found.counts, now) : [])));
-  });
-  app.get('/api/campaigns/:slug', async (c) => {
-    const { campaign, counts } = await knownCampaign(deps, c);
-    c.header('cache-control', SECONDS);
-    return c.json(campaignData(campaign, counts, deps.clock()));
-  });
-  app.get('/api/campaigns/:slug/counts', async (c) => {
-    const { campaign, counts } = await knownCampaign(deps, c);
-    c.header('cache-control', SECONDS);
-    return c.json(countsData(campaign, counts));
-  });
-  app.get('/openapi.json', (c) => {
-    c.header('cache-control', MINUTES);
-    return c.body(deps.assets.openApi, 200, { 'content-type': 'application/json' });
-  });
+  app.get('/healthz', (c) => c.text('ok', 200, NEVER));
   return app;
-}
-
-/** @throws {Problem} `campaign-unknown`. */
-async function knownCampaign(deps: SiteDeps, c: Context) {
-  const slug = c.req.param('slug') ?? '';
-  const found = isSlug(slug) ? await withCounts(deps, slug) : undefined;
-  if (!found) throw new Problem('campaign-unknown');
-  return found;
-}
-
-async function withCounts(deps: SiteDeps, slug: string) {
-  const [campaign, counts] = await Promise.all([deps.campaign(slug), deps.counts(slug)]);
-  return campaign && { campaign, counts };
 }

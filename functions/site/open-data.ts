@@ -52,3 +52,15 @@ function namedCountries(byCountry: ReadonlyMap<string, number>): CountsAnswer['b
 
 /** Organisers may write a moment with any offset; machines are told UTC. */
 const utc = (moment: string): string => isoTime(Date.parse(moment));
+
+/** The same for spreadsheets: a row for each number. https://www.rfc-editor.org/rfc/rfc4180 */
+export function countsCsv({ total, goal, byCountry, byHour, asOf }: CountsAnswer): string {
+  const rows: (string | number)[][] = [
+    ['of', 'which', 'signatures'],
+    ['total', asOf, total],
+    ['goal', '', goal],
+    ...byCountry.map(({ country, signatures }) => ['country', country, signatures]),
+    ...byHour.map(({ hour, signatures }) => ['hour', hour, signatures]),
+  ];
+  return rows.map((row) => `${row.join(',')}\r\n`).join('');
+}

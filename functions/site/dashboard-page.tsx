@@ -1,0 +1,187 @@
+import { Bars } from '../ui/charts/bars.tsx';
+import { Chart } from '../ui/charts/chart.tsx';
+import { Columns } from '../ui/charts/columns.tsx';
+import { Page } from '../ui/layout.tsx';
+import type { Translator } from '../ui/messages/messages.ts';
+import { languageOf } from './campaign-text.tsx';
+import { NAMED_FROM, OTHER } from './open-data.ts';
+import { paceOf } from './pace.ts';
+import { type Period, recentHours, type Series, type Unit, wholeTime } from './periods.ts';
+import { Progress } from './progress.tsx';
+import type { DashboardView } from './views.ts';
+
+const BARS_SHOWN = 12;
+const ROWS_SHOWN = 60;
+
+/** What the signatures of a campaign add up to, in public. */
+export const DashboardPage = (view: DashboardView) => {
+  const { assets, translator, publicUrl, campaign, counts } = view;
+  const { t } = translator;
+  const home = `/campaigns/${campaign.slug}`;
+  return (
+    <Page
+      assets={assets}
+      translator={translator}
+      publicUrl={publicUrl}
+      title={t('dashboard.of', { campaign: campaign.title })}
+      description={t('dashboard.description', { total: counts.total, campaign: campaign.title })}
+      path={`${home}/dashboard`}
+    >
+      <article class="wide dashboard">
+        <header>
+          <p class="kicker">{t('dashboard.title')}</p>
+          <h1 {...languageOf(campaign, translator)}>
+            <a href={home}>{campaign.title}</a>
+          </h1>
+        </header>
+        <Headline {...view} />
+        {counts.total > 0 && <Charts {...view} />}
+        <footer class="hint">
+          <p>
+            {t('dashboard.as-of', { date: translator.date(counts.asOf, 'hour') })}{' '}
+            {t('dashboard.small-countries', { least: NAMED_FROM })}
+          </p>
+          <p>
+            {t('dashboard.open-data')} <a href={`/api${home}/counts`}>JSON</a>, <a href={`${home}/counts.csv`}>CSV</a>.
+          </p>
+        </footer>
+      </article>
+    </Page>
+  );
+};
+
+/** The total, the way to the goal, and the pace, in numbers and words. */
+const Headline = ({ campaign, status, counts, translator, now }: DashboardView) => {
+  const { t, number, date } = translator;
+  const { total, goal } = counts;
+  const pace = paceOf(counts, { now, closesAt: campaign.closesAt });
+  const facts = [
+    [t('dashboard.last-day'), number(pace.lastDay)],
+    [t('dashboard.per-day'), number(pace.perDay < 10 ? Math.round(pace.perDay * 10) / 10 : Math.round(pace.perDay))],
+    ...(total < goal ? [[t('dashboard.missing'), number(goal - total)]] : []),
+  ];
+  return (
+    <section class="dashboard-headline" aria-label={t('dashboard.total')}>
+      <Progress campaign={campaign} signatures={total} translator={translator} live={status === 'open'} />
+      {total === 0 ? (
+        <p class="lead">{t(`dashboard.none.${status}`)}</p>
+      ) : (
+        status === 'open' && (
+          <>
+            <dl>
+              {facts.map(([name, value]) => (
+                <div>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+            {pace.goalAt && <p class="hint">{t('dashboard.goal-at', { date: date(pace.goalAt) })}</p>}
+          </>
+        )
+      )}
+      {status === 'closed' && campaign.closesAt && <p>{t('dashboard.closed', { date: date(campaign.closesAt) })}</p>}
+      {status === 'open' && (
+        <p>
+          <a class="button" href={`/campaigns/${campaign.slug}#sign`}>
+            {t('dashboard.sign')}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+};
+
+const Charts = ({ campaign, status, counts, translator, now }: DashboardView) => {
+  const until = campaign.closesAt === undefined ? now : Math.min(now, Date.parse(campaign.closesAt));
+  const recent = recentHours(counts.byHour, now);
+  const whole = wholeTime(counts.byHour, until);
+  const isOpen = status === 'open';
+  return (
+    <div class="dashboard-charts">
+      <div>
+        {sumOf(recent.periods) > 0 && <OverTime id="hours" series={recent} {...{ translator, isOpen }} />}
+        {whole && whole.periods.length > 2 && <OverTime id="days" series={whole} {...{ translator, isOpen }} />}
+      </div>
+      <ByCountry {...{ counts, translator }} />
+    </div>
+  );
+};
+
+const OverTime = ({
+  id,
+  series,
+  translator,
+  isOpen,
+}: {
+  id: string;
+  series: Series;
+  translator: Translator;
+  isOpen: boolean;
+}) => {
+  const { t, number } = translator;
+  const rows = series.periods.map(({ start, signatures }) => ({
+    label: periodName(translator, series.unit, start),
+    value: signatures,
+  }));
+  const most = rows.reduce((high, row) => (row.value > high.value ? row : high));
+  const title = t(`dashboard.by-${series.unit}`);
+  const description = t('dashboard.over-time', {
+    total: sumOf(series.periods),
+    count: rows.length,
+    most: most.label,
+    number: most.value,
+  });
+  return (
+    <Chart
+      {...{ id, title, description, translator }}
+      head={[t(`dashboard.${series.unit}`), t('dashboard.total')]}
+      // The newest first, without the long silences.
+      rows={rows.filter(({ value }) => value > 0).reverse()}
+      more={series.earlier > 0 && t('dashboard.earlier', { earlier: number(series.earlier) })}
+    >
+      <Columns {...{ description, rows, translator }} lastGrows={isOpen} />
+    </Chart>
+  );
+};
+
+const ByCountry = ({ counts, translator }: Pick<DashboardView, 'counts' | 'translator'>) => {
+  const { t } = translator;
+  const rows = counts.byCountry.map(({ country, signatures }) => ({
+    label: country === OTHER ? t('dashboard.other') : translator.country(country),
+    value: signatures,
+    quiet: country === OTHER,
+  }));
+  const bars =
+    rows.length > BARS_SHOWN
+      ? [...rows.slice(0, BARS_SHOWN - 1), theRest(rows.slice(BARS_SHOWN - 1), translator)]
+      : rows;
+  const named = rows.filter(({ quiet }) => !quiet);
+  const description = named[0]
+    ? t('dashboard.countries', { count: named.length, most: named[0].label, number: named[0].value })
+    : t('dashboard.countries.none', { least: NAMED_FROM });
+  const left = rows.length - ROWS_SHOWN;
+  return (
+    <Chart
+      {...{ description, translator }}
+      id="countries"
+      title={t('dashboard.by-country')}
+      head={[t('dashboard.country'), t('dashboard.total')]}
+      rows={rows.slice(0, ROWS_SHOWN)}
+      more={left > 0 && t('dashboard.more-rows', { left })}
+    >
+      <Bars {...{ description, translator }} rows={bars} />
+    </Chart>
+  );
+};
+
+const theRest = (rows: readonly { value: number }[], { t }: Translator) => ({
+  label: t('dashboard.rest', { count: rows.length }),
+  value: rows.reduce((sum, { value }) => sum + value, 0),
+  quiet: true,
+});
+
+const sumOf = (periods: readonly Period[]): number => periods.reduce((sum, { signatures }) => sum + signatures, 0);
+
+const periodName = ({ t, date }: Translator, unit: Unit, start: string): string =>
+  unit === 'week' ? t('dashboard.week-of', { date: date(start) }) : date(start, unit);

@@ -1,0 +1,73 @@
+import { Page } from '../ui/layout.tsx';
+import type { Translator } from '../ui/messages/messages.ts';
+import { type Field, type Operation, outline } from './openapi-outline.ts';
+import type { PageView } from './views.ts';
+
+/** The OpenAPI document for people. Its own words are English, whatever the page's language. */
+export const DocsPage = ({ openApi, ...view }: PageView & { readonly openApi: string }) => {
+  const { t } = view.translator;
+  return (
+    <Page {...view} title={t('docs.title')} description={t('docs.lead')} path="/docs">
+      <article class="column docs">
+        <h1>{t('docs.title')}</h1>
+        <p class="lead">{t('docs.lead')}</p>
+        <p>
+          {t('docs.machine')} <a href="/openapi.json">OpenAPI 3.1</a>
+        </p>
+        <p>{t('docs.errors', { type: 'application/problem+json' })}</p>
+        {outline(openApi).map((operation) => (
+          <Call operation={operation} translator={view.translator} />
+        ))}
+      </article>
+    </Page>
+  );
+};
+
+const Call = ({ operation, translator: { t } }: { operation: Operation; translator: Translator }) => (
+  <section aria-labelledby={operation.id}>
+    <h2 id={operation.id}>
+      <code>
+        <strong>{operation.method}</strong> {operation.path}
+      </code>
+    </h2>
+    <div lang="en" dir="ltr">
+      <p>{operation.summary}</p>
+      {operation.takes.length > 0 && (
+        <>
+          <h3>{t('docs.takes')}</h3>
+          {operation.alsoForm && <p class="hint">{t('docs.or-form')}</p>}
+          <Fields fields={operation.takes} required={t('docs.required')} />
+        </>
+      )}
+      <h3>{t('docs.answers')}</h3>
+      <dl>
+        {operation.answers.map(({ status, description, fields }) => (
+          <>
+            <dt>
+              <code>{status}</code> {description}
+            </dt>
+            {fields.length > 0 && (
+              <dd>
+                <Fields fields={fields} />
+              </dd>
+            )}
+          </>
+        ))}
+      </dl>
+    </div>
+  </section>
+);
+
+/** @param required the word for fields that cannot be left out, where that is worth saying. */
+const Fields = ({ fields, required }: { fields: readonly Field[]; required?: string }) => (
+  <ul>
+    {fields.map((field) => (
+      <li>
+        <code>{field.name}</code> <span class="hint">{field.type}</span>
+        {required && field.required && <span class="hint">, {required}</span>}
+        {field.description && <>. {field.description}</>}
+        {field.fields.length > 0 && <Fields fields={field.fields} />}
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,104 @@
+/** What the page of the API shows of one call. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly takes: readonly Field[];
+  readonly alsoForm: boolean;
+  readonly answers: readonly { status: string; description: string; fields: readonly Field[] }[];
+}
+
+export interface Field {
+  readonly name: string;
+  /** In words, such as `integer` or `one of open, closed`. */
+  readonly type: string;
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly fields: readonly Field[];
+}
+
+/** The parts of a JSON Schema that our own document uses (`infra/build/openapi.ts` makes it). */
+interface Schema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly format?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly maxLength?: number;
+}
+
+type Content = Readonly<Record<string, { schema: Schema }>>;
+
+interface Document {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            summary: string;
+            requestBody?: { content: Content };
+            responses: Readonly<Record<string, { description: string; content?: Content }>>;
+          }
+        >
+      >
+    >
+  >;
+}
+
+/** Problems all look alike: the page says so once. */
+const PROBLEM = 'application/problem+json';
+
+/** @param openApi the OpenAPI document that was made when the functions were built. */
+export function outline(openApi: string): Operation[] {
+  const { paths } = JSON.parse(openApi) as Document;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary, requestBody, responses }]) => ({
+      id: `${method}${path.replace(/\W+/g, '-')}`,
+      method: method.toUpperCase(),
+      path,
+      summary,
+      takes: fieldsOf(firstSchema(requestBody?.content)),
+      alsoForm: Object.keys(requestBody?.content ?? {}).length > 1,
+      answers: Object.entries(responses).map(([status, { description, content }]) => ({
+        status,
+        description,
+        fields: content && PROBLEM in content ? [] : fieldsOf(firstSchema(content)),
+      })),
+    })),
+  );
+}
+
+const firstSchema = (content: Content | undefined): Schema | undefined => Object.values(content ?? {})[0]?.schema;
+
+/** Fields of an object, or of the objects that a list holds. */
+function fieldsOf(schema: Schema | undefined): Field[] {
+  const object = objectIn(schema);
+  return Object.entries(object?.properties ?? {}).map(([name, field]) => ({
+    name,
+    type: typeOf(field),
+    required: object?.required?.includes(name) ?? false,
+    description: field.description ?? objectless(field)?.description,
+    fields: fieldsOf(field),
+  }));
+}
+
+const objectIn = (schema: Schema | undefined): Schema | undefined =>
+  schema?.properties ? schema : schema?.items ? objectIn(schema.items) : undefined;
+
+const objectless = (schema: Schema): Schema | undefined => (schema.items?.properties ? undefined : schema.items);
+
+function typeOf(schema: Schema): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' | ');
+  if (schema.items) return `list of ${schema.items.properties ? 'objects' : typeOf(schema.items)}`;
+  const limit = schema.maxLength === undefined ? '' : `, at most ${schema.maxLength} characters`;
+  return `${schema.format ?? schema.type ?? 'any'}${limit}`;
+}

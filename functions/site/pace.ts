@@ -1,0 +1,34 @@
+import { DAY, HOUR, isoTime } from '../core/clock.ts';
+import type { CountsAnswer } from './open-data.ts';
+
+/** How fast a campaign grows. */
+export interface Pace {
+  readonly lastDay: number;
+  /** A day, over the last week, or over the campaign's life if that is shorter. */
+  readonly perDay: number;
+  /** ISO 8601, when the goal is reached if the pace stays; undefined if it is reached, or not to be foreseen. */
+  readonly goalAt: string | undefined;
+}
+
+/** Two years ahead, a pace tells nothing. */
+const FORESEEN = 730 * DAY;
+
+export function paceOf(counts: CountsAnswer, { now, closesAt }: { now: number; closesAt: string | undefined }): Pace {
+  const since = (length: number) =>
+    counts.byHour
+      // An hour belongs to the last day until it is a day since it ended.
+      .filter(({ hour }) => Date.parse(hour) + HOUR > now - length && Date.parse(hour) <= now)
+      .reduce((sum, { signatures }) => sum + signatures, 0);
+  const began = Date.parse(counts.byHour[0]?.hour ?? counts.asOf);
+  const days = Math.min(7, Math.max(1, (now - began) / DAY));
+  const perDay = since(7 * DAY) / days;
+  return { lastDay: since(DAY), perDay, goalAt: now - began < DAY ? undefined : goalAt() };
+
+  function goalAt(): string | undefined {
+    const missing = counts.goal - counts.total;
+    if (missing <= 0 || perDay === 0) return undefined;
+    const at = now + (missing / perDay) * DAY;
+    if (at > now + FORESEEN || (closesAt !== undefined && at > Date.parse(closesAt))) return undefined;
+    return isoTime(at);
+  }
+}

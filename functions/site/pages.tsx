@@ -1,0 +1,67 @@
+import { campaignStatus } from '../core/campaigns/status.ts';
+import { renderPage } from '../ui/layout.tsx';
+import { translatorOf } from '../ui/messages/messages.ts';
+import { CampaignListPage } from './campaign-list-page.tsx';
+import { CampaignPage } from './campaign-page.tsx';
+import { DashboardPage } from './dashboard-page.tsx';
+import type { SiteDeps } from './deps.ts';
+import { DocsPage } from './docs-page.tsx';
+import type { Found } from './find.ts';
+import { countsData } from './open-data.ts';
+
+/** What a page's address asks besides: `?lang=` and `?source=`. */
+export interface Asked {
+  readonly lang?: string | undefined;
+  readonly source?: string | undefined;
+}
+
+/** The language that is asked for, else the campaign's, as far as the interface speaks it. */
+const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) => ({
+  assets,
+  publicUrl,
+  translator: translatorOf(language),
+});
+
+export const listPage = (deps: SiteDeps, found: readonly Found[], { lang }: Asked): string => {
+  const now = deps.clock();
+  const campaigns = found.map(({ campaign, counts }) => ({
+    campaign,
+    status: campaignStatus(campaign, now),
+    signatures: counts.total,
+  }));
+  return renderPage(<CampaignListPage {...viewOf(deps, lang)} campaigns={campaigns} />);
+};
+
+export async function campaignPage(deps: SiteDeps, { campaign, counts }: Found, asked: Asked): Promise<string> {
+  const [names, heads] = await Promise.all([
+    campaign.showNames ? deps.names(campaign.slug) : [],
+    campaign.related.length > 0 ? deps.heads() : [],
+  ]);
+  return renderPage(
+    <CampaignPage
+      {...viewOf(deps, asked.lang ?? campaign.language)}
+      campaign={campaign}
+      status={campaignStatus(campaign, deps.clock())}
+      signatures={counts.total}
+      names={names}
+      related={heads.filter(({ slug }) => campaign.related.includes(slug))}
+      source={asked.source}
+    />,
+  );
+}
+
+export const dashboardPage = (deps: SiteDeps, { campaign, counts }: Found, { lang }: Asked): string => {
+  const now = deps.clock();
+  return renderPage(
+    <DashboardPage
+      {...viewOf(deps, lang ?? campaign.language)}
+      campaign={campaign}
+      status={campaignStatus(campaign, now)}
+      counts={countsData(campaign, counts)}
+      now={now}
+    />,
+  );
+};
+
+export const docsPage = (deps: SiteDeps, { lang }: Asked): string =>
+  renderPage(<DocsPage {...viewOf(deps, lang)} openApi={deps.assets.openApi} />);

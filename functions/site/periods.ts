@@ -1,0 +1,97 @@
+import { DAY, HOUR, isoTime } from '../core/clock.ts';
+import type { CountsAnswer } from './open-data.ts';
+
+/** Signatures of an hour, a day, a week (from Monday) or a month, in UTC. */
+export interface Period {
+  /** ISO 8601. */
+  readonly start: string;
+  readonly signatures: number;
+}
+
+export interface Series {
+  readonly unit: Unit;
+  /** Without gaps, oldest first. */
+  readonly periods: readonly Period[];
+  /** How many signatures are older than the first period. */
+  readonly earlier: number;
+}
+
+export type Unit = 'hour' | 'day' | 'week' | 'month';
+
+/** More columns than this cannot be told apart on a phone. */
+const MOST_COLUMNS = 60;
+const RECENT_HOURS = 48;
+
+type ByHour = CountsAnswer['byHour'];
+
+/** The last two days, by hour. */
+export function recentHours(byHour: ByHour, now: number): Series {
+  return series(byHour, 'hour', { from: now - (RECENT_HOURS - 1) * HOUR, until: now });
+}
+
+/**
+ * From the first signature until `until`, by the smallest unit that a phone can show: days for two months, weeks for a
+ * year, else months, of which only the last five years are shown.
+ * @returns undefined if there is no signature.
+ */
+export function wholeTime(byHour: ByHour, until: number): Series | undefined {
+  const first = byHour[0];
+  const last = byHour.at(-1);
+  if (!first || !last) return undefined;
+  const from = Date.parse(first.hour);
+  const end = Math.max(until, Date.parse(last.hour));
+  const unit = (['day', 'week'] as const).find(
+    (candidate) => starts(candidate, { from, until: end }).length <= MOST_COLUMNS,
+  );
+  return series(byHour, unit ?? 'month', { from, until: end });
+}
+
+interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+function series(byHour: ByHour, unit: Unit, span: Span): Series {
+  const shown = starts(unit, span).slice(-MOST_COLUMNS);
+  const sums = new Map(shown.map((start) => [start, 0]));
+  let earlier = 0;
+  for (const { hour, signatures } of byHour) {
+    const start = startOf(unit, Date.parse(hour));
+    const sum = sums.get(start);
+    if (sum !== undefined) sums.set(start, sum + signatures);
+    else if (start < (shown[0] ?? 0)) earlier += signatures;
+  }
+  return { unit, periods: [...sums].map(([start, signatures]) => ({ start: isoTime(start), signatures })), earlier };
+}
+
+/** When each period of a span starts. */
+function starts(unit: Unit, { from, until }: Span): number[] {
+  const found: number[] = [];
+  for (let at = startOf(unit, from); at <= until; at = next(unit, at)) found.push(at);
+  return found;
+}
+
+/** The epoch began on a Thursday. */
+const FIRST_MONDAY = 4 * DAY;
+
+function startOf(unit: Unit, moment: number): number {
+  const whole = (length: number, offset = 0) => Math.floor((moment - offset) / length) * length + offset;
+  switch (unit) {
+    case 'hour':
+      return whole(HOUR);
+    case 'day':
+      return whole(DAY);
+    case 'week':
+      return whole(7 * DAY, FIRST_MONDAY);
+    case 'month': {
+      const date = new Date(moment);
+      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+    }
+  }
+}
+
+const lengths = { hour: HOUR, day: DAY, week: 7 * DAY } as const;
+
+const next = (unit: Unit, start: number): number =>
+  // A day within the month that follows.
+  unit === 'month' ? startOf(unit, start + 40 * DAY) : start + lengths[unit];
