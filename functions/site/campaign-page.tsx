@@ -9,7 +9,7 @@ import { Privacy } from './privacy.tsx';
 import { Progress } from './progress.tsx';
 import { PublicNames } from './public-names.tsx';
 import { Share } from './share.tsx';
-import { StatusWords } from './status-words.tsx';
+import { StatusWords, Turn } from './status-words.tsx';
 import { Updates } from './updates.tsx';
 import type { CampaignView } from './views.ts';
 
@@ -77,7 +77,11 @@ export const CampaignPage = ({
         <aside class="campaign-form" aria-labelledby="sign">
           <div class="card">
             <h2 id="sign" tabindex={-1}>
-              {t('sign.title')}
+              {status === 'open' ? (
+                t('sign.title')
+              ) : (
+                <Turn campaign={campaign} status={status} translator={translator} />
+              )}
             </h2>
             {status === 'open' ? (
               <SignForm campaign={campaign} translator={translator} values={source ? { source } : {}} />

@@ -1,11 +1,15 @@
-import type { Campaign, PrisonerCase } from '../core/campaigns/campaign.ts';
+import { type Campaign, caseStatuses, type PrisonerCase } from '../core/campaigns/campaign.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { languageOf, Paragraphs } from './campaign-text.tsx';
+
+type CaseStatus = PrisonerCase['status'];
 
 /** The people for whom the campaign speaks. */
 export const Cases = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => (
   <section aria-labelledby="cases">
     <h2 id="cases">{translator.t('campaign.cases')}</h2>
+    <Bars cases={campaign.cases} />
+    {campaign.cases.length > 1 && <Sum cases={campaign.cases} translator={translator} />}
     <ul class="cases">
       {campaign.cases.map((one) => (
         <Case one={one} translator={translator} language={languageOf(campaign, translator)} />
@@ -37,7 +41,6 @@ const Case = ({
   const countPeople = one.people > 1 && !one.name.includes(String(one.people));
   return (
     <li class="case">
-      <Bars people={one.people} status={one.status} />
       <h3 {...language}>{one.name}</h3>
       <p>
         <span class={`status status-${one.status}`}>{t(`case.status.${one.status}`)}</span>
@@ -63,19 +66,36 @@ const Case = ({
   );
 };
 
-const MOST_BARS = 60;
+/** How many people all cases stand for, and how they are. */
+const Sum = ({ cases, translator: { t } }: { cases: readonly PrisonerCase[]; translator: Translator }) => (
+  <p class="label">
+    {caseStatuses
+      .map((status) => [status, peopleIn(cases, status)] as const)
+      .filter(([, people]) => people > 0)
+      .map(([status, people]) => t(`case.count.${status}`, { people }))
+      .join(' · ')}
+  </p>
+);
 
-/** A bar for each person; a stroke crosses the bars of those who are free. A picture of what the words beside it say. */
-const Bars = ({ people, status }: Pick<PrisonerCase, 'people' | 'status'>) => {
-  if (people > MOST_BARS) return null;
-  const width = people * 9 + 9;
+const MOST_BARS = 60;
+const STEP = 9;
+
+/** A bar for each person, and a stroke across the bars of those who are free. A picture of what the words say. */
+const Bars = ({ cases }: { cases: readonly PrisonerCase[] }) => {
+  const released = peopleIn(cases, 'released');
+  const all = cases.reduce((sum, { people }) => sum + people, 0);
+  if (all > MOST_BARS) return null;
+  const width = (all + 1) * STEP;
   return (
-    <svg class="bars" viewBox={`0 0 ${width} 32`} width={width} height="32" aria-hidden="true">
-      <path class="mark-bars" d={`M9 4v24${'m9-24v24'.repeat(people - 1)}`} />
-      {status === 'released' && <path class="mark-stroke" d={`M3 24L${width - 3} 8`} />}
+    <svg class="bars" viewBox={`0 0 ${width} 40`} width={width} height="40" aria-hidden="true">
+      <path class="mark-bars" d={`M${STEP} 4v32${`m${STEP}-32v32`.repeat(all - 1)}`} />
+      {released > 0 && <path class="mark-stroke" d={`M${width - (released + 0.7) * STEP} 30L${width - 3} 10`} />}
     </svg>
   );
 };
+
+const peopleIn = (cases: readonly PrisonerCase[], status: CaseStatus): number =>
+  cases.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);
 
 /** A day, a month or a year, as exact as it is known. */
 function partialDate(date: string, translator: Translator): string {

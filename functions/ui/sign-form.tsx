@@ -85,10 +85,9 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
   );
 };
 
-/** Every error at the top, as links to the fields. */
+/** Every error at the top, as links to the fields. What is the matter is said by the title of the page that answers. */
 const FaultSummary = ({ translator, faults }: { translator: Translator; faults: readonly FieldFault[] }) => (
   <div class="fault-summary" role="alert">
-    <h3>{translator.t('problem.invalid-form.title')}</h3>
     <ul>
       {faults.map(({ field, fault }) => (
         <li>
