@@ -1,0 +1,110 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import { attemptOf, open, postForm, postJson, SIGN, startSign } from './service.ts';
+
+const { app, db, mail, mails } = await startSign();
+
+const stored = async () => (await db.Signatures.client.send(new ScanCommand({ TableName: db.Signatures.table }))).Items;
+const hiddenToken = (page: string) => /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '';
+
+it('takes a person without JavaScript from the form to the thanks, and out again', async () => {
+  const sent = await postForm(app, SIGN, { ...attemptOf('person@example.org'), locale: 'en' });
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/campaigns/free-them/sent']);
+  const lookIntoMailbox = await open(app, sent.headers.get('location')!);
+  expect(lookIntoMailbox.status).toBe(200);
+  expect(await lookIntoMailbox.text()).toContain('Now look into your mailbox');
+
+  const { confirmToken, withdrawToken } = await mail();
+  const asked = await open(app, `/confirm?token=${confirmToken}`);
+  expect(asked.status).toBe(200);
+  const askingPage = await asked.text();
+  expect(askingPage).toContain('Free them &amp; theirs');
+  expect(await stored()).toEqual([]);
+
+  const counted = await postForm(app, '/confirm', { token: hiddenToken(askingPage) });
+  expect(counted.status).toBe(201);
+  const thanks = await counted.text();
+  expect(thanks).toContain('Your signature is counted');
+  expect(thanks).toContain('href="/campaigns/free-them/dashboard"');
+  expect(await stored()).toHaveLength(1);
+
+  const pressedAgain = await postForm(app, '/confirm', { token: confirmToken });
+  expect(pressedAgain.status).toBe(200);
+  expect(await pressedAgain.text()).toBe(thanks);
+
+  const regrets = await (await open(app, `/withdraw?token=${withdrawToken}`)).text();
+  expect(regrets).toContain('Free them &amp; theirs');
+  const answers = [];
+  for (let i = 0; i < 2; i++) {
+    const withdrawn = await postForm(app, '/withdraw', { token: hiddenToken(regrets) });
+    answers.push([withdrawn.status, await withdrawn.text()]);
+  }
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]).toEqual([200, expect.stringContaining('Your signature is withdrawn')]);
+  expect(JSON.stringify(await stored())).not.toContain('sealedIdentity');
+
+  const revived = await postForm(app, '/confirm', { token: confirmToken });
+  expect([revived.status, await revived.text()]).toEqual([
+    410,
+    expect.stringContaining('This signature was withdrawn'),
+  ]);
+});
+
+it('answers a program as the contract says', async () => {
+  const sent = await postJson(app, SIGN, attemptOf('program@example.org'));
+  expect([sent.status, await sent.json()]).toEqual([202, { status: 'confirmation-sent' }]);
+  const { confirmToken: token, withdrawToken } = await mail();
+  const first = await postJson(app, '/api/confirmations', { token });
+  expect([first.status, await first.json()]).toEqual([201, { status: 'counted' }]);
+  const second = await postJson(app, '/api/confirmations', { token });
+  expect([second.status, await second.json()]).toEqual([200, { status: 'already-counted' }]);
+  for (let i = 0; i < 2; i++) {
+    const withdrawn = await postJson(app, '/api/withdrawals', { token: withdrawToken });
+    expect([withdrawn.status, await withdrawn.json()]).toEqual([200, { status: 'withdrawn' }]);
+  }
+});
+
+it('gives a double click on the form the same answer twice, and no second signature', async () => {
+  const fields = attemptOf('double@example.org');
+  const [first, second] = await Promise.all([postForm(app, SIGN, fields), postForm(app, SIGN, fields)]);
+  expect([first.status, first.headers.get('location')]).toEqual([second.status, second.headers.get('location')]);
+  const links = (await mails()).flatMap((mail) => (mail.kind === 'confirmation' ? [mail.confirmToken] : []));
+  const answers = await Promise.all(links.map((token) => postJson(app, '/api/confirmations', { token })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
+});
+
+it('lets mail scanners open every link without doing anything', async () => {
+  await postJson(app, SIGN, attemptOf('scanned@example.org'));
+  const { confirmToken, withdrawToken } = await mail();
+  const before = await stored();
+  for (const link of [`/confirm?token=${confirmToken}`, `/withdraw?token=${withdrawToken}`]) {
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      const { headers } = await open(app, link, method);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-robots-tag')).toBe('noindex');
+    }
+  }
+  expect(await stored()).toEqual(before);
+  expect((await postJson(app, '/api/confirmations', { token: confirmToken })).status).toBe(201);
+});
+
+it('confirms a link that a mail program broke over two lines', async () => {
+  await postJson(app, SIGN, attemptOf('broken@example.org'));
+  const { confirmToken } = await mail();
+  const token = `${confirmToken.slice(0, 70)}\r\n ${confirmToken.slice(70)}\n`;
+  expect((await postForm(app, '/confirm', { token })).status).toBe(201);
+});
+
+it('takes a form from its own pages only', async () => {
+  const from = (headers: Record<string, string>) =>
+    app.request(SIGN, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: new URLSearchParams(attemptOf('forged@example.org')).toString(),
+    });
+  expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect((await from({ origin: 'https://elsewhere.example' })).status).toBe(403);
+  expect((await from({ origin: 'https://amparo.example' })).status).toBe(303);
+  expect((await from({ origin: 'null', 'sec-fetch-site': 'same-origin' })).status).toBe(303);
+});
