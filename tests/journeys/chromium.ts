@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import type { LaunchOptions } from 'playwright-core';
+import packageJson from '../../package.json' with { type: 'json' };
+
+/**
+ * Which browser the journeys use: the one that `CHROME_PATH` names; on Linux (x64) the Chromium that the npm package
+ * `@sparticuz/chromium` carries, with its libraries and a font, so that a bare machine needs nothing else; elsewhere an
+ * installed Chrome.
+ */
+export async function findChromium(): Promise<LaunchOptions> {
+  const { CHROME_PATH } = process.env;
+  if (CHROME_PATH) return { executablePath: CHROME_PATH };
+  if (process.platform !== 'linux' || process.arch !== 'x64') return { channel: 'chrome' };
+  const home = await unpackOnce();
+  return {
+    executablePath: join(home, 'chromium'),
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(home, 'al2023', 'lib'),
+      FONTCONFIG_FILE: join(home, 'fonts.conf'),
+    },
+  };
+}
+
+const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+
+/** Unpacks 200 MB in two seconds, once. The folder appears whole or not at all, however many runs unpack at once. */
+async function unpackOnce(): Promise<string> {
+  const home = join(cache, `chromium-${packageJson.devDependencies['@sparticuz/chromium']}`);
+  if (existsSync(home)) return home;
+  await mkdir(cache, { recursive: true });
+  const partial = await mkdtemp(`${home}-`);
+  await unpack(partial);
+  await rename(partial, home).catch(async (error: unknown) => {
+    await rm(partial, { recursive: true });
+    if (!existsSync(home)) throw error;
+  });
+  await writeFile(join(home, 'fonts.conf'), fontConfig(home));
+  return home;
+}
+
+async function unpack(folder: string): Promise<void> {
+  const packed = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../../bin');
+  const content = async (name: string) => promisify(brotliDecompress)(await readFile(join(packed, name)));
+  await writeFile(join(folder, 'chromium'), await content('chromium.br'), { mode: 0o755 });
+  await untar(await content('swiftshader.tar.br'), folder);
+  for (const name of ['al2023', 'fonts']) {
+    await mkdir(join(folder, name));
+    await untar(await content(`${name}.tar.br`), join(folder, name));
+  }
+}
+
+const untar = (archive: Buffer, folder: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const tar = spawn('tar', ['-x', '--no-same-owner', '-C', folder], { stdio: ['pipe', 'inherit', 'inherit'] });
+    tar.once('error', reject);
+    tar.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with code ${code}.`))));
+    tar.stdin.end(archive);
+  });
+
+/** The system's fonts, and where there are none the one that came along. */
+const fontConfig = (home: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(home, 'fonts')}</dir>
+  <cachedir>${join(home, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;

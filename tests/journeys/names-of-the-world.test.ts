@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { mailboxOf } from './mailbox.ts';
+import { campaignPath, confirmed, newAddress, openAndPress, seesTotal, totalOf, withdrawn } from './signer.ts';
+import { phone, visitor } from './visitor.ts';
+
+const id = randomUUID().slice(0, 8);
+const people = [
+  { who: 'a name from right to left', name: 'عائشة بن علي', email: newAddress() },
+  { who: 'a name with emoji', name: '🕊️ Zoë 👩‍👩‍👧', email: newAddress() },
+  { who: 'markup for a name', name: '<b>O’Neil & "Sons"</b>', email: newAddress() },
+  { who: 'a quoted local part', name: 'Quinn', email: `"quoted ${id}"@example.org` },
+  { who: 'a domain outside ASCII', name: 'Jürgen', email: `j${id}@bücher.example`, at: `j${id}@xn--bcher-kva.example` },
+] as const;
+
+it.each(people)(
+  'is signed by somebody with $who, who is greeted, counted and shown',
+  async ({ name, email, ...more }) => {
+    const { page } = await visitor({ ...phone, javaScriptEnabled: false });
+    const before = await totalOf(page);
+
+    await page.goto(campaignPath);
+    await page.getByLabel('Show my name').check();
+    await page.getByLabel('Your name').fill(name);
+    await page.getByLabel('Your mail address').fill(email);
+    await page.getByLabel('Where you live').selectOption('XK');
+    await page.getByRole('button', { name: /^Sign/ }).click();
+    const mail = await mailboxOf('at' in more ? more.at : email).next();
+    expect(mail.text).toContain(`Dear ${name},`);
+    expect(mail.html).not.toContain('<b>O');
+
+    await openAndPress(page, mail.confirmLink);
+    await confirmed(page);
+    await seesTotal(page, campaignPath, before + 1);
+    await expect.poll(() => isShown(name)).toBe(true);
+
+    await openAndPress(page, mail.withdrawLink);
+    await withdrawn(page);
+    await seesTotal(page, campaignPath, before);
+    await expect.poll(() => isShown(name)).toBe(false);
+
+    async function isShown(shown: string): Promise<boolean> {
+      await page.goto(campaignPath);
+      return page.getByText(shown, { exact: true }).isVisible();
+    }
+  },
+);

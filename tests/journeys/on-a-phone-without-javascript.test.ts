@@ -1,0 +1,131 @@
+import { beforeEach, expect, it } from 'vitest';
+import { mailboxOf } from './mailbox.ts';
+import {
+  askToSign,
+  campaignPath,
+  confirmed,
+  dashboardPath,
+  fillForm,
+  newAddress,
+  openAndPress,
+  seesTitle,
+  seesTotal,
+  sendForm,
+  totalOf,
+  withdrawn,
+} from './signer.ts';
+import { phone, refusedWith, type Visitor, visitor } from './visitor.ts';
+
+let somebody: Visitor;
+beforeEach(async () => {
+  somebody = await visitor({ ...phone, javaScriptEnabled: false }, [refusedWith(400, 410)]);
+});
+
+it('signs after a few mistakes, confirms, and is counted once however often the link is opened', async () => {
+  const { page } = somebody;
+  const email = newAddress();
+  const before = await totalOf(page);
+
+  await page.getByRole('link', { name: 'Sign this petition' }).tap();
+  await page.getByLabel('Your name').fill('Səbinə');
+  await page.getByLabel('Your mail address').fill('sabina.example.org');
+  await page.getByLabel(/^Why you sign/).fill('They are my colleagues.');
+  await page.getByLabel('Show my name').check();
+  await sendForm(page);
+
+  const summary = page.getByRole('alert');
+  await summary.getByRole('link', { name: /^A mail address looks like/ }).waitFor();
+  await summary.getByRole('link', { name: /^Choose the country/ }).waitFor();
+  expect(await describedBy(page, 'Your mail address')).toContain('A mail address looks like name@example.org');
+  expect(await describedBy(page, 'Where you live')).toContain('Choose the country where you live');
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Səbinə');
+  expect(await page.getByLabel('Your mail address').inputValue()).toBe('sabina.example.org');
+  expect(await page.getByLabel(/^Why you sign/).inputValue()).toBe('They are my colleagues.');
+  expect(await page.getByLabel('Show my name').isChecked()).toBe(true);
+
+  await summary.getByRole('link', { name: /^A mail address looks like/ }).tap();
+  await fillForm(page, { name: 'Səbinə', email, country: 'Azerbaijan' });
+  await page.getByLabel('Show my name').uncheck();
+  await sendForm(page);
+  await seesTitle(page, 'Now look into your mailbox');
+  await page.reload();
+  await seesTitle(page, 'Now look into your mailbox');
+
+  const mail = await mailboxOf(email).next();
+  expect(mail.subject).toContain('Please confirm your signature');
+  expect(mail.text).toContain('Dear Səbinə,');
+  await page.goto(mail.confirmLink);
+  await seesTitle(page, 'Confirm your signature');
+  await page.getByRole('button', { name: 'Confirm my signature' }).dblclick();
+  await confirmed(page);
+
+  await seesTotal(page, campaignPath, before + 1);
+  await seesTotal(page, dashboardPath, before + 1);
+  await openAndPress(page, mail.confirmLink);
+  await confirmed(page);
+
+  await openAndPress(page, mail.withdrawLink);
+  await withdrawn(page);
+  await seesTotal(page, campaignPath, before);
+});
+
+it('withdraws later by the same mail, and only signing afresh counts again', async () => {
+  const { page } = somebody;
+  const signer = { name: 'Rauf', email: newAddress(), country: 'Türkiye' };
+  const mailbox = mailboxOf(signer.email);
+  const before = await totalOf(page);
+
+  await askToSign(page, signer);
+  const first = await mailbox.next();
+  await openAndPress(page, first.confirmLink);
+  await confirmed(page);
+  await seesTotal(page, campaignPath, before + 1);
+
+  await page.goto(first.withdrawLink);
+  await seesTitle(page, 'Withdraw your signature');
+  expect(await totalOf(page), 'opening the link changes nothing').toBe(before + 1);
+  for (const press of ['first', 'again']) {
+    await openAndPress(page, first.withdrawLink);
+    await withdrawn(page);
+    await seesTotal(page, campaignPath, before).catch((error) => expect.unreachable(`${press}: ${error}`));
+  }
+  await seesTotal(page, dashboardPath, before);
+
+  await openAndPress(page, first.confirmLink);
+  await seesTitle(page, 'This signature was withdrawn');
+  await page.getByText('If you changed your mind, sign again.').waitFor();
+  expect(await totalOf(page)).toBe(before);
+
+  await askToSign(page, signer);
+  const second = await mailbox.next();
+  await openAndPress(page, second.confirmLink);
+  await confirmed(page);
+  await seesTotal(page, campaignPath, before + 1);
+});
+
+it('signs twice with one address and is counted once', async () => {
+  const { page } = somebody;
+  const signer = { name: 'Aysel', email: newAddress(), country: 'Georgia' };
+  const mailbox = mailboxOf(signer.email);
+  const before = await totalOf(page);
+
+  await askToSign(page, signer);
+  await askToSign(page, { ...signer, email: signer.email.toUpperCase().replace('EXAMPLE.ORG', 'example.org') });
+  const first = await mailbox.next();
+  await openAndPress(page, first.confirmLink);
+  await confirmed(page);
+  const second = await mailboxOf(signer.email.toUpperCase().replace('EXAMPLE.ORG', 'example.org')).next();
+  await openAndPress(page, second.confirmLink);
+  await confirmed(page);
+  await seesTotal(page, campaignPath, before + 1);
+  await openAndPress(page, second.withdrawLink);
+  await withdrawn(page);
+  await seesTotal(page, campaignPath, before);
+});
+
+/** What a screen reader says about a field besides its label. */
+async function describedBy(page: Visitor['page'], label: string): Promise<string> {
+  const ids = (await page.getByLabel(label).getAttribute('aria-describedby')) ?? '';
+  const texts = await Promise.all(ids.split(' ').map((id) => page.locator(`id=${id}`).textContent()));
+  return texts.join(' ');
+}

@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core';
+import { type Mail, mailboxOf } from './mailbox.ts';
+import { askToSign, campaignPath, dashboardPath, fillForm, newAddress, openAndPress, sendForm } from './signer.ts';
+import { serviceUrl } from './visitor.ts';
+
+/** Every page that a person may meet, and how they come to it. */
+export const pages: readonly { readonly name: string; readonly open: (page: Page) => Promise<unknown> }[] = [
+  { name: 'list', open: (page) => page.goto('/') },
+  { name: 'campaign', open: (page) => page.goto(campaignPath) },
+  {
+    name: 'form-with-errors',
+    // What only the server finds wrong: the page's own checks let it pass.
+    async open(page) {
+      await page.goto(campaignPath);
+      await fillForm(page, { name: 'Turned \u202e around', email: newAddress(), country: 'Norway' });
+      await sendForm(page);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'sent', open: (page) => askToSign(page, { name: 'Rza', email: newAddress(), country: 'Norway' }) },
+  { name: 'confirm', open: async (page) => page.goto((await mailed()).confirmLink) },
+  {
+    name: 'counted',
+    async open(page) {
+      await openAndPress(page, (await mailed()).confirmLink);
+      await page.getByRole('link', { name: 'See all signatures' }).waitFor();
+    },
+  },
+  { name: 'withdraw', open: async (page) => page.goto((await mailed()).withdrawLink) },
+  {
+    name: 'withdrawn',
+    async open(page) {
+      await openAndPress(page, (await mailed()).withdrawLink);
+      await page.getByRole('link', { name: 'Back to the campaign' }).waitFor();
+    },
+  },
+  { name: 'bad-link', open: (page) => page.goto('/confirm?token=cut') },
+  { name: 'dashboard', open: (page) => page.goto(dashboardPath) },
+  { name: 'docs', open: (page) => page.goto('/docs') },
+  { name: 'not-found', open: (page) => page.goto('/no/such/page') },
+];
+
+/** A mail to somebody who has just asked to sign. */
+export async function mailed(): Promise<Mail> {
+  const email = newAddress();
+  const answer = await fetch(`${serviceUrl}/api${campaignPath}/signatures`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Arif', email, country: 'AZ' }),
+  });
+  if (answer.status !== 202) throw new Error(`Asking to sign was answered with ${answer.status}.`);
+  return mailboxOf(email).next();
+}
