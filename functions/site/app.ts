@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
 import { robots, sitemap } from './crawlers.ts';
@@ -25,7 +25,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   // Open data is for everybody's pages, not only ours.
   const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'] });
   for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);
-  app.use(etag());
+  app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
   app.get('/', async (c) => c.html(listPage(deps, await findCampaigns(deps), c.req.query()), 200, SECONDS));
   app.get('/campaigns/:slug', async (c) => {
