@@ -51,7 +51,6 @@ export const mailSettings = z.object({
 
 export type SiteSettings = z.infer<typeof siteSettings>;
 export type SignSettings = z.infer<typeof signSettings>;
-export type TallySettings = z.infer<typeof tallySettings>;
 export type MailSettings = z.infer<typeof mailSettings>;
 
 /** What infra/ must put into a function's environment: the same names, before parsing. */

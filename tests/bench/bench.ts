@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchColdStart } from './cold-start.ts';
+import { benchConfirmation } from './confirmation.ts';
+import { benchPageSizes } from './page-sizes.ts';
+import type { Row } from './row.ts';
+
+/**
+ * `npm run bench [-- --json FILE] [-- --only NAME]`: figures to compare, each a ratio of two things measured side by side
+ * in this run, since machines differ and are noisy. The method stands in docs/performance.md.
+ */
+const benches = { confirmation: benchConfirmation, 'cold-start': benchColdStart, 'page-sizes': benchPageSizes };
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+const rows: Row[] = [];
+for (const [name, bench] of Object.entries(benches)) {
+  if (values.only && values.only !== name) continue;
+  console.log(`\n${name}`);
+  for await (const row of bench()) {
+    rows.push(row);
+    console.log(`  ${row.name.padEnd(52)} ${describe(row)}`);
+  }
+}
+if (values.json) {
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
+  writeFileSync(values.json, `${JSON.stringify({ date: new Date().toISOString(), machine, rows }, null, 2)}\n`);
+  console.log(`\nWrote ${rows.length} rows to ${values.json}`);
+}
+
+function describe({ value, unit, spread, goal }: Row): string {
+  const range = spread ? ` (${spread[0].toFixed(2)} to ${spread[1].toFixed(2)})` : '';
+  return `${value.toFixed(2)} ${unit}${range}${goal ? `   goal ${goal}` : ''}`;
+}

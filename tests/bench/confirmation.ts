@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import type { Db } from '../../functions/core/db.ts';
+import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
+import { sealIdentity } from '../../functions/core/privacy/seal.ts';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { openConfirmation, sealConfirmation } from '../../functions/core/signatures/links.ts';
+import { toItem } from '../../functions/core/signatures/store.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import type { SignDeps } from '../../functions/sign/deps.ts';
+import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { benchAssets } from './assets.ts';
+import { medianRow, type Row } from './row.ts';
+
+const ROUNDS = 12;
+const PER_ROUND = 500;
+const CONCURRENCY = 16;
+
+/**
+ * The confirm path, from the HTTP request to the answer, against a bare loop of PutItem with the same items, on one
+ * DynamoDB Local. Rounds take turns, and each turn gives one ratio.
+ */
+export async function* benchConfirmation(): AsyncGenerator<Row> {
+  const dynamoDb = await startDynamoDb();
+  try {
+    const client = localDynamoDbClient(dynamoDb.endpoint);
+    const tables = await createTables(client, 'bench');
+    const db = (table: string): Db => ({ client, table });
+    const keys = parseKeyring(JSON.stringify({ current: 'k1', k1: 'k'.repeat(64) }), 'link-token');
+    const campaign = await benchCampaign();
+    const app = createSignApp(signDepsFor(campaign, db(tables.Signatures), keys));
+    const links = await makeLinks(keys, campaign, (ROUNDS + 1) * PER_ROUND);
+
+    const confirmAll = async (from: number): Promise<Run> =>
+      run(from, async (i) => {
+        const body = JSON.stringify({ token: links[i] });
+        const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+        const { status } = await app.request('/api/confirmations', init);
+        if (status !== 201) throw new Error(`A confirmation answered ${status}`);
+      });
+    const items = await Promise.all(
+      links.map(async (token) => {
+        const link = await openConfirmation(keys, token, Date.now());
+        return toItem({ ...link, signer: randomHash(), confirmedAt: Date.now() });
+      }),
+    );
+    const putAll = (from: number): Promise<Run> =>
+      run(from, (i) => client.send(new PutItemCommand({ TableName: tables.Signatures, Item: items[i] })));
+
+    await putAll(0);
+    await confirmAll(0);
+    const ratios: number[] = [];
+    const ownCpu: number[] = [];
+    for (let round = 1; round <= ROUNDS; round++) {
+      const order = round % 2 ? ([putAll, confirmAll] as const) : ([confirmAll, putAll] as const);
+      const [first, second] = [await order[0](round * PER_ROUND), await order[1](round * PER_ROUND)];
+      const [bare, ours] = round % 2 ? [first, second] : [second, first];
+      ratios.push(bare.ms / ours.ms);
+      ownCpu.push((ours.cpuMs - bare.cpuMs) / PER_ROUND);
+    }
+    yield medianRow('throughput of confirming / bare PutItem', 'x', ratios, '≥ 0.9');
+    yield medianRow('own CPU of a confirmation over the bare PutItem', 'ms', ownCpu, '≤ 1');
+  } finally {
+    await dynamoDb.stop();
+  }
+}
+
+interface Run {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+async function run(from: number, call: (i: number) => Promise<unknown>): Promise<Run> {
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
+  let next = from;
+  await Promise.all(
+    Array.from({ length: CONCURRENCY }, async () => {
+      while (next < from + PER_ROUND) await call(next++);
+    }),
+  );
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms: performance.now() - began, cpuMs: (user + system) / 1_000 };
+}
+
+const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;
+
+async function makeLinks(keys: SignDeps['linkKeys'], campaign: CampaignHead, n: number): Promise<string[]> {
+  const identity = { name: 'Ada Lovelace', email: 'ada@example.org', updates: false };
+  const sealedIdentity = await sealIdentity(identity, campaign.recipients);
+  return Promise.all(
+    Array.from({ length: n }, () =>
+      sealConfirmation(keys, {
+        campaign: campaign.slug,
+        signer: randomHash(),
+        attemptedAt: Date.now(),
+        country: 'AZ',
+        locale: 'en',
+        source: 'other',
+        consent: '1',
+        publicName: undefined,
+        publicReason: undefined,
+        sealedIdentity,
+      }),
+    ),
+  );
+}
+
+async function benchCampaign(): Promise<CampaignHead> {
+  const file = campaignFile.parse({
+    slug: 'bench',
+    title: 'Bench',
+    demand: 'Measure.',
+    summary: 'Measure.',
+    why: 'Measure.',
+    goal: 1_000,
+    opensAt: '2026-01-01T00:00:00Z',
+    targets: [{ name: 'The machine' }],
+    recipients: [await identityToRecipient(await generateIdentity())],
+  });
+  return { ...file, createdAt: '2026-01-01T00:00:00.000Z' };
+}
+
+const signDepsFor = (campaign: CampaignHead, signatures: Db, linkKeys: SignDeps['linkKeys']): SignDeps => ({
+  campaign: async () => campaign,
+  signatures,
+  limits: 'off',
+  outbox: { put: async () => undefined },
+  linkKeys,
+  pepper: new Uint8Array(32),
+  limitKey: new Uint8Array(32),
+  recipients: [],
+  publicUrl: 'http://127.0.0.1',
+  assets: benchAssets,
+  clock: Date.now,
+  log: { info: () => undefined, error: () => undefined },
+});

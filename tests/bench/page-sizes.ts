@@ -1,0 +1,49 @@
+import { gzipSync } from 'node:zlib';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { countries } from '../../functions/core/country.ts';
+import type { Counts } from '../../functions/core/counts/store.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { loadCampaignFile } from '../../infra/commands/campaign/file.ts';
+import { benchAssets } from './assets.ts';
+import type { Row } from './row.ts';
+
+const SAMPLE = new URL('../../infra/local/sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
+
+/** What a visitor loads before a page can be read: HTML and CSS, gzipped, of a campaign signed in 200 countries. */
+export async function* benchPageSizes(): AsyncGenerator<Row> {
+  const { $schema: _, ...texts } = await loadCampaignFile(SAMPLE.pathname);
+  const campaign: Campaign = { ...texts, createdAt: '2026-01-01T00:00:00.000Z' };
+  const app = createSiteApp({
+    heads: async () => [campaign],
+    campaign: async () => campaign,
+    counts: async () => busyCounts(),
+    names: async () => [],
+    publicUrl: 'https://petition.example.org',
+    assets: benchAssets,
+    clock: () => Date.parse('2026-03-01T12:00:00Z'),
+    log: { info: () => undefined, error: () => undefined },
+  });
+  const css = gzipSync(benchAssets.file(benchAssets.href('styles.css').replace('/assets/', ''))?.body ?? '').length;
+  for (const path of ['/', `/campaigns/${campaign.slug}`, `/campaigns/${campaign.slug}/dashboard`]) {
+    const response = await app.request(path);
+    if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+    const html = gzipSync(await response.text()).length;
+    yield { name: `HTML and CSS of ${path}`, unit: 'kB', value: (html + css) / 1_000, goal: '≤ 14' };
+  }
+  const script = gzipSync(benchAssets.file(benchAssets.href('page.js').replace('/assets/', ''))?.body ?? '').length;
+  yield { name: 'script, not needed to read or sign', unit: 'kB', value: script / 1_000 };
+}
+
+/** A month of signatures from 200 countries. */
+function busyCounts(): Counts {
+  const byCountry = new Map(countries.slice(0, 200).map((country, i) => [country, 5 + ((i * 7919) % 5_000)]));
+  const hour = (i: number) => new Date(Date.parse('2026-02-01T00:00:00Z') + i * 3_600_000).toISOString().slice(0, 13);
+  const total = [...byCountry.values()].reduce((sum, n) => sum + n, 0);
+  return {
+    total,
+    byCountry,
+    byHour: new Map(Array.from({ length: 672 }, (_, i) => [hour(i), 5 + ((i * 6_947) % 900)])),
+    bySource: new Map([['other', total]]),
+    changedAt: '2026-03-01T12:00:00.000Z',
+  };
+}
