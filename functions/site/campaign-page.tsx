@@ -30,6 +30,8 @@ export const CampaignPage = ({
 }: CampaignView) => {
   const { t } = translator;
   const language = languageOf(campaign, translator);
+  // A link with a source that the campaign does not know must not keep anybody from signing.
+  const knownSource = source !== undefined && campaign.sources.includes(source) ? { source } : {};
   return (
     <Page
       assets={assets}
@@ -84,7 +86,7 @@ export const CampaignPage = ({
               )}
             </h2>
             {status === 'open' ? (
-              <SignForm campaign={campaign} translator={translator} values={source ? { source } : {}} />
+              <SignForm campaign={campaign} translator={translator} values={knownSource} />
             ) : (
               <NotOpen campaign={campaign} status={status} signatures={signatures} translator={translator} />
             )}

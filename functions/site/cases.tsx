@@ -80,19 +80,23 @@ const Sum = ({ cases, translator: { t } }: { cases: readonly PrisonerCase[]; tra
 const MOST_BARS = 60;
 const STEP = 9;
 
-/** A bar for each person, and a stroke across the bars of those who are free. A picture of what the words say. */
+/** A bar for each person; those of the free stand apart and are crossed out. A picture of what the words say. */
 const Bars = ({ cases }: { cases: readonly PrisonerCase[] }) => {
   const released = peopleIn(cases, 'released');
-  const all = cases.reduce((sum, { people }) => sum + people, 0);
-  if (all > MOST_BARS) return null;
-  const width = (all + 1) * STEP;
+  const held = cases.reduce((sum, { people }) => sum + people, 0) - released;
+  if (held + released > MOST_BARS) return null;
+  const start = held === 0 ? STEP / 2 : (held + 1) * STEP;
+  const width = (released === 0 ? held * STEP : start + released * STEP) + STEP;
   return (
     <svg class="bars" viewBox={`0 0 ${width} 40`} width={width} height="40" aria-hidden="true">
-      <path class="mark-bars" d={`M${STEP} 4v32${`m${STEP}-32v32`.repeat(all - 1)}`} />
-      {released > 0 && <path class="mark-stroke" d={`M${width - (released + 0.7) * STEP} 30L${width - 3} 10`} />}
+      <path class="mark-bars" d={strokes(2, held) + strokes(start + STEP, released)} />
+      {released > 0 && <path class="mark-stroke" d={`M${start + 2} 29L${width - 2} 11`} />}
     </svg>
   );
 };
+
+const strokes = (from: number, people: number): string =>
+  Array.from({ length: people }, (_, i) => `M${from + i * STEP} 4v32`).join('');
 
 const peopleIn = (cases: readonly PrisonerCase[], status: CaseStatus): number =>
   cases.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);

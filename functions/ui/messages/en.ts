@@ -41,7 +41,7 @@ export const en = {
   'campaign.signatures': 'Signatures',
   'campaign.of-goal': 'of the {goal, number} that we hope for',
   'campaign.goal-reached': 'The goal of {goal, number} is reached',
-  'campaign.dashboard': 'Where and when they were given',
+  'campaign.dashboard': 'See where and when people signed',
   'campaign.targets': 'Addressed to',
   'campaign.cases': 'For whom',
   'campaign.why': 'Why it matters',
