@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/core/**/*.test.ts'] } },
-      { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 120_000 } },
       {
         // On DynamoDB Local: the conditions that keep signatures unique are the table's own.
         test: {
@@ -19,6 +19,28 @@ export default defineConfig({
           name: 'functions',
           include: ['tests/{site,sign,mail,http}/**/*.test.ts'],
           globalSetup: 'tests/storage/global-setup.ts',
+        },
+      },
+      {
+        // In a real browser, one story after the other: they share one campaign, whose count must add up.
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: 'tests/journeys/global-setup.ts',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // The stack on emulated AWS, and the same stories on it. Alone, as an emulator is slow.
+        test: {
+          name: 'deploy',
+          include: ['tests/deploy/**/*.test.ts'],
+          globalSetup: 'tests/deploy/global-setup.ts',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

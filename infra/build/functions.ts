@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildAssets } from './assets.ts';
+
+export const functionNames = ['site', 'sign', 'tally', 'mail'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** The functions that show pages, and so carry the styles and scripts of pages. */
+const withPages: readonly FunctionName[] = ['site', 'sign'];
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Builds a function as Lambda runs it: `handler.mjs`, and a chunk for each part that is imported only when needed. The
+ * SDK is bundled, so that what was tested is what runs. The same sources give the same bytes.
+ * @returns the directory of the bundle, `outDir/name`, which is made anew.
+ * @throws esbuild's error, which names file and line.
+ */
+export async function bundleFunction(name: FunctionName, outDir: string): Promise<string> {
+  const directory = join(outDir, name);
+  await rm(directory, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`functions/${name}/handler.ts`],
+    outdir: directory,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  if (withPages.includes(name)) await buildAssets(join(directory, 'assets'));
+  return directory;
+}
+
+/** Builds all functions. @returns the directory of each. */
+export async function bundleFunctions(outDir: string): Promise<Record<FunctionName, string>> {
+  const built = functionNames.map(async (name) => [name, await bundleFunction(name, outDir)] as const);
+  return Object.fromEntries(await Promise.all(built)) as Record<FunctionName, string>;
+}

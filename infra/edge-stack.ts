@@ -1,0 +1,117 @@
+import { CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Construct } from 'constructs';
+import { accept } from './parts/accept.ts';
+import { firewall } from './parts/firewall.ts';
+import type { Stage } from './stage.ts';
+
+/** CloudFront asks for its firewall and its certificate here. */
+const EDGE_REGION = 'us-east-1';
+
+/**
+ * CloudFront and its firewall in front of the HTTP API. It writes no log: a log of CloudFront holds who asked from where
+ * for which address, and an address may hold a token.
+ */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, apiHost }: { stage: Stage; apiHost: string }) {
+    super(scope, id, {
+      description: 'Amparo: the edge',
+      env: { region: EDGE_REGION },
+      terminationProtection: stage.isProtected,
+    });
+    // The petition's stack lives in another region, and outlives the edge: its outputs are read, not held fast.
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
+    const fromApi = {
+      origin: new HttpOrigin(apiHost, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      }),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      // All but the host, by which the HTTP API knows itself.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: securityHeaders(this),
+    } satisfies BehaviorOptions;
+    const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED };
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Amparo ${stage.name}`,
+      defaultBehavior: { ...fromApi, cachePolicy: keptForSeconds(this) },
+      additionalBehaviors: {
+        confirm: neverKept,
+        withdraw: neverKept,
+        'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+      },
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      // Signers live everywhere.
+      priceClass: PriceClass.PRICE_CLASS_ALL,
+      webAclId: firewall(this, 'Firewall').attrArn,
+      ...(stage.domain && {
+        domainNames: [stage.domain.name],
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', stage.domain.certificateArn),
+      }),
+    });
+    accept(distribution, 'CFR1', 'A petition is open to every country.');
+    accept(distribution, 'CFR3', 'Its log would hold addresses of signers, and links with tokens.');
+    if (!stage.domain)
+      accept(distribution, 'CFR4', 'Without a domain of its own, a stage has the certificate of CloudFront.');
+    new CfnOutput(this, 'EdgeHost', { value: distribution.distributionDomainName });
+  }
+}
+
+/**
+ * Keeps what the functions say may be kept, as long as they say, but a minute at most. Nothing that says nothing is kept.
+ * A page depends on its whole address and on the languages of its reader.
+ */
+const keptForSeconds = (scope: Construct): CachePolicy =>
+  new CachePolicy(scope, 'KeptForSeconds', {
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.minutes(1),
+    queryStringBehavior: CacheQueryStringBehavior.all(),
+    headerBehavior: CacheHeaderBehavior.allowList('accept', 'accept-language'),
+    cookieBehavior: CacheCookieBehavior.none(),
+    enableAcceptEncodingBrotli: true,
+    enableAcceptEncodingGzip: true,
+  });
+
+/** For answers that no function made, such as that of a limit. The functions' own headers are stricter, and stay. */
+const securityHeaders = (scope: Construct): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, 'SecurityHeaders', {
+    removeHeaders: ['apigw-requestid'],
+    securityHeadersBehavior: {
+      contentSecurityPolicy: {
+        contentSecurityPolicy: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        override: false,
+      },
+      contentTypeOptions: { override: false },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: false },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: false },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.days(730),
+        includeSubdomains: true,
+        preload: true,
+        override: false,
+      },
+    },
+  });

@@ -1,0 +1,72 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { mailSettings } from '../../functions/core/settings.ts';
+import type { Stage } from '../stage.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
+import { keyring } from './keyring.ts';
+
+const TIMEOUT = Duration.seconds(30);
+
+/** Deliveries of a mail before it is set aside: with the time between two of them, two hours. */
+const DELIVERIES = 40;
+
+/** Sends what waits in the queue by SES, as the stage's sender. What cannot be sent is set aside, still sealed. */
+export class Mail extends Construct {
+  readonly function: PetitionFunction<typeof mailSettings>;
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly keys: Secret;
+
+  constructor(scope: Construct, id: string, props: { stage: Stage; code: FunctionCode; publicUrl: string }) {
+    super(scope, id);
+    const { stage } = props;
+    this.keys = keyring(this, 'Keys', stage, 'Amparo: seals what waits in the mail queue.');
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Six times the function's timeout, as Lambda asks for.
+      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },
+    });
+    // A set of our own, so that no default of the account has links rewritten to count clicks.
+    const sending = new ConfigurationSet(this, 'Sending', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    });
+    this.function = new PetitionFunction<typeof mailSettings>(this, 'Mail', {
+      name: 'mail',
+      code: props.code,
+      environment: {
+        PUBLIC_URL: props.publicUrl,
+        MAIL_FROM: stage.mailFrom.header,
+        MAIL_CONFIGURATION_SET: sending.configurationSetName,
+        MAIL_KEYS_SECRET: this.keys.secretArn,
+      },
+      memoryMb: 512,
+      timeout: TIMEOUT,
+    }).may(['secretsmanager:GetSecretValue'], this.keys.secretArn);
+    // SES asks for the identity that it has verified, which is the sender's domain or address. The group verifies it.
+    const { address, domain } = stage.mailFrom;
+    for (const resource of [
+      `identity/${domain}`,
+      `identity/${address}`,
+      `configuration-set/${sending.configurationSetName}`,
+    ]) {
+      this.function.may(['ses:SendEmail'], Stack.of(this).formatArn({ service: 'ses', resource }), {
+        StringEquals: { 'ses:FromAddress': address },
+      });
+    }
+    this.function.lambda.addEventSource(
+      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
+    );
+  }
+}

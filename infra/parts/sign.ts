@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { signSettings } from '../../functions/core/settings.ts';
+import type { Stage } from '../stage.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
+import { keyring } from './keyring.ts';
+import type { Mail } from './mail.ts';
+import type { Stores } from './stores.ts';
+
+/**
+ * A write may answer with the item that it replaces: that would be a way to read a (sealed) identity back. IAM has no key
+ * for `ReturnValuesOnConditionCheckFailure`, which the function does not use.
+ */
+const ANSWERS_NOTHING = { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } };
+
+/** Takes, confirms and withdraws. May write signatures; may not read them. */
+export class Sign extends Construct {
+  readonly function: PetitionFunction<typeof signSettings>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { stage: Stage; code: FunctionCode; stores: Stores; mail: Mail; publicUrl: string },
+  ) {
+    super(scope, id);
+    const { stage, stores, mail } = props;
+    const pepper = keyring(this, 'Pepper', stage, 'Amparo: makes signer hashes. Without it no signer is found again.');
+    const tokenKeys = keyring(this, 'TokenKeys', stage, 'Amparo: seals the links in mails.');
+    this.function = new PetitionFunction<typeof signSettings>(this, 'Sign', {
+      name: 'sign',
+      code: props.code,
+      environment: {
+        CAMPAIGNS_TABLE: stores.campaigns.tableName,
+        SIGNATURES_TABLE: stores.signatures.tableName,
+        LIMITS_TABLE: stores.limits.tableName,
+        MAIL_QUEUE_URL: mail.queue.queueUrl,
+        PUBLIC_URL: props.publicUrl,
+        PEPPER_SECRET: pepper.secretArn,
+        TOKEN_KEYS_SECRET: tokenKeys.secretArn,
+        MAIL_KEYS_SECRET: mail.keys.secretArn,
+        RECIPIENTS: stage.recipients,
+        LIMITS: stage.limits,
+      },
+      memoryMb: 1024,
+      timeout: Duration.seconds(10),
+    })
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn)
+      .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
+      .may(['dynamodb:UpdateItem'], stores.limits.tableArn)
+      .may(['sqs:SendMessage'], mail.queue.queueArn);
+    for (const secret of [pepper, tokenKeys, mail.keys]) {
+      this.function.may(['secretsmanager:GetSecretValue'], secret.secretArn);
+    }
+    stores.openSignatures(this.function);
+  }
+}

@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { tallySettings } from '../../functions/core/settings.ts';
+import type { Stage } from '../stage.ts';
+import { accept } from './accept.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
+import type { Stores } from './stores.ts';
+
+/** Turns the stream of Signatures into Counts. May read the stream; may write counts. */
+export class Tally extends Construct {
+  readonly function: PetitionFunction<typeof tallySettings>;
+
+  constructor(scope: Construct, id: string, props: { stage: Stage; code: FunctionCode; stores: Stores }) {
+    super(scope, id);
+    const { stage, stores } = props;
+    this.function = new PetitionFunction<typeof tallySettings>(this, 'Tally', {
+      name: 'tally',
+      code: props.code,
+      environment: {
+        COUNTS_TABLE: stores.counts.tableName,
+        SINGLE_LANE: stage.isEmulated ? 'emulator' : undefined,
+      },
+      memoryMb: 512,
+      timeout: Duration.minutes(1),
+    })
+      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.counts.tableArn)
+      .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stores.signatureStreamArn)
+      .may(['dynamodb:ListStreams'], '*');
+    accept(this.function, 'IAM5[Resource::*]', 'Lambda wants dynamodb:ListStreams, which knows no narrower resource.');
+    stores.openSignatures(this.function);
+    this.function.lambda.addEventSourceMapping('Stream', {
+      eventSourceArn: stores.signatureStreamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      // A batch waits no longer than this, so that a signature is seen within seconds.
+      maxBatchingWindow: Duration.seconds(1),
+      batchSize: 1_000,
+      // With a window an event tells its shard, which is the lane. Its length delays no batch: it only sets how often
+      // Lambda calls once more to close a window.
+      tumblingWindow: Duration.minutes(1),
+      // Records of a shard in their order, one batch after the other, tried until they are counted.
+      parallelizationFactor: 1,
+      bisectBatchOnError: false,
+      retryAttempts: -1,
+    });
+  }
+}

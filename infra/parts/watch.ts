@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+
+export interface Watched {
+  readonly stage: Stage;
+  readonly api: HttpApi;
+  readonly functions: { readonly [Name in 'site' | 'sign' | 'tally' | 'mail']: LambdaFunction };
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+}
+
+const period = Duration.minutes(5);
+
+/** Alarms, and whom they mail. Each says what is at stake. */
+export class Watch extends Construct {
+  readonly #topic: Topic | undefined;
+
+  constructor(scope: Construct, id: string, { stage, api, functions, queue, deadLetters }: Watched) {
+    super(scope, id);
+    if (stage.alarmEmail) {
+      this.#topic = new Topic(this, 'Alarms', { enforceSSL: true });
+      this.#topic.addSubscription(new EmailSubscription(stage.alarmEmail));
+    }
+    this.#alarm('CountsAreLate', {
+      means: 'Signatures are stored but not counted. The stream keeps them for 24 hours: mend tally before.',
+      metric: functions.tally.metric('IteratorAge', { statistic: 'Maximum', period }),
+      above: Duration.minutes(2).toMilliseconds(),
+    });
+    for (const [name, { metric, above }] of Object.entries({
+      Site: { metric: functions.site.metricErrors({ period }), above: 4 },
+      Sign: { metric: functions.sign.metricErrors({ period }), above: 0 },
+      Tally: { metric: functions.tally.metricErrors({ period }), above: 0 },
+      Mail: { metric: functions.mail.metricErrors({ period }), above: 0 },
+    })) {
+      this.#alarm(`${name}Fails`, { means: `The function ${name.toLowerCase()} fails: see its log.`, metric, above });
+    }
+    this.#alarm('RequestsFail', {
+      means: 'The public is answered with errors.',
+      metric: api.metricServerError({ period }),
+      above: 4,
+    });
+    this.#alarm('MailIsLate', {
+      means: 'Confirmation mails wait. Is SES out of its sandbox, and its sending rate high enough?',
+      metric: queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
+      above: Duration.minutes(10).toSeconds(),
+    });
+    this.#alarm('MailIsSetAside', {
+      means: 'Mails could not be sent. Mend the cause, then redrive the dead letters within 14 days.',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
+      above: 0,
+    });
+  }
+
+  #alarm(id: string, { means, metric, above }: { means: string; metric: IMetric; above: number }): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription: means,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    if (this.#topic) alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+}

@@ -1,0 +1,50 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FunctionCode } from './parts/function.ts';
+import { Mail } from './parts/mail.ts';
+import { PublicApi } from './parts/public-api.ts';
+import { Sign } from './parts/sign.ts';
+import { Site } from './parts/site.ts';
+import { Stores } from './parts/stores.ts';
+import { Tally } from './parts/tally.ts';
+import { Watch } from './parts/watch.ts';
+import type { Stage } from './stage.ts';
+
+/** The whole service. Each part makes its function and says what that may do. */
+export class PetitionStack extends Stack {
+  /** The host of the HTTP API, which the edge stands in front of. */
+  readonly apiHost: string;
+
+  constructor(scope: Construct, id: string, { stage, code }: { stage: Stage; code: FunctionCode }) {
+    super(scope, id, {
+      description: 'Amparo: petitions',
+      env: { region: stage.region },
+      terminationProtection: stage.isProtected,
+    });
+    const publicApi = new PublicApi(this, 'Api');
+    const publicUrl = stage.domain ? `https://${stage.domain.name}` : (stage.emulatedUrl ?? publicApi.api.apiEndpoint);
+
+    const stores = new Stores(this, 'Stores', { stage });
+    const mail = new Mail(this, 'Mail', { stage, code, publicUrl }); // may send as the stage's sender
+    const sign = new Sign(this, 'Sign', { stage, code, stores, mail, publicUrl }); // may write signatures, not read them
+    const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
+    const site = new Site(this, 'Site', { code, stores, publicUrl }); // may read campaigns and counts
+    publicApi.route({ sign: sign.function.lambda, site: site.function.lambda });
+    new Watch(this, 'Watch', {
+      stage,
+      api: publicApi.api,
+      functions: {
+        site: site.function.lambda,
+        sign: sign.function.lambda,
+        tally: tally.function.lambda,
+        mail: mail.function.lambda,
+      },
+      queue: mail.queue,
+      deadLetters: mail.deadLetters,
+    });
+
+    this.apiHost = `${publicApi.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    new CfnOutput(this, 'PublicUrl', { value: publicUrl });
+    new CfnOutput(this, 'ApiUrl', { value: publicApi.api.apiEndpoint });
+  }
+}

@@ -1,0 +1,140 @@
+import * as z from 'zod/mini';
+
+/**
+ * What a stage (one installation of Amparo: `dev`, `prod` …) is told by the environment. Read once; whatever is wrong is
+ * told at once.
+ */
+export interface Stage {
+  readonly name: string;
+  readonly region: string;
+  /** Stages named `prod` or `prod-…` keep their data, whatever is deleted by mistake, and need a domain of their own. */
+  readonly isProtected: boolean;
+  /** On the AWS emulator: its stream tells no shard id, and there is no edge. */
+  readonly isEmulated: boolean;
+  /** The address of the public, in front of the edge. Without it the public finds the HTTP API itself. */
+  readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
+  /** Only on the emulator: its API has no address that every browser finds, so there is a port of this machine before it. */
+  readonly emulatedUrl: string | undefined;
+  readonly mailFrom: MailSender;
+  /** age public keys of the group, comma-separated. */
+  readonly recipients: string;
+  readonly alarmEmail: string | undefined;
+  readonly limits: 'on' | 'off';
+}
+
+export interface MailSender {
+  /** As it stands in the mail: `Amparo <petition@example.org>`. */
+  readonly header: string;
+  readonly address: string;
+  readonly domain: string;
+}
+
+export class StageError extends Error {
+  override readonly name = 'StageError';
+}
+
+const SAMPLE_SENDER = 'Amparo <petition@example.org>';
+
+const optional = <Schema extends z.ZodMiniType<unknown, string>>(schema: Schema) =>
+  z.pipe(
+    z.transform((value) => (value === '' ? undefined : value)),
+    z.optional(schema),
+  );
+const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
+
+const ageKeys = /^age1[02-9ac-hj-np-z]{58}( *, *age1[02-9ac-hj-np-z]{58})*$/;
+const sender = /^(?:[^<>"\r\n]+ <[^\s<>@]+@([^\s<>@]+\.[^\s<>@]+)>|[^\s<>@]+@([^\s<>@]+\.[^\s<>@]+))$/;
+
+const environmentSchema = z.object({
+  AMPARO_STAGE: optional(
+    matching(/^[a-z][a-z0-9-]{0,15}$/, 'must be 1 to 16 small letters, digits and hyphens, such as "prod"'),
+  ),
+  AMPARO_REGION: optional(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as "eu-central-1"')),
+  AMPARO_DOMAIN: optional(
+    matching(/^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, 'must be a host name, such as "petition.example.org"'),
+  ),
+  AMPARO_CERTIFICATE_ARN: optional(
+    matching(
+      /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+      'must be the ARN of a certificate in us-east-1, where CloudFront looks for it',
+    ),
+  ),
+  AMPARO_MAIL_FROM: optional(
+    matching(sender, 'must be a mail address, or a name and one: "Amparo <petition@example.org>"'),
+  ),
+  AMPARO_RECIPIENTS: optional(matching(ageKeys, 'must be age public keys ("age1…"), separated by commas')),
+  AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
+  AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
+  AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
+  CDK_DEFAULT_REGION: optional(z.string()),
+  LIMITS: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
+});
+
+type StageEnvironment = z.infer<typeof environmentSchema>;
+
+/**
+ * Reads the settings of a stage. With an empty environment it is a stage `dev` that can be looked at, not deployed.
+ * @param isDeployed whether the stage goes to AWS now: then nothing may be a sample.
+ * @throws {StageError} that names everything that is wrong at once.
+ */
+export function readStage(
+  environment: Record<string, string | undefined>,
+  { isDeployed = false }: { isDeployed?: boolean } = {},
+): Stage {
+  const parsed = z.safeParse(environmentSchema, environment);
+  const told: StageEnvironment = parsed.success ? parsed.data : {};
+  const faults = parsed.success
+    ? faultsOf(told, isDeployed)
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  if (faults.length > 0) {
+    throw new StageError(`The settings of the stage are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+  const { AMPARO_DOMAIN: domain, AMPARO_CERTIFICATE_ARN: certificateArn } = told;
+  return {
+    name: stageName(told),
+    region: told.AMPARO_REGION ?? told.CDK_DEFAULT_REGION ?? 'eu-central-1',
+    isProtected: isProtected(told),
+    isEmulated: told.AMPARO_EMULATED === '1',
+    domain: domain && certificateArn ? { name: domain, certificateArn } : undefined,
+    emulatedUrl: told.AMPARO_EMULATED_URL,
+    mailFrom: parseSender(told.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
+    recipients: told.AMPARO_RECIPIENTS ?? '',
+    alarmEmail: told.AMPARO_ALARM_EMAIL,
+    limits: told.LIMITS ?? 'on',
+  };
+}
+
+const stageName = (told: StageEnvironment): string => told.AMPARO_STAGE ?? 'dev';
+const isProtected = (told: StageEnvironment): boolean => /^prod(-|$)/.test(stageName(told));
+
+/** What is wrong between settings that are each well formed. */
+function faultsOf(told: StageEnvironment, isDeployed: boolean): string[] {
+  const emulated = told.AMPARO_EMULATED === '1';
+  const faults: [boolean, string][] = [
+    [
+      isDeployed && !emulated && told.AMPARO_MAIL_FROM === undefined,
+      'AMPARO_MAIL_FROM is missing: the sender of mails, of a domain or an address that SES has verified',
+    ],
+    [isDeployed && !emulated && told.AMPARO_STAGE === undefined, 'AMPARO_STAGE is missing: say where to deploy to'],
+    [
+      told.LIMITS === 'off' && !emulated,
+      'LIMITS=off is for load tests on one machine: on AWS anybody could then flood a mailbox',
+    ],
+    [
+      (told.AMPARO_DOMAIN === undefined) !== (told.AMPARO_CERTIFICATE_ARN === undefined),
+      'AMPARO_DOMAIN and AMPARO_CERTIFICATE_ARN need each other',
+    ],
+    [
+      isProtected(told) && told.AMPARO_DOMAIN === undefined,
+      `AMPARO_DOMAIN is missing: mails of the stage ${stageName(told)} must link to an address behind the edge`,
+    ],
+    [told.AMPARO_EMULATED_URL !== undefined && !emulated, 'AMPARO_EMULATED_URL needs AMPARO_EMULATED=1'],
+    [isProtected(told) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(told)}`],
+  ];
+  return faults.flatMap(([isWrong, fault]) => (isWrong ? [fault] : []));
+}
+
+function parseSender(header: string): MailSender {
+  const address = /<(.+)>$/.exec(header)?.[1] ?? header;
+  return { header, address, domain: address.slice(address.lastIndexOf('@') + 1) };
+}

@@ -1,0 +1,184 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, it } from 'vitest';
+import { mailSettings, signSettings, siteSettings, tallySettings } from '../../functions/core/settings.ts';
+import { signRoutes } from '../../functions/http/routes.ts';
+import { dev, petitionTemplate, prod } from './stacks.ts';
+
+const template = petitionTemplate(dev);
+const inProd = petitionTemplate(prod);
+
+/** What the template tells is not typed: what a test reads of it is what it checks. */
+const propertiesOf = (type: string, of = template) =>
+  Object.values(of.findResources(type)).map(({ Properties }) => Properties);
+
+it('reads the stream from its beginning, in order, until all of it is counted', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StoresSignatures'), 'StreamArn'] },
+    StartingPosition: 'TRIM_HORIZON',
+    ParallelizationFactor: 1,
+    BisectBatchOnFunctionError: false,
+    MaximumRetryAttempts: -1,
+    MaximumRecordAgeInSeconds: Match.absent(),
+    FunctionResponseTypes: Match.absent(),
+    DestinationConfig: Match.absent(),
+    FilterCriteria: Match.absent(),
+    // A window is what makes an event tell its shard; the batch must not wait for it.
+    TumblingWindowInSeconds: 60,
+    MaximumBatchingWindowInSeconds: 1,
+  });
+});
+
+it('hands back to the queue only the mails that failed, and sets them aside in the end', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^MailQueue'), 'Arn'] },
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    VisibilityTimeout: 180,
+    SqsManagedSseEnabled: true,
+    RedrivePolicy: {
+      maxReceiveCount: 40,
+      deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^MailDeadLetters'), 'Arn'] },
+    },
+  });
+});
+
+it('tells each function where it stands exactly as its settings ask', () => {
+  const told = Object.fromEntries(
+    propertiesOf('AWS::Lambda::Function').map(({ Description, Environment }) => [
+      Description,
+      Object.keys(Environment.Variables).sort(),
+    ]),
+  );
+  const asked = (schema: { shape: object }, ...optional: string[]) =>
+    Object.keys(schema.shape)
+      .filter((name) => !optional.includes(name))
+      .sort();
+  expect(told).toEqual({
+    'Amparo: site': asked(siteSettings),
+    'Amparo: sign': asked(signSettings, 'RECIPIENTS'),
+    'Amparo: tally': asked(tallySettings, 'SINGLE_LANE'),
+    'Amparo: mail': asked(mailSettings),
+  });
+});
+
+it('names a lane for the emulator, whose stream tells no shard, and for nobody else', () => {
+  const emulated = petitionTemplate({ AMPARO_EMULATED: '1' });
+  emulated.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { SINGLE_LANE: 'emulator' } },
+  });
+});
+
+it('runs every function on arm64 and the newest Node, with a log that ends, in JSON, and untraced', () => {
+  for (const properties of propertiesOf('AWS::Lambda::Function')) {
+    expect(properties).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      LoggingConfig: { LogFormat: 'JSON' },
+    });
+    expect(properties).not.toHaveProperty('TracingConfig');
+  }
+  for (const group of propertiesOf('AWS::Logs::LogGroup')) expect(group).toMatchObject({ RetentionInDays: 30 });
+});
+
+it('gives sign its paths with any method, and site the rest', () => {
+  const routes = propertiesOf('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
+  expect(routes.sort()).toEqual(['$default', ...signRoutes.map((path) => `ANY ${path}`)].sort());
+});
+
+it('logs of a request neither its address and query nor who asked', () => {
+  const [stage] = propertiesOf('AWS::ApiGatewayV2::Stage');
+  const format: string = stage.AccessLogSettings.Format;
+  const logged = [...format.matchAll(/\$context\.([\w.]+)/g)].map(([, variable]) => variable).sort();
+  expect(logged).toEqual([
+    'integrationLatency',
+    'integrationStatus',
+    'requestId',
+    'requestTimeEpoch',
+    'responseLatency',
+    'responseLength',
+    'routeKey',
+    'status',
+  ]);
+});
+
+it('lets Secrets Manager draw every key, so that no template or environment holds one', () => {
+  const secrets = propertiesOf('AWS::SecretsManager::Secret');
+  expect(secrets).toHaveLength(3);
+  for (const secret of secrets) {
+    expect(secret).toMatchObject({
+      GenerateSecretString: {
+        SecretStringTemplate: '{"current":"k1"}',
+        GenerateStringKey: 'k1',
+        PasswordLength: 64,
+        ExcludePunctuation: true,
+      },
+    });
+    expect(secret).not.toHaveProperty('SecretString');
+  }
+  expect(JSON.stringify(template.toJSON())).not.toMatch(/resolve:secretsmanager/);
+});
+
+it('sends mail only over TLS', () => {
+  template.hasResourceProperties('AWS::SES::ConfigurationSet', { DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
+});
+
+it('keeps the data and keys of a protected stage, whatever is deleted by mistake', () => {
+  for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key']) {
+    inProd.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  }
+  for (const table of propertiesOf('AWS::DynamoDB::GlobalTable', inProd)) {
+    expect(table).toMatchObject({ Replicas: [{ DeletionProtectionEnabled: true }] });
+  }
+  template.allResources('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
+});
+
+it('can go back in time in every table but that of limits, and lays only Signatures under a key of its own', () => {
+  const tables = Object.fromEntries(
+    propertiesOf('AWS::DynamoDB::GlobalTable', inProd).map(({ TableName, Replicas, SSESpecification }) => {
+      const [replica] = Replicas;
+      return [
+        TableName,
+        {
+          recovers: replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled ?? false,
+          ownKey: SSESpecification.SSEEnabled,
+        },
+      ];
+    }),
+  );
+  expect(tables).toEqual({
+    'amparo-prod-campaigns': { recovers: true, ownKey: false },
+    'amparo-prod-signatures': { recovers: true, ownKey: true },
+    'amparo-prod-counts': { recovers: true, ownKey: false },
+    'amparo-prod-limits': { recovers: false, ownKey: false },
+  });
+});
+
+it('watches late counts, failing functions and requests, and mail that waits or is set aside', () => {
+  const alarms = propertiesOf('AWS::CloudWatch::Alarm', inProd);
+  expect(alarms.map(({ MetricName }) => MetricName).sort()).toEqual([
+    '5xx',
+    'ApproximateAgeOfOldestMessage',
+    'ApproximateNumberOfMessagesVisible',
+    'Errors',
+    'Errors',
+    'Errors',
+    'Errors',
+    'IteratorAge',
+  ]);
+  for (const alarm of alarms) {
+    expect(alarm).toMatchObject({ AlarmActions: [{ Ref: expect.stringMatching(/^WatchAlarms/) }] });
+  }
+});
+
+it('links mails to the domain of the stage, or to its HTTP API', () => {
+  const publicUrls = (of: typeof template) =>
+    new Set(
+      propertiesOf('AWS::Lambda::Function', of).flatMap(({ Environment }) => {
+        const { PUBLIC_URL } = Environment.Variables;
+        return PUBLIC_URL ? [JSON.stringify(PUBLIC_URL)] : [];
+      }),
+    );
+  expect(publicUrls(inProd)).toEqual(new Set(['"https://petition.example.org"']));
+  expect([...publicUrls(template)]).toEqual([expect.stringMatching(/^\{"Fn::GetAtt":\["Api\w+","ApiEndpoint"\]\}$/)]);
+});

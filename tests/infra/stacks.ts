@@ -1,0 +1,30 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import cdkJson from '../../cdk.json' with { type: 'json' };
+import { petitionApp } from '../../infra/petition-app.ts';
+import { readStage } from '../../infra/stage.ts';
+
+export const dev = {};
+
+export const prod = {
+  AMPARO_STAGE: 'prod',
+  AMPARO_DOMAIN: 'petition.example.org',
+  AMPARO_CERTIFICATE_ARN: 'arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-4000-8000-000000000000',
+  AMPARO_MAIL_FROM: 'Writ of Shelter <petition@mail.example.org>',
+  AMPARO_ALARM_EMAIL: 'alarms@example.org',
+};
+
+/** The stacks of a stage, with nothing in place of the functions' bundles: a template does not tell what they hold. */
+export function makeStacks(environment: Record<string, string>) {
+  const app = new App({ context: cdkJson.context });
+  return { app, ...petitionApp(app, readStage(environment), () => Code.fromInline('nothing')) };
+}
+
+/** The petition's template. */
+export const petitionTemplate = (environment: Record<string, string>): Template =>
+  Template.fromStack(makeStacks(environment).petition);
+
+/** The edge's template. */
+export const edgeTemplate = (environment: Record<string, string>): Template =>
+  Template.fromStack(makeStacks(environment).edge!);

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { readStage, type StageError } from '../../infra/stage.ts';
+import { prod } from './stacks.ts';
+
+const faultsOf = (environment: Record<string, string>, isDeployed = false): string => {
+  try {
+    readStage(environment, { isDeployed });
+  } catch (error) {
+    return (error as StageError).message;
+  }
+  return 'none';
+};
+
+it('can be looked at without being told anything', () => {
+  expect(readStage({})).toMatchObject({ name: 'dev', isProtected: false, isEmulated: false, limits: 'on' });
+});
+
+it('goes nowhere with a sample for its sender, or without a name', () => {
+  expect(faultsOf({}, true)).toMatch(/AMPARO_MAIL_FROM is missing(.|\n)*AMPARO_STAGE is missing/);
+  expect(faultsOf({ AMPARO_EMULATED: '1' }, true)).toBe('none');
+  expect(faultsOf(prod, true)).toBe('none');
+});
+
+it('names everything that is wrong at once', () => {
+  const wrong = {
+    AMPARO_STAGE: 'Prod!',
+    AMPARO_REGION: 'europe',
+    AMPARO_DOMAIN: 'https://petition.example.org',
+    AMPARO_CERTIFICATE_ARN: prod.AMPARO_CERTIFICATE_ARN.replace('us-east-1', 'eu-central-1'),
+    AMPARO_MAIL_FROM: 'nobody',
+    AMPARO_RECIPIENTS: 'AGE-SECRET-KEY-1',
+    AMPARO_ALARM_EMAIL: 'nobody',
+    AMPARO_EMULATED: 'yes',
+    LIMITS: 'none',
+  };
+  const message = faultsOf(wrong);
+  for (const name of Object.keys(wrong)) expect(message).toContain(`- ${name} must be`);
+  expect(message).not.toContain('AGE-SECRET-KEY');
+});
+
+it('refuses to switch limits off on AWS', () => {
+  expect(faultsOf({ LIMITS: 'off' })).toContain('LIMITS=off');
+  expect(readStage({ LIMITS: 'off', AMPARO_EMULATED: '1' }).limits).toBe('off');
+});
+
+it.each(['prod', 'prod-2'])('wants a domain behind the edge for %s, and protects it', (name) => {
+  expect(faultsOf({ AMPARO_STAGE: name })).toContain('AMPARO_DOMAIN is missing');
+  expect(readStage({ ...prod, AMPARO_STAGE: name }).isProtected).toBe(true);
+  expect(readStage({ AMPARO_STAGE: 'production-test' }).isProtected).toBe(false);
+});
+
+it('wants a domain and its certificate together', () => {
+  const { AMPARO_CERTIFICATE_ARN: _, ...without } = prod;
+  expect(faultsOf(without)).toContain('need each other');
+});
+
+it.each([
+  ['petition@example.org', { address: 'petition@example.org', domain: 'example.org' }],
+  ['Amparo <petition@mail.example.org>', { address: 'petition@mail.example.org', domain: 'mail.example.org' }],
+])('takes %s for a sender', (header, parts) => {
+  expect(readStage({ AMPARO_MAIL_FROM: header }).mailFrom).toEqual({ header, ...parts });
+});
+
+it('takes several keys of recipients, and an empty variable for none', () => {
+  const key = `age1${'q'.repeat(58)}`;
+  expect(readStage({ AMPARO_RECIPIENTS: `${key}, ${key}` }).recipients).toBe(`${key}, ${key}`);
+  expect(readStage({ AMPARO_RECIPIENTS: '' }).recipients).toBe('');
+});
