@@ -26,7 +26,6 @@ export interface MailSender {
   /** As it stands in the mail: `Amparo <petition@example.org>`. */
   readonly header: string;
   readonly address: string;
-  readonly domain: string;
 }
 
 export class StageError extends Error {
@@ -135,6 +134,5 @@ function faultsOf(told: StageEnvironment, isDeployed: boolean): string[] {
 }
 
 function parseSender(header: string): MailSender {
-  const address = /<(.+)>$/.exec(header)?.[1] ?? header;
-  return { header, address, domain: address.slice(address.lastIndexOf('@') + 1) };
+  return { header, address: /<(.+)>$/.exec(header)?.[1] ?? header };
 }

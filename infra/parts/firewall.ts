@@ -6,9 +6,16 @@ const REQUESTS_PER_ADDRESS = 2_000;
 
 /**
  * Rules of the managed groups that would refuse signers: a link holds a long token, a form may be 16 kB, and who looks
- * after their privacy may send no user agent.
+ * after their privacy may send no user agent. A reason may quote anything: it is sealed, or shown escaped.
  */
-const ONLY_COUNTED = ['SizeRestrictions_QUERYSTRING', 'SizeRestrictions_BODY', 'NoUserAgent_HEADER'];
+const ONLY_COUNTED = [
+  'SizeRestrictions_QUERYSTRING',
+  'SizeRestrictions_BODY',
+  'NoUserAgent_HEADER',
+  'CrossSiteScripting_BODY',
+  'GenericLFI_BODY',
+  'GenericRFI_BODY',
+];
 
 /**
  * The firewall of CloudFront. It keeps no samples of requests and no log, as both hold addresses of signers and tokens.

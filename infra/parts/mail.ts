@@ -6,6 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { mailSettings } from '../../functions/core/settings.ts';
 import type { Stage } from '../stage.ts';
+import { accept } from './accept.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { keyring } from './keyring.ts';
 
@@ -54,17 +55,17 @@ export class Mail extends Construct {
       memoryMb: 512,
       timeout: TIMEOUT,
     }).may(['secretsmanager:GetSecretValue'], this.keys.secretArn);
-    // SES asks for the identity that it has verified, which is the sender's domain or address. The group verifies it.
-    const { address, domain } = stage.mailFrom;
-    for (const resource of [
-      `identity/${domain}`,
-      `identity/${address}`,
-      `configuration-set/${sending.configurationSetName}`,
-    ]) {
-      this.function.may(['ses:SendEmail'], Stack.of(this).formatArn({ service: 'ses', resource }), {
-        StringEquals: { 'ses:FromAddress': address },
-      });
+    // Its address is what binds: SES sends only as an identity that the group has verified. In the sandbox SES asks for a
+    // right to the receiver's identity, too, which is any that the group has verified to try things out.
+    const asSender = { StringEquals: { 'ses:FromAddress': stage.mailFrom.address } };
+    for (const resource of ['identity/*', `configuration-set/${sending.configurationSetName}`]) {
+      this.function.may(['ses:SendEmail'], Stack.of(this).formatArn({ service: 'ses', resource }), asSender);
     }
+    accept(
+      this.function,
+      `IAM5[Resource::arn:aws:ses:${stage.region}:<AWS::AccountId>:identity/*]`,
+      'Bound by the address of the sender.',
+    );
     this.function.lambda.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
     );

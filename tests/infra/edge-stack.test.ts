@@ -50,6 +50,8 @@ it('limits what one address may ask, and does not shut out Tor, VPNs, long token
             RuleActionOverrides: Match.arrayWith([
               { Name: 'SizeRestrictions_QUERYSTRING', ActionToUse: { Count: {} } },
               { Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } },
+              { Name: 'NoUserAgent_HEADER', ActionToUse: { Count: {} } },
+              { Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } },
             ]),
           },
         },

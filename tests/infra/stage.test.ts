@@ -55,10 +55,10 @@ it('wants a domain and its certificate together', () => {
 });
 
 it.each([
-  ['petition@example.org', { address: 'petition@example.org', domain: 'example.org' }],
-  ['Amparo <petition@mail.example.org>', { address: 'petition@mail.example.org', domain: 'mail.example.org' }],
-])('takes %s for a sender', (header, parts) => {
-  expect(readStage({ AMPARO_MAIL_FROM: header }).mailFrom).toEqual({ header, ...parts });
+  ['petition@example.org', 'petition@example.org'],
+  ['Amparo <petition@mail.example.org>', 'petition@mail.example.org'],
+])('takes %s for a sender', (header, address) => {
+  expect(readStage({ AMPARO_MAIL_FROM: header }).mailFrom).toEqual({ header, address });
 });
 
 it('takes several keys of recipients, and an empty variable for none', () => {
