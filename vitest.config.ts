@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/core/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/{core,ui}/**/*.test.{ts,tsx}'] } },
       { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 120_000 } },
       {
         // On DynamoDB Local: the conditions that keep signatures unique are the table's own.
@@ -19,6 +19,16 @@ export default defineConfig({
           name: 'functions',
           include: ['tests/{site,sign,mail,http}/**/*.test.ts'],
           globalSetup: 'tests/storage/global-setup.ts',
+        },
+      },
+      {
+        // `npm start` as a person runs it: processes of its own, which the tests also kill.
+        test: {
+          name: 'local',
+          include: ['tests/local/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -69,11 +69,11 @@ export const en = {
   'case.sentence': 'Sentence',
   'privacy.title': 'What happens with what you tell us',
   'privacy.sealed':
-    'Your name, your mail address and your reason are sealed the moment you send them: encrypted so that only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them.',
+    'Your name, your mail address and your reason are sealed as soon as they arrive: encrypted so that only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them again.',
   'privacy.unconfirmed':
-    'Until you have confirmed, none of it is stored. It travels, sealed, inside the link that we mail to you.',
+    'Until you have confirmed, none of it is stored: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail.',
   'privacy.clear':
-    'Stored in the open, for counting: your country, your language, the time, and the name of the link that brought you. No name and no address.',
+    'Stored in the open, for counting: your country, your language, the time, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
   'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
   'privacy.mail': 'You get one mail. More follow only if you ask for news.',
   'privacy.withdraw':
@@ -147,7 +147,8 @@ export const en = {
   'dashboard.more-rows':
     '{left, plural, one {One more row is} other {# more rows are}} in the open data, linked below.',
   'dashboard.table': 'As a table',
-  'dashboard.as-of': 'Last counted change: {date} UTC.',
+  'dashboard.as-of': 'The counts last changed on {date} UTC.',
+  'dashboard.growing': 'A red column stands for a time that has not ended.',
   'dashboard.small-countries':
     'To protect signers, countries with fewer than {least, number} signatures are shown together as others.',
   'dashboard.open-data': 'Open data:',

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { CampaignPage } from '../../functions/site/campaign-page.tsx';
+import { renderPage } from '../../functions/ui/layout.tsx';
+import { around, attributesOf, hostile, sample } from './sample.ts';
+
+const page = (props: Partial<Parameters<typeof CampaignPage>[0]> = {}) =>
+  renderPage(
+    <CampaignPage {...around} campaign={sample()} status="open" signatures={5012} names={[]} related={[]} {...props} />,
+  );
+
+it('says what is asked, of whom, for whom and why, and how far it has come', () => {
+  const html = page();
+  const { title, demand, notice, targets, cases, updates } = sample();
+  for (const words of [
+    title,
+    demand,
+    notice!,
+    targets[1]!.name,
+    cases[0]!.name,
+    updates[0]!.title,
+    '5,012',
+    '10,000',
+  ]) {
+    expect(html).toContain(words);
+  }
+  expect(attributesOf(html, /<progress/)).toMatchObject({ value: '5012', max: '10000' });
+});
+
+it('does not draw more than the goal', () => {
+  expect(attributesOf(page({ signatures: 12_345 }), /<progress/)).toMatchObject({ value: '10000', max: '10000' });
+});
+
+it('offers the form only while the campaign is open, and else says when that is or was', () => {
+  const campaign = sample({ opensAt: '2030-02-01T00:00:00.000Z', closesAt: '2030-03-01T00:00:00.000Z' });
+  expect(page({ campaign })).toContain('<form');
+  const upcoming = page({ campaign, status: 'upcoming' });
+  expect(upcoming).not.toMatch(/<form|href="#sign"|data-counts/);
+  expect(upcoming).toContain(around.translator.date('2030-02-01T00:00:00.000Z'));
+  const closed = page({ campaign, status: 'closed' });
+  expect(closed).not.toMatch(/<form|href="#sign"|data-counts/);
+  expect(closed).toContain(around.translator.date('2030-03-01T00:00:00.000Z'));
+  expect(closed).toContain('closed with 5,012 signatures');
+});
+
+it('tells how each prisoner is, and since when as exactly as it is known', () => {
+  const { date } = around.translator;
+  const html = page({
+    campaign: sample({
+      cases: [
+        { name: 'Ada', people: 1, status: 'detained', detainedOn: '2012-11-04', charge: 'Hooliganism' },
+        { name: 'Bo', people: 1, status: 'died', detainedOn: '2013-03' },
+        { name: 'The choir', people: 7, status: 'released', detainedOn: '2011', sentence: 'Seven years' },
+      ],
+    }),
+  });
+  for (const words of [
+    'Detained',
+    'Died',
+    'Released',
+    date('2012-11-04'),
+    date('2013-03-01', 'month'),
+    '>2011<',
+    '7 people',
+  ]) {
+    expect(html).toContain(words);
+  }
+  expect(html).toContain('1 detained · 7 released · 1 died');
+});
+
+it('says in which language a campaign speaks, where that is not the page’s', () => {
+  const html = page({ campaign: sample({ language: 'az' }) });
+  expect(attributesOf(html, /<h1/)).toEqual({ lang: 'az', dir: 'auto' });
+  expect(attributesOf(html, /<html/).lang).toBe('en');
+  expect(attributesOf(page(), /<h1/)).toEqual({});
+});
+
+it('hands on the source of a shared link if the campaign knows it, and never lets another one spoil the form', () => {
+  expect(attributesOf(page({ source: 'report' }), /<input[^>]*name="source"/).value).toBe('report');
+  expect(page({ source: hostile })).not.toMatch(/name="source"|alert/);
+});
+
+it('shows names and reasons as the letters that they are made of, whatever their direction', () => {
+  const names = [
+    { name: hostile, reason: hostile, confirmedAt: '2013-10-12T10:11:12.000Z' },
+    { name: 'مريم', reason: 'الحرية', confirmedAt: '2013-10-11T10:11:12.000Z' },
+  ];
+  const html = page({ names });
+  expect(html).not.toContain('<script>');
+  expect(html).toContain('<bdi>مريم</bdi>');
+  expect(html).toContain('<blockquote dir="auto">الحرية</blockquote>');
+  // The minute of a signature could tell who sat at a computer then.
+  expect(html).not.toContain('10:11');
+});
+
+it('shares by ways that tell no third party, with a mail that mail programs can read', () => {
+  const html = page();
+  const mail = attributesOf(html, /<a[^>]*href="mailto:/).href!.replaceAll('&amp;', '&');
+  const { subject, body } = Object.fromEntries(new URL(mail).searchParams);
+  expect(mail).not.toContain('+');
+  expect(subject).toBe(sample().title);
+  expect(body).toContain('https://petition.example.org/campaigns/azerbaijan-prisoners-of-conscience');
+});

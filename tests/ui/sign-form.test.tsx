@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldFault } from '../../functions/core/problem.ts';
+import { SignForm } from '../../functions/ui/sign-form.tsx';
+import { around, attributesOf, hostile, rightToLeft } from './sample.ts';
+
+const { translator } = around;
+const form = (props: Partial<Parameters<typeof SignForm>[0]> = {}) =>
+  String(<SignForm campaign={{ slug: 'free-them', showNames: true }} translator={translator} {...props} />);
+
+describe('a form that comes back', () => {
+  const values = {
+    name: 'Ülviyyə "Ü" O’Brien',
+    email: 'ulviyye@',
+    country: 'NO',
+    comment: 'For my brother.\nAnd his <friends>.',
+    publicName: 'on',
+    updates: 'on',
+    source: 'report',
+  };
+  const faults: readonly FieldFault[] = [
+    { field: 'email', fault: 'malformed' },
+    { field: 'comment', fault: 'too-long' },
+  ];
+  const html = form({ values, faults });
+
+  it('keeps everything that was typed', () => {
+    expect(attributesOf(html, /<input[^>]*name="name"/).value).toBe('Ülviyyə &quot;Ü&quot; O’Brien');
+    expect(attributesOf(html, /<input[^>]*name="email"/).value).toBe('ulviyye@');
+    expect(html).toContain('>For my brother.\nAnd his &lt;friends&gt;.</textarea>');
+    expect([...html.matchAll(/<option value="(\w*)" selected/g)].map(([, code]) => code)).toEqual(['NO']);
+    expect(attributesOf(html, /<input[^>]*name="publicName"/)).toHaveProperty('checked');
+    expect(attributesOf(html, /<input[^>]*name="updates"/)).toHaveProperty('checked');
+    expect(attributesOf(html, /<input[^>]*name="source"/).value).toBe('report');
+  });
+
+  it.each([
+    ['email', '<input'],
+    ['comment', '<textarea'],
+  ])('says what is wrong with %s right beside it, and in a list of links above', (field, element) => {
+    const input = attributesOf(html, new RegExp(`${element}[^>]*name="${field}"`));
+    const fault = faults.find((one) => one.field === field)!;
+    const words = translator.fault(field, fault.fault);
+    expect(input['aria-invalid']).toBe('true');
+    expect(input['aria-describedby']?.split(' ')).toContain(`${input.id}-error`);
+    expect(html).toContain(`<p class="error" id="${input.id}-error">${words}</p>`);
+    expect(html).toContain(`<a href="#${input.id}">${words}</a>`);
+  });
+
+  it('finds no fault with the other fields', () => {
+    const name = attributesOf(html, /<input[^>]*name="name"/);
+    expect(name).not.toHaveProperty('aria-invalid');
+    expect(attributesOf(html, new RegExp(`<p class="error" id="${name.id}-error"`))).toHaveProperty('hidden');
+  });
+});
+
+it('shows hostile input as the letters that it is made of', () => {
+  const html = form({ values: { name: hostile, email: hostile, comment: `</textarea>${hostile}`, source: hostile } });
+  expect(html).not.toContain('<script');
+  expect(html.match(/<\/textarea>/g)).toHaveLength(1);
+});
+
+it('begins with nothing chosen for the signer', () => {
+  const html = form();
+  expect(html).not.toMatch(/ checked| selected| aria-invalid|role="alert"|name="source"/);
+  expect(html).toMatch(/<select[^>]*><option value="">/);
+});
+
+it('asks whether to show a name only where the campaign shows names', () => {
+  expect(form()).toContain('name="publicName"');
+  expect(form({ campaign: { slug: 'free-them', showNames: false } })).not.toContain('name="publicName"');
+});
+
+it('lists every country by its name, in the order of the language', () => {
+  const names = [...form().matchAll(/<option value="[A-Z]{2}">([^<]+)/g)].map(([, name]) => name!);
+  expect(names).toHaveLength(249);
+  expect(names.indexOf('Åland Islands')).toBeLessThan(names.indexOf('Albania'));
+  expect(names.indexOf('Türkiye')).toBeLessThan(names.indexOf('Tuvalu'));
+});
+
+it('tells the browser the words that the server would say', () => {
+  const email = attributesOf(form(), /<input[^>]*name="email"/);
+  for (const fault of ['missing', 'malformed', 'too-long', 'undeliverable'] as const) {
+    expect(email[`data-${fault}`]).toBe(translator.fault('email', fault));
+  }
+});
+
+it('sends the language in which it was read', () => {
+  expect(attributesOf(form({ translator: rightToLeft }), /<input[^>]*name="locale"/).value).toBe('ar');
+});
