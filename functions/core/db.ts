@@ -11,9 +11,9 @@ export type Item = Record<string, AttributeValue>;
 /** One client for a process. Region, credentials and endpoint come from the environment, as the SDK reads them. */
 export const createDynamoDb = (): DynamoDBClient =>
   new DynamoDBClient({
-    // What hangs must fail while the caller can still be told to try again: within the 10 s of a function, all told.
+    // A connection that hangs must fail, and be tried afresh, while there is still time to answer.
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
 
 /** Runs a conditional write. @returns false if its condition did not hold. Every other error is thrown on. */

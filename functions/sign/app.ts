@@ -4,6 +4,7 @@ import { Problem } from '../core/problem.ts';
 import { parseAttempt } from '../core/signatures/attempt.ts';
 import { createApp } from '../http/app.ts';
 import { readBody } from '../http/body.ts';
+import { inTime } from '../http/in-time.ts';
 import { problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import {
@@ -25,7 +26,7 @@ export function createSignApp(deps: SignDeps): Hono {
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     try {
       const attempt = parseAttempt(fields);
-      await requestConfirmation(deps, campaign, attempt);
+      await inTime(deps.patience, requestConfirmation(deps, campaign, attempt));
       if (from === 'json') return c.json({ status: 'confirmation-sent' }, 202);
       return c.redirect(sentAddress(campaign, attempt.locale), 303);
     } catch (error) {
@@ -48,7 +49,7 @@ export function createSignApp(deps: SignDeps): Hono {
     const { from, fields } = await readBody(c);
     const token = tokenOf(fields);
     try {
-      const confirmed = await confirm(deps, token);
+      const confirmed = await inTime(deps.patience, confirm(deps, token));
       const code = confirmed.status === 'counted' ? 201 : 200;
       if (from === 'json') return c.json({ status: confirmed.status }, code);
       return c.html((await pages()).countedPage(deps, confirmed), code);
@@ -67,7 +68,7 @@ export function createSignApp(deps: SignDeps): Hono {
     const { from, fields } = await readBody(c);
     const token = tokenOf(fields);
     try {
-      const withdrawn = await withdraw(deps, token);
+      const withdrawn = await inTime(deps.patience, withdraw(deps, token));
       if (from === 'json') return c.json({ status: 'withdrawn' });
       return c.html((await pages()).withdrawnPage(deps, withdrawn));
     } catch (error) {

@@ -22,6 +22,8 @@ export interface SignDeps {
   readonly recipients: readonly string[];
   readonly publicUrl: string;
   readonly assets: Assets;
+  /** Milliseconds after which a caller is told that a service does not answer. */
+  readonly patience: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -32,6 +34,9 @@ export interface SignSecrets {
   readonly linkKeys: string;
   readonly mailKeys: string;
 }
+
+/** Less than `createApp` waits, so that a form or a button can be given back. */
+const PATIENCE = 8 * SECOND;
 
 /** How long a change to a campaign may take to reach a running function. */
 const CAMPAIGN_REMEMBERED = 10 * SECOND;
@@ -50,6 +55,7 @@ export function signDeps(settings: SignSettings, secrets: SignSecrets, assets: A
     recipients: settings.RECIPIENTS,
     publicUrl: settings.PUBLIC_URL,
     assets,
+    patience: PATIENCE,
     clock: systemClock,
     log: jsonLog,
   };

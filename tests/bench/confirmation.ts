@@ -133,6 +133,7 @@ const signDepsFor = (campaign: CampaignHead, signatures: Db, linkKeys: SignDeps[
   recipients: [],
   publicUrl: 'http://127.0.0.1',
   assets: benchAssets,
+  patience: 8_000,
   clock: Date.now,
   log: { info: () => undefined, error: () => undefined },
 });

@@ -218,9 +218,9 @@ describe('a link that is', () => {
     const { confirmToken } = await tokens();
     time.now = NOW + 7 * 86_400_000;
     await expectRefused('confirm', confirmToken, 400, 'token-expired');
-    time.now = Date.parse('2026-05-31T23:00:00Z');
+    time.now = Date.parse('2096-05-31T23:00:00Z');
     const late = await tokens();
-    time.now = Date.parse('2026-06-02T00:00:00Z');
+    time.now = Date.parse('2096-06-02T00:00:00Z');
     await expectRefused('confirm', late.confirmToken, 410, 'campaign-closed');
     expect((await open(app, `/withdraw?token=${late.withdrawToken}`)).status).toBe(200);
     time.now = NOW;

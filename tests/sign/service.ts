@@ -18,7 +18,8 @@ import { freshTables } from '../storage/tables.ts';
 
 export const organiserKey = await generateIdentity();
 export const recipient = await identityToRecipient(organiserKey);
-export const NOW = Date.parse('2026-03-01T12:00:00Z');
+/** Far from now: the table keeps real time, and would remove what has expired by it. */
+export const NOW = Date.parse('2096-03-01T12:00:00Z');
 
 const secret = JSON.stringify({ current: 'k1', k1: 'x'.repeat(64) });
 const mailKeys = parseKeyring(secret, 'queued-mail');
@@ -31,14 +32,14 @@ export const campaign = (more: Partial<Campaign> = {}): Campaign => ({
     summary: 'They are held for what they said.',
     why: 'Because.',
     goal: 100,
-    opensAt: '2026-01-01T00:00:00Z',
-    closesAt: '2026-06-01T00:00:00Z',
+    opensAt: '2096-01-01T00:00:00Z',
+    closesAt: '2096-06-01T00:00:00Z',
     showNames: true,
     targets: [{ name: 'The government' }],
     recipients: [recipient],
     sources: ['newsletter'],
   }),
-  createdAt: '2026-01-01T00:00:00.000Z',
+  createdAt: '2096-01-01T00:00:00.000Z',
   ...more,
 });
 
@@ -46,8 +47,8 @@ export const campaign = (more: Partial<Campaign> = {}): Campaign => ({
 export async function startSign(faults: Partial<SignDeps> = {}) {
   const db = await freshTables();
   await putCampaign(db.Campaigns, campaign());
-  await putCampaign(db.Campaigns, campaign({ slug: 'closed', closesAt: '2026-02-01T00:00:00Z' }));
-  await putCampaign(db.Campaigns, campaign({ slug: 'upcoming', opensAt: '2026-04-01T00:00:00Z' }));
+  await putCampaign(db.Campaigns, campaign({ slug: 'closed', closesAt: '2096-02-01T00:00:00Z' }));
+  await putCampaign(db.Campaigns, campaign({ slug: 'upcoming', opensAt: '2096-04-01T00:00:00Z' }));
   await putCampaign(db.Campaigns, campaign({ slug: 'keyless', recipients: [] }));
   const queue = await freshQueue();
   const time = { now: NOW };
@@ -63,6 +64,7 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
     limitKey: new Uint8Array(32).fill(2),
     recipients: [],
     publicUrl: 'https://amparo.example',
+    patience: 20_000,
     assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
     clock: () => time.now,
     log: { info: write, error: write },

@@ -14,7 +14,8 @@ import { freshTables } from './tables.ts';
 const db = await freshTables();
 const organiserKey = await generateIdentity();
 const linkKeys = parseKeyring(JSON.stringify({ current: 'k1', k1: 'x'.repeat(64) }), 'link-token');
-const start = Date.parse('2026-03-01T12:00:00Z');
+/** Far from now: the table keeps real time, and would remove what has expired by it. */
+const start = Date.parse('2096-03-01T12:00:00Z');
 
 const campaign: CampaignHead = {
   ...campaignFile.parse({
@@ -24,13 +25,13 @@ const campaign: CampaignHead = {
     summary: 'They are held for what they said.',
     why: 'Because.',
     goal: 100,
-    opensAt: '2026-01-01T00:00:00Z',
-    closesAt: '2026-06-01T00:00:00Z',
+    opensAt: '2096-01-01T00:00:00Z',
+    closesAt: '2096-06-01T00:00:00Z',
     showNames: true,
     targets: [{ name: 'The government' }],
     recipients: [await identityToRecipient(organiserKey)],
   }),
-  createdAt: '2026-01-01T00:00:00.000Z',
+  createdAt: '2096-01-01T00:00:00.000Z',
 };
 
 /** A sign function at a moment, with what it put into its queue. */
@@ -46,6 +47,7 @@ function signAt(now: number) {
     limitKey: new Uint8Array(32).fill(2),
     recipients: [],
     publicUrl: 'https://amparo.example',
+    patience: 20_000,
     assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
     clock: () => now,
     log: { info: () => undefined, error: () => undefined },

@@ -11,7 +11,7 @@ export interface Outbox {
 export function createOutbox({ queueUrl, keys }: { queueUrl: string; keys: Keyring }): Outbox {
   const client = new SQSClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   return {
     async put(mail) {
