@@ -10,10 +10,11 @@ import { campaignData, countsCsv, countsData } from './open-data.ts';
 import { campaignPage, dashboardPage, docsPage, listPage } from './pages.tsx';
 
 /**
- * A browser asks again each time; a cache that many share may answer for seconds, and for some more while it asks. So
- * a crowd costs a few reads, and a signer sees their signature within seconds.
+ * A browser asks again each time; a cache that many share may answer for seconds, and for a page some more while it asks.
+ * So a crowd costs a few reads, and a signer sees their signature within seconds.
  */
-const SECONDS = { 'cache-control': 'public, max-age=0, s-maxage=2, stale-while-revalidate=5' };
+const DATA = { 'cache-control': 'public, max-age=0, s-maxage=2' };
+const PAGE = { 'cache-control': `${DATA['cache-control']}, stale-while-revalidate=5` };
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
@@ -27,14 +28,14 @@ export function createSiteApp(deps: SiteDeps): Hono {
   for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
-  app.get('/', async (c) => c.html(listPage(deps, await findCampaigns(deps), c.req.query()), 200, SECONDS));
+  app.get('/', async (c) => c.html(listPage(deps, await findCampaigns(deps), c.req.query()), 200, PAGE));
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await campaignPage(deps, found, c.req.query()), 200, SECONDS);
+    return c.html(await campaignPage(deps, found, c.req.query()), 200, PAGE);
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(dashboardPage(deps, found, c.req.query()), 200, SECONDS);
+    return c.html(dashboardPage(deps, found, c.req.query()), 200, PAGE);
   });
 
   app.get('/api/campaigns', async (c) => {
@@ -43,21 +44,21 @@ export function createSiteApp(deps: SiteDeps): Hono {
     return c.json(
       found.map(({ campaign, counts }) => campaignData(campaign, counts, now)),
       200,
-      SECONDS,
+      DATA,
     );
   });
   app.get('/api/campaigns/:slug', async (c) => {
     const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
-    return c.json(campaignData(campaign, counts, deps.clock()), 200, SECONDS);
+    return c.json(campaignData(campaign, counts, deps.clock()), 200, DATA);
   });
   app.get('/api/campaigns/:slug/counts', async (c) => {
     const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
-    return c.json(countsData(campaign, counts), 200, SECONDS);
+    return c.json(countsData(campaign, counts), 200, DATA);
   });
   app.get('/campaigns/:slug/counts.csv', async (c) => {
     const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
     return c.body(countsCsv(countsData(campaign, counts)), 200, {
-      ...SECONDS,
+      ...DATA,
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${campaign.slug}-counts.csv"`,
     });

@@ -34,9 +34,7 @@ export const countsAnswer = z.object({
   goal: z.int(),
   byCountry: z.array(
     z.object({
-      country: z
-        .string()
-        .check(z.describe('ISO 3166-1 alpha-2, or `other`, which holds the countries with fewer than 5')),
+      country: z.string().check(z.describe('ISO 3166-1 alpha-2, or “other” for all countries with fewer than 5')),
       signatures: z.int(),
     }),
   ),

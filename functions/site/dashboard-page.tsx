@@ -15,7 +15,7 @@ const ROWS_SHOWN = 60;
 
 /** What the signatures of a campaign add up to, in public. */
 export const DashboardPage = (view: DashboardView) => {
-  const { assets, translator, publicUrl, campaign, counts } = view;
+  const { assets, translator, publicUrl, campaign, status, counts } = view;
   const { t } = translator;
   const home = `/campaigns/${campaign.slug}`;
   return (
@@ -37,10 +37,13 @@ export const DashboardPage = (view: DashboardView) => {
         <Headline {...view} />
         {counts.total > 0 && <Charts {...view} />}
         <footer class="hint">
-          <p>
-            {t('dashboard.as-of', { date: translator.date(counts.asOf, 'hour') })}{' '}
-            {t('dashboard.small-countries', { least: NAMED_FROM })}
-          </p>
+          {counts.total > 0 && (
+            <>
+              <p>{t('dashboard.as-of', { date: translator.date(counts.asOf, 'hour') })}</p>
+              {status === 'open' && <p>{t('dashboard.growing')}</p>}
+              <p>{t('dashboard.small-countries', { least: NAMED_FROM })}</p>
+            </>
+          )}
           <p>
             {t('dashboard.open-data')} <a href={`/api${home}/counts`}>JSON</a>, <a href={`${home}/counts.csv`}>CSV</a>.
           </p>
@@ -57,7 +60,7 @@ const Headline = ({ campaign, status, counts, translator, now }: DashboardView) 
   const pace = paceOf(counts, { now, closesAt: campaign.closesAt });
   const facts = [
     [t('dashboard.last-day'), number(pace.lastDay)],
-    [t('dashboard.per-day'), number(pace.perDay < 10 ? Math.round(pace.perDay * 10) / 10 : Math.round(pace.perDay))],
+    ...(pace.perDay === undefined ? [] : [[t('dashboard.per-day'), number(rounded(pace.perDay))]]),
     ...(total < goal ? [[t('dashboard.missing'), number(goal - total)]] : []),
   ];
   return (
@@ -82,7 +85,7 @@ const Headline = ({ campaign, status, counts, translator, now }: DashboardView) 
       )}
       {status === 'closed' && campaign.closesAt && <p>{t('dashboard.closed', { date: date(campaign.closesAt) })}</p>}
       {status === 'open' && (
-        <p>
+        <p class="actions">
           <a class="button" href={`/campaigns/${campaign.slug}#sign`}>
             {t('dashboard.sign')}
           </a>
@@ -174,6 +177,9 @@ const ByCountry = ({ counts, translator }: Pick<DashboardView, 'counts' | 'trans
     </Chart>
   );
 };
+
+/** A slow pace is told to a tenth. */
+const rounded = (pace: number): number => (pace < 10 ? Math.round(pace * 10) / 10 : Math.round(pace));
 
 const theRest = (rows: readonly { value: number }[], { t }: Translator) => ({
   label: t('dashboard.rest', { count: rows.length }),

@@ -4,8 +4,8 @@ import type { CountsAnswer } from './open-data.ts';
 /** How fast a campaign grows. */
 export interface Pace {
   readonly lastDay: number;
-  /** A day, over the last week, or over the campaign's life if that is shorter. */
-  readonly perDay: number;
+  /** A day, over the last week, or since the first signature; undefined until a day has passed since. */
+  readonly perDay: number | undefined;
   /** ISO 8601, when the goal is reached if the pace stays; undefined if it is reached, or not to be foreseen. */
   readonly goalAt: string | undefined;
 }
@@ -20,13 +20,13 @@ export function paceOf(counts: CountsAnswer, { now, closesAt }: { now: number; c
       .filter(({ hour }) => Date.parse(hour) + HOUR > now - length && Date.parse(hour) <= now)
       .reduce((sum, { signatures }) => sum + signatures, 0);
   const began = Date.parse(counts.byHour[0]?.hour ?? counts.asOf);
-  const days = Math.min(7, Math.max(1, (now - began) / DAY));
-  const perDay = since(7 * DAY) / days;
-  return { lastDay: since(DAY), perDay, goalAt: now - began < DAY ? undefined : goalAt() };
+  const days = Math.min(7, (now - began) / DAY);
+  const perDay = days < 1 ? undefined : since(7 * DAY) / days;
+  return { lastDay: since(DAY), perDay, goalAt: goalAt() };
 
   function goalAt(): string | undefined {
     const missing = counts.goal - counts.total;
-    if (missing <= 0 || perDay === 0) return undefined;
+    if (missing <= 0 || !perDay) return undefined;
     const at = now + (missing / perDay) * DAY;
     if (at > now + FORESEEN || (closesAt !== undefined && at > Date.parse(closesAt))) return undefined;
     return isoTime(at);

@@ -5,6 +5,8 @@ import { across, short, ticks } from './scale.ts';
 const TOP = 22;
 const PLOT = 168;
 const FOOT = 28;
+/** How much of the width the columns take. The rest, at the end of a line, is for the numbers of the lines behind. */
+const WIDTH = 0.89;
 /** How much of a column's place it fills. */
 const FILL = 0.78;
 /** What is not nothing is seen, however small beside the rest. */
@@ -34,7 +36,7 @@ export const Columns = ({
           <>
             <line class={line === 0 ? 'chart-ground' : 'chart-line'} x1="0" x2="100%" y1={y} y2={y} />
             {line > 0 && (
-              <text class="chart-tick" x={across(0, dir)} y={Number(y) - 5}>
+              <text class="chart-tick" x={across(1, dir)} y={Number(y) - 5} text-anchor="end">
                 {translator.number(line)}
               </text>
             )}
@@ -42,8 +44,9 @@ export const Columns = ({
         );
       })}
       <svg
+        x={dir === 'rtl' ? across(WIDTH, dir) : '0'}
         y={TOP}
-        width="100%"
+        width={`${short(WIDTH * 100)}%`}
         height={PLOT}
         viewBox={`0 0 ${rows.length} ${PLOT}`}
         preserveAspectRatio="none"
@@ -57,7 +60,7 @@ export const Columns = ({
       <text class="chart-tick" x={across(0, dir)} y={TOP + PLOT + 19}>
         {rows[0]?.label}
       </text>
-      <text class="chart-tick" x={across(1, dir)} y={TOP + PLOT + 19} text-anchor="end">
+      <text class="chart-tick" x={across(WIDTH, dir)} y={TOP + PLOT + 19} text-anchor="end">
         {rows.at(-1)?.label}
       </text>
     </Picture>

@@ -63,7 +63,7 @@ const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ku', 'ps', 'ug', 'ur', 'yi']);
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
-  hour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  hour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   month: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
