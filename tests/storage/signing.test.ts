@@ -1,3 +1,4 @@
+import type { PutItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, it } from 'vitest';
 import { type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
@@ -134,4 +135,36 @@ it('tells every field that is wrong, once', () => {
   expect(() => parseAttempt({})).toThrow(
     expect.objectContaining({ faults: ['name', 'email', 'country'].map((field) => ({ field, fault: 'missing' })) }),
   );
+});
+
+/** Write units that confirming one attempt costs, as the table itself tells. */
+async function unitsToConfirm(email: string, more: object, recipients: readonly string[]): Promise<number> {
+  const { deps, sent } = signAt(start);
+  await requestConfirmation(deps, { ...campaign, recipients: [...recipients] }, attempt(email, more));
+  const [mail] = sent;
+  if (mail?.kind !== 'confirmation') throw new Error('no mail');
+  const units: number[] = [];
+  db.Signatures.client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+      units.push((answer.output as PutItemCommandOutput).ConsumedCapacity?.CapacityUnits ?? Number.NaN);
+      return answer;
+    },
+    { step: 'initialize', name: 'units' },
+  );
+  await confirm(deps, mail.confirmToken);
+  db.Signatures.client.middlewareStack.remove('units');
+  expect(units).toHaveLength(1);
+  return units[0]!;
+}
+
+it('confirms a usual signature for one write unit, whatever its campaign is called and whoever may open it', async () => {
+  const more = { name: 'Leyla Məmmədova-Hüseynzadə', source: 'other', locale: 'az-Latn-AZ' };
+  const others = await Promise.all(
+    [generateIdentity(), generateIdentity()].map(async (key) => identityToRecipient(await key)),
+  );
+  expect(await unitsToConfirm('leyla.mammadova@example.org', more, campaign.recipients)).toBe(1);
+  expect(await unitsToConfirm('leyla.three@example.org', more, [...campaign.recipients, ...others])).toBe(1);
+  const comment = 'They are my colleagues. '.repeat(12);
+  expect(await unitsToConfirm('leyla.comment@example.org', { ...more, comment }, campaign.recipients)).toBe(1);
 });
