@@ -35,7 +35,7 @@ export default defineConfig({
         // In a real browser, one story after the other: they share one campaign, whose count must add up.
         test: {
           name: 'journeys',
-          include: ['tests/journeys/**/*.test.ts'],
+          include: [process.env.SCREENSHOTS ? 'tests/journeys/screenshots.ts' : 'tests/journeys/**/*.test.ts'],
           globalSetup: 'tests/journeys/global-setup.ts',
           fileParallelism: false,
           testTimeout: 60_000,

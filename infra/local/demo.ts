@@ -17,6 +17,8 @@ const AT_ONCE = 32;
 /** A consent that no text has, which tells made-up signatures from real ones. */
 const CONSENT = 'demo';
 
+const FILLED = `The sample campaign has its ${SIGNATURES.toLocaleString('en')} made-up signatures, and the dashboard shows them.`;
+
 export interface DemoDeps {
   readonly campaign: Campaign;
   readonly recipient: string;
@@ -33,9 +35,10 @@ type Unsealed = Omit<ConfirmedSignature, 'sealedIdentity'> & { readonly identity
  * them to the counts. The people are the same each time, so a second run adds nobody.
  */
 export async function fillDemo(deps: DemoDeps): Promise<void> {
+  const { say } = deps;
   const wanted = madeUpSignatures(deps, systemClock());
   const missing = await withoutStored(deps.signatures, wanted);
-  if (missing.length === 0) return;
+  if (missing.length === 0) return say(FILLED);
   const recipients = deps.campaign.recipients.length > 0 ? deps.campaign.recipients : [deps.recipient];
   const before = (await queryCounts(deps.counts, deps.campaign.slug)).total;
   for (let done = 0; done < missing.length; done += AT_ONCE) {
@@ -52,8 +55,9 @@ export async function fillDemo(deps: DemoDeps): Promise<void> {
     }
   }
   while ((await queryCounts(deps.counts, deps.campaign.slug)).total < before + missing.length) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  say(FILLED);
 }
 
 /** The same people whenever it is called with the same pepper, in the order in which they sign. */

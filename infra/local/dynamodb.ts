@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -39,6 +40,7 @@ export async function startDynamoDb(directory?: string): Promise<LocalDynamoDb> 
   if (kept) {
     mkdirSync(kept, { recursive: true, mode: 0o700 });
     await killOrphans(`-dbPath ${kept}`);
+    writeAhead(join(kept, 'shared-local-instance.db'));
   }
   const java = startJava(
     [
@@ -57,6 +59,17 @@ export async function startDynamoDb(directory?: string): Promise<LocalDynamoDb> 
   const endpoint = `http://127.0.0.1:${port}`;
   await answers(endpoint, java);
   return { endpoint, ended: java.ended, stop: java.stop };
+}
+
+/**
+ * Makes the file in which DynamoDB Local keeps everything a write-ahead one, which it stays. Writes are two to three
+ * times as fast as with its own choice, and what was answered outlives `kill -9` just the same.
+ * @see https://www.sqlite.org/wal.html
+ */
+function writeAhead(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL');
+  database.close();
 }
 
 /** What clients are made with where they do not take it from the environment. */
@@ -110,13 +123,16 @@ async function letExpire(client: DynamoDBClient, table: string, attribute: strin
   await client.send(new UpdateTimeToLiveCommand({ TableName: table, TimeToLiveSpecification }));
 }
 
+/** Milliseconds. It takes 2 s, unless the machine is very busy. */
+const START_WITHIN = 60_000;
+
 async function answers(endpoint: string, java: Java): Promise<void> {
   let ended = false;
   java.ended.then(() => {
     ended = true;
   });
   const client = localDynamoDbClient(endpoint);
-  const until = Date.now() + 30_000;
+  const until = Date.now() + START_WITHIN;
   while (Date.now() < until) {
     if (ended) throw await javaRefusal();
     try {
@@ -127,5 +143,5 @@ async function answers(endpoint: string, java: Java): Promise<void> {
     }
   }
   await java.stop();
-  throw new Refusal('DynamoDB Local did not answer within 30 seconds: is this machine very busy? Try again.');
+  throw new Refusal('DynamoDB Local did not answer within a minute: is this machine very busy? Try again.');
 }

@@ -80,7 +80,10 @@ export async function killOrphans(argumentsEnd: string): Promise<void> {
 }
 
 async function listProcesses(argumentsEnd: string): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='], { maxBuffer: 2 ** 24 });
+  // A system without `ps` is left to the keeper.
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='], { maxBuffer: 2 ** 24 }).catch(
+    () => ({ stdout: '' }),
+  );
   return stdout.split('\n').flatMap((line) => {
     const [, pid, args] = /^\s*(\d+)\s+(\S*java\s.*)$/.exec(line.trimEnd()) ?? [];
     return pid && args?.endsWith(argumentsEnd) ? [Number(pid)] : [];

@@ -14,7 +14,7 @@ import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../build/assets.ts';
 import type { Closers } from './closers.ts';
 import { fillDemo } from './demo.ts';
-import { createTables, startDynamoDb, streamOf } from './dynamodb.ts';
+import { createTables, localDynamoDbClient, startDynamoDb, streamOf } from './dynamodb.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
 import { lockFolder } from './lock.ts';
 import { startMailPump } from './mail-pump.ts';
@@ -36,6 +36,8 @@ export interface Machine {
   readonly siteUrl: string;
   readonly dashboardUrl: string;
   readonly inboxUrl: string;
+  /** Fills the sample campaign with made-up signatures, once. */
+  fillDemo(): Promise<void>;
   /** Rejects if a part that everything needs ends by itself. */
   readonly failure: Promise<never>;
 }
@@ -98,10 +100,6 @@ export async function startMachine(
 
   const assets = loadAssets(pathToFileURL(folder('assets/')));
   const sign = signDeps(functions.sign, secrets, assets);
-  if (settings.demo) {
-    const counts = { client, table: tables.Counts };
-    await fillDemo({ campaign, recipient, signatures: sign.signatures, counts, pepper: sign.pepper, say });
-  }
   const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
   closers.add(
     noteRunning(dataDir, {
@@ -118,6 +116,13 @@ export async function startMachine(
     siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
     dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
     inboxUrl,
+    fillDemo() {
+      // A client that has more patience than the functions'.
+      const patient = localDynamoDbClient(dynamoDb.endpoint);
+      const signatures = { client: patient, table: tables.Signatures };
+      const counts = { client: patient, table: tables.Counts };
+      return fillDemo({ campaign, recipient, signatures, counts, pepper: sign.pepper, say });
+    },
     failure: dynamoDb.ended.then(() => {
       throw new Error('DynamoDB Local has ended by itself.');
     }),

@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { isSignRoute } from '../../functions/http/routes.ts';
 import { portRefusal } from './ports.ts';
 import { Refusal } from './refusal.ts';
+import { createTurns } from './turns.ts';
 
 interface App {
   fetch(request: Request): Response | Promise<Response>;
@@ -18,6 +19,9 @@ export interface LocalServer {
 /** How long requests may take to end when the server stops, in milliseconds. */
 const PATIENCE = 5_000;
 
+/** Signers who are served at once. */
+const SIGNERS = 24;
+
 /** @throws {Refusal} if the port is in use, or the address is not one of this machine. */
 export async function startServer({ host, port }: { host: string; port: number }): Promise<LocalServer> {
   let route: (request: Request) => Response | Promise<Response> = () =>
@@ -29,7 +33,9 @@ export async function startServer({ host, port }: { host: string; port: number }
   });
   return {
     open({ sign, site }) {
-      route = (request) => (isSignRoute(new URL(request.url).pathname) ? sign : site).fetch(request);
+      const inTurn = createTurns(SIGNERS);
+      route = (request) =>
+        isSignRoute(new URL(request.url).pathname) ? inTurn(() => sign.fetch(request)) : site.fetch(request);
     },
     stop: () =>
       new Promise((resolve) => {

@@ -32,6 +32,7 @@ Amparo is up after ${seconds} s. Its data is kept in ${settings.dataDir}
   Dashboard  ${machine.dashboardUrl}
   Inbox      ${machine.inboxUrl}
 Press Ctrl-C to stop.`);
+  if (settings.demo) await Promise.race([machine.fillDemo(), machine.failure]);
   await machine.failure;
 } catch (error) {
   // What fails because everything is being stopped is no news.

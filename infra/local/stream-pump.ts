@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
+  ExpiredIteratorException,
   GetRecordsCommand,
   GetShardIteratorCommand,
   type Shard,
   type _Record as StreamRecord,
+  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { describeError, type Log } from '../../functions/core/log.ts';
 import type { SignatureChange } from '../../functions/tally/tally.ts';
@@ -51,7 +53,7 @@ export function startStreamPump(deps: StreamPumpDeps): StreamPump {
         for (const shard of readable(shards, cursors)) records += await readShard(deps, client, shard, cursors);
         if (records === 0) await pause(IDLE, stopping.signal);
       } catch (error) {
-        deps.log.error('stream-pump-failed', describeError(error));
+        if (!isStale(error)) deps.log.error('stream-pump-failed', describeError(error));
         cursors.clear();
         look = -1;
         await pause(AFTER_FAILURE, stopping.signal);
@@ -65,6 +67,10 @@ export function startStreamPump(deps: StreamPumpDeps): StreamPump {
     },
   };
 }
+
+/** An iterator that has waited too long, or whose place was trimmed: it is of no use, and nothing is wrong. */
+const isStale = (error: unknown): boolean =>
+  error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException;
 
 async function listShards(client: DynamoDBStreamsClient, StreamArn: string): Promise<Shard[]> {
   const shards: Shard[] = [];

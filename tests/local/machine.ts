@@ -1,0 +1,113 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../infra/local/free-port.ts';
+
+const SLUG = 'azerbaijan-prisoners-of-conscience';
+
+/** An `npm start` of a test's own, as a process of its own. */
+export interface TestMachine {
+  readonly process: ChildProcess;
+  readonly site: string;
+  readonly mailbox: string;
+  /** What it printed so far. */
+  printed(): string;
+  /** Resolves with its exit code. */
+  ended: Promise<number | null>;
+}
+
+export interface Place {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly mailboxPort: number;
+}
+
+export const freshPlace = async (): Promise<Place> => ({
+  dataDir: mkdtempSync(join(tmpdir(), 'amparo-local-')),
+  port: await freePort(),
+  mailboxPort: await freePort(),
+});
+
+export function start({ dataDir, port, mailboxPort }: Place, more: Record<string, string> = {}): TestMachine {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      MAILBOX_PORT: String(mailboxPort),
+      DATA_DIR: dataDir,
+      LIMITS: 'off',
+      ...more,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const collect = (chunk: Buffer) => {
+    printed += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return {
+    process: child,
+    site: `http://127.0.0.1:${port}`,
+    mailbox: `http://127.0.0.1:${mailboxPort}`,
+    printed: () => printed,
+    ended: once(child, 'close').then(([code]) => code),
+  };
+}
+
+/** @throws {Error} with what the machine printed, if it ends or does not answer in time. */
+export async function untilUp(machine: TestMachine): Promise<void> {
+  let ended = false;
+  void machine.ended.then(() => {
+    ended = true;
+  });
+  for (const until = Date.now() + 90_000; Date.now() < until && !ended; await sleep(100)) {
+    const answer = await fetch(`${machine.site}/healthz`).catch(() => undefined);
+    if (answer?.status === 200) return;
+  }
+  throw new Error(`The machine did not start:\n${machine.printed()}`);
+}
+
+/** Ends the machine and its Java at once, so that neither can do anything more. */
+export function killEverything(machine: TestMachine, { dataDir }: Place): void {
+  for (const pid of javaOf(dataDir)) process.kill(pid, 'SIGKILL');
+  machine.process.kill('SIGKILL');
+}
+
+/** The processes that have a data folder's tables open, and their keepers. */
+export function javaOf(dataDir: string): number[] {
+  const processes = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' });
+  return processes.split('\n').flatMap((line) => {
+    return line.includes(`-dbPath ${dataDir}/`) ? [Number.parseInt(line, 10)] : [];
+  });
+}
+
+export const attempt = (machine: TestMachine, email: string): Promise<Response> =>
+  post(`${machine.site}/api/campaigns/${SLUG}/signatures`, { name: 'Ada', email, country: 'DE' });
+
+export const confirm = (machine: TestMachine, token: string): Promise<Response> =>
+  post(`${machine.site}/api/confirmations`, { token });
+
+export async function countedTotal(machine: TestMachine): Promise<number> {
+  const answer = await fetch(`${machine.site}/api/campaigns/${SLUG}/counts`);
+  return ((await answer.json()) as { total: number }).total;
+}
+
+/** The tokens of the links that confirm, by the address that they were mailed to. */
+export async function mailedTokens(machine: TestMachine): Promise<Map<string, string>> {
+  const { emails } = (await (await fetch(`${machine.mailbox}/store`)).json()) as {
+    emails: { destination: { to: string[] }; body: { text: string } }[];
+  };
+  return new Map(
+    emails.map(({ destination, body }) => [
+      destination.to[0] ?? '',
+      /^\S+\/confirm\?token=(\S+)$/m.exec(body.text)?.[1] ?? '',
+    ]),
+  );
+}
+
+const post = (url: string, body: object): Promise<Response> =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

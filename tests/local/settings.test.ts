@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { readLocalSettings } from '../../infra/local/settings.ts';
+
+it('needs no setting', () => {
+  expect(readLocalSettings({}, [])).toMatchObject({
+    port: 3000,
+    mailboxPort: 8005,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:3000',
+    limits: 'on',
+    demo: false,
+  });
+});
+
+it('takes each setting that the README names', () => {
+  const settings = readLocalSettings(
+    { PORT: '4000', MAILBOX_PORT: '4001', DATA_DIR: '/tmp/here', LIMITS: 'off', PUBLIC_URL: 'http://box.example/' },
+    ['--demo'],
+  );
+  expect(settings).toEqual({
+    port: 4000,
+    mailboxPort: 4001,
+    dataDir: '/tmp/here',
+    host: '127.0.0.1',
+    publicUrl: 'http://box.example',
+    limits: 'off',
+    demo: true,
+  });
+});
+
+it.each([
+  [{ PORT: 'http' }, 'PORT must be a number from 1 to 65535.'],
+  [{ PORT: '0' }, 'PORT must be a number from 1 to 65535.'],
+  [{ MAILBOX_PORT: '65536' }, 'MAILBOX_PORT must be a number from 1 to 65535.'],
+  [{ PORT: '8005' }, 'MAILBOX_PORT must differ from PORT.'],
+  [{ LIMITS: 'no' }, 'LIMITS must be on or off.'],
+  [{ PUBLIC_URL: 'box' }, 'PUBLIC_URL must be an address such as http://192.168.1.5:3000.'],
+  [{ PORT: '-1', LIMITS: '' }, 'PORT must be a number from 1 to 65535.'],
+  [{ PORT: 'x', LIMITS: 'y' }, 'PORT must be a number from 1 to 65535.\nLIMITS must be on or off.'],
+])('refuses %o in words', (variables, words) => {
+  expect(() => readLocalSettings(variables, [])).toThrow(expect.objectContaining({ name: 'Refusal', message: words }));
+});
+
+it('refuses an option that it does not know', () => {
+  expect(() => readLocalSettings({}, ['--port', '1'])).toThrow('The only option is --demo: npm start -- --demo');
+});
