@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { mailboxOf } from './mailbox.ts';
 import { campaignPath, dashboardPath, newAddress, seesTitle, seesTotal, totalOf } from './signer.ts';
-import { desktop, refusedWith, serviceUrl, visitor } from './visitor.ts';
+import { desktop, phone, refusedWith, serviceUrl, visitor } from './visitor.ts';
 
 it('leads past what every page begins with', async () => {
   const { page } = await visitor(desktop);
@@ -16,16 +16,20 @@ it('leads past what every page begins with', async () => {
   expect(await isFocused(page.getByRole('main').getByRole('link').first())).toBe(true);
 });
 
+it('goes from the demand straight to the form, where a phone shows it further down', async () => {
+  const { page } = await visitor(phone);
+  await page.goto(campaignPath);
+  await tabTo(page, page.getByRole('link', { name: 'Sign this petition' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await isFocused(page.getByLabel('Your name'))).toBe(true);
+});
+
 it('signs, confirms, looks at the dashboard and withdraws, with keys alone and always seeing where it is', async () => {
   const { page } = await visitor(desktop);
   const { keyboard } = page;
   const email = newAddress();
   const before = await totalOf(page);
-
-  await tabTo(page, page.getByRole('link', { name: 'Sign this petition' }));
-  await keyboard.press('Enter');
-  await keyboard.press('Tab');
-  expect(await isFocused(page.getByLabel('Your name'))).toBe(true);
 
   await tabTo(page, page.getByRole('button', { name: /^Sign/ }));
   await keyboard.press('Enter');
@@ -76,6 +80,7 @@ it('goes from the summary of errors to each field, without JavaScript, too', asy
   await page.keyboard.press('Enter');
 
   const summary = page.getByRole('alert');
+  await summary.waitFor();
   await tabTo(page, summary.getByRole('link', { name: 'Tell us your name' }));
   await page.keyboard.press('Enter');
   expect(await isFocused(page.getByLabel('Your name'))).toBe(true);

@@ -1,21 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { mailboxOf } from './mailbox.ts';
-import { campaignPath, confirmed, newAddress, openAndPress, seesTotal, totalOf, withdrawn } from './signer.ts';
+import { campaignPath, confirmed, openAndPress, seesTotal, totalOf, withdrawn } from './signer.ts';
 import { phone, visitor } from './visitor.ts';
 
 const id = randomUUID().slice(0, 8);
 const people = [
-  { who: 'a name from right to left', name: 'عائشة بن علي', email: newAddress() },
-  { who: 'a name with emoji', name: '🕊️ Zoë 👩‍👩‍👧', email: newAddress() },
-  { who: 'markup for a name', name: '<b>O’Neil & "Sons"</b>', email: newAddress() },
-  { who: 'a quoted local part', name: 'Quinn', email: `"quoted ${id}"@example.org` },
-  { who: 'a domain outside ASCII', name: 'Jürgen', email: `j${id}@bücher.example`, at: `j${id}@xn--bcher-kva.example` },
+  {
+    who: 'a name from right to left and a domain outside ASCII',
+    name: 'عائشة بن علي',
+    email: `aisha-${id}@bücher.example`,
+    deliveredTo: `aisha-${id}@xn--bcher-kva.example`,
+  },
+  {
+    who: 'a name with emoji and a quoted address',
+    name: '🕊️ Zoë 👩‍👩‍👧',
+    email: `"zoe ${id}"@example.org`,
+    deliveredTo: `"zoe ${id}"@example.org`,
+  },
+  {
+    who: 'markup for a name and a plus in the address',
+    name: '<b>O’Neil & "Sons"</b>',
+    email: `o'neil+${id}@example.org`,
+    deliveredTo: `o'neil+${id}@example.org`,
+  },
 ] as const;
 
 it.each(people)(
   'is signed by somebody with $who, who is greeted, counted and shown',
-  async ({ name, email, ...more }) => {
+  async ({ name, email, deliveredTo }) => {
     const { page } = await visitor({ ...phone, javaScriptEnabled: false });
     const before = await totalOf(page);
 
@@ -23,9 +36,9 @@ it.each(people)(
     await page.getByLabel('Show my name').check();
     await page.getByLabel('Your name').fill(name);
     await page.getByLabel('Your mail address').fill(email);
-    await page.getByLabel('Where you live').selectOption('XK');
+    await page.getByLabel('Where you live').selectOption('TR');
     await page.getByRole('button', { name: /^Sign/ }).click();
-    const mail = await mailboxOf('at' in more ? more.at : email).next();
+    const mail = await mailboxOf(deliveredTo).next();
     expect(mail.text).toContain(`Dear ${name},`);
     expect(mail.html).not.toContain('<b>O');
 

@@ -13,7 +13,7 @@ import {
   totalOf,
   withdrawn,
 } from './signer.ts';
-import { desktop, serviceUrl, visitor } from './visitor.ts';
+import { desktop, refusedWith, serviceUrl, visitor } from './visitor.ts';
 
 it('tells an error as soon as a field is left, takes it back as soon as it is put right, and sends nothing wrong', async () => {
   const { page, requests } = await visitor(desktop);
@@ -60,7 +60,7 @@ it('shows a signature to everybody who looks at the page, without loading it aga
 });
 
 it('takes a link’s token out of the address bar and the history before anybody looks', async () => {
-  const { page } = await visitor(desktop);
+  const { page } = await visitor(desktop, [refusedWith(400)]);
   const email = newAddress();
   await askToSign(page, { name: 'Emin', email, country: 'France' });
   const mail = await mailboxOf(email).next();

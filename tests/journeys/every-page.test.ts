@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { pages } from './pages.ts';
+import { desktop, refusedWith, serviceUrl, visitor } from './visitor.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const SMALLEST_PHONE = { width: 320, height: 640 };
+/** Of HTML and CSS together, gzipped: what a server sends in the first round trip of a connection. */
+const MOST_BYTES = 14_000;
+
+it.each(pages)(
+  '$name can be read and used by everybody, in light and dark, on the smallest phone and the slowest network',
+  async ({ open }) => {
+    const { page, context } = await visitor(desktop, [refusedWith(400, 404)]);
+    await context.addInitScript({ path: axe });
+    const lastPage = watchPages(page);
+    await open(page);
+    expect.soft(await bytesOf(lastPage())).toBeLessThanOrEqual(MOST_BYTES);
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect.soft(await violations(page), colorScheme).toEqual([]);
+    }
+    await page.setViewportSize(SMALLEST_PHONE);
+    expect.soft(await widthOf(page)).toBeLessThanOrEqual(SMALLEST_PHONE.width);
+    expect.soft(await violations(page), 'on the smallest phone').toEqual([]);
+  },
+);
+
+/** What axe finds (https://dequeuniversity.com/rules/axe), as lines that say what to mend. */
+async function violations(page: Page): Promise<string[]> {
+  const found = await page.evaluate<{
+    passes: unknown[];
+    violations: { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
+  }>('axe.run()');
+  expect(found.passes.length, 'rules that apply').toBeGreaterThan(15);
+  return found.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** @returns a way to ask for the answer that became the page which is shown. */
+function watchPages(page: Page): () => Response {
+  const shown: Response[] = [];
+  page.on('response', (response) => {
+    const redirects = response.status() >= 300 && response.status() < 400;
+    if (response.request().isNavigationRequest() && !redirects) shown.push(response);
+  });
+  return () => {
+    const last = shown.at(-1);
+    if (!last) throw new Error('No page was shown.');
+    return last;
+  };
+}
+
+/** The gzipped bytes of a page's HTML and style sheets. */
+async function bytesOf(answer: Response): Promise<number> {
+  const html = await answer.text();
+  const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href);
+  expect(sheets.length).toBeGreaterThan(0);
+  const styles = await Promise.all(sheets.map(async (href) => (await fetch(serviceUrl + href)).text()));
+  return [html, ...styles].reduce((sum, text) => sum + gzipSync(text).length, 0);
+}
+
+const widthOf = (page: Page): Promise<number> => page.locator('html').evaluate((html) => html.scrollWidth);

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { campaignPath, shownTotal } from './signer.ts';
+import { desktop, visitor } from './visitor.ts';
+
+/** Opens the campaign, with a clock that runs only when told, and counts that the test answers. */
+async function watcher() {
+  const { page } = await visitor(desktop);
+  await page.clock.install();
+  const asked: (string | undefined)[] = [];
+  const answers = { total: 41, etag: '"41"' };
+  await page.route('**/counts', async (route) => {
+    const known = (await route.request().allHeaders())['if-none-match'];
+    asked.push(known);
+    if (known === answers.etag) return route.fulfill({ status: 304 });
+    return route.fulfill({ json: { total: answers.total }, headers: { etag: answers.etag } });
+  });
+  await page.goto(campaignPath);
+  return { page, asked, answers };
+}
+
+/** Lets time pass in the page, in steps, as answers must come in between. @param seconds of the page's own clock. */
+async function pass(page: Page, seconds: number): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += 4) {
+    await page.clock.runFor(4_000);
+    await page.waitForTimeout(25);
+  }
+}
+
+it('asks for the counts with the ETag of the last answer, and less and less often while nothing changes', async () => {
+  const { page, asked, answers } = await watcher();
+  await pass(page, 8);
+  await expect.poll(() => shownTotal(page)).toBe(41);
+  await pass(page, 60);
+  expect(asked[0]).toBe(undefined);
+  expect(new Set(asked.slice(1))).toEqual(new Set(['"41"']));
+  const inTheFirstMinute = asked.length;
+  expect(inTheFirstMinute).toBeGreaterThan(4);
+  await pass(page, 240);
+  // Four minutes at the pace of the beginning would be sixty questions.
+  expect(asked.length - inTheFirstMinute).toBeLessThan(12);
+
+  Object.assign(answers, { total: 1_042, etag: '"1042"' });
+  await pass(page, 120);
+  await expect.poll(() => shownTotal(page)).toBe(1_042);
+  expect(await page.getByRole('status').textContent()).toBe('Signatures 1,042');
+});
+
+it('asks nothing while nobody looks, and at once when somebody looks again', async () => {
+  const { page, asked } = await watcher();
+  await pass(page, 8);
+  await look(page, false);
+  await pass(page, 20);
+  const before = asked.length;
+  await pass(page, 120);
+  expect(asked.length).toBe(before);
+  await look(page, true);
+  await expect.poll(() => asked.length).toBe(before + 1);
+});
+
+it('keeps what the page says when the counts cannot be had', async () => {
+  const { page } = await watcher();
+  await pass(page, 8);
+  await expect.poll(() => shownTotal(page)).toBe(41);
+  await page.route('**/counts', (route) => route.fulfill({ json: { total: 'many' }, headers: { etag: '"x"' } }));
+  await pass(page, 20);
+  expect(await shownTotal(page)).toBe(41);
+});
+
+/** A browser without a window cannot be hidden: the page is told that it is. */
+const look = (page: Page, visible: boolean): Promise<void> =>
+  page.evaluate(`
+    Object.defineProperty(document, 'hidden', { configurable: true, value: ${!visible} });
+    document.dispatchEvent(new Event('visibilitychange'));
+  `);
