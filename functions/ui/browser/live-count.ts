@@ -1,7 +1,7 @@
 const EVERY = 4_000; // ms between two questions, while somebody looks
 const SLOWEST = 60_000; // ms; what nothing changes in is asked about less and less
 const STOP_AFTER = 30 * 60_000; // ms; a page left open over night asks nothing
-const SAY_EVERY = 30_000; // ms between two announcements to screen readers
+const SAY_AFTER = 10_000; // ms; screen readers hear what changed in that time as one
 
 /**
  * Keeps the number of signatures and its progress as they are on the server, while the page is in view. The answer's
@@ -14,7 +14,7 @@ export function watchCounts(counter: HTMLElement): void {
   const stopAt = Date.now() + STOP_AFTER;
   let wait = EVERY;
   let etag: string | null = null;
-  let saidAt = 0;
+  let saying = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const ask = async () => {
@@ -37,12 +37,15 @@ export function watchCounts(counter: HTMLElement): void {
     shown.textContent = words;
     const progress = counter.querySelector('progress');
     if (progress) progress.value = Math.min(total, progress.max);
-    const said = counter.querySelector('[role=status]');
-    if (said && Date.now() - saidAt > SAY_EVERY) {
-      saidAt = Date.now();
-      said.textContent = `${counter.dataset.said ?? ''} ${words}`.trim();
-    }
+    if (!saying) setTimeout(say, SAY_AFTER);
+    saying = true;
     return true;
+  };
+  const say = () => {
+    saying = false;
+    const said = counter.querySelector('[role=status]');
+    const words = counter.querySelector('[data-total]')?.textContent ?? '';
+    if (said) said.textContent = `${counter.dataset.said ?? ''} ${words}`;
   };
 
   document.addEventListener('visibilitychange', () => {
