@@ -20,7 +20,7 @@ export async function confirmationMail(mail: ConfirmationMail, publicUrl: string
   const confirm = `${publicUrl}/confirm?token=${mail.confirmToken}`;
   const withdraw = `${publicUrl}/withdraw?token=${mail.withdrawToken}`;
   const until = t('mail.until', { date: date(isoTime(mail.validUntil), 'hour') });
-  const greeting = t('mail.greeting', { name: mail.name });
+  const greeting = t('mail.greeting');
   const text = [
     greeting,
     t('mail.why'),

@@ -39,14 +39,9 @@ export function formPage(
   const values = Object.fromEntries(typed);
   const translator = translatorOf(values.locale ?? campaign.language);
   const { title, detail } = problemWords(translator, problem.kind);
-  return message(deps, translator, title, [
-    <p>{detail}</p>,
-    <h2 {...languageOf(campaign, translator)}>{campaign.title}</h2>,
-    <p {...languageOf(campaign, translator)}>{campaign.demand}</p>,
-    <div class="card">
-      <SignForm campaign={campaign} translator={translator} values={values} faults={problem.faults} />
-    </div>,
-  ]);
+  const form = <SignForm campaign={campaign} translator={translator} values={values} faults={problem.faults} />;
+  const said = [<p>{detail}</p>, <Named campaign={campaign} translator={translator} />];
+  return message(deps, translator, title, said, <div class="card">{form}</div>);
 }
 
 /** Asks for the press of the button that confirms. */
@@ -140,12 +135,15 @@ export function againPage(
 }
 
 /** A page that says one thing. It has no path of its own: no search engine lists it, and no link to it is shared. */
-const message = (deps: PageDeps, translator: Translator, title: string, content: Child[]): string =>
+const message = (deps: PageDeps, translator: Translator, title: string, said: Child[], asked?: Child): string =>
   renderPage(
     <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title}>
-      <div class="column prose">
-        <h1>{title}</h1>
-        {content}
+      <div class="column">
+        <div class="prose">
+          <h1>{title}</h1>
+          {said}
+        </div>
+        {asked}
       </div>
     </Page>,
   );

@@ -73,7 +73,6 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
   await putWithinAllowance(deps, attempt.address.normalised, now, {
     kind: 'confirmation',
     to: attempt.address.deliverTo,
-    name: attempt.name,
     locale: attempt.locale,
     campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
     confirmToken,

@@ -44,7 +44,6 @@ function refusedBy(name: string): MailDeps & { calls: () => number } {
 const mailTo = (to: string, more: Partial<ConfirmationMail> = {}): ConfirmationMail => ({
   kind: 'confirmation',
   to,
-  name: 'Ada',
   locale: 'en',
   campaign: { title: 'Free them', demand: 'The government releases them.', language: 'en' },
   confirmToken: 'x'.repeat(900),
@@ -61,7 +60,7 @@ const failed = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifi
 it('sends each mail of a batch, to its address, as text and as HTML', async () => {
   const batch = [
     await queued('1', mailTo('"ada love"@example.org')),
-    await queued('2', mailTo('ada@xn--bcher-kva.example', { name: 'نرگس' })),
+    await queued('2', mailTo('ada@xn--bcher-kva.example')),
   ];
   expect(await sendBatch(mailAt(mailbox.endpoint), batch)).toEqual(failed());
   const mails = await mailbox.mails();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attemptOf, NOW, open, postForm, postJson, SIGN, startSign } from './service.ts';
 
-const { app, mail, mails, time } = await startSign();
+const { app, identityIn, mail, time, mails } = await startSign();
 
 /** A problem as a program and as a person are told of it. */
 async function expectProblem(response: Response, status: number, kind: string) {
@@ -88,8 +88,11 @@ describe('takes', () => {
   ])('%s', async (_what, fields) => {
     const response = await postJson(app, SIGN, attemptOf(`takes-${Math.random()}@example.org`, fields));
     expect([response.status, await response.json()]).toEqual([202, { status: 'confirmation-sent' }]);
-    const { name } = await mail();
-    expect(name).toBe('name' in fields ? fields.name : 'Ada Lovelace');
+    expect(await identityIn(await mail())).toMatchObject({
+      name: 'Ada Lovelace',
+      ...('name' in fields && fields),
+      ...('comment' in fields && { comment: 'One.\nTwo.' }),
+    });
   });
 });
 
@@ -101,7 +104,7 @@ it('reads a field that a form sends twice as one', async () => {
     body: twice,
   });
   expect(response.status).toBe(303);
-  expect(await mails()).toMatchObject([{ to: 'twice2@example.org', name: 'Second' }]);
+  expect(await identityIn(await mail())).toMatchObject({ name: 'Second', email: 'twice2@example.org' });
 });
 
 describe('answers JSON that is none with 400', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { type Campaign, campaignFile } from '../../functions/core/campaigns/campaign.ts';
@@ -11,13 +11,15 @@ import type { LogFields } from '../../functions/core/log.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { type ConfirmationMail, openMail, type QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
 import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
+import type { Identity } from '../../functions/core/privacy/seal.ts';
+import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { freshTables } from '../storage/tables.ts';
 
-export const organiserKey = await generateIdentity();
-export const recipient = await identityToRecipient(organiserKey);
+const organiserKey = await generateIdentity();
+const recipient = await identityToRecipient(organiserKey);
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
 export const NOW = Date.parse('2096-03-01T12:00:00Z');
 
@@ -70,7 +72,14 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
     log: { info: write, error: write },
     ...faults,
   };
-  return { app: createSignApp(deps), deps, db, time, logged, ...queue };
+  /** What an organiser reads, with the key that the service does not have. */
+  async function identityIn({ confirmToken }: ConfirmationMail): Promise<Identity> {
+    const { sealedIdentity } = await openConfirmation(deps.linkKeys, confirmToken, time.now);
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(organiserKey);
+    return JSON.parse(await decrypter.decrypt(sealedIdentity, 'text'));
+  }
+  return { app: createSignApp(deps), deps, db, time, logged, identityIn, ...queue };
 }
 
 async function freshQueue() {

@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import type { Keyring } from '../privacy/keyring.ts';
 import { openToken, sealToken } from '../privacy/token.ts';
 
-/** A mail that waits in the queue, as only the mail function reads it. */
+/**
+ * A mail that waits in the queue, as only the mail function reads it. It holds no name: the mail greets nobody by what
+ * anybody can type, since that could be an advertisement for a stranger's mailbox.
+ */
 const confirmationMail = z.object({
   kind: z.literal('confirmation'),
   to: z.string(),
-  name: z.string(),
   locale: z.string(),
   campaign: z.object({ title: z.string(), demand: z.string(), language: z.string() }),
   confirmToken: z.string(),

@@ -93,7 +93,8 @@ export const en = {
   'confirm.title': 'Confirm your signature',
   'confirm.press': 'One step more: press the button, and your signature counts.',
   'confirm.button': 'Confirm my signature',
-  'confirm.not-you': 'If you did not ask to sign, close this page. Nothing about you is stored.',
+  'confirm.not-you':
+    'If you did not ask to sign, close this page: no signature counts, and neither a name nor your address is kept.',
   'counted.title': 'Your signature is counted',
   'counted.thanks': 'Thank you. You have lent your voice to people who are kept from raising their own.',
   'counted.dashboard': 'See all signatures',
@@ -164,12 +165,12 @@ export const en = {
 
   // mail: the one mail that a signer gets.
   'mail.subject': 'Please confirm your signature: {campaign}',
-  'mail.greeting': 'Dear {name},',
+  'mail.greeting': 'Good day,',
   'mail.why': 'Somebody, we hope you, asked with this address to sign this petition:',
   'mail.confirm': 'To have your signature counted, open this link and press the button there:',
   'mail.confirm.button': 'Confirm my signature',
-  'mail.until': 'The link works until {date}.',
-  'mail.not-you': 'If it was not you, do nothing. Nothing about you is stored, and nothing will be.',
+  'mail.until': 'The link works until {date} (UTC).',
+  'mail.not-you': 'If it was not you, do nothing: no signature counts, and neither a name nor your address is kept.',
   'mail.withdraw':
     'Keep this mail. Should you change your mind after you confirmed, this link takes your signature back and erases what was stored:',
   'mail.withdraw.button': 'Withdraw my signature',
