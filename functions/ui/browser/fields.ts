@@ -9,7 +9,7 @@ export function checkFields(form: HTMLFormElement): void {
   for (const input of inputs) {
     input.addEventListener('blur', () => {
       // Who only passes through an empty form has done nothing wrong yet.
-      if (input.value.trim() !== '') show(input);
+      if (input.value.trim() !== '') onceReleased(() => show(input));
     });
     input.addEventListener('input', () => {
       if (input.ariaInvalid === 'true') show(input);
@@ -20,6 +20,27 @@ export function checkFields(form: HTMLFormElement): void {
     if (wrong.length === 0) return;
     event.preventDefault();
     wrong[0]?.focus();
+  });
+}
+
+const SETTLE = 100; // ms from the release of a pointer to the last of the events that follow from it
+
+/**
+ * An error pushes down what is below it. While a pointer presses the form's button, that would take the button away from
+ * under it, and the press would be lost.
+ */
+function onceReleased(then: () => void): void {
+  if (isPressed) addEventListener('pointerup', () => setTimeout(then, SETTLE), { once: true });
+  else setTimeout(then, SETTLE);
+}
+
+let isPressed = false;
+addEventListener('pointerdown', () => {
+  isPressed = true;
+});
+for (const release of ['pointerup', 'pointercancel']) {
+  addEventListener(release, () => {
+    isPressed = false;
   });
 }
 
