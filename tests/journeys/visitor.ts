@@ -26,8 +26,13 @@ export interface Visitor {
  * Whoever visits, and whatever they meet, the same holds, and is checked when the test ends: every request goes to this
  * service, no page breaks its Content-Security-Policy or throws, and nothing is left in the browser.
  * @param expected parts of console errors that a story is about, such as a status that a page answers.
+ * @param blocked an origin that a story's page names, and that the browser must not reach.
  */
-export async function visitor(options: BrowserContextOptions, expected: readonly RegExp[] = []): Promise<Visitor> {
+export async function visitor(
+  options: BrowserContextOptions,
+  expected: readonly RegExp[] = [],
+  blocked?: string,
+): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: serviceUrl, locale: 'en-GB', ...options });
   context.setDefaultTimeout(10_000);
   const requests: string[] = [];
@@ -43,7 +48,7 @@ export async function visitor(options: BrowserContextOptions, expected: readonly
     const left = await context.storageState();
     await context.close();
     expect(faults).toEqual([]);
-    expect(requests.filter((url) => new URL(url).origin !== serviceUrl)).toEqual([]);
+    expect(requests.filter((url) => ![serviceUrl, blocked].includes(new URL(url).origin))).toEqual([]);
     expect(left).toEqual({ cookies: [], origins: [] });
   });
   return { page, context, requests };
