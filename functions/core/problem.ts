@@ -39,10 +39,13 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly kind: ProblemKind;
   readonly faults: readonly FieldFault[];
+  /** The slug of the campaign that it is about, to which a person can go on. */
+  readonly campaign: string | undefined;
 
-  constructor(kind: ProblemKind, faults: readonly FieldFault[] = []) {
+  constructor(kind: ProblemKind, about: { faults?: readonly FieldFault[]; campaign?: string } = {}) {
     super(kind);
     this.kind = kind;
-    this.faults = faults;
+    this.faults = about.faults ?? [];
+    this.campaign = about.campaign;
   }
 }

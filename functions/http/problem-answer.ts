@@ -11,7 +11,7 @@ export function problemAnswer(c: Context, deps: AppDeps, problem: Problem): Resp
   const translator = translatorFor(c);
   const forPerson = isForm(c) || (!c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html'));
   if (!forPerson) return problemJson(c, problem, translator);
-  const page = errorPage({ ...deps, translator, kind: problem.kind });
+  const page = errorPage({ ...deps, translator, problem });
   return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
 }
 

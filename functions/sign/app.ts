@@ -96,7 +96,7 @@ const sentAddress = ({ slug, language }: CampaignHead, locale: string): string =
 /** White space may have come in where a mail program broke the link. @throws {Problem} `token-malformed`. */
 function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
   if (typeof token !== 'string' || token === '') {
-    throw new Problem('token-malformed', [{ field: 'token', fault: 'missing' }]);
+    throw new Problem('token-malformed', { faults: [{ field: 'token', fault: 'missing' }] });
   }
   return token.replace(/\s+/g, '');
 }

@@ -38,10 +38,11 @@ export async function knownCampaign(deps: SignDeps, slug: string): Promise<Campa
 export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead, attempt: Attempt): Promise<void> {
   const now = deps.clock();
   const status = campaignStatus(campaign, now);
-  if (status === 'upcoming') throw new Problem('campaign-not-open');
-  if (status === 'closed') throw new Problem('campaign-closed');
+  const about = { campaign: campaign.slug };
+  if (status === 'upcoming') throw new Problem('campaign-not-open', about);
+  if (status === 'closed') throw new Problem('campaign-closed', about);
   const recipients = campaign.recipients.length > 0 ? campaign.recipients : deps.recipients;
-  if (recipients.length === 0) throw new Problem('campaign-without-recipient');
+  if (recipients.length === 0) throw new Problem('campaign-without-recipient', about);
 
   const signer = signerHash(deps.pepper, campaign.slug, attempt.address.normalised);
   const shown = campaign.showNames ? attempt.publicName : undefined;
@@ -111,7 +112,7 @@ export async function openConfirmationLink(
   const now = deps.clock();
   const link = await openConfirmation(deps.linkKeys, token, now);
   const campaign = await knownCampaign(deps, link.campaign);
-  if (!acceptsConfirmations(campaign, now)) throw new Problem('campaign-closed');
+  if (!acceptsConfirmations(campaign, now)) throw new Problem('campaign-closed', { campaign: campaign.slug });
   return { campaign, link };
 }
 
@@ -126,7 +127,7 @@ export async function confirm(
 ): Promise<{ campaign: CampaignHead; link: ConfirmationLink; status: 'counted' | 'already-counted' }> {
   const { campaign, link } = await openConfirmationLink(deps, token);
   const status = await putSignatureOnce(deps.signatures, { ...link, confirmedAt: deps.clock() });
-  if (status === 'withdrawn') throw new Problem('signature-withdrawn');
+  if (status === 'withdrawn') throw new Problem('signature-withdrawn', { campaign: campaign.slug });
   return { campaign, link, status };
 }
 

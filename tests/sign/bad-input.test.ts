@@ -221,6 +221,7 @@ describe('a link that is', () => {
     const { confirmToken } = await tokens();
     time.now = NOW + 7 * 86_400_000;
     await expectRefused('confirm', confirmToken, 400, 'token-expired');
+    expect(await (await open(app, `/confirm?token=${confirmToken}`)).text()).toContain('href="/campaigns/free-them"');
     time.now = Date.parse('2096-05-31T23:00:00Z');
     const late = await tokens();
     time.now = Date.parse('2096-06-02T00:00:00Z');

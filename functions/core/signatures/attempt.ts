@@ -90,10 +90,10 @@ export interface Attempt {
 /** @throws {Problem} `invalid-form`, with one fault for each field that has any. */
 export function parseAttempt(input: unknown): Attempt {
   const parsed = z.safeParse(attemptForm, input);
-  if (!parsed.success) throw new Problem('invalid-form', faultsOf(parsed.error.issues));
+  if (!parsed.success) throw new Problem('invalid-form', { faults: faultsOf(parsed.error.issues) });
   const { email: typed, proof: _, publicName: shown, ...rest } = parsed.data;
   const address = parseAddress(typed);
-  if (typeof address === 'string') throw new Problem('invalid-form', [{ field: 'email', fault: address }]);
+  if (typeof address === 'string') throw new Problem('invalid-form', { faults: [{ field: 'email', fault: address }] });
   return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined };
 }
 

@@ -80,7 +80,7 @@ export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attempted
 /** @throws {Problem} `token-malformed` or `token-expired`. */
 export async function openConfirmation(ring: Keyring, token: string, now: number): Promise<ConfirmationLink> {
   const { claims, sealed } = await open(ring, token, confirmClaims);
-  if (now >= claims.exp) throw new Problem('token-expired');
+  if (now >= claims.exp) throw new Problem('token-expired', { campaign: claims.c });
   return {
     campaign: claims.c,
     signer: claims.s as SignerHash,

@@ -109,6 +109,7 @@ export const en = {
   'withdrawn.erased': 'What we stored about you is erased, and the count goes down by one.',
   'withdrawn.again': 'Links from before now confirm nothing. If you change your mind, sign again.',
   'again.button': 'Try again',
+  'problem.to-campaign': 'To the campaign',
   'problem.to-campaigns': 'To all campaigns',
 
   // site: the dashboard, and the page that describes the API.
