@@ -14,11 +14,13 @@ export interface Pace {
 const FORESEEN = 730 * DAY;
 
 export function paceOf(counts: CountsAnswer, { now, closesAt }: { now: number; closesAt: string | undefined }): Pace {
-  const since = (length: number) =>
-    counts.byHour
-      // An hour belongs to the last day until it is a day since it ended.
-      .filter(({ hour }) => Date.parse(hour) + HOUR > now - length && Date.parse(hour) <= now)
+  const since = (length: number) => {
+    // An hour belongs to the last day until it is a day since it ended. Compared as text, since years have many hours.
+    const [after, until] = [second(now - length - HOUR), second(now)];
+    return counts.byHour
+      .filter(({ hour }) => hour > after && hour <= until)
       .reduce((sum, { signatures }) => sum + signatures, 0);
+  };
   const began = Date.parse(counts.byHour[0]?.hour ?? counts.asOf);
   const days = Math.min(7, (now - began) / DAY);
   const perDay = days < 1 ? undefined : since(7 * DAY) / days;
@@ -32,3 +34,6 @@ export function paceOf(counts: CountsAnswer, { now, closesAt }: { now: number; c
     return isoTime(at);
   }
 }
+
+/** A moment as open data names hours, to the second. */
+const second = (moment: number): string => `${isoTime(moment).slice(0, 19)}Z`;
