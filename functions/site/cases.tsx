@@ -46,11 +46,7 @@ const Case = ({
         <span class={`status status-${one.status}`}>{t(`case.status.${one.status}`)}</span>
         {countPeople && <span> · {t('case.people', { people: one.people })}</span>}
       </p>
-      {one.work && (
-        <p class="work" {...language}>
-          {one.work}
-        </p>
-      )}
+      {one.work && <p {...language}>{one.work}</p>}
       {told.length > 0 && (
         <dl>
           {told.map(([name, fact]) => (

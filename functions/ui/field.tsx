@@ -50,30 +50,12 @@ export const Field = ({ translator, name, label, hint, fault, told, input }: Fie
 };
 
 /** A box to tick, with its label beside it. */
-export const Tick = ({
-  name,
-  label,
-  hint,
-  ticked,
-}: {
-  name: string;
-  label: string;
-  hint?: string;
-  ticked: boolean;
-}) => {
-  const id = fieldId(name);
-  return (
-    <div class="tick">
-      <input type="checkbox" id={id} name={name} checked={ticked} aria-describedby={hint && `${id}-hint`} />
-      <label for={id}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
-  );
-};
+export const Tick = ({ name, label, ticked }: { name: string; label: string; ticked: boolean }) => (
+  <div class="tick">
+    <input type="checkbox" id={fieldId(name)} name={name} checked={ticked} />
+    <label for={fieldId(name)}>{label}</label>
+  </div>
+);
 
 /** The id of a field's input, for links to it. */
 export const fieldId = (name: string): string => `field-${name}`;
