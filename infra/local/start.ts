@@ -12,13 +12,23 @@ async function stop(code: number): Promise<never> {
   process.exit(code);
 }
 
-/** Ctrl-C reaches us more than once where npm hands it on, too. */
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    console.log('Stopping …');
-    stopping = stop(0);
-  });
+/** More than one reason to stop may come: Ctrl-C reaches us twice where npm hands it on, too. */
+function stopOnce(): void {
+  if (stopping) return;
+  console.log('Stopping …');
+  stopping = stop(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOnce);
+stopWithNpm();
+
+/** An npm that is killed tells nobody, and would leave us behind, holding its ports and its folder. */
+function stopWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  setInterval(() => process.ppid === npm || stopOnce(), 250).unref();
+  // What it showed us on may be gone with it.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 }
 
 try {
