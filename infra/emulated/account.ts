@@ -13,6 +13,13 @@ export const REGION = 'eu-central-1';
 /** The account that MiniStack plays for credentials that name none. */
 export const ACCOUNT = '000000000000';
 
+/** What an SDK client is made with. The credentials stand for everybody's: nothing is asked of them. */
+export const accountClient = (endpoint: string) => ({
+  endpoint,
+  region: REGION,
+  credentials: { accessKeyId: 'emulated', secretAccessKey: 'emulated' },
+});
+
 export type Variables = Readonly<Record<string, string>>;
 
 /**

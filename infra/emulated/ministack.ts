@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +15,8 @@ export interface MiniStack {
 }
 
 const requirements = join(root, 'infra/emulated/requirements.txt');
+/** Warnings of MiniStack, and what functions said before they failed. */
+const logFile = join(root, '.emulated/ministack.log');
 const venv = join(root, '.emulated/venv');
 const venvPython = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 
@@ -24,8 +27,12 @@ def leave():
     sys.stdin.buffer.read()
     os.kill(os.getpid(), signal.SIGTERM)
 threading.Thread(target=leave, daemon=True).start()
-from ministack.app import main
-main()`;
+from ministack import app as ministack
+answer = ministack.app
+async def over_tls(scope, receive, send):
+    await answer({**scope, "scheme": "https"} if scope["type"] == "http" else scope, receive, send)
+ministack.app = over_tls
+ministack.main()`;
 
 /** How long MiniStack may take to answer first, and to end, in milliseconds. */
 const PATIENCE = { start: 30_000, stop: 5_000 };
@@ -41,7 +48,7 @@ export async function startMiniStack(scratch: string, progress: (line: string) =
   const python = spawn(venvPython, ['-c', UNTIL_PIPE_BREAKS], {
     // A session of its own keeps Ctrl-C from ending it under requests that still need it.
     detached: true,
-    stdio: ['pipe', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', openSync(logFile, 'w')],
     cwd: scratch,
     env: {
       // Functions run on the Node that stands first.
@@ -53,15 +60,19 @@ export async function startMiniStack(scratch: string, progress: (line: string) =
       GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
       LAMBDA_EXECUTOR: 'local',
+      // Policies are enforced: a function may do what its role says, and whoever has these credentials may do all.
+      AUTH: 'true',
+      AWS_ACCESS_KEY_ID: 'emulated',
+      AWS_SECRET_ACCESS_KEY: 'emulated',
+      // Below warnings it tells addresses of mails.
       LOG_LEVEL: 'WARNING',
       // Listeners on fixed ports, which would keep two from running side by side.
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
     },
   });
-  const log = lastLines(python);
   const endpoint = `http://127.0.0.1:${port}`;
-  await answers(endpoint, python, log);
+  await answers(endpoint, python);
   return { endpoint, stop: () => stop(python) };
 }
 
@@ -111,16 +122,7 @@ function reason(error: unknown): string {
   return stderr?.trim().split('\n').at(-1) ?? String(error);
 }
 
-/** Keeps the end of the log, for the case that MiniStack does not start. */
-function lastLines(python: ChildProcess): () => string {
-  let kept = '';
-  python.stderr?.on('data', (chunk: Buffer) => {
-    kept = (kept + chunk).slice(-2_000);
-  });
-  return () => kept.trim();
-}
-
-async function answers(endpoint: string, python: ChildProcess, log: () => string): Promise<void> {
+async function answers(endpoint: string, python: ChildProcess): Promise<void> {
   const until = Date.now() + PATIENCE.start;
   let ended = false;
   python.once('exit', () => {
@@ -139,7 +141,7 @@ async function answers(endpoint: string, python: ChildProcess, log: () => string
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop(python);
-  throw new Refusal(`MiniStack did not start. The end of its log:\n${log()}`);
+  throw new Refusal(`MiniStack did not start. Its log tells why: ${logFile}`);
 }
 
 async function stop(python: ChildProcess): Promise<void> {

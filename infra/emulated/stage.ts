@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod/mini';
-import { ACCOUNT, accountEnvironment, REGION, runScript } from './account.ts';
+import { ACCOUNT, accountClient, accountEnvironment, REGION, runScript } from './account.ts';
 
 export const STAGE = 'emulated';
 const SENDER_DOMAIN = 'amparo.example';
@@ -50,11 +50,7 @@ export async function deployStage({ endpoint, scratch, publicUrl, recipient }: S
 
 /** Does what a group does by hand in SES, as README.md tells: verifies the domain of its sender. MiniStack believes it. */
 export async function verifySender(endpoint: string): Promise<void> {
-  const ses = new SESv2Client({
-    endpoint,
-    region: REGION,
-    credentials: { accessKeyId: 'emulated', secretAccessKey: 'emulated' },
-  });
+  const ses = new SESv2Client(accountClient(endpoint));
   await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: SENDER_DOMAIN }));
   ses.destroy();
 }

@@ -1,14 +1,16 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
+
+export type Keyring = Pick<Secret, 'secretArn'>;
 
 /**
  * A keyring (see `core/privacy/keyring`) whose first key Secrets Manager draws itself, so that it stands in no template.
  * A new key is added by hand, beside the old ones.
  */
-export function keyring(scope: Construct, id: string, stage: Stage, description: string): Secret {
+export function keyring(scope: Construct, id: string, stage: Stage, description: string): Keyring {
   const secret = new Secret(scope, id, {
     description,
     generateSecretString: {
@@ -24,5 +26,6 @@ export function keyring(scope: Construct, id: string, stage: Stage, description:
     'SMG4',
     'Replacing a key by the clock would void links in mailboxes; keyrings hold several keys, and the pepper never changes.',
   );
-  return secret;
+  // The emulator's `Ref` of a secret is its name, which no policy knows; this attribute is the ARN there, too.
+  return stage.isEmulated ? { secretArn: (secret.node.defaultChild as CfnSecret).attrId } : secret;
 }

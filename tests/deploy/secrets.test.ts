@@ -1,0 +1,69 @@
+import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, inject, it } from 'vitest';
+import { mailboxOf } from '../journeys/mailbox.ts';
+import { client, deployed, functionConfigurations, setEventSources } from './account.ts';
+import { ask, newSigner } from './signer.ts';
+
+describe.skipIf(!inject('emulated'))('what the deployed stack keeps to itself', () => {
+  it('tells functions the names of secrets, never their values', async () => {
+    const values = await secretValues();
+    expect(values.length, 'pepper, keys of links, keys of mails').toBe(3);
+    const functions = await functionConfigurations();
+    expect([...functions.keys()].sort()).toEqual(['mail', 'sign', 'site', 'tally']);
+    for (const [name, { Environment }] of functions) {
+      const variables = Object.entries(Environment?.Variables ?? {});
+      for (const [variable, value] of variables) {
+        for (const key of values) expect(value, `${name} ${variable}`).not.toContain(key);
+      }
+    }
+  });
+
+  it('draws every secret by itself, long and different', async () => {
+    const values = await secretValues();
+    for (const value of values) expect(value).toHaveLength(64);
+    expect(new Set(values).size).toBe(values.length);
+  });
+
+  it('keeps mails that wait unreadable, and sends them when the mail function is back', async () => {
+    const signer = newSigner();
+    const mail = (await functionConfigurations()).get('mail')?.FunctionName ?? '';
+    await setEventSources(mail, false);
+    try {
+      await ask(signer);
+      const waiting = await waitingMessages();
+      expect(waiting.length).toBeGreaterThan(0);
+      for (const body of waiting) {
+        expect(body, 'a JWE in its compact form').toMatch(/^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/);
+        const read = [body, ...body.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'))].join();
+        for (const datum of [signer.email, signer.name]) expect(read).not.toContain(datum);
+      }
+    } finally {
+      await setEventSources(mail, true);
+    }
+    await mailboxOf(signer.email).next();
+  });
+});
+
+/** The first key of every keyring. */
+async function secretValues(): Promise<string[]> {
+  const secrets = new SecretsManagerClient(client());
+  const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
+  return Promise.all(
+    SecretList.map(async ({ ARN }) => {
+      const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: ARN }));
+      return JSON.parse(SecretString).k1;
+    }),
+  );
+}
+
+/** The bodies of all messages in all queues. */
+async function waitingMessages(): Promise<string[]> {
+  const answer = await fetch(`${deployed().endpoint}/_ministack/sqs/messages`);
+  const { messages } = (await answer.json()) as {
+    messages: Record<string, Record<string, Record<string, { Body: string }[]>>>;
+  };
+  return Object.values(messages)
+    .flatMap((regions) => Object.values(regions))
+    .flatMap((queues) => Object.values(queues))
+    .flatMap((queue) => queue.map(({ Body }) => Body));
+}

@@ -1,0 +1,75 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { Decrypter } from 'age-encryption';
+import { describe, expect, inject, it } from 'vitest';
+import { physicalTableName } from '../../functions/core/tables.ts';
+import { STAGE } from '../../infra/emulated/stage.ts';
+import { mailboxOf } from '../journeys/mailbox.ts';
+import { client, deployed } from './account.ts';
+import { ask, call, confirmLinkToken, newSigner, total, withdrawLinkToken } from './signer.ts';
+
+describe.skipIf(!inject('emulated'))('the deployed stack', () => {
+  it('mails, counts once by way of the stream, and takes back', async () => {
+    const before = await total();
+    const signer = newSigner();
+    expect(await ask(signer)).toEqual({ status: 202, body: { status: 'confirmation-sent' } });
+    const mail = await mailboxOf(signer.email).next();
+    const confirm = () => call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
+    expect(await confirm()).toEqual({ status: 201, body: { status: 'counted' } });
+    expect(await confirm()).toEqual({ status: 200, body: { status: 'already-counted' } });
+    await expect.poll(total, { timeout: 15_000 }).toBe(before + 1);
+
+    const withdraw = () => call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
+    expect(await withdraw()).toEqual({ status: 200, body: { status: 'withdrawn' } });
+    expect(await withdraw()).toEqual({ status: 200, body: { status: 'withdrawn' } });
+    await expect.poll(total, { timeout: 15_000 }).toBe(before);
+    expect((await confirm()).status).toBe(410);
+    expect(await total()).toBe(before);
+  });
+
+  it('keeps of a signer only what the group opens with its key', async () => {
+    const signer = newSigner();
+    await ask(signer);
+    const mail = await mailboxOf(signer.email).next();
+    await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
+
+    const items = await signatureItems();
+    const opened = await Promise.all(items.map(({ sealedIdentity }) => open(sealedIdentity?.B)));
+    expect(opened).toContainEqual(expect.objectContaining({ name: signer.name, email: signer.email }));
+    const stored = JSON.stringify(items.map(({ sealedIdentity: _, ...rest }) => rest));
+    expect(stored).not.toContain(signer.email);
+    expect(stored).not.toContain(signer.name);
+    await call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
+  });
+
+  it('hands every method of a path to the function that knows it', async () => {
+    const wrong = await fetch(`${deployed().siteUrl}/api/confirmations`);
+    expect(wrong.status).toBe(405);
+    expect(wrong.headers.get('allow')).toBe('POST');
+    expect(wrong.headers.get('content-type')).toContain('application/problem+json');
+    expect((await fetch(`${deployed().siteUrl}/no-such-page`)).status).toBe(404);
+  });
+
+  it('carries the styles and scripts that its pages name, for sign and for site', async () => {
+    for (const page of ['/', '/confirm?token=none']) {
+      const answer = await fetch(`${deployed().siteUrl}${page}`, { headers: { accept: 'text/html' } });
+      const files = [...(await answer.text()).matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, file]) => file);
+      expect(files.length).toBeGreaterThan(1);
+      for (const file of files)
+        expect((await fetch(`${deployed().siteUrl}${file}`)).status, `${page} ${file}`).toBe(200);
+    }
+  });
+});
+
+async function signatureItems() {
+  const dynamoDb = new DynamoDBClient(client());
+  const { Items } = await dynamoDb.send(new ScanCommand({ TableName: physicalTableName(STAGE, 'Signatures') }));
+  return Items ?? [];
+}
+
+/** A withdrawn signature holds no identity. */
+async function open(sealed: Uint8Array | undefined): Promise<unknown> {
+  if (!sealed) return undefined;
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(deployed().groupKey);
+  return JSON.parse(await decrypter.decrypt(sealed, 'text'));
+}
