@@ -2,20 +2,11 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Log } from '../core/log.ts';
 import { Problem } from '../core/problem.ts';
-import type { Assets } from '../ui/assets.ts';
 import { isForm, MAX_BODY } from './body.ts';
+import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
 import { reportedProblem } from './problems.ts';
-
-export interface AppDeps {
-  readonly log: Log;
-  /** Where the public finds this service, such as `https://petition.example.org`. */
-  readonly publicUrl: string;
-  /** What the page loads that tells a person of a problem. */
-  readonly assets: Assets;
-}
 
 /**
  * The ground that every Hono app of Amparo stands on: security headers, a limit on bodies, protection against forged

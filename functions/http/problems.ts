@@ -34,11 +34,12 @@ export const problemHeaders = (kind: ProblemKind): Record<string, string> => ({
   ...(kind === 'unavailable' && { 'retry-after': RETRY_AFTER }),
 });
 
-/** What a caller is told of an error, which is logged if nobody expected it, without its words. */
+/** What a caller is told of an error, which is logged if it is on our side, without its words. */
 export function reportedProblem(c: Context, log: Log, error: unknown): Problem {
   const problem = asProblem(error);
-  if (error !== problem)
+  if (problemStatus(problem.kind) >= 500) {
     log.error('request-failed', { ...describeError(error), problem: problem.kind, method: c.req.method });
+  }
   return problem;
 }
 

@@ -79,6 +79,7 @@ describe.each([
   ['hangs', hangingEndpoint],
 ])('when a service %s', (_how, endpoint) => {
   it('says so in time, and gives back the form as it was typed', { timeout: 15_000 }, async () => {
+    service.logged.length = 0;
     const queue = withFaults({ outbox: outboxAt(endpoint) });
     const fields = attemptOf('patient@example.org', { name: 'Patient Person' });
     const [json, form] = await Promise.all([postJson(queue, SIGN, fields), postForm(queue, SIGN, fields)]);
@@ -88,6 +89,9 @@ describe.each([
     await expectUnavailable(await postJson(limits, SIGN, fields));
     vi.unstubAllEnvs();
     expect(await mails()).toEqual([]);
+    expect(service.logged.splice(0).map(({ event, fields }) => [event, fields?.problem])).toEqual(
+      Array(3).fill(['request-failed', 'unavailable']),
+    );
   });
 
   it('counts nothing half, gives back the button, and counts once it answers', { timeout: 30_000 }, async () => {
