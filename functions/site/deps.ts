@@ -7,7 +7,7 @@ import { createDynamoDb, type Db } from '../core/db.ts';
 import { jsonLog } from '../core/log.ts';
 import { remember } from '../core/remember.ts';
 import type { SiteSettings } from '../core/settings.ts';
-import type { AppDeps } from '../http/app.ts';
+import type { AppDeps } from '../http/deps.ts';
 import type { Assets } from '../ui/assets.ts';
 
 /** What the site function works with. A test hands in its own. Signatures are out of its reach. */

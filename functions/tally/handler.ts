@@ -4,7 +4,8 @@ import { systemClock } from '../core/clock.ts';
 import { createDynamoDb } from '../core/db.ts';
 import { jsonLog } from '../core/log.ts';
 import { readSettings, tallySettings } from '../core/settings.ts';
-import { type SignatureChange, tallyBatch } from './tally.ts';
+import type { SignatureChange } from './signature-change.ts';
+import { tallyBatch } from './tally.ts';
 
 const settings = readSettings(tallySettings, process.env);
 const counts = { client: createDynamoDb(), table: settings.COUNTS_TABLE };

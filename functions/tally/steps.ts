@@ -1,7 +1,7 @@
 import { addDelta, addImage, type Delta } from '../core/counts/delta.ts';
 import { type NameChanges, noteName } from '../core/counts/names.ts';
 import { MAX_ATTRIBUTES, MAX_NAMES } from '../core/counts/store.ts';
-import type { SignatureChange } from './tally.ts';
+import type { SignatureChange } from './signature-change.ts';
 
 /** What one write adds to a lane, and how far it moves it. */
 export interface Step {

@@ -1,17 +1,10 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { slug } from '../core/campaigns/campaign.ts';
 import type { Clock } from '../core/clock.ts';
 import { advanceLane, getLaneSequence } from '../core/counts/store.ts';
 import type { Db } from '../core/db.ts';
 import type { Log } from '../core/log.ts';
+import type { SignatureChange } from './signature-change.ts';
 import { type Step, stepsOf } from './steps.ts';
-
-/** A record of the Signatures table's stream, as both Lambda and the streams API tell it. */
-export interface SignatureChange {
-  readonly sequence: string;
-  readonly before?: Record<string, AttributeValue> | undefined;
-  readonly after?: Record<string, AttributeValue> | undefined;
-}
 
 export interface TallyDeps {
   readonly counts: Db;

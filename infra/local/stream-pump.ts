@@ -10,7 +10,7 @@ import {
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { describeError, type Log } from '../../functions/core/log.ts';
-import type { SignatureChange } from '../../functions/tally/tally.ts';
+import type { SignatureChange } from '../../functions/tally/signature-change.ts';
 
 /** Brings the Signatures table's stream to tally, as Lambda's event source does on AWS. */
 export interface StreamPump {

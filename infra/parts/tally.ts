@@ -25,6 +25,10 @@ export class Tally extends Construct {
       timeout: Duration.minutes(1),
     })
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.counts.tableArn)
+      // Public names alone are put and deleted; a lane is only ever moved.
+      .may(['dynamodb:PutItem', 'dynamodb:DeleteItem'], stores.counts.tableArn, {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'names#*' },
+      })
       .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stores.signatureStreamArn)
       .may(['dynamodb:ListStreams'], '*');
     accept(this.function, 'IAM5[Resource::*]', 'Lambda wants dynamodb:ListStreams, which knows no narrower resource.');

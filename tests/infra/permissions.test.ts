@@ -32,13 +32,16 @@ it('lets sign write signatures, without an answer, and read none', () => {
   ]);
 });
 
-it('lets tally read the stream and write counts', () => {
+it('lets tally read the stream and write counts, and put and delete public names alone', () => {
+  const namesAlone = '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":"names#*"}}';
   expect(permissionsOf(template, 'Tally')).toEqual([
+    `dynamodb:DeleteItem StoresCounts ${namesAlone}`,
     'dynamodb:DescribeStream StoresSignatures.StreamArn',
     'dynamodb:GetItem StoresCounts',
     'dynamodb:GetRecords StoresSignatures.StreamArn',
     'dynamodb:GetShardIterator StoresSignatures.StreamArn',
     'dynamodb:ListStreams *',
+    `dynamodb:PutItem StoresCounts ${namesAlone}`,
     'dynamodb:UpdateItem StoresCounts',
     'logs:CreateLogStream TallyLog',
     'logs:PutLogEvents TallyLog',

@@ -7,7 +7,8 @@ import { type CampaignFile, campaignFile } from '../../functions/core/campaigns/
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { type SiteDeps, siteReads } from '../../functions/site/deps.ts';
-import { type SignatureChange, tallyBatch } from '../../functions/tally/tally.ts';
+import type { SignatureChange } from '../../functions/tally/signature-change.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../../infra/build/assets.ts';
 import { freshTables } from '../storage/tables.ts';

@@ -1,0 +1,11 @@
+import type { Log } from '../core/log.ts';
+import type { Assets } from '../ui/assets.ts';
+
+/** What every Hono app of Amparo works with. */
+export interface AppDeps {
+  readonly log: Log;
+  /** Where the public finds this service, such as `https://petition.example.org`. */
+  readonly publicUrl: string;
+  /** What the page loads that tells a person of a problem. */
+  readonly assets: Assets;
+}
