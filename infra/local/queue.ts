@@ -13,8 +13,8 @@ export interface LocalQueue {
   stop(): Promise<void>;
 }
 
-/** As often as the stack's queue delivers a message before it lies among the dead letters, and as long as a try may take. */
-const TRIES = '5';
+/** How often a message is delivered before it lies among the dead letters, and how long after a try that failed. */
+const TRIES = '10';
 const VISIBILITY_SECONDS = '10';
 
 /**
