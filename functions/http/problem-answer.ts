@@ -1,17 +1,13 @@
 import type { Context } from 'hono';
 import type { Problem } from '../core/problem.ts';
-import type { Assets } from '../ui/assets.ts';
 import { errorPage } from '../ui/error-page.tsx';
 import { problemWords, type Translator, translatorFor } from '../ui/messages/messages.ts';
 import { isForm } from './body.ts';
+import type { AppDeps } from './deps.ts';
 import { problemHeaders, problemStatus } from './problems.ts';
 
 /** A page for a person, `application/problem+json` for a program. */
-export function problemAnswer(
-  c: Context,
-  deps: { assets: Assets; publicUrl: string },
-  problem: Problem,
-): Response | Promise<Response> {
+export function problemAnswer(c: Context, deps: AppDeps, problem: Problem): Response | Promise<Response> {
   const translator = translatorFor(c);
   const forPerson = isForm(c) || (!c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html'));
   if (!forPerson) return problemJson(c, problem, translator);

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
 /** A mail as the mailbox gives it at `/store`. */
@@ -13,11 +13,9 @@ export interface StoredMail {
 
 /** The mailbox of one machine, which answers as SES does. One for a test file: it keeps its mails in its module. */
 export async function startMailbox() {
-  // CommonJS, whose default export is under `default`.
-  const { default: start } = createRequire(import.meta.url)('aws-ses-v2-local') as {
-    default: (config: { host: string; port: number }) => Promise<Server>;
-  };
-  const server = await start({ host: '127.0.0.1', port: 0 });
+  // Required, since Vitest takes another thing for the default export of CommonJS than Node does.
+  const ses: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
+  const server = await ses.default({ host: '127.0.0.1', port: 0 });
   afterAll(() => void server.close());
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
