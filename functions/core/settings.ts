@@ -7,6 +7,12 @@ import * as z from 'zod/mini';
 const text = z.string().check(z.minLength(1));
 const url = z.url();
 
+/** Addresses are made by adding a path that begins with a slash. */
+const publicUrl = z.pipe(
+  url,
+  z.transform((address) => address.replace(/\/+$/, '')),
+);
+
 /** `off` is for load tests on one machine. The stack never sets it. */
 const limits = z._default(z.enum(['on', 'off']), 'on');
 
@@ -19,7 +25,7 @@ const recipients = z.pipe(
 export const siteSettings = z.object({
   CAMPAIGNS_TABLE: text,
   COUNTS_TABLE: text,
-  PUBLIC_URL: url,
+  PUBLIC_URL: publicUrl,
 });
 
 export const signSettings = z.object({
@@ -27,7 +33,7 @@ export const signSettings = z.object({
   SIGNATURES_TABLE: text,
   LIMITS_TABLE: text,
   MAIL_QUEUE_URL: url,
-  PUBLIC_URL: url,
+  PUBLIC_URL: publicUrl,
   PEPPER_SECRET: text,
   TOKEN_KEYS_SECRET: text,
   MAIL_KEYS_SECRET: text,
@@ -42,7 +48,7 @@ export const tallySettings = z.object({
 });
 
 export const mailSettings = z.object({
-  PUBLIC_URL: url,
+  PUBLIC_URL: publicUrl,
   MAIL_FROM: text,
   /** How SES treats the mails: only over TLS, and links as they are. One machine has none. */
   MAIL_CONFIGURATION_SET: z.optional(text),

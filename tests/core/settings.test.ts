@@ -19,6 +19,9 @@ it('has limits on, and no recipients, unless told otherwise', () => {
     MAIL_KEYS_SECRET: 'm',
   };
   expect(readSettings(signSettings, told)).toMatchObject({ LIMITS: 'on', RECIPIENTS: [] });
+  expect(readSettings(signSettings, { ...told, PUBLIC_URL: 'https://amparo.example/' })).toMatchObject({
+    PUBLIC_URL: 'https://amparo.example',
+  });
   expect(readSettings(signSettings, { ...told, LIMITS: 'off', RECIPIENTS: 'age1a, age1b,' })).toMatchObject({
     LIMITS: 'off',
     RECIPIENTS: ['age1a', 'age1b'],

@@ -58,6 +58,7 @@ describe('refuses', () => {
   it.each([
     ['a name of 10 kB', { name: 'x'.repeat(10_000) }],
     ['a name without a visible character', { name: '\u2800\u200d\u3164' }],
+    ['a public name without one', { publicName: '\u200b' }],
     ['control characters', { name: 'Ada\u0000' }],
     ['a line break in a name', { name: 'Ada\nBcc: all' }],
     ['text that turns its direction', { name: 'Ada\u202e' }],

@@ -40,9 +40,11 @@ const tick = z.pipe(
   z.transform((value) => value === true || (typeof value === 'string' && /^(on|true|yes|1)$/i.test(value))),
 );
 
+const shownName = text(100, SINGLE_LINE).check(z.refine((name) => name === '' || VISIBLE.test(name)));
+
 /** `true` shows the signer's name; words show those instead, such as a first name alone. */
 const publicName = z.pipe(
-  z._default(z.union([z.boolean(), text(100, SINGLE_LINE)], fault('malformed')), false),
+  z._default(z.union([z.boolean(), shownName], fault('malformed')), false),
   z.transform((value) => (typeof value === 'string' && /^(on|true|yes|1)$/i.test(value) ? true : value || false)),
 );
 
