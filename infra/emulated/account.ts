@@ -13,11 +13,18 @@ export const REGION = 'eu-central-1';
 /** The account that MiniStack plays for credentials that name none. */
 export const ACCOUNT = '000000000000';
 
-/** What an SDK client is made with. The credentials stand for everybody's: nothing is asked of them. */
-export const accountClient = (endpoint: string) => ({
-  endpoint,
-  region: REGION,
-  credentials: { accessKeyId: 'emulated', secretAccessKey: 'emulated' },
+/** Whoever has these may do all, as the owner of an account. */
+export const owner = { accessKeyId: 'emulated', secretAccessKey: 'emulated' };
+
+/** What an SDK client is made with. */
+export const accountClient = (endpoint: string) => ({ endpoint, region: REGION, credentials: owner });
+
+/** The variables by which the SDK finds the account, and the CDK and `npm run campaign` with it. */
+export const sdkVariables = (endpoint: string): Variables => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: REGION,
+  AWS_ACCESS_KEY_ID: owner.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: owner.secretAccessKey,
 });
 
 export type Variables = Readonly<Record<string, string>>;
@@ -31,10 +38,7 @@ export const accountEnvironment = (endpoint: string, scratch: string): Variables
   PATH: pathWithNode,
   HOME: scratch,
   TMPDIR: scratch,
-  AWS_REGION: REGION,
-  AWS_ACCESS_KEY_ID: 'emulated',
-  AWS_SECRET_ACCESS_KEY: 'emulated',
-  AWS_ENDPOINT_URL: endpoint,
+  ...sdkVariables(endpoint),
   // The CDK asks for this one by its own name when it uploads bundles.
   AWS_ENDPOINT_URL_S3: endpoint,
   CDK_DISABLE_CLI_TELEMETRY: 'true',

@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { createClosers } from '../local/closers.ts';
 import { Refusal } from '../local/refusal.ts';
+import { sdkVariables } from './account.ts';
 import { SAMPLE_SLUG, startEmulated } from './emulated.ts';
+import { STAGE } from './stage.ts';
 
 /** `npm run deploy:emulated`: the stack on emulated AWS until Ctrl-C; with `--once` only until its pages have answered. */
 const closers = createClosers();
@@ -54,7 +56,10 @@ Amparo is deployed after ${seconds} s, onto an AWS that lives in memory until th
   Campaign   ${siteUrl}/campaigns/${SAMPLE_SLUG}
   Dashboard  ${siteUrl}/campaigns/${SAMPLE_SLUG}/dashboard
   Inbox      ${mailboxUrl}
-  AWS        ${endpoint} (AWS_ENDPOINT_URL)`);
+To look into it with the AWS CLI or \`npm run campaign -- list --stage ${STAGE}\`:
+  export ${Object.entries(sdkVariables(endpoint))
+    .map((pair) => pair.join('='))
+    .join(' ')}`);
   if (once) await stop(0);
   console.log('Press Ctrl-C to stop.');
 } catch (error) {

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { type Emulated, startEmulated } from '../../infra/emulated/emulated.ts';
-import { findPython } from '../../infra/emulated/ministack.ts';
+import { findPython } from '../../infra/emulated/venv.ts';
 import { createClosers } from '../../infra/local/closers.ts';
 import { Refusal } from '../../infra/local/refusal.ts';
 import { launchBrowser } from '../journeys/global-setup.ts';
