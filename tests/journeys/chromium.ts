@@ -38,11 +38,11 @@ async function unpackOnce(): Promise<string> {
   await mkdir(cache, { recursive: true });
   const partial = await mkdtemp(`${home}-`);
   await unpack(partial);
+  await writeFile(join(partial, 'fonts.conf'), fontConfig(home));
   await rename(partial, home).catch(async (error: unknown) => {
     await rm(partial, { recursive: true });
     if (!existsSync(home)) throw error;
   });
-  await writeFile(join(home, 'fonts.conf'), fontConfig(home));
   return home;
 }
 
