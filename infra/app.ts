@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { bundleFunctions } from './build/functions.ts';
+import { bundleFunctions } from './bundle/functions.ts';
 import { petitionApp } from './petition-app.ts';
 import { readStage, StageError } from './stage.ts';
 

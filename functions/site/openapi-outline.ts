@@ -18,7 +18,7 @@ export interface Field {
   readonly fields: readonly Field[];
 }
 
-/** The parts of a JSON Schema that our own document uses (`infra/build/openapi.ts` makes it). */
+/** The parts of a JSON Schema that our own document uses (`infra/bundle/openapi.ts` makes it). */
 interface Schema {
   readonly type?: string;
   readonly description?: string;

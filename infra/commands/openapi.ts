@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { openApiDocument } from '../build/openapi.ts';
+import { openApiDocument } from '../bundle/openapi.ts';
 
 /** `npm run openapi [-- FILE]`: writes the OpenAPI document that the service answers at /openapi.json. */
 const [file = 'openapi.json'] = process.argv.slice(2);

@@ -11,7 +11,7 @@ import { createSiteApp } from '../../functions/site/app.ts';
 import { siteDeps } from '../../functions/site/deps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
-import { buildAssets } from '../build/assets.ts';
+import { buildAssets } from '../bundle/assets.ts';
 import type { Closers } from './closers.ts';
 import { fillDemo } from './demo.ts';
 import { createTables, localDynamoDbClient, startDynamoDb, streamOf } from './dynamodb.ts';

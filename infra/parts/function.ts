@@ -13,7 +13,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import type { Environment } from '../../functions/core/settings.ts';
-import type { FunctionName } from '../build/functions.ts';
+import type { FunctionName } from '../bundle/functions.ts';
 
 /** Where a function's bundle comes from. */
 export type FunctionCode = (name: FunctionName) => Code;

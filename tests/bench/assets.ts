@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadAssets } from '../../functions/ui/assets.ts';
-import { buildAssets } from '../../infra/build/assets.ts';
+import { buildAssets } from '../../infra/bundle/assets.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'amparo-bench-assets-'));
 await buildAssets(directory);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { bundleFunction } from '../../infra/build/functions.ts';
+import { bundleFunction } from '../../infra/bundle/functions.ts';
 import { medianRow, type Row } from './row.ts';
 
 const run = promisify(execFile);

@@ -10,7 +10,7 @@ import { type SiteDeps, siteReads } from '../../functions/site/deps.ts';
 import type { SignatureChange } from '../../functions/tally/signature-change.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
-import { buildAssets } from '../../infra/build/assets.ts';
+import { buildAssets } from '../../infra/bundle/assets.ts';
 import { freshTables } from '../storage/tables.ts';
 
 export const NOW = Date.parse('2026-03-10T12:30:00Z');

@@ -8,7 +8,7 @@ import { CampaignListPage } from '../../functions/site/campaign-list-page.tsx';
 import { CampaignPage } from '../../functions/site/campaign-page.tsx';
 import { type Assets, loadAssets } from '../../functions/ui/assets.ts';
 import { renderPage } from '../../functions/ui/layout.tsx';
-import { buildAssets } from '../../infra/build/assets.ts';
+import { buildAssets } from '../../infra/bundle/assets.ts';
 import { around, hostile, sample } from './sample.ts';
 
 const MOST_BYTES = 14_000; // of HTML and CSS together, gzipped: what the first round trip carries
