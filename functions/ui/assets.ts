@@ -25,7 +25,7 @@ const types: Record<string, string> = {
   png: 'image/png',
 };
 
-/** Reads the folder that `npm run build` makes: hashed files, and a manifest of their names. */
+/** Reads the folder that the bundler makes (`infra/bundle/assets.ts`): hashed files, and a manifest of their names. */
 export function loadAssets(directory: URL): Assets {
   const read = (name: string) => readFileSync(new URL(name, directory));
   const manifest: Record<AssetName, string> = JSON.parse(read('manifest.json').toString());

@@ -76,6 +76,7 @@ function madeUpSignatures({ campaign, pepper }: DemoDeps, now: number): Unsealed
     const updates = random() < 0.4;
     const comment = random() < 0.2 ? oneOf(comments) : undefined;
     const confirmedAt = Math.floor(now - PERIOD + momentOfSigning(utcOffset, now - PERIOD, random));
+    const shown = random() < 0.01 ? name : undefined;
     return {
       campaign: campaign.slug,
       signer: signerHash(pepper, campaign.slug, address.normalised),
@@ -85,6 +86,8 @@ function madeUpSignatures({ campaign, pepper }: DemoDeps, now: number): Unsealed
       locale,
       source,
       consent: CONSENT,
+      publicName: shown,
+      publicReason: shown && comment,
       identity: { name, email, updates, comment },
     };
   });
