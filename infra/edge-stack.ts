@@ -28,6 +28,9 @@ import type { Stage } from './stage.ts';
 /** CloudFront asks for its firewall and its certificate here. */
 const EDGE_REGION = 'us-east-1';
 
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
+const ERRORS_KEPT_BY_DEFAULT = [404, 414, 500, 501, 502, 503, 504];
+
 /**
  * CloudFront and its firewall in front of the HTTP API. It writes no log: a log of CloudFront holds who asked from where
  * for which address, and an address may hold a token.
@@ -61,6 +64,8 @@ export class EdgeStack extends Stack {
         withdraw: neverKept,
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
+      // CloudFront would keep an error for 10 s, whatever the answer says, and show one signer's to the next.
+      errorResponses: ERRORS_KEPT_BY_DEFAULT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Signers live everywhere.
       priceClass: PriceClass.PRICE_CLASS_ALL,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 
 /**
  * What a stage (one installation of Amparo: `dev`, `prod` …) is told by the environment. Read once; whatever is wrong is
@@ -22,12 +23,6 @@ export interface Stage {
   readonly limits: 'on' | 'off';
 }
 
-export interface MailSender {
-  /** As it stands in the mail: `Amparo <petition@example.org>`. */
-  readonly header: string;
-  readonly address: string;
-}
-
 export class StageError extends Error {
   override readonly name = 'StageError';
 }
@@ -42,7 +37,6 @@ const optional = <Schema extends z.ZodMiniType<unknown, string>>(schema: Schema)
 const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
 
 const ageKeys = /^age1[02-9ac-hj-np-z]{58}( *, *age1[02-9ac-hj-np-z]{58})*$/;
-const sender = /^(?:[^<>"\r\n]+ <[^\s<>@]+@([^\s<>@]+\.[^\s<>@]+)>|[^\s<>@]+@([^\s<>@]+\.[^\s<>@]+))$/;
 
 const environmentSchema = z.object({
   AMPARO_STAGE: optional(
@@ -59,7 +53,7 @@ const environmentSchema = z.object({
     ),
   ),
   AMPARO_MAIL_FROM: optional(
-    matching(sender, 'must be a mail address, or a name and one: "Amparo <petition@example.org>"'),
+    matching(senderPattern, 'must be a mail address, or a name and one: "Amparo <petition@example.org>"'),
   ),
   AMPARO_RECIPIENTS: optional(matching(ageKeys, 'must be age public keys ("age1…"), separated by commas')),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
@@ -131,8 +125,4 @@ function faultsOf(told: StageEnvironment, isDeployed: boolean): string[] {
     [isProtected(told) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(told)}`],
   ];
   return faults.flatMap(([isWrong, fault]) => (isWrong ? [fault] : []));
-}
-
-function parseSender(header: string): MailSender {
-  return { header, address: /<(.+)>$/.exec(header)?.[1] ?? header };
 }

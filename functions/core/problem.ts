@@ -23,6 +23,7 @@ export const problemKinds = [
   'campaign-not-open',
   'campaign-closed',
   'campaign-without-recipient',
+  'token-missing',
   'token-malformed',
   'token-expired',
   'signature-withdrawn',

@@ -13,6 +13,7 @@ const statuses: Record<ProblemKind, ContentfulStatusCode> = {
   'campaign-not-open': 409,
   'campaign-closed': 410,
   'campaign-without-recipient': 409,
+  'token-missing': 400,
   'token-malformed': 400,
   'token-expired': 400,
   'signature-withdrawn': 410,

@@ -8,12 +8,6 @@ import type { MailDeps } from './deps.ts';
 /** A queue message, as Lambda and the queue's own API tell it. */
 export type QueuedMessage = Pick<SQSRecord, 'messageId' | 'body'>;
 
-/**
- * What SES answers to an address that no retry changes. Every other error may pass: throttling, a sender that is not
- * verified yet (`MessageRejected`), an account whose sending is paused, a network that fails.
- */
-const REFUSED = new Set(['BadRequestException']);
-
 /** Tells programs that answer mails by themselves not to answer this one (RFC 3834). */
 const AUTOMATIC = { Name: 'Auto-Submitted', Value: 'auto-generated' };
 
@@ -57,8 +51,8 @@ async function send(deps: MailDeps, { messageId, body }: QueuedMessage): Promise
     );
     return true;
   } catch (error) {
-    const refused = error instanceof Error && REFUSED.has(error.name);
-    deps.log.error(refused ? 'mail-refused' : 'mail-failed', { messageId, ...describeError(error) });
-    return refused;
+    // Even what no retry will change is kept: a sender that SES cannot read is answered like a wrong address.
+    deps.log.error('mail-failed', { messageId, ...describeError(error) });
+    return false;
   }
 }

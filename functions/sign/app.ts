@@ -93,10 +93,10 @@ async function keptNowhere(c: Context, next: Next): Promise<void> {
 const sentAddress = ({ slug, language }: CampaignHead, locale: string): string =>
   `/campaigns/${slug}/sent${locale === language ? '' : `?lang=${encodeURIComponent(locale)}`}`;
 
-/** White space may have come in where a mail program broke the link. @throws {Problem} `token-malformed`. */
+/** White space may have come in where a mail program broke the link. @throws {Problem} `token-missing`. */
 function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
   if (typeof token !== 'string' || token === '') {
-    throw new Problem('token-malformed', { faults: [{ field: 'token', fault: 'missing' }] });
+    throw new Problem('token-missing', { faults: [{ field: 'token', fault: 'missing' }] });
   }
   return token.replace(/\s+/g, '');
 }

@@ -51,7 +51,8 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
     {
       name: attempt.name,
       email: attempt.address.deliverTo,
-      comment: attempt.comment || undefined,
+      // What the page shows need not be sealed, and would be carried twice in the link.
+      comment: (!shown && attempt.comment) || undefined,
       updates: attempt.updates,
     },
     recipients,

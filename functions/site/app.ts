@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { trimTrailingSlash } from 'hono/trailing-slash';
 import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
 import { robots, sitemap } from './crawlers.ts';
@@ -23,6 +24,8 @@ const NEVER = { 'cache-control': 'no-store' };
 /** Public pages and open data. Reads campaigns and counts, and cannot reach a signature. */
 export function createSiteApp(deps: SiteDeps): Hono {
   const app = createApp(deps);
+  // Mail programs and people add one to an address.
+  app.use(trimTrailingSlash());
   // Open data is for everybody's pages, not only ours.
   const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'] });
   for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);

@@ -21,9 +21,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function bundleFunction(name: FunctionName, outDir: string): Promise<string> {
   const directory = join(outDir, name);
   await rm(directory, { recursive: true, force: true });
+  await bundleEntry(`functions/${name}/handler.ts`, directory);
+  if (withPages.includes(name)) await buildAssets(join(directory, 'assets'));
+  return directory;
+}
+
+/** Bundles one entry, absolute or from the repository's root, into `directory`, as functions are bundled. */
+export async function bundleEntry(entry: string, directory: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: [entry],
     outdir: directory,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -38,8 +45,6 @@ export async function bundleFunction(name: FunctionName, outDir: string): Promis
     legalComments: 'none',
     logLevel: 'silent',
   });
-  if (withPages.includes(name)) await buildAssets(join(directory, 'assets'));
-  return directory;
 }
 
 /** Builds all functions. @returns the directory of each. */

@@ -24,11 +24,11 @@ export class Tally extends Construct {
       memoryMb: 512,
       timeout: Duration.minutes(1),
     })
-      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.counts.tableArn)
-      // Public names alone are put and deleted; a lane is only ever moved.
-      .may(['dynamodb:PutItem', 'dynamodb:DeleteItem'], stores.counts.tableArn, {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'names#*' },
-      })
+      .may(
+        // Public names are put and deleted; a lane is only ever moved.
+        ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        stores.counts.tableArn,
+      )
       .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stores.signatureStreamArn)
       .may(['dynamodb:ListStreams'], '*');
     accept(this.function, 'IAM5[Resource::*]', 'Lambda wants dynamodb:ListStreams, which knows no narrower resource.');

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
-import { bundleFunction } from '../../infra/bundle/functions.ts';
+import { bundleEntry, bundleFunction } from '../../infra/bundle/functions.ts';
 import { medianRow, type Row } from './row.ts';
 
 const run = promisify(execFile);
@@ -19,8 +18,8 @@ const functions = ['sign', 'site', 'tally', 'mail'] as const;
  */
 export async function* benchColdStart(): AsyncGenerator<Row> {
   const directory = await mkdtemp(join(tmpdir(), 'amparo-bench-'));
-  const bare = join(directory, 'bare.mjs');
-  await bundleBareClient(bare);
+  await bundleEntry('tests/bench/bare-client.ts', join(directory, 'bare'));
+  const bare = join(directory, 'bare', 'bare-client.mjs');
   const entries = new Map<string, string>();
   for (const name of functions) {
     entries.set(name, join(await bundleFunction(name, directory), 'handler.mjs'));
@@ -52,28 +51,6 @@ async function importTime(entry: string, env: NodeJS.ProcessEnv): Promise<number
   const ms = Number(stdout);
   if (!(ms > 0)) throw new Error(`Importing ${entry} told no time`);
   return ms;
-}
-
-async function bundleBareClient(outfile: string): Promise<void> {
-  const source = join(outfile, '..', 'bare.ts');
-  await writeFile(
-    source,
-    `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-     export const client = new DynamoDBClient({});`,
-  );
-  await build({
-    entryPoints: [source],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    nodePaths: [join(import.meta.dirname, '../../node_modules')],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'silent',
-  });
 }
 
 /** Answers GetSecretValue as Secrets Manager does, with a keyring. */

@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** Asks to sign the sample campaign. */
-export const ask = (signer: Signer): Promise<Answer> =>
+export const ask = (signer: Signer & { publicName?: boolean }): Promise<Answer> =>
   call('POST', `/api/campaigns/${SAMPLE_SLUG}/signatures`, { ...signer, country: 'AZ', locale: 'en' });
 
 /** How many signatures the sample campaign has, as everybody is told. @throws {Error} with the status, if it is not 200. */

@@ -2,6 +2,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Decrypter } from 'age-encryption';
 import { describe, expect, inject, it } from 'vitest';
 import { physicalTableName } from '../../functions/core/tables.ts';
+import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed } from './account.ts';
@@ -24,6 +25,17 @@ describe.skipIf(!inject('emulated'))('the deployed stack', () => {
     await expect.poll(total, { timeout: 15_000 }).toBe(before);
     expect((await confirm()).status).toBe(410);
     expect(await total()).toBe(before);
+  });
+
+  it('shows the name of a signer who wants that, and no longer once they have withdrawn', async () => {
+    const signer = newSigner();
+    const page = async () => (await fetch(`${deployed().siteUrl}/campaigns/${SAMPLE_SLUG}`)).text();
+    await ask({ ...signer, publicName: true });
+    const mail = await mailboxOf(signer.email).next();
+    await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
+    await expect.poll(page, { timeout: 15_000 }).toContain(signer.name);
+    await call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
+    await expect.poll(page, { timeout: 15_000 }).not.toContain(signer.name);
   });
 
   it('keeps of a signer only what the group opens with its key', async () => {

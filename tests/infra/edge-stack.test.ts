@@ -22,6 +22,17 @@ it('keeps an answer only if the function says so, and a minute at most', () => {
   });
 });
 
+it('keeps no error, which may be that of one signer alone', () => {
+  template.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      CustomErrorResponses: [404, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({
+        ErrorCode,
+        ErrorCachingMinTTL: 0,
+      })),
+    },
+  });
+});
+
 it('keeps no trace of who asked for what: no log, no samples', () => {
   template.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: { Logging: Match.absent() },

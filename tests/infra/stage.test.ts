@@ -56,9 +56,25 @@ it('wants a domain and its certificate together', () => {
 
 it.each([
   ['petition@example.org', 'petition@example.org'],
-  ['Amparo <petition@mail.example.org>', 'petition@mail.example.org'],
-])('takes %s for a sender', (header, address) => {
-  expect(readStage({ AMPARO_MAIL_FROM: header }).mailFrom).toEqual({ header, address });
+  ['Amparo <petition@example.org>', 'Amparo <petition@example.org>'],
+  ['Amnesty Int. <petition@example.org>', '"Amnesty Int." <petition@example.org>'],
+  ['Us, them <petition@example.org>', '"Us, them" <petition@example.org>'],
+  ['Amnistía <petition@example.org>', '=?UTF-8?B?QW1uaXN0w61h?= <petition@example.org>'],
+])('takes %s for a sender, as mail wants it written', (typed, header) => {
+  expect(readStage({ AMPARO_MAIL_FROM: typed }).mailFrom).toEqual({ header, address: 'petition@example.org' });
+});
+
+it('cuts the name of a sender into encoded words of 75 characters at most, and cuts no letter', () => {
+  const name = 'Հայաստանի մարդու իրավունքների պաշտպանության խումբ';
+  const { header } = readStage({ AMPARO_MAIL_FROM: `${name} <petition@example.org>` }).mailFrom;
+  const words = header.replace(' <petition@example.org>', '').split(' ');
+  expect(Math.max(...words.map((word) => word.length))).toBeLessThanOrEqual(75);
+  const decoded = words.map((word) => Buffer.from(word.slice('=?UTF-8?B?'.length, -2), 'base64').toString());
+  expect(decoded.join('')).toBe(name);
+});
+
+it.each(['a@b@c.org', 'Amparo <nobody>', 'Amparo "x" <petition@example.org>'])('refuses %s for a sender', (typed) => {
+  expect(faultsOf({ AMPARO_MAIL_FROM: typed })).toContain('AMPARO_MAIL_FROM');
 });
 
 it('takes several keys of recipients, and an empty variable for none', () => {

@@ -24,6 +24,12 @@ const people = [
     email: `o'neil+${id}@example.org`,
     deliveredTo: `o'neil+${id}@example.org`,
   },
+  {
+    who: 'a name and a reason of one long word',
+    name: 'ტ'.repeat(100),
+    email: `tamar-${id}@example.org`,
+    deliveredTo: `tamar-${id}@example.org`,
+  },
 ] as const;
 
 it.each(people)(
@@ -36,6 +42,7 @@ it.each(people)(
     await page.getByLabel('Show my name').check();
     await page.getByLabel('Your name').fill(name);
     await page.getByLabel('Your mail address').fill(email);
+    await page.getByLabel('Why you sign').fill('ტ'.repeat(500));
     await page.getByLabel('Where you live').selectOption('TR');
     await page.getByRole('button', { name: /^Sign/ }).click();
     const mail = await mailboxOf(deliveredTo).next();
@@ -46,6 +53,8 @@ it.each(people)(
     await confirmed(page);
     await seesTotal(page, campaignPath, before + 1);
     await expect.poll(() => isShown(name)).toBe(true);
+    // No signer can make a campaign's page wide for everybody else.
+    expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(390);
 
     await openAndPress(page, mail.withdrawLink);
     await withdrawn(page);

@@ -36,6 +36,12 @@ it('answers 304 to a page that has not changed', async () => {
   expect((await site.get('/campaigns/unchanged', { 'if-none-match': etag })).status).toBe(304);
 });
 
+it('leads from an address with a slash at its end to the page', async () => {
+  const { status, headers } = await site.get('/campaigns/unchanged/?source=leaflet');
+  expect(status).toBe(301);
+  expect(headers.get('location')).toMatch(/\/campaigns\/unchanged\?source=leaflet$/);
+});
+
 it('helps a person who comes to a campaign that is not there', async () => {
   for (const path of ['/campaigns/unknown', '/campaigns/unknown/dashboard', '/nowhere']) {
     const answer = await site.page(path);

@@ -92,6 +92,37 @@ it('carries an identity that only the organiser’s key opens, in a link short e
   });
 });
 
+it.each([false, true])(
+  'keeps the longest link below what CloudFront takes, with the reason shown: %s',
+  async (shown) => {
+    const { confirmToken } = await mailedTo(`${'a'.repeat(64)}@${'b'.repeat(60)}.example.org`, start, {
+      name: '😀'.repeat(50),
+      comment: '漢'.repeat(500),
+      publicName: shown,
+    });
+    expect(confirmToken.length).toBeLessThan(7_000);
+  },
+);
+
+it.each([
+  [true, 'Ada'],
+  ['yes', 'Ada'],
+  ['A.', 'A.'],
+  [false, undefined],
+  ['false', undefined],
+  ['Off', undefined],
+  ['0', undefined],
+  ['', undefined],
+  [null, undefined],
+])('shows for publicName %j the name %j', (publicName, shown) => {
+  expect(attempt('ada@example.org', { publicName }).publicName).toBe(shown);
+});
+
+it('takes an empty or null field that may be left out for one that was', () => {
+  const empty = { locale: '', comment: null, source: null, updates: null, proof: '' };
+  expect(attempt('ada@example.org', empty)).toEqual(attempt('ada@example.org'));
+});
+
 it('refuses a link a week after it was mailed, cut, or meant for the other purpose', async () => {
   const { confirmToken, withdrawToken } = await mailedTo('late@example.org');
   await expect(confirm(signAt(start + 7 * DAY).deps, confirmToken)).rejects.toMatchObject({ kind: 'token-expired' });

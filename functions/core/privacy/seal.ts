@@ -10,7 +10,7 @@ export interface Identity {
 }
 
 /** Padded lengths in bytes, so that the length of what is sealed does not tell a short name from a long one. */
-const BUCKETS = [256, 512, 1024, 2048, 4096];
+const BUCKETS = [256, 512, 1024, 2048, 3072];
 
 /**
  * Seals an identity in the age format (https://age-encryption.org/v1) to each recipient; any one of them opens it.

@@ -34,18 +34,25 @@ const text = (max: number, allowed: RegExp) =>
     z.regex(allowed, fault('control-characters')),
   );
 
+const TICKED = /^(on|true|yes|1)$/i;
+const UNTICKED = /^(off|false|no|0)$/i;
+
 /** A browser sends `on` for a ticked box, and nothing for one that is not. */
 const tick = z.pipe(
   z._default(z.union([z.boolean(), z.string().check(z.maxLength(20))]), false),
-  z.transform((value) => value === true || (typeof value === 'string' && /^(on|true|yes|1)$/i.test(value))),
+  z.transform((value) => value === true || (typeof value === 'string' && TICKED.test(value))),
 );
 
 const shownName = text(100, SINGLE_LINE).check(z.refine((name) => name === '' || VISIBLE.test(name)));
 
-/** `true` shows the signer's name; words show those instead, such as a first name alone. */
+/** `true` shows the signer's name; words show those instead, such as a first name alone; `false` is no name of anybody. */
 const publicName = z.pipe(
   z._default(z.union([z.boolean(), shownName], fault('malformed')), false),
-  z.transform((value) => (typeof value === 'string' && /^(on|true|yes|1)$/i.test(value) ? true : value || false)),
+  z.transform((value) => {
+    if (typeof value === 'boolean') return value;
+    if (TICKED.test(value)) return true;
+    return !UNTICKED.test(value) && value;
+  }),
 );
 
 const email = z.string(ofType).check(
@@ -91,13 +98,17 @@ export interface Attempt {
 
 /** @throws {Problem} `invalid-form`, with one fault for each field that has any. */
 export function parseAttempt(input: unknown): Attempt {
-  const parsed = z.safeParse(attemptForm, input);
+  const parsed = z.safeParse(attemptForm, withoutEmpty(input));
   if (!parsed.success) throw new Problem('invalid-form', { faults: faultsOf(parsed.error.issues) });
   const { email: typed, proof: _, publicName: shown, ...rest } = parsed.data;
   const address = parseAddress(typed);
   if (typeof address === 'string') throw new Problem('invalid-form', { faults: [{ field: 'email', fault: address }] });
   return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined };
 }
+
+/** A field that is empty, or null in JSON, is a field that was left out. */
+const withoutEmpty = (input: unknown): unknown =>
+  Object.fromEntries(Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== ''));
 
 function faultsOf(issues: readonly { path: readonly PropertyKey[]; message: string }[]): FieldFault[] {
   const first = new Map<string, FaultKind>();

@@ -186,6 +186,7 @@ export const en = {
   'fault.unknown': 'We do not know this value',
   'field.name.missing': 'Tell us your name',
   'field.name.too-long': 'A name may have at most 100 characters',
+  'field.name.control-characters': 'Your name holds characters that cannot be shown. Please type it again',
   'field.email.missing': 'Tell us your mail address, so that you can confirm',
   'field.email.malformed': 'A mail address looks like name@example.org. Please check this one',
   'field.email.too-long': 'A mail address may have at most 320 characters',
@@ -194,6 +195,8 @@ export const en = {
   'field.country.missing': 'Choose the country where you live',
   'field.country.unknown': 'Choose a country from the list',
   'field.publicName.too-long': 'The name to show may have at most 100 characters',
+  'field.publicName.control-characters': 'The name to show holds characters that cannot be shown. Please type it again',
+  'field.comment.control-characters': 'Your reason holds characters that cannot be shown. Please type it again',
   'field.comment.too-long': 'Your reason may have at most 500 characters',
   'field.token.missing': 'The link’s token is needed',
 
@@ -215,6 +218,9 @@ export const en = {
   'problem.campaign-without-recipient.title': 'This campaign cannot take signatures yet',
   'problem.campaign-without-recipient.detail':
     'Its organisers have not set the key to which your data would be sealed. Without one we store nothing.',
+  'problem.token-missing.title': 'Please open the link in your mail',
+  'problem.token-missing.detail':
+    'This page works only with the link that we mailed you. If you have pressed its button already, there is nothing left to do.',
   'problem.token-malformed.title': 'This link does not work',
   'problem.token-malformed.detail':
     'It may have been cut on its way. Open it from the mail itself, or sign again: you will get a new mail.',
