@@ -114,8 +114,6 @@ const securityHeaders = (scope: Construct): ResponseHeadersPolicy =>
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: false },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
-        includeSubdomains: true,
-        preload: true,
         override: false,
       },
     },

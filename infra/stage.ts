@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { isRecipient } from '../functions/core/campaigns/recipient.ts';
+import { stageNamePattern } from '../functions/core/tables.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 
 /**
@@ -36,11 +38,11 @@ const optional = <Schema extends z.ZodMiniType<unknown, string>>(schema: Schema)
   );
 const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
 
-const ageKeys = /^age1[02-9ac-hj-np-z]{58}( *, *age1[02-9ac-hj-np-z]{58})*$/;
+const areRecipients = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
 
 const environmentSchema = z.object({
   AMPARO_STAGE: optional(
-    matching(/^[a-z][a-z0-9-]{0,15}$/, 'must be 1 to 16 small letters, digits and hyphens, such as "prod"'),
+    matching(stageNamePattern, 'must be 1 to 16 small letters, digits and hyphens, such as "prod"'),
   ),
   AMPARO_REGION: optional(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, such as "eu-central-1"')),
   AMPARO_DOMAIN: optional(
@@ -55,10 +57,17 @@ const environmentSchema = z.object({
   AMPARO_MAIL_FROM: optional(
     matching(senderPattern, 'must be a mail address, or a name and one: "Amparo <petition@example.org>"'),
   ),
-  AMPARO_RECIPIENTS: optional(matching(ageKeys, 'must be age public keys ("age1…"), separated by commas')),
+  AMPARO_RECIPIENTS: optional(
+    z
+      .string()
+      .check(
+        z.refine(areRecipients, 'must be age public keys ("age1…") without a typing mistake, separated by commas'),
+      ),
+  ),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
+  AWS_ENDPOINT_URL: optional(z.string()),
   CDK_DEFAULT_REGION: optional(z.string()),
   LIMITS: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
 });
@@ -122,6 +131,14 @@ function faultsOf(told: StageEnvironment, isDeployed: boolean): string[] {
       `AMPARO_DOMAIN is missing: mails of the stage ${stageName(told)} must link to an address behind the edge`,
     ],
     [told.AMPARO_EMULATED_URL !== undefined && !emulated, 'AMPARO_EMULATED_URL needs AMPARO_EMULATED=1'],
+    [
+      emulated && isDeployed && !/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(told.AWS_ENDPOINT_URL ?? ''),
+      'AMPARO_EMULATED=1 is for an emulator on this machine, at AWS_ENDPOINT_URL: on AWS it would lose counts',
+    ],
+    [
+      isProtected(told) && told.AMPARO_RECIPIENTS === undefined,
+      `AMPARO_RECIPIENTS is missing: the age public keys of the group, without which the stage ${stageName(told)} takes no signatures`,
+    ],
     [isProtected(told) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(told)}`],
   ];
   return faults.flatMap(([isWrong, fault]) => (isWrong ? [fault] : []));

@@ -13,7 +13,7 @@ export const jsonLog: Log = {
 };
 
 function write(level: string, event: string, fields: LogFields = {}): void {
-  process.stdout.write(`${JSON.stringify({ level, time: new Date().toISOString(), event, ...fields })}\n`);
+  process.stdout.write(`${JSON.stringify({ level, timestamp: new Date().toISOString(), event, ...fields })}\n`);
 }
 
 /**

@@ -18,5 +18,8 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 
+/** What a stage may be called: its name is part of those of the tables. */
+export const stageNamePattern = /^[a-z][a-z0-9-]{0,15}$/;
+
 /** A table's name in AWS, the same for the stack and for the commands that organisers run with their own credentials. */
 export const physicalTableName = (stage: string, table: TableName): string => `amparo-${stage}-${table.toLowerCase()}`;

@@ -65,7 +65,7 @@ const securityHeaders = (publicUrl: string) =>
     xFrameOptions: 'DENY',
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
-    strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=63072000; includeSubDomains; preload',
+    strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=63072000',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], browsingTopics: [] },
     xXssProtection: '0',
   });

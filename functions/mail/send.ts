@@ -8,6 +8,9 @@ import type { MailDeps } from './deps.ts';
 /** A queue message, as Lambda and the queue's own API tell it. */
 export type QueuedMessage = Pick<SQSRecord, 'messageId' | 'body'>;
 
+/** What SES answers to an address that no retry changes. Alarms tell of many: a sender that SES cannot read is answered so, too. */
+const REFUSED = new Set(['BadRequestException']);
+
 /** Tells programs that answer mails by themselves not to answer this one (RFC 3834). */
 const AUTOMATIC = { Name: 'Auto-Submitted', Value: 'auto-generated' };
 
@@ -51,8 +54,8 @@ async function send(deps: MailDeps, { messageId, body }: QueuedMessage): Promise
     );
     return true;
   } catch (error) {
-    // Even what no retry will change is kept: a sender that SES cannot read is answered like a wrong address.
-    deps.log.error('mail-failed', { messageId, ...describeError(error) });
-    return false;
+    const refused = error instanceof Error && REFUSED.has(error.name);
+    deps.log.error(refused ? 'mail-refused' : 'mail-failed', { messageId, ...describeError(error) });
+    return refused;
   }
 }

@@ -7,6 +7,8 @@ import { type Call, problem } from '../http/contract.ts';
 export const tokenBody = z.object({ token: z.string().check(z.minLength(1), z.maxLength(8_000)) });
 
 const badLink = problem('The link is cut, changed, expired, or meant for something else');
+const tooLarge = problem('The body is over 16 kB');
+const notJson = problem('Neither JSON nor a form');
 const unavailable = problem('A service that is needed does not answer: try again after the seconds of Retry-After');
 
 export const attempt = {
@@ -26,8 +28,8 @@ export const attempt = {
     404: problem('No such campaign'),
     409: problem('The campaign is not open yet'),
     410: problem('The campaign has closed'),
-    413: problem('The body is over 16 kB'),
-    415: problem('Neither JSON nor a form'),
+    413: tooLarge,
+    415: notJson,
     503: unavailable,
   },
 } satisfies Call;
@@ -41,7 +43,11 @@ export const confirmation = {
     201: { description: 'Counted now', schema: z.object({ status: z.literal('counted') }) },
     200: { description: 'Counted before', schema: z.object({ status: z.literal('already-counted') }) },
     400: badLink,
+    404: problem('The campaign is gone'),
+    409: problem('The campaign is not open yet'),
     410: problem('Withdrawn since, or the campaign has closed'),
+    413: tooLarge,
+    415: notJson,
     503: unavailable,
   },
 } satisfies Call;
@@ -54,6 +60,8 @@ export const withdrawal = {
   answers: {
     200: { description: 'Withdrawn, now or before', schema: z.object({ status: z.literal('withdrawn') }) },
     400: badLink,
+    413: tooLarge,
+    415: notJson,
     503: unavailable,
   },
 } satisfies Call;

@@ -4,7 +4,7 @@ import { type Clock, SECOND, systemClock } from '../core/clock.ts';
 import { createDynamoDb, type Db } from '../core/db.ts';
 import { jsonLog, type Log } from '../core/log.ts';
 import { createOutbox, type Outbox } from '../core/outbox/queue.ts';
-import { currentKey, type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
+import { type Keyring, onlyKey, parseKeyring } from '../core/privacy/keyring.ts';
 import { remember } from '../core/remember.ts';
 import type { SignSettings } from '../core/settings.ts';
 import type { Assets } from '../ui/assets.ts';
@@ -50,8 +50,8 @@ export function signDeps(settings: SignSettings, secrets: SignSecrets, assets: A
     limits: settings.LIMITS === 'off' ? 'off' : { client, table: settings.LIMITS_TABLE },
     outbox: createOutbox({ queueUrl: settings.MAIL_QUEUE_URL, keys: parseKeyring(secrets.mailKeys, 'queued-mail') }),
     linkKeys: parseKeyring(secrets.linkKeys, 'link-token'),
-    pepper: currentKey(parseKeyring(secrets.pepper, 'signer-hash')),
-    limitKey: currentKey(parseKeyring(secrets.pepper, 'limit')),
+    pepper: onlyKey(parseKeyring(secrets.pepper, 'signer-hash')),
+    limitKey: onlyKey(parseKeyring(secrets.pepper, 'limit')),
     recipients: settings.RECIPIENTS,
     publicUrl: settings.PUBLIC_URL,
     assets,

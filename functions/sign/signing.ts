@@ -113,7 +113,10 @@ export async function openConfirmationLink(
   const now = deps.clock();
   const link = await openConfirmation(deps.linkKeys, token, now);
   const campaign = await knownCampaign(deps, link.campaign);
-  if (!acceptsConfirmations(campaign, now)) throw new Problem('campaign-closed', { campaign: campaign.slug });
+  if (!acceptsConfirmations(campaign, now)) {
+    const upcoming = campaignStatus(campaign, now) === 'upcoming';
+    throw new Problem(upcoming ? 'campaign-not-open' : 'campaign-closed', { campaign: campaign.slug });
+  }
   return { campaign, link };
 }
 

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import { trimTrailingSlash } from 'hono/trailing-slash';
 import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
 import { robots, sitemap } from './crawlers.ts';
@@ -24,14 +23,16 @@ const NEVER = { 'cache-control': 'no-store' };
 /** Public pages and open data. Reads campaigns and counts, and cannot reach a signature. */
 export function createSiteApp(deps: SiteDeps): Hono {
   const app = createApp(deps);
-  // Mail programs and people add one to an address.
-  app.use(trimTrailingSlash());
   // Open data is for everybody's pages, not only ours.
   const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'] });
   for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
   app.get('/', async (c) => c.html(listPage(deps, await findCampaigns(deps), c.req.query()), 200, PAGE));
+  // Mail programs and people add a slash. The way on names no host: the one that a function sees is not the public's.
+  app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/'], (c) =>
+    c.redirect(`${c.req.path.replace(/\/+$/, '')}${new URL(c.req.url).search}`, 301),
+  );
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     return c.html(await campaignPage(deps, found, c.req.query()), 200, PAGE);

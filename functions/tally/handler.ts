@@ -18,7 +18,7 @@ type WindowedEvent = DynamoDBStreamEvent & { shardId?: string };
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html
  */
 export async function handler(event: WindowedEvent): Promise<{ state: Record<string, never> }> {
-  const lane = settings.SINGLE_LANE ?? event.shardId;
+  const lane = event.shardId ?? settings.SINGLE_LANE;
   if (!lane) throw new Error('The stream event tells no shard id');
   await tallyBatch({ counts, clock: systemClock, log: jsonLog }, lane, event.Records.flatMap(toChange));
   return { state: {} };

@@ -8,7 +8,7 @@ export type Keyring = Pick<Secret, 'secretArn'>;
 
 /**
  * A keyring (see `core/privacy/keyring`) whose first key Secrets Manager draws itself, so that it stands in no template.
- * A new key is added by hand, beside the old ones.
+ * A new key is added by hand, beside the old ones, as docs/keys.md tells; never to the pepper.
  */
 export function keyring(scope: Construct, id: string, stage: Stage, description: string): Keyring {
   const secret = new Secret(scope, id, {

@@ -11,8 +11,10 @@ import { type Keyring, keyring } from './keyring.ts';
 
 const TIMEOUT = Duration.seconds(30);
 
-/** Deliveries of a mail before it is set aside: with the time between two of them, two hours. */
-const DELIVERIES = 40;
+/** As long as a link confirms: SES may hold back mails for a day, when an account's quota is used up. */
+const KEPT = Duration.days(7);
+/** Deliveries of a mail before it is set aside: with the time between two of them, two days. */
+const DELIVERIES = 1_000;
 
 /** Sends what waits in the queue by SES, as the stage's sender. What cannot be sent is set aside, still sealed. */
 export class Mail extends Construct {
@@ -33,6 +35,7 @@ export class Mail extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      retentionPeriod: KEPT,
       // Six times the function's timeout, as Lambda asks for.
       visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },

@@ -24,7 +24,12 @@ export class Sign extends Construct {
   ) {
     super(scope, id);
     const { stage, stores, mail } = props;
-    const pepper = keyring(this, 'Pepper', stage, 'Amparo: makes signer hashes. Without it no signer is found again.');
+    const pepper = keyring(
+      this,
+      'Pepper',
+      stage,
+      'Amparo: the pepper of signer hashes. Never change it, nor add a key: everybody could sign twice.',
+    );
     const tokenKeys = keyring(this, 'TokenKeys', stage, 'Amparo: seals the links in mails.');
     this.function = new PetitionFunction<typeof signSettings>(this, 'Sign', {
       name: 'sign',

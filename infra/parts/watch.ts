@@ -3,6 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -52,11 +53,37 @@ export class Watch extends Construct {
       metric: queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
       above: Duration.minutes(10).toSeconds(),
     });
+    this.#alarm('RecordIsSetAside', {
+      means: 'A change of a signature made no sense and was not counted: see the log of tally for its sequence number.',
+      metric: this.#logged(functions.tally, 'tally-record-set-aside', stage),
+      above: 0,
+    });
+    this.#alarm('MailIsNotReadable', {
+      means: 'A mail that waits was sealed with a key that is gone. Put the key back, then redrive the dead letters.',
+      metric: this.#logged(functions.mail, 'mail-not-readable', stage),
+      above: 0,
+    });
+    this.#alarm('MailsAreRefused', {
+      means: 'SES finds many mails malformed, and they are dropped. Is AMPARO_MAIL_FROM a sender that it takes?',
+      metric: this.#logged(functions.mail, 'mail-refused', stage),
+      above: 10,
+    });
     this.#alarm('MailIsSetAside', {
       means: 'Mails could not be sent. Mend the cause, then redrive the dead letters within 14 days.',
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
       above: 0,
     });
+  }
+
+  /** How often a function logged an event. */
+  #logged(of: LambdaFunction, event: string, stage: Stage): IMetric {
+    const filter = new MetricFilter(this, `Logged-${event}`, {
+      logGroup: of.logGroup,
+      filterPattern: FilterPattern.stringValue('$.event', '=', event),
+      metricNamespace: `Amparo/${stage.name}`,
+      metricName: event,
+    });
+    return filter.metric({ statistic: 'Sum', period });
   }
 
   #alarm(id: string, { means, metric, above }: { means: string; metric: IMetric; above: number }): void {

@@ -35,9 +35,11 @@ it('hands back to the queue only the mails that failed, and sets them aside in t
   });
   template.hasResourceProperties('AWS::SQS::Queue', {
     VisibilityTimeout: 180,
+    // As long as a link confirms: an account's quota for a day may be used up.
+    MessageRetentionPeriod: 7 * 86_400,
     SqsManagedSseEnabled: true,
     RedrivePolicy: {
-      maxReceiveCount: 40,
+      maxReceiveCount: 1_000,
       deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^MailDeadLetters'), 'Arn'] },
     },
   });
@@ -154,7 +156,7 @@ it('can go back in time in every table but that of limits, and lays only Signatu
   });
 });
 
-it('watches late counts, failing functions and requests, and mail that waits or is set aside', () => {
+it('watches late counts, failing functions and requests, mail that waits, and whatever is set aside', () => {
   const alarms = propertiesOf('AWS::CloudWatch::Alarm', inProd);
   expect(alarms.map(({ MetricName }) => MetricName).sort()).toEqual([
     '5xx',
@@ -165,6 +167,9 @@ it('watches late counts, failing functions and requests, and mail that waits or 
     'Errors',
     'Errors',
     'IteratorAge',
+    'mail-not-readable',
+    'mail-refused',
+    'tally-record-set-aside',
   ]);
   for (const alarm of alarms) {
     expect(alarm).toMatchObject({ AlarmActions: [{ Ref: expect.stringMatching(/^WatchAlarms/) }] });

@@ -17,7 +17,7 @@ it('can be looked at without being told anything', () => {
 
 it('goes nowhere with a sample for its sender, or without a name', () => {
   expect(faultsOf({}, true)).toMatch(/AMPARO_MAIL_FROM is missing(.|\n)*AMPARO_STAGE is missing/);
-  expect(faultsOf({ AMPARO_EMULATED: '1' }, true)).toBe('none');
+  expect(faultsOf({ AMPARO_EMULATED: '1', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, true)).toBe('none');
   expect(faultsOf(prod, true)).toBe('none');
 });
 
@@ -41,6 +41,20 @@ it('names everything that is wrong at once', () => {
 it('refuses to switch limits off on AWS', () => {
   expect(faultsOf({ LIMITS: 'off' })).toContain('LIMITS=off');
   expect(readStage({ LIMITS: 'off', AMPARO_EMULATED: '1' }).limits).toBe('off');
+});
+
+it('takes AWS for no emulator', () => {
+  expect(faultsOf({ AMPARO_EMULATED: '1' }, true)).toContain('AMPARO_EMULATED=1 is for an emulator');
+  const elsewhere = { AMPARO_EMULATED: '1', AWS_ENDPOINT_URL: 'https://dynamodb.eu-central-1.amazonaws.com' };
+  expect(faultsOf(elsewhere, true)).toContain('AMPARO_EMULATED=1 is for an emulator');
+});
+
+it('takes no signatures in prod that nobody could open', () => {
+  const { AMPARO_RECIPIENTS: key, ...without } = prod;
+  expect(faultsOf(without)).toContain('AMPARO_RECIPIENTS is missing');
+  expect(faultsOf({ ...prod, AMPARO_RECIPIENTS: `${key.slice(0, -1)}${key.endsWith('q') ? 'p' : 'q'}` })).toContain(
+    'without a typing mistake',
+  );
 });
 
 it.each(['prod', 'prod-2'])('wants a domain behind the edge for %s, and protects it', (name) => {
@@ -78,7 +92,7 @@ it.each(['a@b@c.org', 'Amparo <nobody>', 'Amparo "x" <petition@example.org>'])('
 });
 
 it('takes several keys of recipients, and an empty variable for none', () => {
-  const key = `age1${'q'.repeat(58)}`;
+  const key = prod.AMPARO_RECIPIENTS;
   expect(readStage({ AMPARO_RECIPIENTS: `${key}, ${key}` }).recipients).toBe(`${key}, ${key}`);
   expect(readStage({ AMPARO_RECIPIENTS: '' }).recipients).toBe('');
 });

@@ -104,12 +104,17 @@ it.each([
   'AccountSuspendedException',
   'MailFromDomainNotVerifiedException',
   'MessageRejected',
-  'BadRequestException',
   'InternalServiceErrorException',
 ])('hands a mail back to the queue, after one try, when SES answers %s', async (name) => {
   const deps = refusedBy(name);
   expect(await sendBatch(deps, [await queued('1', mailTo('ada@example.org'))])).toEqual(failed('1'));
   expect(deps.calls()).toBe(1);
+});
+
+it('drops a mail that SES finds malformed: no retry changes its address', async () => {
+  expect(await sendBatch(refusedBy('BadRequestException'), [await queued('1', mailTo('ada@example.org'))])).toEqual(
+    failed(),
+  );
 });
 
 it('hands a mail back when SES cannot be reached', async () => {
@@ -118,7 +123,7 @@ it('hands a mail back when SES cannot be reached', async () => {
 });
 
 it('logs what happened without a word of whom it was for', () => {
-  expect(logged).toContainEqual(expect.objectContaining({ event: 'mail-failed', error: 'BadRequestException' }));
+  expect(logged).toContainEqual(expect.objectContaining({ event: 'mail-refused', error: 'BadRequestException' }));
   expect(logged).toContainEqual(expect.objectContaining({ event: 'mail-not-readable', messageId: 'junk' }));
   expect(JSON.stringify(logged)).not.toMatch(/example\.org|wanted|xxx/);
 });

@@ -33,7 +33,7 @@ it('names every field that is wrong or missing, for a program', async () => {
     { field: 'country', message: 'Choose a country from the list' },
   ]);
   expect(
-    await errorsOf({ name: ['a'], email: { a: 1 }, country: 7, comment: null, locale: [], updates: {}, source: 1 }),
+    await errorsOf({ name: ['a'], email: { a: 1 }, country: 7, comment: 5, locale: [], updates: {}, source: 1 }),
   ).toHaveLength(7);
 });
 

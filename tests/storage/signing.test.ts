@@ -144,6 +144,11 @@ it('takes attempts only while open, and confirmations for a day longer', async (
   const { confirmToken } = await mailedTo('last@example.org', closes - 1);
   await expect(confirm(signAt(closes + DAY).deps, confirmToken)).rejects.toMatchObject({ kind: 'campaign-closed' });
   expect((await confirm(signAt(closes + DAY - 1).deps, confirmToken)).status).toBe('counted');
+  const postponed = {
+    ...signAt(closes - 1).deps,
+    campaign: async () => ({ ...campaign, opensAt: '2096-12-01T00:00:00Z', closesAt: undefined }),
+  };
+  await expect(confirm(postponed, confirmToken)).rejects.toMatchObject({ kind: 'campaign-not-open' });
 });
 
 it('sends one address no more mails in an hour than its allowance, and answers the same', async () => {

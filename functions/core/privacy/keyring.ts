@@ -7,6 +7,7 @@ import { hkdfSync } from 'node:crypto';
 export interface Keyring {
   /** The key id with which new things are made. */
   readonly current: string;
+  readonly size: number;
   /** A 256-bit key, or undefined where the ring has none of that id. */
   key(kid: string): Uint8Array | undefined;
 }
@@ -28,7 +29,16 @@ export function parseKeyring(secret: string, purpose: KeyPurpose): Keyring {
     keys.set(kid, new Uint8Array(hkdfSync('sha256', value, '', `amparo ${purpose}`, 32)));
   }
   if (current === undefined || !keys.has(current)) throw new Error(`The keyring for ${purpose} has no current key`);
-  return { current, key: (kid) => keys.get(kid) };
+  return { current, size: keys.size, key: (kid) => keys.get(kid) };
+}
+
+/**
+ * The key of a ring that may hold but one: under a second pepper everybody could sign a second time.
+ * @throws {Error} if there are more.
+ */
+export function onlyKey(ring: Keyring): Uint8Array {
+  if (ring.size !== 1) throw new Error('The pepper must never change, so its keyring holds one key');
+  return currentKey(ring);
 }
 
 /** The key that new things are made with. */

@@ -28,7 +28,8 @@ export function signatureKey(campaign: string, signer: SignerHash): { pk: { S: s
 }
 
 /**
- * Counts a confirmed signature once, however often it is called. One write unit, as items stay under 1 KB.
+ * Counts a confirmed signature once, however often it is called. One write unit for an item under 1 KB, as it usually is;
+ * a long reason makes it up to five.
  * A withdrawn signature is overwritten only by an attempt that was made after the withdrawal.
  * @returns `withdrawn` if the attempt was made before the signer withdrew: such a link revives nothing.
  */

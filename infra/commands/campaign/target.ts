@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { createDynamoDb, type Db } from '../../../functions/core/db.ts';
-import { physicalTableName } from '../../../functions/core/tables.ts';
+import { physicalTableName, stageNamePattern } from '../../../functions/core/tables.ts';
 import { localDynamoDbClient } from '../../local/dynamodb.ts';
 import { CommandError } from './command-error.ts';
 
@@ -40,8 +40,10 @@ export async function localTarget(directory: string): Promise<Target> {
 
 /** A stage in AWS, with the region and the credentials of whoever runs the command. @throws {CommandError} */
 export function stageTarget(stage: string): Target {
-  if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage))
+  if (!stageNamePattern.test(stage))
     throw new CommandError([`--stage must be the name of a stage, such as prod, not ${JSON.stringify(stage)}.`]);
+  // The region that the stage was deployed to, where the deploy was told it; else that of the caller's profile.
+  if (process.env.AMPARO_REGION) process.env.AWS_REGION = process.env.AMPARO_REGION;
   const db = { client: createDynamoDb(), table: physicalTableName(stage, 'Campaigns') };
   return { db, name: `stage ${stage}`, stage };
 }

@@ -1,6 +1,6 @@
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, it } from 'vitest';
-import { currentKey, parseKeyring } from '../../../functions/core/privacy/keyring.ts';
+import { currentKey, onlyKey, parseKeyring } from '../../../functions/core/privacy/keyring.ts';
 import { sealIdentity } from '../../../functions/core/privacy/seal.ts';
 import { signerHash } from '../../../functions/core/privacy/signer-hash.ts';
 import { openToken, sealToken } from '../../../functions/core/privacy/token.ts';
@@ -34,6 +34,12 @@ it('refuses a keyring without a current key, without quoting it', () => {
   ]) {
     expect(() => parseKeyring(bad, 'link-token')).toThrow(/^(?!.*oops)/);
   }
+});
+
+it('takes a pepper of one key alone: under a second one everybody could sign twice', () => {
+  expect(() => onlyKey(ring)).toThrow('one key');
+  const one = parseKeyring(JSON.stringify({ current: 'k1', k1: 'a'.repeat(64) }), 'signer-hash');
+  expect(onlyKey(one)).toEqual(currentKey(one));
 });
 
 it('gives one signer different hashes on two campaigns and under two peppers', () => {
