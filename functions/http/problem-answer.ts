@@ -9,10 +9,16 @@ import { problemHeaders, problemStatus } from './problems.ts';
 /** A page for a person, `application/problem+json` for a program. */
 export function problemAnswer(c: Context, deps: AppDeps, problem: Problem): Response | Promise<Response> {
   const translator = translatorFor(c);
-  const forPerson = isForm(c) || (!c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html'));
-  if (!forPerson) return problemJson(c, problem, translator);
+  if (!isForPerson(c, problem)) return problemJson(c, problem, translator);
   const page = errorPage({ ...deps, translator, problem });
   return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+}
+
+/** A browser that shows a form with its errors again may open its address by itself, later: that asks the API for a page. */
+function isForPerson(c: Context, { kind }: Problem): boolean {
+  if (isForm(c)) return true;
+  const wantsPage = c.req.header('accept')?.includes('text/html') ?? false;
+  return wantsPage && (!c.req.path.startsWith('/api/') || kind === 'method-not-allowed');
 }
 
 /** `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields. */

@@ -19,10 +19,12 @@ const withToken = (path: string, token: string) => `${path}?token=${encodeURICom
 const confirmToken = () => tokenOf(mail.confirmLink);
 const withdrawToken = () => tokenOf(mail.withdrawLink);
 
-const badLinks: readonly [string, () => string][] = [
+const NOT_WORKING = 'This link does not work';
+const NO_TOKEN = 'Please open the link in your mail';
+const badLinks: readonly [string, () => string, string?][] = [
   ['was cut on its way', () => withToken('/confirm', confirmToken().slice(0, -20))],
-  ['was cut to nothing', () => '/confirm?token='],
-  ['has no token', () => '/confirm'],
+  ['was cut to nothing', () => '/confirm?token=', NO_TOKEN],
+  ['has no token', () => '/confirm', NO_TOKEN],
   ['was forged', () => withToken('/confirm', 'eyJhbGciOiJub25lIn0.e30.')],
   ['was changed in one letter', () => withToken('/confirm', changed(confirmToken()))],
   ['is for withdrawing', () => withToken('/confirm', withdrawToken())],
@@ -30,18 +32,21 @@ const badLinks: readonly [string, () => string][] = [
   ['was cut, for withdrawing', () => withToken('/withdraw', withdrawToken().slice(0, 60))],
 ];
 
-it.each(badLinks)('says in clear words that a link that %s does not work, and the way on', async (_, link) => {
-  const { page } = await visitor({ ...phone, javaScriptEnabled: false }, [refusedWith(400)]);
-  const answer = await page.goto(link());
-  expect(answer?.status()).toBe(400);
-  await seesTitle(page, 'This link does not work');
-  expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
-  await page.getByRole('main').getByRole('link').first().tap();
-  await page
-    .getByRole('link', { name: /Azerbaijan/ })
-    .first()
-    .waitFor();
-});
+it.each(badLinks)(
+  'says in clear words that a link that %s does not work, and the way on',
+  async (_, link, title = NOT_WORKING) => {
+    const { page } = await visitor({ ...phone, javaScriptEnabled: false }, [refusedWith(400)]);
+    const answer = await page.goto(link());
+    expect(answer?.status()).toBe(400);
+    await seesTitle(page, title);
+    expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+    await page.getByRole('main').getByRole('link').first().tap();
+    await page
+      .getByRole('link', { name: /Azerbaijan/ })
+      .first()
+      .waitFor();
+  },
+);
 
 it('counts nothing for a token that was changed or is for the other purpose, whoever posts it', async () => {
   const { page } = await visitor(phone);

@@ -71,7 +71,7 @@ export const en = {
   'privacy.sealed':
     'Your name, your mail address and your reason are sealed as soon as they arrive: encrypted so that only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them again.',
   'privacy.unconfirmed':
-    'Until you have confirmed, none of it is stored: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail.',
+    'Until you have confirmed, it is in no list: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail. A code that lasts two days counts how many mails an address was sent; nobody can read the address from it.',
   'privacy.clear':
     'Stored in the open, for counting: your country, your language, the time, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
   'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
@@ -91,7 +91,7 @@ export const en = {
     'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again: nobody is counted twice.',
   'message.to-campaign': 'Back to the campaign',
   'confirm.title': 'Confirm your signature',
-  'confirm.press': 'One step more: press the button, and your signature counts.',
+  'confirm.press': 'One step more: press the button, and your signature counts, unless you have withdrawn it since.',
   'confirm.button': 'Confirm my signature',
   'confirm.not-you':
     'If you did not ask to sign, close this page: no signature counts, and neither a name nor your address is kept.',
@@ -106,7 +106,7 @@ export const en = {
   'withdraw.press': 'Press the button, and what we stored about you is erased at once. Your signature counts no more.',
   'withdraw.button': 'Withdraw my signature',
   'withdrawn.title': 'Your signature is withdrawn',
-  'withdrawn.erased': 'What we stored about you is erased, and the count goes down by one.',
+  'withdrawn.erased': 'What we stored about you is erased. If your signature was counted, it counts no more.',
   'withdrawn.again': 'Links from before now confirm nothing. If you change your mind, sign again.',
   'again.button': 'Try again',
   'problem.to-campaign': 'To the campaign',
@@ -234,7 +234,8 @@ export const en = {
   'problem.not-found.title': 'This page is not here',
   'problem.not-found.detail': 'Perhaps its address was cut or mistyped. All campaigns are on the first page.',
   'problem.method-not-allowed.title': 'This address does not do that',
-  'problem.method-not-allowed.detail': 'The Allow header of this answer names the methods that it takes.',
+  'problem.method-not-allowed.detail':
+    'If you came here by a form: go back to the campaign, and fill it in there. For programs: the Allow header names the methods that it takes.',
   'problem.unavailable.title': 'Please try again in a moment',
   'problem.unavailable.detail':
     'A service that we need does not answer just now. Nothing was lost and nothing was counted twice: try again.',
