@@ -181,6 +181,13 @@ describe('answers as what went wrong, a program in JSON and a person with a page
       await expectProblem(response, 405, 'method-not-allowed');
     }
   });
+
+  it('405 as a page for a person who opens again the address that a form with errors was shown at', async () => {
+    const response = await app.request(SIGN, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(await response.text()).toContain('href="/"');
+  });
 });
 
 describe('a link that is', () => {
