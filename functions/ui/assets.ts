@@ -25,19 +25,28 @@ const types: Record<string, string> = {
   png: 'image/png',
 };
 
-/** Reads the folder that the bundler makes (`infra/bundle/assets.ts`): hashed files, and a manifest of their names. */
+/**
+ * The folder that the bundler makes (`infra/bundle/assets.ts`): hashed files, and a manifest of their names. A file is
+ * read when it is asked for first: a function that only names them reads none.
+ */
 export function loadAssets(directory: URL): Assets {
   const read = (name: string) => readFileSync(new URL(name, directory));
   const manifest: Record<AssetName, string> = JSON.parse(read('manifest.json').toString());
-  const files = new Map(
-    Object.values(manifest).map((hashed) => {
-      const type = types[hashed.slice(hashed.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-      return [hashed, { body: new Uint8Array(read(hashed)), type }] as const;
-    }),
-  );
+  const hashedNames = new Set(Object.values(manifest));
+  const files = new Map<string, AssetFile>();
+  let openApi: string | undefined;
   return {
     href: (name) => `/assets/${manifest[name]}`,
-    file: (hashed) => files.get(hashed),
-    openApi: read('openapi.json').toString(),
+    file(hashed) {
+      if (!hashedNames.has(hashed)) return undefined;
+      const type = types[hashed.slice(hashed.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+      const file = files.get(hashed) ?? { body: new Uint8Array(read(hashed)), type };
+      files.set(hashed, file);
+      return file;
+    },
+    get openApi() {
+      openApi ??= read('openapi.json').toString();
+      return openApi;
+    },
   };
 }

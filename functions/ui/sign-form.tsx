@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FieldFault } from '../core/problem.ts';
+import { isTicked } from '../core/signatures/attempt.ts';
 import { CountryOptions } from './country-options.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
 import type { Translator } from './messages/messages.ts';
@@ -97,5 +98,3 @@ const FaultSummary = ({ translator, faults }: { translator: Translator; faults: 
     </ul>
   </div>
 );
-
-const isTicked = (value: string | undefined): boolean => value !== undefined && /^(on|true|yes|1)$/i.test(value);

@@ -34,13 +34,14 @@ const text = (max: number, allowed: RegExp) =>
     z.regex(allowed, fault('control-characters')),
   );
 
-const TICKED = /^(on|true|yes|1)$/i;
+/** Whether what a form or a program sent for a box says that it is ticked. */
+export const isTicked = (value: string | undefined): boolean => /^(on|true|yes|1)$/i.test(value ?? '');
 const UNTICKED = /^(off|false|no|0)$/i;
 
 /** A browser sends `on` for a ticked box, and nothing for one that is not. */
 const tick = z.pipe(
   z._default(z.union([z.boolean(), z.string().check(z.maxLength(20))]), false),
-  z.transform((value) => value === true || (typeof value === 'string' && TICKED.test(value))),
+  z.transform((value) => value === true || (typeof value === 'string' && isTicked(value))),
 );
 
 const shownName = text(100, SINGLE_LINE).check(z.refine((name) => name === '' || VISIBLE.test(name)));
@@ -50,7 +51,7 @@ const publicName = z.pipe(
   z._default(z.union([z.boolean(), shownName], fault('malformed')), false),
   z.transform((value) => {
     if (typeof value === 'boolean') return value;
-    if (TICKED.test(value)) return true;
+    if (isTicked(value)) return true;
     return !UNTICKED.test(value) && value;
   }),
 );
