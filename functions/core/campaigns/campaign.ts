@@ -89,6 +89,22 @@ export const campaignFile = z
         [],
       )
       .check(z.describe('What has happened since.')),
+    strict: z
+      ._default(z.boolean(), false)
+      .check(
+        z.describe(
+          'Against an attack: whatever has any sign of abuse waits for review, and proofs of work are harder.',
+        ),
+      ),
+    keepMonths: z.optional(
+      z
+        .int()
+        .check(
+          z.minimum(1),
+          z.maximum(120),
+          z.describe('Months after closesAt until identities are erased; counts stay. Left out: those of the stage.'),
+        ),
+    ),
     sources: z
       ._default(
         z
