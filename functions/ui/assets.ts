@@ -15,7 +15,7 @@ export interface AssetFile {
   readonly type: string;
 }
 
-export const assetNames = ['styles.css', 'page.js', 'icon.svg', 'share.png'] as const;
+export const assetNames = ['styles.css', 'page.js', 'solve.js', 'icon.svg', 'share.png'] as const;
 export type AssetName = (typeof assetNames)[number];
 
 const types: Record<string, string> = {

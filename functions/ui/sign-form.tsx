@@ -22,7 +22,14 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
   const faultOf = (name: string) => faults.find(({ field }) => field === name)?.fault;
   const field = (name: string) => ({ translator, name, fault: faultOf(name) });
   return (
-    <form class="sign-form" method="post" action={`/api/campaigns/${campaign.slug}/signatures`} novalidate data-checked>
+    <form
+      class="sign-form"
+      method="post"
+      action={`/api/campaigns/${campaign.slug}/signatures`}
+      novalidate
+      data-checked
+      data-challenges={`/api/campaigns/${campaign.slug}/challenges`}
+    >
       {faults.length > 0 && <FaultSummary translator={translator} faults={faults} />}
       <Field
         {...field('name')}
@@ -78,13 +85,26 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
       <Tick name="updates" label={t('sign.updates')} ticked={isTicked(values.updates)} />
       <input type="hidden" name="locale" value={translator.locale} />
       {values.source && <input type="hidden" name="source" value={values.source} />}
-      <button class="button" type="submit">
+      <Trap label={t('sign.leave-empty')} />
+      <button class="button" type="submit" data-waiting={t('sign.waiting')} data-why={t('sign.waiting.why')}>
         {t('sign.submit')}
       </button>
+      <p class="hint" role="status"></p>
       <p class="hint">{t('sign.promise')}</p>
     </form>
   );
 };
+
+/**
+ * A field that machines fill in, and no person sees, hears, reaches by keyboard or has filled in by a browser. Where a
+ * page is shown without its styles, the label says what to do.
+ */
+const Trap = ({ label }: { label: string }) => (
+  <div class="leave-empty" aria-hidden="true">
+    <label for={fieldId('website')}>{label}</label>
+    <input type="text" id={fieldId('website')} name="website" tabindex={-1} autocomplete="off" />
+  </div>
+);
 
 /** Every error at the top, as links to the fields. What is the matter is said by the title of the page that answers. */
 const FaultSummary = ({ translator, faults }: { translator: Translator; faults: readonly FieldFault[] }) => (

@@ -22,7 +22,10 @@ export async function buildAssets(outDir: string): Promise<void> {
     outdir: outDir,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     bundle: true,
+    // What a page may never need is a file of its own, which the script loads when it does.
+    splitting: true,
     minify: true,
     format: 'esm',
     target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],

@@ -13,6 +13,7 @@ import { around, hostile, sample } from './sample.ts';
 
 const MOST_BYTES = 14_000; // of HTML and CSS together, gzipped: what the first round trip carries
 const MOST_SCRIPT = 3_000; // gzipped
+const MOST_SOLVER = 2_500; // gzipped; loaded by who fills in the form
 
 let directory: string;
 let assets: Assets;
@@ -71,5 +72,10 @@ it('has a script that is small beside the page', () => {
   expect(sizeOf('page.js')).toBeLessThanOrEqual(MOST_SCRIPT);
 });
 
-const sizeOf = (name: 'styles.css' | 'page.js'): number =>
+it('has what solves a task in a file of its own, which no page names', () => {
+  expect(sizeOf('solve.js')).toBeLessThanOrEqual(MOST_SOLVER);
+  for (const element of Object.values(pages)) expect(renderPage(element())).not.toContain('solve');
+});
+
+const sizeOf = (name: 'styles.css' | 'page.js' | 'solve.js'): number =>
   gzipSync(assets.file(assets.href(name).slice('/assets/'.length))!.body).length;

@@ -87,3 +87,17 @@ it('tells the browser the words that the server would say', () => {
 it('sends the language in which it was read', () => {
   expect(attributesOf(form({ translator: rightToLeft }), /<input[^>]*name="locale"/).value).toBe('ar');
 });
+
+it('has a field for machines alone, which comes back empty', () => {
+  const html = form({ values: { website: 'https://spam.example' } });
+  const trap = attributesOf(html, /<input[^>]*name="website"/);
+  expect(trap).toMatchObject({ type: 'text', tabindex: '-1', autocomplete: 'off' });
+  expect(trap).not.toHaveProperty('value');
+  expect(html).toMatch(/<div class="leave-empty" aria-hidden="true"><label for="field-website">Leave this empty</);
+});
+
+it('names where a browser asks for its task, and sends back no proof that was used', () => {
+  const html = form({ values: { proof: 'c3BlbnQ=' } });
+  expect(attributesOf(html, /<form/)).toMatchObject({ 'data-challenges': '/api/campaigns/free-them/challenges' });
+  expect(html).not.toContain('c3BlbnQ=');
+});

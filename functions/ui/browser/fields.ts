@@ -58,6 +58,9 @@ function show(input: Input): boolean {
   return !words;
 }
 
+/** Whether the server may find nothing wrong with what a field holds. */
+export const isRight = (input: Input): boolean => faultOf(input) === undefined;
+
 /** What the server would surely find, and no more: it has the last word. */
 function faultOf(input: Input): string | undefined {
   const value = input.value.trim();

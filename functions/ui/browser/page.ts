@@ -4,12 +4,13 @@
 import { checkFields } from './fields.ts';
 import { hideToken } from './hide-token.ts';
 import { watchCounts } from './live-count.ts';
+import { proveWork } from './proof.ts';
 import { sendOnce } from './send-once.ts';
 
 hideToken();
 for (const form of document.querySelectorAll('form')) {
   // First the fields are checked: what is refused was not sent.
   if (form.hasAttribute('data-checked')) checkFields(form);
-  sendOnce(form);
+  sendOnce(form, proveWork(form));
 }
 for (const counter of document.querySelectorAll<HTMLElement>('[data-counts]')) watchCounts(counter);

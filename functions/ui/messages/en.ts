@@ -27,6 +27,10 @@ export const en = {
   'sign.public-name': 'Show my name and my reason on this page',
   'sign.updates': 'Mail me news of this campaign',
   'sign.submit': 'Sign – we mail you a link',
+  'sign.waiting': 'One moment …',
+  'sign.waiting.why':
+    'Your browser is working out a sum that keeps machines from signing. It takes some seconds at most.',
+  'sign.leave-empty': 'Leave this empty',
   'sign.promise': 'Your signature counts once you have confirmed it by that link. You can withdraw at any time.',
 
   // ui: the list of campaigns and a campaign's page.
