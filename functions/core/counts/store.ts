@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { isoTime } from '../clock.ts';
 import type { Db, Item } from '../db.ts';
-import { COUNTRY, type Delta, HOUR_OF, SOURCE, TOTAL } from './delta.ts';
+import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
 import { type NameChanges, nameWrites } from './names.ts';
 
 /** The totals of a campaign at a moment. */
@@ -72,20 +72,22 @@ export function advanceLane(db: Db, step: LaneStep): Promise<boolean> {
 
 function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) {
   const added = [...delta];
+  const told = isPublic(delta);
   return {
     TableName: db.table,
     Key: laneKey(campaign, lane),
-    // A tombstone that expires changes no count, so it must not make the counts look new.
-    UpdateExpression: added.length
-      ? `SET seq = :to, changedAt = :now ADD ${added.map((_, i) => `#d${i} :d${i}`).join(', ')}`
-      : 'SET seq = :to',
+    // What changes no public count, such as a signature under review or a tombstone that expires, must not make them look new.
+    UpdateExpression: [
+      `SET seq = :to${told ? ', changedAt = :now' : ''}`,
+      ...(added.length ? [`ADD ${added.map((_, i) => `#d${i} :d${i}`).join(', ')}`] : []),
+    ].join(' '),
     ConditionExpression: from === undefined ? 'attribute_not_exists(seq)' : 'seq = :from',
     ...(added.length && {
       ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#d${i}`, name])),
     }),
     ExpressionAttributeValues: {
       ':to': { S: to },
-      ...(added.length && { ':now': { S: isoTime(now) } }),
+      ...(told && { ':now': { S: isoTime(now) } }),
       ...(from !== undefined && { ':from': { S: from } }),
       ...Object.fromEntries(added.map(([, sum], i) => [`:d${i}`, { N: String(sum) }])),
     },
@@ -105,9 +107,34 @@ async function ifNotOvertaken(write: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** The counts of a campaign: the sum over its lanes. 0.5 read units per 4 KB, however many signatures there are. */
+/** The public counts of a campaign: the sum over its lanes. 0.5 read units per 4 KB, however many signatures there are. */
 export async function queryCounts(db: Db, campaign: string): Promise<Counts> {
-  const lanes: Item[] = [];
+  const { sums, changedAt } = await sumLanes(db, campaign);
+  return {
+    total: sums.get(TOTAL) ?? 0,
+    byCountry: startingWith(COUNTRY, sums),
+    byHour: startingWith(HOUR_OF, sums),
+    bySource: startingWith(SOURCE, sums),
+    changedAt,
+  };
+}
+
+/** How many signatures of a campaign are under review. */
+export interface UnderReview {
+  readonly total: number;
+  /** A signature that carries several signals stands under each. */
+  readonly bySignal: ReadonlyMap<string, number>;
+}
+
+/** For organisers alone: no public answer may hold it. As `queryCounts`: 0.5 read units per 4 KB. */
+export async function queryUnderReview(db: Db, campaign: string): Promise<UnderReview> {
+  const { sums } = await sumLanes(db, campaign);
+  return { total: sums.get(UNDER_REVIEW) ?? 0, bySignal: startingWith(SIGNAL, sums) };
+}
+
+async function sumLanes(db: Db, campaign: string) {
+  const sums = new Map<string, number>();
+  let changedAt: string | undefined;
   let from: Item | undefined;
   do {
     const page = await db.client.send(
@@ -118,29 +145,15 @@ export async function queryCounts(db: Db, campaign: string): Promise<Counts> {
         ExclusiveStartKey: from,
       }),
     );
-    lanes.push(...(page.Items ?? []));
+    for (const lane of page.Items ?? []) {
+      for (const [name, { N }] of Object.entries(lane)) if (N) sums.set(name, (sums.get(name) ?? 0) + Number(N));
+      const at = lane.changedAt?.S;
+      if (at !== undefined && (changedAt === undefined || at > changedAt)) changedAt = at;
+    }
     from = page.LastEvaluatedKey;
   } while (from);
-  return sumLanes(lanes);
+  return { sums, changedAt };
 }
 
-function sumLanes(lanes: readonly Item[]): Counts {
-  const sums = new Map<string, number>();
-  let changedAt: string | undefined;
-  for (const lane of lanes) {
-    for (const [name, value] of Object.entries(lane)) {
-      if (value.N !== undefined) sums.set(name, (sums.get(name) ?? 0) + Number(value.N));
-    }
-    const at = lane.changedAt?.S;
-    if (at !== undefined && (changedAt === undefined || at > changedAt)) changedAt = at;
-  }
-  const startingWith = (prefix: string) =>
-    new Map([...sums].flatMap(([name, n]) => (n > 0 && name.startsWith(prefix) ? [[name.slice(2), n] as const] : [])));
-  return {
-    total: sums.get(TOTAL) ?? 0,
-    byCountry: startingWith(COUNTRY),
-    byHour: startingWith(HOUR_OF),
-    bySource: startingWith(SOURCE),
-    changedAt,
-  };
-}
+const startingWith = (prefix: string, sums: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
+  new Map([...sums].flatMap(([name, n]) => (n > 0 && name.startsWith(prefix) ? [[name.slice(2), n] as const] : [])));

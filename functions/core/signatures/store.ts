@@ -1,4 +1,5 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Signal } from '../abuse/signals.ts';
 import { DAY, isoTime } from '../clock.ts';
 import { type Db, type Item, ifConditionHolds } from '../db.ts';
 import type { SignerHash } from '../privacy/signer-hash.ts';
@@ -17,6 +18,10 @@ export interface ConfirmedSignature {
   readonly sealedIdentity: Uint8Array;
   readonly publicName?: string | undefined;
   readonly publicReason?: string | undefined;
+  /** Left out: counted. */
+  readonly status?: 'counted' | 'under-review' | undefined;
+  /** What makes it suspicious, kept whatever is decided about it. */
+  readonly signals?: readonly Signal[] | undefined;
 }
 
 export type Confirmation = 'counted' | 'already-counted' | 'withdrawn';
@@ -80,7 +85,7 @@ export async function withdrawSignature(
       Key: signatureKey(campaign, signer),
       UpdateExpression:
         'SET #status = :withdrawn, withdrawnAt = :now, expiresAt = :expiresAt ' +
-        'REMOVE country, locale, #source, consent, sealedIdentity, publicName, publicReason',
+        'REMOVE country, locale, #source, consent, signals, sealedIdentity, publicName, publicReason',
       ExpressionAttributeNames: { '#status': 'status', '#source': 'source' },
       ExpressionAttributeValues: {
         ':withdrawn': { S: 'withdrawn' },
@@ -94,7 +99,7 @@ export async function withdrawSignature(
 export function toItem(signature: ConfirmedSignature): Item {
   return {
     ...signatureKey(signature.campaign, signature.signer),
-    status: { S: 'counted' },
+    status: { S: signature.status ?? 'counted' },
     confirmedAt: { S: isoTime(signature.confirmedAt) },
     country: { S: signature.country },
     locale: { S: signature.locale },
@@ -103,5 +108,7 @@ export function toItem(signature: ConfirmedSignature): Item {
     sealedIdentity: { B: signature.sealedIdentity },
     ...(signature.publicName !== undefined && { publicName: { S: signature.publicName } }),
     ...(signature.publicReason !== undefined && { publicReason: { S: signature.publicReason } }),
+    // DynamoDB knows no empty set.
+    ...(signature.signals?.length && { signals: { SS: [...signature.signals] } }),
   };
 }
