@@ -30,6 +30,7 @@ export const problemKinds = [
   'cross-site',
   'not-found',
   'method-not-allowed',
+  'request-malformed',
   'unavailable',
   'internal',
 ] as const;

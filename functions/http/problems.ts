@@ -20,6 +20,7 @@ const statuses: Record<ProblemKind, ContentfulStatusCode> = {
   'cross-site': 403,
   'not-found': 404,
   'method-not-allowed': 405,
+  'request-malformed': 400,
   unavailable: 503,
   internal: 500,
 };

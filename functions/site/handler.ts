@@ -1,10 +1,10 @@
-import { handle } from 'hono/aws-lambda';
 import { readSettings, siteSettings } from '../core/settings.ts';
+import { lambdaHandler } from '../http/lambda.ts';
 import { loadAssets } from '../ui/assets.ts';
 import { createSiteApp } from './app.ts';
 import { siteDeps } from './deps.ts';
 
 const settings = readSettings(siteSettings, process.env);
-const assets = loadAssets(new URL('./assets/', import.meta.url));
+const deps = siteDeps(settings, loadAssets(new URL('./assets/', import.meta.url)));
 
-export const handler = handle(createSiteApp(siteDeps(settings, assets)));
+export const handler = lambdaHandler(createSiteApp(deps), deps);

@@ -1,13 +1,10 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { handle } from 'hono/aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { expect, it } from 'vitest';
+import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { attemptOf, SIGN, startSign } from './service.ts';
 
-const { app, identityIn, mail, mails } = await startSign();
-const handler = handle(app) as unknown as (
-  event: object,
-  context: object,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+const { app, deps, identityIn, mail, mails } = await startSign();
+const handler = lambdaHandler(app, deps);
 
 /** An event of an HTTP API, payload version 2.0. */
 const call = (
@@ -15,19 +12,16 @@ const call = (
   path: string,
   { query = '', body = '', type = 'application/json', base64 = false } = {},
 ) =>
-  handler(
-    {
-      version: '2.0',
-      routeKey: '$default',
-      rawPath: path,
-      rawQueryString: query,
-      headers: { 'content-type': type, 'content-length': String(body.length), host: 'abc.execute-api.amazonaws.com' },
-      requestContext: { http: { method, path }, domainName: 'abc.execute-api.amazonaws.com', stage: '$default' },
-      ...(body && { body: base64 ? Buffer.from(body).toString('base64') : body }),
-      isBase64Encoded: base64,
-    },
-    {},
-  );
+  handler({
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: query,
+    headers: { 'content-type': type, 'content-length': String(body.length), host: 'abc.execute-api.amazonaws.com' },
+    requestContext: { http: { method, path }, domainName: 'abc.execute-api.amazonaws.com', stage: '$default' },
+    ...(body && { body: base64 ? Buffer.from(body).toString('base64') : body }),
+    isBase64Encoded: base64,
+  } as unknown as APIGatewayProxyEventV2);
 const FORM = 'application/x-www-form-urlencoded';
 
 it('takes a form whose body comes in base64, as HTTP APIs hand it over', async () => {

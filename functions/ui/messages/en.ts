@@ -240,6 +240,8 @@ export const en = {
   'problem.method-not-allowed.title': 'This address does not do that',
   'problem.method-not-allowed.detail':
     'If you came here by a form: go back to the campaign, and fill it in there. For programs: the Allow header names the methods that it takes.',
+  'problem.request-malformed.title': 'This is no request',
+  'problem.request-malformed.detail': 'It is not put together as HTTP asks for. A browser sends none like it.',
   'problem.unavailable.title': 'Please try again in a moment',
   'problem.unavailable.detail':
     'A service that we need does not answer just now. Nothing was lost and nothing was counted twice: try again.',

@@ -1,0 +1,71 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Hono } from 'hono';
+import { Problem } from '../core/problem.ts';
+import { createApp } from './app.ts';
+import type { AppDeps } from './deps.ts';
+
+export type LambdaHandler = (
+  event: APIGatewayProxyEventV2,
+  lambdaContext?: object,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/**
+ * Lets an app answer events of an HTTP API (payload 2.0). An event that is no request is answered as a problem, by the
+ * ground that every app stands on, and never thrown or logged: Lambda would log the error, which quotes the address and
+ * with it a token. An app finds the event in `c.env.event`.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function lambdaHandler(app: Hono, deps: AppDeps): LambdaHandler {
+  const refusing = createApp(deps).all('*', () => {
+    throw new Problem('request-malformed');
+  });
+  return async (event, lambdaContext) => {
+    const request = requestOf(event);
+    const answered = request
+      ? app.fetch(request, { event, requestContext: event.requestContext, lambdaContext })
+      : refusing.fetch(new Request(deps.publicUrl));
+    return resultOf(await answered);
+  };
+}
+
+/** Methods that the standard keeps out of a `Request`. Nobody answers them, and nobody answers this one. */
+const FORBIDDEN = /^(connect|trace|track)$/i;
+const NOBODYS = 'FORBIDDEN';
+
+function requestOf(event: APIGatewayProxyEventV2): Request | undefined {
+  try {
+    const { rawPath, rawQueryString, headers: sent, body, isBase64Encoded, requestContext, cookies } = event;
+    const { method } = requestContext.http;
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(sent ?? {})) if (value) headers.set(name, ascii(value));
+    if (cookies?.length) headers.set('cookie', ascii(cookies.join('; ')));
+    const search = rawQueryString ? `?${rawQueryString}` : '';
+    const url = new URL(`https://${requestContext.domainName}${rawPath}${search}`);
+    // What a GET carries has no meaning, and a `Request` takes none.
+    const bytes = Buffer.from(/^(get|head)$/i.test(method) ? '' : (body ?? ''), isBase64Encoded ? 'base64' : 'utf8');
+    headers.set('content-length', String(bytes.length));
+    return new Request(url, {
+      method: FORBIDDEN.test(method) ? NOBODYS : method,
+      headers,
+      ...(bytes.length > 0 && { body: bytes }),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** An HTTP API hands over headers as text; a `Request` takes bytes. */
+const ascii = (value: string): string => (/[^\0-\x7f]/.test(value) ? encodeURIComponent(value) : value);
+
+async function resultOf(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isBase64Encoded = !isText(response.headers.get('content-type') ?? 'text/plain');
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded,
+  };
+}
+
+const isText = (type: string): boolean => /^text\/|^application\/(json|xml|problem\+json)|^image\/svg\+xml/.test(type);
