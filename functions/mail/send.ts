@@ -29,7 +29,7 @@ export async function sendBatch(deps: MailDeps, messages: readonly QueuedMessage
 /** @returns false if the message shall come again. */
 async function send(deps: MailDeps, { messageId, body }: QueuedMessage): Promise<boolean> {
   try {
-    const mail = await openMail(deps.keys, body);
+    const mail = await openMail(await deps.keys(), body);
     if (!mail) {
       // Kept, for the dead-letter queue: a key that was removed too early can be put back.
       deps.log.error('mail-not-readable', { messageId });

@@ -18,6 +18,7 @@ import {
 } from '../core/signatures/links.ts';
 import { putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
 import type { SignDeps } from './deps.ts';
+import { pepperOf, type SignKeys } from './keys.ts';
 
 /** The text that a signer agreed to (`privacy.*` in the catalogue of messages). Raise it when that text changes. */
 const CONSENT_VERSION = '1';
@@ -44,7 +45,8 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
   const recipients = campaign.recipients.length > 0 ? campaign.recipients : deps.recipients;
   if (recipients.length === 0) throw new Problem('campaign-without-recipient', about);
 
-  const signer = signerHash(deps.pepper, campaign.slug, attempt.address.normalised);
+  const keys = await deps.keys();
+  const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
   const shown = campaign.showNames ? attempt.publicName : undefined;
   const { sealIdentity } = await import('../core/privacy/seal.ts');
   const sealedIdentity = await sealIdentity(
@@ -58,7 +60,7 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
     recipients,
   );
   const [confirmToken, withdrawToken] = await Promise.all([
-    sealConfirmation(deps.linkKeys, {
+    sealConfirmation(keys.links, {
       campaign: campaign.slug,
       signer,
       attemptedAt: now,
@@ -70,9 +72,9 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
       publicReason: (shown && attempt.comment) || undefined,
       sealedIdentity,
     }),
-    sealWithdrawal(deps.linkKeys, { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale }),
+    sealWithdrawal(keys.links, { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale }),
   ]);
-  await putWithinAllowance(deps, attempt.address.normalised, now, {
+  await putWithinAllowance(deps, keys, attempt.address.normalised, now, {
     kind: 'confirmation',
     to: attempt.address.deliverTo,
     locale: attempt.locale,
@@ -85,13 +87,14 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
 
 /** Both calls are made whether or not the allowance is used up, so that an answer and its time do not tell. */
 async function putWithinAllowance(
-  { limits, limitKey, outbox }: SignDeps,
+  { limits, outbox }: SignDeps,
+  keys: SignKeys,
   address: NormalisedAddress,
   now: number,
   mail: QueuedMail,
 ): Promise<void> {
   if (limits === 'off') return outbox.put(mail);
-  const taken = { key: limitKey, address, now };
+  const taken = { key: keys.limit.current(now).key, address, now };
   const allowed = await takeMailAllowance(limits, taken);
   try {
     await outbox.put(allowed ? mail : { kind: 'none' });
@@ -111,7 +114,7 @@ export async function openConfirmationLink(
   token: string,
 ): Promise<{ campaign: CampaignHead; link: ConfirmationLink }> {
   const now = deps.clock();
-  const link = await openConfirmation(deps.linkKeys, token, now);
+  const link = await openConfirmation((await deps.keys()).links, token, now);
   const campaign = await knownCampaign(deps, link.campaign);
   if (!acceptsConfirmations(campaign, now)) {
     const upcoming = campaignStatus(campaign, now) === 'upcoming';
@@ -140,7 +143,7 @@ export async function openWithdrawalLink(
   deps: SignDeps,
   token: string,
 ): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink }> {
-  const link = await openWithdrawal(deps.linkKeys, token);
+  const link = await openWithdrawal((await deps.keys()).links, token);
   return { campaign: await deps.campaign(link.campaign), link };
 }
 

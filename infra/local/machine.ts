@@ -7,6 +7,7 @@ import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { signDeps } from '../../functions/sign/deps.ts';
+import { pepperOf } from '../../functions/sign/keys.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteDeps } from '../../functions/site/deps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
@@ -22,7 +23,7 @@ import { startMailbox } from './mailbox.ts';
 import { startQueue } from './queue.ts';
 import { noteRunning } from './running.ts';
 import { putSampleOnce } from './sample.ts';
-import { readOrMakeGroupKey, readOrMakeSecrets } from './secrets.ts';
+import { readOrMakeGroupKey, readOrMakeSecrets, readSecrets } from './secrets.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, reachableName } from './settings.ts';
 import { startStreamPump } from './stream-pump.ts';
@@ -60,7 +61,8 @@ export async function startMachine(
   const server = await startServer(settings);
   const mailbox = await startMailbox({ host, port: settings.mailboxPort, file: folder('mailbox.jsonl') });
   closers.add(mailbox.stop);
-  const secrets = readOrMakeSecrets(dataDir);
+  readOrMakeSecrets(dataDir);
+  const secrets = async () => readSecrets(dataDir);
   const recipient = await readOrMakeGroupKey(dataDir);
 
   say('Starting the tables (DynamoDB Local), the queue and the mailbox …');
@@ -116,12 +118,13 @@ export async function startMachine(
     siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
     dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
     inboxUrl,
-    fillDemo() {
+    async fillDemo() {
       // A client that has more patience than the functions'.
       const patient = localDynamoDbClient(dynamoDb.endpoint);
       const signatures = { client: patient, table: tables.Signatures };
       const counts = { client: patient, table: tables.Counts };
-      return fillDemo({ campaign, recipient, signatures, counts, pepper: sign.pepper, say });
+      const pepper = pepperOf(await sign.keys(), campaign, systemClock());
+      return fillDemo({ campaign, recipient, signatures, counts, pepper, say });
     },
     failure: dynamoDb.ended.then(() => {
       throw new Error('DynamoDB Local has ended by itself.');

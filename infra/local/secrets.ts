@@ -15,12 +15,20 @@ export type LocalSecrets = z.infer<typeof localSecrets>;
  */
 export function readOrMakeSecrets(directory: string): LocalSecrets {
   const file = join(directory, 'secrets.json');
-  const text = readOrMake(file, () => {
+  readOrMake(file, () => {
     const secrets = { pepper: newKeyring(), linkKeys: newKeyring(), mailKeys: newKeyring() } satisfies LocalSecrets;
     return `${JSON.stringify(secrets, null, 2)}\n`;
   });
+  return readSecrets(directory);
+}
+
+/** @throws {Refusal} if the file is no longer readable. */
+export function readSecrets(directory: string): LocalSecrets {
+  const file = join(directory, 'secrets.json');
   try {
-    return z.parse(localSecrets, JSON.parse(text));
+    const text = readFileSync(file, 'utf8');
+    const { pepper, linkKeys, mailKeys } = z.parse(localSecrets, JSON.parse(text));
+    return { pepper: inOrder(pepper), linkKeys: inOrder(linkKeys), mailKeys: inOrder(mailKeys) };
   } catch {
     throw new Refusal(`${file} holds no secrets: put it back, or start afresh with another DATA_DIR.`);
   }
@@ -41,7 +49,18 @@ export async function readOrMakeGroupKey(directory: string): Promise<string> {
   return identityToRecipient(kept);
 }
 
-const newKeyring = (): string => JSON.stringify({ current: 'k1', k1: randomBytes(48).toString('base64url') });
+/** Rings of an earlier version named their current key. Of keys that all hold from the beginning, the last one counts. */
+function inOrder(ring: string): string {
+  const { current, ...keys } = JSON.parse(ring);
+  if (typeof current !== 'string') return ring;
+  const { [current]: newest, ...others } = keys;
+  return JSON.stringify({ ...others, [current]: newest });
+}
+
+const newKeyring = (): string => JSON.stringify({ k1: newSecret() });
+
+/** As long as those that Secrets Manager draws. */
+export const newSecret = (): string => randomBytes(48).toString('base64url');
 
 /** Readable by its owner alone, and never half written. */
 function readOrMake(file: string, make: () => string): string {

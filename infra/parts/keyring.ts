@@ -1,20 +1,24 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { type KeyringName, secretName } from '../keyring-names.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 
 export type Keyring = Pick<Secret, 'secretArn'>;
 
+const ids: Record<KeyringName, string> = { pepper: 'Pepper', token: 'TokenKeys', mail: 'Keys' };
+
 /**
  * A keyring (see `core/privacy/keyring`) whose first key Secrets Manager draws itself, so that it stands in no template.
- * A new key is added by hand, beside the old ones, as docs/keys.md tells; never to the pepper.
+ * `npm run keys -- rotate` adds others beside it (docs/keys.md).
  */
-export function keyring(scope: Construct, id: string, stage: Stage, description: string): Keyring {
-  const secret = new Secret(scope, id, {
+export function keyring(scope: Construct, stage: Stage, ring: KeyringName, description: string): Keyring {
+  const secret = new Secret(scope, ids[ring], {
+    secretName: secretName(stage.name, ring),
     description,
     generateSecretString: {
-      secretStringTemplate: JSON.stringify({ current: 'k1' }),
+      secretStringTemplate: '{}',
       generateStringKey: 'k1',
       passwordLength: 64,
       excludePunctuation: true,
@@ -24,7 +28,7 @@ export function keyring(scope: Construct, id: string, stage: Stage, description:
   accept(
     secret,
     'SMG4',
-    'Replacing a key by the clock would void links in mailboxes; keyrings hold several keys, and the pepper never changes.',
+    'Replacing a key by the clock would void links in mailboxes; campaigns keep their pepper. `npm run keys` adds keys.',
   );
   // The emulator's `Ref` of a secret is its name, which no policy knows; this attribute is the ARN there, too.
   return stage.isEmulated ? { secretArn: (secret.node.defaultChild as CfnSecret).attrId } : secret;

@@ -26,7 +26,7 @@ export class Mail extends Construct {
   constructor(scope: Construct, id: string, props: { stage: Stage; code: FunctionCode; publicUrl: string }) {
     super(scope, id);
     const { stage } = props;
-    this.keys = keyring(this, 'Keys', stage, 'Amparo: seals what waits in the mail queue.');
+    this.keys = keyring(this, stage, 'mail', 'Amparo: seals what waits in the mail queue.');
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

@@ -26,11 +26,11 @@ export class Sign extends Construct {
     const { stage, stores, mail } = props;
     const pepper = keyring(
       this,
-      'Pepper',
       stage,
-      'Amparo: the pepper of signer hashes. Never change it, nor add a key: everybody could sign twice.',
+      'pepper',
+      'Amparo: the peppers of signer hashes. Change them by `npm run keys` alone: else people could sign twice.',
     );
-    const tokenKeys = keyring(this, 'TokenKeys', stage, 'Amparo: seals the links in mails.');
+    const tokenKeys = keyring(this, stage, 'token', 'Amparo: seals the links in mails.');
     this.function = new PetitionFunction<typeof signSettings>(this, 'Sign', {
       name: 'sign',
       code: props.code,

@@ -58,7 +58,7 @@ async function importTime(entry: string, env: NodeJS.ProcessEnv): Promise<number
 
 /** Answers GetSecretValue as Secrets Manager does, with a keyring. */
 async function serveSecrets(): Promise<{ server: Server; endpoint: string }> {
-  const SecretString = JSON.stringify({ current: 'k1', k1: 'k'.repeat(64) });
+  const SecretString = JSON.stringify({ k1: 'k'.repeat(64) });
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });

@@ -3,13 +3,13 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
 import type { Db } from '../../functions/core/db.ts';
-import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import { sealIdentity } from '../../functions/core/privacy/seal.ts';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
 import { openConfirmation, sealConfirmation } from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
+import { parseSignKeys, type SignKeys } from '../../functions/sign/keys.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { benchAssets } from './assets.ts';
 import { medianRow, type Row } from './row.ts';
@@ -28,7 +28,8 @@ export async function* benchConfirmation(): AsyncGenerator<Row> {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const tables = await createTables(client, 'bench');
     const db = (table: string): Db => ({ client, table });
-    const keys = parseKeyring(JSON.stringify({ current: 'k1', k1: 'k'.repeat(64) }), 'link-token');
+    const secret = JSON.stringify({ k1: 'k'.repeat(64) });
+    const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, Date.now());
     const campaign = await benchCampaign();
     const app = createSignApp(signDepsFor(campaign, db(tables.Signatures), keys));
     const links = await makeLinks(keys, campaign, (ROUNDS + 1) * PER_ROUND);
@@ -42,7 +43,7 @@ export async function* benchConfirmation(): AsyncGenerator<Row> {
       });
     const items = await Promise.all(
       links.map(async (token) => {
-        const link = await openConfirmation(keys, token, Date.now());
+        const link = await openConfirmation(keys.links, token, Date.now());
         return toItem({ ...link, signer: randomHash(), confirmedAt: Date.now() });
       }),
     );
@@ -86,12 +87,12 @@ async function run(from: number, call: (i: number) => Promise<unknown>): Promise
 
 const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;
 
-async function makeLinks(keys: SignDeps['linkKeys'], campaign: CampaignHead, n: number): Promise<string[]> {
+async function makeLinks({ links }: SignKeys, campaign: CampaignHead, n: number): Promise<string[]> {
   const identity = { name: 'Ada Lovelace', email: 'ada@example.org', updates: false };
   const sealedIdentity = await sealIdentity(identity, campaign.recipients);
   return Promise.all(
     Array.from({ length: n }, () =>
-      sealConfirmation(keys, {
+      sealConfirmation(links, {
         campaign: campaign.slug,
         signer: randomHash(),
         attemptedAt: Date.now(),
@@ -122,14 +123,12 @@ async function benchCampaign(): Promise<CampaignHead> {
   return { ...file, createdAt: '2026-01-01T00:00:00.000Z' };
 }
 
-const signDepsFor = (campaign: CampaignHead, signatures: Db, linkKeys: SignDeps['linkKeys']): SignDeps => ({
+const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKeys): SignDeps => ({
   campaign: async () => campaign,
   signatures,
   limits: 'off',
   outbox: { put: async () => undefined },
-  linkKeys,
-  pepper: new Uint8Array(32),
-  limitKey: new Uint8Array(32),
+  keys: async () => keys,
   recipients: [],
   publicUrl: 'http://127.0.0.1',
   assets: benchAssets,

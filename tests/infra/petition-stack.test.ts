@@ -110,7 +110,7 @@ it('lets Secrets Manager draw every key, so that no template or environment hold
   for (const secret of secrets) {
     expect(secret).toMatchObject({
       GenerateSecretString: {
-        SecretStringTemplate: '{"current":"k1"}',
+        SecretStringTemplate: '{}',
         GenerateStringKey: 'k1',
         PasswordLength: 64,
         ExcludePunctuation: true,

@@ -6,7 +6,7 @@ import { sendBatch } from '../../functions/mail/send.ts';
 import { startMailbox } from './mailbox.ts';
 
 const mailbox = await startMailbox();
-const mailKeys = JSON.stringify({ current: 'k1', k1: 'x'.repeat(64) });
+const mailKeys = JSON.stringify({ k1: 'x'.repeat(64) });
 const keys = parseKeyring(mailKeys, 'queued-mail');
 const now = Date.parse('2026-03-01T12:00:00Z');
 const logged: unknown[] = [];
@@ -21,7 +21,7 @@ function mailAt(endpoint: string): MailDeps {
   });
   const deps = mailDeps(
     { PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'Amparo <petitions@amparo.example>', MAIL_KEYS_SECRET: 'm' },
-    { mailKeys },
+    async () => ({ mailKeys }),
   );
   const log = (event: string, fields?: object) => void logged.push({ event, ...fields });
   return { ...deps, clock: () => now, log: { info: log, error: log } };
@@ -53,7 +53,7 @@ const mailTo = (to: string, more: Partial<ConfirmationMail> = {}): ConfirmationM
 });
 const queued = async (messageId: string, mail: Parameters<typeof sealMail>[1]) => ({
   messageId,
-  body: await sealMail(keys, mail),
+  body: await sealMail(keys, mail, now),
 });
 const failed = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
 
@@ -87,7 +87,7 @@ it('sends nothing for a mail that a limit held back, or whose link would no long
 
 it('hands back what it cannot read, and sends the rest of the batch', async () => {
   const before = (await mailbox.mails()).length;
-  const foreign = await sealMail(parseKeyring(mailKeys, 'link-token'), mailTo('a@example.org'));
+  const foreign = await sealMail(parseKeyring(mailKeys, 'link-token'), mailTo('a@example.org'), now);
   const batch = [
     { messageId: 'junk', body: 'not a token' },
     { messageId: 'foreign', body: foreign },

@@ -12,7 +12,7 @@ import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '
 
 const service = await startSign();
 const { deps, mail, mails } = service;
-const keys = parseKeyring(JSON.stringify({ current: 'k1', k1: 'x'.repeat(64) }), 'queued-mail');
+const keys = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'queued-mail');
 
 /** The same service, some parts of it at fault. */
 const withFaults = (faults: Partial<SignDeps>) =>
@@ -34,7 +34,7 @@ function dynamoDbAt(endpoint: string): DynamoDBClient {
 }
 const outboxAt = (endpoint: string) => {
   vi.stubEnv('AWS_ENDPOINT_URL_SQS', endpoint);
-  return createOutbox({ queueUrl: `${endpoint}/000000000000/mail`, keys });
+  return createOutbox({ queueUrl: `${endpoint}/000000000000/mail`, keys: async () => keys, clock: Date.now });
 };
 
 /** A table whose service answers each call with an error, as DynamoDB words it. */

@@ -10,11 +10,11 @@ import { getCampaignHead, putCampaign } from '../../functions/core/campaigns/sto
 import type { LogFields } from '../../functions/core/log.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { type ConfirmationMail, openMail, type QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
-import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import type { Identity } from '../../functions/core/privacy/seal.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
+import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { freshTables } from '../storage/tables.ts';
 
@@ -23,8 +23,8 @@ const recipient = await identityToRecipient(organiserKey);
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
 export const NOW = Date.parse('2096-03-01T12:00:00Z');
 
-const secret = JSON.stringify({ current: 'k1', k1: 'x'.repeat(64) });
-const mailKeys = parseKeyring(secret, 'queued-mail');
+const secret = JSON.stringify({ k1: 'x'.repeat(64) });
+const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, NOW);
 
 export const campaign = (more: Partial<Campaign> = {}): Campaign => ({
   ...campaignFile.parse({
@@ -60,10 +60,8 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
     campaign: (slug) => getCampaignHead(db.Campaigns, slug),
     signatures: db.Signatures,
     limits: db.Limits,
-    outbox: createOutbox({ queueUrl: queue.queueUrl, keys: mailKeys }),
-    linkKeys: parseKeyring(secret, 'link-token'),
-    pepper: new Uint8Array(32).fill(1),
-    limitKey: new Uint8Array(32).fill(2),
+    outbox: createOutbox({ queueUrl: queue.queueUrl, keys: async () => keys.mail, clock: () => time.now }),
+    keys: async () => keys,
     recipients: [],
     publicUrl: 'https://amparo.example',
     patience: 20_000,
@@ -74,7 +72,7 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
   };
   /** What an organiser reads, with the key that the service does not have. */
   async function identityIn({ confirmToken }: ConfirmationMail): Promise<Identity> {
-    const { sealedIdentity } = await openConfirmation(deps.linkKeys, confirmToken, time.now);
+    const { sealedIdentity } = await openConfirmation(keys.links, confirmToken, time.now);
     const decrypter = new Decrypter();
     decrypter.addIdentity(organiserKey);
     return JSON.parse(await decrypter.decrypt(sealedIdentity, 'text'));
@@ -108,7 +106,7 @@ async function freshQueue() {
     }
   }
   async function mails(): Promise<QueuedMail[]> {
-    const opened = await Promise.all((await messages()).map((body) => openMail(mailKeys, body)));
+    const opened = await Promise.all((await messages()).map((body) => openMail(keys.mail, body)));
     return opened.filter((mail) => mail !== undefined);
   }
   /** The one mail that waits. */

@@ -5,18 +5,19 @@ import { type CampaignHead, campaignFile } from '../../functions/core/campaigns/
 import { DAY, HOUR } from '../../functions/core/clock.ts';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/store.ts';
 import type { ConfirmationMail, QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
-import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
+import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { confirm, requestConfirmation, withdraw } from '../../functions/sign/signing.ts';
 import { freshTables } from './tables.ts';
 
 const db = await freshTables();
 const organiserKey = await generateIdentity();
-const linkKeys = parseKeyring(JSON.stringify({ current: 'k1', k1: 'x'.repeat(64) }), 'link-token');
+const secret = JSON.stringify({ k1: 'x'.repeat(64) });
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
 const start = Date.parse('2096-03-01T12:00:00Z');
+const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, start);
 
 const campaign: CampaignHead = {
   ...campaignFile.parse({
@@ -43,9 +44,7 @@ function signAt(now: number) {
     signatures: db.Signatures,
     limits: db.Limits,
     outbox: { put: async (mail) => void sent.push(mail) },
-    linkKeys,
-    pepper: new Uint8Array(32).fill(1),
-    limitKey: new Uint8Array(32).fill(2),
+    keys: async () => keys,
     recipients: [],
     publicUrl: 'https://amparo.example',
     patience: 20_000,
@@ -81,7 +80,7 @@ it('counts a signature once, and again only after it was withdrawn and signed af
 it('carries an identity that only the organiser’s key opens, in a link short enough for a line of mail', async () => {
   const { confirmToken } = await mailedTo('sealed@example.org', start, { comment: 'They are my colleagues.' });
   expect(confirmToken.length).toBeLessThan(998 - 'https://petition.example.org/confirm?token='.length);
-  const { sealedIdentity } = await openConfirmation(linkKeys, confirmToken, start);
+  const { sealedIdentity } = await openConfirmation(keys.links, confirmToken, start);
   const decrypter = new Decrypter();
   decrypter.addIdentity(organiserKey);
   expect(JSON.parse(await decrypter.decrypt(sealedIdentity, 'text'))).toEqual({

@@ -1,4 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Clock } from '../clock.ts';
 import type { Keyring } from '../privacy/keyring.ts';
 import { type QueuedMail, sealMail } from './queued-mail.ts';
 
@@ -8,14 +9,23 @@ export interface Outbox {
 }
 
 /** An outbox on SQS. @param keys seal each message: see `queued-mail`. */
-export function createOutbox({ queueUrl, keys }: { queueUrl: string; keys: Keyring }): Outbox {
+export function createOutbox({
+  queueUrl,
+  keys,
+  clock,
+}: {
+  queueUrl: string;
+  keys: () => Promise<Keyring>;
+  clock: Clock;
+}): Outbox {
   const client = new SQSClient({
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   return {
     async put(mail) {
-      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: await sealMail(keys, mail) }));
+      const MessageBody = await sealMail(await keys(), mail, clock());
+      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
     },
   };
 }

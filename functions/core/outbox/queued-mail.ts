@@ -24,9 +24,12 @@ const queuedMail = z.discriminatedUnion('kind', [confirmationMail, noMail]);
 export type ConfirmationMail = z.infer<typeof confirmationMail>;
 export type QueuedMail = z.infer<typeof queuedMail>;
 
-/** The body of a queue message: a JWE, since queues, dead letters and their backups are read by more than one function. */
-export const sealMail = (ring: Keyring, mail: QueuedMail): Promise<string> =>
-  sealToken(ring, new TextEncoder().encode(JSON.stringify(mail)));
+/**
+ * The body of a queue message: a JWE, since queues, dead letters and their backups are read by more than one function.
+ * @param now milliseconds since the epoch.
+ */
+export const sealMail = (ring: Keyring, mail: QueuedMail, now: number): Promise<string> =>
+  sealToken(ring, new TextEncoder().encode(JSON.stringify(mail)), now);
 
 /** @returns undefined if the message was not sealed by this service, or with a key that is gone. */
 export async function openMail(ring: Keyring, body: string): Promise<QueuedMail | undefined> {

@@ -62,6 +62,7 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise
       } satisfies z.infer<typeof confirmClaims>,
       link.sealedIdentity,
     ),
+    link.attemptedAt,
   );
 
 /** Makes the token that withdraws. It does not expire: a signer may change their mind at any time. */
@@ -75,6 +76,7 @@ export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attempted
       at: link.attemptedAt,
       lo: link.locale,
     } satisfies z.infer<typeof withdrawClaims>),
+    link.attemptedAt,
   );
 
 /** @throws {Problem} `token-malformed` or `token-expired`. */

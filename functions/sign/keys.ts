@@ -1,0 +1,43 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { KEY_LEAD, type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
+import { Problem } from '../core/problem.ts';
+
+/** The secrets of the sign function, each a keyring (`core/privacy/keyring`). */
+export interface SignSecrets {
+  readonly pepper: string;
+  readonly linkKeys: string;
+  readonly mailKeys: string;
+}
+
+/** The keys of the sign function, as they were at one moment. */
+export interface SignKeys {
+  readonly links: Keyring;
+  readonly pepper: Keyring;
+  readonly limit: Keyring;
+  readonly mail: Keyring;
+  /** When they were read, in milliseconds since the epoch. */
+  readonly readAt: number;
+}
+
+/** @throws {Error} if a ring is not one, without a word of what it holds. */
+export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys => ({
+  links: parseKeyring(secrets.linkKeys, 'link-token'),
+  pepper: parseKeyring(secrets.pepper, 'signer-hash'),
+  limit: parseKeyring(secrets.pepper, 'limit'),
+  mail: parseKeyring(secrets.mailKeys, 'queued-mail'),
+  readAt,
+});
+
+/**
+ * The pepper of a campaign: the one that was current when the campaign was made, for life. Under another one its signers
+ * could sign twice.
+ * @throws {Problem} `campaign-closed` if that pepper is gone; `unavailable` if these keys are so old that a newer pepper
+ * may have begun before the campaign.
+ */
+export function pepperOf({ pepper, readAt }: SignKeys, { slug, createdAt }: CampaignHead, now: number): Uint8Array {
+  const made = Date.parse(createdAt);
+  if (Math.min(made, now) >= readAt + KEY_LEAD) throw new Problem('unavailable');
+  const key = pepper.keyAt(made);
+  if (!key) throw new Problem('campaign-closed', { campaign: slug });
+  return key;
+}

@@ -1,0 +1,6 @@
+/** The keyrings of an installation, as `npm run keys` calls them, and the end of their secrets' names. */
+export const keyringNames = { pepper: 'pepper', token: 'token-keys', mail: 'mail-keys' } as const;
+export type KeyringName = keyof typeof keyringNames;
+
+/** A secret's name in AWS, the same for the stack and for the command that the keeper of keys runs. */
+export const secretName = (stage: string, ring: KeyringName): string => `amparo-${stage}-${keyringNames[ring]}`;
