@@ -10,24 +10,14 @@ import {
 } from '../../../functions/core/campaigns/plan.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 import { CampaignChanged, getCampaign, listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
-import { type Clock, isoTime } from '../../../functions/core/clock.ts';
-import { CommandError } from './command-error.ts';
+import { isoTime } from '../../../functions/core/clock.ts';
+import { CommandError } from '../command-error.ts';
+import { localTarget, reachingError, stageTarget, type Target } from '../target.ts';
+import type { Terminal } from '../terminal.ts';
 import { loadCampaignFile, nameOf } from './file.ts';
 import { campaignYaml, changeLines, dangerWords, listLines } from './print.ts';
 import { campaignJsonSchema } from './schema.ts';
-import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
 import { wordsOf } from './words.ts';
-
-/** What the command works with. A test hands in its own. */
-export interface Terminal {
-  readonly print: (line: string) => void;
-  readonly complain: (line: string) => void;
-  /** Asks a question that is answered with yes or no. Missing where nobody could answer. */
-  readonly ask?: ((question: string) => Promise<boolean>) | undefined;
-  /** The directory in which the one-machine server keeps its data. */
-  readonly dataDir: string;
-  readonly clock: Clock;
-}
 
 const usage = `npm run campaign -- put FILE           what a file (YAML or JSON) would change; with --yes, changes it
 npm run campaign -- list               all campaigns

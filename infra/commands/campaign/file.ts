@@ -3,7 +3,7 @@ import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import type { ParsedCampaignFile } from '../../../functions/core/campaigns/plan.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError } from '../command-error.ts';
 import { wordsOf } from './words.ts';
 
 /** Far above what the bounds of all fields add up to in any script. */

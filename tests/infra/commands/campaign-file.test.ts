@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
-import { CommandError } from '../../../infra/commands/campaign/command-error.ts';
 import { loadCampaignFile, parseCampaignFile } from '../../../infra/commands/campaign/file.ts';
 import { campaignYaml } from '../../../infra/commands/campaign/print.ts';
 import { campaignJsonSchema } from '../../../infra/commands/campaign/schema.ts';
+import { CommandError } from '../../../infra/commands/command-error.ts';
 
 const sample = 'infra/local/sample/azerbaijan-prisoners-of-conscience.yaml';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { createDynamoDb, type Db } from '../../../functions/core/db.ts';
-import { physicalTableName, stageNamePattern } from '../../../functions/core/tables.ts';
-import { localDynamoDbClient } from '../../local/dynamodb.ts';
+import { createDynamoDb, type Db } from '../../functions/core/db.ts';
+import { physicalTableName, stageNamePattern } from '../../functions/core/tables.ts';
+import { localDynamoDbClient } from '../local/dynamodb.ts';
 import { CommandError } from './command-error.ts';
 
 /** Where campaigns are read and written, and how that place is called. */
@@ -49,21 +49,25 @@ export function stageTarget(stage: string): Target {
 }
 
 /**
- * Words for the ways in which a table cannot be reached.
+ * Words for the ways in which a table, or another thing, cannot be reached.
  * @returns undefined for an error that is none of them.
  */
-export function reachingError(error: unknown, { db, name }: Target): CommandError | undefined {
+export function reachingError(
+  error: unknown,
+  { db, name }: Target,
+  what = `table ${db.table}`,
+): CommandError | undefined {
   if (!(error instanceof Error)) return undefined;
   const unreachable = 'Is the region right (AWS_REGION, or the profile of AWS_PROFILE)?';
   switch (error.name) {
     case 'ResourceNotFoundException':
-      return new CommandError([`There is no table ${db.table} in ${name}. ${unreachable}`]);
+      return new CommandError([`There is no ${what} in ${name}. ${unreachable}`]);
     case 'CredentialsProviderError':
       return new CommandError([`There are no AWS credentials for ${name}. Sign in, or set AWS_PROFILE.`]);
     case 'AccessDeniedException':
     case 'UnrecognizedClientException':
     case 'ExpiredTokenException':
-      return new CommandError([`These AWS credentials may not use the table ${db.table} (${error.name}).`]);
+      return new CommandError([`These AWS credentials may not use the ${what} (${error.name}).`]);
     default:
       if (error.message.startsWith('Region '))
         return new CommandError(['No AWS region is set. Set AWS_REGION, or choose a profile with AWS_PROFILE.']);
