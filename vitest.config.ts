@@ -32,6 +32,19 @@ export default defineConfig({
         },
       },
       {
+        // What a thief finds in everything that the service keeps, and what a stranger learns by asking. What is timed is
+        // timed alone.
+        test: {
+          name: 'privacy',
+          include: ['tests/privacy/**/*.test.ts'],
+          globalSetup: 'tests/storage/global-setup.ts',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
         // In a real browser, one story after the other: they share one campaign, whose count must add up.
         test: {
           name: 'journeys',
