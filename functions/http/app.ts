@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { secureHeaders } from 'hono/secure-headers';
 import { Problem } from '../core/problem.ts';
 import { isForm, MAX_BODY } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
 import { reportedProblem } from './problems.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /**
  * The ground that every Hono app of Amparo stands on: security headers, a limit on bodies, protection against forged
@@ -41,34 +41,6 @@ export function createApp(deps: AppDeps): Hono {
 
 /** Milliseconds in which every caller is answered: a function runs for 10 s. */
 const ANSWERED_WITHIN = 9_000;
-
-/**
- * No page of Amparo loads anything from elsewhere, runs anything inline, or may be framed.
- * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
- */
-const securityHeaders = (publicUrl: string) =>
-  secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-      trustedTypes: ["'none'"],
-    },
-    // A page's address may hold a token.
-    referrerPolicy: 'no-referrer',
-    xFrameOptions: 'DENY',
-    crossOriginOpenerPolicy: 'same-origin',
-    crossOriginResourcePolicy: 'same-origin',
-    strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=63072000',
-    permissionsPolicy: { camera: [], geolocation: [], microphone: [], browsingTopics: [] },
-    xXssProtection: '0',
-  });
 
 /**
  * Signers have no session that a forged form could use, but a foreign page must not make its visitors sign, either.

@@ -1,0 +1,86 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+
+type PermissionsPolicy = NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>['permissionsPolicy']>;
+
+/**
+ * No page of Amparo loads anything from elsewhere, runs anything inline, makes script out of text, or may be framed.
+ * `tests/http/observatory.test.ts` grades these headers by the rules of Mozilla's Observatory.
+ * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
+ */
+export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["'none'"],
+    },
+    // A page's address may hold a token.
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: 'same-origin',
+    strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=63072000',
+    permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
+    xXssProtection: '0',
+  });
+
+/**
+ * What browsers let a page use or ask for, and no page of Amparo needs: script that got in could not either. Features that
+ * browsers do not know yet, or know only in a trial, would be a warning in the console.
+ * @see https://github.com/w3c/webappsec-permissions-policy/blob/main/features.md
+ */
+const unused: readonly (keyof PermissionsPolicy)[] = [
+  'accelerometer',
+  'attributionReporting',
+  'autoplay',
+  'bluetooth',
+  'browsingTopics',
+  'camera',
+  'capturedSurfaceControl',
+  'chUaHighEntropyValues',
+  'clipboardRead',
+  'clipboardWrite',
+  'computePressure',
+  'crossOriginIsolated',
+  'deferredFetch',
+  'digitalCredentialsGet',
+  'displayCapture',
+  'encryptedMedia',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identityCredentialsGet',
+  'idleDetection',
+  'joinAdInterestGroup',
+  'keyboardMap',
+  'languageDetector',
+  'localFonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otpCredentials',
+  'payment',
+  'pictureInPicture',
+  'publickeyCredentialsGet',
+  'runAdAuction',
+  'screenWakeLock',
+  'serial',
+  'storageAccess',
+  'summarizer',
+  'syncXhr',
+  'translator',
+  'unload',
+  'usb',
+  'windowManagement',
+  'xrSpatialTracking',
+];
