@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Keyring } from '../privacy/keyring.ts';
+import { padded } from '../privacy/padding.ts';
 import { openToken, sealToken } from '../privacy/token.ts';
 
 /**
@@ -15,6 +16,8 @@ const confirmationMail = z.object({
   withdrawToken: z.string(),
   /** Milliseconds since the epoch after which the link no longer confirms, and the mail is not worth sending. */
   validUntil: z.number(),
+  /** 0 for a mail that a limit holds back: it takes the same way, at the same length, and ends with the mail function. */
+  send: z.union([z.literal(0), z.literal(1)]),
 });
 
 /** Sent in place of a mail that a limit holds back, so that an attempt takes the same path and time either way. */
@@ -24,12 +27,15 @@ const queuedMail = z.discriminatedUnion('kind', [confirmationMail, noMail]);
 export type ConfirmationMail = z.infer<typeof confirmationMail>;
 export type QueuedMail = z.infer<typeof queuedMail>;
 
+/** The one length of all messages, in bytes before sealing: more than the longest mail, so that none tells anything by it. */
+const SIZE = 10_240;
+
 /**
  * The body of a queue message: a JWE, since queues, dead letters and their backups are read by more than one function.
  * @param now milliseconds since the epoch.
  */
 export const sealMail = (ring: Keyring, mail: QueuedMail, now: number): Promise<string> =>
-  sealToken(ring, new TextEncoder().encode(JSON.stringify(mail)), now);
+  sealToken(ring, padded(JSON.stringify(mail), [SIZE]), now);
 
 /** @returns undefined if the message was not sealed by this service, or with a key that is gone. */
 export async function openMail(ring: Keyring, body: string): Promise<QueuedMail | undefined> {

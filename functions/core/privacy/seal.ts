@@ -1,4 +1,5 @@
 import { Encrypter } from 'age-encryption';
+import { padded } from './padding.ts';
 
 /** What is sealed of a signer: personal data, which only the holder of a campaign's private key can open. */
 export interface Identity {
@@ -20,14 +21,5 @@ const BUCKETS = [256, 512, 1024, 2048, 3072];
 export function sealIdentity(identity: Identity, recipients: readonly string[]): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
-  return encrypter.encrypt(pad(JSON.stringify(identity)));
-}
-
-/** JSON ignores white space at its end, so that padding needs no unpadding. */
-function pad(json: string): Uint8Array {
-  const bytes = new TextEncoder().encode(json);
-  const bucket = BUCKETS.find((size) => size >= bytes.length) ?? bytes.length;
-  const padded = new Uint8Array(bucket).fill(0x20);
-  padded.set(bytes);
-  return padded;
+  return encrypter.encrypt(padded(JSON.stringify(identity), BUCKETS));
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { knownSignals } from '../abuse/judge.ts';
+import type { Signal } from '../abuse/signals.ts';
 import type { Keyring } from '../privacy/keyring.ts';
+import { padded } from '../privacy/padding.ts';
 import type { SignerHash } from '../privacy/signer-hash.ts';
 import { openToken, sealToken } from '../privacy/token.ts';
 import { Problem } from '../problem.ts';
@@ -19,8 +22,16 @@ const confirmClaims = z.object({
   cv: z.string(),
   pn: z.optional(z.string()),
   pr: z.optional(z.string()),
+  sg: z.optional(z.array(z.string())),
 });
 const withdrawClaims = z.object({ p: z.literal('withdraw'), ...common });
+
+/**
+ * Padded lengths of the claims in bytes. The first holds whatever is not shown in public, so that a link's length, which
+ * whoever watches the signer's network sees, tells neither language nor source. A shown name and reason take the others.
+ */
+const CONFIRM_SIZES = [384, 1024, 2304];
+const WITHDRAW_SIZES = [208];
 
 export interface ConfirmationLink {
   readonly campaign: string;
@@ -32,6 +43,8 @@ export interface ConfirmationLink {
   readonly consent: string;
   readonly publicName: string | undefined;
   readonly publicReason: string | undefined;
+  /** What was held against the attempt. */
+  readonly signals: readonly Signal[];
   readonly sealedIdentity: Uint8Array;
 }
 
@@ -59,7 +72,9 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise
         cv: link.consent,
         pn: link.publicName,
         pr: link.publicReason,
+        sg: link.signals.length > 0 ? [...link.signals] : undefined,
       } satisfies z.infer<typeof confirmClaims>,
+      CONFIRM_SIZES,
       link.sealedIdentity,
     ),
     link.attemptedAt,
@@ -69,13 +84,16 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise
 export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attemptedAt: number }): Promise<string> =>
   sealToken(
     ring,
-    frame({
-      p: 'withdraw',
-      c: link.campaign,
-      s: link.signer,
-      at: link.attemptedAt,
-      lo: link.locale,
-    } satisfies z.infer<typeof withdrawClaims>),
+    frame(
+      {
+        p: 'withdraw',
+        c: link.campaign,
+        s: link.signer,
+        at: link.attemptedAt,
+        lo: link.locale,
+      } satisfies z.infer<typeof withdrawClaims>,
+      WITHDRAW_SIZES,
+    ),
     link.attemptedAt,
   );
 
@@ -93,6 +111,7 @@ export async function openConfirmation(ring: Keyring, token: string, now: number
     consent: claims.cv,
     publicName: claims.pn,
     publicReason: claims.pr,
+    signals: knownSignals(claims.sg ?? []),
     sealedIdentity: sealed,
   };
 }
@@ -117,8 +136,8 @@ async function open<Schema extends z.ZodMiniType>(
 }
 
 /** One line of JSON, then the sealed bytes as they are: base64 inside base64 would make the link half as long again. */
-function frame(claims: object, sealed: Uint8Array = new Uint8Array()): Uint8Array {
-  return Buffer.concat([Buffer.from(JSON.stringify(claims)), Buffer.from([NEWLINE]), sealed]);
+function frame(claims: object, sizes: readonly number[], sealed: Uint8Array = new Uint8Array()): Uint8Array {
+  return Buffer.concat([padded(JSON.stringify(claims), sizes), Buffer.from([NEWLINE]), sealed]);
 }
 
 const NEWLINE = 0x0a;
