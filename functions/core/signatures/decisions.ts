@@ -1,0 +1,44 @@
+import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { Db } from '../db.ts';
+
+/**
+ * What was decided in bulk, kept in the Campaigns table so that colleagues know of it. It holds no person: not whom it is
+ * about, and not who decided either, since a name in AWS is often a mail address.
+ */
+const decision = z.object({
+  /** ISO 8601. */
+  at: z.string(),
+  verdict: z.enum(['accept', 'void']),
+  /** Left out: whatever the signal. */
+  signals: z.optional(z.array(z.string())),
+  since: z.optional(z.string()),
+  until: z.string(),
+  again: z.boolean(),
+  /** How many signatures it changed. */
+  changed: z.int(),
+});
+export type Decision = z.infer<typeof decision>;
+
+const decisionsOn = (campaign: string): string => `decisions#${campaign}`;
+
+/** Notes a decision. 1 write unit. */
+export async function putDecision(db: Db, campaign: string, made: Decision): Promise<void> {
+  const Item = marshall({ pk: decisionsOn(campaign), sk: made.at, ...made }, { removeUndefinedValues: true });
+  await db.client.send(new PutItemCommand({ TableName: db.table, Item }));
+}
+
+/** The newest decisions on a campaign's signatures, newest first. 0.5 read units for a dozen. */
+export async function listDecisions(db: Db, campaign: string, limit: number): Promise<Decision[]> {
+  const { Items } = await db.client.send(
+    new QueryCommand({
+      TableName: db.table,
+      KeyConditionExpression: 'pk = :decisions',
+      ExpressionAttributeValues: { ':decisions': { S: decisionsOn(campaign) } },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return (Items ?? []).map((item) => decision.parse(unmarshall(item)));
+}

@@ -1,0 +1,83 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { isoTime } from '../clock.ts';
+import type { Db, Item } from '../db.ts';
+import type { SignatureStatus } from './status.ts';
+
+/** Partitions read at once: enough to hide the way to AWS, few enough for a machine at home. */
+const AT_ONCE = 16;
+const PARTITIONS = 256;
+
+/** Which signatures are read, and what of them. Times are milliseconds, compared with the confirmation's. */
+export interface SignatureQuery {
+  readonly statuses: readonly SignatureStatus[];
+  readonly since?: number | undefined;
+  /** Until just before it. */
+  readonly until?: number | undefined;
+  /** Names of attributes, besides key and status. */
+  readonly attributes: readonly string[];
+}
+
+/**
+ * Reads all signatures of a campaign, page by page from several of its 256 partitions at once, and consistently: whatever
+ * was answered as counted before is there. 1 read unit per 4 KB of the whole campaign, whatever is left out of it: about
+ * 25,000 for 100,000 signatures (half a cent).
+ * @param visit is called with pages in no order, the pages of one partition one after another. What it throws ends the reading.
+ */
+export async function eachSignaturePage(
+  db: Db,
+  campaign: string,
+  query: SignatureQuery,
+  visit: (items: readonly Item[]) => Promise<void> | void,
+): Promise<void> {
+  const partitions = Array.from({ length: PARTITIONS }, (_, i) => `${campaign}#${i.toString(16).padStart(2, '0')}`);
+  const failures: unknown[] = [];
+  const read = async () => {
+    for (let pk = partitions.shift(); pk !== undefined && failures.length === 0; pk = partitions.shift()) {
+      await readPartition(db, pk, query, visit).catch((error) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, read));
+  // Only when all have stopped: nothing goes on behind the back of whoever catches it.
+  if (failures.length > 0) throw failures[0];
+}
+
+async function readPartition(
+  db: Db,
+  pk: string,
+  query: SignatureQuery,
+  visit: (items: readonly Item[]) => Promise<void> | void,
+): Promise<void> {
+  let from: Item | undefined;
+  do {
+    const page = await db.client.send(
+      new QueryCommand({
+        TableName: db.table,
+        ...expressionsOf(pk, query),
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    if (page.Items?.length) await visit(page.Items);
+    from = page.LastEvaluatedKey;
+  } while (from);
+}
+
+function expressionsOf(pk: string, { statuses, since, until, attributes }: SignatureQuery) {
+  const names = ['status', 'confirmedAt', ...attributes];
+  const values = Object.fromEntries(statuses.map((status, i) => [`:s${i}`, { S: status }]));
+  const filters = [`#n0 IN (${Object.keys(values).join(', ')})`];
+  if (since !== undefined) filters.push('#n1 >= :since');
+  if (until !== undefined) filters.push('#n1 < :until');
+  return {
+    KeyConditionExpression: 'pk = :pk',
+    FilterExpression: filters.join(' AND '),
+    ProjectionExpression: ['pk', 'sk', ...names.map((_, i) => `#n${i}`)].join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#n${i}`, name])),
+    ExpressionAttributeValues: {
+      ':pk': { S: pk },
+      ...values,
+      ...(since !== undefined && { ':since': { S: isoTime(since) } }),
+      ...(until !== undefined && { ':until': { S: isoTime(until) } }),
+    },
+  };
+}
