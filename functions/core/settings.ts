@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from './campaigns/keeping.ts';
 
 /**
  * The contract of environment variables between infra/ (which fills them) and functions/ (which read them).
@@ -22,9 +23,19 @@ const recipients = z.pipe(
   z.transform((list) => list.split(',').flatMap((key) => key.trim() || [])),
 );
 
+/** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
+const keepMonths = z._default(
+  z.pipe(
+    z.pipe(z.string(), z.transform(Number)),
+    z.int().check(z.minimum(KEEP_MONTHS_BOUNDS.least), z.maximum(KEEP_MONTHS_BOUNDS.most)),
+  ),
+  KEEP_MONTHS,
+);
+
 export const siteSettings = z.object({
   CAMPAIGNS_TABLE: text,
   COUNTS_TABLE: text,
+  KEEP_MONTHS: keepMonths,
   PUBLIC_URL: publicUrl,
 });
 
@@ -38,7 +49,10 @@ export const signSettings = z.object({
   TOKEN_KEYS_SECRET: text,
   MAIL_KEYS_SECRET: text,
   RECIPIENTS: recipients,
+  KEEP_MONTHS: keepMonths,
   LIMITS: limits,
+  /** What CloudFront sends with each request, so that the caller's network can be taken from its word. One machine has none. */
+  EDGE_SECRET: z.optional(text),
 });
 
 export const tallySettings = z.object({
@@ -55,9 +69,16 @@ export const mailSettings = z.object({
   MAIL_KEYS_SECRET: text,
 });
 
+export const retentionSettings = z.object({
+  CAMPAIGNS_TABLE: text,
+  SIGNATURES_TABLE: text,
+  KEEP_MONTHS: keepMonths,
+});
+
 export type SiteSettings = z.infer<typeof siteSettings>;
 export type SignSettings = z.infer<typeof signSettings>;
 export type MailSettings = z.infer<typeof mailSettings>;
+export type RetentionSettings = z.infer<typeof retentionSettings>;
 
 /** What infra/ must put into a function's environment: the same names, before parsing. */
 export type Environment<Schema extends z.ZodMiniType> = z.input<Schema>;

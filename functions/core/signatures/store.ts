@@ -26,10 +26,16 @@ export interface ConfirmedSignature {
 
 export type Confirmation = 'counted' | 'already-counted' | 'withdrawn';
 
-/** 256 partitions per campaign: the first byte of the signer hash, in hexadecimal. */
+/** Partitions of a campaign's signatures. */
+export const SHARDS = 256;
+
+/** @param shard 0 to 255: the first byte of a signer hash. */
+export const signaturePartition = (campaign: string, shard: number): string =>
+  `${campaign}#${shard.toString(16).padStart(2, '0')}`;
+
 export function signatureKey(campaign: string, signer: SignerHash): { pk: { S: string }; sk: { S: string } } {
-  const shard = Buffer.from(signer.slice(0, 2), 'base64url').toString('hex');
-  return { pk: { S: `${campaign}#${shard}` }, sk: { S: signer } };
+  const [shard = 0] = Buffer.from(signer.slice(0, 2), 'base64url');
+  return { pk: { S: signaturePartition(campaign, shard) }, sk: { S: signer } };
 }
 
 /**
@@ -72,25 +78,22 @@ const isWithdrawn = (db: Db, { campaign, signer }: ConfirmedSignature): Promise<
   );
 
 /**
- * Erases a signature down to its key, status and times, whether it was counted or not: links mailed before now revive
- * nothing. What is left expires when no such link can still be valid. One write unit.
+ * Erases a signature, whatever became of it, and leaves its key, status and times: links mailed before now revive
+ * nothing. What is left expires when no such link can still be valid. It is put in place of the whole item, so that
+ * nothing that is ever added to one can be forgotten here. 1 write unit for each KB that it had.
  */
 export async function withdrawSignature(
   db: Db,
   { campaign, signer, now }: { campaign: string; signer: SignerHash; now: number },
 ): Promise<void> {
   await db.client.send(
-    new UpdateItemCommand({
+    new PutItemCommand({
       TableName: db.table,
-      Key: signatureKey(campaign, signer),
-      UpdateExpression:
-        'SET #status = :withdrawn, withdrawnAt = :now, expiresAt = :expiresAt ' +
-        'REMOVE country, locale, #source, consent, signals, sealedIdentity, publicName, publicReason',
-      ExpressionAttributeNames: { '#status': 'status', '#source': 'source' },
-      ExpressionAttributeValues: {
-        ':withdrawn': { S: 'withdrawn' },
-        ':now': { S: isoTime(now) },
-        ':expiresAt': { N: String(Math.ceil((now + CONFIRMATION_LIFETIME + DAY) / 1000)) },
+      Item: {
+        ...signatureKey(campaign, signer),
+        status: { S: 'withdrawn' },
+        withdrawnAt: { S: isoTime(now) },
+        expiresAt: { N: String(Math.ceil((now + CONFIRMATION_LIFETIME + DAY) / 1000)) },
       },
     }),
   );

@@ -1,0 +1,70 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { isoTime } from '../clock.ts';
+import { type Db, ifConditionHolds } from '../db.ts';
+
+/**
+ * The partition of the Campaigns table in which it stands how far the erasing of each closed campaign's identities has
+ * come. The role of retention may write nowhere else in the table.
+ */
+export const ERASURES = 'erasures';
+
+/** How far the identities of a campaign are erased. */
+export interface ErasureProgress {
+  /** The closing for which it was begun: another one begins it anew. */
+  readonly closesAt: string;
+  /** The first of the 256 partitions of Signatures that is not done. */
+  readonly next: number;
+  /** When it came so far, milliseconds since the epoch. */
+  readonly at: number;
+  /** How often this was written. */
+  readonly revision: number;
+}
+
+const keyOf = (slug: string) => ({ pk: { S: ERASURES }, sk: { S: slug } });
+
+/** How far a campaign's identities are erased. 1 read unit: the read must be consistent. @returns undefined if never begun. */
+export async function getErasureProgress(db: Db, slug: string): Promise<ErasureProgress | undefined> {
+  const { Item } = await db.client.send(
+    new GetItemCommand({ TableName: db.table, Key: keyOf(slug), ConsistentRead: true }),
+  );
+  if (!Item) return undefined;
+  const { closesAt, next, at, revision } = Item;
+  return {
+    closesAt: closesAt?.S ?? '',
+    next: Number(next?.N ?? 0),
+    at: Date.parse(at?.S ?? ''),
+    revision: Number(revision?.N ?? 0),
+  };
+}
+
+/**
+ * Notes that a campaign's identities are erased so far. 1 write unit.
+ * @param seen what was read before; undefined if there was nothing.
+ * @returns false if somebody else has noted something since then: read again.
+ */
+export function putErasureProgress(
+  db: Db,
+  slug: string,
+  { seen, closesAt, next, now }: { seen: ErasureProgress | undefined; closesAt: string; next: number; now: number },
+): Promise<boolean> {
+  return ifConditionHolds(() =>
+    db.client.send(
+      new PutItemCommand({
+        TableName: db.table,
+        Item: {
+          ...keyOf(slug),
+          closesAt: { S: closesAt },
+          next: { N: String(next) },
+          at: { S: isoTime(now) },
+          revision: { N: String((seen?.revision ?? 0) + 1) },
+        },
+        ...(seen
+          ? {
+              ConditionExpression: 'revision = :seen',
+              ExpressionAttributeValues: { ':seen': { N: String(seen.revision) } },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      }),
+    ),
+  );
+}

@@ -1,0 +1,30 @@
+import type { CampaignHead } from './campaign.ts';
+
+/** Months after a campaign's closing for which identities are kept, where neither campaign nor stage says otherwise. */
+export const KEEP_MONTHS = 6;
+
+/** Bounds of that number, for a stage as for a campaign. */
+export const KEEP_MONTHS_BOUNDS = { least: 1, most: 120 } as const;
+
+/**
+ * When the identities of a campaign's signatures are due to be erased: calendar months after it closes, in UTC.
+ * @param stageMonths what holds for campaigns that say nothing.
+ * @returns milliseconds since the epoch; undefined for a campaign that has no end.
+ */
+export function identitiesKeptUntil(
+  { closesAt, keepMonths }: Pick<CampaignHead, 'closesAt' | 'keepMonths'>,
+  stageMonths: number,
+): number | undefined {
+  return closesAt === undefined ? undefined : monthsAfter(Date.parse(closesAt), keepMonths ?? stageMonths);
+}
+
+/** The same day and time so many months later; where that month is too short, its last day. */
+function monthsAfter(moment: number, months: number): number {
+  const date = new Date(moment);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, lastDay));
+  return date.getTime();
+}

@@ -1,0 +1,42 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type Db, ifConditionHolds } from '../db.ts';
+import type { SignerHash } from '../privacy/signer-hash.ts';
+import { signatureKey } from './store.ts';
+
+/**
+ * What is held of a signer's signature. `held` is whatever still has its identity, counted or not: nobody is told whether
+ * a signature is under review or was voided. `none` is one that was never confirmed, or withdrawn so long ago that even
+ * the trace of it has expired.
+ */
+export const holdings = ['held', 'anonymised', 'withdrawn', 'none'] as const;
+export type Holding = (typeof holdings)[number];
+
+interface Signer {
+  readonly campaign: string;
+  readonly signer: SignerHash;
+}
+
+/**
+ * Asks what is held by writes that change nothing, because the sign function may not read signatures. 1 write unit for
+ * each KB of the item and question, of which there are 2 for what is held, 3 at most.
+ */
+export async function askWhatIsHeld(db: Db, signer: Signer): Promise<{ holding: Holding; isNameShown: boolean }> {
+  const has = (attribute: string) => hasAttribute(db, signer, attribute);
+  if (await has('sealedIdentity')) return { holding: 'held', isNameShown: await has('publicName') };
+  if (await has('anonymisedAt')) return { holding: 'anonymised', isNameShown: false };
+  return { holding: (await has('withdrawnAt')) ? 'withdrawn' : 'none', isNameShown: false };
+}
+
+/** DynamoDB puts a write that changes nothing into no stream. */
+const hasAttribute = (db: Db, { campaign, signer }: Signer, attribute: string): Promise<boolean> =>
+  ifConditionHolds(() =>
+    db.client.send(
+      new UpdateItemCommand({
+        TableName: db.table,
+        Key: signatureKey(campaign, signer),
+        UpdateExpression: 'SET #status = #status',
+        ConditionExpression: 'attribute_exists(#attribute)',
+        ExpressionAttributeNames: { '#status': 'status', '#attribute': attribute },
+      }),
+    ),
+  );

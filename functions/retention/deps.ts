@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { createDynamoDb, type Db } from '../core/db.ts';
+import { jsonLog, type Log } from '../core/log.ts';
+import type { RetentionSettings } from '../core/settings.ts';
+
+/** What the retention function works with. A test hands in its own. */
+export interface RetentionDeps {
+  readonly campaigns: Db;
+  readonly signatures: Db;
+  /** For campaigns that do not say how long identities are kept. */
+  readonly keepMonths: number;
+  /** Waits so many milliseconds. */
+  readonly pause: (ms: number) => Promise<unknown>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function retentionDeps(settings: RetentionSettings): RetentionDeps {
+  const client = createDynamoDb();
+  return {
+    campaigns: { client, table: settings.CAMPAIGNS_TABLE },
+    signatures: { client, table: settings.SIGNATURES_TABLE },
+    keepMonths: settings.KEEP_MONTHS,
+    pause: sleep,
+    clock: systemClock,
+    log: jsonLog,
+  };
+}

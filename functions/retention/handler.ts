@@ -1,0 +1,14 @@
+import type { Context } from 'aws-lambda';
+import { SECOND } from '../core/clock.ts';
+import { readSettings, retentionSettings } from '../core/settings.ts';
+import { retentionDeps } from './deps.ts';
+import { eraseDueIdentities } from './retention.ts';
+
+const deps = retentionDeps(readSettings(retentionSettings, process.env));
+
+/** What the last batch may still need, with a table that answers slowly. */
+const TO_END = 30 * SECOND;
+
+/** Called once a day. */
+export const handler = (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> =>
+  eraseDueIdentities(deps, () => context.getRemainingTimeInMillis() > TO_END);
