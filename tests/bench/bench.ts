@@ -4,13 +4,19 @@ import { parseArgs } from 'node:util';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
 import { benchPageSizes } from './page-sizes.ts';
+import { benchProof } from './proof.ts';
 import type { Row } from './row.ts';
 
 /**
  * `npm run bench [-- --json FILE] [-- --only NAME]`: figures to compare, each a ratio of two things measured side by side
  * in this run, since machines differ and are noisy. The method stands in docs/performance.md.
  */
-const benches = { confirmation: benchConfirmation, 'cold-start': benchColdStart, 'page-sizes': benchPageSizes };
+const benches = {
+  confirmation: benchConfirmation,
+  'cold-start': benchColdStart,
+  'page-sizes': benchPageSizes,
+  proof: benchProof,
+};
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const rows: Row[] = [];

@@ -2,6 +2,7 @@ import type { Challenge } from 'altcha-lib/types';
 import { isRight } from './fields.ts';
 
 const PATIENCE = 8_000; // ms that a press of the button waits for a proof
+const SETTLE = 1_050; // ms after its challenge that a proof is good; what comes sooner counts as a machine's (sign/weighing)
 const KEEPS_FOR = 15 * 60_000; // ms; a challenge expires 20 minutes after it was made
 
 /** The search for the proof of one address. */
@@ -71,12 +72,12 @@ function startWork(challenges: string, address: string): Work {
 
 /** @returns base64 of the challenge and its solution, as the field `proof` takes it. */
 async function findProof(challenges: string, address: string, signal: AbortSignal): Promise<string | undefined> {
-  const [{ solve }, challenge] = await Promise.all([
-    import('./solve.ts'),
-    askForChallenge(challenges, address, signal),
-  ]);
+  const [{ solve }, challenge] = await Promise.all([import('./solve.ts'), askForChallenge(challenges, address, signal)]);
+  const settled = new Promise((resolve) => setTimeout(resolve, SETTLE));
   const solution = await solve(challenge, signal);
-  return solution && btoa(JSON.stringify({ challenge, solution }));
+  if (!solution) return undefined;
+  await settled;
+  return btoa(JSON.stringify({ challenge, solution }));
 }
 
 async function askForChallenge(challenges: string, email: string, signal: AbortSignal): Promise<Challenge> {
