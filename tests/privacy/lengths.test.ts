@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { signals } from '../../functions/core/abuse/signals.ts';
+import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
+import { type Identity, sealIdentity } from '../../functions/core/privacy/seal.ts';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { type Attempt, parseAttempt } from '../../functions/core/signatures/attempt.ts';
+import { type ConfirmationLink, sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
+import { toItem } from '../../functions/core/signatures/store.ts';
+
+const NOW = Date.parse('2026-11-24T09:30:00Z');
+const keys = parseKeyring(JSON.stringify({ k1: 'k'.repeat(64) }), 'link-token');
+const recipients = [
+  await identityToRecipient(await generateIdentity()),
+  await identityToRecipient(await generateIdentity()),
+];
+const signer = randomBytes(32).toString('base64url') as SignerHash;
+
+const identityOf = ({ name, address, comment, updates }: Attempt): Identity => ({
+  name,
+  email: address.deliverTo,
+  comment: comment || undefined,
+  updates,
+});
+const linkOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}): Promise<ConfirmationLink> => ({
+  campaign: 'free-them',
+  signer,
+  attemptedAt: NOW,
+  country: attempt.country,
+  locale: attempt.locale,
+  source: attempt.source || 'other',
+  consent: '1',
+  publicName: undefined,
+  publicReason: undefined,
+  signals: attempt.updates ? [] : [...signals],
+  sealedIdentity: await sealIdentity(identityOf(attempt), recipients),
+  ...more,
+});
+const mailOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}) =>
+  ({
+    kind: 'confirmation',
+    to: attempt.address.deliverTo,
+    locale: attempt.locale,
+    campaign: { title: 'Free them', demand: 'The government releases them.', language: 'en' },
+    confirmToken: await sealConfirmation(keys, await linkOf(attempt, more)),
+    withdrawToken: await sealWithdrawal(keys, { ...(await linkOf(attempt)) }),
+    validUntil: NOW,
+  }) satisfies Partial<QueuedMail>;
+
+/** Attempts as they come, from the shortest name to the longest that nearly everybody has. */
+const usual = fc
+  .record({
+    name: fc.oneof(
+      fc.string({ minLength: 1, maxLength: 60 }),
+      fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }),
+      fc.constantFrom('Li', 'Əliağa Məmmədquluzadə', 'Wolfeschlegelsteinhausenbergerdorff'),
+    ),
+    email: fc.emailAddress({ size: 'small' }).filter((address) => address.length <= 60),
+    country: fc.constantFrom('AZ', 'DE'),
+    locale: fc.constantFrom('en', 'az', 'ckb', 'zh-Hant-TW'),
+    source: fc.constantFrom('', 'newsletter', 'embassy-vigil-of-2026'),
+    updates: fc.boolean(),
+  })
+  .map((form) => {
+    try {
+      return parseAttempt(form);
+    } catch {
+      return undefined;
+    }
+  })
+  .filter((attempt) => attempt !== undefined)
+  .filter((attempt) => Buffer.byteLength(JSON.stringify(identityOf(attempt))) <= 256);
+
+const shortest = parseAttempt({ name: 'A', email: 'a@b.io', country: 'DE' });
+const longest = parseAttempt({
+  name: '大'.repeat(100),
+  email: `${'"'.padEnd(63, '\\!')}"@${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.org`,
+  country: 'DE',
+  comment: '"国\n'.repeat(166),
+  locale: 'abc-12345678-12345678-12345678',
+  source: 'x'.repeat(20),
+});
+
+it('seals every usual name and address to one length, in an item of one write unit', async () => {
+  const { length } = await sealIdentity(identityOf(shortest), recipients);
+  await fc.assert(
+    fc.asyncProperty(usual, async (attempt) => {
+      const link = await linkOf(attempt);
+      expect(link.sealedIdentity).toHaveLength(length);
+      expect(sizeOf(toItem({ ...link, confirmedAt: NOW } as Parameters<typeof toItem>[0]))).toBeLessThan(1_024);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('mails links of one length, whoever signs in whatever language, as long as nothing is to be shown', async () => {
+  const { confirmToken, withdrawToken } = await mailOf(shortest);
+  await fc.assert(
+    fc.asyncProperty(usual, async (attempt) => {
+      const mail = await mailOf(attempt);
+      expect(mail.confirmToken).toHaveLength(confirmToken.length);
+      expect(mail.withdrawToken).toHaveLength(withdrawToken.length);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+it('tells by a long reason no more than how many lengths there are', async () => {
+  const lengths = new Set<number>();
+  for (let length = 0; length <= 500; length += 4) {
+    const attempt = parseAttempt({ name: 'Ada', email: 'ada@example.org', country: 'DE', comment: 'r'.repeat(length) });
+    lengths.add((await mailOf(attempt)).confirmToken.length);
+  }
+  expect(lengths.size).toBe(3);
+});
+
+it('queues messages of one length, from the shortest attempt to the longest', async () => {
+  const shown = { publicName: longest.name, publicReason: longest.comment };
+  const campaign = { title: '大'.repeat(120), demand: '大'.repeat(400), language: 'x'.repeat(35) };
+  const three = [...recipients, recipients[0]!];
+  const sealed = { sealedIdentity: await sealIdentity(identityOf(longest), three) };
+  const short = await mailOf(shortest);
+  const bodies = await Promise.all(
+    [short, await mailOf(longest, sealed), await mailOf(longest, shown)]
+      .flatMap((mail) => [mail, { ...mail, campaign }])
+      .map((mail) => sealMail(keys, mail as QueuedMail, NOW)),
+  );
+  expect(new Set(bodies.map(({ length }) => length)).size).toBe(1);
+});
+
+/** Bytes as DynamoDB counts them: names and values of attributes. */
+const sizeOf = (item: ReturnType<typeof toItem>): number =>
+  Object.entries(item).reduce((sum, [name, { S, B, SS, L, N }]) => {
+    const value = S ?? N ?? B ?? JSON.stringify(SS ?? L);
+    return sum + Buffer.byteLength(name) + Buffer.byteLength(value as string | Uint8Array);
+  }, 0);
