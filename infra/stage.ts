@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/keeping.ts';
 import { isRecipient } from '../functions/core/campaigns/recipient.ts';
 import { stageNamePattern } from '../functions/core/tables.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
@@ -22,6 +23,8 @@ export interface Stage {
   /** age public keys of the group, comma-separated. */
   readonly recipients: string;
   readonly alarmEmail: string | undefined;
+  /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
+  readonly keepMonths: number;
   readonly limits: 'on' | 'off';
 }
 
@@ -39,6 +42,9 @@ const optional = <Schema extends z.ZodMiniType<unknown, string>>(schema: Schema)
 const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
 
 const areRecipients = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
+
+const { least, most } = KEEP_MONTHS_BOUNDS;
+const isKeepMonths = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
 
 const environmentSchema = z.object({
   AMPARO_STAGE: optional(
@@ -65,6 +71,9 @@ const environmentSchema = z.object({
       ),
   ),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
+  AMPARO_KEEP_MONTHS: optional(
+    z.string().check(z.refine(isKeepMonths, `must be a number of months from ${least} to ${most}`)),
+  ),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
   AWS_ENDPOINT_URL: optional(z.string()),
@@ -102,6 +111,7 @@ export function readStage(
     mailFrom: parseSender(told.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
     recipients: told.AMPARO_RECIPIENTS ?? '',
     alarmEmail: told.AMPARO_ALARM_EMAIL,
+    keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
     limits: told.LIMITS ?? 'on',
   };
 }

@@ -16,7 +16,7 @@ import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './cam
  * The head and its parts carry the revision that they were written in, and the head says how many parts there are:
  * parts that a crash or a slow reader left behind are never taken for those of the campaign.
  */
-const HEADS = 'campaigns';
+export const HEADS = 'campaigns';
 const partsOf = (slug: string) => `campaign#${slug}`;
 const store = (item: Record<string, unknown>): Item => marshall(item, { removeUndefinedValues: true });
 
