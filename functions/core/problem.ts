@@ -27,6 +27,7 @@ export const problemKinds = [
   'token-malformed',
   'token-expired',
   'signature-withdrawn',
+  'network-busy',
   'cross-site',
   'not-found',
   'method-not-allowed',

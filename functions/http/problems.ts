@@ -17,6 +17,7 @@ const statuses: Record<ProblemKind, ContentfulStatusCode> = {
   'token-malformed': 400,
   'token-expired': 400,
   'signature-withdrawn': 410,
+  'network-busy': 429,
   'cross-site': 403,
   'not-found': 404,
   'method-not-allowed': 405,
@@ -25,15 +26,15 @@ const statuses: Record<ProblemKind, ContentfulStatusCode> = {
   internal: 500,
 };
 
-/** Seconds after which a caller may try again, told where a service that we need does not answer. */
-const RETRY_AFTER = '5';
+/** Seconds after which a caller may try again: where a service that we need does not answer, and where its hour is full. */
+const RETRY_AFTER: Partial<Record<ProblemKind, string>> = { unavailable: '5', 'network-busy': '3600' };
 
 export const problemStatus = (kind: ProblemKind): ContentfulStatusCode => statuses[kind];
 
 /** Headers that an answer to a problem carries besides its body. Nothing about a fault is kept by a cache. */
 export const problemHeaders = (kind: ProblemKind): Record<string, string> => ({
   'cache-control': 'no-store',
-  ...(kind === 'unavailable' && { 'retry-after': RETRY_AFTER }),
+  ...(RETRY_AFTER[kind] !== undefined && { 'retry-after': RETRY_AFTER[kind] }),
 });
 
 /** What a caller is told of an error, which is logged if it is on our side, without its words. */

@@ -3,11 +3,14 @@
  * Everything else is the site's. The HTTP API of the stack and the server of one machine both read this.
  */
 export const signRoutes = [
+  '/api/campaigns/{slug}/challenges',
   '/api/campaigns/{slug}/signatures',
   '/campaigns/{slug}/sent',
   '/api/confirmations',
+  '/api/my-data',
   '/api/withdrawals',
   '/confirm',
+  '/my-data',
   '/withdraw',
 ] as const;
 

@@ -35,7 +35,7 @@ async function send(deps: MailDeps, { messageId, body }: QueuedMessage): Promise
       deps.log.error('mail-not-readable', { messageId });
       return false;
     }
-    if (mail.kind === 'none') return true;
+    if (mail.send === 0) return true;
     if (deps.clock() >= mail.validUntil) {
       deps.log.info('mail-outdated', { messageId });
       return true;

@@ -1,13 +1,15 @@
 import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
-import { parseAttempt } from '../core/signatures/attempt.ts';
+import { parseAttempt, parseChallengeForm } from '../core/signatures/attempt.ts';
 import { createApp } from '../http/app.ts';
 import { readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
 import { problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
+import type { TokenAction } from './pages.tsx';
 import {
+  assertTakesAttempts,
   confirm,
   knownCampaign,
   openConfirmationLink,
@@ -21,12 +23,21 @@ export function createSignApp(deps: SignDeps): Hono {
   const app = createApp(deps);
   app.use(keptNowhere);
 
+  app.post('/api/campaigns/:slug/challenges', async (c) => {
+    const { from, fields } = await readBody(c);
+    if (from === 'form') throw new Problem('unsupported-content-type');
+    const campaign = await knownCampaign(deps, c.req.param('slug'));
+    assertTakesAttempts(campaign, deps.clock());
+    const { normalised } = parseChallengeForm(fields);
+    const { challengeFor } = await import('./challenging.ts');
+    return c.json({ challenge: await challengeFor(deps, campaign, normalised, deps.networkOf(c)) });
+  });
   app.post('/api/campaigns/:slug/signatures', async (c) => {
     const { from, fields } = await readBody(c);
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     try {
       const attempt = parseAttempt(fields);
-      await inTime(deps.patience, requestConfirmation(deps, campaign, attempt));
+      await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'confirmation-sent' }, 202);
       return c.redirect(sentAddress(campaign, attempt.locale), 303);
     } catch (error) {
@@ -76,6 +87,21 @@ export function createSignApp(deps: SignDeps): Hono {
       return buttonAgain(c, deps, { action: '/withdraw', token, error });
     }
   });
+  // Asking changes nothing, but is a POST all the same: no address that is logged or kept carries a token.
+  app.on('POST', ['/my-data', '/api/my-data'], async (c) => {
+    const { from, fields } = await readBody(c);
+    const token = tokenOf(fields);
+    try {
+      const { tellMyData } = await import('./my-data.ts');
+      const told = await inTime(deps.patience, tellMyData(deps, token));
+      if (from === 'json') return c.json({ campaign: told.link.campaign, ...told.data });
+      const { myDataPage } = await import('./my-data-page.tsx');
+      return c.html(myDataPage(deps, { ...told, token }));
+    } catch (error) {
+      if (from === 'json') throw error;
+      return buttonAgain(c, deps, { action: '/my-data', token, error });
+    }
+  });
   return app;
 }
 
@@ -108,16 +134,19 @@ async function formAgain(
   { error, ...form }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; error: unknown },
 ): Promise<Response> {
   const problem = reportedProblem(c, deps.log, error);
-  if (problem.kind !== 'invalid-form' && problemStatus(problem.kind) < 500) throw problem;
+  if (!givesBack(problem)) throw problem;
   const page = (await pages()).formPage(deps, { ...form, problem });
   return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
 }
+
+const givesBack = ({ kind }: Problem): boolean =>
+  kind === 'invalid-form' || kind === 'network-busy' || problemStatus(kind) >= 500;
 
 /** While a service does not answer, the button comes back to be pressed again. */
 async function buttonAgain(
   c: Context,
   deps: SignDeps,
-  { error, ...button }: { action: '/confirm' | '/withdraw'; token: string; error: unknown },
+  { error, ...button }: { action: TokenAction; token: string; error: unknown },
 ): Promise<Response> {
   const problem = reportedProblem(c, deps.log, error);
   if (problem.kind !== 'unavailable') throw problem;

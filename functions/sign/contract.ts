@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/campaign.ts';
-import { attemptForm } from '../core/signatures/attempt.ts';
+import { attemptForm, challengeForm } from '../core/signatures/attempt.ts';
+import { holdings } from '../core/signatures/held.ts';
 import { type Call, problem } from '../http/contract.ts';
+import { openKinds, sealedKinds } from './my-data.ts';
 
 /** A body that carries a mailed link's token. */
 export const tokenBody = z.object({ token: z.string().check(z.minLength(1), z.maxLength(8_000)) });
@@ -25,6 +27,31 @@ export const attempt = {
     },
     303: { description: 'For a form: to a page that says to look into the mailbox' },
     400: problem('Fields are missing or wrong; each is named'),
+    404: problem('No such campaign'),
+    409: problem('The campaign is not open yet'),
+    410: problem('The campaign has closed'),
+    413: tooLarge,
+    415: notJson,
+    429: problem('Too many attempts without proof of work came from this network within the hour'),
+    503: unavailable,
+  },
+} satisfies Call;
+
+export const challenge = {
+  method: 'post',
+  path: '/api/campaigns/:slug/challenges',
+  summary:
+    'Ask for a proof of work to be done for an address. The challenge is one of altcha (v2, PBKDF2/SHA-256), good for one attempt with this address on this campaign, for 20 minutes. Send base64 of the JSON `{challenge, solution}` as the attempt’s `proof`, no sooner than a second after. The answer is the same for an address that has signed.',
+  params: { slug },
+  body: challengeForm,
+  answers: {
+    200: {
+      description: 'The challenge',
+      schema: z.object({
+        challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
+      }),
+    },
+    400: problem('The address is missing or wrong'),
     404: problem('No such campaign'),
     409: problem('The campaign is not open yet'),
     410: problem('The campaign has closed'),
@@ -66,4 +93,33 @@ export const withdrawal = {
   },
 } satisfies Call;
 
-export const signCalls: readonly Call[] = [attempt, confirmation, withdrawal];
+export const myData = {
+  method: 'post',
+  path: '/api/my-data',
+  summary:
+    'Ask what is held of a signer, with the token of the mailed link that withdraws. Nothing is changed. What is sealed can be opened by the group alone, and so is told by its kinds.',
+  body: tokenBody,
+  answers: {
+    200: {
+      description: 'What is held',
+      schema: z.object({
+        campaign: z.string(),
+        signature: z
+          .enum(holdings)
+          .check(z.describe('`anonymised`: the identity was erased months after the campaign closed.')),
+        open: z.array(z.enum(openKinds)).check(z.describe('What is stored in the open.')),
+        sealed: z.array(z.enum(sealedKinds)).check(z.describe('What is sealed to keys that the service does not hold.')),
+        sealedTo: z.optional(z.int().check(z.describe('To how many public keys the campaign seals.'))),
+        keptUntil: z.optional(z.string().check(z.describe('When what is sealed is due to be erased.'))),
+        keepMonths: z.int().check(z.describe('Months after its closing for which the campaign keeps what is sealed.')),
+        backupDays: z.int().check(z.describe('Days for which backups hold what was erased.')),
+      }),
+    },
+    400: badLink,
+    413: tooLarge,
+    415: notJson,
+    503: unavailable,
+  },
+} satisfies Call;
+
+export const signCalls: readonly Call[] = [challenge, attempt, confirmation, withdrawal, myData];

@@ -1,25 +1,32 @@
+import type { Context } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { getCampaignHead } from '../core/campaigns/store.ts';
 import { type Clock, SECOND, systemClock } from '../core/clock.ts';
 import { createDynamoDb, type Db } from '../core/db.ts';
 import { keepFresh } from '../core/keep-fresh.ts';
+import { createLimits, type Limits } from '../core/limits/limits.ts';
 import { jsonLog, type Log } from '../core/log.ts';
 import { createOutbox, type Outbox } from '../core/outbox/queue.ts';
 import { remember } from '../core/remember.ts';
 import type { SignSettings } from '../core/settings.ts';
 import type { Assets } from '../ui/assets.ts';
 import { parseSignKeys, type SignKeys, type SignSecrets } from './keys.ts';
+import { type Network, networkOf } from './network.ts';
 
 /** What the sign function works with. A test hands in its own. */
 export interface SignDeps {
   readonly campaign: (slug: string) => Promise<CampaignHead | undefined>;
   readonly signatures: Db;
-  readonly limits: Db | 'off';
+  readonly limits: Limits | 'off';
+  /** Where a request comes from: undefined has no limits by network. */
+  readonly networkOf: (c: Context) => Network;
   readonly outbox: Outbox;
   /** The keys as they are now: asked for once in each request. */
   readonly keys: () => Promise<SignKeys>;
   /** age public keys for campaigns that name none. */
   readonly recipients: readonly string[];
+  /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
+  readonly keepMonths: number;
   readonly publicUrl: string;
   readonly assets: Assets;
   /** Milliseconds after which a caller is told that a service does not answer. */
@@ -46,7 +53,8 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
   return {
     campaign: remember((slug) => getCampaignHead(campaigns, slug), { clock: systemClock, forMs: CAMPAIGN_REMEMBERED }),
     signatures: { client, table: settings.SIGNATURES_TABLE },
-    limits: settings.LIMITS === 'off' ? 'off' : { client, table: settings.LIMITS_TABLE },
+    limits: settings.LIMITS === 'off' ? 'off' : createLimits({ client, table: settings.LIMITS_TABLE }, systemClock),
+    networkOf: (c) => networkOf(c, settings.EDGE_SECRET),
     outbox: createOutbox({
       queueUrl: settings.MAIL_QUEUE_URL,
       keys: async () => (await keys()).mail,
@@ -54,6 +62,7 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     }),
     keys,
     recipients: settings.RECIPIENTS,
+    keepMonths: settings.KEEP_MONTHS,
     publicUrl: settings.PUBLIC_URL,
     assets,
     patience: PATIENCE,

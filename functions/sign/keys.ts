@@ -14,6 +14,7 @@ export interface SignKeys {
   readonly links: Keyring;
   readonly pepper: Keyring;
   readonly limit: Keyring;
+  readonly proof: Keyring;
   readonly mail: Keyring;
   /** When they were read, in milliseconds since the epoch. */
   readonly readAt: number;
@@ -24,6 +25,7 @@ export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys =>
   links: parseKeyring(secrets.linkKeys, 'link-token'),
   pepper: parseKeyring(secrets.pepper, 'signer-hash'),
   limit: parseKeyring(secrets.pepper, 'limit'),
+  proof: parseKeyring(secrets.linkKeys, 'proof'),
   mail: parseKeyring(secrets.mailKeys, 'queued-mail'),
   readAt,
 });

@@ -7,8 +7,11 @@ import { problemWords, type Translator, translatorOf } from '../ui/messages/mess
 import { SignForm } from '../ui/sign-form.tsx';
 import type { SignDeps } from './deps.ts';
 
+/** Where a page's button posts its token. */
+export type TokenAction = '/confirm' | '/withdraw' | '/my-data';
+
 /** Everything that pages share, of the sign function's dependencies. */
-type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'>;
+export type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'>;
 
 /** The page after the form. It is the same for everybody: whoever has signed before learns it from the mail alone. */
 export function sentPage(deps: PageDeps, campaign: CampaignHead, language: string | undefined): string {
@@ -100,6 +103,9 @@ export function withdrawPage(
     campaign && <Named campaign={campaign} translator={translator} />,
     <p>{t('withdraw.press')}</p>,
     <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
+    <h2>{t('my-data.title')}</h2>,
+    <p>{t('my-data.ask')}</p>,
+    <TokenForm action="/my-data" token={token} button={t('my-data.button')} isQuiet />,
   ]);
 }
 
@@ -125,7 +131,7 @@ export function againPage(
     problem,
     action,
     token,
-  }: { translator: Translator; problem: Problem; action: '/confirm' | '/withdraw'; token: string },
+  }: { translator: Translator; problem: Problem; action: TokenAction; token: string },
 ): string {
   const { title, detail } = problemWords(translator, problem.kind);
   return message(deps, translator, title, [
@@ -135,7 +141,7 @@ export function againPage(
 }
 
 /** A page that says one thing. It has no path of its own: no search engine lists it, and no link to it is shared. */
-const message = (deps: PageDeps, translator: Translator, title: string, said: Child[], asked?: Child): string =>
+export const message = (deps: PageDeps, translator: Translator, title: string, said: Child[], asked?: Child): string =>
   renderPage(
     <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title}>
       <div class="column">
@@ -149,7 +155,7 @@ const message = (deps: PageDeps, translator: Translator, title: string, said: Ch
   );
 
 /** The campaign in its own words and language. */
-const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
+export const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
   <blockquote class="notice" {...languageOf(campaign, translator)}>
     <p>
       <strong>{campaign.title}</strong>
@@ -163,16 +169,26 @@ const languageOf = ({ language }: CampaignHead, { locale }: Translator) =>
   language === locale ? {} : { lang: language, dir: 'auto' as const };
 
 /** The token moves from the address into the form, so that it goes no further than this page. */
-const TokenForm = ({ action, token, button }: { action: '/confirm' | '/withdraw'; token: string; button: string }) => (
+export const TokenForm = ({
+  action,
+  token,
+  button,
+  isQuiet = false,
+}: {
+  action: TokenAction;
+  token: string;
+  button: string;
+  isQuiet?: boolean;
+}) => (
   <form method="post" action={action}>
     <input type="hidden" name="token" value={token} />
-    <button class="button" type="submit">
+    <button class={isQuiet ? 'button button-quiet' : 'button'} type="submit">
       {button}
     </button>
   </form>
 );
 
-const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
+export const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
   <p>
     <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>
   </p>

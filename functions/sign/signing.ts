@@ -1,11 +1,10 @@
+import { judge } from '../core/abuse/judge.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { isSlug } from '../core/campaigns/slug.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
-import { giveBackMailAllowance, takeMailAllowance } from '../core/limits/store.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
-import { signerHash } from '../core/privacy/signer-hash.ts';
+import { type SignerHash, signerHash } from '../core/privacy/signer-hash.ts';
 import { Problem } from '../core/problem.ts';
-import type { NormalisedAddress } from '../core/signatures/address.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import {
@@ -19,9 +18,11 @@ import {
 import { putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
 import type { SignDeps } from './deps.ts';
 import { pepperOf, type SignKeys } from './keys.ts';
+import type { Network } from './network.ts';
+import { type Weighed, weigh } from './weighing.ts';
 
 /** The text that a signer agreed to (`privacy.*` in the catalogue of messages). Raise it when that text changes. */
-const CONSENT_VERSION = '1';
+const CONSENT_VERSION = '2';
 
 /** @throws {Problem} `campaign-unknown`. */
 export async function knownCampaign(deps: SignDeps, slug: string): Promise<CampaignHead> {
@@ -31,22 +32,58 @@ export async function knownCampaign(deps: SignDeps, slug: string): Promise<Campa
   return campaign;
 }
 
+/** @throws {Problem} if the campaign does not take signatures now. */
+export function assertTakesAttempts({ opensAt, closesAt, slug }: CampaignHead, now: number): void {
+  const status = campaignStatus({ opensAt, closesAt }, now);
+  if (status === 'upcoming') throw new Problem('campaign-not-open', { campaign: slug });
+  if (status === 'closed') throw new Problem('campaign-closed', { campaign: slug });
+}
+
 /**
  * Mails the two links, and stores nothing about the signer. Reads no signature, so that the answer and its time are the
  * same whether or not this address has signed; a limit that holds the mail back changes neither.
- * @throws {Problem} if the campaign does not take signatures now.
+ * @throws {Problem} if the campaign does not take signatures now, or as `weigh`.
  */
-export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead, attempt: Attempt): Promise<void> {
+export async function requestConfirmation(
+  deps: SignDeps,
+  campaign: CampaignHead,
+  attempt: Attempt,
+  network?: Network,
+): Promise<void> {
   const now = deps.clock();
-  const status = campaignStatus(campaign, now);
-  const about = { campaign: campaign.slug };
-  if (status === 'upcoming') throw new Problem('campaign-not-open', about);
-  if (status === 'closed') throw new Problem('campaign-closed', about);
+  assertTakesAttempts(campaign, now);
   const recipients = campaign.recipients.length > 0 ? campaign.recipients : deps.recipients;
-  if (recipients.length === 0) throw new Problem('campaign-without-recipient', about);
-
+  if (recipients.length === 0) throw new Problem('campaign-without-recipient', { campaign: campaign.slug });
   const keys = await deps.keys();
   const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
+  const weighed = await weigh(deps, keys, campaign, attempt, { network, now });
+  try {
+    await deps.outbox.put(await mailFor({ keys, campaign, attempt, signer, recipients, weighed, now }));
+  } catch (error) {
+    // Who tries again while the queue does not answer must not run out of mails by that.
+    await weighed.giveBack().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Made whole whether or not it may be sent, so that an attempt's time does not tell. */
+async function mailFor({
+  keys,
+  campaign,
+  attempt,
+  signer,
+  recipients,
+  weighed,
+  now,
+}: {
+  keys: SignKeys;
+  campaign: CampaignHead;
+  attempt: Attempt;
+  signer: SignerHash;
+  recipients: readonly string[];
+  weighed: Weighed;
+  now: number;
+}): Promise<QueuedMail> {
   const shown = campaign.showNames ? attempt.publicName : undefined;
   const { sealIdentity } = await import('../core/privacy/seal.ts');
   const sealedIdentity = await sealIdentity(
@@ -59,22 +96,21 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
     },
     recipients,
   );
+  const common = { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale };
   const [confirmToken, withdrawToken] = await Promise.all([
     sealConfirmation(keys.links, {
-      campaign: campaign.slug,
-      signer,
-      attemptedAt: now,
+      ...common,
       country: attempt.country,
-      locale: attempt.locale,
       source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
       consent: CONSENT_VERSION,
       publicName: shown,
       publicReason: (shown && attempt.comment) || undefined,
+      signals: weighed.signals,
       sealedIdentity,
     }),
-    sealWithdrawal(keys.links, { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale }),
+    sealWithdrawal(keys.links, common),
   ]);
-  await putWithinAllowance(deps, keys, attempt.address.normalised, now, {
+  return {
     kind: 'confirmation',
     to: attempt.address.deliverTo,
     locale: attempt.locale,
@@ -82,27 +118,8 @@ export async function requestConfirmation(deps: SignDeps, campaign: CampaignHead
     confirmToken,
     withdrawToken,
     validUntil: now + CONFIRMATION_LIFETIME,
-  });
-}
-
-/** Both calls are made whether or not the allowance is used up, so that an answer and its time do not tell. */
-async function putWithinAllowance(
-  { limits, outbox }: SignDeps,
-  keys: SignKeys,
-  address: NormalisedAddress,
-  now: number,
-  mail: QueuedMail,
-): Promise<void> {
-  if (limits === 'off') return outbox.put(mail);
-  const taken = { key: keys.limit.current(now).key, address, now };
-  const allowed = await takeMailAllowance(limits, taken);
-  try {
-    await outbox.put(allowed ? mail : { kind: 'none' });
-  } catch (error) {
-    // Who tries again while the queue does not answer must not run out of mails by that.
-    if (allowed) await giveBackMailAllowance(limits, taken).catch(() => undefined);
-    throw error;
-  }
+    send: weighed.isAllowed ? 1 : 0,
+  };
 }
 
 /**
@@ -133,7 +150,11 @@ export async function confirm(
   token: string,
 ): Promise<{ campaign: CampaignHead; link: ConfirmationLink; status: 'counted' | 'already-counted' }> {
   const { campaign, link } = await openConfirmationLink(deps, token);
-  const status = await putSignatureOnce(deps.signatures, { ...link, confirmedAt: deps.clock() });
+  const status = await putSignatureOnce(deps.signatures, {
+    ...link,
+    status: judge(link.signals, campaign),
+    confirmedAt: deps.clock(),
+  });
   if (status === 'withdrawn') throw new Problem('signature-withdrawn', { campaign: campaign.slug });
   return { campaign, link, status };
 }

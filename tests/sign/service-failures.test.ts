@@ -3,7 +3,8 @@ import { DynamoDBClient, ResourceNotFoundException, ScanCommand } from '@aws-sdk
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { Db } from '../../functions/core/db.ts';
 import { createDynamoDb } from '../../functions/core/db.ts';
-import { MAILS_PER_HOUR } from '../../functions/core/limits/store.ts';
+import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
+import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
@@ -85,7 +86,9 @@ describe.each([
     const [json, form] = await Promise.all([postJson(queue, SIGN, fields), postForm(queue, SIGN, fields)]);
     await expectUnavailable(json);
     expect(await expectUnavailable(form)).toContain('value="Patient Person"');
-    const limits = withFaults({ limits: { ...service.db.Limits, client: dynamoDbAt(endpoint) } });
+    const limits = withFaults({
+      limits: createLimits({ ...service.db.Limits, client: dynamoDbAt(endpoint) }, deps.clock),
+    });
     await expectUnavailable(await postJson(limits, SIGN, fields));
     vi.unstubAllEnvs();
     expect(await mails()).toEqual([]);
@@ -124,7 +127,7 @@ it.each([
   const { confirmToken } = await mailed(`${name}@example.org`);
   const app = withFaults({
     signatures: refusing(deps.signatures, name, status),
-    limits: refusing(service.db.Limits, name, status),
+    limits: createLimits(refusing(service.db.Limits, name, status), deps.clock),
   });
   await expectUnavailable(await postJson(app, SIGN, attemptOf('a@example.org')));
   await expectUnavailable(await postForm(app, SIGN, attemptOf('a@example.org')));

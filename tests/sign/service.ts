@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { type Campaign, campaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { getCampaignHead, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { createLimits } from '../../functions/core/limits/limits.ts';
 import type { LogFields } from '../../functions/core/log.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { type ConfirmationMail, openMail, type QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
@@ -15,6 +16,7 @@ import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
+import { networkOf } from '../../functions/sign/network.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { freshTables } from '../storage/tables.ts';
 
@@ -59,7 +61,8 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
   const deps: SignDeps = {
     campaign: (slug) => getCampaignHead(db.Campaigns, slug),
     signatures: db.Signatures,
-    limits: db.Limits,
+    limits: createLimits(db.Limits, () => time.now),
+    networkOf: (c) => networkOf(c, undefined),
     outbox: createOutbox({ queueUrl: queue.queueUrl, keys: async () => keys.mail, clock: () => time.now }),
     keys: async () => keys,
     recipients: [],

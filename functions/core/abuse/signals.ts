@@ -1,7 +1,7 @@
 /**
  * What may make a signature suspicious. None proves anything by itself: people without JavaScript, behind a shared
  * network or with a throw-away address are who petitions are for. They travel in the mailed link and stand beside the
- * signature, so that organisers can decide on many at once.
+ * signature, so that organisers can decide on many at once. The order stays: links name them by it.
  */
 export const signals = [
   /** A field that no person sees was filled in. */
@@ -20,3 +20,10 @@ export const signals = [
   'busy-campaign',
 ] as const;
 export type Signal = (typeof signals)[number];
+
+/** Signals as a link carries them: a bit for each, so that its length tells little. */
+export const signalsToNumber = (found: readonly Signal[]): number =>
+  found.reduce((bits, signal) => bits | (1 << signals.indexOf(signal)), 0);
+
+/** The signals of such a number, in their order. */
+export const signalsFromNumber = (bits: number): Signal[] => signals.filter((_signal, i) => bits & (1 << i));

@@ -20,10 +20,7 @@ const confirmationMail = z.object({
   send: z.union([z.literal(0), z.literal(1)]),
 });
 
-/** Sent in place of a mail that a limit holds back, so that an attempt takes the same path and time either way. */
-const noMail = z.object({ kind: z.literal('none') });
-
-const queuedMail = z.discriminatedUnion('kind', [confirmationMail, noMail]);
+const queuedMail = z.discriminatedUnion('kind', [confirmationMail]);
 export type ConfirmationMail = z.infer<typeof confirmationMail>;
 export type QueuedMail = z.infer<typeof queuedMail>;
 

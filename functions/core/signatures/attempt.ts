@@ -95,17 +95,36 @@ export interface Attempt {
   readonly updates: boolean;
   readonly comment: string;
   readonly source: string;
+  /** What `core/abuse/proof` checks: empty if there is none. */
+  readonly proof: string;
+  /** Whether the field was filled in that is hidden from people. */
+  readonly isTrapped: boolean;
 }
 
 /** @throws {Problem} `invalid-form`, with one fault for each field that has any. */
 export function parseAttempt(input: unknown): Attempt {
   const parsed = z.safeParse(attemptForm, withoutEmpty(input));
   if (!parsed.success) throw new Problem('invalid-form', { faults: faultsOf(parsed.error.issues) });
-  const { email: typed, proof: _, publicName: shown, ...rest } = parsed.data;
+  const { email: typed, publicName: shown, ...rest } = parsed.data;
   const address = parseAddress(typed);
   if (typeof address === 'string') throw new Problem('invalid-form', { faults: [{ field: 'email', fault: address }] });
-  return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined };
+  return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined, isTrapped: isTrapped(input) };
 }
+
+/** What a browser sends to ask for a challenge. */
+export const challengeForm = z.object({ email });
+
+/** @throws {Problem} `invalid-form`. */
+export function parseChallengeForm(input: unknown): EmailAddress {
+  const parsed = z.safeParse(challengeForm, withoutEmpty(input));
+  if (!parsed.success) throw new Problem('invalid-form', { faults: faultsOf(parsed.error.issues) });
+  const address = parseAddress(parsed.data.email);
+  if (typeof address === 'string') throw new Problem('invalid-form', { faults: [{ field: 'email', fault: address }] });
+  return address;
+}
+
+/** No schema names this field, and so no documentation: whoever fills it in has read the page's source, not the page. */
+const isTrapped = (input: unknown): boolean => Object.hasOwn(Object(withoutEmpty(input)), 'website');
 
 /** A field that is empty, or null in JSON, is a field that was left out. */
 const withoutEmpty = (input: unknown): unknown =>

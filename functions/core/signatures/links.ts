@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { knownSignals } from '../abuse/judge.ts';
-import type { Signal } from '../abuse/signals.ts';
+import { type Signal, signalsFromNumber, signalsToNumber } from '../abuse/signals.ts';
 import type { Keyring } from '../privacy/keyring.ts';
 import { padded } from '../privacy/padding.ts';
 import type { SignerHash } from '../privacy/signer-hash.ts';
@@ -22,7 +21,7 @@ const confirmClaims = z.object({
   cv: z.string(),
   pn: z.optional(z.string()),
   pr: z.optional(z.string()),
-  sg: z.optional(z.array(z.string())),
+  sg: z.optional(z.int()),
 });
 const withdrawClaims = z.object({ p: z.literal('withdraw'), ...common });
 
@@ -72,7 +71,7 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise
         cv: link.consent,
         pn: link.publicName,
         pr: link.publicReason,
-        sg: link.signals.length > 0 ? [...link.signals] : undefined,
+        sg: signalsToNumber(link.signals),
       } satisfies z.infer<typeof confirmClaims>,
       CONFIRM_SIZES,
       link.sealedIdentity,
@@ -111,7 +110,7 @@ export async function openConfirmation(ring: Keyring, token: string, now: number
     consent: claims.cv,
     publicName: claims.pn,
     publicReason: claims.pr,
-    signals: knownSignals(claims.sg ?? []),
+    signals: signalsFromNumber(claims.sg ?? 0),
     sealedIdentity: sealed,
   };
 }

@@ -81,7 +81,12 @@ export const en = {
   'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
   'privacy.mail': 'You get one mail. More follow only if you ask for news.',
   'privacy.withdraw':
-    'You can withdraw at any time by the second link in that mail. What was stored about you is erased at once.',
+    'You can withdraw at any time by the second link in that mail. What was stored about you is erased at once. The same link tells you what is held about you.',
+  'privacy.kept.until':
+    'What is sealed, and a name that is shown, are erased {months, plural, one {one month} other {# months}} after this campaign has closed: on {date}, or within a few days after. Your signature still counts then, without you.',
+  'privacy.kept.endless':
+    'What is sealed, and a name that is shown, are kept as long as this campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. Your signature still counts then, without you.',
+  'privacy.backups': 'Backups hold what was erased for up to {days, number} days more, sealed as it was.',
   'privacy.no-tracking': 'This service sets no cookies, follows nobody, and stores no IP address.',
 
   // sign: the pages between the form and the thanks, and those of a withdrawal.
@@ -112,6 +117,45 @@ export const en = {
   'withdrawn.title': 'Your signature is withdrawn',
   'withdrawn.erased': 'What we stored about you is erased. If your signature was counted, it counts no more.',
   'withdrawn.again': 'Links from before now confirm nothing. If you change your mind, sign again.',
+  'my-data.title': 'What is held about you',
+  'my-data.ask': 'Before you decide, or just to know: see what we hold. Asking changes nothing.',
+  'my-data.button': 'Show what is held',
+  'my-data.signature.held': 'Your signature of this petition is stored, with what you told us.',
+  'my-data.signature.anonymised':
+    'Your signature of this petition is stored, but no longer who you are: your name, your mail address and your reason were erased {months, plural, one {a month} other {# months}} after the campaign had closed.',
+  'my-data.signature.withdrawn':
+    'You have withdrawn your signature, and what was stored about you is erased. For some days a trace is left, so that links from before cannot bring it back.',
+  'my-data.signature.none':
+    'No signature of yours is stored. Perhaps you never pressed the button that confirms, or you withdrew some time ago.',
+  'my-data.sealed': 'Sealed',
+  'my-data.sealed.why':
+    'This is encrypted{keys, plural, =0 {} one { to the one key that this campaign names} other { to the # keys that this campaign names}}. Only the group that runs the campaign can open it: this service cannot, and so cannot show it to you.',
+  'my-data.sealed.name': 'Your name',
+  'my-data.sealed.email': 'Your mail address',
+  'my-data.sealed.comment': 'Your reason, if you gave one that is not shown',
+  'my-data.sealed.updates': 'Whether you want news of the campaign',
+  'my-data.open': 'In the open',
+  'my-data.open.why': 'This is stored so that it can be counted, and can be read by those who run the service.',
+  'my-data.open.signer-code': 'A code made from your address, from which nobody can read the address',
+  'my-data.open.status': 'What became of the signature',
+  'my-data.open.time': 'When you confirmed it',
+  'my-data.open.hour': 'The hour in which you confirmed it',
+  'my-data.open.country': 'Your country',
+  'my-data.open.language': 'Your language',
+  'my-data.open.source': 'The name of the link that brought you',
+  'my-data.open.consent': 'Which version of the privacy text you agreed to',
+  'my-data.open.checks': 'What the checks against machines noticed, if anything',
+  'my-data.open.public-name': 'The name that you chose to show, and your reason if you gave one. Everybody can see them',
+  'my-data.open.time-of-erasure': 'When your identity was erased',
+  'my-data.open.time-of-withdrawal': 'When you withdrew',
+  'my-data.how-long': 'For how long',
+  'my-data.kept.until':
+    'Who you are is erased on {date}, or within a few days after. What is in the open stays, without your language and the minute, so that the count stays right.',
+  'my-data.kept.endless':
+    'Who you are is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. What is in the open stays, without your language and the minute, so that the count stays right.',
+  'my-data.backups': 'Backups hold what was erased for up to {days, number} days more, just as it was: what is sealed stays sealed.',
+  'my-data.mails':
+    'Besides, for two days after you asked for a mail, a code counts how many your address was sent. Nobody can read the address from it.',
   'again.button': 'Try again',
   'problem.to-campaign': 'To the campaign',
   'problem.to-campaigns': 'To all campaigns',
@@ -177,7 +221,7 @@ export const en = {
   'mail.until': 'The link works until {date} (UTC).',
   'mail.not-you': 'If it was not you, do nothing: no signature counts, and neither a name nor your address is kept.',
   'mail.withdraw':
-    'Keep this mail. Should you change your mind after you confirmed, this link takes your signature back and erases what was stored:',
+    'Keep this mail. Should you change your mind after you confirmed, this link takes your signature back and erases what was stored. It also shows what is held about you:',
   'mail.withdraw.button': 'Withdraw my signature',
   'mail.thanks': 'Thank you for standing up for people who are held for what they said.',
 
@@ -233,6 +277,9 @@ export const en = {
   'problem.signature-withdrawn.title': 'This signature was withdrawn',
   'problem.signature-withdrawn.detail':
     'A link from before a withdrawal confirms nothing. If you changed your mind, sign again.',
+  'problem.network-busy.title': 'Too many from your network just now',
+  'problem.network-busy.detail':
+    'Without JavaScript we can take only so many from one network in an hour, or strangers’ mailboxes would be flooded. Allow JavaScript on this page and send the form again, or try again in an hour. Nothing was sent. For programs: send a proof of work, as the documentation tells.',
   'problem.cross-site.title': 'This form came from another site',
   'problem.cross-site.detail': 'To protect signers we take forms from our own pages only. Please use the form there.',
   'problem.not-found.title': 'This page is not here',

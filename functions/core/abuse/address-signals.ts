@@ -1,0 +1,31 @@
+import type { NormalisedAddress } from '../signatures/address.ts';
+import type { Signal } from './signals.ts';
+
+/** Mailboxes of a function rather than a person (RFC 2142), and those that are as common. */
+const ROLES = new Set(
+  (
+    'abuse admin administrator billing contact enquiries ftp help hello helpdesk hostmaster hr info jobs list ' +
+    'mail mailer-daemon marketing media news newsletter no-reply nobody noc noreply office postmaster press privacy root ' +
+    'sales secretary security service spam subscribe support sysadmin team test usenet uucp webmaster www'
+  ).split(' '),
+);
+
+/** What an address tells against itself: where it is from, or whose it is. The list of domains is loaded when first needed. */
+export async function addressSignals(address: NormalisedAddress): Promise<Signal[]> {
+  const at = address.lastIndexOf('@');
+  const found: Signal[] = [];
+  if (await isDisposable(address.slice(at + 1))) found.push('disposable-address');
+  if (ROLES.has(address.slice(0, at).replace(/\+.*/, ''))) found.push('role-address');
+  return found;
+}
+
+/** These services answer for every name below their own, too. */
+async function isDisposable(domain: string): Promise<boolean> {
+  domains ??= import('disposable-email-domains-js').then(({ disposableEmailBlocklistSet }) =>
+    disposableEmailBlocklistSet(),
+  );
+  const labels = domain.split('.');
+  const listed = await domains;
+  return labels.some((_label, i) => listed.has(labels.slice(i).join('.')));
+}
+let domains: Promise<ReadonlySet<string>> | undefined;

@@ -1,0 +1,32 @@
+/** How much harder than usual the work of a proof is. */
+export type Level = 1 | 2 | 4 | 8;
+
+/** From how many attempts a minute on a campaign, or an hour from a network, work gets harder. */
+const CAMPAIGN_STEPS = [
+  { from: 6_000, level: 8 },
+  { from: 1_500, level: 4 },
+  { from: 300, level: 2 },
+] as const;
+const NETWORK_STEPS = [
+  { from: 240, level: 4 },
+  { from: 60, level: 2 },
+] as const;
+
+/**
+ * How hard a challenge is to be. A campaign that is loved or attacked makes everybody wait a little longer, a network that
+ * sends many makes its own wait longer: whole countries share networks, so they are slowed down and never shut out.
+ */
+export function levelFor({ perMinute, fromNetwork, strict }: LevelFactors): Level {
+  const byCampaign = CAMPAIGN_STEPS.find(({ from }) => perMinute >= from)?.level ?? 1;
+  const byNetwork = NETWORK_STEPS.find(({ from }) => fromNetwork >= from)?.level ?? 1;
+  const level = (strict ? Math.max(byCampaign, 4) : byCampaign) * byNetwork;
+  return level >= 8 ? 8 : (level as Level);
+}
+
+interface LevelFactors {
+  /** Attempts on the campaign in a minute. */
+  readonly perMinute: number;
+  /** Attempts from the caller's network within the hour; 0 if it has none. */
+  readonly fromNetwork: number;
+  readonly strict: boolean;
+}

@@ -1,0 +1,134 @@
+import { createHmac } from 'node:crypto';
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Proof } from '../abuse/proof.ts';
+import { DAY, HOUR, isoTime } from '../clock.ts';
+import type { Db, Item } from '../db.ts';
+import type { Keyring } from '../privacy/keyring.ts';
+import type { NormalisedAddress } from '../signatures/address.ts';
+
+/** How many confirmation mails one address gets, over all campaigns, for attempts without proof of work. */
+export const MAILS_PER_HOUR = 3;
+export const MAILS_PER_DAY = 6;
+/** … and in all. What attempts without proof use up never reaches these, so that they keep nobody from signing. */
+export const MAILS_PER_HOUR_WITH_PROOF = 5;
+export const MAILS_PER_DAY_WITH_PROOF = 10;
+
+/** Far beyond the limit: so many proofs of an hour are remembered, so that nobody can make an item grow for ever. */
+const PROOFS_PER_HOUR = 12;
+
+interface Attempted {
+  readonly key: Keyring;
+  readonly address: NormalisedAddress;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly proof: Proof | undefined;
+}
+
+export interface Allowance {
+  /** Whether the mail may be sent. */
+  readonly isAllowed: boolean;
+  /** Whether the proof was used before, and so is none. */
+  readonly isSpent: boolean;
+}
+
+/**
+ * Counts an attempt on an address and spends its proof. One write unit, whatever comes of it: a day is one item, with a
+ * count (`a`) and the ids of spent proofs (`s`) for each hour, and the decision is made from what it held before. The key
+ * is an HMAC of address and day, so that the table tells nobody whom mail went to, nor that two days are the same person.
+ * A proof's day is that of its challenge: spent before midnight, it is spent after.
+ */
+export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<Allowance> {
+  const { proof, now } = attempted;
+  const { hour } = slotOf(attempted);
+  try {
+    const { Attributes } = await db.client.send(
+      new UpdateItemCommand({
+        TableName: db.table,
+        Key: keyOf(attempted),
+        UpdateExpression: `ADD #count :one${proof ? ', #spent :ids' : ''} SET expiresAt = :expiresAt`,
+        ...(proof && {
+          ConditionExpression: 'attribute_not_exists(#spent) OR size(#spent) < :most OR contains(#spent, :id)',
+        }),
+        ExpressionAttributeNames: { '#count': `a${hour}`, ...(proof && { '#spent': `s${hour}` }) },
+        ExpressionAttributeValues: {
+          ':one': { N: '1' },
+          ':expiresAt': { N: String(Math.ceil((now + 2 * DAY) / 1000)) },
+          ...(proof && {
+            ':ids': { BS: [proof.id] },
+            ':id': { B: proof.id },
+            ':most': { N: String(PROOFS_PER_HOUR) },
+          }),
+        },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    return allowanceOf(Attributes ?? {}, hour, proof);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return { isAllowed: false, isSpent: false };
+    throw error;
+  }
+}
+
+/** Gives a mail back that was allowed and could not be put into the queue, and its proof. One write unit. */
+export async function giveBackMailAllowance(db: Db, attempted: Attempted): Promise<void> {
+  const { proof } = attempted;
+  const { hour } = slotOf(attempted);
+  await db.client.send(
+    new UpdateItemCommand({
+      TableName: db.table,
+      Key: keyOf(attempted),
+      UpdateExpression: `ADD #count :back${proof ? ' DELETE #spent :ids' : ''}`,
+      ExpressionAttributeNames: { '#count': `a${hour}`, ...(proof && { '#spent': `s${hour}` }) },
+      ExpressionAttributeValues: { ':back': { N: '-1' }, ...(proof && { ':ids': { BS: [proof.id] } }) },
+    }),
+  );
+}
+
+/**
+ * Attempts without proof (`a` less those in `s`) use up at most their own allowance, so that whoever has none cannot keep
+ * an address's owner, who has one, from signing.
+ */
+function allowanceOf(before: Item, hour: number, proof: Proof | undefined): Allowance {
+  const hours = Array.from({ length: HOURS }, (_, h) => usedIn(before, h));
+  const day = {
+    proofs: sum(hours.map(({ proofs }) => proofs)),
+    others: Math.min(sum(hours.map(({ others }) => others)), MAILS_PER_DAY),
+  };
+  const now = hours[hour] ?? { proofs: 0, others: 0 };
+  const isSpent = proof !== undefined && isSpentIn(before, proof);
+  const [perHour, perDay] =
+    proof && !isSpent ? [MAILS_PER_HOUR_WITH_PROOF, MAILS_PER_DAY_WITH_PROOF] : [MAILS_PER_HOUR, MAILS_PER_DAY];
+  return { isSpent, isAllowed: now.proofs + now.others < perHour && day.proofs + day.others < perDay };
+}
+
+/** At least the mails that were sent in an hour: with proofs, and without. */
+function usedIn(before: Item, hour: number): { proofs: number; others: number } {
+  const spent = before[`s${hour}`]?.BS?.length ?? 0;
+  return {
+    proofs: Math.min(spent, MAILS_PER_HOUR_WITH_PROOF),
+    others: Math.min(Math.max(Number(before[`a${hour}`]?.N ?? 0) - spent, 0), MAILS_PER_HOUR),
+  };
+}
+
+const isSpentIn = (before: Item, { id }: Proof): boolean =>
+  Object.values(before).some(({ BS }) => BS?.some((spent) => Buffer.compare(spent, id) === 0));
+
+/** A day, and what of the next one a challenge from before midnight may reach. */
+const HOURS = 25;
+
+/** The day's beginning, and the hour since then: 24 for a challenge from before midnight that is used after. */
+function slotOf({ now, proof }: Attempted): { day: number; hour: number } {
+  const day = Math.floor((proof?.issuedAt ?? now) / DAY) * DAY;
+  return { day, hour: Math.floor((now - day) / HOUR) };
+}
+
+function keyOf(attempted: Attempted) {
+  const { day } = slotOf(attempted);
+  // The key of that moment, so that a key which begins meanwhile does not make a proof new again.
+  const { key } = attempted.key.current(attempted.proof?.issuedAt ?? attempted.now);
+  const date = isoTime(day).slice(0, 10);
+  const pk = createHmac('sha256', key).update(`mail\0${date}\0${attempted.address}`).digest('base64url');
+  return { pk: { S: pk }, sk: { S: 'mail' } };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

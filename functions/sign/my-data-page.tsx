@@ -1,0 +1,61 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { WithdrawalLink } from '../core/signatures/links.ts';
+import { type Translator, translatorOf } from '../ui/messages/messages.ts';
+import type { MyData } from './my-data.ts';
+import { message, Named, type PageDeps, ToCampaign, TokenForm } from './pages.tsx';
+
+/** What is held of a signer, and what the signer can do about it. */
+export function myDataPage(
+  deps: PageDeps,
+  {
+    campaign,
+    link,
+    data,
+    token,
+  }: { campaign: CampaignHead | undefined; link: WithdrawalLink; data: MyData; token: string },
+): string {
+  const translator = translatorOf(link.locale);
+  const { t } = translator;
+  const isThere = data.signature === 'held' || data.signature === 'anonymised';
+  return message(deps, translator, t('my-data.title'), [
+    campaign && <Named campaign={campaign} translator={translator} />,
+    <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths })}</p>,
+    data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
+    data.open.length > 0 && <Open data={data} translator={translator} />,
+    data.signature !== 'none' && <h2>{t('my-data.how-long')}</h2>,
+    data.signature === 'held' && <p>{keptUntil(data, translator)}</p>,
+    data.signature !== 'none' && <p>{t('my-data.backups', { days: data.backupDays })}</p>,
+    <p>{t('my-data.mails')}</p>,
+    isThere && <h2>{t('withdraw.title')}</h2>,
+    isThere && <p>{t('withdraw.press')}</p>,
+    isThere && <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
+    campaign && <ToCampaign campaign={campaign} translator={translator} />,
+  ]);
+}
+
+const Sealed = ({ data: { sealed, sealedTo }, translator: { t } }: { data: MyData; translator: Translator }) => (
+  <>
+    <h2>{t('my-data.sealed')}</h2>
+    <p>{t('my-data.sealed.why', { keys: sealedTo ?? 0 })}</p>
+    <ul>
+      {sealed.map((kind) => (
+        <li>{t(`my-data.sealed.${kind}`)}</li>
+      ))}
+    </ul>
+  </>
+);
+
+const Open = ({ data: { open }, translator: { t } }: { data: MyData; translator: Translator }) => (
+  <>
+    <h2>{t('my-data.open')}</h2>
+    <p>{t('my-data.open.why')}</p>
+    <ul>
+      {open.map((kind) => (
+        <li>{t(`my-data.open.${kind}`)}</li>
+      ))}
+    </ul>
+  </>
+);
+
+const keptUntil = ({ keptUntil: until, keepMonths: months }: MyData, { t, date }: Translator): string =>
+  until === undefined ? t('my-data.kept.endless', { months }) : t('my-data.kept.until', { date: date(until) });

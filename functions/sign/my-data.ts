@@ -1,0 +1,74 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
+import { isoTime } from '../core/clock.ts';
+import { askWhatIsHeld, type Holding } from '../core/signatures/held.ts';
+import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
+import type { WithdrawalLink } from '../core/signatures/links.ts';
+import type { SignDeps } from './deps.ts';
+import { openWithdrawalLink } from './signing.ts';
+
+/** What may be stored in the open. The catalogue of messages has words for each (`my-data.open.<kind>`). */
+export const openKinds = [
+  'signer-code',
+  'status',
+  'time',
+  'hour',
+  'country',
+  'language',
+  'source',
+  'consent',
+  'checks',
+  'public-name',
+  'time-of-erasure',
+  'time-of-withdrawal',
+] as const;
+type OpenKind = (typeof openKinds)[number];
+
+/** What is sealed, so that nobody but the group can read it. */
+export const sealedKinds = ['name', 'email', 'comment', 'updates'] as const;
+type SealedKind = (typeof sealedKinds)[number];
+
+/** What the service can tell a signer of what it holds. */
+export interface MyData {
+  readonly signature: Holding;
+  readonly open: readonly OpenKind[];
+  readonly sealed: readonly SealedKind[];
+  /** To how many public keys the campaign seals now. Undefined where nothing is sealed, or the campaign is gone. */
+  readonly sealedTo: number | undefined;
+  /** ISO 8601: when what is sealed is due to be erased. Undefined while the campaign has no end. */
+  readonly keptUntil: string | undefined;
+  /** Months after the campaign has closed. */
+  readonly keepMonths: number;
+  /** For so many days backups hold what was erased. */
+  readonly backupDays: number;
+}
+
+/** The same for all that are held, so that it does not tell which are under review, or were voided. */
+const openOf: Record<Holding, readonly OpenKind[]> = {
+  held: ['signer-code', 'status', 'time', 'country', 'language', 'source', 'consent', 'checks'],
+  anonymised: ['signer-code', 'status', 'hour', 'country', 'source', 'checks', 'time-of-erasure'],
+  withdrawn: ['signer-code', 'status', 'time-of-withdrawal'],
+  none: [],
+};
+
+/** What is held of the signer of a link that withdraws. Changes nothing, and reads no signature. @throws {Problem} `token-malformed`. */
+export async function tellMyData(
+  deps: SignDeps,
+  token: string,
+): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink; data: MyData }> {
+  const { campaign, link } = await openWithdrawalLink(deps, token);
+  const { holding, isNameShown } = await askWhatIsHeld(deps.signatures, link);
+  const isHeld = holding === 'held';
+  const until = isHeld && campaign ? identitiesKeptUntil(campaign, deps.keepMonths) : undefined;
+  const recipients = campaign?.recipients.length ? campaign.recipients : deps.recipients;
+  const data: MyData = {
+    signature: holding,
+    open: isNameShown ? [...openOf[holding], 'public-name'] : openOf[holding],
+    sealed: isHeld ? sealedKinds : [],
+    sealedTo: isHeld && campaign ? recipients.length : undefined,
+    keptUntil: until === undefined ? undefined : isoTime(until),
+    keepMonths: campaign?.keepMonths ?? deps.keepMonths,
+    backupDays: RECOVERY_DAYS,
+  };
+  return { campaign, link, data };
+}

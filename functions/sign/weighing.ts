@@ -1,0 +1,87 @@
+import { addressSignals } from '../core/abuse/address-signals.ts';
+import { checkProof } from '../core/abuse/proof.ts';
+import type { Signal } from '../core/abuse/signals.ts';
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { SECOND } from '../core/clock.ts';
+import { giveBackMailAllowance, takeMailAllowance } from '../core/limits/address.ts';
+import type { Limits } from '../core/limits/limits.ts';
+import { isBusy } from '../core/limits/loads.ts';
+import { BUSY_FROM, type NetworkCount, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
+import { Problem } from '../core/problem.ts';
+import type { Attempt } from '../core/signatures/attempt.ts';
+import type { SignDeps } from './deps.ts';
+import type { SignKeys } from './keys.ts';
+import type { Network } from './network.ts';
+
+/** What is held against an attempt. */
+export interface Weighed {
+  readonly signals: readonly Signal[];
+  /** Whether its mail may be sent. */
+  readonly isAllowed: boolean;
+  /** Gives its allowance back: for a mail that could not be put into the queue. */
+  readonly giveBack: () => Promise<void>;
+}
+
+/**
+ * The page’s own script sends no proof sooner than this after its challenge, which it asks for when the address is there:
+ * a person who fills in a form by one press notices nothing. Whoever sends sooner is another program. The time is signed,
+ * so that it cannot be made up, only waited for.
+ */
+export const TOO_FAST = 1 * SECOND;
+
+/**
+ * Weighs an attempt before anything is sealed: cheap checks first, and one write for its address.
+ * @throws {Problem} `network-busy` for one without proof, from a network that has sent many such. One with a proof is
+ * never refused: whole countries share a network.
+ */
+export async function weigh(
+  deps: SignDeps,
+  keys: SignKeys,
+  campaign: CampaignHead,
+  attempt: Attempt,
+  { network, now }: { network: Network; now: number },
+): Promise<Weighed> {
+  const { limits } = deps;
+  const { normalised: address } = attempt.address;
+  const told: Signal[] = [...(attempt.isTrapped ? ['honeypot' as const] : []), ...(await addressSignals(address))];
+  if (limits === 'off') return { signals: told, isAllowed: true, giveBack: async () => undefined };
+
+  const proof = await checkProof(keys.proof, { proof: attempt.proof, campaign: campaign.slug, address, now });
+  const counting = { limits, key: networkKey(keys, now), network, campaign };
+  const seen = await countAttempt(counting, { all: 1, withoutProof: proof ? 0 : 1 });
+  const taken = { key: keys.limit, address, now, proof };
+  const allowance = await takeMailAllowance(limits.table, taken);
+  // What was used before is none.
+  const again = allowance.isSpent ? await countAttempt(counting, { all: 0, withoutProof: 1 }) : seen;
+  const valid = allowance.isSpent ? undefined : proof;
+  const load = await limits.loads.add(campaign.slug, valid !== undefined);
+
+  const signals: Signal[] = [
+    ...told,
+    ...(valid ? [] : ['no-proof' as const]),
+    ...(valid && now - valid.issuedAt < TOO_FAST ? ['too-fast' as const] : []),
+    ...(again && again.all >= BUSY_FROM ? ['busy-network' as const] : []),
+    ...(!valid && isBusy(load) ? ['busy-campaign' as const] : []),
+  ];
+  const { isAllowed, isSpent } = allowance;
+  const giveBack = async () => {
+    if (isAllowed && !isSpent) await giveBackMailAllowance(limits.table, taken);
+  };
+  return { signals, isAllowed, giveBack };
+}
+
+/** Counts an attempt of a network, if it has one. @throws {Problem} `network-busy`. */
+async function countAttempt(
+  { limits, key, network, campaign }: { limits: Limits; key: Uint8Array; network: Network; campaign: CampaignHead },
+  more: NetworkCount,
+): Promise<NetworkCount | undefined> {
+  if (network === undefined) return undefined;
+  const seen = await limits.networks.add(key, network, more);
+  const most = WITHOUT_PROOF_PER_HOUR[campaign.strict ? 'strict' : 'usual'];
+  if (more.withoutProof > 0 && seen.withoutProof > most) {
+    throw new Problem('network-busy', { campaign: campaign.slug });
+  }
+  return seen;
+}
+
+export const networkKey = ({ limit }: SignKeys, now: number): Uint8Array => limit.current(now).key;

@@ -1,0 +1,44 @@
+import { serve } from '@hono/node-server';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
+import { isSignRoute } from '../../functions/http/routes.ts';
+import type { SignDeps } from '../../functions/sign/deps.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { siteReads } from '../../functions/site/deps.ts';
+import { launchBrowser } from '../journeys/global-setup.ts';
+import { startSite } from '../site/site.ts';
+import { NOW, startSign } from './service.ts';
+
+/** Both functions on one origin, with their real scripts, and a browser that visits them. Time passes as it does outside. */
+export async function startInBrowser(faults: Partial<SignDeps> = {}) {
+  const { assets } = await startSite();
+  const sign = await startSign({ assets, ...faults });
+  const site = createSiteApp({
+    ...siteReads({ campaigns: sign.db.Campaigns, counts: sign.db.Counts }, sign.deps.clock),
+    ...sign.deps,
+  });
+  const begun = Date.now();
+  const ticking = setInterval(() => {
+    sign.time.now = NOW + Date.now() - begun;
+  }, 10);
+  const fetch = (request: Request) => (isSignRoute(new URL(request.url).pathname) ? sign.app : site).fetch(request);
+  const server = serve({ fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const launched = await launchBrowser();
+  const browser = await chromium.connect(launched.wsEndpoint());
+  afterAll(async () => {
+    await launched.close();
+    server.close();
+    clearInterval(ticking);
+  });
+  /** A page of somebody, closed when the test ends. */
+  async function visit(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
+    context.setDefaultTimeout(15_000);
+    onTestFinished(() => context.close());
+    return context.newPage();
+  }
+  return { ...sign, origin, visit };
+}

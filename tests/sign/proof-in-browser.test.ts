@@ -1,0 +1,187 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { Page } from 'playwright-core';
+import { afterEach, expect, it, vi } from 'vitest';
+import { checkProof } from '../../functions/core/abuse/proof.ts';
+import { parseAddress } from '../../functions/core/signatures/address.ts';
+import { openConfirmation } from '../../functions/core/signatures/links.ts';
+import { startInBrowser } from './browser.ts';
+import { postJson } from './service.ts';
+
+vi.setConfig({ testTimeout: 40_000 });
+const service = await startInBrowser();
+const { app, db, deps, mail, mails, time, visit } = service;
+afterEach(() => mails());
+
+const CHALLENGES = '**/api/campaigns/free-them/challenges';
+const name = (page: Page) => page.getByLabel('Your name');
+const address = (page: Page) => page.getByLabel('Your mail address');
+const button = (page: Page) => page.locator('button[type=submit]');
+const sent = (page: Page) => page.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor();
+
+async function fillIn(page: Page, email: string) {
+  await name(page).fill('Ada');
+  await address(page).fill(email);
+  await page.getByLabel('Where you live').selectOption('AZ');
+}
+
+/** The fields of each form that the page sends from now on, and each question for a challenge. */
+function watch(page: Page) {
+  const forms: URLSearchParams[] = [];
+  const asked: { body: unknown; headers: Record<string, string> }[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'POST') return;
+    if (request.url().endsWith('/signatures')) forms.push(new URLSearchParams(request.postData() ?? ''));
+    else asked.push({ body: request.postDataJSON(), headers: request.headers() });
+  });
+  return { forms, asked };
+}
+
+const proves = async (form: URLSearchParams | undefined, email: string) => {
+  const parsed = parseAddress(email);
+  if (typeof parsed === 'string') throw new Error('The address is none');
+  const { proof: ring } = await deps.keys();
+  const bound = { campaign: 'free-them', address: parsed.normalised, now: time.now };
+  return (await checkProof(ring, { proof: form?.get('proof') ?? '', ...bound })) !== undefined;
+};
+
+const signalsOf = async (token: string) => (await openConfirmation((await deps.keys()).links, token, time.now)).signals;
+
+it('sends a proof that the browser has worked for while the form was filled in, so that nothing is suspicious', async () => {
+  const page = await visit();
+  const { forms, asked } = watch(page);
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'with@example.org');
+  await expect.poll(() => asked.length).toBe(1);
+  expect(asked[0]!.body).toEqual({ email: 'with@example.org' });
+  expect(Object.keys(asked[0]!.headers)).not.toContain('referer');
+  expect(Object.keys(asked[0]!.headers)).not.toContain('cookie');
+  await page.getByLabel('Why you sign').fill('Because.');
+  await button(page).click();
+  await sent(page);
+
+  expect(await proves(forms[0], 'with@example.org')).toBe(true);
+  expect(asked.length).toBe(1);
+  const { confirmToken } = await mail();
+  expect(await signalsOf(confirmToken)).toEqual([]);
+  await postJson(app, '/api/confirmations', { token: confirmToken });
+  const { Items } = await db.Signatures.client.send(new ScanCommand({ TableName: db.Signatures.table }));
+  expect(Items!.map(({ status, signals }) => [status, signals])).toEqual([[{ S: 'counted' }, undefined]]);
+});
+
+it('works without JavaScript, with one word more about the signature', async () => {
+  const page = await visit({ javaScriptEnabled: false });
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'without@example.org');
+  await button(page).click();
+  await sent(page);
+  expect(await signalsOf((await mail()).confirmToken)).toEqual(['no-proof']);
+});
+
+it('works for another proof when the form comes back, since one is good once', async () => {
+  const page = await visit();
+  const { forms } = watch(page);
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'again@example.org');
+  await name(page).fill('Turned \u202e around');
+  await button(page).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.content()).not.toContain(forms[0]!.get('proof'));
+  await name(page).fill('Ada');
+  await button(page).click();
+  await sent(page);
+  expect(await proves(forms[1], 'again@example.org')).toBe(true);
+  expect(forms[1]!.get('proof')).not.toBe(forms[0]!.get('proof'));
+  expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
+
+  await page.goBack();
+  await page.goBack();
+  await fillIn(page, 'again@example.org');
+  await button(page).click();
+  await sent(page);
+  expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
+  expect(new Set(forms.map((form) => form.get('proof'))).size).toBe(3);
+});
+
+it('proves the address that is sent, not one that was typed before', async () => {
+  const page = await visit();
+  const { forms } = watch(page);
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'mistyped@example.org');
+  await address(page).fill('right@example.org');
+  await address(page).press('Enter');
+  await sent(page);
+  expect(await proves(forms[0], 'right@example.org')).toBe(true);
+  expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
+});
+
+it('says that it works while somebody waits for it, and sends the form once, as it is then', async () => {
+  const page = await visit();
+  const { forms } = watch(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(CHALLENGES, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'waits@example.org');
+  expect(await page.getByRole('status').last().textContent()).toBe('');
+  await button(page).dblclick();
+  await expect.poll(() => button(page).textContent()).toBe('One moment …');
+  expect(await button(page).getAttribute('aria-disabled')).toBe('true');
+  await page.getByRole('status').getByText('Your browser is working out a sum').waitFor();
+  await name(page).fill('Ada Lovelace');
+  await name(page).press('Enter');
+  release();
+  await sent(page);
+  expect(forms.map((form) => form.get('name'))).toEqual(['Ada Lovelace']);
+  expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
+});
+
+it.each([
+  ['is refused', (page: Page) => page.route(CHALLENGES, (route) => route.fulfill({ status: 503, body: '{}' })), 3_000],
+  ['cannot be had', (page: Page) => page.route(CHALLENGES, (route) => route.abort()), 3_000],
+  [
+    'makes no sense',
+    (page: Page) => page.route(CHALLENGES, (route) => route.fulfill({ json: { challenge: {} } })),
+    3_000,
+  ],
+  ['does not come', (page: Page) => page.route(CHALLENGES, () => undefined), 11_000],
+  [
+    'comes over a way that has no WebCrypto',
+    (page: Page) => page.addInitScript('delete Crypto.prototype.subtle'),
+    3_000,
+  ],
+])('sends the form without a proof, and with no fault, if the task %s', async (_, break_, within) => {
+  const page = await visit();
+  const { forms } = watch(page);
+  const thrown: Error[] = [];
+  page.on('pageerror', (error) => thrown.push(error));
+  await break_(page);
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, `lost-${within}-${Math.random()}@example.org`);
+  const begun = Date.now();
+  await button(page).click();
+  await sent(page);
+  expect(Date.now() - begun).toBeLessThan(within);
+  expect(forms.map((form) => form.has('proof'))).toEqual([false]);
+  expect(thrown).toEqual([]);
+  expect(await signalsOf((await mail()).confirmToken)).toEqual(['no-proof']);
+});
+
+it('hides the trap for machines from eyes, keys and screen readers, and knows who fell into it', async () => {
+  const page = await visit();
+  await page.goto('/campaigns/free-them');
+  const trap = page.locator('[name=website]');
+  expect(await trap.isVisible()).toBe(false);
+  expect(await page.locator('form').ariaSnapshot()).not.toContain('Leave this empty');
+  await fillIn(page, 'trapped@example.org');
+  await trap.evaluate((input: { value: string }) => {
+    input.value = 'https://spam.example';
+  });
+  await button(page).click();
+  await sent(page);
+  expect(await signalsOf((await mail()).confirmToken)).toEqual(['honeypot']);
+});
