@@ -2,11 +2,14 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
+import { Organisers } from './parts/organisers.ts';
 import { PublicApi } from './parts/public-api.ts';
+import { Retention } from './parts/retention.ts';
 import { Sign } from './parts/sign.ts';
 import { Site } from './parts/site.ts';
 import { Stores } from './parts/stores.ts';
 import { Tally } from './parts/tally.ts';
+import { Vault } from './parts/vault.ts';
 import { Watch } from './parts/watch.ts';
 import type { Stage } from './stage.ts';
 
@@ -25,10 +28,13 @@ export class PetitionStack extends Stack {
     const publicUrl = stage.domain ? `https://${stage.domain.name}` : (stage.emulatedUrl ?? publicApi.api.apiEndpoint);
 
     const stores = new Stores(this, 'Stores', { stage });
-    const mail = new Mail(this, 'Mail', { stage, code, publicUrl }); // may send as the stage's sender
-    const sign = new Sign(this, 'Sign', { stage, code, stores, mail, publicUrl }); // may write signatures, not read them
+    const vault = new Vault(this, 'Vault', { stage }); // its keeper may read and write keys, and nothing else
+    const mail = new Mail(this, 'Mail', { stage, code, vault, publicUrl }); // may send as the stage's sender
+    const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, publicUrl }); // may write signatures, not read them
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
-    const site = new Site(this, 'Site', { code, stores, publicUrl }); // may read campaigns and counts
+    const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and counts
+    const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them
+    new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
     publicApi.route({ sign: sign.function.lambda, site: site.function.lambda });
     new Watch(this, 'Watch', {
       stage,
@@ -38,6 +44,7 @@ export class PetitionStack extends Stack {
         sign: sign.function.lambda,
         tally: tally.function.lambda,
         mail: mail.function.lambda,
+        retention: retention.function.lambda,
       },
       queue: mail.queue,
       deadLetters: mail.deadLetters,

@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -14,6 +14,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import type { Environment } from '../../functions/core/settings.ts';
 import type { FunctionName } from '../bundle/functions.ts';
+import { type Actor, allow, type Conditions } from './actor.ts';
 
 /** Where a function's bundle comes from. */
 export type FunctionCode = (name: FunctionName) => Code;
@@ -32,9 +33,9 @@ export interface PetitionFunctionProps<Settings extends z.ZodMiniType> {
  * A function that may do nothing but write its log, until it is told what it `may`. It is not traced: a trace would keep
  * addresses of requests, which may hold a token.
  */
-export class PetitionFunction<Settings extends z.ZodMiniType> extends Construct {
+export class PetitionFunction<Settings extends z.ZodMiniType> extends Construct implements Actor {
   readonly lambda: LambdaFunction;
-  readonly #role: Role;
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: PetitionFunctionProps<Settings>) {
     super(scope, id);
@@ -42,7 +43,7 @@ export class PetitionFunction<Settings extends z.ZodMiniType> extends Construct 
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     this.lambda = new LambdaFunction(this, 'Function', {
       description: `Amparo: ${props.name}`,
@@ -53,7 +54,7 @@ export class PetitionFunction<Settings extends z.ZodMiniType> extends Construct 
       environment: definedOnly(props.environment as Record<string, string | undefined>),
       memorySize: props.memoryMb,
       timeout: props.timeout,
-      role: this.#role,
+      role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
@@ -61,9 +62,8 @@ export class PetitionFunction<Settings extends z.ZodMiniType> extends Construct 
     });
   }
 
-  /** Allows these actions on this one thing. */
-  may(actions: string[], resource: string, conditions?: Record<string, Record<string, string>>): this {
-    this.#role.addToPolicy(new PolicyStatement({ actions, resources: [resource], ...(conditions && { conditions }) }));
+  may(actions: readonly string[], resource: string, conditions?: Conditions): this {
+    allow(this.role, actions, resource, conditions);
     return this;
   }
 }

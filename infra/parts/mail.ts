@@ -6,8 +6,11 @@ import { Construct } from 'constructs';
 import type { mailSettings } from '../../functions/core/settings.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
+import type { Actor } from './actor.ts';
+import { Circle, denyAllBut } from './circle.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { type Keyring, keyring } from './keyring.ts';
+import { keyring } from './keyring.ts';
+import type { GuardedSecret, Vault } from './vault.ts';
 
 const TIMEOUT = Duration.seconds(30);
 
@@ -16,17 +19,25 @@ const KEPT = Duration.days(7);
 /** Deliveries of a mail before it is set aside: with the time between two of them, two days. */
 const DELIVERIES = 1_000;
 
+const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:PurgeQueue'];
+
 /** Sends what waits in the queue by SES, as the stage's sender. What cannot be sent is set aside, still sealed. */
 export class Mail extends Construct {
   readonly function: PetitionFunction<typeof mailSettings>;
   readonly queue: Queue;
   readonly deadLetters: Queue;
-  readonly keys: Keyring;
+  readonly keys: GuardedSecret;
+  readonly #senders: Circle;
+  readonly #redrivers: Circle;
 
-  constructor(scope: Construct, id: string, props: { stage: Stage; code: FunctionCode; publicUrl: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { stage: Stage; code: FunctionCode; vault: Vault; publicUrl: string },
+  ) {
     super(scope, id);
     const { stage } = props;
-    this.keys = keyring(this, stage, 'mail', 'Amparo: seals what waits in the mail queue.');
+    this.keys = keyring(this, props.vault, 'mail', 'Amparo: seals what waits in the mail queue.');
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -56,7 +67,8 @@ export class Mail extends Construct {
       },
       memoryMb: 512,
       timeout: TIMEOUT,
-    }).may(['secretsmanager:GetSecretValue'], this.keys.secretArn);
+    });
+    this.keys.openTo(this.function);
     // Its address is what binds: SES sends only as an identity that the group has verified. In the sandbox SES asks for a
     // right to the receiver's identity, too, which is any that the group has verified to try things out.
     const asSender = { StringEquals: { 'ses:FromAddress': stage.mailFrom.address } };
@@ -73,5 +85,36 @@ export class Mail extends Construct {
     this.function.lambda.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
     );
+    [this.#senders, this.#redrivers] = [new Circle(stage), new Circle(stage)];
+    this.#close(stage);
+  }
+
+  /** Lets an actor put sealed mails into the queue. */
+  openQueue(to: Actor): void {
+    this.#senders.add(to.role);
+    to.may(['sqs:SendMessage'], this.queue.queueArn);
+  }
+
+  /** Lets an actor send what was set aside once more. It lies sealed, so that they cannot read it. */
+  openRedrive(to: Actor): void {
+    this.openQueue(to);
+    this.#redrivers.add(to.role);
+    const redrive = ['CancelMessageMoveTask', 'ListMessageMoveTasks', 'StartMessageMoveTask'];
+    const move = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
+    to.may(
+      [...redrive, ...move].map((action) => `sqs:${action}`),
+      this.deadLetters.queueArn,
+    );
+  }
+
+  /** SQS itself sets mails aside, which no policy of a queue has a say in. */
+  #close(stage: Stage): void {
+    const receiver = new Circle(stage);
+    receiver.add(this.function.role);
+    const [queue, deadLetters] = [[this.queue.queueArn], [this.deadLetters.queueArn]];
+    this.queue.addToResourcePolicy(denyAllBut(receiver, RECEIVE, queue));
+    this.queue.addToResourcePolicy(denyAllBut(this.#senders, ['sqs:SendMessage'], queue));
+    this.deadLetters.addToResourcePolicy(denyAllBut(this.#redrivers, RECEIVE, deadLetters));
+    this.deadLetters.addToResourcePolicy(denyAllBut(undefined, ['sqs:SendMessage'], deadLetters));
   }
 }

@@ -6,6 +6,7 @@ import { type FunctionCode, PetitionFunction } from './function.ts';
 import { keyring } from './keyring.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
+import type { Vault } from './vault.ts';
 
 /**
  * A write may answer with the item that it replaces: that would be a way to read a (sealed) identity back. IAM has no key
@@ -20,17 +21,17 @@ export class Sign extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { stage: Stage; code: FunctionCode; stores: Stores; mail: Mail; publicUrl: string },
+    props: { stage: Stage; code: FunctionCode; vault: Vault; stores: Stores; mail: Mail; publicUrl: string },
   ) {
     super(scope, id);
-    const { stage, stores, mail } = props;
+    const { stage, vault, stores, mail } = props;
     const pepper = keyring(
       this,
-      stage,
+      vault,
       'pepper',
       'Amparo: the peppers of signer hashes. Change them by `npm run keys` alone: else people could sign twice.',
     );
-    const tokenKeys = keyring(this, stage, 'token', 'Amparo: seals the links in mails.');
+    const tokenKeys = keyring(this, vault, 'token', 'Amparo: seals the links in mails.');
     this.function = new PetitionFunction<typeof signSettings>(this, 'Sign', {
       name: 'sign',
       code: props.code,
@@ -44,6 +45,7 @@ export class Sign extends Construct {
         TOKEN_KEYS_SECRET: tokenKeys.secretArn,
         MAIL_KEYS_SECRET: mail.keys.secretArn,
         RECIPIENTS: stage.recipients,
+        KEEP_MONTHS: String(stage.keepMonths),
         LIMITS: stage.limits,
       },
       memoryMb: 1024,
@@ -51,11 +53,10 @@ export class Sign extends Construct {
     })
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn)
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
-      .may(['dynamodb:UpdateItem'], stores.limits.tableArn)
-      .may(['sqs:SendMessage'], mail.queue.queueArn);
-    for (const secret of [pepper, tokenKeys, mail.keys]) {
-      this.function.may(['secretsmanager:GetSecretValue'], secret.secretArn);
-    }
-    stores.openSignatures(this.function);
+      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.limits.tableArn);
+    for (const secret of [pepper, tokenKeys, mail.keys]) secret.openTo(this.function);
+    stores.openSignatures(this.function, 'write');
+    stores.openLimits(this.function);
+    mail.openQueue(this.function);
   }
 }

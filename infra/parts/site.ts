@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { siteSettings } from '../../functions/core/settings.ts';
+import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import type { Stores } from './stores.ts';
 
@@ -11,7 +12,7 @@ export class Site extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { code, stores, publicUrl }: { code: FunctionCode; stores: Stores; publicUrl: string },
+    { stage, code, stores, publicUrl }: { stage: Stage; code: FunctionCode; stores: Stores; publicUrl: string },
   ) {
     super(scope, id);
     this.function = new PetitionFunction<typeof siteSettings>(this, 'Site', {
@@ -20,6 +21,7 @@ export class Site extends Construct {
       environment: {
         CAMPAIGNS_TABLE: stores.campaigns.tableName,
         COUNTS_TABLE: stores.counts.tableName,
+        KEEP_MONTHS: String(stage.keepMonths),
         PUBLIC_URL: publicUrl,
       },
       memoryMb: 1024,

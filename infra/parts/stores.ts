@@ -1,14 +1,42 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { RECOVERY_DAYS } from '../../functions/core/signatures/lifetimes.ts';
 import { physicalTableName, type Table, type TableName, tables } from '../../functions/core/tables.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
-import type { PetitionFunction } from './function.ts';
+import type { Actor } from './actor.ts';
+import { Circle, denyAllBut } from './circle.ts';
+import { PrivateKey } from './private-key.ts';
 
-/** How long an erased identity can still be restored, sealed as it was. Long enough to notice a fault over holidays. */
-const RECOVERY_DAYS = 14;
+/** What an actor does with Signatures: reads items, writes items, or reads the stream of changes. */
+export type SignaturesUse = 'read' | 'write' | 'stream';
+
+const READS = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:GetItem',
+  'dynamodb:PartiQLSelect',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+];
+const WRITES = [
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PartiQLDelete',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLUpdate',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+];
+/** Ways to have the whole table elsewhere. Nobody needs one, but to restore: docs/decisions/010 tells how. */
+const COPIES = [
+  'dynamodb:CreateBackup',
+  'dynamodb:EnableKinesisStreamingDestination',
+  'dynamodb:ExportTableToPointInTime',
+  'dynamodb:RestoreTableToPointInTime',
+];
+const STREAM_READS = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
 /** The four tables of `core/tables`. A protected stage keeps them, and lays Signatures under a key of its own. */
 export class Stores extends Construct {
@@ -16,20 +44,30 @@ export class Stores extends Construct {
   readonly signatures: TableV2;
   readonly counts: TableV2;
   readonly limits: TableV2;
-  /** One dollar a month: who may not use it cannot read the table, whatever else they may; disabling it locks all out. */
-  readonly #signaturesKey: Key | undefined;
+  readonly #signaturesKey: PrivateKey | undefined;
+  readonly #circles: Record<SignaturesUse, Circle>;
+  readonly #limitsCircle: Circle;
+  readonly #stage: Stage;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
-    const table = (name: TableName, key?: Key) => createTable(this, name, stage, key);
+    this.#stage = stage;
+    const table = (name: TableName, key?: PrivateKey) => createTable(this, name, stage, key);
     this.#signaturesKey = stage.isProtected
-      ? new Key(this, 'SignaturesKey', { description: 'Amparo: the Signatures table', enableKeyRotation: true })
+      ? new PrivateKey(this, 'SignaturesKey', {
+          stage,
+          service: 'dynamodb',
+          description: 'Amparo: the Signatures table',
+        })
       : undefined;
     this.campaigns = table('Campaigns');
     this.signatures = table('Signatures', this.#signaturesKey);
     this.counts = table('Counts');
     this.limits = table('Limits');
     accept(this.limits, 'DDB3', 'Holds hashes for two days; a backup would keep them longer.');
+    this.#circles = { read: new Circle(stage), write: new Circle(stage), stream: new Circle(stage) };
+    this.#limitsCircle = new Circle(stage);
+    this.#close();
   }
 
   get signatureStreamArn(): string {
@@ -37,18 +75,36 @@ export class Stores extends Construct {
     return this.signatures.tableStreamArn;
   }
 
-  /** Lets a function's calls of Signatures through the table's own key. */
-  openSignatures(to: PetitionFunction<never>): void {
-    if (!this.#signaturesKey) return;
-    to.may(
-      ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-      this.#signaturesKey.keyArn,
-      { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
-    );
+  /** Lets an actor through the policy and the key of Signatures. What it may do there, its own policy says. */
+  openSignatures(to: Actor, ...uses: readonly SignaturesUse[]): void {
+    for (const use of uses) this.#circles[use].add(to.role);
+    this.#signaturesKey?.openTo(to, 'read and write');
+  }
+
+  openLimits(to: Actor): void {
+    this.#limitsCircle.add(to.role);
+  }
+
+  /** Whatever an administrator's own policies allow: these tables are for those whom they were opened to. */
+  #close(): void {
+    const { read, write, stream } = this.#circles;
+    const arn = (name: TableName) =>
+      Stack.of(this).formatArn({
+        service: 'dynamodb',
+        resource: 'table',
+        resourceName: physicalTableName(this.#stage.name, name),
+      });
+    const signatures = [arn('Signatures')];
+    this.signatures.addToResourcePolicy(denyAllBut(read, READS, signatures));
+    this.signatures.addToResourcePolicy(denyAllBut(write, WRITES, signatures));
+    this.signatures.addToResourcePolicy(denyAllBut(undefined, COPIES, signatures));
+    this.signatures.addToStreamResourcePolicy(denyAllBut(stream, STREAM_READS, ['*']));
+    this.limits.addToResourcePolicy(denyAllBut(this.#limitsCircle, [...READS, ...WRITES], [arn('Limits')]));
+    this.limits.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Limits')]));
   }
 }
 
-function createTable(scope: Construct, name: TableName, stage: Stage, key: Key | undefined): TableV2 {
+function createTable(scope: Construct, name: TableName, stage: Stage, key: PrivateKey | undefined): TableV2 {
   const { stream, expiresBy }: Table = tables[name];
   return new TableV2(scope, name, {
     tableName: physicalTableName(stage.name, name),
@@ -57,7 +113,7 @@ function createTable(scope: Construct, name: TableName, stage: Stage, key: Key |
     billing: Billing.onDemand(),
     ...(stream && { dynamoStream: StreamViewType[stream] }),
     ...(expiresBy && { timeToLiveAttribute: expiresBy }),
-    encryption: key ? TableEncryptionV2.customerManagedKey(key) : TableEncryptionV2.dynamoOwnedKey(),
+    encryption: key ? TableEncryptionV2.customerManagedKey(key.key) : TableEncryptionV2.dynamoOwnedKey(),
     ...(name !== 'Limits' && {
       pointInTimeRecoverySpecification: {
         pointInTimeRecoveryEnabled: true,

@@ -32,7 +32,7 @@ export class Tally extends Construct {
       .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stores.signatureStreamArn)
       .may(['dynamodb:ListStreams'], '*');
     accept(this.function, 'IAM5[Resource::*]', 'Lambda wants dynamodb:ListStreams, which knows no narrower resource.');
-    stores.openSignatures(this.function);
+    stores.openSignatures(this.function, 'stream');
     this.function.lambda.addEventSourceMapping('Stream', {
       eventSourceArn: stores.signatureStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,

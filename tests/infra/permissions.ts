@@ -1,22 +1,49 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 
-interface Statement {
+export interface Statement {
+  readonly Sid?: string;
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: unknown;
-  readonly Condition?: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** What each role is called in these tests. A role that is not named here fails them. */
+export const actors = {
+  site: 'SiteRole',
+  sign: 'SignRole',
+  tally: 'TallyRole',
+  mail: 'MailRole',
+  retention: 'RetentionRole',
+  organisers: 'OrganisersPersonRole',
+  keeper: 'VaultKeeperRole',
+} as const;
+export type Actor = keyof typeof actors;
+
+/** The names of all roles in a template, without the hash that CDK puts behind them. */
+export const rolesOf = (template: Template): string[] =>
+  Object.keys(template.findResources('AWS::IAM::Role')).map(withoutHash).sort();
+
 /** Whatever a role may, as lines `action thing [condition]` in order, so that a test can name all of it. */
-export function permissionsOf(template: Template, part: 'Site' | 'Sign' | 'Tally' | 'Mail'): string[] {
-  const [role] = Object.keys(template.findResources('AWS::IAM::Role')).filter((id) => id.startsWith(`${part}Role`));
-  const { Properties } = template.findResources('AWS::IAM::Role')[role!]!;
+export function permissionsOf(template: Template, actor: Actor): string[] {
+  const [role, ...others] = Object.entries(template.findResources('AWS::IAM::Role')).filter(
+    ([id]) => withoutHash(id) === actors[actor],
+  );
+  if (!role || others.length > 0) return ['no role of its own'];
+  const [id, { Properties }] = role;
   if (Properties.ManagedPolicyArns || Properties.Policies) return ['more than a policy of its own'];
   return Object.values(template.findResources('AWS::IAM::Policy'))
-    .filter((policy) => policy.Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role))
+    .filter((policy) => policy.Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === id))
     .flatMap((policy) => policy.Properties.PolicyDocument.Statement.flatMap(linesOf))
     .sort();
 }
+
+/** Every statement of every policy of a role, whosever it is. */
+export const allStatements = (template: Template): Statement[] =>
+  Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement,
+  );
 
 const linesOf = ({ Effect, Action, Resource, Condition }: Statement): string[] =>
   [Action].flat().flatMap((action) =>
@@ -27,7 +54,7 @@ const linesOf = ({ Effect, Action, Resource, Condition }: Statement): string[] =
   );
 
 /** `{"Fn::GetAtt": ["StoresCounts55525B35", "Arn"]}` is `StoresCounts`. */
-function nameOf(resource: unknown): string {
+export function nameOf(resource: unknown): string {
   if (typeof resource === 'string') return resource;
   const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = resource as Record<string, never>;
   if (Ref) return withoutHash(Ref);

@@ -1,0 +1,33 @@
+import { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+import type { Mail } from './mail.ts';
+import { Person } from './person.ts';
+import type { Stores } from './stores.ts';
+
+/** What a decision on a signature names (`core/signatures/review`). Identity, country and times are not among it. */
+const DECIDED = ['pk', 'sk', 'status', 'confirmedAt'];
+
+/** People who run campaigns: they write these, export and review signatures, and read counts. They hold no key of ours. */
+export class Organisers extends Construct {
+  constructor(scope: Construct, id: string, props: { stage: Stage; stores: Stores; mail: Mail }) {
+    super(scope, id);
+    const { stage, stores, mail } = props;
+    const organisers = new Person(this, 'Person', {
+      stage,
+      name: 'organisers',
+      description: 'Amparo: runs campaigns, exports and reviews signatures',
+    })
+      .may(
+        ['DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+        stores.campaigns.tableArn,
+      )
+      .may(['dynamodb:Query'], stores.counts.tableArn)
+      .may(['dynamodb:Query'], stores.signatures.tableArn)
+      .may(['dynamodb:UpdateItem'], stores.signatures.tableArn, {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': DECIDED },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+      });
+    stores.openSignatures(organisers, 'read', 'write');
+    mail.openRedrive(organisers);
+  }
+}

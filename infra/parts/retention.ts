@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { ERASURES } from '../../functions/core/campaigns/erasure-progress.ts';
+import { HEADS } from '../../functions/core/campaigns/store.ts';
+import type { retentionSettings } from '../../functions/core/settings.ts';
+import { askedByRetention, writtenByRetention } from '../../functions/core/signatures/anonymise.ts';
+import type { Stage } from '../stage.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
+import type { Stores } from './stores.ts';
+
+const inPartitions = (...partitions: string[]) => ({
+  'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitions },
+});
+
+/**
+ * Without attributes that are named, `ForAllValues` would hold of none and let all through: a question must name its own
+ * (`Select`), and a write may answer nothing.
+ */
+const ONLY_ASKED = {
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...askedByRetention] },
+  StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+};
+const ONLY_ERASED = {
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...writtenByRetention] },
+  StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+};
+
+/**
+ * Erases identities of campaigns that closed long ago, once a day. May ask for keys and times of signatures and erase what
+ * names a signer; may read no identity, and change no status, country or source.
+ */
+export class Retention extends Construct {
+  readonly function: PetitionFunction<typeof retentionSettings>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, code, stores }: { stage: Stage; code: FunctionCode; stores: Stores },
+  ) {
+    super(scope, id);
+    this.function = new PetitionFunction<typeof retentionSettings>(this, 'Retention', {
+      name: 'retention',
+      code,
+      environment: {
+        CAMPAIGNS_TABLE: stores.campaigns.tableName,
+        SIGNATURES_TABLE: stores.signatures.tableName,
+        KEEP_MONTHS: String(stage.keepMonths),
+      },
+      memoryMb: 1024,
+      timeout: Duration.minutes(15),
+    })
+      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, ERASURES))
+      .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(ERASURES))
+      .may(['dynamodb:Query'], stores.signatures.tableArn, ONLY_ASKED)
+      .may(['dynamodb:UpdateItem'], stores.signatures.tableArn, ONLY_ERASED);
+    stores.openSignatures(this.function, 'read', 'write');
+    new Rule(this, 'Daily', {
+      description: 'Amparo: erases identities that are due.',
+      // Not on the hour, when everybody's schedules run.
+      schedule: Schedule.cron({ hour: '3', minute: '17' }),
+      targets: [new Invoke(this.function.lambda)],
+    });
+  }
+}

@@ -1,0 +1,162 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { expect, it } from 'vitest';
+import { type Actor, actors, nameOf, permissionsOf, type Statement } from './permissions.ts';
+import { dev, petitionTemplate, prod } from './stacks.ts';
+
+const template = petitionTemplate(dev);
+const inProd = petitionTemplate(prod);
+const DEPLOYER = 'deployer';
+
+/** Whom a policy lets do what, as `action: actors`: it denies them to everybody else of the account, and allows nothing. */
+function circlesOf(statements: readonly Statement[]): Record<string, string[]> {
+  const closed = statements.filter(({ Condition }) => !Condition?.Bool?.['aws:SecureTransport']);
+  return Object.fromEntries(
+    closed.flatMap(({ Effect, Principal, Action, Condition }) => {
+      expect([Effect, Principal]).toEqual(['Deny', { AWS: '*' }]);
+      const { BoolIfExists, ArnNotLike, ...others } = Condition ?? {};
+      expect([BoolIfExists, others]).toEqual([{ 'aws:PrincipalIsAWSService': 'false' }, {}]);
+      const allowed = [ArnNotLike?.['aws:PrincipalArn'] ?? []].flat().map(actorOf).sort();
+      return [Action].flat().map((action) => [action, allowed]);
+    }),
+  );
+}
+
+function actorOf(arn: unknown): string {
+  const name = nameOf(arn);
+  if (/^arn:aws:iam::AWS::AccountId:role\/cdk-hnb659fds-cfn-exec-role-AWS::AccountId-[a-z0-9-]+$/.test(name))
+    return DEPLOYER;
+  return Object.entries(actors).find(([, role]) => role === name)?.[0] ?? name;
+}
+
+const policyOf = (of: Template, type: string, name: string, isThe: (properties: never) => unknown): Statement[] => {
+  const found = Object.values(of.findResources(type)).find(
+    ({ Properties }) => nameOf(isThe(Properties as never)) === name,
+  );
+  const { PolicyDocument, ResourcePolicy } = found?.Properties ?? {};
+  return (PolicyDocument ?? ResourcePolicy).Statement;
+};
+
+const tablePolicies = (of: Template, name: string) => {
+  const [table] = Object.values(of.findResources('AWS::DynamoDB::GlobalTable')).filter(({ Properties }) =>
+    Properties.TableName.endsWith(name),
+  );
+  const [replica] = table!.Properties.Replicas;
+  return {
+    table: replica.ResourcePolicy?.PolicyDocument.Statement as Statement[],
+    stream: replica.ReplicaStreamSpecification?.ResourcePolicy.PolicyDocument.Statement as Statement[],
+  };
+};
+
+const queuePolicy = (name: string) =>
+  circlesOf(policyOf(template, 'AWS::SQS::QueuePolicy', name, ({ Queues }: { Queues: unknown[] }) => Queues[0]));
+const secretPolicy = (name: string) =>
+  circlesOf(
+    policyOf(template, 'AWS::SecretsManager::ResourcePolicy', name, ({ SecretId }: { SecretId: unknown }) => SecretId),
+  );
+
+const each = (actions: string[], allowed: string[]) => Object.fromEntries(actions.map((action) => [action, allowed]));
+const dynamodb = (names: string) => names.split(' ').map((name) => `dynamodb:${name}`);
+const READS = dynamodb('BatchGetItem ConditionCheckItem GetItem PartiQLSelect Query Scan');
+const WRITES = dynamodb('BatchWriteItem DeleteItem PartiQLDelete PartiQLInsert PartiQLUpdate PutItem UpdateItem');
+const COPIES = dynamodb(
+  'CreateBackup EnableKinesisStreamingDestination ExportTableToPointInTime RestoreTableToPointInTime',
+);
+
+it('lets no administrator read, write or copy Signatures, nor read its stream', () => {
+  const { table, stream } = tablePolicies(template, '-signatures');
+  expect(circlesOf(table)).toEqual({
+    ...each(READS, ['organisers', 'retention']),
+    ...each(WRITES, ['organisers', 'retention', 'sign']),
+    ...each(COPIES, []),
+  });
+  expect(circlesOf(stream)).toEqual(each(dynamodb('GetRecords GetShardIterator'), ['tally']));
+  for (const { Resource } of table)
+    expect(nameOf(Resource)).toBe('arn:aws:dynamodb:eu-central-1:AWS::AccountId:table/amparo-dev-signatures');
+});
+
+it('lets nobody but sign see or change limits', () => {
+  expect(circlesOf(tablePolicies(template, '-limits').table)).toEqual({
+    ...each([...READS, ...WRITES], ['sign']),
+    ...each(COPIES, []),
+  });
+});
+
+it('lets a secret be read by those who need it, written by its keeper, and replaced by a deployment alone', () => {
+  const names = 'CancelRotateSecret DeleteSecret RemoveRegionsFromReplication ReplicateSecretToRegions RestoreSecret';
+  const replacing = `${names} RotateSecret StopReplicationToReplica UpdateSecret`.split(' ');
+  const readers = {
+    SignPepper: [DEPLOYER, 'keeper', 'sign'],
+    SignTokenKeys: [DEPLOYER, 'keeper', 'sign'],
+    MailKeys: [DEPLOYER, 'keeper', 'mail', 'sign'],
+  };
+  template.resourceCountIs('AWS::SecretsManager::ResourcePolicy', Object.keys(readers).length);
+  template.resourceCountIs('AWS::SecretsManager::Secret', Object.keys(readers).length);
+  for (const [name, allowed] of Object.entries(readers)) {
+    expect(secretPolicy(name), name).toEqual({
+      'secretsmanager:GetSecretValue': allowed,
+      ...each(['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], [DEPLOYER, 'keeper']),
+      ...each(
+        replacing.map((call) => `secretsmanager:${call}`),
+        [DEPLOYER],
+      ),
+    });
+  }
+});
+
+it('lets mail alone take from its queue, and lets what was set aside only be sent once more', () => {
+  const taking = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:PurgeQueue', 'sqs:ReceiveMessage'];
+  expect(queuePolicy('MailQueue')).toEqual({
+    ...each(taking, ['mail']),
+    'sqs:SendMessage': ['organisers', 'sign'],
+  });
+  expect(queuePolicy('MailDeadLetters')).toEqual({ ...each(taking, ['organisers']), 'sqs:SendMessage': [] });
+});
+
+it('lets through a policy exactly whom a role of their own lets in', () => {
+  const mayDo = (action: string, thing: string) =>
+    (Object.keys(actors) as Actor[]).filter((actor) =>
+      permissionsOf(template, actor).some((line) => `${line} `.startsWith(`${action} ${thing} `)),
+    );
+  const users = (actions: string[], thing: string) =>
+    [...new Set(actions.flatMap((action) => mayDo(action, thing)))].sort();
+  const { table, stream } = tablePolicies(template, '-signatures');
+  const circles = circlesOf(table);
+  expect(users(READS, 'StoresSignatures')).toEqual(circles['dynamodb:Query']);
+  expect(users(WRITES, 'StoresSignatures')).toEqual(circles['dynamodb:PutItem']);
+  expect(users(dynamodb('GetRecords'), 'StoresSignatures.StreamArn')).toEqual(circlesOf(stream)['dynamodb:GetRecords']);
+  expect(users([...READS, ...WRITES], 'StoresLimits')).toEqual(
+    circlesOf(tablePolicies(template, '-limits').table)['dynamodb:Query'],
+  );
+});
+
+it('keeps use of the keys of a protected stage from its administrators, who keep them in order', () => {
+  const keys = Object.entries(inProd.findResources('AWS::KMS::Key'));
+  expect(keys.map(([id]) => nameOf({ Ref: id })).sort()).toEqual(['StoresSignaturesKey', 'VaultKey']);
+  const users: Record<string, string[]> = {
+    StoresSignaturesKey: [DEPLOYER, 'organisers', 'retention', 'sign', 'tally'],
+    VaultKey: [DEPLOYER, 'keeper', 'mail', 'sign'],
+  };
+  for (const [id, { Properties }] of keys) {
+    expect(Properties.EnableKeyRotation).toBe(true);
+    const statements: Statement[] = Properties.KeyPolicy.Statement;
+    const [administration, use, grants, ...others] = statements;
+    expect(others).toEqual([]);
+    const opening = /\*$|Decrypt|Encrypt|GenerateDataKey|CreateGrant|Sign|Verify|Mac|DeriveSharedSecret/;
+    const administered = [administration!.Action].flat().filter((action) => !/^kms:(Get|List)\*$/.test(action));
+    expect(administered.filter((action) => opening.test(action))).toEqual([]);
+    expect(administered).toContain('kms:PutKeyPolicy');
+    const via = id.startsWith('Vault') ? 'secretsmanager' : 'dynamodb';
+    for (const { Condition } of [use!, grants!]) {
+      expect(Condition?.StringEquals).toEqual({ 'kms:ViaService': `${via}.eu-central-1.amazonaws.com` });
+    }
+    const whoMay = ({ Condition }: Statement) => [Condition?.ArnLike?.['aws:PrincipalArn']].flat().map(actorOf).sort();
+    expect(whoMay(use!)).toEqual(users[nameOf({ Ref: id })]);
+    expect(whoMay(grants!)).toEqual([DEPLOYER]);
+    expect(grants?.Condition?.Bool).toEqual({ 'kms:GrantIsForAWSResource': 'true' });
+  }
+});
+
+it('lays every secret of a protected stage under their key', () => {
+  for (const { Properties } of Object.values(inProd.findResources('AWS::SecretsManager::Secret')))
+    expect(nameOf(Properties.KmsKeyId)).toBe('VaultKey');
+});
