@@ -1,0 +1,35 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { SignatureChange } from './signature-change.ts';
+import { type TallyDeps, tallyBatch } from './tally.ts';
+
+/** With a tumbling window an event tells its shard, and an answer must carry a state. */
+export type WindowedEvent = Pick<DynamoDBStreamEvent, 'Records'> & { readonly shardId?: string };
+
+/**
+ * Counts the records of an event. Where the window closes, an event without records may come.
+ * @param singleLane names the lane where the stream tells no shard (emulators).
+ * @throws {Error} if the event names no lane: counting without one could count twice.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html
+ */
+export async function tallyEvent(
+  deps: TallyDeps,
+  event: WindowedEvent,
+  singleLane?: string,
+): Promise<{ state: Record<string, never> }> {
+  const lane = event.shardId ?? singleLane;
+  if (!lane) throw new Error('The stream event tells no shard id');
+  await tallyBatch(deps, lane, event.Records.flatMap(toChange));
+  return { state: {} };
+}
+
+function toChange({ dynamodb }: DynamoDBRecord): SignatureChange[] {
+  if (!dynamodb?.SequenceNumber) return [];
+  return [
+    {
+      sequence: dynamodb.SequenceNumber,
+      before: dynamodb.OldImage as Record<string, AttributeValue> | undefined,
+      after: dynamodb.NewImage as Record<string, AttributeValue> | undefined,
+    },
+  ];
+}

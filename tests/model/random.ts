@@ -1,0 +1,24 @@
+/** Chance that is the same each time for the same seed. */
+export interface Random {
+  /** A number from 0 up to, without, `below`. */
+  below(below: number): number;
+  chance(probability: number): boolean;
+  pick<Value>(values: readonly Value[]): Value;
+}
+
+/** Mulberry32 by Tommy Ettinger: 32 bits of state, enough to choose what happens next. */
+export function seededRandom(seed: number): Random {
+  let state = seed | 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (n: number) => Math.floor(next() * n);
+  return {
+    below,
+    chance: (probability) => next() < probability,
+    pick: <Value>(values: readonly Value[]) => values[below(values.length)] as Value,
+  };
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type Signal, signals } from '../../functions/core/abuse/signals.ts';
+import { HOUR, isoTime } from '../../functions/core/clock.ts';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { signatureKey } from '../../functions/core/signatures/store.ts';
+import type { Random } from './random.ts';
+
+export type Image = Record<string, AttributeValue>;
+
+/** One change of the table, as its stream tells it. */
+export interface Change {
+  readonly pk: string;
+  readonly before: Image | undefined;
+  readonly after: Image | undefined;
+}
+
+/** The Signatures table in the model: what stands in it, and something that may happen to it next. */
+export interface SignatureTable {
+  readonly images: ReadonlyMap<string, Image>;
+  /** Lets something happen. @returns the change, or undefined if nothing changed. */
+  happen(now: number): Change | undefined;
+}
+
+const countries = ['AZ', 'DE', 'GB', 'SE', 'TR', 'US'];
+const sources = ['other', 'newsletter'];
+
+/** @param campaigns slugs; all changes are to their signatures. */
+export function createSignatureTable(random: Random, campaigns: readonly string[]): SignatureTable {
+  const images = new Map<string, Image>();
+  let signers = 0;
+
+  const change = (key: string, after: Image | undefined): Change | undefined => {
+    const before = images.get(key);
+    const image = after ?? before;
+    if (!image?.pk?.S) return undefined;
+    if (after) images.set(key, after);
+    else images.delete(key);
+    return { pk: image.pk.S, before, after };
+  };
+
+  const signed = (key: { pk: { S: string }; sk: { S: string } }, now: number): Image => {
+    const suspicious = random.chance(0.15);
+    const shown = random.chance(0.05);
+    return {
+      ...key,
+      status: { S: suspicious ? 'under-review' : 'counted' },
+      confirmedAt: { S: isoTime(now - random.below(3) * HOUR) },
+      country: { S: random.pick(countries) },
+      source: { S: random.pick(sources) },
+      sealedIdentity: { B: new Uint8Array([1]) },
+      ...(suspicious && { signals: { SS: [random.pick<Signal>(signals)] } }),
+      ...(shown && { publicName: { S: `Signer ${signers}` } }),
+    };
+  };
+
+  const existing = (): [string, Image] | undefined => {
+    if (images.size === 0) return undefined;
+    // A recent one, mostly: what happens soon after a signature is what races with its counting.
+    const keys = [...recent];
+    const key = random.pick(keys);
+    const image = images.get(key);
+    return image && [key, image];
+  };
+
+  const recent: string[] = [];
+  const remember = (key: string) => {
+    recent.push(key);
+    if (recent.length > 200) recent.splice(random.below(recent.length), 1);
+  };
+
+  return {
+    images,
+    happen(now) {
+      if (images.size === 0 || random.chance(0.7)) {
+        const signer = createHash('sha256').update(`${signers++}`).digest('base64url') as SignerHash;
+        const key = signatureKey(random.pick(campaigns), signer);
+        const id = `${key.pk.S} ${key.sk.S}`;
+        remember(id);
+        return change(id, signed(key, now));
+      }
+      const [key, image] = existing() ?? [];
+      if (!key || !image) return undefined;
+      const { pk, sk } = image as unknown as { pk: { S: string }; sk: { S: string } };
+      switch (image.status?.S) {
+        case 'withdrawn':
+          return random.chance(0.5) ? change(key, signed({ pk, sk }, now)) : change(key, undefined);
+        case 'voided':
+          return random.chance(0.5)
+            ? change(key, { ...image, status: { S: 'counted' } })
+            : change(key, { pk, sk, status: { S: 'withdrawn' } });
+        default: {
+          if (random.chance(0.5)) return change(key, { pk, sk, status: { S: 'withdrawn' } });
+          if (random.chance(0.3)) {
+            const { sealedIdentity, publicName, ...kept } = image;
+            return change(key, { ...kept, anonymisedAt: { S: isoTime(now) } });
+          }
+          const others = ['counted', 'voided'].filter((status) => status !== image.status?.S);
+          return change(key, { ...image, status: { S: random.pick(others) } });
+        }
+      }
+    },
+  };
+}

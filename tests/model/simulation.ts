@@ -1,0 +1,218 @@
+import {
+  DynamoDBServiceException,
+  InternalServerError,
+  ThrottlingException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { DAY, HOUR, MINUTE } from '../../functions/core/clock.ts';
+import type { Db } from '../../functions/core/db.ts';
+import type { TallyDeps } from '../../functions/tally/tally.ts';
+import { clientOf, createMemoryTable, type MemoryTable } from './memory-table.ts';
+import { seededRandom } from './random.ts';
+import { createSignatureTable, type SignatureTable } from './signatures.ts';
+import { createStream, type Shard, type StreamRecord } from './stream.ts';
+
+/** What is put to the test: the real handler, or one that was broken on purpose. */
+export interface Subject {
+  tallyEvent(deps: TallyDeps, event: { Records: DynamoDBRecord[]; shardId: string }): Promise<unknown>;
+  /** What runs beside tally at any moment, such as folding. */
+  readonly beside?: readonly ((counts: Db, campaign: string, now: number) => Promise<unknown>)[];
+}
+
+export interface Outcome {
+  /** Records handed to the handler, each time that they were. */
+  readonly deliveries: number;
+  readonly signatures: SignatureTable;
+  readonly counts: MemoryTable;
+  readonly campaigns: readonly string[];
+  /** How often each kind of fault happened. */
+  readonly faults: Readonly<Record<Fault, number>>;
+}
+
+const faultKinds = [
+  'throttled',
+  'failed after the write',
+  'conflict',
+  'died before a call',
+  'died after a call',
+  'given up while alive',
+  'delivered again',
+  'split',
+  'empty window',
+  'hours late',
+] as const;
+type Fault = (typeof faultKinds)[number];
+
+/** A call of the table that waits for its turn. */
+interface Call {
+  readonly perform: () => unknown;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly invocation: Invocation;
+  readonly isTransaction: boolean;
+}
+
+interface Invocation {
+  /** Settled, died or given up: the shard's records may be handed out again. */
+  over: boolean;
+  readonly shard: Shard | undefined;
+}
+
+/**
+ * Runs the stream of a table through the handler, with everything that AWS may do to it, in an order that `seed` decides:
+ * shards split and roll over while they are written; batches are cut anew at each delivery, delivered again after they
+ * succeeded, and while an invocation that was given up is still at work; every call of the table may be throttled, fail
+ * after it took effect, or be the last of its process; clocks differ, and time passes in jumps. A shard's records come in
+ * their order, and a child's after its parent's. At the end all faults cease, and what is left is delivered.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+ */
+export async function simulate(
+  subject: Subject,
+  { seed, changes, campaigns = 3 }: { seed: number; changes: number; campaigns?: number },
+): Promise<Outcome> {
+  const random = seededRandom(seed);
+  const slugs = Array.from({ length: campaigns }, (_, i) => `campaign-${i}`);
+  const signatures = createSignatureTable(random, slugs);
+  const stream = createStream(random);
+  const counts = createMemoryTable();
+  const faults = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<Fault, number>;
+  const calls: Call[] = [];
+  const done = new Map<Shard, number>();
+  const running = new Map<Shard, Invocation>();
+  let now = Date.UTC(2026, 10, 24, 9);
+  let deliveries = 0;
+  let toHappen = changes;
+  let quiet = false;
+  let unexpected: unknown;
+  /** Faults come in storms, so that the work between two of them gets done. */
+  let storm = true;
+
+  const happens = (kind: Fault, probability: number): boolean => {
+    if (quiet || !random.chance(storm ? probability : probability / 20)) return false;
+    faults[kind]++;
+    return true;
+  };
+
+  const dbFor = (invocation: Invocation): Db => ({
+    table: 'Counts',
+    client: clientOf(
+      (command) =>
+        new Promise((resolve, reject) =>
+          calls.push({
+            perform: () => counts.perform(command),
+            resolve,
+            reject,
+            invocation,
+            isTransaction: 'TransactItems' in (command.input as object),
+          }),
+        ),
+    ),
+  });
+
+  function start(shard: Shard, from: number, records: readonly StreamRecord[]): void {
+    const invocation: Invocation = { over: false, shard };
+    running.set(shard, invocation);
+    deliveries += records.length;
+    const skew = random.below(20 * MINUTE) - 10 * MINUTE;
+    const deps = { counts: dbFor(invocation), clock: () => now + skew, log: silent };
+    subject.tallyEvent(deps, { shardId: shard.id, Records: records.map(toLambda) }).then(
+      () => {
+        if (!invocation.over) done.set(shard, from + records.length);
+        finish(invocation);
+      },
+      (error) => {
+        // Faults come from the table; anything else is a fault of the model, or of what is put to the test.
+        if (!(error instanceof DynamoDBServiceException)) unexpected ??= error;
+        finish(invocation);
+      },
+    );
+  }
+
+  function finish(invocation: Invocation): void {
+    if (invocation.shard && !invocation.over) running.delete(invocation.shard);
+    invocation.over = true;
+  }
+
+  function deliver(shard: Shard): void {
+    let from = done.get(shard) ?? 0;
+    // A checkpoint may be lost: what was counted comes again, cut otherwise.
+    if (from > 0 && happens('delivered again', 0.2)) from = Math.max(0, from - 1 - random.below(60));
+    const size = happens('empty window', 0.05) ? 0 : 1 + random.below(random.chance(0.2) ? 300 : 40);
+    start(shard, from, shard.records.slice(from, from + size));
+  }
+
+  function answer({ invocation, perform, resolve, reject, isTransaction }: Call): void {
+    if (happens('died before a call', 0.02)) finish(invocation);
+    else if (happens('throttled', 0.1)) reject(new ThrottlingException({ message: '', $metadata: {} }));
+    else if (isTransaction && happens('conflict', 0.2)) reject(conflict());
+    else {
+      const settle = attempt(perform);
+      if (happens('died after a call', 0.02)) finish(invocation);
+      else if (happens('failed after the write', 0.05)) reject(new InternalServerError({ message: '', $metadata: {} }));
+      else settle(resolve, reject);
+    }
+  }
+
+  const isReady = (shard: Shard): boolean =>
+    !running.has(shard) && (done.get(shard) ?? 0) < shard.records.length && (!shard.parent || isFinished(shard.parent));
+  const isFinished = (shard: Shard): boolean =>
+    shard.closed && (done.get(shard) ?? 0) === shard.records.length && !running.has(shard);
+
+  for (let step = 0; ; step++) {
+    if (step % 500 === 0) storm = random.chance(0.5);
+    const ready = stream.shards.filter(isReady);
+    const roll = random.below(100);
+    if (toHappen > 0 && roll < 40) {
+      for (let burst = 1 + random.below(20); burst > 0 && toHappen > 0; burst--, toHappen--) {
+        const change = signatures.happen(now);
+        if (change) stream.append(change);
+      }
+    } else if (!quiet && toHappen > 0 && roll === 40 && happens('split', 0.5)) stream.split();
+    else if (roll === 41) now += happens('hours late', 0.05) ? random.below(24 * HOUR) : random.below(MINUTE);
+    else if (roll === 42 && subject.beside) {
+      const invocation: Invocation = { over: false, shard: undefined };
+      // Late enough for whatever waits until a lane is old.
+      const when = now + random.below(4) * DAY;
+      random
+        .pick(subject.beside)(dbFor(invocation), random.pick(slugs), when)
+        .catch(() => undefined);
+    } else if (roll < 46 && running.size > 0 && happens('given up while alive', 0.15)) {
+      finish(random.pick([...running.values()]));
+    } else if (calls.length > 0 && (roll < 80 || ready.length === 0)) {
+      const [call] = calls.splice(random.below(calls.length), 1);
+      if (call) answer(call);
+    } else if (ready.length > 0) deliver(random.pick(ready));
+    else if (toHappen === 0 && !quiet) quiet = true;
+    else if (toHappen === 0 && calls.length === 0 && running.size === 0) break;
+    await settled();
+    if (unexpected) throw unexpected;
+  }
+  return { deliveries, signatures, counts, campaigns: slugs, faults };
+}
+
+/** Performs a call at once. @returns what tells its outcome to whoever waits for it. */
+function attempt(perform: () => unknown): (resolve: Call['resolve'], reject: Call['reject']) => void {
+  try {
+    const result = perform();
+    return (resolve) => resolve(result);
+  } catch (error) {
+    return (_resolve, reject) => reject(error as Error);
+  }
+}
+
+const conflict = () =>
+  new TransactionCanceledException({
+    message: '',
+    $metadata: {},
+    CancellationReasons: [{ Code: 'TransactionConflict' }],
+  });
+
+/** Lets whatever an answer set off run to its next call. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const silent = { info: () => undefined, error: () => undefined };
+
+const toLambda = ({ sequence, before, after }: StreamRecord): DynamoDBRecord =>
+  ({ dynamodb: { SequenceNumber: sequence, OldImage: before, NewImage: after } }) as DynamoDBRecord;
