@@ -6,17 +6,32 @@ import { promisify } from 'node:util';
 import { Refusal } from '../local/refusal.ts';
 import { root } from './account.ts';
 
-/** Exact versions with hashes. Made from `requirements.in` as its first lines tell. */
-const requirements = join(root, 'infra/emulated/requirements.txt');
-const venv = join(root, '.emulated/venv');
 const run = promisify(execFile);
 
+/** Python packages, and where they are put, both told from the project's root. */
+export interface PythonPackages {
+  readonly name: string;
+  /** Exact versions with hashes. Made from the `.in` file beside it as its first lines tell. */
+  readonly requirements: string;
+  readonly venv: string;
+}
+
+const miniStack: PythonPackages = {
+  name: 'MiniStack',
+  requirements: 'infra/emulated/requirements.txt',
+  venv: '.emulated/venv',
+};
+
+/** @returns a Python that has MiniStack. @throws {Refusal} as `pythonWith`. */
+export const pythonWithMiniStack = (say: (line: string) => void): Promise<string> => pythonWith(miniStack, say);
+
 /**
- * Makes a Python environment with MiniStack in it on first use, and again when its requirements change.
+ * Makes a Python environment with packages in it on first use, and again when its requirements change.
  * @returns its Python.
  * @throws {Refusal} if there is no Python to make it with, or the package index does not answer.
  */
-export async function pythonWithMiniStack(say: (line: string) => void): Promise<string> {
+export async function pythonWith(packages: PythonPackages, say: (line: string) => void): Promise<string> {
+  const [requirements, venv] = [join(root, packages.requirements), join(root, packages.venv)];
   const venvPython = join(venv, 'bin/python');
   const wanted = createHash('sha256');
   wanted.update(await readFile(requirements));
@@ -24,14 +39,14 @@ export async function pythonWithMiniStack(say: (line: string) => void): Promise<
   const mark = join(venv, 'requirements.sha256');
   if ((await readFile(mark, 'utf8').catch(() => undefined)) === hash) return venvPython;
   const python = await findPython();
-  say('Installing MiniStack into .emulated/venv (once) …');
+  say(`Installing ${packages.name} into ${packages.venv} (once) …`);
   await rm(venv, { recursive: true, force: true });
   await mkdir(venv, { recursive: true });
   try {
     await run(python, ['-m', 'venv', venv]);
     await run(venvPython, ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--requirement', requirements]);
   } catch (error) {
-    throw new Refusal(`MiniStack was not installed into .emulated/venv: ${lastWords(error)}`);
+    throw new Refusal(`${packages.name} was not installed into ${packages.venv}: ${lastWords(error)}`);
   }
   await writeFile(mark, hash);
   return venvPython;
