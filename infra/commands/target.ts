@@ -2,13 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { createDynamoDb, type Db } from '../../functions/core/db.ts';
-import { physicalTableName, stageNamePattern } from '../../functions/core/tables.ts';
+import { physicalTableName, stageNamePattern, type TableName } from '../../functions/core/tables.ts';
 import { localDynamoDbClient } from '../local/dynamodb.ts';
 import { CommandError } from './command-error.ts';
 
 /** Where campaigns are read and written, and how that place is called. */
 export interface Target {
+  /** The table of campaigns. */
   readonly db: Db;
+  /** Any other table there. */
+  readonly table: (name: TableName) => Db;
   readonly name: string;
   readonly stage: string | undefined;
 }
@@ -31,11 +34,9 @@ export async function localTarget(directory: string): Promise<Target> {
   }
   // A server that was killed leaves its file behind.
   if (!(await answers(parsed.dynamoDbEndpoint))) throw notRunning(`nothing answers where ${path} says`);
-  return {
-    db: { client: localDynamoDbClient(parsed.dynamoDbEndpoint), table: `${parsed.tablePrefix}-campaigns` },
-    name: 'this machine',
-    stage: undefined,
-  };
+  const client = localDynamoDbClient(parsed.dynamoDbEndpoint);
+  const table = (name: TableName): Db => ({ client, table: `${parsed.tablePrefix}-${name.toLowerCase()}` });
+  return { db: table('Campaigns'), table, name: 'this machine', stage: undefined };
 }
 
 /** A stage in AWS, with the region and the credentials of whoever runs the command. @throws {CommandError} */
@@ -44,8 +45,9 @@ export function stageTarget(stage: string): Target {
     throw new CommandError([`--stage must be the name of a stage, such as prod, not ${JSON.stringify(stage)}.`]);
   // The region that the stage was deployed to, where the deploy was told it; else that of the caller's profile.
   if (process.env.AMPARO_REGION) process.env.AWS_REGION = process.env.AMPARO_REGION;
-  const db = { client: createDynamoDb(), table: physicalTableName(stage, 'Campaigns') };
-  return { db, name: `stage ${stage}`, stage };
+  const client = createDynamoDb();
+  const table = (name: TableName): Db => ({ client, table: physicalTableName(stage, name) });
+  return { db: table('Campaigns'), table, name: `stage ${stage}`, stage };
 }
 
 /**

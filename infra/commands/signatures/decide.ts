@@ -1,0 +1,54 @@
+import type { CampaignHead } from '../../../functions/core/campaigns/campaign.ts';
+import { isoTime } from '../../../functions/core/clock.ts';
+import { putDecision } from '../../../functions/core/signatures/decisions.ts';
+import {
+  type Decided,
+  decideSelected,
+  eachSelected,
+  type Selection,
+  type Verdict,
+} from '../../../functions/core/signatures/review.ts';
+import type { Target } from '../target.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Call } from './call.ts';
+import { number, outcome, sumLines, sumUp } from './print.ts';
+
+/** Shows which signatures a decision would change, and changes just those, only on a clear yes. */
+export async function decide(
+  { slug }: CampaignHead,
+  verdict: Verdict,
+  { signals, since, until, again, yes }: Call,
+  target: Target,
+  { print, ask, clock }: Terminal,
+): Promise<void> {
+  const now = clock();
+  // What comes while somebody thinks is not decided on unseen.
+  const selection: Selection = { verdict, signals, since, until: Math.min(until ?? now, now), again };
+  const signatures = target.table('Signatures');
+  const sums = sumUp();
+  await eachSelected(signatures, slug, selection, sums.add);
+  if (sums.total === 0) return print(`Nothing to ${verdict} on ${slug}, ${target.name}.`);
+  print(`${outcome[verdict]} would be ${number(sums.total)} signatures of ${slug} on ${target.name}:`);
+  for (const line of sumLines(sums)) print(line);
+  if (!(yes || ((await ask?.('Do this?')) ?? false))) return print('Nothing changed; run again with --yes.');
+
+  const decided: Decided = { changed: 0, overtaken: 0 };
+  try {
+    await decideSelected(signatures, slug, selection, decided);
+  } finally {
+    // Also of what a failure left half done: running again goes on from there.
+    if (decided.changed > 0) {
+      print(`${outcome[verdict]}: ${number(decided.changed)}. The counts follow within seconds.`);
+      await putDecision(target.db, slug, {
+        at: isoTime(clock()),
+        verdict,
+        signals: signals && [...signals],
+        since: since === undefined ? undefined : isoTime(since),
+        until: isoTime(selection.until),
+        again,
+        changed: decided.changed,
+      });
+    }
+  }
+  if (decided.overtaken > 0) print(`Left as they are: ${number(decided.overtaken)}, which changed meanwhile.`);
+}

@@ -1,0 +1,29 @@
+import { type Manifest, OPENED, SEALED } from './folder.ts';
+
+/** What lies beside the sealed signatures, for whoever finds the folder years later without this program. */
+export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256 }: Manifest): string =>
+  `Signatures of ${campaign} (${title})
+as ${from} held them on ${exportedAt}
+
+${signatures} signatures, each on a line of ${SEALED}. ${erased} of them hold no identity any more.
+SHA-256 of ${SEALED}: ${sha256}
+
+A line is: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1) and then
+written in base64; a space; and the rest as JSON, in the clear. "-" stands where an identity was erased. Take this folder to
+the computer that holds the group's private key, which should never be on a network.
+
+With Amparo on that computer (it needs no network):
+
+    npm run signatures -- open FOLDER --identity group.key
+
+writes ${OPENED}, a table with a signature on each row. With nothing but a shell and the age tool (some 100 signatures a
+second; the result is one JSON text on each line):
+
+    while read -r sealed rest; do
+      [ "$sealed" = - ] || printf '%s' "$sealed" | base64 -d | age -d -i group.key
+      printf '\\t%s\\n' "$rest"
+    done < ${SEALED} > opened.txt
+
+What is opened names people who may be punished for it. Keep it on encrypted disks, hand it over as you promised your
+signers, and then destroy every copy, this folder too.
+`;

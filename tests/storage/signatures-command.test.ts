@@ -1,0 +1,334 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
+import type { Signal } from '../../functions/core/abuse/signals.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { HOUR } from '../../functions/core/clock.ts';
+import type { Db } from '../../functions/core/db.ts';
+import { sealIdentity } from '../../functions/core/privacy/seal.ts';
+import { type SignerHash, signerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { NormalisedAddress } from '../../functions/core/signatures/address.ts';
+import { decideSelected } from '../../functions/core/signatures/review.ts';
+import { putSignatureOnce, signatureKey, withdrawSignature } from '../../functions/core/signatures/store.ts';
+import type { TableName } from '../../functions/core/tables.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { signaturesCommand } from '../../infra/commands/signatures/command.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { campaignOf } from '../core/campaigns/sample.ts';
+import { changesOf } from './stream.ts';
+
+// Each look at a campaign is 256 reads, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const campaign = 'free-them';
+const now = Date.parse('2096-06-01T12:30:00Z');
+let directory: string;
+let tables: Record<TableName, string>;
+const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
+const db = (name: TableName): Db => ({ client, table: tables[name] });
+let key: string;
+let recipient: string;
+
+beforeAll(async () => {
+  key = await generateIdentity();
+  recipient = await identityToRecipient(key);
+});
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'signatures-'));
+  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
+  const tablePrefix = `signatures-${randomUUID()}`;
+  tables = await createTables(client, tablePrefix);
+  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  await writeFile(join(directory, 'group.key'), `# made offline\n${key}\n`);
+  await putCampaign(db('Campaigns'), campaignOf());
+});
+
+/** Runs `npm run signatures` with an answer to its question, or with nobody to ask. */
+async function run(args: string[], { answer }: { answer?: () => Promise<boolean> } = {}) {
+  const said: string[] = [];
+  const note = (line: string) => void said.push(...line.split('\n'));
+  const terminal = { print: note, complain: note, ask: answer, dataDir: directory, clock: () => now };
+  return { code: await signaturesCommand(args, terminal), said };
+}
+
+interface Person {
+  readonly name?: string;
+  readonly comment?: string;
+  readonly at?: number;
+  readonly publicName?: string;
+  readonly publicReason?: string;
+}
+
+async function sign(who: string, carries: readonly Signal[] = [], { at = now - HOUR, ...person }: Person = {}) {
+  const { publicName, publicReason, name = `Signer ${who}`, comment } = person;
+  const email = `${who}@example.org`;
+  const signer = signerHash(new Uint8Array(32), campaign, email as NormalisedAddress);
+  await putSignatureOnce(db('Signatures'), {
+    campaign,
+    signer,
+    attemptedAt: at,
+    confirmedAt: at,
+    country: 'AZ',
+    locale: 'az',
+    source: 'other',
+    consent: '1',
+    sealedIdentity: await sealIdentity({ name, email, comment, updates: false }, [recipient]),
+    status: carries.length > 0 ? 'under-review' : 'counted',
+    signals: carries,
+    publicName,
+    publicReason,
+  });
+  return signer;
+}
+
+async function statuses(): Promise<Record<string, number>> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.Signatures, ConsistentRead: true }));
+  const sums: Record<string, number> = {};
+  for (const { status } of Items) sums[status?.S ?? ''] = (sums[status?.S ?? ''] ?? 0) + 1;
+  return sums;
+}
+
+async function tally(): Promise<void> {
+  const log = { info: () => undefined, error: () => undefined };
+  for (const [lane, changes] of await changesOf(db('Signatures')))
+    await tallyBatch({ counts: db('Counts'), clock: () => now, log }, lane, changes);
+}
+
+async function floodAndPeople(): Promise<void> {
+  await sign('ada');
+  for (const i of [1, 2, 3]) await sign(`bot-${i}`, ['honeypot', 'no-proof']);
+  for (const i of [1, 2]) await sign(`tor-${i}`, ['no-proof'], { at: now - 3 * HOUR });
+}
+
+it('tells in numbers what is under review, and nobody by name or address', async () => {
+  expect((await run(['review'])).said).toEqual(['Nothing is under review on this machine.']);
+  await floodAndPeople();
+  await tally();
+  expect((await run(['review'])).said).toEqual(['free-them  5 under review']);
+  const { code, said } = await run(['review', campaign]);
+  expect(code).toBe(0);
+  expect(said).toEqual([
+    'free-them on this machine: 5 under review, 1 counted.',
+    'by signal (one may carry several):',
+    '  no-proof  5, 2 of them nothing else',
+    '  honeypot  3, 0 of them nothing else',
+    'by hour of confirmation, UTC:',
+    '  2096-06-01T11:00Z  3',
+    '  2096-06-01T09:00Z  2',
+  ]);
+});
+
+it('changes nothing before it is told to, and then what it has shown', async () => {
+  await floodAndPeople();
+  const dry = await run(['void', campaign, '--signal', 'honeypot']);
+  expect(dry.said[0]).toBe('Voided would be 3 signatures of free-them on this machine:');
+  expect(dry.said.at(-1)).toBe('Nothing changed; run again with --yes.');
+  await run(['void', campaign, '--signal', 'honeypot'], { answer: async () => false });
+  expect(await statuses()).toEqual({ counted: 1, 'under-review': 5 });
+  const done = await run(['void', campaign, '--signal', 'honeypot'], { answer: async () => true });
+  expect(done.said.at(-1)).toBe('Voided: 3. The counts follow within seconds.');
+  expect(await statuses()).toEqual({ counted: 1, 'under-review': 2, voided: 3 });
+  expect((await run(['void', campaign, '--signal', 'honeypot', '--yes'])).said).toEqual([
+    'Nothing to void on free-them, this machine.',
+  ]);
+});
+
+it('accepts none that carries a signal which was not named', async () => {
+  await floodAndPeople();
+  await run(['accept', campaign, '--signal', 'no-proof', '--yes']);
+  expect(await statuses()).toEqual({ counted: 3, 'under-review': 3 });
+  await run(['accept', campaign, '--signal', 'no-proof', '--signal', 'honeypot', '--yes']);
+  expect(await statuses()).toEqual({ counted: 6 });
+});
+
+it('decides by the time of confirmation, from one moment until just before another', async () => {
+  await floodAndPeople();
+  await run(['void', campaign, '--since', '2096-06-01T09:30:00Z', '--until', '2096-06-01T11:30:00Z', '--yes']);
+  expect(await statuses()).toEqual({ counted: 1, 'under-review': 3, voided: 2 });
+});
+
+it('takes a decision back, and voids counted ones only if they carry a signal', async () => {
+  await floodAndPeople();
+  await run(['accept', campaign, '--all', '--yes']);
+  expect(await statuses()).toEqual({ counted: 6 });
+  await run(['void', campaign, '--all', '--yes']);
+  expect(await statuses()).toEqual({ counted: 6 });
+  await run(['void', campaign, '--all', '--counted', '--yes']);
+  expect(await statuses()).toEqual({ counted: 1, voided: 5 });
+  await run(['accept', campaign, '--signal', 'no-proof', '--voided', '--yes']);
+  expect(await statuses()).toEqual({ counted: 3, voided: 3 });
+  expect((await run(['review', campaign])).said.slice(-4)).toEqual([
+    'decided before:',
+    expect.stringMatching(/counted 2: no-proof, voided ones too, until 2096-/),
+    expect.stringMatching(/voided 5: any signal, counted ones too, until 2096-/),
+    expect.stringMatching(/counted 5: any signal, until 2096-/),
+  ]);
+});
+
+it('leaves alone whoever withdraws, or signs afresh, while somebody thinks', async () => {
+  const gone = await sign('gone', ['no-proof']);
+  const again = await sign('again', ['no-proof'], { at: now - 2 * HOUR });
+  await sign('stays', ['no-proof']);
+  const { said } = await run(['accept', campaign, '--all'], {
+    answer: async () => {
+      await withdrawSignature(db('Signatures'), { campaign, signer: gone, now });
+      await withdrawSignature(db('Signatures'), { campaign, signer: again, now: now - HOUR });
+      await sign('again', ['honeypot'], { at: now + 1 });
+      return true;
+    },
+  });
+  expect(said.at(-1)).toBe('Counted: 1. The counts follow within seconds.');
+  expect(await statuses()).toEqual({ counted: 1, withdrawn: 1, 'under-review': 1 });
+});
+
+it('goes on where a failure stopped it', async () => {
+  for (let i = 0; i < 40; i++) await sign(`bot-${i}`, ['honeypot']);
+  let writes = 0;
+  const failing = localDynamoDbClient(inject('dynamoDbEndpoint'));
+  failing.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName === 'UpdateItemCommand' && ++writes > 10) throw new Error('Injected');
+      return next(args);
+    },
+    { step: 'initialize', name: 'fault' },
+  );
+  const decided = { changed: 0, overtaken: 0 };
+  const flood = { verdict: 'void', signals: ['honeypot'], until: now } as const;
+  const broken = decideSelected({ client: failing, table: tables.Signatures }, campaign, flood, decided);
+  await expect(broken).rejects.toThrow('Injected');
+  expect(decided.changed).toBe(10);
+  expect(await statuses()).toEqual({ voided: 10, 'under-review': 30 });
+  await run(['void', campaign, '--signal', 'honeypot', '--yes']);
+  expect(await statuses()).toEqual({ voided: 40 });
+});
+
+const open = (folder: string, more: string[] = []) =>
+  run(['open', folder, '--identity', join(directory, 'group.key'), ...more]);
+const csvOf = (folder: string): Promise<string> => readFile(join(folder, 'signatures.csv'), 'utf8');
+
+it('exports what is counted, sealed and without hashes, and opens it to a table that a spreadsheet can be trusted with', async () => {
+  const signer = await sign('ada', [], { name: '=HYPERLINK("https://evil.example")', comment: 'Let, them\n"go"!' });
+  await sign('nergiz', [], { name: 'نرگس', publicName: 'N.', publicReason: 'For my\u2028teacher.' });
+  await sign('bot', ['honeypot']);
+  const erased = await sign('erased');
+  await eraseIdentity(erased);
+  const folder = join(directory, 'hand-over');
+  expect((await run(['export', campaign, '--out', folder])).said.at(-1)).toContain(
+    'Exported: 3 signatures of free-them',
+  );
+
+  for (const file of await readdir(folder)) {
+    expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+    const text = await readFile(join(folder, file), 'utf8');
+    for (const secret of ['ada@example.org', 'HYPERLINK', 'نرگس', 'Let, them', signer])
+      expect(text).not.toContain(secret);
+  }
+  const { code, said } = await open(folder);
+  expect(code).toBe(0);
+  expect(said).toEqual([
+    `Opened: 2 of 3 signatures, in ${join(folder, 'signatures.csv')}.`,
+    '1 hold no identity any more: it was erased.',
+  ]);
+  expect((await stat(join(folder, 'signatures.csv'))).mode & 0o777).toBe(0o600);
+  const csv = await csvOf(folder);
+  expect(csv).toMatch(/^name,email,comment,/);
+  expect(csv.split('\r\n').sort()).toEqual(
+    [
+      '',
+      ',,,,,AZ,az,other,2096-06-01T11:30:00.000Z,counted,,erased',
+      `"'=HYPERLINK(""https://evil.example"")",ada@example.org,"Let, them\n""go""!",no,,AZ,az,other,2096-06-01T11:30:00.000Z,counted,,opened`,
+      'name,email,comment,wants updates,shown as,country,language,source,confirmed,status,signals,identity',
+      'نرگس,nergiz@example.org,For my\u2028teacher.,no,N.,AZ,az,other,2096-06-01T11:30:00.000Z,counted,,opened',
+    ].sort(),
+  );
+});
+
+const eraseIdentity = (signer: SignerHash) =>
+  client.send(
+    new UpdateItemCommand({
+      TableName: tables.Signatures,
+      Key: signatureKey(campaign, signer),
+      UpdateExpression: 'REMOVE sealedIdentity, publicName, publicReason',
+    }),
+  );
+
+it('holds on each line an age file that opens by itself', async () => {
+  await sign('ada', [], { name: 'Ada' });
+  const folder = join(directory, 'out');
+  await run(['export', campaign, '--out', folder]);
+  const [sealed = ''] = (await readFile(join(folder, 'sealed.txt'), 'utf8')).split(' ');
+  const opener = new Decrypter();
+  opener.addIdentity(key);
+  expect(JSON.parse(await opener.decrypt(Buffer.from(sealed, 'base64'), 'text'))).toMatchObject({ name: 'Ada' });
+});
+
+it('exports suspicious ones only with --all, and shows no public name of theirs', async () => {
+  await floodAndPeople();
+  await sign('shown', ['honeypot'], { publicName: 'Not yet', publicReason: 'Not yet' });
+  await run(['void', campaign, '--signal', 'honeypot', '--yes']);
+  const folder = join(directory, 'all');
+  await run(['export', campaign, '--out', folder, '--all']);
+  await open(folder);
+  const csv = await csvOf(folder);
+  expect(csv).not.toContain('Not yet');
+  expect(csv.match(/,voided,honeypot no-proof,opened/g)).toHaveLength(3);
+  expect(csv.match(/,under-review,no-proof,opened/g)).toHaveLength(2);
+});
+
+it('writes over nothing, and opens nothing that was cut off or changed', async () => {
+  await sign('ada');
+  const folder = join(directory, 'out');
+  await run(['export', campaign, '--out', folder]);
+  expect((await run(['export', campaign, '--out', folder])).said).toEqual([
+    `There is something in ${folder} already: name a new folder.`,
+  ]);
+  await open(folder);
+  expect((await open(folder)).said).toEqual([`${join(folder, 'signatures.csv')} is there already.`]);
+  const sealed = await readFile(join(folder, 'sealed.txt'), 'utf8');
+  await writeFile(join(folder, 'sealed.txt'), sealed.slice(0, -10));
+  expect(await open(folder, ['--out', join(directory, 'other.csv')])).toEqual({
+    code: 1,
+    said: [expect.stringContaining('is not as it was written')],
+  });
+  expect((await open(directory)).said).toEqual([expect.stringContaining('holds no manifest.json')]);
+});
+
+it('says which signatures other keys are needed for', async () => {
+  await sign('ada');
+  const folder = join(directory, 'out');
+  await run(['export', campaign, '--out', folder]);
+  await writeFile(join(directory, 'group.key'), await generateIdentity());
+  expect((await open(folder)).said).toEqual([
+    expect.stringContaining('Opened: 0 of 1'),
+    '1 are not opened by these keys: name the others too, with --identity.',
+  ]);
+  await writeFile(join(directory, 'group.key'), 'nothing');
+  expect((await open(folder)).said).toEqual([expect.stringContaining('holds no private key')]);
+});
+
+it.each([
+  [['frob'], 'There is no `frob`.'],
+  [['void', 'a'], '`void` needs a --signal, --since, --until or --all.'],
+  [['void', 'a', '--signal', 'odd'], /^There is no signal odd: they are honeypot, /],
+  [['void', 'a', '--voided', '--all'], '`void` takes no --voided.'],
+  [['accept', 'a', '--since', 'noon'], '--since must be a moment such as 2026-10-09T08:00:00Z.'],
+  [['export', 'a'], '`export` needs --out FOLDER.'],
+  [['open', 'a'], '`open` needs --identity FILE, a private key of the group.'],
+  [['review', 'a', 'b'], '`review` takes one operand.'],
+])('does not understand %j, and says where to read more', async (args, words) => {
+  const { code, said } = await run(args);
+  expect(code).toBe(2);
+  expect(said[0]?.replace(' `npm run signatures -- help` says more.', '')).toMatch(words);
+});
+
+it('refuses a campaign that is not there', async () => {
+  expect(await run(['review', 'unknown'])).toEqual({
+    code: 1,
+    said: ['There is no campaign unknown on this machine.'],
+  });
+});
