@@ -108,7 +108,9 @@ export const myData = {
           .enum(holdings)
           .check(z.describe('`anonymised`: the identity was erased months after the campaign closed.')),
         open: z.array(z.enum(openKinds)).check(z.describe('What is stored in the open.')),
-        sealed: z.array(z.enum(sealedKinds)).check(z.describe('What is sealed to keys that the service does not hold.')),
+        sealed: z
+          .array(z.enum(sealedKinds))
+          .check(z.describe('What is sealed to keys that the service does not hold.')),
         sealedTo: z.optional(z.int().check(z.describe('To how many public keys the campaign seals.'))),
         keptUntil: z.optional(z.string().check(z.describe('When what is sealed is due to be erased.'))),
         keepMonths: z.int().check(z.describe('Months after its closing for which the campaign keeps what is sealed.')),

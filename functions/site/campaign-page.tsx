@@ -23,6 +23,8 @@ export const CampaignPage = ({
   signatures,
   names,
   related,
+  keepMonths,
+  keptUntil,
   source,
   assets,
   publicUrl,
@@ -96,7 +98,7 @@ export const CampaignPage = ({
         <div class="campaign-more">
           {campaign.updates.length > 0 && <Updates campaign={campaign} translator={translator} />}
           {names.length > 0 && <PublicNames names={names} translator={translator} />}
-          <Privacy campaign={campaign} translator={translator} />
+          <Privacy campaign={campaign} keepMonths={keepMonths} keptUntil={keptUntil} translator={translator} />
           <Share campaign={campaign} publicUrl={publicUrl} translator={translator} />
           {related.length > 0 && <Related campaigns={related} translator={translator} />}
         </div>

@@ -17,6 +17,8 @@ export interface SiteDeps extends AppDeps {
   readonly counts: (slug: string) => Promise<Counts>;
   /** Names that signers chose to show, newest first. */
   readonly names: (slug: string) => Promise<readonly PublicName[]>;
+  /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
+  readonly keepMonths: number;
   readonly clock: Clock;
 }
 
@@ -32,6 +34,7 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
   };
   return {
     ...siteReads(tables, systemClock),
+    keepMonths: settings.KEEP_MONTHS,
     publicUrl: settings.PUBLIC_URL,
     assets,
     clock: systemClock,

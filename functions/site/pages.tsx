@@ -1,4 +1,6 @@
+import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
+import { isoTime } from '../core/clock.ts';
 import { renderPage } from '../ui/layout.tsx';
 import { translatorOf } from '../ui/messages/messages.ts';
 import { CampaignListPage } from './campaign-list-page.tsx';
@@ -37,6 +39,7 @@ export async function campaignPage(deps: SiteDeps, { campaign, counts }: Found, 
     campaign.showNames ? deps.names(campaign.slug) : [],
     campaign.related.length > 0 ? deps.heads() : [],
   ]);
+  const until = identitiesKeptUntil(campaign, deps.keepMonths);
   return renderPage(
     <CampaignPage
       {...viewOf(deps, asked.lang ?? campaign.language)}
@@ -45,6 +48,8 @@ export async function campaignPage(deps: SiteDeps, { campaign, counts }: Found, 
       signatures={counts.total}
       names={names}
       related={heads.filter(({ slug }) => campaign.related.includes(slug))}
+      keepMonths={campaign.keepMonths ?? deps.keepMonths}
+      keptUntil={until === undefined ? undefined : isoTime(until)}
       source={asked.source}
     />,
   );

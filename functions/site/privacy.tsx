@@ -1,8 +1,19 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
 /** What a signer agrees to. Whoever changes these words raises the consent version (`sign/signing.ts`). */
-export const Privacy = ({ campaign, translator: { t } }: { campaign: CampaignHead; translator: Translator }) => (
+export const Privacy = ({
+  campaign,
+  keptUntil,
+  keepMonths: months,
+  translator: { t, date },
+}: {
+  campaign: CampaignHead;
+  keptUntil: string | undefined;
+  keepMonths: number;
+  translator: Translator;
+}) => (
   <section aria-labelledby="privacy">
     <h2 id="privacy">{t('privacy.title')}</h2>
     <ul class="promises">
@@ -12,6 +23,12 @@ export const Privacy = ({ campaign, translator: { t } }: { campaign: CampaignHea
       {campaign.showNames && <li>{t('privacy.shown')}</li>}
       <li>{t('privacy.mail')}</li>
       <li>{t('privacy.withdraw')}</li>
+      <li>
+        {keptUntil === undefined
+          ? t('privacy.kept.endless', { months })
+          : t('privacy.kept.until', { months, date: date(keptUntil) })}
+      </li>
+      <li>{t('privacy.backups', { days: RECOVERY_DAYS })}</li>
       <li>{t('privacy.no-tracking')}</li>
     </ul>
   </section>

@@ -24,7 +24,10 @@ export interface CampaignView extends PageView {
   readonly names: readonly PublicName[];
   /** The campaigns that this one names as related, those that are there. */
   readonly related: readonly CampaignHead[];
-  /** What `?source=` of the page's address says; the form hands it on. */
+  /** Months after its closing for which identities are kept, and until when that is, if it closes (ISO 8601). */
+  readonly keepMonths: number;
+  readonly keptUntil?: string | undefined;
+  /** What `?source= of the page's address says; the form hands it on. */
   readonly source?: string | undefined;
 }
 

@@ -2,6 +2,7 @@ import {
   type Environment,
   mailSettings,
   readSettings,
+  retentionSettings,
   signSettings,
   siteSettings,
 } from '../../functions/core/settings.ts';
@@ -58,5 +59,6 @@ export function functionSettings(
     site: readSettings(siteSettings, environment),
     sign: readSettings(signSettings, environment),
     mail: readSettings(mailSettings, environment),
+    retention: readSettings(retentionSettings, environment),
   };
 }

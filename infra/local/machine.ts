@@ -5,6 +5,8 @@ import { createDynamoDb } from '../../functions/core/db.ts';
 import { jsonLog } from '../../functions/core/log.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
+import { retentionDeps } from '../../functions/retention/deps.ts';
+import { eraseDueIdentities } from '../../functions/retention/retention.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { signDeps } from '../../functions/sign/deps.ts';
 import { pepperOf } from '../../functions/sign/keys.ts';
@@ -14,6 +16,7 @@ import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../bundle/assets.ts';
 import type { Closers } from './closers.ts';
+import { startDaily } from './daily.ts';
 import { fillDemo } from './demo.ts';
 import { createTables, localDynamoDbClient, startDynamoDb, streamOf } from './dynamodb.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
@@ -88,6 +91,8 @@ export async function startMachine(
   });
   closers.add(stream.stop);
   const functions = functionSettings(settings, { tables, queueUrl: queue.url, recipient });
+  const retention = retentionDeps(functions.retention);
+  closers.add(startDaily((mayGoOn) => eraseDueIdentities(retention, mayGoOn), jsonLog));
   const mail = mailDeps(functions.mail, secrets);
   const mails = startMailPump({
     queueUrl: queue.url,

@@ -132,6 +132,7 @@ const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKeys): Si
   outbox: { put: async () => undefined },
   keys: async () => keys,
   recipients: [],
+  keepMonths: 6,
   publicUrl: 'http://127.0.0.1',
   assets: benchAssets,
   patience: 8_000,

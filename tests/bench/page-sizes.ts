@@ -18,6 +18,7 @@ export async function* benchPageSizes(): AsyncGenerator<Row> {
     campaign: async () => campaign,
     counts: async () => busyCounts(),
     names: async () => [],
+    keepMonths: 6,
     publicUrl: 'https://petition.example.org',
     assets: benchAssets,
     clock: () => Date.parse('2026-03-01T12:00:00Z'),

@@ -166,6 +166,7 @@ it('watches late counts, failing functions and requests, mail that waits, and wh
     'Errors',
     'Errors',
     'Errors',
+    'Errors',
     'IteratorAge',
     'mail-not-readable',
     'mail-refused',

@@ -29,6 +29,7 @@ export async function startSite(faults: Partial<SiteDeps> = {}) {
   const log = { info: () => undefined, error: (event: string) => void logged.push(event) };
   const app = createSiteApp({
     ...siteReads({ campaigns, counts }, clock),
+    keepMonths: 6,
     publicUrl: PUBLIC_URL,
     assets,
     clock,

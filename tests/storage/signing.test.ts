@@ -48,6 +48,7 @@ function signAt(now: number) {
     outbox: { put: async (mail) => void sent.push(mail) },
     keys: async () => keys,
     recipients: [],
+    keepMonths: 6,
     publicUrl: 'https://amparo.example',
     patience: 20_000,
     assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },

@@ -56,8 +56,12 @@ export async function streamReader({ client, table }: Db): Promise<() => Promise
   };
 }
 
-/** How many changes a table's stream tells of, from its beginning. */
-export async function changeCount(db: Db): Promise<number> {
+/** Everything that a table's stream tells, by lane, from its beginning until now. */
+export async function changesOf(db: Db): Promise<Map<string, readonly SignatureChange[]>> {
   const lanes = await (await streamReader(db))();
-  return lanes.reduce((sum, { changes }) => sum + changes.length, 0);
+  return new Map(lanes.map(({ lane, changes }) => [lane, changes]));
 }
+
+/** How many changes a table's stream tells of, from its beginning. */
+export const changeCount = async (db: Db): Promise<number> =>
+  [...(await changesOf(db)).values()].reduce((sum, { length }) => sum + length, 0);

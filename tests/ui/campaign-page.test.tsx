@@ -5,7 +5,16 @@ import { around, attributesOf, hostile, sample } from './sample.ts';
 
 const page = (props: Partial<Parameters<typeof CampaignPage>[0]> = {}) =>
   renderPage(
-    <CampaignPage {...around} campaign={sample()} status="open" signatures={5012} names={[]} related={[]} {...props} />,
+    <CampaignPage
+      {...around}
+      campaign={sample()}
+      status="open"
+      signatures={5012}
+      names={[]}
+      related={[]}
+      keepMonths={6}
+      {...props}
+    />,
   );
 
 it('says what is asked, of whom, for whom and why, and how far it has come', () => {
@@ -99,4 +108,11 @@ it('shares by ways that tell no third party, with a mail that mail programs can 
   expect(mail).not.toContain('+');
   expect(subject).toBe(sample().title);
   expect(body).toContain('https://petition.example.org/campaigns/azerbaijan-prisoners-of-conscience');
+});
+
+it('says how long identities are kept: until a date, or for months after an end that is open', () => {
+  expect(page({ keepMonths: 2 })).toContain('are kept as long as this campaign is open, and erased 2 months after');
+  const html = page({ keptUntil: '2014-04-09T00:00:00.000Z' });
+  expect(html).toContain('are erased 6 months after this campaign has closed: on April 9, 2014');
+  expect(html).toContain('up to 14 days more');
 });

@@ -35,10 +35,24 @@ const pages = {
     <CampaignListPage {...around} assets={assets} campaigns={[{ campaign, status: 'open', signatures: 1 }]} />
   ),
   open: () => (
-    <CampaignPage {...around} {...{ assets, campaign, names }} status="open" signatures={1} related={[campaign]} />
+    <CampaignPage
+      {...around}
+      {...{ assets, campaign, names }}
+      status="open"
+      signatures={1}
+      related={[campaign]}
+      keepMonths={6}
+    />
   ),
   closed: () => (
-    <CampaignPage {...around} {...{ assets, campaign, names }} status="closed" signatures={1} related={[campaign]} />
+    <CampaignPage
+      {...around}
+      {...{ assets, campaign, names }}
+      status="closed"
+      signatures={1}
+      related={[campaign]}
+      keepMonths={6}
+    />
   ),
 };
 

@@ -2,3 +2,6 @@ import { DAY } from '../clock.ts';
 
 /** How long a mailed link confirms, in milliseconds. */
 export const CONFIRMATION_LIFETIME = 7 * DAY;
+
+/** For how many days what was erased could be restored from a backup. Long enough to notice a fault over holidays. */
+export const RECOVERY_DAYS = 14;

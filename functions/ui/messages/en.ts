@@ -145,7 +145,8 @@ export const en = {
   'my-data.open.source': 'The name of the link that brought you',
   'my-data.open.consent': 'Which version of the privacy text you agreed to',
   'my-data.open.checks': 'What the checks against machines noticed, if anything',
-  'my-data.open.public-name': 'The name that you chose to show, and your reason if you gave one. Everybody can see them',
+  'my-data.open.public-name':
+    'The name that you chose to show, and your reason if you gave one. Everybody can see them',
   'my-data.open.time-of-erasure': 'When your identity was erased',
   'my-data.open.time-of-withdrawal': 'When you withdrew',
   'my-data.how-long': 'For how long',
@@ -153,7 +154,8 @@ export const en = {
     'Who you are is erased on {date}, or within a few days after. What is in the open stays, without your language and the minute, so that the count stays right.',
   'my-data.kept.endless':
     'Who you are is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. What is in the open stays, without your language and the minute, so that the count stays right.',
-  'my-data.backups': 'Backups hold what was erased for up to {days, number} days more, just as it was: what is sealed stays sealed.',
+  'my-data.backups':
+    'Backups hold what was erased for up to {days, number} days more, just as it was: what is sealed stays sealed.',
   'my-data.mails':
     'Besides, for two days after you asked for a mail, a code counts how many your address was sent. Nobody can read the address from it.',
   'again.button': 'Try again',
@@ -280,6 +282,8 @@ export const en = {
   'problem.network-busy.title': 'Too many from your network just now',
   'problem.network-busy.detail':
     'Without JavaScript we can take only so many from one network in an hour, or strangers’ mailboxes would be flooded. Allow JavaScript on this page and send the form again, or try again in an hour. Nothing was sent. For programs: send a proof of work, as the documentation tells.',
+  'problem.edge-only.title': 'This is not our public address',
+  'problem.edge-only.detail': 'Please go to the address where you found this petition, and sign there.',
   'problem.cross-site.title': 'This form came from another site',
   'problem.cross-site.detail': 'To protect signers we take forms from our own pages only. Please use the form there.',
   'problem.not-found.title': 'This page is not here',

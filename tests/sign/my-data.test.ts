@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { anonymiseSignature } from '../../functions/core/signatures/anonymise.ts';
+import { sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
+import {
+  type ConfirmedSignature,
+  putSignatureOnce,
+  signatureKey,
+  withdrawSignature,
+} from '../../functions/core/signatures/store.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import { myData } from '../../functions/sign/contract.ts';
+import { changeCount } from '../storage/stream.ts';
+import { NOW, open, postForm, postJson, startSign } from './service.ts';
+
+const { app, db, deps, logged } = await startSign();
+const answerSchema = z.strictObject(myData.answers[200].schema.shape);
+
+const signerIn = (shard: number): SignerHash =>
+  Buffer.from([shard, ...randomBytes(31)]).toString('base64url') as SignerHash;
+
+const signatureOf = (more: Partial<ConfirmedSignature> = {}): ConfirmedSignature => ({
+  campaign: 'free-them',
+  signer: signerIn(7),
+  attemptedAt: NOW - 1,
+  confirmedAt: NOW,
+  country: 'AZ',
+  locale: 'en',
+  source: 'other',
+  consent: '2',
+  sealedIdentity: new Uint8Array(400),
+  ...more,
+});
+
+const linkOf = async ({ campaign, signer, locale }: ConfirmedSignature): Promise<string> =>
+  sealWithdrawal((await deps.keys()).links, { campaign, signer, locale, attemptedAt: NOW - 1 });
+
+async function signed(more: Partial<ConfirmedSignature> = {}) {
+  const signature = signatureOf(more);
+  await putSignatureOnce(db.Signatures, signature);
+  return { signature, token: await linkOf(signature) };
+}
+
+const setStatus = ({ campaign, signer }: ConfirmedSignature, status: string) =>
+  db.Signatures.client.send(
+    new UpdateItemCommand({
+      TableName: db.Signatures.table,
+      Key: signatureKey(campaign, signer),
+      UpdateExpression: 'SET #status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': { S: status } },
+    }),
+  );
+
+const anonymise = ({ campaign, signer, confirmedAt }: ConfirmedSignature) =>
+  anonymiseSignature(db.Signatures, {
+    ...{ campaign, signer, shard: 7, now: NOW },
+    confirmedAt: new Date(confirmedAt).toISOString(),
+  });
+
+const itemOf = async ({ campaign, signer }: ConfirmedSignature) =>
+  (
+    await db.Signatures.client.send(
+      new GetItemCommand({
+        TableName: db.Signatures.table,
+        Key: signatureKey(campaign, signer),
+        ConsistentRead: true,
+      }),
+    )
+  ).Item;
+
+const ask = async (token: string) => {
+  const answer = await postJson(app, '/api/my-data', { token });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  return answerSchema.parse(await answer.json());
+};
+
+it('tells what is held, sealed to how many keys, and until when', async () => {
+  const { token } = await signed();
+  expect(await ask(token)).toEqual({
+    campaign: 'free-them',
+    signature: 'held',
+    open: ['signer-code', 'status', 'time', 'country', 'language', 'source', 'consent', 'checks'],
+    sealed: ['name', 'email', 'comment', 'updates'],
+    sealedTo: 1,
+    keptUntil: '2096-12-01T00:00:00.000Z',
+    keepMonths: 6,
+    backupDays: 14,
+  });
+});
+
+it('tells of every attribute that a signature holds in the open', async () => {
+  const { signature, token } = await signed({ publicName: 'Ada', publicReason: 'Because.', signals: ['no-proof'] });
+  const told = (await ask(token)).open;
+  expect(told).toContain('public-name');
+  const kinds: Record<string, (typeof told)[number]> = {
+    ...{ pk: 'signer-code', sk: 'signer-code', status: 'status', confirmedAt: 'time', country: 'country' },
+    ...{ locale: 'language', source: 'source', consent: 'consent', signals: 'checks' },
+    ...{ publicName: 'public-name', publicReason: 'public-name' },
+    ...{ anonymisedAt: 'time-of-erasure', withdrawnAt: 'time-of-withdrawal', expiresAt: 'time-of-withdrawal' },
+  };
+  const kindsOf = async () =>
+    new Set(
+      Object.keys((await itemOf(signature)) ?? {}).flatMap((name) => (name === 'sealedIdentity' ? [] : kinds[name])),
+    );
+  expect(await kindsOf()).toEqual(new Set(told));
+
+  await anonymise(signature);
+  const after = new Set((await ask(token)).open.map((kind) => (kind === 'hour' ? 'time' : kind)));
+  expect(await kindsOf()).toEqual(after);
+
+  await withdrawSignature(db.Signatures, { ...signature, now: NOW });
+  expect(await kindsOf()).toEqual(new Set((await ask(token)).open));
+});
+
+it('does not tell a signature that is under review, or voided, from one that counts', async () => {
+  const counted = await signed();
+  const reviewed = await signed({ status: 'under-review', signals: ['honeypot'] });
+  const voided = await signed({ status: 'under-review', signals: ['honeypot'] });
+  await setStatus(voided.signature, 'voided');
+  const page = async ({ token }: { token: string }) =>
+    (await (await postForm(app, '/my-data', { token })).text()).replaceAll(token, '');
+  for (const one of [reviewed, voided]) {
+    expect(await ask(one.token)).toEqual(await ask(counted.token));
+    expect(await page(one)).toBe(await page(counted));
+  }
+});
+
+it.each(['counted', 'under-review', 'voided', 'anonymised'])(
+  'leaves nothing of a signature that was %s but key, status and times, once it is withdrawn, and says so',
+  async (before) => {
+    const { signature, token } = await signed({
+      ...{ publicName: 'Ada', publicReason: 'Because.' },
+      ...(before === 'under-review' && { status: before, signals: ['honeypot'] }),
+    });
+    if (before === 'voided') await setStatus(signature, before);
+    if (before === 'anonymised') {
+      await anonymise(signature);
+      expect((await ask(token)).signature).toBe('anonymised');
+    }
+    expect((await postJson(app, '/api/withdrawals', { token })).status).toBe(200);
+    expect(await itemOf(signature)).toEqual({
+      pk: { S: 'free-them#07' },
+      sk: { S: signature.signer },
+      status: { S: 'withdrawn' },
+      withdrawnAt: { S: new Date(NOW).toISOString() },
+      expiresAt: { N: expect.stringMatching(/^\d+$/) },
+    });
+    expect(await ask(token)).toMatchObject({ signature: 'withdrawn', sealed: [] });
+  },
+);
+
+it('knows of nothing where nobody confirmed, and makes nothing by being asked', async () => {
+  const never = signatureOf();
+  expect(await ask(await linkOf(never))).toMatchObject({ signature: 'none', open: [], sealed: [] });
+  expect(await itemOf(never)).toBeUndefined();
+});
+
+it('changes nothing by being asked: no item, and no record in the stream', async () => {
+  const held = await signed({ publicName: 'Ada' });
+  const anonymised = await signed();
+  await anonymise(anonymised.signature);
+  const withdrawn = await signed();
+  await withdrawSignature(db.Signatures, { ...withdrawn.signature, now: NOW });
+  const all = [held, anonymised, withdrawn];
+  const items = () => Promise.all(all.map(({ signature }) => itemOf(signature)));
+  const [before, changes] = [await items(), await changeCount(db.Signatures)];
+  for (const { token } of all) await Promise.all([ask(token), postForm(app, '/my-data', { token })]);
+  expect(await items()).toEqual(before);
+  expect(await changeCount(db.Signatures)).toBe(changes);
+});
+
+it('says that a campaign without an end keeps what is sealed as long as it is open, and answers where the campaign is gone', async () => {
+  const { token } = await signed({ campaign: 'keyless' });
+  const gone = await signed({ campaign: 'gone' });
+  expect(await ask(gone.token)).toMatchObject({ signature: 'held', campaign: 'gone' });
+  expect(await ask(gone.token)).not.toHaveProperty('sealedTo');
+  const endless = createSignApp({
+    ...deps,
+    campaign: async (slug) => {
+      const head = await deps.campaign(slug);
+      return head && { ...head, closesAt: undefined, keepMonths: 2 };
+    },
+  });
+  const page = await (await postForm(endless, '/my-data', { token })).text();
+  expect(page).toContain('kept as long as the campaign is open, and erased 2 months after');
+});
+
+it('shows a person what is held, from the link in the mail, and lets them withdraw there', async () => {
+  const { token } = await signed({ publicName: 'Ada' });
+  const linked = await (await open(app, `/withdraw?token=${token}`)).text();
+  expect(linked).toMatch(/<form method="post" action="\/my-data">/);
+  const answer = await postForm(app, '/my-data', { token });
+  expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
+  const page = await answer.text();
+  expect(page).toContain('<h1>What is held about you</h1>');
+  expect(page).toContain('encrypted to the one key that this campaign names');
+  expect(page).toContain('Who you are is erased on December 1, 2096');
+  expect(page).toContain('up to 14 days more');
+  expect(page).toMatch(/<form method="post" action="\/withdraw">/);
+});
+
+it('refuses what is no link that withdraws, and keeps no token in an address', async () => {
+  const { signature } = await signed();
+  const confirmToken = await sealConfirmation((await deps.keys()).links, {
+    ...signature,
+    publicName: undefined,
+    publicReason: undefined,
+    signals: [],
+  });
+  for (const token of ['nonsense', confirmToken, `${await linkOf(signature)}x`]) {
+    expect((await postJson(app, '/api/my-data', { token })).status).toBe(400);
+    expect((await postForm(app, '/my-data', { token })).status).toBe(400);
+  }
+  expect((await postJson(app, '/api/my-data', {})).status).toBe(400);
+  expect((await open(app, `/my-data?token=${await linkOf(signature)}`)).status).toBe(405);
+  expect(JSON.stringify(logged)).not.toContain(signature.signer);
+});
+
+it('gives the button back while the table does not answer', async () => {
+  const { token } = await signed();
+  const failing = await startSign({ signatures: { ...db.Signatures, table: 'none-of-that-name' } });
+  const page = await postForm(failing.app, '/my-data', { token });
+  expect(page.status).toBe(503);
+  expect(await page.text()).toMatch(/<form method="post" action="\/my-data">/);
+  expect((await postJson(failing.app, '/api/my-data', { token })).status).toBe(503);
+});
