@@ -48,11 +48,13 @@ beforeEach(async () => {
   await putCampaign(db('Campaigns'), campaignOf());
 });
 
+let calls = 0;
+
 /** Runs `npm run signatures` with an answer to its question, or with nobody to ask. */
 async function run(args: string[], { answer }: { answer?: () => Promise<boolean> } = {}) {
   const said: string[] = [];
   const note = (line: string) => void said.push(...line.split('\n'));
-  const terminal = { print: note, complain: note, ask: answer, dataDir: directory, clock: () => now };
+  const terminal = { print: note, complain: note, ask: answer, dataDir: directory, clock: () => now + calls++ };
   return { code: await signaturesCommand(args, terminal), said };
 }
 
@@ -178,7 +180,7 @@ it('leaves alone whoever withdraws, or signs afresh, while somebody thinks', asy
     answer: async () => {
       await withdrawSignature(db('Signatures'), { campaign, signer: gone, now });
       await withdrawSignature(db('Signatures'), { campaign, signer: again, now: now - HOUR });
-      await sign('again', ['honeypot'], { at: now + 1 });
+      await sign('again', ['honeypot'], { at: now + HOUR });
       return true;
     },
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
@@ -23,9 +24,12 @@ export type Decision = z.infer<typeof decision>;
 
 const decisionsOn = (campaign: string): string => `decisions#${campaign}`;
 
-/** Notes a decision. 1 write unit. */
+/** Notes a decision, beside any other of the same moment. 1 write unit. */
 export async function putDecision(db: Db, campaign: string, made: Decision): Promise<void> {
-  const Item = marshall({ pk: decisionsOn(campaign), sk: made.at, ...made }, { removeUndefinedValues: true });
+  const Item = marshall(
+    { pk: decisionsOn(campaign), sk: `${made.at}#${randomUUID()}`, ...made },
+    { removeUndefinedValues: true },
+  );
   await db.client.send(new PutItemCommand({ TableName: db.table, Item }));
 }
 
