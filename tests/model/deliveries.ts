@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { tallyEvent } from '../../functions/tally/event.ts';
+import { differences } from './invariant.ts';
+import { simulate } from './simulation.ts';
+
+/**
+ * `npm run simulate [-- --deliveries 1000000] [-- --seed N]`: delivers records to the real handler, with every fault of
+ * the model, until that many deliveries are done, and recounts the table after each run.
+ */
+const { values } = parseArgs({
+  options: { deliveries: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+});
+const wanted = Number(values.deliveries);
+const first = Number(values.seed);
+const began = performance.now();
+const faults: Record<string, number> = {};
+let deliveries = 0;
+let errors = 0;
+let seed = first;
+for (; deliveries < wanted; seed++) {
+  const outcome = await simulate({ tallyEvent }, { seed, changes: 5_000, campaigns: 1 + (seed % 8) });
+  deliveries += outcome.deliveries;
+  for (const [kind, n] of Object.entries(outcome.faults)) faults[kind] = (faults[kind] ?? 0) + n;
+  for (const difference of await differences(outcome)) {
+    errors++;
+    console.log(`seed ${seed}: ${difference}`);
+  }
+}
+const seconds = Math.round((performance.now() - began) / 1000);
+for (const [kind, n] of Object.entries(faults)) console.log(`${String(n).padStart(9)} ${kind}`);
+console.log(`${deliveries} deliveries in ${seed - first} runs and ${seconds} s: ${errors} errors.`);
+process.exitCode = errors === 0 ? 0 : 1;

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { tallyEvent } from '../../functions/tally/event.ts';
+import { differences } from './invariant.ts';
+import { simulate } from './simulation.ts';
+
+it('counts every signature exactly once, whatever is delivered again, reordered, cut off or run twice', async () => {
+  let deliveries = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        seed: fc.integer(),
+        changes: fc.integer({ min: 1, max: 2_000 }),
+        campaigns: fc.integer({ min: 1, max: 8 }),
+      }),
+      async (chosen) => {
+        const outcome = await simulate({ tallyEvent }, chosen);
+        deliveries += outcome.deliveries;
+        expect(await differences(outcome)).toEqual([]);
+      },
+    ),
+    { numRuns: 30 },
+  );
+  expect(deliveries).toBeGreaterThan(10_000);
+}, 60_000);
+
+it('finds out where a lane is counted in another’s name', async () => {
+  const broken = {
+    tallyEvent: (...[deps, event]: Parameters<typeof tallyEvent>) => tallyEvent(deps, { ...event, shardId: 'one' }),
+  };
+  expect(await differences(await simulate(broken, { seed: 1, changes: 500 }))).not.toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { differences } from './invariant.ts';
+import { type Mutation, mutations } from './mutations.ts';
+import { type Subject, simulate } from './simulation.ts';
+
+/** `npm run mutate`: shows that the simulation catches each way in which counting may be broken. */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Inside the project, so that what is broken finds the same packages. */
+const workshop = join(root, 'node_modules/.cache/amparo-mutants');
+const SEEDS = 40;
+const CHANGES = 2_000;
+
+/** A copy of the functions with one thing broken. @throws {Error} if the text that should be broken is not there. */
+async function broken({ file, from, to }: Mutation, directory: string): Promise<Subject> {
+  await mkdir(directory, { recursive: true });
+  await cp(join(root, 'functions'), join(directory, 'functions'), { recursive: true });
+  const path = join(directory, file);
+  const source = await readFile(path, 'utf8');
+  if (source.split(from).length !== 2) throw new Error(`${file} does not hold once: ${from}`);
+  await writeFile(
+    path,
+    source.replace(from, () => to),
+  );
+  return import(pathToFileURL(join(directory, 'functions/tally/event.ts')).href);
+}
+
+/** @returns how it was caught, or undefined if it was not. */
+async function caught(subject: Subject): Promise<string | undefined> {
+  let deliveries = 0;
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    try {
+      const outcome = await simulate(subject, { seed, changes: CHANGES });
+      deliveries += outcome.deliveries;
+      const [first] = await differences(outcome);
+      if (first) return `after ${deliveries} deliveries: ${first}`;
+    } catch (error) {
+      return `after ${deliveries} deliveries: ${(error as Error).message}`;
+    }
+  }
+  return undefined;
+}
+
+await rm(workshop, { recursive: true, force: true });
+let survivors = 0;
+for (const [i, mutation] of mutations.entries()) {
+  const how = await caught(await broken(mutation, join(workshop, String(i))));
+  if (!how) survivors++;
+  console.log(`${how ? 'caught  ' : 'SURVIVED'} ${mutation.name}${how ? ` (${how})` : ''}`);
+}
+await rm(workshop, { recursive: true, force: true });
+console.log(`${mutations.length - survivors} of ${mutations.length} mutations caught.`);
+process.exitCode = survivors === 0 ? 0 : 1;

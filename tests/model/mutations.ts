@@ -1,0 +1,103 @@
+/** A way to break the counting that somebody might think of, or slip into. */
+export interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Each must be caught by the simulation: `npm run mutate`. */
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'drop the condition on seq',
+    file: 'functions/core/counts/store.ts',
+    from: "ConditionExpression: from === undefined ? 'attribute_not_exists(seq)' : 'seq = :from',",
+    to: "ConditionExpression: from === undefined ? 'attribute_not_exists(seq)' : 'attribute_exists(seq)',",
+  },
+  {
+    name: 'let a first write win over another first write',
+    file: 'functions/core/counts/store.ts',
+    from: "'attribute_not_exists(seq)' : 'seq = :from',",
+    to: "'attribute_not_exists(never)' : 'seq = :from',",
+  },
+  {
+    name: 'compare sequence numbers as text',
+    file: 'functions/tally/tally.ts',
+    from: 'BigInt(sequence) > known)',
+    to: 'from === undefined || sequence > from)',
+  },
+  {
+    name: 'add on replay',
+    file: 'functions/tally/tally.ts',
+    from: '.filter(({ sequence }) => BigInt(sequence) > known)',
+    to: '.filter(({ sequence }) => BigInt(sequence) > 0n || known)',
+  },
+  {
+    name: 'skip the record that follows the last one',
+    file: 'functions/tally/tally.ts',
+    from: 'BigInt(sequence) > known)',
+    to: 'BigInt(sequence) > known + 1n)',
+  },
+  {
+    name: 'skip the old image',
+    file: 'functions/tally/steps.ts',
+    from: 'addImage(delta, before, -1) && addImage(delta, after, 1)',
+    to: '(before === undefined || addImage(delta, after, 1)) && (before !== undefined || addImage(delta, after, 1))',
+  },
+  {
+    name: 'one lane for two shards',
+    file: 'functions/tally/event.ts',
+    from: 'event.shardId ?? singleLane',
+    to: "(event.shardId && 'lane') ?? singleLane",
+  },
+  {
+    name: 'take a lost race for a win',
+    file: 'functions/tally/tally.ts',
+    from: 'if (!(await advance(deps, { campaign, lane, from }, steps))) continue;',
+    to: 'await advance(deps, { campaign, lane, from }, steps);',
+  },
+  {
+    name: 'take a conflict of transactions for success',
+    file: 'functions/core/counts/store.ts',
+    from: "Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict')) return false;",
+    to: "Code === 'TransactionConflict')) return true;\n    if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;",
+  },
+  {
+    name: 'take a failure for success',
+    file: 'functions/tally/tally.ts',
+    from: 'else await tallyCampaign(deps, campaign, lane, own);',
+    to: 'else await tallyCampaign(deps, campaign, lane, own).catch(() => undefined);',
+  },
+  {
+    name: 'do not wait for the writes',
+    file: 'functions/tally/tally.ts',
+    from: 'else await tallyCampaign(deps, campaign, lane, own);',
+    to: 'else tallyCampaign(deps, campaign, lane, own).catch(() => undefined);',
+  },
+  {
+    name: 'count names beside the lane, not with it',
+    file: 'functions/core/counts/store.ts',
+    from: 'const TransactItems = [{ Update: update }, ...nameWrites(db.table, step.campaign, step.names)];',
+    to:
+      'const TransactItems = nameWrites(db.table, step.campaign, step.names);\n' +
+      '  return ifNotOvertaken(() => db.client.send(new UpdateItemCommand(update))).then(\n' +
+      '    (moved) => moved && db.client.send(new TransactWriteItemsCommand({ TransactItems })).then(() => true));',
+  },
+  {
+    name: 'remember how far it came before adding what it counted',
+    file: 'functions/core/counts/store.ts',
+    from: 'const update = laneUpdate(db, step);',
+    to:
+      'const update = laneUpdate(db, { ...step, from: step.names.size === 0 ? step.to : step.from });\n' +
+      '  const first = new UpdateItemCommand(laneUpdate(db, { ...step, delta: new Map() }));\n' +
+      '  if (step.names.size === 0)\n' +
+      '    return ifNotOvertaken(() => db.client.send(first)).then(\n' +
+      '      (moved) => moved && ifNotOvertaken(() => db.client.send(new UpdateItemCommand(update))));',
+  },
+  {
+    name: 'count a voided signature',
+    file: 'functions/core/counts/delta.ts',
+    from: "if (status === 'counted') {",
+    to: "if (status === 'counted' || status === 'voided') {",
+  },
+];
