@@ -14,8 +14,8 @@ export async function startInBrowser(faults: Partial<SignDeps> = {}) {
   const { assets } = await startSite();
   const sign = await startSign({ assets, ...faults });
   const site = createSiteApp({
-    ...siteReads({ campaigns: sign.db.Campaigns, counts: sign.db.Counts }, sign.deps.clock),
     ...sign.deps,
+    ...siteReads({ campaigns: sign.db.Campaigns, counts: sign.db.Counts }, sign.deps.clock),
   });
   const begun = Date.now();
   const ticking = setInterval(() => {
@@ -36,7 +36,7 @@ export async function startInBrowser(faults: Partial<SignDeps> = {}) {
   /** A page of somebody, closed when the test ends. */
   async function visit(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(8_000);
     onTestFinished(() => context.close());
     return context.newPage();
   }
