@@ -10,11 +10,14 @@ export interface Needle {
   readonly anyCase: boolean;
 }
 
-/** A text that must be found nowhere. `unique` words of it tell of it alone; an address or a name may also be hashed. */
+/** A text that must be found nowhere: its long words, which tell of it alone. */
 export interface Mark {
   readonly of: string;
   readonly text: string;
+  /** Whether a plain hash of it must not be found, either. */
   readonly hashed?: boolean;
+  /** Whether only all of it tells of it: for an address of a machine, whose parts are numbers. */
+  readonly whole?: boolean;
 }
 
 /** Bytes that no other text has by chance. */
@@ -26,8 +29,8 @@ const BETWEEN = ['\0', '', ' ', ':', '#', '/', '|', '+', '-', '_', '\n', ','];
  * Every form in which a mark could lie around without a key: its words in every encoding, and plain hashes of it, alone
  * and beside each of the `contexts` (slugs of campaigns).
  */
-export function needlesOf({ of, text, hashed }: Mark, contexts: readonly string[]): Needle[] {
-  const written = wordsOf(text).flatMap((word) => writtenNeedles(of, word));
+export function needlesOf({ of, text, hashed, whole }: Mark, contexts: readonly string[]): Needle[] {
+  const written = (whole ? [text] : wordsOf(text)).flatMap((word) => writtenNeedles(of, word));
   return hashed ? [...written, ...hashNeedles(of, text, contexts)] : written;
 }
 

@@ -79,6 +79,13 @@ it('finds nothing where nothing is, and tells marks apart', () => {
   expect(search(buried(peppered))).toEqual([]);
 });
 
+it('finds what stands at the very beginning or end, and nothing that was cut', () => {
+  const word = Buffer.from('Zebulonia');
+  expect(search(word).map(({ of }) => of)).toEqual(['address']);
+  expect(search(Buffer.concat([randomBytes(9), word])).map(({ of }) => of)).toEqual(['address']);
+  expect(search(word.subarray(0, -1))).toEqual([]);
+});
+
 it('refuses a mark that could be found by chance', () => {
   expect(() => needlesOf({ of: 'name', text: 'Ada B' }, [])).toThrow('chance');
 });

@@ -44,7 +44,7 @@ function* hitsIn({ begins, byBeginning }: Index, bytes: Buffer): Generator<Needl
     const three = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16);
     if (!begins[three]) continue;
     for (const needle of byBeginning.get(bytes.readUInt32LE(at)) ?? []) {
-      if (bytes.compare(needle.bytes, 0, needle.bytes.length, at, at + needle.bytes.length) === 0) yield needle;
+      if (bytes.subarray(at, at + needle.bytes.length).equals(needle.bytes)) yield needle;
     }
   }
 }

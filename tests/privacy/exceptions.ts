@@ -1,0 +1,30 @@
+import type { Exception } from './thief.ts';
+
+/** What lies open wherever the service runs, one by one, each with its reason. */
+export const exceptions: readonly Exception[] = [
+  {
+    place: /^(table \S+-(signatures|counts)|stream \S+-signatures)$/,
+    of: /^(shown name|reason of shown)$/,
+    why: 'A signer who asks for it is shown by name and reason',
+  },
+  {
+    place: /^answer (kept nowhere|that a cache may keep): 200 to GET (\/api)?\/campaigns\/[^/]+$/,
+    of: /^(shown name|reason of shown)$/,
+    why: 'That is where they are shown',
+  },
+  {
+    place: /^stream \S+-signatures$/,
+    of: /^(name|reason) of withdrawn$/,
+    why: 'The stream tells tally, for 24 hours, which shown name to take away',
+  },
+  {
+    place: /^answer kept nowhere: 400 to POST \S+\/signatures$/,
+    of: /^(name of|address of|reason of|country typed by) wrong$/,
+    why: 'A form that was filled in wrong comes back as it was typed',
+  },
+  {
+    place: /^answer kept nowhere: 200 to GET \/(confirm|withdraw)$/,
+    of: /^token of a link$/,
+    why: 'The button of a mailed link’s page carries its token',
+  },
+];

@@ -1,0 +1,137 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { expect, vi } from 'vitest';
+import type { Caller } from './caller.ts';
+import { type MarkedSigner, marked, QUERY_MARK, SHOWN_NAME } from './marks.ts';
+
+/** The two links that were mailed last to an address. */
+export interface Links {
+  readonly confirm: string;
+  readonly withdraw: string;
+}
+
+export interface Service {
+  readonly caller: Caller;
+  /** Slugs of two campaigns. The second one shows names and seals to several recipients. */
+  readonly campaigns: readonly [string, string];
+  /** The tokens mailed to an address so far, in their order. */
+  mailed(address: string): Promise<readonly Links[]>;
+}
+
+const soon = { timeout: 30_000, interval: 200 };
+const signOf = (campaign: string) => `/api/campaigns/${campaign}/signatures`;
+const fieldsOf = ({ name, email, comment, country }: MarkedSigner) => ({ name, email, comment, country });
+
+/**
+ * Everything that people do, wrong turns included, each by marked people.
+ * @returns the tokens that were mailed, which nobody else may find.
+ */
+export async function journeys(service: Service): Promise<readonly string[]> {
+  const { caller, campaigns } = service;
+  const [first, second] = campaigns;
+  const { plain, capitals, unicode, tagged, shown, withdrawn, wrong, waiting } = marked;
+  await visit(caller, campaigns);
+
+  const byForm = (campaign: string, signer: MarkedSigner, more: object = {}) =>
+    caller.form(signOf(campaign), { ...fieldsOf(signer), locale: 'az', source: QUERY_MARK, ...more });
+  const byJson = (campaign: string, signer: MarkedSigner, more: object = {}) =>
+    caller.json(signOf(campaign), { ...fieldsOf(signer), ...more });
+
+  for (const campaign of campaigns) {
+    expect((await byForm(campaign, plain)).status).toBe(303);
+    expect((await byJson(campaign, tagged, { updates: true })).status).toBe(202);
+  }
+  expect((await byJson(second, capitals, { proof: await proofFor(caller, second, capitals.email) })).status).toBe(202);
+  expect((await byForm(second, unicode, { website: 'filledtrapmark' })).status).toBe(303);
+  expect((await byForm(second, shown, { publicName: SHOWN_NAME })).status).toBe(303);
+  expect((await byForm(second, withdrawn, { publicName: 'on' })).status).toBe(303);
+  expect((await byForm(first, waiting)).status).toBe(303);
+  await wrongTurns(caller, first, wrong);
+
+  const tokens: Links[] = [];
+  for (const [signer, mails] of [
+    [plain, 2],
+    [tagged, 2],
+    [capitals, 1],
+    [unicode, 1],
+    [shown, 1],
+    [withdrawn, 1],
+    [waiting, 1],
+  ] as const) {
+    const links = await mailsTo(service, signer.mailbox, mails);
+    tokens.push(...links);
+    if (signer !== waiting) for (const { confirm } of links) await press(caller, 'confirm', confirm);
+  }
+  const [links] = await mailsTo(service, withdrawn.mailbox, 1);
+  await press(caller, 'withdraw', links!.withdraw);
+  expect((await caller.json('/api/confirmations', { token: links!.confirm })).status).toBe(410);
+
+  // More than an address's allowance: the mails over it are held back.
+  for (let i = 0; i < 8; i++) expect((await byForm(first, plain)).status).toBe(303);
+  await visit(caller, campaigns);
+  return tokens.flatMap(({ confirm, withdraw }) => [confirm, withdraw]);
+}
+
+async function mailsTo({ mailed }: Service, address: string, atLeast: number): Promise<readonly Links[]> {
+  return vi.waitFor(async () => {
+    const links = await mailed(address);
+    expect(links.length, `mails to ${address}`).toBeGreaterThanOrEqual(atLeast);
+    return links;
+  }, soon);
+}
+
+/** Every page that is for everybody, with what a link may carry. */
+async function visit({ get }: Caller, campaigns: readonly string[]): Promise<void> {
+  for (const path of ['/', '/docs', '/openapi.json', '/api/campaigns', '/no-such-page', '/healthz']) {
+    await get(`${path}?source=${QUERY_MARK}`);
+  }
+  for (const slug of campaigns) {
+    for (const path of ['', '/dashboard', '/sent']) await get(`/campaigns/${slug}${path}?source=${QUERY_MARK}`);
+    for (const path of ['', '/counts']) await get(`/api/campaigns/${slug}${path}?source=${QUERY_MARK}`);
+  }
+}
+
+/** Opens a mailed link, presses its button as a browser does, then again as a program does. */
+async function press({ get, form, json }: Caller, what: 'confirm' | 'withdraw', token: string): Promise<void> {
+  expect((await get(`/${what}?token=${token}`)).status).toBe(200);
+  expect((await form(`/${what}`, { token })).status).toBeLessThan(300);
+  expect((await json(what === 'confirm' ? '/api/confirmations' : '/api/withdrawals', { token })).status).toBe(200);
+}
+
+async function wrongTurns(caller: Caller, campaign: string, wrong: MarkedSigner): Promise<void> {
+  const fields = fieldsOf(wrong);
+  const { plain } = marked;
+  const text = JSON.stringify(fieldsOf(plain));
+  const asked = [
+    caller.form(signOf(campaign), fields),
+    caller.json(signOf(campaign), fields),
+    caller.json(signOf(campaign), { ...fieldsOf(plain), __proto__: null, locale: plain.name, proof: plain.email }),
+    caller.json(signOf(campaign), { ...fieldsOf(plain), email: 'Лев-Quixwother@plainmark.example' }),
+    caller.json(signOf('no-such-campaign'), fieldsOf(plain)),
+    caller.json(signOf(encodeURIComponent(plain.name)), fieldsOf(plain)),
+    caller.send('POST', signOf(campaign), text, 'text/plain'),
+    caller.send('POST', signOf(campaign), text.slice(0, -4), 'application/json'),
+    caller.send('POST', signOf(campaign), text.repeat(200), 'application/json'),
+    caller.send('PUT', signOf(campaign), text, 'application/json'),
+    caller.send('GET', `${signOf(campaign)}?email=${encodeURIComponent(plain.email)}`),
+    caller.get(`/confirm?token=${encodeURIComponent(plain.email)}`),
+    caller.get(`/withdraw?token=${encodeURIComponent(plain.name)}`),
+    caller.json('/api/confirmations', { token: plain.email }),
+    caller.json('/api/withdrawals', { token: plain.name }),
+    caller.form('/confirm', { token: plain.email, email: plain.email }),
+    caller.get(`/${encodeURIComponent(plain.email)}`),
+    caller.get(`/campaigns/${encodeURIComponent(plain.name)}`),
+  ];
+  for (const answer of await Promise.all(asked)) {
+    expect(answer.status, answer.asked).toBeGreaterThanOrEqual(400);
+    expect(answer.status, answer.asked).toBeLessThan(500);
+  }
+}
+
+/** Asks for a challenge, and solves it. */
+async function proofFor({ json }: Caller, campaign: string, email: string): Promise<string> {
+  const { body } = await json(`/api/campaigns/${campaign}/challenges`, { email });
+  const { challenge } = JSON.parse(body.toString());
+  const solution = await solveChallenge({ challenge, deriveKey });
+  return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+}

@@ -1,0 +1,30 @@
+import { expect, inject, it } from 'vitest';
+import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { measureOracle } from './oracle.ts';
+
+/** Milliseconds. A difference of one is seen, with a wide margin to what passes as none. */
+const NONE = 0.5;
+
+it('answers a fresh, a signed, a withdrawn and a blocked address in the same time, to less than a millisecond', async () => {
+  const within = Number(process.env.ORACLE_SECONDS ?? 50) * 1_000;
+  const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
+  const { rounds, longer, mails, lengths } = await measureOracle(client, 'oracle', { within, until: NONE / 2 });
+  const measured = `${rounds} rounds: ${JSON.stringify(longer)}`;
+
+  // It sees a millisecond where there is one, and that with 99 % confidence.
+  expect(longer.slower.low, measured).toBeGreaterThan(NONE);
+  for (const past of ['signed', 'withdrawn', 'blocked'] as const) {
+    expect(longer[past].low, `${past}, ${measured}`).toBeGreaterThan(-NONE);
+    expect(longer[past].high, `${past}, ${measured}`).toBeLessThan(NONE);
+  }
+
+  // And it measured what it says: mails were held back for the blocked alone, and no message tells by its length.
+  expect(mails).toEqual({
+    fresh: { all: rounds, sent: rounds },
+    signed: { all: rounds, sent: rounds },
+    withdrawn: { all: rounds, sent: rounds },
+    blocked: { all: rounds, sent: 0 },
+    slower: { all: rounds, sent: rounds },
+  });
+  expect(lengths.size).toBe(1);
+});

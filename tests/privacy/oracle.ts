@@ -1,0 +1,159 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DAY } from '../../functions/core/clock.ts';
+import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
+import { createLimits } from '../../functions/core/limits/limits.ts';
+import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import { parseSignKeys } from '../../functions/sign/keys.ts';
+import { createTables } from '../../infra/local/dynamodb.ts';
+import { benchCampaign, signDepsFor } from '../bench/confirmation.ts';
+import { type Interval, medianInterval } from './interval.ts';
+
+/** What an address may have behind it. `slower` is as fresh as `fresh`, but answered a millisecond later. */
+export type Past = 'fresh' | 'signed' | 'withdrawn' | 'blocked' | 'slower';
+const PASTS: readonly Past[] = ['fresh', 'signed', 'withdrawn', 'blocked', 'slower'];
+
+export interface Oracle {
+  readonly rounds: number;
+  /** Milliseconds that an attempt takes longer than one on a fresh address, by past. */
+  readonly longer: Readonly<Record<Past, Interval>>;
+  /** Mails of the measured attempts, by past: how many, and how many of them may be sent. */
+  readonly mails: Readonly<Record<Past, { all: number; sent: number }>>;
+  /** Lengths of all queue messages. */
+  readonly lengths: ReadonlySet<number>;
+}
+
+export interface Patience {
+  /** Milliseconds of measuring at most. */
+  readonly within: number;
+  /** Milliseconds: sooner, when every interval is narrower to both sides. */
+  readonly until: number;
+}
+
+/** Addresses that signed, and as many that withdrew. */
+const POOL = 60;
+const BLOCKED = 5;
+
+/**
+ * Measures what a stranger measures who wants to know of an address by asking to sign with it: each round asks once for
+ * every past, in an order that is drawn, and only differences within a round count, so that what slows the machine slows
+ * all of them. On the app and its tables; what follows the answer, and is the same sealed message for all, is left out.
+ */
+export async function measureOracle(
+  client: DynamoDBClient,
+  prefix: string,
+  { within, until }: Patience,
+): Promise<Oracle> {
+  const service = await startService(client, prefix);
+  const pools = await service.makePools();
+  const differences = new Map(PASTS.map((past) => [past, [] as number[]]));
+  const mails = Object.fromEntries(PASTS.map((past) => [past, { all: 0, sent: 0 }])) as Record<Past, Count>;
+  const oracle = () => ({
+    rounds: differences.get('fresh')?.length ?? 0,
+    longer: Object.fromEntries([...differences].map(([past, all]) => [past, medianInterval(all)])) as Oracle['longer'],
+    mails,
+    lengths: service.lengths,
+  });
+  const began = performance.now();
+  for (let round = -WARM_UP; performance.now() - began < within; round++) {
+    // A new day, before an address has used up what it may get.
+    if (round % (POOL * 2) === 0) await service.newDay();
+    const took = new Map<Past, number>();
+    for (const past of shuffled(PASTS)) {
+      const address = pools[past](round);
+      const start = performance.now();
+      const mail = await service.ask(address, past === 'slower' ? 1 : 0);
+      took.set(past, performance.now() - start);
+      if (round < 0) continue;
+      mails[past].all++;
+      mails[past].sent += mail.send;
+    }
+    if (round < 0) continue;
+    const fresh = took.get('fresh') ?? Number.NaN;
+    for (const [past, ms] of took) differences.get(past)?.push(ms - fresh);
+    if (round % 50 === 49 && isNarrow(oracle(), until)) break;
+  }
+  return oracle();
+}
+
+interface Count {
+  all: number;
+  sent: number;
+}
+
+/** Rounds that are not counted, in which code is compiled. */
+const WARM_UP = 40;
+
+const isNarrow = ({ longer }: Pick<Oracle, 'longer'>, until: number): boolean =>
+  Object.values(longer).every(({ low, median, high }) => high - median <= until && median - low <= until);
+
+function shuffled<T>(list: readonly T[]): T[] {
+  const order = list.map((entry) => [Math.random(), entry] as const);
+  return order.sort(([a], [b]) => a - b).map(([, entry]) => entry);
+}
+
+/** The sign function on tables of its own, and a queue that takes every message at once. */
+async function startService(client: DynamoDBClient, prefix: string) {
+  const tables = await createTables(client, prefix);
+  const secret = JSON.stringify({ k1: 'k'.repeat(64) });
+  const time = { now: Date.parse('2096-03-01T12:00:00Z') };
+  const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, time.now);
+  const campaign = await benchCampaign();
+  const lengths = new Set<number>();
+  let last: QueuedMail | undefined;
+  let later = 0;
+  const app = createSignApp({
+    ...signDepsFor(campaign, { client, table: tables.Signatures }, keys),
+    limits: createLimits({ client, table: tables.Limits }, () => time.now),
+    clock: () => time.now,
+    outbox: {
+      async put(mail) {
+        lengths.add((await sealMail(keys.mail, mail, time.now)).length);
+        for (const start = performance.now(); performance.now() - start < later; );
+        last = mail;
+      },
+    },
+  });
+  const post = async (path: string, body: object, expected: number) => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const { status } = await app.request(path, init);
+    if (status !== expected) throw new Error(`${path} answers ${status}`);
+  };
+  /** @param ms milliseconds by which the answer comes later. */
+  const ask = async (email: string, ms = 0): Promise<QueuedMail> => {
+    later = ms;
+    await post(`/api/campaigns/${campaign.slug}/signatures`, { name: 'Ada Lovelace', email, country: 'AZ' }, 202);
+    if (!last) throw new Error('No mail was queued');
+    return last;
+  };
+  const blocked = Array.from({ length: BLOCKED }, (_, i) => `blocked${i}@example.org`);
+  let fresh = 0;
+  const nextFresh = () => `fresh${fresh++}@example.org`;
+  return {
+    ask,
+    lengths,
+    async makePools(): Promise<Record<Past, (round: number) => string>> {
+      const pool = Array.from({ length: POOL }, (_, i) => i);
+      for (const i of pool) {
+        const signed = await ask(`signed${i}@example.org`);
+        await post('/api/confirmations', { token: signed.confirmToken }, 201);
+        const withdrawn = await ask(`withdrawn${i}@example.org`);
+        await post('/api/confirmations', { token: withdrawn.confirmToken }, 201);
+        await post('/api/withdrawals', { token: withdrawn.withdrawToken }, 200);
+      }
+      const of = (name: string, size: number) => (round: number) => `${name}${(round + POOL * 2) % size}@example.org`;
+      return {
+        fresh: nextFresh,
+        slower: nextFresh,
+        signed: of('signed', POOL),
+        withdrawn: of('withdrawn', POOL),
+        blocked: of('blocked', BLOCKED),
+      };
+    },
+    /** Gives every address its allowance again, and uses up that of those that are blocked. */
+    async newDay(): Promise<void> {
+      time.now += DAY;
+      for (const address of blocked) for (let i = 0; i < MAILS_PER_HOUR; i++) await ask(address);
+    },
+  };
+}
