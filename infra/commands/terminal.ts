@@ -13,6 +13,8 @@ export interface Terminal {
   /** The directory in which the one-machine server keeps its data. */
   readonly dataDir: string;
   readonly clock: Clock;
+  /** Months for which a stage keeps identities, as whoever deploys it says (AMPARO_KEEP_MONTHS). */
+  readonly keepMonths?: number | undefined;
 }
 
 /** The terminal of whoever runs this process. */
@@ -25,6 +27,7 @@ export function processTerminal(): Terminal {
     secret: isAnswered ? secret : undefined,
     dataDir: process.env.DATA_DIR || '.local',
     clock: systemClock,
+    keepMonths: Number(process.env.AMPARO_KEEP_MONTHS) || undefined,
   };
 }
 

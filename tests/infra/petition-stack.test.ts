@@ -1,6 +1,12 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { mailSettings, signSettings, siteSettings, tallySettings } from '../../functions/core/settings.ts';
+import {
+  mailSettings,
+  retentionSettings,
+  signSettings,
+  siteSettings,
+  tallySettings,
+} from '../../functions/core/settings.ts';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { dev, petitionTemplate, prod } from './stacks.ts';
 
@@ -61,6 +67,7 @@ it('tells each function where it stands exactly as its settings ask', () => {
     'Amparo: sign': asked(signSettings, 'RECIPIENTS'),
     'Amparo: tally': asked(tallySettings, 'SINGLE_LANE'),
     'Amparo: mail': asked(mailSettings),
+    'Amparo: retention': asked(retentionSettings),
   });
 });
 
@@ -106,7 +113,7 @@ it('logs of a request neither its address and query nor who asked', () => {
 
 it('lets Secrets Manager draw every key, so that no template or environment holds one', () => {
   const secrets = propertiesOf('AWS::SecretsManager::Secret');
-  expect(secrets).toHaveLength(3);
+  expect(secrets).toHaveLength(4);
   for (const secret of secrets) {
     expect(secret).toMatchObject({
       GenerateSecretString: {
