@@ -32,6 +32,16 @@ export default defineConfig({
         },
       },
       {
+        // Requests that nobody who means well would send: a sample. `npm run fuzz` sends as many as you like.
+        test: {
+          name: 'fuzz',
+          include: ['tests/fuzz/**/*.test.ts'],
+          globalSetup: 'tests/storage/global-setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         // What a thief finds in everything that the service keeps, and what a stranger learns by asking. What is timed is
         // timed alone.
         test: {

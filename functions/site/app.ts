@@ -30,9 +30,11 @@ export function createSiteApp(deps: SiteDeps): Hono {
 
   app.get('/', async (c) => c.html(listPage(deps, await findCampaigns(deps), c.req.query()), 200, PAGE));
   // Mail programs and people add a slash. The way on names no host: the one that a function sees is not the public's.
-  app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/'], (c) =>
-    c.redirect(`${c.req.path.replace(/\/+$/, '')}${new URL(c.req.url).search}`, 301),
-  );
+  app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/'], (c) => {
+    // `c.req.path` is decoded, and an end of line in it is no header.
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
+  });
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     return c.html(await campaignPage(deps, found, c.req.query()), 200, PAGE);

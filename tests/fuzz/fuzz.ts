@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+/**
+ * `npm run fuzz -- [--requests N] [--seed N] [--path P]`: sends N requests that nobody who means well would send, and
+ * prints the answers by status. The same seed sends the same; a failure tells its seed, and the path straight to it.
+ */
+const { values } = parseArgs({
+  options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string' }, path: { type: 'string' } },
+});
+const { requests, seed, path } = values;
+const vitest = spawn('npx', ['--no-install', 'vitest', 'run', '--project', 'fuzz', '--testTimeout', '7200000'], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    FUZZ_REQUESTS: requests,
+    ...(seed !== undefined && { FUZZ_SEED: seed }),
+    ...(path !== undefined && { FUZZ_PATH: path }),
+  },
+});
+vitest.once('exit', (code) => {
+  process.exitCode = code ?? 1;
+});

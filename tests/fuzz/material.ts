@@ -1,0 +1,34 @@
+import { basename } from 'node:path';
+import type { Hono } from 'hono';
+import { assetNames } from '../../functions/ui/assets.ts';
+import { MARK } from './marks.ts';
+import { solved } from './proof.ts';
+import type { Material } from './request.ts';
+import { callsOf, routesOf } from './routes.ts';
+import { type FuzzedService, OPEN, SLUGS } from './service.ts';
+
+/** Collects what a caller may really hold: names, links from mails, and proofs that were worked for. */
+export async function materialOf(service: FuzzedService): Promise<Material> {
+  const { apps, assets } = service;
+  const addresses = [0, 1, 2].map((which) => `a${which}@${MARK}.example`);
+  for (const email of addresses) {
+    const { status } = await post(apps.sign, 'signatures', { name: 'Ada', email, country: 'AZ' });
+    if (status !== 202) throw new Error(`No mail to fuzz the links of: ${status}`);
+  }
+  const tokens = await service.takeTokens();
+  if (tokens.length === 0) throw new Error('No links to fuzz');
+  return {
+    routes: routesOf(apps),
+    fields: [...new Set([...callsOf().values(), ['website', 'token']].flat())],
+    names: [...SLUGS, OPEN, ...assetNames.map((name) => basename(assets.href(name)))],
+    tokens,
+    proofs: await Promise.all(addresses.map(async (email) => solved(await post(apps.sign, 'challenges', { email })))),
+  };
+}
+
+const post = async (app: Hono, what: string, body: object): Promise<Response> =>
+  app.request(`/api/campaigns/${OPEN}/${what}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });

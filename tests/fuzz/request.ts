@@ -1,0 +1,117 @@
+import * as fc from 'fast-check';
+import { isSignRoute } from '../../functions/http/routes.ts';
+import { bodyOf, type FieldValues, type FuzzedBody } from './bodies.ts';
+import { anyHeaders, anyType, type Header } from './headers.ts';
+import { MARK, MARKUP } from './marks.ts';
+import { pathOf, queryOf } from './paths.ts';
+import type { AppName, Route } from './routes.ts';
+import { anyText, mostly } from './texts.ts';
+import { proofs, tokens } from './tokens.ts';
+
+export interface FuzzedRequest {
+  /** The function that is asked. */
+  readonly app: AppName;
+  readonly route: Route;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: readonly Header[];
+  readonly body: FuzzedBody | undefined;
+}
+
+/** What requests are made of: what there is, and what a caller may really hold. */
+export interface Material {
+  readonly routes: readonly Route[];
+  /** Names of fields that a body may have. */
+  readonly fields: readonly string[];
+  /** Slugs and files that are there. */
+  readonly names: readonly string[];
+  readonly tokens: readonly string[];
+  readonly proofs: readonly string[];
+}
+
+const oddMethods = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT',
+  'PROPFIND',
+  'PURGE',
+  'QUERY',
+  'get',
+  'post',
+  'Post',
+  'X'.repeat(500),
+  'A!#$%&*',
+];
+
+/** One request of a caller who may know everything but the keys, and means no good. */
+export function requests(material: Material): fc.Arbitrary<FuzzedRequest> {
+  const token = tokens(material.tokens);
+  const values = valuesOf(material, token);
+  const query = queryOf(token);
+  // Fewer fields leave fewer ways to be refused: the call of one field is met as it should be, too.
+  const ofOne = material.fields.map((name) => bodyOf({ [name]: values[name] ?? anyText }));
+  const body = fc.oneof(
+    { weight: 8, arbitrary: bodyOf(values) },
+    ...ofOne.map((arbitrary) => ({ weight: 1, arbitrary })),
+  );
+  return fc.oneof(
+    ...material.routes.map((route) => requestTo(route, { path: pathOf(route.path, material.names), query, body })),
+  );
+}
+
+function requestTo(
+  route: Route,
+  { path, query, body }: { path: fc.Arbitrary<string>; query: fc.Arbitrary<string>; body: fc.Arbitrary<FuzzedBody> },
+): fc.Arbitrary<FuzzedRequest> {
+  const none = fc.constant(undefined);
+  return fc
+    .record({
+      method: mostly(fc.constant(route.method), fc.constantFrom(...oddMethods), 6),
+      path,
+      query,
+      more: mostly(fc.constant<Header[]>([]), anyHeaders, 1),
+      body: route.method === 'GET' ? mostly(none, body, 6) : mostly(body, none, 12),
+      // What the body is said to be: usually what it is.
+      said: mostly(none, anyType, 8),
+      page: fc.boolean(),
+      elsewhere: mostly(fc.constant(false), fc.constant(true), 12),
+    })
+    .map(({ more, said, page, elsewhere, ...request }): FuzzedRequest => {
+      const asked: AppName = isSignRoute(request.path) ? 'sign' : 'site';
+      const type = said ?? request.body?.type;
+      const headers: Header[] = [['accept', page ? 'text/html' : '*/*'], ...more];
+      if (type !== undefined) headers.push(['content-type', type]);
+      return { ...request, app: elsewhere ? other(asked) : asked, route, headers };
+    });
+}
+
+const other = (app: AppName): AppName => (app === 'sign' ? 'site' : 'sign');
+
+/** Fields as signers fill them in; a field that nobody has told of here holds any text. */
+function valuesOf(material: Material, token: fc.Arbitrary<string>): FieldValues {
+  const usual: FieldValues = {
+    name: fc.constantFrom('Ada Lovelace', 'نرگس محمدی', MARKUP, `x-${MARK}`),
+    // Few addresses, so that limits are met.
+    email: fc.oneof(
+      fc.nat({ max: 40 }).map((which) => `a${which}@${MARK}.example`),
+      fc.emailAddress(),
+    ),
+    country: fc.constantFrom('AZ', 'DE', 'az'),
+    locale: fc.constantFrom('en', 'ar', 'az-Latn'),
+    publicName: fc.constantFrom(true, false, 'on', 'Ada'),
+    updates: fc.constantFrom(true, false, 'on'),
+    comment: fc.constantFrom('', 'Freedom.\r\nNow.', MARKUP),
+    source: fc.constantFrom('newsletter', '', MARKUP),
+    website: mostly(fc.constant(''), anyText, 12),
+    token,
+    proof: proofs(material.proofs),
+  };
+  return Object.fromEntries(material.fields.map((name) => [name, usual[name] ?? anyText]));
+}

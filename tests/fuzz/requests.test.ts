@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { lambdaHandler } from '../../functions/http/lambda.ts';
+import { signRoutes } from '../../functions/http/routes.ts';
+import { freePort } from '../../infra/local/free-port.ts';
+import { startServer } from '../../infra/local/server.ts';
+import { type Asked, faultsOf, isParsersRefusal } from './answer.ts';
+import { belongs } from './belongs.ts';
+import { type Door, lambdaDoor, socketDoor } from './doors.ts';
+import { createTally, effort } from './effort.ts';
+import { MARK } from './marks.ts';
+import { materialOf } from './material.ts';
+import { type FuzzedRequest, requests } from './request.ts';
+import { callsOf, nameOf, routesOf } from './routes.ts';
+import { startService } from './service.ts';
+import { itemsOf, prototypesAreClean, usedMemory, watchOutput } from './watch.ts';
+
+const service = await startService();
+const material = await materialOf(service);
+const campaigns = await itemsOf(service.table('Campaigns'));
+const output = watchOutput();
+const tally = createTally();
+const met = new Map<string, Set<number>>();
+afterAll(async () => {
+  output.stop();
+  await service.stop();
+  tally.print();
+});
+
+/** Sends requests through a door, and holds each answer, and what was written meanwhile, to everything that always holds. */
+const holds = (part: string, door: Door, share: number, askedAs: (request: FuzzedRequest) => Asked) =>
+  fc.assert(
+    fc.asyncProperty(requests(material), async (request) => {
+      const answer = await door(request);
+      tally.count(part, answer.status);
+      const route = nameOf(request.route);
+      met.set(route, (met.get(route) ?? new Set()).add(answer.status));
+      const written = output.taken();
+      const faults = isParsersRefusal(answer) ? [] : faultsOf(answer, askedAs(request));
+      expect(faults.length > 0 ? [...faults, written] : []).toEqual([]);
+      expect(written).not.toContain(MARK);
+      expect(prototypesAreClean()).toBe(true);
+    }),
+    effort(share),
+  );
+
+/** A function is asked whatever the request says, a server finds out which one. */
+const asksFunction = ({ app, method }: FuzzedRequest): Asked => ({
+  method: method.toUpperCase(),
+  personal: app === 'sign',
+});
+const asksServer = ({ path, method }: FuzzedRequest): Asked => ({
+  method: method.toUpperCase(),
+  personal: signRoutes.some((route) => route === path),
+});
+
+it('fuzzes every address that the apps answer and every call of the contract', () => {
+  const routes = routesOf(service.apps).map(nameOf);
+  expect(routes.length).toBeGreaterThan(15);
+  expect(routes).toEqual(expect.arrayContaining([...callsOf().keys()]));
+});
+
+it('answers whatever an HTTP API hands over', { timeout: 3_600_000 }, async () => {
+  const { sign, site } = service.apps;
+  const door = lambdaDoor({
+    sign: lambdaHandler(sign, service.deps.sign),
+    site: lambdaHandler(site, service.deps.site),
+  });
+  await holds('events of an HTTP API', door, 0.1, asksFunction);
+  const before = usedMemory();
+  await holds('events of an HTTP API', door, 0.5, asksFunction);
+  await service.takeMessages();
+  expect(usedMemory() - before).toBeLessThan(48);
+});
+
+it('answers whatever a connection carries', { timeout: 3_600_000 }, async () => {
+  const port = await freePort();
+  const server = await startServer({ host: '127.0.0.1', port });
+  server.open(service.apps);
+  try {
+    await holds('a connection', socketDoor(port), 0.25, asksServer);
+  } finally {
+    await server.stop();
+  }
+});
+
+it('got through to every address', () => {
+  // What only answers that there is no such thing was not fuzzed.
+  for (const route of material.routes.map(nameOf))
+    expect([route, [...(met.get(route) ?? [])].some(isIn)]).toEqual([route, true]);
+});
+/** 410 tells of a link that opened, and of a signature that was withdrawn by another request. */
+const isIn = (status: number) => status < 400 || status === 410;
+
+it('leaves nothing in a table but what belongs there', async () => {
+  for (const name of ['Signatures', 'Limits'] as const) {
+    const items = await itemsOf(service.table(name));
+    expect(items.length).toBeGreaterThan(0);
+    for (const item of items) expect(belongs[name](item)).toBe(true);
+  }
+  expect(await itemsOf(service.table('Counts'))).toEqual([]);
+  expect(await itemsOf(service.table('Campaigns'))).toEqual(campaigns);
+});

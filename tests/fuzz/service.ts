@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { inject } from 'vitest';
+import { campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { createDynamoDb, type Db } from '../../functions/core/db.ts';
+import { openMail } from '../../functions/core/outbox/queued-mail.ts';
+import type { TableName } from '../../functions/core/tables.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import { signDeps } from '../../functions/sign/deps.ts';
+import { parseSignKeys } from '../../functions/sign/keys.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { siteDeps } from '../../functions/site/deps.ts';
+import { loadAssets } from '../../functions/ui/assets.ts';
+import { buildAssets } from '../../infra/bundle/assets.ts';
+import { createTables } from '../../infra/local/dynamodb.ts';
+import { functionSettings, pointSdkHere } from '../../infra/local/environment.ts';
+import { startQueue } from '../../infra/local/queue.ts';
+import { readOrMakeGroupKey, readOrMakeSecrets } from '../../infra/local/secrets.ts';
+
+export const PUBLIC_URL = 'https://amparo.example';
+/** The campaign that takes signatures, and all that there are. */
+export const OPEN = 'free-them';
+export const SLUGS = [OPEN, 'closed', 'upcoming'] as const;
+
+export type FuzzedService = Awaited<ReturnType<typeof startService>>;
+
+/** Both apps with the dependencies that they have when they are deployed, on real tables and a real queue. */
+export async function startService() {
+  const directory = await mkdtemp(join(tmpdir(), 'amparo-fuzz-'));
+  const queue = await startQueue(join(directory, 'queue'));
+  pointSdkHere({ dynamoDb: inject('dynamoDbEndpoint'), sqs: queue.endpoint, ses: queue.endpoint });
+  const client = createDynamoDb();
+  const tables = await createTables(client, `fuzz-${randomUUID()}`);
+  await putCampaigns({ client, table: tables.Campaigns });
+  await buildAssets(join(directory, 'assets'));
+  const assets = loadAssets(pathToFileURL(join(directory, 'assets/')));
+  const secrets = readOrMakeSecrets(directory);
+  const recipient = await readOrMakeGroupKey(directory);
+  const settings = functionSettings({ publicUrl: PUBLIC_URL, limits: 'on' } as Parameters<typeof functionSettings>[0], {
+    tables,
+    queueUrl: queue.url,
+    recipient,
+  });
+  const sign = signDeps(settings.sign, async () => secrets, assets);
+  const site = siteDeps(settings.site, assets);
+  const sqs = new SQSClient({});
+
+  /** Takes what waits out of the queue. @returns the bodies, as anybody who reads the queue sees them. */
+  async function takeMessages(): Promise<string[]> {
+    const bodies: string[] = [];
+    for (;;) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: queue.url, MaxNumberOfMessages: 10 }),
+      );
+      if (Messages.length === 0) return bodies;
+      for (const { Body = '', ReceiptHandle, MessageId = '' } of Messages) {
+        bodies.push(Body);
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle }));
+        queue.forget([MessageId]);
+      }
+    }
+  }
+  return {
+    deps: { sign, site },
+    apps: { sign: createSignApp(sign), site: createSiteApp(site) },
+    assets,
+    table: (name: TableName): Db => ({ client, table: tables[name] }),
+    takeMessages,
+    /** The tokens of the mails that wait, of both purposes. */
+    async takeTokens(): Promise<string[]> {
+      const { mail: ring } = parseSignKeys(secrets, Date.now());
+      const mails = await Promise.all((await takeMessages()).map((body) => openMail(ring, body)));
+      return mails.flatMap((mail) => (mail && 'confirmToken' in mail ? [mail.confirmToken, mail.withdrawToken] : []));
+    },
+    async stop() {
+      client.destroy();
+      await queue.stop();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+async function putCampaigns(db: Db): Promise<void> {
+  const file = {
+    title: 'Free them & theirs',
+    demand: 'The government releases them.',
+    summary: 'They are held for what they said.',
+    why: 'Because.',
+    goal: 100,
+    opensAt: '2026-01-01T00:00:00Z',
+    showNames: true,
+    targets: [{ name: 'The government' }],
+    sources: ['newsletter'],
+  };
+  const [open, closed, upcoming] = SLUGS;
+  const campaigns = [
+    { ...file, slug: open },
+    { ...file, slug: closed, closesAt: '2026-02-01T00:00:00Z' },
+    { ...file, slug: upcoming, opensAt: '2096-01-01T00:00:00Z' },
+  ];
+  for (const each of campaigns) {
+    await putCampaign(db, { ...campaignFile.parse(each), createdAt: '2026-01-01T00:00:00.000Z' });
+  }
+}
