@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { addressSignals } from '../../../functions/core/abuse/address-signals.ts';
+import { judge } from '../../../functions/core/abuse/judge.ts';
+import { levelFor } from '../../../functions/core/abuse/level.ts';
+import { type Signal, signals, signalsFromNumber, signalsToNumber } from '../../../functions/core/abuse/signals.ts';
+import { addressOf } from './solved.ts';
+
+describe('whoever has few signals counts', () => {
+  it.each<[string, Signal[]]>([
+    ['a usual signer', []],
+    ['a program without proof', ['no-proof']],
+    ['a person without JavaScript on Tor', ['no-proof', 'busy-network']],
+    ['a throw-away address with a proof', ['disposable-address']],
+    ['a group’s mailbox without JavaScript', ['no-proof', 'role-address']],
+    ['a password manager that fills in everything', ['honeypot']],
+  ])('%s', (_who, found) => {
+    expect(judge(found, { strict: false })).toBe('counted');
+    expect(judge(found, { strict: true })).toBe(found.length > 0 ? 'under-review' : 'counted');
+  });
+});
+
+it.each<[string, Signal[]]>([
+  ['a robot that fills in every field', ['honeypot', 'no-proof']],
+  ['a throw-away address without proof', ['disposable-address', 'no-proof']],
+  ['one of a flood without proof', ['no-proof', 'busy-campaign']],
+  ['a robot with a proof', ['too-fast', 'honeypot']],
+])('reviews %s first', (_who, found) => {
+  expect(judge(found, { strict: false })).toBe('under-review');
+});
+
+it('carries any signals in a link as a number', () => {
+  for (let bits = 0; bits < 2 ** signals.length; bits++) expect(signalsToNumber(signalsFromNumber(bits))).toBe(bits);
+  expect(signalsFromNumber(signalsToNumber(['too-fast', 'honeypot']))).toEqual(['honeypot', 'too-fast']);
+});
+
+it.each<[string, Signal[]]>([
+  ['ada@example.org', []],
+  ['info.ada@example.org', []],
+  ['ada@mailinator.com', ['disposable-address']],
+  ['ada@any.name.mailinator.com', ['disposable-address']],
+  ['ada@mailinator.com.example.org', []],
+  ['ada@my-mailinator.example.org', []],
+  ['Info@Example.org', ['role-address']],
+  ['abuse+forms@example.org', ['role-address']],
+  ['webmaster@mailinator.com', ['disposable-address', 'role-address']],
+])('finds in %s: %j', async (email, found) => {
+  expect(await addressSignals(addressOf(email))).toEqual(found);
+});
+
+it('makes work harder with a campaign’s load, a network’s, and in strict mode, up to eight times', () => {
+  const quiet = { perMinute: 10, fromNetwork: 5, strict: false };
+  expect(levelFor(quiet)).toBe(1);
+  expect(levelFor({ ...quiet, perMinute: 300 })).toBe(2);
+  expect(levelFor({ ...quiet, perMinute: 1_500 })).toBe(4);
+  expect(levelFor({ ...quiet, perMinute: 6_000 })).toBe(8);
+  expect(levelFor({ ...quiet, fromNetwork: 60 })).toBe(2);
+  expect(levelFor({ perMinute: 300, fromNetwork: 240, strict: false })).toBe(8);
+  expect(levelFor({ perMinute: 6_000, fromNetwork: 240, strict: true })).toBe(8);
+  expect(levelFor({ ...quiet, strict: true })).toBe(4);
+});
