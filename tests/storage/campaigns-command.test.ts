@@ -93,6 +93,10 @@ it('lists campaigns with their status', async () => {
   expect((await run(['list'])).said).toEqual(['No campaigns on this machine.']);
   await run(['put', await fileWith(file), '--yes']);
   expect((await run(['list'])).said).toEqual(['free-them  open  goal 100  from 2026-01-01  Free them']);
+  await run(['close', 'free-them', '--at', '2026-08-31T12:00:00Z', '--yes']);
+  expect((await run(['list'])).said).toEqual([
+    'free-them  open  goal 100  from 2026-01-01 to 2026-08-31, identities until 2027-02-28  Free them',
+  ]);
 });
 
 it('closes a campaign now, after showing it, and only once', async () => {
@@ -113,6 +117,21 @@ it('closes a campaign at a moment, if that is one and after the opening', async 
   const early = await run(['close', 'free-them', '--at', '2025-01-01T00:00:00Z', '--yes']);
   expect(early).toEqual({ code: 1, said: ['closesAt must be after opensAt'] });
   expect((await run(['close', 'free-them', '--at', 'soon'])).code).toBe(1);
+});
+
+it('puts a campaign under strict rules and ends that, after showing it, and says what it means', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  expect((await run(['strict', 'free-them'])).said).toEqual([
+    'free-them on this machine changes:',
+    '  ~ strict: false → true',
+    expect.stringMatching(/^! Strict: .*wait until you decide on them/),
+    'Nothing written; run again with --yes.',
+  ]);
+  await run(['strict', 'free-them', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.strict).toBe(true);
+  expect((await run(['strict', 'free-them', '--yes'])).said).toEqual([expect.stringMatching(/^No change: /)]);
+  await run(['relax', 'free-them', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.strict).toBe(false);
 });
 
 it('writes nothing over what somebody else has changed since it was shown', async () => {

@@ -15,6 +15,9 @@ const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
   updates: (update) => String(update.title),
 };
 
+/** What a campaign that was stored before there was such a field means by its silence. */
+const unsaid: Partial<Campaign> = { strict: false };
+
 /**
  * What is different between a stored campaign and another one, in the order of the fields.
  * @param before undefined: everything is new.
@@ -23,7 +26,7 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
   const fields = [...new Set([...Object.keys(after), ...Object.keys(before ?? {})])] as (keyof Campaign)[];
   return fields
     .filter((field) => field !== 'createdAt')
-    .flatMap((field) => fieldChanges(field, before?.[field], after[field]));
+    .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field]));
 }
 
 function fieldChanges(field: string, before: unknown, after: unknown): Change[] {

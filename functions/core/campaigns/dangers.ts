@@ -1,4 +1,5 @@
 import type { Campaign, CampaignHead } from './campaign.ts';
+import { identitiesKeptUntil } from './keeping.ts';
 import { campaignStatus } from './status.ts';
 
 /** What whoever changes a campaign should know before it is written. None of it is refused. */
@@ -12,6 +13,10 @@ export const dangerKinds = [
   'recipients-of-the-group',
   'names-hidden',
   'source-removed',
+  'strict-from-now',
+  'strict-no-longer',
+  'kept-shorter',
+  'erased-at-once',
   'update-ahead',
   'markup',
 ] as const;
@@ -40,11 +45,19 @@ export function campaignDangers(
     'recipients-of-the-group': after.recipients.length === 0 && (!before || before.recipients.length > 0),
     'names-hidden': before?.showNames === true && !after.showNames,
     'source-removed': before?.sources.some((source) => !after.sources.includes(source)) ?? false,
+    'strict-from-now': after.strict && !before?.strict,
+    'strict-no-longer': before?.strict === true && !after.strict,
+    'kept-shorter': before?.closesAt !== undefined && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
+    'erased-at-once': keptUntil(after) <= now && !(before && keptUntil(before) <= now),
     'update-ahead': after.updates.some(({ at }) => Date.parse(at) > now),
     markup: textsOf(after).some((text) => markup.test(text)),
   };
   return dangerKinds.filter((kind) => holds[kind]);
 }
+
+/** Milliseconds; without end where the campaign does not say itself. What holds for the stage, no command knows. */
+const keptUntil = (campaign: Campaign): number =>
+  (campaign.keepMonths !== undefined && identitiesKeptUntil(campaign, campaign.keepMonths)) || Number.POSITIVE_INFINITY;
 
 /** HTML tags, Markdown links and emphasis: pages show texts as they are. */
 const markup = /<\/?[a-z][^<>]*>|\]\(https?:|\*\*\S|^#{1,6} /im;

@@ -1,28 +1,20 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod/mini';
-import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
-import {
-  carryOut,
-  fileOf,
-  type ParsedCampaignFile,
-  type Plan,
-  planCampaign,
-} from '../../../functions/core/campaigns/plan.ts';
-import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
-import { CampaignChanged, getCampaign, listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
-import { isoTime } from '../../../functions/core/clock.ts';
+import { KEEP_MONTHS } from '../../../functions/core/campaigns/keeping.ts';
+import { listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
 import { CommandError } from '../command-error.ts';
 import { localTarget, reachingError, stageTarget, type Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
-import { loadCampaignFile, nameOf } from './file.ts';
-import { campaignYaml, changeLines, dangerWords, listLines } from './print.ts';
+import { change, close, find, setStrict } from './change.ts';
+import { loadCampaignFile } from './file.ts';
+import { campaignYaml, listLines } from './print.ts';
 import { campaignJsonSchema } from './schema.ts';
-import { wordsOf } from './words.ts';
 
 const usage = `npm run campaign -- put FILE           what a file (YAML or JSON) would change; with --yes, changes it
 npm run campaign -- list               all campaigns
 npm run campaign -- show SLUG          a campaign, as YAML that can be put again
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
+npm run campaign -- strict SLUG        under attack: what has any sign of abuse waits for review; with --yes
+npm run campaign -- relax SLUG         ends that; with --yes
 npm run campaign -- schema             the JSON Schema of a campaign's file, for editors
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.`;
@@ -59,8 +51,14 @@ interface Call {
   readonly at: string | undefined;
 }
 
-const operands: Record<string, string | undefined> = { put: 'FILE', show: 'SLUG', close: 'SLUG' };
-const verbs = ['put', 'list', 'show', 'close', 'schema', 'help'];
+const operands: Record<string, string | undefined> = {
+  put: 'FILE',
+  show: 'SLUG',
+  close: 'SLUG',
+  strict: 'SLUG',
+  relax: 'SLUG',
+};
+const verbs = ['put', 'list', 'show', 'close', 'strict', 'relax', 'schema', 'help'];
 
 /** @returns what is asked for, or in words why it is not understood. */
 function understand(args: readonly string[]): Call | string {
@@ -94,7 +92,8 @@ async function run(call: Call, terminal: Terminal): Promise<void> {
     if (file) await change(file, call, target, terminal);
     else if (call.verb === 'list') await list(target, terminal);
     else if (call.verb === 'show') terminal.print(campaignYaml(await find(call.operand, target)).trimEnd());
-    else await close(call, target, terminal);
+    else if (call.verb === 'close') await close(call, target, terminal);
+    else await setStrict(call.verb === 'strict', call, target, terminal);
   } catch (error) {
     throw reachingError(error, target) ?? error;
   } finally {
@@ -102,59 +101,8 @@ async function run(call: Call, terminal: Terminal): Promise<void> {
   }
 }
 
-async function list(target: Target, { print, clock }: Terminal): Promise<void> {
+async function list(target: Target, { print, clock, keepMonths }: Terminal): Promise<void> {
   const heads = await listCampaignHeads(target.db);
   if (heads.length === 0) print(`No campaigns on ${target.name}.`);
-  for (const line of listLines(heads, clock())) print(line);
-}
-
-async function close(call: Call, target: Target, terminal: Terminal): Promise<void> {
-  const campaign = await find(call.operand, target);
-  const now = terminal.clock();
-  // Closing again would lengthen the grace of mailed links; only a moment that is asked for does that.
-  if (call.at === undefined && campaignStatus(campaign, now) === 'closed') {
-    terminal.print(`No change: ${campaign.slug} on ${target.name} is closed since ${campaign.closesAt}.`);
-    return;
-  }
-  const closed = { ...fileOf(campaign), closesAt: call.at ?? isoTime(now) };
-  const parsed = z.safeParse(campaignFile, closed, { error: wordsOf });
-  if (!parsed.success)
-    throw new CommandError(parsed.error.issues.map(({ path, message }) => `${nameOf(path)} ${message}`));
-  await change(parsed.data, call, target, terminal);
-}
-
-async function find(slug: string, { db, name }: Target) {
-  const campaign = await getCampaign(db, slug);
-  if (!campaign) throw new CommandError([`There is no campaign ${slug} on ${name}. \`list\` shows all.`]);
-  return campaign;
-}
-
-/** Shows what would change; writes it only on a clear yes. */
-async function change(file: ParsedCampaignFile, call: Call, target: Target, terminal: Terminal): Promise<void> {
-  const plan = await planCampaign(target.db, file, terminal.clock());
-  show(plan, target, terminal);
-  if (plan.before && plan.changes.length === 0) return;
-  const yes = call.yes || ((await terminal.ask?.('Write this?')) ?? false);
-  if (!yes) return terminal.print('Nothing written; run again with --yes.');
-  try {
-    await carryOut(target.db, plan);
-  } catch (error) {
-    if (!(error instanceof CampaignChanged)) throw error;
-    throw new CommandError([
-      'Nothing written: somebody else changed the campaign meanwhile. Run again to compare anew.',
-    ]);
-  }
-  terminal.print(`Written: ${file.slug} on ${target.name}.`);
-}
-
-function show({ before, changes, dangers }: Plan, { name, stage }: Target, { print }: Terminal): void {
-  if (before && changes.length === 0) {
-    print(`No change: ${before.campaign.slug} on ${name} is as the file says.`);
-    return;
-  }
-  print(before ? `${before.campaign.slug} on ${name} changes:` : `New campaign on ${name}:`);
-  for (const line of changes.flatMap(changeLines)) print(`  ${line}`);
-  // One machine always has keys of its own.
-  const told = dangers.filter((kind) => stage !== undefined || kind !== 'recipients-of-the-group');
-  for (const kind of told) print(`! ${dangerWords[kind]}`);
+  for (const line of listLines(heads, clock(), keepMonths ?? KEEP_MONTHS)) print(line);
 }

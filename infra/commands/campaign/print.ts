@@ -2,8 +2,10 @@ import { stringify } from 'yaml';
 import type { Campaign, CampaignHead } from '../../../functions/core/campaigns/campaign.ts';
 import type { Change } from '../../../functions/core/campaigns/changes.ts';
 import type { DangerKind } from '../../../functions/core/campaigns/dangers.ts';
+import { identitiesKeptUntil } from '../../../functions/core/campaigns/keeping.ts';
 import { fileOf } from '../../../functions/core/campaigns/plan.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
+import { isoTime } from '../../../functions/core/clock.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 
@@ -18,9 +20,15 @@ export const dangerWords: Record<DangerKind, string> = {
   'recipients-changed':
     'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys.',
   'recipients-of-the-group':
-    'The campaign names no recipients: its signatures are sealed to the keys of the group. If the stage has none, it cannot be signed.',
+    'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_RECIPIENTS).',
   'names-hidden': 'Names are no longer shown, also those of signers who chose to show theirs.',
   'source-removed': 'A source is gone: shared links that carry it count as “other” from now on.',
+  'strict-from-now':
+    'Strict: signatures with any sign of abuse, such as those of people without JavaScript, wait until you decide on them. docs/organisers.md',
+  'strict-no-longer': 'No longer strict: what came under review so far still waits until you decide on it.',
+  'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
+  'erased-at-once':
+    'By keepMonths, names, addresses and reasons are due to be erased at once. Nothing brings them back.',
   'update-ahead': 'An update is dated in the future. It is shown at once.',
   markup: 'A text looks like HTML or Markdown. Texts are plain: it is shown as it is written.',
 };
@@ -47,17 +55,27 @@ export function changeLines({ what, before, after }: Change): string[] {
 export const campaignYaml = (campaign: Campaign): string =>
   stringify(fileOf(campaign), { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' });
 
-/** One line for each campaign, in columns. */
-export function listLines(heads: readonly CampaignHead[], now: number): string[] {
+/**
+ * One line for each campaign, in columns.
+ * @param stageMonths for how many months identities are kept where a campaign does not say.
+ */
+export function listLines(heads: readonly CampaignHead[], now: number, stageMonths: number): string[] {
   const rows = heads.map((head) => [
     head.slug,
     campaignStatus(head, now),
     `goal ${head.goal}`,
-    `from ${dateOf(head.opensAt)}${head.closesAt ? ` to ${dateOf(head.closesAt)}` : ''}`,
+    `from ${dateOf(head.opensAt)}${endOf(head, stageMonths)}`,
     head.title,
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+}
+
+/** When it closes, and from when on the identities of its signatures are erased. */
+function endOf(head: CampaignHead, stageMonths: number): string {
+  const until = identitiesKeptUntil(head, stageMonths);
+  if (head.closesAt === undefined || until === undefined) return '';
+  return ` to ${dateOf(head.closesAt)}, identities until ${dateOf(isoTime(until))}`;
 }
 
 const dateOf = (moment: string): string => moment.slice(0, 10);

@@ -23,6 +23,17 @@ it('tells what is changed, new and gone', () => {
   ]);
 });
 
+it('takes a campaign that was stored before there were strict ones for one that is not', () => {
+  const { strict, ...before } = campaignOf();
+  expect(campaignChanges(before as ReturnType<typeof campaignOf>, campaignOf())).toEqual([]);
+  expect(campaignChanges(before as ReturnType<typeof campaignOf>, campaignOf({ strict: true, keepMonths: 3 }))).toEqual(
+    [
+      { what: 'strict', before: 'false', after: 'true' },
+      { what: 'keepMonths', after: '3' },
+    ],
+  );
+});
+
 it('knows a case by its name, so that one put in front changes no other', () => {
   const changes = campaignChanges(
     campaignOf({ cases: [ali] }),
