@@ -22,6 +22,8 @@ export interface Stage {
   readonly mailFrom: MailSender;
   /** age public keys of the group, comma-separated. */
   readonly recipients: string;
+  /** Which of the keys in its secret the edge sends (docs/decisions/011). */
+  readonly edgeKey: string;
   readonly alarmEmail: string | undefined;
   /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
   readonly keepMonths: number;
@@ -70,6 +72,7 @@ const environmentSchema = z.object({
         z.refine(areRecipients, 'must be age public keys ("age1…") without a typing mistake, separated by commas'),
       ),
   ),
+  AMPARO_EDGE_KEY: optional(matching(/^k\d{1,4}$/, 'must name a key of the edge, such as "k2"')),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
   AMPARO_KEEP_MONTHS: optional(
     z.string().check(z.refine(isKeepMonths, `must be a number of months from ${least} to ${most}`)),
@@ -110,6 +113,7 @@ export function readStage(
     emulatedUrl: told.AMPARO_EMULATED_URL,
     mailFrom: parseSender(told.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
     recipients: told.AMPARO_RECIPIENTS ?? '',
+    edgeKey: told.AMPARO_EDGE_KEY ?? 'k1',
     alarmEmail: told.AMPARO_ALARM_EMAIL,
     keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
     limits: told.LIMITS ?? 'on',
@@ -146,8 +150,8 @@ function faultsOf(told: StageEnvironment, isDeployed: boolean): string[] {
       'AMPARO_EMULATED=1 is for an emulator on this machine, at AWS_ENDPOINT_URL: on AWS it would lose counts',
     ],
     [
-      isProtected(told) && told.AMPARO_RECIPIENTS === undefined,
-      `AMPARO_RECIPIENTS is missing: the age public keys of the group, without which the stage ${stageName(told)} takes no signatures`,
+      (isProtected(told) || isDeployed) && told.AMPARO_RECIPIENTS === undefined,
+      'AMPARO_RECIPIENTS is missing: the age public keys of the group, without which no campaign could open',
     ],
     [isProtected(told) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(told)}`],
   ];

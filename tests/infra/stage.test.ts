@@ -17,7 +17,9 @@ it('can be looked at without being told anything', () => {
 
 it('goes nowhere with a sample for its sender, or without a name', () => {
   expect(faultsOf({}, true)).toMatch(/AMPARO_MAIL_FROM is missing(.|\n)*AMPARO_STAGE is missing/);
-  expect(faultsOf({ AMPARO_EMULATED: '1', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, true)).toBe('none');
+  const { AMPARO_RECIPIENTS } = prod;
+  const emulated = { AMPARO_EMULATED: '1', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566', AMPARO_RECIPIENTS };
+  expect(faultsOf(emulated, true)).toBe('none');
   expect(faultsOf(prod, true)).toBe('none');
 });
 
@@ -49,9 +51,11 @@ it('takes AWS for no emulator', () => {
   expect(faultsOf(elsewhere, true)).toContain('AMPARO_EMULATED=1 is for an emulator');
 });
 
-it('takes no signatures in prod that nobody could open', () => {
+it('deploys no stage whose campaigns nobody could open', () => {
   const { AMPARO_RECIPIENTS: key, ...without } = prod;
   expect(faultsOf(without)).toContain('AMPARO_RECIPIENTS is missing');
+  expect(faultsOf({ ...without, AMPARO_STAGE: 'dev' }, true)).toContain('AMPARO_RECIPIENTS is missing');
+  expect(faultsOf({ ...without, AMPARO_STAGE: 'dev' })).toBe('none');
   expect(faultsOf({ ...prod, AMPARO_RECIPIENTS: `${key.slice(0, -1)}${key.endsWith('q') ? 'p' : 'q'}` })).toContain(
     'without a typing mistake',
   );
