@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
+import { benchOracle } from './oracle.ts';
 import { benchPageSizes } from './page-sizes.ts';
 import { benchProof } from './proof.ts';
 import type { Row } from './row.ts';
@@ -15,6 +16,7 @@ const benches = {
   confirmation: benchConfirmation,
   'cold-start': benchColdStart,
   'page-sizes': benchPageSizes,
+  oracle: benchOracle,
   proof: benchProof,
 };
 

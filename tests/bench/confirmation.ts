@@ -109,7 +109,7 @@ async function makeLinks({ links }: SignKeys, campaign: CampaignHead, n: number)
   );
 }
 
-async function benchCampaign(): Promise<CampaignHead> {
+export async function benchCampaign(): Promise<CampaignHead> {
   const file = campaignFile.parse({
     slug: 'bench',
     title: 'Bench',
@@ -124,7 +124,7 @@ async function benchCampaign(): Promise<CampaignHead> {
   return { ...file, createdAt: '2026-01-01T00:00:00.000Z' };
 }
 
-const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKeys): SignDeps => ({
+export const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKeys): SignDeps => ({
   campaign: async () => campaign,
   signatures,
   limits: 'off',
