@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { mailboxOf } from './mailbox.ts';
 import {
   askToSign,
+  askWhatIsHeld,
   campaignPath,
   confirmed,
   dashboardPath,
@@ -101,6 +102,30 @@ it('withdraws later by the same mail, and only signing afresh counts again', asy
   await openAndPress(page, second.confirmLink);
   await confirmed(page);
   await seesTotal(page, campaignPath, before + 1);
+});
+
+it('asks by the link in the mail what is held, before and after signing and withdrawing there, and changes nothing by it', async () => {
+  const { page } = somebody;
+  const email = newAddress();
+  const before = await totalOf(page);
+  await askToSign(page, { name: 'Leyla', email, country: 'Azerbaijan' });
+  const { confirmLink, withdrawLink } = await mailboxOf(email).next();
+  await askWhatIsHeld(page, withdrawLink);
+  await page.getByText('No signature of yours is stored.').waitFor();
+
+  await openAndPress(page, confirmLink);
+  await confirmed(page);
+  await askWhatIsHeld(page, withdrawLink);
+  await page.getByText('Your signature of this petition is stored').waitFor();
+  await page.getByText('kept as long as the campaign is open').waitFor();
+  await seesTotal(page, campaignPath, before + 1);
+
+  await askWhatIsHeld(page, withdrawLink);
+  await page.getByRole('button', { name: 'Withdraw my signature' }).tap();
+  await withdrawn(page);
+  await seesTotal(page, campaignPath, before);
+  await askWhatIsHeld(page, withdrawLink);
+  await page.getByText('You have withdrawn your signature').waitFor();
 });
 
 it('signs twice with one address and is counted once', async () => {

@@ -1,6 +1,15 @@
 import type { Page } from 'playwright-core';
 import { type Mail, mailboxOf } from './mailbox.ts';
-import { askToSign, campaignPath, dashboardPath, fillForm, newAddress, openAndPress, sendForm } from './signer.ts';
+import {
+  askToSign,
+  askWhatIsHeld,
+  campaignPath,
+  dashboardPath,
+  fillForm,
+  newAddress,
+  openAndPress,
+  sendForm,
+} from './signer.ts';
 import { serviceUrl } from './visitor.ts';
 
 /** Every page that a person may meet, and how they come to it. */
@@ -27,6 +36,14 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
     },
   },
   { name: 'withdraw', open: async (page) => page.goto((await mailed()).withdrawLink) },
+  {
+    name: 'my-data',
+    async open(page) {
+      const { confirmLink, withdrawLink } = await mailed();
+      await openAndPress(page, confirmLink);
+      await askWhatIsHeld(page, withdrawLink);
+    },
+  },
   {
     name: 'withdrawn',
     async open(page) {

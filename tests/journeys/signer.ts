@@ -38,6 +38,13 @@ export async function openAndPress(page: Page, link: string): Promise<void> {
   await page.getByRole('button', { name: /my signature$/ }).click();
 }
 
+/** Opens the link that withdraws, and asks there what is held. */
+export async function askWhatIsHeld(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Show what is held' }).click();
+  await seesTitle(page, 'What is held about you');
+}
+
 export const confirmed = (page: Page): Promise<void> => seesTitle(page, 'Your signature is counted');
 export const withdrawn = (page: Page): Promise<void> => seesTitle(page, 'Your signature is withdrawn');
 

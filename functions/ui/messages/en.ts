@@ -129,7 +129,7 @@ export const en = {
     'No signature of yours is stored. Perhaps you never pressed the button that confirms, or you withdrew some time ago.',
   'my-data.sealed': 'Sealed',
   'my-data.sealed.why':
-    'This is encrypted{keys, plural, =0 {} one { to the one key that this campaign names} other { to the # keys that this campaign names}}. Only the group that runs the campaign can open it: this service cannot, and so cannot show it to you.',
+    'This is encrypted{keys, plural, =0 {} one { to the one key of the group} other { to the # keys of the group}}. Only the people who run the campaign can open it: this service cannot, and so cannot show it to you.',
   'my-data.sealed.name': 'Your name',
   'my-data.sealed.email': 'Your mail address',
   'my-data.sealed.comment': 'Your reason, if you gave one that is not shown',
