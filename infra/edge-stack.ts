@@ -21,12 +21,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
+import { signRoutes } from '../functions/http/routes.ts';
+import { EDGE_HEADER } from '../functions/sign/edge.ts';
 import { accept } from './parts/accept.ts';
+import { EDGE_REGION, edgeKey } from './parts/edge-keys.ts';
 import { firewall } from './parts/firewall.ts';
 import type { Stage } from './stage.ts';
-
-/** CloudFront asks for its firewall and its certificate here. */
-const EDGE_REGION = 'us-east-1';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
 const ERRORS_KEPT_BY_DEFAULT = [404, 414, 500, 501, 502, 503, 504];
@@ -48,6 +48,7 @@ export class EdgeStack extends Stack {
       origin: new HttpOrigin(apiHost, {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        customHeaders: { [EDGE_HEADER]: edgeKey(stage) },
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
@@ -60,8 +61,8 @@ export class EdgeStack extends Stack {
       comment: `Amparo ${stage.name}`,
       defaultBehavior: { ...fromApi, cachePolicy: keptForSeconds(this) },
       additionalBehaviors: {
-        confirm: neverKept,
-        withdraw: neverKept,
+        // Whatever sign answers is for one person, once: it would not be kept even if a header were forgotten.
+        ...Object.fromEntries(signRoutes.map((route) => [pathPattern(route), neverKept])),
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
       // CloudFront would keep an error for 10 s, whatever the answer says, and show one signer's to the next.
@@ -83,6 +84,9 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, 'EdgeHost', { value: distribution.distributionDomainName });
   }
 }
+
+// `/campaigns/{slug}/sent` is `campaigns/*/sent`, as CloudFront writes it.
+const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g, '*');
 
 /**
  * Keeps what the functions say may be kept, as long as they say, but a minute at most. Nothing that says nothing is kept.

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { edgeKeys } from './parts/edge-keys.ts';
 import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
 import { Organisers } from './parts/organisers.ts';
@@ -30,7 +31,8 @@ export class PetitionStack extends Stack {
     const stores = new Stores(this, 'Stores', { stage });
     const vault = new Vault(this, 'Vault', { stage }); // its keeper may read and write keys, and nothing else
     const mail = new Mail(this, 'Mail', { stage, code, vault, publicUrl }); // may send as the stage's sender
-    const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, publicUrl }); // may write signatures, not read them
+    const edge = edgeKeys(this, 'Edge', { stage, vault }); // CloudFront shows one to sign, which refuses callers without
+    const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, edge, publicUrl }); // may write signatures, not read them
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
     const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and counts
     const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them

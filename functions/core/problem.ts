@@ -29,6 +29,7 @@ export const problemKinds = [
   'signature-withdrawn',
   'network-busy',
   'cross-site',
+  'edge-only',
   'not-found',
   'method-not-allowed',
   'request-malformed',

@@ -51,8 +51,13 @@ export const signSettings = z.object({
   RECIPIENTS: recipients,
   KEEP_MONTHS: keepMonths,
   LIMITS: limits,
-  /** What CloudFront sends with each request, so that the caller's network can be taken from its word. One machine has none. */
+  /**
+   * What CloudFront sends with each request: from it the word about a caller's network is taken. An emulator and one
+   * machine have no edge.
+   */
   EDGE_SECRET: z.optional(text),
+  /** Whether requests that did not come through the edge, and so not through its firewall, are refused. */
+  EDGE_ONLY: z._default(z.enum(['on', 'off']), 'off'),
 });
 
 export const tallySettings = z.object({

@@ -19,6 +19,7 @@ const statuses: Record<ProblemKind, ContentfulStatusCode> = {
   'signature-withdrawn': 410,
   'network-busy': 429,
   'cross-site': 403,
+  'edge-only': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'request-malformed': 400,

@@ -7,6 +7,7 @@ import { readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
 import { problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
+import { throughEdgeOnly } from './edge.ts';
 import type { TokenAction } from './pages.tsx';
 import {
   assertTakesAttempts,
@@ -22,6 +23,7 @@ import {
 export function createSignApp(deps: SignDeps): Hono {
   const app = createApp(deps);
   app.use(keptNowhere);
+  if (deps.edgeOnly) app.use(throughEdgeOnly(async () => (await deps.keys()).edge));
 
   app.post('/api/campaigns/:slug/challenges', async (c) => {
     const { from, fields } = await readBody(c);
@@ -30,14 +32,14 @@ export function createSignApp(deps: SignDeps): Hono {
     assertTakesAttempts(campaign, deps.clock());
     const { normalised } = parseChallengeForm(fields);
     const { challengeFor } = await import('./challenging.ts');
-    return c.json({ challenge: await challengeFor(deps, campaign, normalised, deps.networkOf(c)) });
+    return c.json({ challenge: await challengeFor(deps, campaign, normalised, await deps.networkOf(c)) });
   });
   app.post('/api/campaigns/:slug/signatures', async (c) => {
     const { from, fields } = await readBody(c);
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     try {
       const attempt = parseAttempt(fields);
-      await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, deps.networkOf(c)));
+      await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'confirmation-sent' }, 202);
       return c.redirect(sentAddress(campaign, attempt.locale), 303);
     } catch (error) {

@@ -19,7 +19,9 @@ export interface SignDeps {
   readonly signatures: Db;
   readonly limits: Limits | 'off';
   /** Where a request comes from: undefined has no limits by network. */
-  readonly networkOf: (c: Context) => Network;
+  readonly networkOf: (c: Context) => Network | Promise<Network>;
+  /** Whether requests that did not come through the edge are refused. */
+  readonly edgeOnly?: boolean;
   readonly outbox: Outbox;
   /** The keys as they are now: asked for once in each request. */
   readonly keys: () => Promise<SignKeys>;
@@ -54,7 +56,8 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     campaign: remember((slug) => getCampaignHead(campaigns, slug), { clock: systemClock, forMs: CAMPAIGN_REMEMBERED }),
     signatures: { client, table: settings.SIGNATURES_TABLE },
     limits: settings.LIMITS === 'off' ? 'off' : createLimits({ client, table: settings.LIMITS_TABLE }, systemClock),
-    networkOf: (c) => networkOf(c, settings.EDGE_SECRET),
+    networkOf: async (c) => networkOf(c, (await keys()).edge),
+    edgeOnly: settings.EDGE_ONLY === 'on',
     outbox: createOutbox({
       queueUrl: settings.MAIL_QUEUE_URL,
       keys: async () => (await keys()).mail,

@@ -6,11 +6,12 @@ import { createSignApp } from './app.ts';
 import { signDeps } from './deps.ts';
 
 const settings = readSettings(signSettings, process.env);
-const secrets = secretsReader({
+const rings = {
   pepper: settings.PEPPER_SECRET,
   linkKeys: settings.TOKEN_KEYS_SECRET,
   mailKeys: settings.MAIL_KEYS_SECRET,
-});
+};
+const secrets = settings.EDGE_SECRET ? secretsReader({ ...rings, edge: settings.EDGE_SECRET }) : secretsReader(rings);
 
 const deps = signDeps(settings, secrets, loadAssets(new URL('./assets/', import.meta.url)));
 

@@ -1,12 +1,14 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { KEY_LEAD, type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
 import { Problem } from '../core/problem.ts';
+import { parseEdgeKeys } from './edge.ts';
 
-/** The secrets of the sign function, each a keyring (`core/privacy/keyring`). */
+/** The secrets of the sign function, each a keyring (`core/privacy/keyring`), but that of the edge (`edge.ts`). */
 export interface SignSecrets {
   readonly pepper: string;
   readonly linkKeys: string;
   readonly mailKeys: string;
+  readonly edge?: string | undefined;
 }
 
 /** The keys of the sign function, as they were at one moment. */
@@ -16,6 +18,8 @@ export interface SignKeys {
   readonly limit: Keyring;
   readonly proof: Keyring;
   readonly mail: Keyring;
+  /** Any of which the edge may send: none where there is no edge. */
+  readonly edge: readonly string[];
   /** When they were read, in milliseconds since the epoch. */
   readonly readAt: number;
 }
@@ -27,6 +31,7 @@ export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys =>
   limit: parseKeyring(secrets.pepper, 'limit'),
   proof: parseKeyring(secrets.linkKeys, 'proof'),
   mail: parseKeyring(secrets.mailKeys, 'queued-mail'),
+  edge: secrets.edge === undefined ? [] : parseEdgeKeys(secrets.edge),
   readAt,
 });
 

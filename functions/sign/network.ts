@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { Context } from 'hono';
+import { cameThroughEdge } from './edge.ts';
 
 /** A prefix such as `203.0.113.0/24`; undefined has no limits by network. */
 export type Network = string | undefined;
@@ -10,17 +10,10 @@ export type Network = string | undefined;
  * provider's customer gets. Less than an address, so that nothing here can name a machine; it is never stored or logged.
  * @returns undefined for a machine of this network, or an address that is none: such a caller has no limits by network.
  */
-export function networkOf(c: Context, edgeSecret: string | undefined): Network {
+export function networkOf(c: Context, edgeKeys: readonly string[]): Network {
   const direct = directAddress(c.env);
-  const address = direct !== undefined && cameThroughEdge(c, edgeSecret) ? forwardedFor(c, direct) : direct;
+  const address = direct !== undefined && cameThroughEdge(c, edgeKeys) ? forwardedFor(c, direct) : direct;
   return address === undefined ? undefined : prefixOf(address);
-}
-
-/** Whether CloudFront brought a request: it sends a secret that nobody else has. */
-export function cameThroughEdge(c: Context, edgeSecret: string | undefined): boolean {
-  const sent = Buffer.from(c.req.header('x-amparo-edge') ?? '');
-  const secret = Buffer.from(edgeSecret ?? '');
-  return secret.length > 0 && sent.length === secret.length && timingSafeEqual(sent, secret);
 }
 
 /** What the two servers that run Amparo tell of a connection: Lambda's event, and Node's socket. */

@@ -6,7 +6,7 @@ import { type FunctionCode, PetitionFunction } from './function.ts';
 import { keyring } from './keyring.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
-import type { Vault } from './vault.ts';
+import type { GuardedSecret, Vault } from './vault.ts';
 
 /**
  * A write may answer with the item that it replaces: that would be a way to read a (sealed) identity back. IAM has no key
@@ -21,10 +21,18 @@ export class Sign extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { stage: Stage; code: FunctionCode; vault: Vault; stores: Stores; mail: Mail; publicUrl: string },
+    props: {
+      stage: Stage;
+      code: FunctionCode;
+      vault: Vault;
+      stores: Stores;
+      mail: Mail;
+      edge: GuardedSecret | undefined;
+      publicUrl: string;
+    },
   ) {
     super(scope, id);
-    const { stage, vault, stores, mail } = props;
+    const { stage, vault, stores, mail, edge } = props;
     const pepper = keyring(
       this,
       vault,
@@ -47,6 +55,9 @@ export class Sign extends Construct {
         RECIPIENTS: stage.recipients,
         KEEP_MONTHS: String(stage.keepMonths),
         LIMITS: stage.limits,
+        EDGE_SECRET: edge?.secretArn,
+        // Without a domain the API's own address is the public one.
+        EDGE_ONLY: stage.domain ? 'on' : 'off',
       },
       memoryMb: 1024,
       timeout: Duration.seconds(10),
@@ -54,7 +65,7 @@ export class Sign extends Construct {
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn)
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.limits.tableArn);
-    for (const secret of [pepper, tokenKeys, mail.keys]) secret.openTo(this.function);
+    for (const secret of [pepper, tokenKeys, mail.keys, edge]) secret?.openTo(this.function);
     stores.openSignatures(this.function, 'write');
     stores.openLimits(this.function);
     mail.openQueue(this.function);

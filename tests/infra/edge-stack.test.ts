@@ -1,19 +1,73 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { dev, edgeTemplate, makeStacks, prod } from './stacks.ts';
+import { signRoutes } from '../../functions/http/routes.ts';
+import { dev, edgeTemplate, makeStacks, petitionTemplate, prod } from './stacks.ts';
 
 const template = edgeTemplate(prod);
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
-it('never keeps the pages whose address holds a token', () => {
-  template.hasResourceProperties('AWS::CloudFront::Distribution', {
-    DistributionConfig: {
-      CacheBehaviors: Match.arrayWith([
-        Match.objectLike({ PathPattern: 'confirm', CachePolicyId: CACHING_DISABLED }),
-        Match.objectLike({ PathPattern: 'withdraw', CachePolicyId: CACHING_DISABLED }),
-      ]),
+const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
+const { CacheBehaviors: behaviours, Origins: origins } = distribution!.Properties.DistributionConfig;
+
+/** Of the behaviours of CloudFront, the first whose pattern fits. `*` stands for whatever there is, slashes as well. */
+const cachePolicyFor = (path: string): string | undefined =>
+  behaviours.find(({ PathPattern }: { PathPattern: string }) =>
+    new RegExp(`^/${PathPattern.replaceAll('*', '.*')}$`).test(path),
+  )?.CachePolicyId;
+
+it('never keeps what sign answers, even if a header were forgotten', () => {
+  for (const route of signRoutes) {
+    expect(cachePolicyFor(route.replace('{slug}', 'free-them')), route).toBe(CACHING_DISABLED);
+  }
+  expect(signRoutes).toEqual(
+    expect.arrayContaining([
+      '/confirm',
+      '/withdraw',
+      '/my-data',
+      '/api/my-data',
+      '/api/confirmations',
+      '/api/withdrawals',
+      '/api/campaigns/{slug}/signatures',
+      '/api/campaigns/{slug}/challenges',
+    ]),
+  );
+  for (const path of ['/', '/campaigns/free-them', '/api/campaigns/free-them/counts'])
+    expect(cachePolicyFor(path), path).toBeUndefined();
+});
+
+it('shows the API a key that stands in no template, so that sign knows what came through it', () => {
+  const headers = (environment: Record<string, string>) =>
+    Object.values(edgeTemplate(environment).findResources('AWS::CloudFront::Distribution'))[0]!.Properties
+      .DistributionConfig.Origins[0].OriginCustomHeaders;
+  const key = (name: string, stage: string) => [
+    {
+      HeaderName: 'x-amparo-edge',
+      HeaderValue: `{{resolve:secretsmanager:amparo-${stage}-edge:SecretString:${name}::}}`,
     },
-  });
+  ];
+  expect(origins).toHaveLength(1);
+  expect(headers(prod)).toEqual(key('k1', 'prod'));
+  expect(headers({ ...prod, AMPARO_EDGE_KEY: 'k2' })).toEqual(key('k2', 'prod'));
+  expect(headers(dev)).toEqual(key('k1', 'dev'));
+});
+
+it('finds that key in its own region, wherever the stage is', () => {
+  const replicas = (environment: Record<string, string>) =>
+    Object.values(petitionTemplate(environment).findResources('AWS::SecretsManager::Secret')).flatMap(
+      ({ Properties }) =>
+        (Properties.ReplicaRegions ?? []).map(({ Region }: { Region: string }) => `${Properties.Name} ${Region}`),
+    );
+  expect(replicas(prod)).toEqual(['amparo-prod-edge us-east-1']);
+  expect(replicas({ ...prod, AMPARO_REGION: 'us-east-1' })).toEqual([]);
+});
+
+it('is the only way to sign where a stage has a domain, and not where it has none', () => {
+  const edgeOnly = (environment: Record<string, string>) =>
+    Object.values(petitionTemplate(environment).findResources('AWS::Lambda::Function')).flatMap(
+      ({ Properties }) => Properties.Environment.Variables.EDGE_ONLY ?? [],
+    );
+  expect(edgeOnly(prod)).toEqual(['on']);
+  expect(edgeOnly(dev)).toEqual(['off']);
 });
 
 it('keeps an answer only if the function says so, and a minute at most', () => {

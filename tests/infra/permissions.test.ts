@@ -49,6 +49,7 @@ it('lets sign write signatures, without an answer, and read none', () => {
     `dynamodb:UpdateItem StoresSignatures ${UNANSWERED}`,
     'logs:CreateLogStream SignLog',
     'logs:PutLogEvents SignLog',
+    'secretsmanager:GetSecretValue Edge',
     'secretsmanager:GetSecretValue MailKeys',
     'secretsmanager:GetSecretValue SignPepper',
     'secretsmanager:GetSecretValue SignTokenKeys',
@@ -110,7 +111,7 @@ it('lets organisers run campaigns and decide on signatures, change nothing else 
 });
 
 it('lets the keeper of keys read and write keys, and see no signature', () => {
-  const keys = ['MailKeys', 'SignPepper', 'SignTokenKeys'];
+  const keys = ['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys'];
   const calls = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
   expect(permissionsOf(template, 'keeper')).toEqual(
     calls.flatMap((call) => keys.map((key) => `secretsmanager:${call} ${key}`)),

@@ -85,6 +85,8 @@ it('lets a secret be read by those who need it, written by its keeper, and repla
   const names = 'CancelRotateSecret DeleteSecret RemoveRegionsFromReplication ReplicateSecretToRegions RestoreSecret';
   const replacing = `${names} RotateSecret StopReplicationToReplica UpdateSecret`.split(' ');
   const readers = {
+    // CloudFormation reads it in the region of the edge as well.
+    Edge: [DEPLOYER, DEPLOYER, 'keeper', 'sign'],
     SignPepper: [DEPLOYER, 'keeper', 'sign'],
     SignTokenKeys: [DEPLOYER, 'keeper', 'sign'],
     MailKeys: [DEPLOYER, 'keeper', 'mail', 'sign'],
@@ -92,12 +94,13 @@ it('lets a secret be read by those who need it, written by its keeper, and repla
   template.resourceCountIs('AWS::SecretsManager::ResourcePolicy', Object.keys(readers).length);
   template.resourceCountIs('AWS::SecretsManager::Secret', Object.keys(readers).length);
   for (const [name, allowed] of Object.entries(readers)) {
+    const deployers = allowed.filter((actor) => actor === DEPLOYER);
     expect(secretPolicy(name), name).toEqual({
       'secretsmanager:GetSecretValue': allowed,
-      ...each(['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], [DEPLOYER, 'keeper']),
+      ...each(['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], [...deployers, 'keeper']),
       ...each(
         replacing.map((call) => `secretsmanager:${call}`),
-        [DEPLOYER],
+        deployers,
       ),
     });
   }
