@@ -6,7 +6,8 @@ import { Refusal } from './refusal.ts';
 import { createTurns } from './turns.ts';
 
 interface App {
-  fetch(request: Request): Response | Promise<Response>;
+  /** @param env tells of the connection: an app finds it in `c.env`. */
+  fetch(request: Request, env: object): Response | Promise<Response>;
 }
 
 /** The one server of this machine. Listens at once, so that a port in use is told at once, and answers 503 until it opens. */
@@ -24,9 +25,9 @@ const SIGNERS = 24;
 
 /** @throws {Refusal} if the port is in use, or the address is not one of this machine. */
 export async function startServer({ host, port }: { host: string; port: number }): Promise<LocalServer> {
-  let route: (request: Request) => Response | Promise<Response> = () =>
+  let route: App['fetch'] = () =>
     new Response('Starting.\n', { status: 503, headers: { 'retry-after': '2', 'cache-control': 'no-store' } });
-  const server = createAdaptorServer({ fetch: (request) => route(request) }) as Server;
+  const server = createAdaptorServer({ fetch: (request, env) => route(request, env) }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)));
     server.listen(port, host, resolve);
@@ -34,8 +35,8 @@ export async function startServer({ host, port }: { host: string; port: number }
   return {
     open({ sign, site }) {
       const inTurn = createTurns(SIGNERS);
-      route = (request) =>
-        isSignRoute(new URL(request.url).pathname) ? inTurn(() => sign.fetch(request)) : site.fetch(request);
+      route = (request, env) =>
+        isSignRoute(new URL(request.url).pathname) ? inTurn(() => sign.fetch(request, env)) : site.fetch(request, env);
     },
     stop: () =>
       new Promise((resolve) => {
