@@ -2,10 +2,10 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { isoTime } from '../clock.ts';
 import type { Db, Item } from '../db.ts';
 import type { SignatureStatus } from './status.ts';
+import { SHARDS, signaturePartition } from './store.ts';
 
 /** Partitions read at once: enough to hide the way to AWS, few enough for a machine at home. */
 const AT_ONCE = 16;
-const PARTITIONS = 256;
 
 /** Which signatures are read, and what of them. Times are milliseconds, compared with the confirmation's. */
 export interface SignatureQuery {
@@ -29,7 +29,7 @@ export async function eachSignaturePage(
   query: SignatureQuery,
   visit: (items: readonly Item[]) => Promise<void> | void,
 ): Promise<void> {
-  const partitions = Array.from({ length: PARTITIONS }, (_, i) => `${campaign}#${i.toString(16).padStart(2, '0')}`);
+  const partitions = Array.from({ length: SHARDS }, (_, shard) => signaturePartition(campaign, shard));
   const failures: unknown[] = [];
   const read = async () => {
     for (let pk = partitions.shift(); pk !== undefined && failures.length === 0; pk = partitions.shift()) {

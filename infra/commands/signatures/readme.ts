@@ -16,9 +16,10 @@ With Amparo on that computer (it needs no network):
 
     npm run signatures -- open FOLDER --identity group.key
 
-writes ${OPENED}, a table with a signature on each row. With nothing but a shell and the age tool (some 100 signatures a
+writes ${OPENED}, a table with a signature on each row. With nothing but a shell and the age tool (some 100 a
 second; the result is one JSON text on each line):
 
+    umask 077
     while read -r sealed rest; do
       [ "$sealed" = - ] || printf '%s' "$sealed" | base64 -d | age -d -i group.key
       printf '\\t%s\\n' "$rest"
