@@ -15,6 +15,7 @@ export const client = () => accountClient(deployed().endpoint);
 interface FunctionConfiguration {
   readonly FunctionName: string;
   readonly Description: string;
+  readonly Role: string;
   readonly Environment?: { readonly Variables: Readonly<Record<string, string>> };
 }
 
@@ -41,6 +42,10 @@ export async function setEventSources(functionName: string, Enabled: boolean): P
   if (own.length === 0) throw new Error(`${functionName} has no event source.`);
   for (const { UUID } of own) await callLambda('PUT', `event-source-mappings/${UUID}`, { Enabled });
 }
+
+/** Calls a function, as a schedule does. @returns what it answers; of one that failed, what went wrong. */
+export const invoke = (functionName: string): Promise<unknown> =>
+  callLambda('POST', `functions/${functionName}/invocations`, {});
 
 const callLambda = (method: string, path: string, body?: unknown): Promise<unknown> =>
   signedFetch(deployed().endpoint, {

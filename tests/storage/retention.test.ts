@@ -231,6 +231,29 @@ it('stops when the campaign is opened again, and begins anew when it has closed 
   for (const one of [second, late]) expect(await itemOf(tables, one)).not.toHaveProperty('sealedIdentity');
 });
 
+it('leaves a signer withdrawn who withdraws just then', async () => {
+  const { tables, run, put, beginAt } = await startRetention([{}]);
+  const signature = signatureOf('free-them');
+  await put(signature);
+  await beginAt('free-them', 255);
+  const { middlewareStack } = tables.Signatures.client;
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        if (commandName === 'QueryCommand' && JSON.stringify(args.input).includes('free-them#ff')) {
+          middlewareStack.remove('withdraw');
+          await withdrawSignature(tables.Signatures, { ...signature, now: DUE });
+        }
+        return result;
+      },
+    { step: 'initialize', name: 'withdraw' },
+  );
+  await run();
+  const left = (await itemOf(tables, signature)) ?? {};
+  expect(Object.keys(left).sort()).toEqual(['expiresAt', 'pk', 'sk', 'status', 'withdrawnAt']);
+});
+
 it('ends when its time does, and goes on from there', async () => {
   const { tables, run, put, paused, beginAt, logged } = await startRetention([{}]);
   const signatures = Array.from({ length: 60 }, () => signatureOf('free-them'));
