@@ -1,7 +1,19 @@
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { physicalTableName } from '../../functions/core/tables.ts';
+import { physicalTableName, type TableName, tables } from '../../functions/core/tables.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
+import { type KeyringName, keyringNames, secretName } from '../../infra/keyring-names.ts';
 import { functionConfigurations, setVariables } from './account.ts';
+import { asAdministrator, asFunction, asPerson, type RoleClient } from './roles.ts';
 import { ask, newSigner, total } from './signer.ts';
 
 /**
@@ -21,6 +33,154 @@ describe.skipIf(!inject('emulated'))('a function whose code is turned against it
     expect((await ask(newSigner())).status).toBe(503);
   });
 });
+
+/**
+ * By the credentials of each role, whatever the code of a function does. What a write names and answers the emulator does
+ * not tell policies: tests/infra/permissions.test.ts holds the conditions on these.
+ */
+describe.skipIf(!inject('emulated'))('whoever holds the credentials of', () => {
+  it.each(['site', 'mail', 'tally', 'sign'])('%s reads no signature in any way', async (name) => {
+    const may = await reach(await asFunction(name));
+    expect(await may(reading('Signatures'))).toEqual(nothing(reading('Signatures')));
+  });
+
+  it('sign deletes no signature', async () => {
+    const may = await reach(await asFunction('sign'));
+    const deleting = {
+      deleting: ({ db }: Reached) =>
+        db.send(new DeleteItemCommand({ TableName: tableName('Signatures'), Key: NOBODY })),
+    };
+    expect(await may(deleting)).toEqual(nothing(deleting));
+  });
+
+  it.each([
+    ['site', []],
+    ['tally', []],
+    ['retention', []],
+    ['mail', ['mail']],
+    ['sign', ['mail', 'pepper', 'token']],
+  ])('%s reads of the secrets no more than %j', async (name, own) => {
+    const may = await reach(await asFunction(name));
+    expect(allowed(await may(readingSecrets))).toEqual(own);
+    expect(await may(writingSecrets)).toEqual(nothing(writingSecrets));
+  });
+
+  it.each(['site', 'tally', 'sign', 'retention'])('%s takes no mail from the queue', async (name) => {
+    const may = await reach(await asFunction(name));
+    const taking = { taking: ({ queue, QueueUrl }: Reached) => queue.send(new ReceiveMessageCommand({ QueueUrl })) };
+    expect(await may(taking)).toEqual(nothing(taking));
+  });
+
+  it('retention asks for no identity', async () => {
+    const may = await reach(await asFunction('retention'));
+    const tries = {
+      'the identity': ({ db }: Reached) =>
+        db.send(
+          new QueryCommand({
+            ...query('Signatures'),
+            Select: 'SPECIFIC_ATTRIBUTES',
+            ProjectionExpression: 'sk, sealedIdentity',
+          }),
+        ),
+      everything: ({ db }: Reached) => db.send(new QueryCommand(query('Signatures'))),
+    };
+    expect(await may(tries)).toEqual(nothing(tries));
+  });
+
+  it('organisers reads signatures, forges none, and reads no secret', async () => {
+    const may = await reach(await asPerson('organisers'));
+    expect(allowed(await may(reading('Signatures')))).toEqual(['query']);
+    const forging = { forging: ({ db }: Reached) => db.send(new PutItemCommand(put('Signatures'))) };
+    expect(await may(forging)).toEqual(nothing(forging));
+    expect(await may(readingSecrets)).toEqual(nothing(readingSecrets));
+    expect(await may(reading('Limits'))).toEqual(nothing(reading('Limits')));
+  });
+
+  it('the keeper of keys reads and writes secrets, and sees no table', async () => {
+    const may = await reach(await asPerson('keys'));
+    expect(allowed(await may(readingSecrets))).toEqual(['mail', 'pepper', 'token']);
+    for (const table of Object.keys(tables) as TableName[])
+      expect(await may(reading(table)), table).toEqual(nothing(reading(table)));
+  });
+
+  /** Of resource policies, the emulator keeps those of queues; those of tables and secrets have the same form. */
+  it('an administrator neither takes mails from the queue nor puts one in', async () => {
+    const may = await reach(await asAdministrator());
+    const calls = {
+      taking: ({ queue, QueueUrl }: Reached) => queue.send(new ReceiveMessageCommand({ QueueUrl })),
+      putting: ({ queue, QueueUrl }: Reached) => queue.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' })),
+    };
+    expect(await may(calls)).toEqual(nothing(calls));
+    expect(allowed(await may(reading('Campaigns'))), 'an administrator').toEqual(['get', 'query', 'scan']);
+  });
+});
+
+interface Reached {
+  readonly db: DynamoDBClient;
+  readonly secrets: SecretsManagerClient;
+  readonly queue: SQSClient;
+  readonly QueueUrl: string;
+}
+type Calls = Readonly<Record<string, (reached: Reached) => Promise<unknown>>>;
+
+/** Makes calls with the credentials of a role, and tells how each ended: `allowed`, `refused`, or the name of a fault. */
+async function reach(client: RoleClient) {
+  const { MAIL_QUEUE_URL: QueueUrl = '' } = (await functionConfigurations()).get('sign')?.Environment?.Variables ?? {};
+  const reached = {
+    db: new DynamoDBClient(client),
+    secrets: new SecretsManagerClient(client),
+    queue: new SQSClient({ ...client, useQueueUrlAsEndpoint: false }),
+    QueueUrl,
+  };
+  return async (calls: Calls): Promise<Record<string, string>> =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(calls).map(async ([name, call]) => [
+          name,
+          await call(reached).then(
+            () => 'allowed',
+            (error: Error) => (error.name.startsWith('AccessDenied') ? 'refused' : error.name),
+          ),
+        ]),
+      ),
+    );
+}
+
+const nothing = (calls: Calls) => Object.fromEntries(Object.keys(calls).map((name) => [name, 'refused']));
+/** Whatever was refused must be so by policies: another fault would prove nothing. */
+function allowed(ended: Readonly<Record<string, string>>): string[] {
+  expect(Object.values(ended).filter((end) => end !== 'refused' && end !== 'allowed')).toEqual([]);
+  return Object.keys(ended)
+    .filter((name) => ended[name] === 'allowed')
+    .sort();
+}
+
+const tableName = (table: TableName) => physicalTableName(STAGE, table);
+const NOBODY = { pk: { S: 'nobody' }, sk: { S: 'nobody' } };
+const put = (table: TableName) => ({ TableName: tableName(table), Item: NOBODY });
+const query = (table: TableName) => ({
+  TableName: tableName(table),
+  KeyConditionExpression: 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': { S: 'nobody' } },
+});
+const reading = (table: TableName): Calls => ({
+  get: ({ db }) => db.send(new GetItemCommand({ TableName: tableName(table), Key: NOBODY })),
+  query: ({ db }) => db.send(new QueryCommand(query(table))),
+  scan: ({ db }) => db.send(new ScanCommand({ TableName: tableName(table) })),
+});
+const rings = Object.keys(keyringNames) as KeyringName[];
+const readingSecrets: Calls = Object.fromEntries(
+  rings.map((ring) => [
+    ring,
+    ({ secrets }) => secrets.send(new GetSecretValueCommand({ SecretId: secretName(STAGE, ring) })),
+  ]),
+);
+const writingSecrets: Calls = Object.fromEntries(
+  rings.map((ring) => [
+    ring,
+    ({ secrets }) => secrets.send(new PutSecretValueCommand({ SecretId: secretName(STAGE, ring), SecretString: '{}' })),
+  ]),
+);
 
 /** Changes variables of a function until the test ends. */
 async function tell(name: string, variables: Readonly<Record<string, string>>): Promise<void> {

@@ -1,15 +1,32 @@
 import { createHash, createHmac } from 'node:crypto';
 import { accountClient, REGION } from '../../infra/emulated/account.ts';
 
+interface AwsRequest {
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+  /** Headers besides, such as the name of an action. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** As `signedRequest`, of an API that answers with JSON. */
+export const signedFetch = async (endpoint: string, request: AwsRequest): Promise<unknown> =>
+  JSON.parse(await signedRequest(endpoint, request));
+
+/** As `signedBytes`, of an API that answers with text. */
+export const signedRequest = async (endpoint: string, request: AwsRequest): Promise<string> =>
+  (await signedBytes(endpoint, request)).toString();
+
 /**
  * Asks an AWS API over HTTP, for which the project has no client of its own.
  * @param path without a query: nothing that would need escaping.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export async function signedFetch(
+export async function signedBytes(
   endpoint: string,
-  { service, method, path, body = '' }: { service: string; method: string; path: string; body?: string },
-): Promise<unknown> {
+  { service, method, path, body = '', headers }: AwsRequest,
+): Promise<Buffer> {
   const { accessKeyId, secretAccessKey } = accountClient(endpoint).credentials;
   const { host } = new URL(endpoint);
   const time = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
@@ -24,11 +41,16 @@ export async function signedFetch(
     `SignedHeaders=host;x-amz-date, Signature=${hmac(key, toSign).toString('hex')}`;
   const answer = await fetch(`${endpoint}${path}`, {
     method,
-    headers: { authorization, 'x-amz-date': time },
+    headers: {
+      authorization,
+      'x-amz-date': time,
+      ...(body.startsWith('Action=') && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...headers,
+    },
     ...(body && { body }),
   });
   if (!answer.ok) throw new Error(`${service} answers ${answer.status} to ${method} ${path}: ${await answer.text()}`);
-  return answer.json();
+  return Buffer.from(await answer.arrayBuffer());
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
