@@ -35,7 +35,7 @@ export default defineConfig({
         // Requests that nobody who means well would send: a sample. `npm run fuzz` sends as many as you like.
         test: {
           name: 'fuzz',
-          include: ['tests/fuzz/**/*.test.ts'],
+          include: ['tests/{fuzz,contract}/**/*.test.ts'],
           globalSetup: 'tests/storage/global-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,

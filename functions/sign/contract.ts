@@ -27,6 +27,7 @@ export const attempt = {
     },
     303: { description: 'For a form: to a page that says to look into the mailbox' },
     400: problem('Fields are missing or wrong; each is named'),
+    403: problem('A form of a foreign page'),
     404: problem('No such campaign'),
     409: problem('The campaign is not open yet'),
     410: problem('The campaign has closed'),

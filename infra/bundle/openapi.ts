@@ -43,7 +43,13 @@ function operation({ summary, params, body, alsoForm, answers }: Call): object {
         status,
         {
           description,
-          ...(schema && { content: contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')) }),
+          ...(schema && {
+            content: {
+              ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
+              // Who sent a form is told in a page.
+              ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
+            },
+          }),
         },
       ]),
     ),

@@ -78,11 +78,11 @@ const fieldsOf = (values: FieldValues): fc.Arbitrary<[string, unknown][]> =>
     .tuple(
       ...Object.entries(values).map(([name, usual]) =>
         mostly(
-          mostly(usual, fc.oneof({ weight: 3, arbitrary: anyText }, { weight: 1, arbitrary: fc.jsonValue() }), 8).map(
+          mostly(usual, fc.oneof({ weight: 3, arbitrary: anyText }, { weight: 1, arbitrary: fc.jsonValue() }), 25).map(
             (value): [string, unknown][] => [[name, value]],
           ),
           fc.constant<[string, unknown][]>([]),
-          12,
+          30,
         ),
       ),
       mostly(

@@ -10,7 +10,7 @@ import type { AppName } from './routes.ts';
 export type Door = (request: FuzzedRequest) => Promise<Answer>;
 
 /** The event that an HTTP API makes of a request: a name that comes twice is one, with commas. */
-export function eventOf({ method, path, query, headers, body }: FuzzedRequest): APIGatewayProxyEventV2 {
+export function eventOf({ method, path, query, headers, body, from }: FuzzedRequest): APIGatewayProxyEventV2 {
   const joined = new Map<string, string>();
   for (const [name, value] of headers) {
     const known = joined.get(name.toLowerCase());
@@ -24,7 +24,7 @@ export function eventOf({ method, path, query, headers, body }: FuzzedRequest): 
     headers: Object.fromEntries(joined),
     requestContext: {
       domainName: 'abc.execute-api.eu-central-1.amazonaws.com',
-      http: { method, path, sourceIp: '203.0.113.7' },
+      http: { method, path, sourceIp: from },
       stage: '$default',
     },
     ...(body && { body: Buffer.from(body.bytes).toString('base64') }),

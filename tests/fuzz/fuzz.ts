@@ -9,15 +9,19 @@ const { values } = parseArgs({
   options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string' }, path: { type: 'string' } },
 });
 const { requests, seed, path } = values;
-const vitest = spawn('npx', ['--no-install', 'vitest', 'run', '--project', 'fuzz', '--testTimeout', '7200000'], {
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    FUZZ_REQUESTS: requests,
-    ...(seed !== undefined && { FUZZ_SEED: seed }),
-    ...(path !== undefined && { FUZZ_PATH: path }),
+const vitest = spawn(
+  'npx',
+  ['--no-install', 'vitest', 'run', '--project', 'fuzz', 'tests/fuzz', '--testTimeout', '7200000'],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      FUZZ_REQUESTS: requests,
+      ...(seed !== undefined && { FUZZ_SEED: seed }),
+      ...(path !== undefined && { FUZZ_PATH: path }),
+    },
   },
-});
+);
 vitest.once('exit', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -17,6 +17,8 @@ export interface FuzzedRequest {
   readonly query: string;
   readonly headers: readonly Header[];
   readonly body: FuzzedBody | undefined;
+  /** The caller's network. */
+  readonly from: string;
 }
 
 /** What requests are made of: what there is, and what a caller may really hold. */
@@ -81,6 +83,7 @@ function requestTo(
       // What the body is said to be: usually what it is.
       said: mostly(none, anyType, 8),
       page: fc.boolean(),
+      from: fc.nat({ max: 250 }).map((network) => `203.0.${network}.7`),
       elsewhere: mostly(fc.constant(false), fc.constant(true), 12),
     })
     .map(({ more, said, page, elsewhere, ...request }): FuzzedRequest => {
