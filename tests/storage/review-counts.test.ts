@@ -1,13 +1,14 @@
-import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Signal, signals } from '../../functions/core/abuse/signals.ts';
 import { isoTime, SECOND } from '../../functions/core/clock.ts';
 import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts, queryUnderReview } from '../../functions/core/counts/store.ts';
-import { type Item, ifConditionHolds } from '../../functions/core/db.ts';
+import type { Item } from '../../functions/core/db.ts';
 import { signerHash } from '../../functions/core/privacy/signer-hash.ts';
 import type { NormalisedAddress } from '../../functions/core/signatures/address.ts';
+import { anonymiseSignature } from '../../functions/core/signatures/anonymise.ts';
 import { decideSelected, type Verdict } from '../../functions/core/signatures/review.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import type { SignatureChange } from '../../functions/tally/signature-change.ts';
@@ -46,16 +47,13 @@ async function take(campaign: string, { act, person, carries, again, shown }: St
   const signer = signerHash(new Uint8Array(32), campaign, `${person}@example.org` as NormalisedAddress);
   if (act === 'withdraw') return withdrawSignature(table, { campaign, signer, now });
   if (act === 'anonymise') {
-    await ifConditionHolds(() =>
-      table.client.send(
-        new UpdateItemCommand({
-          TableName: table.table,
-          Key: signatureKey(campaign, signer),
-          UpdateExpression: 'REMOVE sealedIdentity, publicName, publicReason',
-          ConditionExpression: 'attribute_exists(sealedIdentity)',
-        }),
-      ),
+    const { pk, sk } = signatureKey(campaign, signer);
+    const { Item } = await table.client.send(
+      new GetItemCommand({ TableName: table.table, Key: { pk, sk }, ConsistentRead: true }),
     );
+    const shard = Number.parseInt(pk.S.slice(-2), 16);
+    const confirmedAt = Item?.confirmedAt?.S;
+    if (confirmedAt) await anonymiseSignature(table, { campaign, shard, signer, confirmedAt, now });
   } else if (act === 'confirm') {
     await putSignatureOnce(table, {
       campaign,

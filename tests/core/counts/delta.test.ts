@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDelta, addImage, type Delta } from '../../../functions/core/counts/delta.ts';
+import { addDelta, addImage, type Delta, isPublic } from '../../../functions/core/counts/delta.ts';
 import type { Item } from '../../../functions/core/db.ts';
 
 const counted: Item = {
@@ -20,6 +20,31 @@ it('counts nothing of a withdrawn signature, or of none', () => {
   expect(addImage(delta, { ...counted, status: { S: 'withdrawn' } }, 1)).toBe(true);
   expect(addImage(delta, undefined, 1)).toBe(true);
   expect(delta.size).toBe(0);
+});
+
+it('counts nothing of a voided signature, and one under review only as that and by the signals that there are', () => {
+  const delta: Delta = new Map();
+  const signals = { SS: ['honeypot', 'n', 'made-up', 'c:AZ', 'no-proof'] };
+  expect(addImage(delta, { ...counted, status: { S: 'voided' }, signals }, 1)).toBe(true);
+  expect(delta.size).toBe(0);
+  expect(addImage(delta, { ...counted, status: { S: 'under-review' }, signals }, 1)).toBe(true);
+  expect(Object.fromEntries(delta)).toEqual({ r: 1, 'r:honeypot': 1, 'r:no-proof': 1 });
+  expect(isPublic(delta)).toBe(false);
+});
+
+it('moves a signature that is accepted from one count to the other, and keeps its signals out of both', () => {
+  const delta: Delta = new Map([['r', 1]]);
+  const reviewed = { ...counted, status: { S: 'under-review' }, signals: { SS: ['too-fast'] } };
+  addImage(delta, reviewed, -1);
+  addImage(delta, { ...reviewed, status: { S: 'counted' } }, 1);
+  expect(Object.fromEntries(delta)).toEqual({
+    'r:too-fast': -1,
+    n: 1,
+    'c:AZ': 1,
+    'h:2026-03-01T09': 1,
+    's:newsletter': 1,
+  });
+  expect(isPublic(delta)).toBe(true);
 });
 
 it('holds no attribute whose sum is zero', () => {
