@@ -58,6 +58,10 @@ const answers: Readonly<Record<string, () => Promise<Response>>> = {
     postForm(sign.app, '/confirm', { token: (await mailed('counts@example.org')).confirmToken }),
   'a signature that is withdrawn': async () =>
     postForm(sign.app, '/withdraw', { token: (await mailed('withdrawn@example.org')).withdrawToken }),
+  'what is held': async () =>
+    postForm(sign.app, '/my-data', { token: (await mailed('held@example.org')).withdrawToken }),
+  'a task for a browser': () =>
+    postJson(sign.app, '/api/campaigns/free-them/challenges', { email: 'task@example.org' }),
   'a fault of our own': () => open(broken, '/campaigns/free-them/sent'),
 };
 

@@ -78,6 +78,8 @@ export const en = {
     'Until you have confirmed, it is in no list: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail. A code that lasts two days counts how many mails an address was sent; nobody can read the address from it.',
   'privacy.clear':
     'Stored in the open, for counting: your country, your language, the time, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
+  'privacy.checks':
+    'Against machines: once you have typed your address, your browser asks here for a small sum that is tied to it, and a code counts for some hours how many forms come from your network. Neither address nor network can be read from that. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
   'privacy.mail': 'You get one mail. More follow only if you ask for news.',
   'privacy.withdraw':
