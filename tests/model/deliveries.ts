@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
 import { differences } from './invariant.ts';
 import { simulate } from './simulation.ts';
@@ -18,7 +19,10 @@ let deliveries = 0;
 let errors = 0;
 let seed = first;
 for (; deliveries < wanted; seed++) {
-  const outcome = await simulate({ tallyEvent }, { seed, changes: 5_000, campaigns: 1 + (seed % 8) });
+  const outcome = await simulate(
+    { tallyEvent, beside: [foldCampaign] },
+    { seed, changes: 5_000, campaigns: 1 + (seed % 8) },
+  );
   deliveries += outcome.deliveries;
   for (const [kind, n] of Object.entries(outcome.faults)) faults[kind] = (faults[kind] ?? 0) + n;
   for (const difference of await differences(outcome)) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
 import { differences } from './invariant.ts';
 import { simulate } from './simulation.ts';
@@ -14,7 +15,7 @@ it('counts every signature exactly once, whatever is delivered again, reordered,
         campaigns: fc.integer({ min: 1, max: 8 }),
       }),
       async (chosen) => {
-        const outcome = await simulate({ tallyEvent }, chosen);
+        const outcome = await simulate({ tallyEvent, beside: [foldCampaign] }, chosen);
         deliveries += outcome.deliveries;
         expect(await differences(outcome)).toEqual([]);
       },

@@ -24,7 +24,9 @@ async function broken({ file, from, to }: Mutation, directory: string): Promise<
     path,
     source.replace(from, () => to),
   );
-  return import(pathToFileURL(join(directory, 'functions/tally/event.ts')).href);
+  const load = (module: string) => import(pathToFileURL(join(directory, 'functions', module)).href);
+  const [{ tallyEvent }, { foldCampaign }] = await Promise.all([load('tally/event.ts'), load('core/counts/fold.ts')]);
+  return { tallyEvent, beside: [foldCampaign] };
 }
 
 /** @returns how it was caught, or undefined if it was not. */

@@ -58,7 +58,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'take a conflict of transactions for success',
-    file: 'functions/core/counts/store.ts',
+    file: 'functions/core/counts/overtaken.ts',
     from: "Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict')) return false;",
     to: "Code === 'TransactionConflict')) return true;\n    if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;",
   },
@@ -99,5 +99,32 @@ export const mutations: readonly Mutation[] = [
     file: 'functions/core/counts/delta.ts',
     from: "if (status === 'counted') {",
     to: "if (status === 'counted' || status === 'voided') {",
+  },
+  {
+    name: 'fold a lane that moved since it was read',
+    file: 'functions/core/counts/fold.ts',
+    from: '`seq = :seq AND ${folds',
+    to: '`(seq = :seq OR seq <> :seq) AND ${folds',
+  },
+  {
+    name: 'fold a lane twice at once',
+    file: 'functions/core/counts/fold.ts',
+    from: "folds ? 'folds = :folds' : 'attribute_not_exists(folds)'",
+    to: "folds ? '(folds = :folds OR folds <> :folds)' : 'attribute_exists(seq)'",
+  },
+  {
+    name: 'remove a lane too early',
+    file: 'functions/core/counts/fold.ts',
+    from: 'const GONE_AFTER = 14 * DAY;',
+    to: 'const GONE_AFTER = DAY;',
+  },
+  {
+    name: 'fold without adding to the base in the same write',
+    file: 'functions/core/counts/fold.ts',
+    from: 'const TransactItems = [{ Update }, ...additions.map((part) => ({ Update: part }))];',
+    to:
+      'const TransactItems = additions.map((part) => ({ Update: part }));\n' +
+      '  return ifNotOvertaken(() => db.client.send(new UpdateItemCommand(Update))).then(\n' +
+      '    (left) => left && ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems }))));',
   },
 ];

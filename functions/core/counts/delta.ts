@@ -43,6 +43,12 @@ export function addImage(delta: Delta, image: Item | undefined, sign: 1 | -1): b
 export const isPublic = (delta: Delta): boolean =>
   [...delta.keys()].some((name) => name !== UNDER_REVIEW && !name.startsWith(SIGNAL));
 
+/** Whether an attribute of a Counts item is one that a delta adds to. */
+export const isCount = (name: string): boolean =>
+  name === TOTAL ||
+  name === UNDER_REVIEW ||
+  [COUNTRY, HOUR_OF, SOURCE, SIGNAL].some((prefix) => name.startsWith(prefix));
+
 /** Adds one delta to another. */
 export function addDelta(to: Delta, from: Delta): void {
   for (const [name, n] of from) add(to, name, n);

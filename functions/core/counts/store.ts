@@ -1,16 +1,10 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactionConflictException,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { isoTime } from '../clock.ts';
 import type { Db, Item } from '../db.ts';
 import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
+import { isWhole, queryCountItems } from './items.ts';
 import { type NameChanges, nameWrites } from './names.ts';
+import { ifNotOvertaken } from './overtaken.ts';
 
 /** The totals of a campaign at a moment. */
 export interface Counts {
@@ -78,7 +72,7 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
     Key: laneKey(campaign, lane),
     // What changes no public count, such as a signature under review or a tombstone that expires, must not make them look new.
     UpdateExpression: [
-      `SET seq = :to${told ? ', changedAt = :now' : ''}`,
+      `SET seq = :to, movedAt = :now${told ? ', changedAt = :now' : ''}`,
       ...(added.length ? [`ADD ${added.map((_, i) => `#d${i} :d${i}`).join(', ')}`] : []),
     ].join(' '),
     ConditionExpression: from === undefined ? 'attribute_not_exists(seq)' : 'seq = :from',
@@ -87,24 +81,11 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
     }),
     ExpressionAttributeValues: {
       ':to': { S: to },
-      ...(told && { ':now': { S: isoTime(now) } }),
+      ':now': { S: isoTime(now) },
       ...(from !== undefined && { ':from': { S: from } }),
       ...Object.fromEntries(added.map(([, sum], i) => [`:d${i}`, { N: String(sum) }])),
     },
   };
-}
-
-/** Runs a conditional write. @returns false if its condition did not hold, or a transaction was in its way. */
-async function ifNotOvertaken(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) return false;
-    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-    if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict')) return false;
-    throw error;
-  }
 }
 
 /** The public counts of a campaign: the sum over its lanes. 0.5 read units per 4 KB, however many signatures there are. */
@@ -135,24 +116,23 @@ export async function queryUnderReview(db: Db, campaign: string): Promise<UnderR
 async function sumLanes(db: Db, campaign: string) {
   const sums = new Map<string, number>();
   let changedAt: string | undefined;
-  let from: Item | undefined;
-  do {
-    const page = await db.client.send(
-      new QueryCommand({
-        TableName: db.table,
-        KeyConditionExpression: 'pk = :campaign',
-        ExpressionAttributeValues: { ':campaign': { S: campaign } },
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const lane of page.Items ?? []) {
-      for (const [name, { N }] of Object.entries(lane)) if (N) sums.set(name, (sums.get(name) ?? 0) + Number(N));
-      const at = lane.changedAt?.S;
-      if (at !== undefined && (changedAt === undefined || at > changedAt)) changedAt = at;
-    }
-    from = page.LastEvaluatedKey;
-  } while (from);
+  for (const item of await queryWhole(db, campaign)) {
+    for (const [name, { N }] of Object.entries(item)) if (N) sums.set(name, (sums.get(name) ?? 0) + Number(N));
+    const at = item.changedAt?.S;
+    if (at !== undefined && (changedAt === undefined || at > changedAt)) changedAt = at;
+  }
   return { sums, changedAt };
+}
+
+/**
+ * Folding moves numbers from one item to another, and a Query may see the one before and the other after: the sum would
+ * dip. How often was folded stands in both, so that this is seen, and read again.
+ */
+async function queryWhole(db: Db, campaign: string): Promise<Item[]> {
+  for (let tries = 1; ; tries++) {
+    const items = await queryCountItems(db, campaign, { consistent: tries > 1 });
+    if (isWhole(items) || tries === 5) return items;
+  }
 }
 
 const startingWith = (prefix: string, sums: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>

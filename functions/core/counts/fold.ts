@@ -1,0 +1,118 @@
+import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DAY, HOUR } from '../clock.ts';
+import { type Db, type Item, ifConditionHolds } from '../db.ts';
+import { isCount } from './delta.ts';
+import { BASE, baseOf, isLane, queryCountItems } from './items.ts';
+import { ifNotOvertaken } from './overtaken.ts';
+import { MAX_ATTRIBUTES } from './store.ts';
+
+/**
+ * Folding moves the numbers of a lane into the campaign's base, so that a campaign's counts stay a handful of items however
+ * many stream shards it has seen. The lane stays behind with how far it was counted: what is delivered again later, or for
+ * the first time, goes on from there. That makes folding safe at any moment, beside tally and beside itself.
+ */
+
+/** A stream keeps its records for 24 hours, and a shard takes new ones for about four: by then a lane is at rest. */
+const RESTS_AFTER = 48 * HOUR;
+/** A lane that is written still is folded, too, before an update of it costs more than four write units. */
+const FOLDED_ABOVE = 120;
+/** Long after the last record could come again, an empty lane may go. */
+const GONE_AFTER = 14 * DAY;
+
+/** What folding did to a campaign. */
+export interface Folded {
+  readonly folded: number;
+  readonly removed: number;
+}
+
+/**
+ * Folds the lanes of a campaign that are at rest or have grown large, and removes those that have long been empty. May be
+ * cut off anywhere, and be run again. 1 read unit per 4 KB of counts; for a lane, 2 write units per KB of it and of the
+ * base items that it adds to.
+ * @param now milliseconds since the epoch.
+ */
+export async function foldCampaign(db: Db, campaign: string, now: number): Promise<Folded> {
+  let folded = 0;
+  let removed = 0;
+  for (const lane of (await queryCountItems(db, campaign, { consistent: true })).filter(isLane)) {
+    const movedAt = Date.parse(lane.movedAt?.S ?? '');
+    const counts = countsOf(lane);
+    if (counts.length === 0) {
+      if (movedAt < now - GONE_AFTER && (await removeLane(db, lane))) removed++;
+    } else if (movedAt < now - RESTS_AFTER || counts.length > FOLDED_ABOVE) {
+      if (await foldLane(db, lane, counts.slice(0, MAX_ATTRIBUTES))) folded++;
+    }
+  }
+  return { folded, removed };
+}
+
+const countsOf = (lane: Item): [string, number][] =>
+  Object.entries(lane).flatMap(([name, { N }]) => (N !== undefined && isCount(name) ? [[name, Number(N)]] : []));
+
+/**
+ * All or nothing. A lane's numbers change only together with `seq` (tally) or with `folds` (here), so that both being as
+ * they were read says that the numbers are.
+ * @returns false if the lane moved since it was read: the next run sees it again.
+ */
+function foldLane(db: Db, lane: Item, counts: readonly [string, number][]): Promise<boolean> {
+  const { pk = { S: '' }, sk = { S: '' }, seq = { S: '' }, folds } = lane;
+  const Update = {
+    TableName: db.table,
+    Key: { pk, sk },
+    UpdateExpression: `SET folds = :next REMOVE ${counts.map((_, i) => `#c${i}`).join(', ')}`,
+    ConditionExpression: `seq = :seq AND ${folds ? 'folds = :folds' : 'attribute_not_exists(folds)'}`,
+    ExpressionAttributeNames: Object.fromEntries(counts.map(([name], i) => [`#c${i}`, name])),
+    ExpressionAttributeValues: {
+      ':seq': seq,
+      ':next': { N: String(Number(folds?.N ?? 0) + 1) },
+      ...(folds && { ':folds': folds }),
+    },
+  };
+  const bases = Map.groupBy(counts, ([name]) => baseOf(name));
+  const months = [...bases.keys()].filter((base) => base !== BASE);
+  const additions = [
+    addition(db, { pk, sk: { S: BASE } }, [...(bases.get(BASE) ?? []), ['folds', 1], ['monthFolds', months.length]]),
+    ...months.map((month) => addition(db, { pk, sk: { S: month } }, [...(bases.get(month) ?? []), ['folds', 1]])),
+  ];
+  const TransactItems = [{ Update }, ...additions.map((part) => ({ Update: part }))];
+  return ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
+}
+
+const addition = (db: Db, Key: Item, added: readonly [string, number][]) => ({
+  TableName: db.table,
+  Key,
+  UpdateExpression: `ADD ${added.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
+  ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#c${i}`, name])),
+  ExpressionAttributeValues: Object.fromEntries(added.map(([, n], i) => [`:c${i}`, { N: String(n) }])),
+});
+
+/** Removes an empty lane, after the base was told when the counts last changed. @returns false if the lane moved meanwhile. */
+async function removeLane(
+  db: Db,
+  { pk = { S: '' }, sk = { S: '' }, seq = { S: '' }, folds, changedAt }: Item,
+): Promise<boolean> {
+  if (changedAt) {
+    await ifConditionHolds(() =>
+      db.client.send(
+        new UpdateItemCommand({
+          TableName: db.table,
+          Key: { pk, sk: { S: BASE } },
+          UpdateExpression: 'SET changedAt = :at',
+          ConditionExpression: 'attribute_not_exists(changedAt) OR changedAt < :at',
+          ExpressionAttributeValues: { ':at': changedAt },
+        }),
+      ),
+    );
+  }
+  const Delete = {
+    TableName: db.table,
+    Key: { pk, sk },
+    ConditionExpression: 'seq = :seq',
+    ExpressionAttributeValues: { ':seq': seq },
+  };
+  // Its part in how often was folded goes with it.
+  const Update = addition(db, { pk, sk: { S: BASE } }, [['folds', -Number(folds?.N ?? 0)]]);
+  return ifNotOvertaken(() =>
+    db.client.send(new TransactWriteItemsCommand({ TransactItems: [{ Delete }, { Update }] })),
+  );
+}
