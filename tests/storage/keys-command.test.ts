@@ -128,4 +128,9 @@ it('says in one line what it cannot read, without a word of what stands there', 
   );
   const { code, said } = await run('rotate pepper --yes');
   expect([code, said]).toEqual([1, ['The ring pepper cannot be read. A keyring holds something that is no key.']]);
+  await writeFile(join(directory, 'secrets.json'), 'oops');
+  expect(await run('status')).toEqual({
+    code: 1,
+    said: ['Keys of this machine:', expect.stringContaining('holds no secrets')],
+  });
 });

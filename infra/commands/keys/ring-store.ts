@@ -8,6 +8,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { type KeyringName, secretName } from '../../keyring-names.ts';
+import { Refusal } from '../../local/refusal.ts';
 import { type LocalSecrets, readSecrets } from '../../local/secrets.ts';
 import { CommandError } from '../command-error.ts';
 
@@ -34,7 +35,14 @@ const fieldOf: Record<KeyringName, keyof LocalSecrets> = { pepper: 'pepper', tok
 
 /** The rings of the Amparo on this machine: `secrets.json` in its DATA_DIR, never half written. */
 export function localRings(directory: string): RingStore {
-  const read = (ring: KeyringName) => readSecrets(directory)[fieldOf[ring]];
+  const all = () => {
+    try {
+      return readSecrets(directory);
+    } catch (error) {
+      throw error instanceof Refusal ? new CommandError([error.message]) : error;
+    }
+  };
+  const read = (ring: KeyringName) => all()[fieldOf[ring]];
   return {
     async read(ring) {
       return { text: read(ring), version: read(ring) };
@@ -42,7 +50,7 @@ export function localRings(directory: string): RingStore {
     async replace(ring, before, text) {
       if (read(ring) !== before.version) throw changedMeanwhile();
       const file = join(directory, 'secrets.json');
-      const secrets = { ...readSecrets(directory), [fieldOf[ring]]: text } satisfies LocalSecrets;
+      const secrets = { ...all(), [fieldOf[ring]]: text } satisfies LocalSecrets;
       writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
