@@ -31,8 +31,13 @@ const BETWEEN = ['\0', '', ' ', ':', '#', '/', '|', '+', '-', '_', '\n', ','];
  */
 export function needlesOf({ of, text, hashed, whole }: Mark, contexts: readonly string[]): Needle[] {
   const written = (whole ? [text] : wordsOf(text)).flatMap((word) => writtenNeedles(of, word));
-  return hashed ? [...written, ...hashNeedles(of, text, contexts)] : written;
+  return oncePerForm(hashed ? [...written, ...hashNeedles(of, text, contexts)] : written);
 }
+
+/** Plain words of ASCII are the same in many encodings: they are told by the first. */
+const oncePerForm = (needles: readonly Needle[]): Needle[] => [
+  ...new Map([...needles].reverse().map((needle) => [needle.bytes.toString('latin1'), needle])).values(),
+];
 
 /** The words of a text that are long enough to tell of it alone. @throws {Error} if there is none. */
 function wordsOf(text: string): string[] {
