@@ -21,11 +21,7 @@ export async function addressSignals(address: NormalisedAddress): Promise<Signal
 
 /** These services answer for every name below their own, too. */
 async function isDisposable(domain: string): Promise<boolean> {
-  domains ??= import('disposable-email-domains-js').then(({ disposableEmailBlocklistSet }) =>
-    disposableEmailBlocklistSet(),
-  );
+  const { disposableDomains } = await import('./disposable-domains.ts');
   const labels = domain.split('.');
-  const listed = await domains;
-  return labels.some((_label, i) => listed.has(labels.slice(i).join('.')));
+  return labels.some((_label, i) => disposableDomains.has(labels.slice(i).join('.')));
 }
-let domains: Promise<ReadonlySet<string>> | undefined;
