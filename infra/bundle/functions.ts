@@ -26,9 +26,12 @@ export async function bundleFunction(name: FunctionName, outDir: string): Promis
   return directory;
 }
 
-/** Bundles one entry, absolute or from the repository's root, into `directory`, as functions are bundled. */
-export async function bundleEntry(entry: string, directory: string): Promise<void> {
-  await build({
+/**
+ * Bundles one entry, absolute or from the repository's root, into `directory`, as functions are bundled.
+ * @returns the files that went into it, from the root.
+ */
+export async function bundleEntry(entry: string, directory: string): Promise<string[]> {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     outdir: directory,
@@ -44,7 +47,9 @@ export async function bundleEntry(entry: string, directory: string): Promise<voi
     jsxImportSource: 'hono/jsx',
     legalComments: 'none',
     logLevel: 'silent',
+    metafile: true,
   });
+  return Object.keys(metafile.inputs);
 }
 
 /** Builds all functions. @returns the directory of each. */

@@ -1,0 +1,111 @@
+/** The parts of package-lock.json (version 3) that are read here. Packages are named by their folder. */
+export interface Lock {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+export interface LockedPackage {
+  readonly name?: string;
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What is deployed, as a CycloneDX 1.6 document: the project's dependencies and all that they need, by the lock file. No
+ * time and no random number is in it, so that the same lock gives the same bytes.
+ * (`npm sbom --omit=dev` leaves out what something else for development needs, too.)
+ * @throws {Error} if a package that another one needs is not locked.
+ * @see https://cyclonedx.org/docs/1.6/json/
+ */
+export function sbomOf({ packages }: Lock): object {
+  const project = packages[''];
+  if (!project) throw new Error('The lock file names no project');
+  const folders = [...deployed(packages)].sort();
+  const refs = new Map(folders.map((folder) => [folder, refOf(folder, packages[folder])]));
+  // A package that lies in two folders in one version is one component.
+  const byRef = new Map(folders.map((folder) => [refs.get(folder) ?? '', folder]));
+  const root = { ref: `${project.name}@${project.version}`, of: '' };
+  return {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: {
+      component: {
+        type: 'application',
+        'bom-ref': root.ref,
+        name: project.name,
+        version: project.version,
+        purl: purlOf(project.name ?? '', project.version ?? ''),
+        ...licensed(project.license),
+      },
+    },
+    components: [...byRef].map(([ref, folder]) => component(ref, folder, packages[folder])),
+    dependencies: [[root.ref, root.of] as const, ...byRef].map(([ref, folder]) => ({
+      ref,
+      dependsOn: [...new Set(neededBy(packages, folder).map((needed) => refs.get(needed) ?? ''))].sort(),
+    })),
+  };
+}
+
+/** The folders of all that the project needs when it is deployed. */
+function deployed(packages: Lock['packages']): Set<string> {
+  const found = new Set<string>();
+  const open = neededBy(packages, '');
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    if (found.has(folder)) continue;
+    found.add(folder);
+    open.push(...neededBy(packages, folder));
+  }
+  return found;
+}
+
+/** Where Node finds what a package needs: in its own folder first, then in each folder above. */
+function neededBy(packages: Lock['packages'], folder: string): string[] {
+  const { dependencies, optionalDependencies = {}, peerDependencies = {} } = packages[folder] ?? {};
+  const mayBeMissing = { ...optionalDependencies, ...peerDependencies };
+  return Object.keys({ ...mayBeMissing, ...dependencies }).flatMap((name) => {
+    const found = foldersAbove(folder)
+      .map((above) => `${above}node_modules/${name}`)
+      .find((place) => packages[place]);
+    if (!found && !(name in mayBeMissing))
+      throw new Error(`${name}, which ${folder || 'the project'} needs, is not locked`);
+    return found ?? [];
+  });
+}
+
+/** `a/node_modules/b` finds things in `a/node_modules/b/`, `a/` and the root. */
+const foldersAbove = (folder: string): string[] =>
+  folder === '' ? [''] : [`${folder}/`, ...foldersAbove(folder.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, ''))];
+
+const nameOf = (folder: string, { name }: LockedPackage): string =>
+  name ?? folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+const refOf = (folder: string, locked: LockedPackage = {}): string => `${nameOf(folder, locked)}@${locked.version}`;
+
+/** @see https://github.com/package-url/purl-spec */
+const purlOf = (name: string, version: string): string => `pkg:npm/${name.replace('@', '%40')}@${version}`;
+
+function component(ref: string, folder: string, locked: LockedPackage = {}): object {
+  const { version = '', integrity, license } = locked;
+  const name = nameOf(folder, locked);
+  return {
+    type: 'library',
+    'bom-ref': ref,
+    name,
+    version,
+    purl: purlOf(name, version),
+    ...(integrity?.startsWith('sha512-') && {
+      hashes: [{ alg: 'SHA-512', content: Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex') }],
+    }),
+    ...licensed(license),
+  };
+}
+
+/** One licence by its SPDX id, several as an expression. */
+const licensed = (license: string | undefined): object =>
+  license === undefined
+    ? {}
+    : { licenses: [/\s/.test(license) ? { expression: license } : { license: { id: license } }] };
