@@ -80,7 +80,7 @@ export class Mail extends Construct {
     accept(
       this.function,
       `IAM5[Resource::arn:aws:ses:${stage.region}:<AWS::AccountId>:identity/*]`,
-      'Bound by the address of the sender.',
+      'Any identity, since SES asks for that of the receiver in its sandbox; the address of the sender binds it.',
     );
     this.function.lambda.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
