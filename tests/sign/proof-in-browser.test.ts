@@ -114,15 +114,56 @@ it('works for another proof when somebody comes back to the form by the back but
 
 it('proves the address that is sent, not one that was typed before', async () => {
   const page = await visit();
-  const { forms } = watch(page);
+  const { forms, asked } = watch(page);
   await page.goto('/campaigns/free-them');
   await fillIn(page, 'mistyped@example.org');
+  await address(page).blur();
+  await expect.poll(() => asked.length).toBe(1);
   await address(page).fill('right@example.org');
   await address(page).press('Enter');
   await sent(page);
   expect(await proves(forms[0], 'right@example.org')).toBe(true);
   expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
 });
+
+it('never sends a proof twice from a page that the browser kept', async () => {
+  const page = await visit();
+  const { forms } = watch(page);
+  // Without a page to go to, the browser stays on this one.
+  await page.route('**/signatures', (route) => route.fulfill({ status: 204 }));
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'kept@example.org');
+  for (const sentForms of [1, 2]) {
+    await button(page).click();
+    await expect.poll(() => forms.length, { timeout: 8_000 }).toBe(sentForms);
+    await comesBack(page);
+  }
+  expect(new Set(forms.map((form) => form.get('proof'))).size).toBe(2);
+  expect(await proves(forms[1], 'kept@example.org')).toBe(true);
+});
+
+it('sends nothing by itself for somebody who went away while it worked, and came back', async () => {
+  const page = await visit();
+  const { forms, asked } = watch(page);
+  await page.route(CHALLENGES, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'away@example.org');
+  await button(page).click();
+  await expect.poll(() => asked.length).toBe(1);
+  await comesBack(page);
+  expect(await button(page).textContent()).toMatch(/^Sign/);
+  await page.waitForTimeout(2_500);
+  expect(forms).toEqual([]);
+});
+
+/** What a page is told that the browser keeps while somebody is elsewhere. */
+const comesBack = (page: Page) =>
+  page.evaluate(
+    `for (const event of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(event, { persisted: true }))`,
+  );
 
 it('says that it works while somebody waits for it, and sends the form once, as it is then', async () => {
   const page = await visit();
