@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Challenge } from 'altcha-lib';
-import { levelFor } from '../core/abuse/level.ts';
+import { type Level, levelFor } from '../core/abuse/level.ts';
 import { issueChallenge } from '../core/abuse/proof.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { NormalisedAddress } from '../core/signatures/address.ts';
@@ -15,20 +15,20 @@ export async function challengeFor(
   address: NormalisedAddress,
   network: Network,
 ): Promise<Challenge> {
+  const level = await levelOf(deps, campaign, network);
+  const { proof } = await deps.keys();
+  const bound = { campaign: campaign.slug, address };
+  return issueChallenge(proof, { ...bound, level, now: deps.clock() }, (below) => randomInt(below));
+}
+
+/** How hard a challenge is now. */
+export async function levelOf(deps: SignDeps, campaign: CampaignHead, network: Network): Promise<Level> {
   const { limits } = deps;
-  const keys = await deps.keys();
-  const now = deps.clock();
-  const [load, fromNetwork] =
-    limits === 'off'
-      ? [undefined, undefined]
-      : await Promise.all([
-          limits.loads.of(campaign.slug),
-          network && limits.networks.of(networkKey(keys, now), network),
-        ]);
-  const level = levelFor({
-    perMinute: load?.perMinute ?? 0,
-    fromNetwork: fromNetwork ? fromNetwork.all : 0,
-    strict: campaign.strict && limits !== 'off',
-  });
-  return issueChallenge(keys.proof, { level, now, campaign: campaign.slug, address }, (below) => randomInt(below));
+  if (limits === 'off') return 1;
+  const key = networkKey(await deps.keys(), deps.clock());
+  const [load, seen] = await Promise.all([
+    limits.loads.of(campaign.slug),
+    network === undefined ? undefined : limits.networks.of(key, network),
+  ]);
+  return levelFor({ perMinute: load.perMinute, fromNetwork: seen?.all ?? 0, strict: campaign.strict });
 }

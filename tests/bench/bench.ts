@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAttempt } from './attempt.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
+import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
 import { benchPageSizes } from './page-sizes.ts';
 import { benchProof } from './proof.ts';
@@ -14,10 +16,12 @@ import type { Row } from './row.ts';
  */
 const benches = {
   confirmation: benchConfirmation,
+  attempt: benchAttempt,
   'cold-start': benchColdStart,
   'page-sizes': benchPageSizes,
   oracle: benchOracle,
   proof: benchProof,
+  flood: benchFlood,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

@@ -3,9 +3,9 @@ export type Level = 1 | 2 | 4 | 8;
 
 /** From how many attempts a minute on a campaign, or an hour from a network, work gets harder. */
 const CAMPAIGN_STEPS = [
-  { from: 6_000, level: 8 },
-  { from: 1_500, level: 4 },
-  { from: 300, level: 2 },
+  { from: 3_000, level: 8 },
+  { from: 600, level: 4 },
+  { from: 120, level: 2 },
 ] as const;
 const NETWORK_STEPS = [
   { from: 240, level: 4 },

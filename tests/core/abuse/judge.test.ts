@@ -50,11 +50,11 @@ it.each<[string, Signal[]]>([
 it('makes work harder with a campaign’s load, a network’s, and in strict mode, up to eight times', () => {
   const quiet = { perMinute: 10, fromNetwork: 5, strict: false };
   expect(levelFor(quiet)).toBe(1);
-  expect(levelFor({ ...quiet, perMinute: 300 })).toBe(2);
-  expect(levelFor({ ...quiet, perMinute: 1_500 })).toBe(4);
-  expect(levelFor({ ...quiet, perMinute: 6_000 })).toBe(8);
+  expect(levelFor({ ...quiet, perMinute: 120 })).toBe(2);
+  expect(levelFor({ ...quiet, perMinute: 600 })).toBe(4);
+  expect(levelFor({ ...quiet, perMinute: 3_000 })).toBe(8);
   expect(levelFor({ ...quiet, fromNetwork: 60 })).toBe(2);
-  expect(levelFor({ perMinute: 300, fromNetwork: 240, strict: false })).toBe(8);
+  expect(levelFor({ perMinute: 120, fromNetwork: 240, strict: false })).toBe(8);
   expect(levelFor({ perMinute: 6_000, fromNetwork: 240, strict: true })).toBe(8);
   expect(levelFor({ ...quiet, strict: true })).toBe(4);
 });

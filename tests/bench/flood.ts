@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { deriveKey as derive } from 'altcha-lib/algorithms/pbkdf2';
+import { deriveKey as deriveInBrowser } from 'altcha-lib/algorithms/web/pbkdf2';
+import type { Level } from '../../functions/core/abuse/level.ts';
+import { issueChallenge } from '../../functions/core/abuse/proof.ts';
+import { createLimits } from '../../functions/core/limits/limits.ts';
+import { createOutbox } from '../../functions/core/outbox/queue.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import type { SignDeps } from '../../functions/sign/deps.ts';
+import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { addressOf, knownChallenge } from '../core/abuse/solved.ts';
+import { sendFlood } from '../sign/flood.ts';
+import { attemptBody, benchSignDeps, cpuOf, provedAttempts } from './attempt.ts';
+import { medianRow, quantile, type Row } from './row.ts';
+
+const FLOOD = { attempts: Number(process.env.FLOOD ?? 100_000), networks: 1_000, victims: 50 };
+const ROUNDS = 9;
+const PER_ROUND = 60;
+/** The flood's hour, ahead of real time: the table removes what has expired by that. */
+const START = Date.parse('2096-03-01T12:00:00Z');
+
+/**
+ * A flood at mailboxes of strangers, half of it with proofs; and what it costs both sides in CPU time, on one machine:
+ * the sender's search, by the faster of two native ways, against ours with the SDK's calls to a table and a queue.
+ */
+export async function* benchFlood(): AsyncGenerator<Row> {
+  const dynamoDb = await startDynamoDb();
+  const queue = await startQueueStandIn();
+  try {
+    const client = localDynamoDbClient(dynamoDb.endpoint);
+    const table = { client, table: (await createTables(client, 'flood')).Limits };
+    const deps = await benchSignDeps();
+    const keys = await deps.keys();
+    const outbox = createOutbox({ queueUrl: `${queue.endpoint}/1/mail`, keys: async () => keys.mail, clock: Date.now });
+    const real = () => ({ ...deps, outbox, limits: createLimits(table, Date.now) });
+
+    const derivation = await derivationCost(deps);
+    const numbers = await numbersAt(deps);
+    yield medianRow('deriving one key, the faster native way', 'ms', derivation);
+    const proof = quantile(derivation, 0.5) * (numbers / 2);
+    yield { name: 'the sender’s proof at the first level, in the mean', value: proof, unit: 'ms', goal: '≤ 160' };
+
+    const proved: number[] = [];
+    const wrong: number[] = [];
+    const without: number[] = [];
+    const refused: number[] = [];
+    const asked: number[] = [];
+    const app = createSignApp(real());
+    const busy = createSignApp(real());
+    await cpuOf(busy, bodies('a', 20, ''), 202, '198.51.100.9');
+    for (let round = 0; round <= ROUNDS; round++) {
+      const spent = {
+        proved: await cpuOf(app, await provedAttempts(deps, PER_ROUND, round * PER_ROUND), 202),
+        wrong: await cpuOf(app, await wrongAttempts(deps, round), 202),
+        without: await cpuOf(app, bodies(`w${round}`, PER_ROUND, ''), 202),
+        refused: await cpuOf(busy, bodies('r', PER_ROUND, ''), 429, '198.51.100.9'),
+        asked: await challengeCost(deps),
+      };
+      if (round === 0) continue;
+      proved.push(spent.proved);
+      wrong.push(spent.wrong);
+      without.push(spent.without);
+      refused.push(spent.refused);
+      asked.push(spent.asked);
+    }
+    yield medianRow('our challenge', 'ms', asked);
+    yield medianRow('our attempt with a proof, with the SDK', 'ms', proved);
+    yield medianRow('our attempt with a wrong proof', 'ms', wrong);
+    yield medianRow('our attempt without proof', 'ms', without);
+    yield medianRow('our attempt that is refused', 'ms', refused);
+    const ours = quantile(proved, 0.5) + quantile(asked, 0.5);
+    yield { name: 'sender / us for a proof, while few send', value: proof / ours, unit: 'x' };
+
+    const campaign = await deps.campaign('bench');
+    if (!campaign) throw new Error('There is no campaign');
+    const began = performance.now();
+    const flood = { campaign: { ...campaign, createdAt: new Date(0).toISOString() }, table, start: START };
+    const { sent, accepted, refused: turnedAway, proofs } = await sendFlood(deps, flood, FLOOD);
+    yield { name: `a flood of ${FLOOD.attempts}, sent in`, value: (performance.now() - began) / 1_000, unit: 's' };
+    yield { name: 'its attempts that were taken', value: accepted, unit: '' };
+    yield { name: 'its attempts that were refused', value: turnedAway, unit: '' };
+    yield { name: 'mails to the victim that got most', value: Math.max(...sent.values()), unit: '', goal: '≤ 5' };
+    yield { name: 'mails to all victims', value: [...sent.values()].reduce((a, b) => a + b, 0), unit: '' };
+    const level = meanLevel(proofs);
+    yield { name: 'level of its challenges, in the mean', value: level, unit: 'x' };
+    yield { name: 'sender / us for a proof in the flood', value: (proof * level) / ours, unit: 'x', goal: '≥ 100' };
+    const worthless =
+      (quantile(without, 0.5) * (accepted - FLOOD.attempts / 2) + quantile(refused, 0.5) * turnedAway) / 1_000;
+    yield { name: 'our CPU for all that came without a proof', value: worthless, unit: 's' };
+    yield { name: 'the sender’s CPU for all proofs', value: (proof * level * FLOOD.attempts) / 2_000, unit: 's' };
+    yield { name: 'our CPU for all proofs', value: (ours * FLOOD.attempts) / 2_000, unit: 's' };
+  } finally {
+    queue.stop();
+    await dynamoDb.stop();
+  }
+}
+
+const bodies = (name: string, n: number, proof: string): string[] =>
+  Array.from({ length: n }, (_, i) => attemptBody(`${name}-${i}@example.org`, proof));
+
+/** Proofs whose challenges are ours, and whose keys are made up. */
+const wrongAttempts = async (deps: SignDeps, round: number): Promise<string[]> =>
+  (await provedAttempts(deps, PER_ROUND, (100 + round) * PER_ROUND)).map((body) => {
+    const { email, proof } = JSON.parse(body) as { email: string; proof: string };
+    const { challenge, solution } = JSON.parse(Buffer.from(proof, 'base64').toString());
+    const made = { challenge, solution: { ...solution, derivedKey: '0'.repeat(64) } };
+    return attemptBody(email, Buffer.from(JSON.stringify(made)).toString('base64'));
+  });
+
+/** CPU milliseconds for each key that a sender derives, by whichever way is the faster on this machine. */
+async function derivationCost(deps: SignDeps): Promise<number[]> {
+  const { proof } = await deps.keys();
+  const { parameters } = await knownChallenge(proof, { campaign: 'bench', email: 'a@example.org', now: Date.now() });
+  const ways = await Promise.all(
+    [derive, deriveInBrowser].map(async (way) => {
+      const costs: number[] = [];
+      for (let round = 0; round < 20; round++) {
+        const before = process.cpuUsage();
+        for (let i = 0; i < 50; i++) await way(parameters, Buffer.alloc(16), Buffer.alloc(20, i));
+        const { user, system } = process.cpuUsage(before);
+        costs.push((user + system) / 50_000);
+      }
+      return costs;
+    }),
+  );
+  return ways.sort((one, other) => quantile(one, 0.5) - quantile(other, 0.5))[0] ?? [];
+}
+
+/** Below what the number lies at the first level. */
+async function numbersAt(deps: SignDeps): Promise<number> {
+  let numbers = 0;
+  const bound = { campaign: 'bench', address: addressOf('a@example.org'), level: 1 as const, now: Date.now() };
+  await issueChallenge((await deps.keys()).proof, bound, (below) => {
+    numbers = below;
+    return 0;
+  });
+  return numbers;
+}
+
+async function challengeCost(deps: SignDeps): Promise<number> {
+  const app = createSignApp(deps);
+  const before = process.cpuUsage();
+  for (let i = 0; i < PER_ROUND; i++) {
+    const init = { method: 'POST', body: '{"email":"a@example.org"}', headers: { 'content-type': 'application/json' } };
+    await app.request('/api/campaigns/bench/challenges', init);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / PER_ROUND;
+}
+
+function meanLevel(proofs: ReadonlyMap<Level, number>): number {
+  const entries = [...proofs];
+  const all = entries.reduce((sum, [, n]) => sum + n, 0);
+  return entries.reduce((sum, [level, n]) => sum + level * n, 0) / all;
+}
+
+/** Answers SendMessage in a process of its own, so that only our side of the call is measured. */
+async function startQueueStandIn(): Promise<{ endpoint: string; stop: () => void }> {
+  const script = `
+    const { createHash } = require('node:crypto');
+    require('node:http').createServer((request, response) => {
+      let body = '';
+      request.on('data', (part) => (body += part)).on('end', () => {
+        const MD5OfMessageBody = createHash('md5').update(JSON.parse(body).MessageBody).digest('hex');
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+        response.end(JSON.stringify({ MessageId: '1', MD5OfMessageBody }));
+      });
+    }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
+  const server = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = await once(server.stdout, 'data');
+  const endpoint = `http://127.0.0.1:${String(port).trim()}`;
+  Object.assign(process.env, {
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_SQS: endpoint,
+  });
+  return { endpoint, stop: () => void server.kill() };
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { MAILS_PER_HOUR_WITH_PROOF } from '../../functions/core/limits/address.ts';
+import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import { sendFlood } from './flood.ts';
+import { campaign, NOW, startSign } from './service.ts';
+
+/** `npm run bench -- --only flood` sends 100,000, from 1,000 networks, at 50 victims. */
+const FLOOD = { attempts: 1_200, networks: 8, victims: 7 };
+
+it('sends no victim of a flood more mails than the limit, and refuses most of it unread', {
+  timeout: 120_000,
+}, async () => {
+  const { deps, db } = await startSign();
+  const { sent, accepted, refused, proofs } = await sendFlood(
+    deps,
+    { campaign: campaign(), table: db.Limits, start: NOW },
+    FLOOD,
+  );
+  expect(accepted + refused).toBe(FLOOD.attempts);
+  const mails = [...sent.values()];
+  expect(mails).toHaveLength(FLOOD.victims);
+  expect(Math.max(...mails)).toBe(MAILS_PER_HOUR_WITH_PROOF);
+  const withProof = FLOOD.attempts / 2;
+  const withoutProof = accepted - withProof;
+  // What is on its way while a network reaches its allowance is taken still.
+  expect(withoutProof).toBeLessThan(FLOOD.networks * (WITHOUT_PROOF_PER_HOUR.usual + 5));
+  expect(Math.max(...proofs.keys())).toBeGreaterThan(1);
+});
