@@ -12,7 +12,7 @@ describe.skipIf(!inject('emulated'))('the deployed function that erases identiti
   it('may do all that it must with its own role: identities and names go, the count stays, and the signer is told', async () => {
     const before = await total();
     const signer = newSigner();
-    await ask({ ...signer, publicName: true });
+    expect(await ask({ ...signer, publicName: true })).toMatchObject({ status: 202 });
     const mail = await mailboxOf(signer.email).next();
     await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
     const page = async () => (await fetch(`${deployed().siteUrl}/campaigns/${SAMPLE_SLUG}`)).text();
