@@ -66,10 +66,20 @@ interface Person {
   readonly publicReason?: string;
 }
 
+const hashOf = (who: string): SignerHash =>
+  signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
+
+/** Two people whose signatures lie in one partition. */
+function inOnePartition(): string[] {
+  const people = Array.from({ length: 100 }, (_, i) => `person-${i}`);
+  const partitions = Map.groupBy(people, (who) => signatureKey(campaign, hashOf(who)).pk.S);
+  return [...partitions.values()].find(({ length }) => length > 1) ?? [];
+}
+
 async function sign(who: string, carries: readonly Signal[] = [], { at = now - HOUR, ...person }: Person = {}) {
   const { publicName, publicReason, name = `Signer ${who}`, comment } = person;
   const email = `${who}@example.org`;
-  const signer = signerHash(new Uint8Array(32), campaign, email as NormalisedAddress);
+  const signer = hashOf(who);
   await putSignatureOnce(db('Signatures'), {
     campaign,
     signer,
@@ -186,6 +196,35 @@ it('leaves alone whoever withdraws, or signs afresh, while somebody thinks', asy
   });
   expect(said.at(-1)).toBe('Counted: 1. The counts follow within seconds.');
   expect(await statuses()).toEqual({ counted: 1, withdrawn: 1, 'under-review': 1 });
+});
+
+it('never undoes a withdrawal that comes between its read and its write, nor decides on what was signed afresh then', async () => {
+  // Of one partition, so that both are read before either is written.
+  const [one = '', other = ''] = inOnePartition();
+  const gone = await sign(one, ['no-proof']);
+  const again = await sign(other, ['no-proof'], { at: now - 2 * HOUR });
+  const between = async () => {
+    await withdrawSignature(db('Signatures'), { campaign, signer: gone, now });
+    await withdrawSignature(db('Signatures'), { campaign, signer: again, now: now - HOUR });
+    await sign(other, ['honeypot'], { at: now });
+  };
+  let done: Promise<void> | undefined;
+  const late = localDynamoDbClient(inject('dynamoDbEndpoint'));
+  late.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName === 'UpdateItemCommand') {
+        done ??= between();
+        await done;
+      }
+      return next(args);
+    },
+    { step: 'initialize', name: 'late' },
+  );
+  const decided = { changed: 0, overtaken: 0 };
+  const all = { verdict: 'accept', until: now + HOUR } as const;
+  await decideSelected({ client: late, table: tables.Signatures }, campaign, all, decided);
+  expect(await statuses()).toEqual({ withdrawn: 1, 'under-review': 1 });
+  expect(decided).toEqual({ changed: 0, overtaken: 2 });
 });
 
 it('goes on where a failure stopped it', async () => {
