@@ -35,7 +35,8 @@ const NOBODYS = 'FORBIDDEN';
 function requestOf(event: APIGatewayProxyEventV2): Request | undefined {
   try {
     const { rawPath, rawQueryString, headers: sent, body, isBase64Encoded, requestContext, cookies } = event;
-    const { method } = requestContext.http;
+    const { method, sourceIp } = requestContext.http;
+    if (typeof (sourceIp ?? '') !== 'string') return undefined;
     const headers = new Headers();
     for (const [name, value] of Object.entries(sent ?? {})) if (value) headers.set(name, ascii(value));
     if (cookies?.length) headers.set('cookie', ascii(cookies.join('; ')));

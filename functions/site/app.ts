@@ -24,7 +24,12 @@ const NEVER = { 'cache-control': 'no-store' };
 export function createSiteApp(deps: SiteDeps): Hono {
   const app = createApp(deps);
   // Open data is for everybody's pages, not only ours.
-  const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag'] });
+  const shared = cors({
+    origin: '*',
+    allowMethods: ['GET', 'HEAD'],
+    allowHeaders: ['If-None-Match'],
+    exposeHeaders: ['ETag'],
+  });
   for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 

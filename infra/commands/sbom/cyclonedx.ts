@@ -10,6 +10,7 @@ export interface LockedPackage {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 /**
@@ -64,8 +65,15 @@ function deployed(packages: Lock['packages']): Set<string> {
 
 /** Where Node finds what a package needs: in its own folder first, then in each folder above. */
 function neededBy(packages: Lock['packages'], folder: string): string[] {
-  const { dependencies, optionalDependencies = {}, peerDependencies = {} } = packages[folder] ?? {};
-  const mayBeMissing = { ...optionalDependencies, ...peerDependencies };
+  const {
+    dependencies,
+    optionalDependencies = {},
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+  } = packages[folder] ?? {};
+  // What a package works with if it happens to be there does not come with it.
+  const peers = Object.entries(peerDependencies).filter(([name]) => !peerDependenciesMeta[name]?.optional);
+  const mayBeMissing: Record<string, string> = { ...optionalDependencies, ...Object.fromEntries(peers) };
   return Object.keys({ ...mayBeMissing, ...dependencies }).flatMap((name) => {
     const found = foldersAbove(folder)
       .map((above) => `${above}node_modules/${name}`)
