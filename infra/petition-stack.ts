@@ -29,7 +29,7 @@ export class PetitionStack extends Stack {
     const publicUrl = stage.domain ? `https://${stage.domain.name}` : (stage.emulatedUrl ?? publicApi.api.apiEndpoint);
 
     const stores = new Stores(this, 'Stores', { stage });
-    const vault = new Vault(this, 'Vault', { stage }); // its keeper may read and write keys, and nothing else
+    const vault = new Vault(this, 'Vault', { stage, stores }); // its keeper may read and write keys, and list campaigns
     const mail = new Mail(this, 'Mail', { stage, code, vault, publicUrl }); // may send as the stage's sender
     const edge = edgeKeys(this, 'Edge', { stage, vault }); // CloudFront shows one to sign, which refuses callers without
     const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, edge, publicUrl }); // may write signatures, not read them

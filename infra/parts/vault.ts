@@ -7,6 +7,7 @@ import type { Actor } from './actor.ts';
 import { Circle, denyAllBut, deployerArn } from './circle.ts';
 import { Person } from './person.ts';
 import { PrivateKey } from './private-key.ts';
+import type { Stores } from './stores.ts';
 
 /** A secret that is read only by those whom it was opened to, and by the keeper of keys. */
 export interface GuardedSecret {
@@ -39,7 +40,7 @@ export class Vault extends Construct {
   readonly #stage: Stage;
   readonly #key: PrivateKey | undefined;
 
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, stores }: { stage: Stage; stores: Stores }) {
     super(scope, id);
     this.#stage = stage;
     this.stageName = stage.name;
@@ -48,6 +49,8 @@ export class Vault extends Construct {
       ? new PrivateKey(this, 'Key', { stage, service: 'secretsmanager', description: 'Amparo: the secrets' })
       : undefined;
     this.#key?.openTo(this.keeper, 'read and write');
+    // Which campaigns need which pepper.
+    this.keeper.may(['dynamodb:Query'], stores.campaigns.tableArn);
   }
 
   /** @param copiedTo a region in which the secret is found as well, and read by CloudFormation. */

@@ -4,7 +4,7 @@ import { deployed, functionConfigurations } from './account.ts';
 import { signedRequest } from './signed-fetch.ts';
 
 /** A client of the account that does what a role may, and no more. */
-export type RoleClient = ReturnType<typeof accountClient>;
+export type RoleClient = ReturnType<typeof accountClient> & { readonly credentials: { readonly sessionToken: string } };
 
 /** The role of a function, which only Lambda takes on, and here the owner of the emulated account. */
 export async function asFunction(name: string): Promise<RoleClient> {

@@ -110,12 +110,13 @@ it('lets organisers run campaigns and decide on signatures, change nothing else 
   ]);
 });
 
-it('lets the keeper of keys read and write keys, and see no signature', () => {
+it('lets the keeper of keys read and write keys, list campaigns, and see no signature', () => {
   const keys = ['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys'];
   const calls = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
-  expect(permissionsOf(template, 'keeper')).toEqual(
-    calls.flatMap((call) => keys.map((key) => `secretsmanager:${call} ${key}`)),
-  );
+  expect(permissionsOf(template, 'keeper')).toEqual([
+    'dynamodb:Query StoresCampaigns',
+    ...calls.flatMap((call) => keys.map((key) => `secretsmanager:${call} ${key}`)),
+  ]);
 });
 
 it('opens each key of a protected stage through one service, to those who need what lies under it', () => {
