@@ -10,6 +10,8 @@ import { knownProof } from '../core/abuse/solved.ts';
 import { benchCampaign, signDepsFor } from './confirmation.ts';
 import { medianRow, type Row } from './row.ts';
 
+/** Rounds that load what is loaded once, and let the machine compile what is run often. */
+const WARM = 8;
 const ROUNDS = 15;
 const PER_ROUND = 60;
 
@@ -60,10 +62,9 @@ export async function* benchAttempt(): AsyncGenerator<Row> {
   const deps = await benchSignDeps();
   const app = createSignApp(deps);
   const cpu: number[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round < WARM + ROUNDS; round++) {
     const spent = await cpuOf(app, await provedAttempts(deps, PER_ROUND, round * PER_ROUND), 202);
-    // The first round loads what is loaded once.
-    if (round > 0) cpu.push(spent);
+    if (round >= WARM) cpu.push(spent);
   }
   yield medianRow('own CPU of an attempt with a proof', 'ms', cpu, '≤ 4');
 }
