@@ -199,7 +199,7 @@ it.each([
     (page: Page) => page.route(CHALLENGES, (route) => route.fulfill({ json: { challenge: {} } })),
     3_000,
   ],
-  ['does not come', (page: Page) => page.route(CHALLENGES, () => undefined), 11_000],
+  ['does not come', (page: Page) => page.route(CHALLENGES, () => undefined), 13_000],
   [
     'comes over a way that has no WebCrypto',
     (page: Page) => page.addInitScript('delete Crypto.prototype.subtle'),

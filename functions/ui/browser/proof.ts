@@ -1,7 +1,7 @@
 import type { Challenge } from 'altcha-lib/types';
 import { isRight } from './fields.ts';
 
-const PATIENCE = 8_000; // ms that a press of the button waits for a proof
+const PATIENCE = 10_000; // ms that a press of the button waits for a proof
 const SETTLE = 1_050; // ms after its challenge that a proof is good; what comes sooner counts as a machine's (sign/weighing)
 const KEEPS_FOR = 15 * 60_000; // ms; a challenge expires 20 minutes after it was made
 
@@ -72,7 +72,10 @@ function startWork(challenges: string, address: string): Work {
 
 /** @returns base64 of the challenge and its solution, as the field `proof` takes it. */
 async function findProof(challenges: string, address: string, signal: AbortSignal): Promise<string | undefined> {
-  const [{ solve }, challenge] = await Promise.all([import('./solve.ts'), askForChallenge(challenges, address, signal)]);
+  const [{ solve }, challenge] = await Promise.all([
+    import('./solve.ts'),
+    askForChallenge(challenges, address, signal),
+  ]);
   const settled = new Promise((resolve) => setTimeout(resolve, SETTLE));
   const solution = await solve(challenge, signal);
   if (!solution) return undefined;
