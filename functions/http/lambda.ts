@@ -36,7 +36,8 @@ function requestOf(event: APIGatewayProxyEventV2): Request | undefined {
   try {
     const { rawPath, rawQueryString, headers: sent, body, isBase64Encoded, requestContext, cookies } = event;
     const { method, sourceIp } = requestContext.http;
-    if (typeof (sourceIp ?? '') !== 'string') return undefined;
+    // Without a slash a path would name another host.
+    if (typeof (sourceIp ?? '') !== 'string' || !rawPath.startsWith('/')) return undefined;
     const headers = new Headers();
     for (const [name, value] of Object.entries(sent ?? {})) if (value) headers.set(name, ascii(value));
     if (cookies?.length) headers.set('cookie', ascii(cookies.join('; ')));
