@@ -64,6 +64,12 @@ export class Watch extends Construct {
       metric: this.#logged(functions.mail, 'mail-not-readable', stage),
       above: 0,
     });
+    this.#alarm('KeysAreOld', {
+      means:
+        'Keys cannot be read again, and those read before hold. Mend it before any are rotated: see the log of sign.',
+      metric: this.#logged(functions.sign, 'secrets-not-read', stage),
+      above: 4,
+    });
     this.#alarm('MailsAreRefused', {
       means: 'SES finds many mails malformed, and they are dropped. Is AMPARO_MAIL_FROM a sender that it takes?',
       metric: this.#logged(functions.mail, 'mail-refused', stage),

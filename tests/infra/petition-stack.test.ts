@@ -163,7 +163,7 @@ it('can go back in time in every table but that of limits, and lays only Signatu
   });
 });
 
-it('watches late counts, failing functions and requests, mail that waits, and whatever is set aside', () => {
+it('watches late counts, failing functions and requests, mail that waits, keys that grow old, and whatever is set aside', () => {
   const alarms = propertiesOf('AWS::CloudWatch::Alarm', inProd);
   expect(alarms.map(({ MetricName }) => MetricName).sort()).toEqual([
     '5xx',
@@ -177,6 +177,7 @@ it('watches late counts, failing functions and requests, mail that waits, and wh
     'IteratorAge',
     'mail-not-readable',
     'mail-refused',
+    'secrets-not-read',
     'tally-record-set-aside',
   ]);
   for (const alarm of alarms) {
