@@ -8,7 +8,7 @@ import { inTime } from '../http/in-time.ts';
 import { problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import { throughEdgeOnly } from './edge.ts';
-import type { TokenAction } from './pages.tsx';
+import type { TokenAction } from './page-parts.tsx';
 import {
   assertTakesAttempts,
   confirm,

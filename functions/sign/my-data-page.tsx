@@ -2,7 +2,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import type { MyData } from './my-data.ts';
-import { message, Named, type PageDeps, ToCampaign, TokenForm } from './pages.tsx';
+import { message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
 
 /** What is held of a signer, and what the signer can do about it. */
 export function myDataPage(

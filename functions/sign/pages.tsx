@@ -1,17 +1,9 @@
-import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
-import { Page, renderPage } from '../ui/layout.tsx';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
-import type { SignDeps } from './deps.ts';
-
-/** Where a page's button posts its token. */
-export type TokenAction = '/confirm' | '/withdraw' | '/my-data';
-
-/** Everything that pages share, of the sign function's dependencies. */
-export type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'>;
+import { message, Named, type PageDeps, ToCampaign, type TokenAction, TokenForm } from './page-parts.tsx';
 
 /** The page after the form. It is the same for everybody: whoever has signed before learns it from the mail alone. */
 export function sentPage(deps: PageDeps, campaign: CampaignHead, language: string | undefined): string {
@@ -139,57 +131,3 @@ export function againPage(
     <TokenForm action={action} token={token} button={translator.t('again.button')} />,
   ]);
 }
-
-/** A page that says one thing. It has no path of its own: no search engine lists it, and no link to it is shared. */
-export const message = (deps: PageDeps, translator: Translator, title: string, said: Child[], asked?: Child): string =>
-  renderPage(
-    <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title}>
-      <div class="column">
-        <div class="prose">
-          <h1>{title}</h1>
-          {said}
-        </div>
-        {asked}
-      </div>
-    </Page>,
-  );
-
-/** The campaign in its own words and language. */
-export const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
-  <blockquote class="notice" {...languageOf(campaign, translator)}>
-    <p>
-      <strong>{campaign.title}</strong>
-    </p>
-    <p>{campaign.demand}</p>
-  </blockquote>
-);
-
-/** A campaign's texts may be in another language than the page around them. */
-const languageOf = ({ language }: CampaignHead, { locale }: Translator) =>
-  language === locale ? {} : { lang: language, dir: 'auto' as const };
-
-/** The token moves from the address into the form, so that it goes no further than this page. */
-export const TokenForm = ({
-  action,
-  token,
-  button,
-  isQuiet = false,
-}: {
-  action: TokenAction;
-  token: string;
-  button: string;
-  isQuiet?: boolean;
-}) => (
-  <form method="post" action={action}>
-    <input type="hidden" name="token" value={token} />
-    <button class={isQuiet ? 'button button-quiet' : 'button'} type="submit">
-      {button}
-    </button>
-  </form>
-);
-
-export const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
-  <p>
-    <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>
-  </p>
-);
