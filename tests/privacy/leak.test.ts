@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, expect, it, vi } from 'vitest';
@@ -51,6 +52,7 @@ it('leaves nothing of a signer to be found in all that it keeps, writes and answ
   const { dynamoDbEndpoint } = running();
   const settings = localClientSettings(dynamoDbEndpoint);
   const loot: Loot[] = [...(await tableLoot(settings)), ...(await streamLoot(settings))];
+  await expectUnlinkable(localDynamoDbClient(dynamoDbEndpoint));
   killEverything(machine, place);
   await machine.ended;
   printed.push(machine.printed());
@@ -144,4 +146,19 @@ async function queueLoot(): Promise<Loot[]> {
   for (const message of Messages) loot.push({ place: 'dead letter', bytes: Buffer.from(JSON.stringify(message)) });
   await queue.stop();
   return loot;
+}
+
+/** Two of the signers signed both campaigns, and nothing in the table tells which. */
+async function expectUnlinkable(client: DynamoDBClient): Promise<void> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: `${running().tablePrefix}-signatures` }));
+  const campaigns = Map.groupBy(Items, ({ pk }) => pk?.S?.replace(/#..$/, ''));
+  expect([...campaigns].map(([slug, { length }]) => [slug, length]).sort()).toEqual([
+    [SAMPLE, 2],
+    [SECOND, 6],
+  ]);
+  const telling = Items.flatMap((item) =>
+    Object.values(item).flatMap(({ S, B }) => (S ?? Buffer.from(B ?? '').toString('hex')).slice(0, 2_000)),
+  ).filter(({ length }) => length >= 32);
+  expect(telling.length).toBeGreaterThanOrEqual(Items.length * 2 - 1);
+  expect(new Set(telling).size).toBe(telling.length);
 }

@@ -1,6 +1,6 @@
 import type { Mark } from './derivatives.ts';
 
-/** A signer whose every word is a mark. */
+/** A signer whose every long word is a mark: one that stands in no page and in no code. */
 export interface MarkedSigner {
   readonly name: string;
   readonly email: string;
@@ -22,7 +22,7 @@ export const marked = {
     name: 'OBADIAHKRUMM VELLEKENS',
     email: 'OBADIAHKRUMM.VELLEKENS@UPPERMARK.EXAMPLE',
     mailbox: 'OBADIAHKRUMM.VELLEKENS@uppermark.example',
-    comment: 'THUNDERINGLY IMPORTANT REASON.',
+    comment: 'THUNDERINGLY VELVETEENISH.',
     country: 'DE',
   },
   unicode: {
@@ -43,7 +43,7 @@ export const marked = {
     name: 'Hiddenlegalname Behindpublic',
     email: 'wombatquartz77@shownmarkdomain.example',
     mailbox: 'wombatquartz77@shownmarkdomain.example',
-    comment: 'Publicreasonword for everybody.',
+    comment: 'Publicreasonword, hear it.',
     country: 'FR',
   },
   withdrawn: {
@@ -68,7 +68,7 @@ export const marked = {
     country: 'Nowherecountry',
   },
   burst: {
-    name: 'Burstlingcrowd Interrupted',
+    name: 'Burstlingcrowd Midwaykilled',
     email: 'burstlingcrowd@burstmarkdomain.example',
     mailbox: 'burstlingcrowd@burstmarkdomain.example',
     comment: 'Burstreasonword',
