@@ -5,7 +5,7 @@ import { Person } from './person.ts';
 import type { Stores } from './stores.ts';
 
 /** What a decision on a signature names (`core/signatures/review`). Identity, country and times are not among it. */
-const DECIDED = ['pk', 'sk', 'status', 'confirmedAt'];
+const DECIDED = ['pk', 'sk', 'status', 'confirmedAt', 'signals'];
 
 /** People who run campaigns: they write these, export and review signatures, and read counts. They hold no key of ours. */
 export class Organisers extends Construct {

@@ -90,7 +90,7 @@ it('lets mail empty its queue and send as the sender of the stage', () => {
 
 it('lets organisers run campaigns and decide on signatures, change nothing else of one, and read no secret', () => {
   const deciding =
-    '{"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","status","confirmedAt"]},' +
+    '{"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","status","confirmedAt","signals"]},' +
     '"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
   expect(permissionsOf(template, 'organisers')).toEqual([
     'dynamodb:DeleteItem StoresCampaigns',
