@@ -15,7 +15,7 @@ const decision = z.object({
   /** Left out: whatever the signal. */
   signals: z.optional(z.array(z.string())),
   since: z.optional(z.string()),
-  until: z.string(),
+  until: z.optional(z.string()),
   again: z.boolean(),
   /** How many signatures it changed. */
   changed: z.int(),

@@ -14,13 +14,14 @@ export interface Selection {
   readonly signals?: readonly Signal[] | undefined;
   readonly since?: number | undefined;
   /** Until just before it. */
-  readonly until: number;
+  readonly until?: number | undefined;
   /** Also those that were decided on the other way before: voided ones to accept, counted ones that carry a signal to void. */
   readonly again?: boolean | undefined;
 }
 
-/** What is known of a signature to decide on. Nothing of it leads to its signer. */
+/** A signature to decide on, as it was read. Nothing of it but its key leads to its signer, and that only with the pepper. */
 export interface Suspicious {
+  readonly key: Item;
   readonly status: SignatureStatus;
   readonly signals: readonly string[];
   /** ISO 8601. */
@@ -31,12 +32,15 @@ export interface Suspicious {
 export const eachSelected = (
   db: Db,
   campaign: string,
-  selection: Selection,
+  { verdict, signals, since, until, again }: Selection,
   visit: (suspicious: Suspicious) => void,
-): Promise<void> =>
-  eachSignaturePage(db, campaign, queryOf(selection), (items) => {
-    for (const { suspicious } of selected(items, selection)) visit(suspicious);
+): Promise<void> => {
+  const decidedBefore: SignatureStatus[] = again ? [verdict === 'accept' ? 'voided' : 'counted'] : [];
+  const query = { statuses: ['under-review' as const, ...decidedBefore], since, until, attributes: ['signals'] };
+  return eachSignaturePage(db, campaign, query, (items) => {
+    for (const suspicious of items.map(toSuspicious)) if (isMeant(suspicious, verdict, signals)) visit(suspicious);
   });
+};
 
 /** How far a decision is carried out. */
 export interface Decided {
@@ -46,65 +50,66 @@ export interface Decided {
   overtaken: number;
 }
 
+/** Writes at once. */
+const AT_ONCE = 16;
+
 /**
- * Decides on all signatures of a selection, each on condition that it still is what it was when it was read: a withdrawal
- * in between wins. Done twice, or again after a failure, it changes only what is left. Besides the reads of `eachSelected`,
- * 1 write unit for each (items under 1 KB).
+ * Decides on signatures, each on condition that it still is what it was when it was read: a withdrawal in between wins.
+ * Done twice, or again after a failure, it changes only what is left. 1 write unit each (items under 1 KB).
  * @param decided is counted up on the way, so that it holds after a failure, too.
  */
-export const decideSelected = (db: Db, campaign: string, selection: Selection, decided: Decided): Promise<void> =>
-  eachSignaturePage(db, campaign, queryOf(selection), async (items) => {
-    for (const { item, suspicious } of selected(items, selection)) {
-      const done = await changeStatus(db, item, suspicious, selection.verdict === 'accept' ? 'counted' : 'voided');
+export async function decideOn(
+  db: Db,
+  verdict: Verdict,
+  chosen: readonly Suspicious[],
+  decided: Decided,
+): Promise<void> {
+  const left = [...chosen];
+  const failures: unknown[] = [];
+  const write = async () => {
+    for (let one = left.pop(); one && failures.length === 0; one = left.pop()) {
+      const done = await changeStatus(db, one, verdict === 'accept' ? 'counted' : 'voided');
       decided[done ? 'changed' : 'overtaken']++;
     }
-  });
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, () => write().catch((error) => failures.push(error))));
+  // Only when all have stopped, so that `decided` says all that was done.
+  if (failures.length > 0) throw failures[0];
+}
 
-/** One signer may withdraw and sign afresh between read and write: the confirmation's moment tells such a signature. */
-const changeStatus = (db: Db, { pk, sk }: Item, { status, confirmedAt }: Suspicious, to: SignatureStatus) =>
+/** Whoever withdraws and signs afresh meanwhile has another signature, unless it is just as suspicious as the one before. */
+const changeStatus = (db: Db, { key, status, signals, confirmedAt }: Suspicious, to: SignatureStatus) =>
   ifConditionHolds(() =>
     db.client.send(
       new UpdateItemCommand({
         TableName: db.table,
-        Key: { pk: pk ?? { S: '' }, sk: sk ?? { S: '' } },
+        Key: key,
         UpdateExpression: 'SET #status = :to',
-        ConditionExpression: '#status = :from AND confirmedAt = :confirmedAt',
+        ConditionExpression: `#status = :from AND confirmedAt = :at AND ${
+          signals.length > 0 ? 'signals = :signals' : 'attribute_not_exists(signals)'
+        }`,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':to': { S: to },
           ':from': { S: status },
-          ':confirmedAt': { S: confirmedAt },
+          ':at': { S: confirmedAt },
+          ...(signals.length > 0 && { ':signals': { SS: [...signals] } }),
         },
       }),
     ),
   );
 
-const queryOf = ({ verdict, since, until, again }: Selection) => ({
-  statuses: [
-    'under-review',
-    ...(again ? [verdict === 'accept' ? ('voided' as const) : ('counted' as const)] : []),
-  ] as const,
-  since,
-  until,
-  attributes: ['signals'],
+const toSuspicious = ({ pk, sk, status, signals, confirmedAt }: Item): Suspicious => ({
+  key: { pk: pk ?? { S: '' }, sk: sk ?? { S: '' } },
+  status: status?.S as SignatureStatus,
+  signals: signals?.SS ?? [],
+  confirmedAt: confirmedAt?.S ?? '',
 });
-
-function selected(items: readonly Item[], { verdict, signals }: Selection) {
-  return items.flatMap((item) => {
-    const suspicious: Suspicious = {
-      status: item.status?.S as SignatureStatus,
-      signals: item.signals?.SS ?? [],
-      confirmedAt: item.confirmedAt?.S ?? '',
-    };
-    return isMeant(suspicious, verdict, signals) ? [{ item, suspicious }] : [];
-  });
-}
 
 function isMeant({ status, signals }: Suspicious, verdict: Verdict, named: readonly string[] | undefined): boolean {
   // Whatever carries no signal was never suspicious: no decision in bulk takes it away.
   if (status === 'counted' && signals.length === 0) return false;
   if (!named) return true;
-  return verdict === 'accept'
-    ? signals.every((signal) => named.includes(signal))
-    : signals.some((signal) => named.includes(signal));
+  const isNamed = (signal: string) => named.includes(signal);
+  return verdict === 'accept' ? signals.every(isNamed) : signals.some(isNamed);
 }

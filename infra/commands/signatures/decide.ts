@@ -3,9 +3,9 @@ import { isoTime } from '../../../functions/core/clock.ts';
 import { putDecision } from '../../../functions/core/signatures/decisions.ts';
 import {
   type Decided,
-  decideSelected,
+  decideOn,
   eachSelected,
-  type Selection,
+  type Suspicious,
   type Verdict,
 } from '../../../functions/core/signatures/review.ts';
 import type { Target } from '../target.ts';
@@ -21,12 +21,14 @@ export async function decide(
   target: Target,
   { print, ask, clock }: Terminal,
 ): Promise<void> {
-  const now = clock();
-  // What comes while somebody thinks is not decided on unseen.
-  const selection: Selection = { verdict, signals, since, until: Math.min(until ?? now, now), again };
   const signatures = target.table('Signatures');
   const sums = sumUp();
-  await eachSelected(signatures, slug, selection, sums.add);
+  // What comes while somebody thinks is not decided on unseen.
+  const shown: Suspicious[] = [];
+  await eachSelected(signatures, slug, { verdict, signals, since, until, again }, (suspicious) => {
+    sums.add(suspicious);
+    shown.push(suspicious);
+  });
   if (sums.total === 0) return print(`Nothing to ${verdict} on ${slug}, ${target.name}.`);
   print(`${outcome[verdict]} would be ${number(sums.total)} signatures of ${slug} on ${target.name}:`);
   for (const line of sumLines(sums)) print(line);
@@ -34,7 +36,7 @@ export async function decide(
 
   const decided: Decided = { changed: 0, overtaken: 0 };
   try {
-    await decideSelected(signatures, slug, selection, decided);
+    await decideOn(signatures, verdict, shown, decided);
   } finally {
     // Also of what a failure left half done: running again goes on from there.
     if (decided.changed > 0) {
@@ -44,7 +46,7 @@ export async function decide(
         verdict,
         signals: signals && [...signals],
         since: since === undefined ? undefined : isoTime(since),
-        until: isoTime(selection.until),
+        until: until === undefined ? undefined : isoTime(until),
         again,
         changed: decided.changed,
       });

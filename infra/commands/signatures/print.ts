@@ -70,7 +70,7 @@ function table(title: string, rows: readonly (readonly [string, number])[]): str
 
 export function decisionLine({ at, verdict, signals, since, until, again, changed }: Decision): string {
   const which = signals ? signals.join(', ') : 'any signal';
-  const when = since ? `${since} to ${until}` : `until ${until}`;
+  const when = `${since ? `, since ${since}` : ''}${until ? `, until ${until}` : ''}`;
   const more = again ? `, ${verdict === 'accept' ? 'voided' : 'counted'} ones too` : '';
-  return `${at}  ${outcome[verdict].toLowerCase()} ${number(changed)}: ${which}${more}, ${when}`;
+  return `${at}  ${outcome[verdict].toLowerCase()} ${number(changed)}: ${which}${more}${when}`;
 }

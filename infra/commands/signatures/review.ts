@@ -25,8 +25,7 @@ export async function reviewCampaign(
   terminal: Terminal,
 ): Promise<void> {
   const sums = sumUp();
-  const everything = { verdict: 'accept', until: terminal.clock() } as const;
-  await eachSelected(target.table('Signatures'), slug, everything, sums.add);
+  await eachSelected(target.table('Signatures'), slug, { verdict: 'accept' }, sums.add);
   const { total } = await queryCounts(target.table('Counts'), slug);
   const { print } = terminal;
   print(
