@@ -78,20 +78,22 @@ export async function* benchFlood(): AsyncGenerator<Row> {
     if (!campaign) throw new Error('There is no campaign');
     const began = performance.now();
     const flood = { campaign: { ...campaign, createdAt: new Date(0).toISOString() }, table, start: START };
-    const { sent, accepted, refused: turnedAway, proofs } = await sendFlood(deps, flood, FLOOD);
+    const { sent, withProof, withoutProof, proofs } = await sendFlood(deps, flood, FLOOD);
     yield { name: `a flood of ${FLOOD.attempts}, sent in`, value: (performance.now() - began) / 1_000, unit: 's' };
-    yield { name: 'its attempts that were taken', value: accepted, unit: '' };
-    yield { name: 'its attempts that were refused', value: turnedAway, unit: '' };
+    yield { name: 'its attempts with a proof that were taken', value: withProof.accepted, unit: '' };
+    yield { name: 'and refused, as an address takes no more', value: withProof.refused, unit: '' };
+    yield { name: 'its attempts without one that were taken', value: withoutProof.accepted, unit: '' };
+    yield { name: 'and refused', value: withoutProof.refused, unit: '' };
     yield { name: 'mails to the victim that got most', value: Math.max(...sent.values()), unit: '', goal: '≤ 5' };
     yield { name: 'mails to all victims', value: [...sent.values()].reduce((a, b) => a + b, 0), unit: '' };
     const level = meanLevel(proofs);
     yield { name: 'level of its challenges, in the mean', value: level, unit: 'x' };
     yield { name: 'sender / us for a proof in the flood', value: (proof * level) / ours, unit: 'x', goal: '≥ 100' };
     const worthless =
-      (quantile(without, 0.5) * (accepted - FLOOD.attempts / 2) + quantile(refused, 0.5) * turnedAway) / 1_000;
+      (quantile(without, 0.5) * withoutProof.accepted + quantile(refused, 0.5) * withoutProof.refused) / 1_000;
     yield { name: 'our CPU for all that came without a proof', value: worthless, unit: 's' };
     yield { name: 'the sender’s CPU for all proofs', value: (proof * level * FLOOD.attempts) / 2_000, unit: 's' };
-    yield { name: 'our CPU for all proofs', value: (ours * FLOOD.attempts) / 2_000, unit: 's' };
+    yield { name: 'our CPU for all proofs, at most', value: (ours * FLOOD.attempts) / 2_000, unit: 's' };
   } finally {
     queue.stop();
     await dynamoDb.stop();

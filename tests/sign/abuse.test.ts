@@ -194,7 +194,10 @@ it('refuses a network that sends too many without proof, in words, and never one
   expect(statuses).toEqual([...Array(WITHOUT_PROOF_PER_HOUR.usual).fill(202), 429]);
   const neighbour = await attemptFrom('203.0.113.99', attemptOf('neighbour@example.org'));
   expect([neighbour.status, neighbour.headers.get('retry-after')]).toEqual([429, '3600']);
-  expect(await neighbour.json()).toMatchObject({ type: 'urn:amparo:problem:network-busy', detail: expect.stringContaining('JavaScript') });
+  expect(await neighbour.json()).toMatchObject({
+    type: 'urn:amparo:problem:network-busy',
+    detail: expect.stringContaining('JavaScript'),
+  });
   const email = 'proved-neighbour@example.org';
   const proof = await proofFor(email);
   expect((await attemptFrom('203.0.113.99', attemptOf(email, { proof }))).status).toBe(202);
@@ -235,7 +238,7 @@ it('refuses sooner in strict mode', async () => {
   await mails();
 });
 
-it('notices an attempt from a busy network, and takes it', async () => {
+it('notices an attempt from a busy network, and takes it', { timeout: 30_000 }, async () => {
   const busy = '2001:db8:8::1';
   for (let i = 0; i < BUSY_FROM; i++) {
     const email = `busy-${i}@example.org`;

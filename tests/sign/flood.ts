@@ -16,11 +16,17 @@ export interface Flood {
   readonly victims: number;
 }
 
+export interface Answers {
+  accepted: number;
+  refused: number;
+}
+
 export interface FloodOutcome {
   /** Mails that each victim was sent. */
   readonly sent: ReadonlyMap<string, number>;
-  readonly accepted: number;
-  readonly refused: number;
+  readonly withProof: Answers;
+  /** With none, a wrong one, or one that was used before. */
+  readonly withoutProof: Answers;
   /** How many proofs were to be found at each level. */
   readonly proofs: ReadonlyMap<Level, number>;
 }
@@ -56,7 +62,8 @@ export async function sendFlood(
   const { proof: ring } = await deps.keys();
   const used = new Map<string, string>();
   const proofs = new Map<Level, number>();
-  const counts = { accepted: 0, refused: 0 };
+  const withProof = { accepted: 0, refused: 0 };
+  const withoutProof = { accepted: 0, refused: 0 };
 
   const prove = async (email: string, machine: string) => {
     const level = await levelOf(flooded, campaign, prefixOf(machine));
@@ -83,8 +90,9 @@ export async function sendFlood(
       },
       { incoming: { socket: { remoteAddress: machine } } },
     );
-    if (status === 202) counts.accepted++;
-    else if (status === 429) counts.refused++;
+    const answers = i % 2 ? withProof : withoutProof;
+    if (status === 202) answers.accepted++;
+    else if (status === 429) answers.refused++;
     else throw new Error(`An attempt of the flood was answered with ${status}`);
   };
   let next = 0;
@@ -97,5 +105,5 @@ export async function sendFlood(
       }
     }),
   );
-  return { sent, proofs, ...counts };
+  return { sent, proofs, withProof, withoutProof };
 }

@@ -27,7 +27,7 @@ interface Attempted {
 export interface Allowance {
   /** Whether the mail may be sent. */
   readonly isAllowed: boolean;
-  /** Whether the proof was used before, and so is none. */
+  /** Whether the proof was used before, or came after too many others within the hour, and so is none. */
   readonly isSpent: boolean;
 }
 
@@ -64,7 +64,8 @@ export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<A
     );
     return allowanceOf(Attributes ?? {}, hour, proof);
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return { isAllowed: false, isSpent: false };
+    // Not remembered, it could be used for ever.
+    if (error instanceof ConditionalCheckFailedException) return { isAllowed: false, isSpent: true };
     throw error;
   }
 }

@@ -1,0 +1,70 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { QueuedMail } from '../core/outbox/queued-mail.ts';
+import type { SignerHash } from '../core/privacy/signer-hash.ts';
+import type { Attempt } from '../core/signatures/attempt.ts';
+import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
+import { sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
+import type { SignKeys } from './keys.ts';
+import type { Weighed } from './weighing.ts';
+
+/** The text that a signer agreed to (`privacy.*` in the catalogue of messages). Raise it when that text changes. */
+const CONSENT_VERSION = '2';
+
+/**
+ * The mail that answers an attempt, with its two links. Made whole whether or not it may be sent, so that an attempt's time
+ * does not tell.
+ */
+export async function mailFor({
+  keys,
+  campaign,
+  attempt,
+  signer,
+  recipients,
+  weighed,
+  now,
+}: {
+  keys: SignKeys;
+  campaign: CampaignHead;
+  attempt: Attempt;
+  signer: SignerHash;
+  recipients: readonly string[];
+  weighed: Weighed;
+  now: number;
+}): Promise<QueuedMail> {
+  const shown = campaign.showNames ? attempt.publicName : undefined;
+  const { sealIdentity } = await import('../core/privacy/seal.ts');
+  const sealedIdentity = await sealIdentity(
+    {
+      name: attempt.name,
+      email: attempt.address.deliverTo,
+      // What the page shows need not be sealed, and would be carried twice in the link.
+      comment: (!shown && attempt.comment) || undefined,
+      updates: attempt.updates,
+    },
+    recipients,
+  );
+  const common = { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale };
+  const [confirmToken, withdrawToken] = await Promise.all([
+    sealConfirmation(keys.links, {
+      ...common,
+      country: attempt.country,
+      source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
+      consent: CONSENT_VERSION,
+      publicName: shown,
+      publicReason: (shown && attempt.comment) || undefined,
+      signals: weighed.signals,
+      sealedIdentity,
+    }),
+    sealWithdrawal(keys.links, common),
+  ]);
+  return {
+    kind: 'confirmation',
+    to: attempt.address.deliverTo,
+    locale: attempt.locale,
+    campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
+    confirmToken,
+    withdrawToken,
+    validUntil: now + CONFIRMATION_LIFETIME,
+    send: weighed.isAllowed ? 1 : 0,
+  };
+}
