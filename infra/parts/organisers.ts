@@ -4,7 +4,10 @@ import type { Mail } from './mail.ts';
 import { Person } from './person.ts';
 import type { Stores } from './stores.ts';
 
-/** What a decision on a signature names (`core/signatures/review`). Identity, country and times are not among it. */
+/**
+ * What a decision on a signature names (`core/signatures/review`), which sets the status and asks for the rest: IAM does not
+ * tell the two apart. Identity, country and source are not among it.
+ */
 const DECIDED = ['pk', 'sk', 'status', 'confirmedAt', 'signals'];
 
 /** People who run campaigns: they write these, export and review signatures, and read counts. They hold no key of ours. */
