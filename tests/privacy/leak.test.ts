@@ -156,7 +156,8 @@ async function expectUnlinkable(client: DynamoDBClient): Promise<void> {
     [SAMPLE, 2],
     [SECOND, 6],
   ]);
-  const telling = Items.flatMap((item) =>
+  // The partition is the beginning of the sort key.
+  const telling = Items.flatMap(({ pk: _, ...item }) =>
     Object.values(item).flatMap(({ S, B }) => (S ?? Buffer.from(B ?? '').toString('hex')).slice(0, 2_000)),
   ).filter(({ length }) => length >= 32);
   expect(telling.length).toBeGreaterThanOrEqual(Items.length * 2 - 1);
