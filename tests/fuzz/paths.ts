@@ -37,11 +37,12 @@ const bends = [
 ];
 
 /** A path in which each `:name` of a route is filled in, sometimes with anything, and which is sometimes bent. */
-export function pathOf(route: string, known: readonly string[]): fc.Arbitrary<string> {
+export function pathOf(route: string, known: Readonly<Record<string, readonly string[]>>): fc.Arbitrary<string> {
   const names = route.match(/:\w+/g) ?? [];
-  const segment = mostly(fc.constantFrom(...known), fc.oneof(anyText, anyText.map(encodeText)), 6);
+  const segment = (name: string) =>
+    mostly(fc.constantFrom(...(known[name.slice(1)] ?? [''])), fc.oneof(anyText, anyText.map(encodeText)), 6);
   const filled = fc
-    .tuple(...names.map(() => segment))
+    .tuple(...names.map(segment))
     .map((values) => names.reduce((path, name, index) => path.replace(name, () => values[index] ?? ''), route));
   return mostly(filled, bent(filled), 6);
 }

@@ -26,8 +26,8 @@ export interface Material {
   readonly routes: readonly Route[];
   /** Names of fields that a body may have. */
   readonly fields: readonly string[];
-  /** Slugs and files that are there. */
-  readonly names: readonly string[];
+  /** What there is by the names of a route's parameters, such as the slugs of campaigns for `slug`. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
   readonly tokens: readonly string[];
   readonly proofs: readonly string[];
 }
@@ -60,7 +60,7 @@ export function requests(material: Material): fc.Arbitrary<FuzzedRequest> {
   // Fewer fields leave fewer ways to be refused: the call of one field is met as it should be, too.
   const ofOne = material.fields.map((name) => bodyOf({ [name]: values[name] ?? anyText }));
   const body = fc.oneof(
-    { weight: 8, arbitrary: bodyOf(values) },
+    { weight: 30, arbitrary: bodyOf(values) },
     ...ofOne.map((arbitrary) => ({ weight: 1, arbitrary })),
   );
   return fc.oneof(
