@@ -51,10 +51,10 @@ export async function weigh(
   const seen = await countAttempt(counting, { all: 1, withoutProof: proof ? 0 : 1 });
   const taken = { key: keys.limit, address, now, proof };
   const allowance = await takeMailAllowance(limits.table, taken);
-  // What was used before is none, and is refused where none would be.
-  const again = allowance.isSpent ? await countAttempt(counting, { all: 0, withoutProof: 1 }) : seen;
+  // What was used before is none, and is refused where none would be. It is part of the load: somebody did that work.
   const valid = allowance.isSpent ? undefined : proof;
   const load = await limits.loads.add(campaign.slug, valid !== undefined);
+  const again = allowance.isSpent ? await countAttempt(counting, { all: 0, withoutProof: 1 }) : seen;
 
   const signals: Signal[] = [
     ...told,

@@ -48,7 +48,8 @@ export async function* benchProof(): AsyncGenerator<Row> {
       const slower = cpu.map((ms) => ms * SLOWER);
       yield medianRow(`proof of the ${said} number, on this machine`, 'ms', usual);
       yield medianRow(`the same, page's thread ${SLOWER} times slower`, 'ms', slow, '≤ 1000');
-      yield medianRow(`its CPU time, all threads, x ${SLOWER}: on one core`, 'ms', slower, '≤ 1000');
+      const goal = said === 'middle' ? '≤ 1000' : undefined;
+      yield medianRow(`its CPU time, all threads, x ${SLOWER}: on one core`, 'ms', slower, goal);
       yield medianRow(
         `the same on ${cores} cores, were it shared evenly`,
         'ms',

@@ -3,8 +3,8 @@ export type Level = 1 | 2 | 4 | 8;
 
 /** From how many attempts a minute on a campaign, or an hour from a network, work gets harder. */
 const CAMPAIGN_STEPS = [
-  { from: 3_000, level: 8 },
-  { from: 600, level: 4 },
+  { from: 1_200, level: 8 },
+  { from: 480, level: 4 },
   { from: 120, level: 2 },
 ] as const;
 const NETWORK_STEPS = [

@@ -51,8 +51,8 @@ it('makes work harder with a campaign’s load, a network’s, and in strict mod
   const quiet = { perMinute: 10, fromNetwork: 5, strict: false };
   expect(levelFor(quiet)).toBe(1);
   expect(levelFor({ ...quiet, perMinute: 120 })).toBe(2);
-  expect(levelFor({ ...quiet, perMinute: 600 })).toBe(4);
-  expect(levelFor({ ...quiet, perMinute: 3_000 })).toBe(8);
+  expect(levelFor({ ...quiet, perMinute: 480 })).toBe(4);
+  expect(levelFor({ ...quiet, perMinute: 1_200 })).toBe(8);
   expect(levelFor({ ...quiet, fromNetwork: 60 })).toBe(2);
   expect(levelFor({ perMinute: 120, fromNetwork: 240, strict: false })).toBe(8);
   expect(levelFor({ perMinute: 6_000, fromNetwork: 240, strict: true })).toBe(8);
