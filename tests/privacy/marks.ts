@@ -78,7 +78,6 @@ export const marked = {
 
 /** What `shown` chose to show: all of a signer that may lie open, and only because they asked for it. */
 export const SHOWN_NAME = 'Publicianachosen';
-export const SHOWN_REASON = marked.shown.comment;
 
 /** What every request carries of a browser and its machine. */
 export const browser = {
