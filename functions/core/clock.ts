@@ -10,3 +10,6 @@ export const DAY = 24 * HOUR;
 
 /** Milliseconds to ISO 8601 in UTC, as every time in Amparo is stored and shown to machines. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+/** The beginning of the hour, in UTC, of a moment in milliseconds. */
+export const hourOf = (ms: number): number => Math.floor(ms / HOUR) * HOUR;

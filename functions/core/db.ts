@@ -1,4 +1,9 @@
-import { type AttributeValue, ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 
 /** The client that storage functions take, and the name of the table they work on. */
 export interface Db {
@@ -25,4 +30,28 @@ export async function ifConditionHolds(write: () => Promise<unknown>): Promise<b
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
+}
+
+/** All items of a partition, page by page. 0.5 read units per 4 KB, 1 if consistent. */
+export async function queryPartition(
+  db: Db,
+  pk: string,
+  { consistent }: { readonly consistent: boolean },
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let from: Item | undefined;
+  do {
+    const page = await db.client.send(
+      new QueryCommand({
+        TableName: db.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: pk } },
+        ConsistentRead: consistent,
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return items;
 }

@@ -11,7 +11,6 @@ import { openWithdrawalLink } from './signing.ts';
 export const openKinds = [
   'signer-code',
   'status',
-  'time',
   'hour',
   'country',
   'language',
@@ -45,7 +44,7 @@ export interface MyData {
 
 /** The same for all that are held, so that it does not tell which are under review, or were voided. */
 const openOf: Record<Holding, readonly OpenKind[]> = {
-  held: ['signer-code', 'status', 'time', 'country', 'language', 'source', 'consent', 'checks'],
+  held: ['signer-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
   anonymised: ['signer-code', 'status', 'hour', 'country', 'source', 'checks', 'time-of-erasure'],
   withdrawn: ['signer-code', 'status', 'time-of-withdrawal'],
   none: [],

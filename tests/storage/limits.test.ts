@@ -130,8 +130,16 @@ describe('an address', () => {
     const taken = { key: ring, address: addressOf(email), now: noon, proof };
     for (let i = 0; i < 8; i++) {
       expect(await takeMailAllowance(db, taken)).toEqual(SENT);
-      await giveBackMailAllowance(db, taken);
+      await giveBackMailAllowance(db, { ...taken, mails: 1 });
     }
+  });
+
+  it('gets nothing back for a mail that was held, by a write like any other', async () => {
+    const proof = proofAt(noon);
+    const taken = { key: ring, address: addressOf('held-back@example.org'), now: noon, proof };
+    await takeMailAllowance(db, taken);
+    expect(await unitsOf(() => giveBackMailAllowance(db, { ...taken, mails: 0 }))).toEqual([1]);
+    expect((await takeMailAllowance(db, taken)).isSpent).toBe(true);
   });
 
   it('costs one write unit an attempt, allowed or held, also at the end of the busiest day', LONG, async () => {

@@ -100,7 +100,7 @@ describe('a campaign that is closed for long enough', () => {
     for (const { lane, changes } of await readStream()) await tallyBatch(deps, lane, changes);
     const { Items } = await Counts.client.send(new ScanCommand({ TableName: Counts.table, ConsistentRead: true }));
     const lanes = (Items ?? []).filter((item) => item.pk?.S === 'free-them');
-    const sums = lanes.map(({ seq, changedAt, ...counts }) => counts);
+    const sums = lanes.map(({ seq, movedAt, changedAt, ...counts }) => counts);
     return {
       counts: await queryCounts(Counts, 'free-them'),
       sums,

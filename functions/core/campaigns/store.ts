@@ -1,13 +1,12 @@
 import {
   DeleteItemCommand,
   GetItemCommand,
-  QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, type Item, ifConditionHolds } from '../db.ts';
+import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
 import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './campaign.ts';
 
 /**
@@ -39,7 +38,7 @@ export async function getCampaignHead(db: Db, slug: string): Promise<CampaignHea
 
 /** The heads of all campaigns, by slug. 0.5 read units per 4 KB. */
 export async function listCampaignHeads(db: Db): Promise<CampaignHead[]> {
-  return (await queryAll(db, HEADS, false)).map(toHead);
+  return (await queryPartition(db, HEADS, { consistent: false })).map(toHead);
 }
 
 /** A whole campaign: its head and its parts. About 1 to 8 read units. @returns undefined if there is none of that slug. */
@@ -51,7 +50,10 @@ export async function getCampaign(db: Db, slug: string): Promise<Campaign | unde
 export async function getStoredCampaign(db: Db, slug: string): Promise<StoredCampaign | undefined> {
   // Head and parts are two reads: a write between them makes them differ, and then they are read again, consistently.
   for (let tries = 0; tries < 5; tries++) {
-    const [head, found] = await Promise.all([getHeadItem(db, slug, tries > 0), queryAll(db, partsOf(slug), tries > 0)]);
+    const [head, found] = await Promise.all([
+      getHeadItem(db, slug, tries > 0),
+      queryPartition(db, partsOf(slug), { consistent: tries > 0 }),
+    ]);
     if (!head) return undefined;
     const parts = found.filter((part) => part.revision?.N === head.revision?.N);
     if (parts.length === Number(head.parts?.N))
@@ -109,7 +111,9 @@ async function transact(db: Db, writes: TransactWriteItem[]): Promise<void> {
  * ignore such parts. A part that a newer revision has written meanwhile is left alone.
  */
 async function removeOlderParts(db: Db, pk: string, revision: number): Promise<void> {
-  const older = (await queryAll(db, pk, true)).filter((part) => Number(part.revision?.N) < revision);
+  const older = (await queryPartition(db, pk, { consistent: true })).filter(
+    (part) => Number(part.revision?.N) < revision,
+  );
   for (const { sk = { S: '' } } of older) {
     await ifConditionHolds(() =>
       db.client.send(
@@ -129,25 +133,6 @@ async function getHeadItem(db: Db, slug: string, consistent: boolean): Promise<I
     new GetItemCommand({ TableName: db.table, Key: store({ pk: HEADS, sk: slug }), ConsistentRead: consistent }),
   );
   return Item;
-}
-
-async function queryAll(db: Db, pk: string, consistent: boolean): Promise<Item[]> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.client.send(
-      new QueryCommand({
-        TableName: db.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: pk } },
-        ExclusiveStartKey: from,
-        ConsistentRead: consistent,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return items;
 }
 
 function assemble(head: Item, parts: readonly Item[]): Campaign {

@@ -1,8 +1,8 @@
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DAY, HOUR } from '../clock.ts';
-import { type Db, type Item, ifConditionHolds } from '../db.ts';
+import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
 import { isCount } from './delta.ts';
-import { BASE, baseOf, isLane, queryCountItems } from './items.ts';
+import { BASE, baseOf, isLane } from './items.ts';
 import { ifNotOvertaken } from './overtaken.ts';
 import { MAX_ATTRIBUTES } from './store.ts';
 
@@ -34,7 +34,7 @@ export interface Folded {
 export async function foldCampaign(db: Db, campaign: string, now: number): Promise<Folded> {
   let folded = 0;
   let removed = 0;
-  for (const lane of (await queryCountItems(db, campaign, { consistent: true })).filter(isLane)) {
+  for (const lane of (await queryPartition(db, campaign, { consistent: true })).filter(isLane)) {
     const movedAt = Date.parse(lane.movedAt?.S ?? '');
     const counts = countsOf(lane);
     if (counts.length === 0) {

@@ -1,5 +1,4 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Db, Item } from '../db.ts';
+import type { Item } from '../db.ts';
 import { HOUR_OF } from './delta.ts';
 
 /**
@@ -11,30 +10,6 @@ export const baseOf = (count: string): string =>
   count.startsWith(HOUR_OF) ? `${BASE}#${count.slice(HOUR_OF.length, HOUR_OF.length + 'YYYY-MM'.length)}` : BASE;
 export const isLane = (item: Item): boolean => item.seq !== undefined;
 const isMonth = (item: Item): boolean => item.sk?.S?.startsWith(`${BASE}#`) ?? false;
-
-/** All items of a campaign's counts. 0.5 read units per 4 KB, 1 if consistent. */
-export async function queryCountItems(
-  db: Db,
-  campaign: string,
-  { consistent }: { consistent: boolean },
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.client.send(
-      new QueryCommand({
-        TableName: db.table,
-        KeyConditionExpression: 'pk = :campaign',
-        ExpressionAttributeValues: { ':campaign': { S: campaign } },
-        ConsistentRead: consistent,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return items;
-}
 
 /**
  * Whether items were all read before or all after each folding: the base says how often lanes were folded into it

@@ -1,8 +1,8 @@
 import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { isoTime } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
+import { type Db, type Item, queryPartition } from '../db.ts';
 import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
-import { isWhole, queryCountItems } from './items.ts';
+import { isWhole } from './items.ts';
 import { type NameChanges, nameWrites } from './names.ts';
 import { ifNotOvertaken } from './overtaken.ts';
 
@@ -130,7 +130,7 @@ async function sumLanes(db: Db, campaign: string) {
  */
 async function queryWhole(db: Db, campaign: string): Promise<Item[]> {
   for (let tries = 1; ; tries++) {
-    const items = await queryCountItems(db, campaign, { consistent: tries > 1 });
+    const items = await queryPartition(db, campaign, { consistent: tries > 1 });
     if (isWhole(items) || tries === 5) return items;
   }
 }

@@ -70,9 +70,13 @@ export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<A
   }
 }
 
-/** Gives a mail back that was allowed and could not be put into the queue, and its proof. One write unit. */
-export async function giveBackMailAllowance(db: Db, attempted: Attempted): Promise<void> {
-  const { proof } = attempted;
+/**
+ * Gives a mail back that was allowed and could not be put into the queue, and its proof. One write unit.
+ * @param attempted with how many mails to give back: 0, for one that was held, writes all the same and changes nothing.
+ */
+export async function giveBackMailAllowance(db: Db, attempted: Attempted & { mails: 0 | 1 }): Promise<void> {
+  const { mails } = attempted;
+  const proof = mails > 0 ? attempted.proof : undefined;
   const { hour } = slotOf(attempted);
   await db.client.send(
     new UpdateItemCommand({
@@ -80,7 +84,7 @@ export async function giveBackMailAllowance(db: Db, attempted: Attempted): Promi
       Key: keyOf(attempted),
       UpdateExpression: `ADD #count :back${proof ? ' DELETE #spent :ids' : ''}`,
       ExpressionAttributeNames: { '#count': `a${hour}`, ...(proof && { '#spent': `s${hour}` }) },
-      ExpressionAttributeValues: { ':back': { N: '-1' }, ...(proof && { ':ids': { BS: [proof.id] } }) },
+      ExpressionAttributeValues: { ':back': { N: String(-mails) }, ...(proof && { ':ids': { BS: [proof.id] } }) },
     }),
   );
 }

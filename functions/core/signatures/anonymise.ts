@@ -46,7 +46,7 @@ export async function queryIdentified(
 }
 
 /**
- * Erases the identity of a signature, and all but the hour of its time. What it counts stays as it was. 1 write unit for
+ * Erases the identity of a signature. What it counts stays as it was. 1 write unit for
  * each KB that it had.
  * @returns false if there was nothing to erase: it is anonymised, withdrawn, or signed afresh since it was read.
  */
@@ -59,13 +59,12 @@ export const anonymiseSignature = (
       new UpdateItemCommand({
         TableName: db.table,
         Key: { pk: { S: signaturePartition(campaign, shard) }, sk: { S: signer } },
-        UpdateExpression: `SET anonymisedAt = :now, confirmedAt = :hour REMOVE ${erased.join(', ')}`,
+        UpdateExpression: `SET anonymisedAt = :now REMOVE ${erased.join(', ')}`,
         ConditionExpression:
           'confirmedAt = :confirmedAt AND attribute_not_exists(withdrawnAt) AND attribute_not_exists(anonymisedAt)',
         ExpressionAttributeValues: {
           ':now': { S: isoTime(now) },
           ':confirmedAt': { S: confirmedAt },
-          ':hour': { S: `${confirmedAt.slice(0, 'YYYY-MM-DDTHH'.length)}:00:00.000Z` },
         },
       }),
     ),

@@ -8,29 +8,33 @@ import { Problem } from '../problem.ts';
 import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
 
 /**
- * What the two mailed links carry, encrypted. Short names, because the confirmation link carries the whole signature.
- * `p` keeps a link from being used for the other purpose; times are milliseconds since the epoch.
+ * What the two mailed links carry, encrypted: lists without names, since the one that confirms carries the whole signature,
+ * and is to fit into a line of mail (998 characters, RFC 5322). The first word keeps a link from being used for the other
+ * purpose. Then come campaign, signer hash, and when the attempt was made, in milliseconds since the epoch.
  */
-const common = { c: z.string(), s: z.string(), at: z.number(), lo: z.string() };
-const confirmClaims = z.object({
-  p: z.literal('confirm'),
-  ...common,
-  exp: z.number(),
-  co: z.string(),
-  so: z.string(),
-  cv: z.string(),
-  pn: z.optional(z.string()),
-  pr: z.optional(z.string()),
-  sg: z.optional(z.int()),
-});
-const withdrawClaims = z.object({ p: z.literal('withdraw'), ...common });
+const confirmClaims = z.tuple([
+  z.literal('confirm'),
+  z.string(),
+  z.string(),
+  z.number(),
+  // Locale, country, source, consent, signals; and if it is to be shown, name and reason.
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.int(),
+  z.optional(z.string()),
+  z.optional(z.nullable(z.string())),
+]);
+const withdrawClaims = z.tuple([z.literal('withdraw'), z.string(), z.string(), z.number(), z.string()]);
 
 /**
- * Padded lengths of the claims in bytes. The first holds whatever is not shown in public, so that a link's length, which
- * whoever watches the signer's network sees, tells neither language nor source. A shown name and reason take the others.
+ * Padded lengths of the claims in bytes, so that a link's length, which whoever watches the signer's network sees, tells
+ * neither language nor source. A longer name of the campaign, the same for all its signers, makes the first one longer; a
+ * shown name and reason take the others.
  */
-const CONFIRM_SIZES = [384, 1024, 2304];
-const WITHDRAW_SIZES = [208];
+const confirmSizes = (campaign: string) => [campaign.length <= 40 ? 176 : 208, 1024, 2304];
+const withdrawSizes = (campaign: string) => [campaign.length <= 40 ? 152 : 176];
 
 export interface ConfirmationLink {
   readonly campaign: string;
@@ -59,21 +63,19 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise
   sealToken(
     ring,
     frame(
-      {
-        p: 'confirm',
-        c: link.campaign,
-        s: link.signer,
-        at: link.attemptedAt,
-        exp: link.attemptedAt + CONFIRMATION_LIFETIME,
-        co: link.country,
-        lo: link.locale,
-        so: link.source,
-        cv: link.consent,
-        pn: link.publicName,
-        pr: link.publicReason,
-        sg: signalsToNumber(link.signals),
-      } satisfies z.infer<typeof confirmClaims>,
-      CONFIRM_SIZES,
+      [
+        'confirm',
+        link.campaign,
+        link.signer,
+        link.attemptedAt,
+        link.locale,
+        link.country,
+        link.source,
+        link.consent,
+        signalsToNumber(link.signals),
+        ...(link.publicName === undefined ? ([] as const) : ([link.publicName, link.publicReason ?? null] as const)),
+      ] satisfies z.infer<typeof confirmClaims>,
+      confirmSizes(link.campaign),
       link.sealedIdentity,
     ),
     link.attemptedAt,
@@ -84,14 +86,8 @@ export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attempted
   sealToken(
     ring,
     frame(
-      {
-        p: 'withdraw',
-        c: link.campaign,
-        s: link.signer,
-        at: link.attemptedAt,
-        lo: link.locale,
-      } satisfies z.infer<typeof withdrawClaims>,
-      WITHDRAW_SIZES,
+      ['withdraw', link.campaign, link.signer, link.attemptedAt, link.locale] satisfies z.infer<typeof withdrawClaims>,
+      withdrawSizes(link.campaign),
     ),
     link.attemptedAt,
   );
@@ -99,26 +95,27 @@ export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attempted
 /** @throws {Problem} `token-malformed` or `token-expired`. */
 export async function openConfirmation(ring: Keyring, token: string, now: number): Promise<ConfirmationLink> {
   const { claims, sealed } = await open(ring, token, confirmClaims);
-  if (now >= claims.exp) throw new Problem('token-expired', { campaign: claims.c });
+  const [, campaign, signer, attemptedAt, locale, country, source, consent, signals, name, reason] = claims;
+  if (now >= attemptedAt + CONFIRMATION_LIFETIME) throw new Problem('token-expired', { campaign });
   return {
-    campaign: claims.c,
-    signer: claims.s as SignerHash,
-    attemptedAt: claims.at,
-    country: claims.co,
-    locale: claims.lo,
-    source: claims.so,
-    consent: claims.cv,
-    publicName: claims.pn,
-    publicReason: claims.pr,
-    signals: signalsFromNumber(claims.sg ?? 0),
+    campaign,
+    signer: signer as SignerHash,
+    attemptedAt,
+    country,
+    locale,
+    source,
+    consent,
+    publicName: name,
+    publicReason: reason ?? undefined,
+    signals: signalsFromNumber(signals),
     sealedIdentity: sealed,
   };
 }
 
 /** @throws {Problem} `token-malformed`. */
 export async function openWithdrawal(ring: Keyring, token: string): Promise<WithdrawalLink> {
-  const { claims } = await open(ring, token, withdrawClaims);
-  return { campaign: claims.c, signer: claims.s as SignerHash, locale: claims.lo };
+  const [, campaign, signer, , locale] = (await open(ring, token, withdrawClaims)).claims;
+  return { campaign, signer: signer as SignerHash, locale };
 }
 
 async function open<Schema extends z.ZodMiniType>(
@@ -135,7 +132,11 @@ async function open<Schema extends z.ZodMiniType>(
 }
 
 /** One line of JSON, then the sealed bytes as they are: base64 inside base64 would make the link half as long again. */
-function frame(claims: object, sizes: readonly number[], sealed: Uint8Array = new Uint8Array()): Uint8Array {
+function frame(
+  claims: readonly unknown[],
+  sizes: readonly number[],
+  sealed: Uint8Array = new Uint8Array(),
+): Uint8Array {
   return Buffer.concat([padded(JSON.stringify(claims), sizes), Buffer.from([NEWLINE]), sealed]);
 }
 

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { isoTime } from '../clock.ts';
+import { hourOf, isoTime } from '../clock.ts';
 import type { Db, Item } from '../db.ts';
 import type { SignatureStatus } from './status.ts';
 import { SHARDS, signaturePartition } from './store.ts';
@@ -7,11 +7,12 @@ import { SHARDS, signaturePartition } from './store.ts';
 /** Partitions read at once: enough to hide the way to AWS, few enough for a machine at home. */
 const AT_ONCE = 16;
 
-/** Which signatures are read, and what of them. Times are milliseconds, compared with the confirmation's. */
+/** Which signatures are read, and what of them. Times are milliseconds; a confirmation is known to the hour that it fell in. */
 export interface SignatureQuery {
   readonly statuses: readonly SignatureStatus[];
+  /** From the beginning of its hour. */
   readonly since?: number | undefined;
-  /** Until just before it. */
+  /** To the end of its hour; just before it, if it is where an hour begins. */
   readonly until?: number | undefined;
   /** Names of attributes, besides key and status. */
   readonly attributes: readonly string[];
@@ -76,7 +77,7 @@ function expressionsOf(pk: string, { statuses, since, until, attributes }: Signa
     ExpressionAttributeValues: {
       ':pk': { S: pk },
       ...values,
-      ...(since !== undefined && { ':since': { S: isoTime(since) } }),
+      ...(since !== undefined && { ':since': { S: isoTime(hourOf(since)) } }),
       ...(until !== undefined && { ':until': { S: isoTime(until) } }),
     },
   };

@@ -1,6 +1,6 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Signal } from '../abuse/signals.ts';
-import { DAY, isoTime } from '../clock.ts';
+import { DAY, hourOf, isoTime } from '../clock.ts';
 import { type Db, type Item, ifConditionHolds } from '../db.ts';
 import type { SignerHash } from '../privacy/signer-hash.ts';
 import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
@@ -103,7 +103,8 @@ export function toItem(signature: ConfirmedSignature): Item {
   return {
     ...signatureKey(signature.campaign, signature.signer),
     status: { S: signature.status ?? 'counted' },
-    confirmedAt: { S: isoTime(signature.confirmedAt) },
+    // To the hour, which is what counts need: to the second it would join a signature to a visit that a network has seen.
+    confirmedAt: { S: isoTime(hourOf(signature.confirmedAt)) },
     country: { S: signature.country },
     locale: { S: signature.locale },
     source: { S: signature.source },

@@ -77,7 +77,7 @@ export const en = {
   'privacy.unconfirmed':
     'Until you have confirmed, it is in no list: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail. A code that lasts two days counts how many mails an address was sent; nobody can read the address from it.',
   'privacy.clear':
-    'Stored in the open, for counting: your country, your language, the time, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
+    'Stored in the open, for counting: your country, your language, the hour, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
   'privacy.checks':
     'Against machines: once you have typed your address, your browser asks here for a small sum that is tied to it, and a code counts for some hours how many forms come from your network. Neither address nor network can be read from that. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
@@ -140,7 +140,6 @@ export const en = {
   'my-data.open.why': 'This is stored so that it can be counted, and can be read by those who run the service.',
   'my-data.open.signer-code': 'A code made from your address, from which nobody can read the address',
   'my-data.open.status': 'What became of the signature',
-  'my-data.open.time': 'When you confirmed it',
   'my-data.open.hour': 'The hour in which you confirmed it',
   'my-data.open.country': 'Your country',
   'my-data.open.language': 'Your language',
@@ -153,9 +152,9 @@ export const en = {
   'my-data.open.time-of-withdrawal': 'When you withdrew',
   'my-data.how-long': 'For how long',
   'my-data.kept.until':
-    'Who you are is erased on {date}, or within a few days after. What is in the open stays, without your language and the minute, so that the count stays right.',
+    'Who you are is erased on {date}, or within a few days after. What is in the open stays, without your language, so that the count stays right.',
   'my-data.kept.endless':
-    'Who you are is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. What is in the open stays, without your language and the minute, so that the count stays right.',
+    'Who you are is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. What is in the open stays, without your language, so that the count stays right.',
   'my-data.backups':
     'Backups hold what was erased for up to {days, number} days more, just as it was: what is sealed stays sealed.',
   'my-data.mails':

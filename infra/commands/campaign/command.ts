@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { KEEP_MONTHS } from '../../../functions/core/campaigns/keeping.ts';
 import { listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
-import { CommandError } from '../command-error.ts';
-import { localTarget, reachingError, stageTarget, type Target } from '../target.ts';
+import { onTarget, runCommand } from '../run.ts';
+import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 import { change, close, find, setStrict } from './change.ts';
 import { loadCampaignFile } from './file.ts';
@@ -26,22 +26,9 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Runs `npm run campaign`. @returns the exit code: 0 done, 1 refused, 2 not understood. */
-export async function campaignCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const call = understand(args);
-  if (typeof call === 'string') {
-    terminal.complain(`${call} \`npm run campaign -- help\` says more.`);
-    return 2;
-  }
-  try {
-    await run(call, terminal);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    terminal.complain(error.message);
-    return 1;
-  }
-}
+/** Runs `npm run campaign`. @returns the exit code, as `runCommand`. */
+export const campaignCommand = (args: readonly string[], terminal: Terminal): Promise<number> =>
+  runCommand({ name: 'campaign', understand, run }, args, terminal);
 
 interface Call {
   readonly verb: string;
@@ -62,14 +49,7 @@ const verbs = ['put', 'list', 'show', 'close', 'strict', 'relax', 'schema', 'hel
 
 /** @returns what is asked for, or in words why it is not understood. */
 function understand(args: readonly string[]): Call | string {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    // The first sentence says what is wrong; the second is about a corner of the parser.
-    return `${(error instanceof Error ? error.message : String(error)).split('. ')[0]}.`;
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [verb = 'help', operand = '', ...more] = values.help ? ['help'] : positionals;
   if (!verbs.includes(verb)) return `There is no \`${verb}\`.`;
   const needed = operands[verb];
@@ -80,25 +60,18 @@ function understand(args: readonly string[]): Call | string {
   return { verb, operand, yes: values.yes ?? false, stage: values.stage, at: values.at };
 }
 
-const parse = (args: readonly string[]) => parseArgs({ args: [...args], options, allowPositionals: true });
-
 async function run(call: Call, terminal: Terminal): Promise<void> {
   if (call.verb === 'help') return terminal.print(usage);
   if (call.verb === 'schema') return terminal.print(campaignJsonSchema().trimEnd());
   // A file is checked before anything else, so that its faults show without a server or credentials.
   const file = call.verb === 'put' ? await loadCampaignFile(call.operand) : undefined;
-  const target = call.stage === undefined ? await localTarget(terminal.dataDir) : stageTarget(call.stage);
-  try {
+  await onTarget(call, terminal, async (target) => {
     if (file) await change(file, call, target, terminal);
     else if (call.verb === 'list') await list(target, terminal);
     else if (call.verb === 'show') terminal.print(campaignYaml(await find(call.operand, target)).trimEnd());
     else if (call.verb === 'close') await close(call, target, terminal);
     else await setStrict(call.verb === 'strict', call, target, terminal);
-  } catch (error) {
-    throw reachingError(error, target) ?? error;
-  } finally {
-    target.db.client.destroy();
-  }
+  });
 }
 
 async function list(target: Target, { print, clock, keepMonths }: Terminal): Promise<void> {

@@ -5,7 +5,8 @@ import { type KeyringFile, parseKeyringFile } from '../../../functions/core/priv
 import { type KeyringName, keyringNames, secretName } from '../../keyring-names.ts';
 import { newSecret } from '../../local/secrets.ts';
 import { CommandError } from '../command-error.ts';
-import { localTarget, reachingError, stageTarget, type Target } from '../target.ts';
+import { onTarget, runCommand } from '../run.ts';
+import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 import { check, make } from './offline.ts';
 import { ringLines, rotateWords } from './print.ts';
@@ -42,32 +43,13 @@ const arity: Record<string, readonly [number, number]> = {
   help: [0, 0],
 };
 
-/** Runs `npm run keys`. @returns the exit code: 0 done, 1 refused, 2 not understood. */
-export async function keysCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const call = understand(args);
-  if (typeof call === 'string') {
-    terminal.complain(`${call} \`npm run keys -- help\` says more.`);
-    return 2;
-  }
-  try {
-    await run(call, terminal);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    terminal.complain(error.message);
-    return 1;
-  }
-}
+/** Runs `npm run keys`. @returns the exit code, as `runCommand`. */
+export const keysCommand = (args: readonly string[], terminal: Terminal): Promise<number> =>
+  runCommand({ name: 'keys', understand, run }, args, terminal);
 
 /** @returns what is asked for, or in words why it is not understood. */
 function understand(args: readonly string[]): Call | string {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return `${(error instanceof Error ? error.message : String(error)).split('. ')[0]}.`;
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parse(args);
   const [verb = 'help', ...operands] = values.help ? ['help'] : positionals;
   const [least, most] = arity[verb] ?? [-1, -1];
   if (most < 0) return `There is no \`${verb}\`.`;
@@ -86,17 +68,17 @@ async function run(call: Call, terminal: Terminal): Promise<void> {
   if (call.verb === 'help') return terminal.print(usage);
   if (call.verb === 'make') return make(first || 'group.key', call, terminal);
   if (call.verb === 'check') return check(first, call, terminal);
-  const target = call.stage === undefined ? await localTarget(terminal.dataDir) : stageTarget(call.stage);
   const rings = call.stage === undefined ? localRings(terminal.dataDir) : stageRings(call.stage);
-  try {
+  const work = async (target: Target) => {
     if (call.verb === 'status') await status(rings, target, terminal);
     else if (isRing(first)) await changeRing(first, second, { call, rings, target, terminal });
-  } catch (error) {
-    const what = target.stage && `table ${target.db.table}, or secrets such as ${secretName(target.stage, 'pepper')}`;
-    throw reachingError(error, target, what) ?? error;
+  };
+  try {
+    await onTarget(call, terminal, work, ({ stage, db }) =>
+      stage ? `table ${db.table}, or secrets such as ${secretName(stage, 'pepper')}` : undefined,
+    );
   } finally {
     rings.close();
-    target.db.client.destroy();
   }
 }
 

@@ -53,17 +53,8 @@ export interface Call {
   readonly yes: boolean;
 }
 
-/** @returns what is asked for, or in words why it is not understood. */
-export function understand(args: readonly string[]): Call | string {
-  try {
-    return toCall(args);
-  } catch (error) {
-    // The first sentence says what is wrong; of the parser's own, the second is about a corner of it.
-    return `${(error instanceof Error ? error.message : String(error)).split('. ')[0]?.replace(/\.$/, '')}.`;
-  }
-}
-
-function toCall(args: readonly string[]): Call {
+/** @returns what is asked for. @throws {Error} that says in words why it is not understood. */
+export function understand(args: readonly string[]): Call {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [verb = 'help', operand = '', ...more] = values.help ? ['help'] : positionals;
   if (!isVerb(verb)) throw new Error(`There is no \`${verb}\``);

@@ -1,0 +1,62 @@
+import { CommandError } from './command-error.ts';
+import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A command that `npm run NAME` starts. */
+interface Command<Call> {
+  readonly name: string;
+  /** @returns what is asked for, or in words why it is not understood. May throw as `parseArgs` does. */
+  readonly understand: (args: readonly string[]) => Call | string;
+  readonly run: (call: Call, terminal: Terminal) => Promise<void>;
+}
+
+/** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood. */
+export async function runCommand<Call extends object>(
+  { name, understand, run }: Command<Call>,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const call = inWords(() => understand(args));
+  if (typeof call === 'string') {
+    terminal.complain(`${call} \`npm run ${name} -- help\` says more.`);
+    return 2;
+  }
+  try {
+    await run(call, terminal);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    terminal.complain(error.message);
+    return 1;
+  }
+}
+
+/** The first sentence of an error says what is wrong; of the parser's own, the second is about a corner of it. */
+function inWords<Call>(understand: () => Call | string): Call | string {
+  try {
+    return understand();
+  } catch (error) {
+    return `${(error instanceof Error ? error.message : String(error)).split('. ')[0]?.replace(/\.$/, '')}.`;
+  }
+}
+
+/**
+ * Works on this machine's Amparo, or on a stage's.
+ * @param what is asked of it, in words, as `reachingError` takes them.
+ * @throws {CommandError} also in words for a place that cannot be reached.
+ */
+export async function onTarget(
+  { stage }: { readonly stage?: string | undefined },
+  terminal: Terminal,
+  work: (target: Target) => Promise<void>,
+  what?: (target: Target) => string | undefined,
+): Promise<void> {
+  const target = stage === undefined ? await localTarget(terminal.dataDir) : stageTarget(stage);
+  try {
+    await work(target);
+  } catch (error) {
+    throw error instanceof CommandError ? error : (reachingError(error, target, what?.(target)) ?? error);
+  } finally {
+    target.db.client.destroy();
+  }
+}
