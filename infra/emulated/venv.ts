@@ -53,7 +53,7 @@ export async function pythonWith(packages: PythonPackages, say: (line: string) =
 }
 
 /** @throws {Refusal} if there is no Python 3.10 or newer. */
-export async function findPython(): Promise<string> {
+async function findPython(): Promise<string> {
   const tell = 'import sys; print("%d.%d" % sys.version_info[:2])';
   let found = 'Python is missing';
   for (const command of ['python3', 'python']) {

@@ -1,26 +1,16 @@
 import type { TestProject } from 'vitest/node';
 import { type Emulated, startEmulated } from '../../infra/emulated/emulated.ts';
-import { findPython } from '../../infra/emulated/venv.ts';
 import { createClosers } from '../../infra/local/closers.ts';
-import { Refusal } from '../../infra/local/refusal.ts';
 import { launchBrowser } from '../journeys/global-setup.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Not there where Python is missing. */
-    emulated: Emulated | undefined;
+    emulated: Emulated;
   }
 }
 
-/** Deploys once for all files. Without Python they are skipped, but never where nobody reads the notice. */
-export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  try {
-    await findPython();
-  } catch (error) {
-    if (!(error instanceof Refusal) || process.env.CI) throw error;
-    project.vitest.logger.warn(`The tests on emulated AWS are skipped. ${error.message}`);
-    return undefined;
-  }
+/** Deploys once for all files. @throws {Refusal} that says what is missing, such as Python. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const closers = createClosers();
   try {
     const browser = await launchBrowser();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { decodeProtectedHeader } from 'jose';
-import { afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stageRings } from '../../infra/commands/keys/ring-store.ts';
 import { accountEnvironment, runScript, sdkVariables } from '../../infra/emulated/account.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
@@ -15,7 +15,7 @@ import { ask, call, confirmLinkToken, newSigner } from './signer.ts';
 
 const SecretId = secretName(STAGE, 'token');
 
-describe.skipIf(!inject('emulated'))('the keys of a deployed stage', () => {
+describe('the keys of a deployed stage', () => {
   let secrets: SecretsManagerClient;
   beforeAll(() => {
     secrets = new SecretsManagerClient(client());

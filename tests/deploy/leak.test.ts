@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { physicalTableName } from '../../functions/core/tables.ts';
 import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
@@ -21,7 +21,7 @@ const SECOND = 'free-marked-people';
 const soon = { timeout: 30_000, interval: 200 };
 const patiently = { timeout: 90_000, interval: 10 };
 
-describe.skipIf(!inject('emulated'))('a thief of the whole account, but for its secrets', () => {
+describe('a thief of the whole account, but for its secrets', () => {
   it('finds nothing of a signer in tables, streams, queues, dead letters, logs and buckets', {
     timeout: 240_000,
   }, async () => {

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { physicalTableName, type TableName, tables } from '../../functions/core/tables.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { type KeyringName, keyringNames, secretName } from '../../infra/keyring-names.ts';
@@ -20,7 +20,7 @@ import { ask, newSigner, total } from './signer.ts';
  * That the stack gives each function enough is proven by every story that ends well here; that it gives no more, by
  * functions that are told to reach for what is not theirs.
  */
-describe.skipIf(!inject('emulated'))('a function whose code is turned against its signers', () => {
+describe('a function whose code is turned against its signers', () => {
   it('reads no signature with the role of site', async () => {
     expect(await total()).toBeTypeOf('number');
     await tell('site', { COUNTS_TABLE: physicalTableName(STAGE, 'Signatures') });
@@ -38,7 +38,7 @@ describe.skipIf(!inject('emulated'))('a function whose code is turned against it
  * By the credentials of each role, whatever the code of a function does. What a write names and answers the emulator does
  * not tell policies: tests/infra/permissions.test.ts holds the conditions on these.
  */
-describe.skipIf(!inject('emulated'))('whoever holds the credentials of', () => {
+describe('whoever holds the credentials of', () => {
   it.each(['site', 'mail', 'tally', 'sign'])('%s reads no signature in any way', async (name) => {
     const may = await reach(await asFunction(name));
     expect(await may(reading('Signatures'))).toEqual(nothing(reading('Signatures')));

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { physicalTableName } from '../../functions/core/tables.ts';
 import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
@@ -8,7 +8,7 @@ import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed, functionConfigurations, invoke } from './account.ts';
 import { ask, call, confirmLinkToken, newSigner, total, withdrawLinkToken } from './signer.ts';
 
-describe.skipIf(!inject('emulated'))('the deployed function that erases identities', () => {
+describe('the deployed function that erases identities', () => {
   it('may do all that it must with its own role: identities and names go, the count stays, and the signer is told', async () => {
     const before = await total();
     const signer = newSigner();

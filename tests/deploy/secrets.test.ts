@@ -1,10 +1,10 @@
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed, functionConfigurations, setEventSources } from './account.ts';
 import { ask, newSigner } from './signer.ts';
 
-describe.skipIf(!inject('emulated'))('what the deployed stack keeps to itself', () => {
+describe('what the deployed stack keeps to itself', () => {
   it('tells functions the names of secrets, never their values', async () => {
     const values = await secretValues();
     expect(values.length, 'pepper, keys of links, keys of mails').toBe(3);

@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Decrypter } from 'age-encryption';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { physicalTableName } from '../../functions/core/tables.ts';
 import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
@@ -8,7 +8,7 @@ import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed } from './account.ts';
 import { ask, call, confirmLinkToken, newSigner, total, withdrawLinkToken } from './signer.ts';
 
-describe.skipIf(!inject('emulated'))('the deployed stack', () => {
+describe('the deployed stack', () => {
   it('mails, counts once by way of the stream, and takes back', async () => {
     const before = await total();
     const signer = newSigner();

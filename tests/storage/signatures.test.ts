@@ -1,6 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { HOUR } from '../../functions/core/clock.ts';
+import { HOUR, MINUTE } from '../../functions/core/clock.ts';
 import { signerHash } from '../../functions/core/privacy/signer-hash.ts';
 import type { NormalisedAddress } from '../../functions/core/signatures/address.ts';
 import {
@@ -28,6 +28,11 @@ const signatureOf = (who: string, attemptedAt = now): ConfirmedSignature => ({
   sealedIdentity: new Uint8Array(400),
 });
 
+const itemOf = async ({ signer }: ConfirmedSignature) => {
+  const Key = signatureKey(campaign, signer);
+  return (await db.client.send(new GetItemCommand({ TableName: db.table, Key, ConsistentRead: true }))).Item;
+};
+
 it('counts a signer once when the button is pressed 50 times at once', async () => {
   const signature = signatureOf('many');
   const answers = await Promise.all(Array.from({ length: 50 }, () => putSignatureOnce(db, signature)));
@@ -35,14 +40,33 @@ it('counts a signer once when the button is pressed 50 times at once', async () 
   expect(answers.filter((answer) => answer === 'already-counted')).toHaveLength(49);
 });
 
+it('keeps of the time the hour alone, and nothing that it does not need', async () => {
+  const signature = { ...signatureOf('hour', now + 42 * MINUTE + 7), signals: ['no-proof'] as const };
+  await putSignatureOnce(db, signature);
+  expect(await itemOf(signature)).toEqual({
+    ...signatureKey(campaign, signature.signer),
+    status: { S: 'counted' },
+    confirmedAt: { S: '2096-03-01T12:00:00.000Z' },
+    country: { S: 'AZ' },
+    locale: { S: 'en' },
+    source: { S: 'other' },
+    consent: { S: '1' },
+    signals: { SS: ['no-proof'] },
+    sealedIdentity: { B: signature.sealedIdentity },
+  });
+});
+
 it('keeps only key, status and times of a withdrawn signature, and lets it expire', async () => {
   const signature = { ...signatureOf('gone'), publicName: 'Ada', publicReason: 'Because.' };
   await putSignatureOnce(db, signature);
   await withdrawSignature(db, { ...signature, now: now + HOUR });
-  const { Item } = await db.client.send(
-    new GetItemCommand({ TableName: db.table, Key: signatureKey(campaign, signature.signer), ConsistentRead: true }),
-  );
-  expect(Object.keys(Item ?? {}).sort()).toEqual(['expiresAt', 'pk', 'sk', 'status', 'withdrawnAt']);
+  expect(Object.keys((await itemOf(signature)) ?? {}).sort()).toEqual([
+    'expiresAt',
+    'pk',
+    'sk',
+    'status',
+    'withdrawnAt',
+  ]);
 });
 
 it('revives nothing by a link that was mailed before the withdrawal, but counts a fresh attempt', async () => {

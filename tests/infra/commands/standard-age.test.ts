@@ -5,17 +5,13 @@ import { armor } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Identity, sealIdentity } from '../../../functions/core/privacy/seal.ts';
 import { makeGroupKey } from '../../../infra/commands/keys/group-key.ts';
-import { findPython } from '../../../infra/emulated/venv.ts';
 import { openWithPyrage, pythonWithPyrage } from './pyrage/pyrage.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'standard-age-'));
 const now = Date.parse('2026-03-01T12:00:00Z');
 const identity: Identity = { name: 'Лейла Məmmədova', email: 'leyla@example.org', comment: 'آزاد', updates: true };
 
-/** Skipped where Python is missing, but never where nobody reads the notice. */
-const hasPython = process.env.CI ? true : await findPython().then(Boolean, () => false);
-
-describe.skipIf(!hasPython)('an implementation of age that is not ours', () => {
+describe('an implementation of age that is not ours', () => {
   let python: string;
   beforeAll(async () => {
     python = await pythonWithPyrage();

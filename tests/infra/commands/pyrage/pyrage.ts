@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { pythonWith } from '../../../../infra/emulated/venv.ts';
 
-/** A second implementation of age, in Rust, that has no line of code in common with ours: https://pypi.org/project/pyrage/ */
+/** A second implementation of age, in Rust, that has no line of code in common with ours. */
 const packages = {
   name: 'pyrage',
   requirements: 'tests/infra/commands/pyrage/requirements.txt',
