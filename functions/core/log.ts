@@ -3,6 +3,7 @@ import type { ProblemKind } from './problem.ts';
 /** Everything that may be told. A new event is a decision: nobody logs by a text that was made while running. */
 export type LogEvent =
   | 'request-failed'
+  | 'function-failed'
   | 'mail-not-readable'
   | 'mail-outdated'
   | 'mail-refused'

@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { SECOND } from '../core/clock.ts';
+import { jsonLog } from '../core/log.ts';
+import { quietly } from '../core/quietly.ts';
 import { readSettings, retentionSettings } from '../core/settings.ts';
 import { retentionDeps } from './deps.ts';
 import { eraseDueIdentities } from './retention.ts';
@@ -11,4 +13,4 @@ const TO_END = 30 * SECOND;
 
 /** Called once a day. */
 export const handler = (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> =>
-  eraseDueIdentities(deps, () => context.getRemainingTimeInMillis() > TO_END);
+  quietly(jsonLog, () => eraseDueIdentities(deps, () => context.getRemainingTimeInMillis() > TO_END));

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -5,6 +6,7 @@ import type { Db } from '../../functions/core/db.ts';
 import { describeError, jsonLog, type Log } from '../../functions/core/log.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
+import { quietly } from '../../functions/core/quietly.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
@@ -110,6 +112,14 @@ it('logs nothing of a mail that cannot be sent', async () => {
   const messages = [sent, outdated, plain.email].map((body, i) => ({ messageId: String(i), body }));
   await sendBatch({ ...deps, log: jsonLog }, messages);
   expect(expectNoTrace().sort()).toEqual(['mail-failed', 'mail-not-readable', 'mail-outdated']);
+});
+
+it('lets no error out of a function with its words, since Lambda would log them', async () => {
+  await expect(quietly(jsonLog, failing)).rejects.toSatisfy((error) => {
+    written += `${JSON.stringify({ event: 'left', text: inspect(error, { depth: 9 }) })}\n`;
+    return true;
+  });
+  expect(expectNoTrace()).toEqual(['function-failed', 'left']);
 });
 
 it('logs nothing of a signature that makes no sense', async () => {
