@@ -16,13 +16,13 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Asks to sign the sample campaign. */
-export const ask = (signer: Signer & { publicName?: boolean }): Promise<Answer> =>
-  call('POST', `/api/campaigns/${SAMPLE_SLUG}/signatures`, { ...signer, country: 'AZ', locale: 'en' });
+/** Asks to sign a campaign. */
+export const ask = (signer: Signer & { publicName?: boolean }, campaign = SAMPLE_SLUG): Promise<Answer> =>
+  call('POST', `/api/campaigns/${campaign}/signatures`, { ...signer, country: 'AZ', locale: 'en' });
 
-/** How many signatures the sample campaign has, as everybody is told. @throws {Error} with the status, if it is not 200. */
-export async function total(): Promise<number> {
-  const { status, body } = await call('GET', `/api/campaigns/${SAMPLE_SLUG}/counts`);
+/** How many signatures a campaign has, as everybody is told. @throws {Error} with the status, if it is not 200. */
+export async function total(campaign = SAMPLE_SLUG): Promise<number> {
+  const { status, body } = await call('GET', `/api/campaigns/${campaign}/counts`);
   if (status !== 200) throw new Error(`The counts answer ${status}`);
   return (body as { total: number }).total;
 }
