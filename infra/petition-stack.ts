@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { edgeKeys } from './parts/edge-keys.ts';
+import { Fold } from './parts/fold.ts';
 import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
 import { Organisers } from './parts/organisers.ts';
@@ -36,6 +37,7 @@ export class PetitionStack extends Stack {
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
     const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and counts
     const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them
+    const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
     publicApi.route({ sign: sign.function.lambda, site: site.function.lambda });
     new Watch(this, 'Watch', {
@@ -47,6 +49,7 @@ export class PetitionStack extends Stack {
         tally: tally.function.lambda,
         mail: mail.function.lambda,
         retention: retention.function.lambda,
+        fold: fold.function.lambda,
       },
       queue: mail.queue,
       deadLetters: mail.deadLetters,

@@ -12,8 +12,9 @@ export type LogEvent =
   | 'stream-pump-failed'
   | 'tally-record-set-aside'
   | 'identities-erased'
+  | 'counts-folded'
   | 'secrets-not-read'
-  | 'daily-task-failed';
+  | 'task-failed';
 
 /** What a line may hold besides: names that we gave, and numbers. What a person typed has no way in, nor any address. */
 export interface LogFields extends Partial<Readonly<ErrorDescription>> {
@@ -28,6 +29,9 @@ export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   readonly lane?: string;
   readonly sequence?: string;
   readonly signatures?: number;
+  /** Lanes of counts. */
+  readonly folded?: number;
+  readonly removed?: number;
   readonly isDone?: boolean;
 }
 

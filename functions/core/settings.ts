@@ -74,6 +74,8 @@ export const mailSettings = z.object({
   MAIL_KEYS_SECRET: text,
 });
 
+export const foldSettings = z.object({ CAMPAIGNS_TABLE: text, COUNTS_TABLE: text });
+
 export const retentionSettings = z.object({
   CAMPAIGNS_TABLE: text,
   SIGNATURES_TABLE: text,
@@ -83,6 +85,7 @@ export const retentionSettings = z.object({
 export type SiteSettings = z.infer<typeof siteSettings>;
 export type SignSettings = z.infer<typeof signSettings>;
 export type MailSettings = z.infer<typeof mailSettings>;
+export type FoldSettings = z.infer<typeof foldSettings>;
 export type RetentionSettings = z.infer<typeof retentionSettings>;
 
 /** What infra/ must put into a function's environment: the same names, before parsing. */

@@ -1,5 +1,6 @@
 import {
   type Environment,
+  foldSettings,
   mailSettings,
   readSettings,
   retentionSettings,
@@ -59,6 +60,7 @@ export function functionSettings(
     site: readSettings(siteSettings, environment),
     sign: readSettings(signSettings, environment),
     mail: readSettings(mailSettings, environment),
+    fold: readSettings(foldSettings, environment),
     retention: readSettings(retentionSettings, environment),
   };
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { systemClock } from '../../functions/core/clock.ts';
+import { DAY, HOUR, systemClock } from '../../functions/core/clock.ts';
 import { createDynamoDb } from '../../functions/core/db.ts';
 import { jsonLog } from '../../functions/core/log.ts';
+import { foldDeps } from '../../functions/fold/deps.ts';
+import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { retentionDeps } from '../../functions/retention/deps.ts';
@@ -16,7 +18,6 @@ import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../bundle/assets.ts';
 import type { Closers } from './closers.ts';
-import { startDaily } from './daily.ts';
 import { fillDemo } from './demo.ts';
 import { createTables, localDynamoDbClient, startDynamoDb, streamOf } from './dynamodb.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
@@ -24,6 +25,7 @@ import { lockFolder } from './lock.ts';
 import { startMailPump } from './mail-pump.ts';
 import { startMailbox } from './mailbox.ts';
 import { startQueue } from './queue.ts';
+import { startRegularly } from './regularly.ts';
 import { noteRunning } from './running.ts';
 import { putSampleOnce } from './sample.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets, readSecrets } from './secrets.ts';
@@ -92,7 +94,9 @@ export async function startMachine(
   closers.add(stream.stop);
   const functions = functionSettings(settings, { tables, queueUrl: queue.url, recipient });
   const retention = retentionDeps(functions.retention);
-  closers.add(startDaily((mayGoOn) => eraseDueIdentities(retention, mayGoOn), jsonLog));
+  closers.add(startRegularly(DAY, (mayGoOn) => eraseDueIdentities(retention, mayGoOn), jsonLog));
+  const fold = foldDeps(functions.fold);
+  closers.add(startRegularly(HOUR, (mayGoOn) => foldAllCounts(fold, mayGoOn), jsonLog));
   const mail = mailDeps(functions.mail, secrets);
   const mails = startMailPump({
     queueUrl: queue.url,

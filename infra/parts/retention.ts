@@ -7,12 +7,9 @@ import { HEADS } from '../../functions/core/campaigns/store.ts';
 import type { retentionSettings } from '../../functions/core/settings.ts';
 import { askedByRetention, writtenByRetention } from '../../functions/core/signatures/anonymise.ts';
 import type { Stage } from '../stage.ts';
+import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import type { Stores } from './stores.ts';
-
-const inPartitions = (...partitions: string[]) => ({
-  'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitions },
-});
 
 /**
  * Without attributes that are named, `ForAllValues` would hold of none and let all through: a question must name its own

@@ -13,7 +13,7 @@ import type { Stage } from '../stage.ts';
 export interface Watched {
   readonly stage: Stage;
   readonly api: HttpApi;
-  readonly functions: { readonly [Name in 'site' | 'sign' | 'tally' | 'mail' | 'retention']: LambdaFunction };
+  readonly functions: { readonly [Name in 'site' | 'sign' | 'tally' | 'mail' | 'retention' | 'fold']: LambdaFunction };
   readonly queue: Queue;
   readonly deadLetters: Queue;
 }
@@ -41,6 +41,7 @@ export class Watch extends Construct {
       Tally: { metric: functions.tally.metricErrors({ period }), above: 0 },
       Mail: { metric: functions.mail.metricErrors({ period }), above: 0 },
       Retention: { metric: functions.retention.metricErrors({ period }), above: 0 },
+      Fold: { metric: functions.fold.metricErrors({ period }), above: 0 },
     })) {
       this.#alarm(`${name}Fails`, { means: `The function ${name.toLowerCase()} fails: see its log.`, metric, above });
     }

@@ -16,6 +16,7 @@ export const actors = {
   tally: 'TallyRole',
   mail: 'MailRole',
   retention: 'RetentionRole',
+  fold: 'FoldRole',
   organisers: 'OrganisersPersonRole',
   keeper: 'VaultKeeperRole',
 } as const;

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import {
+  foldSettings,
   mailSettings,
   retentionSettings,
   signSettings,
@@ -68,6 +69,7 @@ it('tells each function where it stands exactly as its settings ask', () => {
     'Amparo: tally': asked(tallySettings, 'SINGLE_LANE'),
     'Amparo: mail': asked(mailSettings),
     'Amparo: retention': asked(retentionSettings),
+    'Amparo: fold': asked(foldSettings),
   });
 });
 
@@ -169,6 +171,7 @@ it('watches late counts, failing functions and requests, mail that waits, keys t
     '5xx',
     'ApproximateAgeOfOldestMessage',
     'ApproximateNumberOfMessagesVisible',
+    'Errors',
     'Errors',
     'Errors',
     'Errors',

@@ -1,0 +1,16 @@
+import type { Context } from 'aws-lambda';
+import { SECOND } from '../core/clock.ts';
+import { jsonLog } from '../core/log.ts';
+import { quietly } from '../core/quietly.ts';
+import { foldSettings, readSettings } from '../core/settings.ts';
+import { foldDeps } from './deps.ts';
+import { foldAllCounts } from './fold.ts';
+
+const deps = foldDeps(readSettings(foldSettings, process.env));
+
+/** What the last campaign may still need, with a table that answers slowly. */
+const TO_END = 30 * SECOND;
+
+/** Called once an hour. */
+export const handler = (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> =>
+  quietly(jsonLog, () => foldAllCounts(deps, () => context.getRemainingTimeInMillis() > TO_END));
