@@ -22,6 +22,8 @@ export interface Stage {
   readonly mailFrom: MailSender;
   /** age public keys of the group, comma-separated. */
   readonly recipients: string;
+  /** What campaigns may name besides: age public keys, or `any`. */
+  readonly campaignRecipients: string;
   /** Which of the keys in its secret the edge sends (docs/decisions/011). */
   readonly edgeKey: string;
   readonly alarmEmail: string | undefined;
@@ -72,6 +74,16 @@ const environmentSchema = z.object({
         z.refine(areRecipients, 'must be age public keys ("age1…") without a typing mistake, separated by commas'),
       ),
   ),
+  AMPARO_CAMPAIGN_RECIPIENTS: optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (keys) => keys === 'any' || areRecipients(keys),
+          'must be age public keys ("age1…") without a typing mistake, separated by commas, or "any"',
+        ),
+      ),
+  ),
   AMPARO_EDGE_KEY: optional(matching(/^k\d{1,4}$/, 'must name a key of the edge, such as "k2"')),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
   AMPARO_KEEP_MONTHS: optional(
@@ -113,6 +125,7 @@ export function readStage(
     emulatedUrl: told.AMPARO_EMULATED_URL,
     mailFrom: parseSender(told.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
     recipients: told.AMPARO_RECIPIENTS ?? '',
+    campaignRecipients: told.AMPARO_CAMPAIGN_RECIPIENTS ?? '',
     edgeKey: told.AMPARO_EDGE_KEY ?? 'k1',
     alarmEmail: told.AMPARO_ALARM_EMAIL,
     keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),

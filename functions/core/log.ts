@@ -14,6 +14,7 @@ export type LogEvent =
   | 'identities-erased'
   | 'counts-folded'
   | 'secrets-not-read'
+  | 'no-trusted-recipient'
   | 'task-failed';
 
 /** What a line may hold besides: names that we gave, and numbers. What a person typed has no way in, nor any address. */

@@ -17,11 +17,10 @@ const publicUrl = z.pipe(
 /** `off` is for load tests on one machine. The stack never sets it. */
 const limits = z._default(z.enum(['on', 'off']), 'on');
 
+const keysOf = (list: string): string[] => list.split(',').flatMap((key) => key.trim() || []);
+
 /** Comma-separated age public keys to which a campaign without recipients of its own seals identities. */
-const recipients = z.pipe(
-  z._default(z.string(), ''),
-  z.transform((list) => list.split(',').flatMap((key) => key.trim() || [])),
-);
+const recipients = z.pipe(z._default(z.string(), ''), z.transform(keysOf));
 
 /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
 const keepMonths = z._default(
@@ -30,6 +29,12 @@ const keepMonths = z._default(
     z.int().check(z.minimum(KEEP_MONTHS_BOUNDS.least), z.maximum(KEEP_MONTHS_BOUNDS.most)),
   ),
   KEEP_MONTHS,
+);
+
+/** What campaigns may name besides. */
+const campaignRecipients = z.pipe(
+  z._default(z.string(), ''),
+  z.transform((list) => (list === 'any' ? ('any' as const) : keysOf(list))),
 );
 
 export const siteSettings = z.object({
@@ -49,6 +54,7 @@ export const signSettings = z.object({
   TOKEN_KEYS_SECRET: text,
   MAIL_KEYS_SECRET: text,
   RECIPIENTS: recipients,
+  CAMPAIGN_RECIPIENTS: campaignRecipients,
   KEEP_MONTHS: keepMonths,
   LIMITS: limits,
   /**

@@ -27,6 +27,8 @@ export interface SignDeps {
   readonly keys: () => Promise<SignKeys>;
   /** age public keys for campaigns that name none. */
   readonly recipients: readonly string[];
+  /** What campaigns may name besides (`core/campaigns/sealed-to`). */
+  readonly campaignRecipients: 'any' | readonly string[];
   /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
   readonly keepMonths: number;
   readonly publicUrl: string;
@@ -65,6 +67,7 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     }),
     keys,
     recipients: settings.RECIPIENTS,
+    campaignRecipients: settings.CAMPAIGN_RECIPIENTS,
     keepMonths: settings.KEEP_MONTHS,
     publicUrl: settings.PUBLIC_URL,
     assets,

@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
+import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { isoTime } from '../core/clock.ts';
 import { askWhatIsHeld, type Holding } from '../core/signatures/held.ts';
 import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
@@ -59,12 +60,11 @@ export async function tellMyData(
   const { holding, isNameShown } = await askWhatIsHeld(deps.signatures, link);
   const isHeld = holding === 'held';
   const until = isHeld && campaign ? identitiesKeptUntil(campaign, deps.keepMonths) : undefined;
-  const recipients = campaign?.recipients.length ? campaign.recipients : deps.recipients;
   const data: MyData = {
     signature: holding,
     open: isNameShown ? [...openOf[holding], 'public-name'] : openOf[holding],
     sealed: isHeld ? sealedKinds : [],
-    sealedTo: isHeld && campaign ? recipients.length : undefined,
+    sealedTo: isHeld && campaign ? sealedTo(campaign, deps).length : undefined,
     keptUntil: until === undefined ? undefined : isoTime(until),
     keepMonths: campaign?.keepMonths ?? deps.keepMonths,
     backupDays: RECOVERY_DAYS,

@@ -1,5 +1,6 @@
 import { judge } from '../core/abuse/judge.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { isSlug } from '../core/campaigns/slug.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
 import { signerHash } from '../core/privacy/signer-hash.ts';
@@ -46,8 +47,11 @@ export async function requestConfirmation(
 ): Promise<void> {
   const now = deps.clock();
   assertTakesAttempts(campaign, now);
-  const recipients = campaign.recipients.length > 0 ? campaign.recipients : deps.recipients;
-  if (recipients.length === 0) throw new Problem('campaign-without-recipient', { campaign: campaign.slug });
+  const recipients = sealedTo(campaign, deps);
+  if (recipients.length === 0) {
+    deps.log.error('no-trusted-recipient', { campaign: campaign.slug });
+    throw new Problem('campaign-without-recipient', { campaign: campaign.slug });
+  }
   const keys = await deps.keys();
   const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
   const weighed = await weigh(deps, keys, campaign, attempt, { network, now });

@@ -34,6 +34,7 @@ export async function deployStage({ endpoint, scratch, publicUrl, recipient }: S
     AMPARO_EMULATED_URL: publicUrl,
     AMPARO_MAIL_FROM: `Amparo <petitions@${SENDER_DOMAIN}>`,
     AMPARO_RECIPIENTS: recipient,
+    AMPARO_CAMPAIGN_RECIPIENTS: 'any',
   };
   // Away from the project, where the CDK would make the whole stack only to look for its account.
   await runScript(CDK, ['bootstrap', `aws://${ACCOUNT}/${REGION}`], environment, scratch);

@@ -1,5 +1,6 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
 import { DAY, HOUR, MINUTE, systemClock } from '../../functions/core/clock.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { Db } from '../../functions/core/db.ts';
@@ -39,7 +40,7 @@ export async function fillDemo(deps: DemoDeps): Promise<void> {
   const wanted = madeUpSignatures(deps, systemClock());
   const missing = await withoutStored(deps.signatures, wanted);
   if (missing.length === 0) return say(FILLED);
-  const recipients = deps.campaign.recipients.length > 0 ? deps.campaign.recipients : [deps.recipient];
+  const recipients = sealedTo(deps.campaign, { recipients: [deps.recipient], campaignRecipients: 'any' });
   const before = (await queryCounts(deps.counts, deps.campaign.slug)).total;
   for (let done = 0; done < missing.length; done += AT_ONCE) {
     await Promise.all(

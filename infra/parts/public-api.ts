@@ -31,7 +31,6 @@ const ACCESS_LOG = {
   latency: '$context.responseLatency',
   functionLatency: '$context.integrationLatency',
   functionStatus: '$context.integrationStatus',
-  bytes: '$context.responseLength',
 };
 
 /** The HTTP API in front of sign and site. It has its address before it has routes, so that functions can be told it. */

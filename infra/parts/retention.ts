@@ -53,6 +53,7 @@ export class Retention extends Construct {
       .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(ERASURES))
       .may(['dynamodb:Query'], stores.signatures.tableArn, ONLY_ASKED)
       .may(['dynamodb:UpdateItem'], stores.signatures.tableArn, ONLY_ERASED);
+    stores.openCampaigns(this.function);
     stores.openSignatures(this.function, 'read', 'write');
     new Rule(this, 'Daily', {
       description: 'Amparo: erases identities that are due.',

@@ -53,6 +53,7 @@ export class Sign extends Construct {
         TOKEN_KEYS_SECRET: tokenKeys.secretArn,
         MAIL_KEYS_SECRET: mail.keys.secretArn,
         RECIPIENTS: stage.recipients,
+        CAMPAIGN_RECIPIENTS: stage.campaignRecipients || undefined,
         KEEP_MONTHS: String(stage.keepMonths),
         LIMITS: stage.limits,
         EDGE_SECRET: edge?.secretArn,

@@ -47,6 +47,7 @@ export class Stores extends Construct {
   readonly #signaturesKey: PrivateKey | undefined;
   readonly #circles: Record<SignaturesUse, Circle>;
   readonly #limitsCircle: Circle;
+  readonly #campaignsCircle: Circle;
   readonly #stage: Stage;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
@@ -67,6 +68,7 @@ export class Stores extends Construct {
     accept(this.limits, 'DDB3', 'Holds hashes for two days; a backup would keep them longer.');
     this.#circles = { read: new Circle(stage), write: new Circle(stage), stream: new Circle(stage) };
     this.#limitsCircle = new Circle(stage);
+    this.#campaignsCircle = new Circle(stage);
     this.#close();
   }
 
@@ -85,6 +87,11 @@ export class Stores extends Construct {
     this.#limitsCircle.add(to.role);
   }
 
+  /** Lets an actor write campaigns: what is said there decides when a campaign closes, and identities are erased. */
+  openCampaigns(to: Actor): void {
+    this.#campaignsCircle.add(to.role);
+  }
+
   /** Whatever an administrator's own policies allow: these tables are for those whom they were opened to. */
   #close(): void {
     const { read, write, stream } = this.#circles;
@@ -99,6 +106,7 @@ export class Stores extends Construct {
     this.signatures.addToResourcePolicy(denyAllBut(write, WRITES, signatures));
     this.signatures.addToResourcePolicy(denyAllBut(undefined, COPIES, signatures));
     this.signatures.addToStreamResourcePolicy(denyAllBut(stream, STREAM_READS, ['*']));
+    this.campaigns.addToResourcePolicy(denyAllBut(this.#campaignsCircle, WRITES, [arn('Campaigns')]));
     this.limits.addToResourcePolicy(denyAllBut(this.#limitsCircle, [...READS, ...WRITES], [arn('Limits')]));
     this.limits.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Limits')]));
   }

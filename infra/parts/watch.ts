@@ -65,6 +65,12 @@ export class Watch extends Construct {
       metric: this.#logged(functions.mail, 'mail-not-readable', stage),
       above: 0,
     });
+    this.#alarm('NoTrustedRecipient', {
+      means:
+        'A campaign names a key that was not deployed, or none, and takes no signatures. Somebody put it there: was it one of you?',
+      metric: this.#logged(functions.sign, 'no-trusted-recipient', stage),
+      above: 0,
+    });
     this.#alarm('KeysAreOld', {
       means:
         'Keys cannot be read again, and those read before hold. Mend it before any are rotated: see the log of sign.',

@@ -132,6 +132,7 @@ export const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKe
   outbox: { put: async () => undefined },
   keys: async () => keys,
   recipients: [],
+  campaignRecipients: 'any',
   keepMonths: 6,
   publicUrl: 'http://127.0.0.1',
   assets: benchAssets,

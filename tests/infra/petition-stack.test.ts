@@ -65,7 +65,7 @@ it('tells each function where it stands exactly as its settings ask', () => {
       .sort();
   expect(told).toEqual({
     'Amparo: site': asked(siteSettings),
-    'Amparo: sign': asked(signSettings, 'RECIPIENTS'),
+    'Amparo: sign': asked(signSettings, 'RECIPIENTS', 'CAMPAIGN_RECIPIENTS'),
     'Amparo: tally': asked(tallySettings, 'SINGLE_LANE'),
     'Amparo: mail': asked(mailSettings),
     'Amparo: retention': asked(retentionSettings),
@@ -107,7 +107,6 @@ it('logs of a request neither its address and query nor who asked', () => {
     'requestId',
     'requestTimeEpoch',
     'responseLatency',
-    'responseLength',
     'routeKey',
     'status',
   ]);
@@ -180,6 +179,7 @@ it('watches late counts, failing functions and requests, mail that waits, keys t
     'IteratorAge',
     'mail-not-readable',
     'mail-refused',
+    'no-trusted-recipient',
     'secrets-not-read',
     'tally-record-set-aside',
   ]);

@@ -74,6 +74,10 @@ it('lets no administrator read, write or copy Signatures, nor read its stream', 
     expect(nameOf(Resource)).toBe('arn:aws:dynamodb:eu-central-1:AWS::AccountId:table/amparo-dev-signatures');
 });
 
+it('lets nobody but organisers and retention write campaigns, which say to whom is sealed and when is erased', () => {
+  expect(circlesOf(tablePolicies(template, '-campaigns').table)).toEqual(each(WRITES, ['organisers', 'retention']));
+});
+
 it('lets nobody but sign see or change limits', () => {
   expect(circlesOf(tablePolicies(template, '-limits').table)).toEqual({
     ...each([...READS, ...WRITES], ['sign']),

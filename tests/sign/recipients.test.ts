@@ -65,6 +65,20 @@ it('seals to the group’s recipients where a campaign names none, the new ones 
   expect(await openers(await stored('after', after))).toEqual(['third', 'group']);
 });
 
+it('seals to no key that was put into a campaign and not deployed, and tells of it', async () => {
+  await putCampaign(db.Campaigns, campaign({ slug: 'tampered', recipients: [old.recipient, third.recipient] }));
+  const path = '/api/campaigns/tampered/signatures';
+  const logged: unknown[] = [];
+  const log = { ...deps.log, error: (event: string, fields: unknown) => void logged.push([event, fields]) };
+  const trusting = (campaignRecipients: readonly string[]) =>
+    createSignApp({ ...deps, log, recipients: [old.recipient], campaignRecipients });
+  expect((await postJson(trusting([]), path, attemptOf('tampered@example.org'))).status).toBe(409);
+  expect(await service.mails()).toEqual([]);
+  expect(logged).toEqual([['no-trusted-recipient', { campaign: 'tampered' }]]);
+  const link = await mailed('tampered@example.org', trusting([third.recipient]), path);
+  expect(await openers(await stored('tampered', link))).toEqual(['old', 'third']);
+});
+
 it('takes no signature that nobody could open', async () => {
   const response = await postJson(app, '/api/campaigns/keyless/signatures', attemptOf('nobody@example.org'));
   expect(response.status).toBe(409);

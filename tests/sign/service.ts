@@ -66,6 +66,7 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
     outbox: createOutbox({ queueUrl: queue.queueUrl, keys: async () => keys.mail, clock: () => time.now }),
     keys: async () => keys,
     recipients: [],
+    campaignRecipients: 'any',
     keepMonths: 6,
     publicUrl: 'https://amparo.example',
     patience: 20_000,

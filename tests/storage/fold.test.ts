@@ -8,7 +8,7 @@ import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { campaignOf } from '../core/campaigns/sample.ts';
 import { clientOf } from '../model/memory-table.ts';
-import { signed } from './signed.ts';
+import { signed, withdrawn } from './signed.ts';
 import { freshTables } from './tables.ts';
 
 const { Campaigns, Counts } = await freshTables();
@@ -60,6 +60,15 @@ it('removes a lane long after its last record, and says still when counts last c
   expect(await foldCampaign(Counts, 'gone', NOW + 15 * DAY)).toEqual({ folded: 0, removed: 1 });
   expect(await keysOf('gone')).toEqual(['base', 'base#2026-11']);
   expect(await queryCounts(Counts, 'gone')).toEqual(before);
+});
+
+it('leaves behind no country from which somebody signed and withdrew', async () => {
+  const [mara, leyla] = [signed('withdrawn', 1, { country: 'FR' }), signed('withdrawn', 2)];
+  const deps = { counts: Counts, clock: () => NOW, log };
+  await tallyBatch(deps, 'shard-1', [mara, leyla]);
+  await tallyBatch(deps, 'shard-1', [withdrawn('withdrawn', { of: 1, sequence: 3 }, { country: 'FR' })]);
+  await foldCampaign(Counts, 'withdrawn', NOW + 3 * DAY);
+  expect(JSON.stringify(await itemsOf('withdrawn'))).not.toContain('FR');
 });
 
 it('shows readers no count twice and none missing while it folds', async () => {

@@ -115,6 +115,18 @@ describe('an address', () => {
     expect((await take(email, issuedAt + 15 * MINUTE, proof)).isSpent).toBe(true);
   });
 
+  it('leaves nothing in the table by which a proof, or a second, would be known again', async () => {
+    const proof = proofAt(noon + 12_345);
+    const taken = { key: ring, address: addressOf('untraceable@example.org'), now: noon + 67_891, proof };
+    const before = await items();
+    await takeMailAllowance(db, taken);
+    const [item] = (await items()).filter(({ pk }) => !before.some((known) => known.pk?.S === pk?.S));
+    expect(item?.expiresAt?.N).toBe(String(Date.parse('2096-03-03T00:00:00Z') / 1000));
+    const [mark] = Object.values(item ?? {}).flatMap(({ BS }) => BS ?? []);
+    expect(mark).toHaveLength(8);
+    expect(Buffer.from(mark ?? []).includes(Buffer.from(proof.id))).toBe(false);
+  });
+
   it('knows a spent proof under a key that began since', async () => {
     const from = new Date(noon + MINUTE).toISOString();
     const rotated = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64), k2: { secret: 'y'.repeat(64), from } }), 'limit');

@@ -48,6 +48,7 @@ function signAt(now: number) {
     outbox: { put: async (mail) => void sent.push(mail) },
     keys: async () => keys,
     recipients: [],
+    campaignRecipients: 'any',
     keepMonths: 6,
     publicUrl: 'https://amparo.example',
     patience: 20_000,

@@ -49,6 +49,9 @@ export async function foldCampaign(db: Db, campaign: string, now: number): Promi
 const countsOf = (lane: Item): [string, number][] =>
   Object.entries(lane).flatMap(([name, { N }]) => (N !== undefined && isCount(name) ? [[name, Number(N)]] : []));
 
+/** What is nothing adds nothing, not even the name of a country from which somebody signed and withdrew. */
+const isSomething = ([, n]: readonly [string, number]): boolean => n !== 0;
+
 /**
  * All or nothing. A lane's numbers change only together with `seq` (tally) or with `folds` (here), so that both being as
  * they were read says that the numbers are.
@@ -68,7 +71,7 @@ function foldLane(db: Db, lane: Item, counts: readonly [string, number][]): Prom
       ...(folds && { ':folds': folds }),
     },
   };
-  const bases = Map.groupBy(counts, ([name]) => baseOf(name));
+  const bases = Map.groupBy(counts.filter(isSomething), ([name]) => baseOf(name));
   const months = [...bases.keys()].filter((base) => base !== BASE);
   const additions = [
     addition(db, { pk, sk: { S: BASE } }, [...(bases.get(BASE) ?? []), ['folds', 1], ['monthFolds', months.length]]),

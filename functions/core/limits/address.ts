@@ -33,36 +33,37 @@ export interface Allowance {
 
 /**
  * Counts an attempt on an address and spends its proof. One write unit, whatever comes of it: a day is one item, with a
- * count (`a`) and the ids of spent proofs (`s`) for each hour, and the decision is made from what it held before. The key
+ * count (`a`) and marks of spent proofs (`s`) for each hour, and the decision is made from what it held before. The key
  * is an HMAC of address and day, so that the table tells nobody whom mail went to, nor that two days are the same person.
  * A proof's day is that of its challenge: spent before midnight, it is spent after.
  */
 export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<Allowance> {
-  const { proof, now } = attempted;
-  const { hour } = slotOf(attempted);
+  const mark = markOf(attempted);
+  const { day, hour } = slotOf(attempted);
   try {
     const { Attributes } = await db.client.send(
       new UpdateItemCommand({
         TableName: db.table,
         Key: keyOf(attempted),
-        UpdateExpression: `ADD #count :one${proof ? ', #spent :ids' : ''} SET expiresAt = :expiresAt`,
-        ...(proof && {
-          ConditionExpression: 'attribute_not_exists(#spent) OR size(#spent) < :most OR contains(#spent, :id)',
+        UpdateExpression: `ADD #count :one${mark ? ', #spent :marks' : ''} SET expiresAt = :expiresAt`,
+        ...(mark && {
+          ConditionExpression: 'attribute_not_exists(#spent) OR size(#spent) < :most OR contains(#spent, :mark)',
         }),
-        ExpressionAttributeNames: { '#count': `a${hour}`, ...(proof && { '#spent': `s${hour}` }) },
+        ExpressionAttributeNames: { '#count': `a${hour}`, ...(mark && { '#spent': `s${hour}` }) },
         ExpressionAttributeValues: {
           ':one': { N: '1' },
-          ':expiresAt': { N: String(Math.ceil((now + 2 * DAY) / 1000)) },
-          ...(proof && {
-            ':ids': { BS: [proof.id] },
-            ':id': { B: proof.id },
+          // By the day, not the moment: the second of an attempt would lead to the confirmation that followed.
+          ':expiresAt': { N: String((day + 2 * DAY) / 1000) },
+          ...(mark && {
+            ':marks': { BS: [mark] },
+            ':mark': { B: mark },
             ':most': { N: String(PROOFS_PER_HOUR) },
           }),
         },
         ReturnValues: 'ALL_OLD',
       }),
     );
-    return allowanceOf(Attributes ?? {}, hour, proof);
+    return allowanceOf(Attributes ?? {}, hour, mark);
   } catch (error) {
     // Not remembered, it could be used for ever.
     if (error instanceof ConditionalCheckFailedException) return { isAllowed: false, isSpent: true };
@@ -76,15 +77,15 @@ export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<A
  */
 export async function giveBackMailAllowance(db: Db, attempted: Attempted & { mails: 0 | 1 }): Promise<void> {
   const { mails } = attempted;
-  const proof = mails > 0 ? attempted.proof : undefined;
+  const mark = mails > 0 ? markOf(attempted) : undefined;
   const { hour } = slotOf(attempted);
   await db.client.send(
     new UpdateItemCommand({
       TableName: db.table,
       Key: keyOf(attempted),
-      UpdateExpression: `ADD #count :back${proof ? ' DELETE #spent :ids' : ''}`,
-      ExpressionAttributeNames: { '#count': `a${hour}`, ...(proof && { '#spent': `s${hour}` }) },
-      ExpressionAttributeValues: { ':back': { N: String(-mails) }, ...(proof && { ':ids': { BS: [proof.id] } }) },
+      UpdateExpression: `ADD #count :back${mark ? ' DELETE #spent :marks' : ''}`,
+      ExpressionAttributeNames: { '#count': `a${hour}`, ...(mark && { '#spent': `s${hour}` }) },
+      ExpressionAttributeValues: { ':back': { N: String(-mails) }, ...(mark && { ':marks': { BS: [mark] } }) },
     }),
   );
 }
@@ -93,16 +94,16 @@ export async function giveBackMailAllowance(db: Db, attempted: Attempted & { mai
  * Attempts without proof (`a` less those in `s`) use up at most their own allowance, so that whoever has none cannot keep
  * an address's owner, who has one, from signing.
  */
-function allowanceOf(before: Item, hour: number, proof: Proof | undefined): Allowance {
+function allowanceOf(before: Item, hour: number, mark: Uint8Array | undefined): Allowance {
   const hours = Array.from({ length: HOURS }, (_, h) => usedIn(before, h));
   const day = {
     proofs: sum(hours.map(({ proofs }) => proofs)),
     others: Math.min(sum(hours.map(({ others }) => others)), MAILS_PER_DAY),
   };
   const now = hours[hour] ?? { proofs: 0, others: 0 };
-  const isSpent = proof !== undefined && isSpentIn(before, proof);
+  const isSpent = mark !== undefined && isSpentIn(before, mark);
   const [perHour, perDay] =
-    proof && !isSpent ? [MAILS_PER_HOUR_WITH_PROOF, MAILS_PER_DAY_WITH_PROOF] : [MAILS_PER_HOUR, MAILS_PER_DAY];
+    mark && !isSpent ? [MAILS_PER_HOUR_WITH_PROOF, MAILS_PER_DAY_WITH_PROOF] : [MAILS_PER_HOUR, MAILS_PER_DAY];
   return { isSpent, isAllowed: now.proofs + now.others < perHour && day.proofs + day.others < perDay };
 }
 
@@ -115,8 +116,8 @@ function usedIn(before: Item, hour: number): { proofs: number; others: number } 
   };
 }
 
-const isSpentIn = (before: Item, { id }: Proof): boolean =>
-  Object.values(before).some(({ BS }) => BS?.some((spent) => Buffer.compare(spent, id) === 0));
+const isSpentIn = (before: Item, mark: Uint8Array): boolean =>
+  Object.values(before).some(({ BS }) => BS?.some((spent) => Buffer.compare(spent, mark) === 0));
 
 /** A day, and what of the next one a challenge from before midnight may reach. */
 const HOURS = 25;
@@ -128,12 +129,25 @@ function slotOf({ now, proof }: Attempted): { day: number; hour: number } {
 }
 
 function keyOf(attempted: Attempted) {
-  const { day } = slotOf(attempted);
-  // The key of that moment, so that a key which begins meanwhile does not make a proof new again.
-  const { key } = attempted.key.current(attempted.proof?.issuedAt ?? attempted.now);
-  const date = isoTime(day).slice(0, 10);
-  const pk = createHmac('sha256', key).update(`mail\0${date}\0${attempted.address}`).digest('base64url');
-  return { pk: { S: pk }, sk: { S: 'mail' } };
+  const date = isoTime(slotOf(attempted).day).slice(0, 10);
+  return {
+    pk: { S: hmacOf(attempted, `mail\0${date}\0${attempted.address}`).toString('base64url') },
+    sk: { S: 'mail' },
+  };
+}
+
+/**
+ * What is remembered of a proof. Not its id: whoever reads the table and sends an attempt would find by it which item is
+ * that of an address.
+ */
+const markOf = (attempted: Attempted): Uint8Array | undefined =>
+  attempted.proof && hmacOf(attempted, Buffer.concat([Buffer.from('spent\0'), attempted.proof.id])).subarray(0, 8);
+
+/** By the key of that moment, so that a key which begins meanwhile does not make a proof new again. */
+function hmacOf({ key, proof, now }: Attempted, text: string | Uint8Array): Buffer {
+  return createHmac('sha256', key.current(proof?.issuedAt ?? now).key)
+    .update(text)
+    .digest();
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
