@@ -1,5 +1,5 @@
 import type { Campaign, CampaignHead } from './campaign.ts';
-import { identitiesKeptUntil } from './keeping.ts';
+import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { campaignStatus } from './status.ts';
 
 /** What whoever changes a campaign should know before it is written. None of it is refused. */
@@ -26,13 +26,16 @@ export type DangerKind = (typeof dangerKinds)[number];
  * @param before what is stored under that slug.
  * @param others the heads of all stored campaigns: a slug that was changed shows as a second campaign of the same title.
  * @param now milliseconds since the epoch.
+ * @param stageMonths for how long the stage keeps the identities of campaigns that do not say it, as far as is known.
  */
 export function campaignDangers(
   before: Campaign | undefined,
   after: Campaign,
   others: readonly CampaignHead[],
   now: number,
+  stageMonths = KEEP_MONTHS,
 ): DangerKind[] {
+  const keptUntil = (campaign: Campaign) => identitiesKeptUntil(campaign, stageMonths) ?? Number.POSITIVE_INFINITY;
   const status = campaignStatus(after, now);
   const statusBefore = before && campaignStatus(before, now);
   const holds: Record<DangerKind, boolean> = {
@@ -54,10 +57,6 @@ export function campaignDangers(
   };
   return dangerKinds.filter((kind) => holds[kind]);
 }
-
-/** Milliseconds; without end where the campaign does not say itself. What holds for the stage, no command knows. */
-const keptUntil = (campaign: Campaign): number =>
-  (campaign.keepMonths !== undefined && identitiesKeptUntil(campaign, campaign.keepMonths)) || Number.POSITIVE_INFINITY;
 
 /** HTML tags, Markdown links and emphasis: pages show texts as they are. */
 const markup = /<\/?[a-z][^<>]*>|\]\(https?:|\*\*\S|^#{1,6} /im;

@@ -17,15 +17,20 @@ export interface Plan {
 /** A campaign's file as the schema has read it, with its defaults filled in. */
 export type ParsedCampaignFile = z.infer<typeof campaignFile>;
 
-/** Compares a campaign with what is stored under its slug. @param now milliseconds since the epoch. */
-export async function planCampaign(db: Db, { $schema, ...file }: ParsedCampaignFile, now: number): Promise<Plan> {
+/** Compares a campaign with what is stored under its slug. @param now milliseconds since the epoch. @param stageMonths as `campaignDangers`. */
+export async function planCampaign(
+  db: Db,
+  { $schema, ...file }: ParsedCampaignFile,
+  now: number,
+  stageMonths?: number,
+): Promise<Plan> {
   const [before, others] = await Promise.all([getStoredCampaign(db, file.slug), listCampaignHeads(db)]);
   const after = { ...file, createdAt: before?.campaign.createdAt ?? isoTime(now) };
   return {
     before,
     after,
     changes: campaignChanges(before?.campaign, after),
-    dangers: campaignDangers(before?.campaign, after, others, now),
+    dangers: campaignDangers(before?.campaign, after, others, now, stageMonths),
   };
 }
 

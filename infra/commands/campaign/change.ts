@@ -59,7 +59,7 @@ export async function change(
   target: Target,
   terminal: Terminal,
 ): Promise<void> {
-  const plan = await planCampaign(target.db, file, terminal.clock());
+  const plan = await planCampaign(target.db, file, terminal.clock(), terminal.keepMonths);
   show(plan, target, terminal);
   if (plan.before && plan.changes.length === 0) return;
   const yes = call.yes || ((await terminal.ask?.('Write this?')) ?? false);

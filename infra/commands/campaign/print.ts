@@ -28,7 +28,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'strict-no-longer': 'No longer strict: what came under review so far still waits until you decide on it.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
-    'By keepMonths, names, addresses and reasons are due to be erased at once. Nothing brings them back.',
+    'So long after closing, names, addresses and reasons are due to be erased at once. Nothing brings them back.',
   'update-ahead': 'An update is dated in the future. It is shown at once.',
   markup: 'A text looks like HTML or Markdown. Texts are plain: it is shown as it is written.',
 };

@@ -41,6 +41,12 @@ it.each([
   expect(campaignDangers(before, after, [before], now)).toEqual([danger]);
 });
 
+it('warns of identities that are due by what holds for the stage, where the campaign says nothing', () => {
+  const longAgo = { ...open, closesAt: '2026-03-01T00:00:00Z' };
+  expect(campaignDangers(open, longAgo, [open], now, 2)).toEqual(['closed-at-once', 'erased-at-once']);
+  expect(campaignDangers(open, longAgo, [open], now, 120)).toEqual(['closed-at-once']);
+});
+
 it('warns of a new slug for a title that is there already, and of leaving the keys to the group', () => {
   const renamed = { ...open, slug: 'free-them-all' };
   expect(campaignDangers(undefined, renamed, [open], now)).toEqual(['same-title', 'recipients-of-the-group']);
