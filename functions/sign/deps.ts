@@ -23,7 +23,7 @@ export interface SignDeps {
   /** Whether requests that did not come through the edge are refused. */
   readonly edgeOnly?: boolean;
   readonly outbox: Outbox;
-  /** The keys as they are now: asked for once in each request. */
+  /** The keys as they are now. Cheap to ask: they are read every few minutes. */
   readonly keys: () => Promise<SignKeys>;
   /** age public keys for campaigns that name none. */
   readonly recipients: readonly string[];

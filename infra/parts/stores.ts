@@ -6,7 +6,7 @@ import { physicalTableName, type Table, type TableName, tables } from '../../fun
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import type { Actor } from './actor.ts';
-import { Circle, denyAllBut } from './circle.ts';
+import { Circle, denyAllBut, deployerArn } from './circle.ts';
 import { PrivateKey } from './private-key.ts';
 
 /** What an actor does with Signatures: reads items, writes items, or reads the stream of changes. */
@@ -36,6 +36,7 @@ const COPIES = [
   'dynamodb:ExportTableToPointInTime',
   'dynamodb:RestoreTableToPointInTime',
 ];
+const CHANGES = ['dynamodb:CreateTableReplica', 'dynamodb:UpdateTable'];
 const STREAM_READS = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
 /** The four tables of `core/tables`. A protected stage keeps them, and lays Signatures under a key of its own. */
@@ -101,7 +102,11 @@ export class Stores extends Construct {
         resource: 'table',
         resourceName: physicalTableName(this.#stage.name, name),
       });
-    const signatures = [arn('Signatures')];
+    const signatures = [arn('Signatures'), `${arn('Signatures')}/index/*`];
+    // An index or a copy in another region would be another way to what lies here.
+    const deployer = new Circle(this.#stage);
+    deployer.addArn(deployerArn(this, this.#stage.region));
+    this.signatures.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Signatures')]));
     this.signatures.addToResourcePolicy(denyAllBut(read, READS, signatures));
     this.signatures.addToResourcePolicy(denyAllBut(write, WRITES, signatures));
     this.signatures.addToResourcePolicy(denyAllBut(undefined, COPIES, signatures));

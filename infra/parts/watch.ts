@@ -57,29 +57,34 @@ export class Watch extends Construct {
     });
     this.#alarm('RecordIsSetAside', {
       means: 'A change of a signature made no sense and was not counted: see the log of tally for its sequence number.',
-      metric: this.#logged(functions.tally, 'tally-record-set-aside', stage),
+      metric: this.#logged(['tally', functions.tally], 'tally-record-set-aside', stage),
       above: 0,
     });
     this.#alarm('MailIsNotReadable', {
       means: 'A mail that waits was sealed with a key that is gone. Put the key back, then redrive the dead letters.',
-      metric: this.#logged(functions.mail, 'mail-not-readable', stage),
+      metric: this.#logged(['mail', functions.mail], 'mail-not-readable', stage),
       above: 0,
     });
     this.#alarm('NoTrustedRecipient', {
       means:
         'A campaign names a key that was not deployed, or none, and takes no signatures. Somebody put it there: was it one of you?',
-      metric: this.#logged(functions.sign, 'no-trusted-recipient', stage),
+      metric: this.#logged(['sign', functions.sign], 'no-trusted-recipient', stage),
       above: 0,
     });
     this.#alarm('KeysAreOld', {
       means:
         'Keys cannot be read again, and those read before hold. Mend it before any are rotated: see the log of sign.',
-      metric: this.#logged(functions.sign, 'secrets-not-read', stage),
+      metric: this.#logged(['sign', functions.sign], 'secrets-not-read', stage),
+      above: 4,
+    });
+    this.#alarm('MailKeysAreOld', {
+      means: 'Keys of mails cannot be read again, and those read before hold: see the log of mail.',
+      metric: this.#logged(['mail', functions.mail], 'secrets-not-read', stage),
       above: 4,
     });
     this.#alarm('MailsAreRefused', {
       means: 'SES finds many mails malformed, and they are dropped. Is AMPARO_MAIL_FROM a sender that it takes?',
-      metric: this.#logged(functions.mail, 'mail-refused', stage),
+      metric: this.#logged(['mail', functions.mail], 'mail-refused', stage),
       above: 10,
     });
     this.#alarm('MailIsSetAside', {
@@ -90,11 +95,11 @@ export class Watch extends Construct {
   }
 
   /** How often a function logged an event. */
-  #logged(of: LambdaFunction, event: string, stage: Stage): IMetric {
-    const filter = new MetricFilter(this, `Logged-${event}`, {
+  #logged([name, of]: readonly [string, LambdaFunction], event: string, stage: Stage): IMetric {
+    const filter = new MetricFilter(this, `Logged-${name}-${event}`, {
       logGroup: of.logGroup,
       filterPattern: FilterPattern.stringValue('$.event', '=', event),
-      metricNamespace: `Amparo/${stage.name}`,
+      metricNamespace: `Amparo/${stage.name}/${name}`,
       metricName: event,
     });
     return filter.metric({ statistic: 'Sum', period });

@@ -181,6 +181,7 @@ it('watches late counts, failing functions and requests, mail that waits, keys t
     'mail-refused',
     'no-trusted-recipient',
     'secrets-not-read',
+    'secrets-not-read',
     'tally-record-set-aside',
   ]);
   for (const alarm of alarms) {

@@ -68,10 +68,17 @@ it('lets no administrator read, write or copy Signatures, nor read its stream', 
     ...each(READS, ['organisers', 'retention']),
     ...each(WRITES, ['organisers', 'retention', 'sign']),
     ...each(COPIES, []),
+    // An index, or a copy in another region.
+    ...each(dynamodb('CreateTableReplica UpdateTable'), [DEPLOYER]),
   });
   expect(circlesOf(stream)).toEqual(each(dynamodb('GetRecords GetShardIterator'), ['tally']));
-  for (const { Resource } of table)
-    expect(nameOf(Resource)).toBe('arn:aws:dynamodb:eu-central-1:AWS::AccountId:table/amparo-dev-signatures');
+  const signatures = 'arn:aws:dynamodb:eu-central-1:AWS::AccountId:table/amparo-dev-signatures';
+  for (const { Action, Resource } of table) {
+    const isUse = [Action].flat().some((action) => action === 'dynamodb:Query' || action === 'dynamodb:PutItem');
+    expect([Resource].flat().map(nameOf)).toEqual(
+      expect.arrayContaining(isUse ? [signatures, `${signatures}/index/*`] : [signatures]),
+    );
+  }
 });
 
 it('lets nobody but organisers and retention write campaigns, which say to whom is sealed and when is erased', () => {

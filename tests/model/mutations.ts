@@ -58,7 +58,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'take a conflict of transactions for success',
-    file: 'functions/core/counts/overtaken.ts',
+    file: 'functions/core/overtaken.ts',
     from: "Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict')) return false;",
     to: "Code === 'TransactionConflict')) return true;\n    if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;",
   },

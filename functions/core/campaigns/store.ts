@@ -1,12 +1,12 @@
 import {
   DeleteItemCommand,
   GetItemCommand,
-  TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
+import { ifNotOvertaken } from '../overtaken.ts';
 import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './campaign.ts';
 
 /**
@@ -80,7 +80,7 @@ export async function putCampaign(db: Db, campaign: Campaign, replacing?: number
     ...numbered('case', cases),
     ...numbered('update', updates),
   ];
-  await transact(db, [
+  const TransactItems: TransactWriteItem[] = [
     {
       Put: {
         TableName: db.table,
@@ -90,20 +90,10 @@ export async function putCampaign(db: Db, campaign: Campaign, replacing?: number
       },
     },
     ...parts.map((part) => ({ Put: { TableName: db.table, Item: store(part) } })),
-  ]);
+  ];
+  const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
+  if (!isWritten) throw new CampaignChanged();
   await removeOlderParts(db, pk, revision);
-}
-
-async function transact(db: Db, writes: TransactWriteItem[]): Promise<void> {
-  try {
-    await db.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
-  } catch (error) {
-    const codes =
-      error instanceof TransactionCanceledException ? error.CancellationReasons?.map(({ Code }) => Code) : [];
-    if (codes?.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
-      throw new CampaignChanged();
-    throw error;
-  }
 }
 
 /**

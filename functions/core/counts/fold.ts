@@ -1,9 +1,9 @@
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DAY, HOUR } from '../clock.ts';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
+import { ifNotOvertaken } from '../overtaken.ts';
 import { isCount } from './delta.ts';
 import { BASE, baseOf, isLane } from './items.ts';
-import { ifNotOvertaken } from './overtaken.ts';
 import { MAX_ATTRIBUTES } from './store.ts';
 
 /**

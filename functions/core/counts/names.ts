@@ -37,7 +37,7 @@ function shownBy(image: Item | undefined): { key: string; name: PublicName } | u
 }
 
 /**
- * Newest last; and found again from the image of a signature that is withdrawn. A digest instead of the signer hash
+ * Newest last, by the hour that is kept; and found again from the image of a signature that is withdrawn. A digest instead of the signer hash
  * itself, so that this table, which the site reads, holds nothing that leads to an item of Signatures.
  */
 const nameKey = (confirmedAt: string, signer: string): string =>

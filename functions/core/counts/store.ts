@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { isoTime } from '../clock.ts';
 import { type Db, type Item, queryPartition } from '../db.ts';
+import { ifNotOvertaken } from '../overtaken.ts';
 import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
 import { isWhole } from './items.ts';
 import { type NameChanges, nameWrites } from './names.ts';
-import { ifNotOvertaken } from './overtaken.ts';
 
 /** The totals of a campaign at a moment. */
 export interface Counts {
@@ -132,6 +133,7 @@ async function queryWhole(db: Db, campaign: string): Promise<Item[]> {
   for (let tries = 1; ; tries++) {
     const items = await queryPartition(db, campaign, { consistent: tries > 1 });
     if (isWhole(items) || tries === 5) return items;
+    await sleep(10 * tries);
   }
 }
 

@@ -5,7 +5,7 @@ import type { SignatureStatus } from './status.ts';
 /** A signature as it is handed to its organisers. It holds no signer hash: a hand-over needs none. */
 export interface ExportedSignature {
   readonly status: SignatureStatus;
-  /** ISO 8601; only the hour is true where the identity is erased. */
+  /** ISO 8601: the beginning of the hour. */
   readonly confirmedAt: string;
   readonly country: string;
   readonly source: string;

@@ -18,7 +18,7 @@ export const dangerWords: Record<DangerKind, string> = {
   reopened: 'The campaign was closed and opens again.',
   'not-open-any-more': 'The campaign is open and will not be until opensAt.',
   'recipients-changed':
-    'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys.',
+    'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS only keys that were deployed are sealed to (AMPARO_RECIPIENTS, AMPARO_CAMPAIGN_RECIPIENTS): with another the campaign takes no signatures.',
   'recipients-of-the-group':
     'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_RECIPIENTS).',
   'names-hidden': 'Names are no longer shown, also those of signers who chose to show theirs.',
