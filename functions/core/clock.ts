@@ -13,3 +13,6 @@ export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 /** The beginning of the hour, in UTC, of a moment in milliseconds. */
 export const hourOf = (ms: number): number => Math.floor(ms / HOUR) * HOUR;
+
+/** The beginning of the day, in UTC, of a moment in milliseconds. */
+export const dayOf = (ms: number): number => Math.floor(ms / DAY) * DAY;

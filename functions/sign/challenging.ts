@@ -8,27 +8,32 @@ import type { SignDeps } from './deps.ts';
 import type { Network } from './network.ts';
 import { networkKey } from './weighing.ts';
 
-/** Makes the challenge for an address: harder while its campaign or the caller's network sends many. Writes nothing. */
+/** Makes the challenge for an address: harder while its campaign or the caller's network sends many. Writes nothing of it. */
 export async function challengeFor(
   deps: SignDeps,
   campaign: CampaignHead,
   address: NormalisedAddress,
   network: Network,
 ): Promise<Challenge> {
-  const level = await levelOf(deps, campaign, network);
+  const level = await countChallenge(deps, campaign, network);
   const { proof } = await deps.keys();
   const bound = { campaign: campaign.slug, address };
   return issueChallenge(proof, { ...bound, level, now: deps.clock() }, (below) => randomInt(below));
 }
 
-/** How hard a challenge is now. */
-export async function levelOf(deps: SignDeps, campaign: CampaignHead, network: Network): Promise<Level> {
+/**
+ * Counts a challenge that is asked for: whoever asks for many before they send anything finds them harder, too.
+ * @returns how hard it is to be.
+ */
+export async function countChallenge(deps: SignDeps, campaign: CampaignHead, network: Network): Promise<Level> {
   const { limits } = deps;
   if (limits === 'off') return 1;
   const key = networkKey(await deps.keys(), deps.clock());
   const [load, seen] = await Promise.all([
-    limits.loads.of(campaign.slug),
-    network === undefined ? undefined : limits.networks.of(key, network),
+    limits.loads.count(campaign.slug, 'challenge'),
+    network === undefined ? undefined : limits.networks.count(key, network, 'challenge'),
   ]);
-  return levelFor({ perMinute: load.perMinute, fromNetwork: seen?.all ?? 0, strict: campaign.strict });
+  // Each browser asks for one and sends one: it is counted once.
+  const fromNetwork = seen ? Math.max(seen.challenges, seen.attempts) : 0;
+  return levelFor({ perMinute: load.perMinute, fromNetwork, strict: campaign.strict });
 }

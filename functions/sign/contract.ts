@@ -42,7 +42,7 @@ export const challenge = {
   method: 'post',
   path: '/api/campaigns/:slug/challenges',
   summary:
-    'Ask for a proof of work to be done for an address. The challenge is one of altcha (v2, PBKDF2/SHA-256), good for one attempt with this address on this campaign, for 20 minutes. Send base64 of the JSON `{challenge, solution}` as the attempt’s `proof`, no sooner than a second after. The answer is the same for an address that has signed.',
+    'Ask for a proof of work to be done for an address. The challenge is one of altcha (v2, PBKDF2/SHA-256), good for one attempt with this address on this campaign, for 20 minutes, but not beyond midnight in UTC. Send base64 of the JSON `{challenge, solution}` as the attempt’s `proof`, no sooner than a second after. The answer is the same for an address that has signed.',
   params: { slug },
   body: challengeForm,
   answers: {

@@ -6,7 +6,7 @@ import { SECOND } from '../core/clock.ts';
 import { giveBackMailAllowance, takeMailAllowance } from '../core/limits/address.ts';
 import type { Limits } from '../core/limits/limits.ts';
 import { isBusy } from '../core/limits/loads.ts';
-import { BUSY_FROM, type NetworkCount, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
+import { BUSY_FROM, type NetworkCount, type Sent, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import type { SignDeps } from './deps.ts';
@@ -30,7 +30,9 @@ export interface Weighed {
 export const TOO_FAST = 1 * SECOND;
 
 /**
- * Weighs an attempt before anything is sealed: cheap checks first, and one write for its address.
+ * Weighs an attempt before anything is sealed: cheap checks first, and one write for its address. What others did with
+ * the address decides on its mail, and on nothing that a caller can see: a proof that was used before is refused as none
+ * by what this process remembers itself, never by what the address's item tells.
  * @throws {Problem} `network-busy` for one without proof, from a network that has sent many such. One with a proof is
  * never refused: whole countries share a network.
  */
@@ -46,38 +48,44 @@ export async function weigh(
   const told: Signal[] = [...(attempt.isTrapped ? ['honeypot' as const] : []), ...(await addressSignals(address))];
   if (limits === 'off') return { signals: told, isAllowed: true, giveBack: async () => undefined };
 
-  const proof = await checkProof(keys.proof, { proof: attempt.proof, campaign: campaign.slug, address, now });
-  const counting = { limits, key: networkKey(keys, now), network, campaign };
-  const seen = await countAttempt(counting, { all: 1, withoutProof: proof ? 0 : 1 });
+  const checked = await checkProof(keys.proof, { proof: attempt.proof, campaign: campaign.slug, address, now });
+  const proof = checked && limits.spentProofs.spend(checked) ? checked : undefined;
   const taken = { key: keys.limit, address, now, proof };
-  const allowance = await takeMailAllowance(limits.table, taken);
-  // What was used before is none, and is refused where none would be. It is part of the load: somebody did that work.
-  const valid = allowance.isSpent ? undefined : proof;
-  const load = await limits.loads.add(campaign.slug, valid !== undefined);
-  const again = allowance.isSpent ? await countAttempt(counting, { all: 0, withoutProof: 1 }) : seen;
-
-  const signals: Signal[] = [
-    ...told,
-    ...(valid ? [] : ['no-proof' as const]),
-    ...(valid && now - valid.issuedAt < TOO_FAST ? ['too-fast' as const] : []),
-    ...(again && again.all >= BUSY_FROM ? ['busy-network' as const] : []),
-    ...(!valid && isBusy(load) ? ['busy-campaign' as const] : []),
-  ];
-  const { isAllowed, isSpent } = allowance;
-  // One write either way, so that time does not tell which while the queue does not answer.
-  const giveBack = () => giveBackMailAllowance(limits.table, { ...taken, mails: isAllowed && !isSpent ? 1 : 0 });
-  return { signals, isAllowed, giveBack };
+  const forget = () => (proof ? limits.spentProofs.giveBack(proof) : undefined);
+  try {
+    const sent = proof ? 'with-proof' : 'without-proof';
+    const seen = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
+    const load = await limits.loads.count(campaign.slug, sent);
+    const isAllowed = await takeMailAllowance(limits.table, taken);
+    const signals: Signal[] = [
+      ...told,
+      ...(proof ? [] : ['no-proof' as const]),
+      ...(proof && now - proof.issuedAt < TOO_FAST ? ['too-fast' as const] : []),
+      ...(seen && seen.attempts >= BUSY_FROM ? ['busy-network' as const] : []),
+      ...(!proof && isBusy(load) ? ['busy-campaign' as const] : []),
+    ];
+    const giveBack = () => {
+      // Whether or not the mail was held, which nothing may tell.
+      forget();
+      // One write either way, so that time does not tell which while the queue does not answer.
+      return giveBackMailAllowance(limits.table, { ...taken, mails: isAllowed ? 1 : 0 });
+    };
+    return { signals, isAllowed, giveBack };
+  } catch (error) {
+    forget();
+    throw error;
+  }
 }
 
 /** Counts an attempt of a network, if it has one. @throws {Problem} `network-busy`. */
 async function countAttempt(
   { limits, key, network, campaign }: { limits: Limits; key: Uint8Array; network: Network; campaign: CampaignHead },
-  more: NetworkCount,
+  sent: Sent,
 ): Promise<NetworkCount | undefined> {
   if (network === undefined) return undefined;
-  const seen = await limits.networks.add(key, network, more);
+  const seen = await limits.networks.count(key, network, sent);
   const most = WITHOUT_PROOF_PER_HOUR[campaign.strict ? 'strict' : 'usual'];
-  if (more.withoutProof > 0 && seen.withoutProof > most) {
+  if (sent === 'without-proof' && seen.withoutProof > most) {
     throw new Problem('network-busy', { campaign: campaign.slug });
   }
   return seen;

@@ -1,11 +1,11 @@
 import type { Level } from '../../functions/core/abuse/level.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { HOUR, SECOND } from '../../functions/core/clock.ts';
+import { HOUR, MINUTE, SECOND } from '../../functions/core/clock.ts';
 import type { Db } from '../../functions/core/db.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import type { QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { levelOf } from '../../functions/sign/challenging.ts';
+import { countChallenge } from '../../functions/sign/challenging.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { networkOf, prefixOf } from '../../functions/sign/network.ts';
 import { knownProof } from '../core/abuse/solved.ts';
@@ -14,6 +14,8 @@ export interface Flood {
   readonly attempts: number;
   readonly networks: number;
   readonly victims: number;
+  /** Whether its sender asks for challenges as it goes, or for all that it can use before they expire, at once. */
+  readonly asks: 'as-it-goes' | 'ahead';
 }
 
 export interface Answers {
@@ -32,19 +34,22 @@ export interface FloodOutcome {
 }
 
 const CONCURRENCY = 24;
+/** As long as a challenge lives, but for the first minute. */
+const PART = 20 * MINUTE;
+const PARTS = HOUR / PART;
 
 /** A machine of a network of its own. */
 const machineOf = (network: number): string => `198.${network >> 8}.${network & 255}.9`;
 
 /**
  * Sends a flood at the real sign function and a real table of limits, within one hour of a clock of its own. Half of the
- * attempts have a proof, asked for as a flood that has to would; of the others some have none, some a wrong one, and some
+ * attempts have a proof; of the others some have none, some a wrong one, and some
  * one that was used before. The numbers to be found are known here, as a real search would take days.
  */
 export async function sendFlood(
   deps: SignDeps,
   { campaign, table, start }: { campaign: CampaignHead; table: Db; start: number },
-  { attempts, networks, victims }: Flood,
+  { attempts, networks, victims, asks }: Flood,
 ): Promise<FloodOutcome> {
   let now = start;
   const sent = new Map<string, number>();
@@ -65,22 +70,27 @@ export async function sendFlood(
   const withProof = { accepted: 0, refused: 0 };
   const withoutProof = { accepted: 0, refused: 0 };
 
-  const prove = async (email: string, machine: string) => {
-    const level = await levelOf(flooded, campaign, prefixOf(machine));
+  const emailOf = (i: number) => `victim-${(Math.floor(i / 8) + i) % victims}@example.org`;
+  const senderOf = (i: number) => machineOf(Math.floor(i / 8) % networks);
+  /** Challenges that wait to be used, by the attempt that they are for. */
+  const asked = new Map<number, { level: Level; askedAt: number }>();
+  const ask = async (i: number) => {
+    const level = await countChallenge(flooded, campaign, prefixOf(senderOf(i)));
     proofs.set(level, (proofs.get(level) ?? 0) + 1);
-    const proof = await knownProof(ring, {
-      campaign: campaign.slug,
-      email,
-      now: Math.max(start, now - 5 * SECOND),
-      level,
-    });
-    used.set(email, proof);
+    asked.set(i, { level, askedAt: now });
+  };
+  const prove = async (i: number) => {
+    if (!asked.has(i)) await ask(i);
+    const { level = 1 as Level, askedAt = now } = asked.get(i) ?? {};
+    asked.delete(i);
+    const email = emailOf(i);
+    const issuedAt = Math.max(start, Math.min(askedAt, now - 5 * SECOND));
+    const proof = await knownProof(ring, { campaign: campaign.slug, email, now: issuedAt, level });
     return proof;
   };
   const attempt = async (i: number) => {
-    const email = `victim-${(Math.floor(i / 8) + i) % victims}@example.org`;
-    const machine = machineOf(Math.floor(i / 8) % networks);
-    const proof = i % 2 ? await prove(email, machine) : i % 4 ? (used.get(email) ?? '') : i % 8 ? 'wrong' : '';
+    const email = emailOf(i);
+    const proof = i % 2 ? await prove(i) : i % 4 ? (used.get(email) ?? '') : i % 8 ? 'wrong' : '';
     const { status } = await app.request(
       `/api/campaigns/${campaign.slug}/signatures`,
       {
@@ -88,22 +98,35 @@ export async function sendFlood(
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ name: 'Nobody', email, country: 'AZ', proof }),
       },
-      { incoming: { socket: { remoteAddress: machine } } },
+      { incoming: { socket: { remoteAddress: senderOf(i) } } },
     );
+    if (i % 2) used.set(email, proof);
     const answers = i % 2 ? withProof : withoutProof;
     if (status === 202) answers.accepted++;
     else if (status === 429) answers.refused++;
     else throw new Error(`An attempt of the flood was answered with ${status}`);
   };
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: CONCURRENCY }, async () => {
-      while (next < attempts) {
-        const i = next++;
-        now = start + Math.floor((i * HOUR) / attempts);
-        await attempt(i);
-      }
-    }),
-  );
+  /** Asks within the first minute of each 20 for what the flood will use in these. */
+  const askAhead = async (part: number) => {
+    const [from, to] = [Math.ceil((part * attempts) / PARTS), Math.ceil(((part + 1) * attempts) / PARTS)];
+    for (let i = from; i < to; i++) {
+      now = start + part * PART + Math.floor(((i - from) * MINUTE) / (to - from));
+      if (i % 2) await ask(i);
+    }
+  };
+  for (let part = 0; part < PARTS; part++) {
+    if (asks === 'ahead') await askAhead(part);
+    const to = Math.ceil(((part + 1) * attempts) / PARTS);
+    let next = Math.ceil((part * attempts) / PARTS);
+    await Promise.all(
+      Array.from({ length: CONCURRENCY }, async () => {
+        while (next < to) {
+          const i = next++;
+          now = start + Math.floor((i * HOUR) / attempts);
+          await attempt(i);
+        }
+      }),
+    );
+  }
   return { sent, proofs, withProof, withoutProof };
 }

@@ -1,7 +1,7 @@
 /** How much harder than usual the work of a proof is. */
 export type Level = 1 | 2 | 4 | 8;
 
-/** From how many attempts a minute on a campaign, or an hour from a network, work gets harder. */
+/** From how many challenges or attempts, whichever are more, a minute on a campaign or an hour from a network. */
 const CAMPAIGN_STEPS = [
   { from: 1_200, level: 8 },
   { from: 480, level: 4 },
@@ -24,9 +24,9 @@ export function levelFor({ perMinute, fromNetwork, strict }: LevelFactors): Leve
 }
 
 interface LevelFactors {
-  /** Attempts on the campaign in a minute. */
+  /** Challenges or attempts on the campaign in a minute, whichever are more. */
   readonly perMinute: number;
-  /** Attempts from the caller's network within the hour; 0 if it has none. */
+  /** The same from the caller's network within the hour; 0 if it has none. */
   readonly fromNetwork: number;
   readonly strict: boolean;
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Challenge } from 'altcha-lib';
 import * as z from 'zod/mini';
-import { MINUTE, SECOND } from '../clock.ts';
+import { DAY, dayOf, MINUTE, SECOND } from '../clock.ts';
 import type { Keyring } from '../privacy/keyring.ts';
 import type { NormalisedAddress } from '../signatures/address.ts';
 import type { Level } from './level.ts';
@@ -21,13 +21,15 @@ const COST = 2_000;
 const NUMBERS = 700;
 
 export const CHALLENGE_LIFETIME = 20 * MINUTE;
+/** Not beyond its day: what an address was sent is counted by the day, and so is what was spent for it. */
+const expiryOf = (issuedAt: number): number => Math.min(issuedAt + CHALLENGE_LIFETIME, dayOf(issuedAt) + DAY);
 
 export interface Bound {
   readonly campaign: string;
   readonly address: NormalisedAddress;
 }
 
-/** A proof that holds. Whether it was used before is for `takeMailAllowance` to say. */
+/** A proof that holds. Whether it was used before is for `core/limits` to say. */
 export interface Proof {
   /** 6 random bytes. */
   readonly id: Uint8Array;
@@ -62,7 +64,7 @@ const payload = z.strictObject({
 });
 
 /**
- * Makes a challenge that only this address can use, on this campaign, for 20 minutes.
+ * Makes a challenge that only this address can use, on this campaign, for 20 minutes, but not beyond midnight in UTC.
  * @param numbers draws the number to be found, at least 0 and below its argument.
  */
 export async function issueChallenge(
@@ -81,7 +83,7 @@ export async function issueChallenge(
     cost: COST,
     deriveKey,
     counter: numbers(NUMBERS * level),
-    expiresAt: Math.ceil((now + CHALLENGE_LIFETIME) / SECOND),
+    expiresAt: Math.ceil(expiryOf(now) / SECOND),
     data: { i: id, t: now, k: kid, b: bindingOf(key, id, bound) },
     ...secretsOf(key),
   });
@@ -100,7 +102,7 @@ export async function checkProof(
   if (!sent) return undefined;
   const { i: id, t: issuedAt, k: kid, b: binding } = sent.challenge.parameters.data;
   const key = ring.key(kid);
-  if (!key || now < issuedAt || now >= issuedAt + CHALLENGE_LIFETIME) return undefined;
+  if (!key || now < issuedAt || now >= expiryOf(issuedAt)) return undefined;
   if (!isSame(binding, bindingOf(key, id, bound))) return undefined;
   const [{ verifySolution }, { deriveKey }] = await Promise.all([
     import('altcha-lib'),

@@ -2,16 +2,19 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { createLoads, type Loads } from './loads.ts';
 import { createNetworks, type Networks } from './networks.ts';
+import { createSpentProofs, type SpentProofs } from './spent-proofs.ts';
 
 /** What keeps a flood from mailboxes, and what a running function remembers of it. */
 export interface Limits {
   readonly table: Db;
   readonly networks: Networks;
   readonly loads: Loads;
+  readonly spentProofs: SpentProofs;
 }
 
 export const createLimits = (table: Db, clock: Clock): Limits => ({
   table,
   networks: createNetworks(table, clock),
   loads: createLoads(table, clock),
+  spentProofs: createSpentProofs(clock),
 });

@@ -2,7 +2,7 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import { describe, expect, it } from 'vitest';
 import { CHALLENGE_LIFETIME, checkProof, issueChallenge } from '../../../functions/core/abuse/proof.ts';
-import { HOUR } from '../../../functions/core/clock.ts';
+import { HOUR, MINUTE } from '../../../functions/core/clock.ts';
 import { parseKeyring } from '../../../functions/core/privacy/keyring.ts';
 import { addressOf, knownChallenge, knownProof, solutionOf, toProof } from './solved.ts';
 
@@ -48,6 +48,17 @@ it('takes a proof for 20 minutes', async () => {
   expect(await check(proof, { now: now + CHALLENGE_LIFETIME - 1 })).toBeDefined();
   expect(await check(proof, { now: now + CHALLENGE_LIFETIME })).toBeUndefined();
   expect(await check(proof, { now: now - 1 })).toBeUndefined();
+});
+
+it('takes a proof on the day of its challenge alone, and says so in the challenge', async () => {
+  const midnight = Date.parse('2096-03-02T00:00:00Z');
+  const issuedAt = midnight - 10 * MINUTE;
+  const proof = await knownProof(ring, { ...asked, now: issuedAt });
+  expect(await check(proof, { now: midnight - 1 })).toEqual({ id: expect.any(Uint8Array), issuedAt });
+  expect(await check(proof, { now: midnight })).toBeUndefined();
+  const { parameters } = await knownChallenge(ring, { ...asked, now: issuedAt });
+  expect(parameters.expiresAt).toBe(midnight / 1_000);
+  expect(await check(await knownProof(ring, { ...asked, now: midnight }), { now: midnight })).toBeDefined();
 });
 
 it('takes a proof for no other address, on no other campaign, and from no other service', async () => {

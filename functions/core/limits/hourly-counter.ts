@@ -1,0 +1,131 @@
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type Clock, HOUR, SECOND } from '../clock.ts';
+import type { Db, Item } from '../db.ts';
+
+/** Counts by attribute of an item. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** What is counted: its name in memory, and its item of an hour. */
+export interface Counted {
+  readonly id: string;
+  /** @param hour hours since the epoch. */
+  readonly itemKey: (hour: number) => Item;
+}
+
+export interface CounterRules {
+  /** Milliseconds: no more often is an item read, nor written. */
+  readonly every: number;
+  /** Whether what waits in memory is worth a write. */
+  readonly isWorthWriting: (pending: Counts) => boolean;
+  /** A bound on memory: of more, what was counted longest ago is forgotten. */
+  readonly remembered: number;
+}
+
+export interface HourlyCounts {
+  /** Of this hour, as far as this process knows: what others counted in the last seconds may be missing. */
+  readonly now: Counts;
+  /** Of the hour before, as far as it was known. */
+  readonly before: Counts;
+}
+
+interface Seen {
+  readonly hour: number;
+  readonly before: Counts;
+  /** What the table held when it was read or written last. */
+  known: Counts;
+  /** What it has not taken yet. */
+  pending: Counts;
+  readAt: number;
+  writtenAt: number;
+  isWriting: boolean;
+}
+
+/**
+ * Makes what counts events by the hour, in memory and, now and then, in the table, so that every process soon knows what
+ * others counted. One count costs nothing, 0.5 read units, or 1 write unit. A table that does not answer changes nothing:
+ * then a process knows what it counted itself. A write whose answer was lost may count twice.
+ */
+export function createHourlyCounter(
+  db: Db,
+  clock: Clock,
+  { every, isWorthWriting, remembered }: CounterRules,
+): (counted: Counted, more: Counts) => Promise<HourlyCounts> {
+  const memory = new Map<string, Seen>();
+  const seenNow = (id: string): Seen => {
+    const hour = Math.floor(clock() / HOUR);
+    const last = memory.get(id);
+    const seen = last?.hour === hour ? last : unseen(hour, last);
+    // To the end of the map, whose first entry is forgotten first.
+    memory.delete(id);
+    memory.set(id, seen);
+    const [longestAgo] = memory.keys();
+    if (memory.size > remembered && longestAgo !== undefined) memory.delete(longestAgo);
+    return seen;
+  };
+  const isDue = (at: number) => clock() >= at + every;
+
+  return async ({ id, itemKey }, more) => {
+    const seen = seenNow(id);
+    seen.pending = plus(seen.pending, more);
+    const { pending, hour } = seen;
+    if (isWorthWriting(pending) && isDue(seen.writtenAt) && !seen.isWriting) {
+      seen.writtenAt = seen.readAt = clock();
+      seen.isWriting = true;
+      await write(db, itemKey(hour), pending, hour)
+        .then((written) => {
+          seen.known = most(seen.known, written);
+          seen.pending = plus(seen.pending, pending, -1);
+        })
+        .catch(() => undefined);
+      seen.isWriting = false;
+    } else if (isDue(seen.readAt)) {
+      // Before the answer: whoever counts meanwhile goes on with what was known, and does not read, too.
+      seen.readAt = clock();
+      const read = await readCounts(db, itemKey(hour)).catch(() => ({}));
+      // Counts only grow within an hour, and a read may be older than the last write.
+      seen.known = most(seen.known, read);
+    }
+    return { now: plus(seen.known, seen.pending), before: seen.before };
+  };
+}
+
+const unseen = (hour: number, last: Seen | undefined): Seen => ({
+  hour,
+  before: last?.hour === hour - 1 ? plus(last.known, last.pending) : {},
+  known: {},
+  pending: {},
+  readAt: Number.NEGATIVE_INFINITY,
+  writtenAt: Number.NEGATIVE_INFINITY,
+  isWriting: false,
+});
+
+const merged = (one: Counts, other: Counts, merge: (a: number, b: number) => number): Counts => {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...names].map((name) => [name, merge(one[name] ?? 0, other[name] ?? 0)]));
+};
+const plus = (one: Counts, other: Counts, times = 1): Counts => merged(one, other, (a, b) => a + b * times);
+const most = (one: Counts, other: Counts): Counts => merged(one, other, Math.max);
+
+const toCounts = ({ expiresAt: _, ...item }: Item): Counts =>
+  Object.fromEntries(Object.entries(item).flatMap(([name, { N }]) => (N === undefined ? [] : [[name, Number(N)]])));
+
+async function readCounts({ client, table }: Db, Key: Item): Promise<Counts> {
+  return toCounts((await client.send(new GetItemCommand({ TableName: table, Key }))).Item ?? {});
+}
+
+async function write({ client, table }: Db, Key: Item, pending: Counts, hour: number): Promise<Counts> {
+  const more = Object.entries(pending).filter(([, count]) => count > 0);
+  const { Attributes } = await client.send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key,
+      UpdateExpression: `ADD ${more.map(([name]) => `${name} :${name}`).join(', ')} SET expiresAt = :expiresAt`,
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(more.map(([name, count]) => [`:${name}`, { N: String(count) }])),
+        ':expiresAt': { N: String(((hour + 2) * HOUR) / SECOND) },
+      },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  return toCounts(Attributes ?? {});
+}
