@@ -158,6 +158,7 @@ describe('an address', () => {
   });
 
   it('gets a mail where the answer to the write was lost and the client sent it again, and counts it once', async () => {
+    expect(await sentOf('lost@example.org', noon, MAILS_PER_HOUR_WITH_PROOF - 1)).toBe(MAILS_PER_HOUR_WITH_PROOF - 1);
     let calls = 0;
     db.client.middlewareStack.add(
       (next) => async (args) => {
@@ -171,7 +172,7 @@ describe('an address', () => {
     expect(await take('lost@example.org', noon, proofAt(noon))).toBe(true);
     db.client.middlewareStack.remove('losing');
     expect(calls).toBe(2);
-    expect(await sentOf('lost@example.org', noon, 9)).toBe(MAILS_PER_HOUR_WITH_PROOF - 1);
+    expect(await sentOf('lost@example.org', noon, 9)).toBe(0);
   });
 
   it('leaves nothing in the table by which a proof, or a second, would be known again', async () => {
