@@ -23,7 +23,7 @@ function isForPerson(c: Context, { kind }: Problem): boolean {
 
 /** `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields. */
 function problemJson(c: Context, problem: Problem, translator: Translator): Response {
-  const { title, detail } = problemWords(translator, problem.kind);
+  const { title, detail, forPrograms } = problemWords(translator, problem.kind);
   const status = problemStatus(problem.kind);
   const errors = problem.faults.map(({ field, fault }) => ({ field, message: translator.fault(field, fault) }));
   return c.body(
@@ -31,7 +31,7 @@ function problemJson(c: Context, problem: Problem, translator: Translator): Resp
       type: `urn:amparo:problem:${problem.kind}`,
       title,
       status,
-      detail,
+      detail: forPrograms === undefined ? detail : `${detail} ${forPrograms}`,
       ...(errors.length > 0 && { errors }),
     }),
     status,

@@ -3,7 +3,7 @@ import { slug } from '../core/campaigns/campaign.ts';
 import { attemptForm, challengeForm } from '../core/signatures/attempt.ts';
 import { holdings } from '../core/signatures/held.ts';
 import { type Call, problem } from '../http/contract.ts';
-import { openKinds, sealedKinds } from './my-data.ts';
+import { openKinds, sealedKinds, shownKinds } from './my-data.ts';
 
 /** A body that carries a mailed link's token. */
 export const tokenBody = z.object({ token: z.string().check(z.minLength(1), z.maxLength(8_000)) });
@@ -22,7 +22,8 @@ export const attempt = {
   alsoForm: true,
   answers: {
     202: {
-      description: 'The mail is on its way. The answer is the same for an address that has signed.',
+      description:
+        'The mail is on its way. The answer is the same for an address that has signed, for one that has had its mails, and for a proof that is wrong, used or too old: such an attempt is taken as one without proof.',
       schema: z.object({ status: z.literal('confirmation-sent') }),
     },
     303: { description: 'For a form: to a page that says to look into the mailbox' },
@@ -38,6 +39,30 @@ export const attempt = {
   },
 } satisfies Call;
 
+const said = (words: string) => z.string().check(z.describe(words));
+const bytes = (what: string) => said(`${what}, in hexadecimal.`);
+
+/** What altcha-lib's `solveChallenge` takes, and what goes back in the proof as it came. */
+const challengeAnswer = z.object({
+  parameters: z.object({
+    algorithm: z.literal('PBKDF2/SHA-256'),
+    cost: z.int().check(z.describe('Iterations for each number that is tried.')),
+    keyLength: z.int().check(z.describe('Bytes of the derived key.')),
+    keyPrefix: bytes('How the derived key of the number that is looked for begins'),
+    keySignature: bytes('By which a solution is checked'),
+    nonce: bytes('The password is these bytes and, after them, the number as 4 bytes, the highest first'),
+    salt: bytes('The salt'),
+    expiresAt: z.int().check(z.describe('Seconds since 1970, in UTC.')),
+    data: z.object({
+      i: said('The id of the challenge.'),
+      t: z.int().check(z.describe('When it was made: milliseconds since 1970, in UTC.')),
+      k: said('The id of the key that signed it.'),
+      b: said('For whom it is: a code of address and campaign.'),
+    }),
+  }),
+  signature: bytes('By which the challenge is known again'),
+});
+
 export const challenge = {
   method: 'post',
   path: '/api/campaigns/:slug/challenges',
@@ -49,7 +74,7 @@ export const challenge = {
     200: {
       description: 'The challenge',
       schema: z.object({
-        challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
+        challenge: challengeAnswer,
       }),
     },
     400: problem('The address is missing or wrong'),
@@ -83,7 +108,8 @@ export const confirmation = {
 export const withdrawal = {
   method: 'post',
   path: '/api/withdrawals',
-  summary: 'Withdraw with the token of a mailed link. What was stored about the signer is erased at once.',
+  summary:
+    'Withdraw with the token of a mailed link. What was stored about the signer is erased at once, all but a trace (key, status and times) that expires after some days.',
   body: tokenBody,
   answers: {
     200: { description: 'Withdrawn, now or before', schema: z.object({ status: z.literal('withdrawn') }) },
@@ -109,6 +135,7 @@ export const myData = {
           .enum(holdings)
           .check(z.describe('`anonymised`: the identity was erased months after the campaign closed.')),
         open: z.array(z.enum(openKinds)).check(z.describe('What is stored in the open.')),
+        shown: z.array(z.enum(shownKinds)).check(z.describe('What the signer chose to show, and so is not sealed.')),
         sealed: z
           .array(z.enum(sealedKinds))
           .check(z.describe('What is sealed to keys that the service does not hold.')),

@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import type { MyData } from './my-data.ts';
@@ -21,9 +22,13 @@ export function myDataPage(
     campaign && <Named campaign={campaign} translator={translator} />,
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths })}</p>,
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
+    data.shown.length > 0 && <Shown data={data} translator={translator} />,
     data.open.length > 0 && <Open data={data} translator={translator} />,
     data.signature !== 'none' && <h2>{t('my-data.how-long')}</h2>,
     data.signature === 'held' && <p>{keptUntil(data, translator)}</p>,
+    data.signature === 'held' && <p>{t('my-data.kept.open')}</p>,
+    data.signature === 'anonymised' && <p>{t('my-data.kept.anonymised')}</p>,
+    data.signature === 'withdrawn' && <p>{t('my-data.kept.trace', { days: TRACE_DAYS })}</p>,
     data.signature !== 'none' && <p>{t('my-data.backups', { days: data.backupDays })}</p>,
     <p>{t('my-data.mails')}</p>,
     isThere && <h2>{t('withdraw.title')}</h2>,
@@ -45,10 +50,22 @@ const Sealed = ({ data: { sealed, sealedTo }, translator: { t } }: { data: MyDat
   </>
 );
 
-const Open = ({ data: { open }, translator: { t } }: { data: MyData; translator: Translator }) => (
+const Shown = ({ data: { shown }, translator: { t } }: { data: MyData; translator: Translator }) => (
+  <>
+    <h2>{t('my-data.shown')}</h2>
+    <p>{t('my-data.shown.why')}</p>
+    <ul>
+      {shown.map((kind) => (
+        <li>{t(`my-data.shown.${kind}`)}</li>
+      ))}
+    </ul>
+  </>
+);
+
+const Open = ({ data: { open, signature }, translator: { t } }: { data: MyData; translator: Translator }) => (
   <>
     <h2>{t('my-data.open')}</h2>
-    <p>{t('my-data.open.why')}</p>
+    <p>{t(signature === 'withdrawn' ? 'my-data.open.why-trace' : 'my-data.open.why')}</p>
     <ul>
       {open.map((kind) => (
         <li>{t(`my-data.open.${kind}`)}</li>

@@ -18,11 +18,14 @@ export const openKinds = [
   'source',
   'consent',
   'checks',
-  'public-name',
   'time-of-erasure',
   'time-of-withdrawal',
 ] as const;
 type OpenKind = (typeof openKinds)[number];
+
+/** What the signer chose to show (`my-data.shown.<kind>`). It is told apart, as it goes when what is sealed goes. */
+export const shownKinds = ['public-name'] as const;
+type ShownKind = (typeof shownKinds)[number];
 
 /** What is sealed, so that nobody but the group can read it. */
 export const sealedKinds = ['name', 'email', 'comment', 'updates'] as const;
@@ -32,6 +35,7 @@ type SealedKind = (typeof sealedKinds)[number];
 export interface MyData {
   readonly signature: Holding;
   readonly open: readonly OpenKind[];
+  readonly shown: readonly ShownKind[];
   readonly sealed: readonly SealedKind[];
   /** To how many public keys the campaign seals now. Undefined where nothing is sealed, or the campaign is gone. */
   readonly sealedTo: number | undefined;
@@ -62,7 +66,8 @@ export async function tellMyData(
   const until = isHeld && campaign ? identitiesKeptUntil(campaign, deps.keepMonths) : undefined;
   const data: MyData = {
     signature: holding,
-    open: isNameShown ? [...openOf[holding], 'public-name'] : openOf[holding],
+    open: openOf[holding],
+    shown: isNameShown ? shownKinds : [],
     sealed: isHeld ? sealedKinds : [],
     sealedTo: isHeld && campaign ? sealedTo(campaign, deps).length : undefined,
     keptUntil: until === undefined ? undefined : isoTime(until),

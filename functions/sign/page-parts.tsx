@@ -58,6 +58,13 @@ export const TokenForm = ({
   </form>
 );
 
+/** Shown as long as the token stands in the address: `ui/browser/hide-token.ts` takes out both. */
+export const LinkInHistory = ({ translator }: { translator: Translator }) => (
+  <p class="hint" data-link-in-history>
+    {translator.t('message.link-in-history')}
+  </p>
+);
+
 export const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
   <p>
     <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>

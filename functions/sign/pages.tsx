@@ -3,7 +3,15 @@ import type { Problem } from '../core/problem.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
-import { message, Named, type PageDeps, ToCampaign, type TokenAction, TokenForm } from './page-parts.tsx';
+import {
+  LinkInHistory,
+  message,
+  Named,
+  type PageDeps,
+  ToCampaign,
+  type TokenAction,
+  TokenForm,
+} from './page-parts.tsx';
 
 /** The page after the form. It is the same for everybody: whoever has signed before learns it from the mail alone. */
 export function sentPage(deps: PageDeps, campaign: CampaignHead, language: string | undefined): string {
@@ -12,11 +20,12 @@ export function sentPage(deps: PageDeps, campaign: CampaignHead, language: strin
   return message(deps, translator, t('sent.title'), [
     <p class="lead">{t('sent.not-yet')}</p>,
     <ol>
-      <li>{t('sent.step-open')}</li>
-      <li>{t('sent.step-press')}</li>
+      <li>{t('sent.step-open', { link: t('mail.confirm.button') })}</li>
+      <li>{t('sent.step-press', { button: t('confirm.button') })}</li>
     </ol>,
     <h2>{t('sent.no-mail')}</h2>,
     <p>{t('sent.no-mail.wait')}</p>,
+    <p>{t('sent.no-mail.few')}</p>,
     <ToCampaign campaign={campaign} translator={translator} />,
   ]);
 }
@@ -51,6 +60,7 @@ export function confirmPage(
     <p>{t('confirm.press')}</p>,
     <TokenForm action="/confirm" token={token} button={t('confirm.button')} />,
     <p class="hint">{t('confirm.not-you')}</p>,
+    <LinkInHistory translator={translator} />,
   ]);
 }
 
@@ -98,10 +108,11 @@ export function withdrawPage(
     <h2>{t('my-data.title')}</h2>,
     <p>{t('my-data.ask')}</p>,
     <TokenForm action="/my-data" token={token} button={t('my-data.button')} isQuiet />,
+    <LinkInHistory translator={translator} />,
   ]);
 }
 
-/** What was stored about the signer is gone. The same whether or not there was anything. */
+/** What was stored about the signer is gone, all but a trace. The same whether or not there was anything. */
 export function withdrawnPage(
   deps: PageDeps,
   { campaign, link }: { campaign: CampaignHead | undefined; link: WithdrawalLink },

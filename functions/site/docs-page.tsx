@@ -1,6 +1,7 @@
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { type Field, type Operation, outline } from './openapi-outline.ts';
+import { proofExample } from './proof-example.ts';
 import type { PageView } from './views.ts';
 
 /** The OpenAPI document for people. Its own words are English, whatever the page's language. */
@@ -18,6 +19,13 @@ export const DocsPage = ({ openApi, ...view }: PageView & { readonly openApi: st
         {outline(openApi).map((operation) => (
           <Call operation={operation} translator={view.translator} />
         ))}
+        <section aria-labelledby="proof">
+          <h2 id="proof">{t('docs.proof')}</h2>
+          <p>{t('docs.proof.why')}</p>
+          <pre dir="ltr">
+            <code>{proofExample(view.publicUrl)}</code>
+          </pre>
+        </section>
       </article>
     </Page>
   );
@@ -31,7 +39,9 @@ const Call = ({ operation, translator: { t } }: { operation: Operation; translat
       </code>
     </h2>
     <div lang="en" dir="ltr">
-      <p>{operation.summary}</p>
+      <p>
+        <Words of={operation.summary} />
+      </p>
       {operation.takes.length > 0 && (
         <>
           <h3>{t('docs.takes')}</h3>
@@ -44,7 +54,7 @@ const Call = ({ operation, translator: { t } }: { operation: Operation; translat
         {operation.answers.map(({ status, description, fields }) => (
           <>
             <dt>
-              <code>{status}</code> {description}
+              <code>{status}</code> <Words of={description} />
             </dt>
             {fields.length > 0 && (
               <dd>
@@ -58,6 +68,11 @@ const Call = ({ operation, translator: { t } }: { operation: Operation; translat
   </section>
 );
 
+/** The document's own words, in which `backticks` stand around code. */
+const Words = ({ of }: { of: string }) => (
+  <>{of.split('`').map((part, i) => (i % 2 === 0 ? part : <code>{part}</code>))}</>
+);
+
 /** @param required the word for fields that cannot be left out, where that is worth saying. */
 const Fields = ({ fields, required }: { fields: readonly Field[]; required?: string }) => (
   <ul>
@@ -65,7 +80,11 @@ const Fields = ({ fields, required }: { fields: readonly Field[]; required?: str
       <li>
         <code>{field.name}</code> <span class="hint">{field.type}</span>
         {required && field.required && <span class="hint">, {required}</span>}
-        {field.description && <>. {field.description}</>}
+        {field.description && (
+          <>
+            . <Words of={field.description} />
+          </>
+        )}
         {field.fields.length > 0 && <Fields fields={field.fields} />}
       </li>
     ))}

@@ -20,6 +20,7 @@ export const Privacy = ({
       <li>{t('privacy.sealed')}</li>
       <li>{t('privacy.unconfirmed')}</li>
       <li>{t('privacy.clear')}</li>
+      <li>{t('privacy.left-field')}</li>
       <li>{t('privacy.checks')}</li>
       {campaign.showNames && <li>{t('privacy.shown')}</li>}
       <li>{t('privacy.mail')}</li>

@@ -31,6 +31,22 @@ it('keeps a link’s token out of the history, and sends it again in a body alon
   expect(requests.filter((address) => address.includes('token'))).toEqual(opened);
 });
 
+it('says that the history holds the link where the page cannot take it out, and nowhere else', async () => {
+  const mail = await mailed();
+  const hint = 'your browser keeps it in its history';
+  for (const link of [mail.confirmLink, mail.withdrawLink]) {
+    const { page } = await visitor({ ...phone, javaScriptEnabled: false });
+    await page.goto(link);
+    expect(page.url()).toBe(link);
+    await page.getByText(hint).waitFor();
+
+    const { page: scripted } = await visitor(phone);
+    await scripted.goto(link);
+    await expect.poll(() => scripted.url()).not.toContain('token');
+    expect(await scripted.getByText(hint).count()).toBe(0);
+  }
+});
+
 it('tells nobody where somebody came from, even on the way within the service', async () => {
   const { page, context } = await visitor(desktop);
   const referrers: (string | undefined)[] = [];

@@ -23,6 +23,12 @@ it('holds each link on a line of its own in the text, and both as links in the H
   expect(html).toContain(`href="${url}/withdraw?token=ddd.eee_fff"`);
 });
 
+it('labels its buttons by the pages that they open, which have the buttons that confirm and withdraw', async () => {
+  const { html } = await confirmationMail(mail, url);
+  const labels = [...html.matchAll(/<a href="[^"]*token=[^"]*"[^>]*>([^<]+)</g)].map(([, label]) => label);
+  expect(labels).toEqual(['Open the page to confirm', 'Open the page to withdraw']);
+});
+
 it('names the campaign in its own language, says why it came, what to do, and until when', async () => {
   const { subject, text, html } = await confirmationMail(mail, url);
   expect(subject).toBe('Please confirm your signature: Free them');

@@ -15,6 +15,8 @@ it('gives a form back as it was typed when its network has sent too many without
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '3600']);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(html).toContain('<h1>Too many from your network just now</h1>');
+  expect(html).toContain('If it is on already, try again in an hour.');
+  expect(html).not.toMatch(/program|proof of work/);
   expect(html).toMatch(/name="name"[^>]* value="Ada Lovelace"/);
   expect(html).toMatch(/name="email"[^>]* value="late@example.org"/);
   expect(html).toContain('<option value="AZ" selected');
@@ -26,5 +28,8 @@ it('gives a form back as it was typed when its network has sent too many without
 
   const told = await postJson(app, SIGN, attemptOf('late@example.org'));
   expect([told.status, told.headers.get('content-type')]).toEqual([429, 'application/problem+json']);
+  expect(await told.json()).toMatchObject({
+    detail: expect.stringMatching(/in an hour\. A program sends a proof of work/),
+  });
   expect(await mails()).toEqual([]);
 });

@@ -86,6 +86,7 @@ it('tells what is held, sealed to how many keys, and until when', async () => {
     campaign: 'free-them',
     signature: 'held',
     open: ['signer-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
+    shown: [],
     sealed: ['name', 'email', 'comment', 'updates'],
     sealedTo: 1,
     keptUntil: '2096-12-01T00:00:00.000Z',
@@ -96,7 +97,11 @@ it('tells what is held, sealed to how many keys, and until when', async () => {
 
 it('tells of every attribute that a signature holds in the open', async () => {
   const { signature, token } = await signed({ publicName: 'Ada', publicReason: 'Because.', signals: ['no-proof'] });
-  const told = (await ask(token)).open;
+  const askOpen = async () => {
+    const { open, shown } = await ask(token);
+    return [...open, ...shown];
+  };
+  const told = await askOpen();
   expect(told).toContain('public-name');
   const kinds: Record<string, (typeof told)[number]> = {
     ...{ pk: 'signer-code', sk: 'signer-code', status: 'status', confirmedAt: 'hour', country: 'country' },
@@ -111,11 +116,11 @@ it('tells of every attribute that a signature holds in the open', async () => {
   expect(await kindsOf()).toEqual(new Set(told));
 
   await anonymise(signature);
-  const after = new Set((await ask(token)).open);
+  const after = new Set(await askOpen());
   expect(await kindsOf()).toEqual(after);
 
   await withdrawSignature(db.Signatures, { ...signature, now: NOW });
-  expect(await kindsOf()).toEqual(new Set((await ask(token)).open));
+  expect(await kindsOf()).toEqual(new Set(await askOpen()));
 });
 
 it('does not tell a signature that is under review, or voided, from one that counts', async () => {
@@ -151,13 +156,13 @@ it.each(['counted', 'under-review', 'voided', 'anonymised'])(
       withdrawnAt: { S: new Date(NOW).toISOString() },
       expiresAt: { N: expect.stringMatching(/^\d+$/) },
     });
-    expect(await ask(token)).toMatchObject({ signature: 'withdrawn', sealed: [] });
+    expect(await ask(token)).toMatchObject({ signature: 'withdrawn', sealed: [], shown: [] });
   },
 );
 
 it('knows of nothing where nobody confirmed, and makes nothing by being asked', async () => {
   const never = signatureOf();
-  expect(await ask(await linkOf(never))).toMatchObject({ signature: 'none', open: [], sealed: [] });
+  expect(await ask(await linkOf(never))).toMatchObject({ signature: 'none', open: [], sealed: [], shown: [] });
   expect(await itemOf(never)).toBeUndefined();
 });
 
@@ -200,9 +205,26 @@ it('shows a person what is held, from the link in the mail, and lets them withdr
   const page = await answer.text();
   expect(page).toContain('<h1>What is held about you</h1>');
   expect(page).toContain('encrypted to the one key of the group');
-  expect(page).toContain('Who you are is erased on December 1, 2096');
+  expect(page).toContain('Who you are, also a name that is shown, is erased on December 1, 2096');
   expect(page).toContain('up to 14 days more');
   expect(page).toMatch(/<form method="post" action="\/withdraw">/);
+});
+
+it('tells a name that is shown in a list of its own, and of a withdrawal why a trace is left, and until when', async () => {
+  const { signature, token } = await signed({ publicName: 'Ada' });
+  const page = async () => (await postForm(app, '/my-data', { token })).text();
+  const listsOf = (html: string) => [...html.matchAll(/<h2>([^<]+)<\/h2><p>[^<]*<\/p><ul>/g)].map(([, title]) => title);
+  const before = await page();
+  expect(listsOf(before)).toEqual(['Sealed', 'To be seen by everybody', 'In the open']);
+  expect(before).toMatch(/Your language, and which privacy text you agreed to, are erased with it/);
+
+  await withdrawSignature(db.Signatures, { ...signature, now: NOW });
+  const after = await page();
+  expect(listsOf(after)).toEqual(['In the open']);
+  expect(after).not.toContain('so that it can be counted');
+  expect(after).toContain('links from before you withdrew cannot bring your signature back');
+  const days = (Number((await itemOf(signature))?.expiresAt?.N) - NOW / 1_000) / 86_400;
+  expect(after).toContain(`The trace expires ${days} days after you withdrew`);
 });
 
 it('refuses what is no link that withdraws, and keeps no token in an address', async () => {

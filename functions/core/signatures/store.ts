@@ -3,7 +3,7 @@ import type { Signal } from '../abuse/signals.ts';
 import { DAY, hourOf, isoTime } from '../clock.ts';
 import { type Db, type Item, ifConditionHolds } from '../db.ts';
 import type { SignerHash } from '../privacy/signer-hash.ts';
-import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
+import { TRACE_DAYS } from './lifetimes.ts';
 
 /** A signature about to be counted. Nothing in it names the signer, but what the signer chose to show. */
 export interface ConfirmedSignature {
@@ -93,7 +93,7 @@ export async function withdrawSignature(
         ...signatureKey(campaign, signer),
         status: { S: 'withdrawn' },
         withdrawnAt: { S: isoTime(now) },
-        expiresAt: { N: String(Math.ceil((now + CONFIRMATION_LIFETIME + DAY) / 1000)) },
+        expiresAt: { N: String(Math.ceil((now + TRACE_DAYS * DAY) / 1000)) },
       },
     }),
   );

@@ -78,29 +78,36 @@ export const en = {
     'Until you have confirmed, it is in no list: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail. A code that lasts two days counts how many mails an address was sent; nobody can read the address from it.',
   'privacy.clear':
     'Stored in the open, for counting: your country, your language, the hour, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
+  'privacy.left-field':
+    'As soon as you leave the address field, and not only when you sign, your browser sends the address here, if it runs scripts. It gets a small sum that is tied to the address, as a proof against machines. The address is not kept for that.',
   'privacy.checks':
-    'Against machines: once you have typed your address, your browser asks here for a small sum that is tied to it, and a code counts for some hours how many forms come from your network. Neither address nor network can be read from that. What these checks noticed, if anything, stays with your signature.',
+    'Against machines, too, a code counts for some hours how many forms come from your network, which nobody can read from it. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
   'privacy.mail': 'You get one mail. More follow only if you ask for news.',
   'privacy.withdraw':
-    'You can withdraw at any time by the second link in that mail. What was stored about you is erased at once. The same link tells you what is held about you.',
+    'You can withdraw at any time by the second link in that mail. What was stored about you is erased at once, all but a trace that expires after some days. The same link tells you what is held about you.',
   'privacy.kept.until':
     'What is sealed, and a name that is shown, are erased {months, plural, one {one month} other {# months}} after this campaign has closed: on {date}, or within a few days after. Your signature still counts then, without you.',
   'privacy.kept.endless':
     'What is sealed, and a name that is shown, are kept as long as this campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. Your signature still counts then, without you.',
-  'privacy.backups': 'Backups hold what was erased for up to {days, number} days more, sealed as it was.',
+  'privacy.backups':
+    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed is sealed there, what was in the open is in the open, and a name that was shown is there as it was shown.',
   'privacy.no-tracking': 'This service sets no cookies, follows nobody, and stores no IP address.',
 
   // sign: the pages between the form and the thanks, and those of a withdrawal.
   'sent.title': 'Now look into your mailbox',
   'sent.not-yet':
     'Your signature is not counted yet: we have sent a mail to the address that you gave, to ask whether it is yours.',
-  'sent.step-open': 'Open the mail, and the first link in it.',
-  'sent.step-press': 'Press the button on the page that it opens. Then your signature counts.',
+  'sent.step-open': 'Open the mail, and in it “{link}”, or the first link if you see addresses alone.',
+  'sent.step-press': 'A page opens: press its button, “{button}”. Then your signature counts.',
   'sent.no-mail': 'No mail?',
   'sent.no-mail.wait':
     'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again: nobody is counted twice.',
+  'sent.no-mail.few':
+    'An address gets only a few mails an hour, so that nobody can flood it: whoever has asked several times waits an hour.',
   'message.to-campaign': 'Back to the campaign',
+  'message.link-in-history':
+    'The address of this page is your link, and your browser keeps it in its history. If others may look into this device, erase it there when you are done.',
   'confirm.title': 'Confirm your signature',
   'confirm.press': 'One step more: press the button, and your signature counts, unless you have withdrawn it since.',
   'confirm.button': 'Confirm my signature',
@@ -114,11 +121,14 @@ export const en = {
   'counted.share.mail': 'Share it by mail',
   'counted.keep-mail': 'Keep the mail: its second link withdraws your signature, should you ever want to.',
   'withdraw.title': 'Withdraw your signature',
-  'withdraw.press': 'Press the button, and what we stored about you is erased at once. Your signature counts no more.',
+  'withdraw.press':
+    'Press the button, and your signature counts no more. What we stored about you is erased at once, all but a trace that expires after some days.',
   'withdraw.button': 'Withdraw my signature',
   'withdrawn.title': 'Your signature is withdrawn',
-  'withdrawn.erased': 'What we stored about you is erased. If your signature was counted, it counts no more.',
-  'withdrawn.again': 'Links from before now confirm nothing. If you change your mind, sign again.',
+  'withdrawn.erased':
+    'What we stored about you is erased, all but a trace that expires after some days. If your signature was counted, it counts no more.',
+  'withdrawn.again':
+    'The trace keeps links from before from bringing your signature back: they confirm nothing now. If you change your mind, sign again.',
   'my-data.title': 'What is held about you',
   'my-data.ask': 'Before you decide, or just to know: see what we hold. Asking changes nothing.',
   'my-data.button': 'Show what is held',
@@ -126,7 +136,7 @@ export const en = {
   'my-data.signature.anonymised':
     'Your signature of this petition is stored, but no longer who you are: your name, your mail address and your reason were erased {months, plural, one {a month} other {# months}} after the campaign had closed.',
   'my-data.signature.withdrawn':
-    'You have withdrawn your signature, and what was stored about you is erased. For some days a trace is left, so that links from before cannot bring it back.',
+    'You have withdrawn your signature, and what was stored about you is erased, all but a trace that expires after some days.',
   'my-data.signature.none':
     'No signature of yours is stored. Perhaps you never pressed the button that confirms, or you withdrew some time ago.',
   'my-data.sealed': 'Sealed',
@@ -138,6 +148,8 @@ export const en = {
   'my-data.sealed.updates': 'Whether you want news of the campaign',
   'my-data.open': 'In the open',
   'my-data.open.why': 'This is stored so that it can be counted, and can be read by those who run the service.',
+  'my-data.open.why-trace':
+    'This is the trace that is left, so that links from before you withdrew cannot bring your signature back. It can be read by those who run the service.',
   'my-data.open.signer-code': 'A code made from your address, from which nobody can read the address',
   'my-data.open.status': 'What became of the signature',
   'my-data.open.hour': 'The hour in which you confirmed it',
@@ -146,17 +158,21 @@ export const en = {
   'my-data.open.source': 'The name of the link that brought you',
   'my-data.open.consent': 'Which version of the privacy text you agreed to',
   'my-data.open.checks': 'What the checks against machines noticed, if anything',
-  'my-data.open.public-name':
-    'The name that you chose to show, and your reason if you gave one. Everybody can see them',
   'my-data.open.time-of-erasure': 'When your identity was erased',
   'my-data.open.time-of-withdrawal': 'When you withdrew',
+  'my-data.shown': 'To be seen by everybody',
+  'my-data.shown.why': 'You chose to show this on the page of the campaign, so it is not sealed.',
+  'my-data.shown.public-name': 'Your name, and your reason if you gave one',
   'my-data.how-long': 'For how long',
-  'my-data.kept.until':
-    'Who you are is erased on {date}, or within a few days after. What is in the open stays, without your language, so that the count stays right.',
+  'my-data.kept.until': 'Who you are, also a name that is shown, is erased on {date}, or within a few days after.',
   'my-data.kept.endless':
-    'Who you are is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. What is in the open stays, without your language, so that the count stays right.',
+    'Who you are, also a name that is shown, is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed.',
+  'my-data.kept.open':
+    'Your language, and which privacy text you agreed to, are erased with it. The rest of what is in the open stays, so that the count stays right.',
+  'my-data.kept.anonymised': 'What is left stays, so that the count stays right.',
+  'my-data.kept.trace': 'The trace expires {days, number} days after you withdrew, and is gone a few days later.',
   'my-data.backups':
-    'Backups hold what was erased for up to {days, number} days more, just as it was: what is sealed stays sealed.',
+    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed is sealed there, what was in the open is in the open, and a name that was shown is there as it was shown.',
   'my-data.mails':
     'Besides, for two days after you asked for a mail, a code counts how many your address was sent. Nobody can read the address from it.',
   'again.button': 'Try again',
@@ -214,18 +230,21 @@ export const en = {
   'docs.answers': 'It answers',
   'docs.required': 'required',
   'docs.or-form': 'JSON, or the same fields as an HTML form',
+  'docs.proof': 'An attempt with a proof of work',
+  'docs.proof.why':
+    'In JavaScript, with the library altcha-lib (version 2). An attempt without a proof is taken, too, with less trust, as long as its network sends few.',
 
   // mail: the one mail that a signer gets.
   'mail.subject': 'Please confirm your signature: {campaign}',
   'mail.greeting': 'Good day,',
   'mail.why': 'Somebody, we hope you, asked with this address to sign this petition:',
   'mail.confirm': 'To have your signature counted, open this link and press the button there:',
-  'mail.confirm.button': 'Confirm my signature',
+  'mail.confirm.button': 'Open the page to confirm',
   'mail.until': 'The link works until {date} (UTC).',
   'mail.not-you': 'If it was not you, do nothing: no signature counts, and neither a name nor your address is kept.',
   'mail.withdraw':
-    'Keep this mail. Should you change your mind after you confirmed, this link takes your signature back and erases what was stored. It also shows what is held about you:',
-  'mail.withdraw.button': 'Withdraw my signature',
+    'Keep this mail. Should you change your mind after you confirmed, this link opens a page that takes your signature back and erases what was stored, all but a trace that expires after some days. It also shows what is held about you:',
+  'mail.withdraw.button': 'Open the page to withdraw',
   'mail.thanks': 'Thank you for standing up for people who are held for what they said.',
 
   // What is wrong with one field: `field.<field>.<fault>`, else `fault.<fault>`.
@@ -282,7 +301,8 @@ export const en = {
     'A link from before a withdrawal confirms nothing. If you changed your mind, sign again.',
   'problem.network-busy.title': 'Too many from your network just now',
   'problem.network-busy.detail':
-    'Without JavaScript we can take only so many from one network in an hour, or strangers’ mailboxes would be flooded. Allow JavaScript on this page and send the form again, or try again in an hour. Nothing was sent. For programs: send a proof of work, as the documentation tells.',
+    'Without JavaScript we can take only so many from one network in an hour, or strangers’ mailboxes would be flooded. Nothing was sent. Allow JavaScript on this page and send the form again. If it is on already, try again in an hour.',
+  'problem.network-busy.for-programs': 'A program sends a proof of work with each attempt: the page /docs shows how.',
   'problem.edge-only.title': 'This is not our public address',
   'problem.edge-only.detail': 'Please go to the address where you found this petition, and sign there.',
   'problem.cross-site.title': 'This form came from another site',
@@ -290,8 +310,8 @@ export const en = {
   'problem.not-found.title': 'This page is not here',
   'problem.not-found.detail': 'Perhaps its address was cut or mistyped. All campaigns are on the first page.',
   'problem.method-not-allowed.title': 'This address does not do that',
-  'problem.method-not-allowed.detail':
-    'If you came here by a form: go back to the campaign, and fill it in there. For programs: the Allow header names the methods that it takes.',
+  'problem.method-not-allowed.detail': 'If you came here by a form: go back to the campaign, and fill it in there.',
+  'problem.method-not-allowed.for-programs': 'The Allow header names the methods that it takes.',
   'problem.request-malformed.title': 'This is no request',
   'problem.request-malformed.detail': 'It is not put together as HTTP asks for. A browser sends none like it.',
   'problem.unavailable.title': 'Please try again in a moment',

@@ -47,10 +47,14 @@ export const translatorFor = (c: Context): Translator =>
       .find((tag) => languageOf(tag) !== undefined),
   );
 
-/** Title and detail of a problem. */
-export const problemWords = (translator: Translator, kind: ProblemKind): { title: string; detail: string } => ({
-  title: translator.t(`problem.${kind}.title`),
-  detail: translator.t(`problem.${kind}.detail`),
+/** Title and detail of a problem, and what its detail says to programs besides. */
+export const problemWords = (
+  { t }: Translator,
+  kind: ProblemKind,
+): { title: string; detail: string; forPrograms: string | undefined } => ({
+  title: t(`problem.${kind}.title`),
+  detail: t(`problem.${kind}.detail`),
+  forPrograms: `problem.${kind}.for-programs` in en ? t(`problem.${kind}.for-programs` as MessageKey) : undefined,
 });
 
 function languageOf(tag: string | undefined): string | undefined {
