@@ -104,7 +104,7 @@ export const en = {
   'sent.no-mail.wait':
     'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again: nobody is counted twice.',
   'sent.no-mail.few':
-    'An address gets only a few mails an hour, so that nobody can flood it: whoever has asked several times waits an hour.',
+    'An address gets only a few mails an hour, and not many more a day, so that nobody can flood it: whoever has asked several times waits an hour, or until the next day.',
   'message.to-campaign': 'Back to the campaign',
   'message.link-in-history':
     'The address of this page is your link, and your browser keeps it in its history. If others may look into this device, erase it there when you are done.',
