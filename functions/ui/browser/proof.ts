@@ -28,7 +28,8 @@ export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undef
   if (!email || !challenges || !globalThis.crypto?.subtle) return () => undefined;
   let work: Work | undefined;
 
-  const isFresh = ({ address, begunAt }: Work) => address === email.value && Date.now() - begunAt < KEEPS_FOR;
+  const isFresh = ({ address, begunAt }: Work) =>
+    address === email.value && Date.now() - begunAt < KEEPS_FOR && utcDay(begunAt) === utcDay(Date.now());
   const begin = () => {
     work?.stop.abort();
     work = startWork(challenges, email.value);
@@ -52,6 +53,9 @@ export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undef
     return done.then(() => clearTimeout(impatience));
   };
 }
+
+/** The server forgets at midnight which proofs were used, so that none is good beyond it. */
+const utcDay = (moment: number): number => Math.floor(moment / 86_400_000);
 
 function startWork(challenges: string, address: string): Work {
   const stop = new AbortController();
