@@ -40,7 +40,7 @@ export const attempt = {
 } satisfies Call;
 
 const said = (words: string) => z.string().check(z.describe(words));
-const bytes = (what: string) => said(`${what}, in hexadecimal.`);
+const bytes = (what: string) => said(`${what} In hexadecimal.`);
 
 /** What altcha-lib's `solveChallenge` takes, and what goes back in the proof as it came. */
 const challengeAnswer = z.object({
@@ -48,10 +48,10 @@ const challengeAnswer = z.object({
     algorithm: z.literal('PBKDF2/SHA-256'),
     cost: z.int().check(z.describe('Iterations for each number that is tried.')),
     keyLength: z.int().check(z.describe('Bytes of the derived key.')),
-    keyPrefix: bytes('How the derived key of the number that is looked for begins'),
-    keySignature: bytes('By which a solution is checked'),
-    nonce: bytes('The password is these bytes and, after them, the number as 4 bytes, the highest first'),
-    salt: bytes('The salt'),
+    keyPrefix: bytes('How the derived key of the number that is looked for begins.'),
+    keySignature: bytes('By which a solution is checked.'),
+    nonce: bytes('The password is these bytes and, after them, the number as 4 bytes, big-endian.'),
+    salt: bytes('The salt.'),
     expiresAt: z.int().check(z.describe('Seconds since 1970, in UTC.')),
     data: z.object({
       i: said('The id of the challenge.'),
@@ -60,7 +60,7 @@ const challengeAnswer = z.object({
       b: said('For whom it is: a code of address and campaign.'),
     }),
   }),
-  signature: bytes('By which the challenge is known again'),
+  signature: bytes('By which the challenge is known again.'),
 });
 
 export const challenge = {

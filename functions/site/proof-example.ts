@@ -6,14 +6,21 @@ export const proofExample = (publicUrl: string): string => `import { solveChalle
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 
 const campaign = '${publicUrl}/api/campaigns/my-campaign';
-const headers = { 'content-type': 'application/json' };
-const post = (path, body) => fetch(campaign + path, { method: 'POST', headers, body: JSON.stringify(body) });
+const post = (path, body) =>
+  fetch(campaign + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 
-const signer = { name: 'Ada Lovelace', email: 'ada@example.org', country: 'GB' };
-const { challenge } = await (await post('/challenges', { email: signer.email })).json();
+const email = 'ada@example.org';
+const asked = await post('/challenges', { email });
+const { challenge } = await asked.json();
 const solution = await solveChallenge({ challenge, deriveKey });
-await new Promise((resolve) => setTimeout(resolve, 1_000)); // sooner counts as too fast
+// What is sent within a second is suspicious.
+await new Promise((resolve) => setTimeout(resolve, 1_000));
 const proof = btoa(JSON.stringify({ challenge, solution }));
-const answer = await post('/signatures', { ...signer, proof });
+const attempt = { name: 'Ada Lovelace', email, country: 'GB', proof };
+const answer = await post('/signatures', attempt);
 console.log(answer.status); // 202
 `;

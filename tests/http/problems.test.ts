@@ -10,6 +10,11 @@ const app = createApp({
 app.get('/throws/:kind', (c) => {
   throw new Problem(problemKinds.find((kind) => kind === c.req.param('kind')) ?? 'internal');
 });
+/** What a detail says besides, at its end, to a program. */
+const forPrograms = new Map([
+  ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
+  ['method-not-allowed', ' The Allow header names the methods that it takes.'],
+]);
 const ask = (kind: string, accept: string) => app.request(`/throws/${kind}`, { headers: { accept } });
 
 it.each(problemKinds)(
@@ -24,10 +29,16 @@ it.each(problemKinds)(
     expect(page.status).toBe(json.status);
     const html = (await page.text()).replaceAll('&#39;', "'");
     expect(html).toContain(`<h1>${told.title}</h1>`);
-    expect(html).toContain(told.detail);
+    expect(html).toContain(`<p>${told.detail.replace(forPrograms.get(kind) ?? '', '')}</p>`);
     expect(html).toContain('<meta name="robots" content="noindex"');
   },
 );
+
+it.each([...forPrograms])('tells a program alone of %s what only a program can do', async (kind, words) => {
+  const told = (await (await ask(kind, 'application/json')).json()) as { detail: string };
+  expect(told.detail.endsWith(words)).toBe(true);
+  expect(await (await ask(kind, 'text/html')).text()).not.toContain(words.trim());
+});
 
 it('lets nothing be kept, loaded from elsewhere, run inline or framed, whatever went wrong', async () => {
   for (const path of ['/throws/internal', '/throws/unavailable', '/nowhere']) {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
@@ -107,6 +107,9 @@ async function freshQueue() {
     for (;;) {
       const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
       if (!Messages?.length) return bodies;
+      // Else they would be given again after some seconds, to whichever test is slow.
+      const Entries = Messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }));
+      await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
       bodies.push(...Messages.map(({ Body }) => Body ?? ''));
     }
   }

@@ -79,7 +79,7 @@ export const en = {
   'privacy.clear':
     'Stored in the open, for counting: your country, your language, the hour, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
   'privacy.left-field':
-    'As soon as you leave the address field, and not only when you sign, your browser sends the address here, if it runs scripts. It gets a small sum that is tied to the address, as a proof against machines. The address is not kept for that.',
+    'As soon as you leave the address field, and not only when you sign, your browser sends the address here, if it runs scripts, to get a small sum that is tied to it: a proof against machines. Nothing of the address is kept then.',
   'privacy.checks':
     'Against machines, too, a code counts for some hours how many forms come from your network, which nobody can read from it. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
@@ -91,14 +91,14 @@ export const en = {
   'privacy.kept.endless':
     'What is sealed, and a name that is shown, are kept as long as this campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. Your signature still counts then, without you.',
   'privacy.backups':
-    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed is sealed there, what was in the open is in the open, and a name that was shown is there as it was shown.',
+    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed, sealed; what was in the open, in the open; a name that was shown, as it was shown.',
   'privacy.no-tracking': 'This service sets no cookies, follows nobody, and stores no IP address.',
 
   // sign: the pages between the form and the thanks, and those of a withdrawal.
   'sent.title': 'Now look into your mailbox',
   'sent.not-yet':
     'Your signature is not counted yet: we have sent a mail to the address that you gave, to ask whether it is yours.',
-  'sent.step-open': 'Open the mail, and in it “{link}”, or the first link if you see addresses alone.',
+  'sent.step-open': 'Open the mail, and follow its first link: “{link}”.',
   'sent.step-press': 'A page opens: press its button, “{button}”. Then your signature counts.',
   'sent.no-mail': 'No mail?',
   'sent.no-mail.wait':
@@ -128,7 +128,7 @@ export const en = {
   'withdrawn.erased':
     'What we stored about you is erased, all but a trace that expires after some days. If your signature was counted, it counts no more.',
   'withdrawn.again':
-    'The trace keeps links from before from bringing your signature back: they confirm nothing now. If you change your mind, sign again.',
+    'Because of that trace, links from before confirm nothing now. If you change your mind, sign again.',
   'my-data.title': 'What is held about you',
   'my-data.ask': 'Before you decide, or just to know: see what we hold. Asking changes nothing.',
   'my-data.button': 'Show what is held',
@@ -172,7 +172,7 @@ export const en = {
   'my-data.kept.anonymised': 'What is left stays, so that the count stays right.',
   'my-data.kept.trace': 'The trace expires {days, number} days after you withdrew, and is gone a few days later.',
   'my-data.backups':
-    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed is sealed there, what was in the open is in the open, and a name that was shown is there as it was shown.',
+    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed, sealed; what was in the open, in the open; a name that was shown, as it was shown.',
   'my-data.mails':
     'Besides, for two days after you asked for a mail, a code counts how many your address was sent. Nobody can read the address from it.',
   'again.button': 'Try again',
