@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/keeping.ts';
-import { isRecipient } from '../functions/core/campaigns/recipient.ts';
+import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
 import { stageNamePattern } from '../functions/core/tables.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 
@@ -46,6 +46,7 @@ const optional = <Schema extends z.ZodMiniType<unknown, string>>(schema: Schema)
 const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
 
 const areRecipients = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
+const isPublic = z.refine<string>((keys) => !holdsPrivateKey(keys), { error: PRIVATE_KEY_WORDS, abort: true });
 
 const { least, most } = KEEP_MONTHS_BOUNDS;
 const isKeepMonths = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
@@ -71,18 +72,18 @@ const environmentSchema = z.object({
     z
       .string()
       .check(
+        isPublic,
         z.refine(areRecipients, 'must be age public keys ("age1…") without a typing mistake, separated by commas'),
       ),
   ),
   AMPARO_CAMPAIGN_RECIPIENTS: optional(
-    z
-      .string()
-      .check(
-        z.refine(
-          (keys) => keys === 'any' || areRecipients(keys),
-          'must be age public keys ("age1…") without a typing mistake, separated by commas, or "any"',
-        ),
+    z.string().check(
+      isPublic,
+      z.refine(
+        (keys) => keys === 'any' || areRecipients(keys),
+        'must be age public keys ("age1…") without a typing mistake, separated by commas, or "any"',
       ),
+    ),
   ),
   AMPARO_EDGE_KEY: optional(matching(/^k\d{1,4}$/, 'must name a key of the edge, such as "k2"')),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),

@@ -6,3 +6,8 @@ export class CommandError extends Error {
     super(lines.join('\n'));
   }
 }
+
+/** Somebody pressed Ctrl-C, or closed the terminal, where they were asked something. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}

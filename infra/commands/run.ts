@@ -1,4 +1,5 @@
-import { CommandError } from './command-error.ts';
+import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../../functions/core/campaigns/recipient.ts';
+import { CommandError, Interrupted } from './command-error.ts';
 import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,12 +11,20 @@ interface Command<Call> {
   readonly run: (call: Call, terminal: Terminal) => Promise<void>;
 }
 
-/** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood. */
+/** What a shell tells of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood, 130 interrupted where something was asked. */
 export async function runCommand<Call extends object>(
   { name, understand, run }: Command<Call>,
   args: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
+  // Before anything repeats what was typed.
+  if (args.some(holdsPrivateKey)) {
+    terminal.complain(`The command line ${PRIVATE_KEY_WORDS}. Your shell may have noted it: look into its history.`);
+    return 1;
+  }
   const call = inWords(() => understand(args));
   if (typeof call === 'string') {
     terminal.complain(`${call} \`npm run ${name} -- help\` says more.`);
@@ -25,6 +34,10 @@ export async function runCommand<Call extends object>(
     await run(call, terminal);
     return 0;
   } catch (error) {
+    if (error instanceof Interrupted) {
+      terminal.complain('Nothing changed.');
+      return INTERRUPTED;
+    }
     if (!(error instanceof CommandError)) throw error;
     terminal.complain(error.message);
     return 1;
@@ -55,7 +68,9 @@ export async function onTarget(
   try {
     await work(target);
   } catch (error) {
-    throw error instanceof CommandError ? error : (reachingError(error, target, what?.(target)) ?? error);
+    throw error instanceof CommandError || error instanceof Interrupted
+      ? error
+      : (reachingError(error, target, what?.(target)) ?? error);
   } finally {
     target.db.client.destroy();
   }

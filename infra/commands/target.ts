@@ -24,7 +24,7 @@ export async function localTarget(directory: string): Promise<Target> {
   const path = join(directory, 'running.json');
   const notRunning = (why: string) =>
     new CommandError([
-      `Amparo is not running on this machine (${why}). Start it with \`npm start\`, or name an AWS stage with --stage.`,
+      `Amparo is not running on this machine (${why}). Start it with \`npm start\`, or set DATA_DIR as you did for it, or name an AWS stage with --stage.`,
     ]);
   let parsed: z.infer<typeof running>;
   try {
@@ -60,7 +60,7 @@ export function reachingError(
   what = `table ${db.table}`,
 ): CommandError | undefined {
   if (!(error instanceof Error)) return undefined;
-  const unreachable = 'Is the region right (AWS_REGION, or the profile of AWS_PROFILE)?';
+  const unreachable = 'Is the region right (AMPARO_REGION, or the profile of AWS_PROFILE)?';
   switch (error.name) {
     case 'ResourceNotFoundException':
       return new CommandError([`There is no ${what} in ${name}. ${unreachable}`]);
@@ -72,13 +72,17 @@ export function reachingError(
       return new CommandError([`These AWS credentials may not use the ${what} (${error.name}).`]);
     default:
       if (error.message.startsWith('Region '))
-        return new CommandError(['No AWS region is set. Set AWS_REGION, or choose a profile with AWS_PROFILE.']);
-      // What DynamoDB or the way to it answers is for the one who runs the command; any other error is a fault of ours.
-      return '$metadata' in error || 'code' in error
-        ? new CommandError([`${name} cannot be reached: ${error.message || error.name}`])
-        : undefined;
+        return new CommandError(['No AWS region is set. Set AMPARO_REGION, or choose a profile with AWS_PROFILE.']);
+      // What DynamoDB, the way to it or a disk answers is for the one who runs the command; any other error is a fault of ours.
+      if ('$metadata' in error || isOfNetwork(error))
+        return new CommandError([`${name} cannot be reached: ${error.message || error.name}`]);
+      return 'syscall' in error ? new CommandError([`${error.message}.`]) : undefined;
   }
 }
+
+const networkCodes =
+  /^(ECONN|ENOTFOUND$|EAI_|ETIMEDOUT$|EHOST|ENET|EPIPE$|EPROTO$|ERR_SSL|ERR_TLS|CERT_|UNABLE_TO_|[A-Z_]*SELF_SIGNED)/;
+const isOfNetwork = (error: Error): boolean => 'code' in error && networkCodes.test(String(error.code));
 
 async function answers(endpoint: string): Promise<boolean> {
   try {

@@ -1,3 +1,4 @@
+import { generateX25519Identity } from 'age-encryption';
 import { expect, it } from 'vitest';
 import { readStage, type StageError } from '../../infra/stage.ts';
 import { prod } from './stacks.ts';
@@ -38,6 +39,16 @@ it('names everything that is wrong at once', () => {
   const message = faultsOf(wrong);
   for (const name of Object.keys(wrong)) expect(message).toContain(`- ${name} must be`);
   expect(message).not.toContain('AGE-SECRET-KEY');
+});
+
+it('knows a private key where public ones belong, and does not repeat it', async () => {
+  const secret = await generateX25519Identity();
+  for (const name of ['AMPARO_RECIPIENTS', 'AMPARO_CAMPAIGN_RECIPIENTS']) {
+    const message = faultsOf({ ...prod, [name]: `${prod.AMPARO_RECIPIENTS},${secret}` });
+    expect(message).toMatch(new RegExp(`- ${name} holds a private key .*make a new pair`));
+    expect(message).not.toContain(secret.slice(16, 30));
+    expect(message.split('\n')).toHaveLength(2);
+  }
 });
 
 it('refuses to switch limits off on AWS', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, inject, it } from 'vitest';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { campaignCommand } from '../../infra/commands/campaign/command.ts';
+import { Interrupted } from '../../infra/commands/command-error.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
@@ -129,9 +130,14 @@ it('puts a campaign under strict rules and ends that, after showing it, and says
   ]);
   await run(['strict', 'free-them', '--yes']);
   expect((await getCampaign(db, 'free-them'))?.strict).toBe(true);
-  expect((await run(['strict', 'free-them', '--yes'])).said).toEqual([expect.stringMatching(/^No change: /)]);
+  expect((await run(['strict', 'free-them', '--yes'])).said).toEqual([
+    'No change: free-them on this machine is strict already.',
+  ]);
   await run(['relax', 'free-them', '--yes']);
   expect((await getCampaign(db, 'free-them'))?.strict).toBe(false);
+  expect((await run(['relax', 'free-them', '--yes'])).said).toEqual([
+    'No change: free-them on this machine is not strict.',
+  ]);
 });
 
 it('writes nothing over what somebody else has changed since it was shown', async () => {
@@ -145,6 +151,13 @@ it('writes nothing over what somebody else has changed since it was shown', asyn
   });
   expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else changed the campaign meanwhile')]);
   expect((await getCampaign(db, 'free-them'))?.goal).toBe(300);
+});
+
+it('says that nothing changed when Ctrl-C answers its question, and as a shell expects it', async () => {
+  const path = await fileWith(file);
+  const interrupted = await run(['put', path], { answer: () => Promise.reject(new Interrupted()) });
+  expect([interrupted.code, interrupted.said.at(-1)]).toEqual([130, 'Nothing changed.']);
+  expect(await getCampaign(db, 'free-them')).toBeUndefined();
 });
 
 it('refuses a bad file before it looks for a server', async () => {
@@ -161,7 +174,9 @@ it('says in one line that nothing runs on this machine, also when a killed serve
   );
   expect(await run(['list'])).toEqual({ code: 1, said: [expect.stringContaining('Amparo is not running')] });
   directory = join(directory, 'elsewhere');
-  expect(await run(['list'])).toEqual({ code: 1, said: [expect.stringContaining('Amparo is not running')] });
+  const { code, said } = await run(['list']);
+  expect([code, said]).toEqual([1, [expect.stringContaining('Amparo is not running')]]);
+  expect(said[0]).toContain('set DATA_DIR as you did for it');
 });
 
 it.each([

@@ -92,7 +92,7 @@ it('keeps the pepper of a campaign through every later change, and removes it wh
     'this machine: k1 is removed from the ring pepper.',
     '! first can never open again: nobody could tell who has signed.',
     expect.stringContaining('This cannot be undone'),
-    'Written: k1.',
+    'Removed: k1. Functions forget it within five minutes.',
   ]);
   expect((await run('status', { at: start + 5 * DAY })).said[1]).toContain('pepper  k1  from the beginning  removed');
   const ring = parseKeyring(readSecrets(directory).pepper, 'signer-hash');

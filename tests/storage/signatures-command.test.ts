@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -15,6 +16,7 @@ import type { NormalisedAddress } from '../../functions/core/signatures/address.
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import type { TableName } from '../../functions/core/tables.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
+import { makeGroupKey } from '../../infra/commands/keys/group-key.ts';
 import { signaturesCommand } from '../../infra/commands/signatures/command.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { campaignOf } from '../core/campaigns/sample.ts';
@@ -45,16 +47,17 @@ beforeEach(async () => {
   tables = await createTables(client, tablePrefix);
   await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
   await writeFile(join(directory, 'group.key'), `# made offline\n${key}\n`);
-  await putCampaign(db('Campaigns'), campaignOf());
+  await putCampaign(db('Campaigns'), campaignOf({ showNames: true }));
 });
 
 let calls = 0;
 
 /** Runs `npm run signatures` with an answer to its question, or with nobody to ask. */
-async function run(args: string[], { answer }: { answer?: () => Promise<boolean> } = {}) {
+async function run(args: string[], { answer, typed }: { answer?: () => Promise<boolean>; typed?: string[] } = {}) {
   const said: string[] = [];
   const note = (line: string) => void said.push(...line.split('\n'));
-  const terminal = { print: note, complain: note, ask: answer, dataDir: directory, clock: () => now + calls++ };
+  const secret = typed && (async () => typed.shift() ?? '');
+  const terminal = { print: note, complain: note, ask: answer, secret, dataDir: directory, clock: () => now + calls++ };
   return { code: await signaturesCommand(args, terminal), said };
 }
 
@@ -125,20 +128,40 @@ it('tells in numbers what is under review, and nobody by name or address', async
   const { code, said } = await run(['review', campaign]);
   expect(code).toBe(0);
   expect(said).toEqual([
-    'free-them on this machine: 5 under review, 1 counted.',
-    'by signal (one may carry several):',
-    '  no-proof  5, 2 of them nothing else',
-    '  honeypot  3, 0 of them nothing else',
-    'by hour of confirmation, UTC:',
+    'free-them on this machine: 5 under review, 1 counted, 0 voided.',
+    'under review, by signal (one may carry several):',
+    '  no-proof  5, 2 of them alone',
+    '  honeypot  3, always with others',
+    'under review, by hour of confirmation, UTC:',
     '  2096-06-01T11:00Z  3',
     '  2096-06-01T09:00Z  2',
+  ]);
+});
+
+it('tells in numbers of voided ones, too, and of those that count although they carry a signal', async () => {
+  await floodAndPeople();
+  await run(['void', campaign, '--signal', 'honeypot', '--yes']);
+  await run(['accept', campaign, '--all', '--yes']);
+  await tally();
+  const { said } = await run(['review', campaign]);
+  expect(said.slice(0, said.indexOf('decided before:'))).toEqual([
+    'free-them on this machine: 0 under review, 3 counted (2 with a signal), 3 voided.',
+    'counted, by signal (one may carry several):',
+    '  no-proof  2, always alone',
+    'counted, by hour of confirmation, UTC:',
+    '  2096-06-01T09:00Z  2',
+    'voided, by signal (one may carry several):',
+    '  honeypot  3, always with others',
+    '  no-proof  3, always with others',
+    'voided, by hour of confirmation, UTC:',
+    '  2096-06-01T11:00Z  3',
   ]);
 });
 
 it('changes nothing before it is told to, and then what it has shown', async () => {
   await floodAndPeople();
   const dry = await run(['void', campaign, '--signal', 'honeypot']);
-  expect(dry.said[0]).toBe('Voided would be 3 signatures of free-them on this machine:');
+  expect(dry.said[0]).toBe('3 signatures of free-them on this machine would be voided:');
   expect(dry.said.at(-1)).toBe('Nothing changed; run again with --yes.');
   await run(['void', campaign, '--signal', 'honeypot'], { answer: async () => false });
   expect(await statuses()).toEqual({ counted: 1, 'under-review': 5 });
@@ -276,7 +299,7 @@ it('exports what is counted, sealed and without hashes, and opens it to a table 
   expect(code).toBe(0);
   expect(said).toEqual([
     `Opened: 2 of 3 signatures, in ${join(folder, 'signatures.csv')}.`,
-    '1 hold no identity any more: it was erased.',
+    '1 holds no identity any more: it was erased.',
   ]);
   expect((await stat(join(folder, 'signatures.csv'))).mode & 0o777).toBe(0o600);
   const csv = await csvOf(folder);
@@ -284,10 +307,10 @@ it('exports what is counted, sealed and without hashes, and opens it to a table 
   expect(csv.split('\r\n').sort()).toEqual(
     [
       '',
-      ',,,,,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,erased',
-      `"'=HYPERLINK(""https://evil.example"")",ada@example.org,"Let, them\n""go""!",no,,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,opened`,
-      'name,email,comment,wants updates,shown as,country,language,source,confirmed,status,signals,identity',
-      'نرگس,nergiz@example.org,For my\u2028teacher.,no,N.,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,opened',
+      ',,,,,,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,erased',
+      `"'=HYPERLINK(""https://evil.example"")",ada@example.org,"Let, them\n""go""!",no,,,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,opened`,
+      'name,email,comment,wants updates,name to show,shown,country,language,source,confirmed,status,signals,identity',
+      'نرگس,nergiz@example.org,For my\u2028teacher.,no,N.,yes,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,opened',
     ].sort(),
   );
 });
@@ -311,17 +334,29 @@ it('holds on each line an age file that opens by itself', async () => {
   expect(JSON.parse(await opener.decrypt(Buffer.from(sealed, 'base64'), 'text'))).toMatchObject({ name: 'Ada' });
 });
 
-it('exports suspicious ones only with --all, and shows no public name of theirs', async () => {
+it('exports suspicious ones only with --all, with what they chose to show, and says that nobody saw it', async () => {
   await floodAndPeople();
-  await sign('shown', ['honeypot'], { publicName: 'Not yet', publicReason: 'Not yet' });
+  await sign('shown', ['honeypot'], { publicName: 'Not yet', publicReason: 'For them' });
+  await sign('seen', [], { publicName: 'Seen' });
   await run(['void', campaign, '--signal', 'honeypot', '--yes']);
-  const folder = join(directory, 'all');
+  const [counted, folder] = [join(directory, 'counted'), join(directory, 'all')];
+  await run(['export', campaign, '--out', counted]);
+  expect(await readFile(join(counted, 'sealed.txt'), 'utf8')).not.toContain('Not yet');
   await run(['export', campaign, '--out', folder, '--all']);
   await open(folder);
   const csv = await csvOf(folder);
-  expect(csv).not.toContain('Not yet');
+  expect(csv).toContain('Signer shown,shown@example.org,For them,no,Not yet,no,AZ,');
+  expect(csv).toContain('Signer seen,seen@example.org,,no,Seen,yes,AZ,');
   expect(csv.match(/,voided,honeypot no-proof,opened/g)).toHaveLength(3);
   expect(csv.match(/,under-review,no-proof,opened/g)).toHaveLength(2);
+});
+
+it('says of a name that was hidden since that it is not shown', async () => {
+  await putCampaign(db('Campaigns'), campaignOf({ showNames: false }));
+  await sign('ada', [], { publicName: 'Ada' });
+  const folder = join(directory, 'out');
+  await run(['export', campaign, '--out', folder]);
+  expect(await readFile(join(folder, 'sealed.txt'), 'utf8')).toContain('"publicName":"Ada","shown":false');
 });
 
 it('writes over nothing, and opens nothing that was cut off or changed', async () => {
@@ -332,7 +367,9 @@ it('writes over nothing, and opens nothing that was cut off or changed', async (
     `There is something in ${folder} already: name a new folder.`,
   ]);
   await open(folder);
-  expect((await open(folder)).said).toEqual([`${join(folder, 'signatures.csv')} is there already.`]);
+  expect((await open(folder)).said).toEqual([
+    `${join(folder, 'signatures.csv')} is there already. Delete it, or name another file with --out.`,
+  ]);
   const sealed = await readFile(join(folder, 'sealed.txt'), 'utf8');
   await writeFile(join(folder, 'sealed.txt'), sealed.slice(0, -10));
   expect(await open(folder, ['--out', join(directory, 'other.csv')])).toEqual({
@@ -342,17 +379,84 @@ it('writes over nothing, and opens nothing that was cut off or changed', async (
   expect((await open(directory)).said).toEqual([expect.stringContaining('holds no manifest.json')]);
 });
 
-it('says which signatures other keys are needed for', async () => {
+it('writes nothing with a key that opens nothing, so that the right one opens it all', async () => {
   await sign('ada');
   const folder = join(directory, 'out');
   await run(['export', campaign, '--out', folder]);
-  await writeFile(join(directory, 'group.key'), await generateIdentity());
-  expect((await open(folder)).said).toEqual([
-    expect.stringContaining('Opened: 0 of 1'),
-    '1 are not opened by these keys: name the others too, with --identity.',
-  ]);
+  const wrong = await generateIdentity();
+  await writeFile(join(directory, 'wrong.key'), wrong);
+  const files = await readdir(folder);
+  expect(await run(['open', folder, '--identity', join(directory, 'wrong.key')])).toEqual({
+    code: 1,
+    said: [
+      'None of 1 sealed signature opens: name the key that they are sealed to with --identity. Nothing written.',
+      `Tried: the key of ${await identityToRecipient(wrong)}.`,
+    ],
+  });
+  expect(await readdir(folder)).toEqual(files);
+  expect((await open(folder)).said[0]).toContain('Opened: 1 of 1 signature,');
   await writeFile(join(directory, 'group.key'), 'nothing');
   expect((await open(folder)).said).toEqual([expect.stringContaining('holds no private key')]);
+});
+
+it('says which signatures another key is needed for, and what becomes of the file that is there', async () => {
+  await sign('ada');
+  const folder = join(directory, 'out');
+  const mine = recipient;
+  const other = await generateIdentity();
+  recipient = await identityToRecipient(other);
+  await sign('later').finally(() => {
+    recipient = mine;
+  });
+  await writeFile(join(directory, 'other.key'), other);
+  await run(['export', campaign, '--out', folder]);
+  const path = join(folder, 'signatures.csv');
+  expect(await open(folder)).toEqual({
+    code: 0,
+    said: [
+      `Opened: 1 of 2 signatures, in ${path}.`,
+      `1 is sealed to another key. To open all, delete ${path}, and run again with each key named: --identity ONE --identity OTHER.`,
+    ],
+  });
+  await rm(path);
+  expect((await open(folder, ['--identity', join(directory, 'other.key')])).said).toEqual([
+    `Opened: 2 of 2 signatures, in ${path}.`,
+  ]);
+});
+
+it('opens with a key that `keys make --passphrase` made, and asks for the passphrase', async () => {
+  const mine = recipient;
+  const pass = 'correct horse battery';
+  const path = join(directory, 'sealed.key');
+  recipient = await makeGroupKey(path, { passphrase: pass, now });
+  await sign('ada').finally(() => {
+    recipient = mine;
+  });
+  const folder = join(directory, 'out');
+  await run(['export', campaign, '--out', folder]);
+  const args = ['open', folder, '--identity', path];
+  expect((await run(args)).said).toEqual([`${path} is sealed, and there is nobody to ask for its passphrase.`]);
+  expect(await run(args, { typed: ['wrong horse battery'] })).toEqual({
+    code: 1,
+    said: [expect.stringContaining('does not open with this passphrase')],
+  });
+  expect((await run(args, { typed: [pass] })).said[0]).toContain('Opened: 1 of 1 signature,');
+});
+
+it('asks before it exports to, or opens into, a git work tree that does not ignore it', async () => {
+  await sign('ada');
+  const tree = join(directory, 'checkout');
+  spawnSync('git', ['init', '--quiet', tree]);
+  const folder = join(tree, 'out');
+  const refused = await run(['export', campaign, '--out', folder]);
+  expect([refused.code, refused.said[0]]).toEqual([1, expect.stringContaining('a commit could publish it')]);
+  expect((await run(['export', campaign, '--out', folder], { answer: async () => false })).code).toBe(1);
+  expect(await readdir(tree)).toEqual(['.git']);
+  await run(['export', campaign, '--out', folder, '--yes']);
+  expect((await open(folder)).code).toBe(1);
+  expect((await readdir(folder)).sort()).toEqual(['README.txt', 'manifest.json', 'sealed.txt']);
+  await writeFile(join(tree, '.gitignore'), 'out/\n');
+  expect((await open(folder)).code).toBe(0);
 });
 
 it.each([

@@ -1,6 +1,15 @@
 /** An age public key (X25519): https://age-encryption.org/v1 */
 export const recipientPattern = /^age1[02-9ac-hj-np-z]{58}$/;
 
+const privateKey = /AGE-SECRET-KEY-(PQ-)?1[02-9AC-HJ-NP-Z]{20}/i;
+
+/** Whether a text holds a private key of age, or most of one: it must not be repeated anywhere. */
+export const holdsPrivateKey = (text: string): boolean => privateKey.test(text);
+
+/** What whoever puts a private key in the wrong place should know. It follows the name of that place. */
+export const PRIVATE_KEY_WORDS =
+  'holds a private key (AGE-SECRET-KEY-…), which opens what is sealed. Take it out, name the public key (age1…) where one is asked for, and make a new pair if anybody may have seen this one';
+
 const alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 const generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 const prefix = [...'age'].map((letter) => letter.charCodeAt(0));

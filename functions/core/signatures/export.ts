@@ -12,7 +12,7 @@ export interface ExportedSignature {
   readonly locale: string | undefined;
   readonly consent: string | undefined;
   readonly signals: string[];
-  /** What the campaign's page shows of the signer, or showed until names were hidden. */
+  /** What the signer chose to show. The campaign's page shows it only of counted ones, while it shows names. */
   readonly publicName: string | undefined;
   readonly publicReason: string | undefined;
   /** In the age format. Undefined where it is erased. */
@@ -40,20 +40,15 @@ export const eachExportedPage = (
     (items) => visit(items.map(toExported)),
   );
 
-function toExported(item: Item): ExportedSignature {
-  const status = item.status?.S as SignatureStatus;
-  // A name that nobody sees yet, or any longer, is not for the clear.
-  const shown = status === 'counted';
-  return {
-    status,
-    confirmedAt: item.confirmedAt?.S ?? '',
-    country: item.country?.S ?? '',
-    source: item.source?.S ?? '',
-    locale: item.locale?.S,
-    consent: item.consent?.S,
-    signals: item.signals?.SS ?? [],
-    publicName: shown ? item.publicName?.S : undefined,
-    publicReason: shown ? item.publicReason?.S : undefined,
-    sealedIdentity: item.sealedIdentity?.B,
-  };
-}
+const toExported = (item: Item): ExportedSignature => ({
+  status: item.status?.S as SignatureStatus,
+  confirmedAt: item.confirmedAt?.S ?? '',
+  country: item.country?.S ?? '',
+  source: item.source?.S ?? '',
+  locale: item.locale?.S,
+  consent: item.consent?.S,
+  signals: item.signals?.SS ?? [],
+  publicName: item.publicName?.S,
+  publicReason: item.publicReason?.S,
+  sealedIdentity: item.sealedIdentity?.B,
+});

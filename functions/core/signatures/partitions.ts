@@ -10,6 +10,8 @@ const AT_ONCE = 16;
 /** Which signatures are read, and what of them. Times are milliseconds; a confirmation is known to the hour that it fell in. */
 export interface SignatureQuery {
   readonly statuses: readonly SignatureStatus[];
+  /** Of counted ones only those that carry a signal: most do not, and need not travel. */
+  readonly suspicious?: boolean | undefined;
   /** From the beginning of its hour. */
   readonly since?: number | undefined;
   /** To the end of its hour; just before it, if it is where an hour begins. */
@@ -63,10 +65,11 @@ async function readPartition(
   } while (from);
 }
 
-function expressionsOf(pk: string, { statuses, since, until, attributes }: SignatureQuery) {
+function expressionsOf(pk: string, { statuses, suspicious, since, until, attributes }: SignatureQuery) {
   const names = ['status', 'confirmedAt', ...attributes];
   const values = Object.fromEntries(statuses.map((status, i) => [`:s${i}`, { S: status }]));
   const filters = [`#n0 IN (${Object.keys(values).join(', ')})`];
+  if (suspicious) filters.push('(#n0 <> :counted OR attribute_exists(signals))');
   if (since !== undefined) filters.push('#n1 >= :since');
   if (until !== undefined) filters.push('#n1 < :until');
   return {
@@ -77,6 +80,7 @@ function expressionsOf(pk: string, { statuses, since, until, attributes }: Signa
     ExpressionAttributeValues: {
       ':pk': { S: pk },
       ...values,
+      ...(suspicious && { ':counted': { S: 'counted' } }),
       ...(since !== undefined && { ':since': { S: isoTime(hourOf(since)) } }),
       ...(until !== undefined && { ':until': { S: isoTime(until) } }),
     },

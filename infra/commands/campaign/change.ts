@@ -14,7 +14,7 @@ import { CommandError } from '../command-error.ts';
 import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 import { nameOf } from './file.ts';
-import { changeLines, dangerWords } from './print.ts';
+import { changeLines, dangerWords, undeployedLines } from './print.ts';
 import { wordsOf } from './words.ts';
 
 /** Which campaign is to change, whether that was said yes to already, and from when. */
@@ -42,7 +42,12 @@ export async function close(call: Asked, target: Target, terminal: Terminal): Pr
 
 /** Puts a campaign under strict rules, or ends that. */
 export async function setStrict(strict: boolean, call: Asked, target: Target, terminal: Terminal): Promise<void> {
-  await change({ ...fileOf(await find(call.operand, target)), strict }, call, target, terminal);
+  const file = fileOf(await find(call.operand, target));
+  if (file.strict === strict) {
+    terminal.print(`No change: ${file.slug} on ${target.name} is ${strict ? 'strict already' : 'not strict'}.`);
+    return;
+  }
+  await change({ ...file, strict }, call, target, terminal);
 }
 
 /** @throws {CommandError} if there is none of that slug. */
@@ -75,14 +80,18 @@ export async function change(
   terminal.print(`Written: ${file.slug} on ${target.name}.`);
 }
 
-function show({ before, changes, dangers }: Plan, { name, stage }: Target, { print }: Terminal): void {
+function show({ before, after, changes, dangers }: Plan, { name, stage }: Target, { print, deployed }: Terminal): void {
   if (before && changes.length === 0) {
     print(`No change: ${before.campaign.slug} on ${name} is as the file says.`);
     return;
   }
   print(before ? `${before.campaign.slug} on ${name} changes:` : `New campaign on ${name}:`);
   for (const line of changes.flatMap(changeLines)) print(`  ${line}`);
-  // One machine always has keys of its own.
-  const told = dangers.filter((kind) => stage !== undefined || kind !== 'recipients-of-the-group');
-  for (const kind of told) print(`! ${dangerWords[kind]}`);
+  // One machine always has keys of its own, and seals to whatever a campaign names.
+  const ofStages = ['recipients-of-the-group', 'recipients-of-its-own'];
+  for (const kind of dangers.filter((one) => stage !== undefined || !ofStages.includes(one)))
+    print(`! ${dangerWords[kind]}`);
+  const namesOthers = dangers.includes('recipients-of-its-own') || dangers.includes('recipients-changed');
+  if (stage === undefined || !namesOthers || after.recipients.length === 0) return;
+  for (const line of undeployedLines(after.recipients, deployed?.(stage))) print(`! ${line}`);
 }

@@ -3,6 +3,7 @@ import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import type { ParsedCampaignFile } from '../../../functions/core/campaigns/plan.ts';
+import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../../../functions/core/campaigns/recipient.ts';
 import { CommandError } from '../command-error.ts';
 import { wordsOf } from './words.ts';
 
@@ -25,7 +26,11 @@ export function parseCampaignFile(path: string, text: string): ParsedCampaignFil
     const { line, col } = lines.linePos(offset);
     return `${path}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
-  refuse(document.errors.map((error) => `${at(error.pos[0])} is not YAML: ${error.message}`));
+  // Before anything repeats what stands there.
+  refuse(
+    text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [`${path}:${i + 1} ${PRIVATE_KEY_WORDS}.`] : [])),
+  );
+  refuse(yamlFaults(document.errors.map((error) => `${at(error.pos[0])} is not YAML: ${error.message}`)));
   if (document.contents === null) throw new CommandError([`${path} is empty.`]);
   const parsed = z.safeParse(campaignFile, dataOf(path, document), { error: wordsOf });
   if (parsed.success) return parsed.data;
@@ -63,6 +68,14 @@ function dataOf(path: string, document: Document): unknown {
     throw new CommandError([`${path} is not YAML: ${error instanceof Error ? error.message : String(error)}`]);
   }
 }
+
+/** One mistake breaks what follows, too: a file of another kind would fill the screen. */
+const YAML_FAULTS = 5;
+
+const yamlFaults = (faults: readonly string[]): string[] => [
+  ...faults.slice(0, YAML_FAULTS),
+  ...(faults.length > YAML_FAULTS ? [`… and ${faults.length - YAML_FAULTS} more. Is it a campaign's file?`] : []),
+];
 
 function refuse(faults: readonly string[]): void {
   if (faults.length > 0) throw new CommandError(faults);

@@ -4,6 +4,7 @@ import type { Change } from '../../../functions/core/campaigns/changes.ts';
 import type { DangerKind } from '../../../functions/core/campaigns/dangers.ts';
 import { identitiesKeptUntil } from '../../../functions/core/campaigns/keeping.ts';
 import { fileOf } from '../../../functions/core/campaigns/plan.ts';
+import { sealedTo, type TrustedRecipients } from '../../../functions/core/campaigns/sealed-to.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 import { isoTime } from '../../../functions/core/clock.ts';
 
@@ -21,6 +22,8 @@ export const dangerWords: Record<DangerKind, string> = {
     'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS only keys that were deployed are sealed to (AMPARO_RECIPIENTS, AMPARO_CAMPAIGN_RECIPIENTS): with another the campaign takes no signatures.',
   'recipients-of-the-group':
     'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_RECIPIENTS).',
+  'recipients-of-its-own':
+    'The campaign names recipients of its own. Only keys that were deployed are sealed to (AMPARO_RECIPIENTS, AMPARO_CAMPAIGN_RECIPIENTS): with another it takes no signatures.',
   'names-hidden': 'Names are no longer shown, also those of signers who chose to show theirs.',
   'source-removed': 'A source is gone: shared links that carry it count as “other” from now on.',
   'strict-from-now':
@@ -32,6 +35,18 @@ export const dangerWords: Record<DangerKind, string> = {
   'update-ahead': 'An update is dated in the future. It is shown at once.',
   markup: 'A text looks like HTML or Markdown. Texts are plain: it is shown as it is written.',
 };
+
+/** Which keys of a campaign a stage does not know, as far as the environment of whoever runs the command tells. */
+export function undeployedLines(keys: readonly string[], deployed: TrustedRecipients | undefined): string[] {
+  if (!deployed) return [];
+  const missing = keys.filter((key) => sealedTo({ recipients: [key] }, deployed).length === 0);
+  if (missing.length === 0)
+    return ['All of them are in AMPARO_RECIPIENTS or AMPARO_CAMPAIGN_RECIPIENTS here: were these deployed?'];
+  return missing.map(
+    (key) =>
+      `Missing in AMPARO_RECIPIENTS and AMPARO_CAMPAIGN_RECIPIENTS: ${key}. Deploy it first, or the campaign takes no signatures.`,
+  );
+}
 
 /** A difference: `+` is new, `-` is gone, `~` is changed. Long texts show only the paragraphs that differ. */
 export function changeLines({ what, before, after }: Change): string[] {

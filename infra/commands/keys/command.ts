@@ -13,7 +13,8 @@ import { ringLines, rotateWords } from './print.ts';
 import { withNewKey, withoutKey } from './ring-changes.ts';
 import { localRings, type RingStore, type StoredRing, stageRings } from './ring-store.ts';
 
-const usage = `npm run keys -- make [FILE]            makes a key pair of the group, offline; with --passphrase, sealed
+const usage = `npm run keys -- make [FILE]            makes a key pair of the group, offline, in group.key or FILE; with
+                                       --passphrase, sealed; with --yes, also where git would take it along
 npm run keys -- check FILE             proves that a key file opens; --recipient age1… says what it must open
 npm run keys -- status                 which keys the service has, since when, and which campaigns need them
 npm run keys -- rotate RING            adds a key (token, mail or pepper) that is used 15 minutes later; with --yes
@@ -111,10 +112,11 @@ async function changeRing(
     print(`${target.name}: ${change.kid} is removed from the ring ${ring}.`);
     for (const line of change.warnings) print(`! ${line}`);
   }
-  const yes = call.yes || ((await terminal.ask?.('Write this?')) ?? false);
+  const isRemoval = !('from' in change);
+  const yes = call.yes || ((await terminal.ask?.(isRemoval ? 'Remove it?' : 'Write this?')) ?? false);
   if (!yes) return print('Nothing written; run again with --yes.');
   await rings.replace(ring, before, JSON.stringify(change.file));
-  print(`Written: ${change.kid}.`);
+  print(isRemoval ? `Removed: ${change.kid}. Functions forget it within five minutes.` : `Written: ${change.kid}.`);
 }
 
 function parsed(ring: KeyringName, { text }: StoredRing): KeyringFile {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { isRecipient } from '../../../functions/core/campaigns/recipient.ts';
 import { isoTime } from '../../../functions/core/clock.ts';
 import { CommandError } from '../command-error.ts';
+import { readKeyFile } from '../key-file.ts';
+import type { Terminal } from '../terminal.ts';
 
 /**
  * Makes an age key pair and writes it as `age-keygen` does, so that the standard `age` tool reads the file. Needs
@@ -45,52 +47,30 @@ async function sealed(text: string, passphrase: string): Promise<string> {
 
 /**
  * Seals something to each recipient and opens it with the file, as an organiser would.
- * @param passphrase asked for only if the file is sealed.
+ * @param path its passphrase is asked for only if the file is sealed.
  * @returns the public key of the file.
  * @throws {CommandError} if the file holds no key, or opens nothing that is sealed to one of the recipients.
  */
 export async function checkGroupKey(
   path: string,
   recipients: readonly string[],
-  passphrase: () => Promise<string>,
+  terminal: Pick<Terminal, 'secret'>,
 ): Promise<string> {
-  const identity = await readIdentity(path, passphrase);
-  const own = await identityToRecipient(identity);
-  for (const recipient of recipients.length > 0 ? recipients : [own]) {
+  const keys = await readKeyFile(path, terminal);
+  const own = keys.map(({ recipient }) => recipient);
+  for (const recipient of recipients.length > 0 ? recipients : own) {
     if (!isRecipient(recipient))
       throw new CommandError([`${recipient} is no age public key, or has a typing mistake.`]);
     const encrypter = new Encrypter();
     encrypter.addRecipient(recipient);
     const proof = randomBytes(32);
     const decrypter = new Decrypter();
-    decrypter.addIdentity(identity);
+    for (const { identity } of keys) decrypter.addIdentity(identity);
     const opened = await decrypter.decrypt(await encrypter.encrypt(proof)).catch(() => new Uint8Array());
     if (!proof.equals(opened))
-      throw new CommandError([`${path} does not open what is sealed to ${recipient}. It is the key of ${own}.`]);
+      throw new CommandError([
+        `${path} does not open what is sealed to ${recipient}. It is the key of ${own.join(' and ')}.`,
+      ]);
   }
-  return own;
-}
-
-async function readIdentity(path: string, passphrase: () => Promise<string>): Promise<string> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CommandError([code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`]);
-  }
-  if (text.startsWith('-----BEGIN AGE')) text = await unsealed(path, text, await passphrase());
-  const identity = /^AGE-SECRET-KEY-1\S+$/m.exec(text)?.[0];
-  if (!identity) throw new CommandError([`${path} holds no age key.`]);
-  return identity;
-}
-
-async function unsealed(path: string, text: string, passphrase: string): Promise<string> {
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
-  try {
-    return await decrypter.decrypt(armor.decode(text), 'text');
-  } catch {
-    throw new CommandError([`${path} does not open with this passphrase, or is damaged.`]);
-  }
+  return own.join(' and ');
 }

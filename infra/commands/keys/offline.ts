@@ -1,5 +1,6 @@
 import { CommandError } from '../command-error.ts';
 import type { Terminal } from '../terminal.ts';
+import { keepOutOfGit } from '../work-tree.ts';
 import { checkGroupKey, makeGroupKey } from './group-key.ts';
 import { keepingLines } from './print.ts';
 
@@ -8,9 +9,11 @@ import { keepingLines } from './print.ts';
 /** `make`: tells the public key, and where the private one belongs. @throws {CommandError} */
 export async function make(
   path: string,
-  { passphrase: isSealed = false }: { passphrase?: boolean | undefined },
-  { print, secret, clock }: Terminal,
+  { passphrase: isSealed = false, yes }: { passphrase?: boolean | undefined; yes?: boolean | undefined },
+  terminal: Terminal,
 ): Promise<void> {
+  const { print, secret, clock } = terminal;
+  await keepOutOfGit(path, { yes }, terminal);
   if (isSealed && !secret) throw new CommandError(['There is nobody to ask for a passphrase.']);
   let passphrase: string | undefined;
   if (isSealed && secret) {
@@ -26,11 +29,8 @@ export async function make(
 export async function check(
   path: string,
   { recipient = [] }: { recipient?: readonly string[] | undefined },
-  { print, secret }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
-  const own = await checkGroupKey(path, recipient, () => {
-    if (!secret) throw new CommandError([`${path} is sealed, and there is nobody to ask for its passphrase.`]);
-    return secret(`Passphrase of ${path}: `);
-  });
-  print(`Good: ${path} opens what is sealed to ${own}.`);
+  const own = await checkGroupKey(path, recipient, terminal);
+  terminal.print(`Good: ${path} opens what is sealed to ${own}.`);
 }

@@ -3,13 +3,16 @@ import { type Signal, signals } from '../../../functions/core/abuse/signals.ts';
 import { moment } from '../../../functions/core/campaigns/fields.ts';
 
 export const usage = `npm run signatures -- review                    how many are under review, on each campaign
-npm run signatures -- review SLUG               those of a campaign, by signal and by hour; no names
+npm run signatures -- review SLUG               those of a campaign by signal and by hour, also voided ones and
+                                                counted ones that carry a signal; no names
 npm run signatures -- accept SLUG --signal X    counts those that carry no other signal than X; --voided: also voided ones
 npm run signatures -- void SLUG --signal X      counts those that carry X no longer; --counted: also counted ones
         both: --signal several times, --since and --until MOMENT, --all for any signal; asks first, or --yes
 npm run signatures -- export SLUG --out FOLDER  all counted signatures, sealed as they are; --all: of any status
 npm run signatures -- open FOLDER --identity group.key
-                                                opens such a folder to a CSV file; needs no network
+                                                opens such a folder to a table, FOLDER/signatures.csv or --out FILE;
+                                                several keys: --identity several times; needs no network
+        both ask before they write where git would take it along, or --yes
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
 Signals: ${signals.join(', ')}.`;
@@ -33,8 +36,8 @@ const verbs = {
   review: { operand: 'a SLUG', needed: false, takes: ['stage'] },
   accept: { operand: 'a SLUG', needed: true, takes: ['signal', 'since', 'until', 'all', 'voided', 'stage', 'yes'] },
   void: { operand: 'a SLUG', needed: true, takes: ['signal', 'since', 'until', 'all', 'counted', 'stage', 'yes'] },
-  export: { operand: 'a SLUG', needed: true, takes: ['out', 'all', 'stage'] },
-  open: { operand: 'a FOLDER', needed: true, takes: ['identity', 'out'] },
+  export: { operand: 'a SLUG', needed: true, takes: ['out', 'all', 'stage', 'yes'] },
+  open: { operand: 'a FOLDER', needed: true, takes: ['identity', 'out', 'yes'] },
   help: { operand: undefined, needed: false, takes: [] },
 } satisfies Record<string, { operand: string | undefined; needed: boolean; takes: readonly Option[] }>;
 

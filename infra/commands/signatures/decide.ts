@@ -11,7 +11,7 @@ import {
 import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Call } from './call.ts';
-import { number, outcome, sumLines, sumUp } from './print.ts';
+import { amount, number, outcome, sumLines, sumUp } from './print.ts';
 
 /** Shows which signatures a decision would change, and changes just those, only on a clear yes. */
 export async function decide(
@@ -30,7 +30,7 @@ export async function decide(
     shown.push(suspicious);
   });
   if (sums.total === 0) return print(`Nothing to ${verdict} on ${slug}, ${target.name}.`);
-  print(`${outcome[verdict]} would be ${number(sums.total)} signatures of ${slug} on ${target.name}:`);
+  print(`${amount(sums.total, 'signature')} of ${slug} on ${target.name} would be ${outcome[verdict].toLowerCase()}:`);
   for (const line of sumLines(sums)) print(line);
   if (!(yes || ((await ask?.('Do this?')) ?? false))) return print('Nothing changed; run again with --yes.');
 
@@ -52,5 +52,8 @@ export async function decide(
       });
     }
   }
-  if (decided.overtaken > 0) print(`Left as they are: ${number(decided.overtaken)}, which changed meanwhile.`);
+  if (decided.overtaken > 0)
+    print(
+      `Left as ${decided.overtaken === 1 ? 'it is' : 'they are'}: ${number(decided.overtaken)}, which changed meanwhile.`,
+    );
 }

@@ -3,14 +3,15 @@ import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, rmSync, wr
 import { join } from 'node:path';
 import type { CampaignHead } from '../../../functions/core/campaigns/campaign.ts';
 import { isoTime } from '../../../functions/core/clock.ts';
-import { eachExportedPage } from '../../../functions/core/signatures/export.ts';
+import { type ExportedSignature, eachExportedPage } from '../../../functions/core/signatures/export.ts';
 import type { SignatureStatus } from '../../../functions/core/signatures/status.ts';
 import { CommandError } from '../command-error.ts';
 import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
+import { keepOutOfGit } from '../work-tree.ts';
 import type { Call } from './call.ts';
 import { MANIFEST, type Manifest, README, SEALED, sealedLine } from './folder.ts';
-import { number } from './print.ts';
+import { amount, number } from './print.ts';
 import { readmeOf } from './readme.ts';
 
 /** Signatures between two lines that tell how far it is. */
@@ -21,20 +22,23 @@ const TOLD_EVERY = 10_000;
  * @throws {CommandError} if there is something in that folder already.
  */
 export async function exportSignatures(
-  { slug, title }: CampaignHead,
-  { out = '', all }: Call,
+  campaign: CampaignHead,
+  { out = '', all, yes }: Pick<Call, 'out' | 'all' | 'yes'>,
   target: Target,
-  { print, clock }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
+  const { slug, title } = campaign;
+  const { print, clock } = terminal;
+  await keepOutOfGit(join(out, MANIFEST), { yes }, terminal);
   const exportedAt = isoTime(clock());
   makeFolder(out);
   try {
-    const written = await writeSealed(join(out, SEALED), slug, all, target, print);
+    const written = await writeSealed(join(out, SEALED), campaign, all, target, print);
     const told: Manifest = { format: 1, campaign: slug, title, from: target.name, exportedAt, ...written };
     writeFileSync(join(out, README), readmeOf(told), { mode: 0o600 });
     writeFileSync(join(out, MANIFEST), `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600 });
     print(
-      `Exported: ${number(told.signatures)} signatures of ${slug} to ${out}. ${join(out, README)} says how they are opened.`,
+      `Exported: ${amount(told.signatures, 'signature')} of ${slug} to ${out}. ${join(out, README)} says how they are opened.`,
     );
   } catch (error) {
     // Half an export must not be taken for a whole one.
@@ -57,7 +61,7 @@ const everyStatus: readonly SignatureStatus[] = ['counted', 'under-review', 'voi
 
 async function writeSealed(
   path: string,
-  slug: string,
+  { slug, showNames }: CampaignHead,
   all: boolean,
   target: Target,
   print: (line: string) => void,
@@ -67,7 +71,7 @@ async function writeSealed(
   let [signatures, erased] = [0, 0];
   try {
     await eachExportedPage(target.table('Signatures'), slug, all ? everyStatus : ['counted'], (page) => {
-      const text = page.map(({ sealedIdentity, ...rest }) => sealedLine(sealedIdentity, rest)).join('');
+      const text = page.map((one) => lineOf(one, showNames)).join('');
       digest.update(text);
       appendFileSync(file, text);
       const before = signatures;
@@ -80,4 +84,9 @@ async function writeSealed(
     closeSync(file);
   }
   return { signatures, erased, sha256: digest.digest('hex') };
+}
+
+function lineOf({ sealedIdentity, ...rest }: ExportedSignature, showNames: boolean): string {
+  const chose = rest.publicName !== undefined || rest.publicReason !== undefined;
+  return sealedLine(sealedIdentity, { ...rest, ...(chose && { shown: showNames && rest.status === 'counted' }) });
 }

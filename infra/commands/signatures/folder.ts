@@ -40,6 +40,8 @@ export const openPart = z.object({
   signals: z.array(z.string()),
   publicName: z.optional(z.string()),
   publicReason: z.optional(z.string()),
+  /** Of a signer who chose to show something: whether the campaign's page showed it then. */
+  shown: z.optional(z.boolean()),
 });
 export type OpenPart = z.infer<typeof openPart>;
 

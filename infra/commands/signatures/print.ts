@@ -4,6 +4,8 @@ import type { Suspicious, Verdict } from '../../../functions/core/signatures/rev
 /** What the command prints: each function makes lines, none writes them. */
 
 export const number = (n: number): string => n.toLocaleString('en');
+/** `1 signature`, `2 signatures`. */
+export const amount = (n: number, one: string, more = `${one}s`): string => `${number(n)} ${n === 1 ? one : more}`;
 export const outcome: Record<Verdict, string> = { accept: 'Counted', void: 'Voided' };
 
 /** Signatures in numbers. */
@@ -39,26 +41,34 @@ export function sumUp(): Sums {
 /** Hours that are shown: an attack of weeks must not push everything else off the screen. */
 const HOURS = 24;
 
-export function sumLines({ bySignal, byHour, byStatus }: Sums): string[] {
-  const lines: string[] = [];
-  if (byStatus.size > 1) lines.push(...table('by status', [...byStatus]));
+/** What a decision is about. */
+export function sumLines(sums: Sums): string[] {
+  const byStatus = sums.byStatus.size > 1 ? table('by status', [...sums.byStatus]) : [];
+  return [...byStatus, ...signalLines('by signal', sums), ...hourLines('by hour', sums)];
+}
+
+export function signalLines(title: string, { bySignal }: Sums): string[] {
   const bySize = [...bySignal].sort(([, one], [, other]) => other.carry - one.carry);
-  lines.push(
-    ...table(
-      'by signal (one may carry several)',
-      bySize.map(([signal, { carry }]) => [signal, carry] as const),
-    ).map((line, i) => (i === 0 ? line : `${line}, ${number(bySize[i - 1]?.[1].alone ?? 0)} of them nothing else`)),
-  );
+  const rows = bySize.map(([signal, { carry }]) => [signal, carry] as const);
+  return table(`${title} (one may carry several)`, rows).map((line, i) => {
+    const sums = bySize[i - 1]?.[1];
+    return sums ? `${line}, ${aloneWords(sums)}` : line;
+  });
+}
+
+const aloneWords = ({ carry, alone }: { carry: number; alone: number }): string => {
+  if (alone === 0) return 'always with others';
+  return alone === carry ? 'always alone' : `${number(alone)} of them alone`;
+};
+
+export function hourLines(title: string, { byHour }: Sums): string[] {
   const hours = [...byHour].sort(([one], [other]) => (one < other ? 1 : -1));
-  lines.push(
-    ...table(
-      'by hour of confirmation, UTC',
-      hours.slice(0, HOURS).map(([hour, n]) => [`${hour}:00Z`, n] as const),
-    ),
-  );
+  const rows = hours.slice(0, HOURS).map(([hour, n]) => [`${hour}:00Z`, n] as const);
   const earlier = hours.slice(HOURS).reduce((sum, [, n]) => sum + n, 0);
-  if (earlier > 0) lines.push(`  before that: ${number(earlier)}`);
-  return lines;
+  return [
+    ...table(`${title} of confirmation, UTC`, rows),
+    ...(earlier > 0 ? [`  before that: ${number(earlier)}`] : []),
+  ];
 }
 
 function table(title: string, rows: readonly (readonly [string, number])[]): string[] {

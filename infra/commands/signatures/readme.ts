@@ -1,15 +1,17 @@
 import { type Manifest, OPENED, SEALED } from './folder.ts';
+import { amount } from './print.ts';
 
 /** What lies beside the sealed signatures, for whoever finds the folder years later without this program. */
 export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256 }: Manifest): string =>
   `Signatures of ${campaign} (${title})
 as ${from} held them on ${exportedAt}
 
-${signatures} signatures, each on a line of ${SEALED}. ${erased} of them hold no identity any more.
+${amount(signatures, 'signature')}, each on a line of ${SEALED}. Identities of them that are erased: ${erased}.
 SHA-256 of ${SEALED}: ${sha256}
 
 A line is: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1) and then
-written in base64; a space; and the rest as JSON, in the clear. "-" stands where an identity was erased. Take this folder to
+written in base64; a space; and the rest as JSON, in the clear. "-" stands where an identity was erased.
+"publicName" and "publicReason" are what the signer chose to show; "shown" tells whether the campaign's page showed it. Take this folder to
 the computer that holds the group's private key, which should never be on a network.
 
 With Amparo on that computer (it needs no network):

@@ -51,3 +51,9 @@ it('warns of a new slug for a title that is there already, and of leaving the ke
   const renamed = { ...open, slug: 'free-them-all' };
   expect(campaignDangers(undefined, renamed, [open], now)).toEqual(['same-title', 'recipients-of-the-group']);
 });
+
+it('warns of keys that a new campaign names, and not of those that it keeps', () => {
+  const own = { ...open, recipients: [key] };
+  expect(campaignDangers(undefined, own, [], now)).toEqual(['recipients-of-its-own']);
+  expect(campaignDangers(own, { ...own, title: 'Free all of them' }, [own], now)).toEqual([]);
+});

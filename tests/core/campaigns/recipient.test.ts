@@ -1,8 +1,9 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, it } from 'vitest';
-import { isRecipient } from '../../../functions/core/campaigns/recipient.ts';
+import { holdsPrivateKey, isRecipient } from '../../../functions/core/campaigns/recipient.ts';
 
-const key = await identityToRecipient(await generateX25519Identity());
+const secret = await generateX25519Identity();
+const key = await identityToRecipient(secret);
 
 it('takes the public keys that age makes', () => {
   expect(isRecipient(key)).toBe(true);
@@ -18,4 +19,11 @@ it('refuses a key with any one character changed', () => {
 it('refuses what is not a public key', () => {
   for (const other of ['', 'age1', key.slice(1), `${key}q`, key.toUpperCase(), 'ssh-ed25519 AAAA'])
     expect(isRecipient(other), other).toBe(false);
+});
+
+it('knows a private key, also in other letters, among other words and without its end', () => {
+  for (const text of [secret, secret.toLowerCase(), `recipients: [${secret}]`, secret.slice(0, 40)])
+    expect(holdsPrivateKey(text), text).toBe(true);
+  for (const text of [key, 'AGE-SECRET-KEY-1…', 'age-secret-key-2026.txt', ''])
+    expect(holdsPrivateKey(text)).toBe(false);
 });

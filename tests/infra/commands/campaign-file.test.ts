@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateX25519Identity } from 'age-encryption';
 import { expect, it } from 'vitest';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
@@ -109,6 +110,27 @@ it.each([
   ['has half a signature in its goal', good.replace('100', '1.5'), ['f.yaml:6:1 goal must be a whole number, not 1.5']],
 ])('refuses a file that %s', (_, text, said) => {
   expect(saidOf(text)).toEqual(said);
+});
+
+it('knows a private key anywhere in a file, and does not repeat it', async () => {
+  const secret = await generateX25519Identity();
+  for (const line of [
+    `recipients: [${secret}]`,
+    `recipients: ${secret}`,
+    `${secret}: x`,
+    `notice: ${secret}`,
+    `"${secret}`,
+  ]) {
+    const said = saidOf(`${good}${line}\n`);
+    expect(said).toEqual([expect.stringMatching(/^f\.yaml:9 holds a private key .*make a new pair/)]);
+    expect(said.join()).not.toContain(secret.slice(16, 30));
+  }
+});
+
+it('says of a file of another kind only the first faults, and how many there are', async () => {
+  const said = saidOf(await readFile('README.md', 'utf8'));
+  expect(said).toHaveLength(6);
+  expect(said[5]).toMatch(/^… and \d+ more\. Is it a campaign's file\?$/);
 });
 
 it('refuses a file whose quotes never close, and one of aliases that multiply', () => {

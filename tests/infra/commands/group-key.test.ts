@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, expect, it } from 'vitest';
 import { keysCommand } from '../../../infra/commands/keys/command.ts';
+import { exposingWorkTree } from '../../../infra/commands/work-tree.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 let directory: string;
@@ -69,8 +70,53 @@ it('proves that a file opens what it must, and tells of one that does not', asyn
     `${typo} is no age public key, or has a typing mistake.`,
   ]);
   await writeFile(at('note'), 'AGE');
-  expect((await run(['check', at('note')])).said).toEqual([`${at('note')} holds no age key.`]);
+  expect((await run(['check', at('note')])).said).toEqual([`${at('note')} holds no private key (AGE-SECRET-KEY-1…).`]);
   expect((await run(['check', at('gone')])).said).toEqual([`There is no file ${at('gone')}.`]);
+});
+
+it('does not repeat a private key that was typed where another thing belongs', async () => {
+  await run(['make', at('mine')]);
+  const secret = (await readFile(at('mine'), 'utf8')).trim().split('\n').at(-1) ?? '';
+  for (const args of [
+    ['check', at('mine'), '--recipient', secret],
+    ['check', secret],
+    ['make', secret],
+    [secret],
+    ['check', at('mine'), `--${secret.toLowerCase()}`],
+  ]) {
+    const { code, said } = await run(args);
+    expect([code, said.length, said[0]]).toEqual([1, 1, expect.stringContaining('holds a private key')]);
+    expect(said.join().toUpperCase()).not.toContain(secret.slice(16, 30));
+  }
+  await writeFile(at('mine'), secret.slice(0, -1));
+  const damaged = await run(['check', at('mine')]);
+  expect([damaged.code, damaged.said]).toEqual([1, [expect.stringContaining('private key that is damaged')]]);
+});
+
+it('writes no key into a git work tree that does not ignore it, unless told to', async () => {
+  const tree = at('checkout');
+  spawnSync('git', ['init', '--quiet', tree]);
+  const file = join(tree, 'keys', '..', 'group.key');
+  const refused = await run(['make', file]);
+  expect([refused.code, refused.said[0]]).toEqual([1, expect.stringContaining('a commit could publish it')]);
+  expect(await readdir(tree)).toEqual(['.git']);
+  await writeFile(join(tree, '.gitignore'), '*.key\n');
+  expect((await run(['make', file])).code).toBe(0);
+  expect((await run(['make', join(tree, 'group.txt'), '--yes'])).said[0]).toMatch(/^! .*a commit could publish it/);
+  // Through a link from elsewhere, too.
+  await symlink(tree, at('link'));
+  expect((await run(['make', join(at('link'), 'new')])).code).toBe(1);
+});
+
+it('is shown with a place outside this folder, where git ignores keys and signatures all the same', async () => {
+  const shown = ['docs/keys.md', 'docs/organisers.md', 'README.md'].map((file) => readFile(file, 'utf8'));
+  for (const text of await Promise.all(shown)) {
+    const places = [...text.matchAll(/keys -- (?:make|check) (?!FILE)([^\s`]+)|--(?:out|identity) (?!FILE)([^\s`]+)/g)];
+    expect(places.length).toBeGreaterThan(0);
+    for (const [, key, other] of places) expect(key ?? other).toMatch(/^~\//);
+  }
+  for (const path of ['group.key', 'hand-over/manifest.json', 'x/sealed.txt', 'x/signatures.csv', 'opened.txt'])
+    expect(exposingWorkTree(path), path).toBeUndefined();
 });
 
 it('seals a file with a passphrase that is typed twice, and opens it with no other', { timeout: 60_000 }, async () => {
