@@ -7,6 +7,7 @@ import { benchConfirmation } from './confirmation.ts';
 import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
 import { benchPageSizes } from './page-sizes.ts';
+import { benchPages } from './pages.ts';
 import { benchProof } from './proof.ts';
 import type { Row } from './row.ts';
 
@@ -19,6 +20,7 @@ const benches = {
   attempt: benchAttempt,
   'cold-start': benchColdStart,
   'page-sizes': benchPageSizes,
+  pages: benchPages,
   oracle: benchOracle,
   proof: benchProof,
   flood: benchFlood,

@@ -11,8 +11,7 @@ const SAMPLE = new URL('../../infra/local/sample/azerbaijan-prisoners-of-conscie
 
 /** What a visitor loads before a page can be read: HTML and CSS, gzipped, of a campaign signed in 200 countries. */
 export async function* benchPageSizes(): AsyncGenerator<Row> {
-  const { $schema: _, ...texts } = await loadCampaignFile(SAMPLE.pathname);
-  const campaign: Campaign = { ...texts, createdAt: '2026-01-01T00:00:00.000Z' };
+  const campaign = await sampleCampaign();
   const app = createSiteApp({
     heads: async () => [campaign],
     campaign: async () => campaign,
@@ -40,8 +39,13 @@ export async function* benchPageSizes(): AsyncGenerator<Row> {
   }
 }
 
+export async function sampleCampaign(): Promise<Campaign> {
+  const { $schema: _, ...texts } = await loadCampaignFile(SAMPLE.pathname);
+  return { ...texts, createdAt: '2026-01-01T00:00:00.000Z' };
+}
+
 /** A month of signatures from 200 countries. */
-function busyCounts(): Counts {
+export function busyCounts(): Counts {
   const byCountry = new Map(countries.slice(0, 200).map((country, i) => [country, 5 + ((i * 7919) % 5_000)]));
   const hour = (i: number) => new Date(Date.parse('2026-02-01T00:00:00Z') + i * 3_600_000).toISOString().slice(0, 13);
   const total = [...byCountry.values()].reduce((sum, n) => sum + n, 0);

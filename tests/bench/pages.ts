@@ -1,0 +1,193 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { COUNTRY, HOUR_OF, SOURCE, TOTAL } from '../../functions/core/counts/delta.ts';
+import { foldCampaign } from '../../functions/core/counts/fold.ts';
+import { advanceLane, MAX_ATTRIBUTES } from '../../functions/core/counts/store.ts';
+import type { Db } from '../../functions/core/db.ts';
+import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { siteReads } from '../../functions/site/deps.ts';
+import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { benchAssets } from './assets.ts';
+import { busyCounts, sampleCampaign } from './page-sizes.ts';
+import { medianRow, quantile, type Row } from './row.ts';
+
+const WARM = 3;
+const ROUNDS = 12;
+const PER_ROUND = 150;
+/** Reading takes long. */
+const READ_PER_ROUND = 40;
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+/** Longer than anything is remembered. */
+const LATER = 3_000;
+const NAMES = 12;
+
+/**
+ * Pages and open data of a campaign that was signed in 200 countries for a month, from the event of an HTTP API to its
+ * answer, on one DynamoDB Local: as a crowd meets them, where what was read is remembered for two seconds; where each
+ * answer reads the tables; and where the visitor has the page already (304).
+ */
+export async function* benchPages(): AsyncGenerator<Row> {
+  const dynamoDb = await startDynamoDb();
+  try {
+    const client = localDynamoDbClient(dynamoDb.endpoint);
+    const tables = await createTables(client, 'bench');
+    const counts = { client, table: tables.Counts };
+    const campaigns = { client, table: tables.Campaigns };
+    const campaign = await sampleCampaign();
+    await putCampaign(campaigns, campaign);
+    await putBusyCounts(counts, campaign.slug);
+    // What forgets has a clock of its own: pages tell the time, and must stay the same.
+    const memory = { now: NOW };
+    const deps = {
+      ...siteReads({ campaigns, counts }, () => memory.now),
+      keepMonths: 6,
+      publicUrl: 'https://petition.example.org',
+      assets: benchAssets,
+      clock: () => NOW,
+      log: { info: () => undefined, error: () => undefined },
+    };
+    const handler = lambdaHandler(createSiteApp(deps), deps);
+    const page = `/campaigns/${campaign.slug}`;
+    for (const [name, path] of [
+      ['campaign page', page],
+      ['dashboard', `${page}/dashboard`],
+      ['counts as JSON', `/api${page}/counts`],
+    ] as const) {
+      yield* measure(name, await visitorOf(handler, path, campaign), () => {
+        memory.now += LATER;
+      });
+    }
+  } finally {
+    await dynamoDb.stop();
+  }
+}
+
+interface Visitor {
+  /** Asks for the page and checks the answer. */
+  ask(): Promise<void>;
+  /** Asks whether the page has changed since. */
+  askAgain(): Promise<void>;
+}
+
+async function* measure(name: string, { ask, askAgain }: Visitor, forget: () => void): AsyncGenerator<Row> {
+  const remembered: Run[] = [];
+  const unchanged: Run[] = [];
+  const read: Run[] = [];
+  for (let round = 0; round < WARM + ROUNDS; round++) {
+    const runs = [
+      await run(PER_ROUND, ask),
+      await run(PER_ROUND, askAgain),
+      await run(READ_PER_ROUND, () => {
+        forget();
+        return ask();
+      }),
+    ] as const;
+    if (round < WARM) continue;
+    for (const [i, into] of [remembered, unchanged, read].entries()) into.push(runs[i] as Run);
+  }
+  const at = (share: number, runs: readonly Run[]) => runs.map(({ ms }) => quantile(ms, share));
+  const cpu = (runs: readonly Run[]) => runs.map(({ cpuMs }) => cpuMs);
+  const perSecond = (runs: readonly Run[]) => cpu(runs).map((ms) => 1_000 / ms);
+  yield medianRow(`${name}: answers per second of a core`, '/s', perSecond(remembered));
+  yield medianRow(`${name}: time to an answer, p50`, 'ms', at(0.5, remembered));
+  yield medianRow(`${name}: time to an answer, p99`, 'ms', at(0.99, remembered));
+  yield medianRow(`${name}: the same reading the tables, p50`, 'ms', at(0.5, read));
+  yield medianRow(`${name}: the same reading the tables, p99`, 'ms', at(0.99, read));
+  yield medianRow(`${name}: own CPU of that`, 'ms', cpu(read));
+  const ratios = cpu(unchanged).map((ms, i) => ms / (cpu(remembered)[i] ?? Number.NaN));
+  yield medianRow(`${name}: own CPU of a 304 / of a 200`, 'x', ratios);
+}
+
+interface Run {
+  /** Of each answer. */
+  readonly ms: readonly number[];
+  /** Our own, in the mean. */
+  readonly cpuMs: number;
+}
+
+async function run(times: number, call: () => Promise<void>): Promise<Run> {
+  const ms: number[] = [];
+  const cpu = process.cpuUsage();
+  for (let i = 0; i < times; i++) {
+    const began = performance.now();
+    await call();
+    ms.push(performance.now() - began);
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1_000 / times };
+}
+
+/** @throws {Error} at an answer that is not the page, or that has no ETag. */
+async function visitorOf(handler: LambdaHandler, path: string, { slug, title }: Campaign): Promise<Visitor> {
+  const first = await handler(eventOf(path));
+  const etag = String(first.headers?.etag);
+  if (!/^(W\/)?"/.test(etag)) throw new Error(`${path} has no ETag`);
+  const { total } = busyCounts();
+  const expected = path.startsWith('/api/')
+    ? `"total":${total}`
+    : path.endsWith(slug)
+      ? title
+      : total.toLocaleString('en');
+  const check = async (event: APIGatewayProxyEventV2, status: number) => {
+    const { statusCode, body = '' } = await handler(event);
+    if (statusCode !== status) throw new Error(`${path} answered ${statusCode}`);
+    if (status === 200 ? !body.includes(expected) : body !== '') throw new Error(`${path} is not what it should be`);
+  };
+  return {
+    ask: () => check(eventOf(path), 200),
+    askAgain: () => check(eventOf(path, { 'if-none-match': etag }), 304),
+  };
+}
+
+/** As an HTTP API sends it for a browser, behind the edge. */
+const eventOf = (path: string, more: Record<string, string> = {}): APIGatewayProxyEventV2 => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: path,
+  rawQueryString: '',
+  headers: {
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'accept-encoding': 'gzip, deflate, br',
+    'user-agent': 'Amazon CloudFront',
+    'x-forwarded-for': '192.0.2.1',
+    ...more,
+  },
+  requestContext: {
+    accountId: '123456789012',
+    apiId: 'api',
+    domainName: 'api.execute-api.eu-central-1.amazonaws.com',
+    domainPrefix: 'api',
+    http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'Amazon CloudFront' },
+    requestId: 'id',
+    routeKey: '$default',
+    stage: '$default',
+    time: '01/Mar/2026:12:00:00 +0000',
+    timeEpoch: NOW,
+  },
+  isBase64Encoded: false,
+});
+
+/** What tally would have counted in a month, and folded since; and some names. */
+async function putBusyCounts(counts: Db, campaign: string): Promise<void> {
+  const { total, byCountry, byHour, bySource } = busyCounts();
+  const all = [
+    [TOTAL, total] as const,
+    ...[...byCountry].map(([country, n]) => [COUNTRY + country, n] as const),
+    ...[...byHour].map(([hour, n]) => [HOUR_OF + hour, n] as const),
+    ...[...bySource].map(([source, n]) => [SOURCE + source, n] as const),
+  ];
+  const names = new Map(
+    Array.from({ length: NAMES }, (_, i) => {
+      const confirmedAt = `2026-02-28T${10 + i}:00:00.000Z`;
+      return [`${confirmedAt}#${i}`, { name: `Signer ${i}`, reason: 'They are my colleagues.', confirmedAt }];
+    }),
+  );
+  for (let i = 0; i < all.length; i += MAX_ATTRIBUTES) {
+    const delta = new Map(all.slice(i, i + MAX_ATTRIBUTES));
+    const step = { campaign, lane: `shard-${i}`, from: undefined, to: '1', delta, names, now: NOW };
+    if (!(await advanceLane(counts, step))) throw new Error('Counts were not put');
+  }
+  await foldCampaign(counts, campaign, NOW);
+}
