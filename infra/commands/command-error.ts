@@ -7,7 +7,14 @@ export class CommandError extends Error {
   }
 }
 
-/** Somebody pressed Ctrl-C, or closed the terminal, where they were asked something. */
+/** Somebody pressed Ctrl-C, or closed the terminal. Its words say what has become of what they asked for. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+
+  constructor(words = 'Nothing changed.') {
+    super(words);
+  }
 }
+
+/** The exit code by which a shell knows a program that Ctrl-C ended. */
+export const INTERRUPTED = 130;

@@ -1,5 +1,5 @@
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../../functions/core/campaigns/recipient.ts';
-import { CommandError, Interrupted } from './command-error.ts';
+import { CommandError, INTERRUPTED, Interrupted } from './command-error.ts';
 import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,10 +11,7 @@ interface Command<Call> {
   readonly run: (call: Call, terminal: Terminal) => Promise<void>;
 }
 
-/** What a shell tells of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
-
-/** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood, 130 interrupted where something was asked. */
+/** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood, 130 interrupted. */
 export async function runCommand<Call extends object>(
   { name, understand, run }: Command<Call>,
   args: readonly string[],
@@ -35,7 +32,7 @@ export async function runCommand<Call extends object>(
     return 0;
   } catch (error) {
     if (error instanceof Interrupted) {
-      terminal.complain('Nothing changed.');
+      terminal.complain(error.message);
       return INTERRUPTED;
     }
     if (!(error instanceof CommandError)) throw error;

@@ -1,11 +1,13 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, inject, it } from 'vitest';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { beforeEach, expect, inject, it, vi } from 'vitest';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { campaignCommand } from '../../infra/commands/campaign/command.ts';
 import { Interrupted } from '../../infra/commands/command-error.ts';
-import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import type { Terminal } from '../../infra/commands/terminal.ts';
+import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
 const file = `slug: free-them
@@ -33,7 +35,14 @@ beforeEach(async () => {
 });
 
 /** Runs `npm run campaign` with an answer to its question, or with nobody to ask. */
-async function run(args: string[], { answer, at = now }: { answer?: () => Promise<boolean>; at?: number } = {}) {
+async function run(
+  args: string[],
+  {
+    answer,
+    at = now,
+    deployed,
+  }: { answer?: () => Promise<boolean>; at?: number; deployed?: Terminal['deployed'] } = {},
+) {
   const said: string[] = [];
   const note = (line: string) => said.push(...line.split('\n'));
   const code = await campaignCommand(args, {
@@ -42,6 +51,7 @@ async function run(args: string[], { answer, at = now }: { answer?: () => Promis
     ask: answer,
     dataDir: directory,
     clock: () => at,
+    deployed,
   });
   return { code, said };
 }
@@ -158,6 +168,33 @@ it('says that nothing changed when Ctrl-C answers its question, and as a shell e
   const interrupted = await run(['put', path], { answer: () => Promise.reject(new Interrupted()) });
   expect([interrupted.code, interrupted.said.at(-1)]).toEqual([130, 'Nothing changed.']);
   expect(await getCampaign(db, 'free-them')).toBeUndefined();
+});
+
+it('warns before it writes to a stage which keys were not deployed, since the campaign would take no signatures', async () => {
+  const keys: string[] = [];
+  for (const _ of 'ab') keys.push(await identityToRecipient(await generateX25519Identity()));
+  const [known = '', unknown = ''] = keys;
+  const stage = `s${process.pid}`;
+  await createTables(localDynamoDbClient(inject('dynamoDbEndpoint')), `amparo-${stage}`);
+  const { endpoint, region, credentials } = localClientSettings(inject('dynamoDbEndpoint'));
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', endpoint);
+  vi.stubEnv('AWS_REGION', region);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
+  const deployed = (asked: string) =>
+    asked === stage ? { recipients: [known], campaignRecipients: [] as string[] } : undefined;
+  const warnings = async (recipients: string, more: object) => {
+    const { said } = await run(['put', await fileWith(`${file}recipients: [${recipients}]\n`), '--stage', stage], more);
+    expect(said.at(-1)).toBe('Nothing written; run again with --yes.');
+    return said.filter((line) => line.startsWith('! '));
+  };
+  expect(await warnings(`${known}, ${unknown}`, { deployed })).toEqual([
+    expect.stringContaining('names recipients of its own'),
+    expect.stringMatching(`^! Missing in AMPARO_RECIPIENTS and AMPARO_CAMPAIGN_RECIPIENTS: ${unknown}\\.`),
+  ]);
+  expect((await warnings(known, { deployed }))[1]).toContain('were these deployed?');
+  expect(await warnings(unknown, {})).toHaveLength(1);
+  vi.unstubAllEnvs();
 });
 
 it('refuses a bad file before it looks for a server', async () => {

@@ -52,12 +52,29 @@ beforeEach(async () => {
 
 let calls = 0;
 
+/** How somebody at the terminal behaves. */
+interface Behaviour {
+  readonly answer?: () => Promise<boolean>;
+  readonly typed?: string[];
+  /** How often the command may look before Ctrl-C is pressed. */
+  readonly looks?: number;
+}
+
 /** Runs `npm run signatures` with an answer to its question, or with nobody to ask. */
-async function run(args: string[], { answer, typed }: { answer?: () => Promise<boolean>; typed?: string[] } = {}) {
+async function run(args: string[], { answer, typed, looks = Number.POSITIVE_INFINITY }: Behaviour = {}) {
   const said: string[] = [];
   const note = (line: string) => void said.push(...line.split('\n'));
   const secret = typed && (async () => typed.shift() ?? '');
-  const terminal = { print: note, complain: note, ask: answer, secret, dataDir: directory, clock: () => now + calls++ };
+  let looked = 0;
+  const terminal = {
+    print: note,
+    complain: note,
+    ask: answer,
+    secret,
+    mayGoOn: () => looked++ < looks,
+    dataDir: directory,
+    clock: () => now + calls++,
+  };
   return { code: await signaturesCommand(args, terminal), said };
 }
 
@@ -441,6 +458,39 @@ it('opens with a key that `keys make --passphrase` made, and asks for the passph
     said: [expect.stringContaining('does not open with this passphrase')],
   });
   expect((await run(args, { typed: [pass] })).said[0]).toContain('Opened: 1 of 1 signature,');
+});
+
+it('leaves nothing half written when Ctrl-C is pressed while it exports or opens', async () => {
+  // Of several partitions, so that some are written before.
+  for (const who of ['ada', 'ben', 'cem', 'dan']) await sign(who);
+  const folder = join(directory, 'out');
+  const nothing = { code: 130, said: ['Nothing changed.'] };
+  expect(await run(['export', campaign, '--out', folder], { looks: 2 })).toEqual(nothing);
+  expect(await readdir(folder)).toEqual([]);
+  expect((await run(['export', campaign, '--out', folder])).code).toBe(0);
+  const files = await readdir(folder);
+  const args = ['open', folder, '--identity', join(directory, 'group.key')];
+  expect(await run(args, { looks: 0 })).toEqual(nothing);
+  expect(await readdir(folder)).toEqual(files);
+});
+
+it('says how far it came when Ctrl-C is pressed while it decides, and goes on from there', async () => {
+  for (let i = 0; i < 130; i++) await sign(`bot-${i}`, ['honeypot', 'no-proof']);
+  // A look at each while they are read, and one before the first are written.
+  const cutOff = await run(['void', campaign, '--all', '--yes'], { looks: 131 });
+  expect([cutOff.code, cutOff.said.slice(-2)]).toEqual([
+    130,
+    ['Voided: 100. The counts follow within seconds.', 'Stopped before the end. Run again to go on with what is left.'],
+  ]);
+  expect(await statuses()).toEqual({ voided: 100, 'under-review': 30 });
+  const before = await run(['void', campaign, '--all', '--yes'], { looks: 30 });
+  expect([before.code, before.said.at(-1)]).toEqual([130, 'Nothing changed.']);
+  expect((await run(['void', campaign, '--all', '--yes'])).said.at(-1)).toContain('Voided: 30.');
+  const { said } = await run(['review', campaign]);
+  expect(said.filter((line) => line.includes('  voided ')).map((line) => line.replace(/^\S* *\S+ */, ''))).toEqual([
+    'voided 30: any signal',
+    'voided 100: any signal',
+  ]);
 });
 
 it('asks before it exports to, or opens into, a git work tree that does not ignore it', async () => {

@@ -8,10 +8,16 @@ import {
   type Suspicious,
   type Verdict,
 } from '../../../functions/core/signatures/review.ts';
+import { Interrupted } from '../command-error.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
+import { checkpoint, type Terminal } from '../terminal.ts';
 import type { Call } from './call.ts';
 import { amount, number, outcome, sumLines, sumUp } from './print.ts';
+
+/** Signatures that are decided on before Ctrl-C is looked at: a fraction of a second. */
+const BETWEEN_CHECKPOINTS = 100;
+
+const CUT_OFF = 'Stopped before the end. Run again to go on with what is left.';
 
 /** Shows which signatures a decision would change, and changes just those, only on a clear yes. */
 export async function decide(
@@ -19,13 +25,15 @@ export async function decide(
   verdict: Verdict,
   { signals, since, until, again, yes }: Call,
   target: Target,
-  { print, ask, clock }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
+  const { print, ask, clock } = terminal;
   const signatures = target.table('Signatures');
   const sums = sumUp();
   // What comes while somebody thinks is not decided on unseen.
   const shown: Suspicious[] = [];
   await eachSelected(signatures, slug, { verdict, signals, since, until, again }, (suspicious) => {
+    checkpoint(terminal);
     sums.add(suspicious);
     shown.push(suspicious);
   });
@@ -36,7 +44,12 @@ export async function decide(
 
   const decided: Decided = { changed: 0, overtaken: 0 };
   try {
-    await decideOn(signatures, verdict, shown, decided);
+    for (let done = 0; done < shown.length; done += BETWEEN_CHECKPOINTS) {
+      checkpoint(terminal);
+      await decideOn(signatures, verdict, shown.slice(done, done + BETWEEN_CHECKPOINTS), decided);
+    }
+  } catch (error) {
+    throw error instanceof Interrupted && decided.changed > 0 ? new Interrupted(CUT_OFF) : error;
   } finally {
     // Also of what a failure left half done: running again goes on from there.
     if (decided.changed > 0) {

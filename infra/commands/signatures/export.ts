@@ -7,7 +7,7 @@ import { type ExportedSignature, eachExportedPage } from '../../../functions/cor
 import type { SignatureStatus } from '../../../functions/core/signatures/status.ts';
 import { CommandError } from '../command-error.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
+import { checkpoint, type Terminal } from '../terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import type { Call } from './call.ts';
 import { MANIFEST, type Manifest, README, SEALED, sealedLine } from './folder.ts';
@@ -20,6 +20,7 @@ const TOLD_EVERY = 10_000;
 /**
  * Writes a campaign's signatures into a folder, with their identities sealed as they are, readable by its owner alone.
  * @throws {CommandError} if there is something in that folder already.
+ * @throws {Interrupted} No file is left behind then.
  */
 export async function exportSignatures(
   campaign: CampaignHead,
@@ -33,7 +34,7 @@ export async function exportSignatures(
   const exportedAt = isoTime(clock());
   makeFolder(out);
   try {
-    const written = await writeSealed(join(out, SEALED), campaign, all, target, print);
+    const written = await writeSealed(join(out, SEALED), campaign, all, target, terminal);
     const told: Manifest = { format: 1, campaign: slug, title, from: target.name, exportedAt, ...written };
     writeFileSync(join(out, README), readmeOf(told), { mode: 0o600 });
     writeFileSync(join(out, MANIFEST), `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600 });
@@ -64,13 +65,14 @@ async function writeSealed(
   { slug, showNames }: CampaignHead,
   all: boolean,
   target: Target,
-  print: (line: string) => void,
+  terminal: Terminal,
 ): Promise<Pick<Manifest, 'signatures' | 'erased' | 'sha256'>> {
   const digest = createHash('sha256');
   const file = openSync(path, 'wx', 0o600);
   let [signatures, erased] = [0, 0];
   try {
     await eachExportedPage(target.table('Signatures'), slug, all ? everyStatus : ['counted'], (page) => {
+      checkpoint(terminal);
       const text = page.map((one) => lineOf(one, showNames)).join('');
       digest.update(text);
       appendFileSync(file, text);
@@ -78,7 +80,7 @@ async function writeSealed(
       signatures += page.length;
       erased += page.filter(({ sealedIdentity }) => !sealedIdentity).length;
       if (Math.floor(before / TOLD_EVERY) < Math.floor(signatures / TOLD_EVERY))
-        print(`  ${number(signatures)} signatures`);
+        terminal.print(`  ${number(signatures)} signatures`);
     });
   } finally {
     closeSync(file);

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { Decrypter } from 'age-encryption';
 import { CommandError } from '../command-error.ts';
 import { type GroupKey, readKeyFile } from '../key-file.ts';
-import type { Terminal } from '../terminal.ts';
+import { checkpoint, type Terminal } from '../terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import type { Call } from './call.ts';
 import { csvRow } from './csv.ts';
@@ -18,8 +18,8 @@ const AT_ONCE = 64;
 
 /**
  * Opens an export into a CSV file, readable by its owner alone. It asks nothing of any network.
- * @throws {CommandError} if the export is not whole, a key is none or opens nothing, or the file is there already. No file is
- * left behind then.
+ * @throws {CommandError} if the export is not whole, a key is none or opens nothing, or the file is there already.
+ * @throws {Interrupted} No file is left behind then, either.
  */
 export async function openExport({ operand: folder, identities, out, yes }: Call, terminal: Terminal): Promise<void> {
   const { print } = terminal;
@@ -31,7 +31,11 @@ export async function openExport({ operand: folder, identities, out, yes }: Call
   const { signatures } = await checkedManifest(folder);
   const file = createFile(path);
   try {
-    const states = await openInto(file, folder, keys, (done) => print(`  ${number(done)} of ${number(signatures)}`));
+    const states = await openInto(file, folder, keys, (done, before) => {
+      checkpoint(terminal);
+      if (Math.floor(before / TOLD_EVERY) < Math.floor(done / TOLD_EVERY))
+        print(`  ${number(done)} of ${number(signatures)}`);
+    });
     if (states.opened === 0 && states['not opened'] > 0) throw opensNothing(keys, states['not opened']);
     for (const line of outcomeLines(states, path)) print(line);
   } catch (error) {
@@ -44,12 +48,12 @@ export async function openExport({ operand: folder, identities, out, yes }: Call
 
 type States = Record<State, number>;
 
-/** @param told is called now and then with how many are done. */
+/** @param told is called after some rows with how many are done, and how many were when it was called last. What it throws ends it. */
 async function openInto(
   file: number,
   folder: string,
   keys: readonly GroupKey[],
-  told: (done: number) => void,
+  told: (done: number, before: number) => void,
 ): Promise<States> {
   const opener = new Decrypter();
   for (const { identity } of keys) opener.addIdentity(identity);
@@ -64,7 +68,7 @@ async function openInto(
     }
     const before = done;
     done += lines.length;
-    if (Math.floor(before / TOLD_EVERY) < Math.floor(done / TOLD_EVERY)) told(done);
+    told(done, before);
   }
   return states;
 }

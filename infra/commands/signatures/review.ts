@@ -4,7 +4,7 @@ import { queryCounts, queryUnderReview } from '../../../functions/core/counts/st
 import { listDecisions } from '../../../functions/core/signatures/decisions.ts';
 import { eachSuspicious } from '../../../functions/core/signatures/review.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
+import { checkpoint, type Terminal } from '../terminal.ts';
 import { decisionLine, hourLines, number, signalLines, sumUp } from './print.ts';
 
 /** Prints how many signatures are under review on each campaign. Costs one read each, however many there are. */
@@ -25,10 +25,14 @@ export async function reviewAll(target: Target, { print }: Terminal): Promise<vo
 export async function reviewCampaign(
   { slug, strict }: CampaignHead,
   target: Target,
-  { print }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
+  const { print } = terminal;
   const sums = { 'under-review': sumUp(), counted: sumUp(), voided: sumUp(), withdrawn: sumUp() };
-  await eachSuspicious(target.table('Signatures'), slug, (one) => sums[one.status].add(one));
+  await eachSuspicious(target.table('Signatures'), slug, (one) => {
+    checkpoint(terminal);
+    sums[one.status].add(one);
+  });
   const { 'under-review': underReview, counted, voided } = sums;
   const { total } = await queryCounts(target.table('Counts'), slug);
   const signalled = counted.total > 0 ? ` (${number(counted.total)} with a signal)` : '';
