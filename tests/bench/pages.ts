@@ -170,7 +170,7 @@ const eventOf = (path: string, more: Record<string, string> = {}): APIGatewayPro
 });
 
 /** What tally would have counted in a month, and folded since; and some names. */
-async function putBusyCounts(counts: Db, campaign: string): Promise<void> {
+export async function putBusyCounts(counts: Db, campaign: string): Promise<void> {
   const { total, byCountry, byHour, bySource } = busyCounts();
   const all = [
     [TOTAL, total] as const,
