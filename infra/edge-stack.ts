@@ -23,6 +23,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { signRoutes } from '../functions/http/routes.ts';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
+import { asked } from '../functions/site/asked.ts';
 import { accept } from './parts/accept.ts';
 import { EDGE_REGION, edgeKey } from './parts/edge-keys.ts';
 import { firewall } from './parts/firewall.ts';
@@ -90,15 +91,16 @@ const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g
 
 /**
  * Keeps what the functions say may be kept, as long as they say, but a minute at most. Nothing that says nothing is kept.
- * A page depends on its whole address and on the languages of its reader.
+ * What is kept depends on nothing but its path and what `asked` names: a crowd whose browsers differ, or whose links carry
+ * what others put there to count clicks, shares one answer, and one read.
  */
 const keptForSeconds = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'KeptForSeconds', {
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.minutes(1),
-    queryStringBehavior: CacheQueryStringBehavior.all(),
-    headerBehavior: CacheHeaderBehavior.allowList('accept', 'accept-language'),
+    queryStringBehavior: CacheQueryStringBehavior.allowList(...asked),
+    headerBehavior: CacheHeaderBehavior.none(),
     cookieBehavior: CacheCookieBehavior.none(),
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
+import { asked } from '../../functions/site/asked.ts';
 import { dev, edgeTemplate, makeStacks, petitionTemplate, prod } from './stacks.ts';
 
 const template = edgeTemplate(prod);
@@ -73,6 +74,18 @@ it('is the only way to sign where a stage has a domain, and not where it has non
 it('keeps an answer only if the function says so, and a minute at most', () => {
   template.hasResourceProperties('AWS::CloudFront::CachePolicy', {
     CachePolicyConfig: { MinTTL: 0, DefaultTTL: 0, MaxTTL: 60 },
+  });
+});
+
+it('keeps one answer for everybody who asks for the same, whatever their browser sends besides', () => {
+  template.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+    CachePolicyConfig: {
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: [...asked] },
+        HeadersConfig: { HeaderBehavior: 'none', Headers: Match.absent() },
+        CookiesConfig: { CookieBehavior: 'none' },
+      },
+    },
   });
 });
 

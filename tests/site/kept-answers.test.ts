@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { asked } from '../../functions/site/asked.ts';
+import { startSite } from './site.ts';
+
+const site = await startSite();
+await site.put({ slug: 'kept', sources: ['leaflet'] });
+
+/** The paths of all that CloudFront may keep. */
+const kept = [
+  '/',
+  '/campaigns/kept',
+  '/campaigns/kept/dashboard',
+  '/campaigns/kept/counts.csv',
+  '/api/campaigns',
+  '/api/campaigns/kept',
+  '/api/campaigns/kept/counts',
+  '/docs',
+  '/openapi.json',
+  '/robots.txt',
+  '/sitemap.xml',
+  site.assets.href('styles.css'),
+];
+
+const browsers: Record<string, string>[] = [
+  { accept: 'application/json', 'accept-language': 'az,ru;q=0.5' },
+  { accept: '*/*', 'user-agent': 'curl/8', origin: 'https://elsewhere.example', referer: 'https://elsewhere.example/' },
+  { cookie: 'a=b', dnt: '1', 'x-forwarded-for': '192.0.2.9', 'x-forwarded-host': 'elsewhere.example', via: '1.1 x' },
+  { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'save-data': 'on', 'accept-encoding': 'br' },
+];
+const clicks = ['fbclid=IwAR0', 'utm_source=mail&utm_medium=x', 'page=2&slug=other&language=az'];
+
+const wholeOf = async (path: string, headers: Record<string, string> = {}) => {
+  const answer = await site.get(path, headers);
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+};
+
+it.each(kept)('answers %s to everybody alike, so that caches may keep one answer for all', async (path) => {
+  const one = await wholeOf(path, { accept: 'text/html', 'accept-language': 'en' });
+  expect(one.status).toBe(200);
+  expect(one.headers['cache-control']).toMatch(/^public, /);
+  expect(one.headers).not.toHaveProperty('vary');
+  for (const headers of browsers) expect(await wholeOf(path, headers), JSON.stringify(headers)).toEqual(one);
+  for (const click of clicks) expect(await wholeOf(`${path}?${click}`), click).toEqual(one);
+});
+
+it('answers otherwise to what an address asks for, which caches tell apart', async () => {
+  expect(asked).toEqual(['lang', 'source']);
+  const plain = await wholeOf('/campaigns/kept');
+  expect((await wholeOf('/campaigns/kept?source=leaflet')).body).not.toBe(plain.body);
+});
+
+it.each(['/nowhere', '/campaigns/unknown', '/api/campaigns/unknown', '/healthz', '/campaigns/kept/'])(
+  'lets nobody keep %s, which is not alike for all or not worth it',
+  async (path) => {
+    const { headers } = await wholeOf(path);
+    expect(headers['cache-control'] ?? 'no-store').toBe('no-store');
+  },
+);
