@@ -8,11 +8,20 @@ export type LogEvent =
   | 'mail-outdated'
   | 'mail-refused'
   | 'mail-failed'
+  | 'mail-put-off'
+  | 'mail-not-put-off'
+  | 'mail-quota-used-up'
+  | 'mail-quota-not-read'
+  | 'mail-quota-not-told'
   | 'mail-pump-failed'
   | 'stream-pump-failed'
   | 'tally-record-set-aside'
   | 'identities-erased'
   | 'counts-folded'
+  | 'signatures-recounted'
+  | 'counts-reconciled'
+  | 'counts-differ'
+  | 'recount-overdue'
   | 'secrets-not-read'
   | 'no-trusted-recipient'
   | 'task-failed';
@@ -33,6 +42,11 @@ export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   /** Lanes of counts. */
   readonly folded?: number;
   readonly removed?: number;
+  /** Of 256, those that are recounted. */
+  readonly partitions?: number;
+  /** Counts that are wrong, and the largest number by which one is. */
+  readonly differing?: number;
+  readonly largest?: number;
   readonly isDone?: boolean;
 }
 

@@ -31,6 +31,8 @@ const keepMonths = z._default(
   KEEP_MONTHS,
 );
 
+const positive = z.pipe(z.pipe(z.string(), z.transform(Number)), z.number().check(z.positive()));
+
 /** What campaigns may name besides. */
 const campaignRecipients = z.pipe(
   z._default(z.string(), ''),
@@ -48,6 +50,8 @@ export const signSettings = z.object({
   CAMPAIGNS_TABLE: text,
   SIGNATURES_TABLE: text,
   LIMITS_TABLE: text,
+  /** In which the mail function tells how fast mails go. */
+  COUNTS_TABLE: text,
   MAIL_QUEUE_URL: url,
   PUBLIC_URL: publicUrl,
   PEPPER_SECRET: text,
@@ -78,9 +82,20 @@ export const mailSettings = z.object({
   /** How SES treats the mails: only over TLS, and links as they are. One machine has none. */
   MAIL_CONFIGURATION_SET: z.optional(text),
   MAIL_KEYS_SECRET: text,
+  /** The queue that it empties: what SES does not take yet comes again later. */
+  MAIL_QUEUE_URL: url,
+  /** In which it tells how fast mails go. */
+  COUNTS_TABLE: text,
+  /** The most mails a second that are sent, however many SES grants. */
+  MAIL_RATE: positive,
+  /** In how many places the function runs at once, at most: they share the rate without talking. */
+  MAIL_PLACES: positive,
 });
 
 export const foldSettings = z.object({ CAMPAIGNS_TABLE: text, COUNTS_TABLE: text });
+
+/** Reads signatures to count them again. */
+export const reconcileSettings = z.object({ CAMPAIGNS_TABLE: text, SIGNATURES_TABLE: text, COUNTS_TABLE: text });
 
 export const retentionSettings = z.object({
   CAMPAIGNS_TABLE: text,
@@ -92,6 +107,7 @@ export type SiteSettings = z.infer<typeof siteSettings>;
 export type SignSettings = z.infer<typeof signSettings>;
 export type MailSettings = z.infer<typeof mailSettings>;
 export type FoldSettings = z.infer<typeof foldSettings>;
+export type ReconcileSettings = z.infer<typeof reconcileSettings>;
 export type RetentionSettings = z.infer<typeof retentionSettings>;
 
 /** What infra/ must put into a function's environment: the same names, before parsing. */

@@ -1,4 +1,4 @@
-import { addDelta, addImage, type Delta } from '../core/counts/delta.ts';
+import { addChange, addDelta, type Delta, NAME_CHANGES } from '../core/counts/delta.ts';
 import { type NameChanges, noteName } from '../core/counts/names.ts';
 import { MAX_ATTRIBUTES, MAX_NAMES } from '../core/counts/store.ts';
 import type { SignatureChange } from './signature-change.ts';
@@ -20,11 +20,9 @@ export function stepsOf(changes: readonly SignatureChange[]): { steps: Step[]; o
   for (const { sequence, before, after } of changes) {
     const delta: Delta = new Map();
     const names: NameChanges = new Map();
-    if (addImage(delta, before, -1) && addImage(delta, after, 1)) noteName(names, before, after);
-    else {
-      odd.push(sequence);
-      delta.clear();
-    }
+    if (addChange(delta, before, after)) noteName(names, before, after);
+    else odd.push(sequence);
+    if (names.size > 0) delta.set(NAME_CHANGES, names.size);
     const open = steps.at(-1);
     const fits =
       open && open.delta.size + delta.size <= MAX_ATTRIBUTES && open.names.size + names.size <= MAX_NAMES

@@ -12,6 +12,14 @@ export const SOURCE = 's:';
 /** Signatures under review, counted apart: nobody but organisers is told. */
 export const UNDER_REVIEW = 'r';
 export const SIGNAL = 'r:';
+/**
+ * How much was ever counted, up or down: all of it, of it what became of signatures that were there already, and names
+ * that were shown or taken away. They only grow, and tell reconciling how much may have moved between two looks.
+ */
+export const CHANGES = 'x';
+export const MOVES = 'm';
+export const NAME_CHANGES = 'p';
+const GROWING: readonly string[] = [CHANGES, MOVES, NAME_CHANGES];
 
 const HOUR_FORM = /^\d{4}-\d{2}-\d{2}T\d{2}(?=:)/;
 const COUNTRY_FORM = /^[A-Z]{2}$/;
@@ -39,15 +47,44 @@ export function addImage(delta: Delta, image: Item | undefined, sign: 1 | -1): b
   return true;
 }
 
+/**
+ * Adds to `delta` what a change of a signature counts, and how much that is.
+ * @returns false, with nothing added, if an image makes no sense.
+ */
+export function addChange(delta: Delta, before: Item | undefined, after: Item | undefined): boolean {
+  const change: Delta = new Map();
+  if (!addImage(change, before, -1) || !addImage(change, after, 1)) return false;
+  const weight = weightOf(change);
+  addDelta(delta, change);
+  add(delta, CHANGES, weight);
+  // What follows a withdrawal is a new signature, in its own hour.
+  if (before && before.status?.S !== 'withdrawn') add(delta, MOVES, weight);
+  return true;
+}
+
+/** Counts of one kind, of which a signature has one each: all countries, all hours, all sources. Any other is a kind of its own. */
+export const kindOf = (name: string): string =>
+  [COUNTRY, HOUR_OF, SOURCE].find((prefix) => name.startsWith(prefix)) ?? name;
+
+/** How much a delta moves, up and down together, in the kind of counts that it moves most. */
+export function weightOf(delta: Delta): number {
+  const byKind = new Map<string, number>();
+  for (const [name, n] of delta) byKind.set(kindOf(name), (byKind.get(kindOf(name)) ?? 0) + Math.abs(n));
+  return Math.max(0, ...byKind.values());
+}
+
 /** Whether a delta changes anything that the public is told. Under review, nothing may show: not even that something came. */
 export const isPublic = (delta: Delta): boolean =>
-  [...delta.keys()].some((name) => name !== UNDER_REVIEW && !name.startsWith(SIGNAL));
+  [...delta.keys()].some((name) => isOfSignatures(name) && name !== UNDER_REVIEW && !name.startsWith(SIGNAL));
 
-/** Whether an attribute of a Counts item is one that a delta adds to. */
-export const isCount = (name: string): boolean =>
+/** Whether a count is a number of signatures, which can be counted again. */
+export const isOfSignatures = (name: string): boolean =>
   name === TOTAL ||
   name === UNDER_REVIEW ||
   [COUNTRY, HOUR_OF, SOURCE, SIGNAL].some((prefix) => name.startsWith(prefix));
+
+/** Whether an attribute of a Counts item is one that a delta adds to. */
+export const isCount = (name: string): boolean => isOfSignatures(name) || GROWING.includes(name);
 
 /** Adds one delta to another. */
 export function addDelta(to: Delta, from: Delta): void {

@@ -2,6 +2,7 @@ import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dy
 import { DAY, HOUR } from '../clock.ts';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
 import { ifNotOvertaken } from '../overtaken.ts';
+import { addition } from './addition.ts';
 import { isCount } from './delta.ts';
 import { BASE, baseOf, isLane } from './items.ts';
 import { MAX_ATTRIBUTES } from './store.ts';
@@ -80,14 +81,6 @@ function foldLane(db: Db, lane: Item, counts: readonly [string, number][]): Prom
   const TransactItems = [{ Update }, ...additions.map((part) => ({ Update: part }))];
   return ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
 }
-
-const addition = (db: Db, Key: Item, added: readonly [string, number][]) => ({
-  TableName: db.table,
-  Key,
-  UpdateExpression: `ADD ${added.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
-  ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#c${i}`, name])),
-  ExpressionAttributeValues: Object.fromEntries(added.map(([, n], i) => [`:c${i}`, { N: String(n) }])),
-});
 
 /** Removes an empty lane, after the base was told when the counts last changed. @returns false if the lane moved meanwhile. */
 async function removeLane(

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { isoTime } from '../clock.ts';
-import { type Db, type Item, queryPartition } from '../db.ts';
+import type { Db } from '../db.ts';
 import { ifNotOvertaken } from '../overtaken.ts';
 import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
-import { isWhole } from './items.ts';
 import { type NameChanges, nameWrites } from './names.ts';
+import { sumCounts } from './sums.ts';
 
 /** The totals of a campaign at a moment. */
 export interface Counts {
@@ -91,7 +90,7 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
 
 /** The public counts of a campaign: the sum over its lanes. 0.5 read units per 4 KB, however many signatures there are. */
 export async function queryCounts(db: Db, campaign: string): Promise<Counts> {
-  const { sums, changedAt } = await sumLanes(db, campaign);
+  const { sums, changedAt } = await sumCounts(db, campaign);
   return {
     total: sums.get(TOTAL) ?? 0,
     byCountry: startingWith(COUNTRY, sums),
@@ -110,31 +109,8 @@ export interface UnderReview {
 
 /** For organisers alone: no public answer may hold it. As `queryCounts`: 0.5 read units per 4 KB. */
 export async function queryUnderReview(db: Db, campaign: string): Promise<UnderReview> {
-  const { sums } = await sumLanes(db, campaign);
+  const { sums } = await sumCounts(db, campaign);
   return { total: sums.get(UNDER_REVIEW) ?? 0, bySignal: startingWith(SIGNAL, sums) };
-}
-
-async function sumLanes(db: Db, campaign: string) {
-  const sums = new Map<string, number>();
-  let changedAt: string | undefined;
-  for (const item of await queryWhole(db, campaign)) {
-    for (const [name, { N }] of Object.entries(item)) if (N) sums.set(name, (sums.get(name) ?? 0) + Number(N));
-    const at = item.changedAt?.S;
-    if (at !== undefined && (changedAt === undefined || at > changedAt)) changedAt = at;
-  }
-  return { sums, changedAt };
-}
-
-/**
- * Folding moves numbers from one item to another, and a Query may see the one before and the other after: the sum would
- * dip. How often was folded stands in both, so that this is seen, and read again.
- */
-async function queryWhole(db: Db, campaign: string): Promise<Item[]> {
-  for (let tries = 1; ; tries++) {
-    const items = await queryPartition(db, campaign, { consistent: tries > 1 });
-    if (isWhole(items) || tries === 5) return items;
-    await sleep(10 * tries);
-  }
 }
 
 const startingWith = (prefix: string, sums: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>

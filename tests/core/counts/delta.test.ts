@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDelta, addImage, type Delta, isPublic } from '../../../functions/core/counts/delta.ts';
+import { addChange, addDelta, addImage, type Delta, isPublic } from '../../../functions/core/counts/delta.ts';
 import type { Item } from '../../../functions/core/db.ts';
 
 const counted: Item = {
@@ -66,4 +66,24 @@ it.each([
   const delta: Delta = new Map();
   expect(addImage(delta, { ...counted, [name]: value } as Item, 1)).toBe(false);
   expect(delta.size).toBe(0);
+});
+
+it('tells how much a change counted, and whether of a signature that was there', () => {
+  const [delta, withdrawn] = [new Map<string, number>(), { status: { S: 'withdrawn' } }];
+  addChange(delta, undefined, counted);
+  expect([delta.get('x'), delta.get('m')]).toEqual([1, undefined]);
+  addChange(delta, counted, withdrawn);
+  expect([delta.get('n'), delta.get('x'), delta.get('m')]).toEqual([undefined, 2, 1]);
+  addChange(delta, withdrawn, counted);
+  addChange(delta, counted, { ...counted, anonymisedAt: { S: '2026-11-24T09:30:00.000Z' } });
+  expect([delta.get('n'), delta.get('x'), delta.get('m')]).toEqual([1, 3, 1]);
+});
+
+it('adds nothing of a change that makes no sense, and calls nothing public of how much was counted', () => {
+  const delta: Delta = new Map();
+  expect(addChange(delta, counted, { ...counted, country: { S: 'nowhere' } })).toBe(false);
+  expect(delta.size).toBe(0);
+  addChange(delta, undefined, { ...counted, status: { S: 'under-review' }, signals: { SS: ['too-fast'] } });
+  expect(Object.fromEntries(delta)).toEqual({ r: 1, 'r:too-fast': 1, x: 1 });
+  expect(isPublic(delta)).toBe(false);
 });

@@ -1,0 +1,14 @@
+import { isoTime } from '../clock.ts';
+import type { Db, Item } from '../db.ts';
+
+/** An update that adds numbers to attributes of an item. @param changedAt when public counts changed by it, milliseconds. */
+export const addition = (db: Db, Key: Item, added: readonly (readonly [string, number])[], changedAt?: number) => ({
+  TableName: db.table,
+  Key,
+  UpdateExpression: `${changedAt === undefined ? '' : 'SET changedAt = :at '}ADD ${added.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
+  ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#c${i}`, name])),
+  ExpressionAttributeValues: {
+    ...Object.fromEntries(added.map(([, n], i) => [`:c${i}`, { N: String(n) }])),
+    ...(changedAt !== undefined && { ':at': { S: isoTime(changedAt) } }),
+  },
+});

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { createDynamoDb, type Db } from '../core/db.ts';
+import { jsonLog, type Log } from '../core/log.ts';
+import type { ReconcileSettings } from '../core/settings.ts';
+
+/** What the reconcile function works with. A test hands in its own. */
+export interface ReconcileDeps {
+  readonly campaigns: Db;
+  readonly signatures: Db;
+  readonly counts: Db;
+  /** Waits so many milliseconds. */
+  readonly pause: (ms: number) => Promise<unknown>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function reconcileDeps(settings: ReconcileSettings): ReconcileDeps {
+  const client = createDynamoDb();
+  return {
+    campaigns: { client, table: settings.CAMPAIGNS_TABLE },
+    signatures: { client, table: settings.SIGNATURES_TABLE },
+    counts: { client, table: settings.COUNTS_TABLE },
+    pause: sleep,
+    clock: systemClock,
+    log: jsonLog,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Context } from 'aws-lambda';
+import { SECOND } from '../core/clock.ts';
+import { jsonLog } from '../core/log.ts';
+import { quietly } from '../core/quietly.ts';
+import { readSettings, reconcileSettings } from '../core/settings.ts';
+import { reconcileDeps } from './deps.ts';
+import { reconcileAll } from './reconcile.ts';
+
+const deps = reconcileDeps(readSettings(reconcileSettings, process.env));
+
+/** What the last batch may still need, with a table that answers slowly. */
+const TO_END = 60 * SECOND;
+
+/** Called once an hour. */
+export const handler = (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> =>
+  quietly(jsonLog, () => reconcileAll(deps, () => context.getRemainingTimeInMillis() > TO_END));

@@ -1,0 +1,66 @@
+import { listCampaignHeads } from '../core/campaigns/store.ts';
+import { DAY, HOUR } from '../core/clock.ts';
+import { compareCounts, type Verdict } from '../core/counts/looks.ts';
+import { putRecount, type Recount } from '../core/counts/recounts.ts';
+import { SHARDS } from '../core/signatures/store.ts';
+import type { ReconcileDeps } from './deps.ts';
+import { type Recounted, recountOn } from './recount.ts';
+
+/** Counts of a campaign are compared so often with what was recounted last. */
+const JUDGED_EVERY = DAY;
+/** A recount and the day after it take two days at most: by then something is amiss with reconciling itself. */
+const OVERDUE = 4 * DAY;
+
+/**
+ * Recounts the signatures of all campaigns, and tells where counts differ from them. Safe beside tally, folding, repair
+ * and itself; may be cut off anywhere.
+ * @param mayGoOn asked before each batch; once it says no, this ends, and the next run does the rest.
+ */
+export async function reconcileAll(deps: ReconcileDeps, mayGoOn: () => boolean): Promise<void> {
+  const campaigns = await listCampaignHeads(deps.campaigns);
+  // Each hour another one first: one that takes hours must not keep the others from theirs.
+  const first = campaigns.length === 0 ? 0 : Math.floor(deps.clock() / HOUR) % campaigns.length;
+  for (const campaign of [...campaigns.slice(first), ...campaigns.slice(0, first)]) {
+    if (!mayGoOn()) return;
+    await reconcile(deps, campaign, mayGoOn);
+  }
+}
+
+/** Reconciles one campaign, as `reconcileAll`. */
+export async function reconcile(deps: ReconcileDeps, campaign: Recounted, mayGoOn: () => boolean): Promise<void> {
+  const { log, clock } = deps;
+  const { slug } = campaign;
+  let partitions: number | undefined;
+  const progress = (done: number) => {
+    partitions = done;
+  };
+  const recounts = await recountOn(deps, campaign, { mayGoOn, progress });
+  if (partitions !== undefined)
+    log.info('signatures-recounted', { campaign: slug, partitions, isDone: partitions === SHARDS });
+  const { done } = recounts;
+  const isDue = done !== undefined && clock() - (done.judgedAt ?? 0) >= JUDGED_EVERY;
+  const judgedAt = isDue && (await judge(deps, slug, done)) ? clock() : (done?.judgedAt ?? done?.at);
+  if (isOverdue(recounts.running?.startedAt, clock()) || isOverdue(judgedAt, clock()))
+    log.error('recount-overdue', { campaign: slug });
+}
+
+/** @returns false if the counts cannot be seen whole just now. */
+async function judge({ counts, log, clock }: ReconcileDeps, slug: string, done: Recount): Promise<boolean> {
+  const verdict = await compareCounts(counts, slug, done);
+  if (!verdict) return false;
+  if (isRight(verdict)) log.info('counts-reconciled', { campaign: slug, signatures: verdict.total });
+  else log.error('counts-differ', { campaign: slug, ...sizeOf(verdict) });
+  await putRecount(counts, slug, 'done', done, { ...done, judgedAt: clock() });
+  return true;
+}
+
+/** Whether nothing is wrong. */
+export const isRight = ({ differences, imbalances }: Verdict): boolean => differences.length + imbalances.length === 0;
+
+/** How many counts are wrong, and the largest number by which one is. Which ones is not for a log. */
+function sizeOf({ differences, imbalances, total }: Verdict): { differing: number; largest: number } {
+  const sizes = [...differences.map(({ missing }) => missing), ...imbalances.map(({ sum }) => sum - total)];
+  return { differing: sizes.length, largest: Math.max(...sizes.map(Math.abs)) };
+}
+
+const isOverdue = (since: number | undefined, now: number): boolean => since !== undefined && now - since > OVERDUE;

@@ -1,0 +1,99 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { DAY, HOUR } from '../core/clock.ts';
+import { NAMES } from '../core/counts/compare.ts';
+import { addDelta, CHANGES, type Delta, NAME_CHANGES, TOTAL } from '../core/counts/delta.ts';
+import { lookBefore } from '../core/counts/looks.ts';
+import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from '../core/counts/recounts.ts';
+import { recountPartition } from '../core/signatures/recount.ts';
+import { SHARDS } from '../core/signatures/store.ts';
+import type { ReconcileDeps } from './deps.ts';
+import { createPace } from './pace.ts';
+
+/** A stream keeps its records for 24 hours, and clocks differ: by then all that a recount saw is counted, or lost. */
+export const SETTLES_AFTER = 25 * HOUR;
+/** A campaign on which something happened is recounted so often, and any other to find what nobody did by Amparo. */
+const AGAIN_AFTER = DAY;
+const AGAIN_ANYWAY = 30 * DAY;
+
+/** Signatures read between two notes of how far it is: some ten seconds. */
+const BATCH = 20_000;
+const MOST_PARTITIONS = 32;
+/** Partitions read at once: what they read before the pace holds them is a fraction of a second's worth of the table. */
+const AT_ONCE = 4;
+
+/** A campaign to recount. */
+export type Recounted = Pick<CampaignHead, 'slug' | 'showNames'>;
+
+/** How a recount goes on. */
+export interface Course {
+  /** Asked before each batch; once it says no, this ends, and the next run goes on from there. */
+  readonly mayGoOn: () => boolean;
+  /** Told how many of the 256 partitions are counted, after each batch. */
+  readonly progress: (partitions: number) => void;
+}
+
+/**
+ * Brings the recount of a campaign as far as it comes: begins one that is due, reads on where it was left, and makes one
+ * that is settled the one to compare with. Safe beside itself, and may be cut off anywhere.
+ * @returns the recounts as they are then.
+ */
+export async function recountOn(deps: ReconcileDeps, campaign: Recounted, { mayGoOn, progress }: Course) {
+  const { counts, clock } = deps;
+  const { slug } = campaign;
+  const paid = createPace(deps);
+  for (;;) {
+    const recounts = await getRecounts(counts, slug);
+    const { running } = recounts;
+    if (!running) {
+      if (!mayGoOn() || !(await begin(deps, slug, recounts.done))) return recounts;
+    } else if (running.next === SHARDS) {
+      if (clock() - running.at < SETTLES_AFTER) return recounts;
+      await finishRecount(counts, slug, running);
+    } else {
+      if (!mayGoOn()) return recounts;
+      const next = Math.min(SHARDS, running.next + batchOf(running.before));
+      const recounted = new Map(running.recounted);
+      addDelta(recounted, await countBatch(deps, campaign, running, next, paid));
+      // Should another run have counted these meanwhile, this goes on from there.
+      if (await putRecount(counts, slug, 'running', running, { ...running, recounted, next, at: clock() }))
+        progress(next);
+    }
+  }
+}
+
+/** @returns false if none is due, or the counts cannot be seen whole just now. */
+async function begin({ counts, clock }: ReconcileDeps, slug: string, done: Recount | undefined): Promise<boolean> {
+  const now = clock();
+  const age = done ? now - done.startedAt : Number.POSITIVE_INFINITY;
+  if (age < AGAIN_AFTER) return false;
+  const before = await lookBefore(counts, slug);
+  if (!before) return false;
+  const hasMoved = [CHANGES, NAME_CHANGES].some((name) => before.get(name) !== done?.before.get(name));
+  if (!hasMoved && age < AGAIN_ANYWAY) return false;
+  await beginRecount(counts, slug, before, now);
+  return true;
+}
+
+const batchOf = (before: Delta): number =>
+  Math.max(1, Math.min(MOST_PARTITIONS, Math.floor((BATCH * SHARDS) / (before.get(TOTAL) || 1))));
+
+async function countBatch(
+  { signatures }: ReconcileDeps,
+  { slug, showNames }: Recounted,
+  running: Recount,
+  next: number,
+  paid: (units: number) => Promise<void>,
+): Promise<Delta> {
+  const shards = Array.from({ length: next - running.next }, (_, i) => running.next + i);
+  const withNames = showNames || (running.before.get(NAMES) ?? 0) > 0;
+  const sums: Delta = new Map();
+  const failures: unknown[] = [];
+  const read = async () => {
+    for (let shard = shards.shift(); shard !== undefined && failures.length === 0; shard = shards.shift()) {
+      addDelta(sums, await recountPartition(signatures, { campaign: slug, shard, withNames }, paid));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, () => read().catch((error) => failures.push(error))));
+  if (failures.length > 0) throw failures[0];
+  return sums;
+}

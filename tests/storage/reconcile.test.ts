@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it, vi } from 'vitest';
+import type { Signal } from '../../functions/core/abuse/signals.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { DAY, HOUR } from '../../functions/core/clock.ts';
+import { foldCampaign } from '../../functions/core/counts/fold.ts';
+import { compareCounts } from '../../functions/core/counts/looks.ts';
+import { countPublicNames, listPublicNames } from '../../functions/core/counts/names.ts';
+import { getRecounts } from '../../functions/core/counts/recounts.ts';
+import { repairCounts } from '../../functions/core/counts/repair.ts';
+import { queryCounts } from '../../functions/core/counts/store.ts';
+import { type Db, queryPartition } from '../../functions/core/db.ts';
+import type { LogEvent, LogFields } from '../../functions/core/log.ts';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
+import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
+import { reconcile, reconcileAll } from '../../functions/reconcile/reconcile.ts';
+import { recountOn } from '../../functions/reconcile/recount.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { campaignOf } from '../core/campaigns/sample.ts';
+import { clientOf } from '../model/memory-table.ts';
+import { streamReader } from './stream.ts';
+import { freshTables } from './tables.ts';
+
+// Each recount is 256 reads and more, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const tables = await freshTables();
+const { Campaigns, Signatures, Counts } = tables;
+const NOW = Date.parse('2026-11-24T09:30:00Z');
+const silent = { info: () => undefined, error: () => undefined };
+const read = await streamReader(Signatures);
+
+const signer = (campaign: string, i: number) =>
+  createHash('sha256').update(`${campaign} ${i}`).digest('base64url') as SignerHash;
+
+/** Signs so many times, with a name each tenth and under review each seventh. */
+async function sign(campaign: string, count: number, { confirmedAt = NOW, from = 0 } = {}): Promise<void> {
+  for (let i = from; i < from + count; i++) {
+    await putSignatureOnce(Signatures, {
+      campaign,
+      signer: signer(campaign, i),
+      attemptedAt: confirmedAt,
+      confirmedAt: confirmedAt - (i % 50) * HOUR,
+      country: ['AZ', 'DE', 'TR'][i % 3] ?? 'AZ',
+      locale: 'en',
+      source: 'other',
+      consent: '1',
+      sealedIdentity: new Uint8Array(200),
+      ...(i % 10 === 0 && { publicName: `Name ${i}` }),
+      ...(i % 7 === 1 && { status: 'under-review', signals: ['honeypot' satisfies Signal] }),
+    });
+  }
+}
+
+async function tally(): Promise<void> {
+  for (const { lane, changes } of await read()) {
+    await tallyBatch({ counts: Counts, clock: () => NOW, log: silent }, lane, changes);
+  }
+}
+
+/** Reconciling at a moment, and what it logs. */
+function at(now: number, more: Partial<ReconcileDeps> = {}) {
+  const said: [LogEvent, LogFields | undefined][] = [];
+  const tell = (event: LogEvent, fields?: LogFields) => void said.push([event, fields]);
+  const log = { info: tell, error: tell };
+  const deps = { campaigns: Campaigns, signatures: Signatures, counts: Counts, pause: async () => undefined };
+  return { said, deps: { ...deps, clock: () => now, log, ...more } };
+}
+const always = () => true;
+const shown = (slug: string) => ({ slug, showNames: true });
+
+async function judged(slug: string, now: number) {
+  const { said, deps } = at(now);
+  await reconcile(deps, shown(slug), always);
+  return said.filter(([event]) => event !== 'signatures-recounted');
+}
+
+const change = (campaign: string, name: string, n: number, sk?: string) =>
+  Counts.client.send(
+    new UpdateItemCommand({
+      TableName: Counts.table,
+      Key: { pk: { S: campaign }, sk: { S: sk ?? 'base' } },
+      UpdateExpression: 'ADD #name :n',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':n': { N: String(n) } },
+    }),
+  );
+
+it('counts hundreds of signatures again, of any status, and says a day later that the counts are right', async () => {
+  await sign('right', 300);
+  for (let i = 0; i < 20; i++)
+    await withdrawSignature(Signatures, { campaign: 'right', signer: signer('right', i), now: NOW });
+  await tally();
+  const first = at(NOW);
+  await reconcile(first.deps, shown('right'), always);
+  expect(first.said).toEqual([['signatures-recounted', { campaign: 'right', partitions: 256, isDone: true }]]);
+  // What was withdrawn since is counted by then, and moved.
+  await withdrawSignature(Signatures, { campaign: 'right', signer: signer('right', 20), now: NOW + HOUR });
+  await tally();
+  expect(await judged('right', NOW + 24 * HOUR)).toEqual([]);
+  const { total } = await queryCounts(Counts, 'right');
+  expect(await judged('right', NOW + 25 * HOUR)).toEqual([
+    ['counts-reconciled', { campaign: 'right', signatures: total }],
+  ]);
+  // Once a day, and recounted since something happened.
+  expect(await judged('right', NOW + 26 * HOUR)).toEqual([]);
+  expect((await getRecounts(Counts, 'right')).running?.recounted.get('n')).toBe(total);
+});
+
+it('goes on where it was cut off, and counts each partition once, also twice at once', async () => {
+  await sign('cut', 120);
+  await tally();
+  const { total } = await queryCounts(Counts, 'cut');
+  let batches = 0;
+  const { deps } = at(NOW);
+  await reconcile(deps, shown('cut'), () => batches++ < 3);
+  expect((await getRecounts(Counts, 'cut')).running).toMatchObject({ next: 64 });
+
+  // The table fails within a batch: nothing of that is kept.
+  let calls = 0;
+  const client = clientOf((command) => {
+    if (++calls > 20) throw new Error('The table is away');
+    return Signatures.client.send(command as never);
+  });
+  const failing = at(NOW, { signatures: { ...Signatures, client } });
+  await expect(reconcile(failing.deps, shown('cut'), always)).rejects.toThrow('The table is away');
+  expect((await getRecounts(Counts, 'cut')).running).toMatchObject({ next: 64 });
+
+  await Promise.all([reconcile(deps, shown('cut'), always), reconcile(at(NOW).deps, shown('cut'), always)]);
+  const { running } = await getRecounts(Counts, 'cut');
+  expect([running?.next, running?.recounted.get('n'), running?.recounted.get('names')]).toEqual([
+    256,
+    total,
+    await countPublicNames(Counts, 'cut'),
+  ]);
+});
+
+it('tells how many counts are wrong and by how much, but not which, and corrects just those, once', async () => {
+  await sign('wrong', 100);
+  await tally();
+  const before = await queryCounts(Counts, 'wrong');
+  await foldCampaign(Counts, 'wrong', NOW + 3 * DAY);
+  await change('wrong', 'c:AZ', 5);
+  await change('wrong', 'h:2026-11-24T09', -1, 'base#2026-11');
+  await change('wrong', 'r', 2);
+  await judged('wrong', NOW);
+  expect(await judged('wrong', NOW + DAY)).toEqual([]);
+  // Of countries and hours the sum is wrong besides.
+  const wrong = ['counts-differ', { campaign: 'wrong', differing: 5, largest: 5 }];
+  expect(await judged('wrong', NOW + 25 * HOUR)).toEqual([wrong]);
+  expect(await judged('wrong', NOW + 26 * HOUR)).toEqual([]);
+  expect(await judged('wrong', NOW + 50 * HOUR)).toEqual([wrong]);
+
+  const { done } = await getRecounts(Counts, 'wrong');
+  const { differences } = (await compareCounts(Counts, 'wrong', done!))!;
+  expect(differences.map(({ name, missing }) => [name, missing]).sort()).toEqual([
+    ['c:AZ', -5],
+    ['h:2026-11-24T09', 1],
+    ['r', -2],
+  ]);
+  const repair = { recount: done!, differences, now: NOW };
+  const repaired = await Promise.all([repairCounts(Counts, 'wrong', repair), repairCounts(Counts, 'wrong', repair)]);
+  expect(repaired.map(({ length }) => length).sort()).toEqual([0, 3]);
+  expect(await queryCounts(Counts, 'wrong')).toEqual(before);
+  expect(await compareCounts(Counts, 'wrong', done!)).toMatchObject({ differences: [], imbalances: [] });
+  expect(await judged('wrong', NOW + 75 * HOUR)).toEqual([
+    ['counts-reconciled', { campaign: 'wrong', signatures: before.total }],
+  ]);
+});
+
+it('tells of a name that is shown still although its signer withdrew', async () => {
+  await sign('names', 30);
+  await tally();
+  await withdrawSignature(Signatures, { campaign: 'names', signer: signer('names', 0), now: NOW });
+  const [{ name, confirmedAt } = { name: '', confirmedAt: '' }] = (await listPublicNames(Counts, 'names', 9)).filter(
+    (one) => one.name === 'Name 0',
+  );
+  await tally();
+  expect([name, await countPublicNames(Counts, 'names')]).toEqual(['Name 0', 2]);
+  await change('names#names', 'odd', 1, `${confirmedAt}#restored`);
+  await judged('names', NOW);
+  expect(await judged('names', NOW + 25 * HOUR)).toEqual([
+    ['counts-differ', { campaign: 'names', differing: 1, largest: 1 }],
+  ]);
+  await Counts.client.send(
+    new DeleteItemCommand({
+      TableName: Counts.table,
+      Key: { pk: { S: 'names#names' }, sk: { S: `${confirmedAt}#restored` } },
+    }),
+  );
+  expect(await judged('names', NOW + 49 * HOUR)).toEqual([['counts-reconciled', expect.anything()]]);
+});
+
+it('looks again before it calls a count wrong, since a Query is no snapshot', async () => {
+  await sign('torn', 3);
+  await tally();
+  const { deps } = at(NOW);
+  await recountOn(deps, shown('torn'), { mayGoOn: always, progress: () => undefined });
+  const { running } = await getRecounts(Counts, 'torn');
+  const items = await queryPartition(Counts, 'torn', { consistent: true });
+  const answers = [[], items.slice(1)];
+  const client = clientOf((command) => {
+    const Items = 'Select' in (command as { input: object }).input ? undefined : answers.shift();
+    return Items ? Promise.resolve({ Items }) : Counts.client.send(command as never);
+  });
+  const torn: Db = { ...Counts, client };
+  answers.shift();
+  expect(await compareCounts(torn, 'torn', running!)).toMatchObject({ differences: [], imbalances: [] });
+  expect(answers).toEqual([]);
+});
+
+it('recounts no campaign on which nothing happens for a month, compares it daily all the same, and tells if none is ever done', async () => {
+  await sign('quiet', 3);
+  await tally();
+  await judged('quiet', NOW);
+  await judged('quiet', NOW + 25 * HOUR);
+  expect(await judged('quiet', NOW + 10 * DAY)).toEqual([['counts-reconciled', { campaign: 'quiet', signatures: 2 }]]);
+  expect((await getRecounts(Counts, 'quiet')).running).toBeUndefined();
+  await judged('quiet', NOW + 30 * DAY);
+  expect((await getRecounts(Counts, 'quiet')).running).toMatchObject({ next: 256 });
+
+  await sign('slow', 3);
+  let batches = 0;
+  await reconcile(at(NOW).deps, shown('slow'), () => batches++ < 2);
+  const late = at(NOW + 5 * DAY);
+  await reconcile(late.deps, shown('slow'), () => false);
+  expect(late.said).toEqual([['recount-overdue', { campaign: 'slow' }]]);
+});
+
+it('reconciles every campaign, each hour another one first, and stops when its time ends', async () => {
+  for (const slug of ['one', 'two']) await putCampaign(Campaigns, campaignOf({ slug }));
+  const firstAt = async (now: number) => {
+    const { said, deps } = at(now);
+    let asked = 0;
+    await reconcileAll(deps, () => asked++ < 3);
+    return said;
+  };
+  const part = (campaign: string) => ['signatures-recounted', { campaign, partitions: 32, isDone: false }];
+  const said = [await firstAt(NOW), await firstAt(NOW + HOUR)].flat();
+  expect(said).toEqual(expect.arrayContaining([part('one'), part('two')]));
+});
