@@ -15,23 +15,10 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { accept } from './accept.ts';
+import { ACCESS_LOG } from './access-log.ts';
 
 /** Requests a second, and how many at once. Whoever goes around the edge meets this limit. */
 const THROTTLE = { rateLimit: 500, burstLimit: 1_000 };
-
-/**
- * What is kept of a request: no address, no query (it may hold a token), nothing of the caller.
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
- */
-const ACCESS_LOG = {
-  time: '$context.requestTimeEpoch',
-  requestId: '$context.requestId',
-  routeKey: '$context.routeKey',
-  status: '$context.status',
-  latency: '$context.responseLatency',
-  functionLatency: '$context.integrationLatency',
-  functionStatus: '$context.integrationStatus',
-};
 
 /** The HTTP API in front of sign and site. It has its address before it has routes, so that functions can be told it. */
 export class PublicApi extends Construct {
@@ -49,10 +36,9 @@ export class PublicApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: THROTTLE,
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(log),
-        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+        format: AccessLogFormat.custom(ACCESS_LOG),
       },
     });
     accept(this, 'APIG4', 'Anybody may read and sign a petition: there are no accounts.');
