@@ -44,26 +44,23 @@ export async function mailFor({
     recipients,
   );
   const common = { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale };
-  const [confirmToken, withdrawToken] = await Promise.all([
-    sealConfirmation(keys.links, {
-      ...common,
-      country: attempt.country,
-      source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
-      consent: CONSENT_VERSION,
-      publicName: shown,
-      publicReason: (shown && attempt.comment) || undefined,
-      signals: weighed.signals,
-      sealedIdentity,
-    }),
-    sealWithdrawal(keys.links, common),
-  ]);
+  const confirmToken = sealConfirmation(keys.links, {
+    ...common,
+    country: attempt.country,
+    source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
+    consent: CONSENT_VERSION,
+    publicName: shown,
+    publicReason: (shown && attempt.comment) || undefined,
+    signals: weighed.signals,
+    sealedIdentity,
+  });
   return {
     kind: 'confirmation',
     to: attempt.address.deliverTo,
     locale: attempt.locale,
     campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
     confirmToken,
-    withdrawToken,
+    withdrawToken: sealWithdrawal(keys.links, common),
     validUntil: now + CONFIRMATION_LIFETIME,
     send: weighed.isAllowed ? 1 : 0,
   };

@@ -31,12 +31,12 @@ const SIZE = 10_240;
  * The body of a queue message: a JWE, since queues, dead letters and their backups are read by more than one function.
  * @param now milliseconds since the epoch.
  */
-export const sealMail = (ring: Keyring, mail: QueuedMail, now: number): Promise<string> =>
+export const sealMail = (ring: Keyring, mail: QueuedMail, now: number): string =>
   sealToken(ring, padded(JSON.stringify(mail), [SIZE]), now);
 
 /** @returns undefined if the message was not sealed by this service, or with a key that is gone. */
-export async function openMail(ring: Keyring, body: string): Promise<QueuedMail | undefined> {
-  const payload = await openToken(ring, body);
+export function openMail(ring: Keyring, body: string): QueuedMail | undefined {
+  const payload = openToken(ring, body);
   if (!payload) return undefined;
   const mail = z.safeParse(queuedMail, JSON.parse(new TextDecoder().decode(payload)));
   return mail.success ? mail.data : undefined;

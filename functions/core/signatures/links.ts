@@ -59,7 +59,7 @@ export interface WithdrawalLink {
 }
 
 /** Makes the token that confirms. It is the whole attempt: until it comes back, nothing about the signer is stored. */
-export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise<string> =>
+export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): string =>
   sealToken(
     ring,
     frame(
@@ -82,7 +82,7 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): Promise
   );
 
 /** Makes the token that withdraws. It does not expire: a signer may change their mind at any time. */
-export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attemptedAt: number }): Promise<string> =>
+export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attemptedAt: number }): string =>
   sealToken(
     ring,
     frame(
@@ -93,8 +93,8 @@ export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attempted
   );
 
 /** @throws {Problem} `token-malformed` or `token-expired`. */
-export async function openConfirmation(ring: Keyring, token: string, now: number): Promise<ConfirmationLink> {
-  const { claims, sealed } = await open(ring, token, confirmClaims);
+export function openConfirmation(ring: Keyring, token: string, now: number): ConfirmationLink {
+  const { claims, sealed } = open(ring, token, confirmClaims);
   const [, campaign, signer, attemptedAt, locale, country, source, consent, signals, name, reason] = claims;
   if (now >= attemptedAt + CONFIRMATION_LIFETIME) throw new Problem('token-expired', { campaign });
   return {
@@ -113,22 +113,22 @@ export async function openConfirmation(ring: Keyring, token: string, now: number
 }
 
 /** @throws {Problem} `token-malformed`. */
-export async function openWithdrawal(ring: Keyring, token: string): Promise<WithdrawalLink> {
-  const [, campaign, signer, , locale] = (await open(ring, token, withdrawClaims)).claims;
+export function openWithdrawal(ring: Keyring, token: string): WithdrawalLink {
+  const [, campaign, signer, , locale] = open(ring, token, withdrawClaims).claims;
   return { campaign, signer: signer as SignerHash, locale };
 }
 
-async function open<Schema extends z.ZodMiniType>(
+function open<Schema extends z.ZodMiniType>(
   ring: Keyring,
   token: string,
   schema: Schema,
-): Promise<{ claims: z.infer<Schema>; sealed: Uint8Array }> {
-  const payload = await openToken(ring, token);
+): { claims: z.infer<Schema>; sealed: Uint8Array } {
+  const payload = openToken(ring, token);
   const end = payload?.indexOf(NEWLINE) ?? -1;
   if (!payload || end < 0) throw new Problem('token-malformed');
   const claims = z.safeParse(schema, JSON.parse(new TextDecoder().decode(payload.subarray(0, end))));
   if (!claims.success) throw new Problem('token-malformed');
-  return { claims: claims.data, sealed: payload.slice(end + 1) };
+  return { claims: claims.data, sealed: payload.subarray(end + 1) };
 }
 
 /** One line of JSON, then the sealed bytes as they are: base64 inside base64 would make the link half as long again. */

@@ -1,4 +1,5 @@
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { CompactEncrypt, compactDecrypt } from 'jose';
 import { expect, it } from 'vitest';
 import { parseKeyring } from '../../../functions/core/privacy/keyring.ts';
 import { sealIdentity } from '../../../functions/core/privacy/seal.ts';
@@ -11,22 +12,48 @@ const ring = parseKeyring(secret, 'link-token');
 const begun = Date.parse('2026-03-01T12:00:00Z');
 const payload = new TextEncoder().encode('payload');
 
-it('seals with the key that has begun, and opens with any key of the ring', async () => {
+it('seals with the key that has begun, and opens with any key of the ring', () => {
   const before = parseKeyring(JSON.stringify({ k1: 'a'.repeat(64) }), 'link-token');
-  const [early, late] = [await sealToken(ring, payload, begun - 1), await sealToken(ring, payload, begun)];
-  for (const token of [early, late, await sealToken(before, payload, begun)]) {
-    expect(await openToken(ring, token)).toEqual(payload);
+  const [early, late] = [sealToken(ring, payload, begun - 1), sealToken(ring, payload, begun)];
+  for (const token of [early, late, sealToken(before, payload, begun)]) {
+    expect(openToken(ring, token)).toEqual(payload);
   }
-  expect(await openToken(before, early)).toEqual(payload);
-  expect(await openToken(before, late)).toBeUndefined();
+  expect(openToken(before, early)).toEqual(payload);
+  expect(openToken(before, late)).toBeUndefined();
 });
 
-it('opens no token that was cut, changed, forged, or sealed for another purpose', async () => {
-  const token = await sealToken(ring, payload, begun);
+it('opens no token that was cut, changed, forged, or sealed for another purpose', () => {
+  const token = sealToken(ring, payload, begun);
   const changed = token.slice(0, -4) + (token.endsWith('AAAA') ? 'BBBB' : 'AAAA');
-  const foreign = await sealToken(parseKeyring(secret, 'queued-mail'), payload, begun);
-  for (const bad of [token.slice(0, -1), changed, foreign, '', 'a.b.c.d.e', 'x'.repeat(5_000)]) {
-    expect(await openToken(ring, bad)).toBeUndefined();
+  const foreign = sealToken(parseKeyring(secret, 'queued-mail'), payload, begun);
+  const parts = token.split('.');
+  const misspelt = [`${token}=`, `${token}.`, token.replace('..', '.AA.'), parts.with(2, '').join('.')];
+  for (const bad of [token.slice(0, -1), changed, foreign, ...misspelt, '', 'a.b.c.d.e', 'x'.repeat(5_000)]) {
+    expect(openToken(ring, bad)).toBeUndefined();
+  }
+});
+
+it('makes tokens that another library opens, and opens those that it makes, as old links are', async () => {
+  const { kid, key } = ring.current(begun);
+  const { plaintext, protectedHeader } = await compactDecrypt(sealToken(ring, payload, begun), key);
+  expect(new Uint8Array(plaintext)).toEqual(payload);
+  expect(protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', kid });
+  const made = new CompactEncrypt(payload).setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid });
+  expect(openToken(ring, await made.encrypt(key))).toEqual(payload);
+});
+
+it('opens no token whose header asks for anything else', async () => {
+  const { kid, key } = ring.current(begun);
+  const wanted = { alg: 'dir', enc: 'A256GCM', kid };
+  const others = [
+    { ...wanted, zip: 'DEF' },
+    { ...wanted, typ: 'JWT' },
+    { ...wanted, kid: 'k9' },
+    { alg: 'dir', enc: 'A256GCM' },
+  ];
+  for (const header of others) {
+    const token = await new CompactEncrypt(payload).setProtectedHeader(header).encrypt(key);
+    expect(openToken(ring, token)).toBeUndefined();
   }
 });
 
