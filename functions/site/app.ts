@@ -11,10 +11,10 @@ import { campaignPage, dashboardPage, docsPage, listPage } from './pages.tsx';
 
 /**
  * A browser asks again each time; a cache that many share may answer for seconds, and for a page some more while it asks.
- * So a crowd costs a few reads, and a signer sees their signature within seconds.
+ * So a crowd costs a few reads, and a signer sees their signature within seconds: a page with a script asks for the counts.
  */
 const DATA = { 'cache-control': 'public, max-age=0, s-maxage=2' };
-const PAGE = { 'cache-control': `${DATA['cache-control']}, stale-while-revalidate=5` };
+const PAGE = { 'cache-control': 'public, max-age=0, s-maxage=10, stale-while-revalidate=5' };
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };

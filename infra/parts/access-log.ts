@@ -3,5 +3,4 @@
  * cost more than the tables do (`npm run cost`): CloudWatch notes the time itself, and AWS wants the id.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
-export const ACCESS_LOG =
-  '{"id":"$context.requestId","route":"$context.routeKey","status":$context.status,"ms":$context.responseLatency}';
+export const ACCESS_LOG = '$context.requestId $context.status $context.responseLatency $context.routeKey';

@@ -1,5 +1,6 @@
-const EVERY = 4_000; // ms between two questions, while somebody looks
-const SLOWEST = 60_000; // ms; what nothing changes in is asked about less and less
+const FIRST = 4_000; // ms until the first question, once somebody looks
+const GROWTH = 1.5; // each waits longer than the one before: a crowd that looks is what a petition costs most (docs/cost.md)
+const SLOWEST = 60_000; // ms
 const STOP_AFTER = 30 * 60_000; // ms; a page left open over night asks nothing
 const SAY_AFTER = 10_000; // ms; screen readers hear what changed in that time as one
 
@@ -12,34 +13,34 @@ export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const stopAt = Date.now() + STOP_AFTER;
-  let wait = EVERY;
+  let wait = FIRST;
   let etag: string | null = null;
   let saying = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const ask = async () => {
     if (document.hidden || Date.now() > stopAt) return;
-    const changed = await fetchTotal().catch(() => false);
-    wait = changed ? EVERY : Math.min(wait * 1.25, SLOWEST);
+    // What cannot be had now is asked for again.
+    await showCounts().catch(() => undefined);
+    wait = Math.min(wait * GROWTH, SLOWEST);
     timer = setTimeout(ask, wait);
   };
-  const fetchTotal = async (): Promise<boolean> => {
+  const showCounts = async (): Promise<void> => {
     const answer = await fetch(address, { cache: 'no-store', headers: etag ? { 'if-none-match': etag } : {} });
-    if (answer.status !== 200) return false;
+    if (answer.status !== 200) return;
     etag = answer.headers.get('etag');
     const { total } = (await answer.json()) as { total: number };
-    return Number.isInteger(total) && showTotal(total);
+    if (Number.isInteger(total)) showTotal(total);
   };
-  const showTotal = (total: number): boolean => {
+  const showTotal = (total: number): void => {
     const shown = counter.querySelector('[data-total]');
     const words = number.format(total);
-    if (!shown || shown.textContent === words) return false;
+    if (!shown || shown.textContent === words) return;
     shown.textContent = words;
     const progress = counter.querySelector('progress');
     if (progress) progress.value = Math.min(total, progress.max);
     if (!saying) setTimeout(say, SAY_AFTER);
     saying = true;
-    return true;
   };
   const say = () => {
     saying = false;
@@ -50,8 +51,8 @@ export function watchCounts(counter: HTMLElement): void {
 
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer);
-    wait = EVERY;
+    wait = FIRST;
     if (!document.hidden) void ask();
   });
-  timer = setTimeout(ask, EVERY);
+  timer = setTimeout(ask, FIRST);
 }
