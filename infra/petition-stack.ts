@@ -6,6 +6,7 @@ import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
 import { Organisers } from './parts/organisers.ts';
 import { PublicApi } from './parts/public-api.ts';
+import { Reconcile } from './parts/reconcile.ts';
 import { Retention } from './parts/retention.ts';
 import { Sign } from './parts/sign.ts';
 import { Site } from './parts/site.ts';
@@ -31,13 +32,14 @@ export class PetitionStack extends Stack {
 
     const stores = new Stores(this, 'Stores', { stage });
     const vault = new Vault(this, 'Vault', { stage, stores }); // its keeper may read and write keys, and list campaigns
-    const mail = new Mail(this, 'Mail', { stage, code, vault, publicUrl }); // may send as the stage's sender
+    const mail = new Mail(this, 'Mail', { stage, code, vault, stores, publicUrl }); // may send as the stage's sender
     const edge = edgeKeys(this, 'Edge', { stage, vault }); // CloudFront shows one to sign, which refuses callers without
     const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, edge, publicUrl }); // may write signatures, not read them
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
     const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and counts
     const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
+    const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again, and read no name
     new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
     publicApi.route({ sign: sign.function.lambda, site: site.function.lambda });
     new Watch(this, 'Watch', {
@@ -50,6 +52,7 @@ export class PetitionStack extends Stack {
         mail: mail.function.lambda,
         retention: retention.function.lambda,
         fold: fold.function.lambda,
+        reconcile: reconcile.function.lambda,
       },
       queue: mail.queue,
       deadLetters: mail.deadLetters,

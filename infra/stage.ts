@@ -29,6 +29,8 @@ export interface Stage {
   readonly alarmEmail: string | undefined;
   /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
   readonly keepMonths: number;
+  /** The most mails a second that are sent, however many SES grants. */
+  readonly mailRate: number;
   readonly limits: 'on' | 'off';
 }
 
@@ -50,6 +52,10 @@ const isPublic = z.refine<string>((keys) => !holdsPrivateKey(keys), { error: PRI
 
 const { least, most } = KEEP_MONTHS_BOUNDS;
 const isKeepMonths = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+
+/** Lambda takes from a queue in a thousand places at most. */
+const MAIL_RATE = { usual: 100, most: 20_000 };
+const isMailRate = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MAIL_RATE.most;
 
 const environmentSchema = z.object({
   AMPARO_STAGE: optional(
@@ -89,6 +95,9 @@ const environmentSchema = z.object({
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
   AMPARO_KEEP_MONTHS: optional(
     z.string().check(z.refine(isKeepMonths, `must be a number of months from ${least} to ${most}`)),
+  ),
+  AMPARO_MAIL_RATE: optional(
+    z.string().check(z.refine(isMailRate, `must be a number of mails a second from 1 to ${MAIL_RATE.most}`)),
   ),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
@@ -130,6 +139,7 @@ export function readStage(
     edgeKey: told.AMPARO_EDGE_KEY ?? 'k1',
     alarmEmail: told.AMPARO_ALARM_EMAIL,
     keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
+    mailRate: Number(told.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
     limits: told.LIMITS ?? 'on',
   };
 }

@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { type Clock, systemClock } from '../core/clock.ts';
+import { type Clock, SECOND, systemClock } from '../core/clock.ts';
 import { keepFresh } from '../core/keep-fresh.ts';
 import { jsonLog, type Log } from '../core/log.ts';
+import type { ToldQuota } from '../core/outbox/send-quota.ts';
 import { type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
 import type { MailSettings } from '../core/settings.ts';
+import { type Account, readQuota, watchAccount } from './account.ts';
+import { createPace, type Pace, paceOf } from './pace.ts';
+import { type PutOff, putOffIn } from './put-off.ts';
 
 /** What the mail function works with. A test hands in its own. */
 export interface MailDeps {
@@ -12,24 +17,62 @@ export interface MailDeps {
   readonly configurationSet?: string | undefined;
   readonly keys: () => Promise<Keyring>;
   readonly publicUrl: string;
+  readonly account: Account;
+  readonly pace: Pace;
+  /** Milliseconds for which mails of a batch wait for their turns. */
+  readonly patience: number;
+  readonly putOff: (puts: readonly PutOff[]) => Promise<void>;
+  /** 0 to 1. */
+  readonly random: () => number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** @param secrets reads the keyring that opens what waits in the queue; called at once, and again every few minutes. */
-export const mailDeps = (settings: MailSettings, secrets: () => Promise<{ mailKeys: string }>): MailDeps => ({
-  ses: new SESv2Client({
+/** Less than the function runs for, by the time that SES may take to answer the last mail. */
+const PATIENCE = 45 * SECOND;
+
+/**
+ * @param secrets reads the keyring that opens what waits in the queue; called at once, and again every few minutes.
+ * @param patience as `MailDeps`.
+ */
+export function mailDeps(
+  settings: MailSettings,
+  secrets: () => Promise<{ mailKeys: string }>,
+  patience = PATIENCE,
+): MailDeps {
+  const ses = new SESv2Client({
     // The queue tries again, later and counted; trying at once would double a mail whose answer was lost.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-  }),
-  from: settings.MAIL_FROM,
-  configurationSet: settings.MAIL_CONFIGURATION_SET,
-  keys: keepFresh(async () => parseKeyring((await secrets()).mailKeys, 'queued-mail'), {
-    clock: systemClock,
-    log: jsonLog,
-  }),
-  publicUrl: settings.PUBLIC_URL,
-  clock: systemClock,
-  log: jsonLog,
-});
+  });
+  const common = { clock: systemClock, log: jsonLog };
+  const paceFor = (granted: number) => paceOf(granted, settings.MAIL_RATE);
+  const tell = async ({ quota, at }: ToldQuota) => {
+    // Loaded when there is something to tell, every few minutes: the first mail need not wait for it.
+    const [{ createDynamoDb }, { putSendQuota }] = await Promise.all([
+      import('../core/db.ts'),
+      import('../core/outbox/send-quota.ts'),
+    ]);
+    const counts = { client: createDynamoDb(), table: settings.COUNTS_TABLE };
+    await putSendQuota(counts, { quota: { ...quota, perSecond: paceFor(quota.perSecond) }, at });
+    counts.client.destroy();
+  };
+  const account = watchAccount({ read: () => readQuota(ses), tell, random: Math.random, ...common });
+  return {
+    ses,
+    from: settings.MAIL_FROM,
+    configurationSet: settings.MAIL_CONFIGURATION_SET,
+    keys: keepFresh(async () => parseKeyring((await secrets()).mailKeys, 'queued-mail'), common),
+    publicUrl: settings.PUBLIC_URL,
+    account,
+    pace: createPace({
+      perSecond: () => paceFor(account.perSecond()) / settings.MAIL_PLACES,
+      clock: systemClock,
+      sleep,
+    }),
+    patience,
+    putOff: putOffIn(settings.MAIL_QUEUE_URL, jsonLog),
+    random: Math.random,
+    ...common,
+  };
+}

@@ -8,6 +8,7 @@ import { inTime } from '../http/in-time.ts';
 import { problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import { throughEdgeOnly } from './edge.ts';
+import { toldWait } from './mail-wait.ts';
 import type { TokenAction } from './page-parts.tsx';
 import {
   assertTakesAttempts,
@@ -39,8 +40,9 @@ export function createSignApp(deps: SignDeps): Hono {
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     try {
       const attempt = parseAttempt(fields);
+      deps.mailWait?.();
       await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
-      if (from === 'json') return c.json({ status: 'confirmation-sent' }, 202);
+      if (from === 'json') return c.json({ status: 'confirmation-sent', ...toldWait(deps.mailWait?.()) }, 202);
       return c.redirect(sentAddress(campaign, attempt.locale), 303);
     } catch (error) {
       if (from === 'json') throw error;
@@ -49,7 +51,8 @@ export function createSignApp(deps: SignDeps): Hono {
   });
   app.get('/campaigns/:slug/sent', async (c) => {
     const campaign = await knownCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).sentPage(deps, campaign, c.req.query('lang')));
+    const { sentPage } = await import('./sent-page.tsx');
+    return c.html(sentPage(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.() }));
   });
 
   // Mail scanners open links, so opening one changes nothing: its page asks for the press of a button.

@@ -11,6 +11,7 @@ import { remember } from '../core/remember.ts';
 import type { SignSettings } from '../core/settings.ts';
 import type { Assets } from '../ui/assets.ts';
 import { parseSignKeys, type SignKeys, type SignSecrets } from './keys.ts';
+import { watchMailWait } from './mail-wait.ts';
 import { type Network, networkOf } from './network.ts';
 
 /** What the sign function works with. A test hands in its own. */
@@ -23,6 +24,8 @@ export interface SignDeps {
   /** Whether requests that did not come through the edge are refused. */
   readonly edgeOnly?: boolean;
   readonly outbox: Outbox;
+  /** How long a mail takes that is asked for now, as far as is known (`mail-wait.ts`). Never waits. */
+  readonly mailWait?: () => number | undefined;
   /** The keys as they are now. Cheap to ask: they are read every few minutes. */
   readonly keys: () => Promise<SignKeys>;
   /** age public keys for campaigns that name none. */
@@ -54,17 +57,19 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
   const keys = keepFresh(read, { clock: systemClock, log: jsonLog });
   const client = createDynamoDb();
   const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
+  const outbox = createOutbox({
+    queueUrl: settings.MAIL_QUEUE_URL,
+    keys: async () => (await keys()).mail,
+    clock: systemClock,
+  });
   return {
     campaign: remember((slug) => getCampaignHead(campaigns, slug), { clock: systemClock, forMs: CAMPAIGN_REMEMBERED }),
     signatures: { client, table: settings.SIGNATURES_TABLE },
     limits: settings.LIMITS === 'off' ? 'off' : createLimits({ client, table: settings.LIMITS_TABLE }, systemClock),
     networkOf: async (c) => networkOf(c, (await keys()).edge),
     edgeOnly: settings.EDGE_ONLY === 'on',
-    outbox: createOutbox({
-      queueUrl: settings.MAIL_QUEUE_URL,
-      keys: async () => (await keys()).mail,
-      clock: systemClock,
-    }),
+    outbox,
+    mailWait: watchMailWait({ line: outbox, counts: { client, table: settings.COUNTS_TABLE }, clock: systemClock }),
     keys,
     recipients: settings.RECIPIENTS,
     campaignRecipients: settings.CAMPAIGN_RECIPIENTS,

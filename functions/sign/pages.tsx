@@ -13,23 +13,6 @@ import {
   TokenForm,
 } from './page-parts.tsx';
 
-/** The page after the form. It is the same for everybody: whoever has signed before learns it from the mail alone. */
-export function sentPage(deps: PageDeps, campaign: CampaignHead, language: string | undefined): string {
-  const translator = translatorOf(language ?? campaign.language);
-  const { t } = translator;
-  return message(deps, translator, t('sent.title'), [
-    <p class="lead">{t('sent.not-yet')}</p>,
-    <ol>
-      <li>{t('sent.step-open', { link: t('mail.confirm.button') })}</li>
-      <li>{t('sent.step-press', { button: t('confirm.button') })}</li>
-    </ol>,
-    <h2>{t('sent.no-mail')}</h2>,
-    <p>{t('sent.no-mail.wait')}</p>,
-    <p>{t('sent.no-mail.few')}</p>,
-    <ToCampaign campaign={campaign} translator={translator} />,
-  ]);
-}
-
 /** The form as it was typed, with what is wrong beside each field, or what keeps us from taking it now. */
 export function formPage(
   deps: PageDeps,

@@ -3,6 +3,7 @@ import {
   foldSettings,
   mailSettings,
   readSettings,
+  reconcileSettings,
   retentionSettings,
   signSettings,
   siteSettings,
@@ -38,7 +39,7 @@ export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
 
 /** The settings of each function, by the same contract that the stack fills. */
 export function functionSettings(
-  { publicUrl, limits }: LocalSettings,
+  { publicUrl, limits, mailRate }: LocalSettings,
   parts: { tables: Record<TableName, string>; queueUrl: string; recipient: string },
 ) {
   const environment = {
@@ -48,6 +49,8 @@ export function functionSettings(
     LIMITS_TABLE: parts.tables.Limits,
     MAIL_QUEUE_URL: parts.queueUrl,
     PUBLIC_URL: publicUrl,
+    MAIL_RATE: String(mailRate),
+    MAIL_PLACES: '1',
     MAIL_FROM: 'Amparo <petitions@amparo.example>',
     // Secrets lie in a file here (`secrets.ts`) and are handed over as they are.
     PEPPER_SECRET: 'pepper',
@@ -63,6 +66,7 @@ export function functionSettings(
     sign: readSettings(signSettings, environment),
     mail: readSettings(mailSettings, environment),
     fold: readSettings(foldSettings, environment),
+    reconcile: readSettings(reconcileSettings, environment),
     retention: readSettings(retentionSettings, environment),
   };
 }

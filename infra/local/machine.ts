@@ -7,6 +7,8 @@ import { foldDeps } from '../../functions/fold/deps.ts';
 import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
+import { reconcileDeps } from '../../functions/reconcile/deps.ts';
+import { reconcileAll } from '../../functions/reconcile/reconcile.ts';
 import { retentionDeps } from '../../functions/retention/deps.ts';
 import { eraseDueIdentities } from '../../functions/retention/retention.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
@@ -19,7 +21,7 @@ import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../bundle/assets.ts';
 import type { Closers } from './closers.ts';
 import { fillDemo } from './demo.ts';
-import { createTables, localDynamoDbClient, startDynamoDb, streamOf } from './dynamodb.ts';
+import { createTables, dynamoDbAt, localDynamoDbClient, startDynamoDb, streamOf } from './dynamodb.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
 import { lockFolder } from './lock.ts';
 import { startMailPump } from './mail-pump.ts';
@@ -36,6 +38,9 @@ import { startStreamPump } from './stream-pump.ts';
 const TABLE_PREFIX = 'amparo-local';
 /** How long mails that wait may still be sent when the machine stops, in milliseconds. What is left is sent next time. */
 const DRAIN = 5_000;
+
+/** How long mails of a batch wait for their turns, in milliseconds: less than the queue waits for them. */
+const BATCH_TAKES = 5_000;
 
 /** Where a person finds what runs here. */
 export interface Machine {
@@ -64,7 +69,12 @@ export async function startMachine(
 
   closers.add(lockFolder(dataDir));
   const server = await startServer(settings);
-  const mailbox = await startMailbox({ host, port: settings.mailboxPort, file: folder('mailbox.jsonl') });
+  const mailbox = await startMailbox({
+    host,
+    port: settings.mailboxPort,
+    rate: settings.mailRate,
+    file: folder('mailbox.jsonl'),
+  });
   closers.add(mailbox.stop);
   readOrMakeSecrets(dataDir);
   const secrets = async () => readSecrets(dataDir);
@@ -72,15 +82,17 @@ export async function startMachine(
 
   say('Starting the tables (DynamoDB Local), the queue and the mailbox …');
   const [dynamoDb, queue] = await Promise.all([
-    startDynamoDb(folder('dynamodb')).then((started) => {
-      closers.add(started.stop);
-      return started;
-    }),
+    settings.dynamoDbUrl
+      ? dynamoDbAt(settings.dynamoDbUrl)
+      : startDynamoDb(folder('dynamodb')).then((started) => {
+          closers.add(started.stop);
+          return started;
+        }),
     startQueue(folder('queue')),
     buildAssets(folder('assets')),
   ]);
   closers.add(queue.stop);
-  pointSdkHere({ dynamoDb: dynamoDb.endpoint, sqs: queue.endpoint, ses: mailbox.endpoint });
+  pointSdkHere({ dynamoDb: dynamoDb.endpoint, sqs: queue.endpoint, ses: settings.sesUrl ?? mailbox.endpoint });
   const client = createDynamoDb();
   const tables = await createTables(client, TABLE_PREFIX);
   const campaign = await putSampleOnce({ client, table: tables.Campaigns });
@@ -97,7 +109,9 @@ export async function startMachine(
   closers.add(startRegularly(DAY, (mayGoOn) => eraseDueIdentities(retention, mayGoOn), jsonLog));
   const fold = foldDeps(functions.fold);
   closers.add(startRegularly(HOUR, (mayGoOn) => foldAllCounts(fold, mayGoOn), jsonLog));
-  const mail = mailDeps(functions.mail, secrets);
+  const reconcile = reconcileDeps(functions.reconcile);
+  closers.add(startRegularly(HOUR, (mayGoOn) => reconcileAll(reconcile, mayGoOn), jsonLog));
+  const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
   const mails = startMailPump({
     queueUrl: queue.url,
     send: (messages) => sendBatch(mail, messages),

@@ -1,7 +1,7 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { describeError, type Log } from '../../functions/core/log.ts';
-import type { QueuedMessage } from '../../functions/mail/send.ts';
+import type { QueuedMessage } from '../../functions/mail/put-off.ts';
 
 /** Brings messages from the queue to the mail function, as Lambda's event source does on AWS. */
 export interface MailPump {
@@ -48,11 +48,21 @@ export function startMailPump(deps: MailPumpDeps): MailPump {
 /** @returns how many messages there were. */
 async function pumpOnce({ queueUrl, send, sent }: MailPumpDeps, client: SQSClient, wait: number): Promise<number> {
   const { Messages = [] } = await client.send(
-    new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: BATCH, WaitTimeSeconds: wait }),
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: BATCH,
+      WaitTimeSeconds: wait,
+      MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+    }),
   );
   if (Messages.length === 0) return 0;
   const { batchItemFailures } = await send(
-    Messages.map(({ MessageId = '', Body = '' }) => ({ messageId: MessageId, body: Body })),
+    Messages.map(({ MessageId = '', Body = '', ReceiptHandle, Attributes }) => ({
+      messageId: MessageId,
+      body: Body,
+      receiptHandle: ReceiptHandle,
+      attributes: Attributes,
+    })),
   );
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const done = Messages.filter(({ MessageId = '' }) => !failed.has(MessageId));

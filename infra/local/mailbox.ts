@@ -13,23 +13,45 @@ export interface Mailbox {
   stop(): Promise<void>;
 }
 
+/** What SES's `GetAccount` answers, as the mailbox is told it: a rate, and no bound for a day. */
+export const accountOf = (perSecond: number) => ({
+  DedicatedIpAutoWarmupEnabled: false,
+  Details: {
+    AdditionalContactEmailAddresses: [],
+    ContactLanguage: 'EN',
+    MailType: 'TRANSACTIONAL',
+    ReviewDetails: { CaseId: 'local', Status: 'GRANTED' },
+    UseCaseDescription: 'One machine',
+    WebsiteURL: 'http://localhost',
+  },
+  EnforcementStatus: 'HEALTHY',
+  ProductionAccessEnabled: true,
+  SendingEnabled: true,
+  SendQuota: { Max24HourSend: -1, MaxSendRate: perSecond, SentLast24Hours: 0 },
+  SuppressionAttributes: { SuppressedReasons: [] },
+});
+
 /**
+ * @param rate mails a second that it says to take.
  * @param file where mails are kept, readable by its owner alone: it is the mailbox of everybody who signs here.
  * @throws {Refusal} if the port is in use.
  */
 export async function startMailbox({
   host,
   port,
+  rate,
   file,
 }: {
   host: string;
   port: number;
+  rate: number;
   file: string;
 }): Promise<Mailbox> {
   const mails = store.getStoreReadonly();
   if (existsSync(file)) {
     for (const line of readFileSync(file, 'utf8').split('\n')) if (line) mails.emails.push(JSON.parse(line));
   } else writeFileSync(file, '', { mode: 0o600 });
+  process.env.AWS_SES_ACCOUNT = JSON.stringify(accountOf(rate));
   const server = await listening(await ses.default({ host, port }), port);
   let kept = { list: mails.emails, length: mails.emails.length };
   return {

@@ -14,6 +14,11 @@ export interface LocalSettings {
   readonly host: string;
   readonly publicUrl: string;
   readonly limits: 'on' | 'off';
+  /** Mails a second that the mailbox takes. */
+  readonly mailRate: number;
+  /** A DynamoDB Local that somebody else runs, and who takes the mails: unless they are part of this machine. */
+  readonly dynamoDbUrl: string | undefined;
+  readonly sesUrl: string | undefined;
   /** Whether to fill the sample campaign with made-up signatures. */
   readonly demo: boolean;
 }
@@ -29,6 +34,15 @@ const port = (fallback: string) =>
     ),
   );
 
+const endpoint = z.optional(z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000' }));
+
+const mailRate = z.pipe(
+  z
+    ._default(z.string(), '10000')
+    .check(z.regex(/^(?=.*[1-9])\d{1,5}(\.\d{1,2})?$/, 'must be a number of mails a second, such as 1 or 14')),
+  z.transform(Number),
+);
+
 const environment = z
   .object({
     PORT: port('3000'),
@@ -39,6 +53,9 @@ const environment = z
       z.url({ protocol: /^https?$/, error: 'must be an address such as http://192.168.1.5:3000' }),
     ),
     LIMITS: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
+    MAIL_RATE: mailRate,
+    DYNAMODB_URL: endpoint,
+    SES_URL: endpoint,
   })
   .check(
     z.refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
@@ -57,7 +74,7 @@ export function readLocalSettings(
   if (!parsed.success) {
     throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
   }
-  const { PORT, MAILBOX_PORT, DATA_DIR, HOST, PUBLIC_URL, LIMITS } = parsed.data;
+  const { PORT, MAILBOX_PORT, DATA_DIR, HOST, PUBLIC_URL, LIMITS, MAIL_RATE, DYNAMODB_URL, SES_URL } = parsed.data;
   return {
     port: PORT,
     mailboxPort: MAILBOX_PORT,
@@ -65,6 +82,9 @@ export function readLocalSettings(
     host: HOST,
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? `http://${reachableName(HOST)}:${PORT}`,
     limits: LIMITS,
+    mailRate: MAIL_RATE,
+    dynamoDbUrl: DYNAMODB_URL,
+    sesUrl: SES_URL,
     demo: readDemo(args),
   };
 }

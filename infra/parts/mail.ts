@@ -3,21 +3,33 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import type { mailSettings } from '../../functions/core/settings.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import type { Actor } from './actor.ts';
 import { Circle, denyAllBut } from './circle.ts';
+import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { keyring } from './keyring.ts';
+import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
 
-const TIMEOUT = Duration.seconds(30);
+/** Mails of a batch wait up to 45 s for their turns, and SES may take 10 to answer the last. */
+const TIMEOUT = Duration.seconds(60);
 
 /** As long as a link confirms: SES may hold back mails for a day, when an account's quota is used up. */
 const KEPT = Duration.days(7);
-/** Deliveries of a mail before it is set aside: with the time between two of them, two days. */
+/**
+ * Deliveries of a mail before it is set aside, the most that SQS knows: with the time between two of them, four days of
+ * failures. What SES does not take yet comes seldom enough to stay for as long as a link confirms.
+ */
 const DELIVERIES = 1_000;
+
+/** Mails a second that one place sends whatever SES takes to answer. */
+const RATE_OF_A_PLACE = 20;
+/** As few as Lambda allows, and as many as the rate needs. */
+const placesFor = (rate: number): number => Math.max(2, Math.ceil(rate / RATE_OF_A_PLACE));
 
 const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:PurgeQueue'];
 
@@ -33,10 +45,10 @@ export class Mail extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { stage: Stage; code: FunctionCode; vault: Vault; publicUrl: string },
+    props: { stage: Stage; code: FunctionCode; vault: Vault; stores: Stores; publicUrl: string },
   ) {
     super(scope, id);
-    const { stage } = props;
+    const { stage, stores } = props;
     this.keys = keyring(this, props.vault, 'mail', 'Amparo: seals what waits in the mail queue.');
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -64,11 +76,22 @@ export class Mail extends Construct {
         MAIL_FROM: stage.mailFrom.header,
         MAIL_CONFIGURATION_SET: sending.configurationSetName,
         MAIL_KEYS_SECRET: this.keys.secretArn,
+        MAIL_QUEUE_URL: this.queue.queueUrl,
+        COUNTS_TABLE: stores.counts.tableName,
+        MAIL_RATE: String(stage.mailRate),
+        MAIL_PLACES: String(placesFor(stage.mailRate)),
       },
       memoryMb: 512,
       timeout: TIMEOUT,
     });
     this.keys.openTo(this.function);
+    this.function.may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
+    this.function.may(['ses:GetAccount'], '*');
+    accept(
+      this.function,
+      'IAM5[Resource::*]',
+      'What SES grants is asked of the account, which has no name that AWS takes.',
+    );
     // Its address is what binds: SES sends only as an identity that the group has verified. In the sandbox SES asks for a
     // right to the receiver's identity, too, which is any that the group has verified to try things out.
     const asSender = { StringEquals: { 'ses:FromAddress': stage.mailFrom.address } };
@@ -83,7 +106,11 @@ export class Mail extends Construct {
       'Any identity, since SES asks for that of the receiver in its sandbox; the address of the sender binds it.',
     );
     this.function.lambda.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        batchSize: 10,
+        maxConcurrency: placesFor(stage.mailRate),
+        reportBatchItemFailures: true,
+      }),
     );
     [this.#senders, this.#redrivers] = [new Circle(stage), new Circle(stage)];
     this.#close(stage);
@@ -93,6 +120,11 @@ export class Mail extends Construct {
   openQueue(to: Actor): void {
     this.#senders.add(to.role);
     to.may(['sqs:SendMessage'], this.queue.queueArn);
+  }
+
+  /** Lets an actor know how many mails wait. */
+  openLength(to: Actor): void {
+    to.may(['sqs:GetQueueAttributes'], this.queue.queueArn);
   }
 
   /** Lets an actor send what was set aside once more. It lies sealed, so that they cannot read it. */

@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import type { signSettings } from '../../functions/core/settings.ts';
 import type { Stage } from '../stage.ts';
+import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { keyring } from './keyring.ts';
 import type { Mail } from './mail.ts';
@@ -47,6 +49,7 @@ export class Sign extends Construct {
         CAMPAIGNS_TABLE: stores.campaigns.tableName,
         SIGNATURES_TABLE: stores.signatures.tableName,
         LIMITS_TABLE: stores.limits.tableName,
+        COUNTS_TABLE: stores.counts.tableName,
         MAIL_QUEUE_URL: mail.queue.queueUrl,
         PUBLIC_URL: props.publicUrl,
         PEPPER_SECRET: pepper.secretArn,
@@ -65,10 +68,12 @@ export class Sign extends Construct {
     })
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn)
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
-      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.limits.tableArn);
+      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.limits.tableArn)
+      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
     for (const secret of [pepper, tokenKeys, mail.keys, edge]) secret?.openTo(this.function);
     stores.openSignatures(this.function, 'write');
     stores.openLimits(this.function);
     mail.openQueue(this.function);
+    mail.openLength(this.function);
   }
 }

@@ -41,6 +41,7 @@ it('accepts few findings, each with a reason that says why it does no harm', () 
     'CFR1 Amparo-prod-edge/Distribution',
     'CFR3 Amparo-prod-edge/Distribution',
     'DDB3 Amparo-prod/Stores/Limits',
+    'IAM5[Resource::*] Amparo-prod/Mail/Mail',
     'IAM5[Resource::*] Amparo-prod/Tally/Tally',
     'IAM5[Resource::arn:aws:ses:eu-central-1:<AWS::AccountId>:identity/*] Amparo-prod/Mail/Mail',
     'SMG4 Amparo-prod/Edge',

@@ -8,6 +8,9 @@ const inProd = petitionTemplate(prod);
 /** Of Signatures, writes that answer nothing: an answer could hold the item that was replaced. */
 const UNANSWERED = '{"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
 
+/** Of Counts, the one partition in which mail tells sign how fast it is: no campaign has it. */
+const MAIL_QUOTA = '{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["mail#quota"]}}';
+
 it('knows every role that there is: whoever adds one says here what it may', () => {
   for (const each of [template, inProd]) {
     expect(rolesOf(each)).toEqual(Object.values(actors).sort());
@@ -20,10 +23,10 @@ it('knows every role that there is: whoever adds one says here what it may', () 
   expect(rolesOf(edgeTemplate(prod))).toEqual([]);
 });
 
-it('gives no right to everything: only ListStreams, which AWS cannot narrow', () => {
+it('gives no right to everything: only GetAccount and ListStreams, which AWS cannot narrow', () => {
   for (const each of [template, inProd]) {
     const wide = allStatements(each).filter(({ Resource }) => [Resource].flat().some((one) => nameOf(one) === '*'));
-    expect(wide.map(({ Action }) => Action)).toEqual(['dynamodb:ListStreams']);
+    expect(wide.map(({ Action }) => Action).sort()).toEqual(['dynamodb:ListStreams', 'ses:GetAccount']);
     for (const { Action } of allStatements(each)) expect([Action].flat().join()).not.toContain('*');
   }
 });
@@ -43,6 +46,7 @@ it('lets site read campaigns and counts, and nothing else', () => {
 it('lets sign write signatures, without an answer, and read none', () => {
   expect(permissionsOf(template, 'sign')).toEqual([
     'dynamodb:GetItem StoresCampaigns',
+    `dynamodb:GetItem StoresCounts ${MAIL_QUOTA}`,
     'dynamodb:GetItem StoresLimits',
     `dynamodb:PutItem StoresSignatures ${UNANSWERED}`,
     'dynamodb:UpdateItem StoresLimits',
@@ -53,6 +57,7 @@ it('lets sign write signatures, without an answer, and read none', () => {
     'secretsmanager:GetSecretValue MailKeys',
     'secretsmanager:GetSecretValue SignPepper',
     'secretsmanager:GetSecretValue SignTokenKeys',
+    'sqs:GetQueueAttributes MailQueue',
     'sqs:SendMessage MailQueue',
   ]);
 });
@@ -72,12 +77,14 @@ it('lets tally read the stream and write counts and public names', () => {
   ]);
 });
 
-it('lets mail empty its queue and send as the sender of the stage', () => {
+it('lets mail empty its queue, send as the sender of the stage, and tell how fast', () => {
   const asSender = '{"StringEquals":{"ses:FromAddress":"petition@mail.example.org"}}';
   expect(permissionsOf(inProd, 'mail').filter((line) => !line.startsWith('kms:'))).toEqual([
+    `dynamodb:PutItem StoresCounts ${MAIL_QUOTA}`,
     'logs:CreateLogStream MailLog',
     'logs:PutLogEvents MailLog',
     'secretsmanager:GetSecretValue MailKeys',
+    'ses:GetAccount *',
     `ses:SendEmail arn:aws:ses:eu-central-1:AWS::AccountId:configuration-set/MailSending ${asSender}`,
     `ses:SendEmail arn:aws:ses:eu-central-1:AWS::AccountId:identity/* ${asSender}`,
     'sqs:ChangeMessageVisibility MailQueue',
@@ -135,13 +142,15 @@ it('opens each key of a protected stage through one service, to those who need w
   expect(throughKeys('tally')).toEqual(signatures);
   expect(throughKeys('mail')).toEqual(secrets);
   expect(throughKeys('retention')).toEqual(signatures);
+  expect(throughKeys('reconcile')).toEqual(signatures);
+  expect(throughKeys('bookkeeper')).toEqual(signatures);
   expect(throughKeys('organisers')).toEqual(signatures);
   expect(throughKeys('keeper')).toEqual(lines(writing, 'VaultKey', 'secretsmanager'));
 });
 
 it('lets people of the account take on their roles with a second factor only, and nobody those of functions', () => {
   for (const [id, { Properties }] of Object.entries(inProd.findResources('AWS::IAM::Role'))) {
-    const isPerson = /^(Organisers|Vault)/.test(id);
+    const isPerson = /^(Organisers|Vault|ReconcileBookkeeper)/.test(id);
     const [statement, ...others] = Properties.AssumeRolePolicyDocument.Statement;
     expect(others).toEqual([]);
     expect([nameOf(statement.Principal.AWS ?? statement.Principal.Service), statement.Condition]).toEqual(

@@ -33,6 +33,7 @@ it('names everything that is wrong at once', () => {
     AMPARO_MAIL_FROM: 'nobody',
     AMPARO_RECIPIENTS: 'AGE-SECRET-KEY-1',
     AMPARO_ALARM_EMAIL: 'nobody',
+    AMPARO_MAIL_RATE: 'fast',
     AMPARO_EMULATED: 'yes',
     LIMITS: 'none',
   };

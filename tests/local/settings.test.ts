@@ -8,13 +8,21 @@ it('needs no setting', () => {
     host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
     limits: 'on',
+    mailRate: 10_000,
     demo: false,
   });
 });
 
 it('takes each setting that the README names', () => {
   const settings = readLocalSettings(
-    { PORT: '4000', MAILBOX_PORT: '4001', DATA_DIR: '/tmp/here', LIMITS: 'off', PUBLIC_URL: 'http://box.example/' },
+    {
+      PORT: '4000',
+      MAILBOX_PORT: '4001',
+      DATA_DIR: '/tmp/here',
+      LIMITS: 'off',
+      MAIL_RATE: '0.5',
+      PUBLIC_URL: 'http://box.example/',
+    },
     ['--demo'],
   );
   expect(settings).toEqual({
@@ -24,6 +32,7 @@ it('takes each setting that the README names', () => {
     host: '127.0.0.1',
     publicUrl: 'http://box.example',
     limits: 'off',
+    mailRate: 0.5,
     demo: true,
   });
 });
@@ -34,6 +43,7 @@ it.each([
   [{ MAILBOX_PORT: '65536' }, 'MAILBOX_PORT must be a number from 1 to 65535.'],
   [{ PORT: '8005' }, 'MAILBOX_PORT must differ from PORT.'],
   [{ LIMITS: 'no' }, 'LIMITS must be on or off.'],
+  [{ MAIL_RATE: '0' }, 'MAIL_RATE must be a number of mails a second, such as 1 or 14.'],
   [{ PUBLIC_URL: 'box' }, 'PUBLIC_URL must be an address such as http://192.168.1.5:3000.'],
   [{ PORT: '-1', LIMITS: '' }, 'PORT must be a number from 1 to 65535.'],
   [{ PORT: 'x', LIMITS: 'y' }, 'PORT must be a number from 1 to 65535.\nLIMITS must be on or off.'],

@@ -3,6 +3,7 @@ import { type ConfirmationMail, sealMail } from '../../functions/core/outbox/que
 import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import { type MailDeps, mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
+import { atOnce } from './at-once.ts';
 import { startMailbox } from './mailbox.ts';
 
 const mailbox = await startMailbox();
@@ -20,11 +21,19 @@ function mailAt(endpoint: string): MailDeps {
     AWS_ENDPOINT_URL_SESV2: endpoint,
   });
   const deps = mailDeps(
-    { PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'Amparo <petitions@amparo.example>', MAIL_KEYS_SECRET: 'm' },
+    {
+      PUBLIC_URL: 'https://amparo.example',
+      MAIL_FROM: 'Amparo <petitions@amparo.example>',
+      MAIL_KEYS_SECRET: 'm',
+      MAIL_QUEUE_URL: `${endpoint}/000000000000/mail`,
+      COUNTS_TABLE: 'none',
+      MAIL_RATE: 100,
+      MAIL_PLACES: 5,
+    },
     async () => ({ mailKeys }),
   );
   const log = (event: string, fields?: object) => void logged.push({ event, ...fields });
-  return { ...deps, clock: () => now, log: { info: log, error: log } };
+  return { ...deps, ...atOnce, clock: () => now, log: { info: log, error: log } };
 }
 
 /** The mail function where SES answers with an error. */

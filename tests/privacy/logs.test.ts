@@ -11,6 +11,7 @@ import { sendBatch } from '../../functions/mail/send.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
+import { atOnce } from '../mail/at-once.ts';
 import { attemptOf, postForm, postJson, SIGN, startSign } from '../sign/service.ts';
 import { needlesOf } from './derivatives.ts';
 import { marked, marks } from './marks.ts';
@@ -110,7 +111,7 @@ it('logs nothing of a mail that cannot be sent', async () => {
   const ses = { send: failing } as unknown as SESv2Client;
   const deps = { ses, from: 'a@b.example', keys: async () => keys, publicUrl: 'https://a.example', clock: () => 1 };
   const messages = [sent, outdated, plain.email].map((body, i) => ({ messageId: String(i), body }));
-  await sendBatch({ ...deps, log: jsonLog }, messages);
+  await sendBatch({ ...atOnce, ...deps, log: jsonLog }, messages);
   expect(expectNoTrace().sort()).toEqual(['mail-failed', 'mail-not-readable', 'mail-outdated']);
 });
 

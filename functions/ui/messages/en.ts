@@ -98,11 +98,26 @@ export const en = {
   'sent.title': 'Now look into your mailbox',
   'sent.not-yet':
     'Your signature is not counted yet: we have sent a mail to the address that you gave, to ask whether it is yours.',
+  'sent.title.later': 'A mail will come to you',
+  'sent.not-yet.later':
+    'Your signature is not counted yet: we will send a mail to the address that you gave, to ask whether it is yours.',
+  'sent.wait.minutes':
+    'Many people are signing right now. Your mail should be with you in about {minutes, plural, one {a minute} other {# minutes}}.',
+  'sent.wait.hours':
+    'Many people are signing right now. Your mail should be with you in about {hours, plural, one {an hour} other {# hours}}.',
+  'sent.wait.day':
+    'More mails are asked for than we can send today. Yours should be with you by this time tomorrow.',
+  'sent.wait.days':
+    'More mails are asked for than we can send in a day. Yours should be with you in about {days, plural, one {a day} other {# days}}.',
+  'sent.wait.too-long':
+    'More mails are asked for than we can send. Yours may come in about a week, too late for its link to work. Then please sign again: your signature is not counted until you confirm it.',
   'sent.step-open': 'Open the mail, and follow its first link: “{link}”.',
   'sent.step-press': 'A page opens: press its button, “{button}”. Then your signature counts.',
   'sent.no-mail': 'No mail?',
   'sent.no-mail.wait':
     'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again: nobody is counted twice.',
+  'sent.no-mail.later':
+    'It waits in line, and to sign again brings it no sooner. If it has not come by then, look into the folder for spam, too, check the address and sign again: nobody is counted twice.',
   'sent.no-mail.few':
     'An address gets only a few mails an hour, and not many more a day, so that nobody can flood it: whoever has asked several times waits an hour, or until the next day.',
   'message.to-campaign': 'Back to the campaign',

@@ -1,0 +1,39 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { DAY, HOUR, MINUTE } from '../core/clock.ts';
+import { TOO_LONG } from '../core/outbox/wait.ts';
+import { type Translator, translatorOf } from '../ui/messages/messages.ts';
+import { message, type PageDeps, ToCampaign } from './page-parts.tsx';
+
+/**
+ * The page after the form. It is the same for everybody: whoever has signed before learns it from the mail alone.
+ * @param wait milliseconds that a mail takes which is asked for now, as `core/outbox/wait` tells it.
+ */
+export function sentPage(
+  deps: PageDeps,
+  campaign: CampaignHead,
+  { language, wait }: { language: string | undefined; wait: number | undefined },
+): string {
+  const translator = translatorOf(language ?? campaign.language);
+  const { t } = translator;
+  const isLate = wait !== undefined;
+  return message(deps, translator, t(isLate ? 'sent.title.later' : 'sent.title'), [
+    <p class="lead">{t(isLate ? 'sent.not-yet.later' : 'sent.not-yet')}</p>,
+    isLate && <p class="notice">{waitWords(translator, wait)}</p>,
+    <ol>
+      <li>{t('sent.step-open', { link: t('mail.confirm.button') })}</li>
+      <li>{t('sent.step-press', { button: t('confirm.button') })}</li>
+    </ol>,
+    <h2>{t('sent.no-mail')}</h2>,
+    <p>{t(isLate ? 'sent.no-mail.later' : 'sent.no-mail.wait')}</p>,
+    <p>{t('sent.no-mail.few')}</p>,
+    <ToCampaign campaign={campaign} translator={translator} />,
+  ]);
+}
+
+function waitWords({ t }: Translator, wait: number): string {
+  if (wait >= TOO_LONG) return t('sent.wait.too-long');
+  if (wait > DAY) return t('sent.wait.days', { days: Math.ceil(wait / DAY) });
+  if (wait === DAY) return t('sent.wait.day');
+  if (wait >= HOUR) return t('sent.wait.hours', { hours: Math.ceil(wait / HOUR) });
+  return t('sent.wait.minutes', { minutes: Math.ceil(wait / MINUTE) });
+}

@@ -1,0 +1,16 @@
+import type { MailDeps } from '../../functions/mail/deps.ts';
+
+/** Sends whatever there is, at once: for tests that are about something else than the pace of mails. */
+export const atOnce: Pick<MailDeps, 'account' | 'pace' | 'patience' | 'putOff' | 'random'> = {
+  account: {
+    refresh: async () => undefined,
+    perSecond: () => 1_000,
+    isUsedUp: () => false,
+    noteUsedUp: () => undefined,
+    tell: async () => undefined,
+  },
+  pace: { turn: async () => true, sent: () => undefined, throttled: () => undefined },
+  patience: 0,
+  putOff: async () => undefined,
+  random: () => 0,
+};
