@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { KEY_LEAD, type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
 import { Problem } from '../core/problem.ts';
@@ -41,7 +42,7 @@ export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys =>
  * @throws {Problem} `campaign-closed` if that pepper is gone; `unavailable` if these keys are so old that a newer pepper
  * may have begun before the campaign.
  */
-export function pepperOf({ pepper, readAt }: SignKeys, { slug, createdAt }: CampaignHead, now: number): Uint8Array {
+export function pepperOf({ pepper, readAt }: SignKeys, { slug, createdAt }: CampaignHead, now: number): KeyObject {
   const made = Date.parse(createdAt);
   if (Math.min(made, now) >= readAt + KEY_LEAD) throw new Problem('unavailable');
   const key = pepper.keyAt(made);

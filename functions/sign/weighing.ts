@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { addressSignals } from '../core/abuse/address-signals.ts';
 import { checkProof } from '../core/abuse/proof.ts';
 import type { Signal } from '../core/abuse/signals.ts';
@@ -79,7 +80,7 @@ export async function weigh(
 
 /** Counts an attempt of a network, if it has one. @throws {Problem} `network-busy`. */
 async function countAttempt(
-  { limits, key, network, campaign }: { limits: Limits; key: Uint8Array; network: Network; campaign: CampaignHead },
+  { limits, key, network, campaign }: { limits: Limits; key: KeyObject; network: Network; campaign: CampaignHead },
   sent: Sent,
 ): Promise<NetworkCount | undefined> {
   if (network === undefined) return undefined;
@@ -91,4 +92,4 @@ async function countAttempt(
   return seen;
 }
 
-export const networkKey = ({ limit }: SignKeys, now: number): Uint8Array => limit.current(now).key;
+export const networkKey = ({ limit }: SignKeys, now: number): KeyObject => limit.current(now).key;

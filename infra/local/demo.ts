@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
@@ -25,7 +26,7 @@ export interface DemoDeps {
   readonly recipient: string;
   readonly signatures: Db;
   readonly counts: Db;
-  readonly pepper: Uint8Array;
+  readonly pepper: KeyObject;
   readonly say: (line: string) => void;
 }
 

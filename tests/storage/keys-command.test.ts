@@ -10,6 +10,7 @@ import { parseCampaignFile } from '../../infra/commands/campaign/file.ts';
 import { keysCommand } from '../../infra/commands/keys/command.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
+import '../core/privacy/same-keys.ts';
 
 const start = Date.parse('2026-06-01T00:00:00Z');
 let directory: string;

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Challenge } from 'altcha-lib';
 import * as z from 'zod/mini';
 import { DAY, dayOf, MINUTE, SECOND } from '../clock.ts';
@@ -129,11 +129,11 @@ function parsePayload(proof: string): z.infer<typeof payload> | undefined {
 }
 
 /** An HMAC, so that the challenge names nobody; with the id, so that two challenges do not tell that they are for one address. */
-const bindingOf = (key: Uint8Array, id: string, { campaign, address }: Bound): string =>
+const bindingOf = (key: KeyObject, id: string, { campaign, address }: Bound): string =>
   createHmac('sha256', key).update(`bound\0${id}\0${campaign}\0${address}`).digest('base64url').slice(0, 22);
 
 /** What signs a challenge must not sign its solution: the one is told to everybody, the other is to be found. */
-const secretsOf = (key: Uint8Array) => ({
+const secretsOf = (key: KeyObject) => ({
   hmacSignatureSecret: createHmac('sha256', key).update('challenge').digest('base64url'),
   hmacKeySignatureSecret: createHmac('sha256', key).update('solution').digest('base64url'),
 });

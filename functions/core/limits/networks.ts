@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { type Clock, HOUR, isoTime, SECOND } from '../clock.ts';
 import type { Db, Item } from '../db.ts';
 import { type Counts, createHourlyCounter } from './hourly-counter.ts';
@@ -23,7 +23,7 @@ export const BUSY_FROM = 60;
 
 export interface Networks {
   /** Counts one. Mostly in memory: at most 1 write unit, or 0.5 read units, every 5 s. */
-  count(key: Uint8Array, network: string, sent: Sent): Promise<NetworkCount>;
+  count(key: KeyObject | Uint8Array, network: string, sent: Sent): Promise<NetworkCount>;
 }
 
 /** A network that sends fewer from one process leaves no trace in any table; who corrects an address asks twice. */
@@ -53,7 +53,7 @@ export function createNetworks(db: Db, clock: Clock): Networks {
   };
 }
 
-function itemKey(key: Uint8Array, hour: number, network: string): Item {
+function itemKey(key: KeyObject | Uint8Array, hour: number, network: string): Item {
   const pk = createHmac('sha256', key)
     .update(`network\0${isoTime(hour * HOUR)}\0${network}`)
     .digest('base64url');

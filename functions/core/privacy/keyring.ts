@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import * as z from 'zod/mini';
 import { MINUTE } from '../clock.ts';
 
@@ -11,15 +11,15 @@ export interface Keyring {
   /** The key that new things are made with: the newest that has begun. @param now milliseconds since the epoch. */
   current(now: number): NamedKey;
   /** A key by its id, or undefined where the ring has none of that id. */
-  key(kid: string): Uint8Array | undefined;
+  key(kid: string): KeyObject | undefined;
   /** The key that was current at a moment in milliseconds since the epoch: undefined if it is gone from the ring. */
-  keyAt(moment: number): Uint8Array | undefined;
+  keyAt(moment: number): KeyObject | undefined;
 }
 
 export interface NamedKey {
   readonly kid: string;
-  /** 256 bits. */
-  readonly key: Uint8Array;
+  /** 256 bits, as ciphers and HMACs take them without copying. Never shown by what prints objects. */
+  readonly key: KeyObject;
 }
 
 /** What a key is for. The same secret gives different keys for different purposes (HKDF, RFC 5869). */
@@ -57,10 +57,10 @@ export interface KeyEntry {
  */
 export function parseKeyring(text: string, purpose: KeyPurpose): Keyring {
   const file = parseKeyringFile(text);
-  const keys = new Map<string, Uint8Array>();
+  const keys = new Map<string, KeyObject>();
   for (const [id, entry] of Object.entries(file)) {
     const value = typeof entry === 'string' ? entry : 'secret' in entry ? entry.secret : undefined;
-    if (value) keys.set(id, new Uint8Array(hkdfSync('sha256', value, '', `amparo ${purpose}`, 32)));
+    if (value) keys.set(id, createSecretKey(Buffer.from(hkdfSync('sha256', value, '', `amparo ${purpose}`, 32))));
   }
   const entries = keyEntries(file);
   return {
@@ -69,7 +69,7 @@ export function parseKeyring(text: string, purpose: KeyPurpose): Keyring {
         entries.filter(({ isGone }) => !isGone),
         now,
       );
-      return { kid: id, key: keys.get(id) as Uint8Array };
+      return { kid: id, key: keys.get(id) as KeyObject };
     },
     key: (id) => keys.get(id),
     keyAt: (at) => keys.get(entryAt(entries, at).kid),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseKeyring } from '../../../functions/core/privacy/keyring.ts';
+import './same-keys.ts';
 
 const begins = Date.parse('2026-03-01T12:00:00Z');
 const long = (letter: string) => letter.repeat(64);

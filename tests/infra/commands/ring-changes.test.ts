@@ -3,6 +3,7 @@ import type { CampaignHead } from '../../../functions/core/campaigns/campaign.ts
 import { DAY, MINUTE } from '../../../functions/core/clock.ts';
 import { parseKeyring } from '../../../functions/core/privacy/keyring.ts';
 import { withNewKey, withoutKey } from '../../../infra/commands/keys/ring-changes.ts';
+import '../../core/privacy/same-keys.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const before = (days: number) => new Date(now - days * DAY).toISOString();
