@@ -4,14 +4,18 @@ import { createDynamoDb, type Db } from '../core/db.ts';
 import { jsonLog, type Log } from '../core/log.ts';
 import type { ReconcileSettings } from '../core/settings.ts';
 
-/** What the reconcile function works with. A test hands in its own. */
-export interface ReconcileDeps {
-  readonly campaigns: Db;
+/** What a recount works with. */
+export interface RecountDeps {
   readonly signatures: Db;
   readonly counts: Db;
   /** Waits so many milliseconds. */
   readonly pause: (ms: number) => Promise<unknown>;
   readonly clock: Clock;
+}
+
+/** What the reconcile function works with. A test hands in its own. */
+export interface ReconcileDeps extends RecountDeps {
+  readonly campaigns: Db;
   readonly log: Log;
 }
 

@@ -1,5 +1,5 @@
 import { SECOND } from '../core/clock.ts';
-import type { ReconcileDeps } from './deps.ts';
+import type { RecountDeps } from './deps.ts';
 
 /**
  * Read units a second: a sixth of what one partition of the table gives, so that a hand-over or a review beside it gets
@@ -8,7 +8,7 @@ import type { ReconcileDeps } from './deps.ts';
 const PER_SECOND = 500;
 
 /** Holds readers to a rate together. @returns what each tells the units it has used, and waits for. */
-export function createPace({ clock, pause }: Pick<ReconcileDeps, 'clock' | 'pause'>): (units: number) => Promise<void> {
+export function createPace({ clock, pause }: Pick<RecountDeps, 'clock' | 'pause'>): (units: number) => Promise<void> {
   let freeAt = 0;
   return async (units) => {
     const now = clock();

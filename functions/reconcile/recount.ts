@@ -6,7 +6,7 @@ import { lookBefore } from '../core/counts/looks.ts';
 import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from '../core/counts/recounts.ts';
 import { recountPartition } from '../core/signatures/recount.ts';
 import { SHARDS } from '../core/signatures/store.ts';
-import type { ReconcileDeps } from './deps.ts';
+import type { RecountDeps } from './deps.ts';
 import { createPace } from './pace.ts';
 
 /** A stream keeps its records for 24 hours, and clocks differ: by then all that a recount saw is counted, or lost. */
@@ -37,7 +37,7 @@ export interface Course {
  * that is settled the one to compare with. Safe beside itself, and may be cut off anywhere.
  * @returns the recounts as they are then.
  */
-export async function recountOn(deps: ReconcileDeps, campaign: Recounted, { mayGoOn, progress }: Course) {
+export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoOn, progress }: Course) {
   const { counts, clock } = deps;
   const { slug } = campaign;
   const paid = createPace(deps);
@@ -62,7 +62,7 @@ export async function recountOn(deps: ReconcileDeps, campaign: Recounted, { mayG
 }
 
 /** @returns false if none is due, or the counts cannot be seen whole just now. */
-async function begin({ counts, clock }: ReconcileDeps, slug: string, done: Recount | undefined): Promise<boolean> {
+async function begin({ counts, clock }: RecountDeps, slug: string, done: Recount | undefined): Promise<boolean> {
   const now = clock();
   const age = done ? now - done.startedAt : Number.POSITIVE_INFINITY;
   if (age < AGAIN_AFTER) return false;
@@ -78,7 +78,7 @@ const batchOf = (before: Delta): number =>
   Math.max(1, Math.min(MOST_PARTITIONS, Math.floor((BATCH * SHARDS) / (before.get(TOTAL) || 1))));
 
 async function countBatch(
-  { signatures }: ReconcileDeps,
+  { signatures }: RecountDeps,
   { slug, showNames }: Recounted,
   running: Recount,
   next: number,

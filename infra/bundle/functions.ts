@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildAssets } from './assets.ts';
 
-export const functionNames = ['site', 'sign', 'tally', 'mail', 'retention', 'fold'] as const;
+export const functionNames = ['site', 'sign', 'tally', 'mail', 'retention', 'fold', 'reconcile'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /** The functions that show pages, and so carry the styles and scripts of pages. */

@@ -2,3 +2,8 @@
 export const inPartitions = (...partitions: string[]) => ({
   'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitions },
 });
+
+/** The same of partitions whose names are like these, `*` standing for anything. */
+export const inPartitionsLike = (...patterns: string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+});

@@ -13,7 +13,9 @@ import type { Stage } from '../stage.ts';
 export interface Watched {
   readonly stage: Stage;
   readonly api: HttpApi;
-  readonly functions: { readonly [Name in 'site' | 'sign' | 'tally' | 'mail' | 'retention' | 'fold']: LambdaFunction };
+  readonly functions: {
+    readonly [Name in 'site' | 'sign' | 'tally' | 'mail' | 'retention' | 'fold' | 'reconcile']: LambdaFunction;
+  };
   readonly queue: Queue;
   readonly deadLetters: Queue;
 }
@@ -42,6 +44,7 @@ export class Watch extends Construct {
       Mail: { metric: functions.mail.metricErrors({ period }), above: 0 },
       Retention: { metric: functions.retention.metricErrors({ period }), above: 0 },
       Fold: { metric: functions.fold.metricErrors({ period }), above: 0 },
+      Reconcile: { metric: functions.reconcile.metricErrors({ period }), above: 0 },
     })) {
       this.#alarm(`${name}Fails`, { means: `The function ${name.toLowerCase()} fails: see its log.`, metric, above });
     }
@@ -58,6 +61,16 @@ export class Watch extends Construct {
     this.#alarm('RecordIsSetAside', {
       means: 'A change of a signature made no sense and was not counted: see the log of tally for its sequence number.',
       metric: this.#logged(['tally', functions.tally], 'tally-record-set-aside', stage),
+      above: 0,
+    });
+    this.#alarm('CountsDiffer', {
+      means: 'Counts are not those of the signatures in the table: run `npm run reconcile`, docs/organisers.md.',
+      metric: this.#logged(['reconcile', functions.reconcile], 'counts-differ', stage),
+      above: 0,
+    });
+    this.#alarm('CountsAreNotChecked', {
+      means: 'A campaign was not recounted for four days: see the log of reconcile.',
+      metric: this.#logged(['reconcile', functions.reconcile], 'recount-overdue', stage),
       above: 0,
     });
     this.#alarm('MailIsNotReadable', {

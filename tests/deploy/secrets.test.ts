@@ -9,7 +9,7 @@ describe('what the deployed stack keeps to itself', () => {
     const values = await secretValues();
     expect(values.length, 'pepper, keys of links, keys of mails').toBe(3);
     const functions = await functionConfigurations();
-    expect([...functions.keys()].sort()).toEqual(['fold', 'mail', 'retention', 'sign', 'site', 'tally']);
+    expect([...functions.keys()].sort()).toEqual(['fold', 'mail', 'reconcile', 'retention', 'sign', 'site', 'tally']);
     for (const [name, { Environment }] of functions) {
       const variables = Object.entries(Environment?.Variables ?? {});
       for (const [variable, value] of variables) {

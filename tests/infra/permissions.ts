@@ -17,8 +17,10 @@ export const actors = {
   mail: 'MailRole',
   retention: 'RetentionRole',
   fold: 'FoldRole',
+  reconcile: 'ReconcileRole',
   organisers: 'OrganisersPersonRole',
   keeper: 'VaultKeeperRole',
+  bookkeeper: 'ReconcileBookkeeperRole',
 } as const;
 export type Actor = keyof typeof actors;
 

@@ -65,7 +65,7 @@ const COPIES = dynamodb(
 it('lets no administrator read, write or copy Signatures, nor read its stream', () => {
   const { table, stream } = tablePolicies(template, '-signatures');
   expect(circlesOf(table)).toEqual({
-    ...each(READS, ['organisers', 'retention']),
+    ...each(READS, ['bookkeeper', 'organisers', 'reconcile', 'retention']),
     ...each(WRITES, ['organisers', 'retention', 'sign']),
     ...each(COPIES, []),
     // An index, or a copy in another region.
@@ -147,7 +147,7 @@ it('keeps use of the keys of a protected stage from its administrators, who keep
   const keys = Object.entries(inProd.findResources('AWS::KMS::Key'));
   expect(keys.map(([id]) => nameOf({ Ref: id })).sort()).toEqual(['StoresSignaturesKey', 'VaultKey']);
   const users: Record<string, string[]> = {
-    StoresSignaturesKey: [DEPLOYER, 'organisers', 'retention', 'sign', 'tally'],
+    StoresSignaturesKey: ['bookkeeper', DEPLOYER, 'organisers', 'reconcile', 'retention', 'sign', 'tally'],
     VaultKey: [DEPLOYER, 'keeper', 'mail', 'sign'],
   };
   for (const [id, { Properties }] of keys) {

@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { RECOUNTS } from '../../functions/core/counts/recounts.ts';
+import type { reconcileSettings } from '../../functions/core/settings.ts';
+import { askedByReconcile, numberedByReconcile } from '../../functions/core/signatures/recount.ts';
+import type { Stage } from '../stage.ts';
+import type { Actor } from './actor.ts';
+import { inPartitions, inPartitionsLike } from './conditions.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
+import { Person } from './person.ts';
+import type { Stores } from './stores.ts';
+
+/** A question must name its attributes (`Select`): without any, `ForAllValues` would hold of none and let all through. */
+const asking = (select: 'SPECIFIC_ATTRIBUTES' | 'COUNT', attributes: readonly string[]) => ({
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
+  StringEquals: { 'dynamodb:Select': select },
+});
+
+/**
+ * Recounts signatures every hour, as far as it comes, and tells where counts differ. May ask of signatures what counts, and
+ * how many show a name; may read no identity and no name, and write nothing but how far it is. The bookkeeper, a person,
+ * may correct counts besides.
+ */
+export class Reconcile extends Construct {
+  readonly function: PetitionFunction<typeof reconcileSettings>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, code, stores }: { stage: Stage; code: FunctionCode; stores: Stores },
+  ) {
+    super(scope, id);
+    this.function = new PetitionFunction<typeof reconcileSettings>(this, 'Reconcile', {
+      name: 'reconcile',
+      code,
+      environment: {
+        CAMPAIGNS_TABLE: stores.campaigns.tableName,
+        SIGNATURES_TABLE: stores.signatures.tableName,
+        COUNTS_TABLE: stores.counts.tableName,
+      },
+      memoryMb: 1024,
+      timeout: Duration.minutes(15),
+    });
+    const bookkeeper = new Person(this, 'Bookkeeper', {
+      stage,
+      name: 'bookkeeper',
+      description: 'Amparo: recounts signatures and corrects counts',
+    }).may(['dynamodb:UpdateItem'], stores.counts.tableArn);
+    for (const actor of [this.function, bookkeeper]) mayRecount(actor, stores);
+    new Rule(this, 'Hourly', {
+      description: 'Amparo: recounts signatures.',
+      // Not on the hour, when everybody's schedules run, and not with fold.
+      schedule: Schedule.cron({ minute: '7' }),
+      targets: [new Invoke(this.function.lambda)],
+    });
+  }
+}
+
+function mayRecount(actor: Actor, stores: Stores): void {
+  actor
+    .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
+    .may(['dynamodb:Query'], stores.signatures.tableArn, asking('SPECIFIC_ATTRIBUTES', askedByReconcile))
+    .may(['dynamodb:Query'], stores.signatures.tableArn, asking('COUNT', numberedByReconcile))
+    .may(['dynamodb:Query'], stores.counts.tableArn)
+    .may(['dynamodb:DeleteItem', 'dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(RECOUNTS));
+  stores.openSignatures(actor, 'read');
+}
