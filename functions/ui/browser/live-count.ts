@@ -1,6 +1,8 @@
 const FIRST = 4_000; // ms until the first question, once somebody looks
-const GROWTH = 1.5; // each waits longer than the one before: a crowd that looks is what a petition costs most (docs/cost.md)
+const GROWTH = 2; // each waits longer than the one before: a crowd that looks is what a petition costs most (docs/cost.md)
 const SLOWEST = 60_000; // ms
+const SLOWEST_AT_FIRST = 10_000; // ms, in the first minute
+const AT_FIRST = 60_000; // ms
 const STOP_AFTER = 30 * 60_000; // ms; a page left open over night asks nothing
 const SAY_AFTER = 10_000; // ms; screen readers hear what changed in that time as one
 
@@ -13,7 +15,7 @@ export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const stopAt = Date.now() + STOP_AFTER;
-  let wait = FIRST;
+  let [wait, since] = [FIRST, Date.now()];
   let etag: string | null = null;
   let saying = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +24,7 @@ export function watchCounts(counter: HTMLElement): void {
     if (document.hidden || Date.now() > stopAt) return;
     // What cannot be had now is asked for again.
     await showCounts().catch(() => undefined);
-    wait = Math.min(wait * GROWTH, SLOWEST);
+    wait = Math.min(wait * GROWTH, Date.now() - since < AT_FIRST ? SLOWEST_AT_FIRST : SLOWEST);
     timer = setTimeout(ask, wait);
   };
   const showCounts = async (): Promise<void> => {
@@ -51,7 +53,7 @@ export function watchCounts(counter: HTMLElement): void {
 
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer);
-    wait = FIRST;
+    [wait, since] = [FIRST, Date.now()];
     if (!document.hidden) void ask();
   });
   timer = setTimeout(ask, FIRST);
