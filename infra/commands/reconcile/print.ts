@@ -1,0 +1,53 @@
+import { type Difference, NAMES } from '../../../functions/core/counts/compare.ts';
+import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../../functions/core/counts/delta.ts';
+import type { Verdict } from '../../../functions/core/counts/looks.ts';
+
+/** What the command prints: each function makes lines, none writes them. */
+
+export const number = (n: number): string => n.toLocaleString('en');
+/** `1 count is`, `2 counts are`. */
+export const amount = (n: number, one: string, more: string): string => `${number(n)} ${n === 1 ? one : more}`;
+const signed = (n: number): string => (n > 0 ? `+${number(n)}` : number(n));
+
+const kinds: Record<string, string> = {
+  [TOTAL]: 'total',
+  [UNDER_REVIEW]: 'under review',
+  [NAMES]: 'names that are shown',
+  [COUNTRY]: 'country',
+  [HOUR_OF]: 'hour',
+  [SOURCE]: 'source',
+  [SIGNAL]: 'signal',
+};
+const sums: Record<string, string> = { [COUNTRY]: 'countries', [HOUR_OF]: 'hours', [SOURCE]: 'sources' };
+
+/** A count in words: `country AZ`. */
+export const countName = (name: string): string =>
+  kinds[name] ?? `${kinds[name.slice(0, 2)] ?? ''} ${name.slice(2)}${name.startsWith(HOUR_OF) ? ':00Z' : ''}`;
+
+const inOrder = (differences: readonly Difference[]): Difference[] =>
+  [...differences].sort((one, other) => (one.name < other.name ? -1 : 1));
+
+/** What is wrong, a line each. */
+export function verdictLines({ differences, imbalances, total }: Verdict): string[] {
+  const rows = inOrder(differences).map(({ name, counted, recounted, missing }) => [
+    countName(name),
+    number(counted),
+    number(recounted),
+    signed(missing),
+  ]);
+  const all = [['', 'counted', 'recounted', 'lacks'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const lines = all.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+  );
+  return [
+    ...(rows.length > 0 ? lines.map((cells) => `  ${cells.join('  ')}`) : []),
+    ...imbalances.map(
+      ({ kind, sum }) => `  ${sums[kind]} add up to ${number(sum)}, not to the total of ${number(total)}`,
+    ),
+  ];
+}
+
+/** What was corrected, a line each. */
+export const correctedLines = (corrected: readonly Difference[]): string[] =>
+  inOrder(corrected).map(({ name, missing }) => `  ${countName(name)}: ${signed(missing)}`);

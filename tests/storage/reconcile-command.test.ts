@@ -1,0 +1,171 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, inject, it, vi } from 'vitest';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { DAY, HOUR } from '../../functions/core/clock.ts';
+import { queryCounts } from '../../functions/core/counts/store.ts';
+import type { Db } from '../../functions/core/db.ts';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
+import type { TableName } from '../../functions/core/tables.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { reconcileCommand } from '../../infra/commands/reconcile/command.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { campaignOf } from '../core/campaigns/sample.ts';
+import { changesOf } from './stream.ts';
+
+// Each recount is 256 reads, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const campaign = 'free-them';
+const NOW = Date.parse('2096-06-01T12:00:00Z');
+const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
+let directory: string;
+let tables: Record<TableName, string>;
+let now: number;
+const db = (name: TableName): Db => ({ client, table: tables[name] });
+
+beforeEach(async () => {
+  now = NOW;
+  directory = await mkdtemp(join(tmpdir(), 'reconcile-'));
+  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
+  const tablePrefix = `reconcile-${randomUUID()}`;
+  tables = await createTables(client, tablePrefix);
+  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  await putCampaign(db('Campaigns'), campaignOf({}));
+});
+
+/** Runs `npm run reconcile` with an answer to its question, or with nobody to ask; Ctrl-C comes after so many looks. */
+async function run(args: string[], answer?: () => Promise<boolean>, looks = Number.POSITIVE_INFINITY) {
+  const said: string[] = [];
+  const note = (line: string) => void said.push(...line.split('\n'));
+  let looked = 0;
+  const mayGoOn = () => looked++ < looks;
+  const terminal = { print: note, complain: note, ask: answer, mayGoOn, dataDir: directory, clock: () => now };
+  return { code: await reconcileCommand(args, terminal), said: said.filter((line) => !/\d+ of 256 parts/.test(line)) };
+}
+
+async function sign(people: number): Promise<void> {
+  for (let i = 0; i < people; i++) {
+    await putSignatureOnce(db('Signatures'), {
+      campaign,
+      signer: createHash('sha256').update(`${i}`).digest('base64url') as SignerHash,
+      attemptedAt: NOW,
+      confirmedAt: NOW,
+      country: i === 0 ? 'DE' : 'AZ',
+      locale: 'az',
+      source: 'other',
+      consent: '1',
+      sealedIdentity: new Uint8Array(100),
+    });
+  }
+  const log = { info: () => undefined, error: () => undefined };
+  for (const [lane, changes] of await changesOf(db('Signatures')))
+    await tallyBatch({ counts: db('Counts'), clock: () => now, log }, lane, changes);
+}
+
+const change = (name: string, n: number) =>
+  client.send(
+    new UpdateItemCommand({
+      TableName: tables.Counts,
+      Key: { pk: { S: campaign }, sk: { S: 'base' } },
+      UpdateExpression: 'ADD #name :n',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':n': { N: String(n) } },
+    }),
+  );
+
+const RECOUNTED = 'by the recount of 2096-06-01T12:00:00.000Z';
+const wrongLines = [
+  `${campaign}: 2 counts are wrong, ${RECOUNTED}:`,
+  '              counted  recounted  lacks',
+  '  country AZ        3          4     +1',
+  '  country DE        3          1     -2',
+  '  countries add up to 6, not to the total of 5',
+];
+
+it('says what is in the table at once, and a day later that the counts are right', async () => {
+  await sign(5);
+  expect(await run([])).toEqual({
+    code: 0,
+    said: [
+      `${campaign}: 5 counted signatures in the table, and the counts agree so far; certain from 2096-06-02T13:00:00.000Z.`,
+    ],
+  });
+  await change('c:AZ', 1);
+  expect((await run(['--campaign', campaign])).said).toEqual([
+    `${campaign}: 5 counted signatures in the table, and not all counts agree so far, maybe since some are late; certain from 2096-06-02T13:00:00.000Z.`,
+  ]);
+  await change('c:AZ', -1);
+  now += 25 * HOUR;
+  expect(await run([])).toEqual({ code: 0, said: [`${campaign}: right, 5 counted, ${RECOUNTED}.`] });
+});
+
+it('shows what is wrong, corrects it only on a clear yes, and tells what it changed', async () => {
+  await sign(5);
+  await change('c:AZ', -1);
+  await change('c:DE', 2);
+  await run([]);
+  now += 25 * HOUR;
+  const failed = 'Counts are wrong: free-them.';
+  expect(await run([])).toEqual({ code: 1, said: [...wrongLines, failed] });
+  const kept = 'Nothing changed; run again with --yes.';
+  for (const answer of [undefined, async () => false])
+    expect(await run(['--repair'], answer)).toEqual({ code: 1, said: [...wrongLines, kept, failed] });
+  expect(await run(['--repair'], async () => true)).toEqual({
+    code: 0,
+    said: [...wrongLines, 'Corrected on free-them, this machine: 2 counts.', '  country AZ: +1', '  country DE: -2'],
+  });
+  expect([...(await queryCounts(db('Counts'), campaign)).byCountry].sort()).toEqual([
+    ['AZ', 4],
+    ['DE', 1],
+  ]);
+  now += DAY;
+  expect((await run(['--repair', '--yes'])).said.at(-1)).toMatch(/^free-them: right, 5 counted/);
+});
+
+it('corrects of what it has shown only what another look finds still', async () => {
+  await sign(5);
+  await change('c:AZ', -1);
+  await change('c:DE', 2);
+  await run([]);
+  now += 25 * HOUR;
+  // While somebody thinks, one is mended otherwise, and another goes wrong.
+  const answer = async () => {
+    await change('c:AZ', 1);
+    await change('s:other', 1);
+    return true;
+  };
+  const { code, said } = await run(['--repair'], answer);
+  expect(said.slice(wrongLines.length)).toEqual([
+    'Corrected on free-them, this machine: 1 count.',
+    '  country DE: -2',
+    'Counts are wrong: free-them.',
+  ]);
+  expect(code).toBe(1);
+});
+
+it('stops where Ctrl-C leaves nothing half done, and goes on from there', async () => {
+  await sign(3);
+  const { code, said } = await run([], undefined, 3);
+  expect([code, said]).toEqual([130, ['Nothing changed.']]);
+  expect((await run([])).said[0]).toMatch(/: 3 counted signatures in the table/);
+});
+
+it.each([
+  [['now'], 'There is no `now`: name a campaign with --campaign.'],
+  [['--yes'], '--yes is for --repair.'],
+])('does not take %j for what it knows', async (args, words) => {
+  expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run reconcile -- help\` says more.`] });
+});
+
+it('says how it is used, and that there is no such campaign', async () => {
+  expect((await run(['help'])).said.join('\n')).toContain('--repair');
+  expect(await run(['--campaign', 'nobody'])).toEqual({
+    code: 1,
+    said: ['There is no campaign nobody on this machine.'],
+  });
+});
