@@ -24,7 +24,18 @@ export const attempt = {
     202: {
       description:
         'The mail is on its way. The answer is the same for an address that has signed, for one that has had its mails, and for a proof that is wrong, used or too old: such an attempt is taken as one without proof.',
-      schema: z.object({ status: z.literal('confirmation-sent') }),
+      schema: z.object({
+        status: z.literal('confirmation-sent'),
+        mailWithinSeconds: z.optional(
+          z
+            .int()
+            .check(
+              z.describe(
+                'About how long mails take that are asked for now, rounded up: the same for every address. Only where many wait, and it is known. 518400 (six days): too long, perhaps, for the link to work still.',
+              ),
+            ),
+        ),
+      }),
     },
     303: { description: 'For a form: to a page that says to look into the mailbox' },
     400: problem('Fields are missing or wrong; each is named'),

@@ -113,6 +113,10 @@ it('logs nothing of a mail that cannot be sent', async () => {
   const messages = [sent, outdated, plain.email].map((body, i) => ({ messageId: String(i), body }));
   await sendBatch({ ...atOnce, ...deps, log: jsonLog }, messages);
   expect(expectNoTrace().sort()).toEqual(['mail-failed', 'mail-not-readable', 'mail-outdated']);
+  const tooFast = Object.assign(new Error(`Daily message quota exceeded by ${plain.email}`), { name: 'Throttling' });
+  const throttling = { send: () => Promise.reject(tooFast) } as unknown as SESv2Client;
+  await sendBatch({ ...atOnce, ...deps, ses: throttling, log: jsonLog }, messages.slice(0, 1));
+  expect(expectNoTrace()).toEqual(['mail-put-off']);
 });
 
 it('lets no error out of a function with its words, since Lambda would log them', async () => {

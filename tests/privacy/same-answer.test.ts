@@ -15,10 +15,12 @@ const failing = createAdaptorServer({
     outbox: { put: () => Promise.reject(Object.assign(new Error(), { $metadata: {} })) },
   }).fetch,
 });
-for (const one of [server, failing]) await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+const crowded = createAdaptorServer({ fetch: createSignApp({ ...deps, mailWait: () => 600_000 }).fetch });
+for (const one of [server, failing, crowded]) await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
 afterAll(() => {
   server.close();
   failing.close();
+  crowded.close();
 });
 
 /** Addresses of one length, so that nothing which quotes them could differ by it. */
@@ -85,6 +87,12 @@ describe('answers a fresh, a signed, a withdrawn and a blocked address alike to 
   it.each([asJson, asForm])('when the queue does not answer', async (as) => {
     const answers = await answersTo(failing, SIGN, (email) => as(attemptOf(email)));
     expect(answers[0]).toMatch(/^HTTP\/1\.1 503 /);
+    expect(new Set(answers).size).toBe(1);
+  });
+
+  it.each([asJson, asForm])('when mails wait, and it says for how long', async (as) => {
+    const answers = await answersTo(crowded, SIGN, (email) => as(attemptOf(email)));
+    expect(answers[0]).toMatch(/^HTTP\/1\.1 202 [^]*"mailWithinSeconds":600|^HTTP\/1\.1 303 /);
     expect(new Set(answers).size).toBe(1);
   });
 

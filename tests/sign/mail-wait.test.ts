@@ -1,0 +1,105 @@
+import { expect, it, vi } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../functions/core/clock.ts';
+import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
+import { createOutbox, type Line } from '../../functions/core/outbox/queue.ts';
+import { putSendQuota, type SendQuota } from '../../functions/core/outbox/send-quota.ts';
+import { TOO_LONG } from '../../functions/core/outbox/wait.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import { watchMailWait } from '../../functions/sign/mail-wait.ts';
+import { attemptOf, open, postForm, postJson, SIGN, startSign } from './service.ts';
+
+const service = await startSign();
+const { deps, db, time, mails, queueUrl } = service;
+const line = createOutbox({ queueUrl, keys: async () => (await deps.keys()).mail, clock: deps.clock });
+const SENT = '/campaigns/free-them/sent';
+
+/** The sign function that looks at a queue, as deployed. */
+const watching = (faults: { line?: Line } = {}) =>
+  createSignApp({
+    ...deps,
+    mailWait: watchMailWait({ line, counts: db.Counts, clock: deps.clock, ...faults }),
+  });
+/** The sign function that knows how long mails take. */
+const knowing = (wait: number | undefined) => createSignApp({ ...deps, mailWait: () => wait });
+const tell = (quota: SendQuota) => putSendQuota(db.Counts, { quota, at: time.now });
+const pageOf = async (app: ReturnType<typeof watching>) => (await open(app, SENT)).text();
+const answerOf = async (app: ReturnType<typeof watching>, email: string) =>
+  (await postJson(app, SIGN, attemptOf(email))).json();
+
+it('tells a person and a program how long mails take, from the length of the queue and what mail tells', async () => {
+  await tell({ perSecond: 0.05 });
+  for (let i = 0; i < 5; i++) await postJson(service.app, SIGN, attemptOf(`waits${i}@example.org`));
+  const app = watching();
+  expect((await postForm(app, SIGN, attemptOf('form@example.org'))).headers.get('location')).toBe(SENT);
+  await vi.waitFor(async () => {
+    const page = await pageOf(app);
+    expect(page).toContain('Many people are signing right now. Your mail should be with you in about 3 minutes.');
+    expect(page).toContain('A mail will come to you');
+  });
+  expect(await answerOf(app, 'program@example.org')).toEqual({ status: 'confirmation-sent', mailWithinSeconds: 180 });
+  await mails();
+});
+
+it('says by when, when the mails of a day are used up', async () => {
+  await tell({ perSecond: 14, day: { most: 50_000, left: 0 } });
+  const app = watching();
+  await answerOf(app, 'tomorrow@example.org');
+  await vi.waitFor(async () => expect(await pageOf(app)).toContain('with you by this time tomorrow'));
+  expect(await answerOf(app, 'program@example.org')).toMatchObject({ mailWithinSeconds: 86_400 });
+  await mails();
+});
+
+it('follows the queue: says nothing any more when it is empty', async () => {
+  await tell({ perSecond: 0.01 });
+  await answerOf(service.app, 'one@example.org');
+  const app = watching();
+  await vi.waitFor(async () => expect(await pageOf(app)).toContain('in about 3 minutes'));
+  await mails();
+  time.now += 20_000;
+  await vi.waitFor(async () => expect(await pageOf(app)).toContain('It may take a minute'));
+});
+
+it.each<[string, () => Promise<unknown>, Line]>([
+  ['mail has told nothing for long', () => putSendQuota(db.Counts, { quota: slow, at: time.now - HOUR }), line],
+  ['the queue does not tell its length', () => tell(slow), { waiting: () => Promise.reject(new Error('no')) }],
+  ['the queue takes for ever to tell it', () => tell(slow), { waiting: () => new Promise(() => undefined) }],
+])('says nothing, and answers as ever, when %s', async (_what, told, line) => {
+  await told();
+  await answerOf(service.app, 'one@example.org');
+  const app = watching({ line });
+  for (let i = 0; i < 3; i++) {
+    expect(await answerOf(app, `unknown${i}@example.org`)).toEqual({ status: 'confirmation-sent' });
+    expect(await pageOf(app)).toContain('It may take a minute');
+  }
+  await mails();
+});
+const slow: SendQuota = { perSecond: 0.001 };
+
+it.each([
+  [2 * MINUTE, 'in about 2 minutes'],
+  [45 * MINUTE, 'in about 45 minutes'],
+  [HOUR, 'in about an hour'],
+  [18 * HOUR, 'in about 18 hours'],
+  [DAY, 'Yours should be with you by this time tomorrow'],
+  [3 * DAY, 'in about 3 days'],
+  [TOO_LONG, 'too late for its link to work. Then please sign again'],
+])('says a wait of %d milliseconds as “%s”', async (wait, words) => {
+  const page = await pageOf(knowing(wait));
+  expect(page).toContain(words);
+  expect(page).toContain('we will send a mail');
+  expect(page).toContain('to sign again brings it no sooner');
+  expect(page).not.toMatch(/we have sent a mail|It may take a minute/);
+});
+
+it('counts a mail that a limit holds back as one that waits, like any other', async () => {
+  await mails();
+  const lengths: number[] = [];
+  for (let i = 0; i < MAILS_PER_HOUR + 2; i++) {
+    await answerOf(service.app, 'often@example.org');
+    lengths.push(await line.waiting());
+  }
+  expect(lengths).toEqual(lengths.map((_, i) => i + 1));
+  const sent = (await mails()).map(({ send }) => send);
+  expect(sent).toContain(0);
+  expect(sent).toContain(1);
+});
