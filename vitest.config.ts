@@ -25,7 +25,7 @@ export default defineConfig({
         // `npm start` as a person runs it: processes of its own, which the tests also kill.
         test: {
           name: 'local',
-          include: ['tests/local/**/*.test.ts'],
+          include: ['tests/{local,load}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,

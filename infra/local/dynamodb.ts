@@ -61,6 +61,13 @@ export async function startDynamoDb(directory?: string): Promise<LocalDynamoDb> 
   return { endpoint, ended: java.ended, stop: java.stop };
 }
 
+/** One that somebody else runs, and ends. */
+export const dynamoDbAt = (endpoint: string): LocalDynamoDb => ({
+  endpoint,
+  ended: new Promise(() => undefined),
+  stop: async () => undefined,
+});
+
 /**
  * Makes the file in which DynamoDB Local keeps everything a write-ahead one, which it stays. Writes are two to three
  * times as fast as with its own choice, and what was answered outlives `kill -9` just the same.

@@ -31,8 +31,13 @@ export const freshPlace = async (): Promise<Place> => ({
   mailboxPort: await freePort(),
 });
 
-export function start({ dataDir, port, mailboxPort }: Place, more: Record<string, string> = {}): TestMachine {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
+/** @param loads more arguments of Node, such as what it loads first, which may then be sent messages. */
+export function start(
+  { dataDir, port, mailboxPort }: Place,
+  more: Record<string, string> = {},
+  loads: readonly string[] = [],
+): TestMachine {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...loads, 'infra/local/start.ts'], {
     env: {
       ...process.env,
       PORT: String(port),
@@ -41,14 +46,14 @@ export function start({ dataDir, port, mailboxPort }: Place, more: Record<string
       LIMITS: 'off',
       ...more,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(loads.length > 0 ? ['ipc' as const] : [])],
   });
   let printed = '';
   const collect = (chunk: Buffer) => {
     printed += chunk.toString();
   };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
   return {
     process: child,
     site: `http://127.0.0.1:${port}`,

@@ -21,6 +21,8 @@ it('takes each setting that the README names', () => {
       DATA_DIR: '/tmp/here',
       LIMITS: 'off',
       MAIL_RATE: '0.5',
+      DYNAMODB_URL: 'http://127.0.0.1:8000',
+      SES_URL: 'http://127.0.0.1:8001',
       PUBLIC_URL: 'http://box.example/',
     },
     ['--demo'],
@@ -33,6 +35,8 @@ it('takes each setting that the README names', () => {
     publicUrl: 'http://box.example',
     limits: 'off',
     mailRate: 0.5,
+    dynamoDbUrl: 'http://127.0.0.1:8000',
+    sesUrl: 'http://127.0.0.1:8001',
     demo: true,
   });
 });
@@ -44,6 +48,7 @@ it.each([
   [{ PORT: '8005' }, 'MAILBOX_PORT must differ from PORT.'],
   [{ LIMITS: 'no' }, 'LIMITS must be on or off.'],
   [{ MAIL_RATE: '0' }, 'MAIL_RATE must be a number of mails a second, such as 1 or 14.'],
+  [{ DYNAMODB_URL: 'localhost:8000' }, 'DYNAMODB_URL must be an address such as http://127.0.0.1:8000.'],
   [{ PUBLIC_URL: 'box' }, 'PUBLIC_URL must be an address such as http://192.168.1.5:3000.'],
   [{ PORT: '-1', LIMITS: '' }, 'PORT must be a number from 1 to 65535.'],
   [{ PORT: 'x', LIMITS: 'y' }, 'PORT must be a number from 1 to 65535.\nLIMITS must be on or off.'],
