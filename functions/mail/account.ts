@@ -69,6 +69,7 @@ export function watchAccount({
       try {
         known = await read();
         untold = { quota: known, at: now };
+        if (isUsedUp()) log.error('mail-quota-used-up');
       } catch (error) {
         dueAt = now + RETRY * (1 + random());
         log.error('mail-quota-not-read', describeError(error));

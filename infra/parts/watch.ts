@@ -54,9 +54,15 @@ export class Watch extends Construct {
       above: 4,
     });
     this.#alarm('MailIsLate', {
-      means: 'Confirmation mails wait. Is SES out of its sandbox, and its sending rate high enough?',
+      means:
+        'Confirmation mails wait, and signers are told. Is SES out of its sandbox, and its sending rate high enough?',
       metric: queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
       above: Duration.minutes(10).toSeconds(),
+    });
+    this.#alarm('MailQuotaIsUsedUp', {
+      means: 'SES takes no more mails today: they are kept, and signers are told. Ask AWS for a higher quota at once.',
+      metric: this.#logged(['mail', functions.mail], 'mail-quota-used-up', stage),
+      above: 0,
     });
     this.#alarm('RecordIsSetAside', {
       means: 'A change of a signature made no sense and was not counted: see the log of tally for its sequence number.',

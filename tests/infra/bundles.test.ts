@@ -71,6 +71,16 @@ async function loadedAtOnce(bundle: string): Promise<string> {
   return [...loaded.values()].join('\n');
 }
 
+it('lets mail start, and send, without what only a mail that waits needs', async () => {
+  const atOnce = await loadedAtOnce(bundles.mail);
+  expect(atOnce).toContain('GetAccount');
+  // The clients of the queue and of the table in which it tells how fast it is.
+  for (const word of ['AmazonSQS', 'DynamoDB_20120810']) {
+    expect(await loadedAtOnce(bundles.sign)).toContain(word);
+    expect(atOnce).not.toContain(word);
+  }
+});
+
 it('lets sign start, and confirm, without what only an attempt needs', async () => {
   const atOnce = await loadedAtOnce(bundles.sign);
   expect(atOnce).toContain('/api/confirmations');

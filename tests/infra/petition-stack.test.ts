@@ -195,6 +195,7 @@ it('watches late and wrong counts, failing functions and requests, mail that wai
     'IteratorAge',
     'counts-differ',
     'mail-not-readable',
+    'mail-quota-used-up',
     'mail-refused',
     'no-trusted-recipient',
     'recount-overdue',
