@@ -1,7 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { DAY, HOUR } from '../core/clock.ts';
 import { NAMES } from '../core/counts/compare.ts';
-import { addDelta, CHANGES, type Delta, NAME_CHANGES, TOTAL } from '../core/counts/delta.ts';
+import { addDelta, type Delta, TOTAL } from '../core/counts/delta.ts';
 import { lookBefore } from '../core/counts/looks.ts';
 import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from '../core/counts/recounts.ts';
 import { recountPartition } from '../core/signatures/recount.ts';
@@ -68,11 +68,14 @@ async function begin({ counts, clock }: RecountDeps, slug: string, done: Recount
   if (age < AGAIN_AFTER) return false;
   const before = await lookBefore(counts, slug);
   if (!before) return false;
-  const hasMoved = [CHANGES, NAME_CHANGES].some((name) => before.get(name) !== done?.before.get(name));
-  if (!hasMoved && age < AGAIN_ANYWAY) return false;
+  if (done && isSame(before, done.before) && age < AGAIN_ANYWAY) return false;
   await beginRecount(counts, slug, before, now);
   return true;
 }
+
+/** Also what nobody did by Amparo makes a difference. */
+const isSame = (one: Delta, other: Delta): boolean =>
+  [...one.keys(), ...other.keys()].every((name) => one.get(name) === other.get(name));
 
 const batchOf = (before: Delta): number =>
   Math.max(1, Math.min(MOST_PARTITIONS, Math.floor((BATCH * SHARDS) / (before.get(TOTAL) || 1))));

@@ -9,28 +9,46 @@ import {
 } from '../../functions/core/counts/delta.ts';
 import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { Image } from './signatures.ts';
-import type { Outcome } from './simulation.ts';
+import type { MemoryTable } from './memory-table.ts';
+import type { Image, SignatureTable } from './signatures.ts';
 
-/** Where counts, or names that are shown, are not those of the signatures that stand in the table. Empty: they are. */
-export async function differences({ signatures, counts, campaigns }: Outcome): Promise<string[]> {
+/** What a run leaves behind. */
+interface Left {
+  readonly signatures: SignatureTable;
+  readonly counts: MemoryTable;
+  readonly campaigns: readonly string[];
+  /** What somebody said of it that was not so. */
+  readonly mistakes: readonly string[];
+}
+
+/** Where counts, or names that are shown, are not those of the signatures that stand in the table, or somebody was mistaken about it. */
+export async function differences({ signatures, counts, campaigns, mistakes }: Left): Promise<string[]> {
   const db = { client: counts.client, table: 'Counts' };
-  const found: string[] = [];
+  const found = [...mistakes];
   for (const campaign of campaigns) {
     const own = [...signatures.images.values()].filter(({ pk }) => pk?.S?.startsWith(`${campaign}#`));
-    const wanted = recount(own);
-    const stored = summed([...counts.items.values()].filter(({ pk }) => pk?.S === campaign));
-    for (const name of new Set([...wanted.keys(), ...stored.keys()])) {
-      const [should, is] = [wanted.get(name) ?? 0, stored.get(name) ?? 0];
-      if (should !== is) found.push(`${campaign} ${name}: ${is}, not ${should}`);
+    for (const [name, missing] of countedDifferences(signatures, counts, campaign)) {
+      found.push(`${campaign} ${name} lacks ${missing}`);
     }
     const { total } = await queryCounts(db, campaign);
-    if (total !== (wanted.get(TOTAL) ?? 0)) found.push(`${campaign} total told: ${total}`);
+    if (total !== (recount(own).get(TOTAL) ?? 0)) found.push(`${campaign} total told: ${total}`);
     const names = (await listPublicNames(db, campaign, 1_000_000)).map(({ name }) => name).sort();
     const shown = own.flatMap(({ status, publicName }) => (status?.S === 'counted' && publicName?.S) || []).sort();
     if (names.join() !== shown.join()) found.push(`${campaign} names: ${names.length}, not ${shown.length}`);
   }
   return found;
+}
+
+/** What each count of a campaign lacks. */
+export function countedDifferences(signatures: SignatureTable, counts: MemoryTable, campaign: string): Delta {
+  const wanted = recount([...signatures.images.values()].filter(({ pk }) => pk?.S?.startsWith(`${campaign}#`)));
+  const stored = summed([...counts.items.values()].filter(({ pk }) => pk?.S === campaign));
+  const lacking: Delta = new Map();
+  for (const name of new Set([...wanted.keys(), ...stored.keys()])) {
+    const missing = (wanted.get(name) ?? 0) - (stored.get(name) ?? 0);
+    if (missing !== 0) lacking.set(name, missing);
+  }
+  return lacking;
 }
 
 /** Counts signatures in the simplest way, which shares nothing with tally. */

@@ -133,6 +133,7 @@ function query(items: ReadonlyMap<string, Item>, input: QueryCommand['input']) {
     .filter((item) => item.pk?.S === pk)
     .sort((a, b) => ((a.sk?.S ?? '') < (b.sk?.S ?? '') ? -1 : 1));
   if (input.ScanIndexForward === false) found.reverse();
+  if (input.Select === 'COUNT') return { Count: found.length };
   return { Items: found.slice(0, input.Limit).map((item) => ({ ...item })) };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { differences } from './invariant.ts';
 import { type Mutation, mutations } from './mutations.ts';
+import type { Reconciling } from './reconciling.ts';
 import { type Subject, simulate } from './simulation.ts';
 
 /** `npm run mutate`: shows that the simulation catches each way in which counting may be broken. */
@@ -14,7 +15,7 @@ const SEEDS = 40;
 const CHANGES = 2_000;
 
 /** A copy of the functions with one thing broken. @throws {Error} if the text that should be broken is not there. */
-async function broken({ file, from, to }: Mutation, directory: string): Promise<Subject> {
+async function broken({ of, file, from, to }: Mutation, directory: string): Promise<Subject> {
   await mkdir(directory, { recursive: true });
   await cp(join(root, 'functions'), join(directory, 'functions'), { recursive: true });
   const path = join(directory, file);
@@ -26,7 +27,17 @@ async function broken({ file, from, to }: Mutation, directory: string): Promise<
   );
   const load = (module: string) => import(pathToFileURL(join(directory, 'functions', module)).href);
   const [{ tallyEvent }, { foldCampaign }] = await Promise.all([load('tally/event.ts'), load('core/counts/fold.ts')]);
-  return { tallyEvent, beside: [foldCampaign] };
+  return { tallyEvent, beside: [foldCampaign], ...(of === 'reconcile' && { reconciling: await reconcilingOf(load) }) };
+}
+
+async function reconcilingOf(load: (module: string) => Promise<Reconciling>): Promise<Reconciling> {
+  const modules = [
+    'reconcile/reconcile.ts',
+    'core/counts/looks.ts',
+    'core/counts/recounts.ts',
+    'core/counts/repair.ts',
+  ];
+  return Object.assign({}, ...(await Promise.all(modules.map(load))));
 }
 
 /** @returns how it was caught, or undefined if it was not. */
@@ -34,7 +45,7 @@ async function caught(subject: Subject): Promise<string | undefined> {
   let deliveries = 0;
   for (let seed = 1; seed <= SEEDS; seed++) {
     try {
-      const outcome = await simulate(subject, { seed, changes: CHANGES });
+      const outcome = await simulate(subject, { seed, changes: CHANGES, tampering: seed % 2 === 0 });
       deliveries += outcome.deliveries;
       const [first] = await differences(outcome);
       if (first) return `after ${deliveries} deliveries: ${first}`;

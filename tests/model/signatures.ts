@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Signal, signals } from '../../functions/core/abuse/signals.ts';
 import { HOUR, isoTime } from '../../functions/core/clock.ts';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
@@ -20,22 +20,39 @@ export interface SignatureTable {
   readonly images: ReadonlyMap<string, Image>;
   /** Lets something happen. @returns the change, or undefined if nothing changed. */
   happen(now: number): Change | undefined;
+  /** Answers a recount's question, and any other with an error. What is not asked for consistently may be of before. */
+  query(command: { readonly input: unknown }): unknown;
 }
+
+/** How many changes a reader that does not ask consistently may not see yet. */
+const LAGGING = 30;
 
 const countries = ['AZ', 'DE', 'GB', 'SE', 'TR', 'US'];
 const sources = ['other', 'newsletter'];
 
+const isShown = ({ status, publicName }: Image): boolean => status?.S === 'counted' && publicName !== undefined;
+
 /** @param campaigns slugs; all changes are to their signatures. */
 export function createSignatureTable(random: Random, campaigns: readonly string[]): SignatureTable {
   const images = new Map<string, Image>();
+  const partitions = new Map<string, Map<string, Image>>();
+  /** What the latest changes changed. */
+  const overtaken = new Map<string, Image | undefined>();
   let signers = 0;
 
   const change = (key: string, after: Image | undefined): Change | undefined => {
     const before = images.get(key);
     const image = after ?? before;
     if (!image?.pk?.S) return undefined;
-    if (after) images.set(key, after);
-    else images.delete(key);
+    const partition = partitions.get(image.pk.S) ?? new Map<string, Image>();
+    partitions.set(image.pk.S, partition);
+    for (const place of [images, partition]) {
+      if (after) place.set(key, after);
+      else place.delete(key);
+    }
+    overtaken.delete(key);
+    overtaken.set(key, before);
+    for (const [oldest] of overtaken) if (overtaken.size > LAGGING) overtaken.delete(oldest);
     return { pk: image.pk.S, before, after };
   };
 
@@ -69,8 +86,24 @@ export function createSignatureTable(random: Random, campaigns: readonly string[
     if (recent.length > 200) recent.splice(random.below(recent.length), 1);
   };
 
+  const seen = (pk: string, consistent: boolean | undefined): Image[] => {
+    const found = [...(partitions.get(pk) ?? [])].map(([key, image]) =>
+      !consistent && overtaken.has(key) && random.chance(0.5) ? overtaken.get(key) : image,
+    );
+    return found.filter((image) => image !== undefined);
+  };
+
   return {
     images,
+    query(command) {
+      if (!(command instanceof QueryCommand)) throw new Error('A recount only asks');
+      const { ExpressionAttributeValues, Select, ConsistentRead } = command.input;
+      const found = seen(ExpressionAttributeValues?.[':partition']?.S ?? '', ConsistentRead);
+      const ConsumedCapacity = { CapacityUnits: 1 };
+      if (Select === 'SPECIFIC_ATTRIBUTES') return { Items: found, ConsumedCapacity };
+      if (Select !== 'COUNT') throw new Error(`Not understood: ${Select}`);
+      return { Count: found.filter(isShown).length, ConsumedCapacity };
+    },
     happen(now) {
       if (images.size === 0 || random.chance(0.7)) {
         const signer = createHash('sha256').update(`${signers++}`).digest('base64url') as SignerHash;

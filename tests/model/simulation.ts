@@ -10,6 +10,7 @@ import type { Db } from '../../functions/core/db.ts';
 import type { TallyDeps } from '../../functions/tally/tally.ts';
 import { clientOf, createMemoryTable, type MemoryTable } from './memory-table.ts';
 import { seededRandom } from './random.ts';
+import { type Bookkeeper, createBookkeeper, type Reconciling } from './reconciling.ts';
 import { createSignatureTable, type SignatureTable } from './signatures.ts';
 import { createStream, type Shard, type StreamRecord } from './stream.ts';
 
@@ -18,6 +19,19 @@ export interface Subject {
   tallyEvent(deps: TallyDeps, event: { Records: DynamoDBRecord[]; shardId: string }): Promise<unknown>;
   /** What runs beside tally at any moment, such as folding. */
   readonly beside?: readonly ((counts: Db, campaign: string, now: number) => Promise<unknown>)[];
+  /** Recounting and repairing beside it. */
+  readonly reconciling?: Reconciling | undefined;
+}
+
+/** What a run is to be like. */
+export interface Run {
+  readonly seed: number;
+  readonly changes: number;
+  readonly campaigns?: number;
+  /** Changes numbers of Counts by hand now and then. */
+  readonly tampering?: boolean;
+  /** Whether tally is one that loses or doubles something. */
+  readonly isFaulty?: boolean;
 }
 
 export interface Outcome {
@@ -26,6 +40,10 @@ export interface Outcome {
   readonly signatures: SignatureTable;
   readonly counts: MemoryTable;
   readonly campaigns: readonly string[];
+  /** What reconciling said and was not so. */
+  readonly mistakes: readonly string[];
+  /** How often it found counts right, and corrected one, before all was at rest. */
+  readonly reconciled: Bookkeeper['done'];
   /** How often each kind of fault happened. */
   readonly faults: Readonly<Record<Fault, number>>;
 }
@@ -41,11 +59,15 @@ const faultKinds = [
   'split',
   'empty window',
   'hours late',
+  'recount cut off',
+  'changed by hand',
 ] as const;
 type Fault = (typeof faultKinds)[number];
 
 /** Far more than it takes: beyond it, whatever is put to the test goes round in circles. */
 const STEPS_PER_CHANGE = 2_000;
+
+type Command = { readonly input: unknown };
 
 /** A call of the table that waits for its turn. */
 interface Call {
@@ -73,7 +95,7 @@ interface Invocation {
  */
 export async function simulate(
   subject: Subject,
-  { seed, changes, campaigns = 3 }: { seed: number; changes: number; campaigns?: number },
+  { seed, changes, campaigns = 3, tampering = false, isFaulty = false }: Run,
 ): Promise<Outcome> {
   const random = seededRandom(seed);
   const slugs = Array.from({ length: campaigns }, (_, i) => `campaign-${i}`);
@@ -84,6 +106,8 @@ export async function simulate(
   const calls: Call[] = [];
   const done = new Map<Shard, number>();
   const running = new Map<Shard, Invocation>();
+  const bookkeeper =
+    subject.reconciling && createBookkeeper(subject.reconciling, { random, counts, signatures }, isFaulty);
   let now = Date.UTC(2026, 10, 24, 9);
   let deliveries = 0;
   let toHappen = changes;
@@ -98,13 +122,13 @@ export async function simulate(
     return true;
   };
 
-  const dbFor = (invocation: Invocation): Db => ({
-    table: 'Counts',
+  const dbFor = (invocation: Invocation, perform = counts.perform): Db => ({
+    table: perform === counts.perform ? 'Counts' : 'Signatures',
     client: clientOf(
       (command) =>
         new Promise((resolve, reject) =>
           calls.push({
-            perform: () => counts.perform(command),
+            perform: () => perform(command),
             resolve,
             reject,
             invocation,
@@ -126,8 +150,7 @@ export async function simulate(
         finish(invocation);
       },
       (error) => {
-        // Faults come from the table; anything else is a fault of the model, or of what is put to the test.
-        if (!(error instanceof DynamoDBServiceException)) unexpected ??= error;
+        unexpectedly(error);
         finish(invocation);
       },
     );
@@ -158,6 +181,30 @@ export async function simulate(
     }
   }
 
+  /** When the oldest record happened that is not counted. */
+  const oldestWaiting = (): number =>
+    stream.shards.reduce((oldest, shard) => Math.min(oldest, shard.records[done.get(shard) ?? 0]?.at ?? now), now);
+
+  function reconcileSomething({ recount, mend, tamper }: Bookkeeper): void {
+    const invocation: Invocation = { over: false, shard: undefined };
+    const skew = random.below(20 * MINUTE) - 10 * MINUTE;
+    const asked = dbFor(invocation, signatures.query);
+    // Most pages are read in one go, so that a recount comes to its end.
+    const ask = (command: Command) =>
+      random.chance(0.1) ? asked.client.send(command as never) : signatures.query(command);
+    const page = { ...asked, client: clientOf(async (command) => ask(command)) };
+    const place = { counts: dbFor(invocation), signatures: page, now: now + skew };
+    const campaign = random.pick(slugs);
+    if (tampering && happens('changed by hand', 0.3)) tamper(campaign, now);
+    else (random.chance(0.6) ? recount : mend)(campaign, place).catch(unexpectedly);
+    if (happens('recount cut off', 0.1)) finish(invocation);
+  }
+
+  /** Faults come from the table; anything else is a fault of the model, or of what is put to the test. */
+  function unexpectedly(error: unknown): void {
+    if (!(error instanceof DynamoDBServiceException)) unexpected ??= error;
+  }
+
   const isReady = (shard: Shard): boolean =>
     !running.has(shard) && (done.get(shard) ?? 0) < shard.records.length && (!shard.parent || isFinished(shard.parent));
   // An empty shard passes nothing on before its own parent is read.
@@ -172,13 +219,19 @@ export async function simulate(
     if (step % 500 === 0) storm = random.chance(0.5);
     const ready = stream.shards.filter(isReady);
     const roll = random.below(100);
-    if (toHappen > 0 && roll < 40) {
+    // A recount takes days, in which less happens at a time.
+    if (toHappen > 0 && roll < (bookkeeper ? 2 : 40)) {
       for (let burst = 1 + random.below(20); burst > 0 && toHappen > 0; burst--, toHappen--) {
         const change = signatures.happen(now);
-        if (change) stream.append(change);
+        if (change) stream.append(change, now);
       }
     } else if (!quiet && toHappen > 0 && roll === 40 && happens('split', 0.5)) stream.split();
-    else if (roll === 41) now += happens('hours late', 0.05) ? random.below(24 * HOUR) : random.below(MINUTE);
+    else if (roll === 41) {
+      const later =
+        now + (happens('hours late', bookkeeper ? 0.8 : 0.05) ? random.below(24 * HOUR) : random.below(MINUTE));
+      // A stream keeps a record for 24 hours: what is not counted by then is lost, whoever counts.
+      now = Math.max(now, Math.min(later, oldestWaiting() + 24 * HOUR));
+    } else if (roll === 43 && bookkeeper) reconcileSomething(bookkeeper);
     else if (roll === 42 && subject.beside) {
       const invocation: Invocation = { over: false, shard: undefined };
       // Late enough for whatever waits until a lane is old.
@@ -197,7 +250,9 @@ export async function simulate(
     await settled();
     if (unexpected) throw unexpected;
   }
-  return { deliveries, signatures, counts, campaigns: slugs, faults };
+  const reconciled = { ...(bookkeeper?.done ?? { right: 0, corrected: 0 }) };
+  for (const slug of slugs) await bookkeeper?.conclude(slug, now);
+  return { deliveries, signatures, counts, campaigns: slugs, mistakes: bookkeeper?.mistakes ?? [], reconciled, faults };
 }
 
 /** Performs a call at once. @returns what tells its outcome to whoever waits for it. */

@@ -5,6 +5,8 @@ import type { Change } from './signatures.ts';
 /** A record of the stream. */
 export interface StreamRecord extends Change {
   readonly sequence: string;
+  /** When it happened, milliseconds. */
+  readonly at: number;
 }
 
 /** A shard holds the changes of a range of partitions, in their order. */
@@ -21,7 +23,7 @@ export interface Shard {
 /** The stream of the Signatures table in the model: its shards split and roll over while it is written. */
 export interface Stream {
   readonly shards: readonly Shard[];
-  append(change: Change): void;
+  append(change: Change, now: number): void;
   /** Closes a shard. One or two children take over its range. */
   split(): void;
 }
@@ -43,11 +45,11 @@ export function createStream(random: Random): Stream {
   open(0.5, 1);
   return {
     shards,
-    append(change) {
+    append(change, now) {
       const place = placeOf(change.pk);
       const shard = shards.find(({ closed, from, to }) => !closed && from <= place && place < to);
       sequence += BigInt(1 + random.below(50));
-      shard?.records.push({ ...change, sequence: String(sequence) });
+      shard?.records.push({ ...change, sequence: String(sequence), at: now });
     },
     split() {
       const shard = random.pick(shards.filter(({ closed }) => !closed));
@@ -62,7 +64,7 @@ export function createStream(random: Random): Stream {
 }
 
 /** Where a partition lies among all, from 0 to 1. */
-function placeOf(pk: string): number {
+export function placeOf(pk: string): number {
   const known = places.get(pk);
   if (known !== undefined) return known;
   const place = createHash('md5').update(pk).digest().readUInt32BE() / 4_294_967_296;

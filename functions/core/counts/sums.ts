@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, type Item, queryPartition } from '../db.ts';
-import type { Delta } from './delta.ts';
+import { type Delta, isCount } from './delta.ts';
 import { isWhole } from './items.ts';
 
 /** All counts of a campaign, summed over its items. */
@@ -29,7 +29,8 @@ function summed(items: readonly Item[]) {
   const sums: Delta = new Map();
   let changedAt: string | undefined;
   for (const item of items) {
-    for (const [name, { N }] of Object.entries(item)) if (N) sums.set(name, (sums.get(name) ?? 0) + Number(N));
+    for (const [name, { N }] of Object.entries(item))
+      if (N && isCount(name)) sums.set(name, (sums.get(name) ?? 0) + Number(N));
     const at = item.changedAt?.S;
     if (at !== undefined && (changedAt === undefined || at > changedAt)) changedAt = at;
   }

@@ -1,0 +1,126 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DAY, HOUR } from '../../functions/core/clock.ts';
+import { type Delta, isCount } from '../../functions/core/counts/delta.ts';
+import { compareCounts } from '../../functions/core/counts/looks.ts';
+import { getRecounts } from '../../functions/core/counts/recounts.ts';
+import { repairCounts } from '../../functions/core/counts/repair.ts';
+import type { Db } from '../../functions/core/db.ts';
+import { reconcile } from '../../functions/reconcile/reconcile.ts';
+import { countedDifferences } from './invariant.ts';
+import { clientOf, type MemoryTable } from './memory-table.ts';
+import type { Random } from './random.ts';
+import type { SignatureTable } from './signatures.ts';
+
+/** What is put to the test besides tally: the real functions, or ones that were broken on purpose. */
+export interface Reconciling {
+  readonly reconcile: typeof reconcile;
+  readonly getRecounts: typeof getRecounts;
+  readonly compareCounts: typeof compareCounts;
+  readonly repairCounts: typeof repairCounts;
+}
+export const reconciling: Reconciling = { reconcile, getRecounts, compareCounts, repairCounts };
+
+/** Somebody who reconciles and repairs while everything happens, and notes what was said falsely. */
+export interface Bookkeeper {
+  /** What was called wrong and was not, or the other way round. */
+  readonly mistakes: string[];
+  /** How often counts were found right, and corrected, before all was at rest. */
+  readonly done: { right: number; corrected: number };
+  /** Recounts as the function does each hour, maybe not to the end. */
+  recount(campaign: string, at: Place): Promise<unknown>;
+  /** Corrects what is called wrong, as a person does. */
+  mend(campaign: string, at: Place): Promise<unknown>;
+  /** Changes a number of Counts by hand. */
+  tamper(campaign: string, now: number): void;
+  /** When all is at rest: compares what is said with what is so, and corrects it, twice at once. */
+  conclude(campaign: string, now: number): Promise<void>;
+}
+
+interface Place {
+  readonly counts: Db;
+  readonly signatures: Db;
+  readonly now: number;
+}
+
+const pause = async () => undefined;
+
+/** @param isFaulty whether tally loses or doubles something, so that counts may be called wrong at any time. */
+export function createBookkeeper(
+  parts: Reconciling,
+  tables: { random: Random; counts: MemoryTable; signatures: SignatureTable },
+  isFaulty: boolean,
+): Bookkeeper {
+  const mistakes: string[] = [];
+  const tampered = new Map<string, { name: string; at: number }>();
+  const direct = {
+    counts: { client: tables.counts.client, table: 'Counts' },
+    signatures: { client: clientOf(async (command) => tables.signatures.query(command)), table: 'Signatures' },
+  };
+  const { random } = tables;
+  const done = { right: 0, corrected: 0 };
+
+  const run = (slug: string, { now, ...places }: Place, mayGoOn: () => boolean) => {
+    const error = (event: string) => {
+      if (event === 'counts-differ' && !isFaulty && !tampered.has(slug)) mistakes.push(`${slug} is called wrong`);
+    };
+    const info = (event: string) => {
+      if (event === 'counts-reconciled') done.right++;
+    };
+    const log = { info, error };
+    const deps = { ...places, campaigns: places.counts, clock: () => now, pause, log };
+    return parts.reconcile(deps, { slug, showNames: true }, mayGoOn);
+  };
+
+  return {
+    mistakes,
+    done,
+    recount: (campaign, place) => run(campaign, place, () => random.chance(0.9)),
+    async mend(campaign, { counts, now }) {
+      const { done: last } = await parts.getRecounts(counts, campaign);
+      const wrong = tampered.get(campaign);
+      // Counts that were changed by hand while a recount lasted: only the next one can tell.
+      if (!last || (wrong && last.startedAt <= wrong.at + HOUR)) return;
+      const verdict = await parts.compareCounts(counts, campaign, last);
+      const differences = verdict?.differences ?? [];
+      for (const { name } of differences) {
+        if (!isFaulty && wrong?.name !== name) mistakes.push(`${campaign} ${name} is called wrong`);
+      }
+      const corrected = await parts.repairCounts(counts, campaign, { recount: last, differences, now });
+      done.corrected += corrected.length;
+    },
+    tamper(campaign, now) {
+      // Once: then there is time to find it while everything goes on.
+      if (tampered.has(campaign)) return;
+      const own = [...tables.counts.items.values()].filter(({ pk }) => pk?.S === campaign);
+      const [item] = own.length > 0 ? [random.pick(own)] : [];
+      const names = Object.keys(item ?? {}).filter((name) => isCount(name) && !'xmp'.includes(name));
+      if (!item?.pk || !item.sk || names.length === 0) return;
+      const name = random.pick(names);
+      tables.counts.perform(
+        new UpdateItemCommand({
+          TableName: 'Counts',
+          Key: { pk: item.pk, sk: item.sk },
+          UpdateExpression: 'ADD #name :n',
+          ExpressionAttributeNames: { '#name': name },
+          ExpressionAttributeValues: { ':n': { N: String(random.chance(0.5) ? 1 : -1 - random.below(3)) } },
+        }),
+      );
+      tampered.set(campaign, { name, at: now });
+    },
+    async conclude(campaign, now) {
+      const is = countedDifferences(tables.signatures, tables.counts, campaign);
+      // A recount that began when something moved still, one that did not, and the days after each.
+      for (let days = 0; days < 5; days++) await run(campaign, { ...direct, now: now + days * 2 * DAY }, () => true);
+      const { done: last } = await parts.getRecounts(direct.counts, campaign);
+      const verdict = last && (await parts.compareCounts(direct.counts, campaign, last));
+      if (!last || !verdict) return void mistakes.push(`${campaign} is not recounted to the end`);
+      const said: Delta = new Map(verdict.differences.map(({ name, missing }) => [name, missing]));
+      if (textOf(said) !== textOf(is))
+        mistakes.push(`${campaign} is called wrong by ${textOf(said)}, not ${textOf(is)}`);
+      const repair = { recount: last, differences: verdict.differences, now };
+      await Promise.all([repair, repair].map((one) => parts.repairCounts(direct.counts, campaign, one)));
+    },
+  };
+}
+
+const textOf = (delta: Delta): string => JSON.stringify([...delta].sort(([one], [other]) => (one < other ? -1 : 1)));
