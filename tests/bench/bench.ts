@@ -2,14 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAttempt } from './attempt.ts';
+import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
 import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
+import { benchPageReads } from './page-reads.ts';
 import { benchPageSizes } from './page-sizes.ts';
 import { benchPages } from './pages.ts';
 import { benchProof } from './proof.ts';
 import type { Row } from './row.ts';
+import { benchSignature } from './signature.ts';
+import { benchWriteUnits } from './write-units.ts';
 
 /**
  * `npm run bench [-- --json FILE] [-- --only NAME]`: figures to compare, each a ratio of two things measured side by side
@@ -21,9 +25,13 @@ const benches = {
   'cold-start': benchColdStart,
   'page-sizes': benchPageSizes,
   pages: benchPages,
+  'page-reads': benchPageReads,
+  signature: benchSignature,
   oracle: benchOracle,
   proof: benchProof,
   flood: benchFlood,
+  'write-units': benchWriteUnits,
+  ceiling: benchCeiling,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

@@ -1,0 +1,32 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { addImage, type Delta } from '../../../functions/core/counts/delta.ts';
+import type { Item } from '../../../functions/core/db.ts';
+import { type ConfirmedSignature, toItem } from '../../../functions/core/signatures/store.ts';
+
+/** What a campaign's one counter item counts: the total alone, or, as ours, countries, hours and sources as well. */
+export type Counted = 'total' | 'all';
+
+export const countersOf = (prefix: string): string => `${prefix}-counters`;
+
+const counterKey = (campaign: string): Item => ({ pk: { S: campaign }, sk: { S: 'counter' } });
+
+/** Adds a signature to its campaign's one counter item. */
+export function counterUpdate(table: string, signature: ConfirmedSignature, counted: Counted) {
+  const delta: Delta = new Map();
+  addImage(delta, toItem(signature), 1);
+  const added = [...delta].slice(0, counted === 'all' ? undefined : 1);
+  return {
+    TableName: table,
+    Key: counterKey(signature.campaign),
+    UpdateExpression: `ADD ${added.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#c${i}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(added.map(([, n], i) => [`:c${i}`, { N: String(n) }])),
+  };
+}
+
+export async function readCounter(client: DynamoDBClient, table: string, campaign: string): Promise<number> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: counterKey(campaign), ConsistentRead: true }),
+  );
+  return Number(Item?.n?.N ?? 0);
+}

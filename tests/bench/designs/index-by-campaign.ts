@@ -1,0 +1,41 @@
+import { PutItemCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../../functions/core/db.ts';
+import { bySigner, createTable, type Design, signaturesOf } from './design.ts';
+
+const INDEX = 'by-campaign';
+
+/** An index over signatures by campaign, and no counter: whoever wants to know how many there are reads all of them. */
+export const indexByCampaign: Design = {
+  name: 'index by campaign',
+  create: (client, prefix) => createTable(client, signaturesOf(prefix), INDEX),
+  connect: (client, prefix) => ({
+    async count(signature) {
+      await client.send(
+        new PutItemCommand({
+          TableName: signaturesOf(prefix),
+          Item: { ...bySigner(signature), campaign: { S: signature.campaign } },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    },
+    async total(campaign) {
+      let total = 0;
+      let from: Item | undefined;
+      do {
+        const page: QueryCommandOutput = await client.send(
+          new QueryCommand({
+            TableName: signaturesOf(prefix),
+            IndexName: INDEX,
+            Select: 'COUNT',
+            KeyConditionExpression: 'campaign = :campaign',
+            ExpressionAttributeValues: { ':campaign': { S: campaign } },
+            ExclusiveStartKey: from,
+          }),
+        );
+        total += page.Count ?? 0;
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return total;
+    },
+  }),
+};

@@ -1,0 +1,110 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SECOND } from '../../functions/core/clock.ts';
+import { countries } from '../../functions/core/country.ts';
+import type { Item } from '../../functions/core/db.ts';
+import { createLimits } from '../../functions/core/limits/limits.ts';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import { networkOf } from '../../functions/sign/network.ts';
+import { tallyEvent } from '../../functions/tally/event.ts';
+import { knownProof } from '../core/abuse/solved.ts';
+import { type Random, seededRandom } from '../model/random.ts';
+import { atOnce } from './at-once.ts';
+import { benchSignDeps } from './attempt.ts';
+import { benchCampaign } from './confirmation.ts';
+
+/** Signatures a second. */
+const PER_SECOND = 100;
+const LANES = 4;
+
+export interface Signers {
+  /** Lets so many ask for a challenge, send an attempt with its proof, and press the button that was mailed. */
+  sign(n: number): Promise<void>;
+}
+
+/**
+ * Signers of one campaign, 100 a second by a clock of their own, at the real sign function: from challenge to confirmation.
+ * Each comes from a network of their own.
+ * @param shown the share of them who show their name.
+ */
+export async function createSigners(
+  tables: { signatures: string; limits: string },
+  client: DynamoDBClient,
+  shown: number,
+): Promise<Signers> {
+  const deps = await benchSignDeps();
+  const campaign = { ...(await benchCampaign()), showNames: shown > 0 };
+  const { proof: ring } = await deps.keys();
+  const random = seededRandom(1);
+  const begin = Date.now();
+  let signers = 0;
+  const clock = () => begin + (signers * SECOND) / PER_SECOND;
+  const mailed = new Map<string, string>();
+  const app = createSignApp({
+    ...deps,
+    campaign: async () => campaign,
+    clock,
+    signatures: { client, table: tables.signatures },
+    limits: createLimits({ client, table: tables.limits }, clock),
+    networkOf: (c) => networkOf(c, []),
+    outbox: { put: async ({ to, confirmToken }) => void mailed.set(to, confirmToken) },
+  });
+
+  const signOne = async (i: number) => {
+    const env = { incoming: { socket: { remoteAddress: `198.${18 + (i >> 8)}.${i & 255}.9` } } };
+    const post = async (path: string, body: object, expected: number) => {
+      const init = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+      const { status } = await app.request(path, init, env);
+      if (status !== expected) throw new Error(`${path} answered ${status}`);
+    };
+    const email = `signer-${i}@example.org`;
+    await post('/api/campaigns/bench/challenges', { email }, 200);
+    const proof = await knownProof(ring, { campaign: 'bench', email, now: Math.floor(clock()) - 2 * SECOND });
+    const said = { name: 'Leyla Məmmədova', country: someCountry(random), publicName: random.chance(shown) };
+    await post('/api/campaigns/bench/signatures', { ...said, email, comment: 'They are my colleagues.', proof }, 202);
+    await post('/api/confirmations', { token: mailed.get(email) }, 201);
+  };
+  return { sign: (n) => atOnce(n, () => signOne(signers++)) };
+}
+
+/** A signature from its item. */
+export function signatureOf(item: Item): ConfirmedSignature {
+  const text = (name: string) => item[name]?.S ?? '';
+  const confirmedAt = Date.parse(text('confirmedAt'));
+  return {
+    campaign: text('pk').replace(/#..$/, ''),
+    signer: text('sk') as SignerHash,
+    attemptedAt: confirmedAt,
+    confirmedAt,
+    country: text('country'),
+    locale: text('locale'),
+    source: text('source'),
+    consent: text('consent'),
+    sealedIdentity: item.sealedIdentity?.B ?? new Uint8Array(),
+  };
+}
+
+/** One of 200 countries. As many sign from the first as from the next two, the next four, and so on. */
+export const someCountry = (random: Random): string =>
+  countries[Math.floor(200 ** (random.below(1_000) / 1_000)) - 1] ?? 'AZ';
+
+/** Tells the real tally of signatures that were put, as the stream of their table does: one batch of one lane. */
+export function createTallying(client: DynamoDBClient, table: string): (items: readonly Item[]) => Promise<void> {
+  const deps = { counts: { client, table }, clock: Date.now, log: { info: () => undefined, error: failLoudly } };
+  let batches = 0;
+  let sequence = 10n ** 20n;
+  return async (items) => {
+    const Records = items.map((NewImage) => ({
+      dynamodb: { SequenceNumber: String(sequence++), NewImage: NewImage as StreamImage },
+    }));
+    await tallyEvent(deps, { shardId: `shardId-${batches++ % LANES}`, Records });
+  };
+}
+
+type Records = Parameters<typeof tallyEvent>[1]['Records'];
+type StreamImage = NonNullable<NonNullable<Records[number]['dynamodb']>['NewImage']>;
+
+function failLoudly(event: string): never {
+  throw new Error(`Tally says ${event}`);
+}
