@@ -7,7 +7,7 @@ import type { ToldQuota } from '../core/outbox/send-quota.ts';
 import { type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
 import type { MailSettings } from '../core/settings.ts';
 import { type Account, readQuota, watchAccount } from './account.ts';
-import { createPace, type Pace, paceOf } from './pace.ts';
+import { createPace, type Pace, paceOf, paceOfPlace } from './pace.ts';
 import { type PutOff, putOffIn } from './put-off.ts';
 
 /** What the mail function works with. A test hands in its own. */
@@ -46,7 +46,7 @@ export function mailDeps(
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   });
   const common = { clock: systemClock, log: jsonLog };
-  const paceFor = (granted: number) => paceOf(granted, settings.MAIL_RATE);
+  const shared = { most: settings.MAIL_RATE, places: settings.MAIL_PLACES };
   const tell = async ({ quota, at }: ToldQuota) => {
     // Loaded when there is something to tell, every few minutes: the first mail need not wait for it.
     const [{ createDynamoDb }, { putSendQuota }] = await Promise.all([
@@ -54,7 +54,7 @@ export function mailDeps(
       import('../core/outbox/send-quota.ts'),
     ]);
     const counts = { client: createDynamoDb(), table: settings.COUNTS_TABLE };
-    await putSendQuota(counts, { quota: { ...quota, perSecond: paceFor(quota.perSecond) }, at });
+    await putSendQuota(counts, { quota: { ...quota, perSecond: paceOf(quota.perSecond, shared.most) }, at });
     counts.client.destroy();
   };
   const account = watchAccount({ read: () => readQuota(ses), tell, random: Math.random, ...common });
@@ -66,7 +66,7 @@ export function mailDeps(
     publicUrl: settings.PUBLIC_URL,
     account,
     pace: createPace({
-      perSecond: () => paceFor(account.perSecond()) / settings.MAIL_PLACES,
+      perSecond: () => paceOfPlace(account.perSecond(), shared),
       clock: systemClock,
       sleep,
     }),

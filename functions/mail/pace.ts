@@ -20,13 +20,17 @@ const SHARE = 0.9;
  */
 export const paceOf = (granted: number, most: number): number => Math.min(SHARE * granted, most);
 
+/** What each place takes of it: so all together stay below it without talking. */
+export const paceOfPlace = (granted: number, { most, places }: { most: number; places: number }): number =>
+  paceOf(granted, most) / places;
+
 /** Turns that were not taken may be made up for, of so many milliseconds: SES takes a moment to answer the last of a batch. */
 const CATCH_UP = 300;
 /** How long nothing is sent after a mail that came too fast, and the most that this grows to when the next one does, too. */
 const PAUSE = { first: 1 * SECOND, longest: 30 * SECOND };
 
 /**
- * The pace of one place. Each takes its part of the rate, so that all together stay below it without talking.
+ * The pace of one place.
  * @param perSecond turns a second, asked at each turn.
  */
 export function createPace({

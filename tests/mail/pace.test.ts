@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../functions/core/clock.ts';
-import { createPace, paceOf } from '../../functions/mail/pace.ts';
+import { createPace, paceOf, paceOfPlace } from '../../functions/mail/pace.ts';
 import { virtualTime } from './virtual-time.ts';
 
 /** Some places that have more mails than they may send, each ten at a time, and when each mail went. */
@@ -9,7 +9,7 @@ async function sendFor(ms: number, { granted, places }: { granted: number; place
   const began = clock();
   const went: number[] = [];
   for (let place = 0; place < places; place++) {
-    const pace = createPace({ perSecond: () => paceOf(granted, 20 * places) / places, clock, sleep });
+    const pace = createPace({ perSecond: () => paceOfPlace(granted, { most: 20 * places, places }), clock, sleep });
     void (async () => {
       for (;;) {
         const batch = Array.from({ length: 10 }, async () => {
