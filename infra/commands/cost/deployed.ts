@@ -1,7 +1,7 @@
 /** What the stack of a protected stage holds, as `tests/infra/cost.test.ts` finds it in the templates. */
 export const deployed = {
   memoryMb: { sign: 1_024, site: 1_024, mail: 512, tally: 512 },
-  alarms: 16,
+  alarms: 20,
   /** Four of the service, and a copy of one where the edge is. */
   secrets: 5,
   keys: 2,

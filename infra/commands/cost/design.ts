@@ -29,7 +29,7 @@ export interface Design {
 }
 
 /** What a page or the counts use where no cache answers. */
-interface Answer {
+export interface Answer {
   readonly remembered: Work;
   /** Where what was read is too old. */
   readonly read: Work;

@@ -1,6 +1,7 @@
-import type { Design, Work } from './design.ts';
+import type { Answer, Design, Work } from './design.ts';
 import { bytes, coldStart, MB_FOR_A_CORE } from './measured.ts';
 import { type Prices, pricePages, type Service } from './prices-2026-11.ts';
+import { processesFor } from './processes.ts';
 import { type Scenario, type Traffic, trafficOf } from './traffic.ts';
 
 /** Something that AWS bills: how many of it, and for how much each. */
@@ -64,11 +65,10 @@ export function partsOf(scenario: Scenario, design: Design, prices: Prices): Par
 /** Signatures that a batch of the stream holds, in the mean. */
 const batchSize = ({ signaturesPerSecond }: Traffic): number => 1 + (signaturesPerSecond / LANES) * GATHERED_SECONDS;
 
-/** The share of answers for which a function reads the tables. At least one process runs, and more where many ask. */
-function readShare(asked: number, traffic: Traffic, { remembered, rememberedSeconds }: Design['page']): number {
+/** The share of answers for which a function reads the tables. */
+function readShare(asked: number, traffic: Traffic, { read, rememberedSeconds }: Answer): number {
   const perSecond = asked * traffic.signaturesPerSecond;
-  const processes = 1 + (perSecond * billedMs(remembered)) / 1_000;
-  return 1 / (1 + (perSecond / processes) * rememberedSeconds);
+  return 1 / (1 + (perSecond / processesFor(perSecond, billedMs(read))) * rememberedSeconds);
 }
 
 function databaseParts({ signatures }: Scenario, design: Design, traffic: Traffic, prices: Prices): Part[] {

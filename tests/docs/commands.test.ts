@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { costCommand } from '../../infra/commands/cost/command.ts';
+import { estimateOf } from '../../infra/commands/cost/estimate.ts';
+import type { Terminal } from '../../infra/commands/terminal.ts';
+
+const commands: Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>> = {
+  cost: costCommand,
+};
+
+/** What a command prints, as a document shows it. */
+async function printed(name: string, args: readonly string[]): Promise<string> {
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const terminal = { print, complain: print, dataDir: '.local', clock: Date.now };
+  expect(await commands[name]?.(args, terminal)).toBe(0);
+  return lines.join('\n');
+}
+
+it.each(['docs/cost.md'])('shows in %s what its commands print', async (document) => {
+  const text = readFileSync(document, 'utf8');
+  const shown = [...text.matchAll(/```text\n\$ npm run (\w+)(?: -- (.*))?\n([\s\S]*?)\n```/g)];
+  expect(shown.length).toBeGreaterThan(0);
+  for (const [, name = '', args = '', output] of shown) {
+    expect(output, `npm run ${name} -- ${args}`).toBe(await printed(name, args.split(' ').filter(Boolean)));
+  }
+});
+
+it('tells in README what a million signatures cost, as the model counts it', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const usual = { signatures: 1e6, days: 30, secondsPerView: 30, viewsPerVisitor: 2 };
+  const [alone, looked] = [0, 360].map((viewsPerSignature) =>
+    estimateOf({ ...usual, viewsPerSignature }, 'eu-central-1'),
+  );
+  const dollars = (usd: number) => `$ ${usd < 10 ? usd.toFixed(2) : Math.round(usd).toLocaleString('en')}`;
+  const shown = [...readme.matchAll(/^\| (.+?) \|.*\| (\$ [\d.,]+) \| (\$ [\d.,]+) \|$/gm)];
+  expect(shown.map(([, name]) => name).sort()).toEqual([...alone!.ours.lines.keys(), '**in all**'].sort());
+  for (const [, name = '', first, second] of shown) {
+    const of = ({ ours }: NonNullable<typeof alone>) =>
+      dollars(name === '**in all**' ? ours.usd : [...ours.lines].find(([service]) => service === name)![1]);
+    expect([name, first, second]).toEqual([name, of(alone!), of(looked!)]);
+  }
+  expect(readme).toContain(`about $ ${Math.round(alone!.monthly.usd)} a month`);
+});

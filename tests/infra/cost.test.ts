@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { costCommand } from '../../infra/commands/cost/command.ts';
+import { asksAgain, deployed, keptSeconds, REMEMBERED_SECONDS } from '../../infra/commands/cost/deployed.ts';
+import { type Design, ours } from '../../infra/commands/cost/design.ts';
+import { accessLogBytes } from '../../infra/commands/cost/log-bytes.ts';
+import { naive } from '../../infra/commands/cost/naive.ts';
+import { billedMs, partsOf } from '../../infra/commands/cost/parts.ts';
+import { type PricedRegion, pricedRegions, pricesIn } from '../../infra/commands/cost/prices-2026-11.ts';
+import { missedShare, questionsWithin, type Scenario, trafficOf } from '../../infra/commands/cost/traffic.ts';
+import { edgeTemplate, petitionTemplate, prod } from './stacks.ts';
+
+const million: Scenario = {
+  signatures: 1e6,
+  viewsPerSignature: 360,
+  days: 30,
+  secondsPerView: 30,
+  viewsPerVisitor: 2,
+};
+const quiet = { ...million, viewsPerSignature: 0 };
+
+const linesOf = (scenario: Scenario, region: PricedRegion = 'us-east-1', design: Design = ours) => {
+  const lines: Record<string, number> = {};
+  for (const { service, usd } of partsOf(scenario, design, pricesIn(region)))
+    lines[service] = (lines[service] ?? 0) + usd;
+  return lines;
+};
+
+it('adds up a million signatures that nobody looks at as they are added up by hand', () => {
+  const lines = linesOf(quiet);
+  // 1,000,000 mails at 10 cents a thousand.
+  expect(lines.SES).toBeCloseTo(100, 6);
+  // Challenge, form, the page after it, link, button.
+  expect(lines['HTTP API']).toBeCloseTo(5, 6);
+  // These five and what solves the challenge, at a cent for 10,000; and 14,950 bytes, at 8.5 cents a GB.
+  expect(lines.CloudFront).toBeCloseTo(6 + 14.95 * 0.085, 6);
+  expect(lines.WAF).toBeCloseTo(6 * 0.6, 6);
+  // Put, taken, deleted.
+  expect(lines.SQS).toBeCloseTo(3 * 0.4, 6);
+  // `JKJaXmPLvHcESHA= 200 12 ANY /api/campaigns/{slug}/signatures` and 26 bytes of CloudWatch, five times.
+  expect(accessLogBytes('sign')).toBe(16 + 1 + 3 + 1 + 2 + 1 + 36 + 26);
+  expect(lines.Logs).toBeCloseTo(5 * 0.086 * (0.5 + 0.03), 6);
+  // A batch of 1.096 in the mean: 0.386 signatures a second over four lanes.
+  const batches = 1e6 / (1 + 1e6 / (30 * 86_400) / 4);
+  const units = (1e6 * (1 + 1) + batches * 2) * 0.625e-6 + (1e6 * 2.5 + batches) * 0.125e-6;
+  expect(lines.DynamoDB).toBeCloseTo(units + 1 * (0.25 + 0.2), 6);
+});
+
+it('takes for a call the time of its share of a core, the waiting, and a hundredth of a cold start', () => {
+  expect(billedMs({ name: 'x', memoryMb: 1_769, cpuMs: 4, waitMs: 5 })).toBe(9 + 3);
+  expect(billedMs({ name: 'x', memoryMb: 512, cpuMs: 4, waitMs: 5 })).toBe(Math.ceil(4 * (1_769 / 512) + 5) + 3);
+  // More memory gives no second core to work that has one thread.
+  expect(billedMs({ name: 'x', memoryMb: 3_538, cpuMs: 4, waitMs: 5 })).toBe(9 + 3);
+});
+
+it('doubles with the signatures, where they come as fast', () => {
+  const parts = (scenario: Scenario) => partsOf(scenario, ours, pricesIn('eu-central-1'));
+  const once = parts(million);
+  const twice = parts({ ...million, signatures: 2e6, days: 60 });
+  for (const [i, { what, usd }] of once.entries()) {
+    const isKept = what === 'keeping signatures' || what === 'going back in time';
+    expect(twice[i]!.usd, what).toBeCloseTo((isKept ? 4 : 2) * usd, 6);
+  }
+});
+
+it('names for everything that is billed AWS’s page with its price', () => {
+  for (const design of [ours, naive]) {
+    for (const { what, source, quantity, usdEach } of partsOf(million, design, pricesIn('eu-west-1'))) {
+      expect(source, what).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z-]+\/pricing\//);
+      expect(quantity, what).toBeGreaterThanOrEqual(0);
+      expect(usdEach, what).toBeGreaterThanOrEqual(0);
+    }
+  }
+});
+
+const crowds = [0, 1, 10, 36, 360, 3_600].flatMap((viewsPerSignature) =>
+  [1, 7, 30, 90].flatMap((days) =>
+    [1e3, 1e5, 1e6, 6e6].map((signatures) => ({ ...million, signatures, viewsPerSignature, days })),
+  ),
+);
+
+it.each(pricedRegions)('spends less on logs than on the database in %s, whoever comes', (region) => {
+  for (const scenario of crowds) {
+    const { Logs = Number.NaN, DynamoDB = Number.NaN } = linesOf(scenario, region);
+    expect(Logs, JSON.stringify(scenario)).toBeLessThan(DynamoDB);
+  }
+});
+
+it('would tell of a log that costs more than the database', () => {
+  const long = '{"time":"$context.requestTimeEpoch","requestId":"$context.requestId","routeKey":"$context.routeKey"}';
+  for (const logBytes of [naive.logBytes, (route: 'sign' | 'site') => 3 * accessLogBytes(route, long)]) {
+    const { Logs, DynamoDB = Number.NaN } = linesOf(million, 'eu-central-1', { ...ours, logBytes });
+    expect(Logs).toBeGreaterThan(DynamoDB);
+  }
+});
+
+it('costs less than the obvious design, whoever looks', () => {
+  const sum = (lines: Record<string, number>) => Object.values(lines).reduce((all, usd) => all + usd, 0);
+  for (const scenario of crowds) {
+    const [less, more] = [linesOf(scenario), linesOf(scenario, 'us-east-1', naive)];
+    expect(sum(less), JSON.stringify(scenario)).toBeLessThan(sum(more));
+  }
+});
+
+it('foresees how many requests find no kept answer', () => {
+  for (const [perSecond, kept] of [
+    [0.05, 2],
+    [1, 2],
+    [20, 10],
+  ] as const) {
+    let [at, freshUntil, missed, state] = [0, 0, 0, 7];
+    const requests = 200_000;
+    for (let i = 0; i < requests; i++) {
+      state = (state * 48_271) % 2_147_483_647;
+      at += -Math.log(state / 2_147_483_647) / perSecond;
+      if (at < freshUntil) continue;
+      missed++;
+      freshUntil = at + kept;
+    }
+    expect(missed / requests / missedShare(perSecond, kept)).toBeCloseTo(1, 1);
+  }
+});
+
+it('asks the API for a bounded number of pages a second, however many look', () => {
+  const rush = trafficOf({ ...million, days: 1, viewsPerSignature: 1e5 }, true);
+  expect((rush.pagesAsked + rush.countsAsked) * rush.signaturesPerSecond).toBeLessThan(25);
+});
+
+it('counts with what the stacks hold', () => {
+  const [petition, edge] = [petitionTemplate(prod), edgeTemplate(prod)];
+  const all = (type: string, of = petition) =>
+    Object.values(of.findResources(type)).map(({ Properties }) => Properties);
+  const memory = Object.fromEntries(
+    all('AWS::Lambda::Function').map(({ Description, MemorySize }) => [
+      Description.replace('Amparo: ', ''),
+      MemorySize,
+    ]),
+  );
+  expect(memory).toMatchObject(deployed.memoryMb);
+  expect(all('AWS::CloudWatch::Alarm')).toHaveLength(deployed.alarms);
+  const secrets = all('AWS::SecretsManager::Secret').map(({ ReplicaRegions = [] }) => 1 + ReplicaRegions.length);
+  expect(secrets.reduce((sum, n) => sum + n, 0)).toBe(deployed.secrets);
+  expect(all('AWS::KMS::Key')).toHaveLength(deployed.keys);
+  expect(all('AWS::WAFv2::WebACL', edge)[0]!.Rules).toHaveLength(deployed.firewallRules);
+});
+
+it('counts with what pages and functions keep, and with when pages ask', () => {
+  const constant = (file: string, pattern: RegExp) => pattern.exec(readFileSync(file, 'utf8'))?.slice(1).map(Number);
+  const site = 'functions/site/app.ts';
+  expect(constant(site, /const PAGE = .*s-maxage=(\d+)/)).toEqual([keptSeconds.page]);
+  expect(constant(site, /const DATA = .*s-maxage=(\d+)/)).toEqual([keptSeconds.counts]);
+  expect(constant('functions/site/deps.ts', /REMEMBERED = (\d+) \* SECOND/)).toEqual([REMEMBERED_SECONDS]);
+  const live = readFileSync('functions/ui/browser/live-count.ts', 'utf8').replaceAll('_', '');
+  for (const [name, value] of [
+    ['FIRST', asksAgain.firstSeconds * 1_000],
+    ['GROWTH', asksAgain.growth],
+    ['SLOWEST', asksAgain.slowestSeconds * 1_000],
+    ['SLOWESTATFIRST', asksAgain.slowestAtFirst * 1_000],
+    ['ATFIRST', asksAgain.firstMinute * 1_000],
+  ]) {
+    expect(live).toMatch(new RegExp(`^const ${name} = ${value};`, 'm'));
+  }
+  // After 4 s, 8 s, and then every 10 s of the first minute.
+  expect([3, 4, 30, 60].map(questionsWithin)).toEqual([0, 1, 3, 6]);
+});
+
+/** A terminal that notes what it is told. */
+async function told(...args: string[]) {
+  const printed: string[] = [];
+  const complained: string[] = [];
+  const code = await costCommand(args, {
+    print: (line) => void printed.push(line),
+    complain: (line) => void complained.push(line),
+    dataDir: '.local',
+    clock: Date.now,
+  });
+  return { code, printed, complained };
+}
+
+it('tells programs everything that it counts', async () => {
+  const { code, printed } = await told('--signatures', '1e6', '--region', 'ap-southeast-1', '--json');
+  expect(code).toBe(0);
+  const { ours: sum, naive: other, monthly, pricesRead } = JSON.parse(printed.join('\n'));
+  expect(sum.lines.SES).toBeCloseTo(100, 6);
+  expect(sum.parts.length).toBeGreaterThan(15);
+  expect(other.usd).toBeGreaterThan(sum.usd);
+  expect(monthly.usd).toBeGreaterThan(10);
+  expect(pricesRead).toMatch(/^2026-11-\d\d$/);
+});
+
+it.each([
+  [['--region', 'mars']],
+  [['--signatures', 'many']],
+  [['--days', '0']],
+  [['--views-per-signature', '-1']],
+  [['please']],
+  [['--cheap']],
+])('says what it does not understand of %j', async (args) => {
+  const { code, printed, complained } = await told(...args);
+  expect([code, printed]).toEqual([2, []]);
+  expect(complained.join()).toContain('`npm run cost -- help` says more.');
+});
