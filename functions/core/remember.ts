@@ -3,19 +3,26 @@ import type { Clock } from './clock.ts';
 /**
  * Remembers what `read` answered for a few seconds, so that a burst of requests costs one read. Readers that ask at the
  * same time share one read; a read that fails is not remembered.
+ * @param goodFor milliseconds for which an answer is told still while reading fails, which is tried again every `forMs`.
  */
 export function remember<Value>(
   read: (key: string) => Promise<Value>,
-  { clock, forMs, entries = 1_000 }: { clock: Clock; forMs: number; entries?: number },
+  { clock, forMs, goodFor = 0, entries = 1_000 }: { clock: Clock; forMs: number; goodFor?: number; entries?: number },
 ): (key: string) => Promise<Value> {
-  const known = new Map<string, { value: Promise<Value>; until: number }>();
+  const known = new Map<string, { readonly value: Promise<Value>; readonly until: number; readAt: number }>();
   return (key) => {
+    const now = clock();
     const hit = known.get(key);
-    if (hit && hit.until > clock()) return hit.value;
+    if (hit && hit.until > now) return hit.value;
     // Keys come from addresses that anybody can type, so the memory is bounded.
     if (known.size >= entries) known.clear();
-    const value = read(key);
-    known.set(key, { value, until: clock() + forMs });
+    const value = read(key).catch((error) => {
+      if (!hit || now >= hit.readAt + goodFor) throw error;
+      entry.readAt = hit.readAt;
+      return hit.value;
+    });
+    const entry = { value, until: now + forMs, readAt: now };
+    known.set(key, entry);
     value.catch(() => known.delete(key));
     return value;
   };

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { getCampaignHead } from '../core/campaigns/store.ts';
-import { type Clock, SECOND, systemClock } from '../core/clock.ts';
+import { type Clock, MINUTE, SECOND, systemClock } from '../core/clock.ts';
 import { createDynamoDb, type Db } from '../core/db.ts';
 import { keepFresh } from '../core/keep-fresh.ts';
 import { createLimits, type Limits } from '../core/limits/limits.ts';
@@ -47,6 +47,16 @@ const PATIENCE = 8 * SECOND;
 
 /** How long a change to a campaign may take to reach a running function. */
 const CAMPAIGN_REMEMBERED = 10 * SECOND;
+/** How long it goes on with what it knows while the table does not answer: a form can only be given back on its campaign. */
+const CAMPAIGN_GOOD_FOR = 15 * MINUTE;
+
+/** Reads campaigns by their slugs. */
+export const campaignReads = (campaigns: Db, clock: Clock): SignDeps['campaign'] =>
+  remember((slug) => getCampaignHead(campaigns, slug), {
+    clock,
+    forMs: CAMPAIGN_REMEMBERED,
+    goodFor: CAMPAIGN_GOOD_FOR,
+  });
 
 /** @param secrets reads them; called at once, and again every few minutes. */
 export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecrets>, assets: Assets): SignDeps {
@@ -56,14 +66,13 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
   };
   const keys = keepFresh(read, { clock: systemClock, log: jsonLog });
   const client = createDynamoDb();
-  const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   const outbox = createOutbox({
     queueUrl: settings.MAIL_QUEUE_URL,
     keys: async () => (await keys()).mail,
     clock: systemClock,
   });
   return {
-    campaign: remember((slug) => getCampaignHead(campaigns, slug), { clock: systemClock, forMs: CAMPAIGN_REMEMBERED }),
+    campaign: campaignReads({ client, table: settings.CAMPAIGNS_TABLE }, systemClock),
     signatures: { client, table: settings.SIGNATURES_TABLE },
     limits: settings.LIMITS === 'off' ? 'off' : createLimits({ client, table: settings.LIMITS_TABLE }, systemClock),
     networkOf: async (c) => networkOf(c, (await keys()).edge),

@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { remember } from '../../functions/core/remember.ts';
 
-function remembering(read: (key: string) => Promise<string>) {
+function remembering(read: (key: string) => Promise<string>, goodFor?: number) {
   const time = { now: 0 };
-  return { time, get: remember(read, { clock: () => time.now, forMs: 100, entries: 2 }) };
+  return { time, get: remember(read, { clock: () => time.now, forMs: 100, entries: 2, ...(goodFor && { goodFor }) }) };
 }
 
 it('reads once for all who ask within the time, and again after it', async () => {
@@ -23,6 +23,19 @@ it('does not remember a failure', async () => {
   const { get } = remembering(read);
   await expect(get('a')).rejects.toThrow('down');
   expect(await get('a')).toBe('fine');
+});
+
+it('tells what it knows while reading fails, for as long as that is good, and tries again in between', async () => {
+  const read = vi.fn(async () => 'old');
+  const { time, get } = remembering(read, 1_000);
+  await get('a');
+  read.mockRejectedValue(new Error('down'));
+  for (time.now = 50; time.now < 1_000; time.now += 50) expect(await get('a')).toBe('old');
+  expect(read).toHaveBeenCalledTimes(10);
+  time.now = 1_000;
+  await expect(get('a')).rejects.toThrow('down');
+  read.mockResolvedValue('new');
+  expect(await get('a')).toBe('new');
 });
 
 it('keeps its memory bounded whatever is asked for', async () => {

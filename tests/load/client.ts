@@ -17,7 +17,7 @@ export interface Call {
   readonly form?: Record<string, string>;
   readonly json?: object;
   readonly data?: boolean;
-  /** Whether a form comes back when it fails. That of a campaign which cannot be read has nothing to come back on. */
+  /** Whether a form that fails comes back, as it was typed, or its button. */
   readonly givesBack?: boolean;
   readonly headers?: Record<string, string>;
   /** Statuses that are right, besides 503. */
@@ -82,7 +82,7 @@ function faultOf(call: Call, { status, headers, text }: Answer): string | undefi
   if (status === 503 && !headers.has('retry-after')) return 'it does not say when to try again';
   const type = headers.get('content-type') ?? '';
   if (!isForProgram(call)) {
-    if (call.givesBack && !text.includes('<form')) return 'the button is not given back';
+    if (call.givesBack && !text.includes('<form')) return 'what was typed or pressed is not given back';
     return type.startsWith('text/html') && text.includes('<h1') ? undefined : `no page (${type})`;
   }
   if (!type.startsWith('application/problem+json')) return `no problem (${type})`;

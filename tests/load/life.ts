@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Place, start, type TestMachine, untilUp } from '../local/machine.ts';
+import { type Place, SLUG, start, type TestMachine, untilUp } from '../local/machine.ts';
 import type { FaultyTables } from './faulty-tables.ts';
 import type { Findings } from './findings.ts';
 
@@ -47,6 +47,8 @@ export async function live(
       if (machine === mine && !isExpected) findings.wrong('machine', `It ended by itself, with ${code}.`);
     });
     await untilUp(mine);
+    // So that it knows the campaign: without one there is nothing to give a form back on.
+    await fetch(`${mine.site}/campaigns/${SLUG}/sent`);
     downUntil = Date.now();
     tables.rage(true);
   };

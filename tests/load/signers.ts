@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SLUG } from '../local/machine.ts';
 import type { Random } from '../model/random.ts';
 import type { Client } from './client.ts';
 import type { Findings } from './findings.ts';
 import type { Links, SlowMail } from './slow-mail.ts';
 
-export const SLUG = 'azerbaijan-prisoners-of-conscience';
 export const COUNTRIES = ['AZ', 'DE', 'FR', 'GB', 'TR'] as const;
 
 /** How far something has come that a signer asked for: an answer may be lost when what it tells of is done. */
@@ -71,7 +71,9 @@ async function attempt(signer: Signer, { client, random }: SignerDeps): Promise<
   const path = `/api/campaigns/${SLUG}/signatures`;
   const fields = { name: 'Ada', email, country, comment: random.chance(0.2) ? 'Let them go.' : '' };
   for (let tries = 0; tries < TRIES; tries++) {
-    const body = random.chance(0.5) ? { form: fields } : { json: { ...fields, updates: random.chance(0.3) } };
+    const body = random.chance(0.5)
+      ? { form: fields, givesBack: true }
+      : { json: { ...fields, updates: random.chance(0.3) } };
     const answer = await client.ask({ kind: 'sign', path, ...body, right: [202, 303] });
     if (answer?.isOk) {
       signer.promised++;

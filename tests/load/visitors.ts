@@ -1,7 +1,7 @@
+import { SLUG } from '../local/machine.ts';
 import type { Random } from '../model/random.ts';
 import type { Call, Client } from './client.ts';
 import type { Findings } from './findings.ts';
-import { SLUG } from './signers.ts';
 
 const PAGES = ['/', `/campaigns/${SLUG}`, `/campaigns/${SLUG}`, `/campaigns/${SLUG}/dashboard`] as const;
 const COUNTS = `/api/campaigns/${SLUG}/counts`;

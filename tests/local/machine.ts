@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../infra/local/free-port.ts';
 
-const SLUG = 'azerbaijan-prisoners-of-conscience';
+export const SLUG = 'azerbaijan-prisoners-of-conscience';
 
 /** An `npm start` of a test's own, as a process of its own. */
 export interface TestMachine {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { DynamoDBClient, ResourceNotFoundException, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { MINUTE } from '../../functions/core/clock.ts';
 import type { Db } from '../../functions/core/db.ts';
 import { createDynamoDb } from '../../functions/core/db.ts';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
@@ -8,7 +9,7 @@ import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import type { SignDeps } from '../../functions/sign/deps.ts';
+import { campaignReads, type SignDeps } from '../../functions/sign/deps.ts';
 import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from './service.ts';
 
 const service = await startSign();
@@ -134,6 +135,24 @@ it.each([
   await expectUnavailable(await postJson(app, '/api/confirmations', { token: confirmToken }));
   await expectUnavailable(await postForm(app, '/confirm', { token: confirmToken }));
   expect(await mails()).toEqual([]);
+});
+
+it('gives back the form while the campaign cannot be read any more, and closes it no later than a quarter of an hour after', async () => {
+  const time = { now: deps.clock() };
+  let client = service.db.Campaigns.client;
+  const table = {
+    ...service.db.Campaigns,
+    client: { send: (...args: [never]) => client.send(...args) } as DynamoDBClient,
+  };
+  const reads = campaignReads(table, () => time.now);
+  const app = withFaults({ campaign: reads, clock: () => time.now, outbox: outboxAt(deadEndpoint) });
+  expect((await open(app, '/campaigns/free-them/sent')).status).toBe(200);
+  client = refusing(table, 'InternalServerError', 500).client;
+  time.now += 14 * MINUTE;
+  const fields = attemptOf('patient@example.org', { name: 'Patient Person' });
+  expect(await expectUnavailable(await postForm(app, SIGN, fields))).toContain('value="Patient Person"');
+  time.now += MINUTE;
+  expect(await expectUnavailable(await postForm(app, SIGN, fields))).not.toContain('<form');
 });
 
 it('says so where even the campaign cannot be read', async () => {
