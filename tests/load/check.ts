@@ -10,7 +10,8 @@ import { type SignerHash, signerHash } from '../../functions/core/privacy/signer
 import { parseAddress } from '../../functions/core/signatures/address.ts';
 import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { readSecrets } from '../../infra/local/secrets.ts';
-import { type Signer, SLUG } from './signers.ts';
+import { SLUG } from '../local/machine.ts';
+import type { Signer } from './signers.ts';
 
 /** The tables, past every proxy. */
 export interface Truth {
