@@ -3,8 +3,10 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { NAME_LISTS } from '../../functions/core/counts/names.ts';
 import { RECOUNTS } from '../../functions/core/counts/recounts.ts';
 import type { reconcileSettings } from '../../functions/core/settings.ts';
+import { askedToMendNames, checkedToMendNames } from '../../functions/core/signatures/mend-names.ts';
 import { askedByReconcile, numberedByReconcile } from '../../functions/core/signatures/recount.ts';
 import type { Stage } from '../stage.ts';
 import type { Actor } from './actor.ts';
@@ -22,7 +24,7 @@ const asking = (select: 'SPECIFIC_ATTRIBUTES' | 'COUNT', attributes: readonly st
 /**
  * Recounts signatures every hour, as far as it comes, and tells where counts differ. May ask of signatures what counts, and
  * how many show a name; may read no identity and no name, and write nothing but how far it is. The bookkeeper, a person,
- * may correct counts besides.
+ * may correct counts besides, and names on the page, and so read names that signers chose to show.
  */
 export class Reconcile extends Construct {
   readonly function: PetitionFunction<typeof reconcileSettings>;
@@ -48,7 +50,14 @@ export class Reconcile extends Construct {
       stage,
       name: 'bookkeeper',
       description: 'Amparo: recounts signatures and corrects counts',
-    }).may(['dynamodb:UpdateItem'], stores.counts.tableArn);
+    })
+      .may(['dynamodb:UpdateItem'], stores.counts.tableArn)
+      .may(['dynamodb:DeleteItem', 'dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
+      .may(['dynamodb:Query'], stores.signatures.tableArn, asking('SPECIFIC_ATTRIBUTES', askedToMendNames))
+      .may(['dynamodb:ConditionCheckItem'], stores.signatures.tableArn, {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...checkedToMendNames] },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+      });
     for (const actor of [this.function, bookkeeper]) mayRecount(actor, stores);
     new Rule(this, 'Hourly', {
       description: 'Amparo: recounts signatures.',

@@ -25,8 +25,20 @@ it('lets reconcile ask of signatures what counts and how many show a name, and n
   ]);
 });
 
-it('lets one kind of person correct counts, who reads no name and no identity', () => {
-  expect(permissionsOf(template, 'bookkeeper')).toEqual([...recounting, 'dynamodb:UpdateItem StoresCounts']);
+it('lets one kind of person correct counts and names on the page, who reads no identity', () => {
+  const ofNames = '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]}}';
+  const checked =
+    '{"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","status","publicName"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
+  expect(permissionsOf(template, 'bookkeeper')).toEqual(
+    [
+      ...recounting,
+      `dynamodb:ConditionCheckItem StoresSignatures ${checked}`,
+      `dynamodb:DeleteItem StoresCounts ${ofNames}`,
+      `dynamodb:PutItem StoresCounts ${ofNames}`,
+      asking('SPECIFIC_ATTRIBUTES', '["pk","sk","status","confirmedAt","publicName","publicReason"]'),
+      'dynamodb:UpdateItem StoresCounts',
+    ].sort(),
+  );
 });
 
 it('calls reconcile once an hour, and tells somebody when it fails, when counts differ, and when none is ever done', () => {

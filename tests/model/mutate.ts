@@ -6,12 +6,12 @@ import { type Mutation, mutations } from './mutations.ts';
 import type { Reconciling } from './reconciling.ts';
 import { type Subject, simulate } from './simulation.ts';
 
-/** `npm run mutate`: shows that the simulation catches each way in which counting may be broken. */
+/** `npm run mutate [-- WORDS]`: shows that the simulation catches each way in which counting may be broken. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the project, so that what is broken finds the same packages. */
 const workshop = join(root, 'node_modules/.cache/amparo-mutants');
-const SEEDS = 40;
+const SEEDS = 200;
 const CHANGES = 2_000;
 
 /** A copy of the functions with one thing broken. @throws {Error} if the text that should be broken is not there. */
@@ -58,11 +58,13 @@ async function caught(subject: Subject): Promise<string | undefined> {
 
 await rm(workshop, { recursive: true, force: true });
 let survivors = 0;
-for (const [i, mutation] of mutations.entries()) {
+const [words = ''] = process.argv.slice(2);
+const chosen = mutations.filter(({ name }) => name.includes(words));
+for (const [i, mutation] of chosen.entries()) {
   const how = await caught(await broken(mutation, join(workshop, String(i))));
   if (!how) survivors++;
   console.log(`${how ? 'caught  ' : 'SURVIVED'} ${mutation.name}${how ? ` (${how})` : ''}`);
 }
 await rm(workshop, { recursive: true, force: true });
-console.log(`${mutations.length - survivors} of ${mutations.length} mutations caught.`);
+console.log(`${chosen.length - survivors} of ${chosen.length} mutations caught.`);
 process.exitCode = survivors === 0 ? 0 : 1;

@@ -59,6 +59,7 @@ const faultKinds = [
   'split',
   'empty window',
   'hours late',
+  'stalled',
   'recount cut off',
   'changed by hand',
 ] as const;
@@ -113,6 +114,8 @@ export async function simulate(
   let toHappen = changes;
   let quiet = false;
   let unexpected: unknown;
+  /** A shard that is not read for a while, and so late by hours. */
+  let stalled: Shard | undefined;
   /** Faults come in storms, so that the work between two of them gets done. */
   let storm = true;
 
@@ -206,7 +209,10 @@ export async function simulate(
   }
 
   const isReady = (shard: Shard): boolean =>
-    !running.has(shard) && (done.get(shard) ?? 0) < shard.records.length && (!shard.parent || isFinished(shard.parent));
+    !running.has(shard) &&
+    (shard !== stalled || quiet) &&
+    (done.get(shard) ?? 0) < shard.records.length &&
+    (!shard.parent || isFinished(shard.parent));
   // An empty shard passes nothing on before its own parent is read.
   const isFinished = (shard: Shard): boolean =>
     shard.closed &&
@@ -231,6 +237,8 @@ export async function simulate(
         now + (happens('hours late', bookkeeper ? 0.8 : 0.05) ? random.below(24 * HOUR) : random.below(MINUTE));
       // A stream keeps a record for 24 hours: what is not counted by then is lost, whoever counts.
       now = Math.max(now, Math.min(later, oldestWaiting() + 24 * HOUR));
+    } else if (roll === 44 && bookkeeper && happens('stalled', 0.3)) {
+      stalled = random.chance(0.7) ? random.pick(stream.shards) : undefined;
     } else if (roll === 43 && bookkeeper) reconcileSomething(bookkeeper);
     else if (roll === 42 && subject.beside) {
       const invocation: Invocation = { over: false, shard: undefined };

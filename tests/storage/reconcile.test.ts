@@ -13,6 +13,7 @@ import { queryCounts } from '../../functions/core/counts/store.ts';
 import { type Db, queryPartition } from '../../functions/core/db.ts';
 import type { LogEvent, LogFields } from '../../functions/core/log.ts';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { mendNames } from '../../functions/core/signatures/mend-names.ts';
 import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
 import { reconcile, reconcileAll } from '../../functions/reconcile/reconcile.ts';
@@ -184,12 +185,17 @@ it('tells of a name that is shown still although its signer withdrew', async () 
   expect(await judged('names', NOW + 25 * HOUR)).toEqual([
     ['counts-differ', { campaign: 'names', differing: 1, largest: 1 }],
   ]);
+
+  // One that is missing besides comes back, if its signer still shows it.
+  const [{ sk } = {}] = await queryPartition(Counts, 'names#names', { consistent: true });
   await Counts.client.send(
-    new DeleteItemCommand({
-      TableName: Counts.table,
-      Key: { pk: { S: 'names#names' }, sk: { S: `${confirmedAt}#restored` } },
-    }),
+    new DeleteItemCommand({ TableName: Counts.table, Key: { pk: { S: 'names#names' }, sk: sk! } }),
   );
+  const before = await listPublicNames(Counts, 'names', 9);
+  expect(await mendNames({ counts: Counts, signatures: Signatures }, 'names')).toEqual({ removed: 1, restored: 1 });
+  const names = (await listPublicNames(Counts, 'names', 9)).map((one) => one.name);
+  expect([before.length, names.sort()]).toEqual([1, ['Name 10', 'Name 20']]);
+  expect(await mendNames({ counts: Counts, signatures: Signatures }, 'names')).toEqual({ removed: 0, restored: 0 });
   expect(await judged('names', NOW + 49 * HOUR)).toEqual([['counts-reconciled', expect.anything()]]);
 });
 

@@ -14,7 +14,7 @@ import {
 
 /**
  * A recount is no snapshot: signatures come and go while it reads, and tally may be late. What counts may differ by without
- * being wrong is bounded by how much was counted meanwhile, which tally counts, too. docs/decisions/015
+ * being wrong is bounded by how much was counted meanwhile, which tally counts, too. docs/decisions/018
  */
 
 /** The number of names that are shown, beside the counts. No attribute is called so. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Db, Item } from '../db.ts';
 
 /** What a signer chose to show on the campaign's page. */
@@ -18,6 +18,8 @@ export type NameChanges = Map<string, PublicName | undefined>;
  * campaign's counts can be mistaken for names.
  */
 const namesOf = (campaign: string): string => `names#${campaign}`;
+/** All of these partitions, for a role that may write there. */
+export const NAME_LISTS = namesOf('*');
 
 /** Notes what a change from one image of a signature to the next does to the names that are shown. */
 export function noteName(changes: NameChanges, before: Item | undefined, after: Item | undefined): void {
@@ -80,6 +82,19 @@ export async function listPublicNames(db: Db, campaign: string, limit: number): 
 /** How many names of a campaign are shown. 1 read unit per 4 KB: about 25 for a thousand. */
 export async function countPublicNames(db: Db, campaign: string): Promise<number> {
   let count = 0;
+  for await (const { Count } of namePages(db, campaign, { Select: 'COUNT' })) count += Count ?? 0;
+  return count;
+}
+
+/** The sort keys of all names that are shown. 1 read unit per 4 KB. */
+export async function listNameKeys(db: Db, campaign: string): Promise<string[]> {
+  const keys: string[] = [];
+  const pages = namePages(db, campaign, { Select: 'SPECIFIC_ATTRIBUTES', ProjectionExpression: 'sk' });
+  for await (const { Items = [] } of pages) keys.push(...Items.flatMap(({ sk }) => sk?.S ?? []));
+  return keys;
+}
+
+async function* namePages(db: Db, campaign: string, asked: Pick<QueryCommandInput, 'Select' | 'ProjectionExpression'>) {
   let from: Item | undefined;
   do {
     const page = await db.client.send(
@@ -87,13 +102,12 @@ export async function countPublicNames(db: Db, campaign: string): Promise<number
         TableName: db.table,
         KeyConditionExpression: 'pk = :names',
         ExpressionAttributeValues: { ':names': { S: namesOf(campaign) } },
-        Select: 'COUNT',
+        ...asked,
         ConsistentRead: true,
         ExclusiveStartKey: from,
       }),
     );
-    count += page.Count ?? 0;
+    yield page;
     from = page.LastEvaluatedKey;
   } while (from);
-  return count;
 }

@@ -8,7 +8,7 @@ import { BASE, baseOf } from './items.ts';
 import { noteOnce, type Recount } from './recounts.ts';
 import { MAX_ATTRIBUTES } from './store.ts';
 
-/** Differences that `repairCounts` can take away: names are no numbers to be added. */
+/** Differences that `repairCounts` can take away. Names are mended one by one (`signatures/mend-names`). */
 export const isRepairable = ({ name }: Difference): boolean => name !== NAMES;
 
 /**

@@ -2,11 +2,12 @@ import type { Difference } from '../../../functions/core/counts/compare.ts';
 import { compareCounts, type Verdict } from '../../../functions/core/counts/looks.ts';
 import { getRecounts } from '../../../functions/core/counts/recounts.ts';
 import { isRepairable, repairCounts } from '../../../functions/core/counts/repair.ts';
+import { mendNames } from '../../../functions/core/signatures/mend-names.ts';
 import { isRight } from '../../../functions/reconcile/reconcile.ts';
 import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Call } from './call.ts';
-import { amount, correctedLines } from './print.ts';
+import { amount, correctedLines, number } from './print.ts';
 
 /** Corrections of one campaign, each of up to 200 numbers of an item: a year of hours takes some forty. */
 const MOST = 100;
@@ -22,7 +23,7 @@ export async function repair(
   target: Target,
   { print, ask, clock }: Terminal,
 ): Promise<boolean> {
-  if (!shown.differences.some(isRepairable)) {
+  if (shown.differences.length === 0) {
     print('Nothing of it can be corrected by this recount; the next one, tomorrow, may tell more.');
     return false;
   }
@@ -41,6 +42,10 @@ export async function repair(
   }
   print(`Corrected on ${slug}, ${target.name}: ${amount(corrected.length, 'count', 'counts')}.`);
   for (const line of correctedLines(corrected)) print(line);
+  if (!shown.differences.every(isRepairable)) {
+    const { removed, restored } = await mendNames({ counts, signatures: target.table('Signatures') }, slug);
+    print(`  names: ${number(removed)} taken off the page, ${number(restored)} put back`);
+  }
   const { done } = await getRecounts(counts, slug);
   const after = done && (await compareCounts(counts, slug, done));
   return after !== undefined && isRight(after);
