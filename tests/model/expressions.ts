@@ -22,25 +22,44 @@ export function holds(condition: string | undefined, item: Item | undefined, pla
   return result;
 }
 
-/** @returns the item after an update. The one given stays as it is. */
+/** Makes an item what an update says: all of it, or nothing if it is not understood. @returns the same item. */
 export function updated(update: string, item: Item, placeholders: Placeholders): Item {
-  const result = { ...item };
-  for (const [, clause = '', list = ''] of update.matchAll(/(SET|ADD|REMOVE) (.*?)(?= (?:SET|ADD|REMOVE) |$)/g)) {
-    for (const part of list.split(', ')) apply(clause, part, { from: item, to: result }, placeholders);
+  // All is worked out from the item as it was.
+  const after = clausesOf(update).flatMap(([clause, parts]) =>
+    parts.map((part) => changeOf(clause, part, item, placeholders)),
+  );
+  for (const [name, value] of after) {
+    if (value) item[name] = value;
+    else delete item[name];
   }
-  return result;
+  return item;
 }
 
-function apply(clause: string, part: string, { from, to }: { from: Item; to: Item }, placeholders: Placeholders): void {
-  const [path = '', ...rest] = part.split(' ');
+/** Few expressions are used, and each a million times. */
+const clauses = new Map<string, [clause: string, parts: string[][]][]>();
+function clausesOf(update: string): [clause: string, parts: string[][]][] {
+  const known = clauses.get(update);
+  if (known) return known;
+  const found = [...update.matchAll(/(SET|ADD|REMOVE) (.*?)(?= (?:SET|ADD|REMOVE) |$)/g)].map(
+    ([, clause = '', list = '']): [string, string[][]] => [clause, list.split(', ').map((part) => part.split(' '))],
+  );
+  clauses.set(update, found);
+  return found;
+}
+
+function changeOf(
+  clause: string,
+  [path = '', ...rest]: readonly string[],
+  item: Item,
+  placeholders: Placeholders,
+): [name: string, value: AttributeValue | undefined] {
   const name = nameOf(path, placeholders);
-  if (clause === 'REMOVE') delete to[name];
-  else if (clause === 'ADD') to[name] = plus(from[name], operand(rest[0] ?? '', from, placeholders));
-  else if (rest[0] === '=') {
-    const [left = '', sign, right = ''] = rest.slice(1);
-    const value = operand(left, from, placeholders);
-    to[name] = sign === '+' ? plus(value, operand(right, from, placeholders)) : required(value);
-  } else throw new Error(`Not understood: ${part}`);
+  if (clause === 'REMOVE') return [name, undefined];
+  if (clause === 'ADD') return [name, plus(item[name], operand(rest[0] ?? '', item, placeholders))];
+  const [is, left = '', sign, right = ''] = rest;
+  if (is !== '=') throw new Error(`Not understood: ${path} ${rest.join(' ')}`);
+  const value = operand(left, item, placeholders);
+  return [name, sign === '+' ? plus(value, operand(right, item, placeholders)) : required(value)];
 }
 
 const required = (value: AttributeValue | undefined): AttributeValue => {
