@@ -1,23 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { type DynamoDBClient, ScanCommand, ThrottlingException } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type Item } from '../../functions/core/db.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
-import {
-  type ConfirmedSignature,
-  putSignatureOnce,
-  SHARDS,
-  signaturePartition,
-} from '../../functions/core/signatures/store.ts';
+import { putSignatureOnce, SHARDS, signaturePartition } from '../../functions/core/signatures/store.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { pointSdkHere } from '../../infra/local/environment.ts';
-import { sizeOf } from './capacity.ts';
-import { bySigner, type Design, signaturesOf } from './designs/design.ts';
+import { type Design, signaturesOf } from './designs/design.ts';
 import { indexByCampaign } from './designs/index-by-campaign.ts';
 import { oneTransaction } from './designs/one-transaction.ts';
 import { signatureThenCounter } from './designs/signature-then-counter.ts';
 import { createPartitions, limitByPartitions, PARTITIONS, partitionOf, UNITS_PER_SECOND } from './partition-limit.ts';
 import { medianRow, type Row } from './row.ts';
 import { createSimulatedTime } from './simulated-time.ts';
+import { someSignature } from './some-signature.ts';
 
 const ROUNDS = 4;
 /** Milliseconds of simulated time, of which the first are not measured. */
@@ -118,16 +111,6 @@ async function measureCeiling(client: DynamoDBClient, design: Design, n: number,
 /** Whoever sent it is told to try again. */
 function ifNotThrottled(error: unknown): void {
   if (!(error instanceof ThrottlingException)) throw error;
-}
-
-const sealedIdentity = randomBytes(500);
-
-function someSignature(campaign: string): ConfirmedSignature {
-  const said = { country: 'AZ', locale: 'az', source: 'other', consent: '1', sealedIdentity };
-  const signer = randomBytes(32).toString('base64url') as SignerHash;
-  const signature = { campaign, signer, attemptedAt: Date.now(), confirmedAt: Date.now(), ...said };
-  if (sizeOf(bySigner(signature)) > 1_000) throw new Error('A signature of more than one write unit');
-  return signature;
 }
 
 /** Signatures in a table, by what stands before the `#` of their partition key: for ours, the campaign. */

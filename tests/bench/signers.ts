@@ -93,14 +93,17 @@ export const someCountry = (random: Random): string =>
 export function createTallying(client: DynamoDBClient, table: string): (items: readonly Item[]) => Promise<void> {
   const deps = { counts: { client, table }, clock: Date.now, log: { info: () => undefined, error: failLoudly } };
   let batches = 0;
-  let sequence = 10n ** 20n;
   return async (items) => {
-    const Records = items.map((NewImage) => ({
-      dynamodb: { SequenceNumber: String(sequence++), NewImage: NewImage as StreamImage },
-    }));
-    await tallyEvent(deps, { shardId: `shardId-${batches++ % LANES}`, Records });
+    await tallyEvent(deps, { shardId: `shardId-${batches++ % LANES}`, Records: items.map(asRecord) });
   };
 }
+
+let sequence = 10n ** 20n;
+
+/** What the stream tells of a signature that is new. */
+export const asRecord = (item: Item): Records[number] => ({
+  dynamodb: { SequenceNumber: String(sequence++), NewImage: item as StreamImage },
+});
 
 type Records = Parameters<typeof tallyEvent>[1]['Records'];
 type StreamImage = NonNullable<NonNullable<Records[number]['dynamodb']>['NewImage']>;

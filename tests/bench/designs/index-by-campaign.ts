@@ -1,8 +1,14 @@
 import { PutItemCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../functions/core/db.ts';
+import type { ConfirmedSignature } from '../../../functions/core/signatures/store.ts';
 import { bySigner, createTable, type Design, signaturesOf } from './design.ts';
 
 const INDEX = 'by-campaign';
+
+export const indexed = (signature: ConfirmedSignature): Item => ({
+  ...bySigner(signature),
+  campaign: { S: signature.campaign },
+});
 
 /** An index over signatures by campaign, and no counter: whoever wants to know how many there are reads all of them. */
 export const indexByCampaign: Design = {
@@ -13,7 +19,7 @@ export const indexByCampaign: Design = {
       await client.send(
         new PutItemCommand({
           TableName: signaturesOf(prefix),
-          Item: { ...bySigner(signature), campaign: { S: signature.campaign } },
+          Item: indexed(signature),
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );
