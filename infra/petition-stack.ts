@@ -27,7 +27,7 @@ export class PetitionStack extends Stack {
       env: { region: stage.region },
       terminationProtection: stage.isProtected,
     });
-    const publicApi = new PublicApi(this, 'Api');
+    const publicApi = new PublicApi(this, 'Api', { stage });
     const publicUrl = stage.domain ? `https://${stage.domain.name}` : (stage.emulatedUrl ?? publicApi.api.apiEndpoint);
 
     const stores = new Stores(this, 'Stores', { stage });

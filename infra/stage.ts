@@ -3,6 +3,7 @@ import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/kee
 import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
 import { stageNamePattern } from '../functions/core/tables.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
+import { SIGNATURES_PER_SECOND } from './peak.ts';
 
 /**
  * What a stage (one installation of Amparo: `dev`, `prod` …) is told by the environment. Read once; whatever is wrong is
@@ -31,6 +32,10 @@ export interface Stage {
   readonly keepMonths: number;
   /** The most mails a second that are sent, however many SES grants. */
   readonly mailRate: number;
+  /** Signatures in the busiest second that the API and the tables are made ready for. */
+  readonly signaturesPerSecond: number;
+  /** Whether tables are warmed for that. AWS refuses to warm one to less than it has become. */
+  readonly warmsTables: boolean;
   readonly limits: 'on' | 'off';
 }
 
@@ -56,6 +61,10 @@ const isKeepMonths = (text: string): boolean => /^\d+$/.test(text) && Number(tex
 /** Lambda takes from a queue in a thousand places at most. */
 const MAIL_RATE = { usual: 100, most: 20_000 };
 const isMailRate = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MAIL_RATE.most;
+
+const { usual, most: mostSignatures } = SIGNATURES_PER_SECOND;
+const isSignatures = (text: string): boolean =>
+  /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= mostSignatures;
 
 const environmentSchema = z.object({
   AMPARO_STAGE: optional(
@@ -99,6 +108,10 @@ const environmentSchema = z.object({
   AMPARO_MAIL_RATE: optional(
     z.string().check(z.refine(isMailRate, `must be a number of mails a second from 1 to ${MAIL_RATE.most}`)),
   ),
+  AMPARO_SIGNATURES_PER_SECOND: optional(
+    z.string().check(z.refine(isSignatures, `must be a number of signatures a second from 1 to ${mostSignatures}`)),
+  ),
+  AMPARO_WARM_TABLES: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
   AWS_ENDPOINT_URL: optional(z.string()),
@@ -140,6 +153,8 @@ export function readStage(
     alarmEmail: told.AMPARO_ALARM_EMAIL,
     keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
     mailRate: Number(told.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
+    signaturesPerSecond: Number(told.AMPARO_SIGNATURES_PER_SECOND ?? usual),
+    warmsTables: told.AMPARO_WARM_TABLES !== 'off',
     limits: told.LIMITS ?? 'on',
   };
 }

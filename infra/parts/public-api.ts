@@ -14,17 +14,16 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { signRoutes } from '../../functions/http/routes.ts';
+import { throttleFor } from '../peak.ts';
+import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import { ACCESS_LOG } from './access-log.ts';
-
-/** Requests a second, and how many at once. Whoever goes around the edge meets this limit. */
-const THROTTLE = { rateLimit: 500, burstLimit: 1_000 };
 
 /** The HTTP API in front of sign and site. It has its address before it has routes, so that functions can be told it. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { apiName: 'amparo', createDefaultStage: false });
     const log = new LogGroup(this, 'AccessLog', {
@@ -35,7 +34,7 @@ export class PublicApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: THROTTLE,
+      throttle: throttleFor(stage.signaturesPerSecond),
       accessLogSettings: {
         destination: new LogGroupLogDestination(log),
         format: AccessLogFormat.custom(ACCESS_LOG),

@@ -1,8 +1,16 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  StreamViewType,
+  TableEncryptionV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { RECOVERY_DAYS } from '../../functions/core/signatures/lifetimes.ts';
 import { physicalTableName, type Table, type TableName, tables } from '../../functions/core/tables.ts';
+import { throughputFor, warmedTo } from '../peak.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import type { Actor } from './actor.ts';
@@ -117,6 +125,13 @@ export class Stores extends Construct {
   }
 }
 
+/** Nothing, unless a stage expects more at once than a new table takes. Who signs touches these two. */
+function warmth(name: TableName, { signaturesPerSecond, warmsTables }: Stage): Pick<TablePropsV2, 'warmThroughput'> {
+  if (!warmsTables || (name !== 'Signatures' && name !== 'Limits')) return {};
+  const warm = warmedTo(throughputFor(signaturesPerSecond)[name]);
+  return warm ? { warmThroughput: { readUnitsPerSecond: warm.read, writeUnitsPerSecond: warm.write } } : {};
+}
+
 function createTable(scope: Construct, name: TableName, stage: Stage, key: PrivateKey | undefined): TableV2 {
   const { stream, expiresBy }: Table = tables[name];
   return new TableV2(scope, name, {
@@ -124,6 +139,7 @@ function createTable(scope: Construct, name: TableName, stage: Stage, key: Priva
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },
     billing: Billing.onDemand(),
+    ...warmth(name, stage),
     ...(stream && { dynamoStream: StreamViewType[stream] }),
     ...(expiresBy && { timeToLiveAttribute: expiresBy }),
     encryption: key ? TableEncryptionV2.customerManagedKey(key.key) : TableEncryptionV2.dynamoOwnedKey(),

@@ -1,0 +1,43 @@
+/** Signatures in the busiest second that a stage is made ready for: above what the UK's busiest petition had. */
+export const SIGNATURES_PER_SECOND = { usual: 50, most: 20_000 };
+
+/** A browser's calls of the API for one signature: task, form, the page after it, link, button. */
+export const CALLS_TO_SIGN = 5;
+
+/** Requests a second for pages that no cache of CloudFront has: it asks for some 25 a second and campaign, however many look. */
+const VIEWS_ASKED = 250;
+
+/** Some signatures take more than one unit, some attempts are never confirmed, and no hour is even. */
+const HEADROOM = 2;
+
+/**
+ * What a new table takes at once, in units a second.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput-scenarios.html
+ */
+export const NEW_TABLE = { read: 12_000, write: 4_000 };
+
+/** Units a second. */
+interface Throughput {
+  readonly read: number;
+  readonly write: number;
+}
+
+/** What the tables that each signature touches must take at once. The others see a handful of calls a second. */
+export const throughputFor = (
+  signaturesPerSecond: number,
+): { readonly [Table in 'Signatures' | 'Limits']: Throughput } => {
+  const units = HEADROOM * signaturesPerSecond;
+  return { Signatures: { read: 0, write: units }, Limits: { read: units, write: units } };
+};
+
+/** What a table must be warmed to, or undefined if a new one takes as much. AWS lowers it never again. */
+export function warmedTo({ read, write }: Throughput): Throughput | undefined {
+  if (read <= NEW_TABLE.read && write <= NEW_TABLE.write) return undefined;
+  return { read: Math.max(read, NEW_TABLE.read), write: Math.max(write, NEW_TABLE.write) };
+}
+
+/** What the HTTP API lets through: requests a second, and how many at once. Whoever goes around the edge meets it. */
+export function throttleFor(signaturesPerSecond: number): { readonly rateLimit: number; readonly burstLimit: number } {
+  const rateLimit = CALLS_TO_SIGN * signaturesPerSecond + VIEWS_ASKED;
+  return { rateLimit, burstLimit: 2 * rateLimit };
+}
