@@ -51,12 +51,18 @@ export async function truthOf(endpoint: () => string, dataDir: string): Promise<
   };
 }
 
+/** How many signatures the table holds. */
+export interface Stored {
+  readonly counted: number;
+  readonly withdrawn: number;
+}
+
 /** Holds the table against what signers know, and the counts against the table. */
 export async function check(
   signers: readonly Signer[],
   truth: Truth,
   { wrong, when }: { wrong: (kind: string, words: string) => void; when: string },
-): Promise<{ counted: number; withdrawn: number }> {
+): Promise<Stored> {
   const stored = await truth.signatures();
   const byHash = new Map(signers.map((signer) => [truth.hashOf(signer.email), signer]));
   for (const [hash, signer] of byHash) {

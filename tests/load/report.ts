@@ -1,25 +1,23 @@
-import type { FaultyTables } from './faulty-tables.ts';
+import type { Stored } from './check.ts';
 import type { Findings } from './findings.ts';
 import type { Signer } from './signers.ts';
-import type { SlowMail } from './slow-mail.ts';
 import { tallied } from './tallied.ts';
+import type { World } from './world.ts';
 
 /** What a run was, in lines. */
 export function summary({
   findings: { done, took },
   signers,
-  tables,
-  mail,
+  world,
   held,
   last,
   printed,
 }: {
   findings: Findings;
   signers: readonly Signer[];
-  tables: FaultyTables;
-  mail: SlowMail;
+  world: World;
   held: string;
-  last: { counted: number; withdrawn: number };
+  last: Stored;
   printed: string;
 }): string[] {
   const events = tallied();
@@ -30,8 +28,8 @@ export function summary({
   return [
     `requests answered: ${took.length.toLocaleString('en')}; p50 ${percentile(0.5)}, p99 ${percentile(0.99)}, longest ${sorted.at(-1)} ms`,
     `answers: ${done.words()}`,
-    `calls of the tables: ${tables.done.words()}`,
-    `mails: ${mail.done.words()}`,
+    `calls of the tables: ${world.faults.words()}`,
+    `mails: ${world.mail.done.words()}`,
     `log: ${events.words()}`,
     `signers: ${signers.length}, of whom ${having(({ promised }) => promised > 0)} were promised a mail and ${having(({ confirmation }) => confirmation === 'answered')} confirmed`,
     `in the table: ${last.counted} counted, ${last.withdrawn} withdrawn`,

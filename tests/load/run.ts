@@ -1,20 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LocalDynamoDb, startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { freshPlace, javaOf, killEverything } from '../local/machine.ts';
 import { seededRandom } from '../model/random.ts';
-import { check, truthOf } from './check.ts';
 import { clientOf } from './client.ts';
-import { startFaultyTables } from './faulty-tables.ts';
 import { newFindings } from './findings.ts';
-import { live as liveMachine } from './life.ts';
-import { watchMemory } from './memory.ts';
+import { judgeMemory, watchMemory } from './memory.ts';
 import { summary } from './report.ts';
-import { confirm, live, newSigner, type Signer, withdraw } from './signers.ts';
-import { startSlowMail } from './slow-mail.ts';
+import { drain, settle } from './settle.ts';
+import { live, newSigner, type Signer } from './signers.ts';
 import { visitors } from './visitors.ts';
+import { makeWorld } from './world.ts';
 
 /** How a run goes. Times are milliseconds. */
 export interface Plan {
@@ -22,7 +16,7 @@ export interface Plan {
   /** New signers and page views a second. */
   readonly signers: number;
   readonly views: number;
-  /** First the machine is killed every so often, then it lives on; the tables are killed in both. */
+  /** First the machine and its tables are killed in turn, every so often; then the tables alone. */
   readonly killing: number;
   readonly steady: number;
   readonly killEvery: number;
@@ -43,95 +37,51 @@ export async function runLoad(
 ): Promise<{ told: string[]; violations: string[] }> {
   const random = seededRandom(plan.seed);
   const findings = newFindings();
-  const place = await freshPlace();
-  const folder = join(place.dataDir, 'dynamodb');
-  const tables = await startFaultyTables(random);
-  const mail = await startSlowMail(random, plan.mailThrottles);
-  let dynamoDb: LocalDynamoDb = await startDynamoDb(folder);
-  tables.lead(dynamoDb.endpoint);
-  const life = await liveMachine(
-    place,
-    { DYNAMODB_URL: tables.endpoint, SES_URL: mail.endpoint },
-    { tables, findings },
-  );
+  const world = await makeWorld(random, findings, plan.mailThrottles);
+  const { life, mail } = world;
   const giveUp = new AbortController();
   setMaxListeners(0, giveUp.signal);
+  const client = clientOf(world.site, life, findings);
+  const deps = { client, mail, findings, random, giveUp: giveUp.signal };
   try {
-    const client = clientOf(`http://127.0.0.1:${place.port}`, life, findings);
-    const deps = { client, mail, findings, random, giveUp: giveUp.signal };
     const signers: Signer[] = [];
     const stories: Promise<void>[] = [];
-    const look = visitors(client, findings, random);
-    const pressed = () => signers.filter(({ confirmation }) => confirmation !== 'never').length;
     const over = new AbortController();
     const rhythm = (perSecond: number, what: () => Promise<void>) => {
       const timer = setInterval(() => stories.push(what()), 1_000 / perSecond);
       over.signal.addEventListener('abort', () => clearInterval(timer));
     };
-    mail.rage(true);
     rhythm(plan.signers, () => {
       const signer = newSigner(signers.length, random);
       signers.push(signer);
       return live(signer, deps);
     });
+    const look = visitors(client, findings, random);
+    const pressed = () => signers.filter(({ confirmation }) => confirmation !== 'never').length;
     rhythm(plan.views, () => look(pressed));
 
-    const killTables = async () => {
-      findings.done.count('tables killed');
-      tables.lead(undefined);
-      for (const pid of javaOf(place.dataDir)) process.kill(pid, 'SIGKILL');
-      await dynamoDb.ended;
-      dynamoDb = await startDynamoDb(folder);
-      tables.lead(dynamoDb.endpoint);
-    };
     say(`For ${plan.killing / 1_000} s the machine and its tables are killed in turn.`);
-    await killInTurn([life.kill, killTables], plan.killing, plan.killEvery);
+    await killInTurn([life.kill, world.killTables], plan.killing, plan.killEvery);
     say(`For ${plan.steady / 1_000} s the machine lives on, while its tables are killed and fail.`);
-    const memory = watchMemory(life, findings, over.signal);
-    await killInTurn([killTables], plan.steady, plan.killEvery);
+    const samples = watchMemory(life, over.signal);
+    await killInTurn([world.killTables], plan.steady, plan.killEvery);
     over.abort();
-    const held = memory.verdict();
+    const held = judgeMemory(samples, findings);
 
     say('Nobody new comes, and nothing fails any more. What waits is sent …');
-    tables.rage(false);
-    mail.rage(false);
+    world.calm();
     const late = setTimeout(() => giveUp.abort(), DRAINS_WITHIN);
     await Promise.all(stories);
-    const hasAll = () => signers.every(({ email, promised }) => mail.linksOf(email).length >= promised);
-    const isSent = () => hasAll() && readdirSync(join(place.dataDir, 'queue')).length === 0;
-    while (!isSent() && !giveUp.signal.aborted) await sleep(200);
+    await drain(signers, world, findings, giveUp.signal);
     clearTimeout(late);
-    const left = readdirSync(join(place.dataDir, 'queue')).length;
-    if (left > 0) findings.wrong('mail', `${left} messages wait still.`);
-    for (const { email, promised } of signers) {
-      const got = mail.linksOf(email).length;
-      if (got < promised) findings.wrong('mail', `${email} was promised ${promised} mails and got ${got}.`);
-    }
-
-    const truth = await truthOf(() => dynamoDb.endpoint, place.dataDir);
-    const open = signers.filter(({ confirmation, withdrawal }) => [confirmation, withdrawal].includes('asked'));
-    const first = await check(signers, truth, { wrong: findings.wrong, when: 'at rest' });
-    say(`${first.counted} are counted, ${first.withdrawn} withdrawn. ${open.length} do not know, and ask again …`);
-    await Promise.all(
-      open.map(async (signer) => {
-        if (signer.withdrawal === 'asked' && signer.links) await withdraw(signer, signer.links, deps);
-        else await confirm(signer, deps);
-        if ([signer.confirmation, signer.withdrawal].includes('asked'))
-          findings.wrong('untold', `${signer.email} asked again, and still does not know.`);
-      }),
-    );
-    const last = await check(signers, truth, { wrong: findings.wrong, when: 'in the end' });
+    const last = await settle(signers, world, deps, say);
     await life.stop();
-    if (life.printed().includes('@load.example')) findings.wrong('log', 'An address is in what the machine printed.');
-    return {
-      told: summary({ findings, signers, tables, mail, held, last, printed: life.printed() }),
-      violations: findings.violations(),
-    };
+    const printed = life.printed();
+    if (printed.includes('@load.example')) findings.wrong('log', 'An address is in what the machine printed.');
+    return { told: summary({ findings, signers, world, held, last, printed }), violations: findings.violations() };
   } finally {
     giveUp.abort();
-    killEverything(life.now(), place);
-    await Promise.all([tables.stop(), mail.stop()]);
-    rmSync(place.dataDir, { recursive: true, force: true });
+    await world.end();
   }
 }
 

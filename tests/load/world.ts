@@ -1,0 +1,68 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { freshPlace, javaOf, killEverything } from '../local/machine.ts';
+import type { Random } from '../model/random.ts';
+import { startFaultyTables } from './faulty-tables.ts';
+import type { Findings } from './findings.ts';
+import { type Life, live } from './life.ts';
+import { type SlowMail, startSlowMail } from './slow-mail.ts';
+import type { Tally } from './tallied.ts';
+
+/** A machine on a bad day, with all that it works with. */
+export interface World {
+  readonly life: Life;
+  readonly mail: SlowMail;
+  readonly site: string;
+  readonly dataDir: string;
+  /** What was done to its calls of the tables. */
+  readonly faults: Tally;
+  /** Where the tables are, past what makes them fail. */
+  tablesEndpoint(): string;
+  /** Kills the tables (`kill -9`), and starts them again. */
+  killTables(): Promise<void>;
+  /** Lets nothing fail any more. */
+  calm(): void;
+  /** Messages that wait in the queue, as they lie on the disk. */
+  waiting(): number;
+  end(): Promise<void>;
+}
+
+/** @param mailThrottles as `startSlowMail`. */
+export async function makeWorld(random: Random, findings: Findings, mailThrottles: number): Promise<World> {
+  const place = await freshPlace();
+  const { dataDir } = place;
+  const folder = join(dataDir, 'dynamodb');
+  const tables = await startFaultyTables(random);
+  const mail = await startSlowMail(random, mailThrottles);
+  let dynamoDb = await startDynamoDb(folder);
+  tables.lead(dynamoDb.endpoint);
+  const life = await live(place, { DYNAMODB_URL: tables.endpoint, SES_URL: mail.endpoint }, { tables, findings });
+  mail.rage(true);
+  return {
+    life,
+    mail,
+    site: `http://127.0.0.1:${place.port}`,
+    dataDir,
+    faults: tables.done,
+    tablesEndpoint: () => dynamoDb.endpoint,
+    async killTables() {
+      findings.done.count('tables killed');
+      tables.lead(undefined);
+      for (const pid of javaOf(dataDir)) process.kill(pid, 'SIGKILL');
+      await dynamoDb.ended;
+      dynamoDb = await startDynamoDb(folder);
+      tables.lead(dynamoDb.endpoint);
+    },
+    calm() {
+      tables.rage(false);
+      mail.rage(false);
+    },
+    waiting: () => readdirSync(join(dataDir, 'queue')).length,
+    async end() {
+      killEverything(life.now(), place);
+      await Promise.all([tables.stop(), mail.stop()]);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
