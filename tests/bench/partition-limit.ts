@@ -55,7 +55,7 @@ export function limitByPartitions(client: DynamoDBClient, take: Take, time: Simu
   client.middlewareStack.add(
     (next) => async (args) => {
       const { body } = args.request as { body: Uint8Array };
-      if (take(unitsOf(JSON.parse(Buffer.from(body).toString())))) {
+      if (take(unitsOf(JSON.parse(new TextDecoder().decode(body))))) {
         await time.sleep(LATENCY);
         return next(args);
       }
