@@ -5,6 +5,7 @@ import { benchAttempt } from './attempt.ts';
 import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
+import { benchCountsReads } from './counts-reads.ts';
 import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
 import { benchPageReads } from './page-reads.ts';
@@ -32,6 +33,7 @@ const benches = {
   flood: benchFlood,
   'write-units': benchWriteUnits,
   ceiling: benchCeiling,
+  'counts-reads': benchCountsReads,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
