@@ -1,7 +1,6 @@
 import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
-import { parseAttempt, parseChallengeForm } from '../core/signatures/attempt.ts';
 import { createApp } from '../http/app.ts';
 import { readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
@@ -16,7 +15,6 @@ import {
   knownCampaign,
   openConfirmationLink,
   openWithdrawalLink,
-  requestConfirmation,
   withdraw,
 } from './signing.ts';
 
@@ -31,6 +29,7 @@ export function createSignApp(deps: SignDeps): Hono {
     if (from === 'form') throw new Problem('unsupported-content-type');
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     assertTakesAttempts(campaign, deps.clock());
+    const { parseChallengeForm } = await import('../core/signatures/attempt.ts');
     const { normalised } = parseChallengeForm(fields);
     const { challengeFor } = await import('./challenging.ts');
     return c.json({ challenge: await challengeFor(deps, campaign, normalised, await deps.networkOf(c)) });
@@ -39,7 +38,9 @@ export function createSignApp(deps: SignDeps): Hono {
     const { from, fields } = await readBody(c);
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     try {
+      const { parseAttempt } = await import('../core/signatures/attempt.ts');
       const attempt = parseAttempt(fields);
+      const { requestConfirmation } = await import('./attempting.ts');
       deps.mailWait?.();
       await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'confirmation-sent', ...toldWait(deps.mailWait?.()) }, 202);

@@ -1,11 +1,8 @@
 import { judge } from '../core/abuse/judge.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { isSlug } from '../core/campaigns/slug.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
-import { signerHash } from '../core/privacy/signer-hash.ts';
 import { Problem } from '../core/problem.ts';
-import type { Attempt } from '../core/signatures/attempt.ts';
 import {
   type ConfirmationLink,
   openConfirmation,
@@ -13,11 +10,7 @@ import {
   type WithdrawalLink,
 } from '../core/signatures/links.ts';
 import { putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
-import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
-import { pepperOf } from './keys.ts';
-import type { Network } from './network.ts';
-import { weigh } from './weighing.ts';
 
 /** @throws {Problem} `campaign-unknown`. */
 export async function knownCampaign(deps: SignDeps, slug: string): Promise<CampaignHead> {
@@ -32,36 +25,6 @@ export function assertTakesAttempts({ opensAt, closesAt, slug }: CampaignHead, n
   const status = campaignStatus({ opensAt, closesAt }, now);
   if (status === 'upcoming') throw new Problem('campaign-not-open', { campaign: slug });
   if (status === 'closed') throw new Problem('campaign-closed', { campaign: slug });
-}
-
-/**
- * Mails the two links, and stores nothing about the signer. Reads no signature, so that the answer and its time are the
- * same whether or not this address has signed; a limit that holds the mail back changes neither.
- * @throws {Problem} if the campaign does not take signatures now, or as `weigh`.
- */
-export async function requestConfirmation(
-  deps: SignDeps,
-  campaign: CampaignHead,
-  attempt: Attempt,
-  network?: Network,
-): Promise<void> {
-  const now = deps.clock();
-  assertTakesAttempts(campaign, now);
-  const recipients = sealedTo(campaign, deps);
-  if (recipients.length === 0) {
-    deps.log.error('no-trusted-recipient', { campaign: campaign.slug });
-    throw new Problem('campaign-without-recipient', { campaign: campaign.slug });
-  }
-  const keys = await deps.keys();
-  const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
-  const weighed = await weigh(deps, keys, campaign, attempt, { network, now });
-  try {
-    await deps.outbox.put(await mailFor({ keys, campaign, attempt, signer, recipients, weighed, now }));
-  } catch (error) {
-    // Who tries again while the queue does not answer must not run out of mails by that.
-    await weighed.giveBack().catch(() => undefined);
-    throw error;
-  }
 }
 
 /**

@@ -7,7 +7,6 @@ import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
 import { findCampaign, findCampaigns } from './find.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
-import { campaignPage, dashboardPage, docsPage, listPage } from './pages.tsx';
 
 /**
  * A browser asks again each time; a cache that many share may answer for seconds, and for a page some more while it asks.
@@ -33,7 +32,10 @@ export function createSiteApp(deps: SiteDeps): Hono {
   for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
-  app.get('/', async (c) => c.html(listPage(deps, await findCampaigns(deps), c.req.query()), 200, PAGE));
+  app.get('/', async (c) => {
+    const found = await findCampaigns(deps);
+    return c.html((await pages()).listPage(deps, found, c.req.query()), 200, PAGE);
+  });
   // Mail programs and people add a slash. The way on names no host: the one that a function sees is not the public's.
   app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/'], (c) => {
     // `c.req.path` is decoded, and an end of line in it is no header.
@@ -42,11 +44,11 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await campaignPage(deps, found, c.req.query()), 200, PAGE);
+    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, PAGE);
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(dashboardPage(deps, found, c.req.query()), 200, PAGE);
+    return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, PAGE);
   });
 
   app.get('/api/campaigns', async (c) => {
@@ -75,7 +77,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     });
   });
 
-  app.get('/docs', (c) => c.html(docsPage(deps, c.req.query()), 200, MINUTES));
+  app.get('/docs', async (c) => c.html((await pages()).docsPage(deps, c.req.query()), 200, MINUTES));
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>
@@ -89,3 +91,6 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/healthz', (c) => c.text('ok', 200, NEVER));
   return app;
 }
+
+/** Pages are loaded when they are needed first: open data, and a cold start, need none. */
+const pages = () => import('./pages.tsx');

@@ -8,9 +8,10 @@ import { createLimits } from '../../functions/core/limits/limits.ts';
 import type { ConfirmationMail, QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
 import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
+import { requestConfirmation } from '../../functions/sign/attempting.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
-import { confirm, requestConfirmation, withdraw } from '../../functions/sign/signing.ts';
+import { confirm, withdraw } from '../../functions/sign/signing.ts';
 import { freshTables } from './tables.ts';
 
 const db = await freshTables();

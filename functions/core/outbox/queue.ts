@@ -1,7 +1,6 @@
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock.ts';
 import type { Keyring } from '../privacy/keyring.ts';
-import { type QueuedMail, sealMail } from './queued-mail.ts';
+import type { QueuedMail } from './queued-mail.ts';
 
 /** Where mails wait. The queue keeps them until the mail function has sent them. */
 export interface Outbox {
@@ -14,13 +13,10 @@ export interface Line {
   waiting(): Promise<number>;
 }
 
-const COUNTED = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'ApproximateNumberOfMessagesDelayed',
-] as const;
-
-/** An outbox on SQS. @param keys seal each message: see `queued-mail`. */
+/**
+ * An outbox on SQS. What seals and sends is loaded with the first mail: a link that confirms needs none of it.
+ * @param keys seal each message: see `queued-mail`.
+ */
 export function createOutbox({
   queueUrl,
   keys,
@@ -30,19 +26,18 @@ export function createOutbox({
   keys: () => Promise<Keyring>;
   clock: Clock;
 }): Outbox & Line {
-  const client = new SQSClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-  });
+  const loaded = async () => (await import('./sqs.ts')).sqsQueue(queueUrl);
+  let queue: ReturnType<typeof loaded> | undefined;
+  const used = () => {
+    queue ??= loaded();
+    return queue;
+  };
   return {
     async put(mail) {
-      const MessageBody = sealMail(await keys(), mail, clock());
-      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+      const { sealMail } = await import('./queued-mail.ts');
+      const body = sealMail(await keys(), mail, clock());
+      await (await used()).send(body);
     },
-    async waiting() {
-      const asked = new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...COUNTED] });
-      const { Attributes = {} } = await client.send(asked);
-      return COUNTED.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
-    },
+    waiting: async () => (await used()).length(),
   };
 }
