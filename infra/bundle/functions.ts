@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildAssets } from './assets.ts';
+import { joinFirstLoad } from './first-load.ts';
+import { plainKeys } from './plain-keys.ts';
 
 export const functionNames = ['site', 'sign', 'tally', 'mail', 'retention', 'fold', 'reconcile'] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -11,10 +13,12 @@ export type FunctionName = (typeof functionNames)[number];
 const withPages: readonly FunctionName[] = ['site', 'sign'];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const credentials = fileURLToPath(new URL('../../functions/core/credentials.ts', import.meta.url));
 
 /**
  * Builds a function as Lambda runs it: `handler.mjs`, and a chunk for each part that is imported only when needed. The
- * SDK is bundled, so that what was tested is what runs. The same sources give the same bytes.
+ * SDK is bundled, so that what was tested is what runs, but its search for credentials: Lambda puts them into the
+ * environment. The same sources give the same bytes.
  * @returns the directory of the bundle, `outDir/name`, which is made anew.
  * @throws esbuild's error, which names file and line.
  */
@@ -43,12 +47,15 @@ export async function bundleEntry(entry: string, directory: string): Promise<str
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': credentials },
+    plugins: [plainKeys],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     legalComments: 'none',
     logLevel: 'silent',
     metafile: true,
   });
+  await joinFirstLoad(root, metafile, entry);
   return Object.keys(metafile.inputs);
 }
 

@@ -58,40 +58,49 @@ it.each(['site', 'sign'] as const)('gives %s the files that its pages load', asy
   expect(files.some((file) => /^styles-\w+\.css$/.test(file))).toBe(true);
 });
 
-/** A bundle's entry, and the chunks that it imports at once. */
-async function loadedAtOnce(bundle: string): Promise<string> {
-  const loaded = new Map<string, string>();
-  const load = async (file: string): Promise<void> => {
-    if (loaded.has(file)) return;
-    const source = await readFile(join(bundle, file), 'utf8');
-    loaded.set(file, source);
-    for (const [, chunk = ''] of source.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) await load(chunk);
-  };
-  await load('handler.mjs');
-  return [...loaded.values()].join('\n');
+/** All code of a bundle by its files; what its entry imports at once is in the entry. */
+async function codeOf(bundle: string): Promise<{ atOnce: string; all: string }> {
+  const files = (await readdir(bundle)).filter((file) => file.endsWith('.mjs'));
+  const sources = await Promise.all(files.map((file) => readFile(join(bundle, file), 'utf8')));
+  return { atOnce: await readFile(join(bundle, 'handler.mjs'), 'utf8'), all: sources.join('\n') };
 }
 
-it('lets mail start, and send, without what only a mail that waits needs', async () => {
-  const atOnce = await loadedAtOnce(bundles.mail);
-  expect(atOnce).toContain('GetAccount');
+it.each(functionNames)('loads one file of %s before a first request', async (name) => {
+  const { atOnce } = await codeOf(bundles[name]);
+  expect(/(from|import)\s*"\.\//.test(atOnce)).toBe(false);
+});
+
+it.each(functionNames)('lets %s find credentials in its environment, and nowhere else', async (name) => {
+  const { all } = await codeOf(bundles[name]);
+  expect(all.includes('AWS_SECRET_ACCESS_KEY'), 'AWS_SECRET_ACCESS_KEY').toBe(true);
+  for (const word of ['169.254.170.2', 'credential_process', 'node:child_process'])
+    expect(all.includes(word), word).toBe(false);
+});
+
+it('lets mail start, and send, without what only a mail that waits needs, or a call that it never makes', async () => {
+  const { atOnce, all } = await codeOf(bundles.mail);
+  expect(atOnce.includes('GetAccount'), 'GetAccount').toBe(true);
   // The clients of the queue and of the table in which it tells how fast it is.
   for (const word of ['AmazonSQS', 'DynamoDB_20120810']) {
-    expect(await loadedAtOnce(bundles.sign)).toContain(word);
-    expect(atOnce).not.toContain(word);
+    expect(all.includes(word), word).toBe(true);
+    expect(atOnce.includes(word), word).toBe(false);
   }
+  expect(atOnce.includes('CreateImportJob'), 'CreateImportJob').toBe(false);
 });
 
 it('lets sign start, and confirm, without what only an attempt needs', async () => {
-  const atOnce = await loadedAtOnce(bundles.sign);
-  expect(atOnce).toContain('/api/confirmations');
-  const sources = await Promise.all(
-    (await readdir(bundles.sign))
-      .filter((file) => file.endsWith('.mjs'))
-      .map((file) => readFile(join(bundles.sign, file), 'utf8')),
-  );
-  // The list of throw-away domains, altcha, and age.
-  for (const word of ['mailinator.com', 'PBKDF2/SHA-512', 'age-encryption.org']) {
-    expect(sources.some((source) => source.includes(word))).toBe(true);
-    expect(atOnce).not.toContain(word);
+  const { atOnce, all } = await codeOf(bundles.sign);
+  expect(atOnce.includes('/api/confirmations'), '/api/confirmations').toBe(true);
+  // The list of throw-away domains, altcha, age, and the client of the queue.
+  for (const word of ['mailinator.com', 'PBKDF2/SHA-512', 'age-encryption.org', 'AmazonSQS']) {
+    expect(all.includes(word), word).toBe(true);
+    expect(atOnce.includes(word), word).toBe(false);
   }
+});
+
+it('lets site start, and tell its numbers, without pages', async () => {
+  const { atOnce, all } = await codeOf(bundles.site);
+  expect(atOnce.includes('/api/campaigns/:slug/counts'), '/api/campaigns/:slug/counts').toBe(true);
+  expect(all.includes('<!doctype html>'), '<!doctype html>').toBe(true);
+  expect(atOnce.includes('<!doctype html>'), '<!doctype html>').toBe(false);
 });
