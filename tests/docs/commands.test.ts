@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { costCommand } from '../../infra/commands/cost/command.ts';
 import { estimateOf } from '../../infra/commands/cost/estimate.ts';
+import { scaleCommand } from '../../infra/commands/scale/command.ts';
 import type { Terminal } from '../../infra/commands/terminal.ts';
 
 const commands: Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>> = {
   cost: costCommand,
+  scale: scaleCommand,
 };
 
 /** What a command prints, as a document shows it. */
@@ -17,7 +19,7 @@ async function printed(name: string, args: readonly string[]): Promise<string> {
   return lines.join('\n');
 }
 
-it.each(['docs/cost.md'])('shows in %s what its commands print', async (document) => {
+it.each(['docs/cost.md', 'docs/scale.md'])('shows in %s what its commands print', async (document) => {
   const text = readFileSync(document, 'utf8');
   const shown = [...text.matchAll(/```text\n\$ npm run (\w+)(?: -- (.*))?\n([\s\S]*?)\n```/g)];
   expect(shown.length).toBeGreaterThan(0);

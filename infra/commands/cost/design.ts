@@ -22,6 +22,8 @@ export interface Design {
   readonly queueRequests: number;
   /** A batch of the stream, if counting is a function of its own. */
   readonly batch: { readonly work: Work; readonly writes: number; readonly reads: number } | undefined;
+  /** Read units for each signature that is there, each day. */
+  readonly recount: number;
   readonly page: Answer;
   readonly counts: Answer;
   /** Bytes of a request's lines in all logs. */
@@ -67,6 +69,7 @@ export const ours: Design = {
     writes: units.tallyWrite,
     reads: units.tallyRead,
   },
+  recount: units.recount,
   page: {
     remembered: site('page', cpuMs.pageRemembered, 0),
     read: site('page', cpuMs.pageRead, 2 * waitMs.table),
@@ -76,7 +79,7 @@ export const ours: Design = {
   },
   counts: {
     remembered: site('counts', cpuMs.countsRemembered, 0),
-    read: site('counts', cpuMs.pageRead, waitMs.table),
+    read: site('counts', cpuMs.countsRead, waitMs.table),
     reads: units.counts,
     writes: 0,
     rememberedSeconds: REMEMBERED_SECONDS,

@@ -35,6 +35,7 @@ export const naive: Design = {
   writes: { 'the attempt that waits': 1, 'signature and counter, in a transaction': 4 },
   readsToSign: 1.5,
   batch: undefined,
+  recount: 0,
   page: {
     remembered: ours.page.read,
     read: { ...ours.page.read, waitMs: 3 * waitMs.table },
@@ -44,7 +45,7 @@ export const naive: Design = {
   },
   counts: {
     remembered: ours.counts.read,
-    read: { ...ours.counts.read, cpuMs: cpuMs.sent },
+    read: { ...ours.counts.read, cpuMs: cpuMs.countsRemembered },
     reads: 0.5,
     writes: 0,
     rememberedSeconds: 0,

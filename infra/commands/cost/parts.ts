@@ -71,7 +71,7 @@ function readShare(asked: number, traffic: Traffic, { read, rememberedSeconds }:
   return 1 / (1 + (perSecond / processesFor(perSecond, billedMs(read))) * rememberedSeconds);
 }
 
-function databaseParts({ signatures }: Scenario, design: Design, traffic: Traffic, prices: Prices): Part[] {
+function databaseParts({ signatures, days }: Scenario, design: Design, traffic: Traffic, prices: Prices): Part[] {
   const { page, counts, batch } = design;
   const batches = signatures / batchSize(traffic);
   const pages = signatures * traffic.pagesAsked * readShare(traffic.pagesAsked, traffic, page);
@@ -84,6 +84,8 @@ function databaseParts({ signatures }: Scenario, design: Design, traffic: Traffi
     ...(page.writes > 0 ? [write('counting views', signatures * traffic.pagesAsked * page.writes)] : []),
     read('signing', signatures * design.readsToSign),
     read('pages and counts', pages * page.reads + questions * counts.reads),
+    // They come evenly: in the mean half of them are there.
+    read('recounting each day', (signatures / 2) * days * design.recount),
     part('DynamoDB', 'the stream, read by Lambda', batch ? signatures : 0, 'record', 0),
   ];
 }
