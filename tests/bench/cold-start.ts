@@ -1,96 +1,121 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, stat } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleEntry, bundleFunction } from '../../infra/bundle/functions.ts';
+import { build } from 'esbuild';
+import { parseSignKeys } from '../../functions/sign/keys.ts';
+import { bundleEntry, bundleFunction, functionNames } from '../../infra/bundle/functions.ts';
+import { startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { coldCalls } from './cold-calls.ts';
+import { coldEnvironment, RING, serveAws } from './cold-services.ts';
+import { benchCampaign } from './confirmation.ts';
 import { medianRow, type Row } from './row.ts';
 
 const run = promisify(execFile);
 const RUNS = 21;
-const functions = ['sign', 'site', 'tally', 'mail'] as const;
+
+/** Milliseconds from the beginning of the import. */
+interface Start {
+  /** Until the handler can be called. */
+  readonly ready: number;
+  /** Until the first call is answered. */
+  readonly answered: number;
+}
 
 /**
- * What a fresh process needs to import a function's bundle as it is deployed, until the handler can be called, against a
- * bundle that only makes a DynamoDB client. Imports take turns. Secrets come from a server on this machine.
+ * What a fresh process needs to import a function's bundle as it is deployed, until the handler can be called, and until the
+ * first call is answered: against a bundle that only makes a DynamoDB client, and whose first call puts one item. They take
+ * turns. DynamoDB Local, and what stands in for the other services, are on this machine.
  */
 export async function* benchColdStart(): AsyncGenerator<Row> {
   const directory = await mkdtemp(join(tmpdir(), 'amparo-bench-'));
-  await bundleEntry('tests/bench/bare-client.ts', join(directory, 'bare'));
-  const bare = join(directory, 'bare', 'bare-client.mjs');
-  const entries = new Map<string, string>();
-  for (const name of functions) {
-    entries.set(name, join(await bundleFunction(name, directory), 'handler.mjs'));
-  }
-  const secrets = await serveSecrets();
+  const [dynamoDb, aws] = [await startDynamoDb(), await serveAws()];
   try {
-    const environment = environmentFor(secrets.endpoint);
-    const ratios = new Map(functions.map((name) => [name, [] as number[]]));
-    const bareTimes: number[] = [];
+    const campaign = await benchCampaign();
+    const env = await coldEnvironment(dynamoDb, aws.endpoint, campaign);
+    const keys = parseSignKeys({ pepper: RING, linkKeys: RING, mailKeys: RING }, Date.now());
+    const bare = await bundleAsAnybody('tests/bench/bare-client.ts', join(directory, 'bare'));
+    await bundleEntry('tests/bench/bare-client.ts', join(directory, 'as-ours'));
+    const bareAsOurs = join(directory, 'as-ours', 'bare-client.mjs');
+    const entries = new Map<string, string>();
+    for (const name of functionNames) entries.set(name, join(await bundleFunction(name, directory), 'handler.mjs'));
+    const calls = await coldCalls(keys, campaign, RUNS + 1);
+
+    const starts = new Map(calls.map((call) => [call, [] as Start[]]));
+    const [bareStarts, oursStarts]: [Start[], Start[]] = [[], []];
     for (let i = 0; i < RUNS; i++) {
-      const base = await importTime(bare, environment);
-      bareTimes.push(base);
-      for (const [name, entry] of entries) {
-        ratios.get(name as (typeof functions)[number])?.push((await importTime(entry, environment)) / base);
-      }
+      bareStarts.push(await start(bare, {}, env));
+      oursStarts.push(await start(bareAsOurs, {}, env));
+      for (const call of calls) starts.get(call)?.push(await start(entries.get(call.of) ?? '', call.event(), env));
     }
-    yield medianRow('cold start of a bare DynamoDB client', 'ms', bareTimes);
-    for (const [name, values] of ratios) {
-      yield medianRow(`cold start of ${name} / bare DynamoDB client`, 'x', values, '≤ 1.25');
+    const ratios = (ours: readonly Start[], of: keyof Start) =>
+      ours.map((one, i) => one[of] / (bareStarts[i]?.[of] ?? Number.NaN));
+    const ready = (ours: readonly Start[]) => ratios(ours, 'ready');
+    yield medianRow(
+      'cold start of a bare DynamoDB client',
+      'ms',
+      bareStarts.map((one) => one.ready),
+    );
+    yield medianRow(
+      'the same until an item is put',
+      'ms',
+      bareStarts.map((one) => one.answered),
+    );
+    yield medianRow('the same client, bundled as ours / bundled as anybody', 'x', ready(oursStarts));
+    for (const name of functionNames) {
+      const all = [...starts].filter(([{ of }]) => of === name).flatMap(([, some]) => ready(some));
+      yield medianRow(`cold start of ${name} / bare DynamoDB client`, 'x', all, '≤ 1.25');
     }
-    for (const [name, entry] of entries) {
-      yield { name: `code of ${name}, all chunks`, unit: 'kB', value: (await codeSize(join(entry, '..'))) / 1_000 };
+    for (const [{ of, what }, some] of starts) {
+      yield medianRow(`until ${of} has answered ${what} / bare, an item put`, 'x', ratios(some, 'answered'));
+    }
+    for (const [name, entry] of [['the bare client, bundled as ours', bareAsOurs], ...entries] as const) {
+      yield { name: `code of ${name}, loaded at once`, unit: 'kB', value: (await stat(entry)).size / 1_000 };
+      yield { name: `code of ${name}, all`, unit: 'kB', value: (await codeSize(join(entry, '..'))) / 1_000 };
     }
   } finally {
-    secrets.server.close();
+    aws.server.close();
+    await dynamoDb.stop();
   }
 }
 
-async function importTime(entry: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const script = `const t = performance.now(); await import(${JSON.stringify(pathToFileURL(entry).href)}); process.stdout.write(String(performance.now() - t)); process.exit(0)`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
-  const ms = Number(stdout);
-  if (!(ms > 0)) throw new Error(`Importing ${entry} told no time`);
-  return ms;
-}
-
-/** Answers GetSecretValue as Secrets Manager does, with a keyring. */
-async function serveSecrets(): Promise<{ server: Server; endpoint: string }> {
-  const SecretString = JSON.stringify({ k1: 'k'.repeat(64) });
-  const server = createServer((request, response) => {
-    request.resume().on('end', () => {
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(JSON.stringify({ ARN: 'arn', Name: 'bench', SecretString }));
-    });
+/** As esbuild bundles for Node when it is asked to be small. @returns the file that was made of the entry. */
+async function bundleAsAnybody(entry: string, outdir: string): Promise<string> {
+  await build({
+    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
+    entryPoints: [entry],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    logLevel: 'silent',
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The secrets server has no port');
-  return { server, endpoint: `http://127.0.0.1:${address.port}` };
+  return join(outdir, 'bare-client.mjs');
 }
 
-const environmentFor = (secretsEndpoint: string): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH,
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'bench',
-  AWS_SECRET_ACCESS_KEY: 'bench',
-  AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsEndpoint,
-  CAMPAIGNS_TABLE: 'campaigns',
-  SIGNATURES_TABLE: 'signatures',
-  COUNTS_TABLE: 'counts',
-  LIMITS_TABLE: 'limits',
-  MAIL_QUEUE_URL: 'http://127.0.0.1/queue',
-  PUBLIC_URL: 'http://127.0.0.1',
-  PEPPER_SECRET: 'pepper',
-  TOKEN_KEYS_SECRET: 'token-keys',
-  MAIL_KEYS_SECRET: 'mail-keys',
-  MAIL_FROM: 'bench@example.org',
-});
+async function start(entry: string, event: object, env: NodeJS.ProcessEnv): Promise<Start> {
+  const script = `
+    const began = performance.now();
+    const { handler } = await import(${JSON.stringify(pathToFileURL(entry).href)});
+    const ready = performance.now() - began;
+    const { statusCode = 200 } = (await handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 300_000 })) ?? {};
+    const answered = performance.now() - began;
+    process.stdout.write('\\n' + JSON.stringify({ ready, answered, statusCode }), () => process.exit(0));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
+  const { statusCode, ...measured } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
+  if (statusCode >= 300) throw new Error(`${entry} answered ${statusCode}`);
+  return measured;
+}
 
 async function codeSize(directory: string): Promise<number> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.mjs') || file.endsWith('.js'));
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.mjs'));
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(directory, file))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

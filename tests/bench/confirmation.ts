@@ -1,71 +1,77 @@
 import { randomBytes } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { type Campaign, type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
 import type { Db } from '../../functions/core/db.ts';
 import { sealIdentity } from '../../functions/core/privacy/seal.ts';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
 import { openConfirmation, sealConfirmation } from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
+import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys, type SignKeys } from '../../functions/sign/keys.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { apiEvent } from './api-event.ts';
 import { benchAssets } from './assets.ts';
 import { medianRow, type Row } from './row.ts';
 
 const ROUNDS = 12;
 const PER_ROUND = 500;
-const CONCURRENCY = 16;
+
+/** How a confirmation comes to the code: by API Gateway's event, one at a time, as in a Lambda environment; or from many at once. */
+const ways = [
+  { name: 'one at a time, as Lambda calls', concurrency: 1 },
+  { name: '16 at once, in one process', concurrency: 16 },
+] as const;
 
 /**
- * The confirm path, from the HTTP request to the answer, against a bare loop of PutItem with the same items, on one
- * DynamoDB Local. Rounds take turns, and each turn gives one ratio.
+ * The confirm path, from the request to the answer, against a bare loop of PutItem with the same items, on one DynamoDB
+ * Local. Rounds take turns, and each turn gives one ratio.
  */
 export async function* benchConfirmation(): AsyncGenerator<Row> {
   const dynamoDb = await startDynamoDb();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const tables = await createTables(client, 'bench');
-    const db = (table: string): Db => ({ client, table });
     const secret = JSON.stringify({ k1: 'k'.repeat(64) });
     const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, Date.now());
     const campaign = await benchCampaign();
-    const app = createSignApp(signDepsFor(campaign, db(tables.Signatures), keys));
-    const links = await makeLinks(keys, campaign, (ROUNDS + 1) * PER_ROUND);
-
-    const confirmAll = async (from: number): Promise<Run> =>
-      run(from, async (i) => {
-        const body = JSON.stringify({ token: links[i] });
-        const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
-        const { status } = await app.request('/api/confirmations', init);
-        if (status !== 201) throw new Error(`A confirmation answered ${status}`);
-      });
-    const items = await Promise.all(
-      links.map(async (token) => {
-        const link = await openConfirmation(keys.links, token, Date.now());
+    const deps = signDepsFor(campaign, { client, table: tables.Signatures }, keys);
+    const handler = lambdaHandler(createSignApp(deps), deps);
+    for (const { name, concurrency } of ways) {
+      const links = await makeLinks(keys, campaign, (ROUNDS + 1) * PER_ROUND);
+      const items = links.map((token) => {
+        const link = openConfirmation(keys.links, token, Date.now());
         return toItem({ ...link, signer: randomHash(), confirmedAt: Date.now() });
-      }),
-    );
-    const putAll = (from: number): Promise<Run> =>
-      run(from, (i) => client.send(new PutItemCommand({ TableName: tables.Signatures, Item: items[i] })));
-
-    await putAll(0);
-    await confirmAll(0);
-    const ratios: number[] = [];
-    const ownCpu: number[] = [];
-    for (let round = 1; round <= ROUNDS; round++) {
-      const order = round % 2 ? ([putAll, confirmAll] as const) : ([confirmAll, putAll] as const);
-      const [first, second] = [await order[0](round * PER_ROUND), await order[1](round * PER_ROUND)];
-      const [bare, ours] = round % 2 ? [first, second] : [second, first];
-      ratios.push(bare.ms / ours.ms);
-      ownCpu.push((ours.cpuMs - bare.cpuMs) / PER_ROUND);
+      });
+      const confirmAll = (from: number) => run(from, concurrency, (i) => confirmBy(handler, links[i]));
+      const putAll = (from: number) =>
+        run(from, concurrency, (i) =>
+          client.send(new PutItemCommand({ TableName: tables.Signatures, Item: items[i] })),
+        );
+      await putAll(0);
+      await confirmAll(0);
+      const ratios: number[] = [];
+      const ownCpu: number[] = [];
+      for (let round = 1; round <= ROUNDS; round++) {
+        const order = round % 2 ? ([putAll, confirmAll] as const) : ([confirmAll, putAll] as const);
+        const [first, second] = [await order[0](round * PER_ROUND), await order[1](round * PER_ROUND)];
+        const [bare, ours] = round % 2 ? [first, second] : [second, first];
+        ratios.push(bare.ms / ours.ms);
+        ownCpu.push((ours.cpuMs - bare.cpuMs) / PER_ROUND);
+      }
+      yield medianRow(`throughput of confirming / bare PutItem, ${name}`, 'x', ratios, '≥ 0.9');
+      yield medianRow(`own CPU of a confirmation over the bare PutItem, ${name}`, 'ms', ownCpu, '≤ 1');
     }
-    yield medianRow('throughput of confirming / bare PutItem', 'x', ratios, '≥ 0.9');
-    yield medianRow('own CPU of a confirmation over the bare PutItem', 'ms', ownCpu, '≤ 1');
   } finally {
     await dynamoDb.stop();
   }
+}
+
+async function confirmBy(handler: LambdaHandler, token: string | undefined): Promise<void> {
+  const { statusCode } = await handler(apiEvent('POST', '/api/confirmations', { token }));
+  if (statusCode !== 201) throw new Error(`A confirmation answered ${statusCode}`);
 }
 
 interface Run {
@@ -73,11 +79,11 @@ interface Run {
   readonly cpuMs: number;
 }
 
-async function run(from: number, call: (i: number) => Promise<unknown>): Promise<Run> {
+async function run(from: number, concurrency: number, call: (i: number) => Promise<unknown>): Promise<Run> {
   const [began, cpu] = [performance.now(), process.cpuUsage()];
   let next = from;
   await Promise.all(
-    Array.from({ length: CONCURRENCY }, async () => {
+    Array.from({ length: concurrency }, async () => {
       while (next < from + PER_ROUND) await call(next++);
     }),
   );
@@ -87,29 +93,28 @@ async function run(from: number, call: (i: number) => Promise<unknown>): Promise
 
 const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;
 
-async function makeLinks({ links }: SignKeys, campaign: CampaignHead, n: number): Promise<string[]> {
+/** Tokens of links that confirm, each of another signer. */
+export async function makeLinks({ links }: SignKeys, campaign: CampaignHead, n: number): Promise<string[]> {
   const identity = { name: 'Ada Lovelace', email: 'ada@example.org', updates: false };
   const sealedIdentity = await sealIdentity(identity, campaign.recipients);
-  return Promise.all(
-    Array.from({ length: n }, () =>
-      sealConfirmation(links, {
-        campaign: campaign.slug,
-        signer: randomHash(),
-        attemptedAt: Date.now(),
-        country: 'AZ',
-        locale: 'en',
-        source: 'other',
-        consent: '1',
-        publicName: undefined,
-        publicReason: undefined,
-        signals: [],
-        sealedIdentity,
-      }),
-    ),
+  return Array.from({ length: n }, () =>
+    sealConfirmation(links, {
+      campaign: campaign.slug,
+      signer: randomHash(),
+      attemptedAt: Date.now(),
+      country: 'AZ',
+      locale: 'en',
+      source: 'other',
+      consent: '1',
+      publicName: undefined,
+      publicReason: undefined,
+      signals: [],
+      sealedIdentity,
+    }),
   );
 }
 
-export async function benchCampaign(): Promise<CampaignHead> {
+export async function benchCampaign(): Promise<Campaign> {
   const file = campaignFile.parse({
     slug: 'bench',
     title: 'Bench',

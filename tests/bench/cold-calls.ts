@@ -1,0 +1,52 @@
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import type { SignKeys } from '../../functions/sign/keys.ts';
+import type { FunctionName } from '../../infra/bundle/functions.ts';
+import { image } from '../storage/signed.ts';
+import { apiEvent } from './api-event.ts';
+import { makeLinks } from './confirmation.ts';
+
+/** What a fresh function is called with first. */
+export interface ColdCall {
+  readonly of: FunctionName;
+  readonly what: string;
+  readonly event: () => object;
+}
+
+/** The calls with which environments begin, each function's most frequent first. */
+export async function coldCalls(keys: SignKeys, campaign: Campaign, runs: number): Promise<ColdCall[]> {
+  const links = await makeLinks(keys, campaign, runs);
+  let signers = 0;
+  const attempt = () => ({ name: 'Ada', email: `ada-${signers++}@example.org`, country: 'AZ' });
+  return [
+    { of: 'sign', what: 'a confirmation', event: () => apiEvent('POST', '/api/confirmations', { token: links.pop() }) },
+    { of: 'sign', what: 'an attempt', event: () => apiEvent('POST', '/api/campaigns/bench/signatures', attempt()) },
+    { of: 'site', what: 'counts', event: () => apiEvent('GET', '/api/campaigns/bench/counts') },
+    { of: 'site', what: 'a page', event: () => apiEvent('GET', '/campaigns/bench') },
+    { of: 'mail', what: 'a mail', event: () => ({ Records: [{ messageId: '1', body: mailOf(keys, links) }] }) },
+    { of: 'tally', what: 'a signature', event: () => streamEvent(++signers) },
+    { of: 'fold', what: 'its hour', event: () => ({}) },
+    { of: 'retention', what: 'its day', event: () => ({}) },
+    { of: 'reconcile', what: 'its hour', event: () => ({}) },
+  ];
+}
+
+const mailOf = ({ mail }: SignKeys, [link = '']: readonly string[]): string =>
+  sealMail(
+    mail,
+    {
+      kind: 'confirmation',
+      to: 'ada@example.org',
+      locale: 'en',
+      campaign: { title: 'Bench', demand: 'Measure.', language: 'en' },
+      confirmToken: link,
+      withdrawToken: link,
+      validUntil: Date.now() + 60_000,
+      send: 1,
+    },
+    Date.now(),
+  );
+
+const streamEvent = (sequence: number) => ({
+  Records: [{ dynamodb: { SequenceNumber: String(sequence), NewImage: image('bench', sequence) } }],
+});
