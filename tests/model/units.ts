@@ -39,6 +39,22 @@ export function metered({ perform, items }: MemoryTable, units: Units): MemoryTa
       }
     }
   };
+  const updating = ({ input }: UpdateItemCommand, work: () => unknown): unknown => {
+    const key = keyOf(input.Key);
+    const item = items.get(key);
+    if (!item) return writing([key], 1, work);
+    // An update changes few attributes of many, and the table changes the item itself.
+    const names = namesIn(input.UpdateExpression ?? '').map((name) => input.ExpressionAttributeNames?.[name] ?? name);
+    const before = knownSizeOf(item);
+    const others = before - sizeOf(item, names);
+    try {
+      return work();
+    } finally {
+      const after = others + sizeOf(item, names);
+      sizes.set(item, after);
+      units.write += blocks(Math.max(before, after), 1_024);
+    }
+  };
   return (command) => {
     const work = () => perform(command);
     if (command instanceof GetItemCommand) {
@@ -58,9 +74,8 @@ export function metered({ perform, items }: MemoryTable, units: Units): MemoryTa
       return writing(keys, 2, work);
     }
     if (command instanceof PutItemCommand) return writing([keyOf(command.input.Item)], 1, work);
-    if (command instanceof UpdateItemCommand || command instanceof DeleteItemCommand) {
-      return writing([keyOf(command.input.Key)], 1, work);
-    }
+    if (command instanceof UpdateItemCommand) return updating(command, work);
+    if (command instanceof DeleteItemCommand) return writing([keyOf(command.input.Key)], 1, work);
     throw new Error(`Nobody knows what ${command.constructor.name} costs`);
   };
 }
@@ -80,13 +95,20 @@ const blocks = (bytes: number, size: number): number => Math.max(1, Math.ceil(by
 
 const keyOf = (key: Item | undefined): string => `${key?.pk?.S}\n${key?.sk?.S}`;
 
-/** Bytes by which DynamoDB reckons an item. */
-export const sizeOf = (item: Item): number => {
+/** Bytes by which DynamoDB reckons an item, or some attributes of it. Names are plain ASCII. */
+export function sizeOf(item: Item, names: readonly string[] = Object.keys(item)): number {
   let size = 0;
-  // Names are plain ASCII.
-  for (const [name, value] of Object.entries(item)) size += name.length + bytesOf(value);
+  for (const name of names) {
+    const value = item[name];
+    if (value) size += name.length + bytesOf(value);
+  }
   return size;
-};
+}
+
+/** What an update may change. */
+const namesIn = (update: string): string[] => [
+  ...new Set(update.match(/(?<![:\w])#?\w+/g)?.filter((word) => !/^(SET|ADD|REMOVE)$/.test(word))),
+];
 
 function bytesOf({ S, N, B, SS }: AttributeValue): number {
   if (S !== undefined) return Buffer.byteLength(S);
