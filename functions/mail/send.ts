@@ -28,7 +28,8 @@ export async function sendBatch(deps: MailDeps, messages: readonly QueuedMessage
   const puts = outcomes.flatMap(({ message, outcome }) =>
     typeof outcome === 'object' ? [{ message, seconds: outcome.seconds }] : [],
   );
-  await deps.putOff(puts);
+  // A day that was found to be used up is told at once.
+  await Promise.all([deps.putOff(puts), deps.account.tell()]);
   return {
     batchItemFailures: outcomes.flatMap(({ message, outcome }) =>
       outcome === 'done' ? [] : [{ itemIdentifier: message.messageId }],

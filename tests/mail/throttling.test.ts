@@ -5,6 +5,7 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { afterAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '../../functions/core/clock.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import type { ToldQuota } from '../../functions/core/outbox/send-quota.ts';
 import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import { CONFIRMATION_LIFETIME } from '../../functions/core/signatures/lifetimes.ts';
 import { watchAccount } from '../../functions/mail/account.ts';
@@ -40,6 +41,7 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
   };
   const [sent, tried, events]: [string[], string[], string[]] = [[], [], []];
   const puts: PutOff[] = [];
+  const told: ToldQuota[] = [];
   let refusing: (to: string) => Fault | undefined = () => undefined;
   const log = (event: string) => void events.push(event);
   const settings = {
@@ -50,7 +52,7 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
     ...mailDeps(settings, async () => ({ mailKeys })),
     account: watchAccount({
       read: async () => ({ perSecond, day: { most: 1_000, left } }),
-      tell: async () => undefined,
+      tell: async (quota) => void told.push(quota),
       clock,
       log: { info: log, error: log },
       random: () => 0,
@@ -74,7 +76,7 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
     { step: 'initialize', name: 'standing in' },
   );
   return {
-    ...{ deps, sent, tried, events, puts, clock, pass },
+    ...{ deps, sent, tried, events, puts, told, clock, pass },
     refuse: (how: typeof refusing) => {
       refusing = how;
     },
@@ -141,11 +143,12 @@ it('waits longer for a mail that SES has not taken before', async () => {
 });
 
 it('stops when the day is used up, keeps every mail, and begins again when SES takes more', async () => {
-  const { batch, sent, tried, puts, events, refuse, pass } = mailFunction();
+  const { batch, sent, tried, puts, told, events, refuse, pass } = mailFunction();
   refuse(() => DAILY);
   const names = (await ten()).map(({ messageId }) => messageId);
   expect((await batch(await ten())).sort()).toEqual(names);
   const before = tried.length;
+  expect(told.map(({ quota }) => quota.day?.left)).toEqual([1_000, 0]);
   for (const { seconds } of puts) expect(seconds).toBeGreaterThanOrEqual(12 * 60);
   expect((await batch(await ten())).sort()).toEqual(names);
   expect(tried).toHaveLength(before);
