@@ -10,7 +10,7 @@ import { type Subject, simulate } from './simulation.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the project, so that what is broken finds the same packages. */
-const workshop = join(root, 'node_modules/.cache/amparo-mutants');
+const workshop = join(root, `node_modules/.cache/amparo-mutants-${process.pid}`);
 const SEEDS = 200;
 const CHANGES = 2_000;
 

@@ -207,17 +207,10 @@ export const mutations: readonly Mutation[] = [
     to: '',
   },
   {
-    name: 'repair all that differs, by all that it differs',
+    name: 'repair by the number that it should be, not by what it lacks',
     of: 'reconcile',
     file: 'functions/core/counts/repair.ts',
-    from: 'corrected.map(({ name, missing }) => [name, missing])',
-    to: 'corrected.map(({ name, counted, recounted }) => [name, recounted - counted])',
-  },
-  {
-    name: 'repair untold to a recount that is at work',
-    of: 'reconcile',
-    file: 'functions/core/counts/repair.ts',
-    from: '[CHANGES, weightOf(delta)],',
-    to: '[CHANGES, 0 * weightOf(delta)],',
+    from: 'own.map(({ name, missing }) => [name, missing] as const)',
+    to: 'own.map(({ name, recounted }) => [name, recounted] as const)',
   },
 ];

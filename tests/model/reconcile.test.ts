@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
+import { beginRecount, finishRecount, getRecounts } from '../../functions/core/counts/recounts.ts';
+import { repairCounts } from '../../functions/core/counts/repair.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
 import { differences } from './invariant.ts';
+import { createMemoryTable } from './memory-table.ts';
 import { reconciling } from './reconciling.ts';
 import { type Subject, simulate } from './simulation.ts';
 
@@ -70,3 +73,25 @@ it.each([
   },
   60_000,
 );
+
+it('adds what is certainly missing, and tells how much that was to recounts and readers', async () => {
+  const table = createMemoryTable();
+  const counts = { client: table.client, table: 'Counts' };
+  const now = Date.UTC(2026, 10, 24, 9);
+  await beginRecount(counts, 'one', new Map(), now);
+  await finishRecount(counts, 'one', (await getRecounts(counts, 'one')).running!);
+  const { done } = await getRecounts(counts, 'one');
+  const differences = [
+    { name: 'n', counted: 10, recounted: 4, missing: -2 },
+    { name: 'h:2026-11-01T09', counted: 5, recounted: 9, missing: 3 },
+    { name: 'names', counted: 2, recounted: 1, missing: -1 },
+  ];
+  expect(await repairCounts(counts, 'one', { recount: done!, differences, now })).toEqual(differences.slice(0, 2));
+  const changedAt = { S: '2026-11-24T09:00:00.000Z' };
+  const numbers = (of: Record<string, number>) =>
+    Object.fromEntries(Object.entries(of).map(([name, n]) => [name, { N: String(n) }]));
+  expect([...table.items.values()].filter(({ pk }) => pk?.S === 'one')).toEqual([
+    { pk: { S: 'one' }, sk: { S: 'base' }, changedAt, ...numbers({ n: -2, x: 3, m: 3, monthFolds: 1 }) },
+    { pk: { S: 'one' }, sk: { S: 'base#2026-11' }, ...numbers({ 'h:2026-11-01T09': 3, folds: 1 }) },
+  ]);
+});

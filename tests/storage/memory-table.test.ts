@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DAY } from '../../functions/core/clock.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
-import { listPublicNames } from '../../functions/core/counts/names.ts';
+import { countPublicNames, listNameKeys, listPublicNames } from '../../functions/core/counts/names.ts';
+import { beginRecount, finishRecount, getRecounts, putRecount } from '../../functions/core/counts/recounts.ts';
+import { repairCounts } from '../../functions/core/counts/repair.ts';
 import { advanceLane, getLaneSequence, queryCounts, queryUnderReview } from '../../functions/core/counts/store.ts';
 import { type Db, queryPartition } from '../../functions/core/db.ts';
 import { createMemoryTable } from '../model/memory-table.ts';
@@ -33,6 +35,10 @@ const operation = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fold' as const), days: fc.constantFrom(0, 3, 20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('recount' as const), missing: fc.integer({ min: -3, max: 3 }) }),
+  },
 );
 
 it('in memory answers what DynamoDB Local answers, and holds the same items', { timeout: 120_000 }, async () => {
@@ -58,6 +64,7 @@ async function perform(
   one: typeof operation extends fc.Arbitrary<infer Value> ? Value : never,
 ) {
   if (one.kind === 'fold') return foldCampaign(db, campaign, NOW + one.days * DAY);
+  if (one.kind === 'recount') return recount(db, campaign, one.missing);
   const known = await getLaneSequence(db, campaign, one.lane);
   return advanceLane(db, {
     campaign,
@@ -70,9 +77,26 @@ async function perform(
   });
 }
 
+/** Brings a recount one step on, or corrects by the last that is done. */
+async function recount(db: Db, campaign: string, missing: number): Promise<unknown> {
+  const { running, done } = await getRecounts(db, campaign);
+  const differences = ['n', 'h:2026-11-24T09'].map((name) => ({ name, counted: 0, recounted: 0, missing }));
+  if (!running) {
+    const repaired = done && (await repairCounts(db, campaign, { recount: done, differences, now: NOW }));
+    return [repaired, await beginRecount(db, campaign, new Map([['n', missing]]), NOW)];
+  }
+  if (missing < 0) return finishRecount(db, campaign, running);
+  return [
+    await putRecount(db, campaign, 'running', running, { ...running, next: running.next + missing }),
+    await putRecount(db, campaign, 'running', running, running),
+  ];
+}
+
 const everythingOf = async (db: Db, campaign: string) => ({
   items: await queryPartition(db, campaign, { consistent: true }),
   counts: await queryCounts(db, campaign),
   underReview: await queryUnderReview(db, campaign),
   names: await listPublicNames(db, campaign, 9),
+  shown: [await countPublicNames(db, campaign), await listNameKeys(db, campaign)],
+  recounts: await getRecounts(db, campaign),
 });

@@ -6,6 +6,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, inject, it, vi } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { DAY, HOUR } from '../../functions/core/clock.ts';
+import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { Db } from '../../functions/core/db.ts';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
@@ -35,7 +36,7 @@ beforeEach(async () => {
   const tablePrefix = `reconcile-${randomUUID()}`;
   tables = await createTables(client, tablePrefix);
   await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
-  await putCampaign(db('Campaigns'), campaignOf({}));
+  await putCampaign(db('Campaigns'), campaignOf({ showNames: true }));
 });
 
 /** Runs `npm run reconcile` with an answer to its question, or with nobody to ask; Ctrl-C comes after so many looks. */
@@ -60,6 +61,7 @@ async function sign(people: number): Promise<void> {
       source: 'other',
       consent: '1',
       sealedIdentity: new Uint8Array(100),
+      ...(i === 1 && { publicName: 'Ada' }),
     });
   }
   const log = { info: () => undefined, error: () => undefined };
@@ -67,11 +69,11 @@ async function sign(people: number): Promise<void> {
     await tallyBatch({ counts: db('Counts'), clock: () => now, log }, lane, changes);
 }
 
-const change = (name: string, n: number) =>
+const change = (name: string, n: number, Key = { pk: { S: campaign }, sk: { S: 'base' } }) =>
   client.send(
     new UpdateItemCommand({
       TableName: tables.Counts,
-      Key: { pk: { S: campaign }, sk: { S: 'base' } },
+      Key,
       UpdateExpression: 'ADD #name :n',
       ExpressionAttributeNames: { '#name': name },
       ExpressionAttributeValues: { ':n': { N: String(n) } },
@@ -146,6 +148,25 @@ it('corrects of what it has shown only what another look finds still', async () 
     'Counts are wrong: free-them.',
   ]);
   expect(code).toBe(1);
+});
+
+it('takes a name off the page that no signer shows any more, and tells nobody which', async () => {
+  await sign(5);
+  await change('odd', 1, { pk: { S: `names#${campaign}` }, sk: { S: '2096-06-01T12:00:00.000Z#restored' } });
+  await run([]);
+  now += 25 * HOUR;
+  const shown = `${campaign}: 1 count is wrong, ${RECOUNTED}:`;
+  expect(await run(['--repair', '--yes'])).toEqual({
+    code: 0,
+    said: [
+      shown,
+      '                        counted  recounted  lacks',
+      '  names that are shown        2          1     -1',
+      'Corrected on free-them, this machine: 0 counts.',
+      '  names: 1 taken off the page, 0 put back',
+    ],
+  });
+  expect(await listPublicNames(db('Counts'), campaign, 9)).toMatchObject([{ name: 'Ada' }]);
 });
 
 it('stops where Ctrl-C leaves nothing half done, and goes on from there', async () => {
