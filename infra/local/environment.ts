@@ -39,7 +39,7 @@ export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
 
 /** The settings of each function, by the same contract that the stack fills. */
 export function functionSettings(
-  { publicUrl, limits, mailRate }: LocalSettings,
+  { publicUrl, limits, mailRate }: Pick<LocalSettings, 'publicUrl' | 'limits' | 'mailRate'>,
   parts: { tables: Record<TableName, string>; queueUrl: string; recipient: string },
 ) {
   const environment = {

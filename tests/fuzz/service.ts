@@ -41,11 +41,10 @@ export async function startService() {
   const assets = loadAssets(pathToFileURL(join(directory, 'assets/')));
   const secrets = readOrMakeSecrets(directory);
   const recipient = await readOrMakeGroupKey(directory);
-  const settings = functionSettings({ publicUrl: PUBLIC_URL, limits: 'on' } as Parameters<typeof functionSettings>[0], {
-    tables,
-    queueUrl: queue.url,
-    recipient,
-  });
+  const settings = functionSettings(
+    { publicUrl: PUBLIC_URL, limits: 'on', mailRate: 1_000 },
+    { tables, queueUrl: queue.url, recipient },
+  );
   const sign = signDeps(settings.sign, async () => secrets, assets);
   const site = siteDeps(settings.site, assets);
   const sqs = new SQSClient({});
