@@ -105,8 +105,7 @@ export const en = {
     'Many people are signing right now. Your mail should be with you in about {minutes, plural, one {a minute} other {# minutes}}.',
   'sent.wait.hours':
     'Many people are signing right now. Your mail should be with you in about {hours, plural, one {an hour} other {# hours}}.',
-  'sent.wait.day':
-    'More mails are asked for than we can send today. Yours should be with you by this time tomorrow.',
+  'sent.wait.day': 'More mails are asked for than we can send today. Yours should be with you by this time tomorrow.',
   'sent.wait.days':
     'More mails are asked for than we can send in a day. Yours should be with you in about {days, plural, one {a day} other {# days}}.',
   'sent.wait.too-long':
