@@ -6,6 +6,7 @@ import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import type { Stores } from './stores.ts';
+import { tallyLoad } from './tally-load.ts';
 
 /** Turns the stream of Signatures into Counts. May read the stream; may write counts. */
 export class Tally extends Construct {
@@ -21,7 +22,7 @@ export class Tally extends Construct {
         COUNTS_TABLE: stores.counts.tableName,
         SINGLE_LANE: stage.isEmulated ? 'emulator' : undefined,
       },
-      memoryMb: 512,
+      memoryMb: tallyLoad.memoryMb,
       timeout: Duration.minutes(1),
     })
       .may(
@@ -33,12 +34,12 @@ export class Tally extends Construct {
       .may(['dynamodb:ListStreams'], '*');
     accept(this.function, 'IAM5[Resource::*]', 'Lambda wants dynamodb:ListStreams, which knows no narrower resource.');
     stores.openSignatures(this.function, 'stream');
+    stores.openCounts(this.function, 'read', 'write');
     this.function.lambda.addEventSourceMapping('Stream', {
       eventSourceArn: stores.signatureStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      // A batch waits no longer than this, so that a signature is seen within seconds.
-      maxBatchingWindow: Duration.seconds(1),
-      batchSize: 1_000,
+      maxBatchingWindow: Duration.seconds(tallyLoad.windowSeconds),
+      batchSize: tallyLoad.batchSize,
       // With a window an event tells its shard, which is the lane. Its length delays no batch: it only sets how often
       // Lambda calls once more to close a window.
       tumblingWindow: Duration.minutes(1),

@@ -14,6 +14,8 @@ import { benchPages } from './pages.ts';
 import { benchProof } from './proof.ts';
 import type { Row } from './row.ts';
 import { benchSignature } from './signature.ts';
+import { benchTally } from './tally.ts';
+import { benchWeekend } from './weekend.ts';
 import { benchWriteUnits } from './write-units.ts';
 
 /**
@@ -34,6 +36,8 @@ const benches = {
   'write-units': benchWriteUnits,
   ceiling: benchCeiling,
   'counts-reads': benchCountsReads,
+  tally: benchTally,
+  weekend: benchWeekend,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
