@@ -213,4 +213,11 @@ export const mutations: readonly Mutation[] = [
     from: 'own.map(({ name, missing }) => [name, missing] as const)',
     to: 'own.map(({ name, recounted }) => [name, recounted] as const)',
   },
+  {
+    name: 'repair all that differs, not what certainly does',
+    of: 'reconcile',
+    file: 'functions/core/counts/repair.ts',
+    from: 'own.map(({ name, missing }) => [name, missing] as const)',
+    to: 'own.map(({ name, counted, recounted }) => [name, recounted - counted] as const)',
+  },
 ];

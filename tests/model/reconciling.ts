@@ -30,8 +30,8 @@ export interface Bookkeeper {
   recount(campaign: string, at: Place): Promise<unknown>;
   /** Corrects what is called wrong, as a person does. */
   mend(campaign: string, at: Place): Promise<unknown>;
-  /** Changes a number of Counts by hand. */
-  tamper(campaign: string, now: number): void;
+  /** Changes a number of Counts by hand, once. @returns whether it did. */
+  tamper(campaign: string, now: number): boolean;
   /** When all is at rest: compares what is said with what is so, and corrects it, twice at once. */
   conclude(campaign: string, now: number): Promise<void>;
 }
@@ -90,11 +90,11 @@ export function createBookkeeper(
     },
     tamper(campaign, now) {
       // Once: then there is time to find it while everything goes on.
-      if (tampered.has(campaign)) return;
+      if (tampered.has(campaign)) return false;
       const own = [...tables.counts.items.values()].filter(({ pk }) => pk?.S === campaign);
       const [item] = own.length > 0 ? [random.pick(own)] : [];
       const names = Object.keys(item ?? {}).filter((name) => isCount(name) && !'xmp'.includes(name));
-      if (!item?.pk || !item.sk || names.length === 0) return;
+      if (!item?.pk || !item.sk || names.length === 0) return false;
       const name = random.pick(names);
       const n = random.pick([-20, -3, -1, 1, 2, 20]);
       tables.counts.perform(
@@ -107,6 +107,7 @@ export function createBookkeeper(
         }),
       );
       tampered.set(campaign, { name, n, at: now });
+      return true;
     },
     async conclude(campaign, now) {
       const is = countedDifferences(tables.signatures, tables.counts, campaign);

@@ -194,11 +194,11 @@ export async function simulate(
     const asked = dbFor(invocation, signatures.query);
     // Most pages are read in one go, so that a recount comes to its end.
     const ask = (command: Command) =>
-      random.chance(0.1) ? asked.client.send(command as never) : signatures.query(command);
+      random.chance(0.03) ? asked.client.send(command as never) : signatures.query(command);
     const page = { ...asked, client: clientOf(async (command) => ask(command)) };
     const place = { counts: dbFor(invocation), signatures: page, now: now + skew };
     const campaign = random.pick(slugs);
-    if (tampering && happens('changed by hand', 0.3)) tamper(campaign, now);
+    if (tampering && random.chance(0.2) && tamper(campaign, now)) faults['changed by hand']++;
     else (random.chance(0.6) ? recount : mend)(campaign, place).catch(unexpectedly);
     if (happens('recount cut off', 0.1)) finish(invocation);
   }
@@ -226,7 +226,7 @@ export async function simulate(
     const ready = stream.shards.filter(isReady);
     const roll = random.below(100);
     // A recount takes days, in which less happens at a time.
-    if (toHappen > 0 && roll < (bookkeeper ? 2 : 40)) {
+    if (toHappen > 0 && roll < (bookkeeper ? 1 : 40)) {
       for (let burst = 1 + random.below(20); burst > 0 && toHappen > 0; burst--, toHappen--) {
         const change = signatures.happen(now);
         if (change) stream.append(change, now);
@@ -234,12 +234,12 @@ export async function simulate(
     } else if (!quiet && toHappen > 0 && roll === 40 && happens('split', 0.5)) stream.split();
     else if (roll === 41) {
       const later =
-        now + (happens('hours late', bookkeeper ? 0.8 : 0.05) ? random.below(24 * HOUR) : random.below(MINUTE));
+        now + (happens('hours late', bookkeeper ? 1 : 0.05) ? random.below(24 * HOUR) : random.below(MINUTE));
       // A stream keeps a record for 24 hours: what is not counted by then is lost, whoever counts.
       now = Math.max(now, Math.min(later, oldestWaiting() + 24 * HOUR));
     } else if (roll === 44 && bookkeeper && happens('stalled', 0.3)) {
       stalled = random.chance(0.7) ? random.pick(stream.shards) : undefined;
-    } else if (roll === 43 && bookkeeper) reconcileSomething(bookkeeper);
+    } else if (roll > 44 && roll < 50 && bookkeeper) reconcileSomething(bookkeeper);
     else if (roll === 42 && subject.beside) {
       const invocation: Invocation = { over: false, shard: undefined };
       // Late enough for whatever waits until a lane is old.
