@@ -109,7 +109,8 @@ export async function startMachine(
   closers.add(startRegularly(DAY, (mayGoOn) => eraseDueIdentities(retention, mayGoOn), jsonLog));
   const fold = foldDeps(functions.fold);
   closers.add(startRegularly(HOUR, (mayGoOn) => foldAllCounts(fold, mayGoOn), jsonLog));
-  const reconcile = reconcileDeps(functions.reconcile);
+  // At a terminal nobody waits to hear each day that all is well.
+  const reconcile = { ...reconcileDeps(functions.reconcile), log: { ...jsonLog, info: () => undefined } };
   closers.add(startRegularly(HOUR, (mayGoOn) => reconcileAll(reconcile, mayGoOn), jsonLog));
   const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
   const mails = startMailPump({

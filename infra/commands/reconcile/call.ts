@@ -6,7 +6,7 @@ npm run reconcile -- --campaign SLUG       of one campaign
 npm run reconcile -- --repair              also corrects what is wrong: shows it and asks first, or --yes
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
-A recount tells of lateness for a day: what is wrong is certain 25 hours after it. Exit code 1: something is wrong.`;
+Until 25 hours after a recount, what differs may be late; then it is wrong. Exit code 1: something is wrong.`;
 
 const options = {
   campaign: { type: 'string' },
