@@ -4,6 +4,7 @@ import {
   DynamoDBClient,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import { Sha256 } from './sha256.ts';
 
 /** The client that storage functions take, and the name of the table they work on. */
 export interface Db {
@@ -18,6 +19,7 @@ export const createDynamoDb = (): DynamoDBClient =>
   new DynamoDBClient({
     // A connection that hangs must fail, and be tried afresh, while there is still time to answer.
     maxAttempts: 3,
+    sha256: Sha256,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
 

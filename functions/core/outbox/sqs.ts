@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { Sha256 } from '../sha256.ts';
 
 /** A queue of SQS, as far as an outbox needs it. Its promises fail as the SDK does. */
 export interface SqsQueue {
@@ -16,6 +17,7 @@ const COUNTED = [
 export function sqsQueue(QueueUrl: string): SqsQueue {
   const client = new SQSClient({
     maxAttempts: 2,
+    sha256: Sha256,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   return {
