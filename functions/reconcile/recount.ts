@@ -75,7 +75,7 @@ async function begin({ counts, clock }: RecountDeps, slug: string, done: Recount
 
 /** Also what nobody did by Amparo makes a difference. */
 const isSame = (one: Delta, other: Delta): boolean =>
-  [...one.keys(), ...other.keys()].every((name) => one.get(name) === other.get(name));
+  [...one.keys(), ...other.keys()].every((name) => (one.get(name) ?? 0) === (other.get(name) ?? 0));
 
 const batchOf = (before: Delta): number =>
   Math.max(1, Math.min(MOST_PARTITIONS, Math.floor((BATCH * SHARDS) / (before.get(TOTAL) || 1))));

@@ -95,3 +95,10 @@ it('adds what is certainly missing, and tells how much that was to recounts and 
     { pk: { S: 'one' }, sk: { S: 'base#2026-11' }, ...numbers({ 'h:2026-11-01T09': 3, folds: 1 }) },
   ]);
 });
+
+it('remembers no country that counts nobody any more, and that names were compared though none was shown', async () => {
+  const counts = { client: createMemoryTable().client, table: 'Counts' };
+  await beginRecount(counts, 'one', new Map([['n', 1], ['c:AZ', 1], ['c:FR', 0], ['names', 0]]), 0); // biome-ignore format: one line
+  const { running } = await getRecounts(counts, 'one');
+  expect([...running!.before]).toEqual([['n', 1], ['c:AZ', 1], ['names', 0]]); // biome-ignore format: one line
+});

@@ -83,7 +83,18 @@ async function recount(db: Db, campaign: string, missing: number): Promise<unkno
   const differences = ['n', 'h:2026-11-24T09'].map((name) => ({ name, counted: 0, recounted: 0, missing }));
   if (!running) {
     const repaired = done && (await repairCounts(db, campaign, { recount: done, differences, now: NOW }));
-    return [repaired, await beginRecount(db, campaign, new Map([['n', missing]]), NOW)];
+    return [
+      repaired,
+      await beginRecount(
+        db,
+        campaign,
+        new Map([
+          ['n', missing],
+          ['names', 0],
+        ]),
+        NOW,
+      ),
+    ];
   }
   if (missing < 0) return finishRecount(db, campaign, running);
   return [

@@ -3,7 +3,7 @@ import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynam
 import { isoTime } from '../clock.ts';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
 import { ifNotOvertaken } from '../overtaken.ts';
-import type { Reference } from './compare.ts';
+import { NAMES, type Reference } from './compare.ts';
 import type { Delta } from './delta.ts';
 
 /**
@@ -115,6 +115,8 @@ const fromItem = ({ startedAt, before, recounted, next, at, judgedAt, revision }
 });
 
 /** An item holds 400 KB: as they are, the hours of one year twice; so, of more than five without a pause. */
-const packed = (counts: Delta): Uint8Array => deflateRawSync(JSON.stringify([...counts]));
+const packed = (counts: Delta): Uint8Array => deflateRawSync(JSON.stringify([...counts].filter(isKept)));
+/** A country that counts nothing any more is not to be remembered. That no name is shown says that names are compared. */
+const isKept = ([name, n]: readonly [string, number]): boolean => n !== 0 || name === NAMES;
 const unpacked = (bytes: Uint8Array | undefined): Delta =>
   new Map(bytes ? (JSON.parse(inflateRawSync(bytes).toString()) as [string, number][]) : []);
