@@ -1,4 +1,5 @@
-import { type Campaign, caseStatuses, type PrisonerCase } from '../core/campaigns/campaign.ts';
+import type { Campaign, PrisonerCase } from '../core/campaigns/campaign.ts';
+import { caseStatuses } from '../core/campaigns/case-status.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { languageOf, Paragraphs } from './campaign-text.tsx';
 

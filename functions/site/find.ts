@@ -1,4 +1,5 @@
-import { type Campaign, slug as slugForm } from '../core/campaigns/campaign.ts';
+import type { Campaign } from '../core/campaigns/campaign.ts';
+import { isSlug } from '../core/campaigns/slug.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import type { Counts } from '../core/counts/store.ts';
 import { Problem } from '../core/problem.ts';
@@ -13,7 +14,7 @@ export interface Found {
 /** @throws {Problem} `campaign-unknown`. */
 export async function findCampaign(deps: SiteDeps, slug: string): Promise<Found> {
   // What cannot be a campaign's address costs no read.
-  const found = slugForm.safeParse(slug).success ? await withCounts(deps, slug) : undefined;
+  const found = isSlug(slug) ? await withCounts(deps, slug) : undefined;
   if (!found) throw new Problem('campaign-unknown');
   return found;
 }

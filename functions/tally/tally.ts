@@ -1,4 +1,4 @@
-import { slug } from '../core/campaigns/campaign.ts';
+import { isSlug } from '../core/campaigns/slug.ts';
 import type { Clock } from '../core/clock.ts';
 import { advanceLane, getLaneSequence } from '../core/counts/store.ts';
 import type { Db } from '../core/db.ts';
@@ -64,5 +64,5 @@ const setAside = (log: Log, lane: string, sequence: string): void =>
 /** The partition key is `campaign#shard`, the shard two hexadecimal digits. */
 function campaignOf({ before, after }: SignatureChange): string | undefined {
   const [, campaign] = /^(.+)#[0-9a-f]{2}$/.exec((after ?? before)?.pk?.S ?? '') ?? [];
-  return slug.safeParse(campaign).success ? campaign : undefined;
+  return campaign !== undefined && isSlug(campaign) ? campaign : undefined;
 }

@@ -1,10 +1,11 @@
 import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Challenge } from 'altcha-lib';
 import * as z from 'zod/mini';
-import { DAY, dayOf, MINUTE, SECOND } from '../clock.ts';
+import { DAY, dayOf, SECOND } from '../clock.ts';
 import type { Keyring } from '../privacy/keyring.ts';
 import type { NormalisedAddress } from '../signatures/address.ts';
 import type { Level } from './level.ts';
+import { CHALLENGE_LIFETIME } from './lifetime.ts';
 
 /**
  * A proof of work makes a flood cost its sender more than us. A challenge hides a number; whoever finds it has derived a
@@ -20,7 +21,6 @@ const COST = 2_000;
 /** At the first level the number lies below this: 350 keys in the mean, about 0.13 s here and 0.85 s on a slow phone. */
 const NUMBERS = 700;
 
-export const CHALLENGE_LIFETIME = 20 * MINUTE;
 /** Not beyond its day: what an address was sent is counted by the day, and so is what was spent for it. */
 const expiryOf = (issuedAt: number): number => Math.min(issuedAt + CHALLENGE_LIFETIME, dayOf(issuedAt) + DAY);
 

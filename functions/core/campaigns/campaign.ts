@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { caseStatuses } from './case-status.ts';
 import { country, day, language, line, moment, prose, recipient, unique } from './fields.ts';
 import { SLUG_LENGTH, slugPattern } from './slug.ts';
 
@@ -14,8 +15,6 @@ export const slug = z
     z.maxLength(SLUG_LENGTH.max),
     z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
   );
-
-export const caseStatuses = ['detained', 'released', 'died'] as const;
 
 export const prisonerCase = z.strictObject({
   name: line(120).check(z.describe('The prisoner, or words such as “14 people” for a group that is not named.')),

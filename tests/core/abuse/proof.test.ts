@@ -1,7 +1,8 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import { describe, expect, it } from 'vitest';
-import { CHALLENGE_LIFETIME, checkProof, issueChallenge } from '../../../functions/core/abuse/proof.ts';
+import { CHALLENGE_LIFETIME } from '../../../functions/core/abuse/lifetime.ts';
+import { checkProof, issueChallenge } from '../../../functions/core/abuse/proof.ts';
 import { HOUR, MINUTE } from '../../../functions/core/clock.ts';
 import { parseKeyring } from '../../../functions/core/privacy/keyring.ts';
 import { addressOf, knownChallenge, knownProof, solutionOf, toProof } from './solved.ts';
