@@ -104,3 +104,9 @@ it('lets site start, and tell its numbers, without pages', async () => {
   expect(all.includes('<!doctype html>'), '<!doctype html>').toBe(true);
   expect(atOnce.includes('<!doctype html>'), '<!doctype html>').toBe(false);
 });
+
+it.each(['site', 'tally'] as const)('lets %s know a slug without the schema of a campaign’s file', async (name) => {
+  const schema = 'must be small letters, digits and single hyphens';
+  expect((await readFile('functions/core/campaigns/campaign.ts', 'utf8')).includes(schema)).toBe(true);
+  expect((await codeOf(bundles[name])).all.includes(schema)).toBe(false);
+});
