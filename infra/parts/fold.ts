@@ -23,6 +23,7 @@ export class Fold extends Construct {
     })
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], stores.counts.tableArn);
+    stores.openCounts(this.function, 'read', 'write');
     new Rule(this, 'Hourly', {
       description: 'Amparo: folds counts.',
       // Not on the hour, when everybody's schedules run.

@@ -86,6 +86,7 @@ export class Mail extends Construct {
     });
     this.keys.openTo(this.function);
     this.function.may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
+    stores.openCounts(this.function, 'write');
     this.function.may(['ses:GetAccount'], '*');
     accept(
       this.function,

@@ -32,6 +32,7 @@ export class Organisers extends Construct {
       });
     stores.openCampaigns(organisers);
     stores.openSignatures(organisers, 'read', 'write');
+    stores.openCounts(organisers, 'read');
     mail.openRedrive(organisers);
   }
 }

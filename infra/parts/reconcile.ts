@@ -76,4 +76,5 @@ function mayRecount(actor: Actor, stores: Stores): void {
     .may(['dynamodb:Query'], stores.counts.tableArn)
     .may(['dynamodb:DeleteItem', 'dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(RECOUNTS));
   stores.openSignatures(actor, 'read');
+  stores.openCounts(actor, 'read', 'write');
 }

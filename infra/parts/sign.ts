@@ -73,6 +73,7 @@ export class Sign extends Construct {
     for (const secret of [pepper, tokenKeys, mail.keys, edge]) secret?.openTo(this.function);
     stores.openSignatures(this.function, 'write');
     stores.openLimits(this.function);
+    stores.openCounts(this.function, 'read');
     mail.openQueue(this.function);
     mail.openLength(this.function);
   }

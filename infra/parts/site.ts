@@ -29,5 +29,6 @@ export class Site extends Construct {
     })
       .may(['dynamodb:GetItem', 'dynamodb:Query'], stores.campaigns.tableArn)
       .may(['dynamodb:Query'], stores.counts.tableArn);
+    stores.openCounts(this.function, 'read');
   }
 }

@@ -17,8 +17,10 @@ import type { Actor } from './actor.ts';
 import { Circle, denyAllBut, deployerArn } from './circle.ts';
 import { PrivateKey } from './private-key.ts';
 
-/** What an actor does with Signatures: reads items, writes items, or reads the stream of changes. */
-export type SignaturesUse = 'read' | 'write' | 'stream';
+/** What an actor does with a table: reads items, or writes items. */
+type Use = 'read' | 'write';
+/** With Signatures, it may also read the stream of changes. */
+export type SignaturesUse = Use | 'stream';
 
 const READS = [
   'dynamodb:BatchGetItem',
@@ -44,7 +46,8 @@ const COPIES = [
   'dynamodb:ExportTableToPointInTime',
   'dynamodb:RestoreTableToPointInTime',
 ];
-const CHANGES = ['dynamodb:CreateTableReplica', 'dynamodb:UpdateTable'];
+/** An index or a replica would be another way to what lies in a table; without its TTL, what expires would stay. */
+const CHANGES = ['dynamodb:CreateTableReplica', 'dynamodb:UpdateTable', 'dynamodb:UpdateTimeToLive'];
 const STREAM_READS = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
 /** The four tables of `core/tables`. A protected stage keeps them, and lays Signatures under a key of its own. */
@@ -55,6 +58,7 @@ export class Stores extends Construct {
   readonly limits: TableV2;
   readonly #signaturesKey: PrivateKey | undefined;
   readonly #circles: Record<SignaturesUse, Circle>;
+  readonly #countsCircles: Record<Use, Circle>;
   readonly #limitsCircle: Circle;
   readonly #campaignsCircle: Circle;
   readonly #stage: Stage;
@@ -76,6 +80,7 @@ export class Stores extends Construct {
     this.limits = table('Limits');
     accept(this.limits, 'DDB3', 'Holds hashes for two days; a backup would keep them longer.');
     this.#circles = { read: new Circle(stage), write: new Circle(stage), stream: new Circle(stage) };
+    this.#countsCircles = { read: new Circle(stage), write: new Circle(stage) };
     this.#limitsCircle = new Circle(stage);
     this.#campaignsCircle = new Circle(stage);
     this.#close();
@@ -90,6 +95,11 @@ export class Stores extends Construct {
   openSignatures(to: Actor, ...uses: readonly SignaturesUse[]): void {
     for (const use of uses) this.#circles[use].add(to.role);
     this.#signaturesKey?.openTo(to, 'read and write');
+  }
+
+  /** Lets an actor through the policy of Counts, in which lies also what only organisers shall know. */
+  openCounts(to: Actor, ...uses: readonly Use[]): void {
+    for (const use of uses) this.#countsCircles[use].add(to.role);
   }
 
   openLimits(to: Actor): void {
@@ -111,7 +121,6 @@ export class Stores extends Construct {
         resourceName: physicalTableName(this.#stage.name, name),
       });
     const signatures = [arn('Signatures'), `${arn('Signatures')}/index/*`];
-    // An index or a copy in another region would be another way to what lies here.
     const deployer = new Circle(this.#stage);
     deployer.addArn(deployerArn(this, this.#stage.region));
     this.signatures.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Signatures')]));
@@ -119,9 +128,12 @@ export class Stores extends Construct {
     this.signatures.addToResourcePolicy(denyAllBut(write, WRITES, signatures));
     this.signatures.addToResourcePolicy(denyAllBut(undefined, COPIES, signatures));
     this.signatures.addToStreamResourcePolicy(denyAllBut(stream, STREAM_READS, ['*']));
+    this.counts.addToResourcePolicy(denyAllBut(this.#countsCircles.read, READS, [arn('Counts')]));
+    this.counts.addToResourcePolicy(denyAllBut(this.#countsCircles.write, WRITES, [arn('Counts')]));
     this.campaigns.addToResourcePolicy(denyAllBut(this.#campaignsCircle, WRITES, [arn('Campaigns')]));
     this.limits.addToResourcePolicy(denyAllBut(this.#limitsCircle, [...READS, ...WRITES], [arn('Limits')]));
     this.limits.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Limits')]));
+    this.limits.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Limits')]));
   }
 }
 

@@ -143,7 +143,15 @@ const event = (path: string, method: string, body = '', query = ''): APIGatewayP
 async function* benchMail(sent: readonly QueuedMail[], { keys, publicUrl, log }: SignDeps): AsyncGenerator<Row> {
   const { mail: ring } = await keys();
   const ses = new SESv2Client({ maxAttempts: 1 });
-  const deps = { ses, from: 'petition@example.org', keys: async () => ring, publicUrl, clock: Date.now, log, ...atOnce };
+  const deps = {
+    ses,
+    from: 'petition@example.org',
+    keys: async () => ring,
+    publicUrl,
+    clock: Date.now,
+    log,
+    ...atOnce,
+  };
   const cpu: number[] = [];
   for (let round = 0; round < WARM + ROUNDS; round++) {
     const mails = sent.slice(round * MAILS_A_BATCH, (round + 1) * MAILS_A_BATCH);

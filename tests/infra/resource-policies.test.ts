@@ -62,14 +62,16 @@ const COPIES = dynamodb(
   'CreateBackup EnableKinesisStreamingDestination ExportTableToPointInTime RestoreTableToPointInTime',
 );
 
+/** An index, a copy in another region, and when what is withdrawn is gone. */
+const CHANGES = dynamodb('CreateTableReplica UpdateTable UpdateTimeToLive');
+
 it('lets no administrator read, write or copy Signatures, nor read its stream', () => {
   const { table, stream } = tablePolicies(template, '-signatures');
   expect(circlesOf(table)).toEqual({
     ...each(READS, ['bookkeeper', 'organisers', 'reconcile', 'retention']),
     ...each(WRITES, ['organisers', 'retention', 'sign']),
     ...each(COPIES, []),
-    // An index, or a copy in another region.
-    ...each(dynamodb('CreateTableReplica UpdateTable'), [DEPLOYER]),
+    ...each(CHANGES, [DEPLOYER]),
   });
   expect(circlesOf(stream)).toEqual(each(dynamodb('GetRecords GetShardIterator'), ['tally']));
   const signatures = 'arn:aws:dynamodb:eu-central-1:AWS::AccountId:table/amparo-dev-signatures';
@@ -89,6 +91,14 @@ it('lets nobody but sign see or change limits', () => {
   expect(circlesOf(tablePolicies(template, '-limits').table)).toEqual({
     ...each([...READS, ...WRITES], ['sign']),
     ...each(COPIES, []),
+    ...each(CHANGES, [DEPLOYER]),
+  });
+});
+
+it('lets nobody change what is told of signatures, or see what is told to organisers alone, but those whose part it is', () => {
+  expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
+    ...each(READS, ['bookkeeper', 'fold', 'organisers', 'reconcile', 'sign', 'site', 'tally']),
+    ...each(WRITES, ['bookkeeper', 'fold', 'mail', 'reconcile', 'tally']),
   });
 });
 
@@ -138,6 +148,9 @@ it('lets through a policy exactly whom a role of their own lets in', () => {
   expect(users(READS, 'StoresSignatures')).toEqual(circles['dynamodb:Query']);
   expect(users(WRITES, 'StoresSignatures')).toEqual(circles['dynamodb:PutItem']);
   expect(users(dynamodb('GetRecords'), 'StoresSignatures.StreamArn')).toEqual(circlesOf(stream)['dynamodb:GetRecords']);
+  const counts = circlesOf(tablePolicies(template, '-counts').table);
+  expect(users(READS, 'StoresCounts')).toEqual(counts['dynamodb:Query']);
+  expect(users(WRITES, 'StoresCounts')).toEqual(counts['dynamodb:PutItem']);
   expect(users([...READS, ...WRITES], 'StoresLimits')).toEqual(
     circlesOf(tablePolicies(template, '-limits').table)['dynamodb:Query'],
   );
