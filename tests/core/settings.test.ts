@@ -12,6 +12,7 @@ it('has limits on, and no recipients, unless told otherwise', () => {
     CAMPAIGNS_TABLE: 'c',
     SIGNATURES_TABLE: 's',
     LIMITS_TABLE: 'l',
+    COUNTS_TABLE: 'n',
     MAIL_QUEUE_URL: 'http://127.0.0.1/q',
     PUBLIC_URL: 'http://127.0.0.1',
     PEPPER_SECRET: 'p',
