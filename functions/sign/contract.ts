@@ -150,7 +150,15 @@ export const myData = {
         sealed: z
           .array(z.enum(sealedKinds))
           .check(z.describe('What is sealed to keys that the service does not hold.')),
-        sealedTo: z.optional(z.int().check(z.describe('To how many public keys the campaign seals.'))),
+        sealedTo: z.optional(
+          z
+            .int()
+            .check(
+              z.describe(
+                'To how many public keys the campaign seals now. An earlier signature is sealed to those of its time.',
+              ),
+            ),
+        ),
         keptUntil: z.optional(z.string().check(z.describe('When what is sealed is due to be erased.'))),
         keepMonths: z.int().check(z.describe('Months after its closing for which the campaign keeps what is sealed.')),
         backupDays: z.int().check(z.describe('Days for which backups hold what was erased.')),

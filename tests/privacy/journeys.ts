@@ -60,11 +60,15 @@ export async function journeys(service: Service): Promise<readonly string[]> {
   ] as const) {
     const links = await mailsTo(service, signer.mailbox, mails);
     tokens.push(...links);
-    if (signer !== waiting) for (const { confirm } of links) await press(caller, 'confirm', confirm);
+    for (const { confirm, withdraw } of links) {
+      if (signer !== waiting) await press(caller, 'confirm', confirm);
+      await askWhatIsHeld(caller, withdraw);
+    }
   }
   const [links] = await mailsTo(service, withdrawn.mailbox, 1);
   await press(caller, 'withdraw', links!.withdraw);
   expect((await caller.json('/api/confirmations', { token: links!.confirm })).status).toBe(410);
+  await askWhatIsHeld(caller, links!.withdraw);
 
   // More than an address's allowance: the mails over it are held back.
   for (let i = 0; i < 8; i++) expect((await byForm(first, plain)).status).toBe(303);
@@ -96,6 +100,11 @@ async function press({ get, form, json }: Caller, what: 'confirm' | 'withdraw', 
   expect((await get(`/${what}?token=${token}`)).status).toBe(200);
   expect((await form(`/${what}`, { token })).status).toBeLessThan(300);
   expect((await json(what === 'confirm' ? '/api/confirmations' : '/api/withdrawals', { token })).status).toBe(200);
+}
+
+async function askWhatIsHeld({ form, json }: Caller, token: string): Promise<void> {
+  expect((await form('/my-data', { token })).status).toBe(200);
+  expect((await json('/api/my-data', { token })).status).toBe(200);
 }
 
 async function wrongTurns(caller: Caller, campaign: string, wrong: MarkedSigner): Promise<void> {

@@ -33,7 +33,7 @@ export interface FloodOutcome {
   readonly proofs: ReadonlyMap<Level, number>;
 }
 
-const CONCURRENCY = 24;
+const CONCURRENCY = 8;
 /** As long as a challenge lives, but for the first minute. */
 const PART = 20 * MINUTE;
 const PARTS = HOUR / PART;

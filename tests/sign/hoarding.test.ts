@@ -38,6 +38,21 @@ it.each([
   expect(mean(levels)).toBeGreaterThan(4);
 });
 
+it('makes challenges harder for a network that asks for many ahead, and for no other', async () => {
+  const asked = async (networks: number) => {
+    time.now += DAY;
+    const process = startProcess();
+    let level = 0;
+    for (let i = 0; i < 100; i++) {
+      level = await countChallenge(process, campaign(), `198.51.${i % networks}.0/24`);
+      time.now += MINUTE / 2;
+    }
+    return level;
+  };
+  expect(await asked(1)).toBe(2);
+  expect(await asked(100)).toBe(1);
+});
+
 it('counts a browser once, which asks for one challenge and sends one attempt', async () => {
   time.now += DAY;
   const process = startProcess();

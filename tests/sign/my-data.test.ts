@@ -204,7 +204,7 @@ it('shows a person what is held, from the link in the mail, and lets them withdr
   expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
   const page = await answer.text();
   expect(page).toContain('<h1>What is held about you</h1>');
-  expect(page).toContain('encrypted to the one key of the group');
+  expect(page).toContain('encrypted to the key of the group');
   expect(page).toContain('Who you are, also a name that is shown, is erased on December 1, 2096');
   expect(page).toContain('up to 14 days more');
   expect(page).toMatch(/<form method="post" action="\/withdraw">/);

@@ -5,6 +5,7 @@ import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { DAY } from '../../functions/core/clock.ts';
+import { NAME_CHANGES } from '../../functions/core/counts/delta.ts';
 import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { LogFields } from '../../functions/core/log.ts';
@@ -100,7 +101,7 @@ describe('a campaign that is closed for long enough', () => {
     for (const { lane, changes } of await readStream()) await tallyBatch(deps, lane, changes);
     const { Items } = await Counts.client.send(new ScanCommand({ TableName: Counts.table, ConsistentRead: true }));
     const lanes = (Items ?? []).filter((item) => item.pk?.S === 'free-them');
-    const sums = lanes.map(({ seq, movedAt, changedAt, ...counts }) => counts);
+    const sums = lanes.map(({ seq, movedAt, changedAt, [NAME_CHANGES]: nameChanges, ...counts }) => counts);
     return {
       counts: await queryCounts(Counts, 'free-them'),
       sums,

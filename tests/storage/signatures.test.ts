@@ -33,7 +33,7 @@ const itemOf = async ({ signer }: ConfirmedSignature) => {
   return (await db.client.send(new GetItemCommand({ TableName: db.table, Key, ConsistentRead: true }))).Item;
 };
 
-it('counts a signer once when the button is pressed 50 times at once', async () => {
+it('counts a signer once when the button is pressed 50 times at once', { timeout: 30_000 }, async () => {
   const signature = signatureOf('many');
   const answers = await Promise.all(Array.from({ length: 50 }, () => putSignatureOnce(db, signature)));
   expect(answers.filter((answer) => answer === 'counted')).toHaveLength(1);

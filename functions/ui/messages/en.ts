@@ -155,7 +155,7 @@ export const en = {
     'No signature of yours is stored. Perhaps you never pressed the button that confirms, or you withdrew some time ago.',
   'my-data.sealed': 'Sealed',
   'my-data.sealed.why':
-    'This is encrypted{keys, plural, =0 {} one { to the one key of the group} other { to the # keys of the group}}. Only the people who run the campaign can open it: this service cannot, and so cannot show it to you.',
+    'This is encrypted. Only the people who run the campaign can open it: this service cannot, and so cannot show it to you.{keys, plural, =0 {} one { It is encrypted to the key of the group, or the one that it had when you signed.} other { It is encrypted to the # keys of the group, or those that it had when you signed.}}',
   'my-data.sealed.name': 'Your name',
   'my-data.sealed.email': 'Your mail address',
   'my-data.sealed.comment': 'Your reason, if you gave one that is not shown',
