@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '../../functions/core/clock.ts';
 import type { Db } from '../../functions/core/db.ts';
 import { createLoads, isBusy } from '../../functions/core/limits/loads.ts';
-import { createNetworks } from '../../functions/core/limits/networks.ts';
+import { createNetworks, type Sent } from '../../functions/core/limits/networks.ts';
 import { freshTables } from './tables.ts';
 import { unitsOf } from './units.ts';
 
@@ -40,12 +40,32 @@ describe('a network', () => {
     const network = '203.0.113.0/24';
     for (let i = 0; i < 7; i++) await a.count(key, network, i % 2 ? 'without-proof' : 'with-proof');
     now += 6 * SECOND;
-    expect(await a.count(key, network, 'with-proof')).toEqual({ challenges: 0, attempts: 8, withoutProof: 3 });
-    expect(await b.count(key, network, 'challenge')).toEqual({ challenges: 1, attempts: 8, withoutProof: 3 });
+    for (let i = 0; i < 8; i++) await a.count(key, network, 'with-proof');
+    expect(await a.count(key, network, 'with-proof')).toEqual({ challenges: 0, attempts: 16, withoutProof: 3 });
+    expect(await b.count(key, network, 'challenge')).toEqual({ challenges: 1, attempts: 16, withoutProof: 3 });
     const written = (await items()).filter(({ sk }) => sk?.S === 'network');
     expect(written).toHaveLength(1);
     expect(JSON.stringify(written)).not.toMatch(/203|113/);
     expect(Number(written[0]?.expiresAt?.N) * SECOND - noon).toBeLessThanOrEqual(2 * HOUR);
+  });
+
+  it('is written soon without proof, and with proof when it has doubled', async () => {
+    let now = noon;
+    const networks = createNetworks(db, () => now);
+    const isWrittenAfter = async (count: number, sent: Sent): Promise<boolean> => {
+      const units = await unitsOf(db, async () => {
+        for (let i = 0; i < count; i++, now += 6 * SECOND) await networks.count(key, '198.51.101.0/24', sent);
+      });
+      return units.includes(1);
+    };
+    expect(await isWrittenAfter(9, 'with-proof')).toBe(false);
+    expect(await isWrittenAfter(1, 'with-proof')).toBe(true);
+    expect(await isWrittenAfter(9, 'with-proof')).toBe(false);
+    expect(await isWrittenAfter(1, 'with-proof')).toBe(true);
+    expect(await isWrittenAfter(19, 'with-proof')).toBe(false);
+    expect(await isWrittenAfter(1, 'with-proof')).toBe(true);
+    expect(await isWrittenAfter(2, 'without-proof')).toBe(false);
+    expect(await isWrittenAfter(1, 'without-proof')).toBe(true);
   });
 
   it('begins afresh with each hour', async () => {

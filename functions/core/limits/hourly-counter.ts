@@ -15,8 +15,8 @@ export interface Counted {
 export interface CounterRules {
   /** Milliseconds: no more often is an item read, nor written. */
   readonly every: number;
-  /** Whether what waits in memory is worth a write. */
-  readonly isWorthWriting: (pending: Counts) => boolean;
+  /** Whether what waits in memory is worth a write, beside what the table is known to hold. */
+  readonly isWorthWriting: (pending: Counts, known: Counts) => boolean;
   /** A bound on memory: of more, what was counted longest ago is forgotten. */
   readonly remembered: number;
 }
@@ -68,7 +68,7 @@ export function createHourlyCounter(
     const seen = seenNow(id);
     seen.pending = plus(seen.pending, more);
     const { pending, hour } = seen;
-    if (isWorthWriting(pending) && isDue(seen.writtenAt) && !seen.isWriting) {
+    if (isWorthWriting(pending, seen.known) && isDue(seen.writtenAt) && !seen.isWriting) {
       seen.writtenAt = seen.readAt = clock();
       seen.isWriting = true;
       await write(db, itemKey(hour), pending, hour)

@@ -26,9 +26,15 @@ export interface Networks {
   count(key: KeyObject | Uint8Array, network: string, sent: Sent): Promise<NetworkCount>;
 }
 
-/** A network that sends fewer from one process leaves no trace in any table; who corrects an address asks twice. */
-const WRITTEN_FROM = 3;
-const isWorthWriting = ({ n = 0, c = 0 }: Counts) => Math.max(n, c / 2) >= WRITTEN_FROM;
+/**
+ * A network that sends fewer to one process leaves no trace in any table; who corrects an address asks for two challenges.
+ * Of attempts without proof each may be the last that is taken, so they are told soon. The others only weigh something, by
+ * their order of magnitude: they are told when they have doubled, or in a busy hour they would cost a third of a signature.
+ */
+const WRITTEN_FROM = { withoutProof: 3, withProof: 10 };
+const isWorthWriting = ({ n = 0, w = 0, c = 0 }: Counts, known: Counts) =>
+  w >= WRITTEN_FROM.withoutProof ||
+  Math.max(n, c / 2) >= Math.max(WRITTEN_FROM.withProof, known.n ?? 0, (known.c ?? 0) / 2);
 
 /** Attributes of an item: challenges, attempts, and those without proof. */
 const ATTRIBUTES: Record<Sent, Counts> = {
