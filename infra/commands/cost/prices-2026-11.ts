@@ -2,7 +2,10 @@
  * AWS's list prices in US dollars, written down once. They change: look at the pages before you rely on a sum. No free tier and
  * no tier for large amounts is taken off, so a bill is a little lower.
  *
- * us-east-1 and eu-central-1 are as AWS's price list had them on `PRICES_READ`. In eu-west-1 and ap-southeast-1 DynamoDB's
+ * Most of DynamoDB, Lambda, SQS and logs in eu-central-1 is as AWS's price list of 11 September 2026 had it, and some of
+ * us-east-1 as its pages have it. The rest is what is widely known, and was not looked up on `PRICES_READ`, when all was
+ * written down: HTTP API outside us-east-1, CloudFront, WAF, KMS, secrets, and that warming costs once. In eu-west-1 and
+ * ap-southeast-1 DynamoDB's
  * units, backups and warm throughput are worked out from the list before November 2024, when on-demand units fell by half, and
  * may be off by a per cent.
  */
