@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type Campaign, type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { createDynamoDb, type Db } from '../../functions/core/db.ts';
@@ -20,10 +21,14 @@ const WARM = 30;
 const ROUNDS = 60;
 const PER_ROUND = 100;
 
-/** How a confirmation comes to the code: by API Gateway's event, one at a time, as in a Lambda environment; or from many at once. */
+/**
+ * How a confirmation comes to the code: by API Gateway's event, one at a time, as in a Lambda environment; or from many at
+ * once. And how far the table is: on this machine, or as far as AWS's own "single-digit milliseconds".
+ */
 const ways = [
-  { name: 'one at a time, as Lambda calls', concurrency: 1 },
-  { name: '16 at once, in one process', concurrency: 16 },
+  { name: 'one at a time, as Lambda calls', concurrency: 1, away: 0, goal: '≥ 0.9' },
+  { name: '16 at once, in one process', concurrency: 16, away: 0, goal: '≥ 0.9' },
+  { name: 'one at a time, table 5 ms away (simulated)', concurrency: 1, away: 5, goal: undefined },
 ] as const;
 
 /**
@@ -45,9 +50,13 @@ export async function* benchConfirmation(): AsyncGenerator<Row> {
     const secret = JSON.stringify({ k1: 'k'.repeat(64) });
     const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, Date.now());
     const campaign = await benchCampaign();
-    const deps = signDepsFor(campaign, { client: createDynamoDb(), table: tables.Signatures }, keys);
+    const functionClient = createDynamoDb();
+    const way = { away: 0 };
+    for (const each of [client, functionClient]) keepAway(each, way);
+    const deps = signDepsFor(campaign, { client: functionClient, table: tables.Signatures }, keys);
     const handler = lambdaHandler(createSignApp(deps), deps);
-    for (const { name, concurrency } of ways) {
+    for (const { name, concurrency, away, goal } of ways) {
+      way.away = away;
       const links = await makeLinks(keys, campaign, (WARM + ROUNDS) * PER_ROUND);
       const items = links.map((token) => {
         const link = openConfirmation(keys.links, token, Date.now());
@@ -68,12 +77,23 @@ export async function* benchConfirmation(): AsyncGenerator<Row> {
         ratios.push(bare.ms / ours.ms);
         ownCpu.push((ours.cpuMs - bare.cpuMs) / PER_ROUND);
       }
-      yield medianRow(`throughput of confirming / bare PutItem, ${name}`, 'x', ratios, '≥ 0.9');
+      yield medianRow(`throughput of confirming / bare PutItem, ${name}`, 'x', ratios, goal);
       yield medianRow(`own CPU of a confirmation over the bare PutItem, ${name}`, 'ms', ownCpu, '≤ 1');
     }
   } finally {
     await dynamoDb.stop();
   }
+}
+
+/** Lets each call wait as if the table were elsewhere. */
+function keepAway(client: DynamoDBClient, way: { readonly away: number }): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (way.away > 0) await sleep(way.away);
+      return next(args);
+    },
+    { step: 'finalizeRequest', name: 'away' },
+  );
 }
 
 async function confirmBy(handler: LambdaHandler, token: string | undefined): Promise<void> {
