@@ -23,7 +23,8 @@ export function remember<Value>(
     });
     const entry = { value, until: now + forMs, readAt: now };
     known.set(key, entry);
-    value.catch(() => known.delete(key));
+    // Only what failed: by now another read may have answered.
+    value.catch(() => known.get(key) === entry && known.delete(key));
     return value;
   };
 }

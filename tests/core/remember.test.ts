@@ -25,6 +25,19 @@ it('does not remember a failure', async () => {
   expect(await get('a')).toBe('fine');
 });
 
+it('remembers an answer whatever an older read comes to, which fails after it', async () => {
+  let fail = (_error: Error): void => undefined;
+  const read = vi.fn(async () => 'fine').mockReturnValueOnce(new Promise((_, reject) => (fail = reject)));
+  const { time, get } = remembering(read);
+  const late = get('a');
+  time.now = 100;
+  expect(await get('a')).toBe('fine');
+  fail(new Error('down'));
+  await expect(late).rejects.toThrow('down');
+  expect(await get('a')).toBe('fine');
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
 it('tells what it knows while reading fails, for as long as that is good, and tries again in between', async () => {
   const read = vi.fn(async () => 'old');
   const { time, get } = remembering(read, 1_000);
