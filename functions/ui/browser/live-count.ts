@@ -25,6 +25,8 @@ export function watchCounts(counter: HTMLElement): void {
     // What cannot be had now is asked for again.
     await showCounts().catch(() => undefined);
     wait = Math.min(wait * GROWTH, Date.now() - since < AT_FIRST ? SLOWEST_AT_FIRST : SLOWEST);
+    // Whoever came back while this asked has begun to ask anew: once is enough.
+    clearTimeout(timer);
     timer = setTimeout(ask, wait);
   };
   const showCounts = async (): Promise<void> => {
