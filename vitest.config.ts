@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{core,ui,model,docs}/**/*.test.{ts,tsx}'] } },
+      { test: { name: 'unit', include: ['tests/{core,ui,model,docs,reconcile}/**/*.test.{ts,tsx}'] } },
       { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 120_000 } },
       {
         // On DynamoDB Local: the conditions that keep signatures unique are the table's own.

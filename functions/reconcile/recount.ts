@@ -7,7 +7,7 @@ import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } fr
 import { recountPartition } from '../core/signatures/recount.ts';
 import { SHARDS } from '../core/signatures/store.ts';
 import type { RecountDeps } from './deps.ts';
-import { createPace } from './pace.ts';
+import { createReadRate } from './read-rate.ts';
 
 /** A stream keeps its records for 24 hours, and clocks differ: by then all that a recount saw is counted, or lost. */
 export const SETTLES_AFTER = 25 * HOUR;
@@ -40,7 +40,7 @@ export interface Course {
 export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoOn, progress }: Course) {
   const { counts, clock } = deps;
   const { slug } = campaign;
-  const paid = createPace(deps);
+  const paid = createReadRate(deps);
   for (;;) {
     const recounts = await getRecounts(counts, slug);
     const { running } = recounts;

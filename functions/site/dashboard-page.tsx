@@ -4,8 +4,8 @@ import { Columns } from '../ui/charts/columns.tsx';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { languageOf } from './campaign-text.tsx';
+import { growthOf } from './growth.ts';
 import { NAMED_FROM, OTHER } from './open-data.ts';
-import { paceOf } from './pace.ts';
 import { type Period, recentHours, type Series, type Unit, wholeTime } from './periods.ts';
 import { Progress } from './progress.tsx';
 import type { DashboardView } from './views.ts';
@@ -57,10 +57,10 @@ export const DashboardPage = (view: DashboardView) => {
 const Headline = ({ campaign, status, counts, translator, now }: DashboardView) => {
   const { t, number, date } = translator;
   const { total, goal } = counts;
-  const pace = paceOf(counts, { now, closesAt: campaign.closesAt });
+  const growth = growthOf(counts, { now, closesAt: campaign.closesAt });
   const facts = [
-    [t('dashboard.last-day'), number(pace.lastDay)],
-    ...(pace.perDay === undefined ? [] : [[t('dashboard.per-day'), number(rounded(pace.perDay))]]),
+    [t('dashboard.last-day'), number(growth.lastDay)],
+    ...(growth.perDay === undefined ? [] : [[t('dashboard.per-day'), number(rounded(growth.perDay))]]),
     ...(total < goal ? [[t('dashboard.missing'), number(goal - total)]] : []),
   ];
   return (
@@ -79,7 +79,7 @@ const Headline = ({ campaign, status, counts, translator, now }: DashboardView) 
                 </div>
               ))}
             </dl>
-            {pace.goalAt && <p class="hint">{t('dashboard.goal-at', { date: date(pace.goalAt) })}</p>}
+            {growth.goalAt && <p class="hint">{t('dashboard.goal-at', { date: date(growth.goalAt) })}</p>}
           </>
         )
       )}

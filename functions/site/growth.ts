@@ -2,7 +2,7 @@ import { DAY, HOUR, isoTime } from '../core/clock.ts';
 import type { CountsAnswer } from './open-data.ts';
 
 /** How fast a campaign grows. */
-export interface Pace {
+export interface Growth {
   readonly lastDay: number;
   /** A day, over the last week, or since the first signature; undefined until a day has passed since. */
   readonly perDay: number | undefined;
@@ -13,7 +13,10 @@ export interface Pace {
 /** Two years ahead, a pace tells nothing. */
 const FORESEEN = 730 * DAY;
 
-export function paceOf(counts: CountsAnswer, { now, closesAt }: { now: number; closesAt: string | undefined }): Pace {
+export function growthOf(
+  counts: CountsAnswer,
+  { now, closesAt }: { now: number; closesAt: string | undefined },
+): Growth {
   const since = (length: number) => {
     // An hour belongs to the last day until it is a day since it ended. Compared as text, since years have many hours.
     const [after, until] = [second(now - length - HOUR), second(now)];

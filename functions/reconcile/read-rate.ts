@@ -8,7 +8,10 @@ import type { RecountDeps } from './deps.ts';
 const PER_SECOND = 500;
 
 /** Holds readers to a rate together. @returns what each tells the units it has used, and waits for. */
-export function createPace({ clock, pause }: Pick<RecountDeps, 'clock' | 'pause'>): (units: number) => Promise<void> {
+export function createReadRate({
+  clock,
+  pause,
+}: Pick<RecountDeps, 'clock' | 'pause'>): (units: number) => Promise<void> {
   let freeAt = 0;
   return async (units) => {
     const now = clock();

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { createPace } from '../../../functions/reconcile/pace.ts';
+import { createReadRate } from '../../functions/reconcile/read-rate.ts';
 
 it('holds readers to 500 read units a second together, however many read at once', async () => {
   let now = 0;
   const waits: number[] = [];
   const pause = async (ms: number) => void waits.push(ms);
-  const paid = createPace({ clock: () => now, pause });
+  const paid = createReadRate({ clock: () => now, pause });
   await Promise.all([paid(250), paid(250), paid(100)]);
   expect(waits).toEqual([500, 1_000]);
   now = 10_000;
