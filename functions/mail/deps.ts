@@ -54,8 +54,9 @@ export function mailDeps(
       import('../core/outbox/send-quota.ts'),
     ]);
     const counts = { client: createDynamoDb(), table: settings.COUNTS_TABLE };
-    await putSendQuota(counts, { quota: { ...quota, perSecond: paceOf(quota.perSecond, shared.most) }, at });
-    counts.client.destroy();
+    await putSendQuota(counts, { quota: { ...quota, perSecond: paceOf(quota.perSecond, shared.most) }, at }).finally(
+      () => counts.client.destroy(),
+    );
   };
   const account = watchAccount({ read: () => readQuota(ses), tell, random: Math.random, ...common });
   return {

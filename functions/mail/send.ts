@@ -51,7 +51,7 @@ async function sendInTurn(deps: MailDeps, message: QueuedMessage): Promise<Outco
 async function send(deps: MailDeps, message: QueuedMessage): Promise<Outcome> {
   const { messageId, body } = message;
   try {
-    const mail = await openMail(await deps.keys(), body);
+    const mail = openMail(await deps.keys(), body);
     if (!mail) {
       // Kept, for the dead-letter queue: a key that was removed too early can be put back.
       deps.log.error('mail-not-readable', { messageId });

@@ -41,6 +41,7 @@ export function createSignApp(deps: SignDeps): Hono {
       const { parseAttempt } = await import('../core/signatures/attempt.ts');
       const attempt = parseAttempt(fields);
       const { requestConfirmation } = await import('./attempting.ts');
+      // Begins a look, if one is due, which is there by the time that the wait is told.
       deps.mailWait?.();
       await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'confirmation-sent', ...toldWait(deps.mailWait?.()) }, 202);

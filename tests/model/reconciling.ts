@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DAY, HOUR } from '../../functions/core/clock.ts';
-import { type Delta, isCount } from '../../functions/core/counts/delta.ts';
+import { type Delta, isOfSignatures } from '../../functions/core/counts/delta.ts';
 import { compareCounts } from '../../functions/core/counts/looks.ts';
 import { getRecounts } from '../../functions/core/counts/recounts.ts';
 import { repairCounts } from '../../functions/core/counts/repair.ts';
@@ -93,7 +93,7 @@ export function createBookkeeper(
       if (tampered.has(campaign)) return false;
       const own = [...tables.counts.items.values()].filter(({ pk }) => pk?.S === campaign);
       const [item] = own.length > 0 ? [random.pick(own)] : [];
-      const names = Object.keys(item ?? {}).filter((name) => isCount(name) && !'xmp'.includes(name));
+      const names = Object.keys(item ?? {}).filter(isOfSignatures);
       if (!item?.pk || !item.sk || names.length === 0) return false;
       const name = random.pick(names);
       const n = random.pick([-20, -3, -1, 1, 2, 20]);

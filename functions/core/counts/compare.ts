@@ -66,11 +66,7 @@ export function differencesOf(reference: Reference, counted: Delta): Difference[
     const inKind = hidden(kind === NAMES ? NAME_CHANGES : CHANGES, own);
     return own.flatMap((name) => {
       const slack = Math.floor((isOldHour(name) ? Math.min(old, inKind) : inKind) / 2);
-      const [is, was, should] = [counted, before, recounted].map((counts) => at(counts, name)) as [
-        number,
-        number,
-        number,
-      ];
+      const [is, was, should] = [at(counted, name), at(before, name), at(recounted, name)];
       const missing = beyond(should, Math.min(is, was) - slack, Math.max(is, was) + slack);
       return missing === 0 ? [] : [{ name, counted: is, recounted: should, missing }];
     });

@@ -39,8 +39,8 @@ function shownBy(image: Item | undefined): { key: string; name: PublicName } | u
 }
 
 /**
- * Newest last, by the hour that is kept; and found again from the image of a signature that is withdrawn. A digest instead of the signer hash
- * itself, so that this table, which the site reads, holds nothing that leads to an item of Signatures.
+ * Newest last, by the hour that is kept; and found again from the image of a signature that is withdrawn. A digest instead
+ * of the signer hash itself, so that this table, which the site reads, holds nothing that leads to an item of Signatures.
  */
 const nameKey = (confirmedAt: string, signer: string): string =>
   `${confirmedAt}#${createHash('sha256').update(signer).digest('base64url').slice(0, 16)}`;

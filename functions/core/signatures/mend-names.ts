@@ -24,7 +24,10 @@ export interface MendedNames {
  * One that is missing comes back only while its signature still stands so. 1 read unit per 4 KB of the whole campaign,
  * and 4 to 6 write units for each name.
  */
-export async function mendNames({ counts, signatures }: { counts: Db; signatures: Db }, campaign: string) {
+export async function mendNames(
+  { counts, signatures }: { counts: Db; signatures: Db },
+  campaign: string,
+): Promise<MendedNames> {
   const listed = new Set(await listNameKeys(counts, campaign));
   const wanted: NameChanges = new Map();
   const signatureOf = new Map<string, Item>();
