@@ -8,12 +8,13 @@ import type { Recount, Recounts } from '../../../functions/core/counts/recounts.
 import { SHARDS } from '../../../functions/core/signatures/store.ts';
 import { isRight } from '../../../functions/reconcile/reconcile.ts';
 import { recountOn, SETTLES_AFTER } from '../../../functions/reconcile/recount.ts';
+import { amount, number } from '../amount.ts';
 import { CommandError } from '../command-error.ts';
 import { onTarget, runCommand } from '../run.ts';
 import type { Target } from '../target.ts';
 import { checkpoint, type Terminal } from '../terminal.ts';
 import { type Call, understand, usage } from './call.ts';
-import { amount, number, verdictLines } from './print.ts';
+import { verdictLines } from './print.ts';
 import { repair } from './repair.ts';
 
 /** Runs `npm run reconcile`. @returns the exit code, as `runCommand`: 1 also if counts are wrong, or were left so. */

@@ -1,12 +1,10 @@
 import { type Difference, NAMES } from '../../../functions/core/counts/compare.ts';
 import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../../functions/core/counts/delta.ts';
 import type { Verdict } from '../../../functions/core/counts/looks.ts';
+import { number } from '../amount.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 
-export const number = (n: number): string => n.toLocaleString('en');
-/** `1 count is`, `2 counts are`. */
-export const amount = (n: number, one: string, more: string): string => `${number(n)} ${n === 1 ? one : more}`;
 const signed = (n: number): string => (n > 0 ? `+${number(n)}` : number(n));
 
 const kinds: Record<string, string> = {

@@ -4,10 +4,11 @@ import { getRecounts } from '../../../functions/core/counts/recounts.ts';
 import { isRepairable, repairCounts } from '../../../functions/core/counts/repair.ts';
 import { mendNames } from '../../../functions/core/signatures/mend-names.ts';
 import { isRight } from '../../../functions/reconcile/reconcile.ts';
+import { amount, number } from '../amount.ts';
 import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Call } from './call.ts';
-import { amount, correctedLines, number } from './print.ts';
+import { correctedLines } from './print.ts';
 
 /** Corrections of one campaign, each of up to 200 numbers of an item: a year of hours takes some forty. */
 const MOST = 100;
@@ -40,7 +41,7 @@ export async function repair(
     if (!done || !differences?.some(isRepairable)) break;
     corrected.push(...(await repairCounts(counts, slug, { recount: done, differences, now: clock() })));
   }
-  print(`Corrected on ${slug}, ${target.name}: ${amount(corrected.length, 'count', 'counts')}.`);
+  print(`Corrected on ${slug}, ${target.name}: ${amount(corrected.length, 'count')}.`);
   for (const line of correctedLines(corrected)) print(line);
   if (!shown.differences.every(isRepairable)) {
     const { removed, restored } = await mendNames({ counts, signatures: target.table('Signatures') }, slug);

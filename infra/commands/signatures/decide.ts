@@ -8,11 +8,12 @@ import {
   type Suspicious,
   type Verdict,
 } from '../../../functions/core/signatures/review.ts';
+import { amount, number } from '../amount.ts';
 import { Interrupted } from '../command-error.ts';
 import type { Target } from '../target.ts';
 import { checkpoint, type Terminal } from '../terminal.ts';
 import type { Call } from './call.ts';
-import { amount, number, outcome, sumLines, sumUp } from './print.ts';
+import { outcome, sumLines, sumUp } from './print.ts';
 
 /** Signatures that are decided on before Ctrl-C is looked at: a fraction of a second. */
 const BETWEEN_CHECKPOINTS = 100;

@@ -5,13 +5,13 @@ import type { CampaignHead } from '../../../functions/core/campaigns/campaign.ts
 import { isoTime } from '../../../functions/core/clock.ts';
 import { type ExportedSignature, eachExportedPage } from '../../../functions/core/signatures/export.ts';
 import type { SignatureStatus } from '../../../functions/core/signatures/status.ts';
+import { amount, number } from '../amount.ts';
 import { CommandError } from '../command-error.ts';
 import type { Target } from '../target.ts';
 import { checkpoint, type Terminal } from '../terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import type { Call } from './call.ts';
 import { MANIFEST, type Manifest, README, SEALED, sealedLine } from './folder.ts';
-import { amount, number } from './print.ts';
 import { readmeOf } from './readme.ts';
 
 /** Signatures between two lines that tell how far it is. */

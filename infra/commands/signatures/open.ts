@@ -2,6 +2,7 @@ import { appendFileSync, closeSync, createReadStream, openSync, rmSync } from 'n
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Decrypter } from 'age-encryption';
+import { amount, number } from '../amount.ts';
 import { CommandError } from '../command-error.ts';
 import { type GroupKey, readKeyFile } from '../key-file.ts';
 import { checkpoint, type Terminal } from '../terminal.ts';
@@ -9,7 +10,6 @@ import { keepOutOfGit } from '../work-tree.ts';
 import type { Call } from './call.ts';
 import { csvRow } from './csv.ts';
 import { checkedManifest, OPENED, SEALED } from './folder.ts';
-import { amount, number } from './print.ts';
 import { header, openLine, type State } from './rows.ts';
 
 const TOLD_EVERY = 10_000;

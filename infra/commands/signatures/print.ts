@@ -1,11 +1,9 @@
 import type { Decision } from '../../../functions/core/signatures/decisions.ts';
 import type { Suspicious, Verdict } from '../../../functions/core/signatures/review.ts';
+import { number } from '../amount.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 
-export const number = (n: number): string => n.toLocaleString('en');
-/** `1 signature`, `2 signatures`. */
-export const amount = (n: number, one: string, more = `${one}s`): string => `${number(n)} ${n === 1 ? one : more}`;
 export const outcome: Record<Verdict, string> = { accept: 'Counted', void: 'Voided' };
 
 /** Signatures in numbers. */

@@ -1,5 +1,5 @@
+import { amount } from '../amount.ts';
 import { type Manifest, OPENED, SEALED } from './folder.ts';
-import { amount } from './print.ts';
 
 /** What lies beside the sealed signatures, for whoever finds the folder years later without this program. */
 export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256 }: Manifest): string =>
