@@ -1,6 +1,9 @@
 /** Signatures in the busiest second that a stage is made ready for: above what the UK's busiest petition had. */
 export const SIGNATURES_PER_SECOND = { usual: 50, most: 20_000 };
 
+/** The most mails a second that a stage sends. Lambda takes from a queue in a thousand places at most. */
+export const MAIL_RATE = { usual: 100, most: 20_000 };
+
 /** A browser's calls of the API for one signature: task, form, the page after it, link, button. */
 export const CALLS_TO_SIGN = 5;
 
@@ -15,6 +18,12 @@ const HEADROOM = 2;
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput-scenarios.html
  */
 export const NEW_TABLE = { read: 12_000, write: 4_000 };
+
+/** Write units a second of a partition, which is a lane of the stream. */
+const WRITES_OF_A_PARTITION = 1_000;
+
+/** Lanes of a table that takes so many write units a second: four if it is new. */
+export const lanesFor = (writes: number): number => Math.max(NEW_TABLE.write, writes) / WRITES_OF_A_PARTITION;
 
 /** Units a second. */
 interface Throughput {

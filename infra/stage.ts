@@ -3,7 +3,7 @@ import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/kee
 import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
 import { stageNamePattern } from '../functions/core/tables.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
-import { SIGNATURES_PER_SECOND } from './peak.ts';
+import { MAIL_RATE, SIGNATURES_PER_SECOND } from './peak.ts';
 
 /**
  * What a stage (one installation of Amparo: `dev`, `prod` …) is told by the environment. Read once; whatever is wrong is
@@ -55,16 +55,11 @@ const matching = (pattern: RegExp, error: string) => z.string(error).check(z.reg
 const areRecipients = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
 const isPublic = z.refine<string>((keys) => !holdsPrivateKey(keys), { error: PRIVATE_KEY_WORDS, abort: true });
 
-const { least, most } = KEEP_MONTHS_BOUNDS;
-const isKeepMonths = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
-
-/** Lambda takes from a queue in a thousand places at most. */
-const MAIL_RATE = { usual: 100, most: 20_000 };
-const isMailRate = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MAIL_RATE.most;
-
-const { usual, most: mostSignatures } = SIGNATURES_PER_SECOND;
-const isSignatures = (text: string): boolean =>
-  /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= mostSignatures;
+/** A whole number of something. */
+const numberOf = (what: string, { least = 1, most }: { least?: number; most: number }) => {
+  const isWithin = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return z.string().check(z.refine(isWithin, `must be a number of ${what} from ${least} to ${most}`));
+};
 
 const environmentSchema = z.object({
   AMPARO_STAGE: optional(
@@ -102,15 +97,9 @@ const environmentSchema = z.object({
   ),
   AMPARO_EDGE_KEY: optional(matching(/^k\d{1,4}$/, 'must name a key of the edge, such as "k2"')),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
-  AMPARO_KEEP_MONTHS: optional(
-    z.string().check(z.refine(isKeepMonths, `must be a number of months from ${least} to ${most}`)),
-  ),
-  AMPARO_MAIL_RATE: optional(
-    z.string().check(z.refine(isMailRate, `must be a number of mails a second from 1 to ${MAIL_RATE.most}`)),
-  ),
-  AMPARO_SIGNATURES_PER_SECOND: optional(
-    z.string().check(z.refine(isSignatures, `must be a number of signatures a second from 1 to ${mostSignatures}`)),
-  ),
+  AMPARO_KEEP_MONTHS: optional(numberOf('months', KEEP_MONTHS_BOUNDS)),
+  AMPARO_MAIL_RATE: optional(numberOf('mails a second', MAIL_RATE)),
+  AMPARO_SIGNATURES_PER_SECOND: optional(numberOf('signatures a second', SIGNATURES_PER_SECOND)),
   AMPARO_WARM_TABLES: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
@@ -153,7 +142,7 @@ export function readStage(
     alarmEmail: told.AMPARO_ALARM_EMAIL,
     keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
     mailRate: Number(told.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
-    signaturesPerSecond: Number(told.AMPARO_SIGNATURES_PER_SECOND ?? usual),
+    signaturesPerSecond: Number(told.AMPARO_SIGNATURES_PER_SECOND ?? SIGNATURES_PER_SECOND.usual),
     warmsTables: told.AMPARO_WARM_TABLES !== 'off',
     limits: told.LIMITS ?? 'on',
   };

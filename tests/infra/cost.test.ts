@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { costCommand } from '../../infra/commands/cost/command.ts';
-import { asksAgain, deployed, keptSeconds, REMEMBERED_SECONDS } from '../../infra/commands/cost/deployed.ts';
 import { type Design, ours } from '../../infra/commands/cost/design.ts';
 import { accessLogBytes } from '../../infra/commands/cost/log-bytes.ts';
 import { naive } from '../../infra/commands/cost/naive.ts';
 import { billedMs, partsOf } from '../../infra/commands/cost/parts.ts';
 import { type PricedRegion, pricedRegions, pricesIn } from '../../infra/commands/cost/prices-2026-11.ts';
+import { asksAgain, deployed, keptSeconds, REMEMBERED_SECONDS } from '../../infra/commands/cost/stack.ts';
 import { missedShare, questionsWithin, type Scenario, trafficOf } from '../../infra/commands/cost/traffic.ts';
 import { edgeTemplate, petitionTemplate, prod } from './stacks.ts';
 

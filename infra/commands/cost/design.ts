@@ -1,6 +1,6 @@
-import { deployed, REMEMBERED_SECONDS } from './deployed.ts';
 import { accessLogBytes } from './log-bytes.ts';
 import { cpuMs, units, waitMs } from './measured.ts';
+import { deployed, REMEMBERED_SECONDS } from './stack.ts';
 
 /** A call of a function: its memory, CPU time of a whole core, and what it waits for. */
 export interface Work {

@@ -1,6 +1,6 @@
-import { deployed } from './deployed.ts';
 import { type Part, part } from './parts.ts';
 import type { Prices } from './prices-2026-11.ts';
+import { deployed } from './stack.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
 /** Lambda asks an empty queue with five connections, each of which waits 20 s for an answer. */

@@ -1,3 +1,5 @@
+import { tallyLoad } from '../../parts/tally-load.ts';
+import { lanesFor } from '../../peak.ts';
 import type { Answer, Design, Work } from './design.ts';
 import { bytes, coldStart, MB_FOR_A_CORE } from './measured.ts';
 import { type Prices, pricePages, type Service } from './prices-2026-11.ts';
@@ -18,10 +20,6 @@ export interface Part {
 
 const MONTH_DAYS = 30;
 const LOGS_KEPT_MONTHS = 1;
-/** New tables have four partitions, and so four lanes. */
-const LANES = 4;
-/** Seconds for which a batch gathers (`infra/parts/tally.ts`). */
-const GATHERED_SECONDS = 1;
 const GB = 1e9;
 
 export const part = (service: Service, what: string, quantity: number, unit: string, usdEach: number): Part => ({
@@ -63,7 +61,8 @@ export function partsOf(scenario: Scenario, design: Design, prices: Prices): Par
 }
 
 /** Signatures that a batch of the stream holds, in the mean. */
-const batchSize = ({ signaturesPerSecond }: Traffic): number => 1 + (signaturesPerSecond / LANES) * GATHERED_SECONDS;
+const batchSize = ({ signaturesPerSecond }: Traffic): number =>
+  1 + (signaturesPerSecond / lanesFor(0)) * tallyLoad.windowSeconds;
 
 /** The share of answers for which a function reads the tables. */
 function readShare(asked: number, traffic: Traffic, { read, rememberedSeconds }: Answer): number {

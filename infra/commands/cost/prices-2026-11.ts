@@ -5,9 +5,8 @@
  * Most of DynamoDB, Lambda, SQS and logs in eu-central-1 is as AWS's price list of 11 September 2026 had it, and some of
  * us-east-1 as its pages have it. The rest is what is widely known, and was not looked up on `PRICES_READ`, when all was
  * written down: HTTP API outside us-east-1, CloudFront, WAF, KMS, secrets, and that warming costs once. In eu-west-1 and
- * ap-southeast-1 DynamoDB's
- * units, backups and warm throughput are worked out from the list before November 2024, when on-demand units fell by half, and
- * may be off by a per cent.
+ * ap-southeast-1 DynamoDB's units, backups and warm throughput are worked out from the list before November 2024, when
+ * on-demand units fell by half, and may be off by a per cent.
  */
 export const PRICES_READ = '2026-11-24';
 

@@ -1,5 +1,6 @@
-import { asksAgain, keptSeconds } from './deployed.ts';
+import { CALLS_TO_SIGN } from '../../peak.ts';
 import { bytes } from './measured.ts';
+import { asksAgain, keptSeconds } from './stack.ts';
 
 /** What is asked of the model. */
 export interface Scenario {
@@ -19,8 +20,8 @@ const CACHES = 13;
 const PAGE_VARIANTS = 8;
 const COUNTS_VARIANTS = 2;
 const ASSETS = 3;
-/** A browser’s calls for one signature: challenge, form, the page after it, link, button; and what solves the challenge. */
-const SIGNING_CALLS = 5;
+/** What solves the challenge, loaded for each signature. */
+const SOLVER = 1;
 
 /** Requests and bytes, for one signature. */
 export interface Traffic {
@@ -46,7 +47,7 @@ export function trafficOf(scenario: Scenario, keepsAnswers: boolean): Traffic {
     keepsAnswers ? requests * missedShare((requests * signaturesPerSecond) / (variants * CACHES), kept) : requests;
   const { headers } = bytes;
   return {
-    edgeRequests: SIGNING_CALLS + 1 + views + visitors * ASSETS + asked,
+    edgeRequests: CALLS_TO_SIGN + SOLVER + views + visitors * ASSETS + asked,
     edgeBytes:
       bytes.challenge +
       bytes.attempt +
@@ -58,7 +59,7 @@ export function trafficOf(scenario: Scenario, keepsAnswers: boolean): Traffic {
       views * (bytes.page + headers) +
       visitors * (bytes.style + bytes.script + bytes.icon + ASSETS * headers) +
       asked * (bytes.counts + headers),
-    signingCalls: SIGNING_CALLS,
+    signingCalls: CALLS_TO_SIGN,
     pagesAsked: missed(views, PAGE_VARIANTS, keptSeconds.page),
     countsAsked: missed(asked, COUNTS_VARIANTS, keptSeconds.counts),
     signaturesPerSecond,

@@ -1,4 +1,4 @@
-import { NEW_TABLE, throughputFor, warmedTo } from '../../peak.ts';
+import { MAIL_RATE, NEW_TABLE, throughputFor, warmedTo } from '../../peak.ts';
 import { type PricedRegion, pricesIn } from '../cost/prices-2026-11.ts';
 import type { Limit } from './limits.ts';
 import type { LimitsNow } from './now.ts';
@@ -9,8 +9,6 @@ import type { Peak } from './use.ts';
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const rounded = (value: number): string => (value === Number.POSITIVE_INFINITY ? 'no limit' : number.format(value));
 
-/** `AMPARO_MAIL_RATE`, unless it is set. */
-const USUAL_MAIL_RATE = 100;
 const WIDTH = 82;
 const row = (name: string, ...columns: readonly string[]): string =>
   `${name.padEnd(WIDTH)}${columns.map((column) => column.padStart(12)).join('')}`.trimEnd();
@@ -67,7 +65,7 @@ function warmingLines({ peak: { signaturesPerSecond: n }, now, region }: Plan): 
     needed.Limits.write <= (now['limits-table'] ?? 0);
   const settings = [
     `AMPARO_SIGNATURES_PER_SECOND=${n}`,
-    ...(n > USUAL_MAIL_RATE ? [`AMPARO_MAIL_RATE=${n}`] : []),
+    ...(n > MAIL_RATE.usual ? [`AMPARO_MAIL_RATE=${n}`] : []),
     ...(isWarm && warmed.length > 0 ? ['AMPARO_WARM_TABLES=off'] : []),
   ];
   return [

@@ -1,4 +1,5 @@
-import { throughputFor } from '../../peak.ts';
+import { tallyLoad } from '../../parts/tally-load.ts';
+import { lanesFor, throughputFor } from '../../peak.ts';
 import { ours } from '../cost/design.ts';
 import { cpuMs } from '../cost/measured.ts';
 import { billedMs } from '../cost/parts.ts';
@@ -15,11 +16,6 @@ export interface Peak {
 const LOOKED_AT = { days: 1, secondsPerView: 30, viewsPerVisitor: 2 };
 /** A running function reads its four secrets, each by a key, every five minutes. */
 const SECRETS_PER_SECOND = 4 / 300;
-/** Records that tally takes at once (`infra/parts/tally.ts`). */
-const BATCH = 1_000;
-/** A partition takes 1,000 write units a second, and is a lane; a new table has four. */
-const UNITS_OF_A_PARTITION = 1_000;
-const LANES = 4;
 
 /** What a busy second takes of AWS, counted as `npm run cost` counts. */
 export function useOf(peak: Peak) {
@@ -35,12 +31,13 @@ export function useOf(peak: Peak) {
     functionsAtOnce,
     secretsRead: functionsAtOnce * SECRETS_PER_SECOND,
     throughput,
-    recordsOfALane: n / Math.max(LANES, throughput.Signatures.write / UNITS_OF_A_PARTITION),
+    recordsOfALane: n / lanesFor(throughput.Signatures.write),
   };
 }
 
 /** Records a second that one lane of tally can count, as fast as it was measured. */
 export function tallyPerSecond(): number {
   if (!ours.batch) throw new Error('There is no tally');
-  return Math.floor((1_000 * BATCH) / billedMs({ ...ours.batch.work, cpuMs: (cpuMs.tally * BATCH) / 100 }));
+  const { batchSize } = tallyLoad;
+  return Math.floor((1_000 * batchSize) / billedMs({ ...ours.batch.work, cpuMs: (cpuMs.tally * batchSize) / 100 }));
 }
