@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../model/random.ts';
 import { type Tally, tallied } from './tallied.ts';
@@ -63,11 +64,11 @@ export async function startFaultyTables(random: Random): Promise<FaultyTables> {
     const upstream = request(new URL(call.url ?? '/', target), { method: 'POST', headers: call.headers, agent });
     upstream.end(body);
     const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
-    return { status: answer.statusCode ?? 500, body: await read(answer) };
+    return { status: answer.statusCode ?? 500, body: await buffer(answer) };
   };
 
   const serve = async (call: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await read(call);
+    const body = await buffer(call);
     const what = fault();
     done.count('calls');
     if (what) done.count(what);
@@ -109,10 +110,4 @@ export async function startFaultyTables(random: Random): Promise<FaultyTables> {
 function refuse(response: ServerResponse, status: number, name: string): void {
   const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'On purpose.' });
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
-}
-
-export async function read(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

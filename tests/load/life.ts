@@ -26,8 +26,8 @@ const AFTERMATH = 1_000;
 
 const PROBE = ['--expose-gc', '--import', './tests/load/probe.ts'];
 
-/** @param calm the tables that fail do not while it starts: what is tested is a service that runs. */
-export async function live(
+/** Starts the machine. Its tables fail only once it is up: what is tested is a service that runs. */
+export async function startLife(
   place: Place,
   settings: Record<string, string>,
   { tables, findings }: { tables: FaultyTables; findings: Findings },

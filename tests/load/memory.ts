@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { quantile } from '../bench/row.ts';
 import type { Findings } from './findings.ts';
 import type { Life } from './life.ts';
 
@@ -42,15 +43,15 @@ export function judgeMemory(samples: readonly Sample[], { wrong }: Pick<Findings
   const third = Math.floor(warm.length / 3);
   if (third < LEAST) return 'not judged: too short a run';
   const words = (['live', 'resident'] as const).map((what) => {
-    const [first, last] = [median(warm.slice(0, third), what), median(warm.slice(-third), what)];
+    const median = (some: readonly Sample[]) =>
+      quantile(
+        some.map((one) => one[what]),
+        0.5,
+      );
+    const [first, last] = [median(warm.slice(0, third)), median(warm.slice(-third))];
     const told = `${what} ${first.toFixed(1)} → ${last.toFixed(1)} MB`;
     if (last - first > GROWTH[what]) wrong('memory', `${told} from the first third to the last.`);
     return told;
   });
   return `${words.join(', ')} (medians of the first and the last third of ${warm.length} looks)`;
-}
-
-function median(samples: readonly Sample[], what: 'live' | 'resident'): number {
-  const sorted = samples.map((one) => one[what]).sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,3 +1,4 @@
+import { quantile } from '../bench/row.ts';
 import type { Stored } from './check.ts';
 import type { Findings } from './findings.ts';
 import type { Signer } from './signers.ts';
@@ -22,11 +23,10 @@ export function summary({
 }): string[] {
   const events = tallied();
   for (const [, event = ''] of printed.matchAll(/"event":"([a-z-]+)"/g)) events.count(event);
-  const sorted = [...took].sort((one, other) => one - other);
-  const percentile = (share: number) => `${sorted[Math.floor(sorted.length * share)]} ms`;
+  const percentile = (share: number) => `${quantile(took, share)} ms`;
   const having = (is: (signer: Signer) => boolean) => signers.filter(is).length;
   return [
-    `requests answered: ${took.length.toLocaleString('en')}; p50 ${percentile(0.5)}, p99 ${percentile(0.99)}, longest ${sorted.at(-1)} ms`,
+    `requests answered: ${took.length.toLocaleString('en')}; p50 ${percentile(0.5)}, p99 ${percentile(0.99)}, longest ${percentile(1)}`,
     `answers: ${done.words()}`,
     `calls of the tables: ${world.faults.words()}`,
     `mails: ${world.mail.done.words()}`,

@@ -6,7 +6,7 @@ import { newFindings } from './findings.ts';
 import { judgeMemory, watchMemory } from './memory.ts';
 import { summary } from './report.ts';
 import { drain, settle } from './settle.ts';
-import { live, newSigner, type Signer } from './signers.ts';
+import { newSigner, type Signer, storyOf } from './signers.ts';
 import { visitors } from './visitors.ts';
 import { makeWorld } from './world.ts';
 
@@ -54,7 +54,7 @@ export async function runLoad(
     rhythm(plan.signers, () => {
       const signer = newSigner(signers.length, random);
       signers.push(signer);
-      return live(signer, deps);
+      return storyOf(signer, deps);
     });
     const look = visitors(client, findings, random);
     const pressed = () => signers.filter(({ confirmation }) => confirmation !== 'never').length;

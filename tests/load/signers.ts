@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import type { Findings } from './findings.ts';
 import type { Links, SlowMail } from './slow-mail.ts';
 
-export const COUNTRIES = ['AZ', 'DE', 'FR', 'GB', 'TR'] as const;
+const COUNTRIES = ['AZ', 'DE', 'FR', 'GB', 'TR'] as const;
 
 /** How far something has come that a signer asked for: an answer may be lost when what it tells of is done. */
 type Asked = 'never' | 'asked' | 'answered';
@@ -44,7 +44,7 @@ export const newSigner = (i: number, random: Random): Signer => ({
 });
 
 /** One person, from the form to the count, and some further: with wrong turns, as people take them. */
-export async function live(signer: Signer, deps: SignerDeps): Promise<void> {
+export async function storyOf(signer: Signer, deps: SignerDeps): Promise<void> {
   const { random, client } = deps;
   if (!(await attempt(signer, deps))) return;
   const links = await deps.mail.next(signer.email, 0, deps.giveUp);
@@ -88,11 +88,10 @@ async function attempt(signer: Signer, { client, random }: SignerDeps): Promise<
 export async function confirm(
   signer: Signer,
   { client, random }: Pick<SignerDeps, 'client' | 'random'>,
-  tries = TRIES,
-) {
+): Promise<number[]> {
   const token = signer.links?.confirm ?? '';
   const statuses: number[] = [];
-  for (let left = tries; left > 0; left--) {
+  for (let tries = 0; tries < TRIES; tries++) {
     if (signer.confirmation === 'never') signer.confirmation = 'asked';
     const body = random.chance(0.5)
       ? { path: '/confirm', form: { token }, givesBack: true }
@@ -134,9 +133,8 @@ export async function withdraw(
   signer: Signer,
   { withdraw: token }: Links,
   { client, random }: Pick<SignerDeps, 'client' | 'random'>,
-  tries = TRIES,
 ): Promise<boolean> {
-  for (let left = tries; left > 0; left--) {
+  for (let tries = 0; tries < TRIES; tries++) {
     if (signer.withdrawal === 'never') signer.withdrawal = 'asked';
     const json = { token };
     const answer = await client.ask({ kind: 'withdraw', path: '/api/withdrawals', json, right: [200] });

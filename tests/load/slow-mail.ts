@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountOf } from '../../infra/local/mailbox.ts';
 import type { Random } from '../model/random.ts';
-import { read } from './faulty-tables.ts';
 import { type Tally, tallied } from './tallied.ts';
 
 /** The links of a mail. */
@@ -49,7 +49,7 @@ export async function startSlowMail(random: Random, throttles: number): Promise<
   };
 
   const serve = async (call: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await read(call);
+    const body = await buffer(call);
     if (call.method === 'GET') return answer(response, 200, accountOf(RATE));
     const dice = isRaging ? random.below(1_000) : 1_000;
     await sleep(isRaging ? 20 + random.below(random.chance(0.02) ? 4_000 : 400) : 5);

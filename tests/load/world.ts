@@ -5,7 +5,7 @@ import { freshPlace, javaOf, killEverything } from '../local/machine.ts';
 import type { Random } from '../model/random.ts';
 import { startFaultyTables } from './faulty-tables.ts';
 import type { Findings } from './findings.ts';
-import { type Life, live } from './life.ts';
+import { type Life, startLife } from './life.ts';
 import { type SlowMail, startSlowMail } from './slow-mail.ts';
 import type { Tally } from './tallied.ts';
 
@@ -37,7 +37,7 @@ export async function makeWorld(random: Random, findings: Findings, mailThrottle
   const mail = await startSlowMail(random, mailThrottles);
   let dynamoDb = await startDynamoDb(folder);
   tables.lead(dynamoDb.endpoint);
-  const life = await live(place, { DYNAMODB_URL: tables.endpoint, SES_URL: mail.endpoint }, { tables, findings });
+  const life = await startLife(place, { DYNAMODB_URL: tables.endpoint, SES_URL: mail.endpoint }, { tables, findings });
   mail.rage(true);
   return {
     life,
