@@ -7,8 +7,9 @@ import type { SignDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { networkOf } from '../../functions/sign/network.ts';
 import { knownProof } from '../core/abuse/solved.ts';
-import { benchCampaign, signDepsFor } from './confirmation.ts';
+import { cpuSince } from './cpu.ts';
 import { medianRow, type Row } from './row.ts';
+import { benchCampaign, signDepsFor } from './sample-signing.ts';
 
 /** Rounds that load what is loaded once, and let the machine compile what is run often. */
 const WARM = 8;
@@ -53,8 +54,7 @@ export async function cpuOf(app: Hono, bodies: readonly string[], expected: numb
     const { status } = await app.request('/api/campaigns/bench/signatures', init, env);
     if (status !== expected) throw new Error(`An attempt was answered with ${status}`);
   }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000 / bodies.length;
+  return cpuSince(before) / bodies.length;
 }
 
 /** The CPU time of an attempt: checks, proof, hash, seal, both tokens and the sealed mail, without the SDK's calls. */

@@ -1,11 +1,11 @@
 import {
-  type AttributeValue,
   type ConsumedCapacity,
   type DynamoDBClient,
   GetItemCommand,
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../functions/core/db.ts';
+import { sizeOf } from '../model/units.ts';
 
 /** What one call used of a table, or of one of its indexes. */
 export interface Use {
@@ -70,22 +70,6 @@ async function transactionUse(plain: DynamoDBClient, { TransactItems = [] }: Tra
 /** As it is now, which is how an item that only grows is charged for. */
 const getItem = async (client: DynamoDBClient, TableName: string, Key: Item | undefined): Promise<Item | undefined> =>
   (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
-
-/**
- * The bytes of an item, as DynamoDB counts them: names, and values by their type.
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
- */
-export const sizeOf = (item: Item): number =>
-  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
-
-function valueSize({ S, N, B, SS }: AttributeValue): number {
-  if (S !== undefined) return Buffer.byteLength(S);
-  // A byte for two digits, and one more.
-  if (N !== undefined) return Math.ceil(N.replace(/[^0-9]/g, '').length / 2) + 1;
-  if (B !== undefined) return B.length;
-  if (SS !== undefined) return SS.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  throw new Error('A value whose size is not known');
-}
 
 /** The sum of the units of one kind. */
 export const sumOf = (uses: readonly Use[], kind: Use['kind']): number =>

@@ -4,7 +4,7 @@ import type { SignKeys } from '../../functions/sign/keys.ts';
 import type { FunctionName } from '../../infra/bundle/functions.ts';
 import { image } from '../storage/signed.ts';
 import { apiEvent } from './api-event.ts';
-import { makeLinks } from './confirmation.ts';
+import { makeLinks } from './sample-signing.ts';
 
 /** What a fresh function is called with first. */
 export interface ColdCall {

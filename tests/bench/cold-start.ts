@@ -10,8 +10,8 @@ import { bundleEntry, bundleFunction, functionNames } from '../../infra/bundle/f
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { coldCalls } from './cold-calls.ts';
 import { coldEnvironment, RING, serveAws } from './cold-services.ts';
-import { benchCampaign } from './confirmation.ts';
 import { medianRow, type Row } from './row.ts';
+import { benchCampaign } from './sample-signing.ts';
 
 const run = promisify(execFile);
 const RUNS = 21;

@@ -1,21 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { type Campaign, type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
-import { createDynamoDb, type Db } from '../../functions/core/db.ts';
-import { sealIdentity } from '../../functions/core/privacy/seal.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
-import { openConfirmation, sealConfirmation } from '../../functions/core/signatures/links.ts';
+import { createDynamoDb } from '../../functions/core/db.ts';
+import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import type { SignDeps } from '../../functions/sign/deps.ts';
-import { parseSignKeys, type SignKeys } from '../../functions/sign/keys.ts';
+import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { apiEvent } from './api-event.ts';
-import { benchAssets } from './assets.ts';
+import { cpuSince } from './cpu.ts';
+import { inParallel } from './in-parallel.ts';
 import { medianRow, type Row } from './row.ts';
+import { benchCampaign, makeLinks, randomHash, signDepsFor } from './sample-signing.ts';
 
 const WARM = 30;
 const ROUNDS = 60;
@@ -108,67 +104,6 @@ interface Run {
 
 async function run(from: number, concurrency: number, call: (i: number) => Promise<unknown>): Promise<Run> {
   const [began, cpu] = [performance.now(), process.cpuUsage()];
-  let next = from;
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      while (next < from + PER_ROUND) await call(next++);
-    }),
-  );
-  const { user, system } = process.cpuUsage(cpu);
-  return { ms: performance.now() - began, cpuMs: (user + system) / 1_000 };
+  await inParallel(PER_ROUND, concurrency, (i) => call(from + i));
+  return { ms: performance.now() - began, cpuMs: cpuSince(cpu) };
 }
-
-const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;
-
-/** Tokens of links that confirm, each of another signer. */
-export async function makeLinks({ links }: SignKeys, campaign: CampaignHead, n: number): Promise<string[]> {
-  const identity = { name: 'Ada Lovelace', email: 'ada@example.org', updates: false };
-  const sealedIdentity = await sealIdentity(identity, campaign.recipients);
-  return Array.from({ length: n }, () =>
-    sealConfirmation(links, {
-      campaign: campaign.slug,
-      signer: randomHash(),
-      attemptedAt: Date.now(),
-      country: 'AZ',
-      locale: 'en',
-      source: 'other',
-      consent: '1',
-      publicName: undefined,
-      publicReason: undefined,
-      signals: [],
-      sealedIdentity,
-    }),
-  );
-}
-
-export async function benchCampaign(): Promise<Campaign> {
-  const file = campaignFile.parse({
-    slug: 'bench',
-    title: 'Bench',
-    demand: 'Measure.',
-    summary: 'Measure.',
-    why: 'Measure.',
-    goal: 1_000,
-    opensAt: '2026-01-01T00:00:00Z',
-    targets: [{ name: 'The machine' }],
-    recipients: [await identityToRecipient(await generateIdentity())],
-  });
-  return { ...file, createdAt: '2026-01-01T00:00:00.000Z' };
-}
-
-export const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKeys): SignDeps => ({
-  campaign: async () => campaign,
-  signatures,
-  limits: 'off',
-  networkOf: () => undefined,
-  outbox: { put: async () => undefined },
-  keys: async () => keys,
-  recipients: [],
-  campaignRecipients: 'any',
-  keepMonths: 6,
-  publicUrl: 'http://127.0.0.1',
-  assets: benchAssets,
-  patience: 8_000,
-  clock: Date.now,
-  log: { info: () => undefined, error: () => undefined },
-});

@@ -12,6 +12,7 @@ import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/lo
 import { addressOf, knownChallenge, knownProof } from '../core/abuse/solved.ts';
 import { sendFlood } from '../sign/flood.ts';
 import { attemptBody, benchSignDeps, cpuOf, provedAttempts } from './attempt.ts';
+import { cpuSince } from './cpu.ts';
 import { medianRow, quantile, type Row } from './row.ts';
 
 const FLOOD = { attempts: Number(process.env.FLOOD ?? 100_000), networks: 1_000, victims: 50 };
@@ -143,8 +144,7 @@ async function derivationCost(deps: SignDeps): Promise<number[]> {
     for (let round = 0; round < 20; round++) {
       const before = process.cpuUsage();
       for (let i = 0; i < 50; i++) await way(parameters, Buffer.alloc(16), Buffer.alloc(20, i));
-      const { user, system } = process.cpuUsage(before);
-      costs.push((user + system) / 50_000);
+      costs.push(cpuSince(before) / 50);
     }
     ways.push(costs);
   }
@@ -169,8 +169,7 @@ async function challengeCost(deps: SignDeps): Promise<number> {
     const init = { method: 'POST', body: '{"email":"a@example.org"}', headers: { 'content-type': 'application/json' } };
     await app.request('/api/campaigns/bench/challenges', init);
   }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000 / PER_ROUND;
+  return cpuSince(before) / PER_ROUND;
 }
 
 function meanLevel(proofs: ReadonlyMap<Level, number>): number {

@@ -5,16 +5,15 @@ import { type Item, queryPartition } from '../../functions/core/db.ts';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
+import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { createMemoryTable } from '../model/memory-table.ts';
 import { type Random, seededRandom } from '../model/random.ts';
-import { asRecord, someCountry } from './signers.ts';
+import { asRecord, failLoudly, someCountry } from './signers.ts';
 
 const LASTS = 28 * DAY;
 /** What a table on demand has at first, and for how long each takes new records. */
 const SHARDS = 4;
 const SHARD_LASTS = 4 * HOUR;
-/** What tally is given at once at most. */
-const BATCH = 1_000;
 
 /**
  * The items in Counts of a campaign that was signed from 200 countries for four weeks, evenly: counted by the real tally
@@ -33,8 +32,8 @@ export async function countsAfter(campaign: string, signatures: number): Promise
     const deps = { counts, clock: () => hour + HOUR / 2, log: { info: () => undefined, error: failLoudly } };
     for (const [i, images] of lanes.entries()) {
       const shardId = `shardId-${String(Math.floor(hour / SHARD_LASTS)).padStart(20, '0')}-${i}`;
-      for (let from = 0; from < images.length; from += BATCH) {
-        await tallyEvent(deps, { shardId, Records: images.slice(from, from + BATCH).map(asRecord) });
+      for (let from = 0; from < images.length; from += tallyLoad.batchSize) {
+        await tallyEvent(deps, { shardId, Records: images.slice(from, from + tallyLoad.batchSize).map(asRecord) });
       }
     }
     await foldCampaign(counts, campaign, hour + HOUR);
@@ -51,8 +50,4 @@ function someImage(campaign: string, hour: number, i: number, random: Random): I
     country: { S: someCountry(random) },
     source: { S: random.chance(0.2) ? 'newsletter' : 'other' },
   };
-}
-
-function failLoudly(event: string): never {
-  throw new Error(`Tally says ${event}`);
 }

@@ -10,6 +10,7 @@ import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { benchAssets } from './assets.ts';
+import { cpuSince } from './cpu.ts';
 import { busyCounts, sampleCampaign } from './page-sizes.ts';
 import { medianRow, quantile, type Row } from './row.ts';
 
@@ -115,8 +116,7 @@ async function run(times: number, call: () => Promise<void>): Promise<Run> {
     await call();
     ms.push(performance.now() - began);
   }
-  const { user, system } = process.cpuUsage(cpu);
-  return { ms, cpuMs: (user + system) / 1_000 / times };
+  return { ms, cpuMs: cpuSince(cpu) / times };
 }
 
 /** @throws {Error} at an answer that is not the page, or that has no ETag. */

@@ -7,6 +7,7 @@ import { type Counts, queryCounts } from '../../functions/core/counts/store.ts';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
 import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
+import { MB_FOR_A_CORE } from '../../infra/commands/cost/measured.ts';
 import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { clientOf, createMemoryTable } from '../model/memory-table.ts';
 import { seededRandom } from '../model/random.ts';
@@ -54,8 +55,6 @@ export interface Replayed {
 /** What the model takes for granted, in milliseconds: how long a call of DynamoDB lasts, and handing over a batch. */
 const CALL = 10;
 const HAND_OVER = 10;
-/** Lambda gives a function a whole core at this memory, and less in proportion. */
-const CORE_AT_MB = 1_769;
 /** A shard takes records for so long. Then a child follows it. */
 const SHARD_LIFE = 4 * HOUR;
 /** At which minute of an hour counts are folded. */
@@ -71,7 +70,7 @@ const CAMPAIGN = 'weekend';
 
 /** Milliseconds that a batch takes on Lambda, with so many calls of the table: in the model. */
 export const batchTime = ({ perBatch, perRecord }: OwnCpu, records: number, calls: number): number =>
-  HAND_OVER + calls * CALL + (perBatch + perRecord * records) * (CORE_AT_MB / tallyLoad.memoryMb);
+  HAND_OVER + calls * CALL + (perBatch + perRecord * records) * (MB_FOR_A_CORE / tallyLoad.memoryMb);
 
 /**
  * Lets signatures come one by one, each at its moment of a simulated time, through the real functions: they are put once,

@@ -3,7 +3,7 @@ import { HOUR, SECOND } from '../../functions/core/clock.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { clientOf, createMemoryTable } from '../model/memory-table.ts';
 import { type Random, seededRandom } from '../model/random.ts';
-import { sizeOf } from './capacity.ts';
+import { sizeOf } from '../model/units.ts';
 
 /** Of 100 signatures a second that come to eight running functions, the ones that come to one of these. */
 const PER_SECOND = 100 / 8;

@@ -16,6 +16,7 @@ import { signed } from '../storage/signed.ts';
 import { unitsOf } from '../storage/units.ts';
 import { benchSignDeps } from './attempt.ts';
 import { startAwsStandIn } from './aws-stand-in.ts';
+import { cpuSince } from './cpu.ts';
 import { medianRow, type Row } from './row.ts';
 
 const WARM = 3;
@@ -181,9 +182,4 @@ async function* benchTally(counts: Parameters<typeof unitsOf>[0]): AsyncGenerato
   }
   yield medianRow(`tally: our CPU for ${RECORDS_A_BATCH} records`, 'ms', cpu);
   yield medianRow(`tally: read and write units for ${RECORDS_A_BATCH} records`, '', units);
-}
-
-function cpuSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
 }

@@ -10,13 +10,15 @@ import { networkOf } from '../../functions/sign/network.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
 import { knownProof } from '../core/abuse/solved.ts';
 import { type Random, seededRandom } from '../model/random.ts';
-import { atOnce } from './at-once.ts';
 import { benchSignDeps } from './attempt.ts';
-import { benchCampaign } from './confirmation.ts';
+import { inParallel } from './in-parallel.ts';
+import { benchCampaign } from './sample-signing.ts';
 
 /** Signatures a second. */
 const PER_SECOND = 100;
 const LANES = 4;
+/** Calls at once, as a function with some traffic has them. */
+const AT_ONCE = 16;
 
 export interface Signers {
   /** Lets so many ask for a challenge, send an attempt with its proof, and press the button that was mailed. */
@@ -65,7 +67,7 @@ export async function createSigners(
     await post('/api/campaigns/bench/signatures', { ...said, email, comment: 'They are my colleagues.', proof }, 202);
     await post('/api/confirmations', { token: mailed.get(email) }, 201);
   };
-  return { sign: (n) => atOnce(n, () => signOne(signers++)) };
+  return { sign: (n) => inParallel(n, AT_ONCE, () => signOne(signers++)) };
 }
 
 /** A signature from its item. */
@@ -108,6 +110,6 @@ export const asRecord = (item: Item): Records[number] => ({
 type Records = Parameters<typeof tallyEvent>[1]['Records'];
 type StreamImage = NonNullable<NonNullable<Records[number]['dynamodb']>['NewImage']>;
 
-function failLoudly(event: string): never {
+export function failLoudly(event: string): never {
   throw new Error(`Tally says ${event}`);
 }

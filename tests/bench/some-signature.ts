@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
 import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
-import { sizeOf } from './capacity.ts';
+import { sizeOf } from '../model/units.ts';
 import { bySigner } from './designs/design.ts';
 
 const sealedIdentity = randomBytes(500);

@@ -11,9 +11,10 @@ import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/lo
 import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { seededRandom } from '../model/random.ts';
 import { homeOf, sourceOf } from './arrivals.ts';
-import { benchCampaign } from './confirmation.ts';
+import { cpuSince } from './cpu.ts';
 import { batchTime, type OwnCpu, replay } from './replay.ts';
 import { medianRow, quantile, type Row } from './row.ts';
+import { benchCampaign } from './sample-signing.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const WARM = 3;
@@ -126,8 +127,7 @@ async function laneOf(counts: Db, size: number) {
       next += own.length;
       const [began, cpu] = [performance.now(), process.cpuUsage()];
       for (const text of own) await tallyEvent(deps, JSON.parse(text) as WindowedEvent);
-      const { user, system } = process.cpuUsage(cpu);
-      return { ms: (performance.now() - began) / PER_ROUND, cpuMs: (user + system) / 1_000 / PER_ROUND };
+      return { ms: (performance.now() - began) / PER_ROUND, cpuMs: cpuSince(cpu) / PER_ROUND };
     },
     async check(): Promise<void> {
       const { total } = await queryCounts(counts, campaign);

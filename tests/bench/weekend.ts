@@ -1,5 +1,6 @@
 import { PRICES_READ, type PricedRegion, pricesIn } from '../../infra/commands/cost/prices-2026-11.ts';
 import type { Span } from './arrivals.ts';
+import { cpuSince } from './cpu.ts';
 import { curve2019 } from './curve-2019.ts';
 import { type OwnCpu, type Replayed, replay } from './replay.ts';
 import type { Row } from './row.ts';
@@ -34,7 +35,7 @@ async function* rowsOf(
   const lanes = partitionsOf(whole);
   const began = process.cpuUsage();
   const all = await replay(spans, { lanes, ownCpu, sealedIdentity: await sealedIdentity() });
-  const { user, system } = process.cpuUsage(began);
+  const spent = cpuSince(began);
   if (all.differences.length > 0) throw new Error(`Counts are not the signatures: ${all.differences.join('; ')}`);
   const wanted = sum(spans.map(({ signatures }) => signatures));
   if (all.signatures !== wanted) throw new Error(`${all.signatures} signatures came of ${wanted}`);
@@ -64,7 +65,7 @@ async function* rowsOf(
   const dollars = unitsOf(all) * writeUnit + readUnitsOf(all) * readUnit;
   yield row(`these units in ${REGION}, at list prices of ${PRICES_READ}`, dollars, 'USD');
   yield row(`the same for a million signatures`, (dollars / all.signatures) * 1e6, 'USD');
-  yield row('our own CPU for the whole replay', (user + system) / 1_000_000, 's');
+  yield row('our own CPU for the whole replay', spent / 1_000, 's');
 }
 
 const written = ({ signatures, withdrawn }: Replayed): number => signatures + withdrawn;

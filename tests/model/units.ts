@@ -95,7 +95,10 @@ const blocks = (bytes: number, size: number): number => Math.max(1, Math.ceil(by
 
 const keyOf = (key: Item | undefined): string => `${key?.pk?.S}\n${key?.sk?.S}`;
 
-/** Bytes by which DynamoDB reckons an item, or some attributes of it. Names are plain ASCII. */
+/**
+ * Bytes by which DynamoDB reckons an item, or some attributes of it. Names are plain ASCII.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
 export function sizeOf(item: Item, names: readonly string[] = Object.keys(item)): number {
   let size = 0;
   for (const name of names) {

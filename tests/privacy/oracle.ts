@@ -6,7 +6,7 @@ import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-ma
 import { createSignApp } from '../../functions/sign/app.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';
-import { benchCampaign, signDepsFor } from '../bench/confirmation.ts';
+import { benchCampaign, signDepsFor } from '../bench/sample-signing.ts';
 import { type Interval, medianInterval } from './interval.ts';
 
 /** What an address may have behind it. `slower` is as fresh as `fresh`, but answered a millisecond later. */

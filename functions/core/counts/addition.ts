@@ -2,8 +2,13 @@ import { isoTime } from '../clock.ts';
 import type { Db, Item } from '../db.ts';
 
 /** An update that adds numbers to attributes of an item. @param changedAt when public counts changed by it, milliseconds. */
-export const addition = (db: Db, Key: Item, added: readonly (readonly [string, number])[], changedAt?: number) => ({
-  TableName: db.table,
+export const addition = (
+  { table }: Pick<Db, 'table'>,
+  Key: Item,
+  added: readonly (readonly [string, number])[],
+  changedAt?: number,
+) => ({
+  TableName: table,
   Key,
   UpdateExpression: `${changedAt === undefined ? '' : 'SET changedAt = :at '}ADD ${added.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
   ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#c${i}`, name])),

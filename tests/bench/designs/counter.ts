@@ -1,4 +1,5 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { addition } from '../../../functions/core/counts/addition.ts';
 import { addImage, type Delta } from '../../../functions/core/counts/delta.ts';
 import type { Item } from '../../../functions/core/db.ts';
 import { type ConfirmedSignature, toItem } from '../../../functions/core/signatures/store.ts';
@@ -15,13 +16,7 @@ export function counterUpdate(table: string, signature: ConfirmedSignature, coun
   const delta: Delta = new Map();
   addImage(delta, toItem(signature), 1);
   const added = [...delta].slice(0, counted === 'all' ? undefined : 1);
-  return {
-    TableName: table,
-    Key: counterKey(signature.campaign),
-    UpdateExpression: `ADD ${added.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#c${i}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(added.map(([, n], i) => [`:c${i}`, { N: String(n) }])),
-  };
+  return addition({ table }, counterKey(signature.campaign), added);
 }
 
 export async function readCounter(client: DynamoDBClient, table: string, campaign: string): Promise<number> {

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { type Campaign, type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import type { Db } from '../../functions/core/db.ts';
+import { sealIdentity } from '../../functions/core/privacy/seal.ts';
+import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { sealConfirmation } from '../../functions/core/signatures/links.ts';
+import type { SignDeps } from '../../functions/sign/deps.ts';
+import type { SignKeys } from '../../functions/sign/keys.ts';
+import { benchAssets } from './assets.ts';
+
+/** Of a signer that nobody else is. */
+export const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;
+
+/** Tokens of links that confirm, each of another signer. */
+export async function makeLinks({ links }: SignKeys, campaign: CampaignHead, n: number): Promise<string[]> {
+  const identity = { name: 'Ada Lovelace', email: 'ada@example.org', updates: false };
+  const sealedIdentity = await sealIdentity(identity, campaign.recipients);
+  return Array.from({ length: n }, () =>
+    sealConfirmation(links, {
+      campaign: campaign.slug,
+      signer: randomHash(),
+      attemptedAt: Date.now(),
+      country: 'AZ',
+      locale: 'en',
+      source: 'other',
+      consent: '1',
+      publicName: undefined,
+      publicReason: undefined,
+      signals: [],
+      sealedIdentity,
+    }),
+  );
+}
+
+/** A campaign that is open, and seals to a key that nobody has. */
+export async function benchCampaign(): Promise<Campaign> {
+  const file = campaignFile.parse({
+    slug: 'bench',
+    title: 'Bench',
+    demand: 'Measure.',
+    summary: 'Measure.',
+    why: 'Measure.',
+    goal: 1_000,
+    opensAt: '2026-01-01T00:00:00Z',
+    targets: [{ name: 'The machine' }],
+    recipients: [await identityToRecipient(await generateIdentity())],
+  });
+  return { ...file, createdAt: '2026-01-01T00:00:00.000Z' };
+}
+
+/** The sign function for one campaign that is always known: no limits, and mails go nowhere. */
+export const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKeys): SignDeps => ({
+  campaign: async () => campaign,
+  signatures,
+  limits: 'off',
+  networkOf: () => undefined,
+  outbox: { put: async () => undefined },
+  keys: async () => keys,
+  recipients: [],
+  campaignRecipients: 'any',
+  keepMonths: 6,
+  publicUrl: 'http://127.0.0.1',
+  assets: benchAssets,
+  patience: 8_000,
+  clock: Date.now,
+  log: { info: () => undefined, error: () => undefined },
+});
