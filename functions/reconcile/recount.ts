@@ -4,6 +4,7 @@ import { NAMES } from '../core/counts/compare.ts';
 import { addDelta, type Delta, TOTAL } from '../core/counts/delta.ts';
 import { lookBefore } from '../core/counts/looks.ts';
 import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from '../core/counts/recounts.ts';
+import { eachAtOnce } from '../core/each-at-once.ts';
 import { recountPartition } from '../core/signatures/recount.ts';
 import { SHARDS } from '../core/signatures/store.ts';
 import type { RecountDeps } from './deps.ts';
@@ -90,13 +91,8 @@ async function countBatch(
   const shards = Array.from({ length: next - running.next }, (_, i) => running.next + i);
   const withNames = showNames || (running.before.get(NAMES) ?? 0) > 0;
   const sums: Delta = new Map();
-  const failures: unknown[] = [];
-  const read = async () => {
-    for (let shard = shards.shift(); shard !== undefined && failures.length === 0; shard = shards.shift()) {
-      addDelta(sums, await recountPartition(signatures, { campaign: slug, shard, withNames }, paid));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, () => read().catch((error) => failures.push(error))));
-  if (failures.length > 0) throw failures[0];
+  await eachAtOnce(shards, AT_ONCE, async (shard) => {
+    addDelta(sums, await recountPartition(signatures, { campaign: slug, shard, withNames }, paid));
+  });
   return sums;
 }

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { hourOf, isoTime } from '../clock.ts';
 import type { Db, Item } from '../db.ts';
+import { eachAtOnce } from '../each-at-once.ts';
 import type { SignatureStatus } from './status.ts';
 import { SHARDS, signaturePartition } from './store.ts';
 
@@ -33,15 +34,7 @@ export async function eachSignaturePage(
   visit: (items: readonly Item[]) => Promise<void> | void,
 ): Promise<void> {
   const partitions = Array.from({ length: SHARDS }, (_, shard) => signaturePartition(campaign, shard));
-  const failures: unknown[] = [];
-  const read = async () => {
-    for (let pk = partitions.shift(); pk !== undefined && failures.length === 0; pk = partitions.shift()) {
-      await readPartition(db, pk, query, visit).catch((error) => failures.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, read));
-  // Only when all have stopped: nothing goes on behind the back of whoever catches it.
-  if (failures.length > 0) throw failures[0];
+  await eachAtOnce(partitions, AT_ONCE, (pk) => readPartition(db, pk, query, visit));
 }
 
 async function readPartition(

@@ -1,6 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Signal } from '../abuse/signals.ts';
 import { type Db, type Item, ifConditionHolds } from '../db.ts';
+import { eachAtOnce } from '../each-at-once.ts';
 import { eachSignaturePage, type SignatureQuery } from './partitions.ts';
 import type { SignatureStatus } from './status.ts';
 
@@ -83,17 +84,11 @@ export async function decideOn(
   chosen: readonly Suspicious[],
   decided: Decided,
 ): Promise<void> {
-  const left = [...chosen];
-  const failures: unknown[] = [];
-  const write = async () => {
-    for (let one = left.pop(); one && failures.length === 0; one = left.pop()) {
-      const done = await changeStatus(db, one, verdict === 'accept' ? 'counted' : 'voided');
-      decided[done ? 'changed' : 'overtaken']++;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, () => write().catch((error) => failures.push(error))));
-  // Only when all have stopped, so that `decided` says all that was done.
-  if (failures.length > 0) throw failures[0];
+  // Fails only when all have stopped, so that `decided` says all that was done.
+  await eachAtOnce(chosen, AT_ONCE, async (one) => {
+    const done = await changeStatus(db, one, verdict === 'accept' ? 'counted' : 'voided');
+    decided[done ? 'changed' : 'overtaken']++;
+  });
 }
 
 /** Whoever withdraws and signs afresh meanwhile has another signature, unless it is just as suspicious as the one before. */
