@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { deriveKey as derive } from 'altcha-lib/algorithms/pbkdf2';
 import { deriveKey as deriveInBrowser } from 'altcha-lib/algorithms/web/pbkdf2';
 import type { Level } from '../../functions/core/abuse/level.ts';
@@ -12,6 +10,7 @@ import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/lo
 import { addressOf, knownChallenge, knownProof } from '../core/abuse/solved.ts';
 import { sendFlood } from '../sign/flood.ts';
 import { attemptBody, benchSignDeps, cpuOf, provedAttempts } from './attempt.ts';
+import { startAwsStandIn } from './aws-stand-in.ts';
 import { cpuSince } from './cpu.ts';
 import { medianRow, quantile, type Row } from './row.ts';
 
@@ -32,7 +31,7 @@ const FLOODS = [
  */
 export async function* benchFlood(): AsyncGenerator<Row> {
   const dynamoDb = await startDynamoDb();
-  const queue = await startQueueStandIn();
+  const queue = await startAwsStandIn();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const table = { client, table: (await createTables(client, 'flood')).Limits };
@@ -176,28 +175,4 @@ function meanLevel(proofs: ReadonlyMap<Level, number>): number {
   const entries = [...proofs];
   const all = entries.reduce((sum, [, n]) => sum + n, 0);
   return entries.reduce((sum, [level, n]) => sum + level * n, 0) / all;
-}
-
-/** Answers SendMessage in a process of its own, so that only our side of the call is measured. */
-async function startQueueStandIn(): Promise<{ endpoint: string; stop: () => void }> {
-  const script = `
-    const { createHash } = require('node:crypto');
-    require('node:http').createServer((request, response) => {
-      let body = '';
-      request.on('data', (part) => (body += part)).on('end', () => {
-        const MD5OfMessageBody = createHash('md5').update(JSON.parse(body).MessageBody).digest('hex');
-        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
-        response.end(JSON.stringify({ MessageId: '1', MD5OfMessageBody }));
-      });
-    }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
-  const server = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [port] = await once(server.stdout, 'data');
-  const endpoint = `http://127.0.0.1:${String(port).trim()}`;
-  Object.assign(process.env, {
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_SQS: endpoint,
-  });
-  return { endpoint, stop: () => void server.kill() };
 }
