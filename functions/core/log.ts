@@ -13,6 +13,7 @@ export type LogEvent =
   | 'mail-quota-used-up'
   | 'mail-quota-not-read'
   | 'mail-quota-not-told'
+  | 'mail-wait-not-known'
   | 'mail-pump-failed'
   | 'stream-pump-failed'
   | 'tally-record-set-aside'

@@ -14,14 +14,16 @@ export function remember<Value>(
     const now = clock();
     const hit = known.get(key);
     if (hit && hit.until > now) return hit.value;
-    // Keys come from addresses that anybody can type, so the memory is bounded.
-    if (known.size >= entries) known.clear();
     const value = read(key).catch((error) => {
       if (!hit || now >= hit.readAt + goodFor) throw error;
       entry.readAt = hit.readAt;
       return hit.value;
     });
     const entry = { value, until: now + forMs, readAt: now };
+    // Keys come from addresses that anybody can type, so the memory is bounded: the entry that was read longest ago goes.
+    known.delete(key);
+    const [longestAgo] = known.keys();
+    if (known.size >= entries && longestAgo !== undefined) known.delete(longestAgo);
     known.set(key, entry);
     // Only what failed: by now another read may have answered.
     value.catch(() => known.get(key) === entry && known.delete(key));

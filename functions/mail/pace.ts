@@ -2,7 +2,10 @@ import { type Clock, SECOND } from '../core/clock.ts';
 
 /** Gives turns, so that mails go no faster than they may. */
 export interface Pace {
-  /** Waits for a turn. @returns false, at once, if it would come later than in so many milliseconds: somebody else may take it. */
+  /**
+   * Waits for a turn, behind those who wait already. @returns false if it would come later than in so many milliseconds, as
+   * soon as that is sure: somebody else may take it.
+   */
   turn(within: number): Promise<boolean>;
   /** A mail was taken. */
   sent(): void;

@@ -35,7 +35,8 @@ export function putOffIn(queueUrl: string, log: Log): (puts: readonly PutOff[]) 
     if (entries.length === 0) return;
     try {
       change ??= loaded();
-      await (await change)(entries);
+      const { Failed = [] } = await (await change)(entries);
+      if (Failed.length > 0) log.error('mail-not-put-off');
     } catch (error) {
       log.error('mail-not-put-off', describeError(error));
     }

@@ -15,15 +15,18 @@ const OVERDUE = 4 * DAY;
  * Recounts the signatures of all campaigns, and tells where counts differ from them. Safe beside tally, folding, repair
  * and itself; may be cut off anywhere.
  * @param mayGoOn asked before each batch; once it says no, this ends, and the next run does the rest.
+ * @throws what the first campaign failed with that did, after the others had their turns.
  */
 export async function reconcileAll(deps: ReconcileDeps, mayGoOn: () => boolean): Promise<void> {
   const campaigns = await listCampaignHeads(deps.campaigns);
   // Each hour another one first: one that takes hours must not keep the others from theirs.
   const first = campaigns.length === 0 ? 0 : Math.floor(deps.clock() / HOUR) % campaigns.length;
+  const failures: unknown[] = [];
   for (const campaign of [...campaigns.slice(first), ...campaigns.slice(0, first)]) {
-    if (!mayGoOn()) return;
-    await reconcile(deps, campaign, mayGoOn);
+    if (!mayGoOn()) break;
+    await reconcile(deps, campaign, mayGoOn).catch((error) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Reconciles one campaign, as `reconcileAll`. */

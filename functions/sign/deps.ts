@@ -78,7 +78,12 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     networkOf: async (c) => networkOf(c, (await keys()).edge),
     edgeOnly: settings.EDGE_ONLY === 'on',
     outbox,
-    mailWait: watchMailWait({ line: outbox, counts: { client, table: settings.COUNTS_TABLE }, clock: systemClock }),
+    mailWait: watchMailWait({
+      line: outbox,
+      counts: { client, table: settings.COUNTS_TABLE },
+      clock: systemClock,
+      log: jsonLog,
+    }),
     keys,
     recipients: settings.RECIPIENTS,
     campaignRecipients: settings.CAMPAIGN_RECIPIENTS,

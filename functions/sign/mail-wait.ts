@@ -1,6 +1,7 @@
 import { type Clock, MINUTE, SECOND } from '../core/clock.ts';
 import type { Db } from '../core/db.ts';
 import { lastSeen } from '../core/last-seen.ts';
+import { describeError, type Log } from '../core/log.ts';
 import type { Line } from '../core/outbox/queue.ts';
 import { getSendQuota } from '../core/outbox/send-quota.ts';
 import { waitFor } from '../core/outbox/wait.ts';
@@ -20,17 +21,24 @@ export function watchMailWait({
   line,
   counts,
   clock,
+  log,
 }: {
   line: Line;
   counts: Db;
   clock: Clock;
+  log: Log;
 }): () => number | undefined {
   return lastSeen(
     async () => {
       const [waiting, told] = await Promise.all([line.waiting(), getSendQuota(counts)]);
       return told && clock() - told.at < TOLD_WITHIN ? waitFor(waiting, told.quota) : undefined;
     },
-    { clock, every: EVERY, goodFor: GOOD_FOR },
+    {
+      clock,
+      every: EVERY,
+      goodFor: GOOD_FOR,
+      failed: (error) => log.error('mail-wait-not-known', describeError(error)),
+    },
   );
 }
 

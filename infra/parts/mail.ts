@@ -15,8 +15,11 @@ import { keyring } from './keyring.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
 
-/** Mails of a batch wait up to 45 s for their turns, and SES may take 10 to answer the last. */
-const TIMEOUT = Duration.seconds(60);
+/**
+ * Mails of a batch wait up to 45 s for their turns. SES may take 12 s to answer the last, and what comes before and after, the
+ * account’s rate and the queue, 25: a batch that is cut off would send mails twice.
+ */
+const TIMEOUT = Duration.seconds(90);
 
 /** As long as a link confirms: SES may hold back mails for a day, when an account's quota is used up. */
 const KEPT = Duration.days(7);

@@ -10,12 +10,14 @@ function watched() {
     answers.push(Promise.withResolvers<string>());
     return answers.at(-1)!.promise;
   };
-  const last = lastSeen(read, { clock: () => time.now, every: 10, goodFor: 60 });
+  const failures: unknown[] = [];
+  const failed = (error: unknown) => void failures.push(error);
+  const last = lastSeen(read, { clock: () => time.now, every: 10, goodFor: 60, failed });
   const answer = async (at: number, value: string) => {
     answers[at]?.resolve(value);
     await settled();
   };
-  return { time, answers, last, answer };
+  return { time, answers, last, answer, failures };
 }
 
 it('tells what was read last, and never waits for it', async () => {
@@ -49,8 +51,8 @@ it('says nothing rather than what was true long ago', async () => {
   expect(last()).toBeUndefined();
 });
 
-it('keeps what it knows where a read fails, or answers after a later one', async () => {
-  const { time, answers, last, answer } = watched();
+it('keeps what it knows where a read fails, which it tells, or answers after a later one', async () => {
+  const { time, answers, last, answer, failures } = watched();
   last();
   time.now = 10;
   last();
@@ -62,4 +64,5 @@ it('keeps what it knows where a read fails, or answers after a later one', async
   answers[2]!.reject(new Error('no answer'));
   await settled();
   expect(last()).toBe('newer');
+  expect(failures).toEqual([new Error('no answer')]);
 });

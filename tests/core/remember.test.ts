@@ -57,3 +57,14 @@ it('keeps its memory bounded whatever is asked for', async () => {
   for (const key of ['a', 'b', 'c', 'a']) await get(key);
   expect(read).toHaveBeenCalledTimes(4);
 });
+
+it('forgets first what was read longest ago, so that nobody can make it forget what is asked for all the time', async () => {
+  const read = vi.fn(async (key: string) => key);
+  const { time, get } = remembering(read, 1_000);
+  for (const key of ['real', 'typed-1', 'real', 'typed-2', 'real', 'typed-3']) {
+    await get(key);
+    time.now += 100;
+  }
+  read.mockRejectedValue(new Error('down'));
+  expect(await get('real')).toBe('real');
+});

@@ -42,7 +42,7 @@ it('hands back to the queue only the mails that failed, and sets them aside in t
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
   template.hasResourceProperties('AWS::SQS::Queue', {
-    VisibilityTimeout: 360,
+    VisibilityTimeout: 540,
     // As long as a link confirms: an account's quota for a day may be used up.
     MessageRetentionPeriod: 7 * 86_400,
     SqsManagedSseEnabled: true,

@@ -239,4 +239,12 @@ describe('the queue', () => {
     await putOff([{ message: { messageId: 'm', body: '', receiptHandle: 'r' }, seconds: 900 }]);
     expect(events).toEqual(['mail-not-put-off']);
   });
+
+  it('is told of a message that it does not know, and says so', async () => {
+    const events: string[] = [];
+    const log = (event: string) => void events.push(event);
+    const putOff = putOffIn(queue.url, { info: log, error: log });
+    await putOff([{ message: { messageId: 'm', body: '', receiptHandle: 'unknown' }, seconds: 900 }]);
+    expect(events).toEqual(['mail-not-put-off']);
+  });
 });

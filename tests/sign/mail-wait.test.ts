@@ -17,7 +17,7 @@ const SENT = '/campaigns/free-them/sent';
 const watching = (faults: { line?: Line } = {}) =>
   createSignApp({
     ...deps,
-    mailWait: watchMailWait({ line, counts: db.Counts, clock: deps.clock, ...faults }),
+    mailWait: watchMailWait({ line, counts: db.Counts, clock: deps.clock, log: deps.log, ...faults }),
   });
 /** The sign function that knows how long mails take. */
 const knowing = (wait: number | undefined) => createSignApp({ ...deps, mailWait: () => wait });

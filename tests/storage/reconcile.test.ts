@@ -247,3 +247,17 @@ it('reconciles every campaign, each hour another one first, and stops when its t
   const said = [await firstAt(NOW), await firstAt(NOW + HOUR)].flat();
   expect(said).toEqual(expect.arrayContaining([part('one'), part('two')]));
 });
+
+it('goes on with the other campaigns when one cannot be recounted, and fails in the end', async () => {
+  const away = clientOf((command) => {
+    if (JSON.stringify((command as { input: unknown }).input).includes('"one#')) throw new Error('The table is away');
+    return Signatures.client.send(command as never);
+  });
+  // Each of the two comes first once.
+  for (const now of [NOW + 40 * DAY, NOW + 40 * DAY + HOUR]) {
+    const { said, deps } = at(now, { signatures: { ...Signatures, client: away } });
+    await expect(reconcileAll(deps, always)).rejects.toThrow('The table is away');
+    if (now === NOW + 40 * DAY)
+      expect(said).toContainEqual(['signatures-recounted', { campaign: 'two', partitions: 256, isDone: true }]);
+  }
+});

@@ -2,7 +2,7 @@ import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/clie
 import { addition } from '../counts/addition.ts';
 import { NAME_CHANGES } from '../counts/delta.ts';
 import { BASE } from '../counts/items.ts';
-import { listNameKeys, type NameChanges, nameWrites, noteName } from '../counts/names.ts';
+import { listNameKeys, type NameChanges, nameWrites, noteName, type PublicName } from '../counts/names.ts';
 import type { Db, Item } from '../db.ts';
 import { ifNotOvertaken } from '../overtaken.ts';
 import { eachSignaturePage } from './partitions.ts';
@@ -29,16 +29,16 @@ export async function mendNames(
   campaign: string,
 ): Promise<MendedNames> {
   const listed = new Set(await listNameKeys(counts, campaign));
-  const wanted: NameChanges = new Map();
-  const signatureOf = new Map<string, Item>();
+  const unfounded = new Set(listed);
+  const missing = new Map<string, { readonly name: PublicName | undefined; readonly image: Item }>();
   const query = { statuses: ['counted' as const], attributes: shown };
   await eachSignaturePage(signatures, campaign, query, (images) => {
     for (const image of images) {
       const own: NameChanges = new Map();
       noteName(own, undefined, image);
       for (const [key, name] of own) {
-        wanted.set(key, name);
-        signatureOf.set(key, image);
+        if (listed.has(key)) unfounded.delete(key);
+        else missing.set(key, { name, image });
       }
     }
   });
@@ -49,10 +49,9 @@ export async function mendNames(
     const TransactItems = [...checks, ...nameWrites(counts.table, campaign, change), { Update }];
     return ifNotOvertaken(() => counts.client.send(new TransactWriteItemsCommand({ TransactItems })));
   };
-  for (const key of listed) if (!wanted.has(key) && (await write(new Map([[key, undefined]])))) mended.removed++;
-  for (const [key, image] of signatureOf) {
-    const change = new Map([[key, wanted.get(key)]]);
-    if (!listed.has(key) && (await write(change, isStillShown(signatures, image)))) mended.restored++;
+  for (const key of unfounded) if (await write(new Map([[key, undefined]]))) mended.removed++;
+  for (const [key, { name, image }] of missing) {
+    if (await write(new Map([[key, name]]), isStillShown(signatures, image))) mended.restored++;
   }
   return mended;
 }
