@@ -3,6 +3,8 @@ import {
   ConditionalCheckFailedException,
   DynamoDBClient,
   QueryCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { Sha256 } from './sha256.ts';
 
@@ -34,26 +36,31 @@ export async function ifConditionHolds(write: () => Promise<unknown>): Promise<b
   }
 }
 
-/** All items of a partition, page by page. 0.5 read units per 4 KB, 1 if consistent. */
+/** A Query page by page, each of up to 1 MB of what is read. The SDK's own paginator takes no client but its class. */
+export async function* queryPages(
+  { client, table }: Db,
+  query: Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>,
+): AsyncGenerator<QueryCommandOutput> {
+  let from: Item | undefined;
+  do {
+    const page = await client.send(new QueryCommand({ TableName: table, ...query, ExclusiveStartKey: from }));
+    yield page;
+    from = page.LastEvaluatedKey;
+  } while (from);
+}
+
+/** All items of a partition. 0.5 read units per 4 KB, 1 if consistent. */
 export async function queryPartition(
   db: Db,
   pk: string,
   { consistent }: { readonly consistent: boolean },
 ): Promise<Item[]> {
   const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await db.client.send(
-      new QueryCommand({
-        TableName: db.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: pk } },
-        ConsistentRead: consistent,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const query = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: pk } },
+    ConsistentRead: consistent,
+  };
+  for await (const { Items = [] } of queryPages(db, query)) items.push(...Items);
   return items;
 }

@@ -130,6 +130,13 @@ export const mutations: readonly Mutation[] = [
       '    (left) => left && ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems }))));',
   },
   {
+    name: 'recount the first page of a partition alone',
+    of: 'reconcile',
+    file: 'functions/core/db.ts',
+    from: 'from = page.LastEvaluatedKey;',
+    to: 'from = undefined;',
+  },
+  {
     name: 'recount from a copy that lags behind',
     of: 'reconcile',
     file: 'functions/core/signatures/recount.ts',

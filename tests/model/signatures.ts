@@ -6,6 +6,9 @@ import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import type { Random } from './random.ts';
 
+/** Signatures in an answer to a query, as of 1 MB in DynamoDB: fewer than a partition of a run holds. */
+const PAGE = 4;
+
 export type Image = Record<string, AttributeValue>;
 
 /** One change of the table, as its stream tells it. */
@@ -97,12 +100,20 @@ export function createSignatureTable(random: Random, campaigns: readonly string[
     images,
     query(command) {
       if (!(command instanceof QueryCommand)) throw new Error('A recount only asks');
-      const { ExpressionAttributeValues, Select, ConsistentRead } = command.input;
-      const found = seen(ExpressionAttributeValues?.[':partition']?.S ?? '', ConsistentRead);
-      const ConsumedCapacity = { CapacityUnits: 1 };
-      if (Select === 'SPECIFIC_ATTRIBUTES') return { Items: found, ConsumedCapacity };
+      const { ExpressionAttributeValues, Select, ConsistentRead, ExclusiveStartKey } = command.input;
+      const after = ExclusiveStartKey?.sk?.S ?? '';
+      const rest = seen(ExpressionAttributeValues?.[':partition']?.S ?? '', ConsistentRead)
+        .filter(({ sk }) => (sk?.S ?? '') > after)
+        .sort((one, other) => ((one.sk?.S ?? '') < (other.sk?.S ?? '') ? -1 : 1));
+      const found = rest.slice(0, PAGE);
+      const { pk, sk } = found.at(-1) ?? {};
+      const page = {
+        ConsumedCapacity: { CapacityUnits: 1 },
+        ...(rest.length > PAGE && { LastEvaluatedKey: { pk, sk } }),
+      };
+      if (Select === 'SPECIFIC_ATTRIBUTES') return { Items: found, ...page };
       if (Select !== 'COUNT') throw new Error(`Not understood: ${Select}`);
-      return { Count: found.filter(isShown).length, ConsumedCapacity };
+      return { Count: found.filter(isShown).length, ...page };
     },
     happen(now) {
       if (images.size === 0 || random.chance(0.7)) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { QueryCommand, type QueryCommandInput, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { Db, Item } from '../db.ts';
+import { type Db, type Item, queryPages } from '../db.ts';
 
 /** What a signer chose to show on the campaign's page. */
 export interface PublicName {
@@ -94,20 +94,10 @@ export async function listNameKeys(db: Db, campaign: string): Promise<string[]> 
   return keys;
 }
 
-async function* namePages(db: Db, campaign: string, asked: Pick<QueryCommandInput, 'Select' | 'ProjectionExpression'>) {
-  let from: Item | undefined;
-  do {
-    const page = await db.client.send(
-      new QueryCommand({
-        TableName: db.table,
-        KeyConditionExpression: 'pk = :names',
-        ExpressionAttributeValues: { ':names': { S: namesOf(campaign) } },
-        ...asked,
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    yield page;
-    from = page.LastEvaluatedKey;
-  } while (from);
-}
+const namePages = (db: Db, campaign: string, asked: Pick<QueryCommandInput, 'Select' | 'ProjectionExpression'>) =>
+  queryPages(db, {
+    KeyConditionExpression: 'pk = :names',
+    ExpressionAttributeValues: { ':names': { S: namesOf(campaign) } },
+    ...asked,
+    ConsistentRead: true,
+  });

@@ -1,6 +1,5 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { hourOf, isoTime } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
+import { type Db, type Item, queryPages } from '../db.ts';
 import { eachAtOnce } from '../each-at-once.ts';
 import type { SignatureStatus } from './status.ts';
 import { SHARDS, signaturePartition } from './store.ts';
@@ -43,21 +42,9 @@ async function readPartition(
   query: SignatureQuery,
   visit: (items: readonly Item[]) => Promise<void> | void,
 ): Promise<void> {
-  let from: Item | undefined;
-  do {
-    const page = await db.client.send(
-      new QueryCommand({
-        TableName: db.table,
-        ...expressionsOf(pk, query),
-        // Told in so many words, as a role may allow nothing wider.
-        Select: 'SPECIFIC_ATTRIBUTES',
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    if (page.Items?.length) await visit(page.Items);
-    from = page.LastEvaluatedKey;
-  } while (from);
+  // What is asked for is told in so many words, as a role may allow nothing wider.
+  const asked = { ...expressionsOf(pk, query), Select: 'SPECIFIC_ATTRIBUTES', ConsistentRead: true } as const;
+  for await (const { Items = [] } of queryPages(db, asked)) if (Items.length > 0) await visit(Items);
 }
 
 function expressionsOf(pk: string, { statuses, suspicious, since, until, attributes }: SignatureQuery) {

@@ -1,7 +1,7 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { NAMES } from '../counts/compare.ts';
 import { addDelta, addImage, type Delta } from '../counts/delta.ts';
-import type { Db, Item } from '../db.ts';
+import { type Db, type Item, queryPages } from '../db.ts';
 import { signaturePartition } from './store.ts';
 
 /**
@@ -64,19 +64,13 @@ async function eachPage(
   paid: (units: number) => Promise<void>,
   visit: (page: { Items?: Item[] | undefined; Count?: number | undefined }) => void,
 ): Promise<void> {
-  let from: Item | undefined;
-  do {
-    const page = await db.client.send(
-      new QueryCommand({
-        TableName: db.table,
-        ...query,
-        ConsistentRead: true,
-        ReturnConsumedCapacity: 'TOTAL',
-        ExclusiveStartKey: from,
-      }),
-    );
+  const metered = {
+    ...query,
+    ConsistentRead: true,
+    ReturnConsumedCapacity: 'TOTAL',
+  } as const;
+  for await (const page of queryPages(db, metered)) {
     visit(page);
     await paid(page.ConsumedCapacity?.CapacityUnits ?? 0);
-    from = page.LastEvaluatedKey;
-  } while (from);
+  }
 }
