@@ -1,5 +1,5 @@
-/** Signatures in the busiest second that a stage is made ready for: above what the UK's busiest petition had. */
-export const SIGNATURES_PER_SECOND = { usual: 50, most: 20_000 };
+/** Signatures in the busiest second that a stage is made ready for: above the 91 of the UK's busiest petition, as its count rose. */
+export const SIGNATURES_PER_SECOND = { usual: 100, most: 20_000 };
 
 /** The most mails a second that a stage sends. Lambda takes from a queue in a thousand places at most. */
 export const MAIL_RATE = { usual: 100, most: 20_000 };
@@ -45,8 +45,14 @@ export function warmedTo({ read, write }: Throughput): Throughput | undefined {
   return { read: Math.max(read, NEW_TABLE.read), write: Math.max(write, NEW_TABLE.write) };
 }
 
+/**
+ * Requests that AWS lets an account's HTTP APIs take at once, beside those of a second. It grows with these alone.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
+export const API_BURST = 5_000;
+
 /** What the HTTP API lets through: requests a second, and how many at once. Whoever goes around the edge meets it. */
 export function throttleFor(signaturesPerSecond: number): { readonly rateLimit: number; readonly burstLimit: number } {
   const rateLimit = CALLS_TO_SIGN * signaturesPerSecond + VIEWS_ASKED;
-  return { rateLimit, burstLimit: 2 * rateLimit };
+  return { rateLimit, burstLimit: Math.min(2 * rateLimit, API_BURST) };
 }

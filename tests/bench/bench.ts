@@ -41,6 +41,10 @@ const benches = {
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+if (values.only !== undefined && !Object.hasOwn(benches, values.only)) {
+  console.error(`There is no bench ${values.only}, but ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
 const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (values.only && values.only !== name) continue;

@@ -32,11 +32,12 @@ it('counts what a busy second needs of each limit', () => {
 
 it('meets mail first, then what the stack sets, and at 10,000 a second most of AWS', () => {
   expect(tooLow(10)).toEqual([]);
-  expect(tooLow(100).sort()).toEqual(['mail-day', 'mail-rate', 'stage-api']);
+  expect(tooLow(100).sort()).toEqual(['mail-day', 'mail-rate']);
   expect(tooLow(1_000).sort()).toEqual(['mail-day', 'mail-rate', 'stage-api']);
   expect(tooLow(10_000).sort()).toEqual(
     [
       'api',
+      'api-burst',
       'edge',
       'functions',
       'functions-rate',

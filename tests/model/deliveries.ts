@@ -14,6 +14,10 @@ const { values } = parseArgs({
 });
 const wanted = Number(values.deliveries);
 const first = Number(values.seed);
+if (!(wanted > 0 && Number.isSafeInteger(first))) {
+  console.error('Say how many --deliveries, from 1, and from which --seed on.');
+  process.exit(2);
+}
 const began = performance.now();
 const faults: Record<string, number> = {};
 let deliveries = 0;

@@ -60,6 +60,10 @@ await rm(workshop, { recursive: true, force: true });
 let survivors = 0;
 const [words = ''] = process.argv.slice(2);
 const chosen = mutations.filter(({ name }) => name.includes(words));
+if (chosen.length === 0) {
+  console.error(`No mutation is called so: ${words}`);
+  process.exit(2);
+}
 for (const [i, mutation] of chosen.entries()) {
   const how = await caught(await broken(mutation, join(workshop, String(i))));
   if (!how) survivors++;

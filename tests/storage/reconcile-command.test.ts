@@ -94,12 +94,12 @@ it('says what is in the table at once, and a day later that the counts are right
   expect(await run([])).toEqual({
     code: 0,
     said: [
-      `${campaign}: 5 counted signatures in the table, and the counts agree so far; certain from 2096-06-02T13:00:00.000Z.`,
+      `${campaign}: 5 counted signatures in the table by the recount of 2096-06-01T12:00:00.000Z, and the counts agree so far; certain from 2096-06-02T13:00:00.000Z.`,
     ],
   });
   await change('c:AZ', 1);
   expect((await run(['--campaign', campaign])).said).toEqual([
-    `${campaign}: 5 counted signatures in the table, and not all counts agree so far, maybe since some are late; certain from 2096-06-02T13:00:00.000Z.`,
+    `${campaign}: 5 counted signatures in the table by the recount of 2096-06-01T12:00:00.000Z, and not all counts agree so far, maybe since some are late; certain from 2096-06-02T13:00:00.000Z.`,
   ]);
   await change('c:AZ', -1);
   now += 25 * HOUR;

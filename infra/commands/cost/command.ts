@@ -29,6 +29,15 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+/** The least and the most that is told. */
+const bounds = {
+  signatures: [1, 1e12],
+  'views-per-signature': [0, 1e6],
+  days: [0.01, 36_500],
+  'seconds-per-view': [0, 1e6],
+  'views-per-visitor': [0.01, 1e6],
+} as const;
+
 interface Call {
   readonly scenario: Scenario;
   readonly region: PricedRegion;
@@ -53,12 +62,10 @@ function understand(args: readonly string[]): Call | string {
     secondsPerView: Number(values['seconds-per-view']),
     viewsPerVisitor: Number(values['views-per-visitor']),
   };
-  const { viewsPerSignature, secondsPerView, ...counted } = scenario;
-  const isWrong = [
-    ...Object.values(counted).map((n) => !(n > 0 && n <= 1e12)),
-    ...[viewsPerSignature, secondsPerView].map((n) => !(n >= 0 && n <= 1e6)),
-  ];
-  if (isWrong.includes(true)) return 'Numbers are such as 360 or 1e6.';
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const n = Number(values[name as keyof typeof bounds]);
+    if (!(n >= least && n <= most)) return `--${name} is a number from ${least} to ${most}.`;
+  }
   const { region } = values;
   if (!isPricedRegion(region)) return `The prices of ${region} are not written down: ${pricedRegions.join(', ')}.`;
   return { scenario, region, json: values.json, help };

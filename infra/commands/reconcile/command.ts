@@ -77,7 +77,8 @@ async function judge(
     return true;
   }
   const { length } = verdict.differences;
-  print(`${slug}: ${amount(length, 'count is', 'counts are')} wrong, by the recount of ${isoTime(done.startedAt)}:`);
+  const wrong = length > 0 ? `${amount(length, 'count is', 'counts are')} wrong` : 'counts do not add up';
+  print(`${slug}: ${wrong}, by the recount of ${isoTime(done.startedAt)}:`);
   for (const line of verdictLines(verdict)) print(line);
   return call.repair && (await repair(slug, verdict, call, target, terminal));
 }
@@ -87,7 +88,8 @@ async function soFar(slug: string, running: Recount, target: Target): Promise<st
   if (running.next < SHARDS) return 'not recounted to the end yet. Run again to go on.';
   const certain = `certain from ${isoTime(running.at + SETTLES_AFTER)}`;
   const verdict = await compareCounts(target.table('Counts'), slug, running);
-  const counted = `${number(running.recounted.get(TOTAL) ?? 0)} counted signatures in the table`;
+  const began = isoTime(running.startedAt);
+  const counted = `${number(running.recounted.get(TOTAL) ?? 0)} counted signatures in the table by the recount of ${began}`;
   return verdict && isRight(verdict)
     ? `${counted}, and the counts agree so far; ${certain}.`
     : `${counted}, and not all counts agree so far, maybe since some are late; ${certain}.`;

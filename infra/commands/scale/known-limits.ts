@@ -1,4 +1,4 @@
-import { NEW_TABLE, SIGNATURES_PER_SECOND, throttleFor } from '../../peak.ts';
+import { API_BURST, NEW_TABLE, SIGNATURES_PER_SECOND, throttleFor } from '../../peak.ts';
 import { tallyPerSecond } from './use.ts';
 
 /** A limit of AWS, or one that the stack sets. */
@@ -54,6 +54,14 @@ export const knownLimits = {
     raise: 'ask in Service Quotas: some days. Where it is 2,500 from the beginning, choose another region',
     check: quota('apigateway', 'L-8A5B8E43'),
     source: guide('apigateway/latest/developerguide/limits.html'),
+  },
+  'api-burst': {
+    name: 'HTTP API: requests at once, here those of a tenth of a second',
+    usual: API_BURST,
+    unit: '',
+    raise: 'it grows with the requests of a second; AWS sets it',
+    check: undefined,
+    source: guide('apigateway/latest/developerguide/http-api-quotas.html'),
   },
   functions: {
     name: 'Lambda: executions at once (10 in new accounts)',

@@ -24,6 +24,7 @@ export function limitsFor(peak: Peak): Limit[] {
     'mail-day': n * PEAK_SECONDS,
     'stage-api': use.apiRequests,
     api: use.apiRequests,
+    'api-burst': use.apiRequests / 10,
     functions: use.functionsAtOnce,
     'functions-rate': use.apiRequests,
     'signatures-table': use.throughput.Signatures.write,

@@ -1,4 +1,4 @@
-import { MAIL_RATE, NEW_TABLE, throughputFor, warmedTo } from '../../peak.ts';
+import { MAIL_RATE, NEW_TABLE, SIGNATURES_PER_SECOND, throughputFor, warmedTo } from '../../peak.ts';
 import { type PricedRegion, pricesIn } from '../cost/prices-2026-11.ts';
 import type { Limit } from './limits.ts';
 import type { LimitsNow } from './now.ts';
@@ -64,15 +64,12 @@ function warmingLines({ peak: { signaturesPerSecond: n }, now, region }: Plan): 
     needed.Signatures.write <= (now['signatures-table'] ?? 0) &&
     needed.Limits.write <= (now['limits-table'] ?? 0);
   const settings = [
-    `AMPARO_SIGNATURES_PER_SECOND=${n}`,
+    ...(n > SIGNATURES_PER_SECOND.usual ? [`AMPARO_SIGNATURES_PER_SECOND=${n}`] : []),
     ...(n > MAIL_RATE.usual ? [`AMPARO_MAIL_RATE=${n}`] : []),
     ...(isWarm && warmed.length > 0 ? ['AMPARO_WARM_TABLES=off'] : []),
   ];
-  return [
-    `The stage’s part: \`${settings.join(' ')} npm run deploy\`.`,
-    `  ${warmingCost(warmed, isWarm, region)}`,
-    '',
-  ];
+  const deploy = [...settings, 'npm run deploy'].join(' ');
+  return [`The stage’s part: \`${deploy}\`.`, `  ${warmingCost(warmed, isWarm, region)}`, ''];
 }
 
 function warmingCost(
