@@ -14,6 +14,8 @@ export const cpuMs = {
   mail: 0.9,
   /** Of 100 records. */
   tally: 7.5,
+  /** Of 1,000, a full batch. `npm run bench -- --only tally` */
+  tallyFull: 19,
   pageRemembered: 1.7,
   pageRead: 12.7,
   countsRemembered: 0.9,

@@ -117,7 +117,7 @@ export const knownLimits = {
     unit: '/s',
     raise: 'counts are late and catch up: nothing is lost within 24 hours',
     check: undefined,
-    source: 'npm run bench -- --only signature',
+    source: 'npm run bench -- --only tally',
   },
   edge: {
     name: 'CloudFront: requests of a distribution',

@@ -39,5 +39,7 @@ export function useOf(peak: Peak) {
 export function tallyPerSecond(): number {
   if (!ours.batch) throw new Error('There is no tally');
   const { batchSize } = tallyLoad;
-  return Math.floor((1_000 * batchSize) / billedMs({ ...ours.batch.work, cpuMs: (cpuMs.tally * batchSize) / 100 }));
+  return Math.floor(
+    (1_000 * batchSize) / billedMs({ ...ours.batch.work, cpuMs: (cpuMs.tallyFull * batchSize) / 1_000 }),
+  );
 }
