@@ -65,7 +65,7 @@ export const queryOf = (tokens: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   mostly(
     fc.constant(''),
     fc.oneof(
-      { weight: 4, arbitrary: tokens.map((token) => `token=${encodeText(token)}`) },
+      { weight: 4, arbitrary: linkQueryOf(tokens) },
       { weight: 3, arbitrary: pairs },
       { weight: 1, arbitrary: anyText },
       {
@@ -76,6 +76,10 @@ export const queryOf = (tokens: fc.Arbitrary<string>): fc.Arbitrary<string> =>
     ),
     2,
   );
+
+/** The query of a mail's link. */
+export const linkQueryOf = (tokens: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  tokens.map((token) => `token=${encodeText(token)}`);
 
 const pairs = fc
   .array(

@@ -3,7 +3,7 @@ import { isSignRoute } from '../../functions/http/routes.ts';
 import { bodyOf, type FieldValues, type FuzzedBody } from './bodies.ts';
 import { anyHeaders, anyType, type Header } from './headers.ts';
 import { MARK, MARKUP } from './marks.ts';
-import { pathOf, queryOf } from './paths.ts';
+import { linkQueryOf, pathOf, queryOf } from './paths.ts';
 import type { AppName, Route } from './routes.ts';
 import { anyText, mostly } from './texts.ts';
 import { proofs, tokens } from './tokens.ts';
@@ -57,6 +57,9 @@ export function requests(material: Material): fc.Arbitrary<FuzzedRequest> {
   const token = tokens(material.tokens);
   const values = valuesOf(material, token);
   const query = queryOf(token);
+  const linkQuery = mostly(linkQueryOf(token), query, 2);
+  // A page of the sign function is opened by a mail's link.
+  const queryTo = ({ app, method }: Route) => (app === 'sign' && method === 'GET' ? linkQuery : query);
   // Fewer fields leave fewer ways to be refused: the call of one field is met as it should be, too.
   const ofOne = material.fields.map((name) => bodyOf({ [name]: values[name] ?? anyText }));
   const body = fc.oneof(
@@ -64,7 +67,9 @@ export function requests(material: Material): fc.Arbitrary<FuzzedRequest> {
     ...ofOne.map((arbitrary) => ({ weight: 1, arbitrary })),
   );
   return fc.oneof(
-    ...material.routes.map((route) => requestTo(route, { path: pathOf(route.path, material.names), query, body })),
+    ...material.routes.map((route) =>
+      requestTo(route, { path: pathOf(route.path, material.names), query: queryTo(route), body }),
+    ),
   );
 }
 

@@ -82,7 +82,7 @@ interface Count {
 }
 
 /** Rounds that are not counted, in which code is compiled. */
-const WARM_UP = 40;
+const WARM_UP = 100;
 
 const isNarrow = ({ longer }: Pick<Oracle, 'longer'>, until: number): boolean =>
   Object.values(longer).every(({ low, median, high }) => high - median <= until && median - low <= until);
