@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { flagsOf, refuse } from '../flags.ts';
 import { benchAttempt } from './attempt.ts';
 import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';
@@ -40,11 +40,12 @@ const benches = {
   weekend: benchWeekend,
 };
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-if (values.only !== undefined && !Object.hasOwn(benches, values.only)) {
-  console.error(`There is no bench ${values.only}, but ${Object.keys(benches).join(', ')}.`);
-  process.exit(2);
-}
+const values = flagsOf('npm run bench -- [--only NAME] [--json FILE]', {
+  json: { type: 'string' },
+  only: { type: 'string' },
+});
+if (values.only !== undefined && !Object.hasOwn(benches, values.only))
+  refuse(`There is no bench ${values.only}, but ${Object.keys(benches).join(', ')}.`);
 const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (values.only && values.only !== name) continue;

@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { flagsOf, refuse } from '../flags.ts';
 
 /**
  * `npm run fuzz -- [--requests N] [--seed N] [--path P]`: sends N requests that nobody who means well would send, and
  * prints the answers by status. The same seed sends the same; a failure tells its seed, and the path straight to it.
  */
-const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string' }, path: { type: 'string' } },
+const values = flagsOf('npm run fuzz -- [--requests N] [--seed N] [--path P]', {
+  requests: { type: 'string', default: '100000' },
+  seed: { type: 'string' },
+  path: { type: 'string' },
 });
 const { requests, seed, path } = values;
+if (!(Number(requests) > 0 && Number.isSafeInteger(Number(seed ?? 0))))
+  refuse('--requests is a number from 1 on, --seed a whole number.');
 const vitest = spawn(
   'npx',
   ['--no-install', 'vitest', 'run', '--project', 'fuzz', 'tests/fuzz', '--testTimeout', '7200000'],

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flagsOf, refuse } from '../flags.ts';
 import { runLoad } from './run.ts';
 
 /**
@@ -6,16 +6,14 @@ import { runLoad } from './run.ts';
  * happens to, for two and a half minutes with kills and M more without, and says whether each promise held. Exits 1 if one
  * did not. The same seed chooses the same; what meets what is up to the machine.
  */
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    signers: { type: 'string', default: '6' },
-  },
+const values = flagsOf('npm run load -- [--minutes M] [--seed N] [--signers S]', {
+  minutes: { type: 'string', default: '10' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  signers: { type: 'string', default: '6' },
 });
 const [minutes, seed, signers] = [Number(values.minutes), Number(values.seed), Number(values.signers)];
 if (!(minutes > 0 && minutes <= 60 && signers > 0 && signers <= 20 && Number.isInteger(seed)))
-  throw new Error('--minutes is up to 60, --signers (a second) up to 20, --seed a whole number.');
+  refuse('--minutes is up to 60, --signers (a second) up to 20, --seed a whole number.');
 
 const began = new Date().toISOString();
 console.log(`Load of ${signers} signers and ${signers * 3} views a second, seed ${seed}, ${began}.`);

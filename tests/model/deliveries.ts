@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
+import { flagsOf, refuse } from '../flags.ts';
 import { differences } from './invariant.ts';
 import { reconciling } from './reconciling.ts';
 import { simulate } from './simulation.ts';
@@ -9,15 +9,13 @@ import { simulate } from './simulation.ts';
  * `npm run simulate [-- --deliveries 1000000] [-- --seed N]`: delivers records to the real handler, with every fault of
  * the model, until that many deliveries are done, and recounts the table after each run.
  */
-const { values } = parseArgs({
-  options: { deliveries: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+const values = flagsOf('npm run simulate -- [--deliveries 1000000] [--seed N]', {
+  deliveries: { type: 'string', default: '1000000' },
+  seed: { type: 'string', default: '1' },
 });
 const wanted = Number(values.deliveries);
 const first = Number(values.seed);
-if (!(wanted > 0 && Number.isSafeInteger(first))) {
-  console.error('Say how many --deliveries, from 1, and from which --seed on.');
-  process.exit(2);
-}
+if (!(wanted > 0 && Number.isSafeInteger(first))) refuse('--deliveries is a number from 1 on, --seed a whole number.');
 const began = performance.now();
 const faults: Record<string, number> = {};
 let deliveries = 0;

@@ -1,12 +1,13 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { flagsOf, refuse } from '../flags.ts';
 import { differences } from './invariant.ts';
 import { type Mutation, mutations } from './mutations.ts';
 import type { Reconciling } from './reconciling.ts';
 import { type Subject, simulate } from './simulation.ts';
 
-/** `npm run mutate [-- WORDS]`: shows that the simulation catches each way in which counting may be broken. */
+/** `npm run mutate [-- --only WORDS]`: shows that the simulation catches each way in which counting may be broken. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the project, so that what is broken finds the same packages. */
@@ -58,12 +59,9 @@ async function caught(subject: Subject): Promise<string | undefined> {
 
 await rm(workshop, { recursive: true, force: true });
 let survivors = 0;
-const [words = ''] = process.argv.slice(2);
-const chosen = mutations.filter(({ name }) => name.includes(words));
-if (chosen.length === 0) {
-  console.error(`No mutation is called so: ${words}`);
-  process.exit(2);
-}
+const { only } = flagsOf('npm run mutate -- [--only WORDS]', { only: { type: 'string', default: '' } });
+const chosen = mutations.filter(({ name }) => name.includes(only));
+if (chosen.length === 0) refuse(`No mutation has these words in its name: ${only}`);
 for (const [i, mutation] of chosen.entries()) {
   const how = await caught(await broken(mutation, join(workshop, String(i))));
   if (!how) survivors++;
