@@ -1,5 +1,6 @@
+import { anotherFirst, eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
-import { DAY, HOUR } from '../core/clock.ts';
+import { DAY } from '../core/clock.ts';
 import { compareCounts, type Verdict } from '../core/counts/looks.ts';
 import { putRecount, type Recount } from '../core/counts/recounts.ts';
 import { SHARDS } from '../core/signatures/store.ts';
@@ -18,15 +19,8 @@ const OVERDUE = 4 * DAY;
  * @throws what the first campaign failed with that did, after the others had their turns.
  */
 export async function reconcileAll(deps: ReconcileDeps, mayGoOn: () => boolean): Promise<void> {
-  const campaigns = await listCampaignHeads(deps.campaigns);
-  // Each hour another one first: one that takes hours must not keep the others from theirs.
-  const first = campaigns.length === 0 ? 0 : Math.floor(deps.clock() / HOUR) % campaigns.length;
-  const failures: unknown[] = [];
-  for (const campaign of [...campaigns.slice(first), ...campaigns.slice(0, first)]) {
-    if (!mayGoOn()) break;
-    await reconcile(deps, campaign, mayGoOn).catch((error) => failures.push(error));
-  }
-  if (failures.length > 0) throw failures[0];
+  const campaigns = anotherFirst(await listCampaignHeads(deps.campaigns), deps.clock());
+  await eachInTurn(campaigns, mayGoOn, (campaign) => reconcile(deps, campaign, mayGoOn));
 }
 
 /** Reconciles one campaign, as `reconcileAll`. */

@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { type ErasureProgress, getErasureProgress, putErasureProgress } from '../core/campaigns/erasure-progress.ts';
+import { eachInTurn } from '../core/campaigns/in-turn.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { getCampaignHead, listCampaignHeads } from '../core/campaigns/store.ts';
 import { DAY, SECOND } from '../core/clock.ts';
@@ -22,18 +23,18 @@ const AGAIN_AFTER = 30 * DAY;
  * Erases the identities of all campaigns that are due, those first that are due longest, and goes on where it stopped.
  * Safe to run twice at once, or to be cut off anywhere: each signature is one conditional write, and a partition is noted
  * as done only after its last.
- * @param mayGoOn asked before each page and batch; once it says no, this ends, and is to be called again later.
+ * @param mayGoOn asked before each campaign, page and batch; once it says no, this ends, and is to be called again later.
+ * @throws what the first campaign failed with that did, after the others had their turns.
  */
 export async function eraseDueIdentities(deps: RetentionDeps, mayGoOn: () => boolean): Promise<void> {
   const due = (await listCampaignHeads(deps.campaigns))
     .flatMap((head) => (isDue(deps, head) ? [{ slug: head.slug, since: dueAt(deps, head) }] : []))
     .sort((one, other) => one.since - other.since);
-  for (const { slug } of due) {
+  await eachInTurn(due, mayGoOn, async ({ slug }) => {
     const run = { ...deps, slug, mayGoOn, erased: 0 };
     const isDone = await eraseIdentitiesOf(run);
     if (run.erased > 0) deps.log.info('identities-erased', { campaign: slug, signatures: run.erased, isDone });
-    if (!mayGoOn()) return;
-  }
+  });
 }
 
 interface Run extends RetentionDeps {
