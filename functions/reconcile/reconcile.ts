@@ -1,7 +1,7 @@
 import { anotherFirst, eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { DAY } from '../core/clock.ts';
-import { compareCounts, type Verdict } from '../core/counts/looks.ts';
+import { compareCounts, isRight, type Verdict } from '../core/counts/looks.ts';
 import { putRecount, type Recount } from '../core/counts/recounts.ts';
 import { SHARDS } from '../core/signatures/store.ts';
 import type { ReconcileDeps } from './deps.ts';
@@ -51,12 +51,13 @@ async function judge({ counts, log, clock }: ReconcileDeps, slug: string, done: 
   return true;
 }
 
-/** Whether nothing is wrong. */
-export const isRight = ({ differences, imbalances }: Verdict): boolean => differences.length + imbalances.length === 0;
-
 /** How many counts are wrong, and the largest number by which one is. Which ones is not for a log. */
-function sizeOf({ differences, imbalances, total }: Verdict): { differing: number; largest: number } {
-  const sizes = [...differences.map(({ missing }) => missing), ...imbalances.map(({ sum }) => sum - total)];
+function sizeOf({ differences, imbalances, unaccounted, total }: Verdict): { differing: number; largest: number } {
+  const sizes = [
+    ...differences.map(({ missing }) => missing),
+    ...imbalances.map(({ sum }) => sum - total),
+    ...unaccounted.map(({ changed, counted }) => changed - counted),
+  ];
   return { differing: sizes.length, largest: Math.max(...sizes.map(Math.abs)) };
 }
 

@@ -50,28 +50,56 @@ const FRESH = 27 * HOUR;
  * @param counted the counts now, by when all that the recount saw must be counted.
  */
 export function differencesOf(reference: Reference, counted: Delta): Difference[] {
-  const { before, recounted, startedAt } = reference;
-  const names = new Set([before, recounted, counted].flatMap((counts) => [...counts.keys()].filter(isCompared)));
-  if (!before.has(NAMES)) names.delete(NAMES);
-  const fresh = HOUR_OF + isoTime(startedAt - FRESH).slice(0, 'YYYY-MM-DDTHH'.length);
-  const isOldHour = (name: string): boolean => name.startsWith(HOUR_OF) && name < fresh;
-  const since = (name: string): number => at(counted, name) - at(before, name);
-  const net = (some: Iterable<string>): number => [...some].reduce((sum, name) => sum + Math.abs(since(name)), 0);
+  const { before, recounted } = reference;
+  const { kinds, oldHours, net, since } = movedSince(reference, counted);
   // What was counted up here and down again there shows in no difference between before and now.
   const hidden = (changes: string, some: Iterable<string>): number => Math.max(0, since(changes) - net(some));
-
-  const kinds = Map.groupBy(names, kindOf);
-  const old = hidden(MOVES, [...names].filter(isOldHour));
+  const old = hidden(MOVES, oldHours);
   return [...kinds].flatMap(([kind, own]) => {
-    const inKind = hidden(kind === NAMES ? NAME_CHANGES : CHANGES, own);
+    const inKind = hidden(changesOf(kind), own);
     return own.flatMap((name) => {
-      const slack = Math.floor((isOldHour(name) ? Math.min(old, inKind) : inKind) / 2);
+      const slack = Math.floor((oldHours.has(name) ? Math.min(old, inKind) : inKind) / 2);
       const [is, was, should] = [at(counted, name), at(before, name), at(recounted, name)];
       const missing = beyond(should, Math.min(is, was) - slack, Math.max(is, was) + slack);
       return missing === 0 ? [] : [{ name, counted: is, recounted: should, missing }];
     });
   });
 }
+
+/** Hours that were over when the recount began, as a kind of counts. */
+export const OLD_HOURS = 'old hours';
+
+/** A kind of counts that changed by more than was counted: something else than tally has written it. */
+export interface Unaccounted {
+  readonly kind: string;
+  readonly changed: number;
+  readonly counted: number;
+}
+
+/** Kinds of counts that changed by more, since a recount began, than tally says that it counted. */
+export function unaccounted(reference: Reference, counted: Delta): Unaccounted[] {
+  const { kinds, oldHours, net, since } = movedSince(reference, counted);
+  const all = [...kinds].map(([kind, own]) => ({ kind, changed: net(own), counted: since(changesOf(kind)) }));
+  const old = { kind: OLD_HOURS, changed: net(oldHours), counted: since(MOVES) };
+  return [...all, old].filter((one) => one.changed > one.counted);
+}
+
+/** What lies between counts before a recount and now. */
+function movedSince({ before, recounted, startedAt }: Reference, counted: Delta) {
+  const names = new Set([before, recounted, counted].flatMap((counts) => [...counts.keys()].filter(isCompared)));
+  if (!before.has(NAMES)) names.delete(NAMES);
+  const fresh = HOUR_OF + isoTime(startedAt - FRESH).slice(0, 'YYYY-MM-DDTHH'.length);
+  const since = (name: string): number => at(counted, name) - at(before, name);
+  return {
+    kinds: Map.groupBy(names, kindOf),
+    oldHours: new Set([...names].filter((name) => name.startsWith(HOUR_OF) && name < fresh)),
+    since,
+    net: (some: Iterable<string>): number => [...some].reduce((sum, name) => sum + Math.abs(since(name)), 0),
+  };
+}
+
+/** What tells how much of a kind was counted. */
+const changesOf = (kind: string): string => (kind === NAMES ? NAME_CHANGES : CHANGES);
 
 /** Kinds of counts that do not add up to the total, with their sums. Whoever is counted has one country, hour and source. */
 export function imbalances(counted: Delta): { kind: string; sum: number }[] {

@@ -1,5 +1,13 @@
 import type { Db } from '../db.ts';
-import { type Difference, differencesOf, imbalances, NAMES, type Reference } from './compare.ts';
+import {
+  type Difference,
+  differencesOf,
+  imbalances,
+  NAMES,
+  type Reference,
+  type Unaccounted,
+  unaccounted,
+} from './compare.ts';
 import { type Delta, TOTAL } from './delta.ts';
 import { countPublicNames } from './names.ts';
 import { sumCounts } from './sums.ts';
@@ -28,7 +36,16 @@ export interface Verdict {
   readonly differences: readonly Difference[];
   /** Kinds of counts that do not add up to the total. */
   readonly imbalances: readonly { readonly kind: string; readonly sum: number }[];
+  /** Kinds of counts that something else than tally has changed since the recount began. */
+  readonly unaccounted: readonly Unaccounted[];
 }
+
+/** Whether nothing is wrong. */
+export const isRight = (verdict: Verdict): boolean => !isImpossible(verdict) && verdict.differences.length === 0;
+
+/** Whether counts are wrong however late tally is, and whatever the recount has seen. */
+export const isImpossible = ({ imbalances, unaccounted }: Verdict): boolean =>
+  imbalances.length + unaccounted.length > 0;
 
 /**
  * Compares a campaign's counts with a recount. Where they differ it looks once more, and takes what both looks found: no
@@ -39,7 +56,7 @@ export async function compareCounts(db: Db, campaign: string, reference: Referen
   const first = await lookAfter(db, campaign);
   if (!first) return undefined;
   const found = verdictOf(reference, first);
-  if (found.differences.length + found.imbalances.length === 0) return found;
+  if (isRight(found)) return found;
   const second = await lookAfter(db, campaign);
   if (!second) return undefined;
   const again = verdictOf(reference, second);
@@ -47,6 +64,7 @@ export async function compareCounts(db: Db, campaign: string, reference: Referen
     total: again.total,
     differences: again.differences.filter(({ name }) => found.differences.some((one) => one.name === name)),
     imbalances: again.imbalances.filter(({ kind }) => found.imbalances.some((one) => one.kind === kind)),
+    unaccounted: again.unaccounted.filter(({ kind }) => found.unaccounted.some((one) => one.kind === kind)),
   };
 }
 
@@ -54,4 +72,5 @@ const verdictOf = (reference: Reference, counted: Delta): Verdict => ({
   total: counted.get(TOTAL) ?? 0,
   differences: differencesOf(reference, counted),
   imbalances: imbalances(counted),
+  unaccounted: unaccounted(reference, counted),
 });

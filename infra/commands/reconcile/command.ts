@@ -3,10 +3,9 @@ import type { CampaignHead } from '../../../functions/core/campaigns/campaign.ts
 import { getCampaignHead, listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
 import { isoTime } from '../../../functions/core/clock.ts';
 import { TOTAL } from '../../../functions/core/counts/delta.ts';
-import { compareCounts } from '../../../functions/core/counts/looks.ts';
+import { compareCounts, isImpossible, isRight, type Verdict } from '../../../functions/core/counts/looks.ts';
 import type { Recount, Recounts } from '../../../functions/core/counts/recounts.ts';
 import { SHARDS } from '../../../functions/core/signatures/store.ts';
-import { isRight } from '../../../functions/reconcile/reconcile.ts';
 import { recountOn, SETTLES_AFTER } from '../../../functions/reconcile/recount.ts';
 import { amount, number } from '../amount.ts';
 import { CommandError } from '../command-error.ts';
@@ -66,31 +65,49 @@ async function judge(
   terminal: Terminal,
 ): Promise<boolean> {
   const { print } = terminal;
-  if (!done) {
-    if (running) print(`${slug}: ${await soFar(slug, running, target)}`);
-    return true;
-  }
+  if (!done) return !running || judgeSoFar(slug, running, call, target, terminal);
   const verdict = await compareCounts(target.table('Counts'), slug, done);
-  if (!verdict) throw new CommandError([`Counts of ${slug} are being folded. Run again.`]);
+  if (!verdict) throw beingFolded(slug);
   if (isRight(verdict)) {
     print(`${slug}: right, ${number(verdict.total)} counted, by the recount of ${isoTime(done.startedAt)}.`);
     return true;
   }
-  const { length } = verdict.differences;
-  const wrong = length > 0 ? `${amount(length, 'count is', 'counts are')} wrong` : 'counts do not add up';
-  print(`${slug}: ${wrong}, by the recount of ${isoTime(done.startedAt)}:`);
+  print(`${slug}: ${wrongWords(verdict)}, by the recount of ${isoTime(done.startedAt)}:`);
   for (const line of verdictLines(verdict)) print(line);
   return call.repair && (await repair(slug, verdict, call, target, terminal));
 }
 
-/** What can be said of a recount while tally may still be late. */
-async function soFar(slug: string, running: Recount, target: Target): Promise<string> {
-  if (running.next < SHARDS) return 'not recounted to the end yet. Run again to go on.';
-  const certain = `certain from ${isoTime(running.at + SETTLES_AFTER)}`;
+/** Judges what can be judged while tally may still be late. @returns false if counts are wrong however late it is. */
+async function judgeSoFar(
+  slug: string,
+  running: Recount,
+  { repair }: Call,
+  target: Target,
+  { print }: Terminal,
+): Promise<boolean> {
+  if (running.next < SHARDS) {
+    print(`${slug}: not recounted to the end yet. Run again to go on.`);
+    return true;
+  }
   const verdict = await compareCounts(target.table('Counts'), slug, running);
-  const began = isoTime(running.startedAt);
-  const counted = `${number(running.recounted.get(TOTAL) ?? 0)} counted signatures in the table by the recount of ${began}`;
-  return verdict && isRight(verdict)
-    ? `${counted}, and the counts agree so far; ${certain}.`
-    : `${counted}, and not all counts agree so far, maybe since some are late; ${certain}.`;
+  if (!verdict) throw beingFolded(slug);
+  const recounted = running.recounted.get(TOTAL) ?? 0;
+  const now = recounted === verdict.total ? '' : ` (${number(verdict.total)} are counted now)`;
+  const found = `${slug}: ${number(recounted)} counted signatures in the table by the recount of ${isoTime(running.startedAt)}${now}`;
+  const certain = isoTime(running.at + SETTLES_AFTER);
+  if (isImpossible(verdict)) {
+    print(`${found}; ${wrongWords({ ...verdict, differences: [] })}, and by how much will be certain from ${certain}:`);
+    for (const line of verdictLines({ ...verdict, differences: [] })) print(line);
+  } else if (isRight(verdict)) print(`${found}, and the counts agree so far; certain from ${certain}.`);
+  else print(`${found}, and not all counts agree so far, maybe since some are late; certain from ${certain}.`);
+  if (repair && !isRight(verdict)) print(`Nothing can be corrected before ${certain}.`);
+  return !isImpossible(verdict);
 }
+
+const wrongWords = ({ differences, imbalances }: Verdict): string => {
+  if (differences.length > 0) return `${amount(differences.length, 'count is', 'counts are')} wrong`;
+  return imbalances.length > 0 ? 'counts do not add up' : 'counts were changed by something else than signatures';
+};
+
+const beingFolded = (slug: string): CommandError =>
+  new CommandError([`Counts of ${slug} are being folded. Run again.`]);

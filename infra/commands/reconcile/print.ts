@@ -1,4 +1,4 @@
-import { type Difference, NAMES } from '../../../functions/core/counts/compare.ts';
+import { type Difference, NAMES, OLD_HOURS, type Unaccounted } from '../../../functions/core/counts/compare.ts';
 import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../../functions/core/counts/delta.ts';
 import type { Verdict } from '../../../functions/core/counts/looks.ts';
 import { number } from '../amount.ts';
@@ -16,7 +16,12 @@ const kinds: Record<string, string> = {
   [SOURCE]: 'source',
   [SIGNAL]: 'signal',
 };
-const sums: Record<string, string> = { [COUNTRY]: 'countries', [HOUR_OF]: 'hours', [SOURCE]: 'sources' };
+const all: Record<string, string> = {
+  [COUNTRY]: 'countries',
+  [HOUR_OF]: 'hours',
+  [SOURCE]: 'sources',
+  [OLD_HOURS]: 'hours that were over',
+};
 
 /** A count in words: `country AZ`. */
 export const countName = (name: string): string =>
@@ -25,24 +30,32 @@ export const countName = (name: string): string =>
 const inOrder = (differences: readonly Difference[]): Difference[] =>
   [...differences].sort((one, other) => (one.name < other.name ? -1 : 1));
 
+const byKind = (one: Unaccounted, other: Unaccounted): number => (one.kind < other.kind ? -1 : 1);
+
 /** What is wrong, a line each. */
-export function verdictLines({ differences, imbalances, total }: Verdict): string[] {
+export function verdictLines({ differences, imbalances, unaccounted, total }: Verdict): string[] {
   const rows = inOrder(differences).map(({ name, counted, recounted, missing }) => [
     countName(name),
     number(counted),
     number(recounted),
     signed(missing),
   ]);
-  const all = [['', 'counted', 'recounted', 'lacks'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const lines = all.map((row) =>
+  const table = [['', 'counted', 'recounted', 'lacks'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
   );
   return [
     ...(rows.length > 0 ? lines.map((cells) => `  ${cells.join('  ')}`) : []),
     ...imbalances.map(
-      ({ kind, sum }) => `  ${sums[kind]} add up to ${number(sum)}, not to the total of ${number(total)}`,
+      ({ kind, sum }) => `  ${all[kind]} add up to ${number(sum)}, not to the total of ${number(total)}`,
     ),
+    ...[...unaccounted]
+      .sort(byKind)
+      .map(
+        ({ kind, changed, counted }) =>
+          `  ${all[kind] ?? countName(kind)} changed by ${number(changed)} since then, ${number(counted)} of it by signatures`,
+      ),
   ];
 }
 

@@ -1,9 +1,8 @@
 import type { Difference } from '../../../functions/core/counts/compare.ts';
-import { compareCounts, type Verdict } from '../../../functions/core/counts/looks.ts';
+import { compareCounts, isRight, type Verdict } from '../../../functions/core/counts/looks.ts';
 import { getRecounts } from '../../../functions/core/counts/recounts.ts';
 import { isRepairable, repairCounts } from '../../../functions/core/counts/repair.ts';
 import { mendNames } from '../../../functions/core/signatures/mend-names.ts';
-import { isRight } from '../../../functions/reconcile/reconcile.ts';
 import { amount, number } from '../amount.ts';
 import type { Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { differencesOf, imbalances } from '../../../functions/core/counts/compare.ts';
+import { differencesOf, imbalances, unaccounted } from '../../../functions/core/counts/compare.ts';
 import { addChange, addDelta, addImage, type Delta, isOfSignatures } from '../../../functions/core/counts/delta.ts';
 import type { Item } from '../../../functions/core/db.ts';
 
@@ -76,6 +76,7 @@ it('calls no count wrong, whatever is signed, decided and withdrawn while a reco
       const { before, recounted, after } = looksAt(histories);
       if (after.size > before.size) moving++;
       expect(differencesOf({ startedAt: BEGUN, before, recounted }, after)).toEqual([]);
+      expect(unaccounted({ startedAt: BEGUN, before, recounted }, after)).toEqual([]);
     }),
     { numRuns: 500 },
   );
@@ -116,6 +117,33 @@ it('finds one signature too many in an old hour while thousands sign', () => {
   const after = new Map([['n', 5_100], ['h:2026-11-01T09', 101], ['h:2026-11-24T03', 5_000], ['x', 5_000]]); // biome-ignore format: one line
   expect(differencesOf({ startedAt: BEGUN, before, recounted }, after)).toEqual([
     { name: 'h:2026-11-01T09', counted: 101, recounted: 100, missing: -1 },
+  ]);
+});
+
+it('allows an hour that is over what was withdrawn or decided on, not what was signed since', () => {
+  // 500 signed, and withdrew again.
+  const moved = [['x', 6_000], ['m', 500]] as const; // biome-ignore format: one line
+  const before = new Map([['h:2026-11-01T09', 400]]);
+  const recounted = new Map([['h:2026-11-01T09', 100], ['h:2026-11-24T03', 2_900]]); // biome-ignore format: one line
+  const after = new Map([['h:2026-11-01T09', 400], ['h:2026-11-24T03', 5_000], ...moved]); // biome-ignore format: one line
+  expect(differencesOf({ startedAt: BEGUN, before, recounted }, after)).toEqual([
+    { name: 'h:2026-11-01T09', counted: 400, recounted: 100, missing: -50 },
+  ]);
+});
+
+it('sees at once what was changed by something else than signatures, however well it adds up', () => {
+  const before = countOf([image('counted', 'AZ', OLD)]);
+  const reference = { startedAt: BEGUN, before: plus(before, new Map([['names', 1]])), recounted: before };
+  const byHand = new Map([['n', 37], ['c:FR', 37], ['s:other', 37], ['h:2026-11-24T03', 37]]); // biome-ignore format: one line
+  const all = (counted: number) => ['n', 'c:', 'h:', 's:'].map((kind) => ({ kind, changed: 37, counted }));
+  expect(unaccounted(reference, plus(reference.before, byHand))).toEqual(all(0));
+  expect(unaccounted(reference, plus(reference.before, byHand, new Map([['x', 36]])))).toEqual(all(36));
+  expect(unaccounted(reference, plus(reference.before, byHand, new Map([['x', 37]])))).toEqual([]);
+  // Thousands sign now, and none of them in an hour that is over.
+  const busy = new Map([['h:2026-11-24T03', 4_998], ['x', 5_000], [`h:${OLD.slice(0, 13)}`, 2]]); // biome-ignore format: one line
+  expect(unaccounted(reference, plus(reference.before, busy))).toEqual([{ kind: 'old hours', changed: 2, counted: 0 }]);
+  expect(unaccounted(reference, plus(reference.before, new Map([['names', 1]])))).toEqual([
+    { kind: 'names', changed: 1, counted: 0 },
   ]);
 });
 
