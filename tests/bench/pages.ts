@@ -98,6 +98,8 @@ async function* measure(name: string, { ask, askAgain }: Visitor, forget: () => 
   yield medianRow(`${name}: the same reading the tables, p99`, 'ms', at(0.99, read));
   yield medianRow(`${name}: own CPU of that`, 'ms', cpu(read));
   const ratios = cpu(unchanged).map((ms, i) => ms / (cpu(remembered)[i] ?? Number.NaN));
+  yield medianRow(`${name}: time to a 304, p50`, 'ms', at(0.5, unchanged));
+  yield medianRow(`${name}: time to a 304, p99`, 'ms', at(0.99, unchanged));
   yield medianRow(`${name}: own CPU of a 304 / of a 200`, 'x', ratios);
 }
 
