@@ -24,6 +24,6 @@ function orRefuse<Parsed>(usage: string, parse: () => Parsed): Parsed {
   try {
     return parse();
   } catch (error) {
-    return refuse(`${(error as Error).message.split('. ')[0]}. It is called so: ${usage}`);
+    return refuse(`${(error as Error).message.split(/\.\s/)[0]}. It is called so: ${usage}`);
   }
 }

@@ -41,12 +41,12 @@ export async function runCommand<Call extends object>(
   }
 }
 
-/** The first sentence of an error says what is wrong; of the parser's own, the second is about a corner of it. */
+/** The first sentence of an error says what is wrong; of the parser's own, the others, on more lines, are about corners of it. */
 function inWords<Call>(understand: () => Call | string): Call | string {
   try {
     return understand();
   } catch (error) {
-    return `${(error instanceof Error ? error.message : String(error)).split('. ')[0]?.replace(/\.$/, '')}.`;
+    return `${(error instanceof Error ? error.message : String(error)).split(/\.\s/)[0]?.replace(/\.$/, '')}.`;
   }
 }
 

@@ -11,8 +11,8 @@ const values = flagsOf('npm run fuzz -- [--requests N] [--seed N] [--path P]', {
   path: { type: 'string' },
 });
 const { requests, seed, path } = values;
-if (!(Number(requests) > 0 && Number.isSafeInteger(Number(seed ?? 0))))
-  refuse('--requests is a number from 1 on, --seed a whole number.');
+if (!(Number(requests) >= 1 && [requests, seed ?? 0].every((n) => Number.isSafeInteger(Number(n)))))
+  refuse('--requests is a whole number from 1 on, --seed a whole number.');
 const vitest = spawn(
   'npx',
   ['--no-install', 'vitest', 'run', '--project', 'fuzz', 'tests/fuzz', '--testTimeout', '7200000'],

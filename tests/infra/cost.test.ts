@@ -194,6 +194,7 @@ it('tells programs everything that it counts', async () => {
 it.each([
   [['--region', 'mars']],
   [['--signatures', 'many']],
+  [['--signatures', '-5']],
   [['--days', '0']],
   [['--views-per-signature', '-1']],
   [['please']],
@@ -201,5 +202,5 @@ it.each([
 ])('says what it does not understand of %j', async (args) => {
   const { code, printed, complained } = await told(...args);
   expect([code, printed]).toEqual([2, []]);
-  expect(complained.join()).toContain('`npm run cost -- help` says more.');
+  expect(complained.join()).toMatch(/^.+\. `npm run cost -- help` says more\.$/);
 });

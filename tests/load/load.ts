@@ -12,8 +12,8 @@ const values = flagsOf('npm run load -- [--minutes M] [--seed N] [--signers S]',
   signers: { type: 'string', default: '6' },
 });
 const [minutes, seed, signers] = [Number(values.minutes), Number(values.seed), Number(values.signers)];
-if (!(minutes > 0 && minutes <= 60 && signers > 0 && signers <= 20 && Number.isInteger(seed)))
-  refuse('--minutes is up to 60, --signers (a second) up to 20, --seed a whole number.');
+if (!(minutes > 0 && minutes <= 60 && signers > 0 && signers <= 20 && Number.isSafeInteger(seed)))
+  refuse('--minutes is above 0 and up to 60, --signers (a second) above 0 and up to 20, --seed a whole number.');
 
 const began = new Date().toISOString();
 console.log(`Load of ${signers} signers and ${signers * 3} views a second, seed ${seed}, ${began}.`);

@@ -15,7 +15,8 @@ const values = flagsOf('npm run simulate -- [--deliveries 1000000] [--seed N]', 
 });
 const wanted = Number(values.deliveries);
 const first = Number(values.seed);
-if (!(wanted > 0 && Number.isSafeInteger(first))) refuse('--deliveries is a number from 1 on, --seed a whole number.');
+if (!(wanted >= 1 && Number.isSafeInteger(wanted) && Number.isSafeInteger(first)))
+  refuse('--deliveries is a whole number from 1 on, --seed a whole number.');
 const began = performance.now();
 const faults: Record<string, number> = {};
 let deliveries = 0;

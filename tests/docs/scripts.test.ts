@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+
+/** What a script of the tests says to flags that it refuses, before it does anything. */
+const told = (script: string, ...flags: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, ...flags], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  return { status, stdout, stderr };
+};
+
+it.each([
+  ['tests/model/deliveries.ts', '--deliveries=1e400', '--deliveries is a whole number from 1 on, --seed'],
+  ['tests/model/deliveries.ts', '--deliveries=0.5', '--deliveries is a whole number from 1 on, --seed'],
+  ['tests/fuzz/fuzz.ts', '--requests=1e400', '--requests is a whole number from 1 on, --seed'],
+  ['tests/load/load.ts', '--minutes=0', '--minutes is above 0 and up to 60, --signers (a second) above 0 and up to 20'],
+])('refuses in %s what would never end, or prove nothing: %s', { timeout: 30_000 }, (script, flag, words) => {
+  const { status, stdout, stderr } = told(script, flag);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(words);
+});
+
+it('tells in one line what a script did not understand, however many its parser has', { timeout: 30_000 }, () => {
+  const { status, stderr } = told('tests/model/deliveries.ts', '--deliveries', '-5');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^Option '--deliveries' argument is ambiguous\. It is called so: npm run simulate .*\n$/);
+});
