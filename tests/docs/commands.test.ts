@@ -4,6 +4,7 @@ import { costCommand } from '../../infra/commands/cost/command.ts';
 import { estimateOf } from '../../infra/commands/cost/estimate.ts';
 import { scaleCommand } from '../../infra/commands/scale/command.ts';
 import type { Terminal } from '../../infra/commands/terminal.ts';
+import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttleFor } from '../../infra/peak.ts';
 
 const commands: Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>> = {
   cost: costCommand,
@@ -43,4 +44,20 @@ it('tells in README what a million signatures cost, as the model counts it', () 
     expect([name, first, second]).toEqual([name, of(alone!), of(looked!)]);
   }
   expect(readme).toContain(`about $ ${Math.round(alone!.monthly.usd)} a month`);
+});
+
+it('tells the API’s limit as a deploy sets it', () => {
+  const decision = readFileSync('docs/decisions/004-what-aws-is-told.md', 'utf8');
+  const { rateLimit } = throttleFor(SIGNATURES_PER_SECOND.usual);
+  const forPages = rateLimit - CALLS_TO_SIGN * SIGNATURES_PER_SECOND.usual;
+  expect(CALLS_TO_SIGN).toBe(5);
+  expect(decision).toContain(
+    `(five requests for each, and ${forPages} for pages: ${rateLimit} a second where it is not set)`,
+  );
+});
+
+it('tells in dependencies.md how large the bare client is, as performance.md does', () => {
+  const [, kB] =
+    /^\| the bare client, bundled as ours \| (\d+) \|/m.exec(readFileSync('docs/performance.md', 'utf8')) ?? [];
+  expect(readFileSync('docs/dependencies.md', 'utf8')).toContain(`both bundled as functions are (${kB} kB, `);
 });
