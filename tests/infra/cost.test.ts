@@ -191,6 +191,20 @@ it('tells programs everything that it counts', async () => {
   expect(pricesRead).toMatch(/^2026-11-\d\d$/);
 });
 
+it('keeps columns apart, however large the numbers are', async () => {
+  const { printed } = await told('--signatures', '1', '--views-per-signature', '1e6');
+  const rows = printed.filter((line) => /^(SES|CloudFront|in all) /.test(line));
+  expect(rows).toHaveLength(3);
+  for (const row of rows) expect(row).toMatch(/^[A-Za-z ]+ {2,}[\d,]+\.\d\d {2,}[\d,]+\.\d\d$/);
+  expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+});
+
+it('speaks of one signature as of one, and of what it costs in parts of a cent', async () => {
+  const { printed } = await told('--signatures', '1', '--days', '1', '--views-per-signature', '1');
+  expect(printed[0]).toBe('1 signature in 1 day, 1 view of 30 s for each, in eu-central-1.');
+  expect(printed.at(-1)).toMatch(/^This one costs \$ 0\.000\d+; and the stage/);
+});
+
 it.each([
   [['--region', 'mars']],
   [['--signatures', 'many']],

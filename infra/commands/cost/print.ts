@@ -1,31 +1,36 @@
+import { amount, number } from '../amount.ts';
 import type { Estimate } from './estimate.ts';
 import type { Service } from './prices-2026-11.ts';
+import { tableLines } from './table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
-const dollars = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-const WIDTH = 12;
-const row = (name: string, ...columns: readonly string[]): string =>
-  `${name.padEnd(WIDTH)}${columns.map((column) => column.padStart(WIDTH)).join('')}`;
+const cents = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const lessThanACent = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+const dollars = (usd: number): string => (usd > 0 && usd < 0.01 ? lessThanACent : cents).format(usd);
 
 export function estimateLines({ scenario, region, pricesRead, ours, naive, monthly }: Estimate): string[] {
   const { signatures, viewsPerSignature, days, secondsPerView } = scenario;
   const services = [...new Set([...ours.lines.keys(), ...naive.lines.keys()])];
-  const perMillion = (usd: number) => dollars.format((usd / signatures) * 1e6);
+  const perMillion = (usd: number) => cents.format((usd / signatures) * 1e6);
   return [
-    `${number.format(signatures)} signatures in ${number.format(days)} days, ${number.format(viewsPerSignature)} views of ${number.format(secondsPerView)} s for each, in ${region}.`,
+    `${amount(signatures, 'signature')} in ${amount(days, 'day')}, ${amount(viewsPerSignature, 'view')} of ${number(secondsPerView)} s for each, in ${region}.`,
     `US dollars for a million signatures, by AWS's list prices of ${pricesRead}: they change, so check them.`,
     '',
-    row('', 'Amparo', 'the obvious'),
-    ...services.map((service) =>
-      row(service, perMillion(ours.lines.get(service) ?? 0), perMillion(naive.lines.get(service) ?? 0)),
+    ...tableLines(
+      [
+        ['', 'Amparo', 'the obvious'],
+        ...services.map(
+          (service) =>
+            [service, perMillion(ours.lines.get(service) ?? 0), perMillion(naive.lines.get(service) ?? 0)] as const,
+        ),
+        ['in all', perMillion(ours.usd), perMillion(naive.usd)],
+      ],
+      { name: 12, column: 12 },
     ),
-    row('in all', perMillion(ours.usd), perMillion(naive.usd)),
     '',
     `What costs most: ${dearest(ours.lines, ours.usd)}.`,
-    `These ${number.format(signatures)} cost $ ${dollars.format(ours.usd)}; and the stage $ ${dollars.format(monthly.usd)} a month, whoever comes.`,
+    `${signatures === 1 ? 'This one costs' : `These ${number(signatures)} cost`} $ ${dollars(ours.usd)}; and the stage $ ${dollars(monthly.usd)} a month, whoever comes.`,
   ];
 }
 

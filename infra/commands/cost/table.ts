@@ -1,0 +1,18 @@
+/**
+ * Lines of a table: a name to the left, and columns of numbers to the right, which never run together.
+ * @param least how wide the names are, and each column, where nothing needs more.
+ */
+export function tableLines(
+  rows: readonly (readonly [name: string, ...columns: string[]])[],
+  least: { readonly name: number; readonly column: number },
+): string[] {
+  const [first = 0, ...widths] = rows.reduce<number[]>(
+    (widest, cells) => cells.map((cell, i) => Math.max(widest[i] ?? 0, cell.length)),
+    [],
+  );
+  const nameWidth = Math.max(least.name, first);
+  const columnWidths = widths.map((width) => Math.max(least.column, width + 2));
+  return rows.map(([name, ...columns]) =>
+    [name.padEnd(nameWidth), ...columns.map((cell, i) => cell.padStart(columnWidths[i] ?? 0))].join('').trimEnd(),
+  );
+}
