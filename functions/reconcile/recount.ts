@@ -10,10 +10,12 @@ import { SHARDS } from '../core/signatures/store.ts';
 import type { RecountDeps } from './deps.ts';
 import { createReadRate } from './read-rate.ts';
 
-/** A stream keeps its records for 24 hours, and clocks differ: by then all that a recount saw is counted, or lost. */
+/**
+ * A stream keeps its records for 24 hours, and clocks differ: by then all that a recount saw is counted, or lost. Until then no
+ * other begins, so a campaign is recounted about once a day while something happens on it.
+ */
 export const SETTLES_AFTER = 25 * HOUR;
-/** A campaign on which something happened is recounted so often, and any other to find what nobody did by Amparo. */
-const AGAIN_AFTER = DAY;
+/** Any other is recounted so often, to find what nobody did by Amparo. */
 const AGAIN_ANYWAY = 30 * DAY;
 
 /** Signatures read between two notes of how far it is: some ten seconds. */
@@ -66,7 +68,6 @@ export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoO
 async function begin({ counts, clock }: RecountDeps, slug: string, done: Recount | undefined): Promise<boolean> {
   const now = clock();
   const age = done ? now - done.startedAt : Number.POSITIVE_INFINITY;
-  if (age < AGAIN_AFTER) return false;
   const before = await lookBefore(counts, slug);
   if (!before) return false;
   if (done && isSame(before, done.before) && age < AGAIN_ANYWAY) return false;

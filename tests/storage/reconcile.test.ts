@@ -254,19 +254,6 @@ async function recountNobody(campaign: string, now: number): Promise<void> {
   await finishRecount(Counts, campaign, (await getRecounts(Counts, campaign)).running!);
 }
 
-it('recounts a campaign that keeps changing once a day at most', async () => {
-  await recountNobody('busy', NOW);
-  await sign('busy', 1);
-  await tally();
-  const begunAt = async (now: number) => {
-    let batches = 0;
-    await recountOn(at(now).deps, shown('busy'), { mayGoOn: () => batches++ === 0, progress: () => undefined });
-    return (await getRecounts(Counts, 'busy')).running?.startedAt;
-  };
-  expect(await begunAt(NOW + DAY - 1)).toBeUndefined();
-  expect(await begunAt(NOW + DAY)).toBe(NOW + DAY);
-});
-
 it('compares counts the next time that it could not see whole, and tells when that lasts for days', async () => {
   await recountNobody('folding', NOW);
   // As they are seen between a lane and the base that it is folded into.
