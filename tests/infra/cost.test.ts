@@ -4,9 +4,15 @@ import { costCommand } from '../../infra/commands/cost/command.ts';
 import { type Design, ours } from '../../infra/commands/cost/design.ts';
 import { accessLogBytes } from '../../infra/commands/cost/log-bytes.ts';
 import { naive } from '../../infra/commands/cost/naive.ts';
-import { billedMs, partsOf } from '../../infra/commands/cost/parts.ts';
+import { billedMs, partsOf, recountsADay } from '../../infra/commands/cost/parts.ts';
 import { type PricedRegion, pricedRegions, pricesIn } from '../../infra/commands/cost/prices-2026-11.ts';
-import { asksAgain, deployed, keptSeconds, REMEMBERED_SECONDS } from '../../infra/commands/cost/stack.ts';
+import {
+  asksAgain,
+  deployed,
+  keptSeconds,
+  RECOUNTED_DAYS,
+  REMEMBERED_SECONDS,
+} from '../../infra/commands/cost/stack.ts';
 import { missedShare, questionsWithin, type Scenario, trafficOf } from '../../infra/commands/cost/traffic.ts';
 import { edgeTemplate, petitionTemplate, prod } from './stacks.ts';
 
@@ -61,7 +67,7 @@ it('doubles with the signatures, where they come as fast', () => {
   const once = parts(million);
   const twice = parts({ ...million, signatures: 2e6, days: 60 });
   for (const [i, { what, usd }] of once.entries()) {
-    const isKept = ['keeping signatures', 'going back in time', 'recounting each day'].includes(what);
+    const isKept = ['keeping signatures', 'going back in time', 'recounting'].includes(what);
     expect(twice[i]!.usd, what).toBeCloseTo((isKept ? 4 : 2) * usd, 6);
   }
 });
@@ -76,11 +82,13 @@ it('names for everything that is billed AWS’s page with its price', () => {
   }
 });
 
-const crowds = [0, 1, 10, 36, 360, 3_600].flatMap((viewsPerSignature) =>
-  [1, 7, 30, 90].flatMap((days) =>
-    [1e3, 1e5, 1e6, 6e6].map((signatures) => ({ ...million, signatures, viewsPerSignature, days })),
-  ),
-);
+const crowdsOf = (views: readonly number[], inDays: readonly number[]): Scenario[] =>
+  views.flatMap((viewsPerSignature) =>
+    inDays.flatMap((days) =>
+      [1e3, 1e5, 1e6, 6e6].map((signatures) => ({ ...million, signatures, viewsPerSignature, days })),
+    ),
+  );
+const crowds = crowdsOf([0, 1, 10, 36, 360, 3_600], [1, 7, 30, 90]);
 
 it.each(pricedRegions)('spends less on logs than on the database in %s, whoever comes', (region) => {
   for (const scenario of crowds) {
@@ -97,12 +105,59 @@ it('would tell of a log that costs more than the database', () => {
   }
 });
 
-it('costs less than the obvious design, whoever looks', () => {
-  const sum = (lines: Record<string, number>) => Object.values(lines).reduce((all, usd) => all + usd, 0);
-  for (const scenario of crowds) {
-    const [less, more] = [linesOf(scenario), linesOf(scenario, 'us-east-1', naive)];
-    expect(sum(less), JSON.stringify(scenario)).toBeLessThan(sum(more));
+/** What a crowd costs, over what it costs with the obvious design. */
+const overTheObvious = (scenario: Scenario, region: PricedRegion): number => {
+  const [sum, obvious] = [ours, naive].map((design) =>
+    Object.values(linesOf(scenario, region, design)).reduce((all, usd) => all + usd, 0),
+  );
+  return sum! / obvious!;
+};
+
+it.each(pricedRegions)('costs less than the obvious design in %s within eleven months, whoever looks', (region) => {
+  for (const scenario of [...crowds, ...crowdsOf([0, 1, 10, 36, 360, 3_600], [180, 330])])
+    expect(overTheObvious(scenario, region), JSON.stringify(scenario)).toBeLessThan(1);
+});
+
+it.each(pricedRegions)(
+  'costs less than the obvious design in %s for ten years, where 36 look for each who signs',
+  (region) => {
+    for (const scenario of crowdsOf([36, 360, 3_600], [365, 730, 1_825, 3_650]))
+      expect(overTheObvious(scenario, region), JSON.stringify(scenario)).toBeLessThan(1);
+  },
+);
+
+it('costs more than the obvious design where hardly anybody looks for years, as docs/cost.md says', () => {
+  for (const [viewsPerSignature, sooner, later] of [
+    [0, 340, 400],
+    [1, 550, 640],
+    [10, 2_600, 2_900],
+  ] as const) {
+    const after = (days: number) => overTheObvious({ ...million, viewsPerSignature, days }, 'us-east-1');
+    expect(after(sooner), `${viewsPerSignature} views, ${sooner} days`).toBeLessThan(1);
+    expect(after(later), `${viewsPerSignature} views, ${later} days`).toBeGreaterThan(1);
   }
+});
+
+it('recounts after a day that brought a signature, and after a month that brought none', () => {
+  expect(recountsADay(1_000)).toBeCloseTo(1, 9);
+  expect(recountsADay(1e-6)).toBeCloseTo(1 / 30, 6);
+  for (const perDay of [0.02, 0.3, 2]) {
+    let [state, recounts, since, isChanged] = [7, 0, 0, false];
+    const days = 200_000;
+    for (let day = 0; day < days; day++) {
+      state = (state * 48_271) % 2_147_483_647;
+      isChanged ||= state / 2_147_483_647 > Math.exp(-perDay);
+      since++;
+      if (!isChanged && since < 30) continue;
+      recounts++;
+      [since, isChanged] = [0, false];
+    }
+    expect(recounts / days / recountsADay(perDay)).toBeCloseTo(1, 1);
+  }
+  const recount = readFileSync('functions/reconcile/recount.ts', 'utf8');
+  // The next one waits for this, so there is no more than one a day.
+  expect(recount).toMatch(/^export const SETTLES_AFTER = 25 \* HOUR;$/m);
+  expect(recount).toMatch(new RegExp(`^const AGAIN_ANYWAY = ${RECOUNTED_DAYS} \\* DAY;$`, 'm'));
 });
 
 it('foresees how many requests find no kept answer', () => {

@@ -22,7 +22,7 @@ export interface Design {
   readonly queueRequests: number;
   /** A batch of the stream, if counting is a function of its own. */
   readonly batch: { readonly work: Work; readonly writes: number; readonly reads: number } | undefined;
-  /** Read units for each signature that is there, each day. */
+  /** Read units for each signature that is there, each time. */
   readonly recount: number;
   readonly page: Answer;
   readonly counts: Answer;

@@ -55,7 +55,7 @@ export const units = {
   /** For a batch: a lane’s item of up to 2 KB. `npm run bench -- --only signature` has 1 for a small one. */
   tallyWrite: 2,
   tallyRead: 1,
-  /** Each signature, each day: 1,000 bytes of 4 KB. `docs/decisions/018-counts-are-recounted.md` */
+  /** Each signature, each time: 1,000 bytes of 4 KB. `docs/decisions/018-counts-are-recounted.md` */
   recount: 0.25,
   /** A page that remembers nothing. `npm run bench -- --only page-reads` */
   page: 3.5,

@@ -4,6 +4,7 @@ import type { Answer, Design, Work } from './design.ts';
 import { bytes, coldStart, MB_FOR_A_CORE } from './measured.ts';
 import { type Prices, pricePages, type Service } from './prices-2026-11.ts';
 import { processesFor } from './processes.ts';
+import { RECOUNTED_DAYS } from './stack.ts';
 import { type Scenario, type Traffic, trafficOf } from './traffic.ts';
 
 /** Something that AWS bills: how many of it, and for how much each. */
@@ -64,6 +65,13 @@ export function partsOf(scenario: Scenario, design: Design, prices: Prices): Par
 const batchSize = ({ signaturesPerSecond }: Traffic): number =>
   1 + (signaturesPerSecond / lanesFor(0)) * tallyLoad.windowSeconds;
 
+/** Recounts of a campaign for which signatures come by chance: due after a day that brought one, and after a month anyway. */
+export function recountsADay(signaturesADay: number): number {
+  const eachDay = -Math.expm1(-signaturesADay);
+  const eachMonth = -Math.expm1(-signaturesADay * RECOUNTED_DAYS);
+  return eachDay / eachMonth;
+}
+
 /** The share of answers for which a function reads the tables. */
 function readShare(asked: number, traffic: Traffic, { read, rememberedSeconds }: Answer): number {
   const perSecond = asked * traffic.signaturesPerSecond;
@@ -84,7 +92,7 @@ function databaseParts({ signatures, days }: Scenario, design: Design, traffic: 
     read('signing', signatures * design.readsToSign),
     read('pages and counts', pages * page.reads + questions * counts.reads),
     // They come evenly: in the mean half of them are there.
-    read('recounting each day', (signatures / 2) * days * design.recount),
+    read('recounting', (signatures / 2) * days * recountsADay(signatures / days) * design.recount),
     part('DynamoDB', 'the stream, read by Lambda', batch ? signatures : 0, 'record', 0),
   ];
 }
