@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { costCommand } from '../../infra/commands/cost/command.ts';
 import { estimateOf } from '../../infra/commands/cost/estimate.ts';
+import { RECORDS_OF_A_LANE } from '../../infra/commands/cost/measured.ts';
 import { scaleCommand } from '../../infra/commands/scale/command.ts';
 import type { Terminal } from '../../infra/commands/terminal.ts';
+import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttleFor } from '../../infra/peak.ts';
 
 const commands: Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>> = {
@@ -54,6 +56,11 @@ it('tells the API’s limit as a deploy sets it', () => {
   expect(decision).toContain(
     `(five requests for each, and ${forPages} for pages: ${rateLimit} a second where it is not set)`,
   );
+});
+
+it('counts with the lane of tally that performance.md tells', () => {
+  const told = `most records of a lane with ${tallyLoad.memoryMb} MB (simulated) | ${RECORDS_OF_A_LANE.toLocaleString('en')} /s |`;
+  expect(readFileSync('docs/performance.md', 'utf8')).toContain(told);
 });
 
 it('tells in dependencies.md how large the bare client is, as performance.md does', () => {

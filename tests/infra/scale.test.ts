@@ -119,6 +119,52 @@ it('warms nothing where the tables have grown beyond by themselves, as AWS would
   expect(text).toContain('none is warmed');
 });
 
+it('counts with the executions that an account has, as new accounts have ten', async () => {
+  const lambda = async (n: number, ...more: string[]) => {
+    const { text } = await told('--signatures-per-second', String(n), ...more);
+    return text.split('\n').filter((line) => /^. Lambda: .*\d/.test(line));
+  };
+  expect(await lambda(15, '--executions', '10')).toEqual([
+    expect.stringMatching(/^ {2}Lambda: calls a second.* 100\/s$/),
+    expect.stringMatching(/^ {2}Lambda: executions at once .* 10$/),
+  ]);
+  expect(await lambda(16, '--executions', '10')).toEqual([
+    expect.stringMatching(/^! Lambda: calls a second.* 103\/s +100\/s$/),
+    expect.stringMatching(/^ {2}Lambda: executions at once .* 10$/),
+  ]);
+  const alone = ['--executions', '10', '--views-per-signature', '0'];
+  expect((await lambda(20, ...alone))[0]).toMatch(/^ {2}Lambda: calls a second.* 100\/s +100\/s$/);
+  expect((await lambda(21, ...alone))[0]).toMatch(/^! Lambda: calls a second.* 105\/s +100\/s$/);
+  // Where nobody says it, 1,000 are marked as not read.
+  expect((await lambda(16)).sort()).toEqual([
+    expect.stringMatching(/^ {2}Lambda: calls a second.* 10,000\/s \?$/),
+    expect.stringMatching(/^ {2}Lambda: executions at once .* 1,000 \?$/),
+  ]);
+});
+
+it('asks for the executions of an account until they are told', async () => {
+  const hint = 'say --executions N for Lambda';
+  const quota = 'get-service-quota --service-code lambda';
+  const [unknown, known] = [await told(...big), await told(...big, '--executions', '3000')];
+  expect([unknown.text.includes(hint), unknown.text.includes(quota)]).toEqual([true, true]);
+  expect([known.text.includes(hint), known.text.includes(quota)]).toEqual([false, false]);
+  expect(known.text).toMatch(/^ {2}Lambda: executions at once .* 3,000$/m);
+  expect(known.text).toMatch(/^! Lambda: calls a second.* 30,000\/s$/m);
+});
+
+it.each([10, 99, 100, 1_000, 4_286, 9_999, 10_000, 20_000])(
+  'shows at %i a second numbers of which the marked ones alone are larger than their limits',
+  async (n) => {
+    const { text } = await told('--signatures-per-second', String(n), '--executions', '1043');
+    const rows = [...text.matchAll(/^([ !]) .*? {2,}([\d,.]+)(?:\/s)? {2,}([\d,]+)(?:\/s)?(?: \?)?$/gm)];
+    expect(rows).toHaveLength(Object.keys(knownLimits).length);
+    for (const [row, mark, ...numbers] of rows) {
+      const [needed, limit] = numbers.map((shown) => Number(shown.replaceAll(',', '')));
+      expect(mark === '!', row).toBe(needed! > limit!);
+    }
+  },
+);
+
 it('says who may not look it up, and asks nothing else', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
   const { code, text } = await told(...big);
@@ -132,6 +178,8 @@ it.each([
   [['--signatures-per-second', '10.5']],
   [['--stage', 'prod']],
   [['--signatures-per-second', '10', '--region', 'mars']],
+  [['--signatures-per-second', '10', '--executions', '0']],
+  [['--signatures-per-second', '10', '--executions', 'many']],
   [['--signatures-per-second', '10', '--views-per-signature', 'many']],
 ])('says what it does not understand of %j', async (args) => {
   const { code, text } = await told(...args);

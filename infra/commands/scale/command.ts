@@ -3,7 +3,7 @@ import { SIGNATURES_PER_SECOND } from '../../peak.ts';
 import { isPricedRegion, type PricedRegion, pricedRegions } from '../cost/prices-2026-11.ts';
 import { onTarget, runCommand } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
-import { limitsFor } from './limits.ts';
+import { type LimitsNow, limitsFor, limitsOfExecutions } from './limits.ts';
 import { limitsNow } from './now.ts';
 import { planLines } from './print.ts';
 import type { Peak } from './use.ts';
@@ -11,6 +11,7 @@ import type { Peak } from './use.ts';
 const usage = `npm run scale -- --signatures-per-second N    which limits a busy second meets, and what to ask for, when
 
   --views-per-signature N    36 if not told
+  --executions N             Lambda's executions at once in your account: 1,000 if not told, but 10 in new accounts
   --region R                 eu-central-1 if not told: for what warming costs
   --stage NAME               looks up what that AWS stage has now, with your credentials: its tables and SES. Changes nothing
 
@@ -19,6 +20,7 @@ docs/scale.md`;
 const options = {
   'signatures-per-second': { type: 'string' },
   'views-per-signature': { type: 'string', default: '36' },
+  executions: { type: 'string' },
   region: { type: 'string', default: 'eu-central-1' },
   stage: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -26,6 +28,8 @@ const options = {
 
 interface Call {
   readonly peak: Peak;
+  /** What is told of the account. */
+  readonly told: LimitsNow;
   readonly region: PricedRegion;
   readonly stage: string | undefined;
   readonly help: boolean;
@@ -44,25 +48,29 @@ function understand(args: readonly string[]): Call | string {
   if (!isPricedRegion(region)) return `The prices of ${region} are not written down: ${pricedRegions.join(', ')}.`;
   const help = values.help === true || word === 'help' || args.length === 0;
   const peak = { signaturesPerSecond: Number(signatures), viewsPerSignature: Number(values['views-per-signature']) };
-  if (help) return { peak, region, stage, help };
+  const executions = values.executions === undefined ? undefined : Number(values.executions);
+  const told = executions === undefined ? {} : limitsOfExecutions(executions);
+  if (help) return { peak, told, region, stage, help };
   const { most } = SIGNATURES_PER_SECOND;
   const isRight = Number.isInteger(peak.signaturesPerSecond) && peak.signaturesPerSecond >= 1;
   if (!isRight || peak.signaturesPerSecond > most) return `Say --signatures-per-second, from 1 to ${most}.`;
   if (!(peak.viewsPerSignature >= 0 && peak.viewsPerSignature <= 1e6)) return 'Views are a number, such as 36.';
-  return { peak, region, stage, help };
+  if (executions !== undefined && !(Number.isInteger(executions) && executions >= 1 && executions <= 1e6))
+    return '--executions is a whole number from 1 to 1,000,000.';
+  return { peak, told, region, stage, help };
 }
 
-async function run({ peak, region, stage, help }: Call, terminal: Terminal): Promise<void> {
+async function run({ peak, told, region, stage, help }: Call, terminal: Terminal): Promise<void> {
   if (help) return terminal.print(usage);
-  const plan = { peak, limits: limitsFor(peak), region };
-  const show = (now: Awaited<ReturnType<typeof limitsNow>> | undefined) => {
-    for (const line of planLines({ ...plan, now })) terminal.print(line);
+  const limits = limitsFor(peak);
+  const show = (known: LimitsNow, isAsked: boolean) => {
+    for (const line of planLines({ peak, limits, known, isAsked, region })) terminal.print(line);
   };
-  if (stage === undefined) return show(undefined);
+  if (stage === undefined) return show(told, false);
   await onTarget(
     { stage },
     terminal,
-    async (target) => show(await limitsNow(target)),
+    async (target) => show({ ...(await limitsNow(target)), ...told }, true),
     () => 'tables and mail',
   );
 }

@@ -1,5 +1,5 @@
 import { API_BURST, NEW_TABLE, SIGNATURES_PER_SECOND, throttleFor } from '../../peak.ts';
-import { tallyPerSecond } from './use.ts';
+import { RECORDS_OF_A_LANE } from '../cost/measured.ts';
 
 /** A limit of AWS, or one that the stack sets. */
 interface KnownLimit {
@@ -7,6 +7,8 @@ interface KnownLimit {
   /** As AWS has it unless it was raised. SES tells each account its own: here what it often grants first. */
   readonly usual: number;
   readonly unit: '' | '/s';
+  /** A new account has less. */
+  readonly lessAtFirst?: true;
   /** What to do where it is too low. */
   readonly raise: string;
   /** How to see what it is now. */
@@ -26,6 +28,7 @@ export const knownLimits = {
     name: 'SES: mails a second (1 in its sandbox)',
     usual: 14,
     unit: '/s',
+    lessAtFirst: true,
     raise:
       'ask in the SES console, or Service Quotas: some days. Until then mails wait, and signers are told for how long',
     check: quota('ses', 'L-CDEF9B6B'),
@@ -35,6 +38,7 @@ export const knownLimits = {
     name: 'SES: mails in 24 hours (200 in its sandbox); here those of one hour',
     usual: 50_000,
     unit: '',
+    lessAtFirst: true,
     raise: 'ask with the rate',
     check: quota('ses', 'L-804C8AE8'),
     source: guide('ses/latest/dg/manage-sending-quotas.html'),
@@ -67,6 +71,7 @@ export const knownLimits = {
     name: 'Lambda: executions at once (10 in new accounts)',
     usual: 1_000,
     unit: '',
+    lessAtFirst: true,
     raise: 'ask in Service Quotas: a day or some',
     check: quota('lambda', 'L-B99A9384'),
     source: guide('lambda/latest/dg/gettingstarted-limits.html'),
@@ -75,6 +80,7 @@ export const knownLimits = {
     name: 'Lambda: calls a second, ten for each execution at once',
     usual: 10_000,
     unit: '/s',
+    lessAtFirst: true,
     raise: 'ask for more executions at once: this grows with them',
     check: quota('lambda', 'L-B99A9384'),
     source: guide('lambda/latest/dg/gettingstarted-limits.html'),
@@ -112,8 +118,8 @@ export const knownLimits = {
     source: guide('amazondynamodb/latest/developerguide/ServiceQuotas.html'),
   },
   lane: {
-    name: 'tally: records of one lane, as fast as it was measured',
-    usual: tallyPerSecond(),
+    name: 'tally: records of one lane (simulated)',
+    usual: RECORDS_OF_A_LANE,
     unit: '/s',
     raise: 'counts are late and catch up: nothing is lost within 24 hours',
     check: undefined,

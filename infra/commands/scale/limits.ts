@@ -8,9 +8,19 @@ export interface Limit {
   readonly needed: number;
   readonly usual: number;
   readonly unit: string;
+  readonly lessAtFirst?: true;
   readonly raise: string;
   readonly check: string | undefined;
 }
+
+/** What an account has of limits, as far as it is known. */
+export type LimitsNow = Partial<Record<LimitId, number>>;
+
+/** What so many executions at once let an account do, for each as much as is usual. */
+export const limitsOfExecutions = (executions: number): LimitsNow => ({
+  functions: executions,
+  'functions-rate': (knownLimits['functions-rate'].usual / knownLimits.functions.usual) * executions,
+});
 
 /** A peak is seldom longer than an hour. */
 const PEAK_SECONDS = 3_600;

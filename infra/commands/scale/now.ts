@@ -1,12 +1,9 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetAccountCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import type { Target } from '../target.ts';
-import type { LimitId } from './known-limits.ts';
+import type { LimitsNow } from './limits.ts';
 
-/** What limits are now, as far as AWS tells it to the two clients that we have. */
-export type LimitsNow = Partial<Record<LimitId, number>>;
-
-/** @returns what the stage's tables and its account's mail take now. Reads no item. */
+/** @returns what the stage's tables and its account's mail take now: all that AWS tells the two clients that we have. Reads no item. */
 export async function limitsNow(target: Target): Promise<LimitsNow> {
   const [signatures, limits, mail] = await Promise.all([
     warmWrites(target, 'Signatures'),

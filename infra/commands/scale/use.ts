@@ -1,7 +1,5 @@
-import { tallyLoad } from '../../parts/tally-load.ts';
 import { lanesFor, throughputFor } from '../../peak.ts';
 import { ours } from '../cost/design.ts';
-import { cpuMs } from '../cost/measured.ts';
 import { billedMs } from '../cost/parts.ts';
 import { runningAtOnce } from '../cost/processes.ts';
 import { trafficOf } from '../cost/traffic.ts';
@@ -33,13 +31,4 @@ export function useOf(peak: Peak) {
     throughput,
     recordsOfALane: n / lanesFor(throughput.Signatures.write),
   };
-}
-
-/** Records a second that one lane of tally can count, as fast as it was measured. */
-export function tallyPerSecond(): number {
-  if (!ours.batch) throw new Error('There is no tally');
-  const { batchSize } = tallyLoad;
-  return Math.floor(
-    (1_000 * batchSize) / billedMs({ ...ours.batch.work, cpuMs: (cpuMs.tallyFull * batchSize) / 1_000 }),
-  );
 }
