@@ -49,20 +49,20 @@ async function run(args: string[], answer?: () => Promise<boolean>, looks = Numb
   return { code: await reconcileCommand(args, terminal), said: said.filter((line) => !/\d+ of 256 parts/.test(line)) };
 }
 
-async function sign(people: number): Promise<void> {
-  await put(0, people);
+async function sign(people: number, confirmedAt = NOW): Promise<void> {
+  await put(0, people, confirmedAt);
   const log = { info: () => undefined, error: () => undefined };
   for (const [lane, changes] of await changesOf(db('Signatures')))
     await tallyBatch({ counts: db('Counts'), clock: () => now, log }, lane, changes);
 }
 
-async function put(from: number, to: number): Promise<void> {
+async function put(from: number, to: number, confirmedAt = NOW): Promise<void> {
   for (let i = from; i < to; i++) {
     await putSignatureOnce(db('Signatures'), {
       campaign,
       signer: createHash('sha256').update(`${i}`).digest('base64url') as SignerHash,
       attemptedAt: NOW,
-      confirmedAt: NOW,
+      confirmedAt,
       country: i === 0 ? 'DE' : 'AZ',
       locale: 'az',
       source: 'other',
@@ -104,6 +104,17 @@ it('says what is in the table at once, and a day later that the counts are right
   });
   now += 25 * HOUR;
   expect(await run([])).toEqual({ code: 0, said: [`${campaign}: right, 5 counted, ${RECOUNTED}.`] });
+});
+
+it('finds nothing wrong with a demonstration that was filled in for weeks past, after it was recounted', async () => {
+  await run([]);
+  await sign(5, NOW - 20 * DAY);
+  expect(await run(['--repair'])).toEqual({
+    code: 0,
+    said: [
+      `${campaign}: 0 counted signatures in the table ${RECOUNTED} (5 are counted now), and the counts agree so far; ${CERTAIN}.`,
+    ],
+  });
 });
 
 it('says of what may be late yet that it may, and when it can be corrected', async () => {

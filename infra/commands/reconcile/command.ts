@@ -96,8 +96,9 @@ async function judgeSoFar(
   const found = `${slug}: ${number(recounted)} counted signatures in the table by the recount of ${isoTime(running.startedAt)}${now}`;
   const certain = isoTime(running.at + SETTLES_AFTER);
   if (isImpossible(verdict)) {
-    print(`${found}; ${wrongWords({ ...verdict, differences: [] })}, and by how much will be certain from ${certain}:`);
-    for (const line of verdictLines({ ...verdict, differences: [] })) print(line);
+    const certainly = { ...verdict, differences: [] };
+    print(`${found}; ${wrongWords(certainly)}, and by how much will be certain from ${certain}:`);
+    for (const line of verdictLines(certainly)) print(line);
   } else if (isRight(verdict)) print(`${found}, and the counts agree so far; certain from ${certain}.`);
   else print(`${found}, and not all counts agree so far, maybe since some are late; certain from ${certain}.`);
   if (repair && !isRight(verdict)) print(`Nothing can be corrected before ${certain}.`);

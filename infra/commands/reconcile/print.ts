@@ -1,4 +1,4 @@
-import { type Difference, NAMES, OLD_HOURS, type Unaccounted } from '../../../functions/core/counts/compare.ts';
+import { type Difference, NAMES, type Unaccounted } from '../../../functions/core/counts/compare.ts';
 import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../../functions/core/counts/delta.ts';
 import type { Verdict } from '../../../functions/core/counts/looks.ts';
 import { number } from '../amount.ts';
@@ -20,7 +20,6 @@ const all: Record<string, string> = {
   [COUNTRY]: 'countries',
   [HOUR_OF]: 'hours',
   [SOURCE]: 'sources',
-  [OLD_HOURS]: 'hours that were over',
 };
 
 /** A count in words: `country AZ`. */
