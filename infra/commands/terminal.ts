@@ -28,6 +28,8 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const isAnswered = process.stdin.isTTY && process.stdout.isTTY;
   const stopping = stopOnSignals();
+  // What it is shown by may go before it is done, as `| head` does: the work goes on to its end.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   return {
     print: (line) => console.log(line),
     complain: (line) => console.error(line),

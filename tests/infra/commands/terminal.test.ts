@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { Interrupted } from '../../../infra/commands/command-error.ts';
@@ -21,4 +22,16 @@ it.each([
   ['Ctrl-D', '\u0004'],
 ])('takes %s for neither an answer nor a fault', async (_keys, typed) => {
   await expect(typing(typed)).rejects.toThrow(Interrupted);
+});
+
+it('goes on, without a word, when nobody reads any more what it prints', { timeout: 60_000 }, () => {
+  // What a pipe tells whose reader has gone between two lines, as `head` does.
+  const script = `
+    import { processTerminal } from './infra/commands/terminal.ts';
+    const { print } = processTerminal();
+    process.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    print('done');`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect([status, stdout, stderr]).toEqual([0, 'done\n', '']);
 });
