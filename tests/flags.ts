@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { firstSentence } from '../infra/commands/command-error.ts';
 
 /**
  * The flags of a script of these tests. `--help` prints how it is called, and what is not understood is
@@ -24,6 +25,6 @@ function orRefuse<Parsed>(usage: string, parse: () => Parsed): Parsed {
   try {
     return parse();
   } catch (error) {
-    return refuse(`${(error as Error).message.split(/\.\s/)[0]}. It is called so: ${usage}`);
+    return refuse(`${firstSentence(error)} It is called so: ${usage}`);
   }
 }

@@ -18,3 +18,7 @@ export class Interrupted extends Error {
 
 /** The exit code by which a shell knows a program that Ctrl-C ended. */
 export const INTERRUPTED = 130;
+
+/** What an error says is wrong: of `parseArgs`'s own, the sentences after the first are about corners of it. */
+export const firstSentence = (error: unknown): string =>
+  `${(error instanceof Error ? error.message : String(error)).split(/\.\s/)[0]?.replace(/\.$/, '')}.`;

@@ -1,5 +1,5 @@
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../../functions/core/campaigns/recipient.ts';
-import { CommandError, INTERRUPTED, Interrupted } from './command-error.ts';
+import { CommandError, firstSentence, INTERRUPTED, Interrupted } from './command-error.ts';
 import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,12 +41,11 @@ export async function runCommand<Call extends object>(
   }
 }
 
-/** The first sentence of an error says what is wrong; of the parser's own, the others, on more lines, are about corners of it. */
 function inWords<Call>(understand: () => Call | string): Call | string {
   try {
     return understand();
   } catch (error) {
-    return `${(error instanceof Error ? error.message : String(error)).split(/\.\s/)[0]?.replace(/\.$/, '')}.`;
+    return firstSentence(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { amount, number } from '../amount.ts';
+import { tableLines } from '../table.ts';
 import type { Estimate } from './estimate.ts';
 import type { Service } from './prices-2026-11.ts';
-import { tableLines } from './table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 

@@ -2,6 +2,7 @@ import { type Difference, NAMES, type Unaccounted } from '../../../functions/cor
 import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../../functions/core/counts/delta.ts';
 import type { Verdict } from '../../../functions/core/counts/looks.ts';
 import { number } from '../amount.ts';
+import { tableLines } from '../table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 
@@ -33,19 +34,13 @@ const byKind = (one: Unaccounted, other: Unaccounted): number => (one.kind < oth
 
 /** What is wrong, a line each. */
 export function verdictLines({ differences, imbalances, unaccounted, total }: Verdict): string[] {
-  const rows = inOrder(differences).map(({ name, counted, recounted, missing }) => [
-    countName(name),
-    number(counted),
-    number(recounted),
-    signed(missing),
-  ]);
-  const table = [['', 'counted', 'recounted', 'lacks'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+  const rows = inOrder(differences).map(
+    ({ name, counted, recounted, missing }) =>
+      [countName(name), number(counted), number(recounted), signed(missing)] as const,
   );
+  const table = rows.length > 0 ? tableLines([['', 'counted', 'recounted', 'lacks'], ...rows]) : [];
   return [
-    ...(rows.length > 0 ? lines.map((cells) => `  ${cells.join('  ')}`) : []),
+    ...table.map((line) => `  ${line}`),
     ...imbalances.map(
       ({ kind, sum }) => `  ${all[kind]} add up to ${number(sum)}, not to the total of ${number(total)}`,
     ),

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../functions/core/signatures/decisions.ts';
 import type { Suspicious, Verdict } from '../../../functions/core/signatures/review.ts';
 import { number } from '../amount.ts';
+import { tableLines } from '../table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 
@@ -71,9 +72,7 @@ export function hourLines(title: string, { byHour }: Sums): string[] {
 
 function table(title: string, rows: readonly (readonly [string, number])[]): string[] {
   if (rows.length === 0) return [];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  const digits = Math.max(...rows.map(([, n]) => number(n).length));
-  return [`${title}:`, ...rows.map(([name, n]) => `  ${name.padEnd(width)}  ${number(n).padStart(digits)}`)];
+  return [`${title}:`, ...tableLines(rows.map(([name, n]) => [name, number(n)])).map((line) => `  ${line}`)];
 }
 
 export function decisionLine({ at, verdict, signals, since, until, again, changed }: Decision): string {

@@ -1,10 +1,10 @@
 /**
  * Lines of a table: a name to the left, and columns of numbers to the right, which never run together.
- * @param least how wide the names are, and each column, where nothing needs more.
+ * @param least how wide the names are, and each column, where that is more than they need.
  */
 export function tableLines(
   rows: readonly (readonly [name: string, ...columns: string[]])[],
-  least: { readonly name: number; readonly column: number },
+  least: { readonly name: number; readonly column: number } = { name: 0, column: 0 },
 ): string[] {
   const [first = 0, ...widths] = rows.reduce<number[]>(
     (widest, cells) => cells.map((cell, i) => Math.max(widest[i] ?? 0, cell.length)),
