@@ -3,29 +3,30 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{core,ui,model,docs,reconcile}/**/*.test.{ts,tsx}'] } },
-      { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 120_000 } },
       {
-        // On DynamoDB Local: the conditions that keep signatures unique are the table's own.
+        // On a real database: the conditions that keep signatures unique are the table's own.
         test: {
-          name: 'storage',
-          include: ['tests/storage/**/*.test.ts'],
-          globalSetup: 'tests/storage/global-setup.ts',
+          name: 'rooms',
+          include: [
+            'tests/{core,http,ui,site,sign,mail,tally,fold,reconcile,retention,model,docs,commands}/**/*.test.{ts,tsx}',
+          ],
+          globalSetup: 'tests/support/database.ts',
+          testTimeout: 120_000,
         },
       },
       {
-        // The functions as a caller meets them, on the same real parts.
         test: {
-          name: 'functions',
-          include: ['tests/{site,sign,mail,http}/**/*.test.ts'],
-          globalSetup: 'tests/storage/global-setup.ts',
+          name: 'infra',
+          include: ['tests/infra/**/*.test.ts'],
+          exclude: ['tests/infra/local/**'],
+          testTimeout: 120_000,
         },
       },
       {
         // `npm start` as a person runs it: processes of its own, which the tests also kill.
         test: {
           name: 'local',
-          include: ['tests/{local,load}/**/*.test.ts'],
+          include: ['tests/infra/local/**/*.test.ts', 'tests/load/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -36,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'fuzz',
           include: ['tests/{fuzz,contract}/**/*.test.ts'],
-          globalSetup: 'tests/storage/global-setup.ts',
+          globalSetup: 'tests/support/database.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -47,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'privacy',
           include: ['tests/privacy/**/*.test.ts'],
-          globalSetup: 'tests/storage/global-setup.ts',
+          globalSetup: 'tests/support/database.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -59,7 +60,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: [process.env.SCREENSHOTS ? 'tests/journeys/screenshots.ts' : 'tests/journeys/**/*.test.ts'],
-          globalSetup: 'tests/journeys/global-setup.ts',
+          globalSetup: 'tests/support/journeys.ts',
           fileParallelism: false,
           testTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -70,7 +71,7 @@ export default defineConfig({
         test: {
           name: 'deploy',
           include: ['tests/deploy/**/*.test.ts'],
-          globalSetup: 'tests/deploy/global-setup.ts',
+          globalSetup: 'tests/support/deployed.ts',
           fileParallelism: false,
           testTimeout: 60_000,
           sequence: { groupOrder: 2 },

@@ -1,7 +1,7 @@
-import { type Clock, systemClock } from '../core/clock.ts';
-import { createDynamoDb, type Db } from '../core/db.ts';
-import { jsonLog, type Log } from '../core/log.ts';
-import type { FoldSettings } from '../core/settings.ts';
+import { createDynamoDb, type Db } from '../core/aws/db.ts';
+import { type Clock, systemClock } from '../core/running/clock.ts';
+import { jsonLog, type Log } from '../core/running/log.ts';
+import type { FoldSettings } from '../core/running/settings.ts';
 
 /** What the fold function works with. A test hands in its own. */
 export interface FoldDeps {

@@ -1,4 +1,4 @@
-import type { Log } from '../core/log.ts';
+import type { Log } from '../core/running/log.ts';
 import type { Assets } from '../ui/assets.ts';
 
 /** What every Hono app of Amparo works with. */

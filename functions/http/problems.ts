@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { describeError, type Log } from '../core/log.ts';
 import { Problem, type ProblemKind } from '../core/problem.ts';
+import { describeError, type Log } from '../core/running/log.ts';
 
 /** The one place where a problem becomes a status. */
 const statuses: Record<ProblemKind, ContentfulStatusCode> = {

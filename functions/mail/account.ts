@@ -1,7 +1,7 @@
 import { GetAccountCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
-import { type Clock, MINUTE, SECOND } from '../core/clock.ts';
-import { describeError, type Log } from '../core/log.ts';
 import type { SendQuota, ToldQuota } from '../core/outbox/send-quota.ts';
+import { type Clock, MINUTE, SECOND } from '../core/running/clock.ts';
+import { describeError, type Log } from '../core/running/log.ts';
 
 /** What SES grants, as this process knows it. */
 export interface Account {

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '../core/clock.ts';
+import { MINUTE, SECOND } from '../core/running/clock.ts';
 import type { QueuedMessage } from './put-off.ts';
 
 /** Why a mail was not sent: nothing is wrong with it, or something is that no retry changes, or else. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { isoTime } from '../core/clock.ts';
 import type { ConfirmationMail } from '../core/outbox/queued-mail.ts';
+import { isoTime } from '../core/running/clock.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 
 /** A mail as a mail program shows it: with pictures and styles or without. */

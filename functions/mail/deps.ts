@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { type Clock, SECOND, systemClock } from '../core/clock.ts';
-import { keepFresh } from '../core/keep-fresh.ts';
-import { jsonLog, type Log } from '../core/log.ts';
+import { type Keyring, parseKeyring } from '../core/keys/keyring.ts';
 import type { ToldQuota } from '../core/outbox/send-quota.ts';
-import { type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
-import type { MailSettings } from '../core/settings.ts';
+import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
+import { keepFresh } from '../core/running/keep-fresh.ts';
+import { jsonLog, type Log } from '../core/running/log.ts';
+import type { MailSettings } from '../core/running/settings.ts';
 import { type Account, readQuota, watchAccount } from './account.ts';
 import { createPace, type Pace, paceOf, paceOfPlace } from './pace.ts';
 import { type PutOff, putOffIn } from './put-off.ts';
@@ -50,7 +50,7 @@ export function mailDeps(
   const tell = async ({ quota, at }: ToldQuota) => {
     // Loaded when there is something to tell, every few minutes: the first mail need not wait for it.
     const [{ createDynamoDb }, { putSendQuota }] = await Promise.all([
-      import('../core/db.ts'),
+      import('../core/aws/db.ts'),
       import('../core/outbox/send-quota.ts'),
     ]);
     const counts = { client: createDynamoDb(), table: settings.COUNTS_TABLE };

@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { jsonLog } from '../core/log.ts';
-import { quietly } from '../core/quietly.ts';
-import { secretsReader } from '../core/secrets.ts';
-import { mailSettings, readSettings } from '../core/settings.ts';
+import { secretsReader } from '../core/aws/secrets.ts';
+import { jsonLog } from '../core/running/log.ts';
+import { quietly } from '../core/running/quietly.ts';
+import { mailSettings, readSettings } from '../core/running/settings.ts';
 import { mailDeps } from './deps.ts';
 import { sendBatch } from './send.ts';
 

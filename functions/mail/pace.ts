@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '../core/clock.ts';
+import { type Clock, SECOND } from '../core/running/clock.ts';
 
 /** Gives turns, so that mails go no faster than they may. */
 export interface Pace {

@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { describeError, type Log } from '../core/log.ts';
+import { describeError, type Log } from '../core/running/log.ts';
 
 /** A queue message, as Lambda and the queue's own API tell it. */
 export interface QueuedMessage extends Pick<SQSRecord, 'messageId' | 'body'> {

@@ -1,7 +1,7 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { describeError } from '../core/log.ts';
 import { type ConfirmationMail, openMail } from '../core/outbox/queued-mail.ts';
+import { describeError } from '../core/running/log.ts';
 import { comesAgainIn, refusalOf } from './comes-again.ts';
 import { confirmationMail } from './confirmation-mail.ts';
 import type { MailDeps } from './deps.ts';

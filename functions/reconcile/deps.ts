@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Clock, systemClock } from '../core/clock.ts';
-import { createDynamoDb, type Db } from '../core/db.ts';
-import { jsonLog, type Log } from '../core/log.ts';
-import type { ReconcileSettings } from '../core/settings.ts';
+import { createDynamoDb, type Db } from '../core/aws/db.ts';
+import { type Clock, systemClock } from '../core/running/clock.ts';
+import { jsonLog, type Log } from '../core/running/log.ts';
+import type { ReconcileSettings } from '../core/running/settings.ts';
 
 /** What a recount works with. */
 export interface RecountDeps {

@@ -1,4 +1,4 @@
-import { SECOND } from '../core/clock.ts';
+import { SECOND } from '../core/running/clock.ts';
 import type { RecountDeps } from './deps.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { anotherFirst, eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
-import { DAY } from '../core/clock.ts';
-import { compareCounts, isRight, type Verdict } from '../core/counts/looks.ts';
-import { putRecount, type Recount } from '../core/counts/recounts.ts';
+import { compareCounts, isRight, type Verdict } from '../core/counts/recount/looks.ts';
+import { putRecount, type Recount } from '../core/counts/recount/recounts.ts';
+import { DAY } from '../core/running/clock.ts';
 import { SHARDS } from '../core/signatures/store.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { type Recounted, recountOn } from './recount.ts';

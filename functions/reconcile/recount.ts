@@ -1,11 +1,11 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { DAY, HOUR } from '../core/clock.ts';
-import { NAMES } from '../core/counts/compare.ts';
 import { addDelta, type Delta, TOTAL } from '../core/counts/delta.ts';
-import { lookBefore } from '../core/counts/looks.ts';
-import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from '../core/counts/recounts.ts';
-import { eachAtOnce } from '../core/each-at-once.ts';
-import { recountPartition } from '../core/signatures/recount.ts';
+import { NAMES } from '../core/counts/recount/compare.ts';
+import { lookBefore } from '../core/counts/recount/looks.ts';
+import { recountPartition } from '../core/counts/recount/partition.ts';
+import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from '../core/counts/recount/recounts.ts';
+import { DAY, HOUR } from '../core/running/clock.ts';
+import { eachAtOnce } from '../core/running/each-at-once.ts';
 import { SHARDS } from '../core/signatures/store.ts';
 import type { RecountDeps } from './deps.ts';
 import { createReadRate } from './read-rate.ts';

@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
-import { SECOND } from '../core/clock.ts';
-import { jsonLog } from '../core/log.ts';
-import { quietly } from '../core/quietly.ts';
-import { readSettings, retentionSettings } from '../core/settings.ts';
+import { SECOND } from '../core/running/clock.ts';
+import { jsonLog } from '../core/running/log.ts';
+import { quietly } from '../core/running/quietly.ts';
+import { readSettings, retentionSettings } from '../core/running/settings.ts';
 import { retentionDeps } from './deps.ts';
 import { eraseDueIdentities } from './retention.ts';
 

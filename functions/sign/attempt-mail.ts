@@ -1,6 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { SignerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
-import type { SignerHash } from '../core/privacy/signer-hash.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import { sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
@@ -32,7 +32,7 @@ export async function mailFor({
   now: number;
 }): Promise<QueuedMail> {
   const shown = campaign.showNames ? attempt.publicName : undefined;
-  const { sealIdentity } = await import('../core/privacy/seal.ts');
+  const { sealIdentity } = await import('../core/keys/seal.ts');
   const sealedIdentity = await sealIdentity(
     {
       name: attempt.name,

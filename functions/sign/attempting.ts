@@ -1,6 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
-import { signerHash } from '../core/privacy/signer-hash.ts';
+import { signerHash } from '../core/keys/signer-hash.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { mailFor } from './attempt-mail.ts';

@@ -1,5 +1,5 @@
-import { secretsReader } from '../core/secrets.ts';
-import { readSettings, signSettings } from '../core/settings.ts';
+import { secretsReader } from '../core/aws/secrets.ts';
+import { readSettings, signSettings } from '../core/running/settings.ts';
 import { lambdaHandler } from '../http/lambda.ts';
 import { loadAssets } from '../ui/assets.ts';
 import { createSignApp } from './app.ts';

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { KEY_LEAD, type Keyring, parseKeyring } from '../core/privacy/keyring.ts';
+import { KEY_LEAD, type Keyring, parseKeyring } from '../core/keys/keyring.ts';
 import { Problem } from '../core/problem.ts';
 import { parseEdgeKeys } from './edge.ts';
 
-/** The secrets of the sign function, each a keyring (`core/privacy/keyring`), but that of the edge (`edge.ts`). */
+/** The secrets of the sign function, each a keyring (`core/keys/keyring`), but that of the edge (`edge.ts`). */
 export interface SignSecrets {
   readonly pepper: string;
   readonly linkKeys: string;

@@ -1,10 +1,10 @@
-import { type Clock, MINUTE, SECOND } from '../core/clock.ts';
-import type { Db } from '../core/db.ts';
-import { lastSeen } from '../core/last-seen.ts';
-import { describeError, type Log } from '../core/log.ts';
+import type { Db } from '../core/aws/db.ts';
 import type { Line } from '../core/outbox/queue.ts';
 import { getSendQuota } from '../core/outbox/send-quota.ts';
 import { waitFor } from '../core/outbox/wait.ts';
+import { type Clock, MINUTE, SECOND } from '../core/running/clock.ts';
+import { lastSeen } from '../core/running/last-seen.ts';
+import { describeError, type Log } from '../core/running/log.ts';
 
 /** How often the queue is looked at, at most, and how old a look may be that is told, in milliseconds. */
 const EVERY = 15 * SECOND;

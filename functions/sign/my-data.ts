@@ -1,7 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
-import { isoTime } from '../core/clock.ts';
+import { isoTime } from '../core/running/clock.ts';
 import { askWhatIsHeld, type Holding } from '../core/signatures/held.ts';
 import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';

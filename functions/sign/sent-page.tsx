@@ -1,6 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { DAY, HOUR, MINUTE } from '../core/clock.ts';
 import { TOO_LONG } from '../core/outbox/wait.ts';
+import { DAY, HOUR, MINUTE } from '../core/running/clock.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { message, type PageDeps, ToCampaign } from './page-parts.tsx';
 

@@ -1,12 +1,12 @@
+import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
-import { type Clock, SECOND, systemClock } from '../core/clock.ts';
 import { listPublicNames, type PublicName } from '../core/counts/names.ts';
 import { type Counts, queryCounts } from '../core/counts/store.ts';
-import { createDynamoDb, type Db } from '../core/db.ts';
-import { jsonLog } from '../core/log.ts';
-import { remember } from '../core/remember.ts';
-import type { SiteSettings } from '../core/settings.ts';
+import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
+import { jsonLog } from '../core/running/log.ts';
+import { remember } from '../core/running/remember.ts';
+import type { SiteSettings } from '../core/running/settings.ts';
 import type { AppDeps } from '../http/deps.ts';
 import type { Assets } from '../ui/assets.ts';
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR, isoTime } from '../core/clock.ts';
+import { DAY, HOUR, isoTime } from '../core/running/clock.ts';
 import type { CountsAnswer } from './open-data.ts';
 
 /** How fast a campaign grows. */

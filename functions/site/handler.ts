@@ -1,4 +1,4 @@
-import { readSettings, siteSettings } from '../core/settings.ts';
+import { readSettings, siteSettings } from '../core/running/settings.ts';
 import { lambdaHandler } from '../http/lambda.ts';
 import { loadAssets } from '../ui/assets.ts';
 import { createSiteApp } from './app.ts';

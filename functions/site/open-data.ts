@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
-import { isoTime } from '../core/clock.ts';
 import type { Counts } from '../core/counts/store.ts';
+import { isoTime } from '../core/running/clock.ts';
 import type { campaignAnswer, countsAnswer } from './contract.ts';
 
 export type CampaignAnswer = z.infer<typeof campaignAnswer>;

@@ -1,6 +1,6 @@
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
-import { isoTime } from '../core/clock.ts';
+import { isoTime } from '../core/running/clock.ts';
 import { renderPage } from '../ui/layout.tsx';
 import { translatorOf } from '../ui/messages/messages.ts';
 import type { Asked } from './asked.ts';

@@ -1,4 +1,4 @@
-import { DAY, HOUR, isoTime } from '../core/clock.ts';
+import { DAY, HOUR, isoTime } from '../core/running/clock.ts';
 import type { CountsAnswer } from './open-data.ts';
 
 /** Signatures of an hour, a day, a week (from Monday) or a month, in UTC. */

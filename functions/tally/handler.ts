@@ -1,8 +1,8 @@
-import { systemClock } from '../core/clock.ts';
-import { createDynamoDb } from '../core/db.ts';
-import { jsonLog } from '../core/log.ts';
-import { quietly } from '../core/quietly.ts';
-import { readSettings, tallySettings } from '../core/settings.ts';
+import { createDynamoDb } from '../core/aws/db.ts';
+import { systemClock } from '../core/running/clock.ts';
+import { jsonLog } from '../core/running/log.ts';
+import { quietly } from '../core/running/quietly.ts';
+import { readSettings, tallySettings } from '../core/running/settings.ts';
 import { tallyEvent, type WindowedEvent } from './event.ts';
 
 const settings = readSettings(tallySettings, process.env);

@@ -1,4 +1,4 @@
-import type { Item } from '../core/db.ts';
+import type { Item } from '../core/aws/db.ts';
 
 /** A record of the Signatures table's stream, as both Lambda and the streams API tell it. */
 export interface SignatureChange {

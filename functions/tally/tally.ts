@@ -1,8 +1,8 @@
+import type { Db } from '../core/aws/db.ts';
 import { isSlug } from '../core/campaigns/slug.ts';
-import type { Clock } from '../core/clock.ts';
 import { advanceLane, getLaneSequence } from '../core/counts/store.ts';
-import type { Db } from '../core/db.ts';
-import type { Log } from '../core/log.ts';
+import type { Clock } from '../core/running/clock.ts';
+import type { Log } from '../core/running/log.ts';
 import type { SignatureChange } from './signature-change.ts';
 import { type Step, stepsOf } from './steps.ts';
 

@@ -13,7 +13,7 @@ export type FunctionName = (typeof functionNames)[number];
 const withPages: readonly FunctionName[] = ['site', 'sign'];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const credentials = fileURLToPath(new URL('../../functions/core/credentials.ts', import.meta.url));
+const credentials = fileURLToPath(new URL('../../functions/core/aws/credentials.ts', import.meta.url));
 
 /**
  * Builds a function as Lambda runs it: `handler.mjs`, and a chunk for each part that is imported only when needed. The

@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { parseAddress } from '../../functions/core/address.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
-import { DAY, HOUR, MINUTE, systemClock } from '../../functions/core/clock.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { Db } from '../../functions/core/db.ts';
-import { type Identity, sealIdentity } from '../../functions/core/privacy/seal.ts';
-import { signerHash } from '../../functions/core/privacy/signer-hash.ts';
-import { parseAddress } from '../../functions/core/signatures/address.ts';
+import { type Identity, sealIdentity } from '../../functions/core/keys/seal.ts';
+import { signerHash } from '../../functions/core/keys/signer-hash.ts';
+import { DAY, HOUR, MINUTE, systemClock } from '../../functions/core/running/clock.ts';
 import { type ConfirmedSignature, putSignatureOnce, signatureKey } from '../../functions/core/signatures/store.ts';
 import { comments, countryWeights, familyNames, givenNames } from './demo-people.ts';
 

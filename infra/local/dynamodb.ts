@@ -12,7 +12,7 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Table, type TableName, tables } from '../../functions/core/tables.ts';
+import { type Table, type TableName, tables } from '../../functions/core/aws/tables.ts';
 import { freePort } from './free-port.ts';
 import { type Java, javaRefusal, killOrphans, startJava } from './java.ts';
 import { Refusal } from './refusal.ts';

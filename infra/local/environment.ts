@@ -1,3 +1,4 @@
+import type { TableName } from '../../functions/core/aws/tables.ts';
 import {
   type Environment,
   foldSettings,
@@ -7,8 +8,7 @@ import {
   retentionSettings,
   signSettings,
   siteSettings,
-} from '../../functions/core/settings.ts';
-import type { TableName } from '../../functions/core/tables.ts';
+} from '../../functions/core/running/settings.ts';
 import type { LocalSettings } from './settings.ts';
 
 /** Where this machine's stand-ins for AWS answer. */

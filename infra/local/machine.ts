@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DAY, HOUR, systemClock } from '../../functions/core/clock.ts';
-import { createDynamoDb } from '../../functions/core/db.ts';
-import { jsonLog } from '../../functions/core/log.ts';
+import { createDynamoDb } from '../../functions/core/aws/db.ts';
+import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
+import { jsonLog } from '../../functions/core/running/log.ts';
 import { foldDeps } from '../../functions/fold/deps.ts';
 import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';

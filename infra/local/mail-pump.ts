@@ -1,6 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { describeError, type Log } from '../../functions/core/log.ts';
+import { describeError, type Log } from '../../functions/core/running/log.ts';
 import type { QueuedMessage } from '../../functions/mail/put-off.ts';
 
 /** Brings messages from the queue to the mail function, as Lambda's event source does on AWS. */

@@ -1,4 +1,4 @@
-import { describeError, type Log } from '../../functions/core/log.ts';
+import { describeError, type Log } from '../../functions/core/running/log.ts';
 
 /**
  * Runs a task now and regularly, as a schedule does on AWS. One that fails is tried again the next time.

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { loadCampaignFile } from '../../commands/campaign/file.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
-import { isoTime, systemClock } from '../../functions/core/clock.ts';
-import type { Db } from '../../functions/core/db.ts';
-import { loadCampaignFile } from '../commands/campaign/file.ts';
+import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
 
 const FILE = fileURLToPath(new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url));
 

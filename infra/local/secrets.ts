@@ -5,7 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import * as z from 'zod/mini';
 import { Refusal } from './refusal.ts';
 
-/** What AWS Secrets Manager keeps for a stage: keyrings (`core/privacy/keyring`). */
+/** What AWS Secrets Manager keeps for a stage: keyrings (`core/keys/keyring`). */
 const localSecrets = z.object({ pepper: z.string(), linkKeys: z.string(), mailKeys: z.string() });
 export type LocalSecrets = z.infer<typeof localSecrets>;
 

@@ -9,7 +9,7 @@ import {
   type _Record as StreamRecord,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
-import { describeError, type Log } from '../../functions/core/log.ts';
+import { describeError, type Log } from '../../functions/core/running/log.ts';
 import type { SignatureChange } from '../../functions/tally/signature-change.ts';
 
 /** Brings the Signatures table's stream to tally, as Lambda's event source does on AWS. */

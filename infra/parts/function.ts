@@ -12,7 +12,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
-import type { Environment } from '../../functions/core/settings.ts';
+import type { Environment } from '../../functions/core/running/settings.ts';
 import type { FunctionName } from '../bundle/functions.ts';
 import { type Actor, allow, type Conditions } from './actor.ts';
 

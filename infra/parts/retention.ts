@@ -4,7 +4,7 @@ import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ERASURES } from '../../functions/core/campaigns/erasure-progress.ts';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
-import type { retentionSettings } from '../../functions/core/settings.ts';
+import type { retentionSettings } from '../../functions/core/running/settings.ts';
 import { askedByRetention, writtenByRetention } from '../../functions/core/signatures/anonymise.ts';
 import type { Stage } from '../stage.ts';
 import { inPartitions } from './conditions.ts';

@@ -8,8 +8,8 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { physicalTableName, type Table, type TableName, tables } from '../../functions/core/aws/tables.ts';
 import { RECOVERY_DAYS } from '../../functions/core/signatures/lifetimes.ts';
-import { physicalTableName, type Table, type TableName, tables } from '../../functions/core/tables.ts';
 import { throughputFor, warmedTo } from '../peak.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';

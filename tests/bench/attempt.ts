@@ -6,7 +6,7 @@ import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { networkOf } from '../../functions/sign/network.ts';
-import { knownProof } from '../core/abuse/solved.ts';
+import { knownProof } from '../support/solved.ts';
 import { cpuSince } from './cpu.ts';
 import { medianRow, type Row } from './row.ts';
 import { benchCampaign, signDepsFor } from './sample-signing.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { flagsOf, refuse } from '../flags.ts';
+import { flagsOf, refuse } from '../support/flags.ts';
 import { benchAttempt } from './attempt.ts';
 import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';

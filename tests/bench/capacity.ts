@@ -4,7 +4,7 @@ import {
   GetItemCommand,
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../functions/core/db.ts';
+import type { Item } from '../../functions/core/aws/db.ts';
 import { sizeOf } from '../model/units.ts';
 
 /** What one call used of a table, or of one of its indexes. */

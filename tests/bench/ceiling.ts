@@ -1,5 +1,5 @@
 import { type DynamoDBClient, ScanCommand, ThrottlingException } from '@aws-sdk/client-dynamodb';
-import { createDynamoDb, type Item } from '../../functions/core/db.ts';
+import { createDynamoDb, type Item } from '../../functions/core/aws/db.ts';
 import { putSignatureOnce, SHARDS, signaturePartition } from '../../functions/core/signatures/store.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { pointSdkHere } from '../../infra/local/environment.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoDb } from '../../functions/core/db.ts';
+import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';

@@ -1,6 +1,6 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Db, Item } from '../../functions/core/aws/db.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { Db, Item } from '../../functions/core/db.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { benchAssets } from './assets.ts';

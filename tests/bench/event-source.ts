@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { SECOND } from '../../functions/core/clock.ts';
+import { SECOND } from '../../functions/core/running/clock.ts';
 import { tallyLoad } from '../../infra/parts/tally-load.ts';
 
 const { batchSize, windowSeconds } = tallyLoad;

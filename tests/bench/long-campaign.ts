@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DAY, HOUR, isoTime } from '../../functions/core/clock.ts';
+import { type Item, queryPartition } from '../../functions/core/aws/db.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
-import { type Item, queryPartition } from '../../functions/core/db.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
+import { DAY, HOUR, isoTime } from '../../functions/core/running/clock.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
 import { tallyLoad } from '../../infra/parts/tally-load.ts';

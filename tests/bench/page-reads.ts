@@ -1,8 +1,8 @@
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { systemClock } from '../../functions/core/clock.ts';
+import { systemClock } from '../../functions/core/running/clock.ts';
 import { siteReads } from '../../functions/site/deps.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { unitsOf } from '../storage/units.ts';
+import { unitsOf } from '../support/units.ts';
 import { sampleCampaign } from './page-sizes.ts';
 import { putBusyCounts } from './pages.ts';
 import type { Row } from './row.ts';

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
+import { loadCampaignFile } from '../../commands/campaign/file.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { countries } from '../../functions/core/country.ts';
 import type { Counts } from '../../functions/core/counts/store.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
-import { loadCampaignFile } from '../../infra/commands/campaign/file.ts';
 import { benchAssets } from './assets.ts';
 import type { Row } from './row.ts';
 

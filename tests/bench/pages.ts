@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { COUNTRY, HOUR_OF, SOURCE, TOTAL } from '../../functions/core/counts/delta.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { advanceLane, MAX_ATTRIBUTES } from '../../functions/core/counts/store.ts';
-import type { Db } from '../../functions/core/db.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';

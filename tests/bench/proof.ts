@@ -3,9 +3,9 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { issueChallenge } from '../../functions/core/abuse/proof.ts';
-import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
-import { parseAddress } from '../../functions/core/signatures/address.ts';
-import { launchBrowser } from '../journeys/global-setup.ts';
+import { parseAddress } from '../../functions/core/address.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { launchBrowser } from '../support/journeys.ts';
 import { benchAssets } from './assets.ts';
 import { medianRow, type Row } from './row.ts';
 

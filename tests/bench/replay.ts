@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { DynamoDBServiceException, InternalServerError } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { HOUR, hourOf, MINUTE } from '../../functions/core/clock.ts';
+import { MB_FOR_A_CORE } from '../../commands/cost/measured.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { type Counts, queryCounts } from '../../functions/core/counts/store.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
+import { HOUR, hourOf, MINUTE } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
-import { MB_FOR_A_CORE } from '../../infra/commands/cost/measured.ts';
 import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { clientOf, createMemoryTable } from '../model/memory-table.ts';
 import { seededRandom } from '../model/random.ts';

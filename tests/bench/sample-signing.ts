@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import type { Db } from '../../functions/core/aws/db.ts';
 import { type Campaign, type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
-import type { Db } from '../../functions/core/db.ts';
-import { sealIdentity } from '../../functions/core/privacy/seal.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { sealIdentity } from '../../functions/core/keys/seal.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { sealConfirmation } from '../../functions/core/signatures/links.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import type { SignKeys } from '../../functions/sign/keys.ts';

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { HOUR, SECOND } from '../../functions/core/clock.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
+import { HOUR, SECOND } from '../../functions/core/running/clock.ts';
 import { clientOf, createMemoryTable } from '../model/memory-table.ts';
 import { type Random, seededRandom } from '../model/random.ts';
 import { sizeOf } from '../model/units.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
 import { sizeOf } from '../model/units.ts';
 import { bySigner } from './designs/design.ts';

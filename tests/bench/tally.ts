@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { MINUTE, SECOND } from '../../functions/core/clock.ts';
+import type { Db, Item } from '../../functions/core/aws/db.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { Db, Item } from '../../functions/core/db.ts';
-import { sealIdentity } from '../../functions/core/privacy/seal.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import { sealIdentity } from '../../functions/core/keys/seal.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
+import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { tallyEvent, type WindowedEvent } from '../../functions/tally/event.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';

@@ -1,4 +1,4 @@
-import { PRICES_READ, type PricedRegion, pricesIn } from '../../infra/commands/cost/prices-2026-11.ts';
+import { PRICES_READ, type PricedRegion, pricesIn } from '../../commands/cost/prices-2026-11.ts';
 import type { Span } from './arrivals.ts';
 import { cpuSince } from './cpu.ts';
 import { curve2019 } from './curve-2019.ts';

@@ -1,6 +1,6 @@
-import { DAY } from '../../functions/core/clock.ts';
+import type { Item } from '../../functions/core/aws/db.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { Item } from '../../functions/core/db.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
 import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { meterUnits, sumOf } from './capacity.ts';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { stageRings } from '../../infra/commands/keys/ring-store.ts';
+import { stageRings } from '../../commands/keys/ring-store.ts';
+import { secretName } from '../../functions/core/keys/names.ts';
 import { accountEnvironment, runScript, sdkVariables } from '../../infra/emulated/account.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
-import { secretName } from '../../infra/keyring-names.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed, functionConfigurations, setVariables } from './account.ts';
 import { asPerson } from './roles.ts';
@@ -29,7 +29,7 @@ describe('the keys of a deployed stage', () => {
   async function keys(...args: string[]): Promise<void> {
     const { credentials } = await asPerson('keys');
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-    await runScript('infra/commands/keys.ts', [...args, '--stage', STAGE], {
+    await runScript('commands/keys.ts', [...args, '--stage', STAGE], {
       ...accountEnvironment(deployed().endpoint, await mkdtemp(join(tmpdir(), 'keys-'))),
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,

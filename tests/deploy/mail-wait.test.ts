@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
+import { physicalTableName } from '../../functions/core/aws/tables.ts';
 import { getSendQuota, putSendQuota } from '../../functions/core/outbox/send-quota.ts';
-import { physicalTableName } from '../../functions/core/tables.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, functionConfigurations } from './account.ts';

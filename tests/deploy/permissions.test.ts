@@ -9,9 +9,9 @@ import {
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { physicalTableName, type TableName, tables } from '../../functions/core/tables.ts';
+import { physicalTableName, type TableName, tables } from '../../functions/core/aws/tables.ts';
+import { type KeyringName, keyringNames, secretName } from '../../functions/core/keys/names.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
-import { type KeyringName, keyringNames, secretName } from '../../infra/keyring-names.ts';
 import { functionConfigurations, setVariables } from './account.ts';
 import { asAdministrator, asFunction, asPerson, type RoleClient } from './roles.ts';
 import { ask, newSigner, total } from './signer.ts';

@@ -1,11 +1,11 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { physicalTableName, type TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { getRecounts } from '../../functions/core/counts/recounts.ts';
-import { physicalTableName, type TableName } from '../../functions/core/tables.ts';
+import { getRecounts } from '../../functions/core/counts/recount/recounts.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
-import { campaignOf } from '../core/campaigns/sample.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
+import { campaignOf } from '../support/sample-file.ts';
 import { client, functionConfigurations, invoke } from './account.ts';
 import { ask, call, confirmLinkToken, newSigner, total } from './signer.ts';
 

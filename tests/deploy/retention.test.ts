@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { physicalTableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { physicalTableName } from '../../functions/core/tables.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
-import { campaignOf } from '../core/campaigns/sample.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
+import { campaignOf } from '../support/sample-file.ts';
 import { client, deployed, functionConfigurations, invoke } from './account.ts';
 import { ask, call, confirmLinkToken, newSigner, total, withdrawLinkToken } from './signer.ts';
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Decrypter } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
-import { physicalTableName } from '../../functions/core/tables.ts';
+import { physicalTableName } from '../../functions/core/aws/tables.ts';
 import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';

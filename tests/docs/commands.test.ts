@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { costCommand } from '../../infra/commands/cost/command.ts';
-import { estimateOf } from '../../infra/commands/cost/estimate.ts';
-import { RECORDS_OF_A_LANE } from '../../infra/commands/cost/measured.ts';
-import { scaleCommand } from '../../infra/commands/scale/command.ts';
-import type { Terminal } from '../../infra/commands/terminal.ts';
+import { costCommand } from '../../commands/cost/command.ts';
+import { estimateOf } from '../../commands/cost/estimate.ts';
+import { RECORDS_OF_A_LANE } from '../../commands/cost/measured.ts';
+import { scaleCommand } from '../../commands/scale/command.ts';
+import type { Terminal } from '../../commands/terminal.ts';
 import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttleFor } from '../../infra/peak.ts';
 

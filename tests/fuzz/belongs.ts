@@ -1,4 +1,4 @@
-import type { Item } from '../../functions/core/db.ts';
+import type { Item } from '../../functions/core/aws/db.ts';
 import { MARK } from './marks.ts';
 import { SLUGS } from './service.ts';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { flagsOf, refuse } from '../flags.ts';
+import { flagsOf, refuse } from '../support/flags.ts';
 
 /**
  * `npm run fuzz -- [--requests N] [--seed N] [--path P]`: sends N requests that nobody who means well would send, and

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
-import type { Db, Item } from '../../functions/core/db.ts';
+import type { Db, Item } from '../../functions/core/aws/db.ts';
 
 /** What this process writes while it is watched: what would be a log. Nothing of it is shown. */
 export function watchOutput() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../sign/service.ts';
-import { startSite } from '../site/site.ts';
+import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { startSite } from '../support/site.ts';
 import { BEST, grade } from './observatory.ts';
 
 const site = await startSite();

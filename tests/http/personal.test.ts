@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { attemptOf, postJson, SIGN, startSign } from '../sign/service.ts';
+import { attemptOf, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const sign = await startSign();
 const broken = createSignApp({ ...sign.deps, campaign: async () => Promise.reject(new Error('of our own')) });

@@ -8,7 +8,7 @@ import {
   signSettings,
   siteSettings,
   tallySettings,
-} from '../../functions/core/settings.ts';
+} from '../../functions/core/running/settings.ts';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { dev, petitionTemplate, prod } from './stacks.ts';
 

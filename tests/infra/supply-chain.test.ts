@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { type Lock, sbomOf } from '../../commands/sbom/cyclonedx.ts';
 import { bundleEntry, functionNames } from '../../infra/bundle/functions.ts';
-import { type Lock, sbomOf } from '../../infra/commands/sbom/cyclonedx.ts';
 
 const read = (file: string) => readFile(join(import.meta.dirname, '../..', file), 'utf8');
 const lock = JSON.parse(await read('package-lock.json')) as Lock & {

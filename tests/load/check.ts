@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { parseAddress } from '../../functions/core/address.ts';
+import type { Item } from '../../functions/core/aws/db.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { Item } from '../../functions/core/db.ts';
-import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
-import { type SignerHash, signerHash } from '../../functions/core/privacy/signer-hash.ts';
-import { parseAddress } from '../../functions/core/signatures/address.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { type SignerHash, signerHash } from '../../functions/core/keys/signer-hash.ts';
 import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { readSecrets } from '../../infra/local/secrets.ts';
-import { SLUG } from '../local/machine.ts';
+import { SLUG } from '../support/machine.ts';
 import type { Signer } from './signers.ts';
 
 /** The tables, past every proxy. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Place, SLUG, start, type TestMachine, untilUp } from '../local/machine.ts';
+import { type Place, SLUG, start, type TestMachine, untilUp } from '../support/machine.ts';
 import type { FaultyTables } from './faulty-tables.ts';
 import type { Findings } from './findings.ts';
 

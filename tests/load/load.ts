@@ -1,4 +1,4 @@
-import { flagsOf, refuse } from '../flags.ts';
+import { flagsOf, refuse } from '../support/flags.ts';
 import { runLoad } from './run.ts';
 
 /**

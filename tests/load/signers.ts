@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SLUG } from '../local/machine.ts';
 import type { Random } from '../model/random.ts';
+import { SLUG } from '../support/machine.ts';
 import type { Client } from './client.ts';
 import type { Findings } from './findings.ts';
 import type { Links, SlowMail } from './slow-mail.ts';

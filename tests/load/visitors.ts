@@ -1,5 +1,5 @@
-import { SLUG } from '../local/machine.ts';
 import type { Random } from '../model/random.ts';
+import { SLUG } from '../support/machine.ts';
 import type { Call, Client } from './client.ts';
 import type { Findings } from './findings.ts';
 

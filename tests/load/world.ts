@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { freshPlace, javaOf, killEverything } from '../local/machine.ts';
 import type { Random } from '../model/random.ts';
+import { freshPlace, javaOf, killEverything } from '../support/machine.ts';
 import { startFaultyTables } from './faulty-tables.ts';
 import type { Findings } from './findings.ts';
 import { type Life, startLife } from './life.ts';

@@ -1,7 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { expect, it } from 'vitest';
-import { MINUTE, SECOND } from '../../functions/core/clock.ts';
 import type { ToldQuota } from '../../functions/core/outbox/send-quota.ts';
+import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { readQuota, watchAccount } from '../../functions/mail/account.ts';
 import { accountOf } from '../../infra/local/mailbox.ts';
 import { startMailbox } from './mailbox.ts';

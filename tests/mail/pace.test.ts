@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE, SECOND } from '../../functions/core/clock.ts';
+import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { createPace, paceOf, paceOfPlace } from '../../functions/mail/pace.ts';
 import { virtualTime } from './virtual-time.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { type ConfirmationMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
-import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
 import { type MailDeps, mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { atOnce } from './at-once.ts';

@@ -1,6 +1,6 @@
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
-import { flagsOf, refuse } from '../flags.ts';
+import { flagsOf, refuse } from '../support/flags.ts';
 import { differences } from './invariant.ts';
 import { reconciling } from './reconciling.ts';
 import { simulate } from './simulation.ts';

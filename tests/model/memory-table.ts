@@ -18,7 +18,7 @@ type Command = { readonly input: unknown };
 
 /**
  * A table in memory, for simulations of millions of calls. It is proved to do what DynamoDB Local does by the tests that
- * run against both (`tests/storage/memory-table.test.ts`). One call is one step: nothing else happens within it.
+ * run against both (`tests/model/memory-table.test.ts`). One call is one step: nothing else happens within it.
  */
 export interface MemoryTable {
   /** Does what a command asks, at once. */

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { flagsOf, refuse } from '../flags.ts';
+import { flagsOf, refuse } from '../support/flags.ts';
 import { differences } from './invariant.ts';
 import { type Mutation, mutations } from './mutations.ts';
 import type { Reconciling } from './reconciling.ts';

@@ -1,10 +1,10 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DAY, HOUR } from '../../functions/core/clock.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
 import { type Delta, isOfSignatures } from '../../functions/core/counts/delta.ts';
-import { compareCounts } from '../../functions/core/counts/looks.ts';
-import { getRecounts } from '../../functions/core/counts/recounts.ts';
-import { repairCounts } from '../../functions/core/counts/repair.ts';
-import type { Db } from '../../functions/core/db.ts';
+import { compareCounts } from '../../functions/core/counts/recount/looks.ts';
+import { getRecounts } from '../../functions/core/counts/recount/recounts.ts';
+import { repairCounts } from '../../functions/core/counts/recount/repair.ts';
+import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { reconcile } from '../../functions/reconcile/reconcile.ts';
 import { countedDifferences } from './invariant.ts';
 import { clientOf, type MemoryTable } from './memory-table.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Signal, signals } from '../../functions/core/abuse/signals.ts';
-import { HOUR, isoTime } from '../../functions/core/clock.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
+import { HOUR, isoTime } from '../../functions/core/running/clock.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import type { Random } from './random.ts';
 

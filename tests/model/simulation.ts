@@ -5,8 +5,8 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { DAY, HOUR, MINUTE } from '../../functions/core/clock.ts';
-import type { Db } from '../../functions/core/db.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
+import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import type { TallyDeps } from '../../functions/tally/tally.ts';
 import { clientOf, createMemoryTable, type MemoryTable } from './memory-table.ts';
 import { seededRandom } from './random.ts';

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DAY } from '../../functions/core/clock.ts';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';

@@ -4,7 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { attemptOf, postJson, SIGN, startSign } from '../sign/service.ts';
+import { attemptOf, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const service = await startSign();
 const { app, deps, mail, mails } = service;

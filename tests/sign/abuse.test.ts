@@ -2,15 +2,15 @@ import { GetItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dyn
 import type { Challenge } from 'altcha-lib';
 import { expect, it } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { DAY, dayOf, HOUR, MINUTE, SECOND } from '../../functions/core/clock.ts';
 import { MAILS_PER_HOUR, MAILS_PER_HOUR_WITH_PROOF } from '../../functions/core/limits/address.ts';
 import { BUSY_FROM, WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import { DAY, dayOf, HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { TOO_FAST } from '../../functions/sign/weighing.ts';
-import { knownProof } from '../core/abuse/solved.ts';
-import { attemptOf, campaign, postForm, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, campaign, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { knownProof } from '../support/solved.ts';
 
 const { app, db, deps, mail, mails, messages, time } = await startSign();
 await putCampaign(db.Campaigns, campaign({ slug: 'strict', strict: true }));

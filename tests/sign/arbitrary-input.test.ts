@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { open, postForm, postJson, SIGN, startSign } from './service.ts';
+import { open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app } = await startSign();
 const bounded = { numRuns: 150 };

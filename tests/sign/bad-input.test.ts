@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attemptOf, NOW, open, postForm, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, NOW, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, identityIn, mail, time, mails } = await startSign();
 

@@ -5,9 +5,9 @@ import { isSignRoute } from '../../functions/http/routes.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
-import { launchBrowser } from '../journeys/global-setup.ts';
-import { startSite } from '../site/site.ts';
-import { NOW, startSign } from './service.ts';
+import { launchBrowser } from '../support/journeys.ts';
+import { NOW, startSign } from '../support/sign.ts';
+import { startSite } from '../support/site.ts';
 
 /** Both functions on one origin, with their real scripts, and a browser that visits them. Time passes as it does outside. */
 export async function startInBrowser(faults: Partial<SignDeps> = {}) {

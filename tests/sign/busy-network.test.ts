@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
-import { attemptOf, postForm, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, mails } = await startSign({ networkOf: () => '198.51.100.0/24' });
 

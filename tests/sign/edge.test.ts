@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { EDGE_HEADER, parseEdgeKeys } from '../../functions/sign/edge.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
-import { attemptOf, NOW, SIGN, startSign } from './service.ts';
+import { attemptOf, NOW, SIGN, startSign } from '../support/sign.ts';
 
 const ring = JSON.stringify({ k1: 'x'.repeat(64) });
 const OLD = 'a'.repeat(64);

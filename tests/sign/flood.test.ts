@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { MAILS_PER_HOUR_WITH_PROOF } from '../../functions/core/limits/address.ts';
 import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import { campaign, NOW, startSign } from '../support/sign.ts';
 import { sendFlood } from './flood.ts';
-import { campaign, NOW, startSign } from './service.ts';
 
 /** `npm run bench -- --only flood` sends 100,000, from 1,000 networks, at 50 victims. */
 const FLOOD = { attempts: 1_200, networks: 8, victims: 7 };

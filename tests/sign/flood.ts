@@ -1,14 +1,14 @@
 import type { Level } from '../../functions/core/abuse/level.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { HOUR, MINUTE, SECOND } from '../../functions/core/clock.ts';
-import type { Db } from '../../functions/core/db.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import type { QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
+import { HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { countChallenge } from '../../functions/sign/challenging.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { networkOf, prefixOf } from '../../functions/sign/network.ts';
-import { knownProof } from '../core/abuse/solved.ts';
+import { knownProof } from '../support/solved.ts';
 
 export interface Flood {
   readonly attempts: number;

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { DAY, MINUTE, SECOND } from '../../functions/core/clock.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createSpentProofs } from '../../functions/core/limits/spent-proofs.ts';
+import { DAY, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
 import { countChallenge } from '../../functions/sign/challenging.ts';
 import { weigh } from '../../functions/sign/weighing.ts';
-import { knownProof } from '../core/abuse/solved.ts';
-import { attemptOf, campaign, startSign } from './service.ts';
+import { attemptOf, campaign, startSign } from '../support/sign.ts';
+import { knownProof } from '../support/solved.ts';
 
 const { deps, db, time } = await startSign();
 const keys = await deps.keys();

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { attemptOf, open, postForm, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, db, mail, mails } = await startSign();
 

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
-import { attemptOf, SIGN, startSign } from './service.ts';
+import { attemptOf, SIGN, startSign } from '../support/sign.ts';
 
 const { app, deps, identityIn, mail, mails } = await startSign();
 const handler = lambdaHandler(app, deps);

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../../functions/core/clock.ts';
 import { TOO_LONG } from '../../functions/core/outbox/wait.ts';
+import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
 import { startInBrowser } from './browser.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../functions/core/clock.ts';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createOutbox, type Line } from '../../functions/core/outbox/queue.ts';
 import { putSendQuota, type SendQuota } from '../../functions/core/outbox/send-quota.ts';
 import { TOO_LONG } from '../../functions/core/outbox/wait.ts';
+import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { watchMailWait } from '../../functions/sign/mail-wait.ts';
-import { attemptOf, open, postForm, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const service = await startSign();
 const { deps, db, time, mails, queueUrl } = service;

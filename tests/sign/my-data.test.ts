@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { hourOf, isoTime } from '../../functions/core/clock.ts';
-import type { SignerHash } from '../../functions/core/privacy/signer-hash.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
+import { hourOf, isoTime } from '../../functions/core/running/clock.ts';
 import { anonymiseSignature } from '../../functions/core/signatures/anonymise.ts';
 import { sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
 import {
@@ -14,8 +14,8 @@ import {
 } from '../../functions/core/signatures/store.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { myData } from '../../functions/sign/contract.ts';
-import { changeCount } from '../storage/stream.ts';
-import { NOW, open, postForm, postJson, startSign } from './service.ts';
+import { NOW, open, postForm, postJson, startSign } from '../support/sign.ts';
+import { changeCount } from '../support/stream.ts';
 
 const { app, db, deps, logged } = await startSign();
 const answerSchema = z.strictObject(myData.answers[200].schema.shape);

@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
-import { attemptOf, postForm, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, db, logged, mail, mails, messages } = await startSign();
 

@@ -8,8 +8,8 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { proofExample } from '../../functions/site/proof-example.ts';
-import { startSite } from '../site/site.ts';
-import { campaign, NOW, startSign } from './service.ts';
+import { campaign, NOW, startSign } from '../support/sign.ts';
+import { startSite } from '../support/site.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);

@@ -2,10 +2,10 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Page, Request } from 'playwright-core';
 import { afterEach, expect, it, vi } from 'vitest';
 import { checkProof } from '../../functions/core/abuse/proof.ts';
-import { parseAddress } from '../../functions/core/signatures/address.ts';
+import { parseAddress } from '../../functions/core/address.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
+import { postJson } from '../support/sign.ts';
 import { startInBrowser } from './browser.ts';
-import { postJson } from './service.ts';
 
 vi.setConfig({ testTimeout: 40_000 });
 const service = await startInBrowser();

@@ -5,7 +5,7 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { attemptOf, campaign, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, campaign, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const service = await startSign();
 const { app, db, deps, mail, time } = service;

@@ -1,17 +1,17 @@
 import { decodeProtectedHeader } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { withNewKey, withoutKey } from '../../commands/keys/ring-changes.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { DAY, isoTime, MINUTE } from '../../functions/core/clock.ts';
-import { keepFresh } from '../../functions/core/keep-fresh.ts';
+import { parseKeyring, parseKeyringFile } from '../../functions/core/keys/keyring.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { type ConfirmationMail, openMail } from '../../functions/core/outbox/queued-mail.ts';
-import { parseKeyring, parseKeyringFile } from '../../functions/core/privacy/keyring.ts';
+import { DAY, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
+import { keepFresh } from '../../functions/core/running/keep-fresh.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
-import { withNewKey, withoutKey } from '../../infra/commands/keys/ring-changes.ts';
-import { attemptOf, campaign, NOW, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, campaign, NOW, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const service = await startSign();
 const { db, time } = service;

@@ -1,16 +1,16 @@
 import { createServer } from 'node:net';
 import { DynamoDBClient, ResourceNotFoundException, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { MINUTE } from '../../functions/core/clock.ts';
-import type { Db } from '../../functions/core/db.ts';
-import { createDynamoDb } from '../../functions/core/db.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
+import { createDynamoDb } from '../../functions/core/aws/db.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
-import { parseKeyring } from '../../functions/core/privacy/keyring.ts';
+import { MINUTE } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { campaignReads, type SignDeps } from '../../functions/sign/deps.ts';
-import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from './service.ts';
+import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const service = await startSign();
 const { deps, mail, mails } = service;

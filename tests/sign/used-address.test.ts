@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../functions/core/clock.ts';
 import { MAILS_PER_HOUR, MAILS_PER_HOUR_WITH_PROOF, PROOFS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import { HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
-import { knownProof } from '../core/abuse/solved.ts';
-import { attemptOf, SIGN, startSign } from './service.ts';
+import { attemptOf, SIGN, startSign } from '../support/sign.ts';
+import { knownProof } from '../support/solved.ts';
 
 const { deps, db, mails, time } = await startSign();
 const keys = await deps.keys();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DAY, isoTime } from '../../functions/core/clock.ts';
+import { DAY, isoTime } from '../../functions/core/running/clock.ts';
 import { growthOf } from '../../functions/site/growth.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { asked } from '../../functions/site/asked.ts';
-import { startSite } from './site.ts';
+import { startSite } from '../support/site.ts';
 
 const site = await startSite();
 await site.put({ slug: 'kept', sources: ['leaflet'] });

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { problemSchema } from '../../functions/http/contract.ts';
 import { campaignAnswer, countsAnswer } from '../../functions/site/contract.ts';
-import { signed, withdrawn } from '../storage/signed.ts';
-import { startSite } from './site.ts';
+import { signed, withdrawn } from '../support/signed.ts';
+import { startSite } from '../support/site.ts';
 
 const site = await startSite();
 const from = (campaign: string, country: string, numbers: number[]) =>

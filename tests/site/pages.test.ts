@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
-import { image, signed, tombstone } from '../storage/signed.ts';
-import { NOW, PUBLIC_URL, startSite } from './site.ts';
+import { image, signed, tombstone } from '../support/signed.ts';
+import { NOW, PUBLIC_URL, startSite } from '../support/site.ts';
 
 const site = await startSite();
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DAY, HOUR, isoTime } from '../../functions/core/clock.ts';
+import { DAY, HOUR, isoTime } from '../../functions/core/running/clock.ts';
 import { recentHours, wholeTime } from '../../functions/site/periods.ts';
 
 const now = Date.parse('2026-03-10T12:30:00Z');

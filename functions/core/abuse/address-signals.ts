@@ -1,4 +1,4 @@
-import type { NormalisedAddress } from '../signatures/address.ts';
+import type { NormalisedAddress } from '../address.ts';
 import type { Signal } from './signals.ts';
 
 /** Mailboxes of a function rather than a person (RFC 2142), and those that are as common. */

@@ -1,9 +1,9 @@
 import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Challenge } from 'altcha-lib';
 import * as z from 'zod/mini';
-import { DAY, dayOf, SECOND } from '../clock.ts';
-import type { Keyring } from '../privacy/keyring.ts';
-import type { NormalisedAddress } from '../signatures/address.ts';
+import type { NormalisedAddress } from '../address.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { DAY, dayOf, SECOND } from '../running/clock.ts';
 import type { Level } from './level.ts';
 import { CHALLENGE_LIFETIME } from './lifetime.ts';
 

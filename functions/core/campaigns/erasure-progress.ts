@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { isoTime } from '../clock.ts';
-import { type Db, ifConditionHolds } from '../db.ts';
+import { type Db, ifConditionHolds } from '../aws/db.ts';
+import { isoTime } from '../running/clock.ts';
 
 /**
  * The partition of the Campaigns table in which it stands how far the erasing of each closed campaign's identities has

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isoTime } from '../clock.ts';
 import { isCountry } from '../country.ts';
+import { isoTime } from '../running/clock.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 
 /** The kinds of values that a campaign is made of. Texts are plain text: pages show them as they are, without markup. */

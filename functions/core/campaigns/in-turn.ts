@@ -1,4 +1,4 @@
-import { HOUR } from '../clock.ts';
+import { HOUR } from '../running/clock.ts';
 
 /**
  * Gives each campaign its turn, one after the other: what one fails with takes nothing from the others.

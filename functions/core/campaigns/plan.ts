@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isoTime } from '../clock.ts';
-import type { Db } from '../db.ts';
+import type { Db } from '../aws/db.ts';
+import { isoTime } from '../running/clock.ts';
 import { type Campaign, campaignFile } from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';

@@ -1,4 +1,4 @@
-import { HOUR } from '../clock.ts';
+import { HOUR } from '../running/clock.ts';
 import type { CampaignHead } from './campaign.ts';
 
 export type CampaignStatus = 'upcoming' | 'open' | 'closed';

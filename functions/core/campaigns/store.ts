@@ -5,8 +5,8 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
-import { ifNotOvertaken } from '../overtaken.ts';
+import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
+import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './campaign.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { isoTime } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
+import type { Db, Item } from '../aws/db.ts';
+import { isoTime } from '../running/clock.ts';
 
 /** An update that adds numbers to attributes of an item. @param changedAt when public counts changed by it, milliseconds. */
 export const addition = (

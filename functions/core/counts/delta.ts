@@ -1,5 +1,5 @@
 import { signals } from '../abuse/signals.ts';
-import type { Item } from '../db.ts';
+import type { Item } from '../aws/db.ts';
 
 /** What signatures add to: the attributes of a Counts item, each a number. */
 export type Delta = Map<string, number>;

@@ -1,7 +1,7 @@
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DAY, HOUR } from '../clock.ts';
-import { type Db, type Item, ifConditionHolds, queryPartition } from '../db.ts';
-import { ifNotOvertaken } from '../overtaken.ts';
+import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
+import { ifNotOvertaken } from '../aws/overtaken.ts';
+import { DAY, HOUR } from '../running/clock.ts';
 import { addition } from './addition.ts';
 import { isCount } from './delta.ts';
 import { BASE, baseOf, isLane } from './items.ts';

@@ -1,4 +1,4 @@
-import type { Item } from '../db.ts';
+import type { Item } from '../aws/db.ts';
 import { HOUR_OF } from './delta.ts';
 
 /**

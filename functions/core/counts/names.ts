@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { QueryCommand, type QueryCommandInput, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { type Db, type Item, queryPages } from '../db.ts';
+import { type Db, type Item, queryPages } from '../aws/db.ts';
 
 /** What a signer chose to show on the campaign's page. */
 export interface PublicName {

@@ -1,7 +1,7 @@
 import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { isoTime } from '../clock.ts';
-import type { Db } from '../db.ts';
-import { ifNotOvertaken } from '../overtaken.ts';
+import type { Db } from '../aws/db.ts';
+import { ifNotOvertaken } from '../aws/overtaken.ts';
+import { isoTime } from '../running/clock.ts';
 import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
 import { type NameChanges, nameWrites } from './names.ts';
 import { sumCounts } from './sums.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Db, type Item, queryPartition } from '../db.ts';
+import { type Db, type Item, queryPartition } from '../aws/db.ts';
 import { type Delta, isCount } from './delta.ts';
 import { isWhole } from './items.ts';
 

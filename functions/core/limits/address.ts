@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Proof } from '../abuse/proof.ts';
-import { DAY, dayOf, HOUR, isoTime, SECOND } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
-import type { Keyring } from '../privacy/keyring.ts';
-import type { NormalisedAddress } from '../signatures/address.ts';
+import type { NormalisedAddress } from '../address.ts';
+import type { Db, Item } from '../aws/db.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { DAY, dayOf, HOUR, isoTime, SECOND } from '../running/clock.ts';
 
 /** How many confirmation mails one address gets, over all campaigns, for attempts without proof of work. */
 export const MAILS_PER_HOUR = 3;

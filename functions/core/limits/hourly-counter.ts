@@ -1,6 +1,6 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Clock, HOUR, SECOND } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
+import type { Db, Item } from '../aws/db.ts';
+import { type Clock, HOUR, SECOND } from '../running/clock.ts';
 
 /** Counts by attribute of an item. */
 export type Counts = Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
+import type { Db } from '../aws/db.ts';
+import type { Clock } from '../running/clock.ts';
 import { createLoads, type Loads } from './loads.ts';
 import { createNetworks, type Networks } from './networks.ts';
 import { createSpentProofs, type SpentProofs } from './spent-proofs.ts';

@@ -1,5 +1,5 @@
-import { type Clock, HOUR, isoTime, MINUTE, SECOND } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
+import type { Db, Item } from '../aws/db.ts';
+import { type Clock, HOUR, isoTime, MINUTE, SECOND } from '../running/clock.ts';
 import { type Counts, createHourlyCounter, type HourlyCounts } from './hourly-counter.ts';
 import type { Sent } from './networks.ts';
 

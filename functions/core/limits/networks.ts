@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { type Clock, HOUR, isoTime, SECOND } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
+import type { Db, Item } from '../aws/db.ts';
+import { type Clock, HOUR, isoTime, SECOND } from '../running/clock.ts';
 import { type Counts, createHourlyCounter } from './hourly-counter.ts';
 
 /** What a network and a campaign are counted for: a challenge that was asked for, or an attempt. */

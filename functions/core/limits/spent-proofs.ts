@@ -1,6 +1,6 @@
 import { CHALLENGE_LIFETIME } from '../abuse/lifetime.ts';
 import type { Proof } from '../abuse/proof.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../running/clock.ts';
 
 /** Proofs that a process has taken. What it holds came of the caller's own attempts, and of nobody else's. */
 export interface SpentProofs {

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Keyring } from '../privacy/keyring.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import type { Clock } from '../running/clock.ts';
 import type { QueuedMail } from './queued-mail.ts';
 
 /** Where mails wait. The queue keeps them until the mail function has sent them. */
@@ -26,7 +26,7 @@ export function createOutbox({
   keys: () => Promise<Keyring>;
   clock: Clock;
 }): Outbox & Line {
-  const loaded = async () => (await import('./sqs.ts')).sqsQueue(queueUrl);
+  const loaded = async () => (await import('../aws/sqs.ts')).sqsQueue(queueUrl);
   let queue: ReturnType<typeof loaded> | undefined;
   const used = () => {
     queue ??= loaded();

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Keyring } from '../privacy/keyring.ts';
-import { padded } from '../privacy/padding.ts';
-import { openToken, sealToken } from '../privacy/token.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { padded } from '../keys/padding.ts';
+import { openToken, sealToken } from '../keys/token.ts';
 
 /**
  * A mail that waits in the queue, as only the mail function reads it. It holds no name: the mail greets nobody by what

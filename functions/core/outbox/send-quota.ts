@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { isoTime } from '../clock.ts';
-import type { Db, Item } from '../db.ts';
+import type { Db, Item } from '../aws/db.ts';
+import { isoTime } from '../running/clock.ts';
 
 /** How fast mails go, and how many more may go today. */
 export interface SendQuota {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../clock.ts';
+import { DAY, HOUR, MINUTE } from '../running/clock.ts';
 import { CONFIRMATION_LIFETIME } from '../signatures/lifetimes.ts';
 import type { SendQuota } from './send-quota.ts';
 

@@ -1,7 +1,7 @@
 import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { isoTime } from '../clock.ts';
-import { type Db, type Item, ifConditionHolds } from '../db.ts';
-import type { SignerHash } from '../privacy/signer-hash.ts';
+import { type Db, type Item, ifConditionHolds } from '../aws/db.ts';
+import type { SignerHash } from '../keys/signer-hash.ts';
+import { isoTime } from '../running/clock.ts';
 import { signaturePartition } from './store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { type EmailAddress, parseAddress } from '../address.ts';
 import { isCountry } from '../country.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
-import { type EmailAddress, parseAddress } from './address.ts';
 
 /**
  * What a signer sends. Each check's message is the fault that it finds (`core/problem`), so that JSON and the form are

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Db } from '../db.ts';
+import type { Db } from '../aws/db.ts';
 
 /**
  * What was decided in bulk, kept in the Campaigns table so that colleagues know of it. It holds no person: not whom it is

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Db, ifConditionHolds } from '../db.ts';
-import type { SignerHash } from '../privacy/signer-hash.ts';
+import { type Db, ifConditionHolds } from '../aws/db.ts';
+import type { SignerHash } from '../keys/signer-hash.ts';
 import { signatureKey } from './store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { DAY } from '../clock.ts';
+import { DAY } from '../running/clock.ts';
 
 /** How long a mailed link confirms, in milliseconds. */
 export const CONFIRMATION_LIFETIME = 7 * DAY;

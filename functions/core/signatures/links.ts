@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { type Signal, signalsFromNumber, signalsToNumber } from '../abuse/signals.ts';
-import type { Keyring } from '../privacy/keyring.ts';
-import { padded } from '../privacy/padding.ts';
-import type { SignerHash } from '../privacy/signer-hash.ts';
-import { openToken, sealToken } from '../privacy/token.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { padded } from '../keys/padding.ts';
+import type { SignerHash } from '../keys/signer-hash.ts';
+import { openToken, sealToken } from '../keys/token.ts';
 import { Problem } from '../problem.ts';
 import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
 

@@ -1,6 +1,6 @@
-import { hourOf, isoTime } from '../clock.ts';
-import { type Db, type Item, queryPages } from '../db.ts';
-import { eachAtOnce } from '../each-at-once.ts';
+import { type Db, type Item, queryPages } from '../aws/db.ts';
+import { hourOf, isoTime } from '../running/clock.ts';
+import { eachAtOnce } from '../running/each-at-once.ts';
 import type { SignatureStatus } from './status.ts';
 import { SHARDS, signaturePartition } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Signal } from '../abuse/signals.ts';
-import { type Db, type Item, ifConditionHolds } from '../db.ts';
-import { eachAtOnce } from '../each-at-once.ts';
+import { type Db, type Item, ifConditionHolds } from '../aws/db.ts';
+import { eachAtOnce } from '../running/each-at-once.ts';
 import { eachSignaturePage, type SignatureQuery } from './partitions.ts';
 import type { SignatureStatus } from './status.ts';
 

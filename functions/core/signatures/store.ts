@@ -1,8 +1,8 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Signal } from '../abuse/signals.ts';
-import { DAY, hourOf, isoTime } from '../clock.ts';
-import { type Db, type Item, ifConditionHolds } from '../db.ts';
-import type { SignerHash } from '../privacy/signer-hash.ts';
+import { type Db, type Item, ifConditionHolds } from '../aws/db.ts';
+import type { SignerHash } from '../keys/signer-hash.ts';
+import { DAY, hourOf, isoTime } from '../running/clock.ts';
 import { TRACE_DAYS } from './lifetimes.ts';
 
 /** A signature about to be counted. Nothing in it names the signer, but what the signer chose to show. */

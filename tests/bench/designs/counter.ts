@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../../functions/core/aws/db.ts';
 import { addition } from '../../../functions/core/counts/addition.ts';
 import { addImage, type Delta } from '../../../functions/core/counts/delta.ts';
-import type { Item } from '../../../functions/core/db.ts';
 import { type ConfirmedSignature, toItem } from '../../../functions/core/signatures/store.ts';
 
 /** What a campaign's one counter item counts: the total alone, or, as ours, countries, hours and sources as well. */

@@ -1,5 +1,5 @@
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../functions/core/db.ts';
+import type { Item } from '../../../functions/core/aws/db.ts';
 import { type ConfirmedSignature, toItem } from '../../../functions/core/signatures/store.ts';
 
 /** A way to count signatures, ours or one built to be compared with it. Each is as good as its idea allows. */

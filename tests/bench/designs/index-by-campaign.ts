@@ -1,5 +1,5 @@
 import { PutItemCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../functions/core/db.ts';
+import type { Item } from '../../../functions/core/aws/db.ts';
 import type { ConfirmedSignature } from '../../../functions/core/signatures/store.ts';
 import { bySigner, createTable, type Design, signaturesOf } from './design.ts';
 

@@ -3,7 +3,7 @@ import { addressSignals } from '../../../functions/core/abuse/address-signals.ts
 import { judge } from '../../../functions/core/abuse/judge.ts';
 import { levelFor } from '../../../functions/core/abuse/level.ts';
 import { type Signal, signals, signalsFromNumber, signalsToNumber } from '../../../functions/core/abuse/signals.ts';
-import { addressOf } from './solved.ts';
+import { addressOf } from '../../support/solved.ts';
 
 describe('whoever has few signals counts', () => {
   it.each<[string, Signal[]]>([

@@ -3,9 +3,9 @@ import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import { describe, expect, it } from 'vitest';
 import { CHALLENGE_LIFETIME } from '../../../functions/core/abuse/lifetime.ts';
 import { checkProof, issueChallenge } from '../../../functions/core/abuse/proof.ts';
-import { HOUR, MINUTE } from '../../../functions/core/clock.ts';
-import { parseKeyring } from '../../../functions/core/privacy/keyring.ts';
-import { addressOf, knownChallenge, knownProof, solutionOf, toProof } from './solved.ts';
+import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
+import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+import { addressOf, knownChallenge, knownProof, solutionOf, toProof } from '../../support/solved.ts';
 
 const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'proof');
 const other = parseKeyring(JSON.stringify({ k1: 'y'.repeat(64) }), 'proof');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { anotherFirst, eachInTurn } from '../../../functions/core/campaigns/in-turn.ts';
-import { HOUR } from '../../../functions/core/clock.ts';
+import { HOUR } from '../../../functions/core/running/clock.ts';
 
 const always = () => true;
 

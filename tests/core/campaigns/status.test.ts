@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { acceptsConfirmations, campaignStatus } from '../../../functions/core/campaigns/status.ts';
-import { HOUR } from '../../../functions/core/clock.ts';
+import { HOUR } from '../../../functions/core/running/clock.ts';
 
 const period = { opensAt: '2026-01-01T00:00:00Z', closesAt: '2026-02-01T00:00:00Z' };
 const opens = Date.parse(period.opensAt);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Item } from '../../../functions/core/aws/db.ts';
 import { addChange, addDelta, addImage, type Delta, isPublic } from '../../../functions/core/counts/delta.ts';
-import type { Item } from '../../../functions/core/db.ts';
 
 const counted: Item = {
   status: { S: 'counted' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../../functions/core/clock.ts';
 import { TOO_LONG, waitFor } from '../../../functions/core/outbox/wait.ts';
+import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { CONFIRMATION_LIFETIME } from '../../../functions/core/signatures/lifetimes.ts';
 
 it.each([

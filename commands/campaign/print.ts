@@ -1,0 +1,99 @@
+import { stringify } from 'yaml';
+import type { Campaign, CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import type { Change } from '../../functions/core/campaigns/changes.ts';
+import type { DangerKind } from '../../functions/core/campaigns/dangers.ts';
+import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
+import { fileOf } from '../../functions/core/campaigns/plan.ts';
+import { sealedTo, type TrustedRecipients } from '../../functions/core/campaigns/sealed-to.ts';
+import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import { isoTime } from '../../functions/core/running/clock.ts';
+
+/** What the command prints: each function makes lines, none writes them. */
+
+export const dangerWords: Record<DangerKind, string> = {
+  'same-title':
+    'Another campaign has this title. A changed slug makes a new campaign: signatures stay with the one they were given to.',
+  'goal-lowered': 'The goal is lower than before. Signers see it.',
+  'closed-at-once':
+    'closesAt is past: the campaign takes no new signatures. Links already mailed confirm until 24 hours after.',
+  reopened: 'The campaign was closed and opens again.',
+  'not-open-any-more': 'The campaign is open and will not be until opensAt.',
+  'recipients-changed':
+    'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS only keys that were deployed are sealed to (AMPARO_RECIPIENTS, AMPARO_CAMPAIGN_RECIPIENTS): with another the campaign takes no signatures.',
+  'recipients-of-the-group':
+    'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_RECIPIENTS).',
+  'recipients-of-its-own':
+    'The campaign names recipients of its own. Only keys that were deployed are sealed to (AMPARO_RECIPIENTS, AMPARO_CAMPAIGN_RECIPIENTS): with another it takes no signatures.',
+  'names-hidden': 'Names are no longer shown, also those of signers who chose to show theirs.',
+  'source-removed': 'A source is gone: shared links that carry it count as “other” from now on.',
+  'strict-from-now':
+    'Strict: signatures with any sign of abuse, such as those of people without JavaScript, wait until you decide on them. docs/organisers.md',
+  'strict-no-longer': 'No longer strict: what came under review so far still waits until you decide on it.',
+  'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
+  'erased-at-once':
+    'So long after closing, names, addresses and reasons are due to be erased at once. Nothing brings them back.',
+  'update-ahead': 'An update is dated in the future. It is shown at once.',
+  markup: 'A text looks like HTML or Markdown. Texts are plain: it is shown as it is written.',
+};
+
+/** Which keys of a campaign a stage does not know, as far as the environment of whoever runs the command tells. */
+export function undeployedLines(keys: readonly string[], deployed: TrustedRecipients | undefined): string[] {
+  if (!deployed) return [];
+  const missing = keys.filter((key) => sealedTo({ recipients: [key] }, deployed).length === 0);
+  if (missing.length === 0)
+    return ['All of them are in AMPARO_RECIPIENTS or AMPARO_CAMPAIGN_RECIPIENTS here: were these deployed?'];
+  return missing.map(
+    (key) =>
+      `Missing in AMPARO_RECIPIENTS and AMPARO_CAMPAIGN_RECIPIENTS: ${key}. Deploy it first, or the campaign takes no signatures.`,
+  );
+}
+
+/** A difference: `+` is new, `-` is gone, `~` is changed. Long texts show only the paragraphs that differ. */
+export function changeLines({ what, before, after }: Change): string[] {
+  if (before !== undefined && after !== undefined) {
+    if (isShort(before) && isShort(after)) return [`~ ${what}: ${before} → ${after}`];
+    const [old, now] = [paragraphs(before), paragraphs(after)];
+    return [
+      `~ ${what}:`,
+      ...old.filter((text) => !now.includes(text)).map((text) => `    - ${text}`),
+      ...now.filter((text) => !old.includes(text)).map((text) => `    + ${text}`),
+    ];
+  }
+  const sign = before === undefined ? '+' : '-';
+  const lines = paragraphs(after ?? before ?? '');
+  return lines.length === 1
+    ? [`${sign} ${what}: ${lines[0]}`]
+    : [`${sign} ${what}:`, ...lines.map((text) => `    ${text}`)];
+}
+
+/** A campaign as YAML that can be put again. */
+export const campaignYaml = (campaign: Campaign): string =>
+  stringify(fileOf(campaign), { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' });
+
+/**
+ * One line for each campaign, in columns.
+ * @param stageMonths for how many months identities are kept where a campaign does not say.
+ */
+export function listLines(heads: readonly CampaignHead[], now: number, stageMonths: number): string[] {
+  const rows = heads.map((head) => [
+    head.slug,
+    campaignStatus(head, now),
+    `goal ${head.goal}`,
+    `from ${dateOf(head.opensAt)}${endOf(head, stageMonths)}`,
+    head.title,
+  ]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+}
+
+/** When it closes, and from when on the identities of its signatures are erased. */
+function endOf(head: CampaignHead, stageMonths: number): string {
+  const until = identitiesKeptUntil(head, stageMonths);
+  if (head.closesAt === undefined || until === undefined) return '';
+  return ` to ${dateOf(head.closesAt)}, identities until ${dateOf(isoTime(until))}`;
+}
+
+const dateOf = (moment: string): string => moment.slice(0, 10);
+const isShort = (text: string): boolean => text.length <= 60 && !text.includes('\n');
+/** Without the line breaks inside a paragraph, which only make a file easier to read. */
+const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, ' '));

@@ -1,0 +1,33 @@
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { Sha256 } from './sha256.ts';
+
+/** A queue of SQS, as far as an outbox needs it. Its promises fail as the SDK does. */
+export interface SqsQueue {
+  send(body: string): Promise<void>;
+  /** About how many messages it holds, those that are being received or were put off among them. */
+  length(): Promise<number>;
+}
+
+const COUNTED = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+] as const;
+
+export function sqsQueue(QueueUrl: string): SqsQueue {
+  const client = new SQSClient({
+    maxAttempts: 2,
+    sha256: Sha256,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
+  return {
+    async send(MessageBody) {
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    },
+    async length() {
+      const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...COUNTED] });
+      const { Attributes = {} } = await client.send(asked);
+      return COUNTED.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateX25519Identity } from 'age-encryption';
+import { expect, it } from 'vitest';
+import { loadCampaignFile, parseCampaignFile } from '../../commands/campaign/file.ts';
+import { campaignYaml } from '../../commands/campaign/print.ts';
+import { campaignJsonSchema } from '../../commands/campaign/schema.ts';
+import { CommandError } from '../../commands/command-error.ts';
+import { campaignDangers } from '../../functions/core/campaigns/dangers.ts';
+import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+
+const sample = 'infra/local/sample/azerbaijan-prisoners-of-conscience.yaml';
+
+const good = `slug: free-them
+title: Free them
+demand: The government releases them.
+summary: They are held for what they said.
+why: Because.
+goal: 100
+opensAt: 2026-01-01T00:00:00Z
+targets: [{ name: The government }]
+`;
+
+/** What is said of a file, a line for each fault. */
+function saidOf(text: string): string[] {
+  try {
+    parseCampaignFile('f.yaml', text);
+  } catch (error) {
+    if (error instanceof CommandError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+it('reads the sample: historical, open on any day, and nothing to warn of', async () => {
+  const { $schema, ...file } = await loadCampaignFile(sample);
+  expect(file.slug).toBe('azerbaijan-prisoners-of-conscience');
+  expect(file.notice).toContain('historical');
+  expect(file.cases.map(({ people }) => people)).toEqual([14]);
+  expect(campaignStatus(file, Date.parse('2099-01-01T00:00:00Z'))).toBe('open');
+  const campaign = { ...file, createdAt: '2026-01-01T00:00:00.000Z' };
+  expect(campaignDangers(undefined, campaign, [], Date.parse('2026-01-01T00:00:00Z'))).toEqual([
+    'recipients-of-the-group',
+  ]);
+});
+
+it('reads the file that docs/campaign-file.md shows', async () => {
+  const text = /```yaml\n(.*?)```/s.exec(await readFile('docs/campaign-file.md', 'utf8'))?.[1] ?? '';
+  expect(parseCampaignFile('docs', text).why.split('\n\n')).toHaveLength(2);
+});
+
+it('shows a campaign as YAML that reads as the same campaign', async () => {
+  const { $schema, ...file } = await loadCampaignFile(sample);
+  const yaml = campaignYaml({ ...file, createdAt: '2026-01-01T00:00:00.000Z' });
+  expect(yaml).not.toContain('createdAt');
+  expect(parseCampaignFile('shown', yaml)).toEqual(file);
+});
+
+it('reads JSON as well, indented with tabs', () => {
+  const json = JSON.stringify(parseCampaignFile('f.yaml', good), null, '\t');
+  expect(parseCampaignFile('f.json', json).slug).toBe('free-them');
+});
+
+it('names every fault of a file at once, in the order of its lines', () => {
+  const bad = `${good.replace('goal: 100', 'goal: many').replace('title: Free them', 'titel: Free them')}country: UK
+cases:
+  - name: Ali
+    status: gone
+  - status: detained
+    detainedon: 2011
+updates:
+  - at: soon
+    title: ""
+    text: 5
+sources: [a, a, B C]
+recipients: [age1abc]
+showNames: sometimes
+`;
+  expect(saidOf(bad)).toEqual([
+    'f.yaml:1:1 title is missing',
+    'f.yaml:2:1 titel is not a field that a campaign has',
+    'f.yaml:6:1 goal must be a number, not "many"',
+    'f.yaml:9:1 country must be an ISO 3166-1 alpha-2 code, such as AZ',
+    'f.yaml:12:5 cases[0].status must be one of detained, released, died',
+    'f.yaml:13:5 cases[1].name is missing',
+    'f.yaml:14:5 cases[1].detainedon is not a field that a campaign has',
+    'f.yaml:16:5 updates[0].at must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00',
+    'f.yaml:17:5 updates[0].title must not be empty',
+    'f.yaml:18:5 updates[0].text must be a text, not 5 (write "5" in quotes)',
+    'f.yaml:19:14 sources[1] is in the list already',
+    'f.yaml:19:17 sources[2] must be 1 to 20 small letters, digits or hyphens',
+    'f.yaml:20:14 recipients[0] must be an age public key: age1 and 58 characters',
+    'f.yaml:21:1 showNames must be true or false, not "sometimes"',
+  ]);
+});
+
+it.each([
+  ['is a list', '- a\n', ['f.yaml:1:1 the file must be a set of fields, not a list']],
+  ['is empty', '# nothing\n', ['f.yaml is empty.']],
+  ['repeats a field', `${good}goal: 5\n`, ['f.yaml:9:1 is not YAML: Map keys must be unique']],
+  [
+    'has a title that is too long',
+    good.replace('Free them', 'x'.repeat(121)),
+    ['f.yaml:2:1 title must be 120 characters or shorter (it is 121)'],
+  ],
+  ['has no target', good.replace('[{ name: The government }]', '[]'), ['f.yaml:8:1 targets must have an entry']],
+  ['lacks a moment', good.replace(/^opensAt.*$/m, ''), ['f.yaml:1:1 opensAt is missing']],
+  ['aims at nothing', good.replace('100', '0'), ['f.yaml:6:1 goal must be 1 or more']],
+  ['has half a signature in its goal', good.replace('100', '1.5'), ['f.yaml:6:1 goal must be a whole number, not 1.5']],
+])('refuses a file that %s', (_, text, said) => {
+  expect(saidOf(text)).toEqual(said);
+});
+
+it('knows a private key anywhere in a file, and does not repeat it', async () => {
+  const secret = await generateX25519Identity();
+  for (const line of [
+    `recipients: [${secret}]`,
+    `recipients: ${secret}`,
+    `${secret}: x`,
+    `notice: ${secret}`,
+    `"${secret}`,
+  ]) {
+    const said = saidOf(`${good}${line}\n`);
+    expect(said).toEqual([expect.stringMatching(/^f\.yaml:9 holds a private key .*make a new pair/)]);
+    expect(said.join()).not.toContain(secret.slice(16, 30));
+  }
+});
+
+it('says of a file of another kind only the first faults, and how many there are', async () => {
+  const said = saidOf(await readFile('README.md', 'utf8'));
+  expect(said).toHaveLength(6);
+  expect(said[5]).toMatch(/^… and \d+ more\. Is it a campaign's file\?$/);
+});
+
+it('refuses a file whose quotes never close, and one of aliases that multiply', () => {
+  expect(saidOf('title: "Free')[0]).toMatch(/^f\.yaml:1:\d+ is not YAML: /);
+  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
+  for (const [name, of] of ['ba', 'cb', 'dc', 'ed', 'fe']) bomb.push(`${name}: &${name} [${`*${of}, `.repeat(10)}]`);
+  expect(saidOf(bomb.join('\n'))[0]).toContain('is not YAML');
+});
+
+it('refuses a file that is not there, or not in UTF-8', async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'campaign-')), 'latin1.yaml');
+  await writeFile(path, Buffer.from('title: Libert\xe9', 'latin1'));
+  await expect(loadCampaignFile(path)).rejects.toThrow('is not in UTF-8');
+  await expect(loadCampaignFile('no-such-file.yaml')).rejects.toThrow('There is no file no-such-file.yaml.');
+});
+
+it('keeps the schema in docs as the domain makes it: `npm run campaign -- schema > docs/campaign.schema.json`', async () => {
+  expect(await readFile('docs/campaign.schema.json', 'utf8')).toBe(campaignJsonSchema());
+});

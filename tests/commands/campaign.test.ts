@@ -1,0 +1,235 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { beforeEach, expect, inject, it, vi } from 'vitest';
+import { campaignCommand } from '../../commands/campaign/command.ts';
+import { Interrupted } from '../../commands/command-error.ts';
+import type { Terminal } from '../../commands/terminal.ts';
+import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+
+const now = Date.parse('2026-06-01T00:00:00Z');
+const file = `slug: free-them
+title: Free them
+demand: The government releases them.
+summary: They are held for what they said.
+why: Because.
+goal: 100
+opensAt: 2026-01-01T00:00:00Z
+targets: [{ name: The government }]
+cases: [{ name: Ali, status: detained }]
+`;
+
+let directory: string;
+let db: Parameters<typeof getCampaign>[0];
+let tables = 0;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'campaign-'));
+  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
+  const tablePrefix = `command-${process.pid}-${tables++}`;
+  const client = localDynamoDbClient(dynamoDbEndpoint);
+  db = { client, table: (await createTables(client, tablePrefix)).Campaigns };
+  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+});
+
+/** Runs `npm run campaign` with an answer to its question, or with nobody to ask. */
+async function run(
+  args: string[],
+  {
+    answer,
+    at = now,
+    deployed,
+  }: { answer?: () => Promise<boolean>; at?: number; deployed?: Terminal['deployed'] } = {},
+) {
+  const said: string[] = [];
+  const note = (line: string) => said.push(...line.split('\n'));
+  const code = await campaignCommand(args, {
+    print: note,
+    complain: note,
+    ask: answer,
+    dataDir: directory,
+    clock: () => at,
+    deployed,
+  });
+  return { code, said };
+}
+
+async function fileWith(text: string): Promise<string> {
+  const path = join(directory, 'campaign.yaml');
+  await writeFile(path, text);
+  return path;
+}
+
+it('writes nothing before it is told to', async () => {
+  const path = await fileWith(file);
+  const dry = await run(['put', path]);
+  expect(dry.code).toBe(0);
+  expect(dry.said).toContain('New campaign on this machine:');
+  expect(dry.said).toContain('  + goal: 100');
+  expect(dry.said.at(-1)).toBe('Nothing written; run again with --yes.');
+  expect((await run(['put', path], { answer: async () => false })).said.at(-1)).toContain('Nothing written');
+  expect(await getCampaign(db, 'free-them')).toBeUndefined();
+});
+
+it('writes with --yes, and on a yes', async () => {
+  expect((await run(['put', await fileWith(file), '--yes'])).said.at(-1)).toBe('Written: free-them on this machine.');
+  await run(['put', await fileWith(file.replace('100', '200'))], { answer: async () => true });
+  expect(await getCampaign(db, 'free-them')).toMatchObject({ goal: 200, createdAt: '2026-06-01T00:00:00.000Z' });
+});
+
+it('shows only what a file changes, warns, and keeps when the campaign was first stored', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  const changed = file.replace('goal: 100', 'goal: 50').replace('status: detained', 'status: released');
+  expect((await run(['put', await fileWith(changed), '-y'], { at: now + 1_000 })).said).toEqual([
+    'free-them on this machine changes:',
+    '  ~ goal: 100 → 50',
+    '  ~ cases › Ali › status: detained → released',
+    '! The goal is lower than before. Signers see it.',
+    'Written: free-them on this machine.',
+  ]);
+  expect((await getCampaign(db, 'free-them'))?.createdAt).toBe('2026-06-01T00:00:00.000Z');
+});
+
+it('shows a campaign as a file that changes nothing when it is put again', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  const shown = await run(['show', 'free-them']);
+  expect((await run(['put', await fileWith(shown.said.join('\n'))])).said).toEqual([
+    'No change: free-them on this machine is as the file says.',
+  ]);
+});
+
+it('lists campaigns with their status', async () => {
+  expect((await run(['list'])).said).toEqual(['No campaigns on this machine.']);
+  await run(['put', await fileWith(file), '--yes']);
+  expect((await run(['list'])).said).toEqual(['free-them  open  goal 100  from 2026-01-01  Free them']);
+  await run(['close', 'free-them', '--at', '2026-08-31T12:00:00Z', '--yes']);
+  expect((await run(['list'])).said).toEqual([
+    'free-them  open  goal 100  from 2026-01-01 to 2026-08-31, identities until 2027-02-28  Free them',
+  ]);
+});
+
+it('closes a campaign now, after showing it, and only once', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  expect((await run(['close', 'free-them'])).said).toContain('  + closesAt: 2026-06-01T00:00:00.000Z');
+  expect((await getCampaign(db, 'free-them'))?.closesAt).toBeUndefined();
+  await run(['close', 'free-them', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.closesAt).toBe('2026-06-01T00:00:00.000Z');
+  expect((await run(['close', 'free-them', '--yes'], { at: now + 5_000 })).said).toEqual([
+    'No change: free-them on this machine is closed since 2026-06-01T00:00:00.000Z.',
+  ]);
+});
+
+it('closes a campaign at a moment, if that is one and after the opening', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  await run(['close', 'free-them', '--at', '2026-12-01T00:00:00+04:00', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.closesAt).toBe('2026-11-30T20:00:00.000Z');
+  const early = await run(['close', 'free-them', '--at', '2025-01-01T00:00:00Z', '--yes']);
+  expect(early).toEqual({ code: 1, said: ['closesAt must be after opensAt'] });
+  expect((await run(['close', 'free-them', '--at', 'soon'])).code).toBe(1);
+});
+
+it('puts a campaign under strict rules and ends that, after showing it, and says what it means', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  expect((await run(['strict', 'free-them'])).said).toEqual([
+    'free-them on this machine changes:',
+    '  ~ strict: false → true',
+    expect.stringMatching(/^! Strict: .*wait until you decide on them/),
+    'Nothing written; run again with --yes.',
+  ]);
+  await run(['strict', 'free-them', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.strict).toBe(true);
+  expect((await run(['strict', 'free-them', '--yes'])).said).toEqual([
+    'No change: free-them on this machine is strict already.',
+  ]);
+  await run(['relax', 'free-them', '--yes']);
+  expect((await getCampaign(db, 'free-them'))?.strict).toBe(false);
+  expect((await run(['relax', 'free-them', '--yes'])).said).toEqual([
+    'No change: free-them on this machine is not strict.',
+  ]);
+});
+
+it('writes nothing over what somebody else has changed since it was shown', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  const { code, said } = await run(['put', await fileWith(file.replace('100', '200'))], {
+    answer: async () => {
+      const stored = await getCampaign(db, 'free-them');
+      if (stored) await putCampaign(db, { ...stored, goal: 300 });
+      return true;
+    },
+  });
+  expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else changed the campaign meanwhile')]);
+  expect((await getCampaign(db, 'free-them'))?.goal).toBe(300);
+});
+
+it('says that nothing changed when Ctrl-C answers its question, and as a shell expects it', async () => {
+  const path = await fileWith(file);
+  const interrupted = await run(['put', path], { answer: () => Promise.reject(new Interrupted()) });
+  expect([interrupted.code, interrupted.said.at(-1)]).toEqual([130, 'Nothing changed.']);
+  expect(await getCampaign(db, 'free-them')).toBeUndefined();
+});
+
+it('warns before it writes to a stage which keys were not deployed, since the campaign would take no signatures', async () => {
+  const keys: string[] = [];
+  for (const _ of 'ab') keys.push(await identityToRecipient(await generateX25519Identity()));
+  const [known = '', unknown = ''] = keys;
+  const stage = `s${process.pid}`;
+  await createTables(localDynamoDbClient(inject('dynamoDbEndpoint')), `amparo-${stage}`);
+  const { endpoint, region, credentials } = localClientSettings(inject('dynamoDbEndpoint'));
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', endpoint);
+  vi.stubEnv('AWS_REGION', region);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
+  const deployed = (asked: string) =>
+    asked === stage ? { recipients: [known], campaignRecipients: [] as string[] } : undefined;
+  const warnings = async (recipients: string, more: object) => {
+    const { said } = await run(['put', await fileWith(`${file}recipients: [${recipients}]\n`), '--stage', stage], more);
+    expect(said.at(-1)).toBe('Nothing written; run again with --yes.');
+    return said.filter((line) => line.startsWith('! '));
+  };
+  expect(await warnings(`${known}, ${unknown}`, { deployed })).toEqual([
+    expect.stringContaining('names recipients of its own'),
+    expect.stringMatching(`^! Missing in AMPARO_RECIPIENTS and AMPARO_CAMPAIGN_RECIPIENTS: ${unknown}\\.`),
+  ]);
+  expect((await warnings(known, { deployed }))[1]).toContain('were these deployed?');
+  expect(await warnings(unknown, {})).toHaveLength(1);
+  vi.unstubAllEnvs();
+});
+
+it('refuses a bad file before it looks for a server', async () => {
+  await writeFile(join(directory, 'running.json'), '{}');
+  const { code, said } = await run(['put', await fileWith(file.replace('goal: 100', 'goal: many')), '--yes']);
+  expect(code).toBe(1);
+  expect(said).toEqual([expect.stringMatching(/campaign\.yaml:6:1 goal must be a number, not "many"$/)]);
+});
+
+it('says in one line that nothing runs on this machine, also when a killed server left its file', async () => {
+  await writeFile(
+    join(directory, 'running.json'),
+    JSON.stringify({ dynamoDbEndpoint: 'http://127.0.0.1:1', tablePrefix: 'amparo-local' }),
+  );
+  expect(await run(['list'])).toEqual({ code: 1, said: [expect.stringContaining('Amparo is not running')] });
+  directory = join(directory, 'elsewhere');
+  const { code, said } = await run(['list']);
+  expect([code, said]).toEqual([1, [expect.stringContaining('Amparo is not running')]]);
+  expect(said[0]).toContain('set DATA_DIR as you did for it');
+});
+
+it.each([
+  [['frob'], 'There is no `frob`.'],
+  [['put'], '`put` needs a FILE.'],
+  [['show', 'a', 'b'], '`show` takes one SLUG.'],
+  [['list', 'a'], '`list` takes nothing more.'],
+  [['list', '--at', 'noon'], '--at is for `close`.'],
+  [['list', '--frob'], "Unknown option '--frob'."],
+])('does not understand %j, and says where to read more', async (args, words) => {
+  expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run campaign -- help\` says more.`] });
+});
+
+it('refuses a slug that is not there and a stage that cannot be one', async () => {
+  expect((await run(['show', 'unknown'])).said).toEqual([
+    'There is no campaign unknown on this machine. `list` shows all.',
+  ]);
+  expect((await run(['list', '--stage', 'A B'])).code).toBe(1);
+});

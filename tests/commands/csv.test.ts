@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { csvRow } from '../../commands/signatures/csv.ts';
+
+/** RFC 4180, read by its grammar. */
+function parse(row: string): string[] {
+  const cells: string[] = [];
+  for (const [, quoted, plain] of row.slice(0, -2).matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(?:,|$)/gy)) {
+    cells.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+  }
+  return cells;
+}
+
+it.each(['=1+1', '+49', '-2', '@SUM(A1)', '\t=1', '  =1', '\n+1', '＝1', '＠x', '\r-1'])(
+  'makes no formula of %j',
+  (text) => {
+    expect(parse(csvRow([text, 'x']))[0]).toBe(`'${text}`);
+  },
+);
+
+it('gives back what was put in, in rows that end with CR LF', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 5 }), (cells) => {
+      const row = csvRow(cells);
+      expect(row.endsWith('\r\n')).toBe(true);
+      const read = parse(row).slice(0, cells.length);
+      expect(read.map((cell, i) => (cell === `'${cells[i]}` ? cells[i] : cell))).toEqual(cells);
+      for (const cell of read) expect(cell).not.toMatch(/^\s*[=+\-@]/);
+    }),
+  );
+});

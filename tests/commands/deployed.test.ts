@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { undeployedLines } from '../../commands/campaign/print.ts';
+import { deployedIn } from '../../commands/deployed.ts';
+
+const [group, named, unknown] = ['age1group', 'age1named', 'age1unknown'];
+const linesIn = (environment: Record<string, string>, ...keys: string[]) =>
+  undeployedLines(keys, deployedIn(environment, 'prod'));
+
+it('names each key of a campaign that was not deployed, where the environment tells what was', () => {
+  const both = { AMPARO_RECIPIENTS: group, AMPARO_CAMPAIGN_RECIPIENTS: `${named}, age1other` };
+  expect(linesIn(both, group, unknown, named)).toEqual([expect.stringContaining(`: ${unknown}. Deploy it first`)]);
+  expect(linesIn({ AMPARO_RECIPIENTS: group }, named, unknown)).toHaveLength(2);
+});
+
+it('asks whether keys that are there were deployed, and takes any for there where any is', () => {
+  for (const keys of [group, 'any']) {
+    const environment = { AMPARO_RECIPIENTS: 'age1other', AMPARO_CAMPAIGN_RECIPIENTS: keys };
+    expect(linesIn(environment, group)).toEqual([expect.stringMatching(/^All of them .* were these deployed\?$/)]);
+  }
+});
+
+it('compares with nothing where the environment names no keys, or is about another stage', () => {
+  expect(linesIn({}, group)).toEqual([]);
+  expect(linesIn({ AMPARO_STAGE: 'dev', AMPARO_RECIPIENTS: group }, unknown)).toEqual([]);
+  expect(linesIn({ AMPARO_STAGE: 'prod', AMPARO_RECIPIENTS: group }, unknown)).toHaveLength(1);
+});

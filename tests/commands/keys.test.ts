@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, inject, it } from 'vitest';
+import { parseCampaignFile } from '../../commands/campaign/file.ts';
+import { keysCommand } from '../../commands/keys/command.ts';
+import { carryOut, planCampaign } from '../../functions/core/campaigns/plan.ts';
+import { getCampaign } from '../../functions/core/campaigns/store.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
+import '../support/same-keys.ts';
+
+const start = Date.parse('2026-06-01T00:00:00Z');
+let directory: string;
+let db: Parameters<typeof getCampaign>[0];
+let tables = 0;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'keys-'));
+  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
+  const tablePrefix = `keys-command-${process.pid}-${tables++}`;
+  const client = localDynamoDbClient(dynamoDbEndpoint);
+  db = { client, table: (await createTables(client, tablePrefix)).Campaigns };
+  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  readOrMakeSecrets(directory);
+});
+
+/** Runs `npm run keys` with an answer to its question, or with nobody to ask. */
+async function run(args: string, { at = start, answer }: { at?: number; answer?: () => Promise<boolean> } = {}) {
+  const said: string[] = [];
+  const note = (line: string) => said.push(...line.split('\n'));
+  const terminal = { print: note, complain: note, ask: answer, dataDir: directory, clock: () => at };
+  return { code: await keysCommand(args.split(' '), terminal), said };
+}
+
+/** Puts a campaign as `npm run campaign` does. */
+async function put(slug: string, at: number, more = '') {
+  const file = `slug: ${slug}\ntitle: ${slug}\ndemand: d\nsummary: s\nwhy: w\ngoal: 100\nopensAt: 2026-01-01T00:00:00Z\ntargets: [{ name: t }]\n${more}`;
+  await carryOut(db, await planCampaign(db, parseCampaignFile('file', file), at));
+}
+
+it('adds a key only when told to, which begins a quarter of an hour later', async () => {
+  const before = readSecrets(directory);
+  expect((await run('rotate token')).said).toEqual([
+    'this machine: k2 is added to the ring token, and begins at 2026-06-01T00:15:00.000Z.',
+    '  New links are sealed with it from then on. Links that were mailed before stay good.',
+    'Nothing written; run again with --yes.',
+  ]);
+  await run('rotate token', { answer: async () => false });
+  expect(readSecrets(directory)).toEqual(before);
+  expect((await run('rotate token', { answer: async () => true })).said.at(-1)).toBe('Written: k2.');
+  await run('rotate mail --yes');
+  const { linkKeys, mailKeys, pepper } = readSecrets(directory);
+  expect(pepper).toBe(before.pepper);
+  for (const ring of [parseKeyring(linkKeys, 'link-token'), parseKeyring(mailKeys, 'queued-mail')]) {
+    expect([ring.current(start + 15 * MINUTE - 1).kid, ring.current(start + 15 * MINUTE).kid]).toEqual(['k1', 'k2']);
+  }
+  expect((await stat(join(directory, 'secrets.json'))).mode & 0o777).toBe(0o600);
+});
+
+it('tells which keys there are and which campaigns need them, and no secret', async () => {
+  await put('first', start);
+  await run('rotate pepper --yes');
+  await put('second', start + DAY);
+  await put('first', start + 2 * DAY, 'closesAt: 2026-06-02T00:00:00Z\n');
+  await run('rotate mail --yes', { at: start + 3 * DAY });
+  const { said } = await run('status', { at: start + 3 * DAY });
+  expect(said).toEqual([
+    'Keys of this machine:',
+    '  pepper  k1  from the beginning  kept for its campaigns  pepper of first (closed)',
+    '  pepper  k2  since 2026-06-01T00:15:00.000Z  current: new campaigns get it  pepper of second (open)',
+    '  token  k1  from the beginning  current',
+    '  mail  k1  from the beginning  current',
+    '  mail  k2  begins 2026-06-04T00:15:00.000Z  not yet in use',
+  ]);
+});
+
+it('keeps the pepper of a campaign through every later change, and removes it when the campaign is over', async () => {
+  await put('first', start);
+  await run('rotate pepper --yes');
+  await put('first', start + DAY, 'showNames: true\n');
+  await put('second', start + DAY);
+  expect((await getCampaign(db, 'first'))?.createdAt).toBe('2026-06-01T00:00:00.000Z');
+  expect(await run('remove pepper k1 --yes', { at: start + 2 * DAY })).toEqual({
+    code: 1,
+    said: [expect.stringContaining('k1 is the pepper of first.')],
+  });
+  await put('first', start + 3 * DAY, 'closesAt: 2026-06-04T00:00:00Z\n');
+  const { said } = await run('remove pepper k1 --yes', { at: start + 5 * DAY });
+  expect(said).toEqual([
+    'this machine: k1 is removed from the ring pepper.',
+    '! first can never open again: nobody could tell who has signed.',
+    expect.stringContaining('This cannot be undone'),
+    'Removed: k1. Functions forget it within five minutes.',
+  ]);
+  expect((await run('status', { at: start + 5 * DAY })).said[1]).toContain('pepper  k1  from the beginning  removed');
+  const ring = parseKeyring(readSecrets(directory).pepper, 'signer-hash');
+  expect([ring.key('k1'), ring.keyAt(start)]).toEqual([undefined, undefined]);
+});
+
+it('writes nothing over what somebody else has changed since it was shown', async () => {
+  const { code, said } = await run('rotate token', {
+    answer: async () => (await run('rotate token --yes')).code === 0,
+  });
+  expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else changed the keys meanwhile')]);
+  expect(Object.keys(JSON.parse(readSecrets(directory).linkKeys))).toEqual(['k1', 'k2']);
+});
+
+it('reads secrets of an earlier version, whose rings named their current key', async () => {
+  const path = join(directory, 'secrets.json');
+  const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+  const earlier = JSON.stringify({ current: 'k1', k1: a });
+  const rotated = JSON.stringify({ current: 'k1', k1: a, k2: b });
+  await writeFile(path, JSON.stringify({ pepper: earlier, linkKeys: rotated, mailKeys: earlier }));
+  await run('rotate pepper --yes');
+  const { pepper, linkKeys } = readSecrets(directory);
+  const keyOf = (secret: string) => parseKeyring(JSON.stringify({ k1: secret }), 'signer-hash').current(0).key;
+  expect(parseKeyring(pepper, 'signer-hash').keyAt(start)).toEqual(keyOf(a));
+  expect(parseKeyring(linkKeys, 'link-token').current(start).kid).toBe('k1');
+  expect(await readFile(path, 'utf8')).toContain('k2');
+});
+
+it('says in one line what it cannot read, without a word of what stands there', async () => {
+  await writeFile(
+    join(directory, 'secrets.json'),
+    JSON.stringify({ pepper: '{"k1":"oops"}', linkKeys: '{}', mailKeys: '{}' }),
+  );
+  const { code, said } = await run('rotate pepper --yes');
+  expect([code, said]).toEqual([1, ['The ring pepper cannot be read. A keyring holds something that is no key.']]);
+  await writeFile(join(directory, 'secrets.json'), 'oops');
+  expect(await run('status')).toEqual({
+    code: 1,
+    said: ['Keys of this machine:', expect.stringContaining('holds no secrets')],
+  });
+});

@@ -1,0 +1,247 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, inject, it, vi } from 'vitest';
+import { reconcileCommand } from '../../commands/reconcile/command.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
+import type { TableName } from '../../functions/core/aws/tables.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { listPublicNames } from '../../functions/core/counts/names.ts';
+import { queryCounts } from '../../functions/core/counts/store.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
+import { DAY, HOUR } from '../../functions/core/running/clock.ts';
+import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { campaignOf } from '../support/sample-file.ts';
+import { changesOf } from '../support/stream.ts';
+
+// Each recount is 256 reads, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const campaign = 'free-them';
+const NOW = Date.parse('2096-06-01T12:00:00Z');
+const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
+let directory: string;
+let tables: Record<TableName, string>;
+let now: number;
+const db = (name: TableName): Db => ({ client, table: tables[name] });
+
+beforeEach(async () => {
+  now = NOW;
+  directory = await mkdtemp(join(tmpdir(), 'reconcile-'));
+  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
+  const tablePrefix = `reconcile-${randomUUID()}`;
+  tables = await createTables(client, tablePrefix);
+  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  await putCampaign(db('Campaigns'), campaignOf({ showNames: true }));
+});
+
+/** Runs `npm run reconcile` with an answer to its question, or with nobody to ask; Ctrl-C comes after so many looks. */
+async function run(args: string[], answer?: () => Promise<boolean>, looks = Number.POSITIVE_INFINITY) {
+  const said: string[] = [];
+  const note = (line: string) => void said.push(...line.split('\n'));
+  let looked = 0;
+  const mayGoOn = () => looked++ < looks;
+  const terminal = { print: note, complain: note, ask: answer, mayGoOn, dataDir: directory, clock: () => now };
+  return { code: await reconcileCommand(args, terminal), said: said.filter((line) => !/\d+ of 256 parts/.test(line)) };
+}
+
+async function sign(people: number, confirmedAt = NOW): Promise<void> {
+  await put(0, people, confirmedAt);
+  const log = { info: () => undefined, error: () => undefined };
+  for (const [lane, changes] of await changesOf(db('Signatures')))
+    await tallyBatch({ counts: db('Counts'), clock: () => now, log }, lane, changes);
+}
+
+async function put(from: number, to: number, confirmedAt = NOW): Promise<void> {
+  for (let i = from; i < to; i++) {
+    await putSignatureOnce(db('Signatures'), {
+      campaign,
+      signer: createHash('sha256').update(`${i}`).digest('base64url') as SignerHash,
+      attemptedAt: NOW,
+      confirmedAt,
+      country: i === 0 ? 'DE' : 'AZ',
+      locale: 'az',
+      source: 'other',
+      consent: '1',
+      sealedIdentity: new Uint8Array(100),
+      ...(i === 1 && { publicName: 'Ada' }),
+    });
+  }
+}
+
+const change = (name: string, n: number, Key = { pk: { S: campaign }, sk: { S: 'base' } }) =>
+  client.send(
+    new UpdateItemCommand({
+      TableName: tables.Counts,
+      Key,
+      UpdateExpression: 'ADD #name :n',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':n': { N: String(n) } },
+    }),
+  );
+
+const RECOUNTED = 'by the recount of 2096-06-01T12:00:00.000Z';
+const CERTAIN = 'certain from 2096-06-02T13:00:00.000Z';
+const wrongLines = [
+  `${campaign}: 2 counts are wrong, ${RECOUNTED}:`,
+  '              counted  recounted  lacks',
+  '  country AZ        3          4     +1',
+  '  country DE        3          1     -2',
+  '  countries add up to 6, not to the total of 5',
+];
+
+it('says what is in the table at once, and a day later that the counts are right', async () => {
+  await sign(5);
+  expect(await run([])).toEqual({
+    code: 0,
+    said: [
+      `${campaign}: 5 counted signatures in the table by the recount of 2096-06-01T12:00:00.000Z, and the counts agree so far; certain from 2096-06-02T13:00:00.000Z.`,
+    ],
+  });
+  now += 25 * HOUR;
+  expect(await run([])).toEqual({ code: 0, said: [`${campaign}: right, 5 counted, ${RECOUNTED}.`] });
+});
+
+it('finds nothing wrong with a demonstration that was filled in for weeks past, after it was recounted', async () => {
+  await run([]);
+  await sign(5, NOW - 20 * DAY);
+  expect(await run(['--repair'])).toEqual({
+    code: 0,
+    said: [
+      `${campaign}: 0 counted signatures in the table ${RECOUNTED} (5 are counted now), and the counts agree so far; ${CERTAIN}.`,
+    ],
+  });
+});
+
+it('says of what may be late yet that it may, and when it can be corrected', async () => {
+  await sign(4);
+  await put(4, 5);
+  const said = `${campaign}: 5 counted signatures in the table ${RECOUNTED} (4 are counted now), and not all counts agree so far, maybe since some are late; ${CERTAIN}.`;
+  expect(await run(['--campaign', campaign])).toEqual({ code: 0, said: [said] });
+  expect(await run(['--repair', '--yes'])).toEqual({
+    code: 0,
+    said: [said, 'Nothing can be corrected before 2096-06-02T13:00:00.000Z.'],
+  });
+});
+
+it('says at once that counts are wrong which no late signature can explain, even if they add up', async () => {
+  await sign(5);
+  await run([]);
+  const found = `${campaign}: 5 counted signatures in the table ${RECOUNTED}`;
+  const failed = 'Counts are wrong: free-them.';
+  await change('c:AZ', 1);
+  expect(await run([])).toEqual({
+    code: 1,
+    said: [
+      `${found}; counts do not add up, and by how much will be ${CERTAIN}:`,
+      '  countries add up to 6, not to the total of 5',
+      '  countries changed by 1 since then, 0 of it by signatures',
+      failed,
+    ],
+  });
+  for (const name of ['n', 's:other', 'h:2096-06-01T12']) await change(name, 1);
+  const changed = ['countries', 'hours', 'total', 'sources'].map(
+    (what) => `  ${what} changed by 1 since then, 0 of it by signatures`,
+  );
+  const words = 'counts were changed by something else than signatures';
+  expect(await run(['--repair', '--yes'])).toEqual({
+    code: 1,
+    said: [
+      `${found} (6 are counted now); ${words}, and by how much will be ${CERTAIN}:`,
+      ...changed,
+      'Nothing can be corrected before 2096-06-02T13:00:00.000Z.',
+      failed,
+    ],
+  });
+  now += 25 * HOUR;
+  expect(await run([])).toEqual({ code: 1, said: [`${campaign}: ${words}, ${RECOUNTED}:`, ...changed, failed] });
+});
+
+it('shows what is wrong, corrects it only on a clear yes, and tells what it changed', async () => {
+  await sign(5);
+  await change('c:AZ', -1);
+  await change('c:DE', 2);
+  await run([]);
+  now += 25 * HOUR;
+  const failed = 'Counts are wrong: free-them.';
+  expect(await run([])).toEqual({ code: 1, said: [...wrongLines, failed] });
+  const kept = 'Nothing changed; run again with --yes.';
+  for (const answer of [undefined, async () => false])
+    expect(await run(['--repair'], answer)).toEqual({ code: 1, said: [...wrongLines, kept, failed] });
+  expect(await run(['--repair'], async () => true)).toEqual({
+    code: 0,
+    said: [...wrongLines, 'Corrected on free-them, this machine: 2 counts.', '  country AZ: +1', '  country DE: -2'],
+  });
+  expect([...(await queryCounts(db('Counts'), campaign)).byCountry].sort()).toEqual([
+    ['AZ', 4],
+    ['DE', 1],
+  ]);
+  now += DAY;
+  expect((await run(['--repair', '--yes'])).said.at(-1)).toMatch(/^free-them: right, 5 counted/);
+});
+
+it('corrects of what it has shown only what another look finds still', async () => {
+  await sign(5);
+  await change('c:AZ', -1);
+  await change('c:DE', 2);
+  await run([]);
+  now += 25 * HOUR;
+  // While somebody thinks, one is mended otherwise, and another goes wrong.
+  const answer = async () => {
+    await change('c:AZ', 1);
+    await change('s:other', 1);
+    return true;
+  };
+  const { code, said } = await run(['--repair'], answer);
+  expect(said.slice(wrongLines.length)).toEqual([
+    'Corrected on free-them, this machine: 1 count.',
+    '  country DE: -2',
+    'Counts are wrong: free-them.',
+  ]);
+  expect(code).toBe(1);
+});
+
+it('takes a name off the page that no signer shows any more, and tells nobody which', async () => {
+  await sign(5);
+  await change('odd', 1, { pk: { S: `names#${campaign}` }, sk: { S: '2096-06-01T12:00:00.000Z#restored' } });
+  await run([]);
+  now += 25 * HOUR;
+  const shown = `${campaign}: 1 count is wrong, ${RECOUNTED}:`;
+  expect(await run(['--repair', '--yes'])).toEqual({
+    code: 0,
+    said: [
+      shown,
+      '                        counted  recounted  lacks',
+      '  names that are shown        2          1     -1',
+      'Corrected on free-them, this machine: 0 counts.',
+      '  names: 1 taken off the page, 0 put back',
+    ],
+  });
+  expect(await listPublicNames(db('Counts'), campaign, 9)).toMatchObject([{ name: 'Ada' }]);
+});
+
+it('stops where Ctrl-C leaves nothing half done, and goes on from there', async () => {
+  await sign(3);
+  const { code, said } = await run([], undefined, 3);
+  expect([code, said]).toEqual([130, ['Nothing changed.']]);
+  expect((await run([])).said[0]).toMatch(/: 3 counted signatures in the table/);
+});
+
+it.each([
+  [['now'], 'There is no `now`: name a campaign with --campaign.'],
+  [['--yes'], '--yes is for --repair.'],
+])('does not take %j for what it knows', async (args, words) => {
+  expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run reconcile -- help\` says more.`] });
+});
+
+it('says how it is used, and that there is no such campaign', async () => {
+  expect((await run(['help'])).said.join('\n')).toContain('--repair');
+  expect(await run(['--campaign', 'nobody'])).toEqual({
+    code: 1,
+    said: ['There is no campaign nobody on this machine.'],
+  });
+});

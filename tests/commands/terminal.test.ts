@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { PassThrough, Writable } from 'node:stream';
+import { expect, it } from 'vitest';
+import { Interrupted } from '../../commands/command-error.ts';
+import { answerTo } from '../../commands/terminal.ts';
+
+/** Somebody at a terminal who types this. */
+async function typing(keys: string): Promise<string> {
+  const input = new PassThrough();
+  const answer = answerTo('Do this? ', input, new Writable({ write: (_chunk, _encoding, done) => done() }));
+  input.write(keys);
+  return answer;
+}
+
+it('takes what is typed up to the end of the line', async () => {
+  expect(await typing('yes\r')).toBe('yes');
+});
+
+it.each([
+  ['Ctrl-C', '\u0003'],
+  ['Ctrl-C after some letters', 'ye\u0003'],
+  ['Ctrl-D', '\u0004'],
+])('takes %s for neither an answer nor a fault', async (_keys, typed) => {
+  await expect(typing(typed)).rejects.toThrow(Interrupted);
+});
+
+it('goes on, without a word, when nobody reads any more what it prints', { timeout: 60_000 }, () => {
+  // What a pipe tells whose reader has gone between two lines, as `head` does.
+  const script = `
+    import { processTerminal } from './commands/terminal.ts';
+    const { print } = processTerminal();
+    process.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    print('done');`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect([status, stdout, stderr]).toEqual([0, 'done\n', '']);
+});

@@ -1,0 +1,111 @@
+import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import {
+  CampaignChanged,
+  getCampaign,
+  getStoredCampaign,
+  listCampaignHeads,
+  putCampaign,
+} from '../../../functions/core/campaigns/store.ts';
+import { campaignOf } from '../../support/sample-file.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const { Campaigns: db } = await freshTables();
+
+const campaign = campaignOf({
+  cases: [
+    { name: 'First', status: 'detained' },
+    { name: 'Second', status: 'released', people: 3 },
+  ],
+});
+
+const partsOf = async (slug: string) => {
+  const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: `campaign#${slug}` } } };
+  return (await db.client.send(new QueryCommand({ TableName: db.table, ...query }))).Items ?? [];
+};
+
+it('gives back a campaign as it was put, its parts in order', async () => {
+  await putCampaign(db, campaign);
+  expect(await getCampaign(db, 'free-them')).toEqual(campaign);
+  expect((await listCampaignHeads(db)).map((head) => head.slug)).toEqual(['free-them']);
+});
+
+it('removes parts that a campaign no longer has', async () => {
+  await putCampaign(db, { ...campaign, cases: campaign.cases.slice(1) });
+  expect((await getCampaign(db, 'free-them'))?.cases.map((one) => one.name)).toEqual(['Second']);
+  expect((await partsOf('free-them')).map((part) => part.sk?.S)).toEqual(['case#000', 'target#000', 'why']);
+});
+
+it('knows nothing of a campaign that was never put', async () => {
+  expect(await getCampaign(db, 'unknown')).toBeUndefined();
+});
+
+it('does not show a part that a crash left behind, and removes it at the next writing', async () => {
+  const two = { ...campaign, slug: 'left-behind' };
+  await putCampaign(db, two);
+  const [left] = (await partsOf(two.slug)).filter((part) => part.sk?.S === 'case#001');
+  await putCampaign(db, { ...two, cases: two.cases.slice(0, 1) });
+  await db.client.send(new PutItemCommand({ TableName: db.table, Item: left }));
+  expect((await getCampaign(db, two.slug))?.cases.map((one) => one.name)).toEqual(['First']);
+  await putCampaign(db, { ...two, cases: [] });
+  expect((await partsOf(two.slug)).map((part) => part.sk?.S)).toEqual(['target#000', 'why']);
+});
+
+it('throws rather than show a campaign of which a part is lost', async () => {
+  await putCampaign(db, { ...campaign, slug: 'lost-part' });
+  const Key = { pk: { S: 'campaign#lost-part' }, sk: { S: 'case#001' } };
+  await db.client.send(new DeleteItemCommand({ TableName: db.table, Key }));
+  await expect(getCampaign(db, 'lost-part')).rejects.toThrow();
+});
+
+it('lets only one of two writers win who have seen the same campaign', async () => {
+  const slug = 'two-writers';
+  await putCampaign(db, { ...campaign, slug }, 0);
+  const writers = ['One', 'Two', 'Three'].map((title) => putCampaign(db, { ...campaign, slug, title }, 1));
+  const results = await Promise.allSettled(writers);
+  const refused = results.filter((result) => result.status === 'rejected');
+  expect(refused).toHaveLength(2);
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(CampaignChanged);
+  const winner = ['One', 'Two', 'Three'][results.findIndex(({ status }) => status === 'fulfilled')];
+  expect(await getStoredCampaign(db, slug)).toMatchObject({ revision: 2, campaign: { title: winner } });
+});
+
+it('refuses to write anew what is there already', async () => {
+  await expect(putCampaign(db, campaign, 0)).rejects.toThrow(CampaignChanged);
+});
+
+it('reads a campaign whole while it is written again and again', async () => {
+  const slug = 'torn';
+  const of = (n: number) => ({
+    ...campaign,
+    slug,
+    title: `Title ${n}`,
+    why: `Title ${n}`,
+    cases: Array.from({ length: n % 3 }, (_, i) => ({ name: `Case ${i}`, people: n, status: 'detained' as const })),
+  });
+  await putCampaign(db, of(1));
+  let writing = true;
+  const writer = (async () => {
+    for (let n = 2; n < 40; n++) await putCampaign(db, of(n));
+    writing = false;
+  })();
+  while (writing) {
+    const seen = await getCampaign(db, slug);
+    expect(seen).toEqual(of(Number(seen?.title.slice('Title '.length))));
+  }
+  await writer;
+});
+
+it('stores the largest campaign that the schema allows', async () => {
+  const many = <T>(count: number, entry: (i: number) => T) => Array.from({ length: count }, (_, i) => entry(i));
+  const largest = campaignOf({
+    slug: 'largest',
+    why: 'ж'.repeat(8_000),
+    targets: many(20, (i) => ({ name: `${i} ${'ж'.repeat(150)}`, role: 'ж'.repeat(200) })),
+    cases: many(60, (i) => ({ name: `${i}`, status: 'detained', story: 'ж'.repeat(2_000), charge: 'ж'.repeat(300) })),
+    updates: many(15, (i) => ({ at: '2026-01-01T00:00:00Z', title: `${i}`, text: 'ж'.repeat(4_000) })),
+  });
+  await putCampaign(db, largest);
+  await putCampaign(db, largest);
+  expect(await getCampaign(db, 'largest')).toEqual(largest);
+});

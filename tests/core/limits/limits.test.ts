@@ -1,0 +1,264 @@
+import { randomBytes } from 'node:crypto';
+import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Proof } from '../../../functions/core/abuse/proof.ts';
+import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
+import {
+  giveBackMailAllowance,
+  MAILS_PER_DAY,
+  MAILS_PER_DAY_WITH_PROOF,
+  MAILS_PER_HOUR,
+  MAILS_PER_HOUR_WITH_PROOF,
+  PROOFS_PER_HOUR,
+  takeMailAllowance,
+} from '../../../functions/core/limits/address.ts';
+import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+import { addressOf } from '../../support/solved.ts';
+import { freshTables } from '../../support/tables.ts';
+import { unitsOf } from '../../support/units.ts';
+
+const { Limits: db } = await freshTables();
+const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'limit');
+/** Far from now: the table keeps real time, and would remove what has expired by it. */
+const noon = Date.parse('2096-03-01T12:00:00Z');
+const midnight = noon - 12 * HOUR;
+/** Milliseconds, on a machine that is busy. */
+const LONG = { timeout: 60_000 };
+
+const proofAt = (issuedAt: number): Proof => ({ id: randomBytes(6), issuedAt });
+const take = (email: string, now: number, proof?: Proof) =>
+  takeMailAllowance(db, { key: ring, address: addressOf(email), now, proof });
+/** How many of some attempts with proofs of their own get a mail, one after the other. */
+async function sentOf(email: string, now: number, attempts: number): Promise<number> {
+  let sent = 0;
+  for (let i = 0; i < attempts; i++) if (await take(email, now, proofAt(now))) sent++;
+  return sent;
+}
+
+const items = async () => (await db.client.send(new ScanCommand({ TableName: db.table }))).Items ?? [];
+/** The one item that some work makes. */
+async function itemOf(work: () => Promise<unknown>) {
+  const before = new Set((await items()).map(({ pk }) => pk?.S));
+  await work();
+  const made = (await items()).filter(({ pk }) => !before.has(pk?.S));
+  expect(made).toHaveLength(1);
+  return made[0]!;
+}
+
+describe('an address', () => {
+  it('gets so many mails an hour and a day without proof', async () => {
+    const answers = [];
+    for (let i = 0; i < MAILS_PER_HOUR + 1; i++) answers.push(await take('plain@example.org', noon + i));
+    expect(answers).toEqual([...Array(MAILS_PER_HOUR).fill(true), false]);
+    for (let i = 0; i < MAILS_PER_HOUR; i++) expect(await take('plain@example.org', noon + HOUR)).toBe(true);
+    expect(MAILS_PER_DAY).toBe(2 * MAILS_PER_HOUR);
+    expect(await take('plain@example.org', noon + 2 * HOUR)).toBe(false);
+    expect(await take('plain@example.org', noon + 12 * HOUR)).toBe(true);
+  });
+
+  it('gets more with proofs, and no more than that', async () => {
+    expect(await sentOf('proved@example.org', noon, 9)).toBe(MAILS_PER_HOUR_WITH_PROOF);
+    expect(await sentOf('proved@example.org', noon + HOUR, 9)).toBe(5);
+    expect(await sentOf('proved@example.org', noon + 2 * HOUR, 1)).toBe(0);
+  });
+
+  it('can sign with a proof however many without one came before, also all day long', LONG, async () => {
+    for (let hour = 0; hour < 23; hour++) {
+      for (let i = 0; i < MAILS_PER_HOUR + 1; i++) await take('mobbed@example.org', midnight + hour * HOUR);
+    }
+    const later = midnight + 23 * HOUR;
+    expect(await take('mobbed@example.org', later)).toBe(false);
+    expect(await sentOf('mobbed@example.org', later, 9)).toBe(MAILS_PER_DAY_WITH_PROOF - MAILS_PER_DAY);
+  });
+
+  it('never gets more in an hour than the larger limit, in whatever order they come', LONG, async () => {
+    // Each bit says whether one of eight attempts has a proof.
+    const runs = Array.from({ length: 64 }, async (_, run) => {
+      let sent = 0;
+      for (let i = 0; i < 8; i++) {
+        const proof = (run * 37) & (1 << i) ? proofAt(noon) : undefined;
+        if (await take(`mixed-${run}@example.org`, noon, proof)) sent++;
+      }
+      return sent;
+    });
+    const sent = await Promise.all(runs);
+    expect(Math.max(...sent)).toBe(MAILS_PER_HOUR_WITH_PROOF);
+    expect(Math.min(...sent)).toBe(MAILS_PER_HOUR);
+  });
+
+  it('gets ten mails a day and no more, at whatever moments they are asked for', LONG, async () => {
+    let runs = 0;
+    const moment = fc.record({
+      // Also many within an hour, and about midnight.
+      at: fc.oneof(
+        fc.integer({ min: 0, max: 2 * DAY - 1 }),
+        fc.integer({ min: DAY - 3 * MINUTE, max: DAY + 3 * MINUTE }),
+      ),
+      hasProof: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(moment, { minLength: 20, maxLength: 40 }), async (moments) => {
+        const email = `random-${runs++}@example.org`;
+        const sent: { at: number; hasProof: boolean }[] = [];
+        for (const { at, hasProof } of moments.toSorted((a, b) => a.at - b.at)) {
+          const now = midnight + at;
+          if (await take(email, now, hasProof ? proofAt(now) : undefined)) sent.push({ at, hasProof });
+        }
+        const most = (length: number, of: typeof sent) =>
+          Math.max(
+            0,
+            ...Object.values(Object.groupBy(of, ({ at }) => Math.floor(at / length))).map((all) => all!.length),
+          );
+        expect(most(DAY, sent)).toBeLessThanOrEqual(MAILS_PER_DAY_WITH_PROOF);
+        expect(most(HOUR, sent)).toBeLessThanOrEqual(MAILS_PER_HOUR_WITH_PROOF);
+        const plain = sent.filter(({ hasProof }) => !hasProof);
+        expect(most(DAY, plain)).toBeLessThanOrEqual(MAILS_PER_DAY);
+        // With proofs alone it is exactly what hours and day leave.
+        if (moments.some(({ hasProof }) => !hasProof)) return;
+        const asked = Object.groupBy(moments, ({ at }) => Math.floor(at / HOUR));
+        const left = [0, 0];
+        for (const [hour, of] of Object.entries(asked)) left[Math.floor(Number(hour) / 24)]! += Math.min(of!.length, 5);
+        const expected = left.reduce((sum, n) => sum + Math.min(n, MAILS_PER_DAY_WITH_PROOF), 0);
+        expect(sent).toHaveLength(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('gets all of a day’s mails in its first hours, its last ones, or about midnight: ten on each day', async () => {
+    for (const [email, hours] of [
+      ['early@example.org', [0, 1, 2]],
+      ['late@example.org', [21, 22, 23]],
+    ] as const) {
+      const sent = [];
+      for (const hour of hours) sent.push(await sentOf(email, midnight + hour * HOUR, 6));
+      expect(sent).toEqual([5, 5, 0]);
+    }
+    const sent = [];
+    for (const at of [-HOUR, -MINUTE, 0, MINUTE, HOUR]) sent.push(await sentOf('owl@example.org', midnight + at, 6));
+    expect(sent).toEqual([5, 0, 5, 0, 5]);
+    for (const at of [22, 23]) await sentOf('fed@example.org', midnight + at * HOUR, 6);
+    expect(await sentOf('fed@example.org', midnight + 23 * HOUR + 59 * MINUTE, 6)).toBe(0);
+  });
+
+  it('takes many at the same moment for what they are', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => take('burst@example.org', noon, proofAt(noon))));
+    expect(answers.filter(Boolean)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF);
+  });
+
+  it('gets one mail for a proof, in whichever processes and however often it is used, also in the next hour', async () => {
+    for (const at of [0, 55 * MINUTE, 11 * HOUR + 35 * MINUTE]) {
+      const email = `spent-${at}@example.org`;
+      const proof = proofAt(noon + at);
+      expect(await take(email, noon + at, proof)).toBe(true);
+      for (let i = 0; i < 4; i++) expect(await take(email, noon + at + i * 5 * MINUTE, proof)).toBe(false);
+      expect(await take(email, noon + at, proofAt(noon + at))).toBe(true);
+    }
+  });
+
+  it('gets a mail where the answer to the write was lost and the client sent it again, and counts it once', async () => {
+    expect(await sentOf('lost@example.org', noon, MAILS_PER_HOUR_WITH_PROOF - 1)).toBe(MAILS_PER_HOUR_WITH_PROOF - 1);
+    let calls = 0;
+    db.client.middlewareStack.add(
+      (next) => async (args) => {
+        calls++;
+        const answer = await next(args);
+        if (calls > 1) return answer;
+        throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+      },
+      { step: 'deserialize', name: 'losing' },
+    );
+    expect(await take('lost@example.org', noon, proofAt(noon))).toBe(true);
+    db.client.middlewareStack.remove('losing');
+    expect(calls).toBe(2);
+    expect(await sentOf('lost@example.org', noon, 9)).toBe(0);
+  });
+
+  it('leaves nothing in the table by which a proof, or a second, would be known again', async () => {
+    const proof = proofAt(noon + 12_345);
+    const item = await itemOf(() => take('untraceable@example.org', noon + 67_891, proof));
+    expect(item.expiresAt?.N).toBe(String(Date.parse('2096-03-03T00:00:00Z') / 1000));
+    const [mark] = Object.values(item).flatMap(({ BS }) => BS ?? []);
+    expect(mark).toHaveLength(8);
+    expect(Buffer.from(mark ?? []).includes(Buffer.from(proof.id))).toBe(false);
+  });
+
+  it('is the same under a key that began since: neither its mails nor a spent proof are new again', async () => {
+    const from = new Date(noon + MINUTE).toISOString();
+    const key = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64), k2: { secret: 'y'.repeat(64), from } }), 'limit');
+    const proof = proofAt(noon);
+    const taken = { key, address: addressOf('rotated@example.org') };
+    expect(await takeMailAllowance(db, { ...taken, proof, now: noon + 1 })).toBe(true);
+    expect(await takeMailAllowance(db, { ...taken, proof, now: noon + 2 * MINUTE })).toBe(false);
+    const after = [];
+    for (let i = 0; i < 6; i++) {
+      after.push(await takeMailAllowance(db, { ...taken, proof: proofAt(noon), now: noon + 3 * MINUTE }));
+    }
+    expect(after.filter(Boolean)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF - 1);
+  });
+
+  it.each([true, false])('gets a mail back that could not be sent, and its proof: %s', async (hasProof) => {
+    const email = `back-${hasProof}@example.org`;
+    const proof = hasProof ? proofAt(noon) : undefined;
+    const taken = { key: ring, address: addressOf(email), now: noon, proof };
+    for (let i = 0; i < 8; i++) {
+      expect(await takeMailAllowance(db, taken)).toBe(true);
+      await giveBackMailAllowance(db, { ...taken, mails: 1 });
+    }
+  });
+
+  it.each([true, false])(
+    'gets nothing back for a mail that was held, by a write like any other: %s',
+    async (hasProof) => {
+      const proof = hasProof ? proofAt(noon) : undefined;
+      const taken = { key: ring, address: addressOf(`held-${hasProof}@example.org`), now: noon, proof };
+      const { pk, sk, ...item } = await itemOf(() => takeMailAllowance(db, taken));
+      expect(await unitsOf(db, () => giveBackMailAllowance(db, { ...taken, mails: 0 }))).toEqual([1]);
+      const after = await db.client.send(new GetItemCommand({ TableName: db.table, Key: { pk: pk!, sk: sk! } }));
+      expect(after.Item).toEqual({ pk, sk, ...item });
+    },
+  );
+
+  it(
+    'costs one write unit an attempt, allowed or held, also at the end of the worst day there can be',
+    LONG,
+    async () => {
+      const address = addressOf('units@example.org');
+      const units = await unitsOf(db, async () => {
+        for (let hour = 0; hour < 24; hour++) {
+          const now = midnight + hour * HOUR;
+          for (let i = 0; i < PROOFS_PER_HOUR; i++) await take(address, now, proofAt(now));
+          await take(address, now);
+        }
+      });
+      expect(units).toEqual(Array(24 * (PROOFS_PER_HOUR + 1)).fill(1));
+      const item = (await items()).find(({ p0, p23 }) => p0?.N === '12' && p23?.N === '12')!;
+      // As many digits as there could be.
+      const flooded = Object.keys(item).filter((name) => /^w\d/.test(name));
+      expect(flooded).toHaveLength(24);
+      await db.client.send(
+        new UpdateItemCommand({
+          TableName: db.table,
+          Key: { pk: item.pk!, sk: item.sk! },
+          UpdateExpression: `ADD ${flooded.map((name) => `${name} :many`).join(', ')}`,
+          ExpressionAttributeValues: { ':many': { N: '123456789' } },
+        }),
+      );
+      expect(await unitsOf(db, () => take(address, midnight + 23 * HOUR))).toEqual([1]);
+      expect(await take(address, midnight + 23 * HOUR, proofAt(noon))).toBe(false);
+    },
+  );
+
+  it('cannot be made to grow for ever', LONG, async () => {
+    const item = await itemOf(() =>
+      Promise.all(Array.from({ length: 40 }, () => take('bounded@example.org', noon, proofAt(noon)))),
+    );
+    expect([item.s12?.BS?.length, item.p12?.N]).toEqual([PROOFS_PER_HOUR, '12']);
+    for (const hour of [1, 2]) await take('bounded@example.org', noon + hour * HOUR, proofAt(noon + hour * HOUR));
+    const { Item } = await db.client.send(
+      new GetItemCommand({ TableName: db.table, Key: { pk: item.pk!, sk: item.sk! } }),
+    );
+    expect([Item?.s12, Item?.s13?.BS?.length, Item?.s14?.BS?.length]).toEqual([undefined, 1, 1]);
+  });
+});

@@ -1,0 +1,68 @@
+import { setImmediate as settled } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { lastSeen } from '../../../functions/core/running/last-seen.ts';
+
+/** A value that is read from what the test lets answer, and a clock that the test moves. */
+function watched() {
+  const time = { now: 0 };
+  const answers: PromiseWithResolvers<string>[] = [];
+  const read = () => {
+    answers.push(Promise.withResolvers<string>());
+    return answers.at(-1)!.promise;
+  };
+  const failures: unknown[] = [];
+  const failed = (error: unknown) => void failures.push(error);
+  const last = lastSeen(read, { clock: () => time.now, every: 10, goodFor: 60, failed });
+  const answer = async (at: number, value: string) => {
+    answers[at]?.resolve(value);
+    await settled();
+  };
+  return { time, answers, last, answer, failures };
+}
+
+it('tells what was read last, and never waits for it', async () => {
+  const { time, last, answer } = watched();
+  expect(last()).toBeUndefined();
+  await answer(0, 'first');
+  expect(last()).toBe('first');
+  time.now = 10;
+  expect(last()).toBe('first');
+  await answer(1, 'second');
+  expect(last()).toBe('second');
+});
+
+it('reads no more often than it is told, and not before it is asked', async () => {
+  const { time, answers, last } = watched();
+  expect(answers).toHaveLength(0);
+  for (const now of [0, 1, 9, 10, 19]) {
+    time.now = now;
+    last();
+  }
+  expect(answers).toHaveLength(2);
+});
+
+it('says nothing rather than what was true long ago', async () => {
+  const { time, last, answer } = watched();
+  last();
+  await answer(0, 'old');
+  time.now = 59;
+  expect(last()).toBe('old');
+  time.now = 60;
+  expect(last()).toBeUndefined();
+});
+
+it('keeps what it knows where a read fails, which it tells, or answers after a later one', async () => {
+  const { time, answers, last, answer, failures } = watched();
+  last();
+  time.now = 10;
+  last();
+  await answer(1, 'newer');
+  await answer(0, 'older');
+  expect(last()).toBe('newer');
+  time.now = 20;
+  last();
+  answers[2]!.reject(new Error('no answer'));
+  await settled();
+  expect(last()).toBe('newer');
+  expect(failures).toEqual([new Error('no answer')]);
+});

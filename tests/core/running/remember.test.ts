@@ -1,0 +1,70 @@
+import { expect, it, vi } from 'vitest';
+import { remember } from '../../../functions/core/running/remember.ts';
+
+function remembering(read: (key: string) => Promise<string>, goodFor?: number) {
+  const time = { now: 0 };
+  return { time, get: remember(read, { clock: () => time.now, forMs: 100, entries: 2, ...(goodFor && { goodFor }) }) };
+}
+
+it('reads once for all who ask within the time, and again after it', async () => {
+  const read = vi.fn(async (key: string) => key);
+  const { time, get } = remembering(read);
+  await Promise.all([get('a'), get('a')]);
+  time.now = 99;
+  await get('a');
+  expect(read).toHaveBeenCalledTimes(1);
+  time.now = 100;
+  await get('a');
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
+it('does not remember a failure', async () => {
+  const read = vi.fn(async () => 'fine').mockRejectedValueOnce(new Error('down'));
+  const { get } = remembering(read);
+  await expect(get('a')).rejects.toThrow('down');
+  expect(await get('a')).toBe('fine');
+});
+
+it('remembers an answer whatever an older read comes to, which fails after it', async () => {
+  let fail = (_error: Error): void => undefined;
+  const read = vi.fn(async () => 'fine').mockReturnValueOnce(new Promise((_, reject) => (fail = reject)));
+  const { time, get } = remembering(read);
+  const late = get('a');
+  time.now = 100;
+  expect(await get('a')).toBe('fine');
+  fail(new Error('down'));
+  await expect(late).rejects.toThrow('down');
+  expect(await get('a')).toBe('fine');
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
+it('tells what it knows while reading fails, for as long as that is good, and tries again in between', async () => {
+  const read = vi.fn(async () => 'old');
+  const { time, get } = remembering(read, 1_000);
+  await get('a');
+  read.mockRejectedValue(new Error('down'));
+  for (time.now = 50; time.now < 1_000; time.now += 50) expect(await get('a')).toBe('old');
+  expect(read).toHaveBeenCalledTimes(10);
+  time.now = 1_000;
+  await expect(get('a')).rejects.toThrow('down');
+  read.mockResolvedValue('new');
+  expect(await get('a')).toBe('new');
+});
+
+it('keeps its memory bounded whatever is asked for', async () => {
+  const read = vi.fn(async (key: string) => key);
+  const { get } = remembering(read);
+  for (const key of ['a', 'b', 'c', 'a']) await get(key);
+  expect(read).toHaveBeenCalledTimes(4);
+});
+
+it('forgets first what was read longest ago, so that nobody can make it forget what is asked for all the time', async () => {
+  const read = vi.fn(async (key: string) => key);
+  const { time, get } = remembering(read, 1_000);
+  for (const key of ['real', 'typed-1', 'real', 'typed-2', 'real', 'typed-3']) {
+    await get(key);
+    time.now += 100;
+  }
+  read.mockRejectedValue(new Error('down'));
+  expect(await get('real')).toBe('real');
+});

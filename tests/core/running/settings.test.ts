@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { mailSettings, readSettings, signSettings } from '../../../functions/core/running/settings.ts';
+
+it('names every variable that is missing or wrong at once, and quotes none', () => {
+  expect(() => readSettings(mailSettings, { PUBLIC_URL: 'secret-typo', MAIL_FROM: '' })).toThrow(
+    /^(?!.*secret-typo).*PUBLIC_URL.*MAIL_FROM.*MAIL_KEYS_SECRET/,
+  );
+});
+
+it('has limits on, and no recipients, unless told otherwise', () => {
+  const told = {
+    CAMPAIGNS_TABLE: 'c',
+    SIGNATURES_TABLE: 's',
+    LIMITS_TABLE: 'l',
+    COUNTS_TABLE: 'n',
+    MAIL_QUEUE_URL: 'http://127.0.0.1/q',
+    PUBLIC_URL: 'http://127.0.0.1',
+    PEPPER_SECRET: 'p',
+    TOKEN_KEYS_SECRET: 't',
+    MAIL_KEYS_SECRET: 'm',
+  };
+  expect(readSettings(signSettings, told)).toMatchObject({ LIMITS: 'on', RECIPIENTS: [] });
+  expect(readSettings(signSettings, { ...told, PUBLIC_URL: 'https://amparo.example/' })).toMatchObject({
+    PUBLIC_URL: 'https://amparo.example',
+  });
+  expect(readSettings(signSettings, { ...told, LIMITS: 'off', RECIPIENTS: 'age1a, age1b,' })).toMatchObject({
+    LIMITS: 'off',
+    RECIPIENTS: ['age1a', 'age1b'],
+  });
+});

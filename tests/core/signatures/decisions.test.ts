@@ -1,0 +1,61 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import type { Signal } from '../../../functions/core/abuse/signals.ts';
+import type { NormalisedAddress } from '../../../functions/core/address.ts';
+import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
+import { HOUR } from '../../../functions/core/running/clock.ts';
+import { decideOn, eachSelected, type Suspicious } from '../../../functions/core/signatures/review.ts';
+import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../functions/core/signatures/store.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const { Signatures: db } = await freshTables();
+/** Far from now, and late in its hour: whoever signs afresh a minute later does so in the same one. */
+const now = Date.parse('2096-06-01T12:30:00Z');
+const campaign = 'free-them';
+const signerOf = (who: string) => signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
+
+const sign = (who: string, signals: readonly Signal[], at = now) =>
+  putSignatureOnce(db, {
+    ...{ campaign, signer: signerOf(who), attemptedAt: at, confirmedAt: at, country: 'AZ', locale: 'en' },
+    ...{ source: 'other', consent: '1', sealedIdentity: new Uint8Array(400), status: 'under-review', signals },
+  });
+
+async function selected(verdict: 'accept' | 'void'): Promise<Suspicious[]> {
+  const found: Suspicious[] = [];
+  await eachSelected(db, campaign, { verdict, until: now + HOUR }, (one) => void found.push(one));
+  return found;
+}
+
+async function statusOf(who: string): Promise<string | undefined> {
+  const Key = signatureKey(campaign, signerOf(who));
+  return (await db.client.send(new GetItemCommand({ TableName: db.table, Key, ConsistentRead: true }))).Item?.status?.S;
+}
+
+it('leaves a signature that somebody else has decided on since it was shown', { timeout: 60_000 }, async () => {
+  const people = Array.from({ length: 20 }, (_, i) => `person-${i}`);
+  await Promise.all(people.map((who) => sign(who, ['no-proof'])));
+  const shown = await selected('void');
+  expect(shown).toHaveLength(20);
+  const [accepted, voided] = [
+    { changed: 0, overtaken: 0 },
+    { changed: 0, overtaken: 0 },
+  ];
+  await Promise.all([decideOn(db, 'accept', shown, accepted), decideOn(db, 'void', shown, voided)]);
+  expect(accepted.changed + voided.changed).toBe(20);
+  expect(accepted.overtaken + voided.overtaken).toBe(20);
+  const statuses = await Promise.all(people.map(statusOf));
+  expect(statuses.filter((status) => status === 'counted')).toHaveLength(accepted.changed);
+});
+
+it('leaves a signature whose signer withdrew and signed afresh, and carries other signals', {
+  timeout: 60_000,
+}, async () => {
+  await sign('again', ['honeypot']);
+  const shown = (await selected('accept')).filter(({ key }) => key.sk?.S === signerOf('again'));
+  await withdrawSignature(db, { campaign, signer: signerOf('again'), now: now + 1 });
+  expect(await sign('again', ['honeypot', 'disposable-address'], now + 60_000)).toBe('counted');
+  const decided = { changed: 0, overtaken: 0 };
+  await decideOn(db, 'accept', shown, decided);
+  expect(decided).toEqual({ changed: 0, overtaken: 1 });
+  expect(await statusOf('again')).toBe('under-review');
+});

@@ -1,0 +1,85 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import type { NormalisedAddress } from '../../../functions/core/address.ts';
+import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
+import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+import {
+  type ConfirmedSignature,
+  putSignatureOnce,
+  signatureKey,
+  withdrawSignature,
+} from '../../../functions/core/signatures/store.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const { Signatures: db } = await freshTables();
+/** Far from now: the table keeps real time, and would remove what has expired by it. */
+const now = Date.parse('2096-03-01T12:00:00Z');
+const campaign = 'free-them';
+
+const signatureOf = (who: string, attemptedAt = now): ConfirmedSignature => ({
+  campaign,
+  signer: signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress),
+  attemptedAt,
+  confirmedAt: attemptedAt + 1,
+  country: 'AZ',
+  locale: 'en',
+  source: 'other',
+  consent: '1',
+  sealedIdentity: new Uint8Array(400),
+});
+
+const itemOf = async ({ signer }: ConfirmedSignature) => {
+  const Key = signatureKey(campaign, signer);
+  return (await db.client.send(new GetItemCommand({ TableName: db.table, Key, ConsistentRead: true }))).Item;
+};
+
+it('counts a signer once when the button is pressed 50 times at once', { timeout: 30_000 }, async () => {
+  const signature = signatureOf('many');
+  const answers = await Promise.all(Array.from({ length: 50 }, () => putSignatureOnce(db, signature)));
+  expect(answers.filter((answer) => answer === 'counted')).toHaveLength(1);
+  expect(answers.filter((answer) => answer === 'already-counted')).toHaveLength(49);
+});
+
+it('keeps of the time the hour alone, and nothing that it does not need', async () => {
+  const signature = { ...signatureOf('hour', now + 42 * MINUTE + 7), signals: ['no-proof'] as const };
+  await putSignatureOnce(db, signature);
+  expect(await itemOf(signature)).toEqual({
+    ...signatureKey(campaign, signature.signer),
+    status: { S: 'counted' },
+    confirmedAt: { S: '2096-03-01T12:00:00.000Z' },
+    country: { S: 'AZ' },
+    locale: { S: 'en' },
+    source: { S: 'other' },
+    consent: { S: '1' },
+    signals: { SS: ['no-proof'] },
+    sealedIdentity: { B: signature.sealedIdentity },
+  });
+});
+
+it('keeps only key, status and times of a withdrawn signature, and lets it expire', async () => {
+  const signature = { ...signatureOf('gone'), publicName: 'Ada', publicReason: 'Because.' };
+  await putSignatureOnce(db, signature);
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  expect(Object.keys((await itemOf(signature)) ?? {}).sort()).toEqual([
+    'expiresAt',
+    'pk',
+    'sk',
+    'status',
+    'withdrawnAt',
+  ]);
+});
+
+it('revives nothing by a link that was mailed before the withdrawal, but counts a fresh attempt', async () => {
+  const signature = signatureOf('again');
+  await putSignatureOnce(db, signature);
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  expect(await putSignatureOnce(db, signature)).toBe('withdrawn');
+  expect(await putSignatureOnce(db, signatureOf('again', now + HOUR + 1))).toBe('counted');
+});
+
+it('kills an unconfirmed link when its withdrawal comes first', async () => {
+  const signature = signatureOf('never');
+  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  expect(await putSignatureOnce(db, signature)).toBe('withdrawn');
+});

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, expect, it, vi } from 'vitest';
+import { localDynamoDbClient } from '../../../infra/local/dynamodb.ts';
+import {
+  attempt,
+  confirm,
+  countedTotal,
+  freshPlace,
+  javaOf,
+  killEverything,
+  mailedTokens,
+  start,
+  type TestMachine,
+  untilUp,
+} from '../../support/machine.ts';
+
+const soon = { timeout: 60_000, interval: 200 };
+const place = await freshPlace();
+let machine: TestMachine;
+afterAll(() => killEverything(machine, place));
+
+/** Status of each answer that came; none for a request that the kill cut off. */
+const statusOf = (answer: Promise<Response>): Promise<number | undefined> =>
+  answer.then(
+    ({ status }) => status,
+    () => undefined,
+  );
+
+async function signaturesInTable(): Promise<number> {
+  const { dynamoDbEndpoint, tablePrefix } = JSON.parse(readFileSync(join(place.dataDir, 'running.json'), 'utf8'));
+  const client = localDynamoDbClient(dynamoDbEndpoint);
+  const { Count } = await client.send(new ScanCommand({ TableName: `${tablePrefix}-signatures`, Select: 'COUNT' }));
+  return Count ?? 0;
+}
+
+it('loses no answered confirmation and no promised mail when everything is killed in the middle of signing', async () => {
+  machine = start(place);
+  await untilUp(machine);
+  const people = Array.from({ length: 60 }, (_, i) => `signer${i}@example.org`);
+  await Promise.all(people.map((email) => attempt(machine, email)));
+  const tokens = await vi.waitFor(async () => {
+    const mailed = await mailedTokens(machine);
+    expect(mailed.size).toBe(people.length);
+    return [...mailed.values()];
+  }, soon);
+
+  const counted: string[] = [];
+  const promised: string[] = [];
+  let killed = false;
+  const killInTheMiddle = () => {
+    if (killed || counted.length < 20 || promised.length === 0) return;
+    killed = true;
+    killEverything(machine, place);
+  };
+  const late = Array.from({ length: 20 }, (_, i) => `late${i}@example.org`);
+  await Promise.all([
+    ...late.map(async (email) => {
+      if ((await statusOf(attempt(machine, email))) === 202) promised.push(email);
+    }),
+    ...tokens.map(async (token) => {
+      if ((await statusOf(confirm(machine, token))) === 201) counted.push(token);
+      killInTheMiddle();
+    }),
+  ]);
+  await machine.ended;
+  expect(counted.length).toBeLessThan(tokens.length);
+
+  machine = start(place);
+  await untilUp(machine);
+  const stored = await signaturesInTable();
+  expect(stored).toBeGreaterThanOrEqual(counted.length);
+  await vi.waitFor(async () => expect(await countedTotal(machine)).toBe(stored), soon);
+  for (const token of counted) expect((await confirm(machine, token)).status).toBe(200);
+  await vi.waitFor(async () => {
+    const mailed = await mailedTokens(machine);
+    expect(promised.filter((email) => !mailed.has(email))).toEqual([]);
+  }, soon);
+
+  // Those who were cut off press the button again.
+  await Promise.all(tokens.map((token) => confirm(machine, token)));
+  expect(await signaturesInTable()).toBe(people.length);
+  await vi.waitFor(async () => expect(await countedTotal(machine)).toBe(people.length), soon);
+});
+
+it('takes its Java along when it alone is killed', async () => {
+  expect(javaOf(place.dataDir)).not.toEqual([]);
+  machine.process.kill('SIGKILL');
+  await vi.waitFor(() => expect(javaOf(place.dataDir)).toEqual([]), soon);
+});

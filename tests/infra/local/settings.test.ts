@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { readLocalSettings } from '../../../infra/local/settings.ts';
+
+it('needs no setting', () => {
+  expect(readLocalSettings({}, [])).toMatchObject({
+    port: 3000,
+    mailboxPort: 8005,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:3000',
+    limits: 'on',
+    mailRate: 10_000,
+    demo: false,
+  });
+});
+
+it('takes each setting that the README names', () => {
+  const settings = readLocalSettings(
+    {
+      PORT: '4000',
+      MAILBOX_PORT: '4001',
+      DATA_DIR: '/tmp/here',
+      LIMITS: 'off',
+      MAIL_RATE: '0.5',
+      DYNAMODB_URL: 'http://127.0.0.1:8000',
+      SES_URL: 'http://127.0.0.1:8001',
+      PUBLIC_URL: 'http://box.example/',
+    },
+    ['--demo'],
+  );
+  expect(settings).toEqual({
+    port: 4000,
+    mailboxPort: 4001,
+    dataDir: '/tmp/here',
+    host: '127.0.0.1',
+    publicUrl: 'http://box.example',
+    limits: 'off',
+    mailRate: 0.5,
+    dynamoDbUrl: 'http://127.0.0.1:8000',
+    sesUrl: 'http://127.0.0.1:8001',
+    demo: true,
+  });
+});
+
+it.each([
+  [{ PORT: 'http' }, 'PORT must be a number from 1 to 65535.'],
+  [{ PORT: '0' }, 'PORT must be a number from 1 to 65535.'],
+  [{ MAILBOX_PORT: '65536' }, 'MAILBOX_PORT must be a number from 1 to 65535.'],
+  [{ PORT: '8005' }, 'MAILBOX_PORT must differ from PORT.'],
+  [{ LIMITS: 'no' }, 'LIMITS must be on or off.'],
+  [{ MAIL_RATE: '0' }, 'MAIL_RATE must be a number of mails a second, such as 1 or 14.'],
+  [{ DYNAMODB_URL: 'localhost:8000' }, 'DYNAMODB_URL must be an address such as http://127.0.0.1:8000.'],
+  [{ PUBLIC_URL: 'box' }, 'PUBLIC_URL must be an address such as http://192.168.1.5:3000.'],
+  [{ PORT: '-1', LIMITS: '' }, 'PORT must be a number from 1 to 65535.'],
+  [{ PORT: 'x', LIMITS: 'y' }, 'PORT must be a number from 1 to 65535.\nLIMITS must be on or off.'],
+])('refuses %o in words', (variables, words) => {
+  expect(() => readLocalSettings(variables, [])).toThrow(expect.objectContaining({ name: 'Refusal', message: words }));
+});
+
+it('refuses an option that it does not know', () => {
+  expect(() => readLocalSettings({}, ['--port', '1'])).toThrow('The only option is --demo: npm start -- --demo');
+});

@@ -1,0 +1,101 @@
+import { execSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import {
+  attempt,
+  confirm,
+  countedTotal,
+  freshPlace,
+  javaOf,
+  killEverything,
+  mailedTokens,
+  type Place,
+  start,
+  type TestMachine,
+  untilUp,
+} from '../../support/machine.ts';
+
+const soon = { timeout: 60_000, interval: 200 };
+let place: Place;
+let machine: TestMachine;
+
+beforeAll(async () => {
+  place = await freshPlace();
+  machine = start(place);
+  await untilUp(machine);
+});
+afterAll(() => killEverything(machine, place));
+
+it('says where the campaign, the dashboard and the inbox are, and each is there', async () => {
+  await vi.waitFor(() => expect(machine.printed()).toContain('Press Ctrl-C'), soon);
+  const urls = machine.printed().match(/http:\S+/g) ?? [];
+  expect(urls).toHaveLength(3);
+  for (const url of urls) expect((await fetch(url)).status).toBe(200);
+});
+
+it('counts each of 200 people who sign at once', async () => {
+  const people = Array.from({ length: 200 }, (_, i) => `signer${i}@example.org`);
+  const attempts = await Promise.all(people.map((email) => attempt(machine, email)));
+  expect(new Set(attempts.map(({ status }) => status))).toEqual(new Set([202]));
+  const tokens = await vi.waitFor(async () => {
+    const mailed = await mailedTokens(machine);
+    expect(people.filter((email) => !mailed.has(email))).toEqual([]);
+    return [...mailed.values()];
+  }, soon);
+  const confirmations = await Promise.all(tokens.map((token) => confirm(machine, token)));
+  expect(new Set(confirmations.map(({ status }) => status))).toEqual(new Set([201]));
+  await vi.waitFor(async () => expect(await countedTotal(machine)).toBe(200), soon);
+});
+
+it('keeps its secrets and its mailbox for its owner alone, and no address anywhere else', () => {
+  for (const name of ['secrets.json', 'group-key.txt', 'mailbox.jsonl']) {
+    expect(statSync(join(place.dataDir, name)).mode & 0o077).toBe(0);
+  }
+  const tables = join(place.dataDir, 'dynamodb/shared-local-instance.db');
+  const stored = [tables, `${tables}-wal`].flatMap((file) => (existsSync(file) ? [readFileSync(file, 'latin1')] : []));
+  expect(stored.join('')).toContain('azerbaijan-prisoners-of-conscience');
+  expect(stored.join('')).not.toContain('@example.org');
+});
+
+it('refuses a second start on its folder or its ports, with a line that says what to do', async () => {
+  const refused = async (clash: Partial<Place>) => {
+    const second = start({ ...(await freshPlace()), ...clash });
+    expect(await second.ended).toBe(1);
+    return second.printed().trim();
+  };
+  const answers = await Promise.all([
+    refused({ dataDir: place.dataDir }),
+    refused({ port: place.port }),
+    refused({ mailboxPort: place.mailboxPort }),
+  ]);
+  expect(answers).toEqual([
+    `DATA_DIR ${place.dataDir} is in use by another Amparo (process ${machine.process.pid}): stop it, or set another DATA_DIR.`,
+    `Port ${place.port} is in use: stop what uses it, or set another PORT, such as PORT=${place.port + 1}.`,
+    `Port ${place.mailboxPort} is in use: stop what uses it, or set another MAILBOX_PORT, such as MAILBOX_PORT=${place.mailboxPort + 1}.`,
+  ]);
+});
+
+it('says what to do where Java is missing or too old', async () => {
+  const programs = mkdtempSync(join(tmpdir(), 'amparo-programs-'));
+  for (const program of ['sh', 'ps'])
+    symlinkSync(execSync(`command -v ${program}`).toString().trim(), join(programs, program));
+  const startThere = async () => {
+    const there = start(await freshPlace(), { PATH: programs });
+    expect(await there.ended).toBe(1);
+    return there.printed().trim().split('\n').at(-1);
+  };
+  expect(await startThere()).toContain('Java is missing: install Java 17 or newer');
+  writeFileSync(join(programs, 'java'), '#!/bin/sh\necho \'openjdk version "11.0.2"\' >&2\n[ "$1" = -version ]\n', {
+    mode: 0o755,
+  });
+  expect(await startThere()).toBe('DynamoDB Local did not start on Java 11.0.2: it needs Java 17 or newer.');
+});
+
+it('stops on a signal with exit code 0, and leaves neither Java nor a note behind', async () => {
+  machine.process.kill('SIGINT');
+  expect(await machine.ended).toBe(0);
+  expect(javaOf(place.dataDir)).toEqual([]);
+  expect(existsSync(join(place.dataDir, 'running.json'))).toBe(false);
+});

@@ -1,0 +1,18 @@
+import { type Campaign, type CampaignFile, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+
+/** A campaign's file with nothing that could be left out. */
+export const smallFile: CampaignFile = {
+  slug: 'free-them',
+  title: 'Free them',
+  demand: 'The government releases them.',
+  summary: 'They are held for what they said.',
+  why: 'Because.',
+  goal: 100,
+  opensAt: '2026-01-01T00:00:00Z',
+  targets: [{ name: 'The government' }],
+};
+
+export function campaignOf(changes: Partial<CampaignFile> = {}): Campaign {
+  const { $schema, ...campaign } = campaignFile.parse({ ...smallFile, ...changes });
+  return { ...campaign, createdAt: '2026-01-01T00:00:00.000Z' };
+}

@@ -1,0 +1,67 @@
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import { inject } from 'vitest';
+import type { Db } from '../../functions/core/aws/db.ts';
+import type { SignatureChange } from '../../functions/tally/signature-change.ts';
+import { localClientSettings, streamOf } from '../../infra/local/dynamodb.ts';
+
+/** What a lane (stream shard) tells, in its order. */
+interface LaneChanges {
+  readonly lane: string;
+  readonly changes: readonly SignatureChange[];
+}
+
+/** Reads a table's stream. Each call gives what came since the one before; the first begins at the stream's beginning. */
+export async function streamReader({ client, table }: Db): Promise<() => Promise<LaneChanges[]>> {
+  const StreamArn = await streamOf(client, table);
+  const streams = new DynamoDBStreamsClient(localClientSettings(inject('dynamoDbEndpoint')));
+  const iterators = new Map<string, string | undefined>();
+
+  async function readLane(lane: string): Promise<LaneChanges> {
+    const changes: SignatureChange[] = [];
+    let iterator = iterators.get(lane);
+    while (iterator) {
+      const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+      iterators.set(lane, page.NextShardIterator);
+      if (!page.Records?.length) break;
+      iterator = page.NextShardIterator;
+      for (const { dynamodb } of page.Records) {
+        // The two clients name the same wire type twice.
+        const { SequenceNumber: sequence = '', OldImage, NewImage } = dynamodb ?? {};
+        changes.push({
+          sequence,
+          before: OldImage as SignatureChange['before'],
+          after: NewImage as SignatureChange['after'],
+        });
+      }
+    }
+    return { lane, changes };
+  }
+
+  return async () => {
+    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+    const lanes: LaneChanges[] = [];
+    for (const { ShardId: lane = '' } of StreamDescription?.Shards ?? []) {
+      if (!iterators.has(lane)) {
+        const first = { StreamArn, ShardId: lane, ShardIteratorType: 'TRIM_HORIZON' } as const;
+        iterators.set(lane, (await streams.send(new GetShardIteratorCommand(first))).ShardIterator);
+      }
+      lanes.push(await readLane(lane));
+    }
+    return lanes;
+  };
+}
+
+/** Everything that a table's stream tells, by lane, from its beginning until now. */
+export async function changesOf(db: Db): Promise<Map<string, readonly SignatureChange[]>> {
+  const lanes = await (await streamReader(db))();
+  return new Map(lanes.map(({ lane, changes }) => [lane, changes]));
+}
+
+/** How many changes a table's stream tells of, from its beginning. */
+export const changeCount = async (db: Db): Promise<number> =>
+  [...(await changesOf(db)).values()].reduce((sum, { length }) => sum + length, 0);
