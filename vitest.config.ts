@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: [
-            'tests/{core,http,ui,site,sign,mail,tally,fold,reconcile,retention,model,docs,commands}/**/*.test.{ts,tsx}',
+            'tests/{core,http,ui,site,sign,mail,tally,fold,reconcile,retention,model,docs,commands,rooms}/**/*.test.{ts,tsx}',
           ],
           globalSetup: 'tests/support/database.ts',
           testTimeout: 120_000,

@@ -1,9 +1,10 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { HOUR, SECOND } from '../../functions/core/running/clock.ts';
-import { clientOf, createMemoryTable } from '../model/memory-table.ts';
+import { createMemoryTable } from '../model/memory-table.ts';
 import { type Random, seededRandom } from '../model/random.ts';
 import { sizeOf } from '../model/units.ts';
+import { clientOf } from '../support/client.ts';
 
 /** Of 100 signatures a second that come to eight running functions, the ones that come to one of these. */
 const PER_SECOND = 100 / 8;

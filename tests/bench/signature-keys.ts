@@ -6,9 +6,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { holds } from '../model/expressions.ts';
-import { clientOf } from '../model/memory-table.ts';
 import type { Change, Image } from '../model/signatures.ts';
 import { sizeOf, type Units } from '../model/units.ts';
+import { clientOf } from '../support/client.ts';
 
 /** Signatures of which the table knows more than that they are there: those that may be withdrawn. */
 const RECENT = 2_000;

@@ -7,7 +7,7 @@ import { queryCounts } from '../../functions/core/counts/store.ts';
 import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
-import { clientOf } from '../model/memory-table.ts';
+import { clientOf } from '../support/client.ts';
 import { meanwhile } from '../support/meanwhile.ts';
 import { campaignOf } from '../support/sample-file.ts';
 import { signed, withdrawn } from '../support/signed.ts';

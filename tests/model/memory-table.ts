@@ -11,6 +11,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { clientOf } from '../support/client.ts';
 import { holds, type Placeholders, updated } from './expressions.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -33,10 +34,6 @@ export function createMemoryTable(): MemoryTable {
   const perform = (command: Command) => performOn(items, command);
   return { perform, client: clientOf(async (command) => perform(command)), items };
 }
-
-/** Something that takes commands as a client does. */
-export const clientOf = (send: (command: Command) => Promise<unknown>): DynamoDBClient =>
-  ({ send }) as unknown as DynamoDBClient;
 
 function performOn(items: Map<string, Item>, command: Command): unknown {
   if (command instanceof GetItemCommand) {

@@ -4,8 +4,9 @@ import { type Db, queryPartition } from '../../functions/core/aws/db.ts';
 import { advanceLane, getLaneSequence, queryCounts } from '../../functions/core/counts/store.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
+import { clientOf } from '../support/client.ts';
 import { freshTables } from '../support/tables.ts';
-import { clientOf, createMemoryTable } from './memory-table.ts';
+import { createMemoryTable } from './memory-table.ts';
 import { metered, type Units } from './units.ts';
 
 const NOW = Date.parse('2026-11-24T09:30:00Z');

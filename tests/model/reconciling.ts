@@ -6,8 +6,9 @@ import { getRecounts } from '../../functions/core/counts/recount/recounts.ts';
 import { repairCounts } from '../../functions/core/counts/recount/repair.ts';
 import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { reconcile } from '../../functions/reconcile/reconcile.ts';
+import { clientOf } from '../support/client.ts';
 import { countedDifferences } from './invariant.ts';
-import { clientOf, type MemoryTable } from './memory-table.ts';
+import type { MemoryTable } from './memory-table.ts';
 import type { Random } from './random.ts';
 import type { SignatureTable } from './signatures.ts';
 

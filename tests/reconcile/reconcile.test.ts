@@ -19,7 +19,7 @@ import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
 import { reconcile, reconcileAll } from '../../functions/reconcile/reconcile.ts';
 import { recountOn } from '../../functions/reconcile/recount.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
-import { clientOf } from '../model/memory-table.ts';
+import { clientOf } from '../support/client.ts';
 import { meanwhile } from '../support/meanwhile.ts';
 import { campaignOf } from '../support/sample-file.ts';
 import { streamReader } from '../support/stream.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../../functions/core/aws/db.ts';
-import { clientOf } from '../model/memory-table.ts';
+import { clientOf } from './client.ts';
 
 /** A table to which something happens once, just before the first command that is the moment for it. */
 export function meanwhile(db: Db, isMoment: (command: object) => boolean, happens: () => Promise<unknown>): Db {

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'oxc-parser';
+
+/** One import, as a file states it. */
+export interface Import {
+  /** The file that imports, from the root of the repository: `functions/sign/app.ts`. */
+  readonly from: string;
+  /** The file that is imported, from the root, or the name of a package: `hono`, `node:fs`. */
+  readonly to: string;
+  readonly isPackage: boolean;
+  /** Imports types alone: nothing of it is left when the code runs. */
+  readonly isType: boolean;
+}
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The folders that hold code. */
+const houses = ['commands', 'functions', 'infra', 'tests'];
+
+/** The text of every TypeScript file, by its path from the root. */
+export function readSources(): Map<string, string> {
+  const files = houses.flatMap((house) =>
+    readdirSync(join(root, house), { recursive: true, encoding: 'utf8' }).map((file) => posix.join(house, file)),
+  );
+  return new Map(
+    files.filter((file) => /\.tsx?$/.test(file)).map((file) => [file, readFileSync(join(root, file), 'utf8')]),
+  );
+}
+
+/** Everything that the sources import: statements, re-exports, and `import(…)` as an expression or as a type. */
+export const importsOf = (sources: ReadonlyMap<string, string>): Import[] =>
+  [...sources].flatMap(([from, text]) => requestsOf(from, text).map((request) => resolved(from, request)));
+
+interface Request {
+  readonly specifier: string;
+  readonly isType: boolean;
+}
+
+function requestsOf(file: string, text: string): Request[] {
+  const { module, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
+  return [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      specifier: moduleRequest.value,
+      isType: entries.length > 0 && entries.every(({ isType }) => isType),
+    })),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) =>
+        moduleRequest ? [{ specifier: moduleRequest.value, isType }] : [],
+      ),
+    ),
+    // The parser does not list `import(…)` in types, so these are read from the text.
+    ...[...text.matchAll(/\bimport\(\s*(['"`])([^'"`]+)\1/g)].map(([, , specifier = '']) => ({
+      specifier,
+      isType: false,
+    })),
+  ];
+}
+
+function resolved(from: string, { specifier, isType }: Request): Import {
+  const isPackage = !specifier.startsWith('.');
+  return { from, to: isPackage ? specifier : posix.join(posix.dirname(from), specifier), isPackage, isType };
+}

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { importsOf, readSources, root } from './imports.ts';
+import { coreFolders, faultsOf } from './wall.ts';
+
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+const installed = new Set(Object.keys(dependencies));
+const sources = readSources();
+
+const imports = importsOf(sources);
+
+/** What is wrong with the imports of a file once it holds one more line. A file that is not there is made. */
+function faultsWith(file: string, line: string): string[] {
+  const own = importsOf(new Map([[file, `${line}\n${sources.get(file) ?? ''}`]]));
+  return faultsOf(own, installed).filter((fault) => fault.startsWith(`${file} imports`));
+}
+
+it('finds nothing wrong with the imports of today', () => {
+  expect(faultsOf(imports, installed)).toEqual([]);
+});
+
+it('reads imports of files that exist', () => {
+  const missing = imports.filter(({ to, isPackage }) => !isPackage && !existsSync(join(root, to)));
+  expect(missing).toEqual([]);
+  expect(imports.length).toBeGreaterThan(2_000);
+});
+
+const another = 'a function may not import another';
+it.each([
+  ['functions/fold/fold.ts', '../sign/keys.ts', another],
+  ['functions/fold/fold.ts', '../ui/messages/messages.ts', undefined],
+  ['functions/fold/fold.ts', '../../infra/stage.ts', 'a function may not import infra'],
+  ['functions/sign/app.ts', '../fold/fold.ts', another],
+  ['functions/sign/app.ts', '../reconcile/reconcile.ts', another],
+  ['functions/sign/app.ts', '../retention/retention.ts', another],
+  ['functions/core/counts/fold.ts', '../../fold/fold.ts', 'functions/core may not import a function'],
+  ['functions/publish/handler.ts', '../tally/tally.ts', another],
+  ['functions/tally/tally.ts', '../publish/handler.ts', another],
+  ['functions/site/app.ts', '../../commands/terminal.ts', 'a function may not import commands'],
+  ['functions/site/app.ts', '../../tests/support/tables.ts', 'a function may not import tests'],
+  ['functions/http/app.ts', '../sign/app.ts', 'functions/http may not import a function'],
+  ['functions/ui/layout.tsx', '../http/app.ts', 'functions/ui may not import functions/http'],
+  ['functions/core/problem.ts', '../http/problems.ts', 'functions/core may not import functions/http'],
+  ['functions/core/problem.ts', '../ui/messages/messages.ts', 'functions/core may not import functions/ui'],
+  ['functions/core/aws/db.ts', '../running/clock.ts', 'core/aws may not import core/running, which comes after it'],
+  ['functions/core/address.ts', './keys/seal.ts', 'core/*.ts may not import core/keys, which comes after it'],
+  [
+    'functions/core/abuse/judge.ts',
+    '../signatures/store.ts',
+    'core/abuse may not import core/signatures, which comes after it',
+  ],
+  [
+    'functions/core/counts/fold.ts',
+    './recount/looks.ts',
+    'core/counts may not import core/counts/recount, which comes after it',
+  ],
+  ['functions/core/cellar/wine.ts', '../aws/db.ts', "core/cellar has no place in the order of core's folders"],
+  ['functions/ui/browser/page.ts', '../../core/country.ts', 'a script for the browser imports no other room'],
+  ['infra/stage.ts', '../commands/terminal.ts', 'infra may not import commands'],
+  ['infra/stage.ts', '../tests/support/tables.ts', 'infra may not import tests'],
+  ['commands/terminal.ts', '../tests/support/tables.ts', 'commands may not import tests'],
+])('judges an import in %s of %s', (file, specifier, fault) => {
+  for (const line of [
+    `import { x } from '${specifier}';`,
+    `import type { X } from '${specifier}';`,
+    `export { x } from '${specifier}';`,
+    `const x = await import('${specifier}');`,
+    `type X = typeof import('${specifier}').x;`,
+  ]) {
+    const faults = faultsWith(file, line);
+    expect(
+      faults.map((one) => one.split(': ')[1]),
+      line,
+    ).toEqual(fault ? [fault] : []);
+  }
+});
+
+it.each([
+  ['functions/core/problem.ts', 'hono', 'core has no HTTP'],
+  ['functions/core/keys/seal.ts', 'hono/http-exception', 'core has no HTTP'],
+  ['functions/core/aws/db.ts', 'node:http', 'core has no HTTP'],
+  ['functions/site/app.ts', 'aws-cdk-lib/aws-sqs', 'functions run with `dependencies` alone'],
+  ['functions/sign/app.ts', 'yaml-not-here', 'functions run with `dependencies` alone'],
+])('refuses, in %s, the package %s', (file, name, fault) => {
+  expect(faultsWith(file, `import x from '${name}';`)).toEqual([`${file} imports ${name}: ${fault}`]);
+});
+
+it('refuses circles of files, and of folders whose files are in none', () => {
+  const files = faultsOf(
+    importsOf(
+      new Map([
+        ['infra/a/one.ts', "import './two.ts';"],
+        ['infra/a/two.ts', "import './one.ts';"],
+      ]),
+    ),
+    installed,
+  );
+  expect(files).toEqual(['Files in a circle: infra/a/one.ts → infra/a/two.ts → infra/a/one.ts']);
+  const folders = faultsOf(
+    importsOf(
+      new Map([
+        ['infra/a/one.ts', "import '../b/two.ts';"],
+        ['infra/b/three.ts', "import '../a/four.ts';"],
+      ]),
+    ),
+    installed,
+  );
+  expect(folders).toEqual(['Folders in a circle: infra/a → infra/b → infra/a']);
+});
+
+it('knows a place for each folder of core', () => {
+  const folders = [...sources.keys()].flatMap((file) => /^functions\/core\/(.+)\/[^/]+$/.exec(file)?.[1] ?? []);
+  expect(coreFolders).toEqual(expect.arrayContaining([...new Set(folders)]));
+});

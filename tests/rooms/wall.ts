@@ -1,0 +1,151 @@
+import { posix } from 'node:path';
+import type { Import } from './imports.ts';
+
+/**
+ * Which room may import which. The rooms are the folders themselves: a new folder in `functions/` is a function of its own
+ * from its first file on. Only the rooms that functions share are named here.
+ */
+
+/** From the top down: a floor may import those below it, never one above. */
+const floors = [
+  'tests',
+  'commands',
+  'infra',
+  'a function',
+  'functions/http',
+  'functions/ui',
+  'functions/core',
+] as const;
+type Floor = (typeof floors)[number];
+
+/** What functions share. Every other folder of `functions/` is a function: a trust boundary with a role of its own. */
+const shared: readonly string[] = ['functions/http', 'functions/ui', 'functions/core'] satisfies Floor[];
+
+/**
+ * The folders of `functions/core`, in their order: a folder may import those before it. The files that stand beside these
+ * folders come before all of them.
+ */
+export const coreFolders: readonly string[] = [
+  'aws',
+  'running',
+  'keys',
+  'access',
+  'audit',
+  'campaigns',
+  'cases',
+  'pictures',
+  'abuse',
+  'limits',
+  'signatures',
+  'handover',
+  'counts',
+  'counts/recount',
+  'published',
+  'outbox',
+];
+
+/** What speaks HTTP. The domain may not. */
+const http = /^(hono|@hono\/.*|node:https?|node:http2|aws-lambda)(\/|$)/;
+
+/**
+ * What is wrong with some imports, in words: one line for each import that breaks a rule, and one for each circle.
+ * @param dependencies names of the packages that are installed where functions run.
+ */
+export function faultsOf(imports: readonly Import[], dependencies: ReadonlySet<string>): string[] {
+  const inside = imports.filter(({ isPackage }) => !isPackage);
+  return [
+    ...imports.flatMap((one) => {
+      const fault = one.isPackage
+        ? packageFault(one, dependencies)
+        : roomFault(one) || coreFault(one) || browserFault(one);
+      return fault ? [`${one.from} imports ${one.to}: ${fault}`] : [];
+    }),
+    ...circlesIn(inside.map(({ from, to }) => [from, to])).map((circle) => `Files in a circle: ${circle.join(' → ')}`),
+    ...circlesIn(foldersOf(inside)).map((circle) => `Folders in a circle: ${circle.join(' → ')}`),
+  ];
+}
+
+function roomFault({ from, to }: Import): string | undefined {
+  const [above, below] = [floorOf(from), floorOf(to)];
+  if (!above || !below) return undefined;
+  if (floors.indexOf(below) < floors.indexOf(above)) return `${above} may not import ${below}`;
+  const [one, other] = [roomOf(from), roomOf(to)];
+  if (above === 'a function' && below === 'a function' && one !== other) return 'a function may not import another';
+  return undefined;
+}
+
+function coreFault({ from, to }: Import): string | undefined {
+  const [one, other] = [coreFolderOf(from), coreFolderOf(to)];
+  if (one === undefined || other === undefined || one === other) return undefined;
+  for (const folder of [one, other]) {
+    if (folder !== '' && !coreFolders.includes(folder))
+      return `core/${folder} has no place in the order of core's folders`;
+  }
+  const isBefore = coreFolders.indexOf(other) < coreFolders.indexOf(one);
+  return isBefore ? undefined : `core/${one || '*.ts'} may not import core/${other}, which comes after it`;
+}
+
+/** Scripts for the browser run where nothing of ours is. */
+function browserFault({ from, to }: Import): string | undefined {
+  const browser = 'functions/ui/browser/';
+  if (from.startsWith(browser) && !to.startsWith(browser)) return 'a script for the browser imports no other room';
+  return undefined;
+}
+
+function packageFault({ from, to, isType }: Import, dependencies: ReadonlySet<string>): string | undefined {
+  if (coreFolderOf(from) !== undefined && http.test(to)) return 'core has no HTTP';
+  if (!from.startsWith('functions/') || isType || to.startsWith('node:')) return undefined;
+  return dependencies.has(packageOf(to)) ? undefined : 'functions run with `dependencies` alone';
+}
+
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+function floorOf(file: string): Floor | undefined {
+  const room = roomOf(file);
+  if (!room) return undefined;
+  if (room.startsWith('functions/') && !shared.includes(room)) return 'a function';
+  return floors.find((floor) => floor === room);
+}
+
+/** The room of a file; none for a file that stands in no house, such as `package.json`. */
+function roomOf(file: string): string | undefined {
+  const [house = '', room] = file.split('/');
+  if (house === 'functions') return `functions/${room}`;
+  return (floors as readonly string[]).includes(house) ? house : undefined;
+}
+
+/** The folder of a file of core, '' for a file beside the folders. Undefined for any other file. */
+function coreFolderOf(file: string): string | undefined {
+  if (!file.startsWith('functions/core/')) return undefined;
+  return posix.dirname(file).slice('functions/core/'.length);
+}
+
+/** The same imports between folders. A file that stands beside folders counts as a folder of its own. */
+function foldersOf(imports: readonly Import[]): [string, string][] {
+  const folders = new Set(imports.flatMap(({ from, to }) => [posix.dirname(from), posix.dirname(to)]));
+  const hasFolders = (folder: string) => [...folders].some((other) => other.startsWith(`${folder}/`));
+  const nodeOf = (file: string) => (hasFolders(posix.dirname(file)) ? file : posix.dirname(file));
+  return imports
+    .map(({ from, to }): [string, string] => [nodeOf(from), nodeOf(to)])
+    .filter(([from, to]) => from !== to);
+}
+
+/** One circle for each place where a walk along the edges comes back to where it has been. */
+function circlesIn(edges: readonly (readonly [string, string])[]): string[][] {
+  const next = Map.groupBy(edges, ([from]) => from);
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const walk = (node: string, path: readonly string[]): void => {
+    const seen = path.indexOf(node);
+    if (seen >= 0) circles.push([...path.slice(seen), node]);
+    if (seen >= 0 || done.has(node)) return;
+    for (const [, to] of next.get(node) ?? []) walk(to, [...path, node]);
+    done.add(node);
+  };
+  for (const node of next.keys()) walk(node, []);
+  return circles;
+}
