@@ -27,7 +27,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'names-hidden': 'Names are no longer shown, also those of signers who chose to show theirs.',
   'source-removed': 'A source is gone: shared links that carry it count as “other” from now on.',
   'strict-from-now':
-    'Strict: signatures with any sign of abuse, such as those of people without JavaScript, wait until you decide on them. docs/organisers.md',
+    'Strict: signatures with any sign of abuse, such as those of people without JavaScript, wait until you decide on them. docs/guides/organisers.md',
   'strict-no-longer': 'No longer strict: what came under review so far still waits until you decide on it.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':

@@ -16,7 +16,7 @@ const usage = `npm run cost                          what a petition costs on AW
   --views-per-visitor N      2 if not told
   --json                     everything that is counted, with what each thing costs and where AWS says so
 
-List prices, written down once (docs/cost.md): look at AWS's pages before you rely on a sum.`;
+List prices, written down once (docs/guides/cost.md): look at AWS's pages before you rely on a sum.`;
 
 const options = {
   signatures: { type: 'string', default: '1e6' },

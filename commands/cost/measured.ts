@@ -48,7 +48,7 @@ export const units = {
   limits: 1.03,
   /** Networks and campaigns of an attempt and its challenge, at most. `tests/core/limits/hourly-counter.test.ts` */
   limitsRead: 2,
-  /** The campaign’s head, which a running function remembers for 10 s: at most. `docs/access-patterns.md` */
+  /** The campaign’s head, which a running function remembers for 10 s: at most. `docs/reference/access-patterns.md` */
   headRead: 0.5,
   /** For a batch: a lane’s item of up to 2 KB. `npm run bench -- --only signature` has 1 for a small one. */
   tallyWrite: 2,

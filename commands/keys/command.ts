@@ -21,7 +21,7 @@ npm run keys -- rotate RING            adds a key (token, mail or pepper) that i
 npm run keys -- remove RING KEY        takes an old key away, where nothing breaks; with --yes
 
 \`status\`, \`rotate\` and \`remove\` are for the Amparo that runs on this machine (\`npm start\`), or with --stage NAME for
-that AWS stage with your credentials. docs/keys.md`;
+that AWS stage with your credentials. docs/guides/keys.md`;
 
 const options = {
   yes: { type: 'boolean', short: 'y' },

@@ -15,7 +15,7 @@ const usage = `npm run scale -- --signatures-per-second N    which limits a busy
   --region R                 eu-central-1 if not told: for what warming costs
   --stage NAME               looks up what that AWS stage has now, with your credentials: its tables and SES. Changes nothing
 
-docs/scale.md`;
+docs/guides/scale.md`;
 
 const options = {
   'signatures-per-second': { type: 'string' },

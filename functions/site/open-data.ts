@@ -8,7 +8,7 @@ import type { campaignAnswer, countsAnswer } from './contract.ts';
 export type CampaignAnswer = z.infer<typeof campaignAnswer>;
 export type CountsAnswer = z.infer<typeof countsAnswer>;
 
-/** A country with fewer signatures is not named in public (docs/decisions/005-what-counts-may-tell.md). */
+/** A country with fewer signatures is not named in public (docs/decisions/005-what-public-counts-reveal.md). */
 export const NAMED_FROM = 5;
 export const OTHER = 'other';
 

@@ -6,7 +6,7 @@ const ids: Record<KeyringName, string> = { pepper: 'Pepper', token: 'TokenKeys',
 
 /**
  * A keyring (see `core/keys/keyring`) whose first key Secrets Manager draws itself, so that it stands in no template.
- * `npm run keys -- rotate` adds others beside it (docs/keys.md).
+ * `npm run keys -- rotate` adds others beside it (docs/guides/keys.md).
  */
 export const keyring = (scope: Construct, vault: Vault, ring: KeyringName, description: string): GuardedSecret =>
   vault.secret(scope, ids[ring], {

@@ -70,7 +70,7 @@ export class Watch extends Construct {
       above: 0,
     });
     this.#alarm('CountsDiffer', {
-      means: 'Counts are not those of the signatures in the table: run `npm run reconcile`, docs/organisers.md.',
+      means: 'Counts are not those of the signatures in the table: run `npm run reconcile`, docs/guides/organisers.md.',
       metric: this.#logged(['reconcile', functions.reconcile], 'counts-differ', stage),
       above: 0,
     });

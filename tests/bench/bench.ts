@@ -20,7 +20,7 @@ import { benchWriteUnits } from './write-units.ts';
 
 /**
  * `npm run bench [-- --json FILE] [-- --only NAME]`: figures to compare, each a ratio of two things measured side by side
- * in this run, since machines differ and are noisy. The method stands in docs/performance.md.
+ * in this run, since machines differ and are noisy. The method stands in docs/reference/performance.md.
  */
 const benches = {
   confirmation: benchConfirmation,

@@ -45,8 +45,8 @@ it('reads the sample: historical, open on any day, and nothing to warn of', asyn
   ]);
 });
 
-it('reads the file that docs/campaign-file.md shows', async () => {
-  const text = /```yaml\n(.*?)```/s.exec(await readFile('docs/campaign-file.md', 'utf8'))?.[1] ?? '';
+it('reads the file that docs/reference/campaign-file.md shows', async () => {
+  const text = /```yaml\n(.*?)```/s.exec(await readFile('docs/reference/campaign-file.md', 'utf8'))?.[1] ?? '';
   expect(parseCampaignFile('docs', text).why.split('\n\n')).toHaveLength(2);
 });
 
@@ -147,6 +147,6 @@ it('refuses a file that is not there, or not in UTF-8', async () => {
   await expect(loadCampaignFile('no-such-file.yaml')).rejects.toThrow('There is no file no-such-file.yaml.');
 });
 
-it('keeps the schema in docs as the domain makes it: `npm run campaign -- schema > docs/campaign.schema.json`', async () => {
-  expect(await readFile('docs/campaign.schema.json', 'utf8')).toBe(campaignJsonSchema());
+it('keeps the schema in docs as the domain makes it: `npm run campaign -- schema > docs/reference/campaign.schema.json`', async () => {
+  expect(await readFile('docs/reference/campaign.schema.json', 'utf8')).toBe(campaignJsonSchema());
 });

@@ -119,7 +119,7 @@ it.each(pricedRegions)(
   },
 );
 
-it('costs more than the obvious design where hardly anybody looks for years, as docs/cost.md says', () => {
+it('costs more than the obvious design where hardly anybody looks for years, as docs/guides/cost.md says', () => {
   for (const [viewsPerSignature, sooner, later] of [
     [0, 340, 400],
     [1, 550, 640],

@@ -109,7 +109,7 @@ it('writes no key into a git work tree that does not ignore it, unless told to',
 });
 
 it('is shown with a place outside this folder, where git ignores keys and signatures all the same', async () => {
-  const shown = ['docs/keys.md', 'docs/organisers.md', 'README.md'].map((file) => readFile(file, 'utf8'));
+  const shown = ['docs/guides/keys.md', 'docs/guides/organisers.md', 'README.md'].map((file) => readFile(file, 'utf8'));
   for (const text of await Promise.all(shown)) {
     const places = [...text.matchAll(/keys -- (?:make|check) (?!FILE)([^\s`]+)|--(?:out|identity) (?!FILE)([^\s`]+)/g)];
     expect(places.length).toBeGreaterThan(0);

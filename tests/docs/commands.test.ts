@@ -22,7 +22,7 @@ async function printed(name: string, args: readonly string[]): Promise<string> {
   return lines.join('\n');
 }
 
-it.each(['docs/cost.md', 'docs/scale.md'])('shows in %s what its commands print', async (document) => {
+it.each(['docs/guides/cost.md', 'docs/guides/scale.md'])('shows in %s what its commands print', async (document) => {
   const text = readFileSync(document, 'utf8');
   const shown = [...text.matchAll(/```text\n\$ npm run (\w+)(?: -- (.*))?\n([\s\S]*?)\n```/g)];
   expect(shown.length).toBeGreaterThan(0);
@@ -49,7 +49,7 @@ it('tells in README what a million signatures cost, as the model counts it', () 
 });
 
 it('tells the API’s limit as a deploy sets it', () => {
-  const decision = readFileSync('docs/decisions/004-what-aws-is-told.md', 'utf8');
+  const decision = readFileSync('docs/decisions/004-aws-settings-that-protect-signers.md', 'utf8');
   const { rateLimit } = throttleFor(SIGNATURES_PER_SECOND.usual);
   const forPages = rateLimit - CALLS_TO_SIGN * SIGNATURES_PER_SECOND.usual;
   expect(CALLS_TO_SIGN).toBe(5);
@@ -60,11 +60,12 @@ it('tells the API’s limit as a deploy sets it', () => {
 
 it('counts with the lane of tally that performance.md tells', () => {
   const told = `most records of a lane with ${tallyLoad.memoryMb} MB (simulated) | ${RECORDS_OF_A_LANE.toLocaleString('en')} /s |`;
-  expect(readFileSync('docs/performance.md', 'utf8')).toContain(told);
+  expect(readFileSync('docs/reference/performance.md', 'utf8')).toContain(told);
 });
 
 it('tells in dependencies.md how large the bare client is, as performance.md does', () => {
   const [, kB] =
-    /^\| the bare client, bundled as ours \| (\d+) \|/m.exec(readFileSync('docs/performance.md', 'utf8')) ?? [];
-  expect(readFileSync('docs/dependencies.md', 'utf8')).toContain(`both bundled as functions are (${kB} kB, `);
+    /^\| the bare client, bundled as ours \| (\d+) \|/m.exec(readFileSync('docs/reference/performance.md', 'utf8')) ??
+    [];
+  expect(readFileSync('docs/reference/dependencies.md', 'utf8')).toContain(`both bundled as functions are (${kB} kB, `);
 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { judge } from '../../functions/core/abuse/judge.ts';
 import { signals, signalsFromNumber } from '../../functions/core/abuse/signals.ts';
 
-const text = readFileSync('docs/organisers.md', 'utf8');
+const text = readFileSync('docs/guides/organisers.md', 'utf8');
 
 it('tells organisers what each signal weighs, so that every combination is judged as they read it', () => {
   const weights = new Map(

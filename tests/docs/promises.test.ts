@@ -12,7 +12,7 @@ function namedTests(document: string): { file: string; title: string | undefined
   return [...links].map(([, link = '', title]) => ({ file: join(root, dirname(document), link), title }));
 }
 
-it.each(['docs/threat-model.md', 'README.md'])(
+it.each(['docs/reference/threat-model.md', 'README.md'])(
   'names in %s tests that exist, by the words that they have',
   (document) => {
     const named = namedTests(document);

@@ -65,7 +65,7 @@ it('shows a program that signs with a good proof, as it stands there', { timeout
 });
 
 it('shows the same program in the docs', async () => {
-  expect(await readFile(`${root}/docs/api.md`, 'utf8')).toContain(
+  expect(await readFile(`${root}/docs/reference/api.md`, 'utf8')).toContain(
     `\`\`\`js\n${proofExample('https://petition.example.org')}\`\`\`\n`,
   );
 });

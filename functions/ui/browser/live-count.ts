@@ -1,5 +1,5 @@
 const FIRST = 4_000; // ms until the first question, once somebody looks
-const GROWTH = 2; // each waits longer than the one before: a crowd that looks is what a petition costs most (docs/cost.md)
+const GROWTH = 2; // each waits longer than the one before: a crowd that looks is what a petition costs most (docs/guides/cost.md)
 const SLOWEST = 60_000; // ms
 const SLOWEST_AT_FIRST = 10_000; // ms, in the first minute
 const AT_FIRST = 60_000; // ms
