@@ -1,7 +1,7 @@
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
-import type { FoldSettings } from '../core/running/settings.ts';
+import type { FoldSettings } from './settings.ts';
 
 /** What the fold function works with. A test hands in its own. */
 export interface FoldDeps {

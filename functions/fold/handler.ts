@@ -2,9 +2,10 @@ import type { Context } from 'aws-lambda';
 import { SECOND } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';
 import { quietly } from '../core/running/quietly.ts';
-import { foldSettings, readSettings } from '../core/running/settings.ts';
+import { readSettings } from '../core/running/settings.ts';
 import { foldDeps } from './deps.ts';
 import { foldAllCounts } from './fold.ts';
+import { foldSettings } from './settings.ts';
 
 const deps = foldDeps(readSettings(foldSettings, process.env));
 

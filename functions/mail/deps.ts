@@ -5,10 +5,10 @@ import type { ToldQuota } from '../core/outbox/send-quota.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
-import type { MailSettings } from '../core/running/settings.ts';
 import { type Account, readQuota, watchAccount } from './account.ts';
 import { createPace, type Pace, paceOf, paceOfPlace } from './pace.ts';
 import { type PutOff, putOffIn } from './put-off.ts';
+import type { MailSettings } from './settings.ts';
 
 /** What the mail function works with. A test hands in its own. */
 export interface MailDeps {

@@ -2,9 +2,10 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { secretsReader } from '../core/aws/secrets.ts';
 import { jsonLog } from '../core/running/log.ts';
 import { quietly } from '../core/running/quietly.ts';
-import { mailSettings, readSettings } from '../core/running/settings.ts';
+import { readSettings } from '../core/running/settings.ts';
 import { mailDeps } from './deps.ts';
 import { sendBatch } from './send.ts';
+import { mailSettings } from './settings.ts';
 
 const settings = readSettings(mailSettings, process.env);
 const deps = mailDeps(settings, secretsReader({ mailKeys: settings.MAIL_KEYS_SECRET }));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
-import type { ReconcileSettings } from '../core/running/settings.ts';
+import type { ReconcileSettings } from './settings.ts';
 
 /** What a recount works with. */
 export interface RecountDeps {

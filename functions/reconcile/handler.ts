@@ -2,9 +2,10 @@ import type { Context } from 'aws-lambda';
 import { SECOND } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';
 import { quietly } from '../core/running/quietly.ts';
-import { readSettings, reconcileSettings } from '../core/running/settings.ts';
+import { readSettings } from '../core/running/settings.ts';
 import { reconcileDeps } from './deps.ts';
 import { reconcileAll } from './reconcile.ts';
+import { reconcileSettings } from './settings.ts';
 
 const deps = reconcileDeps(readSettings(reconcileSettings, process.env));
 

@@ -2,9 +2,10 @@ import type { Context } from 'aws-lambda';
 import { SECOND } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';
 import { quietly } from '../core/running/quietly.ts';
-import { readSettings, retentionSettings } from '../core/running/settings.ts';
+import { readSettings } from '../core/running/settings.ts';
 import { retentionDeps } from './deps.ts';
 import { eraseDueIdentities } from './retention.ts';
+import { retentionSettings } from './settings.ts';
 
 const deps = retentionDeps(readSettings(retentionSettings, process.env));
 

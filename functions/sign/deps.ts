@@ -8,11 +8,11 @@ import { type Clock, MINUTE, SECOND, systemClock } from '../core/running/clock.t
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
-import type { SignSettings } from '../core/running/settings.ts';
 import type { Assets } from '../ui/assets.ts';
 import { parseSignKeys, type SignKeys, type SignSecrets } from './keys.ts';
 import { watchMailWait } from './mail-wait.ts';
 import { type Network, networkOf } from './network.ts';
+import type { SignSettings } from './settings.ts';
 
 /** What the sign function works with. A test hands in its own. */
 export interface SignDeps {

@@ -1,9 +1,10 @@
 import { secretsReader } from '../core/aws/secrets.ts';
-import { readSettings, signSettings } from '../core/running/settings.ts';
+import { readSettings } from '../core/running/settings.ts';
 import { lambdaHandler } from '../http/lambda.ts';
 import { loadAssets } from '../ui/assets.ts';
 import { createSignApp } from './app.ts';
 import { signDeps } from './deps.ts';
+import { signSettings } from './settings.ts';
 
 const settings = readSettings(signSettings, process.env);
 const rings = {

@@ -6,9 +6,9 @@ import { type Counts, queryCounts } from '../core/counts/store.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
-import type { SiteSettings } from '../core/running/settings.ts';
 import type { AppDeps } from '../http/deps.ts';
 import type { Assets } from '../ui/assets.ts';
+import type { SiteSettings } from './settings.ts';
 
 /** What the site function works with. A test hands in its own. Signatures are out of its reach. */
 export interface SiteDeps extends AppDeps {

@@ -1,14 +1,11 @@
 import type { TableName } from '../../functions/core/aws/tables.ts';
-import {
-  type Environment,
-  foldSettings,
-  mailSettings,
-  readSettings,
-  reconcileSettings,
-  retentionSettings,
-  signSettings,
-  siteSettings,
-} from '../../functions/core/running/settings.ts';
+import { type Environment, readSettings } from '../../functions/core/running/settings.ts';
+import { foldSettings } from '../../functions/fold/settings.ts';
+import { mailSettings } from '../../functions/mail/settings.ts';
+import { reconcileSettings } from '../../functions/reconcile/settings.ts';
+import { retentionSettings } from '../../functions/retention/settings.ts';
+import { signSettings } from '../../functions/sign/settings.ts';
+import { siteSettings } from '../../functions/site/settings.ts';
 import type { LocalSettings } from './settings.ts';
 
 /** Where this machine's stand-ins for AWS answer. */

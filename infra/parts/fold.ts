@@ -3,7 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
-import type { foldSettings } from '../../functions/core/running/settings.ts';
+import type { foldSettings } from '../../functions/fold/settings.ts';
 import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import type { Stores } from './stores.ts';

@@ -4,7 +4,7 @@ import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
-import type { mailSettings } from '../../functions/core/running/settings.ts';
+import type { mailSettings } from '../../functions/mail/settings.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import type { Actor } from './actor.ts';

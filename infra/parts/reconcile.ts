@@ -7,7 +7,7 @@ import { NAME_LISTS } from '../../functions/core/counts/names.ts';
 import { askedToMendNames, checkedToMendNames } from '../../functions/core/counts/recount/mend-names.ts';
 import { askedByReconcile, numberedByReconcile } from '../../functions/core/counts/recount/partition.ts';
 import { RECOUNTS } from '../../functions/core/counts/recount/recounts.ts';
-import type { reconcileSettings } from '../../functions/core/running/settings.ts';
+import type { reconcileSettings } from '../../functions/reconcile/settings.ts';
 import type { Stage } from '../stage.ts';
 import type { Actor } from './actor.ts';
 import { inPartitions, inPartitionsLike } from './conditions.ts';

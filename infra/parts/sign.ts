@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
-import type { signSettings } from '../../functions/core/running/settings.ts';
+import type { signSettings } from '../../functions/sign/settings.ts';
 import type { Stage } from '../stage.ts';
 import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { tallySettings } from '../../functions/core/running/settings.ts';
+import type { tallySettings } from '../../functions/tally/settings.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';

@@ -1,15 +1,13 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import {
-  foldSettings,
-  mailSettings,
-  reconcileSettings,
-  retentionSettings,
-  signSettings,
-  siteSettings,
-  tallySettings,
-} from '../../functions/core/running/settings.ts';
+import { foldSettings } from '../../functions/fold/settings.ts';
 import { signRoutes } from '../../functions/http/routes.ts';
+import { mailSettings } from '../../functions/mail/settings.ts';
+import { reconcileSettings } from '../../functions/reconcile/settings.ts';
+import { retentionSettings } from '../../functions/retention/settings.ts';
+import { signSettings } from '../../functions/sign/settings.ts';
+import { siteSettings } from '../../functions/site/settings.ts';
+import { tallySettings } from '../../functions/tally/settings.ts';
 import { dev, petitionTemplate, prod } from './stacks.ts';
 
 const template = petitionTemplate(dev);

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { CampaignHead } from './campaign.ts';
 
 /** Months after a campaign's closing for which identities are kept, where neither campaign nor stage says otherwise. */
@@ -5,6 +6,15 @@ export const KEEP_MONTHS = 6;
 
 /** Bounds of that number, for a stage as for a campaign. */
 export const KEEP_MONTHS_BOUNDS = { least: 1, most: 120 } as const;
+
+/** That number as a function's setting: digits, or nothing for `KEEP_MONTHS`. */
+export const keepMonths = z._default(
+  z.pipe(
+    z.pipe(z.string(), z.transform(Number)),
+    z.int().check(z.minimum(KEEP_MONTHS_BOUNDS.least), z.maximum(KEEP_MONTHS_BOUNDS.most)),
+  ),
+  KEEP_MONTHS,
+);
 
 /**
  * When the identities of a campaign's signatures are due to be erased: calendar months after it closes, in UTC.

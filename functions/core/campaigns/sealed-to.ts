@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { CampaignHead } from './campaign.ts';
 
 /** The age public keys that a deployment knows. */
@@ -8,6 +9,17 @@ export interface TrustedRecipients {
   readonly campaignRecipients: 'any' | readonly string[];
 }
 
+const keysOf = (list: string): string[] => list.split(',').flatMap((key) => key.trim() || []);
+
+/** `TrustedRecipients.recipients` as a function's setting: age public keys, separated by commas. */
+export const recipients = z.pipe(z._default(z.string(), ''), z.transform(keysOf));
+
+/** `TrustedRecipients.campaignRecipients` as a function's setting: the same, or `any`. */
+export const campaignRecipients = z.pipe(
+  z._default(z.string(), ''),
+  z.transform((list) => (list === 'any' ? ('any' as const) : keysOf(list))),
+);
+
 /**
  * The keys to which a campaign's identities are sealed. Whoever may write campaigns could name a key of their own there, and
  * read from then on who signs: so a key counts only if it was deployed.
@@ -15,10 +27,12 @@ export interface TrustedRecipients {
  */
 export function sealedTo(
   { recipients: named }: Pick<CampaignHead, 'recipients'>,
-  { recipients, campaignRecipients }: TrustedRecipients,
+  trusted: TrustedRecipients,
 ): readonly string[] {
-  if (named.length === 0) return recipients;
+  if (named.length === 0) return trusted.recipients;
   const isTrusted = (key: string) =>
-    campaignRecipients === 'any' || recipients.includes(key) || campaignRecipients.includes(key);
+    trusted.campaignRecipients === 'any' ||
+    trusted.recipients.includes(key) ||
+    trusted.campaignRecipients.includes(key);
   return named.every(isTrusted) ? named : [];
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { mailSettings, readSettings, signSettings } from '../../../functions/core/running/settings.ts';
+import { readSettings } from '../../../functions/core/running/settings.ts';
+import { mailSettings } from '../../../functions/mail/settings.ts';
+import { signSettings } from '../../../functions/sign/settings.ts';
 
 it('names every variable that is missing or wrong at once, and quotes none', () => {
   expect(() => readSettings(mailSettings, { PUBLIC_URL: 'secret-typo', MAIL_FROM: '' })).toThrow(

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { keepMonths } from '../core/campaigns/keeping.ts';
+import { campaignRecipients, recipients } from '../core/campaigns/sealed-to.ts';
+import { publicUrl, text } from '../core/running/settings.ts';
+
+export const signSettings = z.object({
+  CAMPAIGNS_TABLE: text,
+  SIGNATURES_TABLE: text,
+  LIMITS_TABLE: text,
+  /** Holds how fast mails go, which the mail function writes there. */
+  COUNTS_TABLE: text,
+  MAIL_QUEUE_URL: z.url(),
+  PUBLIC_URL: publicUrl,
+  PEPPER_SECRET: text,
+  TOKEN_KEYS_SECRET: text,
+  MAIL_KEYS_SECRET: text,
+  RECIPIENTS: recipients,
+  CAMPAIGN_RECIPIENTS: campaignRecipients,
+  KEEP_MONTHS: keepMonths,
+  /** `off` is for load tests on one machine. The stack never sets it. */
+  LIMITS: z._default(z.enum(['on', 'off']), 'on'),
+  /**
+   * The keys that CloudFront sends with each request. Only with one of them does the function believe what the request
+   * says about the caller's network. An emulator and one machine have no edge.
+   */
+  EDGE_SECRET: z.optional(text),
+  /** Whether requests that did not come through the edge, and so not through its firewall, are refused. */
+  EDGE_ONLY: z._default(z.enum(['on', 'off']), 'off'),
+});
+
+export type SignSettings = z.infer<typeof signSettings>;

@@ -1,0 +1,8 @@
+import * as z from 'zod/mini';
+import { text } from '../core/running/settings.ts';
+
+export const tallySettings = z.object({
+  COUNTS_TABLE: text,
+  /** Names the one lane where the stream gives no shard id (emulators). On AWS it is not set, and a missing id is an error. */
+  SINGLE_LANE: z.optional(text),
+});
