@@ -13,37 +13,28 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Every way in which Amparo says no to a caller. HTTP maps each to a status, the catalogue of messages to words. */
-export const problemKinds = [
-  'invalid-form',
-  'invalid-json',
-  'unsupported-content-type',
-  'body-too-large',
-  'campaign-unknown',
-  'campaign-not-open',
-  'campaign-closed',
-  'campaign-without-recipient',
-  'token-missing',
-  'token-malformed',
-  'token-expired',
-  'signature-withdrawn',
-  'network-busy',
-  'cross-site',
-  'edge-only',
-  'not-found',
-  'method-not-allowed',
-  'request-malformed',
-  'unavailable',
-  'internal',
-] as const;
-export type ProblemKind = (typeof problemKinds)[number];
+/**
+ * Every way in which the domain says no: to what was asked of a campaign, a link or a signature. What is wrong with a
+ * request itself, or with the service, is a kind of `http/problems`.
+ */
+export type ProblemKind =
+  | 'invalid-form'
+  | 'campaign-unknown'
+  | 'campaign-not-open'
+  | 'campaign-closed'
+  | 'campaign-without-recipient'
+  | 'token-missing'
+  | 'token-malformed'
+  | 'token-expired'
+  | 'signature-withdrawn'
+  | 'network-busy';
 
-/** The only error whose words reach a caller (RFC 9457). Everything else is answered as `internal` or `unavailable`. */
+/** The domain says no, in words that the caller may read. No other error of the domain is shown to anybody. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly kind: ProblemKind;
   readonly faults: readonly FieldFault[];
-  /** The slug of the campaign that it is about, to which a person can go on. */
+  /** The slug of the campaign that the problem is about: the answer links to it. */
   readonly campaign: string | undefined;
 
   constructor(kind: ProblemKind, about: { faults?: readonly FieldFault[]; campaign?: string } = {}) {

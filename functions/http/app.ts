@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { Problem } from '../core/problem.ts';
 import { isForm, MAX_BODY } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
-import { reportedProblem } from './problems.ts';
+import { type AnyProblem, HttpProblem, reportedProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /**
@@ -16,25 +15,25 @@ import { securityHeaders } from './security-headers.ts';
  */
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
-  const answer = (c: Context, problem: Problem) => answerProblem(c, deps, problem);
+  const answer = (c: Context, problem: AnyProblem) => answerProblem(c, deps, problem);
   app.use(securityHeaders(deps.publicUrl));
   app.use(
     methodNotAllowed({
       app,
       onMethodNotAllowed: async (c, methods) => {
-        const response = await answer(c, new Problem('method-not-allowed'));
+        const response = await answer(c, new HttpProblem('method-not-allowed'));
         response.headers.set('allow', methods.join(', '));
         return response;
       },
     }),
   );
-  app.use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => answer(c, new Problem('body-too-large')) }));
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => answer(c, new HttpProblem('body-too-large')) }));
   app.use((_c, next) => inTime(ANSWERED_WITHIN, next()));
   app.use(async (c, next) => {
-    if (isForgedForm(c, deps.publicUrl)) throw new Problem('cross-site');
+    if (isForgedForm(c, deps.publicUrl)) throw new HttpProblem('cross-site');
     await next();
   });
-  app.notFound((c) => answer(c, new Problem('not-found')));
+  app.notFound((c) => answer(c, new HttpProblem('not-found')));
   app.onError((error, c) => answer(c, reportedProblem(c, deps.log, error)));
   return app;
 }
@@ -58,7 +57,7 @@ function isForgedForm(c: Context, publicUrl: string): boolean {
 }
 
 /** Words and pages are loaded when they are needed first: a cold start must not wait for them. */
-async function answerProblem(c: Context, deps: AppDeps, problem: Problem): Promise<Response> {
+async function answerProblem(c: Context, deps: AppDeps, problem: AnyProblem): Promise<Response> {
   const { problemAnswer } = await import('./problem-answer.ts');
   return problemAnswer(c, deps, problem);
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { Problem } from '../core/problem.ts';
+import { HttpProblem } from './problems.ts';
 
 /** The largest body that is read, in bytes. */
 export const MAX_BODY = 16 * 1024;
@@ -12,7 +12,7 @@ export interface Body {
 
 /**
  * Reads a JSON object or a urlencoded form.
- * @throws {Problem} `unsupported-content-type` or `invalid-json`.
+ * @throws {HttpProblem} `unsupported-content-type` or `invalid-json`.
  */
 export async function readBody(c: Context): Promise<Body> {
   switch (contentType(c)) {
@@ -21,7 +21,7 @@ export async function readBody(c: Context): Promise<Body> {
     case 'application/x-www-form-urlencoded':
       return { from: 'form', fields: Object.fromEntries(new URLSearchParams(await c.req.text())) };
     default:
-      throw new Problem('unsupported-content-type');
+      throw new HttpProblem('unsupported-content-type');
   }
 }
 
@@ -38,8 +38,8 @@ function parseJsonObject(bytes: ArrayBuffer): Record<string, unknown> {
   try {
     parsed = JSON.parse(utf8.decode(bytes));
   } catch {
-    throw new Problem('invalid-json');
+    throw new HttpProblem('invalid-json');
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Problem('invalid-json');
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new HttpProblem('invalid-json');
   return parsed as Record<string, unknown>;
 }

@@ -1,15 +1,15 @@
-import { Problem } from '../core/problem.ts';
+import { HttpProblem } from './problems.ts';
 
 /**
  * Waits for work while there is still somebody to be told of its failure: a caller learns nothing from a function that
  * was cut off. Work that is late goes on, and must be such that it may be done again.
  * @param within milliseconds.
- * @throws {Problem} `unavailable` if the work takes longer.
+ * @throws {HttpProblem} `unavailable` if the work takes longer.
  */
 export async function inTime<Result>(within: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Problem('unavailable')), within);
+    timer = setTimeout(() => reject(new HttpProblem('unavailable')), within);
   });
   try {
     return await Promise.race([work, late]);

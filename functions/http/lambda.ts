@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Hono } from 'hono';
-import { Problem } from '../core/problem.ts';
 import { createApp } from './app.ts';
 import type { AppDeps } from './deps.ts';
+import { HttpProblem } from './problems.ts';
 
 export type LambdaHandler = (
   event: APIGatewayProxyEventV2,
@@ -17,7 +17,7 @@ export type LambdaHandler = (
  */
 export function lambdaHandler(app: Hono, deps: AppDeps): LambdaHandler {
   const refusing = createApp(deps).all('*', () => {
-    throw new Problem('request-malformed');
+    throw new HttpProblem('request-malformed');
   });
   return async (event, lambdaContext) => {
     const request = requestOf(event);

@@ -1,10 +1,38 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { Problem, type ProblemKind } from '../core/problem.ts';
+import { type FieldFault, Problem } from '../core/problem.ts';
 import { describeError, type Log } from '../core/running/log.ts';
 
-/** The one place where a problem becomes a status. */
-const statuses: Record<ProblemKind, ContentfulStatusCode> = {
+/** What is wrong with a request, whatever it asks for; and with the service (`unavailable`, `internal`). */
+export type HttpProblemKind =
+  | 'invalid-json'
+  | 'unsupported-content-type'
+  | 'body-too-large'
+  | 'cross-site'
+  | 'edge-only'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'request-malformed'
+  | 'unavailable'
+  | 'internal';
+
+/** HTTP says no: the domain was never asked, or did not answer. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
+  readonly kind: HttpProblemKind;
+
+  constructor(kind: HttpProblemKind) {
+    super(kind);
+    this.kind = kind;
+  }
+}
+
+/** The only errors whose words reach a caller. Every other error is answered as `internal` or `unavailable`. */
+export type AnyProblem = Problem | HttpProblem;
+type AnyKind = AnyProblem['kind'];
+
+/** The one place where a problem becomes a status. A kind without a status does not compile, nor one without words. */
+const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'invalid-form': 400,
   'invalid-json': 400,
   'unsupported-content-type': 415,
@@ -27,38 +55,44 @@ const statuses: Record<ProblemKind, ContentfulStatusCode> = {
   internal: 500,
 };
 
-/** Seconds after which a caller may try again: where a service that we need does not answer, and where its hour is full. */
-const RETRY_AFTER: Partial<Record<ProblemKind, string>> = { unavailable: '5', 'network-busy': '3600' };
+/** Seconds after which a caller may try again: when a service that we need answers again, and when the hour is over. */
+const RETRY_AFTER: Partial<Record<AnyKind, string>> = { unavailable: '5', 'network-busy': '3600' };
 
-export const problemStatus = (kind: ProblemKind): ContentfulStatusCode => statuses[kind];
+/** What is wrong with single fields, if anything. */
+export const faultsOf = (problem: AnyProblem): readonly FieldFault[] =>
+  problem instanceof Problem ? problem.faults : [];
 
-/** Headers that an answer to a problem carries besides its body. Nothing about a fault is kept by a cache. */
-export const problemHeaders = (kind: ProblemKind): Record<string, string> => ({
+export const problemStatus = ({ kind }: AnyProblem): ContentfulStatusCode => statuses[kind];
+
+/** Headers that the answer to a problem carries. No cache may keep an answer to a problem. */
+export const problemHeaders = ({ kind }: AnyProblem): Record<string, string> => ({
   'cache-control': 'no-store',
   ...(RETRY_AFTER[kind] !== undefined && { 'retry-after': RETRY_AFTER[kind] }),
 });
 
-/** What a caller is told of an error, which is logged if it is on our side, without its words. */
-export function reportedProblem(c: Context, log: Log, error: unknown): Problem {
+/**
+ * The problem as which an error is answered. A fault on our side (status 500 and above) is logged, without the error's
+ * own words.
+ */
+export function reportedProblem(c: Context, log: Log, error: unknown): AnyProblem {
   const problem = asProblem(error);
-  if (problemStatus(problem.kind) >= 500) {
-    log.error('request-failed', { ...describeError(error), problem: problem.kind, method: c.req.method });
-  }
+  const status = problemStatus(problem);
+  if (status >= 500) log.error('request-failed', { ...describeError(error), status, method: c.req.method });
   return problem;
 }
 
 /**
- * What a caller is told of an error: a problem as it is; a service of AWS that failed or could not be reached as
- * `unavailable`, since trying again may help; anything else as `internal`.
+ * A problem stays as it is. If a service of AWS failed or could not be reached, trying again may help: `unavailable`. Any
+ * other error is `internal`.
  */
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  return new Problem(isServiceFailure(error) ? 'unavailable' : 'internal');
+function asProblem(error: unknown): AnyProblem {
+  if (error instanceof Problem || error instanceof HttpProblem) return error;
+  return new HttpProblem(isServiceFailure(error) ? 'unavailable' : 'internal');
 }
 
-/** What a service answers when our request makes no sense: a fault of ours, that no retry changes. */
+/** The names of errors by which a service rejects a request that makes no sense: our fault, which no retry changes. */
 const OUR_FAULT = new Set(['ValidationException', 'SerializationException', 'InvalidMessageContents']);
 
-/** The SDK puts `$metadata` on every error of a service, and of the way to it, once a request is on its way. */
+/** The SDK puts `$metadata` on every error that arises once a request is on its way. */
 const isServiceFailure = (error: unknown): boolean =>
   error instanceof Error && '$metadata' in error && !OUR_FAULT.has(error.name);

@@ -4,7 +4,7 @@ import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
 import { readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
-import { problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
+import { type AnyProblem, HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import { throughEdgeOnly } from './edge.ts';
 import { toldWait } from './mail-wait.ts';
@@ -26,7 +26,7 @@ export function createSignApp(deps: SignDeps): Hono {
 
   app.post('/api/campaigns/:slug/challenges', async (c) => {
     const { from, fields } = await readBody(c);
-    if (from === 'form') throw new Problem('unsupported-content-type');
+    if (from === 'form') throw new HttpProblem('unsupported-content-type');
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     assertTakesAttempts(campaign, deps.clock());
     const { parseChallengeForm } = await import('../core/signatures/attempt.ts');
@@ -143,11 +143,11 @@ async function formAgain(
   const problem = reportedProblem(c, deps.log, error);
   if (!givesBack(problem)) throw problem;
   const page = (await pages()).formPage(deps, { ...form, problem });
-  return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+  return c.html(page, problemStatus(problem), problemHeaders(problem));
 }
 
-const givesBack = ({ kind }: Problem): boolean =>
-  kind === 'invalid-form' || kind === 'network-busy' || problemStatus(kind) >= 500;
+const givesBack = (problem: AnyProblem): boolean =>
+  problem.kind === 'invalid-form' || problem.kind === 'network-busy' || problemStatus(problem) >= 500;
 
 /** While a service does not answer, the button comes back to be pressed again. */
 async function buttonAgain(
@@ -159,5 +159,5 @@ async function buttonAgain(
   if (problem.kind !== 'unavailable') throw problem;
   const [{ againPage }, { translatorFor }] = await Promise.all([pages(), import('../ui/messages/messages.ts')]);
   const page = againPage(deps, { ...button, problem, translator: translatorFor(c) });
-  return c.html(page, problemStatus(problem.kind), problemHeaders(problem.kind));
+  return c.html(page, problemStatus(problem), problemHeaders(problem));
 }

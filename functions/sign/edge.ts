@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, Next } from 'hono';
 import * as z from 'zod/mini';
-import { Problem } from '../core/problem.ts';
+import { HttpProblem } from '../http/problems.ts';
 
 /** The header by which CloudFront tells that it brought a request. It writes over one that a caller sends. */
 export const EDGE_HEADER = 'x-amparo-edge';
@@ -34,11 +34,11 @@ export function cameThroughEdge(c: Context, keys: readonly string[]): boolean {
 
 /**
  * Refuses what found the HTTP API's own address and went around the firewall, before its body is read.
- * @throws {Problem} `edge-only`.
+ * @throws {HttpProblem} `edge-only`.
  */
 export const throughEdgeOnly =
   (keys: () => Promise<readonly string[]>) =>
   async (c: Context, next: Next): Promise<void> => {
-    if (!cameThroughEdge(c, await keys())) throw new Problem('edge-only');
+    if (!cameThroughEdge(c, await keys())) throw new HttpProblem('edge-only');
     await next();
   };

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { KEY_LEAD, type Keyring, parseKeyring } from '../core/keys/keyring.ts';
 import { Problem } from '../core/problem.ts';
+import { HttpProblem } from '../http/problems.ts';
 import { parseEdgeKeys } from './edge.ts';
 
 /** The secrets of the sign function, each a keyring (`core/keys/keyring`), but that of the edge (`edge.ts`). */
@@ -39,12 +40,12 @@ export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys =>
 /**
  * The pepper of a campaign: the one that was current when the campaign was made, for life. Under another one its signers
  * could sign twice.
- * @throws {Problem} `campaign-closed` if that pepper is gone; `unavailable` if these keys are so old that a newer pepper
- * may have begun before the campaign.
+ * @throws {Problem} `campaign-closed` if that pepper is gone.
+ * @throws {HttpProblem} `unavailable` if these keys are so old that a newer pepper may have begun before the campaign.
  */
 export function pepperOf({ pepper, readAt }: SignKeys, { slug, createdAt }: CampaignHead, now: number): KeyObject {
   const made = Date.parse(createdAt);
-  if (Math.min(made, now) >= readAt + KEY_LEAD) throw new Problem('unavailable');
+  if (Math.min(made, now) >= readAt + KEY_LEAD) throw new HttpProblem('unavailable');
   const key = pepper.keyAt(made);
   if (!key) throw new Problem('campaign-closed', { campaign: slug });
   return key;

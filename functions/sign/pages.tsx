@@ -1,6 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import type { Problem } from '../core/problem.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
+import { type AnyProblem, faultsOf } from '../http/problems.ts';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
 import {
@@ -20,13 +20,13 @@ export function formPage(
     campaign,
     fields,
     problem,
-  }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; problem: Problem },
+  }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; problem: AnyProblem },
 ): string {
   const typed = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string');
   const values = Object.fromEntries(typed);
   const translator = translatorOf(values.locale ?? campaign.language);
   const { title, detail } = problemWords(translator, problem.kind);
-  const form = <SignForm campaign={campaign} translator={translator} values={values} faults={problem.faults} />;
+  const form = <SignForm campaign={campaign} translator={translator} values={values} faults={faultsOf(problem)} />;
   const said = [<p>{detail}</p>, <Named campaign={campaign} translator={translator} />];
   return message(deps, translator, title, said, <div class="card">{form}</div>);
 }
@@ -117,7 +117,7 @@ export function againPage(
     problem,
     action,
     token,
-  }: { translator: Translator; problem: Problem; action: TokenAction; token: string },
+  }: { translator: Translator; problem: AnyProblem; action: TokenAction; token: string },
 ): string {
   const { title, detail } = problemWords(translator, problem.kind);
   return message(deps, translator, title, [

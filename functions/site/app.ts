@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
+import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
 import { findCampaign, findCampaigns } from './find.ts';
@@ -85,7 +85,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   );
   app.get('/assets/:file', (c) => {
     const asset = deps.assets.file(c.req.param('file'));
-    if (!asset) throw new Problem('not-found');
+    if (!asset) throw new HttpProblem('not-found');
     return c.body(asset.body, 200, { ...FOR_EVER, 'content-type': asset.type });
   });
   app.get('/healthz', (c) => c.text('ok', 200, NEVER));

@@ -1,16 +1,22 @@
-import type { Problem } from '../core/problem.ts';
 import type { Assets } from './assets.ts';
 import { Page, renderPage } from './layout.tsx';
-import { problemWords, type Translator } from './messages/messages.ts';
+import { problemWords, type Translator, type WordedKind } from './messages/messages.ts';
 
-/** The page that tells a person what went wrong and what to do about it, as complete HTML. */
+/** A problem as a page shows it. */
+export interface ShownProblem {
+  readonly kind: WordedKind;
+  /** The slug of the campaign that it is about, if it is about one. */
+  readonly campaign?: string | undefined;
+}
+
+/** The page that says what went wrong and what to do about it. @returns complete HTML. */
 export function errorPage({
   problem,
   assets,
   publicUrl,
   translator,
 }: {
-  problem: Problem;
+  problem: ShownProblem;
   assets: Assets;
   publicUrl: string;
   translator: Translator;

@@ -93,8 +93,8 @@ describe.each([
     await expectUnavailable(await postJson(limits, SIGN, fields));
     vi.unstubAllEnvs();
     expect(await mails()).toEqual([]);
-    expect(service.logged.splice(0).map(({ event, fields }) => [event, fields?.problem])).toEqual(
-      Array(3).fill(['request-failed', 'unavailable']),
+    expect(service.logged.splice(0).map(({ event, fields }) => [event, fields?.status])).toEqual(
+      Array(3).fill(['request-failed', 503]),
     );
   });
 

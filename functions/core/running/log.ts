@@ -1,5 +1,3 @@
-import type { ProblemKind } from '../problem.ts';
-
 /** Everything that may be told. A new event is a decision: nobody logs by a text that was made while running. */
 export type LogEvent =
   | 'request-failed'
@@ -31,9 +29,9 @@ export type LogEvent =
 export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   /** A campaign's slug. */
   readonly campaign?: string;
-  readonly problem?: ProblemKind;
-  /** Of the request; what HTTP does not know never reaches an app. */
+  /** The method of a request (only methods that HTTP knows reach an app), and the status of its answer. */
   readonly method?: string;
+  readonly status?: number;
   /** The queue's own name for a message. */
   readonly messageId?: string;
   /** A stream shard, and the number of a record in it. */

@@ -1,9 +1,14 @@
 import type { Context } from 'hono';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { FaultKind, ProblemKind } from '../../core/problem.ts';
+import type { FaultKind } from '../../core/problem.ts';
 import { en } from './en.ts';
 
 export type MessageKey = keyof typeof en;
+
+/** The kinds of problems for which the catalogue has both a title and a detail. */
+export type WordedKind = KindWith<'title'> & KindWith<'detail'>;
+type KindWith<Part extends string, Key = MessageKey> = Key extends `problem.${infer Kind}.${Part}` ? Kind : never;
+
 type Catalogue = Readonly<Record<MessageKey, string>>;
 
 /** Every language of the interface. Another language is one more line here, and its file. */
@@ -47,10 +52,10 @@ export const translatorFor = (c: Context): Translator =>
       .find((tag) => languageOf(tag) !== undefined),
   );
 
-/** Title and detail of a problem, and what its detail says to programs besides. */
+/** The title and the detail of a problem, and the sentence that only programs are shown after the detail. */
 export const problemWords = (
   { t }: Translator,
-  kind: ProblemKind,
+  kind: WordedKind,
 ): { title: string; detail: string; forPrograms: string | undefined } => ({
   title: t(`problem.${kind}.title`),
   detail: t(`problem.${kind}.detail`),
