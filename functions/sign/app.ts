@@ -7,7 +7,7 @@ import { inTime } from '../http/in-time.ts';
 import { type AnyProblem, HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import { throughEdgeOnly } from './edge.ts';
-import { toldWait } from './mail-wait.ts';
+import { waitField } from './mail-wait.ts';
 import type { TokenAction } from './page-parts.tsx';
 import {
   assertTakesAttempts,
@@ -41,10 +41,10 @@ export function createSignApp(deps: SignDeps): Hono {
       const { parseAttempt } = await import('../core/signatures/attempt.ts');
       const attempt = parseAttempt(fields);
       const { requestConfirmation } = await import('./attempting.ts');
-      // Begins a look, if one is due, which is there by the time that the wait is told.
-      deps.mailWait?.();
+      // Now, so that the look is done by the time of the answer.
+      deps.mailWait?.refresh();
       await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
-      if (from === 'json') return c.json({ status: 'confirmation-sent', ...toldWait(deps.mailWait?.()) }, 202);
+      if (from === 'json') return c.json({ status: 'confirmation-sent', ...waitField(deps.mailWait?.latest()) }, 202);
       return c.redirect(sentAddress(campaign, attempt.locale), 303);
     } catch (error) {
       if (from === 'json') throw error;
@@ -54,7 +54,8 @@ export function createSignApp(deps: SignDeps): Hono {
   app.get('/campaigns/:slug/sent', async (c) => {
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     const { sentPage } = await import('./sent-page.tsx');
-    return c.html(sentPage(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.() }));
+    deps.mailWait?.refresh();
+    return c.html(sentPage(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.latest() }));
   });
 
   // Mail scanners open links, so opening one changes nothing: its page asks for the press of a button.

@@ -6,6 +6,7 @@ import { createLimits, type Limits } from '../core/limits/limits.ts';
 import { createOutbox, type Outbox } from '../core/outbox/queue.ts';
 import { type Clock, MINUTE, SECOND, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
+import type { LastSeen } from '../core/running/last-seen.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
 import type { Assets } from '../ui/assets.ts';
@@ -24,8 +25,8 @@ export interface SignDeps {
   /** Whether requests that did not come through the edge are refused. */
   readonly edgeOnly?: boolean;
   readonly outbox: Outbox;
-  /** How long a mail takes that is asked for now, as far as is known (`mail-wait.ts`). Never waits. */
-  readonly mailWait?: () => number | undefined;
+  /** How long a mail takes that is asked for now, in milliseconds, as far as is known (`mail-wait.ts`). */
+  readonly mailWait?: LastSeen<number | undefined>;
   /** The keys as they are now. Cheap to ask: they are read every few minutes. */
   readonly keys: () => Promise<SignKeys>;
   /** age public keys for campaigns that name none. */

@@ -3,19 +3,19 @@ import type { Line } from '../core/outbox/queue.ts';
 import { getSendQuota } from '../core/outbox/send-quota.ts';
 import { waitFor } from '../core/outbox/wait.ts';
 import { type Clock, MINUTE, SECOND } from '../core/running/clock.ts';
-import { lastSeen } from '../core/running/last-seen.ts';
+import { type LastSeen, lastSeen } from '../core/running/last-seen.ts';
 import { describeError, type Log } from '../core/running/log.ts';
 
-/** How often the queue is looked at, at most, and how old a look may be that is told, in milliseconds. */
+/** Milliseconds between two looks at the queue, and for how long the result of a look may be shown. */
 const EVERY = 15 * SECOND;
 const GOOD_FOR = MINUTE;
-/** While mails wait, the mail function tells anew every few minutes. If it does not, nobody knows how long they wait. */
-const TOLD_WITHIN = 15 * MINUTE;
+/** While mails wait, the mail function notes its quota every few minutes. A note that is older than this says nothing. */
+const NOTED_WITHIN = 15 * MINUTE;
 
 /**
- * How long a mail takes that is asked for now. Looks at the queue, and at what the mail function has told, beside whatever
- * goes on: no request waits for it, so that it costs everybody the same time. 0.5 read units for each look.
- * @returns milliseconds, as `waitFor`; undefined if mails come within about a minute, or nobody knows.
+ * How long a mail takes that is asked for now: milliseconds, as `waitFor`, or undefined if mails come within about a
+ * minute or nobody knows. A look reads the length of the queue, and the quota that the mail function has noted: 0.5 read
+ * units. No request waits for it, so that it costs every caller the same time.
  */
 export function watchMailWait({
   line,
@@ -27,11 +27,11 @@ export function watchMailWait({
   counts: Db;
   clock: Clock;
   log: Log;
-}): () => number | undefined {
+}): LastSeen<number | undefined> {
   return lastSeen(
     async () => {
-      const [waiting, told] = await Promise.all([line.waiting(), getSendQuota(counts)]);
-      return told && clock() - told.at < TOLD_WITHIN ? waitFor(waiting, told.quota) : undefined;
+      const [waiting, noted] = await Promise.all([line.waiting(), getSendQuota(counts)]);
+      return noted && clock() - noted.at < NOTED_WITHIN ? waitFor(waiting, noted.quota) : undefined;
     },
     {
       clock,
@@ -42,6 +42,6 @@ export function watchMailWait({
   );
 }
 
-/** A wait as a program is told it. */
-export const toldWait = (wait: number | undefined): { mailWithinSeconds?: number } =>
+/** A wait as the API shows it. */
+export const waitField = (wait: number | undefined): { mailWithinSeconds?: number } =>
   wait === undefined ? {} : { mailWithinSeconds: wait / SECOND };

@@ -15,7 +15,9 @@ const failing = createAdaptorServer({
     outbox: { put: () => Promise.reject(Object.assign(new Error(), { $metadata: {} })) },
   }).fetch,
 });
-const crowded = createAdaptorServer({ fetch: createSignApp({ ...deps, mailWait: () => 600_000 }).fetch });
+const crowded = createAdaptorServer({
+  fetch: createSignApp({ ...deps, mailWait: { refresh: () => undefined, latest: () => 600_000 } }).fetch,
+});
 for (const one of [server, failing, crowded]) await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
 afterAll(() => {
   server.close();

@@ -1,27 +1,36 @@
 import type { Clock } from './clock.ts';
 
+/** The last answer of a read that nobody waits for. */
+export interface LastSeen<Value> {
+  /** Begins another read if the last one began some time ago. */
+  refresh(): void;
+  /** @returns undefined if nothing is known, or only what was true long ago. */
+  latest(): Value | undefined;
+}
+
 /**
- * What a read answered last, for whom it is good to know but not worth waiting for. Asking begins another read if the last
- * one began some time ago, and never waits for it. A read that fails changes nothing, and is told to `failed`.
- * @param every milliseconds between two reads.
- * @param goodFor milliseconds after which an answer is no longer told: a function sleeps between two requests.
- * @returns undefined as long as nothing is known.
+ * Remembers the last answer of a read that is good to know but not worth waiting for. A read that fails changes nothing:
+ * `failed` gets its error.
+ * @param every milliseconds between the beginnings of two reads.
+ * @param goodFor milliseconds for which an answer holds: a function may sleep for hours between two requests.
  */
 export function lastSeen<Value>(
   read: () => Promise<Value>,
   { clock, every, goodFor, failed }: { clock: Clock; every: number; goodFor: number; failed: (error: unknown) => void },
-): () => Value | undefined {
+): LastSeen<Value> {
   let seen: { readonly value: Value; readonly at: number } | undefined;
   let began = Number.NEGATIVE_INFINITY;
-  async function look(now: number): Promise<void> {
+  async function readAt(now: number): Promise<void> {
     began = now;
     const value = await read();
-    // A later look may have come back sooner.
+    // A later read may have been answered sooner.
     if (!seen || seen.at < now) seen = { value, at: now };
   }
-  return () => {
-    const now = clock();
-    if (now - began >= every) look(now).catch(failed);
-    return seen && now - seen.at < goodFor ? seen.value : undefined;
+  return {
+    refresh() {
+      const now = clock();
+      if (now - began >= every) readAt(now).catch(failed);
+    },
+    latest: () => (seen && clock() - seen.at < goodFor ? seen.value : undefined),
   };
 }

@@ -12,12 +12,17 @@ function watched() {
   };
   const failures: unknown[] = [];
   const failed = (error: unknown) => void failures.push(error);
-  const last = lastSeen(read, { clock: () => time.now, every: 10, goodFor: 60, failed });
+  const seen = lastSeen(read, { clock: () => time.now, every: 10, goodFor: 60, failed });
+  /** As a request does: begins a read if one is due, and takes what is known by then. */
+  const last = () => {
+    seen.refresh();
+    return seen.latest();
+  };
   const answer = async (at: number, value: string) => {
     answers[at]?.resolve(value);
     await settled();
   };
-  return { time, answers, last, answer, failures };
+  return { time, answers, seen, last, answer, failures };
 }
 
 it('tells what was read last, and never waits for it', async () => {
@@ -39,6 +44,12 @@ it('reads no more often than it is told, and not before it is asked', async () =
     last();
   }
   expect(answers).toHaveLength(2);
+});
+
+it('reads nothing when it is asked for the latest alone', () => {
+  const { answers, seen } = watched();
+  expect(seen.latest()).toBeUndefined();
+  expect(answers).toHaveLength(0);
 });
 
 it('says nothing rather than what was true long ago', async () => {
