@@ -57,7 +57,7 @@ async function send(deps: MailDeps, message: QueuedMessage): Promise<Outcome> {
       deps.log.error('mail-not-readable', { messageId });
       return 'again';
     }
-    if (mail.send === 0) return 'done';
+    if (mail.isDecoy) return 'done';
     if (deps.clock() >= mail.validUntil) {
       deps.log.info('mail-outdated', { messageId });
       return 'done';

@@ -14,71 +14,76 @@ import type { SignDeps } from './deps.ts';
 import type { SignKeys } from './keys.ts';
 import type { Network } from './network.ts';
 
-/** What is held against an attempt. */
-export interface Weighed {
+/** An attempt that is admitted, and what it has spent. */
+export interface Admission {
+  /** What looks like a robot's about the attempt. */
   readonly signals: readonly Signal[];
-  /** Whether its mail may be sent. */
-  readonly isAllowed: boolean;
-  /** Gives its allowance back: for a mail that could not be put into the queue. */
+  /** Whether the address has a mail left. If it has none, a decoy goes to the queue in place of the mail. */
+  readonly isMailAllowed: boolean;
+  /** Gives back what the attempt has spent: for a mail that could not be put into the queue. */
   readonly giveBack: () => Promise<void>;
 }
 
 /**
- * The page’s own script sends no proof sooner than this after its challenge, which it asks for when the address is there:
- * a person who fills in a form by one press notices nothing. Whoever sends sooner is another program. The time is signed,
- * so that it cannot be made up, only waited for.
+ * The page’s own script sends no proof sooner than this after its challenge, which it asks for when the address is typed:
+ * a person who fills in a form by one press notices nothing. What is sent sooner comes from another program. The time is
+ * signed, so that a program can only wait for it.
  */
 export const TOO_FAST = 1 * SECOND;
 
 /**
- * Weighs an attempt before anything is sealed: cheap checks first, and one write for its address. What others did with
- * the address decides on its mail, and on nothing that a caller can see: a proof that was used before is refused as none
- * by what this process remembers itself, never by what the address's item tells.
- * @throws {Problem} `network-busy` for one without proof, from a network that has sent many such. One with a proof is
- * never refused: whole countries share a network.
+ * Admits an attempt before anything is sealed. It spends the attempt's proof, and one mail of the address's allowance, by
+ * one write to the Limits table.
+ *
+ * What others did with the address decides whether its mail is sent, and nothing that a caller can see. That is why a
+ * reused proof is rejected only from this process's memory: the address's item also holds the proofs of others.
+ * @throws {Problem} `network-busy` for an attempt without proof from a network that has sent many of them. An attempt with
+ * a proof is never refused: whole countries share a network.
  */
-export async function weigh(
+export async function admit(
   deps: SignDeps,
   keys: SignKeys,
   campaign: CampaignHead,
   attempt: Attempt,
   { network, now }: { network: Network; now: number },
-): Promise<Weighed> {
+): Promise<Admission> {
   const { limits } = deps;
   const { normalised: address } = attempt.address;
-  const told: Signal[] = [...(attempt.isTrapped ? ['honeypot' as const] : []), ...(await addressSignals(address))];
-  if (limits === 'off') return { signals: told, isAllowed: true, giveBack: async () => undefined };
+  const fromForm: Signal[] = [...(attempt.isTrapped ? ['honeypot' as const] : []), ...(await addressSignals(address))];
+  if (limits === 'off') return { signals: fromForm, isMailAllowed: true, giveBack: async () => undefined };
 
   const checked = await checkProof(keys.proof, { proof: attempt.proof, campaign: campaign.slug, address, now });
   const proof = checked && limits.spentProofs.spend(checked) ? checked : undefined;
-  const taken = { key: keys.limit, address, now, proof };
-  const forget = () => (proof ? limits.spentProofs.giveBack(proof) : undefined);
+  const giveBackProof = () => (proof ? limits.spentProofs.giveBack(proof) : undefined);
+  const spent = { key: keys.limit, address, now, proof };
   try {
     const sent = proof ? 'with-proof' : 'without-proof';
     const seen = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
-    const load = await limits.loads.count(campaign.slug, sent);
-    const isAllowed = await takeMailAllowance(limits.table, taken);
+    const [load, isMailAllowed] = await Promise.all([
+      limits.loads.count(campaign.slug, sent),
+      takeMailAllowance(limits.table, spent),
+    ]);
     const signals: Signal[] = [
-      ...told,
+      ...fromForm,
       ...(proof ? [] : ['no-proof' as const]),
       ...(proof && now - proof.issuedAt < TOO_FAST ? ['too-fast' as const] : []),
       ...(seen && seen.attempts >= BUSY_FROM ? ['busy-network' as const] : []),
       ...(!proof && isBusy(load) ? ['busy-campaign' as const] : []),
     ];
     const giveBack = () => {
-      // Whether or not the mail was held, which nothing may tell.
-      forget();
-      // One write either way, so that time does not tell which while the queue does not answer.
-      return giveBackMailAllowance(limits.table, { ...taken, mails: isAllowed ? 1 : 0 });
+      // Always, even if the mail was held back: nothing may show whether it was.
+      giveBackProof();
+      // Also one write in both cases, so that while the queue does not answer, the time does not show it either.
+      return giveBackMailAllowance(limits.table, { ...spent, mails: isMailAllowed ? 1 : 0 });
     };
-    return { signals, isAllowed, giveBack };
+    return { signals, isMailAllowed, giveBack };
   } catch (error) {
-    forget();
+    giveBackProof();
     throw error;
   }
 }
 
-/** Counts an attempt of a network, if it has one. @throws {Problem} `network-busy`. */
+/** Counts an attempt of a network, if the caller has one. @throws {Problem} `network-busy`. */
 async function countAttempt(
   { limits, key, network, campaign }: { limits: Limits; key: KeyObject; network: Network; campaign: CampaignHead },
   sent: Sent,

@@ -4,15 +4,15 @@ import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import { sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
+import type { Admission } from './admission.ts';
 import type { SignKeys } from './keys.ts';
-import type { Weighed } from './weighing.ts';
 
 /** The text that a signer agreed to (`privacy.*` in the catalogue of messages). Raise it when that text changes. */
 const CONSENT_VERSION = '2';
 
 /**
- * The mail that answers an attempt, with its two links. Made whole whether or not it may be sent, so that an attempt's time
- * does not tell.
+ * The mail that answers an attempt, with its two links. A decoy is made in full, too, so that the time of an attempt does
+ * not show which of them it is.
  */
 export async function mailFor({
   keys,
@@ -20,7 +20,7 @@ export async function mailFor({
   attempt,
   signer,
   recipients,
-  weighed,
+  admission,
   now,
 }: {
   keys: SignKeys;
@@ -28,7 +28,7 @@ export async function mailFor({
   attempt: Attempt;
   signer: SignerHash;
   recipients: readonly string[];
-  weighed: Weighed;
+  admission: Admission;
   now: number;
 }): Promise<QueuedMail> {
   const shown = campaign.showNames ? attempt.publicName : undefined;
@@ -51,7 +51,7 @@ export async function mailFor({
     consent: CONSENT_VERSION,
     publicName: shown,
     publicReason: (shown && attempt.comment) || undefined,
-    signals: weighed.signals,
+    signals: admission.signals,
     sealedIdentity,
   });
   return {
@@ -62,6 +62,6 @@ export async function mailFor({
     confirmToken,
     withdrawToken: sealWithdrawal(keys.links, common),
     validUntil: now + CONFIRMATION_LIFETIME,
-    send: weighed.isAllowed ? 1 : 0,
+    isDecoy: !admission.isMailAllowed,
   };
 }

@@ -3,17 +3,17 @@ import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { signerHash } from '../core/keys/signer-hash.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
+import { admit } from './admission.ts';
 import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
 import { pepperOf } from './keys.ts';
 import type { Network } from './network.ts';
 import { assertTakesAttempts } from './signing.ts';
-import { weigh } from './weighing.ts';
 
 /**
- * Mails the two links, and stores nothing about the signer. Reads no signature, so that the answer and its time are the
- * same whether or not this address has signed; a limit that holds the mail back changes neither.
- * @throws {Problem} if the campaign does not take signatures now, or as `weigh`.
+ * Mails the two links, and stores nothing about the signer. It reads no signature, so that the answer and its time are the
+ * same whether or not this address has signed. A limit that holds the mail back changes neither.
+ * @throws {Problem} if the campaign does not take signatures now, or as `admit`.
  */
 export async function requestConfirmation(
   deps: SignDeps,
@@ -30,12 +30,12 @@ export async function requestConfirmation(
   }
   const keys = await deps.keys();
   const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
-  const weighed = await weigh(deps, keys, campaign, attempt, { network, now });
+  const admission = await admit(deps, keys, campaign, attempt, { network, now });
   try {
-    await deps.outbox.put(await mailFor({ keys, campaign, attempt, signer, recipients, weighed, now }));
+    await deps.outbox.put(await mailFor({ keys, campaign, attempt, signer, recipients, admission, now }));
   } catch (error) {
-    // Who tries again while the queue does not answer must not run out of mails by that.
-    await weighed.giveBack().catch(() => undefined);
+    // A signer who tries again while the queue does not answer must not run out of mails.
+    await admission.giveBack().catch(() => undefined);
     throw error;
   }
 }

@@ -4,9 +4,9 @@ import { type Level, levelFor } from '../core/abuse/level.ts';
 import { issueChallenge } from '../core/abuse/proof.ts';
 import type { NormalisedAddress } from '../core/address.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { networkKey } from './admission.ts';
 import type { SignDeps } from './deps.ts';
 import type { Network } from './network.ts';
-import { networkKey } from './weighing.ts';
 
 /** Makes the challenge for an address: harder while its campaign or the caller's network sends many. Writes nothing of it. */
 export async function challengeFor(

@@ -42,7 +42,7 @@ const mailOf = ({ mail }: SignKeys, [link = '']: readonly string[]): string =>
       confirmToken: link,
       withdrawToken: link,
       validUntil: Date.now() + 60_000,
-      send: 1,
+      isDecoy: false,
     },
     Date.now(),
   );

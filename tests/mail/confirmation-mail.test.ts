@@ -10,7 +10,7 @@ const mail: ConfirmationMail = {
   confirmToken: 'aaa.bbb-ccc',
   withdrawToken: 'ddd.eee_fff',
   validUntil: Date.parse('2026-03-08T12:00:00Z'),
-  send: 1,
+  isDecoy: false,
 };
 const url = 'https://petition.example.org';
 

@@ -58,7 +58,7 @@ const mailTo = (to: string, more: Partial<ConfirmationMail> = {}): ConfirmationM
   confirmToken: 'x'.repeat(900),
   withdrawToken: 'y'.repeat(300),
   validUntil: now + 1,
-  send: 1,
+  isDecoy: false,
   ...more,
 });
 const queued = async (messageId: string, mail: Parameters<typeof sealMail>[1]) => ({
@@ -88,7 +88,7 @@ it('sends each mail of a batch, to its address, as text and as HTML', async () =
 it('sends nothing for a mail that a limit held back, or whose link would no longer confirm', async () => {
   const before = (await mailbox.mails()).length;
   const batch = [
-    await queued('1', mailTo('held@example.org', { send: 0 })),
+    await queued('1', mailTo('held@example.org', { isDecoy: true })),
     await queued('2', mailTo('late@example.org', { validUntil: now })),
   ];
   expect(await sendBatch(mailAt(mailbox.endpoint), batch)).toEqual(failed());

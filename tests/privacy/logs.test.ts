@@ -107,7 +107,7 @@ it.each([
     confirmToken: plain.email,
     withdrawToken: plain.name,
     validUntil: Number.POSITIVE_INFINITY,
-    send: 1,
+    isDecoy: false,
   } as const;
   const sent = await sealMail(keys, { ...mail, validUntil: 4e12 }, 0);
   const outdated = await sealMail(keys, { ...mail, validUntil: 0 }, 0);

@@ -66,7 +66,7 @@ export async function measureOracle(
       took.set(past, performance.now() - start);
       if (round < 0) continue;
       mails[past].all++;
-      mails[past].sent += mail.send;
+      if (!mail.isDecoy) mails[past].sent++;
     }
     if (round < 0) continue;
     const fresh = took.get('fresh') ?? Number.NaN;

@@ -7,8 +7,8 @@ import { BUSY_FROM, WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/n
 import { DAY, dayOf, HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
+import { TOO_FAST } from '../../functions/sign/admission.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { TOO_FAST } from '../../functions/sign/weighing.ts';
 import { attemptOf, campaign, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
 
@@ -177,9 +177,9 @@ it('sends an address its mails with proofs, whatever came without, and answers a
     answers.add(JSON.stringify([response.status, await response.text(), [...response.headers]]));
   };
   for (let i = 0; i < MAILS_PER_HOUR + 3; i++) await post('');
-  expect((await mails()).filter(({ send }) => send === 1)).toHaveLength(MAILS_PER_HOUR);
+  expect((await mails()).filter(({ isDecoy }) => !isDecoy)).toHaveLength(MAILS_PER_HOUR);
   for (let i = 0; i < 6; i++) await post(await proofFor(email));
-  expect((await mails()).filter(({ send }) => send === 1)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF - MAILS_PER_HOUR);
+  expect((await mails()).filter(({ isDecoy }) => !isDecoy)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF - MAILS_PER_HOUR);
   expect(answers.size).toBe(1);
 });
 
@@ -272,7 +272,7 @@ it('asks for nothing, counts nothing and tells nothing where limits are off', as
     expect((await postJson(unlimited, SIGN, attemptOf('load@example.org'))).status).toBe(202);
   }
   const sent = await mails();
-  expect(sent.filter(({ send }) => send === 1)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF + 1);
+  expect(sent.filter(({ isDecoy }) => !isDecoy)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF + 1);
   const { signals } = await openConfirmation(keys.links, sent[0]!.confirmToken, time.now);
   expect(signals).toEqual([]);
 });

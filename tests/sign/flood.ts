@@ -54,7 +54,7 @@ export async function sendFlood(
   let now = start;
   const sent = new Map<string, number>();
   const outbox = {
-    put: async ({ to, send }: QueuedMail) => void (send === 1 && sent.set(to, (sent.get(to) ?? 0) + 1)),
+    put: async ({ to, isDecoy }: QueuedMail) => void (isDecoy || sent.set(to, (sent.get(to) ?? 0) + 1)),
   };
   const flooded: SignDeps = {
     ...deps,

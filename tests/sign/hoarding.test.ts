@@ -3,8 +3,8 @@ import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createSpentProofs } from '../../functions/core/limits/spent-proofs.ts';
 import { DAY, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
+import { admit } from '../../functions/sign/admission.ts';
 import { countChallenge } from '../../functions/sign/challenging.ts';
-import { weigh } from '../../functions/sign/weighing.ts';
 import { attemptOf, campaign, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
 
@@ -62,7 +62,7 @@ it('counts a browser once, which asks for one challenge and sends one attempt', 
     const email = `browser-${i}@example.org`;
     const proof = await knownProof(keys.proof, { campaign: 'free-them', email, now: time.now - 2 * SECOND });
     const attempt = parseAttempt(attemptOf(email, { proof }));
-    const { signals } = await weigh(process, keys, campaign(), attempt, { network: '203.0.113.0/24', now: time.now });
+    const { signals } = await admit(process, keys, campaign(), attempt, { network: '203.0.113.0/24', now: time.now });
     expect(signals).toEqual([]);
   }
   expect(level).toBe(1);

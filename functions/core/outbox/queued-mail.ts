@@ -16,8 +16,11 @@ const confirmationMail = z.object({
   withdrawToken: z.string(),
   /** Milliseconds since the epoch after which the link no longer confirms, and the mail is not worth sending. */
   validUntil: z.number(),
-  /** 0 for a mail that a limit holds back: it takes the same way, at the same length, and ends with the mail function. */
-  send: z.union([z.literal(0), z.literal(1)]),
+  /**
+   * Whether this stands for a mail that a limit holds back. A decoy takes the same way as a mail, and has the same length:
+   * only the mail function finds out, and drops it.
+   */
+  isDecoy: z.boolean(),
 });
 
 const queuedMail = z.discriminatedUnion('kind', [confirmationMail]);
@@ -38,6 +41,10 @@ export const sealMail = (ring: Keyring, mail: QueuedMail, now: number): string =
 export function openMail(ring: Keyring, body: string): QueuedMail | undefined {
   const payload = openToken(ring, body);
   if (!payload) return undefined;
-  const mail = z.safeParse(queuedMail, JSON.parse(new TextDecoder().decode(payload)));
+  const mail = z.safeParse(queuedMail, inTodaysWords(JSON.parse(new TextDecoder().decode(payload))));
   return mail.success ? mail.data : undefined;
 }
+
+/** Amparo 0.1 called a decoy `send: 0`. Its mails may still wait: up to 7 days in the queue, 14 among the dead letters. */
+const inTodaysWords = ({ send, ...mail }: Record<string, unknown>): object =>
+  send === undefined ? mail : { ...mail, isDecoy: send === 0 };

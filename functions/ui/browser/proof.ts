@@ -2,7 +2,7 @@ import type { Challenge } from 'altcha-lib/types';
 import { isRight } from './fields.ts';
 
 const PATIENCE = 10_000; // ms that a press of the button waits for a proof
-const SETTLE = 1_050; // ms after its challenge that a proof is good; what comes sooner counts as a machine's (sign/weighing)
+const SETTLE = 1_050; // ms after its challenge that a proof is good; what comes sooner counts as a machine's (sign/admission)
 const KEEPS_FOR = 15 * 60_000; // ms; a challenge expires 20 minutes after it was made
 
 /** The search for the proof of one address. */

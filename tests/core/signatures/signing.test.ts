@@ -158,7 +158,7 @@ it('takes attempts only while open, and confirmations for a day longer', async (
 it('sends one address no more mails in an hour than its allowance, and answers the same', async () => {
   const { deps, sent } = signAt(start);
   for (let i = 0; i < MAILS_PER_HOUR + 2; i++) await requestConfirmation(deps, campaign, attempt('victim@example.org'));
-  expect(sent.map(({ send }) => send)).toEqual([...Array(MAILS_PER_HOUR).fill(1), 0, 0]);
+  expect(sent.map(({ isDecoy }) => isDecoy)).toEqual([...Array(MAILS_PER_HOUR).fill(false), true, true]);
 });
 
 it('tells every field that is wrong, once', () => {

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
+import { padded } from '../../../functions/core/keys/padding.ts';
+import { sealToken } from '../../../functions/core/keys/token.ts';
+import { openMail, type QueuedMail, sealMail } from '../../../functions/core/outbox/queued-mail.ts';
+
+const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'queued-mail');
+const mail: QueuedMail = {
+  kind: 'confirmation',
+  to: 'ada@example.org',
+  locale: 'en',
+  campaign: { title: 'Free them', demand: 'The government releases them.', language: 'en' },
+  confirmToken: 'c',
+  withdrawToken: 'w',
+  validUntil: 4e12,
+  isDecoy: false,
+};
+
+it.each([false, true])('opens what it sealed, with isDecoy: %s', (isDecoy) => {
+  expect(openMail(ring, sealMail(ring, { ...mail, isDecoy }, 0))).toEqual({ ...mail, isDecoy });
+});
+
+it.each([
+  [1, false],
+  [0, true],
+])('opens a mail that version 0.1 sealed with send: %d', (send, isDecoy) => {
+  const { isDecoy: _, ...rest } = mail;
+  const body = sealToken(ring, padded(JSON.stringify({ ...rest, send }), [10_240]), 0);
+  expect(openMail(ring, body)).toEqual({ ...rest, isDecoy });
+});
+
+it('opens nothing that lacks a part of a mail', () => {
+  const { isDecoy: _, ...rest } = mail;
+  expect(openMail(ring, sealToken(ring, padded(JSON.stringify(rest), [10_240]), 0))).toBeUndefined();
+});
