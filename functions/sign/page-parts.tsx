@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import type { SignDeps } from './deps.ts';
@@ -33,10 +34,6 @@ export const Named = ({ campaign, translator }: { campaign: CampaignHead; transl
     <p>{campaign.demand}</p>
   </blockquote>
 );
-
-/** A campaign's texts may be in another language than the page around them. */
-const languageOf = ({ language }: CampaignHead, { locale }: Translator) =>
-  language === locale ? {} : { lang: language, dir: 'auto' as const };
 
 /** The token moves from the address into the form, so that it goes no further than this page. */
 export const TokenForm = ({

@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { type AnyProblem, faultsOf } from '../http/problems.ts';
+import { mailtoAbout } from '../ui/mailto.ts';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
 import {
@@ -55,7 +56,6 @@ export function countedPage(
   const translator = translatorOf(link.locale);
   const { t } = translator;
   const address = `${deps.publicUrl}/campaigns/${campaign.slug}`;
-  const mail = `mailto:?subject=${encodeURIComponent(campaign.title)}&body=${encodeURIComponent(`${campaign.demand}\n\n${address}`)}`;
   return message(deps, translator, t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
     <Named campaign={campaign} translator={translator} />,
@@ -70,7 +70,7 @@ export function countedPage(
       <a href={address}>{address}</a>
     </p>,
     <p>
-      <a href={mail}>{t('counted.share.mail')}</a>
+      <a href={mailtoAbout(campaign, address)}>{t('counted.share.mail')}</a>
     </p>,
     <p class="hint">{t('counted.keep-mail')}</p>,
     <ToCampaign campaign={campaign} translator={translator} />,

@@ -1,5 +1,5 @@
+import { languageOf } from '../ui/language.ts';
 import { Mark, Page } from '../ui/layout.tsx';
-import { languageOf } from './campaign-text.tsx';
 import { Progress } from './progress.tsx';
 import { StatusWords } from './status-words.tsx';
 import type { CampaignListView } from './views.ts';

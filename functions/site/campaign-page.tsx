@@ -1,9 +1,10 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
+import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
-import { languageOf, Paragraphs } from './campaign-text.tsx';
+import { Paragraphs } from './campaign-text.tsx';
 import { Cases } from './cases.tsx';
 import { Privacy } from './privacy.tsx';
 import { Progress } from './progress.tsx';

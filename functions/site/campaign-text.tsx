@@ -1,14 +1,7 @@
-import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import type { Translator } from '../ui/messages/messages.ts';
-
-/** `lang` and `dir` for a campaign's own words, where the page around them is in another language. */
-export const languageOf = (
-  { language }: Pick<CampaignHead, 'language'>,
-  { locale }: Translator,
-): { lang?: string; dir?: 'auto' } => (language === locale ? {} : { lang: language, dir: 'auto' });
+import type { LanguageAttributes } from '../ui/language.ts';
 
 /** A campaign's text: plain, an empty line begins a new paragraph. */
-export const Paragraphs = ({ text, language }: { text: string; language: ReturnType<typeof languageOf> }) => (
+export const Paragraphs = ({ text, language }: { text: string; language: LanguageAttributes }) => (
   <div class="prose" {...language}>
     {text
       .split(/\n\s*\n/)

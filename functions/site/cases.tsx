@@ -1,7 +1,8 @@
 import type { Campaign, PrisonerCase } from '../core/campaigns/campaign.ts';
 import { caseStatuses } from '../core/campaigns/case-status.ts';
+import { type LanguageAttributes, languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { languageOf, Paragraphs } from './campaign-text.tsx';
+import { Paragraphs } from './campaign-text.tsx';
 
 type CaseStatus = PrisonerCase['status'];
 
@@ -26,7 +27,7 @@ const Case = ({
 }: {
   one: PrisonerCase;
   translator: Translator;
-  language: ReturnType<typeof languageOf>;
+  language: LanguageAttributes;
 }) => {
   const { t } = translator;
   const facts = [

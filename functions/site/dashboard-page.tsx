@@ -1,9 +1,9 @@
 import { Bars } from '../ui/charts/bars.tsx';
 import { Chart } from '../ui/charts/chart.tsx';
 import { Columns } from '../ui/charts/columns.tsx';
+import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
-import { languageOf } from './campaign-text.tsx';
 import { growthOf } from './growth.ts';
 import { NAMED_FROM, OTHER } from './open-data.ts';
 import { type Period, recentHours, type Series, type Unit, wholeTime } from './periods.ts';

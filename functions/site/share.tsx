@@ -1,7 +1,8 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { mailtoAbout } from '../ui/mailto.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
-/** Ways to pass the campaign on that tell no third party who is here. */
+/** Ways to pass the campaign on that show no third party who is here. */
 export const Share = ({
   campaign,
   publicUrl,
@@ -12,7 +13,6 @@ export const Share = ({
   translator: Translator;
 }) => {
   const address = `${publicUrl}/campaigns/${campaign.slug}`;
-  const mail = new URLSearchParams({ subject: campaign.title, body: `${campaign.demand}\n\n${address}` });
   return (
     <section aria-labelledby="share">
       <h2 id="share">{t('campaign.share')}</h2>
@@ -21,8 +21,7 @@ export const Share = ({
         <a href={address}>{address}</a>
       </p>
       <p>
-        {/* Mail programs read %20, not the + of forms. */}
-        <a class="button button-quiet" href={`mailto:?${String(mail).replaceAll('+', '%20')}`}>
+        <a class="button button-quiet" href={mailtoAbout(campaign, address)}>
           {t('campaign.share.mail')}
         </a>
       </p>

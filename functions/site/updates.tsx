@@ -1,6 +1,7 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
+import { languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { languageOf, Paragraphs } from './campaign-text.tsx';
+import { Paragraphs } from './campaign-text.tsx';
 
 /** What has happened since the campaign began, newest first. */
 export const Updates = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { FaultKind } from '../../core/problem.ts';
+import { directionOf } from '../language.ts';
 import { en } from './en.ts';
 
 export type MessageKey = keyof typeof en;
@@ -36,7 +37,7 @@ const translators = new Map<string, Translator>();
 
 /** The translator of the language nearest to a BCP 47 tag: `de-AT`, else `de`, else English. */
 export function translatorOf(tag: string | undefined): Translator {
-  const language = languageOf(tag) ?? DEFAULT_LANGUAGE;
+  const language = nearestLanguage(tag) ?? DEFAULT_LANGUAGE;
   const known = translators.get(language);
   if (known) return known;
   const translator = createTranslator(language, catalogues[language] ?? en);
@@ -49,7 +50,7 @@ export const translatorFor = (c: Context): Translator =>
   translatorOf(
     [c.req.query('lang'), ...(c.req.header('accept-language')?.split(',') ?? [])]
       .map((tag) => tag?.split(';')[0]?.trim())
-      .find((tag) => languageOf(tag) !== undefined),
+      .find((tag) => nearestLanguage(tag) !== undefined),
   );
 
 /** The title and the detail of a problem, and the sentence that only programs are shown after the detail. */
@@ -62,13 +63,12 @@ export const problemWords = (
   forPrograms: `problem.${kind}.for-programs` in en ? t(`problem.${kind}.for-programs` as MessageKey) : undefined,
 });
 
-function languageOf(tag: string | undefined): string | undefined {
+/** The language of the interface that a BCP 47 tag asks for, if the interface has it. */
+function nearestLanguage(tag: string | undefined): string | undefined {
   if (!tag) return undefined;
   const primary = tag.split('-')[0]?.toLowerCase() ?? '';
   return [tag, primary].find((candidate) => Object.hasOwn(catalogues, candidate));
 }
-
-const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ku', 'ps', 'ug', 'ur', 'yi']);
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -97,7 +97,7 @@ function createTranslator(locale: string, catalogue: Catalogue): Translator {
   };
   return {
     locale,
-    dir: RIGHT_TO_LEFT.has(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr',
+    dir: directionOf(locale),
     t,
     fault: (field, fault) =>
       t(`field.${field}.${fault}` in catalogue ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`),
