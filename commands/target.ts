@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { createDynamoDb, type Db } from '../functions/core/aws/db.ts';
 import { physicalTableName, stageNamePattern, type TableName } from '../functions/core/aws/tables.ts';
 import { localDynamoDbClient } from '../infra/local/dynamodb.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError } from './terminal/errors.ts';
 
 /** Where campaigns are read and written, and how that place is called. */
 export interface Target {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CommandError } from './command-error.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError } from './terminal/errors.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /**
  * Asks before something secret is written where git would take it along.

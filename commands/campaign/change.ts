@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { type Campaign, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { nameOf } from '../../functions/core/campaigns/file.ts';
+import { wordsOf } from '../../functions/core/campaigns/file-words.ts';
 import {
   carryOut,
   fileOf,
@@ -10,12 +12,10 @@ import {
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { CampaignChanged, getCampaign } from '../../functions/core/campaigns/store.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
-import { CommandError } from '../command-error.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
-import { nameOf } from './file.ts';
+import { CommandError } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { changeLines, dangerWords, undeployedLines } from './print.ts';
-import { wordsOf } from './words.ts';
 
 /** Which campaign is to change, whether that was said yes to already, and from when. */
 interface Asked {

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
+import { loadCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
 import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
-import { onTarget, runCommand } from '../run.ts';
+import { onTarget, runCommand } from '../command.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { change, close, find, setStrict } from './change.ts';
-import { loadCampaignFile } from './file.ts';
 import { campaignYaml, listLines } from './print.ts';
 import { campaignJsonSchema } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { runCommand } from '../run.ts';
-import type { Terminal } from '../terminal.ts';
+import { runCommand } from '../command.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { estimateOf } from './estimate.ts';
 import { isPricedRegion, type PricedRegion, pricedRegions } from './prices-2026-11.ts';
 import { estimateLines } from './print.ts';

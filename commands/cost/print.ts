@@ -1,5 +1,5 @@
-import { amount, number } from '../amount.ts';
-import { tableLines } from '../table.ts';
+import { amount, number } from '../terminal/amount.ts';
+import { tableLines } from '../terminal/table.ts';
 import type { Estimate } from './estimate.ts';
 import type { Service } from './prices-2026-11.ts';
 

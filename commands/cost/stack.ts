@@ -13,7 +13,7 @@ export const keptSeconds = { page: 10, counts: 2 } as const;
 /** What a running function remembers of tables, in seconds (`functions/site/deps.ts`). */
 export const REMEMBERED_SECONDS = 2;
 
-/** A campaign on which nothing happens is recounted after so many days, any other each day (`functions/reconcile/recount.ts`). */
+/** A campaign on which nothing happens is recounted after so many days, any other each day (`functions/core/counts/recount/recount.ts`). */
 export const RECOUNTED_DAYS = 30;
 
 /** When a page in view asks for the counts: first after some seconds, then after longer ones (`functions/ui/browser/live-count.ts`). */

@@ -2,15 +2,15 @@ import { parseArgs } from 'node:util';
 import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
 import { type KeyringFile, parseKeyringFile } from '../../functions/core/keys/keyring.ts';
 import { type KeyringName, keyringNames, secretName } from '../../functions/core/keys/names.ts';
+import { withNewKey, withoutKey } from '../../functions/core/keys/ring-changes.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { newSecret } from '../../infra/local/secrets.ts';
-import { CommandError } from '../command-error.ts';
-import { onTarget, runCommand } from '../run.ts';
+import { onTarget, runCommand } from '../command.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
+import { CommandError } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { check, make } from './offline.ts';
 import { ringLines, rotateWords } from './print.ts';
-import { withNewKey, withoutKey } from './ring-changes.ts';
 import { localRings, type RingStore, type StoredRing, stageRings } from './ring-store.ts';
 
 const usage = `npm run keys -- make [FILE]            makes a key pair of the group, offline, in group.key or FILE; with

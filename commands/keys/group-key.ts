@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { isRecipient } from '../../functions/core/campaigns/recipient.ts';
+import { readKeyFile } from '../../functions/core/handover/group-key.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
-import { CommandError } from '../command-error.ts';
-import { readKeyFile } from '../key-file.ts';
-import type { Terminal } from '../terminal.ts';
+import { CommandError } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 /**
  * Makes an age key pair and writes it as `age-keygen` does, so that the standard `age` tool reads the file. Needs

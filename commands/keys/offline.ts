@@ -1,5 +1,5 @@
-import { CommandError } from '../command-error.ts';
-import type { Terminal } from '../terminal.ts';
+import { CommandError } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import { checkGroupKey, makeGroupKey } from './group-key.ts';
 import { keepingLines } from './print.ts';

@@ -2,8 +2,8 @@ import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { entryAt, type KeyEntry, type KeyringFile, keyEntries } from '../../functions/core/keys/keyring.ts';
 import type { KeyringName } from '../../functions/core/keys/names.ts';
+import { campaignsOf } from '../../functions/core/keys/ring-changes.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
-import { campaignsOf } from './ring-changes.ts';
 
 /** What the command prints: each function makes lines, none writes them. No line holds a secret. */
 

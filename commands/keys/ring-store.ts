@@ -10,7 +10,7 @@ import {
 import { type KeyringName, secretName } from '../../functions/core/keys/names.ts';
 import { Refusal } from '../../infra/local/refusal.ts';
 import { type LocalSecrets, readSecrets } from '../../infra/local/secrets.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../terminal/errors.ts';
 
 /** A ring as it was read, and what tells this reading from later ones. */
 export interface StoredRing {

@@ -1,8 +1,8 @@
 import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../functions/core/counts/delta.ts';
 import { type Difference, NAMES, type Unaccounted } from '../../functions/core/counts/recount/compare.ts';
 import type { Verdict } from '../../functions/core/counts/recount/looks.ts';
-import { number } from '../amount.ts';
-import { tableLines } from '../table.ts';
+import { number } from '../terminal/amount.ts';
+import { tableLines } from '../terminal/table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 

@@ -3,9 +3,9 @@ import { compareCounts, isRight, type Verdict } from '../../functions/core/count
 import { mendNames } from '../../functions/core/counts/recount/mend-names.ts';
 import { getRecounts } from '../../functions/core/counts/recount/recounts.ts';
 import { isRepairable, repairCounts } from '../../functions/core/counts/recount/repair.ts';
-import { amount, number } from '../amount.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
+import { amount, number } from '../terminal/amount.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import type { Call } from './call.ts';
 import { correctedLines } from './print.ts';
 

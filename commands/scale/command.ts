@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { SIGNATURES_PER_SECOND } from '../../infra/peak.ts';
+import { onTarget, runCommand } from '../command.ts';
 import { isPricedRegion, type PricedRegion, pricedRegions } from '../cost/prices-2026-11.ts';
-import { onTarget, runCommand } from '../run.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { type LimitsNow, limitsFor, limitsOfExecutions } from './limits.ts';
 import { limitsNow } from './now.ts';
 import { planLines } from './print.ts';

@@ -1,7 +1,7 @@
 import { MAIL_RATE, NEW_TABLE, SIGNATURES_PER_SECOND, throughputFor, warmedTo } from '../../infra/peak.ts';
-import { amount, number } from '../amount.ts';
 import { type PricedRegion, pricesIn } from '../cost/prices-2026-11.ts';
-import { tableLines } from '../table.ts';
+import { amount, number } from '../terminal/amount.ts';
+import { tableLines } from '../terminal/table.ts';
 import type { Limit, LimitsNow } from './limits.ts';
 import type { Peak } from './use.ts';
 

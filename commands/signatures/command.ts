@@ -1,8 +1,8 @@
 import { getCampaignHead } from '../../functions/core/campaigns/store.ts';
-import { CommandError } from '../command-error.ts';
-import { onTarget, runCommand } from '../run.ts';
+import { onTarget, runCommand } from '../command.ts';
 import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal.ts';
+import { CommandError } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { type Call, understand, usage } from './call.ts';
 import { decide } from './decide.ts';
 import { exportSignatures } from './export.ts';

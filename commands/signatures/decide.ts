@@ -8,10 +8,10 @@ import {
   type Suspicious,
   type Verdict,
 } from '../../functions/core/signatures/review.ts';
-import { amount, number } from '../amount.ts';
-import { Interrupted } from '../command-error.ts';
 import type { Target } from '../target.ts';
-import { checkpoint, type Terminal } from '../terminal.ts';
+import { amount, number } from '../terminal/amount.ts';
+import { Interrupted } from '../terminal/errors.ts';
+import { checkpoint, type Terminal } from '../terminal/terminal.ts';
 import type { Call } from './call.ts';
 import { outcome, sumLines, sumUp } from './print.ts';
 

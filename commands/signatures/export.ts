@@ -3,16 +3,16 @@ import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, rmSync, wr
 import { join } from 'node:path';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import { type ExportedSignature, eachExportedPage } from '../../functions/core/handover/export.ts';
+import { MANIFEST, type Manifest, README, SEALED, sealedLine } from '../../functions/core/handover/folder.ts';
+import { readmeOf } from '../../functions/core/handover/readme.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import type { SignatureStatus } from '../../functions/core/signatures/status.ts';
-import { amount, number } from '../amount.ts';
-import { CommandError } from '../command-error.ts';
 import type { Target } from '../target.ts';
-import { checkpoint, type Terminal } from '../terminal.ts';
+import { amount, number } from '../terminal/amount.ts';
+import { CommandError } from '../terminal/errors.ts';
+import { checkpoint, type Terminal } from '../terminal/terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import type { Call } from './call.ts';
-import { MANIFEST, type Manifest, README, SEALED, sealedLine } from './folder.ts';
-import { readmeOf } from './readme.ts';
 
 /** Signatures between two lines that tell how far it is. */
 const TOLD_EVERY = 10_000;

@@ -2,15 +2,15 @@ import { appendFileSync, closeSync, createReadStream, openSync, rmSync } from 'n
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Decrypter } from 'age-encryption';
-import { amount, number } from '../amount.ts';
-import { CommandError } from '../command-error.ts';
-import { type GroupKey, readKeyFile } from '../key-file.ts';
-import { checkpoint, type Terminal } from '../terminal.ts';
+import { csvRow } from '../../functions/core/csv.ts';
+import { checkedManifest, OPENED, SEALED } from '../../functions/core/handover/folder.ts';
+import { type GroupKey, readKeyFile } from '../../functions/core/handover/group-key.ts';
+import { header, openLine, type State } from '../../functions/core/handover/rows.ts';
+import { amount, number } from '../terminal/amount.ts';
+import { CommandError } from '../terminal/errors.ts';
+import { checkpoint, type Terminal } from '../terminal/terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import type { Call } from './call.ts';
-import { csvRow } from './csv.ts';
-import { checkedManifest, OPENED, SEALED } from './folder.ts';
-import { header, openLine, type State } from './rows.ts';
 
 const TOLD_EVERY = 10_000;
 /** Opened at once: what OpenSSL does of it runs beside us. */

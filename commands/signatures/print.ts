@@ -1,7 +1,7 @@
 import type { Decision } from '../../functions/core/signatures/decisions.ts';
 import type { Suspicious, Verdict } from '../../functions/core/signatures/review.ts';
-import { number } from '../amount.ts';
-import { tableLines } from '../table.ts';
+import { number } from '../terminal/amount.ts';
+import { tableLines } from '../terminal/table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 

@@ -3,9 +3,9 @@ import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
 import { queryCounts, queryUnderReview } from '../../functions/core/counts/store.ts';
 import { listDecisions } from '../../functions/core/signatures/decisions.ts';
 import { eachSuspicious } from '../../functions/core/signatures/review.ts';
-import { number } from '../amount.ts';
 import type { Target } from '../target.ts';
-import { checkpoint, type Terminal } from '../terminal.ts';
+import { number } from '../terminal/amount.ts';
+import { checkpoint, type Terminal } from '../terminal/terminal.ts';
 import { decisionLine, hourLines, signalLines, sumUp } from './print.ts';
 
 /** Prints how many signatures are under review on each campaign. Costs one read each, however many there are. */

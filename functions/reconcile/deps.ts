@@ -1,17 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
-import { type Clock, systemClock } from '../core/running/clock.ts';
+import type { RecountDeps } from '../core/counts/recount/recount.ts';
+import { systemClock } from '../core/running/clock.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
 import type { ReconcileSettings } from './settings.ts';
-
-/** What a recount works with. */
-export interface RecountDeps {
-  readonly signatures: Db;
-  readonly counts: Db;
-  /** Waits so many milliseconds. */
-  readonly pause: (ms: number) => Promise<unknown>;
-  readonly clock: Clock;
-}
 
 /** What the reconcile function works with. A test hands in its own. */
 export interface ReconcileDeps extends RecountDeps {

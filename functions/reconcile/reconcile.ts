@@ -1,11 +1,11 @@
 import { anotherFirst, eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { compareCounts, isRight, type Verdict } from '../core/counts/recount/looks.ts';
+import { type Recounted, recountOn } from '../core/counts/recount/recount.ts';
 import { putRecount, type Recount } from '../core/counts/recount/recounts.ts';
 import { DAY } from '../core/running/clock.ts';
 import { SHARDS } from '../core/signatures/store.ts';
 import type { ReconcileDeps } from './deps.ts';
-import { type Recounted, recountOn } from './recount.ts';
 
 /** Counts of a campaign are compared so often with what was recounted last. */
 const JUDGED_EVERY = DAY;

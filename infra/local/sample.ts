@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { loadCampaignFile } from '../../commands/campaign/file.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { loadCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
 

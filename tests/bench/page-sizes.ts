@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { loadCampaignFile } from '../../commands/campaign/file.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { loadCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { countries } from '../../functions/core/country.ts';
 import type { Counts } from '../../functions/core/counts/store.ts';
 import { createSiteApp } from '../../functions/site/app.ts';

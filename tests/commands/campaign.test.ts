@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, expect, inject, it, vi } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
-import { Interrupted } from '../../commands/command-error.ts';
-import type { Terminal } from '../../commands/terminal.ts';
+import { Interrupted } from '../../commands/terminal/errors.ts';
+import type { Terminal } from '../../commands/terminal/terminal.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 

@@ -147,7 +147,7 @@ it('recounts after a day that brought a signature, and after a month that brough
     }
     expect(recounts / days / recountsADay(perDay)).toBeCloseTo(1, 1);
   }
-  const recount = readFileSync('functions/reconcile/recount.ts', 'utf8');
+  const recount = readFileSync('functions/core/counts/recount/recount.ts', 'utf8');
   // The next one waits for this, so there is no more than one a day.
   expect(recount).toMatch(/^export const SETTLES_AFTER = 25 \* HOUR;$/m);
   expect(recount).toMatch(new RegExp(`^const AGAIN_ANYWAY = ${RECOUNTED_DAYS} \\* DAY;$`, 'm'));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { deployedIn } from '../../commands/campaign/deployed.ts';
 import { undeployedLines } from '../../commands/campaign/print.ts';
-import { deployedIn } from '../../commands/deployed.ts';
 
 const [group, named, unknown] = ['age1group', 'age1named', 'age1unknown'];
 const linesIn = (environment: Record<string, string>, ...keys: string[]) =>

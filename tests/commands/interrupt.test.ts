@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, it, vi } from 'vitest';
-import { MANIFEST, type Manifest, SEALED, sealedLine } from '../../commands/signatures/folder.ts';
+import { MANIFEST, type Manifest, SEALED, sealedLine } from '../../functions/core/handover/folder.ts';
 import { sealIdentity } from '../../functions/core/keys/seal.ts';
 
 /** An export that takes some seconds to open, and the key that opens it. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { Interrupted } from '../../commands/command-error.ts';
-import { answerTo } from '../../commands/terminal.ts';
+import { Interrupted } from '../../commands/terminal/errors.ts';
+import { answerTo } from '../../commands/terminal/terminal.ts';
 
 /** Somebody at a terminal who types this. */
 async function typing(keys: string): Promise<string> {
@@ -27,7 +27,7 @@ it.each([
 it('goes on, without a word, when nobody reads any more what it prints', { timeout: 60_000 }, () => {
   // What a pipe tells whose reader has gone between two lines, as `head` does.
   const script = `
-    import { processTerminal } from './commands/terminal.ts';
+    import { processTerminal } from './commands/terminal/terminal.ts';
     const { print } = processTerminal();
     process.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     print('done');`;

@@ -4,7 +4,7 @@ import { costCommand } from '../../commands/cost/command.ts';
 import { estimateOf } from '../../commands/cost/estimate.ts';
 import { RECORDS_OF_A_LANE } from '../../commands/cost/measured.ts';
 import { scaleCommand } from '../../commands/scale/command.ts';
-import type { Terminal } from '../../commands/terminal.ts';
+import type { Terminal } from '../../commands/terminal/terminal.ts';
 import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttleFor } from '../../infra/peak.ts';
 

@@ -146,7 +146,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'compare before tally must have caught up',
     of: 'reconcile',
-    file: 'functions/reconcile/recount.ts',
+    file: 'functions/core/counts/recount/recount.ts',
     from: 'SETTLES_AFTER = 25 * HOUR',
     to: 'SETTLES_AFTER = HOUR',
   },
@@ -195,14 +195,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'count a partition again after a pause',
     of: 'reconcile',
-    file: 'functions/reconcile/recount.ts',
+    file: 'functions/core/counts/recount/recount.ts',
     from: '(_, i) => running.next + i)',
     to: '(_, i) => Math.max(0, running.next - 1) + i)',
   },
   {
     name: 'keep how far it came, but not what it counted',
     of: 'reconcile',
-    file: 'functions/reconcile/recount.ts',
+    file: 'functions/core/counts/recount/recount.ts',
     from: '{ ...running, recounted, next, at: clock() }',
     to: '{ ...running, recounted: next < SHARDS ? recounted : running.recounted, next, at: clock() }',
   },

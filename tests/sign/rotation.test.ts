@@ -1,9 +1,9 @@
 import { decodeProtectedHeader } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withNewKey, withoutKey } from '../../commands/keys/ring-changes.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring, parseKeyringFile } from '../../functions/core/keys/keyring.ts';
+import { withNewKey, withoutKey } from '../../functions/core/keys/ring-changes.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { type ConfirmationMail, openMail } from '../../functions/core/outbox/queued-mail.ts';
 import { DAY, isoTime, MINUTE } from '../../functions/core/running/clock.ts';

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { firstSentence } from '../../commands/command-error.ts';
+import { firstSentence } from '../../commands/terminal/errors.ts';
 
 /**
  * The flags of a script of these tests. `--help` prints how it is called, and what is not understood is

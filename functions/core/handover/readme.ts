@@ -1,4 +1,4 @@
-import { amount } from '../amount.ts';
+import { amount } from '../../../commands/terminal/amount.ts';
 import { type Manifest, OPENED, SEALED } from './folder.ts';
 
 /** What lies beside the sealed signatures, for whoever finds the folder years later without this program. */

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity } from 'age-encryption';
 import { expect, it } from 'vitest';
-import { loadCampaignFile, parseCampaignFile } from '../../commands/campaign/file.ts';
-import { campaignYaml } from '../../commands/campaign/print.ts';
-import { campaignJsonSchema } from '../../commands/campaign/schema.ts';
-import { CommandError } from '../../commands/command-error.ts';
-import { campaignDangers } from '../../functions/core/campaigns/dangers.ts';
-import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import { campaignYaml } from '../../../commands/campaign/print.ts';
+import { campaignJsonSchema } from '../../../commands/campaign/schema.ts';
+import { CommandError } from '../../../commands/terminal/errors.ts';
+import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
+import { loadCampaignFile, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
+import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 
 const sample = 'infra/local/sample/azerbaijan-prisoners-of-conscience.yaml';
 

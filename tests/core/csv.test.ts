@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { csvRow } from '../../commands/signatures/csv.ts';
+import { csvRow } from '../../functions/core/csv.ts';
 
 /** RFC 4180, read by its grammar. */
 function parse(row: string): string[] {

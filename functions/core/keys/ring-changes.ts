@@ -1,9 +1,9 @@
-import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { acceptsConfirmations } from '../../functions/core/campaigns/status.ts';
-import { entryAt, KEY_LEAD, type KeyEntry, type KeyringFile, keyEntries } from '../../functions/core/keys/keyring.ts';
-import type { KeyringName } from '../../functions/core/keys/names.ts';
-import { DAY, isoTime, SECOND } from '../../functions/core/running/clock.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../../../commands/terminal/errors.ts';
+import type { CampaignHead } from '../campaigns/campaign.ts';
+import { acceptsConfirmations } from '../campaigns/status.ts';
+import { DAY, isoTime, SECOND } from '../running/clock.ts';
+import { entryAt, KEY_LEAD, type KeyEntry, type KeyringFile, keyEntries } from './keyring.ts';
+import type { KeyringName } from './names.ts';
 
 /** As long as a mail may lie in the queue and among the dead letters, counted from when it was put there. */
 const MAIL_KEPT = 14 * DAY;

@@ -1,7 +1,7 @@
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
-import { CommandError, firstSentence, INTERRUPTED, Interrupted } from './command-error.ts';
 import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError, firstSentence, INTERRUPTED, Interrupted } from './terminal/errors.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /** A command that `npm run NAME` starts. */
 interface Command<Call> {

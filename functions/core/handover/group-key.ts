@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { armor, Decrypter, identityToRecipient } from 'age-encryption';
-import { CommandError } from './command-error.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError } from '../../../commands/terminal/errors.ts';
+import type { Terminal } from '../../../commands/terminal/terminal.ts';
 
 /** A private key of the group, and the public one that belongs to it. */
 export interface GroupKey {

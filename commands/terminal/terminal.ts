@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { type Readable, Writable } from 'node:stream';
-import type { TrustedRecipients } from '../functions/core/campaigns/sealed-to.ts';
-import { type Clock, systemClock } from '../functions/core/running/clock.ts';
-import { INTERRUPTED, Interrupted } from './command-error.ts';
-import { deployedIn } from './deployed.ts';
+import type { TrustedRecipients } from '../../functions/core/campaigns/sealed-to.ts';
+import { type Clock, systemClock } from '../../functions/core/running/clock.ts';
+import { deployedIn } from '../campaign/deployed.ts';
+import { INTERRUPTED, Interrupted } from './errors.ts';
 
 /** What a command works with. A test hands in its own. */
 export interface Terminal {

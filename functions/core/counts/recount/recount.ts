@@ -1,14 +1,14 @@
-import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { addDelta, type Delta, TOTAL } from '../core/counts/delta.ts';
-import { NAMES } from '../core/counts/recount/compare.ts';
-import { lookBefore } from '../core/counts/recount/looks.ts';
-import { recountPartition } from '../core/counts/recount/partition.ts';
-import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from '../core/counts/recount/recounts.ts';
-import { DAY, HOUR } from '../core/running/clock.ts';
-import { eachAtOnce } from '../core/running/each-at-once.ts';
-import { SHARDS } from '../core/signatures/store.ts';
-import type { RecountDeps } from './deps.ts';
+import type { Db } from '../../aws/db.ts';
+import type { CampaignHead } from '../../campaigns/campaign.ts';
+import { type Clock, DAY, HOUR } from '../../running/clock.ts';
+import { eachAtOnce } from '../../running/each-at-once.ts';
+import { SHARDS } from '../../signatures/store.ts';
+import { addDelta, type Delta, TOTAL } from '../delta.ts';
+import { NAMES } from './compare.ts';
+import { lookBefore } from './looks.ts';
+import { recountPartition } from './partition.ts';
 import { createReadRate } from './read-rate.ts';
+import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from './recounts.ts';
 
 /**
  * A stream keeps its records for 24 hours, and clocks differ: by then all that a recount saw is counted, or lost. Until then no
@@ -23,6 +23,15 @@ const BATCH = 20_000;
 const MOST_PARTITIONS = 32;
 /** Partitions read at once: what they read before the pace holds them is a fraction of a second's worth of the table. */
 const AT_ONCE = 4;
+
+/** What a recount works with. */
+export interface RecountDeps {
+  readonly signatures: Db;
+  readonly counts: Db;
+  /** Waits so many milliseconds. */
+  readonly pause: (ms: number) => Promise<unknown>;
+  readonly clock: Clock;
+}
 
 /** A campaign to recount. */
 export type Recounted = Pick<CampaignHead, 'slug' | 'showNames'>;

@@ -1,5 +1,4 @@
-import { SECOND } from '../core/running/clock.ts';
-import type { RecountDeps } from './deps.ts';
+import { type Clock, SECOND } from '../../running/clock.ts';
 
 /**
  * Read units a second: a sixth of what one partition of the table gives, so that a hand-over or a review beside it gets
@@ -11,7 +10,10 @@ const PER_SECOND = 500;
 export function createReadRate({
   clock,
   pause,
-}: Pick<RecountDeps, 'clock' | 'pause'>): (units: number) => Promise<void> {
+}: {
+  readonly clock: Clock;
+  readonly pause: (ms: number) => Promise<unknown>;
+}): (units: number) => Promise<void> {
   let freeAt = 0;
   return async (units) => {
     const now = clock();

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
-import { campaignFile } from '../../functions/core/campaigns/campaign.ts';
-import type { ParsedCampaignFile } from '../../functions/core/campaigns/plan.ts';
-import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../../functions/core/campaigns/recipient.ts';
-import { CommandError } from '../command-error.ts';
-import { wordsOf } from './words.ts';
+import { CommandError } from '../../../commands/terminal/errors.ts';
+import { campaignFile } from './campaign.ts';
+import { wordsOf } from './file-words.ts';
+import type { ParsedCampaignFile } from './plan.ts';
+import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 
 /** Far above what the bounds of all fields add up to in any script. */
 const MAX_BYTES = 4_000_000;

@@ -1,4 +1,4 @@
-import type { TrustedRecipients } from '../functions/core/campaigns/sealed-to.ts';
+import type { TrustedRecipients } from '../../functions/core/campaigns/sealed-to.ts';
 
 /**
  * The keys that a stage seals to, as far as the environment of whoever deploys it tells.

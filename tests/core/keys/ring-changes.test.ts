@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { withNewKey, withoutKey } from '../../commands/keys/ring-changes.ts';
-import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { parseKeyring } from '../../functions/core/keys/keyring.ts';
-import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
-import '../support/same-keys.ts';
+import type { CampaignHead } from '../../../functions/core/campaigns/campaign.ts';
+import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
+import { withNewKey, withoutKey } from '../../../functions/core/keys/ring-changes.ts';
+import { DAY, MINUTE } from '../../../functions/core/running/clock.ts';
+import '../../support/same-keys.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const before = (days: number) => new Date(now - days * DAY).toISOString();

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { signatureStatuses } from '../../functions/core/signatures/status.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../../../commands/terminal/errors.ts';
+import { signatureStatuses } from '../signatures/status.ts';
 
 /** The files of an export. Whoever changes them changes `readme.ts`. */
 export const SEALED = 'sealed.txt';

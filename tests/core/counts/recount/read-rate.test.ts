@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createReadRate } from '../../functions/reconcile/read-rate.ts';
+import { createReadRate } from '../../../../functions/core/counts/recount/read-rate.ts';
 
 it('holds readers to 500 read units a second together, however many read at once', async () => {
   let now = 0;
