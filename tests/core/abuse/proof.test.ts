@@ -114,3 +114,17 @@ describe('refuses without an error', () => {
     expect(await check(toProof(forged, solutionOf(forged)), { now: now + 10 })).toBeUndefined();
   });
 });
+
+it('names a proof by the six bytes that stand in its challenge', async () => {
+  const challenge = await knownChallenge(ring, asked);
+  const proof = await check(toProof(challenge, solutionOf(challenge)));
+  expect(proof?.id).toHaveLength(6);
+  expect(Buffer.from(proof!.id).toString('base64url')).toBe(Object(challenge.parameters.data).i);
+});
+
+it('refuses without an error a challenge that is bound to letters of several bytes', async () => {
+  const challenge = await knownChallenge(ring, asked);
+  const data = { ...challenge.parameters.data, b: 'é'.repeat(22) };
+  const forged = { ...challenge, parameters: { ...challenge.parameters, data } };
+  expect(await check(toProof(forged, solutionOf(challenge)))).toBeUndefined();
+});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
+import { entryAt, parseKeyring, parseKeyringFile } from '../../../functions/core/keys/keyring.ts';
 import '../../support/same-keys.ts';
 
 const begins = Date.parse('2026-03-01T12:00:00Z');
@@ -43,4 +43,17 @@ it('refuses what is no keyring, without quoting it', () => {
   ]) {
     expect(() => parseKeyring(bad, 'link-token'), bad).toThrow(/^(?!.*(oops|tomorrow))A keyring/);
   }
+});
+
+it.each([
+  ['{', 'A keyring is not JSON'],
+  ['{"k1":"short"}', 'A keyring holds something that is no key'],
+  ['{}', 'A keyring has no key'],
+  ['{"k1":{"gone":"2027-01-01T00:00:00.000Z"}}', 'A keyring has no key'],
+])('says of %j: %s', (text, words) => {
+  expect(() => parseKeyringFile(text)).toThrow(new Error(words));
+});
+
+it('finds no entry where there is none', () => {
+  expect(() => entryAt([], begins)).toThrow('A keyring has no key');
 });

@@ -82,3 +82,17 @@ it('seals an identity to several recipients, any of whom opens it, at a length t
     expect(JSON.parse(await decrypter.decrypt(sealed, 'text'))).toEqual(short);
   }
 });
+
+it('opens no token with a shorter tag or another nonce than its own, which would be easier to forge', () => {
+  const [header, wrapped, iv = '', sealed, tag = ''] = sealToken(ring, payload, begun).split('.');
+  const cut = (part: string, bytes: number) => Buffer.from(part, 'base64url').subarray(0, bytes).toString('base64url');
+  for (const bad of [
+    [iv, sealed, cut(tag, 12)],
+    [iv, sealed, cut(tag, 4)],
+    [cut(iv, 8), sealed, tag],
+    [iv, sealed],
+    [iv],
+  ]) {
+    expect(openToken(ring, [header, wrapped, ...bad].join('.'))).toBeUndefined();
+  }
+});

@@ -77,3 +77,14 @@ it('keeps what it knows where a read fails, which it tells, or answers after a l
   expect(last()).toBe('newer');
   expect(failures).toEqual([new Error('no answer')]);
 });
+
+it('counts the age of an answer from when it was asked for, at any time of the world', async () => {
+  const { time, last, answer } = watched();
+  time.now = 1_000;
+  last();
+  await answer(0, 'now');
+  time.now = 1_059;
+  expect(last()).toBe('now');
+  time.now = 1_060;
+  expect(last()).toBeUndefined();
+});

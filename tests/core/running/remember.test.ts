@@ -68,3 +68,15 @@ it('forgets first what was read longest ago, so that nobody can make it forget w
   read.mockRejectedValue(new Error('down'));
   expect(await get('real')).toBe('real');
 });
+
+it('counts an entry that was read again among the newest, also while there is room', async () => {
+  const read = vi.fn(async (key: string) => key);
+  const time = { now: 0 };
+  const get = remember(read, { clock: () => time.now, forMs: 100, entries: 3, goodFor: 1_000 });
+  for (const key of ['real', 'typed-1', 'real', 'typed-2', 'typed-3']) {
+    await get(key);
+    time.now += 100;
+  }
+  read.mockRejectedValue(new Error('down'));
+  expect(await get('real')).toBe('real');
+});

@@ -30,3 +30,23 @@ it('has limits on, and no recipients, unless told otherwise', () => {
     RECIPIENTS: ['age1a', 'age1b'],
   });
 });
+
+it('takes any recipients that a campaign names only where that is allowed in a word, else those that are listed', () => {
+  const campaignRecipients = (CAMPAIGN_RECIPIENTS?: string) =>
+    readSettings(signSettings, {
+      CAMPAIGNS_TABLE: 'c',
+      SIGNATURES_TABLE: 's',
+      LIMITS_TABLE: 'l',
+      COUNTS_TABLE: 'n',
+      MAIL_QUEUE_URL: 'http://127.0.0.1/q',
+      PUBLIC_URL: 'http://127.0.0.1//',
+      PEPPER_SECRET: 'p',
+      TOKEN_KEYS_SECRET: 't',
+      MAIL_KEYS_SECRET: 'm',
+      CAMPAIGN_RECIPIENTS,
+    });
+  expect(campaignRecipients().CAMPAIGN_RECIPIENTS).toEqual([]);
+  expect(campaignRecipients('any').CAMPAIGN_RECIPIENTS).toBe('any');
+  expect(campaignRecipients('age1a, age1b').CAMPAIGN_RECIPIENTS).toEqual(['age1a', 'age1b']);
+  expect(campaignRecipients().PUBLIC_URL).toBe('http://127.0.0.1');
+});
