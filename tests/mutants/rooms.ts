@@ -1,0 +1,46 @@
+/** A room and the tests that judge it, as globs from the root of the project. */
+export interface Room {
+  /** The files that are mutated. */
+  readonly files: string;
+  /** Its own tests first. Others only where they are the ones that state its behaviour. */
+  readonly tests: readonly string[];
+}
+
+const core = (room: string, ...others: readonly string[]): Room => ({
+  files: `functions/core/${room}/**/*.ts`,
+  tests: [`tests/core/${room}/**/*.test.ts`, ...others],
+});
+
+const folder = (room: string, ...tests: readonly string[]): Room => ({
+  files: `functions/${room}/**/*.{ts,tsx}`,
+  tests: [`tests/${room}/**/*.test.{ts,tsx}`, ...tests],
+});
+
+/**
+ * The rooms that are measured. Each is run apart with few tests, since a mutant that survives runs all tests that reach it.
+ * A file belongs to the first room that has it.
+ */
+export const rooms: readonly Room[] = [
+  core('keys', 'tests/sign/rotation.test.ts'),
+  core('aws'),
+  core('running'),
+  core('abuse'),
+  core('limits'),
+  core('signatures'),
+  core('counts', 'tests/tally/*.test.ts', 'tests/fold/*.test.ts'),
+  core('campaigns'),
+  core('outbox'),
+  core('**', 'tests/core/*.test.ts'),
+  folder('sign'),
+  folder('mail'),
+  folder('http'),
+  folder('site', 'tests/ui/*.test.tsx'),
+  { files: 'infra/parts/**/*.ts', tests: ['tests/infra/*.test.ts'] },
+];
+
+/** Tests that are too slow to run for every mutant, or that measure time: `npm test` runs them. */
+export const tooSlow: readonly string[] = [
+  'tests/core/signatures/{large-partitions,review-counts}.test.ts',
+  'tests/sign/{arbitrary-input,concurrency,flood,proof-in-browser,mail-wait-in-browser}.test.ts',
+  'tests/infra/{bundles,peak,nag,supply-chain,synth}.test.ts',
+];
