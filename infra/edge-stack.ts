@@ -21,9 +21,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
-import { signRoutes } from '../functions/http/routes.ts';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
 import { asked } from '../functions/site/asked.ts';
+import { ownRoutes } from './functions.ts';
 import { accept } from './parts/accept.ts';
 import { EDGE_REGION, edgeKey } from './parts/edge-keys.ts';
 import { firewall } from './parts/firewall.ts';
@@ -62,8 +62,8 @@ export class EdgeStack extends Stack {
       comment: `Amparo ${stage.name}`,
       defaultBehavior: { ...fromApi, cachePolicy: keptForSeconds(this) },
       additionalBehaviors: {
-        // Whatever sign answers is for one person, once: it would not be kept even if a header were forgotten.
-        ...Object.fromEntries(signRoutes.map((route) => [pathPattern(route), neverKept])),
+        // What is for one person would not be kept even if a header were forgotten.
+        ...Object.fromEntries(ownRoutes.map(({ path }) => [pathPattern(path), neverKept])),
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
       // CloudFront would keep an error for 10 s, whatever the answer says, and show one signer's to the next.

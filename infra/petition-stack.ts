@@ -41,22 +41,9 @@ export class PetitionStack extends Stack {
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again, and read no name
     new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
-    publicApi.route({ sign: sign.function.lambda, site: site.function.lambda });
-    new Watch(this, 'Watch', {
-      stage,
-      api: publicApi.api,
-      functions: {
-        site: site.function.lambda,
-        sign: sign.function.lambda,
-        tally: tally.function.lambda,
-        mail: mail.function.lambda,
-        retention: retention.function.lambda,
-        fold: fold.function.lambda,
-        reconcile: reconcile.function.lambda,
-      },
-      queue: mail.queue,
-      deadLetters: mail.deadLetters,
-    });
+    const parts = { site, sign, tally, mail, retention, fold, reconcile };
+    publicApi.route(parts);
+    new Watch(this, 'Watch', { stage, api: publicApi.api, parts });
 
     this.apiHost = `${publicApi.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
     new CfnOutput(this, 'PublicUrl', { value: publicUrl });

@@ -1,4 +1,4 @@
-import { ACCESS_LOG } from '../../infra/parts/access-log.ts';
+import { ACCESS_LOG } from '../../infra/parts/public-api.ts';
 
 /** CloudWatch adds these to each event, and counts them. https://aws.amazon.com/cloudwatch/pricing/ */
 const EVENT_OVERHEAD = 26;

@@ -1,4 +1,4 @@
-import { tallyLoad } from '../../infra/parts/tally-load.ts';
+import { functions } from '../../infra/functions.ts';
 import { lanesFor } from '../../infra/peak.ts';
 import type { Answer, Design, Work } from './design.ts';
 import { bytes, coldStart, MB_FOR_A_CORE } from './measured.ts';
@@ -63,7 +63,7 @@ export function partsOf(scenario: Scenario, design: Design, prices: Prices): Par
 
 /** Signatures that a batch of the stream holds, in the mean. */
 const batchSize = ({ signaturesPerSecond }: Traffic): number =>
-  1 + (signaturesPerSecond / lanesFor(0)) * tallyLoad.windowSeconds;
+  1 + (signaturesPerSecond / lanesFor(0)) * functions.tally.batch.windowSeconds;
 
 /** Recounts of a campaign for which signatures come by chance: due after a day that brought one, and after a month anyway. */
 export function recountsADay(signaturesADay: number): number {

@@ -1,6 +1,6 @@
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
-import { jsonLog, type Log } from '../core/running/log.ts';
+import type { Log } from '../core/running/log.ts';
 import type { FoldSettings } from './settings.ts';
 
 /** What the fold function works with. A test hands in its own. */
@@ -11,12 +11,12 @@ export interface FoldDeps {
   readonly log: Log;
 }
 
-export function foldDeps(settings: FoldSettings): FoldDeps {
+export function foldDeps(settings: FoldSettings, log: Log): FoldDeps {
   const client = createDynamoDb();
   return {
     campaigns: { client, table: settings.CAMPAIGNS_TABLE },
     counts: { client, table: settings.COUNTS_TABLE },
     clock: systemClock,
-    log: jsonLog,
+    log,
   };
 }

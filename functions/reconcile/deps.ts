@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { RecountDeps } from '../core/counts/recount/recount.ts';
 import { systemClock } from '../core/running/clock.ts';
-import { jsonLog, type Log } from '../core/running/log.ts';
+import type { Log } from '../core/running/log.ts';
 import type { ReconcileSettings } from './settings.ts';
 
 /** What the reconcile function works with. A test hands in its own. */
@@ -11,7 +11,7 @@ export interface ReconcileDeps extends RecountDeps {
   readonly log: Log;
 }
 
-export function reconcileDeps(settings: ReconcileSettings): ReconcileDeps {
+export function reconcileDeps(settings: ReconcileSettings, log: Log): ReconcileDeps {
   const client = createDynamoDb();
   return {
     campaigns: { client, table: settings.CAMPAIGNS_TABLE },
@@ -19,6 +19,6 @@ export function reconcileDeps(settings: ReconcileSettings): ReconcileDeps {
     counts: { client, table: settings.COUNTS_TABLE },
     pause: sleep,
     clock: systemClock,
-    log: jsonLog,
+    log,
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
-import { jsonLog, type Log } from '../core/running/log.ts';
+import type { Log } from '../core/running/log.ts';
 import type { RetentionSettings } from './settings.ts';
 
 /** What the retention function works with. A test hands in its own. */
@@ -16,7 +16,7 @@ export interface RetentionDeps {
   readonly log: Log;
 }
 
-export function retentionDeps(settings: RetentionSettings): RetentionDeps {
+export function retentionDeps(settings: RetentionSettings, log: Log): RetentionDeps {
   const client = createDynamoDb();
   return {
     campaigns: { client, table: settings.CAMPAIGNS_TABLE },
@@ -24,6 +24,6 @@ export function retentionDeps(settings: RetentionSettings): RetentionDeps {
     keepMonths: settings.KEEP_MONTHS,
     pause: sleep,
     clock: systemClock,
-    log: jsonLog,
+    log,
   };
 }

@@ -2,15 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { entryOf, type FunctionName, functionNames, rowOf } from '../functions.ts';
 import { buildAssets } from './assets.ts';
 import { joinFirstLoad } from './first-load.ts';
 import { plainKeys } from './plain-keys.ts';
-
-export const functionNames = ['site', 'sign', 'tally', 'mail', 'retention', 'fold', 'reconcile'] as const;
-export type FunctionName = (typeof functionNames)[number];
-
-/** The functions that show pages, and so carry the styles and scripts of pages. */
-const withPages: readonly FunctionName[] = ['site', 'sign'];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const credentials = fileURLToPath(new URL('../../functions/core/aws/credentials.ts', import.meta.url));
@@ -25,8 +20,8 @@ const credentials = fileURLToPath(new URL('../../functions/core/aws/credentials.
 export async function bundleFunction(name: FunctionName, outDir: string): Promise<string> {
   const directory = join(outDir, name);
   await rm(directory, { recursive: true, force: true });
-  await bundleEntry(`functions/${name}/handler.ts`, directory);
-  if (withPages.includes(name)) await buildAssets(join(directory, 'assets'));
+  await bundleEntry(entryOf(name), directory);
+  if (rowOf(name).hasPages) await buildAssets(join(directory, 'assets'));
   return directory;
 }
 

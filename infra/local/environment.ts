@@ -1,11 +1,7 @@
+import type * as z from 'zod/mini';
 import type { TableName } from '../../functions/core/aws/tables.ts';
 import { type Environment, readSettings } from '../../functions/core/running/settings.ts';
-import { foldSettings } from '../../functions/fold/settings.ts';
-import { mailSettings } from '../../functions/mail/settings.ts';
-import { reconcileSettings } from '../../functions/reconcile/settings.ts';
-import { retentionSettings } from '../../functions/retention/settings.ts';
-import { signSettings } from '../../functions/sign/settings.ts';
-import { siteSettings } from '../../functions/site/settings.ts';
+import { type FunctionName, functionNames, functions, type SettingsOf } from '../functions.ts';
 import type { LocalSettings } from './settings.ts';
 
 /** Where this machine's stand-ins for AWS answer. */
@@ -34,11 +30,20 @@ export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
   });
 }
 
-/** The settings of each function, by the same contract that the stack fills. */
+/** The settings of each function of the table, parsed. */
+export type FunctionSettings = { readonly [Name in FunctionName]: z.infer<SettingsOf[Name]> };
+
+/** What the functions of the table ask of their environments, all at once. */
+type WholeEnvironment = AllOf<{ [Name in FunctionName]: Environment<SettingsOf[Name]> }[FunctionName]>;
+type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** The settings of each function, by the same contract that the stack fills. One environment does for all of them here. */
 export function functionSettings(
   { publicUrl, limits, mailRate }: Pick<LocalSettings, 'publicUrl' | 'limits' | 'mailRate'>,
   parts: { tables: Record<TableName, string>; queueUrl: string; recipient: string },
-) {
+): FunctionSettings {
   const environment = {
     CAMPAIGNS_TABLE: parts.tables.Campaigns,
     SIGNATURES_TABLE: parts.tables.Signatures,
@@ -57,13 +62,7 @@ export function functionSettings(
     // Whoever writes campaigns here reads everything anyhow.
     CAMPAIGN_RECIPIENTS: 'any',
     LIMITS: limits,
-  } satisfies Environment<typeof siteSettings> & Environment<typeof signSettings> & Environment<typeof mailSettings>;
-  return {
-    site: readSettings(siteSettings, environment),
-    sign: readSettings(signSettings, environment),
-    mail: readSettings(mailSettings, environment),
-    fold: readSettings(foldSettings, environment),
-    reconcile: readSettings(reconcileSettings, environment),
-    retention: readSettings(retentionSettings, environment),
-  };
+  } satisfies WholeEnvironment;
+  const settings = functionNames.map((name) => [name, readSettings(functions[name].settings, environment)]);
+  return Object.fromEntries(settings) as FunctionSettings;
 }

@@ -1,16 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
-import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
+import { systemClock } from '../../functions/core/running/clock.ts';
 import { jsonLog } from '../../functions/core/running/log.ts';
-import { foldDeps } from '../../functions/fold/deps.ts';
-import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
-import { reconcileDeps } from '../../functions/reconcile/deps.ts';
-import { reconcileAll } from '../../functions/reconcile/reconcile.ts';
-import { retentionDeps } from '../../functions/retention/deps.ts';
-import { eraseDueIdentities } from '../../functions/retention/retention.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { signDeps } from '../../functions/sign/deps.ts';
 import { pepperOf } from '../../functions/sign/keys.ts';
@@ -27,7 +21,7 @@ import { lockFolder } from './lock.ts';
 import { startMailPump } from './mail-pump.ts';
 import { startMailbox } from './mailbox.ts';
 import { startQueue } from './queue.ts';
-import { startRegularly } from './regularly.ts';
+import { startScheduled } from './regularly.ts';
 import { noteRunning } from './running.ts';
 import { putSampleOnce } from './sample.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets, readSecrets } from './secrets.ts';
@@ -105,13 +99,7 @@ export async function startMachine(
   });
   closers.add(stream.stop);
   const functions = functionSettings(settings, { tables, queueUrl: queue.url, recipient });
-  const retention = retentionDeps(functions.retention);
-  closers.add(startRegularly(DAY, (mayGoOn) => eraseDueIdentities(retention, mayGoOn), jsonLog));
-  const fold = foldDeps(functions.fold);
-  closers.add(startRegularly(HOUR, (mayGoOn) => foldAllCounts(fold, mayGoOn), jsonLog));
-  // At a terminal nobody waits to hear each day that all is well.
-  const reconcile = { ...reconcileDeps(functions.reconcile), log: { ...jsonLog, info: () => undefined } };
-  closers.add(startRegularly(HOUR, (mayGoOn) => reconcileAll(reconcile, mayGoOn), jsonLog));
+  for (const stop of await startScheduled(functions, jsonLog)) closers.add(stop);
   const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
   const mails = startMailPump({
     queueUrl: queue.url,

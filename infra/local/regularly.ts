@@ -1,4 +1,25 @@
+import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { describeError, type Log } from '../../functions/core/running/log.ts';
+import { functionNames, rowOf } from '../functions.ts';
+import type { FunctionSettings } from './environment.ts';
+
+/**
+ * Runs now and regularly each function of the table that has a schedule.
+ * @returns what stops each of them.
+ */
+export function startScheduled(settings: FunctionSettings, log: Log): Promise<(() => Promise<void>)[]> {
+  const scheduled = functionNames.flatMap((name) => {
+    const { schedule } = rowOf(name);
+    return schedule ? [{ name, ...schedule }] : [];
+  });
+  return Promise.all(
+    scheduled.map(async ({ name, every, load, isChatty }) => {
+      const task = await load();
+      const work = task.prepare(settings[name], isChatty ? { ...log, info: () => undefined } : log);
+      return startRegularly(every === 'day' ? DAY : HOUR, work, log);
+    }),
+  );
+}
 
 /**
  * Runs a task now and regularly, as a schedule does on AWS. One that fails is tried again the next time.

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
-import { isSignRoute } from '../../functions/http/routes.ts';
+import { routePattern } from '../../functions/http/routes.ts';
+import { ownRoutes, type RoutedName, restName } from '../functions.ts';
 import { portRefusal } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import { createTurns } from './turns.ts';
@@ -13,7 +14,7 @@ interface App {
 /** The one server of this machine. Listens at once, so that a port in use is told at once, and answers 503 until it opens. */
 export interface LocalServer {
   /** Lets the apps answer, each its own routes, as the HTTP API does on AWS. */
-  open(apps: { sign: App; site: App }): void;
+  open(apps: { readonly [Name in RoutedName]: App }): void;
   stop(): Promise<void>;
 }
 
@@ -33,10 +34,13 @@ export async function startServer({ host, port }: { host: string; port: number }
     server.listen(port, host, resolve);
   });
   return {
-    open({ sign, site }) {
+    open(apps) {
       const inTurn = createTurns(SIGNERS);
-      route = (request, env) =>
-        isSignRoute(new URL(request.url).pathname) ? inTurn(() => sign.fetch(request, env)) : site.fetch(request, env);
+      route = (request, env) => {
+        const name = functionAt(new URL(request.url).pathname);
+        const answer = () => apps[name].fetch(request, env);
+        return name === 'sign' ? inTurn(answer) : answer();
+      };
     },
     stop: () =>
       new Promise((resolve) => {
@@ -48,6 +52,10 @@ export async function startServer({ host, port }: { host: string; port: number }
       }),
   };
 }
+
+const patterns = ownRoutes.map(({ name, path }) => ({ name, pattern: routePattern(path) }));
+/** The function that the table gives a path to. */
+const functionAt = (path: string): RoutedName => patterns.find(({ pattern }) => pattern.test(path))?.name ?? restName;
 
 function refusal({ code }: NodeJS.ErrnoException, host: string, port: number): Refusal {
   if (code === 'EADDRINUSE') return portRefusal('PORT', port);

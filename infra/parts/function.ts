@@ -1,4 +1,6 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -11,34 +13,36 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type * as z from 'zod/mini';
 import type { Environment } from '../../functions/core/running/settings.ts';
-import type { FunctionName } from '../bundle/functions.ts';
+import { type FunctionName, rowOf, type SettingsOf } from '../functions.ts';
 import { type Actor, allow, type Conditions } from './actor.ts';
 
 /** Where a function's bundle comes from. */
 export type FunctionCode = (name: FunctionName) => Code;
 
-export interface PetitionFunctionProps<Settings extends z.ZodMiniType> {
-  readonly name: FunctionName;
+export interface PetitionFunctionProps<Name extends FunctionName> {
+  readonly name: Name;
   readonly code: FunctionCode;
-  /** Exactly what the function's settings ask for: `core/settings` is the contract. */
-  readonly environment: Environment<Settings>;
-  /** A function's share of a processor grows with its memory. */
-  readonly memoryMb: number;
-  readonly timeout: Duration;
+  /** Exactly what the settings of this function ask for. */
+  readonly environment: Environment<SettingsOf[Name]>;
 }
 
+/** The parts that make the functions of the table: one for each, and no other. */
+export type FunctionParts = { readonly [Name in FunctionName]: { readonly function: PetitionFunction<Name> } };
+
 /**
- * A function that may do nothing but write its log, until it is told what it `may`. It is not traced: a trace would keep
- * addresses of requests, which may hold a token.
+ * A function of the table, which may do nothing but write its log, until it is told what it `may`. It is not traced: a
+ * trace would keep addresses of requests, which may hold a token.
  */
-export class PetitionFunction<Settings extends z.ZodMiniType> extends Construct implements Actor {
+export class PetitionFunction<Name extends FunctionName> extends Construct implements Actor {
+  readonly name: Name;
   readonly lambda: LambdaFunction;
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, props: PetitionFunctionProps<Settings>) {
+  constructor(scope: Construct, id: string, { name, code, environment }: PetitionFunctionProps<Name>) {
     super(scope, id);
+    const { memoryMb, timeoutSeconds, schedule } = rowOf(name);
+    this.name = name;
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -46,20 +50,27 @@ export class PetitionFunction<Settings extends z.ZodMiniType> extends Construct 
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     this.lambda = new LambdaFunction(this, 'Function', {
-      description: `Amparo: ${props.name}`,
+      description: `Amparo: ${name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
-      code: props.code(props.name),
-      environment: definedOnly(props.environment as Record<string, string | undefined>),
-      memorySize: props.memoryMb,
-      timeout: props.timeout,
+      code: code(name),
+      environment: definedOnly(environment as Record<string, string | undefined>),
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+    if (schedule) {
+      new Rule(scope, schedule.every === 'hour' ? 'Hourly' : 'Daily', {
+        description: `Amparo: ${schedule.does}.`,
+        schedule: Schedule.cron(schedule.at),
+        targets: [new Invoke(this.lambda)],
+      });
+    }
   }
 
   may(actions: readonly string[], resource: string, conditions?: Conditions): this {

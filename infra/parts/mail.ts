@@ -4,7 +4,7 @@ import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
-import type { mailSettings } from '../../functions/mail/settings.ts';
+import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import type { Actor } from './actor.ts';
@@ -14,12 +14,6 @@ import { type FunctionCode, PetitionFunction } from './function.ts';
 import { keyring } from './keyring.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
-
-/**
- * Mails of a batch wait up to 45 s for their turns. SES may take 12 s to answer the last, and what comes before and after, the
- * account’s rate and the queue, 25: a batch that is cut off would send mails twice.
- */
-const TIMEOUT = Duration.seconds(90);
 
 /** As long as a link confirms: SES may hold back mails for a day, when an account's quota is used up. */
 const KEPT = Duration.days(7);
@@ -38,7 +32,7 @@ const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVi
 
 /** Sends what waits in the queue by SES, as the stage's sender. What cannot be sent is set aside, still sealed. */
 export class Mail extends Construct {
-  readonly function: PetitionFunction<typeof mailSettings>;
+  readonly function: PetitionFunction<'mail'>;
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly keys: GuardedSecret;
@@ -63,7 +57,7 @@ export class Mail extends Construct {
       enforceSSL: true,
       retentionPeriod: KEPT,
       // Six times the function's timeout, as Lambda asks for.
-      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      visibilityTimeout: Duration.seconds(6 * functions.mail.timeoutSeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },
     });
     // A set of our own, so that no default of the account has links rewritten to count clicks.
@@ -71,7 +65,7 @@ export class Mail extends Construct {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     });
-    this.function = new PetitionFunction<typeof mailSettings>(this, 'Mail', {
+    this.function = new PetitionFunction(this, 'Mail', {
       name: 'mail',
       code: props.code,
       environment: {
@@ -84,8 +78,6 @@ export class Mail extends Construct {
         MAIL_RATE: String(stage.mailRate),
         MAIL_PLACES: String(placesFor(stage.mailRate)),
       },
-      memoryMb: 512,
-      timeout: TIMEOUT,
     });
     this.keys.openTo(this.function);
     this.function.may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
@@ -111,7 +103,7 @@ export class Mail extends Construct {
     );
     this.function.lambda.addEventSource(
       new SqsEventSource(this.queue, {
-        batchSize: 10,
+        batchSize: functions.mail.batch.size,
         maxConcurrency: placesFor(stage.mailRate),
         reportBatchItemFailures: true,
       }),

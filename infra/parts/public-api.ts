@@ -10,16 +10,22 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { signRoutes } from '../../functions/http/routes.ts';
+import { idOf, ownRoutes, type RoutedName, restName, routedNames } from '../functions.ts';
 import { throttleFor } from '../peak.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
-import { ACCESS_LOG } from './access-log.ts';
+import type { FunctionParts } from './function.ts';
 
-/** The HTTP API in front of sign and site. It has its address before it has routes, so that functions can be told it. */
+/**
+ * What is kept of a request: no address, no query (it may hold a token), nothing of the caller. It is short, as logs must not
+ * cost more than the tables do (`npm run cost`): CloudWatch notes the time itself, and AWS wants the id.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+export const ACCESS_LOG = '$context.requestId $context.status $context.responseLatency $context.routeKey';
+
+/** The HTTP API in front of the functions that answer requests. It has its address before it has routes, so that functions can be told it. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
 
@@ -43,14 +49,17 @@ export class PublicApi extends Construct {
     accept(this, 'APIG4', 'Anybody may read and sign a petition: there are no accounts.');
   }
 
-  /** Gives sign its paths, and site everything else. */
-  route({ sign, site }: { sign: LambdaFunction; site: LambdaFunction }): void {
-    const toSign = new HttpLambdaIntegration('Sign', sign);
-    for (const path of signRoutes) this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: toSign });
+  /** Gives each function its own paths, and one of them the rest. */
+  route(parts: Pick<FunctionParts, RoutedName>): void {
+    const to = Object.fromEntries(
+      routedNames.map((name) => [name, new HttpLambdaIntegration(idOf(name), parts[name].function.lambda)]),
+    ) as Record<RoutedName, HttpLambdaIntegration>;
+    for (const { name, path } of ownRoutes)
+      this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: to[name] });
     new HttpRoute(this, 'Rest', {
       httpApi: this.api,
       routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration('Site', site),
+      integration: to[restName],
       authorizer: new HttpNoneAuthorizer(),
     });
   }

@@ -1,13 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
 import { NAME_LISTS } from '../../functions/core/counts/names.ts';
 import { askedToMendNames, checkedToMendNames } from '../../functions/core/counts/recount/mend-names.ts';
 import { askedByReconcile, numberedByReconcile } from '../../functions/core/counts/recount/partition.ts';
 import { RECOUNTS } from '../../functions/core/counts/recount/recounts.ts';
-import type { reconcileSettings } from '../../functions/reconcile/settings.ts';
 import type { Stage } from '../stage.ts';
 import type { Actor } from './actor.ts';
 import { inPartitions, inPartitionsLike } from './conditions.ts';
@@ -27,7 +23,7 @@ const asking = (select: 'SPECIFIC_ATTRIBUTES' | 'COUNT', attributes: readonly st
  * may correct counts besides, and names on the page, and so read names that signers chose to show.
  */
 export class Reconcile extends Construct {
-  readonly function: PetitionFunction<typeof reconcileSettings>;
+  readonly function: PetitionFunction<'reconcile'>;
 
   constructor(
     scope: Construct,
@@ -35,7 +31,7 @@ export class Reconcile extends Construct {
     { stage, code, stores }: { stage: Stage; code: FunctionCode; stores: Stores },
   ) {
     super(scope, id);
-    this.function = new PetitionFunction<typeof reconcileSettings>(this, 'Reconcile', {
+    this.function = new PetitionFunction(this, 'Reconcile', {
       name: 'reconcile',
       code,
       environment: {
@@ -43,8 +39,6 @@ export class Reconcile extends Construct {
         SIGNATURES_TABLE: stores.signatures.tableName,
         COUNTS_TABLE: stores.counts.tableName,
       },
-      memoryMb: 1024,
-      timeout: Duration.minutes(15),
     });
     const bookkeeper = new Person(this, 'Bookkeeper', {
       stage,
@@ -59,12 +53,6 @@ export class Reconcile extends Construct {
         StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
       });
     for (const actor of [this.function, bookkeeper]) mayRecount(actor, stores);
-    new Rule(this, 'Hourly', {
-      description: 'Amparo: recounts signatures.',
-      // Not on the hour, when everybody's schedules run, and not with fold.
-      schedule: Schedule.cron({ minute: '7' }),
-      targets: [new Invoke(this.function.lambda)],
-    });
   }
 }
 

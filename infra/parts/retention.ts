@@ -1,11 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as Invoke } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ERASURES } from '../../functions/core/campaigns/erasure-progress.ts';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
 import { askedByRetention, writtenByRetention } from '../../functions/core/signatures/anonymise.ts';
-import type { retentionSettings } from '../../functions/retention/settings.ts';
 import type { Stage } from '../stage.ts';
 import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -29,7 +25,7 @@ const ONLY_ERASED = {
  * names a signer; may read no identity, and change no status, country or source.
  */
 export class Retention extends Construct {
-  readonly function: PetitionFunction<typeof retentionSettings>;
+  readonly function: PetitionFunction<'retention'>;
 
   constructor(
     scope: Construct,
@@ -37,7 +33,7 @@ export class Retention extends Construct {
     { stage, code, stores }: { stage: Stage; code: FunctionCode; stores: Stores },
   ) {
     super(scope, id);
-    this.function = new PetitionFunction<typeof retentionSettings>(this, 'Retention', {
+    this.function = new PetitionFunction(this, 'Retention', {
       name: 'retention',
       code,
       environment: {
@@ -45,8 +41,6 @@ export class Retention extends Construct {
         SIGNATURES_TABLE: stores.signatures.tableName,
         KEEP_MONTHS: String(stage.keepMonths),
       },
-      memoryMb: 1024,
-      timeout: Duration.minutes(15),
     })
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, ERASURES))
@@ -55,11 +49,5 @@ export class Retention extends Construct {
       .may(['dynamodb:UpdateItem'], stores.signatures.tableArn, ONLY_ERASED);
     stores.openCampaigns(this.function);
     stores.openSignatures(this.function, 'read', 'write');
-    new Rule(this, 'Daily', {
-      description: 'Amparo: erases identities that are due.',
-      // Not on the hour, when everybody's schedules run.
-      schedule: Schedule.cron({ hour: '3', minute: '17' }),
-      targets: [new Invoke(this.function.lambda)],
-    });
   }
 }

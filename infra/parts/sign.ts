@@ -1,7 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
-import type { signSettings } from '../../functions/sign/settings.ts';
 import type { Stage } from '../stage.ts';
 import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -18,7 +16,7 @@ const ANSWERS_NOTHING = { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE
 
 /** Takes, confirms and withdraws. May write signatures; may not read them. */
 export class Sign extends Construct {
-  readonly function: PetitionFunction<typeof signSettings>;
+  readonly function: PetitionFunction<'sign'>;
 
   constructor(
     scope: Construct,
@@ -42,7 +40,7 @@ export class Sign extends Construct {
       'Amparo: the peppers of signer hashes. Change them by `npm run keys` alone: else people could sign twice.',
     );
     const tokenKeys = keyring(this, vault, 'token', 'Amparo: seals the links in mails.');
-    this.function = new PetitionFunction<typeof signSettings>(this, 'Sign', {
+    this.function = new PetitionFunction(this, 'Sign', {
       name: 'sign',
       code: props.code,
       environment: {
@@ -63,8 +61,6 @@ export class Sign extends Construct {
         // Without a domain the API's own address is the public one.
         EDGE_ONLY: stage.domain ? 'on' : 'off',
       },
-      memoryMb: 1024,
-      timeout: Duration.seconds(10),
     })
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn)
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)

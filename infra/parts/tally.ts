@@ -1,29 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { tallySettings } from '../../functions/tally/settings.ts';
+import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './accept.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import type { Stores } from './stores.ts';
-import { tallyLoad } from './tally-load.ts';
 
 /** Turns the stream of Signatures into Counts. May read the stream; may write counts. */
 export class Tally extends Construct {
-  readonly function: PetitionFunction<typeof tallySettings>;
+  readonly function: PetitionFunction<'tally'>;
 
   constructor(scope: Construct, id: string, props: { stage: Stage; code: FunctionCode; stores: Stores }) {
     super(scope, id);
     const { stage, stores } = props;
-    this.function = new PetitionFunction<typeof tallySettings>(this, 'Tally', {
+    const { batch } = functions.tally;
+    this.function = new PetitionFunction(this, 'Tally', {
       name: 'tally',
       code: props.code,
       environment: {
         COUNTS_TABLE: stores.counts.tableName,
         SINGLE_LANE: stage.isEmulated ? 'emulator' : undefined,
       },
-      memoryMb: tallyLoad.memoryMb,
-      timeout: Duration.minutes(1),
     })
       .may(
         // Public names are put and deleted; a lane is only ever moved.
@@ -38,8 +36,8 @@ export class Tally extends Construct {
     this.function.lambda.addEventSourceMapping('Stream', {
       eventSourceArn: stores.signatureStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      maxBatchingWindow: Duration.seconds(tallyLoad.windowSeconds),
-      batchSize: tallyLoad.batchSize,
+      maxBatchingWindow: Duration.seconds(batch.windowSeconds),
+      batchSize: batch.size,
       // With a window an event tells its shard, which is the lane. Its length delays no batch: it only sets how often
       // Lambda calls once more to close a window.
       tumblingWindow: Duration.minutes(1),

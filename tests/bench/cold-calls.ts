@@ -1,7 +1,7 @@
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import type { SignKeys } from '../../functions/sign/keys.ts';
-import type { FunctionName } from '../../infra/bundle/functions.ts';
+import type { FunctionName } from '../../infra/functions.ts';
 import { image } from '../support/signed.ts';
 import { apiEvent } from './api-event.ts';
 import { makeLinks } from './sample-signing.ts';

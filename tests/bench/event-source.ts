@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { SECOND } from '../../functions/core/running/clock.ts';
-import { tallyLoad } from '../../infra/parts/tally-load.ts';
+import { functions } from '../../infra/functions.ts';
 
-const { batchSize, windowSeconds } = tallyLoad;
+const { size: batchSize, windowSeconds } = functions.tally.batch;
 
 /** A record of a shard, on its way to tally. */
 export interface Waiting {

@@ -5,7 +5,7 @@ import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { DAY, HOUR, isoTime } from '../../functions/core/running/clock.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
-import { tallyLoad } from '../../infra/parts/tally-load.ts';
+import { functions } from '../../infra/functions.ts';
 import { createMemoryTable } from '../model/memory-table.ts';
 import { type Random, seededRandom } from '../model/random.ts';
 import { asRecord, failLoudly, someCountry } from './signers.ts';
@@ -32,8 +32,11 @@ export async function countsAfter(campaign: string, signatures: number): Promise
     const deps = { counts, clock: () => hour + HOUR / 2, log: { info: () => undefined, error: failLoudly } };
     for (const [i, images] of lanes.entries()) {
       const shardId = `shardId-${String(Math.floor(hour / SHARD_LASTS)).padStart(20, '0')}-${i}`;
-      for (let from = 0; from < images.length; from += tallyLoad.batchSize) {
-        await tallyEvent(deps, { shardId, Records: images.slice(from, from + tallyLoad.batchSize).map(asRecord) });
+      for (let from = 0; from < images.length; from += functions.tally.batch.size) {
+        await tallyEvent(deps, {
+          shardId,
+          Records: images.slice(from, from + functions.tally.batch.size).map(asRecord),
+        });
       }
     }
     await foldCampaign(counts, campaign, hour + HOUR);

@@ -8,7 +8,7 @@ import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { HOUR, hourOf, MINUTE } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
-import { tallyLoad } from '../../infra/parts/tally-load.ts';
+import { functions } from '../../infra/functions.ts';
 import { createMemoryTable } from '../model/memory-table.ts';
 import { seededRandom } from '../model/random.ts';
 import type { Change, Image } from '../model/signatures.ts';
@@ -71,7 +71,7 @@ const CAMPAIGN = 'weekend';
 
 /** Milliseconds that a batch takes on Lambda, with so many calls of the table: in the model. */
 export const batchTime = ({ perBatch, perRecord }: OwnCpu, records: number, calls: number): number =>
-  HAND_OVER + calls * CALL + (perBatch + perRecord * records) * (MB_FOR_A_CORE / tallyLoad.memoryMb);
+  HAND_OVER + calls * CALL + (perBatch + perRecord * records) * (MB_FOR_A_CORE / functions.tally.memoryMb);
 
 /**
  * Lets signatures come one by one, each at its moment of a simulated time, through the real functions: they are put once,

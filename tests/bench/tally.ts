@@ -7,8 +7,8 @@ import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { tallyEvent, type WindowedEvent } from '../../functions/tally/event.ts';
+import { functions } from '../../infra/functions.ts';
 import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { tallyLoad } from '../../infra/parts/tally-load.ts';
 import { seededRandom } from '../model/random.ts';
 import { homeOf, sourceOf } from './arrivals.ts';
 import { cpuSince } from './cpu.ts';
@@ -27,9 +27,9 @@ export async function* benchTally(): AsyncGenerator<Row> {
   const { rows, ownCpu } = await measureTally();
   yield* rows;
   yield {
-    name: `most records of a lane, at ${tallyLoad.memoryMb} MB (simulated)`,
+    name: `most records of a lane, at ${functions.tally.memoryMb} MB (simulated)`,
     unit: '/s',
-    value: (tallyLoad.batchSize / batchTime(ownCpu, tallyLoad.batchSize, 2)) * 1_000,
+    value: (functions.tally.batch.size / batchTime(ownCpu, functions.tally.batch.size, 2)) * 1_000,
   };
   const span = { from: NOW, to: NOW + MINUTE, signatures: (3_000 * MINUTE) / SECOND };
   const { lags, differences } = await replay([span], { lanes: 4, ownCpu, sealedIdentity: await sealedIdentity() });
@@ -49,7 +49,7 @@ export async function measureTally(): Promise<{ rows: Row[]; ownCpu: OwnCpu }> {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const tables = await createTables(client, 'bench');
     const counts = { client, table: tables.Counts };
-    const sizes = [100, tallyLoad.batchSize];
+    const sizes = [100, functions.tally.batch.size];
     const runs = await Promise.all(
       sizes.map(async (size) => ({ size, lane: await laneOf(counts, size), all: [] as Run[] })),
     );

@@ -5,7 +5,7 @@ import { estimateOf } from '../../commands/cost/estimate.ts';
 import { RECORDS_OF_A_LANE } from '../../commands/cost/measured.ts';
 import { scaleCommand } from '../../commands/scale/command.ts';
 import type { Terminal } from '../../commands/terminal/terminal.ts';
-import { tallyLoad } from '../../infra/parts/tally-load.ts';
+import { functions } from '../../infra/functions.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttleFor } from '../../infra/peak.ts';
 
 const commands: Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>> = {
@@ -59,7 +59,7 @@ it('tells the API’s limit as a deploy sets it', () => {
 });
 
 it('counts with the lane of tally that performance.md tells', () => {
-  const told = `most records of a lane with ${tallyLoad.memoryMb} MB (simulated) | ${RECORDS_OF_A_LANE.toLocaleString('en')} /s |`;
+  const told = `most records of a lane with ${functions.tally.memoryMb} MB (simulated) | ${RECORDS_OF_A_LANE.toLocaleString('en')} /s |`;
   expect(readFileSync('docs/reference/performance.md', 'utf8')).toContain(told);
 });
 

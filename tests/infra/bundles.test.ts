@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundleFunctions, type FunctionName, functionNames } from '../../infra/bundle/functions.ts';
+import { bundleFunctions } from '../../infra/bundle/functions.ts';
+import { type FunctionName, functionNames } from '../../infra/functions.ts';
 
 const run = promisify(execFile);
 const TELL_WHY = 'import(process.argv[1]).catch(({ name, message }) => console.log(name, message))';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Lock, sbomOf } from '../../commands/sbom/cyclonedx.ts';
-import { bundleEntry, functionNames } from '../../infra/bundle/functions.ts';
+import { bundleEntry } from '../../infra/bundle/functions.ts';
+import { entryOf, functionNames } from '../../infra/functions.ts';
 
 const read = (file: string) => readFile(join(import.meta.dirname, '../..', file), 'utf8');
 const lock = JSON.parse(await read('package-lock.json')) as Lock & {
@@ -29,7 +30,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 it('names in the SBOM every package of which a line is deployed, and its version', { timeout: 120_000 }, async () => {
   const entries = [
-    ...functionNames.map((name) => `functions/${name}/handler.ts`),
+    ...functionNames.map(entryOf),
     ...['page', 'solve'].map((name) => `functions/ui/browser/${name}.ts`),
   ];
   const files: string[] = [];

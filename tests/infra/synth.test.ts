@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { functionNames } from '../../infra/bundle/functions.ts';
+import { functionNames } from '../../infra/functions.ts';
 
 const run = promisify(execFile);
 let out: string;

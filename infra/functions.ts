@@ -1,0 +1,152 @@
+import type * as z from 'zod/mini';
+import type { Task } from '../functions/core/running/task.ts';
+import { foldSettings } from '../functions/fold/settings.ts';
+import { signRoutes } from '../functions/http/routes.ts';
+import { mailSettings } from '../functions/mail/settings.ts';
+import { reconcileSettings } from '../functions/reconcile/settings.ts';
+import { retentionSettings } from '../functions/retention/settings.ts';
+import { signSettings } from '../functions/sign/settings.ts';
+import { siteSettings } from '../functions/site/settings.ts';
+import { tallySettings } from '../functions/tally/settings.ts';
+
+/** What infra/ knows of a function. What the function may do stands in its part (`parts/<name>.ts`). */
+export interface FunctionRow<Settings extends z.ZodMiniType = z.ZodMiniType> {
+  /** What it reads from its environment: the part must fill exactly this. */
+  readonly settings: Settings;
+  /** A function's share of a processor grows with its memory: 1,769 MB have one. */
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** When it is called, if time calls it. */
+  readonly schedule?: Schedule<Settings>;
+  /** What it gets at once, if a stream or a queue calls it. */
+  readonly batch?: { readonly size: number; readonly windowSeconds: number };
+  /** The paths that it answers, with any method. `rest` answers all paths that no other function has. */
+  readonly routes?: readonly string[] | 'rest';
+  /** Whether its bundle carries the styles and scripts that pages load. */
+  readonly hasPages?: boolean;
+  /** An alarm rings when more of its calls fail within five minutes. */
+  readonly alarm: { readonly errorsAbove: number; readonly means: string };
+}
+
+interface Schedule<Settings extends z.ZodMiniType> {
+  readonly every: 'hour' | 'day';
+  /** In UTC. Not on the hour, when everybody's schedules run, and no two at once. */
+  readonly at: { readonly hour?: string; readonly minute: string };
+  /** What it does then: `Amparo: folds counts.` */
+  readonly does: string;
+  /** Loads the work, for one machine, which has no Lambda. */
+  readonly load: () => Promise<Task<Settings>>;
+  /** One machine leaves out what the work logs while all is well: nobody at a terminal waits for that. */
+  readonly isChatty?: boolean;
+}
+
+/** Ties a row's schedule to the settings of the same row. */
+const row = <Settings extends z.ZodMiniType, const Row extends Omit<FunctionRow<Settings>, 'settings'>>(
+  settings: Settings,
+  rest: Row,
+) => ({ settings, ...rest });
+
+/**
+ * The functions of Amparo. A name is a folder in functions/, whose `handler.ts` is the entry. From this table are made the
+ * bundles, the functions of the stack with their alarms, schedules and routes, and the functions of one machine.
+ */
+export const functions = {
+  site: row(siteSettings, {
+    memoryMb: 1_024,
+    timeoutSeconds: 10,
+    routes: 'rest',
+    hasPages: true,
+    alarm: { errorsAbove: 4, means: 'Visitors get errors instead of pages: see the log of site.' },
+  }),
+  sign: row(signSettings, {
+    memoryMb: 1_024,
+    timeoutSeconds: 10,
+    routes: signRoutes,
+    hasPages: true,
+    alarm: { errorsAbove: 0, means: 'Somebody could not sign, confirm or withdraw: see the log of sign.' },
+  }),
+  tally: row(tallySettings, {
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    // A batch waits no longer than its window, so that a signature is seen within seconds.
+    batch: { size: 1_000, windowSeconds: 1 },
+    alarm: {
+      errorsAbove: 0,
+      means: 'Signatures are not counted. The function tries again until they are: see the log of tally.',
+    },
+  }),
+  mail: row(mailSettings, {
+    memoryMb: 512,
+    // Mails of a batch wait up to 45 s for their turns. SES may take 12 s to answer the last, and what comes before and
+    // after, the account's rate and the queue, 25: a batch that is cut off would send mails twice.
+    timeoutSeconds: 90,
+    batch: { size: 10, windowSeconds: 0 },
+    alarm: { errorsAbove: 0, means: 'Whole batches of mails fail and are tried again: see the log of mail.' },
+  }),
+  retention: row(retentionSettings, {
+    memoryMb: 1_024,
+    timeoutSeconds: 900,
+    schedule: {
+      every: 'day',
+      at: { hour: '3', minute: '17' },
+      does: 'erases identities that are due',
+      load: async () => (await import('../functions/retention/task.ts')).task,
+    },
+    alarm: { errorsAbove: 0, means: 'Identities that are due may not be erased in time: see the log of retention.' },
+  }),
+  fold: row(foldSettings, {
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    schedule: {
+      every: 'hour',
+      at: { minute: '43' },
+      does: 'folds counts',
+      load: async () => (await import('../functions/fold/task.ts')).task,
+    },
+    alarm: { errorsAbove: 0, means: 'Counts are right, but are not folded, so pages read more: see the log of fold.' },
+  }),
+  reconcile: row(reconcileSettings, {
+    memoryMb: 1_024,
+    timeoutSeconds: 900,
+    schedule: {
+      every: 'hour',
+      at: { minute: '7' },
+      does: 'recounts signatures',
+      load: async () => (await import('../functions/reconcile/task.ts')).task,
+      isChatty: true,
+    },
+    alarm: { errorsAbove: 0, means: 'Counts may not be checked against the signatures: see the log of reconcile.' },
+  }),
+};
+
+export type FunctionName = keyof typeof functions;
+export const functionNames = Object.keys(functions) as FunctionName[];
+
+/** The schema of each function's settings. */
+export type SettingsOf = { readonly [Name in FunctionName]: (typeof functions)[Name]['settings'] };
+
+type NamesWith<Key extends keyof FunctionRow> = {
+  [Name in FunctionName]: (typeof functions)[Name] extends { readonly [K in Key]: unknown } ? Name : never;
+}[FunctionName];
+/** A function that answers requests. */
+export type RoutedName = NamesWith<'routes'>;
+
+/** The functions that answer requests. */
+export const routedNames = functionNames.filter((name): name is RoutedName => 'routes' in functions[name]);
+
+/** Each path that belongs to one function. What is answered there is for one person, once. */
+export const ownRoutes = routedNames.flatMap((name) => {
+  const { routes } = functions[name];
+  return routes === 'rest' ? [] : routes.map((path) => ({ name, path }));
+});
+/** The function that answers all other paths: everybody the same. */
+export const restName = routedNames.find((name) => functions[name].routes === 'rest') as RoutedName;
+
+/** A function's row, where it does not matter which function it is. */
+export const rowOf = (name: FunctionName): FunctionRow => functions[name];
+
+/** A function's entry, from the root of the repository. */
+export const entryOf = (name: FunctionName): string => `functions/${name}/handler.ts`;
+
+/** How the stack calls what belongs to a function: `Sign`. */
+export const idOf = (name: FunctionName): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
