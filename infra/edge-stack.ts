@@ -24,9 +24,9 @@ import type { Construct } from 'constructs';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
 import { asked } from '../functions/site/asked.ts';
 import { ownRoutes } from './functions.ts';
-import { accept } from './parts/accept.ts';
-import { EDGE_REGION, edgeKey } from './parts/edge-keys.ts';
 import { firewall } from './parts/firewall.ts';
+import { accept } from './parts/iam.ts';
+import { EDGE_REGION, edgeKey } from './parts/vault.ts';
 import type { Stage } from './stage.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */

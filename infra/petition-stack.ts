@@ -1,6 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { edgeKeys } from './parts/edge-keys.ts';
 import { Fold } from './parts/fold.ts';
 import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
@@ -33,7 +32,7 @@ export class PetitionStack extends Stack {
     const stores = new Stores(this, 'Stores', { stage });
     const vault = new Vault(this, 'Vault', { stage, stores }); // its keeper may read and write keys, and list campaigns
     const mail = new Mail(this, 'Mail', { stage, code, vault, stores, publicUrl }); // may send as the stage's sender
-    const edge = edgeKeys(this, 'Edge', { stage, vault }); // CloudFront shows one to sign, which refuses callers without
+    const edge = vault.edgeKeys(this, 'Edge'); // CloudFront shows one to sign, which refuses callers without
     const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, edge, publicUrl }); // may write signatures, not read them
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
     const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and counts

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
-import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
+import { inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /** Folds counts, once an hour, so that they stay a handful of items. May list campaigns and move counts; sees no signature. */

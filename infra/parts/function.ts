@@ -15,7 +15,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Environment } from '../../functions/core/running/settings.ts';
 import { type FunctionName, rowOf, type SettingsOf } from '../functions.ts';
-import { type Actor, allow, type Conditions } from './actor.ts';
+import { type Actor, allow, type Conditions } from './iam.ts';
 
 /** Where a function's bundle comes from. */
 export type FunctionCode = (name: FunctionName) => Code;

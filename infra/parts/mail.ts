@@ -6,12 +6,8 @@ import { Construct } from 'constructs';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
-import { accept } from './accept.ts';
-import type { Actor } from './actor.ts';
-import { Circle, denyAllBut } from './circle.ts';
-import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { keyring } from './keyring.ts';
+import { type Actor, accept, Circle, denyAllBut, inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
 
@@ -35,7 +31,8 @@ export class Mail extends Construct {
   readonly function: PetitionFunction<'mail'>;
   readonly queue: Queue;
   readonly deadLetters: Queue;
-  readonly keys: GuardedSecret;
+  /** Seals what waits in the queue. */
+  readonly ring: GuardedSecret;
   readonly #senders: Circle;
   readonly #redrivers: Circle;
 
@@ -46,7 +43,7 @@ export class Mail extends Construct {
   ) {
     super(scope, id);
     const { stage, stores } = props;
-    this.keys = keyring(this, props.vault, 'mail', 'Amparo: seals what waits in the mail queue.');
+    this.ring = props.vault.keyring(this, 'mail', 'Amparo: seals what waits in the mail queue.');
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -72,14 +69,14 @@ export class Mail extends Construct {
         PUBLIC_URL: props.publicUrl,
         MAIL_FROM: stage.mailFrom.header,
         MAIL_CONFIGURATION_SET: sending.configurationSetName,
-        MAIL_KEYS_SECRET: this.keys.secretArn,
+        MAIL_KEYS_SECRET: this.ring.secretArn,
         MAIL_QUEUE_URL: this.queue.queueUrl,
         COUNTS_TABLE: stores.counts.tableName,
         MAIL_RATE: String(stage.mailRate),
         MAIL_PLACES: String(placesFor(stage.mailRate)),
       },
     });
-    this.keys.openTo(this.function);
+    this.ring.openTo(this.function);
     this.function.may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
     stores.openCounts(this.function, 'write');
     this.function.may(['ses:GetAccount'], '*');

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
+import { Person } from './iam.ts';
 import type { Mail } from './mail.ts';
-import { Person } from './person.ts';
 import type { Stores } from './stores.ts';
 
 /**

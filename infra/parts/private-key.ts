@@ -3,8 +3,7 @@ import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
-import type { Actor } from './actor.ts';
-import { Circle, deployerArn } from './circle.ts';
+import { type Actor, Circle, deployerArn } from './iam.ts';
 
 const READING = ['kms:Decrypt', 'kms:DescribeKey'];
 const WRITING = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];

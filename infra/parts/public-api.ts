@@ -15,8 +15,8 @@ import { Construct } from 'constructs';
 import { idOf, ownRoutes, type RoutedName, restName, routedNames } from '../functions.ts';
 import { throttleFor } from '../peak.ts';
 import type { Stage } from '../stage.ts';
-import { accept } from './accept.ts';
 import type { FunctionParts } from './function.ts';
+import { accept } from './iam.ts';
 
 /**
  * What is kept of a request: no address, no query (it may hold a token), nothing of the caller. It is short, as logs must not

@@ -5,10 +5,8 @@ import { askedToMendNames, checkedToMendNames } from '../../functions/core/count
 import { askedByReconcile, numberedByReconcile } from '../../functions/core/counts/recount/partition.ts';
 import { RECOUNTS } from '../../functions/core/counts/recount/recounts.ts';
 import type { Stage } from '../stage.ts';
-import type { Actor } from './actor.ts';
-import { inPartitions, inPartitionsLike } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { Person } from './person.ts';
+import { type Actor, inPartitions, inPartitionsLike, Person } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /** A question must name its attributes (`Select`): without any, `ForAllValues` would hold of none and let all through. */

@@ -3,8 +3,8 @@ import { ERASURES } from '../../functions/core/campaigns/erasure-progress.ts';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
 import { askedByRetention, writtenByRetention } from '../../functions/core/signatures/anonymise.ts';
 import type { Stage } from '../stage.ts';
-import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
+import { inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /**

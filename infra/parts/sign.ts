@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import type { Stage } from '../stage.ts';
-import { inPartitions } from './conditions.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { keyring } from './keyring.ts';
+import { inPartitions } from './iam.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
@@ -33,13 +32,12 @@ export class Sign extends Construct {
   ) {
     super(scope, id);
     const { stage, vault, stores, mail, edge } = props;
-    const pepper = keyring(
+    const pepper = vault.keyring(
       this,
-      vault,
       'pepper',
       'Amparo: the peppers of signer hashes. Change them by `npm run keys` alone: else people could sign twice.',
     );
-    const tokenKeys = keyring(this, vault, 'token', 'Amparo: seals the links in mails.');
+    const token = vault.keyring(this, 'token', 'Amparo: seals the links in mails.');
     this.function = new PetitionFunction(this, 'Sign', {
       name: 'sign',
       code: props.code,
@@ -51,8 +49,8 @@ export class Sign extends Construct {
         MAIL_QUEUE_URL: mail.queue.queueUrl,
         PUBLIC_URL: props.publicUrl,
         PEPPER_SECRET: pepper.secretArn,
-        TOKEN_KEYS_SECRET: tokenKeys.secretArn,
-        MAIL_KEYS_SECRET: mail.keys.secretArn,
+        TOKEN_KEYS_SECRET: token.secretArn,
+        MAIL_KEYS_SECRET: mail.ring.secretArn,
         RECIPIENTS: stage.recipients,
         CAMPAIGN_RECIPIENTS: stage.campaignRecipients || undefined,
         KEEP_MONTHS: String(stage.keepMonths),
@@ -66,7 +64,7 @@ export class Sign extends Construct {
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.limits.tableArn)
       .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
-    for (const secret of [pepper, tokenKeys, mail.keys, edge]) secret?.openTo(this.function);
+    for (const secret of [pepper, token, mail.ring, edge]) secret?.openTo(this.function);
     stores.openSignatures(this.function, 'write');
     stores.openLimits(this.function);
     stores.openCounts(this.function, 'read');

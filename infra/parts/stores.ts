@@ -12,9 +12,7 @@ import { physicalTableName, type Table, type TableName, tables } from '../../fun
 import { RECOVERY_DAYS } from '../../functions/core/signatures/lifetimes.ts';
 import { throughputFor, warmedTo } from '../peak.ts';
 import type { Stage } from '../stage.ts';
-import { accept } from './accept.ts';
-import type { Actor } from './actor.ts';
-import { Circle, denyAllBut, deployerArn } from './circle.ts';
+import { type Actor, accept, Circle, denyAllBut, deployerArn } from './iam.ts';
 import { PrivateKey } from './private-key.ts';
 
 /** What an actor does with a table: reads items, or writes items. */

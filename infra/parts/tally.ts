@@ -3,8 +3,8 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
-import { accept } from './accept.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
+import { accept } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /** Turns the stream of Signatures into Counts. May read the stream; may write counts. */

@@ -1,11 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { type CfnSecret, Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { type KeyringName, secretName } from '../../functions/core/keys/names.ts';
 import type { Stage } from '../stage.ts';
-import { accept } from './accept.ts';
-import type { Actor } from './actor.ts';
-import { Circle, denyAllBut, deployerArn } from './circle.ts';
-import { Person } from './person.ts';
+import { type Actor, accept, Circle, denyAllBut, deployerArn, Person } from './iam.ts';
 import { PrivateKey } from './private-key.ts';
 import type { Stores } from './stores.ts';
 
@@ -30,20 +28,32 @@ const REPLACE = [
   'secretsmanager:UpdateSecret',
 ];
 
+/** CloudFront asks for its firewall and its certificate here, so its stack stands here, too. */
+export const EDGE_REGION = 'us-east-1';
+
+/** How the stack calls the secrets inside the parts that make them. Another id would be another secret. */
+const ids: Record<KeyringName, string> = { pepper: 'Pepper', token: 'TokenKeys', mail: 'Keys' };
+
+/** Secrets Manager draws the first key of a secret itself, so that it stands in no template. */
+const FIRST_KEY = {
+  secretStringTemplate: '{}',
+  generateStringKey: 'k1',
+  passwordLength: 64,
+  excludePunctuation: true,
+};
+
 /**
  * What the secrets of a stage have in common: the keeper of keys, who alone of all people reads and writes them, and in
  * a protected stage a KMS key of their own.
  */
 export class Vault extends Construct {
   readonly keeper: Person;
-  readonly stageName: string;
   readonly #stage: Stage;
   readonly #key: PrivateKey | undefined;
 
   constructor(scope: Construct, id: string, { stage, stores }: { stage: Stage; stores: Stores }) {
     super(scope, id);
     this.#stage = stage;
-    this.stageName = stage.name;
     this.keeper = new Person(this, 'Keeper', { stage, name: 'keys', description: 'Amparo: keeps the keys' });
     this.#key = stage.isProtected
       ? new PrivateKey(this, 'Key', { stage, service: 'secretsmanager', description: 'Amparo: the secrets' })
@@ -53,12 +63,31 @@ export class Vault extends Construct {
     this.keeper.may(['dynamodb:Query'], stores.campaigns.tableArn);
   }
 
+  /** A key ring (`core/keys/keyring`). `npm run keys -- rotate` adds keys beside the first one (docs/guides/keys.md). */
+  keyring(scope: Construct, ring: KeyringName, description: string): GuardedSecret {
+    return this.#secret(scope, ids[ring], { secretName: secretName(this.#stage.name, ring), description });
+  }
+
+  /**
+   * The keys by which sign knows what CloudFront brought (`functions/sign/edge.ts`), where the stack of the edge can read
+   * them. An emulator has no edge.
+   */
+  edgeKeys(scope: Construct, id: string): GuardedSecret | undefined {
+    if (this.#stage.isEmulated) return undefined;
+    return this.#secret(scope, id, {
+      secretName: secretName(this.#stage.name, 'edge'),
+      description: 'Amparo: shows that a request came through the edge.',
+      copiedTo: EDGE_REGION,
+    });
+  }
+
   /** @param copiedTo a region in which the secret is found as well, and read by CloudFormation. */
-  secret(scope: Construct, id: string, props: SecretProps & { copiedTo?: string | undefined }): GuardedSecret {
+  #secret(scope: Construct, id: string, props: SecretProps & { copiedTo?: string }): GuardedSecret {
     const { copiedTo, ...rest } = props;
     const copy = copiedTo !== undefined && copiedTo !== Stack.of(this).region ? copiedTo : undefined;
     const secret = new Secret(scope, id, {
       ...rest,
+      generateSecretString: FIRST_KEY,
       removalPolicy: this.#stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(copy && { replicaRegions: [{ region: copy }] }),
     });
@@ -101,3 +130,7 @@ export class Vault extends Construct {
     return readers;
   }
 }
+
+/** The key that CloudFront sends: CloudFormation reads it when the distribution is made, and no template holds it. */
+export const edgeKey = ({ name, edgeKey: jsonField }: Stage): string =>
+  SecretValue.secretsManager(secretName(name, 'edge'), { jsonField }).unsafeUnwrap();

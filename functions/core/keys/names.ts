@@ -2,5 +2,9 @@
 export const keyringNames = { pepper: 'pepper', token: 'token-keys', mail: 'mail-keys' } as const;
 export type KeyringName = keyof typeof keyringNames;
 
-/** A secret's name in AWS, the same for the stack and for the command that the keeper of keys runs. */
-export const secretName = (stage: string, ring: KeyringName): string => `amparo-${stage}-${keyringNames[ring]}`;
+/**
+ * A secret's name in AWS, the same for the stack and for the command that the keeper of keys runs. The keys of the edge
+ * lie in one beside the rings, in a form of their own (`functions/sign/edge.ts`).
+ */
+export const secretName = (stage: string, ring: KeyringName | 'edge'): string =>
+  `amparo-${stage}-${ring === 'edge' ? ring : keyringNames[ring]}`;
