@@ -31,8 +31,6 @@ export interface RingStore {
 const changedMeanwhile = () =>
   new CommandError(['Nothing written: somebody else changed the keys meanwhile. Run again to see them anew.']);
 
-const fieldOf: Record<KeyringName, keyof LocalSecrets> = { pepper: 'pepper', token: 'linkKeys', mail: 'mailKeys' };
-
 /** The rings of the Amparo on this machine: `secrets.json` in its DATA_DIR, never half written. */
 export function localRings(directory: string): RingStore {
   const all = () => {
@@ -42,7 +40,7 @@ export function localRings(directory: string): RingStore {
       throw error instanceof Refusal ? new CommandError([error.message]) : error;
     }
   };
-  const read = (ring: KeyringName) => all()[fieldOf[ring]];
+  const read = (ring: KeyringName) => all()[ring];
   return {
     async read(ring) {
       return { text: read(ring), version: read(ring) };
@@ -50,7 +48,7 @@ export function localRings(directory: string): RingStore {
     async replace(ring, before, text) {
       if (read(ring) !== before.version) throw changedMeanwhile();
       const file = join(directory, 'secrets.json');
-      const secrets = { ...all(), [fieldOf[ring]]: text } satisfies LocalSecrets;
+      const secrets = { ...all(), [ring]: text } satisfies LocalSecrets;
       writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },

@@ -32,12 +32,12 @@ export interface MailDeps {
 const PATIENCE = 45 * SECOND;
 
 /**
- * @param secrets reads the keyring that opens what waits in the queue; called at once, and again every few minutes.
+ * @param secrets reads the key ring that opens what waits in the queue; called at once, and again every few minutes.
  * @param patience as `MailDeps`.
  */
 export function mailDeps(
   settings: MailSettings,
-  secrets: () => Promise<{ mailKeys: string }>,
+  secrets: () => Promise<{ mail: string }>,
   patience = PATIENCE,
 ): MailDeps {
   const ses = new SESv2Client({
@@ -63,7 +63,7 @@ export function mailDeps(
     ses,
     from: settings.MAIL_FROM,
     configurationSet: settings.MAIL_CONFIGURATION_SET,
-    keys: keepFresh(async () => parseKeyring((await secrets()).mailKeys, 'queued-mail'), common),
+    keys: keepFresh(async () => parseKeyring((await secrets()).mail, 'queued-mail'), common),
     publicUrl: settings.PUBLIC_URL,
     account,
     pace: createPace({

@@ -8,7 +8,7 @@ import { sendBatch } from './send.ts';
 import { mailSettings } from './settings.ts';
 
 const settings = readSettings(mailSettings, process.env);
-const deps = mailDeps(settings, secretsReader({ mailKeys: settings.MAIL_KEYS_SECRET }));
+const deps = mailDeps(settings, secretsReader({ mail: settings.MAIL_SECRET }));
 
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   quietly(jsonLog, () => sendBatch(deps, event.Records));

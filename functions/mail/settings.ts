@@ -6,7 +6,7 @@ export const mailSettings = z.object({
   MAIL_FROM: text,
   /** How SES treats the mails: only over TLS, and links as they are. One machine has none. */
   MAIL_CONFIGURATION_SET: z.optional(text),
-  MAIL_KEYS_SECRET: text,
+  MAIL_SECRET: text,
   /** The queue that it empties: what SES does not take yet comes again later. */
   MAIL_QUEUE_URL: z.url(),
   /** The table in which it writes how fast mails go. */

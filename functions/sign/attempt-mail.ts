@@ -44,7 +44,7 @@ export async function mailFor({
     recipients,
   );
   const common = { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale };
-  const confirmToken = sealConfirmation(keys.links, {
+  const confirmToken = sealConfirmation(keys.token, {
     ...common,
     country: attempt.country,
     source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
@@ -60,7 +60,7 @@ export async function mailFor({
     locale: attempt.locale,
     campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
     confirmToken,
-    withdrawToken: sealWithdrawal(keys.links, common),
+    withdrawToken: sealWithdrawal(keys.token, common),
     validUntil: now + CONFIRMATION_LIFETIME,
     isDecoy: !admission.isMailAllowed,
   };

@@ -9,8 +9,8 @@ import { signSettings } from './settings.ts';
 const settings = readSettings(signSettings, process.env);
 const rings = {
   pepper: settings.PEPPER_SECRET,
-  linkKeys: settings.TOKEN_KEYS_SECRET,
-  mailKeys: settings.MAIL_KEYS_SECRET,
+  token: settings.TOKEN_SECRET,
+  mail: settings.MAIL_SECRET,
 };
 const secrets = settings.EDGE_SECRET ? secretsReader({ ...rings, edge: settings.EDGE_SECRET }) : secretsReader(rings);
 

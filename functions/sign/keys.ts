@@ -5,22 +5,26 @@ import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { parseEdgeKeys } from './edge.ts';
 
-/** The secrets of the sign function, each a keyring (`core/keys/keyring`), but that of the edge (`edge.ts`). */
+/** The secrets of the sign function. Each is a key ring (`core/keys/keyring`), but that of the edge (`edge.ts`). */
 export interface SignSecrets {
   readonly pepper: string;
-  readonly linkKeys: string;
-  readonly mailKeys: string;
+  readonly token: string;
+  readonly mail: string;
   readonly edge?: string | undefined;
 }
 
 /** The keys of the sign function, as they were at one moment. */
 export interface SignKeys {
-  readonly links: Keyring;
+  /** Seals the tokens in links. */
+  readonly token: Keyring;
   readonly pepper: Keyring;
+  /** Of the pepper's secrets: hashes what limits count. */
   readonly limit: Keyring;
+  /** Of the token's secrets: signs tasks for browsers. */
   readonly proof: Keyring;
+  /** Seals what waits in the queue. */
   readonly mail: Keyring;
-  /** Any of which the edge may send: none where there is no edge. */
+  /** The edge may send any of these: none where there is no edge. */
   readonly edge: readonly string[];
   /** When they were read, in milliseconds since the epoch. */
   readonly readAt: number;
@@ -28,11 +32,11 @@ export interface SignKeys {
 
 /** @throws {Error} if a ring is not one, without a word of what it holds. */
 export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys => ({
-  links: parseKeyring(secrets.linkKeys, 'link-token'),
+  token: parseKeyring(secrets.token, 'link-token'),
   pepper: parseKeyring(secrets.pepper, 'signer-hash'),
   limit: parseKeyring(secrets.pepper, 'limit'),
-  proof: parseKeyring(secrets.linkKeys, 'proof'),
-  mail: parseKeyring(secrets.mailKeys, 'queued-mail'),
+  proof: parseKeyring(secrets.token, 'proof'),
+  mail: parseKeyring(secrets.mail, 'queued-mail'),
   edge: secrets.edge === undefined ? [] : parseEdgeKeys(secrets.edge),
   readAt,
 });

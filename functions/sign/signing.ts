@@ -36,7 +36,7 @@ export async function openConfirmationLink(
   token: string,
 ): Promise<{ campaign: CampaignHead; link: ConfirmationLink }> {
   const now = deps.clock();
-  const link = openConfirmation((await deps.keys()).links, token, now);
+  const link = openConfirmation((await deps.keys()).token, token, now);
   const campaign = await knownCampaign(deps, link.campaign);
   if (!acceptsConfirmations(campaign, now)) {
     const upcoming = campaignStatus(campaign, now) === 'upcoming';
@@ -69,7 +69,7 @@ export async function openWithdrawalLink(
   deps: SignDeps,
   token: string,
 ): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink }> {
-  const link = openWithdrawal((await deps.keys()).links, token);
+  const link = openWithdrawal((await deps.keys()).token, token);
   return { campaign: await deps.campaign(link.campaign), link };
 }
 

@@ -56,8 +56,8 @@ export function functionSettings(
     MAIL_FROM: 'Amparo <petitions@amparo.example>',
     // Secrets lie in a file here (`secrets.ts`) and are handed over as they are.
     PEPPER_SECRET: 'pepper',
-    TOKEN_KEYS_SECRET: 'linkKeys',
-    MAIL_KEYS_SECRET: 'mailKeys',
+    TOKEN_SECRET: 'token',
+    MAIL_SECRET: 'mail',
     RECIPIENTS: parts.recipient,
     // Whoever writes campaigns here reads everything anyhow.
     CAMPAIGN_RECIPIENTS: 'any',

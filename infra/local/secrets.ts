@@ -5,8 +5,8 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import * as z from 'zod/mini';
 import { Refusal } from './refusal.ts';
 
-/** What AWS Secrets Manager keeps for a stage: keyrings (`core/keys/keyring`). */
-const localSecrets = z.object({ pepper: z.string(), linkKeys: z.string(), mailKeys: z.string() });
+/** What AWS Secrets Manager keeps for a stage: key rings (`core/keys/keyring`). */
+const localSecrets = z.object({ pepper: z.string(), token: z.string(), mail: z.string() });
 export type LocalSecrets = z.infer<typeof localSecrets>;
 
 /**
@@ -16,7 +16,7 @@ export type LocalSecrets = z.infer<typeof localSecrets>;
 export function readOrMakeSecrets(directory: string): LocalSecrets {
   const file = join(directory, 'secrets.json');
   readOrMake(file, () => {
-    const secrets = { pepper: newKeyring(), linkKeys: newKeyring(), mailKeys: newKeyring() } satisfies LocalSecrets;
+    const secrets = { pepper: newKeyring(), token: newKeyring(), mail: newKeyring() } satisfies LocalSecrets;
     return `${JSON.stringify(secrets, null, 2)}\n`;
   });
   return readSecrets(directory);
@@ -27,8 +27,10 @@ export function readSecrets(directory: string): LocalSecrets {
   const file = join(directory, 'secrets.json');
   try {
     const text = readFileSync(file, 'utf8');
-    const { pepper, linkKeys, mailKeys } = z.parse(localSecrets, JSON.parse(text));
-    return { pepper: inOrder(pepper), linkKeys: inOrder(linkKeys), mailKeys: inOrder(mailKeys) };
+    // An earlier version called two rings by these names.
+    const { linkKeys: token, mailKeys: mail, ...named } = JSON.parse(text);
+    const secrets = z.parse(localSecrets, { token, mail, ...named });
+    return { pepper: inOrder(secrets.pepper), token: inOrder(secrets.token), mail: inOrder(secrets.mail) };
   } catch {
     throw new Refusal(`${file} holds no secrets: put it back, or start afresh with another DATA_DIR.`);
   }

@@ -69,7 +69,7 @@ export class Mail extends Construct {
         PUBLIC_URL: props.publicUrl,
         MAIL_FROM: stage.mailFrom.header,
         MAIL_CONFIGURATION_SET: sending.configurationSetName,
-        MAIL_KEYS_SECRET: this.ring.secretArn,
+        MAIL_SECRET: this.ring.secretArn,
         MAIL_QUEUE_URL: this.queue.queueUrl,
         COUNTS_TABLE: stores.counts.tableName,
         MAIL_RATE: String(stage.mailRate),

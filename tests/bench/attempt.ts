@@ -21,7 +21,7 @@ const nowhere = { client: { send: async () => ({}) } as unknown as DynamoDBClien
 
 export async function benchSignDeps(): Promise<SignDeps> {
   const secret = JSON.stringify({ k1: 'k'.repeat(64) });
-  const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, Date.now());
+  const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, Date.now());
   return {
     ...signDepsFor(await benchCampaign(), nowhere, keys),
     limits: createLimits(nowhere, Date.now),

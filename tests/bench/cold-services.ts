@@ -64,8 +64,8 @@ export async function coldEnvironment(
     MAIL_PLACES: '1',
     PUBLIC_URL: 'https://petition.example.org',
     PEPPER_SECRET: 'pepper',
-    TOKEN_KEYS_SECRET: 'token-keys',
-    MAIL_KEYS_SECRET: 'mail-keys',
+    TOKEN_SECRET: 'token-keys',
+    MAIL_SECRET: 'mail-keys',
     CAMPAIGN_RECIPIENTS: 'any',
     SINGLE_LANE: 'one',
   };

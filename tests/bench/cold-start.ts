@@ -36,7 +36,7 @@ export async function* benchColdStart(): AsyncGenerator<Row> {
   try {
     const campaign = await benchCampaign();
     const env = await coldEnvironment(dynamoDb, aws.endpoint, campaign);
-    const keys = parseSignKeys({ pepper: RING, linkKeys: RING, mailKeys: RING }, Date.now());
+    const keys = parseSignKeys({ pepper: RING, token: RING, mail: RING }, Date.now());
     const bare = await bundleAsAnybody('tests/bench/bare-client.ts', join(directory, 'bare'));
     await bundleEntry('tests/bench/bare-client.ts', join(directory, 'as-ours'));
     const bareAsOurs = join(directory, 'as-ours', 'bare-client.mjs');

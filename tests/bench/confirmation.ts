@@ -44,7 +44,7 @@ export async function* benchConfirmation(): AsyncGenerator<Row> {
     });
     const tables = await createTables(client, 'bench');
     const secret = JSON.stringify({ k1: 'k'.repeat(64) });
-    const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, Date.now());
+    const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, Date.now());
     const campaign = await benchCampaign();
     const functionClient = createDynamoDb();
     const way = { away: 0 };
@@ -55,7 +55,7 @@ export async function* benchConfirmation(): AsyncGenerator<Row> {
       way.away = away;
       const links = await makeLinks(keys, campaign, (WARM + ROUNDS) * PER_ROUND);
       const items = links.map((token) => {
-        const link = openConfirmation(keys.links, token, Date.now());
+        const link = openConfirmation(keys.token, token, Date.now());
         return toItem({ ...link, signer: randomHash(), confirmedAt: Date.now() });
       });
       const confirmAll = (from: number) => run(from, concurrency, (i) => confirmBy(handler, links[i]));

@@ -13,11 +13,11 @@ import { benchAssets } from './assets.ts';
 export const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;
 
 /** Tokens of links that confirm, each of another signer. */
-export async function makeLinks({ links }: SignKeys, campaign: CampaignHead, n: number): Promise<string[]> {
+export async function makeLinks({ token }: SignKeys, campaign: CampaignHead, n: number): Promise<string[]> {
   const identity = { name: 'Ada Lovelace', email: 'ada@example.org', updates: false };
   const sealedIdentity = await sealIdentity(identity, campaign.recipients);
   return Array.from({ length: n }, () =>
-    sealConfirmation(links, {
+    sealConfirmation(token, {
       campaign: campaign.slug,
       signer: randomHash(),
       attemptedAt: Date.now(),

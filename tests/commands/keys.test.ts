@@ -52,9 +52,9 @@ it('adds a key only when told to, which begins a quarter of an hour later', asyn
   expect(readSecrets(directory)).toEqual(before);
   expect((await run('rotate token', { answer: async () => true })).said.at(-1)).toBe('Written: k2.');
   await run('rotate mail --yes');
-  const { linkKeys, mailKeys, pepper } = readSecrets(directory);
+  const { token, mail, pepper } = readSecrets(directory);
   expect(pepper).toBe(before.pepper);
-  for (const ring of [parseKeyring(linkKeys, 'link-token'), parseKeyring(mailKeys, 'queued-mail')]) {
+  for (const ring of [parseKeyring(token, 'link-token'), parseKeyring(mail, 'queued-mail')]) {
     expect([ring.current(start + 15 * MINUTE - 1).kid, ring.current(start + 15 * MINUTE).kid]).toEqual(['k1', 'k2']);
   }
   expect((await stat(join(directory, 'secrets.json'))).mode & 0o777).toBe(0o600);
@@ -105,27 +105,27 @@ it('writes nothing over what somebody else has changed since it was shown', asyn
     answer: async () => (await run('rotate token --yes')).code === 0,
   });
   expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else changed the keys meanwhile')]);
-  expect(Object.keys(JSON.parse(readSecrets(directory).linkKeys))).toEqual(['k1', 'k2']);
+  expect(Object.keys(JSON.parse(readSecrets(directory).token))).toEqual(['k1', 'k2']);
 });
 
-it('reads secrets of an earlier version, whose rings named their current key', async () => {
+it('reads secrets of earlier versions, which called rings otherwise, and whose rings named their current key', async () => {
   const path = join(directory, 'secrets.json');
   const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
   const earlier = JSON.stringify({ current: 'k1', k1: a });
   const rotated = JSON.stringify({ current: 'k1', k1: a, k2: b });
   await writeFile(path, JSON.stringify({ pepper: earlier, linkKeys: rotated, mailKeys: earlier }));
   await run('rotate pepper --yes');
-  const { pepper, linkKeys } = readSecrets(directory);
+  const { pepper, token } = readSecrets(directory);
   const keyOf = (secret: string) => parseKeyring(JSON.stringify({ k1: secret }), 'signer-hash').current(0).key;
   expect(parseKeyring(pepper, 'signer-hash').keyAt(start)).toEqual(keyOf(a));
-  expect(parseKeyring(linkKeys, 'link-token').current(start).kid).toBe('k1');
-  expect(await readFile(path, 'utf8')).toContain('k2');
+  expect(parseKeyring(token, 'link-token').current(start).kid).toBe('k1');
+  expect(Object.keys(JSON.parse(await readFile(path, 'utf8'))).sort()).toEqual(['mail', 'pepper', 'token']);
 });
 
 it('says in one line what it cannot read, without a word of what stands there', async () => {
   await writeFile(
     join(directory, 'secrets.json'),
-    JSON.stringify({ pepper: '{"k1":"oops"}', linkKeys: '{}', mailKeys: '{}' }),
+    JSON.stringify({ pepper: '{"k1":"oops"}', token: '{}', mail: '{}' }),
   );
   const { code, said } = await run('rotate pepper --yes');
   expect([code, said]).toEqual([1, ['The ring pepper cannot be read. A keyring holds something that is no key.']]);

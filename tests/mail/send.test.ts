@@ -7,8 +7,8 @@ import { atOnce } from './at-once.ts';
 import { startMailbox } from './mailbox.ts';
 
 const mailbox = await startMailbox();
-const mailKeys = JSON.stringify({ k1: 'x'.repeat(64) });
-const keys = parseKeyring(mailKeys, 'queued-mail');
+const ring = JSON.stringify({ k1: 'x'.repeat(64) });
+const keys = parseKeyring(ring, 'queued-mail');
 const now = Date.parse('2026-03-01T12:00:00Z');
 const logged: unknown[] = [];
 
@@ -24,13 +24,13 @@ function mailAt(endpoint: string): MailDeps {
     {
       PUBLIC_URL: 'https://amparo.example',
       MAIL_FROM: 'Amparo <petitions@amparo.example>',
-      MAIL_KEYS_SECRET: 'm',
+      MAIL_SECRET: 'm',
       MAIL_QUEUE_URL: `${endpoint}/000000000000/mail`,
       COUNTS_TABLE: 'none',
       MAIL_RATE: 100,
       MAIL_PLACES: 5,
     },
-    async () => ({ mailKeys }),
+    async () => ({ mail: ring }),
   );
   const log = (event: string, fields?: object) => void logged.push({ event, ...fields });
   return { ...deps, ...atOnce, clock: () => now, log: { info: log, error: log } };
@@ -97,7 +97,7 @@ it('sends nothing for a mail that a limit held back, or whose link would no long
 
 it('hands back what it cannot read, and sends the rest of the batch', async () => {
   const before = (await mailbox.mails()).length;
-  const foreign = await sealMail(parseKeyring(mailKeys, 'link-token'), mailTo('a@example.org'), now);
+  const foreign = await sealMail(parseKeyring(ring, 'link-token'), mailTo('a@example.org'), now);
   const batch = [
     { messageId: 'junk', body: 'not a token' },
     { messageId: 'foreign', body: foreign },

@@ -25,8 +25,8 @@ Object.assign(process.env, {
   AWS_ENDPOINT_URL_SQS: queue.endpoint,
   AWS_ENDPOINT_URL_SESV2: queue.endpoint,
 });
-const mailKeys = JSON.stringify({ k1: 'x'.repeat(64) });
-const keys = parseKeyring(mailKeys, 'queued-mail');
+const ring = JSON.stringify({ k1: 'x'.repeat(64) });
+const keys = parseKeyring(ring, 'queued-mail');
 
 const RATE = { name: 'TooManyRequestsException', message: 'Maximum sending rate exceeded.' };
 const DAILY = { name: 'TooManyRequestsException', message: 'Daily message quota exceeded.' };
@@ -45,11 +45,11 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
   let refusing: (to: string) => Fault | undefined = () => undefined;
   const log = (event: string) => void events.push(event);
   const settings = {
-    ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_KEYS_SECRET: 'm' },
+    ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
     ...{ MAIL_QUEUE_URL: queue.url, COUNTS_TABLE: 'none', MAIL_RATE: 100, MAIL_PLACES: 5 },
   };
   const deps = {
-    ...mailDeps(settings, async () => ({ mailKeys })),
+    ...mailDeps(settings, async () => ({ mail: ring })),
     account: watchAccount({
       read: async () => ({ perSecond, day: { most: 1_000, left } }),
       tell: async (quota) => void told.push(quota),

@@ -124,8 +124,8 @@ async function killInTheMiddle(): Promise<void> {
 function loseMailKeys(): void {
   const file = join(place.dataDir, 'secrets.json');
   const secrets = JSON.parse(readFileSync(file, 'utf8'));
-  const mailKeys = JSON.stringify({ k1: randomBytes(48).toString('base64url') });
-  writeFileSync(file, JSON.stringify({ ...secrets, mailKeys }));
+  const mail = JSON.stringify({ k1: randomBytes(48).toString('base64url') });
+  writeFileSync(file, JSON.stringify({ ...secrets, mail }));
 }
 
 /** What waits in the queue, received until all of it is dead letters. */

@@ -97,7 +97,7 @@ async function startService(client: DynamoDBClient, prefix: string) {
   const tables = await createTables(client, prefix);
   const secret = JSON.stringify({ k1: 'k'.repeat(64) });
   const time = { now: Date.parse('2096-03-01T12:00:00Z') };
-  const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, time.now);
+  const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, time.now);
   const campaign = await benchCampaign();
   const lengths = new Set<number>();
   let last: QueuedMail | undefined;

@@ -34,7 +34,7 @@ const attemptFrom = (address: string, fields: object, slug = 'free-them') =>
 /** Signals that the link of the one mail that waits carries. */
 async function signalsOf(fields: object, slug = 'free-them') {
   expect((await postJson(app, `/api/campaigns/${slug}/signatures`, fields)).status).toBe(202);
-  return [...(await openConfirmation(keys.links, (await mail()).confirmToken, time.now)).signals];
+  return [...(await openConfirmation(keys.token, (await mail()).confirmToken, time.now)).signals];
 }
 
 /** What is stored after an attempt is confirmed. */
@@ -42,7 +42,7 @@ async function confirmed(fields: object, slug = 'free-them') {
   await postJson(app, `/api/campaigns/${slug}/signatures`, fields);
   const { confirmToken: token } = await mail();
   const answer = await postJson(app, '/api/confirmations', { token });
-  const { signer } = await openConfirmation(keys.links, token, time.now);
+  const { signer } = await openConfirmation(keys.token, token, time.now);
   const { Item } = await db.Signatures.client.send(
     new GetItemCommand({ TableName: db.Signatures.table, Key: signatureKey(slug, signer), ConsistentRead: true }),
   );
@@ -261,7 +261,7 @@ it('notices an attempt from a busy network, and takes it', { timeout: 30_000 }, 
   }
   const sent = await mails();
   const signals = await Promise.all(
-    sent.map(async ({ confirmToken }) => (await openConfirmation(keys.links, confirmToken, time.now)).signals),
+    sent.map(async ({ confirmToken }) => (await openConfirmation(keys.token, confirmToken, time.now)).signals),
   );
   expect(signals.filter((found) => found.includes('busy-network'))).toHaveLength(1);
 });
@@ -273,6 +273,6 @@ it('asks for nothing, counts nothing and tells nothing where limits are off', as
   }
   const sent = await mails();
   expect(sent.filter(({ isDecoy }) => !isDecoy)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF + 1);
-  const { signals } = await openConfirmation(keys.links, sent[0]!.confirmToken, time.now);
+  const { signals } = await openConfirmation(keys.token, sent[0]!.confirmToken, time.now);
   expect(signals).toEqual([]);
 });

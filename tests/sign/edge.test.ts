@@ -7,7 +7,7 @@ const ring = JSON.stringify({ k1: 'x'.repeat(64) });
 const OLD = 'a'.repeat(64);
 const NEW = 'b'.repeat(64);
 const edge = JSON.stringify({ k1: OLD, k2: NEW });
-const keys = async () => parseSignKeys({ pepper: ring, linkKeys: ring, mailKeys: ring, edge }, NOW);
+const keys = async () => parseSignKeys({ pepper: ring, token: ring, mail: ring, edge }, NOW);
 
 const { app, mails } = await startSign({ edgeOnly: true, keys });
 const post = (

@@ -37,7 +37,7 @@ const signatureOf = (more: Partial<ConfirmedSignature> = {}): ConfirmedSignature
 });
 
 const linkOf = async ({ campaign, signer, locale }: ConfirmedSignature): Promise<string> =>
-  sealWithdrawal((await deps.keys()).links, { campaign, signer, locale, attemptedAt: NOW - 1 });
+  sealWithdrawal((await deps.keys()).token, { campaign, signer, locale, attemptedAt: NOW - 1 });
 
 async function signed(more: Partial<ConfirmedSignature> = {}) {
   const signature = signatureOf(more);
@@ -229,7 +229,7 @@ it('tells a name that is shown in a list of its own, and of a withdrawal why a t
 
 it('refuses what is no link that withdraws, and keeps no token in an address', async () => {
   const { signature } = await signed();
-  const confirmToken = await sealConfirmation((await deps.keys()).links, {
+  const confirmToken = await sealConfirmation((await deps.keys()).token, {
     ...signature,
     publicName: undefined,
     publicReason: undefined,

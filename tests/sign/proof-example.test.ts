@@ -61,7 +61,7 @@ it('shows a program that signs with a good proof, as it stands there', { timeout
   const { confirmToken, to } = await mail();
   expect(to).toBe('ada@example.org');
   // Neither without proof nor too fast.
-  expect((await openConfirmation((await deps.keys()).links, confirmToken, time.now)).signals).toEqual([]);
+  expect((await openConfirmation((await deps.keys()).token, confirmToken, time.now)).signals).toEqual([]);
 });
 
 it('shows the same program in the docs', async () => {

@@ -45,7 +45,7 @@ const proves = async (form: URLSearchParams | undefined, email: string) => {
   return (await checkProof(ring, { proof: form?.get('proof') ?? '', ...bound })) !== undefined;
 };
 
-const signalsOf = async (token: string) => (await openConfirmation((await deps.keys()).links, token, time.now)).signals;
+const signalsOf = async (token: string) => (await openConfirmation((await deps.keys()).token, token, time.now)).signals;
 
 it('sends a proof that the browser has worked for while the form was filled in, so that nothing is suspicious', async () => {
   const page = await visit();

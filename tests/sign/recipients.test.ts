@@ -24,7 +24,7 @@ async function mailed(email: string, to = app, path = SIGN) {
 /** Confirms by a mailed link. @returns the sealed identity, as it lies in the table. */
 async function stored(email: string, { confirmToken: token }: { confirmToken: string }): Promise<Uint8Array> {
   expect((await postJson(app, '/api/confirmations', { token })).status, email).toBe(201);
-  const { campaign: slug, signer } = await openConfirmation((await deps.keys()).links, token, time.now);
+  const { campaign: slug, signer } = await openConfirmation((await deps.keys()).token, token, time.now);
   const { Item } = await db.Signatures.client.send(
     new GetItemCommand({ TableName: db.Signatures.table, Key: signatureKey(slug, signer) }),
   );

@@ -19,12 +19,12 @@ const LEAD = 15 * MINUTE;
 
 /** What Secrets Manager holds, and whether it answers. */
 const first = JSON.stringify({ k1: 'f'.repeat(64) });
-const store = { pepper: first, linkKeys: first, mailKeys: first, answers: true };
-type Ring = 'pepper' | 'linkKeys' | 'mailKeys';
+const store = { pepper: first, token: first, mail: first, answers: true };
+type Ring = 'pepper' | 'token' | 'mail';
 
 beforeEach(() => {
   time.now = NOW;
-  Object.assign(store, { pepper: first, linkKeys: first, mailKeys: first, answers: true });
+  Object.assign(store, { pepper: first, token: first, mail: first, answers: true });
 });
 
 /** Somebody runs `npm run keys -- rotate`, now. @returns when the new key begins. */
@@ -54,7 +54,7 @@ type App = ReturnType<typeof startFunction>;
 
 async function waitingMail(): Promise<{ mail: ConfirmationMail; body: string }> {
   const [body = ''] = await service.messages();
-  const mail = await openMail(parseKeyring(store.mailKeys, 'queued-mail'), body);
+  const mail = await openMail(parseKeyring(store.mail, 'queued-mail'), body);
   if (!mail) throw new Error('no mail');
   return { mail, body };
 }
@@ -66,7 +66,7 @@ async function confirmed(app: App, { confirmToken: token }: ConfirmationMail): P
   return ((await (await postJson(app, '/api/confirmations', { token })).json()) as { status: string }).status;
 }
 const signerOf = async ({ confirmToken }: ConfirmationMail) =>
-  (await openConfirmation(parseKeyring(store.linkKeys, 'link-token'), confirmToken, time.now)).signer;
+  (await openConfirmation(parseKeyring(store.token, 'link-token'), confirmToken, time.now)).signer;
 const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 const signAt = (slug: string) => `/api/campaigns/${slug}/signatures`;
 
@@ -74,7 +74,7 @@ describe('new keys of links', () => {
   it('are used by functions that run once they begin, and not before; links mailed earlier stay good', async () => {
     const running = startFunction();
     const early = await mailed(running, 'early@example.org');
-    const begins = rotate('linkKeys');
+    const begins = rotate('token');
     const fresh = startFunction();
     time.now = begins - 1;
     const between = await mailed(fresh, 'between@example.org');
@@ -93,7 +93,7 @@ describe('new keys of links', () => {
   it('can be missed for five minutes at most, and they begin after fifteen', async () => {
     const running = startFunction();
     await mailed(running, 'warm@example.org');
-    const begins = rotate('linkKeys');
+    const begins = rotate('token');
     const other = startFunction();
     time.now = begins;
     const late = await mailed(other, 'elsewhere@example.org');
@@ -104,7 +104,7 @@ describe('new keys of links', () => {
   it('leave the old ones in use while Secrets Manager does not answer', async () => {
     const running = startFunction();
     await mailed(running, 'steady@example.org');
-    const begins = rotate('linkKeys');
+    const begins = rotate('token');
     store.answers = false;
     time.now = begins + MINUTE;
     const mail = await mailed(running, 'outage@example.org');
@@ -167,11 +167,11 @@ it('a new key of mails leaves those that wait readable, for a mail function that
   const app = startFunction();
   expect((await postJson(app, SIGN, attemptOf('waits@example.org'))).status).toBe(202);
   const [waiting = ''] = await service.messages();
-  const read = async () => parseKeyring(store.mailKeys, 'queued-mail');
+  const read = async () => parseKeyring(store.mail, 'queued-mail');
   const log = { info: () => undefined, error: () => undefined };
   const keys = keepFresh(read, { clock: () => time.now, log });
   await keys();
-  time.now = rotate('mailKeys');
+  time.now = rotate('mail');
   await postJson(app, SIGN, attemptOf('later@example.org'));
   const [later = ''] = await service.messages();
   expect([waiting, later].map(kidOf)).toEqual(['k1', 'k2']);

@@ -26,7 +26,7 @@ const recipient = await identityToRecipient(organiserKey);
 export const NOW = Date.parse('2096-03-01T12:00:00Z');
 
 const secret = JSON.stringify({ k1: 'x'.repeat(64) });
-const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, NOW);
+const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, NOW);
 
 export const campaign = (more: Partial<Campaign> = {}): Campaign => ({
   ...campaignFile.parse({
@@ -77,7 +77,7 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
   };
   /** What an organiser reads, with the key that the service does not have. */
   async function identityIn({ confirmToken }: ConfirmationMail): Promise<Identity> {
-    const { sealedIdentity } = await openConfirmation(keys.links, confirmToken, time.now);
+    const { sealedIdentity } = await openConfirmation(keys.token, confirmToken, time.now);
     const decrypter = new Decrypter();
     decrypter.addIdentity(organiserKey);
     return JSON.parse(await decrypter.decrypt(sealedIdentity, 'text'));

@@ -5,7 +5,7 @@ import { signSettings } from '../../../functions/sign/settings.ts';
 
 it('names every variable that is missing or wrong at once, and quotes none', () => {
   expect(() => readSettings(mailSettings, { PUBLIC_URL: 'secret-typo', MAIL_FROM: '' })).toThrow(
-    /^(?!.*secret-typo).*PUBLIC_URL.*MAIL_FROM.*MAIL_KEYS_SECRET/,
+    /^(?!.*secret-typo).*PUBLIC_URL.*MAIL_FROM.*MAIL_SECRET/,
   );
 });
 
@@ -18,8 +18,8 @@ it('has limits on, and no recipients, unless told otherwise', () => {
     MAIL_QUEUE_URL: 'http://127.0.0.1/q',
     PUBLIC_URL: 'http://127.0.0.1',
     PEPPER_SECRET: 'p',
-    TOKEN_KEYS_SECRET: 't',
-    MAIL_KEYS_SECRET: 'm',
+    TOKEN_SECRET: 't',
+    MAIL_SECRET: 'm',
   };
   expect(readSettings(signSettings, told)).toMatchObject({ LIMITS: 'on', RECIPIENTS: [] });
   expect(readSettings(signSettings, { ...told, PUBLIC_URL: 'https://amparo.example/' })).toMatchObject({

@@ -19,7 +19,7 @@ const organiserKey = await generateIdentity();
 const secret = JSON.stringify({ k1: 'x'.repeat(64) });
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
 const start = Date.parse('2096-03-01T12:00:00Z');
-const keys = parseSignKeys({ pepper: secret, linkKeys: secret, mailKeys: secret }, start);
+const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, start);
 
 const campaign: CampaignHead = {
   ...campaignFile.parse({
@@ -85,7 +85,7 @@ it('counts a signature once, and again only after it was withdrawn and signed af
 it('carries an identity that only the organiser’s key opens, in a link short enough for a line of mail', async () => {
   const { confirmToken } = await mailedTo('sealed@example.org', start, { comment: 'They are my colleagues.' });
   expect(confirmToken.length).toBeLessThan(998 - 'https://petition.example.org/confirm?token='.length);
-  const { sealedIdentity } = await openConfirmation(keys.links, confirmToken, start);
+  const { sealedIdentity } = await openConfirmation(keys.token, confirmToken, start);
   const decrypter = new Decrypter();
   decrypter.addIdentity(organiserKey);
   expect(JSON.parse(await decrypter.decrypt(sealedIdentity, 'text'))).toEqual({
