@@ -5,7 +5,7 @@ import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
-import { findCampaign, findCampaigns } from './find.ts';
+import { findCampaign, findCampaigns, findHeads } from './find.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 
 /**
@@ -33,7 +33,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
   app.get('/', async (c) => {
-    const found = await findCampaigns(deps);
+    const found = await findHeads(deps);
     return c.html((await pages()).listPage(deps, found, c.req.query()), 200, PAGE);
   });
   // Mail programs and people add a slash. The way on names no host: the one that a function sees is not the public's.

@@ -1,3 +1,4 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import { isoTime } from '../core/running/clock.ts';
@@ -19,7 +20,7 @@ const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) =
   translator: translatorOf(language),
 });
 
-export const listPage = (deps: SiteDeps, found: readonly Found[], { lang }: Asked): string => {
+export const listPage = (deps: SiteDeps, found: readonly Found<CampaignHead>[], { lang }: Asked): string => {
   const now = deps.clock();
   const campaigns = found.map(({ campaign, counts }) => ({
     campaign,
