@@ -4,11 +4,9 @@ import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import { sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
+import { CONSENT_VERSION } from '../ui/consent.ts';
 import type { Admission } from './admission.ts';
 import type { SignKeys } from './keys.ts';
-
-/** The text that a signer agreed to (`privacy.*` in the catalogue of messages). Raise it when that text changes. */
-const CONSENT_VERSION = '2';
 
 /**
  * The mail that answers an attempt, with its two links. A decoy is made in full, too, so that the time of an attempt does

@@ -2,7 +2,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
-/** What a signer agrees to. Whoever changes these words raises the consent version (`sign/signing.ts`). */
+/** What a signer agrees to. Other words need another consent version (`ui/consent.ts`). */
 export const Privacy = ({
   campaign,
   keptUntil,

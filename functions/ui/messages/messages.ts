@@ -14,6 +14,8 @@ type Catalogue = Readonly<Record<MessageKey, string>>;
 
 /** Every language of the interface. Another language is one more line here, and its file. */
 const catalogues: Readonly<Record<string, Catalogue>> = { en };
+/** BCP 47 tags of the languages that the interface speaks. */
+export const languages: readonly string[] = Object.keys(catalogues);
 const DEFAULT_LANGUAGE = 'en';
 
 /** The words of the interface, and numbers, dates and countries, in one language. */
