@@ -1,8 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../functions/core/running/clock.ts';
+import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
 import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
-const { app, db, mail, mails } = await startSign();
+const { app, db, mail, mails, time } = await startSign();
 
 const stored = async () => (await db.Signatures.client.send(new ScanCommand({ TableName: db.Signatures.table }))).Items;
 const hiddenToken = (page: string) => /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '';
@@ -48,6 +50,17 @@ it('takes a person without JavaScript from the form to the thanks, and out again
     410,
     expect.stringContaining('This signature was withdrawn'),
   ]);
+});
+
+it('stores the hour of the confirmation, not of the attempt, and which words the signer agreed to', async () => {
+  await postJson(app, SIGN, attemptOf('late@example.org', { country: 'NZ' }));
+  const { confirmToken: token } = await mail();
+  time.now += 26 * HOUR + 20 * MINUTE;
+  expect((await postJson(app, '/api/confirmations', { token })).status).toBe(201);
+  time.now -= 26 * HOUR + 20 * MINUTE;
+  const signature = (await stored())?.find(({ country }) => country?.S === 'NZ');
+  // The attempt was made at 12 o'clock on March 1.
+  expect(signature).toMatchObject({ confirmedAt: { S: '2096-03-02T14:00:00.000Z' }, consent: { S: CONSENT_VERSION } });
 });
 
 it('answers a program as the contract says', async () => {
