@@ -35,9 +35,11 @@ export const wordsOf = (text: string): number => withoutCodeBlocks(text).split(/
 
 /** Where links and images lead, without those inside of code. */
 export const linksOf = (text: string): string[] =>
-  [...withoutCodeBlocks(text).replaceAll(/`[^`\n]*`/g, 'Code').matchAll(/\]\(([^)\s]+)[^)]*\)/g)].map(
-    ([, target = '']) => target,
-  );
+  [
+    ...withoutCodeBlocks(text)
+      .replaceAll(/`[^`\n]*`/g, 'Code')
+      .matchAll(/\]\(([^)\s]+)[^)]*\)/g),
+  ].map(([, target = '']) => target);
 
 /** The names by which GitHub lets a link reach the headings of a document. */
 export function anchorsOf(text: string): Set<string> {
@@ -84,7 +86,8 @@ export function sentencesOf(text: string): Sentence[] {
 }
 
 /** How many words a sentence has: what holds a letter or a digit. */
-export const lengthOf = ({ words }: Sentence): number => words.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+export const lengthOf = ({ words }: Sentence): number =>
+  words.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 const cellsOf = (row: string): string[] =>
   /^[\s|:-]+$/.test(row)

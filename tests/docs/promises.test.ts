@@ -12,7 +12,7 @@ function namedTests(document: string): { file: string; title: string | undefined
   return [...links].map(([, link = '', title]) => ({ file: join(root, dirname(document), link), title }));
 }
 
-it.each(['docs/reference/threat-model.md', 'README.md'])(
+it.each(['docs/reference/threat-model.md', 'docs/reference/privacy.md', 'README.md'])(
   'names in %s tests that exist, by the words that they have',
   (document) => {
     const named = namedTests(document);
@@ -24,9 +24,14 @@ it.each(['docs/reference/threat-model.md', 'README.md'])(
   },
 );
 
-it('leaves no promise of the privacy section without a test', () => {
+/** The list items of a text, each with all of its lines. */
+const itemsOf = (text: string): string[] =>
+  text.split(/\n(?=- |#|\n)/).filter((part) => part.trimStart().startsWith('- '));
+
+it('leaves no promise about privacy without a test', () => {
   const [, section = ''] = /## Privacy\n([\s\S]*?)\n## /.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
-  const promises = section.split(/\n(?=- )/).filter((part) => part.startsWith('- '));
-  expect(promises.length).toBeGreaterThan(8);
-  expect(promises.filter((promise) => !promise.includes('.test.ts'))).toEqual([]);
+  const page = readFileSync(join(root, 'docs/reference/privacy.md'), 'utf8');
+  const promises = [section, page].map(itemsOf);
+  expect(promises.map((items) => items.length >= 10)).toEqual([true, true]);
+  expect(promises.flat().filter((promise) => !promise.includes('.test.ts'))).toEqual([]);
 });

@@ -10,7 +10,10 @@ const AVOIDED: readonly (readonly [RegExp, string])[] = [
   [/(^|[;:] )(who|what) (?!.*\?$)/i, 'name the person or the thing that is the subject'],
   [/\b(tells?|telling|told)\b/i, 'show, return, report, say or write'],
   [/\belse([.,;:)]|$)/i, 'name what remains'],
-  [/\b(by|of|to|from|in|with) (which|whom|those)\b[^,.;]*\b(by|of|to|from|in|with) (which|whom|those)\b/i, 'two sentences'],
+  [
+    /\b(by|of|to|from|in|with) (which|whom|those)\b[^,.;]*\b(by|of|to|from|in|with) (which|whom|those)\b/i,
+    'two sentences',
+  ],
   [/\b(by which|of those)\b/i, 'a sentence of its own'],
   [/\bsuch as\b.*\bsuch as\b/i, 'two sentences'],
   [/\bmachines\b|\bmachine['’]s\b/i, 'robots, computers or programs'],
