@@ -6,7 +6,7 @@ import { campaignCommand } from '../../commands/campaign/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
-import type { Terminal } from '../../commands/terminal.ts';
+import type { Terminal } from '../../commands/terminal/terminal.ts';
 import { codeBlocksOf, documents, root, textOf } from './markdown.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
