@@ -30,6 +30,27 @@ it('reaches every page of docs from README, by links alone', () => {
   expect(documents.filter((document) => !reached.has(document))).toEqual([]);
 });
 
+/** Code that looks like a path from the root, or from `functions/`. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`((?:functions|commands|infra|tests|docs|core)\/[\w./-]*)`/g)].map(([, path = '']) => path);
+
+it.each(documents)('names in %s only files and folders that exist', (document) => {
+  const missing = pathsIn(textOf(document)).filter(
+    (path) =>
+      ![path, `functions/${path}`, `${path}.ts`, `functions/${path}.ts`].some((one) => existsSync(join(root, one))),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('shows in CONTRIBUTING every room that there is', () => {
+  const map = /```text\n([\s\S]*?)```/.exec(textOf('CONTRIBUTING.md'))?.[1] ?? '';
+  const rooms = ['functions', 'functions/core'].flatMap((floor) =>
+    readdirSync(join(root, floor), { withFileTypes: true }).filter((entry) => entry.isDirectory()),
+  );
+  expect(rooms.length).toBeGreaterThan(15);
+  expect(rooms.map(({ name }) => name).filter((name) => !map.includes(`${name}/`))).toEqual([]);
+});
+
 it('names in code and in docs only pages of docs that exist', () => {
   const missing = sources().flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/(?<![\w/.-])docs\/[\w./-]*[\w]/g)]
