@@ -33,3 +33,23 @@ it('opens nothing that lacks a part of a mail', () => {
   const { isDecoy: _, ...rest } = mail;
   expect(openMail(ring, sealToken(ring, padded(JSON.stringify(rest), [10_240]), 0))).toBeUndefined();
 });
+
+it('opens for the key that sealed it, and for no other', () => {
+  const other = parseKeyring(JSON.stringify({ k1: 'y'.repeat(64) }), 'queued-mail');
+  const body = sealMail(ring, mail, 0);
+  expect(openMail(other, body)).toBeUndefined();
+  expect(openMail(ring, `${body.slice(0, -4)}AAAA`)).toBeUndefined();
+  expect(openMail(ring, '')).toBeUndefined();
+});
+
+it('is as long for a long address as for a short one', () => {
+  const long = { ...mail, to: `${'a'.repeat(64)}@${'b'.repeat(60)}.example.org` };
+  expect(sealMail(ring, long, 0)).toHaveLength(sealMail(ring, mail, 0).length);
+  expect(sealMail(ring, mail, 0).length).toBeGreaterThan(10_240);
+});
+
+it('is none if it is sealed by us but no mail', () => {
+  for (const content of [null, [], {}, { kind: 'confirmation' }, { ...mail, kind: 'advertisement' }]) {
+    expect(openMail(ring, sealToken(ring, Buffer.from(JSON.stringify(content)), 0))).toBeUndefined();
+  }
+});
