@@ -1,0 +1,113 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../functions/http/app.ts';
+import { lambdaHandler } from '../../functions/http/lambda.ts';
+
+const deps = {
+  publicUrl: 'https://amparo.example',
+  assets: { href: (name: string) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
+  log: { info: () => undefined, error: () => undefined },
+};
+
+/** What an app sees of an event. */
+async function seen(event: Record<string, unknown>, method = 'POST') {
+  const app = createApp(deps).all('/echo', async (c) =>
+    c.json({
+      method: c.req.method,
+      url: c.req.url,
+      headers: c.req.header(),
+      body: await c.req.text(),
+      environment: Object.keys(c.env as object).sort(),
+    }),
+  );
+  const { statusCode, body = '' } = await lambdaHandler(
+    app,
+    deps,
+  )({
+    rawPath: '/echo',
+    rawQueryString: '',
+    headers: {},
+    requestContext: { http: { method }, domainName: 'abc.example' },
+    isBase64Encoded: false,
+    ...event,
+  } as unknown as APIGatewayProxyEventV2);
+  return { statusCode, ...JSON.parse(body) };
+}
+
+describe('a request of an HTTP API', () => {
+  it('has the address that it was asked by, with its query where there is one', async () => {
+    expect((await seen({})).url).toBe('https://abc.example/echo');
+    expect((await seen({ rawQueryString: 'token=a%2Fb&x=' })).url).toBe('https://abc.example/echo?token=a%2Fb&x=');
+  });
+
+  it('has its method, its event and its context', async () => {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE']) expect((await seen({}, method)).method).toBe(method);
+    expect((await seen({})).environment).toEqual(['event', 'lambdaContext', 'requestContext']);
+  });
+
+  it('has its headers, without empty ones, and letters beyond ASCII as a browser would write them', async () => {
+    const { headers } = await seen({ headers: { 'x-plain': 'a b', 'x-empty': '', 'x-name': 'نرگس é' } });
+    expect(headers).toMatchObject({ 'x-plain': 'a b', 'x-name': encodeURIComponent('نرگس é') });
+    expect(headers).not.toHaveProperty('x-empty');
+  });
+
+  it('has its cookies in one header, and none where it has none', async () => {
+    expect((await seen({ cookies: ['a=1', 'b=2'] })).headers.cookie).toBe('a=1; b=2');
+    for (const cookies of [[], undefined]) expect((await seen({ cookies })).headers).not.toHaveProperty('cookie');
+  });
+
+  it('has its body, as text or unpacked, with its length in bytes', async () => {
+    const text = await seen({ body: 'é' });
+    expect([text.body, text.headers['content-length']]).toEqual(['é', '2']);
+    const packed = await seen({ body: Buffer.from('é').toString('base64'), isBase64Encoded: true });
+    expect([packed.body, packed.headers['content-length']]).toEqual(['é', '2']);
+    const none = await seen({});
+    expect([none.body, none.headers['content-length']]).toEqual(['', '0']);
+  });
+
+  it('is believed no length that is not its own: a limit on bodies goes by it', async () => {
+    expect((await seen({ body: 'abc', headers: { 'content-length': '999999' } })).headers['content-length']).toBe('3');
+  });
+
+  it('is none where its path would name another host', async () => {
+    expect(await seen({ rawPath: '.evil.example/echo' })).toMatchObject({ statusCode: 400 });
+    expect(await seen({ rawPath: '' })).toMatchObject({ statusCode: 400 });
+  });
+
+  it('may tell no source, or one in words', async () => {
+    const from = (sourceIp: unknown) =>
+      seen({ requestContext: { http: { method: 'POST', sourceIp }, domainName: 'abc.example' } });
+    expect((await from(undefined)).statusCode).toBe(200);
+    expect((await from('192.0.2.1')).statusCode).toBe(200);
+    expect((await from(['192.0.2.1'])).statusCode).toBe(400);
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    ['text/html; charset=UTF-8', false],
+    ['application/json', false],
+    ['application/xml', false],
+    ['application/problem+json', false],
+    ['image/svg+xml', false],
+    ['image/png', true],
+    ['font/woff2', true],
+    ['application/octet-stream', true],
+  ])('of the type %s is packed in base64: %s', async (type, isPacked) => {
+    const app = createApp(deps).get('/it', (c) => c.body('<é>', 201, { 'content-type': type, 'x-own': 'yes' }));
+    const event = { rawPath: '/it', headers: {}, requestContext: { http: { method: 'GET' }, domainName: 'a.example' } };
+    const { statusCode, headers, body, isBase64Encoded } = await lambdaHandler(
+      app,
+      deps,
+    )(event as unknown as APIGatewayProxyEventV2);
+    expect([statusCode, headers?.['x-own'], isBase64Encoded]).toEqual([201, 'yes', isPacked]);
+    expect(Buffer.from(body ?? '', isPacked ? 'base64' : 'utf8').toString()).toBe('<é>');
+  });
+
+  it('without a type is text', async () => {
+    const app = createApp(deps).get('/it', () => new Response(null, { status: 204 }));
+    const event = { rawPath: '/it', headers: {}, requestContext: { http: { method: 'GET' }, domainName: 'a.example' } };
+    const { statusCode, isBase64Encoded } = await lambdaHandler(app, deps)(event as unknown as APIGatewayProxyEventV2);
+    expect([statusCode, isBase64Encoded]).toEqual([204, false]);
+  });
+});
