@@ -1,0 +1,100 @@
+import { execFile, spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+/** A process that does not outlive us. */
+export interface Child {
+  /** Resolves when the process has ended, no matter who ended it. */
+  readonly ended: Promise<void>;
+  /** The end of its standard error. */
+  complaints(): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Keeps a program beside a pipe that only we hold open. A line through the pipe asks the program to end. `kill -9` of us
+ * breaks the pipe, and then the program is killed too. Signals go to the whole process group, so that a program that is
+ * started by a script does not escape. A session of its own (`detached`) keeps Ctrl-C from reaching the program before
+ * the requests that still need it are answered.
+ */
+const KEEPER = `
+exec 3<&0
+trap : TERM
+"$@" </dev/null 3<&- & child=$!
+{ trap : TERM; read -r _ && kill 0; read -r _; kill -9 0; } <&3 &
+while kill -0 $child 2>/dev/null; do wait $child; done
+kill -9 0`;
+
+/** How long a program may take to end by itself, in milliseconds. */
+const PATIENCE = 5_000;
+
+/** Characters of its standard error that are kept. */
+const KEPT = 2_000;
+
+/** @param program a path, or a name that is looked up on the PATH. */
+export function startChild(program: string, args: readonly string[], cwd: string): Child {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'sh', program, ...args], {
+    cwd,
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  // The pipe breaks when the program ends first. `ended` says so.
+  keeper.stdin.on('error', () => undefined);
+  let complaints = '';
+  keeper.stderr.on('data', (chunk: Buffer) => {
+    complaints = `${complaints}${chunk}`.slice(-KEPT);
+  });
+  const ended = new Promise<void>((resolve) => {
+    keeper.once('error', () => resolve());
+    keeper.once('close', () => resolve());
+  });
+  return {
+    ended,
+    complaints: () => complaints.trim(),
+    async stop() {
+      keeper.stdin.write('stop\n');
+      const impatience = setTimeout(() => keeper.stdin.destroy(), PATIENCE);
+      await ended;
+      clearTimeout(impatience);
+    },
+  };
+}
+
+/**
+ * Kills the processes whose arguments end so: those that were left behind when we and their keeper were killed at once.
+ * Two on one folder would harm each other.
+ */
+export async function killOrphans(argumentsEnd: string): Promise<void> {
+  const find = async () => (await listProcesses()).filter(({ args }) => args.endsWith(argumentsEnd));
+  for (let found = await find(); found.length > 0; found = await find()) {
+    for (const { pid } of found) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+    await sleep(50);
+  }
+}
+
+/** The processes of this computer with their arguments, as far as the system shows them. */
+export async function listProcesses(): Promise<{ readonly pid: number; readonly args: string }[]> {
+  if (process.platform === 'linux') {
+    const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+    return Promise.all(pids.map(async (pid) => ({ pid, args: await argumentsOf(pid) })));
+  }
+  // A system without `ps` is left to the keeper.
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='], { maxBuffer: 2 ** 24 }).catch(
+    () => ({ stdout: '' }),
+  );
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, args] = /^\s*(\d+)\s+(.*)$/.exec(line.trimEnd()) ?? [];
+    return pid && args ? [{ pid: Number(pid), args }] : [];
+  });
+}
+
+/** Empty for a process that has ended. Containers often lack `ps`. */
+const argumentsOf = async (pid: number): Promise<string> =>
+  (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trimEnd();
