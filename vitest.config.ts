@@ -1,80 +1,73 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { InOrderOfProjects } from './tests/support/in-order-of-projects.ts';
+import { LeftOut } from './tests/support/left-out.ts';
+
+/** `.ci/run` says by it where it wants a report to read. */
+const { TEST_REPORT: report } = process.env;
+
+/** These compare times, so that nothing may run beside them. */
+const timed = ['tests/privacy/oracle.test.ts'];
+
+/** These hold us to programs that are not ours, and need Python. */
+const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test.ts'];
+
+/** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
+const apart = ['tests/{journeys,load,fuzz,deploy}/**', 'tests/infra/local/**', ...timed, ...python];
+
+/** Test files of a project that run beside those of other projects, each in a process of its own. */
+const beside = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+/** Test files that run alone, one after the other, once all others have ended. */
+const alone = { ...beside, fileParallelism: false };
 
 export default defineConfig({
   test: {
+    // One database for all. The conditions that keep signatures unique are the tables' own, so nothing stands in for them.
+    globalSetup: 'tests/support/database.ts',
+    // Two lanes even on two cores: half of the time a test waits for a browser, a table or a mail.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // The lanes take the files in the order of these projects.
+    sequence: { sequencer: InOrderOfProjects },
+    ...(report
+      ? { reporters: ['default', 'json'], outputFile: { json: report } }
+      : { reporters: ['default', new LeftOut()] }),
     projects: [
       {
-        // On a real database: the conditions that keep signatures unique are the table's own.
+        // Stories in a real browser, each file with a campaign of its own.
         test: {
-          name: 'rooms',
-          include: [
-            'tests/{core,http,ui,site,sign,mail,tally,fold,reconcile,retention,model,docs,commands,rooms}/**/*.test.{ts,tsx}',
-          ],
-          globalSetup: 'tests/support/database.ts',
-          testTimeout: 120_000,
-        },
-      },
-      {
-        test: {
-          name: 'infra',
-          include: ['tests/infra/**/*.test.ts'],
-          exclude: ['tests/infra/local/**'],
-          testTimeout: 120_000,
+          ...beside,
+          name: 'journeys',
+          include: [process.env.SCREENSHOTS ? 'tests/journeys/screenshots.ts' : 'tests/journeys/**/*.test.ts'],
+          globalSetup: 'tests/support/journeys.ts',
         },
       },
       {
         // `npm start` as a person runs it: processes of its own, which the tests also kill.
-        test: {
-          name: 'local',
-          include: ['tests/infra/local/**/*.test.ts', 'tests/load/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-        },
+        test: { ...beside, name: 'machine', include: ['tests/infra/local/**/*.test.ts', 'tests/load/**/*.test.ts'] },
       },
       {
-        // Requests that nobody who means well would send: a sample. `npm run fuzz` sends as many as you like.
-        test: {
-          name: 'fuzz',
-          include: ['tests/{fuzz,contract}/**/*.test.ts'],
-          globalSetup: 'tests/support/database.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
+        // Requests that no honest sender makes: a sample. `npm run fuzz` sends as many as you like.
+        test: { ...beside, name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'] },
       },
       {
-        // What a thief finds in everything that the service keeps, and what a stranger learns by asking. What is timed is
-        // timed alone.
         test: {
-          name: 'privacy',
-          include: ['tests/privacy/**/*.test.ts'],
-          globalSetup: 'tests/support/database.ts',
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 3 },
+          ...beside,
+          name: 'rooms',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: apart,
         },
       },
+      { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
+      { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },
       {
-        // In a real browser, one story after the other: they share one campaign, whose count must add up.
+        // The stack on emulated AWS, and the same stories on it.
         test: {
-          name: 'journeys',
-          include: [process.env.SCREENSHOTS ? 'tests/journeys/screenshots.ts' : 'tests/journeys/**/*.test.ts'],
-          globalSetup: 'tests/support/journeys.ts',
-          fileParallelism: false,
-          testTimeout: 60_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        // The stack on emulated AWS, and the same stories on it. Alone, as an emulator is slow.
-        test: {
+          ...alone,
           name: 'deploy',
           include: ['tests/deploy/**/*.test.ts'],
           globalSetup: 'tests/support/deployed.ts',
-          fileParallelism: false,
-          testTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { ownCampaign } from './campaign.ts';
 
-export const campaignPath = '/campaigns/azerbaijan-prisoners-of-conscience';
+export const campaignPath = `/campaigns/${await ownCampaign()}`;
 export const dashboardPath = `${campaignPath}/dashboard`;
 
 /** What somebody types into the form. */

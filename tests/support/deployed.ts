@@ -20,6 +20,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('browserEndpoint', browser.wsEndpoint());
     project.provide('serviceUrl', emulated.siteUrl);
     project.provide('mailboxUrl', emulated.mailboxUrl);
+    project.provide('dataDir', '');
   } catch (error) {
     await closers.closeAll();
     throw error;

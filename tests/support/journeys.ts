@@ -9,6 +9,8 @@ declare module 'vitest' {
     browserEndpoint: string;
     serviceUrl: string;
     mailboxUrl: string;
+    /** Where the service keeps its data, if the tests started it; else empty. */
+    dataDir: string;
   }
 }
 
@@ -23,6 +25,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('browserEndpoint', browser.wsEndpoint());
     project.provide('serviceUrl', service.url);
     project.provide('mailboxUrl', service.mailboxUrl);
+    project.provide('dataDir', service.dataDir ?? '');
     return async () => {
       await browser.close();
       await service.stop();

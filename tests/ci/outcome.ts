@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type { Part } from './parts.ts';
+
+/** How a part of `.ci/run` ended. */
+export interface Outcome {
+  readonly script: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+  /** Why it failed, if no test of its own says so. */
+  readonly fault?: string;
+}
+
+/** What is read of vitest's JSON report. Pending tests are skipped ones. */
+const report = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+});
+
+/**
+ * Judges a part by its exit code and by what vitest reports of it. A part that ran no test has failed, and so has one that
+ * skipped a test. A test file that breaks before its tests counts as one failed test.
+ * @param json vitest's report; undefined if it wrote none.
+ */
+export function judge(
+  { script, counts }: Part,
+  { code, seconds, json }: { code: number; seconds: number; json: string | undefined },
+): Outcome {
+  if (counts === 'one') {
+    if (code === 0) return { script, seconds, passed: 1, failed: 0 };
+    return { script, seconds, passed: 0, failed: 1, fault: `It ended with code ${code}.` };
+  }
+  if (json === undefined) return { script, seconds, passed: 0, failed: 1, fault: 'It reported no test.' };
+  const { numPassedTests: passed, numFailedTests, testResults, ...left } = report.parse(JSON.parse(json));
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const skipped = left.numPendingTests + left.numTodoTests;
+  const failed = numFailedTests + broken;
+  const fault = faultOf({ ran: passed + failed, failed, skipped, code });
+  return { script, seconds, passed, failed: failed + (fault ? 1 : 0), ...(fault && { fault }) };
+}
+
+function faultOf({ ran, failed, skipped, code }: { ran: number; failed: number; skipped: number; code: number }) {
+  if (ran === 0) return 'It ran no test.';
+  if (skipped > 0) return `It skipped ${skipped} tests.`;
+  if (failed === 0 && code !== 0) return `All tests passed, and still it ended with code ${code}.`;
+  return undefined;
+}
+
+/** A table of all parts, and below it, alone in its line, `N passed, N failed`. */
+export function summary(outcomes: readonly Outcome[]): string[] {
+  const width = Math.max(...outcomes.map(({ script }) => script.length));
+  const rows = outcomes.map(({ script, passed, failed, seconds, fault }) =>
+    [script.padEnd(width), inMinutes(seconds), count(passed, 'passed'), count(failed, 'failed'), fault ?? '']
+      .join('  ')
+      .trimEnd(),
+  );
+  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
+  return [
+    ...rows,
+    `${'in all'.padEnd(width)}  ${inMinutes(sum(({ seconds }) => seconds))}`,
+    `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`,
+  ];
+}
+
+const count = (n: number, what: string): string => `${String(n).padStart(5)} ${what}`;
+
+const inMinutes = (seconds: number): string =>
+  `${String(Math.floor(seconds / 60)).padStart(3)} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;

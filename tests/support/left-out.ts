@@ -1,0 +1,24 @@
+import type { Reporter, TestSpecification, Vitest } from 'vitest/node';
+import { leftOut } from '../ci/parts.ts';
+
+/** Says at the end of `npm test` what it left out, and by which scripts that is run. */
+export class LeftOut implements Reporter {
+  private vitest: Vitest | undefined;
+  private ran = new Set<string>();
+
+  onInit(vitest: Vitest): void {
+    this.vitest = vitest;
+  }
+
+  onTestRunStart(files: readonly TestSpecification[]): void {
+    this.ran = new Set(files.map(({ project }) => project.name));
+  }
+
+  onTestRunEnd(): void {
+    // A run of one part or one file does not claim to be all.
+    if (!['journeys', 'rooms', 'timed'].every((project) => this.ran.has(project)) || this.ran.has('deploy')) return;
+    const width = Math.max(...leftOut.map(({ script }) => script.length));
+    const lines = leftOut.map(({ script, does }) => `  npm run ${script.padEnd(width)}  ${does}\n`);
+    this.vitest?.logger.log(`\nLeft out here, and run by .ci/run:\n${lines.join('')}`);
+  }
+}
