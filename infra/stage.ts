@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { stageNamePattern } from '../functions/core/aws/tables.ts';
 import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/keeping.ts';
 import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
+import { withPresentNames } from './former-names.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 import { MAIL_RATE, SIGNATURES_PER_SECOND } from './peak.ts';
 
@@ -22,9 +23,9 @@ export interface Stage {
   readonly emulatedUrl: string | undefined;
   readonly mailFrom: MailSender;
   /** age public keys of the group, comma-separated. */
-  readonly recipients: string;
-  /** What campaigns may name besides: age public keys, or `any`. */
-  readonly campaignRecipients: string;
+  readonly publicKeys: string;
+  /** Others that campaigns may name: age public keys, or `any`. */
+  readonly campaignPublicKeys: string;
   /** Which of the keys in its secret the edge sends (docs/decisions/011). */
   readonly edgeKey: string;
   readonly alarmEmail: string | undefined;
@@ -52,7 +53,7 @@ const optional = <Schema extends z.ZodMiniType<unknown, string>>(schema: Schema)
   );
 const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
 
-const areRecipients = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
+const arePublicKeys = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
 const isPublic = z.refine<string>((keys) => !holdsPrivateKey(keys), { error: PRIVATE_KEY_WORDS, abort: true });
 
 /** A whole number of something. */
@@ -78,19 +79,19 @@ const environmentSchema = z.object({
   AMPARO_MAIL_FROM: optional(
     matching(senderPattern, 'must be a mail address, or a name and one: "Amparo <petition@example.org>"'),
   ),
-  AMPARO_RECIPIENTS: optional(
+  AMPARO_PUBLIC_KEYS: optional(
     z
       .string()
       .check(
         isPublic,
-        z.refine(areRecipients, 'must be age public keys ("age1…") without a typing mistake, separated by commas'),
+        z.refine(arePublicKeys, 'must be age public keys ("age1…") without a typing mistake, separated by commas'),
       ),
   ),
-  AMPARO_CAMPAIGN_RECIPIENTS: optional(
+  AMPARO_CAMPAIGN_PUBLIC_KEYS: optional(
     z.string().check(
       isPublic,
       z.refine(
-        (keys) => keys === 'any' || areRecipients(keys),
+        (keys) => keys === 'any' || arePublicKeys(keys),
         'must be age public keys ("age1…") without a typing mistake, separated by commas, or "any"',
       ),
     ),
@@ -119,11 +120,12 @@ export function readStage(
   environment: Record<string, string | undefined>,
   { isDeployed = false }: { isDeployed?: boolean } = {},
 ): Stage {
-  const parsed = z.safeParse(environmentSchema, environment);
+  const { variables, givenAs, faults: clashes } = withPresentNames(environment);
+  const parsed = z.safeParse(environmentSchema, variables);
   const told: StageEnvironment = parsed.success ? parsed.data : {};
   const faults = parsed.success
-    ? faultsOf(told, isDeployed)
-    : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    ? [...clashes, ...faultsOf(told, isDeployed)]
+    : [...clashes, ...parsed.error.issues.map(({ path, message }) => `${givenAs(path.join('.'))} ${message}`)];
   if (faults.length > 0) {
     throw new StageError(`The settings of the stage are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
@@ -136,8 +138,8 @@ export function readStage(
     domain: domain && certificateArn ? { name: domain, certificateArn } : undefined,
     emulatedUrl: told.AMPARO_EMULATED_URL,
     mailFrom: parseSender(told.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
-    recipients: told.AMPARO_RECIPIENTS ?? '',
-    campaignRecipients: told.AMPARO_CAMPAIGN_RECIPIENTS ?? '',
+    publicKeys: told.AMPARO_PUBLIC_KEYS ?? '',
+    campaignPublicKeys: told.AMPARO_CAMPAIGN_PUBLIC_KEYS ?? '',
     edgeKey: told.AMPARO_EDGE_KEY ?? 'k1',
     alarmEmail: told.AMPARO_ALARM_EMAIL,
     keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
@@ -178,8 +180,8 @@ function faultsOf(told: StageEnvironment, isDeployed: boolean): string[] {
       'AMPARO_EMULATED=1 is for an emulator on this machine, at AWS_ENDPOINT_URL: on AWS it would lose counts',
     ],
     [
-      (isProtected(told) || isDeployed) && told.AMPARO_RECIPIENTS === undefined,
-      'AMPARO_RECIPIENTS is missing: the age public keys of the group, without which no campaign could open',
+      (isProtected(told) || isDeployed) && told.AMPARO_PUBLIC_KEYS === undefined,
+      'AMPARO_PUBLIC_KEYS is missing: the age public keys of the group, without which no campaign could open',
     ],
     [isProtected(told) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(told)}`],
   ];

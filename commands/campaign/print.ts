@@ -4,7 +4,7 @@ import type { Change } from '../../functions/core/campaigns/changes.ts';
 import type { DangerKind } from '../../functions/core/campaigns/dangers.ts';
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { fileOf } from '../../functions/core/campaigns/plan.ts';
-import { sealedTo, type TrustedRecipients } from '../../functions/core/campaigns/sealed-to.ts';
+import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 
@@ -19,11 +19,11 @@ export const dangerWords: Record<DangerKind, string> = {
   reopened: 'The campaign was closed and opens again.',
   'not-open-any-more': 'The campaign is open and will not be until opensAt.',
   'recipients-changed':
-    'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS only keys that were deployed are sealed to (AMPARO_RECIPIENTS, AMPARO_CAMPAIGN_RECIPIENTS): with another the campaign takes no signatures.',
+    'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS only keys that were deployed are sealed to (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS): with another the campaign takes no signatures.',
   'recipients-of-the-group':
-    'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_RECIPIENTS).',
+    'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_PUBLIC_KEYS).',
   'recipients-of-its-own':
-    'The campaign names recipients of its own. Only keys that were deployed are sealed to (AMPARO_RECIPIENTS, AMPARO_CAMPAIGN_RECIPIENTS): with another it takes no signatures.',
+    'The campaign names recipients of its own. Only keys that were deployed are sealed to (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS): with another it takes no signatures.',
   'names-hidden': 'Names are no longer shown, also those of signers who chose to show theirs.',
   'source-removed': 'A source is gone: shared links that carry it count as “other” from now on.',
   'strict-from-now':
@@ -37,14 +37,14 @@ export const dangerWords: Record<DangerKind, string> = {
 };
 
 /** Which keys of a campaign a stage does not know, as far as the environment of whoever runs the command tells. */
-export function undeployedLines(keys: readonly string[], deployed: TrustedRecipients | undefined): string[] {
+export function undeployedLines(keys: readonly string[], deployed: DeployedKeys | undefined): string[] {
   if (!deployed) return [];
   const missing = keys.filter((key) => sealedTo({ recipients: [key] }, deployed).length === 0);
   if (missing.length === 0)
-    return ['All of them are in AMPARO_RECIPIENTS or AMPARO_CAMPAIGN_RECIPIENTS here: were these deployed?'];
+    return ['All of them are in AMPARO_PUBLIC_KEYS or AMPARO_CAMPAIGN_PUBLIC_KEYS here: were these deployed?'];
   return missing.map(
     (key) =>
-      `Missing in AMPARO_RECIPIENTS and AMPARO_CAMPAIGN_RECIPIENTS: ${key}. Deploy it first, or the campaign takes no signatures.`,
+      `Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${key}. Deploy it first, or the campaign takes no signatures.`,
   );
 }
 

@@ -60,7 +60,7 @@ export const keepingLines = (path: string, recipient: string, isSealed: boolean)
   '  1. Copy the file onto two encrypted sticks, which two people keep in two places.',
   `  2. Try each stick: npm run keys -- check ${path} --recipient ${recipient}`,
   '  3. Delete the file from this computer, and from its backups and clouds.',
-  '  4. Deploy the public key: in AMPARO_RECIPIENTS, or, for campaigns that name it, in AMPARO_CAMPAIGN_RECIPIENTS.',
+  '  4. Deploy the public key: in AMPARO_PUBLIC_KEYS, or, for campaigns that name it, in AMPARO_CAMPAIGN_PUBLIC_KEYS.',
   '  5. Let a second person make a second key: either one opens, so losing one loses nothing.',
   '',
   'Whoever loses all keys loses the names for ever. Whoever steals one can read them.',

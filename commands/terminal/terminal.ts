@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { type Readable, Writable } from 'node:stream';
-import type { TrustedRecipients } from '../../functions/core/campaigns/sealed-to.ts';
+import type { DeployedKeys } from '../../functions/core/campaigns/sealed-to.ts';
 import { type Clock, systemClock } from '../../functions/core/running/clock.ts';
 import { deployedIn } from '../campaign/deployed.ts';
 import { INTERRUPTED, Interrupted } from './errors.ts';
@@ -21,7 +21,7 @@ export interface Terminal {
   /** Months for which a stage keeps identities, as whoever deploys it says (AMPARO_KEEP_MONTHS). */
   readonly keepMonths?: number | undefined;
   /** The keys that a stage knows, as whoever deploys it says. Missing where the environment names none for that stage. */
-  readonly deployed?: ((stage: string) => TrustedRecipients | undefined) | undefined;
+  readonly deployed?: ((stage: string) => DeployedKeys | undefined) | undefined;
 }
 
 /** The terminal of whoever runs this process. */

@@ -30,9 +30,9 @@ export interface SignDeps {
   /** The keys as they are now. Cheap to ask: they are read every few minutes. */
   readonly keys: () => Promise<SignKeys>;
   /** age public keys for campaigns that name none. */
-  readonly recipients: readonly string[];
-  /** What campaigns may name besides (`core/campaigns/sealed-to`). */
-  readonly campaignRecipients: 'any' | readonly string[];
+  readonly publicKeys: readonly string[];
+  /** Others that campaigns may name (`core/campaigns/sealed-to`). */
+  readonly campaignPublicKeys: 'any' | readonly string[];
   /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
   readonly keepMonths: number;
   readonly publicUrl: string;
@@ -86,8 +86,8 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
       log: jsonLog,
     }),
     keys,
-    recipients: settings.RECIPIENTS,
-    campaignRecipients: settings.CAMPAIGN_RECIPIENTS,
+    publicKeys: settings.PUBLIC_KEYS,
+    campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS,
     keepMonths: settings.KEEP_MONTHS,
     publicUrl: settings.PUBLIC_URL,
     assets,

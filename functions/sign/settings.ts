@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { keepMonths } from '../core/campaigns/keeping.ts';
-import { campaignRecipients, recipients } from '../core/campaigns/sealed-to.ts';
+import { campaignPublicKeys, publicKeys } from '../core/campaigns/sealed-to.ts';
 import { publicUrl, text } from '../core/running/settings.ts';
 
 export const signSettings = z.object({
@@ -14,8 +14,8 @@ export const signSettings = z.object({
   PEPPER_SECRET: text,
   TOKEN_SECRET: text,
   MAIL_SECRET: text,
-  RECIPIENTS: recipients,
-  CAMPAIGN_RECIPIENTS: campaignRecipients,
+  PUBLIC_KEYS: publicKeys,
+  CAMPAIGN_PUBLIC_KEYS: campaignPublicKeys,
   KEEP_MONTHS: keepMonths,
   /** `off` is for load tests on one machine. The stack never sets it. */
   LIMITS: z._default(z.enum(['on', 'off']), 'on'),

@@ -43,7 +43,7 @@ export async function startEmulated(
   closers.add(inbox.stop);
 
   const groupKey = await generateIdentity();
-  const stage = { endpoint, scratch, publicUrl: gateway.url, recipient: await identityToRecipient(groupKey) };
+  const stage = { endpoint, scratch, publicUrl: gateway.url, publicKey: await identityToRecipient(groupKey) };
   say('Deploying the stack with the CDK …');
   gateway.open(await deployStage(stage));
   await verifySender(endpoint);

@@ -15,7 +15,7 @@ export interface StageOptions {
   /** Where the public finds the service: what mails link to. */
   readonly publicUrl: string;
   /** An age public key that identities are sealed to. */
-  readonly recipient: string;
+  readonly publicKey: string;
 }
 
 const outputs = z.record(z.string(), z.looseObject({ ApiUrl: z.url() }));
@@ -24,7 +24,7 @@ const outputs = z.record(z.string(), z.looseObject({ ApiUrl: z.url() }));
  * Bootstraps the account and deploys the petition stack, both with the real CDK.
  * @returns the address of the stack's HTTP API.
  */
-export async function deployStage({ endpoint, scratch, publicUrl, recipient }: StageOptions): Promise<string> {
+export async function deployStage({ endpoint, scratch, publicUrl, publicKey }: StageOptions): Promise<string> {
   const outputsFile = join(scratch, 'outputs.json');
   const environment = {
     ...accountEnvironment(endpoint, scratch),
@@ -33,8 +33,8 @@ export async function deployStage({ endpoint, scratch, publicUrl, recipient }: S
     AMPARO_EMULATED: '1',
     AMPARO_EMULATED_URL: publicUrl,
     AMPARO_MAIL_FROM: `Amparo <petitions@${SENDER_DOMAIN}>`,
-    AMPARO_RECIPIENTS: recipient,
-    AMPARO_CAMPAIGN_RECIPIENTS: 'any',
+    AMPARO_PUBLIC_KEYS: publicKey,
+    AMPARO_CAMPAIGN_PUBLIC_KEYS: 'any',
   };
   // Away from the project, where the CDK would make the whole stack only to look for its account.
   await runScript(CDK, ['bootstrap', `aws://${ACCOUNT}/${REGION}`], environment, scratch);

@@ -41,7 +41,7 @@ export async function fillDemo(deps: DemoDeps): Promise<void> {
   const wanted = madeUpSignatures(deps, systemClock());
   const missing = await withoutStored(deps.signatures, wanted);
   if (missing.length === 0) return say(FILLED);
-  const recipients = sealedTo(deps.campaign, { recipients: [deps.recipient], campaignRecipients: 'any' });
+  const recipients = sealedTo(deps.campaign, { publicKeys: [deps.recipient], campaignPublicKeys: 'any' });
   const before = (await queryCounts(deps.counts, deps.campaign.slug)).total;
   for (let done = 0; done < missing.length; done += AT_ONCE) {
     await Promise.all(

@@ -58,9 +58,9 @@ export function functionSettings(
     PEPPER_SECRET: 'pepper',
     TOKEN_SECRET: 'token',
     MAIL_SECRET: 'mail',
-    RECIPIENTS: parts.recipient,
+    PUBLIC_KEYS: parts.recipient,
     // Whoever writes campaigns here reads everything anyhow.
-    CAMPAIGN_RECIPIENTS: 'any',
+    CAMPAIGN_PUBLIC_KEYS: 'any',
     LIMITS: limits,
   } satisfies WholeEnvironment;
   const settings = functionNames.map((name) => [name, readSettings(functions[name].settings, environment)]);

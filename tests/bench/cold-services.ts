@@ -66,7 +66,7 @@ export async function coldEnvironment(
     PEPPER_SECRET: 'pepper',
     TOKEN_SECRET: 'token-keys',
     MAIL_SECRET: 'mail-keys',
-    CAMPAIGN_RECIPIENTS: 'any',
+    CAMPAIGN_PUBLIC_KEYS: 'any',
     SINGLE_LANE: 'one',
   };
 }

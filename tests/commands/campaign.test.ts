@@ -182,7 +182,7 @@ it('warns before it writes to a stage which keys were not deployed, since the ca
   vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
   const deployed = (asked: string) =>
-    asked === stage ? { recipients: [known], campaignRecipients: [] as string[] } : undefined;
+    asked === stage ? { publicKeys: [known], campaignPublicKeys: [] as string[] } : undefined;
   const warnings = async (recipients: string, more: object) => {
     const { said } = await run(['put', await fileWith(`${file}recipients: [${recipients}]\n`), '--stage', stage], more);
     expect(said.at(-1)).toBe('Nothing written; run again with --yes.');
@@ -190,7 +190,7 @@ it('warns before it writes to a stage which keys were not deployed, since the ca
   };
   expect(await warnings(`${known}, ${unknown}`, { deployed })).toEqual([
     expect.stringContaining('names recipients of its own'),
-    expect.stringMatching(`^! Missing in AMPARO_RECIPIENTS and AMPARO_CAMPAIGN_RECIPIENTS: ${unknown}\\.`),
+    expect.stringMatching(`^! Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${unknown}\\.`),
   ]);
   expect((await warnings(known, { deployed }))[1]).toContain('were these deployed?');
   expect(await warnings(unknown, {})).toHaveLength(1);

@@ -7,20 +7,28 @@ const linesIn = (environment: Record<string, string>, ...keys: string[]) =>
   undeployedLines(keys, deployedIn(environment, 'prod'));
 
 it('names each key of a campaign that was not deployed, where the environment tells what was', () => {
-  const both = { AMPARO_RECIPIENTS: group, AMPARO_CAMPAIGN_RECIPIENTS: `${named}, age1other` };
+  const both = { AMPARO_PUBLIC_KEYS: group, AMPARO_CAMPAIGN_PUBLIC_KEYS: `${named}, age1other` };
   expect(linesIn(both, group, unknown, named)).toEqual([expect.stringContaining(`: ${unknown}. Deploy it first`)]);
-  expect(linesIn({ AMPARO_RECIPIENTS: group }, named, unknown)).toHaveLength(2);
+  expect(linesIn({ AMPARO_PUBLIC_KEYS: group }, named, unknown)).toHaveLength(2);
 });
 
 it('asks whether keys that are there were deployed, and takes any for there where any is', () => {
   for (const keys of [group, 'any']) {
-    const environment = { AMPARO_RECIPIENTS: 'age1other', AMPARO_CAMPAIGN_RECIPIENTS: keys };
+    const environment = { AMPARO_PUBLIC_KEYS: 'age1other', AMPARO_CAMPAIGN_PUBLIC_KEYS: keys };
     expect(linesIn(environment, group)).toEqual([expect.stringMatching(/^All of them .* were these deployed\?$/)]);
   }
 });
 
 it('compares with nothing where the environment names no keys, or is about another stage', () => {
   expect(linesIn({}, group)).toEqual([]);
-  expect(linesIn({ AMPARO_STAGE: 'dev', AMPARO_RECIPIENTS: group }, unknown)).toEqual([]);
-  expect(linesIn({ AMPARO_STAGE: 'prod', AMPARO_RECIPIENTS: group }, unknown)).toHaveLength(1);
+  expect(linesIn({ AMPARO_STAGE: 'dev', AMPARO_PUBLIC_KEYS: group }, unknown)).toEqual([]);
+  expect(linesIn({ AMPARO_STAGE: 'prod', AMPARO_PUBLIC_KEYS: group }, unknown)).toHaveLength(1);
+});
+
+it('reads the keys by their former names too, and refuses two names with two values', () => {
+  const former = { AMPARO_RECIPIENTS: group, AMPARO_CAMPAIGN_RECIPIENTS: named };
+  expect(linesIn(former, group, named, unknown)).toEqual([expect.stringContaining(`: ${unknown}. Deploy it first`)]);
+  expect(() => linesIn({ ...former, AMPARO_PUBLIC_KEYS: named }, group)).toThrow(
+    'AMPARO_PUBLIC_KEYS and AMPARO_RECIPIENTS say different things',
+  );
 });

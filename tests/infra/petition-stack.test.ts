@@ -80,7 +80,7 @@ it('tells each function where it stands exactly as its settings ask', () => {
       .sort();
   expect(told).toEqual({
     'Amparo: site': asked(siteSettings),
-    'Amparo: sign': asked(signSettings, 'RECIPIENTS', 'CAMPAIGN_RECIPIENTS'),
+    'Amparo: sign': asked(signSettings, 'PUBLIC_KEYS', 'CAMPAIGN_PUBLIC_KEYS'),
     'Amparo: tally': asked(tallySettings, 'SINGLE_LANE'),
     'Amparo: mail': asked(mailSettings),
     'Amparo: retention': asked(retentionSettings),

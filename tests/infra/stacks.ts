@@ -13,7 +13,7 @@ export const prod = {
   AMPARO_CERTIFICATE_ARN: 'arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-4000-8000-000000000000',
   AMPARO_MAIL_FROM: 'Writ of Shelter <petition@mail.example.org>',
   // Of a key that nobody holds.
-  AMPARO_RECIPIENTS: 'age1lqa3j8c6d7cm24zrjmeextmuc332p26k3upkumke4u7dwg4fygesgurst3',
+  AMPARO_PUBLIC_KEYS: 'age1lqa3j8c6d7cm24zrjmeextmuc332p26k3upkumke4u7dwg4fygesgurst3',
   AMPARO_ALARM_EMAIL: 'alarms@example.org',
 };
 

@@ -1,5 +1,5 @@
 import { generateX25519Identity } from 'age-encryption';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readStage, type StageError } from '../../infra/stage.ts';
 import { prod } from './stacks.ts';
 
@@ -18,8 +18,8 @@ it('can be looked at without being told anything', () => {
 
 it('goes nowhere with a sample for its sender, or without a name', () => {
   expect(faultsOf({}, true)).toMatch(/AMPARO_MAIL_FROM is missing(.|\n)*AMPARO_STAGE is missing/);
-  const { AMPARO_RECIPIENTS } = prod;
-  const emulated = { AMPARO_EMULATED: '1', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566', AMPARO_RECIPIENTS };
+  const { AMPARO_PUBLIC_KEYS } = prod;
+  const emulated = { AMPARO_EMULATED: '1', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566', AMPARO_PUBLIC_KEYS };
   expect(faultsOf(emulated, true)).toBe('none');
   expect(faultsOf(prod, true)).toBe('none');
 });
@@ -31,7 +31,7 @@ it('names everything that is wrong at once', () => {
     AMPARO_DOMAIN: 'https://petition.example.org',
     AMPARO_CERTIFICATE_ARN: prod.AMPARO_CERTIFICATE_ARN.replace('us-east-1', 'eu-central-1'),
     AMPARO_MAIL_FROM: 'nobody',
-    AMPARO_RECIPIENTS: 'AGE-SECRET-KEY-1',
+    AMPARO_PUBLIC_KEYS: 'AGE-SECRET-KEY-1',
     AMPARO_ALARM_EMAIL: 'nobody',
     AMPARO_MAIL_RATE: 'fast',
     AMPARO_EMULATED: 'yes',
@@ -44,8 +44,8 @@ it('names everything that is wrong at once', () => {
 
 it('knows a private key where public ones belong, and does not repeat it', async () => {
   const secret = await generateX25519Identity();
-  for (const name of ['AMPARO_RECIPIENTS', 'AMPARO_CAMPAIGN_RECIPIENTS']) {
-    const message = faultsOf({ ...prod, [name]: `${prod.AMPARO_RECIPIENTS},${secret}` });
+  for (const name of ['AMPARO_PUBLIC_KEYS', 'AMPARO_CAMPAIGN_PUBLIC_KEYS']) {
+    const message = faultsOf({ ...prod, [name]: `${prod.AMPARO_PUBLIC_KEYS},${secret}` });
     expect(message).toMatch(new RegExp(`- ${name} holds a private key .*make a new pair`));
     expect(message).not.toContain(secret.slice(16, 30));
     expect(message.split('\n')).toHaveLength(2);
@@ -64,11 +64,11 @@ it('takes AWS for no emulator', () => {
 });
 
 it('deploys no stage whose campaigns nobody could open', () => {
-  const { AMPARO_RECIPIENTS: key, ...without } = prod;
-  expect(faultsOf(without)).toContain('AMPARO_RECIPIENTS is missing');
-  expect(faultsOf({ ...without, AMPARO_STAGE: 'dev' }, true)).toContain('AMPARO_RECIPIENTS is missing');
+  const { AMPARO_PUBLIC_KEYS: key, ...without } = prod;
+  expect(faultsOf(without)).toContain('AMPARO_PUBLIC_KEYS is missing');
+  expect(faultsOf({ ...without, AMPARO_STAGE: 'dev' }, true)).toContain('AMPARO_PUBLIC_KEYS is missing');
   expect(faultsOf({ ...without, AMPARO_STAGE: 'dev' })).toBe('none');
-  expect(faultsOf({ ...prod, AMPARO_RECIPIENTS: `${key.slice(0, -1)}${key.endsWith('q') ? 'p' : 'q'}` })).toContain(
+  expect(faultsOf({ ...prod, AMPARO_PUBLIC_KEYS: `${key.slice(0, -1)}${key.endsWith('q') ? 'p' : 'q'}` })).toContain(
     'without a typing mistake',
   );
 });
@@ -107,8 +107,37 @@ it.each(['a@b@c.org', 'Amparo <nobody>', 'Amparo "x" <petition@example.org>'])('
   expect(faultsOf({ AMPARO_MAIL_FROM: typed })).toContain('AMPARO_MAIL_FROM');
 });
 
-it('takes several keys of recipients, and an empty variable for none', () => {
-  const key = prod.AMPARO_RECIPIENTS;
-  expect(readStage({ AMPARO_RECIPIENTS: `${key}, ${key}` }).recipients).toBe(`${key}, ${key}`);
-  expect(readStage({ AMPARO_RECIPIENTS: '' }).recipients).toBe('');
+it('takes several public keys, and an empty variable for none', () => {
+  const key = prod.AMPARO_PUBLIC_KEYS;
+  expect(readStage({ AMPARO_PUBLIC_KEYS: `${key}, ${key}` }).publicKeys).toBe(`${key}, ${key}`);
+  expect(readStage({ AMPARO_PUBLIC_KEYS: '' }).publicKeys).toBe('');
+});
+
+describe('AMPARO_RECIPIENTS, which public keys were once given as', () => {
+  const { AMPARO_PUBLIC_KEYS: key, ...without } = prod;
+
+  it('is still read, and AMPARO_CAMPAIGN_RECIPIENTS with it', () => {
+    const former = readStage({ ...without, AMPARO_RECIPIENTS: key, AMPARO_CAMPAIGN_RECIPIENTS: 'any' });
+    expect(former).toEqual(readStage({ ...prod, AMPARO_CAMPAIGN_PUBLIC_KEYS: 'any' }));
+    // An empty variable is none.
+    expect(readStage({ ...without, AMPARO_PUBLIC_KEYS: '', AMPARO_RECIPIENTS: key }).publicKeys).toBe(key);
+  });
+
+  it('may stand beside the new name if both say the same, and is refused if they do not', () => {
+    expect(readStage({ ...prod, AMPARO_RECIPIENTS: key }).publicKeys).toBe(key);
+    for (const [name, former] of [
+      ['AMPARO_PUBLIC_KEYS', 'AMPARO_RECIPIENTS'],
+      ['AMPARO_CAMPAIGN_PUBLIC_KEYS', 'AMPARO_CAMPAIGN_RECIPIENTS'],
+    ] as const) {
+      expect(faultsOf({ ...prod, [name]: key, [former]: `${key},${key}` })).toBe(
+        `The settings of the stage are wrong:\n  - ${name} and ${former} say different things: they are the new and the old name of one setting. Set only ${name}`,
+      );
+    }
+  });
+
+  it('is the name that a fault names, where it is the one that was set', () => {
+    expect(faultsOf({ ...without, AMPARO_RECIPIENTS: 'age1typo' })).toContain(
+      '- AMPARO_RECIPIENTS must be age public keys',
+    );
+  });
 });

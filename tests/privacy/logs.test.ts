@@ -65,7 +65,7 @@ it('logs nothing of what was typed, whatever part of signing fails, and however 
     { limits },
     { outbox: { put: failing } },
     { signatures: failingDb(deps.signatures) },
-    { recipients: [], campaign: async () => ({ ...(await deps.campaign('free-them'))!, recipients: [plain.email] }) },
+    { publicKeys: [], campaign: async () => ({ ...(await deps.campaign('free-them'))!, recipients: [plain.email] }) },
     {
       networkOf: () => {
         throw talkative();

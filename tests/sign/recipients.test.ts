@@ -58,8 +58,8 @@ it('seals to a campaign’s new recipients from the change on, and leaves what w
 it('seals to the group’s recipients where a campaign names none, the new ones once they are deployed', async () => {
   await putCampaign(db.Campaigns, campaign({ slug: 'of-the-group', recipients: [] }));
   const path = '/api/campaigns/of-the-group/signatures';
-  const before = await mailed('group@example.org', createSignApp({ ...deps, recipients: [group.recipient] }), path);
-  const rotated = createSignApp({ ...deps, recipients: [group.recipient, third.recipient] });
+  const before = await mailed('group@example.org', createSignApp({ ...deps, publicKeys: [group.recipient] }), path);
+  const rotated = createSignApp({ ...deps, publicKeys: [group.recipient, third.recipient] });
   const after = await mailed('group-2@example.org', rotated, path);
   expect(await openers(await stored('before', before))).toEqual(['group']);
   expect(await openers(await stored('after', after))).toEqual(['third', 'group']);
@@ -70,8 +70,8 @@ it('seals to no key that was put into a campaign and not deployed, and tells of 
   const path = '/api/campaigns/tampered/signatures';
   const logged: unknown[] = [];
   const log = { ...deps.log, error: (event: string, fields: unknown) => void logged.push([event, fields]) };
-  const trusting = (campaignRecipients: readonly string[]) =>
-    createSignApp({ ...deps, log, recipients: [old.recipient], campaignRecipients });
+  const trusting = (campaignPublicKeys: readonly string[]) =>
+    createSignApp({ ...deps, log, publicKeys: [old.recipient], campaignPublicKeys });
   expect((await postJson(trusting([]), path, attemptOf('tampered@example.org'))).status).toBe(409);
   expect(await service.mails()).toEqual([]);
   expect(logged).toEqual([['no-trusted-recipient', { campaign: 'tampered' }]]);

@@ -1,38 +1,35 @@
 import * as z from 'zod/mini';
 import type { CampaignHead } from './campaign.ts';
 
-/** The age public keys that a deployment knows. */
-export interface TrustedRecipients {
+/** The age public keys that a deployment knows. Whoever holds the private key of one can open what is sealed to it. */
+export interface DeployedKeys {
   /** Those of the group, for campaigns that name none. */
-  readonly recipients: readonly string[];
-  /** What campaigns may name besides; `any` on one machine. */
-  readonly campaignRecipients: 'any' | readonly string[];
+  readonly publicKeys: readonly string[];
+  /** Others that campaigns may name; `any` on one machine. */
+  readonly campaignPublicKeys: 'any' | readonly string[];
 }
 
 const keysOf = (list: string): string[] => list.split(',').flatMap((key) => key.trim() || []);
 
-/** `TrustedRecipients.recipients` as a function's setting: age public keys, separated by commas. */
-export const recipients = z.pipe(z._default(z.string(), ''), z.transform(keysOf));
+/** `publicKeys` as a setting: age public keys, separated by commas. */
+export const publicKeys = z.pipe(z._default(z.string(), ''), z.transform(keysOf));
 
-/** `TrustedRecipients.campaignRecipients` as a function's setting: the same, or `any`. */
-export const campaignRecipients = z.pipe(
+/** `campaignPublicKeys` as a setting: the same, or `any`. */
+export const campaignPublicKeys = z.pipe(
   z._default(z.string(), ''),
   z.transform((list) => (list === 'any' ? ('any' as const) : keysOf(list))),
 );
 
 /**
- * The keys to which a campaign's identities are sealed. Whoever may write campaigns could name a key of their own there, and
- * read from then on who signs: so a key counts only if it was deployed.
+ * The keys to which a campaign's identities are sealed. Somebody who may write campaigns could name a key of their own
+ * there, and read from then on who signs: so a key counts only if it was deployed.
  * @returns none if the campaign names a key that was not.
  */
 export function sealedTo(
-  { recipients: named }: Pick<CampaignHead, 'recipients'>,
-  trusted: TrustedRecipients,
+  { recipients }: Pick<CampaignHead, 'recipients'>,
+  { publicKeys: ofGroup, campaignPublicKeys: ofCampaigns }: DeployedKeys,
 ): readonly string[] {
-  if (named.length === 0) return trusted.recipients;
-  const isTrusted = (key: string) =>
-    trusted.campaignRecipients === 'any' ||
-    trusted.recipients.includes(key) ||
-    trusted.campaignRecipients.includes(key);
-  return named.every(isTrusted) ? named : [];
+  if (recipients.length === 0) return ofGroup;
+  const isDeployed = (key: string) => ofCampaigns === 'any' || ofGroup.includes(key) || ofCampaigns.includes(key);
+  return recipients.every(isDeployed) ? recipients : [];
 }

@@ -21,18 +21,18 @@ it('has limits on, and no recipients, unless told otherwise', () => {
     TOKEN_SECRET: 't',
     MAIL_SECRET: 'm',
   };
-  expect(readSettings(signSettings, told)).toMatchObject({ LIMITS: 'on', RECIPIENTS: [] });
+  expect(readSettings(signSettings, told)).toMatchObject({ LIMITS: 'on', PUBLIC_KEYS: [] });
   expect(readSettings(signSettings, { ...told, PUBLIC_URL: 'https://amparo.example/' })).toMatchObject({
     PUBLIC_URL: 'https://amparo.example',
   });
-  expect(readSettings(signSettings, { ...told, LIMITS: 'off', RECIPIENTS: 'age1a, age1b,' })).toMatchObject({
+  expect(readSettings(signSettings, { ...told, LIMITS: 'off', PUBLIC_KEYS: 'age1a, age1b,' })).toMatchObject({
     LIMITS: 'off',
-    RECIPIENTS: ['age1a', 'age1b'],
+    PUBLIC_KEYS: ['age1a', 'age1b'],
   });
 });
 
 it('takes any recipients that a campaign names only where that is allowed in a word, else those that are listed', () => {
-  const campaignRecipients = (CAMPAIGN_RECIPIENTS?: string) =>
+  const campaignKeys = (CAMPAIGN_PUBLIC_KEYS?: string) =>
     readSettings(signSettings, {
       CAMPAIGNS_TABLE: 'c',
       SIGNATURES_TABLE: 's',
@@ -41,12 +41,12 @@ it('takes any recipients that a campaign names only where that is allowed in a w
       MAIL_QUEUE_URL: 'http://127.0.0.1/q',
       PUBLIC_URL: 'http://127.0.0.1//',
       PEPPER_SECRET: 'p',
-      TOKEN_KEYS_SECRET: 't',
-      MAIL_KEYS_SECRET: 'm',
-      CAMPAIGN_RECIPIENTS,
+      TOKEN_SECRET: 't',
+      MAIL_SECRET: 'm',
+      CAMPAIGN_PUBLIC_KEYS,
     });
-  expect(campaignRecipients().CAMPAIGN_RECIPIENTS).toEqual([]);
-  expect(campaignRecipients('any').CAMPAIGN_RECIPIENTS).toBe('any');
-  expect(campaignRecipients('age1a, age1b').CAMPAIGN_RECIPIENTS).toEqual(['age1a', 'age1b']);
-  expect(campaignRecipients().PUBLIC_URL).toBe('http://127.0.0.1');
+  expect(campaignKeys().CAMPAIGN_PUBLIC_KEYS).toEqual([]);
+  expect(campaignKeys('any').CAMPAIGN_PUBLIC_KEYS).toBe('any');
+  expect(campaignKeys('age1a, age1b').CAMPAIGN_PUBLIC_KEYS).toEqual(['age1a', 'age1b']);
+  expect(campaignKeys().PUBLIC_URL).toBe('http://127.0.0.1');
 });
