@@ -1,0 +1,198 @@
+import { expect, it } from 'vitest';
+import { nameOf } from './permissions.ts';
+import { edgeTemplate, petitionTemplate, prod } from './stacks.ts';
+
+/**
+ * Every number that a deployed stage has, written down once more. Promises rest on them: how long a backup or a log is kept,
+ * when an alarm rings, how long a mail may wait. If you change one, this test asks you who relies on it.
+ */
+const template = petitionTemplate(prod);
+const edge = edgeTemplate(prod);
+
+const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
+const resources = (type: string) =>
+  Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({ id: withoutHash(id), ...Properties }));
+
+it('rings an alarm at these values', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm').map(
+    ({ id, Namespace, MetricName, Dimensions = [], Statistic, Period, EvaluationPeriods, Threshold, ...more }) => {
+      expect([EvaluationPeriods, more.ComparisonOperator, more.TreatMissingData], id).toEqual([
+        1,
+        'GreaterThanThreshold',
+        'notBreaching',
+      ]);
+      const of = Dimensions.map(({ Value }: { Value: unknown }) => nameOf(Value)).join();
+      return [
+        id.replace(/^Watch/, ''),
+        `${Namespace} ${MetricName}${of && ` of ${of}`}, ${Statistic} of ${Period} s > ${Threshold}`,
+      ];
+    },
+  );
+  expect(Object.fromEntries(alarms)).toEqual({
+    // Milliseconds: two minutes.
+    CountsAreLate: 'AWS/Lambda IteratorAge of TallyFunction, Maximum of 300 s > 120000',
+    SiteFails: 'AWS/Lambda Errors of SiteFunction, Sum of 300 s > 4',
+    SignFails: 'AWS/Lambda Errors of SignFunction, Sum of 300 s > 0',
+    TallyFails: 'AWS/Lambda Errors of TallyFunction, Sum of 300 s > 0',
+    MailFails: 'AWS/Lambda Errors of MailFunction, Sum of 300 s > 0',
+    RetentionFails: 'AWS/Lambda Errors of RetentionFunction, Sum of 300 s > 0',
+    FoldFails: 'AWS/Lambda Errors of FoldFunction, Sum of 300 s > 0',
+    ReconcileFails: 'AWS/Lambda Errors of ReconcileFunction, Sum of 300 s > 0',
+    RequestsFail: 'AWS/ApiGateway 5xx of Api, Sum of 300 s > 4',
+    // Seconds: ten minutes.
+    MailIsLate: 'AWS/SQS ApproximateAgeOfOldestMessage of MailQueue.QueueName, Maximum of 300 s > 600',
+    MailIsSetAside: 'AWS/SQS ApproximateNumberOfMessagesVisible of MailDeadLetters.QueueName, Maximum of 300 s > 0',
+    MailQuotaIsUsedUp: 'Amparo/prod/mail mail-quota-used-up, Sum of 300 s > 0',
+    MailIsNotReadable: 'Amparo/prod/mail mail-not-readable, Sum of 300 s > 0',
+    MailsAreRefused: 'Amparo/prod/mail mail-refused, Sum of 300 s > 10',
+    MailKeysAreOld: 'Amparo/prod/mail secrets-not-read, Sum of 300 s > 4',
+    KeysAreOld: 'Amparo/prod/sign secrets-not-read, Sum of 300 s > 4',
+    NoTrustedRecipient: 'Amparo/prod/sign no-trusted-recipient, Sum of 300 s > 0',
+    RecordIsSetAside: 'Amparo/prod/tally tally-record-set-aside, Sum of 300 s > 0',
+    CountsDiffer: 'Amparo/prod/reconcile counts-differ, Sum of 300 s > 0',
+    CountsAreNotChecked: 'Amparo/prod/reconcile recount-overdue, Sum of 300 s > 0',
+  });
+});
+
+it('counts for these alarms the events that the functions log', () => {
+  const filters = resources('AWS::Logs::MetricFilter').map(({ FilterPattern, LogGroupName, MetricTransformations }) => {
+    const [{ MetricNamespace, MetricName, MetricValue }, ...others] = MetricTransformations;
+    expect([MetricValue, others]).toEqual(['1', []]);
+    return `${nameOf(LogGroupName)} ${FilterPattern} > ${MetricNamespace} ${MetricName}`;
+  });
+  const of = (log: string, name: string, event: string) =>
+    `${log} { $.event = "${event}" } > Amparo/prod/${name} ${event}`;
+  expect(filters.sort()).toEqual(
+    [
+      of('MailLog', 'mail', 'mail-quota-used-up'),
+      of('MailLog', 'mail', 'mail-not-readable'),
+      of('MailLog', 'mail', 'mail-refused'),
+      of('MailLog', 'mail', 'secrets-not-read'),
+      of('SignLog', 'sign', 'no-trusted-recipient'),
+      of('SignLog', 'sign', 'secrets-not-read'),
+      of('TallyLog', 'tally', 'tally-record-set-aside'),
+      of('ReconcileLog', 'reconcile', 'counts-differ'),
+      of('ReconcileLog', 'reconcile', 'recount-overdue'),
+    ].sort(),
+  );
+});
+
+it('gives each function this memory and time, and calls it at these times', () => {
+  const calls = new Map(
+    resources('AWS::Events::Rule').map(({ ScheduleExpression, State, Targets }) => [
+      nameOf(Targets[0].Arn),
+      `, ${State} ${ScheduleExpression}`,
+    ]),
+  );
+  const made = resources('AWS::Lambda::Function').map(({ id, Description, MemorySize, Timeout }) => [
+    Description.replace('Amparo: ', ''),
+    `${MemorySize} MB, ${Timeout} s${calls.get(id) ?? ''}`,
+  ]);
+  expect(calls.size).toBe(3);
+  expect(Object.fromEntries(made)).toEqual({
+    site: '1024 MB, 10 s',
+    sign: '1024 MB, 10 s',
+    tally: '512 MB, 60 s',
+    mail: '512 MB, 90 s',
+    retention: '1024 MB, 900 s, ENABLED cron(17 3 * * ? *)',
+    fold: '512 MB, 300 s, ENABLED cron(43 * * * ? *)',
+    reconcile: '1024 MB, 900 s, ENABLED cron(7 * * * ? *)',
+  });
+});
+
+it('keeps, expires and streams each table in this way', () => {
+  const tables = resources('AWS::DynamoDB::GlobalTable').map(
+    ({ TableName, Replicas: [replica, ...others], TimeToLiveSpecification, StreamSpecification, KeySchema }) => {
+      expect(others).toEqual([]);
+      expect(KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName)).toEqual(['pk', 'sk']);
+      const { PointInTimeRecoverySpecification: recovery } = replica;
+      return [
+        TableName.replace('amparo-prod-', ''),
+        [
+          recovery?.PointInTimeRecoveryEnabled ? `restored for ${recovery.RecoveryPeriodInDays} days` : 'not restored',
+          TimeToLiveSpecification?.Enabled ? `expires by ${TimeToLiveSpecification.AttributeName}` : 'never expires',
+          StreamSpecification ? `streams ${StreamSpecification.StreamViewType}` : 'no stream',
+        ].join(', '),
+      ];
+    },
+  );
+  expect(Object.fromEntries(tables)).toEqual({
+    campaigns: 'restored for 14 days, never expires, no stream',
+    // The privacy text says for how many days a backup may hold what was erased.
+    signatures: 'restored for 14 days, expires by expiresAt, streams NEW_AND_OLD_IMAGES',
+    counts: 'restored for 14 days, never expires, no stream',
+    limits: 'not restored, expires by expiresAt, no stream',
+  });
+});
+
+/** All numbers of a template, as `Name.path value`, but those of some types. */
+function numbersOf({ Resources }: { Resources: Resources }, ...otherTypes: string[]): string[] {
+  const found: string[] = [];
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value === 'number') found.push(`${path} ${value}`);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inside] of Object.entries(value)) walk(inside, `${path}.${key}`);
+  };
+  for (const [id, { Type, Properties }] of Object.entries(Resources))
+    if (!otherTypes.includes(Type)) walk(Properties, withoutHash(id));
+  return found.sort();
+}
+type Resources = Record<string, { readonly Type: string; readonly Properties?: unknown }>;
+
+it('has these numbers besides, and no other', () => {
+  const days = (n: number) => n * 24 * 60 * 60;
+  const logs = ['Api', 'Fold', 'Mail', 'Reconcile', 'Retention', 'Sign', 'Site', 'Tally'];
+  expect(
+    numbersOf(template.toJSON() as { Resources: Resources }, 'AWS::CloudWatch::Alarm', 'AWS::Lambda::Function'),
+  ).toEqual(
+    [
+      ...logs.map((name) => `${name}${name === 'Api' ? 'Access' : ''}Log.RetentionInDays 30`),
+      ...['Campaigns', 'Counts', 'Signatures'].map(
+        (name) => `Stores${name}.Replicas.0.PointInTimeRecoverySpecification.RecoveryPeriodInDays 14`,
+      ),
+      ...['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys'].map(
+        (name) => `${name}.GenerateSecretString.PasswordLength 64`,
+      ),
+      ...['OrganisersPerson', 'ReconcileBookkeeper', 'VaultKeeper'].map(
+        (name) => `${name}Role.MaxSessionDuration ${60 * 60}`,
+      ),
+      'Api.DefaultRouteSettings.ThrottlingBurstLimit 1500',
+      'Api.DefaultRouteSettings.ThrottlingRateLimit 750',
+      // As long as a link confirms. Then a mail that could not be sent lies as long as a backup holds what was erased.
+      `MailQueue.MessageRetentionPeriod ${days(7)}`,
+      `MailDeadLetters.MessageRetentionPeriod ${days(14)}`,
+      'MailQueue.RedrivePolicy.maxReceiveCount 1000',
+      // Six times the 90 s of the function.
+      'MailQueue.VisibilityTimeout 540',
+      'MailFunctionSqsEventSourceAmparoprodMailQueue52FA222F.BatchSize 10',
+      'MailFunctionSqsEventSourceAmparoprodMailQueue52FA222F.ScalingConfig.MaximumConcurrency 5',
+      'TallyFunctionStream.BatchSize 1000',
+      'TallyFunctionStream.MaximumBatchingWindowInSeconds 1',
+      'TallyFunctionStream.MaximumRetryAttempts -1',
+      'TallyFunctionStream.ParallelizationFactor 1',
+      'TallyFunctionStream.TumblingWindowInSeconds 60',
+    ].sort(),
+  );
+});
+
+it('has these numbers at the edge, and no other', () => {
+  const errors = [404, 414, 500, 501, 502, 503, 504];
+  const policy = 'KeptForSeconds.CachePolicyConfig';
+  expect(numbersOf(edge.toJSON() as { Resources: Resources })).toEqual(
+    [
+      `${policy}.DefaultTTL 0`,
+      `${policy}.MaxTTL 60`,
+      `${policy}.MinTTL 0`,
+      ...errors.flatMap((code, i) => [
+        `Distribution.DistributionConfig.CustomErrorResponses.${i}.ErrorCachingMinTTL 0`,
+        `Distribution.DistributionConfig.CustomErrorResponses.${i}.ErrorCode ${code}`,
+      ]),
+      'Firewall.Rules.0.Action.Block.CustomResponse.ResponseCode 429',
+      'Firewall.Rules.0.Statement.RateBasedStatement.EvaluationWindowSec 300',
+      'Firewall.Rules.0.Statement.RateBasedStatement.Limit 2000',
+      ...[0, 1, 2].map((i) => `Firewall.Rules.${i}.Priority ${i}`),
+      // Two years.
+      `SecurityHeaders.ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec ${730 * 86_400}`,
+    ].sort(),
+  );
+});
