@@ -8,7 +8,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { type KeyringName, secretName } from '../../functions/core/keys/names.ts';
-import { Refusal } from '../../infra/local/refusal.ts';
+import { Refusal } from '../../infra/local/program.ts';
 import { type LocalSecrets, readSecrets } from '../../infra/local/secrets.ts';
 import { CommandError } from '../terminal/errors.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Refusal } from '../local/refusal.ts';
+import { Refusal } from '../local/program.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,28 +1,9 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import { createClosers } from '../local/closers.ts';
-import { Refusal } from '../local/refusal.ts';
+import { Refusal, runProgram } from '../local/program.ts';
 import { sdkVariables } from './account.ts';
 import { SAMPLE_SLUG, startEmulated } from './emulated.ts';
 import { STAGE } from './stage.ts';
-
-/** `npm run deploy:emulated`: the stack on emulated AWS until Ctrl-C; with `--once` only until its pages have answered. */
-const closers = createClosers();
-let stopping: Promise<never> | undefined;
-
-async function stop(code: number): Promise<never> {
-  await closers.closeAll();
-  process.exit(code);
-}
-
-/** Ctrl-C reaches us more than once where npm hands it on, too. */
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    console.log('Stopping …');
-    stopping = stop(0);
-  });
-}
 
 /** Without a setting any free port will do. */
 const port = z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(65_535)), 0);
@@ -44,7 +25,8 @@ async function check(url: string): Promise<void> {
   if (status !== 200) throw new Error(`${url} answers ${status}.`);
 }
 
-try {
+/** `npm run deploy:emulated`: the stack on emulated AWS until Ctrl-C; with `--once` only until its pages have answered. */
+await runProgram(async (closers) => {
   const { ports, once } = readSettings();
   const began = performance.now();
   const { siteUrl, mailboxUrl, endpoint } = await startEmulated(ports, closers, console.log);
@@ -60,13 +42,7 @@ To look into it with the AWS CLI or \`npm run campaign -- list --stage ${STAGE}\
   export ${Object.entries(sdkVariables(endpoint))
     .map((pair) => pair.join('='))
     .join(' ')}`);
-  if (once) await stop(0);
+  if (once) return;
   console.log('Press Ctrl-C to stop.');
-} catch (error) {
-  // What fails because everything is being stopped is no news.
-  if (!stopping) {
-    console.error(error instanceof Refusal ? error.message : error);
-    stopping = stop(1);
-  }
-  await stopping;
-}
+  await new Promise(() => undefined);
+});

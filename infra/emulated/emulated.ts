@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import type { Closers } from '../local/closers.ts';
+import type { Closers } from '../local/program.ts';
 import { startGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
 import { startMiniStack } from './ministack.ts';

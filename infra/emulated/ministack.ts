@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../local/free-port.ts';
-import { Refusal } from '../local/refusal.ts';
+import { freePort } from '../local/ports.ts';
+import { Refusal } from '../local/program.ts';
 import { owner, pathWithNode, root } from './account.ts';
 import { pythonWithMiniStack } from './venv.ts';
 

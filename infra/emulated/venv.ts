@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Refusal } from '../local/refusal.ts';
+import { Refusal } from '../local/program.ts';
 import { root } from './account.ts';
 
 const run = promisify(execFile);

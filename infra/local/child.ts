@@ -1,7 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 
 /** A process that does not outlive us. */
 export interface Child {
@@ -66,35 +65,41 @@ export function startChild(program: string, args: readonly string[], cwd: string
  * Two on one folder would harm each other.
  */
 export async function killOrphans(argumentsEnd: string): Promise<void> {
-  const find = async () => (await listProcesses()).filter(({ args }) => args.endsWith(argumentsEnd));
-  for (let found = await find(); found.length > 0; found = await find()) {
-    for (const { pid } of found) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // It has ended meanwhile.
-      }
-    }
+  const find = () => listProcesses().filter(({ args }) => args.endsWith(argumentsEnd));
+  for (let found = find(); found.length > 0; found = find()) {
+    for (const { pid } of found) killAtOnce(pid);
     await sleep(50);
   }
 }
 
-/** The processes of this computer with their arguments, as far as the system shows them. */
-export async function listProcesses(): Promise<{ readonly pid: number; readonly args: string }[]> {
-  if (process.platform === 'linux') {
-    const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
-    return Promise.all(pids.map(async (pid) => ({ pid, args: await argumentsOf(pid) })));
+/** `kill -9`, also of a process that has ended meanwhile. */
+export function killAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-  // A system without `ps` is left to the keeper.
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='], { maxBuffer: 2 ** 24 }).catch(
-    () => ({ stdout: '' }),
-  );
-  return stdout.split('\n').flatMap((line) => {
+}
+
+/** The processes of this computer with their arguments. Empty on a system that shows neither `/proc` nor `ps`. */
+export function listProcesses(): { readonly pid: number; readonly args: string }[] {
+  // Containers often lack `ps`.
+  if (process.platform === 'linux')
+    return readdirSync('/proc').flatMap((name) =>
+      /^\d+$/.test(name) ? [{ pid: Number(name), args: argumentsOf(name) }] : [],
+    );
+  const { stdout } = spawnSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 2 ** 24 });
+  return (stdout ?? '').split('\n').flatMap((line) => {
     const [, pid, args] = /^\s*(\d+)\s+(.*)$/.exec(line.trimEnd()) ?? [];
     return pid && args ? [{ pid: Number(pid), args }] : [];
   });
 }
 
-/** Empty for a process that has ended. Containers often lack `ps`. */
-const argumentsOf = async (pid: number): Promise<string> =>
-  (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trimEnd();
+/** Empty for a process that has ended. */
+function argumentsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trimEnd();
+  } catch {
+    return '';
+  }
+}

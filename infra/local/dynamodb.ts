@@ -1,8 +1,3 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -13,73 +8,11 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type Table, type TableName, tables } from '../../functions/core/aws/tables.ts';
-import { freePort } from './free-port.ts';
-import { type Java, javaRefusal, killOrphans, startJava } from './java.ts';
-import { Refusal } from './refusal.ts';
 
-/** DynamoDB Local (AWS's own), whose jar ships inside an npm package: Java 17 or newer runs it. */
-export interface LocalDynamoDb {
-  readonly endpoint: string;
-  /** Resolves when it has ended, whoever ended it. */
-  readonly ended: Promise<unknown>;
-  stop(): Promise<void>;
-}
+/** How long a database may take for one answer, in milliseconds. */
+const ANSWERS_WITHIN = 5_000;
 
-/**
- * Starts DynamoDB Local on a free port of the loopback interface. It ends when this process does, however that ends.
- * @param directory where tables are kept, for one process at a time; in memory if left out.
- * @throws {Refusal} with one line to act on, if Java is missing or too old.
- */
-export async function startDynamoDb(directory?: string): Promise<LocalDynamoDb> {
-  const home = join(
-    dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
-    'emulator',
-  );
-  const port = await freePort();
-  const kept = directory === undefined ? undefined : resolve(directory);
-  if (kept) {
-    mkdirSync(kept, { recursive: true, mode: 0o700 });
-    await killOrphans(`-dbPath ${kept}`);
-    writeAhead(join(kept, 'shared-local-instance.db'));
-  }
-  const java = startJava(
-    [
-      `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
-      '-jar',
-      join(home, 'DynamoDBLocal.jar'),
-      '-port',
-      String(port),
-      '-sharedDb',
-      '-disableTelemetry',
-      ...(kept ? ['-dbPath', kept] : ['-inMemory']),
-    ],
-    // It writes a file of its own into the folder where it runs.
-    kept ?? mkdtempSync(join(tmpdir(), 'amparo-')),
-  );
-  const endpoint = `http://127.0.0.1:${port}`;
-  await answers(endpoint, java);
-  return { endpoint, ended: java.ended, stop: java.stop };
-}
-
-/** One that somebody else runs, and ends. */
-export const dynamoDbAt = (endpoint: string): LocalDynamoDb => ({
-  endpoint,
-  ended: new Promise(() => undefined),
-  stop: async () => undefined,
-});
-
-/**
- * Makes the file in which DynamoDB Local keeps everything a write-ahead one, which it stays. Writes are two to three
- * times as fast as with its own choice, and what was answered outlives `kill -9` just the same.
- * @see https://www.sqlite.org/wal.html
- */
-function writeAhead(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL');
-  database.close();
-}
-
-/** What clients are made with where they do not take it from the environment. */
+/** Settings for clients of a database here, where they do not come from the environment. */
 export const localClientSettings = (endpoint: string) => ({
   endpoint,
   region: 'local',
@@ -88,6 +21,19 @@ export const localClientSettings = (endpoint: string) => ({
 
 export const localDynamoDbClient = (endpoint: string): DynamoDBClient =>
   new DynamoDBClient(localClientSettings(endpoint));
+
+/** Whether a database answers there. */
+export async function answersAt(endpoint: string): Promise<boolean> {
+  const client = new DynamoDBClient({ ...localClientSettings(endpoint), maxAttempts: 1 });
+  try {
+    await client.send(new ListTablesCommand({}), { abortSignal: AbortSignal.timeout(ANSWERS_WITHIN) });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.destroy();
+  }
+}
 
 /** Creates the tables that are not there yet, as `core/tables` describes them. @returns their names. */
 export async function createTables(client: DynamoDBClient, prefix: string): Promise<Record<TableName, string>> {
@@ -128,27 +74,4 @@ async function letExpire(client: DynamoDBClient, table: string, attribute: strin
   if (now?.TimeToLiveStatus !== 'DISABLED') return;
   const TimeToLiveSpecification = { AttributeName: attribute, Enabled: true };
   await client.send(new UpdateTimeToLiveCommand({ TableName: table, TimeToLiveSpecification }));
-}
-
-/** Milliseconds. It takes 2 s, unless the machine is very busy. */
-const START_WITHIN = 60_000;
-
-async function answers(endpoint: string, java: Java): Promise<void> {
-  let ended = false;
-  java.ended.then(() => {
-    ended = true;
-  });
-  const client = localDynamoDbClient(endpoint);
-  const until = Date.now() + START_WITHIN;
-  while (Date.now() < until) {
-    if (ended) throw await javaRefusal();
-    try {
-      await client.send(new ListTablesCommand({}));
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-  await java.stop();
-  throw new Refusal('DynamoDB Local did not answer within a minute: is this machine very busy? Try again.');
 }

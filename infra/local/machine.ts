@@ -13,16 +13,18 @@ import { siteDeps } from '../../functions/site/deps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../bundle/assets.ts';
-import type { Closers } from './closers.ts';
+import { lockFolder, noteRunning } from './data-dir.ts';
 import { fillDemo } from './demo.ts';
-import { createTables, dynamoDbAt, localDynamoDbClient, startDynamoDb, streamOf } from './dynamodb.ts';
+import { createTables, localDynamoDbClient, streamOf } from './dynamodb.ts';
+import { chooseEngine } from './engines/choose.ts';
+import { databaseAt, startDatabase } from './engines/start.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
-import { lockFolder } from './lock.ts';
 import { startMailPump } from './mail-pump.ts';
 import { startMailbox } from './mailbox.ts';
+import type { Closers } from './program.ts';
+import { Refusal } from './program.ts';
 import { startQueue } from './queue.ts';
 import { startScheduled } from './regularly.ts';
-import { noteRunning } from './running.ts';
 import { putSampleOnce } from './sample.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets, readSecrets } from './secrets.ts';
 import { startServer } from './server.ts';
@@ -74,19 +76,18 @@ export async function startMachine(
   const secrets = async () => readSecrets(dataDir);
   const recipient = await readOrMakeGroupKey(dataDir);
 
-  say('Starting the tables (DynamoDB Local), the queue and the mailbox …');
-  const [dynamoDb, queue] = await Promise.all([
-    settings.dynamoDbUrl
-      ? dynamoDbAt(settings.dynamoDbUrl)
-      : startDynamoDb(folder('dynamodb')).then((started) => {
-          closers.add(started.stop);
-          return started;
-        }),
+  const chosen = await databaseFor(settings);
+  say(`Starting the tables (${chosen.title}), the queue and the mailbox …`);
+  const [database, queue] = await Promise.all([
+    chosen.start().then((started) => {
+      closers.add(started.stop);
+      return started;
+    }),
     startQueue(folder('queue')),
     buildAssets(folder('assets')),
   ]);
   closers.add(queue.stop);
-  pointSdkHere({ dynamoDb: dynamoDb.endpoint, sqs: queue.endpoint, ses: settings.sesUrl ?? mailbox.endpoint });
+  pointSdkHere({ dynamoDb: database.endpoint, sqs: queue.endpoint, ses: settings.sesUrl ?? mailbox.endpoint });
   const client = createDynamoDb();
   const tables = await createTables(client, TABLE_PREFIX);
   const campaign = await putSampleOnce({ client, table: tables.Campaigns });
@@ -120,7 +121,7 @@ export async function startMachine(
       pid: process.pid,
       publicUrl: settings.publicUrl,
       mailboxUrl: inboxUrl,
-      dynamoDbEndpoint: dynamoDb.endpoint,
+      dynamoDbEndpoint: database.endpoint,
       tablePrefix: TABLE_PREFIX,
     }),
   );
@@ -132,14 +133,23 @@ export async function startMachine(
     inboxUrl,
     async fillDemo() {
       // A client that has more patience than the functions'.
-      const patient = localDynamoDbClient(dynamoDb.endpoint);
+      const patient = localDynamoDbClient(database.endpoint);
       const signatures = { client: patient, table: tables.Signatures };
       const counts = { client: patient, table: tables.Counts };
       const pepper = pepperOf(await sign.keys(), campaign, systemClock());
       return fillDemo({ campaign, recipient, signatures, counts, pepper, say });
     },
-    failure: dynamoDb.ended.then(() => {
-      throw new Error('DynamoDB Local has ended by itself.');
+    failure: database.ended.then(() => {
+      throw new Refusal(
+        `The database (${database.title}) has ended by itself: start Amparo again. What was signed is kept in ${dataDir}.`,
+      );
     }),
   };
+}
+
+/** The database that somebody else runs, or an engine of this computer. */
+async function databaseFor({ dynamoDbUrl: url, engine, dataDir }: LocalSettings) {
+  if (url !== undefined) return { title: url, start: () => databaseAt(url) };
+  const chosen = await chooseEngine(engine);
+  return { title: chosen.engine.title, start: () => startDatabase(chosen, join(dataDir, 'dynamodb')) };
 }

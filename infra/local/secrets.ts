@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import * as z from 'zod/mini';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './program.ts';
 
 /** What AWS Secrets Manager keeps for a stage: key rings (`core/keys/keyring`). */
 const localSecrets = z.object({ pepper: z.string(), token: z.string(), mail: z.string() });

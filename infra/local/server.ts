@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { routePattern } from '../../functions/http/routes.ts';
 import { ownRoutes, type RoutedName, restName } from '../functions.ts';
 import { portRefusal } from './ports.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './program.ts';
 import { createTurns } from './turns.ts';
 
 interface App {

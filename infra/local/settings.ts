@@ -2,7 +2,9 @@ import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import { Refusal } from './refusal.ts';
+import { engineNamed } from './engines/choose.ts';
+import type { EngineName } from './engines/engine.ts';
+import { Refusal } from './program.ts';
 
 /** What a person may set for `npm start`. Everything else is chosen here, so that several can run side by side. */
 export interface LocalSettings {
@@ -16,9 +18,11 @@ export interface LocalSettings {
   readonly limits: 'on' | 'off';
   /** Mails a second that the mailbox takes. */
   readonly mailRate: number;
-  /** A DynamoDB Local that somebody else runs, and who takes the mails: unless they are part of this machine. */
+  /** A database that somebody else runs, and who takes the mails: unless they are part of this machine. */
   readonly dynamoDbUrl: string | undefined;
   readonly sesUrl: string | undefined;
+  /** The database engine to start. The first that is here, if left out. */
+  readonly engine: EngineName | undefined;
   /** Whether to fill the sample campaign with made-up signatures. */
   readonly demo: boolean;
 }
@@ -74,7 +78,10 @@ export function readLocalSettings(
   if (!parsed.success) {
     throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
   }
+  const { demo, engine } = readOptions(args);
   const { PORT, MAILBOX_PORT, DATA_DIR, HOST, PUBLIC_URL, LIMITS, MAIL_RATE, DYNAMODB_URL, SES_URL } = parsed.data;
+  if (engine && DYNAMODB_URL)
+    throw new Refusal('--engine starts a database, and DYNAMODB_URL names one that runs: leave one of them out.');
   return {
     port: PORT,
     mailboxPort: MAILBOX_PORT,
@@ -85,15 +92,17 @@ export function readLocalSettings(
     mailRate: MAIL_RATE,
     dynamoDbUrl: DYNAMODB_URL,
     sesUrl: SES_URL,
-    demo: readDemo(args),
+    engine: engine === undefined ? undefined : engineNamed(engine),
+    demo,
   };
 }
 
-function readDemo(args: readonly string[]): boolean {
+function readOptions(args: readonly string[]): { demo: boolean; engine?: string } {
   try {
-    return parseArgs({ args: [...args], options: { demo: { type: 'boolean', default: false } } }).values.demo;
+    const options = { demo: { type: 'boolean', default: false }, engine: { type: 'string' } } as const;
+    return parseArgs({ args: [...args], options }).values;
   } catch {
-    throw new Refusal('The only option is --demo: npm start -- --demo');
+    throw new Refusal('The only options are --demo and --engine NAME, as in: npm start -- --demo');
   }
 }
 

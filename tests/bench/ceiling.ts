@@ -1,8 +1,9 @@
 import { type DynamoDBClient, ScanCommand, ThrottlingException } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type Item } from '../../functions/core/aws/db.ts';
 import { putSignatureOnce, SHARDS, signaturePartition } from '../../functions/core/signatures/store.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { pointSdkHere } from '../../infra/local/environment.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { type Design, signaturesOf } from './designs/design.ts';
 import { indexByCampaign } from './designs/index-by-campaign.ts';
 import { oneTransaction } from './designs/one-transaction.ts';
@@ -27,7 +28,7 @@ const PROCESSES = 16;
  * units a second; and the same for three other designs.
  */
 export async function* benchCeiling(): AsyncGenerator<Row> {
-  const { endpoint, stop } = await startDynamoDb();
+  const { endpoint, stop } = await startTestDatabase();
   pointSdkHere({ dynamoDb: endpoint, sqs: endpoint, ses: endpoint });
   try {
     const client = localDynamoDbClient(endpoint);

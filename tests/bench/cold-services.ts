@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { createTables, type LocalDynamoDb, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import type { Database } from '../../infra/local/engines/start.ts';
 
 /** The one keyring of all purposes. */
 export const RING = JSON.stringify({ k1: 'k'.repeat(64) });
@@ -38,7 +39,7 @@ export async function serveAws(): Promise<{ server: Server; endpoint: string }> 
 
 /** What a function finds in its environment on this machine, with one campaign in its tables. */
 export async function coldEnvironment(
-  { endpoint }: LocalDynamoDb,
+  { endpoint }: Database,
   aws: string,
   campaign: Campaign,
 ): Promise<NodeJS.ProcessEnv> {

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { bundleEntry, bundleFunction } from '../../infra/bundle/functions.ts';
 import { functionNames } from '../../infra/functions.ts';
-import { startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { coldCalls } from './cold-calls.ts';
 import { coldEnvironment, RING, serveAws } from './cold-services.ts';
 import { medianRow, type Row } from './row.ts';
@@ -32,7 +32,7 @@ interface Start {
  */
 export async function* benchColdStart(): AsyncGenerator<Row> {
   const directory = await mkdtemp(join(tmpdir(), 'amparo-bench-'));
-  const [dynamoDb, aws] = [await startDynamoDb(), await serveAws()];
+  const [dynamoDb, aws] = [await startTestDatabase(), await serveAws()];
   try {
     const campaign = await benchCampaign();
     const env = await coldEnvironment(dynamoDb, aws.endpoint, campaign);

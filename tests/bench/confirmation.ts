@@ -6,7 +6,8 @@ import { toItem } from '../../functions/core/signatures/store.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { apiEvent } from './api-event.ts';
 import { cpuSince } from './cpu.ts';
 import { inParallel } from './in-parallel.ts';
@@ -32,7 +33,7 @@ const ways = [
  * Local. Rounds take turns, and each turn gives one ratio.
  */
 export async function* benchConfirmation(): AsyncGenerator<Row> {
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startTestDatabase();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     // Ours is the client that functions make, and finds the table as they do.

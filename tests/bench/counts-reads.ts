@@ -2,7 +2,8 @@ import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dyna
 import type { Db, Item } from '../../functions/core/aws/db.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { benchAssets } from './assets.ts';
 import { meterUnits, sumOf } from './capacity.ts';
 import { signaturesOf } from './designs/design.ts';
@@ -22,7 +23,7 @@ const ROUNDS = 30;
  * count 10,000 signatures one by one, by an index over them. Reads take turns, and each turn gives one ratio.
  */
 export async function* benchCountsReads(): AsyncGenerator<Row> {
-  const { endpoint, stop } = await startDynamoDb();
+  const { endpoint, stop } = await startTestDatabase();
   try {
     const client = localDynamoDbClient(endpoint);
     const counts = { client, table: (await createTables(client, 'counts-reads')).Counts };

@@ -6,8 +6,9 @@ import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { sendFlood } from '../sign/flood.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { addressOf, knownChallenge, knownProof } from '../support/solved.ts';
 import { attemptBody, benchSignDeps, cpuOf, provedAttempts } from './attempt.ts';
 import { startAwsStandIn } from './aws-stand-in.ts';
@@ -30,7 +31,7 @@ const FLOODS = [
  * machine: the sender's search, by the faster of two native ways, against ours with the SDK's calls to a table and a queue.
  */
 export async function* benchFlood(): AsyncGenerator<Row> {
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startTestDatabase();
   const queue = await startAwsStandIn();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);

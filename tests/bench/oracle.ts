@@ -1,5 +1,6 @@
-import { localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { measureOracle } from '../privacy/oracle.ts';
+import { startTestDatabase } from '../support/database.ts';
 import type { Row } from './row.ts';
 
 /** Milliseconds of measuring. The test has less time, and sees less. */
@@ -11,7 +12,7 @@ const WITHIN = Number(process.env.ORACLE_SECONDS ?? 180) * 1_000;
  * the figures can be trusted.
  */
 export async function* benchOracle(): AsyncGenerator<Row> {
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startTestDatabase();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const { rounds, longer } = await measureOracle(client, 'oracle', { within: WITHIN, until: 0.02 });

@@ -1,7 +1,8 @@
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { systemClock } from '../../functions/core/running/clock.ts';
 import { siteReads } from '../../functions/site/deps.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { unitsOf } from '../support/units.ts';
 import { sampleCampaign } from './page-sizes.ts';
 import { putBusyCounts } from './pages.ts';
@@ -9,7 +10,7 @@ import type { Row } from './row.ts';
 
 /** Read units of a page that remembers nothing, of a campaign that was signed in 200 countries for a month. */
 export async function* benchPageReads(): AsyncGenerator<Row> {
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startTestDatabase();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const tables = await createTables(client, 'page-reads');

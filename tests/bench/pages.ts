@@ -8,7 +8,8 @@ import { advanceLane, MAX_ATTRIBUTES } from '../../functions/core/counts/store.t
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { benchAssets } from './assets.ts';
 import { cpuSince } from './cpu.ts';
 import { busyCounts, sampleCampaign } from './page-sizes.ts';
@@ -30,7 +31,7 @@ const NAMES = 12;
  * answer reads the tables; and where the visitor has the page already (304).
  */
 export async function* benchPages(): AsyncGenerator<Row> {
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startTestDatabase();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const tables = await createTables(client, 'bench');

@@ -9,8 +9,9 @@ import { sendBatch } from '../../functions/mail/send.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { atOnce } from '../mail/at-once.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { signed } from '../support/signed.ts';
 import { knownProof } from '../support/solved.ts';
 import { unitsOf } from '../support/units.ts';
@@ -31,7 +32,7 @@ const CAMPAIGN = '/campaigns/bench';
  * units of the tables. One after the other, as Lambda runs a function. `npm run cost` counts with it.
  */
 export async function* benchSignature(): AsyncGenerator<Row> {
-  const [dynamoDb, aws] = [await startDynamoDb(), await startAwsStandIn()];
+  const [dynamoDb, aws] = [await startTestDatabase(), await startAwsStandIn()];
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const tables = await createTables(client, 'signature');

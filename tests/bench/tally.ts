@@ -8,8 +8,9 @@ import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { tallyEvent, type WindowedEvent } from '../../functions/tally/event.ts';
 import { functions } from '../../infra/functions.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { seededRandom } from '../model/random.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { homeOf, sourceOf } from './arrivals.ts';
 import { cpuSince } from './cpu.ts';
 import { batchTime, type OwnCpu, replay } from './replay.ts';
@@ -44,7 +45,7 @@ export async function* benchTally(): AsyncGenerator<Row> {
  * Local. @returns besides, what of it is our own CPU for each batch and for each record in it.
  */
 export async function measureTally(): Promise<{ rows: Row[]; ownCpu: OwnCpu }> {
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startTestDatabase();
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const tables = await createTables(client, 'bench');

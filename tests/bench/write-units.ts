@@ -2,7 +2,8 @@ import type { Item } from '../../functions/core/aws/db.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
-import { createTables, localDynamoDbClient, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { meterUnits, sumOf } from './capacity.ts';
 import type { Design } from './designs/design.ts';
 import { indexByCampaign } from './designs/index-by-campaign.ts';
@@ -21,7 +22,7 @@ const BATCHES_WITH_NAMES = 4;
  * that are given the same signatures. Each batch of 100 signatures gives one figure.
  */
 export async function* benchWriteUnits(): AsyncGenerator<Row> {
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startTestDatabase();
   try {
     const { endpoint } = dynamoDb;
     const ours = await measureOurs(endpoint, 'ours', { batches: BATCHES, shown: 0 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { pythonWith } from '../../infra/emulated/venv.ts';
-import { freePort } from '../../infra/local/free-port.ts';
+import { freePort } from '../../infra/local/ports.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { startService } from '../fuzz/service.ts';
 

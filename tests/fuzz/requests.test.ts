@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { signRoutes } from '../../functions/http/routes.ts';
-import { freePort } from '../../infra/local/free-port.ts';
+import { freePort } from '../../infra/local/ports.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { type Asked, faultsOf, isParsersRefusal } from './answer.ts';
 import { belongs } from './belongs.ts';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { freePort } from '../../infra/local/free-port.ts';
+import { freePort } from '../../infra/local/ports.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { type Answer, faultsOf, isParsersRefusal } from './answer.ts';
 import { bytesOf, exchange } from './doors.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import type { Random } from '../model/random.ts';
-import { freshPlace, javaOf, killEverything } from '../support/machine.ts';
+import { startTestDatabase } from '../support/database.ts';
+import { freshPlace, killDatabase, killEverything } from '../support/machine.ts';
 import { startFaultyTables } from './faulty-tables.ts';
 import type { Findings } from './findings.ts';
 import { type Life, startLife } from './life.ts';
@@ -35,7 +35,7 @@ export async function makeWorld(random: Random, findings: Findings, mailThrottle
   const folder = join(dataDir, 'dynamodb');
   const tables = await startFaultyTables(random);
   const mail = await startSlowMail(random, mailThrottles);
-  let dynamoDb = await startDynamoDb(folder);
+  let dynamoDb = await startTestDatabase(folder);
   tables.lead(dynamoDb.endpoint);
   const life = await startLife(place, { DYNAMODB_URL: tables.endpoint, SES_URL: mail.endpoint }, { tables, findings });
   mail.rage(true);
@@ -49,9 +49,9 @@ export async function makeWorld(random: Random, findings: Findings, mailThrottle
     async killTables() {
       findings.done.count('tables killed');
       tables.lead(undefined);
-      for (const pid of javaOf(dataDir)) process.kill(pid, 'SIGKILL');
+      killDatabase(dataDir);
       await dynamoDb.ended;
-      dynamoDb = await startDynamoDb(folder);
+      dynamoDb = await startTestDatabase(folder);
       tables.lead(dynamoDb.endpoint);
     },
     calm() {

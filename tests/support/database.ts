@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { chooseEngine, engineNamed } from '../../infra/local/engines/choose.ts';
+import { type Database, startDatabase } from '../../infra/local/engines/start.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -7,8 +8,15 @@ declare module 'vitest' {
   }
 }
 
+/** The engine that tests run on: the one that DATABASE_ENGINE names, or the first that is here. */
+export const testEngine = process.env.DATABASE_ENGINE ? engineNamed(process.env.DATABASE_ENGINE) : undefined;
+
+/** @param directory where tables are kept; in memory if left out. */
+export const startTestDatabase = async (directory?: string): Promise<Database> =>
+  startDatabase(await chooseEngine(testEngine), directory);
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dynamoDb = await startDynamoDb();
-  project.provide('dynamoDbEndpoint', dynamoDb.endpoint);
-  return () => dynamoDb.stop();
+  const database = await startTestDatabase();
+  project.provide('dynamoDbEndpoint', database.endpoint);
+  return () => database.stop();
 }

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { type Emulated, startEmulated } from '../../infra/emulated/emulated.ts';
-import { createClosers } from '../../infra/local/closers.ts';
+import { createClosers } from '../../infra/local/program.ts';
 import { launchBrowser } from './journeys.ts';
 
 declare module 'vitest' {

@@ -1,10 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { killAtOnce, listProcesses } from '../../infra/local/child.ts';
+import { testEngine } from './database.ts';
 
 const FIRST_PORT = 20_000;
 const PORTS_OF_A_LANE = 500;
@@ -53,13 +55,18 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** @param loads more arguments of Node, such as what it loads first, which may then be sent messages. */
+/**
+ * Starts it on the engine of the tests, unless told otherwise.
+ * @param loads more arguments of Node, such as what it loads first, which may then be sent messages.
+ * @param options of `npm start`.
+ */
 export function start(
   { dataDir, port, mailboxPort }: Place,
   more: Record<string, string> = {},
   loads: readonly string[] = [],
+  options: readonly string[] = testEngine && !more.DYNAMODB_URL ? ['--engine', testEngine] : [],
 ): TestMachine {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...loads, 'infra/local/start.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...loads, 'infra/local/start.ts', ...options], {
     env: {
       ...process.env,
       PORT: String(port),
@@ -103,19 +110,19 @@ export async function untilUp(machine: TestMachine): Promise<void> {
 export const isUp = async (url: string): Promise<boolean> =>
   (await fetch(`${url}/healthz`).catch(() => undefined))?.status === 200;
 
-/** Ends the machine and its Java at once, so that neither can do anything more. */
+/** Ends the machine and its database at once, so that neither can do anything more. */
 export function killEverything(machine: TestMachine, { dataDir }: Place): void {
-  for (const pid of javaOf(dataDir)) process.kill(pid, 'SIGKILL');
+  killDatabase(dataDir);
   machine.process.kill('SIGKILL');
 }
 
-/** The processes that have a data folder's tables open, and their keepers. */
-export function javaOf(dataDir: string): number[] {
-  const processes = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' });
-  return processes.split('\n').flatMap((line) => {
-    return line.includes(`-dbPath ${dataDir}/`) ? [Number.parseInt(line, 10)] : [];
-  });
+/** Ends the processes that have a data folder's tables open, and their keepers. */
+export function killDatabase(dataDir: string): void {
+  for (const pid of databaseProcesses(dataDir)) killAtOnce(pid);
 }
+
+export const databaseProcesses = (dataDir: string): number[] =>
+  listProcesses().flatMap(({ pid, args }) => (/-db-?path$/i.test(args.split(` ${dataDir}/`)[0] ?? '') ? [pid] : []));
 
 export const attempt = (machine: TestMachine, email: string): Promise<Response> =>
   post(`${machine.site}/api/campaigns/${SLUG}/signatures`, { name: 'Ada', email, country: 'DE' });

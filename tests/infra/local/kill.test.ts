@@ -7,8 +7,8 @@ import {
   attempt,
   confirm,
   countedTotal,
+  databaseProcesses,
   freshPlace,
-  javaOf,
   killEverything,
   mailedTokens,
   start,
@@ -85,7 +85,7 @@ it('loses no answered confirmation and no promised mail when everything is kille
 });
 
 it('takes its Java along when it alone is killed', async () => {
-  expect(javaOf(place.dataDir)).not.toEqual([]);
+  expect(databaseProcesses(place.dataDir)).not.toEqual([]);
   machine.process.kill('SIGKILL');
-  await vi.waitFor(() => expect(javaOf(place.dataDir)).toEqual([]), soon);
+  await vi.waitFor(() => expect(databaseProcesses(place.dataDir)).toEqual([]), soon);
 });

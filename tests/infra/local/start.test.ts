@@ -7,8 +7,8 @@ import {
   attempt,
   confirm,
   countedTotal,
+  databaseProcesses,
   freshPlace,
-  javaOf,
   killEverything,
   mailedTokens,
   type Place,
@@ -96,6 +96,6 @@ it('says what to do where Java is missing or too old', async () => {
 it('stops on a signal with exit code 0, and leaves neither Java nor a note behind', async () => {
   machine.process.kill('SIGINT');
   expect(await machine.ended).toBe(0);
-  expect(javaOf(place.dataDir)).toEqual([]);
+  expect(databaseProcesses(place.dataDir)).toEqual([]);
   expect(existsSync(join(place.dataDir, 'running.json'))).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { type Closers, createClosers } from '../../../infra/local/closers.ts';
-import { lockFolder } from '../../../infra/local/lock.ts';
+import { lockFolder } from '../../../infra/local/data-dir.ts';
 import { startMachine } from '../../../infra/local/machine.ts';
+import { type Closers, createClosers } from '../../../infra/local/program.ts';
 import { readLocalSettings } from '../../../infra/local/settings.ts';
 import { freshPlace, SLUG } from '../../support/machine.ts';
 

@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './program.ts';
 
 /**
  * Takes a folder for this process alone. The lock is the operating system's own, through SQLite, so that it is gone with
  * the process, however that ends: a file with a process id in it would outlive `kill -9`.
- * @returns what gives the folder back.
+ * @returns a function that gives the folder back.
  * @throws {Refusal} if another process has it.
  */
 export function lockFolder(directory: string): () => void {
@@ -34,4 +34,20 @@ function runningPid(directory: string): string {
   } catch {
     return '';
   }
+}
+
+/** What a command such as `npm run campaign` needs to know of the Amparo that runs here. */
+interface Running {
+  readonly pid: number;
+  readonly publicUrl: string;
+  readonly mailboxUrl: string;
+  readonly dynamoDbEndpoint: string;
+  readonly tablePrefix: string;
+}
+
+/** @returns a function that removes the note again. */
+export function noteRunning(directory: string, running: Running): () => void {
+  const file = join(directory, 'running.json');
+  writeFileSync(file, `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
+  return () => rmSync(file, { force: true });
 }

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { Refusal } from '../program.ts';
+import type { Engine, Place } from './engine.ts';
+
+/** The systems for which its makers publish a package, and on which `npm start` runs. */
+const packaged = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
+
+const FILE = 'dynoxide.sqlite';
+
+/**
+ * dynoxide: one static program that keeps its tables in a SQLite file. `npm ci` brings it as an optional package, where
+ * there is one for the system.
+ * @see https://github.com/nubo-db/dynoxide
+ */
+export const dynoxide: Engine = {
+  name: 'dynoxide',
+  title: 'dynoxide',
+  file: FILE,
+  async find(place) {
+    const command = packagedProgram(place) ?? programOnPath(place);
+    if (!command) return `dynoxide is missing: ${howToInstall(place)}, or start with --engine dynamodb-local.`;
+    return {
+      command,
+      version: await versionOf(command, place),
+      args: (port, directory) => [
+        'serve',
+        '--host',
+        '127.0.0.1',
+        '--port',
+        String(port),
+        ...(directory ? ['--db-path', join(directory, FILE)] : []),
+      ],
+    };
+  },
+};
+
+/** What a person can type to have it. */
+export function howToInstall({ system }: Place): string {
+  const version = packageJson.optionalDependencies['@dynoxide/linux-x64'];
+  return packaged.includes(system)
+    ? `type \`npm install --no-save @dynoxide/${system}@${version}\``
+    : 'type `cargo install dynoxide-rs`';
+}
+
+function packagedProgram({ system, from }: Place): string | undefined {
+  try {
+    return join(dirname(createRequire(from).resolve(`@dynoxide/${system}/package.json`)), 'dynoxide');
+  } catch {
+    return undefined;
+  }
+}
+
+function programOnPath({ path }: Place): string | undefined {
+  return path
+    .split(delimiter)
+    .map((directory) => join(directory, 'dynoxide'))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Asks the program itself, which shows whether it was made for this system. */
+async function versionOf(command: string, { system }: Place): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(command, ['--version']);
+    return stdout.trim().split(' ').at(-1) ?? '';
+  } catch {
+    throw new Refusal(
+      `${command} does not run on this computer (${system}): type \`npm ci\` here, or start with --engine dynamodb-local.`,
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Child, killOrphans, startChild } from '../child.ts';
+import { answersAt } from '../dynamodb.ts';
+import { freePort } from '../ports.ts';
+import { Refusal } from '../program.ts';
+import { type ChosenEngine, otherWriter } from './choose.ts';
+
+/** A database that runs, and answers as DynamoDB does. */
+export interface Database {
+  readonly title: string;
+  readonly endpoint: string;
+  /** Resolves when it has ended, no matter who ended it. */
+  readonly ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** How long an engine may take to answer, in milliseconds. dynoxide takes 50, DynamoDB Local 2,000. */
+const START_WITHIN = 60_000;
+/** How long one that somebody else runs may take, in milliseconds. */
+const ANSWERS_WITHIN = 5_000;
+/** Milliseconds between two questions whether it answers. */
+const ASK_EVERY = 20;
+
+/**
+ * Starts an engine on a free port of the loopback interface. It ends when this process does, however that ends.
+ * @param directory where tables are kept, for one process at a time; in memory if left out.
+ * @throws {Refusal} with one line to act on, if the other engine wrote that folder, or the engine does not start.
+ */
+export async function startDatabase({ engine, program }: ChosenEngine, directory?: string): Promise<Database> {
+  const { title } = engine;
+  const port = await freePort();
+  const kept = directory === undefined ? undefined : resolve(directory);
+  const args = program.args(port, kept);
+  if (kept) {
+    const other = otherWriter(engine, (file) => existsSync(join(kept, file)));
+    if (other)
+      throw new Refusal(
+        `${other.title} wrote the tables in ${kept}: type \`npm start -- --engine ${other.name}\`, or set another DATA_DIR.`,
+      );
+    mkdirSync(kept, { recursive: true, mode: 0o700 });
+    await killOrphans(args.slice(-2).join(' '));
+    program.prepare?.(kept);
+  }
+  // DynamoDB Local writes a file of its own into the folder where it runs.
+  const child = startChild(program.command, args, kept ?? mkdtempSync(join(tmpdir(), 'amparo-')));
+  const endpoint = `http://127.0.0.1:${port}`;
+  await untilReady(endpoint, child, `${title} ${program.version}`);
+  return { title, endpoint, ended: child.ended, stop: child.stop };
+}
+
+/**
+ * A database that somebody else runs, and ends.
+ * @throws {Refusal} if it does not answer.
+ */
+export async function databaseAt(endpoint: string): Promise<Database> {
+  const until = Date.now() + ANSWERS_WITHIN;
+  while (!(await answersAt(endpoint))) {
+    if (Date.now() > until)
+      throw new Refusal(
+        `Nothing answers at DYNAMODB_URL ${endpoint}: start the database there, or unset DYNAMODB_URL.`,
+      );
+    await sleep(ASK_EVERY);
+  }
+  return { title: endpoint, endpoint, ended: new Promise(() => undefined), stop: async () => undefined };
+}
+
+async function untilReady(endpoint: string, child: Child, name: string): Promise<void> {
+  let hasEnded = false;
+  void child.ended.then(() => {
+    hasEnded = true;
+  });
+  const until = Date.now() + START_WITHIN;
+  while (!(await answersAt(endpoint))) {
+    if (hasEnded) {
+      const why = child.complaints().split('\n').at(-1) || 'it gave no reason';
+      throw new Refusal(`${name} did not start (${why}): try again, or set another DATA_DIR.`);
+    }
+    if (Date.now() > until) {
+      await child.stop();
+      throw new Refusal(`${name} did not answer within a minute: is this computer very busy? Try again.`);
+    }
+    await sleep(ASK_EVERY);
+  }
+}
