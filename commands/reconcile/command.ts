@@ -48,8 +48,12 @@ async function chosen({ campaign }: Call, target: Target): Promise<CampaignHead[
 }
 
 /** Goes on with the recount of a campaign as the function does each hour, and tells how far it is. */
-function recount(campaign: CampaignHead, target: Target, { print, clock, mayGoOn }: Terminal): Promise<Recounts> {
-  const deps = { signatures: target.table('Signatures'), counts: target.table('Counts'), pause: sleep, clock };
+function recount(
+  campaign: CampaignHead,
+  target: Target,
+  { print, clock, mayGoOn, pause = sleep }: Terminal,
+): Promise<Recounts> {
+  const deps = { signatures: target.table('Signatures'), counts: target.table('Counts'), pause, clock };
   return recountOn(deps, campaign, {
     mayGoOn: () => mayGoOn?.() !== false,
     progress: (partitions) => print(`${campaign.slug}: recounted ${partitions} of ${SHARDS} parts`),

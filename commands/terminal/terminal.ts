@@ -18,6 +18,8 @@ export interface Terminal {
   /** The directory in which the one-machine server keeps its data. */
   readonly dataDir: string;
   readonly clock: Clock;
+  /** Waits so many milliseconds. Missing where a command shall really wait. */
+  readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
   /** Months for which a stage keeps identities, as whoever deploys it says (AMPARO_KEEP_MONTHS). */
   readonly keepMonths?: number | undefined;
   /** The keys that a stage knows, as whoever deploys it says. Missing where the environment names none for that stage. */

@@ -45,7 +45,8 @@ async function run(args: string[], answer?: () => Promise<boolean>, looks = Numb
   const note = (line: string) => void said.push(...line.split('\n'));
   let looked = 0;
   const mayGoOn = () => looked++ < looks;
-  const terminal = { print: note, complain: note, ask: answer, mayGoOn, dataDir: directory, clock: () => now };
+  const pause = async () => undefined;
+  const terminal = { print: note, complain: note, ask: answer, mayGoOn, dataDir: directory, clock: () => now, pause };
   return { code: await reconcileCommand(args, terminal), said: said.filter((line) => !/\d+ of 256 parts/.test(line)) };
 }
 

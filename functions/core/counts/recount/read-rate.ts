@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '../../running/clock.ts';
+import { SECOND } from '../../running/clock.ts';
 
 /**
  * Read units a second: a sixth of what one partition of the table gives, so that a hand-over or a review beside it gets
@@ -6,19 +6,18 @@ import { type Clock, SECOND } from '../../running/clock.ts';
  */
 const PER_SECOND = 500;
 
-/** Holds readers to a rate together. @returns what each tells the units it has used, and waits for. */
+/**
+ * Holds readers to a rate together. It needs no clock: one that stands, or is set back, would make readers wait for hours.
+ * @returns a function that takes the units that a reader has used, and waits until all units so far are within the rate.
+ */
 export function createReadRate({
-  clock,
   pause,
 }: {
-  readonly clock: Clock;
   readonly pause: (ms: number) => Promise<unknown>;
 }): (units: number) => Promise<void> {
-  let freeAt = 0;
+  let free: Promise<unknown> = Promise.resolve();
   return async (units) => {
-    const now = clock();
-    const wait = freeAt - now;
-    freeAt = Math.max(freeAt, now) + (units / PER_SECOND) * SECOND;
-    if (wait > 0) await pause(wait);
+    if (units > 0) free = free.then(() => pause((units / PER_SECOND) * SECOND));
+    await free;
   };
 }
