@@ -156,14 +156,28 @@ it('serves hashed files for a year, and none that is not there', async () => {
   }
 });
 
-it('is up, and tells crawlers what there is', async () => {
-  await site.put({ slug: 'crawled' });
-  later();
-  expect((await site.get('/healthz')).status).toBe(200);
-  expect(await (await site.get('/robots.txt')).text()).toContain(`Sitemap: ${PUBLIC_URL}/sitemap.xml`);
-  expect(await (await site.get('/sitemap.xml')).text()).toContain(
-    `<loc>${PUBLIC_URL}/campaigns/crawled/dashboard</loc>`,
-  );
+it('is up, and tells crawlers what there is, and what is for one person alone', async () => {
+  const crawled = await startSite({ publicUrl: 'https://amparo.example/a&b' });
+  await crawled.put({ slug: 'one' });
+  await crawled.put({ slug: 'two' });
+  const bodyOf = async (path: string) => (await crawled.get(path)).text();
+  expect(await bodyOf('/healthz')).toBe('ok');
+  expect(await bodyOf('/robots.txt')).toBe(`User-agent: *
+Disallow: /confirm
+Disallow: /withdraw
+
+Sitemap: https://amparo.example/a&b/sitemap.xml
+`);
+  expect(await bodyOf('/sitemap.xml')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://amparo.example/a&amp;b/</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/one</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/one/dashboard</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/two</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/two/dashboard</loc></url>
+<url><loc>https://amparo.example/a&amp;b/docs</loc></url>
+</urlset>
+`);
 });
 
 it('describes every call of the document for machines to people', async () => {

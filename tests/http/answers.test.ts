@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { signRoutes } from '../../functions/http/routes.ts';
+import { nameOf, routesOf } from '../fuzz/routes.ts';
+import { startSite } from '../support/site.ts';
+import { type Answer, answerToNoRequest, noRequest, sign, signAnswers, site, siteAnswers } from './answers.ts';
+
+/** What every answer has. */
+const ALWAYS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy':
+    'accelerometer=(), attribution-reporting=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), captured-surface-control=(), ch-ua-high-entropy-values=(), clipboard-read=(), clipboard-write=(), compute-pressure=(), cross-origin-isolated=(), deferred-fetch=(), digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), join-ad-interest-group=(), keyboard-map=(), language-detector=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), run-ad-auction=(), screen-wake-lock=(), serial=(), storage-access=(), summarizer=(), sync-xhr=(), translator=(), unload=(), usb=(), window-management=(), xr-spatial-tracking=()',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+};
+
+const told = ({ status, headers }: Response) => ({ status, headers: Object.fromEntries(headers) });
+const expected = ({ status, type, cache, etag, headers }: Answer) => ({
+  status,
+  headers: {
+    ...ALWAYS,
+    ...(type && { 'content-type': type }),
+    ...(cache && { 'cache-control': cache }),
+    ...(etag && { etag: expect.stringMatching(/^"[0-9a-f]{40}"$/) }),
+    ...headers,
+  },
+});
+
+it.each([...siteAnswers, ...signAnswers])(
+  'answers %s (%s) with these headers and no others',
+  async (_route, _when, ask, answer) => {
+    expect(told(await ask())).toEqual(expected(answer));
+  },
+);
+
+it('answers an event that is no request with these headers and no others', async () => {
+  expect(told(await answerToNoRequest())).toEqual(expected(noRequest));
+});
+
+it('has a row for every route of both apps, and no row for a route that is gone', () => {
+  const routes = routesOf({ site: site.app, sign: sign.app });
+  const named = (app: string) =>
+    routes
+      .filter((route) => route.app === app)
+      .map(nameOf)
+      .sort();
+  const rows = (answers: typeof siteAnswers) =>
+    [...new Set(answers.map(([route]) => route))].filter((route) => route !== 'nowhere').sort();
+  expect(rows(siteAnswers)).toEqual(named('site'));
+  expect(rows(signAnswers)).toEqual(named('sign'));
+});
+
+it('sends the sign function every path that it answers, and no other', () => {
+  const paths = sign.app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
+  expect([...signRoutes].sort()).toEqual([...new Set(paths)].sort());
+});
+
+it('asks no browser to come by TLS only where the service has none', async () => {
+  const plain = await startSite({ publicUrl: 'http://localhost:3000' });
+  const { 'strict-transport-security': _, ...rest } = ALWAYS;
+  expect(told(await plain.get('/nowhere')).headers).toEqual({
+    ...rest,
+    'cache-control': 'no-store',
+    'content-type': 'application/problem+json',
+  });
+});

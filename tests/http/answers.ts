@@ -1,0 +1,215 @@
+import { lambdaHandler } from '../../functions/http/lambda.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
+import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { startSite } from '../support/site.ts';
+
+/** A kind of answer: its status, and the headers that it has besides those that every answer has. */
+export interface Answer {
+  readonly status: number;
+  readonly type?: string;
+  readonly cache?: string;
+  /** Whether it has an ETag, by which a browser or a cache asks again. */
+  readonly etag?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A route as the app names it, in which case, how to ask for it, and what it answers. */
+export type Row = readonly [route: string, when: string, ask: () => Response | Promise<Response>, answer: Answer];
+
+const HTML = 'text/html; charset=UTF-8';
+const JSON_TYPE = 'application/json';
+const PROBLEM = 'application/problem+json';
+
+export const site = await startSite();
+await site.put({ slug: 'free-them' });
+const fails = (error: Error) => () => Promise.reject(error);
+const ours = new Error('of our own');
+const ofAws = Object.assign(new Error('of AWS'), { $metadata: {} });
+const unreadable = await startSite({ campaign: fails(ofAws), heads: fails(ours) });
+
+const get = (path: string, headers?: Record<string, string>) => () => site.get(path, headers);
+const person = (path: string) => () => site.page(path);
+const again = (path: string) => async () =>
+  site.get(path, { 'if-none-match': (await site.get(path)).headers.get('etag') ?? '' });
+const by = (method: string, path: string) => () => site.app.request(path, { method });
+
+const SHARED = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' };
+const page = { status: 200, type: HTML, cache: 'public, max-age=0, s-maxage=10, stale-while-revalidate=5', etag: true };
+const samePage = { status: 304, cache: page.cache, etag: true };
+const data = { status: 200, type: JSON_TYPE, cache: 'public, max-age=0, s-maxage=2', etag: true, headers: SHARED };
+const sameData = { ...samePage, cache: data.cache, headers: { 'access-control-allow-origin': '*' } };
+const csv = {
+  ...{ ...data, type: 'text/csv; charset=utf-8' },
+  headers: { ...SHARED, 'content-disposition': 'attachment; filename="free-them-counts.csv"' },
+};
+const minutes = (type: string, headers = {}) => ({
+  ...{ status: 200, type, cache: 'public, max-age=300', etag: true, headers },
+});
+const forEver = (type: string) => ({ ...minutes(type), cache: 'public, max-age=31536000, immutable' });
+const movedTo = (location: string) => ({ status: 301, headers: { location } });
+const problem = (status: number, headers = {}) => ({ status, type: PROBLEM, cache: 'no-store', headers });
+const problemPage = (status: number, headers = {}) => ({ ...problem(status, headers), type: HTML });
+const preflight = {
+  status: 204,
+  headers: {
+    ...{ ...SHARED, 'access-control-allow-methods': 'GET,HEAD', 'access-control-allow-headers': 'If-None-Match' },
+    vary: 'Access-Control-Request-Headers',
+  },
+};
+const SOON = { 'retry-after': '5' };
+
+/** The site's answers. Caches may keep most of them, for seconds. */
+export const siteAnswers: readonly Row[] = [
+  ['GET /', '', get('/'), page],
+  ['GET /', 'HEAD', by('HEAD', '/'), page],
+  ['GET /', 'unchanged', again('/'), samePage],
+  ['GET /', 'another method', by('DELETE', '/'), problem(405, { allow: 'GET, HEAD' })],
+  ['GET /', 'a fault of ours', () => unreadable.page('/'), problemPage(500)],
+  ['GET /campaigns/:slug', '', get('/campaigns/free-them'), page],
+  ['GET /campaigns/:slug', 'unchanged', again('/campaigns/free-them'), samePage],
+  ['GET /campaigns/:slug', 'unknown', person('/campaigns/no-such'), problemPage(404)],
+  ['GET /campaigns/:slug', 'no answer of AWS', () => unreadable.page('/campaigns/free-them'), problemPage(503, SOON)],
+  ['GET /campaigns/:slug/', '', get('/campaigns/free-them/?lang=en'), movedTo('/campaigns/free-them?lang=en')],
+  ['GET /campaigns/:slug/dashboard', '', get('/campaigns/free-them/dashboard'), page],
+  ['GET /campaigns/:slug/dashboard', 'unknown', person('/campaigns/no-such/dashboard'), problemPage(404)],
+  ['GET /campaigns/:slug/dashboard/', '', get('/campaigns/a/dashboard/'), movedTo('/campaigns/a/dashboard')],
+  ['GET /campaigns/:slug/counts.csv', '', get('/campaigns/free-them/counts.csv'), csv],
+  ['GET /campaigns/:slug/counts.csv', 'unchanged', again('/campaigns/free-them/counts.csv'), sameData],
+  ['GET /api/campaigns', '', get('/api/campaigns'), data],
+  ['GET /api/campaigns', 'unchanged', again('/api/campaigns'), sameData],
+  ['GET /api/campaigns', 'asked before by a browser', by('OPTIONS', '/api/campaigns'), preflight],
+  ['GET /api/campaigns', 'a fault of ours', () => unreadable.get('/api/campaigns'), problem(500, SHARED)],
+  ['GET /api/campaigns/:slug', '', get('/api/campaigns/free-them'), data],
+  ['GET /api/campaigns/:slug', 'unknown', get('/api/campaigns/no-such'), problem(404, SHARED)],
+  ['GET /api/campaigns/:slug/counts', '', get('/api/campaigns/free-them/counts'), data],
+  ['GET /api/campaigns/:slug/counts', 'unchanged', again('/api/campaigns/free-them/counts'), sameData],
+  ['GET /api/campaigns/:slug/counts', 'unknown', get('/api/campaigns/no-such/counts'), problem(404, SHARED)],
+  ['GET /docs', '', get('/docs'), minutes(HTML)],
+  ['GET /openapi.json', '', get('/openapi.json'), minutes(JSON_TYPE, SHARED)],
+  ['GET /robots.txt', '', get('/robots.txt'), minutes('text/plain; charset=UTF-8')],
+  ['GET /sitemap.xml', '', get('/sitemap.xml'), minutes('application/xml')],
+  ['GET /assets/:file', 'styles', get(site.assets.href('styles.css')), forEver('text/css; charset=utf-8')],
+  ['GET /assets/:file', 'a script', get(site.assets.href('page.js')), forEver('text/javascript; charset=utf-8')],
+  ['GET /assets/:file', 'a drawing', get(site.assets.href('icon.svg')), forEver('image/svg+xml')],
+  ['GET /assets/:file', 'a picture', get(site.assets.href('share.png')), forEver('image/png')],
+  ['GET /assets/:file', 'unknown', get('/assets/styles.css'), problem(404)],
+  ['GET /healthz', '', get('/healthz'), { ...minutes('text/plain; charset=UTF-8'), cache: 'no-store' }],
+  ['nowhere', 'for a program', get('/nowhere'), problem(404)],
+  ['nowhere', 'for a person', person('/nowhere'), problemPage(404)],
+];
+
+export const sign = await startSign();
+const { app, deps } = sign;
+if (deps.limits === 'off') throw new Error('The limits are off');
+const faulty = createSignApp({ ...deps, campaign: fails(ours) });
+const waiting = createSignApp({ ...deps, campaign: fails(ofAws) });
+const queueless = createSignApp({ ...deps, outbox: { put: fails(ofAws) } });
+const crowded = createSignApp({
+  ...deps,
+  networkOf: () => '203.0.113.0/24',
+  limits: { ...deps.limits, networks: { count: async () => ({ challenges: 0, attempts: 99, withoutProof: 99 }) } },
+});
+const behindTheEdge = createSignApp({ ...deps, edgeOnly: true });
+
+let signers = 0;
+const fields = () => attemptOf(`signer-${++signers}@example.org`) as Record<string, string>;
+/** The tokens of a mail that answers an attempt of a new signer. */
+async function mailed(): Promise<{ confirm: { token: string }; withdraw: { token: string } }> {
+  await postJson(app, SIGN, fields());
+  const { confirmToken, withdrawToken } = await sign.mail();
+  return { confirm: { token: confirmToken }, withdraw: { token: withdrawToken } };
+}
+const json =
+  (path: string, body: unknown, to = app) =>
+  () =>
+    postJson(to, path, body);
+const form =
+  (path: string, body: Record<string, string>, to = app) =>
+  () =>
+    postForm(to, path, body);
+const link =
+  (path: string, to = app) =>
+  () =>
+    open(to, path);
+const withToken =
+  (path: string, which: 'confirm' | 'withdraw', post: typeof postForm | typeof postJson, to = app) =>
+  async () =>
+    post(to, path, (await mailed())[which]);
+const mailedLink = (path: '/confirm' | '/withdraw', which: 'confirm' | 'withdraw') => async () =>
+  open(app, `${path}?token=${(await mailed())[which].token}`);
+const body =
+  (type: string, text: string, headers: Record<string, string> = {}) =>
+  () =>
+    app.request(SIGN, { method: 'POST', body: text, headers: { 'content-type': type, ...headers } });
+
+const NOBODY_ELSE = { 'x-robots-tag': 'noindex' };
+const own = (status: number, type: string, headers = {}) => ({
+  ...problem(status, { ...NOBODY_ELSE, ...headers }),
+  type,
+});
+const ownPage = (status = 200, headers = {}) => own(status, HTML, headers);
+const ownData = (status = 200) => own(status, JSON_TYPE);
+const ownProblem = (status: number, headers = {}) => own(status, PROBLEM, headers);
+const sentTo = (location: string) => ({ status: 303, cache: 'no-store', headers: { ...NOBODY_ELSE, location } });
+const HOUR = { 'retry-after': '3600' };
+const ATTEMPT = 'POST /api/campaigns/:slug/signatures';
+const CHALLENGE = 'POST /api/campaigns/:slug/challenges';
+const CHALLENGES = '/api/campaigns/free-them/challenges';
+const SENT = '/campaigns/free-them/sent';
+const CUT = { token: 'cut' };
+const tooLarge = body(JSON_TYPE, 'x'.repeat(17_000));
+const foreign = body('application/x-www-form-urlencoded', 'a=b', { 'sec-fetch-site': 'cross-site' });
+
+/** The sign function's answers: each is for one person, once, so no cache keeps it and no search engine shows it. */
+export const signAnswers: readonly Row[] = [
+  [CHALLENGE, '', json(CHALLENGES, { email: 'a@example.org' }), ownData()],
+  [CHALLENGE, 'a fault in it', json(CHALLENGES, {}), ownProblem(400)],
+  [CHALLENGE, 'a form', form(CHALLENGES, { email: 'a@example.org' }), ownPage(415)],
+  [ATTEMPT, 'JSON', () => postJson(app, SIGN, fields()), ownData(202)],
+  [ATTEMPT, 'a form', () => postForm(app, SIGN, fields()), sentTo(SENT)],
+  [ATTEMPT, 'a fault in JSON', json(SIGN, {}), ownProblem(400)],
+  [ATTEMPT, 'a fault in a form', form(SIGN, {}), ownPage(400)],
+  [ATTEMPT, 'no JSON', json(SIGN, '{'), ownProblem(400)],
+  [ATTEMPT, 'no such campaign', json(SIGN.replace('free', 'no'), {}), ownProblem(404)],
+  [ATTEMPT, 'closed', json('/api/campaigns/closed/signatures', fields()), ownProblem(410)],
+  [ATTEMPT, 'too early', json('/api/campaigns/upcoming/signatures', fields()), ownProblem(409)],
+  // The ground of every app refuses these two, before the sign function sees them.
+  [ATTEMPT, 'too large', tooLarge, problem(413)],
+  [ATTEMPT, 'a form of another site', foreign, problemPage(403)],
+  [ATTEMPT, 'of another type', body('text/plain', '{}'), ownProblem(415)],
+  [ATTEMPT, 'a busy network, JSON', () => postJson(crowded, SIGN, fields()), ownProblem(429, HOUR)],
+  [ATTEMPT, 'a busy network, a form', () => postForm(crowded, SIGN, fields()), ownPage(429, HOUR)],
+  [ATTEMPT, 'no queue, JSON', () => postJson(queueless, SIGN, fields()), ownProblem(503, SOON)],
+  [ATTEMPT, 'no queue, a form', () => postForm(queueless, SIGN, fields()), ownPage(503, SOON)],
+  [ATTEMPT, 'another method', link(SIGN), ownPage(405, { allow: 'POST' })],
+  ['GET /campaigns/:slug/sent', '', link(SENT), ownPage()],
+  ['GET /campaigns/:slug/sent', 'no such campaign', link('/campaigns/no-such/sent'), ownPage(404)],
+  ['GET /campaigns/:slug/sent', 'a fault of ours', link(SENT, faulty), ownPage(500)],
+  ['GET /campaigns/:slug/sent', 'no answer of AWS', link(SENT, waiting), ownPage(503, SOON)],
+  ['GET /campaigns/:slug/sent', 'around the edge', link(SENT, behindTheEdge), ownPage(403)],
+  ['GET /confirm', '', mailedLink('/confirm', 'confirm'), ownPage()],
+  ['GET /confirm', 'no token', link('/confirm'), ownPage(400)],
+  ['POST /confirm', '', withToken('/confirm', 'confirm', postForm), ownPage(201)],
+  ['POST /confirm', 'a link that was cut', form('/confirm', CUT), ownPage(400)],
+  ['POST /confirm', 'no answer of AWS', withToken('/confirm', 'confirm', postForm, waiting), ownPage(503, SOON)],
+  ['POST /api/confirmations', '', withToken('/api/confirmations', 'confirm', postJson), ownData(201)],
+  ['POST /api/confirmations', 'a link that was cut', json('/api/confirmations', CUT), ownProblem(400)],
+  ['GET /withdraw', '', mailedLink('/withdraw', 'withdraw'), ownPage()],
+  ['GET /withdraw', 'a link that was cut', link('/withdraw?token=cut'), ownPage(400)],
+  ['POST /withdraw', '', withToken('/withdraw', 'withdraw', postForm), ownPage()],
+  ['POST /withdraw', 'no answer of AWS', withToken('/withdraw', 'withdraw', postForm, waiting), ownPage(503, SOON)],
+  ['POST /api/withdrawals', '', withToken('/api/withdrawals', 'withdraw', postJson), ownData()],
+  ['POST /api/withdrawals', 'no token', json('/api/withdrawals', {}), ownProblem(400)],
+  ['POST /my-data', '', withToken('/my-data', 'withdraw', postForm), ownPage()],
+  ['POST /my-data', 'another method', link('/my-data'), ownPage(405, { allow: 'POST' })],
+  ['POST /api/my-data', '', withToken('/api/my-data', 'withdraw', postJson), ownData()],
+  ['POST /api/my-data', 'no token', json('/api/my-data', {}), ownProblem(400)],
+  ['nowhere', '', link('/nowhere'), ownPage(404)],
+];
+
+/** What a function answers to an event that is no request. */
+export async function answerToNoRequest(): Promise<Response> {
+  const { statusCode, headers, body: text } = await lambdaHandler(app, deps)({} as never);
+  return new Response(text ?? null, { status: statusCode ?? 0, headers: headers as Record<string, string> });
+}
+export const noRequest: Answer = problem(400);
