@@ -6,13 +6,7 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import {
-  createDynamoDb,
-  type Db,
-  ifConditionHolds,
-  queryPages,
-  queryPartition,
-} from '../../../functions/core/aws/db.ts';
+import { type Db, ifConditionHolds, queryPages, queryPartition } from '../../../functions/core/aws/db.ts';
 import { ifNotOvertaken } from '../../../functions/core/aws/overtaken.ts';
 import { clientOf } from '../../model/memory-table.ts';
 import { freshTables } from '../../support/tables.ts';

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { NormalisedAddress } from '../../../functions/core/address.ts';
+import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
+import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
+import { sealToken } from '../../../functions/core/keys/token.ts';
+import { DAY } from '../../../functions/core/running/clock.ts';
+import {
+  type ConfirmationLink,
+  openConfirmation,
+  openWithdrawal,
+  sealConfirmation,
+  sealWithdrawal,
+} from '../../../functions/core/signatures/links.ts';
+
+const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'link-token');
+const now = Date.parse('2096-03-01T12:00:00Z');
+const signer = signerHash(new Uint8Array(32), 'free-them', 'ada@example.org' as NormalisedAddress);
+
+const link = (more: Partial<ConfirmationLink> = {}): ConfirmationLink => ({
+  campaign: 'free-them',
+  signer,
+  attemptedAt: now,
+  country: 'AZ',
+  locale: 'az-Latn-AZ',
+  source: 'newsletter',
+  consent: '1',
+  publicName: undefined,
+  publicReason: undefined,
+  signals: [],
+  sealedIdentity: Uint8Array.from([1, 0x0a, 2, 0x0a]),
+  ...more,
+});
+const withdrawal = { campaign: 'free-them', signer, locale: 'az', attemptedAt: now };
+
+describe('a link that confirms', () => {
+  it.each([
+    ['nothing shown', {}],
+    ['signals', { signals: ['honeypot', 'no-proof', 'busy-campaign'] as const }],
+    ['a name', { publicName: 'Ada' }],
+    ['a name and a reason', { publicName: 'نرگس', publicReason: 'Because\nof this.' }],
+    ['no identity', { sealedIdentity: new Uint8Array() }],
+  ])('carries all of an attempt with %s', (_with, more) => {
+    expect(openConfirmation(ring, sealConfirmation(ring, link(more)), now)).toEqual(link(more));
+  });
+
+  it('holds for a week', () => {
+    const token = sealConfirmation(ring, link());
+    expect(openConfirmation(ring, token, now + 7 * DAY - 1).campaign).toBe('free-them');
+    expect(() => openConfirmation(ring, token, now + 7 * DAY)).toThrow(
+      expect.objectContaining({ kind: 'token-expired', campaign: 'free-them' }),
+    );
+  });
+
+  it('is as long whatever the language and the source', () => {
+    const lengths = ['a'.repeat(40), 'a'.repeat(41)].map((campaign) => {
+      const ends = [
+        link({ campaign, locale: 'en', source: 'x' }),
+        link({ campaign, locale: 'az-Latn-AZ', source: 'y'.repeat(20) }),
+      ];
+      const [short, long] = ends.map((one) => sealConfirmation(ring, one).length);
+      expect(short).toBe(long);
+      return short;
+    });
+    // A longer name of the campaign is the same for all its signers.
+    expect(lengths[0]).toBeLessThan(lengths[1] ?? 0);
+  });
+
+  it('is as long for a short name as for a long one, and for a reason likewise', () => {
+    const of = (publicName: string, publicReason?: string) =>
+      sealConfirmation(ring, link({ publicName, publicReason })).length;
+    expect(of('Li')).toBe(of('Wolfeschlegelsteinhausenbergerdorff', 'Because.'));
+    expect(of('Li', '漢'.repeat(400))).toBe(of('Li', '漢'.repeat(500)));
+    expect(of('Li', '漢'.repeat(500))).toBeLessThan(7_000);
+  });
+});
+
+describe('a link that withdraws', () => {
+  it('carries campaign, signer and language, and never expires', () => {
+    const token = sealWithdrawal(ring, withdrawal);
+    expect(openWithdrawal(ring, token)).toEqual({ campaign: 'free-them', signer, locale: 'az' });
+  });
+
+  it('is as long whatever the language', () => {
+    for (const campaign of ['a'.repeat(40), 'a'.repeat(41)]) {
+      const of = (locale: string) => sealWithdrawal(ring, { ...withdrawal, campaign, locale }).length;
+      expect(of('en')).toBe(of('az-Latn-AZ'));
+    }
+    const of = (campaign: string) => sealWithdrawal(ring, { ...withdrawal, campaign }).length;
+    expect(of('a'.repeat(40))).toBe(of('abc'));
+    expect(of('a'.repeat(41))).toBeGreaterThan(of('abc'));
+  });
+});
+
+describe('a link is refused', () => {
+  const refused = (open: () => unknown) =>
+    expect(open).toThrow(expect.objectContaining({ name: 'Problem', kind: 'token-malformed' }));
+
+  it('for the other purpose', () => {
+    refused(() => openConfirmation(ring, sealWithdrawal(ring, withdrawal), now));
+    refused(() => openWithdrawal(ring, sealConfirmation(ring, link())));
+  });
+
+  it('if it is none, or cut', () => {
+    const token = sealConfirmation(ring, link());
+    for (const bad of ['', 'token', token.slice(0, -1)]) refused(() => openConfirmation(ring, bad, now));
+  });
+
+  it('if it is ours and holds something else', () => {
+    for (const content of ['', 'no line', '[]\n', '{}\n', '["confirm"]\n', '["withdraw","free-them"]\n']) {
+      const token = sealToken(ring, Buffer.from(content), now);
+      refused(() => openConfirmation(ring, token, now));
+      refused(() => openWithdrawal(ring, token));
+    }
+  });
+});
