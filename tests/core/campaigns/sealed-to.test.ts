@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { sealedTo } from '../../../functions/core/campaigns/sealed-to.ts';
+
+const group = { recipients: ['group-1', 'group-2'], campaignRecipients: ['own'] };
+
+it('seals to the keys of the group where a campaign names none', () => {
+  expect(sealedTo({ recipients: [] }, group)).toEqual(['group-1', 'group-2']);
+  expect(sealedTo({ recipients: [] }, { ...group, campaignRecipients: 'any' })).toEqual(['group-1', 'group-2']);
+});
+
+it('seals to keys that a campaign names, if each was deployed', () => {
+  for (const recipients of [['own'], ['group-2'], ['own', 'group-1']])
+    expect(sealedTo({ recipients }, group)).toEqual(recipients);
+});
+
+it('seals to none if a campaign names a key that was not deployed, also beside one that was', () => {
+  for (const recipients of [['stranger'], ['own', 'stranger'], ['stranger', 'group-1']])
+    expect(sealedTo({ recipients }, group)).toEqual([]);
+});
+
+it('seals to any key on one machine', () => {
+  expect(sealedTo({ recipients: ['stranger'] }, { ...group, campaignRecipients: 'any' })).toEqual(['stranger']);
+});
