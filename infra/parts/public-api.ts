@@ -12,18 +12,12 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ACCESS_LOG } from '../access-log.ts';
 import { idOf, ownRoutes, type RoutedName, restName, routedNames } from '../functions.ts';
 import { throttleFor } from '../peak.ts';
 import type { Stage } from '../stage.ts';
 import type { FunctionParts } from './function.ts';
 import { accept } from './iam.ts';
-
-/**
- * What is kept of a request: no address, no query (it may hold a token), nothing of the caller. It is short, as logs must not
- * cost more than the tables do (`npm run cost`): CloudWatch notes the time itself, and AWS wants the id.
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
- */
-export const ACCESS_LOG = '$context.requestId $context.status $context.responseLatency $context.routeKey';
 
 /** The HTTP API in front of the functions that answer requests. It has its address before it has routes, so that functions can be told it. */
 export class PublicApi extends Construct {

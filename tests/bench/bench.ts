@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { flagsOf, refuse } from '../support/flags.ts';
 import { benchAttempt } from './attempt.ts';
@@ -19,8 +19,9 @@ import { benchWeekend } from './weekend.ts';
 import { benchWriteUnits } from './write-units.ts';
 
 /**
- * `npm run bench [-- --json FILE] [-- --only NAME]`: figures to compare, each a ratio of two things measured side by side
- * in this run, since machines differ and are noisy. The method stands in docs/reference/performance.md.
+ * `npm run bench [-- --json FILE] [-- --only NAME] [-- --keep]`: figures to compare, each a ratio of two things measured side
+ * by side in this run, since machines differ and are noisy. The method stands in docs/reference/performance.md. `--keep` writes the
+ * medians to `measured.json`, which `npm run cost` and `npm run scale` read.
  */
 const benches = {
   confirmation: benchConfirmation,
@@ -40,25 +41,37 @@ const benches = {
   weekend: benchWeekend,
 };
 
-const values = flagsOf('npm run bench -- [--only NAME] [--json FILE]', {
+const values = flagsOf('npm run bench -- [--only NAME] [--json FILE] [--keep]', {
   json: { type: 'string' },
   only: { type: 'string' },
+  keep: { type: 'boolean' },
 });
+const measured = new URL('measured.json', import.meta.url);
 if (values.only !== undefined && !Object.hasOwn(benches, values.only))
   refuse(`There is no bench ${values.only}, but ${Object.keys(benches).join(', ')}.`);
 const rows: Row[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (values.only && values.only !== name) continue;
   console.log(`\n${name}`);
+  const medians: Record<string, number> = {};
   for await (const row of bench()) {
     rows.push(row);
+    medians[row.unit ? `${row.name} (${row.unit})` : row.name] = Number(row.value.toPrecision(4));
     console.log(`  ${row.name.padEnd(52)} ${describe(row)}`);
+  }
+  if (values.keep) {
+    const kept = { ...JSON.parse(readFileSync(measured, 'utf8')), [name]: { date: today(), rows: medians } };
+    writeFileSync(measured, `${JSON.stringify(kept, null, 2)}\n`);
   }
 }
 if (values.json) {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
   writeFileSync(values.json, `${JSON.stringify({ date: new Date().toISOString(), machine, rows }, null, 2)}\n`);
   console.log(`\nWrote ${rows.length} rows to ${values.json}`);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function describe({ value, unit, spread, goal }: Row): string {

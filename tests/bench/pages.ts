@@ -93,11 +93,12 @@ async function* measure(name: string, { ask, askAgain }: Visitor, forget: () => 
   const cpu = (runs: readonly Run[]) => runs.map(({ cpuMs }) => cpuMs);
   const perSecond = (runs: readonly Run[]) => cpu(runs).map((ms) => 1_000 / ms);
   yield medianRow(`${name}: answers per second of a core`, '/s', perSecond(remembered));
+  yield medianRow(`${name}: own CPU of an answer`, 'ms', cpu(remembered));
   yield medianRow(`${name}: time to an answer, p50`, 'ms', at(0.5, remembered));
   yield medianRow(`${name}: time to an answer, p99`, 'ms', at(0.99, remembered));
   yield medianRow(`${name}: the same reading the tables, p50`, 'ms', at(0.5, read));
   yield medianRow(`${name}: the same reading the tables, p99`, 'ms', at(0.99, read));
-  yield medianRow(`${name}: own CPU of that`, 'ms', cpu(read));
+  yield medianRow(`${name}: own CPU reading the tables`, 'ms', cpu(read));
   const ratios = cpu(unchanged).map((ms, i) => ms / (cpu(remembered)[i] ?? Number.NaN));
   yield medianRow(`${name}: time to a 304, p50`, 'ms', at(0.5, unchanged));
   yield medianRow(`${name}: time to a 304, p99`, 'ms', at(0.99, unchanged));

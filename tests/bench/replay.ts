@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { DynamoDBServiceException, InternalServerError } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { MB_FOR_A_CORE } from '../../commands/cost/measured.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { type Counts, queryCounts } from '../../functions/core/counts/store.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
@@ -16,6 +15,7 @@ import { placeOf } from '../model/stream.ts';
 import { metered, type Units } from '../model/units.ts';
 import { clientOf } from '../support/client.ts';
 import { arrivals, homeOf, type Span, sourceOf } from './arrivals.ts';
+import { MB_FOR_A_CORE } from './cpu.ts';
 import { createEventSource } from './event-source.ts';
 import { createLags, type Lags } from './lags.ts';
 import { createSignatureKeys } from './signature-keys.ts';

@@ -1,7 +1,7 @@
-import { PRICES_READ, type PricedRegion, pricesIn } from '../../commands/cost/prices-2026-11.ts';
 import type { Span } from './arrivals.ts';
 import { cpuSince } from './cpu.ts';
 import { curve2019 } from './curve-2019.ts';
+import { PRICES_READ, type PricedRegion, pricesIn } from './prices-2026-11.ts';
 import { type OwnCpu, type Replayed, replay } from './replay.ts';
 import type { Row } from './row.ts';
 import { measureTally, sealedIdentity } from './tally.ts';

@@ -1,46 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { costCommand } from '../../commands/cost/command.ts';
-import { estimateOf } from '../../commands/cost/estimate.ts';
-import { RECORDS_OF_A_LANE } from '../../commands/cost/measured.ts';
-import { scaleCommand } from '../../commands/scale/command.ts';
-import type { Terminal } from '../../commands/terminal/terminal.ts';
 import { functions } from '../../infra/functions.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttleFor } from '../../infra/peak.ts';
+import { costLines } from '../bench/cost/lines.ts';
+import { costOf, monthlyOf } from '../bench/cost/model.ts';
+import { measured } from '../bench/measured.ts';
+import { pricesIn } from '../bench/prices-2026-11.ts';
+import { scaleLines } from '../bench/scale/lines.ts';
 
-const commands: Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>> = {
-  cost: costCommand,
-  scale: scaleCommand,
-};
+const commands: Record<string, (args: readonly string[]) => string[]> = { cost: costLines, scale: scaleLines };
 
-/** What a command prints, as a document shows it. */
-async function printed(name: string, args: readonly string[]): Promise<string> {
-  const lines: string[] = [];
-  const print = (line: string) => void lines.push(line);
-  const terminal = { print, complain: print, dataDir: '.local', clock: Date.now };
-  expect(await commands[name]?.(args, terminal)).toBe(0);
-  return lines.join('\n');
-}
-
-it.each(['docs/guides/cost.md', 'docs/guides/scale.md'])('shows in %s what its commands print', async (document) => {
+it.each(['docs/guides/cost.md', 'docs/guides/scale.md'])('shows in %s what its commands print', (document) => {
   const text = readFileSync(document, 'utf8');
   const shown = [...text.matchAll(/```text\n\$ npm run (\w+)(?: -- (.*))?\n([\s\S]*?)\n```/g)];
-  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.length).toBeGreaterThan(1);
   for (const [, name = '', args = '', output] of shown) {
-    expect(output, `npm run ${name} -- ${args}`).toBe(await printed(name, args.split(' ').filter(Boolean)));
+    const printed = commands[name]?.(args.split(' ').filter(Boolean));
+    expect(output, `npm run ${name} -- ${args}`).toBe(printed?.join('\n'));
   }
 });
 
-it('shows in README what a million signatures cost, as the model counts it', () => {
+it('shows in README what a million signatures cost', () => {
   const readme = readFileSync('README.md', 'utf8');
-  const usual = { signatures: 1e6, days: 30, secondsPerView: 30, viewsPerVisitor: 2 };
-  const [alone, looked] = [0, 360].map((viewsPerSignature) =>
-    estimateOf({ ...usual, viewsPerSignature }, 'eu-central-1'),
-  );
-  const dollars = (usd: number) => `$ ${Math.round(usd).toLocaleString('en')}`;
-  expect(readme).toContain(`about ${dollars(alone!.ours.usd)} if only signers look`);
-  expect(readme).toContain(`about ${dollars(looked!.ours.usd)} with 360 page views for each signature`);
-  expect(readme).toContain(`about ${dollars(alone!.monthly.usd)} a month`);
+  const prices = pricesIn('eu-central-1');
+  const dollars = (usd: number) => `about $ ${Math.round(usd).toLocaleString('en')}`;
+  const bill = (viewsPerSignature: number) => {
+    const lines = costOf({ signatures: 1e6, viewsPerSignature, days: 30 }, prices);
+    return dollars([...lines.values()].reduce((sum, usd) => sum + usd, 0));
+  };
+  expect(readme).toContain(`${bill(0)} if only signers look`);
+  expect(readme).toContain(`${bill(360)} with 360 page views for each signature`);
+  expect(readme).toContain(`${dollars(monthlyOf(prices))} a month`);
 });
 
 it('shows the API’s limit as a deploy sets it', () => {
@@ -54,7 +44,8 @@ it('shows the API’s limit as a deploy sets it', () => {
 });
 
 it('counts with the lane of tally that performance.md shows', () => {
-  const shown = `most records of a lane with ${functions.tally.memoryMb} MB (simulated) | ${RECORDS_OF_A_LANE.toLocaleString('en')} /s |`;
+  const lane = measured('tally', 'most records of a lane, at 512 MB (simulated) (/s)').toLocaleString('en');
+  const shown = `most records of a lane with ${functions.tally.memoryMb} MB (simulated) | ${lane} /s |`;
   expect(readFileSync('docs/reference/performance.md', 'utf8')).toContain(shown);
 });
 

@@ -15,7 +15,14 @@ it.each([
   ['tests/model/deliveries.ts', '--deliveries=0.5', '--deliveries is a whole number from 1 on, --seed'],
   ['tests/fuzz/fuzz.ts', '--requests=1e400', '--requests is a whole number from 1 on, --seed'],
   ['tests/load/load.ts', '--minutes=0', '--minutes is above 0 and up to 60, --signers (a second) above 0 and up to 20'],
-])('refuses in %s what would never end, or prove nothing: %s', { timeout: 30_000 }, (script, flag, words) => {
+  ['tests/bench/cost/main.ts', '--days=0', '--days must be a number from 0.01 to 36500.'],
+  ['tests/bench/cost/main.ts', '--region=mars', '--region must be one of us-east-1, eu-central-1,'],
+  [
+    'tests/bench/scale/main.ts',
+    '--signatures-per-second=many',
+    '--signatures-per-second must be a number from 1 to 20000.',
+  ],
+])('refuses in %s a value that makes no sense: %s', { timeout: 30_000 }, (script, flag, words) => {
   const { status, stdout, stderr } = told(script, flag);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toContain(words);

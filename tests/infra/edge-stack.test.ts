@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { asked } from '../../functions/site/asked.ts';
+import { deployed } from '../bench/cost/model.ts';
 import { dev, edgeTemplate, makeStacks, petitionTemplate, prod } from './stacks.ts';
 
 const template = edgeTemplate(prod);
@@ -157,4 +158,9 @@ it('stands in us-east-1 in front of an HTTP API elsewhere', () => {
 
 it('does not stand in front of an emulator', () => {
   expect(makeStacks({ ...dev, AMPARO_EMULATED: '1' }).edge).toBeUndefined();
+});
+
+it('has as many rules in its firewall as `npm run cost` bills', () => {
+  const [firewall] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
+  expect(firewall!.Properties.Rules).toHaveLength(deployed.firewallRules);
 });

@@ -8,6 +8,7 @@ import { retentionSettings } from '../../functions/retention/settings.ts';
 import { signSettings } from '../../functions/sign/settings.ts';
 import { siteSettings } from '../../functions/site/settings.ts';
 import { tallySettings } from '../../functions/tally/settings.ts';
+import { deployed as billed } from '../bench/cost/model.ts';
 import { dev, petitionTemplate, prod } from './stacks.ts';
 
 const template = petitionTemplate(dev);
@@ -216,4 +217,13 @@ it('links mails to the domain of the stage, or to its HTTP API', () => {
     );
   expect(publicUrls(inProd)).toEqual(new Set(['"https://petition.example.org"']));
   expect([...publicUrls(template)]).toEqual([expect.stringMatching(/^\{"Fn::GetAtt":\["Api\w+","ApiEndpoint"\]\}$/)]);
+});
+
+it('has the parts that `npm run cost` bills', () => {
+  expect(propertiesOf('AWS::CloudWatch::Alarm', inProd)).toHaveLength(billed.alarms);
+  expect(propertiesOf('AWS::KMS::Key', inProd)).toHaveLength(billed.keys);
+  const copies = propertiesOf('AWS::SecretsManager::Secret', inProd).map(
+    ({ ReplicaRegions = [] }) => ReplicaRegions.length,
+  );
+  expect(copies.reduce((sum, n) => sum + 1 + n, 0)).toBe(billed.secrets);
 });

@@ -2,17 +2,29 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { firstSentence } from '../../commands/terminal/errors.ts';
 
 /**
- * The flags of a script of these tests. `--help` prints how it is called, and what is not understood is
- * told in a line: the script ends.
+ * The flags of a script of these tests. `--help` or `help` prints how it is called. The script ends at a flag that it does not
+ * know, with one sentence about that flag.
  */
-export function flagsOf<const Options extends ParseArgsOptionsConfig>(usage: string, options: Options) {
-  const parse = () => parseArgs({ options: { ...options, help: { type: 'boolean' } } });
+export function flagsOf<const Options extends ParseArgsOptionsConfig>(
+  usage: string,
+  options: Options,
+  args: readonly string[] = process.argv.slice(2),
+) {
+  const isHelp = args[0] === 'help';
+  const parse = () => parseArgs({ args: isHelp ? [] : [...args], options: { ...options, help: { type: 'boolean' } } });
   const { values } = orRefuse(usage, parse);
-  if ('help' in values && values.help) {
+  if (isHelp || ('help' in values && values.help)) {
     process.stdout.write(`${usage}\n`);
     process.exit(0);
   }
   return values;
+}
+
+/** The number that a flag gives. Ends the script if it is none, or out of bounds. */
+export function numberOf(flag: string, text: string, [least, most]: readonly [number, number]): number {
+  const n = Number(text);
+  const isWithin = text !== '' && n >= least && n <= most;
+  return isWithin ? n : refuse(`${flag} must be a number from ${least} to ${most}.`);
 }
 
 /** Ends the script as not understood. */

@@ -1,0 +1,3 @@
+import { costLines } from './lines.ts';
+
+console.log(costLines().join('\n'));

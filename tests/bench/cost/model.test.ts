@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { SETTLES_AFTER } from '../../../functions/core/counts/recount/recount.ts';
+import { DAY } from '../../../functions/core/running/clock.ts';
+import { pricedRegions, pricesIn } from '../prices-2026-11.ts';
+import { billedMs, costOf, questionsWithin, useOf } from './model.ts';
+
+const prices = pricesIn('us-east-1');
+
+it('adds up a million signatures that nobody looks at as a person adds them up by hand', () => {
+  const bill = Object.fromEntries(costOf({ signatures: 1e6, viewsPerSignature: 0, days: 30 }, prices));
+  // 1,000,000 e-mails at 10 cents a thousand.
+  expect(bill.SES).toBeCloseTo(100, 6);
+  // Challenge, form, the page after it, link, button.
+  expect(bill['HTTP API']).toBeCloseTo(5, 6);
+  // These five and what solves the challenge, at a cent for 10,000; and 14,950 bytes, at 8.5 cents a GB.
+  expect(bill.CloudFront).toBeCloseTo(6 + 14.95 * 0.085, 6);
+  expect(bill.WAF).toBeCloseTo(6 * 0.6, 6);
+  // Put, taken, deleted.
+  expect(bill.SQS).toBeCloseTo(3 * 0.4, 6);
+  // `JKJaXmPLvHcESHA= 200 12 ANY /api/campaigns/{slug}/signatures` and 26 bytes of CloudWatch, five times.
+  expect(bill.Logs).toBeCloseTo(5 * 0.086 * (0.5 + 0.03), 6);
+  // 0.386 signatures a second over four lanes: a batch has 1.096 on average.
+  const batches = 1e6 / (1 + 1e6 / (30 * 86_400) / 4);
+  const units = (1e6 * (1 + 1 + 0.03) + batches * 2) * 0.625e-6 + (1e6 * 2.5 + batches) * 0.125e-6;
+  // On each of thirty days, a quarter of a read unit for each of half a million.
+  const recounts = 0.5e6 * 0.25 * 30 * 0.125e-6;
+  expect(bill.DynamoDB).toBeCloseTo(units + recounts + 1 * (0.25 + 0.2), 6);
+});
+
+it('bills a call for its share of a core, its waiting, and a hundredth of a cold start', () => {
+  expect(billedMs(1_769, 4, 5)).toBe(9 + 3);
+  expect(billedMs(512, 4, 5)).toBe(Math.ceil(4 * (1_769 / 512) + 5) + 3);
+  // More memory gives no second core to work that has one thread.
+  expect(billedMs(3_538, 4, 5)).toBe(9 + 3);
+});
+
+it('asks for the counts after 4 s, 8 s more, and then every 10 s of the first minute', () => {
+  expect([3, 4, 11, 12, 22, 30, 60].map(questionsWithin)).toEqual([0, 1, 1, 2, 3, 3, 6]);
+});
+
+it('asks the API for at most 25 pages and counts a second, however many look', () => {
+  const use = useOf({ signatures: 1e6, viewsPerSignature: 1e5, days: 1 });
+  expect(use.siteRequests * use.perSecond).toBeLessThan(25);
+});
+
+it('pays for a recount once a day at most', () => {
+  expect(SETTLES_AFTER).toBeGreaterThan(DAY);
+  const readsOf = (days: number) =>
+    costOf(
+      { signatures: 1_000, viewsPerSignature: 0, days },
+      { ...prices, writeUnit: 0, tableGbMonth: 0, recoveryGbMonth: 0 },
+    ).get('DynamoDB')!;
+  const recounts = (days: number) => (readsOf(days) - readsOf(1)) / (500 * 0.25 * prices.readUnit);
+  expect(recounts(100)).toBeCloseTo(99, 0);
+  // With less than a signature a day, only days with one.
+  expect(recounts(10_000)).toBeCloseTo(999, 0);
+});
+
+const crowds = [0, 1, 10, 36, 360, 3_600].flatMap((viewsPerSignature) =>
+  [1, 7, 30, 90].flatMap((days) => [1e3, 1e5, 1e6, 6e6].map((signatures) => ({ signatures, viewsPerSignature, days }))),
+);
+
+it.each(pricedRegions)('spends less on logs than on the database in %s, for crowds of all sizes', (region) => {
+  for (const crowd of crowds) {
+    const { Logs, DynamoDB } = Object.fromEntries(costOf(crowd, pricesIn(region)));
+    expect(Logs, JSON.stringify(crowd)).toBeLessThan(DynamoDB!);
+  }
+  const longLine = '{"time":"$context.requestTimeEpoch","requestId":"$context.requestId"}'.repeat(4);
+  const bill = costOf({ signatures: 1e6, viewsPerSignature: 360, days: 30 }, pricesIn(region), longLine);
+  expect(bill.get('Logs')).toBeGreaterThan(bill.get('DynamoDB')!);
+});

@@ -1,0 +1,188 @@
+import { REMEMBERED_SECONDS, SHARED_SECONDS } from '../../../functions/site/freshness.ts';
+import { FIRST_WAIT, nextWait } from '../../../functions/ui/browser/when-to-ask.ts';
+import { ACCESS_LOG } from '../../../infra/access-log.ts';
+import { type FunctionName, functions } from '../../../infra/functions.ts';
+import { CALLS_TO_SIGN, lanesFor } from '../../../infra/peak.ts';
+import { MB_FOR_A_CORE } from '../cpu.ts';
+import { measured } from '../measured.ts';
+import type { Prices } from '../prices-2026-11.ts';
+
+/** Signatures that come evenly over some days, and the pages that are viewed for each of them. */
+export interface Crowd {
+  readonly signatures: number;
+  readonly viewsPerSignature: number;
+  readonly days: number;
+}
+
+/** Parts of a protected stage. Tests of the stacks compare them with the templates. */
+export const deployed = {
+  alarms: 20,
+  /** Four of the service, and a copy of one where the edge is. */
+  secrets: 5,
+  keys: 2,
+  firewallRules: 3,
+} as const;
+
+const SIGNING = ['challenge', 'attempt', 'sent', 'link', 'confirmation'] as const;
+const kB = (row: Parameters<typeof measured<'page-sizes'>>[1]): number => 1_000 * measured('page-sizes', row);
+
+/** Bytes of answers, gzipped. Headers are those of our answers; a question for the counts mostly learns that nothing changed. */
+const HEADERS = 1_300;
+const UNCHANGED = 200 + HEADERS;
+const STYLE = kB('the style sheet (kB)');
+const PAGE = kB('HTML and CSS of /campaigns/azerbaijan-prisoners-of-conscience (kB)') - STYLE + HEADERS;
+const ASSETS = STYLE + kB('script, not needed to read or sign (kB)') + kB('the icon (kB)') + 3 * HEADERS;
+const SIGNING_BYTES =
+  sum(SIGNING.map((name) => measured('signature', `${name}: answer, gzipped, with its headers (B)`))) +
+  kB('what solves a task, loaded with the form (kB)') +
+  HEADERS;
+
+/** A signature in its table has less than 1 KB (`tests/core/signatures/signing.test.ts`). */
+const SIGNATURE_GB = 1e-6;
+/** Write units of a signature and of its limits. */
+const SIGNING_WRITES =
+  measured('write-units', 'ours: confirming (units)') +
+  measured('write-units', 'ours: limit on the address, for the attempt (units)') +
+  measured('write-units', 'ours: counts of networks and campaign, busy hour (units)');
+/** Read units of networks and campaign (2) and of the campaign's head (0.5): the most (access-patterns.md). */
+const SIGNING_READS = 2.5;
+/** Units of a batch: a lane's item of up to 2 KB. */
+const BATCH = { write: 2, read: 1 };
+/** Read units of a signature in a recount: one reads 4 KB. */
+const RECOUNT = 0.25;
+const COUNTS_READS =
+  measured('page-reads', 'read units of the campaign') + measured('page-reads', 'read units of its counts');
+const PAGE_READS = COUNTS_READS + measured('page-reads', 'read units of its newest names');
+
+/** Not measured: milliseconds that a call waits for AWS, which says "single-digit milliseconds" of DynamoDB. */
+const WAIT = { table: 5, queue: 10, mail: 100 };
+const SIGNING_WAITS = {
+  challenge: WAIT.table,
+  attempt: 2 * WAIT.table + WAIT.queue,
+  sent: 0,
+  link: 0,
+  confirmation: WAIT.table,
+};
+/** Not measured: one call in a hundred starts an environment, which takes so many milliseconds. */
+const COLD_START = { ms: 300, share: 0.01 };
+
+/** Each view lasts so long, and half of the views are a visitor's first, with styles, script and icon. */
+const SECONDS_PER_VIEW = 30;
+const VIEWS_PER_VISITOR = 2;
+/** CloudFront's regional caches, which ask the API each for itself. */
+const CACHES = 13;
+/** Kept answers that differ: a campaign's page for 4 sources, and each answer as Brotli and as gzip. */
+const VARIANTS = { page: 8, data: 2 };
+/** The most environments of `site` that a crowd keeps running, since CloudFront asks for 25 answers a second at most. */
+const ENVIRONMENTS = 4;
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, n) => all + n, 0);
+}
+
+/** How often a page asks for the counts while it is viewed. */
+export function questionsWithin(seconds: number): number {
+  let questions = 0;
+  for (let at = FIRST_WAIT, wait = FIRST_WAIT; at <= seconds * 1_000; questions++) {
+    wait = nextWait(wait, at);
+    at += wait;
+  }
+  return questions;
+}
+
+/** Milliseconds that Lambda bills for a call: CPU time at the function's share of a core, waiting, a share of cold starts. */
+export const billedMs = (memoryMb: number, cpuMs: number, waitMs: number): number =>
+  Math.ceil(cpuMs * Math.max(1, MB_FOR_A_CORE / memoryMb) + waitMs) + COLD_START.ms * COLD_START.share;
+
+/** What AWS does for one signature of a crowd, and for the views of that signature. */
+export function useOf({ signatures, viewsPerSignature: views, days }: Crowd) {
+  const perSecond = signatures / (days * 86_400);
+  // Requests come by chance. The first after an answer has grown too old finds none.
+  const missed = (n: number, keptSeconds: number, caches: number) => n / (1 + (n * perSecond * keptSeconds) / caches);
+  const questions = views * questionsWithin(SECONDS_PER_VIEW);
+  const pages = missed(views, SHARED_SECONDS.page, CACHES * VARIANTS.page);
+  const counts = missed(questions, SHARED_SECONDS.data, CACHES * VARIANTS.data);
+  const pagesRead = missed(pages, REMEMBERED_SECONDS, ENVIRONMENTS);
+  const countsRead = missed(counts, REMEMBERED_SECONDS, ENVIRONMENTS);
+  const batches = 1 / (1 + (perSecond / lanesFor(0)) * functions.tally.batch.windowSeconds);
+  const call = (name: FunctionName, times: number, cpuMs: number, waitMs: number) => {
+    const { memoryMb } = functions[name];
+    return { times, memoryMb, ms: billedMs(memoryMb, cpuMs, waitMs) };
+  };
+  return {
+    perSecond,
+    siteRequests: pages + counts,
+    apiRequests: CALLS_TO_SIGN + pages + counts,
+    // What solves the task is loaded for each signature.
+    edgeRequests: CALLS_TO_SIGN + 1 + views + (3 * views) / VIEWS_PER_VISITOR + questions,
+    edgeBytes: SIGNING_BYTES + views * PAGE + (views / VIEWS_PER_VISITOR) * ASSETS + questions * UNCHANGED,
+    writes: SIGNING_WRITES + batches * BATCH.write,
+    reads: SIGNING_READS + batches * BATCH.read + pagesRead * PAGE_READS + countsRead * COUNTS_READS,
+    calls: [
+      ...SIGNING.map((name) => call('sign', 1, measured('signature', `${name}: our CPU (ms)`), SIGNING_WAITS[name])),
+      call('mail', 1, measured('signature', 'mail: our CPU for each (ms)'), WAIT.mail),
+      call('tally', batches, measured('signature', 'tally: our CPU for 100 records (ms)'), 2 * WAIT.table),
+      call('site', pagesRead, measured('pages', 'campaign page: own CPU reading the tables (ms)'), 2 * WAIT.table),
+      call('site', pages - pagesRead, measured('pages', 'campaign page: own CPU of an answer (ms)'), 0),
+      call('site', countsRead, measured('pages', 'counts as JSON: own CPU reading the tables (ms)'), WAIT.table),
+      call('site', counts - countsRead, measured('pages', 'counts as JSON: own CPU of an answer (ms)'), 0),
+    ],
+  };
+}
+
+/** Bytes that CloudWatch bills for a request's line in the access log: it adds 26. Functions log nothing where nothing fails. */
+const logBytes = (route: string, format: string = ACCESS_LOG): number =>
+  26 +
+  Buffer.byteLength(
+    format
+      .replace('$context.requestId', 'JKJaXmPLvHcESHA=')
+      .replace('$context.routeKey', route)
+      .replace('$context.status', '200')
+      .replace('$context.responseLatency', '12'),
+  );
+
+/** What a crowd costs in US dollars, line by line as AWS bills it, and nothing that is paid where nobody comes. */
+export function costOf(crowd: Crowd, prices: Prices, accessLog: string = ACCESS_LOG): ReadonlyMap<string, number> {
+  const { signatures, days } = crowd;
+  const use = useOf(crowd);
+  const gbSeconds = sum(use.calls.map(({ times, memoryMb, ms }) => (times * ms * memoryMb) / 1_000 / 1_024));
+  const logGb =
+    (CALLS_TO_SIGN * logBytes('ANY /api/campaigns/{slug}/signatures', accessLog) +
+      use.siteRequests * logBytes('$default', accessLog)) /
+    1e9;
+  // Signatures come evenly: on average half of them are there. A recount follows each day that brings one.
+  const recounts = (days / 2) * Math.min(1, signatures / days);
+  const each: Record<string, number> = {
+    SES: prices.mail,
+    DynamoDB:
+      use.writes * prices.writeUnit +
+      (use.reads + recounts * RECOUNT) * prices.readUnit +
+      SIGNATURE_GB * (days / 30) * (prices.tableGbMonth + prices.recoveryGbMonth),
+    Lambda: sum(use.calls.map(({ times }) => times)) * prices.lambdaCall + gbSeconds * prices.lambdaGbSecond,
+    'HTTP API': use.apiRequests * prices.apiRequest,
+    CloudFront: use.edgeRequests * prices.edgeRequest + (use.edgeBytes / 1e9) * prices.edgeGb,
+    WAF: use.edgeRequests * prices.firewallRequest,
+    Logs: logGb * (prices.logGb + prices.logGbMonth),
+    // A mail is put, taken and deleted.
+    SQS: 3 * prices.queueRequest,
+  };
+  return new Map(Object.entries(each).map(([line, usd]) => [line, usd * signatures]));
+}
+
+/** What a stage costs a month where nobody comes, in US dollars. */
+export function monthlyOf(prices: Prices): number {
+  const month = 30 * 86_400;
+  // Three processes read their four secrets, each by a key, every five minutes.
+  const secretsRead = 3 * (deployed.secrets - 1) * (month / 300);
+  // Lambda asks an empty queue by five connections, each of which waits 20 s.
+  const questions = 5 * (month / 20);
+  return (
+    prices.firewall +
+    deployed.firewallRules * prices.firewallRule +
+    deployed.keys * prices.key +
+    deployed.secrets * prices.secret +
+    deployed.alarms * prices.alarm +
+    secretsRead * (prices.keyRequest + prices.secretRequest) +
+    questions * prices.queueRequest
+  );
+}

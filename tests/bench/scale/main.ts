@@ -1,0 +1,3 @@
+import { scaleLines } from './lines.ts';
+
+console.log(scaleLines().join('\n'));
