@@ -6,14 +6,15 @@ import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
 import { findCampaign, findCampaigns, findHeads } from './find.ts';
+import { SHARED_SECONDS } from './freshness.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 
 /**
  * A browser asks again each time; a cache that many share may answer for seconds, and for a page some more while it asks.
  * So a crowd costs a few reads, and a signer sees their signature within seconds: a page with a script asks for the counts.
  */
-const DATA = { 'cache-control': 'public, max-age=0, s-maxage=2' };
-const PAGE = { 'cache-control': 'public, max-age=0, s-maxage=10, stale-while-revalidate=5' };
+const DATA = { 'cache-control': `public, max-age=0, s-maxage=${SHARED_SECONDS.data}` };
+const PAGE = { 'cache-control': `public, max-age=0, s-maxage=${SHARED_SECONDS.page}, stale-while-revalidate=5` };
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };

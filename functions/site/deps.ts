@@ -8,6 +8,7 @@ import { jsonLog } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
 import type { AppDeps } from '../http/deps.ts';
 import type { Assets } from '../ui/assets.ts';
+import { REMEMBERED_SECONDS } from './freshness.ts';
 import type { SiteSettings } from './settings.ts';
 
 /** What the site function works with. A test hands in its own. Signatures are out of its reach. */
@@ -22,8 +23,6 @@ export interface SiteDeps extends AppDeps {
   readonly clock: Clock;
 }
 
-/** How long what was read may be shown again, so that a burst of visitors costs one read. */
-const REMEMBERED = 2 * SECOND;
 const NAMES_SHOWN = 12;
 
 export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
@@ -47,7 +46,8 @@ export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
 ): Pick<SiteDeps, 'heads' | 'campaign' | 'counts' | 'names'> {
-  const remembered = <Value>(read: (key: string) => Promise<Value>) => remember(read, { clock, forMs: REMEMBERED });
+  const remembered = <Value>(read: (key: string) => Promise<Value>) =>
+    remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const heads = remembered(() => listCampaignHeads(campaigns));
   return {
     heads: () => heads('all'),

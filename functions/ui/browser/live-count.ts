@@ -1,8 +1,5 @@
-const FIRST = 4_000; // ms until the first question, once somebody looks
-const GROWTH = 2; // each waits longer than the one before: a crowd that looks is what a petition costs most (docs/guides/cost.md)
-const SLOWEST = 60_000; // ms
-const SLOWEST_AT_FIRST = 10_000; // ms, in the first minute
-const AT_FIRST = 60_000; // ms
+import { FIRST_WAIT, nextWait } from './when-to-ask.ts';
+
 const STOP_AFTER = 30 * 60_000; // ms; a page left open over night asks nothing
 const SAY_AFTER = 10_000; // ms; screen readers hear what changed in that time as one
 
@@ -15,7 +12,7 @@ export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const stopAt = Date.now() + STOP_AFTER;
-  let [wait, since] = [FIRST, Date.now()];
+  let [wait, since] = [FIRST_WAIT, Date.now()];
   let etag: string | null = null;
   let saying = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +21,7 @@ export function watchCounts(counter: HTMLElement): void {
     if (document.hidden || Date.now() > stopAt) return;
     // What cannot be had now is asked for again.
     await showCounts().catch(() => undefined);
-    wait = Math.min(wait * GROWTH, Date.now() - since < AT_FIRST ? SLOWEST_AT_FIRST : SLOWEST);
+    wait = nextWait(wait, Date.now() - since);
     // Whoever came back while this asked has begun to ask anew: once is enough.
     clearTimeout(timer);
     timer = setTimeout(ask, wait);
@@ -55,8 +52,8 @@ export function watchCounts(counter: HTMLElement): void {
 
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer);
-    [wait, since] = [FIRST, Date.now()];
+    [wait, since] = [FIRST_WAIT, Date.now()];
     if (!document.hidden) void ask();
   });
-  timer = setTimeout(ask, FIRST);
+  timer = setTimeout(ask, FIRST_WAIT);
 }
