@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import type { Counts } from '../core/counts/store.ts';
+import { csvRow } from '../core/csv.ts';
 import { isoTime } from '../core/running/clock.ts';
 import type { campaignAnswer, countsAnswer } from './contract.ts';
 
@@ -62,5 +63,5 @@ export function countsCsv({ total, goal, byCountry, byHour, asOf }: CountsAnswer
     ...byCountry.map(({ country, signatures }) => ['country', country, signatures]),
     ...byHour.map(({ hour, signatures }) => ['hour', hour, signatures]),
   ];
-  return rows.map((row) => `${row.join(',')}\r\n`).join('');
+  return rows.map(csvRow).join('');
 }
