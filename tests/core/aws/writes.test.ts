@@ -8,7 +8,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { type Db, ifConditionHolds, queryPages, queryPartition } from '../../../functions/core/aws/db.ts';
 import { ifNotOvertaken } from '../../../functions/core/aws/overtaken.ts';
-import { clientOf } from '../../model/memory-table.ts';
+import { clientOf } from '../../support/client.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Counts: db } = await freshTables();

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { sealedTo } from '../../../functions/core/campaigns/sealed-to.ts';
 
-const group = { recipients: ['group-1', 'group-2'], campaignRecipients: ['own'] };
+const group = { publicKeys: ['group-1', 'group-2'], campaignPublicKeys: ['own'] };
 
 it('seals to the keys of the group where a campaign names none', () => {
   expect(sealedTo({ recipients: [] }, group)).toEqual(['group-1', 'group-2']);
-  expect(sealedTo({ recipients: [] }, { ...group, campaignRecipients: 'any' })).toEqual(['group-1', 'group-2']);
+  expect(sealedTo({ recipients: [] }, { ...group, campaignPublicKeys: 'any' })).toEqual(['group-1', 'group-2']);
 });
 
 it('seals to keys that a campaign names, if each was deployed', () => {
@@ -19,5 +19,5 @@ it('seals to none if a campaign names a key that was not deployed, also beside o
 });
 
 it('seals to any key on one machine', () => {
-  expect(sealedTo({ recipients: ['stranger'] }, { ...group, campaignRecipients: 'any' })).toEqual(['stranger']);
+  expect(sealedTo({ recipients: ['stranger'] }, { ...group, campaignPublicKeys: 'any' })).toEqual(['stranger']);
 });

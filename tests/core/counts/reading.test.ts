@@ -16,7 +16,7 @@ import { getLaneSequence, queryCounts, queryUnderReview } from '../../../functio
 import { sumCounts } from '../../../functions/core/counts/sums.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
-import { clientOf } from '../../model/memory-table.ts';
+import { clientOf } from '../../support/client.ts';
 import { image, signed } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
 
