@@ -4,6 +4,7 @@ import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
+import { CONFIRMATION_LIFETIME } from '../../functions/core/signatures/lifetimes.ts';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -11,8 +12,6 @@ import { type Actor, accept, Circle, denyAllBut, inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
 
-/** As long as a link confirms: SES may hold back mails for a day, when an account's quota is used up. */
-const KEPT = Duration.days(7);
 /**
  * Deliveries of a mail before it is set aside, the most that SQS knows: with the time between two of them, four days of
  * failures. What SES does not take yet comes seldom enough to stay for as long as a link confirms.
@@ -52,7 +51,8 @@ export class Mail extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: KEPT,
+      // As long as a link confirms: SES may hold back mails for a day, when an account's quota is used up.
+      retentionPeriod: Duration.millis(CONFIRMATION_LIFETIME),
       // Six times the function's timeout, as Lambda asks for.
       visibilityTimeout: Duration.seconds(6 * functions.mail.timeoutSeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },

@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
-import { actors, allStatements, nameOf, permissionsOf, rolesOf } from './permissions.ts';
+import { type FunctionName, functionNames, idOf } from '../../infra/functions.ts';
+import { actors, allStatements, nameOf, people, permissionsOf, rolesOf } from './permissions.ts';
 import { dev, edgeTemplate, petitionTemplate, prod } from './stacks.ts';
 
-const template = petitionTemplate(dev);
+// Both with one sender, whom a permission names.
+const template = petitionTemplate({ ...dev, AMPARO_MAIL_FROM: prod.AMPARO_MAIL_FROM });
 const inProd = petitionTemplate(prod);
 
 /** Of Signatures, writes that answer nothing: an answer could hold the item that was replaced. */
 const UNANSWERED = '{"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
+
+const AS_SENDER = '{"StringEquals":{"ses:FromAddress":"petition@mail.example.org"}}';
 
 /** Of Counts, the one partition in which mail tells sign how fast it is: no campaign has it. */
 const MAIL_QUOTA = '{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["mail#quota"]}}';
@@ -31,39 +35,46 @@ it('gives no right to everything: only GetAccount and ListStreams, which AWS can
   }
 });
 
-it('lets site read campaigns and counts, and nothing else', () => {
-  const all = [
-    'dynamodb:GetItem StoresCampaigns',
-    'dynamodb:Query StoresCampaigns',
-    'dynamodb:Query StoresCounts',
-    'logs:CreateLogStream SiteLog',
-    'logs:PutLogEvents SiteLog',
-  ];
-  expect(permissionsOf(template, 'site')).toEqual(all);
-  expect(permissionsOf(inProd, 'site')).toEqual(all);
-});
+const inPartitions = (...names: string[]) =>
+  `{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":${JSON.stringify(names)}}}`;
+const inPartitionsLike = (name: string) => `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["${name}"]}}`;
 
-it('lets sign write signatures, without an answer, and read none', () => {
-  expect(permissionsOf(template, 'sign')).toEqual([
+/** A question must name its attributes (`Select`): without any, `ForAllValues` would hold of none and let all through. */
+const asking = (select: string, attributes: string) =>
+  `dynamodb:Query StoresSignatures {"ForAllValues:StringEquals":{"dynamodb:Attributes":${attributes}},"StringEquals":{"dynamodb:Select":"${select}"}}`;
+const writing = (attributes: string) =>
+  `{"ForAllValues:StringEquals":{"dynamodb:Attributes":${attributes}},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
+
+const recounting = [
+  `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('recount#*')}`,
+  `dynamodb:PutItem StoresCounts ${inPartitionsLike('recount#*')}`,
+  `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
+  'dynamodb:Query StoresCounts',
+  asking('SPECIFIC_ATTRIBUTES', '["pk","sk","status","country","source","confirmedAt","signals"]'),
+  asking('COUNT', '["pk","sk","status","publicName"]'),
+];
+
+/** All that each function may, but write its log. */
+const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
+  // Reads campaigns and counts.
+  site: ['dynamodb:GetItem StoresCampaigns', 'dynamodb:Query StoresCampaigns', 'dynamodb:Query StoresCounts'],
+  // Writes signatures, without an answer, and reads none.
+  sign: [
     'dynamodb:GetItem StoresCampaigns',
     `dynamodb:GetItem StoresCounts ${MAIL_QUOTA}`,
     'dynamodb:GetItem StoresLimits',
     `dynamodb:PutItem StoresSignatures ${UNANSWERED}`,
     'dynamodb:UpdateItem StoresLimits',
     `dynamodb:UpdateItem StoresSignatures ${UNANSWERED}`,
-    'logs:CreateLogStream SignLog',
-    'logs:PutLogEvents SignLog',
     'secretsmanager:GetSecretValue Edge',
     'secretsmanager:GetSecretValue MailKeys',
     'secretsmanager:GetSecretValue SignPepper',
     'secretsmanager:GetSecretValue SignTokenKeys',
     'sqs:GetQueueAttributes MailQueue',
     'sqs:SendMessage MailQueue',
-  ]);
-});
-
-it('lets tally read the stream and write counts and public names', () => {
-  expect(permissionsOf(template, 'tally')).toEqual([
+  ],
+  // Reads the stream, and writes counts and public names.
+  tally: [
     'dynamodb:DeleteItem StoresCounts',
     'dynamodb:DescribeStream StoresSignatures.StreamArn',
     'dynamodb:GetItem StoresCounts',
@@ -72,33 +83,62 @@ it('lets tally read the stream and write counts and public names', () => {
     'dynamodb:ListStreams *',
     'dynamodb:PutItem StoresCounts',
     'dynamodb:UpdateItem StoresCounts',
-    'logs:CreateLogStream TallyLog',
-    'logs:PutLogEvents TallyLog',
-  ]);
-});
-
-it('lets mail empty its queue, send as the sender of the stage, and tell how fast', () => {
-  const asSender = '{"StringEquals":{"ses:FromAddress":"petition@mail.example.org"}}';
-  expect(permissionsOf(inProd, 'mail').filter((line) => !line.startsWith('kms:'))).toEqual([
+  ],
+  // Empties its queue, sends as the sender of the stage, and writes how fast.
+  mail: [
     `dynamodb:PutItem StoresCounts ${MAIL_QUOTA}`,
-    'logs:CreateLogStream MailLog',
-    'logs:PutLogEvents MailLog',
     'secretsmanager:GetSecretValue MailKeys',
     'ses:GetAccount *',
-    `ses:SendEmail arn:aws:ses:eu-central-1:AWS::AccountId:configuration-set/MailSending ${asSender}`,
-    `ses:SendEmail arn:aws:ses:eu-central-1:AWS::AccountId:identity/* ${asSender}`,
+    `ses:SendEmail arn:aws:ses:eu-central-1:AWS::AccountId:configuration-set/MailSending ${AS_SENDER}`,
+    `ses:SendEmail arn:aws:ses:eu-central-1:AWS::AccountId:identity/* ${AS_SENDER}`,
     'sqs:ChangeMessageVisibility MailQueue',
     'sqs:DeleteMessage MailQueue',
     'sqs:GetQueueAttributes MailQueue',
     'sqs:GetQueueUrl MailQueue',
     'sqs:ReceiveMessage MailQueue',
-  ]);
+  ],
+  // Asks for keys and times, erases what names a signer, and notes how far it is.
+  retention: [
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'erasures')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitions('erasures')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
+    asking('SPECIFIC_ATTRIBUTES', '["pk","sk","confirmedAt","withdrawnAt","anonymisedAt"]'),
+    `dynamodb:UpdateItem StoresSignatures ${writing('["pk","sk","confirmedAt","withdrawnAt","anonymisedAt","sealedIdentity","publicName","publicReason","locale","consent"]')}`,
+  ],
+  // Lists campaigns and moves counts.
+  fold: [
+    'dynamodb:DeleteItem StoresCounts',
+    `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
+    'dynamodb:Query StoresCounts',
+    'dynamodb:UpdateItem StoresCounts',
+  ],
+  // Asks of signatures what counts and how many show a name, and notes how far it is.
+  reconcile: recounting,
+};
+
+it.each(functionNames)('lets %s do what stands here, and nothing else, in every stage', (name) => {
+  const id = idOf(name);
+  const all = [...mayDo[name], `logs:CreateLogStream ${id}Log`, `logs:PutLogEvents ${id}Log`].sort();
+  expect(permissionsOf(template, name)).toEqual(all);
+  expect(permissionsOf(inProd, name).filter((line) => !line.startsWith('kms:'))).toEqual(all);
+});
+
+it('lets one kind of person correct counts and names on the page, who reads no identity', () => {
+  const ofNames = inPartitionsLike('names#*');
+  expect(permissionsOf(template, 'bookkeeper')).toEqual(
+    [
+      ...recounting,
+      `dynamodb:ConditionCheckItem StoresSignatures ${writing('["pk","sk","status","publicName"]')}`,
+      `dynamodb:DeleteItem StoresCounts ${ofNames}`,
+      `dynamodb:PutItem StoresCounts ${ofNames}`,
+      asking('SPECIFIC_ATTRIBUTES', '["pk","sk","status","confirmedAt","publicName","publicReason"]'),
+      'dynamodb:UpdateItem StoresCounts',
+    ].sort(),
+  );
 });
 
 it('lets organisers run campaigns and decide on signatures, change nothing else of one, and read no secret', () => {
-  const deciding =
-    '{"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","status","confirmedAt","signals"]},' +
-    '"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
+  const deciding = writing('["pk","sk","status","confirmedAt","signals"]');
   expect(permissionsOf(template, 'organisers')).toEqual([
     'dynamodb:DeleteItem StoresCampaigns',
     'dynamodb:GetItem StoresCampaigns',
@@ -150,7 +190,7 @@ it('opens each key of a protected stage through one service, to those who need w
 
 it('lets people of the account take on their roles with a second factor only, and nobody those of functions', () => {
   for (const [id, { Properties }] of Object.entries(inProd.findResources('AWS::IAM::Role'))) {
-    const isPerson = /^(Organisers|Vault|ReconcileBookkeeper)/.test(id);
+    const isPerson = Object.values<string>(people).some((name) => id.startsWith(name));
     const [statement, ...others] = Properties.AssumeRolePolicyDocument.Statement;
     expect(others).toEqual([]);
     expect([nameOf(statement.Principal.AWS ?? statement.Principal.Service), statement.Condition]).toEqual(

@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { type FunctionName, functionNames, idOf } from '../../infra/functions.ts';
 
 export interface Statement {
   readonly Sid?: string;
@@ -9,20 +10,19 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What each role is called in these tests. A role that is not named here fails them. */
-export const actors = {
-  site: 'SiteRole',
-  sign: 'SignRole',
-  tally: 'TallyRole',
-  mail: 'MailRole',
-  retention: 'RetentionRole',
-  fold: 'FoldRole',
-  reconcile: 'ReconcileRole',
+/** What the roles of people are called. */
+export const people = {
   organisers: 'OrganisersPersonRole',
   keeper: 'VaultKeeperRole',
   bookkeeper: 'ReconcileBookkeeperRole',
 } as const;
-export type Actor = keyof typeof actors;
+export type Actor = FunctionName | keyof typeof people;
+
+/** What each role is called: those of the functions, and those of people. Another role fails these tests. */
+export const actors = Object.fromEntries([
+  ...functionNames.map((name) => [name, `${idOf(name)}Role`]),
+  ...Object.entries(people),
+]) as Readonly<Record<Actor, string>>;
 
 /** The names of all roles in a template, without the hash that CDK puts behind them. */
 export const rolesOf = (template: Template): string[] =>
