@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { getRecounts } from '../../../functions/core/counts/recount/recounts.ts';
+import { localDynamoDbClient } from '../../../infra/local/dynamodb.ts';
 import {
   attempt,
   confirm,
@@ -12,6 +14,7 @@ import {
   killEverything,
   mailedTokens,
   type Place,
+  SLUG,
   start,
   type TestMachine,
   untilUp,
@@ -47,6 +50,16 @@ it('counts each of 200 people who sign at once', async () => {
   const confirmations = await Promise.all(tokens.map((token) => confirm(machine, token)));
   expect(new Set(confirmations.map(({ status }) => status))).toEqual(new Set([201]));
   await vi.waitFor(async () => expect(await countedTotal(machine)).toBe(200), soon);
+});
+
+it('does at once what schedules call functions for on AWS, such as a recount', async () => {
+  const { dynamoDbEndpoint, tablePrefix } = JSON.parse(readFileSync(join(place.dataDir, 'running.json'), 'utf8'));
+  const counts = { client: localDynamoDbClient(dynamoDbEndpoint), table: `${tablePrefix}-counts` };
+  await vi.waitFor(async () => {
+    const { running, done } = await getRecounts(counts, SLUG);
+    expect(running ?? done).toBeDefined();
+  }, soon);
+  counts.client.destroy();
 });
 
 it('keeps its secrets and its mailbox for its owner alone, and no address anywhere else', () => {
