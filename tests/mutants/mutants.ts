@@ -56,10 +56,10 @@ async function run(room: Room, files: readonly string[], again: boolean): Promis
     tsconfigFile: 'none',
     disableTypeChecks: false,
     concurrency: 1,
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
     dryRunTimeoutMinutes: 20,
     ignorePatterns: ['.emulated', '.local', 'cdk.out', 'docs/screenshots'],
-    reporters: [],
+    reporters: ['progress-append-only'],
     logLevel: 'warn',
   } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
   const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8');

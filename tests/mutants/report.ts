@@ -1,5 +1,7 @@
-import type { MutantResult } from '@stryker-mutator/api/core';
-import { type Accepted, accepted } from './accepted.ts';
+import type { Stryker } from '@stryker-mutator/core';
+import { accepted, acceptedKinds } from './accepted.ts';
+
+type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
 /** A mutant that no test noticed. */
 export interface Survivor {
@@ -9,6 +11,7 @@ export interface Survivor {
   readonly source: string;
   readonly from: string;
   readonly to: string;
+  readonly mutator: string;
   readonly isReached: boolean;
 }
 
@@ -30,7 +33,7 @@ export function tallyOf(
   const unnoticed = results
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map((mutant) => survivorOf(mutant, nameOf(mutant.fileName), read(nameOf(mutant.fileName))));
-  const survivors = unnoticed.filter((survivor) => !accepted.some((one) => isAccepted(one, survivor)));
+  const survivors = unnoticed.filter((survivor) => !isAccepted(survivor));
   return {
     noticed: results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length,
     survivors,
@@ -55,7 +58,11 @@ export const nothing: Tally = { noticed: 0, survivors: [], accepted: 0, left: 0 
 export const describeSurvivor = ({ file, line, source, from, to, isReached }: Survivor): string =>
   [`${file}:${line}  ${source}`, `    ${from}`, `  → ${to}${isReached ? '' : '   (no test reaches it)'}`].join('\n');
 
-function survivorOf({ location, replacement, status }: MutantResult, file: string, text: string): Survivor {
+function survivorOf(
+  { location, replacement, status, mutatorName }: MutantResult,
+  file: string,
+  text: string,
+): Survivor {
   const lines = text.split('\n');
   const { start, end } = location;
   const cut = lines
@@ -68,11 +75,17 @@ function survivorOf({ location, replacement, status }: MutantResult, file: strin
     source: (lines[start.line] ?? '').trim(),
     from: inOneLine(cut),
     to: inOneLine(replacement ?? ''),
+    mutator: mutatorName,
     isReached: status === 'Survived',
   };
 }
 
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-const isAccepted = ({ file, line, to }: Accepted, survivor: Survivor): boolean =>
-  file === survivor.file && survivor.source.includes(line) && (to === undefined || to.includes(survivor.to));
+function isAccepted(survivor: Survivor): boolean {
+  const { file, source, from, to, mutator } = survivor;
+  return (
+    acceptedKinds.some((kind) => kind.mutator === mutator && kind.from.test(from)) ||
+    accepted.some((one) => one.file === file && source.includes(one.line) && one.to.includes(to))
+  );
+}
