@@ -4,12 +4,11 @@ import { createLimits } from '../../functions/core/limits/limits.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
-import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { networkOf } from '../../functions/sign/network.ts';
 import { knownProof } from '../support/solved.ts';
 import { cpuSince } from './cpu.ts';
 import { medianRow, type Row } from './row.ts';
-import { benchCampaign, signDepsFor } from './sample-signing.ts';
+import { benchCampaign, benchKeys, signDepsFor } from './sample-signing.ts';
 
 /** Rounds that load what is loaded once, and let the machine compile what is run often. */
 const WARM = 8;
@@ -20,8 +19,7 @@ const PER_ROUND = 60;
 const nowhere = { client: { send: async () => ({}) } as unknown as DynamoDBClient, table: 'limits' };
 
 export async function benchSignDeps(): Promise<SignDeps> {
-  const secret = JSON.stringify({ k1: 'k'.repeat(64) });
-  const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, Date.now());
+  const keys = benchKeys();
   return {
     ...signDepsFor(await benchCampaign(), nowhere, keys),
     limits: createLimits(nowhere, Date.now),

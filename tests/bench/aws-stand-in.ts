@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { RING } from './sample-signing.ts';
 
-/** Answers SendMessage and SendEmail in a process of its own, so that only our side of a call is measured. */
+/** Answers Secrets Manager, SQS and SES at once, in a process of its own, so that only our side of a call is measured. */
 export async function startAwsStandIn(): Promise<{ endpoint: string; stop: () => void }> {
   const script = `
     const { createHash } = require('node:crypto');
@@ -9,9 +10,15 @@ export async function startAwsStandIn(): Promise<{ endpoint: string; stop: () =>
     require('node:http').createServer((request, response) => {
       let body = '';
       request.on('data', (part) => (body += part)).on('end', () => {
-        const { MessageBody } = JSON.parse(body);
+        const { MessageBody } = JSON.parse(body || '{}');
         response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ MessageId: '1', ...(MessageBody && { MD5OfMessageBody: md5(MessageBody) }) }));
+        response.end(JSON.stringify({
+          SecretString: ${JSON.stringify(RING)},
+          MessageId: '1',
+          MD5OfMessageBody: MessageBody && md5(MessageBody),
+          Attributes: {},
+          SendQuota: { MaxSendRate: 14, Max24HourSend: 50_000, SentLast24Hours: 0 },
+        }));
       });
     }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
   const server = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });

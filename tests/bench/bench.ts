@@ -8,7 +8,6 @@ import { benchConfirmation } from './confirmation.ts';
 import { benchCountsReads } from './counts-reads.ts';
 import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
-import { benchPageReads } from './page-reads.ts';
 import { benchPageSizes } from './page-sizes.ts';
 import { benchPages } from './pages.ts';
 import { benchProof } from './proof.ts';
@@ -29,7 +28,6 @@ const benches = {
   'cold-start': benchColdStart,
   'page-sizes': benchPageSizes,
   pages: benchPages,
-  'page-reads': benchPageReads,
   signature: benchSignature,
   oracle: benchOracle,
   proof: benchProof,

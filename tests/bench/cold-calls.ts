@@ -19,8 +19,16 @@ export async function coldCalls(keys: SignKeys, campaign: Campaign, runs: number
   let signers = 0;
   const attempt = () => ({ name: 'Ada', email: `ada-${signers++}@example.org`, country: 'AZ' });
   return [
-    { of: 'sign', what: 'a confirmation', event: () => apiEvent('POST', '/api/confirmations', { token: links.pop() }) },
-    { of: 'sign', what: 'an attempt', event: () => apiEvent('POST', '/api/campaigns/bench/signatures', attempt()) },
+    {
+      of: 'sign',
+      what: 'a confirmation',
+      event: () => apiEvent('POST', '/api/confirmations', { json: { token: links.pop() } }),
+    },
+    {
+      of: 'sign',
+      what: 'an attempt',
+      event: () => apiEvent('POST', '/api/campaigns/bench/signatures', { json: attempt() }),
+    },
     { of: 'site', what: 'counts', event: () => apiEvent('GET', '/api/campaigns/bench/counts') },
     { of: 'site', what: 'a page', event: () => apiEvent('GET', '/campaigns/bench') },
     { of: 'mail', what: 'a mail', event: () => ({ Records: [{ messageId: '1', body: mailOf(keys, links) }] }) },

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { bundleEntry, bundleFunction } from '../../infra/bundle/functions.ts';
 import { functionNames } from '../../infra/functions.ts';
 import { startTestDatabase } from '../support/database.ts';
+import { startAwsStandIn } from './aws-stand-in.ts';
 import { coldCalls } from './cold-calls.ts';
-import { coldEnvironment, RING, serveAws } from './cold-services.ts';
+import { coldEnvironment } from './cold-services.ts';
 import { medianRow, type Row } from './row.ts';
-import { benchCampaign } from './sample-signing.ts';
+import { benchCampaign, benchKeys } from './sample-signing.ts';
 
 const run = promisify(execFile);
 const RUNS = 21;
@@ -32,17 +32,16 @@ interface Start {
  */
 export async function* benchColdStart(): AsyncGenerator<Row> {
   const directory = await mkdtemp(join(tmpdir(), 'amparo-bench-'));
-  const [dynamoDb, aws] = [await startTestDatabase(), await serveAws()];
+  const [dynamoDb, aws] = [await startTestDatabase(), await startAwsStandIn()];
   try {
     const campaign = await benchCampaign();
     const env = await coldEnvironment(dynamoDb, aws.endpoint, campaign);
-    const keys = parseSignKeys({ pepper: RING, token: RING, mail: RING }, Date.now());
     const bare = await bundleAsAnybody('tests/bench/bare-client.ts', join(directory, 'bare'));
     await bundleEntry('tests/bench/bare-client.ts', join(directory, 'as-ours'));
     const bareAsOurs = join(directory, 'as-ours', 'bare-client.mjs');
     const entries = new Map<string, string>();
     for (const name of functionNames) entries.set(name, join(await bundleFunction(name, directory), 'handler.mjs'));
-    const calls = await coldCalls(keys, campaign, RUNS + 1);
+    const calls = await coldCalls(benchKeys(), campaign, RUNS + 1);
 
     const starts = new Map(calls.map((call) => [call, [] as Start[]]));
     const [bareStarts, oursStarts]: [Start[], Start[]] = [[], []];
@@ -77,7 +76,7 @@ export async function* benchColdStart(): AsyncGenerator<Row> {
       yield { name: `code of ${name}, all`, unit: 'kB', value: (await codeSize(join(entry, '..'))) / 1_000 };
     }
   } finally {
-    aws.server.close();
+    aws.stop();
     await dynamoDb.stop();
   }
 }

@@ -5,14 +5,14 @@ import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { pointSdkHere } from '../../infra/local/environment.ts';
 import { startTestDatabase } from '../support/database.ts';
 import { apiEvent } from './api-event.ts';
 import { cpuSince } from './cpu.ts';
 import { inParallel } from './in-parallel.ts';
 import { medianRow, type Row } from './row.ts';
-import { benchCampaign, makeLinks, randomHash, signDepsFor } from './sample-signing.ts';
+import { benchCampaign, benchKeys, makeLinks, randomHash, signDepsFor } from './sample-signing.ts';
 
 const WARM = 30;
 const ROUNDS = 60;
@@ -37,15 +37,9 @@ export async function* benchConfirmation(): AsyncGenerator<Row> {
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     // Ours is the client that functions make, and finds the table as they do.
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-      AWS_REGION: 'local',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    });
+    pointSdkHere({ dynamoDb: dynamoDb.endpoint, sqs: dynamoDb.endpoint, ses: dynamoDb.endpoint });
     const tables = await createTables(client, 'bench');
-    const secret = JSON.stringify({ k1: 'k'.repeat(64) });
-    const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, Date.now());
+    const keys = benchKeys();
     const campaign = await benchCampaign();
     const functionClient = createDynamoDb();
     const way = { away: 0 };
@@ -94,7 +88,7 @@ function keepAway(client: DynamoDBClient, way: { readonly away: number }): void 
 }
 
 async function confirmBy(handler: LambdaHandler, token: string | undefined): Promise<void> {
-  const { statusCode } = await handler(apiEvent('POST', '/api/confirmations', { token }));
+  const { statusCode } = await handler(apiEvent('POST', '/api/confirmations', { json: { token } }));
   if (statusCode !== 201) throw new Error(`A confirmation answered ${statusCode}`);
 }
 

@@ -1,15 +1,12 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Db, Item } from '../../functions/core/aws/db.ts';
+import type { Item } from '../../functions/core/aws/db.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import { createSiteApp } from '../../functions/site/app.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { startTestDatabase } from '../support/database.ts';
-import { benchAssets } from './assets.ts';
 import { meterUnits, sumOf } from './capacity.ts';
 import { signaturesOf } from './designs/design.ts';
 import { indexByCampaign, indexed } from './designs/index-by-campaign.ts';
 import { countsAfter } from './long-campaign.ts';
-import { sampleCampaign } from './page-sizes.ts';
 import { medianRow, type Row } from './row.ts';
 import { someSignature } from './some-signature.ts';
 
@@ -33,12 +30,9 @@ export async function* benchCountsReads(): AsyncGenerator<Row> {
     await putAll(client, signaturesOf('one-by-one'), many);
     const oneByOne = indexByCampaign.connect(client, 'one-by-one');
 
-    const site = await createSite(counts);
     const ways = new Map<string, () => Promise<number>>();
-    for (const size of SIZES) {
+    for (const size of SIZES)
       ways.set(`counts at ${size}`, async () => (await queryCounts(counts, slugOf(size))).total);
-      ways.set(`JSON of counts at ${size}`, () => site(slugOf(size)));
-    }
     ways.set(ONE_BY_ONE, () => oneByOne.total('bench'));
     const { units, times } = await measure(client, localDynamoDbClient(endpoint), ways);
     for (const [name, ms] of times) {
@@ -47,10 +41,8 @@ export async function* benchCountsReads(): AsyncGenerator<Row> {
     }
     const ratio = (over: string, under: string) =>
       (times.get(over) ?? []).map((ms, i) => ms / (times.get(under)?.[i] ?? 0));
-    for (const what of ['counts', 'JSON of counts']) {
-      yield medianRow(`${what}, 1,000,000 / 10,000: time`, 'x', ratio(`${what} at 1000000`, `${what} at 10000`));
-      yield medianRow(`${what}, 1,000,000 / 100: time`, 'x', ratio(`${what} at 1000000`, `${what} at 100`));
-    }
+    yield medianRow('counts, 1,000,000 / 10,000: time', 'x', ratio('counts at 1000000', 'counts at 10000'));
+    yield medianRow('counts, 1,000,000 / 100: time', 'x', ratio('counts at 1000000', 'counts at 100'));
     yield medianRow('one by one / counts, at 10,000: time', 'x', ratio(ONE_BY_ONE, 'counts at 10000'));
   } finally {
     await stop();
@@ -83,26 +75,6 @@ async function measure(
     }
   }
   return { units, times };
-}
-
-/** The site's answer with the counts of a campaign, for which nothing is remembered. */
-async function createSite(counts: Db): Promise<(slug: string) => Promise<number>> {
-  const campaign = await sampleCampaign();
-  const app = createSiteApp({
-    heads: async () => [],
-    campaign: async (slug) => ({ ...campaign, slug }),
-    counts: (slug) => queryCounts(counts, slug),
-    names: async () => [],
-    keepMonths: 6,
-    publicUrl: 'https://petition.example.org',
-    assets: benchAssets,
-    clock: Date.now,
-    log: { info: () => undefined, error: () => undefined },
-  });
-  return async (slug) => {
-    const response = await app.request(`/api/campaigns/${slug}/counts`);
-    return ((await response.json()) as { total: number }).total;
-  };
 }
 
 async function putAll(client: DynamoDBClient, table: string, items: readonly Item[]): Promise<void> {

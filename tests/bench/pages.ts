@@ -5,11 +5,14 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { COUNTRY, HOUR_OF, SOURCE, TOTAL } from '../../functions/core/counts/delta.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { advanceLane, MAX_ATTRIBUTES } from '../../functions/core/counts/store.ts';
+import { systemClock } from '../../functions/core/running/clock.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { startTestDatabase } from '../support/database.ts';
+import { unitsOf } from '../support/units.ts';
+import { apiEvent } from './api-event.ts';
 import { benchAssets } from './assets.ts';
 import { cpuSince } from './cpu.ts';
 import { busyCounts, sampleCampaign } from './page-sizes.ts';
@@ -28,7 +31,7 @@ const NAMES = 12;
 /**
  * Pages and open data of a campaign that was signed in 200 countries for a month, from the event of an HTTP API to its
  * answer, on one DynamoDB Local: as a crowd meets them, where what was read is remembered for two seconds; where each
- * answer reads the tables; and where the visitor has the page already (304).
+ * answer reads the tables; and where the visitor has the page already (304). First, the read units of a page.
  */
 export async function* benchPages(): AsyncGenerator<Row> {
   const dynamoDb = await startTestDatabase();
@@ -40,6 +43,7 @@ export async function* benchPages(): AsyncGenerator<Row> {
     const campaign = await sampleCampaign();
     await putCampaign(campaigns, campaign);
     await putBusyCounts(counts, campaign.slug);
+    yield* readUnits(siteReads({ campaigns, counts }, systemClock), campaign.slug, counts);
     // What forgets has a clock of its own: pages tell the time, and must stay the same.
     const memory = { now: NOW };
     const deps = {
@@ -63,6 +67,18 @@ export async function* benchPages(): AsyncGenerator<Row> {
     }
   } finally {
     await dynamoDb.stop();
+  }
+}
+
+/** Read units of a page that remembers nothing. */
+async function* readUnits(reads: ReturnType<typeof siteReads>, slug: string, table: Db): AsyncGenerator<Row> {
+  for (const [name, read] of [
+    ['the campaign', reads.campaign],
+    ['its counts', reads.counts],
+    ['its newest names', reads.names],
+  ] as const) {
+    const units = await unitsOf(table, () => read(slug));
+    yield { name: `read units of ${name}`, value: units.reduce((sum, unit) => sum + unit, 0), unit: '' };
   }
 }
 
@@ -125,7 +141,7 @@ async function run(times: number, call: () => Promise<void>): Promise<Run> {
 
 /** @throws {Error} at an answer that is not the page, or that has no ETag. */
 async function visitorOf(handler: LambdaHandler, path: string, { slug, title }: Campaign): Promise<Visitor> {
-  const first = await handler(eventOf(path));
+  const first = await handler(apiEvent('GET', path));
   const etag = String(first.headers?.etag);
   if (!/^(W\/)?"/.test(etag)) throw new Error(`${path} has no ETag`);
   const { total } = busyCounts();
@@ -140,41 +156,13 @@ async function visitorOf(handler: LambdaHandler, path: string, { slug, title }: 
     if (status === 200 ? !body.includes(expected) : body !== '') throw new Error(`${path} is not what it should be`);
   };
   return {
-    ask: () => check(eventOf(path), 200),
-    askAgain: () => check(eventOf(path, { 'if-none-match': etag }), 304),
+    ask: () => check(apiEvent('GET', path), 200),
+    askAgain: () => check(apiEvent('GET', path, { headers: { 'if-none-match': etag } }), 304),
   };
 }
 
-/** As an HTTP API sends it for a browser, behind the edge. */
-const eventOf = (path: string, more: Record<string, string> = {}): APIGatewayProxyEventV2 => ({
-  version: '2.0',
-  routeKey: '$default',
-  rawPath: path,
-  rawQueryString: '',
-  headers: {
-    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-    'accept-encoding': 'gzip, deflate, br',
-    'user-agent': 'Amazon CloudFront',
-    'x-forwarded-for': '192.0.2.1',
-    ...more,
-  },
-  requestContext: {
-    accountId: '123456789012',
-    apiId: 'api',
-    domainName: 'api.execute-api.eu-central-1.amazonaws.com',
-    domainPrefix: 'api',
-    http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'Amazon CloudFront' },
-    requestId: 'id',
-    routeKey: '$default',
-    stage: '$default',
-    time: '01/Mar/2026:12:00:00 +0000',
-    timeEpoch: NOW,
-  },
-  isBase64Encoded: false,
-});
-
 /** What tally would have counted in a month, and folded since; and some names. */
-export async function putBusyCounts(counts: Db, campaign: string): Promise<void> {
+async function putBusyCounts(counts: Db, campaign: string): Promise<void> {
   const { total, byCountry, byHour, bySource } = busyCounts();
   const all = [
     [TOTAL, total] as const,

@@ -6,8 +6,12 @@ import { sealIdentity } from '../../functions/core/keys/seal.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { sealConfirmation } from '../../functions/core/signatures/links.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
-import type { SignKeys } from '../../functions/sign/keys.ts';
+import { parseSignKeys, type SignKeys } from '../../functions/sign/keys.ts';
 import { benchAssets } from './assets.ts';
+
+/** The one key ring of all purposes, as it is kept in a secret. */
+export const RING = JSON.stringify({ k1: 'k'.repeat(64) });
+export const benchKeys = (): SignKeys => parseSignKeys({ pepper: RING, token: RING, mail: RING }, Date.now());
 
 /** Of a signer that nobody else is. */
 export const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;

@@ -15,6 +15,7 @@ import { startTestDatabase } from '../support/database.ts';
 import { signed } from '../support/signed.ts';
 import { knownProof } from '../support/solved.ts';
 import { unitsOf } from '../support/units.ts';
+import { apiEvent } from './api-event.ts';
 import { benchSignDeps } from './attempt.ts';
 import { startAwsStandIn } from './aws-stand-in.ts';
 import { cpuSince } from './cpu.ts';
@@ -26,6 +27,8 @@ const PER_ROUND = 40;
 const MAILS_A_BATCH = 10;
 const RECORDS_A_BATCH = 100;
 const CAMPAIGN = '/campaigns/bench';
+/** This machine: it has no limits by network. */
+const from = '127.0.0.1';
 
 /**
  * What a signature takes of each function, with the SDK's calls: CPU time from the event to the answer, bytes of the answer,
@@ -82,16 +85,15 @@ function callsOf(sign: LambdaHandler, deps: SignDeps, sent: readonly QueuedMail[
   let signers = 0;
   const each = <Of>(items: readonly Of[], call: (item: Of) => Promise<number>) => items.map((item) => () => call(item));
   const post = (path: string, fields: Record<string, string>, status: number) =>
-    answer(sign, event(path, 'POST', new URLSearchParams(fields).toString()), status);
-  const get = (path: string, query = '') => answer(sign, event(path, 'GET', '', query), 200);
+    answer(sign, apiEvent('POST', path, { form: fields, from }), status);
+  const get = (path: string, query = '') => answer(sign, apiEvent('GET', path, { query, from }), 200);
   const newest = () => sent.slice(-PER_ROUND).map(({ confirmToken }) => confirmToken);
   const fresh = async () => Array.from({ length: PER_ROUND }, () => `signer-${signers++}@example.org`);
   return {
     challenge: async () =>
-      each(await fresh(), (email) => {
-        const asked = event(`/api${CAMPAIGN}/challenges`, 'POST', JSON.stringify({ email }));
-        return answer(sign, { ...asked, headers: { ...asked.headers, 'content-type': 'application/json' } }, 200);
-      }),
+      each(await fresh(), (email) =>
+        answer(sign, apiEvent('POST', `/api${CAMPAIGN}/challenges`, { json: { email }, from }), 200),
+      ),
     attempt: async () => {
       const { proof: ring } = await deps.keys();
       const about = { campaign: 'bench', now: Date.now() - 2_000 };
@@ -113,34 +115,6 @@ async function answer(handler: LambdaHandler, asked: APIGatewayProxyEventV2, sta
   if (statusCode !== status) throw new Error(`${asked.rawPath} answered ${statusCode}`);
   return gzipSync(body).length + Object.entries(headers).join('\r\n').length;
 }
-
-/** As an HTTP API sends it for a browser, behind the edge. */
-const event = (path: string, method: string, body = '', query = ''): APIGatewayProxyEventV2 => ({
-  version: '2.0',
-  routeKey: `ANY ${path}`,
-  rawPath: path,
-  rawQueryString: query,
-  headers: {
-    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-    'accept-language': 'en-GB,en;q=0.5',
-    'content-type': 'application/x-www-form-urlencoded',
-    'user-agent': 'Amazon CloudFront',
-  },
-  requestContext: {
-    accountId: '123456789012',
-    apiId: 'api',
-    domainName: 'api.execute-api.eu-central-1.amazonaws.com',
-    domainPrefix: 'api',
-    http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'Amazon CloudFront' },
-    requestId: 'id',
-    routeKey: `ANY ${path}`,
-    stage: '$default',
-    time: '01/Mar/2026:12:00:00 +0000',
-    timeEpoch: Date.now(),
-  },
-  body,
-  isBase64Encoded: false,
-});
 
 async function* benchMail(sent: readonly QueuedMail[], { keys, publicUrl, log }: SignDeps): AsyncGenerator<Row> {
   const { mail: ring } = await keys();

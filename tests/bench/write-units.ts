@@ -35,12 +35,11 @@ export async function* benchWriteUnits(): AsyncGenerator<Row> {
     yield { name: 'ours: counts of networks and campaign, busy hour', unit: 'units', value: shared };
     yield medianRow('ours: all of it in a busy hour', 'units', plus(ours.all, shared), '≤ 2.05');
     yield medianRow('ours: these three, if one in ten shows a name', 'units', named.all);
-    const [limit, counted] = [quantile(ours.limit, 0.5), quantile(ours.counted, 0.5)];
+    const limit = quantile(ours.limit, 0.5);
     for (const design of [oneTransaction(), signatureThenCounter, indexByCampaign]) {
       const units = await measureOther(endpoint, design, ours.signatures);
       yield medianRow(`${design.name}: storing and counting`, 'units', units);
       yield medianRow(`${design.name}: and our limit on the address`, 'units', plus(units, limit));
-      yield medianRow(`${design.name} / ours, storing and counting`, 'x', over(units, counted));
     }
     const detailed = oneTransaction('all');
     const units = await measureOther(endpoint, detailed, overWeeks(ours.signatures));
@@ -83,7 +82,6 @@ async function measureOurs(endpoint: string, prefix: string, { batches, shown }:
     confirming: rounds.map(({ confirming }) => confirming),
     counting: rounds.map(({ counting }) => counting),
     limit: rounds.map(({ limit }) => limit),
-    counted: rounds.map(({ confirming, counting }) => confirming + counting),
     all: rounds.map(({ confirming, counting, limit }) => confirming + counting + limit),
   };
 }
@@ -117,7 +115,6 @@ const overWeeks = (signatures: readonly ConfirmedSignature[]): ConfirmedSignatur
   }));
 
 const plus = (units: readonly number[], more: number): number[] => units.map((n) => n + more);
-const over = (units: readonly number[], one: number): number[] => units.map((n) => n / one);
 
 function mustBe(counted: number, expected: number, whose: string): void {
   if (counted !== expected) throw new Error(`The count of ${whose} is ${counted}, and not ${expected}`);

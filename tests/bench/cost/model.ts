@@ -50,9 +50,8 @@ const SIGNING_READS = 2.5;
 const BATCH = { write: 2, read: 1 };
 /** Read units of a signature in a recount: one reads 4 KB. */
 const RECOUNT = 0.25;
-const COUNTS_READS =
-  measured('page-reads', 'read units of the campaign') + measured('page-reads', 'read units of its counts');
-const PAGE_READS = COUNTS_READS + measured('page-reads', 'read units of its newest names');
+const COUNTS_READS = measured('pages', 'read units of the campaign') + measured('pages', 'read units of its counts');
+const PAGE_READS = COUNTS_READS + measured('pages', 'read units of its newest names');
 
 /** Not measured: milliseconds that a call waits for AWS, which says "single-digit milliseconds" of DynamoDB. */
 const WAIT = { table: 5, queue: 10, mail: 100 };

@@ -3,9 +3,16 @@ import type { Item } from '../../../functions/core/aws/db.ts';
 import { addition } from '../../../functions/core/counts/addition.ts';
 import { addImage, type Delta } from '../../../functions/core/counts/delta.ts';
 import { type ConfirmedSignature, toItem } from '../../../functions/core/signatures/store.ts';
+import { createTable, signaturesOf } from './design.ts';
 
 /** What a campaign's one counter item counts: the total alone, or, as ours, countries, hours and sources as well. */
 export type Counted = 'total' | 'all';
+
+/** Makes the tables of a design that counts in one item a campaign. */
+export async function createWithCounters(client: DynamoDBClient, prefix: string): Promise<void> {
+  await createTable(client, signaturesOf(prefix));
+  await createTable(client, countersOf(prefix));
+}
 
 export const countersOf = (prefix: string): string => `${prefix}-counters`;
 

@@ -47,6 +47,13 @@ export async function createTable(client: DynamoDBClient, name: string, index?: 
   );
 }
 
+/** The write that stores a new signature, however a design keys it. */
+export const newItem = (prefix: string, Item: Item) => ({
+  TableName: signaturesOf(prefix),
+  Item,
+  ConditionExpression: 'attribute_not_exists(pk)',
+});
+
 /** A signature in a partition of its own, which is as even a spread as there can be: only what counts is to differ. */
 export function bySigner(signature: ConfirmedSignature): Item {
   const item = toItem(signature);

@@ -1,7 +1,7 @@
 import { PutItemCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../functions/core/aws/db.ts';
 import type { ConfirmedSignature } from '../../../functions/core/signatures/store.ts';
-import { bySigner, createTable, type Design, signaturesOf } from './design.ts';
+import { bySigner, createTable, type Design, newItem, signaturesOf } from './design.ts';
 
 const INDEX = 'by-campaign';
 
@@ -16,13 +16,7 @@ export const indexByCampaign: Design = {
   create: (client, prefix) => createTable(client, signaturesOf(prefix), INDEX),
   connect: (client, prefix) => ({
     async count(signature) {
-      await client.send(
-        new PutItemCommand({
-          TableName: signaturesOf(prefix),
-          Item: indexed(signature),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
+      await client.send(new PutItemCommand(newItem(prefix, indexed(signature))));
     },
     async total(campaign) {
       let total = 0;
