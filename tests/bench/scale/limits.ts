@@ -51,7 +51,7 @@ export function limitsFor({ signaturesPerSecond: n, viewsPerSignature, execution
   });
   return [
     limit('SES: e-mails a second (sandbox: 1)', n, 14, 'ask in the SES console: some days. Until then e-mails wait'),
-    limit('SES: e-mails a day (sandbox: 200), here of one hour', n * 3_600, 50_000, 'ask for both'),
+    limit('SES: e-mails a day (sandbox: 200), here of one hour', n * 3_600, 50_000, 'ask together with the rate'),
     limit('the stage’s API: requests a second', requests, stage, 'deploy with AMPARO_SIGNATURES_PER_SECOND'),
     limit('HTTP API: requests a second (some regions: 2,500)', requests, 10_000, `${ask}, or choose another region`),
     limit(
