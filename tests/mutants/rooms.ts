@@ -27,10 +27,12 @@ export const rooms: readonly Room[] = [
   core('abuse'),
   core('limits'),
   core('signatures'),
+  core('counts/recount', 'tests/reconcile/*.test.ts'),
   core('counts', 'tests/tally/*.test.ts', 'tests/fold/*.test.ts'),
   core('campaigns'),
   core('outbox'),
-  core('**', 'tests/core/*.test.ts'),
+  core('handover', 'tests/commands/signatures.test.ts'),
+  { files: 'functions/core/*.ts', tests: ['tests/core/*.test.ts'] },
   folder('sign'),
   folder('mail'),
   folder('http'),
@@ -41,6 +43,8 @@ export const rooms: readonly Room[] = [
 /** Tests that are too slow to run for every mutant, or that measure time: `npm test` runs them. */
 export const tooSlow: readonly string[] = [
   'tests/core/signatures/{large-partitions,review-counts}.test.ts',
+  // These start site and sign with their pages and scripts.
+  'tests/http/{answers,observatory,personal}.test.ts',
   'tests/sign/{arbitrary-input,concurrency,flood,proof-in-browser,mail-wait-in-browser}.test.ts',
   'tests/infra/{bundles,peak,nag,supply-chain,synth}.test.ts',
 ];
