@@ -65,6 +65,11 @@ describe('a request of an HTTP API', () => {
     expect([none.body, none.headers['content-length']]).toEqual(['', '0']);
   });
 
+  it('keeps the body of a method that only begins or ends like one that has none', async () => {
+    for (const method of ['GETALL', 'BUDGET']) expect((await seen({ body: 'abc' }, method)).body).toBe('abc');
+    for (const method of ['GET', 'get']) expect((await seen({ body: 'abc' }, method)).body).toBe('');
+  });
+
   it('is believed no length that is not its own: a limit on bodies goes by it', async () => {
     expect((await seen({ body: 'abc', headers: { 'content-length': '999999' } })).headers['content-length']).toBe('3');
   });
@@ -93,6 +98,9 @@ describe('an answer', () => {
     ['image/png', true],
     ['font/woff2', true],
     ['application/octet-stream', true],
+    ['model/text/html', true],
+    ['model/application/json', true],
+    ['model/image/svg+xml', true],
   ])('of the type %s is packed in base64: %s', async (type, isPacked) => {
     const app = createApp(deps).get('/it', (c) => c.body('<é>', 201, { 'content-type': type, 'x-own': 'yes' }));
     const event = { rawPath: '/it', headers: {}, requestContext: { http: { method: 'GET' }, domainName: 'a.example' } };

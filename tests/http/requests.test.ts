@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../../functions/core/problem.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { readBody } from '../../functions/http/body.ts';
 import type { AppDeps } from '../../functions/http/deps.ts';
@@ -223,4 +224,18 @@ it('lets no page be framed, run what is inline, load from elsewhere, tell where 
   const permissions = headers.get('permissions-policy')?.split(', ') ?? [];
   for (const device of ['camera', 'geolocation', 'microphone', 'payment', 'clipboard-read'])
     expect(permissions).toContain(`${device}=()`);
+});
+
+it('names the fields that are wrong, in words, where there are any, and has no list of them where there are none', async () => {
+  const { toldOf, app } = startApp();
+  await toldOf(new Problem('invalid-form', { faults: [{ field: 'name', fault: 'missing' }] }));
+  const wrong = (await (await app.request('/api/fails')).json()) as { errors: { field: string; message: string }[] };
+  expect(wrong.errors).toEqual([{ field: 'name', message: expect.stringMatching(/\w+/) }]);
+  await toldOf(new Problem('campaign-closed'));
+  expect(await (await app.request('/api/fails')).json()).toEqual({
+    type: 'urn:amparo:problem:campaign-closed',
+    title: expect.any(String),
+    status: 410,
+    detail: expect.any(String),
+  });
 });

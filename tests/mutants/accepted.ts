@@ -21,6 +21,11 @@ export interface AcceptedKind {
 export const acceptedKinds: readonly AcceptedKind[] = [
   {
     mutator: 'OptionalChaining',
+    from: /\.split\([^)]*\)\[0\]/,
+    why: 'A split text always has a first part. The `?.` is there for TypeScript.',
+  },
+  {
+    mutator: 'OptionalChaining',
     from: /\?\.(S|N|B|SS|BS)\b|\.(S|N|B|SS|BS)\?\./,
     why: 'An attribute of a DynamoDB item has the type “one of many, or missing”. The code asks with `?.` also where every item has the attribute.',
   },
@@ -142,5 +147,23 @@ export const accepted: readonly Accepted[] = [
     line: "issue.path.join('.')",
     to: ['""'],
     why: 'Settings are flat: a path has one part.',
+  },
+  {
+    file: 'functions/http/body.ts',
+    line: '} catch {',
+    to: ['{}'],
+    why: 'What could not be parsed is undefined, which the next line refuses with the same words.',
+  },
+  {
+    file: 'functions/http/lambda.ts',
+    line: "typeof (sourceIp ?? '')",
+    to: ['"Stryker was here!"'],
+    why: 'Any other text is a text, too.',
+  },
+  {
+    file: 'functions/http/lambda.ts',
+    line: '} catch {',
+    to: ['{}'],
+    why: 'A function that ends returns undefined, too.',
   },
 ];

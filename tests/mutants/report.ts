@@ -65,14 +65,17 @@ function survivorOf(
 ): Survivor {
   const lines = text.split('\n');
   const { start, end } = location;
+  // Stryker counts lines and columns from 1.
   const cut = lines
-    .slice(start.line, end.line + 1)
-    .map((line, i, all) => line.slice(i === 0 ? start.column : 0, i === all.length - 1 ? end.column : undefined))
+    .slice(start.line - 1, end.line)
+    .map((line, i, all) =>
+      line.slice(i === 0 ? start.column - 1 : 0, i === all.length - 1 ? end.column - 1 : undefined),
+    )
     .join(' ');
   return {
     file,
-    line: start.line + 1,
-    source: (lines[start.line] ?? '').trim(),
+    line: start.line,
+    source: (lines[start.line - 1] ?? '').trim(),
     from: inOneLine(cut),
     to: inOneLine(replacement ?? ''),
     mutator: mutatorName,
