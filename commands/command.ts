@@ -1,73 +1,102 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
-import { localTarget, reachingError, stageTarget, type Target } from './target.ts';
-import { CommandError, firstSentence, INTERRUPTED, Interrupted } from './terminal/errors.ts';
+import { CommandError, firstSentence, Misunderstood } from './terminal/errors.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
-/** A command that `npm run NAME` starts. */
-interface Command<Call> {
+/** Options that several commands take. */
+export const yes = { yes: { type: 'boolean', short: 'y' } } as const;
+export const stage = { stage: { type: 'string' } } as const;
+const help = { help: { type: 'boolean', short: 'h' } } as const;
+
+type Values<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options }>>['values'];
+type Operands<Names extends readonly string[]> = {
+  readonly [I in keyof Names]: Names[I] extends `[${string}]` ? string | undefined : string;
+};
+
+interface AnyVerb {
+  /** The words that follow the verb, such as `SLUG`. One in brackets may be left out: `[SLUG]`. */
+  readonly operands?: readonly string[];
+  readonly options?: ParseArgsOptionsConfig;
+  /** @throws {CommandError} {@link Misunderstood} before anything is done, if the command line makes no sense. */
+  run(
+    operands: readonly (string | undefined)[],
+    options: Readonly<Record<string, unknown>>,
+    terminal: Terminal,
+  ): Promise<void> | void;
+}
+
+interface Verb<Names extends readonly string[], Options extends ParseArgsOptionsConfig> extends AnyVerb {
+  readonly operands?: Names;
+  readonly options?: Options;
+  run(operands: Operands<Names>, options: Values<Options>, terminal: Terminal): Promise<void> | void;
+}
+
+/** One verb of a command, such as `close` of `npm run campaign -- close SLUG`. */
+export const verb = <
+  const Names extends readonly string[] = [],
+  const Options extends ParseArgsOptionsConfig = Record<string, never>,
+>(
+  definition: Verb<Names, Options>,
+): AnyVerb => definition;
+
+interface Definition {
+  /** As in `npm run NAME`. */
   readonly name: string;
-  /** @returns what is asked for, or in words why it is not understood. May throw as `parseArgs` does. */
-  readonly understand: (args: readonly string[]) => Call | string;
-  readonly run: (call: Call, terminal: Terminal) => Promise<void>;
+  /** What `npm run NAME -- help` prints. */
+  readonly usage: string;
+  /** A command that has no verbs has one without a name: `''`. */
+  readonly verbs: Readonly<Record<string, AnyVerb>>;
 }
 
 /** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood, 130 interrupted. */
-export async function runCommand<Call extends object>(
-  { name, understand, run }: Command<Call>,
-  args: readonly string[],
-  terminal: Terminal,
-): Promise<number> {
-  // Before anything repeats what was typed.
-  if (args.some(holdsPrivateKey)) {
-    terminal.complain(`The command line ${PRIVATE_KEY_WORDS}. Your shell may have noted it: look into its history.`);
-    return 1;
-  }
-  const call = inWords(() => understand(args));
-  if (typeof call === 'string') {
-    terminal.complain(`${call} \`npm run ${name} -- help\` says more.`);
-    return 2;
-  }
-  try {
-    await run(call, terminal);
-    return 0;
-  } catch (error) {
-    if (error instanceof Interrupted) {
-      terminal.complain(error.message);
-      return INTERRUPTED;
+export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** A command that `npm run NAME` starts: the only way in which one is defined. */
+export const defineCommand =
+  (definition: Definition): Command =>
+  async (args, terminal) => {
+    // First of all, since an error message would repeat it.
+    if (args.some(holdsPrivateKey)) {
+      terminal.complain(`The command line ${PRIVATE_KEY_WORDS}. Your shell may have noted it: look into its history.`);
+      return 1;
     }
-    if (!(error instanceof CommandError)) throw error;
-    terminal.complain(error.message);
-    return 1;
+    try {
+      await understand(definition, args)(terminal);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      const more = error instanceof Misunderstood ? ` \`npm run ${definition.name} -- help\` says more.` : '';
+      terminal.complain(`${error.message}${more}`);
+      return error.exitCode;
+    }
+  };
+
+/** @returns what is to be run. @throws {Misunderstood} */
+function understand({ name, usage, verbs }: Definition, args: readonly string[]) {
+  const options = Object.assign({}, help, ...Object.values(verbs).map((one) => one.options));
+  const { values, positionals } = parsed(args, options);
+  const { help: isHelp, ...given } = values;
+  const words = verbs[''] ? ['', ...positionals] : positionals;
+  if (isHelp || positionals[0] === 'help' || words.length === 0) return ({ print }: Terminal) => print(usage);
+  const [word = '', ...operands] = words;
+  const asked = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
+  if (!asked) throw new Misunderstood(`There is no \`${word}\`.`);
+  const names = asked.operands ?? [];
+  const missing = names.slice(operands.length).find((one) => !one.startsWith('['));
+  if (missing) throw new Misunderstood(`\`${word || name}\` needs a ${missing}.`);
+  if (operands.length > names.length) {
+    const allowed = names.map((one) => `one ${one.replace(/[[\]]/g, '')}`).join(' and ') || 'nothing more';
+    throw new Misunderstood(`\`${word || name}\` takes ${allowed}.`);
   }
+  const foreign = Object.keys(given).find((option) => !Object.hasOwn(asked.options ?? {}, option));
+  if (foreign) throw new Misunderstood(`\`${word}\` takes no --${foreign}.`);
+  return (terminal: Terminal) => asked.run(operands, given, terminal);
 }
 
-function inWords<Call>(understand: () => Call | string): Call | string {
+function parsed(args: readonly string[], options: ParseArgsOptionsConfig) {
   try {
-    return understand();
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    return firstSentence(error);
-  }
-}
-
-/**
- * Works on this machine's Amparo, or on a stage's.
- * @param what is asked of it, in words, as `reachingError` takes them.
- * @throws {CommandError} also in words for a place that cannot be reached.
- */
-export async function onTarget(
-  { stage }: { readonly stage?: string | undefined },
-  terminal: Terminal,
-  work: (target: Target) => Promise<void>,
-  what?: (target: Target) => string | undefined,
-): Promise<void> {
-  const target = stage === undefined ? await localTarget(terminal.dataDir) : stageTarget(stage);
-  try {
-    await work(target);
-  } catch (error) {
-    throw error instanceof CommandError || error instanceof Interrupted
-      ? error
-      : (reachingError(error, target, what?.(target)) ?? error);
-  } finally {
-    target.db.client.destroy();
+    throw new Misunderstood(firstSentence(error));
   }
 }

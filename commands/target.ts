@@ -1,49 +1,76 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as z from 'zod/mini';
 import { createDynamoDb, type Db } from '../functions/core/aws/db.ts';
 import { physicalTableName, stageNamePattern, type TableName } from '../functions/core/aws/tables.ts';
+import type { CampaignHead } from '../functions/core/campaigns/campaign.ts';
+import { getCampaignHead } from '../functions/core/campaigns/store.ts';
+import { readRunning, runningFile } from '../infra/local/data-dir.ts';
 import { localDynamoDbClient } from '../infra/local/dynamodb.ts';
 import { CommandError } from './terminal/errors.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
-/** Where campaigns are read and written, and how that place is called. */
+/** The Amparo that a command works on: the one on this machine, or a stage in AWS. */
 export interface Target {
   /** The table of campaigns. */
   readonly db: Db;
   /** Any other table there. */
   readonly table: (name: TableName) => Db;
+  /** What commands call it. */
   readonly name: string;
   readonly stage: string | undefined;
 }
 
-/** What the one-machine server leaves in its data directory while it runs. */
-const running = z.object({ dynamoDbEndpoint: z.url(), tablePrefix: z.string() });
+/**
+ * Works on this machine's Amparo, or on a stage's.
+ * @param what the thing that may be missing there, as `reachingError` takes it.
+ * @throws {CommandError} also if the place cannot be reached.
+ */
+export async function onTarget(
+  { stage }: { readonly stage?: string | undefined },
+  terminal: Terminal,
+  work: (target: Target) => Promise<void>,
+  what?: (target: Target) => string | undefined,
+): Promise<void> {
+  const target = stage === undefined ? await localTarget(terminal.dataDir) : stageTarget(stage);
+  try {
+    await work(target);
+  } catch (error) {
+    throw error instanceof CommandError ? error : (reachingError(error, target, what?.(target)) ?? error);
+  } finally {
+    target.db.client.destroy();
+  }
+}
+
+/** @throws {CommandError} if there is none of that slug. */
+export async function findCampaign(slug: string, { db, name }: Target): Promise<CampaignHead> {
+  const campaign = await getCampaignHead(db, slug);
+  if (!campaign) throw new CommandError(`There is no campaign ${slug} on ${name}.`);
+  return campaign;
+}
 
 /** The Amparo that runs on this machine. @param directory its DATA_DIR. @throws {CommandError} if it does not run. */
 export async function localTarget(directory: string): Promise<Target> {
-  const path = join(directory, 'running.json');
+  const path = runningFile(directory);
   const notRunning = (why: string) =>
-    new CommandError([
+    new CommandError(
       `Amparo is not running on this machine (${why}). Start it with \`npm start\`, or set DATA_DIR as you did for it, or name an AWS stage with --stage.`,
-    ]);
-  let parsed: z.infer<typeof running>;
+    );
+  let running: ReturnType<typeof readRunning>;
   try {
-    parsed = running.parse(JSON.parse(await readFile(path, 'utf8')));
+    running = readRunning(directory);
   } catch (error) {
     throw notRunning((error as NodeJS.ErrnoException).code === 'ENOENT' ? `no ${path}` : `${path} cannot be read`);
   }
-  // A server that was killed leaves its file behind.
-  if (!(await answers(parsed.dynamoDbEndpoint))) throw notRunning(`nothing answers where ${path} says`);
-  const client = localDynamoDbClient(parsed.dynamoDbEndpoint);
-  const table = (name: TableName): Db => ({ client, table: `${parsed.tablePrefix}-${name.toLowerCase()}` });
+  // A server that was killed leaves its note behind.
+  if (!(await answers(running.dynamoDbEndpoint))) throw notRunning(`nothing answers where ${path} says`);
+  const client = localDynamoDbClient(running.dynamoDbEndpoint);
+  const table = (name: TableName): Db => ({ client, table: `${running.tablePrefix}-${name.toLowerCase()}` });
   return { db: table('Campaigns'), table, name: 'this machine', stage: undefined };
 }
 
-/** A stage in AWS, with the region and the credentials of whoever runs the command. @throws {CommandError} */
+/** A stage in AWS, with the region and the credentials of the person who runs the command. @throws {CommandError} */
 export function stageTarget(stage: string): Target {
   if (!stageNamePattern.test(stage))
-    throw new CommandError([`--stage must be the name of a stage, such as prod, not ${JSON.stringify(stage)}.`]);
-  // The region that the stage was deployed to, where the deploy was told it; else that of the caller's profile.
+    throw new CommandError(`--stage must be the name of a stage, such as prod, not ${JSON.stringify(stage)}.`);
+  // The region with which the stage was deployed, if that is set; if not, the region of the person's profile.
   if (process.env.AMPARO_REGION) process.env.AWS_REGION = process.env.AMPARO_REGION;
   const client = createDynamoDb();
   const table = (name: TableName): Db => ({ client, table: physicalTableName(stage, name) });
@@ -52,7 +79,7 @@ export function stageTarget(stage: string): Target {
 
 /**
  * Words for the ways in which a table, or another thing, cannot be reached.
- * @returns undefined for an error that is none of them.
+ * @returns undefined for any other error: it is a fault of ours.
  */
 export function reachingError(
   error: unknown,
@@ -60,23 +87,23 @@ export function reachingError(
   what = `table ${db.table}`,
 ): CommandError | undefined {
   if (!(error instanceof Error)) return undefined;
-  const unreachable = 'Is the region right (AMPARO_REGION, or the profile of AWS_PROFILE)?';
   switch (error.name) {
     case 'ResourceNotFoundException':
-      return new CommandError([`There is no ${what} in ${name}. ${unreachable}`]);
+      return new CommandError(
+        `There is no ${what} in ${name}. Is the region right (AMPARO_REGION, or the profile of AWS_PROFILE)?`,
+      );
     case 'CredentialsProviderError':
-      return new CommandError([`There are no AWS credentials for ${name}. Sign in, or set AWS_PROFILE.`]);
+      return new CommandError(`There are no AWS credentials for ${name}. Sign in, or set AWS_PROFILE.`);
     case 'AccessDeniedException':
     case 'UnrecognizedClientException':
     case 'ExpiredTokenException':
-      return new CommandError([`These AWS credentials may not use the ${what} (${error.name}).`]);
+      return new CommandError(`These AWS credentials may not use the ${what} (${error.name}).`);
     default:
       if (error.message.startsWith('Region '))
-        return new CommandError(['No AWS region is set. Set AMPARO_REGION, or choose a profile with AWS_PROFILE.']);
-      // What DynamoDB, the way to it or a disk answers is for the one who runs the command; any other error is a fault of ours.
+        return new CommandError('No AWS region is set. Set AMPARO_REGION, or choose a profile with AWS_PROFILE.');
       if ('$metadata' in error || isOfNetwork(error))
-        return new CommandError([`${name} cannot be reached: ${error.message || error.name}`]);
-      return 'syscall' in error ? new CommandError([`${error.message}.`]) : undefined;
+        return new CommandError(`${name} cannot be reached: ${error.message || error.name}`);
+      return 'syscall' in error ? new CommandError(`${error.message}.`) : undefined;
   }
 }
 

@@ -5,9 +5,9 @@ import { CommandError } from './terminal/errors.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /**
- * Asks before something secret is written where git would take it along.
+ * Asks before a secret is written to a place where git would take it along.
  * @param path of a file, there already or not.
- * @throws {CommandError} unless that is wanted, on a terminal or by --yes.
+ * @throws {CommandError} unless the answer is yes, or `--yes` was given.
  */
 export async function keepOutOfGit(
   path: string,
@@ -18,18 +18,18 @@ export async function keepOutOfGit(
   if (root === undefined) return;
   const warning = `${path} would lie in the git work tree ${root}, which does not ignore it: a commit could publish it.`;
   if (!yes && !ask)
-    throw new CommandError([`${warning} Nothing written: name a place outside it, or run again with --yes.`]);
+    throw new CommandError(`${warning} Nothing written: name a place outside it, or run again with --yes.`);
   print(`! ${warning}`);
-  if (!(yes || (await ask?.('Write it there nevertheless?')))) throw new CommandError(['Nothing written.']);
+  if (!(yes || (await ask?.('Write it there nevertheless?')))) throw new CommandError('Nothing written.');
 }
 
-/** @returns the git work tree that a file would be part of. Undefined if there is none, or if it ignores the file. */
+/** @returns the git work tree that a file would belong to: undefined if there is none, or if it ignores the file. */
 export function exposingWorkTree(path: string): string | undefined {
   const { folder, rest } = whatIsThere(resolve(path));
   const root = workTreeOf(folder);
   if (root === undefined) return undefined;
   const { status } = spawnSync('git', ['-C', root, 'check-ignore', '--quiet', '--', join(folder, rest)]);
-  // Without git nobody can tell what would be ignored.
+  // Without git on this computer nothing says what is ignored: then the answer is the careful one.
   return status === 0 ? undefined : root;
 }
 

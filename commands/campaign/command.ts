@@ -1,13 +1,16 @@
-import { parseArgs } from 'node:util';
-import { loadCampaignFile } from '../../functions/core/campaigns/file.ts';
+import { readFile } from 'node:fs/promises';
+import type { ParsedCampaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
+import { campaignJsonSchema, campaignYaml, parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
-import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
-import { onTarget, runCommand } from '../command.ts';
-import type { Target } from '../target.ts';
-import type { Terminal } from '../terminal/terminal.ts';
-import { change, close, find, setStrict } from './change.ts';
-import { campaignYaml, listLines } from './print.ts';
-import { campaignJsonSchema } from './schema.ts';
+import { planCampaign, planClosing, planStrictness } from '../../functions/core/campaigns/plan.ts';
+import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import { getCampaign, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
+import { defineCommand, stage, verb, yes } from '../command.ts';
+import { onTarget } from '../target.ts';
+import { CommandError, fileError } from '../terminal/errors.ts';
+import { change, keepMonthsIn } from './change.ts';
+import { faultLines, listLines } from './print.ts';
 
 const usage = `npm run campaign -- put FILE           what a file (YAML or JSON) would change; with --yes, changes it
 npm run campaign -- list               all campaigns
@@ -19,63 +22,80 @@ npm run campaign -- schema             the JSON Schema of a campaign's file, for
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.`;
 
-const options = {
-  yes: { type: 'boolean', short: 'y' },
-  stage: { type: 'string' },
-  at: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-/** Runs `npm run campaign`. @returns the exit code, as `runCommand`. */
-export const campaignCommand = (args: readonly string[], terminal: Terminal): Promise<number> =>
-  runCommand({ name: 'campaign', understand, run }, args, terminal);
-
-interface Call {
-  readonly verb: string;
-  readonly operand: string;
-  readonly yes: boolean;
-  readonly stage: string | undefined;
-  readonly at: string | undefined;
-}
-
-const operands: Record<string, string | undefined> = {
-  put: 'FILE',
-  show: 'SLUG',
-  close: 'SLUG',
-  strict: 'SLUG',
-  relax: 'SLUG',
-};
-const verbs = ['put', 'list', 'show', 'close', 'strict', 'relax', 'schema', 'help'];
-
-/** @returns what is asked for, or in words why it is not understood. */
-function understand(args: readonly string[]): Call | string {
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const [verb = 'help', operand = '', ...more] = values.help ? ['help'] : positionals;
-  if (!verbs.includes(verb)) return `There is no \`${verb}\`.`;
-  const needed = operands[verb];
-  if (needed && operand === '') return `\`${verb}\` needs a ${needed}.`;
-  if (more.length > 0 || (!needed && operand !== ''))
-    return `\`${verb}\` takes ${needed ? `one ${needed}` : 'nothing more'}.`;
-  if (values.at !== undefined && verb !== 'close') return '--at is for `close`.';
-  return { verb, operand, yes: values.yes ?? false, stage: values.stage, at: values.at };
-}
-
-async function run(call: Call, terminal: Terminal): Promise<void> {
-  if (call.verb === 'help') return terminal.print(usage);
-  if (call.verb === 'schema') return terminal.print(campaignJsonSchema().trimEnd());
-  // A file is checked before anything else, so that its faults show without a server or credentials.
-  const file = call.verb === 'put' ? await loadCampaignFile(call.operand) : undefined;
-  await onTarget(call, terminal, async (target) => {
-    if (file) await change(file, call, target, terminal);
-    else if (call.verb === 'list') await list(target, terminal);
-    else if (call.verb === 'show') terminal.print(campaignYaml(await find(call.operand, target)).trimEnd());
-    else if (call.verb === 'close') await close(call, target, terminal);
-    else await setStrict(call.verb === 'strict', call, target, terminal);
+const strictness = (strict: boolean) =>
+  verb({
+    operands: ['SLUG'],
+    options: { ...yes, ...stage },
+    run: ([slug], options, terminal) =>
+      change(options, terminal, {
+        plan: (deps, actor) => planStrictness(deps, actor, { slug, strict }),
+        unchanged: () => (strict ? 'is strict already' : 'is not strict'),
+      }),
   });
-}
 
-async function list(target: Target, { print, clock, keepMonths }: Terminal): Promise<void> {
-  const heads = await listCampaignHeads(target.db);
-  if (heads.length === 0) print(`No campaigns on ${target.name}.`);
-  for (const line of listLines(heads, clock(), keepMonths ?? KEEP_MONTHS)) print(line);
+/** `npm run campaign`. docs/reference/campaign-file.md */
+export const campaignCommand = defineCommand({
+  name: 'campaign',
+  usage,
+  verbs: {
+    put: verb({
+      operands: ['FILE'],
+      options: { ...yes, ...stage },
+      async run([path], options, terminal) {
+        // Before anything else, so that faults of a file show without a server or credentials.
+        const file = await readCampaignFile(path);
+        await change(options, terminal, {
+          plan: (deps, actor) => planCampaign(deps, actor, file),
+          unchanged: () => 'is as the file says',
+        });
+      },
+    }),
+    list: verb({
+      options: stage,
+      run: (_, options, terminal) =>
+        onTarget(options, terminal, async ({ db, name }) => {
+          const heads = await listCampaignHeads(db);
+          if (heads.length === 0) terminal.print(`No campaigns on ${name}.`);
+          for (const line of listLines(heads, terminal.clock(), keepMonthsIn(terminal) ?? KEEP_MONTHS))
+            terminal.print(line);
+        }),
+    }),
+    show: verb({
+      operands: ['SLUG'],
+      options: stage,
+      run: ([slug], options, terminal) =>
+        onTarget(options, terminal, async ({ db, name }) => {
+          const campaign = await getCampaign(db, slug);
+          if (!campaign) throw new CommandError(`There is no campaign ${slug} on ${name}. \`list\` shows all.`);
+          terminal.print(campaignYaml(campaign).trimEnd());
+        }),
+    }),
+    close: verb({
+      operands: ['SLUG'],
+      options: { ...yes, ...stage, at: { type: 'string' } },
+      run: ([slug], { at, ...options }, terminal) =>
+        change(options, terminal, {
+          plan: (deps, actor) => planClosing(deps, actor, { slug, at }),
+          unchanged: (campaign) => {
+            const isClosed = campaignStatus(campaign, terminal.clock()) === 'closed';
+            return `${isClosed ? 'is closed since' : 'closes at'} ${campaign.closesAt}`;
+          },
+        }),
+    }),
+    strict: strictness(true),
+    relax: strictness(false),
+    schema: verb({ run: (_, __, { print }) => print(campaignJsonSchema().trimEnd()) }),
+  },
+});
+
+/** @throws {CommandError} that names every fault at once, each with its line, its field and what is wrong. */
+async function readCampaignFile(path: string): Promise<ParsedCampaignFile> {
+  const bytes = await readFile(path).catch((error) => {
+    throw fileError(path, 'read', error);
+  });
+  try {
+    return parseCampaignFile(bytes);
+  } catch (error) {
+    throw error instanceof FaultyCampaign ? new CommandError(...faultLines(error, path)) : error;
+  }
 }

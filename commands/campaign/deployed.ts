@@ -16,7 +16,7 @@ export function deployedIn(
   const { AMPARO_STAGE, AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS } = variables;
   if (AMPARO_STAGE && AMPARO_STAGE !== stage) return undefined;
   if (!AMPARO_PUBLIC_KEYS && !AMPARO_CAMPAIGN_PUBLIC_KEYS) return undefined;
-  if (faults.length > 0) throw new CommandError(faults.map((fault) => `${fault}.`));
+  if (faults.length > 0) throw new CommandError(...faults.map((fault) => `${fault}.`));
   return {
     publicKeys: z.parse(publicKeys, AMPARO_PUBLIC_KEYS),
     campaignPublicKeys: z.parse(campaignPublicKeys, AMPARO_CAMPAIGN_PUBLIC_KEYS),

@@ -1,9 +1,8 @@
-import { stringify } from 'yaml';
-import type { Campaign, CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import type { Change } from '../../functions/core/campaigns/changes.ts';
 import type { DangerKind } from '../../functions/core/campaigns/dangers.ts';
+import type { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
-import { fileOf } from '../../functions/core/campaigns/plan.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
@@ -66,9 +65,14 @@ export function changeLines({ what, before, after }: Change): string[] {
     : [`${sign} ${what}:`, ...lines.map((text) => `    ${text}`)];
 }
 
-/** A campaign as YAML that can be put again. */
-export const campaignYaml = (campaign: Campaign): string =>
-  stringify(fileOf(campaign), { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' });
+/** A line for each fault of a campaign. @param path of the file that it was read from, if it was. */
+export function faultLines({ faults, more }: FaultyCampaign, path?: string): string[] {
+  const lines = faults.map(({ line, column, field, message }) => {
+    const place = [path, line, column].filter((part) => part !== undefined).join(':');
+    return [place, field, message].filter(Boolean).join(' ');
+  });
+  return more > 0 ? [...lines, `… and ${more} more. Is it a campaign's file?`] : lines;
+}
 
 /**
  * One line for each campaign, in columns.

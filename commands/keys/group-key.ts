@@ -1,76 +1,87 @@
-import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { readFile, writeFile } from 'node:fs/promises';
 import { isRecipient } from '../../functions/core/campaigns/recipient.ts';
-import { readKeyFile } from '../../functions/core/handover/group-key.ts';
-import { isoTime } from '../../functions/core/running/clock.ts';
-import { CommandError } from '../terminal/errors.ts';
+import {
+  type GroupKey,
+  KeyFileUnusable,
+  newGroupKey,
+  opensWhatIsSealedTo,
+  readGroupKeys,
+} from '../../functions/core/handover/group-key.ts';
+import { CommandError, fileError } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { keepOutOfGit } from '../work-tree.ts';
+import { keepingLines } from './print.ts';
+
+/** None of this needs a network: it is best done on a computer that has none. */
+
+/** `make`: prints the public key, and says where to keep the private one. @throws {CommandError} */
+export async function make(
+  path: string,
+  { passphrase: isSealed = false, yes }: { readonly passphrase?: boolean; readonly yes?: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  await keepOutOfGit(path, { yes }, terminal);
+  const passphrase = isSealed ? await newPassphrase(terminal) : undefined;
+  const recipient = await makeGroupKey(path, { passphrase, now: terminal.clock() });
+  for (const line of keepingLines(path, recipient, isSealed)) terminal.print(line);
+}
+
+async function newPassphrase({ secret }: Terminal): Promise<string> {
+  if (!secret) throw new CommandError('There is nobody to ask for a passphrase.');
+  const passphrase = await secret('Passphrase of the file: ');
+  if (passphrase.length < 12) throw new CommandError('A passphrase of fewer than 12 characters can be guessed.');
+  if ((await secret('Once more: ')) !== passphrase) throw new CommandError('The two are not the same.');
+  return passphrase;
+}
 
 /**
- * Makes an age key pair and writes it as `age-keygen` does, so that the standard `age` tool reads the file. Needs
- * neither network nor AWS.
- * @param passphrase seals the file, as `age -p` does. Undefined: the file is as good as the key.
+ * Writes a new key pair into a file that its owner alone can read.
  * @returns the public key.
  * @throws {CommandError} if there is a file of that name: it may be the only copy of a key.
  */
-export async function makeGroupKey(
-  path: string,
-  { passphrase, now }: { passphrase: string | undefined; now: number },
-): Promise<string> {
-  const identity = await generateX25519Identity();
-  const recipient = await identityToRecipient(identity);
-  const created = isoTime(now).replace(/\.\d+/, '');
-  const text = `# created: ${created}\n# public key: ${recipient}\n${identity}\n`;
-  try {
-    await writeFile(path, passphrase === undefined ? text : await sealed(text, passphrase), {
-      mode: 0o600,
-      flag: 'wx',
-    });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CommandError([
-      code === 'EEXIST'
-        ? `${path} is there already, and may be the only copy of a key. Name another file.`
-        : `${path} cannot be written (${code}).`,
-    ]);
-  }
+export async function makeGroupKey(path: string, options: Parameters<typeof newGroupKey>[0]): Promise<string> {
+  const { recipient, file } = await newGroupKey(options);
+  await writeFile(path, file, { mode: 0o600, flag: 'wx' }).catch((error) => {
+    throw error.code === 'EEXIST'
+      ? new CommandError(`${path} is there already, and may be the only copy of a key. Name another file.`)
+      : fileError(path, 'written', error);
+  });
   return recipient;
 }
 
-/** Readable as text, so that it can be printed on paper. */
-async function sealed(text: string, passphrase: string): Promise<string> {
-  const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase);
-  return armor.encode(await encrypter.encrypt(text));
-}
-
-/**
- * Seals something to each recipient and opens it with the file, as an organiser would.
- * @param path its passphrase is asked for only if the file is sealed.
- * @returns the public key of the file.
- * @throws {CommandError} if the file holds no key, or opens nothing that is sealed to one of the recipients.
- */
-export async function checkGroupKey(
+/** `check`: proves that a file opens what is sealed to each recipient. @throws {CommandError} if it does not. */
+export async function check(
   path: string,
-  recipients: readonly string[],
-  terminal: Pick<Terminal, 'secret'>,
-): Promise<string> {
+  { recipient: recipients }: { readonly recipient?: readonly string[] },
+  terminal: Terminal,
+): Promise<void> {
   const keys = await readKeyFile(path, terminal);
   const own = keys.map(({ recipient }) => recipient);
-  for (const recipient of recipients.length > 0 ? recipients : own) {
-    if (!isRecipient(recipient))
-      throw new CommandError([`${recipient} is no age public key, or has a typing mistake.`]);
-    const encrypter = new Encrypter();
-    encrypter.addRecipient(recipient);
-    const proof = randomBytes(32);
-    const decrypter = new Decrypter();
-    for (const { identity } of keys) decrypter.addIdentity(identity);
-    const opened = await decrypter.decrypt(await encrypter.encrypt(proof)).catch(() => new Uint8Array());
-    if (!proof.equals(opened))
-      throw new CommandError([
+  for (const recipient of recipients ?? own) {
+    if (!isRecipient(recipient)) throw new CommandError(`${recipient} is no age public key, or has a typing mistake.`);
+    if (!(await opensWhatIsSealedTo(keys, recipient)))
+      throw new CommandError(
         `${path} does not open what is sealed to ${recipient}. It is the key of ${own.join(' and ')}.`,
-      ]);
+      );
   }
-  return own.join(' and ');
+  terminal.print(`Good: ${path} opens what is sealed to ${own.join(' and ')}.`);
 }
+
+/** The private keys of a file. Asks for its passphrase, if it is sealed. @throws {CommandError} if it gives none. */
+export async function readKeyFile(path: string, { secret }: Pick<Terminal, 'secret'>): Promise<GroupKey[]> {
+  const file = await readFile(path).catch((error) => {
+    throw fileError(path, 'read', error);
+  });
+  try {
+    return await readGroupKeys(file, secret && (() => secret(`Passphrase of ${path}: `)));
+  } catch (error) {
+    throw error instanceof KeyFileUnusable ? new CommandError(`${path} ${unusableWords[error.fault]}`) : error;
+  }
+}
+
+const unusableWords: Record<KeyFileUnusable['fault'], string> = {
+  'no-key': 'holds no private key (AGE-SECRET-KEY-1…).',
+  'damaged-key': 'holds a private key that is damaged: try another copy of it.',
+  'does-not-open': 'does not open with this passphrase, or is damaged.',
+  'nobody-to-ask': 'is sealed, and there is nobody to ask for its passphrase.',
+};

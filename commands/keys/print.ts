@@ -1,8 +1,9 @@
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import { campaignsOf, type KeyPlan } from '../../functions/core/campaigns/key-changes.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { entryAt, type KeyEntry, type KeyringFile, keyEntries } from '../../functions/core/keys/keyring.ts';
 import type { KeyringName } from '../../functions/core/keys/names.ts';
-import { campaignsOf } from '../../functions/core/keys/ring-changes.ts';
+import type { NewKey, RemovedKey, RingRefusal } from '../../functions/core/keys/ring-changes.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 
 /** What the command prints: each function makes lines, none writes them. No line holds a secret. */
@@ -44,12 +45,56 @@ const opensOnly: Record<KeyringName, string> = {
   mail: 'opens mails that wait',
 };
 
-/** What adding a key means. */
-export const rotateWords: Record<KeyringName, string> = {
+/** Why a ring stays as it is. */
+export function refusalWords(reason: RingRefusal): string {
+  switch (reason.kind) {
+    case 'unreadable':
+      return `The ring ${reason.ring} cannot be read. ${reason.message}.`;
+    case 'newest-not-begun':
+      return `${reason.kid} begins at ${isoTime(reason.from)}: wait until then.`;
+    case 'unknown':
+      return `The ring ${reason.ring} has no key ${reason.kid}. \`status\` shows all.`;
+    case 'in-use':
+      return `${reason.kid} is in use: rotate first.`;
+    case 'not-begun':
+      return `${reason.kid} has not begun. It can be removed after the one that follows it.`;
+    case 'mails-wait':
+      return `Mails that ${reason.kid} sealed may wait until ${isoTime(reason.until)}. Remove it after that.`;
+    case 'pepper-needed':
+      return `${reason.kid} is the pepper of ${reason.campaigns.join(', ')}. It can go a day after they have closed: without it people could sign twice.`;
+  }
+}
+
+/** What a key that is added will do. */
+export const newKeyLines = (place: string, { ring, change: { kid, from } }: KeyPlan<NewKey>): string[] => [
+  `${place}: ${kid} is added to the ring ${ring}, and begins at ${isoTime(from)}.`,
+  `  ${rotateWords[ring]}`,
+];
+
+const rotateWords: Record<KeyringName, string> = {
   token: 'New links are sealed with it from then on. Links that were mailed before stay good.',
   mail: 'New mails are sealed with it from then on. Those that wait are sent.',
   pepper: 'Campaigns made from then on use it. Those that exist keep theirs, so that nobody can sign them twice.',
 };
+
+/** What the end of a key will mean. */
+export const removalLines = (place: string, { ring, change }: KeyPlan<RemovedKey>): string[] => [
+  `${place}: ${change.kid} is removed from the ring ${ring}.`,
+  ...removalWarnings(ring, change).map((warning) => `! ${warning}`),
+];
+
+function removalWarnings(ring: KeyringName, { until, campaigns }: RemovedKey): string[] {
+  if (ring === 'token')
+    return [
+      `Links mailed before ${isoTime(until)} die: those signers can no longer withdraw by themselves, nor see what is held.`,
+      'If any of these mails is younger than seven days, its signature is lost, too.',
+    ];
+  if (campaigns.length === 0) return [];
+  return [
+    `${campaigns.join(', ')} can never open again: nobody could tell who has signed.`,
+    'From then on nobody can test an address against their signatures, whoever steals the table. This cannot be undone.',
+  ];
+}
 
 /** Where a group's private key belongs. */
 export const keepingLines = (path: string, recipient: string, isSealed: boolean): string[] => [

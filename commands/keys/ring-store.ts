@@ -8,36 +8,21 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { type KeyringName, secretName } from '../../functions/core/keys/names.ts';
+import { RingChanged, type RingStore } from '../../functions/core/keys/ring-store.ts';
 import { Refusal } from '../../infra/local/program.ts';
 import { type LocalSecrets, readSecrets } from '../../infra/local/secrets.ts';
 import { CommandError } from '../terminal/errors.ts';
 
-/** A ring as it was read, and what tells this reading from later ones. */
-export interface StoredRing {
-  readonly text: string;
-  readonly version: string;
-}
-
-/** Where keyrings are kept. */
-export interface RingStore {
-  read(ring: KeyringName): Promise<StoredRing>;
-  /** @throws {CommandError} if somebody else has written since. Nothing is changed then. */
-  replace(ring: KeyringName, before: StoredRing, text: string): Promise<void>;
-  /** Milliseconds by which this computer's clock is behind, as far as the store has told. */
-  clockOffset(): number;
-  close(): void;
-}
-
-const changedMeanwhile = () =>
-  new CommandError(['Nothing written: somebody else changed the keys meanwhile. Run again to see them anew.']);
+/** A place that must be closed when the command ends. */
+export type OpenRingStore = RingStore & { close(): void };
 
 /** The rings of the Amparo on this machine: `secrets.json` in its DATA_DIR, never half written. */
-export function localRings(directory: string): RingStore {
+export function localRings(directory: string): OpenRingStore {
   const all = () => {
     try {
       return readSecrets(directory);
     } catch (error) {
-      throw error instanceof Refusal ? new CommandError([error.message]) : error;
+      throw error instanceof Refusal ? new CommandError(error.message) : error;
     }
   };
   const read = (ring: KeyringName) => all()[ring];
@@ -46,7 +31,7 @@ export function localRings(directory: string): RingStore {
       return { text: read(ring), version: read(ring) };
     },
     async replace(ring, before, text) {
-      if (read(ring) !== before.version) throw changedMeanwhile();
+      if (read(ring) !== before.version) throw new RingChanged();
       const file = join(directory, 'secrets.json');
       const secrets = { ...all(), [ring]: text } satisfies LocalSecrets;
       writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
@@ -57,18 +42,18 @@ export function localRings(directory: string): RingStore {
   };
 }
 
-/** A label of a version that is written and not yet in force. */
+/** The label of a version that is written and not yet in force. */
 const NEXT = 'AMPARO-NEXT';
 
 /** The rings of a stage, in Secrets Manager, under the names that the stack gives them. */
-export function stageRings(stage: string): RingStore {
+export function stageRings(stage: string): OpenRingStore {
   const client = new SecretsManagerClient({});
   return {
     async read(ring) {
       const { SecretString, VersionId } = await client.send(
         new GetSecretValueCommand({ SecretId: secretName(stage, ring) }),
       );
-      if (!SecretString || !VersionId) throw new CommandError([`The secret ${secretName(stage, ring)} has no value.`]);
+      if (!SecretString || !VersionId) throw new CommandError(`The secret ${secretName(stage, ring)} has no value.`);
       return { text: SecretString, version: VersionId };
     },
     async replace(ring, before, text) {
@@ -78,7 +63,7 @@ export function stageRings(stage: string): RingStore {
         new PutSecretValueCommand({ SecretId, SecretString: text, ClientRequestToken: next, VersionStages: [NEXT] }),
       );
       try {
-        // Refused unless the version that was read is in force still.
+        // Refused unless the version that was read is still in force.
         await client.send(
           new UpdateSecretVersionStageCommand({
             SecretId,
@@ -88,10 +73,10 @@ export function stageRings(stage: string): RingStore {
           }),
         );
       } catch (error) {
-        if (error instanceof Error && error.name === 'InvalidParameterException') throw changedMeanwhile();
+        if (error instanceof Error && error.name === 'InvalidParameterException') throw new RingChanged();
         throw error;
       }
-      // A version without a label is thrown away: what is taken out of a ring must not stay as the previous one.
+      // Secrets Manager deletes a version without a label. A key that was removed must not stay in the previous version.
       for (const [label, version] of [
         ['AWSPREVIOUS', before.version],
         [NEXT, next],

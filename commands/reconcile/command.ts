@@ -1,53 +1,71 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { getCampaignHead, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
-import { TOTAL } from '../../functions/core/counts/delta.ts';
-import { compareCounts, isImpossible, isRight, type Verdict } from '../../functions/core/counts/recount/looks.ts';
-import { recountOn, SETTLES_AFTER } from '../../functions/core/counts/recount/recount.ts';
-import type { Recount, Recounts } from '../../functions/core/counts/recount/recounts.ts';
-import { isoTime } from '../../functions/core/running/clock.ts';
+import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
+import { type Judgement, judgeCounts } from '../../functions/core/counts/recount/judge.ts';
+import { isImpossible, isRight } from '../../functions/core/counts/recount/looks.ts';
+import { recountOn } from '../../functions/core/counts/recount/recount.ts';
+import type { Recounts } from '../../functions/core/counts/recount/recounts.ts';
 import { SHARDS } from '../../functions/core/signatures/store.ts';
-import { onTarget, runCommand } from '../command.ts';
-import type { Target } from '../target.ts';
-import { amount, number } from '../terminal/amount.ts';
-import { CommandError } from '../terminal/errors.ts';
+import { defineCommand, stage, verb, yes } from '../command.ts';
+import { findCampaign, onTarget, type Target } from '../target.ts';
+import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { checkpoint, type Terminal } from '../terminal/terminal.ts';
-import { type Call, understand, usage } from './call.ts';
-import { verdictLines } from './print.ts';
+import { settledLines, unsettledLines } from './print.ts';
 import { repair } from './repair.ts';
 
-/** Runs `npm run reconcile`. @returns the exit code, as `runCommand`: 1 also if counts are wrong, or were left so. */
-export const reconcileCommand = (args: readonly string[], terminal: Terminal): Promise<number> =>
-  runCommand({ name: 'reconcile', understand, run }, args, terminal);
+const usage = `npm run reconcile                          recounts the signatures of each campaign that is due, and says whether its
+                                           counts are right; reads numbers alone
+npm run reconcile -- --campaign SLUG       of one campaign
+npm run reconcile -- --repair              also corrects what is wrong: shows it and asks first, or --yes
 
-async function run(call: Call, terminal: Terminal): Promise<void> {
-  if (call.help) return terminal.print(usage);
-  await onTarget(
-    call,
-    terminal,
-    (target) => perform(call, target, terminal),
-    () => 'tables',
-  );
+On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
+Until 25 hours after a recount, what differs may be late; then it is wrong. Exit code 1: something is wrong.`;
+
+/** `npm run reconcile`: exit code 1 also if counts are wrong, and were left so. docs/guides/organisers.md */
+export const reconcileCommand = defineCommand({
+  name: 'reconcile',
+  usage,
+  verbs: {
+    '': verb({
+      operands: ['[WORD]'],
+      options: { ...yes, ...stage, campaign: { type: 'string' }, repair: { type: 'boolean' } },
+      run([word], options, terminal) {
+        if (word !== undefined) throw new Misunderstood(`There is no \`${word}\`: name a campaign with --campaign.`);
+        if (options.yes && !options.repair) throw new Misunderstood('--yes is for --repair.');
+        return onTarget(
+          options,
+          terminal,
+          (target) => reconcile(options, target, terminal),
+          () => 'tables',
+        );
+      },
+    }),
+  },
+});
+
+interface Options {
+  /** Left out: all of them. */
+  readonly campaign?: string | undefined;
+  readonly repair?: boolean | undefined;
+  readonly yes?: boolean | undefined;
 }
 
-async function perform(call: Call, target: Target, terminal: Terminal): Promise<void> {
+async function reconcile(options: Options, target: Target, terminal: Terminal): Promise<void> {
   const wrong: string[] = [];
-  for (const campaign of await chosen(call, target)) {
-    const recounts = await recount(campaign, target, terminal);
+  const { campaign } = options;
+  const chosen = campaign === undefined ? await listCampaignHeads(target.db) : [await findCampaign(campaign, target)];
+  for (const one of chosen) {
+    const recounts = await recount(one, target, terminal);
     checkpoint(terminal);
-    if (!(await judge(campaign.slug, recounts, call, target, terminal))) wrong.push(campaign.slug);
+    const input = { campaign: one.slug, recounts };
+    const judgement = await judgeCounts({ counts: target.table('Counts') }, operator, input);
+    if (!(await show(one.slug, judgement, options, target, terminal))) wrong.push(one.slug);
   }
-  if (wrong.length > 0) throw new CommandError([`Counts are wrong: ${wrong.join(', ')}.`]);
+  if (wrong.length > 0) throw new CommandError(`Counts are wrong: ${wrong.join(', ')}.`);
 }
 
-async function chosen({ campaign }: Call, target: Target): Promise<CampaignHead[]> {
-  if (campaign === undefined) return listCampaignHeads(target.db);
-  const head = await getCampaignHead(target.db, campaign);
-  if (!head) throw new CommandError([`There is no campaign ${campaign} on ${target.name}.`]);
-  return [head];
-}
-
-/** Goes on with the recount of a campaign as the function does each hour, and tells how far it is. */
+/** Goes on with the recount of a campaign as the function does each hour, and says how far it is. */
 function recount(
   campaign: CampaignHead,
   target: Target,
@@ -60,59 +78,30 @@ function recount(
   });
 }
 
-/** @returns false if counts are wrong, and were left so. */
-async function judge(
+/** Prints a judgement, and repairs what is wrong if that is asked for. @returns false if counts are wrong, and were left so. */
+async function show(
   slug: string,
-  { running, done }: Recounts,
-  call: Call,
+  judgement: Judgement,
+  options: Options,
   target: Target,
   terminal: Terminal,
 ): Promise<boolean> {
   const { print } = terminal;
-  if (!done) return !running || judgeSoFar(slug, running, call, target, terminal);
-  const verdict = await compareCounts(target.table('Counts'), slug, done);
-  if (!verdict) throw beingFolded(slug);
-  if (isRight(verdict)) {
-    print(`${slug}: right, ${number(verdict.total)} counted, by the recount of ${isoTime(done.startedAt)}.`);
-    return true;
+  switch (judgement.kind) {
+    case 'nothing-recounted':
+      return true;
+    case 'unfinished':
+      print(`${slug}: not recounted to the end yet. Run again to go on.`);
+      return true;
+    case 'being-folded':
+      throw new CommandError(`Counts of ${slug} are being folded. Run again.`);
+    case 'unsettled':
+      for (const line of unsettledLines(slug, judgement, options)) print(line);
+      return !isImpossible(judgement.verdict);
+    case 'settled': {
+      for (const line of settledLines(slug, judgement)) print(line);
+      if (isRight(judgement.verdict)) return true;
+      return options.repair === true && (await repair(slug, judgement.verdict, options, target, terminal));
+    }
   }
-  print(`${slug}: ${wrongWords(verdict)}, by the recount of ${isoTime(done.startedAt)}:`);
-  for (const line of verdictLines(verdict)) print(line);
-  return call.repair && (await repair(slug, verdict, call, target, terminal));
 }
-
-/** Judges what can be judged while tally may still be late. @returns false if counts are wrong however late it is. */
-async function judgeSoFar(
-  slug: string,
-  running: Recount,
-  { repair }: Call,
-  target: Target,
-  { print }: Terminal,
-): Promise<boolean> {
-  if (running.next < SHARDS) {
-    print(`${slug}: not recounted to the end yet. Run again to go on.`);
-    return true;
-  }
-  const verdict = await compareCounts(target.table('Counts'), slug, running);
-  if (!verdict) throw beingFolded(slug);
-  const recounted = running.recounted.get(TOTAL) ?? 0;
-  const now = recounted === verdict.total ? '' : ` (${number(verdict.total)} are counted now)`;
-  const found = `${slug}: ${number(recounted)} counted signatures in the table by the recount of ${isoTime(running.startedAt)}${now}`;
-  const certain = isoTime(running.at + SETTLES_AFTER);
-  if (isImpossible(verdict)) {
-    const certainly = { ...verdict, differences: [] };
-    print(`${found}; ${wrongWords(certainly)}, and by how much will be certain from ${certain}:`);
-    for (const line of verdictLines(certainly)) print(line);
-  } else if (isRight(verdict)) print(`${found}, and the counts agree so far; certain from ${certain}.`);
-  else print(`${found}, and not all counts agree so far, maybe since some are late; certain from ${certain}.`);
-  if (repair && !isRight(verdict)) print(`Nothing can be corrected before ${certain}.`);
-  return !isImpossible(verdict);
-}
-
-const wrongWords = ({ differences, imbalances }: Verdict): string => {
-  if (differences.length > 0) return `${amount(differences.length, 'count is', 'counts are')} wrong`;
-  return imbalances.length > 0 ? 'counts do not add up' : 'counts were changed by something else than signatures';
-};
-
-const beingFolded = (slug: string): CommandError =>
-  new CommandError([`Counts of ${slug} are being folded. Run again.`]);

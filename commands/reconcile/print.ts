@@ -1,7 +1,9 @@
 import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../functions/core/counts/delta.ts';
 import { type Difference, NAMES, type Unaccounted } from '../../functions/core/counts/recount/compare.ts';
-import type { Verdict } from '../../functions/core/counts/recount/looks.ts';
-import { number } from '../terminal/amount.ts';
+import type { Judgement } from '../../functions/core/counts/recount/judge.ts';
+import { isImpossible, isRight, type Verdict } from '../../functions/core/counts/recount/looks.ts';
+import { isoTime } from '../../functions/core/running/clock.ts';
+import { amount, number } from '../terminal/amount.ts';
 import { tableLines } from '../terminal/table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
@@ -32,8 +34,38 @@ const inOrder = (differences: readonly Difference[]): Difference[] =>
 
 const byKind = (one: Unaccounted, other: Unaccounted): number => (one.kind < other.kind ? -1 : 1);
 
+/** What a recount says that holds for certain. */
+export function settledLines(slug: string, { recount, verdict }: Extract<Judgement, { kind: 'settled' }>): string[] {
+  const by = `by the recount of ${isoTime(recount.startedAt)}`;
+  if (isRight(verdict)) return [`${slug}: right, ${number(verdict.total)} counted, ${by}.`];
+  return [`${slug}: ${wrongWords(verdict)}, ${by}:`, ...verdictLines(verdict)];
+}
+
+/** What a recount says while signatures may still be counted late. */
+export function unsettledLines(
+  slug: string,
+  { recount, verdict, certainFrom }: Extract<Judgement, { kind: 'unsettled' }>,
+  { repair = false }: { readonly repair?: boolean | undefined },
+): string[] {
+  const recounted = recount.recounted.get(TOTAL) ?? 0;
+  const now = recounted === verdict.total ? '' : ` (${number(verdict.total)} are counted now)`;
+  const found = `${slug}: ${number(recounted)} counted signatures in the table by the recount of ${isoTime(recount.startedAt)}${now}`;
+  const certain = `certain from ${isoTime(certainFrom)}`;
+  if (isRight(verdict)) return [`${found}, and the counts agree so far; ${certain}.`];
+  const later = repair ? [`Nothing can be corrected before ${isoTime(certainFrom)}.`] : [];
+  if (!isImpossible(verdict))
+    return [`${found}, and not all counts agree so far, maybe since some are late; ${certain}.`, ...later];
+  const sure = { ...verdict, differences: [] };
+  return [`${found}; ${wrongWords(sure)}, and by how much will be ${certain}:`, ...verdictLines(sure), ...later];
+}
+
+const wrongWords = ({ differences, imbalances }: Verdict): string => {
+  if (differences.length > 0) return `${amount(differences.length, 'count is', 'counts are')} wrong`;
+  return imbalances.length > 0 ? 'counts do not add up' : 'counts were changed by something else than signatures';
+};
+
 /** What is wrong, a line each. */
-export function verdictLines({ differences, imbalances, unaccounted, total }: Verdict): string[] {
+function verdictLines({ differences, imbalances, unaccounted, total }: Verdict): string[] {
   const rows = inOrder(differences).map(
     ({ name, counted, recounted, missing }) =>
       [countName(name), number(counted), number(recounted), signed(missing)] as const,

@@ -1,52 +1,29 @@
-import type { Difference } from '../../functions/core/counts/recount/compare.ts';
-import { compareCounts, isRight, type Verdict } from '../../functions/core/counts/recount/looks.ts';
-import { mendNames } from '../../functions/core/counts/recount/mend-names.ts';
-import { getRecounts } from '../../functions/core/counts/recount/recounts.ts';
-import { isRepairable, repairCounts } from '../../functions/core/counts/recount/repair.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { correctCounts } from '../../functions/core/counts/recount/judge.ts';
+import type { Verdict } from '../../functions/core/counts/recount/looks.ts';
 import type { Target } from '../target.ts';
 import { amount, number } from '../terminal/amount.ts';
-import type { Terminal } from '../terminal/terminal.ts';
-import type { Call } from './call.ts';
+import { agreed, type Terminal } from '../terminal/terminal.ts';
 import { correctedLines } from './print.ts';
 
-/** Corrections of one campaign, each of up to 200 numbers of an item: a year of hours takes some forty. */
-const MOST = 100;
-
-/**
- * Corrects what is wrong on a clear yes: of what was shown, that which another look finds still, by what that says.
- * @returns whether nothing is wrong any more.
- */
+/** Corrects wrong counts that were shown, only on a clear yes. @returns whether nothing is wrong any more. */
 export async function repair(
-  slug: string,
-  shown: Verdict,
-  { yes }: Call,
-  target: Target,
-  { print, ask, clock }: Terminal,
+  campaign: string,
+  { differences: shown }: Verdict,
+  options: { readonly yes?: boolean | undefined },
+  { table, name }: Target,
+  terminal: Terminal,
 ): Promise<boolean> {
-  if (shown.differences.length === 0) {
-    print('Nothing of it can be corrected by this recount; the next one, tomorrow, may tell more.');
+  const { print, clock } = terminal;
+  if (shown.length === 0) {
+    print('This recount can correct none of it. The next one, tomorrow, may find more.');
     return false;
   }
-  if (!(yes || ((await ask?.('Correct this?')) ?? false))) {
-    print('Nothing changed; run again with --yes.');
-    return false;
-  }
-  const counts = target.table('Counts');
-  const corrected: Difference[] = [];
-  for (let left = MOST; left > 0; left--) {
-    const { done } = await getRecounts(counts, slug);
-    const verdict = done && (await compareCounts(counts, slug, done));
-    const differences = verdict?.differences.filter(({ name }) => shown.differences.some((one) => one.name === name));
-    if (!done || !differences?.some(isRepairable)) break;
-    corrected.push(...(await repairCounts(counts, slug, { recount: done, differences, now: clock() })));
-  }
-  print(`Corrected on ${slug}, ${target.name}: ${amount(corrected.length, 'count')}.`);
-  for (const line of correctedLines(corrected)) print(line);
-  if (!shown.differences.every(isRepairable)) {
-    const { removed, restored } = await mendNames({ counts, signatures: target.table('Signatures') }, slug);
-    print(`  names: ${number(removed)} taken off the page, ${number(restored)} put back`);
-  }
-  const { done } = await getRecounts(counts, slug);
-  const after = done && (await compareCounts(counts, slug, done));
-  return after !== undefined && isRight(after);
+  if (!(await agreed('Correct this?', options, terminal))) return false;
+  const deps = { counts: table('Counts'), signatures: table('Signatures'), clock };
+  const { counts, names, isRight } = await correctCounts(deps, operator, { campaign, shown });
+  print(`Corrected on ${campaign}, ${name}: ${amount(counts.length, 'count')}.`);
+  for (const line of correctedLines(counts)) print(line);
+  if (names) print(`  names: ${number(names.removed)} taken off the page, ${number(names.restored)} put back`);
+  return isRight;
 }

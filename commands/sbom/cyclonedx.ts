@@ -20,7 +20,9 @@ export interface LockedPackage {
  * @throws {Error} if a package that another one needs is not locked.
  * @see https://cyclonedx.org/docs/1.6/json/
  */
-export function sbomOf({ packages }: Lock): object {
+export function sbomOf({
+  packages,
+}: Lock): Readonly<Record<string, unknown>> & { readonly components: readonly object[] } {
   const project = packages[''];
   if (!project) throw new Error('The lock file names no project');
   const folders = [...deployed(packages)].sort();

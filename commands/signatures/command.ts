@@ -1,34 +1,133 @@
-import { getCampaignHead } from '../../functions/core/campaigns/store.ts';
-import { onTarget, runCommand } from '../command.ts';
-import type { Target } from '../target.ts';
-import { CommandError } from '../terminal/errors.ts';
+import { type Signal, signals } from '../../functions/core/abuse/signals.ts';
+import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import { moment } from '../../functions/core/campaigns/fields.ts';
+import type { Selection, Verdict } from '../../functions/core/signatures/review.ts';
+import { defineCommand, stage, verb, yes } from '../command.ts';
+import { findCampaign, onTarget, type Target } from '../target.ts';
+import { Misunderstood } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type Call, understand, usage } from './call.ts';
 import { decide } from './decide.ts';
-import { exportSignatures } from './export.ts';
-import { openExport } from './open.ts';
+import { exportTo, openExport } from './handover.ts';
 import { reviewAll, reviewCampaign } from './review.ts';
 
-/** Runs `npm run signatures`. @returns the exit code, as `runCommand`. */
-export const signaturesCommand = (args: readonly string[], terminal: Terminal): Promise<number> =>
-  runCommand({ name: 'signatures', understand, run }, args, terminal);
+const usage = `npm run signatures -- review                    how many are under review, on each campaign
+npm run signatures -- review SLUG               those of a campaign by signal and by hour, also voided ones and
+                                                counted ones that carry a signal; no names
+npm run signatures -- accept SLUG --signal X    counts those that carry no other signal than X; --voided: also voided ones
+npm run signatures -- void SLUG --signal X      counts those that carry X no longer; --counted: also counted ones
+        both: --signal several times, --since and --until MOMENT, --all for any signal; asks first, or --yes
+npm run signatures -- export SLUG --out FOLDER  all counted signatures, sealed as they are; --all: of any status
+npm run signatures -- open FOLDER --identity group.key
+                                                opens such a folder to a table, FOLDER/signatures.csv or --out FILE;
+                                                several keys: --identity several times; needs no network
+        both ask before they write where git would take it along, or --yes
 
-async function run(call: Call, terminal: Terminal): Promise<void> {
-  if (call.verb === 'help') return terminal.print(usage);
-  if (call.verb === 'open') return openExport(call, terminal);
-  await onTarget(
-    call,
-    terminal,
-    (target) => perform(call, target, terminal),
-    () => 'tables',
-  );
+On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
+Signals: ${signals.join(', ')}.`;
+
+/** Options of a decision: which signatures it is about. */
+const selecting = {
+  ...yes,
+  ...stage,
+  signal: { type: 'string', multiple: true },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  all: { type: 'boolean' },
+} as const;
+
+/** `npm run signatures`: decisions on suspicious signatures in bulk, and the hand-over. docs/guides/organisers.md */
+export const signaturesCommand = defineCommand({
+  name: 'signatures',
+  usage,
+  verbs: {
+    review: verb({
+      operands: ['[SLUG]'],
+      options: stage,
+      run: ([slug], options, terminal) =>
+        slug === undefined
+          ? onTarget(options, terminal, (target) => reviewAll(target, terminal), tables)
+          : onCampaign(slug, options, terminal, (campaign, target) => reviewCampaign(campaign, target, terminal)),
+    }),
+    accept: verb({
+      operands: ['SLUG'],
+      options: { ...selecting, voided: { type: 'boolean' } },
+      run: ([slug], { voided: again, ...options }, terminal) =>
+        decideOn(slug, { ...selectionOf('accept', options), again }, options, terminal),
+    }),
+    void: verb({
+      operands: ['SLUG'],
+      options: { ...selecting, counted: { type: 'boolean' } },
+      run: ([slug], { counted: again, ...options }, terminal) =>
+        decideOn(slug, { ...selectionOf('void', options), again }, options, terminal),
+    }),
+    export: verb({
+      operands: ['SLUG'],
+      options: { ...yes, ...stage, out: { type: 'string' }, all: { type: 'boolean' } },
+      run([slug], { out, ...options }, terminal) {
+        if (!out) throw new Misunderstood('`export` needs --out FOLDER.');
+        return onCampaign(slug, options, terminal, (campaign, target) =>
+          exportTo(out, campaign, options, target, terminal),
+        );
+      },
+    }),
+    open: verb({
+      operands: ['FOLDER'],
+      options: { ...yes, out: { type: 'string' }, identity: { type: 'string', multiple: true } },
+      run([folder], { identity, ...options }, terminal) {
+        if (!identity) throw new Misunderstood('`open` needs --identity FILE, a private key of the group.');
+        return openExport(folder, { identity, ...options }, terminal);
+      },
+    }),
+  },
+});
+
+const tables = () => 'tables';
+
+interface WriteOptions {
+  readonly yes?: boolean | undefined;
+  readonly stage?: string | undefined;
 }
 
-async function perform(call: Call, target: Target, terminal: Terminal): Promise<void> {
-  if (call.operand === '') return reviewAll(target, terminal);
-  const campaign = await getCampaignHead(target.db, call.operand);
-  if (!campaign) throw new CommandError([`There is no campaign ${call.operand} on ${target.name}.`]);
-  if (call.verb === 'review') await reviewCampaign(campaign, target, terminal);
-  else if (call.verb === 'export') await exportSignatures(campaign, call, target, terminal);
-  else await decide(campaign, call.verb === 'accept' ? 'accept' : 'void', call, target, terminal);
+const onCampaign = (
+  slug: string,
+  options: WriteOptions,
+  terminal: Terminal,
+  work: (campaign: CampaignHead, target: Target) => Promise<void>,
+): Promise<void> =>
+  onTarget(options, terminal, async (target) => work(await findCampaign(slug, target), target), tables);
+
+const decideOn = (slug: string, selection: Selection, options: WriteOptions, terminal: Terminal): Promise<void> =>
+  onCampaign(slug, options, terminal, (campaign, target) => decide(campaign, selection, options, target, terminal));
+
+interface Selecting {
+  readonly signal?: readonly string[] | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly all?: boolean | undefined;
+}
+
+/** @throws {Misunderstood} */
+function selectionOf(verdict: Verdict, { signal, since, until, all = false }: Selecting): Selection {
+  if (all && signal) throw new Misunderstood('--all is any signal: leave --signal out.');
+  if (!all && !signal && !since && !until)
+    throw new Misunderstood(`\`${verdict}\` needs a --signal, --since, --until or --all.`);
+  return {
+    verdict,
+    signals: signal?.map(toSignal),
+    since: since === undefined ? undefined : toMoment('since', since),
+    until: until === undefined ? undefined : toMoment('until', until),
+  };
+}
+
+function toSignal(word: string): Signal {
+  const found = signals.find((signal) => signal === word);
+  if (!found) throw new Misunderstood(`There is no signal ${word}: they are ${signals.join(', ')}.`);
+  return found;
+}
+
+/** @returns milliseconds since the epoch. */
+function toMoment(name: string, text: string): number {
+  const parsed = moment.safeParse(text);
+  if (!parsed.success) throw new Misunderstood(`--${name} must be a moment such as 2026-10-09T08:00:00Z.`);
+  return Date.parse(parsed.data);
 }

@@ -1,41 +1,12 @@
 import type { Decision } from '../../functions/core/signatures/decisions.ts';
-import type { Suspicious, Verdict } from '../../functions/core/signatures/review.ts';
+import type { Verdict } from '../../functions/core/signatures/review.ts';
+import type { Sums } from '../../functions/core/signatures/sums.ts';
 import { number } from '../terminal/amount.ts';
 import { tableLines } from '../terminal/table.ts';
 
 /** What the command prints: each function makes lines, none writes them. */
 
 export const outcome: Record<Verdict, string> = { accept: 'Counted', void: 'Voided' };
-
-/** Signatures in numbers. */
-interface Sums {
-  total: number;
-  /** Under each signal: how many carry it, and how many carry no other. */
-  readonly bySignal: Map<string, { carry: number; alone: number }>;
-  readonly byHour: Map<string, number>;
-  readonly byStatus: Map<string, number>;
-  readonly add: (suspicious: Suspicious) => void;
-}
-
-export function sumUp(): Sums {
-  const sums: Sums = {
-    total: 0,
-    bySignal: new Map(),
-    byHour: new Map(),
-    byStatus: new Map(),
-    add({ status, signals, confirmedAt }) {
-      sums.total++;
-      for (const signal of signals) {
-        const { carry, alone } = sums.bySignal.get(signal) ?? { carry: 0, alone: 0 };
-        sums.bySignal.set(signal, { carry: carry + 1, alone: alone + (signals.length === 1 ? 1 : 0) });
-      }
-      const hour = confirmedAt.slice(0, 'YYYY-MM-DDTHH'.length);
-      sums.byHour.set(hour, (sums.byHour.get(hour) ?? 0) + 1);
-      sums.byStatus.set(status, (sums.byStatus.get(status) ?? 0) + 1);
-    },
-  };
-  return sums;
-}
 
 /** Hours that are shown: an attack of weeks must not push everything else off the screen. */
 const HOURS = 24;

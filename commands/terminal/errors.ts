@@ -1,24 +1,40 @@
-/** What a person who runs a command can act on: one line or more, without a stack. */
+/** Something that the person who runs a command can act on: one line or more, printed without a stack. */
 export class CommandError extends Error {
-  override readonly name = 'CommandError';
+  override readonly name: string = 'CommandError';
+  readonly exitCode: number = 1;
 
-  constructor(lines: readonly string[]) {
+  constructor(...lines: readonly string[]) {
     super(lines.join('\n'));
   }
 }
 
-/** Somebody pressed Ctrl-C, or closed the terminal. Its words say what has become of what they asked for. */
-export class Interrupted extends Error {
+/** A command line that makes no sense. Nothing was done. */
+export class Misunderstood extends CommandError {
+  override readonly name = 'Misunderstood';
+  override readonly exitCode = 2;
+}
+
+/** The exit code by which a shell knows a program that Ctrl-C ended. */
+export const INTERRUPTED = 130;
+
+/** Somebody pressed Ctrl-C, or closed the terminal. The message says what has been done by then. */
+export class Interrupted extends CommandError {
   override readonly name = 'Interrupted';
+  override readonly exitCode = INTERRUPTED;
 
   constructor(words = 'Nothing changed.') {
     super(words);
   }
 }
 
-/** The exit code by which a shell knows a program that Ctrl-C ended. */
-export const INTERRUPTED = 130;
-
-/** What an error says is wrong: of `parseArgs`'s own, the sentences after the first are about corners of it. */
+/** The first sentence of an error. The further ones of `parseArgs` are about its rare cases. */
 export const firstSentence = (error: unknown): string =>
   `${(error instanceof Error ? error.message : String(error)).split(/\.\s/)[0]?.replace(/\.$/, '')}.`;
+
+/** How a file cannot be used, by the code of Node's error. */
+export const fileError = (path: string, failed: 'read' | 'written', error: unknown): CommandError => {
+  const { code } = error as NodeJS.ErrnoException;
+  return new CommandError(
+    code === 'ENOENT' && failed === 'read' ? `There is no file ${path}.` : `${path} cannot be ${failed} (${code}).`,
+  );
+};

@@ -1,36 +1,32 @@
 import { createInterface } from 'node:readline/promises';
 import { type Readable, Writable } from 'node:stream';
-import type { DeployedKeys } from '../../functions/core/campaigns/sealed-to.ts';
 import { type Clock, systemClock } from '../../functions/core/running/clock.ts';
-import { deployedIn } from '../campaign/deployed.ts';
 import { INTERRUPTED, Interrupted } from './errors.ts';
 
 /** What a command works with. A test hands in its own. */
 export interface Terminal {
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
-  /** Asks a question that is answered with yes or no. Missing where nobody could answer. */
+  /** Asks a question that is answered with yes or no. Missing if nobody can answer. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
-  /** Asks for something that is not shown while it is typed. Missing where nobody could answer. */
+  /** Asks for a text that is not shown while it is typed. Missing if nobody can answer. */
   readonly secret?: ((question: string) => Promise<string>) | undefined;
-  /** False once Ctrl-C was pressed while the command works, or its terminal was closed. Missing where nobody could. */
+  /** False once somebody has pressed Ctrl-C or closed the terminal. Missing if nobody can. */
   readonly mayGoOn?: (() => boolean) | undefined;
-  /** The directory in which the one-machine server keeps its data. */
+  /** The directory in which `npm start` keeps its data. */
   readonly dataDir: string;
   readonly clock: Clock;
-  /** Waits so many milliseconds. Missing where a command shall really wait. */
+  /** Waits so many milliseconds. Missing where a command really waits. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
-  /** Months for which a stage keeps identities, as whoever deploys it says (AMPARO_KEEP_MONTHS). */
-  readonly keepMonths?: number | undefined;
-  /** The keys that a stage knows, as whoever deploys it says. Missing where the environment names none for that stage. */
-  readonly deployed?: ((stage: string) => DeployedKeys | undefined) | undefined;
+  /** Environment variables: those with which a stage is deployed say what it is. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** The terminal of whoever runs this process. */
+/** The terminal from which this process was started. */
 export function processTerminal(): Terminal {
   const isAnswered = process.stdin.isTTY && process.stdout.isTTY;
   const stopping = stopOnSignals();
-  // What it is shown by may go before it is done, as `| head` does: the work goes on to its end.
+  // Their reader may end before the command does, as in `| head`. The command still finishes its work.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   return {
     print: (line) => console.log(line),
@@ -40,20 +36,35 @@ export function processTerminal(): Terminal {
     mayGoOn: () => !stopping.aborted,
     dataDir: process.env.DATA_DIR || '.local',
     clock: systemClock,
-    keepMonths: Number(process.env.AMPARO_KEEP_MONTHS) || undefined,
-    deployed: (stage) => deployedIn(process.env, stage),
+    environment: process.env,
   };
 }
 
-/** Ends a command where nothing is left half done, if that was asked for. @throws {Interrupted} */
+/** Ends a command at a point where nothing is half done, if Ctrl-C was pressed. @throws {Interrupted} */
 export function checkpoint({ mayGoOn }: Pick<Terminal, 'mayGoOn'>): void {
   if (mayGoOn?.() === false) throw new Interrupted();
 }
 
-/** Milliseconds within which one press of Ctrl-C may reach us twice: what started us hands it on, too. */
+/**
+ * Asks before something is changed.
+ * @param unchanged what a refusal says.
+ * @returns true if the answer is yes, or `--yes` was given. Otherwise says how to go on.
+ */
+export async function agreed(
+  question: string,
+  { yes = false }: { readonly yes?: boolean | undefined },
+  { ask, print }: Terminal,
+  unchanged = 'Nothing changed',
+): Promise<boolean> {
+  const isAgreed = yes || ((await ask?.(question)) ?? false);
+  if (!isAgreed) print(`${unchanged}; run again with --yes.`);
+  return isAgreed;
+}
+
+/** Milliseconds within which one press of Ctrl-C may arrive twice: the shell and npm both pass it on. */
 const SAME_PRESS = 1_000;
 
-/** Lets the command come to a checkpoint. Who presses again, because it takes too long, ends it at once. */
+/** The first press lets the command come to a checkpoint. A second one ends it at once. */
 function stopOnSignals(): AbortSignal {
   const stopping = new AbortController();
   let pressedAt = 0;
@@ -83,8 +94,8 @@ async function secret(question: string, stopping: AbortSignal): Promise<string> 
 }
 
 /**
- * What is typed on a terminal, up to the end of the line.
- * @throws {Interrupted} on Ctrl-C, Ctrl-D, or where the terminal is closed.
+ * Reads what is typed on a terminal, up to the end of the line.
+ * @throws {Interrupted} on Ctrl-C or Ctrl-D, or if the terminal is closed.
  */
 export async function answerTo(
   question: string,

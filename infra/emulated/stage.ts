@@ -58,4 +58,8 @@ export async function verifySender(endpoint: string): Promise<void> {
 
 /** Puts the sample campaign as an organiser does: `npm run campaign -- put FILE --stage emulated --yes`. */
 export const putSample = ({ endpoint, scratch }: StageOptions): Promise<void> =>
-  runScript('commands/campaign.ts', ['put', SAMPLE, '--stage', STAGE, '--yes'], accountEnvironment(endpoint, scratch));
+  runScript(
+    'commands/main.ts',
+    ['campaign', 'put', SAMPLE, '--stage', STAGE, '--yes'],
+    accountEnvironment(endpoint, scratch),
+  );

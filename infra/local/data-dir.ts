@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod/mini';
 import { Refusal } from './program.ts';
 
 /**
@@ -28,7 +29,7 @@ export function lockFolder(directory: string): () => void {
 }
 
 function runningPid(directory: string): string {
-  const file = join(directory, 'running.json');
+  const file = runningFile(directory);
   try {
     return existsSync(file) ? ` (process ${JSON.parse(readFileSync(file, 'utf8')).pid})` : '';
   } catch {
@@ -36,7 +37,7 @@ function runningPid(directory: string): string {
   }
 }
 
-/** What a command such as `npm run campaign` needs to know of the Amparo that runs here. */
+/** What `npm start` notes in its data directory while it runs. */
 interface Running {
   readonly pid: number;
   readonly publicUrl: string;
@@ -45,9 +46,18 @@ interface Running {
   readonly tablePrefix: string;
 }
 
+/** The part of the note that commands such as `npm run campaign` need. */
+const running = z.object({ dynamoDbEndpoint: z.url(), tablePrefix: z.string() });
+
+export const runningFile = (directory: string): string => join(directory, 'running.json');
+
 /** @returns a function that removes the note again. */
-export function noteRunning(directory: string, running: Running): () => void {
-  const file = join(directory, 'running.json');
-  writeFileSync(file, `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
+export function noteRunning(directory: string, note: Running): () => void {
+  const file = runningFile(directory);
+  writeFileSync(file, `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
   return () => rmSync(file, { force: true });
 }
+
+/** @throws {Error} with the code `ENOENT` if nothing runs, and others if the note is damaged. */
+export const readRunning = (directory: string): z.infer<typeof running> =>
+  running.parse(JSON.parse(readFileSync(runningFile(directory), 'utf8')));

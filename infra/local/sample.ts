@@ -1,15 +1,15 @@
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
-import { loadCampaignFile } from '../../functions/core/campaigns/file.ts';
+import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
 
-const FILE = fileURLToPath(new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url));
+const FILE = new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
 
-/** Puts the sample campaign on the first start. Afterwards it is the organiser's: what they made of it stays. */
+/** Puts the sample campaign on the first start. Afterwards it is the organiser's: their changes stay. */
 export async function putSampleOnce(db: Db): Promise<Campaign> {
-  const file = await loadCampaignFile(FILE);
+  const file = parseCampaignFile(await readFile(FILE));
   const stored = await getCampaign(db, file.slug);
   if (stored) return stored;
   const { $schema: _, ...campaign } = { ...file, createdAt: isoTime(systemClock()) };

@@ -40,8 +40,8 @@ async function run(
   {
     answer,
     at = now,
-    deployed,
-  }: { answer?: () => Promise<boolean>; at?: number; deployed?: Terminal['deployed'] } = {},
+    environment,
+  }: { answer?: () => Promise<boolean>; at?: number; environment?: Terminal['environment'] } = {},
 ) {
   const said: string[] = [];
   const note = (line: string) => said.push(...line.split('\n'));
@@ -51,7 +51,7 @@ async function run(
     ask: answer,
     dataDir: directory,
     clock: () => at,
-    deployed,
+    environment,
   });
   return { code, said };
 }
@@ -130,6 +130,28 @@ it('closes a campaign at a moment, if that is one and after the opening', async 
   expect((await run(['close', 'free-them', '--at', 'soon'])).code).toBe(1);
 });
 
+it('moves the closing of a closed campaign only to a moment that is asked for', async () => {
+  await run(['put', await fileWith(`${file}closesAt: 2026-05-01T00:00:00Z\n`), '--yes']);
+  const stored = async () => (await getCampaign(db, 'free-them'))?.closesAt;
+  expect((await run(['close', 'free-them', '--yes'])).said).toEqual([
+    'No change: free-them on this machine is closed since 2026-05-01T00:00:00.000Z.',
+  ]);
+  expect(await stored()).toBe('2026-05-01T00:00:00.000Z');
+  expect((await run(['close', 'free-them', '--at', '2026-05-02T00:00:00Z', '--yes'])).said).toEqual([
+    'free-them on this machine changes:',
+    '  ~ closesAt: 2026-05-01T00:00:00.000Z → 2026-05-02T00:00:00.000Z',
+    'Written: free-them on this machine.',
+  ]);
+  expect(await stored()).toBe('2026-05-02T00:00:00.000Z');
+  expect((await run(['close', 'free-them', '--at', '2026-09-01T00:00:00Z', '--yes'])).said).toContain(
+    '! The campaign was closed and opens again.',
+  );
+  expect(await stored()).toBe('2026-09-01T00:00:00.000Z');
+  expect((await run(['close', 'free-them', '--at', '2026-09-01T00:00:00Z', '--yes'])).said).toEqual([
+    'No change: free-them on this machine closes at 2026-09-01T00:00:00.000Z.',
+  ]);
+});
+
 it('puts a campaign under strict rules and ends that, after showing it, and says what it means', async () => {
   await run(['put', await fileWith(file), '--yes']);
   expect((await run(['strict', 'free-them'])).said).toEqual([
@@ -181,18 +203,17 @@ it('warns before it writes to a stage which keys were not deployed, since the ca
   vi.stubEnv('AWS_REGION', region);
   vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
-  const deployed = (asked: string) =>
-    asked === stage ? { publicKeys: [known], campaignPublicKeys: [] as string[] } : undefined;
+  const environment = { AMPARO_STAGE: stage, AMPARO_PUBLIC_KEYS: known };
   const warnings = async (recipients: string, more: object) => {
     const { said } = await run(['put', await fileWith(`${file}recipients: [${recipients}]\n`), '--stage', stage], more);
     expect(said.at(-1)).toBe('Nothing written; run again with --yes.');
     return said.filter((line) => line.startsWith('! '));
   };
-  expect(await warnings(`${known}, ${unknown}`, { deployed })).toEqual([
+  expect(await warnings(`${known}, ${unknown}`, { environment })).toEqual([
     expect.stringContaining('names recipients of its own'),
     expect.stringMatching(`^! Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${unknown}\\.`),
   ]);
-  expect((await warnings(known, { deployed }))[1]).toContain('were these deployed?');
+  expect((await warnings(known, { environment }))[1]).toContain('were these deployed?');
   expect(await warnings(unknown, {})).toHaveLength(1);
   vi.unstubAllEnvs();
 });
@@ -202,6 +223,19 @@ it('refuses a bad file before it looks for a server', async () => {
   const { code, said } = await run(['put', await fileWith(file.replace('goal: 100', 'goal: many')), '--yes']);
   expect(code).toBe(1);
   expect(said).toEqual([expect.stringMatching(/campaign\.yaml:6:1 goal must be a number, not "many"$/)]);
+});
+
+it('refuses a file that is not there, not in UTF-8, or of another kind, in a line or a few', async () => {
+  expect((await run(['put', 'no-such-file.yaml'])).said).toEqual(['There is no file no-such-file.yaml.']);
+  expect((await run(['put', directory])).said).toEqual([`${directory} cannot be read (EISDIR).`]);
+  const path = await fileWith('');
+  expect((await run(['put', path])).said).toEqual([`${path} is empty.`]);
+  await writeFile(path, Buffer.from('title: Libert\xe9', 'latin1'));
+  expect((await run(['put', path])).said).toEqual([`${path} is not in UTF-8.`]);
+  const { said } = await run(['put', 'README.md']);
+  expect(said).toHaveLength(6);
+  expect(said[0]).toMatch(/^README\.md:\d+:\d+ is not YAML: /);
+  expect(said[5]).toMatch(/^… and \d+ more\. Is it a campaign's file\?$/);
 });
 
 it('says in one line that nothing runs on this machine, also when a killed server left its file', async () => {
@@ -221,7 +255,7 @@ it.each([
   [['put'], '`put` needs a FILE.'],
   [['show', 'a', 'b'], '`show` takes one SLUG.'],
   [['list', 'a'], '`list` takes nothing more.'],
-  [['list', '--at', 'noon'], '--at is for `close`.'],
+  [['list', '--at', 'noon'], '`list` takes no --at.'],
   [['list', '--frob'], "Unknown option '--frob'."],
 ])('does not understand %j, and says where to read more', async (args, words) => {
   expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run campaign -- help\` says more.`] });

@@ -146,7 +146,7 @@ it('makes a key where there is neither network nor AWS', async () => {
   )}`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', '--import', offline, 'commands/keys.ts', 'make', at('offline')],
+    ['--import', 'tsx', '--import', offline, 'commands/main.ts', 'keys', 'make', at('offline')],
     { env: { PATH: process.env.PATH } },
   );
   expect(stdout).toContain(/age1\S+/.exec(await readFile(at('offline'), 'utf8'))?.[0]);
@@ -155,8 +155,10 @@ it('makes a key where there is neither network nor AWS', async () => {
 it.each([
   [['grow'], 'There is no `grow`.'],
   [['rotate', 'salt'], 'There is no ring `salt`: token, mail or pepper.'],
-  [['rotate'], '`rotate` takes other words.'],
-  [['remove', 'token'], '`remove` takes other words.'],
+  [['rotate'], '`rotate` needs a RING.'],
+  [['remove', 'token'], '`remove` needs a KEY.'],
+  [['remove', 'token', 'k1', 'k2'], '`remove` takes one RING and one KEY.'],
+  [['make', '--stage', 'prod'], '`make` takes no --stage.'],
   [['status', 'all'], '`status` takes nothing more.'],
   [['make', '--where'], "Unknown option '--where'."],
 ])('says what it does not understand: %j', async (args, words) => {

@@ -39,7 +39,7 @@ async function largeExport() {
 }
 
 function open(folder: string, identity: string) {
-  const args = ['--import', 'tsx', 'commands/signatures.ts', 'open', folder, '--identity', identity];
+  const args = ['--import', 'tsx', 'commands/main.ts', 'signatures', 'open', folder, '--identity', identity];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const output of [child.stdout, child.stderr]) output?.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, inject, it } from 'vitest';
 import { keysCommand } from '../../commands/keys/command.ts';
+import { operator } from '../../functions/core/access/actor.ts';
 import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { carryOut, planCampaign } from '../../functions/core/campaigns/plan.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
@@ -38,7 +39,8 @@ async function run(args: string, { at = start, answer }: { at?: number; answer?:
 /** Puts a campaign as `npm run campaign` does. */
 async function put(slug: string, at: number, more = '') {
   const file = `slug: ${slug}\ntitle: ${slug}\ndemand: d\nsummary: s\nwhy: w\ngoal: 100\nopensAt: 2026-01-01T00:00:00Z\ntargets: [{ name: t }]\n${more}`;
-  await carryOut(db, await planCampaign(db, parseCampaignFile('file', file), at));
+  const deps = { campaigns: db, clock: () => at };
+  await carryOut(deps, operator, await planCampaign(deps, operator, parseCampaignFile(Buffer.from(file))));
 }
 
 it('adds a key only when told to, which begins a quarter of an hour later', async () => {
@@ -120,6 +122,32 @@ it('reads secrets of earlier versions, which called rings otherwise, and whose r
   expect(parseKeyring(pepper, 'signer-hash').keyAt(start)).toEqual(keyOf(a));
   expect(parseKeyring(token, 'link-token').current(start).kid).toBe('k1');
   expect(Object.keys(JSON.parse(await readFile(path, 'utf8'))).sort()).toEqual(['mail', 'pepper', 'token']);
+});
+
+it('says in one line why it leaves a ring as it is', async () => {
+  const why = async (args: string, at = start) => (await run(args, { at })).said;
+  expect(await why('remove token k9 --yes')).toEqual(['The ring token has no key k9. `status` shows all.']);
+  expect(await why('remove token k1 --yes')).toEqual(['k1 is in use: rotate first.']);
+  await run('rotate mail --yes');
+  expect(await why('rotate mail --yes')).toEqual(['k2 begins at 2026-06-01T00:15:00.000Z: wait until then.']);
+  expect(await why('remove mail k2 --yes')).toEqual([
+    'k2 has not begun. It can be removed after the one that follows it.',
+  ]);
+  expect(await why('remove mail k1 --yes', start + DAY)).toEqual([
+    'Mails that k1 sealed may wait until 2026-06-15T00:15:00.000Z. Remove it after that.',
+  ]);
+  expect((await why('remove mail k1 --yes', start + 15 * DAY)).at(-1)).toMatch(/^Removed: k1\./);
+});
+
+it('says whose links die before it removes a key of links', async () => {
+  await run('rotate token --yes');
+  expect((await run('remove token k1', { at: start + DAY })).said).toEqual([
+    'this machine: k1 is removed from the ring token.',
+    expect.stringMatching(/^! Links mailed before 2026-06-01T00:15:00\.000Z die: /),
+    expect.stringMatching(/^! If any of these mails is younger than seven days/),
+    'Nothing written; run again with --yes.',
+  ]);
+  expect(Object.keys(JSON.parse(readSecrets(directory).token))).toEqual(['k1', 'k2']);
 });
 
 it('says in one line what it cannot read, without a word of what stands there', async () => {

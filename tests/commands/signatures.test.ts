@@ -517,7 +517,7 @@ it.each([
   [['accept', 'a', '--since', 'noon'], '--since must be a moment such as 2026-10-09T08:00:00Z.'],
   [['export', 'a'], '`export` needs --out FOLDER.'],
   [['open', 'a'], '`open` needs --identity FILE, a private key of the group.'],
-  [['review', 'a', 'b'], '`review` takes one operand.'],
+  [['review', 'a', 'b'], '`review` takes one SLUG.'],
 ])('does not understand %j, and says where to read more', async (args, words) => {
   const { code, said } = await run(args);
   expect(code).toBe(2);

@@ -29,7 +29,7 @@ describe('the keys of a deployed stage', () => {
   async function keys(...args: string[]): Promise<void> {
     const { credentials } = await asPerson('keys');
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-    await runScript('commands/keys.ts', [...args, '--stage', STAGE], {
+    await runScript('commands/main.ts', ['keys', ...args, '--stage', STAGE], {
       ...accountEnvironment(deployed().endpoint, await mkdtemp(join(tmpdir(), 'keys-'))),
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,

@@ -154,7 +154,7 @@ describe('a new pepper', () => {
     time.now += 2 * DAY;
     const { file } = withoutKey('pepper', parseKeyringFile(store.pepper), {
       kid: 'k1',
-      campaigns: [closed],
+      campaigns: [{ slug: closed.slug, isNeeded: false }],
       now: time.now,
     });
     store.pepper = JSON.stringify(file);

@@ -147,9 +147,10 @@ export const campaignFile = z
     }),
   );
 
-/** The file before defaults are filled in, and after. */
+/** The file before its defaults are filled in, and after. */
 export type CampaignFile = z.input<typeof campaignFile>;
-export type Campaign = Omit<z.infer<typeof campaignFile>, '$schema'> & {
+export type ParsedCampaignFile = z.infer<typeof campaignFile>;
+export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   /** When the campaign was first stored. Kept over later changes. */
   createdAt: string;
 };

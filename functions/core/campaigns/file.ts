@@ -1,87 +1,78 @@
-import { readFile } from 'node:fs/promises';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import * as z from 'zod/mini';
-import { CommandError } from '../../../commands/terminal/errors.ts';
-import { campaignFile } from './campaign.ts';
-import { wordsOf } from './file-words.ts';
-import type { ParsedCampaignFile } from './plan.ts';
+import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { checkCampaign, FaultyCampaign, type Place } from './faults.ts';
+import { fileOf } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 
-/** Far above what the bounds of all fields add up to in any script. */
+/** A campaign's file is YAML or JSON, which is YAML. docs/campaign-file.md */
+
+/** Far more than the bounds of all fields allow, in any script. */
 const MAX_BYTES = 4_000_000;
 
-/**
- * Reads a campaign from a YAML or JSON file.
- * @throws {CommandError} that names every fault at once, each with its line, its field and what is wrong.
- */
-export async function loadCampaignFile(path: string): Promise<ParsedCampaignFile> {
-  return parseCampaignFile(path, await readText(path));
-}
+/** One mistake breaks what follows it, too: a file of another kind would fill the screen. */
+const SYNTAX_FAULTS = 5;
 
-/** @param path only for the words of an error. */
-export function parseCampaignFile(path: string, text: string): ParsedCampaignFile {
+/**
+ * Reads a campaign's file.
+ * @param file its bytes, which must be UTF-8.
+ * @throws {FaultyCampaign} with all that is wrong, in the order of its lines.
+ */
+export function parseCampaignFile(file: Uint8Array): ParsedCampaignFile {
+  const text = textOf(file);
+  // First of all, since the message of another fault could repeat the key.
+  const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
+  if (secrets.length > 0) throw new FaultyCampaign(secrets.map((line) => ({ line, message: `${PRIVATE_KEY_WORDS}.` })));
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => {
+  const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
-    return `${path}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  // Before anything repeats what stands there.
-  refuse(
-    text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [`${path}:${i + 1} ${PRIVATE_KEY_WORDS}.`] : [])),
-  );
-  refuse(yamlFaults(document.errors.map((error) => `${at(error.pos[0])} is not YAML: ${error.message}`)));
-  if (document.contents === null) throw new CommandError([`${path} is empty.`]);
-  const parsed = z.safeParse(campaignFile, dataOf(path, document), { error: wordsOf });
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap((issue) => {
-    // A key that is not known has a place of its own; all other faults lie where their value is.
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((where) => ({ offset: offsetOf(document, where), path: where, message: issue.message }));
-  });
-  faults.sort((one, other) => one.offset - other.offset);
-  refuse(faults.map((fault) => `${at(fault.offset)} ${nameOf(fault.path)} ${fault.message}`));
-  throw new Error('A file was refused without a reason.');
+  const { errors } = document;
+  if (errors.length > 0) {
+    const shown = errors.slice(0, SYNTAX_FAULTS);
+    throw new FaultyCampaign(
+      shown.map(({ pos, message }) => ({ ...placeOf(pos[0]), message: `is not YAML: ${message}` })),
+      errors.length - shown.length,
+    );
+  }
+  if (document.contents === null) throw new FaultyCampaign([{ message: 'is empty.' }]);
+  return checkCampaign(dataOf(document), (path) => placeOf(offsetOf(document, path)));
 }
 
-async function readText(path: string): Promise<string> {
-  let bytes: Buffer;
+/** A campaign as YAML that `parseCampaignFile` reads as the same campaign. */
+export const campaignYaml = (campaign: Campaign): string =>
+  stringify(fileOf(campaign), { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' });
+
+/**
+ * The JSON Schema of a campaign's file, for the completion of an editor. It says what can be said in JSON Schema; the
+ * rest (such as the list of countries, or that a campaign closes after it opens) is checked when the file is put.
+ */
+export function campaignJsonSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(campaignFile, { io: 'input' });
+  return `${JSON.stringify({ $schema, title: 'A campaign of Amparo', ...schema }, null, 2)}\n`;
+}
+
+function textOf(file: Uint8Array): string {
+  if (file.length > MAX_BYTES) throw new FaultyCampaign([{ message: 'is too large for a campaign.' }]);
   try {
-    bytes = await readFile(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CommandError([code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`]);
-  }
-  if (bytes.length > MAX_BYTES) throw new CommandError([`${path} is too large for a campaign.`]);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
-    throw new CommandError([`${path} is not in UTF-8.`]);
+    throw new FaultyCampaign([{ message: 'is not in UTF-8.' }]);
   }
 }
 
-function dataOf(path: string, document: Document): unknown {
+function dataOf(document: Document): unknown {
   try {
     return document.toJS();
   } catch (error) {
     // An alias without its anchor, or aliases that multiply without end.
-    throw new CommandError([`${path} is not YAML: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new FaultyCampaign([{ message: `is not YAML: ${error instanceof Error ? error.message : String(error)}` }]);
   }
 }
 
-/** One mistake breaks what follows, too: a file of another kind would fill the screen. */
-const YAML_FAULTS = 5;
-
-const yamlFaults = (faults: readonly string[]): string[] => [
-  ...faults.slice(0, YAML_FAULTS),
-  ...(faults.length > YAML_FAULTS ? [`… and ${faults.length - YAML_FAULTS} more. Is it a campaign's file?`] : []),
-];
-
-function refuse(faults: readonly string[]): void {
-  if (faults.length > 0) throw new CommandError(faults);
-}
-
-/** Where a path begins in the file: its key, or the nearest thing around it that is there. */
+/** Where a path begins in the text: at its key, or at the nearest thing around it that is there. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth--) {
     const around = document.getIn(path.slice(0, depth - 1), true);
@@ -92,8 +83,3 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   }
   return isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
 }
-
-/** `cases[0].status`; the file as a whole has no name. */
-export const nameOf = (path: readonly PropertyKey[]): string =>
-  path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('') ||
-  'the file';

@@ -1,12 +1,19 @@
 import * as z from 'zod/mini';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
-import { isoTime } from '../running/clock.ts';
-import { type Campaign, campaignFile } from './campaign.ts';
+import { Problem } from '../problem.ts';
+import { type Clock, isoTime } from '../running/clock.ts';
+import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
+import { checkCampaign } from './faults.ts';
+import { campaignStatus } from './status.ts';
 import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 
-/** What putting a campaign would do. Nothing is written before `carryOut`. */
+/**
+ * Changing a campaign takes two steps: a plan, which shows what would change, and `carryOut`, which writes just that. A plan
+ * without changes says that there is nothing to do.
+ */
 export interface Plan {
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
@@ -14,33 +21,77 @@ export interface Plan {
   readonly dangers: readonly DangerKind[];
 }
 
-/** A campaign's file as the schema has read it, with its defaults filled in. */
-export type ParsedCampaignFile = z.infer<typeof campaignFile>;
-
-/** Compares a campaign with what is stored under its slug. @param now milliseconds since the epoch. @param stageMonths as `campaignDangers`. */
-export async function planCampaign(
-  db: Db,
-  { $schema, ...file }: ParsedCampaignFile,
-  now: number,
-  stageMonths?: number,
-): Promise<Plan> {
-  const [before, others] = await Promise.all([getStoredCampaign(db, file.slug), listCampaignHeads(db)]);
-  const after = { ...file, createdAt: before?.campaign.createdAt ?? isoTime(now) };
-  return {
-    before,
-    after,
-    changes: campaignChanges(before?.campaign, after),
-    dangers: campaignDangers(before?.campaign, after, others, now, stageMonths),
-  };
+/** What changing campaigns works with. */
+export interface CampaignDeps {
+  readonly campaigns: Db;
+  readonly clock: Clock;
+  /** As `campaignDangers`. */
+  readonly keepMonths?: number | undefined;
 }
 
-/** @throws {CampaignChanged} if somebody else has written the campaign since the plan was made. Nothing is written. */
-export const carryOut = (db: Db, { before, after }: Plan): Promise<void> =>
-  putCampaign(db, after, before?.revision ?? 0);
+/** Plans to put a campaign in place of what is stored under its slug. */
+export const planCampaign = async (deps: CampaignDeps, _actor: Actor, file: ParsedCampaignFile): Promise<Plan> =>
+  planOver(deps, await getStoredCampaign(deps.campaigns, file.slug), file);
+
+/**
+ * Plans to close a campaign.
+ * @param at a moment such as `2026-10-09T08:00:00Z`. Left out: now, and nothing changes if it is closed already.
+ * @throws {Problem} `campaign-unknown`. @throws {FaultyCampaign} if `at` is no moment, or lies before the opening.
+ */
+export async function planClosing(
+  deps: CampaignDeps,
+  _actor: Actor,
+  { slug, at }: { readonly slug: string; readonly at?: string | undefined },
+): Promise<Plan> {
+  const before = await storedCampaign(deps, slug);
+  const now = deps.clock();
+  // Links that were mailed stay good for a day after the closing. Closing again would give them another day.
+  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
+  return planOver(deps, before, checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? isoTime(now) }));
+}
+
+/** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
+export async function planStrictness(
+  deps: CampaignDeps,
+  _actor: Actor,
+  { slug, strict }: { readonly slug: string; readonly strict: boolean },
+): Promise<Plan> {
+  const before = await storedCampaign(deps, slug);
+  const file = fileOf(before.campaign);
+  return file.strict === strict ? unchanged(before) : planOver(deps, before, { ...file, strict });
+}
+
+/** Writes what was planned. @throws {CampaignChanged} if somebody else has written the campaign since. Nothing is written then. */
+export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, after }: Plan): Promise<void> =>
+  putCampaign(campaigns, after, before?.revision ?? 0);
 
 /** A stored campaign as the file that it could have come from: fields in their order, without what the store adds. */
 export function fileOf({ createdAt, ...campaign }: Campaign): ParsedCampaignFile {
   const parsed = z.safeParse(campaignFile, campaign);
   // One that was stored under older rules is still shown; it is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
+}
+
+async function storedCampaign({ campaigns }: CampaignDeps, slug: string): Promise<StoredCampaign> {
+  const stored = await getStoredCampaign(campaigns, slug);
+  if (!stored) throw new Problem('campaign-unknown', { campaign: slug });
+  return stored;
+}
+
+const unchanged = (before: StoredCampaign): Plan => ({ before, after: before.campaign, changes: [], dangers: [] });
+
+async function planOver(
+  { campaigns, clock, keepMonths }: CampaignDeps,
+  before: StoredCampaign | undefined,
+  { $schema, ...file }: ParsedCampaignFile,
+): Promise<Plan> {
+  const now = clock();
+  const others = await listCampaignHeads(campaigns);
+  const after = { ...file, createdAt: before?.campaign.createdAt ?? isoTime(now) };
+  return {
+    before,
+    after,
+    changes: campaignChanges(before?.campaign, after),
+    dangers: campaignDangers(before?.campaign, after, others, now, keepMonths),
+  };
 }

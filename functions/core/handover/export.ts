@@ -1,6 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../access/actor.ts';
 import type { Db, Item } from '../aws/db.ts';
+import type { CampaignHead } from '../campaigns/campaign.ts';
+import { type Clock, isoTime } from '../running/clock.ts';
 import { eachSignaturePage } from '../signatures/partitions.ts';
 import type { SignatureStatus } from '../signatures/status.ts';
+import { MANIFEST, type Manifest, README, SEALED, sealedLine } from './folder.ts';
+import { readmeOf } from './readme.ts';
+
+/** A new folder that an export is written to. Only its owner may read it. */
+export interface NewFolder {
+  /** Adds to the end of a file. Makes the file, if it is not there yet. */
+  append(file: string, text: string): void;
+  /** Removes all files that were made. */
+  discard(): void;
+}
+
+/** What an export works with. */
+export interface ExportDeps {
+  readonly signatures: Db;
+  readonly folder: NewFolder;
+  readonly clock: Clock;
+}
+
+interface ExportInput {
+  readonly campaign: CampaignHead;
+  /** Signatures of any status. If false: only counted ones. */
+  readonly all: boolean;
+  /** What the place is called that they come from. */
+  readonly from: string;
+  /** Is called with how many are written, now and then. What it throws ends the export. */
+  readonly progress: (signatures: number) => void;
+}
+
+const everyStatus: readonly SignatureStatus[] = ['counted', 'under-review', 'voided'];
+
+/**
+ * Writes a campaign's signatures into a folder, with their identities sealed as they are. Costs as `eachExportedPage`.
+ * @returns the manifest. If this fails, no file is left behind: half an export could be taken for a whole one.
+ */
+export async function exportSignatures(
+  { signatures: db, folder, clock }: ExportDeps,
+  _actor: Actor,
+  { campaign, all, from, progress }: ExportInput,
+): Promise<Manifest> {
+  const exportedAt = isoTime(clock());
+  const digest = createHash('sha256');
+  let [signatures, erased] = [0, 0];
+  try {
+    folder.append(SEALED, '');
+    await eachExportedPage(db, campaign.slug, all ? everyStatus : ['counted'], (page) => {
+      progress(signatures);
+      const text = page.map((one) => lineOf(one, campaign.showNames)).join('');
+      digest.update(text);
+      folder.append(SEALED, text);
+      signatures += page.length;
+      erased += page.filter(({ sealedIdentity }) => !sealedIdentity).length;
+    });
+    const { slug, title } = campaign;
+    const sums = { signatures, erased, sha256: digest.digest('hex') };
+    const manifest: Manifest = { format: 1, campaign: slug, title, from, exportedAt, ...sums };
+    folder.append(README, readmeOf(manifest));
+    folder.append(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
+    return manifest;
+  } catch (error) {
+    folder.discard();
+    throw error;
+  }
+}
+
+function lineOf({ sealedIdentity, ...rest }: ExportedSignature, showNames: boolean): string {
+  const chose = rest.publicName !== undefined || rest.publicReason !== undefined;
+  return sealedLine(sealedIdentity, { ...rest, ...(chose && { shown: showNames && rest.status === 'counted' }) });
+}
 
 /** A signature as it is handed to its organisers. It holds no signer hash: a hand-over needs none. */
 export interface ExportedSignature {

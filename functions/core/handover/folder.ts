@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { CommandError } from '../../../commands/terminal/errors.ts';
 import { signatureStatuses } from '../signatures/status.ts';
 
-/** The files of an export. Whoever changes them changes `readme.ts`. */
+/** The files of an export. A change here changes `readme.ts`, too. */
 export const SEALED = 'sealed.txt';
 export const MANIFEST = 'manifest.json';
 export const README = 'README.txt';
+/** What an export is opened to, unless another file is named. */
 export const OPENED = 'signatures.csv';
 
 /** Stands in place of an identity that is erased. */
 export const ERASED = '-';
 
 /** Written last: an export without it is not whole. */
-export const manifest = z.object({
+const manifest = z.object({
   format: z.literal(1),
   campaign: z.string(),
   title: z.string(),
@@ -29,8 +26,8 @@ export const manifest = z.object({
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** What stands in the clear after a sealed identity. */
-export const openPart = z.object({
+/** The part of a signature that stands in the clear, after the sealed identity. */
+const openPart = z.object({
   status: z.enum(signatureStatuses),
   confirmedAt: z.string(),
   country: z.string(),
@@ -53,30 +50,41 @@ export function sealedLine(sealedIdentity: Uint8Array | undefined, rest: OpenPar
   return `${sealed} ${json}\n`;
 }
 
-/** @throws {CommandError} if there is no whole export in this folder, or not as it was written. */
-export async function checkedManifest(folder: string): Promise<Manifest> {
-  const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError([
-      error.code === 'ENOENT'
-        ? `${folder} holds no ${MANIFEST}, so it is no export, or one that was cut off. Export again.`
-        : `${folder} cannot be read (${error.code}).`,
-    ]);
-  });
-  const parsed = z.safeParse(manifest, asJson(text));
-  if (!parsed.success) throw new CommandError([`${join(folder, MANIFEST)} is not what an export writes.`]);
-  if ((await digestOf(join(folder, SEALED))) !== parsed.data.sha256)
-    throw new CommandError([`${join(folder, SEALED)} is not as it was written: copy the folder again.`]);
-  return parsed.data;
+/** The two parts of a line that `sealedLine` made. @throws {Error} for any other line. */
+export function partsOfLine(line: string): { readonly sealed: string; readonly rest: OpenPart } {
+  const space = line.indexOf(' ');
+  return { sealed: line.slice(0, space), rest: openPart.parse(JSON.parse(line.slice(space + 1))) };
 }
 
-async function digestOf(file: string): Promise<string> {
-  const digest = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(file)) digest.update(chunk);
-  } catch (error) {
-    throw new CommandError([`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`]);
+/** A folder that an export was written to. */
+export interface SealedFolder {
+  /** The text of its manifest. Undefined if there is none. */
+  manifest(): Promise<string | undefined>;
+  /** The bytes of its sealed signatures. Each call reads them from the beginning. */
+  sealed(): AsyncIterable<Uint8Array>;
+}
+
+/** A folder that holds no whole export, or one that was changed since. */
+export class ExportBroken extends Error {
+  override readonly name = 'ExportBroken';
+  readonly fault: 'no-manifest' | 'odd-manifest' | 'sealed-changed';
+
+  constructor(fault: ExportBroken['fault']) {
+    super(fault);
+    this.fault = fault;
   }
-  return digest.digest('hex');
+}
+
+/** The manifest of an export that is whole, and as it was written. @throws {ExportBroken} if it is not. */
+export async function checkedManifest(folder: SealedFolder): Promise<Manifest> {
+  const text = await folder.manifest();
+  if (text === undefined) throw new ExportBroken('no-manifest');
+  const parsed = z.safeParse(manifest, asJson(text));
+  if (!parsed.success) throw new ExportBroken('odd-manifest');
+  const digest = createHash('sha256');
+  for await (const chunk of folder.sealed()) digest.update(chunk);
+  if (digest.digest('hex') !== parsed.data.sha256) throw new ExportBroken('sealed-changed');
+  return parsed.data;
 }
 
 function asJson(text: string): unknown {

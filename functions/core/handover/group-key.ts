@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { armor, Decrypter, identityToRecipient } from 'age-encryption';
-import { CommandError } from '../../../commands/terminal/errors.ts';
-import type { Terminal } from '../../../commands/terminal/terminal.ts';
+import { randomBytes } from 'node:crypto';
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { isoTime } from '../running/clock.ts';
 
 /** A private key of the group, and the public one that belongs to it. */
 export interface GroupKey {
@@ -9,61 +8,97 @@ export interface GroupKey {
   readonly recipient: string;
 }
 
-/**
- * The private keys of a file such as `keys make` or `age-keygen` writes, one at least. Asks for the passphrase of a file that
- * is sealed with one, as `age --passphrase` does it, in letters or in bytes.
- * @throws {CommandError} if it holds none, or does not open. No key is ever part of the words.
- */
-export async function readKeyFile(path: string, { secret }: Pick<Terminal, 'secret'>): Promise<GroupKey[]> {
-  const bytes = await readBytes(path);
-  const letters = bytes.toString('utf8');
-  const sealed = letters.startsWith(ARMOR) ? armorOf(path, letters) : letters.startsWith(AGE) ? bytes : undefined;
-  let text = letters;
-  if (sealed) {
-    if (!secret) throw new CommandError([`${path} is sealed, and there is nobody to ask for its passphrase.`]);
-    text = await unsealed(path, sealed, await secret(`Passphrase of ${path}: `));
+/** Why a file gives no private key. No message ever holds a part of a key. */
+export class KeyFileUnusable extends Error {
+  override readonly name = 'KeyFileUnusable';
+  readonly fault: 'no-key' | 'damaged-key' | 'does-not-open' | 'nobody-to-ask';
+
+  constructor(fault: KeyFileUnusable['fault']) {
+    super(fault);
+    this.fault = fault;
   }
-  const identities = text.match(/^AGE-SECRET-KEY-\S+/gm) ?? [];
-  if (identities.length === 0) throw new CommandError([`${path} holds no private key (AGE-SECRET-KEY-1…).`]);
-  return Promise.all(
-    identities.map(async (identity) => {
-      try {
-        return { identity, recipient: await identityToRecipient(identity) };
-      } catch {
-        throw new CommandError([`${path} holds a private key that is damaged: try another copy of it.`]);
-      }
-    }),
-  );
+}
+
+/**
+ * Makes an age key pair, in a file such as `age-keygen` writes, which the standard `age` tool reads.
+ * @param passphrase seals the file, as `age --passphrase` does. Undefined: the file is as good as the key.
+ * @param now milliseconds since the epoch.
+ */
+export async function newGroupKey({
+  passphrase,
+  now,
+}: {
+  readonly passphrase: string | undefined;
+  readonly now: number;
+}): Promise<{ readonly recipient: string; readonly file: string }> {
+  const identity = await generateX25519Identity();
+  const recipient = await identityToRecipient(identity);
+  const created = isoTime(now).replace(/\.\d+/, '');
+  const text = `# created: ${created}\n# public key: ${recipient}\n${identity}\n`;
+  return { recipient, file: passphrase === undefined ? text : await sealed(text, passphrase) };
+}
+
+/** Readable as text, so that it can be printed on paper. */
+async function sealed(text: string, passphrase: string): Promise<string> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  return armor.encode(await encrypter.encrypt(text));
 }
 
 const ARMOR = '-----BEGIN AGE ENCRYPTED FILE-----';
 const AGE = 'age-encryption.org/';
 
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CommandError([code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`]);
-  }
+/**
+ * Reads the private keys of a file such as `newGroupKey` or `age-keygen` makes, sealed with a passphrase or not.
+ * @param passphrase asks for it, if the file is sealed. Undefined if nobody can answer.
+ * @returns one key at least.
+ * @throws {KeyFileUnusable}
+ */
+export async function readGroupKeys(
+  file: Uint8Array,
+  passphrase: (() => Promise<string>) | undefined,
+): Promise<GroupKey[]> {
+  const letters = Buffer.from(file).toString('utf8');
+  const isSealed = letters.startsWith(ARMOR) || letters.startsWith(AGE);
+  if (isSealed && !passphrase) throw new KeyFileUnusable('nobody-to-ask');
+  const text = isSealed ? await unsealed(letters.startsWith(ARMOR) ? letters : file, await passphrase?.()) : letters;
+  const identities = text.match(/^AGE-SECRET-KEY-\S+/gm) ?? [];
+  if (identities.length === 0) throw new KeyFileUnusable('no-key');
+  return Promise.all(
+    identities.map(async (identity) => {
+      try {
+        return { identity, recipient: await identityToRecipient(identity) };
+      } catch {
+        throw new KeyFileUnusable('damaged-key');
+      }
+    }),
+  );
 }
 
-const doesNotOpen = (path: string) => new CommandError([`${path} does not open with this passphrase, or is damaged.`]);
-
-function armorOf(path: string, letters: string): Uint8Array {
+async function unsealed(file: string | Uint8Array, passphrase = ''): Promise<string> {
   try {
-    return armor.decode(letters);
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(passphrase);
+    return await decrypter.decrypt(typeof file === 'string' ? armor.decode(file) : file, 'text');
   } catch {
-    throw doesNotOpen(path);
+    throw new KeyFileUnusable('does-not-open');
   }
 }
 
-async function unsealed(path: string, sealed: Uint8Array, passphrase: string): Promise<string> {
+/** What opens everything that is sealed to one of these keys. */
+export function openerOf(keys: readonly GroupKey[]): Decrypter {
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
-  try {
-    return await decrypter.decrypt(sealed, 'text');
-  } catch {
-    throw doesNotOpen(path);
-  }
+  for (const { identity } of keys) decrypter.addIdentity(identity);
+  return decrypter;
+}
+
+/** Whether keys open what is sealed to a recipient: tried with random bytes. @param recipient an age public key. */
+export async function opensWhatIsSealedTo(keys: readonly GroupKey[], recipient: string): Promise<boolean> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  const proof = randomBytes(32);
+  const opened = await openerOf(keys)
+    .decrypt(await encrypter.encrypt(proof))
+    .catch(() => new Uint8Array());
+  return proof.equals(opened);
 }

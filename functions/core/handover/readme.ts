@@ -1,12 +1,11 @@
-import { amount } from '../../../commands/terminal/amount.ts';
 import { type Manifest, OPENED, SEALED } from './folder.ts';
 
-/** What lies beside the sealed signatures, for whoever finds the folder years later without this program. */
+/** The text beside the sealed signatures, for a reader who finds the folder years later without this program. */
 export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256 }: Manifest): string =>
   `Signatures of ${campaign} (${title})
 as ${from} held them on ${exportedAt}
 
-${amount(signatures, 'signature')}, each on a line of ${SEALED}. Identities of them that are erased: ${erased}.
+${signatures.toLocaleString('en')} ${signatures === 1 ? 'signature' : 'signatures'}, each on a line of ${SEALED}. Identities of them that are erased: ${erased}.
 SHA-256 of ${SEALED}: ${sha256}
 
 A line is: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1) and then

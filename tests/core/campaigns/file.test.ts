@@ -1,13 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { generateX25519Identity } from 'age-encryption';
 import { expect, it } from 'vitest';
-import { campaignYaml } from '../../../commands/campaign/print.ts';
-import { campaignJsonSchema } from '../../../commands/campaign/schema.ts';
-import { CommandError } from '../../../commands/terminal/errors.ts';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
-import { loadCampaignFile, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
+import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { campaignJsonSchema, campaignYaml, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 
 const sample = 'infra/local/sample/azerbaijan-prisoners-of-conscience.yaml';
@@ -22,19 +18,23 @@ opensAt: 2026-01-01T00:00:00Z
 targets: [{ name: The government }]
 `;
 
-/** What is said of a file, a line for each fault. */
-function saidOf(text: string): string[] {
+const parse = (text: string) => parseCampaignFile(Buffer.from(text));
+
+/** What is wrong with a file, a line for each fault: its place, its field, its message. */
+function faultsOf(text: string | Uint8Array): string[] {
   try {
-    parseCampaignFile('f.yaml', text);
+    parseCampaignFile(Buffer.from(text));
   } catch (error) {
-    if (error instanceof CommandError) return error.message.split('\n');
-    throw error;
+    if (!(error instanceof FaultyCampaign)) throw error;
+    return error.faults.map(({ line, column, field, message }) =>
+      [[line, column].filter(Boolean).join(':'), field, message].filter(Boolean).join(' '),
+    );
   }
   return [];
 }
 
 it('reads the sample: historical, open on any day, and nothing to warn of', async () => {
-  const { $schema, ...file } = await loadCampaignFile(sample);
+  const { $schema, ...file } = parseCampaignFile(await readFile(sample));
   expect(file.slug).toBe('azerbaijan-prisoners-of-conscience');
   expect(file.notice).toContain('historical');
   expect(file.cases.map(({ people }) => people)).toEqual([14]);
@@ -47,19 +47,19 @@ it('reads the sample: historical, open on any day, and nothing to warn of', asyn
 
 it('reads the file that docs/reference/campaign-file.md shows', async () => {
   const text = /```yaml\n(.*?)```/s.exec(await readFile('docs/reference/campaign-file.md', 'utf8'))?.[1] ?? '';
-  expect(parseCampaignFile('docs', text).why.split('\n\n')).toHaveLength(2);
+  expect(parse(text).why.split('\n\n')).toHaveLength(2);
 });
 
 it('shows a campaign as YAML that reads as the same campaign', async () => {
-  const { $schema, ...file } = await loadCampaignFile(sample);
+  const { $schema, ...file } = parseCampaignFile(await readFile(sample));
   const yaml = campaignYaml({ ...file, createdAt: '2026-01-01T00:00:00.000Z' });
   expect(yaml).not.toContain('createdAt');
-  expect(parseCampaignFile('shown', yaml)).toEqual(file);
+  expect(parse(yaml)).toEqual(file);
 });
 
 it('reads JSON as well, indented with tabs', () => {
-  const json = JSON.stringify(parseCampaignFile('f.yaml', good), null, '\t');
-  expect(parseCampaignFile('f.json', json).slug).toBe('free-them');
+  const json = JSON.stringify(parse(good), null, '\t');
+  expect(parse(json).slug).toBe('free-them');
 });
 
 it('names every fault of a file at once, in the order of its lines', () => {
@@ -77,39 +77,39 @@ sources: [a, a, B C]
 recipients: [age1abc]
 showNames: sometimes
 `;
-  expect(saidOf(bad)).toEqual([
-    'f.yaml:1:1 title is missing',
-    'f.yaml:2:1 titel is not a field that a campaign has',
-    'f.yaml:6:1 goal must be a number, not "many"',
-    'f.yaml:9:1 country must be an ISO 3166-1 alpha-2 code, such as AZ',
-    'f.yaml:12:5 cases[0].status must be one of detained, released, died',
-    'f.yaml:13:5 cases[1].name is missing',
-    'f.yaml:14:5 cases[1].detainedon is not a field that a campaign has',
-    'f.yaml:16:5 updates[0].at must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00',
-    'f.yaml:17:5 updates[0].title must not be empty',
-    'f.yaml:18:5 updates[0].text must be a text, not 5 (write "5" in quotes)',
-    'f.yaml:19:14 sources[1] is in the list already',
-    'f.yaml:19:17 sources[2] must be 1 to 20 small letters, digits or hyphens',
-    'f.yaml:20:14 recipients[0] must be an age public key: age1 and 58 characters',
-    'f.yaml:21:1 showNames must be true or false, not "sometimes"',
+  expect(faultsOf(bad)).toEqual([
+    '1:1 title is missing',
+    '2:1 titel is not a field that a campaign has',
+    '6:1 goal must be a number, not "many"',
+    '9:1 country must be an ISO 3166-1 alpha-2 code, such as AZ',
+    '12:5 cases[0].status must be one of detained, released, died',
+    '13:5 cases[1].name is missing',
+    '14:5 cases[1].detainedon is not a field that a campaign has',
+    '16:5 updates[0].at must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00',
+    '17:5 updates[0].title must not be empty',
+    '18:5 updates[0].text must be a text, not 5 (write "5" in quotes)',
+    '19:14 sources[1] is in the list already',
+    '19:17 sources[2] must be 1 to 20 small letters, digits or hyphens',
+    '20:14 recipients[0] must be an age public key: age1 and 58 characters',
+    '21:1 showNames must be true or false, not "sometimes"',
   ]);
 });
 
 it.each([
-  ['is a list', '- a\n', ['f.yaml:1:1 the file must be a set of fields, not a list']],
-  ['is empty', '# nothing\n', ['f.yaml is empty.']],
-  ['repeats a field', `${good}goal: 5\n`, ['f.yaml:9:1 is not YAML: Map keys must be unique']],
+  ['is a list', '- a\n', ['1:1 the file must be a set of fields, not a list']],
+  ['is empty', '# nothing\n', ['is empty.']],
+  ['repeats a field', `${good}goal: 5\n`, ['9:1 is not YAML: Map keys must be unique']],
   [
     'has a title that is too long',
     good.replace('Free them', 'x'.repeat(121)),
-    ['f.yaml:2:1 title must be 120 characters or shorter (it is 121)'],
+    ['2:1 title must be 120 characters or shorter (it is 121)'],
   ],
-  ['has no target', good.replace('[{ name: The government }]', '[]'), ['f.yaml:8:1 targets must have an entry']],
-  ['lacks a moment', good.replace(/^opensAt.*$/m, ''), ['f.yaml:1:1 opensAt is missing']],
-  ['aims at nothing', good.replace('100', '0'), ['f.yaml:6:1 goal must be 1 or more']],
-  ['has half a signature in its goal', good.replace('100', '1.5'), ['f.yaml:6:1 goal must be a whole number, not 1.5']],
+  ['has no target', good.replace('[{ name: The government }]', '[]'), ['8:1 targets must have an entry']],
+  ['lacks a moment', good.replace(/^opensAt.*$/m, ''), ['1:1 opensAt is missing']],
+  ['aims at nothing', good.replace('100', '0'), ['6:1 goal must be 1 or more']],
+  ['has half a signature in its goal', good.replace('100', '1.5'), ['6:1 goal must be a whole number, not 1.5']],
 ])('refuses a file that %s', (_, text, said) => {
-  expect(saidOf(text)).toEqual(said);
+  expect(faultsOf(text)).toEqual(said);
 });
 
 it('knows a private key anywhere in a file, and does not repeat it', async () => {
@@ -121,30 +121,32 @@ it('knows a private key anywhere in a file, and does not repeat it', async () =>
     `notice: ${secret}`,
     `"${secret}`,
   ]) {
-    const said = saidOf(`${good}${line}\n`);
-    expect(said).toEqual([expect.stringMatching(/^f\.yaml:9 holds a private key .*make a new pair/)]);
+    const said = faultsOf(`${good}${line}\n`);
+    expect(said).toEqual([expect.stringMatching(/^9 holds a private key .*make a new pair/)]);
     expect(said.join()).not.toContain(secret.slice(16, 30));
   }
 });
 
-it('says of a file of another kind only the first faults, and how many there are', async () => {
-  const said = saidOf(await readFile('README.md', 'utf8'));
-  expect(said).toHaveLength(6);
-  expect(said[5]).toMatch(/^… and \d+ more\. Is it a campaign's file\?$/);
+it('says of a file of another kind only the first faults, and how many more there are', async () => {
+  const text = await readFile('README.md', 'utf8');
+  expect(() => parse(text)).toThrow(expect.objectContaining({ more: expect.any(Number) }));
+  expect(faultsOf(text)).toHaveLength(5);
 });
 
 it('refuses a file whose quotes never close, and one of aliases that multiply', () => {
-  expect(saidOf('title: "Free')[0]).toMatch(/^f\.yaml:1:\d+ is not YAML: /);
+  expect(faultsOf('title: "Free')[0]).toMatch(/^1:\d+ is not YAML: /);
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
   for (const [name, of] of ['ba', 'cb', 'dc', 'ed', 'fe']) bomb.push(`${name}: &${name} [${`*${of}, `.repeat(10)}]`);
-  expect(saidOf(bomb.join('\n'))[0]).toContain('is not YAML');
+  expect(faultsOf(bomb.join('\n'))[0]).toContain('is not YAML');
 });
 
-it('refuses a file that is not there, or not in UTF-8', async () => {
-  const path = join(await mkdtemp(join(tmpdir(), 'campaign-')), 'latin1.yaml');
-  await writeFile(path, Buffer.from('title: Libert\xe9', 'latin1'));
-  await expect(loadCampaignFile(path)).rejects.toThrow('is not in UTF-8');
-  await expect(loadCampaignFile('no-such-file.yaml')).rejects.toThrow('There is no file no-such-file.yaml.');
+it('refuses a file that is not in UTF-8, or too large', () => {
+  expect(faultsOf(Buffer.from('title: Libert\xe9', 'latin1'))).toEqual(['is not in UTF-8.']);
+  expect(faultsOf(Buffer.alloc(4_000_001, 'a'))).toEqual(['is too large for a campaign.']);
+});
+
+it('says in its own message what is wrong, for one who does not look at the faults', () => {
+  expect(() => parse(good.replace('goal: 100', 'goal: many'))).toThrow('line 6: goal must be a number, not "many"');
 });
 
 it('keeps the schema in docs as the domain makes it: `npm run campaign -- schema > docs/reference/campaign.schema.json`', async () => {

@@ -1,0 +1,20 @@
+import { processTerminal } from './terminal/terminal.ts';
+
+/** `npm run NAME -- …` starts this with the name and what follows it. Only the command that is asked for is loaded. */
+const commands = new Map([
+  ['campaign', async () => (await import('./campaign/command.ts')).campaignCommand],
+  ['signatures', async () => (await import('./signatures/command.ts')).signaturesCommand],
+  ['reconcile', async () => (await import('./reconcile/command.ts')).reconcileCommand],
+  ['keys', async () => (await import('./keys/command.ts')).keysCommand],
+  ['openapi', async () => (await import('./openapi/command.ts')).openApiCommand],
+  ['sbom', async () => (await import('./sbom/command.ts')).sbomCommand],
+]);
+
+const [name = '', ...args] = process.argv.slice(2);
+const terminal = processTerminal();
+const load = commands.get(name);
+if (load) process.exitCode = await (await load())(args, terminal);
+else {
+  terminal.complain(`There is no command \`${name}\`: they are ${[...commands.keys()].join(', ')}.`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
+
+/** Where something lies in a text: line and column, counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing that is wrong with a campaign. Without a place if it was not read from a text, or if all of the text is at fault. */
+export interface CampaignFault extends Partial<Place> {
+  /** Such as `cases[0].status`. Missing where the text itself is at fault. */
+  readonly field?: string;
+  /** In English. Follows the name of the field. */
+  readonly message: string;
+}
+
+/** A campaign that breaks the rules of its schema, or a text that holds none. */
+export class FaultyCampaign extends Error {
+  override readonly name = 'FaultyCampaign';
+  readonly faults: readonly CampaignFault[];
+  /** How many faults there are besides these. */
+  readonly more: number;
+
+  constructor(faults: readonly CampaignFault[], more = 0) {
+    super(
+      faults.map(({ line, field = '', message }) => `${line ? `line ${line}: ` : ''}${field} ${message}`).join('\n'),
+    );
+    this.faults = faults;
+    this.more = more;
+  }
+}
+
+/**
+ * Checks a campaign, and fills in its defaults.
+ * @param placeOf where the value at a path was written, if it comes from a text.
+ * @throws {FaultyCampaign} with all that is wrong, in the order of the text.
+ */
+export function checkCampaign(value: unknown, placeOf?: (path: readonly PropertyKey[]) => Place): ParsedCampaignFile {
+  const parsed = z.safeParse(campaignFile, value, { error: wordsOf });
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap((issue) => {
+    // An unknown field has a place of its own. Every other fault lies where its value is.
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return paths.map((path) => ({ ...placeOf?.(path), field: nameOf(path), message: issue.message }));
+  });
+  throw new FaultyCampaign(faults.sort(byPlace));
+}
+
+const byPlace = (one: Partial<Place>, other: Partial<Place>): number =>
+  (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
+
+type Issue = Parameters<z.core.$ZodErrorMap>[0];
+
+function wordsOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined) return 'is missing';
+      return `must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(issue.input)}${hint(issue)}`;
+    case 'too_small':
+      if (issue.origin === 'number') return `must be ${issue.inclusive ? `${issue.minimum} or more` : 'more than 0'}`;
+      if (issue.origin === 'array') return 'must have an entry';
+      return Number(issue.minimum) > 1 ? `must be ${issue.minimum} characters or longer` : 'must not be empty';
+    case 'too_big':
+      if (issue.origin === 'number') return `must be ${issue.maximum} or less`;
+      if (issue.origin === 'array') return `must have ${issue.maximum} entries at most`;
+      return `must be ${issue.maximum} characters or shorter${lengthOf(issue.input)}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'unrecognized_keys':
+      return 'is not a field that a campaign has';
+    default:
+      return 'is not valid';
+  }
+}
+
+const kinds: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a set of fields',
+};
+
+const hint = ({ input, expected }: Issue & { expected?: string }): string =>
+  expected === 'string' && ['number', 'boolean'].includes(typeof input) ? ` (write "${input}" in quotes)` : '';
+
+function shown(input: unknown): string {
+  if (input === null) return 'empty';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'object') return 'a set of fields';
+  const text = JSON.stringify(input);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+const lengthOf = (input: unknown): string => (typeof input === 'string' ? ` (it is ${input.length})` : '');
+
+/** `cases[0].status`; the file as a whole has no name. */
+const nameOf = (path: readonly PropertyKey[]): string =>
+  path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('') ||
+  'the file';

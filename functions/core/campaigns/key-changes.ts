@@ -1,0 +1,81 @@
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../aws/db.ts';
+import { entryAt, type KeyringFile, keyEntries, parseKeyringFile } from '../keys/keyring.ts';
+import type { KeyringName } from '../keys/names.ts';
+import { type NewKey, type RemovedKey, RingRefused, withNewKey, withoutKey } from '../keys/ring-changes.ts';
+import type { RingStore, StoredRing } from '../keys/ring-store.ts';
+import type { Clock } from '../running/clock.ts';
+import type { CampaignHead } from './campaign.ts';
+import { acceptsConfirmations, campaignStatus } from './status.ts';
+import { listCampaignHeads } from './store.ts';
+
+/**
+ * Changing a keyring takes two steps, as changing a campaign does: a plan, and `carryOutKeyChange`. It lies with campaigns, since
+ * each campaign belongs to the pepper that was current when the campaign was made.
+ */
+export interface KeyPlan<Change extends NewKey | RemovedKey> {
+  readonly ring: KeyringName;
+  readonly before: StoredRing;
+  readonly change: Change;
+}
+
+/** What changing keys works with. */
+export interface KeyDeps {
+  readonly rings: RingStore;
+  readonly campaigns: Db;
+  readonly clock: Clock;
+}
+
+/** Plans to add a key. @param secret 32 characters or more, drawn at random. @throws {RingRefused} */
+export async function planNewKey(
+  deps: KeyDeps,
+  _actor: Actor,
+  { ring, secret }: { readonly ring: KeyringName; readonly secret: string },
+): Promise<KeyPlan<NewKey>> {
+  const campaigns = ring === 'pepper' ? await listCampaignHeads(deps.campaigns) : [];
+  const { before, file } = await readRing(deps, ring);
+  return { ring, before, change: withNewKey(file, { secret, campaigns, now: storeTime(deps) }) };
+}
+
+/** Plans to remove a key. @throws {RingRefused} */
+export async function planKeyRemoval(
+  deps: KeyDeps,
+  _actor: Actor,
+  { ring, kid }: { readonly ring: KeyringName; readonly kid: string },
+): Promise<KeyPlan<RemovedKey>> {
+  const heads = ring === 'pepper' ? await listCampaignHeads(deps.campaigns) : [];
+  const { before, file } = await readRing(deps, ring);
+  const now = storeTime(deps);
+  const campaigns = campaignsOf(file, kid, heads).map((campaign) => ({
+    slug: campaign.slug,
+    isNeeded: acceptsConfirmations(campaign, now) || campaignStatus(campaign, now) === 'upcoming',
+  }));
+  return { ring, before, change: withoutKey(ring, file, { kid, campaigns, now }) };
+}
+
+/** Writes what was planned. @throws {RingChanged} if somebody else has written the ring since. Nothing is written then. */
+export const carryOutKeyChange = (
+  { rings }: KeyDeps,
+  _actor: Actor,
+  { ring, before, change }: KeyPlan<NewKey | RemovedKey>,
+): Promise<void> => rings.replace(ring, before, JSON.stringify(change.file));
+
+/** A ring, with its secrets. @throws {RingRefused} if it is damaged. */
+export async function readRing(
+  { rings }: Pick<KeyDeps, 'rings'>,
+  ring: KeyringName,
+): Promise<{ before: StoredRing; file: KeyringFile }> {
+  const before = await rings.read(ring);
+  try {
+    return { before, file: parseKeyringFile(before.text) };
+  } catch (error) {
+    throw new RingRefused({ kind: 'unreadable', ring, message: error instanceof Error ? error.message : '' });
+  }
+}
+
+/** The campaigns that belong to a pepper. */
+export const campaignsOf = (file: KeyringFile, kid: string, campaigns: readonly CampaignHead[]): CampaignHead[] =>
+  campaigns.filter(({ createdAt }) => entryAt(keyEntries(file), Date.parse(createdAt)).kid === kid);
+
+/** If this computer's clock is wrong, a new key could begin before functions have read it. */
+const storeTime = ({ rings, clock }: KeyDeps): number => clock() + rings.clockOffset();

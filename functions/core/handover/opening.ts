@@ -1,0 +1,59 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { Decrypter } from 'age-encryption';
+import * as z from 'zod/mini';
+import type { Actor } from '../access/actor.ts';
+import { ERASED, type OpenPart, partsOfLine, type SealedFolder } from './folder.ts';
+import { type GroupKey, openerOf } from './group-key.ts';
+
+const identity = z.object({
+  name: z.string(),
+  email: z.string(),
+  comment: z.optional(z.string()),
+  updates: z.boolean(),
+});
+
+/** A signature of an export. `not opened` is one that is sealed to another key. */
+export interface OpenedSignature {
+  readonly state: 'opened' | 'erased' | 'not opened';
+  readonly rest: OpenPart;
+  readonly identity?: z.infer<typeof identity>;
+}
+
+/** Opened at once, since OpenSSL does a part of the work in threads of its own. */
+const AT_ONCE = 64;
+
+/**
+ * Opens the signatures of an export, some at a time, in their order. Uses no network.
+ * @throws {Error} for a line that no export writes: `checkedManifest` says before whether there is one.
+ */
+export async function* openSignatures(
+  { folder }: { readonly folder: Pick<SealedFolder, 'sealed'> },
+  _actor: Actor,
+  keys: readonly GroupKey[],
+): AsyncGenerator<OpenedSignature[]> {
+  const opener = openerOf(keys);
+  const input = Readable.from(folder.sealed());
+  let lines: string[] = [];
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    lines.push(line);
+    if (lines.length < AT_ONCE) continue;
+    yield await openAll(opener, lines);
+    lines = [];
+  }
+  yield await openAll(opener, lines);
+}
+
+const openAll = (opener: Decrypter, lines: readonly string[]): Promise<OpenedSignature[]> =>
+  Promise.all(lines.map((line) => open(opener, line)));
+
+async function open(opener: Decrypter, line: string): Promise<OpenedSignature> {
+  const { sealed, rest } = partsOfLine(line);
+  if (sealed === ERASED) return { state: 'erased', rest };
+  try {
+    const opened = await opener.decrypt(Buffer.from(sealed, 'base64'), 'text');
+    return { state: 'opened', rest, identity: identity.parse(JSON.parse(opened)) };
+  } catch {
+    return { state: 'not opened', rest };
+  }
+}

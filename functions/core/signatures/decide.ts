@@ -1,0 +1,99 @@
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../aws/db.ts';
+import { type Clock, isoTime } from '../running/clock.ts';
+import { putDecision } from './decisions.ts';
+import { type Decided, decideOn, eachSelected, eachSuspicious, type Selection, type Suspicious } from './review.ts';
+import type { SignatureStatus } from './status.ts';
+import { addToSums, noSums, type Sums } from './sums.ts';
+
+/** What decisions in bulk work with. */
+export interface DecisionDeps {
+  readonly signatures: Db;
+  /** Where decisions are noted. */
+  readonly campaigns: Db;
+  readonly clock: Clock;
+}
+
+/** A decision that is not made yet. It is about these signatures, as they were read, and about none that comes later. */
+export interface Proposal {
+  readonly campaign: string;
+  readonly selection: Selection;
+  readonly signatures: readonly Suspicious[];
+  readonly sums: Sums;
+}
+
+/** Called now and then. What it throws ends the work. */
+type Checkpoint = () => void;
+
+interface Reading {
+  /** A slug. */
+  readonly campaign: string;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Sums of all suspicious signatures of a campaign, by their status. Costs as `eachSuspicious`. */
+export async function sumSuspicious(
+  { signatures }: Pick<DecisionDeps, 'signatures'>,
+  _actor: Actor,
+  { campaign, checkpoint }: Reading,
+): Promise<Record<SignatureStatus, Sums>> {
+  const sums = { 'under-review': noSums(), counted: noSums(), voided: noSums(), withdrawn: noSums() };
+  await eachSuspicious(signatures, campaign, (one) => {
+    checkpoint();
+    addToSums(sums[one.status], one);
+  });
+  return sums;
+}
+
+/** Reads which signatures a decision would change. Costs as `eachSelected`. */
+export async function proposeDecision(
+  { signatures: db }: Pick<DecisionDeps, 'signatures'>,
+  _actor: Actor,
+  { campaign, selection, checkpoint }: Reading & { readonly selection: Selection },
+): Promise<Proposal> {
+  const signatures: Suspicious[] = [];
+  const sums = noSums();
+  await eachSelected(db, campaign, selection, (one) => {
+    checkpoint();
+    signatures.push(one);
+    addToSums(sums, one);
+  });
+  return { campaign, selection, signatures, sums };
+}
+
+/** Signatures between two checkpoints: a fraction of a second. */
+const BATCH = 100;
+
+/**
+ * Decides on the signatures of a proposal, and notes the decision, also if it fails or is stopped half way: doing it again
+ * changes only what is left. 1 write unit for each signature, and 1.
+ * @param decided is counted up on the way, so that it holds after a failure, too.
+ */
+export async function carryOutDecision(
+  { signatures: db, campaigns, clock }: DecisionDeps,
+  _actor: Actor,
+  {
+    proposal: { campaign, selection, signatures },
+    decided,
+    checkpoint,
+  }: { readonly proposal: Proposal; readonly decided: Decided; readonly checkpoint: Checkpoint },
+): Promise<void> {
+  const { verdict, signals, since, until, again = false } = selection;
+  try {
+    for (let done = 0; done < signatures.length; done += BATCH) {
+      checkpoint();
+      await decideOn(db, verdict, signatures.slice(done, done + BATCH), decided);
+    }
+  } finally {
+    if (decided.changed > 0)
+      await putDecision(campaigns, campaign, {
+        at: isoTime(clock()),
+        verdict,
+        signals: signals && [...signals],
+        since: since === undefined ? undefined : isoTime(since),
+        until: until === undefined ? undefined : isoTime(until),
+        again,
+        changed: decided.changed,
+      });
+  }
+}

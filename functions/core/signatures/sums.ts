@@ -1,0 +1,24 @@
+import type { Suspicious } from './review.ts';
+
+/** Suspicious signatures in numbers. */
+export interface Sums {
+  total: number;
+  /** Of each signal: how many signatures carry it, and how many carry no other. */
+  readonly bySignal: Map<string, { readonly carry: number; readonly alone: number }>;
+  /** By the hour of confirmation, such as `2026-10-09T08`, in UTC. */
+  readonly byHour: Map<string, number>;
+  readonly byStatus: Map<string, number>;
+}
+
+export const noSums = (): Sums => ({ total: 0, bySignal: new Map(), byHour: new Map(), byStatus: new Map() });
+
+export function addToSums(sums: Sums, { status, signals, confirmedAt }: Suspicious): void {
+  sums.total++;
+  for (const signal of signals) {
+    const { carry, alone } = sums.bySignal.get(signal) ?? { carry: 0, alone: 0 };
+    sums.bySignal.set(signal, { carry: carry + 1, alone: alone + (signals.length === 1 ? 1 : 0) });
+  }
+  const hour = confirmedAt.slice(0, 'YYYY-MM-DDTHH'.length);
+  sums.byHour.set(hour, (sums.byHour.get(hour) ?? 0) + 1);
+  sums.byStatus.set(status, (sums.byStatus.get(status) ?? 0) + 1);
+}
