@@ -18,6 +18,10 @@ it.each(['=1+1', '+49', '-2', '@SUM(A1)', '\t=1', '  =1', '\n+1', '＝1', '＠x'
   },
 );
 
+it('writes numbers as they are', () => {
+  expect(csvRow(['total', 12, -3])).toBe('total,12,-3\r\n');
+});
+
 it('gives back what was put in, in rows that end with CR LF', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 5 }), (cells) => {

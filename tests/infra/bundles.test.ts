@@ -106,6 +106,14 @@ it('lets site start, and tell its numbers, without pages', async () => {
   expect(atOnce.includes('<!doctype html>'), '<!doctype html>').toBe(false);
 });
 
+it.each(functionNames)('gives %s no parser of YAML, which only commands and one machine need', async (name) => {
+  // In words of the parser's own: if these change, the sentence no longer holds anything.
+  const word = 'Map keys must be unique';
+  const parser = await readFile('node_modules/yaml/dist/compose/resolve-block-map.js', 'utf8');
+  expect(parser.includes(word)).toBe(true);
+  expect((await codeOf(bundles[name])).all.includes(word)).toBe(false);
+});
+
 it.each(['site', 'tally'] as const)('lets %s know a slug without the schema of a campaign’s file', async (name) => {
   const schema = 'must be small letters, digits and single hyphens';
   expect((await readFile('functions/core/campaigns/campaign.ts', 'utf8')).includes(schema)).toBe(true);

@@ -1,0 +1,81 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import { operator } from '../../../../functions/core/access/actor.ts';
+import { correctCounts, judgeCounts } from '../../../../functions/core/counts/recount/judge.ts';
+import {
+  beginRecount,
+  finishRecount,
+  getRecounts,
+  putRecount,
+} from '../../../../functions/core/counts/recount/recounts.ts';
+import { queryCounts } from '../../../../functions/core/counts/store.ts';
+import { HOUR } from '../../../../functions/core/running/clock.ts';
+import { freshTables } from '../../../support/tables.ts';
+
+const { Counts: counts, Signatures: signatures } = await freshTables();
+const NOW = Date.parse('2026-11-24T09:30:00Z');
+
+const judge = async (campaign: string) =>
+  judgeCounts({ counts }, operator, { campaign, recounts: await getRecounts(counts, campaign) });
+
+/** Begins a recount which finds so many signatures, and has read so many of the 256 partitions. */
+async function recount(campaign: string, found: number, next = 256): Promise<void> {
+  await beginRecount(counts, campaign, new Map(), NOW);
+  const { running } = await getRecounts(counts, campaign);
+  const recounted = new Map([
+    ['n', found],
+    ['c:AZ', found],
+  ]);
+  await putRecount(counts, campaign, 'running', running!, { ...running!, recounted, next, at: NOW + HOUR });
+}
+async function finish(campaign: string): Promise<void> {
+  const { running } = await getRecounts(counts, campaign);
+  await finishRecount(counts, campaign, running!);
+}
+
+it('says nothing of a campaign that was never recounted, nor of one that is not read to its end', async () => {
+  expect(await judge('never')).toEqual({ kind: 'nothing-recounted' });
+  await recount('half', 3, 255);
+  expect(await judge('half')).toEqual({ kind: 'unfinished' });
+});
+
+it('says from when a recount that is read to its end is certain: 25 hours later', async () => {
+  await recount('late', 3);
+  const judgement = await judge('late');
+  expect(judgement).toMatchObject({ kind: 'unsettled', certainFrom: NOW + 26 * HOUR });
+  expect(judgement).toMatchObject({
+    verdict: { total: 0, differences: [{ name: 'n', missing: 3 }, { name: 'c:AZ' }] },
+  });
+});
+
+it('goes by the last recount that is certain, while another is at work', async () => {
+  await recount('settled', 3);
+  await finish('settled');
+  await beginRecount(counts, 'settled', new Map(), NOW + 30 * HOUR);
+  expect(await judge('settled')).toMatchObject({ kind: 'settled', recount: { startedAt: NOW } });
+});
+
+it('corrects the differences that were shown and are there still, and no other', async () => {
+  const [campaign, deps] = ['corrected', { counts, signatures, clock: () => NOW }];
+  await recount(campaign, 3);
+  await finish(campaign);
+  const shown = [{ name: 'n', counted: 0, recounted: 3, missing: 3 }];
+  expect(await correctCounts(deps, operator, { campaign, shown })).toEqual({
+    counts: shown,
+    names: undefined,
+    isRight: false,
+  });
+  expect(await queryCounts(counts, campaign)).toMatchObject({ total: 3, byCountry: new Map() });
+  // As if tally had counted them meanwhile.
+  await counts.client.send(
+    new UpdateItemCommand({
+      TableName: counts.table,
+      Key: { pk: { S: campaign }, sk: { S: 'base' } },
+      UpdateExpression: 'ADD #c :n, #h :n, #s :n',
+      ExpressionAttributeNames: { '#c': 'c:AZ', '#h': 'h:2026-11-24T09', '#s': 's:other' },
+      ExpressionAttributeValues: { ':n': { N: '3' } },
+    }),
+  );
+  const again = [...shown, { name: 'c:AZ', counted: 0, recounted: 3, missing: 3 }];
+  expect((await correctCounts(deps, operator, { campaign, shown: again })).counts).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import type { NormalisedAddress } from '../../../functions/core/address.ts';
+import type { Db } from '../../../functions/core/aws/db.ts';
+import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
+import { isoTime } from '../../../functions/core/running/clock.ts';
+import { carryOutDecision, proposeDecision, sumSuspicious } from '../../../functions/core/signatures/decide.ts';
+import { listDecisions } from '../../../functions/core/signatures/decisions.ts';
+import { putSignatureOnce, signatureKey } from '../../../functions/core/signatures/store.ts';
+import { clientOf } from '../../support/client.ts';
+import { freshTables } from '../../support/tables.ts';
+
+// Each look at a campaign is 256 reads, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const now = Date.parse('2096-06-01T12:00:00Z');
+const campaign = 'free-them';
+let deps: { signatures: Db; campaigns: Db; clock: () => number };
+
+beforeEach(async () => {
+  const { Signatures, Campaigns } = await freshTables();
+  deps = { signatures: Signatures, campaigns: Campaigns, clock: () => now };
+});
+
+const signerOf = (who: string) => signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
+const sign = (who: string) =>
+  putSignatureOnce(deps.signatures, {
+    ...{ campaign, signer: signerOf(who), attemptedAt: now, confirmedAt: now, country: 'AZ', locale: 'en' },
+    ...{ source: 'other', consent: '1', sealedIdentity: new Uint8Array(100), status: 'under-review' as const },
+    signals: ['honeypot'],
+  });
+const signMany = (n: number) => Promise.all(Array.from({ length: n }, (_, i) => sign(`bot-${i}`)));
+async function statusOf(who: string): Promise<string | undefined> {
+  const { client, table } = deps.signatures;
+  const Key = signatureKey(campaign, signerOf(who));
+  return (await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item?.status?.S;
+}
+const nothing = () => undefined;
+const propose = () =>
+  proposeDecision(deps, operator, { campaign, selection: { verdict: 'void' }, checkpoint: nothing });
+
+it('decides on what was proposed, and not on what came since', async () => {
+  await sign('shown');
+  const proposal = await propose();
+  expect(proposal.sums).toMatchObject({ total: 1, bySignal: new Map([['honeypot', { carry: 1, alone: 1 }]]) });
+  await sign('later');
+  const decided = { changed: 0, overtaken: 0 };
+  await carryOutDecision(deps, operator, { proposal, decided, checkpoint: nothing });
+  expect([await statusOf('shown'), await statusOf('later'), decided.changed]).toEqual(['voided', 'under-review', 1]);
+});
+
+it('notes nothing of a second decision on the same, which changes nothing', async () => {
+  await sign('shown');
+  const [one, other] = [await propose(), await propose()];
+  const [first, second] = [
+    { changed: 0, overtaken: 0 },
+    { changed: 0, overtaken: 0 },
+  ];
+  await carryOutDecision(deps, operator, { proposal: one, decided: first, checkpoint: nothing });
+  await carryOutDecision(deps, operator, { proposal: other, decided: second, checkpoint: nothing });
+  expect(second).toEqual({ changed: 0, overtaken: 1 });
+  expect(await listDecisions(deps.campaigns, campaign, 9)).toEqual([
+    { at: isoTime(now), verdict: 'void', again: false, changed: 1 },
+  ]);
+});
+
+it('notes a decision that failed half way, with what it changed', async () => {
+  await signMany(30);
+  const proposal = await propose();
+  let writes = 0;
+  const failing = clientOf(async (command) => {
+    if (command instanceof UpdateItemCommand && ++writes > 10) throw new Error('Injected');
+    return deps.signatures.client.send(command as never);
+  });
+  const decided = { changed: 0, overtaken: 0 };
+  const broken = { ...deps, signatures: { ...deps.signatures, client: failing } };
+  await expect(carryOutDecision(broken, operator, { proposal, decided, checkpoint: nothing })).rejects.toThrow(
+    'Injected',
+  );
+  expect(decided.changed).toBe(10);
+  expect(await listDecisions(deps.campaigns, campaign, 9)).toMatchObject([{ changed: 10 }]);
+});
+
+it('stops at a checkpoint, and notes what it changed by then', async () => {
+  await signMany(120);
+  const proposal = await propose();
+  const decided = { changed: 0, overtaken: 0 };
+  const checkpoint = () => {
+    if (decided.changed > 0) throw new Error('Stopped');
+  };
+  await expect(carryOutDecision(deps, operator, { proposal, decided, checkpoint })).rejects.toThrow('Stopped');
+  expect(await listDecisions(deps.campaigns, campaign, 9)).toMatchObject([{ changed: 100 }]);
+});
+
+it('sums what is suspicious by status, and stops at a checkpoint', async () => {
+  await signMany(3);
+  const sums = await sumSuspicious(deps, operator, { campaign, checkpoint: nothing });
+  expect(sums['under-review']).toMatchObject({ total: 3, byHour: new Map([['2096-06-01T12', 3]]) });
+  expect([sums.counted.total, sums.voided.total]).toEqual([0, 0]);
+  const stop = () => {
+    throw new Error('Stopped');
+  };
+  await expect(sumSuspicious(deps, operator, { campaign, checkpoint: stop })).rejects.toThrow('Stopped');
+});
