@@ -1,12 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { loadAssets } from '../../functions/ui/assets.ts';
-import { buildAssets } from '../../infra/bundle/assets.ts';
-
-const directory = mkdtempSync(join(tmpdir(), 'amparo-bench-assets-'));
-await buildAssets(directory);
+import { buildTestAssets } from '../support/assets.ts';
 
 /** The assets as they are deployed. */
-export const benchAssets = loadAssets(pathToFileURL(`${directory}/`));
+export const { assets: benchAssets } = await buildTestAssets();

@@ -5,6 +5,7 @@ import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { countries } from '../../functions/core/country.ts';
 import type { Counts } from '../../functions/core/counts/store.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
 import { benchAssets } from './assets.ts';
 import type { Row } from './row.ts';
 
@@ -13,17 +14,16 @@ const SAMPLE = new URL('../../infra/local/sample/azerbaijan-prisoners-of-conscie
 /** What a visitor loads before a page can be read: HTML and CSS, gzipped, of a campaign signed in 200 countries. */
 export async function* benchPageSizes(): AsyncGenerator<Row> {
   const campaign = await sampleCampaign();
-  const app = createSiteApp({
-    heads: async () => [campaign],
-    campaign: async () => campaign,
-    counts: async () => busyCounts(),
-    names: async () => [],
-    keepMonths: 6,
-    publicUrl: 'https://petition.example.org',
-    assets: benchAssets,
-    clock: () => Date.parse('2026-03-01T12:00:00Z'),
-    log: { info: () => undefined, error: () => undefined },
-  });
+  const app = createSiteApp(
+    siteDepsOf({
+      heads: async () => [campaign],
+      campaign: async () => campaign,
+      counts: async () => busyCounts(),
+      publicUrl: 'https://petition.example.org',
+      assets: benchAssets,
+      clock: () => Date.parse('2026-03-01T12:00:00Z'),
+    }),
+  );
   const sizeOf = (name: Parameters<typeof benchAssets.href>[0]) =>
     gzipSync(benchAssets.file(benchAssets.href(name).replace('/assets/', ''))?.body ?? '').length;
   for (const path of ['/', `/campaigns/${campaign.slug}`, `/campaigns/${campaign.slug}/dashboard`]) {

@@ -12,6 +12,7 @@ import { tallyBatch } from '../../functions/tally/tally.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { atOnce } from '../mail/at-once.ts';
 import { startTestDatabase } from '../support/database.ts';
+import { silentLog } from '../support/log.ts';
 import { signed } from '../support/signed.ts';
 import { knownProof } from '../support/solved.ts';
 import { unitsOf } from '../support/units.ts';
@@ -145,7 +146,7 @@ async function* benchMail(sent: readonly QueuedMail[], { keys, publicUrl, log }:
 }
 
 async function* benchTally(counts: Parameters<typeof unitsOf>[0]): AsyncGenerator<Row> {
-  const deps = { counts, clock: Date.now, log: { info: () => undefined, error: () => undefined } };
+  const deps = { counts, clock: Date.now, log: silentLog };
   const [cpu, units]: [number[], number[]] = [[], []];
   for (let round = 0; round < WARM + ROUNDS; round++) {
     const batch = Array.from({ length: RECORDS_A_BATCH }, (_, i) => signed('bench', 1 + round * RECORDS_A_BATCH + i));

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,13 @@ import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
-import { campaignOf } from '../support/sample-file.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { silentLog } from '../support/log.ts';
+import { signatureOf, signerOf } from '../support/signature.ts';
 import { changesOf } from '../support/stream.ts';
 
 // Each recount is 256 reads, which take their time on a busy machine.
@@ -52,25 +53,18 @@ async function run(args: string[], answer?: () => Promise<boolean>, looks = Numb
 
 async function sign(people: number, confirmedAt = NOW): Promise<void> {
   await put(0, people, confirmedAt);
-  const log = { info: () => undefined, error: () => undefined };
   for (const [lane, changes] of await changesOf(db('Signatures')))
-    await tallyBatch({ counts: db('Counts'), clock: () => now, log }, lane, changes);
+    await tallyBatch({ counts: db('Counts'), clock: () => now, log: silentLog }, lane, changes);
 }
 
 async function put(from: number, to: number, confirmedAt = NOW): Promise<void> {
   for (let i = from; i < to; i++) {
-    await putSignatureOnce(db('Signatures'), {
-      campaign,
-      signer: createHash('sha256').update(`${i}`).digest('base64url') as SignerHash,
-      attemptedAt: NOW,
+    const signature = signatureOf(campaign, signerOf(campaign, `${i}`), NOW, {
       confirmedAt,
       country: i === 0 ? 'DE' : 'AZ',
-      locale: 'az',
-      source: 'other',
-      consent: '1',
-      sealedIdentity: new Uint8Array(100),
       ...(i === 1 && { publicName: 'Ada' }),
     });
+    await putSignatureOnce(db('Signatures'), signature);
   }
 }
 

@@ -9,18 +9,19 @@ import { beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
 import { makeGroupKey } from '../../commands/keys/group-key.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import type { Signal } from '../../functions/core/abuse/signals.ts';
-import type { NormalisedAddress } from '../../functions/core/address.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { sealIdentity } from '../../functions/core/keys/seal.ts';
-import { type SignerHash, signerHash } from '../../functions/core/keys/signer-hash.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { HOUR } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { decideSelected } from '../support/decide.ts';
-import { campaignOf } from '../support/sample-file.ts';
+import { silentLog } from '../support/log.ts';
+import { signatureOf, signerOf } from '../support/signature.ts';
 import { changesOf } from '../support/stream.ts';
 
 // Each look at a campaign is 256 reads, which take their time on a busy machine.
@@ -86,8 +87,7 @@ interface Person {
   readonly publicReason?: string;
 }
 
-const hashOf = (who: string): SignerHash =>
-  signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
+const hashOf = (who: string): SignerHash => signerOf(campaign, who);
 
 /** Two people whose signatures lie in one partition. */
 function inOnePartition(): string[] {
@@ -100,21 +100,15 @@ async function sign(who: string, carries: readonly Signal[] = [], { at = now - H
   const { publicName, publicReason, name = `Signer ${who}`, comment } = person;
   const email = `${who}@example.org`;
   const signer = hashOf(who);
-  await putSignatureOnce(db('Signatures'), {
-    campaign,
-    signer,
-    attemptedAt: at,
-    confirmedAt: at,
-    country: 'AZ',
+  const signature = signatureOf(campaign, signer, at, {
     locale: 'az',
-    source: 'other',
-    consent: '1',
     sealedIdentity: await sealIdentity({ name, email, comment, updates: false }, [recipient]),
     status: carries.length > 0 ? 'under-review' : 'counted',
     signals: carries,
     publicName,
     publicReason,
   });
+  await putSignatureOnce(db('Signatures'), signature);
   return signer;
 }
 
@@ -126,9 +120,8 @@ async function statuses(): Promise<Record<string, number>> {
 }
 
 async function tally(): Promise<void> {
-  const log = { info: () => undefined, error: () => undefined };
   for (const [lane, changes] of await changesOf(db('Signatures')))
-    await tallyBatch({ counts: db('Counts'), clock: () => now, log }, lane, changes);
+    await tallyBatch({ counts: db('Counts'), clock: () => now, log: silentLog }, lane, changes);
 }
 
 async function floodAndPeople(): Promise<void> {

@@ -12,7 +12,7 @@ import { journeys, type Links } from '../privacy/journeys.ts';
 import { answerLoot, streamLoot, tableLoot } from '../privacy/loot.ts';
 import { marked, marks } from '../privacy/marks.ts';
 import { searchLoot, tokenMarks } from '../privacy/thief.ts';
-import { campaignOf } from '../support/sample-file.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { client, deployed, functionConfigurations, setEventSources, setVariables } from './account.ts';
 import { bucketLoot, logLoot, waitingMessages } from './cloud-loot.ts';
 import { asFunction } from './roles.ts';

@@ -5,7 +5,7 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { getRecounts } from '../../functions/core/counts/recount/recounts.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
-import { campaignOf } from '../support/sample-file.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { client, functionConfigurations, invoke } from './account.ts';
 import { ask, call, confirmLinkToken, newSigner, total } from './signer.ts';
 

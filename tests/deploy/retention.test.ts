@@ -4,7 +4,7 @@ import { physicalTableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
-import { campaignOf } from '../support/sample-file.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { client, deployed, functionConfigurations, invoke } from './account.ts';
 import { ask, call, confirmLinkToken, newSigner, total, withdrawLinkToken } from './signer.ts';
 

@@ -7,19 +7,19 @@ import { queryCounts } from '../../functions/core/counts/store.ts';
 import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { clientOf } from '../support/client.ts';
+import { silentLog } from '../support/log.ts';
 import { meanwhile } from '../support/meanwhile.ts';
-import { campaignOf } from '../support/sample-file.ts';
 import { signed, withdrawn } from '../support/signed.ts';
 import { freshTables } from '../support/tables.ts';
 
 const { Campaigns, Counts } = await freshTables();
 const NOW = Date.parse('2026-11-24T09:30:00Z');
-const log = { info: () => undefined, error: () => undefined };
 
 const tally = (campaign: string, lane: string, sequences: readonly number[], hour = '2026-11-24T09') =>
   tallyBatch(
-    { counts: Counts, clock: () => NOW, log },
+    { counts: Counts, clock: () => NOW, log: silentLog },
     lane,
     sequences.map((sequence) => signed(campaign, sequence, { confirmedAt: `${hour}:00:00.000Z` })),
   );
@@ -65,7 +65,7 @@ it('removes a lane long after its last record, and says still when counts last c
 });
 
 it('says when counts last changed, whichever of the lanes that it removes that was', async () => {
-  const later = { counts: Counts, clock: () => NOW + HOUR, log };
+  const later = { counts: Counts, clock: () => NOW + HOUR, log: silentLog };
   await tallyBatch(later, 'shard-1', [signed('two-gone', 1)]);
   await tally('two-gone', 'shard-2', [2]);
   await foldCampaign(Counts, 'two-gone', NOW + 3 * DAY);
@@ -84,7 +84,7 @@ it('removes no lane that counts once more just then', async () => {
 
 it('leaves behind no country from which somebody signed and withdrew', async () => {
   const [mara, leyla] = [signed('withdrawn', 1, { country: 'FR' }), signed('withdrawn', 2)];
-  const deps = { counts: Counts, clock: () => NOW, log };
+  const deps = { counts: Counts, clock: () => NOW, log: silentLog };
   await tallyBatch(deps, 'shard-1', [mara, leyla]);
   await tallyBatch(deps, 'shard-1', [withdrawn('withdrawn', { of: 1, sequence: 3 }, { country: 'FR' })]);
   await foldCampaign(Counts, 'withdrawn', NOW + 3 * DAY);
@@ -112,7 +112,7 @@ it('shows readers no count twice and none missing while it folds', async () => {
 
 it('folds every campaign, and stops when its time ends', async () => {
   const logged: unknown[] = [];
-  const telling = { ...log, info: (event: string, fields: unknown) => void logged.push([event, fields]) };
+  const telling = { ...silentLog, info: (event: string, fields: unknown) => void logged.push([event, fields]) };
   for (const slug of ['first-of-two', 'second-of-two']) {
     await putCampaign(Campaigns, campaignOf({ slug }));
     await tally(slug, 'shard-1', [1]);

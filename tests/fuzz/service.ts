@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { inject } from 'vitest';
 import { createDynamoDb, type Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
-import { campaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openMail } from '../../functions/core/outbox/queued-mail.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
@@ -15,12 +13,12 @@ import { signDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteDeps } from '../../functions/site/deps.ts';
-import { loadAssets } from '../../functions/ui/assets.ts';
-import { buildAssets } from '../../infra/bundle/assets.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';
 import { functionSettings, pointSdkHere } from '../../infra/local/environment.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets } from '../../infra/local/secrets.ts';
+import { buildTestAssets } from '../support/assets.ts';
+import { campaignOf } from '../support/campaign.ts';
 
 export const PUBLIC_URL = 'https://amparo.example';
 /** The campaign that takes signatures, and all that there are. */
@@ -37,8 +35,7 @@ export async function startService() {
   const client = createDynamoDb();
   const tables = await createTables(client, `fuzz-${randomUUID()}`);
   await putCampaigns({ client, table: tables.Campaigns });
-  await buildAssets(join(directory, 'assets'));
-  const assets = loadAssets(pathToFileURL(join(directory, 'assets/')));
+  const { assets, remove } = await buildTestAssets();
   const secrets = readOrMakeSecrets(directory);
   const recipient = await readOrMakeGroupKey(directory);
   const settings = functionSettings(
@@ -79,30 +76,19 @@ export async function startService() {
     async stop() {
       client.destroy();
       await queue.stop();
+      await remove();
       await rm(directory, { recursive: true });
     },
   };
 }
 
 async function putCampaigns(db: Db): Promise<void> {
-  const file = {
-    title: 'Free them & theirs',
-    demand: 'The government releases them.',
-    summary: 'They are held for what they said.',
-    why: 'Because.',
-    goal: 100,
-    opensAt: '2026-01-01T00:00:00Z',
-    showNames: true,
-    targets: [{ name: 'The government' }],
-    sources: ['newsletter'],
-  };
+  const file = { title: 'Free them & theirs', showNames: true, sources: ['newsletter'] };
   const [open, closed, upcoming] = SLUGS;
   const campaigns = [
     { ...file, slug: open },
     { ...file, slug: closed, closesAt: '2026-02-01T00:00:00Z' },
     { ...file, slug: upcoming, opensAt: '2096-01-01T00:00:00Z' },
   ];
-  for (const each of campaigns) {
-    await putCampaign(db, { ...campaignFile.parse(each), createdAt: '2026-01-01T00:00:00.000Z' });
-  }
+  for (const each of campaigns) await putCampaign(db, campaignOf(each));
 }

@@ -4,12 +4,9 @@ import { serve } from '@hono/node-server';
 import { afterAll, expect, it } from 'vitest';
 import { createApp } from '../../functions/http/app.ts';
 import { readBody } from '../../functions/http/body.ts';
+import { appDeps } from '../support/app-deps.ts';
 
-const app = createApp({
-  publicUrl: 'https://amparo.example',
-  assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
-  log: { info: () => undefined, error: () => undefined },
-}).post('/echo', async (c) => c.json((await readBody(c)).fields));
+const app = createApp(appDeps).post('/echo', async (c) => c.json((await readBody(c)).fields));
 
 const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
 await new Promise((resolve) => server.once('listening', resolve));

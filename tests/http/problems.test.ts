@@ -3,6 +3,7 @@ import { Problem } from '../../functions/core/problem.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { type AnyProblem, HttpProblem } from '../../functions/http/problems.ts';
 import type { WordedKind } from '../../functions/ui/messages/messages.ts';
+import { appDeps } from '../support/app-deps.ts';
 
 /** Every kind of problem, and its status. A kind without words and words without a kind do not compile here. */
 const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
@@ -28,11 +29,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   internal: [new HttpProblem('internal'), 500],
 } satisfies Record<AnyProblem['kind'], [AnyProblem, number]> & Record<WordedKind, [AnyProblem, number]>);
 
-const app = createApp({
-  publicUrl: 'https://amparo.example',
-  assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
-  log: { info: () => undefined, error: () => undefined },
-});
+const app = createApp(appDeps);
 app.get('/throws/:kind', (c) => {
   throw problems.find(([{ kind }]) => kind === c.req.param('kind'))?.[0];
 });

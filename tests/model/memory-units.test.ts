@@ -5,6 +5,7 @@ import { advanceLane, getLaneSequence, queryCounts } from '../../functions/core/
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
 import { clientOf } from '../support/client.ts';
+import { signatureOf } from '../support/signature.ts';
 import { freshTables } from '../support/tables.ts';
 import { createMemoryTable } from './memory-table.ts';
 import { metered, type Units } from './units.ts';
@@ -29,18 +30,14 @@ it('reckons for the table in memory the units that DynamoDB Local tells', { time
         now: NOW,
       });
   const sign = (signer: number, sealed: number) => (db: Db) =>
-    putSignatureOnce(db, {
-      campaign: 'units',
-      signer: `${signer}`.padStart(43, 'A') as SignerHash,
-      attemptedAt: NOW,
-      confirmedAt: NOW,
-      country: 'AZ',
-      locale: 'az',
-      source: 'newsletter',
-      consent: '1',
-      sealedIdentity: new Uint8Array(sealed),
-      signals: ['honeypot', 'too-fast'],
-    });
+    putSignatureOnce(
+      db,
+      signatureOf('units', `${signer}`.padStart(43, 'A') as SignerHash, NOW, {
+        source: 'newsletter',
+        sealedIdentity: new Uint8Array(sealed),
+        signals: ['honeypot', 'too-fast'],
+      }),
+    );
   const works: ((db: Db) => Promise<unknown>)[] = [
     (db) => getLaneSequence(db, 'units', 'a'),
     advance('a', 3),

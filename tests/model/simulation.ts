@@ -9,6 +9,7 @@ import type { Db } from '../../functions/core/aws/db.ts';
 import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import type { TallyDeps } from '../../functions/tally/tally.ts';
 import { clientOf } from '../support/client.ts';
+import { silentLog } from '../support/log.ts';
 import { createMemoryTable, type MemoryTable } from './memory-table.ts';
 import { seededRandom } from './random.ts';
 import { type Bookkeeper, createBookkeeper, type Reconciling } from './reconciling.ts';
@@ -147,7 +148,7 @@ export async function simulate(
     running.set(shard, invocation);
     deliveries += records.length;
     const skew = random.below(20 * MINUTE) - 10 * MINUTE;
-    const deps = { counts: dbFor(invocation), clock: () => now + skew, log: silent };
+    const deps = { counts: dbFor(invocation), clock: () => now + skew, log: silentLog };
     subject.tallyEvent(deps, { shardId: shard.id, Records: records.map(toLambda) }).then(
       () => {
         if (!invocation.over) done.set(shard, from + records.length);
@@ -283,8 +284,6 @@ const conflict = () =>
 
 /** Lets whatever an answer set off run to its next call. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-const silent = { info: () => undefined, error: () => undefined };
 
 const toLambda = ({ sequence, before, after }: StreamRecord): DynamoDBRecord =>
   ({ dynamodb: { SequenceNumber: sequence, OldImage: before, NewImage: after } }) as DynamoDBRecord;

@@ -1,12 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';
-import { benchCampaign, signDepsFor } from '../bench/sample-signing.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { signDepsOf, testKeys } from '../support/sign-deps.ts';
 import { type Interval, medianInterval } from './interval.ts';
 
 /** What an address may have behind it. `slower` is as fresh as `fresh`, but answered a millisecond later. */
@@ -95,15 +96,16 @@ function shuffled<T>(list: readonly T[]): T[] {
 /** The sign function on tables of its own, and a queue that takes every message at once. */
 async function startService(client: DynamoDBClient, prefix: string) {
   const tables = await createTables(client, prefix);
-  const secret = JSON.stringify({ k1: 'k'.repeat(64) });
   const time = { now: Date.parse('2096-03-01T12:00:00Z') };
-  const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, time.now);
-  const campaign = await benchCampaign();
+  const keys = testKeys(time.now);
+  const campaign = campaignOf({ recipients: [await identityToRecipient(await generateIdentity())] });
   const lengths = new Set<number>();
   let last: QueuedMail | undefined;
   let later = 0;
-  const app = createSignApp({
-    ...signDepsFor(campaign, { client, table: tables.Signatures }, keys),
+  const deps = signDepsOf({
+    campaign: async () => campaign,
+    signatures: { client, table: tables.Signatures },
+    keys: async () => keys,
     limits: createLimits({ client, table: tables.Limits }, () => time.now),
     clock: () => time.now,
     outbox: {
@@ -114,6 +116,7 @@ async function startService(client: DynamoDBClient, prefix: string) {
       },
     },
   });
+  const app = createSignApp(deps);
   const post = async (path: string, body: object, expected: number) => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const { status } = await app.request(path, init);

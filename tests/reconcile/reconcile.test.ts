@@ -19,9 +19,11 @@ import { putSignatureOnce, withdrawSignature } from '../../functions/core/signat
 import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
 import { reconcile, reconcileAll } from '../../functions/reconcile/reconcile.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { clientOf } from '../support/client.ts';
+import { silentLog } from '../support/log.ts';
 import { meanwhile } from '../support/meanwhile.ts';
-import { campaignOf } from '../support/sample-file.ts';
+import { signatureOf } from '../support/signature.ts';
 import { streamReader } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
@@ -31,7 +33,6 @@ vi.setConfig({ testTimeout: 120_000 });
 const tables = await freshTables();
 const { Campaigns, Signatures, Counts } = tables;
 const NOW = Date.parse('2026-11-24T09:30:00Z');
-const silent = { info: () => undefined, error: () => undefined };
 const read = await streamReader(Signatures);
 
 const signer = (campaign: string, i: number) =>
@@ -40,25 +41,19 @@ const signer = (campaign: string, i: number) =>
 /** Signs so many times, with a name each tenth and under review each seventh. */
 async function sign(campaign: string, count: number, { confirmedAt = NOW, from = 0 } = {}): Promise<void> {
   for (let i = from; i < from + count; i++) {
-    await putSignatureOnce(Signatures, {
-      campaign,
-      signer: signer(campaign, i),
-      attemptedAt: confirmedAt,
+    const signature = signatureOf(campaign, signer(campaign, i), confirmedAt, {
       confirmedAt: confirmedAt - (i % 50) * HOUR,
       country: ['AZ', 'DE', 'TR'][i % 3] ?? 'AZ',
-      locale: 'en',
-      source: 'other',
-      consent: '1',
-      sealedIdentity: new Uint8Array(200),
       ...(i % 10 === 0 && { publicName: `Name ${i}` }),
       ...(i % 7 === 1 && { status: 'under-review', signals: ['honeypot' satisfies Signal] }),
     });
+    await putSignatureOnce(Signatures, signature);
   }
 }
 
 async function tally(): Promise<void> {
   for (const { lane, changes } of await read()) {
-    await tallyBatch({ counts: Counts, clock: () => NOW, log: silent }, lane, changes);
+    await tallyBatch({ counts: Counts, clock: () => NOW, log: silentLog }, lane, changes);
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
@@ -7,7 +6,6 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { NAME_CHANGES } from '../../functions/core/counts/delta.ts';
 import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import type { LogFields } from '../../functions/core/running/log.ts';
 import {
@@ -19,7 +17,8 @@ import {
 import type { RetentionDeps } from '../../functions/retention/deps.ts';
 import { eraseDueIdentities } from '../../functions/retention/retention.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
-import { campaignOf } from '../support/sample-file.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { signatureOf, signerIn } from '../support/signature.ts';
 import { changeCount, streamReader } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
@@ -32,22 +31,12 @@ const OLD = Date.parse('2096-03-01T09:30:15.678Z');
 
 type Tables = Awaited<ReturnType<typeof freshTables>>;
 
-/** A signer whose signature lies in a partition, 0 to 255. */
-const signerIn = (shard: number): SignerHash =>
-  Buffer.from([shard, ...randomBytes(31)]).toString('base64url') as SignerHash;
-
-const signatureOf = (campaign: string, more: Partial<ConfirmedSignature> = {}): ConfirmedSignature => ({
-  campaign,
-  signer: signerIn(255),
-  attemptedAt: OLD - 1,
-  confirmedAt: OLD,
-  country: 'AZ',
-  locale: 'az',
-  source: 'other',
-  consent: '1',
-  sealedIdentity: new Uint8Array(400).fill(7),
-  ...more,
-});
+const oldSignature = (campaign: string, more: Partial<ConfirmedSignature> = {}): ConfirmedSignature =>
+  signatureOf(campaign, signerIn(255), OLD, {
+    attemptedAt: OLD - 1,
+    sealedIdentity: new Uint8Array(400).fill(7),
+    ...more,
+  });
 
 const itemOf = async ({ Signatures: db }: Tables, { campaign, signer }: ConfirmedSignature) =>
   (
@@ -87,11 +76,11 @@ async function startRetention(campaigns: readonly Partial<CampaignFile>[]) {
 }
 
 describe('a campaign that is closed for long enough', () => {
-  const shown = signatureOf('free-them', { signer: signerIn(0), publicName: 'Ada', publicReason: 'Because.' });
-  const plain = signatureOf('free-them', { signer: signerIn(255), country: 'DE' });
-  const suspicious = signatureOf('free-them', { status: 'under-review', signals: ['no-proof'], publicName: 'Eve' });
-  const voided = signatureOf('free-them', { publicName: 'Bot' });
-  const withdrawn = signatureOf('free-them');
+  const shown = oldSignature('free-them', { signer: signerIn(0), publicName: 'Ada', publicReason: 'Because.' });
+  const plain = oldSignature('free-them', { signer: signerIn(255), country: 'DE' });
+  const suspicious = oldSignature('free-them', { status: 'under-review', signals: ['no-proof'], publicName: 'Eve' });
+  const voided = oldSignature('free-them', { publicName: 'Bot' });
+  const withdrawn = oldSignature('free-them');
   let retention: Awaited<ReturnType<typeof startRetention>>;
   let readStream: Awaited<ReturnType<typeof streamReader>>;
 
@@ -179,7 +168,7 @@ describe('a campaign that is closed for long enough', () => {
   });
 
   it('loses again, within a month, what a restored backup has brought back', async () => {
-    const restored = signatureOf('free-them');
+    const restored = oldSignature('free-them');
     await retention.put(restored);
     retention.time.now = DUE + 80 * DAY;
     await retention.run();
@@ -194,8 +183,8 @@ it('keeps the identities of campaigns that never close, are open, or say that th
     { slug: 'longer', keepMonths: 7 },
     { slug: 'shorter', closesAt: '2096-08-01T00:00:00Z', keepMonths: 1 },
   ]);
-  const kept = ['endless', 'open', 'longer'].map((campaign) => signatureOf(campaign));
-  const due = signatureOf('shorter');
+  const kept = ['endless', 'open', 'longer'].map((campaign) => oldSignature(campaign));
+  const due = oldSignature('shorter');
   await put(...kept, due);
   await run();
   for (const signature of kept) expect(await itemOf(tables, signature)).toHaveProperty('sealedIdentity');
@@ -204,8 +193,8 @@ it('keeps the identities of campaigns that never close, are open, or say that th
 
 it('stops when the campaign is opened again, and begins anew when it has closed once more', async () => {
   const { tables, time, run, put, beginAt } = await startRetention([{}]);
-  const first = signatureOf('free-them', { signer: signerIn(253) });
-  const second = signatureOf('free-them', { signer: signerIn(254) });
+  const first = oldSignature('free-them', { signer: signerIn(253) });
+  const second = oldSignature('free-them', { signer: signerIn(254) });
   await put(first, second);
   await beginAt('free-them', 253);
   tables.Campaigns.client.middlewareStack.add(
@@ -225,7 +214,7 @@ it('stops when the campaign is opened again, and begins anew when it has closed 
   expect(await itemOf(tables, first)).not.toHaveProperty('sealedIdentity');
   expect(await itemOf(tables, second)).toHaveProperty('sealedIdentity');
 
-  const late = signatureOf('free-them', { signer: signerIn(0) });
+  const late = oldSignature('free-them', { signer: signerIn(0) });
   await put(late);
   time.now = Date.parse('2097-07-01T00:00:00Z');
   await run();
@@ -234,7 +223,7 @@ it('stops when the campaign is opened again, and begins anew when it has closed 
 
 it('leaves a signer withdrawn who withdraws just then', async () => {
   const { tables, run, put, beginAt } = await startRetention([{}]);
-  const signature = signatureOf('free-them');
+  const signature = oldSignature('free-them');
   await put(signature);
   await beginAt('free-them', 255);
   const { middlewareStack } = tables.Signatures.client;
@@ -257,7 +246,7 @@ it('leaves a signer withdrawn who withdraws just then', async () => {
 
 it('ends when its time does, and goes on from there', async () => {
   const { tables, run, put, paused, beginAt, logged } = await startRetention([{}]);
-  const signatures = Array.from({ length: 60 }, () => signatureOf('free-them'));
+  const signatures = Array.from({ length: 60 }, () => oldSignature('free-them'));
   await put(...signatures);
   await beginAt('free-them', 255);
   const identified = async () => (await allItems(tables)).filter((item) => item.sealedIdentity).length;
@@ -281,7 +270,7 @@ it('ends up the same wherever it is cut off, before a write or after it', async 
   const WRITES = 8;
   for (let cut = 0; cut <= 2 * WRITES; cut++) {
     const { tables, run, put, beginAt } = await startRetention([{}]);
-    await put(...[252, 253, 253, 255].map((shard) => signatureOf('free-them', { signer: signerIn(shard) })));
+    await put(...[252, 253, 253, 255].map((shard) => oldSignature('free-them', { signer: signerIn(shard) })));
     await beginAt('free-them', 252);
     const [write, isLate] = [Math.floor(cut / 2), cut % 2 === 1];
     let writes = 0;

@@ -5,18 +5,19 @@ import { isSignRoute } from '../../functions/http/routes.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
+import { buildTestAssets } from '../support/assets.ts';
 import { launchBrowser } from '../support/journeys.ts';
 import { NOW, startSign } from '../support/sign.ts';
-import { startSite } from '../support/site.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
 
 /** Both functions on one origin, with their real scripts, and a browser that visits them. Time passes as it does outside. */
 export async function startInBrowser(faults: Partial<SignDeps> = {}) {
-  const { assets } = await startSite();
+  const { assets, remove } = await buildTestAssets();
+  afterAll(remove);
   const sign = await startSign({ assets, ...faults });
-  const site = createSiteApp({
-    ...sign.deps,
-    ...siteReads({ campaigns: sign.db.Campaigns, counts: sign.db.Counts }, sign.deps.clock),
-  });
+  const { clock, log, publicUrl } = sign.deps;
+  const reads = siteReads({ campaigns: sign.db.Campaigns, counts: sign.db.Counts }, clock);
+  const site = createSiteApp(siteDepsOf({ ...reads, assets, clock, log, publicUrl }));
   const begun = Date.now();
   const ticking = setInterval(() => {
     sign.time.now = NOW + Date.now() - begun;

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { EDGE_HEADER, parseEdgeKeys } from '../../functions/sign/edge.ts';
-import { parseSignKeys } from '../../functions/sign/keys.ts';
 import { attemptOf, NOW, SIGN, startSign } from '../support/sign.ts';
+import { testKeys } from '../support/sign-deps.ts';
 
-const ring = JSON.stringify({ k1: 'x'.repeat(64) });
 const OLD = 'a'.repeat(64);
 const NEW = 'b'.repeat(64);
 const edge = JSON.stringify({ k1: OLD, k2: NEW });
-const keys = async () => parseSignKeys({ pepper: ring, token: ring, mail: ring, edge }, NOW);
+const keys = async () => testKeys(NOW, edge);
 
 const { app, mails } = await startSign({ edgeOnly: true, keys });
 const post = (

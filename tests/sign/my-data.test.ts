@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { hourOf, isoTime } from '../../functions/core/running/clock.ts';
 import { anonymiseSignature } from '../../functions/core/signatures/anonymise.ts';
 import { sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
@@ -15,32 +13,20 @@ import {
 import { createSignApp } from '../../functions/sign/app.ts';
 import { myData } from '../../functions/sign/contract.ts';
 import { NOW, open, postForm, postJson, startSign } from '../support/sign.ts';
+import { signatureOf, signerIn } from '../support/signature.ts';
 import { changeCount } from '../support/stream.ts';
 
 const { app, db, deps, logged } = await startSign();
 const answerSchema = z.strictObject(myData.answers[200].schema.shape);
 
-const signerIn = (shard: number): SignerHash =>
-  Buffer.from([shard, ...randomBytes(31)]).toString('base64url') as SignerHash;
-
-const signatureOf = (more: Partial<ConfirmedSignature> = {}): ConfirmedSignature => ({
-  campaign: 'free-them',
-  signer: signerIn(7),
-  attemptedAt: NOW - 1,
-  confirmedAt: NOW,
-  country: 'AZ',
-  locale: 'en',
-  source: 'other',
-  consent: '2',
-  sealedIdentity: new Uint8Array(400),
-  ...more,
-});
+const someSignature = (more: Partial<ConfirmedSignature> = {}): ConfirmedSignature =>
+  signatureOf('free-them', signerIn(7), NOW, { attemptedAt: NOW - 1, consent: '2', ...more });
 
 const linkOf = async ({ campaign, signer, locale }: ConfirmedSignature): Promise<string> =>
   sealWithdrawal((await deps.keys()).token, { campaign, signer, locale, attemptedAt: NOW - 1 });
 
 async function signed(more: Partial<ConfirmedSignature> = {}) {
-  const signature = signatureOf(more);
+  const signature = someSignature(more);
   await putSignatureOnce(db.Signatures, signature);
   return { signature, token: await linkOf(signature) };
 }
@@ -161,7 +147,7 @@ it.each(['counted', 'under-review', 'voided', 'anonymised'])(
 );
 
 it('knows of nothing where nobody confirmed, and makes nothing by being asked', async () => {
-  const never = signatureOf();
+  const never = someSignature();
   expect(await ask(await linkOf(never))).toMatchObject({ signature: 'none', open: [], sealed: [], shown: [] });
   expect(await itemOf(never)).toBeUndefined();
 });

@@ -8,8 +8,9 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { proofExample } from '../../functions/site/proof-example.ts';
+import { buildTestAssets } from '../support/assets.ts';
 import { campaign, NOW, startSign } from '../support/sign.ts';
-import { startSite } from '../support/site.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -35,13 +36,9 @@ async function listen() {
 
 /** The program that the page of the API shows. */
 async function programOn(origin: string): Promise<string> {
-  const { assets } = await startSite();
-  const none = async () => [];
-  const site = createSiteApp({
-    ...{ heads: none, names: none, campaign: async () => undefined, keepMonths: 6 },
-    counts: async () => Promise.reject(new Error('The page of the API shows no counts')),
-    ...{ publicUrl: origin, assets, clock: () => NOW, log: { info: () => undefined, error: () => undefined } },
-  });
+  const { assets, remove } = await buildTestAssets();
+  onTestFinished(remove);
+  const site = createSiteApp(siteDepsOf({ publicUrl: origin, assets }));
   const page = await (await site.request('/docs')).text();
   const [, code = ''] = /<pre[^>]*>\s*<code>(.*?)<\/code>/s.exec(page) ?? [];
   return code

@@ -11,6 +11,7 @@ import { keepFresh } from '../../functions/core/running/keep-fresh.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
+import { silentLog } from '../support/log.ts';
 import { attemptOf, campaign, NOW, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const service = await startSign();
@@ -41,8 +42,7 @@ function startFunction() {
     if (!store.answers) throw new Error('no answer');
     return parseSignKeys({ ...store }, time.now);
   };
-  const log = { info: () => undefined, error: () => undefined };
-  const keys = keepFresh(read, { clock: () => time.now, log });
+  const keys = keepFresh(read, { clock: () => time.now, log: silentLog });
   const outbox = createOutbox({
     queueUrl: service.queueUrl,
     keys: async () => (await keys()).mail,
@@ -168,8 +168,7 @@ it('a new key of mails leaves those that wait readable, for a mail function that
   expect((await postJson(app, SIGN, attemptOf('waits@example.org'))).status).toBe(202);
   const [waiting = ''] = await service.messages();
   const read = async () => parseKeyring(store.mail, 'queued-mail');
-  const log = { info: () => undefined, error: () => undefined };
-  const keys = keepFresh(read, { clock: () => time.now, log });
+  const keys = keepFresh(read, { clock: () => time.now, log: silentLog });
   await keys();
   time.now = rotate('mail');
   await postJson(app, SIGN, attemptOf('later@example.org'));

@@ -1,16 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
-import { type CampaignFile, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { type SiteDeps, siteReads } from '../../functions/site/deps.ts';
 import type { SignatureChange } from '../../functions/tally/signature-change.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
-import { loadAssets } from '../../functions/ui/assets.ts';
-import { buildAssets } from '../../infra/bundle/assets.ts';
+import { buildTestAssets } from './assets.ts';
+import { campaignOf } from './campaign.ts';
+import { siteDepsOf } from './site-deps.ts';
 import { freshTables } from './tables.ts';
 
 export const NOW = Date.parse('2026-03-10T12:30:00Z');
@@ -18,32 +15,22 @@ export const PUBLIC_URL = 'https://amparo.example';
 
 /** The site function on real tables, with the assets as they are built for production. */
 export async function startSite(faults: Partial<SiteDeps> = {}) {
-  const directory = await mkdtemp(join(tmpdir(), 'amparo-assets-'));
-  afterAll(() => rm(directory, { recursive: true }));
-  await buildAssets(directory);
-  const assets = loadAssets(pathToFileURL(`${directory}/`));
+  const { assets, remove } = await buildTestAssets();
+  afterAll(remove);
   const { Campaigns: campaigns, Counts: counts } = await freshTables();
   const time = { now: NOW };
   const clock = () => time.now;
   const logged: string[] = [];
   const log = { info: () => undefined, error: (event: string) => void logged.push(event) };
-  const app = createSiteApp({
-    ...siteReads({ campaigns, counts }, clock),
-    keepMonths: 6,
-    publicUrl: PUBLIC_URL,
-    assets,
-    clock,
-    log,
-    ...faults,
-  });
+  const reads = siteReads({ campaigns, counts }, clock);
+  const app = createSiteApp(siteDepsOf({ ...reads, publicUrl: PUBLIC_URL, assets, clock, log, ...faults }));
   return {
     app,
     assets,
     time,
     logged,
     counts,
-    put: (file: Partial<CampaignFile> & { slug: string }) =>
-      putCampaign(campaigns, { ...campaign(file), createdAt: '2026-01-01T00:00:00.000Z' }),
+    put: (file: Partial<CampaignFile> & { slug: string }) => putCampaign(campaigns, campaign(file)),
     /** Counts at a moment what the stream of Signatures would tell. */
     tally: (changes: readonly SignatureChange[]) => tallyBatch({ counts, clock, log }, 'lane', changes),
     get: async (path: string, headers: Record<string, string> = {}) => app.request(path, { headers }),
@@ -52,12 +39,8 @@ export async function startSite(faults: Partial<SiteDeps> = {}) {
   };
 }
 
-export const campaign = (file: Partial<CampaignFile> & { slug: string }) =>
-  campaignFile.parse({
-    title: 'Free them',
-    demand: 'The government releases them.',
-    summary: 'They are held for what they said.',
-    why: 'Because.',
+const campaign = (file: Partial<CampaignFile> & { slug: string }) =>
+  campaignOf({
     goal: 1_000,
     opensAt: '2026-01-01T01:00:00+01:00',
     targets: [{ name: 'The government', country: 'AZ' }],

@@ -1,28 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CampaignListPage } from '../../functions/site/campaign-list-page.tsx';
 import { CampaignPage } from '../../functions/site/campaign-page.tsx';
-import { type Assets, loadAssets } from '../../functions/ui/assets.ts';
+import type { Assets } from '../../functions/ui/assets.ts';
 import { renderPage } from '../../functions/ui/layout.tsx';
-import { buildAssets } from '../../infra/bundle/assets.ts';
+import { buildTestAssets } from '../support/assets.ts';
 import { around, hostile, sample } from './sample.ts';
 
 const MOST_BYTES = 14_000; // of HTML and CSS together, gzipped: what the first round trip carries
 const MOST_SCRIPT = 3_000; // gzipped
 const MOST_SOLVER = 2_500; // gzipped; loaded by who fills in the form
 
-let directory: string;
 let assets: Assets;
+let remove: () => Promise<void>;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'amparo-assets-'));
-  await buildAssets(directory);
-  assets = loadAssets(pathToFileURL(`${directory}/`));
+  ({ assets, remove } = await buildTestAssets());
 });
-afterAll(() => rm(directory, { recursive: true }));
+afterAll(() => remove());
 
 const names = Array.from({ length: 12 }, (_, i) => ({
   name: `Signer ${i}`,

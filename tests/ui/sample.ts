@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Campaign, campaignFile } from '../../functions/core/campaigns/campaign.ts';
-import type { Assets } from '../../functions/ui/assets.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { unbuiltAssets } from '../support/assets.ts';
 
 const file = new URL('../../infra/local/sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
 
@@ -13,11 +13,9 @@ export const sample = (changes: Partial<Campaign> = {}): Campaign => ({
   ...changes,
 });
 
-const unhashed: Assets = { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' };
-
 /** What every page is given. */
 export const around = {
-  assets: unhashed,
+  assets: unbuiltAssets,
   translator: translatorOf('en'),
   publicUrl: 'https://petition.example.org',
 };

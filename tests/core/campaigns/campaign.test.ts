@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
-import { campaignOf, smallFile } from '../../support/sample-file.ts';
+import { campaignOf, smallFile } from '../../support/campaign.ts';
 
 /** The fields that are refused when a file is changed so, with the words for each that has its own. */
 function faultsOf(changes: Record<string, unknown>): string[] {

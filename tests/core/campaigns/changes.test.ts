@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { campaignChanges } from '../../../functions/core/campaigns/changes.ts';
-import { campaignOf } from '../../support/sample-file.ts';
+import { campaignOf } from '../../support/campaign.ts';
 
 const [ali, leyla] = [
   { name: 'Ali', status: 'detained' as const },

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { carryOut, planClosing } from '../../../functions/core/campaigns/plan.ts';
 import { CampaignChanged, getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { campaignOf } from '../../support/campaign.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
-import { campaignOf } from '../../support/sample-file.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Campaigns: db } = await freshTables();

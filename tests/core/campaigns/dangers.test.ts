@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
-import { campaignOf } from '../../support/sample-file.ts';
+import { campaignOf } from '../../support/campaign.ts';
 
 const key = 'age1another';
 const now = Date.parse('2026-06-01T00:00:00Z');

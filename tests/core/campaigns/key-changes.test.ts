@@ -9,7 +9,7 @@ import {
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { RingChanged, type RingStore } from '../../../functions/core/keys/ring-store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../../functions/core/running/clock.ts';
-import { campaignOf } from '../../support/sample-file.ts';
+import { campaignOf } from '../../support/campaign.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');

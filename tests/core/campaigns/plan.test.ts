@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { type CampaignDeps, carryOut, fileOf, planCampaign } from '../../../functions/core/campaigns/plan.ts';
 import { CampaignChanged, getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { campaignOf } from '../../support/sample-file.ts';
+import { campaignOf } from '../../support/campaign.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Campaigns: db } = await freshTables();

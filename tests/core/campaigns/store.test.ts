@@ -7,7 +7,7 @@ import {
   listCampaignHeads,
   putCampaign,
 } from '../../../functions/core/campaigns/store.ts';
-import { campaignOf } from '../../support/sample-file.ts';
+import { campaignOf } from '../../support/campaign.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Campaigns: db } = await freshTables();

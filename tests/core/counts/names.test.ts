@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { listPublicNames } from '../../../functions/core/counts/names.ts';
 import { queryCounts } from '../../../functions/core/counts/store.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
+import { silentLog } from '../../support/log.ts';
 import { image, signed, withdrawn } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -10,7 +11,7 @@ const { Counts: counts } = await freshTables();
 const deps = {
   counts,
   clock: () => Date.parse('2026-03-01T12:00:00Z'),
-  log: { info: () => undefined, error: () => undefined },
+  log: silentLog,
 };
 const minute = (n: number) => `2026-03-01T09:${String(n).padStart(2, '0')}:00.000Z`;
 const shown = async (campaign: string, limit = 200) =>

@@ -11,7 +11,7 @@ import { headerRow, signatureRow } from '../../../functions/core/handover/rows.t
 import { sealIdentity } from '../../../functions/core/keys/seal.ts';
 import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
 import { putSignatureOnce } from '../../../functions/core/signatures/store.ts';
-import { campaignOf } from '../../support/sample-file.ts';
+import { campaignOf } from '../../support/campaign.ts';
 import { freshTables } from '../../support/tables.ts';
 
 // Each export is 256 reads, which take their time on a busy machine.

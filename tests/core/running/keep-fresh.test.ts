@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
 import { keepFresh } from '../../../functions/core/running/keep-fresh.ts';
+import { silentLog } from '../../support/log.ts';
 
 /** A value that counts how often it was read, on a clock of its own. */
 function counted() {
@@ -48,7 +49,7 @@ it('tells those who ask of a failure while it has nothing, and tries for whoever
     if (tries++ === 0) throw new Error('no answer');
     return tries;
   };
-  const ask = keepFresh(read, { clock: () => 0, log: { info: () => undefined, error: () => undefined } });
+  const ask = keepFresh(read, { clock: () => 0, log: silentLog });
   await expect(ask()).rejects.toThrow('no answer');
   expect(await ask()).toBe(2);
 });

@@ -1,24 +1,19 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import type { Signal } from '../../../functions/core/abuse/signals.ts';
-import type { NormalisedAddress } from '../../../functions/core/address.ts';
-import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
 import { HOUR } from '../../../functions/core/running/clock.ts';
 import { decideOn, eachSelected, type Suspicious } from '../../../functions/core/signatures/review.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../functions/core/signatures/store.ts';
+import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
 /** Far from now, and late in its hour: whoever signs afresh a minute later does so in the same one. */
 const now = Date.parse('2096-06-01T12:30:00Z');
 const campaign = 'free-them';
-const signerOf = (who: string) => signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
 
 const sign = (who: string, signals: readonly Signal[], at = now) =>
-  putSignatureOnce(db, {
-    ...{ campaign, signer: signerOf(who), attemptedAt: at, confirmedAt: at, country: 'AZ', locale: 'en' },
-    ...{ source: 'other', consent: '1', sealedIdentity: new Uint8Array(400), status: 'under-review', signals },
-  });
+  putSignatureOnce(db, signatureOf(campaign, signerOf(campaign, who), at, { status: 'under-review', signals }));
 
 async function selected(verdict: 'accept' | 'void'): Promise<Suspicious[]> {
   const found: Suspicious[] = [];
@@ -27,7 +22,7 @@ async function selected(verdict: 'accept' | 'void'): Promise<Suspicious[]> {
 }
 
 async function statusOf(who: string): Promise<string | undefined> {
-  const Key = signatureKey(campaign, signerOf(who));
+  const Key = signatureKey(campaign, signerOf(campaign, who));
   return (await db.client.send(new GetItemCommand({ TableName: db.table, Key, ConsistentRead: true }))).Item?.status?.S;
 }
 
@@ -51,8 +46,8 @@ it('leaves a signature whose signer withdrew and signed afresh, and carries othe
   timeout: 60_000,
 }, async () => {
   await sign('again', ['honeypot']);
-  const shown = (await selected('accept')).filter(({ key }) => key.sk?.S === signerOf('again'));
-  await withdrawSignature(db, { campaign, signer: signerOf('again'), now: now + 1 });
+  const shown = (await selected('accept')).filter(({ key }) => key.sk?.S === signerOf(campaign, 'again'));
+  await withdrawSignature(db, { campaign, signer: signerOf(campaign, 'again'), now: now + 1 });
   expect(await sign('again', ['honeypot', 'disposable-address'], now + 60_000)).toBe('counted');
   const decided = { changed: 0, overtaken: 0 };
   await decideOn(db, 'accept', shown, decided);

@@ -2,11 +2,9 @@ import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Signal, signals } from '../../../functions/core/abuse/signals.ts';
-import type { NormalisedAddress } from '../../../functions/core/address.ts';
 import type { Item } from '../../../functions/core/aws/db.ts';
 import { listPublicNames } from '../../../functions/core/counts/names.ts';
 import { queryCounts, queryUnderReview } from '../../../functions/core/counts/store.ts';
-import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
 import { isoTime, SECOND } from '../../../functions/core/running/clock.ts';
 import { anonymiseSignature } from '../../../functions/core/signatures/anonymise.ts';
 import type { Verdict } from '../../../functions/core/signatures/review.ts';
@@ -14,6 +12,7 @@ import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../func
 import type { SignatureChange } from '../../../functions/tally/signature-change.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { decideSelected } from '../../support/decide.ts';
+import { signatureOf, signerOf } from '../../support/signature.ts';
 import { changesOf } from '../../support/stream.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -45,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** What one step does to a campaign, by the functions that do it in earnest. */
 async function take(campaign: string, { act, person, carries, again, shown }: Step, now: number): Promise<void> {
-  const signer = signerHash(new Uint8Array(32), campaign, `${person}@example.org` as NormalisedAddress);
+  const signer = signerOf(campaign, `${person}`);
   if (act === 'withdraw') return withdrawSignature(table, { campaign, signer, now });
   if (act === 'anonymise') {
     const { pk, sk } = signatureKey(campaign, signer);
@@ -56,20 +55,13 @@ async function take(campaign: string, { act, person, carries, again, shown }: St
     const confirmedAt = Item?.confirmedAt?.S;
     if (confirmedAt) await anonymiseSignature(table, { campaign, shard, signer, confirmedAt, now });
   } else if (act === 'confirm') {
-    await putSignatureOnce(table, {
-      campaign,
-      signer,
-      attemptedAt: now,
-      confirmedAt: now,
+    const signature = signatureOf(campaign, signer, now, {
       country: ['AZ', 'DE', 'GB'][person % 3] ?? '',
-      locale: 'en',
-      source: 'other',
-      consent: '1',
-      sealedIdentity: new Uint8Array(400),
       status: carries.length > 0 ? 'under-review' : 'counted',
       signals: carries,
       ...(shown && { publicName: `Signer ${person}` }),
     });
+    await putSignatureOnce(table, signature);
   } else {
     const some = carries.length > 0 ? carries : undefined;
     await decideSelected(table, campaign, { verdict: act, signals: some, again }, { changed: 0, overtaken: 0 });
@@ -147,19 +139,13 @@ it('counts what the table holds, whatever is confirmed, accepted, voided, withdr
 it('follows exactly when 500 suspicious signatures are voided at once, and tells the public nothing of it', async () => {
   const campaign = 'flooded';
   const of = (kind: string, i: number, carries: readonly Signal[]) =>
-    putSignatureOnce(table, {
-      campaign,
-      signer: signerHash(new Uint8Array(32), campaign, `${kind}-${i}@example.org` as NormalisedAddress),
-      attemptedAt: start,
-      confirmedAt: start,
-      country: 'AZ',
-      locale: 'en',
-      source: 'other',
-      consent: '1',
-      sealedIdentity: new Uint8Array(400),
-      status: carries.length > 0 ? 'under-review' : 'counted',
-      signals: carries,
-    });
+    putSignatureOnce(
+      table,
+      signatureOf(campaign, signerOf(campaign, `${kind}-${i}`), start, {
+        status: carries.length > 0 ? 'under-review' : 'counted',
+        signals: carries,
+      }),
+    );
   const follow = async (clock: number) => {
     for (const [lane, changes] of await changesFor(campaign))
       await tallyBatch({ ...tally, clock: () => clock }, lane, changes);

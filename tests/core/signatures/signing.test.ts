@@ -1,7 +1,6 @@
 import type { PutItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, it } from 'vitest';
-import { type CampaignHead, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { MAILS_PER_HOUR } from '../../../functions/core/limits/address.ts';
 import { createLimits } from '../../../functions/core/limits/limits.ts';
 import type { ConfirmationMail, QueuedMail } from '../../../functions/core/outbox/queued-mail.ts';
@@ -9,54 +8,35 @@ import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
 import { parseAttempt } from '../../../functions/core/signatures/attempt.ts';
 import { openConfirmation } from '../../../functions/core/signatures/links.ts';
 import { requestConfirmation } from '../../../functions/sign/attempting.ts';
-import type { SignDeps } from '../../../functions/sign/deps.ts';
-import { parseSignKeys } from '../../../functions/sign/keys.ts';
 import { confirm, withdraw } from '../../../functions/sign/signing.ts';
+import { campaignOf } from '../../support/campaign.ts';
+import { signDepsOf, testKeys } from '../../support/sign-deps.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const db = await freshTables();
 const organiserKey = await generateIdentity();
-const secret = JSON.stringify({ k1: 'x'.repeat(64) });
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
 const start = Date.parse('2096-03-01T12:00:00Z');
-const keys = parseSignKeys({ pepper: secret, token: secret, mail: secret }, start);
+const keys = testKeys(start);
 
-const campaign: CampaignHead = {
-  ...campaignFile.parse({
-    slug: 'free-them',
-    title: 'Free them',
-    demand: 'The government releases them.',
-    summary: 'They are held for what they said.',
-    why: 'Because.',
-    goal: 100,
-    opensAt: '2096-01-01T00:00:00Z',
-    closesAt: '2096-06-01T00:00:00Z',
-    showNames: true,
-    targets: [{ name: 'The government' }],
-    recipients: [await identityToRecipient(organiserKey)],
-  }),
-  createdAt: '2096-01-01T00:00:00.000Z',
-};
+const campaign = campaignOf({
+  opensAt: '2096-01-01T00:00:00Z',
+  closesAt: '2096-06-01T00:00:00Z',
+  showNames: true,
+  recipients: [await identityToRecipient(organiserKey)],
+});
 
 /** A sign function at a moment, with what it put into its queue. */
 function signAt(now: number) {
   const sent: QueuedMail[] = [];
-  const deps: SignDeps = {
+  const deps = signDepsOf({
     campaign: async (slug) => (slug === campaign.slug ? campaign : undefined),
     signatures: db.Signatures,
     limits: createLimits(db.Limits, () => now),
-    networkOf: () => undefined,
     outbox: { put: async (mail) => void sent.push(mail) },
     keys: async () => keys,
-    publicKeys: [],
-    campaignPublicKeys: 'any',
-    keepMonths: 6,
-    publicUrl: 'https://amparo.example',
-    patience: 20_000,
-    assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
     clock: () => now,
-    log: { info: () => undefined, error: () => undefined },
-  };
+  });
   return { deps, sent };
 }
 

@@ -1,7 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import type { NormalisedAddress } from '../../../functions/core/address.ts';
-import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
 import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import {
   type ConfirmedSignature,
@@ -9,6 +7,7 @@ import {
   signatureKey,
   withdrawSignature,
 } from '../../../functions/core/signatures/store.ts';
+import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
@@ -16,17 +15,8 @@ const { Signatures: db } = await freshTables();
 const now = Date.parse('2096-03-01T12:00:00Z');
 const campaign = 'free-them';
 
-const signatureOf = (who: string, attemptedAt = now): ConfirmedSignature => ({
-  campaign,
-  signer: signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress),
-  attemptedAt,
-  confirmedAt: attemptedAt + 1,
-  country: 'AZ',
-  locale: 'en',
-  source: 'other',
-  consent: '1',
-  sealedIdentity: new Uint8Array(400),
-});
+const signatureBy = (who: string, attemptedAt = now): ConfirmedSignature =>
+  signatureOf(campaign, signerOf(campaign, who), attemptedAt, { confirmedAt: attemptedAt + 1 });
 
 const itemOf = async ({ signer }: ConfirmedSignature) => {
   const Key = signatureKey(campaign, signer);
@@ -34,14 +24,14 @@ const itemOf = async ({ signer }: ConfirmedSignature) => {
 };
 
 it('counts a signer once when the button is pressed 50 times at once', { timeout: 30_000 }, async () => {
-  const signature = signatureOf('many');
+  const signature = signatureBy('many');
   const answers = await Promise.all(Array.from({ length: 50 }, () => putSignatureOnce(db, signature)));
   expect(answers.filter((answer) => answer === 'counted')).toHaveLength(1);
   expect(answers.filter((answer) => answer === 'already-counted')).toHaveLength(49);
 });
 
 it('keeps of the time the hour alone, and nothing that it does not need', async () => {
-  const signature = { ...signatureOf('hour', now + 42 * MINUTE + 7), signals: ['no-proof'] as const };
+  const signature = { ...signatureBy('hour', now + 42 * MINUTE + 7), signals: ['no-proof'] as const };
   await putSignatureOnce(db, signature);
   expect(await itemOf(signature)).toEqual({
     ...signatureKey(campaign, signature.signer),
@@ -57,7 +47,7 @@ it('keeps of the time the hour alone, and nothing that it does not need', async 
 });
 
 it('keeps only key, status and times of a withdrawn signature, and lets it expire', async () => {
-  const signature = { ...signatureOf('gone'), publicName: 'Ada', publicReason: 'Because.' };
+  const signature = { ...signatureBy('gone'), publicName: 'Ada', publicReason: 'Because.' };
   await putSignatureOnce(db, signature);
   await withdrawSignature(db, { ...signature, now: now + HOUR });
   expect(Object.keys((await itemOf(signature)) ?? {}).sort()).toEqual([
@@ -70,16 +60,16 @@ it('keeps only key, status and times of a withdrawn signature, and lets it expir
 });
 
 it('revives nothing by a link that was mailed before the withdrawal, but counts a fresh attempt', async () => {
-  const signature = signatureOf('again');
+  const signature = signatureBy('again');
   await putSignatureOnce(db, signature);
   await withdrawSignature(db, { ...signature, now: now + HOUR });
   await withdrawSignature(db, { ...signature, now: now + HOUR });
   expect(await putSignatureOnce(db, signature)).toBe('withdrawn');
-  expect(await putSignatureOnce(db, signatureOf('again', now + HOUR + 1))).toBe('counted');
+  expect(await putSignatureOnce(db, signatureBy('again', now + HOUR + 1))).toBe('counted');
 });
 
 it('kills an unconfirmed link when its withdrawal comes first', async () => {
-  const signature = signatureOf('never');
+  const signature = signatureBy('never');
   await withdrawSignature(db, { ...signature, now: now + HOUR });
   expect(await putSignatureOnce(db, signature)).toBe('withdrawn');
 });

@@ -7,9 +7,9 @@ import { localClientSettings } from '../../../infra/local/dynamodb.ts';
 import { pointSdkHere } from '../../../infra/local/environment.ts';
 import { startMailPump } from '../../../infra/local/mail-pump.ts';
 import { type LocalQueue, startQueue } from '../../../infra/local/queue.ts';
+import { silentLog } from '../../support/log.ts';
 
 const freshFolder = () => mkdtempSync(join(tmpdir(), 'amparo-queue-'));
-const log = { info: () => undefined, error: () => undefined };
 
 const put = ({ endpoint, url }: LocalQueue, MessageBody: string) =>
   new SQSClient(localClientSettings(endpoint)).send(new SendMessageCommand({ QueueUrl: url, MessageBody }));
@@ -48,7 +48,7 @@ it('keeps the messages that the mail function hands back, and drops the others',
       return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
     },
     sent: queue.forget,
-    log,
+    log: silentLog,
   });
   await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 10_000 });
   await vi.waitFor(() => expect(tried.sort()).toEqual(['bad', 'bad', 'fine', 'good']), { timeout: 20_000 });

@@ -12,7 +12,11 @@ export const smallFile: CampaignFile = {
   targets: [{ name: 'The government' }],
 };
 
-export function campaignOf(changes: Partial<CampaignFile> = {}): Campaign {
+/** What a test's campaign says otherwise than `smallFile`, and when it was created. */
+export type CampaignChanges = Partial<CampaignFile & Pick<Campaign, 'createdAt'>>;
+
+/** A campaign as it is stored. */
+export function campaignOf({ createdAt = '2026-01-01T00:00:00.000Z', ...changes }: CampaignChanges = {}): Campaign {
   const { $schema, ...campaign } = campaignFile.parse({ ...smallFile, ...changes });
-  return { ...campaign, createdAt: '2026-01-01T00:00:00.000Z' };
+  return { ...campaign, createdAt };
 }

@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Assets, loadAssets } from '../../functions/ui/assets.ts';
+import { buildAssets } from '../../infra/bundle/assets.ts';
+
+/** The assets as they are built for production, from a folder that the caller removes. */
+export async function buildTestAssets(): Promise<{ assets: Assets; remove: () => Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'amparo-assets-'));
+  await buildAssets(directory);
+  return {
+    assets: loadAssets(pathToFileURL(`${directory}/`)),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+/** For pages whose styles and scripts nobody loads: they are named as they would be, and none is there. */
+export const unbuiltAssets: Assets = { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' };

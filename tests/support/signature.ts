@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import type { NormalisedAddress } from '../../functions/core/address.ts';
+import { type SignerHash, signerHash } from '../../functions/core/keys/signer-hash.ts';
+import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
+
+/** The hash of a signer, by a name that stands for an address. */
+export const signerOf = (campaign: string, who: string): SignerHash =>
+  signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
+
+/** A signer whose signature lies in a partition, 0 to 255. */
+export const signerIn = (shard: number): SignerHash =>
+  Buffer.from([shard, ...randomBytes(31)]).toString('base64url') as SignerHash;
+
+/** A signature of usual size. @param at when it was asked for and confirmed, in milliseconds since the epoch. */
+export const signatureOf = (
+  campaign: string,
+  signer: SignerHash,
+  at: number,
+  more: Partial<ConfirmedSignature> = {},
+): ConfirmedSignature => ({
+  campaign,
+  signer,
+  attemptedAt: at,
+  confirmedAt: at,
+  country: 'AZ',
+  locale: 'en',
+  source: 'other',
+  consent: '1',
+  sealedIdentity: new Uint8Array(400),
+  ...more,
+});

@@ -1,0 +1,14 @@
+import type { SiteDeps } from '../../functions/site/deps.ts';
+import { appDeps } from './app-deps.ts';
+
+/** What the site works with: no campaign, real time. @param given what the test is about. */
+export const siteDepsOf = (given: Partial<SiteDeps>): SiteDeps => ({
+  ...appDeps,
+  heads: async () => [],
+  campaign: async () => undefined,
+  counts: () => Promise.reject(new Error('This test gives no counts')),
+  names: async () => [],
+  keepMonths: 6,
+  clock: Date.now,
+  ...given,
+});
