@@ -80,7 +80,7 @@ export function readLocalSettings(
   }
   const { demo, engine } = readOptions(args);
   const { PORT, MAILBOX_PORT, DATA_DIR, HOST, PUBLIC_URL, LIMITS, MAIL_RATE, DYNAMODB_URL, SES_URL } = parsed.data;
-  if (engine && DYNAMODB_URL)
+  if (engine !== undefined && DYNAMODB_URL)
     throw new Refusal('--engine starts a database, and DYNAMODB_URL names one that runs: leave one of them out.');
   return {
     port: PORT,

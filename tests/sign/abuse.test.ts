@@ -37,7 +37,7 @@ async function signalsOf(fields: object, slug = 'free-them') {
   return [...(await openConfirmation(keys.token, (await mail()).confirmToken, time.now)).signals];
 }
 
-/** What is stored after an attempt is confirmed. */
+/** What is stored after an attempt is confirmed. A table keeps the signals in no order. */
 async function confirmed(fields: object, slug = 'free-them') {
   await postJson(app, `/api/campaigns/${slug}/signatures`, fields);
   const { confirmToken: token } = await mail();
@@ -46,7 +46,7 @@ async function confirmed(fields: object, slug = 'free-them') {
   const { Item } = await db.Signatures.client.send(
     new GetItemCommand({ TableName: db.Signatures.table, Key: signatureKey(slug, signer), ConsistentRead: true }),
   );
-  return { status: Item?.status?.S, signals: Item?.signals?.SS, answer: [answer.status, await answer.text()] };
+  return { status: Item?.status?.S, signals: Item?.signals?.SS?.sort(), answer: [answer.status, await answer.text()] };
 }
 const COUNTED = [201, '{"status":"counted"}'];
 

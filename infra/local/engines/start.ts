@@ -19,8 +19,6 @@ export interface Database {
 
 /** How long an engine may take to answer, in milliseconds. dynoxide takes 50, DynamoDB Local 2,000. */
 const START_WITHIN = 60_000;
-/** How long one that somebody else runs may take, in milliseconds. */
-const ANSWERS_WITHIN = 5_000;
 /** Milliseconds between two questions whether it answers. */
 const ASK_EVERY = 20;
 
@@ -53,10 +51,11 @@ export async function startDatabase({ engine, program }: ChosenEngine, directory
 
 /**
  * A database that somebody else runs, and ends.
+ * @param patience how long it may take to answer, in milliseconds.
  * @throws {Refusal} if it does not answer.
  */
-export async function databaseAt(endpoint: string): Promise<Database> {
-  const until = Date.now() + ANSWERS_WITHIN;
+export async function databaseAt(endpoint: string, patience = 10_000): Promise<Database> {
+  const until = Date.now() + patience;
   while (!(await answersAt(endpoint))) {
     if (Date.now() > until)
       throw new Refusal(

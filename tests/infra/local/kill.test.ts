@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, expect, it, vi } from 'vitest';
+import { killAtOnce, listProcesses } from '../../../infra/local/child.ts';
 import { localDynamoDbClient } from '../../../infra/local/dynamodb.ts';
 import {
   attempt,
@@ -9,6 +10,7 @@ import {
   countedTotal,
   databaseProcesses,
   freshPlace,
+  killDatabase,
   killEverything,
   mailedTokens,
   start,
@@ -84,7 +86,32 @@ it('loses no answered confirmation and no promised mail when everything is kille
   await vi.waitFor(async () => expect(await countedTotal(machine)).toBe(people.length), soon);
 });
 
-it('takes its Java along when it alone is killed', async () => {
+it('starts where the database alone has outlived it, and leaves one database', async () => {
+  const keepers = listProcesses().filter(({ args }) => args.startsWith('/bin/sh') && args.includes(place.dataDir));
+  expect(keepers).not.toEqual([]);
+  for (const { pid } of keepers) killAtOnce(pid);
+  machine.process.kill('SIGKILL');
+  await machine.ended;
+  const [orphan, ...others] = databaseProcesses(place.dataDir);
+  expect(orphan).toBeDefined();
+  expect(others).toEqual([]);
+  machine = start(place);
+  await untilUp(machine);
+  expect(databaseProcesses(place.dataDir)).not.toContain(orphan);
+  await vi.waitFor(async () => expect(await countedTotal(machine)).toBe(60), soon);
+});
+
+it('ends with one line that says what to do when its database is killed', async () => {
+  killDatabase(place.dataDir);
+  expect(await machine.ended).toBe(1);
+  expect(machine.printed()).toMatch(
+    /^The database \(.+\) has ended by itself: start Amparo again\. What was signed is kept in \S+\.$/m,
+  );
+});
+
+it('takes its database along when it alone is killed', async () => {
+  machine = start(place);
+  await untilUp(machine);
   expect(databaseProcesses(place.dataDir)).not.toEqual([]);
   machine.process.kill('SIGKILL');
   await vi.waitFor(() => expect(databaseProcesses(place.dataDir)).toEqual([]), soon);

@@ -37,6 +37,7 @@ it('takes each setting that the README names', () => {
     mailRate: 0.5,
     dynamoDbUrl: 'http://127.0.0.1:8000',
     sesUrl: 'http://127.0.0.1:8001',
+    engine: undefined,
     demo: true,
   });
 });
@@ -56,6 +57,18 @@ it.each([
   expect(() => readLocalSettings(variables, [])).toThrow(expect.objectContaining({ name: 'Refusal', message: words }));
 });
 
-it('refuses an option that it does not know', () => {
-  expect(() => readLocalSettings({}, ['--port', '1'])).toThrow('The only option is --demo: npm start -- --demo');
+it.each([
+  [['--port', '1'], 'The only options are --demo and --engine NAME, as in: npm start -- --demo'],
+  [['--engine'], 'The only options are --demo and --engine NAME, as in: npm start -- --demo'],
+  [['--engine', 'Dynoxide'], 'There is no engine "Dynoxide": --engine takes dynoxide or dynamodb-local.'],
+  [['--engine', ''], 'There is no engine "": --engine takes dynoxide or dynamodb-local.'],
+])('refuses %j in words', (args, words) => {
+  expect(() => readLocalSettings({}, args)).toThrow(expect.objectContaining({ name: 'Refusal', message: words }));
+});
+
+it('takes an engine by its name, unless the tables are somewhere else already', () => {
+  expect(readLocalSettings({}, ['--engine', 'dynamodb-local']).engine).toBe('dynamodb-local');
+  expect(() => readLocalSettings({ DYNAMODB_URL: 'http://127.0.0.1:8000' }, ['--engine', 'dynoxide'])).toThrow(
+    '--engine starts a database, and DYNAMODB_URL names one that runs: leave one of them out.',
+  );
 });

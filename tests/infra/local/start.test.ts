@@ -1,6 +1,4 @@
-import { execSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { getRecounts } from '../../../functions/core/counts/recount/recounts.ts';
@@ -63,11 +61,11 @@ it('does at once what schedules call functions for on AWS, such as a recount', a
 });
 
 it('keeps its secrets and its mailbox for its owner alone, and no address anywhere else', () => {
-  for (const name of ['secrets.json', 'group-key.txt', 'mailbox.jsonl']) {
+  for (const name of ['secrets.json', 'group-key.txt', 'mailbox.jsonl', 'dynamodb']) {
     expect(statSync(join(place.dataDir, name)).mode & 0o077).toBe(0);
   }
-  const tables = join(place.dataDir, 'dynamodb/shared-local-instance.db');
-  const stored = [tables, `${tables}-wal`].flatMap((file) => (existsSync(file) ? [readFileSync(file, 'latin1')] : []));
+  const tables = join(place.dataDir, 'dynamodb');
+  const stored = readdirSync(tables).map((name) => readFileSync(join(tables, name), 'latin1'));
   expect(stored.join('')).toContain('azerbaijan-prisoners-of-conscience');
   expect(stored.join('')).not.toContain('@example.org');
 });
@@ -90,23 +88,13 @@ it('refuses a second start on its folder or its ports, with a line that says wha
   ]);
 });
 
-it('says what to do where Java is missing or too old', async () => {
-  const programs = mkdtempSync(join(tmpdir(), 'amparo-programs-'));
-  for (const program of ['sh', 'ps'])
-    symlinkSync(execSync(`command -v ${program}`).toString().trim(), join(programs, program));
-  const startThere = async () => {
-    const there = start(await freshPlace(), { PATH: programs });
-    expect(await there.ended).toBe(1);
-    return there.printed().trim().split('\n').at(-1);
-  };
-  expect(await startThere()).toContain('Java is missing: install Java 17 or newer');
-  writeFileSync(join(programs, 'java'), '#!/bin/sh\necho \'openjdk version "11.0.2"\' >&2\n[ "$1" = -version ]\n', {
-    mode: 0o755,
-  });
-  expect(await startThere()).toBe('DynamoDB Local did not start on Java 11.0.2: it needs Java 17 or newer.');
+it('names the engines that there are, when it is asked for another', async () => {
+  const asked = start(await freshPlace(), {}, [], ['--engine', 'sqlite']);
+  expect(await asked.ended).toBe(1);
+  expect(asked.printed().trim()).toBe('There is no engine "sqlite": --engine takes dynoxide or dynamodb-local.');
 });
 
-it('stops on a signal with exit code 0, and leaves neither Java nor a note behind', async () => {
+it('stops on a signal with exit code 0, and leaves neither its database nor a note behind', async () => {
   machine.process.kill('SIGINT');
   expect(await machine.ended).toBe(0);
   expect(databaseProcesses(place.dataDir)).toEqual([]);
