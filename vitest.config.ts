@@ -12,8 +12,14 @@ const timed = ['tests/privacy/oracle.test.ts'];
 /** These hold us to programs that are not ours, and need Python. */
 const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test.ts'];
 
+/** These need what only DynamoDB Local does: it removes what has expired, and records no write that changes nothing. */
+const dynamoDbLocal = 'tests/**/*.dynamodb-local.test.ts';
+
+/** These use no table. */
+const withoutTables = ['tests/{ui,docs,rooms,ci}/**', 'tests/infra/**/!(*.dynamodb-local).test.ts'];
+
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
-const apart = ['tests/{journeys,load,fuzz,deploy}/**', 'tests/infra/local/**', ...timed, ...python];
+const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
 const beside = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -44,7 +50,12 @@ export default defineConfig({
       },
       {
         // `npm start` as a person runs it: processes of its own, which the tests also kill.
-        test: { ...beside, name: 'machine', include: ['tests/infra/local/**/*.test.ts', 'tests/load/**/*.test.ts'] },
+        test: {
+          ...beside,
+          name: 'machine',
+          include: ['tests/infra/local/**/*.test.ts', 'tests/load/**/*.test.ts'],
+          exclude: [dynamoDbLocal],
+        },
       },
       {
         // Requests that no honest sender makes: a sample. `npm run fuzz` sends as many as you like.
@@ -55,7 +66,16 @@ export default defineConfig({
           ...beside,
           name: 'rooms',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: apart,
+          exclude: [...apart, 'tests/infra/local/**', dynamoDbLocal],
+        },
+      },
+      {
+        // The rooms again, on the other engine. `npm run test:dynamodb-local` names it to the tests.
+        test: {
+          ...beside,
+          name: 'dynamodb-local',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [...apart, ...withoutTables],
         },
       },
       { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },

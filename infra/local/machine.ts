@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
-import { systemClock } from '../../functions/core/running/clock.ts';
+import { HOUR, systemClock } from '../../functions/core/running/clock.ts';
 import { jsonLog } from '../../functions/core/running/log.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
@@ -19,12 +19,13 @@ import { createTables, localDynamoDbClient, streamOf } from './dynamodb.ts';
 import { chooseEngine } from './engines/choose.ts';
 import { databaseAt, startDatabase } from './engines/start.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
+import { deleteExpired } from './expiry.ts';
 import { startMailPump } from './mail-pump.ts';
 import { startMailbox } from './mailbox.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
 import { startQueue } from './queue.ts';
-import { startScheduled } from './regularly.ts';
+import { startRegularly, startScheduled } from './regularly.ts';
 import { putSampleOnce } from './sample.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets, readSecrets } from './secrets.ts';
 import { startServer } from './server.ts';
@@ -101,6 +102,7 @@ export async function startMachine(
   closers.add(stream.stop);
   const functions = functionSettings(settings, { tables, queueUrl: queue.url, recipient });
   for (const stop of await startScheduled(functions, jsonLog)) closers.add(stop);
+  closers.add(startRegularly(HOUR, (mayGoOn) => deleteExpired(client, tables, systemClock(), mayGoOn), jsonLog));
   const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
   const mails = startMailPump({
     queueUrl: queue.url,

@@ -1,0 +1,38 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { expect, it, vi } from 'vitest';
+import { queryCounts } from '../../functions/core/counts/store.ts';
+import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
+import { TRACE_DAYS } from '../../functions/core/signatures/lifetimes.ts';
+import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { streamReader } from '../support/stream.ts';
+import { freshTables } from '../support/tables.ts';
+
+const { Signatures: signatures, Counts: counts } = await freshTables();
+const campaign = 'free-them';
+const signerOf = (i: number) => `${i}`.padStart(43, 'A') as SignerHash;
+
+const statuses = async () => {
+  const { Items = [] } = await signatures.client.send(new ScanCommand({ TableName: signatures.table }));
+  return Items.map(({ status }) => status?.S).sort();
+};
+
+it('counts no change when the table removes the note of a withdrawal', { timeout: 120_000 }, async () => {
+  const signedAt = Date.now() - (TRACE_DAYS + 1) * DAY;
+  for (const i of [1, 2])
+    await putSignatureOnce(signatures, {
+      ...{ campaign, signer: signerOf(i), attemptedAt: signedAt, confirmedAt: signedAt },
+      ...{ country: 'AZ', locale: 'az', source: 'other', consent: '1', sealedIdentity: new Uint8Array(100) },
+    });
+  await withdrawSignature(signatures, { campaign, signer: signerOf(1), now: signedAt });
+  await vi.waitFor(async () => expect(await statuses()).toEqual(['counted']), { timeout: 90_000, interval: 500 });
+
+  const lanes = await (await streamReader(signatures))();
+  const removal = lanes.flatMap(({ changes }) => changes).at(-1);
+  expect([removal?.before?.status?.S, removal?.after]).toEqual(['withdrawn', undefined]);
+  const log = { info: () => undefined, error: (event: string) => expect(event).toBeUndefined() };
+  for (const { lane, changes } of lanes) await tallyBatch({ counts, clock: Date.now, log }, lane, changes);
+  const { total, byCountry } = await queryCounts(counts, campaign);
+  expect([total, [...byCountry]]).toEqual([1, [['AZ', 1]]]);
+});
