@@ -6,6 +6,11 @@ import type { Terminal } from './terminal/terminal.ts';
 /** Options that several commands take. */
 export const yes = { yes: { type: 'boolean', short: 'y' } } as const;
 export const stage = { stage: { type: 'string' } } as const;
+/** The options of a verb, as far as others share them. */
+export interface CommonOptions {
+  readonly yes?: boolean | undefined;
+  readonly stage?: string | undefined;
+}
 const help = { help: { type: 'boolean', short: 'h' } } as const;
 
 type Values<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options }>>['values'];

@@ -4,6 +4,7 @@ import { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { CampaignChanged } from '../../functions/core/campaigns/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
+import type { CommonOptions } from '../command.ts';
 import { onTarget, type Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
@@ -18,7 +19,7 @@ interface Change {
 
 /** Shows what would change; writes it only on a clear yes. */
 export const change = (
-  options: { readonly yes?: boolean | undefined; readonly stage?: string | undefined },
+  options: CommonOptions,
   terminal: Terminal,
   { plan: planned, unchanged }: Change,
 ): Promise<void> =>

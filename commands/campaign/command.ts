@@ -12,13 +12,13 @@ import { CommandError, fileError } from '../terminal/errors.ts';
 import { change, keepMonthsIn } from './change.ts';
 import { faultLines, listLines } from './print.ts';
 
-const usage = `npm run campaign -- put FILE           what a file (YAML or JSON) would change; with --yes, changes it
-npm run campaign -- list               all campaigns
-npm run campaign -- show SLUG          a campaign, as YAML that can be put again
+const usage = `npm run campaign -- put FILE           shows what a file (YAML or JSON) would change; with --yes, changes it
+npm run campaign -- list               lists all campaigns
+npm run campaign -- show SLUG          shows a campaign, as YAML that can be put again
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
-npm run campaign -- strict SLUG        under attack: what has any sign of abuse waits for review; with --yes
-npm run campaign -- relax SLUG         ends that; with --yes
-npm run campaign -- schema             the JSON Schema of a campaign's file, for editors
+npm run campaign -- strict SLUG        under attack: signatures with any sign of abuse wait for review; with --yes
+npm run campaign -- relax SLUG         ends the strict rules; with --yes
+npm run campaign -- schema             prints the JSON Schema of a campaign's file, for editors
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.`;
 

@@ -11,31 +11,31 @@ import { isoTime } from '../../functions/core/running/clock.ts';
 
 export const dangerWords: Record<DangerKind, string> = {
   'same-title':
-    'Another campaign has this title. A changed slug makes a new campaign: signatures stay with the one they were given to.',
+    'Another campaign has this title. A changed slug makes a new campaign: earlier signatures stay with the earlier one.',
   'goal-lowered': 'The goal is lower than before. Signers see it.',
   'closed-at-once':
-    'closesAt is past: the campaign takes no new signatures. Links already mailed confirm until 24 hours after.',
+    'closesAt is past: nobody can sign any more. Links that were mailed before work until 24 hours after closesAt.',
   reopened: 'The campaign was closed and opens again.',
-  'not-open-any-more': 'The campaign is open and will not be until opensAt.',
+  'not-open-any-more': 'The campaign is open now. From now on it is not open until opensAt.',
   'recipients-changed':
-    'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS only keys that were deployed are sealed to (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS): with another the campaign takes no signatures.',
+    'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS every recipient must be a deployed key (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS). If one is not, nobody can sign.',
   'recipients-of-the-group':
     'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_PUBLIC_KEYS).',
   'recipients-of-its-own':
-    'The campaign names recipients of its own. Only keys that were deployed are sealed to (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS): with another it takes no signatures.',
-  'names-hidden': 'Names are no longer shown, also those of signers who chose to show theirs.',
-  'source-removed': 'A source is gone: shared links that carry it count as “other” from now on.',
+    'The campaign names recipients of its own. Every recipient must be a deployed key (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS). If one is not, nobody can sign.',
+  'names-hidden': 'Names are no longer shown, not even those of signers who chose to show theirs.',
+  'source-removed': 'A source is removed: signatures by shared links that carry it count as “other” from now on.',
   'strict-from-now':
     'Strict: signatures with any sign of abuse, such as those of people without JavaScript, wait until you decide on them. docs/guides/organisers.md',
-  'strict-no-longer': 'No longer strict: what came under review so far still waits until you decide on it.',
+  'strict-no-longer': 'No longer strict. Signatures that are under review still wait until you decide on them.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
-    'So long after closing, names, addresses and reasons are due to be erased at once. Nothing brings them back.',
+    'Names, addresses and reasons are erased at once, since the campaign closed so long ago. This cannot be undone.',
   'update-ahead': 'An update is dated in the future. It is shown at once.',
-  markup: 'A text looks like HTML or Markdown. Texts are plain: it is shown as it is written.',
+  markup: 'A text looks like HTML or Markdown. Pages show every text as it is written.',
 };
 
-/** Which keys of a campaign a stage does not know, as far as the environment of whoever runs the command tells. */
+/** Says which keys of a campaign a stage does not know. @param deployed the keys that it knows, if the environment says so. */
 export function undeployedLines(keys: readonly string[], deployed: DeployedKeys | undefined): string[] {
   if (!deployed) return [];
   const missing = keys.filter((key) => sealedTo({ recipients: [key] }, deployed).length === 0);
@@ -43,7 +43,7 @@ export function undeployedLines(keys: readonly string[], deployed: DeployedKeys 
     return ['All of them are in AMPARO_PUBLIC_KEYS or AMPARO_CAMPAIGN_PUBLIC_KEYS here: were these deployed?'];
   return missing.map(
     (key) =>
-      `Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${key}. Deploy it first, or the campaign takes no signatures.`,
+      `Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${key}. Deploy it first. Otherwise nobody can sign.`,
   );
 }
 

@@ -11,7 +11,7 @@ import { type KeyringName, keyringNames, secretName } from '../../functions/core
 import { RingRefused } from '../../functions/core/keys/ring-changes.ts';
 import { RingChanged } from '../../functions/core/keys/ring-store.ts';
 import { newSecret } from '../../infra/local/secrets.ts';
-import { defineCommand, stage, verb, yes } from '../command.ts';
+import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { onTarget, type Target } from '../target.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
@@ -20,11 +20,11 @@ import { newKeyLines, refusalWords, removalLines, ringLines } from './print.ts';
 import { localRings, stageRings } from './ring-store.ts';
 
 const usage = `npm run keys -- make [FILE]            makes a key pair of the group, offline, in group.key or FILE; with
-                                       --passphrase, sealed; with --yes, also where git would take it along
-npm run keys -- check FILE             proves that a key file opens; --recipient age1… says what it must open
-npm run keys -- status                 which keys the service has, since when, and which campaigns need them
+                                       --passphrase, sealed; with --yes, also where git would publish it
+npm run keys -- check FILE             proves that a key file works; --recipient age1… names the public key that it must open
+npm run keys -- status                 shows which keys the service has, since when, and which campaigns need them
 npm run keys -- rotate RING            adds a key (token, mail or pepper) that is used 15 minutes later; with --yes
-npm run keys -- remove RING KEY        takes an old key away, where nothing breaks; with --yes
+npm run keys -- remove RING KEY        removes an old key, unless something would break; with --yes
 
 \`status\`, \`rotate\` and \`remove\` are for the Amparo that runs on this machine (\`npm start\`), or with --stage NAME for
 that AWS stage with your credentials. docs/guides/keys.md`;
@@ -89,7 +89,7 @@ function ringOf(word: string): KeyringName {
 
 /** Works on the rings of this machine, or of a stage. @throws {CommandError} */
 const onRings = (
-  options: { readonly stage?: string | undefined },
+  options: CommonOptions,
   terminal: Terminal,
   work: (deps: KeyDeps, target: Target) => Promise<void>,
 ): Promise<void> =>

@@ -7,6 +7,7 @@ import {
   opensWhatIsSealedTo,
   readGroupKeys,
 } from '../../functions/core/handover/group-key.ts';
+import type { CommonOptions } from '../command.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
@@ -17,10 +18,10 @@ import { keepingLines } from './print.ts';
 /** `make`: prints the public key, and says where to keep the private one. @throws {CommandError} */
 export async function make(
   path: string,
-  { passphrase: isSealed = false, yes }: { readonly passphrase?: boolean; readonly yes?: boolean },
+  { passphrase: isSealed = false, ...options }: CommonOptions & { readonly passphrase?: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  await keepOutOfGit(path, { yes }, terminal);
+  await keepOutOfGit(path, options, terminal);
   const passphrase = isSealed ? await newPassphrase(terminal) : undefined;
   const recipient = await makeGroupKey(path, { passphrase, now: terminal.clock() });
   for (const line of keepingLines(path, recipient, isSealed)) terminal.print(line);

@@ -72,9 +72,9 @@ export const newKeyLines = (place: string, { ring, change: { kid, from } }: KeyP
 ];
 
 const rotateWords: Record<KeyringName, string> = {
-  token: 'New links are sealed with it from then on. Links that were mailed before stay good.',
-  mail: 'New mails are sealed with it from then on. Those that wait are sent.',
-  pepper: 'Campaigns made from then on use it. Those that exist keep theirs, so that nobody can sign them twice.',
+  token: 'New links are sealed with it from then on. Links that were mailed before still work.',
+  mail: 'New mails are sealed with it from then on. Mails that wait are still sent.',
+  pepper: 'Campaigns that are made from then on use it. Existing campaigns keep theirs, so that nobody can sign twice.',
 };
 
 /** What the end of a key will mean. */
@@ -86,13 +86,13 @@ export const removalLines = (place: string, { ring, change }: KeyPlan<RemovedKey
 function removalWarnings(ring: KeyringName, { until, campaigns }: RemovedKey): string[] {
   if (ring === 'token')
     return [
-      `Links mailed before ${isoTime(until)} die: those signers can no longer withdraw by themselves, nor see what is held.`,
-      'If any of these mails is younger than seven days, its signature is lost, too.',
+      `Links mailed before ${isoTime(until)} stop working: those signers can no longer withdraw by themselves, or see what is stored about them.`,
+      'Signatures that were asked for by these mails in the last seven days, and not confirmed yet, are lost, too.',
     ];
   if (campaigns.length === 0) return [];
   return [
-    `${campaigns.join(', ')} can never open again: nobody could tell who has signed.`,
-    'From then on nobody can test an address against their signatures, whoever steals the table. This cannot be undone.',
+    `${campaigns.join(', ')} can never open again: nobody can know any more who has signed.`,
+    'From then on nobody can test an address against their signatures, not even with a stolen table. This cannot be undone.',
   ];
 }
 
@@ -106,7 +106,7 @@ export const keepingLines = (path: string, recipient: string, isSealed: boolean)
   `  2. Try each stick: npm run keys -- check ${path} --recipient ${recipient}`,
   '  3. Delete the file from this computer, and from its backups and clouds.',
   '  4. Deploy the public key: in AMPARO_PUBLIC_KEYS, or, for campaigns that name it, in AMPARO_CAMPAIGN_PUBLIC_KEYS.',
-  '  5. Let a second person make a second key: either one opens, so losing one loses nothing.',
+  '  5. Let a second person make a second key: either key opens everything, so a lost key loses nothing.',
   '',
-  'Whoever loses all keys loses the names for ever. Whoever steals one can read them.',
+  'If you lose all keys, the names are lost for ever. A thief with one key can read them.',
 ];

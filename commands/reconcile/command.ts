@@ -7,7 +7,7 @@ import { isImpossible, isRight } from '../../functions/core/counts/recount/looks
 import { recountOn } from '../../functions/core/counts/recount/recount.ts';
 import type { Recounts } from '../../functions/core/counts/recount/recounts.ts';
 import { SHARDS } from '../../functions/core/signatures/store.ts';
-import { defineCommand, stage, verb, yes } from '../command.ts';
+import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { findCampaign, onTarget, type Target } from '../target.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { checkpoint, type Terminal } from '../terminal/terminal.ts';
@@ -20,7 +20,7 @@ npm run reconcile -- --campaign SLUG       of one campaign
 npm run reconcile -- --repair              also corrects what is wrong: shows it and asks first, or --yes
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
-Until 25 hours after a recount, what differs may be late; then it is wrong. Exit code 1: something is wrong.`;
+Until 25 hours after a recount, a difference may only be late; after that it is wrong. Exit code 1: something is wrong.`;
 
 /** `npm run reconcile`: exit code 1 also if counts are wrong, and were left so. docs/guides/organisers.md */
 export const reconcileCommand = defineCommand({
@@ -44,11 +44,10 @@ export const reconcileCommand = defineCommand({
   },
 });
 
-interface Options {
+interface Options extends CommonOptions {
   /** Left out: all of them. */
   readonly campaign?: string | undefined;
   readonly repair?: boolean | undefined;
-  readonly yes?: boolean | undefined;
 }
 
 async function reconcile(options: Options, target: Target, terminal: Terminal): Promise<void> {

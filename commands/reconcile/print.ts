@@ -61,7 +61,7 @@ export function unsettledLines(
 
 const wrongWords = ({ differences, imbalances }: Verdict): string => {
   if (differences.length > 0) return `${amount(differences.length, 'count is', 'counts are')} wrong`;
-  return imbalances.length > 0 ? 'counts do not add up' : 'counts were changed by something else than signatures';
+  return imbalances.length > 0 ? 'counts do not add up' : 'something other than signatures changed the counts';
 };
 
 /** What is wrong, a line each. */

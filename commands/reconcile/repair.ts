@@ -1,6 +1,7 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import { correctCounts } from '../../functions/core/counts/recount/judge.ts';
 import type { Verdict } from '../../functions/core/counts/recount/looks.ts';
+import type { CommonOptions } from '../command.ts';
 import type { Target } from '../target.ts';
 import { amount, number } from '../terminal/amount.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
@@ -10,7 +11,7 @@ import { correctedLines } from './print.ts';
 export async function repair(
   campaign: string,
   { differences: shown }: Verdict,
-  options: { readonly yes?: boolean | undefined },
+  options: CommonOptions,
   { table, name }: Target,
   terminal: Terminal,
 ): Promise<boolean> {

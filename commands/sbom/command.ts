@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { defineCommand, verb } from '../command.ts';
 import { sbomOf } from './cyclonedx.ts';
 
-const usage = `npm run sbom                writes all packages that are deployed, and those that they need, as a CycloneDX document
+const usage = `npm run sbom                writes all packages that may be deployed as a CycloneDX document
 npm run sbom -- FILE        to FILE; sbom.cdx.json if left out`;
 
 export const sbomCommand = defineCommand({

@@ -14,9 +14,9 @@ export interface LockedPackage {
 }
 
 /**
- * What is deployed, as a CycloneDX 1.6 document: the project's dependencies and all that they need, by the lock file. No
- * time and no random number is in it, so that the same lock gives the same bytes.
- * (`npm sbom --omit=dev` leaves out what something else for development needs, too.)
+ * All packages that may be deployed, as a CycloneDX 1.6 document: the project's dependencies and all that they need, by the
+ * lock file. It has no time and no random number, so that the same lock gives the same bytes.
+ * (`npm sbom --omit=dev` leaves out packages that are also needed for development.)
  * @throws {Error} if a package that another one needs is not locked.
  * @see https://cyclonedx.org/docs/1.6/json/
  */

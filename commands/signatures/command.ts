@@ -2,7 +2,7 @@ import { type Signal, signals } from '../../functions/core/abuse/signals.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import { moment } from '../../functions/core/campaigns/fields.ts';
 import type { Selection, Verdict } from '../../functions/core/signatures/review.ts';
-import { defineCommand, stage, verb, yes } from '../command.ts';
+import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { findCampaign, onTarget, type Target } from '../target.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -10,17 +10,17 @@ import { decide } from './decide.ts';
 import { exportTo, openExport } from './handover.ts';
 import { reviewAll, reviewCampaign } from './review.ts';
 
-const usage = `npm run signatures -- review                    how many are under review, on each campaign
-npm run signatures -- review SLUG               those of a campaign by signal and by hour, also voided ones and
+const usage = `npm run signatures -- review                    shows how many are under review, on each campaign
+npm run signatures -- review SLUG               shows those of a campaign by signal and by hour, also voided ones and
                                                 counted ones that carry a signal; no names
 npm run signatures -- accept SLUG --signal X    counts those that carry no other signal than X; --voided: also voided ones
 npm run signatures -- void SLUG --signal X      counts those that carry X no longer; --counted: also counted ones
         both: --signal several times, --since and --until MOMENT, --all for any signal; asks first, or --yes
-npm run signatures -- export SLUG --out FOLDER  all counted signatures, sealed as they are; --all: of any status
+npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, still sealed; --all: of any status
 npm run signatures -- open FOLDER --identity group.key
-                                                opens such a folder to a table, FOLDER/signatures.csv or --out FILE;
+                                                opens such a folder into a table, FOLDER/signatures.csv or --out FILE;
                                                 several keys: --identity several times; needs no network
-        both ask before they write where git would take it along, or --yes
+        both ask before they write to a place where git would publish it, or --yes
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
 Signals: ${signals.join(', ')}.`;
@@ -83,20 +83,15 @@ export const signaturesCommand = defineCommand({
 
 const tables = () => 'tables';
 
-interface WriteOptions {
-  readonly yes?: boolean | undefined;
-  readonly stage?: string | undefined;
-}
-
 const onCampaign = (
   slug: string,
-  options: WriteOptions,
+  options: CommonOptions,
   terminal: Terminal,
   work: (campaign: CampaignHead, target: Target) => Promise<void>,
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => work(await findCampaign(slug, target), target), tables);
 
-const decideOn = (slug: string, selection: Selection, options: WriteOptions, terminal: Terminal): Promise<void> =>
+const decideOn = (slug: string, selection: Selection, options: CommonOptions, terminal: Terminal): Promise<void> =>
   onCampaign(slug, options, terminal, (campaign, target) => decide(campaign, selection, options, target, terminal));
 
 interface Selecting {

@@ -2,6 +2,7 @@ import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import { carryOutDecision, proposeDecision } from '../../functions/core/signatures/decide.ts';
 import type { Decided, Selection } from '../../functions/core/signatures/review.ts';
+import type { CommonOptions } from '../command.ts';
 import type { Target } from '../target.ts';
 import { amount, number } from '../terminal/amount.ts';
 import { Interrupted } from '../terminal/errors.ts';
@@ -12,7 +13,7 @@ import { outcome, sumLines } from './print.ts';
 export async function decide(
   { slug }: CampaignHead,
   selection: Selection,
-  options: { readonly yes?: boolean | undefined },
+  options: CommonOptions,
   { db, table, name }: Target,
   terminal: Terminal,
 ): Promise<void> {

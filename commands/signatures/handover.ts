@@ -14,6 +14,7 @@ import {
 import type { GroupKey } from '../../functions/core/handover/group-key.ts';
 import { type OpenedSignature, openSignatures } from '../../functions/core/handover/opening.ts';
 import { headerRow, signatureRow } from '../../functions/core/handover/rows.ts';
+import type { CommonOptions } from '../command.ts';
 import { readKeyFile } from '../keys/group-key.ts';
 import type { Target } from '../target.ts';
 import { amount, number } from '../terminal/amount.ts';
@@ -30,11 +31,11 @@ import { newFolder, sealedFolder } from './folder.ts';
 export async function exportTo(
   out: string,
   campaign: CampaignHead,
-  { all = false, yes }: { readonly all?: boolean; readonly yes?: boolean },
+  { all = false, ...options }: CommonOptions & { readonly all?: boolean },
   { table, name }: Target,
   terminal: Terminal,
 ): Promise<void> {
-  await keepOutOfGit(join(out, MANIFEST), { yes }, terminal);
+  await keepOutOfGit(join(out, MANIFEST), options, terminal);
   const deps = { signatures: table('Signatures'), folder: newFolder(out), clock: terminal.clock };
   const progress = progressOn(terminal, 'signatures');
   const { signatures } = await exportSignatures(deps, operator, { campaign, all, from: name, progress });
@@ -50,10 +51,10 @@ export async function exportTo(
  */
 export async function openExport(
   path: string,
-  { identity, out = join(path, OPENED), yes }: OpenOptions,
+  { identity, out = join(path, OPENED), ...options }: OpenOptions,
   terminal: Terminal,
 ): Promise<void> {
-  await keepOutOfGit(out, { yes }, terminal);
+  await keepOutOfGit(out, options, terminal);
   const keys: GroupKey[] = [];
   // One after the other: each may ask for its passphrase.
   for (const file of identity) keys.push(...(await readKeyFile(file, terminal)));
@@ -80,11 +81,10 @@ export async function openExport(
   }
 }
 
-interface OpenOptions {
+interface OpenOptions extends CommonOptions {
   /** Files with private keys of the group. */
   readonly identity: readonly string[];
   readonly out?: string | undefined;
-  readonly yes?: boolean | undefined;
 }
 
 const brokenWords: Record<ExportBroken['fault'], (folder: string) => string> = {

@@ -142,7 +142,7 @@ it('says at once that counts are wrong which no late signature can explain, even
   const changed = ['countries', 'hours', 'total', 'sources'].map(
     (what) => `  ${what} changed by 1 since then, 0 of it by signatures`,
   );
-  const words = 'counts were changed by something else than signatures';
+  const words = 'something other than signatures changed the counts';
   expect(await run(['--repair', '--yes'])).toEqual({
     code: 1,
     said: [

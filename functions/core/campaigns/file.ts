@@ -5,7 +5,7 @@ import { checkCampaign, FaultyCampaign, type Place } from './faults.ts';
 import { fileOf } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 
-/** A campaign's file is YAML or JSON, which is YAML. docs/campaign-file.md */
+/** A campaign's file is YAML or JSON, which is YAML. docs/reference/campaign-file.md */
 
 /** Far more than the bounds of all fields allow, in any script. */
 const MAX_BYTES = 4_000_000;

@@ -3,15 +3,15 @@ import { type Manifest, OPENED, SEALED } from './folder.ts';
 /** The text beside the sealed signatures, for a reader who finds the folder years later without this program. */
 export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256 }: Manifest): string =>
   `Signatures of ${campaign} (${title})
-as ${from} held them on ${exportedAt}
+as they were on ${from} on ${exportedAt}
 
-${signatures.toLocaleString('en')} ${signatures === 1 ? 'signature' : 'signatures'}, each on a line of ${SEALED}. Identities of them that are erased: ${erased}.
+${signatures.toLocaleString('en')} ${signatures === 1 ? 'signature' : 'signatures'}, each on a line of ${SEALED}. Of these, ${erased} have no identity any more, since it was erased.
 SHA-256 of ${SEALED}: ${sha256}
 
 A line is: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1) and then
 written in base64; a space; and the rest as JSON, in the clear. "-" stands where an identity was erased.
-"publicName" and "publicReason" are what the signer chose to show; "shown" tells whether the campaign's page showed it. Take this folder to
-the computer that holds the group's private key, which should never be on a network.
+"publicName" and "publicReason" are what the signer chose to show; "shown" says whether the campaign's page showed it.
+Take this folder to the computer with the group's private key. That computer should never be on a network.
 
 With Amparo on that computer (it needs no network):
 
@@ -26,6 +26,6 @@ second; the result is one JSON text on each line):
       printf '\\t%s\\n' "$rest"
     done < ${SEALED} > opened.txt
 
-What is opened names people who may be punished for it. Keep it on encrypted disks, hand it over as you promised your
-signers, and then destroy every copy, this folder too.
+The opened table names people who may be punished for signing. Keep it on encrypted disks, hand it over as you promised
+your signers, and then destroy every copy, also of this folder.
 `;

@@ -11,17 +11,17 @@ import { createReadRate } from './read-rate.ts';
 import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from './recounts.ts';
 
 /**
- * A stream keeps its records for 24 hours, and clocks differ: by then all that a recount saw is counted, or lost. Until then no
- * other begins, so a campaign is recounted about once a day while something happens on it.
+ * A stream keeps its records for 24 hours, and clocks differ. After this time everything that a recount saw is counted, or lost.
+ * No other recount begins before, so an active campaign is recounted about once a day.
  */
 export const SETTLES_AFTER = 25 * HOUR;
-/** Any other is recounted so often, to find what nobody did by Amparo. */
+/** An unchanged campaign is recounted this often, to detect writes made outside Amparo. */
 const AGAIN_ANYWAY = 30 * DAY;
 
-/** Signatures read between two notes of how far it is: some ten seconds. */
+/** Signatures read before progress is written down again: some ten seconds. */
 const BATCH = 20_000;
 const MOST_PARTITIONS = 32;
-/** Partitions read at once: what they read before the pace holds them is a fraction of a second's worth of the table. */
+/** Partitions read at once. What they read before the pace stops them is a fraction of a second's worth of the table. */
 const AT_ONCE = 4;
 
 /** What a recount works with. */
@@ -38,15 +38,15 @@ export type Recounted = Pick<CampaignHead, 'slug' | 'showNames'>;
 
 /** How a recount goes on. */
 export interface Course {
-  /** Asked before each batch; once it says no, this ends, and the next run goes on from there. */
+  /** Is asked before each batch. At the first no, this ends, and the next run goes on from there. */
   readonly mayGoOn: () => boolean;
-  /** Told how many of the 256 partitions are counted, after each batch. */
+  /** Is called after each batch with how many of the 256 partitions are counted. */
   readonly progress: (partitions: number) => void;
 }
 
 /**
- * Brings the recount of a campaign as far as it comes: begins one that is due, reads on where it was left, and makes one
- * that is settled the one to compare with. Safe beside itself, and may be cut off anywhere.
+ * Takes the recount of a campaign as far as it can: begins one that is due, goes on where the last run stopped, and makes one
+ * that is settled the one to compare with. Several may run at once, and any may be cut off anywhere.
  * @returns the recounts as they are then.
  */
 export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoOn, progress }: Course) {
@@ -66,7 +66,7 @@ export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoO
       const next = Math.min(SHARDS, running.next + batchOf(running.before));
       const recounted = new Map(running.recounted);
       addDelta(recounted, await countBatch(deps, campaign, running, next, paid));
-      // Should another run have counted these meanwhile, this goes on from there.
+      // If another run has counted these meanwhile, this one goes on from there.
       if (await putRecount(counts, slug, 'running', running, { ...running, recounted, next, at: clock() }))
         progress(next);
     }
@@ -84,7 +84,7 @@ async function begin({ counts, clock }: RecountDeps, slug: string, done: Recount
   return true;
 }
 
-/** Also what nobody did by Amparo makes a difference. */
+/** A write made outside Amparo makes a difference, too. */
 const isSame = (one: Delta, other: Delta): boolean =>
   [...one.keys(), ...other.keys()].every((name) => (one.get(name) ?? 0) === (other.get(name) ?? 0));
 
