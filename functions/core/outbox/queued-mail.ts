@@ -46,5 +46,7 @@ export function openMail(ring: Keyring, body: string): QueuedMail | undefined {
 }
 
 /** Amparo 0.1 called a decoy `send: 0`. Its mails may still wait: up to 7 days in the queue, 14 among the dead letters. */
-const inTodaysWords = ({ send, ...mail }: Record<string, unknown>): object =>
-  send === undefined ? mail : { ...mail, isDecoy: send === 0 };
+function inTodaysWords(sealed: unknown): object {
+  const { send, ...mail } = Object(sealed) as Record<string, unknown>;
+  return send === undefined ? mail : { ...mail, isDecoy: send === 0 };
+}
