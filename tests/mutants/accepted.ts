@@ -15,10 +15,23 @@ export interface AcceptedKind {
   readonly mutator: string;
   /** Matches the code that is changed. */
   readonly from: RegExp;
+  /** Matches the source line where the mutant begins. */
+  readonly line?: RegExp;
   readonly why: string;
 }
 
 export const acceptedKinds: readonly AcceptedKind[] = [
+  {
+    mutator: 'StringLiteral',
+    from: /^''$/,
+    line: /\.S \?\? ''|\{ S: '' \}/,
+    why: 'The fallback for an attribute that every item has. It is there for TypeScript.',
+  },
+  {
+    mutator: 'ObjectLiteral',
+    from: /^\{ S: '' \}$/,
+    why: 'The fallback for an attribute that every item has. It is there for TypeScript.',
+  },
   {
     mutator: 'OptionalChaining',
     from: /\.split\([^)]*\)\[0\]/,
@@ -165,5 +178,11 @@ export const accepted: readonly Accepted[] = [
     line: '} catch {',
     to: ['{}'],
     why: 'A function that ends returns undefined, too.',
+  },
+  {
+    file: core('outbox', 'wait'),
+    line: 'const byDay =',
+    to: ['day || beyondToday > 0', 'day && true', 'true', 'beyondToday >= 0'],
+    why: 'Where nothing is beyond today, the other branch gives 0, too: a day has no more left than it has at most.',
   },
 ];

@@ -88,7 +88,8 @@ const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 function isAccepted(survivor: Survivor): boolean {
   const { file, source, from, to, mutator } = survivor;
   return (
-    acceptedKinds.some((kind) => kind.mutator === mutator && kind.from.test(from)) ||
-    accepted.some((one) => one.file === file && source.includes(one.line) && one.to.includes(to))
+    acceptedKinds.some(
+      (kind) => kind.mutator === mutator && kind.from.test(from) && (kind.line?.test(source) ?? true),
+    ) || accepted.some((one) => one.file === file && source.includes(one.line) && one.to.includes(to))
   );
 }

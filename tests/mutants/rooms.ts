@@ -21,7 +21,7 @@ const folder = (room: string, ...tests: readonly string[]): Room => ({
  * A file belongs to the first room that has it.
  */
 export const rooms: readonly Room[] = [
-  core('keys', 'tests/sign/rotation.test.ts'),
+  core('keys'),
   core('aws'),
   core('running'),
   core('abuse'),

@@ -83,3 +83,41 @@ it('removes a pepper that no campaign needs, leaves its place, and names its cam
   expect(ring.keyAt(Date.parse(before(10)))).toBeDefined();
   expect(() => withoutKey('pepper', after, about)).toThrow(refusal({ kind: 'unknown', kid: 'k1' }));
 });
+
+it('gives a new key the number after the highest, and counts no key that has another form of name', () => {
+  const nameAfter = (names: readonly string[]) =>
+    withNewKey(Object.fromEntries(names.map((name) => [name, a])), { secret: b, campaigns: [], now }).kid;
+  expect(nameAfter(['k1', 'k12', 'k3'])).toBe('k13');
+  expect(nameAfter(['old', 'mk7', 'k7b', 'k2'])).toBe('k3');
+  expect(nameAfter(['old'])).toBe('k1');
+});
+
+it('adds a key beside one that begins just now', () => {
+  const just = { k1: a, k2: { secret: b, from: before(0) } };
+  expect(withNewKey(just, { secret: a, campaigns: [], now }).kid).toBe('k3');
+});
+
+it('refuses to remove any key that has not begun, also one that is not the last', () => {
+  const later = (days: number) => before(-days);
+  const ahead = { k1: a, k2: { secret: b, from: later(1) }, k3: { secret: b, from: later(2) } };
+  for (const kid of ['k2', 'k3'])
+    expect(() => withoutKey('token', ahead, { kid, campaigns: [], now })).toThrow(refusal({ kind: 'not-begun', kid }));
+});
+
+it('removes keys of links and peppers without waiting for mails', () => {
+  const recent = { k1: a, k2: { secret: b, from: before(1) } };
+  for (const ring of ['token', 'pepper'] as const)
+    expect(withoutKey(ring, recent, { kid: 'k1', campaigns: [], now }).until).toBe(now - DAY);
+});
+
+it('leaves in place of a pepper when it began', () => {
+  const three = { k1: a, k2: { secret: b, from: before(20) }, k3: { secret: a, from: before(10) } };
+  const { file: after } = withoutKey('pepper', three, { kid: 'k2', campaigns: [], now });
+  expect(after.k2).toEqual({ from: before(20), gone: '2026-03-01T12:00:00.000Z' });
+});
+
+it('refuses with an error of its own', () => {
+  expect(() => withoutKey('token', file, { kid: 'k9', campaigns: [], now })).toThrow(
+    expect.objectContaining({ name: 'RingRefused', message: 'unknown' }),
+  );
+});
