@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LeftOut } from './tests/ci/left-out.ts';
 import { InOrderOfProjects } from './tests/support/in-order-of-projects.ts';
-import { LeftOut } from './tests/support/left-out.ts';
 
 /** `.ci/run` says by it where it wants a report to read. */
 const { TEST_REPORT: report } = process.env;

@@ -52,7 +52,7 @@ function requestsOf(file: string, text: string): Request[] {
       ),
     ),
     // The parser does not list `import(…)` in types, so these are read from the text.
-    ...[...text.matchAll(/\bimport\(\s*(['"`])([^'"`]+)\1/g)].map(([, , specifier = '']) => ({
+    ...[...text.matchAll(/\bimport\(\s*(['"`])([^'"`$]+)\1/g)].map(([, , specifier = '']) => ({
       specifier,
       isType: false,
     })),

@@ -1,5 +1,5 @@
 import type { Reporter, TestSpecification, Vitest } from 'vitest/node';
-import { leftOut } from '../ci/parts.ts';
+import { leftOut } from './parts.ts';
 
 /** Says at the end of `npm test` what it left out, and by which scripts that is run. */
 export class LeftOut implements Reporter {
