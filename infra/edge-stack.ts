@@ -22,7 +22,7 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
-import { asked } from '../functions/site/asked.ts';
+import { asked } from '../functions/site/views.ts';
 import { ownRoutes } from './functions.ts';
 import { firewall } from './parts/firewall.ts';
 import { accept } from './parts/iam.ts';

@@ -1,7 +1,7 @@
 import { judge } from '../core/abuse/judge.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { isSlug } from '../core/campaigns/slug.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
+import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
 import {
   type ConfirmationLink,

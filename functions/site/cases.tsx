@@ -1,5 +1,5 @@
 import type { Campaign, PrisonerCase } from '../core/campaigns/campaign.ts';
-import { caseStatuses } from '../core/campaigns/case-status.ts';
+import { caseStatuses } from '../core/campaigns/values.ts';
 import { type LanguageAttributes, languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Paragraphs } from './campaign-text.tsx';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/campaign.ts';
-import { caseStatuses } from '../core/campaigns/case-status.ts';
+import { caseStatuses } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
 
 const time = z.iso.datetime();

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
-import { isSlug } from '../core/campaigns/slug.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
+import { isSlug } from '../core/campaigns/values.ts';
 import type { Counts } from '../core/counts/store.ts';
 import { Problem } from '../core/problem.ts';
 import type { SiteDeps } from './deps.ts';

@@ -4,7 +4,6 @@ import { campaignStatus } from '../core/campaigns/status.ts';
 import { isoTime } from '../core/running/clock.ts';
 import { renderPage } from '../ui/layout.tsx';
 import { translatorOf } from '../ui/messages/messages.ts';
-import type { Asked } from './asked.ts';
 import { CampaignListPage } from './campaign-list-page.tsx';
 import { CampaignPage } from './campaign-page.tsx';
 import { DashboardPage } from './dashboard-page.tsx';
@@ -12,6 +11,7 @@ import type { SiteDeps } from './deps.ts';
 import { DocsPage } from './docs-page.tsx';
 import type { Found } from './find.ts';
 import { countsData } from './open-data.ts';
+import type { Asked } from './views.ts';
 
 /** The language that is asked for, else the campaign's, as far as the interface speaks it. */
 const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) => ({

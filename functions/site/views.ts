@@ -5,6 +5,13 @@ import type { Assets } from '../ui/assets.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import type { CountsAnswer } from './open-data.ts';
 
+/**
+ * What the address of a page may ask for, after the `?`. CloudFront keeps one answer for each value of these, and passes on
+ * nothing else that a browser sends.
+ */
+export const asked = ['lang', 'source'] as const;
+export type Asked = { readonly [Name in (typeof asked)[number]]?: string | undefined };
+
 /** What every page of the site is given. */
 export interface PageView {
   readonly assets: Assets;

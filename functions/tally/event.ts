@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { SignatureChange } from './signature-change.ts';
+import type { SignatureChange } from './steps.ts';
 import { type TallyDeps, tallyBatch } from './tally.ts';
 
 /** With a tumbling window an event tells its shard, and an answer must carry a state. */

@@ -1,7 +1,14 @@
+import type { Item } from '../core/aws/db.ts';
 import { addChange, addDelta, type Delta, NAME_CHANGES } from '../core/counts/delta.ts';
 import { type NameChanges, noteName } from '../core/counts/names.ts';
 import { MAX_ATTRIBUTES, MAX_NAMES } from '../core/counts/store.ts';
-import type { SignatureChange } from './signature-change.ts';
+
+/** A record of the Signatures table's stream, as both Lambda and the streams API give it. */
+export interface SignatureChange {
+  readonly sequence: string;
+  readonly before?: Item | undefined;
+  readonly after?: Item | undefined;
+}
 
 /** What one write adds to a lane, and how far it moves it. */
 export interface Step {

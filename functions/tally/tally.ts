@@ -1,10 +1,9 @@
 import type { Db } from '../core/aws/db.ts';
-import { isSlug } from '../core/campaigns/slug.ts';
+import { isSlug } from '../core/campaigns/values.ts';
 import { advanceLane, getLaneSequence } from '../core/counts/store.ts';
 import type { Clock } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
-import type { SignatureChange } from './signature-change.ts';
-import { type Step, stepsOf } from './steps.ts';
+import { type SignatureChange, type Step, stepsOf } from './steps.ts';
 
 export interface TallyDeps {
   readonly counts: Db;

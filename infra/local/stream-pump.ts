@@ -10,7 +10,7 @@ import {
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { describeError, type Log } from '../../functions/core/running/log.ts';
-import type { SignatureChange } from '../../functions/tally/signature-change.ts';
+import type { SignatureChange } from '../../functions/tally/steps.ts';
 
 /** Brings the Signatures table's stream to tally, as Lambda's event source does on AWS. */
 export interface StreamPump {

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
-import { asked } from '../../functions/site/asked.ts';
+import { asked } from '../../functions/site/views.ts';
 import { deployed } from '../bench/cost/model.ts';
 import { dev, edgeTemplate, makeStacks, petitionTemplate, prod } from './stacks.ts';
 

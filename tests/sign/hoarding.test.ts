@@ -72,7 +72,7 @@ it('counts a browser once, which asks for one challenge and sends one attempt', 
 it('remembers proofs for as long as they live, and in a flood the newest', () => {
   let now = 0;
   const spent = createSpentProofs(() => now, 3);
-  const proof = (i: number) => ({ id: new Uint8Array(6).fill(i), issuedAt: 0 });
+  const proof = (i: number) => ({ id: new Uint8Array(6).fill(i), issuedAt: 0, expiresAt: LIFETIME });
   for (let i = 0; i < 3; i++) expect(spent.spend(proof(i))).toBe(true);
   expect([0, 1, 2].map((i) => spent.spend(proof(i)))).toEqual([false, false, false]);
   expect(spent.spend(proof(3))).toBe(true);

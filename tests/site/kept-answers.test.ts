@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asked } from '../../functions/site/asked.ts';
+import { asked } from '../../functions/site/views.ts';
 import { startSite } from '../support/site.ts';
 
 const site = await startSite();

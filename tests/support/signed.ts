@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Item } from '../../functions/core/aws/db.ts';
-import type { SignatureChange } from '../../functions/tally/signature-change.ts';
+import type { SignatureChange } from '../../functions/tally/steps.ts';
 
 /** A signature's image as the stream tells it: each `sequence` is another signer's. */
 export function image(campaign: string, sequence: number, shown: Partial<Record<string, string>> = {}): Item {

@@ -3,7 +3,7 @@ import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { type SiteDeps, siteReads } from '../../functions/site/deps.ts';
-import type { SignatureChange } from '../../functions/tally/signature-change.ts';
+import type { SignatureChange } from '../../functions/tally/steps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { buildTestAssets } from './assets.ts';
 import { campaignOf } from './campaign.ts';

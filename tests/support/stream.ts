@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { inject } from 'vitest';
 import type { Db } from '../../functions/core/aws/db.ts';
-import type { SignatureChange } from '../../functions/tally/signature-change.ts';
+import type { SignatureChange } from '../../functions/tally/steps.ts';
 import { localClientSettings, streamOf } from '../../infra/local/dynamodb.ts';
 
 /** What a lane (stream shard) tells, in its order. */

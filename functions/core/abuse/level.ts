@@ -13,8 +13,8 @@ const NETWORK_STEPS = [
 ] as const;
 
 /**
- * How hard a challenge is to be. A campaign that is loved or attacked makes everybody wait a little longer, a network that
- * sends many makes its own wait longer: whole countries share networks, so they are slowed down and never shut out.
+ * How hard a challenge is. On a campaign that many people sign or attack, everybody waits a little longer. In a network that
+ * sends many, its own people wait longer: whole countries share networks, so a network is slowed down and never shut out.
  */
 export function levelFor({ perMinute, fromNetwork, strict }: LevelFactors): Level {
   const byCampaign = CAMPAIGN_STEPS.find(({ from }) => perMinute >= from)?.level ?? 1;

@@ -3,9 +3,8 @@ import type { Challenge } from 'altcha-lib';
 import * as z from 'zod/mini';
 import type { NormalisedAddress } from '../address.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { DAY, dayOf, SECOND } from '../running/clock.ts';
+import { DAY, dayOf, MINUTE, SECOND } from '../running/clock.ts';
 import type { Level } from './level.ts';
-import { CHALLENGE_LIFETIME } from './lifetime.ts';
 
 /**
  * A proof of work makes a flood cost its sender more than us. A challenge hides a number; whoever finds it has derived a
@@ -21,7 +20,10 @@ const COST = 2_000;
 /** At the first level the number lies below this: 350 keys in the mean, about 0.13 s here and 0.85 s on a slow phone. */
 const NUMBERS = 700;
 
-/** Not beyond its day: what an address was sent is counted by the day, and so is what was spent for it. */
+/** For how long a challenge may be solved. */
+export const CHALLENGE_LIFETIME = 20 * MINUTE;
+
+/** Never after midnight: the mails of an address are counted by the day, and so are the proofs that were spent on them. */
 const expiryOf = (issuedAt: number): number => Math.min(issuedAt + CHALLENGE_LIFETIME, dayOf(issuedAt) + DAY);
 
 export interface Bound {
@@ -35,6 +37,8 @@ export interface Proof {
   readonly id: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly issuedAt: number;
+  /** From then on it holds no more. Milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
 /** `i` is the challenge's id, `t` when it was issued, `k` the key that signs it, `b` whom it is bound to. */
@@ -117,7 +121,7 @@ export async function checkProof(
     ...secretsOf(key),
   });
   if (invalidSignature !== false || invalidSolution !== false) return undefined;
-  return { id: Buffer.from(id, 'base64url'), issuedAt };
+  return { id: Buffer.from(id, 'base64url'), issuedAt, expiresAt: expiryOf(issuedAt) };
 }
 
 function parsePayload(proof: string): z.infer<typeof payload> | undefined {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { caseStatuses } from './case-status.ts';
 import { country, day, language, line, moment, prose, recipient, unique } from './fields.ts';
-import { SLUG_LENGTH, slugPattern } from './slug.ts';
+import { caseStatuses, SLUG_LENGTH, slugPattern } from './values.ts';
 
 /**
  * A campaign as its organisers write it: the schema of the campaign file, of the table's items and of the editor's

@@ -4,7 +4,7 @@ import type { Db, Item } from '../aws/db.ts';
 import type { CampaignHead } from '../campaigns/campaign.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import { eachSignaturePage } from '../signatures/partitions.ts';
-import type { SignatureStatus } from '../signatures/status.ts';
+import type { SignatureStatus } from '../signatures/store.ts';
 import { MANIFEST, type Manifest, README, SEALED, sealedLine } from './folder.ts';
 import { readmeOf } from './readme.ts';
 

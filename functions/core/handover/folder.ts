@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { signatureStatuses } from '../signatures/status.ts';
+import { signatureStatuses } from '../signatures/store.ts';
 
 /** The files of an export. A change here changes `readme.ts`, too. */
 export const SEALED = 'sealed.txt';

@@ -3,7 +3,7 @@ import type { Db } from '../aws/db.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import { putDecision } from './decisions.ts';
 import { type Decided, decideOn, eachSelected, eachSuspicious, type Selection, type Suspicious } from './review.ts';
-import type { SignatureStatus } from './status.ts';
+import type { SignatureStatus } from './store.ts';
 import { addToSums, noSums, type Sums } from './sums.ts';
 
 /** What decisions in bulk work with. */

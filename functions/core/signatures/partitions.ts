@@ -1,7 +1,7 @@
 import { type Db, type Item, queryPages } from '../aws/db.ts';
 import { hourOf, isoTime } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
-import type { SignatureStatus } from './status.ts';
+import type { SignatureStatus } from './store.ts';
 import { SHARDS, signaturePartition } from './store.ts';
 
 /** Partitions read at once: enough to hide the way to AWS, few enough for a machine at home. */

@@ -3,7 +3,7 @@ import type { Signal } from '../abuse/signals.ts';
 import { type Db, type Item, ifConditionHolds } from '../aws/db.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { eachSignaturePage, type SignatureQuery } from './partitions.ts';
-import type { SignatureStatus } from './status.ts';
+import type { SignatureStatus } from './store.ts';
 
 /** What organisers decide about suspicious signatures: `accept` counts them, `void` counts them no longer. */
 export type Verdict = 'accept' | 'void';

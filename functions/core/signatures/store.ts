@@ -5,6 +5,13 @@ import type { SignerHash } from '../keys/signer-hash.ts';
 import { DAY, hourOf, isoTime } from '../running/clock.ts';
 import { TRACE_DAYS } from './lifetimes.ts';
 
+/**
+ * What a signature may be. A confirmation makes it `counted` or `under-review`, an organiser may make it `voided`, and its
+ * signer may make any of them `withdrawn`. The public counts contain only `counted` ones.
+ */
+export const signatureStatuses = ['counted', 'under-review', 'voided', 'withdrawn'] as const;
+export type SignatureStatus = (typeof signatureStatuses)[number];
+
 /** A signature about to be counted. Nothing in it names the signer, but what the signer chose to show. */
 export interface ConfirmedSignature {
   readonly campaign: string;

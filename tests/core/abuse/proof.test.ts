@@ -1,8 +1,7 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import { describe, expect, it } from 'vitest';
-import { CHALLENGE_LIFETIME } from '../../../functions/core/abuse/lifetime.ts';
-import { checkProof, issueChallenge } from '../../../functions/core/abuse/proof.ts';
+import { CHALLENGE_LIFETIME, checkProof, issueChallenge } from '../../../functions/core/abuse/proof.ts';
 import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
 import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { addressOf, knownChallenge, knownProof, solutionOf, toProof } from '../../support/solved.ts';
@@ -22,7 +21,11 @@ it('takes what altcha’s own solver finds, as a browser sends it', async () => 
   expect(solution?.counter).toBe(17);
   const proof = toProof(challenge, solution ?? {});
   expect(proof.length).toBeLessThan(4_000);
-  expect(await check(proof)).toEqual({ id: expect.any(Uint8Array), issuedAt: now });
+  expect(await check(proof)).toEqual({
+    id: expect.any(Uint8Array),
+    issuedAt: now,
+    expiresAt: now + CHALLENGE_LIFETIME,
+  });
 });
 
 it('hides the number among twice as many at each level', async () => {
@@ -55,7 +58,9 @@ it('takes a proof on the day of its challenge alone, and says so in the challeng
   const midnight = Date.parse('2096-03-02T00:00:00Z');
   const issuedAt = midnight - 10 * MINUTE;
   const proof = await knownProof(ring, { ...asked, now: issuedAt });
-  expect(await check(proof, { now: midnight - 1 })).toEqual({ id: expect.any(Uint8Array), issuedAt });
+  expect(await check(proof, { now: midnight - 1 })).toEqual({
+    ...{ id: expect.any(Uint8Array), issuedAt, expiresAt: midnight },
+  });
   expect(await check(proof, { now: midnight })).toBeUndefined();
   const { parameters } = await knownChallenge(ring, { ...asked, now: issuedAt });
   expect(parameters.expiresAt).toBe(midnight / 1_000);

@@ -26,7 +26,7 @@ const midnight = noon - 12 * HOUR;
 /** Milliseconds, on a machine that is busy. */
 const LONG = { timeout: 60_000 };
 
-const proofAt = (issuedAt: number): Proof => ({ id: randomBytes(6), issuedAt });
+const proofAt = (issuedAt: number): Proof => ({ id: randomBytes(6), issuedAt, expiresAt: issuedAt + 20 * MINUTE });
 const take = (email: string, now: number, proof?: Proof) =>
   takeMailAllowance(db, { key: ring, address: addressOf(email), now, proof });
 /** How many of some attempts with proofs of their own get a mail, one after the other. */

@@ -6,7 +6,7 @@ import {
   MAILS_PER_HOUR_WITH_PROOF,
   takeMailAllowance,
 } from '../../../functions/core/limits/address.ts';
-import { HOUR } from '../../../functions/core/running/clock.ts';
+import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { addressOf } from '../../support/solved.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -17,7 +17,7 @@ const noon = Date.parse('2096-03-01T12:00:00Z');
 const take = (email: string, now: number, table = db.table) =>
   takeMailAllowance(
     { ...db, table },
-    { key, address: addressOf(email), now, proof: { id: randomBytes(6), issuedAt: now } },
+    { key, address: addressOf(email), now, proof: { id: randomBytes(6), issuedAt: now, expiresAt: now + 20 * MINUTE } },
   );
 
 /** The table does the write, but its first answer gets lost: the client sends the write again, and meets its own mark. */

@@ -5,7 +5,7 @@ import { createSpentProofs } from '../../../functions/core/limits/spent-proofs.t
 import { MINUTE } from '../../../functions/core/running/clock.ts';
 import { freshTables } from '../../support/tables.ts';
 
-const proof = () => ({ id: randomBytes(6), issuedAt: 0 });
+const proof = (issuedAt = 0) => ({ id: randomBytes(6), issuedAt, expiresAt: issuedAt + 20 * MINUTE });
 
 it('takes a proof once, and again only after it was given back', () => {
   const spent = createSpentProofs(() => 0);
@@ -27,10 +27,10 @@ it('remembers a proof for the 20 minutes in which it holds, and then forgets it'
   const one = proof();
   spent.spend(one);
   time.now = 20 * MINUTE - 1;
-  spent.spend(proof());
+  spent.spend(proof(time.now));
   expect(spent.spend(one)).toBe(false);
   time.now = 20 * MINUTE;
-  spent.spend(proof());
+  spent.spend(proof(time.now));
   expect(spent.spend(one)).toBe(true);
 });
 

@@ -9,7 +9,7 @@ import { isoTime, SECOND } from '../../../functions/core/running/clock.ts';
 import { anonymiseSignature } from '../../../functions/core/signatures/anonymise.ts';
 import type { Verdict } from '../../../functions/core/signatures/review.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../functions/core/signatures/store.ts';
-import type { SignatureChange } from '../../../functions/tally/signature-change.ts';
+import type { SignatureChange } from '../../../functions/tally/steps.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { decideSelected } from '../../support/decide.ts';
 import { signatureOf, signerOf } from '../../support/signature.ts';

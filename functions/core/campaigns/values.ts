@@ -1,0 +1,17 @@
+/**
+ * Values of a campaign that pages, open data and the hot path check without the schema of campaigns: the schema would bring
+ * all of zod's checks into their bundles.
+ */
+
+/** Small letters and digits, with single hyphens between them. */
+export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Lengths in characters. */
+export const SLUG_LENGTH = { min: 3, max: 64 };
+
+/** Whether a text is of the form of a campaign's slug. */
+export const isSlug = (text: string): boolean =>
+  text.length >= SLUG_LENGTH.min && text.length <= SLUG_LENGTH.max && slugPattern.test(text);
+
+/** What has become of a prisoner. */
+export const caseStatuses = ['detained', 'released', 'died'] as const;
