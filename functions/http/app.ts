@@ -8,8 +8,8 @@ import { type AnyProblem, HttpProblem, reportedProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /**
- * The ground that every Hono app of Amparo stands on: security headers, a limit on bodies, protection against forged
- * forms, and one answer for each kind of problem: a page for a person, `application/problem+json` for a program.
+ * What every Hono app of Amparo starts with: security headers, a limit on the size of bodies, protection against forged
+ * forms, and one answer for each kind of problem. A person gets a page, a program `application/problem+json`.
  * @example
  * const app = createApp(deps).get('/healthz', (c) => c.text('ok'));
  */
@@ -38,13 +38,13 @@ export function createApp(deps: AppDeps): Hono {
   return app;
 }
 
-/** Milliseconds in which every caller is answered: a function runs for 10 s. */
+/** Every caller is answered within these milliseconds: Lambda stops a function after 10 s. */
 const ANSWERED_WITHIN = 9_000;
 
 /**
- * Signers have no session that a forged form could use, but a foreign page must not make its visitors sign, either.
- * `Sec-Fetch-Site` tells where a form came from; older browsers tell by `Origin`, which our own pages, sending no
- * referrer, give as `null`.
+ * Signers have no session that a forged form could use. But a page of another site must not make its visitors sign, either.
+ * `Sec-Fetch-Site` says where a form came from. Older browsers send `Origin` instead; from our own pages, which send no
+ * referrer, it is `null`.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 function isForgedForm(c: Context, publicUrl: string): boolean {
@@ -56,7 +56,7 @@ function isForgedForm(c: Context, publicUrl: string): boolean {
   return origin !== new URL(publicUrl).origin && origin !== new URL(c.req.url).origin;
 }
 
-/** Words and pages are loaded when they are needed first: a cold start must not wait for them. */
+/** Words and pages are loaded with the first problem: a cold start must not wait for them. */
 async function answerProblem(c: Context, deps: AppDeps, problem: AnyProblem): Promise<Response> {
   const { problemAnswer } = await import('./problem-answer.ts');
   return problemAnswer(c, deps, problem);

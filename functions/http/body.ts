@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { HttpProblem } from './problems.ts';
 
-/** The largest body that is read, in bytes. */
+/** The largest body that the apps accept, in bytes. */
 export const MAX_BODY = 16 * 1024;
 
 export interface Body {
-  /** A form is answered with a page, JSON with JSON. */
+  /** A form gets a page as its answer, JSON gets JSON. */
   readonly from: 'form' | 'json';
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -25,7 +25,7 @@ export async function readBody(c: Context): Promise<Body> {
   }
 }
 
-/** Whether the caller is a browser that sent a form, and so wants a page. */
+/** Whether the caller is a browser that sent a form. It expects a page. */
 export const isForm = (c: Context): boolean => contentType(c) === 'application/x-www-form-urlencoded';
 
 const contentType = (c: Context): string | undefined =>

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * A call of the public API as a table row: what it takes and what it answers. Handlers parse with the same schemas, and
- * `npm run openapi` makes the OpenAPI document from them when the functions are built, so that no function carries the
- * machinery for it.
+ * A call of the public API, as a row of a table: what it takes and what it answers. Handlers parse with the same schemas.
+ * The build makes the OpenAPI document from these rows, so that no function carries the code that makes it.
  */
 export interface Call {
   readonly method: 'get' | 'post';
@@ -11,7 +10,7 @@ export interface Call {
   readonly summary: string;
   readonly params?: Readonly<Record<string, z.ZodMiniType>>;
   readonly body?: z.ZodMiniType;
-  /** A body that may be sent as an HTML form, too. */
+  /** Whether the body may also be an HTML form. */
   readonly alsoForm?: boolean;
   readonly answers: Readonly<Record<number, { description: string; schema?: z.ZodMiniType; type?: string }>>;
 }
@@ -24,7 +23,7 @@ export const problemSchema = z.object({
   errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
 });
 
-/** An answer that says no. */
+/** An answer that is a problem. */
 export const problem = (description: string) => ({
   description,
   schema: problemSchema,

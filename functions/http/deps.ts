@@ -6,6 +6,6 @@ export interface AppDeps {
   readonly log: Log;
   /** Where the public finds this service, such as `https://petition.example.org`. */
   readonly publicUrl: string;
-  /** What the page loads that tells a person of a problem. */
+  /** Styles and scripts of the page that shows a problem. */
   readonly assets: Assets;
 }

@@ -1,8 +1,8 @@
 import { HttpProblem } from './problems.ts';
 
 /**
- * Waits for work while there is still somebody to be told of its failure: a caller learns nothing from a function that
- * was cut off. Work that is late goes on, and must be such that it may be done again.
+ * Waits for work only as long as the caller can still get an answer: Lambda's own timeout would give none. Work that is late
+ * goes on in the background, so a caller who tries again must do no harm.
  * @param within milliseconds.
  * @throws {HttpProblem} `unavailable` if the work takes longer.
  */

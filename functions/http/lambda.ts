@@ -10,9 +10,9 @@ export type LambdaHandler = (
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
- * Lets an app answer events of an HTTP API (payload 2.0). An event that is no request is answered as a problem, by the
- * ground that every app stands on, and never thrown or logged: Lambda would log the error, which quotes the address and
- * with it a token. An app finds the event in `c.env.event`.
+ * Makes a Lambda handler of an app, for events of an HTTP API (payload 2.0). An event that is no HTTP request gets the
+ * answer `request-malformed`. It is never thrown: Lambda would log the error, which may quote the address with its token.
+ * The app finds the event in `c.env.event`.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function lambdaHandler(app: Hono, deps: AppDeps): LambdaHandler {
@@ -28,26 +28,26 @@ export function lambdaHandler(app: Hono, deps: AppDeps): LambdaHandler {
   };
 }
 
-/** Methods that the standard keeps out of a `Request`. Nobody answers them, and nobody answers this one. */
+/** Methods that a `Request` may not have. No app answers them, and no app answers the method that stands in for them. */
 const FORBIDDEN = /^(connect|trace|track)$/i;
-const NOBODYS = 'FORBIDDEN';
+const STAND_IN = 'FORBIDDEN';
 
 function requestOf(event: APIGatewayProxyEventV2): Request | undefined {
   try {
     const { rawPath, rawQueryString, headers: sent, body, isBase64Encoded, requestContext, cookies } = event;
     const { method, sourceIp } = requestContext.http;
-    // Without a slash a path would name another host.
+    // A path without a slash at its beginning would become a part of the host's name.
     if (typeof (sourceIp ?? '') !== 'string' || !rawPath.startsWith('/')) return undefined;
     const headers = new Headers();
     for (const [name, value] of Object.entries(sent ?? {})) if (value) headers.set(name, ascii(value));
     if (cookies?.length) headers.set('cookie', ascii(cookies.join('; ')));
     const search = rawQueryString ? `?${rawQueryString}` : '';
     const url = new URL(`https://${requestContext.domainName}${rawPath}${search}`);
-    // What a GET carries has no meaning, and a `Request` takes none.
+    // The body of a GET has no meaning, and a `Request` refuses it.
     const bytes = Buffer.from(/^(get|head)$/i.test(method) ? '' : (body ?? ''), isBase64Encoded ? 'base64' : 'utf8');
     headers.set('content-length', String(bytes.length));
     return new Request(url, {
-      method: FORBIDDEN.test(method) ? NOBODYS : method,
+      method: FORBIDDEN.test(method) ? STAND_IN : method,
       headers,
       ...(bytes.length > 0 && { body: bytes }),
     });
@@ -56,7 +56,7 @@ function requestOf(event: APIGatewayProxyEventV2): Request | undefined {
   }
 }
 
-/** An HTTP API hands over headers as text; a `Request` takes bytes. */
+/** An HTTP API hands over headers as text, with any characters; a `Request` takes only bytes. */
 const ascii = (value: string): string => (/[^\0-\x7f]/.test(value) ? encodeURIComponent(value) : value);
 
 async function resultOf(response: Response): Promise<APIGatewayProxyStructuredResultV2> {

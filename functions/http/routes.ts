@@ -1,6 +1,6 @@
 /**
- * The paths that belong to the sign function, with any method: what is wrong with a method is for the function to say. The
- * table of functions (`infra/functions.ts`) gives these to sign, on AWS and on one machine.
+ * The paths of the sign function, for any method: the function itself refuses a wrong one. The table of functions
+ * (`infra/functions.ts`) gives these paths to sign, on AWS and on one machine.
  */
 export const signRoutes = [
   '/api/campaigns/{slug}/challenges',
@@ -14,10 +14,10 @@ export const signRoutes = [
   '/withdraw',
 ] as const;
 
-/** What the paths of a route look like: `{slug}` stands for one segment. */
+/** Matches the paths of a route: `{slug}` stands for one segment. */
 export const routePattern = (route: string): RegExp => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`);
 
 const patterns = signRoutes.map(routePattern);
 
-/** Whether a path is the sign function's. */
+/** Whether a path belongs to the sign function. */
 export const isSignRoute = (path: string): boolean => patterns.some((pattern) => pattern.test(path));

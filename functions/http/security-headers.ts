@@ -4,8 +4,9 @@ import { secureHeaders } from 'hono/secure-headers';
 type PermissionsPolicy = NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>['permissionsPolicy']>;
 
 /**
- * No page of Amparo loads anything from elsewhere, runs anything inline, makes script out of text, or may be framed.
- * `tests/http/observatory.test.ts` grades these headers by the rules of Mozilla's Observatory.
+ * No page of Amparo loads anything from another site, runs inline code, makes code out of text, or may be framed.
+ * `tests/http/observatory.test.ts` grades these headers by the rules of Mozilla's Observatory, and
+ * `tests/http/answers.ts` lists the headers of every answer.
  * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
 export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
@@ -22,7 +23,7 @@ export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
       requireTrustedTypesFor: ["'script'"],
       trustedTypes: ["'none'"],
     },
-    // A page's address may hold a token.
+    // The address of a page may contain a token.
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
     crossOriginOpenerPolicy: 'same-origin',
@@ -33,8 +34,8 @@ export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
   });
 
 /**
- * What browsers let a page use or ask for, and no page of Amparo needs: script that got in could not either. Features that
- * browsers do not know yet, or know only in a trial, would be a warning in the console.
+ * Features that browsers offer to pages, and that no page of Amparo needs. Code that gets into a page cannot use them,
+ * either. Features that browsers do not know yet, or only try out, are left out: each would be a warning in the console.
  * @see https://github.com/w3c/webappsec-permissions-policy/blob/main/features.md
  */
 const unused: readonly (keyof PermissionsPolicy)[] = [

@@ -1,29 +1,33 @@
 import { MINUTE, SECOND } from '../core/running/clock.ts';
 import type { QueuedMessage } from './put-off.ts';
 
-/** Why a mail was not sent: nothing is wrong with it, or something is that no retry changes, or else. */
-export type Refusal = 'throttled' | 'used-up' | 'malformed' | 'else';
+/**
+ * Why SES did not take a mail: it came too fast, or the quota of the day is used up (both say nothing against the mail); or
+ * no retry can help, since the mail is malformed; or another fault.
+ */
+export type Refusal = 'throttled' | 'used-up' | 'malformed' | 'other';
 
-/** What SES answers to an address that no retry changes. Alarms tell of many: a sender that SES cannot read is answered so, too. */
+/** What SES answers to a malformed address. Many of these raise an alarm: SES gives a malformed sender the same answer. */
 const MALFORMED = new Set(['BadRequestException']);
 
-/** What SES answers to a mail that it has not taken for now: it may be sent again, and is not sent twice by that. */
+/** What SES answers when it has not taken a mail for now. To send the mail again does not send it twice. */
 const THROTTLED = new Set(['TooManyRequestsException', 'ThrottlingException', 'Throttling', 'LimitExceededException']);
 
-/** By this word alone SES tells a day's quota from a second's. It quotes nothing of a mail. */
+/** Only these words distinguish the quota of a day from that of a second. They quote nothing of a mail. */
 const OF_THE_DAY = /^daily (message|sending) quota exceeded/i;
 
 /** @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html */
 export function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof Error)) return 'else';
+  if (!(error instanceof Error)) return 'other';
   if (MALFORMED.has(error.name)) return 'malformed';
-  if (!THROTTLED.has(error.name)) return 'else';
+  if (!THROTTLED.has(error.name)) return 'other';
   return OF_THE_DAY.test(error.message) ? 'used-up' : 'throttled';
 }
 
 /**
- * When a mail comes again that SES does not take for now, in seconds, and spread, so that not all come at once. A queue
- * counts deliveries: what is not taken for long comes seldom enough that it is not set aside before its link expires.
+ * When the queue delivers a mail again that SES does not take for now, in seconds. The times are spread, so that mails do not
+ * all come at once. The queue counts deliveries and sets a mail aside after a certain number: so a mail that waits for long
+ * comes seldom enough not to be set aside before its link expires.
  */
 export function comesAgainIn(
   { random }: { random: () => number },

@@ -3,7 +3,7 @@ import type { ConfirmationMail } from '../core/outbox/queued-mail.ts';
 import { isoTime } from '../core/running/clock.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 
-/** A mail as a mail program shows it: with pictures and styles or without. */
+/** A mail, as text and as HTML: the mail program chooses. */
 export interface MailContent {
   readonly subject: string;
   readonly text: string;
@@ -11,8 +11,8 @@ export interface MailContent {
 }
 
 /**
- * The mail that asks whether an address is the signer's. Its text part holds each link on a line of its own. Nothing in
- * it is loaded from anywhere, so nobody learns that it was read.
+ * The mail that asks whether an address is the signer's. Its text part has each link on a line of its own. It loads nothing
+ * from a server, so nobody learns that it was read.
  */
 export async function confirmationMail(mail: ConfirmationMail, publicUrl: string): Promise<MailContent> {
   const { t, date, locale, dir } = translatorOf(mail.locale);
@@ -34,7 +34,7 @@ export async function confirmationMail(mail: ConfirmationMail, publicUrl: string
     t('mail.thanks'),
     `${t('site.name')}\n${publicUrl}`,
   ].join('\n\n');
-  // Mail programs know no style sheets, and few styles.
+  // Mail programs ignore style sheets, and know only few styles.
   const button = (href: string, words: string) =>
     html`<p style="margin:24px 0"><a href="${href}" style="display:inline-block;padding:12px 24px;background:#a3242b;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:4px">${words}</a></p>`;
   const body = html`<!doctype html>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { type Keyring, parseKeyring } from '../core/keys/keyring.ts';
-import type { ToldQuota } from '../core/outbox/send-quota.ts';
+import type { NotedQuota } from '../core/outbox/send-quota.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
@@ -10,7 +10,7 @@ import { createPace, type Pace, paceOf, paceOfPlace } from './pace.ts';
 import { type PutOff, putOffIn } from './put-off.ts';
 import type { MailSettings } from './settings.ts';
 
-/** What the mail function works with. A test hands in its own. */
+/** What the mail function works with. Tests pass their own. */
 export interface MailDeps {
   readonly ses: SESv2Client;
   readonly from: string;
@@ -19,7 +19,7 @@ export interface MailDeps {
   readonly publicUrl: string;
   readonly account: Account;
   readonly pace: Pace;
-  /** Milliseconds for which mails of a batch wait for their turns. */
+  /** For how many milliseconds the mails of a batch wait for their turns. */
   readonly patience: number;
   readonly putOff: (puts: readonly PutOff[]) => Promise<void>;
   /** 0 to 1. */
@@ -28,11 +28,11 @@ export interface MailDeps {
   readonly log: Log;
 }
 
-/** Less than the function runs for, by the time that SES may take to answer the last mail. */
+/** The time that the function may run, less the time that SES may take to answer the last mail. */
 const PATIENCE = 45 * SECOND;
 
 /**
- * @param secrets reads the key ring that opens what waits in the queue; called at once, and again every few minutes.
+ * @param secrets reads the key ring that opens the mails in the queue. It is called at once, and again every few minutes.
  * @param patience as `MailDeps`.
  */
 export function mailDeps(
@@ -41,14 +41,14 @@ export function mailDeps(
   patience = PATIENCE,
 ): MailDeps {
   const ses = new SESv2Client({
-    // The queue tries again, later and counted; trying at once would double a mail whose answer was lost.
+    // The queue delivers the mail again, later. A retry at once would send a mail twice whose answer was lost.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   });
   const common = { clock: systemClock, log: jsonLog };
   const shared = { most: settings.MAIL_RATE, places: settings.MAIL_PLACES };
-  const tell = async ({ quota, at }: ToldQuota) => {
-    // Loaded when there is something to tell, every few minutes: the first mail need not wait for it.
+  const note = async ({ quota, at }: NotedQuota) => {
+    // Loaded with the first note, one in a few minutes: the first mail must not wait for it.
     const [{ createDynamoDb }, { putSendQuota }] = await Promise.all([
       import('../core/aws/db.ts'),
       import('../core/outbox/send-quota.ts'),
@@ -58,7 +58,7 @@ export function mailDeps(
       () => counts.client.destroy(),
     );
   };
-  const account = watchAccount({ read: () => readQuota(ses), tell, random: Math.random, ...common });
+  const account = watchAccount({ read: () => readQuota(ses), note, random: Math.random, ...common });
   return {
     ses,
     from: settings.MAIL_FROM,

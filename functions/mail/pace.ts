@@ -1,40 +1,41 @@
 import { type Clock, SECOND } from '../core/running/clock.ts';
 
-/** Gives turns, so that mails go no faster than they may. */
+/** Gives turns to mails, so that they go no faster than SES allows. */
 export interface Pace {
   /**
-   * Waits for a turn, behind those who wait already. @returns false if it would come later than in so many milliseconds, as
-   * soon as that is sure: somebody else may take it.
+   * Waits for a turn, behind the mails that wait already.
+   * @param within milliseconds.
+   * @returns false as soon as it is sure that the turn would come later than that. Then another mail may take it.
    */
   turn(within: number): Promise<boolean>;
-  /** A mail was taken. */
+  /** SES has taken a mail. */
   sent(): void;
-  /** A mail came too fast: somebody else sends by this account, too. */
+  /** SES has refused a mail that came too fast: then somebody else also sends from this account. */
   throttled(): void;
 }
 
-/** What we take of the rate: some is left to mails that others send by the account, and for clocks that do not agree. */
+/** Our share of the rate. The rest is for others who send from the account, and for clocks that differ. */
 const SHARE = 0.9;
 
 /**
- * What is sent in all places together.
- * @param granted mails a second that SES takes from the account.
+ * How many mails a second all running functions send together.
+ * @param granted mails a second that SES accepts from the account.
  * @param most mails a second that this stage is made for.
  */
 export const paceOf = (granted: number, most: number): number => Math.min(SHARE * granted, most);
 
-/** What each place takes of it: so all together stay below it without talking. */
+/** How many of these each running function sends. So all together keep the rate, and need not know of each other. */
 export const paceOfPlace = (granted: number, { most, places }: { most: number; places: number }): number =>
   paceOf(granted, most) / places;
 
-/** Turns that were not taken may be made up for, of so many milliseconds: SES takes a moment to answer the last of a batch. */
+/** For so many milliseconds, missed turns are made up for: between two batches SES takes a moment to answer. */
 const CATCH_UP = 300;
-/** How long nothing is sent after a mail that came too fast, and the most that this grows to when the next one does, too. */
+/** The pause after a mail that came too fast, in milliseconds. It doubles, up to the longest, until SES takes one again. */
 const PAUSE = { first: 1 * SECOND, longest: 30 * SECOND };
 
 /**
- * The pace of one place.
- * @param perSecond turns a second, asked at each turn.
+ * The pace of one running function.
+ * @param perSecond turns a second. It is called at each turn.
  */
 export function createPace({
   perSecond,
@@ -58,7 +59,7 @@ export function createPace({
         return true;
       }
       if (at > until) return false;
-      // And then again: what was sent meanwhile may have come too fast.
+      // After the sleep, look again: a mail that was sent meanwhile may have come too fast.
       await sleep(at - now);
     }
   }

@@ -1,22 +1,22 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describeError, type Log } from '../core/running/log.ts';
 
-/** A queue message, as Lambda and the queue's own API tell it. */
+/** A queue message, as Lambda and the queue's own API give it. */
 export interface QueuedMessage extends Pick<SQSRecord, 'messageId' | 'body'> {
-  /** By which the queue is told when it shall come again. */
+  /** Names this delivery of the message to the queue. */
   readonly receiptHandle?: string | undefined;
   readonly attributes?: { readonly ApproximateReceiveCount?: string | undefined } | undefined;
 }
 
-/** A message that comes again, in so many seconds, once the queue is told so. */
+/** A message that the queue shall deliver again, after so many seconds. */
 export interface PutOff {
   readonly message: QueuedMessage;
   readonly seconds: number;
 }
 
 /**
- * Tells the queue when messages of a batch, at most ten, shall come again. If that fails they come when the queue's own time
- * is over. The client is loaded when it is needed first: most mails go at once.
+ * Has the queue deliver messages of a batch, at most ten, again at their times. If that fails, it delivers them after its own
+ * time. The client is loaded with the first of them: most mails are sent at once.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
 export function putOffIn(queueUrl: string, log: Log): (puts: readonly PutOff[]) => Promise<void> {

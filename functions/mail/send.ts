@@ -7,29 +7,29 @@ import { confirmationMail } from './confirmation-mail.ts';
 import type { MailDeps } from './deps.ts';
 import type { QueuedMessage } from './put-off.ts';
 
-/** What becomes of a message: it is done with, comes again after the queue's own time, or after so many seconds. */
+/** What becomes of a message: it is done, or the queue delivers it again after its own time, or after so many seconds. */
 type Outcome = 'done' | 'again' | { readonly seconds: number };
 
-/** Tells programs that answer mails by themselves not to answer this one (RFC 3834). */
+/** Asks programs that answer mails automatically not to answer this one (RFC 3834). */
 const AUTOMATIC = { Name: 'Auto-Submitted', Value: 'auto-generated' };
 
 /**
- * Sends each mail of a batch once, at the pace of the account, and hands back only those that may succeed later, so that
- * the others are not sent twice. SES has no key for idempotence: a mail whose answer is lost on the way may come twice,
- * never not at all.
- * @returns the messages that the queue shall deliver again; after its last try they lie sealed in the dead-letter queue.
+ * Sends each mail of a batch once, at the pace of the account. It hands back to the queue only the mails that may succeed
+ * later, so that the others are not sent twice. SES has no key for idempotence: if its answer is lost on the way, the mail is
+ * sent twice rather than not at all.
+ * @returns the messages that the queue shall deliver again. After the last try a message goes, sealed, to the dead letters.
  */
 export async function sendBatch(deps: MailDeps, messages: readonly QueuedMessage[]): Promise<SQSBatchResponse> {
   await deps.account.refresh();
   const [outcomes] = await Promise.all([
     Promise.all(messages.map(async (message) => ({ message, outcome: await sendInTurn(deps, message) }))),
-    deps.account.tell(),
+    deps.account.note(),
   ]);
   const puts = outcomes.flatMap(({ message, outcome }) =>
     typeof outcome === 'object' ? [{ message, seconds: outcome.seconds }] : [],
   );
-  // A day that was found to be used up is told at once.
-  await Promise.all([deps.putOff(puts), deps.account.tell()]);
+  // Again, because a mail may just have shown that the quota of the day is used up.
+  await Promise.all([deps.putOff(puts), deps.account.note()]);
   return {
     batchItemFailures: outcomes.flatMap(({ message, outcome }) =>
       outcome === 'done' ? [] : [{ itemIdentifier: message.messageId }],
@@ -38,8 +38,8 @@ export async function sendBatch(deps: MailDeps, messages: readonly QueuedMessage
 }
 
 /**
- * A message takes its turn, or is put off, before it is opened: so also one that a limit holds back, or the length of the
- * queue, which everybody is told, would say of which address it was.
+ * A message waits for its turn, or is put off, before it is opened. A decoy does the same: if it went faster, the length of
+ * the queue, which everybody can see, would show that its address has no mails left.
  */
 async function sendInTurn(deps: MailDeps, message: QueuedMessage): Promise<Outcome> {
   const { account, pace, patience } = deps;
@@ -53,7 +53,7 @@ async function send(deps: MailDeps, message: QueuedMessage): Promise<Outcome> {
   try {
     const mail = openMail(await deps.keys(), body);
     if (!mail) {
-      // Kept, for the dead-letter queue: a key that was removed too early can be put back.
+      // It goes to the dead letters: if a key was removed too early, it can be put back.
       deps.log.error('mail-not-readable', { messageId });
       return 'again';
     }

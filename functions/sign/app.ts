@@ -2,7 +2,7 @@ import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
 import { createApp } from '../http/app.ts';
-import { readBody } from '../http/body.ts';
+import { type Body, readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
 import { type AnyProblem, HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
@@ -18,7 +18,7 @@ import {
   withdraw,
 } from './signing.ts';
 
-/** Takes, confirms and withdraws signatures: JSON for a program, forms and pages for a person. */
+/** Takes, confirms and withdraws signatures: as JSON for programs, with forms and pages for people. */
 export function createSignApp(deps: SignDeps): Hono {
   const app = createApp(deps);
   app.use(keptNowhere);
@@ -58,24 +58,30 @@ export function createSignApp(deps: SignDeps): Hono {
     return c.html(sentPage(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.latest() }));
   });
 
-  // Mail scanners open links, so opening one changes nothing: its page asks for the press of a button.
+  /** What the button of a page posts to `action`, and a program to `api`. */
+  const onToken = (action: TokenAction, api: string, answer: (c: Context, sent: SentToken) => Promise<Response>) =>
+    app.on('POST', [action, api], async (c) => {
+      const { from, fields } = await readBody(c);
+      const token = tokenOf(fields);
+      try {
+        return await answer(c, { token, from });
+      } catch (error) {
+        if (from === 'json') throw error;
+        return buttonAgain(c, deps, { action, token, error });
+      }
+    });
+
+  // Mail scanners open links. So opening a link changes nothing: its page asks the signer to press a button.
   app.get('/confirm', async (c) => {
     const token = tokenOf(c.req.query());
     const opened = await openConfirmationLink(deps, token);
     return c.html((await pages()).confirmPage(deps, { ...opened, token }));
   });
-  app.on('POST', ['/confirm', '/api/confirmations'], async (c) => {
-    const { from, fields } = await readBody(c);
-    const token = tokenOf(fields);
-    try {
-      const confirmed = await inTime(deps.patience, confirm(deps, token));
-      const code = confirmed.status === 'counted' ? 201 : 200;
-      if (from === 'json') return c.json({ status: confirmed.status }, code);
-      return c.html((await pages()).countedPage(deps, confirmed), code);
-    } catch (error) {
-      if (from === 'json') throw error;
-      return buttonAgain(c, deps, { action: '/confirm', token, error });
-    }
+  onToken('/confirm', '/api/confirmations', async (c, { token, from }) => {
+    const confirmed = await inTime(deps.patience, confirm(deps, token));
+    const code = confirmed.status === 'counted' ? 201 : 200;
+    if (from === 'json') return c.json({ status: confirmed.status }, code);
+    return c.html((await pages()).countedPage(deps, confirmed), code);
   });
 
   app.get('/withdraw', async (c) => {
@@ -83,51 +89,42 @@ export function createSignApp(deps: SignDeps): Hono {
     const opened = await openWithdrawalLink(deps, token);
     return c.html((await pages()).withdrawPage(deps, { ...opened, token }));
   });
-  app.on('POST', ['/withdraw', '/api/withdrawals'], async (c) => {
-    const { from, fields } = await readBody(c);
-    const token = tokenOf(fields);
-    try {
-      const withdrawn = await inTime(deps.patience, withdraw(deps, token));
-      if (from === 'json') return c.json({ status: 'withdrawn' });
-      return c.html((await pages()).withdrawnPage(deps, withdrawn));
-    } catch (error) {
-      if (from === 'json') throw error;
-      return buttonAgain(c, deps, { action: '/withdraw', token, error });
-    }
+  onToken('/withdraw', '/api/withdrawals', async (c, { token, from }) => {
+    const withdrawn = await inTime(deps.patience, withdraw(deps, token));
+    if (from === 'json') return c.json({ status: 'withdrawn' });
+    return c.html((await pages()).withdrawnPage(deps, withdrawn));
   });
-  // Asking changes nothing, but is a POST all the same: no address that is logged or kept carries a token.
-  app.on('POST', ['/my-data', '/api/my-data'], async (c) => {
-    const { from, fields } = await readBody(c);
-    const token = tokenOf(fields);
-    try {
-      const { tellMyData } = await import('./my-data.ts');
-      const told = await inTime(deps.patience, tellMyData(deps, token));
-      if (from === 'json') return c.json({ campaign: told.link.campaign, ...told.data });
-      const { myDataPage } = await import('./my-data-page.tsx');
-      return c.html(myDataPage(deps, { ...told, token }));
-    } catch (error) {
-      if (from === 'json') throw error;
-      return buttonAgain(c, deps, { action: '/my-data', token, error });
-    }
+  // Asking changes nothing, but it is a POST: no address that a log or a browser keeps may carry a token.
+  onToken('/my-data', '/api/my-data', async (c, { token, from }) => {
+    const { findMyData } = await import('./my-data.ts');
+    const found = await inTime(deps.patience, findMyData(deps, token));
+    if (from === 'json') return c.json({ campaign: found.link.campaign, ...found.data });
+    const { myDataPage } = await import('./my-data-page.tsx');
+    return c.html(myDataPage(deps, { ...found, token }));
   });
   return app;
 }
 
-/** Pages are loaded when they are needed first: a program's calls, and a cold start, need none. */
+interface SentToken {
+  readonly token: string;
+  readonly from: Body['from'];
+}
+
+/** Pages are loaded with the first one: the API and a cold start need none. */
 const pages = () => import('./pages.tsx');
 
-/** What this function answers is for one person, once: no cache keeps it, no search engine shows it. */
+/** Each answer of this function is for one person, once: no cache keeps it, no search engine shows it. */
 async function keptNowhere(c: Context, next: Next): Promise<void> {
   await next();
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
 }
 
-/** The page after the form, the same for everybody: it carries the language alone, where it is not the campaign's. */
+/** The page after the form, the same for everybody. Its address names only the language, if it is not the campaign's. */
 const sentAddress = ({ slug, language }: CampaignHead, locale: string): string =>
   `/campaigns/${slug}/sent${locale === language ? '' : `?lang=${encodeURIComponent(locale)}`}`;
 
-/** White space may have come in where a mail program broke the link. @throws {Problem} `token-missing`. */
+/** A mail program that breaks a link puts white space into its token. @throws {Problem} `token-missing`. */
 function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
   if (typeof token !== 'string' || token === '') {
     throw new Problem('token-missing', { faults: [{ field: 'token', fault: 'missing' }] });
@@ -135,7 +132,7 @@ function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
   return token.replace(/\s+/g, '');
 }
 
-/** A form that was filled in wrong, or that we failed to take, comes back as it was typed. */
+/** A form with faults, or one that we failed to take, comes back as it was typed. */
 async function formAgain(
   c: Context,
   deps: SignDeps,
@@ -150,7 +147,7 @@ async function formAgain(
 const givesBack = (problem: AnyProblem): boolean =>
   problem.kind === 'invalid-form' || problem.kind === 'network-busy' || problemStatus(problem) >= 500;
 
-/** While a service does not answer, the button comes back to be pressed again. */
+/** While a service does not answer, the page comes back with its button, which the signer can press again. */
 async function buttonAgain(
   c: Context,
   deps: SignDeps,

@@ -8,7 +8,7 @@ import { networkKey } from './admission.ts';
 import type { SignDeps } from './deps.ts';
 import type { Network } from './network.ts';
 
-/** Makes the challenge for an address: harder while its campaign or the caller's network sends many. Writes nothing of it. */
+/** Makes the challenge for an address: harder while its campaign or the caller's network sends many. It stores nothing. */
 export async function challengeFor(
   deps: SignDeps,
   campaign: CampaignHead,
@@ -22,8 +22,8 @@ export async function challengeFor(
 }
 
 /**
- * Counts a challenge that is asked for: whoever asks for many before they send anything finds them harder, too.
- * @returns how hard it is to be.
+ * Counts a request for a challenge. So the challenges also get harder for a robot that collects many before it sends any.
+ * @returns how hard the challenge is.
  */
 export async function countChallenge(deps: SignDeps, campaign: CampaignHead, network: Network): Promise<Level> {
   const { limits } = deps;
@@ -33,7 +33,7 @@ export async function countChallenge(deps: SignDeps, campaign: CampaignHead, net
     limits.loads.count(campaign.slug, 'challenge'),
     network === undefined ? undefined : limits.networks.count(key, network, 'challenge'),
   ]);
-  // Each browser asks for one and sends one: it is counted once.
+  // A browser asks for one challenge and sends one attempt: together they count once.
   const fromNetwork = seen ? Math.max(seen.challenges, seen.attempts) : 0;
   return levelFor({ perMinute: load.perMinute, fromNetwork, strict: campaign.strict });
 }

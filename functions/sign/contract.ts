@@ -5,7 +5,7 @@ import { holdings } from '../core/signatures/held.ts';
 import { type Call, problem } from '../http/contract.ts';
 import { openKinds, sealedKinds, shownKinds } from './my-data.ts';
 
-/** A body that carries a mailed link's token. */
+/** A body that carries the token of a mailed link. */
 export const tokenBody = z.object({ token: z.string().check(z.minLength(1), z.maxLength(8_000)) });
 
 const badLink = problem('The link is cut, changed, expired, or meant for something else');
@@ -16,14 +16,15 @@ const unavailable = problem('A service that is needed does not answer: try again
 export const attempt = {
   method: 'post',
   path: '/api/campaigns/:slug/signatures',
-  summary: 'Ask to sign. A mail with a link that confirms goes to the address; nothing is stored until it is used.',
+  summary:
+    'Ask to sign. A mail with a link that confirms goes to the address. Nothing is stored until that link is used.',
   params: { slug },
   body: attemptForm,
   alsoForm: true,
   answers: {
     202: {
       description:
-        'The mail is on its way. The answer is the same for an address that has signed, for one that has had its mails, and for a proof that is wrong, used or too old: such an attempt is taken as one without proof.',
+        'The mail is on its way. The answer is the same for an address that has signed, for an address that has no mails left, and for a proof that is wrong, used or expired: such an attempt counts as one without proof.',
       schema: z.object({
         status: z.literal('confirmation-sent'),
         mailWithinSeconds: z.optional(
@@ -31,7 +32,7 @@ export const attempt = {
             .int()
             .check(
               z.describe(
-                'About how long mails take that are asked for now, rounded up: the same for every address. Only where many wait, and it is known. 518400 (six days): too long, perhaps, for the link to work still.',
+                'About how long a mail takes that is asked for now, rounded up. It is the same for every address, and left out unless many mails wait. At 518400 (six days) the link may have expired when the mail arrives.',
               ),
             ),
         ),
@@ -53,14 +54,14 @@ export const attempt = {
 const said = (words: string) => z.string().check(z.describe(words));
 const bytes = (what: string) => said(`${what} In hexadecimal.`);
 
-/** What altcha-lib's `solveChallenge` takes, and what goes back in the proof as it came. */
+/** The challenge that altcha-lib's `solveChallenge` takes. The proof returns it unchanged. */
 const challengeAnswer = z.object({
   parameters: z.object({
     algorithm: z.literal('PBKDF2/SHA-256'),
     cost: z.int().check(z.describe('Iterations for each number that is tried.')),
     keyLength: z.int().check(z.describe('Bytes of the derived key.')),
-    keyPrefix: bytes('How the derived key of the number that is looked for begins.'),
-    keySignature: bytes('By which a solution is checked.'),
+    keyPrefix: bytes('The first bytes of the derived key of the right number.'),
+    keySignature: bytes('The service checks a solution with it.'),
     nonce: bytes('The password is these bytes and, after them, the number as 4 bytes, big-endian.'),
     salt: bytes('The salt.'),
     expiresAt: z.int().check(z.describe('Seconds since 1970, in UTC.')),
@@ -68,17 +69,17 @@ const challengeAnswer = z.object({
       i: said('The id of the challenge.'),
       t: z.int().check(z.describe('When it was made: milliseconds since 1970, in UTC.')),
       k: said('The id of the key that signed it.'),
-      b: said('For whom it is: a code of address and campaign.'),
+      b: said('A code of the address and the campaign that it is for.'),
     }),
   }),
-  signature: bytes('By which the challenge is known again.'),
+  signature: bytes('With it the service recognises its own challenge.'),
 });
 
 export const challenge = {
   method: 'post',
   path: '/api/campaigns/:slug/challenges',
   summary:
-    'Ask for a proof of work to be done for an address. The challenge is one of altcha (v2, PBKDF2/SHA-256), good for one attempt with this address on this campaign, for 20 minutes, but not beyond midnight in UTC. Send base64 of the JSON `{challenge, solution}` as the attempt’s `proof`, no sooner than a second after. The answer is the same for an address that has signed.',
+    'Ask for a challenge: the proof of work for one attempt with this address on this campaign. It is a challenge of altcha (v2, PBKDF2/SHA-256), and expires after 20 minutes, or at midnight in UTC. Send base64 of the JSON `{challenge, solution}` as the attempt’s `proof`, at least one second later. The answer is the same for an address that has signed.',
   params: { slug },
   body: challengeForm,
   answers: {
@@ -120,7 +121,7 @@ export const withdrawal = {
   method: 'post',
   path: '/api/withdrawals',
   summary:
-    'Withdraw with the token of a mailed link. What was stored about the signer is erased at once, all but a trace (key, status and times) that expires after some days.',
+    'Withdraw with the token of a mailed link. All data about the signer is erased at once. Only a note “withdrawn” (key, status and times) stays for some days, so that old links do not work.',
   body: tokenBody,
   answers: {
     200: { description: 'Withdrawn, now or before', schema: z.object({ status: z.literal('withdrawn') }) },
@@ -135,33 +136,33 @@ export const myData = {
   method: 'post',
   path: '/api/my-data',
   summary:
-    'Ask what is held of a signer, with the token of the mailed link that withdraws. Nothing is changed. What is sealed can be opened by the group alone, and so is told by its kinds.',
+    'Ask what is stored about a signer, with the token of the mailed link that withdraws. It changes nothing. Only the group can open sealed data, so the answer names its kinds.',
   body: tokenBody,
   answers: {
     200: {
-      description: 'What is held',
+      description: 'What is stored',
       schema: z.object({
         campaign: z.string(),
         signature: z
           .enum(holdings)
           .check(z.describe('`anonymised`: the identity was erased months after the campaign closed.')),
-        open: z.array(z.enum(openKinds)).check(z.describe('What is stored in the open.')),
-        shown: z.array(z.enum(shownKinds)).check(z.describe('What the signer chose to show, and so is not sealed.')),
+        open: z.array(z.enum(openKinds)).check(z.describe('What is stored unencrypted.')),
+        shown: z.array(z.enum(shownKinds)).check(z.describe('What the signer chose to show. It is not sealed.')),
         sealed: z
           .array(z.enum(sealedKinds))
-          .check(z.describe('What is sealed to keys that the service does not hold.')),
+          .check(z.describe('What is sealed to keys that the service does not have.')),
         sealedTo: z.optional(
           z
             .int()
             .check(
               z.describe(
-                'To how many public keys the campaign seals now. An earlier signature is sealed to those of its time.',
+                'The number of public keys to which the campaign seals now. An earlier signature is sealed to the keys of its time.',
               ),
             ),
         ),
-        keptUntil: z.optional(z.string().check(z.describe('When what is sealed is due to be erased.'))),
-        keepMonths: z.int().check(z.describe('Months after its closing for which the campaign keeps what is sealed.')),
-        backupDays: z.int().check(z.describe('Days for which backups hold what was erased.')),
+        keptUntil: z.optional(z.string().check(z.describe('When the sealed data is due to be erased.'))),
+        keepMonths: z.int().check(z.describe('For how many months after its closing the campaign keeps sealed data.')),
+        backupDays: z.int().check(z.describe('For how many days backups contain erased data.')),
       }),
     },
     400: badLink,

@@ -15,40 +15,40 @@ import { watchMailWait } from './mail-wait.ts';
 import { type Network, networkOf } from './network.ts';
 import type { SignSettings } from './settings.ts';
 
-/** What the sign function works with. A test hands in its own. */
+/** What the sign function works with. Tests pass their own. */
 export interface SignDeps {
   readonly campaign: (slug: string) => Promise<CampaignHead | undefined>;
   readonly signatures: Db;
   readonly limits: Limits | 'off';
-  /** Where a request comes from: undefined has no limits by network. */
+  /** The network that a request comes from. For undefined there are no limits by network. */
   readonly networkOf: (c: Context) => Network | Promise<Network>;
   /** Whether requests that did not come through the edge are refused. */
   readonly edgeOnly?: boolean;
   readonly outbox: Outbox;
   /** How long a mail takes that is asked for now, in milliseconds, as far as is known (`mail-wait.ts`). */
   readonly mailWait?: LastSeen<number | undefined>;
-  /** The keys as they are now. Cheap to ask: they are read every few minutes. */
+  /** The keys as they are now. Cheap to call: they are read again every few minutes. */
   readonly keys: () => Promise<SignKeys>;
   /** age public keys for campaigns that name none. */
   readonly publicKeys: readonly string[];
-  /** Others that campaigns may name (`core/campaigns/sealed-to`). */
+  /** Further keys that campaigns may name (`core/campaigns/sealed-to`). */
   readonly campaignPublicKeys: 'any' | readonly string[];
-  /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
+  /** For how many months after its closing a campaign's identities are kept, unless the campaign says otherwise. */
   readonly keepMonths: number;
   readonly publicUrl: string;
   readonly assets: Assets;
-  /** Milliseconds after which a caller is told that a service does not answer. */
+  /** Milliseconds after which the caller gets the answer that a service does not respond. */
   readonly patience: number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Less than `createApp` waits, so that a form or a button can be given back. */
+/** Less than `createApp` waits, so that there is time to return the form or the button. */
 const PATIENCE = 8 * SECOND;
 
 /** How long a change to a campaign may take to reach a running function. */
 const CAMPAIGN_REMEMBERED = 10 * SECOND;
-/** How long it goes on with what it knows while the table does not answer: a form can only be given back on its campaign. */
+/** For how long the last known campaign is used while the table does not answer: a form can only be returned with it. */
 const CAMPAIGN_GOOD_FOR = 15 * MINUTE;
 
 /** Reads campaigns by their slugs. */
@@ -59,7 +59,7 @@ export const campaignReads = (campaigns: Db, clock: Clock): SignDeps['campaign']
     goodFor: CAMPAIGN_GOOD_FOR,
   });
 
-/** @param secrets reads them; called at once, and again every few minutes. */
+/** @param secrets reads the secrets. It is called at once, and again every few minutes. */
 export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecrets>, assets: Assets): SignDeps {
   const read = async () => {
     const readAt = systemClock();

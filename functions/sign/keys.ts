@@ -5,7 +5,7 @@ import { Problem } from '../core/problem.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { parseEdgeKeys } from './edge.ts';
 
-/** The secrets of the sign function. Each is a key ring (`core/keys/keyring`), but that of the edge (`edge.ts`). */
+/** The secrets of the sign function. Each is a key ring (`core/keys/keyring`), except that of the edge (`edge.ts`). */
 export interface SignSecrets {
   readonly pepper: string;
   readonly token: string;
@@ -18,19 +18,19 @@ export interface SignKeys {
   /** Seals the tokens in links. */
   readonly token: Keyring;
   readonly pepper: Keyring;
-  /** Of the pepper's secrets: hashes what limits count. */
+  /** Made of the pepper's secrets. Hashes addresses and networks for the limits. */
   readonly limit: Keyring;
-  /** Of the token's secrets: signs tasks for browsers. */
+  /** Made of the token's secrets. Signs challenges. */
   readonly proof: Keyring;
-  /** Seals what waits in the queue. */
+  /** Seals the mails in the queue. */
   readonly mail: Keyring;
-  /** The edge may send any of these: none where there is no edge. */
+  /** The edge may send any of these. Empty where there is no edge. */
   readonly edge: readonly string[];
   /** When they were read, in milliseconds since the epoch. */
   readonly readAt: number;
 }
 
-/** @throws {Error} if a ring is not one, without a word of what it holds. */
+/** @throws {Error} if a secret is not a key ring. The message contains nothing of the secret. */
 export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys => ({
   token: parseKeyring(secrets.token, 'link-token'),
   pepper: parseKeyring(secrets.pepper, 'signer-hash'),
@@ -42,8 +42,8 @@ export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys =>
 });
 
 /**
- * The pepper of a campaign: the one that was current when the campaign was made, for life. Under another one its signers
- * could sign twice.
+ * The pepper of a campaign. It is the one that was current when the campaign was made, and never changes: with another
+ * pepper its signers could sign twice.
  * @throws {Problem} `campaign-closed` if that pepper is gone.
  * @throws {HttpProblem} `unavailable` if these keys are so old that a newer pepper may have begun before the campaign.
  */

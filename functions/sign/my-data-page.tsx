@@ -5,7 +5,7 @@ import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import type { MyData } from './my-data.ts';
 import { message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
 
-/** What is held of a signer, and what the signer can do about it. */
+/** The data that the service has about a signer, and what the signer can do about it. */
 export function myDataPage(
   deps: PageDeps,
   {

@@ -8,7 +8,7 @@ import type { WithdrawalLink } from '../core/signatures/links.ts';
 import type { SignDeps } from './deps.ts';
 import { openWithdrawalLink } from './signing.ts';
 
-/** What may be stored in the open. The catalogue of messages has words for each (`my-data.open.<kind>`). */
+/** What may be stored unencrypted. The catalogue of messages has words for each (`my-data.open.<kind>`). */
 export const openKinds = [
   'signer-code',
   'status',
@@ -23,31 +23,31 @@ export const openKinds = [
 ] as const;
 type OpenKind = (typeof openKinds)[number];
 
-/** What the signer chose to show (`my-data.shown.<kind>`). It is told apart, as it goes when what is sealed goes. */
+/** What the signer chose to show (`my-data.shown.<kind>`). Listed apart, because it is erased together with the sealed data. */
 export const shownKinds = ['public-name'] as const;
 type ShownKind = (typeof shownKinds)[number];
 
-/** What is sealed, so that nobody but the group can read it. */
+/** What is sealed, so that only the group can read it. */
 export const sealedKinds = ['name', 'email', 'comment', 'updates'] as const;
 type SealedKind = (typeof sealedKinds)[number];
 
-/** What the service can tell a signer of what it holds. */
+/** What the service can show a signer of the data that it has about them. */
 export interface MyData {
   readonly signature: Holding;
   readonly open: readonly OpenKind[];
   readonly shown: readonly ShownKind[];
   readonly sealed: readonly SealedKind[];
-  /** To how many public keys the campaign seals now. Undefined where nothing is sealed, or the campaign is gone. */
+  /** To how many public keys the campaign seals now. Undefined if nothing is sealed, or if the campaign is gone. */
   readonly sealedTo: number | undefined;
-  /** ISO 8601: when what is sealed is due to be erased. Undefined while the campaign has no end. */
+  /** When the sealed data is due to be erased (ISO 8601). Undefined while the campaign has no end. */
   readonly keptUntil: string | undefined;
-  /** Months after the campaign has closed. */
+  /** For how many months after the closing of the campaign identities are kept. */
   readonly keepMonths: number;
-  /** For so many days backups hold what was erased. */
+  /** For how many days backups still contain erased data. */
   readonly backupDays: number;
 }
 
-/** The same for all that are held, so that it does not tell which are under review, or were voided. */
+/** The same for every signature that still has its identity: the list must not show whether it is under review or voided. */
 const openOf: Record<Holding, readonly OpenKind[]> = {
   held: ['signer-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
   anonymised: ['signer-code', 'status', 'hour', 'country', 'source', 'checks', 'time-of-erasure'],
@@ -55,8 +55,11 @@ const openOf: Record<Holding, readonly OpenKind[]> = {
   none: [],
 };
 
-/** What is held of the signer of a link that withdraws. Changes nothing, and reads no signature. @throws {Problem} `token-malformed`. */
-export async function tellMyData(
+/**
+ * The data that the service has about the signer of a link that withdraws. It changes nothing, and reads no signature.
+ * @throws {Problem} `token-malformed`.
+ */
+export async function findMyData(
   deps: SignDeps,
   token: string,
 ): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink; data: MyData }> {

@@ -2,13 +2,13 @@ import { BlockList, isIP } from 'node:net';
 import type { Context } from 'hono';
 import { cameThroughEdge } from './edge.ts';
 
-/** A prefix such as `203.0.113.0/24`; undefined has no limits by network. */
+/** A prefix such as `203.0.113.0/24`. For undefined there are no limits by network. */
 export type Network = string | undefined;
 
 /**
- * The network of a caller: the first 24 bits of an IPv4 address, the first 48 of an IPv6 one, which is what one site or
- * provider's customer gets. Less than an address, so that nothing here can name a machine; it is never stored or logged.
- * @returns undefined for a machine of this network, or an address that is none: such a caller has no limits by network.
+ * The network of a caller: the first 24 bits of an IPv4 address, or the first 48 of an IPv6 address, which is what a
+ * provider gives to one customer. It names no single device, and it is never stored or logged.
+ * @returns undefined for a caller in our own network, and for a text that is no address.
  */
 export function networkOf(c: Context, edgeKeys: readonly string[]): Network {
   const direct = directAddress(c.env);
@@ -16,18 +16,18 @@ export function networkOf(c: Context, edgeKeys: readonly string[]): Network {
   return address === undefined ? undefined : prefixOf(address);
 }
 
-/** What the two servers that run Amparo tell of a connection: Lambda's event, and Node's socket. */
-interface Told {
+/** Where the two servers that run Amparo put the address of a caller: Lambda's event, and Node's socket. */
+interface Connection {
   readonly requestContext?: { readonly http?: { readonly sourceIp?: string } };
   readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
 }
 
 function directAddress(env: unknown): string | undefined {
-  const { requestContext, incoming } = (env ?? {}) as Told;
+  const { requestContext, incoming } = (env ?? {}) as Connection;
   return requestContext?.http?.sourceIp ?? incoming?.socket?.remoteAddress;
 }
 
-/** The last address that is not CloudFront's own: what stands before it, anybody could have written. */
+/** The last address that is not CloudFront's own. Any caller can write the addresses before it. */
 const forwardedFor = (c: Context, direct: string): string | undefined =>
   c.req
     .header('x-forwarded-for')
@@ -56,9 +56,9 @@ for (const [network, bits] of [
 }
 
 /** @returns such as `203.0.113.0/24` or `2001:db8:1::/48`. */
-export function prefixOf(told: string): string | undefined {
-  // An IPv4 address as a socket for both kinds tells it; and an IPv6 one with the name of an interface.
-  const address = told.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+export function prefixOf(text: string): string | undefined {
+  // A socket for both kinds writes IPv4 as `::ffff:203.0.113.7`, and IPv6 with the name of an interface.
+  const address = text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   switch (isIP(address)) {
     case 4:
       return ownNetworks.check(address, 'ipv4') ? undefined : `${address.split('.').slice(0, 3).join('.')}.0/24`;
@@ -69,12 +69,12 @@ export function prefixOf(told: string): string | undefined {
   }
 }
 
-/** The first three of the eight groups, as short as they can be written. */
+/** The first three of the eight groups, without leading zeros. */
 function firstGroups(address: string): string[] {
   const [before = '', after] = address.split('::');
   const groups = before === '' ? [] : before.split(':');
   const rest = after === undefined || after === '' ? [] : after.split(':');
-  // A dotted end stands for two groups.
+  // An end with dots, such as `::192.0.2.1`, stands for two groups.
   const length = groups.length + rest.length + (address.includes('.') ? 1 : 0);
   const zeros = after === undefined ? [] : Array<string>(8 - length).fill('0');
   return [...groups, ...zeros, ...rest].slice(0, 3).map((group) => Number.parseInt(group, 16).toString(16));

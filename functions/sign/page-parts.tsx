@@ -8,10 +8,10 @@ import type { SignDeps } from './deps.ts';
 /** Where a page's button posts its token. */
 export type TokenAction = '/confirm' | '/withdraw' | '/my-data';
 
-/** Everything that pages share, of the sign function's dependencies. */
+/** The dependencies of the sign function that its pages need. */
 export type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'>;
 
-/** A page that says one thing. It has no path of its own: no search engine lists it, and no link to it is shared. */
+/** A page that says one thing. It has no address of its own, so no search engine lists it and nobody shares a link to it. */
 export const message = (deps: PageDeps, translator: Translator, title: string, said: Child[], asked?: Child): string =>
   renderPage(
     <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title}>
@@ -25,7 +25,7 @@ export const message = (deps: PageDeps, translator: Translator, title: string, s
     </Page>,
   );
 
-/** The campaign in its own words and language. */
+/** A campaign in its own words and language. */
 export const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
   <blockquote class="notice" {...languageOf(campaign, translator)}>
     <p>
@@ -35,7 +35,7 @@ export const Named = ({ campaign, translator }: { campaign: CampaignHead; transl
   </blockquote>
 );
 
-/** The token moves from the address into the form, so that it goes no further than this page. */
+/** A form that posts the token. The token moves from the page's address into the form, and goes no further. */
 export const TokenForm = ({
   action,
   token,
@@ -55,7 +55,7 @@ export const TokenForm = ({
   </form>
 );
 
-/** Shown as long as the token stands in the address: `ui/browser/hide-token.ts` takes out both. */
+/** Shown while the address contains the token. `ui/browser/hide-token.ts` removes both. */
 export const LinkInHistory = ({ translator }: { translator: Translator }) => (
   <p class="hint" data-link-in-history>
     {translator.t('message.link-in-history')}

@@ -14,7 +14,7 @@ import {
   TokenForm,
 } from './page-parts.tsx';
 
-/** The form as it was typed, with what is wrong beside each field, or what keeps us from taking it now. */
+/** The form as it was typed, with its faults beside the fields, or with the reason why we cannot take it now. */
 export function formPage(
   deps: PageDeps,
   {
@@ -32,7 +32,7 @@ export function formPage(
   return message(deps, translator, title, said, <div class="card">{form}</div>);
 }
 
-/** Asks for the press of the button that confirms. */
+/** Asks the signer to press the button that confirms. */
 export function confirmPage(
   deps: PageDeps,
   { campaign, link, token }: { campaign: CampaignHead; link: ConfirmationLink; token: string },
@@ -48,7 +48,7 @@ export function confirmPage(
   ]);
 }
 
-/** The signature counts: thanks, and what a signer can do next. */
+/** Says that the signature counts, thanks the signer, and shows what they can do next. */
 export function countedPage(
   deps: PageDeps,
   { campaign, link }: { campaign: CampaignHead; link: ConfirmationLink },
@@ -77,7 +77,7 @@ export function countedPage(
   ]);
 }
 
-/** Asks for the press of the button that withdraws. */
+/** Asks the signer to press the button that withdraws. */
 export function withdrawPage(
   deps: PageDeps,
   { campaign, link, token }: { campaign: CampaignHead | undefined; link: WithdrawalLink; token: string },
@@ -95,7 +95,7 @@ export function withdrawPage(
   ]);
 }
 
-/** What was stored about the signer is gone, all but a trace. The same whether or not there was anything. */
+/** Says that the data about the signer is erased. It is the same page whether or not there was any. */
 export function withdrawnPage(
   deps: PageDeps,
   { campaign, link }: { campaign: CampaignHead | undefined; link: WithdrawalLink },
@@ -109,7 +109,7 @@ export function withdrawnPage(
   ]);
 }
 
-/** The button, to be pressed again: nothing was lost while a service did not answer. */
+/** Asks the signer to press the button again. Nothing was lost while a service did not answer. */
 export function againPage(
   deps: PageDeps,
   {

@@ -5,8 +5,8 @@ import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { message, type PageDeps, ToCampaign } from './page-parts.tsx';
 
 /**
- * The page after the form. It is the same for everybody: whoever has signed before learns it from the mail alone.
- * @param wait milliseconds that a mail takes which is asked for now, as `core/outbox/wait` tells it.
+ * The page after the form. It is the same for everybody: it does not show whether an address has signed before.
+ * @param wait milliseconds that a mail takes which is asked for now, as `core/outbox/wait` says.
  */
 export function sentPage(
   deps: PageDeps,

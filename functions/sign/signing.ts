@@ -14,7 +14,7 @@ import type { SignDeps } from './deps.ts';
 
 /** @throws {Problem} `campaign-unknown`. */
 export async function knownCampaign(deps: SignDeps, slug: string): Promise<CampaignHead> {
-  // What cannot be a slug is not looked up: a key of the table has limits of its own.
+  // A text that is no slug is not looked up: the table refuses some texts as a key.
   const campaign = isSlug(slug) ? await deps.campaign(slug) : undefined;
   if (!campaign) throw new Problem('campaign-unknown');
   return campaign;
@@ -28,8 +28,8 @@ export function assertTakesAttempts({ opensAt, closesAt, slug }: CampaignHead, n
 }
 
 /**
- * What a link would confirm. Reads only the campaign.
- * @throws {Problem} if the link is bad or expired, or of a campaign that has closed.
+ * Opens a link that confirms. It reads only the campaign.
+ * @throws {Problem} if the link is bad or expired, or if its campaign is gone or takes no confirmations now.
  */
 export async function openConfirmationLink(
   deps: SignDeps,
@@ -47,8 +47,8 @@ export async function openConfirmationLink(
 
 /**
  * Counts the signature that a link carries.
- * @returns the campaign, the link, and whether this was the first time.
- * @throws {Problem} as `openConfirmationLink`, or if the link is from before a withdrawal.
+ * @returns the campaign, the link, and whether the signature was counted now or before.
+ * @throws {Problem} as `openConfirmationLink`, or if the signer has withdrawn since the link was mailed.
  */
 export async function confirm(
   deps: SignDeps,
@@ -64,7 +64,7 @@ export async function confirm(
   return { campaign, link, status };
 }
 
-/** What a link would withdraw. The campaign may be gone: its signers may withdraw still. @throws {Problem} `token-malformed`. */
+/** Opens a link that withdraws. If the campaign is gone, its signers may still withdraw. @throws {Problem} `token-malformed`. */
 export async function openWithdrawalLink(
   deps: SignDeps,
   token: string,

@@ -63,7 +63,8 @@ export const campaign = {
 export const counts = {
   method: 'get',
   path: '/api/campaigns/:slug/counts',
-  summary: 'What the signatures of a campaign add up to. Ask again with If-None-Match: unchanged counts answer 304.',
+  summary:
+    'The counts of the signatures of a campaign. Ask again with If-None-Match: if they are unchanged, the answer is 304.',
   params: { slug },
   answers: {
     200: { description: 'The counts', schema: countsAnswer },

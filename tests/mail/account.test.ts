@@ -1,10 +1,12 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { expect, it } from 'vitest';
-import type { ToldQuota } from '../../functions/core/outbox/send-quota.ts';
+import { expect, it, vi } from 'vitest';
+import type { NotedQuota } from '../../functions/core/outbox/send-quota.ts';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { readQuota, watchAccount } from '../../functions/mail/account.ts';
 import { accountOf } from '../../infra/local/mailbox.ts';
 import { startMailbox } from './mailbox.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const mailbox = await startMailbox();
 const ses = new SESv2Client({
@@ -26,7 +28,7 @@ function answering(quota?: { perSecond: number; most: number; sent: number }): v
 /** An account that asks that SES, and what came of it. */
 function watched() {
   const time = { now: Date.parse('2026-03-01T12:00:00Z') };
-  const [told, logged]: [ToldQuota[], string[]] = [[], []];
+  const [told, logged]: [NotedQuota[], string[]] = [[], []];
   const faults = { telling: false };
   let asked = 0;
   const log = (event: string) => void logged.push(event);
@@ -35,7 +37,7 @@ function watched() {
       asked++;
       return readQuota(ses);
     },
-    tell: async (quota) => {
+    note: async (quota) => {
       if (faults.telling) throw new Error('The table does not answer.');
       told.push(quota);
     },
@@ -89,13 +91,13 @@ it('tells each answer once, and nothing where there is none', async () => {
   answering();
   const { account, time, told } = watched();
   await account.refresh();
-  await account.tell();
+  await account.note();
   expect(told).toEqual([]);
   answering({ perSecond: 14, most: 200, sent: 50 });
   time.now += MINUTE;
   for (let batch = 0; batch < 3; batch++) {
     await account.refresh();
-    await account.tell();
+    await account.note();
   }
   expect(told).toEqual([{ at: time.now, quota: { perSecond: 14, day: { most: 200, left: 150 } } }]);
 });
@@ -105,7 +107,7 @@ it('sends on when what it goes by cannot be told', async () => {
   const { account, faults, logged } = watched();
   faults.telling = true;
   await account.refresh();
-  await account.tell();
+  await account.note();
   expect(logged).toEqual(['mail-quota-not-told']);
   expect(account.perSecond()).toBe(14);
 });
@@ -114,7 +116,7 @@ it('knows that the day is used up by the answer, until another one, and tells th
   answering({ perSecond: 14, most: 200, sent: 200 });
   const { account, time, told } = watched();
   await account.refresh();
-  await account.tell();
+  await account.note();
   expect([account.isUsedUp(), told.at(-1)?.quota.day?.left]).toEqual([true, 0]);
   answering({ perSecond: 14, most: 200, sent: 190 });
   time.now += 3 * MINUTE;
@@ -127,7 +129,7 @@ it('knows it from a mail that SES did not take, too, until SES is asked again, a
   const { account, time, told, logged } = watched();
   await account.refresh();
   for (let mail = 0; mail < 5; mail++) account.noteUsedUp();
-  await account.tell();
+  await account.note();
   expect([account.isUsedUp(), told.at(-1)?.quota.day?.left]).toEqual([true, 0]);
   expect(logged).toEqual(['mail-quota-used-up']);
   time.now += 3 * MINUTE;

@@ -7,7 +7,7 @@ export const atOnce: Pick<MailDeps, 'account' | 'pace' | 'patience' | 'putOff' |
     perSecond: () => 1_000,
     isUsedUp: () => false,
     noteUsedUp: () => undefined,
-    tell: async () => undefined,
+    note: async () => undefined,
   },
   pace: { turn: async () => true, sent: () => undefined, throttled: () => undefined },
   patience: 0,

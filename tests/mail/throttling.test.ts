@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
-import type { ToldQuota } from '../../functions/core/outbox/send-quota.ts';
+import type { NotedQuota } from '../../functions/core/outbox/send-quota.ts';
 import { DAY, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { CONFIRMATION_LIFETIME } from '../../functions/core/signatures/lifetimes.ts';
 import { watchAccount } from '../../functions/mail/account.ts';
@@ -15,6 +15,8 @@ import { createPace } from '../../functions/mail/pace.ts';
 import { type PutOff, putOffIn, type QueuedMessage } from '../../functions/mail/put-off.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { startQueue } from '../../infra/local/queue.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const queue = await startQueue(mkdtempSync(join(tmpdir(), 'amparo-queue-')));
 afterAll(queue.stop);
@@ -36,12 +38,15 @@ type Fault = typeof RATE;
 function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; left?: number } = {}) {
   let now = Date.parse('2026-03-01T12:00:00Z');
   const clock = () => now;
+  let still = 0;
   const pass = async (ms: number) => {
+    still = ms > 0 ? 0 : still + 1;
+    if (still > 1_000) throw new Error('Time stands still: something sleeps for no time, again and again.');
     now += ms;
   };
   const [sent, tried, events]: [string[], string[], string[]] = [[], [], []];
   const puts: PutOff[] = [];
-  const told: ToldQuota[] = [];
+  const told: NotedQuota[] = [];
   let refusing: (to: string) => Fault | undefined = () => undefined;
   const log = (event: string) => void events.push(event);
   const settings = {
@@ -52,7 +57,7 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
     ...mailDeps(settings, async () => ({ mail: ring })),
     account: watchAccount({
       read: async () => ({ perSecond, day: { most: 1_000, left } }),
-      tell: async (quota) => void told.push(quota),
+      note: async (quota) => void told.push(quota),
       clock,
       log: { info: log, error: log },
       random: () => 0,

@@ -1,5 +1,8 @@
 import { setImmediate as settled } from 'node:timers/promises';
 
+/** So often may all wake at one moment. Whatever does so more often would never let time pass. */
+const AT_ONE_MOMENT = 10_000;
+
 /** Time that passes only when everybody sleeps: from one waking to the next. */
 export function virtualTime() {
   let now = Date.parse('2026-03-01T12:00:00Z');
@@ -15,11 +18,14 @@ export function virtualTime() {
     void work?.then(() => {
       isDone = true;
     });
+    let wakings = 0;
     for (;;) {
       await settled();
       if (isDone) return;
       const next = Math.min(...[...sleepers].map(({ at }) => at));
       if (next > end) break;
+      wakings = next > now ? 0 : wakings + 1;
+      if (wakings > AT_ONE_MOMENT) throw new Error('Time stands still: something sleeps for no time, again and again.');
       now = next;
       for (const sleeper of sleepers) {
         if (sleeper.at > now) continue;

@@ -38,7 +38,8 @@ export async function freshQueue(keys: Keyring) {
   /** The one mail that waits. */
   async function mail(): Promise<ConfirmationMail> {
     const [mail] = await mails();
-    if (mail?.kind !== 'confirmation') throw new Error('no mail');
+    if (mail?.kind !== 'confirmation')
+      throw new Error('No mail waits in the queue: the attempt before has put none in.');
     return mail;
   }
   return { queueUrl: url, messages, mails, mail };

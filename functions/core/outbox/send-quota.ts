@@ -10,29 +10,29 @@ export interface SendQuota {
   readonly day?: { readonly most: number; readonly left: number } | undefined;
 }
 
-/** What was true at a moment, in milliseconds since the epoch. */
-export interface ToldQuota {
+/** A quota, and when it was true (milliseconds since the epoch). */
+export interface NotedQuota {
   readonly quota: SendQuota;
   readonly at: number;
 }
 
 /**
- * The partition of the Counts table in which the mail function tells what it goes by, since a reader of counts is told
- * nothing there that it may not know. No campaign has this slug. Neither mail nor sign may reach another partition.
+ * The partition of the Counts table in which the mail function notes its quota: readers of counts may know it. No campaign
+ * has this slug. The roles of mail and sign may reach no other partition of that table.
  */
 export const SEND_QUOTA = 'mail#quota';
 const key = { pk: { S: SEND_QUOTA }, sk: { S: 'now' } };
 
-/** Tells how fast mails go. 1 write unit, every few minutes for each running mail function. */
-export async function putSendQuota({ client, table }: Db, { quota, at }: ToldQuota): Promise<void> {
+/** Notes how fast mails go. 1 write unit, every few minutes for each running mail function. */
+export async function putSendQuota({ client, table }: Db, { quota, at }: NotedQuota): Promise<void> {
   const { perSecond, day } = quota;
   const Item: Item = { ...key, perSecond: { N: String(perSecond) }, at: { S: isoTime(at) } };
   if (day) Object.assign(Item, { most: { N: String(day.most) }, left: { N: String(day.left) } });
   await client.send(new PutItemCommand({ TableName: table, Item }));
 }
 
-/** What the mail function told last. 0.5 read units. @returns undefined if it has told nothing yet. */
-export async function getSendQuota({ client, table }: Db): Promise<ToldQuota | undefined> {
+/** What the mail function noted last. 0.5 read units. @returns undefined if it has noted nothing yet. */
+export async function getSendQuota({ client, table }: Db): Promise<NotedQuota | undefined> {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key }));
   if (!Item) return undefined;
   const { perSecond, most, left, at } = Item;
