@@ -4,16 +4,16 @@ import { positive, publicUrl, text } from '../core/running/settings.ts';
 export const mailSettings = z.object({
   PUBLIC_URL: publicUrl,
   MAIL_FROM: text,
-  /** How SES treats the mails: only over TLS, and links as they are. One machine has none. */
+  /** Has SES send only over TLS, and leave links as they are. One machine has none. */
   MAIL_CONFIGURATION_SET: z.optional(text),
   MAIL_SECRET: text,
-  /** The queue that it empties: what SES does not take yet comes again later. */
+  /** The queue that the function empties. A mail that SES does not take yet goes back to it. */
   MAIL_QUEUE_URL: z.url(),
-  /** The table in which it writes how fast mails go. */
+  /** The table in which the function notes how fast mails go. */
   COUNTS_TABLE: text,
-  /** The most mails a second that are sent, however many SES grants. */
+  /** The most mails a second that the function sends, even if SES allows more. */
   MAIL_RATE: positive,
-  /** In how many places the function runs at once, at most: they share the rate without talking. */
+  /** How many functions run at once, at most. They share the rate, and do not know of each other. */
   MAIL_PLACES: positive,
 });
 

@@ -7,7 +7,7 @@ export const signSettings = z.object({
   CAMPAIGNS_TABLE: text,
   SIGNATURES_TABLE: text,
   LIMITS_TABLE: text,
-  /** Holds how fast mails go, which the mail function writes there. */
+  /** The table in which the mail function notes how fast mails go. */
   COUNTS_TABLE: text,
   MAIL_QUEUE_URL: z.url(),
   PUBLIC_URL: publicUrl,

@@ -10,8 +10,9 @@ import { SHARED_SECONDS } from './freshness.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 
 /**
- * A browser asks again each time; a cache that many share may answer for seconds, and for a page some more while it asks.
- * So a crowd costs a few reads, and a signer sees their signature within seconds: a page with a script asks for the counts.
+ * A browser asks again each time. A shared cache may answer for some seconds, and with a page for a few more while it asks for
+ * a new one. So a crowd costs a few reads, and signers still see their signature within seconds: the page's script asks for
+ * the counts.
  */
 const DATA = { 'cache-control': `public, max-age=0, s-maxage=${SHARED_SECONDS.data}` };
 const PAGE = { 'cache-control': `public, max-age=0, s-maxage=${SHARED_SECONDS.page}, stale-while-revalidate=5` };
@@ -20,10 +21,10 @@ const MINUTES = { 'cache-control': 'public, max-age=300' };
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 const NEVER = { 'cache-control': 'no-store' };
 
-/** Public pages and open data. Reads campaigns and counts, and cannot reach a signature. */
+/** Public pages and open data. It reads campaigns and counts, and cannot reach a signature. */
 export function createSiteApp(deps: SiteDeps): Hono {
   const app = createApp(deps);
-  // Open data is for everybody's pages, not only ours.
+  // Pages of every site may read the open data.
   const shared = cors({
     origin: '*',
     allowMethods: ['GET', 'HEAD'],
@@ -37,9 +38,9 @@ export function createSiteApp(deps: SiteDeps): Hono {
     const found = await findHeads(deps);
     return c.html((await pages()).listPage(deps, found, c.req.query()), 200, PAGE);
   });
-  // Mail programs and people add a slash. The way on names no host: the one that a function sees is not the public's.
+  // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
   app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/'], (c) => {
-    // `c.req.path` is decoded, and an end of line in it is no header.
+    // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
     const { pathname, search } = new URL(c.req.url);
     return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
   });
@@ -93,5 +94,5 @@ export function createSiteApp(deps: SiteDeps): Hono {
   return app;
 }
 
-/** Pages are loaded when they are needed first: open data, and a cold start, need none. */
+/** Pages are loaded with the first one: open data and a cold start need none. */
 const pages = () => import('./pages.tsx');

@@ -4,7 +4,7 @@ import { Progress } from './progress.tsx';
 import { StatusWords } from './status-words.tsx';
 import type { CampaignListView } from './views.ts';
 
-/** The first page: what this is, and every campaign. */
+/** The first page: it says what this is, and lists every campaign. */
 export const CampaignListPage = ({ campaigns, assets, publicUrl, translator }: CampaignListView) => {
   const { t } = translator;
   return (

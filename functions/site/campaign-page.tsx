@@ -15,8 +15,8 @@ import { Updates } from './updates.tsx';
 import type { CampaignView } from './views.ts';
 
 /**
- * A campaign: what is asked, for whom, and the form that asks for a name. On a phone it is read from top to bottom,
- * with a way to the form right under the demand; on a wide screen the form stays beside the text.
+ * The page of a campaign: its demand, its cases, and the form to sign. On a phone it is one column, with a link to the form
+ * right under the demand. On a wide screen the form stays beside the text.
  */
 export const CampaignPage = ({
   campaign,
@@ -33,7 +33,7 @@ export const CampaignPage = ({
 }: CampaignView) => {
   const { t } = translator;
   const language = languageOf(campaign, translator);
-  // A link with a source that the campaign does not know must not keep anybody from signing.
+  // A link with an unknown source must not keep anybody from signing.
   const knownSource = source !== undefined && campaign.sources.includes(source) ? { source } : {};
   return (
     <Page
@@ -123,7 +123,7 @@ const Targets = ({ campaign, translator }: { campaign: Campaign; translator: Tra
   </section>
 );
 
-/** What stands in place of the form before a campaign opens and after it has closed. */
+/** Shown in place of the form before a campaign opens and after it has closed. */
 const NotOpen = ({
   campaign,
   status,

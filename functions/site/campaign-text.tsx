@@ -1,6 +1,6 @@
 import type { LanguageAttributes } from '../ui/language.ts';
 
-/** A campaign's text: plain, an empty line begins a new paragraph. */
+/** A text of a campaign, without markup. An empty line begins a new paragraph. */
 export const Paragraphs = ({ text, language }: { text: string; language: LanguageAttributes }) => (
   <div class="prose" {...language}>
     {text

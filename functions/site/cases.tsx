@@ -38,8 +38,8 @@ const Case = ({
     [t('case.charge'), one.charge],
     [t('case.sentence'), one.sentence],
   ] as const;
-  const told = facts.filter(([, fact]) => fact);
-  // A group is often named by its number, such as “14 people”; then that is not said again.
+  const known = facts.filter(([, fact]) => fact);
+  // The name of a group often contains the number, such as “14 people”. Then the page does not repeat it.
   const countPeople = one.people > 1 && !one.name.includes(String(one.people));
   return (
     <li class="case">
@@ -49,9 +49,9 @@ const Case = ({
         {countPeople && <span> · {t('case.people', { people: one.people })}</span>}
       </p>
       {one.work && <p {...language}>{one.work}</p>}
-      {told.length > 0 && (
+      {known.length > 0 && (
         <dl>
-          {told.map(([name, fact]) => (
+          {known.map(([name, fact]) => (
             <div>
               <dt>{name}</dt>
               <dd {...language}>{fact}</dd>
@@ -64,7 +64,7 @@ const Case = ({
   );
 };
 
-/** How many people all cases stand for, and how they are. */
+/** How many people are detained, released or dead, over all cases. */
 const Sum = ({ cases, translator: { t } }: { cases: readonly PrisonerCase[]; translator: Translator }) => (
   <p class="label">
     {caseStatuses
@@ -78,16 +78,16 @@ const Sum = ({ cases, translator: { t } }: { cases: readonly PrisonerCase[]; tra
 const MOST_BARS = 60;
 const STEP = 9;
 
-/** A bar for each person; those of the free stand apart and are crossed out. A picture of what the words say. */
+/** A bar for each person. The bars of released people stand apart and are crossed out. It repeats the words as a picture. */
 const Bars = ({ cases }: { cases: readonly PrisonerCase[] }) => {
   const released = peopleIn(cases, 'released');
-  const held = cases.reduce((sum, { people }) => sum + people, 0) - released;
-  if (held + released > MOST_BARS) return null;
-  const start = held === 0 ? STEP / 2 : (held + 1) * STEP;
-  const width = (released === 0 ? held * STEP : start + released * STEP) + STEP;
+  const others = cases.reduce((sum, { people }) => sum + people, 0) - released;
+  if (others + released > MOST_BARS) return null;
+  const start = others === 0 ? STEP / 2 : (others + 1) * STEP;
+  const width = (released === 0 ? others * STEP : start + released * STEP) + STEP;
   return (
     <svg class="bars" viewBox={`0 0 ${width} 40`} width={width} height="40" aria-hidden="true">
-      <path class="mark-bars" d={strokes(2, held) + strokes(start + STEP, released)} />
+      <path class="mark-bars" d={strokes(2, others) + strokes(start + STEP, released)} />
       {released > 0 && <path class="mark-stroke" d={`M${start + 2} 29L${width - 2} 11`} />}
     </svg>
   );
@@ -99,7 +99,7 @@ const strokes = (from: number, people: number): string =>
 const peopleIn = (cases: readonly PrisonerCase[], status: CaseStatus): number =>
   cases.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);
 
-/** A day, a month or a year, as exact as it is known. */
+/** A date in words: a day, a month or a year, as exactly as it is known. */
 function partialDate(date: string, translator: Translator): string {
   if (date.length === 'YYYY'.length) return date;
   return date.length === 'YYYY-MM'.length ? translator.date(`${date}-01`, 'month') : translator.date(date);

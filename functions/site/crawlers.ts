@@ -1,10 +1,10 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 
-/** The pages behind mailed links are for one person each. */
+/** No crawler shall open the pages of mailed links: each of them is for one person. */
 export const robots = (publicUrl: string): string =>
   `User-agent: *\nDisallow: /confirm\nDisallow: /withdraw\n\nSitemap: ${publicUrl}/sitemap.xml\n`;
 
-/** All public pages. https://www.sitemaps.org/protocol.html */
+/** Lists all public pages. https://www.sitemaps.org/protocol.html */
 export function sitemap(publicUrl: string, campaigns: readonly Pick<CampaignHead, 'slug'>[]): string {
   const paths = [
     '/',

@@ -13,7 +13,7 @@ import type { DashboardView } from './views.ts';
 const BARS_SHOWN = 12;
 const ROWS_SHOWN = 60;
 
-/** What the signatures of a campaign add up to, in public. */
+/** The public counts of a campaign, as numbers, charts and tables. */
 export const DashboardPage = (view: DashboardView) => {
   const { assets, translator, publicUrl, campaign, status, counts } = view;
   const { t } = translator;
@@ -53,7 +53,7 @@ export const DashboardPage = (view: DashboardView) => {
   );
 };
 
-/** The total, the way to the goal, and the pace, in numbers and words. */
+/** The total, the distance to the goal, and the pace, in numbers and words. */
 const Headline = ({ campaign, status, counts, translator, now }: DashboardView) => {
   const { t, number, date } = translator;
   const { total, goal } = counts;
@@ -139,7 +139,7 @@ const OverTime = ({
     <Chart
       {...{ id, title, description, translator }}
       head={[t(`dashboard.${series.unit}`), t('dashboard.total')]}
-      // The newest first, without the long silences.
+      // The newest first, without the periods that have no signature.
       rows={rows.filter(({ value }) => value > 0).reverse()}
       more={series.earlier > 0 && t('dashboard.earlier', { earlier: number(series.earlier) })}
     >
@@ -178,7 +178,7 @@ const ByCountry = ({ counts, translator }: Pick<DashboardView, 'counts' | 'trans
   );
 };
 
-/** A slow pace is told to a tenth. */
+/** A slow pace has one decimal. */
 const rounded = (pace: number): number => (pace < 10 ? Math.round(pace * 10) / 10 : Math.round(pace));
 
 const theRest = (rows: readonly { value: number }[], { t }: Translator) => ({

@@ -11,14 +11,14 @@ import type { Assets } from '../ui/assets.ts';
 import { REMEMBERED_SECONDS } from './freshness.ts';
 import type { SiteSettings } from './settings.ts';
 
-/** What the site function works with. A test hands in its own. Signatures are out of its reach. */
+/** What the site function works with. Tests pass their own. It contains no access to signatures. */
 export interface SiteDeps extends AppDeps {
   readonly heads: () => Promise<readonly CampaignHead[]>;
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
   readonly counts: (slug: string) => Promise<Counts>;
   /** Names that signers chose to show, newest first. */
   readonly names: (slug: string) => Promise<readonly PublicName[]>;
-  /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
+  /** For how many months after its closing a campaign's identities are kept, unless the campaign says otherwise. */
   readonly keepMonths: number;
   readonly clock: Clock;
 }

@@ -4,7 +4,7 @@ import { type Field, type Operation, outline } from './openapi-outline.ts';
 import { proofExample } from './proof-example.ts';
 import type { PageView } from './views.ts';
 
-/** The OpenAPI document for people. Its own words are English, whatever the page's language. */
+/** The OpenAPI document as a page. The words of the document are English in every language of the page. */
 export const DocsPage = ({ openApi, ...view }: PageView & { readonly openApi: string }) => {
   const { t } = view.translator;
   return (
@@ -68,12 +68,12 @@ const Call = ({ operation, translator: { t } }: { operation: Operation; translat
   </section>
 );
 
-/** The document's own words, in which `backticks` stand around code. */
+/** Words of the document, which have `backticks` around code. */
 const Words = ({ of }: { of: string }) => (
   <>{of.split('`').map((part, i) => (i % 2 === 0 ? part : <code>{part}</code>))}</>
 );
 
-/** @param required the word for fields that cannot be left out, where that is worth saying. */
+/** @param required the word that marks required fields. If it is left out, they are not marked. */
 const Fields = ({ fields, required }: { fields: readonly Field[]; required?: string }) => (
   <ul>
     {fields.map((field) => (

@@ -4,13 +4,13 @@ import type { CountsAnswer } from './open-data.ts';
 /** How fast a campaign grows. */
 export interface Growth {
   readonly lastDay: number;
-  /** A day, over the last week, or since the first signature; undefined until a day has passed since. */
+  /** Signatures a day, over the last week or since the first signature. Undefined in the first day. */
   readonly perDay: number | undefined;
-  /** ISO 8601, when the goal is reached if the pace stays; undefined if it is reached, or not to be foreseen. */
+  /** When the goal is reached at this pace (ISO 8601). Undefined if it is reached already, or if nobody can foresee it. */
   readonly goalAt: string | undefined;
 }
 
-/** Two years ahead, a pace tells nothing. */
+/** A pace says nothing about times that are further away. */
 const FORESEEN = 730 * DAY;
 
 export function growthOf(
@@ -18,7 +18,7 @@ export function growthOf(
   { now, closesAt }: { now: number; closesAt: string | undefined },
 ): Growth {
   const since = (length: number) => {
-    // An hour belongs to the last day until it is a day since it ended. Compared as text, since years have many hours.
+    // An hour counts until `length` has passed since its end. Hours are compared as text, because years have many of them.
     const [after, until] = [second(now - length - HOUR), second(now)];
     return counts.byHour
       .filter(({ hour }) => hour > after && hour <= until)
@@ -38,5 +38,5 @@ export function growthOf(
   }
 }
 
-/** A moment as open data names hours, to the second. */
+/** A moment in the form that open data uses for hours. */
 const second = (moment: number): string => `${isoTime(moment).slice(0, 19)}Z`;

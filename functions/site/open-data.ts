@@ -13,7 +13,7 @@ export type CountsAnswer = z.infer<typeof countsAnswer>;
 export const NAMED_FROM = 5;
 export const OTHER = 'other';
 
-/** What the public may see of a campaign. */
+/** The public data of a campaign. */
 export const campaignData = (campaign: Campaign, counts: Counts, now: number): CampaignAnswer => ({
   slug: campaign.slug,
   title: campaign.title,
@@ -28,8 +28,8 @@ export const campaignData = (campaign: Campaign, counts: Counts, now: number): C
 });
 
 /**
- * What the public may see of a campaign's counts. It says nothing of the moment of asking, so that it, and its ETag,
- * change exactly when the counts do: `asOf` is when they last changed.
+ * The public counts of a campaign. They contain nothing of the moment of the request, so that they and their ETag change
+ * exactly when the counts do: `asOf` is when the counts last changed.
  */
 export const countsData = (campaign: Campaign, counts: Counts): CountsAnswer => ({
   total: counts.total,
@@ -41,7 +41,7 @@ export const countsData = (campaign: Campaign, counts: Counts): CountsAnswer => 
   asOf: counts.changedAt ?? utc(campaign.createdAt),
 });
 
-/** Most signatures first; countries below the threshold together, last. */
+/** The country with the most signatures comes first. Countries below the threshold come last, as one. */
 function namedCountries(byCountry: ReadonlyMap<string, number>): CountsAnswer['byCountry'] {
   const all = [...byCountry].map(([country, signatures]) => ({ country, signatures }));
   const named = all.filter(({ signatures }) => signatures >= NAMED_FROM);
@@ -51,10 +51,10 @@ function namedCountries(byCountry: ReadonlyMap<string, number>): CountsAnswer['b
   return [...named, { country: OTHER, signatures: rest.reduce((sum, { signatures }) => sum + signatures, 0) }];
 }
 
-/** Organisers may write a moment with any offset; machines are told UTC. */
+/** Organisers may write a moment with any offset. Open data has UTC. */
 const utc = (moment: string): string => isoTime(Date.parse(moment));
 
-/** The same for spreadsheets: a row for each number. https://www.rfc-editor.org/rfc/rfc4180 */
+/** The same as CSV, with a row for each number. https://www.rfc-editor.org/rfc/rfc4180 */
 export function countsCsv({ total, goal, byCountry, byHour, asOf }: CountsAnswer): string {
   const rows: (string | number)[][] = [
     ['of', 'which', 'signatures'],

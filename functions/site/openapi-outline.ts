@@ -1,4 +1,4 @@
-/** What the page of the API shows of one call. */
+/** One call, as the page about the API shows it. */
 export interface Operation {
   readonly id: string;
   readonly method: string;
@@ -18,7 +18,7 @@ export interface Field {
   readonly fields: readonly Field[];
 }
 
-/** The parts of a JSON Schema that our own document uses (`infra/bundle/openapi.ts` makes it). */
+/** The parts of JSON Schema that our own document uses. `infra/bundle/openapi.ts` makes the document. */
 interface Schema {
   readonly type?: string;
   readonly description?: string;
@@ -52,10 +52,10 @@ interface Document {
   >;
 }
 
-/** Problems all look alike: the page says so once. */
+/** All problems have the same fields, so the page describes them once. */
 const PROBLEM = 'application/problem+json';
 
-/** @param openApi the OpenAPI document that was made when the functions were built. */
+/** Lists the calls of an OpenAPI document. @param openApi JSON, as the build makes it. */
 export function outline(openApi: string): Operation[] {
   const { paths } = JSON.parse(openApi) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -77,7 +77,7 @@ export function outline(openApi: string): Operation[] {
 
 const firstSchema = (content: Content | undefined): Schema | undefined => Object.values(content ?? {})[0]?.schema;
 
-/** Fields of an object, or of the objects that a list holds. */
+/** The fields of an object, or of the objects in a list. */
 function fieldsOf(schema: Schema | undefined): Field[] {
   const object = objectIn(schema);
   return Object.entries(object?.properties ?? {}).map(([name, field]) => ({

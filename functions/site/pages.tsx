@@ -13,7 +13,7 @@ import type { Found } from './find.ts';
 import { countsData } from './open-data.ts';
 import type { Asked } from './views.ts';
 
-/** The language that is asked for, else the campaign's, as far as the interface speaks it. */
+/** What every page gets. @param language which language to use, if the interface has it. */
 const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) => ({
   assets,
   publicUrl,

@@ -18,7 +18,7 @@ export interface Series {
 
 export type Unit = 'hour' | 'day' | 'week' | 'month';
 
-/** More columns than this cannot be told apart on a phone. */
+/** On a phone, nobody can see more columns than this as separate columns. */
 const MOST_COLUMNS = 60;
 const RECENT_HOURS = 48;
 
@@ -30,8 +30,8 @@ export function recentHours(byHour: ByHour, now: number): Series {
 }
 
 /**
- * From the first signature until `until`, by the smallest unit that a phone can show: days for two months, weeks for a
- * year, else months, of which only the last five years are shown.
+ * From the first signature until `until`, by the smallest unit that fits on a phone: days up to two months, weeks up to a
+ * year, and months beyond, of which only the last five years are shown.
  * @returns undefined if there is no signature.
  */
 export function wholeTime(byHour: ByHour, until: number): Series | undefined {
@@ -65,7 +65,7 @@ function series(byHour: ByHour, unit: Unit, span: Span): Series {
 
 const toPeriod = ({ hour, signatures }: ByHour[number]): Period => ({ start: hour, signatures });
 
-/** By day first: reading a date costs more than all else here, and years have many hours. */
+/** Adds up days first: to parse a date is the most expensive step here, and years have many hours. */
 function sumsOf(byHour: ByHour, unit: Unit): Period[] {
   const days = new Map<string, number>();
   for (const { hour, signatures } of byHour) {
@@ -75,7 +75,7 @@ function sumsOf(byHour: ByHour, unit: Unit): Period[] {
   return [...days].map(([day, signatures]) => ({ start: hourName(startOf(unit, Date.parse(day))), signatures }));
 }
 
-/** An hour as open data names it, so that the two can be compared as text. */
+/** An hour in the form of open data, so that both can be compared as text. */
 const hourName = (moment: number): string => `${isoTime(moment).slice(0, 13)}:00:00Z`;
 
 /** When each period of a span starts. */
@@ -107,5 +107,5 @@ function startOf(unit: Unit, moment: number): number {
 const lengths = { hour: HOUR, day: DAY, week: 7 * DAY } as const;
 
 const next = (unit: Unit, start: number): number =>
-  // A day within the month that follows.
+  // 40 days after the start of a month is a day of the next month.
   unit === 'month' ? startOf(unit, start + 40 * DAY) : start + lengths[unit];

@@ -2,8 +2,8 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
 /**
- * How far a campaign has come. Its words say the same for one signature as for many, so that the live count
- * (`ui/browser/live-count.ts`) has only a number to write.
+ * The number of signatures, and how far it is from the goal. The words are the same for one signature and for many, so that
+ * the live count (`ui/browser/live-count.ts`) needs to write only a number.
  */
 export const Progress = ({
   campaign,

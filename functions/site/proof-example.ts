@@ -1,5 +1,5 @@
 /**
- * How a program signs with a proof of work, as a whole. `/docs` shows it, and docs/reference/api.md; a test runs it.
+ * A whole program that signs with a proof of work. `/docs` and docs/reference/api.md show it, and a test runs it.
  * @param publicUrl where the service is found.
  */
 export const proofExample = (publicUrl: string): string => `import { solveChallenge } from 'altcha-lib';

@@ -1,7 +1,7 @@
 import type { PublicName } from '../core/counts/names.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
-/** Signers who chose to show their name. It may be in any language and run in any direction. */
+/** The names of signers who chose to show them. A name may be in any language and in any direction. */
 export const PublicNames = ({ names, translator }: { names: readonly PublicName[]; translator: Translator }) => {
   const { t } = translator;
   return (

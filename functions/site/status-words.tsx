@@ -16,7 +16,7 @@ export const StatusWords = (props: StatusProps) => (
   </>
 );
 
-/** Whether a campaign takes signatures, or since or until when it does not. */
+/** Whether a campaign takes signatures, or when it will, or since when it no longer does. */
 export const Turn = ({ campaign: { opensAt, closesAt }, status, translator: { t, date } }: StatusProps) => (
   <>{t(`campaign.${status}`, { date: date(status === 'closed' ? (closesAt ?? opensAt) : opensAt) })}</>
 );

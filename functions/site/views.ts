@@ -12,7 +12,7 @@ import type { CountsAnswer } from './open-data.ts';
 export const asked = ['lang', 'source'] as const;
 export type Asked = { readonly [Name in (typeof asked)[number]]?: string | undefined };
 
-/** What every page of the site is given. */
+/** What every page of the site gets. */
 export interface PageView {
   readonly assets: Assets;
   readonly translator: Translator;
@@ -29,12 +29,12 @@ export interface CampaignView extends PageView {
   readonly signatures: number;
   /** Names that signers chose to show, newest first; empty unless the campaign shows names. */
   readonly names: readonly PublicName[];
-  /** The campaigns that this one names as related, those that are there. */
+  /** The campaigns that this one names as related, as far as they exist. */
   readonly related: readonly CampaignHead[];
-  /** Months after its closing for which identities are kept, and until when that is, if it closes (ISO 8601). */
+  /** For how many months after its closing identities are kept. If it closes, also until when (ISO 8601). */
   readonly keepMonths: number;
   readonly keptUntil?: string | undefined;
-  /** What `?source= of the page's address says; the form hands it on. */
+  /** `?source=` of the page's address. The form passes it on. */
   readonly source?: string | undefined;
 }
 

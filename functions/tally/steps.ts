@@ -10,7 +10,7 @@ export interface SignatureChange {
   readonly after?: Item | undefined;
 }
 
-/** What one write adds to a lane, and how far it moves it. */
+/** What one write adds to a lane, and up to which sequence number. */
 export interface Step {
   readonly to: string;
   readonly delta: Delta;
@@ -18,8 +18,9 @@ export interface Step {
 }
 
 /**
- * Sums changes, given in their order, into as few steps as DynamoDB's limits on one write allow: nearly always one.
- * @returns besides, the sequence numbers of changes that make no sense. They count nothing, and must not stop the lane.
+ * Adds up changes, given in their order, in as few steps as DynamoDB's limits on one write allow: nearly always one.
+ * @returns the steps; and in `odd` the sequence numbers of changes that make no sense. These count nothing, and must not
+ * stop the lane.
  */
 export function stepsOf(changes: readonly SignatureChange[]): { steps: Step[]; odd: string[] } {
   const steps: Step[] = [];

@@ -12,9 +12,10 @@ export interface TallyDeps {
 }
 
 /**
- * Counts a batch of one lane (stream shard) exactly once, whatever is delivered again: a campaign's lane moves on only
- * from the sequence number that was read, in the same write that adds the delta. Throws if the table does not answer, so
- * that the whole batch comes again; campaigns that are done by then skip what they have counted.
+ * Counts a batch of one lane (stream shard) exactly once, even if records are delivered again: the write that adds the delta
+ * also moves the lane's sequence number, and only from the number that was read.
+ * @throws {Error} if the table does not answer. Then the whole batch comes again, and campaigns that are done skip the
+ * changes that they have counted.
  */
 export async function tallyBatch(deps: TallyDeps, lane: string, changes: readonly SignatureChange[]): Promise<void> {
   const byCampaign = Map.groupBy(changes, campaignOf);
@@ -34,7 +35,7 @@ async function tallyCampaign(deps: TallyDeps, campaign: string, lane: string, ch
   }
 }
 
-/** @returns false if another invocation moved the lane meanwhile. What was taken by then stays taken, and is not fresh again. */
+/** @returns false if another invocation has moved the lane meanwhile. The steps before that stay counted. */
 async function advance(
   { counts, clock }: TallyDeps,
   { campaign, lane, from }: { campaign: string; lane: string; from: string | undefined },
@@ -48,7 +49,7 @@ async function advance(
   return true;
 }
 
-/** Sequence numbers are compared as numbers: they have more digits than a double, and not all the same count of them. */
+/** Compares sequence numbers as numbers: they have more digits than a double, and not all have the same length. */
 function changesAfter(from: string | undefined, changes: readonly SignatureChange[]): SignatureChange[] {
   const known = from === undefined ? -1n : BigInt(from);
   return changes
@@ -56,11 +57,11 @@ function changesAfter(from: string | undefined, changes: readonly SignatureChang
     .sort((a, b) => (BigInt(a.sequence) < BigInt(b.sequence) ? -1 : 1));
 }
 
-/** A record that makes no sense is reported by its sequence number: what it holds may be personal. */
+/** Logs a record that makes no sense by its sequence number only: its content may be personal. */
 const setAside = (log: Log, lane: string, sequence: string): void =>
   log.error('tally-record-set-aside', { lane, sequence });
 
-/** The partition key is `campaign#shard`, the shard two hexadecimal digits. */
+/** The partition key is `campaign#shard`; the shard has two hexadecimal digits. */
 function campaignOf({ before, after }: SignatureChange): string | undefined {
   const [, campaign] = /^(.+)#[0-9a-f]{2}$/.exec((after ?? before)?.pk?.S ?? '') ?? [];
   return campaign !== undefined && isSlug(campaign) ? campaign : undefined;

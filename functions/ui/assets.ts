@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** Styles, scripts and pictures as the build names them: with a hash of their content, so that they never change. */
+/** Styles, scripts and pictures. The build puts a hash of the content into each name, so a file never changes. */
 export interface Assets {
   /** The address of an asset, such as `/assets/styles-1A2B3C4D.css` for `styles.css`. */
   href(name: AssetName): string;
   /** An asset by its hashed file name, or undefined if there is none. */
   file(hashed: string): AssetFile | undefined;
-  /** The OpenAPI document, made when the functions are built. */
+  /** The OpenAPI document (JSON). The build makes it. */
   readonly openApi: string;
 }
 
@@ -26,8 +26,8 @@ const types: Record<string, string> = {
 };
 
 /**
- * The folder that the bundler makes (`infra/bundle/assets.ts`): hashed files, and a manifest of their names. A file is
- * read when it is asked for first: a function that only names them reads none.
+ * Loads the folder that the build makes (`infra/bundle/assets.ts`): files with hashed names, and a manifest of the names. A
+ * file is read at its first use: a function that only uses the names reads none.
  */
 export function loadAssets(directory: URL): Assets {
   const read = (name: string) => readFileSync(new URL(name, directory));

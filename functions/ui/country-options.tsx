@@ -3,7 +3,7 @@ import type { Translator } from './messages/messages.ts';
 
 const sorted = new Map<string, readonly (readonly [code: string, name: string])[]>();
 
-/** All countries by name, in the order of the page's language. */
+/** All countries, sorted by their names in the page's language. */
 export const CountryOptions = ({ translator, chosen }: { translator: Translator; chosen: string | undefined }) => (
   <>
     <option value="">{translator.t('sign.country.choose')}</option>
@@ -15,7 +15,7 @@ export const CountryOptions = ({ translator, chosen }: { translator: Translator;
   </>
 );
 
-/** Sorting 249 names costs more than a whole page: once for each language. */
+/** Sorts once for each language: to sort 249 names takes longer than to make a whole page. */
 function countriesByName(translator: Translator) {
   const known = sorted.get(translator.locale);
   if (known) return known;

@@ -17,14 +17,14 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly fault?: FaultKind | undefined;
-  /** What the browser may say about this field before the server does, in the same words. */
-  readonly told: readonly FaultKind[];
-  /** The input itself, given what it must carry. */
+  /** The faults that the browser finds itself, before the server does. It shows the same words. */
+  readonly checked: readonly FaultKind[];
+  /** Makes the input itself, with these attributes. */
   readonly input: (control: Control) => Child;
 }
 
-/** One field of a form: label, hint, error, input, in this order, as people read and screen readers speak. */
-export const Field = ({ translator, name, label, hint, fault, told, input }: FieldProps) => {
+/** One field of a form: label, hint, error, input. People read, and screen readers speak, in this order. */
+export const Field = ({ translator, name, label, hint, fault, checked, input }: FieldProps) => {
   const id = fieldId(name);
   const describedBy = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
   return (
@@ -43,7 +43,7 @@ export const Field = ({ translator, name, label, hint, fault, told, input }: Fie
         name,
         'aria-describedby': describedBy,
         'aria-invalid': fault && 'true',
-        ...Object.fromEntries(told.map((kind) => [`data-${kind}`, translator.fault(name, kind)])),
+        ...Object.fromEntries(checked.map((kind) => [`data-${kind}`, translator.fault(name, kind)])),
       })}
     </div>
   );

@@ -5,30 +5,30 @@ import type { Translator } from './messages/messages.ts';
 export interface PageProps {
   readonly assets: Assets;
   readonly translator: Translator;
-  /** Where the public finds this service. Pictures in shared links need a whole address. */
+  /** The public address of this service. Pictures in shared links need a whole address. */
   readonly publicUrl: string;
-  /** Of this page; the site's name is added. */
+  /** The title of this page. The name of the site is added. */
   readonly title: string;
   readonly description?: string | undefined;
-  /** Such as `/campaigns/x`. A page without one is for one person alone, such as one that carries a token: no index lists it. */
+  /** Such as `/campaigns/x`. A page without a path is for one person, such as one with a token: no search engine lists it. */
   readonly path?: string | undefined;
   /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
   readonly language?: string | undefined;
   readonly children?: Child;
 }
 
-/** What every page has around its content. It loads one style sheet and one script, both from this service. */
+/** A whole page around its content. It loads one style sheet and one script, both from this service. */
 export const Page = ({ assets, translator, publicUrl, title, description, path, language, children }: PageProps) => {
   const { t, locale, dir } = translator;
   const name = t('site.name');
-  const said = description ?? t('site.tagline');
+  const summary = description ?? t('site.tagline');
   return (
     <html lang={locale} dir={dir}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title === name ? `${name} – ${t('site.tagline')}` : `${title} – ${name}`}</title>
-        <meta name="description" content={said} />
+        <meta name="description" content={summary} />
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#fcfbf9" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
@@ -41,7 +41,7 @@ export const Page = ({ assets, translator, publicUrl, title, description, path, 
           <Shared
             name={name}
             title={title}
-            description={said}
+            description={summary}
             address={publicUrl + path}
             picture={publicUrl + assets.href('share.png')}
             pictureText={t('site.picture')}
@@ -87,7 +87,7 @@ export const Page = ({ assets, translator, publicUrl, title, description, path, 
 /** @returns the element as a complete document. The pages have no asynchronous parts. */
 export const renderPage = (page: unknown): string => `<!doctype html>${String(page)}`;
 
-/** What a link to the page shows where it is shared (https://ogp.me). */
+/** What other sites show of a link to this page (https://ogp.me). */
 const Shared = (shared: {
   name: string;
   title: string;

@@ -1,8 +1,8 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 
 /**
- * The address of a link that opens a new e-mail about a campaign, to nobody yet. Mail programs read `%20` as a space, and
- * not the `+` of forms (RFC 6068).
+ * A link that opens a new e-mail about a campaign, without a recipient. Spaces become `%20`: mail programs show the `+` of
+ * forms as it is (RFC 6068).
  * @param address of the campaign's page.
  */
 export const mailtoAbout = ({ title, demand }: Pick<CampaignHead, 'title' | 'demand'>, address: string): string =>

@@ -8,14 +8,14 @@ import type { Translator } from './messages/messages.ts';
 export interface SignFormProps {
   readonly campaign: Pick<CampaignHead, 'slug' | 'showNames'>;
   readonly translator: Translator;
-  /** What was typed before, by field. Nothing that a person typed is ever lost. */
+  /** What the person has typed before, by field: a form that comes back must not lose it. */
   readonly values?: Readonly<Record<string, string>>;
   readonly faults?: readonly FieldFault[];
 }
 
 /**
- * The form that asks to sign. The browser's own checks are off, so that everybody is told in the same words: by
- * `browser/page.ts` at once, or without JavaScript by the server.
+ * The form to sign. The browser's own checks are off, so that everybody sees the same words: from `browser/page.ts` at once,
+ * or without JavaScript from the server.
  */
 export const SignForm = ({ campaign, translator, values = {}, faults = [] }: SignFormProps) => {
   const { t } = translator;
@@ -34,7 +34,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
       <Field
         {...field('name')}
         label={t('sign.name')}
-        told={['missing', 'too-long']}
+        checked={['missing', 'too-long']}
         input={(control) => (
           <input {...control} type="text" autocomplete="name" required data-max="100" value={values.name} />
         )}
@@ -43,7 +43,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
         {...field('email')}
         label={t('sign.email')}
         hint={t('sign.email.hint')}
-        told={['missing', 'malformed', 'too-long', 'undeliverable']}
+        checked={['missing', 'malformed', 'too-long', 'undeliverable']}
         input={(control) => (
           <input
             {...control}
@@ -61,7 +61,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
       <Field
         {...field('country')}
         label={t('sign.country')}
-        told={['missing']}
+        checked={['missing']}
         input={(control) => (
           <select {...control} autocomplete="country" required>
             <CountryOptions translator={translator} chosen={values.country} />
@@ -72,7 +72,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
         {...field('comment')}
         label={t('sign.comment')}
         hint={t(campaign.showNames ? 'sign.comment.hint-shown' : 'sign.comment.hint')}
-        told={['too-long']}
+        checked={['too-long']}
         input={(control) => (
           <textarea {...control} rows={2} data-max="500">
             {values.comment}
@@ -96,8 +96,8 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
 };
 
 /**
- * A field that machines fill in, and no person sees, hears, reaches by keyboard or has filled in by a browser. Where a
- * page is shown without its styles, the label says what to do.
+ * A field that only robots fill in. A person does not see or hear it, cannot reach it by keyboard, and no browser fills it in.
+ * If the page has no styles, the label says what to do.
  */
 const Trap = ({ label }: { label: string }) => (
   <div class="leave-empty" aria-hidden="true">
@@ -106,7 +106,7 @@ const Trap = ({ label }: { label: string }) => (
   </div>
 );
 
-/** Every error at the top, as links to the fields. What is the matter is said by the title of the page that answers. */
+/** All errors at the top of the form, as links to their fields. The title of the page says that something is wrong. */
 const FaultSummary = ({ translator, faults }: { translator: Translator; faults: readonly FieldFault[] }) => (
   <div class="fault-summary" role="alert">
     <ul>

@@ -1,7 +1,7 @@
 /**
- * A mailed link's token lets whoever holds it confirm or withdraw. The page has it in its form: out of the address bar
- * it goes, and so out of the browser's history, before somebody looks over a shoulder or shares the address; and with
- * it the hint that the history holds it.
+ * Removes the token from the address bar, and so from the browser's history. Anybody who has the token can confirm or
+ * withdraw, and people share addresses or look over a shoulder. The page keeps the token in its form. The hint that the
+ * history contains the token goes, too.
  */
 export function hideToken(): void {
   const address = new URL(location.href);

@@ -1,12 +1,12 @@
 import { FIRST_WAIT, nextWait } from './when-to-ask.ts';
 
-const STOP_AFTER = 30 * 60_000; // ms; a page left open over night asks nothing
-const SAY_AFTER = 10_000; // ms; screen readers hear what changed in that time as one
+const STOP_AFTER = 30 * 60_000; // ms; a page that stays open over night asks nothing
+const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that time as one
 
 /**
- * Keeps the number of signatures and its progress as they are on the server, while the page is in view. The answer's
- * ETag is sent back, so that an unchanged count costs an empty 304.
- * @param counter an element with the address of the counts, and within it `data-total` and a `progress`.
+ * Keeps the number of signatures and the progress bar up to date while the page is in view. It sends the ETag of the last
+ * answer, so that an unchanged count costs an empty 304.
+ * @param counter an element with the address of the counts, which contains `data-total` and a `progress`.
  */
 export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
@@ -19,10 +19,10 @@ export function watchCounts(counter: HTMLElement): void {
 
   const ask = async () => {
     if (document.hidden || Date.now() > stopAt) return;
-    // What cannot be had now is asked for again.
+    // After a failure, the next request tries again.
     await showCounts().catch(() => undefined);
     wait = nextWait(wait, Date.now() - since);
-    // Whoever came back while this asked has begun to ask anew: once is enough.
+    // If the person came back to the page meanwhile, another timer is running: one is enough.
     clearTimeout(timer);
     timer = setTimeout(ask, wait);
   };

@@ -1,5 +1,5 @@
 /**
- * What pages do besides when JavaScript runs. Every page is complete without it.
+ * What pages can do in addition with JavaScript. Every page is complete without it.
  */
 import { checkFields } from './fields.ts';
 import { hideToken } from './hide-token.ts';
@@ -9,7 +9,7 @@ import { sendOnce } from './send-once.ts';
 
 hideToken();
 for (const form of document.querySelectorAll('form')) {
-  // First the fields are checked: what is refused was not sent.
+  // The check of the fields comes first: a form that it refuses must not count as sent.
   if (form.hasAttribute('data-checked')) checkFields(form);
   sendOnce(form, proveWork(form));
 }

@@ -1,8 +1,8 @@
 import type { Challenge } from 'altcha-lib/types';
 import { isRight } from './fields.ts';
 
-const PATIENCE = 10_000; // ms that a press of the button waits for a proof
-const SETTLE = 1_050; // ms after its challenge that a proof is good; what comes sooner counts as a machine's (sign/admission)
+const PATIENCE = 10_000; // ms; so long a press of the button waits for a proof
+const SETTLE = 1_050; // ms after the challenge; a proof that is sent sooner looks like a robot's (sign/admission)
 const KEEPS_FOR = 15 * 60_000; // ms; a challenge expires 20 minutes after it was made
 
 /** The search for the proof of one address. */
@@ -17,14 +17,14 @@ interface Work {
 }
 
 /**
- * Has the browser do some work for an address as soon as it is typed, and sends the proof of it with the form. Many
- * forms cost a machine much, and one costs a person nothing. A form that goes without is taken too, with less trust.
- * @returns what the form must wait for before it goes, or undefined if it may go.
+ * Has the browser do some work for an address as soon as it is typed, and sends the proof of it with the form. Many forms
+ * cost a robot much work, and one costs a person no time. The server also takes a form without a proof, with less trust.
+ * @returns a function. It returns what the form must wait for, or undefined if the form may be sent.
  */
 export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undefined {
   const email = form.querySelector<HTMLInputElement>('input[type=email]');
   const { challenges } = form.dataset;
-  // WebCrypto is missing where a page came over plain http, such as on a network at home.
+  // Without https, such as on a network at home, browsers have no WebCrypto.
   if (!email || !challenges || !globalThis.crypto?.subtle) return () => undefined;
   let work: Work | undefined;
 
@@ -38,7 +38,7 @@ export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undef
     if (form.ariaBusy === 'true' || !isRight(email)) return;
     if (!work || !isFresh(work) || (work.isOver && !work.proof)) begin();
   });
-  // A proof is good for one form: what the browser brings back to this page later needs another one.
+  // A proof is good for one form. If the browser comes back to this page later, the form needs another one.
   form.addEventListener('formdata', ({ formData }) => {
     if (work?.proof && isFresh(work)) formData.set('proof', work.proof);
     work?.stop.abort();
@@ -54,7 +54,7 @@ export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undef
   };
 }
 
-/** The server forgets at midnight which proofs were used, so that none is good beyond it. */
+/** At midnight the server forgets which proofs were used, so every proof expires then. */
 const utcDay = (moment: number): number => Math.floor(moment / 86_400_000);
 
 function startWork(challenges: string, address: string): Work {

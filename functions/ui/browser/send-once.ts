@@ -1,7 +1,7 @@
 /**
- * Sends a form once, however often its button is pressed. The server would answer a second time the same anyway.
- * @param readiness what the form must wait for, or undefined if it may go. Asked at each press, and again after the wait:
- * what was typed may have changed meanwhile. While it waits, the button says so.
+ * Sends a form once, however often its button is pressed. (To a second one the server would answer the same.)
+ * @param readiness returns what the form must wait for, or undefined if it may be sent. It is called at each press, and
+ * again after the wait, because the fields may have changed meanwhile. The button says that the form waits.
  */
 export function sendOnce(form: HTMLFormElement, readiness: () => Promise<unknown> | undefined = () => undefined): void {
   const button = form.querySelector<HTMLButtonElement>('button[type=submit]');
@@ -32,7 +32,7 @@ export function sendOnce(form: HTMLFormElement, readiness: () => Promise<unknown
     say(true);
     const pressedIn = visit;
     void ready.then(() => {
-      // Whoever went away while it waited, and came back, has not pressed again.
+      // The person has left the page during the wait, and has come back: that is no press.
       if (visit !== pressedIn) return;
       free();
       button?.click();
@@ -41,6 +41,6 @@ export function sendOnce(form: HTMLFormElement, readiness: () => Promise<unknown
   addEventListener('pagehide', () => {
     visit++;
   });
-  // Coming back to this page, as the browser kept it, is a new try.
+  // A person who comes back to this page, as the browser kept it, may try again.
   addEventListener('pageshow', free);
 }

@@ -2,12 +2,12 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import type { Challenge, Solution } from 'altcha-lib/types';
 
-/** Several at once, since browsers derive keys beside the page, some of them on several cores. */
+/** How many keys are derived at once: browsers derive them outside the page's thread, some on several cores. */
 const LANES = 4;
 
 /**
- * Solves a challenge of `POST /api/campaigns/{slug}/challenges`. WebCrypto derives the keys off the main thread, so the
- * page stays quick without a worker, which Trusted Types would not let it start.
+ * Solves a challenge of `POST /api/campaigns/{slug}/challenges`. WebCrypto derives the keys outside the main thread, so the
+ * page stays quick without a worker. Trusted Types would not let the page start a worker.
  * @returns the solution, or undefined if the signal ends the search first.
  * @see https://altcha.org/docs/v2/proof-of-work/
  */

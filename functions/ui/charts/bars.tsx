@@ -6,10 +6,10 @@ const ROW = 44;
 const TEXT = 15;
 const BAR = { top: 23, height: 9 };
 
-/** A row is drawn quieter if it stands for no one thing, such as all others together. */
+/** A `quiet` row is drawn in a lighter colour: it stands for several things, such as all other countries. */
 export type BarRow = ChartRow & { readonly quiet?: boolean };
 
-/** Lying bars, each under its name and its number. */
+/** Horizontal bars, each under its name and its number. */
 export const Bars = ({
   rows,
   translator,

@@ -8,14 +8,14 @@ export interface ChartRow {
 }
 
 export interface ChartWords {
-  /** Of its own on the page. */
+  /** Unique on the page. */
   readonly id: string;
   readonly title: string;
-  /** What the picture shows, in a sentence, for those who do not see it. */
+  /** One sentence that says what the picture shows, for people who do not see it. */
   readonly description: string;
 }
 
-/** A picture with its title, and the table behind it with the same numbers. */
+/** A picture with its title, and a table of the same numbers. */
 export const Chart = ({
   id,
   title,
@@ -64,7 +64,7 @@ export const Chart = ({
   </figure>
 );
 
-/** The picture itself. Its width is that of the page and its units are the page's, so its words keep their size. */
+/** The picture itself. It is as wide as the page and has the page's units, so its words keep their size. */
 export const Picture = ({
   description,
   height,

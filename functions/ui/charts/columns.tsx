@@ -5,14 +5,14 @@ import { across, short, ticks } from './scale.ts';
 const TOP = 22;
 const PLOT = 168;
 const FOOT = 28;
-/** How much of the width the columns take. The rest, at the end of a line, is for the numbers of the lines behind. */
+/** The share of the width that the columns take. The rest, at the end, is for the numbers of the lines behind them. */
 const WIDTH = 0.89;
-/** How much of a column's place it fills. */
+/** The share of its place that a column fills. */
 const FILL = 0.78;
-/** What is not nothing is seen, however small beside the rest. */
+/** The least height of a column above zero: it must be visible beside columns of any height. */
 const LEAST = 1.5;
 
-/** Standing columns over time. The last may still grow, and is drawn in the colour of what counts now. */
+/** Vertical columns over time. The last one is red if its period has not ended. */
 export const Columns = ({
   rows,
   lastGrows,
@@ -67,7 +67,7 @@ export const Columns = ({
   );
 };
 
-/** All columns as one path: a tenth of what as many elements would weigh. */
+/** All columns as one path: it needs a tenth of the bytes of one element for each column. */
 function outline(rows: readonly ChartRow[], from: number, height: (value: number) => number): string {
   const margin = (1 - FILL) / 2;
   return rows

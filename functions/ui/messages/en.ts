@@ -1,6 +1,6 @@
 /**
  * English words of the interface, as ICU messages (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
- * Another language is another file with the same keys, and a line in `messages.ts`. A campaign's own words are its own.
+ * Another language is another file with the same keys, and a line in `messages.ts`. The words of a campaign are not here.
  */
 export const en = {
   'site.name': 'Amparo',
@@ -261,7 +261,7 @@ export const en = {
   'mail.withdraw.button': 'Open the page to withdraw',
   'mail.thanks': 'Thank you for standing up for people who are held for what they said.',
 
-  // What is wrong with one field: `field.<field>.<fault>`, else `fault.<fault>`.
+  // Faults of a field: `field.<field>.<fault>`, or if there is none, `fault.<fault>`.
   'fault.missing': 'This is needed',
   'fault.too-long': 'This is too long',
   'fault.malformed': 'This is not in a form that we understand',
@@ -284,7 +284,7 @@ export const en = {
   'field.comment.too-long': 'Your reason may have at most 500 characters',
   'field.token.missing': 'The link’s token is needed',
 
-  // Every way in which the service says no: a title and what to do about it.
+  // Problems: a title, and what to do about it.
   'problem.invalid-form.title': 'Please check what you filled in',
   'problem.invalid-form.detail': 'Some of the form is missing or not right. Nothing was sent yet.',
   'problem.invalid-json.title': 'Not a JSON object',

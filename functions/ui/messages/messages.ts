@@ -12,19 +12,19 @@ type KindWith<Part extends string, Key = MessageKey> = Key extends `problem.${in
 
 type Catalogue = Readonly<Record<MessageKey, string>>;
 
-/** Every language of the interface. Another language is one more line here, and its file. */
+/** Every language of the interface. A new language is a file, and a line here. */
 const catalogues: Readonly<Record<string, Catalogue>> = { en };
 /** BCP 47 tags of the languages that the interface speaks. */
 export const languages: readonly string[] = Object.keys(catalogues);
 const DEFAULT_LANGUAGE = 'en';
 
-/** The words of the interface, and numbers, dates and countries, in one language. */
+/** The words of the interface in one language, and its form of numbers, dates and countries. */
 export interface Translator {
   /** BCP 47 tag, for `lang`. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
   t(key: MessageKey, values?: Readonly<Record<string, string | number | Date>>): string;
-  /** What is wrong with a field, in words that name the field if the catalogue has them. */
+  /** Words for a fault of a field. They name the field, if the catalogue has such words. */
   fault(field: string, fault: FaultKind): string;
   number(value: number): string;
   /** @param share 0 to 1. */
@@ -37,7 +37,7 @@ export interface Translator {
 
 const translators = new Map<string, Translator>();
 
-/** The translator of the language nearest to a BCP 47 tag: `de-AT`, else `de`, else English. */
+/** The translator of the language that is nearest to a BCP 47 tag: for `de-AT` that tag, or `de`, or English. */
 export function translatorOf(tag: string | undefined): Translator {
   const language = nearestLanguage(tag) ?? DEFAULT_LANGUAGE;
   const known = translators.get(language);
@@ -47,7 +47,7 @@ export function translatorOf(tag: string | undefined): Translator {
   return translator;
 }
 
-/** The translator for a person who asks: `?lang=`, else what their browser prefers. */
+/** The translator for a request: in the language of `?lang=`, or in one that the browser prefers. */
 export const translatorFor = (c: Context): Translator =>
   translatorOf(
     [c.req.query('lang'), ...(c.req.header('accept-language')?.split(',') ?? [])]
@@ -79,7 +79,7 @@ const dateStyles = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 function createTranslator(locale: string, catalogue: Catalogue): Translator {
-  // Making a formatter costs much more than using it.
+  // To make a formatter costs much more than to use it.
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
