@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import type { NormalisedAddress } from '../../../functions/core/address.ts';
 import { exportSignatures, type NewFolder } from '../../../functions/core/handover/export.ts';
 import { checkedManifest, ExportBroken, type SealedFolder } from '../../../functions/core/handover/folder.ts';
 import type { GroupKey } from '../../../functions/core/handover/group-key.ts';
 import { type OpenedSignature, openSignatures } from '../../../functions/core/handover/opening.ts';
 import { headerRow, signatureRow } from '../../../functions/core/handover/rows.ts';
 import { sealIdentity } from '../../../functions/core/keys/seal.ts';
-import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
 import { putSignatureOnce } from '../../../functions/core/signatures/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
+import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 // Each export is 256 reads, which take their time on a busy machine.
@@ -27,12 +26,10 @@ for (const [who, publicName] of [
   ['ada', 'Ada'],
   ['nergiz', undefined],
 ] as const) {
-  const email = `${who}@example.org`;
-  await putSignatureOnce(signatures, {
-    ...{ campaign: campaign.slug, signer: signerHash(new Uint8Array(32), campaign.slug, email as NormalisedAddress) },
-    ...{ attemptedAt: now, confirmedAt: now, country: 'AZ', locale: 'az', source: 'other', consent: '1', publicName },
-    sealedIdentity: await sealIdentity({ name: `=${who}`, email, updates: true }, [key.recipient]),
-  });
+  const person = { name: `=${who}`, email: `${who}@example.org`, updates: true };
+  const sealedIdentity = await sealIdentity(person, [key.recipient]);
+  const more = { locale: 'az', publicName, sealedIdentity };
+  await putSignatureOnce(signatures, signatureOf(campaign.slug, signerOf(campaign.slug, who), now, more));
 }
 
 /** A folder in memory. */

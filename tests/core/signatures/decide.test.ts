@@ -1,14 +1,13 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import type { NormalisedAddress } from '../../../functions/core/address.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
-import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { carryOutDecision, proposeDecision, sumSuspicious } from '../../../functions/core/signatures/decide.ts';
 import { listDecisions } from '../../../functions/core/signatures/decisions.ts';
 import { putSignatureOnce, signatureKey } from '../../../functions/core/signatures/store.ts';
 import { clientOf } from '../../support/client.ts';
+import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 // Each look at a campaign is 256 reads, which take their time on a busy machine.
@@ -23,17 +22,15 @@ beforeEach(async () => {
   deps = { signatures: Signatures, campaigns: Campaigns, clock: () => now };
 });
 
-const signerOf = (who: string) => signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
 const sign = (who: string) =>
-  putSignatureOnce(deps.signatures, {
-    ...{ campaign, signer: signerOf(who), attemptedAt: now, confirmedAt: now, country: 'AZ', locale: 'en' },
-    ...{ source: 'other', consent: '1', sealedIdentity: new Uint8Array(100), status: 'under-review' as const },
-    signals: ['honeypot'],
-  });
+  putSignatureOnce(
+    deps.signatures,
+    signatureOf(campaign, signerOf(campaign, who), now, { status: 'under-review', signals: ['honeypot'] }),
+  );
 const signMany = (n: number) => Promise.all(Array.from({ length: n }, (_, i) => sign(`bot-${i}`)));
 async function statusOf(who: string): Promise<string | undefined> {
   const { client, table } = deps.signatures;
-  const Key = signatureKey(campaign, signerOf(who));
+  const Key = signatureKey(campaign, signerOf(campaign, who));
   return (await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item?.status?.S;
 }
 const nothing = () => undefined;

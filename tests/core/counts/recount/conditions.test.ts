@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { listPublicNames } from '../../../../functions/core/counts/names.ts';
@@ -11,10 +10,10 @@ import {
 } from '../../../../functions/core/counts/recount/recounts.ts';
 import { repairCounts } from '../../../../functions/core/counts/recount/repair.ts';
 import { queryCounts } from '../../../../functions/core/counts/store.ts';
-import type { SignerHash } from '../../../../functions/core/keys/signer-hash.ts';
 import { HOUR } from '../../../../functions/core/running/clock.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../../functions/core/signatures/store.ts';
 import { meanwhile } from '../../../support/meanwhile.ts';
+import { signatureOf, signerOf } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
 const { Counts, Signatures } = await freshTables();
@@ -60,12 +59,9 @@ describe('counts are corrected by a recount only as it was read', () => {
 });
 
 describe('a name that is missing comes back', () => {
-  const signer = createHash('sha256').update('Ada').digest('base64url') as SignerHash;
+  const signer = signerOf('any', 'ada');
   const sign = (campaign: string, publicName: string, at = NOW) =>
-    putSignatureOnce(Signatures, {
-      ...{ campaign, signer, attemptedAt: at, confirmedAt: at, country: 'AZ', locale: 'en', source: 'other' },
-      ...{ consent: '1', sealedIdentity: new Uint8Array(100), publicName },
-    });
+    putSignatureOnce(Signatures, signatureOf(campaign, signer, at, { publicName }));
   const isWrite = (command: object) => command instanceof TransactWriteItemsCommand;
   const mendWhile = (campaign: string, happens: () => Promise<unknown>) =>
     mendNames({ counts: meanwhile(Counts, isWrite, happens), signatures: Signatures }, campaign);
