@@ -43,7 +43,7 @@ export class EdgeStack extends Stack {
       env: { region: EDGE_REGION },
       terminationProtection: stage.isProtected,
     });
-    // The petition's stack lives in another region, and outlives the edge: its outputs are read, not held fast.
+    // The stack of the petition is in another region and stays when the edge is deleted: read its outputs, do not lock them.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const fromApi = {
       origin: new HttpOrigin(apiHost, {
@@ -53,7 +53,7 @@ export class EdgeStack extends Stack {
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      // All but the host, by which the HTTP API knows itself.
+      // All headers but the host: the HTTP API takes only its own.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: securityHeaders(this),
     } satisfies BehaviorOptions;
@@ -66,7 +66,7 @@ export class EdgeStack extends Stack {
         ...Object.fromEntries(ownRoutes.map(({ path }) => [pathPattern(path), neverKept])),
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
-      // CloudFront would keep an error for 10 s, whatever the answer says, and show one signer's to the next.
+      // CloudFront keeps an error for 10 s by default, even against its headers, and would show one signer's to the next.
       errorResponses: ERRORS_KEPT_BY_DEFAULT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Signers live everywhere.
@@ -90,7 +90,7 @@ export class EdgeStack extends Stack {
 const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g, '*');
 
 /**
- * Keeps what the functions say may be kept, as long as they say, but a minute at most. Nothing that says nothing is kept.
+ * Keeps an answer only if the function allows it, for as long as the function says, and for a minute at most.
  * What is kept depends on nothing but its path and what `asked` names: a crowd whose browsers differ, or whose links carry
  * what others put there to count clicks, shares one answer, and one read.
  */

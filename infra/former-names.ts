@@ -9,7 +9,7 @@ const formerNames: Readonly<Record<string, string>> = {
 export interface RenamedVariables {
   /** The same variables, each by its present name. */
   readonly variables: Variables;
-  /** The name by which a variable was given: a person looks for that one. */
+  /** The name under which a variable was given. Messages use it, since a person looks for that one. */
   givenAs(name: string): string;
   /** A line for each setting that has two names here and two values. */
   readonly faults: readonly string[];

@@ -36,7 +36,7 @@ interface Schedule<Settings extends z.ZodMiniType> {
   readonly does: string;
   /** Loads the work, for one machine, which has no Lambda. */
   readonly load: () => Promise<Task<Settings>>;
-  /** One machine leaves out what the work logs while all is well: nobody at a terminal waits for that. */
+  /** Whether it logs in each run that all is well. One machine leaves these lines out: nobody at a terminal needs them. */
   readonly isChatty?: boolean;
 }
 
@@ -80,6 +80,7 @@ export const functions = {
     // Mails of a batch wait up to 45 s for their turns. SES may take 12 s to answer the last, and what comes before and
     // after, the account's rate and the queue, 25: a batch that is cut off would send mails twice.
     timeoutSeconds: 90,
+    // The most that Lambda takes from a queue without a window.
     batch: { size: 10, windowSeconds: 0 },
     alarm: { errorsAbove: 0, means: 'Whole batches of mails fail and are tried again: see the log of mail.' },
   }),
@@ -134,12 +135,12 @@ export type RoutedName = NamesWith<'routes'>;
 /** The functions that answer requests. */
 export const routedNames = functionNames.filter((name): name is RoutedName => 'routes' in functions[name]);
 
-/** Each path that belongs to one function. What is answered there is for one person, once. */
+/** The paths that belong to one function, and that function. Answers there are for one person, once. */
 export const ownRoutes = routedNames.flatMap((name) => {
   const { routes } = functions[name];
   return routes === 'rest' ? [] : routes.map((path) => ({ name, path }));
 });
-/** The function that answers all other paths: everybody the same. */
+/** The function that answers all other paths, and answers everybody the same. */
 export const restName = routedNames.find((name) => functions[name].routes === 'rest') as RoutedName;
 
 /** A function's row, where it does not matter which function it is. */

@@ -1,4 +1,4 @@
-/** Whom mails come from. */
+/** The sender of mails. */
 export interface MailSender {
   /** As it stands in the mail: `Amparo <petition@example.org>`. */
   readonly header: string;

@@ -51,7 +51,7 @@ export function warmedTo({ read, write }: Throughput): Throughput | undefined {
  */
 export const API_BURST = 5_000;
 
-/** What the HTTP API lets through: requests a second, and how many at once. Whoever goes around the edge meets it. */
+/** How many requests the HTTP API lets through: in a second, and at once. It also limits people who go around the edge. */
 export function throttleFor(signaturesPerSecond: number): { readonly rateLimit: number; readonly burstLimit: number } {
   const rateLimit = CALLS_TO_SIGN * signaturesPerSecond + VIEWS_ASKED;
   return { rateLimit, burstLimit: Math.min(2 * rateLimit, API_BURST) };

@@ -7,15 +7,15 @@ import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 import { MAIL_RATE, SIGNATURES_PER_SECOND } from './peak.ts';
 
 /**
- * What a stage (one installation of Amparo: `dev`, `prod` …) is told by the environment. Read once; whatever is wrong is
- * told at once.
+ * The settings of a stage (one installation of Amparo: `dev`, `prod` …), from environment variables. They are read once, and
+ * all faults are reported together.
  */
 export interface Stage {
   readonly name: string;
   readonly region: string;
-  /** Stages named `prod` or `prod-…` keep their data, whatever is deleted by mistake, and need a domain of their own. */
+  /** Stages named `prod` or `prod-…` keep their data when somebody deletes them by mistake, and need a domain of their own. */
   readonly isProtected: boolean;
-  /** On the AWS emulator: its stream tells no shard id, and there is no edge. */
+  /** On the AWS emulator: its stream gives no shard id, and there is no edge. */
   readonly isEmulated: boolean;
   /** The address of the public, in front of the edge. Without it the public finds the HTTP API itself. */
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
@@ -29,7 +29,7 @@ export interface Stage {
   /** Which of the keys in its secret the edge sends (docs/decisions/011). */
   readonly edgeKey: string;
   readonly alarmEmail: string | undefined;
-  /** Months after a campaign's closing for which identities are kept, where the campaign says nothing else. */
+  /** Months after a campaign's closing for which identities are kept, unless the campaign sets its own number. */
   readonly keepMonths: number;
   /** The most mails a second that are sent, however many SES grants. */
   readonly mailRate: number;
@@ -122,68 +122,68 @@ export function readStage(
 ): Stage {
   const { variables, givenAs, faults: clashes } = withPresentNames(environment);
   const parsed = z.safeParse(environmentSchema, variables);
-  const told: StageEnvironment = parsed.success ? parsed.data : {};
+  const given: StageEnvironment = parsed.success ? parsed.data : {};
   const faults = parsed.success
-    ? [...clashes, ...faultsOf(told, isDeployed)]
+    ? [...clashes, ...faultsOf(given, isDeployed)]
     : [...clashes, ...parsed.error.issues.map(({ path, message }) => `${givenAs(path.join('.'))} ${message}`)];
   if (faults.length > 0) {
     throw new StageError(`The settings of the stage are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
-  const { AMPARO_DOMAIN: domain, AMPARO_CERTIFICATE_ARN: certificateArn } = told;
+  const { AMPARO_DOMAIN: domain, AMPARO_CERTIFICATE_ARN: certificateArn } = given;
   return {
-    name: stageName(told),
-    region: told.AMPARO_REGION ?? told.CDK_DEFAULT_REGION ?? 'eu-central-1',
-    isProtected: isProtected(told),
-    isEmulated: told.AMPARO_EMULATED === '1',
+    name: stageName(given),
+    region: given.AMPARO_REGION ?? given.CDK_DEFAULT_REGION ?? 'eu-central-1',
+    isProtected: isProtected(given),
+    isEmulated: given.AMPARO_EMULATED === '1',
     domain: domain && certificateArn ? { name: domain, certificateArn } : undefined,
-    emulatedUrl: told.AMPARO_EMULATED_URL,
-    mailFrom: parseSender(told.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
-    publicKeys: told.AMPARO_PUBLIC_KEYS ?? '',
-    campaignPublicKeys: told.AMPARO_CAMPAIGN_PUBLIC_KEYS ?? '',
-    edgeKey: told.AMPARO_EDGE_KEY ?? 'k1',
-    alarmEmail: told.AMPARO_ALARM_EMAIL,
-    keepMonths: Number(told.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
-    mailRate: Number(told.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
-    signaturesPerSecond: Number(told.AMPARO_SIGNATURES_PER_SECOND ?? SIGNATURES_PER_SECOND.usual),
-    warmsTables: told.AMPARO_WARM_TABLES !== 'off',
-    limits: told.LIMITS ?? 'on',
+    emulatedUrl: given.AMPARO_EMULATED_URL,
+    mailFrom: parseSender(given.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
+    publicKeys: given.AMPARO_PUBLIC_KEYS ?? '',
+    campaignPublicKeys: given.AMPARO_CAMPAIGN_PUBLIC_KEYS ?? '',
+    edgeKey: given.AMPARO_EDGE_KEY ?? 'k1',
+    alarmEmail: given.AMPARO_ALARM_EMAIL,
+    keepMonths: Number(given.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
+    mailRate: Number(given.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
+    signaturesPerSecond: Number(given.AMPARO_SIGNATURES_PER_SECOND ?? SIGNATURES_PER_SECOND.usual),
+    warmsTables: given.AMPARO_WARM_TABLES !== 'off',
+    limits: given.LIMITS ?? 'on',
   };
 }
 
-const stageName = (told: StageEnvironment): string => told.AMPARO_STAGE ?? 'dev';
-const isProtected = (told: StageEnvironment): boolean => /^prod(-|$)/.test(stageName(told));
+const stageName = (given: StageEnvironment): string => given.AMPARO_STAGE ?? 'dev';
+const isProtected = (given: StageEnvironment): boolean => /^prod(-|$)/.test(stageName(given));
 
-/** What is wrong between settings that are each well formed. */
-function faultsOf(told: StageEnvironment, isDeployed: boolean): string[] {
-  const emulated = told.AMPARO_EMULATED === '1';
+/** Faults between settings that are each well formed. */
+function faultsOf(given: StageEnvironment, isDeployed: boolean): string[] {
+  const emulated = given.AMPARO_EMULATED === '1';
   const faults: [boolean, string][] = [
     [
-      isDeployed && !emulated && told.AMPARO_MAIL_FROM === undefined,
+      isDeployed && !emulated && given.AMPARO_MAIL_FROM === undefined,
       'AMPARO_MAIL_FROM is missing: the sender of mails, of a domain or an address that SES has verified',
     ],
-    [isDeployed && !emulated && told.AMPARO_STAGE === undefined, 'AMPARO_STAGE is missing: say where to deploy to'],
+    [isDeployed && !emulated && given.AMPARO_STAGE === undefined, 'AMPARO_STAGE is missing: say where to deploy to'],
     [
-      told.LIMITS === 'off' && !emulated,
+      given.LIMITS === 'off' && !emulated,
       'LIMITS=off is for load tests on one machine: on AWS anybody could then flood a mailbox',
     ],
     [
-      (told.AMPARO_DOMAIN === undefined) !== (told.AMPARO_CERTIFICATE_ARN === undefined),
+      (given.AMPARO_DOMAIN === undefined) !== (given.AMPARO_CERTIFICATE_ARN === undefined),
       'AMPARO_DOMAIN and AMPARO_CERTIFICATE_ARN need each other',
     ],
     [
-      isProtected(told) && told.AMPARO_DOMAIN === undefined,
-      `AMPARO_DOMAIN is missing: mails of the stage ${stageName(told)} must link to an address behind the edge`,
+      isProtected(given) && given.AMPARO_DOMAIN === undefined,
+      `AMPARO_DOMAIN is missing: mails of the stage ${stageName(given)} must link to an address behind the edge`,
     ],
-    [told.AMPARO_EMULATED_URL !== undefined && !emulated, 'AMPARO_EMULATED_URL needs AMPARO_EMULATED=1'],
+    [given.AMPARO_EMULATED_URL !== undefined && !emulated, 'AMPARO_EMULATED_URL needs AMPARO_EMULATED=1'],
     [
-      emulated && isDeployed && !/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(told.AWS_ENDPOINT_URL ?? ''),
+      emulated && isDeployed && !/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(given.AWS_ENDPOINT_URL ?? ''),
       'AMPARO_EMULATED=1 is for an emulator on this machine, at AWS_ENDPOINT_URL: on AWS it would lose counts',
     ],
     [
-      (isProtected(told) || isDeployed) && told.AMPARO_PUBLIC_KEYS === undefined,
+      (isProtected(given) || isDeployed) && given.AMPARO_PUBLIC_KEYS === undefined,
       'AMPARO_PUBLIC_KEYS is missing: the age public keys of the group, without which no campaign could open',
     ],
-    [isProtected(told) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(told)}`],
+    [isProtected(given) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(given)}`],
   ];
   return faults.flatMap(([isWrong, fault]) => (isWrong ? [fault] : []));
 }

@@ -24,7 +24,7 @@ export async function buildAssets(outDir: string): Promise<void> {
     assetNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     bundle: true,
-    // What a page may never need is a file of its own, which the script loads when it does.
+    // Code that a page may never need is a file of its own. The script loads it on demand.
     splitting: true,
     minify: true,
     format: 'esm',

@@ -51,7 +51,7 @@ export async function joinFirstLoad(root: string, { outputs }: Metafile, entry: 
   );
 }
 
-/** What is loaded before an output runs: all that it imports, and they import, but not what is imported later. */
+/** All files that are loaded before an output runs: its imports and theirs, without those that are imported later. */
 function firstLoad(outputs: Metafile['outputs'], main: string): string[] {
   const found = new Set([main]);
   for (const path of found) {

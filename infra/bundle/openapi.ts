@@ -46,7 +46,7 @@ function operation({ summary, params, body, alsoForm, answers }: Call): object {
           ...(schema && {
             content: {
               ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
-              // Who sent a form is told in a page.
+              // A form gets a page as its answer.
               ...(alsoForm && type && { 'text/html': { schema: { type: 'string' } } }),
             },
           }),

@@ -6,20 +6,20 @@ import { Refusal } from '../local/program.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The Node of the project's lock file, whatever else the machine has. */
+/** The Node of the project's lock file comes first, before others that the machine has. */
 export const pathWithNode = [join(root, 'node_modules/node/bin'), process.env.PATH].join(delimiter);
 
 export const REGION = 'eu-central-1';
 /** The account that MiniStack plays for credentials that name none. */
 export const ACCOUNT = '000000000000';
 
-/** Whoever has these may do all, as the owner of an account. */
+/** Credentials that may do everything, like the owner of an account. */
 export const owner = { accessKeyId: 'emulated', secretAccessKey: 'emulated' };
 
-/** What an SDK client is made with. */
+/** The settings of an SDK client. */
 export const accountClient = (endpoint: string) => ({ endpoint, region: REGION, credentials: owner });
 
-/** The variables by which the SDK finds the account, and the CDK and `npm run campaign` with it. */
+/** The variables with which the SDK finds the account, and so do the CDK and `npm run campaign`. */
 export const sdkVariables = (endpoint: string): Variables => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: REGION,
@@ -47,7 +47,7 @@ export const accountEnvironment = (endpoint: string, scratch: string): Variables
 
 /**
  * Runs a script of the project, or of its dependencies, as a person would on AWS.
- * @param directory where it runs: the project's own, if none is told.
+ * @param directory where it runs: that of the project, if left out.
  * @throws {Refusal} that quotes the end of what it wrote.
  */
 export async function runScript(

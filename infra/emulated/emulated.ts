@@ -23,7 +23,7 @@ export interface Emulated {
 /**
  * Brings the service up on emulated AWS: its state lives in memory and ends with `closers`.
  * @param ports 0 for free ones.
- * @param say tells a person how far it is.
+ * @param say shows a person how far it is.
  * @throws {Refusal} with a line to act on.
  */
 export async function startEmulated(

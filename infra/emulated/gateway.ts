@@ -3,13 +3,13 @@ import { type Listening, listen } from './listen.ts';
 
 /** The address at which browsers find the emulated HTTP API. */
 export interface Gateway extends Listening {
-  /** @param apiUrl the address that the deployed stack tells, such as `http://1a2b3c4d.execute-api.localhost:4566`. */
+  /** @param apiUrl the address in the output of the deployed stack, such as `http://1a2b3c4d.execute-api.localhost:4566`. */
   open(apiUrl: string): void;
 }
 
 /**
- * MiniStack tells one API from another by `Host`, which browsers and mailed links cannot set: not every machine resolves
- * names below `localhost`. This server has an address before the stack is deployed, so that functions can be told it,
+ * MiniStack finds an API by the header `Host`, which browsers and mailed links cannot set: not every machine resolves
+ * names below `localhost`. This server has an address before the stack is deployed, so that functions can know it,
  * and hands everything on unchanged, but for that header.
  */
 export async function startGateway(port: number): Promise<Gateway> {

@@ -39,7 +39,7 @@ const PATIENCE = { start: 30_000, stop: 5_000 };
 /**
  * Starts MiniStack on a free port of the loopback interface, with all its state in memory.
  * @param scratch a folder for what it and its functions unpack.
- * @param say tells a person how far it is.
+ * @param say shows a person how far it is.
  * @throws {Refusal} if Python is missing or too old, or MiniStack does not answer.
  */
 export async function startMiniStack(scratch: string, say: (line: string) => void): Promise<MiniStack> {
@@ -65,7 +65,7 @@ export async function startMiniStack(scratch: string, say: (line: string) => voi
       AUTH: 'true',
       AWS_ACCESS_KEY_ID: owner.accessKeyId,
       AWS_SECRET_ACCESS_KEY: owner.secretAccessKey,
-      // Below warnings it tells addresses of mails.
+      // Below warnings it logs addresses of mails.
       LOG_LEVEL: 'WARNING',
       // Listeners on fixed ports, which would keep two from running side by side.
       IOT_MTLS_ENABLED: '0',
@@ -97,7 +97,7 @@ async function answers(endpoint: string, python: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop(python);
-  throw new Refusal(`MiniStack did not start. Its log tells why: ${logFile}`);
+  throw new Refusal(`MiniStack did not start. See its log: ${logFile}`);
 }
 
 async function stop(python: ChildProcess): Promise<void> {

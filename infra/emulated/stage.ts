@@ -45,11 +45,11 @@ export async function deployStage({ endpoint, scratch, publicUrl, publicKey }: S
     environment,
   );
   const [stack] = Object.values(z.parse(outputs, JSON.parse(await readFile(outputsFile, 'utf8'))));
-  if (!stack) throw new Error('The stack tells no address.');
+  if (!stack) throw new Error('The stack has no address in its outputs.');
   return stack.ApiUrl;
 }
 
-/** Does what a group does by hand in SES, as README.md tells: verifies the domain of its sender. MiniStack believes it. */
+/** Verifies the domain of the sender, which a group does by hand in SES (README.md). MiniStack believes it. */
 export async function verifySender(endpoint: string): Promise<void> {
   const ses = new SESv2Client(accountClient(endpoint));
   await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: SENDER_DOMAIN }));

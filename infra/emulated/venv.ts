@@ -8,10 +8,10 @@ import { root } from './account.ts';
 
 const run = promisify(execFile);
 
-/** Python packages, and where they are put, both told from the project's root. */
+/** Python packages, and the place for them. Both are paths from the project's root. */
 export interface PythonPackages {
   readonly name: string;
-  /** Exact versions with hashes. Made from the `.in` file beside it as its first lines tell. */
+  /** Exact versions with hashes. Its first lines say how to make it from the `.in` file beside it. */
   readonly requirements: string;
   readonly venv: string;
 }

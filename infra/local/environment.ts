@@ -33,7 +33,7 @@ export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
 /** The settings of each function of the table, parsed. */
 export type FunctionSettings = { readonly [Name in FunctionName]: z.infer<SettingsOf[Name]> };
 
-/** What the functions of the table ask of their environments, all at once. */
+/** An environment that has the settings of every function of the table. */
 type WholeEnvironment = AllOf<{ [Name in FunctionName]: Environment<SettingsOf[Name]> }[FunctionName]>;
 type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
   ? All
@@ -59,7 +59,7 @@ export function functionSettings(
     TOKEN_SECRET: 'token',
     MAIL_SECRET: 'mail',
     PUBLIC_KEYS: parts.recipient,
-    // Whoever writes campaigns here reads everything anyhow.
+    // A person who writes campaigns here can read everything anyway.
     CAMPAIGN_PUBLIC_KEYS: 'any',
     LIMITS: limits,
   } satisfies WholeEnvironment;

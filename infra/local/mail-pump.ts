@@ -2,6 +2,7 @@ import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aw
 import type { SQSBatchResponse } from 'aws-lambda';
 import { describeError, type Log } from '../../functions/core/running/log.ts';
 import type { QueuedMessage } from '../../functions/mail/put-off.ts';
+import { functions } from '../functions.ts';
 
 /** Brings messages from the queue to the mail function, as Lambda's event source does on AWS. */
 export interface MailPump {
@@ -17,8 +18,6 @@ export interface MailPumpDeps {
   readonly log: Log;
 }
 
-/** Lambda's largest batch for a queue without a batching window. */
-const BATCH = 10;
 /** Seconds for which an empty queue is asked before it is asked again. */
 const WAIT = 2;
 
@@ -50,7 +49,7 @@ async function pumpOnce({ queueUrl, send, sent }: MailPumpDeps, client: SQSClien
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({
       QueueUrl: queueUrl,
-      MaxNumberOfMessages: BATCH,
+      MaxNumberOfMessages: functions.mail.batch.size,
       WaitTimeSeconds: wait,
       MessageSystemAttributeNames: ['ApproximateReceiveCount'],
     }),

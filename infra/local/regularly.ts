@@ -24,7 +24,7 @@ export function startScheduled(settings: FunctionSettings, log: Log): Promise<((
 /**
  * Runs a task now and regularly, as a schedule does on AWS. One that fails is tried again the next time.
  * @param every milliseconds.
- * @param task is told whether it may go on: not once the machine stops.
+ * @param task asks whether it may go on. It may not once the machine stops.
  * @returns what stops it, and waits for a task that runs.
  */
 export function startRegularly(

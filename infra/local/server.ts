@@ -7,11 +7,11 @@ import { Refusal } from './program.ts';
 import { createTurns } from './turns.ts';
 
 interface App {
-  /** @param env tells of the connection: an app finds it in `c.env`. */
+  /** @param env describes the connection: an app finds it in `c.env`. */
   fetch(request: Request, env: object): Response | Promise<Response>;
 }
 
-/** The one server of this machine. Listens at once, so that a port in use is told at once, and answers 503 until it opens. */
+/** The one server of this machine. It listens at once, to report a port in use, and answers 503 until it opens. */
 export interface LocalServer {
   /** Lets the apps answer, each its own routes, as the HTTP API does on AWS. */
   open(apps: { readonly [Name in RoutedName]: App }): void;

@@ -31,8 +31,8 @@ export interface PetitionFunctionProps<Name extends FunctionName> {
 export type FunctionParts = { readonly [Name in FunctionName]: { readonly function: PetitionFunction<Name> } };
 
 /**
- * A function of the table, which may do nothing but write its log, until it is told what it `may`. It is not traced: a
- * trace would keep addresses of requests, which may hold a token.
+ * A function of the table. It may do nothing but write its log, and what `may` allows. X-Ray stays off: it would keep the
+ * addresses of requests, which may contain a token.
  */
 export class PetitionFunction<Name extends FunctionName> extends Construct implements Actor {
   readonly name: Name;

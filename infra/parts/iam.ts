@@ -103,6 +103,6 @@ export function deployerArn(scope: IConstruct, region: string): string {
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-/** Accepts a finding of cdk-nag (AwsSolutions) on a construct and what it is made of, with the reason. */
+/** Accepts a finding of cdk-nag (AwsSolutions) on a construct and its children, with the reason. */
 export const accept = (construct: IConstruct, rule: string, reason: string): void =>
   Validations.of(construct).acknowledge({ id: `AwsSolutions-${rule}`, reason });

@@ -18,14 +18,14 @@ import type { GuardedSecret, Vault } from './vault.ts';
  */
 const DELIVERIES = 1_000;
 
-/** Mails a second that one place sends whatever SES takes to answer. */
+/** Mails a second that one place sends, even if SES is slow to answer. */
 const RATE_OF_A_PLACE = 20;
 /** As few as Lambda allows, and as many as the rate needs. */
 const placesFor = (rate: number): number => Math.max(2, Math.ceil(rate / RATE_OF_A_PLACE));
 
 const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:PurgeQueue'];
 
-/** Sends what waits in the queue by SES, as the stage's sender. What cannot be sent is set aside, still sealed. */
+/** Sends the mails of the queue by SES, as the stage's sender. It sets aside those that cannot be sent, still sealed. */
 export class Mail extends Construct {
   readonly function: PetitionFunction<'mail'>;
   readonly queue: Queue;
@@ -83,12 +83,12 @@ export class Mail extends Construct {
     accept(
       this.function,
       'IAM5[Resource::*]',
-      'What SES grants is asked of the account, which has no name that AWS takes.',
+      'The sending quota belongs to the account, for which AWS has no resource name.',
     );
     // Its address is what binds: SES sends only as an identity that the group has verified. In the sandbox SES asks for a
     // right to the receiver's identity, too, which is any that the group has verified to try things out.
     const asSender = { StringEquals: { 'ses:FromAddress': stage.mailFrom.address } };
-    // The emulator asks for the right to send as such: it tells policies neither the identity nor the sender.
+    // The emulator checks only the right to send: its policies see neither the identity nor the sender.
     if (stage.isEmulated) this.function.may(['ses:SendEmail'], '*');
     for (const resource of ['identity/*', `configuration-set/${sending.configurationSetName}`]) {
       this.function.may(['ses:SendEmail'], Stack.of(this).formatArn({ service: 'ses', resource }), asSender);

@@ -5,8 +5,8 @@ import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 
 /**
- * What a decision on a signature names (`core/signatures/review`), which sets the status and asks for the rest: IAM does not
- * tell the two apart. Identity, country and source are not among it.
+ * The attributes that a decision on a signature uses (`core/signatures/review`). It writes the status and only reads the
+ * others: IAM cannot distinguish the two. Identity, country and source are not among them.
  */
 const DECIDED = ['pk', 'sk', 'status', 'confirmedAt', 'signals'];
 

@@ -9,7 +9,7 @@ const READING = ['kms:Decrypt', 'kms:DescribeKey'];
 const WRITING = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 const SERVICE_MAY_ASK = [...READING, ...WRITING, 'kms:GenerateDataKeyWithoutPlaintext'];
 
-/** What keeps a key in order and opens nothing. Without `CreateGrant`, by which an administrator could let themself in. */
+/** Actions that manage a key and open nothing. `CreateGrant` is missing: an administrator could use it to open everything. */
 const ADMINISTRATION = [
   'kms:CancelKeyDeletion',
   'kms:DescribeKey',
@@ -28,9 +28,9 @@ const ADMINISTRATION = [
 ];
 
 /**
- * A KMS key for one purpose, a dollar a month: only through one service of AWS, and only by the roles that were let in,
- * whatever the account's own policies allow. Disabling it locks everybody out at once. Whoever may change its policy can
- * let themself in: AWS has no key that its account cannot reach.
+ * A KMS key for one purpose, for a dollar a month. It works only through one service of AWS, and only for the roles that
+ * were let in, even against the account's own policies. Disabling it locks everybody out at once. Somebody who may change
+ * its policy can still let themself in: AWS has no key that its account cannot reach.
  */
 export class PrivateKey extends Construct {
   readonly key: Key;

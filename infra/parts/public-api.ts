@@ -19,7 +19,7 @@ import type { Stage } from '../stage.ts';
 import type { FunctionParts } from './function.ts';
 import { accept } from './iam.ts';
 
-/** The HTTP API in front of the functions that answer requests. It has its address before it has routes, so that functions can be told it. */
+/** The HTTP API in front of the functions that answer requests. It exists before its routes, as functions need its address. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
 

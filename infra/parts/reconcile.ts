@@ -16,7 +16,7 @@ const asking = (select: 'SPECIFIC_ATTRIBUTES' | 'COUNT', attributes: readonly st
 });
 
 /**
- * Recounts signatures every hour, as far as it comes, and tells where counts differ. May ask of signatures what counts, and
+ * Recounts signatures every hour, as far as it comes, and reports where counts differ. May ask of signatures what counts, and
  * how many show a name; may read no identity and no name, and write nothing but how far it is. The bookkeeper, a person,
  * may correct counts besides, and names on the page, and so read names that signers chose to show.
  */

@@ -37,7 +37,7 @@ const WRITES = [
   'dynamodb:PutItem',
   'dynamodb:UpdateItem',
 ];
-/** Ways to have the whole table elsewhere. Nobody needs one, but to restore: docs/decisions/010 tells how. */
+/** Ways to copy the whole table. Nobody needs them, except to restore a backup (docs/decisions/010). */
 const COPIES = [
   'dynamodb:CreateBackup',
   'dynamodb:EnableKinesisStreamingDestination',
@@ -104,12 +104,12 @@ export class Stores extends Construct {
     this.#limitsCircle.add(to.role);
   }
 
-  /** Lets an actor write campaigns: what is said there decides when a campaign closes, and identities are erased. */
+  /** Lets an actor write campaigns. A campaign decides when it closes, and when identities are erased. */
   openCampaigns(to: Actor): void {
     this.#campaignsCircle.add(to.role);
   }
 
-  /** Whatever an administrator's own policies allow: these tables are for those whom they were opened to. */
+  /** Closes the tables to all actors but those that they were opened to, even against an administrator's own policies. */
   #close(): void {
     const { read, write, stream } = this.#circles;
     const arn = (name: TableName) =>

@@ -38,7 +38,7 @@ export class Tally extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       maxBatchingWindow: Duration.seconds(batch.windowSeconds),
       batchSize: batch.size,
-      // With a window an event tells its shard, which is the lane. Its length delays no batch: it only sets how often
+      // With a window an event names its shard, which is the lane. Its length delays no batch: it only sets how often
       // Lambda calls once more to close a window.
       tumblingWindow: Duration.minutes(1),
       // Records of a shard in their order, one batch after the other, tried until they are counted.

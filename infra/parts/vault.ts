@@ -7,7 +7,7 @@ import { type Actor, accept, Circle, denyAllBut, deployerArn, Person } from './i
 import { PrivateKey } from './private-key.ts';
 import type { Stores } from './stores.ts';
 
-/** A secret that is read only by those whom it was opened to, and by the keeper of keys. */
+/** A secret. Only actors that it was opened to may read it, and the keeper of keys. */
 export interface GuardedSecret {
   readonly secretArn: string;
   /** Lets an actor read it. */
@@ -69,8 +69,8 @@ export class Vault extends Construct {
   }
 
   /**
-   * The keys by which sign knows what CloudFront brought (`functions/sign/edge.ts`), where the stack of the edge can read
-   * them. An emulator has no edge.
+   * The keys that CloudFront shows to sign (`functions/sign/edge.ts`), with a copy where the stack of the edge can read them.
+   * An emulator has no edge.
    */
   edgeKeys(scope: Construct, id: string): GuardedSecret | undefined {
     if (this.#stage.isEmulated) return undefined;
@@ -97,7 +97,7 @@ export class Vault extends Construct {
       'Replacing a key by the clock would void links in mailboxes; campaigns keep their pepper. `npm run keys` adds keys.',
     );
     const resource = secret.node.defaultChild as CfnSecret;
-    // Told here, since CDK would open a key that it knows to the whole account.
+    // Set here, since CDK would open a key that it knows to the whole account.
     if (this.#key) resource.kmsKeyId = this.#key.key.keyArn;
     // The emulator's `Ref` of a secret is its name, which no policy knows; this attribute is the ARN there, too.
     const secretArn = this.#stage.isEmulated ? resource.attrId : secret.secretArn;
@@ -114,7 +114,7 @@ export class Vault extends Construct {
     };
   }
 
-  /** @returns whoever may read it. */
+  /** @returns the roles that may read it. */
   #guard(secret: Secret, copiedTo: string | undefined): Circle {
     const { region } = Stack.of(this);
     const [readers, writers, makers] = [new Circle(this.#stage), new Circle(this.#stage), new Circle(this.#stage)];

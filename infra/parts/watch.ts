@@ -20,7 +20,7 @@ export interface Watched {
 
 const period = Duration.minutes(5);
 
-/** Alarms, and whom they mail. Each says what is at stake. */
+/** Alarms, and the address that they mail. Each says what is at stake. */
 export class Watch extends Construct {
   readonly #topic: Topic | undefined;
 
@@ -55,12 +55,12 @@ export class Watch extends Construct {
     });
     this.#alarm('MailIsLate', {
       means:
-        'Confirmation mails wait, and signers are told. Is SES out of its sandbox, and its sending rate high enough?',
+        'Confirmation mails wait, and the pages say so. Is SES out of its sandbox, and its sending rate high enough?',
       metric: parts.mail.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
       above: Duration.minutes(10).toSeconds(),
     });
     this.#alarm('MailQuotaIsUsedUp', {
-      means: 'SES takes no more mails today: they are kept, and signers are told. Ask AWS for a higher quota at once.',
+      means: 'SES takes no more mails today: they are kept, and the pages say so. Ask AWS for a higher quota at once.',
       metric: logged('mail', 'mail-quota-used-up'),
       above: 0,
     });
