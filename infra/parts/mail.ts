@@ -3,6 +3,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { MAIL_KEPT } from '../../functions/core/keys/ring-changes.ts';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import { CONFIRMATION_LIFETIME } from '../../functions/core/signatures/lifetimes.ts';
 import { functions } from '../functions.ts';
@@ -46,7 +47,7 @@ export class Mail extends Construct {
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.millis(MAIL_KEPT),
     });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,

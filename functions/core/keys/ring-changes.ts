@@ -3,7 +3,7 @@ import { entryAt, KEY_LEAD, type KeyringFile, keyEntries } from './keyring.ts';
 import type { KeyringName } from './names.ts';
 
 /** A mail may wait in the queue and among the dead letters for this long, counted from when it was put there. */
-const MAIL_KEPT = 14 * DAY;
+export const MAIL_KEPT = 14 * DAY;
 
 /** A ring with one key more. Times are milliseconds since the epoch. */
 export interface NewKey {
