@@ -62,11 +62,21 @@ export default defineConfig({
         test: { ...beside, name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'] },
       },
       {
+        // Templates of the stacks. They share a process in each lane, as CDK takes two seconds to load and no test changes it.
+        test: {
+          ...beside,
+          name: 'stacks',
+          include: ['tests/infra/**/*.test.ts'],
+          exclude: ['tests/infra/local/**'],
+          isolate: false,
+        },
+      },
+      {
         test: {
           ...beside,
           name: 'rooms',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...apart, 'tests/infra/local/**', dynamoDbLocal],
+          exclude: [...apart, 'tests/infra/**', dynamoDbLocal],
         },
       },
       {

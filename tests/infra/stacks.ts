@@ -23,10 +23,20 @@ export function makeStacks(environment: Record<string, string>) {
   return { app, ...petitionApp(app, readStage(environment), () => Code.fromInline('nothing')) };
 }
 
+const made = new Map<string, ReturnType<typeof makeStacks>>();
+
+/** The stacks of a stage, for tests that only read them: made once. */
+function stacksOf(environment: Record<string, string>) {
+  const key = JSON.stringify(environment);
+  const stacks = made.get(key) ?? makeStacks(environment);
+  made.set(key, stacks);
+  return stacks;
+}
+
 /** The petition's template. */
 export const petitionTemplate = (environment: Record<string, string>): Template =>
-  Template.fromStack(makeStacks(environment).petition);
+  Template.fromStack(stacksOf(environment).petition);
 
 /** The edge's template. */
 export const edgeTemplate = (environment: Record<string, string>): Template =>
-  Template.fromStack(makeStacks(environment).edge!);
+  Template.fromStack(stacksOf(environment).edge!);
