@@ -33,3 +33,10 @@ it('gives back what was put in, in rows that end with CR LF', () => {
     }),
   );
 });
+
+it('puts into quotes what holds a separator, a quote or an end of line, or begins or ends with a blank, and nothing else', () => {
+  expect(csvRow(['free them', 'a;b'])).toBe('free them,a;b\r\n');
+  expect(csvRow(['a,b', 'a\nb', 'a\rb'])).toBe('"a,b","a\nb","a\rb"\r\n');
+  expect(csvRow(['say "no"'])).toBe('"say ""no"""\r\n');
+  expect(csvRow([' a', 'a '])).toBe('" a","a "\r\n');
+});

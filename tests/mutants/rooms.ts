@@ -22,7 +22,7 @@ const folder = (room: string, ...tests: readonly string[]): Room => ({
  */
 export const rooms: readonly Room[] = [
   core('keys'),
-  core('aws'),
+  core('aws', 'tests/core/outbox/queue.test.ts'),
   core('running'),
   core('abuse'),
   core('limits'),
