@@ -6,6 +6,7 @@ import { decodeProtectedHeader } from 'jose';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stageRings } from '../../commands/keys/ring-store.ts';
 import { secretName } from '../../functions/core/keys/names.ts';
+import { RingChanged } from '../../functions/core/keys/ring-store.ts';
 import { accountEnvironment, runScript, sdkVariables } from '../../infra/emulated/account.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
@@ -75,7 +76,7 @@ describe('the keys of a deployed stage', () => {
     const [mine, theirs] = [stageRings(STAGE), stageRings(STAGE)];
     const [seen, read] = [await mine.read('token'), await theirs.read('token')];
     await theirs.replace('token', read, read.text);
-    await expect(mine.replace('token', seen, '{}')).rejects.toThrow('somebody else changed the keys');
+    await expect(mine.replace('token', seen, '{}')).rejects.toThrow(RingChanged);
     expect((await mine.read('token')).text).toBe(seen.text);
     const { k1 } = await ring();
     expect(k1).toBeDefined();
