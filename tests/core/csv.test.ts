@@ -18,8 +18,16 @@ it.each(['=1+1', '+49', '-2', '@SUM(A1)', '\t=1', '  =1', '\n+1', '＝1', '＠x'
   },
 );
 
-it('writes numbers as they are', () => {
-  expect(csvRow(['total', 12, -3])).toBe('total,12,-3\r\n');
+it.each([
+  ['numbers as they are', ['total', 12, -3], 'total,12,-3\r\n'],
+  [
+    'texts as they are, unless a reader could mistake them',
+    ['two words', 'a,b', ' x', 'x '],
+    'two words,"a,b"," x","x "\r\n',
+  ],
+  ['a quotation mark twice', ['say "so"'], '"say ""so"""\r\n'],
+])('writes %s', (_what, cells, row) => {
+  expect(csvRow(cells)).toBe(row);
 });
 
 it('gives back what was put in, in rows that end with CR LF', () => {

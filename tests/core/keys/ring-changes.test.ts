@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
+import { type KeyringFile, parseKeyring } from '../../../functions/core/keys/keyring.ts';
 import { withNewKey, withoutKey } from '../../../functions/core/keys/ring-changes.ts';
 import { DAY, MINUTE } from '../../../functions/core/running/clock.ts';
 import '../../support/same-keys.ts';
@@ -19,6 +19,17 @@ it('adds a key that begins in a quarter of an hour, under a name that was never 
   expect(() => withNewKey(after, { secret: a, campaigns: [], now })).toThrow(
     refusal({ kind: 'newest-not-begun', kid: 'k3', from: now + 15 * MINUTE }),
   );
+});
+
+it('counts on from the highest number of a name, whatever other names there are', () => {
+  const next = (ring: KeyringFile) => withNewKey(ring, { secret: 'c'.repeat(64), campaigns: [], now }).kid;
+  expect(next({ ...file, k10: a, spare: a, k99x: a, 'x-k98': a })).toBe('k11');
+  expect(next({ spare: a })).toBe('k1');
+});
+
+it('adds a key from the moment on when the newest one begins', () => {
+  const newest = { ...file, k3: { secret: a, from: before(0) } };
+  expect(withNewKey(newest, { secret: b, campaigns: [], now }).kid).toBe('k4');
 });
 
 it('lets a pepper begin after every campaign that exists, also one made by a clock that is fast', () => {
@@ -43,6 +54,21 @@ it('removes neither the key in use, nor one to come, nor one that is not there',
       refusal({ kind: 'unknown', ring, kid: 'k9' }),
     );
   }
+});
+
+it('removes no key that has not begun, though another is to follow it', () => {
+  const ahead = { ...file, k3: { secret: a, from: before(-1) }, k4: { secret: a, from: before(-2) } };
+  expect(() => withoutKey('token', ahead, { kid: 'k3', campaigns: [], now })).toThrow(
+    refusal({ kind: 'not-begun', kid: 'k3' }),
+  );
+});
+
+it('keeps of a pepper that is gone when it began', () => {
+  const later = { ...file, k3: { secret: a, from: before(10) } };
+  expect(withoutKey('pepper', later, { kid: 'k2', campaigns: [], now }).file).toEqual({
+    ...later,
+    k2: { from: before(20), gone: '2026-03-01T12:00:00.000Z' },
+  });
 });
 
 it('removes a key of links, and says until when links were sealed with it', () => {
