@@ -86,7 +86,7 @@ export const accepted: readonly Accepted[] = [
   {
     file: core('limits', 'address'),
     line: 'item?.writer?.B !== undefined',
-    to: ['true', 'item?.writer.B', 'item.writer?.B'],
+    to: ['true', 'item?.writer.B', 'item.writer?.B', 'item.writer'],
     why: 'An item whose condition failed is there and has a writer. The checks are there for TypeScript.',
   },
   {
@@ -104,7 +104,7 @@ export const accepted: readonly Accepted[] = [
   {
     file: core('limits', 'hourly-counter'),
     line: 'const plus =',
-    to: ['a + b / times'],
+    to: ['b / times'],
     why: '`times` is 1 or -1.',
   },
   {
