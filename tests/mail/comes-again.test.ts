@@ -27,7 +27,7 @@ describe('an answer of SES', () => {
     { name: 'TooManyRequestsException', message: 'no' },
     undefined,
   ])('means nothing that is known: %o', (error) => {
-    expect(refusalOf(error)).toBe('else');
+    expect(refusalOf(error)).toBe('other');
   });
 });
 

@@ -46,8 +46,8 @@ async function run(room: Room, files: readonly string[], again: boolean): Promis
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'tests/mutants/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
-    // Done once while a module loads: to try a change there, every test would load everything again.
-    ignoreStatic: true,
+    // A change in what is done while a module loads needs every test, each of which loads everything again.
+    ignoreStatic: !room.runsOnLoad,
     incremental: true,
     force: again,
     incrementalFile: `node_modules/.cache/mutants/${room.files.replaceAll(/[^a-z]+/g, '-')}.json`,

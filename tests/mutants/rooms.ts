@@ -4,6 +4,8 @@ export interface Room {
   readonly files: string;
   /** Its own tests first. Others only where they are the ones that state its behaviour. */
   readonly tests: readonly string[];
+  /** Whether its code runs while test files load, as stacks are made. Then each mutant needs all of these tests. */
+  readonly runsOnLoad?: boolean;
 }
 
 const core = (room: string, ...others: readonly string[]): Room => ({
@@ -37,11 +39,13 @@ export const rooms: readonly Room[] = [
   folder('mail'),
   folder('http'),
   folder('site', 'tests/ui/*.test.tsx'),
-  { files: 'infra/parts/**/*.ts', tests: ['tests/infra/*.test.ts'] },
+  { files: 'infra/parts/**/*.ts', tests: ['tests/infra/*.test.ts'], runsOnLoad: true },
 ];
 
-/** Tests that are too slow to run for every mutant, or that measure time: `npm test` runs them. */
+/** Tests that do not run for mutants, as they are slow or measure time. `npm test` runs them. */
 export const tooSlow: readonly string[] = [
+  // These need what one engine alone does.
+  'tests/**/*.dynamodb-local.test.ts',
   'tests/core/signatures/{large-partitions,review-counts}.test.ts',
   // These start site and sign with their pages and scripts.
   'tests/http/{answers,observatory,personal}.test.ts',
