@@ -13,16 +13,17 @@ export interface LocalQueue {
   stop(): Promise<void>;
 }
 
-/** How often a message is delivered before it lies among the dead letters, and how long after a try that failed. */
+/** How often a message is delivered before it lies among the dead letters, and how many seconds after a try that failed. */
 const TRIES = '10';
-const VISIBILITY_SECONDS = '10';
+const AGAIN_AFTER = 10;
 
 /**
  * Starts the queue on a free port of the loopback interface. `fauxqs` keeps messages in memory only, so each is written
  * to a file before its sender is answered: a mail that was promised is sent after `kill -9`, too. A message that came to
  * its end among the dead letters is tried afresh at the next start. What is in the files is sealed (`queued-mail`).
+ * @param againAfter seconds after which a message that was received and not deleted is delivered again.
  */
-export async function startQueue(directory: string): Promise<LocalQueue> {
+export async function startQueue(directory: string, againAfter = AGAIN_AFTER): Promise<LocalQueue> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const app = buildApp({ logger: false });
   // Its queues are called by host names that not every machine resolves, so they are called by the address instead.
@@ -56,7 +57,7 @@ export async function startQueue(directory: string): Promise<LocalQueue> {
   const { QueueUrl } = await call('CreateQueue', {
     QueueName: 'mail',
     Attributes: {
-      VisibilityTimeout: VISIBILITY_SECONDS,
+      VisibilityTimeout: String(againAfter),
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes.QueueArn, maxReceiveCount: TRIES }),
     },
   });

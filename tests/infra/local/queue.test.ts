@@ -36,7 +36,7 @@ it('delivers after a restart what was put and not yet sent, also if it had been 
 
 it('keeps the messages that the mail function hands back, and drops the others', async () => {
   const folder = freshFolder();
-  const queue = await startQueue(folder);
+  const queue = await startQueue(folder, 2);
   pointSdkHere({ dynamoDb: queue.endpoint, sqs: queue.endpoint, ses: queue.endpoint });
   for (const body of ['good', 'bad', 'fine']) await put(queue, body);
   const tried: string[] = [];
@@ -50,9 +50,11 @@ it('keeps the messages that the mail function hands back, and drops the others',
     sent: queue.forget,
     log: silentLog,
   });
+  const triesOf = (body: string) => tried.filter((one) => one === body).length;
   await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 10_000 });
-  await vi.waitFor(() => expect(tried.sort()).toEqual(['bad', 'bad', 'fine', 'good']), { timeout: 20_000 });
+  await vi.waitFor(() => expect(triesOf('bad')).toBeGreaterThan(1), { timeout: 20_000 });
   await pump.drain(1_000);
+  expect([triesOf('good'), triesOf('fine')]).toEqual([1, 1]);
   await queue.stop();
   const again = await startQueue(folder);
   expect(await bodiesIn(again)).toEqual(['bad']);
