@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type FieldFault, Problem } from '../core/problem.ts';
 import { describeError, type Log } from '../core/running/log.ts';
 
-/** What is wrong with a request, whatever it asks for; and with the service (`unavailable`, `internal`). */
+/** Faults of a request that do not depend on what it asks for, and of the service (`unavailable`, `internal`). */
 export type HttpProblemKind =
   | 'invalid-json'
   | 'unsupported-content-type'
