@@ -7,6 +7,9 @@ export const REQUESTS = Number(FUZZ_REQUESTS ?? 5_000);
 /** The same seed makes the same requests. Told with every failure; a new one for each run. */
 export const SEED = FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(FUZZ_SEED);
 
+/** Time enough for a run on a busy machine, in milliseconds. */
+export const lasts = { timeout: 60_000 + REQUESTS * 40 };
+
 /** @param share of all requests. */
 export const effort = (share: number) => ({
   seed: SEED,

@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { faultsOf } from './answer.ts';
 import { answerOfEvent, eventOf } from './doors.ts';
-import { createTally, effort } from './effort.ts';
+import { createTally, effort, lasts } from './effort.ts';
 import { MARK } from './marks.ts';
 import { materialOf } from './material.ts';
 import { requests } from './request.ts';
@@ -73,7 +73,7 @@ function spoilt(event: unknown, [name, ...rest]: readonly string[], value: unkno
   return inner === undefined ? copy : Object.defineProperty(copy, name, { value: inner, enumerable: true });
 }
 
-it('answers events that are none of an HTTP API, and logs nothing of them', { timeout: 3_600_000 }, async () => {
+it('answers events that are none of an HTTP API, and logs nothing of them', lasts, async () => {
   const { apps, deps } = service;
   const handlers = { sign: lambdaHandler(apps.sign, deps.sign), site: lambdaHandler(apps.site, deps.site) };
   const changes = fc.array(fc.tuple(fc.constantFrom<readonly string[]>(...places), wrong), {

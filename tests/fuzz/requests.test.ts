@@ -7,7 +7,7 @@ import { startServer } from '../../infra/local/server.ts';
 import { type Asked, faultsOf, isParsersRefusal } from './answer.ts';
 import { belongs } from './belongs.ts';
 import { type Door, lambdaDoor, socketDoor } from './doors.ts';
-import { createTally, effort } from './effort.ts';
+import { createTally, effort, lasts } from './effort.ts';
 import { MARK } from './marks.ts';
 import { materialOf } from './material.ts';
 import { type FuzzedRequest, requests } from './request.ts';
@@ -60,7 +60,7 @@ it('fuzzes every address that the apps answer and every call of the contract', (
   expect(routes).toEqual(expect.arrayContaining([...callsOf().keys()]));
 });
 
-it('answers whatever an HTTP API hands over', { timeout: 3_600_000 }, async () => {
+it('answers whatever an HTTP API hands over', lasts, async () => {
   const { sign, site } = service.apps;
   const door = lambdaDoor({
     sign: lambdaHandler(sign, service.deps.sign),
@@ -73,7 +73,7 @@ it('answers whatever an HTTP API hands over', { timeout: 3_600_000 }, async () =
   expect(usedMemory() - before).toBeLessThan(48);
 });
 
-it('answers whatever a connection carries', { timeout: 3_600_000 }, async () => {
+it('answers whatever a connection carries', lasts, async () => {
   const port = await freePort();
   const server = await startServer({ host: '127.0.0.1', port });
   server.open(service.apps);

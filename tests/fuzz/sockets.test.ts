@@ -5,7 +5,7 @@ import { freePort } from '../../infra/local/ports.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { type Answer, faultsOf, isParsersRefusal } from './answer.ts';
 import { bytesOf, exchange } from './doors.ts';
-import { createTally, effort } from './effort.ts';
+import { createTally, effort, lasts } from './effort.ts';
 import { MARK } from './marks.ts';
 import { materialOf } from './material.ts';
 import { requests } from './request.ts';
@@ -97,7 +97,7 @@ it('goes on answering while hundreds of connections say nothing, or a letter at 
   }
 });
 
-it('answers bytes that were a request before somebody changed them', { timeout: 3_600_000 }, async () => {
+it('answers bytes that were a request before somebody changed them', lasts, async () => {
   const changes = fc.array(
     fc.tuple(
       fc.constantFrom('put', 'take', 'flip'),

@@ -22,10 +22,9 @@ export interface Plan {
   readonly killEvery: number;
   /** Of a thousand mails, so many are refused as too fast. */
   readonly mailThrottles: number;
+  /** How long mails may take to arrive once nothing fails any more: those that came too fast come again after minutes. */
+  readonly drainsWithin: number;
 }
-
-/** How long mails may take to arrive once nothing fails any more: those that came too fast come again after minutes. */
-const DRAINS_WITHIN = 240_000;
 
 /**
  * Signs, confirms, withdraws and looks, on a machine of its own that everything happens to, and then asks whether each
@@ -70,7 +69,7 @@ export async function runLoad(
 
     say('Nobody new comes, and nothing fails any more. What waits is sent …');
     world.calm();
-    const late = setTimeout(() => giveUp.abort(), DRAINS_WITHIN);
+    const late = setTimeout(() => giveUp.abort(), plan.drainsWithin);
     await Promise.all(stories);
     await drain(signers, world, findings, giveUp.signal);
     clearTimeout(late);

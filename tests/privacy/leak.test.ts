@@ -38,7 +38,7 @@ const localExceptions: readonly Exception[] = [
 ];
 
 it('leaves nothing of a signer to be found in all that it keeps, writes and answers', {
-  timeout: 300_000,
+  timeout: 120_000,
 }, async () => {
   await run();
   await putSecondCampaign();
@@ -46,11 +46,11 @@ it('leaves nothing of a signer to be found in all that it keeps, writes and answ
   await killInTheMiddle();
   loseMailKeys();
   await run();
-  await vi.waitFor(() => expect(machine.printed()).toContain('mail-not-readable'), { timeout: 60_000, interval: 200 });
+  await vi.waitFor(() => expect(machine.printed()).toContain('mail-not-readable'), { timeout: 30_000, interval: 200 });
   for (const path of ['/', `/api/campaigns/${SECOND}`]) await callers.at(-1)!.get(path);
   // A shown name comes to the page by the stream, and may be seconds behind.
   const page = async () => (await callers.at(-1)!.get(`/campaigns/${SECOND}`)).body.toString();
-  await expect.poll(page, { timeout: 60_000, interval: 1_000 }).toContain(SHOWN_NAME);
+  await expect.poll(page, { timeout: 20_000, interval: 300 }).toContain(SHOWN_NAME);
 
   const { dynamoDbEndpoint } = running();
   const settings = localClientSettings(dynamoDbEndpoint);

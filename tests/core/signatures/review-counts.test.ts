@@ -13,7 +13,7 @@ import type { SignatureChange } from '../../../functions/tally/steps.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { decideSelected } from '../../support/decide.ts';
 import { signatureOf, signerOf } from '../../support/signature.ts';
-import { changesOf } from '../../support/stream.ts';
+import { streamReader } from '../../support/stream.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: table, Counts: counts } = await freshTables();
@@ -68,10 +68,14 @@ async function take(campaign: string, { act, person, carries, again, shown }: St
   }
 }
 
+const read = await streamReader(table);
+const delivered = new Map<string, readonly SignatureChange[]>();
+
 /** Always from the beginning, so that everything is delivered again each time. */
 async function changesFor(campaign: string) {
+  for (const { lane, changes } of await read()) delivered.set(lane, [...(delivered.get(lane) ?? []), ...changes]);
   const ofCampaign = ({ before, after }: SignatureChange) => (after ?? before)?.pk?.S?.startsWith(`${campaign}#`);
-  return [...(await changesOf(table))].map(([lane, changes]) => [lane, changes.filter(ofCampaign)] as const);
+  return [...delivered].map(([lane, changes]) => [lane, changes.filter(ofCampaign)] as const);
 }
 
 async function storedSignatures(campaign: string): Promise<Item[]> {
@@ -134,7 +138,7 @@ it('counts what the table holds, whatever is confirmed, accepted, voided, withdr
     { numRuns: 10 },
   );
   expect(odd).toEqual([]);
-}, 300_000);
+}, 60_000);
 
 it('follows exactly when 500 suspicious signatures are voided at once, and tells the public nothing of it', async () => {
   const campaign = 'flooded';
