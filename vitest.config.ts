@@ -83,6 +83,8 @@ export default defineConfig({
         // The rooms again, on the other engine. `npm run test:dynamodb-local` names it to the tests.
         test: {
           ...beside,
+          // It takes two to four times as long as dynoxide.
+          testTimeout: 180_000,
           name: 'dynamodb-local',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [...apart, ...withoutTables],

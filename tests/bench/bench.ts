@@ -6,6 +6,7 @@ import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
 import { benchCountsReads } from './counts-reads.ts';
+import { benchEngines } from './engines.ts';
 import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
 import { benchPageSizes } from './page-sizes.ts';
@@ -37,6 +38,7 @@ const benches = {
   'counts-reads': benchCountsReads,
   tally: benchTally,
   weekend: benchWeekend,
+  engines: benchEngines,
 };
 
 const values = flagsOf('npm run bench -- [--only NAME] [--json FILE] [--keep]', {

@@ -16,10 +16,16 @@ interface LaneChanges {
   readonly changes: readonly SignatureChange[];
 }
 
-/** Reads a table's stream. Each call gives what came since the one before; the first begins at the stream's beginning. */
-export async function streamReader({ client, table }: Db): Promise<() => Promise<LaneChanges[]>> {
+/**
+ * Reads a table's stream. Each call gives what came since the one before; the first begins at the stream's beginning.
+ * @param endpoint of the database that has the table.
+ */
+export async function streamReader(
+  { client, table }: Db,
+  endpoint = inject('dynamoDbEndpoint'),
+): Promise<() => Promise<LaneChanges[]>> {
   const StreamArn = await streamOf(client, table);
-  const streams = new DynamoDBStreamsClient(localClientSettings(inject('dynamoDbEndpoint')));
+  const streams = new DynamoDBStreamsClient(localClientSettings(endpoint));
   const iterators = new Map<string, string | undefined>();
 
   async function readLane(lane: string): Promise<LaneChanges> {

@@ -1,20 +1,29 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { TRACE_DAYS } from '../../functions/core/signatures/lifetimes.ts';
 import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { streamReader } from '../support/stream.ts';
-import { freshTables } from '../support/tables.ts';
 
-const { Signatures: signatures, Counts: counts } = await freshTables();
+/** A database of its own: where there are many tables, as in the one that tests share, minutes pass until all are swept. */
+const database = await startTestDatabase();
+afterAll(() => database.stop());
+const client = localDynamoDbClient(database.endpoint);
+const { Signatures, Counts } = await createTables(client, 'expiry');
+const [signatures, counts] = [
+  { client, table: Signatures },
+  { client, table: Counts },
+];
 const campaign = 'free-them';
 const signerOf = (i: number) => `${i}`.padStart(43, 'A') as SignerHash;
 
 const statuses = async () => {
-  const { Items = [] } = await signatures.client.send(new ScanCommand({ TableName: signatures.table }));
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: signatures.table }));
   return Items.map(({ status }) => status?.S).sort();
 };
 
@@ -28,7 +37,7 @@ it('counts no change when the table removes the note of a withdrawal', { timeout
   await withdrawSignature(signatures, { campaign, signer: signerOf(1), now: signedAt });
   await vi.waitFor(async () => expect(await statuses()).toEqual(['counted']), { timeout: 90_000, interval: 500 });
 
-  const lanes = await (await streamReader(signatures))();
+  const lanes = await (await streamReader(signatures, database.endpoint))();
   const removal = lanes.flatMap(({ changes }) => changes).at(-1);
   expect([removal?.before?.status?.S, removal?.after]).toEqual(['withdrawn', undefined]);
   const log = { info: () => undefined, error: (event: string) => expect(event).toBeUndefined() };
