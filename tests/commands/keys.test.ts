@@ -47,7 +47,7 @@ it('adds a key only when told to, which begins a quarter of an hour later', asyn
   const before = readSecrets(directory);
   expect((await run('rotate token')).said).toEqual([
     'this machine: k2 is added to the ring token, and begins at 2026-06-01T00:15:00.000Z.',
-    '  New links are sealed with it from then on. Links that were mailed before stay good.',
+    '  New links are sealed with it from then on. Links that were mailed before still work.',
     'Nothing written; run again with --yes.',
   ]);
   await run('rotate token', { answer: async () => false });
@@ -93,7 +93,7 @@ it('keeps the pepper of a campaign through every later change, and removes it wh
   const { said } = await run('remove pepper k1 --yes', { at: start + 5 * DAY });
   expect(said).toEqual([
     'this machine: k1 is removed from the ring pepper.',
-    '! first can never open again: nobody could tell who has signed.',
+    '! first can never open again: nobody can know any more who has signed.',
     expect.stringContaining('This cannot be undone'),
     'Removed: k1. Functions forget it within five minutes.',
   ]);
@@ -139,12 +139,12 @@ it('says in one line why it leaves a ring as it is', async () => {
   expect((await why('remove mail k1 --yes', start + 15 * DAY)).at(-1)).toMatch(/^Removed: k1\./);
 });
 
-it('says whose links die before it removes a key of links', async () => {
+it('says which links stop working before it removes a key of links', async () => {
   await run('rotate token --yes');
   expect((await run('remove token k1', { at: start + DAY })).said).toEqual([
     'this machine: k1 is removed from the ring token.',
-    expect.stringMatching(/^! Links mailed before 2026-06-01T00:15:00\.000Z die: /),
-    expect.stringMatching(/^! If any of these mails is younger than seven days/),
+    expect.stringMatching(/^! Links mailed before 2026-06-01T00:15:00\.000Z stop working: /),
+    expect.stringMatching(/^! Signatures .* not confirmed yet, are lost, too\.$/),
     'Nothing written; run again with --yes.',
   ]);
   expect(Object.keys(JSON.parse(readSecrets(directory).token))).toEqual(['k1', 'k2']);
