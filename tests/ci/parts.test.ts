@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import config from '../../vitest.config.ts';
+import { leftOut, parts } from './parts.ts';
+
+const scripts: Record<string, string> = packageJson.scripts;
+const projectsOf = (script: string) =>
+  [...(scripts[script] ?? '').matchAll(/--project (\S+)/g)].map(([, name]) => name);
+
+it('runs every project of vitest in a part of .ci/run, and names in each a script that exists', () => {
+  const projects = config.test?.projects?.map((project) => (project as { test: { name: string } }).test.name) ?? [];
+  expect(projects.length).toBeGreaterThan(5);
+  expect(parts.filter(({ script }) => !(script in scripts))).toEqual([]);
+  expect(new Set(parts.flatMap(({ script }) => projectsOf(script)))).toEqual(new Set(projects));
+});
+
+it('runs in .ci/run all that npm test leaves out, and nothing of it in npm test', () => {
+  const test = projectsOf('test');
+  expect(parts.map(({ script }) => script)).toEqual(['check', 'test', ...leftOut.map(({ script }) => script)]);
+  for (const { script } of leftOut) for (const project of projectsOf(script)) expect(test).not.toContain(project);
+});
