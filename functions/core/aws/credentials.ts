@@ -1,7 +1,7 @@
 /**
- * Where a function's credentials come from: Lambda puts those of its role into the environment. The bundler puts this in
- * place of the SDK's chain of providers, which would also look into files, ask other hosts and run programs, and is 40 kB in
- * 20 files. The name is the one that the SDK imports.
+ * Reads a function's credentials: Lambda puts those of its role into the environment. The bundler replaces the SDK's
+ * chain of providers with this. That chain would also look into files, ask other hosts and run programs. It is 40 kB in
+ * 20 files. The SDK imports this name.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export const defaultProvider = () => async () => {

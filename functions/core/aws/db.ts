@@ -19,7 +19,7 @@ export type Item = Record<string, AttributeValue>;
 /** One client for a process. Region, credentials and endpoint come from the environment, as the SDK reads them. */
 export const createDynamoDb = (): DynamoDBClient =>
   new DynamoDBClient({
-    // A connection that hangs must fail, and be tried afresh, while there is still time to answer.
+    // A connection that hangs must fail early, so that another try can still answer in time.
     maxAttempts: 3,
     sha256: Sha256,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
@@ -36,7 +36,10 @@ export async function ifConditionHolds(write: () => Promise<unknown>): Promise<b
   }
 }
 
-/** A Query page by page, each of up to 1 MB of what is read. The SDK's own paginator takes no client but its class. */
+/**
+ * Reads a Query page by page. A page reads up to 1 MB. The SDK's own paginator takes only instances of its client
+ * class.
+ */
 export async function* queryPages(
   { client, table }: Db,
   query: Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>,

@@ -4,7 +4,7 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 
-/** Runs a conditional write. @returns false if its condition did not hold, or a transaction was in its way. */
+/** Runs a conditional write. @returns false if its condition did not hold, or it met a transaction. */
 export async function ifNotOvertaken(write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();

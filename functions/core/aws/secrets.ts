@@ -1,9 +1,11 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** Short, since a caller waits, and what was read before holds while there is no answer. */
+/** Short, because a caller waits. The value read before stays in use while there is no answer. */
 const PATIENCE = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
 
-/** Reads secrets from AWS Secrets Manager, all at once, whenever it is called. Its promise fails as the SDK does. */
+/**
+ * Makes a function that reads all secrets at once from AWS Secrets Manager. Its promise fails with the SDK's errors.
+ */
 export function secretsReader<Name extends string>(ids: Record<Name, string>): () => Promise<Record<Name, string>> {
   const client = new SecretsManagerClient({ maxAttempts: 2, requestHandler: PATIENCE });
   return async () => {

@@ -3,8 +3,9 @@ import { createHash, createHmac, createSecretKey, type Hash, type Hmac } from 'n
 type Bytes = string | ArrayBuffer | ArrayBufferView;
 
 /**
- * SHA-256, or HMAC with it if there is a secret, as the SDK's clients sign by. Their own hands Node a secret of bytes, which
- * Node 24 first takes for a key object, twice in vain: 24 µs instead of 6, and more where many wait for each other.
+ * SHA-256, or HMAC-SHA-256 if there is a secret: the SDK's clients sign with it. The SDK's own class gives Node the
+ * secret as bytes. Node 24 first tries twice in vain to read them as a key object. That takes 24 µs instead of 6, and
+ * more under load.
  */
 export class Sha256 {
   readonly digestLength = 32;

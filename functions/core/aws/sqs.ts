@@ -1,10 +1,10 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Sha256 } from './sha256.ts';
 
-/** A queue of SQS, as far as an outbox needs it. Its promises fail as the SDK does. */
+/** The part of an SQS queue that an outbox needs. Its promises fail with the SDK's errors. */
 export interface SqsQueue {
   send(body: string): Promise<void>;
-  /** About how many messages it holds, those that are being received or were put off among them. */
+  /** About how many messages it has. This includes those that are being received and those that were put off. */
   length(): Promise<number>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The four tables: one description that the stack (TableV2) and one machine (CreateTable) both read.
- * Four, so that IAM can tell them apart. Every table is keyed by two strings, `pk` and `sk`.
+ * The four tables: one description that the stack (TableV2) and one machine (CreateTable) both read. There are four, so
+ * that IAM can give rights to each of them alone. The key of every table is two strings, `pk` and `sk`.
  */
 export interface Table {
   /** Seconds since the epoch after which DynamoDB may remove the item. */
@@ -18,8 +18,10 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 
-/** What a stage may be called: its name is part of those of the tables. */
+/** The form of a stage's name, which is part of the names of its tables. */
 export const stageNamePattern = /^[a-z][a-z0-9-]{0,15}$/;
 
-/** A table's name in AWS, the same for the stack and for the commands that organisers run with their own credentials. */
+/**
+ * A table's name in AWS, the same for the stack and for the commands that organisers run with their own credentials.
+ */
 export const physicalTableName = (stage: string, table: TableName): string => `amparo-${stage}-${table.toLowerCase()}`;
