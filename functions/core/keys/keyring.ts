@@ -3,14 +3,14 @@ import * as z from 'zod/mini';
 import { MINUTE } from '../running/clock.ts';
 
 /**
- * A keyring as Secrets Manager keeps it: `{"k1": "<secret>", "k2": {"secret": "<secret>", "from": "<ISO time>"}}`. A key
- * given as text holds from the beginning. A key is added with a beginning that lies ahead, so that every running function
- * has read it before it is used (docs/decisions/008).
+ * A keyring as Secrets Manager keeps it: `{"k1": "<secret>", "k2": {"secret": "<secret>", "from": "<ISO time>"}}`. A
+ * key given as text is valid from the beginning. A new key begins in the future, so that every running function has
+ * read it before it is used (docs/decisions/008).
  */
 export interface Keyring {
-  /** The key that new things are made with: the newest that has begun. @param now milliseconds since the epoch. */
+  /** The newest key that has begun. It seals everything new. @param now milliseconds since the epoch. */
   current(now: number): NamedKey;
-  /** A key by its id, or undefined where the ring has none of that id. */
+  /** A key by its id. Undefined if the ring has none with that id. */
   key(kid: string): KeyObject | undefined;
   /** The key that was current at a moment in milliseconds since the epoch: undefined if it is gone from the ring. */
   keyAt(moment: number): KeyObject | undefined;
@@ -18,7 +18,10 @@ export interface Keyring {
 
 export interface NamedKey {
   readonly kid: string;
-  /** 256 bits, as ciphers and HMACs take them without copying. Never shown by what prints objects. */
+  /**
+   * 256 bits. Ciphers and HMACs take this form without copying it. Node does not show the key when it prints the
+   * object.
+   */
   readonly key: KeyObject;
 }
 
@@ -32,7 +35,7 @@ const kid = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,15}$/));
 const secret = z.string().check(z.minLength(32));
 const moment = z.iso.datetime();
 
-/** A pepper that is gone keeps its place, so that no other is taken for it. */
+/** A removed pepper keeps its place, so that no other is used instead. */
 export const keyringFile = z.record(
   kid,
   z.union([
@@ -43,7 +46,7 @@ export const keyringFile = z.record(
 );
 export type KeyringFile = z.infer<typeof keyringFile>;
 
-/** A key as the file of a ring tells it, without its secret. */
+/** A key as the file of a ring describes it, without its secret. */
 export interface KeyEntry {
   readonly kid: string;
   /** Milliseconds since the epoch; `-Infinity` from the beginning. */
@@ -53,7 +56,7 @@ export interface KeyEntry {
 
 /**
  * Reads a keyring from its secret.
- * @throws {Error} that tells what is wrong without quoting the secret.
+ * @throws {Error} that says what is wrong, without quoting the secret.
  */
 export function parseKeyring(text: string, purpose: KeyPurpose): Keyring {
   const file = parseKeyringFile(text);
@@ -76,7 +79,7 @@ export function parseKeyring(text: string, purpose: KeyPurpose): Keyring {
   };
 }
 
-/** @throws {Error} that tells what is wrong without quoting the secret. */
+/** @throws {Error} that says what is wrong, without quoting the secret. */
 export function parseKeyringFile(text: string): KeyringFile {
   let json: unknown;
   try {
@@ -85,12 +88,15 @@ export function parseKeyringFile(text: string): KeyringFile {
     throw new Error('A keyring is not JSON');
   }
   const parsed = z.safeParse(keyringFile, json);
-  if (!parsed.success) throw new Error('A keyring holds something that is no key');
+  if (!parsed.success) throw new Error('A keyring contains something that is not a key');
   if (keyEntries(parsed.data).every(({ isGone }) => isGone)) throw new Error('A keyring has no key');
   return parsed.data;
 }
 
-/** The keys of a ring by their beginnings. Of two that begin at once, the later one in the file is the newer. */
+/**
+ * The keys of a ring, sorted by their beginnings. If two begin at the same time, the later one in the file is the
+ * newer.
+ */
 export const keyEntries = (file: KeyringFile): KeyEntry[] =>
   Object.entries(file)
     .map(([id, entry]) => ({
@@ -100,7 +106,7 @@ export const keyEntries = (file: KeyringFile): KeyEntry[] =>
     }))
     .sort((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0));
 
-/** The newest key that had begun at a moment, else the first. */
+/** The newest key that had begun at a moment. The first key, if none had. */
 export function entryAt(entries: readonly KeyEntry[], at: number): KeyEntry {
   const entry = entries.findLast(({ from }) => from <= at) ?? entries[0];
   if (!entry) throw new Error('A keyring has no key');

@@ -1,7 +1,7 @@
 /**
- * Bytes of a JSON text, padded so that their length does not tell what it holds. JSON ignores white space at its end, so
- * that padding needs no unpadding.
- * @param sizes padded lengths in bytes, ascending. What fits none of them keeps its own.
+ * Bytes of a JSON text, padded so that their length does not reveal its content. JSON ignores white space at its end,
+ * so nobody needs to remove the padding.
+ * @param sizes padded lengths in bytes, ascending. A longer text keeps its own length.
  */
 export function padded(json: string, sizes: readonly number[]): Uint8Array {
   const bytes = new TextEncoder().encode(json);

@@ -2,7 +2,7 @@ import { DAY, isoTime, SECOND } from '../running/clock.ts';
 import { entryAt, KEY_LEAD, type KeyringFile, keyEntries } from './keyring.ts';
 import type { KeyringName } from './names.ts';
 
-/** A mail may wait in the queue and among the dead letters for this long, counted from when it was put there. */
+/** A mail may wait this long in the queue and among the dead letters, counted from when it was put there. */
 export const MAIL_KEPT = 14 * DAY;
 
 /** A ring with one key more. Times are milliseconds since the epoch. */
@@ -44,8 +44,8 @@ export class RingRefused extends Error {
 }
 
 /**
- * Adds a key. It begins so late that every running function has read it by then.
- * @param campaigns a pepper begins after each of them was made, whatever clock gave that time.
+ * Adds a key. It begins late enough for every running function to have read it.
+ * @param campaigns a pepper begins after each of them was made, even if a wrong clock gave that time.
  * @throws {RingRefused} while an earlier new key has not begun.
  */
 export function withNewKey(
@@ -72,8 +72,8 @@ export interface PepperUse {
 }
 
 /**
- * Removes a key. A pepper leaves its place behind, so that no other is ever used instead.
- * @param campaigns those that belong to the key, if it is a pepper.
+ * Removes a key. The place of a pepper stays, so that no other is ever used instead.
+ * @param campaigns the campaigns that belong to the key, if it is a pepper.
  * @throws {RingRefused} if something would break.
  */
 export function withoutKey(

@@ -1,6 +1,6 @@
 import type { KeyringName } from './names.ts';
 
-/** A ring as it was read, and the version that tells this reading from later ones. */
+/** A ring as it was read, and its version. Every write changes the version. */
 export interface StoredRing {
   readonly text: string;
   readonly version: string;
@@ -9,9 +9,9 @@ export interface StoredRing {
 /** The place where keyrings are kept. */
 export interface RingStore {
   read(ring: KeyringName): Promise<StoredRing>;
-  /** @throws {RingChanged} if somebody else has written since `before` was read. Nothing is changed then. */
+  /** @throws {RingChanged} if somebody else wrote after `before` was read. Then nothing changes. */
   replace(ring: KeyringName, before: StoredRing, text: string): Promise<void>;
-  /** Milliseconds by which this computer's clock is behind the store's, as far as that is known. */
+  /** How far this computer's clock is behind the store's, in milliseconds. 0 as long as that is not known. */
   clockOffset(): number;
 }
 

@@ -1,7 +1,7 @@
 import { Encrypter } from 'age-encryption';
 import { padded } from './padding.ts';
 
-/** What is sealed of a signer: personal data, which only the holder of a campaign's private key can open. */
+/** The sealed part of a signature: personal data that only the owner of a campaign's private key can open. */
 export interface Identity {
   readonly name: string;
   readonly email: string;
@@ -10,13 +10,13 @@ export interface Identity {
   readonly updates: boolean;
 }
 
-/** Padded lengths in bytes, so that the length of what is sealed does not tell a short name from a long one. */
+/** Padded lengths in bytes, so that the sealed length does not reveal whether a name is short or long. */
 const BUCKETS = [256, 512, 1024, 2048, 3072];
 
 /**
- * Seals an identity in the age format (https://age-encryption.org/v1) to each recipient; any one of them opens it.
+ * Seals an identity in the age format (https://age-encryption.org/v1) to each recipient. Any one of them can open it.
  * @param recipients age public keys (`age1…`), at least one.
- * @returns bytes: the padded JSON and about 200 bytes more, and 100 for each further recipient.
+ * @returns the padded JSON, sealed: about 200 bytes longer, and 100 more for each further recipient.
  */
 export function sealIdentity(identity: Identity, recipients: readonly string[]): Promise<Uint8Array> {
   const encrypter = new Encrypter();

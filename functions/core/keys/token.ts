@@ -2,20 +2,20 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Keyring } from './keyring.ts';
 
 /**
- * A token is encrypted and authenticated: a JWE in compact serialization, `dir` with A256GCM (RFC 7516, RFC 7518), which
- * other libraries read, too. It is made here, of Node's own AES-GCM, since a link is opened for every signature
+ * A token is encrypted and authenticated: a JWE in compact serialization, `dir` with A256GCM (RFC 7516, RFC 7518).
+ * Other libraries can read it. We make it with Node's own AES-GCM, which is fast: every signature opens a link
  * (docs/decisions/015).
  */
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The one header that a token of a key has, so that nothing in it is left to be understood. */
+/** The only header that a token of this key may have. So the reader of a token need not interpret its header. */
 const headerOf = (kid: string): string =>
   Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid })).toString('base64url');
 
 /**
- * Seals bytes with the ring's current key; `kid` in the header tells which, so that keys can rotate.
+ * Seals bytes with the ring's current key. `kid` in the header names the key, so that keys can rotate.
  * @param now milliseconds since the epoch.
  */
 export function sealToken(ring: Keyring, payload: Uint8Array, now: number): string {
@@ -25,11 +25,11 @@ export function sealToken(ring: Keyring, payload: Uint8Array, now: number): stri
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(header));
   const sealed = Buffer.concat([cipher.update(payload), cipher.final()]);
   const parts = [iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'));
-  // Between header and the rest stands a key's own cipher, which `dir` has not.
+  // The second part of a JWE is an encrypted key. It is empty with `dir`.
   return [header, '', ...parts].join('.');
 }
 
-/** Opens a token. @returns undefined if it was forged, cut, changed, or sealed with a key that this ring does not have. */
+/** Opens a token. @returns undefined if it was forged, cut or changed, or this ring does not have its key. */
 export function openToken(ring: Keyring, token: string): Uint8Array | undefined {
   const [header = '', wrapped, ...rest] = token.split('.');
   const [iv, sealed, tag, ...more] = rest.map(bytesOf);
@@ -48,13 +48,13 @@ export function openToken(ring: Keyring, token: string): Uint8Array | undefined 
   return payload;
 }
 
-/** The key that a header names; `''`, which no key is called, if it is not the header of a token of ours. */
+/** The id of the key that a header names. `''`, which no key has, if we did not write the header. */
 function kidOf(header: string): string {
   const [, kid = ''] = /"kid":"([a-z0-9-]+)"/.exec(Buffer.from(header, 'base64url').toString()) ?? [];
   return headerOf(kid) === header ? kid : '';
 }
 
-/** @returns undefined for what is no base64url, or not spelt as it would be. */
+/** @returns undefined if the text is not base64url in its canonical spelling. */
 function bytesOf(part: string): Buffer | undefined {
   const bytes = Buffer.from(part, 'base64url');
   return bytes.toString('base64url') === part ? bytes : undefined;

@@ -86,7 +86,7 @@ it('says of a damaged ring that it cannot be read, and quotes nothing of it', as
   kept = '{"k1":"oops"}';
   await expect(readRing(deps, 'mail')).rejects.toThrow(
     expect.objectContaining({
-      reason: { kind: 'unreadable', ring: 'mail', message: 'A keyring holds something that is no key' },
+      reason: { kind: 'unreadable', ring: 'mail', message: 'A keyring contains something that is not a key' },
     }),
   );
 });

@@ -47,7 +47,7 @@ it('refuses what is no keyring, without quoting it', () => {
 
 it.each([
   ['{', 'A keyring is not JSON'],
-  ['{"k1":"short"}', 'A keyring holds something that is no key'],
+  ['{"k1":"short"}', 'A keyring contains something that is not a key'],
   ['{}', 'A keyring has no key'],
   ['{"k1":{"gone":"2027-01-01T00:00:00.000Z"}}', 'A keyring has no key'],
 ])('says of %j: %s', (text, words) => {
