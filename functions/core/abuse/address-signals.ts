@@ -1,7 +1,7 @@
 import type { NormalisedAddress } from '../address.ts';
 import type { Signal } from './signals.ts';
 
-/** Mailboxes of a function rather than a person (RFC 2142), and those that are as common. */
+/** Mailboxes of a function rather than of a person: those of RFC 2142, and others that are as common. */
 const ROLES = new Set(
   (
     'abuse admin administrator billing contact enquiries ftp help hello helpdesk hostmaster hr info jobs list ' +
@@ -10,7 +10,10 @@ const ROLES = new Set(
   ).split(' '),
 );
 
-/** What an address tells against itself: where it is from, or whose it is. The list of domains is loaded when first needed. */
+/**
+ * The signals of an address: its domain gives addresses away, or it belongs to a function. Loads the list of domains
+ * when it is first needed.
+ */
 export async function addressSignals(address: NormalisedAddress): Promise<Signal[]> {
   const at = address.lastIndexOf('@');
   const found: Signal[] = [];
@@ -19,7 +22,7 @@ export async function addressSignals(address: NormalisedAddress): Promise<Signal
   return found;
 }
 
-/** These services answer for every name below their own, too. */
+/** These services also receive mail for every name below their own. */
 async function isDisposable(domain: string): Promise<boolean> {
   const { disposableDomains } = await import('./disposable-domains.ts');
   const labels = domain.split('.');

@@ -1,9 +1,9 @@
 import type { Signal } from './signals.ts';
 
 /**
- * What each signal weighs. One alone never keeps a signature from counting: a person without JavaScript on Tor has
- * `no-proof` and `busy-network`, and counts; so does a throw-away address with a proof. A filled trap without a proof, or
- * many without proof from addresses that cost nothing, do not.
+ * The weight of each signal. One alone never keeps a signature from counting. A person without JavaScript on Tor has
+ * `no-proof` and `busy-network`, and counts. A throw-away address with a proof counts, too. A filled trap without a
+ * proof waits for review. So do many signatures without proof from addresses that cost nothing.
  */
 const WEIGHTS: Record<Signal, number> = {
   honeypot: 2,
@@ -16,7 +16,10 @@ const WEIGHTS: Record<Signal, number> = {
 };
 const REVIEWED_FROM = 3;
 
-/** Whether a confirmed signature counts at once. In a campaign in strict mode, whatever has a signal is reviewed first. */
+/**
+ * Decides whether a confirmed signature counts at once. In strict mode, every signature with a signal is reviewed
+ * first.
+ */
 export function judge(found: readonly Signal[], { strict }: { strict: boolean }): 'counted' | 'under-review' {
   if (strict) return found.length > 0 ? 'under-review' : 'counted';
   const weight = found.reduce((sum, signal) => sum + WEIGHTS[signal], 0);

@@ -1,7 +1,10 @@
-/** How much harder than usual the work of a proof is. */
+/** The factor by which a proof needs more work than usual. */
 export type Level = 1 | 2 | 4 | 8;
 
-/** From how many challenges or attempts, whichever are more, a minute on a campaign or an hour from a network. */
+/**
+ * Each level begins at this number of challenges or of attempts, whichever is larger: per minute on a campaign, or per
+ * hour from a network.
+ */
 const CAMPAIGN_STEPS = [
   { from: 1_200, level: 8 },
   { from: 480, level: 4 },
@@ -13,8 +16,9 @@ const NETWORK_STEPS = [
 ] as const;
 
 /**
- * How hard a challenge is. On a campaign that many people sign or attack, everybody waits a little longer. In a network that
- * sends many, its own people wait longer: whole countries share networks, so a network is slowed down and never shut out.
+ * Decides how hard a challenge is. On a campaign that many people sign or attack, everybody waits a little longer. If a
+ * network sends many attempts, its people wait longer. Whole countries share networks, so a network is slowed down and
+ * never shut out.
  */
 export function levelFor({ perMinute, fromNetwork, strict }: LevelFactors): Level {
   const byCampaign = CAMPAIGN_STEPS.find(({ from }) => perMinute >= from)?.level ?? 1;
@@ -24,7 +28,7 @@ export function levelFor({ perMinute, fromNetwork, strict }: LevelFactors): Leve
 }
 
 interface LevelFactors {
-  /** Challenges or attempts on the campaign in a minute, whichever are more. */
+  /** Challenges or attempts on the campaign in a minute, whichever is the larger number. */
   readonly perMinute: number;
   /** The same from the caller's network within the hour; 0 if it has none. */
   readonly fromNetwork: number;

@@ -7,23 +7,28 @@ import { DAY, dayOf, MINUTE, SECOND } from '../running/clock.ts';
 import type { Level } from './level.ts';
 
 /**
- * A proof of work makes a flood cost its sender more than us. A challenge hides a number; whoever finds it has derived a
- * key (PBKDF2) for each number up to it, while we check an HMAC. It is signed, so that nothing of it is stored: what it is
- * for stands in it, and only a challenge that was used leaves a trace (`core/limits/address`).
+ * A proof of work makes a flood cost its sender more than us. A challenge hides a number. To find it, a browser derives
+ * a key (PBKDF2) for each number up to it, while we only check an HMAC. The challenge is signed and contains its
+ * purpose, so we need not store it. We store a mark only of a challenge that was used (`core/limits/address`).
  * @see https://altcha.org/docs/v2/
  */
 const ALGORITHM = 'PBKDF2/SHA-256';
 
-/** Iterations for one number. Making a challenge costs us these once; high enough that a browser’s own overhead is small. */
+/**
+ * Iterations for one number. To make a challenge costs us this once. With so many, a browser’s own overhead is small.
+ */
 const COST = 2_000;
 
-/** At the first level the number lies below this: 350 keys in the mean, about 0.13 s here and 0.85 s on a slow phone. */
+/**
+ * At the first level the number is below this: 350 keys on average, about 0.13 s on a computer and 0.85 s on a slow
+ * phone.
+ */
 const NUMBERS = 700;
 
-/** For how long a challenge may be solved. */
+/** How long a challenge may be solved, in milliseconds. */
 export const CHALLENGE_LIFETIME = 20 * MINUTE;
 
-/** Never after midnight: the mails of an address are counted by the day, and so are the proofs that were spent on them. */
+/** Never after midnight: an address's mails are counted by the day, and so are the proofs that were spent on them. */
 const expiryOf = (issuedAt: number): number => Math.min(issuedAt + CHALLENGE_LIFETIME, dayOf(issuedAt) + DAY);
 
 export interface Bound {
@@ -31,17 +36,19 @@ export interface Bound {
   readonly address: NormalisedAddress;
 }
 
-/** A proof that holds. Whether it was used before is for `core/limits` to say. */
+/** A valid proof. `core/limits` knows whether it was used before. */
 export interface Proof {
   /** 6 random bytes. */
   readonly id: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly issuedAt: number;
-  /** From then on it holds no more. Milliseconds since the epoch. */
+  /** From then on it is no longer valid. Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** `i` is the challenge's id, `t` when it was issued, `k` the key that signs it, `b` whom it is bound to. */
+/**
+ * `i` is the challenge's id, `t` the time it was issued at, `k` the key that signs it, `b` its binding (`bindingOf`).
+ */
 const data = z.strictObject({
   i: z.string().check(z.length(8)),
   t: z.int(),
@@ -57,7 +64,7 @@ const payload = z.strictObject({
       expiresAt: z.int(),
       keyLength: z.int(),
       keyPrefix: z.string(),
-      // With it a solution is checked by an HMAC, not by deriving the key again.
+      // With it we check a solution by an HMAC, without deriving the key again.
       keySignature: z.string(),
       nonce: z.string(),
       salt: z.string(),
@@ -69,7 +76,7 @@ const payload = z.strictObject({
 
 /**
  * Makes a challenge that only this address can use, on this campaign, for 20 minutes, but not beyond midnight in UTC.
- * @param numbers draws the number to be found, at least 0 and below its argument.
+ * @param numbers draws the hidden number: at least 0 and below its argument.
  */
 export async function issueChallenge(
   ring: Keyring,
@@ -94,9 +101,10 @@ export async function issueChallenge(
 }
 
 /**
- * Checks a proof, the cheapest first. About 0.2 ms of CPU time for a good one.
+ * Checks a proof, with the cheapest checks first. About 0.2 ms of CPU time for a good one.
  * @param proof base64 of the JSON `{challenge, solution}`; empty for none.
- * @returns undefined if there is none, or it is malformed, forged, expired, unsolved or for another address or campaign.
+ * @returns undefined if there is none, or it is malformed, forged, expired, unsolved or for another address or
+ * campaign.
  */
 export async function checkProof(
   ring: Keyring,
@@ -132,11 +140,17 @@ function parsePayload(proof: string): z.infer<typeof payload> | undefined {
   }
 }
 
-/** An HMAC, so that the challenge names nobody; with the id, so that two challenges do not tell that they are for one address. */
+/**
+ * An HMAC, so that the challenge names nobody. It includes the id, so that two challenges for one address do not look
+ * alike.
+ */
 const bindingOf = (key: KeyObject, id: string, { campaign, address }: Bound): string =>
   createHmac('sha256', key).update(`bound\0${id}\0${campaign}\0${address}`).digest('base64url').slice(0, 22);
 
-/** What signs a challenge must not sign its solution: the one is told to everybody, the other is to be found. */
+/**
+ * The signature of a challenge and that of its solution need different secrets: everybody gets the first one, but must
+ * work for the second.
+ */
 const secretsOf = (key: KeyObject) => ({
   hmacSignatureSecret: createHmac('sha256', key).update('challenge').digest('base64url'),
   hmacKeySignatureSecret: createHmac('sha256', key).update('solution').digest('base64url'),
