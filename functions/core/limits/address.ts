@@ -6,14 +6,16 @@ import type { Db, Item } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { DAY, dayOf, HOUR, isoTime, SECOND } from '../running/clock.ts';
 
-/** How many confirmation mails one address gets, over all campaigns, for attempts without proof of work. */
+/** Confirmation mails that one address gets, over all campaigns, for attempts without proof of work. */
 export const MAILS_PER_HOUR = 3;
 export const MAILS_PER_DAY = 6;
-/** … and in all. What attempts without proof use up never reaches these, so that they keep nobody from signing. */
+/**
+ * … and for all attempts. Attempts without proof never use up these limits, so they cannot keep anybody from signing.
+ */
 export const MAILS_PER_HOUR_WITH_PROOF = 5;
 export const MAILS_PER_DAY_WITH_PROOF = 10;
 
-/** Far beyond the limit: so many proofs of an hour are remembered, so that nobody can make an item grow for ever. */
+/** We remember this many proofs of an hour, far more than the limit. The bound keeps an item from growing for ever. */
 export const PROOFS_PER_HOUR = 12;
 
 interface Attempted {
@@ -21,18 +23,19 @@ interface Attempted {
   readonly address: NormalisedAddress;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Issued on the day of `now`, as each is that `checkProof` takes. */
+  /** Issued on the day of `now`. `checkProof` accepts no other. */
   readonly proof: Proof | undefined;
 }
 
 /**
- * Counts an attempt on an address and spends its proof. One write unit, whatever comes of it: a day is one item of less
- * than 1 KB, with counts of attempts without proof (`w7`) and with one (`p7`) for each hour, and marks of spent proofs
- * (`s7`) for two hours, which no proof outlives; the decision is made from what it held before. Its key is an HMAC of
- * address and day, so that the table tells nobody whom mail went to, nor that two days are the same person.
+ * Counts an attempt on an address and spends its proof. Always one write unit. A day is one item of less than 1 KB. It
+ * has counts of attempts without proof (`w7`) and with one (`p7`) for each hour, and marks of spent proofs (`s7`) for
+ * two hours. No proof is valid longer than that. The item's old values decide. Its key is an HMAC of address and day,
+ * so that the table does not reveal whom we sent mail to, nor that the items of two days belong to the same person.
  *
- * Others use up an allowance, too. So what this answers may decide on the mail, and on nothing that a caller can see.
- * @returns whether the mail may be sent: never for a proof that was spent before, or beyond a dozen in an hour.
+ * Strangers can use up the allowance of an address, too. So the answer may decide on the mail, but on nothing that a
+ * caller can see.
+ * @returns whether the mail may be sent: never for a proof that was spent before, or after a dozen proofs in an hour.
  */
 export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<boolean> {
   const hour = hourIn(attempted.now);
@@ -70,14 +73,15 @@ export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<b
     return hasLeft(Attributes, hour, mark !== undefined);
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    // Where the answer to the write was lost, the client has sent it again, and met its own mark.
+    // If the answer to the write was lost, the client sent the write again, and it met its own mark.
     return wasWrittenBy(writer, error.Item) && hasLeft(withoutOne(error.Item, hour), hour, true);
   }
 }
 
 /**
- * Gives a mail back that was allowed and could not be put into the queue, and its proof. One write unit.
- * @param attempted with how many mails to give back: 0, for one that was held, writes all the same and changes nothing.
+ * Gives back an allowed mail that could not be put into the queue, and its proof. One write unit.
+ * @param attempted with the number of mails to give back. 0, for a mail that a limit stopped, also writes, but changes
+ * nothing.
  */
 export async function giveBackMailAllowance(db: Db, attempted: Attempted & { mails: 0 | 1 }): Promise<void> {
   const { mails, now } = attempted;
@@ -94,7 +98,10 @@ export async function giveBackMailAllowance(db: Db, attempted: Attempted & { mai
   );
 }
 
-/** A proof is not spent, and its hour has room. It lives 20 minutes, so it was spent in this hour or the one before. */
+/**
+ * The proof is not spent, and the hour has room. A proof is valid for 20 minutes: it can be spent only in this hour or
+ * the one before.
+ */
 const unspentIn = (hour: number): string =>
   [
     `(attribute_not_exists(s${hour}) OR size(s${hour}) < :most)`,
@@ -103,8 +110,8 @@ const unspentIn = (hour: number): string =>
   ].join(' AND ');
 
 /**
- * Attempts without proof use up at most their own allowance, so that whoever has none cannot keep an address's owner, who
- * has one, from signing.
+ * Attempts without proof use up at most their own allowance. So a stranger without proof cannot keep the address's
+ * owner, who has one, from signing.
  */
 function hasLeft(before: Item, hour: number, hasProof: boolean): boolean {
   const hours = Array.from({ length: DAY / HOUR }, (_, h) => usedIn(before, h));
@@ -119,7 +126,7 @@ function hasLeft(before: Item, hour: number, hasProof: boolean): boolean {
   return ofHour.proofs + ofHour.others < perHour && ofDay.proofs + ofDay.others < perDay;
 }
 
-/** At least the mails that were sent in an hour: with proofs, and without. */
+/** The mails that were sent in an hour, with proof and without, or more. */
 const usedIn = (before: Item, hour: number): { proofs: number; others: number } => ({
   proofs: Math.min(countIn(before, `p${hour}`), MAILS_PER_HOUR_WITH_PROOF),
   others: Math.min(countIn(before, `w${hour}`), MAILS_PER_HOUR),
@@ -147,13 +154,15 @@ function keyOf(attempted: Attempted) {
 }
 
 /**
- * What is remembered of a proof. Not its id: whoever reads the table and sends an attempt would find by it which item is
- * that of an address.
+ * The mark of a spent proof. It is not the proof's id: a person who reads the table could send an attempt, and
+ * recognise the address's item by that id.
  */
 const markOf = (attempted: Attempted): Uint8Array | undefined =>
   attempted.proof && hmacOf(attempted, Buffer.concat([Buffer.from('spent\0'), attempted.proof.id])).subarray(0, 8);
 
-/** By the key of the day's beginning, so that a key which begins meanwhile makes no allowance and no proof new again. */
+/**
+ * Uses the key of the day's beginning. So a key that begins during the day does not renew allowances or spent proofs.
+ */
 const hmacOf = ({ key, now }: Attempted, text: string | Uint8Array): Buffer =>
   createHmac('sha256', key.current(dayOf(now)).key)
     .update(text)

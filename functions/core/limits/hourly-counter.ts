@@ -5,7 +5,7 @@ import { type Clock, HOUR, SECOND } from '../running/clock.ts';
 /** Counts by attribute of an item. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** What is counted: its name in memory, and its item of an hour. */
+/** A thing to count: its name in memory, and its item of an hour. */
 export interface Counted {
   readonly id: string;
   /** @param hour hours since the epoch. */
@@ -13,27 +13,27 @@ export interface Counted {
 }
 
 export interface CounterRules {
-  /** Milliseconds: no more often is an item read, nor written. */
+  /** Milliseconds between two reads of an item, or two writes, at least. */
   readonly every: number;
-  /** Whether what waits in memory is worth a write, beside what the table is known to hold. */
+  /** Whether the counts in memory are worth a write, compared with the known counts of the table. */
   readonly isWorthWriting: (pending: Counts, known: Counts) => boolean;
-  /** A bound on memory: of more, what was counted longest ago is forgotten. */
+  /** A bound on memory, in counted things. Above it, the one that was counted longest ago is forgotten. */
   readonly remembered: number;
 }
 
 export interface HourlyCounts {
-  /** Of this hour, as far as this process knows: what others counted in the last seconds may be missing. */
+  /** Of this hour, as far as this process knows: counts of other processes from the last seconds may be missing. */
   readonly now: Counts;
-  /** Of the hour before, as far as it was known. */
+  /** Of the hour before, as far as this process knew them. */
   readonly before: Counts;
 }
 
 interface Seen {
   readonly hour: number;
   readonly before: Counts;
-  /** What the table held when it was read or written last. */
+  /** The counts of the table when it was last read or written. */
   known: Counts;
-  /** What it has not taken yet. */
+  /** Counts that are not in the table yet. */
   pending: Counts;
   readAt: number;
   writtenAt: number;
@@ -41,9 +41,9 @@ interface Seen {
 }
 
 /**
- * Makes what counts events by the hour, in memory and, now and then, in the table, so that every process soon knows what
- * others counted. One count costs nothing, 0.5 read units, or 1 write unit. A table that does not answer changes nothing:
- * then a process knows what it counted itself. A write whose answer was lost may count twice.
+ * Makes a counter of events by the hour. It counts in memory and, now and then, writes to the table, so that every
+ * process soon knows the counts of the others. One count costs nothing, 0.5 read units, or 1 write unit. If the table
+ * does not answer, a process goes on with its own counts. A write whose answer was lost may count twice.
  */
 export function createHourlyCounter(
   db: Db,
@@ -55,7 +55,7 @@ export function createHourlyCounter(
     const hour = Math.floor(clock() / HOUR);
     const last = memory.get(id);
     const seen = last?.hour === hour ? last : unseen(hour, last);
-    // To the end of the map, whose first entry is forgotten first.
+    // Moves to the end of the map: the first entry is forgotten first.
     memory.delete(id);
     memory.set(id, seen);
     const [longestAgo] = memory.keys();
@@ -79,7 +79,7 @@ export function createHourlyCounter(
         .catch(() => undefined);
       seen.isWriting = false;
     } else if (isDue(seen.readAt)) {
-      // Before the answer: whoever counts meanwhile goes on with what was known, and does not read, too.
+      // Set before the answer comes: until then, other callers use the known counts and do not read again.
       seen.readAt = clock();
       const read = await readCounts(db, itemKey(hour)).catch(() => ({}));
       // Counts only grow within an hour, and a read may be older than the last write.

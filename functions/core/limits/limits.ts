@@ -4,7 +4,7 @@ import { createLoads, type Loads } from './loads.ts';
 import { createNetworks, type Networks } from './networks.ts';
 import { createSpentProofs, type SpentProofs } from './spent-proofs.ts';
 
-/** What keeps a flood from mailboxes, and what a running function remembers of it. */
+/** The limits that protect mailboxes from a flood: their table, and the memory of a running function. */
 export interface Limits {
   readonly table: Db;
   readonly networks: Networks;

@@ -3,11 +3,11 @@ import { type Clock, HOUR, isoTime, MINUTE, SECOND } from '../running/clock.ts';
 import { type Counts, createHourlyCounter, type HourlyCounts } from './hourly-counter.ts';
 import type { Sent } from './networks.ts';
 
-/** What a campaign is sent, of which a process may not know the latest seconds of others. */
+/** What people send to a campaign. The last seconds of other processes may be missing. */
 export interface Load {
   /**
-   * Challenges asked for or attempts, whichever are more, in this minute or the one before, whichever had more. A browser
-   * asks for one challenge and sends one attempt.
+   * The larger number of challenges or attempts, in this minute or the one before, whichever had more. A browser asks
+   * for one challenge and sends one attempt.
    */
   readonly perMinute: number;
   /** Attempts within the hour. */
@@ -16,26 +16,28 @@ export interface Load {
 }
 
 export interface Loads {
-  /** Counts one. Mostly in memory: at most 1 write unit, or 0.5 read units, every 10 s. */
+  /** Counts one challenge or attempt. Mostly in memory: at most 1 write unit, or 0.5 read units, every 10 s. */
   count(campaign: string, sent: Sent): Promise<Load>;
 }
 
-/** How many attempts without proof a campaign takes in an hour before they are a signal: as many, or a share of the others. */
+/**
+ * Attempts without proof become a signal above this number in an hour, and above this share of the attempts with proof.
+ */
 const WITHOUT_PROOF = 2_000;
 const SHARE_OF_PROVED = 1 / 4;
 
-/** Whether there are so many attempts without proof that one more says something. */
+/** Whether there are so many attempts without proof that one more is suspicious. */
 export const isBusy = ({ withProof, withoutProof }: Load): boolean =>
   withoutProof > Math.max(WITHOUT_PROOF, withProof * SHARE_OF_PROVED);
 
-/** Fewer wait in memory: a campaign with few signers costs nothing here. */
+/** Smaller counts stay in memory, so a campaign with few signers costs nothing here. */
 const WRITTEN_FROM = 5;
 const isWorthWriting = ({ p = 0, w = 0, c = 0 }: Counts) => Math.max(p + w, c) >= WRITTEN_FROM;
 
 /**
- * Counts what is sent to each campaign, so that challenges get harder while it is much. One item for a campaign and hour,
- * written by each process at most every 10 s: no key is ever hot. Its key is public, as the campaign is. A table that does
- * not answer makes nothing harder.
+ * Counts what people send to each campaign, so that challenges get harder while it is much. There is one item for a
+ * campaign and an hour. Each process writes it at most every 10 s, so no key is ever hot. Its key is public, like the
+ * campaign. If the table does not answer, no challenge gets harder.
  */
 export function createLoads(db: Db, clock: Clock): Loads {
   // Only campaigns that exist are counted.
@@ -51,7 +53,10 @@ export function createLoads(db: Db, clock: Clock): Loads {
 
 const minuteOf = (now: number): number => Math.floor((now % HOUR) / MINUTE);
 
-/** Attributes of an item: challenges, attempts with proof and without; `c7` and `m7` are challenges and attempts in a minute. */
+/**
+ * Attributes of an item: challenges, attempts with proof and attempts without. `c7` and `m7` are challenges and
+ * attempts of minute 7.
+ */
 function attributesOf(sent: Sent, minute: number): Counts {
   if (sent === 'challenge') return { c: 1, [`c${minute}`]: 1 };
   return { [sent === 'with-proof' ? 'p' : 'w']: 1, [`m${minute}`]: 1 };

@@ -3,40 +3,44 @@ import type { Db, Item } from '../aws/db.ts';
 import { type Clock, HOUR, isoTime, SECOND } from '../running/clock.ts';
 import { type Counts, createHourlyCounter } from './hourly-counter.ts';
 
-/** What a network and a campaign are counted for: a challenge that was asked for, or an attempt. */
+/** An event that counts for a network and a campaign: a request for a challenge, or an attempt. */
 export type Sent = 'challenge' | 'with-proof' | 'without-proof';
 
-/** What a network has sent within the hour, of which this process may not know the latest seconds. */
+/** What a network has sent within the hour. The last seconds of other processes may be missing. */
 export interface NetworkCount {
-  /** Challenges that it asked for. */
+  /** Requests for a challenge. */
   readonly challenges: number;
   readonly attempts: number;
-  /** Of these. */
+  /** Those of the attempts that came without proof. */
   readonly withoutProof: number;
 }
 
-/** How many attempts without proof a network may send in an hour. Beyond they are refused, and told how to go on. */
+/**
+ * Attempts without proof that a network may send in an hour. Further ones are refused, and the answer says how to go
+ * on.
+ */
 export const WITHOUT_PROOF_PER_HOUR = { usual: 20, strict: 5 };
 
-/** From so many attempts in an hour a network is busy: a signal, never a refusal. */
+/** A network is busy from this number of attempts in an hour. That is a signal, never a refusal. */
 export const BUSY_FROM = 60;
 
 export interface Networks {
-  /** Counts one. Mostly in memory: at most 1 write unit, or 0.5 read units, every 5 s. */
+  /** Counts one challenge or attempt. Mostly in memory: at most 1 write unit, or 0.5 read units, every 5 s. */
   count(key: KeyObject | Uint8Array, network: string, sent: Sent): Promise<NetworkCount>;
 }
 
 /**
- * A network that sends fewer to one process leaves no trace in any table; who corrects an address asks for two challenges.
- * Of attempts without proof each may be the last that is taken, so they are told soon. The others only weigh something, by
- * their order of magnitude: they are told when they have doubled, or in a busy hour they would cost a third of a signature.
+ * A network that sends fewer to one process is written to no table. A signer who corrects an address asks for two
+ * challenges. Each attempt without proof may be the last that is allowed, so we write them soon. Of the others only the
+ * order of magnitude matters, so we write them when they have doubled. In a busy hour they would otherwise cost a third
+ * of a signature.
  */
 const WRITTEN_FROM = { withoutProof: 3, withProof: 10 };
 const isWorthWriting = ({ n = 0, w = 0, c = 0 }: Counts, known: Counts) =>
   w >= WRITTEN_FROM.withoutProof ||
   Math.max(n, c / 2) >= Math.max(WRITTEN_FROM.withProof, known.n ?? 0, (known.c ?? 0) / 2);
 
-/** Attributes of an item: challenges, attempts, and those without proof. */
+/** Attributes of an item: challenges (`c`), attempts (`n`), and attempts without proof (`w`). */
 const ATTRIBUTES: Record<Sent, Counts> = {
   challenge: { c: 1 },
   'with-proof': { n: 1 },
@@ -44,9 +48,9 @@ const ATTRIBUTES: Record<Sent, Counts> = {
 };
 
 /**
- * Counts by network and hour. The key is an HMAC of hour and prefix with a key that nobody else has, and the item expires
- * within two hours. Whole countries share networks, and so does Tor: a count never refuses anybody with a proof. A table
- * that does not answer refuses nobody here: the address's own limit is what must hold.
+ * Counts by network and hour. An item's key is an HMAC of hour and prefix, made with a secret key. The item expires
+ * within two hours. Whole countries share networks, and so do the users of Tor: a count never refuses a person with a
+ * proof. If the table does not answer, this refuses nobody. The limit of the address still protects its mailbox.
  */
 export function createNetworks(db: Db, clock: Clock): Networks {
   const count = createHourlyCounter(db, clock, { every: 5 * SECOND, isWorthWriting, remembered: 5_000 });

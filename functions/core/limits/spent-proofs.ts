@@ -1,19 +1,22 @@
 import type { Proof } from '../abuse/proof.ts';
 import type { Clock } from '../running/clock.ts';
 
-/** Proofs that a process has taken. It knows only the proofs of attempts that came to itself. */
+/** Proofs that this process has accepted. Each process knows only its own attempts. */
 export interface SpentProofs {
-  /** @returns false if the proof was spent here before: then it counts as none. */
+  /** @returns false if the proof was spent here before. Then the attempt counts as one without proof. */
   spend(proof: Proof): boolean;
-  /** For a proof whose attempt came to nothing. */
+  /** Makes a proof valid again, because its attempt failed. */
   giveBack(proof: Proof): void;
 }
 
-/** A bound on memory, about 5 MB: of more within 20 minutes, the oldest are forgotten here, and the table alone knows them. */
+/**
+ * A bound on memory, about 5 MB. If more come within 20 minutes, the oldest are forgotten here. Then only the table
+ * knows them.
+ */
 const REMEMBERED = 50_000;
 
 export function createSpentProofs(clock: Clock, remembered = REMEMBERED): SpentProofs {
-  /** When each proof expires, by its id; the proof that was spent first comes first. */
+  /** When each proof expires, by its id. The proof that was spent first comes first. */
   const spent = new Map<string, number>();
   const nameOf = ({ id }: Proof) => Buffer.from(id).toString('base64url');
   return {
