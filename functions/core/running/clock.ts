@@ -1,4 +1,4 @@
-/** Tells the time in milliseconds since the epoch. Comes in as a dependency, so that tests need no waiting. */
+/** Returns the time in milliseconds since the epoch. It is a dependency, so that tests need not wait. */
 export type Clock = () => number;
 
 export const systemClock: Clock = () => Date.now();
@@ -8,7 +8,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Milliseconds to ISO 8601 in UTC, as every time in Amparo is stored and shown to machines. */
+/** Milliseconds to ISO 8601 in UTC. Amparo stores every time in this form, and programs read it in answers. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 /** The beginning of the hour, in UTC, of a moment in milliseconds. */

@@ -1,8 +1,8 @@
 /**
- * Does the work of each item, several at once, begun in their order.
+ * Does the work of each item, several at once. Begins them in their order.
  * @param atOnce how many.
- * @throws what the first one threw that failed: then no other begins, and those that had begun have ended. Nothing goes on
- * behind the back of whoever catches it.
+ * @throws the error of the first one that failed. Then no other begins. It throws only after those that had begun have
+ * ended, so that no work goes on behind the caller's back.
  */
 export async function eachAtOnce<Item>(
   items: readonly Item[],

@@ -1,15 +1,16 @@
 import { type Clock, MINUTE, SECOND } from './clock.ts';
 import { describeError, type Log } from './log.ts';
 
-/** How old a value may be when it is asked for, in milliseconds. */
+/** How old a value may be when somebody asks for it, in milliseconds. */
 const FRESH = 5 * MINUTE;
-/** How long a value that could not be read again is held before the next try. */
+/** How long an old value stays in use after a failed read, before the next try. */
 const RETRY = 30 * SECOND;
 
 /**
- * Reads a value at once, and again when it is asked for and older than five minutes. Whoever asks meanwhile shares one
- * read. While it cannot be read again the old value holds; while there is none, each asker tries.
- * @param read what fails is told to those who ask only as long as there is no value.
+ * Reads a value at once. Reads it again when a caller asks for it and it is older than five minutes. Callers that ask
+ * at the same time share one read. If a read fails, the old value stays in use. As long as there is none, each call
+ * tries again.
+ * @param read its error reaches callers only as long as there is no value. After that it is logged.
  */
 export function keepFresh<Value>(
   read: () => Promise<Value>,
@@ -36,7 +37,7 @@ export function keepFresh<Value>(
       return held.value;
     }
   }
-  // Nobody may be waiting yet; whoever asks next tries again, and is told.
+  // Perhaps nobody waits for this read. The next call tries again, and gets the error.
   shared().catch(() => undefined);
   return async () => (held && clock() < held.until ? held.value : shared());
 }

@@ -4,15 +4,15 @@ import type { Clock } from './clock.ts';
 export interface LastSeen<Value> {
   /** Begins another read if the last one began some time ago. */
   refresh(): void;
-  /** @returns undefined if nothing is known, or only what was true long ago. */
+  /** @returns undefined if no answer is known, or only one that is too old. */
   latest(): Value | undefined;
 }
 
 /**
- * Remembers the last answer of a read that is good to know but not worth waiting for. A read that fails changes nothing:
- * `failed` gets its error.
+ * Remembers the last answer of a read that is good to know but not worth waiting for. A read that fails changes
+ * nothing: `failed` gets its error.
  * @param every milliseconds between the beginnings of two reads.
- * @param goodFor milliseconds for which an answer holds: a function may sleep for hours between two requests.
+ * @param goodFor how long an answer is good, in milliseconds: a function may sleep for hours between two requests.
  */
 export function lastSeen<Value>(
   read: () => Promise<Value>,
@@ -23,7 +23,7 @@ export function lastSeen<Value>(
   async function readAt(now: number): Promise<void> {
     began = now;
     const value = await read();
-    // A later read may have been answered sooner.
+    // A later read may have got its answer sooner.
     if (!seen || seen.at < now) seen = { value, at: now };
   }
   return {

@@ -1,4 +1,4 @@
-/** Everything that may be told. A new event is a decision: nobody logs by a text that was made while running. */
+/** All events that may be logged. A new event is a decision: no event is a text that was made at run time. */
 export type LogEvent =
   | 'request-failed'
   | 'function-failed'
@@ -25,7 +25,10 @@ export type LogEvent =
   | 'no-trusted-recipient'
   | 'task-failed';
 
-/** What a line may hold besides: names that we gave, and numbers. What a person typed has no way in, nor any address. */
+/**
+ * The other fields of a line: names that we gave, and numbers. No field takes an address, or a text that a person
+ * typed.
+ */
 export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   /** A campaign's slug. */
   readonly campaign?: string;
@@ -41,9 +44,9 @@ export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   /** Lanes of counts. */
   readonly folded?: number;
   readonly removed?: number;
-  /** Of 256, those that are recounted. */
+  /** How many of the 256 partitions are recounted. */
   readonly partitions?: number;
-  /** Counts that are wrong, and the largest number by which one is. */
+  /** How many counts are wrong, and the largest error among them. */
   readonly differing?: number;
   readonly largest?: number;
   readonly isDone?: boolean;
@@ -74,16 +77,17 @@ const NAME = /^[A-Za-z]\w{0,60}$/;
 const FRAME = /^\s*at [^\n]*:\d+:\d+\)?$/;
 
 /**
- * What may be told of an unexpected error: its name, and where it arose. Its message is left out, since SDK and parser
- * messages quote their input; so is a line of it that looks like a place in code.
+ * Describes an unexpected error by its name, and where it arose. Leaves out its message, since SDK and parser messages
+ * quote their input. Leaves out lines of the message that look like a place in code, too.
  */
 export function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof Error)) return { error: typeof error };
   const name = NAME.test(error.name) ? error.name : 'Error';
   const { stack = '', message } = error;
-  // The last place where it stands: nothing of it comes after.
+  // The last place where the message occurs: no part of it comes after that.
   const end = message === '' ? 0 : stack.lastIndexOf(message);
-  // The stack keeps the message that the error was made with: where that is no longer known, nothing is.
+  // The stack keeps the message that the error was made with. If the message has changed since, we cannot find its end
+  // there, and take no frames.
   const frames =
     end < 0
       ? []

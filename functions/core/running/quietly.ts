@@ -1,9 +1,9 @@
 import { describeError, type Log } from './log.ts';
 
 /**
- * Does a function's work. An error that leaves a function is logged by Lambda itself, with its message, which may quote
- * what it was given: so it is told by us, and another leaves in its place.
- * @throws {Error} without a word of the first one, so that the work is tried again.
+ * Does a function's work. Lambda logs an error that leaves a function with its message, which may quote personal data.
+ * So we log it without the message, and throw another one in its place.
+ * @throws {Error} without the message of the first one. AWS then tries the work again.
  */
 export async function quietly<Result>(log: Log, work: () => Promise<Result>): Promise<Result> {
   try {

@@ -1,9 +1,10 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Remembers what `read` answered for a few seconds, so that a burst of requests costs one read. Readers that ask at the
- * same time share one read; a read that fails is not remembered.
- * @param goodFor milliseconds for which an answer is told still while reading fails, which is tried again every `forMs`.
+ * Remembers the answers of `read` for a few seconds, so that a burst of requests costs one read. Readers that ask at
+ * the same time share one read. A failed read is not remembered.
+ * @param goodFor how long an old answer is still returned while reads fail, in milliseconds. They are tried again every
+ * `forMs`.
  */
 export function remember<Value>(
   read: (key: string) => Promise<Value>,
@@ -20,12 +21,12 @@ export function remember<Value>(
       return hit.value;
     });
     const entry = { value, until: now + forMs, readAt: now };
-    // Keys come from addresses that anybody can type, so the memory is bounded: the entry that was read longest ago goes.
+    // Anybody can type an address, and so make keys. So memory is bounded: the entry that was read longest ago goes.
     known.delete(key);
     const [longestAgo] = known.keys();
     if (known.size >= entries && longestAgo !== undefined) known.delete(longestAgo);
     known.set(key, entry);
-    // Only what failed: by now another read may have answered.
+    // Forgets only the failed read: another one may have answered by now.
     value.catch(() => known.get(key) === entry && known.delete(key));
     return value;
   };

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 
 /**
- * Settings are environment variables. Each function declares its own in `functions/<name>/settings.ts`, as a schema, and
- * parses them once at start. The stack fills them, and does not compile while one is missing.
+ * Settings are environment variables. Each function declares its own in `functions/<name>/settings.ts`, as a schema,
+ * and parses them once at start. The stack sets them. It does not compile while one is missing.
  */
 
 /** A text that is not empty: the name of a table, of a secret, of a queue. */
 export const text = z.string().check(z.minLength(1));
 
-/** Where the public finds the service, without a slash at the end: links are made by adding a path that begins with one. */
+/** The public address of the service, without a slash at the end. To make a link, add a path that begins with one. */
 export const publicUrl = z.pipe(
   z.url(),
   z.transform((address) => address.replace(/\/+$/, '')),
@@ -17,7 +17,7 @@ export const publicUrl = z.pipe(
 /** A number above zero. */
 export const positive = z.pipe(z.pipe(z.string(), z.transform(Number)), z.number().check(z.positive()));
 
-/** What infra/ must put into a function's environment: the same names, before parsing. */
+/** The environment that infra/ must give to a function: the same names, before parsing. */
 export type Environment<Schema extends z.ZodMiniType> = z.input<Schema>;
 
 export class SettingsError extends Error {
