@@ -1,12 +1,12 @@
 import { domainToASCII } from 'node:url';
 
-/** A mail address as it identifies a mailbox: see docs/decisions/002-normalised-address.md. */
+/** A mail address in the form that identifies a mailbox: see docs/decisions/002-normalised-address.md. */
 export type NormalisedAddress = string & { readonly __brand: 'NormalisedAddress' };
 
 export interface EmailAddress {
   /** Where mail is sent: as typed, with the domain in ASCII. */
   readonly deliverTo: string;
-  /** What makes a signer unique. */
+  /** The form that makes a signer unique. */
   readonly normalised: NormalisedAddress;
 }
 
@@ -16,7 +16,7 @@ const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63
 
 /**
  * Parses a mail address (RFC 5321, without address literals), with an internationalised domain if need be (UTS 46).
- * @returns the address, or what is wrong: `undeliverable` for a local part outside ASCII, which SES cannot deliver.
+ * @returns the address, or what is wrong with it. `undeliverable`: SES cannot deliver to a local part outside ASCII.
  */
 export function parseAddress(typed: string): EmailAddress | 'malformed' | 'undeliverable' {
   const address = typed.normalize('NFKC').trim();
@@ -32,7 +32,7 @@ export function parseAddress(typed: string): EmailAddress | 'malformed' | 'undel
   };
 }
 
-/** `"ada"@…` and `ada@…` are one mailbox; quotes stay only where they are needed. */
+/** `"ada"@…` and `ada@…` are one mailbox. Quotes stay only where they are needed. */
 function unquoted(local: string): string | undefined {
   if (DOT_ATOM.test(local)) return local;
   const content = QUOTED.exec(local)?.[1]?.replace(/\\(.)/g, '$1');

@@ -1,12 +1,13 @@
 /**
- * A spreadsheet reads a cell as a formula if it begins so, also behind blanks, and in the wide letters of East Asian input.
+ * A spreadsheet reads a cell as a formula if it begins like this. Blanks before it, or the wide letters of East Asian
+ * input, make no difference.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 /**
- * One row of CSV (RFC 4180), ended by CR LF. A text that could be a formula gets an apostrophe in front, which spreadsheets
- * do not show: anybody can sign under a name such as `=HYPERLINK(…)`.
+ * One row of CSV (RFC 4180), with CR LF at its end. Anybody can sign under a name such as `=HYPERLINK(…)`. So a text
+ * that could be a formula gets an apostrophe in front, which spreadsheets do not show.
  */
 export const csvRow = (cells: readonly (string | number)[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 

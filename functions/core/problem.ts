@@ -1,4 +1,4 @@
-/** What may be wrong with one field of a form. The catalogue of messages has words for each (`field.<field>.<fault>`). */
+/** A fault of one field of a form. The catalogue of messages has words for each (`field.<field>.<fault>`). */
 export interface FieldFault {
   readonly field: string;
   readonly fault: FaultKind;
@@ -14,8 +14,8 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /**
- * Every way in which the domain says no: to what was asked of a campaign, a link or a signature. What is wrong with a
- * request itself, or with the service, is a kind of `http/problems`.
+ * Every way in which the domain refuses a request about a campaign, a link or a signature. Faults of a request itself,
+ * or of the service, are kinds of `http/problems`.
  */
 export type ProblemKind =
   | 'invalid-form'
@@ -29,7 +29,10 @@ export type ProblemKind =
   | 'signature-withdrawn'
   | 'network-busy';
 
-/** The domain says no, in words that the caller may read. No other error of the domain is shown to anybody. */
+/**
+ * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to
+ * anybody.
+ */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly kind: ProblemKind;
