@@ -4,8 +4,8 @@ import { caseStatuses, SLUG_LENGTH, slugPattern } from './values.ts';
 
 /**
  * A campaign as its organisers write it: the schema of the campaign file, of the table's items and of the editor's
- * completion (`npm run campaign -- schema`). `z.describe` texts are what an editor shows beside a field. Bounds keep a
- * campaign within one transaction of DynamoDB: 100 items and 4 MB.
+ * completion (`npm run campaign -- schema`). An editor shows the `z.describe` texts beside the fields. The bounds keep
+ * a campaign within one transaction of DynamoDB: 100 items and 4 MB.
  */
 export const slug = z
   .string()
@@ -40,7 +40,7 @@ export const update = z.strictObject({
   text: prose(4_000),
 });
 
-/** What is compared across fields, checked even while other fields are still wrong. */
+/** The fields that are compared with each other. They are checked even while other fields are still wrong. */
 const period = z.object({ opensAt: z.string(), closesAt: z.string() });
 const relations = z.object({ slug: z.string(), related: z.array(z.string()) });
 
@@ -91,7 +91,7 @@ export const campaignFile = z
       ._default(z.boolean(), false)
       .check(
         z.describe(
-          'Against an attack: whatever has any sign of abuse waits for review, and proofs of work are harder.',
+          'Against an attack. Every signature with a sign of abuse waits for review, and proofs of work are harder.',
         ),
       ),
     keepMonths: z.optional(
@@ -100,7 +100,7 @@ export const campaignFile = z
         .check(
           z.minimum(1),
           z.maximum(120),
-          z.describe('Months after closesAt until identities are erased; counts stay. Left out: those of the stage.'),
+          z.describe('Months after closesAt until identities are erased; counts stay. Left out: the months of the stage.'),
         ),
     ),
     sources: z
@@ -131,7 +131,7 @@ export const campaignFile = z
         ),
         [],
       )
-      .check(z.describe('age public keys that open the identities. Empty: those of the group (stage).')),
+      .check(z.describe('age public keys that open the identities. Empty: the keys of the group (stage).')),
   })
   .check(
     z.refine((file) => !file.closesAt || !(Date.parse(file.closesAt) <= Date.parse(file.opensAt)), {
@@ -146,7 +146,7 @@ export const campaignFile = z
     }),
   );
 
-/** The file before its defaults are filled in, and after. */
+/** The file before and after its defaults are filled in. */
 export type CampaignFile = z.input<typeof campaignFile>;
 export type ParsedCampaignFile = z.infer<typeof campaignFile>;
 export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
@@ -154,7 +154,9 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   createdAt: string;
 };
 
-/** What the list of campaigns and the sign function need: a campaign without its long texts. One item, one read unit. */
+/**
+ * A campaign without its long texts: the list of campaigns and the sign function need no more. One item, one read unit.
+ */
 export type CampaignHead = Omit<Campaign, 'why' | 'cases' | 'targets' | 'updates'>;
 
 export type PrisonerCase = z.infer<typeof prisonerCase>;

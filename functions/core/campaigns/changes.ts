@@ -8,18 +8,18 @@ export interface Change {
   readonly after?: string;
 }
 
-/** What tells the entries of a list apart, so that one put in front does not make all others look changed. */
+/** The keys that distinguish the entries of a list. So a new entry in front does not make all others look changed. */
 const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
   targets: (target) => String(target.name),
   cases: (one) => String(one.name),
   updates: (update) => String(update.title),
 };
 
-/** What a campaign that was stored before there was such a field means by its silence. */
+/** Values that a campaign has if it was stored before there was such a field. */
 const unsaid: Partial<Campaign> = { strict: false };
 
 /**
- * What is different between a stored campaign and another one, in the order of the fields.
+ * Lists the differences between a stored campaign and another one, in the order of the fields.
  * @param before undefined: everything is new.
  */
 export function campaignChanges(before: Campaign | undefined, after: Campaign): Change[] {
@@ -61,7 +61,7 @@ function valueChanges(what: string, before: unknown, after: unknown): Change[] {
   ];
 }
 
-/** The entries of a list by what tells them apart; a namesake gets a number. */
+/** The entries of a list by their keys. An entry whose key is in use gets a number. */
 function entriesOf(field: string, list: unknown): Map<string, unknown> {
   const entries = new Map<string, unknown>();
   for (const entry of Array.isArray(list) ? list : []) {

@@ -2,7 +2,7 @@ import type { Campaign, CampaignHead } from './campaign.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { campaignStatus } from './status.ts';
 
-/** What whoever changes a campaign should know before it is written. None of it is refused. */
+/** Warnings for a person who is about to write a campaign. None of them stops the change. */
 export const dangerKinds = [
   'same-title',
   'goal-lowered',
@@ -24,10 +24,10 @@ export const dangerKinds = [
 export type DangerKind = (typeof dangerKinds)[number];
 
 /**
- * @param before what is stored under that slug.
- * @param others the heads of all stored campaigns: a slug that was changed shows as a second campaign of the same title.
+ * @param before the campaign that is stored under that slug.
+ * @param others the heads of all stored campaigns: if a slug was changed, there are two campaigns with one title.
  * @param now milliseconds since the epoch.
- * @param stageMonths for how long the stage keeps the identities of campaigns that do not say it, as far as is known.
+ * @param stageMonths months for which the stage keeps identities, for campaigns that set no time of their own.
  */
 export function campaignDangers(
   before: Campaign | undefined,

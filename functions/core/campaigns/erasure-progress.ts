@@ -3,26 +3,29 @@ import { type Db, ifConditionHolds } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
 
 /**
- * The partition of the Campaigns table in which it stands how far the erasing of each closed campaign's identities has
- * come. The role of retention may write nowhere else in the table.
+ * The partition of the Campaigns table that keeps the progress of erasing each closed campaign's identities. The role
+ * of retention may write only there in this table.
  */
 export const ERASURES = 'erasures';
 
 /** How far the identities of a campaign are erased. */
 export interface ErasureProgress {
-  /** The closing for which it was begun: another one begins it anew. */
+  /** The closing time for which erasing began. If it changes, erasing begins again. */
   readonly closesAt: string;
-  /** The first of the 256 partitions of Signatures that is not done. */
+  /** The first of the 256 partitions of Signatures that is not done yet. */
   readonly next: number;
-  /** When it came so far, milliseconds since the epoch. */
+  /** When it got this far, milliseconds since the epoch. */
   readonly at: number;
-  /** How often this was written. */
+  /** How often this item was written. */
   readonly revision: number;
 }
 
 const keyOf = (slug: string) => ({ pk: { S: ERASURES }, sk: { S: slug } });
 
-/** How far a campaign's identities are erased. 1 read unit: the read must be consistent. @returns undefined if never begun. */
+/**
+ * Reads how far a campaign's identities are erased. 1 read unit: the read must be consistent.
+ * @returns undefined if it never began.
+ */
 export async function getErasureProgress(db: Db, slug: string): Promise<ErasureProgress | undefined> {
   const { Item } = await db.client.send(
     new GetItemCommand({ TableName: db.table, Key: keyOf(slug), ConsistentRead: true }),
@@ -38,9 +41,9 @@ export async function getErasureProgress(db: Db, slug: string): Promise<ErasureP
 }
 
 /**
- * Notes that a campaign's identities are erased so far. 1 write unit.
- * @param seen what was read before; undefined if there was nothing.
- * @returns false if somebody else has noted something since then: read again.
+ * Writes how far a campaign's identities are erased. 1 write unit.
+ * @param seen the item that was read before. Undefined if there was none.
+ * @returns false if another writer changed it since then: read again.
  */
 export function putErasureProgress(
   db: Db,

@@ -7,7 +7,9 @@ export interface Place {
   readonly column: number;
 }
 
-/** One thing that is wrong with a campaign. Without a place if it was not read from a text, or if all of the text is at fault. */
+/**
+ * One fault of a campaign. It has no place if the campaign was not read from a text, or if the whole text is at fault.
+ */
 export interface CampaignFault extends Partial<Place> {
   /** Such as `cases[0].status`. Missing where the text itself is at fault. */
   readonly field?: string;
@@ -19,7 +21,7 @@ export interface CampaignFault extends Partial<Place> {
 export class FaultyCampaign extends Error {
   override readonly name = 'FaultyCampaign';
   readonly faults: readonly CampaignFault[];
-  /** How many faults there are besides these. */
+  /** How many further faults there are. */
   readonly more: number;
 
   constructor(faults: readonly CampaignFault[], more = 0) {
@@ -34,7 +36,7 @@ export class FaultyCampaign extends Error {
 /**
  * Checks a campaign, and fills in its defaults.
  * @param placeOf where the value at a path was written, if it comes from a text.
- * @throws {FaultyCampaign} with all that is wrong, in the order of the text.
+ * @throws {FaultyCampaign} with all faults, in the order of the text.
  */
 export function checkCampaign(value: unknown, placeOf?: (path: readonly PropertyKey[]) => Place): ParsedCampaignFile {
   const parsed = z.safeParse(campaignFile, value, { error: wordsOf });

@@ -3,7 +3,9 @@ import { isCountry } from '../country.ts';
 import { isoTime } from '../running/clock.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 
-/** The kinds of values that a campaign is made of. Texts are plain text: pages show them as they are, without markup. */
+/**
+ * The kinds of values that a campaign is made of. Texts are plain text: pages show them as they are, without markup.
+ */
 
 /** Control characters, and the overrides of writing direction that can make a text read as something else. */
 const unprintable = /[\p{Cc}\u202D\u202E]/u;
@@ -61,10 +63,10 @@ export const recipient = z
   .string()
   .check(
     z.regex(recipientPattern, { error: 'must be an age public key: age1 and 58 characters', abort: true }),
-    z.refine(isRecipient, 'is no age public key: its checksum does not hold, so a character of it is wrong'),
+    z.refine(isRecipient, 'is not an age public key: its checksum is wrong, so it has a typing mistake'),
   );
 
-/** A list without repeats. @param keyOf what tells its entries apart. */
+/** A list without repeats. @param keyOf gives the key of an entry, which no other entry may have. */
 export const unique = <Entry>(keyOf: (entry: Entry) => string) =>
   z.superRefine<Entry[]>((entries, context) => {
     const seen = new Set<string>();

@@ -10,17 +10,17 @@ import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
 /** Far more than the bounds of all fields allow, in any script. */
 const MAX_BYTES = 4_000_000;
 
-/** One mistake breaks what follows it, too: a file of another kind would fill the screen. */
+/** One mistake also breaks the lines after it: a file of another kind would fill the screen. */
 const SYNTAX_FAULTS = 5;
 
 /**
  * Reads a campaign's file.
  * @param file its bytes, which must be UTF-8.
- * @throws {FaultyCampaign} with all that is wrong, in the order of its lines.
+ * @throws {FaultyCampaign} with all faults, in the order of its lines.
  */
 export function parseCampaignFile(file: Uint8Array): ParsedCampaignFile {
   const text = textOf(file);
-  // First of all, since the message of another fault could repeat the key.
+  // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
   if (secrets.length > 0) throw new FaultyCampaign(secrets.map((line) => ({ line, message: `${PRIVATE_KEY_WORDS}.` })));
   const lines = new LineCounter();
@@ -41,13 +41,13 @@ export function parseCampaignFile(file: Uint8Array): ParsedCampaignFile {
   return checkCampaign(dataOf(document), (path) => placeOf(offsetOf(document, path)));
 }
 
-/** A campaign as YAML that `parseCampaignFile` reads as the same campaign. */
+/** Writes a campaign as YAML. `parseCampaignFile` reads the same campaign from it. */
 export const campaignYaml = (campaign: Campaign): string =>
   stringify(fileOf(campaign), { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' });
 
 /**
- * The JSON Schema of a campaign's file, for the completion of an editor. It says what can be said in JSON Schema; the
- * rest (such as the list of countries, or that a campaign closes after it opens) is checked when the file is put.
+ * The JSON Schema of a campaign's file, for the completion of an editor. JSON Schema cannot express every rule. The
+ * others (such as the list of countries, or that a campaign closes after it opens) are checked when the file is put.
  */
 export function campaignJsonSchema(): string {
   const { $schema, ...schema } = z.toJSONSchema(campaignFile, { io: 'input' });
@@ -72,7 +72,7 @@ function dataOf(document: Document): unknown {
   }
 }
 
-/** Where a path begins in the text: at its key, or at the nearest thing around it that is there. */
+/** Where a path begins in the text: at its key, or at the nearest part around it that exists. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth--) {
     const around = document.getIn(path.slice(0, depth - 1), true);

@@ -1,9 +1,9 @@
 import { HOUR } from '../running/clock.ts';
 
 /**
- * Gives each campaign its turn, one after the other: what one fails with takes nothing from the others.
- * @param mayGoOn asked before each; once it says no, this ends.
- * @throws what the first failed with that did, after the others had their turns.
+ * Gives each campaign its turn, one after the other. If one fails, the others still get their turns.
+ * @param mayGoOn is asked before each. This ends at the first no.
+ * @throws the error of the first that failed, after the others had their turns.
  */
 export async function eachInTurn<Campaign>(
   campaigns: readonly Campaign[],
@@ -18,7 +18,10 @@ export async function eachInTurn<Campaign>(
   if (failures.length > 0) throw failures[0];
 }
 
-/** Campaigns in an order that begins with another one each hour: one that takes hours must not keep the others from their turns. */
+/**
+ * Orders campaigns so that another one comes first each hour. So one that takes hours cannot keep the others from their
+ * turns.
+ */
 export function anotherFirst<Campaign>(campaigns: readonly Campaign[], now: number): Campaign[] {
   const first = campaigns.length === 0 ? 0 : Math.floor(now / HOUR) % campaigns.length;
   return [...campaigns.slice(first), ...campaigns.slice(0, first)];

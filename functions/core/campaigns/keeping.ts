@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
 import type { CampaignHead } from './campaign.ts';
 
-/** Months after a campaign's closing for which identities are kept, where neither campaign nor stage says otherwise. */
+/**
+ * Months for which identities are kept after a campaign closes, if neither the campaign nor the stage sets a number.
+ */
 export const KEEP_MONTHS = 6;
 
-/** Bounds of that number, for a stage as for a campaign. */
+/** Bounds of that number, for a stage and for a campaign. */
 export const KEEP_MONTHS_BOUNDS = { least: 1, most: 120 } as const;
 
-/** That number as a function's setting: digits, or nothing for `KEEP_MONTHS`. */
+/** That number as a function's setting: digits. `KEEP_MONTHS` if it is not set. */
 export const keepMonths = z._default(
   z.pipe(
     z.pipe(z.string(), z.transform(Number)),
@@ -17,8 +19,8 @@ export const keepMonths = z._default(
 );
 
 /**
- * When the identities of a campaign's signatures are due to be erased: calendar months after it closes, in UTC.
- * @param stageMonths what holds for campaigns that say nothing.
+ * When the identities of a campaign's signatures must be erased: calendar months after it closes, in UTC.
+ * @param stageMonths the months for campaigns that set none.
  * @returns milliseconds since the epoch; undefined for a campaign that has no end.
  */
 export function identitiesKeptUntil(
@@ -28,7 +30,7 @@ export function identitiesKeptUntil(
   return closesAt === undefined ? undefined : monthsAfter(Date.parse(closesAt), keepMonths ?? stageMonths);
 }
 
-/** The same day and time so many months later; where that month is too short, its last day. */
+/** The same day and time, this number of months later. If that month is too short: its last day. */
 function monthsAfter(moment: number, months: number): number {
   const date = new Date(moment);
   const day = date.getUTCDate();

@@ -10,8 +10,8 @@ import { acceptsConfirmations, campaignStatus } from './status.ts';
 import { listCampaignHeads } from './store.ts';
 
 /**
- * Changing a keyring takes two steps, as changing a campaign does: a plan, and `carryOutKeyChange`. It lies with campaigns, since
- * each campaign belongs to the pepper that was current when the campaign was made.
+ * To change a keyring takes two steps, as with a campaign: a plan, and `carryOutKeyChange`. This file is in the folder
+ * of campaigns, since each campaign belongs to the pepper that was current when the campaign was made.
  */
 export interface KeyPlan<Change extends NewKey | RemovedKey> {
   readonly ring: KeyringName;
@@ -19,7 +19,7 @@ export interface KeyPlan<Change extends NewKey | RemovedKey> {
   readonly change: Change;
 }
 
-/** What changing keys works with. */
+/** What a change of keys needs. */
 export interface KeyDeps {
   readonly rings: RingStore;
   readonly campaigns: Db;
@@ -53,7 +53,10 @@ export async function planKeyRemoval(
   return { ring, before, change: withoutKey(ring, file, { kid, campaigns, now }) };
 }
 
-/** Writes what was planned. @throws {RingChanged} if somebody else has written the ring since. Nothing is written then. */
+/**
+ * Writes the plan.
+ * @throws {RingChanged} if somebody else wrote the ring since it was read. Then nothing is written.
+ */
 export const carryOutKeyChange = (
   { rings }: KeyDeps,
   _actor: Actor,
@@ -77,5 +80,5 @@ export async function readRing(
 export const campaignsOf = (file: KeyringFile, kid: string, campaigns: readonly CampaignHead[]): CampaignHead[] =>
   campaigns.filter(({ createdAt }) => entryAt(keyEntries(file), Date.parse(createdAt)).kid === kid);
 
-/** If this computer's clock is wrong, a new key could begin before functions have read it. */
+/** The store's time. If this computer's clock is wrong, a new key could begin before functions have read it. */
 const storeTime = ({ rings, clock }: KeyDeps): number => clock() + rings.clockOffset();

@@ -11,8 +11,8 @@ import { campaignStatus } from './status.ts';
 import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 
 /**
- * Changing a campaign takes two steps: a plan, which shows what would change, and `carryOut`, which writes just that. A plan
- * without changes says that there is nothing to do.
+ * To change a campaign takes two steps: a plan, which shows the changes, and `carryOut`, which writes just them. If a
+ * plan has no changes, there is nothing to do.
  */
 export interface Plan {
   readonly before: StoredCampaign | undefined;
@@ -21,7 +21,7 @@ export interface Plan {
   readonly dangers: readonly DangerKind[];
 }
 
-/** What changing campaigns works with. */
+/** What a change of campaigns needs. */
 export interface CampaignDeps {
   readonly campaigns: Db;
   readonly clock: Clock;
@@ -29,14 +29,15 @@ export interface CampaignDeps {
   readonly keepMonths?: number | undefined;
 }
 
-/** Plans to put a campaign in place of what is stored under its slug. */
+/** Plans to store a campaign under its slug, in place of the one that is there. */
 export const planCampaign = async (deps: CampaignDeps, _actor: Actor, file: ParsedCampaignFile): Promise<Plan> =>
   planOver(deps, await getStoredCampaign(deps.campaigns, file.slug), file);
 
 /**
  * Plans to close a campaign.
- * @param at a moment such as `2026-10-09T08:00:00Z`. Left out: now, and nothing changes if it is closed already.
- * @throws {Problem} `campaign-unknown`. @throws {FaultyCampaign} if `at` is no moment, or lies before the opening.
+ * @param at a moment such as `2026-10-09T08:00:00Z`. Left out: now, and nothing changes if the campaign is closed
+ * already.
+ * @throws {Problem} `campaign-unknown`. @throws {FaultyCampaign} if `at` is not a moment, or is before the opening.
  */
 export async function planClosing(
   deps: CampaignDeps,
@@ -45,7 +46,7 @@ export async function planClosing(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const now = deps.clock();
-  // Links that were mailed stay good for a day after the closing. Closing again would give them another day.
+  // Mailed links stay valid for a day after the closing. To close again would give them another day.
   if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
   return planOver(deps, before, checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? isoTime(now) }));
 }
@@ -61,14 +62,17 @@ export async function planStrictness(
   return file.strict === strict ? unchanged(before) : planOver(deps, before, { ...file, strict });
 }
 
-/** Writes what was planned. @throws {CampaignChanged} if somebody else has written the campaign since. Nothing is written then. */
+/**
+ * Writes the plan.
+ * @throws {CampaignChanged} if somebody else wrote the campaign since it was read. Then nothing is written.
+ */
 export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, after }: Plan): Promise<void> =>
   putCampaign(campaigns, after, before?.revision ?? 0);
 
-/** A stored campaign as the file that it could have come from: fields in their order, without what the store adds. */
+/** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf({ createdAt, ...campaign }: Campaign): ParsedCampaignFile {
   const parsed = z.safeParse(campaignFile, campaign);
-  // One that was stored under older rules is still shown; it is checked when it is put again.
+  // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
 }
 

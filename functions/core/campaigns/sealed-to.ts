@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import type { CampaignHead } from './campaign.ts';
 
-/** The age public keys that a deployment knows. Whoever holds the private key of one can open what is sealed to it. */
+/**
+ * The age public keys that a deployment trusts. The owner of a private key can open everything that is sealed to its
+ * public key.
+ */
 export interface DeployedKeys {
-  /** Those of the group, for campaigns that name none. */
+  /** The keys of the group, for campaigns that name none. */
   readonly publicKeys: readonly string[];
-  /** Others that campaigns may name; `any` on one machine. */
+  /** Further keys that campaigns may name. `any` on one machine. */
   readonly campaignPublicKeys: 'any' | readonly string[];
 }
 
@@ -21,9 +24,9 @@ export const campaignPublicKeys = z.pipe(
 );
 
 /**
- * The keys to which a campaign's identities are sealed. Somebody who may write campaigns could name a key of their own
- * there, and read from then on who signs: so a key counts only if it was deployed.
- * @returns none if the campaign names a key that was not.
+ * The keys to which a campaign's identities are sealed. A person who may write campaigns could name a key of their own,
+ * and read from then on who signs. So a key is used only if it was deployed.
+ * @returns no key if the campaign names one that was not deployed.
  */
 export function sealedTo(
   { recipients }: Pick<CampaignHead, 'recipients'>,

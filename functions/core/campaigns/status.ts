@@ -3,7 +3,7 @@ import type { CampaignHead } from './campaign.ts';
 
 export type CampaignStatus = 'upcoming' | 'open' | 'closed';
 
-/** How long after closing a link that was mailed before still confirms, in milliseconds. */
+/** How long a link that was mailed before the closing still confirms after it, in milliseconds. */
 export const CLOSING_GRACE = 24 * HOUR;
 
 type Period = Pick<CampaignHead, 'opensAt' | 'closesAt'>;
@@ -15,6 +15,8 @@ export function campaignStatus({ opensAt, closesAt }: Period, now: number): Camp
   return 'open';
 }
 
-/** Whether a confirmation still counts: while open, and for mail already sent, 24 h longer. */
+/**
+ * Whether a confirmation still counts: while the campaign is open, and 24 h longer, for mails that were sent before.
+ */
 export const acceptsConfirmations = ({ opensAt, closesAt }: Period, now: number): boolean =>
   now >= Date.parse(opensAt) && (closesAt === undefined || now < Date.parse(closesAt) + CLOSING_GRACE);

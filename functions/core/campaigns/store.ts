@@ -10,10 +10,10 @@ import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './campaign.ts';
 
 /**
- * Campaigns table. All heads share the partition `campaigns`, so that the list is one Query and a head one GetItem;
- * what a campaign's page shows besides lies in the partition of the campaign, so that the page is one Query more.
- * The head and its parts carry the revision that they were written in, and the head says how many parts there are:
- * parts that a crash or a slow reader left behind are never taken for those of the campaign.
+ * Campaigns table. All heads share the partition `campaigns`, so that the list is one Query and a head is one GetItem.
+ * The other parts of a campaign's page are in the partition of the campaign, so that the page needs one Query more. The
+ * head and its parts have the revision that wrote them, and the head has the number of parts. So a reader never mixes
+ * in parts that belong to another revision, such as those that a crash left behind.
  */
 export const HEADS = 'campaigns';
 const partsOf = (slug: string) => `campaign#${slug}`;
@@ -25,12 +25,12 @@ export interface StoredCampaign {
   readonly revision: number;
 }
 
-/** Somebody else wrote the campaign after its writer had read it. */
+/** Somebody else wrote the campaign between our read and our write. */
 export class CampaignChanged extends Error {
   override readonly name = 'CampaignChanged';
 }
 
-/** A campaign's head. 0.5 read units. @returns undefined if there is none of that slug. */
+/** A campaign's head. 0.5 read units. @returns undefined if no campaign has that slug. */
 export async function getCampaignHead(db: Db, slug: string): Promise<CampaignHead | undefined> {
   const item = await getHeadItem(db, slug, false);
   return item && toHead(item);
@@ -41,14 +41,17 @@ export async function listCampaignHeads(db: Db): Promise<CampaignHead[]> {
   return (await queryPartition(db, HEADS, { consistent: false })).map(toHead);
 }
 
-/** A whole campaign: its head and its parts. About 1 to 8 read units. @returns undefined if there is none of that slug. */
+/**
+ * A whole campaign: its head and its parts. About 1 to 8 read units.
+ * @returns undefined if no campaign has that slug.
+ */
 export async function getCampaign(db: Db, slug: string): Promise<Campaign | undefined> {
   return (await getStoredCampaign(db, slug))?.campaign;
 }
 
-/** As `getCampaign`, with the revision, for those who mean to change it. */
+/** Like `getCampaign`, with the revision that a later write must name. */
 export async function getStoredCampaign(db: Db, slug: string): Promise<StoredCampaign | undefined> {
-  // Head and parts are two reads: a write between them makes them differ, and then they are read again, consistently.
+  // Head and parts are two reads. After a write between them their revisions differ: then we read again, consistently.
   for (let tries = 0; tries < 5; tries++) {
     const [head, found] = await Promise.all([
       getHeadItem(db, slug, tries > 0),
@@ -59,13 +62,14 @@ export async function getStoredCampaign(db: Db, slug: string): Promise<StoredCam
     if (parts.length === Number(head.parts?.N))
       return { campaign: assemble(head, parts), revision: Number(head.revision?.N) };
   }
-  throw new Error('A campaign changed each time that it was read.');
+  throw new Error('A campaign changed during each of five reads.');
 }
 
 /**
  * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB.
- * @param replacing the revision that the writer has seen (0: none yet). Left out: the one that is stored now.
- * @throws {CampaignChanged} if another revision is stored, or somebody writes at the same moment. Nothing is written.
+ * @param replacing the revision that the writer has read (0: none yet). Left out: the one that is stored now.
+ * @throws {CampaignChanged} if another revision is stored, or somebody writes at the same moment. Nothing is written
+ * then.
  */
 export async function putCampaign(db: Db, campaign: Campaign, replacing?: number): Promise<void> {
   const { why, targets, cases, updates, ...head } = campaign;
@@ -97,8 +101,8 @@ export async function putCampaign(db: Db, campaign: Campaign, replacing?: number
 }
 
 /**
- * Removes what is gone, after the transaction, so that this never exceeds DynamoDB's 100 items. Only tidies up: readers
- * ignore such parts. A part that a newer revision has written meanwhile is left alone.
+ * Removes old parts after the transaction, so that the transaction stays within DynamoDB's 100 items. This only tidies
+ * up: readers ignore such parts. It does not touch a part that a newer revision wrote meanwhile.
  */
 async function removeOlderParts(db: Db, pk: string, revision: number): Promise<void> {
   const older = (await queryPartition(db, pk, { consistent: true })).filter(

@@ -1,6 +1,6 @@
 /**
- * Values of a campaign that pages, open data and the hot path check without the schema of campaigns: the schema would bring
- * all of zod's checks into their bundles.
+ * Values of a campaign that pages, open data and the hot path check without the schema of campaigns. The schema would
+ * bring all of zod's checks into their bundles.
  */
 
 /** Small letters and digits, with single hyphens between them. */
@@ -9,7 +9,7 @@ export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Lengths in characters. */
 export const SLUG_LENGTH = { min: 3, max: 64 };
 
-/** Whether a text is of the form of a campaign's slug. */
+/** Whether a text has the form of a campaign's slug. */
 export const isSlug = (text: string): boolean =>
   text.length >= SLUG_LENGTH.min && text.length <= SLUG_LENGTH.max && slugPattern.test(text);
 
