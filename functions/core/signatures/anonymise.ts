@@ -5,22 +5,24 @@ import { isoTime } from '../running/clock.ts';
 import { signaturePartition } from './store.ts';
 
 /**
- * Attributes that retention may ask for, and those that it may name in a write: the role of the function holds it to
- * just these. Neither lets it read an identity, or change whether and how a signature counts.
+ * Attributes that retention may read, and those that it may name in a write. The role of the function allows no others.
+ * So it can neither read an identity, nor change whether and how a signature counts.
  */
 export const askedByRetention = ['pk', 'sk', 'confirmedAt', 'withdrawnAt', 'anonymisedAt'] as const;
 const erased = ['sealedIdentity', 'publicName', 'publicReason', 'locale', 'consent'] as const;
 export const writtenByRetention = [...askedByRetention, ...erased] as const;
 
-/** A signature that still holds an identity: its key within its partition, and what its write must find unchanged. */
+/**
+ * A signature that still has an identity: its key within its partition, and the value that a write must find unchanged.
+ */
 export interface IdentifiedSignature {
   readonly signer: SignerHash;
   readonly confirmedAt: string;
 }
 
 /**
- * Signatures of one partition that are neither withdrawn nor anonymised, a page of them. 0.5 read units per 4 KB of the
- * partition, since what is left out is read as well.
+ * One page of the signatures of a partition that are neither withdrawn nor anonymised. 0.5 read units per 4 KB of the
+ * partition, since DynamoDB also reads those that it leaves out.
  * @param shard 0 to 255. @param from where the last page ended.
  */
 export async function queryIdentified(
@@ -33,7 +35,7 @@ export async function queryIdentified(
       KeyConditionExpression: 'pk = :partition',
       FilterExpression: 'attribute_not_exists(withdrawnAt) AND attribute_not_exists(anonymisedAt)',
       ExpressionAttributeValues: { ':partition': { S: signaturePartition(campaign, shard) } },
-      // Told in so many words, as the role allows nothing wider.
+      // Names each attribute, since the role allows no wider read.
       Select: 'SPECIFIC_ATTRIBUTES',
       ProjectionExpression: 'sk, confirmedAt',
       ExclusiveStartKey: from,
@@ -46,9 +48,8 @@ export async function queryIdentified(
 }
 
 /**
- * Erases the identity of a signature. What it counts stays as it was. 1 write unit for
- * each KB that it had.
- * @returns false if there was nothing to erase: it is anonymised, withdrawn, or signed afresh since it was read.
+ * Erases the identity of a signature. The signature counts as before. 1 write unit for each KB that it had.
+ * @returns false if there was nothing to erase: it was anonymised, withdrawn, or signed again since it was read.
  */
 export const anonymiseSignature = (
   db: Db,

@@ -4,27 +4,27 @@ import { isCountry } from '../country.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
 
 /**
- * What a signer sends. Each check's message is the fault that it finds (`core/problem`), so that JSON and the form are
- * told the same by the catalogue of messages.
+ * The form that a signer sends. The message of each check is the fault that it finds (`core/problem`), so that the
+ * catalogue of messages has the same words for JSON and for the form.
  */
 const fault = (kind: FaultKind) => kind;
 
-/** What is not there is missing; what is of another type is malformed. */
+/** A field that is not there is `missing`. A field of another type is `malformed`. */
 const ofType = {
   error: ({ input }: { input?: unknown }): FaultKind => (input === undefined ? 'missing' : 'malformed'),
 };
 
 /**
- * Refused in every text: control characters, halves of characters (lone surrogates), what a decoder put in place of
- * bytes that it could not read (U+FFFD), and marks that turn the direction of the text around them.
+ * Every text is refused that has control characters, halves of characters (lone surrogates), the sign that a decoder
+ * puts in place of unreadable bytes (U+FFFD), or marks that change the direction of the text around them.
  */
 const SINGLE_LINE = /^[^\p{Cc}\p{Cs}\ufffd\u2028-\u202e\u2066-\u2069]*$/u;
 const MANY_LINES = /^(?:[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069]|[\n\t])*$/u;
 
-/** At least one character that can be seen: U+2800 is a Braille pattern without dots. */
+/** At least one visible character. U+2800 is a Braille pattern without dots. */
 const VISIBLE = /[^\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** Forms send line ends as CR LF, which would count as two characters. */
+/** A text of a form. Forms send line ends as CR LF, which would count as two characters. */
 const text = (max: number, allowed: RegExp) =>
   z.string(ofType).check(
     z.overwrite((typed) => typed.replace(/\r\n?/g, '\n')),
@@ -34,7 +34,7 @@ const text = (max: number, allowed: RegExp) =>
     z.regex(allowed, fault('control-characters')),
   );
 
-/** Whether what a form or a program sent for a box says that it is ticked. */
+/** Whether the value that a form or a program sent for a box means that it is ticked. */
 export const isTicked = (value: string | undefined): boolean => /^(on|true|yes|1)$/i.test(value ?? '');
 const UNTICKED = /^(off|false|no|0)$/i;
 
@@ -46,7 +46,10 @@ const tick = z.pipe(
 
 const shownName = text(100, SINGLE_LINE).check(z.refine((name) => name === '' || VISIBLE.test(name)));
 
-/** `true` shows the signer's name; words show those instead, such as a first name alone; `false` is no name of anybody. */
+/**
+ * `true` shows the signer's name. A text, such as a first name alone, is shown instead. `false` shows nothing: it is
+ * nobody's name.
+ */
 const publicName = z.pipe(
   z._default(z.union([z.boolean(), shownName], fault('malformed')), false),
   z.transform((value) => {
@@ -80,7 +83,7 @@ export const attemptForm = z.object({
   publicName,
   updates: tick,
   comment: z._default(text(500, MANY_LINES), ''),
-  /** Comes from the link that was followed, not from the signer: what the campaign does not name counts as `other`. */
+  /** Comes from the link that the signer followed. A source that the campaign does not name counts as `other`. */
   source: z._default(z.string(fault('malformed')), ''),
   proof: z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), ''),
 });
@@ -95,9 +98,9 @@ export interface Attempt {
   readonly updates: boolean;
   readonly comment: string;
   readonly source: string;
-  /** What `core/abuse/proof` checks: empty if there is none. */
+  /** The proof that `core/abuse/proof` checks. Empty if there is none. */
   readonly proof: string;
-  /** Whether the field was filled in that is hidden from people. */
+  /** Whether the field that people cannot see was filled in. */
   readonly isTrapped: boolean;
 }
 
@@ -111,7 +114,7 @@ export function parseAttempt(input: unknown): Attempt {
   return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined, isTrapped: isTrapped(input) };
 }
 
-/** What a browser sends to ask for a challenge. */
+/** The form with which a browser asks for a challenge. */
 export const challengeForm = z.object({ email });
 
 /** @throws {Problem} `invalid-form`. */
@@ -123,10 +126,13 @@ export function parseChallengeForm(input: unknown): EmailAddress {
   return address;
 }
 
-/** No schema names this field, and so no documentation: whoever fills it in has read the page's source, not the page. */
+/**
+ * No schema names this field, so no documentation does. A sender who fills it in has read the page's source, not the
+ * page.
+ */
 const isTrapped = (input: unknown): boolean => Object.hasOwn(Object(withoutEmpty(input)), 'website');
 
-/** A field that is empty, or null in JSON, is a field that was left out. */
+/** Treats a field that is empty, or null in JSON, as one that was left out. */
 const withoutEmpty = (input: unknown): unknown =>
   Object.fromEntries(Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== ''));
 

@@ -6,15 +6,15 @@ import { type Decided, decideOn, eachSelected, eachSuspicious, type Selection, t
 import type { SignatureStatus } from './store.ts';
 import { addToSums, noSums, type Sums } from './sums.ts';
 
-/** What decisions in bulk work with. */
+/** What decisions in bulk need. */
 export interface DecisionDeps {
   readonly signatures: Db;
-  /** Where decisions are noted. */
+  /** The table where decisions are written down. */
   readonly campaigns: Db;
   readonly clock: Clock;
 }
 
-/** A decision that is not made yet. It is about these signatures, as they were read, and about none that comes later. */
+/** A decision that is not made yet. It is about these signatures, as they were read, and about no later ones. */
 export interface Proposal {
   readonly campaign: string;
   readonly selection: Selection;
@@ -22,7 +22,7 @@ export interface Proposal {
   readonly sums: Sums;
 }
 
-/** Called now and then. What it throws ends the work. */
+/** Is called now and then. If it throws, the work ends. */
 type Checkpoint = () => void;
 
 interface Reading {
@@ -31,7 +31,7 @@ interface Reading {
   readonly checkpoint: Checkpoint;
 }
 
-/** Sums of all suspicious signatures of a campaign, by their status. Costs as `eachSuspicious`. */
+/** Sums of all suspicious signatures of a campaign, by their status. Costs as much as `eachSuspicious`. */
 export async function sumSuspicious(
   { signatures }: Pick<DecisionDeps, 'signatures'>,
   _actor: Actor,
@@ -45,7 +45,7 @@ export async function sumSuspicious(
   return sums;
 }
 
-/** Reads which signatures a decision would change. Costs as `eachSelected`. */
+/** Reads the signatures that a decision would change. Costs as much as `eachSelected`. */
 export async function proposeDecision(
   { signatures: db }: Pick<DecisionDeps, 'signatures'>,
   _actor: Actor,
@@ -65,9 +65,9 @@ export async function proposeDecision(
 const BATCH = 100;
 
 /**
- * Decides on the signatures of a proposal, and notes the decision, also if it fails or is stopped half way: doing it again
- * changes only what is left. 1 write unit for each signature, and 1.
- * @param decided is counted up on the way, so that it holds after a failure, too.
+ * Decides on the signatures of a proposal, and writes the decision down, also if it fails or is stopped half way. A
+ * second call changes only the rest. 1 write unit for each signature, and 1 for the decision.
+ * @param decided counts up after each signature, so that it is right after a failure, too.
  */
 export async function carryOutDecision(
   { signatures: db, campaigns, clock }: DecisionDeps,

@@ -5,26 +5,26 @@ import * as z from 'zod/mini';
 import type { Db } from '../aws/db.ts';
 
 /**
- * What was decided in bulk, kept in the Campaigns table so that colleagues know of it. It holds no person: not whom it is
- * about, and not who decided either, since a name in AWS is often a mail address.
+ * A decision in bulk, kept in the Campaigns table so that colleagues can see it. It names no person: neither the
+ * signers, nor the one who decided, since a name in AWS is often a mail address.
  */
 const decision = z.object({
   /** ISO 8601. */
   at: z.string(),
   verdict: z.enum(['accept', 'void']),
-  /** Left out: whatever the signal. */
+  /** Left out: any signal. */
   signals: z.optional(z.array(z.string())),
   since: z.optional(z.string()),
   until: z.optional(z.string()),
   again: z.boolean(),
-  /** How many signatures it changed. */
+  /** The number of signatures that it changed. */
   changed: z.int(),
 });
 export type Decision = z.infer<typeof decision>;
 
 const decisionsOn = (campaign: string): string => `decisions#${campaign}`;
 
-/** Notes a decision, beside any other of the same moment. 1 write unit. */
+/** Writes a decision down. Keeps others of the same moment. 1 write unit. */
 export async function putDecision(db: Db, campaign: string, made: Decision): Promise<void> {
   const Item = marshall(
     { pk: decisionsOn(campaign), sk: `${made.at}#${randomUUID()}`, ...made },

@@ -4,9 +4,9 @@ import type { SignerHash } from '../keys/signer-hash.ts';
 import { signatureKey } from './store.ts';
 
 /**
- * What is held of a signer's signature. `held` is whatever still has its identity, counted or not: nobody is told whether
- * a signature is under review or was voided. `none` is one that was never confirmed, or withdrawn so long ago that even
- * the trace of it has expired.
+ * What we still store of a signer's signature. `held`: it still has its identity, counted or not. We show nobody
+ * whether a signature is under review or was voided. `none`: it was never confirmed, or it was withdrawn so long ago
+ * that even the note of the withdrawal has expired.
  */
 export const holdings = ['held', 'anonymised', 'withdrawn', 'none'] as const;
 export type Holding = (typeof holdings)[number];
@@ -17,8 +17,8 @@ interface Signer {
 }
 
 /**
- * Asks what is held by writes that change nothing, because the sign function may not read signatures. 1 write unit for
- * each KB of the item and question, of which there are 2 for what is held, 3 at most.
+ * Finds out what we store by writes that change nothing, because the sign function may not read signatures. 1 write
+ * unit for each KB of the item and for each question: 2 questions if an identity is stored, 3 at most.
  */
 export async function askWhatIsHeld(db: Db, signer: Signer): Promise<{ holding: Holding; isNameShown: boolean }> {
   const has = (attribute: string) => hasAttribute(db, signer, attribute);
@@ -27,7 +27,7 @@ export async function askWhatIsHeld(db: Db, signer: Signer): Promise<{ holding: 
   return { holding: (await has('withdrawnAt')) ? 'withdrawn' : 'none', isNameShown: false };
 }
 
-/** DynamoDB puts a write that changes nothing into no stream. */
+/** Uses a write that changes nothing. DynamoDB puts no such write into the stream. */
 const hasAttribute = (db: Db, { campaign, signer }: Signer, attribute: string): Promise<boolean> =>
   ifConditionHolds(() =>
     db.client.send(

@@ -8,16 +8,16 @@ import { Problem } from '../problem.ts';
 import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
 
 /**
- * What the two mailed links carry, encrypted: lists without names, since the one that confirms carries the whole signature,
- * and is to fit into a line of mail (998 characters, RFC 5322). The first word keeps a link from being used for the other
- * purpose. Then come campaign, signer hash, and when the attempt was made, in milliseconds since the epoch.
+ * The encrypted content of the two mailed links: lists without field names. The link that confirms carries the whole
+ * signature, and should fit into a line of mail (998 characters, RFC 5322). The first word keeps a link from being used
+ * for the other purpose. Then come campaign, signer hash, and the time of the attempt, in milliseconds since the epoch.
  */
 const confirmClaims = z.tuple([
   z.literal('confirm'),
   z.string(),
   z.string(),
   z.number(),
-  // Locale, country, source, consent, signals; and if it is to be shown, name and reason.
+  // Locale, country, source, consent, signals. Name and reason, if they will be shown.
   z.string(),
   z.string(),
   z.string(),
@@ -29,9 +29,9 @@ const confirmClaims = z.tuple([
 const withdrawClaims = z.tuple([z.literal('withdraw'), z.string(), z.string(), z.number(), z.string()]);
 
 /**
- * Padded lengths of the claims in bytes, so that a link's length, which whoever watches the signer's network sees, tells
- * neither language nor source. A longer name of the campaign, the same for all its signers, makes the first one longer; a
- * shown name and reason take the others.
+ * Padded lengths of the claims in bytes. A person who watches the signer's network sees the length of a link: it must
+ * reveal neither language nor source. A longer name of the campaign makes the first length longer, for all its signers
+ * alike. A shown name and reason need the other two.
  */
 const confirmSizes = (campaign: string) => [campaign.length <= 40 ? 176 : 208, 1024, 2304];
 const withdrawSizes = (campaign: string) => [campaign.length <= 40 ? 152 : 176];
@@ -46,7 +46,7 @@ export interface ConfirmationLink {
   readonly consent: string;
   readonly publicName: string | undefined;
   readonly publicReason: string | undefined;
-  /** What was held against the attempt. */
+  /** The signals that the attempt had. */
   readonly signals: readonly Signal[];
   readonly sealedIdentity: Uint8Array;
 }
@@ -58,7 +58,9 @@ export interface WithdrawalLink {
   readonly locale: string;
 }
 
-/** Makes the token that confirms. It is the whole attempt: until it comes back, nothing about the signer is stored. */
+/**
+ * Makes the token that confirms. It contains the whole attempt: until it comes back, we store nothing about the signer.
+ */
 export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): string =>
   sealToken(
     ring,
@@ -131,7 +133,7 @@ function open<Schema extends z.ZodMiniType>(
   return { claims: claims.data, sealed: payload.subarray(end + 1) };
 }
 
-/** One line of JSON, then the sealed bytes as they are: base64 inside base64 would make the link half as long again. */
+/** One line of JSON, then the sealed bytes as they are. Base64 inside base64 would make the link half as long again. */
 function frame(
   claims: readonly unknown[],
   sizes: readonly number[],

@@ -4,27 +4,31 @@ import { eachAtOnce } from '../running/each-at-once.ts';
 import type { SignatureStatus } from './store.ts';
 import { SHARDS, signaturePartition } from './store.ts';
 
-/** Partitions read at once: enough to hide the way to AWS, few enough for a machine at home. */
+/** Partitions that are read at once: enough to hide the distance to AWS, few enough for a computer at home. */
 const AT_ONCE = 16;
 
-/** Which signatures are read, and what of them. Times are milliseconds; a confirmation is known to the hour that it fell in. */
+/**
+ * Which signatures to read, and which attributes. Times are milliseconds since the epoch. Of a confirmation only the
+ * hour is stored.
+ */
 export interface SignatureQuery {
   readonly statuses: readonly SignatureStatus[];
-  /** Of counted ones only those that carry a signal: most do not, and need not travel. */
+  /** Of counted ones, only those that have a signal. Most have none, and need not be sent over the network. */
   readonly suspicious?: boolean | undefined;
   /** From the beginning of its hour. */
   readonly since?: number | undefined;
-  /** To the end of its hour; just before it, if it is where an hour begins. */
+  /** To the end of its hour. If it is the beginning of an hour: up to just before it. */
   readonly until?: number | undefined;
-  /** Names of attributes, besides key and status. */
+  /** Names of attributes, in addition to key, status and time of confirmation. */
   readonly attributes: readonly string[];
 }
 
 /**
- * Reads all signatures of a campaign, page by page from several of its 256 partitions at once, and consistently: whatever
- * was answered as counted before is there. 1 read unit per 4 KB of the whole campaign, whatever is left out of it: about
- * 25,000 for 100,000 signatures (half a cent).
- * @param visit is called with pages in no order, the pages of one partition one after another. What it throws ends the reading.
+ * Reads all signatures of a campaign, page by page from several of its 256 partitions at once. The reads are
+ * consistent: they include every signature that was counted before. 1 read unit per 4 KB of the whole campaign, even if
+ * most of it is left out: about 25,000 for 100,000 signatures (half a cent).
+ * @param visit is called with pages in no order, but with the pages of one partition one after another. If it throws,
+ * the reading ends.
  */
 export async function eachSignaturePage(
   db: Db,
@@ -42,7 +46,7 @@ async function readPartition(
   query: SignatureQuery,
   visit: (items: readonly Item[]) => Promise<void> | void,
 ): Promise<void> {
-  // What is asked for is told in so many words, as a role may allow nothing wider.
+  // Names each attribute, since a role may allow no wider read.
   const asked = { ...expressionsOf(pk, query), Select: 'SPECIFIC_ATTRIBUTES', ConsistentRead: true } as const;
   for await (const { Items = [] } of queryPages(db, asked)) if (Items.length > 0) await visit(Items);
 }

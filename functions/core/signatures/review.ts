@@ -5,22 +5,28 @@ import { eachAtOnce } from '../running/each-at-once.ts';
 import { eachSignaturePage, type SignatureQuery } from './partitions.ts';
 import type { SignatureStatus } from './store.ts';
 
-/** What organisers decide about suspicious signatures: `accept` counts them, `void` counts them no longer. */
+/** The decision of organisers on suspicious signatures: after `accept` they count, after `void` they do not. */
 export type Verdict = 'accept' | 'void';
 
-/** Which signatures a decision is about. Times are milliseconds, compared with the confirmation's. */
+/**
+ * The signatures that a decision is about. Times are milliseconds since the epoch. They select by the time of
+ * confirmation.
+ */
 export interface Selection {
   readonly verdict: Verdict;
-  /** Accepted are signatures that carry no other signal than these; voided are those that carry any of these. */
+  /** `accept` takes signatures that have no other signals than these. `void` takes those that have any of these. */
   readonly signals?: readonly Signal[] | undefined;
   readonly since?: number | undefined;
   /** Until just before it. */
   readonly until?: number | undefined;
-  /** Also those that were decided on the other way before: voided ones to accept, counted ones that carry a signal to void. */
+  /**
+   * Also signatures with the opposite decision: `accept` takes voided ones, `void` takes counted ones that have a
+   * signal.
+   */
   readonly again?: boolean | undefined;
 }
 
-/** A signature to decide on, as it was read. Nothing of it but its key leads to its signer, and that only with the pepper. */
+/** A signature to decide on, as it was read. Only its key can lead to its signer, and only with the pepper. */
 export interface Suspicious {
   readonly key: Item;
   readonly status: SignatureStatus;
@@ -44,8 +50,8 @@ export const eachSelected = (
 };
 
 /**
- * Calls `visit` with each signature that is under review, was voided, or counts and carries a signal. 1 read unit per 4 KB of
- * the whole campaign.
+ * Calls `visit` with each signature that is under review, was voided, or counts and has a signal. 1 read unit per 4 KB
+ * of the whole campaign.
  */
 export const eachSuspicious = (db: Db, campaign: string, visit: (suspicious: Suspicious) => void): Promise<void> =>
   eachSuspiciousPage(db, campaign, { statuses: ['under-review', 'voided', 'counted'] }, (found) => {
@@ -62,21 +68,23 @@ const eachSuspiciousPage = (
     visit(items.map(toSuspicious)),
   );
 
-/** How far a decision is carried out. */
+/** How far a decision was carried out. */
 export interface Decided {
   /** Signatures that were changed. */
   changed: number;
-  /** Signatures that changed otherwise in between, such as those whose signer withdrew: they were left as they are. */
+  /**
+   * Signatures that somebody else changed in between, such as a signer who withdrew. The decision did not touch them.
+   */
   overtaken: number;
 }
 
-/** Writes at once. */
+/** Writes at the same time. */
 const AT_ONCE = 16;
 
 /**
- * Decides on signatures, each on condition that it still is what it was when it was read: a withdrawal in between wins.
- * Done twice, or again after a failure, it changes only what is left. 1 write unit each (items under 1 KB).
- * @param decided is counted up on the way, so that it holds after a failure, too.
+ * Decides on signatures, each on condition that it is as it was when it was read: a withdrawal in between wins. A
+ * second call, or one after a failure, changes only the rest. 1 write unit each (items under 1 KB).
+ * @param decided counts up after each signature, so that it is right after a failure, too.
  */
 export async function decideOn(
   db: Db,
@@ -84,14 +92,17 @@ export async function decideOn(
   chosen: readonly Suspicious[],
   decided: Decided,
 ): Promise<void> {
-  // Fails only when all have stopped, so that `decided` says all that was done.
+  // Fails only when all writes have ended, so that `decided` is complete.
   await eachAtOnce(chosen, AT_ONCE, async (one) => {
     const done = await changeStatus(db, one, verdict === 'accept' ? 'counted' : 'voided');
     decided[done ? 'changed' : 'overtaken']++;
   });
 }
 
-/** Whoever withdraws and signs afresh meanwhile has another signature, unless it is just as suspicious as the one before. */
+/**
+ * A signer who withdraws and signs again meanwhile has another signature, unless it is exactly as suspicious as the one
+ * before.
+ */
 const changeStatus = (db: Db, { key, status, signals, confirmedAt }: Suspicious, to: SignatureStatus) =>
   ifConditionHolds(() =>
     db.client.send(
@@ -121,7 +132,7 @@ const toSuspicious = ({ pk, sk, status, signals, confirmedAt }: Item): Suspiciou
 });
 
 function isMeant({ status, signals }: Suspicious, verdict: Verdict, named: readonly string[] | undefined): boolean {
-  // Whatever carries no signal was never suspicious: no decision in bulk takes it away.
+  // A counted signature without signals was never suspicious. No decision in bulk removes it.
   if (status === 'counted' && signals.length === 0) return false;
   if (!named) return true;
   const isNamed = (signal: string) => named.includes(signal);

@@ -6,13 +6,15 @@ import { DAY, hourOf, isoTime } from '../running/clock.ts';
 import { TRACE_DAYS } from './lifetimes.ts';
 
 /**
- * What a signature may be. A confirmation makes it `counted` or `under-review`, an organiser may make it `voided`, and its
- * signer may make any of them `withdrawn`. The public counts contain only `counted` ones.
+ * The states of a signature. A confirmation makes it `counted` or `under-review`. An organiser may make it `voided`.
+ * Its signer may make it `withdrawn` from any state. The public counts contain only `counted` ones.
  */
 export const signatureStatuses = ['counted', 'under-review', 'voided', 'withdrawn'] as const;
 export type SignatureStatus = (typeof signatureStatuses)[number];
 
-/** A signature about to be counted. Nothing in it names the signer, but what the signer chose to show. */
+/**
+ * A signature that is about to be counted. Nothing in it names the signer, except a name that the signer chose to show.
+ */
 export interface ConfirmedSignature {
   readonly campaign: string;
   readonly signer: SignerHash;
@@ -27,7 +29,7 @@ export interface ConfirmedSignature {
   readonly publicReason?: string | undefined;
   /** Left out: counted. */
   readonly status?: 'counted' | 'under-review' | undefined;
-  /** What makes it suspicious, kept whatever is decided about it. */
+  /** The reasons to suspect it. They stay after any decision. */
   readonly signals?: readonly Signal[] | undefined;
 }
 
@@ -46,10 +48,9 @@ export function signatureKey(campaign: string, signer: SignerHash): { pk: { S: s
 }
 
 /**
- * Counts a confirmed signature once, however often it is called. One write unit for an item under 1 KB, as it usually is;
- * a long reason makes it up to five.
- * A withdrawn signature is overwritten only by an attempt that was made after the withdrawal.
- * @returns `withdrawn` if the attempt was made before the signer withdrew: such a link revives nothing.
+ * Counts a confirmed signature once, however often it is called. Usually one write unit (item under 1 KB). A long
+ * reason makes it up to five. Only an attempt that was made after a withdrawal can overwrite a withdrawn signature.
+ * @returns `withdrawn` if the attempt was made before the signer withdrew. Such a link does not restore the signature.
  */
 export async function putSignatureOnce(db: Db, signature: ConfirmedSignature): Promise<Confirmation> {
   const counted = await ifConditionHolds(() =>
@@ -67,8 +68,8 @@ export async function putSignatureOnce(db: Db, signature: ConfirmedSignature): P
 }
 
 /**
- * Asks by a write that changes nothing, because the sign function may not read signatures. One write unit, and only
- * where a link is used again.
+ * Finds out by a write that changes nothing, because the sign function may not read signatures. One write unit, only
+ * when a link is used again.
  */
 const isWithdrawn = (db: Db, { campaign, signer }: ConfirmedSignature): Promise<boolean> =>
   ifConditionHolds(() =>
@@ -85,9 +86,9 @@ const isWithdrawn = (db: Db, { campaign, signer }: ConfirmedSignature): Promise<
   );
 
 /**
- * Erases a signature, whatever became of it, and leaves its key, status and times: links mailed before now revive
- * nothing. What is left expires when no such link can still be valid. It is put in place of the whole item, so that
- * nothing that is ever added to one can be forgotten here. 1 write unit for each KB that it had.
+ * Erases a signature in any state. Only its key, the status `withdrawn` and two times stay, so that links that were
+ * mailed before do not restore it. They expire when no such link can still be valid. This replaces the whole item, so
+ * that it also erases attributes that are added to signatures later. 1 write unit for each KB that it had.
  */
 export async function withdrawSignature(
   db: Db,
@@ -110,7 +111,7 @@ export function toItem(signature: ConfirmedSignature): Item {
   return {
     ...signatureKey(signature.campaign, signature.signer),
     status: { S: signature.status ?? 'counted' },
-    // To the hour, which is what counts need: to the second it would join a signature to a visit that a network has seen.
+    // Only the hour, as the counts need no more. The second would link a signature to a visit that a network has seen.
     confirmedAt: { S: isoTime(hourOf(signature.confirmedAt)) },
     country: { S: signature.country },
     locale: { S: signature.locale },
@@ -119,7 +120,7 @@ export function toItem(signature: ConfirmedSignature): Item {
     sealedIdentity: { B: signature.sealedIdentity },
     ...(signature.publicName !== undefined && { publicName: { S: signature.publicName } }),
     ...(signature.publicReason !== undefined && { publicReason: { S: signature.publicReason } }),
-    // DynamoDB knows no empty set.
+    // DynamoDB has no empty sets.
     ...(signature.signals?.length && { signals: { SS: [...signature.signals] } }),
   };
 }

@@ -3,7 +3,7 @@ import type { Suspicious } from './review.ts';
 /** Suspicious signatures in numbers. */
 export interface Sums {
   total: number;
-  /** Of each signal: how many signatures carry it, and how many carry no other. */
+  /** For each signal: how many signatures have it, and how many have no other. */
   readonly bySignal: Map<string, { readonly carry: number; readonly alone: number }>;
   /** By the hour of confirmation, such as `2026-10-09T08`, in UTC. */
   readonly byHour: Map<string, number>;
