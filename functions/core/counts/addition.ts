@@ -1,7 +1,10 @@
 import type { Db, Item } from '../aws/db.ts';
 import { isoTime } from '../running/clock.ts';
 
-/** An update that adds numbers to attributes of an item. @param changedAt when public counts changed by it, milliseconds. */
+/**
+ * An update that adds numbers to attributes of an item.
+ * @param changedAt milliseconds since the epoch, if it changes public counts.
+ */
 export const addition = (
   { table }: Pick<Db, 'table'>,
   Key: Item,

@@ -1,20 +1,21 @@
 import { signals } from '../abuse/signals.ts';
 import type { Item } from '../aws/db.ts';
 
-/** What signatures add to: the attributes of a Counts item, each a number. */
+/** Numbers to add to the attributes of a Counts item, by their names. */
 export type Delta = Map<string, number>;
 
-/** Names of a Counts item's attributes. Flat, so that one `ADD` makes or changes each. */
+/** Names of a Counts item's attributes. They are flat, so that one `ADD` makes or changes each. */
 export const TOTAL = 'n';
 export const COUNTRY = 'c:';
 export const HOUR_OF = 'h:';
 export const SOURCE = 's:';
-/** Signatures under review, counted apart: nobody but organisers is told. */
+/** Signatures under review are counted apart: only organisers see them. */
 export const UNDER_REVIEW = 'r';
 export const SIGNAL = 'r:';
 /**
- * How much was ever counted, up or down: all of it, of it what became of signatures that were there already, and names
- * that were shown or taken away. They only grow, and tell reconciling how much may have moved between two looks.
+ * How much was ever counted, up and down together: all changes (`x`), the part of them that changed existing signatures
+ * (`m`), and names that were shown or hidden (`p`). They only grow. From them, reconciling knows how much may have
+ * changed between two reads.
  */
 export const CHANGES = 'x';
 export const MOVES = 'm';
@@ -26,9 +27,9 @@ const COUNTRY_FORM = /^[A-Z]{2}$/;
 const SOURCE_FORM = /^[a-z0-9-]{1,20}$/;
 
 /**
- * Adds to `delta` what an image of a signature counts, times `sign`. An image that is absent, withdrawn or voided counts
- * nothing, and one under review only as that and by its signals.
- * @returns false if the image makes no sense: what is not of the right form must not become an attribute's name.
+ * Adds the counts of a signature's image to `delta`, times `sign`. An image that is absent, withdrawn or voided counts
+ * nothing. One under review counts only as that, and by its signals.
+ * @returns false if the image makes no sense: a value of the wrong form must not become an attribute's name.
  */
 export function addImage(delta: Delta, image: Item | undefined, sign: 1 | -1): boolean {
   const status = image?.status?.S;
@@ -36,7 +37,7 @@ export function addImage(delta: Delta, image: Item | undefined, sign: 1 | -1): b
   const country = COUNTRY_FORM.exec(image.country?.S ?? '')?.[0];
   const hour = HOUR_FORM.exec(image.confirmedAt?.S ?? '')?.[0];
   const source = SOURCE_FORM.exec(image.source?.S ?? '')?.[0];
-  // The same whatever its status: what makes no sense under review would make none when it is accepted.
+  // Checks this for every status: an image that makes no sense under review would make none when it is accepted.
   if (!country || !hour || !source) return false;
   if (status === 'counted') {
     for (const name of [TOTAL, COUNTRY + country, HOUR_OF + hour, SOURCE + source]) add(delta, name, sign);
@@ -48,7 +49,7 @@ export function addImage(delta: Delta, image: Item | undefined, sign: 1 | -1): b
 }
 
 /**
- * Adds to `delta` what a change of a signature counts, and how much that is.
+ * Adds the counts of a signature's change to `delta`, and how much that is.
  * @returns false, with nothing added, if an image makes no sense.
  */
 export function addChange(delta: Delta, before: Item | undefined, after: Item | undefined): boolean {
@@ -57,27 +58,30 @@ export function addChange(delta: Delta, before: Item | undefined, after: Item | 
   const weight = weightOf(change);
   addDelta(delta, change);
   add(delta, CHANGES, weight);
-  // What follows a withdrawal is a new signature, in its own hour.
+  // A signature after a withdrawal is a new one, in its own hour.
   if (before && before.status?.S !== 'withdrawn') add(delta, MOVES, weight);
   return true;
 }
 
-/** Counts of one kind, of which a signature has one each: all countries, all hours, all sources. Any other is a kind of its own. */
+/**
+ * The kind of a count: all countries, all hours or all sources. A signature has one of each. Any other count is a kind
+ * of its own.
+ */
 export const kindOf = (name: string): string =>
   [COUNTRY, HOUR_OF, SOURCE].find((prefix) => name.startsWith(prefix)) ?? name;
 
-/** How much a delta moves, up and down together, in the kind of counts that it moves most. */
+/** How much a delta changes, up and down together, in the kind of counts that it changes most. */
 export function weightOf(delta: Delta): number {
   const byKind = new Map<string, number>();
   for (const [name, n] of delta) byKind.set(kindOf(name), (byKind.get(kindOf(name)) ?? 0) + Math.abs(n));
   return Math.max(0, ...byKind.values());
 }
 
-/** Whether a delta changes anything that the public is told. Under review, nothing may show: not even that something came. */
+/** Whether a delta changes public counts. A signature under review must not show in any way: not even its arrival. */
 export const isPublic = (delta: Delta): boolean =>
   [...delta.keys()].some((name) => isOfSignatures(name) && name !== UNDER_REVIEW && !name.startsWith(SIGNAL));
 
-/** Whether a count is a number of signatures, which can be counted again. */
+/** Whether a count is a number of signatures. These can be counted again. */
 export const isOfSignatures = (name: string): boolean =>
   name === TOTAL ||
   name === UNDER_REVIEW ||

@@ -8,28 +8,31 @@ import { BASE, baseOf, isLane } from './items.ts';
 import { MAX_ATTRIBUTES } from './store.ts';
 
 /**
- * Folding moves the numbers of a lane into the campaign's base, so that a campaign's counts stay a handful of items however
- * many stream shards it has seen. The lane stays behind with how far it was counted: what is delivered again later, or for
- * the first time, goes on from there. That makes folding safe at any moment, beside tally and beside itself.
+ * Folding moves the numbers of a lane into the campaign's base. So a campaign's counts stay a handful of items, however
+ * many stream shards it has had. The lane stays, and still shows how far it was counted. Records that arrive later, for
+ * the first time or again, go on from there. So folding is safe at any moment, while tally or another folding runs.
  */
 
-/** A stream keeps its records for 24 hours, and a shard takes new ones for about four: by then a lane is at rest. */
+/**
+ * A stream keeps its records for 24 hours, and a shard accepts new ones for about four. So a lane is at rest after this
+ * time.
+ */
 const RESTS_AFTER = 48 * HOUR;
-/** A lane that is written still is folded, too, before an update of it costs more than four write units. */
+/** A lane with more counts is folded even while it is written, before its updates cost more than four write units. */
 const FOLDED_ABOVE = 120;
-/** Long after the last record could come again, an empty lane may go. */
+/** An empty lane may go after this time, long after its last record could come again. */
 const GONE_AFTER = 14 * DAY;
 
-/** What folding did to a campaign. */
+/** How many lanes of a campaign were folded, and how many were removed. */
 export interface Folded {
   readonly folded: number;
   readonly removed: number;
 }
 
 /**
- * Folds the lanes of a campaign that are at rest or have grown large, and removes those that have long been empty. May be
- * cut off anywhere, and be run again. 1 read unit per 4 KB of counts; for a lane, 2 write units per KB of it and of the
- * base items that it adds to.
+ * Folds the lanes of a campaign that are at rest or have grown large. Removes those that have long been empty. It can
+ * be cut off anywhere, and run again. 1 read unit per 4 KB of counts. For each lane, 2 write units per KB of it and of
+ * the base items that it adds to.
  * @param now milliseconds since the epoch.
  */
 export async function foldCampaign(db: Db, campaign: string, now: number): Promise<Folded> {
@@ -50,13 +53,13 @@ export async function foldCampaign(db: Db, campaign: string, now: number): Promi
 const countsOf = (lane: Item): [string, number][] =>
   Object.entries(lane).flatMap(([name, { N }]) => (N !== undefined && isCount(name) ? [[name, Number(N)]] : []));
 
-/** What is nothing adds nothing, not even the name of a country from which somebody signed and withdrew. */
+/** A count of zero must add nothing, not even the name of a country from which somebody signed and withdrew. */
 const isSomething = ([, n]: readonly [string, number]): boolean => n !== 0;
 
 /**
- * All or nothing. A lane's numbers change only together with `seq` (tally) or with `folds` (here), so that both being as
- * they were read says that the numbers are.
- * @returns false if the lane moved since it was read: the next run sees it again.
+ * Folds a lane, all or nothing. A lane's numbers change only together with `seq` (tally) or with `folds` (here). So if
+ * both are as they were read, the numbers are, too.
+ * @returns false if the lane changed since it was read: the next run sees it again.
  */
 function foldLane(db: Db, lane: Item, counts: readonly [string, number][]): Promise<boolean> {
   const { pk = { S: '' }, sk = { S: '' }, seq = { S: '' }, folds } = lane;
@@ -82,7 +85,10 @@ function foldLane(db: Db, lane: Item, counts: readonly [string, number][]): Prom
   return ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
 }
 
-/** Removes an empty lane, after the base was told when the counts last changed. @returns false if the lane moved meanwhile. */
+/**
+ * Removes an empty lane. First it writes to the base when the counts last changed.
+ * @returns false if the lane changed meanwhile.
+ */
 async function removeLane(
   db: Db,
   { pk = { S: '' }, sk = { S: '' }, seq = { S: '' }, folds, changedAt }: Item,
@@ -106,7 +112,7 @@ async function removeLane(
     ConditionExpression: 'seq = :seq',
     ExpressionAttributeValues: { ':seq': seq },
   };
-  // Its part in how often was folded goes with it.
+  // The base no longer counts the foldings of this lane.
   const Update = addition(db, { pk, sk: { S: BASE } }, [['folds', -Number(folds?.N ?? 0)]]);
   return ifNotOvertaken(() =>
     db.client.send(new TransactWriteItemsCommand({ TransactItems: [{ Delete }, { Update }] })),

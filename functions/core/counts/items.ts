@@ -2,8 +2,8 @@ import type { Item } from '../aws/db.ts';
 import { HOUR_OF } from './delta.ts';
 
 /**
- * The items of a campaign in Counts: a lane for each stream shard, and the base into which lanes are folded, with the
- * totals in one item and the hours of each month in one. No shard is called so.
+ * The items of a campaign in Counts: a lane for each stream shard, and the base into which lanes are folded. The base
+ * has one item for the totals, and one for the hours of each month. No shard has such a name.
  */
 export const BASE = 'base';
 export const baseOf = (count: string): string =>
@@ -12,8 +12,8 @@ export const isLane = (item: Item): boolean => item.seq !== undefined;
 const isMonth = (item: Item): boolean => item.sk?.S?.startsWith(`${BASE}#`) ?? false;
 
 /**
- * Whether items were all read before or all after each folding: the base says how often lanes were folded into it
- * (`folds`), and into how many months that went (`monthFolds`).
+ * Whether, for each folding, all items were read before it or all after it. The base counts how often lanes were folded
+ * into it (`folds`), and into how many months (`monthFolds`).
  */
 export function isWhole(items: readonly Item[]): boolean {
   const base = items.find(({ sk }) => sk?.S === BASE);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { QueryCommand, type QueryCommandInput, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Db, type Item, queryPages } from '../aws/db.ts';
 
-/** What a signer chose to show on the campaign's page. */
+/** The name and reason that a signer chose to show on the campaign's page. */
 export interface PublicName {
   readonly name: string;
   readonly reason?: string | undefined;
@@ -10,18 +10,21 @@ export interface PublicName {
   readonly confirmedAt: string;
 }
 
-/** Sort keys of names that signatures show now, or, with `undefined`, show no longer. The last word on each key counts. */
+/**
+ * Names that signatures show now, by their sort keys. `undefined` for names that they show no longer. The last change
+ * of each key counts.
+ */
 export type NameChanges = Map<string, PublicName | undefined>;
 
 /**
- * Names lie in the Counts table, in a partition of their own beside the campaign's counts. No slug holds a `#`, so no
- * campaign's counts can be mistaken for names.
+ * Names are in the Counts table, in a partition of their own beside the campaign's counts. No slug contains a `#`, so
+ * no campaign's counts can be mistaken for names.
  */
 const namesOf = (campaign: string): string => `names#${campaign}`;
-/** All of these partitions, for a role that may write there. */
+/** A pattern of all these partitions, for a role that may write there. */
 export const NAME_LISTS = namesOf('*');
 
-/** Notes what a change from one image of a signature to the next does to the names that are shown. */
+/** Adds to `changes` what the step from one image of a signature to the next changes in the shown names. */
 export function noteName(changes: NameChanges, before: Item | undefined, after: Item | undefined): void {
   const gone = shownBy(before);
   const shown = shownBy(after);
@@ -39,13 +42,14 @@ function shownBy(image: Item | undefined): { key: string; name: PublicName } | u
 }
 
 /**
- * Newest last, by the hour that is kept; and found again from the image of a signature that is withdrawn. A digest instead
- * of the signer hash itself, so that this table, which the site reads, holds nothing that leads to an item of Signatures.
+ * Sorts the newest last, by the stored hour. It can be computed again from the image of a withdrawn signature. It
+ * contains a digest instead of the signer hash: the site reads this table, so nothing in it may lead to an item of
+ * Signatures.
  */
 const nameKey = (confirmedAt: string, signer: string): string =>
   `${confirmedAt}#${createHash('sha256').update(signer).digest('base64url').slice(0, 16)}`;
 
-/** The parts of a transaction that make a campaign's names what `changes` says. 2 write units each. */
+/** The parts of a transaction that apply `changes` to a campaign's names. 2 write units each. */
 export const nameWrites = (table: string, campaign: string, changes: NameChanges): TransactWriteItem[] =>
   [...changes].map(([sk, shown]) => {
     const Key = { pk: { S: namesOf(campaign) }, sk: { S: sk } };

@@ -6,7 +6,7 @@ import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_RE
 import { type NameChanges, nameWrites } from './names.ts';
 import { sumCounts } from './sums.ts';
 
-/** The totals of a campaign at a moment. */
+/** The public counts of a campaign at a moment. */
 export interface Counts {
   readonly total: number;
   readonly byCountry: ReadonlyMap<string, number>;
@@ -33,14 +33,16 @@ export async function getLaneSequence(db: Db, campaign: string, lane: string): P
 }
 
 /**
- * What one write can take. DynamoDB limits an expression to 4 KB and 300 operators (an added attribute takes 13 bytes of
- * it at most), and a transaction to 100 items, of which the lane is one.
+ * The most that one write can have. DynamoDB limits an expression to 4 KB and 300 operators: an added attribute takes
+ * at most 13 bytes of it. It limits a transaction to 100 items, and the lane is one of them.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 export const MAX_ATTRIBUTES = 200;
 export const MAX_NAMES = 99;
 
-/** A lane's move from the sequence number that was read to another, with what it adds on the way. */
+/**
+ * A step of a lane from the sequence number that was read to a later one, with the counts and names that it changes.
+ */
 interface LaneStep {
   readonly campaign: string;
   readonly lane: string;
@@ -52,9 +54,9 @@ interface LaneStep {
 }
 
 /**
- * Adds a delta to a lane, changes the names that are shown, and moves the lane's sequence number on: all or nothing, so
- * that nothing delivered again counts twice, or shows a name that was withdrawn. 1 write unit per KB of the item; where
- * names change 2, and 2 for each.
+ * Adds a delta to a lane, changes the shown names, and moves the lane's sequence number on: all or nothing. So a record
+ * that is delivered again neither counts twice nor shows a withdrawn name. 1 write unit per KB of the item. If names
+ * change: 2 write units per KB, and 2 for each name.
  * @returns false if another invocation moved the lane since `from` was read, or is just moving it: read again.
  */
 export function advanceLane(db: Db, step: LaneStep): Promise<boolean> {
@@ -70,7 +72,8 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
   return {
     TableName: db.table,
     Key: laneKey(campaign, lane),
-    // What changes no public count, such as a signature under review or a tombstone that expires, must not make them look new.
+    // A signature under review, or an expiring note of a withdrawal, changes no public count. So it must not change
+    // `changedAt`.
     UpdateExpression: [
       `SET seq = :to, movedAt = :now${told ? ', changedAt = :now' : ''}`,
       ...(added.length ? [`ADD ${added.map((_, i) => `#d${i} :d${i}`).join(', ')}`] : []),
@@ -88,7 +91,10 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
   };
 }
 
-/** The public counts of a campaign: the sum over its lanes. 0.5 read units per 4 KB, however many signatures there are. */
+/**
+ * Reads the public counts of a campaign: the sum over its items. 0.5 read units per 4 KB, however many signatures there
+ * are.
+ */
 export async function queryCounts(db: Db, campaign: string): Promise<Counts> {
   const { sums, changedAt } = await sumCounts(db, campaign);
   return {
@@ -103,11 +109,11 @@ export async function queryCounts(db: Db, campaign: string): Promise<Counts> {
 /** How many signatures of a campaign are under review. */
 export interface UnderReview {
   readonly total: number;
-  /** A signature that carries several signals stands under each. */
+  /** A signature with several signals counts under each of them. */
   readonly bySignal: ReadonlyMap<string, number>;
 }
 
-/** For organisers alone: no public answer may hold it. As `queryCounts`: 0.5 read units per 4 KB. */
+/** Only for organisers: no public answer may contain it. Costs as much as `queryCounts`: 0.5 read units per 4 KB. */
 export async function queryUnderReview(db: Db, campaign: string): Promise<UnderReview> {
   const { sums } = await sumCounts(db, campaign);
   return { total: sums.get(UNDER_REVIEW) ?? 0, bySignal: startingWith(SIGNAL, sums) };

@@ -8,14 +8,14 @@ export interface Sums {
   readonly sums: Delta;
   /** When a public count last changed, ISO 8601. */
   readonly changedAt: string | undefined;
-  /** False if it was folded whenever this looked, so that some may be seen twice or not at all. */
+  /** False if counts were folded during every read. Then some numbers may be in it twice or not at all. */
   readonly isWhole: boolean;
 }
 
 /**
- * Sums a campaign's counts. 0.5 read units per 4 KB, 1 if consistent. Folding moves numbers from one item to another, and
- * a Query may see the one before and the other after: the sum would dip. How often was folded stands in both, so that this
- * is seen, and read again.
+ * Sums a campaign's counts. 0.5 read units per 4 KB, 1 if consistent. Folding moves numbers from one item to another. A
+ * Query may see one item before that and the other after it: then the sum would be wrong. Both items count their
+ * foldings, so this sees the mistake, and reads again.
  */
 export async function sumCounts(db: Db, campaign: string, { consistent = false } = {}): Promise<Sums> {
   for (let tries = 1; ; tries++) {

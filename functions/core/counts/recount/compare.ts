@@ -13,18 +13,18 @@ import {
 } from '../delta.ts';
 
 /**
- * A recount is no snapshot: signatures come and go while it reads, and tally may be late. What counts may differ by without
- * being wrong is bounded by how much was counted meanwhile, which tally counts, too. docs/decisions/018
+ * A recount is not a snapshot: signatures come and go while it reads, and tally may be late. So right counts may differ
+ * from it, but by no more than was counted meanwhile. Tally counts that, too. docs/decisions/018
  */
 
-/** The number of names that are shown, beside the counts. No attribute is called so. */
+/** The key for the number of shown names, beside the counts. No attribute has this name. */
 export const NAMES = 'names';
 
-/** Counts as they were before a recount, and what it counted itself. */
+/** The counts before a recount, and the recount's own. */
 export interface Reference {
   /** When `before` was read, milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Holds `names` if these are compared, too. */
+  /** Contains `names` if the number of names is compared, too. */
   readonly before: Delta;
   /** Read consistently, after `before`. */
   readonly recounted: Delta;
@@ -35,24 +35,26 @@ export interface Difference {
   readonly name: string;
   readonly counted: number;
   readonly recounted: number;
-  /** What it lacks (below zero: has too much), as far as that is certain: all of it, once nothing moves. */
+  /**
+   * How much it lacks for certain (below zero: has too much). This is the whole error once nothing changes any more.
+   */
   readonly missing: number;
 }
 
 /**
- * An hour takes new signatures while it lasts, and its last may be counted a day later. Two hours more for clocks that
- * differ, and for a confirmation that takes its time.
+ * An hour gets new signatures while it lasts, and its last one may be counted a day later. This adds two hours, for
+ * clocks that differ and for slow confirmations.
  */
 const FRESH = 27 * HOUR;
 
 /**
- * Counts that differ from a recount by more than what may have moved since it began.
- * @param counted the counts now, by when all that the recount saw must be counted.
+ * Counts that differ from a recount by more than can have changed since it began.
+ * @param counted the counts now. By now, tally must have counted everything that the recount saw.
  */
 export function differencesOf(reference: Reference, counted: Delta): Difference[] {
   const { before, recounted } = reference;
   const { kinds, oldHours, net, since } = movedSince(reference, counted);
-  // What was counted up here and down again there shows in no difference between before and now.
+  // A count that went up and down again shows no difference between before and now.
   const hidden = (changes: string, some: Iterable<string>): number => Math.max(0, since(changes) - net(some));
   const old = hidden(MOVES, oldHours);
   return [...kinds].flatMap(([kind, own]) => {
@@ -66,7 +68,7 @@ export function differencesOf(reference: Reference, counted: Delta): Difference[
   });
 }
 
-/** A kind of counts that changed by more than was counted: something else than tally has written it. */
+/** A kind of counts that changed by more than tally counted: another program has written it. */
 export interface Unaccounted {
   readonly kind: string;
   readonly changed: number;
@@ -74,8 +76,8 @@ export interface Unaccounted {
 }
 
 /**
- * Kinds of counts that changed by more, since a recount began, than tally says that it counted. Hours that were over are no
- * kind of their own here: signatures that are made up for a demonstration come into them, too.
+ * Kinds of counts that changed by more, since a recount began, than tally recorded. Old hours are not a kind of their
+ * own here, because the made-up signatures of a demonstration are counted in them, too.
  */
 export function unaccounted(reference: Reference, counted: Delta): Unaccounted[] {
   const { kinds, net, since } = movedSince(reference, counted);
@@ -83,7 +85,7 @@ export function unaccounted(reference: Reference, counted: Delta): Unaccounted[]
   return all.filter((one) => one.changed > one.counted);
 }
 
-/** What lies between counts before a recount and now. */
+/** The changes between the counts before a recount and now. */
 function movedSince({ before, recounted, startedAt }: Reference, counted: Delta) {
   const names = new Set([before, recounted, counted].flatMap((counts) => [...counts.keys()].filter(isCompared)));
   if (!before.has(NAMES)) names.delete(NAMES);
@@ -97,10 +99,13 @@ function movedSince({ before, recounted, startedAt }: Reference, counted: Delta)
   };
 }
 
-/** What tells how much of a kind was counted. */
+/** The attribute that records how much of a kind was counted. */
 const changesOf = (kind: string): string => (kind === NAMES ? NAME_CHANGES : CHANGES);
 
-/** Kinds of counts that do not add up to the total, with their sums. Whoever is counted has one country, hour and source. */
+/**
+ * Kinds of counts that do not add up to the total, with their sums. Each counted signature has one country, hour and
+ * source.
+ */
 export function imbalances(counted: Delta): { kind: string; sum: number }[] {
   return [COUNTRY, HOUR_OF, SOURCE].flatMap((kind) => {
     const sum = [...counted].reduce((all, [name, n]) => (name.startsWith(kind) ? all + n : all), 0);

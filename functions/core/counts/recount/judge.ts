@@ -9,18 +9,18 @@ import { SETTLES_AFTER } from './recount.ts';
 import { getRecounts, type Recount, type Recounts } from './recounts.ts';
 import { isRepairable, repairCounts } from './repair.ts';
 
-/** What can be said of a campaign's counts. */
+/** A judgement on a campaign's counts. */
 export type Judgement =
   | { readonly kind: 'nothing-recounted' }
   /** The recount has not read all signatures yet. */
   | { readonly kind: 'unfinished' }
-  /** Counts were folded whenever this looked: look again. */
+  /** Counts were folded during every read: try again. */
   | { readonly kind: 'being-folded' }
-  /** Signatures may still be counted late. Milliseconds since the epoch say from when this is certain. */
+  /** Signatures may still be counted late. The verdict is certain from `certainFrom`, milliseconds since the epoch. */
   | { readonly kind: 'unsettled'; readonly recount: Recount; readonly verdict: Verdict; readonly certainFrom: number }
   | { readonly kind: 'settled'; readonly recount: Recount; readonly verdict: Verdict };
 
-/** Compares a campaign's counts with its recounts. Costs as `compareCounts`. */
+/** Compares a campaign's counts with its recounts. Costs as much as `compareCounts`. */
 export async function judgeCounts(
   { counts }: { readonly counts: Db },
   _actor: Actor,
@@ -35,26 +35,26 @@ export async function judgeCounts(
   return { kind: 'unsettled', recount, verdict, certainFrom: recount.at + SETTLES_AFTER };
 }
 
-/** Corrections of one campaign, each of up to 200 numbers of an item: a year of hours takes some forty. */
+/** Corrections of one campaign. Each corrects up to 200 numbers of an item: a year of hours needs about forty. */
 const MOST = 100;
 
-/** What correcting counts works with. */
+/** What a correction of counts needs. */
 interface CorrectionDeps {
   readonly counts: Db;
   readonly signatures: Db;
   readonly clock: Clock;
 }
 
-/** What was corrected. */
+/** The counts and names that were corrected. */
 export interface Corrected {
   readonly counts: readonly Difference[];
-  /** Undefined if names were not among what was shown. */
+  /** Undefined if names were not among the shown differences. */
   readonly names: MendedNames | undefined;
   /** Whether nothing is wrong any more. */
   readonly isRight: boolean;
 }
 
-/** Corrects those of the differences that were shown which another look still finds, by what that look says. */
+/** Compares again, and corrects the shown differences that still exist, by the numbers of the new comparison. */
 export async function correctCounts(
   { counts, signatures, clock }: CorrectionDeps,
   _actor: Actor,

@@ -13,9 +13,9 @@ import {
 } from './compare.ts';
 
 /**
- * Counts before a recount, with the number of names that are shown. 1 read unit per 4 KB. How much was counted is read
- * before the names, so that no change of a name between the two goes unaccounted.
- * @returns undefined if they were folded whenever this looked: look again later.
+ * Reads the counts before a recount, with the number of shown names. 1 read unit per 4 KB. It reads the counts before
+ * the names, so that it misses no change of a name between the two reads.
+ * @returns undefined if counts were folded during every read: try again later.
  */
 export async function lookBefore(db: Db, campaign: string): Promise<Delta | undefined> {
   const { sums, isWhole } = await sumCounts(db, campaign, { consistent: true });
@@ -23,34 +23,35 @@ export async function lookBefore(db: Db, campaign: string): Promise<Delta | unde
   return new Map(sums).set(NAMES, await countPublicNames(db, campaign));
 }
 
-/** As `lookBefore`, to be compared with a recount: names are read first. */
+/** Like `lookBefore`, for the comparison with a recount: it reads the names first. */
 export async function lookAfter(db: Db, campaign: string): Promise<Delta | undefined> {
   const names = await countPublicNames(db, campaign);
   const { sums, isWhole } = await sumCounts(db, campaign, { consistent: true });
   return isWhole ? new Map(sums).set(NAMES, names) : undefined;
 }
 
-/** What a comparison says. */
+/** The result of a comparison. */
 export interface Verdict {
   readonly total: number;
   readonly differences: readonly Difference[];
   /** Kinds of counts that do not add up to the total. */
   readonly imbalances: readonly { readonly kind: string; readonly sum: number }[];
-  /** Kinds of counts that something else than tally has changed since the recount began. */
+  /** Kinds of counts that another program than tally has changed since the recount began. */
   readonly unaccounted: readonly Unaccounted[];
 }
 
 /** Whether nothing is wrong. */
 export const isRight = (verdict: Verdict): boolean => !isImpossible(verdict) && verdict.differences.length === 0;
 
-/** Whether counts are wrong however late tally is, and whatever the recount has seen. */
+/** Whether counts are certainly wrong, even if tally is late, and independent of the recount. */
 export const isImpossible = ({ imbalances, unaccounted }: Verdict): boolean =>
   imbalances.length + unaccounted.length > 0;
 
 /**
- * Compares a campaign's counts with a recount. Where they differ it looks once more, and takes what both looks found: no
- * number is called wrong because a reader was overtaken. 1 read unit per 4 KB of counts and names, or 2.
- * @returns undefined if they were folded whenever this looked.
+ * Compares a campaign's counts with a recount. If they differ, it reads again, and reports the differences that both
+ * reads found. So no number is called wrong only because it changed between two reads. 1 or 2 read units per 4 KB of
+ * counts and names.
+ * @returns undefined if counts were folded during every read.
  */
 export async function compareCounts(db: Db, campaign: string, reference: Reference): Promise<Verdict | undefined> {
   const first = await lookAfter(db, campaign);

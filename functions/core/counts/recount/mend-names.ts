@@ -7,21 +7,23 @@ import { NAME_CHANGES } from '../delta.ts';
 import { BASE } from '../items.ts';
 import { listNameKeys, type NameChanges, nameWrites, noteName, type PublicName } from '../names.ts';
 
-/** Attributes that are read to mend names: what a signer chose to show, and whether it is shown. */
+/**
+ * Attributes that are read to mend names: the name and reason that a signer chose to show, and whether they are shown.
+ */
 const shown = ['publicName', 'publicReason'] as const;
 export const askedToMendNames = ['pk', 'sk', 'status', 'confirmedAt', ...shown] as const;
 export const checkedToMendNames = ['pk', 'sk', 'status', 'publicName'] as const;
 
-/** Names that were taken off a campaign's page, since no signature shows them, and those that were put back. */
+/** How many names were removed from a campaign's page, because no signature shows them, and how many were put back. */
 export interface MendedNames {
   removed: number;
   restored: number;
 }
 
 /**
- * Makes the names on a campaign's page those that its counted signatures show. Names are listed before signatures are
- * read, so that a name of which none is found then has to go: its signer withdrew, or will see it again the next time.
- * One that is missing comes back only while its signature still stands so. 1 read unit per 4 KB of the whole campaign,
+ * Makes the names on a campaign's page those that its counted signatures show. It lists the names before it reads the
+ * signatures. If it finds no signature for a listed name, the name has to go: its signer withdrew, or the next run puts
+ * it back. A missing name comes back only if its signature still shows it. 1 read unit per 4 KB of the whole campaign,
  * and 4 to 6 write units for each name.
  */
 export async function mendNames(
@@ -44,7 +46,7 @@ export async function mendNames(
   });
   const mended: MendedNames = { removed: 0, restored: 0 };
   const write = (change: NameChanges, ...checks: TransactWriteItem[]) => {
-    // Told as tally tells it, so that a recount that is at work knows of it.
+    // Records the change as tally does, so that a running recount knows of it.
     const Update = addition(counts, { pk: { S: campaign }, sk: { S: BASE } }, [[NAME_CHANGES, 1]]);
     const TransactItems = [...checks, ...nameWrites(counts.table, campaign, change), { Update }];
     return ifNotOvertaken(() => counts.client.send(new TransactWriteItemsCommand({ TransactItems })));

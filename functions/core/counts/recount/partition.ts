@@ -5,26 +5,26 @@ import { addDelta, addImage, type Delta } from '../delta.ts';
 import { NAMES } from './compare.ts';
 
 /**
- * Attributes that a recount reads: what counts. The role of the function holds it to just these; of names that signers
- * show it may ask only how many there are.
+ * Attributes that a recount reads: those that count. The role of the function allows no others. Of the shown names, it
+ * may only ask how many there are.
  */
 const read = ['status', 'country', 'source', 'confirmedAt', 'signals'] as const;
 export const askedByReconcile = ['pk', 'sk', ...read] as const;
 export const numberedByReconcile = ['pk', 'sk', 'status', 'publicName'] as const;
 
-/** Which signatures are counted. */
+/** The signatures to count. */
 interface Part {
   readonly campaign: string;
   /** 0 to 255. */
   readonly shard: number;
-  /** Also how many of them show a name: they are read once more for it. */
+  /** Whether to count the shown names, too. For that, the signatures are read a second time. */
   readonly withNames: boolean;
 }
 
 /**
- * Counts the signatures of one partition as tally does, consistently: whatever changed before is in it. 1 read unit per
- * 4 KB of the partition, twice with names.
- * @param paid is told the read units of each page, and may take its time before the next.
+ * Counts the signatures of one partition as tally does. The reads are consistent: they include every earlier change. 1
+ * read unit per 4 KB of the partition, twice with names.
+ * @param paid gets the read units of each page, and may delay the next one.
  */
 export async function recountPartition(
   db: Db,
@@ -44,7 +44,7 @@ export async function recountPartition(
     ExpressionAttributeNames: Object.fromEntries(read.map((name) => [`#${name}`, name])),
   } as const;
   await eachPage(db, images, paid, ({ Items = [] }) => {
-    // One that makes no sense counts nothing, as with tally.
+    // An image that makes no sense counts nothing, as with tally.
     for (const image of Items) addImage(counts, image, 1);
   });
   if (!withNames) return counts;

@@ -1,14 +1,15 @@
 import { SECOND } from '../../running/clock.ts';
 
 /**
- * Read units a second: a sixth of what one partition of the table gives, so that a hand-over or a review beside it gets
- * what it needs. Confirming reads nothing. A million signatures take some ten minutes.
+ * Read units a second: a sixth of the capacity of one partition of the table. So a hand-over or a review at the same
+ * time gets enough. A confirmation reads nothing. A million signatures take about ten minutes.
  */
 const PER_SECOND = 500;
 
 /**
- * Holds readers to a rate together. It needs no clock: one that stands, or is set back, would make readers wait for hours.
- * @returns a function that takes the units that a reader has used, and waits until all units so far are within the rate.
+ * Limits the rate of all readers together. It needs no clock: a clock that stops, or is set back, would make readers
+ * wait for hours.
+ * @returns a function that takes the units that a reader has used. It waits until all units so far are within the rate.
  */
 export function createReadRate({
   pause,

@@ -11,24 +11,24 @@ import { createReadRate } from './read-rate.ts';
 import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from './recounts.ts';
 
 /**
- * A stream keeps its records for 24 hours, and clocks differ. After this time everything that a recount saw is counted, or lost.
- * No other recount begins before, so an active campaign is recounted about once a day.
+ * A stream keeps its records for 24 hours, and clocks differ. After this time everything that a recount saw is counted,
+ * or lost. No other recount begins before, so an active campaign is recounted about once a day.
  */
 export const SETTLES_AFTER = 25 * HOUR;
 /** An unchanged campaign is recounted this often, to detect writes made outside Amparo. */
 const AGAIN_ANYWAY = 30 * DAY;
 
-/** Signatures read before progress is written down again: some ten seconds. */
+/** Signatures to read between two writes of the progress: about ten seconds. */
 const BATCH = 20_000;
 const MOST_PARTITIONS = 32;
-/** Partitions read at once. What they read before the pace stops them is a fraction of a second's worth of the table. */
+/** Partitions that are read at once. Before the rate stops them, they read less than the table gives in a second. */
 const AT_ONCE = 4;
 
-/** What a recount works with. */
+/** What a recount needs. */
 export interface RecountDeps {
   readonly signatures: Db;
   readonly counts: Db;
-  /** Waits so many milliseconds. */
+  /** Waits this number of milliseconds. */
   readonly pause: (ms: number) => Promise<unknown>;
   readonly clock: Clock;
 }
@@ -36,18 +36,19 @@ export interface RecountDeps {
 /** A campaign to recount. */
 export type Recounted = Pick<CampaignHead, 'slug' | 'showNames'>;
 
-/** How a recount goes on. */
+/** How the caller stops a recount, and follows its progress. */
 export interface Course {
-  /** Is asked before each batch. At the first no, this ends, and the next run goes on from there. */
+  /** Is asked before each batch. The recount ends at the first no, and the next run goes on from there. */
   readonly mayGoOn: () => boolean;
   /** Is called after each batch with how many of the 256 partitions are counted. */
   readonly progress: (partitions: number) => void;
 }
 
 /**
- * Takes the recount of a campaign as far as it can: begins one that is due, goes on where the last run stopped, and makes one
- * that is settled the one to compare with. Several may run at once, and any may be cut off anywhere.
- * @returns the recounts as they are then.
+ * Takes the recount of a campaign as far as it can. It begins a recount that is due, and goes on where the last run
+ * stopped. A settled recount becomes the one to compare with. Several runs may work at once, and any may be cut off
+ * anywhere.
+ * @returns the recounts at the end.
  */
 export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoOn, progress }: Course) {
   const { counts, clock } = deps;
@@ -66,14 +67,14 @@ export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoO
       const next = Math.min(SHARDS, running.next + batchOf(running.before));
       const recounted = new Map(running.recounted);
       addDelta(recounted, await countBatch(deps, campaign, running, next, paid));
-      // If another run has counted these meanwhile, this one goes on from there.
+      // If another run counted these meanwhile, this one goes on from there.
       if (await putRecount(counts, slug, 'running', running, { ...running, recounted, next, at: clock() }))
         progress(next);
     }
   }
 }
 
-/** @returns false if none is due, or the counts cannot be seen whole just now. */
+/** @returns false if none is due, or folding disturbed every read of the counts. */
 async function begin({ counts, clock }: RecountDeps, slug: string, done: Recount | undefined): Promise<boolean> {
   const now = clock();
   const age = done ? now - done.startedAt : Number.POSITIVE_INFINITY;
@@ -84,7 +85,7 @@ async function begin({ counts, clock }: RecountDeps, slug: string, done: Recount
   return true;
 }
 
-/** A write made outside Amparo makes a difference, too. */
+/** Also finds writes made outside Amparo, since it compares all numbers. */
 const isSame = (one: Delta, other: Delta): boolean =>
   [...one.keys(), ...other.keys()].every((name) => (one.get(name) ?? 0) === (other.get(name) ?? 0));
 

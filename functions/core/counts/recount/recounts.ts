@@ -7,36 +7,36 @@ import type { Delta } from '../delta.ts';
 import { NAMES, type Reference } from './compare.ts';
 
 /**
- * Recounts lie in the Counts table, in a partition of their own beside the campaign's counts: one that is at work, and
- * the last one that is done. They hold sums alone, and how many partitions of Signatures went into them. No slug holds a
- * `#`, so no campaign's counts can be mistaken for a recount.
+ * Recounts are in the Counts table, in a partition of their own beside the campaign's counts: a running one, and the
+ * last one that is done. They contain only sums, and how many partitions of Signatures went into them. No slug contains
+ * a `#`, so no campaign's counts can be mistaken for a recount.
  */
 const recountsOf = (campaign: string): string => `recount#${campaign}`;
-/** All of these partitions, for a role that may write there. */
+/** A pattern of all these partitions, for a role that may write there. */
 export const RECOUNTS = recountsOf('*');
 
 /** A recount, and how far it is. */
 export interface Recount extends Reference {
-  /** The first partition of Signatures that it has not counted. */
+  /** The first partition of Signatures that it has not counted yet. */
   readonly next: number;
-  /** When it came so far, milliseconds since the epoch. */
+  /** When it got this far, milliseconds since the epoch. */
   readonly at: number;
   /** When the counts were last compared with it. */
   readonly judgedAt: number | undefined;
-  /** How often this was written. */
+  /** How often this item was written. */
   readonly revision: number;
 }
 
 export interface Recounts {
-  /** The one that is at work, or waits until all that it saw must be counted. */
+  /** The one that still counts, or waits until tally must have counted everything that it saw. */
   readonly running: Recount | undefined;
-  /** The last one with which counts may be compared. */
+  /** The last one that counts may be compared with. */
   readonly done: Recount | undefined;
 }
 
 type Kind = keyof Recounts;
 
-/** The recounts of a campaign. 1 read unit per 4 KB: about one, and some 10 for each year of hours. */
+/** Reads the recounts of a campaign. 1 read unit per 4 KB: about one, and about 10 more for each year of hours. */
 export async function getRecounts(db: Db, campaign: string): Promise<Recounts> {
   const items = await queryPartition(db, recountsOf(campaign), { consistent: true });
   const find = (kind: Kind) => items.flatMap((item) => (item.sk?.S === kind ? [fromItem(item)] : []))[0];
@@ -59,7 +59,7 @@ export function beginRecount(db: Db, campaign: string, before: Delta, now: numbe
 
 /**
  * Writes how far a recount is, or that counts were compared with it. 1 write unit per KB.
- * @param seen as it was read. @returns false if somebody else has written since: read again.
+ * @param seen the recount as it was read. @returns false if another writer changed it since then: read again.
  */
 export const putRecount = (db: Db, campaign: string, kind: Kind, seen: Recount, next: Recount): Promise<boolean> =>
   ifConditionHolds(() =>
@@ -68,14 +68,17 @@ export const putRecount = (db: Db, campaign: string, kind: Kind, seen: Recount, 
     ),
   );
 
-/** Makes the running recount the one that counts are compared with. 4 write units per KB. @returns false if it is no longer so. */
+/**
+ * Makes the running recount the one to compare counts with. 4 write units per KB.
+ * @returns false if it changed since it was read.
+ */
 export function finishRecount(db: Db, campaign: string, running: Recount): Promise<boolean> {
   const Put = { TableName: db.table, Item: toItem(campaign, 'done', after(running, running)) };
   const Delete = { TableName: db.table, Key: keyOf(campaign, 'running'), ...ifStill(running) };
   return ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put }, { Delete }] })));
 }
 
-/** The part of a transaction that lets it happen only once for a recount as it was read. */
+/** A part of a transaction: with it, the transaction can succeed only once for a recount as it was read. */
 export const noteOnce = (db: Db, campaign: string, seen: Recount) => ({
   Put: { TableName: db.table, Item: toItem(campaign, 'done', after(seen, seen)), ...ifStill(seen) },
 });
@@ -84,7 +87,7 @@ const keyOf = (campaign: string, kind: Kind) => ({ pk: { S: recountsOf(campaign)
 
 const after = (seen: Recount, next: Recount): Recount => ({ ...next, revision: seen.revision + 1 });
 
-/** Two recounts may have been written equally often, but have not begun at one moment. */
+/** Two recounts may have the same revision, but they did not begin at the same moment. */
 const ifStill = ({ revision, startedAt }: Recount) => ({
   ConditionExpression: 'revision = :seen AND startedAt = :begun',
   ExpressionAttributeValues: { ':seen': { N: String(revision) }, ':begun': { S: isoTime(startedAt) } },
@@ -114,9 +117,14 @@ const fromItem = ({ startedAt, before, recounted, next, at, judgedAt, revision }
   revision: Number(revision?.N ?? 0),
 });
 
-/** An item holds 400 KB: as they are, the hours of one year twice; so, of more than five without a pause. */
+/**
+ * An item can have 400 KB. Unpacked, the hours of one year would fit twice. Packed, those of more than five years fit.
+ */
 const packed = (counts: Delta): Uint8Array => deflateRawSync(JSON.stringify([...counts].filter(isKept)));
-/** A country that counts nothing any more is not to be remembered. That no name is shown says that names are compared. */
+/**
+ * Drops counts of zero: we must not remember such a country. Keeps a zero of names, since it shows that names are
+ * compared.
+ */
 const isKept = ([name, n]: readonly [string, number]): boolean => n !== 0 || name === NAMES;
 const unpacked = (bytes: Uint8Array | undefined): Delta =>
   new Map(bytes ? (JSON.parse(inflateRawSync(bytes).toString()) as [string, number][]) : []);

@@ -8,15 +8,15 @@ import { MAX_ATTRIBUTES } from '../store.ts';
 import { type Difference, NAMES } from './compare.ts';
 import { noteOnce, type Recount } from './recounts.ts';
 
-/** Differences that `repairCounts` can take away. Names are mended one by one (`signatures/mend-names`). */
+/** Whether `repairCounts` can correct a difference. Names are mended one by one (`mend-names`). */
 export const isRepairable = ({ name }: Difference): boolean => name !== NAMES;
 
 /**
- * Adds to a campaign's base what its counts lack, all or nothing, and once for a recount as it was read. What lanes
- * count meanwhile, and what is folded, goes on beside it: nothing of it is overwritten. 2 write units per KB of the base
- * items and of the recount.
- * @returns what was corrected: up to 200 numbers of each item, the rest the next time. Nothing if the recount is no longer
- * as it was read, or the table was busy.
+ * Adds to a campaign's base the numbers that its counts lack: all or nothing, and once for a recount as it was read. It
+ * overwrites nothing, so tally and folding can go on meanwhile. 2 write units per KB of the base items and of the
+ * recount.
+ * @returns the corrected differences: up to 200 numbers of each item, the rest the next time. None if the recount
+ * changed since it was read, or another transaction was in the way.
  */
 export async function repairCounts(
   db: Db,
@@ -33,8 +33,8 @@ export async function repairCounts(
   const months = bases.filter(([base]) => base !== BASE);
   const added = (own: readonly Difference[]) => own.map(({ name, missing }) => [name, missing] as const);
   const keyOf = (base: string) => ({ pk: { S: campaign }, sk: { S: base } });
-  // Told as tally tells what it counts, so that a recount that is at work knows of it; and as folding does, so that no
-  // reader takes one item from before and another from after.
+  // Records the change as tally does, so that a running recount knows of it. Records it as folding does, too, so that no
+  // reader mixes items from before with items from after.
   const told = [
     [CHANGES, weightOf(delta)],
     [MOVES, weightOf(hours)],
