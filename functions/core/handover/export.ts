@@ -16,7 +16,7 @@ export interface NewFolder {
   discard(): void;
 }
 
-/** What an export works with. */
+/** What an export needs. */
 export interface ExportDeps {
   readonly signatures: Db;
   readonly folder: NewFolder;
@@ -25,19 +25,19 @@ export interface ExportDeps {
 
 interface ExportInput {
   readonly campaign: CampaignHead;
-  /** Signatures of any status. If false: only counted ones. */
+  /** Whether to export signatures of any status. If false: only counted ones. */
   readonly all: boolean;
-  /** What the place is called that they come from. */
+  /** The name of the installation that they come from. */
   readonly from: string;
-  /** Is called with how many are written, now and then. What it throws ends the export. */
+  /** Is called now and then with the number of written signatures. If it throws, the export ends. */
   readonly progress: (signatures: number) => void;
 }
 
 const everyStatus: readonly SignatureStatus[] = ['counted', 'under-review', 'voided'];
 
 /**
- * Writes a campaign's signatures into a folder, with their identities sealed as they are. Costs as `eachExportedPage`.
- * @returns the manifest. If this fails, no file is left behind: half an export could be taken for a whole one.
+ * Writes a campaign's signatures into a folder. Their identities stay sealed. Costs as much as `eachExportedPage`.
+ * @returns the manifest. If this fails, no file stays: half an export could be mistaken for a whole one.
  */
 export async function exportSignatures(
   { signatures: db, folder, clock }: ExportDeps,
@@ -74,7 +74,7 @@ function lineOf({ sealedIdentity, ...rest }: ExportedSignature, showNames: boole
   return sealedLine(sealedIdentity, { ...rest, ...(chose && { shown: showNames && rest.status === 'counted' }) });
 }
 
-/** A signature as it is handed to its organisers. It holds no signer hash: a hand-over needs none. */
+/** A signature as organisers get it. It has no signer hash: a hand-over needs none. */
 export interface ExportedSignature {
   readonly status: SignatureStatus;
   /** ISO 8601: the beginning of the hour. */
@@ -84,7 +84,10 @@ export interface ExportedSignature {
   readonly locale: string | undefined;
   readonly consent: string | undefined;
   readonly signals: string[];
-  /** What the signer chose to show. The campaign's page shows it only of counted ones, while it shows names. */
+  /**
+   * The name that the signer chose to show. The campaign's page shows it only if the signature counts and the page
+   * shows names.
+   */
   readonly publicName: string | undefined;
   readonly publicReason: string | undefined;
   /** In the age format. Undefined where it is erased. */
@@ -94,7 +97,7 @@ export interface ExportedSignature {
 /**
  * Reads a campaign's signatures of some statuses with their sealed identities, in no order. 1 read unit per 4 KB of the
  * whole campaign: about 25,000 for 100,000 signatures (half a cent).
- * @param visit is called with some at a time, one call after the other.
+ * @param visit is called with some signatures at a time, one call after the other.
  */
 export const eachExportedPage = (
   db: Db,

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { signatureStatuses } from '../signatures/store.ts';
 
-/** The files of an export. A change here changes `readme.ts`, too. */
+/** The files of an export. If you change them, change `readme.ts`, too. */
 export const SEALED = 'sealed.txt';
 export const MANIFEST = 'manifest.json';
 export const README = 'README.txt';
-/** What an export is opened to, unless another file is named. */
+/** The file to which an export is opened, unless the caller names another one. */
 export const OPENED = 'signatures.csv';
 
 /** Stands in place of an identity that is erased. */
@@ -26,7 +26,7 @@ const manifest = z.object({
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** The part of a signature that stands in the clear, after the sealed identity. */
+/** The part of a signature that is not sealed. It follows the sealed identity. */
 const openPart = z.object({
   status: z.enum(signatureStatuses),
   confirmedAt: z.string(),
@@ -37,7 +37,7 @@ const openPart = z.object({
   signals: z.array(z.string()),
   publicName: z.optional(z.string()),
   publicReason: z.optional(z.string()),
-  /** Of a signer who chose to show something: whether the campaign's page showed it then. */
+  /** If the signer chose to show something: whether the campaign's page showed it at the time of the export. */
   shown: z.optional(z.boolean()),
 });
 export type OpenPart = z.infer<typeof openPart>;
@@ -45,7 +45,7 @@ export type OpenPart = z.infer<typeof openPart>;
 /** One signature of `sealed.txt`: the age file in base64 or `-`, a space, and the rest as JSON. */
 export function sealedLine(sealedIdentity: Uint8Array | undefined, rest: OpenPart): string {
   const sealed = sealedIdentity ? Buffer.from(sealedIdentity).toString('base64') : ERASED;
-  // JSON leaves the two line ends of Unicode as they are, and some readers end a line there.
+  // JSON does not escape the two line ends of Unicode, and some readers end a line there.
   const json = JSON.stringify(rest).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
   return `${sealed} ${json}\n`;
 }
@@ -64,7 +64,7 @@ export interface SealedFolder {
   sealed(): AsyncIterable<Uint8Array>;
 }
 
-/** A folder that holds no whole export, or one that was changed since. */
+/** A folder that contains no whole export, or one that was changed later. */
 export class ExportBroken extends Error {
   override readonly name = 'ExportBroken';
   readonly fault: 'no-manifest' | 'odd-manifest' | 'sealed-changed';
@@ -75,7 +75,7 @@ export class ExportBroken extends Error {
   }
 }
 
-/** The manifest of an export that is whole, and as it was written. @throws {ExportBroken} if it is not. */
+/** Checks that an export is whole and unchanged. @returns its manifest. @throws {ExportBroken} if it is not. */
 export async function checkedManifest(folder: SealedFolder): Promise<Manifest> {
   const text = await folder.manifest();
   if (text === undefined) throw new ExportBroken('no-manifest');

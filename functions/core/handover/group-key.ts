@@ -8,7 +8,7 @@ export interface GroupKey {
   readonly recipient: string;
 }
 
-/** Why a file gives no private key. No message ever holds a part of a key. */
+/** Why no private key can be read from a file. No message ever contains a part of a key. */
 export class KeyFileUnusable extends Error {
   override readonly name = 'KeyFileUnusable';
   readonly fault: 'no-key' | 'damaged-key' | 'does-not-open' | 'nobody-to-ask';
@@ -20,8 +20,8 @@ export class KeyFileUnusable extends Error {
 }
 
 /**
- * Makes an age key pair, in a file such as `age-keygen` writes, which the standard `age` tool reads.
- * @param passphrase seals the file, as `age --passphrase` does. Undefined: the file is as good as the key.
+ * Makes an age key pair, in a file of the form that `age-keygen` writes. The standard `age` tool reads it.
+ * @param passphrase seals the file, as `age --passphrase` does. Undefined: the file is not sealed.
  * @param now milliseconds since the epoch.
  */
 export async function newGroupKey({
@@ -38,7 +38,7 @@ export async function newGroupKey({
   return { recipient, file: passphrase === undefined ? text : await sealed(text, passphrase) };
 }
 
-/** Readable as text, so that it can be printed on paper. */
+/** Seals in the text form of age, so that the file can be printed on paper. */
 async function sealed(text: string, passphrase: string): Promise<string> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
@@ -49,8 +49,8 @@ const ARMOR = '-----BEGIN AGE ENCRYPTED FILE-----';
 const AGE = 'age-encryption.org/';
 
 /**
- * Reads the private keys of a file such as `newGroupKey` or `age-keygen` makes, sealed with a passphrase or not.
- * @param passphrase asks for it, if the file is sealed. Undefined if nobody can answer.
+ * Reads the private keys of a file that `newGroupKey` or `age-keygen` made, sealed with a passphrase or not.
+ * @param passphrase asks a person for it, if the file is sealed. Undefined if nobody can answer.
  * @returns one key at least.
  * @throws {KeyFileUnusable}
  */
@@ -85,14 +85,17 @@ async function unsealed(file: string | Uint8Array, passphrase = ''): Promise<str
   }
 }
 
-/** What opens everything that is sealed to one of these keys. */
+/** Makes a decrypter that opens everything that is sealed to one of these keys. */
 export function openerOf(keys: readonly GroupKey[]): Decrypter {
   const decrypter = new Decrypter();
   for (const { identity } of keys) decrypter.addIdentity(identity);
   return decrypter;
 }
 
-/** Whether keys open what is sealed to a recipient: tried with random bytes. @param recipient an age public key. */
+/**
+ * Tries with random bytes whether keys open a text that is sealed to a recipient.
+ * @param recipient an age public key.
+ */
 export async function opensWhatIsSealedTo(keys: readonly GroupKey[], recipient: string): Promise<boolean> {
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);

@@ -13,19 +13,19 @@ const identity = z.object({
   updates: z.boolean(),
 });
 
-/** A signature of an export. `not opened` is one that is sealed to another key. */
+/** A signature of an export. `not opened`: it is sealed to another key. */
 export interface OpenedSignature {
   readonly state: 'opened' | 'erased' | 'not opened';
   readonly rest: OpenPart;
   readonly identity?: z.infer<typeof identity>;
 }
 
-/** Opened at once, since OpenSSL does a part of the work in threads of its own. */
+/** Signatures that are opened at once, since OpenSSL does a part of the work in threads of its own. */
 const AT_ONCE = 64;
 
 /**
  * Opens the signatures of an export, some at a time, in their order. Uses no network.
- * @throws {Error} for a line that no export writes: `checkedManifest` says before whether there is one.
+ * @throws {Error} for a line that no export writes. Call `checkedManifest` first: it finds changed files.
  */
 export async function* openSignatures(
   { folder }: { readonly folder: Pick<SealedFolder, 'sealed'> },

@@ -5,12 +5,12 @@ export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased
   `Signatures of ${campaign} (${title})
 as they were on ${from} on ${exportedAt}
 
-${signatures.toLocaleString('en')} ${signatures === 1 ? 'signature' : 'signatures'}, each on a line of ${SEALED}. Of these, ${erased} have no identity any more, since it was erased.
+${signatures.toLocaleString('en')} ${signatures === 1 ? 'signature' : 'signatures'}, each on a line of ${SEALED}. Signatures whose identity was erased: ${erased}.
 SHA-256 of ${SEALED}: ${sha256}
 
-A line is: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1) and then
-written in base64; a space; and the rest as JSON, in the clear. "-" stands where an identity was erased.
-"publicName" and "publicReason" are what the signer chose to show; "shown" says whether the campaign's page showed it.
+A line has three parts: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1)
+and written in base64; a space; and the rest as JSON, not sealed. "-" is in place of an identity that was erased.
+The signer chose to show "publicName" and "publicReason". "shown" says whether the campaign's page showed them.
 Take this folder to the computer with the group's private key. That computer should never be on a network.
 
 With Amparo on that computer (it needs no network):

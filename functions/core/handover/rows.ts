@@ -1,7 +1,7 @@
 import { csvRow } from '../csv.ts';
 import type { OpenedSignature } from './opening.ts';
 
-/** The table that an export is opened to: CSV, with a signature in each row. */
+/** The table of an opened export: CSV, with a signature in each row. */
 
 export const headerRow = csvRow([
   'name',
@@ -23,7 +23,7 @@ export const signatureRow = ({ identity, rest, state }: OpenedSignature): string
   csvRow([
     identity?.name ?? '',
     identity?.email ?? '',
-    // A reason that its signer chose to show is not sealed.
+    // If the signer chose to show the reason, it is not sealed.
     identity?.comment ?? rest.publicReason ?? '',
     identity ? yesOrNo(identity.updates) : '',
     rest.publicName ?? '',

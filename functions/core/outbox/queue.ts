@@ -9,12 +9,15 @@ export interface Outbox {
 
 /** How long the queue is. */
 export interface Line {
-  /** About how many mails wait, those that are being sent or were put off among them, as SQS counts them. */
+  /**
+   * About how many mails wait, as SQS counts them. This includes those that are being sent and those that were put off.
+   */
   waiting(): Promise<number>;
 }
 
 /**
- * An outbox on SQS. What seals and sends is loaded with the first mail: a link that confirms needs none of it.
+ * An outbox on SQS. It loads the code that seals and sends with the first mail, since a link that confirms needs none
+ * of it.
  * @param keys seal each message: see `queued-mail`.
  */
 export function createOutbox({

@@ -4,8 +4,8 @@ import { padded } from '../keys/padding.ts';
 import { openToken, sealToken } from '../keys/token.ts';
 
 /**
- * A mail that waits in the queue, as only the mail function reads it. It holds no name: the mail greets nobody by what
- * anybody can type, since that could be an advertisement for a stranger's mailbox.
+ * A mail that waits in the queue. Only the mail function can read it. It contains no name: a mail must not greet by a
+ * text that anybody can type, since that text could be an advertisement in a stranger's mailbox.
  */
 const confirmationMail = z.object({
   kind: z.literal('confirmation'),
@@ -17,8 +17,8 @@ const confirmationMail = z.object({
   /** Milliseconds since the epoch after which the link no longer confirms, and the mail is not worth sending. */
   validUntil: z.number(),
   /**
-   * Whether this stands for a mail that a limit holds back. A decoy takes the same way as a mail, and has the same length:
-   * only the mail function finds out, and drops it.
+   * Whether this stands for a mail that a limit holds back. A decoy takes the same way as a mail, and has the same
+   * length: only the mail function finds out, and drops it.
    */
   isDecoy: z.boolean(),
 });
@@ -27,11 +27,15 @@ const queuedMail = z.discriminatedUnion('kind', [confirmationMail]);
 export type ConfirmationMail = z.infer<typeof confirmationMail>;
 export type QueuedMail = z.infer<typeof queuedMail>;
 
-/** The one length of all messages, in bytes before sealing: more than the longest mail, so that none tells anything by it. */
+/**
+ * The one length of all messages, in bytes before sealing. It is more than the longest mail, so that no length reveals
+ * anything.
+ */
 const SIZE = 10_240;
 
 /**
- * The body of a queue message: a JWE, since queues, dead letters and their backups are read by more than one function.
+ * Makes the body of a queue message. It is sealed as a JWE, since more than one function can read queues, dead letters
+ * and their backups.
  * @param now milliseconds since the epoch.
  */
 export const sealMail = (ring: Keyring, mail: QueuedMail, now: number): string =>
@@ -45,7 +49,9 @@ export function openMail(ring: Keyring, body: string): QueuedMail | undefined {
   return mail.success ? mail.data : undefined;
 }
 
-/** Amparo 0.1 called a decoy `send: 0`. Its mails may still wait: up to 7 days in the queue, 14 among the dead letters. */
+/**
+ * Amparo 0.1 called a decoy `send: 0`. Its mails may still wait: up to 7 days in the queue, 14 among the dead letters.
+ */
 function inTodaysWords(sealed: unknown): object {
   const { send, ...mail } = Object(sealed) as Record<string, unknown>;
   return send === undefined ? mail : { ...mail, isDecoy: send === 0 };

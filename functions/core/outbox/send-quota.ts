@@ -6,24 +6,24 @@ import { isoTime } from '../running/clock.ts';
 export interface SendQuota {
   /** Mails a second. */
   readonly perSecond: number;
-  /** The most mails within any 24 hours, and how many of them are left. Not there if there is no such bound. */
+  /** The most mails within any 24 hours, and how many of them are left. Undefined if there is no such bound. */
   readonly day?: { readonly most: number; readonly left: number } | undefined;
 }
 
-/** A quota, and when it was true (milliseconds since the epoch). */
+/** A quota, and the time when it was read (milliseconds since the epoch). */
 export interface NotedQuota {
   readonly quota: SendQuota;
   readonly at: number;
 }
 
 /**
- * The partition of the Counts table in which the mail function notes its quota: readers of counts may know it. No campaign
- * has this slug. The roles of mail and sign may reach no other partition of that table.
+ * The partition of the Counts table to which the mail function writes its quota: readers of counts may know it. No
+ * campaign has this slug. The roles of mail and sign may reach no other partition of that table.
  */
 export const SEND_QUOTA = 'mail#quota';
 const key = { pk: { S: SEND_QUOTA }, sk: { S: 'now' } };
 
-/** Notes how fast mails go. 1 write unit, every few minutes for each running mail function. */
+/** Writes how fast mails go. 1 write unit, every few minutes for each running mail function. */
 export async function putSendQuota({ client, table }: Db, { quota, at }: NotedQuota): Promise<void> {
   const { perSecond, day } = quota;
   const Item: Item = { ...key, perSecond: { N: String(perSecond) }, at: { S: isoTime(at) } };
@@ -31,7 +31,7 @@ export async function putSendQuota({ client, table }: Db, { quota, at }: NotedQu
   await client.send(new PutItemCommand({ TableName: table, Item }));
 }
 
-/** What the mail function noted last. 0.5 read units. @returns undefined if it has noted nothing yet. */
+/** Reads the quota that the mail function wrote last. 0.5 read units. @returns undefined if it has written none yet. */
 export async function getSendQuota({ client, table }: Db): Promise<NotedQuota | undefined> {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key }));
   if (!Item) return undefined;
