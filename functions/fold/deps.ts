@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
 import type { FoldSettings } from './settings.ts';
 
-/** What the fold function works with. A test hands in its own. */
+/** What the fold function needs. Tests pass their own. */
 export interface FoldDeps {
   readonly campaigns: Db;
   readonly counts: Db;

@@ -4,9 +4,9 @@ import { foldCampaign } from '../core/counts/fold.ts';
 import type { FoldDeps } from './deps.ts';
 
 /**
- * Folds the counts of all campaigns. Safe beside tally and beside itself; may be cut off anywhere.
- * @param mayGoOn asked before each campaign; once it says no, this ends, and the next run does the rest.
- * @throws what the first campaign failed with that did, after the others had their turns.
+ * Folds the counts of all campaigns. Safe while tally or another run of this works. It can be cut off anywhere.
+ * @param mayGoOn is asked before each campaign. This ends at the first no, and the next run does the rest.
+ * @throws the error of the first campaign that failed, after the others had their turns.
  */
 export async function foldAllCounts({ campaigns, counts, clock, log }: FoldDeps, mayGoOn: () => boolean) {
   await eachInTurn(anotherFirst(await listCampaignHeads(campaigns), clock()), mayGoOn, async ({ slug }) => {

@@ -5,7 +5,7 @@ import { systemClock } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
 import type { ReconcileSettings } from './settings.ts';
 
-/** What the reconcile function works with. A test hands in its own. */
+/** What the reconcile function needs. Tests pass their own. */
 export interface ReconcileDeps extends RecountDeps {
   readonly campaigns: Db;
   readonly log: Log;

@@ -7,23 +7,23 @@ import { DAY } from '../core/running/clock.ts';
 import { SHARDS } from '../core/signatures/store.ts';
 import type { ReconcileDeps } from './deps.ts';
 
-/** Counts of a campaign are compared so often with what was recounted last. */
+/** How often a campaign's counts are compared with the last recount. */
 const JUDGED_EVERY = DAY;
-/** A recount and the day after it take two days at most: by then something is amiss with reconciling itself. */
+/** A recount and the day after it take two days at most. After this time, reconciling itself has a fault. */
 const OVERDUE = 4 * DAY;
 
 /**
- * Recounts the signatures of all campaigns, and tells where counts differ from them. Safe beside tally, folding, repair
- * and itself; may be cut off anywhere.
- * @param mayGoOn asked before each batch; once it says no, this ends, and the next run does the rest.
- * @throws what the first campaign failed with that did, after the others had their turns.
+ * Recounts the signatures of all campaigns, and reports counts that differ from them. Safe while tally, folding, repair
+ * or another run of this works. It can be cut off anywhere.
+ * @param mayGoOn is asked before each batch. This ends at the first no, and the next run does the rest.
+ * @throws the error of the first campaign that failed, after the others had their turns.
  */
 export async function reconcileAll(deps: ReconcileDeps, mayGoOn: () => boolean): Promise<void> {
   const campaigns = anotherFirst(await listCampaignHeads(deps.campaigns), deps.clock());
   await eachInTurn(campaigns, mayGoOn, (campaign) => reconcile(deps, campaign, mayGoOn));
 }
 
-/** Reconciles one campaign, as `reconcileAll`. */
+/** Reconciles one campaign, like `reconcileAll`. */
 export async function reconcile(deps: ReconcileDeps, campaign: Recounted, mayGoOn: () => boolean): Promise<void> {
   const { log, clock } = deps;
   const { slug } = campaign;
@@ -41,7 +41,7 @@ export async function reconcile(deps: ReconcileDeps, campaign: Recounted, mayGoO
     log.error('recount-overdue', { campaign: slug });
 }
 
-/** @returns false if the counts cannot be seen whole just now. */
+/** @returns false if folding disturbed every read of the counts. */
 async function judge({ counts, log, clock }: ReconcileDeps, slug: string, done: Recount): Promise<boolean> {
   const verdict = await compareCounts(counts, slug, done);
   if (!verdict) return false;
@@ -51,7 +51,7 @@ async function judge({ counts, log, clock }: ReconcileDeps, slug: string, done: 
   return true;
 }
 
-/** How many counts are wrong, and the largest number by which one is. Which ones is not for a log. */
+/** How many counts are wrong, and the largest error among them. A log must not contain which ones. */
 function sizeOf({ differences, imbalances, unaccounted, total }: Verdict): { differing: number; largest: number } {
   const sizes = [
     ...differences.map(({ missing }) => missing),

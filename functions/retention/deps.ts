@@ -4,13 +4,13 @@ import { type Clock, systemClock } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
 import type { RetentionSettings } from './settings.ts';
 
-/** What the retention function works with. A test hands in its own. */
+/** What the retention function needs. Tests pass their own. */
 export interface RetentionDeps {
   readonly campaigns: Db;
   readonly signatures: Db;
-  /** For campaigns that do not say how long identities are kept. */
+  /** Months for which identities are kept, for campaigns that set none. */
   readonly keepMonths: number;
-  /** Waits so many milliseconds. */
+  /** Waits this number of milliseconds. */
   readonly pause: (ms: number) => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Log;

@@ -9,22 +9,22 @@ import { anonymiseSignature, queryIdentified } from '../core/signatures/anonymis
 import { SHARDS } from '../core/signatures/store.ts';
 import type { RetentionDeps } from './deps.ts';
 
-/** Writes a second, so that other campaigns' signatures are counted in time meanwhile: some 200,000 in a run. */
+/** Writes a second: slow enough that other campaigns' signatures are still counted in time. About 200,000 in a run. */
 const PER_SECOND = 250;
 const AT_ONCE = 25;
 
 /**
- * When a campaign that was done is looked through again: a table that was restored from a backup holds identities that
- * were erased since. A look at what is erased costs 0.5 read units per 4 KB.
+ * When a finished campaign is read again: a table that was restored from a backup can contain identities that were
+ * erased later. To read erased signatures costs 0.5 read units per 4 KB.
  */
 const AGAIN_AFTER = 30 * DAY;
 
 /**
- * Erases the identities of all campaigns that are due, those first that are due longest, and goes on where it stopped.
- * Safe to run twice at once, or to be cut off anywhere: each signature is one conditional write, and a partition is noted
- * as done only after its last.
- * @param mayGoOn asked before each campaign, page and batch; once it says no, this ends, and is to be called again later.
- * @throws what the first campaign failed with that did, after the others had their turns.
+ * Erases the identities of all campaigns that are due. It begins with those that are due longest, and goes on where the
+ * last run stopped. Two runs may work at once, and each can be cut off anywhere: each signature is one conditional
+ * write, and a partition is done only after its last signature.
+ * @param mayGoOn is asked before each campaign, page and batch. This ends at the first no. Call it again later.
+ * @throws the error of the first campaign that failed, after the others had their turns.
  */
 export async function eraseDueIdentities(deps: RetentionDeps, mayGoOn: () => boolean): Promise<void> {
   const due = (await listCampaignHeads(deps.campaigns))
@@ -44,10 +44,10 @@ interface Run extends RetentionDeps {
   erased: number;
 }
 
-/** @returns whether no identity is left that is due. */
+/** @returns whether all due identities are erased. */
 async function eraseIdentitiesOf(run: Run): Promise<boolean> {
   for (;;) {
-    // Read again for each partition: a campaign that is opened again keeps what is not erased yet.
+    // Reads the campaign again for each partition: if it is opened again, the identities that are left stay.
     const [head, seen] = await Promise.all([
       getCampaignHead(run.campaigns, run.slug),
       getErasureProgress(run.campaigns, run.slug),
@@ -56,7 +56,7 @@ async function eraseIdentitiesOf(run: Run): Promise<boolean> {
     const shard = nextShard(seen, head.closesAt, run.clock());
     if (shard === undefined) return true;
     if (!(await erasePartition(run, shard))) return false;
-    // Should another run have noted something meanwhile, this goes on from there.
+    // If another run wrote its progress meanwhile, this one goes on from there.
     const noted = { seen, closesAt: head.closesAt, next: shard + 1, now: run.clock() };
     await putErasureProgress(run.campaigns, run.slug, noted);
   }
@@ -73,7 +73,9 @@ function nextShard(seen: ErasureProgress | undefined, closesAt: string, now: num
   return now - seen.at >= AGAIN_AFTER ? 0 : undefined;
 }
 
-/** @returns false if it had to stop before its end. What was erased by then is left out when it is read again. */
+/**
+ * @returns false if it had to stop before the end of the partition. The next read skips the signatures that are erased.
+ */
 async function erasePartition(run: Run, shard: number): Promise<boolean> {
   let from: Item | undefined;
   do {
