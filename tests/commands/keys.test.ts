@@ -156,7 +156,10 @@ it('says in one line what it cannot read, without a word of what stands there', 
     JSON.stringify({ pepper: '{"k1":"oops"}', token: '{}', mail: '{}' }),
   );
   const { code, said } = await run('rotate pepper --yes');
-  expect([code, said]).toEqual([1, ['The ring pepper cannot be read. A keyring contains something that is not a key.']]);
+  expect([code, said]).toEqual([
+    1,
+    ['The ring pepper cannot be read. A keyring contains something that is not a key.'],
+  ]);
   await writeFile(join(directory, 'secrets.json'), 'oops');
   expect(await run('status')).toEqual({
     code: 1,

@@ -100,7 +100,9 @@ export const campaignFile = z
         .check(
           z.minimum(1),
           z.maximum(120),
-          z.describe('Months after closesAt until identities are erased; counts stay. Left out: the months of the stage.'),
+          z.describe(
+            'Months after closesAt until identities are erased; counts stay. Left out: the months of the stage.',
+          ),
         ),
     ),
     sources: z
