@@ -7,8 +7,9 @@ import { openApiDocument } from './openapi.ts';
 const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
 
 /**
- * Makes what browsers load: styles and scripts bundled and small, pictures as they are, each named by a hash of its
- * content, `manifest.json` with those names, and `openapi.json`. `functions/ui/assets.ts` reads the folder.
+ * Makes the files that browsers load: bundled and minified styles and scripts, and pictures as they are. Each name
+ * contains a hash of the content. `manifest.json` lists these names, and `openapi.json` describes the API.
+ * `functions/ui/assets.ts` reads the folder.
  */
 export async function buildAssets(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
@@ -24,7 +25,7 @@ export async function buildAssets(outDir: string): Promise<void> {
     assetNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     bundle: true,
-    // Code that a page may never need is a file of its own. The script loads it on demand.
+    // Code that a page may never need has a file of its own. The script loads it on demand.
     splitting: true,
     minify: true,
     format: 'esm',

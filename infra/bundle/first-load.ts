@@ -3,10 +3,10 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
 /**
- * Makes one file of all that an entry imports at once. The bundler splits wherever two parts share something, and each file
- * takes Node about half a millisecond to find, read and link: `sign` had 21. A part that is loaded later finds what it shares
- * under the old names, which now lead to the one file.
- * @param metafile of a build with `splitting` in `root`, which its paths are relative to.
+ * Makes one file of everything that an entry imports at once. The bundler splits wherever two parts share code. Node
+ * needs about half a millisecond to find, read and link each file, and `sign` had 21. A part that is loaded later still
+ * imports the old names. They now lead to the one file.
+ * @param metafile the result of a build with `splitting` in `root`. Its paths are relative to `root`.
  */
 export async function joinFirstLoad(root: string, { outputs }: Metafile, entry: string): Promise<void> {
   const main = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === relative(root, resolve(root, entry)));
@@ -51,7 +51,7 @@ export async function joinFirstLoad(root: string, { outputs }: Metafile, entry: 
   );
 }
 
-/** All files that are loaded before an output runs: its imports and theirs, without those that are imported later. */
+/** All files that Node loads before an output runs: its imports and theirs, without dynamic imports. */
 function firstLoad(outputs: Metafile['outputs'], main: string): string[] {
   const found = new Set([main]);
   for (const path of found) {

@@ -12,9 +12,9 @@ const credentials = fileURLToPath(new URL('../../functions/core/aws/credentials.
 
 /**
  * Builds a function as Lambda runs it: `handler.mjs`, and a chunk for each part that is imported only when needed. The
- * SDK is bundled, so that what was tested is what runs, but its search for credentials: Lambda puts them into the
- * environment. The same sources give the same bytes.
- * @returns the directory of the bundle, `outDir/name`, which is made anew.
+ * bundle contains the SDK, so that the tested version runs. It does not contain the SDK's search for credentials, since
+ * Lambda puts them into the environment. The same sources give the same bytes.
+ * @returns the directory of the bundle, `outDir/name`. An older one is replaced.
  * @throws esbuild's error, which names file and line.
  */
 export async function bundleFunction(name: FunctionName, outDir: string): Promise<string> {
@@ -26,8 +26,9 @@ export async function bundleFunction(name: FunctionName, outDir: string): Promis
 }
 
 /**
- * Bundles one entry, absolute or from the repository's root, into `directory`, as functions are bundled.
- * @returns the files that went into it, from the root.
+ * Bundles one entry into `directory`, as functions are bundled. Its path is absolute, or relative to the repository's
+ * root.
+ * @returns the paths of the files that went into it, relative to the root.
  */
 export async function bundleEntry(entry: string, directory: string): Promise<string[]> {
   const { metafile } = await build({

@@ -3,7 +3,9 @@ import type { Call } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
 import { siteCalls } from '../../functions/site/contract.ts';
 
-/** The OpenAPI 3.1 document of the public API, made from the schemas that validate. https://spec.openapis.org/oas/v3.1.1 */
+/**
+ * The OpenAPI 3.1 document of the public API, made from the schemas that validate. https://spec.openapis.org/oas/v3.1.1
+ */
 export function openApiDocument(): object {
   const calls = [...siteCalls, ...signCalls];
   return {
@@ -59,7 +61,7 @@ function operation({ summary, params, body, alsoForm, answers }: Call): object {
 const contentOf = (types: readonly string[], schema: object) =>
   Object.fromEntries(types.map((type) => [type, { schema }]));
 
-/** Refinements that JSON Schema cannot say (such as the list of countries) are left to the answer of the call. */
+/** Leaves out rules that JSON Schema cannot express, such as the list of countries. The call itself checks them. */
 function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
 /**
- * The SDK names the traits of its schemas by constants, `{ [_h]: … }` where `_h` is `"http"`. A bundler must think that to
- * compute a key may do anything, and keeps the schemas of all calls for those of one: 42 kB for SES. So a key is written as
- * what it is.
+ * The SDK names the traits of its schemas by constants: `{ [_h]: … }`, where `_h` is `"http"`. A bundler must assume
+ * that a computed key has side effects. So it keeps the schemas of all calls, even if a program uses only one: 42 kB
+ * for SES. This replaces each constant by its value.
  */
 export const plainKeys: Plugin = {
   name: 'plain-keys',

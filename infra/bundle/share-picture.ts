@@ -5,7 +5,7 @@ import { chromium as playwright } from 'playwright-core';
 
 /**
  * `npm run share-picture`: draws functions/ui/pictures/share.svg as the PNG beside it, since sites that show shared
- * links take no SVG. Its letters come from the fonts of the machine that runs this; look at the picture before you commit it.
+ * links accept no SVG. The letters come from the fonts of this computer, so look at the picture before you commit it.
  */
 const pictures = new URL('../../functions/ui/pictures/', import.meta.url);
 const browser = await playwright.launch({
