@@ -6,11 +6,11 @@ import { Refusal } from '../local/program.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The Node of the project's lock file comes first, before others that the machine has. */
+/** The Node of the project's lock file comes first, before others of this computer. */
 export const pathWithNode = [join(root, 'node_modules/node/bin'), process.env.PATH].join(delimiter);
 
 export const REGION = 'eu-central-1';
-/** The account that MiniStack plays for credentials that name none. */
+/** The account that MiniStack uses if credentials name none. */
 export const ACCOUNT = '000000000000';
 
 /** Credentials that may do everything, like the owner of an account. */
@@ -19,7 +19,7 @@ export const owner = { accessKeyId: 'emulated', secretAccessKey: 'emulated' };
 /** The settings of an SDK client. */
 export const accountClient = (endpoint: string) => ({ endpoint, region: REGION, credentials: owner });
 
-/** The variables with which the SDK finds the account, and so do the CDK and `npm run campaign`. */
+/** The variables with which the SDK, the CDK and `npm run campaign` find the account. */
 export const sdkVariables = (endpoint: string): Variables => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: REGION,
@@ -30,16 +30,16 @@ export const sdkVariables = (endpoint: string): Variables => ({
 export type Variables = Readonly<Record<string, string>>;
 
 /**
- * What points the SDK and the CDK at an emulated account. It stands alone, without what the person's own environment
- * says: a profile or a session of theirs must not reach through to AWS.
- * @param scratch also the home, so that no configuration of the person is read.
+ * The environment that points the SDK and the CDK at an emulated account. It includes nothing of the person's own
+ * environment, so that a profile or a session of theirs cannot reach AWS.
+ * @param scratch is also the home directory, so that nothing reads the person's configuration.
  */
 export const accountEnvironment = (endpoint: string, scratch: string): Variables => ({
   PATH: pathWithNode,
   HOME: scratch,
   TMPDIR: scratch,
   ...sdkVariables(endpoint),
-  // The CDK asks for this one by its own name when it uploads bundles.
+  // The CDK reads this variable when it uploads bundles.
   AWS_ENDPOINT_URL_S3: endpoint,
   CDK_DISABLE_CLI_TELEMETRY: 'true',
   NO_COLOR: '1',
@@ -47,8 +47,8 @@ export const accountEnvironment = (endpoint: string, scratch: string): Variables
 
 /**
  * Runs a script of the project, or of its dependencies, as a person would on AWS.
- * @param directory where it runs: that of the project, if left out.
- * @throws {Refusal} that quotes the end of what it wrote.
+ * @param directory the directory where it runs. Left out: that of the project.
+ * @throws {Refusal} that quotes the end of the script's output.
  */
 export async function runScript(
   script: string,

@@ -5,7 +5,7 @@ import { sdkVariables } from './account.ts';
 import { SAMPLE_SLUG, startEmulated } from './emulated.ts';
 import { STAGE } from './stage.ts';
 
-/** Without a setting any free port will do. */
+/** Without a setting, any free port is used. */
 const port = z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(65_535)), 0);
 const settingsSchema = z.object({ PORT: port, MAILBOX_PORT: port });
 
@@ -25,7 +25,10 @@ async function check(url: string): Promise<void> {
   if (status !== 200) throw new Error(`${url} answers ${status}.`);
 }
 
-/** `npm run deploy:emulated`: the stack on emulated AWS until Ctrl-C; with `--once` only until its pages have answered. */
+/**
+ * `npm run deploy:emulated`: runs the stack on emulated AWS until Ctrl-C. With `--once`, only until its pages have
+ * answered.
+ */
 await runProgram(async (closers) => {
   const { ports, once } = readSettings();
   const began = performance.now();
@@ -34,11 +37,11 @@ await runProgram(async (closers) => {
   for (const page of pages) await check(`${siteUrl}${page}`);
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   console.log(`
-Amparo is deployed after ${seconds} s, onto an AWS that lives in memory until this ends.
+Amparo is deployed on an emulated AWS after ${seconds} s. It keeps all data in memory, until you stop it.
   Campaign   ${siteUrl}/campaigns/${SAMPLE_SLUG}
   Dashboard  ${siteUrl}/campaigns/${SAMPLE_SLUG}/dashboard
   Inbox      ${mailboxUrl}
-To look into it with the AWS CLI or \`npm run campaign -- list --stage ${STAGE}\`:
+To use it with the AWS CLI or \`npm run campaign -- list --stage ${STAGE}\`, type first:
   export ${Object.entries(sdkVariables(endpoint))
     .map((pair) => pair.join('='))
     .join(' ')}`);

@@ -14,24 +14,24 @@ export const SAMPLE_SLUG = 'azerbaijan-prisoners-of-conscience';
 export interface Emulated {
   readonly siteUrl: string;
   readonly mailboxUrl: string;
-  /** Of MiniStack: every AWS API, and its own pages below `/_ministack/`. */
+  /** The address of MiniStack: every AWS API, and its own pages below `/_ministack/`. */
   readonly endpoint: string;
-  /** The private key of the group (age) that this machine plays: it opens what signers sealed. */
+  /** The private key (age) of this installation's group. It opens the sealed identities. */
   readonly groupKey: string;
 }
 
 /**
- * Brings the service up on emulated AWS: its state lives in memory and ends with `closers`.
+ * Starts the service on emulated AWS. Its state is in memory, and ends with `closers`.
  * @param ports 0 for free ones.
- * @param say shows a person how far it is.
- * @throws {Refusal} with a line to act on.
+ * @param say shows a person the progress.
+ * @throws {Refusal} with one line that says what to do.
  */
 export async function startEmulated(
   ports: { readonly site: number; readonly mailbox: number },
   closers: Closers,
   say: (line: string) => void,
 ): Promise<Emulated> {
-  // Outside the project, so that a bundle that forgot a part of itself does not find it in our node_modules.
+  // This is outside the project. So if a bundle lacks a part, it cannot find it in our node_modules.
   const scratch = mkdtempSync(join(tmpdir(), 'amparo-emulated-'));
   closers.add(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
   const gateway = await startGateway(ports.site);

@@ -1,16 +1,19 @@
 import { createServer, request } from 'node:http';
 import { type Listening, listen } from './listen.ts';
 
-/** The address at which browsers find the emulated HTTP API. */
+/** The server through which browsers reach the emulated HTTP API. */
 export interface Gateway extends Listening {
-  /** @param apiUrl the address in the output of the deployed stack, such as `http://1a2b3c4d.execute-api.localhost:4566`. */
+  /**
+   * @param apiUrl the address in the output of the deployed stack, such as
+   * `http://1a2b3c4d.execute-api.localhost:4566`.
+   */
   open(apiUrl: string): void;
 }
 
 /**
- * MiniStack finds an API by the header `Host`, which browsers and mailed links cannot set: not every machine resolves
- * names below `localhost`. This server has an address before the stack is deployed, so that functions can know it,
- * and hands everything on unchanged, but for that header.
+ * MiniStack finds an API by the header `Host`. Browsers and mailed links cannot set it, because not every computer
+ * resolves names below `localhost`. This server passes requests on, and changes only that header. It has an address
+ * before the stack is deployed, so that functions can know it.
  */
 export async function startGateway(port: number): Promise<Gateway> {
   let api: URL | undefined;

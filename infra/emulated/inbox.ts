@@ -26,8 +26,9 @@ const sent = z.object({
 });
 
 /**
- * Shows what MiniStack's SES has sent, as the mailbox of one machine does: an inbox page at `/`, JSON at `/store`.
- * @param endpoint of MiniStack.
+ * Shows the mails that MiniStack's SES has sent, as the mailbox of one machine does: an inbox page at `/`, JSON at
+ * `/store`.
+ * @param endpoint the address of MiniStack.
  */
 export async function startInbox(port: number, endpoint: string): Promise<Listening> {
   const page = await readFile(createRequire(import.meta.url).resolve('aws-ses-v2-local/static/index.html'), 'utf8');
@@ -41,7 +42,7 @@ export async function startInbox(port: number, endpoint: string): Promise<Listen
   return listen(createAdaptorServer({ fetch: app.fetch }) as Server, 'MAILBOX_PORT', port);
 }
 
-/** In the shape of `aws-ses-v2-local`, whose page reads it: `at` is in whole seconds since the epoch. */
+/** Reads mails in the form of `aws-ses-v2-local`, whose page shows them. `at` is in whole seconds since the epoch. */
 async function readMails(endpoint: string) {
   const answer = await fetch(`${endpoint}/_ministack/ses/messages`);
   const { messages } = z.parse(sent, await answer.json());

@@ -12,12 +12,13 @@ export interface MiniStack {
   stop(): Promise<void>;
 }
 
-/** Warnings of MiniStack, and what functions said before they failed. */
+/** Warnings of MiniStack, and the output of functions that failed. */
 const logFile = join(root, '.emulated/ministack.log');
 
 /**
- * Ends MiniStack, and with it its functions, when the pipe to us breaks: that is all `kill -9` leaves of us. Requests
- * count as come over TLS, which the policies of queues and of the CDK's bucket ask for; they never leave the machine.
+ * Ends MiniStack and its functions when the pipe to us breaks. After `kill -9` of us, that is the only sign. All
+ * requests are treated as if they came over TLS, since the policies of queues and of the CDK's bucket require it. They
+ * never leave this computer.
  */
 const LAUNCHER = `
 import os, signal, sys, threading
@@ -33,13 +34,13 @@ async def over_tls(scope, receive, send):
 ministack.app = over_tls
 ministack.main()`;
 
-/** How long MiniStack may take to answer first, and to end, in milliseconds. */
+/** How long MiniStack may take to start answering, and to end, in milliseconds. */
 const PATIENCE = { start: 30_000, stop: 5_000 };
 
 /**
  * Starts MiniStack on a free port of the loopback interface, with all its state in memory.
- * @param scratch a folder for what it and its functions unpack.
- * @param say shows a person how far it is.
+ * @param scratch a folder for the files that it and its functions unpack.
+ * @param say shows a person the progress.
  * @throws {Refusal} if Python is missing or too old, or MiniStack does not answer.
  */
 export async function startMiniStack(scratch: string, say: (line: string) => void): Promise<MiniStack> {
@@ -47,12 +48,12 @@ export async function startMiniStack(scratch: string, say: (line: string) => voi
   const port = await freePort();
   const log = openSync(logFile, 'w');
   const python = spawn(venvPython, ['-c', LAUNCHER], {
-    // A session of its own keeps Ctrl-C from ending it under requests that still need it.
+    // A session of its own keeps Ctrl-C from ending it while requests still need it.
     detached: true,
     stdio: ['pipe', 'ignore', log],
     cwd: scratch,
     env: {
-      // Functions run on the Node that stands first.
+      // Functions run on the Node that comes first.
       PATH: pathWithNode,
       HOME: scratch,
       TMPDIR: scratch,
@@ -65,9 +66,9 @@ export async function startMiniStack(scratch: string, say: (line: string) => voi
       AUTH: 'true',
       AWS_ACCESS_KEY_ID: owner.accessKeyId,
       AWS_SECRET_ACCESS_KEY: owner.secretAccessKey,
-      // Below warnings it logs addresses of mails.
+      // At lower levels it logs mail addresses.
       LOG_LEVEL: 'WARNING',
-      // Listeners on fixed ports, which would keep two from running side by side.
+      // These listen on fixed ports, so two MiniStacks could not run at the same time.
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
     },

@@ -12,7 +12,7 @@ const CDK = 'node_modules/aws-cdk/bin/cdk';
 export interface StageOptions {
   readonly endpoint: string;
   readonly scratch: string;
-  /** Where the public finds the service: what mails link to. */
+  /** The public address of the service. Mails link to it. */
   readonly publicUrl: string;
   /** An age public key that identities are sealed to. */
   readonly publicKey: string;
@@ -36,7 +36,7 @@ export async function deployStage({ endpoint, scratch, publicUrl, publicKey }: S
     AMPARO_PUBLIC_KEYS: publicKey,
     AMPARO_CAMPAIGN_PUBLIC_KEYS: 'any',
   };
-  // Away from the project, where the CDK would make the whole stack only to look for its account.
+  // Runs outside the project. Inside it, the CDK would build the whole stack only to find its account.
   await runScript(CDK, ['bootstrap', `aws://${ACCOUNT}/${REGION}`], environment, scratch);
   const output = ['--output', join(scratch, 'cdk.out'), '--outputs-file', outputsFile];
   await runScript(
@@ -49,7 +49,7 @@ export async function deployStage({ endpoint, scratch, publicUrl, publicKey }: S
   return stack.ApiUrl;
 }
 
-/** Verifies the domain of the sender, which a group does by hand in SES (README.md). MiniStack believes it. */
+/** Verifies the domain of the sender, as a group does by hand in SES (README.md). MiniStack accepts it at once. */
 export async function verifySender(endpoint: string): Promise<void> {
   const ses = new SESv2Client(accountClient(endpoint));
   await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: SENDER_DOMAIN }));

@@ -8,10 +8,10 @@ import { root } from './account.ts';
 
 const run = promisify(execFile);
 
-/** Python packages, and the place for them. Both are paths from the project's root. */
+/** Python packages, and the place for them. Paths are relative to the project's root. */
 export interface PythonPackages {
   readonly name: string;
-  /** Exact versions with hashes. Its first lines say how to make it from the `.in` file beside it. */
+  /** The file of exact versions with hashes. Its first lines say how to make it from the `.in` file beside it. */
   readonly requirements: string;
   readonly venv: string;
 }
@@ -22,12 +22,12 @@ const miniStack: PythonPackages = {
   venv: '.emulated/venv',
 };
 
-/** @returns a Python that has MiniStack. @throws {Refusal} as `pythonWith`. */
+/** @returns the path of a Python that has MiniStack. @throws {Refusal} like `pythonWith`. */
 export const pythonWithMiniStack = (say: (line: string) => void): Promise<string> => pythonWith(miniStack, say);
 
 /**
- * Makes a Python environment with packages in it on first use, and again when its requirements change.
- * @returns its Python.
+ * Makes a Python environment with packages on first use, and again when its requirements change.
+ * @returns the path of its Python.
  * @throws {Refusal} if there is no Python to make it with, or the package index does not answer.
  */
 export async function pythonWith(packages: PythonPackages, say: (line: string) => void): Promise<string> {
@@ -69,7 +69,7 @@ async function findPython(): Promise<string> {
   throw new Refusal(`${found}: install Python 3.10 or newer, so that \`python3 --version\` works.`);
 }
 
-/** The last line of what a command wrote, where Python and pip say what went wrong. */
+/** The last line of a command's output. Python and pip write there what went wrong. */
 function lastWords(error: unknown): string {
   const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
   return `${stdout}\n${stderr}`.trim().split('\n').at(-1) || String(error);
