@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process that does not outlive us. */
+/** A process that ends when this process does. */
 export interface Child {
   /** Resolves when the process has ended, no matter who ended it. */
   readonly ended: Promise<void>;
@@ -12,10 +12,10 @@ export interface Child {
 }
 
 /**
- * Keeps a program beside a pipe that only we hold open. A line through the pipe asks the program to end. `kill -9` of us
- * breaks the pipe, and then the program is killed too. Signals go to the whole process group, so that a program that is
- * started by a script does not escape. A session of its own (`detached`) keeps Ctrl-C from reaching the program before
- * the requests that still need it are answered.
+ * Runs a program, and watches a pipe that only we keep open. A line through the pipe asks the program to end. `kill -9`
+ * of us breaks the pipe, and then the program is killed, too. Signals go to the whole process group, so that they also
+ * reach a program that a script starts. A session of its own (`detached`) keeps Ctrl-C from the program while requests
+ * still need it.
  */
 const KEEPER = `
 exec 3<&0
@@ -61,8 +61,8 @@ export function startChild(program: string, args: readonly string[], cwd: string
 }
 
 /**
- * Kills the processes whose arguments end so: those that were left behind when we and their keeper were killed at once.
- * Two on one folder would harm each other.
+ * Kills the processes whose arguments end with this text. They are left over if we and their keeper were killed at
+ * once. Two programs on one folder would damage each other's data.
  */
 export async function killOrphans(argumentsEnd: string): Promise<void> {
   const find = () => listProcesses().filter(({ args }) => args.endsWith(argumentsEnd));

@@ -5,8 +5,8 @@ import * as z from 'zod/mini';
 import { Refusal } from './program.ts';
 
 /**
- * Takes a folder for this process alone. The lock is the operating system's own, through SQLite, so that it is gone with
- * the process, however that ends: a file with a process id in it would outlive `kill -9`.
+ * Locks a folder for this process. The lock is the operating system's own, through SQLite. So it ends with the process
+ * in every case: a file with a process id would stay after `kill -9`.
  * @returns a function that gives the folder back.
  * @throws {Refusal} if another process has it.
  */
@@ -14,7 +14,7 @@ export function lockFolder(directory: string): () => void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch {
-    throw new Refusal(`DATA_DIR ${directory} is no folder that can be written: choose another.`);
+    throw new Refusal(`The folder DATA_DIR ${directory} cannot be written: set another DATA_DIR.`);
   }
   const lock = new DatabaseSync(join(directory, 'lock.sqlite'));
   try {
@@ -37,7 +37,7 @@ function runningPid(directory: string): string {
   }
 }
 
-/** What `npm start` notes in its data directory while it runs. */
+/** The note that `npm start` keeps in its data directory while it runs. */
 interface Running {
   readonly pid: number;
   readonly publicUrl: string;
@@ -51,13 +51,13 @@ const running = z.object({ dynamoDbEndpoint: z.url(), tablePrefix: z.string() })
 
 export const runningFile = (directory: string): string => join(directory, 'running.json');
 
-/** @returns a function that removes the note again. */
+/** Writes the note. @returns a function that removes it again. */
 export function noteRunning(directory: string, note: Running): () => void {
   const file = runningFile(directory);
   writeFileSync(file, `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
   return () => rmSync(file, { force: true });
 }
 
-/** @throws {Error} with the code `ENOENT` if nothing runs, and others if the note is damaged. */
+/** Reads the note. @throws {Error} with the code `ENOENT` if nothing runs, and other errors if the note is damaged. */
 export const readRunning = (directory: string): z.infer<typeof running> =>
   running.parse(JSON.parse(readFileSync(runningFile(directory), 'utf8')));

@@ -1,6 +1,9 @@
-/** Made-up people for `--demo`: nobody, of nowhere, at a domain that is reserved for examples (RFC 2606). */
+/** Made-up people for `--demo`. Their addresses have a domain that is reserved for examples (RFC 2606). */
 
-/** How many of a thousand signatures come from each country, about. Those with a fraction stay below what is shown. */
+/**
+ * About how many of a thousand signatures come from each country. Those with a fraction stay below the number that is
+ * shown.
+ */
 export const countryWeights: readonly (readonly [
   country: string,
   weight: number,

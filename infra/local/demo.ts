@@ -14,9 +14,9 @@ import { comments, countryWeights, familyNames, givenNames } from './demo-people
 const SIGNATURES = 5_000;
 /** The demo looks back on a campaign that was launched this long ago. */
 const PERIOD = 24 * DAY;
-/** Signatures on their way to the table at once. */
+/** Signatures that are written at once. */
 const AT_ONCE = 32;
-/** A consent that no text has, which tells made-up signatures from real ones. */
+/** The consent of made-up signatures. No text has this version, so real signatures cannot have it. */
 const CONSENT = 'demo';
 
 const FILLED = `The sample campaign has its ${SIGNATURES.toLocaleString('en')} made-up signatures, and the dashboard shows them.`;
@@ -33,8 +33,8 @@ export interface DemoDeps {
 type Unsealed = Omit<ConfirmedSignature, 'sealedIdentity'> & { readonly identity: Identity };
 
 /**
- * Fills a campaign with made-up signatures, each sealed and put like a real one, and waits until the stream has brought
- * them to the counts. The people are the same each time, so a second run adds nobody.
+ * Fills a campaign with made-up signatures, sealed and stored like real ones. Then waits until tally has counted them.
+ * The people are the same each time, so a second run adds nobody.
  */
 export async function fillDemo(deps: DemoDeps): Promise<void> {
   const { say } = deps;
@@ -62,11 +62,12 @@ export async function fillDemo(deps: DemoDeps): Promise<void> {
   say(FILLED);
 }
 
-/** The same people whenever it is called with the same pepper, in the order in which they sign. */
+/** Makes the same people in every call with the same pepper, in the order in which they sign. */
 function madeUpSignatures({ campaign, pepper }: DemoDeps, now: number): Unsealed[] {
   const sources = ['other', 'other', ...campaign.sources];
   const people = Array.from({ length: SIGNATURES }, (_, i) => {
-    // A dice of their own for each, since how often the moment is thrown depends on the time of day.
+    // Each person has a random generator of their own: how many numbers `momentOfSigning` draws depends on the time of
+    // day, and must not change the other people.
     const random = seeded(i);
     const oneOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
     const name = `${oneOf(givenNames)} ${oneOf(familyNames)}`;
@@ -97,8 +98,8 @@ function madeUpSignatures({ campaign, pepper }: DemoDeps, now: number): Unsealed
 }
 
 /**
- * Milliseconds after the launch at which somebody signs: most soon after it, more again after a second call halfway, and
- * few while it is night where they live.
+ * Draws when a person signs, in milliseconds after the launch. Most sign soon after it, more again after a second call
+ * halfway, and few while it is night where they live.
  */
 function momentOfSigning(utcOffset: number, launch: number, random: () => number): number {
   for (;;) {

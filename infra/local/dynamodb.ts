@@ -12,7 +12,7 @@ import { type Table, type TableName, tables } from '../../functions/core/aws/tab
 /** How long a database may take for one answer, in milliseconds. */
 const ANSWERS_WITHIN = 5_000;
 
-/** Settings for clients of a database here, where they do not come from the environment. */
+/** Settings for clients of a local database, for code that does not get them from the environment. */
 export const localClientSettings = (endpoint: string) => ({
   endpoint,
   region: 'local',
@@ -22,7 +22,7 @@ export const localClientSettings = (endpoint: string) => ({
 export const localDynamoDbClient = (endpoint: string): DynamoDBClient =>
   new DynamoDBClient(localClientSettings(endpoint));
 
-/** Whether a database answers there. */
+/** Whether a database answers at an address. */
 export async function answersAt(endpoint: string): Promise<boolean> {
   const client = new DynamoDBClient({ ...localClientSettings(endpoint), maxAttempts: 1 });
   try {
@@ -35,7 +35,7 @@ export async function answersAt(endpoint: string): Promise<boolean> {
   }
 }
 
-/** Creates the tables that are not there yet, as `core/tables` describes them. @returns their names. */
+/** Creates the tables that do not exist yet, as `core/aws/tables` describes them. @returns the names of all. */
 export async function createTables(client: DynamoDBClient, prefix: string): Promise<Record<TableName, string>> {
   const named = Object.keys(tables).map((name) => [name as TableName, `${prefix}-${name.toLowerCase()}`] as const);
   for (const [name, table] of named) await createTable(client, table, tables[name]);

@@ -4,7 +4,7 @@ import { type Environment, readSettings } from '../../functions/core/running/set
 import { type FunctionName, functionNames, functions, type SettingsOf } from '../functions.ts';
 import type { LocalSettings } from './settings.ts';
 
-/** Where this machine's stand-ins for AWS answer. */
+/** The addresses of this machine's replacements for AWS. */
 export interface Endpoints {
   readonly dynamoDb: string;
   readonly sqs: string;
@@ -12,8 +12,8 @@ export interface Endpoints {
 }
 
 /**
- * Points every AWS client of this process at this machine, as the SDK reads it, before any is made. A profile or a
- * session of the person who runs it must not reach through.
+ * Points every AWS client of this process at this machine, through the variables that the SDK reads. Call it before the
+ * first client is made. No profile or session of the person who runs it may reach AWS.
  */
 export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']) {
@@ -33,13 +33,13 @@ export function pointSdkHere({ dynamoDb, sqs, ses }: Endpoints): void {
 /** The settings of each function of the table, parsed. */
 export type FunctionSettings = { readonly [Name in FunctionName]: z.infer<SettingsOf[Name]> };
 
-/** An environment that has the settings of every function of the table. */
+/** An environment with the settings of every function of the table. */
 type WholeEnvironment = AllOf<{ [Name in FunctionName]: Environment<SettingsOf[Name]> }[FunctionName]>;
 type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
   ? All
   : never;
 
-/** The settings of each function, by the same contract that the stack fills. One environment does for all of them here. */
+/** The settings of each function, by the same contract as on AWS. Here, one environment is enough for all of them. */
 export function functionSettings(
   { publicUrl, limits, mailRate }: Pick<LocalSettings, 'publicUrl' | 'limits' | 'mailRate'>,
   parts: { tables: Record<TableName, string>; queueUrl: string; recipient: string },
@@ -54,7 +54,7 @@ export function functionSettings(
     MAIL_RATE: String(mailRate),
     MAIL_PLACES: '1',
     MAIL_FROM: 'Amparo <petitions@amparo.example>',
-    // Secrets lie in a file here (`secrets.ts`) and are handed over as they are.
+    // Here, secrets are in a file (`secrets.ts`), and functions get them directly.
     PEPPER_SECRET: 'pepper',
     TOKEN_SECRET: 'token',
     MAIL_SECRET: 'mail',

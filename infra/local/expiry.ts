@@ -3,10 +3,10 @@ import { type Db, type Item, ifConditionHolds } from '../../functions/core/aws/d
 import { type Table, type TableName, tables } from '../../functions/core/aws/tables.ts';
 
 /**
- * Deletes the items that have expired, as DynamoDB does by itself within days. dynoxide never does.
+ * Deletes the expired items. On AWS, DynamoDB does that itself within days. dynoxide never does.
  * @param names of the tables.
  * @param now milliseconds since the epoch.
- * @param mayGoOn asked before each page of up to 1 MB.
+ * @param mayGoOn is asked before each page of up to 1 MB.
  */
 export async function deleteExpired(
   client: DynamoDBClient,

@@ -33,28 +33,31 @@ import { type LocalSettings, reachableName } from './settings.ts';
 import { startStreamPump } from './stream-pump.ts';
 
 const TABLE_PREFIX = 'amparo-local';
-/** How long mails that wait may still be sent when the machine stops, in milliseconds. What is left is sent next time. */
+/**
+ * How long waiting mails may still be sent when the machine stops, in milliseconds. The rest is sent after the next
+ * start.
+ */
 const DRAIN = 5_000;
 
-/** How long mails of a batch wait for their turns, in milliseconds: less than the queue waits for them. */
+/** How long mails of a batch may wait for their turns, in milliseconds. It is less than the queue waits for them. */
 const BATCH_TAKES = 5_000;
 
-/** Where a person finds what runs here. */
+/** The service on this machine, and the addresses where a person finds it. */
 export interface Machine {
   readonly siteUrl: string;
   readonly dashboardUrl: string;
   readonly inboxUrl: string;
   /** Fills the sample campaign with made-up signatures, once. */
   fillDemo(): Promise<void>;
-  /** Rejects if a part that everything needs ends by itself. */
+  /** Rejects if the database ends by itself. */
   readonly failure: Promise<never>;
 }
 
 /**
- * The whole service on one machine: what petition-stack.ts is on AWS. Parts start in the order in which they need each
- * other, and `closers` stop them in the opposite order.
- * @param say tells a person how far it is.
- * @throws {Refusal} with a line to act on.
+ * Starts the whole service on one machine, as petition-stack.ts describes it for AWS. Each part starts after the parts
+ * that it needs, and `closers` stop them in the opposite order.
+ * @param say shows a person the progress.
+ * @throws {Refusal} with one line that says what to do.
  */
 export async function startMachine(
   settings: LocalSettings,
@@ -134,7 +137,7 @@ export async function startMachine(
     dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
     inboxUrl,
     async fillDemo() {
-      // A client that has more patience than the functions'.
+      // A client that waits longer for answers than the functions' does.
       const patient = localDynamoDbClient(database.endpoint);
       const signatures = { client: patient, table: tables.Signatures };
       const counts = { client: patient, table: tables.Counts };
@@ -143,7 +146,7 @@ export async function startMachine(
     },
     failure: database.ended.then(() => {
       throw new Refusal(
-        `The database (${database.title}) has ended by itself: start Amparo again. What was signed is kept in ${dataDir}.`,
+        `The database (${database.title}) has ended by itself: start Amparo again. The signatures are kept in ${dataDir}.`,
       );
     }),
   };

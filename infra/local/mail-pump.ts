@@ -4,7 +4,7 @@ import { describeError, type Log } from '../../functions/core/running/log.ts';
 import type { QueuedMessage } from '../../functions/mail/put-off.ts';
 import { functions } from '../functions.ts';
 
-/** Brings messages from the queue to the mail function, as Lambda's event source does on AWS. */
+/** Passes messages from the queue to the mail function, as Lambda's event source does on AWS. */
 export interface MailPump {
   /** Ends when the queue is empty, or after the time given in milliseconds, whichever comes first. */
   drain(atMost: number): Promise<void>;
@@ -18,10 +18,10 @@ export interface MailPumpDeps {
   readonly log: Log;
 }
 
-/** Seconds for which an empty queue is asked before it is asked again. */
+/** Seconds that one request waits at an empty queue. */
 const WAIT = 2;
 
-/** Messages that the batch's answer names stay in the queue and come again; the others are deleted. */
+/** Starts the pump. Messages that failed stay in the queue and come again. The others are deleted. */
 export function startMailPump(deps: MailPumpDeps): MailPump {
   const client = new SQSClient({});
   let deadline = Number.POSITIVE_INFINITY;

@@ -4,16 +4,16 @@ import ses from 'aws-ses-v2-local';
 import store from 'aws-ses-v2-local/dist/store.js';
 import { portRefusal } from './ports.ts';
 
-/** Catches every mail (SES by `aws-ses-v2-local`), and shows them: an inbox page at `/`, JSON at `/store`. */
+/** Catches every mail (SES by `aws-ses-v2-local`), and shows it: an inbox page at `/`, JSON at `/store`. */
 export interface Mailbox {
   /** Where SES's API answers. */
   readonly endpoint: string;
-  /** Writes the mails caught since the last call to the disk, so that they are there after a restart. */
+  /** Writes the mails that came since the last call to the disk, so that they are there after a restart. */
   keep(): void;
   stop(): Promise<void>;
 }
 
-/** What SES's `GetAccount` answers, as the mailbox is told it: a rate, and no bound for a day. */
+/** The answer of SES's `GetAccount`, for the mailbox to give: a rate, and no limit for a day. */
 export const accountOf = (perSecond: number) => ({
   DedicatedIpAutoWarmupEnabled: false,
   Details: {
@@ -32,8 +32,8 @@ export const accountOf = (perSecond: number) => ({
 });
 
 /**
- * @param rate mails a second that it says to take.
- * @param file where mails are kept, readable by its owner alone: it is the mailbox of everybody who signs here.
+ * @param rate the mails a second that it reports as its quota.
+ * @param file where mails are kept. Only its owner can read it: it is the mailbox of everybody who signs here.
  * @throws {Refusal} if the port is in use.
  */
 export async function startMailbox({
@@ -79,7 +79,7 @@ const reachableFromHere = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host;
 };
 
-/** A server that could not listen is handed over all the same. */
+/** Checks that the server listens: the package also returns one that could not. */
 function listening(server: Server, port: number): Server {
   if (!server.listening) throw portRefusal('MAILBOX_PORT', port);
   return server;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { Refusal } from './program.ts';
 
-/** A port of the loopback interface that nobody listens on. */
+/** Finds a port of the loopback interface that no program uses. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
@@ -13,6 +13,6 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-/** Says what to do about a port that is in use. */
+/** A refusal that says what to do if a port is in use. */
 export const portRefusal = (setting: 'PORT' | 'MAILBOX_PORT', port: number): Refusal =>
   new Refusal(`Port ${port} is in use: stop what uses it, or set another ${setting}, such as ${setting}=${port + 1}.`);

@@ -1,9 +1,9 @@
-/** Why a program does not go on, in one line that says what to do about it. Printed without a stack. */
+/** Why a program does not go on, in one line that says what to do. Printed without a stack. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
-/** Parts that are to be ended, in the opposite order of their start. */
+/** Functions that stop the started parts. They run in the opposite order of their start. */
 export interface Closers {
   add(close: () => unknown): void;
   closeAll(): Promise<void>;
@@ -20,8 +20,8 @@ export function createClosers(): Closers {
 }
 
 /**
- * Runs a program that a person starts at a terminal, until it returns, fails or is stopped by Ctrl-C. Then its parts are
- * closed and the process ends: with code 1 if it failed.
+ * Runs a program that a person starts at a terminal, until it returns, fails or is stopped by Ctrl-C. Then its parts
+ * are closed and the process ends: with code 1 if it failed.
  */
 export async function runProgram(run: (closers: Closers) => Promise<unknown>): Promise<never> {
   const closers = createClosers();
@@ -30,7 +30,7 @@ export async function runProgram(run: (closers: Closers) => Promise<unknown>): P
     await closers.closeAll();
     process.exit(code);
   };
-  /** More than one reason to stop may come: Ctrl-C reaches us twice where npm hands it on, too. */
+  /** More than one reason to stop may come: if npm passes Ctrl-C on, it reaches us twice. */
   const stopOnce = () => {
     if (stopping) return;
     console.log('Stopping …');
@@ -42,7 +42,7 @@ export async function runProgram(run: (closers: Closers) => Promise<unknown>): P
     await run(closers);
     stopping ??= stop(0);
   } catch (error) {
-    // A failure while everything is being stopped is no news.
+    // A failure while everything stops is expected.
     if (!stopping) {
       console.error(error instanceof Refusal ? error.message : error);
       stopping = stop(1);
@@ -51,11 +51,11 @@ export async function runProgram(run: (closers: Closers) => Promise<unknown>): P
   return stopping;
 }
 
-/** An npm that is killed does not say so, and would leave us behind, on its ports and its folder. */
+/** If npm is killed, we get no signal. Without this, we would go on, and keep the ports and the folder. */
 function stopWithNpm(stop: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const npm = process.ppid;
   setInterval(() => process.ppid === npm || stop(), 250).unref();
-  // The terminal that shows our output may be gone with it.
+  // The terminal that shows our output may be gone, too.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 }

@@ -4,29 +4,33 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { localClientSettings } from './dynamodb.ts';
 
-/** The queue in which mails wait: SQS by `fauxqs`, in this process, with its messages kept on disk besides. */
+/** The queue in which mails wait: SQS by `fauxqs`, in this process. Its messages are also kept on disk. */
 export interface LocalQueue {
   readonly endpoint: string;
   readonly url: string;
-  /** Drops messages from the disk, once the mails they hold are sent. */
+  /** Removes messages from the disk. Call it when their mails are sent. */
   forget(messageIds: readonly string[]): void;
   stop(): Promise<void>;
 }
 
-/** How often a message is delivered before it lies among the dead letters, and how many seconds after a try that failed. */
+/**
+ * After this number of deliveries, a message goes to the dead letters. After a failed one, it comes again in this
+ * number of seconds.
+ */
 const TRIES = '10';
 const AGAIN_AFTER = 10;
 
 /**
- * Starts the queue on a free port of the loopback interface. `fauxqs` keeps messages in memory only, so each is written
- * to a file before its sender is answered: a mail that was promised is sent after `kill -9`, too. A message that came to
- * its end among the dead letters is tried afresh at the next start. What is in the files is sealed (`queued-mail`).
+ * Starts the queue on a free port of the loopback interface. `fauxqs` keeps messages only in memory. So this writes
+ * each to a file before its sender gets an answer: a promised mail is sent even after `kill -9`. A message among the
+ * dead letters is tried again after the next start. The content of the files is sealed (`queued-mail`).
  * @param againAfter seconds after which a message that was received and not deleted is delivered again.
  */
 export async function startQueue(directory: string, againAfter = AGAIN_AFTER): Promise<LocalQueue> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const app = buildApp({ logger: false });
-  // Its queues are called by host names that not every machine resolves, so they are called by the address instead.
+  // `fauxqs` names queues by host names that not every computer resolves. Our clients use the address instead. This
+  // translates it.
   const called = new Map<unknown, string>();
   app.addHook('preHandler', async ({ body }) => {
     const name = called.get((body as { QueueUrl?: string } | undefined)?.QueueUrl);

@@ -4,8 +4,8 @@ import { functionNames, rowOf } from '../functions.ts';
 import type { FunctionSettings } from './environment.ts';
 
 /**
- * Runs now and regularly each function of the table that has a schedule.
- * @returns what stops each of them.
+ * Runs each function of the table that has a schedule, now and regularly.
+ * @returns a function for each that stops it.
  */
 export function startScheduled(settings: FunctionSettings, log: Log): Promise<(() => Promise<void>)[]> {
   const scheduled = functionNames.flatMap((name) => {
@@ -22,10 +22,10 @@ export function startScheduled(settings: FunctionSettings, log: Log): Promise<((
 }
 
 /**
- * Runs a task now and regularly, as a schedule does on AWS. One that fails is tried again the next time.
+ * Runs a task now and regularly, as a schedule does on AWS. If it fails, it is tried again the next time.
  * @param every milliseconds.
- * @param task asks whether it may go on. It may not once the machine stops.
- * @returns what stops it, and waits for a task that runs.
+ * @param task asks whether it may go on. The answer is no when the machine stops.
+ * @returns a function that stops it, and waits for a task that runs.
  */
 export function startRegularly(
   every: number,

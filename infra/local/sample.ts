@@ -7,7 +7,7 @@ import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
 
 const FILE = new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
 
-/** Puts the sample campaign on the first start. Afterwards it is the organiser's: their changes stay. */
+/** Stores the sample campaign on the first start. Later starts keep the organiser's changes. */
 export async function putSampleOnce(db: Db): Promise<Campaign> {
   const file = parseCampaignFile(await readFile(FILE));
   const stored = await getCampaign(db, file.slug);

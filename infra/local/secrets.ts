@@ -5,12 +5,13 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import * as z from 'zod/mini';
 import { Refusal } from './program.ts';
 
-/** What AWS Secrets Manager keeps for a stage: key rings (`core/keys/keyring`). */
+/** The key rings (`core/keys/keyring`) that AWS Secrets Manager keeps for a stage. */
 const localSecrets = z.object({ pepper: z.string(), token: z.string(), mail: z.string() });
 export type LocalSecrets = z.infer<typeof localSecrets>;
 
 /**
- * Makes the secrets of this machine once, and reads them ever after: with another pepper, signers would count again.
+ * Makes the secrets of this machine on the first start, and reads them later: with another pepper, signers would count
+ * again.
  * @throws {Refusal} if the file is no longer readable.
  */
 export function readOrMakeSecrets(directory: string): LocalSecrets {
@@ -32,13 +33,13 @@ export function readSecrets(directory: string): LocalSecrets {
     const secrets = z.parse(localSecrets, { token, mail, ...named });
     return { pepper: inOrder(secrets.pepper), token: inOrder(secrets.token), mail: inOrder(secrets.mail) };
   } catch {
-    throw new Refusal(`${file} holds no secrets: put it back, or start afresh with another DATA_DIR.`);
+    throw new Refusal(`${file} contains no secrets: restore it, or start again with another DATA_DIR.`);
   }
 }
 
 /**
- * The key pair of the group that this machine plays, as `age-keygen` writes it: `age --decrypt --identity FILE` opens
- * what signers sealed here.
+ * Reads the key pair of this machine's group, or makes it. The file has the form of `age-keygen`: with
+ * `age --decrypt --identity FILE` a person can open the sealed identities.
  * @returns the public key.
  */
 export async function readOrMakeGroupKey(directory: string): Promise<string> {
@@ -47,11 +48,14 @@ export async function readOrMakeGroupKey(directory: string): Promise<string> {
   const recipient = await identityToRecipient(identity);
   const text = readOrMake(file, () => `# public key: ${recipient}\n${identity}\n`);
   const kept = /^AGE-SECRET-KEY-1\S+$/m.exec(text)?.[0];
-  if (!kept) throw new Refusal(`${file} holds no age key: put it back, or start afresh with another DATA_DIR.`);
+  if (!kept) throw new Refusal(`${file} contains no age key: restore it, or start again with another DATA_DIR.`);
   return identityToRecipient(kept);
 }
 
-/** Rings of an earlier version named their current key. Of keys that all hold from the beginning, the last one counts. */
+/**
+ * Rings of an earlier version named their current key. If all keys are valid from the beginning, the last one is
+ * current.
+ */
 function inOrder(ring: string): string {
   const { current, ...keys } = JSON.parse(ring);
   if (typeof current !== 'string') return ring;
@@ -61,10 +65,10 @@ function inOrder(ring: string): string {
 
 const newKeyring = (): string => JSON.stringify({ k1: newSecret() });
 
-/** As long as those that Secrets Manager draws. */
+/** A secret as long as those that Secrets Manager makes. */
 export const newSecret = (): string => randomBytes(48).toString('base64url');
 
-/** Readable by its owner alone, and never half written. */
+/** Reads a file, or makes it first. Only its owner can read it, and it is never half written. */
 function readOrMake(file: string, make: () => string): string {
   if (!existsSync(file)) {
     writeFileSync(`${file}.new`, make(), { mode: 0o600 });

@@ -7,7 +7,7 @@ import { Refusal } from './program.ts';
 import { createTurns } from './turns.ts';
 
 interface App {
-  /** @param env describes the connection: an app finds it in `c.env`. */
+  /** @param env describes the connection. An app finds it in `c.env`. */
   fetch(request: Request, env: object): Response | Promise<Response>;
 }
 
@@ -21,7 +21,7 @@ export interface LocalServer {
 /** How long requests may take to end when the server stops, in milliseconds. */
 const PATIENCE = 5_000;
 
-/** Signers who are served at once. */
+/** Requests of signers that are answered at once. */
 const SIGNERS = 24;
 
 /** @throws {Refusal} if the port is in use, or the address is not one of this machine. */

@@ -6,22 +6,25 @@ import { engineNamed } from './engines/choose.ts';
 import type { EngineName } from './engines/engine.ts';
 import { Refusal } from './program.ts';
 
-/** What a person may set for `npm start`. Everything else is chosen here, so that several can run side by side. */
+/**
+ * Settings that a person may give to `npm start`. The program chooses all others, so that several can run at the same
+ * time.
+ */
 export interface LocalSettings {
   readonly port: number;
   readonly mailboxPort: number;
   /** Absolute. */
   readonly dataDir: string;
-  /** The address that the site and the mailbox listen on. Loopback, unless a phone shall reach them. */
+  /** The address that the site and the mailbox listen on. Use loopback, unless a phone must reach them. */
   readonly host: string;
   readonly publicUrl: string;
   readonly limits: 'on' | 'off';
-  /** Mails a second that the mailbox takes. */
+  /** Mails a second that the mailbox accepts. */
   readonly mailRate: number;
-  /** A database that somebody else runs, and who takes the mails: unless they are part of this machine. */
+  /** Addresses of a database and of an SES that somebody else runs. Undefined if they are part of this machine. */
   readonly dynamoDbUrl: string | undefined;
   readonly sesUrl: string | undefined;
-  /** The database engine to start. The first that is here, if left out. */
+  /** The database engine to start. Undefined: the first one on this computer. */
   readonly engine: EngineName | undefined;
   /** Whether to fill the sample campaign with made-up signatures. */
   readonly demo: boolean;
@@ -106,7 +109,7 @@ function readOptions(args: readonly string[]): { demo: boolean; engine?: string 
   }
 }
 
-/** What links name this machine: where it listens on every interface, the address at which a phone can reach it. */
+/** The name of this machine in links. If it listens on every interface: an address at which a phone can reach it. */
 export function reachableName(host: string): string {
   if (host === '127.0.0.1' || host === '::1') return 'localhost';
   if (host !== '0.0.0.0' && host !== '::') return host.includes(':') ? `[${host}]` : host;

@@ -12,32 +12,32 @@ import {
 import { describeError, type Log } from '../../functions/core/running/log.ts';
 import type { SignatureChange } from '../../functions/tally/steps.ts';
 
-/** Brings the Signatures table's stream to tally, as Lambda's event source does on AWS. */
+/** Passes the stream of the Signatures table to tally, as Lambda's event source does on AWS. */
 export interface StreamPump {
   stop(): Promise<void>;
 }
 
 export interface StreamPumpDeps {
   readonly streamArn: string;
-  /** Called with the batches of a lane (stream shard) one after another. A batch that it throws on comes again. */
+  /** Is called with the batches of a lane (stream shard), one after another. If it throws, the batch comes again. */
   readonly tally: (lane: string, changes: readonly SignatureChange[]) => Promise<void>;
   readonly log: Log;
 }
 
-/** Records of one batch: what they add up to must fit one update, even if each is of another country and hour. */
+/** Records of one batch. Their sum must fit one update, even if each has another country and hour. */
 const BATCH = 100;
-/** Milliseconds between two looks at a stream that had nothing new, and after a failure. */
+/** Milliseconds to wait if the stream had nothing new, and after a failure. */
 const IDLE = 200;
 const AFTER_FAILURE = 1_000;
-/** Looks at the stream's records for each look at its list of shards. */
+/** Reads of the stream's records for each read of its list of shards. */
 const LOOKS_PER_LISTING = 25;
 
-/** Where reading a shard has come to: the iterator that goes on, or that its end is reached. */
+/** How far a shard was read: the iterator that goes on, or `end`. */
 type Cursor = string | 'end';
 
 /**
- * Reads each shard from its beginning whenever it starts, and after a failure (TRIM_HORIZON): tally knows by sequence
- * number what it counted before. A shard's parent is read to its end first, so that a withdrawal never comes before its
+ * Reads each shard from its beginning (TRIM_HORIZON) at each start and after a failure: tally knows by sequence number
+ * what it counted before. Reads a shard's parent to its end first, so that a withdrawal never comes before its
  * signature.
  */
 export function startStreamPump(deps: StreamPumpDeps): StreamPump {
@@ -68,7 +68,9 @@ export function startStreamPump(deps: StreamPumpDeps): StreamPump {
   };
 }
 
-/** An iterator that has waited too long, or whose place was trimmed: it is of no use, and nothing is wrong. */
+/**
+ * Whether an iterator has waited too long, or its records were trimmed. Then we need a new one, and nothing is wrong.
+ */
 const isStale = (error: unknown): boolean =>
   error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException;
 
@@ -85,7 +87,7 @@ async function listShards(client: DynamoDBStreamsClient, StreamArn: string): Pro
   return shards;
 }
 
-/** The shards that are not read to their end, but whose parents are, or are gone. */
+/** The shards that are not read to their end. Their parents are read to their end, or are gone. */
 function readable(shards: readonly Shard[], cursors: ReadonlyMap<string, Cursor>): string[] {
   const known = new Set(shards.map(({ ShardId }) => ShardId));
   const isDone = (shard: string) => cursors.get(shard) === 'end';
@@ -95,7 +97,7 @@ function readable(shards: readonly Shard[], cursors: ReadonlyMap<string, Cursor>
   });
 }
 
-/** Hands one batch of a shard to tally. @returns how many records it held. */
+/** Passes one batch of a shard to tally. @returns how many records it had. */
 async function readShard(
   { streamArn, tally }: StreamPumpDeps,
   client: DynamoDBStreamsClient,
@@ -121,11 +123,11 @@ async function firstIterator(client: DynamoDBStreamsClient, StreamArn: string, S
 
 function toChange({ dynamodb }: StreamRecord): SignatureChange[] {
   if (!dynamodb?.SequenceNumber) return [];
-  // The two clients name the same wire type twice.
+  // The two clients have different names for the same type.
   const { SequenceNumber: sequence, OldImage, NewImage } = dynamodb;
   return [{ sequence, before: OldImage as SignatureChange['before'], after: NewImage as SignatureChange['after'] }];
 }
 
-/** Ends early when it is time to stop. */
+/** Waits. Ends early when the pump stops. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal }).catch(() => undefined);

@@ -1,6 +1,6 @@
 /**
- * Lets at most `atOnce` tasks run, the others wait for their turn. On AWS each request has a function to itself; here
- * they share a process and a table that would fall behind, until each was too late.
+ * Runs at most `atOnce` tasks. The others wait for their turn. On AWS, each request has a function of its own. Here,
+ * requests share a process and a table. With too many at once, both would get slow, until every request was too late.
  */
 export function createTurns(atOnce: number): <Value>(task: () => Value | Promise<Value>) => Promise<Value> {
   let free = atOnce;

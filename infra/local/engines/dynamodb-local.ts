@@ -59,8 +59,8 @@ async function javaVersion({ path }: Place): Promise<string | undefined> {
 }
 
 /**
- * Makes the file in which DynamoDB Local keeps everything a write-ahead one, which it stays. Writes are two to three
- * times as fast as with its own choice, and what was answered outlives `kill -9` just the same.
+ * Sets write-ahead logging for the file in which DynamoDB Local keeps everything. The file keeps this setting. Writes
+ * are two to three times as fast as with its own setting, and answered writes still survive `kill -9`.
  * @see https://www.sqlite.org/wal.html
  */
 function writeAhead(file: string): void {

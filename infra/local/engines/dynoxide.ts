@@ -7,13 +7,13 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { Refusal } from '../program.ts';
 import type { Engine, Place } from './engine.ts';
 
-/** The systems for which its makers publish a package, and on which `npm start` runs. */
+/** The systems that have a package of dynoxide, and on which `npm start` runs. */
 const packaged = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 
 const FILE = 'dynoxide.sqlite';
 
 /**
- * dynoxide: one static program that keeps its tables in a SQLite file. `npm ci` brings it as an optional package, where
+ * dynoxide: one static program that keeps its tables in a SQLite file. `npm ci` installs it as an optional package, if
  * there is one for the system.
  * @see https://github.com/nubo-db/dynoxide
  */
@@ -39,7 +39,7 @@ export const dynoxide: Engine = {
   },
 };
 
-/** What a person can type to have it. */
+/** The command that installs it. */
 export function howToInstall({ system }: Place): string {
   const version = packageJson.optionalDependencies['@dynoxide/linux-x64'];
   return packaged.includes(system)
@@ -69,7 +69,7 @@ function programOnPath({ path }: Place): string | undefined {
     });
 }
 
-/** Asks the program itself, which shows whether it was made for this system. */
+/** Asks the program itself. This also shows whether it was made for this system. */
 async function versionOf(command: string, { system }: Place): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(command, ['--version']);

@@ -5,21 +5,21 @@ export type EngineName = (typeof engineNames)[number];
 /** A database that speaks DynamoDB's protocol and can run on this computer. */
 export interface Engine {
   readonly name: EngineName;
-  /** As people read it. */
+  /** The name that people read. */
   readonly title: string;
-  /** The file in which it keeps every table, in a folder of ours. It shows which engine wrote a folder. */
+  /** The file in which it keeps every table, in our folder. It shows which engine wrote a folder. */
   readonly file: string;
   /**
    * Looks for the engine's program.
-   * @returns one line that says what to type if it is not here.
-   * @throws {Refusal} if it is here, but does not run.
+   * @returns the program. If it is not on this computer: one line that says what to type.
+   * @throws {Refusal} if it is on this computer, but does not run.
    */
   find(place: Place): Promise<Program | string>;
 }
 
-/** Where an engine is looked for. */
+/** Where to look for an engine. */
 export interface Place {
-  /** As the environment's PATH. */
+  /** A list of folders, like the environment's PATH. */
   readonly path: string;
   /** Operating system and processor, as Node names them: `linux-x64`. */
   readonly system: string;
@@ -27,13 +27,13 @@ export interface Place {
   readonly from: string;
 }
 
-/** A program that was found, and how it is run. */
+/** A program that was found, and how to run it. */
 export interface Program {
   /** A path, or a name on the PATH. */
   readonly command: string;
   readonly version: string;
-  /** @param directory an absolute path, by which the last argument ends. In memory if left out. */
+  /** @param directory an absolute path. The last argument is this path, or a file in it. In memory if left out. */
   readonly args: (port: number, directory: string | undefined) => string[];
-  /** Makes a folder ready that no process has open. */
+  /** Prepares a folder that no process has open. */
   readonly prepare?: (directory: string) => void;
 }

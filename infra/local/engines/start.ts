@@ -12,20 +12,21 @@ import { type ChosenEngine, otherWriter } from './choose.ts';
 export interface Database {
   readonly title: string;
   readonly endpoint: string;
-  /** Resolves when it has ended, no matter who ended it. */
+  /** Resolves when it has ended, for any reason. */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
 /** How long an engine may take to answer, in milliseconds. dynoxide takes 50, DynamoDB Local 2,000. */
 const START_WITHIN = 60_000;
-/** Milliseconds between two questions whether it answers. */
+/** Milliseconds between two checks whether it answers. */
 const ASK_EVERY = 20;
 
 /**
- * Starts an engine on a free port of the loopback interface. It ends when this process does, however that ends.
- * @param directory where tables are kept, for one process at a time; in memory if left out.
- * @throws {Refusal} with one line to act on, if the other engine wrote that folder, or the engine does not start.
+ * Starts an engine on a free port of the loopback interface. It always ends when this process does.
+ * @param directory where tables are kept, for one process at a time. In memory if left out.
+ * @throws {Refusal} with one line that says what to do, if the other engine wrote that folder, or the engine does not
+ * start.
  */
 export async function startDatabase({ engine, program }: ChosenEngine, directory?: string): Promise<Database> {
   const { title } = engine;
@@ -50,7 +51,7 @@ export async function startDatabase({ engine, program }: ChosenEngine, directory
 }
 
 /**
- * A database that somebody else runs, and ends.
+ * A database that somebody else starts and stops.
  * @param patience how long it may take to answer, in milliseconds.
  * @throws {Refusal} if it does not answer.
  */

@@ -105,7 +105,7 @@ it('ends with one line that says what to do when its database is killed', async 
   killDatabase(place.dataDir);
   expect(await machine.ended).toBe(1);
   expect(machine.printed()).toMatch(
-    /^The database \(.+\) has ended by itself: start Amparo again\. What was signed is kept in \S+\.$/m,
+    /^The database \(.+\) has ended by itself: start Amparo again\. The signatures are kept in \S+\.$/m,
   );
 });
 
