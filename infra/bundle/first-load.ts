@@ -4,8 +4,8 @@ import { build, type Metafile } from 'esbuild';
 
 /**
  * Makes one file of everything that an entry imports at once. The bundler splits wherever two parts share code. Node
- * needs about half a millisecond to find, read and link each file, and `sign` had 21. A part that is loaded later still
- * imports the old names. They now lead to the one file.
+ * needs about half a millisecond to find, read and link each file, and `sign` had 21. A part that is loaded later
+ * imports shared code from the old files. They now only pass on the names of the one file.
  * @param metafile the result of a build with `splitting` in `root`. Its paths are relative to `root`.
  */
 export async function joinFirstLoad(root: string, { outputs }: Metafile, entry: string): Promise<void> {

@@ -30,7 +30,7 @@ export function levelFor({ perMinute, fromNetwork, strict }: LevelFactors): Leve
 interface LevelFactors {
   /** Challenges or attempts on the campaign in a minute, whichever is the larger number. */
   readonly perMinute: number;
-  /** The same from the caller's network within the hour; 0 if it has none. */
+  /** The same from the caller's network within the hour. 0 if the caller has no network. */
   readonly fromNetwork: number;
   readonly strict: boolean;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
 
-/** Where something lies in a text: line and column, counted from 1. */
+/** A place in a text: line and column, counted from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -17,7 +17,7 @@ export interface CampaignFault extends Partial<Place> {
   readonly message: string;
 }
 
-/** A campaign that breaks the rules of its schema, or a text that holds none. */
+/** A campaign that breaks the rules of its schema, or a text that contains no campaign. */
 export class FaultyCampaign extends Error {
   override readonly name = 'FaultyCampaign';
   readonly faults: readonly CampaignFault[];
@@ -42,7 +42,7 @@ export function checkCampaign(value: unknown, placeOf?: (path: readonly Property
   const parsed = z.safeParse(campaignFile, value, { error: wordsOf });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
-    // An unknown field has a place of its own. Every other fault lies where its value is.
+    // The place of an unknown field is its name. The place of every other fault is its value.
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     return paths.map((path) => ({ ...placeOf?.(path), field: nameOf(path), message: issue.message }));
   });

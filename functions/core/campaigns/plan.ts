@@ -25,7 +25,7 @@ export interface Plan {
 export interface CampaignDeps {
   readonly campaigns: Db;
   readonly clock: Clock;
-  /** As `campaignDangers`. */
+  /** `stageMonths` of `campaignDangers`. */
   readonly keepMonths?: number | undefined;
 }
 

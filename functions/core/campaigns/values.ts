@@ -13,5 +13,5 @@ export const SLUG_LENGTH = { min: 3, max: 64 };
 export const isSlug = (text: string): boolean =>
   text.length >= SLUG_LENGTH.min && text.length <= SLUG_LENGTH.max && slugPattern.test(text);
 
-/** What has become of a prisoner. */
+/** The status of a prisoner. */
 export const caseStatuses = ['detained', 'released', 'died'] as const;

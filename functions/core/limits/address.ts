@@ -30,8 +30,9 @@ interface Attempted {
 /**
  * Counts an attempt on an address and spends its proof. Always one write unit. A day is one item of less than 1 KB. It
  * has counts of attempts without proof (`w7`) and with one (`p7`) for each hour, and marks of spent proofs (`s7`) for
- * two hours. No proof is valid longer than that. The item's old values decide. Its key is an HMAC of address and day,
- * so that the table does not reveal whom we sent mail to, nor that the items of two days belong to the same person.
+ * two hours. No proof is valid longer than that. The item's old values decide. Its key is an HMAC of address and day.
+ * So the table does not reveal to whom we sent mail. Nor does it reveal that the items of two days belong to one
+ * person.
  *
  * Strangers can use up the allowance of an address, too. So the answer may decide on the mail, but on nothing that a
  * caller can see.

@@ -15,8 +15,8 @@ const ofType = {
 };
 
 /**
- * Every text is refused that has control characters, halves of characters (lone surrogates), the sign that a decoder
- * puts in place of unreadable bytes (U+FFFD), or marks that change the direction of the text around them.
+ * No text may have control characters or halves of characters (lone surrogates). It may not have the sign that a
+ * decoder puts in place of unreadable bytes (U+FFFD), nor marks that change the direction of the text around them.
  */
 const SINGLE_LINE = /^[^\p{Cc}\p{Cs}\ufffd\u2028-\u202e\u2066-\u2069]*$/u;
 const MANY_LINES = /^(?:[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069]|[\n\t])*$/u;
