@@ -27,6 +27,18 @@ const beside = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** Test files that run alone, one after the other, once all others have ended. */
 const alone = { ...beside, fileParallelism: false };
 
+/** The rooms again, on the other engine. Not there for others: `vitest run FILE` would run each file twice. */
+const onDynamoDbLocal = {
+  test: {
+    ...beside,
+    name: 'dynamodb-local',
+    // It takes two to four times as long as dynoxide.
+    testTimeout: 180_000,
+    include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: [...apart, ...withoutTables],
+  },
+};
+
 export default defineConfig({
   test: {
     // One database for all. The conditions that keep signatures unique are the tables' own, so nothing stands in for them.
@@ -79,17 +91,7 @@ export default defineConfig({
           exclude: [...apart, 'tests/infra/**', dynamoDbLocal],
         },
       },
-      {
-        // The rooms again, on the other engine. `npm run test:dynamodb-local` names it to the tests.
-        test: {
-          ...beside,
-          // It takes two to four times as long as dynoxide.
-          testTimeout: 180_000,
-          name: 'dynamodb-local',
-          include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...apart, ...withoutTables],
-        },
-      },
+      ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [onDynamoDbLocal] : []),
       { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
       { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },
       {

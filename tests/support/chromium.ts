@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,6 +7,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { LaunchOptions } from 'playwright-core';
 import packageJson from '../../package.json' with { type: 'json' };
+import { untar } from './untar.ts';
 
 /**
  * Which browser the journeys use: the one that `CHROME_PATH` names; on Linux (x64) the Chromium that the npm package
@@ -56,14 +56,6 @@ async function unpack(folder: string): Promise<void> {
     await untar(await content(`${name}.tar.br`), join(folder, name));
   }
 }
-
-const untar = (archive: Buffer, folder: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const tar = spawn('tar', ['-x', '--no-same-owner', '-C', folder], { stdio: ['pipe', 'inherit', 'inherit'] });
-    tar.once('error', reject);
-    tar.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with code ${code}.`))));
-    tar.stdin.end(archive);
-  });
 
 /** The system's fonts, and where there are none the one that came along. */
 const fontConfig = (home: string): string => `<?xml version="1.0"?>

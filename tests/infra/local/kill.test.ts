@@ -89,6 +89,8 @@ it('loses no answered confirmation and no promised mail when everything is kille
 it('starts where the database alone has outlived it, and leaves one database', async () => {
   const keepers = listProcesses().filter(({ args }) => args.startsWith('/bin/sh') && args.includes(place.dataDir));
   expect(keepers).not.toEqual([]);
+  // So that it cannot end the database first, when it notices that the keeper is gone.
+  machine.process.kill('SIGSTOP');
   for (const { pid } of keepers) killAtOnce(pid);
   machine.process.kill('SIGKILL');
   await machine.ended;
