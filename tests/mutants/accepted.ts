@@ -22,6 +22,17 @@ export interface AcceptedKind {
 
 export const acceptedKinds: readonly AcceptedKind[] = [
   {
+    mutator: 'ObjectLiteral',
+    from: /requestTimeout|requestHandler/,
+    why: 'How long a client of AWS waits. A test would have to wait as long, beside a server that never answers.',
+  },
+  {
+    mutator: 'BooleanLiteral',
+    from: /^true$/,
+    line: /throwOnRequestTimeout/,
+    why: 'How long a client of AWS waits. A test would have to wait as long, beside a server that never answers.',
+  },
+  {
     mutator: 'StringLiteral',
     from: /^''$/,
     line: /\.S \?\? ''|\{ S: '' \}/,
@@ -197,12 +208,6 @@ export const accepted: readonly Accepted[] = [
     to: ['true'],
     why: 'A buffer made of bytes holds the same bytes.',
   },
-  ...['db', 'sqs', 'secrets'].map((file) => ({
-    file: core('aws', file),
-    line: file === 'secrets' ? 'new SecretsManagerClient' : 'requestHandler',
-    to: ['{}', 'false'],
-    why: 'How long a client waits: a test would have to wait for 15 s beside a server that never answers.',
-  })),
   {
     file: 'functions/core/address.ts',
     line: 'at < 1 ||',
