@@ -63,7 +63,9 @@ async function run(room: Room, files: readonly string[], again: boolean): Promis
     logLevel: 'warn',
   } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
   const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
-  return tallyOf(results, (path) => relative(root, path), read);
+  // The cache also gives back what it knows of other files.
+  const ofFiles = results.filter(({ fileName }) => files.includes(relative(root, fileName)));
+  return tallyOf(ofFiles, (path) => relative(root, path), read);
 }
 
 const { values, positionals } = parseArgs({
