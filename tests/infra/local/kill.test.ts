@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, expect, it, vi } from 'vitest';
 import { killAtOnce, listProcesses } from '../../../infra/local/child.ts';
+import { readRunning } from '../../../infra/local/data-dir.ts';
 import { localDynamoDbClient } from '../../../infra/local/dynamodb.ts';
 import {
   attempt,
@@ -30,10 +29,14 @@ const statusOf = (answer: Promise<Response>): Promise<number | undefined> =>
     () => undefined,
   );
 
+function tableOf(name: string) {
+  const { dynamoDbEndpoint, tablePrefix } = readRunning(place.dataDir);
+  return { client: localDynamoDbClient(dynamoDbEndpoint), TableName: `${tablePrefix}-${name}` };
+}
+
 async function signaturesInTable(): Promise<number> {
-  const { dynamoDbEndpoint, tablePrefix } = JSON.parse(readFileSync(join(place.dataDir, 'running.json'), 'utf8'));
-  const client = localDynamoDbClient(dynamoDbEndpoint);
-  const { Count } = await client.send(new ScanCommand({ TableName: `${tablePrefix}-signatures`, Select: 'COUNT' }));
+  const { client, TableName } = tableOf('signatures');
+  const { Count } = await client.send(new ScanCommand({ TableName, Select: 'COUNT' }));
   return Count ?? 0;
 }
 
@@ -111,9 +114,24 @@ it('ends with one line that says what to do when its database is killed', async 
   );
 });
 
-it('takes its database along when it alone is killed', async () => {
+it('deletes what expired while it did not run', async () => {
   machine = start(place);
   await untilUp(machine);
+  const { client, TableName } = tableOf('limits');
+  const Item = { pk: { S: 'past' }, sk: { S: 'past' }, expiresAt: { N: '1' } };
+  await client.send(new PutItemCommand({ TableName, Item }));
+  machine.process.kill('SIGINT');
+  await machine.ended;
+  machine = start(place);
+  await untilUp(machine);
+  await vi.waitFor(async () => {
+    const { client, TableName } = tableOf('limits');
+    const { Items } = await client.send(new ScanCommand({ TableName }));
+    expect(Items?.map(({ pk }) => pk?.S)).not.toContain('past');
+  }, soon);
+});
+
+it('takes its database along when it alone is killed', async () => {
   expect(databaseProcesses(place.dataDir)).not.toEqual([]);
   machine.process.kill('SIGKILL');
   await vi.waitFor(() => expect(databaseProcesses(place.dataDir)).toEqual([]), soon);
