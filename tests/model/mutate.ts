@@ -1,4 +1,5 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { flagsOf, refuse } from '../support/flags.ts';
@@ -34,9 +35,9 @@ async function broken({ of, file, from, to }: Mutation, directory: string): Prom
 async function reconcilingOf(load: (module: string) => Promise<Reconciling>): Promise<Reconciling> {
   const modules = [
     'reconcile/reconcile.ts',
-    'core/counts/looks.ts',
-    'core/counts/recounts.ts',
-    'core/counts/repair.ts',
+    'core/counts/recount/looks.ts',
+    'core/counts/recount/recounts.ts',
+    'core/counts/recount/repair.ts',
   ];
   return Object.assign({}, ...(await Promise.all(modules.map(load))));
 }
@@ -57,7 +58,7 @@ async function caught(subject: Subject): Promise<string | undefined> {
   return undefined;
 }
 
-await rm(workshop, { recursive: true, force: true });
+process.once('exit', () => rmSync(workshop, { recursive: true, force: true }));
 let survivors = 0;
 const { only } = flagsOf('npm run mutate -- [--only WORDS]', { only: { type: 'string', default: '' } });
 const chosen = mutations.filter(({ name }) => name.includes(only));
@@ -67,6 +68,5 @@ for (const [i, mutation] of chosen.entries()) {
   if (!how) survivors++;
   console.log(`${how ? 'caught  ' : 'SURVIVED'} ${mutation.name}${how ? ` (${how})` : ''}`);
 }
-await rm(workshop, { recursive: true, force: true });
 console.log(`${chosen.length - survivors} of ${chosen.length} mutations caught.`);
 process.exitCode = survivors === 0 ? 0 : 1;
