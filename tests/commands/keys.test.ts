@@ -163,6 +163,6 @@ it('says in one line what it cannot read, without a word of what stands there', 
   await writeFile(join(directory, 'secrets.json'), 'oops');
   expect(await run('status')).toEqual({
     code: 1,
-    said: ['Keys of this machine:', expect.stringContaining('holds no secrets')],
+    said: ['Keys of this machine:', expect.stringContaining('contains no secrets')],
   });
 });
