@@ -9,7 +9,7 @@ import { type Identity, sealIdentity } from '../../functions/core/keys/seal.ts';
 import { signerHash } from '../../functions/core/keys/signer-hash.ts';
 import { DAY, HOUR, MINUTE, systemClock } from '../../functions/core/running/clock.ts';
 import { type ConfirmedSignature, putSignatureOnce, signatureKey } from '../../functions/core/signatures/store.ts';
-import { comments, countryWeights, familyNames, givenNames } from './demo-people.ts';
+import crowd from './sample/demo-people.json' with { type: 'json' };
 
 const SIGNATURES = 5_000;
 /** The demo looks back on a campaign that was launched this long ago. */
@@ -70,14 +70,14 @@ function madeUpSignatures({ campaign, pepper }: DemoDeps, now: number): Unsealed
     // day, and must not change the other people.
     const random = seeded(i);
     const oneOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-    const name = `${oneOf(givenNames)} ${oneOf(familyNames)}`;
+    const name = `${oneOf(crowd.givenNames)} ${oneOf(crowd.familyNames)}`;
     const email = `${name.toLowerCase().replace(' ', '.')}.${i}@demo.example`;
     const address = parseAddress(email);
     if (typeof address === 'string') throw new Error(`A made-up address is ${address}`);
-    const [country, , utcOffset, locale] = weighted(countryWeights, ([, weight]) => weight, random);
+    const { country, utcOffset, locale } = weighted(crowd.countries, ({ weight }) => weight, random);
     const source = oneOf(sources);
     const updates = random() < 0.4;
-    const comment = random() < 0.2 ? oneOf(comments) : undefined;
+    const comment = random() < 0.2 ? oneOf(crowd.comments) : undefined;
     const confirmedAt = Math.floor(now - PERIOD + momentOfSigning(utcOffset, now - PERIOD, random));
     const shown = random() < 0.01 ? name : undefined;
     return {
