@@ -2,16 +2,11 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../functions/http/app.ts';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
-
-const deps = {
-  publicUrl: 'https://amparo.example',
-  assets: { href: (name: string) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
-  log: { info: () => undefined, error: () => undefined },
-};
+import { appDeps } from '../support/app-deps.ts';
 
 /** What an app sees of an event. */
 async function seen(event: Record<string, unknown>, method = 'POST') {
-  const app = createApp(deps).all('/echo', async (c) =>
+  const app = createApp(appDeps).all('/echo', async (c) =>
     c.json({
       method: c.req.method,
       url: c.req.url,
@@ -22,7 +17,7 @@ async function seen(event: Record<string, unknown>, method = 'POST') {
   );
   const { statusCode, body = '' } = await lambdaHandler(
     app,
-    deps,
+    appDeps,
   )({
     rawPath: '/echo',
     rawQueryString: '',
@@ -102,20 +97,23 @@ describe('an answer', () => {
     ['model/application/json', true],
     ['model/image/svg+xml', true],
   ])('of the type %s is packed in base64: %s', async (type, isPacked) => {
-    const app = createApp(deps).get('/it', (c) => c.body('<é>', 201, { 'content-type': type, 'x-own': 'yes' }));
+    const app = createApp(appDeps).get('/it', (c) => c.body('<é>', 201, { 'content-type': type, 'x-own': 'yes' }));
     const event = { rawPath: '/it', headers: {}, requestContext: { http: { method: 'GET' }, domainName: 'a.example' } };
     const { statusCode, headers, body, isBase64Encoded } = await lambdaHandler(
       app,
-      deps,
+      appDeps,
     )(event as unknown as APIGatewayProxyEventV2);
     expect([statusCode, headers?.['x-own'], isBase64Encoded]).toEqual([201, 'yes', isPacked]);
     expect(Buffer.from(body ?? '', isPacked ? 'base64' : 'utf8').toString()).toBe('<é>');
   });
 
   it('without a type is text', async () => {
-    const app = createApp(deps).get('/it', () => new Response(null, { status: 204 }));
+    const app = createApp(appDeps).get('/it', () => new Response(null, { status: 204 }));
     const event = { rawPath: '/it', headers: {}, requestContext: { http: { method: 'GET' }, domainName: 'a.example' } };
-    const { statusCode, isBase64Encoded } = await lambdaHandler(app, deps)(event as unknown as APIGatewayProxyEventV2);
+    const { statusCode, isBase64Encoded } = await lambdaHandler(
+      app,
+      appDeps,
+    )(event as unknown as APIGatewayProxyEventV2);
     expect([statusCode, isBase64Encoded]).toEqual([204, false]);
   });
 });

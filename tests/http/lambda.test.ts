@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { createApp } from '../../functions/http/app.ts';
 import { readBody } from '../../functions/http/body.ts';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
+import { appDeps } from '../support/app-deps.ts';
 
 const logged: string[] = [];
 const deps = {
-  publicUrl: 'https://amparo.example',
-  assets: { href: (name: string) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
+  ...appDeps,
   log: { info: (event: string) => void logged.push(event), error: (event: string) => void logged.push(event) },
 };
 const app = createApp(deps)

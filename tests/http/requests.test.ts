@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '../../functions/core/problem.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { readBody } from '../../functions/http/body.ts';
-import type { AppDeps } from '../../functions/http/deps.ts';
+import { appDeps } from '../support/app-deps.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
@@ -11,11 +11,7 @@ const JSON_TYPE = 'application/json';
 function startApp(publicUrl = 'https://amparo.example') {
   const logged: { event: string; fields: unknown }[] = [];
   const write = (event: string, fields?: unknown) => void logged.push({ event, fields });
-  const deps: AppDeps = {
-    publicUrl,
-    assets: { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' },
-    log: { info: write, error: write },
-  };
+  const deps = { ...appDeps, publicUrl, log: { info: write, error: write } };
   let failure: unknown;
   const app = createApp(deps)
     .get('/page', (c) => c.html('<p>page'))

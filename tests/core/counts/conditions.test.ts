@@ -5,6 +5,7 @@ import { foldCampaign } from '../../../functions/core/counts/fold.ts';
 import { advanceLane, getLaneSequence, queryCounts } from '../../../functions/core/counts/store.ts';
 import { DAY, HOUR, isoTime } from '../../../functions/core/running/clock.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
+import { silentLog } from '../../support/log.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { signed } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -12,11 +13,10 @@ import { freshTables } from '../../support/tables.ts';
 const { Counts } = await freshTables();
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 const LATER = NOW + 3 * DAY;
-const log = { info: () => undefined, error: () => undefined };
 
 const tally = (campaign: string, sequences: readonly number[], now = NOW) =>
   tallyBatch(
-    { counts: Counts, clock: () => now, log },
+    { counts: Counts, clock: () => now, log: silentLog },
     'shard',
     sequences.map((sequence) => signed(campaign, sequence)),
   );

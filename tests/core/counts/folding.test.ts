@@ -5,12 +5,13 @@ import { queryCounts, queryUnderReview } from '../../../functions/core/counts/st
 import { sumCounts } from '../../../functions/core/counts/sums.ts';
 import { DAY, HOUR, isoTime } from '../../../functions/core/running/clock.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
+import { silentLog } from '../../support/log.ts';
 import { image, signed } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Counts } = await freshTables();
 const NOW = Date.parse('2026-11-01T00:00:00Z');
-const deps = { counts: Counts, clock: () => NOW, log: { info: () => undefined, error: () => undefined } };
+const deps = { counts: Counts, clock: () => NOW, log: silentLog };
 const fold = (campaign: string, after: number) => foldCampaign(Counts, campaign, NOW + after);
 const laneOf = async (campaign: string) =>
   (await queryPartition(Counts, campaign, { consistent: true })).find(({ seq }) => seq);

@@ -17,12 +17,13 @@ import { sumCounts } from '../../../functions/core/counts/sums.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { clientOf } from '../../support/client.ts';
+import { silentLog } from '../../support/log.ts';
 import { image, signed } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Counts } = await freshTables();
 const NOW = Date.parse('2026-11-24T09:30:00Z');
-const deps = { counts: Counts, clock: () => NOW, log: { info: () => undefined, error: () => undefined } };
+const deps = { counts: Counts, clock: () => NOW, log: silentLog };
 
 /** The table, and whether each read of it was consistent. */
 function watched(answers?: (Item[] | undefined)[]) {

@@ -1,8 +1,7 @@
 import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../functions/core/abuse/signals.ts';
-import type { NormalisedAddress } from '../../../functions/core/address.ts';
-import { type SignerHash, signerHash } from '../../../functions/core/keys/signer-hash.ts';
+import type { SignerHash } from '../../../functions/core/keys/signer-hash.ts';
 import { HOUR, isoTime } from '../../../functions/core/running/clock.ts';
 import { anonymiseSignature } from '../../../functions/core/signatures/anonymise.ts';
 import { askWhatIsHeld } from '../../../functions/core/signatures/held.ts';
@@ -13,26 +12,20 @@ import {
   signatureKey,
   withdrawSignature,
 } from '../../../functions/core/signatures/store.ts';
+import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
 const now = Date.parse('2096-03-01T12:00:00Z');
 const campaign = 'free-them';
-const signerOf = (who: string): SignerHash =>
-  signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
-
-const signatureOf = (who: string, at = now, more: Partial<ConfirmedSignature> = {}): ConfirmedSignature => ({
-  ...{ campaign, signer: signerOf(who), attemptedAt: at, confirmedAt: at, country: 'AZ', locale: 'en' },
-  ...{ source: 'other', consent: '1', sealedIdentity: new Uint8Array(400) },
-  ...more,
-});
+const signer = (who: string): SignerHash => signerOf(campaign, who);
 const sign = (who: string, at = now, more: Partial<ConfirmedSignature> = {}) =>
-  putSignatureOnce(db, signatureOf(who, at, more));
-const withdraw = (who: string, at: number) => withdrawSignature(db, { campaign, signer: signerOf(who), now: at });
+  putSignatureOnce(db, signatureOf(campaign, signer(who), at, more));
+const withdraw = (who: string, at: number) => withdrawSignature(db, { campaign, signer: signer(who), now: at });
 
 async function itemOf(who: string) {
-  const Key = signatureKey(campaign, signerOf(who));
+  const Key = signatureKey(campaign, signer(who));
   return (await db.client.send(new GetItemCommand({ TableName: db.table, Key, ConsistentRead: true }))).Item;
 }
 
@@ -63,7 +56,7 @@ describe('a decision changes a signature only as it was shown', () => {
   async function shown(who: string): Promise<Suspicious[]> {
     const found: Suspicious[] = [];
     await eachSuspicious(db, campaign, (one) => void found.push(one));
-    return found.filter(({ key }) => key.sk?.S === signerOf(who));
+    return found.filter(({ key }) => key.sk?.S === signerOf(campaign, who));
   }
   async function decide(verdict: Verdict, chosen: readonly Suspicious[]) {
     const decided = { changed: 0, overtaken: 0 };
@@ -108,14 +101,14 @@ describe('a decision changes a signature only as it was shown', () => {
   it('and makes no signature of one that is gone', async () => {
     await sign('never', now, review);
     const seen = await shown('never');
-    const elsewhere = seen.map((one) => ({ ...one, key: signatureKey('free-others', signerOf('never')) }));
+    const elsewhere = seen.map((one) => ({ ...one, key: signatureKey('free-others', signer('never')) }));
     expect(await decide('accept', elsewhere)).toEqual({ changed: 0, overtaken: 1 });
   });
 });
 
 describe('an identity is erased', () => {
   const erase = (who: string, confirmedAt: number, at: number) => {
-    const signer = signerOf(who);
+    const signer = signerOf(campaign, who);
     const [shard = 0] = Buffer.from(signer.slice(0, 2), 'base64url');
     return anonymiseSignature(db, { campaign, shard, signer, confirmedAt: isoTime(confirmedAt), now: at });
   };
@@ -145,7 +138,7 @@ describe('an identity is erased', () => {
 });
 
 describe('what is kept of a signer', () => {
-  const held = (who: string) => askWhatIsHeld(db, { campaign, signer: signerOf(who) });
+  const held = (who: string) => askWhatIsHeld(db, { campaign, signer: signer(who) });
   const count = async () => (await db.client.send(new ScanCommand({ TableName: db.table, Select: 'COUNT' }))).Count;
 
   it('is asked without a change of it, whatever became of the signature', async () => {
@@ -165,7 +158,7 @@ describe('what is kept of a signer', () => {
 
   it('is no more after it was erased than that it was', async () => {
     await sign('blank', now, { publicName: 'Ada' });
-    const signer = signerOf('blank');
+    const signer = signerOf(campaign, 'blank');
     const [shard = 0] = Buffer.from(signer.slice(0, 2), 'base64url');
     await anonymiseSignature(db, { campaign, shard, signer, confirmedAt: isoTime(now), now });
     expect(await held('blank')).toEqual({ holding: 'anonymised', isNameShown: false });
