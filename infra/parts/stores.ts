@@ -48,7 +48,7 @@ const COPIES = [
 const CHANGES = ['dynamodb:CreateTableReplica', 'dynamodb:UpdateTable', 'dynamodb:UpdateTimeToLive'];
 const STREAM_READS = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
-/** The four tables of `core/tables`. A protected stage keeps them, and lays Signatures under a key of its own. */
+/** The four tables of `core/aws/tables`. A protected stage keeps them, and lays Signatures under a key of its own. */
 export class Stores extends Construct {
   readonly campaigns: TableV2;
   readonly signatures: TableV2;

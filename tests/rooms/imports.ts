@@ -29,7 +29,10 @@ export function readSources(): Map<string, string> {
   );
 }
 
-/** Everything that the sources import: statements, re-exports, and `import(…)` as an expression or as a type. */
+/**
+ * Everything that the sources import: statements, re-exports, `import(…)` as an expression or as a type, and files that
+ * `new URL(…)` names.
+ */
 export const importsOf = (sources: ReadonlyMap<string, string>): Import[] =>
   [...sources].flatMap(([from, text]) => requestsOf(from, text).map((request) => resolved(from, request)));
 
@@ -51,13 +54,21 @@ function requestsOf(file: string, text: string): Request[] {
         moduleRequest ? [{ specifier: moduleRequest.value, isType }] : [],
       ),
     ),
-    // The parser does not list `import(…)` in types, so these are read from the text.
-    ...[...text.matchAll(/\bimport\(\s*(['"`])([^'"`$]+)\1/g)].map(([, , specifier = '']) => ({
-      specifier,
-      isType: false,
-    })),
+    // The parser does not list `import(…)` in types, nor files that are named by their address, so the text is searched.
+    ...[...text.matchAll(/\b(?:import|new URL)\(\s*(?:\/\*.*?\*\/\s*)?(['"`])([^'"`$]+)\1/g)]
+      .map(([, , specifier = '']) => ({ specifier, isType: false }))
+      .filter(({ specifier }) => !specifier.startsWith('.') || /\.tsx?$/.test(specifier)),
   ];
 }
+
+/** Places where a source imports a file that only running it would name: ``import(`./${name}.ts`)``. */
+export const unreadableImports = (sources: ReadonlyMap<string, string>): string[] =>
+  [...sources].flatMap(([file, text]) =>
+    parseSync(file, text)
+      .module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start, end))
+      .filter((specifier) => !/^(['"`])[^$]*\1$/.test(specifier))
+      .map((specifier) => `${file}: ${specifier}`),
+  );
 
 function resolved(from: string, { specifier, isType }: Request): Import {
   const isPackage = !specifier.startsWith('.');

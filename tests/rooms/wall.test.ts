@@ -1,23 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { importsOf, readSources, root } from './imports.ts';
+import { importsOf, readSources, root, unreadableImports } from './imports.ts';
 import { coreFolders, faultsOf } from './wall.ts';
 
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
-const installed = new Set(Object.keys(dependencies));
 const sources = readSources();
+const house = { dependencies: new Set(Object.keys(dependencies)), files: new Set(sources.keys()) };
 
 const imports = importsOf(sources);
 
 /** What is wrong with the imports of a file once it holds one more line. A file that is not there is made. */
 function faultsWith(file: string, line: string): string[] {
   const own = importsOf(new Map([[file, `${line}\n${sources.get(file) ?? ''}`]]));
-  return faultsOf(own, installed).filter((fault) => fault.startsWith(`${file} imports`));
+  return faultsOf(own, house).filter((fault) => fault.startsWith(`${file} imports`));
 }
 
 it('finds nothing wrong with the imports of today', () => {
-  expect(faultsOf(imports, installed)).toEqual([]);
+  expect(faultsOf(imports, house)).toEqual([]);
 });
 
 it('reads imports of files that exist', () => {
@@ -29,7 +29,9 @@ it('reads imports of files that exist', () => {
 const another = 'a function may not import another';
 it.each([
   ['functions/fold/fold.ts', '../sign/keys.ts', another],
-  ['functions/fold/fold.ts', '../ui/messages/messages.ts', undefined],
+  ['functions/fold/fold.ts', '../ui/layout.tsx', 'only a function with an app.ts, which answers requests, may'],
+  ['functions/mail/send.ts', '../http/app.ts', 'only a function with an app.ts, which answers requests, may'],
+  ['functions/mail/send.ts', '../ui/messages/messages.ts', undefined],
   ['functions/fold/fold.ts', '../../infra/stage.ts', 'a function may not import infra'],
   ['functions/sign/app.ts', '../fold/fold.ts', another],
   ['functions/sign/app.ts', '../reconcile/reconcile.ts', another],
@@ -66,7 +68,9 @@ it.each([
     `import type { X } from '${specifier}';`,
     `export { x } from '${specifier}';`,
     `const x = await import('${specifier}');`,
+    `const x = await import(/* late */ '${specifier}');`,
     `type X = typeof import('${specifier}').x;`,
+    `const x = new Worker(new URL('${specifier}', import.meta.url));`,
   ]) {
     const faults = faultsWith(file, line);
     expect(
@@ -86,27 +90,37 @@ it.each([
   expect(faultsWith(file, `import x from '${name}';`)).toEqual([`${file} imports ${name}: ${fault}`]);
 });
 
-it('refuses circles of files, and of folders whose files are in none', () => {
-  const files = faultsOf(
-    importsOf(
-      new Map([
-        ['infra/a/one.ts', "import './two.ts';"],
-        ['infra/a/two.ts', "import './one.ts';"],
-      ]),
-    ),
-    installed,
+it.each([
+  [
+    'Files',
+    { 'infra/a/one.ts': './two.ts', 'infra/a/two.ts': './one.ts' },
+    'infra/a/one.ts → infra/a/two.ts → infra/a/one.ts',
+  ],
+  ['Folders', { 'infra/a/one.ts': '../b/two.ts', 'infra/b/three.ts': '../a/four.ts' }, 'infra/a → infra/b → infra/a'],
+  [
+    'Folders',
+    { 'infra/a/one.ts': '../b/two.ts', 'infra/b/three.ts': '../a/four.ts', 'infra/a/deep/five.ts': '../six.ts' },
+    'infra/a → infra/b → infra/a',
+  ],
+])('refuses a circle: %s of %o', (kind, lines, circle) => {
+  const some = new Map(Object.entries(lines).map(([file, specifier]) => [file, `import '${specifier}';`]));
+  expect(faultsOf(importsOf(some), house)).toEqual([`${kind} in a circle: ${circle}`]);
+});
+
+it('lets a file beside a folder serve that folder, and another use it', () => {
+  const lines = { 'infra/parts/one.ts': '../stage.ts', 'infra/stack.ts': './parts/one.ts' };
+  const some = new Map(Object.entries(lines).map(([file, specifier]) => [file, `import '${specifier}';`]));
+  expect(faultsOf(importsOf(some), house)).toEqual([]);
+});
+
+it('finds no import in the product that only running it would name, and no code that it cannot read', () => {
+  const product = new Map([...sources].filter(([file]) => !file.startsWith('tests/')));
+  expect(unreadableImports(product)).toEqual([]);
+  expect(unreadableImports(new Map([['a.ts', 'const x = await import(name);']]))).toHaveLength(1);
+  const houses = ['commands', 'functions', 'infra', 'tests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }),
   );
-  expect(files).toEqual(['Files in a circle: infra/a/one.ts → infra/a/two.ts → infra/a/one.ts']);
-  const folders = faultsOf(
-    importsOf(
-      new Map([
-        ['infra/a/one.ts', "import '../b/two.ts';"],
-        ['infra/b/three.ts', "import '../a/four.ts';"],
-      ]),
-    ),
-    installed,
-  );
-  expect(folders).toEqual(['Folders in a circle: infra/a → infra/b → infra/a']);
+  expect(houses.filter((file) => /\.([cm]jsx?|jsx?|[cm]ts)$/.test(file) && !file.includes('node_modules'))).toEqual([]);
 });
 
 it('knows a place for each folder of core', () => {

@@ -50,14 +50,18 @@ const http = /^(hono|@hono\/.*|node:https?|node:http2|aws-lambda)(\/|$)/;
 /**
  * What is wrong with some imports, in words: one line for each import that breaks a rule, and one for each circle.
  * @param dependencies names of the packages that are installed where functions run.
+ * @param files all files of code. They show which functions answer requests: those with an `app.ts`.
  */
-export function faultsOf(imports: readonly Import[], dependencies: ReadonlySet<string>): string[] {
+export function faultsOf(
+  imports: readonly Import[],
+  { dependencies, files }: { dependencies: ReadonlySet<string>; files: ReadonlySet<string> },
+): string[] {
   const inside = imports.filter(({ isPackage }) => !isPackage);
   return [
     ...imports.flatMap((one) => {
       const fault = one.isPackage
         ? packageFault(one, dependencies)
-        : roomFault(one) || coreFault(one) || browserFault(one);
+        : roomFault(one) || coreFault(one) || pagesFault(one, files) || browserFault(one);
       return fault ? [`${one.from} imports ${one.to}: ${fault}`] : [];
     }),
     ...circlesIn(inside.map(({ from, to }) => [from, to])).map((circle) => `Files in a circle: ${circle.join(' → ')}`),
@@ -83,6 +87,15 @@ function coreFault({ from, to }: Import): string | undefined {
   }
   const isBefore = coreFolders.indexOf(other) < coreFolders.indexOf(one);
   return isBefore ? undefined : `core/${one || '*.ts'} may not import core/${other}, which comes after it`;
+}
+
+/** A function that answers no requests needs neither http nor ui, but the words of what it writes. */
+function pagesFault({ from, to }: Import, files: ReadonlySet<string>): string | undefined {
+  if (floorOf(from) !== 'a function' || files.has(`${roomOf(from)}/app.ts`)) return undefined;
+  const isPages = to.startsWith('functions/http/') || to.startsWith('functions/ui/');
+  return isPages && !to.startsWith('functions/ui/messages/')
+    ? 'only a function with an app.ts, which answers requests, may'
+    : undefined;
 }
 
 /** Scripts for the browser run where nothing of ours is. */
@@ -124,13 +137,17 @@ function coreFolderOf(file: string): string | undefined {
   return posix.dirname(file).slice('functions/core/'.length);
 }
 
-/** The same imports between folders. A file that stands beside folders counts as a folder of its own. */
+/**
+ * The same imports between folders. Between a folder and one inside it, a file of the outer one counts as a folder of its
+ * own: `infra/stage.ts` may serve `infra/parts`, which serves `infra/petition-stack.ts`.
+ */
 function foldersOf(imports: readonly Import[]): [string, string][] {
-  const folders = new Set(imports.flatMap(({ from, to }) => [posix.dirname(from), posix.dirname(to)]));
-  const hasFolders = (folder: string) => [...folders].some((other) => other.startsWith(`${folder}/`));
-  const nodeOf = (file: string) => (hasFolders(posix.dirname(file)) ? file : posix.dirname(file));
+  const nodeOf = (file: string, other: string): string => {
+    const folder = posix.dirname(file);
+    return posix.dirname(other).startsWith(`${folder}/`) ? file : folder;
+  };
   return imports
-    .map(({ from, to }): [string, string] => [nodeOf(from), nodeOf(to)])
+    .map(({ from, to }): [string, string] => [nodeOf(from, to), nodeOf(to, from)])
     .filter(([from, to]) => from !== to);
 }
 
