@@ -7,7 +7,7 @@ import type { Random } from '../model/random.ts';
 import { type Tally, tallied } from './tallied.ts';
 
 /**
- * DynamoDB on a bad day: a proxy in front of DynamoDB Local, on one port for as long as it lives, while what stands behind
+ * DynamoDB on a bad day: a proxy in front of a database, on one port for as long as it lives, while what stands behind
  * it may be killed and come back elsewhere.
  */
 export interface FaultyTables {

@@ -18,7 +18,7 @@ type Item = Record<string, AttributeValue>;
 type Command = { readonly input: unknown };
 
 /**
- * A table in memory, for simulations of millions of calls. It is proved to do what DynamoDB Local does by the tests that
+ * A table in memory, for simulations of millions of calls. It is proved to do what a database does by the tests that
  * run against both (`tests/model/memory-table.test.ts`). One call is one step: nothing else happens within it.
  */
 export interface MemoryTable {

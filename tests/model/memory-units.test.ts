@@ -12,8 +12,8 @@ import { metered, type Units } from './units.ts';
 
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 
-// Of transactions DynamoDB Local tells other units than AWS's page does. The page is followed.
-it('reckons for the table in memory the units that DynamoDB Local tells', { timeout: 60_000 }, async () => {
+// DynamoDB Local reports other units of transactions than AWS documents. The document counts.
+it('counts for the table in memory the units that a database reports', { timeout: 60_000 }, async () => {
   const { Counts, Signatures } = await freshTables();
   const advance =
     (lane: string, counts: number, to = 1) =>

@@ -20,7 +20,7 @@ export interface Units {
 /**
  * What a table in memory would cost: a write unit for each KB of the larger of an item before and after, twice that in a
  * transaction, and as much where a condition does not hold; a read unit for each 4 KB, half of it unless consistent. A
- * test (`tests/model/memory-units.test.ts`) holds it to what DynamoDB Local tells.
+ * test (`tests/model/memory-units.test.ts`) compares it with the units that the test database reports.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */
 export function metered({ perform, items }: MemoryTable, units: Units): MemoryTable['perform'] {

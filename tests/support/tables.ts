@@ -4,7 +4,7 @@ import type { Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 
-/** Fresh tables of their own for a test file, on the DynamoDB Local that all share. */
+/** Fresh tables of their own for a test file, in the database that all share. */
 export async function freshTables(): Promise<Record<TableName, Db>> {
   const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
   const names = await createTables(client, `test-${randomUUID()}`);
