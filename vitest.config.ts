@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LeftOut } from './tests/ci/left-out.ts';
-import { InOrderOfProjects } from './tests/support/in-order-of-projects.ts';
+import { Spread } from './tests/support/sequencer.ts';
 
 /** `.ci/run` says by it where it wants a report to read. */
 const { TEST_REPORT: report } = process.env;
@@ -45,8 +45,8 @@ export default defineConfig({
     globalSetup: 'tests/support/database.ts',
     // Two lanes even on two cores: half of the time a test waits for a browser, a table or a mail.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // The lanes take the files in the order of these projects.
-    sequence: { sequencer: InOrderOfProjects },
+    // The lanes take the next file of one queue.
+    sequence: { sequencer: Spread },
     ...(report
       ? { reporters: ['default', 'json'], outputFile: { json: report } }
       : { reporters: ['default', new LeftOut()] }),
