@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { judge, type Outcome, summary } from './outcome.ts';
 import type { Part } from './parts.ts';
 
-const tests: Part = { script: 'test', does: 'tests', counts: 'tests' };
-const chore: Part = { script: 'check', does: 'checks', counts: 'one' };
+const tests: Part = { script: 'test', does: 'tests', hasTests: true };
+const chore: Part = { script: 'check', does: 'checks', hasTests: false };
 
 /** A report as vitest writes it, of test files with the statuses of their tests. */
 const reportOf = (files: Record<string, readonly string[]>, fileStatus = 'passed'): string => {
@@ -43,20 +43,20 @@ it.each([
   expect(outcome.fault).toEqual(fault);
 });
 
-it('counts a part without tests as one that passes or fails', () => {
-  expect(judge(chore, { code: 0, seconds: 1, json: undefined })).toMatchObject({ passed: 1, failed: 0 });
+it('counts a part without tests only if it fails', () => {
+  expect(judge(chore, { code: 0, seconds: 1, json: undefined })).toMatchObject({ passed: 0, failed: 0 });
   expect(judge(chore, { code: 2, seconds: 1, json: undefined })).toMatchObject({ passed: 0, failed: 1 });
 });
 
 it('says how long each part took, and ends with the sums alone in a line', () => {
   const outcomes: Outcome[] = [
-    { script: 'npm ci', passed: 1, failed: 0, seconds: 41.7 },
+    { script: 'npm ci', passed: 0, failed: 0, seconds: 41.7 },
     { script: 'test', passed: 1_400, failed: 2, seconds: 305, fault: 'It skipped 1 tests.' },
   ];
   expect(summary(outcomes)).toEqual([
-    'npm ci    0 min 41 s      1 passed      0 failed',
+    'npm ci    0 min 41 s   done',
     'test      5 min 05 s   1400 passed      2 failed  It skipped 1 tests.',
     'in all    5 min 46 s',
-    '1401 passed, 2 failed',
+    '1400 passed, 2 failed',
   ]);
 });

@@ -4,7 +4,9 @@ import type { Part } from './parts.ts';
 /** How a part of `.ci/run` ended. */
 export interface Outcome {
   readonly script: string;
+  /** Tests. None for a part without tests that is done. */
   readonly passed: number;
+  /** Tests, and one if the part failed as a whole. */
   readonly failed: number;
   readonly seconds: number;
   /** Why it failed, if no test of its own says so. */
@@ -26,11 +28,11 @@ const report = z.object({
  * @param json vitest's report; undefined if it wrote none.
  */
 export function judge(
-  { script, counts }: Part,
+  { script, hasTests }: Part,
   { code, seconds, json }: { code: number; seconds: number; json: string | undefined },
 ): Outcome {
-  if (counts === 'one') {
-    if (code === 0) return { script, seconds, passed: 1, failed: 0 };
+  if (!hasTests) {
+    if (code === 0) return { script, seconds, passed: 0, failed: 0 };
     return { script, seconds, passed: 0, failed: 1, fault: `It ended with code ${code}.` };
   }
   if (json === undefined) return { script, seconds, passed: 0, failed: 1, fault: 'It reported no test.' };
@@ -54,11 +56,10 @@ function faultOf({ ran, failed, skipped, code }: { ran: number; failed: number; 
 /** A table of all parts, and below it, alone in its line, `N passed, N failed`. */
 export function summary(outcomes: readonly Outcome[]): string[] {
   const width = Math.max(...outcomes.map(({ script }) => script.length));
-  const rows = outcomes.map(({ script, passed, failed, seconds, fault }) =>
-    [script.padEnd(width), inMinutes(seconds), count(passed, 'passed'), count(failed, 'failed'), fault ?? '']
-      .join('  ')
-      .trimEnd(),
-  );
+  const rows = outcomes.map(({ script, passed, failed, seconds, fault }) => {
+    const words = passed + failed > 0 ? `${count(passed, 'passed')}  ${count(failed, 'failed')}` : ' done';
+    return [script.padEnd(width), inMinutes(seconds), words, fault ?? ''].join('  ').trimEnd();
+  });
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
   return [
     ...rows,

@@ -15,7 +15,7 @@ const { installed } = flagsOf('.ci/run', { installed: { type: 'string', default:
 const reports = await mkdtemp(join(tmpdir(), 'amparo-ci-'));
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-const outcomes: Outcome[] = [{ script: 'npm ci', seconds: Number(installed), passed: 1, failed: 0 }];
+const outcomes: Outcome[] = [{ script: 'npm ci', seconds: Number(installed), passed: 0, failed: 0 }];
 for (const part of parts) outcomes.push(await run(part));
 print('');
 for (const line of summary(outcomes)) print(line);
