@@ -1,13 +1,14 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, expect, inject, it, vi } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
 import { Interrupted } from '../../commands/terminal/errors.ts';
 import type { Terminal } from '../../commands/terminal/terminal.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { freshCommandPlace, runCommand } from '../support/command.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
 const file = `slug: free-them
@@ -22,39 +23,22 @@ cases: [{ name: Ali, status: detained }]
 `;
 
 let directory: string;
-let db: Parameters<typeof getCampaign>[0];
-let tables = 0;
+let db: Db;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'campaign-'));
-  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
-  const tablePrefix = `command-${process.pid}-${tables++}`;
-  const client = localDynamoDbClient(dynamoDbEndpoint);
-  db = { client, table: (await createTables(client, tablePrefix)).Campaigns };
-  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  const place = await freshCommandPlace();
+  [directory, db] = [place.directory, place.db('Campaigns')];
 });
 
 /** Runs `npm run campaign` with an answer to its question, or with nobody to ask. */
-async function run(
+const run = (
   args: string[],
   {
     answer,
     at = now,
     environment,
   }: { answer?: () => Promise<boolean>; at?: number; environment?: Terminal['environment'] } = {},
-) {
-  const said: string[] = [];
-  const note = (line: string) => said.push(...line.split('\n'));
-  const code = await campaignCommand(args, {
-    print: note,
-    complain: note,
-    ask: answer,
-    dataDir: directory,
-    clock: () => at,
-    environment,
-  });
-  return { code, said };
-}
+) => runCommand(campaignCommand, args, { ask: answer, dataDir: directory, clock: () => at, environment });
 
 async function fileWith(text: string): Promise<string> {
   const path = join(directory, 'campaign.yaml');

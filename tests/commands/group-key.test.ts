@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { beforeEach, expect, it } from 'vitest';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { exposingWorkTree } from '../../commands/work-tree.ts';
+import { runCommand } from '../support/command.ts';
 import { hasGit, makeWorkTree } from '../support/work-tree.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -16,18 +17,12 @@ beforeEach(async () => {
 });
 
 /** Runs `npm run keys` for somebody who types these passphrases, or with nobody at the keyboard. */
-async function run(args: string[], typed?: string[]) {
-  const said: string[] = [];
-  const note = (line: string) => said.push(...line.split('\n'));
-  const code = await keysCommand(args, {
-    print: note,
-    complain: note,
+const run = (args: string[], typed?: string[]) =>
+  runCommand(keysCommand, args, {
     secret: typed && (async () => typed.shift() ?? ''),
     dataDir: directory,
     clock: () => now,
   });
-  return { code, said };
-}
 const at = (name: string) => join(directory, name);
 const publicKey = (said: string[]) => /age1\S+/.exec(said[0] ?? '')?.[0] ?? '';
 

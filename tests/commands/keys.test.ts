@@ -1,40 +1,31 @@
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, expect, inject, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { operator } from '../../functions/core/access/actor.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
 import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { carryOut, planCampaign } from '../../functions/core/campaigns/plan.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
-import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
+import { freshCommandPlace, runCommand } from '../support/command.ts';
 import '../support/same-keys.ts';
 
 const start = Date.parse('2026-06-01T00:00:00Z');
 let directory: string;
-let db: Parameters<typeof getCampaign>[0];
-let tables = 0;
+let db: Db;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'keys-'));
-  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
-  const tablePrefix = `keys-command-${process.pid}-${tables++}`;
-  const client = localDynamoDbClient(dynamoDbEndpoint);
-  db = { client, table: (await createTables(client, tablePrefix)).Campaigns };
-  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  const place = await freshCommandPlace();
+  [directory, db] = [place.directory, place.db('Campaigns')];
   readOrMakeSecrets(directory);
 });
 
 /** Runs `npm run keys` with an answer to its question, or with nobody to ask. */
-async function run(args: string, { at = start, answer }: { at?: number; answer?: () => Promise<boolean> } = {}) {
-  const said: string[] = [];
-  const note = (line: string) => said.push(...line.split('\n'));
-  const terminal = { print: note, complain: note, ask: answer, dataDir: directory, clock: () => at };
-  return { code: await keysCommand(args.split(' '), terminal), said };
-}
+const run = (args: string, { at = start, answer }: { at?: number; answer?: () => Promise<boolean> } = {}) =>
+  runCommand(keysCommand, args.split(' '), { ask: answer, dataDir: directory, clock: () => at });
 
 /** Puts a campaign as `npm run campaign` does. */
 async function put(slug: string, at: number, more = '') {

@@ -1,20 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, expect, inject, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
-import type { Db } from '../../functions/core/aws/db.ts';
-import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
-import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { campaignOf } from '../support/campaign.ts';
+import { type CommandPlace, freshCommandPlace, interruptedAfter, runCommand } from '../support/command.ts';
 import { silentLog } from '../support/log.ts';
 import { signatureOf, signerOf } from '../support/signature.ts';
 import { changesOf } from '../support/stream.ts';
@@ -24,31 +18,23 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const campaign = 'free-them';
 const NOW = Date.parse('2096-06-01T12:00:00Z');
-const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
-let directory: string;
-let tables: Record<TableName, string>;
+let place: CommandPlace;
 let now: number;
-const db = (name: TableName): Db => ({ client, table: tables[name] });
+const db: CommandPlace['db'] = (name) => place.db(name);
 
 beforeEach(async () => {
   now = NOW;
-  directory = await mkdtemp(join(tmpdir(), 'reconcile-'));
-  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
-  const tablePrefix = `reconcile-${randomUUID()}`;
-  tables = await createTables(client, tablePrefix);
-  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  place = await freshCommandPlace();
   await putCampaign(db('Campaigns'), campaignOf({ showNames: true }));
 });
 
 /** Runs `npm run reconcile` with an answer to its question, or with nobody to ask; Ctrl-C comes after so many looks. */
 async function run(args: string[], answer?: () => Promise<boolean>, looks = Number.POSITIVE_INFINITY) {
-  const said: string[] = [];
-  const note = (line: string) => void said.push(...line.split('\n'));
-  let looked = 0;
-  const mayGoOn = () => looked++ < looks;
-  const pause = async () => undefined;
-  const terminal = { print: note, complain: note, ask: answer, mayGoOn, dataDir: directory, clock: () => now, pause };
-  return { code: await reconcileCommand(args, terminal), said: said.filter((line) => !/\d+ of 256 parts/.test(line)) };
+  const { code, said } = await runCommand(reconcileCommand, args, {
+    ...{ ask: answer, dataDir: place.directory, clock: () => now, pause: async () => undefined },
+    ...interruptedAfter(looks),
+  });
+  return { code, said: said.filter((line) => !/\d+ of 256 parts/.test(line)) };
 }
 
 async function sign(people: number, confirmedAt = NOW): Promise<void> {
@@ -69,9 +55,9 @@ async function put(from: number, to: number, confirmedAt = NOW): Promise<void> {
 }
 
 const change = (name: string, n: number, Key = { pk: { S: campaign }, sk: { S: 'base' } }) =>
-  client.send(
+  db('Counts').client.send(
     new UpdateItemCommand({
-      TableName: tables.Counts,
+      TableName: db('Counts').table,
       Key,
       UpdateExpression: 'ADD #name :n',
       ExpressionAttributeNames: { '#name': name },

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
@@ -8,16 +6,15 @@ import { beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
 import { makeGroupKey } from '../../commands/keys/group-key.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import type { Signal } from '../../functions/core/abuse/signals.ts';
-import type { Db } from '../../functions/core/aws/db.ts';
-import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { sealIdentity } from '../../functions/core/keys/seal.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { HOUR } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../functions/core/signatures/store.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
-import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { campaignOf } from '../support/campaign.ts';
+import { type CommandPlace, freshCommandPlace, interruptedAfter, runCommand } from '../support/command.ts';
 import { decideSelected } from '../support/decide.ts';
 import { silentLog } from '../support/log.ts';
 import { signatureOf, signerOf } from '../support/signature.ts';
@@ -30,9 +27,8 @@ vi.setConfig({ testTimeout: 60_000 });
 const campaign = 'free-them';
 const now = Date.parse('2096-06-01T12:00:00Z');
 let directory: string;
-let tables: Record<TableName, string>;
-const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
-const db = (name: TableName): Db => ({ client, table: tables[name] });
+let place: CommandPlace;
+const db: CommandPlace['db'] = (name) => place.db(name);
 let key: string;
 let recipient: string;
 
@@ -42,11 +38,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'signatures-'));
-  const dynamoDbEndpoint = inject('dynamoDbEndpoint');
-  const tablePrefix = `signatures-${randomUUID()}`;
-  tables = await createTables(client, tablePrefix);
-  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  place = await freshCommandPlace();
+  directory = place.directory;
   await writeFile(join(directory, 'group.key'), `# made offline\n${key}\n`);
   await putCampaign(db('Campaigns'), campaignOf({ showNames: true }));
 });
@@ -62,22 +55,12 @@ interface Behaviour {
 }
 
 /** Runs `npm run signatures` with an answer to its question, or with nobody to ask. */
-async function run(args: string[], { answer, typed, looks = Number.POSITIVE_INFINITY }: Behaviour = {}) {
-  const said: string[] = [];
-  const note = (line: string) => void said.push(...line.split('\n'));
-  const secret = typed && (async () => typed.shift() ?? '');
-  let looked = 0;
-  const terminal = {
-    print: note,
-    complain: note,
-    ask: answer,
-    secret,
-    mayGoOn: () => looked++ < looks,
-    dataDir: directory,
-    clock: () => now + calls++,
-  };
-  return { code: await signaturesCommand(args, terminal), said };
-}
+const run = (args: string[], { answer, typed, looks = Number.POSITIVE_INFINITY }: Behaviour = {}) =>
+  runCommand(signaturesCommand, args, {
+    ...{ ask: answer, secret: typed && (async () => typed.shift() ?? '') },
+    ...{ dataDir: directory, clock: () => now + calls++ },
+    ...interruptedAfter(looks),
+  });
 
 interface Person {
   readonly name?: string;
@@ -113,7 +96,9 @@ async function sign(who: string, carries: readonly Signal[] = [], { at = now - H
 }
 
 async function statuses(): Promise<Record<string, number>> {
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.Signatures, ConsistentRead: true }));
+  const { Items = [] } = await db('Signatures').client.send(
+    new ScanCommand({ TableName: db('Signatures').table, ConsistentRead: true }),
+  );
   const sums: Record<string, number> = {};
   for (const { status } of Items) sums[status?.S ?? ''] = (sums[status?.S ?? ''] ?? 0) + 1;
   return sums;
@@ -258,7 +243,7 @@ it('never undoes a withdrawal that comes between its read and its write, nor dec
   );
   const decided = { changed: 0, overtaken: 0 };
   const all = { verdict: 'accept' } as const;
-  await decideSelected({ client: late, table: tables.Signatures }, campaign, all, decided);
+  await decideSelected({ client: late, table: db('Signatures').table }, campaign, all, decided);
   expect(await statuses()).toEqual({ withdrawn: 1, 'under-review': 1 });
   expect(decided).toEqual({ changed: 0, overtaken: 2 });
 });
@@ -276,7 +261,7 @@ it('goes on where a failure stopped it', async () => {
   );
   const decided = { changed: 0, overtaken: 0 };
   const flood = { verdict: 'void', signals: ['honeypot'] } as const;
-  const broken = decideSelected({ client: failing, table: tables.Signatures }, campaign, flood, decided);
+  const broken = decideSelected({ client: failing, table: db('Signatures').table }, campaign, flood, decided);
   await expect(broken).rejects.toThrow('Injected');
   expect(decided.changed).toBe(10);
   expect(await statuses()).toEqual({ voided: 10, 'under-review': 30 });
@@ -326,9 +311,9 @@ it('exports what is counted, sealed and without hashes, and opens it to a table 
 });
 
 const eraseIdentity = (signer: SignerHash) =>
-  client.send(
+  db('Counts').client.send(
     new UpdateItemCommand({
-      TableName: tables.Signatures,
+      TableName: db('Signatures').table,
       Key: signatureKey(campaign, signer),
       UpdateExpression: 'REMOVE sealedIdentity, publicName, publicReason',
     }),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { reachingError, stageTarget, type Target } from '../../commands/target.ts';
+import { runCommand } from '../support/command.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -65,10 +66,11 @@ it('asks for the keys of a stage in the region that the deploy was told, too', a
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   vi.stubEnv('AMPARO_REGION', 'eu-central-1');
-  const said: string[] = [];
-  const note = (line: string) => void said.push(line);
-  const terminal = { print: note, complain: note, dataDir: '', clock: Date.now };
-  expect(await keysCommand(['status', '--stage', 'prod'], terminal)).toBe(1);
+  const { code, said } = await runCommand(keysCommand, ['status', '--stage', 'prod'], {
+    dataDir: '',
+    clock: Date.now,
+  });
+  expect(code).toBe(1);
   expect(said.at(-1)).toContain('Is the region right (AMPARO_REGION');
   expect(regions).toEqual(['eu-central-1', 'eu-central-1']);
   server.close();

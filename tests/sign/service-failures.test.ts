@@ -16,9 +16,12 @@ const service = await startSign();
 const { deps, mail, mails } = service;
 const keys = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'queued-mail');
 
+/** Milliseconds for which a caller waits for a service that does not answer. */
+const PATIENCE = 500;
+
 /** The same service, some parts of it at fault. */
 const withFaults = (faults: Partial<SignDeps>) =>
-  createSignApp({ ...deps, campaign: async () => campaign(), patience: 500, ...faults });
+  createSignApp({ ...deps, campaign: async () => campaign(), ...faults });
 
 /** A server that takes connections and never answers. */
 const hanging = createServer(() => undefined).listen(0, '127.0.0.1');
@@ -82,12 +85,13 @@ describe.each([
 ])('when a service %s', (_how, endpoint) => {
   it('says so in time, and gives back the form as it was typed', { timeout: 15_000 }, async () => {
     service.logged.length = 0;
-    const queue = withFaults({ outbox: outboxAt(endpoint) });
+    const queue = withFaults({ outbox: outboxAt(endpoint), patience: PATIENCE });
     const fields = attemptOf('patient@example.org', { name: 'Patient Person' });
     const [json, form] = await Promise.all([postJson(queue, SIGN, fields), postForm(queue, SIGN, fields)]);
     await expectUnavailable(json);
     expect(await expectUnavailable(form)).toContain('value="Patient Person"');
     const limits = withFaults({
+      patience: PATIENCE,
       limits: createLimits({ ...service.db.Limits, client: dynamoDbAt(endpoint) }, deps.clock),
     });
     await expectUnavailable(await postJson(limits, SIGN, fields));
@@ -101,7 +105,8 @@ describe.each([
   it('counts nothing half, gives back the button, and counts once it answers', { timeout: 30_000 }, async () => {
     const { confirmToken: token, withdrawToken } = await mailed(`half-${endpoint.length}@example.org`);
     const before = await stored();
-    const table = withFaults({ signatures: { ...deps.signatures, client: dynamoDbAt(endpoint) } });
+    const signatures = { ...deps.signatures, client: dynamoDbAt(endpoint) };
+    const table = withFaults({ signatures, patience: PATIENCE });
     const [json, form, withdrawal] = await Promise.all([
       postJson(table, '/api/confirmations', { token }),
       postForm(table, '/confirm', { token }),
