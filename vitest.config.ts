@@ -15,8 +15,13 @@ const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test
 /** These need what only DynamoDB Local does: it removes what has expired, and records no write that changes nothing. */
 const dynamoDbLocal = 'tests/**/*.dynamodb-local.test.ts';
 
-/** These use no table. */
-const withoutTables = ['tests/{ui,docs,rooms,ci}/**', 'tests/infra/**/!(*.dynamodb-local).test.ts'];
+/** These use no table, or are about the browser. */
+const withoutTables = [
+  'tests/sign/*-in-browser.test.ts',
+  'tests/model/{exactly-once,reconcile,mutations}.test.ts',
+  'tests/{ui,docs,rooms,ci}/**',
+  'tests/infra/**/!(*.dynamodb-local).test.ts',
+];
 
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
