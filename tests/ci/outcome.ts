@@ -53,8 +53,11 @@ function faultOf({ ran, failed, skipped, code }: { ran: number; failed: number; 
   return undefined;
 }
 
-/** A table of all parts, and below it, alone in its line, `N passed, N failed`. */
-export function summary(outcomes: readonly Outcome[]): string[] {
+/**
+ * A table of all parts, and below it, alone in its line, `N passed, N failed`.
+ * @param seconds that all took together: some ran side by side.
+ */
+export function summary(outcomes: readonly Outcome[], seconds: number): string[] {
   const width = Math.max(...outcomes.map(({ script }) => script.length));
   const rows = outcomes.map(({ script, passed, failed, seconds, fault }) => {
     const words = passed + failed > 0 ? `${count(passed, 'passed')}  ${count(failed, 'failed')}` : ' done';
@@ -63,7 +66,7 @@ export function summary(outcomes: readonly Outcome[]): string[] {
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
   return [
     ...rows,
-    `${'in all'.padEnd(width)}  ${inMinutes(sum(({ seconds }) => seconds))}`,
+    `${'in all'.padEnd(width)}  ${inMinutes(seconds)}`,
     `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`,
   ];
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import config from '../../vitest.config.ts';
-import { leftOut, parts } from './parts.ts';
+import { leftOut, rounds } from './parts.ts';
 
+const parts = rounds.flat(2);
 const scripts: Record<string, string> = packageJson.scripts;
 const projectsOf = (script: string) =>
   [...(scripts[script] ?? '').matchAll(/--project (\S+)/g)].map(([, name]) => name);
