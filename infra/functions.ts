@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Task } from '../functions/core/running/task.ts';
 import { foldSettings } from '../functions/fold/settings.ts';
 import { signRoutes } from '../functions/http/routes.ts';
+import type { Service } from '../functions/http/service.ts';
 import { mailSettings } from '../functions/mail/settings.ts';
 import { reconcileSettings } from '../functions/reconcile/settings.ts';
 import { retentionSettings } from '../functions/retention/settings.ts';
@@ -20,12 +21,19 @@ export interface FunctionRow<Settings extends z.ZodMiniType = z.ZodMiniType> {
   readonly schedule?: Schedule<Settings>;
   /** What it gets at once, if a stream or a queue calls it. */
   readonly batch?: { readonly size: number; readonly windowSeconds: number };
-  /** The paths that it answers, with any method. `rest` answers all paths that no other function has. */
-  readonly routes?: readonly string[] | 'rest';
-  /** Whether its bundle carries the styles and scripts that pages load. */
-  readonly hasPages?: boolean;
+  /** What it answers, if requests call it. Its bundle then contains the styles and scripts of pages. */
+  readonly requests?: Requests<Settings>;
   /** An alarm rings when more of its calls fail within five minutes. */
   readonly alarm: { readonly errorsAbove: number; readonly means: string };
+}
+
+interface Requests<Settings extends z.ZodMiniType = z.ZodMiniType> {
+  /** The paths that it answers, with any method. `rest` stands for all paths that no other function has. */
+  readonly routes: readonly string[] | 'rest';
+  /** Loads what answers, for one computer, which has no Lambda. */
+  readonly load: () => Promise<Service<Settings>>;
+  /** How many requests one computer answers at once. The others wait for their turns. */
+  readonly atOnce?: number;
 }
 
 interface Schedule<Settings extends z.ZodMiniType> {
@@ -34,13 +42,13 @@ interface Schedule<Settings extends z.ZodMiniType> {
   readonly at: { readonly hour?: string; readonly minute: string };
   /** What it does then: `Amparo: folds counts.` */
   readonly does: string;
-  /** Loads the work, for one machine, which has no Lambda. */
+  /** Loads the work, for one computer, which has no Lambda. */
   readonly load: () => Promise<Task<Settings>>;
-  /** Whether it logs in each run that all is well. One machine leaves these lines out: nobody at a terminal needs them. */
+  /** Whether it logs in each run that all is well. One computer leaves these lines out: nobody at a terminal needs them. */
   readonly isChatty?: boolean;
 }
 
-/** Ties a row's schedule to the settings of the same row. */
+/** Ties what a row loads to the settings of the same row. */
 const row = <Settings extends z.ZodMiniType, const Row extends Omit<FunctionRow<Settings>, 'settings'>>(
   settings: Settings,
   rest: Row,
@@ -48,21 +56,26 @@ const row = <Settings extends z.ZodMiniType, const Row extends Omit<FunctionRow<
 
 /**
  * The functions of Amparo. A name is a folder in functions/, whose `handler.ts` is the entry. From this table are made the
- * bundles, the functions of the stack with their alarms, schedules and routes, and the functions of one machine.
+ * bundles, the functions of the stack with their alarms, schedules and routes, and the functions of one computer.
  */
 export const functions = {
   site: row(siteSettings, {
     memoryMb: 1_024,
     timeoutSeconds: 10,
-    routes: 'rest',
-    hasPages: true,
+    requests: {
+      routes: 'rest',
+      load: async () => (await import('../functions/site/service.ts')).service,
+    },
     alarm: { errorsAbove: 4, means: 'Visitors get errors instead of pages: see the log of site.' },
   }),
   sign: row(signSettings, {
     memoryMb: 1_024,
     timeoutSeconds: 10,
-    routes: signRoutes,
-    hasPages: true,
+    requests: {
+      routes: signRoutes,
+      load: async () => (await import('../functions/sign/service.ts')).service,
+      atOnce: 24,
+    },
     alarm: { errorsAbove: 0, means: 'Somebody could not sign, confirm or withdraw: see the log of sign.' },
   }),
   tally: row(tallySettings, {
@@ -77,12 +90,12 @@ export const functions = {
   }),
   mail: row(mailSettings, {
     memoryMb: 512,
-    // Mails of a batch wait up to 45 s for their turns. SES may take 12 s to answer the last, and what comes before and
-    // after, the account's rate and the queue, 25: a batch that is cut off would send mails twice.
+    // E-mails of a batch wait up to 45 s for their turns. SES may take 12 s to answer the last. The queue and the
+    // account's rate may take 25 s more. A batch that is cut off would send e-mails twice.
     timeoutSeconds: 90,
     // The most that Lambda takes from a queue without a window.
     batch: { size: 10, windowSeconds: 0 },
-    alarm: { errorsAbove: 0, means: 'Whole batches of mails fail and are tried again: see the log of mail.' },
+    alarm: { errorsAbove: 0, means: 'Whole batches of e-mails fail. The function tries again: see the log of mail.' },
   }),
   retention: row(retentionSettings, {
     memoryMb: 1_024,
@@ -104,7 +117,7 @@ export const functions = {
       does: 'folds counts',
       load: async () => (await import('../functions/fold/task.ts')).task,
     },
-    alarm: { errorsAbove: 0, means: 'Counts are right, but are not folded, so pages read more: see the log of fold.' },
+    alarm: { errorsAbove: 0, means: 'Counts are right but not folded, so each page reads more: see the log of fold.' },
   }),
   reconcile: row(reconcileSettings, {
     memoryMb: 1_024,
@@ -116,7 +129,10 @@ export const functions = {
       load: async () => (await import('../functions/reconcile/task.ts')).task,
       isChatty: true,
     },
-    alarm: { errorsAbove: 0, means: 'Counts may not be checked against the signatures: see the log of reconcile.' },
+    alarm: {
+      errorsAbove: 0,
+      means: 'Amparo may not have compared the counts with the signatures: see the log of reconcile.',
+    },
   }),
 };
 
@@ -130,21 +146,22 @@ type NamesWith<Key extends keyof FunctionRow> = {
   [Name in FunctionName]: (typeof functions)[Name] extends { readonly [K in Key]: unknown } ? Name : never;
 }[FunctionName];
 /** A function that answers requests. */
-export type RoutedName = NamesWith<'routes'>;
+export type RoutedName = NamesWith<'requests'>;
 
 /** The functions that answer requests. */
-export const routedNames = functionNames.filter((name): name is RoutedName => 'routes' in functions[name]);
+export const routedNames = functionNames.filter((name): name is RoutedName => 'requests' in functions[name]);
 
 /** The paths that belong to one function, and that function. Answers there are for one person, once. */
 export const ownRoutes = routedNames.flatMap((name) => {
-  const { routes } = functions[name];
+  const { routes } = functions[name].requests;
   return routes === 'rest' ? [] : routes.map((path) => ({ name, path }));
 });
 /** The function that answers all other paths, and answers everybody the same. */
-export const restName = routedNames.find((name) => functions[name].routes === 'rest') as RoutedName;
+export const restName = routedNames.find((name) => functions[name].requests.routes === 'rest') as RoutedName;
 
 /** A function's row, where it does not matter which function it is. */
 export const rowOf = (name: FunctionName): FunctionRow => functions[name];
+export const requestsOf = (name: RoutedName): Requests => functions[name].requests;
 
 /** A function's entry, from the root of the repository. */
 export const entryOf = (name: FunctionName): string => `functions/${name}/handler.ts`;

@@ -21,7 +21,7 @@ export async function bundleFunction(name: FunctionName, outDir: string): Promis
   const directory = join(outDir, name);
   await rm(directory, { recursive: true, force: true });
   await bundleEntry(entryOf(name), directory);
-  if (rowOf(name).hasPages) await buildAssets(join(directory, 'assets'));
+  if (rowOf(name).requests) await buildAssets(join(directory, 'assets'));
   return directory;
 }
 

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { Refusal, runProgram } from '../local/program.ts';
+import { port } from '../local/settings.ts';
 import { sdkVariables } from './account.ts';
 import { SAMPLE_SLUG, startEmulated } from './emulated.ts';
 import { STAGE } from './stage.ts';
 
 /** Without a setting, any free port is used. */
-const port = z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(65_535)), 0);
-const settingsSchema = z.object({ PORT: port, MAILBOX_PORT: port });
+const settingsSchema = z.object({ PORT: port(0), MAILBOX_PORT: port(0) });
 
 function readSettings() {
   const settings = z.safeParse(settingsSchema, process.env);

@@ -1,5 +1,5 @@
 import { createServer, request } from 'node:http';
-import { type Listening, listen } from './listen.ts';
+import { type Listening, listen } from '../local/ports.ts';
 
 /** The server through which browsers reach the emulated HTTP API. */
 export interface Gateway extends Listening {

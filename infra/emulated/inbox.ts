@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { type Listening, listen } from './listen.ts';
+import { type Listening, listen } from '../local/ports.ts';
 
 /** `GET /_ministack/ses/messages`: mails by account. */
 const sent = z.object({

@@ -5,11 +5,7 @@ import { HOUR, systemClock } from '../../functions/core/running/clock.ts';
 import { jsonLog } from '../../functions/core/running/log.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
-import { createSignApp } from '../../functions/sign/app.ts';
-import { signDeps } from '../../functions/sign/deps.ts';
-import { pepperOf } from '../../functions/sign/keys.ts';
-import { createSiteApp } from '../../functions/site/app.ts';
-import { siteDeps } from '../../functions/site/deps.ts';
+import { parseSignKeys, pepperOf } from '../../functions/sign/keys.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../bundle/assets.ts';
@@ -20,12 +16,13 @@ import { chooseEngine } from './engines/choose.ts';
 import { databaseAt, startDatabase } from './engines/start.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
 import { deleteExpired } from './expiry.ts';
+import { loadApps, startScheduled } from './functions.ts';
 import { startMailPump } from './mail-pump.ts';
 import { startMailbox } from './mailbox.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
 import { startQueue } from './queue.ts';
-import { startRegularly, startScheduled } from './regularly.ts';
+import { startRegularly } from './regularly.ts';
 import { putSampleOnce } from './sample.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets, readSecrets } from './secrets.ts';
 import { startServer } from './server.ts';
@@ -118,8 +115,7 @@ export async function startMachine(
   });
   closers.add(() => mails.drain(DRAIN));
 
-  const assets = loadAssets(pathToFileURL(folder('assets/')));
-  const sign = signDeps(functions.sign, secrets, assets);
+  const apps = await loadApps(functions, { secrets, assets: loadAssets(pathToFileURL(folder('assets/'))) });
   const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
   closers.add(
     noteRunning(dataDir, {
@@ -131,7 +127,7 @@ export async function startMachine(
     }),
   );
   closers.add(server.stop);
-  server.open({ sign: createSignApp(sign), site: createSiteApp(siteDeps(functions.site, assets)) });
+  server.open(apps);
   return {
     siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
     dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
@@ -141,7 +137,8 @@ export async function startMachine(
       const patient = localDynamoDbClient(database.endpoint);
       const signatures = { client: patient, table: tables.Signatures };
       const counts = { client: patient, table: tables.Counts };
-      const pepper = pepperOf(await sign.keys(), campaign, systemClock());
+      const now = systemClock();
+      const pepper = pepperOf(parseSignKeys(readSecrets(dataDir), now), campaign, now);
       return fillDemo({ campaign, recipient, signatures, counts, pepper, say });
     },
     failure: database.ended.then(() => {

@@ -1,25 +1,4 @@
-import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { describeError, type Log } from '../../functions/core/running/log.ts';
-import { functionNames, rowOf } from '../functions.ts';
-import type { FunctionSettings } from './environment.ts';
-
-/**
- * Runs each function of the table that has a schedule, now and regularly.
- * @returns a function for each that stops it.
- */
-export function startScheduled(settings: FunctionSettings, log: Log): Promise<(() => Promise<void>)[]> {
-  const scheduled = functionNames.flatMap((name) => {
-    const { schedule } = rowOf(name);
-    return schedule ? [{ name, ...schedule }] : [];
-  });
-  return Promise.all(
-    scheduled.map(async ({ name, every, load, isChatty }) => {
-      const task = await load();
-      const work = task.prepare(settings[name], isChatty ? { ...log, info: () => undefined } : log);
-      return startRegularly(every === 'day' ? DAY : HOUR, work, log);
-    }),
-  );
-}
 
 /**
  * Runs a task now and regularly, as a schedule does on AWS. If it fails, it is tried again the next time.

@@ -30,16 +30,12 @@ export interface LocalSettings {
   readonly demo: boolean;
 }
 
-const port = (fallback: string) =>
-  z.pipe(
-    z._default(z.string(), fallback).check(z.regex(/^\d+$/, 'must be a number from 1 to 65535')),
-    z.pipe(
-      z.transform(Number),
-      z
-        .number()
-        .check(z.minimum(1, 'must be a number from 1 to 65535'), z.maximum(65_535, 'must be a number from 1 to 65535')),
-    ),
-  );
+const PORTS = 'must be a number from 1 to 65535';
+/** @param fallback the port if none is given. */
+export const port = (fallback: number) => {
+  const isPort = z.refine<number>((n) => Number.isInteger(n) && n >= 1 && n <= 65_535, PORTS);
+  return z._default(z.coerce.number(PORTS).check(isPort), fallback);
+};
 
 const endpoint = z.optional(z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000' }));
 
@@ -52,8 +48,8 @@ const mailRate = z.pipe(
 
 const environment = z
   .object({
-    PORT: port('3000'),
-    MAILBOX_PORT: port('8005'),
+    PORT: port(3_000),
+    MAILBOX_PORT: port(8_005),
     DATA_DIR: z._default(z.string(), '.local'),
     HOST: z._default(z.string(), '127.0.0.1'),
     PUBLIC_URL: z.optional(

@@ -15,11 +15,14 @@ import {
   functionNames,
   functions,
   ownRoutes,
+  type RoutedName,
+  requestsOf,
+  routedNames,
   rowOf,
   type SettingsOf,
 } from '../../infra/functions.ts';
 import { functionSettings, pointSdkHere } from '../../infra/local/environment.ts';
-import { startScheduled } from '../../infra/local/regularly.ts';
+import { loadApps, startScheduled } from '../../infra/local/functions.ts';
 import type { FunctionParts, PetitionFunction, PetitionFunctionProps } from '../../infra/parts/function.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -54,6 +57,13 @@ it.each(withSchedule)('loads for %s, which a schedule calls, the work of its own
   expect(task.lastStep).toBeLessThan(rowOf(name).timeoutSeconds * 1_000);
 });
 
+it.each(routedNames)('loads for %s, which requests call, the service of its own folder', async (name) => {
+  const { service } = await moduleOf(name, 'service.ts');
+  expect(service).toBeDefined();
+  expect(await requestsOf(name).load()).toBe(service);
+  expect(service.settings).toBe(functions[name].settings);
+});
+
 it('calls no two functions at once, and none on the hour', () => {
   const minutes = withSchedule.map((name) => rowOf(name).schedule?.at.minute);
   expect(new Set(minutes).size).toBe(minutes.length);
@@ -63,10 +73,31 @@ it('calls no two functions at once, and none on the hour', () => {
 it('gives each path to one function, and the rest to one', () => {
   const paths = ownRoutes.map(({ path }) => path);
   expect(new Set(paths).size).toBe(paths.length);
-  expect(functionNames.filter((name) => rowOf(name).routes === 'rest')).toEqual(['site']);
+  expect(functionNames.filter((name) => rowOf(name).requests?.routes === 'rest')).toEqual(['site']);
 });
 
-it('runs on one machine, at once and as often as on AWS, each function that a schedule calls', async () => {
+it('answers on one computer as many requests at once as the table says, and the others after them', async () => {
+  const held: Record<string, (() => void)[]> = {};
+  for (const name of routedNames) {
+    held[name] = [];
+    const fetch = () => new Promise<Response>((resolve) => held[name]?.push(() => resolve(new Response(name))));
+    vi.spyOn(functions[name].requests, 'load').mockResolvedValue({ start: () => ({ app: { fetch } }) } as never);
+  }
+  onTestFinished(() => void vi.restoreAllMocks());
+  const apps = await loadApps({} as never, {} as never);
+  const ask = (name: RoutedName) =>
+    Array.from({ length: 30 }, () => apps[name].fetch(new Request('http://localhost/'), {}));
+  const ofSigners = ask('sign');
+  ask('site');
+  await vi.waitFor(() => expect([held.sign?.length, held.site?.length]).toEqual([24, 30]));
+  for (let i = 0; i < 10; i++) held.sign?.[i]?.();
+  await vi.waitFor(() => expect(held.sign).toHaveLength(30));
+  for (const answer of held.sign ?? []) answer();
+  const bodies = await Promise.all(ofSigners.map(async (answer) => (await answer).text()));
+  expect(bodies).toEqual(Array.from({ length: 30 }, () => 'sign'));
+});
+
+it('runs on one computer, at once and as often as on AWS, each function that a schedule calls', async () => {
   const asked = new Set<string>();
   // Tables that are not there. Each function has a name of its own for them, by which it is known here.
   const noTables = createServer(async (request, answer) => {
