@@ -10,14 +10,15 @@ import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
 import { type KeyringName, keyringNames, secretName } from '../../functions/core/keys/names.ts';
 import { RingRefused } from '../../functions/core/keys/ring-changes.ts';
 import { RingChanged } from '../../functions/core/keys/ring-store.ts';
+import { stageRings } from '../../functions/core/keys/secret-rings.ts';
 import { newSecret } from '../../infra/local/secrets.ts';
 import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { onTarget, type Target } from '../target.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
 import { check, make } from './group-key.ts';
+import { localRings } from './local-rings.ts';
 import { newKeyLines, refusalWords, removalLines, ringLines } from './print.ts';
-import { localRings, stageRings } from './ring-store.ts';
 
 const usage = `npm run keys -- make [FILE]            makes a key pair of the group, offline, in group.key or FILE; with
                                        --passphrase, sealed; with --yes, also where git would publish it

@@ -15,6 +15,9 @@ export interface RingStore {
   clockOffset(): number;
 }
 
+/** A place that its user must close. */
+export type OpenRingStore = RingStore & { close(): void };
+
 /** Somebody else wrote the ring after its writer had read it. */
 export class RingChanged extends Error {
   override readonly name = 'RingChanged';

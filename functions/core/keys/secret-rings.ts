@@ -1,48 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { type KeyringName, secretName } from '../../functions/core/keys/names.ts';
-import { RingChanged, type RingStore } from '../../functions/core/keys/ring-store.ts';
-import { Refusal } from '../../infra/local/program.ts';
-import { type LocalSecrets, readSecrets } from '../../infra/local/secrets.ts';
-import { CommandError } from '../terminal/errors.ts';
+import { secretName } from './names.ts';
+import { RingRefused } from './ring-changes.ts';
+import { type OpenRingStore, RingChanged } from './ring-store.ts';
 
-/** A place that must be closed when the command ends. */
-export type OpenRingStore = RingStore & { close(): void };
-
-/** The rings of the Amparo on this machine: `secrets.json` in its DATA_DIR, never half written. */
-export function localRings(directory: string): OpenRingStore {
-  const all = () => {
-    try {
-      return readSecrets(directory);
-    } catch (error) {
-      throw error instanceof Refusal ? new CommandError(error.message) : error;
-    }
-  };
-  const read = (ring: KeyringName) => all()[ring];
-  return {
-    async read(ring) {
-      return { text: read(ring), version: read(ring) };
-    },
-    async replace(ring, before, text) {
-      if (read(ring) !== before.version) throw new RingChanged();
-      const file = join(directory, 'secrets.json');
-      const secrets = { ...all(), [ring]: text } satisfies LocalSecrets;
-      writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-      renameSync(`${file}.new`, file);
-    },
-    clockOffset: () => 0,
-    close: () => undefined,
-  };
-}
-
-/** The label of a version that is written and not yet in force. */
+/** The label of a version that is written and not used yet. */
 const NEXT = 'AMPARO-NEXT';
 
 /** The rings of a stage, in Secrets Manager, under the names that the stack gives them. */
@@ -53,7 +20,8 @@ export function stageRings(stage: string): OpenRingStore {
       const { SecretString, VersionId } = await client.send(
         new GetSecretValueCommand({ SecretId: secretName(stage, ring) }),
       );
-      if (!SecretString || !VersionId) throw new CommandError(`The secret ${secretName(stage, ring)} has no value.`);
+      if (!SecretString || !VersionId)
+        throw new RingRefused({ kind: 'unreadable', ring, message: 'Its secret has no value' });
       return { text: SecretString, version: VersionId };
     },
     async replace(ring, before, text) {
@@ -63,7 +31,7 @@ export function stageRings(stage: string): OpenRingStore {
         new PutSecretValueCommand({ SecretId, SecretString: text, ClientRequestToken: next, VersionStages: [NEXT] }),
       );
       try {
-        // Refused unless the version that was read is still in force.
+        // Fails if the version that was read is no longer the current one.
         await client.send(
           new UpdateSecretVersionStageCommand({
             SecretId,
