@@ -29,8 +29,8 @@ it('reads imports of files that exist', () => {
 const another = 'a function may not import another';
 it.each([
   ['functions/fold/fold.ts', '../sign/keys.ts', another],
-  ['functions/fold/fold.ts', '../ui/layout.tsx', 'only a function with an app.ts, which answers requests, may'],
-  ['functions/mail/send.ts', '../http/app.ts', 'only a function with an app.ts, which answers requests, may'],
+  ['functions/fold/fold.ts', '../ui/layout.tsx', 'only a function with a service.ts, which answers requests, may'],
+  ['functions/mail/send.ts', '../http/app.ts', 'only a function with a service.ts, which answers requests, may'],
   ['functions/mail/send.ts', '../ui/messages/messages.ts', undefined],
   ['functions/fold/fold.ts', '../../infra/stage.ts', 'a function may not import infra'],
   ['functions/sign/app.ts', '../fold/fold.ts', another],

@@ -50,7 +50,7 @@ const http = /^(hono|@hono\/.*|node:https?|node:http2|aws-lambda)(\/|$)/;
 /**
  * What is wrong with some imports, in words: one line for each import that breaks a rule, and one for each circle.
  * @param dependencies names of the packages that are installed where functions run.
- * @param files all files of code. They show which functions answer requests: those with an `app.ts`.
+ * @param files all files of code. They show which functions answer requests: those with a `service.ts`.
  */
 export function faultsOf(
   imports: readonly Import[],
@@ -91,10 +91,10 @@ function coreFault({ from, to }: Import): string | undefined {
 
 /** A function that answers no requests needs neither http nor ui, but the words of what it writes. */
 function pagesFault({ from, to }: Import, files: ReadonlySet<string>): string | undefined {
-  if (floorOf(from) !== 'a function' || files.has(`${roomOf(from)}/app.ts`)) return undefined;
+  if (floorOf(from) !== 'a function' || files.has(`${roomOf(from)}/service.ts`)) return undefined;
   const isPages = to.startsWith('functions/http/') || to.startsWith('functions/ui/');
   return isPages && !to.startsWith('functions/ui/messages/')
-    ? 'only a function with an app.ts, which answers requests, may'
+    ? 'only a function with a service.ts, which answers requests, may'
     : undefined;
 }
 
