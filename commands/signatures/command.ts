@@ -103,7 +103,7 @@ interface Selecting {
 
 /** @throws {Misunderstood} */
 function selectionOf(verdict: Verdict, { signal, since, until, all = false }: Selecting): Selection {
-  if (all && signal) throw new Misunderstood('--all is any signal: leave --signal out.');
+  if (all && signal) throw new Misunderstood('--all means any signal: leave out --signal.');
   if (!all && !signal && !since && !until)
     throw new Misunderstood(`\`${verdict}\` needs a --signal, --since, --until or --all.`);
   return {
@@ -116,7 +116,7 @@ function selectionOf(verdict: Verdict, { signal, since, until, all = false }: Se
 
 function toSignal(word: string): Signal {
   const found = signals.find((signal) => signal === word);
-  if (!found) throw new Misunderstood(`There is no signal ${word}: they are ${signals.join(', ')}.`);
+  if (!found) throw new Misunderstood(`There is no signal ${word}. The signals are ${signals.join(', ')}.`);
   return found;
 }
 

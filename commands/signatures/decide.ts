@@ -9,7 +9,7 @@ import { Interrupted } from '../terminal/errors.ts';
 import { agreed, checkpoint as checkpointOf, type Terminal } from '../terminal/terminal.ts';
 import { outcome, sumLines } from './print.ts';
 
-/** Shows which signatures a decision would change, and changes just those, only on a clear yes. */
+/** Shows which signatures a decision would change, asks, and changes only those. */
 export async function decide(
   { slug }: CampaignHead,
   selection: Selection,
@@ -33,13 +33,10 @@ export async function decide(
     await carryOutDecision(deps, operator, { proposal, decided, checkpoint });
   } catch (error) {
     if (!(error instanceof Interrupted) || decided.changed === 0) throw error;
-    throw new Interrupted('Stopped before the end. Run again to go on with what is left.');
+    throw new Interrupted('Stopped before the end. Run again to continue with the rest.');
   } finally {
     if (decided.changed > 0)
       print(`${outcome[verdict]}: ${number(decided.changed)}. The counts follow within seconds.`);
   }
-  if (decided.overtaken > 0)
-    print(
-      `Left as ${decided.overtaken === 1 ? 'it is' : 'they are'}: ${number(decided.overtaken)}, which changed meanwhile.`,
-    );
+  if (decided.overtaken > 0) print(`Not changed, because they changed meanwhile: ${number(decided.overtaken)}.`);
 }

@@ -1,54 +1,59 @@
+import type { ReviewSummary } from '../../functions/core/counts/review-summary.ts';
 import type { Decision } from '../../functions/core/signatures/decisions.ts';
 import type { Verdict } from '../../functions/core/signatures/review.ts';
 import type { Sums } from '../../functions/core/signatures/sums.ts';
 import { number } from '../terminal/amount.ts';
 import { tableLines } from '../terminal/table.ts';
 
-/** What the command prints: each function makes lines, none writes them. */
+/** What the command prints. Each function returns lines, and prints nothing. */
 
 export const outcome: Record<Verdict, string> = { accept: 'Counted', void: 'Voided' };
+
+/** @param where the campaign, and where it is. */
+export function summaryLines(where: string, { total, decisions, ...sums }: ReviewSummary): string[] {
+  const { underReview, counted, voided } = sums;
+  const withSignal = counted.total > 0 ? ` (${number(counted.total)} with a signal)` : '';
+  return [
+    `${where}: ${number(underReview.total)} under review, ${number(total)} counted${withSignal}, ${number(voided.total)} voided.`,
+    ...sumLines(underReview, 'under review, '),
+    ...sumLines(counted, 'counted, '),
+    ...sumLines(voided, 'voided, '),
+    ...table('last decisions', decisions.map(decisionRow)),
+  ];
+}
+
+/** Suspicious signatures in numbers. @param of begins each title. */
+export const sumLines = ({ byStatus, bySignal, byHour }: Sums, of = ''): string[] => [
+  ...(byStatus.size > 1 ? table(`${of}by status`, numbersOf([...byStatus])) : []),
+  ...signalLines(`${of}by signal (a signature can have several)`, bySignal),
+  ...hourLines(`${of}by hour of confirmation, UTC`, byHour),
+];
+
+function signalLines(title: string, bySignal: Sums['bySignal']): string[] {
+  if (bySignal.size === 0) return [];
+  const bySize = [...bySignal].sort(([, one], [, other]) => other.all - one.all);
+  const rows = bySize.map(([signal, { all, alone }]) => [signal, number(all), number(alone)] as const);
+  return table(title, [['', 'signatures', 'no other signal'], ...rows]);
+}
 
 /** Hours that are shown: an attack of weeks must not push everything else off the screen. */
 const HOURS = 24;
 
-/** What a decision is about. */
-export function sumLines(sums: Sums): string[] {
-  const byStatus = sums.byStatus.size > 1 ? table('by status', [...sums.byStatus]) : [];
-  return [...byStatus, ...signalLines('by signal', sums), ...hourLines('by hour', sums)];
-}
-
-export function signalLines(title: string, { bySignal }: Sums): string[] {
-  const bySize = [...bySignal].sort(([, one], [, other]) => other.carry - one.carry);
-  const rows = bySize.map(([signal, { carry }]) => [signal, carry] as const);
-  return table(`${title} (one may carry several)`, rows).map((line, i) => {
-    const sums = bySize[i - 1]?.[1];
-    return sums ? `${line}, ${aloneWords(sums)}` : line;
-  });
-}
-
-const aloneWords = ({ carry, alone }: { carry: number; alone: number }): string => {
-  if (alone === 0) return 'always with others';
-  return alone === carry ? 'always alone' : `${number(alone)} of them alone`;
-};
-
-export function hourLines(title: string, { byHour }: Sums): string[] {
+function hourLines(title: string, byHour: Sums['byHour']): string[] {
   const hours = [...byHour].sort(([one], [other]) => (one < other ? 1 : -1));
   const rows = hours.slice(0, HOURS).map(([hour, n]) => [`${hour}:00Z`, n] as const);
   const earlier = hours.slice(HOURS).reduce((sum, [, n]) => sum + n, 0);
-  return [
-    ...table(`${title} of confirmation, UTC`, rows),
-    ...(earlier > 0 ? [`  before that: ${number(earlier)}`] : []),
-  ];
+  return [...table(title, numbersOf(rows)), ...(earlier > 0 ? [`  earlier: ${number(earlier)}`] : [])];
 }
 
-function table(title: string, rows: readonly (readonly [string, number])[]): string[] {
-  if (rows.length === 0) return [];
-  return [`${title}:`, ...tableLines(rows.map(([name, n]) => [name, number(n)])).map((line) => `  ${line}`)];
-}
+const numbersOf = (rows: readonly (readonly [string, number])[]) => rows.map(([name, n]) => [name, number(n)] as const);
 
-export function decisionLine({ at, verdict, signals, since, until, again, changed }: Decision): string {
+const table = (title: string, rows: Parameters<typeof tableLines>[0]): string[] =>
+  rows.length === 0 ? [] : [`${title}:`, ...tableLines(rows).map((line) => `  ${line}`)];
+
+function decisionRow({ at, verdict, signals, since, until, again, changed }: Decision): readonly [string] {
   const which = signals ? signals.join(', ') : 'any signal';
   const when = `${since ? `, since ${since}` : ''}${until ? `, until ${until}` : ''}`;
-  const more = again ? `, ${verdict === 'accept' ? 'voided' : 'counted'} ones too` : '';
-  return `${at}  ${outcome[verdict].toLowerCase()} ${number(changed)}: ${which}${more}${when}`;
+  const more = again ? `, also ${verdict === 'accept' ? 'voided' : 'counted'} ones` : '';
+  return [`${at}  ${outcome[verdict].toLowerCase()} ${number(changed)}: ${which}${more}${when}`];
 }

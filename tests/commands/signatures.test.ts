@@ -115,7 +115,7 @@ async function floodAndPeople(): Promise<void> {
   for (const i of [1, 2]) await sign(`tor-${i}`, ['no-proof'], { at: now - 3 * HOUR });
 }
 
-it('tells in numbers what is under review, and nobody by name or address', async () => {
+it('shows in numbers what is under review, and no name or address', async () => {
   expect((await run(['review'])).said).toEqual(['Nothing is under review on this machine.']);
   await floodAndPeople();
   await tally();
@@ -124,36 +124,39 @@ it('tells in numbers what is under review, and nobody by name or address', async
   expect(code).toBe(0);
   expect(said).toEqual([
     'free-them on this machine: 5 under review, 1 counted, 0 voided.',
-    'under review, by signal (one may carry several):',
-    '  no-proof  5, 2 of them alone',
-    '  honeypot  3, always with others',
+    'under review, by signal (a signature can have several):',
+    '            signatures  no other signal',
+    '  no-proof           5                2',
+    '  honeypot           3                0',
     'under review, by hour of confirmation, UTC:',
     '  2096-06-01T11:00Z  3',
     '  2096-06-01T09:00Z  2',
   ]);
 });
 
-it('tells in numbers of voided ones, too, and of those that count although they carry a signal', async () => {
+it('also shows in numbers which were voided, and which count with a signal', async () => {
   await floodAndPeople();
   await run(['void', campaign, '--signal', 'honeypot', '--yes']);
   await run(['accept', campaign, '--all', '--yes']);
   await tally();
   const { said } = await run(['review', campaign]);
-  expect(said.slice(0, said.indexOf('decided before:'))).toEqual([
+  expect(said.slice(0, said.indexOf('last decisions:'))).toEqual([
     'free-them on this machine: 0 under review, 3 counted (2 with a signal), 3 voided.',
-    'counted, by signal (one may carry several):',
-    '  no-proof  2, always alone',
+    'counted, by signal (a signature can have several):',
+    '            signatures  no other signal',
+    '  no-proof           2                2',
     'counted, by hour of confirmation, UTC:',
     '  2096-06-01T09:00Z  2',
-    'voided, by signal (one may carry several):',
-    '  honeypot  3, always with others',
-    '  no-proof  3, always with others',
+    'voided, by signal (a signature can have several):',
+    '            signatures  no other signal',
+    '  honeypot           3                0',
+    '  no-proof           3                0',
     'voided, by hour of confirmation, UTC:',
     '  2096-06-01T11:00Z  3',
   ]);
 });
 
-it('changes nothing before it is told to, and then what it has shown', async () => {
+it('changes nothing before a yes, and then only what it has shown', async () => {
   await floodAndPeople();
   const dry = await run(['void', campaign, '--signal', 'honeypot']);
   expect(dry.said[0]).toBe('3 signatures of free-them on this machine would be voided:');
@@ -182,7 +185,7 @@ it('decides by the time of confirmation, from one moment until just before anoth
   expect(await statuses()).toEqual({ counted: 1, 'under-review': 3, voided: 2 });
 });
 
-it('takes a decision back, and voids counted ones only if they carry a signal', async () => {
+it('takes a decision back, and voids counted ones only if they have a signal', async () => {
   await floodAndPeople();
   await run(['accept', campaign, '--all', '--yes']);
   expect(await statuses()).toEqual({ counted: 6 });
@@ -193,14 +196,14 @@ it('takes a decision back, and voids counted ones only if they carry a signal', 
   await run(['accept', campaign, '--signal', 'no-proof', '--voided', '--yes']);
   expect(await statuses()).toEqual({ counted: 3, voided: 3 });
   expect((await run(['review', campaign])).said.slice(-4)).toEqual([
-    'decided before:',
-    expect.stringMatching(/counted 2: no-proof, voided ones too$/),
-    expect.stringMatching(/voided 5: any signal, counted ones too$/),
+    'last decisions:',
+    expect.stringMatching(/counted 2: no-proof, also voided ones$/),
+    expect.stringMatching(/voided 5: any signal, also counted ones$/),
     expect.stringMatching(/counted 5: any signal$/),
   ]);
 });
 
-it('leaves alone whoever withdraws, or signs afresh, while somebody thinks', async () => {
+it('does not change the signature of a signer who withdraws, or signs again, while the question waits', async () => {
   const gone = await sign('gone', ['no-proof']);
   const again = await sign('again', ['no-proof'], { at: now - 2 * HOUR });
   await sign('stays', ['no-proof']);
@@ -214,12 +217,12 @@ it('leaves alone whoever withdraws, or signs afresh, while somebody thinks', asy
   });
   expect(said.slice(-2)).toEqual([
     'Counted: 1. The counts follow within seconds.',
-    'Left as they are: 2, which changed meanwhile.',
+    'Not changed, because they changed meanwhile: 2.',
   ]);
   expect(await statuses()).toEqual({ counted: 1, withdrawn: 1, 'under-review': 1 });
 });
 
-it('never undoes a withdrawal that comes between its read and its write, nor decides on what was signed afresh then', async () => {
+it('never undoes a withdrawal between its read and its write, and does not decide on a signature made then', async () => {
   // Of one partition, so that both are read before either is written.
   const [one = '', other = ''] = inOnePartition();
   const gone = await sign(one, ['no-proof']);
@@ -452,13 +455,13 @@ it('leaves nothing half written when Ctrl-C is pressed while it exports or opens
   expect(await readdir(folder)).toEqual(files);
 });
 
-it('says how far it came when Ctrl-C is pressed while it decides, and goes on from there', async () => {
+it('prints how many it decided on when Ctrl-C is pressed, and continues from there', async () => {
   for (let i = 0; i < 130; i++) await sign(`bot-${i}`, ['honeypot', 'no-proof']);
   // A look at each while they are read, and one before the first are written.
   const cutOff = await run(['void', campaign, '--all', '--yes'], { looks: 131 });
   expect([cutOff.code, cutOff.said.slice(-2)]).toEqual([
     130,
-    ['Voided: 100. The counts follow within seconds.', 'Stopped before the end. Run again to go on with what is left.'],
+    ['Voided: 100. The counts follow within seconds.', 'Stopped before the end. Run again to continue with the rest.'],
   ]);
   expect(await statuses()).toEqual({ voided: 100, 'under-review': 30 });
   const before = await run(['void', campaign, '--all', '--yes'], { looks: 30 });
@@ -490,7 +493,7 @@ it('asks before it exports to, or opens into, a git work tree that does not igno
 it.each([
   [['frob'], 'There is no `frob`.'],
   [['void', 'a'], '`void` needs a --signal, --since, --until or --all.'],
-  [['void', 'a', '--signal', 'odd'], /^There is no signal odd: they are honeypot, /],
+  [['void', 'a', '--signal', 'odd'], /^There is no signal odd. The signals are honeypot, /],
   [['void', 'a', '--voided', '--all'], '`void` takes no --voided.'],
   [['accept', 'a', '--since', 'noon'], '--since must be a moment such as 2026-10-09T08:00:00Z.'],
   [['export', 'a'], '`export` needs --out FOLDER.'],
@@ -502,7 +505,7 @@ it.each([
   expect(said[0]?.replace(' `npm run signatures -- help` says more.', '')).toMatch(words);
 });
 
-it('refuses a campaign that is not there', async () => {
+it('refuses a campaign that does not exist', async () => {
   expect(await run(['review', 'unknown'])).toEqual({
     code: 1,
     said: ['There is no campaign unknown on this machine.'],

@@ -2,8 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import { putDecision } from './decisions.ts';
-import { type Decided, decideOn, eachSelected, eachSuspicious, type Selection, type Suspicious } from './review.ts';
-import type { SignatureStatus } from './store.ts';
+import { type Decided, decideOn, eachSelected, type Selection, type Suspicious } from './review.ts';
 import { addToSums, noSums, type Sums } from './sums.ts';
 
 /** What decisions in bulk need. */
@@ -25,31 +24,15 @@ export interface Proposal {
 /** Is called now and then. If it throws, the work ends. */
 type Checkpoint = () => void;
 
-interface Reading {
-  /** A slug. */
-  readonly campaign: string;
-  readonly checkpoint: Checkpoint;
-}
-
-/** Sums of all suspicious signatures of a campaign, by their status. Costs as much as `eachSuspicious`. */
-export async function sumSuspicious(
-  { signatures }: Pick<DecisionDeps, 'signatures'>,
-  _actor: Actor,
-  { campaign, checkpoint }: Reading,
-): Promise<Record<SignatureStatus, Sums>> {
-  const sums = { 'under-review': noSums(), counted: noSums(), voided: noSums(), withdrawn: noSums() };
-  await eachSuspicious(signatures, campaign, (one) => {
-    checkpoint();
-    addToSums(sums[one.status], one);
-  });
-  return sums;
-}
-
 /** Reads the signatures that a decision would change. Costs as much as `eachSelected`. */
 export async function proposeDecision(
   { signatures: db }: Pick<DecisionDeps, 'signatures'>,
   _actor: Actor,
-  { campaign, selection, checkpoint }: Reading & { readonly selection: Selection },
+  {
+    campaign,
+    selection,
+    checkpoint,
+  }: { readonly campaign: string; readonly selection: Selection; readonly checkpoint: Checkpoint },
 ): Promise<Proposal> {
   const signatures: Suspicious[] = [];
   const sums = noSums();

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
-import { carryOutDecision, proposeDecision, sumSuspicious } from '../../../functions/core/signatures/decide.ts';
+import { carryOutDecision, proposeDecision } from '../../../functions/core/signatures/decide.ts';
 import { listDecisions } from '../../../functions/core/signatures/decisions.ts';
 import { putSignatureOnce, signatureKey } from '../../../functions/core/signatures/store.ts';
 import { clientOf } from '../../support/client.ts';
@@ -40,7 +40,7 @@ const propose = () =>
 it('decides on what was proposed, and not on what came since', async () => {
   await sign('shown');
   const proposal = await propose();
-  expect(proposal.sums).toMatchObject({ total: 1, bySignal: new Map([['honeypot', { carry: 1, alone: 1 }]]) });
+  expect(proposal.sums).toMatchObject({ total: 1, bySignal: new Map([['honeypot', { all: 1, alone: 1 }]]) });
   await sign('later');
   const decided = { changed: 0, overtaken: 0 };
   await carryOutDecision(deps, operator, { proposal, decided, checkpoint: nothing });
@@ -88,15 +88,4 @@ it('stops at a checkpoint, and notes what it changed by then', async () => {
   };
   await expect(carryOutDecision(deps, operator, { proposal, decided, checkpoint })).rejects.toThrow('Stopped');
   expect(await listDecisions(deps.campaigns, campaign, 9)).toMatchObject([{ changed: 100 }]);
-});
-
-it('sums what is suspicious by status, and stops at a checkpoint', async () => {
-  await signMany(3);
-  const sums = await sumSuspicious(deps, operator, { campaign, checkpoint: nothing });
-  expect(sums['under-review']).toMatchObject({ total: 3, byHour: new Map([['2096-06-01T12', 3]]) });
-  expect([sums.counted.total, sums.voided.total]).toEqual([0, 0]);
-  const stop = () => {
-    throw new Error('Stopped');
-  };
-  await expect(sumSuspicious(deps, operator, { campaign, checkpoint: stop })).rejects.toThrow('Stopped');
 });
