@@ -7,20 +7,20 @@ import { findCampaign, onTarget, type Target } from '../target.ts';
 import { Misunderstood } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { decide } from './decide.ts';
-import { exportTo, openExport } from './handover.ts';
+import { exportTo, openFolder } from './handover.ts';
 import { reviewAll, reviewCampaign } from './review.ts';
 
-const usage = `npm run signatures -- review                    shows how many are under review, on each campaign
-npm run signatures -- review SLUG               shows those of a campaign by signal and by hour, also voided ones and
-                                                counted ones that carry a signal; no names
-npm run signatures -- accept SLUG --signal X    counts those that carry no other signal than X; --voided: also voided ones
-npm run signatures -- void SLUG --signal X      counts those that carry X no longer; --counted: also counted ones
+const usage = `npm run signatures -- review                    shows how many signatures are under review on each campaign
+npm run signatures -- review SLUG               shows those of a campaign by signal and by hour, and those that were voided
+                                                or that count with a signal; no names
+npm run signatures -- accept SLUG --signal X    counts those that have no other signal than X; --voided: also voided ones
+npm run signatures -- void SLUG --signal X      voids those that have signal X; --counted: also counted ones
         both: --signal several times, --since and --until MOMENT, --all for any signal; asks first, or --yes
-npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, still sealed; --all: of any status
+npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, still sealed; --all: with any status
 npm run signatures -- open FOLDER --identity group.key
-                                                opens such a folder into a table, FOLDER/signatures.csv or --out FILE;
-                                                several keys: --identity several times; needs no network
-        both ask before they write to a place where git would publish it, or --yes
+                                                opens an export into the table FOLDER/signatures.csv, or --out FILE;
+                                                with several keys: --identity several times; needs no network
+        both ask before they write where git could publish it, or --yes
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
 Signals: ${signals.join(', ')}.`;
@@ -75,7 +75,7 @@ export const signaturesCommand = defineCommand({
       options: { ...yes, out: { type: 'string' }, identity: { type: 'string', multiple: true } },
       run([folder], { identity, ...options }, terminal) {
         if (!identity) throw new Misunderstood('`open` needs --identity FILE, a private key of the group.');
-        return openExport(folder, { identity, ...options }, terminal);
+        return openFolder(folder, { identity, ...options }, terminal);
       },
     }),
   },

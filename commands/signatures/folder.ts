@@ -1,22 +1,20 @@
-import { appendFileSync, createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, createReadStream, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewFolder } from '../../functions/core/handover/export.ts';
 import { MANIFEST, SEALED, type SealedFolder } from '../../functions/core/handover/folder.ts';
+import type { NewTable } from '../../functions/core/handover/open-export.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
 
-/** A folder on this computer for a new export. @throws {CommandError} if there is something in it already. */
+/** A folder on this computer for a new export. @throws {CommandError} if the folder is not empty. */
 export function newFolder(folder: string): NewFolder {
-  const made = new Set<string>();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (readdirSync(folder).length > 0)
-      throw new CommandError(`There is something in ${folder} already: name a new folder.`);
+    if (readdirSync(folder).length > 0) throw new CommandError(`${folder} is not empty. Name a new folder.`);
   } catch (error) {
-    throw error instanceof CommandError
-      ? error
-      : new CommandError(`${folder} cannot be made (${(error as NodeJS.ErrnoException).code}).`);
+    throw error instanceof CommandError ? error : fileError(folder, 'written', error);
   }
+  const made = new Set<string>();
   return {
     append(file, text) {
       made.add(file);
@@ -44,3 +42,23 @@ export const sealedFolder = (folder: string): SealedFolder => ({
     }
   },
 });
+
+/** A file on this computer for an opened export. Writing throws {CommandError}. */
+export function newTable(path: string): NewTable {
+  let isMade = false;
+  return {
+    append(rows) {
+      try {
+        writeFileSync(path, rows, { mode: 0o600, flag: isMade ? 'a' : 'wx' });
+      } catch (error) {
+        throw (error as NodeJS.ErrnoException).code === 'EEXIST'
+          ? new CommandError(`${path} already exists. Delete it, or name another file with --out.`)
+          : fileError(path, 'written', error);
+      }
+      isMade = true;
+    },
+    discard() {
+      if (isMade) rmSync(path, { force: true });
+    },
+  };
+}

@@ -171,7 +171,7 @@ it('changes nothing before a yes, and then only what it has shown', async () => 
   ]);
 });
 
-it('accepts none that carries a signal which was not named', async () => {
+it('accepts no signature with a signal that was not named', async () => {
   await floodAndPeople();
   await run(['accept', campaign, '--signal', 'no-proof', '--yes']);
   expect(await statuses()).toEqual({ counted: 3, 'under-review': 3 });
@@ -276,7 +276,7 @@ const open = (folder: string, more: string[] = []) =>
   run(['open', folder, '--identity', join(directory, 'group.key'), ...more]);
 const csvOf = (folder: string): Promise<string> => readFile(join(folder, 'signatures.csv'), 'utf8');
 
-it('exports what is counted, sealed and without hashes, and opens it to a table that a spreadsheet can be trusted with', async () => {
+it('exports counted signatures, sealed and without hashes, and opens them into a table that is safe in a spreadsheet', async () => {
   const signer = await sign('ada', [], { name: '=HYPERLINK("https://evil.example")', comment: 'Let, them\n"go"!' });
   await sign('nergiz', [], { name: 'نرگس', publicName: 'N.', publicReason: 'For my\u2028teacher.' });
   await sign('bot', ['honeypot']);
@@ -295,10 +295,7 @@ it('exports what is counted, sealed and without hashes, and opens it to a table 
   }
   const { code, said } = await open(folder);
   expect(code).toBe(0);
-  expect(said).toEqual([
-    `Opened: 2 of 3 signatures, in ${join(folder, 'signatures.csv')}.`,
-    '1 holds no identity any more: it was erased.',
-  ]);
+  expect(said).toEqual([`Opened: 2 of 3 signatures, in ${join(folder, 'signatures.csv')}.`, 'Identity erased: 1.']);
   expect((await stat(join(folder, 'signatures.csv'))).mode & 0o777).toBe(0o600);
   const csv = await csvOf(folder);
   expect(csv).toMatch(/^name,email,comment,/);
@@ -322,7 +319,7 @@ const eraseIdentity = (signer: SignerHash) =>
     }),
   );
 
-it('holds on each line an age file that opens by itself', async () => {
+it('writes on each line an age file that can be opened alone', async () => {
   await sign('ada', [], { name: 'Ada' });
   const folder = join(directory, 'out');
   await run(['export', campaign, '--out', folder]);
@@ -332,7 +329,7 @@ it('holds on each line an age file that opens by itself', async () => {
   expect(JSON.parse(await opener.decrypt(Buffer.from(sealed, 'base64'), 'text'))).toMatchObject({ name: 'Ada' });
 });
 
-it('exports suspicious ones only with --all, with what they chose to show, and says that nobody saw it', async () => {
+it('exports suspicious signatures only with --all, and says that nobody saw their names', async () => {
   await floodAndPeople();
   await sign('shown', ['honeypot'], { publicName: 'Not yet', publicReason: 'For them' });
   await sign('seen', [], { publicName: 'Seen' });
@@ -349,7 +346,7 @@ it('exports suspicious ones only with --all, with what they chose to show, and s
   expect(csv.match(/,under-review,no-proof,opened/g)).toHaveLength(2);
 });
 
-it('says of a name that was hidden since that it is not shown', async () => {
+it('says that a name is not shown if the campaign has hidden names since', async () => {
   await putCampaign(db('Campaigns'), campaignOf({ showNames: false }));
   await sign('ada', [], { publicName: 'Ada' });
   const folder = join(directory, 'out');
@@ -357,27 +354,27 @@ it('says of a name that was hidden since that it is not shown', async () => {
   expect(await readFile(join(folder, 'sealed.txt'), 'utf8')).toContain('"publicName":"Ada","shown":false');
 });
 
-it('writes over nothing, and opens nothing that was cut off or changed', async () => {
+it('overwrites nothing, and opens no export that is incomplete or changed', async () => {
   await sign('ada');
   const folder = join(directory, 'out');
   await run(['export', campaign, '--out', folder]);
   expect((await run(['export', campaign, '--out', folder])).said).toEqual([
-    `There is something in ${folder} already: name a new folder.`,
+    `${folder} is not empty. Name a new folder.`,
   ]);
   await open(folder);
   expect((await open(folder)).said).toEqual([
-    `${join(folder, 'signatures.csv')} is there already. Delete it, or name another file with --out.`,
+    `${join(folder, 'signatures.csv')} already exists. Delete it, or name another file with --out.`,
   ]);
   const sealed = await readFile(join(folder, 'sealed.txt'), 'utf8');
   await writeFile(join(folder, 'sealed.txt'), sealed.slice(0, -10));
   expect(await open(folder, ['--out', join(directory, 'other.csv')])).toEqual({
     code: 1,
-    said: [expect.stringContaining('is not as it was written')],
+    said: [expect.stringContaining('has changed since the export')],
   });
-  expect((await open(directory)).said).toEqual([expect.stringContaining('holds no manifest.json')]);
+  expect((await open(directory)).said).toEqual([expect.stringContaining('has no manifest.json')]);
 });
 
-it('writes nothing with a key that opens nothing, so that the right one opens it all', async () => {
+it('writes nothing with a wrong key, so that the right one opens everything', async () => {
   await sign('ada');
   const folder = join(directory, 'out');
   await run(['export', campaign, '--out', folder]);
@@ -387,8 +384,8 @@ it('writes nothing with a key that opens nothing, so that the right one opens it
   expect(await run(['open', folder, '--identity', join(directory, 'wrong.key')])).toEqual({
     code: 1,
     said: [
-      'None of 1 sealed signature opens: name the key that they are sealed to with --identity. Nothing written.',
-      `Tried: the key of ${await identityToRecipient(wrong)}.`,
+      'These keys open none of 1 sealed signature. Name the right key with --identity. Nothing was written.',
+      `Tried: the private key of ${await identityToRecipient(wrong)}.`,
     ],
   });
   expect(await readdir(folder)).toEqual(files);
@@ -397,7 +394,7 @@ it('writes nothing with a key that opens nothing, so that the right one opens it
   expect((await open(folder)).said).toEqual([expect.stringContaining('holds no private key')]);
 });
 
-it('says which signatures another key is needed for, and what becomes of the file that is there', async () => {
+it('says how many signatures need another key, and what to do with the file', async () => {
   await sign('ada');
   const folder = join(directory, 'out');
   const mine = recipient;
@@ -413,7 +410,7 @@ it('says which signatures another key is needed for, and what becomes of the fil
     code: 0,
     said: [
       `Opened: 1 of 2 signatures, in ${path}.`,
-      `1 is sealed to another key. To open all, delete ${path}, and run again with each key named: --identity ONE --identity OTHER.`,
+      `Sealed to another key: 1. To open all, delete ${path} and run again with every key: --identity ONE --identity OTHER.`,
     ],
   });
   await rm(path);

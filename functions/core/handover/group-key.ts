@@ -4,7 +4,9 @@ import { isoTime } from '../running/clock.ts';
 
 /** A private key of the group, and the public one that belongs to it. */
 export interface GroupKey {
-  readonly identity: string;
+  /** `AGE-SECRET-KEY-1…`. The age tool calls it an identity. */
+  readonly privateKey: string;
+  /** The public key, `age1…`. The age tool and campaign files call it a recipient. */
   readonly recipient: string;
 }
 
@@ -31,10 +33,10 @@ export async function newGroupKey({
   readonly passphrase: string | undefined;
   readonly now: number;
 }): Promise<{ readonly recipient: string; readonly file: string }> {
-  const identity = await generateX25519Identity();
-  const recipient = await identityToRecipient(identity);
+  const privateKey = await generateX25519Identity();
+  const recipient = await identityToRecipient(privateKey);
   const created = isoTime(now).replace(/\.\d+/, '');
-  const text = `# created: ${created}\n# public key: ${recipient}\n${identity}\n`;
+  const text = `# created: ${created}\n# public key: ${recipient}\n${privateKey}\n`;
   return { recipient, file: passphrase === undefined ? text : await sealed(text, passphrase) };
 }
 
@@ -62,12 +64,12 @@ export async function readGroupKeys(
   const isSealed = letters.startsWith(ARMOR) || letters.startsWith(AGE);
   if (isSealed && !passphrase) throw new KeyFileUnusable('nobody-to-ask');
   const text = isSealed ? await unsealed(letters.startsWith(ARMOR) ? letters : file, await passphrase?.()) : letters;
-  const identities = text.match(/^AGE-SECRET-KEY-\S+/gm) ?? [];
-  if (identities.length === 0) throw new KeyFileUnusable('no-key');
+  const privateKeys = text.match(/^AGE-SECRET-KEY-\S+/gm) ?? [];
+  if (privateKeys.length === 0) throw new KeyFileUnusable('no-key');
   return Promise.all(
-    identities.map(async (identity) => {
+    privateKeys.map(async (privateKey) => {
       try {
-        return { identity, recipient: await identityToRecipient(identity) };
+        return { privateKey, recipient: await identityToRecipient(privateKey) };
       } catch {
         throw new KeyFileUnusable('damaged-key');
       }
@@ -88,17 +90,14 @@ async function unsealed(file: string | Uint8Array, passphrase = ''): Promise<str
 /** Makes a decrypter that opens everything that is sealed to one of these keys. */
 export function openerOf(keys: readonly GroupKey[]): Decrypter {
   const decrypter = new Decrypter();
-  for (const { identity } of keys) decrypter.addIdentity(identity);
+  for (const { privateKey } of keys) decrypter.addIdentity(privateKey);
   return decrypter;
 }
 
-/**
- * Tries with random bytes whether keys open a text that is sealed to a recipient.
- * @param recipient an age public key.
- */
-export async function opensWhatIsSealedTo(keys: readonly GroupKey[], recipient: string): Promise<boolean> {
+/** Tries with random bytes whether private keys open what is sealed to a public key. */
+export async function opensWhatIsSealedTo(keys: readonly GroupKey[], publicKey: string): Promise<boolean> {
   const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
+  encrypter.addRecipient(publicKey);
   const proof = randomBytes(32);
   const opened = await openerOf(keys)
     .decrypt(await encrypter.encrypt(proof))

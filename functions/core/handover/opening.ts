@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Decrypter } from 'age-encryption';
 import * as z from 'zod/mini';
-import type { Actor } from '../access/actor.ts';
 import { ERASED, type OpenPart, partsOfLine, type SealedFolder } from './folder.ts';
 import { type GroupKey, openerOf } from './group-key.ts';
 
@@ -28,8 +27,7 @@ const AT_ONCE = 64;
  * @throws {Error} for a line that no export writes. Call `checkedManifest` first: it finds changed files.
  */
 export async function* openSignatures(
-  { folder }: { readonly folder: Pick<SealedFolder, 'sealed'> },
-  _actor: Actor,
+  folder: Pick<SealedFolder, 'sealed'>,
   keys: readonly GroupKey[],
 ): AsyncGenerator<OpenedSignature[]> {
   const opener = openerOf(keys);

@@ -19,7 +19,7 @@ it('makes a file as age-keygen does, and reads its key back', async () => {
   const [created, publicKey, secret] = file.split('\n');
   expect([created, publicKey]).toEqual(['# created: 2026-03-01T12:00:00Z', `# public key: ${recipient}`]);
   expect(secret).toMatch(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/);
-  expect(await read(file)).toEqual([{ identity: secret, recipient }]);
+  expect(await read(file)).toEqual([{ privateKey: secret, recipient }]);
 });
 
 it('reads every key of a file', async () => {
@@ -53,7 +53,7 @@ it('asks for no passphrase of a file that has none', async () => {
   expect(await readGroupKeys(Buffer.from(plain.file), asked)).toHaveLength(1);
 });
 
-it('proves by trying which keys open what is sealed to a recipient', async () => {
+it('proves by trying which keys open what is sealed to a public key', async () => {
   const other = await newGroupKey({ passphrase: undefined, now });
   const keys = await read(plain.file);
   expect(await opensWhatIsSealedTo(keys, plain.recipient)).toBe(true);

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { exportSignatures, type NewFolder } from '../../../functions/core/handover/export.ts';
 import { checkedManifest, ExportBroken, type SealedFolder } from '../../../functions/core/handover/folder.ts';
 import type { GroupKey } from '../../../functions/core/handover/group-key.ts';
-import { type OpenedSignature, openSignatures } from '../../../functions/core/handover/opening.ts';
-import { headerRow, signatureRow } from '../../../functions/core/handover/rows.ts';
+import { type NewTable, NothingOpened, openExport } from '../../../functions/core/handover/open-export.ts';
 import { sealIdentity } from '../../../functions/core/keys/seal.ts';
-import { putSignatureOnce } from '../../../functions/core/signatures/store.ts';
+import { putSignatureOnce, signatureKey } from '../../../functions/core/signatures/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -19,18 +19,23 @@ vi.setConfig({ testTimeout: 60_000 });
 const { Signatures: signatures } = await freshTables();
 const now = Date.parse('2096-06-01T12:00:00Z');
 const campaign = campaignOf({ showNames: true });
-const identity = await generateX25519Identity();
-const key = { identity, recipient: await identityToRecipient(identity) };
 
-for (const [who, publicName] of [
-  ['ada', 'Ada'],
-  ['nergiz', undefined],
-] as const) {
-  const person = { name: `=${who}`, email: `${who}@example.org`, updates: true };
-  const sealedIdentity = await sealIdentity(person, [key.recipient]);
-  const more = { locale: 'az', publicName, sealedIdentity };
-  await putSignatureOnce(signatures, signatureOf(campaign.slug, signerOf(campaign.slug, who), now, more));
+async function newKey(): Promise<GroupKey> {
+  const privateKey = await generateX25519Identity();
+  return { privateKey, recipient: await identityToRecipient(privateKey) };
 }
+const key = await newKey();
+const later = await newKey();
+
+async function sign(who: string, { recipient }: GroupKey, more: object = {}, slug = campaign.slug): Promise<void> {
+  const person = { name: `=${who}`, email: `${who}@example.org`, updates: true };
+  const sealedIdentity = await sealIdentity(person, [recipient]);
+  const signature = signatureOf(slug, signerOf(slug, who), now, { locale: 'az', sealedIdentity, ...more });
+  await putSignatureOnce(signatures, signature);
+}
+
+await sign('ada', key, { publicName: 'Ada' });
+await sign('nergiz', key);
 
 /** A folder in memory. */
 let files: Map<string, string>;
@@ -47,18 +52,23 @@ beforeEach(() => {
   files = new Map();
 });
 
-const doExport = (progress: (signatures: number) => void = () => undefined) =>
+/** A table in memory. */
+const table: NewTable = {
+  append: (rows) => folder.append('signatures.csv', rows),
+  discard: () => void files.delete('signatures.csv'),
+};
+const rows = () => files.get('signatures.csv')?.split('\r\n').sort();
+
+type Progress = (done: number, signatures?: number) => void;
+const nothing: Progress = () => undefined;
+const doExport = (progress = nothing, slug = campaign.slug) =>
   exportSignatures({ signatures, folder, clock: () => now }, operator, {
-    ...{ campaign, all: false, from: 'a test', progress },
+    ...{ campaign: { ...campaign, slug }, all: false, from: 'a test', progress },
   });
+const open = (keys: readonly GroupKey[], progress = nothing) =>
+  openExport({ folder, table }, operator, { keys, progress });
 
-async function openAll(keys: readonly GroupKey[]): Promise<OpenedSignature[]> {
-  const opened: OpenedSignature[] = [];
-  for await (const some of openSignatures({ folder }, operator, keys)) opened.push(...some);
-  return opened;
-}
-
-it('writes a folder that says what it holds, and is opened by the group’s key', async () => {
+it('writes a folder with a manifest, and opens it with the group’s key', async () => {
   const manifest = await doExport();
   expect(manifest).toEqual({
     ...{ format: 1, campaign: 'free-them', title: 'Free them', from: 'a test', exportedAt: '2096-06-01T12:00:00.000Z' },
@@ -67,32 +77,57 @@ it('writes a folder that says what it holds, and is opened by the group’s key'
   expect([...files.keys()].sort()).toEqual(['README.txt', 'manifest.json', 'sealed.txt']);
   expect(files.get('README.txt')).toContain('2 signatures, each on a line of sealed.txt.');
   expect(await checkedManifest(folder)).toEqual(manifest);
-  const opened = await openAll([key]);
-  expect(opened.map(({ state }) => state)).toEqual(['opened', 'opened']);
-  expect([headerRow, ...opened.map(signatureRow).sort()]).toEqual([
-    'name,email,comment,wants updates,name to show,shown,country,language,source,confirmed,status,signals,identity\r\n',
-    `"'=ada",ada@example.org,,yes,Ada,yes,AZ,az,other,2096-06-01T12:00:00.000Z,counted,,opened\r\n`,
-    `"'=nergiz",nergiz@example.org,,yes,,,AZ,az,other,2096-06-01T12:00:00.000Z,counted,,opened\r\n`,
+  expect(await open([key])).toEqual({ opened: 2, erased: 0, 'not opened': 0 });
+  expect(rows()).toEqual([
+    '',
+    `"'=ada",ada@example.org,,yes,Ada,yes,AZ,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
+    `"'=nergiz",nergiz@example.org,,yes,,,AZ,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
+    'name,email,comment,wants updates,name to show,shown,country,language,source,confirmed,status,signals,identity',
   ]);
 });
 
-it('leaves nothing behind if it is stopped', async () => {
-  const stop = (written: number) => {
-    if (written > 0) throw new Error('Stopped');
+it('leaves nothing behind if exporting or opening is stopped', async () => {
+  const stop: Progress = (done) => {
+    if (done > 0) throw new Error('Stopped');
   };
   await expect(doExport(stop)).rejects.toThrow('Stopped');
   expect(files.size).toBe(0);
+  await doExport();
+  await expect(open([key], stop)).rejects.toThrow('Stopped');
+  expect(rows()).toBeUndefined();
 });
 
-it('says of each signature that another key sealed it', async () => {
+it('reports how many signatures were opened, erased, or sealed to another key', async () => {
+  const slug = 'two-keys';
+  await sign('ada', key, {}, slug);
+  for (const who of ['ben', 'cem']) await sign(who, later, {}, slug);
+  await sign('erased', key, {}, slug);
+  const Key = signatureKey(slug, signerOf(slug, 'erased'));
+  const erasing = { TableName: signatures.table, Key, UpdateExpression: 'REMOVE sealedIdentity' };
+  await signatures.client.send(new UpdateItemCommand(erasing));
+  await doExport(nothing, slug);
+  const progress: unknown[] = [];
+  const sums = await open([key], (done, all) => progress.push([done, all]));
+  expect(sums).toEqual({ opened: 1, erased: 1, 'not opened': 2 });
+  expect(progress).toEqual([[4, 4]]);
+  expect(rows()?.map((row) => row.slice(row.lastIndexOf(',') + 1))).toEqual(
+    expect.arrayContaining(['opened', 'erased', 'not opened', 'not opened']),
+  );
+  files.delete('signatures.csv');
+  expect(await open([key, later])).toEqual({ opened: 3, erased: 1, 'not opened': 0 });
+});
+
+it('refuses keys that open nothing, and leaves no table', async () => {
   await doExport();
-  const other = await generateX25519Identity();
-  const keys = [{ identity: other, recipient: await identityToRecipient(other) }];
-  const opened = await openAll(keys);
-  expect(opened.map(({ state, identity: who }) => [state, who])).toEqual([
-    ['not opened', undefined],
-    ['not opened', undefined],
-  ]);
+  const nothingOpened = expect.objectContaining({ name: NothingOpened.name, sealed: 2 });
+  await expect(open([later])).rejects.toThrow(nothingOpened);
+  expect(rows()).toBeUndefined();
+});
+
+it('opens an export without signatures into an empty table', async () => {
+  await doExport(nothing, 'unsigned');
+  expect(await open([key])).toEqual({ opened: 0, erased: 0, 'not opened': 0 });
+  expect(rows()).toHaveLength(2);
 });
 
 it.each([
@@ -101,8 +136,9 @@ it.each([
   ['odd-manifest', () => files.set('manifest.json', 'cut o')],
   ['sealed-changed', () => folder.append('sealed.txt', '\n')],
   ['sealed-changed', () => files.delete('sealed.txt')],
-])('takes no folder for an export that is one no longer: %s', async (fault, change) => {
+])('opens no folder that is not a complete and unchanged export: %s', async (fault, change) => {
   await doExport();
   change();
-  await expect(checkedManifest(folder)).rejects.toThrow(expect.objectContaining({ name: ExportBroken.name, fault }));
+  await expect(open([key])).rejects.toThrow(expect.objectContaining({ name: ExportBroken.name, fault }));
+  expect(rows()).toBeUndefined();
 });
