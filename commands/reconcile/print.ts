@@ -1,19 +1,19 @@
 import { COUNTRY, HOUR_OF, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from '../../functions/core/counts/delta.ts';
 import { type Difference, NAMES, type Unaccounted } from '../../functions/core/counts/recount/compare.ts';
-import type { Judgement } from '../../functions/core/counts/recount/judge.ts';
 import { isImpossible, isRight, type Verdict } from '../../functions/core/counts/recount/looks.ts';
+import type { Judgement } from '../../functions/core/counts/recount/reconcile.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 import { amount, number } from '../terminal/amount.ts';
 import { tableLines } from '../terminal/table.ts';
 
-/** What the command prints: each function makes lines, none writes them. */
+/** What the command prints. Each function returns lines, and prints nothing. */
 
 const signed = (n: number): string => (n > 0 ? `+${number(n)}` : number(n));
 
 const kinds: Record<string, string> = {
   [TOTAL]: 'total',
   [UNDER_REVIEW]: 'under review',
-  [NAMES]: 'names that are shown',
+  [NAMES]: 'public names',
   [COUNTRY]: 'country',
   [HOUR_OF]: 'hour',
   [SOURCE]: 'source',
@@ -34,14 +34,14 @@ const inOrder = (differences: readonly Difference[]): Difference[] =>
 
 const byKind = (one: Unaccounted, other: Unaccounted): number => (one.kind < other.kind ? -1 : 1);
 
-/** What a recount says that holds for certain. */
+/** A verdict that is certain. */
 export function settledLines(slug: string, { recount, verdict }: Extract<Judgement, { kind: 'settled' }>): string[] {
   const by = `by the recount of ${isoTime(recount.startedAt)}`;
   if (isRight(verdict)) return [`${slug}: right, ${number(verdict.total)} counted, ${by}.`];
   return [`${slug}: ${wrongWords(verdict)}, ${by}:`, ...verdictLines(verdict)];
 }
 
-/** What a recount says while signatures may still be counted late. */
+/** A verdict while signatures may still be counted late. */
 export function unsettledLines(
   slug: string,
   { recount, verdict, certainFrom }: Extract<Judgement, { kind: 'unsettled' }>,
@@ -49,14 +49,21 @@ export function unsettledLines(
 ): string[] {
   const recounted = recount.recounted.get(TOTAL) ?? 0;
   const now = recounted === verdict.total ? '' : ` (${number(verdict.total)} are counted now)`;
-  const found = `${slug}: ${number(recounted)} counted signatures in the table by the recount of ${isoTime(recount.startedAt)}${now}`;
-  const certain = `certain from ${isoTime(certainFrom)}`;
-  if (isRight(verdict)) return [`${found}, and the counts agree so far; ${certain}.`];
-  const later = repair ? [`Nothing can be corrected before ${isoTime(certainFrom)}.`] : [];
+  const found = `The recount of ${isoTime(recount.startedAt)} found ${amount(recounted, 'counted signature')}${now}.`;
+  const certain = isoTime(certainFrom);
+  if (isRight(verdict)) return [`${slug}: the counts agree so far. ${found} Certain from ${certain}.`];
+  const later = repair ? [`Nothing can be corrected before ${certain}.`] : [];
   if (!isImpossible(verdict))
-    return [`${found}, and not all counts agree so far, maybe since some are late; ${certain}.`, ...later];
+    return [
+      `${slug}: some counts differ, maybe because signatures are counted late. ${found} Certain from ${certain}.`,
+      ...later,
+    ];
   const sure = { ...verdict, differences: [] };
-  return [`${found}; ${wrongWords(sure)}, and by how much will be ${certain}:`, ...verdictLines(sure), ...later];
+  return [
+    `${slug}: ${wrongWords(sure)}. ${found} The exact error is certain from ${certain}:`,
+    ...verdictLines(sure),
+    ...later,
+  ];
 }
 
 const wrongWords = ({ differences, imbalances }: Verdict): string => {
@@ -70,7 +77,7 @@ function verdictLines({ differences, imbalances, unaccounted, total }: Verdict):
     ({ name, counted, recounted, missing }) =>
       [countName(name), number(counted), number(recounted), signed(missing)] as const,
   );
-  const table = rows.length > 0 ? tableLines([['', 'counted', 'recounted', 'lacks'], ...rows]) : [];
+  const table = rows.length > 0 ? tableLines([['', 'counted', 'recounted', 'missing'], ...rows]) : [];
   return [
     ...table.map((line) => `  ${line}`),
     ...imbalances.map(
@@ -80,7 +87,7 @@ function verdictLines({ differences, imbalances, unaccounted, total }: Verdict):
       .sort(byKind)
       .map(
         ({ kind, changed, counted }) =>
-          `  ${all[kind] ?? countName(kind)} changed by ${number(changed)} since then, ${number(counted)} of it by signatures`,
+          `  ${all[kind] ?? countName(kind)} changed by ${number(changed)} since the recount began, ${number(counted)} of it by signatures`,
       ),
   ];
 }

@@ -1,13 +1,13 @@
 import { operator } from '../../functions/core/access/actor.ts';
-import { correctCounts } from '../../functions/core/counts/recount/judge.ts';
 import type { Verdict } from '../../functions/core/counts/recount/looks.ts';
+import { correctCounts } from '../../functions/core/counts/recount/reconcile.ts';
 import type { CommonOptions } from '../command.ts';
 import type { Target } from '../target.ts';
 import { amount, number } from '../terminal/amount.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
 import { correctedLines } from './print.ts';
 
-/** Corrects wrong counts that were shown, only on a clear yes. @returns whether nothing is wrong any more. */
+/** Asks, and corrects the wrong counts that were shown. @returns whether nothing is wrong any more. */
 export async function repair(
   campaign: string,
   { differences: shown }: Verdict,
@@ -17,7 +17,7 @@ export async function repair(
 ): Promise<boolean> {
   const { print, clock } = terminal;
   if (shown.length === 0) {
-    print('This recount can correct none of it. The next one, tomorrow, may find more.');
+    print('This recount cannot correct that. The next one, tomorrow, may find more.');
     return false;
   }
   if (!(await agreed('Correct this?', options, terminal))) return false;
@@ -25,6 +25,7 @@ export async function repair(
   const { counts, names, isRight } = await correctCounts(deps, operator, { campaign, shown });
   print(`Corrected on ${campaign}, ${name}: ${amount(counts.length, 'count')}.`);
   for (const line of correctedLines(counts)) print(line);
-  if (names) print(`  names: ${number(names.removed)} taken off the page, ${number(names.restored)} put back`);
+  if (names)
+    print(`  public names: ${number(names.removed)} removed from the page, ${number(names.restored)} restored`);
   return isRight;
 }

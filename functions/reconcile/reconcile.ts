@@ -1,7 +1,8 @@
+import { schedule } from '../core/access/actor.ts';
 import { anotherFirst, eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { compareCounts, isRight, type Verdict } from '../core/counts/recount/looks.ts';
-import { type Recounted, recountOn } from '../core/counts/recount/recount.ts';
+import { type Recounted, recountCampaign } from '../core/counts/recount/recount.ts';
 import { putRecount, type Recount } from '../core/counts/recount/recounts.ts';
 import { DAY } from '../core/running/clock.ts';
 import { SHARDS } from '../core/signatures/store.ts';
@@ -31,7 +32,7 @@ export async function reconcile(deps: ReconcileDeps, campaign: Recounted, mayGoO
   const progress = (done: number) => {
     partitions = done;
   };
-  const recounts = await recountOn(deps, campaign, { mayGoOn, progress });
+  const recounts = await recountCampaign(deps, schedule, { campaign, mayGoOn, progress });
   if (partitions !== undefined)
     log.info('signatures-recounted', { campaign: slug, partitions, isDone: partitions === SHARDS });
   const { done } = recounts;

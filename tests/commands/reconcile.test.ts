@@ -66,12 +66,14 @@ const change = (name: string, n: number, Key = { pk: { S: campaign }, sk: { S: '
   );
 
 const RECOUNTED = 'by the recount of 2096-06-01T12:00:00.000Z';
-const CERTAIN = 'certain from 2096-06-02T13:00:00.000Z';
+const FOUND = 'The recount of 2096-06-01T12:00:00.000Z found';
+const CERTAIN = 'Certain from 2096-06-02T13:00:00.000Z';
+const EXACT = 'The exact error is certain from 2096-06-02T13:00:00.000Z:';
 const wrongLines = [
   `${campaign}: 2 counts are wrong, ${RECOUNTED}:`,
-  '              counted  recounted  lacks',
-  '  country AZ        3          4     +1',
-  '  country DE        3          1     -2',
+  '              counted  recounted  missing',
+  '  country AZ        3          4       +1',
+  '  country DE        3          1       -2',
   '  countries add up to 6, not to the total of 5',
 ];
 
@@ -79,9 +81,7 @@ it('says what is in the table at once, and a day later that the counts are right
   await sign(5);
   expect(await run([])).toEqual({
     code: 0,
-    said: [
-      `${campaign}: 5 counted signatures in the table by the recount of 2096-06-01T12:00:00.000Z, and the counts agree so far; certain from 2096-06-02T13:00:00.000Z.`,
-    ],
+    said: [`${campaign}: the counts agree so far. ${FOUND} 5 counted signatures. ${CERTAIN}.`],
   });
   now += 25 * HOUR;
   expect(await run([])).toEqual({ code: 0, said: [`${campaign}: right, 5 counted, ${RECOUNTED}.`] });
@@ -92,16 +92,14 @@ it('finds nothing wrong with a demonstration that was filled in for weeks past, 
   await sign(5, NOW - 20 * DAY);
   expect(await run(['--repair'])).toEqual({
     code: 0,
-    said: [
-      `${campaign}: 0 counted signatures in the table ${RECOUNTED} (5 are counted now), and the counts agree so far; ${CERTAIN}.`,
-    ],
+    said: [`${campaign}: the counts agree so far. ${FOUND} 0 counted signatures (5 are counted now). ${CERTAIN}.`],
   });
 });
 
-it('says of what may be late yet that it may, and when it can be corrected', async () => {
+it('says that counts may be late, and when they can be corrected', async () => {
   await sign(4);
   await put(4, 5);
-  const said = `${campaign}: 5 counted signatures in the table ${RECOUNTED} (4 are counted now), and not all counts agree so far, maybe since some are late; ${CERTAIN}.`;
+  const said = `${campaign}: some counts differ, maybe because signatures are counted late. ${FOUND} 5 counted signatures (4 are counted now). ${CERTAIN}.`;
   expect(await run(['--campaign', campaign])).toEqual({ code: 0, said: [said] });
   expect(await run(['--repair', '--yes'])).toEqual({
     code: 0,
@@ -109,30 +107,29 @@ it('says of what may be late yet that it may, and when it can be corrected', asy
   });
 });
 
-it('says at once that counts are wrong which no late signature can explain, even if they add up', async () => {
+it('says at once that counts are wrong if no late signature can explain it, even if they add up', async () => {
   await sign(5);
   await run([]);
-  const found = `${campaign}: 5 counted signatures in the table ${RECOUNTED}`;
   const failed = 'Counts are wrong: free-them.';
   await change('c:AZ', 1);
   expect(await run([])).toEqual({
     code: 1,
     said: [
-      `${found}; counts do not add up, and by how much will be ${CERTAIN}:`,
+      `${campaign}: counts do not add up. ${FOUND} 5 counted signatures. ${EXACT}`,
       '  countries add up to 6, not to the total of 5',
-      '  countries changed by 1 since then, 0 of it by signatures',
+      '  countries changed by 1 since the recount began, 0 of it by signatures',
       failed,
     ],
   });
   for (const name of ['n', 's:other', 'h:2096-06-01T12']) await change(name, 1);
   const changed = ['countries', 'hours', 'total', 'sources'].map(
-    (what) => `  ${what} changed by 1 since then, 0 of it by signatures`,
+    (what) => `  ${what} changed by 1 since the recount began, 0 of it by signatures`,
   );
   const words = 'something other than signatures changed the counts';
   expect(await run(['--repair', '--yes'])).toEqual({
     code: 1,
     said: [
-      `${found} (6 are counted now); ${words}, and by how much will be ${CERTAIN}:`,
+      `${campaign}: ${words}. ${FOUND} 5 counted signatures (6 are counted now). ${EXACT}`,
       ...changed,
       'Nothing can be corrected before 2096-06-02T13:00:00.000Z.',
       failed,
@@ -142,7 +139,7 @@ it('says at once that counts are wrong which no late signature can explain, even
   expect(await run([])).toEqual({ code: 1, said: [`${campaign}: ${words}, ${RECOUNTED}:`, ...changed, failed] });
 });
 
-it('shows what is wrong, corrects it only on a clear yes, and tells what it changed', async () => {
+it('shows what is wrong, corrects it only on a clear yes, and prints what it changed', async () => {
   await sign(5);
   await change('c:AZ', -1);
   await change('c:DE', 2);
@@ -165,7 +162,7 @@ it('shows what is wrong, corrects it only on a clear yes, and tells what it chan
   expect((await run(['--repair', '--yes'])).said.at(-1)).toMatch(/^free-them: right, 5 counted/);
 });
 
-it('corrects of what it has shown only what another look finds still', async () => {
+it('corrects only shown differences that it finds again', async () => {
   await sign(5);
   await change('c:AZ', -1);
   await change('c:DE', 2);
@@ -186,7 +183,7 @@ it('corrects of what it has shown only what another look finds still', async () 
   expect(code).toBe(1);
 });
 
-it('takes a name off the page that no signer shows any more, and tells nobody which', async () => {
+it('removes a name from the page that no signer shows any more, and does not print it', async () => {
   await sign(5);
   await change('odd', 1, { pk: { S: `names#${campaign}` }, sk: { S: '2096-06-01T12:00:00.000Z#restored' } });
   await run([]);
@@ -196,10 +193,10 @@ it('takes a name off the page that no signer shows any more, and tells nobody wh
     code: 0,
     said: [
       shown,
-      '                        counted  recounted  lacks',
-      '  names that are shown        2          1     -1',
+      '                counted  recounted  missing',
+      '  public names        2          1       -1',
       'Corrected on free-them, this machine: 0 counts.',
-      '  names: 1 taken off the page, 0 put back',
+      '  public names: 1 removed from the page, 0 restored',
     ],
   });
   expect(await listPublicNames(db('Counts'), campaign, 9)).toMatchObject([{ name: 'Ada' }]);
@@ -209,7 +206,7 @@ it('stops where Ctrl-C leaves nothing half done, and goes on from there', async 
   await sign(3);
   const { code, said } = await run([], undefined, 3);
   expect([code, said]).toEqual([130, ['Nothing changed.']]);
-  expect((await run([])).said[0]).toMatch(/: 3 counted signatures in the table/);
+  expect((await run([])).said[0]).toContain('found 3 counted signatures.');
 });
 
 it.each([

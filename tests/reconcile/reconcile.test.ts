@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { DeleteItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it, vi } from 'vitest';
 import type { Signal } from '../../functions/core/abuse/signals.ts';
+import { schedule } from '../../functions/core/access/actor.ts';
 import { queryPartition } from '../../functions/core/aws/db.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { countPublicNames, listPublicNames } from '../../functions/core/counts/names.ts';
 import { compareCounts, lookBefore } from '../../functions/core/counts/recount/looks.ts';
 import { mendNames } from '../../functions/core/counts/recount/mend-names.ts';
-import { recountOn } from '../../functions/core/counts/recount/recount.ts';
+import { recountCampaign } from '../../functions/core/counts/recount/recount.ts';
 import { beginRecount, finishRecount, getRecounts } from '../../functions/core/counts/recount/recounts.ts';
 import { repairCounts } from '../../functions/core/counts/recount/repair.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
@@ -226,10 +227,14 @@ it('looks again before it calls a count wrong, since a Query is no snapshot', as
   const before = await queryPartition(Counts, 'torn', { consistent: true });
   const { deps } = at(NOW);
   let batches = 0;
-  await recountOn(deps, shown('torn'), { mayGoOn: () => batches++ === 0, progress: () => undefined });
+  await recountCampaign(deps, schedule, {
+    campaign: shown('torn'),
+    mayGoOn: () => batches++ === 0,
+    progress: () => undefined,
+  });
   await sign('torn', 9, { from: 3 });
   await tally();
-  await recountOn(deps, shown('torn'), { mayGoOn: always, progress: () => undefined });
+  await recountCampaign(deps, schedule, { campaign: shown('torn'), mayGoOn: always, progress: () => undefined });
   const { running } = await getRecounts(Counts, 'torn');
   // What was recounted is not in it yet, and its total is not the sum of its countries.
   const torn = before.map((lane) => ({ ...lane, n: { N: '1' } }));

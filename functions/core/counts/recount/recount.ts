@@ -1,3 +1,4 @@
+import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../aws/db.ts';
 import type { CampaignHead } from '../../campaigns/campaign.ts';
 import { type Clock, DAY, HOUR } from '../../running/clock.ts';
@@ -8,7 +9,7 @@ import { NAMES } from './compare.ts';
 import { lookBefore } from './looks.ts';
 import { recountPartition } from './partition.ts';
 import { createReadRate } from './read-rate.ts';
-import { beginRecount, finishRecount, getRecounts, putRecount, type Recount } from './recounts.ts';
+import { beginRecount, finishRecount, getRecounts, putRecount, type Recount, type Recounts } from './recounts.ts';
 
 /**
  * A stream keeps its records for 24 hours, and clocks differ. After this time everything that a recount saw is counted,
@@ -36,8 +37,9 @@ export interface RecountDeps {
 /** A campaign to recount. */
 export type Recounted = Pick<CampaignHead, 'slug' | 'showNames'>;
 
-/** How the caller stops a recount, and follows its progress. */
-export interface Course {
+/** What to recount, and how the caller stops a recount and follows its progress. */
+export interface RecountInput {
+  readonly campaign: Recounted;
   /** Is asked before each batch. The recount ends at the first no, and the next run goes on from there. */
   readonly mayGoOn: () => boolean;
   /** Is called after each batch with how many of the 256 partitions are counted. */
@@ -50,7 +52,11 @@ export interface Course {
  * anywhere.
  * @returns the recounts at the end.
  */
-export async function recountOn(deps: RecountDeps, campaign: Recounted, { mayGoOn, progress }: Course) {
+export async function recountCampaign(
+  deps: RecountDeps,
+  _actor: Actor,
+  { campaign, mayGoOn, progress }: RecountInput,
+): Promise<Recounts> {
   const { counts, clock } = deps;
   const { slug } = campaign;
   const paid = createReadRate(deps);

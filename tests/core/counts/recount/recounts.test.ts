@@ -11,7 +11,7 @@ import { freshTables } from '../../../support/tables.ts';
 const { Counts } = await freshTables();
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 
-/** Begins a recount, and reads it as whoever goes on with it does. */
+/** Begins a recount, and reads it as the next run does. */
 async function begun(campaign: string, now = NOW) {
   expect(await beginRecount(Counts, campaign, new Map([['n', 1]]), now)).toBe(true);
   return (await getRecounts(Counts, campaign)).running!;

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { operator } from '../../../../functions/core/access/actor.ts';
-import { correctCounts, judgeCounts } from '../../../../functions/core/counts/recount/judge.ts';
+import { correctCounts, reconcileCampaign } from '../../../../functions/core/counts/recount/reconcile.ts';
 import {
   beginRecount,
   finishRecount,
@@ -10,13 +10,23 @@ import {
 } from '../../../../functions/core/counts/recount/recounts.ts';
 import { queryCounts } from '../../../../functions/core/counts/store.ts';
 import { HOUR } from '../../../../functions/core/running/clock.ts';
+import { putSignatureOnce } from '../../../../functions/core/signatures/store.ts';
+import { signatureOf, signerOf } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
 const { Counts: counts, Signatures: signatures } = await freshTables();
+// A recount is 256 reads, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 
-const judge = async (campaign: string) =>
-  judgeCounts({ counts }, operator, { campaign, recounts: await getRecounts(counts, campaign) });
+const deps = { counts, signatures, pause: async () => undefined, clock: () => NOW + HOUR };
+
+/** Judges the recount as it is, and reads no signatures. */
+const judge = (slug: string) =>
+  reconcileCampaign(deps, operator, {
+    ...{ campaign: { slug, showNames: false }, mayGoOn: () => false, progress: () => undefined },
+  });
 
 /** Begins a recount which finds so many signatures, and has read so many of the 256 partitions. */
 async function recount(campaign: string, found: number, next = 256): Promise<void> {
@@ -32,6 +42,18 @@ async function finish(campaign: string): Promise<void> {
   const { running } = await getRecounts(counts, campaign);
   await finishRecount(counts, campaign, running!);
 }
+
+it('recounts a campaign that is due to its end, and judges its counts by it', async () => {
+  const progress = vi.fn();
+  const input = { campaign: { slug: 'due', showNames: false }, mayGoOn: () => true, progress };
+  await putSignatureOnce(signatures, signatureOf('due', signerOf('due', 'ada'), NOW));
+  expect(await reconcileCampaign(deps, operator, input)).toMatchObject({
+    kind: 'unsettled',
+    recount: { next: 256 },
+    verdict: { total: 0, differences: [{ name: 'n', missing: 1 }, {}, {}, {}] },
+  });
+  expect(progress).toHaveBeenLastCalledWith(256);
+});
 
 it('says nothing of a campaign that was never recounted, nor of one that is not read to its end', async () => {
   expect(await judge('never')).toEqual({ kind: 'nothing-recounted' });
@@ -56,7 +78,7 @@ it('goes by the last recount that is certain, while another is at work', async (
 });
 
 it('corrects the differences that were shown and are there still, and no other', async () => {
-  const [campaign, deps] = ['corrected', { counts, signatures, clock: () => NOW }];
+  const campaign = 'corrected';
   await recount(campaign, 3);
   await finish(campaign);
   const shown = [{ name: 'n', counted: 0, recounted: 3, missing: 3 }];

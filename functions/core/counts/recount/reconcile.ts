@@ -1,12 +1,10 @@
 import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../aws/db.ts';
-import type { Clock } from '../../running/clock.ts';
 import { SHARDS } from '../../signatures/store.ts';
 import type { Difference } from './compare.ts';
 import { compareCounts, isRight, type Verdict } from './looks.ts';
 import { type MendedNames, mendNames } from './mend-names.ts';
-import { SETTLES_AFTER } from './recount.ts';
-import { getRecounts, type Recount, type Recounts } from './recounts.ts';
+import { type RecountDeps, type RecountInput, recountCampaign, SETTLES_AFTER } from './recount.ts';
+import { getRecounts, type Recount } from './recounts.ts';
 import { isRepairable, repairCounts } from './repair.ts';
 
 /** A judgement on a campaign's counts. */
@@ -20,16 +18,16 @@ export type Judgement =
   | { readonly kind: 'unsettled'; readonly recount: Recount; readonly verdict: Verdict; readonly certainFrom: number }
   | { readonly kind: 'settled'; readonly recount: Recount; readonly verdict: Verdict };
 
-/** Compares a campaign's counts with its recounts. Costs as much as `compareCounts`. */
-export async function judgeCounts(
-  { counts }: { readonly counts: Db },
-  _actor: Actor,
-  { campaign, recounts: { running, done } }: { readonly campaign: string; readonly recounts: Recounts },
-): Promise<Judgement> {
+/**
+ * Takes the recount of a campaign as far as it can, and compares the counts with it. Costs as much as `recountPartition`
+ * for each partition that is recounted, and `compareCounts`.
+ */
+export async function reconcileCampaign(deps: RecountDeps, actor: Actor, input: RecountInput): Promise<Judgement> {
+  const { running, done } = await recountCampaign(deps, actor, input);
   const recount = done ?? running;
   if (!recount) return { kind: 'nothing-recounted' };
   if (!done && recount.next < SHARDS) return { kind: 'unfinished' };
-  const verdict = await compareCounts(counts, campaign, recount);
+  const verdict = await compareCounts(deps.counts, input.campaign.slug, recount);
   if (!verdict) return { kind: 'being-folded' };
   if (done) return { kind: 'settled', recount, verdict };
   return { kind: 'unsettled', recount, verdict, certainFrom: recount.at + SETTLES_AFTER };
@@ -37,13 +35,6 @@ export async function judgeCounts(
 
 /** Corrections of one campaign. Each corrects up to 200 numbers of an item: a year of hours needs about forty. */
 const MOST = 100;
-
-/** What a correction of counts needs. */
-interface CorrectionDeps {
-  readonly counts: Db;
-  readonly signatures: Db;
-  readonly clock: Clock;
-}
 
 /** The counts and names that were corrected. */
 export interface Corrected {
@@ -56,7 +47,7 @@ export interface Corrected {
 
 /** Compares again, and corrects the shown differences that still exist, by the numbers of the new comparison. */
 export async function correctCounts(
-  { counts, signatures, clock }: CorrectionDeps,
+  { counts, signatures, clock }: Omit<RecountDeps, 'pause'>,
   _actor: Actor,
   { campaign, shown }: { readonly campaign: string; readonly shown: readonly Difference[] },
 ): Promise<Corrected> {
