@@ -6,7 +6,7 @@ import type { Db } from '../aws/db.ts';
 
 /**
  * A decision in bulk, kept in the Campaigns table so that colleagues can see it. It names no person: neither the
- * signers, nor the one who decided, since a name in AWS is often a mail address.
+ * signers, nor the one who decided, since a name in AWS is often an e-mail address.
  */
 const decision = z.object({
   /** ISO 8601. */

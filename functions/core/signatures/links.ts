@@ -9,8 +9,8 @@ import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
 
 /**
  * The encrypted content of the two mailed links: lists without field names. The link that confirms carries the whole
- * signature, and should fit into a line of mail (998 characters, RFC 5322). The first word keeps a link from being used
- * for the other purpose. Then come campaign, signer hash, and the time of the attempt, in milliseconds since the epoch.
+ * signature, and should fit into a line of an e-mail (998 characters, RFC 5322). The first word keeps a link from being
+ * used for the other purpose. Then come campaign, signer hash, and the time of the attempt, in milliseconds since the epoch.
  */
 const confirmClaims = z.tuple([
   z.literal('confirm'),

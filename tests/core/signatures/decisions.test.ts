@@ -8,7 +8,7 @@ import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
-/** Far from now, and late in its hour: whoever signs afresh a minute later does so in the same one. */
+/** Far from now, and late in its hour, so that a signer who signs again a minute later does so in the same hour. */
 const now = Date.parse('2096-06-01T12:30:00Z');
 const campaign = 'free-them';
 
@@ -42,7 +42,7 @@ it('leaves a signature that somebody else has decided on since it was shown', { 
   expect(statuses.filter((status) => status === 'counted')).toHaveLength(accepted.changed);
 });
 
-it('leaves a signature whose signer withdrew and signed afresh, and carries other signals', {
+it('leaves a signature whose signer withdrew and signed again, with other signals', {
   timeout: 60_000,
 }, async () => {
   await sign('again', ['honeypot']);
