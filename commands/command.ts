@@ -6,7 +6,7 @@ import type { Terminal } from './terminal/terminal.ts';
 /** Options that several commands take. */
 export const yes = { yes: { type: 'boolean', short: 'y' } } as const;
 export const stage = { stage: { type: 'string' } } as const;
-/** The options of a verb, as far as others share them. */
+/** The options that several verbs share. */
 export interface CommonOptions {
   readonly yes?: boolean | undefined;
   readonly stage?: string | undefined;
@@ -49,20 +49,20 @@ interface Definition {
   readonly name: string;
   /** What `npm run NAME -- help` prints. */
   readonly usage: string;
-  /** A command that has no verbs has one without a name: `''`. */
+  /** A command without verbs has one with an empty name: `''`. */
   readonly verbs: Readonly<Record<string, AnyVerb>>;
 }
 
 /** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood, 130 interrupted. */
 export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
-/** A command that `npm run NAME` starts: the only way in which one is defined. */
+/** Defines a command that `npm run NAME` starts. */
 export const defineCommand =
   (definition: Definition): Command =>
   async (args, terminal) => {
-    // First of all, since an error message would repeat it.
+    // Comes first: an error message would repeat the key.
     if (args.some(holdsPrivateKey)) {
-      terminal.complain(`The command line ${PRIVATE_KEY_WORDS}. Your shell may have noted it: look into its history.`);
+      terminal.complain(`The command line ${PRIVATE_KEY_WORDS}. Delete it from the history of your shell.`);
       return 1;
     }
     try {
@@ -76,7 +76,7 @@ export const defineCommand =
     }
   };
 
-/** @returns what is to be run. @throws {Misunderstood} */
+/** @returns the function to run. @throws {Misunderstood} */
 function understand({ name, usage, verbs }: Definition, args: readonly string[]) {
   const options = Object.assign({}, help, ...Object.values(verbs).map((one) => one.options));
   const { values, positionals } = parsed(args, options);

@@ -1,6 +1,6 @@
 import { processTerminal } from './terminal/terminal.ts';
 
-/** `npm run NAME -- …` starts this with the name and what follows it. Only the command that is asked for is loaded. */
+/** `npm run NAME -- …` starts this with NAME and the arguments. Only that command is loaded. */
 const commands = new Map([
   ['campaign', async () => (await import('./campaign/command.ts')).campaignCommand],
   ['signatures', async () => (await import('./signatures/command.ts')).signaturesCommand],
@@ -15,6 +15,6 @@ const terminal = processTerminal();
 const load = commands.get(name);
 if (load) process.exitCode = await (await load())(args, terminal);
 else {
-  terminal.complain(`There is no command \`${name}\`: they are ${[...commands.keys()].join(', ')}.`);
+  terminal.complain(`There is no command \`${name}\`. The commands are ${[...commands.keys()].join(', ')}.`);
   process.exitCode = 2;
 }

@@ -20,7 +20,7 @@ export interface Target {
 
 /**
  * Works on this machine's Amparo, or on a stage's.
- * @param what the thing that may be missing there, as `reachingError` takes it.
+ * @param what names the thing that may be missing there, for `reachingError`.
  * @throws {CommandError} also if the place cannot be reached.
  */
 export async function onTarget(
@@ -39,7 +39,7 @@ export async function onTarget(
   }
 }
 
-/** @throws {CommandError} if there is none of that slug. */
+/** @throws {CommandError} if there is no such campaign. */
 export async function findCampaign(slug: string, { db, name }: Target): Promise<CampaignHead> {
   const campaign = await getCampaignHead(db, slug);
   if (!campaign) throw new CommandError(`There is no campaign ${slug} on ${name}.`);
@@ -51,7 +51,7 @@ export async function localTarget(directory: string): Promise<Target> {
   const path = runningFile(directory);
   const notRunning = (why: string) =>
     new CommandError(
-      `Amparo is not running on this machine (${why}). Start it with \`npm start\`, or set DATA_DIR as you did for it, or name an AWS stage with --stage.`,
+      `Amparo is not running on this machine (${why}). Start it with \`npm start\`. If it has another DATA_DIR, set the same one here. Or name an AWS stage with --stage.`,
     );
   let running: ReturnType<typeof readRunning>;
   try {
@@ -60,7 +60,7 @@ export async function localTarget(directory: string): Promise<Target> {
     throw notRunning((error as NodeJS.ErrnoException).code === 'ENOENT' ? `no ${path}` : `${path} cannot be read`);
   }
   // A server that was killed leaves its note behind.
-  if (!(await answers(running.dynamoDbEndpoint))) throw notRunning(`nothing answers where ${path} says`);
+  if (!(await answers(running.dynamoDbEndpoint))) throw notRunning(`nothing answers at the address in ${path}`);
   const client = localDynamoDbClient(running.dynamoDbEndpoint);
   const table = (name: TableName): Db => ({ client, table: `${running.tablePrefix}-${name.toLowerCase()}` });
   return { db: table('Campaigns'), table, name: 'this machine', stage: undefined };
@@ -70,7 +70,7 @@ export async function localTarget(directory: string): Promise<Target> {
 export function stageTarget(stage: string): Target {
   if (!stageNamePattern.test(stage))
     throw new CommandError(`--stage must be the name of a stage, such as prod, not ${JSON.stringify(stage)}.`);
-  // The region with which the stage was deployed, if that is set; if not, the region of the person's profile.
+  // The region of the deploy, if it is set. Otherwise the region of the person's profile.
   if (process.env.AMPARO_REGION) process.env.AWS_REGION = process.env.AMPARO_REGION;
   const client = createDynamoDb();
   const table = (name: TableName): Db => ({ client, table: physicalTableName(stage, name) });
@@ -78,8 +78,8 @@ export function stageTarget(stage: string): Target {
 }
 
 /**
- * Words for the ways in which a table, or another thing, cannot be reached.
- * @returns undefined for any other error: it is a fault of ours.
+ * Explains why a table, or another thing, cannot be reached.
+ * @returns undefined for any other error: that is a fault of this program.
  */
 export function reachingError(
   error: unknown,

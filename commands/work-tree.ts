@@ -5,8 +5,8 @@ import { CommandError } from './terminal/errors.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /**
- * Asks before a secret is written to a place where git would take it along.
- * @param path of a file, there already or not.
+ * Asks before a secret is written where git could publish it.
+ * @param path of a file, which may not exist yet.
  * @throws {CommandError} unless the answer is yes, or `--yes` was given.
  */
 export async function keepOutOfGit(
@@ -16,29 +16,29 @@ export async function keepOutOfGit(
 ): Promise<void> {
   const root = exposingWorkTree(path);
   if (root === undefined) return;
-  const warning = `${path} would lie in the git work tree ${root}, which does not ignore it: a commit could publish it.`;
+  const warning = `${path} would be in the git work tree ${root}, which does not ignore it: a commit could publish it.`;
   if (!yes && !ask)
-    throw new CommandError(`${warning} Nothing written: name a place outside it, or run again with --yes.`);
+    throw new CommandError(`${warning} Nothing written: choose a place outside it, or run again with --yes.`);
   print(`! ${warning}`);
-  if (!(yes || (await ask?.('Write it there nevertheless?')))) throw new CommandError('Nothing written.');
+  if (!(yes || (await ask?.('Write it there anyway?')))) throw new CommandError('Nothing written.');
 }
 
 /** @returns the git work tree that a file would belong to: undefined if there is none, or if it ignores the file. */
 export function exposingWorkTree(path: string): string | undefined {
-  const { folder, rest } = whatIsThere(resolve(path));
+  const { folder, rest } = splitAtExisting(resolve(path));
   const root = workTreeOf(folder);
   if (root === undefined) return undefined;
   const { status } = spawnSync('git', ['-C', root, 'check-ignore', '--quiet', '--', join(folder, rest)]);
-  // Without git on this computer nothing says what is ignored: then the answer is the careful one.
+  // Without git, this cannot know what git ignores. Then the answer is the careful one.
   return status === 0 ? undefined : root;
 }
 
-/** A path as the folder that is there, with its links followed, and what is still to be made in it. */
-function whatIsThere(path: string, rest = basename(path)): { folder: string; rest: string } {
+/** Splits a path into the folder that exists, with its links followed, and the rest. */
+function splitAtExisting(path: string, rest = basename(path)): { folder: string; rest: string } {
   const folder = dirname(path);
   return existsSync(folder) || folder === dirname(folder)
     ? { folder: realpathSync(folder), rest }
-    : whatIsThere(folder, join(basename(folder), rest));
+    : splitAtExisting(folder, join(basename(folder), rest));
 }
 
 function workTreeOf(folder: string): string | undefined {

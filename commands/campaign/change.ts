@@ -11,13 +11,13 @@ import { agreed, type Terminal } from '../terminal/terminal.ts';
 import { deployedIn } from './deployed.ts';
 import { changeLines, dangerWords, faultLines, undeployedLines } from './print.ts';
 
-/** A change to a campaign, and what is said if there is nothing to change. */
+/** A change to a campaign, and the text if nothing changes. */
 interface Change {
   readonly plan: (deps: CampaignDeps, actor: Actor) => Promise<Plan>;
   readonly unchanged: (campaign: Campaign) => string;
 }
 
-/** Shows what would change; writes it only on a clear yes. */
+/** Shows the change, and writes it only after a clear yes. */
 export const change = (
   options: CommonOptions,
   terminal: Terminal,
@@ -36,17 +36,17 @@ export const change = (
     print(`Written: ${slug} on ${target.name}.`);
   });
 
-/** Months for which a stage keeps identities, if the environment says so as it does for a deploy. */
+/** How many months a stage keeps identities, if the environment sets it as for a deploy. */
 export const keepMonthsIn = ({ environment }: Terminal): number | undefined =>
   Number(environment?.AMPARO_KEEP_MONTHS) || undefined;
 
-/** @throws {CommandError} for what a person can act on, and every other error as it is. */
+/** @throws {CommandError} if a person can act on the error. Every other error is thrown unchanged. */
 export function refuse(error: unknown, { name }: Target): never {
   if (error instanceof Problem && error.kind === 'campaign-unknown')
     throw new CommandError(`There is no campaign ${error.campaign} on ${name}. \`list\` shows all.`);
   if (error instanceof FaultyCampaign) throw new CommandError(...faultLines(error));
   if (error instanceof CampaignChanged)
-    throw new CommandError('Nothing written: somebody else changed the campaign meanwhile. Run again to compare anew.');
+    throw new CommandError('Nothing written: somebody else has just changed the campaign. Run again to compare.');
   throw error;
 }
 
@@ -57,7 +57,7 @@ function show(
 ): void {
   print(before ? `${before.campaign.slug} on ${name} changes:` : `New campaign on ${name}:`);
   for (const line of changes.flatMap(changeLines)) print(`  ${line}`);
-  // One machine always has keys of its own, and seals to whatever a campaign names.
+  // `npm start` has its own keys, and seals to every key that a campaign names.
   const ofStages = ['recipients-of-the-group', 'recipients-of-its-own'];
   for (const kind of dangers.filter((one) => stage !== undefined || !ofStages.includes(one)))
     print(`! ${dangerWords[kind]}`);

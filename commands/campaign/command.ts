@@ -12,15 +12,15 @@ import { CommandError, fileError } from '../terminal/errors.ts';
 import { change, keepMonthsIn } from './change.ts';
 import { faultLines, listLines } from './print.ts';
 
-const usage = `npm run campaign -- put FILE           shows what a file (YAML or JSON) would change; with --yes, changes it
+const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
 npm run campaign -- list               lists all campaigns
-npm run campaign -- show SLUG          shows a campaign, as YAML that can be put again
+npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
-npm run campaign -- strict SLUG        under attack: signatures with any sign of abuse wait for review; with --yes
-npm run campaign -- relax SLUG         ends the strict rules; with --yes
-npm run campaign -- schema             prints the JSON Schema of a campaign's file, for editors
+npm run campaign -- strict SLUG        under attack: every signature with a signal waits for review; with --yes
+npm run campaign -- relax SLUG         ends strict mode; with --yes
+npm run campaign -- schema             prints the JSON Schema of campaign files, for editors
 
-On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.`;
+Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with your credentials.`;
 
 const strictness = (strict: boolean) =>
   verb({
@@ -42,7 +42,7 @@ export const campaignCommand = defineCommand({
       operands: ['FILE'],
       options: { ...yes, ...stage },
       async run([path], options, terminal) {
-        // Before anything else, so that faults of a file show without a server or credentials.
+        // Reads the file first: its faults show without a server or credentials.
         const file = await readCampaignFile(path);
         await change(options, terminal, {
           plan: (deps, actor) => planCampaign(deps, actor, file),
@@ -78,7 +78,7 @@ export const campaignCommand = defineCommand({
           plan: (deps, actor) => planClosing(deps, actor, { slug, at }),
           unchanged: (campaign) => {
             const isClosed = campaignStatus(campaign, terminal.clock()) === 'closed';
-            return `${isClosed ? 'is closed since' : 'closes at'} ${campaign.closesAt}`;
+            return `${isClosed ? 'has been closed since' : 'closes at'} ${campaign.closesAt}`;
           },
         }),
     }),
@@ -88,7 +88,7 @@ export const campaignCommand = defineCommand({
   },
 });
 
-/** @throws {CommandError} that names every fault at once, each with its line, its field and what is wrong. */
+/** @throws {CommandError} with all faults, each with its line, its field and the reason. */
 async function readCampaignFile(path: string): Promise<ParsedCampaignFile> {
   const bytes = await readFile(path).catch((error) => {
     throw fileError(path, 'read', error);

@@ -4,9 +4,9 @@ import { withPresentNames } from '../../infra/former-names.ts';
 import { CommandError } from '../terminal/errors.ts';
 
 /**
- * The keys that a stage seals to, as far as the environment of the person who deploys it says.
- * @returns undefined if it names none, or is about another stage (AMPARO_STAGE).
- * @throws {CommandError} if it names two different lists for the same thing.
+ * Reads the keys that a stage seals to from the environment of a deploy.
+ * @returns undefined if it names no keys, or another stage (AMPARO_STAGE).
+ * @throws {CommandError} if the old and the new name of one setting have different values.
  */
 export function deployedIn(
   environment: Readonly<Record<string, string | undefined>>,

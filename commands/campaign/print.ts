@@ -7,14 +7,14 @@ import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/seal
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 
-/** What the command prints: each function makes lines, none writes them. */
+/** The texts of the command. Functions return lines, and print nothing. */
 
 export const dangerWords: Record<DangerKind, string> = {
   'same-title':
     'Another campaign has this title. A changed slug makes a new campaign: earlier signatures stay with the earlier one.',
   'goal-lowered': 'The goal is lower than before. Signers see it.',
   'closed-at-once':
-    'closesAt is past: nobody can sign any more. Links that were mailed before work until 24 hours after closesAt.',
+    'closesAt is in the past: nobody can sign any more. Links in earlier e-mails work until 24 hours after closesAt.',
   reopened: 'The campaign was closed and opens again.',
   'not-open-any-more': 'The campaign is open now. From now on it is not open until opensAt.',
   'recipients-changed':
@@ -24,23 +24,23 @@ export const dangerWords: Record<DangerKind, string> = {
   'recipients-of-its-own':
     'The campaign names recipients of its own. Every recipient must be a deployed key (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS). If one is not, nobody can sign.',
   'names-hidden': 'Names are no longer shown, not even those of signers who chose to show theirs.',
-  'source-removed': 'A source is removed: signatures by shared links that carry it count as “other” from now on.',
+  'source-removed': 'A source is removed. Signatures through links with this source count as “other” from now on.',
   'strict-from-now':
-    'Strict: signatures with any sign of abuse, such as those of people without JavaScript, wait until you decide on them. docs/guides/organisers.md',
-  'strict-no-longer': 'No longer strict. Signatures that are under review still wait until you decide on them.',
+    'Strict mode: every signature with a signal waits for your decision. People without JavaScript have a signal. docs/guides/organisers.md',
+  'strict-no-longer': 'Strict mode ends. Signatures under review still wait for your decision.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
-    'Names, addresses and reasons are erased at once, since the campaign closed so long ago. This cannot be undone.',
+    'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
   'update-ahead': 'An update is dated in the future. It is shown at once.',
   markup: 'A text looks like HTML or Markdown. Pages show every text as it is written.',
 };
 
-/** Says which keys of a campaign a stage does not know. @param deployed the keys that it knows, if the environment says so. */
+/** Names the keys of a campaign that are not deployed. @param deployed the keys that are, if the environment names them. */
 export function undeployedLines(keys: readonly string[], deployed: DeployedKeys | undefined): string[] {
   if (!deployed) return [];
   const missing = keys.filter((key) => sealedTo({ recipients: [key] }, deployed).length === 0);
   if (missing.length === 0)
-    return ['All of them are in AMPARO_PUBLIC_KEYS or AMPARO_CAMPAIGN_PUBLIC_KEYS here: were these deployed?'];
+    return ['AMPARO_PUBLIC_KEYS or AMPARO_CAMPAIGN_PUBLIC_KEYS has every recipient here. Have you deployed them?'];
   return missing.map(
     (key) =>
       `Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${key}. Deploy it first. Otherwise nobody can sign.`,
@@ -76,7 +76,7 @@ export function faultLines({ faults, more }: FaultyCampaign, path?: string): str
 
 /**
  * One line for each campaign, in columns.
- * @param stageMonths for how many months identities are kept where a campaign does not say.
+ * @param stageMonths how many months identities are kept, if the campaign sets no number.
  */
 export function listLines(heads: readonly CampaignHead[], now: number, stageMonths: number): string[] {
   const rows = heads.map((head) => [
@@ -90,7 +90,7 @@ export function listLines(heads: readonly CampaignHead[], now: number, stageMont
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
 }
 
-/** When it closes, and from when on the identities of its signatures are erased. */
+/** When the campaign closes, and until when its identities are kept. */
 function endOf(head: CampaignHead, stageMonths: number): string {
   const until = identitiesKeptUntil(head, stageMonths);
   if (head.closesAt === undefined || until === undefined) return '';
@@ -99,5 +99,5 @@ function endOf(head: CampaignHead, stageMonths: number): string {
 
 const dateOf = (moment: string): string => moment.slice(0, 10);
 const isShort = (text: string): boolean => text.length <= 60 && !text.includes('\n');
-/** Without the line breaks inside a paragraph, which only make a file easier to read. */
+/** Joins the lines of each paragraph: line breaks there only make a file easier to read. */
 const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, ' '));

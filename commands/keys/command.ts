@@ -20,15 +20,15 @@ import { check, make } from './group-key.ts';
 import { localRings } from './local-rings.ts';
 import { newKeyLines, refusalWords, removalLines, ringLines } from './print.ts';
 
-const usage = `npm run keys -- make [FILE]            makes a key pair of the group, offline, in group.key or FILE; with
-                                       --passphrase, sealed; with --yes, also where git would publish it
-npm run keys -- check FILE             proves that a key file works; --recipient age1… names the public key that it must open
-npm run keys -- status                 shows which keys the service has, since when, and which campaigns need them
-npm run keys -- rotate RING            adds a key (token, mail or pepper) that is used 15 minutes later; with --yes
-npm run keys -- remove RING KEY        removes an old key, unless something would break; with --yes
+const usage = `npm run keys -- make [FILE]            makes a key pair of the group, offline, in group.key or FILE; --passphrase
+                                       seals it; --yes writes it even where git could publish it
+npm run keys -- check FILE             checks that a key file opens texts sealed to its public key, or to --recipient age1…
+npm run keys -- status                 shows the keys of the service, their start times, and the campaigns that need them
+npm run keys -- rotate RING            adds a key to a ring (token, mail or pepper), for use in 15 minutes; with --yes
+npm run keys -- remove RING KEY        removes an old key, if the service works without it; with --yes
 
-\`status\`, \`rotate\` and \`remove\` are for the Amparo that runs on this machine (\`npm start\`), or with --stage NAME for
-that AWS stage with your credentials. docs/guides/keys.md`;
+\`status\`, \`rotate\` and \`remove\` work on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage,
+with your credentials. docs/guides/keys.md`;
 
 /** `npm run keys`: the group's keys, and those of the service. docs/guides/keys.md */
 export const keysCommand = defineCommand({
@@ -73,7 +73,7 @@ export const keysCommand = defineCommand({
           for (const line of removalLines(name, plan)) terminal.print(line);
           if (!(await agreed('Remove it?', options, terminal, UNCHANGED))) return;
           await carryOutKeyChange(deps, operator, plan);
-          terminal.print(`Removed: ${kid}. Functions forget it within five minutes.`);
+          terminal.print(`Removed: ${kid}. Functions stop using it within five minutes.`);
         });
       },
     }),
@@ -84,11 +84,11 @@ const UNCHANGED = 'Nothing written';
 const isRing = (word: string): word is KeyringName => Object.hasOwn(keyringNames, word);
 
 function ringOf(word: string): KeyringName {
-  if (!isRing(word)) throw new Misunderstood(`There is no ring \`${word}\`: token, mail or pepper.`);
+  if (!isRing(word)) throw new Misunderstood(`There is no ring \`${word}\`. The rings are token, mail and pepper.`);
   return word;
 }
 
-/** Works on the rings of this machine, or of a stage. @throws {CommandError} */
+/** Works on the key rings of this machine, or of a stage. @throws {CommandError} */
 const onRings = (
   options: CommonOptions,
   terminal: Terminal,
@@ -105,14 +105,14 @@ const onRings = (
         if (error instanceof RingRefused) throw new CommandError(refusalWords(error.reason));
         if (error instanceof RingChanged)
           throw new CommandError(
-            'Nothing written: somebody else changed the keys meanwhile. Run again to see them anew.',
+            'Nothing written: somebody else has just changed the keys. Run the command again to see them.',
           );
         throw error;
       } finally {
         rings.close();
       }
     },
-    ({ stage, db }) => (stage ? `table ${db.table}, or secrets such as ${secretName(stage, 'pepper')}` : undefined),
+    ({ stage, db }) => (stage ? `table ${db.table} or secret ${secretName(stage, 'pepper')}` : undefined),
   );
 
 async function status(deps: KeyDeps, { db, name }: Target, { print, clock }: Terminal): Promise<void> {

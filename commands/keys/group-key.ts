@@ -13,9 +13,9 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import { keepingLines } from './print.ts';
 
-/** None of this needs a network: it is best done on a computer that has none. */
+/** None of this needs a network. A computer without one is best. */
 
-/** `make`: prints the public key, and says where to keep the private one. @throws {CommandError} */
+/** `make`: prints the public key, and how to keep the private one. @throws {CommandError} */
 export async function make(
   path: string,
   { passphrase: isSealed = false, ...options }: CommonOptions & { readonly passphrase?: boolean },
@@ -28,29 +28,29 @@ export async function make(
 }
 
 async function newPassphrase({ secret }: Terminal): Promise<string> {
-  if (!secret) throw new CommandError('There is nobody to ask for a passphrase.');
+  if (!secret) throw new CommandError('Nobody can type a passphrase here: run the command in a terminal.');
   const passphrase = await secret('Passphrase of the file: ');
-  if (passphrase.length < 12) throw new CommandError('A passphrase of fewer than 12 characters can be guessed.');
-  if ((await secret('Once more: ')) !== passphrase) throw new CommandError('The two are not the same.');
+  if (passphrase.length < 12) throw new CommandError('The passphrase is too short: it needs at least 12 characters.');
+  if ((await secret('Once more: ')) !== passphrase) throw new CommandError('The two passphrases differ.');
   return passphrase;
 }
 
 /**
- * Writes a new key pair into a file that its owner alone can read.
+ * Writes a new key pair into a file that only its owner can read.
  * @returns the public key.
- * @throws {CommandError} if there is a file of that name: it may be the only copy of a key.
+ * @throws {CommandError} if the file exists: it may be the only copy of a key.
  */
 export async function makeGroupKey(path: string, options: Parameters<typeof newGroupKey>[0]): Promise<string> {
   const { recipient, file } = await newGroupKey(options);
   await writeFile(path, file, { mode: 0o600, flag: 'wx' }).catch((error) => {
     throw error.code === 'EEXIST'
-      ? new CommandError(`${path} is there already, and may be the only copy of a key. Name another file.`)
+      ? new CommandError(`${path} exists already, and may be the only copy of a key. Name another file.`)
       : fileError(path, 'written', error);
   });
   return recipient;
 }
 
-/** `check`: proves that a file opens what is sealed to each recipient. @throws {CommandError} if it does not. */
+/** `check`: proves that a file opens texts sealed to each recipient. @throws {CommandError} if it does not. */
 export async function check(
   path: string,
   { recipient: recipients }: { readonly recipient?: readonly string[] },
@@ -59,16 +59,15 @@ export async function check(
   const keys = await readKeyFile(path, terminal);
   const own = keys.map(({ recipient }) => recipient);
   for (const recipient of recipients ?? own) {
-    if (!isRecipient(recipient)) throw new CommandError(`${recipient} is no age public key, or has a typing mistake.`);
+    if (!isRecipient(recipient))
+      throw new CommandError(`${recipient} is not an age public key, or has a typing mistake.`);
     if (!(await opensWhatIsSealedTo(keys, recipient)))
-      throw new CommandError(
-        `${path} does not open what is sealed to ${recipient}. It is the key of ${own.join(' and ')}.`,
-      );
+      throw new CommandError(`${path} does not open texts sealed to ${recipient}, only to ${own.join(' and ')}.`);
   }
-  terminal.print(`Good: ${path} opens what is sealed to ${own.join(' and ')}.`);
+  terminal.print(`Good: ${path} opens texts sealed to ${own.join(' and ')}.`);
 }
 
-/** The private keys of a file. Asks for its passphrase, if it is sealed. @throws {CommandError} if it gives none. */
+/** Reads the private keys of a file. Asks for its passphrase, if it is sealed. @throws {CommandError} if it finds no key. */
 export async function readKeyFile(path: string, { secret }: Pick<Terminal, 'secret'>): Promise<GroupKey[]> {
   const file = await readFile(path).catch((error) => {
     throw fileError(path, 'read', error);
@@ -81,8 +80,8 @@ export async function readKeyFile(path: string, { secret }: Pick<Terminal, 'secr
 }
 
 const unusableWords: Record<KeyFileUnusable['fault'], string> = {
-  'no-key': 'holds no private key (AGE-SECRET-KEY-1…).',
-  'damaged-key': 'holds a private key that is damaged: try another copy of it.',
+  'no-key': 'contains no private key (AGE-SECRET-KEY-1…).',
+  'damaged-key': 'contains a damaged private key: try another copy.',
   'does-not-open': 'does not open with this passphrase, or is damaged.',
-  'nobody-to-ask': 'is sealed, and there is nobody to ask for its passphrase.',
+  'nobody-to-ask': 'is sealed, and nobody can type its passphrase here: run the command in a terminal.',
 };

@@ -6,9 +6,9 @@ import type { KeyringName } from '../../functions/core/keys/names.ts';
 import type { NewKey, RemovedKey, RingRefusal } from '../../functions/core/keys/ring-changes.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 
-/** What the command prints: each function makes lines, none writes them. No line holds a secret. */
+/** The texts of the command. Functions return lines, and print nothing. No line contains a secret. */
 
-/** The keys of a ring: since when, which is current, and which campaigns a pepper belongs to. */
+/** One line for each key of a ring: its start, its state, and the campaigns of a pepper. */
 export function ringLines(
   ring: KeyringName,
   file: KeyringFile,
@@ -41,8 +41,8 @@ function state(entry: KeyEntry, current: KeyEntry, ring: KeyringName): string {
 
 const opensOnly: Record<KeyringName, string> = {
   pepper: 'kept for its campaigns',
-  token: 'opens links mailed with it',
-  mail: 'opens mails that wait',
+  token: 'opens earlier links',
+  mail: 'opens e-mails that wait',
 };
 
 /** Why a ring stays as it is. */
@@ -57,27 +57,27 @@ export function refusalWords(reason: RingRefusal): string {
     case 'in-use':
       return `${reason.kid} is in use: rotate first.`;
     case 'not-begun':
-      return `${reason.kid} has not begun. It can be removed after the one that follows it.`;
+      return `${reason.kid} is not in use yet. You can remove it once a newer key is in use.`;
     case 'mails-wait':
-      return `Mails that ${reason.kid} sealed may wait until ${isoTime(reason.until)}. Remove it after that.`;
+      return `E-mails sealed with ${reason.kid} may wait until ${isoTime(reason.until)}. Remove it after that.`;
     case 'pepper-needed':
-      return `${reason.kid} is the pepper of ${reason.campaigns.join(', ')}. It can go a day after they have closed: without it people could sign twice.`;
+      return `${reason.kid} is the pepper of ${reason.campaigns.join(', ')}. Remove it a day after they have closed: without it, people could sign twice.`;
   }
 }
 
-/** What a key that is added will do. */
+/** What a new key will do. */
 export const newKeyLines = (place: string, { ring, change: { kid, from } }: KeyPlan<NewKey>): string[] => [
   `${place}: ${kid} is added to the ring ${ring}, and begins at ${isoTime(from)}.`,
   `  ${rotateWords[ring]}`,
 ];
 
 const rotateWords: Record<KeyringName, string> = {
-  token: 'New links are sealed with it from then on. Links that were mailed before still work.',
-  mail: 'New mails are sealed with it from then on. Mails that wait are still sent.',
-  pepper: 'Campaigns that are made from then on use it. Existing campaigns keep theirs, so that nobody can sign twice.',
+  token: 'From then on it seals new links. Links in earlier e-mails still work.',
+  mail: 'From then on it seals new e-mails. E-mails that wait are still sent.',
+  pepper: 'Campaigns made from then on use it. Existing campaigns keep theirs, so that nobody can sign twice.',
 };
 
-/** What the end of a key will mean. */
+/** What breaks without a key. */
 export const removalLines = (place: string, { ring, change }: KeyPlan<RemovedKey>): string[] => [
   `${place}: ${change.kid} is removed from the ring ${ring}.`,
   ...removalWarnings(ring, change).map((warning) => `! ${warning}`),
@@ -86,17 +86,17 @@ export const removalLines = (place: string, { ring, change }: KeyPlan<RemovedKey
 function removalWarnings(ring: KeyringName, { until, campaigns }: RemovedKey): string[] {
   if (ring === 'token')
     return [
-      `Links mailed before ${isoTime(until)} stop working: those signers can no longer withdraw by themselves, or see what is stored about them.`,
-      'Signatures that were asked for by these mails in the last seven days, and not confirmed yet, are lost, too.',
+      `Links in e-mails from before ${isoTime(until)} stop working. Their signers can no longer withdraw, or see their data.`,
+      'Signers who got such an e-mail in the last seven days, and have not confirmed yet, must sign again.',
     ];
   if (campaigns.length === 0) return [];
   return [
-    `${campaigns.join(', ')} can never open again: nobody can know any more who has signed.`,
+    `${campaigns.join(', ')} can never open again: without the pepper, nobody can check who has signed.`,
     'From then on nobody can test an address against their signatures, not even with a stolen table. This cannot be undone.',
   ];
 }
 
-/** Where a group's private key belongs. */
+/** How to keep a private key of the group. */
 export const keepingLines = (path: string, recipient: string, isSealed: boolean): string[] => [
   `Public key:  ${recipient}`,
   `Private key: ${path}, readable by you alone${isSealed ? ', sealed with the passphrase' : ''}`,

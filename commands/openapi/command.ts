@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { openApiDocument } from '../../infra/bundle/openapi.ts';
 import { defineCommand, verb } from '../command.ts';
 
-const usage = `npm run openapi                writes the OpenAPI document that the service answers at /openapi.json
-npm run openapi -- FILE        to FILE; openapi.json if left out`;
+const usage = `npm run openapi                writes the OpenAPI document of the service to openapi.json
+npm run openapi -- FILE        writes it to FILE`;
 
 export const openApiCommand = defineCommand({
   name: 'openapi',

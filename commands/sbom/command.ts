@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { defineCommand, verb } from '../command.ts';
 import { sbomOf } from './cyclonedx.ts';
 
-const usage = `npm run sbom                writes all packages that may be deployed as a CycloneDX document
-npm run sbom -- FILE        to FILE; sbom.cdx.json if left out`;
+const usage = `npm run sbom                writes a CycloneDX document of all packages that may be deployed to sbom.cdx.json
+npm run sbom -- FILE        writes it to FILE`;
 
 export const sbomCommand = defineCommand({
   name: 'sbom',
@@ -15,7 +15,7 @@ export const sbomCommand = defineCommand({
         const lock = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
         const sbom = sbomOf(lock);
         writeFileSync(file, `${JSON.stringify(sbom, null, 2)}\n`);
-        print(`Wrote ${sbom.components.length} packages that are deployed to ${file}`);
+        print(`Wrote ${file}: ${sbom.components.length} packages that may be deployed`);
       },
     }),
   },

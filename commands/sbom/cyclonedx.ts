@@ -1,4 +1,4 @@
-/** The parts of package-lock.json (version 3) that are read here. Packages are named by their folder. */
+/** The parts of package-lock.json (version 3) that this reads. The key of a package is its folder. */
 export interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
@@ -14,8 +14,8 @@ export interface LockedPackage {
 }
 
 /**
- * All packages that may be deployed, as a CycloneDX 1.6 document: the project's dependencies and all that they need, by the
- * lock file. It has no time and no random number, so that the same lock gives the same bytes.
+ * Makes a CycloneDX 1.6 document of all packages that may be deployed: the project's dependencies, and theirs. It contains no
+ * time and no random number, so that the same lock file gives the same bytes.
  * (`npm sbom --omit=dev` leaves out packages that are also needed for development.)
  * @throws {Error} if a package that another one needs is not locked.
  * @see https://cyclonedx.org/docs/1.6/json/
@@ -27,7 +27,7 @@ export function sbomOf({
   if (!project) throw new Error('The lock file names no project');
   const folders = [...deployed(packages)].sort();
   const refs = new Map(folders.map((folder) => [folder, refOf(folder, packages[folder])]));
-  // A package that lies in two folders in one version is one component.
+  // One version of a package in two folders is one component.
   const byRef = new Map(folders.map((folder) => [refs.get(folder) ?? '', folder]));
   const root = { ref: `${project.name}@${project.version}`, of: '' };
   return {
@@ -53,7 +53,7 @@ export function sbomOf({
   };
 }
 
-/** The folders of all that the project needs when it is deployed. */
+/** The folders of all packages that the deployed project needs. */
 function deployed(packages: Lock['packages']): Set<string> {
   const found = new Set<string>();
   const open = neededBy(packages, '');
@@ -65,7 +65,7 @@ function deployed(packages: Lock['packages']): Set<string> {
   return found;
 }
 
-/** Where Node finds what a package needs: in its own folder first, then in each folder above. */
+/** The folders of a package's dependencies. Node looks in the package's own folder first, then in each folder above. */
 function neededBy(packages: Lock['packages'], folder: string): string[] {
   const {
     dependencies,
@@ -73,7 +73,7 @@ function neededBy(packages: Lock['packages'], folder: string): string[] {
     peerDependencies = {},
     peerDependenciesMeta = {},
   } = packages[folder] ?? {};
-  // What a package works with if it happens to be there does not come with it.
+  // An optional peer is not installed with the package.
   const peers = Object.entries(peerDependencies).filter(([name]) => !peerDependenciesMeta[name]?.optional);
   const mayBeMissing: Record<string, string> = { ...optionalDependencies, ...Object.fromEntries(peers) };
   return Object.keys({ ...mayBeMissing, ...dependencies }).flatMap((name) => {

@@ -1,4 +1,4 @@
-/** Something that the person who runs a command can act on: one line or more, printed without a stack. */
+/** An error that the person at the terminal can act on: one line or more, printed without a stack. */
 export class CommandError extends Error {
   override readonly name: string = 'CommandError';
   readonly exitCode: number = 1;
@@ -8,16 +8,16 @@ export class CommandError extends Error {
   }
 }
 
-/** A command line that makes no sense. Nothing was done. */
+/** A wrong command line. Nothing was done. */
 export class Misunderstood extends CommandError {
   override readonly name = 'Misunderstood';
   override readonly exitCode = 2;
 }
 
-/** The exit code by which a shell knows a program that Ctrl-C ended. */
+/** The exit code of a program that Ctrl-C ended. */
 export const INTERRUPTED = 130;
 
-/** Somebody pressed Ctrl-C, or closed the terminal. The message says what has been done by then. */
+/** Somebody pressed Ctrl-C, or closed the terminal. The message says what was done until then. */
 export class Interrupted extends CommandError {
   override readonly name = 'Interrupted';
   override readonly exitCode = INTERRUPTED;
@@ -27,11 +27,11 @@ export class Interrupted extends CommandError {
   }
 }
 
-/** The first sentence of an error. The further ones of `parseArgs` are about its rare cases. */
+/** The first sentence of an error. Later sentences of `parseArgs` are about rare cases. */
 export const firstSentence = (error: unknown): string =>
   `${(error instanceof Error ? error.message : String(error)).split(/\.\s/)[0]?.replace(/\.$/, '')}.`;
 
-/** How a file cannot be used, by the code of Node's error. */
+/** Explains Node's error about a file. */
 export const fileError = (path: string, failed: 'read' | 'written', error: unknown): CommandError => {
   const { code } = error as NodeJS.ErrnoException;
   return new CommandError(

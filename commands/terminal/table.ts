@@ -1,6 +1,6 @@
 /**
- * Lines of a table: a name to the left, and columns of numbers to the right, which never run together.
- * @param least how wide the names are, and each column, where that is more than they need.
+ * Makes the lines of a table: names to the left, and columns of numbers to the right, at least two blanks apart.
+ * @param least the least width of the names, and of each column.
  */
 export function tableLines(
   rows: readonly (readonly [name: string, ...columns: string[]])[],

@@ -3,22 +3,22 @@ import { type Readable, Writable } from 'node:stream';
 import { type Clock, systemClock } from '../../functions/core/running/clock.ts';
 import { INTERRUPTED, Interrupted } from './errors.ts';
 
-/** What a command works with. A test hands in its own. */
+/** The terminal of a command. A test passes its own. */
 export interface Terminal {
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
-  /** Asks a question that is answered with yes or no. Missing if nobody can answer. */
+  /** Asks a question, and returns true for yes. Missing if nobody can answer. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
-  /** Asks for a text that is not shown while it is typed. Missing if nobody can answer. */
+  /** Asks for a text, and hides it while it is typed. Missing if nobody can answer. */
   readonly secret?: ((question: string) => Promise<string>) | undefined;
   /** False once somebody has pressed Ctrl-C or closed the terminal. Missing if nobody can. */
   readonly mayGoOn?: (() => boolean) | undefined;
   /** The directory in which `npm start` keeps its data. */
   readonly dataDir: string;
   readonly clock: Clock;
-  /** Waits so many milliseconds. Missing where a command really waits. */
+  /** Waits for some milliseconds. If missing, the command really waits. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
-  /** Environment variables: those with which a stage is deployed say what it is. */
+  /** Environment variables, such as those of a deploy. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const isAnswered = process.stdin.isTTY && process.stdout.isTTY;
   const stopping = stopOnSignals();
-  // Their reader may end before the command does, as in `| head`. The command still finishes its work.
+  // A reader such as `| head` may end first. The command still finishes its work.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   return {
     print: (line) => console.log(line),
@@ -40,15 +40,15 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** Ends a command at a point where nothing is half done, if Ctrl-C was pressed. @throws {Interrupted} */
+/** Ends the command if Ctrl-C was pressed. Called only where no work is half done. @throws {Interrupted} */
 export function checkpoint({ mayGoOn }: Pick<Terminal, 'mayGoOn'>): void {
   if (mayGoOn?.() === false) throw new Interrupted();
 }
 
 /**
  * Asks before something is changed.
- * @param unchanged what a refusal says.
- * @returns true if the answer is yes, or `--yes` was given. Otherwise says how to go on.
+ * @param unchanged the first words after a no.
+ * @returns true if the answer is yes, or `--yes` was given. Otherwise it prints how to go on.
  */
 export async function agreed(
   question: string,
@@ -64,14 +64,14 @@ export async function agreed(
 /** Milliseconds within which one press of Ctrl-C may arrive twice: the shell and npm both pass it on. */
 const SAME_PRESS = 1_000;
 
-/** The first press lets the command come to a checkpoint. A second one ends it at once. */
+/** The first press lets the command reach a checkpoint. A second one ends it at once. */
 function stopOnSignals(): AbortSignal {
   const stopping = new AbortController();
   let pressedAt = 0;
   const stop = () => {
     if (!stopping.signal.aborted) {
       pressedAt = Date.now();
-      console.error('Stopping … Ctrl-C once more ends it at once.');
+      console.error('Stopping … Press Ctrl-C again to stop at once.');
       stopping.abort();
     } else if (Date.now() - pressedAt > SAME_PRESS) process.exit(INTERRUPTED);
   };
@@ -94,7 +94,7 @@ async function secret(question: string, stopping: AbortSignal): Promise<string> 
 }
 
 /**
- * Reads what is typed on a terminal, up to the end of the line.
+ * Reads a line that a person types.
  * @throws {Interrupted} on Ctrl-C or Ctrl-D, or if the terminal is closed.
  */
 export async function answerTo(

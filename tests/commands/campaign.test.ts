@@ -101,7 +101,7 @@ it('closes a campaign now, after showing it, and only once', async () => {
   await run(['close', 'free-them', '--yes']);
   expect((await getCampaign(db, 'free-them'))?.closesAt).toBe('2026-06-01T00:00:00.000Z');
   expect((await run(['close', 'free-them', '--yes'], { at: now + 5_000 })).said).toEqual([
-    'No change: free-them on this machine is closed since 2026-06-01T00:00:00.000Z.',
+    'No change: free-them on this machine has been closed since 2026-06-01T00:00:00.000Z.',
   ]);
 });
 
@@ -118,7 +118,7 @@ it('moves the closing of a closed campaign only to a moment that is asked for', 
   await run(['put', await fileWith(`${file}closesAt: 2026-05-01T00:00:00Z\n`), '--yes']);
   const stored = async () => (await getCampaign(db, 'free-them'))?.closesAt;
   expect((await run(['close', 'free-them', '--yes'])).said).toEqual([
-    'No change: free-them on this machine is closed since 2026-05-01T00:00:00.000Z.',
+    'No change: free-them on this machine has been closed since 2026-05-01T00:00:00.000Z.',
   ]);
   expect(await stored()).toBe('2026-05-01T00:00:00.000Z');
   expect((await run(['close', 'free-them', '--at', '2026-05-02T00:00:00Z', '--yes'])).said).toEqual([
@@ -141,7 +141,7 @@ it('puts a campaign under strict rules and ends that, after showing it, and says
   expect((await run(['strict', 'free-them'])).said).toEqual([
     'free-them on this machine changes:',
     '  ~ strict: false → true',
-    expect.stringMatching(/^! Strict: .*wait until you decide on them/),
+    expect.stringMatching(/^! Strict mode: .*waits for your decision/),
     'Nothing written; run again with --yes.',
   ]);
   await run(['strict', 'free-them', '--yes']);
@@ -165,7 +165,7 @@ it('writes nothing over what somebody else has changed since it was shown', asyn
       return true;
     },
   });
-  expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else changed the campaign meanwhile')]);
+  expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else has just changed the campaign')]);
   expect((await getCampaign(db, 'free-them'))?.goal).toBe(300);
 });
 
@@ -197,7 +197,7 @@ it('warns before it writes to a stage which keys were not deployed, since the ca
     expect.stringContaining('names recipients of its own'),
     expect.stringMatching(`^! Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${unknown}\\.`),
   ]);
-  expect((await warnings(known, { environment }))[1]).toContain('were these deployed?');
+  expect((await warnings(known, { environment }))[1]).toContain('Have you deployed them?');
   expect(await warnings(unknown, {})).toHaveLength(1);
   vi.unstubAllEnvs();
 });
@@ -231,7 +231,7 @@ it('says in one line that nothing runs on this machine, also when a killed serve
   directory = join(directory, 'elsewhere');
   const { code, said } = await run(['list']);
   expect([code, said]).toEqual([1, [expect.stringContaining('Amparo is not running')]]);
-  expect(said[0]).toContain('set DATA_DIR as you did for it');
+  expect(said[0]).toContain('If it has another DATA_DIR, set the same one here');
 });
 
 it.each([

@@ -121,5 +121,5 @@ it('loads only the command that is asked for', { timeout: 60_000 }, () => {
 it('says which commands there are', { timeout: 60_000 }, () => {
   const { status, stdout, stderr, folders } = main('frob');
   expect([status, stdout, folders]).toEqual([2, '', ['terminal']]);
-  expect(stderr).toMatch(/^There is no command `frob`: they are campaign, .*sbom\.$/m);
+  expect(stderr).toMatch(/^There is no command `frob`\. The commands are campaign, .*sbom\.$/m);
 });

@@ -38,7 +38,7 @@ it('adds a key only when told to, which begins a quarter of an hour later', asyn
   const before = readSecrets(directory);
   expect((await run('rotate token')).said).toEqual([
     'this machine: k2 is added to the ring token, and begins at 2026-06-01T00:15:00.000Z.',
-    '  New links are sealed with it from then on. Links that were mailed before still work.',
+    '  From then on it seals new links. Links in earlier e-mails still work.',
     'Nothing written; run again with --yes.',
   ]);
   await run('rotate token', { answer: async () => false });
@@ -84,9 +84,9 @@ it('keeps the pepper of a campaign through every later change, and removes it wh
   const { said } = await run('remove pepper k1 --yes', { at: start + 5 * DAY });
   expect(said).toEqual([
     'this machine: k1 is removed from the ring pepper.',
-    '! first can never open again: nobody can know any more who has signed.',
+    '! first can never open again: without the pepper, nobody can check who has signed.',
     expect.stringContaining('This cannot be undone'),
-    'Removed: k1. Functions forget it within five minutes.',
+    'Removed: k1. Functions stop using it within five minutes.',
   ]);
   expect((await run('status', { at: start + 5 * DAY })).said[1]).toContain('pepper  k1  from the beginning  removed');
   const ring = parseKeyring(readSecrets(directory).pepper, 'signer-hash');
@@ -97,7 +97,7 @@ it('writes nothing over what somebody else has changed since it was shown', asyn
   const { code, said } = await run('rotate token', {
     answer: async () => (await run('rotate token --yes')).code === 0,
   });
-  expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else changed the keys meanwhile')]);
+  expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('somebody else has just changed the keys')]);
   expect(Object.keys(JSON.parse(readSecrets(directory).token))).toEqual(['k1', 'k2']);
 });
 
@@ -122,10 +122,10 @@ it('says in one line why it leaves a ring as it is', async () => {
   await run('rotate mail --yes');
   expect(await why('rotate mail --yes')).toEqual(['k2 begins at 2026-06-01T00:15:00.000Z: wait until then.']);
   expect(await why('remove mail k2 --yes')).toEqual([
-    'k2 has not begun. It can be removed after the one that follows it.',
+    'k2 is not in use yet. You can remove it once a newer key is in use.',
   ]);
   expect(await why('remove mail k1 --yes', start + DAY)).toEqual([
-    'Mails that k1 sealed may wait until 2026-06-15T00:15:00.000Z. Remove it after that.',
+    'E-mails sealed with k1 may wait until 2026-06-15T00:15:00.000Z. Remove it after that.',
   ]);
   expect((await why('remove mail k1 --yes', start + 15 * DAY)).at(-1)).toMatch(/^Removed: k1\./);
 });
@@ -134,8 +134,8 @@ it('says which links stop working before it removes a key of links', async () =>
   await run('rotate token --yes');
   expect((await run('remove token k1', { at: start + DAY })).said).toEqual([
     'this machine: k1 is removed from the ring token.',
-    expect.stringMatching(/^! Links mailed before 2026-06-01T00:15:00\.000Z stop working: /),
-    expect.stringMatching(/^! Signatures .* not confirmed yet, are lost, too\.$/),
+    expect.stringMatching(/^! Links in e-mails from before 2026-06-01T00:15:00\.000Z stop working\. /),
+    expect.stringMatching(/^! Signers .* have not confirmed yet, must sign again\.$/),
     'Nothing written; run again with --yes.',
   ]);
   expect(Object.keys(JSON.parse(readSecrets(directory).token))).toEqual(['k1', 'k2']);

@@ -130,7 +130,7 @@ describe('AMPARO_RECIPIENTS, which public keys were once given as', () => {
       ['AMPARO_CAMPAIGN_PUBLIC_KEYS', 'AMPARO_CAMPAIGN_RECIPIENTS'],
     ] as const) {
       expect(faultsOf({ ...prod, [name]: key, [former]: `${key},${key}` })).toBe(
-        `The settings of the stage are wrong:\n  - ${name} and ${former} say different things: they are the new and the old name of one setting. Set only ${name}`,
+        `The settings of the stage are wrong:\n  - ${name} and ${former} have different values, but are the new and the old name of one setting. Set only ${name}`,
       );
     }
   });
