@@ -33,8 +33,8 @@ import type { Stage } from './stage.ts';
 const ERRORS_KEPT_BY_DEFAULT = [404, 414, 500, 501, 502, 503, 504];
 
 /**
- * CloudFront and its firewall in front of the HTTP API. It writes no log: a log of CloudFront holds who asked from where
- * for which address, and an address may hold a token.
+ * CloudFront and its firewall, in front of the HTTP API. It writes no log: a log would contain the IP address of each signer,
+ * and URLs with tokens.
  */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { stage, apiHost }: { stage: Stage; apiHost: string }) {
@@ -43,7 +43,7 @@ export class EdgeStack extends Stack {
       env: { region: EDGE_REGION },
       terminationProtection: stage.isProtected,
     });
-    // The stack of the petition is in another region and stays when the edge is deleted: read its outputs, do not lock them.
+    // The petition stack is in another region, and stays when the edge is deleted. So its outputs are read, not locked.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const fromApi = {
       origin: new HttpOrigin(apiHost, {
@@ -53,7 +53,7 @@ export class EdgeStack extends Stack {
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      // All headers but the host: the HTTP API takes only its own.
+      // All headers except the host: the HTTP API accepts only its own host.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: securityHeaders(this),
     } satisfies BehaviorOptions;
@@ -62,11 +62,11 @@ export class EdgeStack extends Stack {
       comment: `Amparo ${stage.name}`,
       defaultBehavior: { ...fromApi, cachePolicy: keptForSeconds(this) },
       additionalBehaviors: {
-        // What is for one person would not be kept even if a header were forgotten.
+        // CloudFront keeps no answer for one person, even if a header is missing.
         ...Object.fromEntries(ownRoutes.map(({ path }) => [pathPattern(path), neverKept])),
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
-      // CloudFront keeps an error for 10 s by default, even against its headers, and would show one signer's to the next.
+      // By default, CloudFront keeps an error for 10 s, and ignores its headers. The next signer would see it.
       errorResponses: ERRORS_KEPT_BY_DEFAULT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Signers live everywhere.
@@ -79,20 +79,20 @@ export class EdgeStack extends Stack {
       }),
     });
     accept(distribution, 'CFR1', 'A petition is open to every country.');
-    accept(distribution, 'CFR3', 'Its log would hold addresses of signers, and links with tokens.');
+    accept(distribution, 'CFR3', 'Its log would contain IP addresses of signers, and links with tokens.');
     if (!stage.domain)
       accept(distribution, 'CFR4', 'Without a domain of its own, a stage has the certificate of CloudFront.');
     new CfnOutput(this, 'EdgeHost', { value: distribution.distributionDomainName });
   }
 }
 
-// `/campaigns/{slug}/sent` is `campaigns/*/sent`, as CloudFront writes it.
+// CloudFront writes `/campaigns/{slug}/sent` as `campaigns/*/sent`.
 const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g, '*');
 
 /**
- * Keeps an answer only if the function allows it, for as long as the function says, and for a minute at most.
- * What is kept depends on nothing but its path and what `asked` names: a crowd whose browsers differ, or whose links carry
- * what others put there to count clicks, shares one answer, and one read.
+ * Keeps an answer only if the function allows it, for as long as it says, and for a minute at most. The key of an answer is its
+ * path, with the parameters in `asked`. So a crowd shares one answer and one read, even if browsers differ, or links carry
+ * parameters that count clicks.
  */
 const keptForSeconds = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'KeptForSeconds', {
@@ -106,7 +106,7 @@ const keptForSeconds = (scope: Construct): CachePolicy =>
     enableAcceptEncodingGzip: true,
   });
 
-/** For answers that no function made, such as that of a limit. The functions' own headers are stricter, and stay. */
+/** Headers for answers that no function made, such as a 429. The functions' own headers are stricter, and stay. */
 const securityHeaders = (scope: Construct): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'SecurityHeaders', {
     removeHeaders: ['apigw-requestid'],

@@ -1,6 +1,6 @@
-/** The sender of mails. */
+/** The sender of e-mails. */
 export interface MailSender {
-  /** As it stands in the mail: `Amparo <petition@example.org>`. */
+  /** As in an e-mail: `Amparo <petition@example.org>`. */
   readonly header: string;
   readonly address: string;
 }
@@ -9,14 +9,14 @@ export interface MailSender {
 export const senderPattern =
   /^(?:[^<>"\\\r\n]+ <[^\s<>@]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+>|[^\s<>@]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
 
-/** Reads a sender that `senderPattern` matches, and writes its name as mail wants it: SES refuses every mail otherwise. */
+/** Reads a sender that `senderPattern` matches. Encodes its name for e-mail: otherwise SES refuses every e-mail. */
 export function parseSender(typed: string): MailSender {
   const [, name = '', address = typed] = /^(.+) <(.+)>$/.exec(typed) ?? [];
   const header = name ? `${asPhrase(name.trim())} <${address}>` : address;
   return { header, address };
 }
 
-/** A name as RFC 5322 has it: quoted where it holds more than letters, and beyond ASCII in encoded words (RFC 2047). */
+/** A name by RFC 5322: in quotes if it has more than letters and digits, in encoded words (RFC 2047) beyond ASCII. */
 function asPhrase(name: string): string {
   if (/^[a-z0-9 ]+$/i.test(name)) return name;
   if (/^[\x20-\x7e]+$/.test(name)) return `"${name}"`;
@@ -25,7 +25,7 @@ function asPhrase(name: string): string {
     .join(' ');
 }
 
-/** An encoded word has 75 characters at most, and splits no character: 45 bytes at most of each. */
+/** Cuts a name into parts of at most 45 bytes. An encoded word has at most 75 characters, and splits no character. */
 function chunksOf(name: string): string[] {
   const chunks = [''];
   for (const character of name) {

@@ -15,9 +15,9 @@ import { Vault } from './parts/vault.ts';
 import { Watch } from './parts/watch.ts';
 import type { Stage } from './stage.ts';
 
-/** The whole service. Each part makes its function and says what that may do. */
+/** The whole service. Each part makes its function, and gives it its rights. */
 export class PetitionStack extends Stack {
-  /** The host of the HTTP API, which the edge stands in front of. */
+  /** The host of the HTTP API, behind the edge. */
   readonly apiHost: string;
 
   constructor(scope: Construct, id: string, { stage, code }: { stage: Stage; code: FunctionCode }) {
@@ -32,13 +32,13 @@ export class PetitionStack extends Stack {
     const stores = new Stores(this, 'Stores', { stage });
     const vault = new Vault(this, 'Vault', { stage, stores }); // its keeper may read and write keys, and list campaigns
     const mail = new Mail(this, 'Mail', { stage, code, vault, stores, publicUrl }); // may send as the stage's sender
-    const edge = vault.edgeKeys(this, 'Edge'); // CloudFront shows one to sign, which refuses callers without
+    const edge = vault.edgeKeys(this, 'Edge'); // CloudFront sends one to sign, which refuses requests without
     const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, edge, publicUrl }); // may write signatures, not read them
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
     const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and counts
     const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
-    const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again, and read no name
+    const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again; may read no name
     new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
     const parts = { site, sign, tally, mail, retention, fold, reconcile };
     publicApi.route(parts);

@@ -7,35 +7,35 @@ import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 import { MAIL_RATE, SIGNATURES_PER_SECOND } from './peak.ts';
 
 /**
- * The settings of a stage (one installation of Amparo: `dev`, `prod` …), from environment variables. They are read once, and
- * all faults are reported together.
+ * The settings of a stage (one installation of Amparo: `dev`, `prod` …), from environment variables. They are read once. All
+ * faults are reported together.
  */
 export interface Stage {
   readonly name: string;
   readonly region: string;
-  /** Stages named `prod` or `prod-…` keep their data when somebody deletes them by mistake, and need a domain of their own. */
+  /** Stages named `prod` or `prod-…` keep their data if somebody deletes them by mistake. They need a domain of their own. */
   readonly isProtected: boolean;
-  /** On the AWS emulator: its stream gives no shard id, and there is no edge. */
+  /** On the AWS emulator. Its stream gives no shard id, and it has no edge. */
   readonly isEmulated: boolean;
-  /** The address of the public, in front of the edge. Without it the public finds the HTTP API itself. */
+  /** The public domain, which leads to the edge. Without it, the public uses the HTTP API itself. */
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
-  /** Only on the emulator: its API has no address that every browser finds, so there is a port of this machine before it. */
+  /** Only on the emulator: a port of this machine in front of the API, whose own address not every browser finds. */
   readonly emulatedUrl: string | undefined;
   readonly mailFrom: MailSender;
   /** age public keys of the group, comma-separated. */
   readonly publicKeys: string;
-  /** Others that campaigns may name: age public keys, or `any`. */
+  /** Other keys that campaigns may name: age public keys, or `any`. */
   readonly campaignPublicKeys: string;
-  /** Which of the keys in its secret the edge sends (docs/decisions/011). */
+  /** The name of the key that the edge sends, in its secret (docs/decisions/011). */
   readonly edgeKey: string;
   readonly alarmEmail: string | undefined;
-  /** Months after a campaign's closing for which identities are kept, unless the campaign sets its own number. */
+  /** How many months identities are kept after a campaign closes, unless the campaign sets its own number. */
   readonly keepMonths: number;
-  /** The most mails a second that are sent, however many SES grants. */
+  /** The most e-mails a second to send, even if SES allows more. */
   readonly mailRate: number;
-  /** Signatures in the busiest second that the API and the tables are made ready for. */
+  /** Signatures in the busiest second that the API and the tables prepare for. */
   readonly signaturesPerSecond: number;
-  /** Whether tables are warmed for that. AWS refuses to warm one to less than it has become. */
+  /** Whether to warm the tables for that. AWS rejects a value below a table's present level. */
   readonly warmsTables: boolean;
   readonly limits: 'on' | 'off';
 }
@@ -56,7 +56,6 @@ const matching = (pattern: RegExp, error: string) => z.string(error).check(z.reg
 const arePublicKeys = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
 const isPublic = z.refine<string>((keys) => !holdsPrivateKey(keys), { error: PRIVATE_KEY_WORDS, abort: true });
 
-/** A whole number of something. */
 const numberOf = (what: string, { least = 1, most }: { least?: number; most: number }) => {
   const isWithin = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
   return z.string().check(z.refine(isWithin, `must be a number of ${what} from ${least} to ${most}`));
@@ -73,11 +72,11 @@ const environmentSchema = z.object({
   AMPARO_CERTIFICATE_ARN: optional(
     matching(
       /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
-      'must be the ARN of a certificate in us-east-1, where CloudFront looks for it',
+      'must be the ARN of a certificate in us-east-1, because CloudFront reads it there',
     ),
   ),
   AMPARO_MAIL_FROM: optional(
-    matching(senderPattern, 'must be a mail address, or a name and one: "Amparo <petition@example.org>"'),
+    matching(senderPattern, 'must be an e-mail address, or a name and an address: "Amparo <petition@example.org>"'),
   ),
   AMPARO_PUBLIC_KEYS: optional(
     z
@@ -97,9 +96,9 @@ const environmentSchema = z.object({
     ),
   ),
   AMPARO_EDGE_KEY: optional(matching(/^k\d{1,4}$/, 'must name a key of the edge, such as "k2"')),
-  AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be a mail address')),
+  AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be an e-mail address')),
   AMPARO_KEEP_MONTHS: optional(numberOf('months', KEEP_MONTHS_BOUNDS)),
-  AMPARO_MAIL_RATE: optional(numberOf('mails a second', MAIL_RATE)),
+  AMPARO_MAIL_RATE: optional(numberOf('e-mails a second', MAIL_RATE)),
   AMPARO_SIGNATURES_PER_SECOND: optional(numberOf('signatures a second', SIGNATURES_PER_SECOND)),
   AMPARO_WARM_TABLES: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
@@ -112,9 +111,9 @@ const environmentSchema = z.object({
 type StageEnvironment = z.infer<typeof environmentSchema>;
 
 /**
- * Reads the settings of a stage. With an empty environment it is a stage `dev` that can be looked at, not deployed.
- * @param isDeployed whether the stage goes to AWS now: then nothing may be a sample.
- * @throws {StageError} that names everything that is wrong at once.
+ * Reads the settings of a stage. An empty environment gives a stage `dev`, which can be synthesised, but not deployed.
+ * @param isDeployed whether the stage goes to AWS now. Then no setting may be a sample.
+ * @throws {StageError} with all faults at once.
  */
 export function readStage(
   environment: Record<string, string | undefined>,
@@ -153,18 +152,18 @@ export function readStage(
 const stageName = (given: StageEnvironment): string => given.AMPARO_STAGE ?? 'dev';
 const isProtected = (given: StageEnvironment): boolean => /^prod(-|$)/.test(stageName(given));
 
-/** Faults between settings that are each well formed. */
+/** Faults between settings that are each valid alone. */
 function faultsOf(given: StageEnvironment, isDeployed: boolean): string[] {
   const emulated = given.AMPARO_EMULATED === '1';
   const faults: [boolean, string][] = [
     [
       isDeployed && !emulated && given.AMPARO_MAIL_FROM === undefined,
-      'AMPARO_MAIL_FROM is missing: the sender of mails, of a domain or an address that SES has verified',
+      'AMPARO_MAIL_FROM is missing: the sender of e-mails. SES must have verified its domain or its address',
     ],
-    [isDeployed && !emulated && given.AMPARO_STAGE === undefined, 'AMPARO_STAGE is missing: say where to deploy to'],
+    [isDeployed && !emulated && given.AMPARO_STAGE === undefined, 'AMPARO_STAGE is missing: the stage to deploy'],
     [
       given.LIMITS === 'off' && !emulated,
-      'LIMITS=off is for load tests on one machine: on AWS anybody could then flood a mailbox',
+      'LIMITS=off is for load tests on one machine. On AWS, anybody could then flood a mailbox',
     ],
     [
       (given.AMPARO_DOMAIN === undefined) !== (given.AMPARO_CERTIFICATE_ARN === undefined),
@@ -172,18 +171,18 @@ function faultsOf(given: StageEnvironment, isDeployed: boolean): string[] {
     ],
     [
       isProtected(given) && given.AMPARO_DOMAIN === undefined,
-      `AMPARO_DOMAIN is missing: mails of the stage ${stageName(given)} must link to an address behind the edge`,
+      `AMPARO_DOMAIN is missing: e-mails of the stage ${stageName(given)} must link to the edge`,
     ],
     [given.AMPARO_EMULATED_URL !== undefined && !emulated, 'AMPARO_EMULATED_URL needs AMPARO_EMULATED=1'],
     [
       emulated && isDeployed && !/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(given.AWS_ENDPOINT_URL ?? ''),
-      'AMPARO_EMULATED=1 is for an emulator on this machine, at AWS_ENDPOINT_URL: on AWS it would lose counts',
+      'AMPARO_EMULATED=1 is for an emulator on this machine, at AWS_ENDPOINT_URL. On AWS, it would lose counts',
     ],
     [
       (isProtected(given) || isDeployed) && given.AMPARO_PUBLIC_KEYS === undefined,
-      'AMPARO_PUBLIC_KEYS is missing: the age public keys of the group, without which no campaign could open',
+      'AMPARO_PUBLIC_KEYS is missing: the age public keys of the group. Without them, nobody could sign',
     ],
-    [isProtected(given) && emulated, `AMPARO_EMULATED=1 does not go with the stage ${stageName(given)}`],
+    [isProtected(given) && emulated, `AMPARO_EMULATED=1 is not allowed for the stage ${stageName(given)}`],
   ];
   return faults.flatMap(([isWrong, fault]) => (isWrong ? [fault] : []));
 }

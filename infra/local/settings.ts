@@ -19,7 +19,7 @@ export interface LocalSettings {
   readonly host: string;
   readonly publicUrl: string;
   readonly limits: 'on' | 'off';
-  /** Mails a second that the mailbox accepts. */
+  /** E-mails a second that the mailbox accepts. */
   readonly mailRate: number;
   /** Addresses of a database and of an SES that somebody else runs. Undefined if they are part of this machine. */
   readonly dynamoDbUrl: string | undefined;
@@ -42,7 +42,7 @@ const endpoint = z.optional(z.url({ protocol: /^https?$/, error: 'must be an add
 const mailRate = z.pipe(
   z
     ._default(z.string(), '10000')
-    .check(z.regex(/^(?=.*[1-9])\d{1,5}(\.\d{1,2})?$/, 'must be a number of mails a second, such as 1 or 14')),
+    .check(z.regex(/^(?=.*[1-9])\d{1,5}(\.\d{1,2})?$/, 'must be a number of e-mails a second, such as 1 or 14')),
   z.transform(Number),
 );
 
@@ -80,7 +80,7 @@ export function readLocalSettings(
   const { demo, engine } = readOptions(args);
   const { PORT, MAILBOX_PORT, DATA_DIR, HOST, PUBLIC_URL, LIMITS, MAIL_RATE, DYNAMODB_URL, SES_URL } = parsed.data;
   if (engine !== undefined && DYNAMODB_URL)
-    throw new Refusal('--engine starts a database, and DYNAMODB_URL names one that runs: leave one of them out.');
+    throw new Refusal('--engine starts a database, and DYNAMODB_URL names one that runs: use only one of them.');
   return {
     port: PORT,
     mailboxPort: MAILBOX_PORT,

@@ -1,12 +1,12 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 
-/** Requests of one address in five minutes. Whole towns may share an address, so it is far above what one person does. */
+/** Requests of one IP address in five minutes. Whole towns may share one, so this is far more than one person sends. */
 const REQUESTS_PER_ADDRESS = 2_000;
 
 /**
- * Rules of the managed groups that would refuse signers: a link holds a long token, a form may be 16 kB, and who looks
- * after their privacy may send no user agent. A reason may quote anything: it is sealed, or shown escaped.
+ * Rules of AWS that would refuse signers. A link has a long token, and a form may have 16 kB. A careful person may send no
+ * user agent. A reason may quote anything: it is sealed, or shown escaped.
  */
 const ONLY_COUNTED = [
   'SizeRestrictions_QUERYSTRING',
@@ -18,8 +18,8 @@ const ONLY_COUNTED = [
 ];
 
 /**
- * The firewall of CloudFront. It keeps no samples of requests and no log, as both hold addresses of signers and tokens.
- * AWS's lists of anonymous networks are left out on purpose: Tor and VPNs are how some signers reach a petition at all.
+ * The firewall of CloudFront. It keeps no samples of requests and no log: both contain IP addresses of signers, and tokens.
+ * It does not use AWS's lists of anonymous networks: some signers can reach a petition only through Tor or a VPN.
  */
 export const firewall = (scope: Construct, id: string): CfnWebACL =>
   new CfnWebACL(scope, id, {

@@ -4,7 +4,7 @@ import { type FunctionCode, PetitionFunction } from './function.ts';
 import { inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 
-/** Folds counts, once an hour, so that they stay a handful of items. May list campaigns and move counts; sees no signature. */
+/** Folds counts every hour, so that a read needs few items. May list campaigns and move counts; may read no signature. */
 export class Fold extends Construct {
   readonly function: PetitionFunction<'fold'>;
 

@@ -17,22 +17,22 @@ import type { Environment } from '../../functions/core/running/settings.ts';
 import { type FunctionName, rowOf, type SettingsOf } from '../functions.ts';
 import { type Actor, allow, type Conditions } from './iam.ts';
 
-/** Where a function's bundle comes from. */
+/** Finds the bundle of a function. */
 export type FunctionCode = (name: FunctionName) => Code;
 
 export interface PetitionFunctionProps<Name extends FunctionName> {
   readonly name: Name;
   readonly code: FunctionCode;
-  /** Exactly what the settings of this function ask for. */
+  /** Exactly the settings of this function. */
   readonly environment: Environment<SettingsOf[Name]>;
 }
 
-/** The parts that make the functions of the table: one for each, and no other. */
+/** The parts that make the functions of the table: one for each function. */
 export type FunctionParts = { readonly [Name in FunctionName]: { readonly function: PetitionFunction<Name> } };
 
 /**
- * A function of the table. It may do nothing but write its log, and what `may` allows. X-Ray stays off: it would keep the
- * addresses of requests, which may contain a token.
+ * A function of the table. It may write its log, and do what `may` allows, nothing more. X-Ray stays off: it would keep URLs,
+ * which may contain a token.
  */
 export class PetitionFunction<Name extends FunctionName> extends Construct implements Actor {
   readonly name: Name;

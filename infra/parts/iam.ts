@@ -5,10 +5,10 @@ import type { Stage } from '../stage.ts';
 
 export type Conditions = Record<string, Record<string, string | string[]>>;
 
-/** A function or a person. It may do nothing but what `may` allows. */
+/** A function or a person. It may do only what `may` allows. */
 export interface Actor {
   readonly role: IRole;
-  /** Allows these actions on this one thing. */
+  /** Allows these actions on this resource. */
   may(actions: readonly string[], resource: string, conditions?: Conditions): this;
 }
 
@@ -18,7 +18,7 @@ export function allow(role: Role, actions: readonly string[], resource: string, 
   );
 }
 
-/** A role that people of the account take on, each with a second factor of their own, for an hour. */
+/** A role that people of the account can use for an hour, each with a second factor. */
 export class Person extends Construct implements Actor {
   readonly role: Role;
 
@@ -54,7 +54,7 @@ export const inPartitionsLike = (...patterns: string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
 });
 
-/** The only roles that may do something. Parts add roles while the stack is made; its policies name all of them in the end. */
+/** The only roles that may do something. Parts add roles while the stack is made. In the end, policies name all of them. */
 export class Circle {
   readonly #arns = new Set<string>();
   readonly #stage: Stage;
@@ -63,12 +63,12 @@ export class Circle {
     this.#stage = stage;
   }
 
-  /** As conditions name them (`aws:PrincipalArn`). */
+  /** For conditions on `aws:PrincipalArn`. */
   readonly arns: string[] = Lazy.list({ produce: () => [...this.#arns] });
 
   add(role: IRole): void {
     this.#arns.add(role.roleArn);
-    // The emulator takes the session of a role for the principal, where AWS takes the role.
+    // On the emulator, the principal is the session of a role. On AWS, it is the role.
     if (this.#stage.isEmulated) this.#arns.add(`arn:aws:sts::${role.env.account}:assumed-role/${role.roleName}/*`);
   }
 
@@ -78,8 +78,8 @@ export class Circle {
 }
 
 /**
- * For a resource policy: in the whole account only the roles of a circle may do this, whatever other policies allow. It
- * does not stop AWS where it acts for nobody (TTL), nor anybody who may change the resource policy.
+ * For a resource policy: in the whole account, only the roles of a circle may do this, even if other policies allow more. It
+ * does not stop AWS's own actions (TTL), nor a person who may change the resource policy.
  */
 export const denyAllBut = (circle: Circle | undefined, actions: readonly string[], resources: string[]) =>
   new PolicyStatement({
@@ -94,8 +94,8 @@ export const denyAllBut = (circle: Circle | undefined, actions: readonly string[
   });
 
 /**
- * The role with which CloudFormation makes stacks, as `cdk bootstrap` names it. Only CloudFormation can take it on. People
- * who may deploy gain nothing by it: they could change the code as well.
+ * The role of CloudFormation, by the name that `cdk bootstrap` gives it. Only CloudFormation can use it. People who may deploy
+ * gain no right through it: they could change the code, too.
  */
 export function deployerArn(scope: IConstruct, region: string): string {
   const { partition, account, synthesizer } = Stack.of(scope);
@@ -103,6 +103,6 @@ export function deployerArn(scope: IConstruct, region: string): string {
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-/** Accepts a finding of cdk-nag (AwsSolutions) on a construct and its children, with the reason. */
+/** Accepts a finding of cdk-nag (AwsSolutions) on a construct and its children, for a reason. */
 export const accept = (construct: IConstruct, rule: string, reason: string): void =>
   Validations.of(construct).acknowledge({ id: `AwsSolutions-${rule}`, reason });

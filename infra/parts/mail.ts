@@ -14,24 +14,24 @@ import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
 
 /**
- * Deliveries of a mail before it is set aside, the most that SQS knows: with the time between two of them, four days of
- * failures. What SES does not take yet comes seldom enough to stay for as long as a link confirms.
+ * How often SQS delivers an e-mail before it sets it aside. This is the most that SQS allows: four days of failures. An e-mail
+ * that SES does not accept yet comes less often. So it stays for as long as its link confirms.
  */
 const DELIVERIES = 1_000;
 
-/** Mails a second that one place sends, even if SES is slow to answer. */
+/** E-mails a second that one place sends, even if SES is slow. */
 const RATE_OF_A_PLACE = 20;
-/** As few as Lambda allows, and as many as the rate needs. */
+/** The places that the rate needs. Lambda allows no fewer than two. */
 const placesFor = (rate: number): number => Math.max(2, Math.ceil(rate / RATE_OF_A_PLACE));
 
 const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:PurgeQueue'];
 
-/** Sends the mails of the queue by SES, as the stage's sender. It sets aside those that cannot be sent, still sealed. */
+/** Sends the e-mails of the queue through SES, as the stage's sender. It sets aside failed ones, still sealed. */
 export class Mail extends Construct {
   readonly function: PetitionFunction<'mail'>;
   readonly queue: Queue;
   readonly deadLetters: Queue;
-  /** Seals what waits in the queue. */
+  /** Seals the e-mails in the queue. */
   readonly ring: GuardedSecret;
   readonly #senders: Circle;
   readonly #redrivers: Circle;
@@ -43,7 +43,7 @@ export class Mail extends Construct {
   ) {
     super(scope, id);
     const { stage, stores } = props;
-    this.ring = props.vault.keyring(this, 'mail', 'Amparo: seals what waits in the mail queue.');
+    this.ring = props.vault.keyring(this, 'mail', 'Amparo: seals the e-mails that wait in the queue.');
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -52,13 +52,13 @@ export class Mail extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // As long as a link confirms: SES may hold back mails for a day, when an account's quota is used up.
+      // As long as a link confirms: if the account's quota is used up, e-mails wait for a day.
       retentionPeriod: Duration.millis(CONFIRMATION_LIFETIME),
-      // Six times the function's timeout, as Lambda asks for.
+      // Six times the function's timeout, as AWS recommends.
       visibilityTimeout: Duration.seconds(6 * functions.mail.timeoutSeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },
     });
-    // A set of our own, so that no default of the account has links rewritten to count clicks.
+    // A configuration set of our own: the account's default could rewrite links to count clicks.
     const sending = new ConfigurationSet(this, 'Sending', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -86,10 +86,10 @@ export class Mail extends Construct {
       'IAM5[Resource::*]',
       'The sending quota belongs to the account, for which AWS has no resource name.',
     );
-    // Its address is what binds: SES sends only as an identity that the group has verified. In the sandbox SES asks for a
-    // right to the receiver's identity, too, which is any that the group has verified to try things out.
+    // The sender's address is the limit: SES sends only as an identity that the group has verified. In the sandbox, SES also
+    // requires a right to the receiver's identity. This can be any identity that the group has verified for tests.
     const asSender = { StringEquals: { 'ses:FromAddress': stage.mailFrom.address } };
-    // The emulator checks only the right to send: its policies see neither the identity nor the sender.
+    // The emulator checks only the right to send. It knows neither the identity nor the sender.
     if (stage.isEmulated) this.function.may(['ses:SendEmail'], '*');
     for (const resource of ['identity/*', `configuration-set/${sending.configurationSetName}`]) {
       this.function.may(['ses:SendEmail'], Stack.of(this).formatArn({ service: 'ses', resource }), asSender);
@@ -97,7 +97,7 @@ export class Mail extends Construct {
     accept(
       this.function,
       `IAM5[Resource::arn:aws:ses:${stage.region}:<AWS::AccountId>:identity/*]`,
-      'Any identity, since SES asks for that of the receiver in its sandbox; the address of the sender binds it.',
+      'In the sandbox, SES also checks the identity of the receiver. The sender’s address limits the right.',
     );
     this.function.lambda.addEventSource(
       new SqsEventSource(this.queue, {
@@ -110,18 +110,18 @@ export class Mail extends Construct {
     this.#close(stage);
   }
 
-  /** Lets an actor put sealed mails into the queue. */
+  /** Lets an actor put sealed e-mails into the queue. */
   openQueue(to: Actor): void {
     this.#senders.add(to.role);
     to.may(['sqs:SendMessage'], this.queue.queueArn);
   }
 
-  /** Lets an actor know how many mails wait. */
+  /** Lets an actor read how many e-mails wait. */
   openLength(to: Actor): void {
     to.may(['sqs:GetQueueAttributes'], this.queue.queueArn);
   }
 
-  /** Lets an actor send what was set aside once more. It lies sealed, so that they cannot read it. */
+  /** Lets an actor send dead letters again. They stay sealed, so the actor cannot read them. */
   openRedrive(to: Actor): void {
     this.openQueue(to);
     this.#redrivers.add(to.role);
@@ -133,7 +133,7 @@ export class Mail extends Construct {
     );
   }
 
-  /** SQS itself sets mails aside, which no policy of a queue has a say in. */
+  /** Nobody may send dead letters: SQS itself moves them, and needs no policy for that. */
   #close(stage: Stage): void {
     const receiver = new Circle(stage);
     receiver.add(this.function.role);

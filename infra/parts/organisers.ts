@@ -5,12 +5,12 @@ import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 
 /**
- * The attributes that a decision on a signature uses (`core/signatures/review`). It writes the status and only reads the
- * others: IAM cannot distinguish the two. Identity, country and source are not among them.
+ * The attributes that a decision on a signature uses (`core/signatures/review`). It writes the status, and only reads the
+ * others: IAM cannot distinguish the two. Identity, country and source are not in this list.
  */
 const DECIDED = ['pk', 'sk', 'status', 'confirmedAt', 'signals'];
 
-/** People who run campaigns: they write these, export and review signatures, and read counts. They hold no key of ours. */
+/** People who run campaigns. They write campaigns, export and review signatures, and read counts. They can read no key. */
 export class Organisers extends Construct {
   constructor(scope: Construct, id: string, props: { stage: Stage; stores: Stores; mail: Mail }) {
     super(scope, id);

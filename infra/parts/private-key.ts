@@ -9,7 +9,7 @@ const READING = ['kms:Decrypt', 'kms:DescribeKey'];
 const WRITING = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 const SERVICE_MAY_ASK = [...READING, ...WRITING, 'kms:GenerateDataKeyWithoutPlaintext'];
 
-/** Actions that manage a key and open nothing. `CreateGrant` is missing: an administrator could use it to open everything. */
+/** Actions that manage a key, but decrypt nothing. Without `CreateGrant`: it would let an administrator decrypt everything. */
 const ADMINISTRATION = [
   'kms:CancelKeyDeletion',
   'kms:DescribeKey',
@@ -28,9 +28,9 @@ const ADMINISTRATION = [
 ];
 
 /**
- * A KMS key for one purpose, for a dollar a month. It works only through one service of AWS, and only for the roles that
- * were let in, even against the account's own policies. Disabling it locks everybody out at once. Somebody who may change
- * its policy can still let themself in: AWS has no key that its account cannot reach.
+ * A KMS key for one purpose, for a dollar a month. It works only through one service of AWS, and only for the roles in its
+ * circle, even if the account's own policies allow more. Disabling it stops all access at once. A person who may change its
+ * policy can still get access: AWS has no key that its account cannot reach.
  */
 export class PrivateKey extends Construct {
   readonly key: Key;
@@ -59,7 +59,7 @@ export class PrivateKey extends Construct {
             actions: SERVICE_MAY_ASK,
             conditions: { ...this.#viaService, ...ofCircle },
           }),
-          // The service keeps a grant, made with the table, for what it does by itself: backups, streams, expiry.
+          // The service makes a grant with the table, for its own work: backups, streams, expiry.
           new PolicyStatement({
             sid: 'GrantsOfTheService',
             ...account,
@@ -75,7 +75,7 @@ export class PrivateKey extends Construct {
     });
   }
 
-  /** Lets an actor's calls of the service through. */
+  /** Lets an actor use the key through the service. */
   openTo(actor: Actor, use: 'read' | 'read and write'): void {
     this.#circle.add(actor.role);
     actor.may(use === 'read' ? READING : [...READING, ...WRITING], this.key.keyArn, this.#viaService);

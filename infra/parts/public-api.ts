@@ -19,7 +19,7 @@ import type { Stage } from '../stage.ts';
 import type { FunctionParts } from './function.ts';
 import { accept } from './iam.ts';
 
-/** The HTTP API in front of the functions that answer requests. It exists before its routes, as functions need its address. */
+/** The HTTP API in front of the functions. It is made before its routes, because functions need its address. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
 

@@ -9,16 +9,16 @@ import { type FunctionCode, PetitionFunction } from './function.ts';
 import { type Actor, inPartitions, inPartitionsLike, Person } from './iam.ts';
 import type { Stores } from './stores.ts';
 
-/** A question must name its attributes (`Select`): without any, `ForAllValues` would hold of none and let all through. */
+/** A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. */
 const asking = (select: 'SPECIFIC_ATTRIBUTES' | 'COUNT', attributes: readonly string[]) => ({
   'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
   StringEquals: { 'dynamodb:Select': select },
 });
 
 /**
- * Recounts signatures every hour, as far as it comes, and reports where counts differ. May ask of signatures what counts, and
- * how many show a name; may read no identity and no name, and write nothing but how far it is. The bookkeeper, a person,
- * may correct counts besides, and names on the page, and so read names that signers chose to show.
+ * Recounts signatures every hour, and reports differences. May read the counted attributes of signatures, and how many show a
+ * name; may read no identity and no name; may write only its progress. The bookkeeper, a person, may also correct counts and
+ * public names, and so read these names.
  */
 export class Reconcile extends Construct {
   readonly function: PetitionFunction<'reconcile'>;

@@ -8,8 +8,8 @@ import { inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /**
- * Without attributes that are named, `ForAllValues` would hold of none and let all through: a question must name its own
- * (`Select`), and a write may answer nothing.
+ * A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. A write may
+ * return no item.
  */
 const ONLY_ASKED = {
   'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...askedByRetention] },
@@ -21,8 +21,8 @@ const ONLY_ERASED = {
 };
 
 /**
- * Erases identities of campaigns that closed long ago, once a day. May ask for keys and times of signatures and erase what
- * names a signer; may read no identity, and change no status, country or source.
+ * Erases identities of campaigns that closed long ago, once a day. May read keys and times of signatures, and erase identities;
+ * may read no identity, and change no status, country or source.
  */
 export class Retention extends Construct {
   readonly function: PetitionFunction<'retention'>;

@@ -8,12 +8,12 @@ import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
 
 /**
- * A write may answer with the item that it replaces: that would be a way to read a (sealed) identity back. IAM has no key
- * for `ReturnValuesOnConditionCheckFailure`, which the function does not use.
+ * A write could return the item that it replaces, with its sealed identity: this forbids it. IAM has no condition for
+ * `ReturnValuesOnConditionCheckFailure`, which the function does not use.
  */
 const ANSWERS_NOTHING = { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } };
 
-/** Takes, confirms and withdraws. May write signatures; may not read them. */
+/** Accepts, confirms and withdraws signatures. May write them; may not read them. */
 export class Sign extends Construct {
   readonly function: PetitionFunction<'sign'>;
 
@@ -35,9 +35,9 @@ export class Sign extends Construct {
     const pepper = vault.keyring(
       this,
       'pepper',
-      'Amparo: the peppers of signer hashes. Change them by `npm run keys` alone: else people could sign twice.',
+      'Amparo: the peppers of signer hashes. Change them only with `npm run keys`: otherwise people could sign twice.',
     );
-    const token = vault.keyring(this, 'token', 'Amparo: seals the links in mails.');
+    const token = vault.keyring(this, 'token', 'Amparo: seals the links in e-mails.');
     this.function = new PetitionFunction(this, 'Sign', {
       name: 'sign',
       code: props.code,
@@ -56,7 +56,7 @@ export class Sign extends Construct {
         KEEP_MONTHS: String(stage.keepMonths),
         LIMITS: stage.limits,
         EDGE_SECRET: edge?.secretArn,
-        // Without a domain the API's own address is the public one.
+        // Without a domain, the API's own address is public.
         EDGE_ONLY: stage.domain ? 'on' : 'off',
       },
     })

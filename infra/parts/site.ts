@@ -3,7 +3,7 @@ import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import type { Stores } from './stores.ts';
 
-/** Shows pages and open data. May read campaigns and counts, and nothing else. */
+/** Shows pages and open data. May read only campaigns and counts. */
 export class Site extends Construct {
   readonly function: PetitionFunction<'site'>;
 

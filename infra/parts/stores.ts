@@ -15,9 +15,9 @@ import type { Stage } from '../stage.ts';
 import { type Actor, accept, Circle, denyAllBut, deployerArn } from './iam.ts';
 import { PrivateKey } from './private-key.ts';
 
-/** What an actor does with a table: reads items, or writes items. */
+/** How an actor uses a table. */
 type Use = 'read' | 'write';
-/** With Signatures, it may also read the stream of changes. */
+/** Signatures also has a stream of changes. */
 export type SignaturesUse = Use | 'stream';
 
 const READS = [
@@ -37,18 +37,18 @@ const WRITES = [
   'dynamodb:PutItem',
   'dynamodb:UpdateItem',
 ];
-/** Ways to copy the whole table. Nobody needs them, except to restore a backup (docs/decisions/010). */
+/** Ways to copy a whole table. They are needed only to restore a backup (docs/decisions/010). */
 const COPIES = [
   'dynamodb:CreateBackup',
   'dynamodb:EnableKinesisStreamingDestination',
   'dynamodb:ExportTableToPointInTime',
   'dynamodb:RestoreTableToPointInTime',
 ];
-/** An index or a replica would be another way to what lies in a table; without its TTL, what expires would stay. */
+/** An index or a replica would be another way to read a table. Without its TTL, expired items would stay. */
 const CHANGES = ['dynamodb:CreateTableReplica', 'dynamodb:UpdateTable', 'dynamodb:UpdateTimeToLive'];
 const STREAM_READS = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
-/** The four tables of `core/aws/tables`. A protected stage keeps them, and lays Signatures under a key of its own. */
+/** The four tables of `core/aws/tables`. A protected stage keeps them, and encrypts Signatures with a key of its own. */
 export class Stores extends Construct {
   readonly campaigns: TableV2;
   readonly signatures: TableV2;
@@ -76,7 +76,7 @@ export class Stores extends Construct {
     this.signatures = table('Signatures', this.#signaturesKey);
     this.counts = table('Counts');
     this.limits = table('Limits');
-    accept(this.limits, 'DDB3', 'Holds hashes for two days; a backup would keep them longer.');
+    accept(this.limits, 'DDB3', 'It keeps hashes for two days. A backup would keep them longer.');
     this.#circles = { read: new Circle(stage), write: new Circle(stage), stream: new Circle(stage) };
     this.#countsCircles = { read: new Circle(stage), write: new Circle(stage) };
     this.#limitsCircle = new Circle(stage);
@@ -89,13 +89,13 @@ export class Stores extends Construct {
     return this.signatures.tableStreamArn;
   }
 
-  /** Lets an actor through the policy and the key of Signatures. What it may do there, its own policy says. */
+  /** Lets an actor through the policy and the key of Signatures. Its own policy must allow each action, too. */
   openSignatures(to: Actor, ...uses: readonly SignaturesUse[]): void {
     for (const use of uses) this.#circles[use].add(to.role);
     this.#signaturesKey?.openTo(to, 'read and write');
   }
 
-  /** Lets an actor through the policy of Counts, in which lies also what only organisers shall know. */
+  /** Lets an actor through the policy of Counts. Some counts are only for organisers. */
   openCounts(to: Actor, ...uses: readonly Use[]): void {
     for (const use of uses) this.#countsCircles[use].add(to.role);
   }
@@ -109,7 +109,7 @@ export class Stores extends Construct {
     this.#campaignsCircle.add(to.role);
   }
 
-  /** Closes the tables to all actors but those that they were opened to, even against an administrator's own policies. */
+  /** Closes the tables to all other actors, even to an administrator whose own policies allow everything. */
   #close(): void {
     const { read, write, stream } = this.#circles;
     const arn = (name: TableName) =>
@@ -135,7 +135,7 @@ export class Stores extends Construct {
   }
 }
 
-/** Nothing, unless a stage expects more at once than a new table takes. Who signs touches these two. */
+/** Warms the two tables that each signature uses, if the stage expects more at once than a new table has. */
 function warmth(name: TableName, { signaturesPerSecond, warmsTables }: Stage): Pick<TablePropsV2, 'warmThroughput'> {
   if (!warmsTables || (name !== 'Signatures' && name !== 'Limits')) return {};
   const warm = warmedTo(throughputFor(signaturesPerSecond)[name]);

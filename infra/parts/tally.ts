@@ -24,13 +24,13 @@ export class Tally extends Construct {
       },
     })
       .may(
-        // Public names are put and deleted; a lane is only ever moved.
+        // Public names are put and deleted. A lane is only updated.
         ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         stores.counts.tableArn,
       )
       .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stores.signatureStreamArn)
       .may(['dynamodb:ListStreams'], '*');
-    accept(this.function, 'IAM5[Resource::*]', 'Lambda wants dynamodb:ListStreams, which knows no narrower resource.');
+    accept(this.function, 'IAM5[Resource::*]', 'Lambda needs dynamodb:ListStreams, which has no narrower resource.');
     stores.openSignatures(this.function, 'stream');
     stores.openCounts(this.function, 'read', 'write');
     this.function.lambda.addEventSourceMapping('Stream', {
@@ -38,10 +38,10 @@ export class Tally extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       maxBatchingWindow: Duration.seconds(batch.windowSeconds),
       batchSize: batch.size,
-      // With a window an event names its shard, which is the lane. Its length delays no batch: it only sets how often
-      // Lambda calls once more to close a window.
+      // With a window, an event names its shard, which is the lane. The length delays no batch: it only sets how often Lambda
+      // makes one more call, to close a window.
       tumblingWindow: Duration.minutes(1),
-      // Records of a shard in their order, one batch after the other, tried until they are counted.
+      // The batches of a shard come in order. Each is tried again until it is counted.
       parallelizationFactor: 1,
       bisectBatchOnError: false,
       retryAttempts: -1,

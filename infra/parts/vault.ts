@@ -7,7 +7,7 @@ import { type Actor, accept, Circle, denyAllBut, deployerArn, Person } from './i
 import { PrivateKey } from './private-key.ts';
 import type { Stores } from './stores.ts';
 
-/** A secret. Only actors that it was opened to may read it, and the keeper of keys. */
+/** A secret. Only the keeper of keys, and actors that it is opened to, may read it. */
 export interface GuardedSecret {
   readonly secretArn: string;
   /** Lets an actor read it. */
@@ -16,7 +16,7 @@ export interface GuardedSecret {
 
 const READ = 'secretsmanager:GetSecretValue';
 const WRITE = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
-/** Besides writing, what would put another value or a copy in its place. CloudFormation alone does these. */
+/** Other ways to replace or copy a secret. Only CloudFormation uses them. */
 const REPLACE = [
   'secretsmanager:CancelRotateSecret',
   'secretsmanager:DeleteSecret',
@@ -28,13 +28,13 @@ const REPLACE = [
   'secretsmanager:UpdateSecret',
 ];
 
-/** CloudFront asks for its firewall and its certificate here, so its stack stands here, too. */
+/** CloudFront needs its firewall and its certificate in this region, so its stack is here, too. */
 export const EDGE_REGION = 'us-east-1';
 
-/** How the stack calls the secrets inside the parts that make them. Another id would be another secret. */
+/** The ids of the secrets in the stack. Another id would make another secret. */
 const ids: Record<KeyringName, string> = { pepper: 'Pepper', token: 'TokenKeys', mail: 'Keys' };
 
-/** Secrets Manager draws the first key of a secret itself, so that it stands in no template. */
+/** Secrets Manager makes the first key of a secret itself, so that no template contains it. */
 const FIRST_KEY = {
   secretStringTemplate: '{}',
   generateStringKey: 'k1',
@@ -43,8 +43,8 @@ const FIRST_KEY = {
 };
 
 /**
- * What the secrets of a stage have in common: the keeper of keys, who alone of all people reads and writes them, and in
- * a protected stage a KMS key of their own.
+ * The secrets of a stage. The keeper of keys is the only person who may read and write them. A protected stage encrypts them
+ * with a KMS key of their own.
  */
 export class Vault extends Construct {
   readonly keeper: Person;
@@ -59,7 +59,7 @@ export class Vault extends Construct {
       ? new PrivateKey(this, 'Key', { stage, service: 'secretsmanager', description: 'Amparo: the secrets' })
       : undefined;
     this.#key?.openTo(this.keeper, 'read and write');
-    // Which campaigns need which pepper.
+    // The keeper must see which campaigns need a pepper.
     this.keeper.may(['dynamodb:Query'], stores.campaigns.tableArn);
   }
 
@@ -69,19 +69,19 @@ export class Vault extends Construct {
   }
 
   /**
-   * The keys that CloudFront shows to sign (`functions/sign/edge.ts`), with a copy where the stack of the edge can read them.
-   * An emulator has no edge.
+   * The keys that CloudFront sends to sign (`functions/sign/edge.ts`), with a copy in the region of the edge's stack. An
+   * emulator has no edge.
    */
   edgeKeys(scope: Construct, id: string): GuardedSecret | undefined {
     if (this.#stage.isEmulated) return undefined;
     return this.#secret(scope, id, {
       secretName: secretName(this.#stage.name, 'edge'),
-      description: 'Amparo: shows that a request came through the edge.',
+      description: 'Amparo: proves that a request came through the edge.',
       copiedTo: EDGE_REGION,
     });
   }
 
-  /** @param copiedTo a region in which the secret is found as well, and read by CloudFormation. */
+  /** @param copiedTo a region with a copy of the secret, which CloudFormation reads there. */
   #secret(scope: Construct, id: string, props: SecretProps & { copiedTo?: string }): GuardedSecret {
     const { copiedTo, ...rest } = props;
     const copy = copiedTo !== undefined && copiedTo !== Stack.of(this).region ? copiedTo : undefined;
@@ -94,12 +94,12 @@ export class Vault extends Construct {
     accept(
       secret,
       'SMG4',
-      'Replacing a key by the clock would void links in mailboxes; campaigns keep their pepper. `npm run keys` adds keys.',
+      'A replaced key would break links in mailboxes, and campaigns keep their pepper. `npm run keys` adds keys.',
     );
     const resource = secret.node.defaultChild as CfnSecret;
-    // Set here, since CDK would open a key that it knows to the whole account.
+    // Set here: CDK would open a key that it knows to the whole account.
     if (this.#key) resource.kmsKeyId = this.#key.key.keyArn;
-    // The emulator's `Ref` of a secret is its name, which no policy knows; this attribute is the ARN there, too.
+    // On the emulator, `Ref` of a secret is its name, but policies need the ARN. This attribute is the ARN.
     const secretArn = this.#stage.isEmulated ? resource.attrId : secret.secretArn;
     const readers = this.#guard(secret, copiedTo);
     readers.add(this.keeper.role);
@@ -122,7 +122,7 @@ export class Vault extends Construct {
     for (const where of new Set([region, copiedTo ?? region])) {
       for (const circle of [readers, writers, makers]) circle.addArn(deployerArn(this, where));
     }
-    // The emulator's CloudFormation knows no policies of secrets.
+    // The emulator's CloudFormation has no policies for secrets.
     if (this.#stage.isEmulated) return readers;
     secret.addToResourcePolicy(denyAllBut(readers, [READ], ['*']));
     secret.addToResourcePolicy(denyAllBut(writers, WRITE, ['*']));
@@ -131,6 +131,6 @@ export class Vault extends Construct {
   }
 }
 
-/** The key that CloudFront sends: CloudFormation reads it when the distribution is made, and no template holds it. */
+/** The key that CloudFront sends. CloudFormation reads it when it makes the distribution. No template contains it. */
 export const edgeKey = ({ name, edgeKey: jsonField }: Stage): string =>
   SecretValue.secretsManager(secretName(name, 'edge'), { jsonField }).unsafeUnwrap();

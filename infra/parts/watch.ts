@@ -20,7 +20,7 @@ export interface Watched {
 
 const period = Duration.minutes(5);
 
-/** Alarms, and the address that they mail. Each says what is at stake. */
+/** The alarms, and the e-mail address that gets them. Each says what is at stake. */
 export class Watch extends Construct {
   readonly #topic: Topic | undefined;
 
@@ -39,7 +39,7 @@ export class Watch extends Construct {
         metricName: event,
       }).metric({ statistic: 'Sum', period });
     this.#alarm('CountsAreLate', {
-      means: 'Signatures are stored but not counted. The stream keeps them for 24 hours: mend tally before.',
+      means: 'Signatures are stored, but not counted. Repair tally within 24 hours: the stream keeps them no longer.',
       metric: parts.tally.function.lambda.metric('IteratorAge', { statistic: 'Maximum', period }),
       above: Duration.minutes(2).toMilliseconds(),
     });
@@ -49,65 +49,64 @@ export class Watch extends Construct {
       this.#alarm(`${idOf(name)}Fails`, { means, metric, above: errorsAbove });
     }
     this.#alarm('RequestsFail', {
-      means: 'The public is answered with errors.',
+      means: 'Visitors get errors from the API. See the logs of site and sign.',
       metric: api.metricServerError({ period }),
       above: 4,
     });
     this.#alarm('MailIsLate', {
-      means:
-        'Confirmation mails wait, and the pages say so. Is SES out of its sandbox, and its sending rate high enough?',
+      means: 'E-mails are late, and the pages say so. Is SES out of its sandbox? Is its sending rate high enough?',
       metric: parts.mail.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
       above: Duration.minutes(10).toSeconds(),
     });
     this.#alarm('MailQuotaIsUsedUp', {
-      means: 'SES takes no more mails today: they are kept, and the pages say so. Ask AWS for a higher quota at once.',
+      means: 'SES accepts no more e-mails today. They wait, and the pages say so. Ask AWS for a higher quota at once.',
       metric: logged('mail', 'mail-quota-used-up'),
       above: 0,
     });
     this.#alarm('RecordIsSetAside', {
-      means: 'A change of a signature made no sense and was not counted: see the log of tally for its sequence number.',
+      means: 'A change of a signature was invalid, and was not counted. The log of tally has its sequence number.',
       metric: logged('tally', 'tally-record-set-aside'),
       above: 0,
     });
     this.#alarm('CountsDiffer', {
-      means: 'Counts are not those of the signatures in the table: run `npm run reconcile`, docs/guides/organisers.md.',
+      means: 'Counts differ from the signatures in the table. Run `npm run reconcile`: docs/guides/organisers.md.',
       metric: logged('reconcile', 'counts-differ'),
       above: 0,
     });
     this.#alarm('CountsAreNotChecked', {
-      means: 'A campaign was not recounted for four days: see the log of reconcile.',
+      means: 'A campaign was not recounted for four days. See the log of reconcile.',
       metric: logged('reconcile', 'recount-overdue'),
       above: 0,
     });
     this.#alarm('MailIsNotReadable', {
-      means: 'A mail that waits was sealed with a key that is gone. Put the key back, then redrive the dead letters.',
+      means: 'An e-mail that waits is sealed with a removed key. Put the key back, then redrive the dead letters.',
       metric: logged('mail', 'mail-not-readable'),
       above: 0,
     });
     this.#alarm('NoTrustedRecipient', {
       means:
-        'A campaign names a key that was not deployed, or none, and takes no signatures. Somebody put it there: was it one of you?',
+        'Nobody can sign a campaign: it names a key that was not deployed, or no key. Did one of you change the campaign?',
       metric: logged('sign', 'no-trusted-recipient'),
       above: 0,
     });
     this.#alarm('KeysAreOld', {
       means:
-        'Keys cannot be read again, and those read before hold. Mend it before any are rotated: see the log of sign.',
+        'The function sign cannot read its keys again, and uses the earlier ones. Repair this before you rotate keys.',
       metric: logged('sign', 'secrets-not-read'),
       above: 4,
     });
     this.#alarm('MailKeysAreOld', {
-      means: 'Keys of mails cannot be read again, and those read before hold: see the log of mail.',
+      means: 'The function mail cannot read its keys again, and uses the earlier ones. See its log.',
       metric: logged('mail', 'secrets-not-read'),
       above: 4,
     });
     this.#alarm('MailsAreRefused', {
-      means: 'SES finds many mails malformed, and they are dropped. Is AMPARO_MAIL_FROM a sender that it takes?',
+      means: 'SES rejects many e-mails as malformed, and they are dropped. Does it accept AMPARO_MAIL_FROM as sender?',
       metric: logged('mail', 'mail-refused'),
       above: 10,
     });
     this.#alarm('MailIsSetAside', {
-      means: 'Mails could not be sent. Mend the cause, then redrive the dead letters within 14 days.',
+      means: 'E-mails could not be sent. Repair the cause, then redrive the dead letters within 14 days.',
       metric: parts.mail.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
       above: 0,
     });

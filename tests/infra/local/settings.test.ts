@@ -48,7 +48,7 @@ it.each([
   [{ MAILBOX_PORT: '65536' }, 'MAILBOX_PORT must be a number from 1 to 65535.'],
   [{ PORT: '8005' }, 'MAILBOX_PORT must differ from PORT.'],
   [{ LIMITS: 'no' }, 'LIMITS must be on or off.'],
-  [{ MAIL_RATE: '0' }, 'MAIL_RATE must be a number of mails a second, such as 1 or 14.'],
+  [{ MAIL_RATE: '0' }, 'MAIL_RATE must be a number of e-mails a second, such as 1 or 14.'],
   [{ DYNAMODB_URL: 'localhost:8000' }, 'DYNAMODB_URL must be an address such as http://127.0.0.1:8000.'],
   [{ PUBLIC_URL: 'box' }, 'PUBLIC_URL must be an address such as http://192.168.1.5:3000.'],
   [{ PORT: '-1', LIMITS: '' }, 'PORT must be a number from 1 to 65535.'],
@@ -69,6 +69,6 @@ it.each([
 it('takes an engine by its name, unless the tables are somewhere else already', () => {
   expect(readLocalSettings({}, ['--engine', 'dynamodb-local']).engine).toBe('dynamodb-local');
   expect(() => readLocalSettings({ DYNAMODB_URL: 'http://127.0.0.1:8000' }, ['--engine', 'dynoxide'])).toThrow(
-    '--engine starts a database, and DYNAMODB_URL names one that runs: leave one of them out.',
+    '--engine starts a database, and DYNAMODB_URL names one that runs: use only one of them.',
   );
 });
