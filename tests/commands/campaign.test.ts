@@ -46,7 +46,7 @@ async function fileWith(text: string): Promise<string> {
   return path;
 }
 
-it('writes nothing before it is told to', async () => {
+it('writes nothing without a yes', async () => {
   const path = await fileWith(file);
   const dry = await run(['put', path]);
   expect(dry.code).toBe(0);
@@ -105,7 +105,7 @@ it('closes a campaign now, after showing it, and only once', async () => {
   ]);
 });
 
-it('closes a campaign at a moment, if that is one and after the opening', async () => {
+it('closes a campaign at a valid moment after its opening', async () => {
   await run(['put', await fileWith(file), '--yes']);
   await run(['close', 'free-them', '--at', '2026-12-01T00:00:00+04:00', '--yes']);
   expect((await getCampaign(db, 'free-them'))?.closesAt).toBe('2026-11-30T20:00:00.000Z');
@@ -114,7 +114,7 @@ it('closes a campaign at a moment, if that is one and after the opening', async 
   expect((await run(['close', 'free-them', '--at', 'soon'])).code).toBe(1);
 });
 
-it('moves the closing of a closed campaign only to a moment that is asked for', async () => {
+it('moves the closing of a closed campaign only with --at', async () => {
   await run(['put', await fileWith(`${file}closesAt: 2026-05-01T00:00:00Z\n`), '--yes']);
   const stored = async () => (await getCampaign(db, 'free-them'))?.closesAt;
   expect((await run(['close', 'free-them', '--yes'])).said).toEqual([
@@ -136,7 +136,7 @@ it('moves the closing of a closed campaign only to a moment that is asked for', 
   ]);
 });
 
-it('puts a campaign under strict rules and ends that, after showing it, and says what it means', async () => {
+it('starts and ends strict mode, and explains it first', async () => {
   await run(['put', await fileWith(file), '--yes']);
   expect((await run(['strict', 'free-them'])).said).toEqual([
     'free-them on this machine changes:',
@@ -156,7 +156,7 @@ it('puts a campaign under strict rules and ends that, after showing it, and says
   ]);
 });
 
-it('writes nothing over what somebody else has changed since it was shown', async () => {
+it('writes nothing over a change that another person made meanwhile', async () => {
   await run(['put', await fileWith(file), '--yes']);
   const { code, said } = await run(['put', await fileWith(file.replace('100', '200'))], {
     answer: async () => {
@@ -245,7 +245,7 @@ it.each([
   expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run campaign -- help\` says more.`] });
 });
 
-it('refuses a slug that is not there and a stage that cannot be one', async () => {
+it('refuses an unknown slug and an impossible name of a stage', async () => {
   expect((await run(['show', 'unknown'])).said).toEqual([
     'There is no campaign unknown on this machine. `list` shows all.',
   ]);

@@ -70,12 +70,12 @@ it.each([
   [['list', '--lift'], "Unknown option '--lift'."],
   [['list', '--stage'], "Option '--stage <value>' argument missing."],
   [['misread'], 'Which one?'],
-])('says what it does not understand, and where to read more: %j', async (args, words) => {
+])('names a mistake in the command line, and where to read more: %j', async (args, words) => {
   const complained = [`${words} \`npm run noun -- help\` says more.`];
   expect(await run(noun, ...args)).toEqual({ code: 2, printed: [], complained });
 });
 
-it('ends with 1 for what it refuses, and with 130 for Ctrl-C, each in words', async () => {
+it('ends with 1 for a refusal, and with 130 for Ctrl-C, each with a message', async () => {
   expect(await run(noun, 'refuse')).toEqual({ code: 1, printed: [], complained: ['No.\nBecause.'] });
   expect(await run(noun, 'stop')).toEqual({ code: 130, printed: [], complained: ['Nothing changed.'] });
 });
@@ -111,7 +111,7 @@ function main(...args: string[]) {
   return { status, stdout, stderr, folders: [...folders].sort() };
 }
 
-it('loads only the command that is asked for', { timeout: 60_000 }, () => {
+it('loads only the called command', { timeout: 60_000 }, () => {
   const { status, stdout, folders, stderr } = main('campaign', 'help');
   expect([status, stdout]).toEqual([0, expect.stringContaining('npm run campaign -- put FILE')]);
   expect(folders).toEqual(['campaign', 'terminal']);

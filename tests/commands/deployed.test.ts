@@ -6,13 +6,13 @@ const [group, named, unknown] = ['age1group', 'age1named', 'age1unknown'];
 const linesIn = (environment: Record<string, string>, ...keys: string[]) =>
   undeployedLines(keys, deployedIn(environment, 'prod'));
 
-it('names each key of a campaign that was not deployed, where the environment tells what was', () => {
+it('names each key of a campaign that is missing among the deployed keys of the environment', () => {
   const both = { AMPARO_PUBLIC_KEYS: group, AMPARO_CAMPAIGN_PUBLIC_KEYS: `${named}, age1other` };
   expect(linesIn(both, group, unknown, named)).toEqual([expect.stringContaining(`: ${unknown}. Deploy it first`)]);
   expect(linesIn({ AMPARO_PUBLIC_KEYS: group }, named, unknown)).toHaveLength(2);
 });
 
-it('asks whether keys that are there were deployed, and takes any for there where any is', () => {
+it('asks whether the found keys were deployed, and finds each key if `any` is allowed', () => {
   for (const keys of [group, 'any']) {
     const environment = { AMPARO_PUBLIC_KEYS: 'age1other', AMPARO_CAMPAIGN_PUBLIC_KEYS: keys };
     expect(linesIn(environment, group)).toEqual([

@@ -55,7 +55,7 @@ it('never writes over a file', async () => {
   expect(await readFile(at('group.key'), 'utf8')).toBe('the only copy');
 });
 
-it('proves that a file opens what it must, and tells of one that does not', async () => {
+it('proves that a file opens texts sealed to its key, and reports one that does not', async () => {
   const [mine, other] = [await run(['make', at('mine')]), await run(['make', at('other')])];
   const good = await run(['check', at('mine'), '--recipient', publicKey(mine.said)]);
   expect(good).toEqual({ code: 0, said: [`Good: ${at('mine')} opens texts sealed to ${publicKey(mine.said)}.`] });
@@ -91,7 +91,7 @@ it('does not repeat a private key that was typed where another thing belongs', a
   expect([damaged.code, damaged.said]).toEqual([1, [expect.stringContaining('damaged private key')]]);
 });
 
-it('writes no key into a git work tree that does not ignore it, unless told to', async () => {
+it('writes a key into a git work tree that does not ignore it only after a yes', async () => {
   const tree = at('checkout');
   makeWorkTree(tree);
   const file = join(tree, 'keys', '..', 'group.key');
@@ -159,6 +159,6 @@ it.each([
   [['make', '--stage', 'prod'], '`make` takes no --stage.'],
   [['status', 'all'], '`status` takes nothing more.'],
   [['make', '--where'], "Unknown option '--where'."],
-])('says what it does not understand: %j', async (args, words) => {
+])('names a mistake in the command line: %j', async (args, words) => {
   expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run keys -- help\` says more.`] });
 });

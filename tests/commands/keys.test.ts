@@ -34,7 +34,7 @@ async function put(slug: string, at: number, more = '') {
   await carryOut(deps, operator, await planCampaign(deps, operator, parseCampaignFile(Buffer.from(file))));
 }
 
-it('adds a key only when told to, which begins a quarter of an hour later', async () => {
+it('adds a key only after a yes, and the key begins a quarter of an hour later', async () => {
   const before = readSecrets(directory);
   expect((await run('rotate token')).said).toEqual([
     'this machine: k2 is added to the ring token, and begins at 2026-06-01T00:15:00.000Z.',
@@ -53,7 +53,7 @@ it('adds a key only when told to, which begins a quarter of an hour later', asyn
   expect((await stat(join(directory, 'secrets.json'))).mode & 0o777).toBe(0o600);
 });
 
-it('tells which keys there are and which campaigns need them, and no secret', async () => {
+it('shows the keys and the campaigns that need them, but no secret', async () => {
   await put('first', start);
   await run('rotate pepper --yes');
   await put('second', start + DAY);
@@ -93,7 +93,7 @@ it('keeps the pepper of a campaign through every later change, and removes it wh
   expect([ring.key('k1'), ring.keyAt(start)]).toEqual([undefined, undefined]);
 });
 
-it('writes nothing over what somebody else has changed since it was shown', async () => {
+it('writes nothing over a change that another person made meanwhile', async () => {
   const { code, said } = await run('rotate token', {
     answer: async () => (await run('rotate token --yes')).code === 0,
   });
@@ -141,7 +141,7 @@ it('says which links stop working before it removes a key of links', async () =>
   expect(Object.keys(JSON.parse(readSecrets(directory).token))).toEqual(['k1', 'k2']);
 });
 
-it('says in one line what it cannot read, without a word of what stands there', async () => {
+it('names an unreadable ring in one line, without its content', async () => {
   await writeFile(
     join(directory, 'secrets.json'),
     JSON.stringify({ pepper: '{"k1":"oops"}', token: '{}', mail: '{}' }),

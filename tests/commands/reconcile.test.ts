@@ -77,7 +77,7 @@ const wrongLines = [
   '  countries add up to 6, not to the total of 5',
 ];
 
-it('says what is in the table at once, and a day later that the counts are right', async () => {
+it('shows the signatures in the table at once, and a day later that the counts are right', async () => {
   await sign(5);
   expect(await run([])).toEqual({
     code: 0,
@@ -212,7 +212,7 @@ it('stops where Ctrl-C leaves nothing half done, and goes on from there', async 
 it.each([
   [['now'], 'There is no `now`: name a campaign with --campaign.'],
   [['--yes'], '--yes is for --repair.'],
-])('does not take %j for what it knows', async (args, words) => {
+])('does not understand %j', async (args, words) => {
   expect(await run(args)).toEqual({ code: 2, said: [`${words} \`npm run reconcile -- help\` says more.`] });
 });
 

@@ -17,7 +17,7 @@ describe('an implementation of age that is not ours', () => {
     python = await pythonWithPyrage();
   }, 120_000);
 
-  it('opens what was sealed to a key that `keys make` made, with any one of several keys and with no other', async () => {
+  it('opens a text that is sealed to keys of `keys make`, with each of them and with no other key', async () => {
     const [first, second, stranger] = await Promise.all(['first', 'second', 'stranger'].map(newKey));
     const sealed = await sealIdentity(identity, [first!.recipient, second!.recipient]);
     for (const { secret } of [first!, second!]) {

@@ -23,7 +23,7 @@ const thrownBy = (work: () => unknown): unknown => {
   return undefined;
 };
 
-it('says of a network that nothing answers, and of a disk what the disk says', async () => {
+it('reports that the network does not answer, and repeats the message of a disk', async () => {
   const refused = await new Promise((resolve) => connect(1, '127.0.0.1').once('error', resolve));
   expect(wordsFor(refused)).toMatch(/^stage prod cannot be reached: /);
   const folder = mkdtempSync(join(tmpdir(), 'target-'));
@@ -31,7 +31,7 @@ it('says of a network that nothing answers, and of a disk what the disk says', a
   expect(words).toMatch(/^EISDIR: /);
 });
 
-it('takes a fault of its own for none of them', () => {
+it('does not explain its own faults', () => {
   expect(wordsFor(Object.assign(new Error('Aborted with Ctrl+C'), { code: 'ABORT_ERR' }))).toBeUndefined();
   expect(wordsFor(new TypeError('x is not a function'))).toBeUndefined();
 });
@@ -42,7 +42,7 @@ it('names the region by the setting that the deploy reads', () => {
   expect(wordsFor(new Error('Region is missing'))).toContain('Set AMPARO_REGION');
 });
 
-it('works in the region that the deploy was told, else in that of the caller', async () => {
+it('works in the region of the deploy, or without it in the region of the caller', async () => {
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   vi.stubEnv('AMPARO_REGION', '');
   expect(await stageTarget('prod').db.client.config.region()).toBe('eu-west-1');
@@ -50,7 +50,7 @@ it('works in the region that the deploy was told, else in that of the caller', a
   expect(await stageTarget('prod').db.client.config.region()).toBe('eu-central-1');
 });
 
-it('asks for the keys of a stage in the region that the deploy was told, too', async () => {
+it('reads the keys of a stage in the region of the deploy, too', async () => {
   const regions: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     regions.push(

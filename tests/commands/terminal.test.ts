@@ -12,7 +12,7 @@ async function typing(keys: string): Promise<string> {
   return answer;
 }
 
-it('takes what is typed up to the end of the line', async () => {
+it('reads a typed line to its end', async () => {
   expect(await typing('yes\r')).toBe('yes');
 });
 
@@ -20,11 +20,11 @@ it.each([
   ['Ctrl-C', '\u0003'],
   ['Ctrl-C after some letters', 'ye\u0003'],
   ['Ctrl-D', '\u0004'],
-])('takes %s for neither an answer nor a fault', async (_keys, typed) => {
+])('treats %s neither as an answer nor as a fault', async (_keys, typed) => {
   await expect(typing(typed)).rejects.toThrow(Interrupted);
 });
 
-it('goes on, without a word, when nobody reads any more what it prints', { timeout: 60_000 }, () => {
+it('goes on without a message when nobody reads its output any more', { timeout: 60_000 }, () => {
   // What a pipe tells whose reader has gone between two lines, as `head` does.
   const script = `
     import { processTerminal } from './commands/terminal/terminal.ts';

@@ -13,7 +13,7 @@ it.each([
   ['ａｄａ@example.org', 'ada@example.org'],
   ['"ada"@example.org', 'ada@example.org'],
   ['"ada love"@example.org', '"ada love"@example.org'],
-])('takes %s for %s', (typed, expected) => {
+])('reads %s as %s', (typed, expected) => {
   expect(normalised(typed)).toBe(expected);
 });
 
@@ -44,7 +44,7 @@ it('says that mail cannot be delivered to a local part outside ASCII', () => {
   expect(parseAddress('лев@example.org')).toBe('undeliverable');
 });
 
-it('takes local parts from one letter to 64', () => {
+it('accepts local parts from one letter to 64', () => {
   for (const local of ['a', 'a'.repeat(64)]) expect(normalised(`${local}@example.org`)).toBe(`${local}@example.org`);
 });
 
@@ -53,6 +53,6 @@ it.each([
   [String.raw`"a\\b"@example.org`, String.raw`"a\\b"@example.org`],
   [String.raw`"a\da"@example.org`, 'ada@example.org'],
   [String.raw`"ada\@home"@example.org`, '"ada@home"@example.org'],
-])('reads what is escaped between quotes: %s is %s', (typed, expected) => {
+])('reads escaped letters between quotes: %s is %s', (typed, expected) => {
   expect(normalised(typed)).toBe(expected);
 });

@@ -30,7 +30,7 @@ it.each([
   expect(csvRow(cells)).toBe(row);
 });
 
-it('gives back what was put in, in rows that end with CR LF', () => {
+it('reads back every written cell, in rows that end with CR LF', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 5 }), (cells) => {
       const row = csvRow(cells);
@@ -42,7 +42,7 @@ it('gives back what was put in, in rows that end with CR LF', () => {
   );
 });
 
-it('puts into quotes what holds a separator, a quote or an end of line, or begins or ends with a blank, and nothing else', () => {
+it('quotes only cells with a separator, a quote or an end of line, or with a blank at an end', () => {
   expect(csvRow(['free them', 'a;b'])).toBe('free them,a;b\r\n');
   expect(csvRow(['a,b', 'a\nb', 'a\rb'])).toBe('"a,b","a\nb","a\rb"\r\n');
   expect(csvRow(['say "no"'])).toBe('"say ""no"""\r\n');

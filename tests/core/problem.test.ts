@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Problem } from '../../functions/core/problem.ts';
 
-it('says what is wrong, with which fields, and on which campaign, as far as it is told', () => {
+it('names the problem, and its fields and its campaign if it has them', () => {
   expect(new Problem('token-malformed')).toMatchObject({
     name: 'Problem',
     message: 'token-malformed',

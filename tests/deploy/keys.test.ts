@@ -65,13 +65,13 @@ describe('the keys of a deployed stage', () => {
     }
   });
 
-  it('are told, and rotated, by the keeper alone', async () => {
+  it('are shown to the keeper alone, who rotates them', async () => {
     await keys('status');
     await keys('rotate', 'pepper', '--yes');
     await expect(keys('rotate', 'pepper', '--yes')).rejects.toThrow('k2 begins at');
   });
 
-  it('are not written over what somebody else has changed meanwhile', async () => {
+  it('are not written over a change that another person made meanwhile', async () => {
     for (const [name, value] of Object.entries(sdkVariables(deployed().endpoint))) vi.stubEnv(name, value);
     const [mine, theirs] = [stageRings(STAGE), stageRings(STAGE)];
     const [seen, read] = [await mine.read('token'), await theirs.read('token')];

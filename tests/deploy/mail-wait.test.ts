@@ -11,7 +11,7 @@ import { ask, newSigner } from './signer.ts';
 
 const table = physicalTableName(STAGE, 'Counts');
 
-it('tells, by the right of mail, how fast SES lets it send, and lets sign read that and the length of the queue', async () => {
+it('stores the rate of SES with the right of mail, and lets sign read it and the length of the queue', async () => {
   const signer = newSigner();
   await ask(signer);
   await mailboxOf(signer.email).next();

@@ -38,7 +38,7 @@ describe('a function whose code is turned against its signers', () => {
  * By the credentials of each role, whatever the code of a function does. What a write names and answers the emulator does
  * not tell policies: tests/infra/permissions.test.ts holds the conditions on these.
  */
-describe('whoever holds the credentials of', () => {
+describe('a thief with the credentials of', () => {
   it.each(['site', 'mail', 'tally', 'sign'])('%s reads no signature in any way', async (name) => {
     const may = await reach(await asFunction(name));
     expect(await may(reading('Signatures'))).toEqual(nothing(reading('Signatures')));
@@ -65,7 +65,7 @@ describe('whoever holds the credentials of', () => {
     expect(await may(writingSecrets)).toEqual(nothing(writingSecrets));
   });
 
-  it.each(['site', 'tally', 'sign', 'retention'])('%s takes no mail from the queue', async (name) => {
+  it.each(['site', 'tally', 'sign', 'retention'])('%s receives no e-mail from the queue', async (name) => {
     const may = await reach(await asFunction(name));
     const taking = { taking: ({ queue, QueueUrl }: Reached) => queue.send(new ReceiveMessageCommand({ QueueUrl })) };
     expect(await may(taking)).toEqual(nothing(taking));
@@ -87,7 +87,7 @@ describe('whoever holds the credentials of', () => {
     expect(await may(tries)).toEqual(nothing(tries));
   });
 
-  it('organisers reads signatures, forges none, and reads no secret', async () => {
+  it('organisers reads signatures, but forges no signature, and reads no secret', async () => {
     const may = await reach(await asPerson('organisers'));
     expect(allowed(await may(reading('Signatures')))).toEqual(['query']);
     const forging = { forging: ({ db }: Reached) => db.send(new PutItemCommand(put('Signatures'))) };

@@ -13,7 +13,7 @@ const campaign = campaignOf({ slug: 'counted-again', showNames: true, opensAt: '
 const db = (name: TableName) => ({ client: new DynamoDBClient(client()), table: physicalTableName(STAGE, name) });
 
 describe('the deployed function that counts signatures again', () => {
-  it('may do all that it must with its own role: it counts what is there, and how many show a name', async () => {
+  it('does all its work with its own role: it counts the signatures, and how many show a name', async () => {
     await putCampaign(db('Campaigns'), campaign);
     const signer = newSigner();
     await ask({ ...signer, publicName: true }, campaign.slug);

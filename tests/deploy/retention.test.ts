@@ -13,7 +13,7 @@ const open = campaignOf({ slug: 'closed-long-ago', showNames: true, opensAt: '20
 const campaigns = () => ({ client: new DynamoDBClient(client()), table: physicalTableName(STAGE, 'Campaigns') });
 
 describe('the deployed function that erases identities', () => {
-  it('may do all that it must with its own role: identities and names go, the count stays, and the signer is told', async () => {
+  it('does all its work with its own role: identities and names go, the count stays, and the signer can see it', async () => {
     await putCampaign(campaigns(), open);
     const signer = newSigner();
     expect(await ask({ ...signer, publicName: true }, open.slug)).toMatchObject({ status: 202 });

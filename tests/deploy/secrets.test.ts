@@ -4,8 +4,8 @@ import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed, functionConfigurations, setEventSources } from './account.ts';
 import { ask, newSigner } from './signer.ts';
 
-describe('what the deployed stack keeps to itself', () => {
-  it('tells functions the names of secrets, never their values', async () => {
+describe('the secrets of the deployed stack', () => {
+  it('give functions their names, never their values', async () => {
     const values = await secretValues();
     expect(values.length, 'pepper, keys of links, keys of mails').toBe(3);
     const functions = await functionConfigurations();

@@ -10,7 +10,7 @@ import { scaleLines } from '../bench/scale/lines.ts';
 
 const commands: Record<string, (args: readonly string[]) => string[]> = { cost: costLines, scale: scaleLines };
 
-it.each(['docs/guides/cost.md', 'docs/guides/scale.md'])('shows in %s what its commands print', (document) => {
+it.each(['docs/guides/cost.md', 'docs/guides/scale.md'])('shows in %s the output of its commands', (document) => {
   const text = readFileSync(document, 'utf8');
   const shown = [...text.matchAll(/```text\n\$ npm run (\w+)(?: -- (.*))?\n([\s\S]*?)\n```/g)];
   expect(shown.length).toBeGreaterThan(1);
@@ -20,7 +20,7 @@ it.each(['docs/guides/cost.md', 'docs/guides/scale.md'])('shows in %s what its c
   }
 });
 
-it('shows in README what a million signatures cost', () => {
+it('shows in README the cost of a million signatures', () => {
   const readme = readFileSync('README.md', 'utf8');
   const prices = pricesIn('eu-central-1');
   const dollars = (usd: number) => `about $ ${Math.round(usd).toLocaleString('en')}`;

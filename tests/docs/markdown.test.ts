@@ -39,7 +39,7 @@ it('reads links by their words, and neither code, quotes nor blocks of code', ()
   expect(codeBlocksOf(text)).toEqual([{ language: 'sh', lines: ['whoever tells'] }]);
 });
 
-it('counts what has a letter or a digit as a word', () => {
+it('counts each part with a letter or a digit as a word', () => {
   expect(sentencesOf('One, 2 – three | *four*').map(lengthOf)).toEqual([4]);
 });
 

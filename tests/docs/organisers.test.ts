@@ -5,7 +5,7 @@ import { signals, signalsFromNumber } from '../../functions/core/abuse/signals.t
 
 const text = readFileSync('docs/guides/organisers.md', 'utf8');
 
-it('shows organisers what each signal weighs, so that every combination is judged as they read it', () => {
+it('shows organisers the weight of each signal, and judges every combination by these weights', () => {
   const weights = new Map(
     [...text.matchAll(/^\| `([a-z-]+)` \|.*\| (\d) \|$/gm)].map(([, name = '', weight]) => [name, Number(weight)]),
   );

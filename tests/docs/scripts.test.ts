@@ -28,7 +28,7 @@ it.each([
   expect(stderr).toContain(words);
 });
 
-it('tells in one line what a script did not understand, however many its parser has', { timeout: 30_000 }, () => {
+it('names a mistake in the flags of a script in one line', { timeout: 30_000 }, () => {
   const { status, stderr } = told('tests/model/deliveries.ts', '--deliveries', '-5');
   expect(status).toBe(2);
   expect(stderr).toMatch(/^Option '--deliveries' argument is ambiguous\. It is called so: npm run simulate .*\n$/);

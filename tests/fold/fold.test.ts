@@ -26,7 +26,7 @@ const tally = (campaign: string, lane: string, sequences: readonly number[], hou
 const itemsOf = (campaign: string) => queryPartition(Counts, campaign, { consistent: true });
 const keysOf = async (campaign: string) => (await itemsOf(campaign)).map(({ sk }) => sk?.S);
 
-it('moves what lanes at rest have counted into one item, and one for the hours of each month, and counts the same', async () => {
+it('moves the counts of resting lanes into one item, and one for the hours of each month, and keeps the sums', async () => {
   await tally('at-rest', 'shard-1', [1, 2, 3]);
   await tally('at-rest', 'shard-2', [4, 5], '2026-10-31T23');
   const before = await queryCounts(Counts, 'at-rest');
@@ -39,7 +39,7 @@ it('moves what lanes at rest have counted into one item, and one for the hours o
   }
 });
 
-it('counts what comes late, or again, to a lane that was folded, once', async () => {
+it('counts a late or repeated record of a folded lane once', async () => {
   await tally('late', 'shard-1', [1, 2]);
   await foldCampaign(Counts, 'late', NOW + 3 * DAY);
   await tally('late', 'shard-1', [1, 2, 3]);
@@ -64,7 +64,7 @@ it('removes a lane long after its last record, and says still when counts last c
   expect(await queryCounts(Counts, 'gone')).toEqual(before);
 });
 
-it('says when counts last changed, whichever of the lanes that it removes that was', async () => {
+it('says when counts last changed, in any of the lanes that it removes', async () => {
   const later = { counts: Counts, clock: () => NOW + HOUR, log: silentLog };
   await tallyBatch(later, 'shard-1', [signed('two-gone', 1)]);
   await tally('two-gone', 'shard-2', [2]);
@@ -91,7 +91,7 @@ it('leaves behind no country from which somebody signed and withdrew', async () 
   expect(JSON.stringify(await itemsOf('withdrawn'))).not.toContain('FR');
 });
 
-it('shows readers no count twice and none missing while it folds', async () => {
+it('shows readers every count exactly once while it folds', async () => {
   await tally('read', 'shard-1', [1, 2, 3]);
   await tally('read', 'shard-2', [4]);
   const before = await itemsOf('read');

@@ -73,7 +73,7 @@ function spoilt(event: unknown, [name, ...rest]: readonly string[], value: unkno
   return inner === undefined ? copy : Object.defineProperty(copy, name, { value: inner, enumerable: true });
 }
 
-it('answers events that are none of an HTTP API, and logs nothing of them', lasts, async () => {
+it('answers events that do not come from an HTTP API, and logs nothing of them', lasts, async () => {
   const { apps, deps } = service;
   const handlers = { sign: lambdaHandler(apps.sign, deps.sign), site: lambdaHandler(apps.site, deps.site) };
   const changes = fc.array(fc.tuple(fc.constantFrom<readonly string[]>(...places), wrong), {

@@ -60,7 +60,7 @@ it('fuzzes every address that the apps answer and every call of the contract', (
   expect(routes).toEqual(expect.arrayContaining([...callsOf().keys()]));
 });
 
-it('answers whatever an HTTP API hands over', lasts, async () => {
+it('answers any event of an HTTP API', lasts, async () => {
   const { sign, site } = service.apps;
   const door = lambdaDoor({
     sign: lambdaHandler(sign, service.deps.sign),
@@ -73,7 +73,7 @@ it('answers whatever an HTTP API hands over', lasts, async () => {
   expect(usedMemory() - before).toBeLessThan(48);
 });
 
-it('answers whatever a connection carries', lasts, async () => {
+it('answers any bytes of a connection', lasts, async () => {
   const port = await freePort();
   const server = await startServer({ host: '127.0.0.1', port });
   server.open(service.apps);
@@ -92,7 +92,7 @@ it('got through to every address', () => {
 /** 410 tells of a link that opened, and of a signature that was withdrawn by another request. */
 const isIn = (status: number) => status < 400 || status === 410;
 
-it('leaves nothing in a table but what belongs there', async () => {
+it('leaves no foreign item in a table', async () => {
   for (const name of ['Signatures', 'Limits'] as const) {
     const items = await itemsOf(service.table(name));
     expect(items.length).toBeGreaterThan(0);

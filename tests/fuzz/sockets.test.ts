@@ -76,7 +76,7 @@ it('reads on behind a request that ends where it says', async () => {
   expect(await statuses(post('transfer-encoding: chunked\r\n', `2\r\n{}\r\n0\r\n\r\n${SECOND}`))).toEqual([400, 200]);
 });
 
-it('answers what comes at once, each and in its order', async () => {
+it('answers requests that come together, each in its order', async () => {
   const ask = (path: string) => `GET ${path} HTTP/1.1\r\n${HOST}\r\n`;
   const many = Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? '/healthz' : `/nowhere-${index}`));
   const expected = many.map((path) => (path === '/healthz' ? 200 : 404));

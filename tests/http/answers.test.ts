@@ -42,7 +42,7 @@ it.each([...siteAnswers, ...signAnswers])(
   },
 );
 
-it('answers an event that is no request with these headers and no others', async () => {
+it('answers an event that is not a request with only these headers', async () => {
   expect(told(await answerToNoRequest())).toEqual(expected(noRequest));
 });
 
@@ -66,7 +66,7 @@ it('sends the sign function every path that it answers, and no other', () => {
   expect([...signRoutes].sort()).toEqual([...new Set(paths)].sort());
 });
 
-it('asks no browser to come by TLS only where the service has none', async () => {
+it('does not ask browsers for TLS if the service has no TLS', async () => {
   const plain = await startSite({ publicUrl: 'http://localhost:3000' });
   const { 'strict-transport-security': _, ...rest } = ALWAYS;
   expect(told(await plain.get('/nowhere')).headers).toEqual({

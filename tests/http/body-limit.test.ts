@@ -26,7 +26,7 @@ async function post(headers: Record<string, string>, write: (outgoing: ClientReq
 
 const json = { 'content-type': 'application/json' };
 
-it('reads a body that comes in pieces and tells no length', async () => {
+it('reads a body in pieces without a length', async () => {
   const { status, body } = await post(json, (outgoing) => {
     outgoing.write('{"name":');
     outgoing.end('"Ada"}');
@@ -34,7 +34,7 @@ it('reads a body that comes in pieces and tells no length', async () => {
   expect([status, body]).toEqual([200, '{"name":"Ada"}']);
 });
 
-it('refuses a body over 16 kB, whether or not it tells its length', async () => {
+it('refuses a body over 16 kB, with or without a length', async () => {
   const large = JSON.stringify({ name: 'x'.repeat(16 * 1024) });
   const chunked = await post(json, (outgoing) => {
     for (let i = 0; i < large.length; i += 4_096) outgoing.write(large.slice(i, i + 4_096));

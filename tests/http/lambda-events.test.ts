@@ -46,7 +46,7 @@ describe('a request of an HTTP API', () => {
     expect(headers).not.toHaveProperty('x-empty');
   });
 
-  it('has its cookies in one header, and none where it has none', async () => {
+  it('has its cookies in one header, or no header without cookies', async () => {
     expect((await seen({ cookies: ['a=1', 'b=2'] })).headers.cookie).toBe('a=1; b=2');
     for (const cookies of [[], undefined]) expect((await seen({ cookies })).headers).not.toHaveProperty('cookie');
   });
@@ -60,21 +60,21 @@ describe('a request of an HTTP API', () => {
     expect([none.body, none.headers['content-length']]).toEqual(['', '0']);
   });
 
-  it('keeps the body of a method that only begins or ends like one that has none', async () => {
+  it('keeps the body of a method that only begins or ends like GET or HEAD', async () => {
     for (const method of ['GETALL', 'BUDGET']) expect((await seen({ body: 'abc' }, method)).body).toBe('abc');
     for (const method of ['GET', 'get']) expect((await seen({ body: 'abc' }, method)).body).toBe('');
   });
 
-  it('is believed no length that is not its own: a limit on bodies goes by it', async () => {
+  it('gets its true length, since a limit on bodies uses it', async () => {
     expect((await seen({ body: 'abc', headers: { 'content-length': '999999' } })).headers['content-length']).toBe('3');
   });
 
-  it('is none where its path would name another host', async () => {
+  it('is refused if its path would name another host', async () => {
     expect(await seen({ rawPath: '.evil.example/echo' })).toMatchObject({ statusCode: 400 });
     expect(await seen({ rawPath: '' })).toMatchObject({ statusCode: 400 });
   });
 
-  it('may tell no source, or one in words', async () => {
+  it('may have no source, or one in words', async () => {
     const from = (sourceIp: unknown) =>
       seen({ requestContext: { http: { method: 'POST', sourceIp }, domainName: 'abc.example' } });
     expect((await from(undefined)).statusCode).toBe(200);

@@ -33,7 +33,7 @@ const isProblem = ({ statusCode, headers, body }: Awaited<ReturnType<typeof hand
   return JSON.parse(body ?? '') as { type: string };
 };
 
-it('answers a GET that carries a body as one that carries none', async () => {
+it('answers a GET with a body like a GET without one', async () => {
   expect(await call('GET', '/asked', { rawQueryString: 'token=x', body: '{}' })).toMatchObject({
     statusCode: 200,
     body: 'x',
@@ -44,7 +44,7 @@ it('answers methods that no web request may have as any other that nobody answer
   for (const method of ['TRACE', 'CONNECT', 'track']) isProblem(await call(method, '/asked'), 405);
 });
 
-it('hands over text as text, and anything else in base64', async () => {
+it('passes on text as text, and other bytes in base64', async () => {
   const picture = await call('GET', '/picture');
   expect([picture.isBase64Encoded, picture.body]).toEqual([true, Buffer.from([0x89, 0xff]).toString('base64')]);
   const told = await call('POST', '/told', {
@@ -55,7 +55,7 @@ it('hands over text as text, and anything else in base64', async () => {
   expect([told.isBase64Encoded, told.body]).toEqual([false, '{"name":"نرگس"}']);
 });
 
-it('answers what is no request with a problem, and writes no word of it', async () => {
+it('answers an event that is not a request with a problem, and logs nothing of it', async () => {
   const secret = 'token=secret';
   const events = [
     { rawPath: undefined },

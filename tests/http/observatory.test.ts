@@ -73,7 +73,7 @@ describe.each(Object.entries(answers))('%s', (_, ask) => {
     expect(points, JSON.stringify(found)).toBe(BEST);
   });
 
-  it('is alone with its windows, tells no address, and may use nothing of the device', async () => {
+  it('is alone with its windows, sends no referrer, and may use nothing of the device', async () => {
     const { headers } = await read(ask());
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("require-trusted-types-for 'script'");

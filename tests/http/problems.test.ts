@@ -41,7 +41,7 @@ const forPrograms = new Map([
 const ask = (kind: string, accept: string) => app.request(`/throws/${kind}`, { headers: { accept } });
 
 it.each(problems.map(([{ kind }, status]) => [kind, status] as const))(
-  'tells a program and a person of %s with one status, %i, one title and one thing to do',
+  'reports %s to a program and a person with one status, %i, one title and one thing to do',
   async (kind, status) => {
     const json = await ask(kind, 'application/json');
     const page = await ask(kind, 'text/html,application/xhtml+xml');
@@ -56,13 +56,16 @@ it.each(problems.map(([{ kind }, status]) => [kind, status] as const))(
   },
 );
 
-it.each([...forPrograms])('tells a program alone of %s what only a program can do', async (kind, words) => {
-  const told = (await (await ask(kind, 'application/json')).json()) as { detail: string };
-  expect(told.detail.endsWith(words)).toBe(true);
-  expect(await (await ask(kind, 'text/html')).text()).not.toContain(words.trim());
-});
+it.each([...forPrograms])(
+  'gives advice about %s only to a program, if only a program can follow it',
+  async (kind, words) => {
+    const told = (await (await ask(kind, 'application/json')).json()) as { detail: string };
+    expect(told.detail.endsWith(words)).toBe(true);
+    expect(await (await ask(kind, 'text/html')).text()).not.toContain(words.trim());
+  },
+);
 
-it('lets nothing be kept, loaded from elsewhere, run inline or framed, whatever went wrong', async () => {
+it('lets nothing be kept, loaded from elsewhere, run inline or framed, for every error', async () => {
   for (const path of ['/throws/internal', '/throws/unavailable', '/nowhere']) {
     const { headers } = await app.request(path, { headers: { accept: 'text/html' } });
     const policy = headers.get('content-security-policy') ?? '';

@@ -49,7 +49,7 @@ describe('a form that a foreign page sends', () => {
     ['by an older browser, from another site', false, { origin: 'https://evil.example' }],
     ['by an older browser, from our name under another scheme', false, { origin: 'http://amparo.example' }],
     ['by what tells nothing', true, {}],
-  ])('%s is taken: %s', async (_how, isTaken, headers) => {
+  ])('%s is accepted: %s', async (_how, isTaken, headers) => {
     const answer = await startApp().post('/page', 'a=1', { 'content-type': FORM, ...headers });
     expect(answer.status).toBe(isTaken ? 200 : 403);
   });
@@ -77,7 +77,7 @@ describe('a body', () => {
     return answer.status === 200 ? told : told.type?.replace('urn:amparo:problem:', '');
   };
 
-  it('is read as JSON or as a form, by its type, and told which it was', async () => {
+  it('is read as JSON or as a form, by its type, which the caller gets', async () => {
     expect(await read('{"a":"1"}', JSON_TYPE)).toEqual({ from: 'json', fields: { a: '1' } });
     expect(await read('{"a":"1"}', 'Application/JSON; charset=utf-8')).toEqual({ from: 'json', fields: { a: '1' } });
     expect(await read('{"a":"ä"}', ` ${JSON_TYPE} `)).toEqual({ from: 'json', fields: { a: 'ä' } });
@@ -90,11 +90,11 @@ describe('a body', () => {
     expect(await (await app.request(asked)).json()).toEqual({ from: 'form', fields: { a: '2', b: 'ä x' } });
   });
 
-  it.each(['', '{', '[]', '[{"a":1}]', 'null', '7', '"text"', 'true'])('is no JSON object: %j', async (body) => {
+  it.each(['', '{', '[]', '[{"a":1}]', 'null', '7', '"text"', 'true'])('is not a JSON object: %j', async (body) => {
     expect(await read(body, JSON_TYPE)).toBe('invalid-json');
   });
 
-  it('is no JSON if its bytes are not UTF-8', async () => {
+  it('is not JSON if its bytes are not UTF-8', async () => {
     expect(await read(Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), JSON_TYPE)).toBe('invalid-json');
   });
 
@@ -149,7 +149,7 @@ describe('an error', () => {
     expect(logged).toMatchObject([{ event: 'request-failed', fields: { error: 'TypeError' } }]);
   });
 
-  it('of the caller is not logged: what strangers ask for wakes nobody', async () => {
+  it('of the caller is not logged: requests of strangers wake nobody', async () => {
     const { app, logged } = startApp();
     expect((await app.request('/nowhere')).status).toBe(404);
     expect(logged).toEqual([]);
@@ -169,14 +169,14 @@ describe('a problem', () => {
       'page',
     ],
     ['a form', '/api/nowhere', { method: 'POST', body: 'a=1', headers: { 'content-type': FORM } }, 'page'],
-  ])('is told to %s as it can read it', async (_who, path, asked, kind) => {
+  ])('is reported to %s in its own form', async (_who, path, asked, kind) => {
     const answer = await startApp().app.request(path, asked);
     const type = answer.headers.get('content-type') ?? '';
     expect(type).toMatch(kind === 'page' ? /^text\/html/ : /^application\/problem\+json$/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('with a method names those that are taken', async () => {
+  it('with a method names the allowed methods', async () => {
     const { app } = startApp();
     const answer = await app.request('/page', { method: 'DELETE' });
     expect(answer.status).toBe(405);
@@ -191,7 +191,7 @@ it('asks for HTTPS for two years where it is reached by HTTPS, and never on one 
   expect(await of('http://localhost:3000')).toBeNull();
 });
 
-it('lets no page be framed, run what is inline, load from elsewhere, tell where its reader came from, or ask for a device', async () => {
+it('lets no page be framed, run inline code, load from elsewhere, send a referrer, or ask for a device', async () => {
   const { headers } = await startApp().app.request('/page');
   const policy = Object.fromEntries(
     (headers.get('content-security-policy') ?? '').split('; ').map((rule) => {
@@ -222,7 +222,7 @@ it('lets no page be framed, run what is inline, load from elsewhere, tell where 
     expect(permissions).toContain(`${device}=()`);
 });
 
-it('names the fields that are wrong, in words, where there are any, and has no list of them where there are none', async () => {
+it('explains each wrong field, and has no list without wrong fields', async () => {
   const { toldOf, app } = startApp();
   await toldOf(new Problem('invalid-form', { faults: [{ field: 'name', fault: 'missing' }] }));
   const wrong = (await (await app.request('/api/fails')).json()) as { errors: { field: string; message: string }[] };

@@ -41,17 +41,14 @@ it('makes the same bytes of the same sources, so that nothing is deployed that d
   for (const name of functionNames) expect(await contents(again[name])).toEqual(await contents(bundles[name]));
 });
 
-it.each(functionNames)(
-  'makes a bundle of %s that stands alone, and says at once what its environment lacks',
-  async (name) => {
-    // Outside the project, so that no import can be found but those in the bundle.
-    const { stdout } = await run(process.execPath, ['-e', TELL_WHY, join(bundles[name], 'handler.mjs')], {
-      cwd: directory,
-      env: {},
-    });
-    expect(stdout).toMatch(/^SettingsError Environment variables missing or wrong: [A-Z_]+ \(/);
-  },
-);
+it.each(functionNames)('makes a bundle of %s that works alone, and names missing settings at once', async (name) => {
+  // Outside the project, so that no import can be found but those in the bundle.
+  const { stdout } = await run(process.execPath, ['-e', TELL_WHY, join(bundles[name], 'handler.mjs')], {
+    cwd: directory,
+    env: {},
+  });
+  expect(stdout).toMatch(/^SettingsError Environment variables missing or wrong: [A-Z_]+ \(/);
+});
 
 it.each(['site', 'sign'] as const)('gives %s the files that its pages load', async (name) => {
   const files = await readdir(join(bundles[name], 'assets'));
@@ -71,14 +68,14 @@ it.each(functionNames)('loads one file of %s before a first request', async (nam
   expect(/(from|import)\s*"\.\//.test(atOnce)).toBe(false);
 });
 
-it.each(functionNames)('lets %s find credentials in its environment, and nowhere else', async (name) => {
+it.each(functionNames)('lets %s find credentials only in its environment', async (name) => {
   const { all } = await codeOf(bundles[name]);
   expect(all.includes('AWS_SECRET_ACCESS_KEY'), 'AWS_SECRET_ACCESS_KEY').toBe(true);
   for (const word of ['169.254.170.2', 'credential_process', 'node:child_process'])
     expect(all.includes(word), word).toBe(false);
 });
 
-it('lets mail start, and send, without what only a mail that waits needs, or a call that it never makes', async () => {
+it('lets mail start, and send, without code that only waiting e-mails need, or that it never calls', async () => {
   const { atOnce, all } = await codeOf(bundles.mail);
   expect(atOnce.includes('GetAccount'), 'GetAccount').toBe(true);
   // The clients of the queue and of the table in which it tells how fast it is.
@@ -89,7 +86,7 @@ it('lets mail start, and send, without what only a mail that waits needs, or a c
   expect(atOnce.includes('CreateImportJob'), 'CreateImportJob').toBe(false);
 });
 
-it('lets sign start, and confirm, without what only an attempt needs', async () => {
+it('lets sign start, and confirm, without code that only an attempt needs', async () => {
   const { atOnce, all } = await codeOf(bundles.sign);
   expect(atOnce.includes('/api/confirmations'), '/api/confirmations').toBe(true);
   // The list of throw-away domains, altcha, age, and the client of the queue.
@@ -99,7 +96,7 @@ it('lets sign start, and confirm, without what only an attempt needs', async () 
   }
 });
 
-it('lets site start, and tell its numbers, without pages', async () => {
+it('lets site start, and answer with its numbers, without pages', async () => {
   const { atOnce, all } = await codeOf(bundles.site);
   expect(atOnce.includes('/api/campaigns/:slug/counts'), '/api/campaigns/:slug/counts').toBe(true);
   expect(all.includes('<!doctype html>'), '<!doctype html>').toBe(true);

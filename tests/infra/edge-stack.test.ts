@@ -17,7 +17,7 @@ const cachePolicyFor = (path: string): string | undefined =>
     new RegExp(`^/${PathPattern.replaceAll('*', '.*')}$`).test(path),
   )?.CachePolicyId;
 
-it('never keeps what sign answers, even if a header were forgotten', () => {
+it('never keeps an answer of sign, even if a header is missing', () => {
   for (const route of signRoutes) {
     expect(cachePolicyFor(route.replace('{slug}', 'free-them')), route).toBe(CACHING_DISABLED);
   }
@@ -37,7 +37,7 @@ it('never keeps what sign answers, even if a header were forgotten', () => {
     expect(cachePolicyFor(path), path).toBeUndefined();
 });
 
-it('shows the API a key that stands in no template, so that sign knows what came through it', () => {
+it('sends the API a key that no template contains, so that sign recognises its requests', () => {
   const headers = (environment: Record<string, string>) =>
     Object.values(edgeTemplate(environment).findResources('AWS::CloudFront::Distribution'))[0]!.Properties
       .DistributionConfig.Origins[0].OriginCustomHeaders;
@@ -63,7 +63,7 @@ it('finds that key in its own region, wherever the stage is', () => {
   expect(replicas({ ...prod, AMPARO_REGION: 'us-east-1' })).toEqual([]);
 });
 
-it('is the only way to sign where a stage has a domain, and not where it has none', () => {
+it('is the only way to sign if a stage has a domain, but not without a domain', () => {
   const edgeOnly = (environment: Record<string, string>) =>
     Object.values(petitionTemplate(environment).findResources('AWS::Lambda::Function')).flatMap(
       ({ Properties }) => Properties.Environment.Variables.EDGE_ONLY ?? [],
@@ -78,7 +78,7 @@ it('keeps an answer only if the function says so, and a minute at most', () => {
   });
 });
 
-it('keeps one answer for everybody who asks for the same, whatever their browser sends besides', () => {
+it('keeps one answer for all requests of the same page, from every browser', () => {
   template.hasResourceProperties('AWS::CloudFront::CachePolicy', {
     CachePolicyConfig: {
       ParametersInCacheKeyAndForwardedToOrigin: {
@@ -101,7 +101,7 @@ it('keeps no error, which may be that of one signer alone', () => {
   });
 });
 
-it('keeps no trace of who asked for what: no log, no samples', () => {
+it('records no request: it keeps no log and no samples', () => {
   template.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: { Logging: Match.absent() },
   });
@@ -117,7 +117,7 @@ it('keeps no trace of who asked for what: no log, no samples', () => {
   expect(firewall).not.toContain('"SampledRequestsEnabled":true');
 });
 
-it('limits what one address may ask, and does not shut out Tor, VPNs, long tokens or long reasons', () => {
+it('limits the requests of one IP address, and allows Tor, VPNs, long tokens and long reasons', () => {
   template.hasResourceProperties('AWS::WAFv2::WebACL', {
     Scope: 'CLOUDFRONT',
     Rules: [

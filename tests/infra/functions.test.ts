@@ -34,7 +34,7 @@ type WorkOf<Name extends FunctionName> = Awaited<
 const moduleOf = (name: FunctionName, file: string) => import(join(root, 'functions', name, file));
 const withSchedule = functionNames.filter((name) => rowOf(name).schedule);
 
-it('has a row for each folder of functions/ that has a handler, and for nothing else', () => {
+it('has exactly one row for each folder of functions/ with a handler', () => {
   const folders = readdirSync(join(root, 'functions')).filter((name) =>
     existsSync(join(root, 'functions', name, 'handler.ts')),
   );
@@ -64,7 +64,7 @@ it.each(routedNames)('loads for %s, which requests call, the service of its own 
   expect(service.settings).toBe(functions[name].settings);
 });
 
-it('calls no two functions at once, and none on the hour', () => {
+it('calls no two functions at once, and no function on the hour', () => {
   const minutes = withSchedule.map((name) => rowOf(name).schedule?.at.minute);
   expect(new Set(minutes).size).toBe(minutes.length);
   expect(minutes).not.toContain('0');

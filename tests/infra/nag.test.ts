@@ -18,7 +18,7 @@ it.each([
   expect(findings(makeStacks(environment))).toEqual([]);
 });
 
-it('would find what is wrong', () => {
+it('would find a fault', () => {
   const stacks = makeStacks(dev);
   new Bucket(stacks.petition, 'Careless');
   expect(findings(stacks)).toContain('AwsSolutions-S10 Amparo-dev/Careless/Resource');

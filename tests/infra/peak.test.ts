@@ -21,20 +21,20 @@ const ready = (signatures: number, more = {}) => ({
   ...more,
 });
 
-it('lets through what signing takes, and what pages take that no cache has', () => {
+it('allows the requests for signing, and for pages that no cache has', () => {
   expect(throttleIn(dev)).toEqual([750, 1_500]);
   expect(throttleIn(ready(400))).toEqual([2_250, 4_500]);
   // No more at once than AWS lets an account have.
   expect(throttleIn(ready(1_000))).toEqual([5_250, 5_000]);
 });
 
-it('warms no table that takes as much from the beginning, since AWS bills it and lowers it never again', () => {
+it('warms no table that has enough when it is new, since AWS bills it and never lowers it again', () => {
   const cold = { campaigns: undefined, signatures: undefined, counts: undefined, limits: undefined };
   for (const environment of [dev, prod, ready(2_000), ready(10_000, { AMPARO_WARM_TABLES: 'off' })])
     expect(warmthIn(environment)).toEqual(cold);
 });
 
-it('warms the two tables that each signature touches to twice what comes, and no value below that of a new table', () => {
+it('warms the two tables of signing to twice the load, and no value below that of a new table', () => {
   expect(warmthIn(ready(10_000))).toEqual({
     campaigns: undefined,
     signatures: { ReadUnitsPerSecond: NEW_TABLE.read, WriteUnitsPerSecond: 20_000 },

@@ -15,7 +15,7 @@ const AS_SENDER = '{"StringEquals":{"ses:FromAddress":"petition@mail.example.org
 /** Of Counts, the one partition in which mail tells sign how fast it is: no campaign has it. */
 const MAIL_QUOTA = '{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["mail#quota"]}}';
 
-it('knows every role that there is: whoever adds one says here what it may', () => {
+it('lists every role: a new role needs its rights here', () => {
   for (const each of [template, inProd]) {
     expect(rolesOf(each)).toEqual(Object.values(actors).sort());
     for (const type of ['AWS::IAM::User', 'AWS::IAM::Group', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'])
@@ -116,14 +116,14 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   reconcile: recounting,
 };
 
-it.each(functionNames)('lets %s do what stands here, and nothing else, in every stage', (name) => {
+it.each(functionNames)('gives %s only the rights listed here, in every stage', (name) => {
   const id = idOf(name);
   const all = [...mayDo[name], `logs:CreateLogStream ${id}Log`, `logs:PutLogEvents ${id}Log`].sort();
   expect(permissionsOf(template, name)).toEqual(all);
   expect(permissionsOf(inProd, name).filter((line) => !line.startsWith('kms:'))).toEqual(all);
 });
 
-it('lets one kind of person correct counts and names on the page, who reads no identity', () => {
+it('lets only the bookkeeper correct counts and public names, and read no identity', () => {
   const ofNames = inPartitionsLike('names#*');
   expect(permissionsOf(template, 'bookkeeper')).toEqual(
     [
@@ -137,7 +137,7 @@ it('lets one kind of person correct counts and names on the page, who reads no i
   );
 });
 
-it('lets organisers run campaigns and decide on signatures, change nothing else of one, and read no secret', () => {
+it('lets organisers run campaigns and decide on signatures, but not change more of them, or read a secret', () => {
   const deciding = writing('["pk","sk","status","confirmedAt","signals"]');
   expect(permissionsOf(template, 'organisers')).toEqual([
     'dynamodb:DeleteItem StoresCampaigns',
@@ -166,7 +166,7 @@ it('lets the keeper of keys read and write keys, list campaigns, and see no sign
   ]);
 });
 
-it('opens each key of a protected stage through one service, to those who need what lies under it', () => {
+it('opens each key of a protected stage through one service, to the roles that need it', () => {
   const throughKeys = (actor: Parameters<typeof permissionsOf>[1]) =>
     permissionsOf(inProd, actor).filter((line) => line.startsWith('kms:'));
   const lines = (actions: string[], key: string, service: string) =>
@@ -188,7 +188,7 @@ it('opens each key of a protected stage through one service, to those who need w
   expect(throughKeys('keeper')).toEqual(lines(writing, 'VaultKey', 'secretsmanager'));
 });
 
-it('lets people of the account take on their roles with a second factor only, and nobody those of functions', () => {
+it('lets people use their roles only with a second factor, and never the roles of functions', () => {
   for (const [id, { Properties }] of Object.entries(inProd.findResources('AWS::IAM::Role'))) {
     const isPerson = Object.values<string>(people).some((name) => id.startsWith(name));
     const [statement, ...others] = Properties.AssumeRolePolicyDocument.Statement;

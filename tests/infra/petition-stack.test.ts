@@ -50,7 +50,7 @@ it.each([
   ['100', '5', undefined],
   ['14', '2', '14'],
   ['500', '25', '500'],
-])('sends up to %s mails a second in %s places, where it is told %s', (rate, places, told) => {
+])('sends up to %s e-mails a second in %s places, for a rate of %s', (rate, places, told) => {
   const stage = petitionTemplate({ ...dev, ...(told && { AMPARO_MAIL_RATE: told }) });
   stage.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^MailQueue'), 'Arn'] },
@@ -62,7 +62,7 @@ it.each([
   });
 });
 
-it('tells each function where it stands exactly as its settings ask', () => {
+it('gives each function exactly its settings', () => {
   const told = Object.fromEntries(
     propertiesOf('AWS::Lambda::Function').map(({ Description, Environment }) => [
       Description,
@@ -80,7 +80,7 @@ it('tells each function where it stands exactly as its settings ask', () => {
   expect(told).toEqual(Object.fromEntries(asked));
 });
 
-it('names a lane for the emulator, whose stream tells no shard, and for nobody else', () => {
+it('names a lane only for the emulator, whose stream has no shard ids', () => {
   const emulated = petitionTemplate({ AMPARO_EMULATED: '1' });
   emulated.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { SINGLE_LANE: 'emulator' } },
@@ -137,7 +137,7 @@ it('sends mail only over TLS', () => {
   template.hasResourceProperties('AWS::SES::ConfigurationSet', { DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
 });
 
-it('keeps the data and keys of a protected stage, whatever is deleted by mistake', () => {
+it('keeps the data and keys of a protected stage, even if its stacks are deleted by mistake', () => {
   for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key']) {
     inProd.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   }
@@ -147,7 +147,7 @@ it('keeps the data and keys of a protected stage, whatever is deleted by mistake
   template.allResources('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
 });
 
-it('can go back in time in every table but that of limits, and lays only Signatures under a key of its own', () => {
+it('can restore every table but Limits, and encrypts only Signatures with a key of its own', () => {
   const tables = Object.fromEntries(
     propertiesOf('AWS::DynamoDB::GlobalTable', inProd).map(({ TableName, Replicas, SSESpecification }) => {
       const [replica] = Replicas;
@@ -198,7 +198,7 @@ it('has the parts that `npm run cost` bills', () => {
   expect(copies.reduce((sum, n) => sum + 1 + n, 0)).toBe(billed.secrets);
 });
 
-it('tells all who need it how long identities are kept', () => {
+it('gives each function that needs it the months for identities', () => {
   for (const [environment, months] of [
     [prod, '6'],
     [{ ...prod, AMPARO_KEEP_MONTHS: '2' }, '2'],

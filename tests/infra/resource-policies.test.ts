@@ -65,7 +65,7 @@ const COPIES = dynamodb(
 /** An index, a copy in another region, and when what is withdrawn is gone. */
 const CHANGES = dynamodb('CreateTableReplica UpdateTable UpdateTimeToLive');
 
-it('lets no administrator read, write or copy Signatures, nor read its stream', () => {
+it('lets no administrator read, write or copy Signatures, or read its stream', () => {
   const { table, stream } = tablePolicies(template, '-signatures');
   expect(circlesOf(table)).toEqual({
     ...each(READS, ['bookkeeper', 'organisers', 'reconcile', 'retention']),
@@ -83,11 +83,11 @@ it('lets no administrator read, write or copy Signatures, nor read its stream', 
   }
 });
 
-it('lets nobody but organisers and retention write campaigns, which say to whom is sealed and when is erased', () => {
+it('lets only organisers and retention write campaigns, which set recipients and the time of erasing', () => {
   expect(circlesOf(tablePolicies(template, '-campaigns').table)).toEqual(each(WRITES, ['organisers', 'retention']));
 });
 
-it('lets nobody but sign see or change limits', () => {
+it('lets only sign read or change limits', () => {
   expect(circlesOf(tablePolicies(template, '-limits').table)).toEqual({
     ...each([...READS, ...WRITES], ['sign']),
     ...each(COPIES, []),
@@ -95,14 +95,14 @@ it('lets nobody but sign see or change limits', () => {
   });
 });
 
-it('lets nobody change what is told of signatures, or see what is told to organisers alone, but those whose part it is', () => {
+it('lets only some functions change counts, or read counts that only organisers see', () => {
   expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
     ...each(READS, ['bookkeeper', 'fold', 'organisers', 'reconcile', 'sign', 'site', 'tally']),
     ...each(WRITES, ['bookkeeper', 'fold', 'mail', 'reconcile', 'tally']),
   });
 });
 
-it('lets a secret be read by those who need it, written by its keeper, and replaced by a deployment alone', () => {
+it('lets only functions that need a secret read it, only its keeper write it, and only a deploy replace it', () => {
   const names = 'CancelRotateSecret DeleteSecret RemoveRegionsFromReplication ReplicateSecretToRegions RestoreSecret';
   const replacing = `${names} RotateSecret StopReplicationToReplica UpdateSecret`.split(' ');
   const readers = {
@@ -127,7 +127,7 @@ it('lets a secret be read by those who need it, written by its keeper, and repla
   }
 });
 
-it('lets mail alone take from its queue, and lets what was set aside only be sent once more', () => {
+it('lets only mail receive from its queue, and lets dead letters only be sent again', () => {
   const taking = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:PurgeQueue', 'sqs:ReceiveMessage'];
   expect(queuePolicy('MailQueue')).toEqual({
     ...each(taking, ['mail']),
@@ -136,7 +136,7 @@ it('lets mail alone take from its queue, and lets what was set aside only be sen
   expect(queuePolicy('MailDeadLetters')).toEqual({ ...each(taking, ['organisers']), 'sqs:SendMessage': [] });
 });
 
-it('lets through a policy exactly whom a role of their own lets in', () => {
+it('lets through a policy exactly the roles that their own policy allows', () => {
   const mayDo = (action: string, thing: string) =>
     (Object.keys(actors) as Actor[]).filter((actor) =>
       permissionsOf(template, actor).some((line) => `${line} `.startsWith(`${action} ${thing} `)),
@@ -156,7 +156,7 @@ it('lets through a policy exactly whom a role of their own lets in', () => {
   );
 });
 
-it('keeps use of the keys of a protected stage from its administrators, who keep them in order', () => {
+it('lets administrators manage the keys of a protected stage, but not use them', () => {
   const keys = Object.entries(inProd.findResources('AWS::KMS::Key'));
   expect(keys.map(([id]) => nameOf({ Ref: id })).sort()).toEqual(['StoresSignaturesKey', 'VaultKey']);
   const users: Record<string, string[]> = {
@@ -183,7 +183,7 @@ it('keeps use of the keys of a protected stage from its administrators, who keep
   }
 });
 
-it('lays every secret of a protected stage under their key', () => {
+it('encrypts every secret of a protected stage with their key', () => {
   for (const { Properties } of Object.values(inProd.findResources('AWS::SecretsManager::Secret')))
     expect(nameOf(Properties.KmsKeyId)).toBe('VaultKey');
 });

@@ -12,7 +12,7 @@ const faultsOf = (environment: Record<string, string>, isDeployed = false): stri
   return 'none';
 };
 
-it('can be looked at without being told anything', () => {
+it('can be synthesised without a setting', () => {
   expect(readStage({})).toMatchObject({ name: 'dev', isProtected: false, isEmulated: false, limits: 'on' });
 });
 
@@ -24,7 +24,7 @@ it('goes nowhere with a sample for its sender, or without a name', () => {
   expect(faultsOf(prod, true)).toBe('none');
 });
 
-it('names everything that is wrong at once', () => {
+it('names all faults at once', () => {
   const wrong = {
     AMPARO_STAGE: 'Prod!',
     AMPARO_REGION: 'europe',
@@ -57,13 +57,13 @@ it('refuses to switch limits off on AWS', () => {
   expect(readStage({ LIMITS: 'off', AMPARO_EMULATED: '1' }).limits).toBe('off');
 });
 
-it('takes AWS for no emulator', () => {
+it('does not accept AWS as an emulator', () => {
   expect(faultsOf({ AMPARO_EMULATED: '1' }, true)).toContain('AMPARO_EMULATED=1 is for an emulator');
   const elsewhere = { AMPARO_EMULATED: '1', AWS_ENDPOINT_URL: 'https://dynamodb.eu-central-1.amazonaws.com' };
   expect(faultsOf(elsewhere, true)).toContain('AMPARO_EMULATED=1 is for an emulator');
 });
 
-it('deploys no stage whose campaigns nobody could open', () => {
+it('deploys no stage whose signatures nobody could open', () => {
   const { AMPARO_PUBLIC_KEYS: key, ...without } = prod;
   expect(faultsOf(without)).toContain('AMPARO_PUBLIC_KEYS is missing');
   expect(faultsOf({ ...without, AMPARO_STAGE: 'dev' }, true)).toContain('AMPARO_PUBLIC_KEYS is missing');
@@ -90,7 +90,7 @@ it.each([
   ['Amnesty Int. <petition@example.org>', '"Amnesty Int." <petition@example.org>'],
   ['Us, them <petition@example.org>', '"Us, them" <petition@example.org>'],
   ['Amnistía <petition@example.org>', '=?UTF-8?B?QW1uaXN0w61h?= <petition@example.org>'],
-])('takes %s for a sender, as mail wants it written', (typed, header) => {
+])('accepts %s as a sender, and encodes it for e-mail', (typed, header) => {
   expect(readStage({ AMPARO_MAIL_FROM: typed }).mailFrom).toEqual({ header, address: 'petition@example.org' });
 });
 
@@ -107,7 +107,7 @@ it.each(['a@b@c.org', 'Amparo <nobody>', 'Amparo "x" <petition@example.org>'])('
   expect(faultsOf({ AMPARO_MAIL_FROM: typed })).toContain('AMPARO_MAIL_FROM');
 });
 
-it('takes several public keys, and an empty variable for none', () => {
+it('accepts several public keys, and reads an empty variable as missing', () => {
   const key = prod.AMPARO_PUBLIC_KEYS;
   expect(readStage({ AMPARO_PUBLIC_KEYS: `${key}, ${key}` }).publicKeys).toBe(`${key}, ${key}`);
   expect(readStage({ AMPARO_PUBLIC_KEYS: '' }).publicKeys).toBe('');

@@ -57,7 +57,7 @@ it('writes an SBOM in which every package has a hash, a licence and a place', ()
   for (const { dependsOn } of sbom.dependencies) expect(refs).toEqual(expect.arrayContaining(dependsOn));
 });
 
-it('writes the same SBOM from the same lock file, without a word of what only builds or tests', () => {
+it('writes the same SBOM from the same lock file, without packages for builds and tests', () => {
   expect(sbomOf(lock)).toEqual(sbom);
   const names = sbom.components.map(({ name }) => name);
   for (const name of ['vitest', 'esbuild', 'node', 'aws-cdk-lib']) expect(names).not.toContain(name);
@@ -72,7 +72,7 @@ it('names every dependency by one version, never by a range', () => {
 /** Parts of tools for other machines than those that tests run on: none of it is deployed. */
 const ofOtherMachines = /^node_modules\/(@biomejs\/cli-|@oxc-parser\/binding-)/;
 
-it('knows by a hash what it installs, and names no place to install it from but the registry that is set', () => {
+it('installs only packages with a known hash, and only from the set registry', () => {
   for (const [place, { integrity, resolved, inBundle, optional }] of Object.entries(lock.packages)) {
     if (place === '') continue;
     expect([place, resolved]).toEqual([place, undefined]);
@@ -112,7 +112,7 @@ it('runs only actions of which it names the very commit, and lets them read, no 
   }
 });
 
-it('stops for a known vulnerability in what is deployed', async () => {
+it('stops for a known vulnerability in a deployed package', async () => {
   const { jobs } = parse(await read('.github/workflows/ci.yml'));
   const steps = Object.values<{ steps: { run?: string; 'continue-on-error'?: boolean }[] }>(jobs).flatMap(
     (job) => job.steps,

@@ -48,7 +48,7 @@ it.each(badLinks)(
   },
 );
 
-it('counts nothing for a token that was changed or is for the other purpose, whoever posts it', async () => {
+it('counts nothing for a changed token, or one for the other purpose, from any sender', async () => {
   const { page } = await visitor(phone);
   const before = await totalOf(page);
   for (const token of [changed(confirmToken()), withdrawToken(), confirmToken().slice(1), '']) {
@@ -72,7 +72,7 @@ it.each([
   ['a dashboard', '/campaigns/no-such-campaign/dashboard', 'There is no such campaign'],
   ['a campaign whose name is none', '/campaigns/..%2f..%2fetc', 'There is no such campaign'],
   ['a page', '/no/such/page', 'This page is not here'],
-])('helps whoever asks for %s that is not there', async (_, path, title) => {
+])('helps a person who asks for a missing %s', async (_, path, title) => {
   const { page } = await visitor(phone, [refusedWith(404)]);
   const answer = await page.goto(path);
   expect(answer?.status()).toBe(404);

@@ -4,7 +4,7 @@ import { mailboxOf } from './mailbox.ts';
 import { campaignPath, dashboardPath, newAddress, seesTitle, seesTotal, totalOf } from './signer.ts';
 import { desktop, phone, refusedWith, serviceUrl, visitor } from './visitor.ts';
 
-it('leads past what every page begins with', async () => {
+it('leads past the header of every page', async () => {
   const { page } = await visitor(desktop);
   await page.goto(campaignPath);
   await page.keyboard.press('Tab');

@@ -31,7 +31,7 @@ it('keeps a link’s token out of the history, and sends it again in a body alon
   expect(requests.filter((address) => address.includes('token'))).toEqual(opened);
 });
 
-it('says that the history holds the link where the page cannot take it out, and nowhere else', async () => {
+it('says that the history has the link only if the page cannot remove it', async () => {
   const mail = await mailed();
   const hint = 'your browser keeps it in its history';
   for (const link of [mail.confirmLink, mail.withdrawLink]) {
@@ -47,7 +47,7 @@ it('says that the history holds the link where the page cannot take it out, and 
   }
 });
 
-it('tells nobody where somebody came from, even on the way within the service', async () => {
+it('sends no referrer, even within the service', async () => {
   const { page, context } = await visitor(desktop);
   const referrers: (string | undefined)[] = [];
   context.on('request', async (request) => referrers.push((await request.allHeaders()).referer));

@@ -70,7 +70,7 @@ it('asks nothing while nobody looks, and at once when somebody looks again', asy
   await expect.poll(() => asked.length).toBe(before + 1);
 });
 
-it('keeps what the page says when the counts cannot be had', async () => {
+it('keeps the count of the page when the counts cannot be loaded', async () => {
   const { page } = await watcher();
   await pass(page, 8);
   await expect.poll(() => shownTotal(page)).toBe(41);

@@ -70,7 +70,7 @@ it('signs after a few mistakes, confirms, and is counted once however often the 
   await seesTotal(page, campaignPath, before);
 });
 
-it('withdraws later by the same mail, and only signing afresh counts again', async () => {
+it('withdraws later with the same e-mail, and only a new attempt counts again', async () => {
   const { page } = somebody;
   const signer = { name: 'Rauf', email: newAddress(), country: 'Türkiye' };
   const mailbox = mailboxOf(signer.email);
@@ -104,7 +104,7 @@ it('withdraws later by the same mail, and only signing afresh counts again', asy
   await seesTotal(page, campaignPath, before + 1);
 });
 
-it('asks by the link in the mail what is held, before and after signing and withdrawing there, and changes nothing by it', async () => {
+it('shows the stored data through the link in the e-mail, before and after signing and withdrawing, and changes nothing', async () => {
   const { page } = somebody;
   const email = newAddress();
   const before = await totalOf(page);

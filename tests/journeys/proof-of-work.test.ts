@@ -3,7 +3,7 @@ import { mailboxOf } from './mailbox.ts';
 import { askToSign, campaignPath, newAddress } from './signer.ts';
 import { desktop, serviceUrl, visitor } from './visitor.ts';
 
-it('proves that a browser has worked for the mail, by a script that only whoever fills in the form loads', async () => {
+it('proves that a browser has worked for the e-mail, with a script that loads only when the form is filled in', async () => {
   const { page, requests } = await visitor(desktop);
   const forms: URLSearchParams[] = [];
   page.on('request', (request) => {

@@ -88,7 +88,7 @@ it.each(refusals)('answers $what with $status, in words that help', async ({ pat
   expect(text).not.toMatch(/node_modules|\bat .+:\d+|Exception|stack/);
 });
 
-it('names every field that is wrong', async () => {
+it('names every wrong field', async () => {
   const answer = await fetch(serviceUrl + signatures, json({ name: '', email: 'nobody' }));
   const { errors } = (await answer.json()) as { errors: { field: string; message: string }[] };
   expect(errors.map(({ field }) => field)).toEqual(['name', 'email', 'country']);
@@ -101,7 +101,7 @@ it.each([
   ['DELETE', '/confirm', 'GET, POST'],
   ['POST', campaignPath, 'GET'],
   ['POST', `/api${campaignPath}/counts`, 'GET'],
-])('answers %s %s with 405 and what it allows', async (method, path, allowed) => {
+])('answers %s %s with 405 and the allowed methods', async (method, path, allowed) => {
   const answer = await fetch(serviceUrl + path, { method });
   expect(answer.status).toBe(405);
   const allow = answer.headers.get('allow')?.split(/,\s*/) ?? [];
@@ -109,7 +109,7 @@ it.each([
   expect(allow).not.toContain(method);
 });
 
-it('takes no form that another site sends', async () => {
+it('accepts no form from another site', async () => {
   const answer = await fetch(serviceUrl + signatures, {
     method: 'POST',
     headers: { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' },

@@ -15,7 +15,7 @@ import {
 } from './signer.ts';
 import { desktop, refusedWith, serviceUrl, visitor } from './visitor.ts';
 
-it('tells an error as soon as a field is left, takes it back as soon as it is put right, and sends nothing wrong', async () => {
+it('shows an error when a field is left, removes it when it is corrected, and sends nothing wrong', async () => {
   const { page, requests } = await visitor(desktop);
   await page.goto(campaignPath);
   const address = page.getByLabel('Your mail address');
@@ -65,7 +65,7 @@ it('shows a signature to everybody who looks at the page, without loading it aga
   await expect.poll(shownLater, { timeout: 10_000, interval: 300 }).toBe(before);
 });
 
-it('takes a link’s token out of the address bar and the history before anybody looks', async () => {
+it('removes a link’s token from the address bar and the history at once', async () => {
   const { page } = await visitor(desktop, [refusedWith(400)]);
   const email = newAddress();
   await askToSign(page, { name: 'Emin', email, country: 'France' });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runLoad } from './run.ts';
 
-it('loses no answered signature, counts each once and tells every failure while everything fails and is killed', {
+it('loses no answered signature, counts each once, and reports every failure while parts fail and are killed', {
   timeout: 150_000,
 }, async () => {
   const said: string[] = [];

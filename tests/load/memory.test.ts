@@ -17,7 +17,7 @@ const violations = (samples: readonly Sample[]): string[] => {
   return findings.violations();
 };
 
-it('takes memory for flat that moves and was warming up, and not if 2 kB of each of 24 requests a second stay', () => {
+it('calls memory flat if it only moves and warms up, but not if 2 kB of each of 24 requests a second stay', () => {
   expect(violations(looks(0))).toEqual([]);
   expect(violations(looks(24 * 2_000))).toEqual([expect.stringMatching(/^memory: live \d+\.\d → \d+\.\d MB/)]);
 });

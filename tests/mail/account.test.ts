@@ -48,7 +48,7 @@ function watched() {
   return { account, time, told, logged, faults, asked: () => asked };
 }
 
-it('reads what SES grants: a rate, and what is left of a day, if days are bounded', async () => {
+it('reads the quota of SES: a rate, and the rest of the day, if there is a bound', async () => {
   answering({ perSecond: 14, most: 50_000, sent: 49_990.5 });
   expect(await readQuota(ses)).toEqual({ perSecond: 14, day: { most: 50_000, left: 9 } });
   answering({ perSecond: 14, most: 200, sent: 230 });
@@ -68,7 +68,7 @@ it('asks SES every few minutes, not for each batch', async () => {
   expect([asked(), account.perSecond()]).toEqual([2, 50]);
 });
 
-it('goes by what SES usually grants until SES says, by what it said last while it does not, and asks again soon', async () => {
+it('uses the usual quota before the first answer of SES, the last answer while SES fails, and asks again soon', async () => {
   answering();
   const { account, time, asked, logged } = watched();
   await account.refresh();
@@ -87,7 +87,7 @@ it('goes by what SES usually grants until SES says, by what it said last while i
   expect(logged).toEqual(['mail-quota-not-read', 'mail-quota-not-read']);
 });
 
-it('tells each answer once, and nothing where there is none', async () => {
+it('reports each answer once, and nothing without an answer', async () => {
   answering();
   const { account, time, told } = watched();
   await account.refresh();
@@ -102,7 +102,7 @@ it('tells each answer once, and nothing where there is none', async () => {
   expect(told).toEqual([{ at: time.now, quota: { perSecond: 14, day: { most: 200, left: 150 } } }]);
 });
 
-it('sends on when what it goes by cannot be told', async () => {
+it('goes on sending when the quota cannot be stored', async () => {
   answering({ perSecond: 14, most: 200, sent: 50 });
   const { account, faults, logged } = watched();
   faults.telling = true;
@@ -112,7 +112,7 @@ it('sends on when what it goes by cannot be told', async () => {
   expect(account.perSecond()).toBe(14);
 });
 
-it('knows that the day is used up by the answer, until another one, and tells that', async () => {
+it('knows from an answer that the day is used up, until another answer, and reports it', async () => {
   answering({ perSecond: 14, most: 200, sent: 200 });
   const { account, time, told } = watched();
   await account.refresh();
@@ -124,7 +124,7 @@ it('knows that the day is used up by the answer, until another one, and tells th
   expect(account.isUsedUp()).toBe(false);
 });
 
-it('knows it from a mail that SES did not take, too, until SES is asked again, and logs it once', async () => {
+it('knows it from a refused e-mail, too, until SES is asked again, and logs it once', async () => {
   answering({ perSecond: 14, most: 200, sent: 190 });
   const { account, time, told, logged } = watched();
   await account.refresh();

@@ -5,7 +5,7 @@ const answer = (name: string, message = 'no') => Object.assign(new Error(message
 
 describe('an answer of SES', () => {
   it.each(['TooManyRequestsException', 'ThrottlingException', 'Throttling', 'LimitExceededException'])(
-    '%s means that mails go too fast, or that those of a day are used up, by its first words alone',
+    '%s means by its first words that e-mails go too fast, or that the day is used up',
     (name) => {
       expect(refusalOf(answer(name, 'Maximum sending rate exceeded.'))).toBe('throttled');
       expect(refusalOf(answer(name, 'Daily message quota exceeded.'))).toBe('used-up');
@@ -42,7 +42,7 @@ describe('a mail comes again', () => {
     for (const tries of [undefined, 1, 500]) expect(between('no-turn', tries)).toEqual([5, 15]);
   });
 
-  it('seldom where those of a day are used up, however often that was', () => {
+  it('seldom if the e-mails of a day are used up, however often that was', () => {
     for (const tries of [undefined, 1, 500]) expect(between('used-up', tries)).toEqual([720, 1_440]);
   });
 

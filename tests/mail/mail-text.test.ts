@@ -16,7 +16,7 @@ const url = 'https://petition.example.org';
 const { t, date } = translatorOf('en');
 const until = t('mail.until', { date: date('2026-03-08T12:00:00.000Z', 'hour') });
 
-it('says in its text, a paragraph each: who writes, why, for what, the link, until when, what else to do, the other link', async () => {
+it('has a paragraph each for sender, reason, campaign, link, end of the link, other choices, and the other link', async () => {
   const { text } = await confirmationMail(mail, url);
   expect(text.split('\n\n')).toEqual([
     t('mail.greeting'),

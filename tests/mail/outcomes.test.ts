@@ -93,7 +93,7 @@ async function outcomeOf(message: string, refusal?: { name: string; message?: st
   return { ...seen, comesAgain: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
 }
 
-it('tells the pace of a mail that was sent, and logs nothing', async () => {
+it('reports a sent e-mail to the pace, and logs nothing', async () => {
   expect(await outcomeOf(body())).toEqual({
     logged: [],
     sent: 1,
@@ -192,12 +192,12 @@ function quotaIn(SendQuota: object | undefined) {
   return readQuota(ses);
 }
 
-it('takes no answer of SES for a quota that holds no rate', async () => {
+it('reads no quota from an answer of SES without a rate', async () => {
   for (const quota of [undefined, {}, { MaxSendRate: 0, Max24HourSend: 200, SentLast24Hours: 0 }])
     await expect(quotaIn(quota)).rejects.toThrow('The answer of SES contains no rate.');
 });
 
-it('knows of no bound where SES names none, and of none left where the bound is 0', async () => {
+it('knows no bound if SES names none, and that nothing is left if the bound is 0', async () => {
   expect(await quotaIn({ MaxSendRate: 14 })).toEqual({ perSecond: 14 });
   expect(await quotaIn({ MaxSendRate: 14, Max24HourSend: 200 })).toEqual({
     perSecond: 14,
@@ -206,7 +206,7 @@ it('knows of no bound where SES names none, and of none left where the bound is 
   expect(await quotaIn({ MaxSendRate: 14, Max24HourSend: 0 })).toEqual({ perSecond: 14, day: { most: 0, left: 0 } });
 });
 
-it('writes down nine tenths of what SES grants, for those who wait', async () => {
+it('stores nine tenths of the quota, for the waiting times on pages', async () => {
   granting({ MaxSendRate: 20, Max24HourSend: 50_000, SentLast24Hours: 49_000 });
   await deps.account.refresh();
   await deps.account.note();
@@ -244,7 +244,7 @@ it.each([
   ['of which SES was never asked', false],
   ['that has no bound', true],
 ])(
-  'takes a day for used up for three minutes where SES says so to a mail, in an account %s',
+  'treats a day as used up for three minutes if SES refuses an e-mail for it, in an account %s',
   async (_which, isAsked) => {
     const { account, time, logged, noted } = accountKnowing(undefined);
     if (isAsked) {

@@ -45,7 +45,7 @@ describe.each([
   [14, 5],
   [100, 5],
   [500, 25],
-])('where SES takes %d mails a second, sent in %d places that do not talk', (granted, places) => {
+])('if SES accepts %d e-mails a second, sent in %d places that do not talk', (granted, places) => {
   it('all together send no more than that, and nearly as many', async () => {
     const seconds = granted < 100 ? 120 : 12;
     const went = await sendFor(seconds * SECOND, { granted, places });
@@ -56,7 +56,7 @@ describe.each([
   });
 });
 
-it('keeps to the most that the stage is made for, where SES takes more', () => {
+it('keeps to the rate of the stage, if SES accepts more', () => {
   expect(paceOf(14, 100)).toBeLessThan(14);
   expect(paceOf(500, 100)).toBe(100);
 });
@@ -92,7 +92,7 @@ it('gives no turn that would come too late, and leaves it to others', async () =
   expect(await next).toBe(true);
 });
 
-it('pauses when mails come too fast, longer each time, until one is taken', async () => {
+it('pauses when e-mails come too fast, longer each time, until one is accepted', async () => {
   const { clock, sleep, pass } = virtualTime();
   const pace = createPace({ perSecond: () => 1_000, clock, sleep });
   const pauses: number[] = [];
@@ -107,7 +107,7 @@ it('pauses when mails come too fast, longer each time, until one is taken', asyn
   expect(pauses).toEqual([1, 2, 4, 0, 1]);
 });
 
-it('also holds up those of the batch that wait for their turn already', async () => {
+it('also delays e-mails of the batch that wait for their turn already', async () => {
   const { clock, sleep, pass } = virtualTime();
   const pace = createPace({ perSecond: () => 10, clock, sleep });
   await pace.turn(MINUTE);

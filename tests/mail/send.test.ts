@@ -97,7 +97,7 @@ it('sends nothing for a mail that a limit held back, or whose link would no long
   expect(await mailbox.mails()).toHaveLength(before);
 });
 
-it('hands back what it cannot read, and sends the rest of the batch', async () => {
+it('hands back an unreadable message, and sends the rest of the batch', async () => {
   const before = (await mailbox.mails()).length;
   const foreign = await sealMail(parseKeyring(ring, 'link-token'), mailTo('a@example.org'), now);
   const batch = [
@@ -134,7 +134,7 @@ it('hands a mail back when SES cannot be reached', async () => {
   expect(await sendBatch(mailAt('http://127.0.0.1:9'), batch)).toEqual(failed('1'));
 });
 
-it('logs what happened without a word of whom it was for', () => {
+it('logs each event without its address', () => {
   expect(logged).toContainEqual(expect.objectContaining({ event: 'mail-refused', error: 'BadRequestException' }));
   expect(logged).toContainEqual(expect.objectContaining({ event: 'mail-not-readable', messageId: 'junk' }));
   expect(JSON.stringify(logged)).not.toMatch(/example\.org|wanted|xxx/);

@@ -119,7 +119,7 @@ it('sends a batch at the pace of the account', async () => {
   expect(clock() - began).toBeGreaterThanOrEqual(17 * SECOND);
 });
 
-it('hands back soon, unopened, what it cannot send before it must end', async () => {
+it('hands back soon, unopened, messages that it cannot send in time', async () => {
   const { batch, sent, puts } = mailFunction({ perSecond: 0.1 });
   const again = await batch(await ten());
   expect(sent.length).toBeGreaterThan(3);
@@ -128,7 +128,7 @@ it('hands back soon, unopened, what it cannot send before it must end', async ()
   for (const { seconds } of puts) expect(seconds).toBeLessThanOrEqual(15);
 });
 
-it('puts a mail off that SES takes for too fast, tries it once, slows down, and sends the others', async () => {
+it('puts off an e-mail that is too fast for SES, tries it once, slows down, and sends the others', async () => {
   const { batch, sent, tried, puts, events, refuse, clock } = mailFunction();
   refuse((to) => (to === 'm9' ? RATE : undefined));
   expect(await batch(await ten())).toEqual(['m9']);
@@ -141,14 +141,14 @@ it('puts a mail off that SES takes for too fast, tries it once, slows down, and 
   expect(clock() - began).toBeGreaterThanOrEqual(SECOND);
 });
 
-it('waits longer for a mail that SES has not taken before', async () => {
+it('waits longer for an e-mail that SES has refused before', async () => {
   const { batch, puts, refuse } = mailFunction();
   refuse(() => RATE);
   await batch(await Promise.all([1, 2, 3, 100].map((tries) => queued(`tried${tries}`, { tries }))));
   expect(puts.map(({ seconds }) => seconds)).toEqual([30, 60, 120, 12 * 60]);
 });
 
-it('stops when the day is used up, keeps every mail, and begins again when SES takes more', async () => {
+it('stops when the day is used up, keeps every e-mail, and begins again when SES accepts more', async () => {
   const { batch, sent, tried, puts, told, events, refuse, pass } = mailFunction();
   refuse(() => DAILY);
   const names = (await ten()).map(({ messageId }) => messageId);
@@ -173,7 +173,7 @@ it('tries nothing while SES says that nothing is left of the day', async () => {
 });
 
 describe('a mail that a limit holds back', () => {
-  it('takes as long as one that is sent, so that the queue says nothing of an address', async () => {
+  it('needs as long as a sent e-mail, so that the queue shows nothing about an address', async () => {
     const took = async (isDecoy: boolean) => {
       const { batch, sent, clock } = mailFunction({ perSecond: 1 });
       const began = clock();
@@ -223,7 +223,7 @@ describe('the queue', () => {
     }));
   };
 
-  it('keeps what is put off, and delivers it when it is told to', async () => {
+  it('keeps a delayed message, and delivers it at the set time', async () => {
     const events: string[] = [];
     const log = (event: string) => void events.push(event);
     const putOff = putOffIn(queue.url, { info: log, error: log });
@@ -238,7 +238,7 @@ describe('the queue', () => {
     expect(events).toEqual([]);
   });
 
-  it('delivers in its own time what could not be put off, and nothing fails by that', async () => {
+  it('delivers a message in its own time if the delay failed, and nothing fails', async () => {
     const events: string[] = [];
     const log = (event: string) => void events.push(event);
     const putOff = putOffIn(`${queue.url}-that-is-gone`, { info: log, error: log });
@@ -246,7 +246,7 @@ describe('the queue', () => {
     expect(events).toEqual(['mail-not-put-off']);
   });
 
-  it('is told of a message that it does not know, and says so', async () => {
+  it('refuses a delay of an unknown message', async () => {
     const events: string[] = [];
     const log = (event: string) => void events.push(event);
     const putOff = putOffIn(queue.url, { info: log, error: log });

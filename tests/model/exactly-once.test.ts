@@ -5,7 +5,7 @@ import { tallyEvent } from '../../functions/tally/event.ts';
 import { differences } from './invariant.ts';
 import { simulate } from './simulation.ts';
 
-it('counts every signature exactly once, whatever is delivered again, reordered, cut off or run twice', async () => {
+it('counts every signature exactly once, although batches are delivered again, reordered, cut off or run twice', async () => {
   let deliveries = 0;
   await fc.assert(
     fc.asyncProperty(

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { mutations } from './mutations.ts';
 
 it.each(mutations.map(({ name, file, from }) => [name, file, from] as const))(
-  'can still %s on purpose: what it changes stands once in %s',
+  'can still %s on purpose: the changed code is once in %s',
   (_name, file, from) => {
     expect(readFileSync(file, 'utf8').split(from)).toHaveLength(2);
   },

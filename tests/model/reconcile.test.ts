@@ -17,7 +17,7 @@ const chosen = fc.record({
   campaigns: fc.integer({ min: 1, max: 3 }),
 });
 
-it('calls no count wrong, whatever tally, folding and other recounts do meanwhile, or leave undone for a day', async () => {
+it('calls no count wrong while tally, folding and other recounts run, or stop for a day', async () => {
   let right = 0;
   await fc.assert(
     fc.asyncProperty(chosen, async (run) => {
@@ -30,7 +30,7 @@ it('calls no count wrong, whatever tally, folding and other recounts do meanwhil
   expect(right).toBeGreaterThan(2);
 }, 60_000);
 
-it('finds exactly what was changed by hand, and mends it beside all that goes on', async () => {
+it('finds exactly the changes made by hand, and corrects them while other work goes on', async () => {
   let byHand = 0;
   await fc.assert(
     fc.asyncProperty(chosen, async (run) => {
@@ -61,7 +61,7 @@ it.each([
   ['loses', 0],
   ['counts twice', 2],
 ] as const)(
-  'finds what a tally that is broken %s, and mends it',
+  'finds what a broken tally %s, and corrects it',
   async (_, times) => {
     for (const seed of [1, 2, 3]) {
       const run = { seed, changes: 800, campaigns: 2 };
@@ -74,7 +74,7 @@ it.each([
   60_000,
 );
 
-it('adds what is certainly missing, and tells how much that was to recounts and readers', async () => {
+it('adds only counts that are certainly missing, and reports them to recounts and readers', async () => {
   const table = createMemoryTable();
   const counts = { client: table.client, table: 'Counts' };
   const now = Date.UTC(2026, 10, 24, 9);

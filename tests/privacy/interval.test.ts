@@ -12,13 +12,13 @@ it('holds the true median in 99 of 100 runs', () => {
   expect(missed).toBeGreaterThan(0);
 });
 
-it('moves with what it measures', () => {
+it('moves with the measured value', () => {
   const { low, median, high } = medianInterval(samples(2_001, 1));
   expect(low).toBeGreaterThan(0.7);
   expect(high).toBeLessThan(1.3);
   expect(median).toBeGreaterThan(low);
 });
 
-it('tells nothing by few samples', () => {
+it('shows nothing from few samples', () => {
   expect(medianInterval([1, 1, 1]).high).toBe(Number.POSITIVE_INFINITY);
 });

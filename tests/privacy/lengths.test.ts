@@ -96,7 +96,7 @@ it('seals every usual name and address to one length, in an item of one write un
   );
 });
 
-it('mails links of one length, whoever signs in whatever language, as long as nothing is to be shown', async () => {
+it('sends links of one length to every signer, in every language, as long as no name is shown', async () => {
   const { confirmToken, withdrawToken } = await mailOf(shortest);
   await fc.assert(
     fc.asyncProperty(usual, async (attempt) => {
@@ -108,7 +108,7 @@ it('mails links of one length, whoever signs in whatever language, as long as no
   );
 });
 
-it('tells by a long reason no more than how many lengths there are', async () => {
+it('shows of a long reason only which of few lengths it has', async () => {
   const lengths = new Set<number>();
   for (let length = 0; length <= 500; length += 4) {
     const attempt = parseAttempt({ name: 'Ada', email: 'ada@example.org', country: 'DE', comment: 'r'.repeat(length) });

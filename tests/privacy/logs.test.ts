@@ -55,7 +55,7 @@ function expectNoTrace(): string[] {
   return lines.map((line) => JSON.parse(line).event);
 }
 
-it('logs nothing of what was typed, whatever part of signing fails, and however it words its failure', async () => {
+it('logs nothing that was typed, if any part of signing fails, with any words', async () => {
   const service = await startSign();
   const { deps } = service;
   const limits = deps.limits === 'off' ? deps.limits : { ...deps.limits, table: failingDb(deps.limits.table) };
@@ -134,7 +134,7 @@ it('logs nothing of a signature that makes no sense', async () => {
   expect(expectNoTrace()).toEqual(['tally-record-set-aside']);
 });
 
-it('tells of an error where it arose', () => {
+it('logs the place of an error', () => {
   const { error, at } = describeError(new TypeError(`odd\n    at ${plain.email} (a:1:1)`));
   expect(error).toBe('TypeError');
   expect(at).toMatch(/^at .*logs\.test\.ts:\d+:\d+/);
@@ -146,7 +146,7 @@ it('tells of an error where it arose', () => {
   expect(describeError(changed)).toEqual({ error: 'Error' });
 });
 
-it('takes no event and no field that was not foreseen, as the compiler says', () => {
+it('accepts no unknown event and no unknown field, by its types', () => {
   const log: Log = { info: () => undefined, error: () => undefined };
   const typed: string = plain.email;
   // @ts-expect-error a text that was made while running

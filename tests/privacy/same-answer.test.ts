@@ -98,7 +98,7 @@ describe('answers a fresh, a signed, a withdrawn and a blocked address alike to 
     expect(new Set(answers).size).toBe(1);
   });
 
-  it('for a challenge, but for what is drawn', async () => {
+  it('for a challenge, except for its random part', async () => {
     const answers = await answersTo(server, '/api/campaigns/free-them/challenges', (email) => asJson({ email }));
     expect(answers[0]).toMatch(/^HTTP\/1\.1 200 /);
     const shape = (answer: string) => {

@@ -71,7 +71,7 @@ describe('finds, wherever it lies', () => {
   });
 });
 
-it('finds nothing where nothing is, and tells marks apart', () => {
+it('finds nothing in a clean text, and distinguishes marks', () => {
   expect(search(buried('somebody else, somebody@example.org'))).toEqual([]);
   expect(search(randomBytes(5_000_000))).toEqual([]);
   expect(search(buried(name.text)).every(({ of }) => of === 'name')).toBe(true);
@@ -79,7 +79,7 @@ it('finds nothing where nothing is, and tells marks apart', () => {
   expect(search(buried(peppered))).toEqual([]);
 });
 
-it('finds what stands at the very beginning or end, and nothing that was cut', () => {
+it('finds a mark at the very beginning or end, but not a cut one', () => {
   const word = Buffer.from('Zebulonia');
   expect(search(word).map(({ of }) => of)).toEqual(['address']);
   expect(search(Buffer.concat([randomBytes(9), word])).map(({ of }) => of)).toEqual(['address']);

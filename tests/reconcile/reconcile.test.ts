@@ -135,7 +135,7 @@ it('goes on where it was cut off, and counts each partition once, also twice at 
   ]);
 });
 
-it('tells how many counts are wrong and by how much, but not which, and corrects just those, once', async () => {
+it('reports how many counts are wrong and by how much, but not which, and corrects just these, once', async () => {
   await sign('wrong', 100);
   await tally();
   const before = await queryCounts(Counts, 'wrong');
@@ -168,7 +168,7 @@ it('tells how many counts are wrong and by how much, but not which, and corrects
   ]);
 });
 
-it('tells of a name that is shown still although its signer withdrew', async () => {
+it('reports a name that is still shown although its signer withdrew', async () => {
   await sign('names', 30);
   await tally();
   await withdrawSignature(Signatures, { campaign: 'names', signer: signer('names', 0), now: NOW });
@@ -254,7 +254,7 @@ async function recountNobody(campaign: string, now: number): Promise<void> {
   await finishRecount(Counts, campaign, (await getRecounts(Counts, campaign)).running!);
 }
 
-it('compares counts the next time that it could not see whole, and tells when that lasts for days', async () => {
+it('compares unreadable counts the next time, and reports them after some days', async () => {
   await recountNobody('folding', NOW);
   // As they are seen between a lane and the base that it is folded into.
   await change('folding', 'folds', 1);
@@ -266,7 +266,7 @@ it('compares counts the next time that it could not see whole, and tells when th
   ]);
 });
 
-it('recounts no campaign on which nothing happens for a month, compares it daily all the same, and tells if none is ever done', async () => {
+it('recounts no unchanged campaign for a month, but compares it daily, and reports an overdue recount', async () => {
   await sign('quiet', 3);
   await tally();
   await judged('quiet', NOW);

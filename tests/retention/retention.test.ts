@@ -123,7 +123,7 @@ describe('a campaign that is closed for long enough', () => {
     expect(before.filter((item) => item.sealedIdentity)).toHaveLength(4);
   });
 
-  it('then holds nothing of a signer but what is counted, and counts just as before, without names', async () => {
+  it('then keeps only the counted data of a signer, and has the same counts, without names', async () => {
     const before = await counted();
     expect(before.names.map(({ name }) => name)).toEqual(['Ada']);
     expect(before.counts).toMatchObject({ total: 2 });
@@ -167,7 +167,7 @@ describe('a campaign that is closed for long enough', () => {
     expect((await counted()).counts.total).toBe(1);
   });
 
-  it('loses again, within a month, what a restored backup has brought back', async () => {
+  it('loses again, within a month, the data of a restored backup', async () => {
     const restored = oldSignature('free-them');
     await retention.put(restored);
     retention.time.now = DUE + 80 * DAY;
@@ -191,7 +191,7 @@ it('keeps the identities of campaigns that never close, are open, or say that th
   expect(await itemOf(tables, due)).not.toHaveProperty('sealedIdentity');
 });
 
-it('stops when the campaign is opened again, and begins anew when it has closed once more', async () => {
+it('stops when the campaign is opened again, and begins again after it has closed', async () => {
   const { tables, time, run, put, beginAt } = await startRetention([{}]);
   const first = oldSignature('free-them', { signer: signerIn(253) });
   const second = oldSignature('free-them', { signer: signerIn(254) });

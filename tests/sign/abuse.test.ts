@@ -50,7 +50,7 @@ async function confirmed(fields: object, slug = 'free-them') {
 }
 const COUNTED = [201, '{"status":"counted"}'];
 
-it('takes a proof of work, asked for and solved as a browser does, for one attempt', async () => {
+it('accepts a proof of work, made as a browser does it, for one attempt', async () => {
   const email = 'proved@example.org';
   const asked = await postJson(app, CHALLENGES, { email });
   expect([asked.status, asked.headers.get('cache-control')]).toEqual([200, 'no-store']);
@@ -102,11 +102,11 @@ it.each([
   expect((await postJson(app, path, body)).status).toBe(status);
 });
 
-it('takes a challenge’s question as JSON alone, which no foreign page can send', async () => {
+it('accepts a request for a challenge only as JSON, which no foreign page can send', async () => {
   expect((await postForm(app, CHALLENGES, { email: 'a@example.org' })).status).toBe(415);
 });
 
-it('takes for none a proof that is expired, of another address or campaign, or no proof at all', async () => {
+it('rejects an expired proof, and one of another address or campaign', async () => {
   const email = 'wrong@example.org';
   const proofs = [
     await proofFor(email, { age: 21 * MINUTE }),
@@ -120,7 +120,7 @@ it('takes for none a proof that is expired, of another address or campaign, or n
   }
 });
 
-it('takes an attempt across midnight, as one without proof', async () => {
+it('accepts an attempt across midnight, as one without proof', async () => {
   const before = time.now;
   const email = 'midnight@example.org';
   time.now = dayOf(before) + DAY - 2 * SECOND;
@@ -132,7 +132,7 @@ it('takes an attempt across midnight, as one without proof', async () => {
   time.now = before;
 });
 
-it('counts a person who has no JavaScript, and whoever has a throw-away address and a proof', async () => {
+it('counts a person without JavaScript, and a disposable address with a proof', async () => {
   const plain = await confirmed(attemptOf('plain@example.org'));
   expect(plain).toEqual({ status: 'counted', signals: ['no-proof'], answer: COUNTED });
   const email = 'short-lived@mailinator.com';
@@ -161,7 +161,7 @@ it('notices a proof that comes sooner than a page sends one', async () => {
   expect(await signalsOf(attemptOf(email, patient))).toEqual([]);
 });
 
-it('reviews whatever has a signal in strict mode, and counts who has none', async () => {
+it('in strict mode, reviews every signature with a signal, and counts those without', async () => {
   const plain = await confirmed(attemptOf('plain@example.org'), 'strict');
   expect(plain).toEqual({ status: 'under-review', signals: ['no-proof'], answer: COUNTED });
   const email = 'proved@example.org';
@@ -169,7 +169,7 @@ it('reviews whatever has a signal in strict mode, and counts who has none', asyn
   expect(proved).toEqual({ status: 'counted', signals: undefined, answer: COUNTED });
 });
 
-it('sends an address its mails with proofs, whatever came without, and answers all the same', async () => {
+it('sends an address its e-mails with proofs, after any number without, and answers all the same', async () => {
   const email = 'victim@example.org';
   const answers = new Set<string>();
   const post = async (proof: string) => {
@@ -183,14 +183,14 @@ it('sends an address its mails with proofs, whatever came without, and answers a
   expect(answers.size).toBe(1);
 });
 
-it('puts a held mail into the queue at the same length', async () => {
+it('puts a decoy into the queue at the same length', async () => {
   for (let i = 0; i < MAILS_PER_HOUR + 1; i++) await postJson(app, SIGN, attemptOf('length@example.org'));
   const lengths = (await messages()).map((body) => body.length);
   expect(lengths).toHaveLength(MAILS_PER_HOUR + 1);
   expect(new Set(lengths).size).toBe(1);
 });
 
-it('gives a proof back when the queue does not take the mail', async () => {
+it('gives a proof back when the queue does not accept the e-mail', async () => {
   const email = 'again@example.org';
   const proof = await proofFor(email);
   const failing = createSignApp({
@@ -253,7 +253,7 @@ it('refuses sooner in strict mode', async () => {
   await mails();
 });
 
-it('notices an attempt from a busy network, and takes it', { timeout: 30_000 }, async () => {
+it('notices an attempt from a busy network, and accepts it', { timeout: 30_000 }, async () => {
   const busy = '2001:db8:8::1';
   for (let i = 0; i < BUSY_FROM; i++) {
     const email = `busy-${i}@example.org`;
@@ -266,7 +266,7 @@ it('notices an attempt from a busy network, and takes it', { timeout: 30_000 }, 
   expect(signals.filter((found) => found.includes('busy-network'))).toHaveLength(1);
 });
 
-it('asks for nothing, counts nothing and tells nothing where limits are off', async () => {
+it('asks for nothing, counts nothing and shows nothing if limits are off', async () => {
   const unlimited = createSignApp({ ...deps, limits: 'off' });
   for (let i = 0; i < MAILS_PER_HOUR_WITH_PROOF + 1; i++) {
     expect((await postJson(unlimited, SIGN, attemptOf('load@example.org'))).status).toBe(202);

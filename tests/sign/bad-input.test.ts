@@ -20,7 +20,7 @@ async function expectProblem(response: Response, status: number, kind: string) {
 
 const wrong = { name: ' \u200b ', email: 'nobody', country: 'XX' };
 
-it('names every field that is wrong or missing, for a program', async () => {
+it('names every wrong or missing field, for a program', async () => {
   const errorsOf = async (body: object) => {
     const response = await postJson(app, SIGN, body);
     expect(response.status).toBe(400);
@@ -108,7 +108,7 @@ it('reads a field that a form sends twice as one', async () => {
   expect(await identityIn(await mail())).toMatchObject({ name: 'Second', email: 'twice2@example.org' });
 });
 
-describe('answers JSON that is none with 400', () => {
+describe('answers invalid JSON with 400', () => {
   it.each(['', '{', 'null', '[]', '"text"', '7', '{"name":"Ada"', '['.repeat(16_000)])('%j', async (body) => {
     await expectProblem(await postJson(app, SIGN, body), 400, 'invalid-json');
   });
@@ -127,7 +127,7 @@ describe('answers JSON that is none with 400', () => {
   });
 });
 
-describe('answers as what went wrong, a program in JSON and a person with a page', () => {
+describe('answers an error with its status, a program in JSON and a person with a page', () => {
   const slugs = ['unknown', 'a', '%00', '..', 'A', 'free-them%2F', '%E0%A4%A', 'x'.repeat(3_000), '%F0%9F%95%8A'];
   it.each(slugs)('404: /api/campaigns/%s/signatures', async (slug) => {
     const path = `/api/campaigns/${slug}/signatures`;

@@ -20,7 +20,7 @@ const post = (
     duplex: 'half',
   } as RequestInit);
 
-it.each([OLD, NEW])('takes what the edge brought, with the old key and with the new one', async (key) => {
+it.each([OLD, NEW])('accepts requests from the edge, with the old key and with the new one', async (key) => {
   expect((await post({ [EDGE_HEADER]: key })).status).toBe(202);
 });
 
@@ -29,7 +29,7 @@ it.each([
   ['an empty key', { [EDGE_HEADER]: '' }],
   ['a part of the key', { [EDGE_HEADER]: OLD.slice(1) }],
   ['another key', { [EDGE_HEADER]: 'c'.repeat(64) }],
-])('refuses what went around the edge with %s, and mails nothing', async (_, headers) => {
+])('refuses a request that avoids the edge with %s, and sends no e-mail', async (_, headers) => {
   await mails();
   const refused = await post(headers as Record<string, string>);
   expect(refused.status).toBe(403);
@@ -62,7 +62,7 @@ it('refuses pages as well, with a page', async () => {
   }
 });
 
-it('takes everything where there is no edge', async () => {
+it('accepts every request if there is no edge', async () => {
   const without = await startSign();
   const answer = await without.app.request(SIGN, {
     method: 'POST',
@@ -73,7 +73,7 @@ it('takes everything where there is no edge', async () => {
 });
 
 it.each(['{}', '[]', 'x', '{"k1":"short"}', `{"k1":{"secret":"${OLD}"}}`])(
-  'takes %s for no secret of an edge, and does not quote it',
+  'refuses %s as a secret of the edge, and does not quote it',
   (text) => {
     expect(() => parseEdgeKeys(text)).toThrow(/^The secret of the edge holds no keys$/);
   },

@@ -8,7 +8,7 @@ import { sendFlood } from './flood.ts';
 const FLOOD = { attempts: 600, networks: 4, victims: 5 };
 
 it.each(['as-it-goes', 'ahead'] as const)(
-  'sends no victim of a flood more mails than the limit, and refuses what has no proof unread: challenges asked for %s',
+  'sends no victim of a flood more e-mails than the limit, and refuses attempts without proof unread: challenges asked for %s',
   { timeout: 60_000 },
   async (asks) => {
     const { deps, db } = await startSign();

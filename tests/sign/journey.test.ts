@@ -9,7 +9,7 @@ const { app, db, mail, mails, time } = await startSign();
 const stored = async () => (await db.Signatures.client.send(new ScanCommand({ TableName: db.Signatures.table }))).Items;
 const hiddenToken = (page: string) => /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '';
 
-it('takes a person without JavaScript from the form to the thanks, and out again', async () => {
+it('leads a person without JavaScript from the form to the thanks, and out again', async () => {
   const sent = await postForm(app, SIGN, { ...attemptOf('person@example.org'), locale: 'en' });
   expect([sent.status, sent.headers.get('location')]).toEqual([303, '/campaigns/free-them/sent']);
   const lookIntoMailbox = await open(app, sent.headers.get('location')!);
@@ -109,7 +109,7 @@ it('confirms a link that a mail program broke over two lines', async () => {
   expect((await postForm(app, '/confirm', { token })).status).toBe(201);
 });
 
-it('takes a form from its own pages only', async () => {
+it('accepts a form from its own pages only', async () => {
   const from = (headers: Record<string, string>) =>
     app.request(SIGN, {
       method: 'POST',

@@ -24,7 +24,7 @@ const call = (
   } as unknown as APIGatewayProxyEventV2);
 const FORM = 'application/x-www-form-urlencoded';
 
-it('takes a form whose body comes in base64, as HTTP APIs hand it over', async () => {
+it('accepts a form whose body comes in base64, as HTTP APIs pass it on', async () => {
   const body = new URLSearchParams(attemptOf('lambda@example.org', { name: 'نرگس محمدی' })).toString();
   const { statusCode, headers } = await call('POST', SIGN, { body, type: FORM, base64: true });
   expect([statusCode, headers?.location]).toEqual([303, '/campaigns/free-them/sent']);
@@ -45,7 +45,7 @@ it('refuses a body over 16 kB, in base64 or not, though a smaller length is clai
   }
 });
 
-it('answers what no HTTP client would send with 4xx', async () => {
+it('answers events that no HTTP client would send with 4xx', async () => {
   const statuses = await Promise.all([
     call('POST', SIGN),
     call('POST', SIGN, { body: '\u0000\ufffd' }),

@@ -20,7 +20,7 @@ async function sign(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'A mail will come to you' }).waitFor({ timeout: 20_000 });
 }
 
-it('tells somebody who signs while many do for how long to wait, and what to do then', async () => {
+it('shows a person in a crowd how long to wait, and what to do then', async () => {
   wait = 10 * MINUTE;
   const page = await visit();
   await sign(page);

@@ -27,7 +27,7 @@ const pageOf = async (app: ReturnType<typeof watching>) => (await open(app, SENT
 const answerOf = async (app: ReturnType<typeof watching>, email: string) =>
   (await postJson(app, SIGN, attemptOf(email))).json();
 
-it('tells a person and a program how long mails take, from the length of the queue and what mail tells', async () => {
+it('shows a person and a program how long e-mails take, from the length of the queue and the rate of mail', async () => {
   await tell({ perSecond: 0.05 });
   for (let i = 0; i < 5; i++) await postJson(service.app, SIGN, attemptOf(`waits${i}@example.org`));
   const app = watching();

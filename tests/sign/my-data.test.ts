@@ -66,7 +66,7 @@ const ask = async (token: string) => {
   return answerSchema.parse(await answer.json());
 };
 
-it('tells what is held, sealed to how many keys, and until when', async () => {
+it('shows the stored data, the number of keys, and until when it is kept', async () => {
   const { token } = await signed();
   expect(await ask(token)).toEqual({
     campaign: 'free-them',
@@ -81,7 +81,7 @@ it('tells what is held, sealed to how many keys, and until when', async () => {
   });
 });
 
-it('tells of every attribute that a signature holds in the open', async () => {
+it('shows every attribute that a signature stores in plain text', async () => {
   const { signature, token } = await signed({ publicName: 'Ada', publicReason: 'Because.', signals: ['no-proof'] });
   const askOpen = async () => {
     const { open, shown } = await ask(token);
@@ -109,7 +109,7 @@ it('tells of every attribute that a signature holds in the open', async () => {
   expect(await kindsOf()).toEqual(new Set(await askOpen()));
 });
 
-it('does not tell a signature that is under review, or voided, from one that counts', async () => {
+it('shows a signature that is under review, or voided, like one that counts', async () => {
   const counted = await signed();
   const reviewed = await signed({ status: 'under-review', signals: ['honeypot'] });
   const voided = await signed({ status: 'under-review', signals: ['honeypot'] });
@@ -166,7 +166,7 @@ it('changes nothing by being asked: no item, and no record in the stream', async
   expect(await changeCount(db.Signatures)).toBe(changes);
 });
 
-it('says that a campaign without an end keeps what is sealed as long as it is open, and answers where the campaign is gone', async () => {
+it('says that a campaign without an end keeps sealed data as long as it is open, and answers if the campaign is gone', async () => {
   const { token } = await signed({ campaign: 'keyless' });
   const gone = await signed({ campaign: 'gone' });
   expect(await ask(gone.token)).toMatchObject({ signature: 'held', campaign: 'gone' });
@@ -182,7 +182,7 @@ it('says that a campaign without an end keeps what is sealed as long as it is op
   expect(page).toContain('kept as long as the campaign is open, and erased 2 months after');
 });
 
-it('shows a person what is held, from the link in the mail, and lets them withdraw there', async () => {
+it('shows a person the stored data, from the link in the e-mail, and lets them withdraw there', async () => {
   const { token } = await signed({ publicName: 'Ada' });
   const linked = await (await open(app, `/withdraw?token=${token}`)).text();
   expect(linked).toMatch(/<form method="post" action="\/my-data">/);
@@ -196,7 +196,7 @@ it('shows a person what is held, from the link in the mail, and lets them withdr
   expect(page).toMatch(/<form method="post" action="\/withdraw">/);
 });
 
-it('tells a name that is shown in a list of its own, and of a withdrawal why a trace is left, and until when', async () => {
+it('shows public names in a list of their own, and after a withdrawal why a note stays, and until when', async () => {
   const { signature, token } = await signed({ publicName: 'Ada' });
   const page = async () => (await postForm(app, '/my-data', { token })).text();
   const listsOf = (html: string) => [...html.matchAll(/<h2>([^<]+)<\/h2><p>[^<]*<\/p><ul>/g)].map(([, title]) => title);
@@ -213,7 +213,7 @@ it('tells a name that is shown in a list of its own, and of a withdrawal why a t
   expect(after).toContain(`The trace expires ${days} days after you withdrew`);
 });
 
-it('refuses what is no link that withdraws, and keeps no token in an address', async () => {
+it('refuses every other link, and keeps no token in an address', async () => {
   const { signature } = await signed();
   const confirmToken = await sealConfirmation((await deps.keys()).token, {
     ...signature,

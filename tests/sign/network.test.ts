@@ -11,7 +11,7 @@ it.each([
   ['2001:db8::7', '2001:db8:0::/48'],
   ['2001:db8::', '2001:db8:0::/48'],
   ['64:ff9b::203.0.113.7', '64:ff9b:0::/48'],
-])('takes %s for one of the network %s', (address, network) => {
+])('reads %s as an address of the network %s', (address, network) => {
   expect(prefixOf(address)).toBe(network);
 });
 
@@ -57,7 +57,7 @@ it('reads the caller of a function and of one machine', async () => {
   expect(await seenFrom({})).toBeUndefined();
 });
 
-it('believes what a request says of its way only if it came through the edge', async () => {
+it('trusts the forwarded address of a request only if it came through the edge', async () => {
   const edge = lambda('198.51.100.1');
   const way = { 'x-forwarded-for': '192.0.2.66, 203.0.113.7, 198.51.100.1' };
   expect(await seenFrom(edge, { ...way, 'x-amparo-edge': SECRET })).toBe('203.0.113.0/24');

@@ -236,7 +236,7 @@ it.each([
   expect(await signalsOf((await mail()).confirmToken)).toEqual(['no-proof']);
 });
 
-it('hides the trap for machines from eyes, keys and screen readers, and knows who fell into it', async () => {
+it('hides the trap for robots from eyes, keys and screen readers, and detects a robot in it', async () => {
   const page = await visit();
   await page.goto('/campaigns/free-them');
   const trap = page.locator('[name=website]');

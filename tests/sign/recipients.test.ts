@@ -46,7 +46,7 @@ async function openers(sealed: Uint8Array): Promise<string[]> {
   return open.flat();
 }
 
-it('seals to a campaign’s new recipients from the change on, and leaves what was mailed before to the old', async () => {
+it('seals to a campaign’s new recipients from the change on, and leaves earlier links sealed to the old ones', async () => {
   await putCampaign(db.Campaigns, campaign({ recipients: [old.recipient] }));
   const before = await mailed('before@example.org');
   await putCampaign(db.Campaigns, campaign({ recipients: [younger.recipient, third.recipient] }));
@@ -55,7 +55,7 @@ it('seals to a campaign’s new recipients from the change on, and leaves what w
   expect(await openers(await stored('before', before))).toEqual(['old']);
 });
 
-it('seals to the group’s recipients where a campaign names none, the new ones once they are deployed', async () => {
+it('seals to the group’s recipients if a campaign names none, and to new ones once they are deployed', async () => {
   await putCampaign(db.Campaigns, campaign({ slug: 'of-the-group', recipients: [] }));
   const path = '/api/campaigns/of-the-group/signatures';
   const before = await mailed('group@example.org', createSignApp({ ...deps, publicKeys: [group.recipient] }), path);
@@ -65,7 +65,7 @@ it('seals to the group’s recipients where a campaign names none, the new ones 
   expect(await openers(await stored('after', after))).toEqual(['third', 'group']);
 });
 
-it('seals to no key that was put into a campaign and not deployed, and tells of it', async () => {
+it('seals to no key of a campaign that was not deployed, and logs it', async () => {
   await putCampaign(db.Campaigns, campaign({ slug: 'tampered', recipients: [old.recipient, third.recipient] }));
   const path = '/api/campaigns/tampered/signatures';
   const logged: unknown[] = [];
@@ -79,7 +79,7 @@ it('seals to no key that was put into a campaign and not deployed, and tells of 
   expect(await openers(await stored('tampered', link))).toEqual(['old', 'third']);
 });
 
-it('takes no signature that nobody could open', async () => {
+it('accepts no signature that nobody could open', async () => {
   const response = await postJson(app, '/api/campaigns/keyless/signatures', attemptOf('nobody@example.org'));
   expect(response.status).toBe(409);
   expect(await service.mails()).toEqual([]);

@@ -148,7 +148,7 @@ describe('a new pepper', () => {
     expect(await confirmed(app, await mailed(app, 'grace@example.org', signAt('newborn')))).toBe('counted');
   });
 
-  it('is taken by no campaign whose own is gone, though it be opened again', async () => {
+  it('is not used for a campaign whose own pepper was removed, even if it opens again', async () => {
     const closed = campaign({ slug: 'ended', closesAt: isoTime(time.now) });
     rotate('pepper', [closed]);
     time.now += 2 * DAY;
@@ -163,7 +163,7 @@ describe('a new pepper', () => {
   });
 });
 
-it('a new key of mails leaves those that wait readable, for a mail function that runs', async () => {
+it('a new key of e-mails leaves waiting ones readable, for a mail function that runs', async () => {
   const app = startFunction();
   expect((await postJson(app, SIGN, attemptOf('waits@example.org'))).status).toBe(202);
   const [waiting = ''] = await service.messages();

@@ -176,7 +176,7 @@ it.each([
   new TypeError('secret detail'),
   Object.assign(new TypeError('secret detail'), { code: 'ERR_INVALID_ARG_TYPE' }),
   Object.assign(new Error('secret detail'), { name: 'ValidationException', $metadata: {} }),
-])('answers a mistake of ours as 500, tells nobody what it was, and logs where', async (mistake) => {
+])('answers a fault of ours with 500, without its message, and logs its place', async (mistake) => {
   const app = withFaults({ outbox: { put: () => Promise.reject(mistake) } });
   service.logged.length = 0;
   const json = await postJson(app, SIGN, attemptOf('mistake@example.org'));

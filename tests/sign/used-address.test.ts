@@ -48,7 +48,7 @@ const pasts = ['fresh', 'signed', 'busy', 'full'] as const;
 const used = { fresh: 0, signed: 1, busy: 5, full: PROOFS_PER_HOUR + 3 };
 
 it.each([PROOFS_PER_HOUR, PROOFS_PER_HOUR + 1])(
-  'answers %i proofs from a busy network alike, and each again, whatever others did with the address',
+  'answers %i proofs from a busy network alike, and each again, after any use of the address by others',
   { timeout: 60_000 },
   async (proofs) => {
     time.now += HOUR;
@@ -90,7 +90,7 @@ it.each([PROOFS_PER_HOUR, PROOFS_PER_HOUR + 1])(
   },
 );
 
-it('sends one mail for a proof, in whichever processes it is used again', async () => {
+it('sends one e-mail for a proof, in all processes together', async () => {
   time.now += HOUR;
   const email = 'replayed@example.org';
   const [proof = ''] = await proofsFor(email, 1);
@@ -101,7 +101,7 @@ it('sends one mail for a proof, in whichever processes it is used again', async 
   expect(await sentNow()).toBe(0);
 });
 
-it('takes a proof that one process sees again for none: with the mails that there are without proof', async () => {
+it('rejects a proof that one process sees again: then only the e-mails without proof remain', async () => {
   time.now += HOUR;
   const app = startProcess();
   const email = 'again@example.org';
@@ -124,7 +124,7 @@ it('gives nothing back for a proof that was spent elsewhere, while the queue doe
   expect(await sentNow()).toBe(0);
 });
 
-it('answers alike, while the queue does not answer, to whoever tries again with a proof whose mail was held', async () => {
+it('answers alike, while the queue does not answer, to a second attempt with the proof of a decoy', async () => {
   time.now += HOUR;
   const answers: string[][] = [];
   for (const email of ['allowed@example.org', 'ahead@example.org']) {
@@ -145,7 +145,7 @@ it('answers alike, while the queue does not answer, to whoever tries again with 
   await mails();
 });
 
-it('takes a proof for one still where the table did not answer', async () => {
+it('still accepts a proof after the table did not answer', async () => {
   time.now += HOUR;
   const email = 'table-down@example.org';
   const limits = createLimits(db.Limits, () => time.now);

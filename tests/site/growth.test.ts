@@ -15,13 +15,13 @@ const counts = (perDay: number[], goal: number) => ({
   asOf: isoTime(now),
 });
 
-it('tells the last day, the pace of the last week, and when it leads to the goal', () => {
+it('shows the last day, the pace of the last week, and when it leads to the goal', () => {
   const growth = growthOf(counts([900, 100, 70, 70, 70, 70, 70, 70, 70], 1_560), { now, closesAt: undefined });
   expect(growth).toEqual({ lastDay: 140, perDay: 84.28571428571429, goalAt: expect.any(String) });
   expect((Date.parse(growth.goalAt ?? '') - now) / DAY).toBeCloseTo(70 / 84.2857, 3);
 });
 
-it('tells no pace before a day has passed', () => {
+it('shows no pace before a day has passed', () => {
   expect(growthOf(counts([9], 100), { now: now + DAY / 2, closesAt: undefined })).toEqual({
     lastDay: 9,
     perDay: undefined,

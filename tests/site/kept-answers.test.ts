@@ -43,7 +43,7 @@ it.each(kept)('answers %s to everybody alike, so that caches may keep one answer
   for (const click of clicks) expect(await wholeOf(`${path}?${click}`), click).toEqual(one);
 });
 
-it('answers otherwise to what an address asks for, which caches tell apart', async () => {
+it('answers differently for parameters that caches distinguish', async () => {
   expect(asked).toEqual(['lang', 'source']);
   const plain = await wholeOf('/campaigns/kept');
   expect((await wholeOf('/campaigns/kept?source=leaflet')).body).not.toBe(plain.body);

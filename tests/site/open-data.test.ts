@@ -14,7 +14,7 @@ const later = () => {
   site.time.now += 3_000;
 };
 
-it('tells a campaign as the contract says, with times in UTC', async () => {
+it('answers with a campaign by the contract, with times in UTC', async () => {
   await site.put({
     slug: 'told',
     closesAt: '2026-06-01T00:00:00+02:00',
@@ -47,7 +47,7 @@ it('lists all campaigns, those that can be signed first', async () => {
   ]);
 });
 
-it('names no country with fewer than five signatures, and loses none in the sum', async () => {
+it('names no country with fewer than five signatures, but counts all in the sum', async () => {
   await site.put({ slug: 'small' });
   await site.tally([
     ...from('small', 'DE', range(1, 7)),
@@ -154,7 +154,7 @@ it.each(['/api/campaigns/unknown', '/api/campaigns/unknown/counts', '/api/campai
   },
 );
 
-it('says which methods an address takes, and answers HEAD as GET without its body', async () => {
+it('names the methods of an address, and answers HEAD like GET without its body', async () => {
   await site.put({ slug: 'methods' });
   for (const path of ['/', '/campaigns/methods', '/api/campaigns', '/api/campaigns/methods/counts', '/healthz']) {
     const wrong = await site.app.request(path, { method: 'POST' });

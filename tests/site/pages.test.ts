@@ -42,7 +42,7 @@ it('leads from an address with a slash at its end to the page', async () => {
   expect(headers.get('location')).toBe('/campaigns/unchanged?source=leaflet');
 });
 
-it('helps a person who comes to a campaign that is not there', async () => {
+it('helps a person who comes to an unknown campaign', async () => {
   for (const path of ['/campaigns/unknown', '/campaigns/unknown/dashboard', '/nowhere']) {
     const answer = await site.page(path);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
@@ -50,7 +50,7 @@ it('helps a person who comes to a campaign that is not there', async () => {
   }
 });
 
-it('takes nothing that an organiser or a signer wrote for markup', async () => {
+it('shows nothing that an organiser or a signer wrote as markup', async () => {
   await site.put({
     slug: 'hostile',
     title: hostile,
@@ -145,7 +145,7 @@ it('keeps a dashboard of 249 countries and three years of hours within 14 kB, wi
   expect(gzipSync(page).length + gzipSync(styles).length).toBeLessThanOrEqual(14_000);
 });
 
-it('serves hashed files for a year, and none that is not there', async () => {
+it('serves hashed files for a year, and 404 for unknown files', async () => {
   for (const name of ['styles.css', 'page.js', 'icon.svg', 'share.png'] as const) {
     const answer = await site.get(site.assets.href(name));
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -156,7 +156,7 @@ it('serves hashed files for a year, and none that is not there', async () => {
   }
 });
 
-it('is up, and tells crawlers what there is, and what is for one person alone', async () => {
+it('is up, and lists public and personal pages for crawlers', async () => {
   const crawled = await startSite({ publicUrl: 'https://amparo.example/a&b' });
   await crawled.put({ slug: 'one' });
   await crawled.put({ slug: 'two' });
@@ -180,7 +180,7 @@ Sitemap: https://amparo.example/a&b/sitemap.xml
 `);
 });
 
-it('describes every call of the document for machines to people', async () => {
+it('describes every call of the OpenAPI document for people', async () => {
   const { paths } = (await site.json('/openapi.json')) as { paths: Record<string, object> };
   const text = await textOf('/docs');
   expect(Object.keys(paths).length).toBeGreaterThanOrEqual(6);

@@ -31,7 +31,7 @@ it.each([
   expect(sum(shown?.periods)).toBe(sum(hours));
 });
 
-it('shows the last five years of a long campaign, and loses none before', () => {
+it('shows the last five years of a long campaign, and counts the years before', () => {
   const shown = wholeTime([hour(Date.parse('2013-10-09T08:00:00Z'), 14), hour(now, 2)], now);
   expect([shown?.unit, shown?.periods.length, shown?.earlier]).toEqual(['month', 60, 14]);
   expect(shown?.periods.at(-1)).toEqual({ start: '2026-03-01T00:00:00Z', signatures: 2 });

@@ -57,7 +57,7 @@ it('sums lanes, and counts by country, hour and source', async () => {
   expect(Object.fromEntries(bySource)).toEqual({ other: 3 });
 });
 
-it('goes down by one when a signature is withdrawn, in its own hour, and forgets what is at zero', async () => {
+it('goes down by one when a signature is withdrawn, in its own hour, and removes numbers at zero', async () => {
   await tallyBatch(deps, 'lane', [
     signed('gone', 1, { confirmedAt: '2026-03-01T07:00:00.000Z' }),
     signed('gone', 2, { country: 'DE' }),
@@ -71,7 +71,7 @@ it('goes down by one when a signature is withdrawn, in its own hour, and forgets
   expect(Object.fromEntries(byHour)).toEqual({ '2026-03-01T09': 1 });
 });
 
-it('counts no change when what is left of a withdrawal expires, and says of none that there was one', async () => {
+it('counts and reports no change when the note of a withdrawal expires', async () => {
   const at = (iso: string) => ({ ...deps, clock: () => Date.parse(iso) });
   await tallyBatch(at('2026-03-01T12:00:00Z'), 'lane', [signed('expired', 1), signed('expired', 2)]);
   await tallyBatch(at('2026-03-01T13:00:00Z'), 'lane', [withdrawn('expired', { of: 1, sequence: 3 })]);
@@ -101,7 +101,7 @@ it('sets a record aside that makes no sense, by number alone, and counts the res
   );
 });
 
-it('keeps each write within what DynamoDB allows, and still counts each signature once', async () => {
+it('keeps each write within the limits of DynamoDB, and still counts each signature once', async () => {
   const lengths: number[] = [];
   counts.client.middlewareStack.add(
     (next) => (args) => {

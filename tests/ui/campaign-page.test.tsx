@@ -17,7 +17,7 @@ const page = (props: Partial<Parameters<typeof CampaignPage>[0]> = {}) =>
     />,
   );
 
-it('says what is asked, of whom, for whom and why, and how far it has come', () => {
+it('shows the demand, its targets, its cases and its reasons, and the progress', () => {
   const html = page();
   const { title, demand, notice, targets, cases, updates } = sample();
   for (const words of [
@@ -39,7 +39,7 @@ it('does not draw more than the goal', () => {
   expect(attributesOf(page({ signatures: 12_345 }), /<progress/)).toMatchObject({ value: '10000', max: '10000' });
 });
 
-it('offers the form only while the campaign is open, and else says when that is or was', () => {
+it('offers the form only while the campaign is open, and otherwise says when that is or was', () => {
   const campaign = sample({ opensAt: '2030-02-01T00:00:00.000Z', closesAt: '2030-03-01T00:00:00.000Z' });
   expect(page({ campaign })).toContain('<form');
   const upcoming = page({ campaign, status: 'upcoming' });
@@ -51,7 +51,7 @@ it('offers the form only while the campaign is open, and else says when that is 
   expect(closed).toContain('closed with 5,012 signatures');
 });
 
-it('tells how each prisoner is, and since when as exactly as it is known', () => {
+it('shows the status of each prisoner, with a date as exact as it is known', () => {
   const { date } = around.translator;
   const html = page({
     campaign: sample({
@@ -76,7 +76,7 @@ it('tells how each prisoner is, and since when as exactly as it is known', () =>
   expect(html).toContain('1 detained · 7 released · 1 died');
 });
 
-it('says in which language a campaign speaks, where that is not the page’s', () => {
+it('names the language of a campaign, if the page has another', () => {
   const html = page({ campaign: sample({ language: 'az' }) });
   expect(attributesOf(html, /<h1/)).toEqual({ lang: 'az', dir: 'auto' });
   expect(attributesOf(html, /<html/).lang).toBe('en');
@@ -88,7 +88,7 @@ it('hands on the source of a shared link if the campaign knows it, and never let
   expect(page({ source: hostile })).not.toMatch(/name="source"|alert/);
 });
 
-it('shows names and reasons as the letters that they are made of, whatever their direction', () => {
+it('shows names and reasons as plain letters, in any direction', () => {
   const names = [
     { name: hostile, reason: hostile, confirmedAt: '2013-10-12T10:11:12.000Z' },
     { name: 'مريم', reason: 'الحرية', confirmedAt: '2013-10-11T10:11:12.000Z' },
@@ -101,7 +101,7 @@ it('shows names and reasons as the letters that they are made of, whatever their
   expect(html).not.toContain('10:11');
 });
 
-it('shares by ways that tell no third party, with a mail that mail programs can read', () => {
+it('shares without a third party, with an e-mail that e-mail programs can read', () => {
   const html = page();
   const mail = attributesOf(html, /<a[^>]*href="mailto:/).href!.replaceAll('&amp;', '&');
   const { subject, body } = Object.fromEntries(new URL(mail).searchParams);

@@ -17,7 +17,7 @@ it('draws few lines, all of whole and round numbers, the last not below the high
   }
 });
 
-it('lets no column vanish beside a high one, and draws none where there is nothing', () => {
+it('lets no column vanish beside a high one, and draws no column for zero', () => {
   const rows = [
     { label: 'a', value: 1 },
     { label: 'b', value: 0 },

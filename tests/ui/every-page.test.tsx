@@ -76,11 +76,11 @@ describe.each(Object.entries(pages))('the page %s', (_, element) => {
   });
 });
 
-it('has a script that is small beside the page', () => {
+it('has a small script beside the page', () => {
   expect(sizeOf('page.js')).toBeLessThanOrEqual(MOST_SCRIPT);
 });
 
-it('has what solves a task in a file of its own, which no page names', () => {
+it('solves a challenge in a file of its own, which no page names', () => {
   expect(sizeOf('solve.js')).toBeLessThanOrEqual(MOST_SOLVER);
   for (const element of Object.values(pages)) expect(renderPage(element())).not.toContain('solve');
 });

@@ -14,7 +14,7 @@ it('is a whole document that names its language and its direction', () => {
   expect(page({ translator: rightToLeft })).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/);
 });
 
-it('tells a site where it is shared its whole address, its picture and its language', () => {
+it('gives a site that shares it the whole address, the picture and the language', () => {
   const html = page({ path: '/campaigns/free-them', description: 'Sign.', language: 'pt-BR' });
   const meta = (property: string) => attributesOf(html, new RegExp(`<meta property="${property}"`)).content;
   expect(attributesOf(html, /<link rel="canonical"/).href).toBe('https://petition.example.org/campaigns/free-them');
@@ -26,12 +26,12 @@ it('tells a site where it is shared its whole address, its picture and its langu
   expect(html).not.toContain('noindex');
 });
 
-it('is kept out of search engines where it is for one person alone', () => {
+it('is kept out of search engines if it is for one person', () => {
   expect(page()).toContain('<meta name="robots" content="noindex"/>');
   expect(page()).not.toMatch(/canonical|og:/);
 });
 
-it('shows what is hostile in its title as the letters that it is made of', () => {
+it('shows a hostile title as plain letters', () => {
   const html = page({ title: hostile, path: '/', description: hostile });
   expect(html).not.toContain('<script>alert');
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');

@@ -36,7 +36,7 @@ describe('a form that comes back', () => {
   it.each([
     ['email', '<input'],
     ['comment', '<textarea'],
-  ])('says what is wrong with %s right beside it, and in a list of links above', (field, element) => {
+  ])('explains an error of %s right beside it, and in a list of links above', (field, element) => {
     const input = attributesOf(html, new RegExp(`${element}[^>]*name="${field}"`));
     const fault = faults.find((one) => one.field === field)!;
     const words = translator.fault(field, fault.fault);
@@ -53,7 +53,7 @@ describe('a form that comes back', () => {
   });
 });
 
-it('shows hostile input as the letters that it is made of', () => {
+it('shows hostile input as plain letters', () => {
   const html = form({ values: { name: hostile, email: hostile, comment: `</textarea>${hostile}`, source: hostile } });
   expect(html).not.toContain('<script');
   expect(html.match(/<\/textarea>/g)).toHaveLength(1);
@@ -77,7 +77,7 @@ it('lists every country by its name, in the order of the language', () => {
   expect(names.indexOf('Türkiye')).toBeLessThan(names.indexOf('Tuvalu'));
 });
 
-it('tells the browser the words that the server would say', () => {
+it('gives the browser the error texts of the server', () => {
   const email = attributesOf(form(), /<input[^>]*name="email"/);
   for (const fault of ['missing', 'malformed', 'too-long', 'undeliverable'] as const) {
     expect(email[`data-${fault}`]).toBe(translator.fault('email', fault));
@@ -88,7 +88,7 @@ it('sends the language in which it was read', () => {
   expect(attributesOf(form({ translator: rightToLeft }), /<input[^>]*name="locale"/).value).toBe('ar');
 });
 
-it('has a field for machines alone, which comes back empty', () => {
+it('has a field for robots alone, which comes back empty', () => {
   const html = form({ values: { website: 'https://spam.example' } });
   const trap = attributesOf(html, /<input[^>]*name="website"/);
   expect(trap).toMatchObject({ type: 'text', tabindex: '-1', autocomplete: 'off' });

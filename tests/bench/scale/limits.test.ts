@@ -10,7 +10,7 @@ const neededFor = (...asked: Parameters<typeof limitsOf>) =>
 const tooLow = (...asked: Parameters<typeof limitsOf>) =>
   limitsOf(...asked).flatMap(({ name, needed, usual }) => (needed > usual ? [/^[^:]+/.exec(name)![0]] : []));
 
-it('calculates what a busy second needs of each limit', () => {
+it('calculates how much of each limit a busy second uses', () => {
   const needed = neededFor(1_000, { viewsPerSignature: 0 });
   expect(needed['SES: e-mails a second']).toBe(1_000);
   expect(needed['HTTP API: requests a second']).toBe(1_000 * CALLS_TO_SIGN);
@@ -62,7 +62,7 @@ it.each([10, 99, 100, 1_000, 4_286, 10_000, 20_000])(
   },
 );
 
-it('says what to deploy with, and what warming costs before anybody pays for it', () => {
+it('prints the settings of the deploy, and the price of warming before anybody pays it', () => {
   const text = scaleLines(['--signatures-per-second', '10000']).join('\n');
   expect(text).toContain('Deploy: AMPARO_SIGNATURES_PER_SECOND=10000 AMPARO_MAIL_RATE=10000 npm run deploy');
   // Two tables of 16,000 write units more at $ 0.000793, and 8,000 read units at $ 0.0001586.

@@ -5,7 +5,7 @@ import { levelFor } from '../../../functions/core/abuse/level.ts';
 import { type Signal, signals, signalsFromNumber, signalsToNumber } from '../../../functions/core/abuse/signals.ts';
 import { addressOf } from '../../support/solved.ts';
 
-describe('whoever has few signals counts', () => {
+describe('a signature with few signals counts', () => {
   it.each<[string, Signal[]]>([
     ['a usual signer', []],
     ['a program without proof', ['no-proof']],

@@ -14,7 +14,7 @@ const asked = { campaign: 'free-them', email: 'ada@example.org', now };
 const check = (proof: string, more: object = {}) =>
   checkProof(ring, { proof, campaign: 'free-them', address: addressOf('ada@example.org'), now, ...more });
 
-it('takes what altcha’s own solver finds, as a browser sends it', async () => {
+it('accepts the solution of altcha’s own solver, as a browser sends it', async () => {
   const bound = { campaign: 'free-them', address: addressOf('ada@example.org') };
   const challenge = await issueChallenge(ring, { ...bound, level: 1, now }, () => 17);
   const solution = await solveChallenge({ challenge, deriveKey });
@@ -40,21 +40,21 @@ it('hides the number among twice as many at each level', async () => {
   expect(below).toEqual([1, 2, 4, 8].map((level) => level * below[0]!));
 });
 
-it('tells by a challenge neither whom it is for, nor whether two are for one address', async () => {
+it('does not show in a challenge its address, or whether two are for the same address', async () => {
   const [one, two] = [await knownChallenge(ring, asked), await knownChallenge(ring, asked)];
   expect(JSON.stringify(one)).not.toMatch(/ada|example|free/);
   const told = Object.values(one.parameters.data ?? {});
   expect(Object.values(two.parameters.data ?? {}).filter((value) => told.includes(value))).toHaveLength(2); // The key's name and the time.
 });
 
-it('takes a proof for 20 minutes', async () => {
+it('accepts a proof for 20 minutes', async () => {
   const proof = await knownProof(ring, asked);
   expect(await check(proof, { now: now + CHALLENGE_LIFETIME - 1 })).toBeDefined();
   expect(await check(proof, { now: now + CHALLENGE_LIFETIME })).toBeUndefined();
   expect(await check(proof, { now: now - 1 })).toBeUndefined();
 });
 
-it('takes a proof on the day of its challenge alone, and says so in the challenge', async () => {
+it('accepts a proof only on the day of its challenge, which says so', async () => {
   const midnight = Date.parse('2096-03-02T00:00:00Z');
   const issuedAt = midnight - 10 * MINUTE;
   const proof = await knownProof(ring, { ...asked, now: issuedAt });
@@ -67,14 +67,14 @@ it('takes a proof on the day of its challenge alone, and says so in the challeng
   expect(await check(await knownProof(ring, { ...asked, now: midnight }), { now: midnight })).toBeDefined();
 });
 
-it('takes a proof for no other address, on no other campaign, and from no other service', async () => {
+it('accepts a proof for no other address, on no other campaign, and from no other service', async () => {
   const proof = await knownProof(ring, asked);
   expect(await check(proof, { address: addressOf('eve@example.org') })).toBeUndefined();
   expect(await check(proof, { campaign: 'free-others' })).toBeUndefined();
   expect(await check(await knownProof(other, asked))).toBeUndefined();
 });
 
-it('takes a proof of a key that is no longer the current one', async () => {
+it('accepts a proof made with an earlier key', async () => {
   const proof = await knownProof(ring, asked);
   const from = new Date(now + 1).toISOString();
   const rotated = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64), k2: { secret: 'z'.repeat(64), from } }), 'proof');

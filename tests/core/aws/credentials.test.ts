@@ -16,7 +16,7 @@ it('are those of the environment, with the token of a session where there is one
   expect(await inEnvironment('id', 'secret', undefined)).toEqual(keys);
 });
 
-it('are none where the environment lacks either of the two', async () => {
+it('are missing if the environment lacks one of the two', async () => {
   await expect(inEnvironment(undefined, 'secret', 'session')).rejects.toThrow('The environment holds no credentials');
   await expect(inEnvironment('id', undefined, 'session')).rejects.toThrow('The environment holds no credentials');
 });

@@ -36,7 +36,7 @@ it('reads them again whenever it is called, as keys are added while a function r
   expect(await read()).toEqual({ pepper: 'of a pepper with two keys' });
 });
 
-it('fails, and names which it was, where a secret has no value; and as AWS does where there is none', async () => {
+it('fails with the name of a secret without a value, and like AWS if there is no secret', async () => {
   const empty = secretsReader({ pepper: 'amparo-dev-pepper', mail: 'empty' });
   await expect(empty()).rejects.toThrow('The secret mail has no value');
   await expect(secretsReader({ pepper: 'gone' })()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

@@ -14,7 +14,7 @@ async function digestOf(hash: Sha256, data: string | ArrayBuffer | ArrayBufferVi
   return Buffer.from(await hash.digest()).toString('hex');
 }
 
-it('is SHA-256 of text and bytes, and begins anew', async () => {
+it('is SHA-256 of text and bytes, and can begin again', async () => {
   const expected = createHash('sha256').update(text).digest('hex');
   for (const form of forms) expect(await digestOf(new Sha256(), form)).toBe(expected);
   const hash = new Sha256();

@@ -10,7 +10,7 @@ it.each<[TableName, string]>([
   expect(physicalTableName('prod', table)).toBe(name);
 });
 
-it('takes for a stage what may stand in a table’s name', () => {
+it('accepts names of stages that AWS allows in the name of a table', () => {
   for (const name of ['dev', 'p', 'prod-2', 'a234567890123456']) expect(name).toMatch(stageNamePattern);
   for (const name of ['', '2', '-dev', 'Dev', 'de v', 'a2345678901234567', 'dev\n'])
     expect(name).not.toMatch(stageNamePattern);

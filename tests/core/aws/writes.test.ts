@@ -73,7 +73,7 @@ describe('a partition', () => {
     expect(await queryPartition(db, 'empty', { consistent: false })).toEqual([]);
   });
 
-  it('is read consistently where that is asked for, which costs twice as much', async () => {
+  it('is read consistently on request, which costs twice as much', async () => {
     const asked: unknown[] = [];
     const client = clientOf(async (command) => {
       asked.push((command as { input: { ConsistentRead?: boolean } }).input.ConsistentRead);

@@ -9,15 +9,15 @@ function faultsOf(changes: Record<string, unknown>): string[] {
   return parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 }
 
-it('fills in what may be left out', () => {
+it('fills in optional fields', () => {
   expect(campaignOf()).toMatchObject({ language: 'en', showNames: false, cases: [], updates: [], recipients: [] });
 });
 
-it('keeps moments in UTC, whatever offset they are written with', () => {
+it('keeps moments in UTC, from any offset', () => {
   expect(campaignOf({ opensAt: '2026-10-09T12:00:00+04:00' }).opensAt).toBe('2026-10-09T08:00:00.000Z');
 });
 
-it('takes a day, a month, or a year that YAML has read as a number', () => {
+it('accepts a day, a month, or a year that YAML has read as a number', () => {
   const on = (detainedOn: string | number) =>
     campaignOf({ cases: [{ name: 'One', status: 'detained', detainedOn }] }).cases[0]?.detainedOn;
   expect([on('2011-04-05'), on('2011-04'), on('2011'), on(2011)]).toEqual(['2011-04-05', '2011-04', '2011', '2011']);
@@ -62,7 +62,7 @@ describe('refuses', () => {
     expect(faultsOf({ cases: [{ name: 'One', status: 'detained', detainedon: '2011' }] })).toHaveLength(1);
   });
 
-  it('what does not fit together, even while another field is wrong', () => {
+  it('fields that do not fit together, even while another field is wrong', () => {
     expect(faultsOf({ goal: -1, closesAt: '2025-01-01T00:00:00Z', related: ['free-them'] })).toHaveLength(3);
   });
 });

@@ -13,7 +13,7 @@ it('finds nothing between a campaign and itself, however its fields are ordered'
   expect(campaignChanges(campaign, { ...turned, createdAt: '2020-01-01T00:00:00.000Z' })).toEqual([]);
 });
 
-it('tells what is changed, new and gone', () => {
+it('reports changed, new and removed fields', () => {
   const before = campaignOf({ country: 'AZ', sources: ['a'] });
   expect(campaignChanges(before, campaignOf({ goal: 50, sources: ['b'] }))).toEqual([
     { what: 'goal', before: '100', after: '50' },
@@ -23,7 +23,7 @@ it('tells what is changed, new and gone', () => {
   ]);
 });
 
-it('takes a campaign that was stored before there were strict ones for one that is not', () => {
+it('reads a campaign from before strict mode as not strict', () => {
   const { strict, ...before } = campaignOf();
   expect(campaignChanges(before as ReturnType<typeof campaignOf>, campaignOf())).toEqual([]);
   expect(campaignChanges(before as ReturnType<typeof campaignOf>, campaignOf({ strict: true, keepMonths: 3 }))).toEqual(
@@ -45,7 +45,7 @@ it('knows a case by its name, so that one put in front changes no other', () => 
   ]);
 });
 
-it('tells that an order has changed', () => {
+it('reports a changed order', () => {
   expect(campaignChanges(campaignOf({ cases: [ali, leyla] }), campaignOf({ cases: [leyla, ali] }))).toEqual([
     { what: 'cases › order', before: 'Ali, Leyla', after: 'Leyla, Ali' },
   ]);

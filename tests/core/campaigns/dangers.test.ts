@@ -41,7 +41,7 @@ it.each([
   expect(campaignDangers(before, after, [before], now)).toEqual([danger]);
 });
 
-it('warns of identities that are due by what holds for the stage, where the campaign says nothing', () => {
+it('uses the stage’s months to warn of due identities, if the campaign sets none', () => {
   const longAgo = { ...open, closesAt: '2026-03-01T00:00:00Z' };
   expect(campaignDangers(open, longAgo, [open], now, 2)).toEqual(['closed-at-once', 'erased-at-once']);
   expect(campaignDangers(open, longAgo, [open], now, 120)).toEqual(['closed-at-once']);

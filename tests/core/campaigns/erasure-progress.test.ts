@@ -17,7 +17,7 @@ it('returns how far the erasing came, for which closing, and when', async () => 
   expect(await getErasureProgress(db, 'free-them')).toEqual({ closesAt, next: 7, at: now + 7, revision: 2 });
 });
 
-it('notes nothing over what somebody noted since it was read', async () => {
+it('does not overwrite progress that was noted meanwhile', async () => {
   await note('two-at-once', 3);
   const seen = await getErasureProgress(db, 'two-at-once');
   await note('two-at-once', 9, seen);

@@ -145,7 +145,7 @@ it('refuses a file that is not in UTF-8, or too large', () => {
   expect(faultsOf(Buffer.alloc(4_000_001, 'a'))).toEqual(['is too large for a campaign.']);
 });
 
-it('says in its own message what is wrong, for one who does not look at the faults', () => {
+it('lists the faults in its own message, too', () => {
   expect(() => parse(good.replace('goal: 100', 'goal: many'))).toThrow('line 6: goal must be a number, not "many"');
 });
 

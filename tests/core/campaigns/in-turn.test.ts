@@ -4,7 +4,7 @@ import { HOUR } from '../../../functions/core/running/clock.ts';
 
 const always = () => true;
 
-it('gives each its turn, whatever another one fails with, and fails with the first in the end', async () => {
+it('gives each its turn although others fail, and fails with the first error in the end', async () => {
   const had: string[] = [];
   const work = async (campaign: string) => {
     had.push(campaign);

@@ -16,7 +16,7 @@ it.each([
   expect(keptUntil(closesAt, months)).toBe(until);
 });
 
-it('goes by the campaign, else by the stage, and never ends for a campaign that does not', () => {
+it('uses the campaign’s months, or the stage’s, and never ends while the campaign has no end', () => {
   const closesAt = '2026-01-01T00:00:00.000Z';
   expect(identitiesKeptUntil({ closesAt, keepMonths: 2 }, 6)).toBe(Date.parse('2026-03-01T00:00:00.000Z'));
   expect(identitiesKeptUntil({ closesAt }, 6)).toBe(Date.parse('2026-07-01T00:00:00.000Z'));

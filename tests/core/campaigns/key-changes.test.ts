@@ -71,7 +71,7 @@ it('goes by the clock of the store, if this computer is behind it', async () => 
   expect((await planNewKey(deps, operator, { ring: 'token', secret })).change.from).toBe(now + HOUR + 15 * MINUTE);
 });
 
-it('writes nothing over a ring that somebody else has changed since', async () => {
+it('does not overwrite a ring that another person changed meanwhile', async () => {
   const [one, other] = [
     await planNewKey(deps, operator, { ring: 'token', secret }),
     await planNewKey(deps, operator, { ring: 'token', secret: 'd'.repeat(64) }),

@@ -47,7 +47,7 @@ it('knows of other campaigns of the same title, and of how long the stage keeps 
   expect(await dangers(later)).toContain('erased-at-once');
 });
 
-it('does not carry out a plan over what somebody wrote since', async () => {
+it('does not carry out a plan over a change that was made meanwhile', async () => {
   await putCampaign(db, campaignOf({ slug: 'overtaken' }));
   const plans = [
     await planCampaign(deps, operator, fileWith({ slug: 'overtaken', goal: 50 })),

@@ -5,7 +5,7 @@ import { holdsPrivateKey, isRecipient } from '../../../functions/core/campaigns/
 const secret = await generateX25519Identity();
 const key = await identityToRecipient(secret);
 
-it('takes the public keys that age makes', () => {
+it('accepts the public keys that age makes', () => {
   expect(isRecipient(key)).toBe(true);
 });
 

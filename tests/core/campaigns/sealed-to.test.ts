@@ -3,7 +3,7 @@ import { sealedTo } from '../../../functions/core/campaigns/sealed-to.ts';
 
 const group = { publicKeys: ['group-1', 'group-2'], campaignPublicKeys: ['own'] };
 
-it('seals to the keys of the group where a campaign names none', () => {
+it('seals to the keys of the group if a campaign names no keys', () => {
   expect(sealedTo({ recipients: [] }, group)).toEqual(['group-1', 'group-2']);
   expect(sealedTo({ recipients: [] }, { ...group, campaignPublicKeys: 'any' })).toEqual(['group-1', 'group-2']);
 });
@@ -13,7 +13,7 @@ it('seals to keys that a campaign names, if each was deployed', () => {
     expect(sealedTo({ recipients }, group)).toEqual(recipients);
 });
 
-it('seals to none if a campaign names a key that was not deployed, also beside one that was', () => {
+it('seals to no key if a campaign names one that was not deployed, even beside a deployed one', () => {
   for (const recipients of [['stranger'], ['own', 'stranger'], ['stranger', 'group-1']])
     expect(sealedTo({ recipients }, group)).toEqual([]);
 });

@@ -70,7 +70,7 @@ it('lets only one of two writers win who have seen the same campaign', async () 
   expect(await getStoredCampaign(db, slug)).toMatchObject({ revision: 2, campaign: { title: winner } });
 });
 
-it('refuses to write anew what is there already', async () => {
+it('refuses to create a campaign that exists', async () => {
   await expect(putCampaign(db, campaign, 0)).rejects.toThrow(CampaignChanged);
 });
 

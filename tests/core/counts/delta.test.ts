@@ -15,7 +15,7 @@ it('counts a signature in its total, country, hour and source', () => {
   expect(Object.fromEntries(delta)).toEqual({ n: 1, 'c:AZ': 1, 'h:2026-03-01T09': 1, 's:newsletter': 1 });
 });
 
-it('counts nothing of a withdrawn signature, or of none', () => {
+it('counts nothing for a withdrawn signature, or without a signature', () => {
   const delta: Delta = new Map();
   expect(addImage(delta, { ...counted, status: { S: 'withdrawn' } }, 1)).toBe(true);
   expect(addImage(delta, undefined, 1)).toBe(true);
@@ -68,7 +68,7 @@ it.each([
   expect(delta.size).toBe(0);
 });
 
-it('tells how much a change counted, and whether of a signature that was there', () => {
+it('returns how much a change counted, and whether the signature existed', () => {
   const [delta, withdrawn] = [new Map<string, number>(), { status: { S: 'withdrawn' } }];
   addChange(delta, undefined, counted);
   expect([delta.get('x'), delta.get('m')]).toEqual([1, undefined]);

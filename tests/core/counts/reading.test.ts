@@ -74,7 +74,7 @@ describe('a sum', () => {
       new PutItemCommand({ TableName: Counts.table, Item: { pk: { S: 'summed' }, sk: { S: sk }, ...attributes } }),
     );
 
-  it('is of counts alone, over all items, and knows the latest change, whichever item that is in', async () => {
+  it('contains only counts, over all items, and finds the latest change in any item', async () => {
     const [early, middle, late] = [NOW, NOW + 1, NOW + 2].map((at) => ({ S: isoTime(at) }));
     await put('base', {
       n: { N: '5' },
@@ -97,7 +97,7 @@ describe('a sum', () => {
     expect(changedAt).toBe(late?.S);
   });
 
-  it('is whole when lanes and months were folded as often as the base says, in whatever order items come', () => {
+  it('is complete when lanes and months were folded as often as the base says, in any order of items', () => {
     const base = (folds: number, monthFolds: number): Item => ({
       sk: { S: 'base' },
       folds: { N: String(folds) },
@@ -128,7 +128,7 @@ describe('an addition', () => {
     return (await Counts.client.send(new GetItemCommand({ TableName: Counts.table, Key }))).Item;
   };
 
-  it('adds to some numbers, and says when public counts changed only where it is told', async () => {
+  it('adds to some numbers, and notes when public counts changed only on request', async () => {
     expect(
       await add([
         ['n', 2],

@@ -42,18 +42,18 @@ it.each([
   ['a key inside a line', `key: ${plain.file.split('\n')[2]}`, 'no-key'],
   ['a key that lacks its end', plain.file.trim().slice(0, -1), 'damaged-key'],
   ['letters that only begin as a sealed file', '-----BEGIN AGE ENCRYPTED FILE-----\nnothing', 'does-not-open'],
-] as const)('takes %s for no key', async (_what, file, of) => {
+] as const)('refuses %s as a key', async (_what, file, of) => {
   await expect(read(file, 'correct horse battery')).rejects.toThrow(fault(of));
 });
 
-it('asks for no passphrase of a file that has none', async () => {
+it('asks for no passphrase if the file is not sealed', async () => {
   const asked = async () => {
     throw new Error('Asked');
   };
   expect(await readGroupKeys(Buffer.from(plain.file), asked)).toHaveLength(1);
 });
 
-it('proves by trying which keys open what is sealed to a public key', async () => {
+it('proves by a trial which keys open texts sealed to a public key', async () => {
   const other = await newGroupKey({ passphrase: undefined, now });
   const keys = await read(plain.file);
   expect(await opensWhatIsSealedTo(keys, plain.recipient)).toBe(true);

@@ -16,12 +16,12 @@ it('uses the newest key that has begun, and the one before until then', () => {
   expect([ring.key('k1'), ring.key('k2'), ring.key('k3')]).toEqual([first, second, undefined]);
 });
 
-it('has a key before the first has begun, and takes the last of those that hold from the beginning', () => {
+it('has a key before the first start time, and uses the last key without a start time', () => {
   expect(ringOf({ k1: { secret: long('a'), from: '2026-03-01T12:00:00Z' } }).keyAt(0)).toEqual(first);
   expect(ringOf({ k1: long('a'), k2: long('b') }).current(0).kid).toBe('k2');
 });
 
-it('takes no other key for one that is gone', () => {
+it('uses no other key in place of a removed one', () => {
   const ring = ringOf({
     k1: { gone: '2027-01-01T00:00:00.000Z' },
     k2: { secret: long('b'), from: '2026-03-01T12:00:00Z' },
@@ -30,7 +30,7 @@ it('takes no other key for one that is gone', () => {
   expect(ring.current(begins - 1).kid).toBe('k2');
 });
 
-it('refuses what is no keyring, without quoting it', () => {
+it('refuses an invalid key ring, without quoting it', () => {
   for (const bad of [
     'oops-secret',
     '{}',
@@ -54,6 +54,6 @@ it.each([
   expect(() => parseKeyringFile(text)).toThrow(new Error(words));
 });
 
-it('finds no entry where there is none', () => {
+it('finds no entry in an empty ring', () => {
   expect(() => entryAt([], begins)).toThrow('A keyring has no key');
 });

@@ -42,7 +42,7 @@ it('makes tokens that another library opens, and opens those that it makes, as o
   expect(openToken(ring, await made.encrypt(key))).toEqual(payload);
 });
 
-it('opens no token whose header asks for anything else', async () => {
+it('opens no token whose header names another algorithm', async () => {
   const { kid, key } = ring.current(begun);
   const wanted = { alg: 'dir', enc: 'A256GCM', kid };
   const others = [
@@ -69,7 +69,7 @@ it('gives one signer different hashes on two campaigns and under two peppers', (
   expect(signerHash(pepper, 'one', address)).toBe(hashes[0]);
 });
 
-it('seals an identity to several recipients, any of whom opens it, at a length that does not tell its own', async () => {
+it('seals an identity to several recipients, each of which opens it, at a length that hides its own', async () => {
   const keys = await Promise.all([generateIdentity(), generateIdentity()]);
   const recipients = await Promise.all(keys.map(identityToRecipient));
   const short = { name: 'Li', email: 'li@example.org', updates: false };

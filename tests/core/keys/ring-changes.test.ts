@@ -21,7 +21,7 @@ it('adds a key that begins in a quarter of an hour, under a name that was never 
   );
 });
 
-it('counts on from the highest number of a name, whatever other names there are', () => {
+it('counts on from the highest number of a name, beside names of any form', () => {
   const next = (ring: KeyringFile) => withNewKey(ring, { secret: 'c'.repeat(64), campaigns: [], now }).kid;
   expect(next({ ...file, k10: a, spare: a, k99x: a, 'x-k98': a })).toBe('k11');
   expect(next({ spare: a })).toBe('k1');
@@ -44,7 +44,7 @@ it('lets a pepper begin after every campaign that exists, also one made by a clo
   expect(ring?.current(Date.parse('2026-03-01T20:00:01Z')).kid).toBe('k3');
 });
 
-it('removes neither the key in use, nor one to come, nor one that is not there', () => {
+it('removes neither the key in use, nor a future one, nor an unknown one', () => {
   const about = { campaigns: [], now };
   const { file: rotated } = withNewKey(file, { secret: 'c'.repeat(64), campaigns: [], now });
   for (const ring of ['token', 'mail', 'pepper'] as const) {
@@ -63,7 +63,7 @@ it('removes no key that has not begun, though another is to follow it', () => {
   );
 });
 
-it('keeps of a pepper that is gone when it began', () => {
+it('keeps the start time of a removed pepper', () => {
   const later = { ...file, k3: { secret: a, from: before(10) } };
   expect(withoutKey('pepper', later, { kid: 'k2', campaigns: [], now }).file).toEqual({
     ...later,
@@ -80,7 +80,7 @@ it('removes a key of links, and says until when links were sealed with it', () =
   });
 });
 
-it('removes a key of mails only when none can wait that it sealed', () => {
+it('removes a key of e-mails only when no e-mail sealed with it can wait', () => {
   const recent = { k1: a, k2: { secret: b, from: before(14) } };
   expect(() => withoutKey('mail', recent, { kid: 'k1', campaigns: [], now: now - 1 })).toThrow(
     refusal({ kind: 'mails-wait', kid: 'k1', until: now }),

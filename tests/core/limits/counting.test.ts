@@ -41,7 +41,7 @@ describe('an hourly counter', () => {
     expect(await unitsAt(noon + 10)).toEqual([1]);
   });
 
-  it('returns what was counted, and nothing of what the item holds besides', async () => {
+  it('returns only the counted number of an item', async () => {
     const count = createHourlyCounter(db, () => noon, rules);
     expect(await count(counted('plain'), { n: 2 })).toEqual({ now: { n: 2 }, before: {} });
     const other = createHourlyCounter(db, () => noon, { ...rules, isWorthWriting: () => false });
@@ -82,7 +82,7 @@ describe('an hourly counter', () => {
 });
 
 describe('a campaign’s load', () => {
-  it('is that of this minute or the one before, whichever is more', async () => {
+  it('is the larger one of this minute and the one before', async () => {
     let now = noon + 5 * MINUTE;
     const loads = createLoads(db, () => now);
     for (let i = 0; i < 3; i++) await loads.count('minutes', 'with-proof');

@@ -23,7 +23,7 @@ function failing(): { table: Db; fault: { isOn: boolean } } {
 }
 
 describe('a network', () => {
-  it('leaves no trace while few sign from it', async () => {
+  it('is not stored while few sign from it', async () => {
     const before = (await items()).length;
     const networks = createNetworks(db, () => noon);
     for (let i = 0; i < 2; i++) {
@@ -34,7 +34,7 @@ describe('a network', () => {
     expect(await items()).toHaveLength(before);
   });
 
-  it('is known to every process, soon, by a key that tells nobody which it is', async () => {
+  it('is soon known to every process, by a key that hides the network', async () => {
     let now = noon;
     const [a, b] = [createNetworks(db, () => now), createNetworks(db, () => now)];
     const network = '203.0.113.0/24';
@@ -68,7 +68,7 @@ describe('a network', () => {
     expect(await isWrittenAfter(1, 'without-proof')).toBe(true);
   });
 
-  it('begins afresh with each hour', async () => {
+  it('begins again with each hour', async () => {
     let now = noon;
     const networks = createNetworks(db, () => now);
     for (let i = 0; i < 5; i++) await networks.count(key, '198.51.100.0/24', 'without-proof');
@@ -114,7 +114,7 @@ describe('a network', () => {
 });
 
 describe.each([2, 10])('%i processes', (count) => {
-  it('see what each of them is sent, with a challenge before each attempt', { timeout: 30_000 }, async () => {
+  it('see the attempts of each other, with a challenge before each attempt', { timeout: 30_000 }, async () => {
     let now = noon;
     const clock = () => now;
     const processes = Array.from({ length: count }, () => ({

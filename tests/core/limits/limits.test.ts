@@ -72,7 +72,7 @@ describe('an address', () => {
     expect(await sentOf('mobbed@example.org', later, 9)).toBe(MAILS_PER_DAY_WITH_PROOF - MAILS_PER_DAY);
   });
 
-  it('never gets more in an hour than the larger limit, in whatever order they come', LONG, async () => {
+  it('never gets more in an hour than the larger limit, in any order', LONG, async () => {
     // Each bit says whether one of eight attempts has a proof.
     const runs = Array.from({ length: 64 }, async (_, run) => {
       let sent = 0;
@@ -87,7 +87,7 @@ describe('an address', () => {
     expect(Math.min(...sent)).toBe(MAILS_PER_HOUR);
   });
 
-  it('gets ten mails a day and no more, at whatever moments they are asked for', LONG, async () => {
+  it('gets at most ten e-mails a day, at any times', LONG, async () => {
     let runs = 0;
     const moment = fc.record({
       // Also many within an hour, and about midnight.
@@ -142,12 +142,12 @@ describe('an address', () => {
     expect(await sentOf('fed@example.org', midnight + 23 * HOUR + 59 * MINUTE, 6)).toBe(0);
   });
 
-  it('takes many at the same moment for what they are', async () => {
+  it('counts many at the same moment correctly', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => take('burst@example.org', noon, proofAt(noon))));
     expect(answers.filter(Boolean)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF);
   });
 
-  it('gets one mail for a proof, in whichever processes and however often it is used, also in the next hour', async () => {
+  it('gets one e-mail for a proof, in any process and however often it is used, also in the next hour', async () => {
     for (const at of [0, 55 * MINUTE, 11 * HOUR + 35 * MINUTE]) {
       const email = `spent-${at}@example.org`;
       const proof = proofAt(noon + at);
@@ -175,7 +175,7 @@ describe('an address', () => {
     expect(await sentOf('lost@example.org', noon, 9)).toBe(0);
   });
 
-  it('leaves nothing in the table by which a proof, or a second, would be known again', async () => {
+  it('leaves nothing in the table that identifies a proof or a second', async () => {
     const proof = proofAt(noon + 12_345);
     const item = await itemOf(() => take('untraceable@example.org', noon + 67_891, proof));
     expect(item.expiresAt?.N).toBe(String(Date.parse('2096-03-03T00:00:00Z') / 1000));
@@ -209,7 +209,7 @@ describe('an address', () => {
   });
 
   it.each([true, false])(
-    'gets nothing back for a mail that was held, by a write like any other: %s',
+    'gets nothing back for a decoy, with the same write as for an e-mail: %s',
     async (hasProof) => {
       const proof = hasProof ? proofAt(noon) : undefined;
       const taken = { key: ring, address: addressOf(`held-${hasProof}@example.org`), now: noon, proof };
@@ -221,7 +221,7 @@ describe('an address', () => {
   );
 
   it(
-    'costs one write unit an attempt, allowed or held, also at the end of the worst day there can be',
+    'costs one write unit for an attempt, allowed or not, also at the end of the worst possible day',
     LONG,
     async () => {
       const address = addressOf('units@example.org');

@@ -7,7 +7,7 @@ import { freshTables } from '../../support/tables.ts';
 
 const proof = (issuedAt = 0) => ({ id: randomBytes(6), issuedAt, expiresAt: issuedAt + 20 * MINUTE });
 
-it('takes a proof once, and again only after it was given back', () => {
+it('accepts a proof once, and again only after it was given back', () => {
   const spent = createSpentProofs(() => 0);
   const [one, other] = [proof(), proof()];
   expect([spent.spend(one), spent.spend(one), spent.spend(other)]).toEqual([true, false, true]);
@@ -15,7 +15,7 @@ it('takes a proof once, and again only after it was given back', () => {
   expect([spent.spend(one), spent.spend(one), spent.spend(other)]).toEqual([true, false, false]);
 });
 
-it('knows a proof by its bytes, whichever object holds them', () => {
+it('knows a proof by its bytes, in any object', () => {
   const spent = createSpentProofs(() => 0);
   const one = proof();
   expect([spent.spend(one), spent.spend({ ...one, id: Uint8Array.from(one.id) })]).toEqual([true, false]);

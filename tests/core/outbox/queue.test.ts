@@ -19,7 +19,7 @@ it('puts a mail into the queue, sealed, and knows how many wait', async () => {
   expect(await outbox.waiting()).toBe(0);
 });
 
-it('fails where the queue fails, so that nobody is told of a mail that never comes', async () => {
+it('fails if the queue fails, so that no page promises an e-mail that never comes', async () => {
   const service = await startSign();
   const { mail: ring } = await service.deps.keys();
   const nowhere = createOutbox({ queueUrl: `${service.queueUrl}-gone`, keys: async () => ring, clock: () => NOW });

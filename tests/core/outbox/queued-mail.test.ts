@@ -48,7 +48,7 @@ it('is as long for a long address as for a short one', () => {
   expect(sealMail(ring, mail, 0).length).toBeGreaterThan(10_240);
 });
 
-it('is none if it is sealed by us but no mail', () => {
+it('is not opened if we sealed it, but it is not an e-mail', () => {
   for (const content of [null, [], {}, { kind: 'confirmation' }, { ...mail, kind: 'advertisement' }]) {
     expect(openMail(ring, sealToken(ring, Buffer.from(JSON.stringify(content)), 0))).toBeUndefined();
   }

@@ -31,7 +31,7 @@ it('says a day when a mail does not fit into what is left of the day, however fa
   expect(waitFor(50_100, { perSecond: 500, day })).toBe(2 * DAY);
 });
 
-it('says no time after which the link would have expired, but that it is too long', () => {
+it('says that the wait is too long, if the link would expire before', () => {
   const day = { most: 200, left: 0 };
   expect(waitFor(200 * 5 - 1, { perSecond: 1, day })).toBe(5 * DAY);
   expect(waitFor(200 * 5, { perSecond: 1, day })).toBe(TOO_LONG);
@@ -39,7 +39,7 @@ it('says no time after which the link would have expired, but that it is too lon
   expect(TOO_LONG).toBeLessThan(CONFIRMATION_LIFETIME);
 });
 
-it('is never shorter than what waits takes, never longer for fewer mails, and one of few', () => {
+it('is never shorter than the queue needs, never longer for fewer e-mails, and one of few values', () => {
   const said = new Set<number | undefined>();
   const day = fc.option(fc.record({ most: fc.integer({ min: 1, max: 1e6 }), left: fc.nat(1e6) }), { nil: undefined });
   fc.assert(

@@ -15,7 +15,7 @@ it('does the work of each once, and no more of them at once than it may', async 
   expect(most).toBe(3);
 });
 
-it('begins nothing more once one has failed, and tells so when those that had begun have ended', async () => {
+it('begins nothing more after a failure, and fails when the begun work has ended', async () => {
   const [begun, ended]: [number[], number[]] = [[], []];
   const work = async (item: number) => {
     begun.push(item);

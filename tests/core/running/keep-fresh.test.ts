@@ -31,7 +31,7 @@ it('reads again after five minutes, and not before', async () => {
   expect(await Promise.all([ask(), ask()])).toEqual([2, 2]);
 });
 
-it('holds what it has while it cannot be read again, says so, and tries every half minute', async () => {
+it('keeps its value while it cannot be read again, says so, and tries every half minute', async () => {
   const { state, ask } = counted();
   await ask();
   state.fails = true;
@@ -43,7 +43,7 @@ it('holds what it has while it cannot be read again, says so, and tries every ha
   expect(await ask()).toBe(3);
 });
 
-it('tells those who ask of a failure while it has nothing, and tries for whoever is next', async () => {
+it('fails for its callers while it has no value, and tries again for the next one', async () => {
   let tries = 0;
   const read = async () => {
     if (tries++ === 0) throw new Error('no answer');

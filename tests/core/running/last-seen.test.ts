@@ -25,7 +25,7 @@ function watched() {
   return { time, answers, seen, last, answer, failures };
 }
 
-it('tells what was read last, and never waits for it', async () => {
+it('returns the value that was read last, and never waits for a read', async () => {
   const { time, last, answer } = watched();
   expect(last()).toBeUndefined();
   await answer(0, 'first');
@@ -36,7 +36,7 @@ it('tells what was read last, and never waits for it', async () => {
   expect(last()).toBe('second');
 });
 
-it('reads no more often than it is told, and not before it is asked', async () => {
+it('reads no more often than its setting, and not before a call', async () => {
   const { time, answers, last } = watched();
   expect(answers).toHaveLength(0);
   for (const now of [0, 1, 9, 10, 19]) {
@@ -46,13 +46,13 @@ it('reads no more often than it is told, and not before it is asked', async () =
   expect(answers).toHaveLength(2);
 });
 
-it('reads nothing when it is asked for the latest alone', () => {
+it('reads nothing for a call of `latest`', () => {
   const { answers, seen } = watched();
   expect(seen.latest()).toBeUndefined();
   expect(answers).toHaveLength(0);
 });
 
-it('says nothing rather than what was true long ago', async () => {
+it('returns nothing rather than an old value', async () => {
   const { time, last, answer } = watched();
   last();
   await answer(0, 'old');
@@ -62,7 +62,7 @@ it('says nothing rather than what was true long ago', async () => {
   expect(last()).toBeUndefined();
 });
 
-it('keeps what it knows where a read fails, which it tells, or answers after a later one', async () => {
+it('keeps its value if a read fails, which it reports, or ends after a later read', async () => {
   const { time, answers, last, answer, failures } = watched();
   last();
   time.now = 10;

@@ -36,16 +36,16 @@ it('names an error and the four places nearest to where it arose', () => {
   });
 });
 
-it('names no place where there is none', () => {
+it('names no place for an error without one', () => {
   expect(describeError(thrown('away', 'Error: away'))).toEqual({ error: 'Error' });
   expect(describeError(Object.assign(new Error('away'), { stack: undefined }))).toEqual({ error: 'Error' });
 });
 
-it('takes the places of an error without a message', () => {
+it('reads the places of an error without a message', () => {
   expect(describeError(thrown('', `Error\n${FRAMES[0]}`))).toEqual({ error: 'Error', at: FRAMES[0]?.trim() });
 });
 
-it('takes a place without a function’s name, and nothing that only begins or ends like one', () => {
+it('reads a place without a function’s name, and no text that only begins or ends like one', () => {
   const stack = [
     'Error: away',
     '    at file:///var/task/a.mjs:10:3',
@@ -69,15 +69,18 @@ it('names no place where the message changed after the stack was made, as the ol
   expect(describeError(thrown('changed', stack))).toEqual({ error: 'Error' });
 });
 
-it.each(['', '7', 'ada@example.org', 'TypeError: ada', 'A'.repeat(62)])('takes %j for no name of an error', (name) => {
-  expect(describeError(thrown('away', '', name)).error).toBe('Error');
-});
+it.each(['', '7', 'ada@example.org', 'TypeError: ada', 'A'.repeat(62)])(
+  'refuses %j as the name of an error',
+  (name) => {
+    expect(describeError(thrown('away', '', name)).error).toBe('Error');
+  },
+);
 
-it.each(['E', 'AccessDeniedException', 'A'.repeat(61), 'Error_2'])('takes %j for the name of an error', (name) => {
+it.each(['E', 'AccessDeniedException', 'A'.repeat(61), 'Error_2'])('accepts %j as the name of an error', (name) => {
   expect(describeError(thrown('away', '', name)).error).toBe(name);
 });
 
-it('says of what is no error only of which kind it is', () => {
+it('logs only the kind of a thrown value that is not an error', () => {
   expect(describeError('ada@example.org')).toEqual({ error: 'string' });
   expect(describeError(undefined)).toEqual({ error: 'undefined' });
   expect(describeError({ name: 'ada', stack: FRAMES[0] })).toEqual({ error: 'object' });

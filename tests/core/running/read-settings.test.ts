@@ -4,7 +4,7 @@ import { readSettings, SettingsError } from '../../../functions/core/running/set
 
 const schema = z.object({ TABLE: z.string().check(z.minLength(1)), URL: z.url() });
 
-it('reads what a function asks for, and nothing besides', () => {
+it('reads only the settings of a function', () => {
   const environment = { TABLE: 't', URL: 'https://amparo.example', HOME: '/' };
   expect(readSettings(schema, environment)).toEqual({ TABLE: 't', URL: 'https://amparo.example' });
 });

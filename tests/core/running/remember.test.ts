@@ -25,7 +25,7 @@ it('does not remember a failure', async () => {
   expect(await get('a')).toBe('fine');
 });
 
-it('remembers an answer whatever an older read comes to, which fails after it', async () => {
+it('remembers an answer although an older read fails after it', async () => {
   let fail = (_error: Error): void => undefined;
   const read = vi.fn(async () => 'fine').mockReturnValueOnce(new Promise((_, reject) => (fail = reject)));
   const { time, get } = remembering(read);
@@ -38,7 +38,7 @@ it('remembers an answer whatever an older read comes to, which fails after it', 
   expect(read).toHaveBeenCalledTimes(2);
 });
 
-it('tells what it knows while reading fails, for as long as that is good, and tries again in between', async () => {
+it('returns its last answer while reads fail, for a limited time, and tries again in between', async () => {
   const read = vi.fn(async () => 'old');
   const { time, get } = remembering(read, 1_000);
   await get('a');
@@ -51,14 +51,14 @@ it('tells what it knows while reading fails, for as long as that is good, and tr
   expect(await get('a')).toBe('new');
 });
 
-it('keeps its memory bounded whatever is asked for', async () => {
+it('keeps its memory bounded for any calls', async () => {
   const read = vi.fn(async (key: string) => key);
   const { get } = remembering(read);
   for (const key of ['a', 'b', 'c', 'a']) await get(key);
   expect(read).toHaveBeenCalledTimes(4);
 });
 
-it('forgets first what was read longest ago, so that nobody can make it forget what is asked for all the time', async () => {
+it('forgets the oldest read first, so that nobody can make it forget a popular answer', async () => {
   const read = vi.fn(async (key: string) => key);
   const { time, get } = remembering(read, 1_000);
   for (const key of ['real', 'typed-1', 'real', 'typed-2', 'real', 'typed-3']) {

@@ -3,13 +3,13 @@ import { readSettings } from '../../../functions/core/running/settings.ts';
 import { mailSettings } from '../../../functions/mail/settings.ts';
 import { signSettings } from '../../../functions/sign/settings.ts';
 
-it('names every variable that is missing or wrong at once, and quotes none', () => {
+it('names every missing or wrong variable at once, and quotes no value', () => {
   expect(() => readSettings(mailSettings, { PUBLIC_URL: 'secret-typo', MAIL_FROM: '' })).toThrow(
     /^(?!.*secret-typo).*PUBLIC_URL.*MAIL_FROM.*MAIL_SECRET/,
   );
 });
 
-it('has limits on, and no recipients, unless told otherwise', () => {
+it('has limits on, and no recipients, by default', () => {
   const told = {
     CAMPAIGNS_TABLE: 'c',
     SIGNATURES_TABLE: 's',
@@ -31,7 +31,7 @@ it('has limits on, and no recipients, unless told otherwise', () => {
   });
 });
 
-it('takes any recipients that a campaign names only where that is allowed in a word, else those that are listed', () => {
+it('accepts any recipients of a campaign only if a setting allows it, and otherwise only listed ones', () => {
   const campaignKeys = (CAMPAIGN_PUBLIC_KEYS?: string) =>
     readSettings(signSettings, {
       CAMPAIGNS_TABLE: 'c',

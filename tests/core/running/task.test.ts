@@ -50,7 +50,7 @@ it('refuses to start without its settings', () => {
   expect(() => taskHandler(taskOf(async () => undefined))).toThrow(SettingsError);
 });
 
-it('fails without a word of what it failed with, so that it is tried again', async () => {
+it('fails without the words of the error, so that it is tried again', async () => {
   vi.stubEnv('TASK_TABLE', 'counts');
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const handler = taskHandler(taskOf(() => Promise.reject(new Error('ada@example.org'))));

@@ -38,7 +38,7 @@ describe('a signature is counted', () => {
   });
 
   it.each(['counted', 'under-review'] as const)(
-    'not again over one that is %s, which stays as it is',
+    'not again over a signature that is %s, which stays unchanged',
     async (status) => {
       const who = `again-${status}`;
       await sign(who, now, { status, country: 'GE' });
@@ -98,7 +98,7 @@ describe('a decision changes a signature only as it was shown', () => {
     expect((await itemOf('none-before'))?.status?.S).toBe('under-review');
   });
 
-  it('and makes no signature of one that is gone', async () => {
+  it('and makes no new signature in place of a removed one', async () => {
     await sign('never', now, review);
     const seen = await shown('never');
     const elsewhere = seen.map((one) => ({ ...one, key: signatureKey('free-others', signer('never')) }));
@@ -120,7 +120,7 @@ describe('an identity is erased', () => {
     expect((await itemOf('erased'))?.anonymisedAt?.S).toBe(isoTime(now + HOUR));
   });
 
-  it('not of one who signed afresh since', async () => {
+  it('not if the signer signed again meanwhile', async () => {
     await sign('erased-afresh');
     await withdraw('erased-afresh', now + HOUR);
     await sign('erased-afresh', now + 2 * HOUR);
@@ -128,7 +128,7 @@ describe('an identity is erased', () => {
     expect(await itemOf('erased-afresh')).toHaveProperty('sealedIdentity');
   });
 
-  it('not of one who withdrew, of whom nothing new is kept', async () => {
+  it('not if the signer withdrew, and nothing new is kept', async () => {
     await sign('erased-withdrawn');
     await withdraw('erased-withdrawn', now + HOUR);
     const before = await itemOf('erased-withdrawn');
@@ -137,11 +137,11 @@ describe('an identity is erased', () => {
   });
 });
 
-describe('what is kept of a signer', () => {
+describe('the stored data of a signer', () => {
   const held = (who: string) => askWhatIsHeld(db, { campaign, signer: signer(who) });
   const count = async () => (await db.client.send(new ScanCommand({ TableName: db.table, Select: 'COUNT' }))).Count;
 
-  it('is asked without a change of it, whatever became of the signature', async () => {
+  it('is read without a change, in every state of the signature', async () => {
     await sign('plain');
     await sign('named', now, { publicName: 'Ada' });
     await sign('reviewed', now, { status: 'under-review', signals: ['honeypot'] });
@@ -156,7 +156,7 @@ describe('what is kept of a signer', () => {
     expect(await items()).toEqual(before);
   });
 
-  it('is no more after it was erased than that it was', async () => {
+  it('says after erasing only that it was erased', async () => {
     await sign('blank', now, { publicName: 'Ada' });
     const signer = signerOf(campaign, 'blank');
     const [shard = 0] = Buffer.from(signer.slice(0, 2), 'base64url');
@@ -164,7 +164,7 @@ describe('what is kept of a signer', () => {
     expect(await held('blank')).toEqual({ holding: 'anonymised', isNameShown: false });
   });
 
-  it('is nothing of one who never signed, and asking makes no item', async () => {
+  it('is empty for a person who never signed, and reading makes no item', async () => {
     const before = await count();
     expect(await held('nobody')).toEqual({ holding: 'none', isNameShown: false });
     expect(await count()).toBe(before);

@@ -37,7 +37,7 @@ const nothing = () => undefined;
 const propose = () =>
   proposeDecision(deps, operator, { campaign, selection: { verdict: 'void' }, checkpoint: nothing });
 
-it('decides on what was proposed, and not on what came since', async () => {
+it('decides on the proposed signatures, and not on later ones', async () => {
   await sign('shown');
   const proposal = await propose();
   expect(proposal.sums).toMatchObject({ total: 1, bySignal: new Map([['honeypot', { all: 1, alone: 1 }]]) });
@@ -62,7 +62,7 @@ it('notes nothing of a second decision on the same, which changes nothing', asyn
   ]);
 });
 
-it('notes a decision that failed half way, with what it changed', async () => {
+it('notes a decision that failed half way, with its changes', async () => {
   await signMany(30);
   const proposal = await propose();
   let writes = 0;
@@ -79,7 +79,7 @@ it('notes a decision that failed half way, with what it changed', async () => {
   expect(await listDecisions(deps.campaigns, campaign, 9)).toMatchObject([{ changed: 10 }]);
 });
 
-it('stops at a checkpoint, and notes what it changed by then', async () => {
+it('stops at a checkpoint, and notes its changes until then', async () => {
   await signMany(120);
   const proposal = await propose();
   const decided = { changed: 0, overtaken: 0 };

@@ -26,7 +26,7 @@ async function statusOf(who: string): Promise<string | undefined> {
   return (await db.client.send(new GetItemCommand({ TableName: db.table, Key, ConsistentRead: true }))).Item?.status?.S;
 }
 
-it('leaves a signature that somebody else has decided on since it was shown', { timeout: 60_000 }, async () => {
+it('leaves a signature that another person decided on meanwhile', { timeout: 60_000 }, async () => {
   const people = Array.from({ length: 20 }, (_, i) => `person-${i}`);
   await Promise.all(people.map((who) => sign(who, ['no-proof'])));
   const shown = await selected('void');

@@ -7,7 +7,7 @@ import { freshTables } from '../../support/tables.ts';
 
 const NOW = Date.parse('2096-06-01T12:00:00Z');
 
-it('asks what is held without a record in the stream', async () => {
+it('reads the stored data without a record in the stream', async () => {
   const { Signatures } = await freshTables();
   const who = { campaign: 'free-them', signer: signerIn(7) };
   await putSignatureOnce(Signatures, signatureOf(who.campaign, who.signer, NOW, { publicName: 'Ada' }));

@@ -51,7 +51,7 @@ describe('a link that confirms', () => {
     );
   });
 
-  it('is as long whatever the language and the source', () => {
+  it('has the same length for every language and source', () => {
     const lengths = ['a'.repeat(40), 'a'.repeat(41)].map((campaign) => {
       const ends = [
         link({ campaign, locale: 'en', source: 'x' }),
@@ -80,7 +80,7 @@ describe('a link that withdraws', () => {
     expect(openWithdrawal(ring, token)).toEqual({ campaign: 'free-them', signer, locale: 'az' });
   });
 
-  it('is as long whatever the language', () => {
+  it('has the same length for every language', () => {
     for (const campaign of ['a'.repeat(40), 'a'.repeat(41)]) {
       const of = (locale: string) => sealWithdrawal(ring, { ...withdrawal, campaign, locale }).length;
       expect(of('en')).toBe(of('az-Latn-AZ'));
@@ -100,12 +100,12 @@ describe('a link is refused', () => {
     refused(() => openWithdrawal(ring, sealConfirmation(ring, link())));
   });
 
-  it('if it is none, or cut', () => {
+  it('if it is not a token, or is cut', () => {
     const token = sealConfirmation(ring, link());
     for (const bad of ['', 'token', token.slice(0, -1)]) refused(() => openConfirmation(ring, bad, now));
   });
 
-  it('if it is ours and holds something else', () => {
+  it('if it is ours, but has another content', () => {
     for (const content of ['', 'no line', '[]\n', '{}\n', '["confirm"]\n', '["withdraw","free-them"]\n']) {
       const token = sealToken(ring, Buffer.from(content), now);
       refused(() => openConfirmation(ring, token, now));

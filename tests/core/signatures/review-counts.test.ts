@@ -88,7 +88,7 @@ const tallied = (keys: readonly (string | undefined)[]): Record<string, number> 
 
 let campaigns = 0;
 
-it('counts what the table holds, whatever is confirmed, accepted, voided, withdrawn, erased and delivered again', async () => {
+it('counts the signatures in the table while some are confirmed, accepted, voided, withdrawn, erased and delivered again', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 10 }),
@@ -140,7 +140,7 @@ it('counts what the table holds, whatever is confirmed, accepted, voided, withdr
   expect(odd).toEqual([]);
 }, 60_000);
 
-it('follows exactly when 500 suspicious signatures are voided at once, and tells the public nothing of it', async () => {
+it('follows exactly when 500 suspicious signatures are voided at once, and shows the public nothing', async () => {
   const campaign = 'flooded';
   const of = (kind: string, i: number, carries: readonly Signal[]) =>
     putSignatureOnce(

@@ -77,7 +77,7 @@ it('carries an identity that only the organiser’s key opens, in a link short e
 });
 
 it.each([false, true])(
-  'keeps the longest link below what CloudFront takes, with the reason shown: %s',
+  'keeps the longest link below the limit of CloudFront, with the reason shown: %s',
   async (shown) => {
     const { confirmToken } = await mailedTo(`${'a'.repeat(64)}@${'b'.repeat(60)}.example.org`, start, {
       name: '😀'.repeat(50),
@@ -102,7 +102,7 @@ it.each([
   expect(attempt('ada@example.org', { publicName }).publicName).toBe(shown);
 });
 
-it('takes an empty or null field that may be left out for one that was', () => {
+it('reads an empty or null optional field as missing', () => {
   const empty = { locale: '', comment: null, source: null, updates: null, proof: '' };
   expect(attempt('ada@example.org', empty)).toEqual(attempt('ada@example.org'));
 });
@@ -116,7 +116,7 @@ it('refuses a link a week after it was mailed, cut, or meant for the other purpo
   await expect(withdraw(deps, confirmToken)).rejects.toMatchObject({ kind: 'token-malformed' });
 });
 
-it('takes attempts only while open, and confirmations for a day longer', async () => {
+it('accepts attempts only while open, and confirmations for a day longer', async () => {
   const closes = Date.parse(campaign.closesAt ?? '');
   const before = signAt(Date.parse(campaign.opensAt) - 1);
   await expect(requestConfirmation(before.deps, campaign, attempt('a@example.org'))).rejects.toMatchObject({
@@ -141,7 +141,7 @@ it('sends one address no more mails in an hour than its allowance, and answers t
   expect(sent.map(({ isDecoy }) => isDecoy)).toEqual([...Array(MAILS_PER_HOUR).fill(false), true, true]);
 });
 
-it('tells every field that is wrong, once', () => {
+it('names every wrong field, once', () => {
   expect(() => parseAttempt({ name: 'x'.repeat(10_000), email: 'nobody', country: 'XX' })).toThrow(
     expect.objectContaining({
       kind: 'invalid-form',
@@ -178,7 +178,7 @@ async function unitsToConfirm(email: string, more: object, recipients: readonly 
   return units[0]!;
 }
 
-it('confirms a usual signature for one write unit, whatever its campaign is called and whoever may open it', async () => {
+it('confirms a usual signature for one write unit, with any slug and several recipients', async () => {
   const more = { name: 'Leyla Məmmədova-Hüseynzadə', source: 'other', locale: 'az-Latn-AZ' };
   const others = await Promise.all(
     [generateIdentity(), generateIdentity()].map(async (key) => identityToRecipient(await key)),

@@ -26,7 +26,7 @@ const keysOf = async ({ table }: Db) =>
   (await client.send(new ScanCommand({ TableName: table }))).Items?.map(({ sk }) => sk?.S).sort();
 const expire = (now: number, mayGoOn = () => true) => deleteExpired(client, names, now, mayGoOn);
 
-it('deletes what has expired in each table, and nothing that has no end or a later one', async () => {
+it('deletes only expired items of each table', async () => {
   for (const table of [db.Signatures, db.Limits]) {
     await put(table, 'past', expiringAt(NOW - 1_000));
     await put(table, 'later', expiringAt(NOW + 1_000));

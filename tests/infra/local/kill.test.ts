@@ -114,7 +114,7 @@ it('ends with one line that says what to do when its database is killed', async 
   );
 });
 
-it('deletes what expired while it did not run', async () => {
+it('deletes items that expired while it did not run', async () => {
   machine = start(place);
   await untilUp(machine);
   const { client, TableName } = tableOf('limits');
@@ -131,7 +131,7 @@ it('deletes what expired while it did not run', async () => {
   }, soon);
 });
 
-it('takes its database along when it alone is killed', async () => {
+it('ends its database when it alone is killed', async () => {
   expect(databaseProcesses(place.dataDir)).not.toEqual([]);
   machine.process.kill('SIGKILL');
   await vi.waitFor(() => expect(databaseProcesses(place.dataDir)).toEqual([]), soon);

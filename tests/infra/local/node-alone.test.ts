@@ -21,7 +21,7 @@ const nothing = { PATH: mkdtempSync(join(tmpdir(), 'amparo-empty-')) };
 let machine: TestMachine;
 afterAll(() => killEverything(machine, place));
 
-it('needs no program but Node, and keeps what was signed when it starts again', async () => {
+it('needs only Node, and keeps its signatures when it starts again', async () => {
   machine = start(place, nothing, [], []);
   await untilUp(machine);
   expect((await attempt(machine, 'ada@example.org')).status).toBe(202);

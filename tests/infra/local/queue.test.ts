@@ -20,7 +20,7 @@ async function bodiesIn({ endpoint, url }: LocalQueue): Promise<string[]> {
   return Messages.map(({ Body }) => Body ?? '').sort();
 }
 
-it('delivers after a restart what was put and not yet sent, also if it had been received', async () => {
+it('delivers unsent messages after a restart, also received ones', async () => {
   const folder = freshFolder();
   const first = await startQueue(folder);
   await put(first, 'received');

@@ -13,7 +13,7 @@ it('needs no setting', () => {
   });
 });
 
-it('takes each setting that the README names', () => {
+it('accepts each setting that the README names', () => {
   const settings = readLocalSettings(
     {
       PORT: '4000',
@@ -66,7 +66,7 @@ it.each([
   expect(() => readLocalSettings({}, args)).toThrow(expect.objectContaining({ name: 'Refusal', message: words }));
 });
 
-it('takes an engine by its name, unless the tables are somewhere else already', () => {
+it('accepts an engine by its name, unless another setting names a database', () => {
   expect(readLocalSettings({}, ['--engine', 'dynamodb-local']).engine).toBe('dynamodb-local');
   expect(() => readLocalSettings({ DYNAMODB_URL: 'http://127.0.0.1:8000' }, ['--engine', 'dynoxide'])).toThrow(
     '--engine starts a database, and DYNAMODB_URL names one that runs: use only one of them.',

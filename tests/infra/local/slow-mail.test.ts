@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => killEverything(machine, place));
 
-it('tells the last of a crowd honestly that a mail takes minutes, and sends one after the other', async () => {
+it('shows the last of a crowd that an e-mail needs minutes, and sends one after the other', async () => {
   // A machine looks at its queue every 15 s: one that has just started, at once.
   killEverything(machine, place);
   await machine.ended;
@@ -52,7 +52,7 @@ it('tells the last of a crowd honestly that a mail takes minutes, and sends one 
   expect((await mailedTokens(machine)).size).toBeLessThan(CROWD);
 });
 
-it('has lost none of those that waited when it stops, and sends them as fast as it may then', async () => {
+it('loses no waiting e-mail when it stops, and sends them as fast as it may then', async () => {
   machine.process.kill('SIGINT');
   expect(await machine.ended).toBe(0);
   await startAgain();

@@ -50,7 +50,7 @@ it('counts each of 200 people who sign at once', async () => {
   await vi.waitFor(async () => expect(await countedTotal(machine)).toBe(200), soon);
 });
 
-it('does at once what schedules call functions for on AWS, such as a recount', async () => {
+it('starts at once the work that schedules start on AWS, such as a recount', async () => {
   const { dynamoDbEndpoint, tablePrefix } = JSON.parse(readFileSync(join(place.dataDir, 'running.json'), 'utf8'));
   const counts = { client: localDynamoDbClient(dynamoDbEndpoint), table: `${tablePrefix}-counts` };
   await vi.waitFor(async () => {
@@ -60,7 +60,7 @@ it('does at once what schedules call functions for on AWS, such as a recount', a
   counts.client.destroy();
 });
 
-it('keeps its secrets and its mailbox for its owner alone, and no address anywhere else', () => {
+it('keeps its secrets and its mailbox for its owner alone, and writes addresses nowhere but there', () => {
   for (const name of ['secrets.json', 'group-key.txt', 'mailbox.jsonl', 'dynamodb']) {
     expect(statSync(join(place.dataDir, name)).mode & 0o077).toBe(0);
   }

@@ -11,7 +11,7 @@ import { freshPlace, SLUG } from '../../support/machine.ts';
 vi.mock('aws-ses-v2-local', async (original) => ({ default: await original() }));
 vi.mock('aws-ses-v2-local/dist/store.js', async (original) => ({ default: await original() }));
 
-it('ends last what was started first, one after the other', async () => {
+it('ends its parts one after the other, in the opposite order of their start', async () => {
   const ended: string[] = [];
   const closers = createClosers();
   const slowly = (name: string) => async () => {
@@ -27,7 +27,7 @@ it('ends last what was started first, one after the other', async () => {
   expect(ended).toHaveLength(3);
 });
 
-it('takes no more signatures, then sends the mails that wait, and gives its folder back last', {
+it('accepts no more signatures, then sends the waiting e-mails, and unlocks its folder last', {
   timeout: 120_000,
 }, async () => {
   const MAILS = 8;

@@ -69,7 +69,7 @@ function looksAt(histories: readonly (typeof history extends fc.Arbitrary<infer 
   };
 }
 
-it('calls no count wrong, whatever is signed, decided and withdrawn while a recount lasts', () => {
+it('calls no count wrong while signatures, decisions and withdrawals go on during a recount', () => {
   let moving = 0;
   fc.assert(
     fc.property(fc.array(history, { maxLength: 60 }), (histories) => {
@@ -83,7 +83,7 @@ it('calls no count wrong, whatever is signed, decided and withdrawn while a reco
   expect(moving).toBeGreaterThan(100);
 });
 
-it('takes away no more than what is certainly wrong, while something moves', () => {
+it('subtracts only a certain difference while something moves', () => {
   fc.assert(
     fc.property(fc.array(history, { maxLength: 60 }), fc.integer({ min: -20, max: 20 }), (histories, drift) => {
       const { before, recounted, after } = looksAt(histories);
@@ -100,7 +100,7 @@ it('takes away no more than what is certainly wrong, while something moves', () 
   );
 });
 
-it('tells exactly what is wrong, once nothing moves', () => {
+it('reports exact differences once nothing moves', () => {
   const right = countOf([image('counted', 'AZ', OLD), image('counted', 'DE', FRESH), image('under-review', 'DE', OLD)]);
   const wrong = plus(right, new Map([['c:AZ', 2], ['n', -1], ['r', 1], ['h:2026-11-24T03', 1]])); // biome-ignore format: one line
   expect(differencesOf({ startedAt: BEGUN, before: wrong, recounted: right }, wrong)).toEqual([
@@ -120,7 +120,7 @@ it('finds one signature too many in an old hour while thousands sign', () => {
   ]);
 });
 
-it('allows an hour that is over what was withdrawn or decided on, not what was signed since', () => {
+it('allows later withdrawals and decisions in an hour that is over, but no later signatures', () => {
   // 500 signed, and withdrew again.
   const moved = [['x', 6_000], ['m', 500]] as const; // biome-ignore format: one line
   const before = new Map([['h:2026-11-01T09', 400]]);
@@ -131,7 +131,7 @@ it('allows an hour that is over what was withdrawn or decided on, not what was s
   ]);
 });
 
-it('sees at once what was changed by something else than signatures, however well it adds up', () => {
+it('sees at once a change that no signature made, even if the sums agree', () => {
   const before = countOf([image('counted', 'AZ', OLD)]);
   const reference = { startedAt: BEGUN, before: plus(before, new Map([['names', 1]])), recounted: before };
   const byHand = new Map([['n', 37], ['c:FR', 37], ['s:other', 37], ['h:2026-11-24T03', 37]]); // biome-ignore format: one line

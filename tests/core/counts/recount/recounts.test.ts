@@ -44,7 +44,7 @@ it('finishes a recount only as it was read, and once', async () => {
   expect(recounts).toMatchObject({ running: undefined, done: { next: 256 } });
 });
 
-it('takes no recount for another that was written as often', async () => {
+it('distinguishes two recounts that were written equally often', async () => {
   const first = await begun('another');
   await finishRecount(Counts, 'another', first);
   await begun('another', NOW + HOUR);

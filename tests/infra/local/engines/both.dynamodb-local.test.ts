@@ -38,7 +38,7 @@ it.each(engineNames)('recognises a folder that %s wrote, and leaves it as it is'
   expect(readdirSync(directory)).toEqual(files);
 });
 
-it('keeps what was signed on DynamoDB Local when everything is killed, and shows it to no other engine', {
+it('keeps signatures on DynamoDB Local when everything is killed, and shows them to no other engine', {
   timeout: 180_000,
 }, async () => {
   machine = startOn('dynamodb-local');

@@ -51,14 +51,14 @@ const refused = (place: Place, name?: EngineName) =>
     ({ name, message }: Error) => [name, message],
   );
 
-it('takes dynoxide as npm installed it, then one on the PATH, then DynamoDB Local', async () => {
+it('chooses the dynoxide of npm first, then one on the PATH, then DynamoDB Local', async () => {
   const all = { packaged: dynoxideOf('1.0.0'), onPath: dynoxideOf('2.0.0'), java: '17.0.1' };
   expect(await chosen(computer(all))).toEqual(['dynoxide', '1.0.0']);
   expect(await chosen(computer({ onPath: all.onPath, java: all.java }))).toEqual(['dynoxide', '2.0.0']);
   expect(await chosen(computer({ java: all.java }))).toEqual(['DynamoDB Local', 'on Java 17.0.1']);
 });
 
-it('takes the engine that is asked for, although another comes first', async () => {
+it('chooses the named engine, although another comes first', async () => {
   const both = computer({ packaged: dynoxideOf('1.0.0'), java: '25' });
   expect(await chosen(both, 'dynamodb-local')).toEqual(['DynamoDB Local', 'on Java 25']);
   expect(await chosen(both, 'dynoxide')).toEqual(['dynoxide', '1.0.0']);
@@ -68,7 +68,7 @@ it.each([
   ['linux-x64', `type \`npm install --no-save @dynoxide/linux-x64@${version}\``],
   ['darwin-arm64', `type \`npm install --no-save @dynoxide/darwin-arm64@${version}\``],
   ['freebsd-x64', 'type `cargo install dynoxide-rs`'],
-])('says on %s what to type where no engine is', async (system, words) => {
+])('says on %s what to type if there is no engine', async (system, words) => {
   for (const less of [{}, { java: '11.0.2' }, { java: '17', jar: false }])
     expect(await refused(computer({ system, ...less }))).toEqual([
       'Refusal',
@@ -103,14 +103,14 @@ it.each<[string, EngineName, Parameters<typeof computer>[0], string]>([
     { java: '17', jar: false },
     'The package amplify-dynamodb-simulator is missing: type `npm ci`.',
   ],
-])('says what to do where an engine is asked for and %s', async (_, name, has, words) => {
+])('says what to do if an engine is named and %s', async (_, name, has, words) => {
   expect(await refused(computer(has), name)).toEqual(['Refusal', words]);
 });
 
 it.each([
   ['of another system', '\xcf\xfa\xed\xfe not for this processor'],
   ['that fails', '#!/bin/sh\nexit 1\n'],
-])('takes no other engine in place of a program %s, and says what to do', async (_, program) => {
+])('chooses no other engine in place of a program %s, and says what to do', async (_, program) => {
   const place = computer({ packaged: program, onPath: dynoxideOf('2.0.0'), java: '17' });
   expect(await refused(place)).toEqual([
     'Refusal',

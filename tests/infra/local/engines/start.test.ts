@@ -54,7 +54,7 @@ it('gives the reason of an engine that does not start', async () => {
   );
 });
 
-it('says what to do where nothing answers at DYNAMODB_URL', async () => {
+it('says what to do if nothing answers at DYNAMODB_URL', async () => {
   const nobody = `http://127.0.0.1:${await freePort()}`;
   expect(await refusal(databaseAt(nobody, 100))).toEqual([
     'Refusal',
