@@ -13,7 +13,7 @@ export function* arrivals(spans: readonly Span[], random: Random): Generator<num
   for (const { from, to, signatures } of spans) {
     let left = to - from;
     for (let others = signatures; others > 0; others--) {
-      // The earliest of so many moments that lie anywhere in what is left of the span.
+      // The earliest of the remaining moments, which can be anywhere in the rest of the span.
       left *= (1 - random.below(MANY) / MANY) ** (1 / others);
       yield to - left;
     }
@@ -21,7 +21,7 @@ export function* arrivals(spans: readonly Span[], random: Random): Generator<num
 }
 const MANY = 2 ** 32;
 
-/** Of a hundred signers of 2019 so many said that they lived in the United Kingdom. The others come from everywhere. */
+/** How many of a hundred signers of 2019 lived in the United Kingdom. The others come from everywhere. */
 const AT_HOME = 0.958;
 const abroad = countries.filter((country) => country !== 'GB');
 const sources = ['other', 'other', 'other', 'newsletter', 'poster', 'friend'];

@@ -10,12 +10,12 @@ import { cpuSince } from './cpu.ts';
 import { medianRow, type Row } from './row.ts';
 import { benchCampaign, benchKeys, signDepsFor } from './sample-signing.ts';
 
-/** Rounds that load what is loaded once, and let the machine compile what is run often. */
+/** Rounds before the measurement: they load the code, and let the engine compile it. */
 const WARM = 8;
 const ROUNDS = 15;
 const PER_ROUND = 60;
 
-/** A table that answers at once, and a queue that seals what it is given: what is left is our own work. */
+/** A table that answers at once, and a queue that seals its messages. The rest is our own work. */
 const nowhere = { client: { send: async () => ({}) } as unknown as DynamoDBClient, table: 'limits' };
 
 export async function benchSignDeps(): Promise<SignDeps> {

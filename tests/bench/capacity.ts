@@ -7,7 +7,7 @@ import {
 import type { Item } from '../../functions/core/aws/db.ts';
 import { sizeOf } from '../model/units.ts';
 
-/** What one call used of a table, or of one of its indexes. */
+/** The units that one call used of a table, or of one of its indexes. */
 export interface Use {
   readonly table: string;
   readonly index?: string | undefined;
@@ -41,7 +41,7 @@ export function meterUnits(client: DynamoDBClient, plain: DynamoDBClient, note: 
   );
 }
 
-/** Called after each call that succeeded. @param input what was asked. */
+/** Called after each successful call. @param input of the call. */
 type Note = (uses: readonly Use[], input: object) => void;
 type Reported = ConsumedCapacity | ConsumedCapacity[];
 

@@ -75,7 +75,7 @@ const ours: Design = {
   },
 };
 
-/** @returns signatures a second of simulated time. @throws {Error} if what is told is not what was answered as counted. */
+/** @returns signatures a second of simulated time. @throws {Error} if the counts differ from the answers “counted”. */
 async function measureCeiling(client: DynamoDBClient, design: Design, n: number, round = 1) {
   const prefix = `${design.name.replace(/\W+/g, '-')}-${n}-${round}`;
   await design.create(client, prefix);
@@ -105,12 +105,12 @@ async function measureCeiling(client: DynamoDBClient, design: Design, n: number,
   return (inTime / (LASTS - WARM)) * 1_000;
 }
 
-/** Whoever sent it is told to try again. */
+/** Ignores a throttled call: its sender tries again. */
 function ifNotThrottled(error: unknown): void {
   if (!(error instanceof ThrottlingException)) throw error;
 }
 
-/** Signatures in a table, by what stands before the `#` of their partition key: for ours, the campaign. */
+/** Signatures in a table, by the part before the `#` of their partition key: for our design, the campaign. */
 async function countStored(client: DynamoDBClient, TableName: string): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   let from: Item | undefined;

@@ -6,7 +6,7 @@ import { image } from '../support/signed.ts';
 import { apiEvent } from './api-event.ts';
 import { makeLinks } from './sample-signing.ts';
 
-/** What a fresh function is called with first. */
+/** The first call of a fresh function. */
 export interface ColdCall {
   readonly of: FunctionName;
   readonly what: string;

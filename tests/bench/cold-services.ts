@@ -3,7 +3,7 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import type { Database } from '../../infra/local/engines/start.ts';
 
-/** What a function finds in its environment on this machine, with one campaign in its tables. */
+/** The environment of a function on this machine, with one campaign in its tables. */
 export async function coldEnvironment(
   { endpoint }: Database,
   aws: string,

@@ -52,7 +52,7 @@ export async function* benchCountsReads(): AsyncGenerator<Row> {
 const ONE_BY_ONE = 'one by one by an index at 10000';
 const slugOf = (size: number): string => `signed-by-${size}`;
 
-/** Reads in turns. @throws {Error} where a way tells another number than its name. */
+/** Reads in turns. @throws {Error} if a way returns another number than its name. */
 async function measure(
   client: DynamoDBClient,
   plain: DynamoDBClient,

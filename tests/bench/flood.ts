@@ -16,11 +16,11 @@ import { cpuSince } from './cpu.ts';
 import { medianRow, quantile, type Row } from './row.ts';
 
 const FLOOD = { attempts: Number(process.env.FLOOD ?? 100_000), networks: 1_000, victims: 50 };
-/** Rounds that load what is loaded once, and let the machine compile what is run often. */
+/** Rounds before the measurement: they load the code, and let the engine compile it. */
 const WARM = 4;
 const ROUNDS = 9;
 const PER_ROUND = 60;
-/** The floods' hours, ahead of real time: the table removes what has expired by that. */
+/** The floods' hours, ahead of real time: the table removes expired items by real time. */
 const FLOODS = [
   { asks: 'as-it-goes', start: Date.parse('2096-03-01T12:00:00Z'), name: 'challenges asked for as it goes' },
   { asks: 'ahead', start: Date.parse('2096-03-02T12:00:00Z'), name: 'challenges asked for ahead, every 20 minutes' },
@@ -134,7 +134,7 @@ const wrongAttempts = async (deps: SignDeps, round: number): Promise<string[]> =
     return attemptBody(email, Buffer.from(JSON.stringify(made)).toString('base64'));
   });
 
-/** CPU milliseconds for each key that a sender derives, by whichever way is the faster on this machine. */
+/** CPU milliseconds for each key that a sender derives, by the faster way on this machine. */
 async function derivationCost(deps: SignDeps): Promise<number[]> {
   const { proof } = await deps.keys();
   const { parameters } = await knownChallenge(proof, { campaign: 'bench', email: 'a@example.org', now: Date.now() });

@@ -1,4 +1,4 @@
-/** Calls `call` so many times, with 0, 1, 2 and so on, `concurrency` of them at once. */
+/** Calls `call` that many times, with 0, 1, 2 and so on, `concurrency` of them at once. */
 export async function inParallel(
   times: number,
   concurrency: number,

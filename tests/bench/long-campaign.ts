@@ -11,7 +11,7 @@ import { type Random, seededRandom } from '../model/random.ts';
 import { asRecord, failLoudly, someCountry } from './signers.ts';
 
 const LASTS = 28 * DAY;
-/** What a table on demand has at first, and for how long each takes new records. */
+/** The partitions of a new on-demand table, and for how long each gets new records. */
 const SHARDS = 4;
 const SHARD_LASTS = 4 * HOUR;
 

@@ -11,7 +11,7 @@ import type { Row } from './row.ts';
 
 const SAMPLE = new URL('../../infra/local/sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
 
-/** What a visitor loads before a page can be read: HTML and CSS, gzipped, of a campaign signed in 200 countries. */
+/** The bytes before a visitor can read a page: HTML and CSS, gzipped, of a campaign signed in 200 countries. */
 export async function* benchPageSizes(): AsyncGenerator<Row> {
   const campaign = await sampleCampaign();
   const app = createSiteApp(

@@ -44,7 +44,7 @@ export async function* benchPages(): AsyncGenerator<Row> {
     await putCampaign(campaigns, campaign);
     await putBusyCounts(counts, campaign.slug);
     yield* readUnits(siteReads({ campaigns, counts }, systemClock), campaign.slug, counts);
-    // What forgets has a clock of its own: pages tell the time, and must stay the same.
+    // The forgetting app has a clock of its own: pages show the time, and must stay the same.
     const memory = { now: NOW };
     const deps = {
       ...siteReads({ campaigns, counts }, () => memory.now),
@@ -161,7 +161,7 @@ async function visitorOf(handler: LambdaHandler, path: string, { slug, title }: 
   };
 }
 
-/** What tally would have counted in a month, and folded since; and some names. */
+/** The counts of a month, as tally and fold leave them, and some names. */
 async function putBusyCounts(counts: Db, campaign: string): Promise<void> {
   const { total, byCountry, byHour, bySource } = busyCounts();
   const all = [

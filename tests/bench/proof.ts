@@ -10,7 +10,7 @@ import { medianRow, type Row } from './row.ts';
 import { RING } from './sample-signing.ts';
 
 const RUNS = 15;
-/** How much slower than this machine a slow phone is taken to be. */
+/** How much slower a slow phone is than this machine: an assumption. */
 const SLOWER = 6;
 const solver = benchAssets.href('solve.js');
 
@@ -77,7 +77,7 @@ async function startPage(drawNumber: (below: number) => number) {
   });
 }
 
-/** @returns milliseconds from the challenge to its solution, as the page's clock tells. */
+/** @returns milliseconds from the challenge to its solution, by the page's clock. */
 const solve = (page: Page): Promise<number> =>
   page.evaluate<number>(`(async () => {
     const { solve } = await import(${JSON.stringify(solver)});

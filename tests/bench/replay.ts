@@ -30,7 +30,7 @@ export interface OwnCpu {
 export interface ReplayOptions {
   readonly lanes: number;
   readonly ownCpu: OwnCpu;
-  /** What is in each signature. */
+  /** The content of each signature. */
   readonly sealedIdentity: Uint8Array;
   readonly seed?: number;
 }
@@ -54,15 +54,15 @@ export interface Replayed {
   readonly differences: readonly string[];
 }
 
-/** What the model takes for granted, in milliseconds: how long a call of DynamoDB lasts, and handing over a batch. */
+/** The assumptions of the model, in milliseconds: the time of a call of DynamoDB, and of delivering a batch. */
 const CALL = 10;
 const HAND_OVER = 10;
-/** A shard takes records for so long. Then a child follows it. */
+/** How long a shard gets records. Then a child follows it. */
 const SHARD_LIFE = 4 * HOUR;
 /** At which minute of an hour counts are folded. */
 const FOLDED_AT = 43 * MINUTE;
 
-/** How often what may go wrong does. */
+/** How often each fault happens. */
 const PRESSED_AGAIN = 0.01;
 const WITHDRAWN = 0.005;
 const FAILED_CALLS = 0.001;
@@ -70,7 +70,7 @@ const FORGOTTEN_BATCHES = 0.001;
 
 const CAMPAIGN = 'weekend';
 
-/** Milliseconds that a batch takes on Lambda, with so many calls of the table: in the model. */
+/** Milliseconds that a batch with some calls of the table takes on Lambda, in the model. */
 export const batchTime = ({ perBatch, perRecord }: OwnCpu, records: number, calls: number): number =>
   HAND_OVER + calls * CALL + (perBatch + perRecord * records) * (MB_FOR_A_CORE / functions.tally.memoryMb);
 
@@ -185,7 +185,7 @@ export async function replay(
   return { ...happened, lags, confirm, tally, fold, differences };
 }
 
-/** Whether a batch was counted. Faults come from the table; anything else is a fault of ours. */
+/** Whether a batch was counted. Expected faults come from the table. Any other error is a fault of ours. */
 async function succeeds(work: Promise<unknown>): Promise<boolean> {
   try {
     await work;
@@ -198,7 +198,7 @@ async function succeeds(work: Promise<unknown>): Promise<boolean> {
 
 const signerOf = (n: number): SignerHash => hash('sha256', String(n), 'base64url') as SignerHash;
 
-/** What a signature adds one to: reckoned apart from tally, which counts the same by the names of its attributes. */
+/** The sums that a signature increases, calculated apart from tally, which counts them by the names of attributes. */
 function namesOf(image: Image | undefined): string[] {
   if (image?.status?.S !== 'counted') return [];
   return ['total', `${image.country?.S}`, `${image.confirmedAt?.S?.slice(0, 13)}`, `${image.source?.S}`];

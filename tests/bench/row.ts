@@ -2,7 +2,7 @@
 export interface Row {
   readonly name: string;
   readonly value: number;
-  /** What the value is: `x` for a ratio. */
+  /** The unit of the value: `x` for a ratio. */
   readonly unit: string;
   /** The middle half of the runs: lower and upper quartile. */
   readonly spread?: readonly [number, number] | undefined;

@@ -13,7 +13,7 @@ import { benchAssets } from './assets.ts';
 export const RING = JSON.stringify({ k1: 'k'.repeat(64) });
 export const benchKeys = (): SignKeys => parseSignKeys({ pepper: RING, token: RING, mail: RING }, Date.now());
 
-/** Of a signer that nobody else is. */
+/** A new signer each time. */
 export const randomHash = (): SignerHash => randomBytes(32).toString('base64url') as SignerHash;
 
 /** Tokens of links that confirm, each of another signer. */

@@ -21,7 +21,7 @@ const LANES = 4;
 const AT_ONCE = 16;
 
 export interface Signers {
-  /** Lets so many ask for a challenge, send an attempt with its proof, and press the button that was mailed. */
+  /** Lets signers ask for a challenge, send an attempt with its proof, and press the button behind their link. */
   sign(n: number): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ export function signatureOf(item: Item): ConfirmedSignature {
 export const someCountry = (random: Random): string =>
   countries[Math.floor(200 ** (random.below(1_000) / 1_000)) - 1] ?? 'AZ';
 
-/** Tells the real tally of signatures that were put, as the stream of their table does: one batch of one lane. */
+/** Sends signatures to the real tally, like the stream of their table: one batch of one lane. */
 export function createTallying(client: DynamoDBClient, table: string): (items: readonly Item[]) => Promise<void> {
   const deps = { counts: { client, table }, clock: Date.now, log: { info: () => undefined, error: failLoudly } };
   let batches = 0;
@@ -102,7 +102,7 @@ export function createTallying(client: DynamoDBClient, table: string): (items: r
 
 let sequence = 10n ** 20n;
 
-/** What the stream tells of a signature that is new. */
+/** The record of a new signature in the stream. */
 export const asRecord = (item: Item): Records[number] => ({
   dynamodb: { SequenceNumber: String(sequence++), NewImage: item as StreamImage },
 });

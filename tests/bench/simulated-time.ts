@@ -2,11 +2,11 @@
 export interface SimulatedTime {
   /** Milliseconds since its beginning. */
   now(): number;
-  /** Waits until so many milliseconds have passed on this clock. */
+  /** Waits for some milliseconds on this clock. */
   sleep(ms: number): Promise<void>;
   /** Starts something that uses no other clock, and does one thing at a time. */
   start(work: () => Promise<void>): void;
-  /** Lets time pass until all that was started has ended. @throws what any of it threw. */
+  /** Lets time pass until all started work has ended. @throws the first error of it. */
   run(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export function createSimulatedTime(): SimulatedTime {
   let now = 0;
   const waiting = new Map<number, (() => void)[]>();
   const failures: unknown[] = [];
-  // Whoever starts things is awake, too, until `run`.
+  // The code that starts work is awake, too, until `run`.
   let awake = 1;
   let end: () => void = () => undefined;
 

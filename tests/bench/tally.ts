@@ -20,7 +20,7 @@ import { benchCampaign } from './sample-signing.ts';
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const WARM = 3;
 const ROUNDS = 15;
-/** Records of a round, whatever the batches. */
+/** Records of a round, for each size of batches. */
 const PER_ROUND = 2_000;
 
 /** Records of a lane in a second, and how long a signature waits to be counted while 3,000 come in a second. */
@@ -79,7 +79,7 @@ export async function measureTally(): Promise<{ rows: Row[]; ownCpu: OwnCpu }> {
   }
 }
 
-/** Two sizes of batches tell what a batch costs, and what a record adds to it. */
+/** Two sizes of batches show the cost of a batch, and of each record in it. */
 function ownCpuOf(runs: readonly { size: number; all: readonly Run[] }[]): OwnCpu {
   const [small = [0, 0], large = [0, 0]] = runs.map(({ size, all }) => {
     const perRecord = all.map(({ cpuMs }) => cpuMs);
@@ -141,7 +141,7 @@ function unexpected(event: string): void {
   throw new Error(`Not expected: ${event}`);
 }
 
-/** A record as Lambda tells it, with what tally does not look at. */
+/** A record as Lambda sends it, with fields that tally does not read. */
 const recordOf = (image: Item, sequence: string): DynamoDBRecord => ({
   eventID: hash('md5', sequence),
   eventName: 'INSERT',

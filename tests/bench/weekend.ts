@@ -25,7 +25,7 @@ export async function* benchWeekend(): AsyncGenerator<Row> {
   yield* rowsOf('180 million, steepest half hour', steepest, world, ownCpu);
 }
 
-/** @param whole what the table has to hold: of it `spans` are replayed. */
+/** @param whole the content of the table: `spans` of it are replayed. */
 async function* rowsOf(
   name: string,
   spans: readonly Span[],

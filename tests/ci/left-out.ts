@@ -1,7 +1,7 @@
 import type { Reporter, TestSpecification, Vitest } from 'vitest/node';
 import { leftOut } from './parts.ts';
 
-/** Says at the end of `npm test` what it left out, and by which scripts that is run. */
+/** Prints at the end of `npm test` the parts that it left out, with their scripts. */
 export class LeftOut implements Reporter {
   private vitest: Vitest | undefined;
   private ran = new Set<string>();

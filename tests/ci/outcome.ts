@@ -4,7 +4,7 @@ import type { Part } from './parts.ts';
 /** How a part of `.ci/run` ended. */
 export interface Outcome {
   readonly script: string;
-  /** Tests. None for a part without tests that is done. */
+  /** Tests. 0 for a part that has no tests. */
   readonly passed: number;
   /** Tests, and one if the part failed as a whole. */
   readonly failed: number;
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly fault?: string;
 }
 
-/** What is read of vitest's JSON report. Pending tests are skipped ones. */
+/** The parts of vitest's JSON report that this reads. Pending tests are skipped ones. */
 const report = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),

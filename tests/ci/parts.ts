@@ -1,14 +1,14 @@
-/** A part of `.ci/run`: a script of package.json, and what it is for. */
+/** A part of `.ci/run`: a script of package.json, and its purpose. */
 export interface Part {
   readonly script: string;
-  /** What the script is called with here. */
+  /** The arguments of the script here. */
   readonly flags?: readonly string[];
   readonly does: string;
   /** Whether vitest reports tests of it. Any other part is done or fails as a whole. */
   readonly hasTests: boolean;
 }
 
-/** What `npm test` leaves out, because it takes long, or needs Java or Python. */
+/** The parts that `npm test` leaves out, because they take long, or need Java or Python. */
 export const leftOut: readonly Part[] = [
   {
     script: 'test:dynamodb-local',

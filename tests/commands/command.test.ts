@@ -5,7 +5,7 @@ import { defineCommand, stage, verb, yes } from '../../commands/command.ts';
 import { CommandError, Interrupted, Misunderstood } from '../../commands/terminal/errors.ts';
 import type { Terminal } from '../../commands/terminal/terminal.ts';
 
-/** What a command is told, and what it says. */
+/** The exit code and the output of a command. */
 async function run(command: ReturnType<typeof defineCommand>, ...args: string[]) {
   const [printed, complained]: string[][] = [[], []];
   const terminal: Terminal = {

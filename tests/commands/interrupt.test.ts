@@ -53,7 +53,7 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     const { child, said, ended } = open(folder, identity);
     await vi.waitFor(() => expect(existsSync(table)).toBe(true), { timeout: 60_000, interval: 10 });
     child.kill(signal);
-    // What started it may hand the same press on.
+    // The parent process may pass on the same press.
     child.kill(signal);
     expect(await ended).toEqual([130, null]);
     expect(said()).toMatch(/^Stopping … .*\nNothing changed\.\n$/);

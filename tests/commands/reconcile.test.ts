@@ -28,7 +28,7 @@ beforeEach(async () => {
   await putCampaign(db('Campaigns'), campaignOf({ showNames: true }));
 });
 
-/** Runs `npm run reconcile` with an answer to its question, or with nobody to ask; Ctrl-C comes after so many looks. */
+/** Runs `npm run reconcile` with an answer to its question, or without a terminal. Ctrl-C comes after some looks. */
 async function run(args: string[], answer?: () => Promise<boolean>, looks = Number.POSITIVE_INFINITY) {
   const { code, said } = await runCommand(reconcileCommand, args, {
     ...{ ask: answer, dataDir: place.directory, clock: () => now, pause: async () => undefined },
@@ -168,7 +168,7 @@ it('corrects only shown differences that it finds again', async () => {
   await change('c:DE', 2);
   await run([]);
   now += 25 * HOUR;
-  // While somebody thinks, one is mended otherwise, and another goes wrong.
+  // Before the answer, one difference is corrected elsewhere, and another one appears.
   const answer = async () => {
     await change('c:AZ', 1);
     await change('s:other', 1);

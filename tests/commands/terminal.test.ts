@@ -25,7 +25,7 @@ it.each([
 });
 
 it('goes on without a message when nobody reads its output any more', { timeout: 60_000 }, () => {
-  // What a pipe tells whose reader has gone between two lines, as `head` does.
+  // The error of a pipe whose reader has ended between two lines, like `head`.
   const script = `
     import { processTerminal } from './commands/terminal/terminal.ts';
     const { print } = processTerminal();

@@ -3,7 +3,7 @@ import { accountClient } from '../../infra/emulated/account.ts';
 import type { Emulated } from '../../infra/emulated/emulated.ts';
 import { signedFetch } from './signed-fetch.ts';
 
-/** What was deployed. */
+/** The deployed stack. */
 export const deployed = (): Emulated => inject('emulated');
 
 export const client = () => accountClient(deployed().endpoint);
@@ -15,7 +15,7 @@ interface FunctionConfiguration {
   readonly Environment?: { readonly Variables: Readonly<Record<string, string>> };
 }
 
-/** The functions as Lambda tells them, by their names in the stack. */
+/** The functions by their names in the stack, as Lambda reports them. */
 export async function functionConfigurations(): Promise<Map<string, FunctionConfiguration>> {
   const { Functions } = (await callLambda('GET', 'functions/')) as { Functions: { FunctionName: string }[] };
   const all = await Promise.all(
@@ -25,7 +25,7 @@ export async function functionConfigurations(): Promise<Map<string, FunctionConf
   return new Map(ours.map((configuration) => [configuration.Description.replace('Amparo: ', ''), configuration]));
 }
 
-/** Gives a function other variables than the stack did. It starts anew with them. */
+/** Gives a function other variables than the stack did. It restarts with them. */
 export const setVariables = (functionName: string, Variables: Readonly<Record<string, string>>): Promise<unknown> =>
   callLambda('PUT', `functions/${functionName}/configuration`, { Environment: { Variables } });
 
@@ -39,7 +39,7 @@ export async function setEventSources(functionName: string, Enabled: boolean): P
   for (const { UUID } of own) await callLambda('PUT', `event-source-mappings/${UUID}`, { Enabled });
 }
 
-/** Calls a function, as a schedule does. @returns what it answers; of one that failed, what went wrong. */
+/** Calls a function, as a schedule does. @returns its answer, or the error of a failed call. */
 export const invoke = (functionName: string): Promise<unknown> =>
   callLambda('POST', `functions/${functionName}/invocations`, {});
 

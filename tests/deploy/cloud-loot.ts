@@ -12,7 +12,7 @@ interface LogEvent {
   readonly message: string;
 }
 
-/** Every line of every log: what functions wrote, and the log of the HTTP API. */
+/** Every line of every log: of the functions, and of the HTTP API. */
 export async function logLoot(): Promise<Loot[]> {
   const loot: Loot[] = [];
   const { logGroups } = await askLogs<{ logGroups: { logGroupName: string }[] }>('DescribeLogGroups', {});

@@ -1,3 +1,3 @@
-/** The same stories as on one machine: they take a base URL, and do not know what answers there. */
+/** The same stories as on one machine: they use a base URL, and do not know the service behind it. */
 await import('../journeys/on-a-phone-without-javascript.test.ts');
 await import('../journeys/with-javascript.test.ts');

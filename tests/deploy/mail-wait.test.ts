@@ -19,7 +19,7 @@ it('stores the rate of SES with the right of mail, and lets sign read it and the
   await expect
     .poll(() => getSendQuota(counts), { timeout: 10_000 })
     .toMatchObject({
-      // Nine tenths of what the emulator's SES grants.
+      // Nine tenths of the emulator's quota.
       quota: { perSecond: 12.6, day: { most: 50_000, left: expect.any(Number) } },
     });
 

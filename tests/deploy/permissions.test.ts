@@ -17,8 +17,8 @@ import { asAdministrator, asFunction, asPerson, type RoleClient } from './roles.
 import { ask, newSigner, total } from './signer.ts';
 
 /**
- * That the stack gives each function enough is proven by every story that ends well here; that it gives no more, by
- * functions that are told to reach for what is not theirs.
+ * Every story that ends well here proves that the stack gives each function enough rights. Functions that try more prove
+ * that it gives no more.
  */
 describe('a function whose code is turned against its signers', () => {
   it('reads no signature with the role of site', async () => {
@@ -35,8 +35,8 @@ describe('a function whose code is turned against its signers', () => {
 });
 
 /**
- * By the credentials of each role, whatever the code of a function does. What a write names and answers the emulator does
- * not tell policies: tests/infra/permissions.test.ts holds the conditions on these.
+ * With the credentials of each role, for any code of a function. The emulator does not show policies the attributes of a
+ * write, or its answer: tests/infra/permissions.test.ts checks these conditions.
  */
 describe('a thief with the credentials of', () => {
   it.each(['site', 'mail', 'tally', 'sign'])('%s reads no signature in any way', async (name) => {
@@ -123,7 +123,7 @@ interface Reached {
 }
 type Calls = Readonly<Record<string, (reached: Reached) => Promise<unknown>>>;
 
-/** Makes calls with the credentials of a role, and tells how each ended: `allowed`, `refused`, or the name of a fault. */
+/** Makes calls with the credentials of a role. @returns how each ended: `allowed`, `refused`, or the name of a fault. */
 async function reach(client: RoleClient) {
   const { MAIL_QUEUE_URL: QueueUrl = '' } = (await functionConfigurations()).get('sign')?.Environment?.Variables ?? {};
   const reached = {
@@ -147,7 +147,7 @@ async function reach(client: RoleClient) {
 }
 
 const nothing = (calls: Calls) => Object.fromEntries(Object.keys(calls).map((name) => [name, 'refused']));
-/** Whatever was refused must be so by policies: another fault would prove nothing. */
+/** A refusal must come from a policy: another fault would prove nothing. */
 function allowed(ended: Readonly<Record<string, string>>): string[] {
   expect(Object.values(ended).filter((end) => end !== 'refused' && end !== 'allowed')).toEqual([]);
   return Object.keys(ended)

@@ -28,7 +28,7 @@ describe('the deployed function that counts signatures again', () => {
     expect(running?.next).toBe(256);
     expect([running?.recounted.get('n'), running?.recounted.get('names')]).toEqual([1, 1]);
 
-    // A day later, of which the function knows by what it noted.
+    // A day later, by the time that the function noted.
     await db('Counts').client.send(
       new UpdateItemCommand({
         TableName: db('Counts').table,

@@ -3,7 +3,7 @@ import { STAGE } from '../../infra/emulated/stage.ts';
 import { deployed, functionConfigurations } from './account.ts';
 import { signedRequest } from './signed-fetch.ts';
 
-/** A client of the account that does what a role may, and no more. */
+/** A client of the account with the rights of a role. */
 export type RoleClient = ReturnType<typeof accountClient> & { readonly credentials: { readonly sessionToken: string } };
 
 /** The role of a function, which only Lambda takes on, and here the owner of the emulated account. */

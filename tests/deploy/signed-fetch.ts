@@ -6,7 +6,7 @@ interface AwsRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: string;
-  /** Headers besides, such as the name of an action. */
+  /** More headers, such as the name of an action. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -8,7 +8,7 @@ export interface Signer {
   readonly email: string;
 }
 
-/** Somebody who has not signed, with a name and an address that stand nowhere else. */
+/** A person who has not signed, with a unique name and address. */
 export const newSigner = (): Signer => ({ name: `Leyla ${randomUUID()}`, email: `${randomUUID()}@example.org` });
 
 export interface Answer {
@@ -20,7 +20,7 @@ export interface Answer {
 export const ask = (signer: Signer & { publicName?: boolean }, campaign = SAMPLE_SLUG): Promise<Answer> =>
   call('POST', `/api/campaigns/${campaign}/signatures`, { ...signer, country: 'AZ', locale: 'en' });
 
-/** How many signatures a campaign has, as everybody is told. @throws {Error} with the status, if it is not 200. */
+/** The public count of a campaign. @throws {Error} with the status, if it is not 200. */
 export async function total(campaign = SAMPLE_SLUG): Promise<number> {
   const { status, body } = await call('GET', `/api/campaigns/${campaign}/counts`);
   if (status !== 200) throw new Error(`The counts answer ${status}`);

@@ -41,7 +41,7 @@ export const linksOf = (text: string): string[] =>
       .matchAll(/\]\(([^)\s]+)[^)]*\)/g),
   ].map(([, target = '']) => target);
 
-/** The names by which GitHub lets a link reach the headings of a document. */
+/** The names of headings in links, as GitHub makes them. */
 export function anchorsOf(text: string): Set<string> {
   const anchors = new Set<string>();
   for (const [, heading = ''] of withoutCodeBlocks(text).matchAll(/^#{1,6} (.+)$/gm)) {
@@ -85,7 +85,7 @@ export function sentencesOf(text: string): Sentence[] {
   );
 }
 
-/** How many words a sentence has: what holds a letter or a digit. */
+/** How many words a sentence has. A word has a letter or a digit. */
 export const lengthOf = ({ words }: Sentence): number =>
   words.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-/** What a script of the tests says to flags that it refuses, before it does anything. */
+/** The output of a test script that refuses its flags. */
 const told = (script: string, ...flags: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, ...flags], {
     encoding: 'utf8',

@@ -11,7 +11,7 @@ const documentedIn = (text: string): string[] =>
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** What a person may set: the names that infra and commands read, and the keys of the schema of `npm start`. */
+/** The settings of people: the names that infra and commands read, and the keys of the schema of `npm start`. */
 function settingsInCode(): Set<string> {
   const files = ['infra', 'commands'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -99,7 +99,7 @@ it('shows readers every count exactly once while it folds', async () => {
   const after = await itemsOf('read');
   const ofKind = (items: typeof before, isBase: boolean) =>
     items.filter(({ sk }) => sk?.S?.startsWith('base') === isBase);
-  // What a Query may answer that is overtaken by a fold on its way: each item as it was, or as it is.
+  // The possible answers of a Query during a fold: each item as before, or as after.
   const withoutMonths = after.filter(({ sk }) => !sk?.S?.startsWith('base#'));
   for (const torn of [ofKind(after, false), [...ofKind(after, true), ...ofKind(before, false)], withoutMonths]) {
     const answers = [torn, after];

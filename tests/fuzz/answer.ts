@@ -12,10 +12,7 @@ export interface Asked {
   readonly personal: boolean;
 }
 
-/**
- * What every answer keeps to, whatever was asked.
- * @returns what is wrong with it, in words; nothing if nothing is.
- */
+/** The rules for every answer, to any request. @returns the broken rules, in words. */
 export function faultsOf(answer: Answer, asked: Asked): string[] {
   const { status, headers, body } = answer;
   const type = headers.get('content-type') ?? '';
@@ -39,11 +36,11 @@ export function faultsOf(answer: Answer, asked: Asked): string[] {
   return faults.filter((fault) => fault !== false);
 }
 
-/** Where code stands, what services are called, and what errors are called that are no problem of a caller's. */
+/** Places of code, names of services, and names of errors that are not the caller's fault. */
 const INSIDE =
   /\bat .{0,200}:\d+:\d+|node_modules|file:\/\/|\b(Type|Syntax|Range|Reference)Error\b|ZodError|ECONN|dynamodb|amazonaws|arn:aws/i;
 
-/** Headers that every answer carries, with what they say. */
+/** Headers of every answer, with their values. */
 const required: readonly (readonly [string, RegExp])[] = [
   ['content-security-policy', /^default-src 'none';(?!.*(unsafe|\*|data:|https?:))/],
   ['x-content-type-options', /^nosniff$/],
@@ -57,7 +54,7 @@ const required: readonly (readonly [string, RegExp])[] = [
 const missing = (headers: Headers): string[] =>
   required.flatMap(([name, says]) => (says.test(headers.get(name) ?? '') ? [] : [`${name}: ${headers.get(name)}`]));
 
-/** Only the way on from an address with a slash too many says again what was sent, as the same path of ours. */
+/** Only the redirect from an address with a slash too many repeats the request, as the same path of ours. */
 function headerFault(name: string, value: string): string | false {
   if (name === 'location') return !/^\/(?!\/)[^\s<>"\\]*$/.test(value) && `the way elsewhere: ${value}`;
   return value.includes(MARK) && `what was sent, in ${name}`;
@@ -73,7 +70,7 @@ function problemFault(type: string, status: number, body: string): string | fals
   return !isPage && `a problem that is neither JSON nor a page: ${type} ${body.slice(0, 60)}`;
 }
 
-/** An answer of the HTTP parser itself, to what is no request: it says its status, and nothing more. */
+/** An answer of the HTTP parser itself, to bytes that are not a request: it has its status, and nothing more. */
 export const isParsersRefusal = ({ status, headers, body }: Answer): boolean =>
   [400, 408, 413, 417, 431].includes(status) && body === '' && [...headers.keys()].join() === 'connection';
 

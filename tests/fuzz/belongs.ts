@@ -2,7 +2,7 @@ import type { Item } from '../../functions/core/aws/db.ts';
 import { MARK } from './marks.ts';
 import { SLUGS } from './service.ts';
 
-/** What signers choose to show, which is kept as they wrote it. */
+/** Public names and reasons, which are kept as signers wrote them. */
 const SHOWN = new Set(['publicName', 'publicReason']);
 
 const holdsNothingSent = (item: Item): boolean =>

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { MARK } from './marks.ts';
 import { anyText, mostly } from './texts.ts';
 
-/** What each field of a form usually holds, by its name. */
+/** The usual content of each field of a form, by its name. */
 export type FieldValues = Readonly<Record<string, fc.Arbitrary<unknown>>>;
 
 /** The bytes of a body, and the content type that belongs to them. */
@@ -128,7 +128,7 @@ const oddBodies: fc.Arbitrary<FuzzedBody> = fc.oneof(
     .constantFrom('%', '%zz=%', '=', '&', 'name=%c0%af', 'name=%ed%a0%80', '+=+', ';')
     .map((text) => ({ type: FORM, bytes: utf8(text) })),
   anyText.map((text) => ({ type: FORM, bytes: utf8(text) })),
-  // Starts as UTF-8 and then is not: a name that the decoder must not mend.
+  // Starts as UTF-8, and then is not: the decoder must not repair the name.
   fc.uint8Array({ minLength: 1, maxLength: 20 }).map((tail) => ({
     type: JSON_TYPE,
     bytes: Buffer.concat([utf8('{"name":"'), Buffer.from([0xc3, 0x28, 0xed, 0xa0, 0x80]), tail, utf8('"}')]),

@@ -6,7 +6,7 @@ import type { Header } from './headers.ts';
 import type { FuzzedRequest } from './request.ts';
 import type { AppName } from './routes.ts';
 
-/** A way in: sends a request and tells what came back. */
+/** A way into the service: sends a request, and returns the answer. */
 export type Door = (request: FuzzedRequest) => Promise<Answer>;
 
 /** The event that an HTTP API makes of a request: a name that comes twice is one, with commas. */
@@ -70,7 +70,7 @@ export function exchange(port: number, bytes: Uint8Array): Promise<Answer[]> {
       done();
     });
     socket.on('data', (chunk) => void chunks.push(chunk));
-    // A server that has answered may reset what is sent on.
+    // A server that has answered may reset the connection for the rest.
     socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNREFUSED' ? reject(error) : done()));
     socket.on('close', done);
   });

@@ -25,7 +25,7 @@ afterAll(async () => {
   tally.print();
 });
 
-/** Where an event may be wrong, and with what: nothing at all, another type, or another text. */
+/** Where an event may be wrong, and how: a missing value, another type, or another text. */
 const places = [
   ['version'],
   ['rawPath'],

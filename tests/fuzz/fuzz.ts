@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { flagsOf, refuse } from '../support/flags.ts';
 
 /**
- * `npm run fuzz -- [--requests N] [--seed N] [--path P]`: sends N requests that nobody who means well would send, and
- * prints the answers by status. The same seed sends the same; a failure tells its seed, and the path straight to it.
+ * `npm run fuzz -- [--requests N] [--seed N] [--path P]`: sends N requests that no honest sender makes, and prints the
+ * answers by status. The same seed sends the same. A failure prints its seed, and the path straight to it.
  */
 const values = flagsOf('npm run fuzz -- [--requests N] [--seed N] [--path P]', {
   requests: { type: 'string', default: '100000' },

@@ -4,7 +4,7 @@ import { anyText, mostly } from './texts.ts';
 
 export type Header = readonly [name: string, value: string];
 
-/** What callers say of the body, rightly and wrongly. */
+/** True and false headers about the body. */
 const types = [
   'application/json',
   'application/x-www-form-urlencoded',
@@ -24,7 +24,7 @@ const types = [
   `text/${MARK}`,
 ];
 
-/** Headers that something between caller and app may read, each with what may be wrong with it. */
+/** Headers that a part between caller and app may read, each with wrong values. */
 const known: Record<string, readonly string[]> = {
   accept: ['*/*', 'text/html', 'application/json', 'text/html;q=0, application/json', MARKUP, 'text/html,'.repeat(500)],
   'accept-language': ['en', 'az', 'ar-EG,ar;q=0.9', '*', 'x'.repeat(3_000), '__proto__', 'en;q=1e999', '-'],

@@ -7,7 +7,7 @@ import type { Material } from './request.ts';
 import { callsOf, routesOf } from './routes.ts';
 import { type FuzzedService, OPEN, SLUGS } from './service.ts';
 
-/** Collects what a caller may really hold: names, links from mails, and proofs that were worked for. */
+/** Collects the things that a real caller may have: names, links from e-mails, and solved proofs. */
 export async function materialOf(service: FuzzedService): Promise<Material> {
   const { apps, assets } = service;
   // Many links, since one that was used to withdraw counts no more.

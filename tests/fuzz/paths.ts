@@ -60,7 +60,7 @@ const bent = (path: fc.Arbitrary<string>): fc.Arbitrary<string> =>
     anyText.map((text) => `/${text}`),
   );
 
-/** A query of the names that pages read, of any, and of what is no query. */
+/** A query with names that pages read, with any names, or of invalid text. */
 export const queryOf = (tokens: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   mostly(
     fc.constant(''),

@@ -21,12 +21,12 @@ export interface FuzzedRequest {
   readonly from: string;
 }
 
-/** What requests are made of: what there is, and what a caller may really hold. */
+/** The material of requests: existing things, and things that a real caller may have. */
 export interface Material {
   readonly routes: readonly Route[];
   /** Names of fields that a body may have. */
   readonly fields: readonly string[];
-  /** What there is by the names of a route's parameters, such as the slugs of campaigns for `slug`. */
+  /** Existing values for the parameters of routes, such as the slugs of campaigns for `slug`. */
   readonly names: Readonly<Record<string, readonly string[]>>;
   readonly tokens: readonly string[];
   readonly proofs: readonly string[];
@@ -85,7 +85,7 @@ function requestTo(
       query,
       more: mostly(fc.constant<Header[]>([]), anyHeaders, 1),
       body: route.method === 'GET' ? mostly(none, body, 6) : mostly(body, none, 12),
-      // What the body is said to be: usually what it is.
+      // The declared type of the body: usually the true one.
       said: mostly(none, anyType, 8),
       page: fc.boolean(),
       from: fc.nat({ max: 250 }).map((network) => `203.0.${network}.7`),
@@ -102,7 +102,7 @@ function requestTo(
 
 const other = (app: AppName): AppName => (app === 'sign' ? 'site' : 'sign');
 
-/** Fields as signers fill them in; a field that nobody has told of here holds any text. */
+/** Fields as signers fill them in. An unknown field has any text. */
 function valuesOf(material: Material, token: fc.Arbitrary<string>): FieldValues {
   const usual: FieldValues = {
     name: fc.constantFrom('Ada Lovelace', 'نرگس محمدی', MARKUP, `x-${MARK}`),

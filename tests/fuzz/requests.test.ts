@@ -27,7 +27,7 @@ afterAll(async () => {
   tally.print();
 });
 
-/** Sends requests through a door, and holds each answer, and what was written meanwhile, to everything that always holds. */
+/** Sends requests through a door, and checks all rules on each answer, and on everything that was written. */
 const holds = (part: string, door: Door, share: number, askedAs: (request: FuzzedRequest) => Asked) =>
   fc.assert(
     fc.asyncProperty(requests(material), async (request) => {
@@ -44,7 +44,7 @@ const holds = (part: string, door: Door, share: number, askedAs: (request: Fuzze
     effort(share),
   );
 
-/** A function is asked whatever the request says, a server finds out which one. */
+/** A function gets every request. A server first finds the function for it. */
 const asksFunction = ({ app, method }: FuzzedRequest): Asked => ({
   method: method.toUpperCase(),
   personal: app === 'sign',
@@ -85,11 +85,11 @@ it('answers any bytes of a connection', lasts, async () => {
 });
 
 it('got through to every address', () => {
-  // What only answers that there is no such thing was not fuzzed.
+  // A route that only answers “not found” was not fuzzed.
   for (const route of material.routes.map(nameOf))
     expect([route, [...(met.get(route) ?? [])].some(isIn)]).toEqual([route, true]);
 });
-/** 410 tells of a link that opened, and of a signature that was withdrawn by another request. */
+/** 410 means that a link was opened, and that another request withdrew the signature. */
 const isIn = (status: number) => status < 400 || status === 410;
 
 it('leaves no foreign item in a table', async () => {

@@ -11,7 +11,7 @@ export interface Route {
   readonly path: string;
 }
 
-/** Every route of the apps, once. Middleware, which stands on every method, is none. */
+/** Every route of the apps, once. Middleware, which has every method, is not a route. */
 export function routesOf(apps: Readonly<Record<AppName, Hono>>): Route[] {
   const names: readonly AppName[] = ['sign', 'site'];
   const routes = names.flatMap((app) => apps[app].routes.map(({ method, path }): Route => ({ app, method, path })));

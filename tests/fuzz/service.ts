@@ -46,7 +46,7 @@ export async function startService() {
   const site = siteDeps(settings.site, assets);
   const sqs = new SQSClient({});
 
-  /** Takes what waits out of the queue. @returns the bodies, as anybody who reads the queue sees them. */
+  /** Empties the queue. @returns the bodies, as a reader of the queue sees them. */
   async function takeMessages(): Promise<string[]> {
     const bodies: string[] = [];
     for (;;) {

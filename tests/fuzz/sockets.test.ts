@@ -29,12 +29,15 @@ afterAll(async () => {
 const send = async (text: string): Promise<Answer[]> => exchange(port, Buffer.from(text, 'latin1'));
 const statuses = async (text: string) => (await send(text)).map(({ status }) => status);
 const HOST = 'host: amparo.example\r\n';
-/** A request that would be answered 200, if it were taken for one. */
+/** A request that is answered 200, if the server reads it as one. */
 const SECOND = `GET /healthz HTTP/1.1\r\n${HOST}connection: close\r\n\r\n`;
 const post = (headers: string, body: string) =>
   `POST /api/confirmations HTTP/1.1\r\n${HOST}content-type: application/json\r\n${headers}\r\n${body}`;
 
-/** Requests whose end two servers may see in different places: whoever is second would answer what the first let through. */
+/**
+ * Requests whose end two servers may see in different places: the second one would answer a request that the first one
+ * did not see.
+ */
 const ambiguous = {
   'two lengths': 'content-length: 2\r\ncontent-length: 7\r\n',
   'two lengths in one': 'content-length: 2, 7\r\n',

@@ -34,7 +34,7 @@ const kids = [
   'x'.repeat(2_000),
 ];
 
-/** Real tokens, and what somebody may make of them. */
+/** Real tokens, and changed ones. */
 export function tokens(real: readonly string[]): fc.Arbitrary<string> {
   const whole = fc.constantFrom(...real);
   return mostly(
@@ -77,7 +77,7 @@ const flipped = (token: string, index: number): string => (token[index] === 'A' 
 const exchanged = (one: string, other: string): string =>
   [...one.split('.').slice(0, 3), ...other.split('.').slice(3)].join('.');
 
-/** Proofs of work that were made, and what somebody may make of them: other answers, other times, other shapes. */
+/** Real proofs of work, and changed ones: other answers, other times, other shapes. */
 export function proofs(real: readonly string[]): fc.Arbitrary<string> {
   const whole = fc.constantFrom(...real);
   const opened = whole.map((proof): Json => parsed(Buffer.from(proof, 'base64').toString()));

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { Db, Item } from '../../functions/core/aws/db.ts';
 
-/** What this process writes while it is watched: what would be a log. Nothing of it is shown. */
+/** The output of this process while it is watched, which would be its log. It is not shown. */
 export function watchOutput() {
   const real = { out: process.stdout.write, err: process.stderr.write };
   const silenced = ['log', 'info', 'warn', 'error', 'debug'] as const;
@@ -18,7 +18,7 @@ export function watchOutput() {
   process.stderr.write = keep;
   for (const name of silenced) shown[name] = (...told: unknown[]) => void keep(told.map(String).join(' '));
   return {
-    /** What was written since the last call. */
+    /** The output since the last call. */
     taken: () => lines.splice(0).join('\n'),
     stop() {
       process.stdout.write = real.out;
@@ -32,7 +32,7 @@ const prototypes = [Object.prototype, Array.prototype, Function.prototype, Strin
 const shape = () => JSON.stringify(prototypes.map((prototype) => Reflect.ownKeys(prototype).map(String)));
 const before = shape();
 
-/** Whether what every object inherits from is as it was. */
+/** Whether the prototype of all objects is unchanged. */
 export const prototypesAreClean = (): boolean => shape() === before;
 
 /** Megabytes that are in use once everything that can be thrown away is. */

@@ -4,7 +4,7 @@ import { nameOf, routesOf } from '../fuzz/routes.ts';
 import { startSite } from '../support/site.ts';
 import { type Answer, answerToNoRequest, noRequest, sign, signAnswers, site, siteAnswers } from './answers.ts';
 
-/** What every answer has. */
+/** The headers of every answer. */
 const ALWAYS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",

@@ -3,17 +3,17 @@ import { createSignApp } from '../../functions/sign/app.ts';
 import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { startSite } from '../support/site.ts';
 
-/** A kind of answer: its status, and the headers that it has besides those that every answer has. */
+/** A kind of answer: its status, and its headers in addition to those of every answer. */
 export interface Answer {
   readonly status: number;
   readonly type?: string;
   readonly cache?: string;
-  /** Whether it has an ETag, by which a browser or a cache asks again. */
+  /** Whether it has an ETag, which a browser or a cache sends back. */
   readonly etag?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A route as the app names it, in which case, how to ask for it, and what it answers. */
+/** A route of the app in one case: the request, and the answer. */
 export type Row = readonly [route: string, when: string, ask: () => Response | Promise<Response>, answer: Answer];
 
 const HTML = 'text/html; charset=UTF-8';
@@ -207,7 +207,7 @@ export const signAnswers: readonly Row[] = [
   ['nowhere', '', link('/nowhere'), ownPage(404)],
 ];
 
-/** What a function answers to an event that is no request. */
+/** The answer of a function to an event that is not a request. */
 export async function answerToNoRequest(): Promise<Response> {
   const { statusCode, headers, body: text } = await lambdaHandler(app, deps)({} as never);
   return new Response(text ?? null, { status: statusCode ?? 0, headers: headers as Record<string, string> });

@@ -4,7 +4,7 @@ import { createApp } from '../../functions/http/app.ts';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { appDeps } from '../support/app-deps.ts';
 
-/** What an app sees of an event. */
+/** The request that an app gets from an event. */
 async function seen(event: Record<string, unknown>, method = 'POST') {
   const app = createApp(appDeps).all('/echo', async (c) =>
     c.json({

@@ -17,7 +17,7 @@ const mailed = async (email: string) => {
 const post = (type: string, body: string, headers: Record<string, string> = {}) =>
   Promise.resolve(sign.app.request(SIGN, { method: 'POST', body, headers: { 'content-type': type, ...headers } }));
 
-/** An answer of each kind that both functions give, by what it is. */
+/** An answer of each kind that both functions give, by its kind. */
 const answers: Readonly<Record<string, () => Promise<Response>>> = {
   'the list': () => site.page('/'),
   'a campaign': () => site.page('/campaigns/free-them'),

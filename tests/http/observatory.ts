@@ -118,10 +118,10 @@ const rules: readonly Rule[] = [
 ];
 
 const BONUS_FROM = 90; // points without any bonus
-/** What is left to have are cookies that are safe, hashes of our own scripts, and browsers that know the domain: 5 each. */
+/** The missing points are for safe cookies, hashes of our own scripts, and browsers that know the domain: 5 each. */
 export const BEST = 130;
 
-/** @returns the points of an answer (A+ is 100 and more), and what each rule says of it. */
+/** @returns the points of an answer (A+ is 100 and more), and the result of each rule. */
 export function grade(answer: Answer): { points: number; found: Record<string, string> } {
   const rows = rules.map(({ about, rows }) => {
     const [points, says] = rows.find(([, , meets]) => meets(answer)) ?? [0, 'nothing'];

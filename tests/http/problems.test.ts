@@ -33,7 +33,7 @@ const app = createApp(appDeps);
 app.get('/throws/:kind', (c) => {
   throw problems.find(([{ kind }]) => kind === c.req.param('kind'))?.[0];
 });
-/** What a detail says besides, at its end, to a program. */
+/** The additional end of a detail, for a program. */
 const forPrograms = new Map([
   ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
   ['method-not-allowed', ' The Allow header names the methods that it takes.'],

@@ -7,7 +7,7 @@ import { appDeps } from '../support/app-deps.ts';
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
 
-/** An app on the common ground, with what it logged. It is made anew for each test. */
+/** An app on the common ground, with its log. Each test makes a new one. */
 function startApp(publicUrl = 'https://amparo.example') {
   const logged: { event: string; fields: unknown }[] = [];
   const write = (event: string, fields?: unknown) => void logged.push({ event, fields });
@@ -22,7 +22,7 @@ function startApp(publicUrl = 'https://amparo.example') {
     });
   const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
     app.request(path, { method: 'POST', body, headers });
-  /** What a program is told when a handler fails with an error. */
+  /** The answer to a program when a handler fails with an error. */
   async function toldOf(error: unknown) {
     failure = error;
     const answer = await app.request('/api/fails');

@@ -56,7 +56,7 @@ it.each(['site', 'sign'] as const)('gives %s the files that its pages load', asy
   expect(files.some((file) => /^styles-\w+\.css$/.test(file))).toBe(true);
 });
 
-/** All code of a bundle by its files; what its entry imports at once is in the entry. */
+/** All code of a bundle by its files. The entry contains all its static imports. */
 async function codeOf(bundle: string): Promise<{ atOnce: string; all: string }> {
   const files = (await readdir(bundle)).filter((file) => file.endsWith('.mjs'));
   const sources = await Promise.all(files.map((file) => readFile(join(bundle, file), 'utf8')));
@@ -78,7 +78,7 @@ it.each(functionNames)('lets %s find credentials only in its environment', async
 it('lets mail start, and send, without code that only waiting e-mails need, or that it never calls', async () => {
   const { atOnce, all } = await codeOf(bundles.mail);
   expect(atOnce.includes('GetAccount'), 'GetAccount').toBe(true);
-  // The clients of the queue and of the table in which it tells how fast it is.
+  // The clients of the queue, and of the table for its rate.
   for (const word of ['AmazonSQS', 'DynamoDB_20120810']) {
     expect(all.includes(word), word).toBe(true);
     expect(atOnce.includes(word), word).toBe(false);

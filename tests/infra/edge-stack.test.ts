@@ -11,7 +11,7 @@ const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
 const { CacheBehaviors: behaviours, Origins: origins } = distribution!.Properties.DistributionConfig;
 
-/** Of the behaviours of CloudFront, the first whose pattern fits. `*` stands for whatever there is, slashes as well. */
+/** The first behaviour of CloudFront whose pattern fits. `*` stands for any text, slashes as well. */
 const cachePolicyFor = (path: string): string | undefined =>
   behaviours.find(({ PathPattern }: { PathPattern: string }) =>
     new RegExp(`^/${PathPattern.replaceAll('*', '.*')}$`).test(path),

@@ -99,7 +99,7 @@ it('answers on one computer as many requests at once as the table says, and the 
 
 it('runs on one computer, at once and as often as on AWS, each function that a schedule calls', async () => {
   const asked = new Set<string>();
-  // Tables that are not there. Each function has a name of its own for them, by which it is known here.
+  // Tables that do not exist. Each function has its own names for them, which identify it here.
   const noTables = createServer(async (request, answer) => {
     const body = (await request.toArray()).join('');
     asked.add(JSON.parse(body).TableName);
@@ -134,7 +134,7 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
 });
 
 it('lets the compiler refuse, for a name, the settings, the work or the part of another function', () => {
-  // Each line below a comment is one that `npm run check` refuses: the check fails once one of them is taken.
+  // `npm run check` refuses each line below a comment. The check fails if it accepts one of them.
   const made = <Name extends FunctionName>(props: PetitionFunctionProps<Name>) => props.name;
   const code = () => Code.fromInline('nothing');
   const environment = { CAMPAIGNS_TABLE: 'campaigns', COUNTS_TABLE: 'counts' };

@@ -24,7 +24,7 @@ it('would find a fault', () => {
   expect(findings(stacks)).toContain('AwsSolutions-S10 Amparo-dev/Careless/Resource');
 });
 
-/** What is accepted, where, and why, as the constructs hold it. */
+/** The accepted findings, with their places and reasons, as the constructs store them. */
 function accepted({ app }: ReturnType<typeof makeStacks>): { where: string; reason: string }[] {
   return app.node.findAll().flatMap(({ node }) =>
     node.metadata

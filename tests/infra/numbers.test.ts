@@ -118,7 +118,7 @@ it('keeps, expires and streams each table in this way', () => {
   );
   expect(Object.fromEntries(tables)).toEqual({
     campaigns: 'restored for 14 days, never expires, no stream',
-    // The privacy text says for how many days a backup may hold what was erased.
+    // The privacy text says for how many days a backup may have erased data.
     signatures: 'restored for 14 days, expires by expiresAt, streams NEW_AND_OLD_IMAGES',
     counts: 'restored for 14 days, never expires, no stream',
     limits: 'not restored, expires by expiresAt, no stream',
@@ -158,7 +158,7 @@ it('has these numbers besides, and no other', () => {
       ),
       'Api.DefaultRouteSettings.ThrottlingBurstLimit 1500',
       'Api.DefaultRouteSettings.ThrottlingRateLimit 750',
-      // As long as a link confirms. Then a mail that could not be sent lies as long as a backup holds what was erased.
+      // As long as a link confirms. Then an e-mail that could not be sent stays as long as a backup has erased data.
       `MailQueue.MessageRetentionPeriod ${days(7)}`,
       `MailDeadLetters.MessageRetentionPeriod ${days(14)}`,
       'MailQueue.RedrivePolicy.maxReceiveCount 1000',

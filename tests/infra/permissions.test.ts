@@ -3,7 +3,7 @@ import { type FunctionName, functionNames, idOf } from '../../infra/functions.ts
 import { actors, allStatements, nameOf, people, permissionsOf, rolesOf } from './permissions.ts';
 import { dev, edgeTemplate, petitionTemplate, prod } from './stacks.ts';
 
-// Both with one sender, whom a permission names.
+// Both have the same sender, whom a permission names.
 const template = petitionTemplate({ ...dev, AMPARO_MAIL_FROM: prod.AMPARO_MAIL_FROM });
 const inProd = petitionTemplate(prod);
 
@@ -12,7 +12,7 @@ const UNANSWERED = '{"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
 
 const AS_SENDER = '{"StringEquals":{"ses:FromAddress":"petition@mail.example.org"}}';
 
-/** Of Counts, the one partition in which mail tells sign how fast it is: no campaign has it. */
+/** The one partition of Counts in which mail stores its rate for sign: no campaign has it. */
 const MAIL_QUOTA = '{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["mail#quota"]}}';
 
 it('lists every role: a new role needs its rights here', () => {
@@ -39,7 +39,7 @@ const inPartitions = (...names: string[]) =>
   `{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":${JSON.stringify(names)}}}`;
 const inPartitionsLike = (name: string) => `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["${name}"]}}`;
 
-/** A question must name its attributes (`Select`): without any, `ForAllValues` would hold of none and let all through. */
+/** A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. */
 const asking = (select: string, attributes: string) =>
   `dynamodb:Query StoresSignatures {"ForAllValues:StringEquals":{"dynamodb:Attributes":${attributes}},"StringEquals":{"dynamodb:Select":"${select}"}}`;
 const writing = (attributes: string) =>
@@ -58,7 +58,7 @@ const recounting = [
 const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   // Reads campaigns and counts.
   site: ['dynamodb:GetItem StoresCampaigns', 'dynamodb:Query StoresCampaigns', 'dynamodb:Query StoresCounts'],
-  // Writes signatures, without an answer, and reads none.
+  // Writes signatures, without an answer, and reads no signature.
   sign: [
     'dynamodb:GetItem StoresCampaigns',
     `dynamodb:GetItem StoresCounts ${MAIL_QUOTA}`,
@@ -97,7 +97,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'sqs:GetQueueUrl MailQueue',
     'sqs:ReceiveMessage MailQueue',
   ],
-  // Asks for keys and times, erases what names a signer, and notes how far it is.
+  // Reads keys and times, erases identities, and notes its progress.
   retention: [
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'erasures')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitions('erasures')}`,
@@ -112,7 +112,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:Query StoresCounts',
     'dynamodb:UpdateItem StoresCounts',
   ],
-  // Asks of signatures what counts and how many show a name, and notes how far it is.
+  // Reads the counted attributes of signatures and how many show a name, and notes its progress.
   reconcile: recounting,
 };
 

@@ -10,7 +10,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What the roles of people are called. */
+/** The names of the roles of people. */
 export const people = {
   organisers: 'OrganisersPersonRole',
   keeper: 'VaultKeeperRole',
@@ -18,7 +18,7 @@ export const people = {
 } as const;
 export type Actor = FunctionName | keyof typeof people;
 
-/** What each role is called: those of the functions, and those of people. Another role fails these tests. */
+/** The names of all roles: those of the functions, and those of people. Another role fails these tests. */
 export const actors = Object.fromEntries([
   ...functionNames.map((name) => [name, `${idOf(name)}Role`]),
   ...Object.entries(people),
@@ -28,7 +28,7 @@ export const actors = Object.fromEntries([
 export const rolesOf = (template: Template): string[] =>
   Object.keys(template.findResources('AWS::IAM::Role')).map(withoutHash).sort();
 
-/** Whatever a role may, as lines `action thing [condition]` in order, so that a test can name all of it. */
+/** The rights of a role, as lines `action thing [condition]` in order, so that a test can name all of them. */
 export function permissionsOf(template: Template, actor: Actor): string[] {
   const [role, ...others] = Object.entries(template.findResources('AWS::IAM::Role')).filter(
     ([id]) => withoutHash(id) === actors[actor],

@@ -8,7 +8,7 @@ import { dev, petitionTemplate, prod } from './stacks.ts';
 const template = petitionTemplate(dev);
 const inProd = petitionTemplate(prod);
 
-/** What the template tells is not typed: what a test reads of it is what it checks. */
+/** The template is not typed: each test checks the parts that it reads. */
 const propertiesOf = (type: string, of = template) =>
   Object.values(of.findResources(type)).map(({ Properties }) => Properties);
 
@@ -23,7 +23,7 @@ it('reads the stream from its beginning, in order, until all of it is counted', 
     FunctionResponseTypes: Match.absent(),
     DestinationConfig: Match.absent(),
     FilterCriteria: Match.absent(),
-    // A window is what makes an event tell its shard; the batch must not wait for it.
+    // Only with a window, an event names its shard. The batch must not wait for it.
     TumblingWindowInSeconds: 60,
     MaximumBatchingWindowInSeconds: 1,
   });
@@ -69,7 +69,7 @@ it('gives each function exactly its settings', () => {
       Object.keys(Environment.Variables).sort(),
     ]),
   );
-  // What this stage needs not say.
+  // Settings that this stage does not need.
   const unsaid = ['PUBLIC_KEYS', 'CAMPAIGN_PUBLIC_KEYS', 'SINGLE_LANE'];
   const asked = functionNames.map((name) => [
     `Amparo: ${name}`,

@@ -7,7 +7,10 @@ const template = petitionTemplate(dev);
 const inProd = petitionTemplate(prod);
 const DEPLOYER = 'deployer';
 
-/** Whom a policy lets do what, as `action: actors`: it denies them to everybody else of the account, and allows nothing. */
+/**
+ * The actors of each action that a policy limits, as `action: actors`. The policy denies it to all others, and allows
+ * nothing.
+ */
 function circlesOf(statements: readonly Statement[]): Record<string, string[]> {
   const closed = statements.filter(({ Condition }) => !Condition?.Bool?.['aws:SecureTransport']);
   return Object.fromEntries(
@@ -62,7 +65,7 @@ const COPIES = dynamodb(
   'CreateBackup EnableKinesisStreamingDestination ExportTableToPointInTime RestoreTableToPointInTime',
 );
 
-/** An index, a copy in another region, and when what is withdrawn is gone. */
+/** An index, a copy in another region, and the expiry of withdrawals. */
 const CHANGES = dynamodb('CreateTableReplica UpdateTable UpdateTimeToLive');
 
 it('lets no administrator read, write or copy Signatures, or read its stream', () => {

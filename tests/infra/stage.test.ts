@@ -119,7 +119,7 @@ describe('AMPARO_RECIPIENTS, which public keys were once given as', () => {
   it('is still read, and AMPARO_CAMPAIGN_RECIPIENTS with it', () => {
     const former = readStage({ ...without, AMPARO_RECIPIENTS: key, AMPARO_CAMPAIGN_RECIPIENTS: 'any' });
     expect(former).toEqual(readStage({ ...prod, AMPARO_CAMPAIGN_PUBLIC_KEYS: 'any' }));
-    // An empty variable is none.
+    // An empty variable counts as missing.
     expect(readStage({ ...without, AMPARO_PUBLIC_KEYS: '', AMPARO_RECIPIENTS: key }).publicKeys).toBe(key);
   });
 

@@ -69,14 +69,14 @@ it('names every dependency by one version, never by a range', () => {
   }
 });
 
-/** Parts of tools for other machines than those that tests run on: none of it is deployed. */
+/** Parts of tools for other systems than those of the tests. They are not deployed. */
 const ofOtherMachines = /^node_modules\/(@biomejs\/cli-|@oxc-parser\/binding-)/;
 
 it('installs only packages with a known hash, and only from the set registry', () => {
   for (const [place, { integrity, resolved, inBundle, optional }] of Object.entries(lock.packages)) {
     if (place === '') continue;
     expect([place, resolved]).toEqual([place, undefined]);
-    // What lies inside another package is known by that one's hash.
+    // A package inside another one is covered by the hash of that one.
     if (inBundle || (optional && ofOtherMachines.test(place))) continue;
     expect([place, integrity]).toEqual([place, expect.stringMatching(/^sha512-/)]);
   }

@@ -59,7 +59,7 @@ it('counts nothing for a changed token, or one for the other purpose, from any s
   }
   expect(await post('/api/withdrawals', { token: confirmToken() })).toMatchObject({ status: 400 });
 
-  // The real one is what the count must come from, alone.
+  // The count must come from the real one alone.
   expect(await post('/api/confirmations', { token: confirmToken() })).toMatchObject({ status: 201 });
   await seesTotal(page, campaignPath, before + 1);
   await openAndPress(page, mail.withdrawLink);

@@ -111,7 +111,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 const isFocused = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => element === element.ownerDocument.activeElement);
 
-/** WCAG 2.4.7: an outline around what has the focus, or a shadow in its place. */
+/** WCAG 2.4.7: the focused element has an outline, or a shadow in its place. */
 const focusIsVisible = (focused: Locator): Promise<boolean> =>
   focused.evaluate((element) => {
     const { outlineStyle, outlineWidth, boxShadow } = element.ownerDocument.defaultView.getComputedStyle(element);

@@ -7,7 +7,7 @@ import { desktop, refusedWith, serviceUrl, visitor } from './visitor.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SMALLEST_PHONE = { width: 320, height: 640 };
-/** Of HTML and CSS together, gzipped: what a server sends in the first round trip of a connection. */
+/** HTML and CSS together, gzipped: the bytes that a server sends in the first round trip of a connection. */
 const MOST_BYTES = 14_000;
 
 it.each(pages)(
@@ -29,7 +29,7 @@ it.each(pages)(
   },
 );
 
-/** What axe finds (https://dequeuniversity.com/rules/axe), as lines that say what to mend. */
+/** The findings of axe (https://dequeuniversity.com/rules/axe), as lines that say how to repair them. */
 async function violations(page: Page): Promise<string[]> {
   const found = await page.evaluate<{
     passes: unknown[];

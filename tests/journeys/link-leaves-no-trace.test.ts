@@ -70,7 +70,7 @@ it.each(everyPage)('lets the page $name use nothing of the device', async ({ ope
   expect(allowed.filter((feature) => telling.has(feature))).toEqual([]);
 });
 
-/** What would tell of a person, of where they are, or of their device. */
+/** Features that show a person, their place, or their device. */
 const telling = new Set([
   'accelerometer',
   'attribution-reporting',

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { campaignPath, shownTotal } from './signer.ts';
 import { desktop, visitor } from './visitor.ts';
 
-/** Opens the campaign, with a clock that runs only when told, and counts that the test answers. */
+/** Opens the campaign, with a clock that the test moves, and counts that the test answers. */
 async function watcher() {
   const { page } = await visitor(desktop);
   await page.clock.install();
@@ -30,7 +30,7 @@ async function pass(page: Page, seconds: number): Promise<void> {
   page.on('request', began).on('requestfinished', ended).on('requestfailed', ended);
   for (let passed = 0; passed < seconds; passed += 4) {
     await page.clock.runFor(4_000);
-    // The page answers after what it had to tell before, so that a request which began is known by then.
+    // The page answers after its earlier messages, so that a begun request is known by then.
     await page.evaluate('0');
     await expect.poll(() => waiting).toBe(0);
     await page.evaluate('0');
@@ -79,7 +79,7 @@ it('keeps the count of the page when the counts cannot be loaded', async () => {
   expect(await shownTotal(page)).toBe(41);
 });
 
-/** A browser without a window cannot be hidden: the page is told that it is. */
+/** A browser without a window cannot be hidden: the test sets the page's state. */
 const look = (page: Page, visible: boolean): Promise<void> =>
   page.evaluate(`
     Object.defineProperty(document, 'hidden', { configurable: true, value: ${!visible} });

@@ -46,14 +46,14 @@ it.each(people)(
     await page.getByLabel('Where you live').selectOption('TR');
     await page.getByRole('button', { name: /^Sign/ }).click();
     const mail = await mailboxOf(deliveredTo).next();
-    // Whoever types somebody else's address must not write to them through us.
+    // A person who types a stranger's address must not write to them through us.
     expect(mail.text + mail.html).not.toContain(name);
 
     await openAndPress(page, mail.confirmLink);
     await confirmed(page);
     await seesTotal(page, campaignPath, before + 1);
     await expect.poll(() => isShown(name)).toBe(true);
-    // No signer can make a campaign's page wide for everybody else.
+    // No signer can make a campaign's page wide for other visitors.
     expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(390);
 
     await openAndPress(page, mail.withdrawLink);

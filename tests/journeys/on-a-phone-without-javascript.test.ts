@@ -148,7 +148,7 @@ it('signs twice with one address and is counted once', async () => {
   await seesTotal(page, campaignPath, before);
 });
 
-/** What a screen reader says about a field besides its label. */
+/** The words of a screen reader about a field, after its label. */
 async function describedBy(page: Visitor['page'], label: string): Promise<string> {
   const ids = (await page.getByLabel(label).getAttribute('aria-describedby')) ?? '';
   const texts = await Promise.all(ids.split(' ').map((id) => page.locator(`id=${id}`).textContent()));

@@ -18,7 +18,7 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
   { name: 'campaign', open: (page) => page.goto(campaignPath) },
   {
     name: 'form-with-errors',
-    // What only the server finds wrong: the page's own checks let it pass.
+    // Faults that only the server finds: the page's own checks allow them.
     async open(page) {
       await page.goto(campaignPath);
       await fillForm(page, { name: 'Turned \u202e around', email: newAddress(), country: 'Norway' });

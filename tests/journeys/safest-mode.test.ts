@@ -15,7 +15,7 @@ import {
 } from './signer.ts';
 import { desktop, phone, refusedWith, serviceUrl, type Visitor, visitor } from './visitor.ts';
 
-/** What Tor Browser's level “Safest” leaves of a page: no script, no font, no picture, no drawing, no referrer. */
+/** A page in Tor Browser's level “Safest”: no script, no font, no picture, no drawing, no referrer. */
 const blocked = ['script', 'font', 'image', 'media', 'fetch', 'xhr', 'other'];
 const withoutDrawings = 'svg { display: none !important }';
 

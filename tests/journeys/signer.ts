@@ -6,7 +6,7 @@ import { ownCampaign } from './campaign.ts';
 export const campaignPath = `/campaigns/${await ownCampaign()}`;
 export const dashboardPath = `${campaignPath}/dashboard`;
 
-/** What somebody types into the form. */
+/** The fields that a person fills in. */
 export interface Signer {
   readonly name: string;
   readonly email: string;
@@ -39,7 +39,7 @@ export async function openAndPress(page: Page, link: string): Promise<void> {
   await page.getByRole('button', { name: /my signature$/ }).click();
 }
 
-/** Opens the link that withdraws, and asks there what is held. */
+/** Opens the link that withdraws, and asks there for the stored data. */
 export async function askWhatIsHeld(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByRole('button', { name: 'Show what is held' }).click();
@@ -67,7 +67,7 @@ export async function totalOf(page: Page): Promise<number> {
   return shownTotal(page);
 }
 
-/** Loads a page again until it shows so many signatures: counts follow within seconds. */
+/** Loads a page again until it shows the expected count: counts follow within seconds. */
 export async function seesTotal(page: Page, path: string, total: number): Promise<void> {
   const load = async () => {
     await page.goto(path);

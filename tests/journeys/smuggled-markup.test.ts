@@ -46,7 +46,7 @@ const smuggled = (elsewhere: string) => `
 <iframe src="${elsewhere}/frame" title="smuggled"></iframe>
 <object data="${elsewhere}/object"></object>`;
 
-/** A server that is not ours, and what it was asked for. */
+/** A foreign server, with the requests that it got. */
 async function startElsewhere() {
   const asked: string[] = [];
   const server = createServer((request, response) => {

@@ -23,8 +23,8 @@ export interface Visitor {
 }
 
 /**
- * Whoever visits, and whatever they meet, the same holds, and is checked when the test ends: every request goes to this
- * service, no page breaks its Content-Security-Policy or throws, and nothing is left in the browser.
+ * A visitor. When the test ends, the same rules are checked for each: every request goes to this service, no page breaks
+ * its Content-Security-Policy or throws, and nothing stays in the browser.
  * @param expected parts of console errors that a story is about, such as a status that a page answers.
  * @param blocked an origin that a story's page names, and that the browser must not reach.
  */

@@ -15,13 +15,13 @@ import type { Signer } from './signers.ts';
 
 /** The tables, past every proxy. */
 export interface Truth {
-  /** What the table of signatures holds, by signer hash. */
+  /** The content of the table of signatures, by signer hash. */
   signatures(): Promise<ReadonlyMap<string, { status: string; country: string }>>;
   counts(): Promise<{ total: number; byCountry: ReadonlyMap<string, number> }>;
   hashOf(email: string): string;
 }
 
-/** @param dataDir of the machine, whose secrets tell which hash is whose. */
+/** @param dataDir of the machine, whose secrets show which hash belongs to which signer. */
 export async function truthOf(endpoint: () => string, dataDir: string): Promise<Truth> {
   const { tablePrefix } = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'));
   const db = (table: string) => ({ client: localDynamoDbClient(endpoint()), table: `${tablePrefix}-${table}` });
@@ -57,7 +57,7 @@ export interface Stored {
   readonly withdrawn: number;
 }
 
-/** Holds the table against what signers know, and the counts against the table. */
+/** Compares the table with the knowledge of signers, and the counts with the table. */
 export async function check(
   signers: readonly Signer[],
   truth: Truth,
@@ -85,7 +85,7 @@ export async function check(
   return { counted: counted.length, withdrawn: stored.size - counted.length };
 }
 
-/** What may have become of a signer in the table, by what the answers told. */
+/** The possible states of a signer in the table, by the answers. */
 function mayBe({ confirmation, withdrawal }: Signer, status: string): boolean {
   if (withdrawal === 'answered') return status === 'withdrawn';
   if (withdrawal === 'asked' && status === 'withdrawn') return true;

@@ -3,24 +3,24 @@ import { createTurns } from '../../infra/local/turns.ts';
 import type { Findings } from './findings.ts';
 import type { Life } from './life.ts';
 
-/** Somebody's browser or program. It holds the service to its promise that every failure is told. */
+/** A browser or a program. It checks the promise that the service reports every failure. */
 export interface Client {
-  /** @returns undefined if the machine was killed meanwhile: then nobody knows what became of the request. */
+  /** @returns undefined if the machine was killed meanwhile: then nobody knows the end of the request. */
   ask(call: Call): Promise<Answer | undefined>;
 }
 
 export interface Call {
-  /** By which it is counted, such as `confirm`. */
+  /** The name for counting, such as `confirm`. */
   readonly kind: string;
   readonly path: string;
-  /** A form is answered with a page, JSON with JSON; what has neither is a page view, unless it asks for data. */
+  /** A form gets a page, JSON gets JSON. A request without either is a page view, unless it asks for data. */
   readonly form?: Record<string, string>;
   readonly json?: object;
   readonly data?: boolean;
   /** Whether a form that fails comes back, as it was typed, or its button. */
   readonly givesBack?: boolean;
   readonly headers?: Record<string, string>;
-  /** Statuses that are right, besides 503. */
+  /** Correct statuses, in addition to 503. */
   readonly right: readonly number[];
 }
 
@@ -31,7 +31,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Requests on their way at once: what a machine of two cores serves without a long line. */
+/** Requests on their way at once: a machine of two cores serves these without a long line. */
 const AT_ONCE = 48;
 /** Milliseconds after which a caller has waited for ever. The service answers everybody within 9 s, once it is their turn. */
 const FOR_EVER = 25_000;
@@ -75,7 +75,7 @@ const headersOf = (call: Call): Record<string, string> => ({
   ...(call.json && { 'content-type': 'application/json' }),
 });
 
-/** What is wrong with an answer: one that nobody expects, or a failure that its caller cannot make sense of. */
+/** The fault of an answer: nobody expects it, or it is a failure that its caller cannot understand. */
 function faultOf(call: Call, { status, headers, text }: Answer): string | undefined {
   if (status < 400) return call.right.includes(status) ? undefined : 'unexpected';
   if (status !== 503 && !call.right.includes(status)) return `unexpected (${text.slice(0, 200)})`;

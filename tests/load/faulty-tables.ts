@@ -7,8 +7,8 @@ import type { Random } from '../model/random.ts';
 import { type Tally, tallied } from './tallied.ts';
 
 /**
- * DynamoDB on a bad day: a proxy in front of a database, on one port for as long as it lives, while what stands behind
- * it may be killed and come back elsewhere.
+ * DynamoDB on a bad day: a proxy in front of a database. It keeps its port, while the database may be killed and come
+ * back elsewhere.
  */
 export interface FaultyTables {
   readonly endpoint: string;
@@ -21,7 +21,7 @@ export interface FaultyTables {
   stop(): Promise<void>;
 }
 
-/** Of a thousand calls, how many meet what: 10 % end in a 5xx, before the call did anything or after it did. */
+/** How many of a thousand calls meet each fault: 10 % end in a 5xx, before the call did its work or after it. */
 const FAULTS = [
   ['5xx before', 70],
   ['5xx after the write', 30],

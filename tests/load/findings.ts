@@ -1,18 +1,18 @@
 import { type Tally, tallied } from './tallied.ts';
 
-/** What a run finds out. */
+/** The findings of a run. */
 export interface Findings {
-  /** Requests by kind and answer, and what else was done. */
+  /** Requests by kind and answer, and other events. */
   readonly done: Tally;
   /** How long each answer took, in milliseconds. */
   readonly took: number[];
-  /** A promise that did not hold. The first of each kind are told, all are counted. */
+  /** A broken promise. All are counted, and the first of each kind are printed. */
   wrong(kind: string, words: string): void;
-  /** Lines, none if every promise held. */
+  /** Lines; empty if every promise was kept. */
   violations(): string[];
 }
 
-/** Of each kind, so many are told. */
+/** How many of each kind are printed. */
 const TOLD = 5;
 
 export function newFindings(): Findings {

@@ -7,13 +7,13 @@ import type { Findings } from './findings.ts';
 export interface Life {
   /** Resolves once it answers. */
   up(): Promise<void>;
-  /** Whether it was down at any moment since then: whoever was cut off meanwhile asks again. */
+  /** Whether it was down at any moment since then: then interrupted callers ask again. */
   wasDownSince(moment: number): boolean;
   /** Kills it (`kill -9`), and starts it again. */
   kill(): Promise<void>;
-  /** What the memory of the process holds, once it is collected. */
+  /** The memory of the process after a collection. */
   memory(): Promise<NodeJS.MemoryUsage>;
-  /** What all of them printed. */
+  /** The output of all of them. */
   printed(): string;
   /** The process that runs now. */
   now(): TestMachine;
@@ -26,7 +26,7 @@ const AFTERMATH = 1_000;
 
 const PROBE = ['--expose-gc', '--import', './tests/load/probe.ts'];
 
-/** Starts the machine. Its tables fail only once it is up: what is tested is a service that runs. */
+/** Starts the machine. Its tables fail only once it is up: the test is about a running service. */
 export async function startLife(
   place: Place,
   settings: Record<string, string>,

@@ -2,9 +2,9 @@ import { flagsOf, refuse } from '../support/flags.ts';
 import { runLoad } from './run.ts';
 
 /**
- * `npm run load -- [--minutes M] [--seed N] [--signers S]`: signs, confirms, withdraws and looks on a machine that everything
- * happens to, for two and a half minutes with kills and M more without, and says whether each promise held. Exits 1 if one
- * did not. The same seed chooses the same; what meets what is up to the machine.
+ * `npm run load -- [--minutes M] [--seed N] [--signers S]`: signs, confirms, withdraws and looks while parts fail, for
+ * two and a half minutes with kills and M more without, and prints whether each promise was kept. Exits 1 if one was
+ * broken. The same seed makes the same choices. Their timing depends on the machine.
  */
 const values = flagsOf('npm run load -- [--minutes M] [--seed N] [--signers S]', {
   minutes: { type: 'string', default: '10' },

@@ -3,7 +3,10 @@ import { quantile } from '../bench/row.ts';
 import type { Findings } from './findings.ts';
 import type { Life } from './life.ts';
 
-/** What the process held at a moment, in MB: live objects and buffers after a collection, and what the system gave it. */
+/**
+ * The memory of the process at a moment, in MB: live objects and buffers after a collection, and the memory from the
+ * system.
+ */
 export interface Sample {
   /** Milliseconds since the first one. */
   readonly at: number;
@@ -11,19 +14,19 @@ export interface Sample {
   readonly resident: number;
 }
 
-/** Milliseconds: between two looks, and until what is made once is made. */
+/** Milliseconds: between two looks, and until all lasting objects are made. */
 const EVERY = 5_000;
 const WARM_UP = 60_000;
 /** Looks in each third, at least, to say anything. */
 const LEAST = 8;
 
 /**
- * What the last third may hold more than the first, in MB. A leak of 2 kB a request would be 25 MB from third to third of ten
- * minutes at the rate of the load test; what a process holds moves by a few MB with what is on its way.
+ * How much more memory the last third may have than the first, in MB. In ten minutes at the rate of the load test, a leak
+ * of 2 kB a request would be 25 MB from third to third. A healthy process moves by a few MB.
  */
 const GROWTH = { live: 6, resident: 48 };
 
-/** Looks at a process that is not killed meanwhile, until it is over. @returns what it saw, which grows. */
+/** Looks at a process that is not killed meanwhile, until the end. @returns its samples, which grow. */
 export function watchMemory(life: Life, over: AbortSignal): readonly Sample[] {
   const began = Date.now();
   const samples: Sample[] = [];
@@ -37,7 +40,7 @@ export function watchMemory(life: Life, over: AbortSignal): readonly Sample[] {
   return samples;
 }
 
-/** Whether memory is flat. @returns what to print. */
+/** Whether memory is flat. @returns lines to print. */
 export function judgeMemory(samples: readonly Sample[], { wrong }: Pick<Findings, 'wrong'>): string {
   const warm = samples.filter(({ at }) => at > WARM_UP);
   const third = Math.floor(warm.length / 3);

@@ -1,4 +1,4 @@
-/** Loaded into the machine's process by the load test: tells what memory holds after a collection, when it is asked. */
+/** Loaded into the machine's process by the load test: reports the memory after a collection, on request. */
 process.on('message', (asked) => {
   if (asked !== 'memory') return;
   globalThis.gc?.();

@@ -16,19 +16,19 @@ export interface Plan {
   /** New signers and page views a second. */
   readonly signers: number;
   readonly views: number;
-  /** First the machine and its tables are killed in turn, every so often; then the tables alone. */
+  /** First the machine and its tables are killed in turn, at intervals; then the tables alone. */
   readonly killing: number;
   readonly steady: number;
   readonly killEvery: number;
-  /** Of a thousand mails, so many are refused as too fast. */
+  /** How many of a thousand e-mails are refused as too fast. */
   readonly mailThrottles: number;
   /** How long mails may take to arrive once nothing fails any more: those that came too fast come again after minutes. */
   readonly drainsWithin: number;
 }
 
 /**
- * Signs, confirms, withdraws and looks, on a machine of its own that everything happens to, and then asks whether each
- * promise held. @returns lines to print, and what did not hold.
+ * Signs, confirms, withdraws and looks, on a machine whose parts fail, and then checks each promise.
+ * @returns lines to print, and the broken promises.
  */
 export async function runLoad(
   plan: Plan,

@@ -18,10 +18,10 @@ export async function drain(
     wrong('mail', `${email} was promised ${promised} mails and got ${mail.linksOf(email).length}.`);
 }
 
-/** Whether somebody asked for something and does not know what became of it. */
+/** Whether a signer made a request and does not know its end. */
 const isUnsure = ({ confirmation, withdrawal }: Signer): boolean => confirmation === 'asked' || withdrawal === 'asked';
 
-/** Holds tables and counts against what signers know; lets those ask again who do not know, and does so once more. */
+/** Compares tables and counts with the knowledge of signers; lets uncertain ones ask again, and compares once more. */
 export async function settle(
   signers: readonly Signer[],
   { tablesEndpoint, dataDir }: World,

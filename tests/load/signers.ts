@@ -7,10 +7,10 @@ import type { Links, SlowMail } from './slow-mail.ts';
 
 const COUNTRIES = ['AZ', 'DE', 'FR', 'GB', 'TR'] as const;
 
-/** How far something has come that a signer asked for: an answer may be lost when what it tells of is done. */
+/** The progress of a signer's request: the answer may be lost although the work is done. */
 type Asked = 'never' | 'asked' | 'answered';
 
-/** What a signer knows: the ledger that the tables are held against. */
+/** The knowledge of a signer: the tables are compared with this ledger. */
 export interface Signer {
   readonly email: string;
   readonly country: string;
@@ -30,7 +30,7 @@ export interface SignerDeps {
   readonly giveUp: AbortSignal;
 }
 
-/** How often somebody tries who is told of a failure, and how long they wait before each next time, in milliseconds. */
+/** How often a signer tries again after a failure, and the pauses between, in milliseconds. */
 const TRIES = 5;
 const WAIT = { least: 500, most: 4_000 };
 

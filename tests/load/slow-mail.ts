@@ -20,7 +20,7 @@ export interface SlowMail {
   rage(isOn: boolean): void;
   /** The mails that came to an address. */
   linksOf(email: string): readonly Links[];
-  /** Waits for the mail after the first so many to an address. @returns undefined if time is over before. */
+  /** Waits for the next e-mail to an address. @returns undefined if time is over before. */
   next(email: string, after: number, giveUp: AbortSignal): Promise<Links | undefined>;
   stop(): Promise<void>;
 }

@@ -15,9 +15,9 @@ export interface World {
   readonly mail: SlowMail;
   readonly site: string;
   readonly dataDir: string;
-  /** What was done to its calls of the tables. */
+  /** The faults of its calls of the tables. */
   readonly faults: Tally;
-  /** Where the tables are, past what makes them fail. */
+  /** The address of the tables, without the proxy that makes them fail. */
   tablesEndpoint(): string;
   /** Kills the tables (`kill -9`), and starts them again. */
   killTables(): Promise<void>;

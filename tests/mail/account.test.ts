@@ -25,7 +25,7 @@ function answering(quota?: { perSecond: number; most: number; sent: number }): v
   process.env.AWS_SES_ACCOUNT = JSON.stringify({ ...account, SendQuota });
 }
 
-/** An account that asks that SES, and what came of it. */
+/** An account that asks that SES, with its reports and its log. */
 function watched() {
   const time = { now: Date.parse('2026-03-01T12:00:00Z') };
   const [told, logged]: [NotedQuota[], string[]] = [[], []];

@@ -1,6 +1,6 @@
 import type { MailDeps } from '../../functions/mail/deps.ts';
 
-/** Sends whatever there is, at once: for tests that are about something else than the pace of mails. */
+/** Sends all at once: for tests that are not about the pace of e-mails. */
 export const atOnce: Pick<MailDeps, 'account' | 'pace' | 'patience' | 'putOff' | 'random'> = {
   account: {
     refresh: async () => undefined,

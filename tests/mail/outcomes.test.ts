@@ -184,7 +184,7 @@ function granting(SendQuota: object | undefined): void {
   process.env.AWS_SES_ACCOUNT = JSON.stringify({ ...accountOf(1), SendQuota });
 }
 
-/** What is read of an answer that the mailbox would not give. */
+/** The parts of an answer that the mailbox would not give. */
 function quotaIn(SendQuota: object | undefined) {
   const ses = new SESv2Client({ maxAttempts: 1 });
   const answer = async () => ({ output: { $metadata: {}, SendQuota }, response: {} });
@@ -216,7 +216,7 @@ it('stores nine tenths of the quota, for the waiting times on pages', async () =
   expect(await deps.pace.turn(0)).toBe(true);
 });
 
-/** An account that knows what the test says, on a clock of its own. */
+/** An account with the quota of the test, on a clock of its own. */
 function accountKnowing(day: { most: number; left: number } | undefined) {
   const time = { now };
   const [logged, noted]: [string[], object[]] = [[], []];

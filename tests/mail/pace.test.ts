@@ -5,7 +5,7 @@ import { virtualTime } from './virtual-time.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
-/** More mails than any pace here lets go: a test ends even where the pace holds up none. */
+/** More e-mails than any pace here allows: the test ends even if the pace delays none of them. */
 const BEYOND = 20_000;
 
 /** Some places that have more mails than they may send, each ten at a time, and when each mail went. */

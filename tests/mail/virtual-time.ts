@@ -1,6 +1,6 @@
 import { setImmediate as settled } from 'node:timers/promises';
 
-/** So often may all wake at one moment. Whatever does so more often would never let time pass. */
+/** How often all may wake at one moment. More would mean that time never passes. */
 const AT_ONE_MOMENT = 10_000;
 
 /** Time that passes only when everybody sleeps: from one waking to the next. */
@@ -11,7 +11,7 @@ export function virtualTime() {
     new Promise<void>((wake) => {
       sleepers.add({ at: now + ms, wake });
     });
-  /** Lets everybody go on until the work is done, or so many milliseconds are over. */
+  /** Lets all go on until the work is done, or the milliseconds are over. */
   async function pass(atMost: number, work?: Promise<unknown>): Promise<void> {
     const end = now + atMost;
     let isDone = false;

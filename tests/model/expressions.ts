@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 type Item = Record<string, AttributeValue>;
 
-/** What an expression's names and values stand for. */
+/** The meaning of an expression's names and values. */
 export interface Placeholders {
   readonly names?: Record<string, string> | undefined;
   readonly values?: Record<string, AttributeValue> | undefined;
@@ -22,7 +22,7 @@ export function holds(condition: string | undefined, item: Item | undefined, pla
   return result;
 }
 
-/** Makes an item what an update says: all of it, or nothing if it is not understood. @returns the same item. */
+/** Applies an update to an item: all of it, or nothing if it is not understood. @returns the same item. */
 export function updated(update: string, item: Item, placeholders: Placeholders): Item {
   // All is worked out from the item as it was.
   const after = clausesOf(update).flatMap(([clause, parts]) =>

@@ -12,12 +12,12 @@ import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { Image, SignatureTable } from './signatures.ts';
 
-/** What a run leaves behind. */
+/** The end state of a run. */
 interface Left {
   readonly signatures: SignatureTable;
   readonly counts: MemoryTable;
   readonly campaigns: readonly string[];
-  /** What somebody said of it that was not so. */
+  /** The false reports about it. */
   readonly mistakes: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export async function differences({ signatures, counts, campaigns, mistakes }: L
   return found;
 }
 
-/** What each count of a campaign lacks. */
+/** The missing amount of each count of a campaign. */
 export function countedDifferences(signatures: SignatureTable, counts: MemoryTable, campaign: string): Delta {
   const wanted = recount([...signatures.images.values()].filter(({ pk }) => pk?.S?.startsWith(`${campaign}#`)));
   const stored = summed([...counts.items.values()].filter(({ pk }) => pk?.S === campaign));

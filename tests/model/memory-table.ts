@@ -22,7 +22,7 @@ type Command = { readonly input: unknown };
  * run against both (`tests/model/memory-table.test.ts`). One call is one step: nothing else happens within it.
  */
 export interface MemoryTable {
-  /** Does what a command asks, at once. */
+  /** Does the work of a command, at once. */
   perform(command: Command): unknown;
   /** A client of this table, as storage functions take it. */
   readonly client: DynamoDBClient;

@@ -54,7 +54,7 @@ it('counts for the table in memory the units that a database reports', { timeout
   expect(await inMemory(signatures)).toEqual(await told(Signatures, signatures));
 });
 
-/** Read and write units of each piece of work together, as the table tells. */
+/** Read and write units of each piece of work together, as the table reports. */
 async function told(db: Db, works: readonly ((db: Db) => Promise<unknown>)[]): Promise<number[]> {
   let units = 0;
   db.client.middlewareStack.add(

@@ -11,7 +11,7 @@ import { type Subject, simulate } from './simulation.ts';
 /** `npm run mutate [-- --only WORDS]`: shows that the simulation catches each way in which counting may be broken. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Inside the project, so that what is broken finds the same packages. */
+/** Inside the project, so that the broken code finds the same packages. */
 const workshop = join(root, `node_modules/.cache/amparo-mutants-${process.pid}`);
 const SEEDS = 200;
 const CHANGES = 2_000;

@@ -1,7 +1,7 @@
 /** A way to break the counting that somebody might think of, or slip into. */
 export interface Mutation {
   readonly name: string;
-  /** Left out: of counting itself, and so caught without reconciling, which would mend it. */
+  /** Left out: they break counting itself, and are found without reconciling, which would correct it. */
   readonly of?: 'reconcile';
   readonly file: string;
   readonly from: string;

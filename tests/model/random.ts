@@ -6,7 +6,7 @@ export interface Random {
   pick<Value>(values: readonly Value[]): Value;
 }
 
-/** Mulberry32 by Tommy Ettinger: 32 bits of state, enough to choose what happens next. */
+/** Mulberry32 by Tommy Ettinger: 32 bits of state, enough to choose the next event. */
 export function seededRandom(seed: number): Random {
   let state = seed | 0;
   const next = (): number => {

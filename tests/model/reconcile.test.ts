@@ -43,7 +43,7 @@ it('finds exactly the changes made by hand, and corrects them while other work g
   expect(byHand).toBeGreaterThan(1);
 }, 60_000);
 
-/** A tally that loses, or counts twice, one signature of fifty. Names are counted right, as nothing can mend them. */
+/** A tally that loses, or counts twice, one signature of fifty. It counts names right, as nothing can correct them. */
 const faulty = (times: 0 | 2): Subject['tallyEvent'] => {
   const isMeant = (sequence = '') => createHash('sha256').update(sequence).digest().readUInt8() < 5;
   return (deps, { Records, shardId }) => {

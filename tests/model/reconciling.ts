@@ -12,7 +12,7 @@ import type { MemoryTable } from './memory-table.ts';
 import type { Random } from './random.ts';
 import type { SignatureTable } from './signatures.ts';
 
-/** What is put to the test besides tally: the real functions, or ones that were broken on purpose. */
+/** The tested functions beside tally: the real ones, or broken ones. */
 export interface Reconciling {
   readonly reconcile: typeof reconcile;
   readonly getRecounts: typeof getRecounts;
@@ -21,19 +21,19 @@ export interface Reconciling {
 }
 export const reconciling: Reconciling = { reconcile, getRecounts, compareCounts, repairCounts };
 
-/** Somebody who reconciles and repairs while everything happens, and notes what was said falsely. */
+/** A person who reconciles and repairs during everything, and notes false reports. */
 export interface Bookkeeper {
-  /** What was called wrong and was not, or the other way round. */
+  /** Right counts that were reported as wrong, or the other way round. */
   readonly mistakes: string[];
   /** How often counts were found right, and corrected, before all was at rest. */
   readonly done: { right: number; corrected: number };
   /** Recounts as the function does each hour, maybe not to the end. */
   recount(campaign: string, at: Place): Promise<unknown>;
-  /** Corrects what is called wrong, as a person does. */
+  /** Corrects counts that are reported as wrong, as a person does. */
   mend(campaign: string, at: Place): Promise<unknown>;
   /** Changes a number of Counts by hand, once. @returns whether it did. */
   tamper(campaign: string, now: number): boolean;
-  /** When all is at rest: compares what is said with what is so, and corrects it, twice at once. */
+  /** When nothing changes any more: compares the report with the truth, and corrects it, twice at once. */
   conclude(campaign: string, now: number): Promise<void>;
 }
 
@@ -79,7 +79,7 @@ export function createBookkeeper(
     async mend(campaign, { counts, now }) {
       const { done: last } = await parts.getRecounts(counts, campaign);
       const wrong = tampered.get(campaign);
-      // Counts that were changed by hand while a recount lasted: only the next one can tell.
+      // Counts that were changed by hand during a recount: only the next recount can find it.
       if (!last || (wrong && last.startedAt <= wrong.at + HOUR)) return;
       const verdict = await parts.compareCounts(counts, campaign, last);
       const differences = verdict?.differences ?? [];
@@ -127,7 +127,7 @@ export function createBookkeeper(
   };
 }
 
-/** Whether nothing is lacking but what was changed by hand, or a part of it: more would be what a repair did. */
+/** Whether only the changes made by hand are missing, or a part of them: more would come from a repair. */
 function isLeftOf(by: { name: string; n: number } | undefined, lacking: Delta): boolean {
   const left = -(lacking.get(by?.name ?? '') ?? 0);
   const isPart = left === 0 || (Math.sign(left) === Math.sign(by?.n ?? 0) && Math.abs(left) <= Math.abs(by?.n ?? 0));

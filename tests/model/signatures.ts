@@ -11,19 +11,19 @@ const PAGE = 4;
 
 export type Image = Record<string, AttributeValue>;
 
-/** One change of the table, as its stream tells it. */
+/** One change of the table, as in its stream. */
 export interface Change {
   readonly pk: string;
   readonly before: Image | undefined;
   readonly after: Image | undefined;
 }
 
-/** The Signatures table in the model: what stands in it, and something that may happen to it next. */
+/** The Signatures table in the model: its content, and a possible next event. */
 export interface SignatureTable {
   readonly images: ReadonlyMap<string, Image>;
   /** Lets something happen. @returns the change, or undefined if nothing changed. */
   happen(now: number): Change | undefined;
-  /** Answers a recount's question, and any other with an error. What is not asked for consistently may be of before. */
+  /** Answers the query of a recount, and any other with an error. An inconsistent read may return old items. */
   query(command: { readonly input: unknown }): unknown;
 }
 
@@ -39,7 +39,7 @@ const isShown = ({ status, publicName }: Image): boolean => status?.S === 'count
 export function createSignatureTable(random: Random, campaigns: readonly string[]): SignatureTable {
   const images = new Map<string, Image>();
   const partitions = new Map<string, Map<string, Image>>();
-  /** What the latest changes changed. */
+  /** The latest changes. */
   const overtaken = new Map<string, Image | undefined>();
   let signers = 0;
 
@@ -76,7 +76,7 @@ export function createSignatureTable(random: Random, campaigns: readonly string[
 
   const existing = (): [string, Image] | undefined => {
     if (images.size === 0) return undefined;
-    // A recent one, mostly: what happens soon after a signature is what races with its counting.
+    // Usually a recent one: changes soon after a signature race with its counting.
     const keys = [...recent];
     const key = random.pick(keys);
     const image = images.get(key);

@@ -16,16 +16,16 @@ import { type Bookkeeper, createBookkeeper, type Reconciling } from './reconcili
 import { createSignatureTable, type SignatureTable } from './signatures.ts';
 import { createStream, type Shard, type StreamRecord } from './stream.ts';
 
-/** What is put to the test: the real handler, or one that was broken on purpose. */
+/** The tested handler: the real one, or a broken one. */
 export interface Subject {
   tallyEvent(deps: TallyDeps, event: { Records: DynamoDBRecord[]; shardId: string }): Promise<unknown>;
-  /** What runs beside tally at any moment, such as folding. */
+  /** Work beside tally at any moment, such as folding. */
   readonly beside?: readonly ((counts: Db, campaign: string, now: number) => Promise<unknown>)[];
   /** Recounting and repairing beside it. */
   readonly reconciling?: Reconciling | undefined;
 }
 
-/** What a run is to be like. */
+/** The settings of a run. */
 export interface Run {
   readonly seed: number;
   readonly changes: number;
@@ -42,7 +42,7 @@ export interface Outcome {
   readonly signatures: SignatureTable;
   readonly counts: MemoryTable;
   readonly campaigns: readonly string[];
-  /** What reconciling said and was not so. */
+  /** The false reports of reconciling. */
   readonly mistakes: readonly string[];
   /** How often it found counts right, and corrected one, before all was at rest. */
   readonly reconciled: Bookkeeper['done'];
@@ -67,7 +67,7 @@ const faultKinds = [
 ] as const;
 type Fault = (typeof faultKinds)[number];
 
-/** Far more than it takes: beyond it, whatever is put to the test goes round in circles. */
+/** Far more than needed: beyond it, the tested code goes round in circles. */
 const STEPS_PER_CHANGE = 2_000;
 
 type Command = { readonly input: unknown };
@@ -168,7 +168,7 @@ export async function simulate(
 
   function deliver(shard: Shard): void {
     let from = done.get(shard) ?? 0;
-    // A checkpoint may be lost: what was counted comes again, cut otherwise.
+    // A checkpoint may be lost: counted records come again, in other batches.
     if (from > 0 && happens('delivered again', 0.2)) from = Math.max(0, from - 1 - random.below(60));
     const size = happens('empty window', 0.05) ? 0 : 1 + random.below(random.chance(0.2) ? 300 : 40);
     start(shard, from, shard.records.slice(from, from + size));
@@ -205,7 +205,7 @@ export async function simulate(
     if (happens('recount cut off', 0.1)) finish(invocation);
   }
 
-  /** Faults come from the table; anything else is a fault of the model, or of what is put to the test. */
+  /** Expected faults come from the table. Any other error is a fault of the model, or of the tested code. */
   function unexpectedly(error: unknown): void {
     if (!(error instanceof DynamoDBServiceException)) unexpected ??= error;
   }
@@ -237,14 +237,14 @@ export async function simulate(
     else if (roll === 41) {
       const later =
         now + (happens('hours late', bookkeeper ? 1 : 0.05) ? random.below(24 * HOUR) : random.below(MINUTE));
-      // A stream keeps a record for 24 hours: what is not counted by then is lost, whoever counts.
+      // A stream keeps a record for 24 hours: a record that is not counted by then is lost.
       now = Math.max(now, Math.min(later, oldestWaiting() + 24 * HOUR));
     } else if (roll === 44 && bookkeeper && happens('stalled', 0.3)) {
       stalled = random.chance(0.7) ? random.pick(stream.shards) : undefined;
     } else if (roll > 44 && roll < 50 && bookkeeper) reconcileSomething(bookkeeper);
     else if (roll === 42 && subject.beside) {
       const invocation: Invocation = { over: false, shard: undefined };
-      // Late enough for whatever waits until a lane is old.
+      // Late enough for all work that waits until a lane is old.
       const when = now + random.below(4) * DAY;
       random
         .pick(subject.beside)(dbFor(invocation), random.pick(slugs), when)
@@ -265,7 +265,7 @@ export async function simulate(
   return { deliveries, signatures, counts, campaigns: slugs, mistakes: bookkeeper?.mistakes ?? [], reconciled, faults };
 }
 
-/** Performs a call at once. @returns what tells its outcome to whoever waits for it. */
+/** Performs a call at once. @returns a function that gives its outcome to the waiting caller. */
 function attempt(perform: () => unknown): (resolve: Call['resolve'], reject: Call['reject']) => void {
   try {
     const result = perform();
@@ -282,7 +282,7 @@ const conflict = () =>
     CancellationReasons: [{ Code: 'TransactionConflict' }],
   });
 
-/** Lets whatever an answer set off run to its next call. */
+/** Lets the work after an answer run to its next call. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const toLambda = ({ sequence, before, after }: StreamRecord): DynamoDBRecord =>

@@ -108,7 +108,7 @@ export function sizeOf(item: Item, names: readonly string[] = Object.keys(item))
   return size;
 }
 
-/** What an update may change. */
+/** The attributes that an update may change. */
 const namesIn = (update: string): string[] => [
   ...new Set(update.match(/(?<![:\w])#?\w+/g)?.filter((word) => !/^(SET|ADD|REMOVE)$/.test(word))),
 ];

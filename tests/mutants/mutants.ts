@@ -46,7 +46,7 @@ async function run(room: Room, files: readonly string[], again: boolean): Promis
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'tests/mutants/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
-    // A change in what is done while a module loads needs every test, each of which loads everything again.
+    // A change in code that runs while a module loads needs every test, each of which loads everything again.
     ignoreStatic: !room.runsOnLoad,
     incremental: true,
     force: again,
@@ -63,7 +63,7 @@ async function run(room: Room, files: readonly string[], again: boolean): Promis
     logLevel: 'warn',
   } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
   const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
-  // The cache also gives back what it knows of other files.
+  // The cache also returns results of other files.
   const ofFiles = results.filter(({ fileName }) => files.includes(relative(root, fileName)));
   return tallyOf(ofFiles, (path) => relative(root, path), read);
 }

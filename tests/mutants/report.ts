@@ -20,7 +20,7 @@ export interface Tally {
   readonly noticed: number;
   readonly survivors: readonly Survivor[];
   readonly accepted: number;
-  /** Not run: what is done once while a module loads, and what cannot be loaded at all. */
+  /** Not run: code that runs once while a module loads, and code that cannot be loaded at all. */
   readonly left: number;
 }
 

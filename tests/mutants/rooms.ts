@@ -44,7 +44,7 @@ export const rooms: readonly Room[] = [
 
 /** Tests that do not run for mutants, as they are slow or measure time. `npm test` runs them. */
 export const tooSlow: readonly string[] = [
-  // These need what one engine alone does.
+  // These need a feature of only one engine.
   'tests/**/*.dynamodb-local.test.ts',
   'tests/core/signatures/{large-partitions,review-counts}.test.ts',
   // These start site and sign with their pages and scripts.

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { Agent, request } from 'node:http';
 import { browser } from './marks.ts';
 
-/** An answer, and what was asked. */
+/** An answer, and its request. */
 export interface Answer {
   readonly asked: string;
   readonly status: number;
@@ -19,7 +19,7 @@ export interface Caller {
   readonly answers: readonly Answer[];
 }
 
-/** Somebody whose browser and machine can be told from any other, and who keeps every answer. Follows no redirect. */
+/** A caller with a unique browser and machine, who keeps every answer. Follows no redirect. */
 export function createCaller(base: string): Caller {
   const answers: Answer[] = [];
   const agent = new Agent({ keepAlive: true });

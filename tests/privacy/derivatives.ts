@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { domainToASCII, domainToUnicode } from 'node:url';
 
-/** What a thief looks for: the bytes that tell of a mark, what they tell of, and in which form. */
+/** The bytes that a thief looks for, with the mark that they show, and their form. */
 export interface Needle {
   readonly bytes: Buffer;
   readonly of: string;
@@ -10,13 +10,13 @@ export interface Needle {
   readonly anyCase: boolean;
 }
 
-/** A text that must be found nowhere: its long words, which tell of it alone. */
+/** A text that must be found nowhere, by its long words, which identify it. */
 export interface Mark {
   readonly of: string;
   readonly text: string;
   /** Whether a plain hash of it must not be found, either. */
   readonly hashed?: boolean;
-  /** Whether only all of it tells of it: for an address of a machine, whose parts are numbers. */
+  /** Whether only the whole text identifies it: for an IP address, whose parts are numbers. */
   readonly whole?: boolean;
 }
 
@@ -34,12 +34,12 @@ export function needlesOf({ of, text, hashed, whole }: Mark, contexts: readonly 
   return oncePerForm(hashed ? [...written, ...hashNeedles(of, text, contexts)] : written);
 }
 
-/** Plain words of ASCII are the same in many encodings: they are told by the first. */
+/** Plain ASCII words are the same in many encodings: the first one counts. */
 const oncePerForm = (needles: readonly Needle[]): Needle[] => [
   ...new Map([...needles].reverse().map((needle) => [needle.bytes.toString('latin1'), needle])).values(),
 ];
 
-/** The words of a text that are long enough to tell of it alone. @throws {Error} if there is none. */
+/** The words of a text that are long enough to identify it. @throws {Error} if there are none. */
 function wordsOf(text: string): string[] {
   const words = text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => Buffer.byteLength(word) >= TELLING);
   if (words.length === 0) throw new Error(`No word of ${text} would be told from chance`);
@@ -96,7 +96,7 @@ const ascii = (text: string, write: (unit: number) => string): Buffer =>
 const entities = (text: string, write: (point: number) => string): string =>
   text.replace(/[^\x20-\x7e]/gu, (character) => write(character.codePointAt(0) ?? 0));
 
-/** The characters that stand in base64 wherever the bytes stand in what was encoded: three alignments, two alphabets. */
+/** The base64 characters of these bytes anywhere in an encoded text: three alignments, two alphabets. */
 function base64Needles(bytes: Buffer): Buffer[] {
   const texts = [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes])
@@ -134,7 +134,7 @@ function hashNeedles(of: string, text: string, contexts: readonly string[]): Nee
   ]);
 }
 
-/** What somebody may take for the same text: an address also by its mailbox alone, and with its domain in both scripts. */
+/** Variants of the same text: an address also by its mailbox alone, and with its domain in both scripts. */
 function hashInputs(text: string): string[] {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);

@@ -1,6 +1,6 @@
 import type { Exception } from './thief.ts';
 
-/** What lies open wherever the service runs, one by one, each with its reason. */
+/** Data that is in plain text wherever the service runs, each with its reason. */
 export const exceptions: readonly Exception[] = [
   {
     place: /^(table \S+-(signatures|counts)|stream \S+-signatures)$/,

@@ -23,8 +23,8 @@ const signOf = (campaign: string) => `/api/campaigns/${campaign}/signatures`;
 const fieldsOf = ({ name, email, comment, country }: MarkedSigner) => ({ name, email, comment, country });
 
 /**
- * Everything that people do, wrong turns included, each by marked people.
- * @returns the tokens that were mailed, which nobody else may find.
+ * Everything that people do, with mistakes, each by marked people.
+ * @returns the tokens of their links, which nobody may find elsewhere.
  */
 export async function journeys(service: Service): Promise<readonly string[]> {
   const { caller, campaigns } = service;
@@ -70,7 +70,7 @@ export async function journeys(service: Service): Promise<readonly string[]> {
   expect((await caller.json('/api/confirmations', { token: links!.confirm })).status).toBe(410);
   await askWhatIsHeld(caller, links!.withdraw);
 
-  // More than an address's allowance: the mails over it are held back.
+  // More than an address's allowance: the e-mails over it are decoys.
   for (let i = 0; i < 8; i++) expect((await byForm(first, plain)).status).toBe(303);
   await visit(caller, campaigns);
   return tokens.flatMap(({ confirm, withdraw }) => [confirm, withdraw]);
@@ -84,7 +84,7 @@ async function mailsTo({ mailed }: Service, address: string, atLeast: number): P
   }, soon);
 }
 
-/** Every page that is for everybody, with what a link may carry. */
+/** Every public page, with the parameters that a link may have. */
 async function visit({ get }: Caller, campaigns: readonly string[]): Promise<void> {
   for (const path of ['/', '/docs', '/openapi.json', '/api/campaigns', '/no-such-page', '/healthz']) {
     await get(`${path}?source=${QUERY_MARK}`);

@@ -120,7 +120,7 @@ async function killInTheMiddle(): Promise<void> {
   throw new Error('Each kill found an empty queue');
 }
 
-/** So that what waits cannot be sent, and comes to lie among the dead letters. */
+/** So that waiting e-mails cannot be sent, and become dead letters. */
 function loseMailKeys(): void {
   const file = join(place.dataDir, 'secrets.json');
   const secrets = JSON.parse(readFileSync(file, 'utf8'));
@@ -128,7 +128,7 @@ function loseMailKeys(): void {
   writeFileSync(file, JSON.stringify({ ...secrets, mail }));
 }
 
-/** What waits in the queue, received until all of it is dead letters. */
+/** The messages of the queue, received until all of them are dead letters. */
 async function queueLoot(): Promise<Loot[]> {
   const queue = await startQueue(join(place.dataDir, 'queue'));
   const client = new SQSClient({ ...localClientSettings(queue.endpoint), useQueueUrlAsEndpoint: false });
@@ -151,7 +151,7 @@ async function queueLoot(): Promise<Loot[]> {
   return loot;
 }
 
-/** Two of the signers signed both campaigns, and nothing in the table tells which. */
+/** Two of the signers signed both campaigns, and nothing in the table shows which two. */
 async function expectUnlinkable(client: DynamoDBClient): Promise<void> {
   const { Items = [] } = await client.send(new ScanCommand({ TableName: `${running().tablePrefix}-signatures` }));
   const campaigns = Map.groupBy(Items, ({ pk }) => pk?.S?.replace(/#..$/, ''));

@@ -21,7 +21,7 @@ const search = createSearch(marks.flatMap((mark) => needlesOf(mark, [])));
 const { plain } = marked;
 const told = attemptOf(plain.email, { name: plain.name, comment: plain.comment });
 
-/** What was written where Lambda takes its log from. */
+/** The output from which Lambda makes its log. */
 let written = '';
 beforeEach(() => {
   written = '';
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** An error of a careless library: whatever it was given stands in all of it. */
+/** An error of a careless library: it contains all its input. */
 function talkative(): Error {
   const quoted = Object.values(plain).join(' ');
   const error = new Error(`cannot send to ${quoted}\n    at ${plain.email} (file:///${plain.name}.js:1:1)`);

@@ -76,10 +76,10 @@ export const marked = {
   },
 } satisfies Record<string, MarkedSigner>;
 
-/** What `shown` chose to show: all of a signer that may lie open, and only because they asked for it. */
+/** The public name and reason of `shown`: the only data of a signer that may be in plain text, because they asked for it. */
 export const SHOWN_NAME = 'Publicianachosen';
 
-/** What every request carries of a browser and its machine. */
+/** The headers of a browser and its machine in every request. */
 export const browser = {
   /** Where Linux lets a caller be at any address of the loopback network. */
   machine: process.platform === 'linux' ? '127.98.76.54' : undefined,
@@ -94,7 +94,7 @@ export const browser = {
   },
 };
 
-/** What a link that a stranger makes may carry. */
+/** The parameters of a link that a stranger makes. */
 export const QUERY_MARK = 'queryparametermark';
 
 export const marks: readonly Mark[] = [

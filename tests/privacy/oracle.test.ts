@@ -2,7 +2,7 @@ import { expect, inject, it } from 'vitest';
 import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { measureOracle } from './oracle.ts';
 
-/** Milliseconds. A difference of one is seen, with a wide margin to what passes as none. */
+/** Milliseconds. The test sees a difference of one, with a wide margin to the allowed one. */
 const NONE = 0.5;
 
 /** Milliseconds of measuring at most: on a computer that does nothing else, it is sure after some seconds. */
@@ -22,7 +22,7 @@ it('answers a fresh, a signed, a withdrawn and a blocked address in the same tim
     expect(longer[past].high, `${past}, ${measured}`).toBeLessThan(NONE);
   }
 
-  // And it measured what it says: mails were held back for the blocked alone, and no message tells by its length.
+  // And it measured the right thing: only the blocked got decoys, and all messages have one length.
   expect(mails).toEqual({
     fresh: { all: rounds, sent: rounds },
     signed: { all: rounds, sent: rounds },

@@ -10,7 +10,7 @@ import { campaignOf } from '../support/campaign.ts';
 import { signDepsOf, testKeys } from '../support/sign-deps.ts';
 import { type Interval, medianInterval } from './interval.ts';
 
-/** What an address may have behind it. `slower` is as fresh as `fresh`, but answered a millisecond later. */
+/** The past of an address. `slower` is as fresh as `fresh`, but answered a millisecond later. */
 export type Past = 'fresh' | 'signed' | 'withdrawn' | 'blocked' | 'slower';
 const PASTS: readonly Past[] = ['fresh', 'signed', 'withdrawn', 'blocked', 'slower'];
 
@@ -36,9 +36,9 @@ const POOL = 60;
 const BLOCKED = 5;
 
 /**
- * Measures what a stranger measures who wants to know of an address by asking to sign with it: each round asks once for
- * every past, in an order that is drawn, and only differences within a round count, so that what slows the machine slows
- * all of them. On the app and its tables; what follows the answer, and is the same sealed message for all, is left out.
+ * Measures like a stranger who asks about an address by trying to sign with it. Each round asks once for every past, in a
+ * random order. Only differences within a round count, so that a slow machine slows all of them. This runs on the app and
+ * its tables. It leaves out the work after the answer, which is the same sealed message for all.
  */
 export async function measureOracle(
   client: DynamoDBClient,
@@ -57,7 +57,7 @@ export async function measureOracle(
   });
   const began = performance.now();
   for (let round = -WARM_UP; performance.now() - began < within; round++) {
-    // A new day, before an address has used up what it may get.
+    // A new day, before an address has used up its allowance.
     if (round % (POOL * 2) === 0) await service.newDay();
     const took = new Map<Past, number>();
     for (const past of shuffled(PASTS)) {
@@ -122,7 +122,7 @@ async function startService(client: DynamoDBClient, prefix: string) {
     const { status } = await app.request(path, init);
     if (status !== expected) throw new Error(`${path} answers ${status}`);
   };
-  /** @param ms milliseconds by which the answer comes later. */
+  /** @param ms how much later the answer comes, in milliseconds. */
   const ask = async (email: string, ms = 0): Promise<QueuedMail> => {
     later = ms;
     await post(`/api/campaigns/${campaign.slug}/signatures`, { name: 'Ada Lovelace', email, country: 'AZ' }, 202);

@@ -9,7 +9,7 @@ const name = { of: 'name', text: 'Gülşən Çıraqzadə', hashed: true };
 const address = { of: 'address', text: 'Zebulonia.Quixwother+tag@Mərkəzımail.example', hashed: true };
 const search = createSearch([name, address].flatMap((mark) => needlesOf(mark, [CAMPAIGN])));
 
-/** A datum somewhere in a heap of bytes that tell nothing. */
+/** A datum somewhere in a heap of random bytes. */
 const buried = (datum: Buffer | string): Buffer =>
   Buffer.concat([randomBytes(4_097), Buffer.from(datum as string), randomBytes(1_001)]);
 

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { Needle } from './derivatives.ts';
 
-/** What was found, and in which form. */
+/** The found mark, and its form. */
 export interface Trace {
   readonly of: string;
   readonly form: string;
@@ -71,7 +71,7 @@ function* innerOf(bytes: Buffer): Generator<Buffer> {
   const text = bytes.toString('latin1');
   // Lines of quoted-printable are broken anywhere.
   if (/=\r?\n/.test(text)) yield Buffer.from(text.replace(/=\r?\n/g, ''), 'latin1');
-  // What stands before base64 may look like a part of it.
+  // Text before base64 may look like a part of it.
   for (const [run] of text.matchAll(BASE64))
     for (const from of [0, 1, 2, 3]) yield Buffer.from(run.slice(from), 'base64');
   yield* inflated(

@@ -8,7 +8,7 @@ export interface Loot {
   readonly bytes: Buffer;
 }
 
-/** What may lie open at a place, and why. */
+/** Data that may be in plain text at a place, and why. */
 export interface Exception {
   readonly place: RegExp;
   readonly of: RegExp;
@@ -16,9 +16,9 @@ export interface Exception {
 }
 
 export interface Search {
-  /** What lies open anywhere without a reason. */
+  /** Data that is in plain text anywhere without a reason. */
   readonly leaks: readonly string[];
-  /** Exceptions that nothing was found for: they hide what is not there. */
+  /** Exceptions without a finding: they are not needed. */
   readonly needless: readonly string[];
 }
 

@@ -39,7 +39,7 @@ const read = await streamReader(Signatures);
 const signer = (campaign: string, i: number) =>
   createHash('sha256').update(`${campaign} ${i}`).digest('base64url') as SignerHash;
 
-/** Signs so many times, with a name each tenth and under review each seventh. */
+/** Signs some times, with a name each tenth and under review each seventh. */
 async function sign(campaign: string, count: number, { confirmedAt = NOW, from = 0 } = {}): Promise<void> {
   for (let i = from; i < from + count; i++) {
     const signature = signatureOf(campaign, signer(campaign, i), confirmedAt, {
@@ -58,7 +58,7 @@ async function tally(): Promise<void> {
   }
 }
 
-/** Reconciling at a moment, and what it logs. */
+/** Reconciling at a moment, and its log. */
 function at(now: number, more: Partial<ReconcileDeps> = {}) {
   const said: [LogEvent, LogFields | undefined][] = [];
   const tell = (event: LogEvent, fields?: LogFields) => void said.push([event, fields]);
@@ -94,7 +94,7 @@ it('counts hundreds of signatures again, of any status, and says a day later tha
   const first = at(NOW);
   await reconcile(first.deps, shown('right'), always);
   expect(first.said).toEqual([['signatures-recounted', { campaign: 'right', partitions: 256, isDone: true }]]);
-  // What was withdrawn since is counted by then, and moved.
+  // Later withdrawals are counted by then, and moved.
   await withdrawSignature(Signatures, { campaign: 'right', signer: signer('right', 20), now: NOW + HOUR });
   await tally();
   expect(await judged('right', NOW + 24 * HOUR)).toEqual([]);
@@ -145,7 +145,7 @@ it('reports how many counts are wrong and by how much, but not which, and correc
   await change('wrong', 'r', 2);
   await judged('wrong', NOW);
   expect(await judged('wrong', NOW + DAY)).toEqual([]);
-  // Of countries and hours the sum is wrong besides.
+  // The sums of countries and hours are wrong, too.
   const wrong = ['counts-differ', { campaign: 'wrong', differing: 5, largest: 5 }];
   expect(await judged('wrong', NOW + 25 * HOUR)).toEqual([wrong]);
   expect(await judged('wrong', NOW + 26 * HOUR)).toEqual([]);
@@ -183,7 +183,7 @@ it('reports a name that is still shown although its signer withdrew', async () =
     ['counts-differ', { campaign: 'names', differing: 1, largest: 1 }],
   ]);
 
-  // One that is missing besides comes back, if its signer still shows it.
+  // A missing one comes back, too, if its signer still shows it.
   const [{ sk } = {}] = await queryPartition(Counts, 'names#names', { consistent: true });
   await Counts.client.send(
     new DeleteItemCommand({ TableName: Counts.table, Key: { pk: { S: 'names#names' }, sk: sk! } }),
@@ -236,7 +236,7 @@ it('looks again before it calls a count wrong, since a Query is no snapshot', as
   await tally();
   await recountCampaign(deps, schedule, { campaign: shown('torn'), mayGoOn: always, progress: () => undefined });
   const { running } = await getRecounts(Counts, 'torn');
-  // What was recounted is not in it yet, and its total is not the sum of its countries.
+  // The recounted signature is not in it yet, and its total is not the sum of its countries.
   const torn = before.map((lane) => ({ ...lane, n: { N: '1' } }));
   let looks = 0;
   const client = clientOf(async (command) => {

@@ -10,7 +10,7 @@ const house = { dependencies: new Set(Object.keys(dependencies)), files: new Set
 
 const imports = importsOf(sources);
 
-/** What is wrong with the imports of a file once it holds one more line. A file that is not there is made. */
+/** The faults in the imports of a file with one more line. A missing file is made. */
 function faultsWith(file: string, line: string): string[] {
   const own = importsOf(new Map([[file, `${line}\n${sources.get(file) ?? ''}`]]));
   return faultsOf(own, house).filter((fault) => fault.startsWith(`${file} imports`));

@@ -18,7 +18,10 @@ const floors = [
 ] as const;
 type Floor = (typeof floors)[number];
 
-/** What functions share. Every other folder of `functions/` is a function: a trust boundary with a role of its own. */
+/**
+ * The rooms that functions share. Every other folder of `functions/` is a function: a trust boundary with a role of its
+ * own.
+ */
 const shared: readonly string[] = ['functions/http', 'functions/ui', 'functions/core'] satisfies Floor[];
 
 /**
@@ -44,7 +47,7 @@ export const coreFolders: readonly string[] = [
   'outbox',
 ];
 
-/** What speaks HTTP. The domain may not. */
+/** Packages for HTTP. The domain may not use them. */
 const http = /^(hono|@hono\/.*|node:https?|node:http2|aws-lambda)(\/|$)/;
 
 /**
@@ -89,7 +92,7 @@ function coreFault({ from, to }: Import): string | undefined {
   return isBefore ? undefined : `core/${one || '*.ts'} may not import core/${other}, which comes after it`;
 }
 
-/** A function that answers no requests needs neither http nor ui, but the words of what it writes. */
+/** A function that answers no requests needs neither http nor ui, except the texts that it writes. */
 function pagesFault({ from, to }: Import, files: ReadonlySet<string>): string | undefined {
   if (floorOf(from) !== 'a function' || files.has(`${roomOf(from)}/service.ts`)) return undefined;
   const isPages = to.startsWith('functions/http/') || to.startsWith('functions/ui/');
@@ -124,7 +127,7 @@ function floorOf(file: string): Floor | undefined {
   return floors.find((floor) => floor === room);
 }
 
-/** The room of a file; none for a file that stands in no house, such as `package.json`. */
+/** The room of a file; undefined for a file outside of the houses, such as `package.json`. */
 function roomOf(file: string): string | undefined {
   const [house = '', room] = file.split('/');
   if (house === 'functions') return `functions/${room}`;

@@ -21,7 +21,7 @@ const CHALLENGES = '/api/campaigns/free-them/challenges';
 const proofFor = (email: string, { slug = 'free-them', age = 5 * SECOND } = {}) =>
   knownProof(keys.proof, { campaign: slug, email, now: time.now - age });
 
-/** An attempt from a network, as a socket tells it. */
+/** An attempt from a network, as a socket shows it. */
 const attemptFrom = (address: string, fields: object, slug = 'free-them') =>
   Promise.resolve(
     app.request(
@@ -37,7 +37,7 @@ async function signalsOf(fields: object, slug = 'free-them') {
   return [...(await openConfirmation(keys.token, (await mail()).confirmToken, time.now)).signals];
 }
 
-/** What is stored after an attempt is confirmed. A table keeps the signals in no order. */
+/** The stored item after an attempt is confirmed. A table keeps the signals in no order. */
 async function confirmed(fields: object, slug = 'free-them') {
   await postJson(app, `/api/campaigns/${slug}/signatures`, fields);
   const { confirmToken: token } = await mail();
@@ -84,7 +84,7 @@ it('answers a challenge alike to an address that has signed and one that has not
     const { challenge } = (await answer.json()) as { challenge: Challenge };
     answers.push([answer.status, Object.keys(challenge.parameters), challenge.parameters.cost]);
   }
-  // So many that the campaign's count is written.
+  // Enough for the campaign's count to be written.
   for (let i = 0; i < 5; i++) await postJson(app, CHALLENGES, { email: 'fresh@example.org' });
   db.Limits.client.middlewareStack.remove('writes');
   expect(answers[1]).toEqual(answers[0]);

@@ -3,7 +3,7 @@ import { attemptOf, NOW, open, postForm, postJson, SIGN, startSign } from '../su
 
 const { app, identityIn, mail, time, mails } = await startSign();
 
-/** A problem as a program and as a person are told of it. */
+/** A problem as a program and as a person get it. */
 async function expectProblem(response: Response, status: number, kind: string) {
   const body = await response.text();
   expect([response.status, body.slice(0, 300)]).toEqual([status, expect.anything()]);

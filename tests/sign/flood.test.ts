@@ -17,12 +17,12 @@ it.each(['as-it-goes', 'ahead'] as const)(
       { campaign: campaign(), table: db.Limits, start: NOW },
       { ...FLOOD, asks },
     );
-    // Nobody who has done the work is refused, whatever others did.
+    // Nobody with a new proof is refused, after any attempts of others.
     expect(withProof).toEqual({ accepted: FLOOD.attempts / 2, refused: 0 });
     const mails = [...sent.values()];
     expect(mails).toHaveLength(FLOOD.victims);
     expect(Math.max(...mails)).toBe(MAILS_PER_HOUR_WITH_PROOF);
-    // What is on its way while a network reaches its allowance is taken still.
+    // Requests on their way while a network reaches its allowance are still accepted.
     expect(withoutProof.accepted).toBeLessThan(FLOOD.networks * (WITHOUT_PROOF_PER_HOUR.usual + 5));
     expect(withoutProof.refused).toBe(FLOOD.attempts / 2 - withoutProof.accepted);
     expect(Math.max(...proofs.keys())).toBeGreaterThan(1);

@@ -27,7 +27,7 @@ export interface FloodOutcome {
   /** Mails that each victim was sent. */
   readonly sent: ReadonlyMap<string, number>;
   readonly withProof: Answers;
-  /** With none, a wrong one, or one that was used before. */
+  /** Without a proof, with a wrong one, or with a used one. */
   readonly withoutProof: Answers;
   /** How many proofs were to be found at each level. */
   readonly proofs: ReadonlyMap<Level, number>;
@@ -42,9 +42,9 @@ const PARTS = HOUR / PART;
 const machineOf = (network: number): string => `198.${network >> 8}.${network & 255}.9`;
 
 /**
- * Sends a flood at the real sign function and a real table of limits, within one hour of a clock of its own. Half of the
- * attempts have a proof; of the others some have none, some a wrong one, and some
- * one that was used before. The numbers to be found are known here, as a real search would take days.
+ * Sends a flood to the real sign function and a real table of limits, within one hour of a clock of its own. Half of the
+ * attempts have a proof. The others have no proof, a wrong one, or a used one. The solutions are known here, as a real
+ * search would take days.
  */
 export async function sendFlood(
   deps: SignDeps,
@@ -106,7 +106,7 @@ export async function sendFlood(
     else if (status === 429) answers.refused++;
     else throw new Error(`An attempt of the flood was answered with ${status}`);
   };
-  /** Asks within the first minute of each 20 for what the flood will use in these. */
+  /** Asks within the first minute of each 20 for all challenges that the flood will use in these. */
   const askAhead = async (part: number) => {
     const [from, to] = [Math.ceil((part * attempts) / PARTS), Math.ceil(((part + 1) * attempts) / PARTS)];
     for (let i = from; i < to; i++) {

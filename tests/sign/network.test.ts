@@ -33,7 +33,7 @@ it.each([
 
 const SECRET = 's'.repeat(40);
 
-/** What an app finds of a request that came over Lambda, or over a socket of one machine. */
+/** The network that an app finds for a request over Lambda, or over a socket of one machine. */
 async function seenFrom(
   env: object,
   headers: Record<string, string> = {},

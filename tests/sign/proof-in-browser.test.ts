@@ -168,7 +168,7 @@ it('sends nothing by itself for somebody who went away while it worked, and came
   expect([asked.length, forms[0]?.has('proof')]).toEqual([1, true]);
 });
 
-/** Lets no question for a challenge reach the server. @returns what lets them go on. */
+/** Stops every request for a challenge before the server. @returns a function that lets them go on. */
 async function holdBack(page: Page): Promise<() => void> {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -181,7 +181,7 @@ async function holdBack(page: Page): Promise<() => void> {
   return release;
 }
 
-/** What a page is told that the browser keeps while somebody is elsewhere. */
+/** The events of a page that the browser keeps while its reader is elsewhere. */
 const comesBack = (page: Page) =>
   page.evaluate(
     `for (const event of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(event, { persisted: true }))`,
@@ -218,7 +218,7 @@ it.each([
   const thrown: Error[] = [];
   page.on('pageerror', (error) => thrown.push(error));
   await break_(page);
-  // From here on no time passes in the page but what the test lets pass.
+  // From here on, time in the page passes only when the test moves it.
   await page.clock.install({ time: NOW });
   await page.goto('/campaigns/free-them');
   await page.clock.pauseAt(NOW + MINUTE);

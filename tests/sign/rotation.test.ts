@@ -18,7 +18,7 @@ const service = await startSign();
 const { db, time } = service;
 const LEAD = 15 * MINUTE;
 
-/** What Secrets Manager holds, and whether it answers. */
+/** The content of Secrets Manager, and whether it answers. */
 const first = JSON.stringify({ k1: 'f'.repeat(64) });
 const store = { pepper: first, token: first, mail: first, answers: true };
 type Ring = 'pepper' | 'token' | 'mail';
@@ -127,7 +127,7 @@ describe('a new pepper', () => {
     const newer = await mailed(app, 'ada@example.org', signAt('newer'));
     expect(await confirmed(app, newer)).toBe('counted');
     expect(await signerOf(newer)).not.toBe(await signerOf(again));
-    // Without the old pepper the newer campaign is served still, so the new one is what it uses.
+    // Without the old pepper, the newer campaign still works: so it uses the new one.
     store.pepper = JSON.stringify({ ...JSON.parse(store.pepper), k1: { gone: isoTime(time.now) } });
     expect(await signerOf(await mailed(startFunction(), 'ada@example.org', signAt('newer')))).toBe(
       await signerOf(newer),

@@ -11,7 +11,7 @@ import { knownProof } from '../support/solved.ts';
 const { deps, db, mails, time } = await startSign();
 const keys = await deps.keys();
 
-/** A running function of many, which remembers what it has seen itself. */
+/** One of many running functions, each of which remembers only its own requests. */
 const startProcess = (faults: Partial<SignDeps> = {}) =>
   createSignApp({ ...deps, limits: createLimits(db.Limits, () => time.now), ...faults });
 type App = ReturnType<typeof startProcess>;
@@ -43,7 +43,7 @@ async function makeBusy(app: App, machine: string) {
 }
 const sentNow = async () => (await mails()).filter(({ isDecoy }) => !isDecoy).length;
 
-/** What others did with an address before a stranger asks for it, all within the hour. */
+/** The past of an address before a stranger asks for it, all within the hour. */
 const pasts = ['fresh', 'signed', 'busy', 'full'] as const;
 const used = { fresh: 0, signed: 1, busy: 5, full: PROOFS_PER_HOUR + 3 };
 
@@ -78,7 +78,7 @@ it.each([PROOFS_PER_HOUR, PROOFS_PER_HOUR + 1])(
     const statuses = (from: number) => [
       ...new Set(fresh.slice(from, from + proofs).map((answer) => answer.slice(0, 3))),
     ];
-    // Taken by each process once, and refused by it from then on.
+    // Each process accepts it once, and refuses it from then on.
     expect([0, 1, 2, 3, 4].map((turn) => statuses(turn * proofs))).toEqual([
       ['202'],
       ['429'],

@@ -10,7 +10,7 @@ await site.put({ slug: 'older', title: 'An older one', opensAt: '2026-01-01T00:0
 await site.put({ slug: 'newer', title: 'A newer one', opensAt: '2026-03-01T00:00:00Z' });
 await site.tally([1, 2, 3].map((n) => signed('older', n)));
 
-/** What a request reads from the tables: each command with the partition that it asks for. */
+/** The reads of a request: each command with its partition. */
 async function readsOf(path: string): Promise<string[]> {
   const reads: string[] = [];
   const stack = site.counts.client.middlewareStack;

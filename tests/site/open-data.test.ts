@@ -9,7 +9,7 @@ const site = await startSite();
 const from = (campaign: string, country: string, numbers: number[]) =>
   numbers.map((n) => signed(campaign, n, { country }));
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
-/** What was read before is forgotten. */
+/** Forgets all earlier reads. */
 const later = () => {
   site.time.now += 3_000;
 };
@@ -83,7 +83,7 @@ it('keeps the ETag while the counts stay, and changes it when they change', asyn
   const etag = first.headers.get('etag') ?? '';
   expect(first.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=2');
   site.time.now += 3_600_000;
-  // What is left of a withdrawal expires, or a batch comes again: neither changes what is counted.
+  // The note of a withdrawal expires, or a batch comes again: neither changes the counts.
   await site.tally([{ sequence: '6', before: withdrawn('tagged', { of: 99, sequence: 0 }).after }]);
   await site.tally(from('tagged', 'AZ', range(1, 5)));
   later();

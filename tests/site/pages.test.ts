@@ -185,7 +185,7 @@ it('describes every call of the OpenAPI document for people', async () => {
   const text = await textOf('/docs');
   expect(Object.keys(paths).length).toBeGreaterThanOrEqual(6);
   for (const path of Object.keys(paths)) expect(text).toContain(`</strong> ${path}</code>`);
-  // The example, which is JavaScript, has backticks of nobody else's.
+  // Only the example, which is JavaScript, has backticks.
   expect(text).toContain('<code>{challenge, solution}</code>');
   expect(text.replace(/<pre.*<\/pre>/s, '')).not.toContain('`');
 });

@@ -15,5 +15,5 @@ export async function buildTestAssets(): Promise<{ assets: Assets; remove: () =>
   };
 }
 
-/** For pages whose styles and scripts nobody loads: they are named as they would be, and none is there. */
+/** For pages whose styles and scripts nobody loads: they have names as always, but do not exist. */
 export const unbuiltAssets: Assets = { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' };

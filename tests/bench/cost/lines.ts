@@ -11,7 +11,7 @@ const usage = `npm run cost                     what AWS bills for signatures an
   --days N                       in which they come, evenly; 30 by default
   --region R                     ${pricedRegions.join(', ')}; eu-central-1 by default`;
 
-/** What `npm run cost` prints. Ends the script if the command line makes no sense. */
+/** The lines of `npm run cost`. Ends the script if the command line is wrong. */
 export function costLines(args?: readonly string[]): string[] {
   const text = (usual: string) => ({ type: 'string', default: usual }) as const;
   const flags = flagsOf(

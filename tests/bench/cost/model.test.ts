@@ -12,10 +12,10 @@ it('adds up a million signatures that nobody looks at as a person adds them up b
   expect(bill.SES).toBeCloseTo(100, 6);
   // Challenge, form, the page after it, link, button.
   expect(bill['HTTP API']).toBeCloseTo(5, 6);
-  // These five and what solves the challenge, at a cent for 10,000; and 14,950 bytes, at 8.5 cents a GB.
+  // These five and the solver of the challenge, at a cent for 10,000; and 14,950 bytes, at 8.5 cents a GB.
   expect(bill.CloudFront).toBeCloseTo(6 + 14.95 * 0.085, 6);
   expect(bill.WAF).toBeCloseTo(6 * 0.6, 6);
-  // Put, taken, deleted.
+  // Put, received, deleted.
   expect(bill.SQS).toBeCloseTo(3 * 0.4, 6);
   // `JKJaXmPLvHcESHA= 200 12 ANY /api/campaigns/{slug}/signatures` and 26 bytes of CloudWatch, five times.
   expect(bill.Logs).toBeCloseTo(5 * 0.086 * (0.5 + 0.03), 6);

@@ -62,7 +62,7 @@ const SIGNING_WAITS = {
   link: 0,
   confirmation: WAIT.table,
 };
-/** Not measured: one call in a hundred starts an environment, which takes so many milliseconds. */
+/** Not measured: one call in a hundred starts an environment, which takes this many milliseconds. */
 const COLD_START = { ms: 300, share: 0.01 };
 
 /** Each view lasts so long, and half of the views are a visitor's first, with styles, script and icon. */
@@ -93,10 +93,10 @@ export function questionsWithin(seconds: number): number {
 export const billedMs = (memoryMb: number, cpuMs: number, waitMs: number): number =>
   Math.ceil(cpuMs * Math.max(1, MB_FOR_A_CORE / memoryMb) + waitMs) + COLD_START.ms * COLD_START.share;
 
-/** What AWS does for one signature of a crowd, and for the views of that signature. */
+/** The work of AWS for one signature of a crowd, and for the views of that signature. */
 export function useOf({ signatures, viewsPerSignature: views, days }: Crowd) {
   const perSecond = signatures / (days * 86_400);
-  // Requests come by chance. The first after an answer has grown too old finds none.
+  // Requests come by chance. The first one after an answer has expired finds no answer.
   const missed = (n: number, keptSeconds: number, caches: number) => n / (1 + (n * perSecond * keptSeconds) / caches);
   const questions = views * questionsWithin(SECONDS_PER_VIEW);
   const pages = missed(views, SHARED_SECONDS.page, CACHES * VARIANTS.page);
@@ -112,7 +112,7 @@ export function useOf({ signatures, viewsPerSignature: views, days }: Crowd) {
     perSecond,
     siteRequests: pages + counts,
     apiRequests: CALLS_TO_SIGN + pages + counts,
-    // What solves the task is loaded for each signature.
+    // The solver of the challenge is loaded for each signature.
     edgeRequests: CALLS_TO_SIGN + 1 + views + (3 * views) / VIEWS_PER_VISITOR + questions,
     edgeBytes: SIGNING_BYTES + views * PAGE + (views / VIEWS_PER_VISITOR) * ASSETS + questions * UNCHANGED,
     writes: SIGNING_WRITES + batches * BATCH.write,
@@ -140,7 +140,7 @@ const logBytes = (route: string, format: string = ACCESS_LOG): number =>
       .replace('$context.responseLatency', '12'),
   );
 
-/** What a crowd costs in US dollars, line by line as AWS bills it, and nothing that is paid where nobody comes. */
+/** The cost of a crowd in US dollars, line by line as AWS bills it, without the cost of an idle stage. */
 export function costOf(crowd: Crowd, prices: Prices, accessLog: string = ACCESS_LOG): ReadonlyMap<string, number> {
   const { signatures, days } = crowd;
   const use = useOf(crowd);
@@ -162,13 +162,13 @@ export function costOf(crowd: Crowd, prices: Prices, accessLog: string = ACCESS_
     CloudFront: use.edgeRequests * prices.edgeRequest + (use.edgeBytes / 1e9) * prices.edgeGb,
     WAF: use.edgeRequests * prices.firewallRequest,
     Logs: logGb * (prices.logGb + prices.logGbMonth),
-    // A mail is put, taken and deleted.
+    // An e-mail is put, received and deleted.
     SQS: 3 * prices.queueRequest,
   };
   return new Map(Object.entries(each).map(([line, usd]) => [line, usd * signatures]));
 }
 
-/** What a stage costs a month where nobody comes, in US dollars. */
+/** The cost of an idle stage in a month, in US dollars. */
 export function monthlyOf(prices: Prices): number {
   const month = 30 * 86_400;
   // Three processes read their four secrets, each by a key, every five minutes.

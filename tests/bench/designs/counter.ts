@@ -5,7 +5,7 @@ import { addImage, type Delta } from '../../../functions/core/counts/delta.ts';
 import { type ConfirmedSignature, toItem } from '../../../functions/core/signatures/store.ts';
 import { createTable, signaturesOf } from './design.ts';
 
-/** What a campaign's one counter item counts: the total alone, or, as ours, countries, hours and sources as well. */
+/** The sums of a campaign's one counter item: the total alone, or, like ours, countries, hours and sources, too. */
 export type Counted = 'total' | 'all';
 
 /** Makes the tables of a design that counts in one item a campaign. */

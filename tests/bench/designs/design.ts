@@ -13,7 +13,7 @@ export interface Design {
 export interface Counting {
   /** Stores a signature that was not there, and counts it. */
   count(signature: ConfirmedSignature): Promise<void>;
-  /** How many signatures a campaign has, as this design tells its visitors. */
+  /** How many signatures a campaign has, as this design shows it to visitors. */
   total(campaign: string): Promise<number>;
 }
 
@@ -54,7 +54,7 @@ export const newItem = (prefix: string, Item: Item) => ({
   ConditionExpression: 'attribute_not_exists(pk)',
 });
 
-/** A signature in a partition of its own, which is as even a spread as there can be: only what counts is to differ. */
+/** A signature in a partition of its own, which is the most even spread: only the counting shall differ. */
 export function bySigner(signature: ConfirmedSignature): Item {
   const item = toItem(signature);
   return { ...item, pk: { S: signature.signer }, sk: { S: signature.campaign } };

@@ -10,7 +10,7 @@ export const indexed = (signature: ConfirmedSignature): Item => ({
   campaign: { S: signature.campaign },
 });
 
-/** An index over signatures by campaign, and no counter: whoever wants to know how many there are reads all of them. */
+/** An index over signatures by campaign, and no counter: a reader of the number reads all of them. */
 export const indexByCampaign: Design = {
   name: 'index by campaign',
   create: (client, prefix) => createTable(client, signaturesOf(prefix), INDEX),

@@ -3,8 +3,8 @@ import { countersOf, counterUpdate, createWithCounters, readCounter } from './co
 import { bySigner, type Design, newItem } from './design.ts';
 
 /**
- * The signature first, then one more in the campaign's one counter item. Half as dear as a transaction, and its count is
- * not right: whatever fails between the two is never counted, and an update that is sent again counts twice.
+ * The signature first, then one more in the campaign's one counter item. It costs half of a transaction, but its count is
+ * not right: a failure between the two loses a count, and a repeated update counts twice.
  */
 export const signatureThenCounter: Design = {
   name: 'signature, then counter',

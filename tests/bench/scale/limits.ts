@@ -14,7 +14,7 @@ export interface Limit {
   readonly name: string;
   /** By the busiest second. */
   readonly needed: number;
-  /** AWS's default. SES gives each account its own: here what it often grants first. */
+  /** AWS's default. SES gives each account its own limit: here a usual first one. */
   readonly usual: number;
   readonly howToRaise: string;
 }

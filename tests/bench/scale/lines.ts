@@ -24,7 +24,7 @@ const checks = [
   `${QUOTAS} cloudfront --region us-east-1`,
 ];
 
-/** What `npm run scale` prints. Ends the script if the command line makes no sense. */
+/** The lines of `npm run scale`. Ends the script if the command line is wrong. */
 export function scaleLines(args?: readonly string[]): string[] {
   const text = (usual: string) => ({ type: 'string', default: usual }) as const;
   const options = {

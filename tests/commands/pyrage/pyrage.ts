@@ -9,7 +9,7 @@ const packages = {
   venv: '.emulated/venv-pyrage',
 };
 
-/** Reads one request from standard input, and answers with what it has opened, in base64. */
+/** Reads one request from standard input, and answers with the opened text, in base64. */
 const SCRIPT = `
 import base64, json, sys, pyrage
 asked = json.load(sys.stdin)
@@ -23,7 +23,7 @@ print(base64.b64encode(opened).decode())`;
 /** @returns the Python that has it. @throws {Refusal} where Python or the package index is missing. */
 export const pythonWithPyrage = (): Promise<string> => pythonWith(packages, () => undefined);
 
-/** Opens something in the age format. @throws {Error} with the last line of what pyrage says, if it does not open. */
+/** Opens a file in the age format. @throws {Error} with the last line of pyrage's error, if it does not open. */
 export async function openWithPyrage(
   python: string,
   sealed: Uint8Array,

@@ -8,7 +8,7 @@ import { addressOf, knownChallenge, knownProof, solutionOf, toProof } from '../.
 
 const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'proof');
 const other = parseKeyring(JSON.stringify({ k1: 'y'.repeat(64) }), 'proof');
-/** Ahead of real time, by which altcha itself looks for what has expired. */
+/** Ahead of real time, because altcha itself removes expired challenges by real time. */
 const now = Date.parse('2096-03-01T12:00:00Z');
 const asked = { campaign: 'free-them', email: 'ada@example.org', now };
 const check = (proof: string, more: object = {}) =>

@@ -5,7 +5,7 @@ import { Sha256 } from '../../../functions/core/aws/sha256.ts';
 
 const text = 'what is signed';
 const bytes = new TextEncoder().encode(text);
-/** The same bytes, as what they lie in is larger. */
+/** The same bytes, in a larger buffer. */
 const within = new TextEncoder().encode(`before ${text} after`).subarray(7, 7 + bytes.length);
 const forms = [text, bytes, within, bytes.buffer];
 

@@ -20,7 +20,7 @@ targets: [{ name: The government }]
 
 const parse = (text: string) => parseCampaignFile(Buffer.from(text));
 
-/** What is wrong with a file, a line for each fault: its place, its field, its message. */
+/** A line for each fault of a file: its place, its field, its message. */
 function faultsOf(text: string | Uint8Array): string[] {
   try {
     parseCampaignFile(Buffer.from(text));

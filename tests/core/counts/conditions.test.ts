@@ -22,7 +22,7 @@ const tally = (campaign: string, sequences: readonly number[], now = NOW) =>
   );
 const totalOf = async (campaign: string) => (await queryCounts(Counts, campaign)).total;
 const isTransaction = (command: object) => command instanceof TransactWriteItemsCommand;
-/** Folds, while something else happens between what folding reads and what it writes. */
+/** Folds, with another change between its read and its write. */
 const foldWhile = (campaign: string, happens: () => Promise<unknown>, now = LATER) =>
   foldCampaign(meanwhile(Counts, isTransaction, happens), campaign, now);
 

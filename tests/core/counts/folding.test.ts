@@ -16,7 +16,7 @@ const fold = (campaign: string, after: number) => foldCampaign(Counts, campaign,
 const laneOf = async (campaign: string) =>
   (await queryPartition(Counts, campaign, { consistent: true })).find(({ seq }) => seq);
 
-/** One signature in each of so many hours. */
+/** One signature in each of some hours. */
 const inHours = (campaign: string, hours: number) =>
   tallyBatch(
     deps,
@@ -49,7 +49,7 @@ describe('a lane is folded', () => {
     expect(await queryCounts(Counts, 'very-large')).toEqual(before);
     expect(await fold('very-large', 3 * DAY)).toEqual({ folded: 1, removed: 0 });
     expect(await queryCounts(Counts, 'very-large')).toEqual(before);
-    // What it was folded into is no lane, however many numbers it has.
+    // The base is not a lane, with any number of sums.
     expect(await fold('very-large', 3 * DAY)).toEqual({ folded: 0, removed: 0 });
     expect(await queryCounts(Counts, 'very-large')).toEqual(before);
   });

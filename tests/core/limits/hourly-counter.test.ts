@@ -9,12 +9,12 @@ import { unitsOf } from '../../support/units.ts';
 
 const { Limits: db } = await freshTables();
 const key = new Uint8Array(32).fill(7);
-/** Far from now: the table keeps real time, and would remove what has expired by it. */
+/** Far in the future: the table uses real time, and would remove expired items. */
 const noon = Date.parse('2096-03-01T12:00:00Z');
 
 const items = async () => (await db.client.send(new ScanCommand({ TableName: db.table }))).Items ?? [];
 
-/** A table that fails while it is told to. */
+/** A table that fails on demand. */
 function failing(): { table: Db; fault: { isOn: boolean } } {
   const fault = { isOn: true };
   const send: Db['client']['send'] = (...args: unknown[]) =>
@@ -135,7 +135,7 @@ describe.each([2, 10])('%i processes', (count) => {
       }
     }
     const sent = each * count;
-    // But for the last seconds of the others, and what they keep to themselves as it is so little.
+    // Except the last seconds of the others, and small numbers that they do not write.
     const unseen = (seconds: number) => (count - 1) * (seconds * 2 + 5);
     expect(least.attempts).toBeGreaterThanOrEqual(sent - unseen(5));
     expect(least.challenges).toBeGreaterThanOrEqual(sent - unseen(5));

@@ -20,7 +20,7 @@ import { unitsOf } from '../../support/units.ts';
 
 const { Limits: db } = await freshTables();
 const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'limit');
-/** Far from now: the table keeps real time, and would remove what has expired by it. */
+/** Far in the future: the table uses real time, and would remove expired items. */
 const noon = Date.parse('2096-03-01T12:00:00Z');
 const midnight = noon - 12 * HOUR;
 /** Milliseconds, on a machine that is busy. */
@@ -114,7 +114,7 @@ describe('an address', () => {
         expect(most(HOUR, sent)).toBeLessThanOrEqual(MAILS_PER_HOUR_WITH_PROOF);
         const plain = sent.filter(({ hasProof }) => !hasProof);
         expect(most(DAY, plain)).toBeLessThanOrEqual(MAILS_PER_DAY);
-        // With proofs alone it is exactly what hours and day leave.
+        // With only proofs, it is exactly the rest of the hour and of the day.
         if (moments.some(({ hasProof }) => !hasProof)) return;
         const asked = Object.groupBy(moments, ({ at }) => Math.floor(at / HOUR));
         const left = [0, 0];

@@ -2,7 +2,7 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { lastSeen } from '../../../functions/core/running/last-seen.ts';
 
-/** A value that is read from what the test lets answer, and a clock that the test moves. */
+/** A value whose reads the test answers, and a clock that the test moves. */
 function watched() {
   const time = { now: 0 };
   const answers: PromiseWithResolvers<string>[] = [];
@@ -13,7 +13,7 @@ function watched() {
   const failures: unknown[] = [];
   const failed = (error: unknown) => void failures.push(error);
   const seen = lastSeen(read, { clock: () => time.now, every: 10, goodFor: 60, failed });
-  /** As a request does: begins a read if one is due, and takes what is known by then. */
+  /** Like a request: begins a read if one is due, and uses the value known by then. */
   const last = () => {
     seen.refresh();
     return seen.latest();

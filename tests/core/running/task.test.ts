@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 const settings = z.object({ TASK_TABLE: z.string() });
-/** A task that does what the test says. */
+/** A task that the test defines. */
 const taskOf = (work: (mayGoOn: () => boolean, table: string) => Promise<void>): Task<typeof settings> => ({
   settings,
   lastStep: 5_000,

@@ -4,7 +4,7 @@ import { isTicked, parseAttempt, parseChallengeForm } from '../../../functions/c
 const least = { name: 'Ada', email: 'ada@example.org', country: 'AZ' };
 const parse = (more: object = {}) => parseAttempt({ ...least, ...more });
 
-/** What is wrong with a form, field by field. */
+/** The errors of a form, field by field. */
 function faultsOf(work: () => unknown): Record<string, string> {
   try {
     work();

@@ -16,7 +16,7 @@ import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
-/** Far from now: the table keeps real time, and would remove what has expired by it. */
+/** Far in the future: the table uses real time, and would remove expired items. */
 const now = Date.parse('2096-03-01T12:00:00Z');
 const campaign = 'free-them';
 const signer = (who: string): SignerHash => signerOf(campaign, who);

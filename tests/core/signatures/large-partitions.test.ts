@@ -11,8 +11,8 @@ import { signaturePartition } from '../../../functions/core/signatures/store.ts'
 import { freshTables } from '../../support/tables.ts';
 
 /**
- * What DynamoDB answers at once ends after 1 MB of what it reads: a campaign of a few hundred thousand signatures has that
- * in each partition, so whoever reads the first page alone loses signers and counts.
+ * A page of DynamoDB ends after 1 MB. With some hundred thousand signatures, each partition has more. So code that reads
+ * only the first page loses signers and counts.
  */
 const { Signatures, Counts } = await freshTables();
 const CAMPAIGN = 'large';

@@ -17,7 +17,7 @@ import { streamReader } from '../../support/stream.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: table, Counts: counts } = await freshTables();
-/** Far from now: the table keeps real time, and would remove what has expired by it. */
+/** Far in the future: the table uses real time, and would remove expired items. */
 const start = Date.parse('2096-03-01T12:00:00Z');
 const odd: string[] = [];
 const tally = {
@@ -42,7 +42,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   shown: fc.boolean(),
 });
 
-/** What one step does to a campaign, by the functions that do it in earnest. */
+/** One step of a campaign, with the real functions. */
 async function take(campaign: string, { act, person, carries, again, shown }: Step, now: number): Promise<void> {
   const signer = signerOf(campaign, `${person}`);
   if (act === 'withdraw') return withdrawSignature(table, { campaign, signer, now });
@@ -96,7 +96,7 @@ it('counts the signatures in the table while some are confirmed, accepted, voide
       async (moments, cuts) => {
         const campaign = `random-${campaigns++}`;
         let now = start;
-        // What stands in one moment happens at once.
+        // Steps of one moment happen at once.
         for (const moment of moments) {
           await Promise.all(moment.map((one) => take(campaign, one, now)));
           now += SECOND;

@@ -15,7 +15,7 @@ import { freshTables } from '../../support/tables.ts';
 
 const db = await freshTables();
 const organiserKey = await generateIdentity();
-/** Far from now: the table keeps real time, and would remove what has expired by it. */
+/** Far in the future: the table uses real time, and would remove expired items. */
 const start = Date.parse('2096-03-01T12:00:00Z');
 const keys = testKeys(start);
 
@@ -26,7 +26,7 @@ const campaign = campaignOf({
   recipients: [await identityToRecipient(organiserKey)],
 });
 
-/** A sign function at a moment, with what it put into its queue. */
+/** A sign function at a moment, and its queued messages. */
 function signAt(now: number) {
   const sent: QueuedMail[] = [];
   const deps = signDepsOf({
@@ -157,7 +157,7 @@ it('names every wrong field, once', () => {
   );
 });
 
-/** Write units that confirming one attempt costs, as the table itself tells. */
+/** Write units of confirming one attempt, as the table itself reports. */
 async function unitsToConfirm(email: string, more: object, recipients: readonly string[]): Promise<number> {
   const { deps, sent } = signAt(start);
   await requestConfirmation(deps, { ...campaign, recipients: [...recipients] }, attempt(email, more));

@@ -8,7 +8,7 @@ import { withdrawSignature } from '../../../functions/core/signatures/store.ts';
 import { deleteExpired } from '../../../infra/local/expiry.ts';
 import { freshTables } from '../../support/tables.ts';
 
-/** Far from now: DynamoDB Local would remove by itself what has expired. */
+/** Far in the future: DynamoDB Local would remove expired items by itself. */
 const NOW = Date.parse('2096-06-01T12:00:00Z');
 const db = await freshTables();
 const { client } = db.Signatures;

@@ -22,7 +22,7 @@ const place = await freshPlace();
 let machine: TestMachine;
 afterAll(() => killEverything(machine, place));
 
-/** Status of each answer that came; none for a request that the kill cut off. */
+/** Status of each answer that came; undefined for a request that the kill cut off. */
 const statusOf = (answer: Promise<Response>): Promise<number | undefined> =>
   answer.then(
     ({ status }) => status,

@@ -17,7 +17,7 @@ const soon = { timeout: 30_000, interval: 100 };
 let place: Place;
 let machine: TestMachine;
 
-/** A mail a second: what waits takes minutes. */
+/** One e-mail a second: waiting ones take minutes. */
 const slow = { MAIL_RATE: '1' };
 const startAgain = async (more: Record<string, string> = {}) => {
   machine = start(place, more);

@@ -17,7 +17,7 @@ import { signatureOf, signerOf } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
 const { Counts, Signatures } = await freshTables();
-/** Far from now: the table keeps real time, and would remove what has expired by it. */
+/** Far in the future: the table uses real time, and would remove expired items. */
 const NOW = Date.parse('2096-03-01T12:30:00Z');
 
 /** A recount that is done, as it is read by one who goes by it. */
