@@ -17,7 +17,7 @@ export const prod = {
   AMPARO_ALARM_EMAIL: 'alarms@example.org',
 };
 
-/** The stacks of a stage, with nothing in place of the functions' bundles: a template does not tell what they hold. */
+/** The stacks of a stage, without the functions' bundles: a template does not show their content. */
 export function makeStacks(environment: Record<string, string>) {
   const app = new App({ context: cdkJson.context });
   return { app, ...petitionApp(app, readStage(environment), () => Code.fromInline('nothing')) };
