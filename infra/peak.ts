@@ -1,4 +1,4 @@
-/** Signatures in the busiest second that a stage prepares for. The count of the UK's busiest petition rose by 91. */
+/** Signatures in the busiest second that a stage prepares for. The UK's busiest petition had 91. */
 export const SIGNATURES_PER_SECOND = { usual: 100, most: 20_000 };
 
 /** The most e-mails a second that a stage sends. Lambda reads a queue in at most 1,000 places at once. */

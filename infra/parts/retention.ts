@@ -8,8 +8,8 @@ import { inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /**
- * A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. A write may
- * return no item.
+ * A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. A write must
+ * not return the item.
  */
 const ONLY_ASKED = {
   'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...askedByRetention] },
