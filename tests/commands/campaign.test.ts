@@ -63,7 +63,7 @@ it('writes with --yes, and on a yes', async () => {
   expect(await getCampaign(db, 'free-them')).toMatchObject({ goal: 200, createdAt: '2026-06-01T00:00:00.000Z' });
 });
 
-it('shows only what a file changes, warns, and keeps when the campaign was first stored', async () => {
+it('shows only the changes of a file, warns, and keeps the time when the campaign was first stored', async () => {
   await run(['put', await fileWith(file), '--yes']);
   const changed = file.replace('goal: 100', 'goal: 50').replace('status: detained', 'status: released');
   expect((await run(['put', await fileWith(changed), '-y'], { at: now + 1_000 })).said).toEqual([

@@ -137,7 +137,7 @@ it.each([
   await expect(stat(at('sealed'))).rejects.toThrow('ENOENT');
 });
 
-it('makes a key where there is neither network nor AWS', async () => {
+it('makes a key without a network and without AWS', async () => {
   const offline = `data:text/javascript,${encodeURIComponent(
     'import net from "node:net"; import dns from "node:dns"; const no = () => { throw new Error("a way out was tried"); };' +
       'net.Socket.prototype.connect = no; dns.lookup = no; dns.promises.lookup = no;',

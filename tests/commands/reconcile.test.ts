@@ -139,7 +139,7 @@ it('says at once that counts are wrong if no late signature can explain it, even
   expect(await run([])).toEqual({ code: 1, said: [`${campaign}: ${words}, ${RECOUNTED}:`, ...changed, failed] });
 });
 
-it('shows what is wrong, corrects it only on a clear yes, and prints what it changed', async () => {
+it('shows differences, corrects them only after a clear yes, and prints its changes', async () => {
   await sign(5);
   await change('c:AZ', -1);
   await change('c:DE', 2);

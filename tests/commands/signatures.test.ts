@@ -156,7 +156,7 @@ it('also shows in numbers which were voided, and which count with a signal', asy
   ]);
 });
 
-it('changes nothing before a yes, and then only what it has shown', async () => {
+it('changes nothing before a yes, and then only the signatures that it has shown', async () => {
   await floodAndPeople();
   const dry = await run(['void', campaign, '--signal', 'honeypot']);
   expect(dry.said[0]).toBe('3 signatures of free-them on this machine would be voided:');

@@ -104,7 +104,7 @@ describe('a thief with the credentials of', () => {
   });
 
   /** Of resource policies, the emulator keeps those of queues; those of tables and secrets have the same form. */
-  it('an administrator neither takes mails from the queue nor puts one in', async () => {
+  it('an administrator neither receives e-mails from the queue nor puts one in', async () => {
     const may = await reach(await asAdministrator());
     const calls = {
       taking: ({ queue, QueueUrl }: Reached) => queue.send(new ReceiveMessageCommand({ QueueUrl })),

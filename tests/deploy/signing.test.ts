@@ -38,7 +38,7 @@ describe('the deployed stack', () => {
     await expect.poll(page, { timeout: 15_000 }).not.toContain(signer.name);
   });
 
-  it('keeps of a signer only what the group opens with its key', async () => {
+  it('keeps only data of a signer that the group opens with its key', async () => {
     const signer = newSigner();
     await ask(signer);
     const mail = await mailboxOf(signer.email).next();

@@ -74,7 +74,7 @@ it.each([
   expect(await statuses(post('transfer-encoding: chunked\r\n', `${chunks}${SECOND}`))).toEqual([400]);
 });
 
-it('reads on behind a request that ends where it says', async () => {
+it('reads on after a request that ends at its stated length', async () => {
   expect(await statuses(post('content-length: 2\r\n', `{}${SECOND}`))).toEqual([400, 200]);
   expect(await statuses(post('transfer-encoding: chunked\r\n', `2\r\n{}\r\n0\r\n\r\n${SECOND}`))).toEqual([400, 200]);
 });

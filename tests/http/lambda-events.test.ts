@@ -30,7 +30,7 @@ async function seen(event: Record<string, unknown>, method = 'POST') {
 }
 
 describe('a request of an HTTP API', () => {
-  it('has the address that it was asked by, with its query where there is one', async () => {
+  it('has the address of its request, with a query if there is one', async () => {
     expect((await seen({})).url).toBe('https://abc.example/echo');
     expect((await seen({ rawQueryString: 'token=a%2Fb&x=' })).url).toBe('https://abc.example/echo?token=a%2Fb&x=');
   });

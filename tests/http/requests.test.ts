@@ -184,7 +184,7 @@ describe('a problem', () => {
   });
 });
 
-it('asks for HTTPS for two years where it is reached by HTTPS, and never on one machine', async () => {
+it('asks for HTTPS for two years if it is reached by HTTPS, and never on one machine', async () => {
   const of = async (publicUrl: string) =>
     (await startApp(publicUrl).app.request('/page')).headers.get('strict-transport-security');
   expect(await of('https://amparo.example')).toBe('max-age=63072000');

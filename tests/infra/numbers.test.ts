@@ -139,7 +139,7 @@ function numbersOf({ Resources }: { Resources: Resources }, ...otherTypes: strin
 }
 type Resources = Record<string, { readonly Type: string; readonly Properties?: unknown }>;
 
-it('has these numbers besides, and no other', () => {
+it('has only these other numbers', () => {
   const days = (n: number) => n * 24 * 60 * 60;
   const logs = ['Api', 'Fold', 'Mail', 'Reconcile', 'Retention', 'Sign', 'Site', 'Tally'];
   expect(

@@ -104,7 +104,7 @@ it('gives sign its paths with any method, and site the rest', () => {
   expect(routes.sort()).toEqual(['$default', ...signRoutes.map((path) => `ANY ${path}`)].sort());
 });
 
-it('logs of a request neither its address and query nor who asked', () => {
+it('logs neither the address and query of a request nor its sender', () => {
   const [stage] = propertiesOf('AWS::ApiGatewayV2::Stage');
   const format: string = stage.AccessLogSettings.Format;
   const logged = [...format.matchAll(/\$context\.([\w.]+)/g)].map(([, variable]) => variable).sort();

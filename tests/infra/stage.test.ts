@@ -135,7 +135,7 @@ describe('AMPARO_RECIPIENTS, which public keys were once given as', () => {
     }
   });
 
-  it('is the name that a fault names, where it is the one that was set', () => {
+  it('is the name in a fault, if a person has set this one', () => {
     expect(faultsOf({ ...without, AMPARO_RECIPIENTS: 'age1typo' })).toContain(
       '- AMPARO_RECIPIENTS must be age public keys',
     );

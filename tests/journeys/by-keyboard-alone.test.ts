@@ -16,7 +16,7 @@ it('leads past the header of every page', async () => {
   expect(await isFocused(page.getByRole('main').getByRole('link').first())).toBe(true);
 });
 
-it('goes from the demand straight to the form, where a phone shows it further down', async () => {
+it('goes from the demand straight to the form, which a phone shows further down', async () => {
   const { page } = await visitor(phone);
   await page.goto(campaignPath);
   await tabTo(page, page.getByRole('link', { name: 'Sign this petition' }));

@@ -70,7 +70,7 @@ it.each([
   expect(referrers.filter(Boolean)).toEqual([]);
 });
 
-it('gives a wrong form back, with what was typed, in the safest mode, too', async () => {
+it('gives a wrong form back with its content, in the safest mode, too', async () => {
   const { page } = await safest(phone);
   await page.goto(campaignPath);
   await page.getByLabel('Your name').fill('Leyla');

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { campaignPath, fillForm, newAddress } from './signer.ts';
 import { desktop, serviceUrl, visitor } from './visitor.ts';
 
-it('neither runs nor loads nor sends anything elsewhere, should somebody smuggle markup into a page', async () => {
+it('runs no smuggled markup in a page, loads nothing for it, and sends nothing elsewhere', async () => {
   const elsewhere = await startElsewhere();
   const { page } = await visitor(
     { ...desktop, permissions: ['local-network-access'] },

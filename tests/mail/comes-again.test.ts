@@ -38,7 +38,7 @@ describe('a mail comes again', () => {
     return [0, 1].map((at) => comesAgainIn({ random: () => at }, message, why).seconds);
   };
 
-  it('soon where it only had no turn, however often that was', () => {
+  it('soon if it only had no turn, however often that was', () => {
     for (const tries of [undefined, 1, 500]) expect(between('no-turn', tries)).toEqual([5, 15]);
   });
 
@@ -46,7 +46,7 @@ describe('a mail comes again', () => {
     for (const tries of [undefined, 1, 500]) expect(between('used-up', tries)).toEqual([720, 1_440]);
   });
 
-  it('later each time where it was too fast, as seldom in the end as where a day is used up', () => {
+  it('later each time if it was too fast, and in the end as seldom as when a day is used up', () => {
     const expected = [
       [1, 30],
       [2, 60],

@@ -25,7 +25,7 @@ it('counts every signature exactly once, although batches are delivered again, r
   expect(deliveries).toBeGreaterThan(10_000);
 }, 60_000);
 
-it('finds out where a lane is counted in another’s name', async () => {
+it('detects a lane that is counted under another’s name', async () => {
   const broken = {
     tallyEvent: (...[deps, event]: Parameters<typeof tallyEvent>) => tallyEvent(deps, { ...event, shardId: 'one' }),
   };

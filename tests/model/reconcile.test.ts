@@ -96,7 +96,7 @@ it('adds only counts that are certainly missing, and reports them to recounts an
   ]);
 });
 
-it('remembers no country that counts nobody any more, and that names were compared though none was shown', async () => {
+it('forgets a country that counts nobody any more, and remembers that it compared names even if there was no name', async () => {
   const counts = { client: createMemoryTable().client, table: 'Counts' };
   await beginRecount(counts, 'one', new Map([['n', 1], ['c:AZ', 1], ['c:FR', 0], ['names', 0]]), 0); // biome-ignore format: one line
   const { running } = await getRecounts(counts, 'one');

@@ -107,7 +107,7 @@ it('counts hundreds of signatures again, of any status, and says a day later tha
   expect((await getRecounts(Counts, 'right')).running?.recounted.get('n')).toBe(total);
 });
 
-it('goes on where it was cut off, and counts each partition once, also twice at once', async () => {
+it('continues after an interruption, and counts each partition once, also in two runs at once', async () => {
   await sign('cut', 120);
   await tally();
   const { total } = await queryCounts(Counts, 'cut');
@@ -206,7 +206,7 @@ it('puts back no name whose signer withdraws while names are mended', async () =
   expect(await listPublicNames(Counts, 'leaving', 9)).toEqual([]);
 });
 
-it('calls the number of names right, though one was shown while it looked at counts and names before', async () => {
+it('calls the number of names right, although a name was added between its reads', async () => {
   await sign('shown', 1);
   let reads = 0;
   const counting = meanwhile(Counts, () => ++reads === 2, tally);
@@ -221,7 +221,7 @@ it('calls the number of names right, though one was shown while it looked at cou
   expect([recounted.get('names'), await countPublicNames(Counts, 'shown'), differences]).toEqual([2, 1, []]);
 });
 
-it('looks again before it calls a count wrong, since a Query is no snapshot', async () => {
+it('looks again before it calls a count wrong, because a Query is not a snapshot', async () => {
   await sign('torn', 3);
   await tally();
   const before = await queryPartition(Counts, 'torn', { consistent: true });

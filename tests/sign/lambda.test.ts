@@ -38,7 +38,7 @@ it('accepts a form whose body comes in base64, as HTTP APIs pass it on', async (
   expect([counted.statusCode, counted.body]).toEqual([201, '{"status":"counted"}']);
 });
 
-it('refuses a body over 16 kB, in base64 or not, though a smaller length is claimed', async () => {
+it('refuses a body over 16 kB, in base64 or not, even if it claims a smaller length', async () => {
   const body = JSON.stringify(attemptOf('big@example.org', { comment: 'x'.repeat(17_000) }));
   for (const base64 of [true, false]) {
     expect((await call('POST', SIGN, { body, base64 })).statusCode).toBe(413);

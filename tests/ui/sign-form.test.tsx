@@ -96,7 +96,7 @@ it('has a field for robots alone, which comes back empty', () => {
   expect(html).toMatch(/<div class="leave-empty" aria-hidden="true"><label for="field-website">Leave this empty</);
 });
 
-it('names where a browser asks for its task, and sends back no proof that was used', () => {
+it('names the address of challenges for the browser, and sends back no used proof', () => {
   const html = form({ values: { proof: 'c3BlbnQ=' } });
   expect(attributesOf(html, /<form/)).toMatchObject({ 'data-challenges': '/api/campaigns/free-them/challenges' });
   expect(html).not.toContain('c3BlbnQ=');

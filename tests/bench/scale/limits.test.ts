@@ -23,7 +23,7 @@ it('calculates how much of each limit a busy second uses', () => {
   expect(neededFor(10_000)['tally: records a second of a lane']).toBe(500);
 });
 
-it('meets SES first, then what the stack sets, and at 10,000 a second most of AWS', () => {
+it('meets the limit of SES first, then those of the stack, and at 10,000 a second most of AWS', () => {
   expect(tooLow(10)).toEqual([]);
   expect(tooLow(100)).toEqual(['SES', 'SES']);
   expect(tooLow(1_000)).toEqual(['SES', 'SES', 'the stage’s API']);

@@ -72,7 +72,7 @@ describe.each([
   const step = (from: string | undefined, to: string) =>
     advanceLane(Counts, { campaign, lane: 'shard', from, to, delta: new Map([['n', 1]]), names, now: NOW });
 
-  it('only from where it was read', async () => {
+  it('only from the value that was read', async () => {
     expect(await step(undefined, '5')).toBe(true);
     expect(await step(undefined, '6')).toBe(false);
     expect(await step('4', '6')).toBe(false);

@@ -38,7 +38,7 @@ describe('a lane is folded', () => {
     expect(await fold('has-121', 0)).toEqual({ folded: 1, removed: 0 });
   });
 
-  it('200 numbers at a time, which is what one write may hold, and loses none', async () => {
+  it('200 numbers at a time, the most in one write, and loses no number', async () => {
     await inHours('very-large', 250);
     const before = await queryCounts(Counts, 'very-large');
     expect(before.byHour.size).toBe(250);

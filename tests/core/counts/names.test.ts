@@ -17,7 +17,7 @@ const minute = (n: number) => `2026-03-01T09:${String(n).padStart(2, '0')}:00.00
 const shown = async (campaign: string, limit = 200) =>
   (await listPublicNames(counts, campaign, limit)).map(({ name }) => name);
 
-it('shows the names of those who chose to, newest first, and counts them like all others', async () => {
+it('shows the names of signers who chose it, newest first, and counts these signers like all others', async () => {
   await tallyBatch(deps, 'lane', [
     signed('shown', 1, { confirmedAt: minute(1), publicName: 'Leyla', publicReason: 'For my teacher.' }),
     signed('shown', 2, { confirmedAt: minute(2) }),
@@ -61,7 +61,7 @@ it('holds nothing that leads from a name to the signature it belongs to', async 
   for (let i = 0; i + 6 <= hash.length; i++) expect(JSON.stringify(Items)).not.toContain(hash.slice(i, i + 6));
 });
 
-it('shows the name of a signer who withdrew and signed afresh in one batch once', async () => {
+it('shows the name of a signer who withdrew and signed again in one batch once', async () => {
   const again = { ...image('afresh', 1, { confirmedAt: minute(20), publicName: 'Leyla H.' }) };
   await tallyBatch(deps, 'lane', [
     signed('afresh', 1, { confirmedAt: minute(1), publicName: 'Leyla' }),
@@ -71,7 +71,7 @@ it('shows the name of a signer who withdrew and signed afresh in one batch once'
   expect(await shown('afresh')).toEqual(['Leyla H.']);
 });
 
-it('takes more names than one transaction holds, each once, twice at once', async () => {
+it('stores more names than fit into one transaction, each once, even in two runs at once', async () => {
   const batch = Array.from({ length: 250 }, (_, i) =>
     signed('many', i + 1, { publicName: `Signer ${i + 1}`, confirmedAt: minute(i % 60) }),
   );
@@ -80,7 +80,7 @@ it('takes more names than one transaction holds, each once, twice at once', asyn
   expect((await queryCounts(counts, 'many')).total).toBe(250);
 });
 
-it('neither counts nor shows anything of a transaction that fails in between, and all of it when the batch comes again', async () => {
+it('counts and shows nothing of a failed transaction, and all of it when the batch comes again', async () => {
   const batch = Array.from({ length: 150 }, (_, i) => signed('cut', i + 1, { publicName: `Signer ${i + 1}` }));
   let transactions = 0;
   counts.client.middlewareStack.add(

@@ -56,7 +56,7 @@ it('removes neither the key in use, nor a future one, nor an unknown one', () =>
   }
 });
 
-it('removes no key that has not begun, though another is to follow it', () => {
+it('removes no key that has not begun, even if another follows it', () => {
   const ahead = { ...file, k3: { secret: a, from: before(-1) }, k4: { secret: a, from: before(-2) } };
   expect(() => withoutKey('token', ahead, { kid: 'k3', campaigns: [], now })).toThrow(
     refusal({ kind: 'not-begun', kid: 'k3' }),

@@ -184,7 +184,7 @@ describe('an address', () => {
     expect(Buffer.from(mark ?? []).includes(Buffer.from(proof.id))).toBe(false);
   });
 
-  it('is the same under a key that began since: neither its mails nor a spent proof are new again', async () => {
+  it('is the same under a newer key: neither its e-mails nor a spent proof are new again', async () => {
     const from = new Date(noon + MINUTE).toISOString();
     const key = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64), k2: { secret: 'y'.repeat(64), from } }), 'limit');
     const proof = proofAt(noon);

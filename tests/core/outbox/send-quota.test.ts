@@ -7,7 +7,7 @@ const { Counts: db } = await freshTables();
 const at = Date.parse('2026-03-01T12:00:00Z');
 const Key = { pk: { S: SEND_QUOTA }, sk: { S: 'now' } };
 
-it('returns what was written last, with a bound for a day or without', async () => {
+it('returns the quota that was written last, with a bound for a day or without', async () => {
   expect(await getSendQuota(db)).toBeUndefined();
   const bounded = { quota: { perSecond: 14, day: { most: 50_000, left: 0 } }, at };
   await putSendQuota(db, bounded);

@@ -22,7 +22,7 @@ it.each([
   expect(waitFor(waiting, { perSecond })).toBe(said);
 });
 
-it('says a day when a mail does not fit into what is left of the day, however fast mails go', () => {
+it('says a day if an e-mail does not fit into the rest of the day’s quota, at any rate', () => {
   const day = { most: 50_000, left: 100 };
   expect(waitFor(99, { perSecond: 500, day })).toBeUndefined();
   expect(waitFor(100, { perSecond: 500, day })).toBe(DAY);

@@ -28,7 +28,7 @@ async function linesOf(work: () => unknown): Promise<Record<string, unknown>[]> 
     .map((line) => JSON.parse(line));
 }
 
-it('names an error and the four places nearest to where it arose', () => {
+it('names an error and the four places nearest to its origin', () => {
   const error = thrown('away', ['TypeError: away', ...FRAMES].join('\n'), 'TypeError');
   expect(describeError(error)).toEqual({
     error: 'TypeError',

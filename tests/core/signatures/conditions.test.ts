@@ -72,7 +72,7 @@ describe('a decision changes a signature only as it was shown', () => {
     expect((await itemOf('decided'))?.status?.S).toBe('counted');
   });
 
-  it('and not if it was signed afresh in another hour since, with the same signals', async () => {
+  it('and not if it was signed again in another hour since, with the same signals', async () => {
     await sign('afresh', now, review);
     const seen = await shown('afresh');
     await withdraw('afresh', now + HOUR);
@@ -80,7 +80,7 @@ describe('a decision changes a signature only as it was shown', () => {
     expect(await decide('void', seen)).toEqual({ changed: 0, overtaken: 1 });
   });
 
-  it('and not if it was signed afresh in the same hour since, with another signal', async () => {
+  it('and not if it was signed again in the same hour since, with another signal', async () => {
     await sign('other-signal', now, review);
     const seen = await shown('other-signal');
     await withdraw('other-signal', now + 1);

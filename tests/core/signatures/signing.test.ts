@@ -50,7 +50,7 @@ async function mailedTo(email: string, now = start, more: object = {}): Promise<
   return mail;
 }
 
-it('counts a signature once, and again only after it was withdrawn and signed afresh', async () => {
+it('counts a signature once, and again only after a withdrawal and a new attempt', async () => {
   const first = await mailedTo('story@example.org');
   const { deps } = signAt(start + HOUR);
   expect((await confirm(deps, first.confirmToken)).status).toBe('counted');

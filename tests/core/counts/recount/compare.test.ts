@@ -144,7 +144,7 @@ it('sees at once a change that no signature made, even if the sums agree', () =>
   ]);
 });
 
-it('compares names that are shown, where they were counted', () => {
+it('compares public names, if they were counted', () => {
   const [before, recounted] = [new Map([['names', 3]]), new Map([['names', 2]])];
   expect(differencesOf({ startedAt: BEGUN, before, recounted }, before)).toEqual([
     { name: 'names', counted: 3, recounted: 2, missing: -1 },

@@ -86,7 +86,7 @@ describe('a name that is missing comes back', () => {
     expect(await shown('voided')).toEqual([]);
   });
 
-  it('and not if its signer signed afresh since, in the same hour, under another name', async () => {
+  it('and not if its signer signed again since, in the same hour, under another name', async () => {
     await sign('afresh', 'Ada');
     const again = async () => {
       await withdrawSignature(Signatures, { campaign: 'afresh', signer, now: NOW + 1 });

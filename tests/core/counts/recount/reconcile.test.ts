@@ -55,7 +55,7 @@ it('recounts a campaign that is due to its end, and judges its counts by it', as
   expect(progress).toHaveBeenLastCalledWith(256);
 });
 
-it('says nothing of a campaign that was never recounted, nor of one that is not read to its end', async () => {
+it('judges neither a campaign that was never recounted, nor one that is not read to its end', async () => {
   expect(await judge('never')).toEqual({ kind: 'nothing-recounted' });
   await recount('half', 3, 255);
   expect(await judge('half')).toEqual({ kind: 'unfinished' });
