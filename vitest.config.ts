@@ -23,6 +23,9 @@ const withoutTables = [
   'tests/infra/**/!(*.dynamodb-local).test.ts',
 ];
 
+/** These try a sample: a quick one in `npm test` (`tests/support/samples.ts`). */
+const sampled = ['tests/sign/{flood,hoarding,used-address}.test.ts', 'tests/model/reconcile.test.ts'];
+
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
@@ -42,6 +45,11 @@ const onDynamoDbLocal = {
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: [...apart, ...withoutTables],
   },
+};
+
+/** Tests of samples again, with whole ones. Not there for others, either. */
+const wholeSamples = {
+  test: { ...beside, name: 'samples', testTimeout: 180_000, include: sampled },
 };
 
 export default defineConfig({
@@ -97,6 +105,7 @@ export default defineConfig({
         },
       },
       ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [onDynamoDbLocal] : []),
+      ...(process.env.SAMPLES === 'whole' ? [wholeSamples] : []),
       { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
       { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },
       {

@@ -39,6 +39,7 @@ export const leftOut: readonly Part[] = [
     does: 'more deliveries to the counters than the sample, with every fault',
     hasTests: false,
   },
+  { script: 'test:samples', does: 'tests that try a sample, with whole ones', hasTests: true },
   { script: 'mutate', does: 'counting broken on purpose, which the simulation must notice', hasTests: false },
 ];
 

@@ -5,6 +5,7 @@ import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { beginRecount, finishRecount, getRecounts } from '../../functions/core/counts/recount/recounts.ts';
 import { repairCounts } from '../../functions/core/counts/recount/repair.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
+import { sample } from '../support/samples.ts';
 import { differences } from './invariant.ts';
 import { createMemoryTable } from './memory-table.ts';
 import { reconciling } from './reconciling.ts';
@@ -25,10 +26,10 @@ it('calls no count wrong while tally, folding and other recounts run, or stop fo
       right += outcome.reconciled.right;
       expect(await differences(outcome)).toEqual([]);
     }),
-    { numRuns: 8 },
+    { numRuns: sample({ quick: 8, whole: 15 }) },
   );
   expect(right).toBeGreaterThan(2);
-}, 60_000);
+}, 120_000);
 
 it('finds exactly the changes made by hand, and corrects them while other work goes on', async () => {
   let byHand = 0;
@@ -38,10 +39,10 @@ it('finds exactly the changes made by hand, and corrects them while other work g
       byHand += outcome.faults['changed by hand'];
       expect(await differences(outcome)).toEqual([]);
     }),
-    { numRuns: 8 },
+    { numRuns: sample({ quick: 8, whole: 15 }) },
   );
   expect(byHand).toBeGreaterThan(1);
-}, 60_000);
+}, 120_000);
 
 /** A tally that loses, or counts twice, one signature of fifty. It counts names right, as nothing can correct them. */
 const faulty = (times: 0 | 2): Subject['tallyEvent'] => {
