@@ -15,8 +15,8 @@ const people = [
   {
     who: 'a name with emoji and a quoted address',
     name: '🕊️ Zoë 👩‍👩‍👧',
-    email: `"zoe ${id}"@example.org`,
-    deliveredTo: `"zoe ${id}"@example.org`,
+    email: `"zoe..${id}"@example.org`,
+    deliveredTo: `"zoe..${id}"@example.org`,
   },
   {
     who: 'markup for a name and a plus in the address',

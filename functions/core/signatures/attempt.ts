@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type EmailAddress, parseAddress } from '../address.ts';
 import { isCountry } from '../country.ts';
+import { trimPasted } from '../pasted.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
 
 /**
@@ -25,10 +26,9 @@ const MANY_LINES = /^(?:[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069]|[\n\t])*
 const VISIBLE = /[^\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** A text of a form. Forms send line ends as CR LF, which would count as two characters. */
-const text = (max: number, allowed: RegExp) =>
+const text = (max: number, allowed: RegExp, trimmed = (typed: string) => typed.trim()) =>
   z.string(ofType).check(
-    z.overwrite((typed) => typed.replace(/\r\n?/g, '\n')),
-    z.trim(),
+    z.overwrite((typed) => trimmed(typed.replace(/\r\n?/g, '\n'))),
     z.normalize('NFC'),
     z.maxLength(max, fault('too-long')),
     z.regex(allowed, fault('control-characters')),
@@ -44,7 +44,9 @@ const tick = z.pipe(
   z.transform((value) => value === true || (typeof value === 'string' && isTicked(value))),
 );
 
-const shownName = text(100, SINGLE_LINE).check(z.refine((name) => name === '' || VISIBLE.test(name)));
+/** A name of unseen characters alone stays what it is, so that it is refused. */
+const anyName = text(100, SINGLE_LINE, (typed) => trimPasted(typed) || typed.trim());
+const shownName = anyName.check(z.refine((name) => name === '' || VISIBLE.test(name)));
 
 /**
  * `true` shows the signer's name. A text, such as a first name alone, is shown instead. `false` shows nothing: it is
@@ -60,7 +62,7 @@ const publicName = z.pipe(
 );
 
 const email = z.string(ofType).check(
-  z.trim(),
+  z.overwrite(trimPasted),
   z.minLength(1, fault('missing')),
   z.maxLength(320, fault('too-long')),
   z.refine((typed) => typed === '' || parseAddress(typed) !== 'malformed', fault('malformed')),
@@ -68,7 +70,7 @@ const email = z.string(ofType).check(
 );
 
 export const attemptForm = z.object({
-  name: text(100, SINGLE_LINE).check(z.refine((name) => VISIBLE.test(name), fault('missing'))),
+  name: anyName.check(z.refine((name) => VISIBLE.test(name), fault('missing'))),
   email,
   country: z.string(ofType).check(
     z.trim(),

@@ -67,6 +67,8 @@ function faultOf(input: Input): string | undefined {
   if (input.required && value === '') return 'missing';
   if (value.length > Number(input.dataset.max ?? Number.POSITIVE_INFINITY)) return 'too-long';
   if (input.type !== 'email' || !input.validity.typeMismatch) return undefined;
+  // The server takes off what was pasted along and nobody sees.
+  if (/^\p{Cf}|\p{Cf}$/u.test(value)) return undefined;
   // Browsers refuse `"first last"@example.org`, which is an address, and letters outside ASCII, which are another fault.
   const local = value.slice(0, Math.max(value.lastIndexOf('@'), 0));
   if (local.startsWith('"')) return undefined;

@@ -61,6 +61,11 @@ describe('a name', () => {
     ['李', '李'],
     ['a'.repeat(100), 'a'.repeat(100)],
     ['👩🏽‍🚒', '👩🏽‍🚒'],
+    ['Zoë 🕊️', 'Zoë 🕊️'],
+    ['\ufeff\u2068 Ada\u200b \u2069', 'Ada'],
+    ['\u202bنرگس محمدی\u202c\u200f', 'نرگس محمدی'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['രാജന\u0d4d\u200d', 'രാജന\u0d4d\u200d'],
   ])('%j is read as %j', (typed, name) => {
     expect(parse({ name: typed }).name).toBe(name);
   });
@@ -90,6 +95,9 @@ describe('an address', () => {
     ['ada@localhost', 'malformed'],
     ['ädä@example.org', 'undeliverable'],
     ['   ', 'missing'],
+    ['\u200b \ufeff', 'missing'],
+    ['ada@example.org?x', 'malformed'],
+    ['ada\u200b@example.org', 'malformed'],
     [`${'a'.repeat(309)}@example.org`, 'too-long'],
   ])('%j is refused as %s, when signing and when asking for a challenge', (email, fault) => {
     expect(faults({ email })).toEqual({ email: fault });
@@ -138,7 +146,8 @@ it('shows the name, other words, or nothing, as the signer chose', () => {
   for (const no of [false, 'off', 'No', '0', '', null, undefined]) expect(shown(no)).toBeUndefined();
   for (const words of ['A. L.', 'offside', 'nobody', '00', 'a teacher']) expect(shown(words)).toBe(words);
   expect(faults({ publicName: 'x'.repeat(101) })).toEqual({ publicName: 'too-long' });
-  expect(faults({ publicName: '\u200b' })).toEqual({ publicName: 'malformed' });
+  for (const publicName of ['\u200b', '\u2800']) expect(faults({ publicName })).toEqual({ publicName: 'malformed' });
+  expect(shown('\u2068A. L.\u2069')).toBe('A. L.');
 });
 
 it('accepts a reason of several lines, as long as a form allows', () => {
