@@ -18,7 +18,7 @@ import type { Network } from './network.ts';
 export interface Admission {
   /** What looks like a robot's about the attempt. */
   readonly signals: readonly Signal[];
-  /** Whether the address has a mail left. If it has none, a decoy goes to the queue in place of the mail. */
+  /** Whether the mailbox has a mail left. If it has none, a decoy goes to the queue in place of the mail. */
   readonly isMailAllowed: boolean;
   /** Gives back what the attempt has spent: for a mail that could not be put into the queue. */
   readonly giveBack: () => Promise<void>;
@@ -32,11 +32,12 @@ export interface Admission {
 export const TOO_FAST = 1 * SECOND;
 
 /**
- * Admits an attempt before anything is sealed. It spends the attempt's proof, and one mail of the address's allowance, by
+ * Admits an attempt before anything is sealed. It spends the attempt's proof, and one mail of the mailbox's allowance, by
  * one write to the Limits table.
  *
- * What others did with the address decides whether its mail is sent, and nothing that a caller can see. That is why a
- * reused proof is rejected only from this process's memory: the address's item also holds the proofs of others.
+ * What others did with the mailbox decides whether its mail is sent and which signals its link carries, and nothing that
+ * a caller can see. That is why a reused proof is rejected only from this process's memory: the mailbox's item also holds
+ * the proofs of others.
  * @throws {Problem} `network-busy` for an attempt without proof from a network that has sent many of them. An attempt with
  * a proof is never refused: whole countries share a network.
  */
@@ -55,11 +56,11 @@ export async function admit(
   const checked = await checkProof(keys.proof, { proof: attempt.proof, campaign: campaign.slug, address, now });
   const proof = checked && limits.spentProofs.spend(checked) ? checked : undefined;
   const giveBackProof = () => (proof ? limits.spentProofs.giveBack(proof) : undefined);
-  const spent = { key: keys.limit, address, now, proof };
+  const spent = { key: keys.limit, campaign: campaign.slug, address, now, proof };
   try {
     const sent = proof ? 'with-proof' : 'without-proof';
     const seen = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
-    const [load, isMailAllowed] = await Promise.all([
+    const [load, { isMailAllowed, otherAddresses }] = await Promise.all([
       limits.loads.count(campaign.slug, sent),
       takeMailAllowance(limits.table, spent),
     ]);
@@ -69,6 +70,8 @@ export async function admit(
       ...(proof && now - proof.issuedAt < TOO_FAST ? ['too-fast' as const] : []),
       ...(seen && seen.attempts >= BUSY_FROM ? ['busy-network' as const] : []),
       ...(!proof && isBusy(load) ? ['busy-campaign' as const] : []),
+      ...(otherAddresses > 0 ? ['same-mailbox' as const] : []),
+      ...(otherAddresses > 1 ? ['busy-mailbox' as const] : []),
     ];
     const giveBack = () => {
       // Always, even if the mail was held back: nothing may show whether it was.

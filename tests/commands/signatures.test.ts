@@ -68,6 +68,7 @@ interface Person {
   readonly at?: number;
   readonly publicName?: string;
   readonly publicReason?: string;
+  readonly status?: 'counted' | 'under-review';
 }
 
 const hashOf = (who: string): SignerHash => signerOf(campaign, who);
@@ -86,7 +87,7 @@ async function sign(who: string, carries: readonly Signal[] = [], { at = now - H
   const signature = signatureOf(campaign, signer, at, {
     locale: 'az',
     sealedIdentity: await sealIdentity({ name, email, comment, updates: false }, [recipient]),
-    status: carries.length > 0 ? 'under-review' : 'counted',
+    status: person.status ?? (carries.length > 0 ? 'under-review' : 'counted'),
     signals: carries,
     publicName,
     publicReason,
@@ -169,6 +170,17 @@ it('changes nothing before a yes, and then only the signatures that it has shown
   expect((await run(['void', campaign, '--signal', 'honeypot', '--yes'])).said).toEqual([
     'Nothing to void on free-them, this machine.',
   ]);
+});
+
+it('voids the many signatures of one mailbox, and leaves those of a family of two unless it is asked to', async () => {
+  await sign('one-1', ['same-mailbox'], { status: 'counted' });
+  for (const i of [2, 3, 4]) await sign(`one-${i}`, ['same-mailbox', 'busy-mailbox']);
+  await run(['void', campaign, '--signal', 'same-mailbox', '--yes']);
+  expect(await statuses()).toEqual({ counted: 1, voided: 3 });
+  await run(['void', campaign, '--signal', 'same-mailbox', '--counted', '--yes']);
+  expect(await statuses()).toEqual({ voided: 4 });
+  await run(['accept', campaign, '--signal', 'same-mailbox', '--voided', '--yes']);
+  expect(await statuses()).toEqual({ counted: 1, voided: 3 });
 });
 
 it('accepts no signature with a signal that was not named', async () => {

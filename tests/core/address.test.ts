@@ -123,7 +123,7 @@ describe('of all that people or programs may type', () => {
     fc.emailAddress(),
   );
 
-  it('accepts only what it reads to its end: the domain, and nothing that is unseen', () => {
+  it('accepts only an address that it reads to the end, with nothing invisible in it', () => {
     let accepted = 0;
     fc.assert(
       fc.property(typed, (address) => {

@@ -96,8 +96,8 @@ export const accepted: readonly Accepted[] = [
   },
   {
     file: core('limits', 'address'),
-    line: 'item?.writer?.B !== undefined',
-    to: ['true', 'item?.writer.B', 'item.writer?.B', 'item.writer'],
+    line: 'item.writer?.B !== undefined',
+    to: ['true', 'item.writer.B', 'item.writer'],
     why: 'An item whose condition failed is there and has a writer. The checks are there for TypeScript.',
   },
   {

@@ -1,4 +1,4 @@
-import type { NormalisedAddress } from '../address.ts';
+import { hasTag, type NormalisedAddress } from '../address.ts';
 import type { Signal } from './signals.ts';
 
 /** Mailboxes of a function rather than of a person: those of RFC 2142, and others that are as common. */
@@ -11,7 +11,7 @@ const ROLES = new Set(
 );
 
 /**
- * The signals of an address: its domain gives addresses away, or it belongs to a function. Loads the list of domains
+ * The signals of an address: its domain gives addresses away, it belongs to a function, or it has a tag. Loads the list of domains
  * when it is first needed.
  */
 export async function addressSignals(address: NormalisedAddress): Promise<Signal[]> {
@@ -19,6 +19,7 @@ export async function addressSignals(address: NormalisedAddress): Promise<Signal
   const found: Signal[] = [];
   if (await isDisposable(address.slice(at + 1))) found.push('disposable-address');
   if (ROLES.has(address.slice(0, at).replace(/\+.*/, ''))) found.push('role-address');
+  if (hasTag(address)) found.push('tagged-address');
   return found;
 }
 

@@ -1,9 +1,12 @@
 import type { Signal } from './signals.ts';
 
 /**
- * The weight of each signal. One alone never keeps a signature from counting. A person without JavaScript on Tor has
- * `no-proof` and `busy-network`, and counts. A throw-away address with a proof counts, too. A filled trap without a
- * proof waits for review. So do many signatures without proof from addresses that cost nothing.
+ * The weight of each signal. A person without JavaScript on Tor has `no-proof` and `busy-network`, and counts. A
+ * throw-away address with a proof counts, too. A filled trap without a proof waits for review. So do many signatures
+ * without proof from addresses that cost nothing.
+ *
+ * `tagged-address` and `same-mailbox` weigh nothing, so that no person with a plus-address and no family of two is worse
+ * off than others. `busy-mailbox` alone is enough: it was seen three times (docs/decisions/024).
  */
 const WEIGHTS: Record<Signal, number> = {
   honeypot: 2,
@@ -13,6 +16,9 @@ const WEIGHTS: Record<Signal, number> = {
   'no-proof': 1,
   'role-address': 1,
   'busy-network': 1,
+  'tagged-address': 0,
+  'same-mailbox': 0,
+  'busy-mailbox': 3,
 };
 const REVIEWED_FROM = 3;
 

@@ -18,6 +18,12 @@ export const signals = [
   'busy-network',
   /** It came without proof while unusually many others did. */
   'busy-campaign',
+  /** The address has a tag, such as `ada+petitions@`: one mailbox has as many of these as its owner likes. */
+  'tagged-address',
+  /** Another address of the same mailbox attempted to sign the campaign on the same day. */
+  'same-mailbox',
+  /** At least two others did. */
+  'busy-mailbox',
 ] as const;
 export type Signal = (typeof signals)[number];
 

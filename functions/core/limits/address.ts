@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Proof } from '../abuse/proof.ts';
-import type { NormalisedAddress } from '../address.ts';
+import { mailboxOf, type NormalisedAddress } from '../address.ts';
 import type { Db, Item } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { DAY, dayOf, HOUR, isoTime, SECOND } from '../running/clock.ts';
 
-/** Confirmation mails that one address gets, over all campaigns, for attempts without proof of work. */
+/** Confirmation mails that one mailbox gets under all its addresses, over all campaigns, for attempts without proof of work. */
 export const MAILS_PER_HOUR = 3;
 export const MAILS_PER_DAY = 6;
 /**
@@ -18,8 +18,15 @@ export const MAILS_PER_DAY_WITH_PROOF = 10;
 /** We remember this many proofs of an hour, far more than the limit. The bound keeps an item from growing for ever. */
 export const PROOFS_PER_HOUR = 12;
 
+/**
+ * We remember this many addresses of a day, with proof and without, each counted once for a campaign. With proof, only a
+ * day that has used up its mails can have more: this many proofs fill two hours.
+ */
+export const ADDRESSES_PER_DAY = 2 * PROOFS_PER_HOUR;
+
 interface Attempted {
   readonly key: Keyring;
+  readonly campaign: string;
   readonly address: NormalisedAddress;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -27,60 +34,75 @@ interface Attempted {
   readonly proof: Proof | undefined;
 }
 
+/** What an attempt may do, as the mailbox's item of the day had it before. */
+export interface MailAllowance {
+  /** Never for a proof that was spent before, after a dozen proofs in an hour, or for one address too many in a day. */
+  readonly isMailAllowed: boolean;
+  /** How many other addresses of the mailbox attempted to sign the campaign on this day. */
+  readonly otherAddresses: number;
+}
+
 /**
- * Counts an attempt on an address and spends its proof. Always one write unit. A day is one item of less than 1 KB. It
- * has counts of attempts without proof (`w7`) and with one (`p7`) for each hour, and marks of spent proofs (`s7`) for
- * two hours. No proof is valid longer than that. The item's old values decide. Its key is an HMAC of address and day.
- * So the table does not reveal to whom we sent mail. Nor does it reveal that the items of two days belong to one
- * person.
+ * Counts an attempt on a mailbox, spends its proof, and remembers its address. Always one write unit. A day is one item
+ * of less than 1 KB. It has counts of attempts without proof (`w7`) and with one (`p7`) for each hour, and marks of
+ * spent proofs (`s7`) for two hours. No proof is valid longer than that. It has marks of addresses for the whole day
+ * (`aw`, `ap`). The item's old values decide. Its key is an HMAC of mailbox and day. So the table does not reveal to
+ * whom we sent mail. Nor does it reveal that the items of two days belong to one person.
  *
- * Strangers can use up the allowance of an address, too. So the answer may decide on the mail, but on nothing that a
- * caller can see.
- * @returns whether the mail may be sent: never for a proof that was spent before, or after a dozen proofs in an hour.
+ * Strangers can use up the allowance of a mailbox, and try addresses of it, too. So the answer may decide on the mail
+ * and on signals, but on nothing that a caller can see.
  */
-export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<boolean> {
+export async function takeMailAllowance(db: Db, attempted: Attempted): Promise<MailAllowance> {
   const hour = hourIn(attempted.now);
-  const mark = markOf(attempted);
+  const spent = markOf(attempted);
+  const address = addressMarkOf(attempted);
+  const [count, addresses] = spent ? [`p${hour}`, 'ap'] : [`w${hour}`, 'aw'];
   const writer = randomBytes(6);
   const forgotten = Array.from({ length: Math.max(hour - 1, 0) }, (_, h) => `s${h}`);
   const remove = forgotten.length > 0 ? ` REMOVE ${forgotten.join(', ')}` : '';
-  const expiresAt = { N: String((dayOf(attempted.now) + 2 * DAY) / SECOND) };
-  const common = { TableName: db.table, Key: keyOf(attempted), ReturnValues: 'ALL_OLD' } as const;
+  const answer = (before: Item, isMailAllowed: boolean): MailAllowance => ({
+    isMailAllowed,
+    otherAddresses: otherAddressesIn(before, address),
+  });
   try {
     const { Attributes = {} } = await db.client.send(
-      new UpdateItemCommand(
-        mark
-          ? {
-              ...common,
-              UpdateExpression: `ADD p${hour} :one, s${hour} :marks SET expiresAt = :expiresAt, writer = :writer${remove}`,
-              ConditionExpression: unspentIn(hour),
-              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-              ExpressionAttributeValues: {
-                ':one': { N: '1' },
-                ':marks': { BS: [mark] },
-                ':mark': { B: mark },
-                ':most': { N: String(PROOFS_PER_HOUR) },
-                ':expiresAt': expiresAt,
-                ':writer': { B: writer },
-              },
-            }
-          : {
-              ...common,
-              UpdateExpression: `ADD w${hour} :one SET expiresAt = :expiresAt${remove}`,
-              ExpressionAttributeValues: { ':one': { N: '1' }, ':expiresAt': expiresAt },
-            },
-      ),
+      new UpdateItemCommand({
+        TableName: db.table,
+        Key: keyOf(attempted),
+        UpdateExpression: `ADD ${count} :one, ${addresses} :addresses${spent ? `, s${hour} :marks` : ''} SET expiresAt = :expiresAt, writer = :writer${remove}`,
+        ConditionExpression: [
+          `(attribute_not_exists(${addresses}) OR size(${addresses}) < :mostAddresses)`,
+          ...(spent ? unspentIn(hour) : []),
+        ].join(' AND '),
+        ExpressionAttributeValues: {
+          ':one': { N: '1' },
+          ':addresses': { BS: [address] },
+          ':mostAddresses': { N: String(ADDRESSES_PER_DAY) },
+          ':expiresAt': { N: String((dayOf(attempted.now) + 2 * DAY) / SECOND) },
+          ':writer': { B: writer },
+          ...(spent && {
+            ':marks': { BS: [spent] },
+            ':mark': { B: spent },
+            ':most': { N: String(PROOFS_PER_HOUR) },
+          }),
+        },
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
     );
-    return hasLeft(Attributes, hour, mark !== undefined);
+    return answer(Attributes, hasLeft(Attributes, hour, spent !== undefined));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const { Item: before = {} } = error;
     // If the answer to the write was lost, the client sent the write again, and it met its own mark.
-    return wasWrittenBy(writer, error.Item) && hasLeft(withoutOne(error.Item, hour), hour, true);
+    const isOwn = wasWrittenBy(writer, before);
+    return answer(before, isOwn && hasLeft(withoutOne(before, count), hour, spent !== undefined));
   }
 }
 
 /**
- * Gives back an allowed mail that could not be put into the queue, and its proof. One write unit.
+ * Gives back an allowed mail that could not be put into the queue, and its proof. Its address stays remembered: an
+ * earlier attempt may have had the same. One write unit.
  * @param attempted with the number of mails to give back. 0, for a mail that a limit stopped, also writes, but changes
  * nothing.
  */
@@ -103,12 +125,11 @@ export async function giveBackMailAllowance(db: Db, attempted: Attempted & { mai
  * The proof is not spent, and the hour has room. A proof is valid for 20 minutes: it can be spent only in this hour or
  * the one before.
  */
-const unspentIn = (hour: number): string =>
-  [
-    `(attribute_not_exists(s${hour}) OR size(s${hour}) < :most)`,
-    `NOT contains(s${hour}, :mark)`,
-    ...(hour > 0 ? [`NOT contains(s${hour - 1}, :mark)`] : []),
-  ].join(' AND ');
+const unspentIn = (hour: number): string[] => [
+  `(attribute_not_exists(s${hour}) OR size(s${hour}) < :most)`,
+  `NOT contains(s${hour}, :mark)`,
+  ...(hour > 0 ? [`NOT contains(s${hour - 1}, :mark)`] : []),
+];
 
 /**
  * Attempts without proof use up at most their own allowance. So a stranger without proof cannot keep the address's
@@ -135,23 +156,43 @@ const usedIn = (before: Item, hour: number): { proofs: number; others: number } 
 
 const countIn = (item: Item, name: string): number => Math.max(Number(item[name]?.N ?? 0), 0);
 
-const wasWrittenBy = (writer: Uint8Array, item: Item | undefined): item is Item =>
-  item?.writer?.B !== undefined && Buffer.compare(item.writer.B, writer) === 0;
+const wasWrittenBy = (writer: Uint8Array, item: Item): boolean =>
+  item.writer?.B !== undefined && Buffer.compare(item.writer.B, writer) === 0;
 
-const withoutOne = (item: Item | undefined, hour: number): Item => ({
-  ...item,
-  [`p${hour}`]: { N: String(countIn(item ?? {}, `p${hour}`) - 1) },
-});
+const withoutOne = (item: Item, count: string): Item => ({ ...item, [count]: { N: String(countIn(item, count) - 1) } });
+
+/** Other addresses than this one, on the same campaign. */
+function otherAddressesIn(before: Item, address: Buffer): number {
+  const seen = [...(before.aw?.BS ?? []), ...(before.ap?.BS ?? [])].map((mark) => Buffer.from(mark).toString('hex'));
+  const own = address.toString('hex');
+  const ofCampaign = own.slice(0, 2 * CAMPAIGN_BYTES);
+  return new Set(seen.filter((mark) => mark.startsWith(ofCampaign) && mark !== own)).size;
+}
 
 /** 0 to 23. */
 const hourIn = (now: number): number => Math.floor((now - dayOf(now)) / HOUR);
 
-function keyOf(attempted: Attempted) {
-  const date = isoTime(attempted.now).slice(0, 10);
-  return {
-    pk: { S: hmacOf(attempted, `mail\0${date}\0${attempted.address}`).toString('base64url') },
-    sk: { S: 'mail' },
-  };
+const keyOf = (attempted: Attempted) => ({
+  pk: { S: hmacOf(attempted, `mail\0${placeOf(attempted)}`).toString('base64url') },
+  sk: { S: 'mail' },
+});
+
+/** Day and mailbox. */
+const placeOf = ({ now, address }: Attempted): string => `${isoTime(now).slice(0, 10)}\0${mailboxOf(address)}`;
+
+const CAMPAIGN_BYTES = 2;
+const ADDRESS_BYTES = 2;
+
+/**
+ * The mark of an address that attempted to sign a campaign: a part for the campaign, and one for the address. Both are
+ * others in each item, so that no two items show that they are about one campaign.
+ */
+function addressMarkOf(attempted: Attempted): Buffer {
+  const campaign = `${placeOf(attempted)}\0${attempted.campaign}`;
+  return Buffer.concat([
+    hmacOf(attempted, `campaign\0${campaign}`).subarray(0, CAMPAIGN_BYTES),
+    hmacOf(attempted, `address\0${campaign}\0${attempted.address}`).subarray(0, ADDRESS_BYTES),
+  ]);
 }
 
 /**

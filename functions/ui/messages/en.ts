@@ -118,7 +118,7 @@ export const en = {
   'sent.no-mail.later':
     'It waits in line, and to sign again brings it no sooner. If it has not come by then, look into the folder for spam, too, check the address and sign again: nobody is counted twice.',
   'sent.no-mail.few':
-    'An address gets only a few mails an hour, and not many more a day, so that nobody can flood it: whoever has asked several times waits an hour, or until the next day.',
+    'We send only a few mails to one mailbox, also if it has several addresses. If you asked several times, try again in an hour, or tomorrow.',
   'message.to-campaign': 'Back to the campaign',
   'message.link-in-history':
     'The address of this page is your link, and your browser keeps it in its history. If others may look into this device, erase it there when you are done.',

@@ -13,6 +13,8 @@ describe('a signature with few signals counts', () => {
     ['a throw-away address with a proof', ['disposable-address']],
     ['a group’s mailbox without JavaScript', ['no-proof', 'role-address']],
     ['a password manager that fills in everything', ['honeypot']],
+    ['a person with a plus-address, without JavaScript on Tor', ['no-proof', 'busy-network', 'tagged-address']],
+    ['one of a family of two, in the same browser', ['no-proof', 'busy-network', 'tagged-address', 'same-mailbox']],
   ])('%s', (_who, found) => {
     expect(judge(found, { strict: false })).toBe('counted');
     expect(judge(found, { strict: true })).toBe(found.length > 0 ? 'under-review' : 'counted');
@@ -24,8 +26,32 @@ it.each<[string, Signal[]]>([
   ['a throw-away address without proof', ['disposable-address', 'no-proof']],
   ['one of a flood without proof', ['no-proof', 'busy-campaign']],
   ['a robot with a proof', ['too-fast', 'honeypot']],
+  ['the third address of one mailbox', ['same-mailbox', 'busy-mailbox']],
 ])('reviews %s first', (_who, found) => {
   expect(judge(found, { strict: false })).toBe('under-review');
+});
+
+it('judges nobody in another way because of a tag, or of one other address of the mailbox', () => {
+  for (let bits = 0; bits < 2 ** signals.length; bits++) {
+    const found = signalsFromNumber(bits);
+    const others = found.filter((signal) => signal !== 'tagged-address' && signal !== 'same-mailbox');
+    expect(judge(found, { strict: false }), found.join()).toBe(judge(others, { strict: false }));
+  }
+});
+
+it('keeps the order of signals, by which links name them', () => {
+  expect(signals).toEqual([
+    'honeypot',
+    'too-fast',
+    'no-proof',
+    'disposable-address',
+    'role-address',
+    'busy-network',
+    'busy-campaign',
+    'tagged-address',
+    'same-mailbox',
+    'busy-mailbox',
+  ]);
 });
 
 it('carries any signals in a link as a number', () => {
@@ -41,8 +67,12 @@ it.each<[string, Signal[]]>([
   ['ada@mailinator.com.example.org', []],
   ['ada@my-mailinator.example.org', []],
   ['Info@Example.org', ['role-address']],
-  ['abuse+forms@example.org', ['role-address']],
+  ['abuse+forms@example.org', ['role-address', 'tagged-address']],
   ['webmaster@mailinator.com', ['disposable-address', 'role-address']],
+  ['ada+petitions@example.org', ['tagged-address']],
+  ['ada-petitions@example.org', []],
+  ['+ada@example.org', []],
+  ['a.da@gmail.com', []],
 ])('finds in %s: %j', async (email, found) => {
   expect(await addressSignals(addressOf(email))).toEqual(found);
 });

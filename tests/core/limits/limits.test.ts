@@ -3,8 +3,10 @@ import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../../functions/core/abuse/proof.ts';
+import type { Item } from '../../../functions/core/aws/db.ts';
 import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
 import {
+  ADDRESSES_PER_DAY,
   giveBackMailAllowance,
   MAILS_PER_DAY,
   MAILS_PER_DAY_WITH_PROOF,
@@ -27,8 +29,18 @@ const midnight = noon - 12 * HOUR;
 const LONG = { timeout: 60_000 };
 
 const proofAt = (issuedAt: number): Proof => ({ id: randomBytes(6), issuedAt, expiresAt: issuedAt + 20 * MINUTE });
-const take = (email: string, now: number, proof?: Proof) =>
-  takeMailAllowance(db, { key: ring, address: addressOf(email), now, proof });
+const attempted = (email: string, now: number, proof?: Proof, campaign = 'free-them') => ({
+  key: ring,
+  campaign,
+  address: addressOf(email),
+  now,
+  proof,
+});
+const take = async (...[email, now, proof]: Parameters<typeof attempted>) =>
+  (await takeMailAllowance(db, attempted(email, now, proof))).isMailAllowed;
+/** How many other addresses of its mailbox an attempt meets. */
+const others = async (...[email, now, proof, campaign]: Parameters<typeof attempted>) =>
+  (await takeMailAllowance(db, attempted(email, now, proof, campaign))).otherAddresses;
 /** How many of some attempts with proofs of their own get a mail, one after the other. */
 async function sentOf(email: string, now: number, attempts: number): Promise<number> {
   let sent = 0;
@@ -45,6 +57,13 @@ async function itemOf(work: () => Promise<unknown>) {
   expect(made).toHaveLength(1);
   return made[0]!;
 }
+
+/** Bytes as DynamoDB counts them, and some more: names and values of attributes. */
+const bytesOf = (item: Item): number =>
+  Object.entries(item).reduce((sum, [name, { S, N, B, BS }]) => {
+    const ofNumber = N === undefined ? 0 : Math.ceil(N.length / 2) + 1;
+    return sum + name.length + (S?.length ?? 0) + ofNumber + (B?.length ?? 0) + (BS ? Buffer.concat(BS).length + 3 : 0);
+  }, 0);
 
 describe('an address', () => {
   it('gets so many mails an hour and a day without proof', async () => {
@@ -179,31 +198,31 @@ describe('an address', () => {
     const proof = proofAt(noon + 12_345);
     const item = await itemOf(() => take('untraceable@example.org', noon + 67_891, proof));
     expect(item.expiresAt?.N).toBe(String(Date.parse('2096-03-03T00:00:00Z') / 1000));
-    const [mark] = Object.values(item).flatMap(({ BS }) => BS ?? []);
+    const [mark] = item.s12?.BS ?? [];
     expect(mark).toHaveLength(8);
-    expect(Buffer.from(mark ?? []).includes(Buffer.from(proof.id))).toBe(false);
+    for (const bytes of Object.values(item).flatMap(({ BS, B }) => BS ?? B ?? []))
+      expect(Buffer.from(bytes as Uint8Array).includes(Buffer.from(proof.id))).toBe(false);
   });
 
   it('is the same under a newer key: neither its e-mails nor a spent proof are new again', async () => {
     const from = new Date(noon + MINUTE).toISOString();
     const key = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64), k2: { secret: 'y'.repeat(64), from } }), 'limit');
     const proof = proofAt(noon);
-    const taken = { key, address: addressOf('rotated@example.org') };
-    expect(await takeMailAllowance(db, { ...taken, proof, now: noon + 1 })).toBe(true);
-    expect(await takeMailAllowance(db, { ...taken, proof, now: noon + 2 * MINUTE })).toBe(false);
+    const again = async (now: number, issued = proof) =>
+      (await takeMailAllowance(db, { ...attempted('rotated@example.org', now, issued), key })).isMailAllowed;
+    expect(await again(noon + 1)).toBe(true);
+    expect(await again(noon + 2 * MINUTE)).toBe(false);
     const after = [];
-    for (let i = 0; i < 6; i++) {
-      after.push(await takeMailAllowance(db, { ...taken, proof: proofAt(noon), now: noon + 3 * MINUTE }));
-    }
+    for (let i = 0; i < 6; i++) after.push(await again(noon + 3 * MINUTE, proofAt(noon)));
     expect(after.filter(Boolean)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF - 1);
   });
 
   it.each([true, false])('gets a mail back that could not be sent, and its proof: %s', async (hasProof) => {
     const email = `back-${hasProof}@example.org`;
     const proof = hasProof ? proofAt(noon) : undefined;
-    const taken = { key: ring, address: addressOf(email), now: noon, proof };
+    const taken = attempted(email, noon, proof);
     for (let i = 0; i < 8; i++) {
-      expect(await takeMailAllowance(db, taken)).toBe(true);
+      expect((await takeMailAllowance(db, taken)).isMailAllowed).toBe(true);
       await giveBackMailAllowance(db, { ...taken, mails: 1 });
     }
   });
@@ -212,7 +231,7 @@ describe('an address', () => {
     'gets nothing back for a decoy, with the same write as for an e-mail: %s',
     async (hasProof) => {
       const proof = hasProof ? proofAt(noon) : undefined;
-      const taken = { key: ring, address: addressOf(`held-${hasProof}@example.org`), now: noon, proof };
+      const taken = attempted(`held-${hasProof}@example.org`, noon, proof);
       const { pk, sk, ...item } = await itemOf(() => takeMailAllowance(db, taken));
       expect(await unitsOf(db, () => giveBackMailAllowance(db, { ...taken, mails: 0 }))).toEqual([1]);
       const after = await db.client.send(new GetItemCommand({ TableName: db.table, Key: { pk: pk!, sk: sk! } }));
@@ -224,12 +243,16 @@ describe('an address', () => {
     'costs one write unit for an attempt, allowed or not, also at the end of the worst possible day',
     LONG,
     async () => {
-      const address = addressOf('units@example.org');
+      const lastHours = 22 * HOUR;
+      let addresses = 0;
+      // As many addresses as are remembered, and the counts of all day before them.
+      const address = (at: number) =>
+        at < lastHours || addresses++ === 0 ? 'units@example.org' : `units+${addresses}@example.org`;
       const units = await unitsOf(db, async () => {
-        for (let hour = 0; hour < 24; hour++) {
-          const now = midnight + hour * HOUR;
-          for (let i = 0; i < PROOFS_PER_HOUR; i++) await take(address, now, proofAt(now));
-          await take(address, now);
+        for (let at = 0; at < DAY; at += HOUR) {
+          const now = midnight + at;
+          for (let i = 0; i < PROOFS_PER_HOUR; i++) await take(address(at), now, proofAt(now));
+          await take('units@example.org', now);
         }
       });
       expect(units).toEqual(Array(24 * (PROOFS_PER_HOUR + 1)).fill(1));
@@ -245,8 +268,15 @@ describe('an address', () => {
           ExpressionAttributeValues: { ':many': { N: '123456789' } },
         }),
       );
-      expect(await unitsOf(db, () => take(address, midnight + 23 * HOUR))).toEqual([1]);
-      expect(await take(address, midnight + 23 * HOUR, proofAt(noon))).toBe(false);
+      const rest = ADDRESSES_PER_DAY - 1;
+      const filling = () =>
+        Array.from({ length: rest }, (_, i) => take(`units+w${i}@example.org`, midnight + 23 * HOUR));
+      expect(await unitsOf(db, () => Promise.all(filling()))).toEqual(Array(rest).fill(1));
+      const [full] = (await items()).filter(({ pk }) => pk?.S === item.pk?.S);
+      expect([full?.ap?.BS?.length, full?.aw?.BS?.length]).toEqual([ADDRESSES_PER_DAY, ADDRESSES_PER_DAY]);
+      expect(bytesOf(full ?? {})).toBeLessThan(1_024);
+      for (const proof of [undefined, proofAt(midnight + 23 * HOUR)])
+        expect(await take('units@example.org', midnight + 23 * HOUR, proof)).toBe(false);
     },
   );
 
@@ -260,5 +290,91 @@ describe('an address', () => {
       new GetItemCommand({ TableName: db.table, Key: { pk: item.pk!, sk: item.sk! } }),
     );
     expect([Item?.s12, Item?.s13?.BS?.length, Item?.s14?.BS?.length]).toEqual([undefined, 1, 1]);
+  });
+});
+
+describe('a mailbox with many addresses', () => {
+  /** 46 addresses of one mailbox, by tags and dots. */
+  const addressesOf = (name: string) =>
+    Array.from({ length: 46 }, (_, i) =>
+      i % 2 ? `${name}+${i}@gmail.com` : `${name[0]}.${name.slice(1)}+${i}@googlemail.com`,
+    );
+
+  it('gets no more e-mails under 46 of them than under one', LONG, async () => {
+    const sentTo = async (name: string, hasProof: boolean, hours: readonly number[]) => {
+      let sent = 0;
+      for (const hour of hours) {
+        const now = midnight + hour * HOUR;
+        for (const email of addressesOf(name)) if (await take(email, now, hasProof ? proofAt(now) : undefined)) sent++;
+      }
+      return sent;
+    };
+    expect(new Set(addressesOf('quick').map(addressOf)).size).toBe(46);
+    expect(await sentTo('quick', true, [9])).toBe(MAILS_PER_HOUR_WITH_PROOF);
+    expect(await sentTo('allday', true, [1, 5, 9, 13])).toBe(MAILS_PER_DAY_WITH_PROOF);
+    expect(await sentTo('plain', false, [9])).toBe(MAILS_PER_HOUR);
+  });
+
+  it('still gets e-mails with proof, after a flood without proof', LONG, async () => {
+    for (const email of addressesOf('flooded')) await take(email, noon);
+    expect(await take('flooded@gmail.com', noon + HOUR)).toBe(false);
+    expect(await sentOf('flooded@gmail.com', noon + HOUR, 9)).toBe(MAILS_PER_HOUR_WITH_PROOF);
+  });
+
+  it('uses up its day with the last proof that is remembered, and not before', LONG, async () => {
+    const sent = [];
+    for (const hour of [1, 2, 3]) {
+      const now = midnight + hour * HOUR;
+      let some = 0;
+      for (let i = 0; i < PROOFS_PER_HOUR; i++)
+        if (await take(`many+${hour}-${i}@example.org`, now, proofAt(now))) some++;
+      sent.push(some);
+    }
+    expect(sent).toEqual([5, 5, 0]);
+  });
+
+  it('shows an attempt how many others attempted on the campaign and the day, and not how often', async () => {
+    const seen = [];
+    for (const [email, campaign, at = 0, hasProof = true] of [
+      ['ada@example.org', 'free-them'],
+      ['Ada@example.org', 'free-them'],
+      ['ada+bob@example.org', 'free-them', HOUR],
+      ['ada+bob@example.org', 'free-them', HOUR, false],
+      ['ada@example.org', 'free-them', 2 * HOUR],
+      ['ada+x@example.org', 'free-them', 3 * HOUR, false],
+      ['ada@example.org', 'free-them', 4 * HOUR, false],
+      // Another campaign, another day, another mailbox.
+      ['ada@example.org', 'free-others'],
+      ['ada+x@example.org', 'free-others'],
+      ['ada+y@example.org', 'free-them', 12 * HOUR],
+      ['a.da@example.org', 'free-them'],
+    ] as const) {
+      const now = noon + at;
+      seen.push(await others(email, now, hasProof ? proofAt(now) : undefined, campaign));
+    }
+    expect(seen).toEqual([0, 0, 1, 1, 1, 2, 2, 0, 1, 0, 0]);
+  });
+
+  it('counts others for an attempt that gets no e-mail, too', async () => {
+    for (const email of addressesOf('full')) await others(email, noon);
+    expect(await others('full@gmail.com', noon)).toBe(ADDRESSES_PER_DAY);
+    const proof = proofAt(noon);
+    await others('full@gmail.com', noon, proof);
+    expect(await others('full@gmail.com', noon, proof)).toBe(ADDRESSES_PER_DAY);
+  });
+
+  it('leaves no two items that are alike because of one campaign, one address or one mailbox', async () => {
+    const marksOf = async (...attempt: Parameters<typeof attempted>) => {
+      const item = await itemOf(() => others(...attempt));
+      const [mark] = [...(item.aw?.BS ?? []), ...(item.ap?.BS ?? [])].map((bytes) => Buffer.from(bytes));
+      return [mark!.subarray(0, 2).toString('hex'), mark!.subarray(2).toString('hex')];
+    };
+    const marks = [
+      await marksOf('mark-1@example.org', noon),
+      await marksOf('mark-2@example.org', noon),
+      await marksOf('mark-1@example.org', noon + DAY),
+      await marksOf('mark-1+x@example.org', noon + 2 * DAY),
+    ].flat();
+    expect(new Set(marks).size).toBe(marks.length);
   });
 });
