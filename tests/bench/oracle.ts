@@ -16,7 +16,7 @@ export async function* benchOracle(): AsyncGenerator<Row> {
   try {
     const client = localDynamoDbClient(dynamoDb.endpoint);
     const { rounds, longer } = await measureOracle(client, 'oracle', { within: WITHIN, until: 0.02 });
-    for (const past of ['signed', 'withdrawn', 'blocked', 'slower'] as const) {
+    for (const past of ['signed', 'withdrawn', 'blocked', 'crowded', 'slower'] as const) {
       const { low, median, high } = longer[past];
       const name =
         past === 'slower' ? `1 ms, put there by hand (${rounds} rounds)` : `${past} address, over a fresh one`;

@@ -17,7 +17,7 @@ it('answers a fresh, a signed, a withdrawn and a blocked address in the same tim
 
   // It sees a millisecond where there is one, and that with 99 % confidence.
   expect(longer.slower.low, measured).toBeGreaterThan(NONE);
-  for (const past of ['signed', 'withdrawn', 'blocked'] as const) {
+  for (const past of ['signed', 'withdrawn', 'blocked', 'crowded'] as const) {
     expect(longer[past].low, `${past}, ${measured}`).toBeGreaterThan(-NONE);
     expect(longer[past].high, `${past}, ${measured}`).toBeLessThan(NONE);
   }
@@ -28,6 +28,7 @@ it('answers a fresh, a signed, a withdrawn and a blocked address in the same tim
     signed: { all: rounds, sent: rounds },
     withdrawn: { all: rounds, sent: rounds },
     blocked: { all: rounds, sent: 0 },
+    crowded: { all: rounds, sent: 0 },
     slower: { all: rounds, sent: rounds },
   });
   expect(lengths.size).toBe(1);

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
+import { ADDRESSES_PER_DAY, MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
@@ -11,8 +11,8 @@ import { signDepsOf, testKeys } from '../support/sign-deps.ts';
 import { type Interval, medianInterval } from './interval.ts';
 
 /** The past of an address. `slower` is as fresh as `fresh`, but answered a millisecond later. */
-export type Past = 'fresh' | 'signed' | 'withdrawn' | 'blocked' | 'slower';
-const PASTS: readonly Past[] = ['fresh', 'signed', 'withdrawn', 'blocked', 'slower'];
+export type Past = 'fresh' | 'signed' | 'withdrawn' | 'blocked' | 'crowded' | 'slower';
+const PASTS: readonly Past[] = ['fresh', 'signed', 'withdrawn', 'blocked', 'crowded', 'slower'];
 
 export interface Oracle {
   readonly rounds: number;
@@ -34,6 +34,8 @@ export interface Patience {
 /** Addresses that signed, and as many that withdrew. */
 const POOL = 60;
 const BLOCKED = 5;
+/** Addresses of mailboxes that were asked for by as many other addresses as a day remembers. */
+const CROWDED = 5;
 
 /**
  * Measures like a stranger who asks about an address by trying to sign with it. Each round asks once for every past, in a
@@ -130,6 +132,7 @@ async function startService(client: DynamoDBClient, prefix: string) {
     return last;
   };
   const blocked = Array.from({ length: BLOCKED }, (_, i) => `blocked${i}@example.org`);
+  const crowded = Array.from({ length: CROWDED }, (_, i) => `crowded${i}@example.org`);
   let fresh = 0;
   const nextFresh = () => `fresh${fresh++}@example.org`;
   return {
@@ -151,12 +154,16 @@ async function startService(client: DynamoDBClient, prefix: string) {
         signed: of('signed', POOL),
         withdrawn: of('withdrawn', POOL),
         blocked: of('blocked', BLOCKED),
+        crowded: of('crowded', CROWDED),
       };
     },
     /** Gives every address its allowance again, and uses up that of those that are blocked. */
     async newDay(): Promise<void> {
       time.now += DAY;
       for (const address of blocked) for (let i = 0; i < MAILS_PER_HOUR; i++) await ask(address);
+      for (const address of crowded) {
+        for (let i = 0; i < ADDRESSES_PER_DAY; i++) await ask(address.replace('@', `+${i}@`));
+      }
     },
   };
 }

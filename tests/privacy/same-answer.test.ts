@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
+import { ADDRESSES_PER_DAY, MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { attemptOf, postJson, SIGN, startSign } from '../support/sign.ts';
 
@@ -31,6 +31,7 @@ const addresses = {
   signed: 'yeah1@example.org',
   withdrawn: 'gone1@example.org',
   blocked: 'many1@example.org',
+  crowded: 'mob+1@example.org',
 };
 for (const past of ['signed', 'withdrawn'] as const) {
   await postJson(app, SIGN, attemptOf(addresses[past]));
@@ -39,6 +40,8 @@ for (const past of ['signed', 'withdrawn'] as const) {
   if (past === 'withdrawn') await postJson(app, '/api/withdrawals', { token: withdrawToken });
 }
 for (let i = 0; i < MAILS_PER_HOUR; i++) await postJson(app, SIGN, attemptOf(addresses.blocked));
+// Its mailbox was asked for by as many other addresses as a day remembers.
+for (let i = 0; i < ADDRESSES_PER_DAY; i++) await postJson(app, SIGN, attemptOf(`mob+${i + 2}@example.org`));
 await mails();
 
 const asJson = (fields: object) => ({ type: 'application/json', body: JSON.stringify(fields) });
