@@ -6,7 +6,7 @@ export type NormalisedAddress = string & { readonly __brand: 'NormalisedAddress'
 
 /**
  * The mailbox that an address leads to, as far as its letters show: many addresses may lead to one. It limits e-mails,
- * and never tells signers apart: see docs/decisions/024-one-mailbox-many-addresses.md.
+ * and never tells signers apart: see docs/decisions/023-one-mailbox-many-addresses.md.
  */
 export type Mailbox = string & { readonly __brand: 'Mailbox' };
 

@@ -6,7 +6,7 @@ import type { Signal } from './signals.ts';
  * without proof from addresses that cost nothing.
  *
  * `tagged-address` and `same-mailbox` weigh nothing, so that no person with a plus-address and no family of two is worse
- * off than others. `busy-mailbox` alone is enough: it was seen three times (docs/decisions/024).
+ * off than others. `busy-mailbox` alone is enough: it was seen three times (docs/decisions/023).
  */
 const WEIGHTS: Record<Signal, number> = {
   honeypot: 2,
