@@ -1,14 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { LogEvent } from '../../functions/core/running/log.ts';
 import { type FunctionName, functionNames, idOf, rowOf } from '../functions.ts';
 import type { Stage } from '../stage.ts';
+import { alarmsOf, PERIOD as period } from './alarms.ts';
 import type { FunctionParts } from './function.ts';
 import type { Mail } from './mail.ts';
 
@@ -18,18 +16,11 @@ export interface Watched {
   readonly parts: FunctionParts & { readonly mail: Mail };
 }
 
-const period = Duration.minutes(5);
-
-/** The alarms, and the e-mail address that gets them. Each says what is at stake. */
+/** The alarms of the service. Each says what is at stake. */
 export class Watch extends Construct {
-  readonly #topic: Topic | undefined;
-
   constructor(scope: Construct, id: string, { stage, api, parts }: Watched) {
     super(scope, id);
-    if (stage.alarmEmail) {
-      this.#topic = new Topic(this, 'Alarms', { enforceSSL: true });
-      this.#topic.addSubscription(new EmailSubscription(stage.alarmEmail));
-    }
+    const alarm = alarmsOf(this, stage);
     /** How often a function logged an event. */
     const logged = (name: FunctionName, event: LogEvent): IMetric =>
       new MetricFilter(this, `Logged-${name}-${event}`, {
@@ -38,7 +29,7 @@ export class Watch extends Construct {
         metricNamespace: `Amparo/${stage.name}/${name}`,
         metricName: event,
       }).metric({ statistic: 'Sum', period });
-    this.#alarm('CountsAreLate', {
+    alarm('CountsAreLate', {
       means: 'Signatures are stored, but not counted. Repair tally within 24 hours: the stream keeps them no longer.',
       metric: parts.tally.function.lambda.metric('IteratorAge', { statistic: 'Maximum', period }),
       above: Duration.minutes(2).toMilliseconds(),
@@ -46,81 +37,69 @@ export class Watch extends Construct {
     for (const name of functionNames) {
       const { means, errorsAbove } = rowOf(name).alarm;
       const metric = parts[name].function.lambda.metricErrors({ period });
-      this.#alarm(`${idOf(name)}Fails`, { means, metric, above: errorsAbove });
+      alarm(`${idOf(name)}Fails`, { means, metric, above: errorsAbove });
     }
-    this.#alarm('RequestsFail', {
+    alarm('RequestsFail', {
       means: 'Visitors get errors from the API. See the logs of site and sign.',
       metric: api.metricServerError({ period }),
       above: 4,
     });
-    this.#alarm('MailIsLate', {
+    alarm('MailIsLate', {
       means: 'E-mails are late, and the pages say so. Is SES out of its sandbox? Is its sending rate high enough?',
       metric: parts.mail.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
       above: Duration.minutes(10).toSeconds(),
     });
-    this.#alarm('MailQuotaIsUsedUp', {
+    alarm('MailQuotaIsUsedUp', {
       means: 'SES accepts no more e-mails today. They wait, and the pages say so. Ask AWS for a higher quota at once.',
       metric: logged('mail', 'mail-quota-used-up'),
       above: 0,
     });
-    this.#alarm('RecordIsSetAside', {
+    alarm('RecordIsSetAside', {
       means: 'A change of a signature was invalid, and was not counted. The log of tally has its sequence number.',
       metric: logged('tally', 'tally-record-set-aside'),
       above: 0,
     });
-    this.#alarm('CountsDiffer', {
+    alarm('CountsDiffer', {
       means: 'Counts differ from the signatures in the table. Run `npm run reconcile`: docs/guides/organisers.md.',
       metric: logged('reconcile', 'counts-differ'),
       above: 0,
     });
-    this.#alarm('CountsAreNotChecked', {
+    alarm('CountsAreNotChecked', {
       means: 'A campaign was not recounted for four days. See the log of reconcile.',
       metric: logged('reconcile', 'recount-overdue'),
       above: 0,
     });
-    this.#alarm('MailIsNotReadable', {
+    alarm('MailIsNotReadable', {
       means: 'An e-mail that waits is sealed with a removed key. Put the key back, then redrive the dead letters.',
       metric: logged('mail', 'mail-not-readable'),
       above: 0,
     });
-    this.#alarm('NoTrustedRecipient', {
+    alarm('NoTrustedRecipient', {
       means:
         'Nobody can sign a campaign: it names a key that was not deployed, or no key. Did one of you change the campaign?',
       metric: logged('sign', 'no-trusted-recipient'),
       above: 0,
     });
-    this.#alarm('KeysAreOld', {
+    alarm('KeysAreOld', {
       means:
         'The function sign cannot read its keys again, and uses the earlier ones. Repair this before you rotate keys.',
       metric: logged('sign', 'secrets-not-read'),
       above: 4,
     });
-    this.#alarm('MailKeysAreOld', {
+    alarm('MailKeysAreOld', {
       means: 'The function mail cannot read its keys again, and uses the earlier ones. See its log.',
       metric: logged('mail', 'secrets-not-read'),
       above: 4,
     });
-    this.#alarm('MailsAreRefused', {
+    alarm('MailsAreRefused', {
       means: 'SES rejects many e-mails as malformed, and they are dropped. Does it accept AMPARO_MAIL_FROM as sender?',
       metric: logged('mail', 'mail-refused'),
       above: 10,
     });
-    this.#alarm('MailIsSetAside', {
+    alarm('MailIsSetAside', {
       means: 'E-mails could not be sent. Repair the cause, then redrive the dead letters within 14 days.',
       metric: parts.mail.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
       above: 0,
     });
-  }
-
-  #alarm(id: string, { means, metric, above }: { means: string; metric: IMetric; above: number }): void {
-    const alarm = new Alarm(this, id, {
-      alarmDescription: means,
-      metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    if (this.#topic) alarm.addAlarmAction(new SnsAction(this.#topic));
   }
 }

@@ -1,0 +1,54 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+
+/** What an alarm sums up at once. */
+export const PERIOD = Duration.minutes(5);
+
+/** Makes an alarm. It has the same name in the console, in its e-mail and in the docs: `amparo-prod-CountsDiffer`. */
+export type MakeAlarm = (id: string, of: { means: string; metric: IMetric; above: number }) => void;
+
+/** The alarms of a stack, and the e-mail address that gets them. An alarm reaches only a topic of its own region. */
+export function alarmsOf(scope: Construct, stage: Stage): MakeAlarm {
+  const topic = stage.alarmEmail ? topicFor(scope, stage.alarmEmail) : undefined;
+  return (id, { means, metric, above }) => {
+    const alarm = new Alarm(scope, id, {
+      alarmName: `amparo-${stage.name}-${id}`,
+      alarmDescription: means,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    if (topic) alarm.addAlarmAction(new SnsAction(topic));
+  };
+}
+
+function topicFor(scope: Construct, email: string): Topic {
+  const topic = new Topic(scope, 'Alarms', { enforceSSL: true });
+  topic.addSubscription(new EmailSubscription(email));
+  // `enforceSSL` gives the topic a policy, which replaces AWS's own. Without this statement, no alarm could publish.
+  const { account } = Stack.of(scope);
+  const alarms = Stack.of(scope).formatArn({
+    service: 'cloudwatch',
+    resource: 'alarm',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'AlarmsOfThisAccount',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': alarms } },
+    }),
+  );
+  return topic;
+}
