@@ -24,7 +24,8 @@ import type { Construct } from 'constructs';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
 import { asked } from '../functions/site/views.ts';
 import { ownRoutes } from './functions.ts';
-import { firewall } from './parts/firewall.ts';
+import { alarmsOf } from './parts/alarms.ts';
+import { blockedBy, firewall } from './parts/firewall.ts';
 import { accept } from './parts/iam.ts';
 import { EDGE_REGION, edgeKey } from './parts/vault.ts';
 import type { Stage } from './stage.ts';
@@ -71,7 +72,7 @@ export class EdgeStack extends Stack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Signers live everywhere.
       priceClass: PriceClass.PRICE_CLASS_ALL,
-      webAclId: firewall(this, 'Firewall').attrArn,
+      webAclId: firewall(this, 'Firewall', stage).attrArn,
       ...(stage.domain && {
         domainNames: [stage.domain.name],
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -82,6 +83,12 @@ export class EdgeStack extends Stack {
     accept(distribution, 'CFR3', 'Its log would contain IP addresses of signers, and links with tokens.');
     if (!stage.domain)
       accept(distribution, 'CFR4', 'Without a domain of its own, a stage has the certificate of CloudFront.');
+    alarmsOf(this, stage)('FirewallBlocks', {
+      means:
+        'The firewall blocks many requests: an attack, or many people behind one address. Its metrics show which rule blocks.',
+      metric: blockedBy(stage),
+      above: 1_000,
+    });
     new CfnOutput(this, 'EdgeHost', { value: distribution.distributionDomainName });
   }
 }

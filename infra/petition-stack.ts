@@ -42,7 +42,7 @@ export class PetitionStack extends Stack {
     new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
     const parts = { site, sign, tally, mail, retention, fold, reconcile };
     publicApi.route(parts);
-    new Watch(this, 'Watch', { stage, api: publicApi.api, parts });
+    new Watch(this, 'Watch', { stage, publicApi, parts });
 
     this.apiHost = `${publicApi.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
     new CfnOutput(this, 'PublicUrl', { value: publicUrl });

@@ -1,5 +1,8 @@
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+import { PERIOD } from './alarms.ts';
 
 /** Requests of one IP address in five minutes. Whole towns may share one, so this is far more than one person sends. */
 const REQUESTS_PER_ADDRESS = 2_000;
@@ -21,11 +24,12 @@ const ONLY_COUNTED = [
  * The firewall of CloudFront. It keeps no samples of requests and no log: both contain IP addresses of signers, and tokens.
  * It does not use AWS's lists of anonymous networks: some signers can reach a petition only through Tor or a VPN.
  */
-export const firewall = (scope: Construct, id: string): CfnWebACL =>
+export const firewall = (scope: Construct, id: string, stage: Stage): CfnWebACL =>
   new CfnWebACL(scope, id, {
+    name: nameFor(stage),
     scope: 'CLOUDFRONT',
     defaultAction: { allow: {} },
-    visibilityConfig: visibility('all'),
+    visibilityConfig: visibility(nameFor(stage)),
     rules: [
       {
         name: 'rate',
@@ -39,6 +43,19 @@ export const firewall = (scope: Construct, id: string): CfnWebACL =>
       managed('AWSManagedRulesCommonRuleSet', 1, ONLY_COUNTED),
       managed('AWSManagedRulesKnownBadInputsRuleSet', 2),
     ],
+  });
+
+/** Also the name of its metrics. Stages may share an account, but not their numbers. */
+const nameFor = ({ name }: Stage): string => `amparo-${name}`;
+
+/** How many requests the firewall blocked, by any rule. */
+export const blockedBy = (stage: Stage): IMetric =>
+  new Metric({
+    namespace: 'AWS/WAFV2',
+    metricName: 'BlockedRequests',
+    dimensionsMap: { WebACL: nameFor(stage), Rule: 'ALL' },
+    statistic: 'Sum',
+    period: PERIOD,
   });
 
 const managed = (name: string, priority: number, onlyCounted: string[] = []): CfnWebACL.RuleProperty => ({

@@ -22,11 +22,12 @@ import { accept } from './iam.ts';
 /** The HTTP API in front of the functions. It is made before its routes, because functions need its address. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { apiName: 'amparo', createDefaultStage: false });
-    const log = new LogGroup(this, 'AccessLog', {
+    this.log = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -36,7 +37,7 @@ export class PublicApi extends Construct {
       autoDeploy: true,
       throttle: throttleFor(stage.signaturesPerSecond),
       accessLogSettings: {
-        destination: new LogGroupLogDestination(log),
+        destination: new LogGroupLogDestination(this.log),
         format: AccessLogFormat.custom(ACCESS_LOG),
       },
     });

@@ -1,24 +1,31 @@
 import { Duration } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LogEvent } from '../../functions/core/running/log.ts';
+import { ACCESS_LOG_WORDS } from '../access-log.ts';
 import { type FunctionName, functionNames, idOf, rowOf } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { alarmsOf, PERIOD as period } from './alarms.ts';
 import type { FunctionParts } from './function.ts';
 import type { Mail } from './mail.ts';
+import type { PublicApi } from './public-api.ts';
 
 export interface Watched {
   readonly stage: Stage;
-  readonly api: HttpApi;
+  readonly publicApi: PublicApi;
   readonly parts: FunctionParts & { readonly mail: Mail };
 }
 
+/** A line of a request that the API refused by itself. `sign` refuses networks that are too busy, which is no fault. */
+const THROTTLED = FilterPattern.spaceDelimited(...ACCESS_LOG_WORDS)
+  .whereNumber('status', '=', 429)
+  .whereString('integration', '=', '-');
+
 /** The alarms of the service. Each says what is at stake. */
 export class Watch extends Construct {
-  constructor(scope: Construct, id: string, { stage, api, parts }: Watched) {
+  constructor(scope: Construct, id: string, { stage, publicApi, parts }: Watched) {
     super(scope, id);
     const alarm = alarmsOf(this, stage);
     /** How often a function logged an event. */
@@ -41,8 +48,27 @@ export class Watch extends Construct {
     }
     alarm('RequestsFail', {
       means: 'Visitors get errors from the API. See the logs of site and sign.',
-      metric: api.metricServerError({ period }),
+      metric: publicApi.api.metricServerError({ period }),
       above: 4,
+    });
+    // The metrics of an HTTP API count a 429 together with each mistyped address. So its log is counted.
+    alarm('RequestsAreThrottled', {
+      means:
+        'The API refuses requests (429): more come than the stage prepares for. Raise AMPARO_SIGNATURES_PER_SECOND, or is it a flood?',
+      metric: new MetricFilter(this, 'Logged-api-throttled', {
+        logGroup: publicApi.log,
+        filterPattern: THROTTLED,
+        metricNamespace: `Amparo/${stage.name}/api`,
+        metricName: 'throttled',
+      }).metric({ statistic: 'Sum', period }),
+      above: 0,
+    });
+    // One metric for the whole region: the functions of an account share one limit.
+    alarm('FunctionsAreThrottled', {
+      means:
+        'Lambda refuses calls of functions in this region. Ask AWS for more concurrent executions of this account at once.',
+      metric: LambdaFunction.metricAllThrottles({ period }),
+      above: 0,
     });
     alarm('MailIsLate', {
       means: 'E-mails are late, and the pages say so. Is SES out of its sandbox? Is its sending rate high enough?',

@@ -10,25 +10,30 @@ const template = petitionTemplate(prod);
 const edge = edgeTemplate(prod);
 
 const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
-const resources = (type: string) =>
-  Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({ id: withoutHash(id), ...Properties }));
+const resources = (type: string, of = template) =>
+  Object.entries(of.findResources(type)).map(([id, { Properties }]) => ({ id: withoutHash(id), ...Properties }));
+
+/** When each alarm of a stack rings. */
+const alarmsOf = (stack: typeof template) =>
+  Object.fromEntries(
+    resources('AWS::CloudWatch::Alarm', stack).map(
+      ({ id, Namespace, MetricName, Dimensions = [], Statistic, Period, EvaluationPeriods, Threshold, ...more }) => {
+        expect([EvaluationPeriods, more.ComparisonOperator, more.TreatMissingData], id).toEqual([
+          1,
+          'GreaterThanThreshold',
+          'notBreaching',
+        ]);
+        const of = Dimensions.map(({ Value }: { Value: unknown }) => nameOf(Value)).join();
+        return [
+          id.replace(/^Watch/, ''),
+          `${Namespace} ${MetricName}${of && ` of ${of}`}, ${Statistic} of ${Period} s > ${Threshold}`,
+        ];
+      },
+    ),
+  );
 
 it('rings an alarm at these values', () => {
-  const alarms = resources('AWS::CloudWatch::Alarm').map(
-    ({ id, Namespace, MetricName, Dimensions = [], Statistic, Period, EvaluationPeriods, Threshold, ...more }) => {
-      expect([EvaluationPeriods, more.ComparisonOperator, more.TreatMissingData], id).toEqual([
-        1,
-        'GreaterThanThreshold',
-        'notBreaching',
-      ]);
-      const of = Dimensions.map(({ Value }: { Value: unknown }) => nameOf(Value)).join();
-      return [
-        id.replace(/^Watch/, ''),
-        `${Namespace} ${MetricName}${of && ` of ${of}`}, ${Statistic} of ${Period} s > ${Threshold}`,
-      ];
-    },
-  );
-  expect(Object.fromEntries(alarms)).toEqual({
+  expect(alarmsOf(template)).toEqual({
     // Milliseconds: two minutes.
     CountsAreLate: 'AWS/Lambda IteratorAge of TallyFunction, Maximum of 300 s > 120000',
     SiteFails: 'AWS/Lambda Errors of SiteFunction, Sum of 300 s > 4',
@@ -39,6 +44,8 @@ it('rings an alarm at these values', () => {
     FoldFails: 'AWS/Lambda Errors of FoldFunction, Sum of 300 s > 0',
     ReconcileFails: 'AWS/Lambda Errors of ReconcileFunction, Sum of 300 s > 0',
     RequestsFail: 'AWS/ApiGateway 5xx of Api, Sum of 300 s > 4',
+    RequestsAreThrottled: 'Amparo/prod/api throttled, Sum of 300 s > 0',
+    FunctionsAreThrottled: 'AWS/Lambda Throttles, Sum of 300 s > 0',
     // Seconds: ten minutes.
     MailIsLate: 'AWS/SQS ApproximateAgeOfOldestMessage of MailQueue.QueueName, Maximum of 300 s > 600',
     MailIsSetAside: 'AWS/SQS ApproximateNumberOfMessagesVisible of MailDeadLetters.QueueName, Maximum of 300 s > 0',
@@ -51,6 +58,12 @@ it('rings an alarm at these values', () => {
     RecordIsSetAside: 'Amparo/prod/tally tally-record-set-aside, Sum of 300 s > 0',
     CountsDiffer: 'Amparo/prod/reconcile counts-differ, Sum of 300 s > 0',
     CountsAreNotChecked: 'Amparo/prod/reconcile recount-overdue, Sum of 300 s > 0',
+  });
+});
+
+it('rings an alarm of the edge at this value', () => {
+  expect(alarmsOf(edge)).toEqual({
+    FirewallBlocks: 'AWS/WAFV2 BlockedRequests of ALL,amparo-prod, Sum of 300 s > 1000',
   });
 });
 
@@ -73,6 +86,8 @@ it('counts for these alarms the events that the functions log', () => {
       of('TallyLog', 'tally', 'tally-record-set-aside'),
       of('ReconcileLog', 'reconcile', 'counts-differ'),
       of('ReconcileLog', 'reconcile', 'recount-overdue'),
+      // What the API refuses by itself, not what sign refuses.
+      'ApiAccessLog [id, status = 429, integration = "-", ...] > Amparo/prod/api throttled',
     ].sort(),
   );
 });
@@ -178,7 +193,7 @@ it('has only these other numbers', () => {
 it('has these numbers at the edge, and no other', () => {
   const errors = [404, 414, 500, 501, 502, 503, 504];
   const policy = 'KeptForSeconds.CachePolicyConfig';
-  expect(numbersOf(edge.toJSON() as { Resources: Resources })).toEqual(
+  expect(numbersOf(edge.toJSON() as { Resources: Resources }, 'AWS::CloudWatch::Alarm')).toEqual(
     [
       `${policy}.DefaultTTL 0`,
       `${policy}.MaxTTL 60`,

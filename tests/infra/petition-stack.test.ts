@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { functionNames, functions } from '../../infra/functions.ts';
 import { deployed as billed } from '../bench/cost/model.ts';
-import { dev, petitionTemplate, prod } from './stacks.ts';
+import { dev, edgeTemplate, petitionTemplate, prod } from './stacks.ts';
 
 const template = petitionTemplate(dev);
 const inProd = petitionTemplate(prod);
@@ -108,7 +108,7 @@ it('logs neither the address and query of a request nor its sender', () => {
   const [stage] = propertiesOf('AWS::ApiGatewayV2::Stage');
   const format: string = stage.AccessLogSettings.Format;
   const logged = [...format.matchAll(/\$context\.([\w.]+)/g)].map(([, variable]) => variable).sort();
-  expect(logged).toEqual(['requestId', 'responseLatency', 'routeKey', 'status']);
+  expect(logged).toEqual(['integrationStatus', 'requestId', 'responseLatency', 'routeKey', 'status']);
 });
 
 it('pays for no metric of each route, which nobody looks at', () => {
@@ -168,13 +168,24 @@ it('can restore every table but Limits, and encrypts only Signatures with a key 
   });
 });
 
-it('mails every alarm to the address of the stage', () => {
-  const alarms = propertiesOf('AWS::CloudWatch::Alarm', inProd);
+it.each([
+  ['the service', inProd],
+  ['the edge', edgeTemplate(prod)],
+])('mails every alarm of %s to the address of the stage, with its name and what it means', (_, of) => {
+  const alarms = propertiesOf('AWS::CloudWatch::Alarm', of);
   expect(alarms.length).toBeGreaterThan(0);
   for (const alarm of alarms) {
-    expect(alarm).toMatchObject({ AlarmActions: [{ Ref: expect.stringMatching(/^WatchAlarms/) }] });
+    expect(alarm).toMatchObject({
+      AlarmName: expect.stringMatching(/^amparo-prod-[A-Z]\w+$/),
+      AlarmDescription: expect.stringMatching(/\w+ \w+ .*[.?]$/),
+      AlarmActions: [{ Ref: expect.stringMatching(/^(Watch)?Alarms/) }],
+    });
   }
-  inProd.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'alarms@example.org' });
+  of.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'alarms@example.org' });
+});
+
+it('has no topic without an address for alarms', () => {
+  for (const of of [template, edgeTemplate(dev)]) of.resourceCountIs('AWS::SNS::Topic', 0);
 });
 
 it('links mails to the domain of the stage, or to its HTTP API', () => {
@@ -190,7 +201,8 @@ it('links mails to the domain of the stage, or to its HTTP API', () => {
 });
 
 it('has the parts that `npm run cost` bills', () => {
-  expect(propertiesOf('AWS::CloudWatch::Alarm', inProd)).toHaveLength(billed.alarms);
+  const alarms = [inProd, edgeTemplate(prod)].flatMap((of) => propertiesOf('AWS::CloudWatch::Alarm', of));
+  expect(alarms).toHaveLength(billed.alarms);
   expect(propertiesOf('AWS::KMS::Key', inProd)).toHaveLength(billed.keys);
   const copies = propertiesOf('AWS::SecretsManager::Secret', inProd).map(
     ({ ReplicaRegions = [] }) => ReplicaRegions.length,

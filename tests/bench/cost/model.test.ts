@@ -17,8 +17,8 @@ it('adds up a million signatures that nobody looks at as a person adds them up b
   expect(bill.WAF).toBeCloseTo(6 * 0.6, 6);
   // Put, received, deleted.
   expect(bill.SQS).toBeCloseTo(3 * 0.4, 6);
-  // `JKJaXmPLvHcESHA= 200 12 ANY /api/campaigns/{slug}/signatures` and 26 bytes of CloudWatch, five times.
-  expect(bill.Logs).toBeCloseTo(5 * 0.086 * (0.5 + 0.03), 6);
+  // `JKJaXmPLvHcESHA= 200 200 12 ANY /api/campaigns/{slug}/signatures` and 26 bytes of CloudWatch, five times.
+  expect(bill.Logs).toBeCloseTo(5 * 0.09 * (0.5 + 0.03), 6);
   // 0.386 signatures a second over four lanes: a batch has 1.096 on average.
   const batches = 1e6 / (1 + 1e6 / (30 * 86_400) / 4);
   const units = (1e6 * (1 + 1 + 0.03) + batches * 2) * 0.625e-6 + (1e6 * 2.5 + batches) * 0.125e-6;
