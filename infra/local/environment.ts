@@ -42,13 +42,14 @@ type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) exten
 /** The settings of each function, by the same contract as on AWS. Here, one environment is enough for all of them. */
 export function functionSettings(
   { publicUrl, limits, mailRate }: Pick<LocalSettings, 'publicUrl' | 'limits' | 'mailRate'>,
-  parts: { tables: Record<TableName, string>; queueUrl: string; recipient: string },
+  parts: { tables: Record<TableName, string>; streamArn: string; queueUrl: string; recipient: string },
 ): FunctionSettings {
   const environment = {
     CAMPAIGNS_TABLE: parts.tables.Campaigns,
     SIGNATURES_TABLE: parts.tables.Signatures,
     COUNTS_TABLE: parts.tables.Counts,
     LIMITS_TABLE: parts.tables.Limits,
+    SIGNATURES_STREAM: parts.streamArn,
     MAIL_QUEUE_URL: parts.queueUrl,
     PUBLIC_URL: publicUrl,
     MAIL_RATE: String(mailRate),

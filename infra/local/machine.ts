@@ -93,14 +93,15 @@ export async function startMachine(
   const tables = await createTables(client, TABLE_PREFIX);
   const campaign = await putSampleOnce({ client, table: tables.Campaigns });
 
+  const streamArn = await streamOf(client, tables.Signatures);
   const stream = startStreamPump({
-    streamArn: await streamOf(client, tables.Signatures),
+    streamArn,
     tally: (lane, changes) =>
       tallyBatch({ counts: { client, table: tables.Counts }, clock: systemClock, log: jsonLog }, lane, changes),
     log: jsonLog,
   });
   closers.add(stream.stop);
-  const functions = functionSettings(settings, { tables, queueUrl: queue.url, recipient });
+  const functions = functionSettings(settings, { tables, streamArn, queueUrl: queue.url, recipient });
   for (const stop of await startScheduled(functions, jsonLog)) closers.add(stop);
   closers.add(startRegularly(HOUR, (mayGoOn) => deleteExpired(client, tables, systemClock(), mayGoOn), jsonLog));
   const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);

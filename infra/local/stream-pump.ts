@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  DescribeStreamCommand,
   DynamoDBStreamsClient,
   ExpiredIteratorException,
   GetRecordsCommand,
@@ -10,6 +9,7 @@ import {
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { describeError, type Log } from '../../functions/core/running/log.ts';
+import { listShards } from '../../functions/tally/shards.ts';
 import type { SignatureChange } from '../../functions/tally/steps.ts';
 
 /** Passes the stream of the Signatures table to tally, as Lambda's event source does on AWS. */
@@ -73,19 +73,6 @@ export function startStreamPump(deps: StreamPumpDeps): StreamPump {
  */
 const isStale = (error: unknown): boolean =>
   error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException;
-
-async function listShards(client: DynamoDBStreamsClient, StreamArn: string): Promise<Shard[]> {
-  const shards: Shard[] = [];
-  let from: string | undefined;
-  do {
-    const { StreamDescription: page } = await client.send(
-      new DescribeStreamCommand({ StreamArn, ExclusiveStartShardId: from }),
-    );
-    shards.push(...(page?.Shards ?? []));
-    from = page?.LastEvaluatedShardId;
-  } while (from);
-  return shards;
-}
 
 /** The shards that are not read to their end. Their parents are read to their end, or are gone. */
 function readable(shards: readonly Shard[], cursors: ReadonlyMap<string, Cursor>): string[] {

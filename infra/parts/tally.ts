@@ -20,6 +20,7 @@ export class Tally extends Construct {
       code: props.code,
       environment: {
         COUNTS_TABLE: stores.counts.tableName,
+        SIGNATURES_STREAM: stores.signatureStreamArn,
         SINGLE_LANE: stage.isEmulated ? 'emulator' : undefined,
       },
     })

@@ -85,6 +85,12 @@ export class Watch extends Construct {
       metric: logged('tally', 'tally-record-set-aside'),
       above: 0,
     });
+    alarm('RecordsAreForged', {
+      means:
+        'Somebody called tally with records that are not in the stream. They were not counted. Who may invoke functions?',
+      metric: logged('tally', 'tally-records-forged'),
+      above: 0,
+    });
     alarm('CountsDiffer', {
       means: 'Counts differ from the signatures in the table. Run `npm run reconcile`: docs/guides/organisers.md.',
       metric: logged('reconcile', 'counts-differ'),

@@ -40,7 +40,7 @@ export async function startService() {
   const recipient = await readOrMakeGroupKey(directory);
   const settings = functionSettings(
     { publicUrl: PUBLIC_URL, limits: 'on', mailRate: 1_000 },
-    { tables, queueUrl: queue.url, recipient },
+    { tables, streamArn: 'the-stream', queueUrl: queue.url, recipient },
   );
   const sign = signDeps(settings.sign, async () => secrets, assets);
   const site = siteDeps(settings.site, assets);

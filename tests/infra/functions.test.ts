@@ -113,7 +113,7 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
   const tables = { Campaigns: 'c', Signatures: 's', Counts: 'k', Limits: 'l' } satisfies Record<TableName, string>;
   const shared = functionSettings(
     { publicUrl: url, limits: 'on', mailRate: 1 },
-    { tables, queueUrl: url, recipient: 'age1' },
+    { tables, streamArn: 'the-stream', queueUrl: url, recipient: 'age1' },
   );
   const settings = Object.fromEntries(
     functionNames.map((name) => [name, { ...shared[name], CAMPAIGNS_TABLE: name, SIGNATURES_TABLE: name }]),

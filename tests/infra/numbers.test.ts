@@ -56,6 +56,7 @@ it('rings an alarm at these values', () => {
     KeysAreOld: 'Amparo/prod/sign secrets-not-read, Sum of 300 s > 4',
     NoTrustedRecipient: 'Amparo/prod/sign no-trusted-recipient, Sum of 300 s > 0',
     RecordIsSetAside: 'Amparo/prod/tally tally-record-set-aside, Sum of 300 s > 0',
+    RecordsAreForged: 'Amparo/prod/tally tally-records-forged, Sum of 300 s > 0',
     CountsDiffer: 'Amparo/prod/reconcile counts-differ, Sum of 300 s > 0',
     CountsAreNotChecked: 'Amparo/prod/reconcile recount-overdue, Sum of 300 s > 0',
   });
@@ -84,6 +85,7 @@ it('counts for these alarms the events that the functions log', () => {
       of('SignLog', 'sign', 'no-trusted-recipient'),
       of('SignLog', 'sign', 'secrets-not-read'),
       of('TallyLog', 'tally', 'tally-record-set-aside'),
+      of('TallyLog', 'tally', 'tally-records-forged'),
       of('ReconcileLog', 'reconcile', 'counts-differ'),
       of('ReconcileLog', 'reconcile', 'recount-overdue'),
       // What the API refuses by itself, not what sign refuses.

@@ -65,10 +65,10 @@ const COPIES = dynamodb(
   'CreateBackup EnableKinesisStreamingDestination ExportTableToPointInTime RestoreTableToPointInTime',
 );
 
-/** An index, a copy in another region, and the expiry of withdrawals. */
-const CHANGES = dynamodb('CreateTableReplica UpdateTable UpdateTimeToLive');
+/** An index, a copy in another region, a list of the busiest keys, and the expiry of withdrawals. */
+const CHANGES = dynamodb('CreateTableReplica UpdateContributorInsights UpdateTable UpdateTimeToLive');
 
-it('lets no administrator read, write or copy Signatures, or read its stream', () => {
+it('lets no administrator read, write or copy Signatures, or list or read its stream', () => {
   const { table, stream } = tablePolicies(template, '-signatures');
   expect(circlesOf(table)).toEqual({
     ...each(READS, ['bookkeeper', 'organisers', 'reconcile', 'retention']),
@@ -76,7 +76,7 @@ it('lets no administrator read, write or copy Signatures, or read its stream', (
     ...each(COPIES, []),
     ...each(CHANGES, [DEPLOYER]),
   });
-  expect(circlesOf(stream)).toEqual(each(dynamodb('GetRecords GetShardIterator'), ['tally']));
+  expect(circlesOf(stream)).toEqual(each(dynamodb('DescribeStream GetRecords GetShardIterator'), ['tally']));
   const signatures = 'arn:aws:dynamodb:eu-central-1:AWS::AccountId:table/amparo-dev-signatures';
   for (const { Action, Resource } of table) {
     const isUse = [Action].flat().some((action) => action === 'dynamodb:Query' || action === 'dynamodb:PutItem');

@@ -15,6 +15,7 @@ export type LogEvent =
   | 'mail-pump-failed'
   | 'stream-pump-failed'
   | 'tally-record-set-aside'
+  | 'tally-records-forged'
   | 'identities-erased'
   | 'counts-folded'
   | 'signatures-recounted'
