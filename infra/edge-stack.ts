@@ -8,6 +8,10 @@ import {
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
@@ -23,6 +27,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
 import { asked } from '../functions/site/views.ts';
+import { edgeQueryCode } from './edge-query.ts';
 import { ownRoutes } from './functions.ts';
 import { alarmsOf } from './parts/alarms.ts';
 import { blockedBy, firewall } from './parts/firewall.ts';
@@ -61,10 +66,19 @@ export class EdgeStack extends Stack {
     const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED };
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Amparo ${stage.name}`,
-      defaultBehavior: { ...fromApi, cachePolicy: keptForSeconds(this) },
+      defaultBehavior: {
+        ...fromApi,
+        cachePolicy: keptForSeconds(this, 'KeptForSeconds', CacheQueryStringBehavior.allowList(...asked)),
+        functionAssociations: [{ function: queryFunction(this), eventType: FunctionEventType.VIEWER_REQUEST }],
+      },
       additionalBehaviors: {
         // CloudFront keeps no answer for one person, even if a header is missing.
         ...Object.fromEntries(ownRoutes.map(({ path }) => [pathPattern(path), neverKept])),
+        // Open data is the same in every language. Most requests are for counts: here they need no function.
+        'api/*': {
+          ...fromApi,
+          cachePolicy: keptForSeconds(this, 'DataKeptForSeconds', CacheQueryStringBehavior.none()),
+        },
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
       },
       // By default, CloudFront keeps an error for 10 s, and ignores its headers. The next signer would see it.
@@ -96,17 +110,24 @@ export class EdgeStack extends Stack {
 // CloudFront writes `/campaigns/{slug}/sent` as `campaigns/*/sent`.
 const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g, '*');
 
+const queryFunction = (scope: Construct): EdgeFunction =>
+  new EdgeFunction(scope, 'Query', {
+    comment: 'Amparo: drops what no page asks for',
+    code: FunctionCode.fromInline(edgeQueryCode()),
+    runtime: FunctionRuntime.JS_2_0,
+  });
+
 /**
  * Keeps an answer only if the function allows it, for as long as it says, and for a minute at most. The key of an answer is its
- * path, with the parameters in `asked`. So a crowd shares one answer and one read, even if browsers differ, or links carry
+ * path, for pages with the parameters in `asked`. So a crowd shares one answer and one read, even if browsers differ, or links carry
  * parameters that count clicks.
  */
-const keptForSeconds = (scope: Construct): CachePolicy =>
-  new CachePolicy(scope, 'KeptForSeconds', {
+const keptForSeconds = (scope: Construct, id: string, queryStringBehavior: CacheQueryStringBehavior): CachePolicy =>
+  new CachePolicy(scope, id, {
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.minutes(1),
-    queryStringBehavior: CacheQueryStringBehavior.allowList(...asked),
+    queryStringBehavior,
     headerBehavior: CacheHeaderBehavior.none(),
     cookieBehavior: CacheCookieBehavior.none(),
     enableAcceptEncodingBrotli: true,

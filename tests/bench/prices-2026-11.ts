@@ -30,6 +30,7 @@ const everywhere = {
   secret: 0.4,
   secretRequest: 0.05 / 10_000,
   alarm: 0.1,
+  edgeFunction: 0.1e-6,
 } as const;
 
 export const pricedRegions = ['us-east-1', 'eu-central-1', 'eu-west-1', 'ap-southeast-1'] as const;

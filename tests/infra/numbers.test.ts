@@ -194,12 +194,11 @@ it('has only these other numbers', () => {
 
 it('has these numbers at the edge, and no other', () => {
   const errors = [404, 414, 500, 501, 502, 503, 504];
-  const policy = 'KeptForSeconds.CachePolicyConfig';
   expect(numbersOf(edge.toJSON() as { Resources: Resources }, 'AWS::CloudWatch::Alarm')).toEqual(
     [
-      `${policy}.DefaultTTL 0`,
-      `${policy}.MaxTTL 60`,
-      `${policy}.MinTTL 0`,
+      ...['KeptForSeconds', 'DataKeptForSeconds'].flatMap((id) =>
+        ['DefaultTTL 0', 'MaxTTL 60', 'MinTTL 0'].map((ttl) => `${id}.CachePolicyConfig.${ttl}`),
+      ),
       ...errors.flatMap((code, i) => [
         `Distribution.DistributionConfig.CustomErrorResponses.${i}.ErrorCachingMinTTL 0`,
         `Distribution.DistributionConfig.CustomErrorResponses.${i}.ErrorCode ${code}`,

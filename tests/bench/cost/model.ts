@@ -114,6 +114,8 @@ export function useOf({ signatures, viewsPerSignature: views, days }: Crowd) {
     apiRequests: CALLS_TO_SIGN + pages + counts,
     // The solver of the challenge is loaded for each signature.
     edgeRequests: CALLS_TO_SIGN + 1 + views + (3 * views) / VIEWS_PER_VISITOR + questions,
+    // For pages alone.
+    edgeFunctionCalls: views,
     edgeBytes: SIGNING_BYTES + views * PAGE + (views / VIEWS_PER_VISITOR) * ASSETS + questions * UNCHANGED,
     writes: SIGNING_WRITES + batches * BATCH.write,
     reads: SIGNING_READS + batches * BATCH.read + pagesRead * PAGE_READS + countsRead * COUNTS_READS,
@@ -160,7 +162,10 @@ export function costOf(crowd: Crowd, prices: Prices, accessLog: string = ACCESS_
       SIGNATURE_GB * (days / 30) * (prices.tableGbMonth + prices.recoveryGbMonth),
     Lambda: sum(use.calls.map(({ times }) => times)) * prices.lambdaCall + gbSeconds * prices.lambdaGbSecond,
     'HTTP API': use.apiRequests * prices.apiRequest,
-    CloudFront: use.edgeRequests * prices.edgeRequest + (use.edgeBytes / 1e9) * prices.edgeGb,
+    CloudFront:
+      use.edgeRequests * prices.edgeRequest +
+      use.edgeFunctionCalls * prices.edgeFunction +
+      (use.edgeBytes / 1e9) * prices.edgeGb,
     WAF: use.edgeRequests * prices.firewallRequest,
     Logs: logGb * (prices.logGb + prices.logGbMonth),
     // An e-mail is put, received and deleted.

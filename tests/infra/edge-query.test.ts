@@ -1,0 +1,73 @@
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import { asked } from '../../functions/site/views.ts';
+import { languages, translatorOf } from '../../functions/ui/messages/messages.ts';
+import { edgeQueryCode } from '../../infra/edge-query.ts';
+import { edgeTemplate, prod } from './stacks.ts';
+
+type Query = Record<string, { value: string; multiValue?: { value: string }[] }>;
+
+/** Runs the function as CloudFront does: alone, with a request. @returns what is left of its query. */
+function leftOf(query: Query, code = edgeQueryCode()): Record<string, string> {
+  const request = { method: 'GET', uri: '/campaigns/free-them', querystring: query, headers: {}, cookies: {} };
+  const answer = runInNewContext(`${code}\nhandler(event)`, { event: { version: '1.0', request } });
+  const { querystring, ...others } = JSON.parse(JSON.stringify(answer)) as { querystring: Query };
+  expect(others).toEqual({ method: 'GET', uri: '/campaigns/free-them', headers: {}, cookies: {} });
+  return Object.fromEntries(Object.entries(querystring).map(([name, { value }]) => [name, value]));
+}
+
+it.each([
+  ['nothing', {}, {}],
+  [
+    'a source and a language',
+    { source: { value: 'radio-1' }, lang: { value: 'en' } },
+    { source: 'radio-1', lang: 'en' },
+  ],
+  ['parameters that count clicks', { fbclid: { value: 'x' }, utm_source: { value: 'y' } }, {}],
+  ['a language of which the interface has a general form', { lang: { value: 'EN-gb' } }, { lang: 'en' }],
+  ['a language that the interface does not have', { lang: { value: 'xx' } }, {}],
+  ['a language that is a word of JavaScript', { lang: { value: 'constructor' } }, {}],
+  ['a source with capital letters', { source: { value: 'Radio' } }, {}],
+  ['a source of 21 letters', { source: { value: 'a'.repeat(21) } }, {}],
+  ['a source with encoded letters', { source: { value: 'a%0d%0a' } }, {}],
+  ['an empty source', { source: { value: '' } }, {}],
+  [
+    'a source that is given twice',
+    { source: { value: 'a', multiValue: [{ value: 'a' }, { value: 'b' }] } },
+    { source: 'a' },
+  ],
+] as [string, Query, Record<string, string>][])('leaves of %s what changes a page', (_, query, left) => {
+  expect(leftOf(query)).toEqual(left);
+});
+
+it('knows each name that a page asks for, and each language of the interface', () => {
+  const query = Object.fromEntries(asked.map((name) => [name, { value: 'en' }]));
+  expect(Object.keys(leftOf(query)).sort()).toEqual([...asked].sort());
+  for (const lang of languages) expect(leftOf({ lang: { value: lang } })).toEqual({ lang });
+  // A language of two scripts, and one that has none of its own.
+  const several = edgeQueryCode().replace(`'${languages.join(' ')}'`, "'en sr-Latn ar'");
+  for (const [tag, lang] of [
+    ['sr-Latn', 'sr-Latn'],
+    ['sr-Cyrl', undefined],
+    ['ar-EG', 'ar'],
+  ] as const)
+    expect(leftOf({ lang: { value: tag } }, several)).toEqual(lang ? { lang } : {});
+});
+
+it('chooses the language that the site would choose', () => {
+  for (const tag of ['en', 'EN', 'en-GB', 'xx', 'e', 'en_GB', ''])
+    expect(translatorOf(leftOf({ lang: { value: tag } }).lang).locale, tag).toBe(translatorOf(tag).locale);
+});
+
+it('is small enough for CloudFront, and runs for every page', () => {
+  expect(Buffer.byteLength(edgeQueryCode())).toBeLessThan(10_000);
+  const template = edgeTemplate(prod);
+  template.hasResourceProperties('AWS::CloudFront::Function', {
+    FunctionCode: edgeQueryCode(),
+    FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+    AutoPublish: true,
+  });
+  template.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: { DefaultCacheBehavior: { FunctionAssociations: [{ EventType: 'viewer-request' }] } },
+  });
+});
