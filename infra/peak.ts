@@ -51,8 +51,21 @@ export function warmedTo({ read, write }: Throughput): Throughput | undefined {
  */
 export const API_BURST = 5_000;
 
-/** How many requests the HTTP API accepts in a second, and at once. This also limits clients that avoid the edge. */
-export function throttleFor(signaturesPerSecond: number): { readonly rateLimit: number; readonly burstLimit: number } {
-  const rateLimit = CALLS_TO_SIGN * signaturesPerSecond + VIEWS_ASKED;
-  return { rateLimit, burstLimit: Math.min(2 * rateLimit, API_BURST) };
+/** Requests in a second, and at once. */
+export interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+const throttle = (rateLimit: number): Throttle => ({ rateLimit, burstLimit: Math.min(2 * rateLimit, API_BURST) });
+
+/**
+ * How many requests the HTTP API accepts. Each route of `sign` and the route of pages has a bucket of its own, so that a flood
+ * of pages takes none from people who sign. This also limits clients that avoid the edge.
+ */
+export function throttlesFor(signaturesPerSecond: number): {
+  readonly [Of in 'signing' | 'pages' | 'all']: Throttle;
+} {
+  const signing = CALLS_TO_SIGN * signaturesPerSecond;
+  return { signing: throttle(signing), pages: throttle(VIEWS_ASKED), all: throttle(signing + VIEWS_ASKED) };
 }

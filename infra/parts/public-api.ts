@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -14,7 +15,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ACCESS_LOG } from '../access-log.ts';
 import { idOf, ownRoutes, type RoutedName, restName, routedNames } from '../functions.ts';
-import { throttleFor } from '../peak.ts';
+import { type Throttle, throttlesFor } from '../peak.ts';
 import type { Stage } from '../stage.ts';
 import type { FunctionParts } from './function.ts';
 import { accept } from './iam.ts';
@@ -23,6 +24,8 @@ import { accept } from './iam.ts';
 export class PublicApi extends Construct {
   readonly api: HttpApi;
   readonly log: LogGroup;
+  readonly #stage: HttpStage;
+  readonly #throttles: ReturnType<typeof throttlesFor>;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
@@ -31,11 +34,12 @@ export class PublicApi extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Default', {
+    this.#throttles = throttlesFor(stage.signaturesPerSecond);
+    this.#stage = new HttpStage(this, 'Default', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: throttleFor(stage.signaturesPerSecond),
+      throttle: this.#throttles.all,
       accessLogSettings: {
         destination: new LogGroupLogDestination(this.log),
         format: AccessLogFormat.custom(ACCESS_LOG),
@@ -49,13 +53,27 @@ export class PublicApi extends Construct {
     const to = Object.fromEntries(
       routedNames.map((name) => [name, new HttpLambdaIntegration(idOf(name), parts[name].function.lambda)]),
     ) as Record<RoutedName, HttpLambdaIntegration>;
-    for (const { name, path } of ownRoutes)
-      this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: to[name] });
-    new HttpRoute(this, 'Rest', {
+    const { signing, pages } = this.#throttles;
+    for (const { name, path } of ownRoutes) {
+      const routes = this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: to[name] });
+      for (const route of routes) this.#limit(route, `ANY ${path}`, signing);
+    }
+    const rest = new HttpRoute(this, 'Rest', {
       httpApi: this.api,
       routeKey: HttpRouteKey.DEFAULT,
       integration: to[restName],
       authorizer: new HttpNoneAuthorizer(),
     });
+    this.#limit(rest, HttpRouteKey.DEFAULT.key, pages);
+  }
+
+  /** Gives a route a bucket of its own. AWS rejects a stage that names a route before the route is there. */
+  #limit(route: HttpRoute, key: string, { rateLimit, burstLimit }: Throttle): void {
+    const stage = this.#stage.node.defaultChild as CfnStage;
+    stage.addPropertyOverride(`RouteSettings.${key}`, {
+      ThrottlingRateLimit: rateLimit,
+      ThrottlingBurstLimit: burstLimit,
+    });
+    stage.node.addDependency(route);
   }
 }

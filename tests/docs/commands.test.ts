@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { functions } from '../../infra/functions.ts';
-import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttleFor } from '../../infra/peak.ts';
+import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttlesFor } from '../../infra/peak.ts';
 import { costLines } from '../bench/cost/lines.ts';
 import { costOf, monthlyOf } from '../bench/cost/model.ts';
 import { measured } from '../bench/measured.ts';
@@ -35,7 +35,7 @@ it('shows in README the cost of a million signatures', () => {
 
 it('shows the API’s limit as a deploy sets it', () => {
   const decision = readFileSync('docs/decisions/004-aws-settings-that-protect-signers.md', 'utf8');
-  const { rateLimit } = throttleFor(SIGNATURES_PER_SECOND.usual);
+  const { rateLimit } = throttlesFor(SIGNATURES_PER_SECOND.usual).all;
   const forPages = rateLimit - CALLS_TO_SIGN * SIGNATURES_PER_SECOND.usual;
   expect(CALLS_TO_SIGN).toBe(5);
   expect(decision).toContain(

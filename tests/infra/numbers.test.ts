@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { signRoutes } from '../../functions/http/routes.ts';
 import { nameOf } from './permissions.ts';
 import { edgeTemplate, petitionTemplate, prod } from './stacks.ts';
 
@@ -175,6 +176,12 @@ it('has only these other numbers', () => {
       ),
       'Api.DefaultRouteSettings.ThrottlingBurstLimit 1500',
       'Api.DefaultRouteSettings.ThrottlingRateLimit 750',
+      'Api.RouteSettings.$default.ThrottlingBurstLimit 500',
+      'Api.RouteSettings.$default.ThrottlingRateLimit 250',
+      ...signRoutes.flatMap((path) => [
+        `Api.RouteSettings.ANY ${path}.ThrottlingBurstLimit 1000`,
+        `Api.RouteSettings.ANY ${path}.ThrottlingRateLimit 500`,
+      ]),
       // As long as a link confirms. Then an e-mail that could not be sent stays as long as a backup has erased data.
       `MailQueue.MessageRetentionPeriod ${days(7)}`,
       `MailDeadLetters.MessageRetentionPeriod ${days(14)}`,

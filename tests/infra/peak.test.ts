@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { signRoutes } from '../../functions/http/routes.ts';
 import { NEW_TABLE } from '../../infra/peak.ts';
 import { dev, petitionTemplate, prod } from './stacks.ts';
 
@@ -9,11 +10,16 @@ const warmthIn = (environment: Record<string, string>): Record<string, unknown> 
       Properties.WarmThroughput,
     ]),
   );
-const throttleIn = (environment: Record<string, string>) => {
-  const { ThrottlingRateLimit, ThrottlingBurstLimit } = Object.values(
+/** The requests in a second and at once that each route accepts. */
+const throttlesIn = (environment: Record<string, string>) => {
+  const { DefaultRouteSettings, RouteSettings } = Object.values(
     petitionTemplate(environment).findResources('AWS::ApiGatewayV2::Stage'),
-  )[0]!.Properties.DefaultRouteSettings;
-  return [ThrottlingRateLimit, ThrottlingBurstLimit];
+  )[0]!.Properties;
+  return Object.fromEntries(
+    Object.entries<Record<string, number>>({ others: DefaultRouteSettings, ...RouteSettings }).map(
+      ([route, { ThrottlingRateLimit, ThrottlingBurstLimit }]) => [route, [ThrottlingRateLimit, ThrottlingBurstLimit]],
+    ),
+  );
 };
 const ready = (signatures: number, more = {}) => ({
   ...prod,
@@ -21,11 +27,27 @@ const ready = (signatures: number, more = {}) => ({
   ...more,
 });
 
-it('allows the requests for signing, and for pages that no cache has', () => {
-  expect(throttleIn(dev)).toEqual([750, 1_500]);
-  expect(throttleIn(ready(400))).toEqual([2_250, 4_500]);
+it('lets a flood of pages take no request from people who sign: each route has a bucket of its own', () => {
+  const limits = (signing: number[], others: number[]) => ({
+    ...Object.fromEntries(signRoutes.map((path) => [`ANY ${path}`, signing])),
+    $default: [250, 500],
+    others,
+  });
+  expect(throttlesIn(dev)).toEqual(limits([500, 1_000], [750, 1_500]));
+  expect(throttlesIn(ready(400))).toEqual(limits([2_000, 4_000], [2_250, 4_500]));
   // No more at once than AWS lets an account have.
-  expect(throttleIn(ready(1_000))).toEqual([5_250, 5_000]);
+  expect(throttlesIn(ready(1_000))).toEqual(limits([5_000, 5_000], [5_250, 5_000]));
+});
+
+it('makes the stage after its routes, since AWS knows no limit of a route that is not there', () => {
+  const template = petitionTemplate(dev);
+  const routes = Object.entries(template.findResources('AWS::ApiGatewayV2::Route'));
+  const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+  const { DependsOn, Properties } = stage as { DependsOn: string[]; Properties: { RouteSettings: object } };
+  expect(DependsOn).toEqual(expect.arrayContaining(routes.map(([id]) => id)));
+  expect(routes.map(([, route]) => route.Properties.RouteKey).sort()).toEqual(
+    Object.keys(Properties.RouteSettings).sort(),
+  );
 });
 
 it('warms no table that has enough when it is new, since AWS bills it and never lowers it again', () => {

@@ -3,7 +3,7 @@ import {
   lanesFor,
   NEW_TABLE,
   SIGNATURES_PER_SECOND,
-  throttleFor,
+  throttlesFor,
   throughputFor,
 } from '../../../infra/peak.ts';
 import { useOf } from '../cost/model.ts';
@@ -40,7 +40,7 @@ export function limitsFor({ signaturesPerSecond: n, viewsPerSignature, execution
   const running = calls.reduce((sum, { times, ms }) => sum + (n * times * ms) / 1_000, 0);
   const { write } = throughputFor(n).Signatures;
   const requests = n * apiRequests;
-  const stage = throttleFor(SIGNATURES_PER_SECOND.usual).rateLimit;
+  const stage = throttlesFor(SIGNATURES_PER_SECOND.usual).all.rateLimit;
   const lane = measured('tally', 'most records of a lane, at 512 MB (simulated) (/s)');
   const ask = 'ask in Service Quotas: some days';
   const limit = (name: string, needed: number, usual: number, howToRaise: string) => ({
