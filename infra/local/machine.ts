@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
-import { HOUR, systemClock } from '../../functions/core/running/clock.ts';
+import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
 import { jsonLog } from '../../functions/core/running/log.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
@@ -17,6 +17,7 @@ import { databaseAt, startDatabase } from './engines/start.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
 import { deleteExpired } from './expiry.ts';
 import { loadApps, startScheduled } from './functions.ts';
+import { ownHosts } from './hosts.ts';
 import { startMailPump } from './mail-pump.ts';
 import { startMailbox } from './mailbox.ts';
 import type { Closers } from './program.ts';
@@ -35,6 +36,9 @@ const TABLE_PREFIX = 'amparo-local';
  * start.
  */
 const DRAIN = 5_000;
+
+/** How long the inbox keeps mails, in milliseconds. */
+const MAILS_KEPT = DAY;
 
 /** How long mails of a batch may wait for their turns, in milliseconds. It is less than the queue waits for them. */
 const BATCH_TAKES = 5_000;
@@ -69,10 +73,12 @@ export async function startMachine(
   const mailbox = await startMailbox({
     host,
     port: settings.mailboxPort,
+    isOwnHost: ownHosts(settings),
     rate: settings.mailRate,
     file: folder('mailbox.jsonl'),
   });
   closers.add(mailbox.stop);
+  closers.add(startRegularly(HOUR, async () => mailbox.forget(systemClock() - MAILS_KEPT), jsonLog));
   readOrMakeSecrets(dataDir);
   const secrets = async () => readSecrets(dataDir);
   const recipient = await readOrMakeGroupKey(dataDir);

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import ses from 'aws-ses-v2-local';
 import store from 'aws-ses-v2-local/dist/store.js';
+import { type IsOwnHost, refuseForeignHosts } from './hosts.ts';
 import { portRefusal } from './ports.ts';
 
 /** Catches every mail (SES by `aws-ses-v2-local`), and shows it: an inbox page at `/`, JSON at `/store`. */
@@ -10,6 +11,8 @@ export interface Mailbox {
   readonly endpoint: string;
   /** Writes the mails that came since the last call to the disk, so that they are there after a restart. */
   keep(): void;
+  /** Forgets the mails that came before a moment, also on the disk. Each of them names a person who signed. */
+  forget(before: number): void;
   stop(): Promise<void>;
 }
 
@@ -39,11 +42,13 @@ export const accountOf = (perSecond: number) => ({
 export async function startMailbox({
   host,
   port,
+  isOwnHost,
   rate,
   file,
 }: {
   host: string;
   port: number;
+  isOwnHost: IsOwnHost;
   rate: number;
   file: string;
 }): Promise<Mailbox> {
@@ -53,6 +58,7 @@ export async function startMailbox({
   } else writeFileSync(file, '', { mode: 0o600 });
   process.env.AWS_SES_ACCOUNT = JSON.stringify(accountOf(rate));
   const server = await listening(await ses.default({ host, port }), port);
+  refuseForeignHosts(server, isOwnHost);
   let kept = { list: mails.emails, length: mails.emails.length };
   return {
     endpoint: `http://${reachableFromHere(host)}:${port}`,
@@ -65,6 +71,17 @@ export async function startMailbox({
       const lines = mails.emails.slice(kept.length).map((mail) => `${JSON.stringify(mail)}\n`);
       kept.length += lines.length;
       if (lines.length > 0) appendFileSync(file, lines.join(''));
+    },
+    forget(before) {
+      // The package has the time in seconds.
+      const young = mails.emails.filter(({ at }) => at * 1_000 >= before);
+      if (young.length === mails.emails.length) return;
+      // In place: the package keeps its list. A copy replaces the file at once, so that a kill leaves no half of a line.
+      mails.emails.length = 0;
+      for (const mail of young) mails.emails.push(mail);
+      writeFileSync(`${file}.new`, young.map((mail) => `${JSON.stringify(mail)}\n`).join(''), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+      kept = { list: mails.emails, length: young.length };
     },
     stop: () =>
       new Promise((resolve) => {

@@ -13,6 +13,7 @@ Amparo is up after ${seconds} s. Its data is kept in ${settings.dataDir}
   Campaign   ${machine.siteUrl}
   Dashboard  ${machine.dashboardUrl}
   Inbox      ${machine.inboxUrl}
+One computer is for trying out. For a real campaign, deploy to AWS: everybody who uses this computer can read the inbox.
 Press Ctrl-C to stop.`);
   if (settings.demo) await Promise.race([machine.fillDemo(), machine.failure]);
   await machine.failure;

@@ -12,7 +12,7 @@ import { startService } from '../fuzz/service.ts';
 const folder = await mkdtemp(join(tmpdir(), 'amparo-contract-'));
 const service = await startService();
 const port = await freePort();
-const server = await startServer({ host: '127.0.0.1', port });
+const server = await startServer({ host: '127.0.0.1', port, publicUrl: `http://localhost:${port}` });
 server.open(service.apps);
 afterAll(async () => {
   await server.stop();

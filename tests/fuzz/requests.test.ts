@@ -12,7 +12,7 @@ import { MARK } from './marks.ts';
 import { materialOf } from './material.ts';
 import { type FuzzedRequest, requests } from './request.ts';
 import { callsOf, nameOf, routesOf } from './routes.ts';
-import { startService } from './service.ts';
+import { PUBLIC_URL, startService } from './service.ts';
 import { itemsOf, prototypesAreClean, usedMemory, watchOutput } from './watch.ts';
 
 const service = await startService();
@@ -75,7 +75,7 @@ it('answers any event of an HTTP API', lasts, async () => {
 
 it('answers any bytes of a connection', lasts, async () => {
   const port = await freePort();
-  const server = await startServer({ host: '127.0.0.1', port });
+  const server = await startServer({ host: '127.0.0.1', port, publicUrl: PUBLIC_URL });
   server.open(service.apps);
   try {
     await holds('a connection', socketDoor(port), 0.25, asksServer);

@@ -9,13 +9,13 @@ import { createTally, effort, lasts } from './effort.ts';
 import { MARK } from './marks.ts';
 import { materialOf } from './material.ts';
 import { requests } from './request.ts';
-import { startService } from './service.ts';
+import { PUBLIC_URL, startService } from './service.ts';
 import { watchOutput } from './watch.ts';
 
 const service = await startService();
 const material = await materialOf(service);
 const port = await freePort();
-const server = await startServer({ host: '127.0.0.1', port });
+const server = await startServer({ host: '127.0.0.1', port, publicUrl: PUBLIC_URL });
 server.open(service.apps);
 const output = watchOutput();
 const tally = createTally();
