@@ -9,10 +9,12 @@ const REQUESTS_PER_ADDRESS = 2_000;
 
 /**
  * Rules of AWS that would refuse signers. A link has a long token, and a form may have 16 kB. A careful person may send no
- * user agent. A reason may quote anything: it is sealed, or shown escaped.
+ * user agent. A reason may quote anything: it is sealed, or shown escaped. A token has dots before random letters: about one
+ * in a thousand has there what looks like the ending of a system file, such as `.log` or `.ini`.
  */
 const ONLY_COUNTED = [
   'SizeRestrictions_QUERYSTRING',
+  'RestrictedExtensions_QUERYARGUMENTS',
   'SizeRestrictions_BODY',
   'NoUserAgent_HEADER',
   'CrossSiteScripting_BODY',

@@ -122,7 +122,7 @@ it('records no request: it keeps no log and no samples', () => {
   expect(firewall).not.toContain('"SampledRequestsEnabled":true');
 });
 
-it('limits the requests of one IP address, and allows Tor, VPNs, long tokens and long reasons', () => {
+it('limits the requests of one IP address, and allows Tor, VPNs, tokens of any letters and long reasons', () => {
   template.hasResourceProperties('AWS::WAFv2::WebACL', {
     Scope: 'CLOUDFRONT',
     Rules: [
@@ -133,6 +133,7 @@ it('limits the requests of one IP address, and allows Tor, VPNs, long tokens and
             Name: 'AWSManagedRulesCommonRuleSet',
             RuleActionOverrides: Match.arrayWith([
               { Name: 'SizeRestrictions_QUERYSTRING', ActionToUse: { Count: {} } },
+              { Name: 'RestrictedExtensions_QUERYARGUMENTS', ActionToUse: { Count: {} } },
               { Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } },
               { Name: 'NoUserAgent_HEADER', ActionToUse: { Count: {} } },
               { Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } },
