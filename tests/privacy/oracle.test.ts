@@ -5,6 +5,12 @@ import { measureOracle } from './oracle.ts';
 /** Milliseconds. The test sees a difference of one, with a wide margin to the allowed one. */
 const NONE = 0.5;
 
+/**
+ * Milliseconds, for a mailbox of which 24 addresses were tried on one day: its next attempt asks the table twice. It
+ * says nothing about a signature. On a busy computer the second call takes longer than the 0.2 ms of a calm one.
+ */
+const CROWDED = 0.8;
+
 /** Milliseconds of measuring at most: on a computer that does nothing else, it is sure after some seconds. */
 const WITHIN = Number(process.env.ORACLE_SECONDS ?? 60) * 1_000;
 
@@ -19,7 +25,7 @@ it('answers a fresh, a signed, a withdrawn and a blocked address in the same tim
   expect(longer.slower.low, measured).toBeGreaterThan(NONE);
   for (const past of ['signed', 'withdrawn', 'blocked', 'crowded'] as const) {
     expect(longer[past].low, `${past}, ${measured}`).toBeGreaterThan(-NONE);
-    expect(longer[past].high, `${past}, ${measured}`).toBeLessThan(NONE);
+    expect(longer[past].high, `${past}, ${measured}`).toBeLessThan(past === 'crowded' ? CROWDED : NONE);
   }
 
   // And it measured the right thing: only the blocked got decoys, and all messages have one length.
