@@ -28,6 +28,8 @@ export const dangerWords: Record<DangerKind, string> = {
   'strict-from-now':
     'Strict mode: every signature with a signal waits for your decision. People without JavaScript have a signal. docs/guides/organisers.md',
   'strict-no-longer': 'Strict mode ends. Signatures under review still wait for your decision.',
+  'live-from-now':
+    'Live: the total moves within seconds of a signature. Anybody who watches the connections of your signers can then see who signed. Choose it only if no signer is in danger.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',

@@ -6,7 +6,7 @@ export const siteDepsOf = (given: Partial<SiteDeps>): SiteDeps => ({
   ...appDeps,
   heads: async () => [],
   campaign: async () => undefined,
-  counts: () => Promise.reject(new Error('This test gives no counts')),
+  published: () => Promise.reject(new Error('This test gives no numbers')),
   names: async () => [],
   keepMonths: 6,
   clock: Date.now,

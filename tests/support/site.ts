@@ -7,6 +7,7 @@ import type { SignatureChange } from '../../functions/tally/steps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { buildTestAssets } from './assets.ts';
 import { campaignOf } from './campaign.ts';
+import { type Numbers, publishNumbers } from './published.ts';
 import { siteDepsOf } from './site-deps.ts';
 import { freshTables } from './tables.ts';
 
@@ -33,6 +34,7 @@ export async function startSite(faults: Partial<SiteDeps> = {}) {
     put: (file: Partial<CampaignFile> & { slug: string }) => putCampaign(campaigns, campaign(file)),
     /** Counts at a moment what the stream of Signatures would tell. */
     tally: (changes: readonly SignatureChange[]) => tallyBatch({ counts, clock, log }, 'lane', changes),
+    publish: (slug: string, numbers: Numbers) => publishNumbers(counts, slug, { asOf: time.now, ...numbers }),
     get: async (path: string, headers: Record<string, string> = {}) => app.request(path, { headers }),
     page: async (path: string) => app.request(path, { headers: { accept: 'text/html' } }),
     json: async (path: string) => (await app.request(path)).json(),

@@ -94,6 +94,13 @@ export const campaignFile = z
           'Against an attack. Every signature with a sign of abuse waits for review, and proofs of work are harder.',
         ),
       ),
+    publish: z
+      ._default(z.enum(['careful', 'live'], 'must be careful or live'), 'careful')
+      .check(
+        z.describe(
+          'How public numbers move. careful: only at fixed times, and only with a crowd. live: the total follows within seconds, so that an observer of connections can see who signed.',
+        ),
+      ),
     keepMonths: z.optional(
       z
         .int()

@@ -16,7 +16,7 @@ const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
 };
 
 /** Values that a campaign has if it was stored before there was such a field. */
-const unsaid: Partial<Campaign> = { strict: false };
+const unsaid: Partial<Campaign> = { strict: false, publish: 'careful' };
 
 /**
  * Lists the differences between a stored campaign and another one, in the order of the fields.

@@ -95,8 +95,8 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
  * Reads the public counts of a campaign: the sum over its items. 0.5 read units per 4 KB, however many signatures there
  * are.
  */
-export async function queryCounts(db: Db, campaign: string): Promise<Counts> {
-  const { sums, changedAt } = await sumCounts(db, campaign);
+export async function queryCounts(db: Db, campaign: string, { consistent = false } = {}): Promise<Counts> {
+  const { sums, changedAt } = await sumCounts(db, campaign, { consistent });
   return {
     total: sums.get(TOTAL) ?? 0,
     byCountry: startingWith(COUNTRY, sums),

@@ -33,7 +33,7 @@ function faultsOf(text: string | Uint8Array): string[] {
   return [];
 }
 
-it('reads the sample: historical, open on any day, and nothing to warn of', async () => {
+it('reads the sample: historical, open on any day, and live', async () => {
   const { $schema, ...file } = parseCampaignFile(await readFile(sample));
   expect(file.slug).toBe('azerbaijan-prisoners-of-conscience');
   expect(file.notice).toContain('historical');
@@ -42,6 +42,7 @@ it('reads the sample: historical, open on any day, and nothing to warn of', asyn
   const campaign = { ...file, createdAt: '2026-01-01T00:00:00.000Z' };
   expect(campaignDangers(undefined, campaign, [], Date.parse('2026-01-01T00:00:00Z'))).toEqual([
     'recipients-of-the-group',
+    'live-from-now',
   ]);
 });
 

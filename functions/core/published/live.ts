@@ -1,0 +1,28 @@
+import type { Db } from '../aws/db.ts';
+import { getCampaignHead } from '../campaigns/store.ts';
+import { queryCounts } from '../counts/store.ts';
+import { type Clock, SECOND } from '../running/clock.ts';
+import { remember } from '../running/remember.ts';
+import { LIVE } from './rules.ts';
+import { putLiveTotal } from './store.ts';
+
+/** How long a change of `publish` may take to reach a running function. */
+const REMEMBERED = 10 * SECOND;
+
+/** Shows the total of a campaign as it is, if the campaign is live. A careful one waits for `publish`. */
+export type ShowLive = (campaign: string) => Promise<void>;
+
+/** About 1 read and 1 write unit for each call, if the campaign is live. Otherwise nothing, but a head now and then. */
+export function showLiveIn({ campaigns, counts, clock }: { campaigns: Db; counts: Db; clock: Clock }): ShowLive {
+  const head = remember((slug) => getCampaignHead(campaigns, slug), { clock, forMs: REMEMBERED });
+  return async (campaign) => {
+    if ((await head(campaign))?.publish === 'live') await showTotal({ counts, clock }, campaign);
+  };
+}
+
+/** Shows the total of a live campaign, unless a later one is shown. About 1 read and 1 write unit. */
+export async function showTotal({ counts, clock }: { counts: Db; clock: Clock }, campaign: string): Promise<void> {
+  const asOf = clock();
+  const { total } = await queryCounts(counts, campaign, { consistent: true });
+  await putLiveTotal(counts, campaign, { total, asOf, every: LIVE });
+}

@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto';
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../aws/db.ts';
+import type { CampaignHead } from '../campaigns/campaign.ts';
+import { queryCounts } from '../counts/store.ts';
+import { type Clock, HOUR } from '../running/clock.ts';
+import { showTotal } from './live.ts';
+import { markBefore } from './marks.ts';
+import { look } from './rules.ts';
+import { putState, queryState, type Run } from './store.ts';
+
+/** What publishing needs. */
+export interface PublishDeps {
+  readonly counts: Db;
+  readonly clock: Clock;
+}
+
+/** Whether a campaign's numbers may move now. @param last the last run. */
+export const mayMove = (slug: string, last: Run, now: number): boolean =>
+  markBefore(now, last.frequent.get(slug) ?? HOUR) > last.at;
+
+/**
+ * Publishes a campaign's numbers, if a crowd has moved them. Reads about 2 units, and writes 2 to 8 if something has
+ * changed.
+ * @returns how often its numbers may move from now on, in milliseconds.
+ */
+export async function publishCampaign(
+  { counts, clock }: PublishDeps,
+  _actor: Actor,
+  { campaign, since }: { readonly campaign: CampaignHead; readonly since: number },
+): Promise<number> {
+  const before = await queryState(counts, campaign.slug, Date.parse(campaign.createdAt));
+  const { total, byCountry } = await queryCounts(counts, campaign.slug);
+  const isLive = campaign.publish === 'live';
+  const after = look(before, {
+    exact: { total, byCountry },
+    since,
+    now: clock(),
+    isLive,
+    drawOffset: () => randomInt(10),
+  });
+  // If another run was faster, it has published the same numbers.
+  if (after) await putState(counts, campaign.slug, before, after, { isLive });
+  if (isLive) await showTotal({ counts, clock }, campaign.slug);
+  return (after ?? before).published.every;
+}

@@ -1,0 +1,192 @@
+import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
+import { ifNotOvertaken } from '../aws/overtaken.ts';
+import { isoTime } from '../running/clock.ts';
+import type { Interval } from './marks.ts';
+import { type Memory, newState, type Published, type State } from './rules.ts';
+
+/**
+ * Published numbers are in the Counts table, in a partition of their own for each campaign: the total, which moves
+ * often, and the series, which move once a day. What publishing remembers is in another partition, which `site` may not
+ * read. No slug contains a `#`, so no campaign's counts can be mistaken for them.
+ */
+const publishedOf = (campaign: string): string => `published#${campaign}`;
+const memoryOf = (campaign: string): string => `publishing#${campaign}`;
+/** Patterns of these partitions, for roles. */
+export const PUBLISHED = publishedOf('*');
+export const PUBLISHING = 'publishing*';
+
+const key = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } });
+
+/** A state as it was stored, and how often it has been. */
+export interface StoredState extends State {
+  readonly version: number;
+}
+
+/**
+ * The published numbers of a campaign. 0.5 read units per 4 KB: a year of days has 8 KB.
+ * @returns undefined if nothing was published yet.
+ */
+export async function queryPublished(db: Db, campaign: string): Promise<Published | undefined> {
+  return toPublished(await itemsOf(db, publishedOf(campaign), false));
+}
+
+/**
+ * The published numbers of a campaign, and what publishing remembers of it. 1 read unit per 4 KB.
+ * @param since when the campaign began, in milliseconds since the epoch.
+ */
+export async function queryState(db: Db, campaign: string, since: number): Promise<StoredState> {
+  const [shown, kept] = await Promise.all([
+    itemsOf(db, publishedOf(campaign), true),
+    itemsOf(db, memoryOf(campaign), true),
+  ]);
+  const begin = newState(since);
+  return {
+    published: toPublished(shown) ?? begin.published,
+    memory: toMemory(kept) ?? begin.memory,
+    version: Number(kept.get('marks')?.version ?? 0),
+  };
+}
+
+/**
+ * Writes what has changed of a state. 2 write units per KB of each changed item.
+ * @param isLive leaves the total out: `putLiveTotal` writes it.
+ * @returns false if somebody else wrote since `before` was read. Then nothing is written.
+ */
+export function putState(
+  db: Db,
+  campaign: string,
+  before: StoredState,
+  after: State,
+  { isLive = false } = {},
+): Promise<boolean> {
+  const { published, memory } = after;
+  const { countries, totals, movedAt, atDayEnd } = memory;
+  const [shown, kept] = [publishedOf(campaign), memoryOf(campaign)];
+  const put = (pk: string, sk: string, item: object) => ({
+    Put: { TableName: db.table, Item: { ...key(pk, sk), ...marshall(item) } },
+  });
+  const marks = { version: before.version + 1, atDayEnd, totals: plain(totals), movedAt: plain(movedAt) };
+  const isTheSame = {
+    ConditionExpression: before.version === 0 ? 'attribute_not_exists(version)' : 'version = :version',
+    ...(before.version > 0 && { ExpressionAttributeValues: { ':version': { N: String(before.version) } } }),
+  };
+  const { total, asOf, every } = before.published;
+  const movesTotal = total !== published.total || asOf !== published.asOf || every !== published.every;
+  const movesSeries = before.published.byCountry !== published.byCountry || before.published.byDay !== published.byDay;
+  const TransactItems = [
+    { Put: { ...put(kept, 'marks', marks).Put, ...isTheSame } },
+    ...(before.memory.countries === countries ? [] : [put(kept, 'countries', plainAll(countries))]),
+    ...(movesTotal && !isLive ? [put(shown, 'total', totalItem(published))] : []),
+    ...(movesSeries
+      ? [put(shown, 'series', { byCountry: plain(published.byCountry), byDay: plain(published.byDay) })]
+      : []),
+  ];
+  return ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
+}
+
+/**
+ * Shows the total of a live campaign as it is. 1 write unit. Publishing writes everything else.
+ * @param every how often a cache asks again, in milliseconds.
+ */
+export async function putLiveTotal(db: Db, campaign: string, live: Pick<Published, 'total' | 'asOf' | 'every'>) {
+  const { total, asOf, every } = marshall(totalItem(live));
+  await ifConditionHolds(() =>
+    db.client.send(
+      new UpdateItemCommand({
+        TableName: db.table,
+        Key: key(publishedOf(campaign), 'total'),
+        UpdateExpression: 'SET #total = :total, asOf = :asOf, #every = :every',
+        // Lanes are counted side by side: an older sum must not replace a newer one.
+        ConditionExpression: 'attribute_not_exists(asOf) OR (asOf <= :asOf AND (#total <> :total OR #every <> :every))',
+        ExpressionAttributeNames: { '#total': 'total', '#every': 'every' },
+        ExpressionAttributeValues: { ':total': total, ':asOf': asOf, ':every': every } as Item,
+      }),
+    ),
+  );
+}
+
+const totalItem = ({ total, asOf, every }: Pick<Published, 'total' | 'asOf' | 'every'>) => ({
+  total,
+  asOf: isoTime(asOf),
+  every,
+});
+
+async function itemsOf(db: Db, pk: string, consistent: boolean) {
+  const items = (await queryPartition(db, pk, { consistent })).map((item) => unmarshall(item));
+  return new Map(items.map((item) => [String(item.sk), item]));
+}
+type Items = Awaited<ReturnType<typeof itemsOf>>;
+
+function toPublished(items: Items): Published | undefined {
+  const total = items.get('total');
+  const series = items.get('series');
+  if (!total) return undefined;
+  return {
+    total: total.total,
+    asOf: Date.parse(total.asOf),
+    every: total.every,
+    byCountry: counts(series?.byCountry),
+    byDay: counts(series?.byDay),
+  };
+}
+
+function toMemory(items: Items): Memory | undefined {
+  const marks = items.get('marks');
+  const countries = items.get('countries');
+  if (!marks) return undefined;
+  return {
+    atDayEnd: marks.atDayEnd,
+    totals: byInterval(marks.totals),
+    movedAt: byInterval(marks.movedAt),
+    countries: {
+      atDay: counts(countries?.atDay),
+      atWeek: counts(countries?.atWeek),
+      movedFrom: counts(countries?.movedFrom),
+      offsets: counts(countries?.offsets),
+    },
+  };
+}
+
+const plain = (map: ReadonlyMap<string | number, number>): Record<string, number> => Object.fromEntries(map);
+const plainAll = (maps: object): Record<string, Record<string, number>> =>
+  Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, plain(map)]));
+const counts = (stored: Record<string, number> | undefined): ReadonlyMap<string, number> =>
+  new Map(Object.entries(stored ?? {}));
+const byInterval = (stored: Record<string, number>): ReadonlyMap<Interval, number> =>
+  new Map(Object.entries(stored).map(([interval, n]) => [Number(interval) as Interval, n]));
+
+/** The last run of publishing, over all campaigns. */
+export interface Run {
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+  /** The campaigns whose numbers may move more often than once an hour, and how often, in milliseconds. */
+  readonly frequent: ReadonlyMap<string, number>;
+}
+
+const RUN = key('publishing', 'run');
+
+/** The last run. 1 read unit. @returns undefined if there was none. */
+export async function getRun({ client, table }: Db): Promise<Run | undefined> {
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: RUN, ConsistentRead: true }));
+  const run = Item && unmarshall(Item);
+  return run && { at: run.at, frequent: counts(run.frequent) };
+}
+
+/** Notes a run that has ended. 1 write unit. A run that began before another one ended changes nothing. */
+export async function putRun({ client, table }: Db, before: Run | undefined, { at, frequent }: Run): Promise<void> {
+  await ifConditionHolds(() =>
+    client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: { ...RUN, ...marshall({ at, frequent: plain(frequent) }) },
+        ConditionExpression: before ? '#at = :at' : 'attribute_not_exists(pk)',
+        ...(before && {
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: { ':at': { N: String(before.at) } },
+        }),
+      }),
+    ),
+  );
+}

@@ -1,0 +1,233 @@
+import { markBefore } from '../../../functions/core/published/marks.ts';
+import { look, newState, STEP, type State } from '../../../functions/core/published/rules.ts';
+import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
+
+/**
+ * An observer who saw one person visit, knows at what rate people sign, and reads every published number. By how much
+ * does it multiply the odds that this person signed? Signatures come as a Poisson process, so one more in a slot has
+ * the probability of what was seen, times N/λ of that slot: the ratio is the mean of N, given what was published, over
+ * the mean of N before. The observer draws histories that would have been published in just the same way.
+ */
+
+/** A campaign's rate: signatures expected in each slot. */
+export interface Rate {
+  /** Milliseconds. */
+  readonly slot: number;
+  readonly expected: readonly number[];
+  /** Withdrawals in each slot. The observer knows them all. */
+  readonly withdrawn?: readonly number[];
+  readonly isLive?: boolean;
+}
+
+/** Monday, 00:00 UTC. */
+const BEGIN = Date.UTC(2026, 5, 1);
+
+/** What was published of a history: the state after each slot. */
+function publish(rate: Rate, signed: readonly number[]): State[] {
+  const states: State[] = [];
+  let state = newState(BEGIN);
+  let total = 0;
+  for (const [i, n] of signed.entries()) {
+    total += n - (rate.withdrawn?.[i] ?? 0);
+    state = lookIfDue(state, total, i, rate);
+    states.push(state);
+  }
+  return states;
+}
+
+/** Looks at the end of a slot, if numbers may move then. */
+function lookIfDue(state: State, total: number, i: number, { slot, isLive = false }: Rate): State {
+  const now = BEGIN + (i + 1) * slot;
+  const since = now - slot;
+  if (markBefore(now, state.published.every) <= since) return state;
+  const exact = { total, byCountry: new Map() };
+  return look(state, { exact, since, now, isLive, drawOffset: () => 0 }) ?? state;
+}
+
+/** Random numbers from 0 to 1: the same for the same seed (Mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A number drawn from the Poisson distribution. */
+export function poisson(mean: number, random: () => number): number {
+  if (mean > 30) return poisson(mean / 2, random) + poisson(mean / 2, random);
+  const limit = Math.exp(-mean);
+  let n = 0;
+  for (let p = random(); p > limit; p *= random()) n++;
+  return n;
+}
+
+/** How many histories of each window the observer draws, and how many of them must fit. */
+const DRAWN = 400;
+const FITTING = 100;
+
+/**
+ * The likelihood ratios of some signers of a history, drawn at random. A signer whose signature was never published has
+ * none.
+ */
+export function likelihoodRatios(rate: Rate, signers: number, random: () => number): number[] {
+  const signed = rate.expected.map((mean) => poisson(mean, random));
+  const states = publish(rate, signed);
+  const windows = windowsOf(states);
+  const slots = signed.flatMap((n, slot) => Array.from({ length: n }, () => slot));
+  const means = new Map<Window, readonly number[]>();
+  const ratios: number[] = [];
+  for (let i = 0; i < signers && slots.length > 0; i++) {
+    const slot = slots[Math.floor(random() * slots.length)] ?? 0;
+    const window = windows.find(({ begin, end }) => begin <= slot && slot <= end);
+    if (!window) continue;
+    const guessed = means.get(window) ?? guess(rate, { signed, states, window }, random);
+    means.set(window, guessed);
+    const expected = rate.expected.slice(window.begin, window.end + 1);
+    const [from, until] = blockAround(slot - window.begin, expected);
+    const sum = (numbers: readonly number[]) => numbers.slice(from, until).reduce((all, n) => all + n, 0);
+    ratios.push(sum(guessed) / sum(expected));
+  }
+  return ratios;
+}
+
+/** The slots after one move of the total, up to and with the next. */
+interface Window {
+  readonly begin: number;
+  readonly end: number;
+}
+
+function windowsOf(states: readonly State[]): Window[] {
+  const windows: Window[] = [];
+  let [begin, shown] = [0, 0];
+  for (const [end, { published }] of states.entries()) {
+    if (published.total === shown) continue;
+    windows.push({ begin, end });
+    [begin, shown] = [end + 1, published.total];
+  }
+  return windows;
+}
+
+interface Seen {
+  readonly signed: readonly number[];
+  readonly states: readonly State[];
+  readonly window: Window;
+}
+
+/** How many signatures each slot of a window has in the mean of all histories that would be published like this one. */
+function guess(rate: Rate, { signed, states, window: { begin, end } }: Seen, random: () => number): number[] {
+  const stateBefore = states[begin - 1] ?? newState(BEGIN);
+  const exactBefore = signed.slice(0, begin).reduce((sum, n, i) => sum + n - (rate.withdrawn?.[i] ?? 0), 0);
+  const inWindow = signed.slice(begin, end + 1).reduce((sum, n) => sum + n, 0);
+  const drawSlot = drawing(rate.expected.slice(begin, end + 1), random);
+  const sums = new Array<number>(end - begin + 1).fill(0);
+  let fitting = 0;
+  for (let i = 0; i < DRAWN || fitting < FITTING; i++) {
+    if (i > 100 * DRAWN) throw new Error('Too few histories fit what was seen');
+    const drawn = new Array<number>(sums.length).fill(0);
+    for (let n = 0; n < inWindow; n++) drawn[drawSlot()]!++;
+    if (!isSeenAlike(rate, drawn, { begin, stateBefore, exactBefore })) continue;
+    fitting++;
+    for (const [at, n] of drawn.entries()) sums[at]! += n;
+  }
+  return sums.map((sum) => sum / fitting);
+}
+
+/** Whether a history of a window moves the total at its end, and not before. */
+function isSeenAlike(
+  rate: Rate,
+  drawn: readonly number[],
+  { begin, stateBefore, exactBefore }: { begin: number; stateBefore: State; exactBefore: number },
+): boolean {
+  let state = stateBefore;
+  let total = exactBefore;
+  for (const [i, n] of drawn.entries()) {
+    total += n - (rate.withdrawn?.[begin + i] ?? 0);
+    const next = lookIfDue(state, total, begin + i, rate);
+    const moved = next.published.total !== stateBefore.published.total;
+    if (moved !== (i === drawn.length - 1)) return false;
+    state = next;
+  }
+  return true;
+}
+
+/** Slots around one with enough expected signatures, so that few draws tell their mean. At most six hours. */
+function blockAround(slot: number, means: readonly number[]): [number, number] {
+  const most = Math.max(1, Math.min(means.length, 6));
+  for (let size = 1; size <= most; size++) {
+    const from = Math.max(0, Math.min(slot - Math.floor(size / 2), means.length - size));
+    const sum = means.slice(from, from + size).reduce((all, n) => all + n, 0);
+    if (sum > 0.5 || size === most) return [from, from + size];
+  }
+  return [slot, slot + 1];
+}
+
+function drawing(means: readonly number[], random: () => number): () => number {
+  const sums: number[] = [];
+  let all = 0;
+  for (const mean of means) {
+    all += mean;
+    sums.push(all);
+  }
+  return () => {
+    const at = random() * all;
+    let [low, high] = [0, sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sums[middle] ?? 0) > at) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+}
+
+/** How many histories of a country the observer keeps from day to day. */
+const KEPT = 1_000;
+
+/** A history of a country, as far as the observer imagines it. */
+interface Imagined {
+  readonly signed: readonly number[];
+  readonly offset: number;
+  readonly state: State;
+}
+
+/**
+ * The likelihood ratios of the signers of one country, for an observer who sees its number at the end of each day. The
+ * observer does not know where its steps begin. Elsewhere enough people sign, so that the total always moves. The
+ * observer keeps histories that fit what was seen so far, and goes on from them (a particle filter).
+ * @param perDay how many people of the country are expected to sign on each day.
+ */
+export function countryRatios(perDay: readonly number[], random: () => number): number[] {
+  const offset = () => Math.floor(random() * STEP);
+  const begin = () => ({ signed: [], offset: offset(), state: newState(BEGIN) });
+  let real: Imagined = begin();
+  let kept: Imagined[] = Array.from({ length: KEPT }, begin);
+  for (const mean of perDay) {
+    real = nextDay(real, poisson(mean, random));
+    const fitting: Imagined[] = [];
+    for (let tries = 0; fitting.length < KEPT; tries++) {
+      if (tries > 1_000 * KEPT) throw new Error('Too few histories fit what was seen');
+      const before = kept[Math.floor(random() * kept.length)] as Imagined;
+      const after = nextDay(before, poisson(mean, random));
+      if (shownOf(after) === shownOf(real)) fitting.push(after);
+    }
+    kept = fitting;
+  }
+  return real.signed.flatMap((n, day) => {
+    const sum = kept.reduce((all, { signed }) => all + (signed[day] ?? 0), 0);
+    return new Array<number>(n).fill(sum / KEPT / (perDay[day] ?? 1));
+  });
+}
+
+const shownOf = ({ state }: Imagined): number => state.published.byCountry.get('DE') ?? 0;
+
+function nextDay({ signed, offset, state }: Imagined, more: number): Imagined {
+  const all = [...signed, more];
+  const n = all.reduce((sum, one) => sum + one, 0);
+  const now = BEGIN + all.length * DAY;
+  const exact = { total: n + 1_000 * all.length, byCountry: new Map([['DE', n]]) };
+  const looked = look(state, { exact, since: now - HOUR, now, isLive: false, drawOffset: () => offset });
+  return { signed: all, offset, state: looked ?? state };
+}

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { intervals, longestEnded, markAfter, markBefore } from '../../../functions/core/published/marks.ts';
+import { type Exact, LIVE, look, newState, type State } from '../../../functions/core/published/rules.ts';
+import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+
+/** A Tuesday. */
+const NOON = Date.UTC(2026, 5, 2, 12);
+const MIDNIGHT = Date.UTC(2026, 5, 3);
+const MONDAY = Date.UTC(2026, 5, 8);
+
+const exactly = (total: number, byCountry: Record<string, number> = {}): Exact => ({
+  total,
+  byCountry: new Map(Object.entries(byCountry)),
+});
+const begin = newState(NOON - DAY);
+
+interface Given {
+  readonly since?: number;
+  readonly isLive?: boolean;
+  readonly offset?: number;
+}
+const at = (
+  now: number,
+  state: State,
+  exact: Exact,
+  { since = now - MINUTE, isLive = false, offset = 0 }: Given = {},
+) => look(state, { exact, since, now, isLive, drawOffset: () => offset }) ?? state;
+
+/** Looks each hour, as publishing does for a campaign that rests, until a moment. */
+const hourly = (
+  from: number,
+  until: number,
+  state: State,
+  exactAt: (now: number) => Exact,
+  given: Given = {},
+): State => {
+  let last = state;
+  for (let now = markAfter(from, HOUR); now <= until; now += HOUR)
+    last = at(now, last, exactAt(now), { since: now - HOUR, ...given });
+  return last;
+};
+
+it('ends intervals at fixed times in UTC, weeks on Monday', () => {
+  expect(longestEnded(NOON - MINUTE, NOON)).toBe(6 * HOUR);
+  expect(longestEnded(NOON, NOON + MINUTE)).toBe(MINUTE);
+  expect(longestEnded(NOON + MINUTE, NOON + MINUTE + 59_999)).toBeUndefined();
+  expect(longestEnded(NOON + 9 * MINUTE, NOON + 10 * MINUTE)).toBe(10 * MINUTE);
+  expect(longestEnded(MIDNIGHT - MINUTE, MIDNIGHT)).toBe(DAY);
+  expect(longestEnded(MONDAY - MINUTE, MONDAY)).toBe(7 * DAY);
+  expect(markBefore(MONDAY - 1, 7 * DAY)).toBe(MONDAY - 7 * DAY);
+  expect(markAfter(NOON, HOUR)).toBe(NOON + HOUR);
+});
+
+it('moves the total with a crowd of 24 in an interval up to a day, and of 14 in a week', () => {
+  expect(at(NOON, begin, exactly(23)).published.total).toBe(0);
+  expect(at(NOON, begin, exactly(24)).published).toMatchObject({ total: 24, asOf: NOON });
+  expect(at(MIDNIGHT, begin, exactly(23)).published.total).toBe(0);
+  expect(at(MONDAY, begin, exactly(13)).published.total).toBe(0);
+  expect(at(MONDAY, begin, exactly(14)).published.total).toBe(14);
+});
+
+it('asks for the crowd within the interval that ends, however many waited before', () => {
+  const waiting = at(NOON, begin, exactly(23));
+  // 24 have signed since anything was shown, but only one in the last ten minutes.
+  expect(at(NOON + 10 * MINUTE, waiting, exactly(24)).published.total).toBe(0);
+  expect(at(NOON + 10 * MINUTE, waiting, exactly(46)).published.total).toBe(0);
+  expect(at(NOON + 10 * MINUTE, waiting, exactly(47)).published.total).toBe(47);
+});
+
+it('asks for the crowd since the last move, however many came within the interval', () => {
+  const moved = at(NOON + MINUTE, at(NOON, begin, exactly(24)), exactly(100));
+  expect(moved.published.total).toBe(100);
+  // The ten minutes had 99 signatures, but 76 of them are shown already.
+  expect(at(NOON + 10 * MINUTE, moved, exactly(123)).published.total).toBe(100);
+  expect(at(NOON + 10 * MINUTE, moved, exactly(124)).published.total).toBe(124);
+});
+
+it('moves withdrawals in the same crowds', () => {
+  const moved = at(NOON, begin, exactly(100));
+  expect(at(NOON + HOUR, moved, exactly(77), { since: NOON }).published.total).toBe(100);
+  expect(at(NOON + HOUR, moved, exactly(76), { since: NOON }).published.total).toBe(76);
+});
+
+it('shows the total of a live campaign as it is, and how often it may move', () => {
+  expect(at(NOON, begin, exactly(1), { isLive: true }).published).toMatchObject({ total: 1, every: LIVE });
+});
+
+it('looks more often at a campaign that moves, and each hour at one that rests', () => {
+  expect(begin.published.every).toBe(HOUR);
+  const first = at(NOON + HOUR, begin, exactly(30), { since: NOON });
+  expect(first.published.every).toBe(10 * MINUTE);
+  const second = at(NOON + 70 * MINUTE, first, exactly(60), { since: NOON + HOUR });
+  expect(second.published.every).toBe(MINUTE);
+  const rested = hourly(NOON + 2 * HOUR, NOON + 30 * HOUR, second, () => exactly(60));
+  expect(rested.published.every).toBe(HOUR);
+});
+
+it('says of each day that is over by how much the published total grew', () => {
+  const state = hourly(NOON - DAY, MIDNIGHT + DAY, begin, (now) => exactly(now <= MIDNIGHT ? 100 : 130));
+  expect([...state.published.byDay]).toEqual([
+    ['2026-06-01', 100],
+    ['2026-06-03', 30],
+  ]);
+  const total = [...state.published.byDay.values()].reduce((sum, n) => sum + n, 0);
+  expect(total).toBe(state.published.total);
+});
+
+it('names a country from 20 on, in steps of 10, once a crowd of a day has moved it', () => {
+  const shown = (n: number, offset: number) =>
+    at(MIDNIGHT, begin, exactly(1_000, { DE: n }), { offset }).published.byCountry.get('DE');
+  expect([shown(23, 0), shown(24, 0), shown(29, 0), shown(30, 0)]).toEqual([undefined, 20, 20, 30]);
+  // Steps begin at a place of the country's own, which nobody knows.
+  expect([shown(26, 7), shown(27, 7), shown(36, 7), shown(37, 7)]).toEqual([undefined, 20, 20, 30]);
+  expect(at(NOON, begin, exactly(1_000, { DE: 500 })).published.byCountry.size).toBe(0);
+});
+
+it('keeps the steps of a country where they began', () => {
+  const first = at(MIDNIGHT, begin, exactly(100, { DE: 57 }), { offset: 7 });
+  const second = at(MIDNIGHT + DAY, first, exactly(200, { DE: 97 }), { since: MIDNIGHT, offset: 0 });
+  expect(second.published.byCountry.get('DE')).toBe(90);
+});
+
+it('takes a country back when a crowd withdraws', () => {
+  const first = at(MIDNIGHT, begin, exactly(100, { DE: 60 }));
+  const none = at(MIDNIGHT + DAY, first, exactly(40), { since: MIDNIGHT });
+  expect([...none.published.byCountry]).toEqual([]);
+});
+
+const perDay = fc.array(
+  fc.record({ others: fc.integer({ min: 0, max: 11 }), own: fc.integer({ min: -10, max: 10 }) }),
+  {
+    minLength: 1,
+    maxLength: 40,
+  },
+);
+
+it('shows an attacker who signs and withdraws ten times a day nothing of a country in which few others sign', () => {
+  fc.assert(
+    fc.property(perDay, fc.integer({ min: 0, max: 9 }), (days, offset) => {
+      let [state, others, own, elsewhere] = [begin, 0, 0, 0];
+      for (const [i, day] of days.entries()) {
+        // At most 13 others in a week, as for a country below the crowd.
+        others += i % 7 === 0 ? Math.min(day.others, 11) : 0;
+        own = Math.max(0, own + day.own);
+        elsewhere += 200;
+        const now = MIDNIGHT + i * DAY;
+        state = at(now, state, exactly(elsewhere + others + own, { CU: others + own, DE: elsewhere }), {
+          since: now - HOUR,
+          offset,
+        });
+        expect(state.published.byCountry.has('CU')).toBe(false);
+      }
+    }),
+  );
+});
+
+const changes = fc.array(fc.integer({ min: -60, max: 400 }), { minLength: 1, maxLength: 200 });
+
+it('publishes no two totals that differ by fewer than 10, and nothing that was not counted', () => {
+  fc.assert(
+    fc.property(changes, fc.constantFrom(...intervals.slice(0, 5)), (steps, slot) => {
+      let state = begin;
+      let total = 0;
+      for (const [i, step] of steps.entries()) {
+        total = Math.max(0, total + step);
+        const now = NOON + i * slot;
+        const next = at(now, state, exactly(total, { DE: total }), { since: now - slot });
+        const moved = Math.abs(next.published.total - state.published.total);
+        expect(moved === 0 || moved >= 10).toBe(true);
+        expect(moved === 0 || next.published.total === total).toBe(true);
+        const named = [...next.published.byCountry.values()].reduce((sum, n) => sum + n, 0);
+        if (moved > 0 && next.published.byCountry !== state.published.byCountry)
+          expect(named).toBeLessThanOrEqual(total);
+        state = next;
+      }
+    }),
+  );
+});
+
+it('changes nothing between two marks, or if nothing has changed', () => {
+  const state = at(NOON, begin, exactly(100));
+  const given = { exact: exactly(200), since: NOON, now: NOON + 1, isLive: false, drawOffset: () => 0 };
+  expect(look(state, given)).toBeUndefined();
+  expect(
+    look(at(NOON + HOUR, state, exactly(100), { since: NOON }), {
+      ...given,
+      exact: exactly(100),
+      since: NOON + HOUR,
+      now: NOON + 2 * HOUR,
+    }),
+  ).toBeUndefined();
+});
