@@ -4,6 +4,7 @@ import { foldSettings } from '../functions/fold/settings.ts';
 import { signRoutes } from '../functions/http/routes.ts';
 import type { Service } from '../functions/http/service.ts';
 import { mailSettings } from '../functions/mail/settings.ts';
+import { publishSettings } from '../functions/publish/settings.ts';
 import { reconcileSettings } from '../functions/reconcile/settings.ts';
 import { retentionSettings } from '../functions/retention/settings.ts';
 import { signSettings } from '../functions/sign/settings.ts';
@@ -37,7 +38,7 @@ interface Requests<Settings extends z.ZodMiniType = z.ZodMiniType> {
 }
 
 interface Schedule<Settings extends z.ZodMiniType> {
-  readonly every: 'hour' | 'day';
+  readonly every: 'minute' | 'hour' | 'day';
   /** In UTC. Not on the hour, when everybody's schedules run, and no two at once. */
   readonly at: { readonly hour?: string; readonly minute: string };
   /** What it does then: `Amparo: folds counts.` */
@@ -107,6 +108,17 @@ export const functions = {
       load: async () => (await import('../functions/retention/task.ts')).task,
     },
     alarm: { errorsAbove: 0, means: 'Identities that are due may not be erased in time: see the log of retention.' },
+  }),
+  publish: row(publishSettings, {
+    memoryMb: 512,
+    timeoutSeconds: 50,
+    schedule: {
+      every: 'minute',
+      at: { minute: '*' },
+      does: 'publishes numbers',
+      load: async () => (await import('../functions/publish/task.ts')).task,
+    },
+    alarm: { errorsAbove: 4, means: 'Public numbers do not move: see the log of publish.' },
   }),
   fold: row(foldSettings, {
     memoryMb: 512,

@@ -5,6 +5,7 @@ import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
 import { Organisers } from './parts/organisers.ts';
 import { PublicApi } from './parts/public-api.ts';
+import { Publish } from './parts/publish.ts';
 import { Reconcile } from './parts/reconcile.ts';
 import { Retention } from './parts/retention.ts';
 import { Sign } from './parts/sign.ts';
@@ -35,12 +36,13 @@ export class PetitionStack extends Stack {
     const edge = vault.edgeKeys(this, 'Edge'); // CloudFront sends one to sign, which refuses requests without
     const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, edge, publicUrl }); // may write signatures, not read them
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
-    const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and counts
+    const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and published numbers
     const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them
+    const publish = new Publish(this, 'Publish', { code, stores }); // may read counts and write published numbers
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again; may read no name
     new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
-    const parts = { site, sign, tally, mail, retention, fold, reconcile };
+    const parts = { site, sign, tally, mail, retention, publish, fold, reconcile };
     publicApi.route(parts);
     new Watch(this, 'Watch', { stage, publicApi, parts });
 

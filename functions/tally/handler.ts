@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { createDynamoDb } from '../core/aws/db.ts';
 import { Sha256 } from '../core/aws/sha256.ts';
+import { showLiveIn } from '../core/published/live.ts';
 import { SECOND, systemClock } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';
 import { quietly } from '../core/running/quietly.ts';
@@ -11,8 +12,13 @@ import { onlyGenuine } from './genuine.ts';
 import { tallySettings } from './settings.ts';
 import { listShards, shardFinder } from './shards.ts';
 
-const { COUNTS_TABLE, SIGNATURES_STREAM: streamArn, SINGLE_LANE } = readSettings(tallySettings, process.env);
-const deps = { counts: { client: createDynamoDb(), table: COUNTS_TABLE }, clock: systemClock, log: jsonLog };
+const settings = readSettings(tallySettings, process.env);
+const { SIGNATURES_STREAM: streamArn, SINGLE_LANE } = settings;
+const client = createDynamoDb();
+const counts = { client, table: settings.COUNTS_TABLE };
+const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
+const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
+const deps = { counts, showLive, clock: systemClock, log: jsonLog };
 const streams = new DynamoDBStreamsClient({ sha256: Sha256 });
 const findShard = shardFinder(
   () => listShards(streams, streamArn),

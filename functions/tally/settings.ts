@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { text } from '../core/running/settings.ts';
 
 export const tallySettings = z.object({
+  CAMPAIGNS_TABLE: text,
   COUNTS_TABLE: text,
   /** The ARN of the stream of Signatures. Only its records are counted. */
   SIGNATURES_STREAM: text,

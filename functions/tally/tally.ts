@@ -1,12 +1,15 @@
 import type { Db } from '../core/aws/db.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { advanceLane, getLaneSequence } from '../core/counts/store.ts';
+import type { ShowLive } from '../core/published/live.ts';
 import type { Clock } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
 import { type SignatureChange, type Step, stepsOf } from './steps.ts';
 
 export interface TallyDeps {
   readonly counts: Db;
+  /** Is called after a campaign's changes were counted. Without it, no campaign is live. */
+  readonly showLive?: ShowLive;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -31,7 +34,7 @@ async function tallyCampaign(deps: TallyDeps, campaign: string, lane: string, ch
     const { steps, odd } = stepsOf(changesAfter(from, changes));
     if (!(await advance(deps, { campaign, lane, from }, steps))) continue;
     for (const sequence of odd) setAside(deps.log, lane, sequence);
-    return;
+    return deps.showLive?.(campaign);
   }
 }
 

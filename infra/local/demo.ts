@@ -7,6 +7,10 @@ import { sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { type Identity, sealIdentity } from '../../functions/core/keys/seal.ts';
 import { signerHash } from '../../functions/core/keys/signer-hash.ts';
+import { showTotal } from '../../functions/core/published/live.ts';
+import { markAfter } from '../../functions/core/published/marks.ts';
+import { look, newState, type State } from '../../functions/core/published/rules.ts';
+import { putState, queryState } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, MINUTE, systemClock } from '../../functions/core/running/clock.ts';
 import { type ConfirmedSignature, putSignatureOnce, signatureKey } from '../../functions/core/signatures/store.ts';
 import crowd from './sample/demo-people.json' with { type: 'json' };
@@ -59,7 +63,27 @@ export async function fillDemo(deps: DemoDeps): Promise<void> {
   while ((await queryCounts(deps.counts, deps.campaign.slug)).total < before + missing.length) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  await publishPast(deps, wanted);
   say(FILLED);
+}
+
+/** Publishes the numbers of the time before now, as they would have been published then. */
+async function publishPast({ campaign, counts }: DemoDeps, people: readonly Unsealed[]): Promise<void> {
+  const now = systemClock();
+  const launch = now - PERIOD;
+  let state: State = newState(launch);
+  const byCountry = new Map<string, number>();
+  let total = 0;
+  for (let at = markAfter(launch, HOUR); at <= now; at += HOUR) {
+    for (; (people[total]?.confirmedAt ?? at) < at; total++) {
+      const country = people[total]?.country ?? '';
+      byCountry.set(country, (byCountry.get(country) ?? 0) + 1);
+    }
+    const exact = { total, byCountry: new Map(byCountry) };
+    state = look(state, { exact, since: at - HOUR, now: at, isLive: true, drawOffset: () => 0 }) ?? state;
+  }
+  await putState(counts, campaign.slug, await queryState(counts, campaign.slug, launch), state);
+  await showTotal({ counts, clock: systemClock }, campaign.slug);
 }
 
 /** Makes the same people in every call with the same pepper, in the order in which they sign. */

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../functions/core/running/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import type { Log } from '../../functions/core/running/log.ts';
 import type { Given } from '../../functions/http/service.ts';
 import { functionNames, type RoutedName, requestsOf, routedNames, rowOf } from '../functions.ts';
@@ -6,6 +6,8 @@ import type { FunctionSettings } from './environment.ts';
 import { startRegularly } from './regularly.ts';
 import type { App } from './server.ts';
 import { createTurns } from './turns.ts';
+
+const EVERY = { minute: MINUTE, hour: HOUR, day: DAY } as const;
 
 /** Loads each function of the table that answers requests. */
 export async function loadApps(
@@ -38,7 +40,7 @@ export function startScheduled(settings: FunctionSettings, log: Log): Promise<((
     scheduled.map(async ({ name, every, load, isChatty }) => {
       const task = await load();
       const work = task.prepare(settings[name], isChatty ? { ...log, info: () => undefined } : log);
-      return startRegularly(every === 'day' ? DAY : HOUR, work, log);
+      return startRegularly(EVERY[every], work, log);
     }),
   );
 }

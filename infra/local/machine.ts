@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
+import { showLiveIn } from '../../functions/core/published/live.ts';
 import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
 import { jsonLog } from '../../functions/core/running/log.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
@@ -97,13 +98,15 @@ export async function startMachine(
   pointSdkHere({ dynamoDb: database.endpoint, sqs: queue.endpoint, ses: settings.sesUrl ?? mailbox.endpoint });
   const client = createDynamoDb();
   const tables = await createTables(client, TABLE_PREFIX);
-  const campaign = await putSampleOnce({ client, table: tables.Campaigns });
+  const campaigns = { client, table: tables.Campaigns };
+  const counts = { client, table: tables.Counts };
+  const campaign = await putSampleOnce(campaigns);
 
   const streamArn = await streamOf(client, tables.Signatures);
+  const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
   const stream = startStreamPump({
     streamArn,
-    tally: (lane, changes) =>
-      tallyBatch({ counts: { client, table: tables.Counts }, clock: systemClock, log: jsonLog }, lane, changes),
+    tally: (lane, changes) => tallyBatch({ counts, showLive, clock: systemClock, log: jsonLog }, lane, changes),
     log: jsonLog,
   });
   closers.add(stream.stop);

@@ -20,6 +20,9 @@ import { type Actor, allow, type Conditions } from './iam.ts';
 /** Finds the bundle of a function. */
 export type FunctionCode = (name: FunctionName) => Code;
 
+/** The name of a rule that calls a function by time. */
+const RULE = { minute: 'EachMinute', hour: 'Hourly', day: 'Daily' } as const;
+
 export interface PetitionFunctionProps<Name extends FunctionName> {
   readonly name: Name;
   readonly code: FunctionCode;
@@ -65,7 +68,7 @@ export class PetitionFunction<Name extends FunctionName> extends Construct imple
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     if (schedule) {
-      new Rule(scope, schedule.every === 'hour' ? 'Hourly' : 'Daily', {
+      new Rule(scope, RULE[schedule.every], {
         description: `Amparo: ${schedule.does}.`,
         schedule: Schedule.cron(schedule.at),
         targets: [new Invoke(this.lambda)],

@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
+import { NAME_LISTS } from '../../functions/core/counts/names.ts';
+import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
+import { inPartitionsLike } from './iam.ts';
 import type { Stores } from './stores.ts';
 
-/** Shows pages and open data. May read only campaigns and counts. */
+/** Shows pages and open data. It may read campaigns, published numbers and shown names, and no exact count. */
 export class Site extends Construct {
   readonly function: PetitionFunction<'site'>;
 
@@ -24,7 +27,7 @@ export class Site extends Construct {
       },
     })
       .may(['dynamodb:GetItem', 'dynamodb:Query'], stores.campaigns.tableArn)
-      .may(['dynamodb:Query'], stores.counts.tableArn);
+      .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED, NAME_LISTS));
     stores.openCounts(this.function, 'read');
   }
 }

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { HEADS } from '../../functions/core/campaigns/store.ts';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { accept } from './iam.ts';
+import { accept, inPartitions } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /** Turns the stream of Signatures into Counts. May read the stream; may write counts. */
@@ -19,16 +20,18 @@ export class Tally extends Construct {
       name: 'tally',
       code: props.code,
       environment: {
+        CAMPAIGNS_TABLE: stores.campaigns.tableName,
         COUNTS_TABLE: stores.counts.tableName,
         SIGNATURES_STREAM: stores.signatureStreamArn,
         SINGLE_LANE: stage.isEmulated ? 'emulator' : undefined,
       },
     })
       .may(
-        // Public names are put and deleted. A lane is only updated.
-        ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        // Public names are put and deleted. A lane is only updated. The total of a live campaign is a sum of lanes.
+        ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
         stores.counts.tableArn,
       )
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stores.signatureStreamArn)
       .may(['dynamodb:ListStreams'], '*');
     accept(this.function, 'IAM5[Resource::*]', 'Lambda needs dynamodb:ListStreams, which has no narrower resource.');

@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { countries } from '../../functions/core/country.ts';
-import type { Counts } from '../../functions/core/counts/store.ts';
+import type { Published } from '../../functions/core/published/rules.ts';
+import { DAY, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
 import { benchAssets } from './assets.ts';
@@ -18,7 +19,7 @@ export async function* benchPageSizes(): AsyncGenerator<Row> {
     siteDepsOf({
       heads: async () => [campaign],
       campaign: async () => campaign,
-      counts: async () => busyCounts(),
+      published: async () => busyNumbers(),
       publicUrl: 'https://petition.example.org',
       assets: benchAssets,
       clock: () => Date.parse('2026-03-01T12:00:00Z'),
@@ -47,16 +48,16 @@ export async function sampleCampaign(): Promise<Campaign> {
   return { ...texts, createdAt: '2026-01-01T00:00:00.000Z' };
 }
 
-/** A month of signatures from 200 countries. */
-export function busyCounts(): Counts {
-  const byCountry = new Map(countries.slice(0, 200).map((country, i) => [country, 5 + ((i * 7919) % 5_000)]));
-  const hour = (i: number) => new Date(Date.parse('2026-02-01T00:00:00Z') + i * 3_600_000).toISOString().slice(0, 13);
-  const total = [...byCountry.values()].reduce((sum, n) => sum + n, 0);
+/** The published numbers of a campaign that was signed from 200 countries for a month. */
+export function busyNumbers(): Published {
+  const byCountry = new Map(countries.slice(0, 200).map((country, i) => [country, 20 + 10 * ((i * 7919) % 500)]));
+  const named = [...byCountry.values()].reduce((sum, n) => sum + n, 0);
+  const day = (i: number) => isoTime(Date.parse('2026-02-01T00:00:00Z') + i * DAY).slice(0, 10);
   return {
-    total,
+    total: named + 4_321,
     byCountry,
-    byHour: new Map(Array.from({ length: 672 }, (_, i) => [hour(i), 5 + ((i * 6_947) % 900)])),
-    bySource: new Map([['other', total]]),
-    changedAt: '2026-03-01T12:00:00.000Z',
+    byDay: new Map(Array.from({ length: 28 }, (_, i) => [day(i), 5 + ((i * 6_947) % 9_000)])),
+    asOf: Date.parse('2026-03-01T12:00:00Z'),
+    every: MINUTE,
   };
 }

@@ -2,9 +2,9 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { COUNTRY, HOUR_OF, SOURCE, TOTAL } from '../../functions/core/counts/delta.ts';
-import { foldCampaign } from '../../functions/core/counts/fold.ts';
-import { advanceLane, MAX_ATTRIBUTES } from '../../functions/core/counts/store.ts';
+import { advanceLane } from '../../functions/core/counts/store.ts';
+import { newState } from '../../functions/core/published/rules.ts';
+import { putState } from '../../functions/core/published/store.ts';
 import { systemClock } from '../../functions/core/running/clock.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
@@ -15,7 +15,7 @@ import { unitsOf } from '../support/units.ts';
 import { apiEvent } from './api-event.ts';
 import { benchAssets } from './assets.ts';
 import { cpuSince } from './cpu.ts';
-import { busyCounts, sampleCampaign } from './page-sizes.ts';
+import { busyNumbers, sampleCampaign } from './page-sizes.ts';
 import { medianRow, quantile, type Row } from './row.ts';
 
 const WARM = 3;
@@ -42,7 +42,7 @@ export async function* benchPages(): AsyncGenerator<Row> {
     const campaigns = { client, table: tables.Campaigns };
     const campaign = await sampleCampaign();
     await putCampaign(campaigns, campaign);
-    await putBusyCounts(counts, campaign.slug);
+    await putBusyNumbers(counts, campaign.slug);
     yield* readUnits(siteReads({ campaigns, counts }, systemClock), campaign.slug, counts);
     // The forgetting app has a clock of its own: pages show the time, and must stay the same.
     const memory = { now: NOW };
@@ -74,7 +74,7 @@ export async function* benchPages(): AsyncGenerator<Row> {
 async function* readUnits(reads: ReturnType<typeof siteReads>, slug: string, table: Db): AsyncGenerator<Row> {
   for (const [name, read] of [
     ['the campaign', reads.campaign],
-    ['its counts', reads.counts],
+    ['its published numbers', reads.published],
     ['its newest names', reads.names],
   ] as const) {
     const units = await unitsOf(table, () => read(slug));
@@ -144,7 +144,7 @@ async function visitorOf(handler: LambdaHandler, path: string, { slug, title }: 
   const first = await handler(apiEvent('GET', path));
   const etag = String(first.headers?.etag);
   if (!/^(W\/)?"/.test(etag)) throw new Error(`${path} has no ETag`);
-  const { total } = busyCounts();
+  const { total } = busyNumbers();
   const expected = path.startsWith('/api/')
     ? `"total":${total}`
     : path.endsWith(slug)
@@ -161,25 +161,16 @@ async function visitorOf(handler: LambdaHandler, path: string, { slug, title }: 
   };
 }
 
-/** The counts of a month, as tally and fold leave them, and some names. */
-async function putBusyCounts(counts: Db, campaign: string): Promise<void> {
-  const { total, byCountry, byHour, bySource } = busyCounts();
-  const all = [
-    [TOTAL, total] as const,
-    ...[...byCountry].map(([country, n]) => [COUNTRY + country, n] as const),
-    ...[...byHour].map(([hour, n]) => [HOUR_OF + hour, n] as const),
-    ...[...bySource].map(([source, n]) => [SOURCE + source, n] as const),
-  ];
+/** The numbers of a month, as publishing leaves them, and some names. */
+async function putBusyNumbers(counts: Db, campaign: string): Promise<void> {
+  const state = newState(NOW);
+  await putState(counts, campaign, { ...state, version: 0 }, { ...state, published: busyNumbers() });
   const names = new Map(
     Array.from({ length: NAMES }, (_, i) => {
       const confirmedAt = `2026-02-28T${10 + i}:00:00.000Z`;
       return [`${confirmedAt}#${i}`, { name: `Signer ${i}`, reason: 'They are my colleagues.', confirmedAt }];
     }),
   );
-  for (let i = 0; i < all.length; i += MAX_ATTRIBUTES) {
-    const delta = new Map(all.slice(i, i + MAX_ATTRIBUTES));
-    const step = { campaign, lane: `shard-${i}`, from: undefined, to: '1', delta, names, now: NOW };
-    if (!(await advanceLane(counts, step))) throw new Error('Counts were not put');
-  }
-  await foldCampaign(counts, campaign, NOW);
+  const step = { campaign, lane: 'shard', from: undefined, to: '1', delta: new Map(), names, now: NOW };
+  if (!(await advanceLane(counts, step))) throw new Error('Names were not put');
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { TableName } from '../../functions/core/aws/tables.ts';
-import { DAY, HOUR } from '../../functions/core/running/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import type { LogEvent } from '../../functions/core/running/log.ts';
 import { task as foldTask } from '../../functions/fold/task.ts';
 import {
@@ -32,6 +32,7 @@ type WorkOf<Name extends FunctionName> = Awaited<
 >;
 
 const moduleOf = (name: FunctionName, file: string) => import(join(root, 'functions', name, file));
+const EVERY = { minute: MINUTE, hour: HOUR, day: DAY };
 const withSchedule = functionNames.filter((name) => rowOf(name).schedule);
 
 it('has exactly one row for each folder of functions/ with a handler', () => {
@@ -116,7 +117,10 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
     { tables, streamArn: 'the-stream', queueUrl: url, recipient: 'age1' },
   );
   const settings = Object.fromEntries(
-    functionNames.map((name) => [name, { ...shared[name], CAMPAIGNS_TABLE: name, SIGNATURES_TABLE: name }]),
+    functionNames.map((name) => [
+      name,
+      { ...shared[name], CAMPAIGNS_TABLE: name, SIGNATURES_TABLE: name, COUNTS_TABLE: name },
+    ]),
   ) as unknown as typeof shared;
   const timers = vi.spyOn(globalThis, 'setInterval');
   const events: LogEvent[] = [];
@@ -129,7 +133,7 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
   });
   await vi.waitFor(() => expect(events).toEqual(withSchedule.map(() => 'task-failed')), 10_000);
   expect([...asked].sort()).toEqual([...withSchedule].sort());
-  const wanted = withSchedule.map((name) => (rowOf(name).schedule?.every === 'day' ? DAY : HOUR));
+  const wanted = withSchedule.map((name) => EVERY[rowOf(name).schedule!.every]);
   expect(timers.mock.calls.map(([, every]) => every).sort()).toEqual(wanted.sort());
 });
 

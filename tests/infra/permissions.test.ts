@@ -37,7 +37,8 @@ it('gives no right to everything: only GetAccount and ListStreams, which AWS can
 
 const inPartitions = (...names: string[]) =>
   `{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":${JSON.stringify(names)}}}`;
-const inPartitionsLike = (name: string) => `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["${name}"]}}`;
+const inPartitionsLike = (...names: string[]) =>
+  `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(names)}}}`;
 
 /** A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. */
 const asking = (select: string, attributes: string) =>
@@ -56,8 +57,12 @@ const recounting = [
 
 /** All that each function may, but write its log. */
 const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
-  // Reads campaigns and counts.
-  site: ['dynamodb:GetItem StoresCampaigns', 'dynamodb:Query StoresCampaigns', 'dynamodb:Query StoresCounts'],
+  // Reads campaigns, published numbers and shown names, and no lane.
+  site: [
+    'dynamodb:GetItem StoresCampaigns',
+    'dynamodb:Query StoresCampaigns',
+    `dynamodb:Query StoresCounts ${inPartitionsLike('published#*', 'names#*')}`,
+  ],
   // Writes signatures, without an answer, and reads no signature.
   sign: [
     'dynamodb:GetItem StoresCampaigns',
@@ -77,11 +82,13 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   tally: [
     'dynamodb:DeleteItem StoresCounts',
     'dynamodb:DescribeStream StoresSignatures.StreamArn',
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
     'dynamodb:GetItem StoresCounts',
     'dynamodb:GetRecords StoresSignatures.StreamArn',
     'dynamodb:GetShardIterator StoresSignatures.StreamArn',
     'dynamodb:ListStreams *',
     'dynamodb:PutItem StoresCounts',
+    'dynamodb:Query StoresCounts',
     'dynamodb:UpdateItem StoresCounts',
   ],
   // Empties its queue, sends as the sender of the stage, and writes how fast.
@@ -104,6 +111,13 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
     asking('SPECIFIC_ATTRIBUTES', '["pk","sk","confirmedAt","withdrawnAt","anonymisedAt"]'),
     `dynamodb:UpdateItem StoresSignatures ${writing('["pk","sk","confirmedAt","withdrawnAt","anonymisedAt","sealedIdentity","publicName","publicReason","locale","consent"]')}`,
+  ],
+  // Lists campaigns, reads counts, and writes published numbers.
+  publish: [
+    'dynamodb:GetItem StoresCounts',
+    `dynamodb:PutItem StoresCounts ${inPartitionsLike('published#*', 'publishing*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
+    'dynamodb:Query StoresCounts',
   ],
   // Lists campaigns and moves counts.
   fold: [

@@ -100,8 +100,8 @@ it('lets only sign read or change limits', () => {
 
 it('lets only some functions change counts, or read counts that only organisers see', () => {
   expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
-    ...each(READS, ['bookkeeper', 'fold', 'organisers', 'reconcile', 'sign', 'site', 'tally']),
-    ...each(WRITES, ['bookkeeper', 'fold', 'mail', 'reconcile', 'tally']),
+    ...each(READS, ['bookkeeper', 'fold', 'organisers', 'publish', 'reconcile', 'sign', 'site', 'tally']),
+    ...each(WRITES, ['bookkeeper', 'fold', 'mail', 'publish', 'reconcile', 'tally']),
   });
 });
 

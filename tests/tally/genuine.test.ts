@@ -13,7 +13,7 @@ import { changesOf } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
 /** What a person with the right to call the function can make of it. The stream is a real one. */
-const { Signatures: signatures, Counts: counts } = await freshTables();
+const { Campaigns: campaigns, Signatures: signatures, Counts: counts } = await freshTables();
 const streams = new DynamoDBStreamsClient(localClientSettings(inject('dynamoDbEndpoint')));
 const streamArn = await streamOf(signatures.client, signatures.table);
 for (const i of [1, 2, 3])
@@ -124,6 +124,7 @@ it('asks for no shard at the end of a window, which has no records', async () =>
 it('is asked by the function itself, before it counts', async () => {
   const endpoint = inject('dynamoDbEndpoint');
   const environment = {
+    CAMPAIGNS_TABLE: campaigns.table,
     COUNTS_TABLE: counts.table,
     SIGNATURES_STREAM: streamArn,
     AWS_REGION: 'local',

@@ -16,7 +16,7 @@ export interface Crowd {
 
 /** Parts of a protected stage. Tests of the stacks compare them with the templates. */
 export const deployed = {
-  alarms: 24,
+  alarms: 25,
   /** Four of the service, and a copy of one where the edge is. */
   secrets: 5,
   keys: 2,
@@ -50,7 +50,8 @@ const SIGNING_READS = 2.5;
 const BATCH = { write: 2, read: 1 };
 /** Read units of a signature in a recount: one reads 4 KB. */
 const RECOUNT = 0.25;
-const COUNTS_READS = measured('pages', 'read units of the campaign') + measured('pages', 'read units of its counts');
+const COUNTS_READS =
+  measured('pages', 'read units of the campaign') + measured('pages', 'read units of its published numbers');
 const PAGE_READS = COUNTS_READS + measured('pages', 'read units of its newest names');
 
 /** Not measured: milliseconds that a call waits for AWS, which says "single-digit milliseconds" of DynamoDB. */
@@ -181,6 +182,8 @@ export function monthlyOf(prices: Prices): number {
   const secretsRead = 3 * (deployed.secrets - 1) * (month / 300);
   // Lambda asks an empty queue by five connections, each of which waits 20 s.
   const questions = 5 * (month / 20);
+  // Each minute, publish notes that it ran, and reads when it ran before and all campaigns.
+  const publishing = (month / 60) * (prices.writeUnit + 1.5 * prices.readUnit);
   return (
     prices.firewall +
     deployed.firewallRules * prices.firewallRule +
@@ -188,6 +191,7 @@ export function monthlyOf(prices: Prices): number {
     deployed.secrets * prices.secret +
     deployed.alarms * prices.alarm +
     secretsRead * (prices.keyRequest + prices.secretRequest) +
-    questions * prices.queueRequest
+    questions * prices.queueRequest +
+    publishing
   );
 }

@@ -1,0 +1,34 @@
+import { schedule } from '../core/access/actor.ts';
+import type { Db } from '../core/aws/db.ts';
+import { eachInTurn } from '../core/campaigns/in-turn.ts';
+import { listCampaignHeads } from '../core/campaigns/store.ts';
+import { mayMove, type PublishDeps, publishCampaign } from '../core/published/publish.ts';
+import { getRun, putRun, type Run } from '../core/published/store.ts';
+import { HOUR, MINUTE } from '../core/running/clock.ts';
+
+/** What the publish function needs. Tests pass their own. */
+export interface PublishAllDeps extends PublishDeps {
+  readonly campaigns: Db;
+}
+
+/**
+ * Publishes the numbers of all campaigns that may move now. It can be cut off anywhere: the next run does it all again,
+ * and numbers that have moved do not move twice.
+ * @param mayGoOn is asked before each campaign. This ends at the first no.
+ * @throws the error of the first campaign that failed, after the others had their turns.
+ */
+export async function publishAll(deps: PublishAllDeps, mayGoOn: () => boolean): Promise<void> {
+  const now = deps.clock();
+  const before = await getRun(deps.counts);
+  const last: Run = before ?? { at: now - MINUTE, frequent: new Map() };
+  const frequent = new Map(last.frequent);
+  const due = (await listCampaignHeads(deps.campaigns)).filter(({ slug }) => mayMove(slug, last, now));
+  let done = 0;
+  await eachInTurn(due, mayGoOn, async (campaign) => {
+    const every = await publishCampaign(deps, schedule, { campaign, since: last.at });
+    if (every < HOUR) frequent.set(campaign.slug, every);
+    else frequent.delete(campaign.slug);
+    done++;
+  });
+  if (done === due.length) await putRun(deps.counts, before, { at: now, frequent });
+}

@@ -1,0 +1,167 @@
+import { expect, it } from 'vitest';
+import { schedule } from '../../functions/core/access/actor.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { queryCounts } from '../../functions/core/counts/store.ts';
+import { showLiveIn } from '../../functions/core/published/live.ts';
+import { publishCampaign } from '../../functions/core/published/publish.ts';
+import { getRun, putRun, putState, queryPublished, queryState } from '../../functions/core/published/store.ts';
+import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
+import { publishAll } from '../../functions/publish/publish.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { silentLog } from '../support/log.ts';
+import { signed } from '../support/signed.ts';
+import { freshTables } from '../support/tables.ts';
+
+const NOON = Date.UTC(2026, 5, 2, 12);
+const CREATED = new Date(NOON - DAY).toISOString();
+
+/** Tables of their own, a clock that a test sets, and the functions that count and publish. */
+async function startPublishing() {
+  const { Campaigns: campaigns, Counts: counts } = await freshTables();
+  const time = { now: NOON };
+  const clock = () => time.now;
+  const showLive = showLiveIn({ campaigns, counts, clock });
+  let sequence = 0;
+  return {
+    counts,
+    time,
+    put: (slug: string, publish: 'careful' | 'live' = 'careful') =>
+      putCampaign(campaigns, campaignOf({ slug, publish, createdAt: CREATED })),
+    sign: (slug: string, people: number, country = 'DE') =>
+      tallyBatch(
+        { counts, showLive, clock, log: silentLog },
+        'lane',
+        Array.from({ length: people }, () => signed(slug, ++sequence, { country })),
+      ),
+    run: (mayGoOn = () => true) => publishAll({ campaigns, counts, clock }, mayGoOn),
+    shown: async (slug: string) => (await queryPublished(counts, slug))?.total,
+  };
+}
+
+it('publishes at the next mark what a crowd has signed, and nothing before', async () => {
+  const { put, sign, run, shown, time } = await startPublishing();
+  await put('free-them');
+  await run();
+  await sign('free-them', 30);
+  time.now = NOON + 30 * MINUTE;
+  await run();
+  expect(await shown('free-them')).toBeUndefined();
+  time.now = NOON + HOUR;
+  await run();
+  expect(await shown('free-them')).toBe(30);
+  await sign('free-them', 5);
+  time.now = NOON + 2 * HOUR;
+  await run();
+  expect(await shown('free-them')).toBe(30);
+});
+
+it('looks each minute only at campaigns that move often', async () => {
+  const { put, sign, run, counts, time } = await startPublishing();
+  await put('busy');
+  await put('quiet');
+  await run();
+  for (let minute = 60; minute <= 80; minute += 10) {
+    await sign('busy', 100);
+    time.now = NOON + minute * MINUTE;
+    await run();
+  }
+  expect((await getRun(counts))?.frequent).toEqual(new Map([['busy', MINUTE]]));
+  await sign('busy', 100);
+  await sign('quiet', 100);
+  time.now += MINUTE;
+  await run();
+  expect((await queryPublished(counts, 'busy'))?.total).toBe(400);
+  expect(await queryPublished(counts, 'quiet')).toBeUndefined();
+});
+
+it('shows the total of a live campaign once it is counted, and of a careful one not', async () => {
+  const { put, sign, shown } = await startPublishing();
+  await put('live', 'live');
+  await put('careful');
+  await sign('live', 1);
+  await sign('careful', 1);
+  expect([await shown('live'), await shown('careful')]).toEqual([1, undefined]);
+  await sign('live', 2);
+  expect(await shown('live')).toBe(3);
+});
+
+it('publishes days and countries of a live campaign at the end of the day alone', async () => {
+  const { put, sign, run, counts, time } = await startPublishing();
+  await put('live', 'live');
+  await run();
+  await sign('live', 60, 'DE');
+  await sign('live', 3, 'CU');
+  time.now = NOON + MINUTE;
+  await run();
+  expect(await queryPublished(counts, 'live')).toMatchObject({ total: 63, byCountry: new Map(), byDay: new Map() });
+  time.now = NOON + 12 * HOUR;
+  await run();
+  const { byCountry, byDay } = (await queryPublished(counts, 'live'))!;
+  expect([...byDay]).toEqual([['2026-06-02', 63]]);
+  expect([...byCountry.keys()]).toEqual(['DE']);
+  expect(byCountry.get('DE')).toBeGreaterThanOrEqual(50);
+  expect(byCountry.get('DE')).toBeLessThanOrEqual(60);
+});
+
+it('reads what it has written, and writes nothing over what somebody else has written meanwhile', async () => {
+  const { put, sign, counts, time } = await startPublishing();
+  await put('free-them');
+  await sign('free-them', 50);
+  const campaign = campaignOf({ slug: 'free-them', createdAt: CREATED });
+  time.now = NOON + 12 * HOUR;
+  const early = await queryState(counts, 'free-them', Date.parse(CREATED));
+  await publishCampaign({ counts, clock: () => time.now }, schedule, { campaign, since: time.now - HOUR });
+  const stored = await queryState(counts, 'free-them', 0);
+  expect(stored.version).toBe(1);
+  expect(stored.published).toMatchObject({ total: 50, asOf: time.now });
+  expect(stored.memory.totals.get(DAY)).toBe(50);
+  expect(stored.memory.countries.atDay).toEqual(new Map([['DE', 50]]));
+  expect(await putState(counts, 'free-them', early, { ...early, published: { ...early.published, total: 7 } })).toBe(
+    false,
+  );
+  expect((await queryPublished(counts, 'free-them'))?.total).toBe(50);
+  const { version, ...state } = stored;
+  expect(await putState(counts, 'free-them', { ...state, version }, state)).toBe(true);
+  expect(await queryState(counts, 'free-them', 0)).toEqual({ ...state, version: 2 });
+});
+
+it('does a run again that was cut off, and moves no number twice for it', async () => {
+  const { put, sign, run, shown, counts, time } = await startPublishing();
+  await put('one');
+  await put('two');
+  await run();
+  await sign('one', 30);
+  await sign('two', 30);
+  time.now = NOON + HOUR;
+  let turns = 0;
+  await run(() => turns++ < 1);
+  expect([await shown('one'), await shown('two')]).toEqual([30, undefined]);
+  expect((await getRun(counts))?.at).toBe(NOON);
+  await sign('one', 5);
+  time.now += MINUTE;
+  await run();
+  expect([await shown('one'), await shown('two')]).toEqual([30, 30]);
+});
+
+it('keeps the later of two runs that end at the same time', async () => {
+  const { counts } = await startPublishing();
+  await putRun(counts, undefined, { at: 2, frequent: new Map() });
+  await putRun(counts, undefined, { at: 1, frequent: new Map() });
+  await putRun(counts, { at: 1, frequent: new Map() }, { at: 3, frequent: new Map() });
+  expect(await getRun(counts)).toEqual({ at: 2, frequent: new Map() });
+});
+
+it('publishes in the end everything that a crowd has signed: what is shown and what waits are the counts', async () => {
+  const { put, sign, run, counts, time } = await startPublishing();
+  await put('free-them');
+  await run();
+  for (let hour = 1; hour <= 24 * 8; hour++) {
+    if (hour < 24) await sign('free-them', hour % 5);
+    time.now = NOON + hour * HOUR;
+    await run();
+  }
+  const { total } = await queryCounts(counts, 'free-them');
+  const shown = (await queryPublished(counts, 'free-them'))?.total ?? 0;
+  expect(total - shown).toBeLessThan(14);
+});
