@@ -58,6 +58,7 @@ export function countedPage(
   const address = `${deps.publicUrl}/campaigns/${campaign.slug}`;
   return message(deps, translator, t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
+    <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
     <Named campaign={campaign} translator={translator} />,
     <p>
       <a class="button" href={`/campaigns/${campaign.slug}/dashboard`}>

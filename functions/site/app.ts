@@ -1,29 +1,36 @@
 import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
-import { findCampaign, findCampaigns, findHeads } from './find.ts';
-import { SHARED_SECONDS } from './freshness.ts';
+import { type Found, findCampaign, findCampaigns, findHeads } from './find.ts';
+import { type Kind, mayMoveAt, sharedSeconds } from './freshness.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 
-/**
- * A browser asks again each time. A shared cache may answer for some seconds, and with a page for a few more while it asks for
- * a new one. So a crowd costs a few reads, and signers still see their signature within seconds: the page's script asks for
- * the counts.
- */
-const DATA = { 'cache-control': `public, max-age=0, s-maxage=${SHARED_SECONDS.data}` };
-const PAGE = { 'cache-control': `public, max-age=0, s-maxage=${SHARED_SECONDS.page}, stale-while-revalidate=5` };
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 const NEVER = { 'cache-control': 'no-store' };
 
-/** Public pages and open data. It reads campaigns and counts, and cannot reach a signature. */
+/** Public pages and open data. It reads campaigns and published numbers, and cannot reach a signature. */
 export function createSiteApp(deps: SiteDeps): Hono {
   const app = createApp(deps);
+  /**
+   * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more
+   * while it asks for a new one. So a crowd costs a few reads.
+   */
+  const kept = (kind: Kind, found: readonly Found<CampaignHead>[]) => {
+    const now = deps.clock();
+    const seconds = found.map(({ campaign, published }) =>
+      sharedSeconds(kind, mayMoveAt(campaign, published, now), now),
+    );
+    const shared = Math.min(...seconds, sharedSeconds(kind, Number.POSITIVE_INFINITY, now));
+    const whileAsking = kind === 'page' ? ', stale-while-revalidate=5' : '';
+    return { 'cache-control': `public, max-age=0, s-maxage=${shared}${whileAsking}` };
+  };
   // Pages of every site may read the open data.
   const shared = cors({
     origin: '*',
@@ -36,7 +43,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
 
   app.get('/', async (c) => {
     const found = await findHeads(deps);
-    return c.html((await pages()).listPage(deps, found, c.req.query()), 200, PAGE);
+    return c.html((await pages()).listPage(deps, found, c.req.query()), 200, kept('page', found));
   });
   // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
   app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/'], (c) => {
@@ -46,36 +53,36 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, PAGE);
+    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, PAGE);
+    return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {
-    const now = deps.clock();
     const found = await findCampaigns(deps);
+    const now = deps.clock();
     return c.json(
-      found.map(({ campaign, counts }) => campaignData(campaign, counts, now)),
+      found.map((one) => campaignData(one, now)),
       200,
-      DATA,
+      kept('data', found),
     );
   });
   app.get('/api/campaigns/:slug', async (c) => {
-    const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
-    return c.json(campaignData(campaign, counts, deps.clock()), 200, DATA);
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.json(campaignData(found, deps.clock()), 200, kept('data', [found]));
   });
   app.get('/api/campaigns/:slug/counts', async (c) => {
-    const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
-    return c.json(countsData(campaign, counts), 200, DATA);
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.json(countsData(found, deps.clock()), 200, kept('counts', [found]));
   });
   app.get('/campaigns/:slug/counts.csv', async (c) => {
-    const { campaign, counts } = await findCampaign(deps, c.req.param('slug'));
-    return c.body(countsCsv(countsData(campaign, counts)), 200, {
-      ...DATA,
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.body(countsCsv(countsData(found, deps.clock())), 200, {
+      ...kept('counts', [found]),
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${campaign.slug}-counts.csv"`,
+      'content-disposition': `attachment; filename="${found.campaign.slug}-counts.csv"`,
     });
   });
 

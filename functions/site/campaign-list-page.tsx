@@ -33,7 +33,7 @@ export const CampaignListPage = ({ campaigns, assets, publicUrl, translator }: C
                   {campaign.summary}
                 </p>
               </div>
-              <Progress campaign={campaign} signatures={signatures} translator={translator} />
+              <Progress {...{ campaign, status, signatures, translator }} />
             </li>
           ))}
         </ul>

@@ -22,6 +22,7 @@ export const CampaignPage = ({
   campaign,
   status,
   signatures,
+  nextAt,
   names,
   related,
   keepMonths,
@@ -59,7 +60,7 @@ export const CampaignPage = ({
           <p class="lead" {...language}>
             {campaign.demand}
           </p>
-          <Progress campaign={campaign} signatures={signatures} translator={translator} live={status === 'open'} />
+          <Progress {...{ campaign, status, signatures, translator }} nextAt={nextAt} />
           <p class="actions">
             {status === 'open' && (
               <a class="button to-form" href="#sign">

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/campaign.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
+import { NAMED_FROM, STEP } from '../core/published/rules.ts';
 import { type Call, problem } from '../http/contract.ts';
 
 const time = z.iso.datetime();
@@ -35,12 +36,25 @@ export const countsAnswer = z.object({
   goal: z.int(),
   byCountry: z.array(
     z.object({
-      country: z.string().check(z.describe('ISO 3166-1 alpha-2, or “other” for all countries with fewer than 5')),
+      country: z
+        .string()
+        .check(
+          z.describe(
+            `ISO 3166-1 alpha-2, or “other” for all that are not named. A country is named from ${NAMED_FROM} signatures on, in steps of ${STEP}.`,
+          ),
+        ),
       signatures: z.int(),
     }),
   ),
-  byHour: z.array(z.object({ hour: time, signatures: z.int() })),
-  asOf: time,
+  byDay: z
+    .array(z.object({ day: z.iso.date(), signatures: z.int() }))
+    .check(
+      z.describe(
+        'By how much the total grew on each day that is over, in UTC. Less than 0 if more people withdrew than signed.',
+      ),
+    ),
+  asOf: time.check(z.describe('When a number last moved')),
+  nextAt: time.check(z.describe('When a number may move next. If it is past: at any moment.')),
 });
 
 const noCampaign = problem('No such campaign');
@@ -64,10 +78,10 @@ export const counts = {
   method: 'get',
   path: '/api/campaigns/:slug/counts',
   summary:
-    'The counts of the signatures of a campaign. Ask again with If-None-Match: if they are unchanged, the answer is 304.',
+    'The published numbers of a campaign. Ask again after `nextAt`, with If-None-Match: if they are unchanged, the answer is 304.',
   params: { slug },
   answers: {
-    200: { description: 'The counts', schema: countsAnswer },
+    200: { description: 'The numbers', schema: countsAnswer },
     304: { description: 'Unchanged since the ETag of If-None-Match' },
     404: noCampaign,
   },

@@ -1,3 +1,4 @@
+import { NAMED_FROM, STEP } from '../core/published/rules.ts';
 import { Bars } from '../ui/charts/bars.tsx';
 import { Chart } from '../ui/charts/chart.tsx';
 import { Columns } from '../ui/charts/columns.tsx';
@@ -5,19 +6,20 @@ import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { growthOf } from './growth.ts';
-import { NAMED_FROM, OTHER } from './open-data.ts';
-import { type Period, recentHours, type Series, type Unit, wholeTime } from './periods.ts';
+import { OTHER } from './open-data.ts';
+import { type Period, type Series, type Unit, wholeTime } from './periods.ts';
 import { Progress } from './progress.tsx';
 import type { DashboardView } from './views.ts';
 
 const BARS_SHOWN = 12;
 const ROWS_SHOWN = 60;
 
-/** The public counts of a campaign, as numbers, charts and tables. */
+/** The published numbers of a campaign, as numbers, charts and tables. */
 export const DashboardPage = (view: DashboardView) => {
   const { assets, translator, publicUrl, campaign, status, counts } = view;
   const { t } = translator;
   const home = `/campaigns/${campaign.slug}`;
+  const series = seriesOf(view);
   return (
     <Page
       assets={assets}
@@ -35,13 +37,18 @@ export const DashboardPage = (view: DashboardView) => {
           </h1>
         </header>
         <Headline {...view} />
-        {counts.total > 0 && <Charts {...view} />}
+        {counts.total > 0 && (
+          <div class="dashboard-charts">
+            {series && <OverTime series={series} translator={translator} isOpen={status === 'open'} />}
+            <ByCountry {...{ counts, translator }} />
+          </div>
+        )}
         <footer class="hint">
+          <WhenTheyMove {...view} />
           {counts.total > 0 && (
             <>
-              <p>{t('dashboard.as-of', { date: translator.date(counts.asOf, 'hour') })}</p>
-              {status === 'open' && <p>{t('dashboard.growing')}</p>}
-              <p>{t('dashboard.small-countries', { least: NAMED_FROM })}</p>
+              {status === 'open' && (series?.periods.at(-1)?.signatures ?? 0) > 0 && <p>{t('dashboard.growing')}</p>}
+              <p>{t('dashboard.small-countries', { least: NAMED_FROM, step: STEP })}</p>
             </>
           )}
           <p>
@@ -57,31 +64,30 @@ export const DashboardPage = (view: DashboardView) => {
 const Headline = ({ campaign, status, counts, translator, now }: DashboardView) => {
   const { t, number, date } = translator;
   const { total, goal } = counts;
-  const growth = growthOf(counts, { now, closesAt: campaign.closesAt });
+  const growth = growthOf(counts, { now, opensAt: campaign.opensAt, closesAt: campaign.closesAt });
   const facts = [
-    [t('dashboard.last-day'), number(growth.lastDay)],
-    ...(growth.perDay === undefined ? [] : [[t('dashboard.per-day'), number(rounded(growth.perDay))]]),
-    ...(total < goal ? [[t('dashboard.missing'), number(goal - total)]] : []),
-  ];
+    [t('dashboard.yesterday'), growth.yesterday],
+    [t('dashboard.per-day'), rounded(growth.perDay ?? 0)],
+    [t('dashboard.missing'), goal - total],
+  ] as const;
   return (
     <section class="dashboard-headline" aria-label={t('dashboard.total')}>
-      <Progress campaign={campaign} signatures={total} translator={translator} live={status === 'open'} />
-      {total === 0 ? (
-        <p class="lead">{t(`dashboard.none.${status}`)}</p>
-      ) : (
-        status === 'open' && (
-          <>
-            <dl>
-              {facts.map(([name, value]) => (
+      <Progress {...{ campaign, status, translator }} signatures={total} nextAt={counts.nextAt} />
+      {status === 'upcoming' && <p class="lead">{t('dashboard.none.upcoming')}</p>}
+      {status === 'open' && total > 0 && (
+        <>
+          <dl>
+            {facts
+              .filter(([, value]) => value > 0)
+              .map(([name, value]) => (
                 <div>
                   <dt>{name}</dt>
-                  <dd>{value}</dd>
+                  <dd>{number(value)}</dd>
                 </div>
               ))}
-            </dl>
-            {growth.goalAt && <p class="hint">{t('dashboard.goal-at', { date: date(growth.goalAt) })}</p>}
-          </>
-        )
+          </dl>
+          {growth.goalAt && <p class="hint">{t('dashboard.goal-at', { date: date(growth.goalAt) })}</p>}
+        </>
       )}
       {status === 'closed' && campaign.closesAt && <p>{t('dashboard.closed', { date: date(campaign.closesAt) })}</p>}
       {status === 'open' && (
@@ -95,33 +101,31 @@ const Headline = ({ campaign, status, counts, translator, now }: DashboardView) 
   );
 };
 
-const Charts = ({ campaign, status, counts, translator, now }: DashboardView) => {
-  const until = campaign.closesAt === undefined ? now : Math.min(now, Date.parse(campaign.closesAt));
-  const recent = recentHours(counts.byHour, now);
-  const whole = wholeTime(counts.byHour, until);
-  const isOpen = status === 'open';
-  return (
-    <div class="dashboard-charts">
-      <div>
-        {sumOf(recent.periods) > 0 && <OverTime id="hours" series={recent} {...{ translator, isOpen }} />}
-        {whole && whole.periods.length > 2 && <OverTime id="days" series={whole} {...{ translator, isOpen }} />}
-      </div>
-      <ByCountry {...{ counts, translator }} />
-    </div>
-  );
-};
+/** When the numbers last moved, when they can move next, and why not at once. */
+const WhenTheyMove = ({ campaign, status, counts, translator: { t, date }, now }: DashboardView) => (
+  <>
+    {counts.total > 0 && <p>{t('dashboard.as-of', { date: date(counts.asOf, 'hour') })}</p>}
+    {campaign.publish === 'live' ? (
+      status === 'open' && <p>{t('dashboard.live')}</p>
+    ) : (
+      <p>
+        {t('dashboard.careful')}{' '}
+        {status === 'open' &&
+          Date.parse(counts.nextAt) > now &&
+          t('dashboard.next', { date: date(counts.nextAt, 'hour') })}
+      </p>
+    )}
+  </>
+);
 
-const OverTime = ({
-  id,
-  series,
-  translator,
-  isOpen,
-}: {
-  id: string;
-  series: Series;
-  translator: Translator;
-  isOpen: boolean;
-}) => {
+/** How the total grew over time, if that is enough for a picture. */
+function seriesOf({ campaign, counts, now }: DashboardView): Series | undefined {
+  const until = campaign.closesAt === undefined ? now : Math.min(now, Date.parse(campaign.closesAt));
+  const series = wholeTime(counts, { now, until });
+  return series && series.periods.length > 2 ? series : undefined;
+}
+
+const OverTime = ({ series, translator, isOpen }: { series: Series; translator: Translator; isOpen: boolean }) => {
   const { t, number } = translator;
   const rows = series.periods.map(({ start, signatures }) => ({
     label: periodName(translator, series.unit, start),
@@ -137,10 +141,11 @@ const OverTime = ({
   });
   return (
     <Chart
-      {...{ id, title, description, translator }}
+      {...{ title, description, translator }}
+      id="time"
       head={[t(`dashboard.${series.unit}`), t('dashboard.total')]}
-      // The newest first, without the periods that have no signature.
-      rows={rows.filter(({ value }) => value > 0).reverse()}
+      // The newest first, without the periods in which nothing moved.
+      rows={rows.filter(({ value }) => value !== 0).reverse()}
       more={series.earlier > 0 && t('dashboard.earlier', { earlier: number(series.earlier) })}
     >
       <Columns {...{ description, rows, translator }} lastGrows={isOpen} />
@@ -157,12 +162,17 @@ const ByCountry = ({ counts, translator }: Pick<DashboardView, 'counts' | 'trans
   }));
   const bars =
     rows.length > BARS_SHOWN
-      ? [...rows.slice(0, BARS_SHOWN - 1), theRest(rows.slice(BARS_SHOWN - 1), translator)]
+      ? [...rows.slice(0, BARS_SHOWN - 1), theOthers(rows.slice(BARS_SHOWN - 1), translator)]
       : rows;
   const named = rows.filter(({ quiet }) => !quiet);
-  const description = named[0]
-    ? t('dashboard.countries', { count: named.length, most: named[0].label, number: named[0].value })
-    : t('dashboard.countries.none', { least: NAMED_FROM });
+  if (!named[0])
+    return (
+      <section class="chart">
+        <h2>{t('dashboard.by-country')}</h2>
+        <p>{t('dashboard.countries.none')}</p>
+      </section>
+    );
+  const description = t('dashboard.countries', { count: named.length, most: named[0].label, number: named[0].value });
   const left = rows.length - ROWS_SHOWN;
   return (
     <Chart
@@ -181,8 +191,8 @@ const ByCountry = ({ counts, translator }: Pick<DashboardView, 'counts' | 'trans
 /** A slow pace has one decimal. */
 const rounded = (pace: number): number => (pace < 10 ? Math.round(pace * 10) / 10 : Math.round(pace));
 
-const theRest = (rows: readonly { value: number }[], { t }: Translator) => ({
-  label: t('dashboard.rest', { count: rows.length }),
+const theOthers = (rows: readonly { value: number }[], { t }: Translator) => ({
+  label: t('dashboard.other'),
   value: rows.reduce((sum, { value }) => sum + value, 0),
   quiet: true,
 });

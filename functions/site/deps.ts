@@ -2,7 +2,8 @@ import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
 import { listPublicNames, type PublicName } from '../core/counts/names.ts';
-import { type Counts, queryCounts } from '../core/counts/store.ts';
+import type { Published } from '../core/published/rules.ts';
+import { queryPublished } from '../core/published/store.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
@@ -15,7 +16,8 @@ import type { SiteSettings } from './settings.ts';
 export interface SiteDeps extends AppDeps {
   readonly heads: () => Promise<readonly CampaignHead[]>;
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
-  readonly counts: (slug: string) => Promise<Counts>;
+  /** The published numbers of a campaign. Undefined if nothing was published yet. */
+  readonly published: (slug: string) => Promise<Published | undefined>;
   /** Names that signers chose to show, newest first. */
   readonly names: (slug: string) => Promise<readonly PublicName[]>;
   /** For how many months after its closing a campaign's identities are kept, unless the campaign says otherwise. */
@@ -45,14 +47,14 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
 export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
-): Pick<SiteDeps, 'heads' | 'campaign' | 'counts' | 'names'> {
+): Pick<SiteDeps, 'heads' | 'campaign' | 'published' | 'names'> {
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const heads = remembered(() => listCampaignHeads(campaigns));
   return {
     heads: () => heads('all'),
     campaign: remembered((slug) => getCampaign(campaigns, slug)),
-    counts: remembered((slug) => queryCounts(counts, slug)),
+    published: remembered((slug) => queryPublished(counts, slug)),
     names: remembered((slug) => listPublicNames(counts, slug, NAMES_SHOWN)),
   };
 }

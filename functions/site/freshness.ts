@@ -1,5 +1,37 @@
-/** Seconds for which a cache that many people share, such as CloudFront, may repeat an answer. */
-export const SHARED_SECONDS = { page: 10, data: 2 } as const;
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { nextAt, type Published } from '../core/published/rules.ts';
+import { MINUTE, SECOND } from '../core/running/clock.ts';
 
 /** Seconds for which a running function shows the result of a read again, so that a burst of visitors costs one read. */
 export const REMEMBERED_SECONDS = 2;
+
+/** Seconds for which a shared cache, such as CloudFront, may repeat an answer while its numbers may move at any moment. */
+export const SHARED_SECONDS = { page: 10, data: 2 } as const;
+
+/** Texts, status and names of a campaign may change sooner than its numbers. */
+const TEXTS_SECONDS = 60;
+
+/** Publishing has written its numbers at most this long after the time at which they may move, in milliseconds. */
+const LATE = 2 * MINUTE;
+
+/**
+ * When a number of a campaign may move next, in milliseconds since the epoch. If it is past, a number may move at any
+ * moment: the campaign is live, or publishing may still write. It stays the same until then, and so do answers with it.
+ */
+export const mayMoveAt = ({ publish }: Pick<CampaignHead, 'publish'>, published: Published, now: number): number =>
+  publish === 'live'
+    ? nextAt({ every: SHARED_SECONDS.data * SECOND }, published.asOf)
+    : nextAt(published, Math.max(published.asOf, now - LATE));
+
+/** What an answer has beside numbers. `counts` have nothing. */
+export type Kind = keyof typeof SHARED_SECONDS | 'counts';
+
+/**
+ * For how many seconds a shared cache may repeat an answer: until a number may move.
+ * @param next when a number may move next. Both times are in milliseconds since the epoch.
+ */
+export function sharedSeconds(kind: Kind, next: number, now: number): number {
+  const left = Math.ceil((next - now) / SECOND);
+  if (left <= 0) return SHARED_SECONDS[kind === 'page' ? 'page' : 'data'];
+  return kind === 'counts' ? left : Math.min(left, TEXTS_SECONDS);
+}

@@ -1,67 +1,64 @@
 import type * as z from 'zod/mini';
-import type { Campaign } from '../core/campaigns/campaign.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
-import type { Counts } from '../core/counts/store.ts';
 import { csvRow } from '../core/csv.ts';
 import { isoTime } from '../core/running/clock.ts';
 import type { campaignAnswer, countsAnswer } from './contract.ts';
+import type { Found } from './find.ts';
+import { mayMoveAt } from './freshness.ts';
 
 export type CampaignAnswer = z.infer<typeof campaignAnswer>;
 export type CountsAnswer = z.infer<typeof countsAnswer>;
 
-/** A country with fewer signatures is not named in public (docs/decisions/005-what-public-counts-reveal.md). */
-export const NAMED_FROM = 5;
+/** All countries that are not named, as one. */
 export const OTHER = 'other';
 
 /** The public data of a campaign. */
-export const campaignData = (campaign: Campaign, counts: Counts, now: number): CampaignAnswer => ({
+export const campaignData = ({ campaign, published }: Found, now: number): CampaignAnswer => ({
   slug: campaign.slug,
   title: campaign.title,
   demand: campaign.demand,
-  targets: campaign.targets,
-  cases: campaign.cases,
+  // The table keeps no order of these fields, and the ETag must not change by it.
+  targets: campaign.targets.map(({ name, role, country }) => ({ name, role, country })),
+  cases: campaign.cases.map(({ name, people, work, detainedOn, charge, sentence, status, story }) => ({
+    ...{ name, people, work, detainedOn, charge, sentence, status, story },
+  })),
   goal: campaign.goal,
   opensAt: utc(campaign.opensAt),
   closesAt: campaign.closesAt === undefined ? null : utc(campaign.closesAt),
   status: campaignStatus(campaign, now),
-  signatures: counts.total,
+  signatures: published.total,
 });
 
-/**
- * The public counts of a campaign. They contain nothing of the moment of the request, so that they and their ETag change
- * exactly when the counts do: `asOf` is when the counts last changed.
- */
-export const countsData = (campaign: Campaign, counts: Counts): CountsAnswer => ({
-  total: counts.total,
-  goal: campaign.goal,
-  byCountry: namedCountries(counts.byCountry),
-  byHour: [...counts.byHour]
-    .map(([hour, signatures]) => ({ hour: `${hour}:00:00Z`, signatures }))
-    .sort((a, b) => (a.hour < b.hour ? -1 : 1)),
-  asOf: counts.changedAt ?? utc(campaign.createdAt),
-});
-
-/** The country with the most signatures comes first. Countries below the threshold come last, as one. */
-function namedCountries(byCountry: ReadonlyMap<string, number>): CountsAnswer['byCountry'] {
-  const all = [...byCountry].map(([country, signatures]) => ({ country, signatures }));
-  const named = all.filter(({ signatures }) => signatures >= NAMED_FROM);
-  const rest = all.filter(({ signatures }) => signatures < NAMED_FROM);
-  named.sort((a, b) => b.signatures - a.signatures || (a.country < b.country ? -1 : 1));
-  if (rest.length === 0) return named;
-  return [...named, { country: OTHER, signatures: rest.reduce((sum, { signatures }) => sum + signatures, 0) }];
+/** The published numbers of a campaign. They and their ETag stay the same until a number may move. */
+export function countsData({ campaign, published }: Found, now: number): CountsAnswer {
+  const { total, asOf } = published;
+  const named = [...published.byCountry]
+    .map(([country, signatures]) => ({ country, signatures }))
+    .sort((a, b) => b.signatures - a.signatures || (a.country < b.country ? -1 : 1));
+  const others = total - named.reduce((sum, { signatures }) => sum + signatures, 0);
+  return {
+    total,
+    goal: campaign.goal,
+    byCountry: others > 0 ? [...named, { country: OTHER, signatures: others }] : named,
+    byDay: [...published.byDay]
+      .map(([day, signatures]) => ({ day, signatures }))
+      .sort((a, b) => (a.day < b.day ? -1 : 1)),
+    asOf: isoTime(asOf),
+    nextAt: isoTime(mayMoveAt(campaign, published, now)),
+  };
 }
 
 /** Organisers may write a moment with any offset. Open data has UTC. */
 const utc = (moment: string): string => isoTime(Date.parse(moment));
 
 /** The same as CSV, with a row for each number. https://www.rfc-editor.org/rfc/rfc4180 */
-export function countsCsv({ total, goal, byCountry, byHour, asOf }: CountsAnswer): string {
+export function countsCsv({ total, goal, byCountry, byDay, asOf }: CountsAnswer): string {
   const rows: (string | number)[][] = [
     ['of', 'which', 'signatures'],
     ['total', asOf, total],
     ['goal', '', goal],
     ...byCountry.map(({ country, signatures }) => ['country', country, signatures]),
-    ...byHour.map(({ hour, signatures }) => ['hour', hour, signatures]),
+    ...byDay.map(({ day, signatures }) => ['day', day, signatures]),
   ];
   return rows.map(csvRow).join('');
 }

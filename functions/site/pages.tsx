@@ -10,6 +10,7 @@ import { DashboardPage } from './dashboard-page.tsx';
 import type { SiteDeps } from './deps.ts';
 import { DocsPage } from './docs-page.tsx';
 import type { Found } from './find.ts';
+import { mayMoveAt } from './freshness.ts';
 import { countsData } from './open-data.ts';
 import type { Asked } from './views.ts';
 
@@ -22,15 +23,17 @@ const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) =
 
 export const listPage = (deps: SiteDeps, found: readonly Found<CampaignHead>[], { lang }: Asked): string => {
   const now = deps.clock();
-  const campaigns = found.map(({ campaign, counts }) => ({
+  const campaigns = found.map(({ campaign, published }) => ({
     campaign,
     status: campaignStatus(campaign, now),
-    signatures: counts.total,
+    signatures: published.total,
   }));
   return renderPage(<CampaignListPage {...viewOf(deps, lang)} campaigns={campaigns} />);
 };
 
-export async function campaignPage(deps: SiteDeps, { campaign, counts }: Found, asked: Asked): Promise<string> {
+export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): Promise<string> {
+  const { campaign } = found;
+  const now = deps.clock();
   const [names, heads] = await Promise.all([
     campaign.showNames ? deps.names(campaign.slug) : [],
     campaign.related.length > 0 ? deps.heads() : [],
@@ -40,8 +43,9 @@ export async function campaignPage(deps: SiteDeps, { campaign, counts }: Found, 
     <CampaignPage
       {...viewOf(deps, asked.lang ?? campaign.language)}
       campaign={campaign}
-      status={campaignStatus(campaign, deps.clock())}
-      signatures={counts.total}
+      status={campaignStatus(campaign, now)}
+      signatures={found.published.total}
+      nextAt={isoTime(mayMoveAt(campaign, found.published, now))}
       names={names}
       related={heads.filter(({ slug }) => campaign.related.includes(slug))}
       keepMonths={campaign.keepMonths ?? deps.keepMonths}
@@ -51,14 +55,15 @@ export async function campaignPage(deps: SiteDeps, { campaign, counts }: Found, 
   );
 }
 
-export const dashboardPage = (deps: SiteDeps, { campaign, counts }: Found, { lang }: Asked): string => {
+export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): string => {
+  const { campaign } = found;
   const now = deps.clock();
   return renderPage(
     <DashboardPage
       {...viewOf(deps, lang ?? campaign.language)}
       campaign={campaign}
       status={campaignStatus(campaign, now)}
-      counts={countsData(campaign, counts)}
+      counts={countsData(found, now)}
       now={now}
     />,
   );

@@ -1,39 +1,46 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { CampaignStatus } from '../core/campaigns/status.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
 /**
- * The number of signatures, and how far it is from the goal. The words are the same for one signature and for many, so that
- * the live count (`ui/browser/live-count.ts`) needs to write only a number.
+ * The number of signatures, and how far it is from the goal. While no number is published, words take its place. The words
+ * are the same for one signature and for many, so that the live count (`ui/browser/live-count.ts`) needs to write only a
+ * number.
  */
 export const Progress = ({
   campaign,
+  status,
   signatures,
   translator,
-  live = false,
+  nextAt,
 }: {
   campaign: Pick<CampaignHead, 'slug' | 'goal'>;
+  status: CampaignStatus;
   signatures: number;
   translator: Translator;
-  /** Whether the browser keeps it up to date. */
-  live?: boolean;
+  /** When the number may move next (ISO 8601). If given, the browser of an open campaign keeps it up to date. */
+  nextAt?: string;
 }) => {
   const { t, number } = translator;
   const { slug, goal } = campaign;
+  const isLive = status === 'open' && nextAt !== undefined;
+  const isNone = signatures === 0 && status !== 'upcoming';
+  const none = t(status === 'open' ? 'campaign.none.open' : 'campaign.none.closed');
+  const toGoal = signatures >= goal ? 'campaign.goal-reached' : 'campaign.of-goal';
+  const watched = isLive
+    ? { 'data-counts': `/api/campaigns/${slug}/counts`, 'data-next': nextAt, 'data-said': t('campaign.signatures') }
+    : {};
   return (
-    <div
-      class="progress"
-      data-counts={live ? `/api/campaigns/${slug}/counts` : undefined}
-      data-said={live ? t('campaign.signatures') : undefined}
-    >
+    <div class="progress" {...watched}>
       <p>
         <span class="label">{t('campaign.signatures')}</span>{' '}
-        <strong class="figure" data-total>
-          {number(signatures)}
+        <strong class="figure" data-total data-none={isNone || undefined}>
+          {isNone ? none : number(signatures)}
         </strong>
       </p>
-      <progress value={Math.min(signatures, goal)} max={goal} aria-label={t('campaign.signatures')} />
-      <p class="hint">{t(signatures >= goal ? 'campaign.goal-reached' : 'campaign.of-goal', { goal })}</p>
-      {live && <p class="hidden" role="status"></p>}
+      <progress value={Math.min(signatures, goal)} max={goal} aria-label={t('campaign.signatures')} hidden={isNone} />
+      {!(isNone && status === 'closed') && <p class="hint">{t(isNone ? 'campaign.goal' : toGoal, { goal })}</p>}
+      {isLive && <p class="hidden" role="status"></p>}
     </div>
   );
 };

@@ -27,6 +27,8 @@ export interface CampaignView extends PageView {
   readonly campaign: Campaign;
   readonly status: CampaignStatus;
   readonly signatures: number;
+  /** When a number may move next (ISO 8601). */
+  readonly nextAt: string;
   /** Names that signers chose to show, newest first; empty unless the campaign shows names. */
   readonly names: readonly PublicName[];
   /** The campaigns that this one names as related, as far as they exist. */

@@ -56,7 +56,7 @@ it('sends no referrer, even within the service', async () => {
   await page.getByRole('button', { name: 'Withdraw my signature' }).click();
   await withdrawn(page);
   await page.getByRole('link', { name: 'Back to the campaign' }).click();
-  await page.getByRole('progressbar').first().waitFor();
+  await page.waitForURL('**/campaigns/*');
   expect(await page.evaluate('document.referrer')).toBe('');
   expect(referrers.length).toBeGreaterThan(4);
   expect(referrers.filter(Boolean)).toEqual([]);

@@ -8,12 +8,12 @@ async function watcher() {
   const { page } = await visitor(desktop);
   await page.clock.install();
   const asked: (string | undefined)[] = [];
-  const answers = { total: 41, etag: '"41"' };
+  const answers = { total: 41, etag: '"41"', nextAt: '2026-01-01T00:00:00.000Z' };
   await page.route('**/counts', async (route) => {
     const known = (await route.request().allHeaders())['if-none-match'];
     asked.push(known);
     if (known === answers.etag) return route.fulfill({ status: 304 });
-    return route.fulfill({ json: { total: answers.total }, headers: { etag: answers.etag } });
+    return route.fulfill({ json: { total: answers.total, nextAt: answers.nextAt }, headers: { etag: answers.etag } });
   });
   await page.goto(campaignPath);
   return { page, asked, answers };
@@ -56,6 +56,23 @@ it('asks for the counts with the ETag of the last answer, and less and less ofte
   await expect.poll(() => shownTotal(page)).toBe(1_042);
   const told = page.getByRole('status').filter({ hasText: 'Signatures' });
   expect(await told.textContent()).toBe('Signatures 1,042');
+});
+
+it('asks only when a number may move next, also after somebody has looked away', async () => {
+  const { page, asked, answers } = await watcher();
+  // Far enough away for the steps of a slow machine, whose clock runs on between them.
+  answers.nextAt = new Date(Date.now() + 400_000).toISOString();
+  await pass(page, 8);
+  await expect.poll(() => shownTotal(page)).toBe(41);
+  expect(await page.getByRole('progressbar').first().isVisible()).toBe(true);
+  await pass(page, 120);
+  await look(page, false);
+  await look(page, true);
+  await pass(page, 40);
+  expect(asked.length).toBe(1);
+  Object.assign(answers, { total: 70, etag: '"70"' });
+  await pass(page, 260);
+  await expect.poll(() => shownTotal(page)).toBe(70);
 });
 
 it('asks nothing while nobody looks, and at once when somebody looks again', async () => {

@@ -52,10 +52,10 @@ export const withdrawn = (page: Page): Promise<void> => seesTitle(page, 'Your si
 export const seesTitle = (page: Page, title: string): Promise<void> =>
   page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
 
-/** The number of signatures that a campaign's page or dashboard shows now. */
+/** The number of signatures that a campaign's page or dashboard shows now: 0 if it shows words instead. */
 export async function shownTotal(page: Page): Promise<number> {
   const words = await page
-    .getByText(/^Signatures\s*[\d,]+$/)
+    .getByText(/^Signatures\s*([\d,]+|Be among the first to sign\.)$/)
     .first()
     .textContent();
   return Number(words?.replace(/\D/g, ''));

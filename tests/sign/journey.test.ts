@@ -1,8 +1,9 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
-import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, db, mail, mails, time } = await startSign();
 
@@ -50,6 +51,18 @@ it('leads a person without JavaScript from the form to the thanks, and out again
     410,
     expect.stringContaining('This signature was withdrawn'),
   ]);
+});
+
+it.each([
+  ['careful', 'It will include your signature within a week at the latest, if enough people sign.'],
+  ['live', 'The public number includes it within seconds.'],
+] as const)('says when the public number of a %s campaign includes the signature', async (publish, words) => {
+  await putCampaign(db.Campaigns, campaign({ slug: publish, publish }));
+  await postJson(app, `/api/campaigns/${publish}/signatures`, attemptOf(`${publish}@example.org`));
+  const { confirmToken: token } = await mail();
+  const thanks = await (await postForm(app, '/confirm', { token })).text();
+  expect(thanks).toContain('Your signature counts now.');
+  expect(thanks).toContain(words);
 });
 
 it('stores the hour of the confirmation, not of the attempt, and which words the signer agreed to', async () => {

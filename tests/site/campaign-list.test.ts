@@ -1,6 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { signed } from '../support/signed.ts';
 import { startSite } from '../support/site.ts';
 
 const site = await startSite();
@@ -8,7 +7,7 @@ await site.put({ slug: 'closed', title: 'A closed one', closesAt: '2026-02-01T00
 await site.put({ slug: 'upcoming', title: 'An upcoming one', opensAt: '2026-04-01T00:00:00Z' });
 await site.put({ slug: 'older', title: 'An older one', opensAt: '2026-01-01T00:00:00Z' });
 await site.put({ slug: 'newer', title: 'A newer one', opensAt: '2026-03-01T00:00:00Z' });
-await site.tally([1, 2, 3].map((n) => signed('older', n)));
+await site.publish('older', { total: 31 });
 
 /** The reads of a request: each command with its partition. */
 async function readsOf(path: string): Promise<string[]> {
@@ -28,7 +27,7 @@ async function readsOf(path: string): Promise<string[]> {
   return reads.sort();
 }
 
-it('lists the campaigns that can be signed first, the newest of them on top, each with its signatures', async () => {
+it('lists the campaigns that can be signed first, the newest of them on top, each with its published total', async () => {
   const text = await (await site.page('/')).text();
   expect([...text.matchAll(/<h3><a href="([^"]+)">/g)].map(([, path]) => path)).toEqual([
     '/campaigns/newer',
@@ -36,17 +35,17 @@ it('lists the campaigns that can be signed first, the newest of them on top, eac
     '/campaigns/upcoming',
     '/campaigns/closed',
   ]);
-  expect(text).toMatch(/An older one.*?data-total[^>]*>3</s);
+  expect(text).toMatch(/An older one.*?data-total[^>]*>31</s);
 });
 
-it('reads heads and counts for the list, and no campaign in full', async () => {
+it('reads heads and published numbers for the list, and no campaign in full', async () => {
   site.time.now += 3_000;
   expect(await readsOf('/')).toEqual([
     'QueryCommand campaigns',
-    'QueryCommand closed',
-    'QueryCommand newer',
-    'QueryCommand older',
-    'QueryCommand upcoming',
+    'QueryCommand published#closed',
+    'QueryCommand published#newer',
+    'QueryCommand published#older',
+    'QueryCommand published#upcoming',
   ]);
   expect(await readsOf('/')).toEqual([]);
 });

@@ -2,13 +2,9 @@ import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { problemSchema } from '../../functions/http/contract.ts';
 import { campaignAnswer, countsAnswer } from '../../functions/site/contract.ts';
-import { signed, withdrawn } from '../support/signed.ts';
 import { startSite } from '../support/site.ts';
 
 const site = await startSite();
-const from = (campaign: string, country: string, numbers: number[]) =>
-  numbers.map((n) => signed(campaign, n, { country }));
-const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 /** Forgets all earlier reads. */
 const later = () => {
   site.time.now += 3_000;
@@ -20,7 +16,7 @@ it('answers with a campaign by the contract, with times in UTC', async () => {
     closesAt: '2026-06-01T00:00:00+02:00',
     cases: [{ name: '14 people', people: 14, status: 'detained', detainedOn: '2013' }],
   });
-  await site.tally(from('told', 'AZ', [1, 2]));
+  await site.publish('told', { total: 52 });
   later();
   const answer = z.strictObject(campaignAnswer.shape).parse(await site.json('/api/campaigns/told'));
   expect(answer).toMatchObject({
@@ -28,7 +24,7 @@ it('answers with a campaign by the contract, with times in UTC', async () => {
     opensAt: '2026-01-01T00:00:00.000Z',
     closesAt: '2026-05-31T22:00:00.000Z',
     status: 'open',
-    signatures: 2,
+    signatures: 52,
     cases: [{ name: '14 people', people: 14 }],
   });
 });
@@ -47,82 +43,71 @@ it('lists all campaigns, those that can be signed first', async () => {
   ]);
 });
 
-it('names no country with fewer than five signatures, but counts all in the sum', async () => {
+it('names published countries, and sums up all others', async () => {
   await site.put({ slug: 'small' });
-  await site.tally([
-    ...from('small', 'DE', range(1, 7)),
-    ...from('small', 'AZ', range(8, 12)),
-    ...from('small', 'NR', [13]),
-    ...from('small', 'FR', range(14, 17)),
-  ]);
+  await site.publish('small', { total: 130, byCountry: { AZ: 20, FR: 30, DE: 70 } });
   later();
-  const before = countsAnswer.parse(await site.json('/api/campaigns/small/counts'));
-  expect(before.byCountry).toEqual([
-    { country: 'DE', signatures: 7 },
-    { country: 'AZ', signatures: 5 },
-    { country: 'other', signatures: 5 },
+  const { byCountry } = countsAnswer.parse(await site.json('/api/campaigns/small/counts'));
+  expect(byCountry).toEqual([
+    { country: 'DE', signatures: 70 },
+    { country: 'FR', signatures: 30 },
+    { country: 'AZ', signatures: 20 },
+    { country: 'other', signatures: 10 },
   ]);
-  await site.tally([withdrawn('small', { of: 8, sequence: 18 }, { country: 'AZ' })]);
+  await site.publish('small', { total: 118, byCountry: { FR: 50, DE: 70 } });
   later();
-  const after = countsAnswer.parse(await site.json('/api/campaigns/small/counts'));
-  expect(after).toMatchObject({ total: 16, goal: 1_000, byHour: [{ hour: '2026-03-01T09:00:00Z', signatures: 16 }] });
-  expect(after.byCountry).toEqual([
-    { country: 'DE', signatures: 7 },
-    { country: 'other', signatures: 9 },
-  ]);
-  for (const path of ['/campaigns/small/dashboard', '/campaigns/small/counts.csv']) {
-    expect(await (await site.get(path)).text()).not.toMatch(/\b(AZ|NR|FR|Azerbaijan|Nauru|France)\b/);
-  }
+  const without = countsAnswer.parse(await site.json('/api/campaigns/small/counts'));
+  expect(without.byCountry.map(({ country }) => country)).toEqual(['DE', 'FR']);
 });
 
-it('keeps the ETag while the counts stay, and changes it when they change', async () => {
-  await site.put({ slug: 'tagged' });
-  await site.tally(from('tagged', 'AZ', range(1, 5)));
+it('shows by how much the total grew on each day, in order', async () => {
+  await site.put({ slug: 'daily' });
+  await site.publish('daily', { total: 64, byDay: { '2026-03-09': 25, '2026-03-02': 41, '2026-03-08': -2 } });
   later();
-  const first = await site.get('/api/campaigns/tagged/counts');
-  const etag = first.headers.get('etag') ?? '';
-  expect(first.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=2');
-  site.time.now += 3_600_000;
-  // The note of a withdrawal expires, or a batch comes again: neither changes the counts.
-  await site.tally([{ sequence: '6', before: withdrawn('tagged', { of: 99, sequence: 0 }).after }]);
-  await site.tally(from('tagged', 'AZ', range(1, 5)));
-  later();
-  const same = await site.get('/api/campaigns/tagged/counts', { 'if-none-match': `W/${etag}` });
-  expect([same.status, same.headers.get('etag'), await same.text()]).toEqual([304, etag, '']);
-  expect(same.headers.get('access-control-allow-origin')).toBe('*');
-  const changedAt = new Date(site.time.now).toISOString();
-  await site.tally(from('tagged', 'AZ', [7]));
-  later();
-  const changed = await site.get('/api/campaigns/tagged/counts', { 'if-none-match': etag });
-  expect(changed.status).toBe(200);
-  expect(changed.headers.get('etag')).not.toBe(etag);
-  expect(countsAnswer.parse(await changed.json())).toMatchObject({ total: 6, asOf: changedAt });
+  expect(countsAnswer.parse(await site.json('/api/campaigns/daily/counts')).byDay).toEqual([
+    { day: '2026-03-02', signatures: 41 },
+    { day: '2026-03-08', signatures: -2 },
+    { day: '2026-03-09', signatures: 25 },
+  ]);
 });
 
-it('says of a campaign that nobody has signed when it was made', async () => {
+it('says of a campaign of which nothing was published when it was made', async () => {
   await site.put({ slug: 'silent' });
+  site.time.now = Date.parse('2026-03-11T12:30:00Z');
   expect(countsAnswer.parse(await site.json('/api/campaigns/silent/counts'))).toEqual({
     total: 0,
     goal: 1_000,
     byCountry: [],
-    byHour: [],
+    byDay: [],
     asOf: '2026-01-01T00:00:00.000Z',
+    nextAt: '2026-03-11T13:00:00.000Z',
   });
 });
 
-it('gives the counts as a table for spreadsheets', async () => {
+it('gives the same numbers as a table for spreadsheets', async () => {
   await site.put({ slug: 'sheet' });
-  await site.tally([...from('sheet', 'AZ', range(1, 6)), ...from('sheet', 'DE', [7])]);
+  const asOf = Date.parse('2026-03-11T12:00:00Z');
+  await site.publish('sheet', {
+    total: 75,
+    asOf,
+    byCountry: { AZ: 60 },
+    byDay: { '2026-03-10': 45, '2026-03-11': -1 },
+  });
   later();
+  const { total, goal, byCountry, byDay } = countsAnswer.parse(await site.json('/api/campaigns/sheet/counts'));
   const answer = await site.get('/campaigns/sheet/counts.csv');
   expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-  expect((await answer.text()).split('\r\n').slice(2)).toEqual([
-    'goal,,1000',
-    'country,AZ,6',
-    'country,other,1',
-    'hour,2026-03-01T09:00:00Z,7',
+  const rows = (await answer.text()).split('\r\n');
+  expect(rows).toEqual([
+    'of,which,signatures',
+    `total,2026-03-11T12:00:00.000Z,${total}`,
+    `goal,,${goal}`,
+    ...byCountry.map(({ country, signatures }) => `country,${country},${signatures}`),
+    ...byDay.map(({ day, signatures }) => `day,${day},${signatures}`),
     '',
   ]);
+  expect(rows).toContain('country,other,15');
+  expect(rows).toContain('day,2026-03-11,-1');
 });
 
 it('reads once for a crowd that asks at the same time', async () => {
@@ -140,7 +125,7 @@ it('reads once for a crowd that asks at the same time', async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => site.get('/api/campaigns/crowd/counts')));
   site.counts.client.middlewareStack.remove('reads');
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  // The head, its parts, and the counts.
+  // The head, its parts, and the published numbers.
   expect(reads).toBeLessThanOrEqual(3);
 });
 
@@ -166,7 +151,7 @@ it('names the methods of an address, and answers HEAD like GET without its body'
 
 it('answers 503 and when to try again while the table does not answer, and nothing of the fault', async () => {
   const broken = await startSite({
-    counts: async () => {
+    published: async () => {
       throw Object.assign(new Error('ProvisionedThroughputExceeded for amparo-counts'), { $metadata: {} });
     },
   });

@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
+import { publishedOf } from '../support/published.ts';
 import { image, signed, tombstone } from '../support/signed.ts';
 import { NOW, PUBLIC_URL, startSite } from '../support/site.ts';
 
 const site = await startSite();
-const HOUR = 3_600_000;
 const at = (moment: number) => new Date(moment).toISOString();
 const later = () => {
   site.time.now += 3_000;
@@ -101,45 +102,66 @@ it('shows no names on a campaign that does not show names', async () => {
   expect(await textOf('/campaigns/nameless')).not.toContain('Leyla');
 });
 
-it('draws the counts with a table behind each picture', async () => {
+it('draws the published numbers with a table behind each picture', async () => {
   await site.put({ slug: 'drawn', goal: 100 });
-  await site.tally([
-    ...Array.from({ length: 30 }, (_, i) => signed('drawn', i + 1, { country: 'DE', confirmedAt: at(NOW - i * HOUR) })),
-    ...Array.from({ length: 20 }, (_, i) => signed('drawn', i + 31, { confirmedAt: at(NOW - 24 * i * HOUR) })),
-  ]);
+  await site.publish('drawn', {
+    total: 90,
+    byCountry: { AZ: 20, DE: 50 },
+    byDay: { '2026-03-07': 60, '2026-03-08': -1, '2026-03-09': 25 },
+  });
   later();
   const text = await textOf('/campaigns/drawn/dashboard');
-  expect(text.match(/<svg [^>]*role="img" aria-label="[^"]+"/g)?.length).toBe(3);
-  expect(text.match(/<details><summary>/g)?.length).toBe(3);
-  expect(text).toMatch(/<th scope="row">Germany<\/th><td>30<\/td>/);
+  expect(text.match(/<svg [^>]*role="img" aria-label="[^"]+"/g)?.length).toBe(2);
+  expect(text.match(/<details><summary>/g)?.length).toBe(2);
+  expect(text).toMatch(/<th scope="row">Germany<\/th><td>50<\/td>/);
   expect(text).toMatch(/<th scope="row">Azerbaijan<\/th><td>20<\/td>/);
-  expect(text).toContain('Signatures from 2 countries that are named. The most: Germany, with 30.');
+  expect(text).toMatch(/<th scope="row">Other countries<\/th><td>20<\/td>/);
+  expect(text).toMatch(/<th scope="row">March 8, 2026<\/th><td>-1<\/td>/);
+  // What was published since the last day ended is today's.
+  expect(text).toMatch(/<th scope="row">March 10, 2026<\/th><td>6<\/td>/);
+  expect(text).toContain('Signatures from 2 countries that are named. The most: Germany, with 50.');
 });
 
-it('says in words that nobody has signed yet', async () => {
+it('says when the numbers move, and why not at once', async () => {
+  await site.put({ slug: 'careful' });
+  await site.publish('careful', { total: 40, asOf: Date.parse('2026-03-10T11:00:00Z') });
+  later();
+  const careful = await textOf('/campaigns/careful/dashboard');
+  expect(careful).toContain('The numbers last moved on Mar 10, 11:00 UTC.');
+  expect(careful).toContain('Numbers move only when many people have signed, so that nobody can see who signed.');
+  expect(careful).toContain('They can move next on Mar 10, 13:00 UTC.');
+  expect(careful).toContain('a country is named from 20 signatures on, in steps of 10.');
+  await site.put({ slug: 'live', publish: 'live' });
+  await site.publish('live', { total: 1, every: 2_000 });
+  later();
+  const live = await textOf('/campaigns/live/dashboard');
+  expect(live).toContain('The total moves within seconds of a signature.');
+  expect(live).not.toMatch(/nobody can see who signed|They can move next/);
+});
+
+it('invites to sign while nothing is published', async () => {
   await site.put({ slug: 'empty' });
   await site.put({ slug: 'empty-upcoming', opensAt: '2027-01-01T00:00:00Z' });
-  expect(await textOf('/campaigns/empty/dashboard')).toContain('Nobody has signed yet.');
+  const open = await textOf('/campaigns/empty/dashboard');
+  expect(open).toContain('Be among the first to sign.');
+  expect(open).toContain('Numbers move only when many people have signed');
   const upcoming = await textOf('/campaigns/empty-upcoming/dashboard');
   expect(upcoming).toContain('has not begun');
-  expect(upcoming).not.toContain('<figure');
+  for (const text of [open, upcoming]) expect(text).not.toContain('<figure');
 });
 
-it('keeps a dashboard of 249 countries and three years of hours within 14 kB, with its styles', async () => {
-  const hours = Array.from(
-    { length: 3 * 365 * 24 },
-    (_, i) => [at(NOW - i * HOUR).slice(0, 13), 1 + ((i * i) % 97)] as const,
-  );
+it('keeps a dashboard of 249 countries and ten years of days within 14 kB, with its styles', async () => {
+  const days = Array.from({ length: 3_650 }, (_, i) => [at(NOW - (i + 1) * DAY).slice(0, 10), 1 + ((i * i) % 97)]);
   const large = await startSite({
-    counts: async () => ({
-      total: hours.reduce((sum, [, n]) => sum + n, 0),
-      byCountry: new Map(countries.map((country, i) => [country, 5 + ((i * i) % 4_999)])),
-      byHour: new Map(hours),
-      bySource: new Map(),
-      changedAt: at(NOW),
-    }),
+    published: async () =>
+      publishedOf({
+        total: 10_000_000,
+        byCountry: Object.fromEntries(countries.map((country, i) => [country, 20 + 10 * ((i * i) % 4_999)])),
+        byDay: Object.fromEntries(days),
+        asOf: NOW,
+      }),
   });
-  await large.put({ slug: 'large', goal: 1_000_000 });
+  await large.put({ slug: 'large', goal: 20_000_000 });
   const page = await (await large.page('/campaigns/large/dashboard')).bytes();
   const styles = large.assets.file(large.assets.href('styles.css').slice('/assets/'.length))?.body ?? new Uint8Array();
   expect(gzipSync(page).length + gzipSync(styles).length).toBeLessThanOrEqual(14_000);

@@ -10,6 +10,7 @@ const page = (props: Partial<Parameters<typeof CampaignPage>[0]> = {}) =>
       campaign={sample()}
       status="open"
       signatures={5012}
+      nextAt="2026-03-10T13:00:00.000Z"
       names={[]}
       related={[]}
       keepMonths={6}
@@ -33,6 +34,17 @@ it('shows the demand, its targets, its cases and its reasons, and the progress',
     expect(html).toContain(words);
   }
   expect(attributesOf(html, /<progress/)).toMatchObject({ value: '5012', max: '10000' });
+});
+
+it('invites to sign, without a number and a bar, while no number is published', () => {
+  const open = page({ signatures: 0 });
+  expect(open).toContain('Be among the first to sign.');
+  expect(attributesOf(open, /<progress/)).toHaveProperty('hidden');
+  expect(attributesOf(page(), /<progress/)).not.toHaveProperty('hidden');
+  const closed = page({ signatures: 0, status: 'closed' });
+  expect(closed).toContain('Too few people have signed to show a number.');
+  expect(closed).toContain('This campaign has closed. You can no longer sign it.');
+  expect(attributesOf(page({ signatures: 0, status: 'upcoming' }), /<progress/)).not.toHaveProperty('hidden');
 });
 
 it('does not draw more than the goal', () => {

@@ -34,6 +34,7 @@ const pages = {
       {...{ assets, campaign, names }}
       status="open"
       signatures={1}
+      nextAt="2026-03-10T13:00:00.000Z"
       related={[campaign]}
       keepMonths={6}
     />
@@ -44,6 +45,7 @@ const pages = {
       {...{ assets, campaign, names }}
       status="closed"
       signatures={1}
+      nextAt="2026-03-10T13:00:00.000Z"
       related={[campaign]}
       keepMonths={6}
     />

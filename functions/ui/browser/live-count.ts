@@ -1,18 +1,20 @@
-import { FIRST_WAIT, nextWait } from './when-to-ask.ts';
+import { FIRST_WAIT, nextWait, waitToMove } from './when-to-ask.ts';
 
 const STOP_AFTER = 30 * 60_000; // ms; a page that stays open over night asks nothing
 const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that time as one
 
 /**
- * Keeps the number of signatures and the progress bar up to date while the page is in view. It sends the ETag of the last
- * answer, so that an unchanged count costs an empty 304.
- * @param counter an element with the address of the counts, which contains `data-total` and a `progress`.
+ * Keeps the number of signatures and the progress bar up to date while the page is in view. It asks only when a number may
+ * have moved, with the ETag of the last answer, so that an unchanged count costs an empty 304.
+ * @param counter an element with the address of the counts and the time at which a number may move next. It contains
+ * `data-total` and a `progress`.
  */
 export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const stopAt = Date.now() + STOP_AFTER;
   let [wait, since] = [FIRST_WAIT, Date.now()];
+  let nextAt = counter.dataset.next ?? '';
   let etag: string | null = null;
   let saying = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,24 +24,35 @@ export function watchCounts(counter: HTMLElement): void {
     // After a failure, the next request tries again.
     await showCounts().catch(() => undefined);
     wait = nextWait(wait, Date.now() - since);
+    askLater();
+  };
+  const untilMove = () => waitToMove(Date.parse(nextAt) - Date.now(), Math.random());
+  const askLater = () => {
     // If the person came back to the page meanwhile, another timer is running: one is enough.
     clearTimeout(timer);
-    timer = setTimeout(ask, wait);
+    timer = setTimeout(ask, untilMove() ?? wait);
   };
   const showCounts = async (): Promise<void> => {
     const answer = await fetch(address, { cache: 'no-store', headers: etag ? { 'if-none-match': etag } : {} });
     if (answer.status !== 200) return;
     etag = answer.headers.get('etag');
-    const { total } = (await answer.json()) as { total: number };
-    if (Number.isInteger(total)) showTotal(total);
+    const counts = (await answer.json()) as { total: number; nextAt: string };
+    nextAt = counts.nextAt;
+    if (Number.isInteger(counts.total)) showTotal(counts.total);
   };
   const showTotal = (total: number): void => {
     const shown = counter.querySelector('[data-total]');
     const words = number.format(total);
     if (!shown || shown.textContent === words) return;
+    // Words take the place of a number while there is none.
+    if (total === 0 && shown.hasAttribute('data-none')) return;
+    shown.removeAttribute('data-none');
     shown.textContent = words;
     const progress = counter.querySelector('progress');
-    if (progress) progress.value = Math.min(total, progress.max);
+    if (progress) {
+      progress.value = Math.min(total, progress.max);
+      progress.hidden = false;
+    }
     if (!saying) setTimeout(say, SAY_AFTER);
     saying = true;
   };
@@ -53,7 +66,9 @@ export function watchCounts(counter: HTMLElement): void {
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer);
     [wait, since] = [FIRST_WAIT, Date.now()];
-    if (!document.hidden) void ask();
+    if (document.hidden) return;
+    if (untilMove() === undefined) void ask();
+    else askLater();
   });
-  timer = setTimeout(ask, FIRST_WAIT);
+  askLater();
 }

@@ -12,7 +12,7 @@ const FILL = 0.78;
 /** The least height of a column above zero: it must be visible beside columns of any height. */
 const LEAST = 1.5;
 
-/** Vertical columns over time. The last one is red if its period has not ended. */
+/** Vertical columns over time, for values above zero. The last one is red if its period has not ended. */
 export const Columns = ({
   rows,
   lastGrows,
@@ -25,7 +25,7 @@ export const Columns = ({
 }) => {
   const { dir } = translator;
   const lines = ticks(Math.max(...rows.map(({ value }) => value)), 3);
-  const height = (value: number) => (value === 0 ? 0 : Math.max(LEAST, (value / (lines.at(-1) ?? 1)) * PLOT));
+  const height = (value: number) => (value <= 0 ? 0 : Math.max(LEAST, (value / (lines.at(-1) ?? 1)) * PLOT));
   const settled = lastGrows ? rows.slice(0, -1) : rows;
   const growing = lastGrows ? rows.slice(-1) : [];
   return (
@@ -72,7 +72,7 @@ function outline(rows: readonly ChartRow[], from: number, height: (value: number
   const margin = (1 - FILL) / 2;
   return rows
     .map(({ value }, i) =>
-      value === 0 ? '' : `M${short(from + i + margin)} ${PLOT}v-${short(height(value))}h${FILL}V${PLOT}z`,
+      value <= 0 ? '' : `M${short(from + i + margin)} ${PLOT}v-${short(height(value))}h${FILL}V${PLOT}z`,
     )
     .join('');
 }
