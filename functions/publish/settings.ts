@@ -2,5 +2,3 @@ import * as z from 'zod/mini';
 import { text } from '../core/running/settings.ts';
 
 export const publishSettings = z.object({ CAMPAIGNS_TABLE: text, COUNTS_TABLE: text });
-
-export type PublishSettings = z.infer<typeof publishSettings>;
