@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { asked } from '../../functions/site/views.ts';
 import { deployed } from '../bench/cost/model.ts';
-import { dev, edgeTemplate, makeStacks, petitionTemplate, prod } from './stacks.ts';
+import { dev, edgeTemplate, petitionTemplate, prod, stacksOf } from './stacks.ts';
 
 const template = edgeTemplate(prod);
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -147,7 +147,7 @@ it('limits the requests of one IP address, and allows Tor, VPNs, tokens of any l
 });
 
 it('stands in us-east-1 in front of an HTTP API elsewhere', () => {
-  const { app, edge, petition } = makeStacks(prod);
+  const { app, edge, petition } = stacksOf(prod);
   expect([edge?.region, petition.region]).toEqual(['us-east-1', 'eu-central-1']);
   const { dependencies } = app.synth().getStackArtifact(edge!.artifactId);
   expect(dependencies.map(({ id }) => id)).toContain(petition.artifactId);
@@ -163,7 +163,7 @@ it('stands in us-east-1 in front of an HTTP API elsewhere', () => {
 });
 
 it('does not stand in front of an emulator', () => {
-  expect(makeStacks({ ...dev, AMPARO_EMULATED: '1' }).edge).toBeUndefined();
+  expect(stacksOf({ ...dev, AMPARO_EMULATED: '1' }).edge).toBeUndefined();
 });
 
 it('has as many rules in its firewall as `npm run cost` bills', () => {

@@ -93,6 +93,8 @@ it('runs every function on arm64 and the newest Node, with a log that ends, in J
       Architectures: ['arm64'],
       Runtime: 'nodejs24.x',
       LoggingConfig: { LogFormat: 'JSON' },
+      // What a bundle exports.
+      Handler: 'handler.handler',
     });
     expect(properties).not.toHaveProperty('TracingConfig');
   }
@@ -221,4 +223,22 @@ it('gives each function that needs it the months for identities', () => {
     );
     expect(told.sort()).toEqual(['Amparo: retention', 'Amparo: sign', 'Amparo: site']);
   }
+});
+
+it('has one HTTP API, which answers at once and without a stage in its addresses', () => {
+  expect(propertiesOf('AWS::ApiGatewayV2::Api')).toEqual([expect.objectContaining({ Name: 'amparo' })]);
+  expect(propertiesOf('AWS::ApiGatewayV2::Stage')).toEqual([
+    expect.objectContaining({ StageName: '$default', AutoDeploy: true }),
+  ]);
+  for (const { AuthorizationType } of propertiesOf('AWS::ApiGatewayV2::Route'))
+    expect(AuthorizationType ?? 'NONE').toBe('NONE');
+});
+
+it('tells sign which keys a campaign may name besides, if a stage allows any', () => {
+  const told = (environment: Record<string, string>) =>
+    propertiesOf('AWS::Lambda::Function', petitionTemplate(environment)).flatMap(
+      ({ Environment }) => Environment.Variables.CAMPAIGN_PUBLIC_KEYS ?? [],
+    );
+  expect(told(prod)).toEqual([]);
+  expect(told({ ...prod, AMPARO_CAMPAIGN_PUBLIC_KEYS: 'any' })).toEqual(['any']);
 });

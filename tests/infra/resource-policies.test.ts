@@ -190,3 +190,19 @@ it('encrypts every secret of a protected stage with their key', () => {
   for (const { Properties } of Object.values(inProd.findResources('AWS::SecretsManager::Secret')))
     expect(nameOf(Properties.KmsKeyId)).toBe('VaultKey');
 });
+
+it('closes with the policy of a table, a stream or a secret just that, and nothing else', () => {
+  const arn = (name: string) => `arn:aws:dynamodb:eu-central-1:AWS::AccountId:table/amparo-dev-${name}`;
+  const resourcesOf = (statements: Statement[]) => [
+    ...new Set(statements.flatMap(({ Resource }) => [Resource].flat().map(nameOf))),
+  ];
+  for (const name of ['campaigns', 'counts', 'limits'])
+    expect(resourcesOf(tablePolicies(template, `-${name}`).table), name).toEqual([arn(name)]);
+  expect(resourcesOf(tablePolicies(template, '-signatures').table).sort()).toEqual([
+    ...[arn('signatures'), `${arn('signatures')}/index/*`],
+  ]);
+  // In these two `*` is the one thing that has the policy.
+  expect(resourcesOf(tablePolicies(template, '-signatures').stream)).toEqual(['*']);
+  for (const { Properties } of Object.values(template.findResources('AWS::SecretsManager::ResourcePolicy')))
+    expect(resourcesOf(Properties.ResourcePolicy.Statement)).toEqual(['*']);
+});

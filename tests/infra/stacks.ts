@@ -26,7 +26,7 @@ export function makeStacks(environment: Record<string, string>) {
 const made = new Map<string, ReturnType<typeof makeStacks>>();
 
 /** The stacks of a stage, for tests that only read them: made once. */
-function stacksOf(environment: Record<string, string>) {
+export function stacksOf(environment: Record<string, string>) {
   const key = JSON.stringify(environment);
   const stacks = made.get(key) ?? makeStacks(environment);
   made.set(key, stacks);

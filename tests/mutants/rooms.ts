@@ -4,8 +4,8 @@ export interface Room {
   readonly files: string;
   /** Its own tests first. Others only where they are the ones that state its behaviour. */
   readonly tests: readonly string[];
-  /** Whether its code runs while test files load, as stacks are made. Then each mutant needs all of these tests. */
-  readonly runsOnLoad?: boolean;
+  /** How its tests run. Without it each mutant runs only the tests that reach it. With it, each mutant runs all of them. */
+  readonly config?: string;
 }
 
 const core = (room: string, ...others: readonly string[]): Room => ({
@@ -17,6 +17,17 @@ const folder = (room: string, ...tests: readonly string[]): Room => ({
   files: `functions/${room}/**/*.{ts,tsx}`,
   tests: [`tests/${room}/**/*.test.{ts,tsx}`, ...tests],
 });
+
+/**
+ * The parts of the stacks. Their code runs while test files load, and a stack that a test makes serves others as well. So
+ * nobody knows which test reaches a mutant.
+ */
+export const stacks: Room = {
+  files: 'infra/parts/**/*.ts',
+  // All but those that read no template, or make all of them again.
+  tests: ['tests/infra/!(bundles|functions|nag|stage|supply-chain|synth).test.ts'],
+  config: 'tests/mutants/stacks.config.ts',
+};
 
 /**
  * The rooms that are measured. Each is run apart with few tests, since a mutant that survives runs all tests that reach it.
@@ -39,7 +50,7 @@ export const rooms: readonly Room[] = [
   folder('mail'),
   folder('http'),
   folder('site', 'tests/ui/*.test.tsx'),
-  { files: 'infra/parts/**/*.ts', tests: ['tests/infra/*.test.ts'], runsOnLoad: true },
+  stacks,
 ];
 
 /** Tests that do not run for mutants, as they are slow or measure time. `npm test` runs them. */
@@ -50,5 +61,4 @@ export const tooSlow: readonly string[] = [
   // These start site and sign with their pages and scripts.
   'tests/http/{answers,observatory,personal}.test.ts',
   'tests/sign/{arbitrary-input,concurrency,flood,proof-in-browser,mail-wait-in-browser}.test.ts',
-  'tests/infra/{bundles,peak,nag,supply-chain,synth}.test.ts',
 ];

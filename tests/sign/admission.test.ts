@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Load } from '../../functions/core/limits/loads.ts';
+import { type NetworkCount, WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
 import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
 import { admit } from '../../functions/sign/admission.ts';
+import { countChallenge } from '../../functions/sign/challenging.ts';
 import { attemptOf, campaign, startSign } from '../support/sign.ts';
 
 const { deps, db, time } = await startSign();
@@ -34,4 +36,51 @@ it('asks for the load of the campaign and for the mail of the address at once', 
   });
   const late = new Promise((_, reject) => setTimeout(reject, 5_000, new Error('One waits for the other')));
   expect(await Promise.race([admitted, late])).toMatchObject({ signals: ['no-proof'], isMailAllowed: true });
+});
+
+/** What an attempt is admitted with, while others send so many. */
+async function admittedAmong(load: Partial<Load>, count: Partial<NetworkCount> = {}) {
+  if (deps.limits === 'off') throw new Error('The limits are off');
+  const idle: Load = { perMinute: 0, withProof: 0, withoutProof: 0 };
+  const calm: NetworkCount = { challenges: 0, attempts: 0, withoutProof: 0 };
+  const limits = {
+    ...deps.limits,
+    loads: { count: async () => ({ ...idle, ...load }) },
+    networks: { count: async () => ({ ...calm, ...count }) },
+  };
+  const attempt = parseAttempt(attemptOf(`${Math.random()}@example.org`));
+  return admit({ ...deps, limits }, await deps.keys(), campaign(), attempt, {
+    network: '203.0.113.0/24',
+    now: time.now,
+  });
+}
+
+it('suspects an attempt without proof while very many of them come to the campaign', async () => {
+  expect((await admittedAmong({ withoutProof: 2_000 })).signals).toEqual(['no-proof']);
+  expect((await admittedAmong({ withoutProof: 2_001 })).signals).toEqual(['no-proof', 'busy-campaign']);
+});
+
+it('refuses an attempt without proof from a network that has sent enough of them, and says of which campaign', async () => {
+  const { usual } = WITHOUT_PROOF_PER_HOUR;
+  expect((await admittedAmong({}, { withoutProof: usual })).signals).toEqual(['no-proof']);
+  await expect(admittedAmong({}, { withoutProof: usual + 1 })).rejects.toMatchObject({
+    kind: 'network-busy',
+    campaign: 'free-them',
+  });
+});
+
+it('asks nobody for a harder challenge where there are no limits, or for what others of our own network asked', async () => {
+  if (deps.limits === 'off') throw new Error('The limits are off');
+  const counted: string[] = [];
+  const networks = {
+    count: async (_key: unknown, network: string) => {
+      counted.push(network);
+      return { challenges: 500, attempts: 0, withoutProof: 0 };
+    },
+  };
+  const limits = { ...deps.limits, networks };
+  expect(await countChallenge({ ...deps, limits: 'off' }, campaign(), '203.0.113.0/24')).toBe(1);
+  expect(await countChallenge({ ...deps, limits }, campaign(), undefined)).toBe(1);
+  expect(counted).toEqual([]);
+  expect(await countChallenge({ ...deps, limits }, campaign(), '203.0.113.0/24')).toBeGreaterThan(1);
 });

@@ -104,3 +104,30 @@ it('counts a mail that a limit holds back as one that waits, like any other', as
   expect(decoys).toContain(true);
   expect(decoys).toContain(false);
 });
+
+it('believes a quota that was noted within a quarter of an hour, and no older one', async () => {
+  await answerOf(service.app, 'noted@example.org');
+  const latestOf = async (age: number) => {
+    await putSendQuota(db.Counts, { quota: slow, at: time.now - age });
+    const looked = Promise.withResolvers<void>();
+    const wait = watchMailWait({
+      line: { waiting: () => line.waiting().finally(() => setTimeout(looked.resolve, 200)) },
+      ...{ counts: db.Counts, clock: deps.clock, log: deps.log },
+    });
+    wait.refresh();
+    await looked.promise;
+    return wait.latest();
+  };
+  expect(await latestOf(15 * MINUTE - 1)).toBeGreaterThan(0);
+  expect(await latestOf(15 * MINUTE)).toBeUndefined();
+  await mails();
+});
+
+it('notes in its log that the queue did not say how long it is', async () => {
+  service.logged.length = 0;
+  const app = watching({ line: { waiting: () => Promise.reject(new Error('arn:aws:sqs')) } });
+  await answerOf(app, 'unlogged@example.org');
+  await vi.waitFor(() => expect(service.logged.map(({ event }) => event)).toContain('mail-wait-not-known'));
+  expect(JSON.stringify(service.logged)).not.toContain('arn:aws:sqs');
+  await mails();
+});

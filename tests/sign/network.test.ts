@@ -11,6 +11,13 @@ it.each([
   ['2001:db8::7', '2001:db8:0::/48'],
   ['2001:db8::', '2001:db8:0::/48'],
   ['64:ff9b::203.0.113.7', '64:ff9b:0::/48'],
+  // Only at its beginning is it the mark of an IPv4 address.
+  ['64::ffff:203.0.113.7', '64:0:0::/48'],
+  // Few zeros are left out here.
+  ['::2:3:4:5:6:7:8', '0:2:3::/48'],
+  ['::2:3:4:5:6:192.0.2.1', '0:2:3::/48'],
+  // The name of an interface may have a dot.
+  ['2001:db8::4:5:6:7:8%eth0.100', '2001:db8:0::/48'],
 ])('reads %s as an address of the network %s', (address, network) => {
   expect(prefixOf(address)).toBe(network);
 });
@@ -65,4 +72,9 @@ it('trusts the forwarded address of a request only if it came through the edge',
     expect(await seenFrom(edge, headers)).toBe('198.51.100.0/24');
   }
   expect(await seenFrom(edge, { ...way, 'x-amparo-edge': SECRET }, [])).toBe('198.51.100.0/24');
+});
+
+it('believes nothing of a request whose connection shows no address, and needs no word of the way', async () => {
+  expect(await seenFrom({}, { 'x-forwarded-for': '203.0.113.7', 'x-amparo-edge': SECRET })).toBeUndefined();
+  expect(await seenFrom(lambda('198.51.100.1'), { 'x-amparo-edge': SECRET })).toBeUndefined();
 });

@@ -1,0 +1,108 @@
+import { Hono } from 'hono';
+import { expect, it } from 'vitest';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { putSendQuota } from '../../functions/core/outbox/send-quota.ts';
+import { readSettings } from '../../functions/core/running/settings.ts';
+import { EDGE_HEADER } from '../../functions/sign/edge.ts';
+import { service } from '../../functions/sign/service.ts';
+import { unbuiltAssets } from '../support/assets.ts';
+import { freshQueue } from '../support/queue.ts';
+import { attemptOf, campaign, postJson, SIGN } from '../support/sign.ts';
+import { freshTables } from '../support/tables.ts';
+
+// The sign function as its settings make it, with tables, a queue and a time that are real.
+const db = await freshTables();
+const ring = JSON.stringify({ k1: 'x'.repeat(64) });
+const EDGE_KEY = 'e'.repeat(64);
+const secrets = { pepper: ring, token: ring, mail: ring, edge: JSON.stringify({ k1: EDGE_KEY }) };
+const { queueUrl, mail, mails } = await freshQueue(parseKeyring(ring, 'queued-mail'));
+await putCampaign(db.Campaigns, campaign({ opensAt: '2020-01-01T00:00:00Z', closesAt: undefined }));
+
+/** The app and its dependencies, by settings that differ in these. */
+const startWith = (more: Record<string, string> = {}, read = async () => secrets) =>
+  service.start(
+    readSettings(service.settings, {
+      CAMPAIGNS_TABLE: db.Campaigns.table,
+      SIGNATURES_TABLE: db.Signatures.table,
+      LIMITS_TABLE: db.Limits.table,
+      COUNTS_TABLE: db.Counts.table,
+      MAIL_QUEUE_URL: queueUrl,
+      PUBLIC_URL: 'https://amparo.example',
+      PEPPER_SECRET: 'pepper',
+      TOKEN_SECRET: 'token',
+      MAIL_SECRET: 'mail',
+      PUBLIC_KEYS: '',
+      CAMPAIGN_PUBLIC_KEYS: 'any',
+      KEEP_MONTHS: '3',
+      ...more,
+    }),
+    { secrets: read, assets: unbuiltAssets },
+  );
+
+it('takes a signature from the attempt to the count, by what its settings name', async () => {
+  const { app } = startWith();
+  expect((await postJson(app, SIGN, attemptOf('ada@example.org'))).status).toBe(202);
+  const { confirmToken: token, withdrawToken } = await mail();
+  expect((await postJson(app, '/api/confirmations', { token })).status).toBe(201);
+  const held = await (await postJson(app, '/api/my-data', { token: withdrawToken })).json();
+  expect(held).toMatchObject({ campaign: 'free-them', signature: 'held', keepMonths: 3 });
+  expect((await postJson(app, '/api/withdrawals', { token: withdrawToken })).status).toBe(200);
+});
+
+it('limits the mails of an address, unless its settings say otherwise', async () => {
+  const decoysOf = async ({ app }: ReturnType<typeof startWith>, email: string) => {
+    for (let i = 0; i < 12; i++) await postJson(app, SIGN, attemptOf(email));
+    return (await mails()).some(({ isDecoy }) => isDecoy);
+  };
+  expect(await decoysOf(startWith(), 'limited@example.org')).toBe(true);
+  expect(await decoysOf(startWith({ LIMITS: 'off' }), 'unlimited@example.org')).toBe(false);
+});
+
+it('lets in only what came through the edge, where its settings say so', async () => {
+  const statusOf = async (edgeOnly: string, headers: Record<string, string>) =>
+    (await startWith({ EDGE_ONLY: edgeOnly }).app.request('/campaigns/free-them/sent', { headers })).status;
+  expect(await statusOf('on', {})).toBe(403);
+  expect(await statusOf('on', { [EDGE_HEADER]: EDGE_KEY })).toBe(200);
+  expect(await statusOf('off', {})).toBe(200);
+});
+
+it('finds the network of a caller behind the edge, which shows one of the keys', async () => {
+  const seen: unknown[] = [];
+  const { networkOf } = startWith().deps;
+  const app = new Hono().get('/', async (c) => c.json(seen.push(await networkOf(c))));
+  const env = { requestContext: { http: { sourceIp: '198.51.100.1' } } };
+  const headers = { 'x-forwarded-for': '203.0.113.7' };
+  await app.request('/', { headers }, env);
+  await app.request('/', { headers: { ...headers, [EDGE_HEADER]: EDGE_KEY } }, env);
+  expect(seen).toEqual(['198.51.100.0/24', '203.0.113.0/24']);
+});
+
+it('reads its keys before anybody asks for them, and once for all who do', async () => {
+  let reads = 0;
+  const before = Date.now();
+  const { keys } = startWith({}, async () => {
+    reads++;
+    return secrets;
+  }).deps;
+  expect(reads).toBe(1);
+  const [one, other] = await Promise.all([keys(), keys()]);
+  expect(one).toBe(other);
+  expect(reads).toBe(1);
+  expect(one.readAt).toBeGreaterThanOrEqual(before);
+});
+
+it('watches how long mails take, by the queue and by what the mail function notes', async () => {
+  await mails();
+  await putSendQuota(db.Counts, { quota: { perSecond: 0.001 }, at: Date.now() });
+  await postJson(startWith().app, SIGN, attemptOf('waits@example.org'));
+  const { app } = startWith();
+  await expect
+    .poll(async () => (await postJson(app, SIGN, attemptOf('waits-too@example.org'))).json())
+    .toHaveProperty('mailWithinSeconds');
+  await mails();
+});
+
+it('answers within eight seconds, so that Lambda, which waits ten, does not cut it off', () => {
+  expect(startWith().deps.patience).toBe(8_000);
+});
