@@ -40,7 +40,7 @@ export const rooms: readonly Room[] = [
   core('abuse'),
   core('limits'),
   core('signatures'),
-  core('counts/recount', 'tests/reconcile/*.test.ts'),
+  core('counts/recount'),
   core('counts', 'tests/tally/*.test.ts', 'tests/fold/*.test.ts'),
   core('campaigns'),
   core('outbox'),

@@ -3,9 +3,15 @@ import type { NormalisedAddress } from '../../functions/core/address.ts';
 import { type SignerHash, signerHash } from '../../functions/core/keys/signer-hash.ts';
 import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
 
-/** The hash of a signer, by a name that stands for an address. */
-export const signerOf = (campaign: string, who: string): SignerHash =>
-  signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
+/**
+ * The hash of a signer, by a name that stands for an address.
+ * @param shard 0 to 255: puts the signature into this partition.
+ */
+export function signerOf(campaign: string, who: string, shard?: number): SignerHash {
+  const hash = signerHash(new Uint8Array(32), campaign, `${who}@example.org` as NormalisedAddress);
+  if (shard === undefined) return hash;
+  return Buffer.from([shard, ...Buffer.from(hash, 'base64url').subarray(1)]).toString('base64url') as SignerHash;
+}
 
 /** A signer whose signature lies in a partition, 0 to 255. */
 export const signerIn = (shard: number): SignerHash =>

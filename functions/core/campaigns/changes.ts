@@ -65,7 +65,7 @@ function valueChanges(what: string, before: unknown, after: unknown): Change[] {
 function entriesOf(field: string, list: unknown): Map<string, unknown> {
   const entries = new Map<string, unknown>();
   for (const entry of Array.isArray(list) ? list : []) {
-    const key = typeof entry === 'string' ? entry : (keyOf[field]?.(entry) ?? JSON.stringify(entry));
+    const key = keyOf[field]?.(entry) ?? String(entry);
     let name = key;
     for (let n = 2; entries.has(name); n++) name = `${key} (${n})`;
     entries.set(name, entry);
@@ -75,6 +75,5 @@ function entriesOf(field: string, list: unknown): Map<string, unknown> {
 
 const describe = (entry: object): string =>
   Object.entries(entry)
-    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n\n');

@@ -41,7 +41,7 @@ export function campaignDangers(
   const status = campaignStatus(after, now);
   const statusBefore = before && campaignStatus(before, now);
   const holds: Record<DangerKind, boolean> = {
-    'same-title': !before && others.some((other) => other.title === after.title && other.slug !== after.slug),
+    'same-title': !before && others.some((other) => other.title === after.title),
     'goal-lowered': before !== undefined && after.goal < before.goal,
     'closed-at-once': status === 'closed' && statusBefore !== 'closed',
     reopened: status === 'open' && statusBefore === 'closed',
@@ -67,7 +67,7 @@ const markup = /<\/?[a-z][^<>]*>|\]\(https?:|\*\*\S|^#{1,6} /im;
 
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+  return Object.values(value ?? {}).flatMap(textsOf);
 }
 
 const sameSet = (one: readonly string[], other: readonly string[]): boolean =>

@@ -26,7 +26,9 @@ export class FaultyCampaign extends Error {
 
   constructor(faults: readonly CampaignFault[], more = 0) {
     super(
-      faults.map(({ line, field = '', message }) => `${line ? `line ${line}: ` : ''}${field} ${message}`).join('\n'),
+      faults
+        .map(({ line, field, message }) => [line && `line ${line}:`, field, message].filter(Boolean).join(' '))
+        .join('\n'),
     );
     this.faults = faults;
     this.more = more;
@@ -60,13 +62,14 @@ function wordsOf(issue: Issue): string {
       if (issue.input === undefined) return 'is missing';
       return `must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(issue.input)}${hint(issue)}`;
     case 'too_small':
-      if (issue.origin === 'number') return `must be ${issue.inclusive ? `${issue.minimum} or more` : 'more than 0'}`;
+      if (typeof issue.input === 'number')
+        return `must be ${issue.inclusive ? `${issue.minimum} or more` : 'more than 0'}`;
       if (issue.origin === 'array') return 'must have an entry';
       return Number(issue.minimum) > 1 ? `must be ${issue.minimum} characters or longer` : 'must not be empty';
     case 'too_big':
-      if (issue.origin === 'number') return `must be ${issue.maximum} or less`;
+      if (typeof issue.input === 'number') return `must be ${issue.maximum} or less`;
       if (issue.origin === 'array') return `must have ${issue.maximum} entries at most`;
-      return `must be ${issue.maximum} characters or shorter${lengthOf(issue.input)}`;
+      return `must be ${issue.maximum} characters or shorter (it is ${String(issue.input).length})`;
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
@@ -95,8 +98,6 @@ function shown(input: unknown): string {
   const text = JSON.stringify(input);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
-
-const lengthOf = (input: unknown): string => (typeof input === 'string' ? ` (it is ${input.length})` : '');
 
 /** `cases[0].status`; the file as a whole has no name. */
 const nameOf = (path: readonly PropertyKey[]): string =>

@@ -75,7 +75,7 @@ function dataOf(document: Document): unknown {
 /** Where a path begins in the text: at its key, or at the nearest part around it that exists. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth--) {
-    const around = document.getIn(path.slice(0, depth - 1), true);
+    const around = document.getIn(path.slice(0, depth - 1));
     const last = path[depth - 1];
     const pair = isMap(around) && around.items.find(({ key }) => isNode(key) && key.toJS(document) === last);
     const node = pair ? pair.key : document.getIn(path.slice(0, depth), true);

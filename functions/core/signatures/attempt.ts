@@ -41,7 +41,7 @@ const UNTICKED = /^(off|false|no|0)$/i;
 /** A browser sends `on` for a ticked box, and nothing for one that is not. */
 const tick = z.pipe(
   z._default(z.union([z.boolean(), z.string().check(z.maxLength(20))]), false),
-  z.transform((value) => value === true || (typeof value === 'string' && isTicked(value))),
+  z.transform((value) => isTicked(String(value))),
 );
 
 /** A name of unseen characters alone stays what it is, so that it is refused. */
@@ -55,29 +55,30 @@ const shownName = anyName.check(z.refine((name) => name === '' || VISIBLE.test(n
 const publicName = z.pipe(
   z._default(z.union([z.boolean(), shownName], fault('malformed')), false),
   z.transform((value) => {
-    if (typeof value === 'boolean') return value;
-    if (isTicked(value)) return true;
-    return !UNTICKED.test(value) && value;
+    const words = String(value);
+    if (isTicked(words)) return true;
+    return !UNTICKED.test(words) && words;
   }),
 );
 
-const email = z.string(ofType).check(
-  z.overwrite(trimPasted),
-  z.minLength(1, fault('missing')),
-  z.maxLength(320, fault('too-long')),
-  z.refine((typed) => typed === '' || parseAddress(typed) !== 'malformed', fault('malformed')),
-  z.refine((typed) => parseAddress(typed) !== 'undeliverable', fault('undeliverable')),
+const email = z.pipe(
+  z
+    .string(ofType)
+    .check(z.overwrite(trimPasted), z.minLength(1, fault('missing')), z.maxLength(320, fault('too-long'))),
+  z.transform((typed, { issues }): EmailAddress => {
+    const address = parseAddress(typed);
+    if (typeof address !== 'string') return address;
+    issues.push({ code: 'custom', input: typed, message: fault(address) });
+    return z.NEVER;
+  }),
 );
 
 export const attemptForm = z.object({
   name: anyName.check(z.refine((name) => VISIBLE.test(name), fault('missing'))),
   email,
-  country: z.string(ofType).check(
-    z.trim(),
-    z.toUpperCase(),
-    z.minLength(1, fault('missing')),
-    z.refine((code) => code === '' || isCountry(code), fault('unknown')),
-  ),
+  country: z
+    .string(ofType)
+    .check(z.trim(), z.toUpperCase(), z.minLength(1, fault('missing')), z.refine(isCountry, fault('unknown'))),
   locale: z._default(
     z.string(fault('malformed')).check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, fault('malformed'))),
     'en',
@@ -108,11 +109,7 @@ export interface Attempt {
 
 /** @throws {Problem} `invalid-form`, with one fault for each field that has any. */
 export function parseAttempt(input: unknown): Attempt {
-  const parsed = z.safeParse(attemptForm, withoutEmpty(input));
-  if (!parsed.success) throw new Problem('invalid-form', { faults: faultsOf(parsed.error.issues) });
-  const { email: typed, publicName: shown, ...rest } = parsed.data;
-  const address = parseAddress(typed);
-  if (typeof address === 'string') throw new Problem('invalid-form', { faults: [{ field: 'email', fault: address }] });
+  const { email: address, publicName: shown, ...rest } = parsed(attemptForm, input);
   return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined, isTrapped: isTrapped(input) };
 }
 
@@ -120,28 +117,28 @@ export function parseAttempt(input: unknown): Attempt {
 export const challengeForm = z.object({ email });
 
 /** @throws {Problem} `invalid-form`. */
-export function parseChallengeForm(input: unknown): EmailAddress {
-  const parsed = z.safeParse(challengeForm, withoutEmpty(input));
-  if (!parsed.success) throw new Problem('invalid-form', { faults: faultsOf(parsed.error.issues) });
-  const address = parseAddress(parsed.data.email);
-  if (typeof address === 'string') throw new Problem('invalid-form', { faults: [{ field: 'email', fault: address }] });
-  return address;
+export const parseChallengeForm = (input: unknown): EmailAddress => parsed(challengeForm, input).email;
+
+function parsed<Form extends z.ZodMiniType>(form: Form, input: unknown): z.infer<Form> {
+  const result = z.safeParse(form, withoutEmpty(input));
+  if (!result.success) throw new Problem('invalid-form', { faults: faultsOf(result.error.issues) });
+  return result.data;
 }
 
 /**
  * No schema names this field, so no documentation does. A sender who fills it in has read the page's source, not the
  * page.
  */
-const isTrapped = (input: unknown): boolean => Object.hasOwn(Object(withoutEmpty(input)), 'website');
+const isTrapped = (input: unknown): boolean => Object.hasOwn(withoutEmpty(input), 'website');
 
 /** Treats a field that is empty, or null in JSON, as one that was left out. */
-const withoutEmpty = (input: unknown): unknown =>
+const withoutEmpty = (input: unknown): object =>
   Object.fromEntries(Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== ''));
 
 function faultsOf(issues: readonly { path: readonly PropertyKey[]; message: string }[]): FieldFault[] {
   const first = new Map<string, FaultKind>();
   for (const { path, message } of issues) {
-    const field = String(path[0] ?? 'body');
+    const field = String(path[0]);
     if (!first.has(field)) first.set(field, faultKinds.find((kind) => kind === message) ?? 'malformed');
   }
   return [...first].map(([field, kind]) => ({ field, fault: kind }));

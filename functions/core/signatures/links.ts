@@ -125,9 +125,9 @@ function open<Schema extends z.ZodMiniType>(
   token: string,
   schema: Schema,
 ): { claims: z.infer<Schema>; sealed: Uint8Array } {
-  const payload = openToken(ring, token);
-  const end = payload?.indexOf(NEWLINE) ?? -1;
-  if (!payload || end < 0) throw new Problem('token-malformed');
+  const payload = openToken(ring, token) ?? new Uint8Array();
+  const end = payload.indexOf(NEWLINE);
+  if (end < 0) throw new Problem('token-malformed');
   const claims = z.safeParse(schema, JSON.parse(new TextDecoder().decode(payload.subarray(0, end))));
   if (!claims.success) throw new Problem('token-malformed');
   return { claims: claims.data, sealed: payload.subarray(end + 1) };

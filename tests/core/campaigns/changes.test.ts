@@ -45,21 +45,32 @@ it('knows a case by its name, so that one put in front changes no other', () => 
   ]);
 });
 
+it('knows a case that is gone by its name', () => {
+  expect(campaignChanges(campaignOf({ cases: [ali, leyla] }), campaignOf({ cases: [leyla] }))).toEqual([
+    { what: 'cases › Ali', before: 'name: Ali\n\npeople: 1\n\nstatus: detained' },
+  ]);
+});
+
 it('reports a changed order', () => {
+  expect(campaignChanges(campaignOf({ sources: ['a', 'b'] }), campaignOf({ sources: ['b', 'a'] }))).toEqual([
+    { what: 'sources › order', before: 'a, b', after: 'b, a' },
+  ]);
   expect(campaignChanges(campaignOf({ cases: [ali, leyla] }), campaignOf({ cases: [leyla, ali] }))).toEqual([
     { what: 'cases › order', before: 'Ali, Leyla', after: 'Leyla, Ali' },
   ]);
 });
 
 it('keeps namesakes apart', () => {
-  const namesake = { ...ali, work: 'Lawyer' };
-  expect(campaignChanges(campaignOf({ cases: [ali] }), campaignOf({ cases: [ali, namesake] }))).toMatchObject([
+  const namesakes = ['Lawyer', 'Poet'].map((work) => ({ ...ali, work }));
+  expect(campaignChanges(campaignOf({ cases: [ali] }), campaignOf({ cases: [ali, ...namesakes] }))).toMatchObject([
     { what: 'cases › Ali (2)' },
+    { what: 'cases › Ali (3)' },
   ]);
 });
 
 it('calls everything of a new campaign new', () => {
   const changes = campaignChanges(undefined, campaignOf());
   expect(changes.find(({ what }) => what === 'goal')).toEqual({ what: 'goal', after: '100' });
+  expect(changes).toContainEqual({ what: 'targets › The government', after: 'name: The government' });
   expect(changes.every((change) => change.before === undefined)).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
+import { isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
 
 const key = 'age1another';
@@ -19,7 +20,7 @@ it.each([
   ['an opening put off', 'not-open-any-more', open, { ...open, opensAt: later }],
   ['other recipients', 'recipients-changed', open, { ...open, recipients: [key] }],
   ['names no longer shown', 'names-hidden', open, { ...open, showNames: false }],
-  ['a source gone', 'source-removed', open, { ...open, sources: [] }],
+  ['a source gone', 'source-removed', { ...open, sources: ['a', 'b'] }, open],
   ['strict rules', 'strict-from-now', open, { ...open, strict: true }],
   ['strict rules that end', 'strict-no-longer', { ...open, strict: true }, open],
   [
@@ -50,6 +51,39 @@ it('uses the stage’s months to warn of due identities, if the campaign sets no
 it('warns of a new slug for a title that is there already, and of leaving the keys to the group', () => {
   const renamed = { ...open, slug: 'free-them-all' };
   expect(campaignDangers(undefined, renamed, [open], now)).toEqual(['same-title', 'recipients-of-the-group']);
+  const another = { ...renamed, title: 'Free all of them' };
+  expect(campaignDangers(undefined, another, [open], now)).toEqual(['recipients-of-the-group']);
+});
+
+it('warns of keys that are left to the group from now on', () => {
+  const own = { ...open, recipients: [key] };
+  expect(campaignDangers(own, open, [own], now)).toEqual(['recipients-changed', 'recipients-of-the-group']);
+});
+
+it('warns of a new campaign that is strict from its beginning', () => {
+  expect(campaignDangers(undefined, { ...open, strict: true, recipients: [key] }, [], now)).toEqual([
+    'recipients-of-its-own',
+    'strict-from-now',
+  ]);
+});
+
+it.each([
+  ['an opening put off before it came', { ...open, opensAt: later }, { ...open, opensAt: '2026-08-01T00:00:00Z' }],
+  ['names that were never shown', { ...open, showNames: false }, { ...open, showNames: false, title: 'Free all' }],
+  ['identities that are kept as long as before', { ...open, closesAt: past }, { ...open, closesAt: past, goal: 200 }],
+  [
+    'identities that were due already',
+    { ...open, closesAt: '2026-03-01T00:00:00Z', keepMonths: 3 },
+    { ...open, closesAt: '2026-03-01T00:00:00Z', keepMonths: 2 },
+  ],
+  ['an update of this moment', open, { ...open, updates: [{ at: isoTime(now), title: 'News', text: 'News.' }] }],
+])('does not warn of %s', (_, before, after) => {
+  expect(campaignDangers(before, after, [before], now)).toEqual([]);
+});
+
+it('calls identities that are due this moment erased, not kept shorter', () => {
+  const closed = { ...open, closesAt: '2026-03-01T00:00:00Z' };
+  expect(campaignDangers(closed, { ...closed, keepMonths: 3 }, [closed], now)).toEqual(['erased-at-once']);
 });
 
 it('warns of keys that a new campaign names, and not of those that it keeps', () => {

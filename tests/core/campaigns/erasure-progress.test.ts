@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { getErasureProgress, putErasureProgress } from '../../../functions/core/campaigns/erasure-progress.ts';
+import { withLateReads } from '../../support/late-reads.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Campaigns: db } = await freshTables();
@@ -24,6 +25,11 @@ it('does not overwrite progress that was noted meanwhile', async () => {
   expect(await note('two-at-once', 4, seen)).toBe(false);
   expect(await note('two-at-once', 1)).toBe(false);
   expect(await getErasureProgress(db, 'two-at-once')).toMatchObject({ next: 9, revision: 2 });
+});
+
+it('sees what was noted just before', async () => {
+  await note('just-noted', 5);
+  expect(await getErasureProgress(withLateReads(db), 'just-noted')).toMatchObject({ next: 5 });
 });
 
 it('keeps campaigns apart', async () => {

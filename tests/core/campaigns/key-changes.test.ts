@@ -59,6 +59,13 @@ it('removes the pepper of campaigns that are over, and of no other', async () =>
   expect(JSON.parse(kept)).toEqual({ ...JSON.parse(ring), k1: { gone: isoTime(now) } });
 });
 
+it('removes a key of another ring, whatever campaigns are open', async () => {
+  await made('open', before(30));
+  const { change } = await planKeyRemoval(deps, operator, { ring: 'token', kid: 'k1' });
+  expect(change).toMatchObject({ kid: 'k1', campaigns: [] });
+  expect(Object.keys(change.file)).toEqual(['k2']);
+});
+
 it('lets a new pepper begin after the newest campaign, and other keys in a quarter of an hour', async () => {
   await made('fast', isoTime(now + HOUR));
   const begins = async (name: 'pepper' | 'token') =>

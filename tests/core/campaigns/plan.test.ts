@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { type CampaignDeps, carryOut, fileOf, planCampaign } from '../../../functions/core/campaigns/plan.ts';
+import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import {
+  type CampaignDeps,
+  carryOut,
+  fileOf,
+  planCampaign,
+  planClosing,
+  planStrictness,
+} from '../../../functions/core/campaigns/plan.ts';
 import { CampaignChanged, getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -45,6 +53,63 @@ it('knows of other campaigns of the same title, and of how long the stage keeps 
   expect(await dangers({ keepMonths: 12 })).not.toContain('erased-at-once');
   const later = { keepMonths: 1, clock: () => Date.parse('2026-03-02T00:00:00Z') };
   expect(await dangers(later)).toContain('erased-at-once');
+});
+
+it('plans to close a campaign now, or at a moment', async () => {
+  await putCampaign(db, campaignOf({ slug: 'to-close' }));
+  const closing = (at?: string) => planClosing(deps, operator, { slug: 'to-close', at });
+  expect(await closing()).toMatchObject({
+    changes: [{ what: 'closesAt', after: '2026-03-01T12:00:00.000Z' }],
+    dangers: expect.arrayContaining(['closed-at-once']),
+  });
+  const later = await closing('2026-04-01T02:00:00+02:00');
+  expect(later.changes).toEqual([{ what: 'closesAt', after: '2026-04-01T00:00:00.000Z' }]);
+  expect(later.dangers).not.toContain('closed-at-once');
+});
+
+it('closes no campaign again that is closed, unless a moment is given', async () => {
+  const closesAt = '2026-03-01T11:00:00.000Z';
+  await putCampaign(db, campaignOf({ slug: 'closed', closesAt }));
+  const before = await getStoredCampaign(db, 'closed');
+  expect(await planClosing(deps, operator, { slug: 'closed' })).toEqual({
+    before,
+    after: before?.campaign,
+    changes: [],
+    dangers: [],
+  });
+  const { changes } = await planClosing(deps, operator, { slug: 'closed', at: '2026-03-01T10:00:00Z' });
+  expect(changes).toEqual([{ what: 'closesAt', before: closesAt, after: '2026-03-01T10:00:00.000Z' }]);
+});
+
+it('refuses to close a campaign at what is no moment, or before it opens', async () => {
+  await putCampaign(db, campaignOf({ slug: 'stays-open' }));
+  for (const at of ['tomorrow', '2025-01-01T00:00:00Z']) {
+    const refusal: FaultyCampaign = await planClosing(deps, operator, { slug: 'stays-open', at }).catch((e) => e);
+    expect(refusal).toBeInstanceOf(FaultyCampaign);
+    expect(refusal.faults.map(({ field }) => field)).toEqual(['closesAt']);
+  }
+});
+
+it('plans strict rules and their end, and nothing where it is so already', async () => {
+  await putCampaign(db, campaignOf({ slug: 'attacked', goal: 70 }));
+  const before = await getStoredCampaign(db, 'attacked');
+  const strictness = (strict: boolean) => planStrictness(deps, operator, { slug: 'attacked', strict });
+  expect(await strictness(false)).toEqual({ before, after: before?.campaign, changes: [], dangers: [] });
+  const plan = await strictness(true);
+  expect(plan).toEqual({
+    before,
+    after: { ...before?.campaign, strict: true },
+    changes: [{ what: 'strict', before: 'false', after: 'true' }],
+    dangers: ['strict-from-now'],
+  });
+  await carryOut(deps, operator, plan);
+  expect((await strictness(false)).changes).toEqual([{ what: 'strict', before: 'true', after: 'false' }]);
+});
+
+it('knows of no campaign to close or to make strict under a slug that is free', async () => {
+  const unknown = expect.objectContaining({ kind: 'campaign-unknown', campaign: 'nowhere' });
+  await expect(planClosing(deps, operator, { slug: 'nowhere' })).rejects.toEqual(unknown);
+  await expect(planStrictness(deps, operator, { slug: 'nowhere', strict: true })).rejects.toEqual(unknown);
 });
 
 it('does not carry out a plan over a change that was made meanwhile', async () => {

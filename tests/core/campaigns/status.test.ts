@@ -21,4 +21,6 @@ it('lets links that were mailed before closing confirm for 24 hours more', () =>
   expect(acceptsConfirmations(period, closes + 24 * HOUR - 1)).toBe(true);
   expect(acceptsConfirmations(period, closes + 24 * HOUR)).toBe(false);
   expect(acceptsConfirmations(period, opens - 1)).toBe(false);
+  expect(acceptsConfirmations(period, opens)).toBe(true);
+  expect(acceptsConfirmations({ opensAt: period.opensAt }, opens + 1e13)).toBe(true);
 });

@@ -1,14 +1,18 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import {
   CampaignChanged,
   getCampaign,
+  getCampaignHead,
   getStoredCampaign,
   listCampaignHeads,
   putCampaign,
 } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
+import { clientOf } from '../../support/client.ts';
+import { withLateReads } from '../../support/late-reads.ts';
 import { freshTables } from '../../support/tables.ts';
+import { unitsOf } from '../../support/units.ts';
 
 const { Campaigns: db } = await freshTables();
 
@@ -28,6 +32,23 @@ it('gives back a campaign as it was put, its parts in order', async () => {
   await putCampaign(db, campaign);
   expect(await getCampaign(db, 'free-them')).toEqual(campaign);
   expect((await listCampaignHeads(db)).map((head) => head.slug)).toEqual(['free-them']);
+});
+
+it('gives the head of a campaign: all but its long texts', async () => {
+  const { why, targets, cases, updates, ...head } = campaign;
+  expect(await getCampaignHead(db, 'free-them')).toEqual(head);
+  expect(await getCampaignHead(db, 'unknown')).toBeUndefined();
+});
+
+it('reads at half the price where nobody writes: a head, the heads of all, a campaign', async () => {
+  expect(await unitsOf(db, () => getCampaignHead(db, 'free-them'))).toEqual([0.5]);
+  expect(await unitsOf(db, () => listCampaignHeads(db))).toEqual([0.5]);
+  expect(await unitsOf(db, () => getCampaign(db, 'free-them'))).toEqual([0.5, 0.5]);
+});
+
+it('stores no field that has no value', async () => {
+  await putCampaign(db, { ...campaign, slug: 'no-country', country: undefined });
+  expect(await getCampaign(db, 'no-country')).toEqual({ ...campaign, slug: 'no-country' });
 });
 
 it('removes parts that a campaign no longer has', async () => {
@@ -55,7 +76,10 @@ it('throws rather than show a campaign of which a part is lost', async () => {
   await putCampaign(db, { ...campaign, slug: 'lost-part' });
   const Key = { pk: { S: 'campaign#lost-part' }, sk: { S: 'case#001' } };
   await db.client.send(new DeleteItemCommand({ TableName: db.table, Key }));
-  await expect(getCampaign(db, 'lost-part')).rejects.toThrow();
+  const reads = await unitsOf(db, () =>
+    expect(getCampaign(db, 'lost-part')).rejects.toThrow('A campaign changed during each of five reads.'),
+  );
+  expect(reads).toHaveLength(2 * 5);
 });
 
 it('lets only one of two writers win who have seen the same campaign', async () => {
@@ -68,6 +92,42 @@ it('lets only one of two writers win who have seen the same campaign', async () 
   for (const { reason } of refused) expect(reason).toBeInstanceOf(CampaignChanged);
   const winner = ['One', 'Two', 'Three'][results.findIndex(({ status }) => status === 'fulfilled')];
   expect(await getStoredCampaign(db, slug)).toMatchObject({ revision: 2, campaign: { title: winner } });
+});
+
+it.each([
+  ['head', GetItemCommand],
+  ['parts', QueryCommand],
+])('shows a campaign as it is now, if the first read found its %s as before', async (what, OfIt) => {
+  const slug = `late-${what}`;
+  const isOfIt = (command: object) => command instanceof OfIt;
+  let was: Promise<unknown> | undefined;
+  const client = clientOf((command) => {
+    if (!isOfIt(command) || (command as GetItemCommand).input.ConsistentRead) return db.client.send(command as never);
+    was ??= db.client.send(command as never);
+    return was;
+  });
+  await putCampaign(db, { ...campaign, slug });
+  await getCampaign({ ...db, client }, slug);
+  await putCampaign(db, { ...campaign, slug, why: 'News.' });
+  expect((await getCampaign({ ...db, client }, slug))?.why).toBe('News.');
+});
+
+it('replaces what was written just before, and removes its parts', async () => {
+  const slug = 'just-written';
+  await putCampaign(db, { ...campaign, slug });
+  await putCampaign(withLateReads(db), { ...campaign, slug, cases: [] });
+  expect((await partsOf(slug)).map((part) => part.sk?.S)).toEqual(['target#000', 'why']);
+});
+
+it('removes nothing where each part is written again', async () => {
+  const slug = 'as-many-parts';
+  const sent: object[] = [];
+  const client = clientOf((command) => {
+    sent.push(command);
+    return db.client.send(command as never);
+  });
+  for (const why of ['One.', 'Two.']) await putCampaign({ ...db, client }, { ...campaign, slug, why });
+  expect(sent.filter((command) => command instanceof DeleteItemCommand)).toEqual([]);
 });
 
 it('refuses to create a campaign that exists', async () => {

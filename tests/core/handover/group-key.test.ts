@@ -15,7 +15,7 @@ const read = (file: string | Uint8Array, passphrase?: string): Promise<GroupKey[
 const fault = (of: KeyFileUnusable['fault']) => expect.objectContaining({ name: 'KeyFileUnusable', fault: of });
 
 it('makes a file as age-keygen does, and reads its key back', async () => {
-  const { recipient, file } = plain;
+  const { recipient, file } = await newGroupKey({ passphrase: undefined, now });
   const [created, publicKey, secret] = file.split('\n');
   expect([created, publicKey]).toEqual(['# created: 2026-03-01T12:00:00Z', `# public key: ${recipient}`]);
   expect(secret).toMatch(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/);

@@ -76,6 +76,7 @@ describe('a name', () => {
     ['\u2800\u2800', 'missing'],
     ['\u00ad', 'missing'],
     ['a'.repeat(101), 'too-long'],
+    ['\u0007'.repeat(101), 'too-long'],
     ['Ada\nLovelace', 'control-characters'],
     ['Ada\u0007', 'control-characters'],
     ['Ada\ud800', 'control-characters'],
@@ -143,7 +144,7 @@ it('reads a box as ticked by the words that browsers and programs use', () => {
 it('shows the name, other words, or nothing, as the signer chose', () => {
   const shown = (publicName: unknown) => parse({ publicName }).publicName;
   for (const yes of [true, 'on', 'TRUE', '1']) expect(shown(yes)).toBe('Ada');
-  for (const no of [false, 'off', 'No', '0', '', null, undefined]) expect(shown(no)).toBeUndefined();
+  for (const no of [false, 'off', 'No', '0', '', '  ', null, undefined]) expect(shown(no)).toBeUndefined();
   for (const words of ['A. L.', 'offside', 'nobody', '00', 'a teacher']) expect(shown(words)).toBe(words);
   expect(faults({ publicName: 'x'.repeat(101) })).toEqual({ publicName: 'too-long' });
   for (const publicName of ['\u200b', '\u2800']) expect(faults({ publicName })).toEqual({ publicName: 'malformed' });

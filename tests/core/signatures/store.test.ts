@@ -1,13 +1,13 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import {
   type ConfirmedSignature,
   putSignatureOnce,
   signatureKey,
   withdrawSignature,
 } from '../../../functions/core/signatures/store.ts';
-import { signatureOf, signerOf } from '../../support/signature.ts';
+import { signatureOf, signerIn, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
@@ -46,10 +46,22 @@ it('keeps of the time the hour alone, and nothing that it does not need', async 
   });
 });
 
+it('keeps the name and the reason that the signer chose to show', async () => {
+  const signature = { ...signatureBy('shown'), publicName: 'Ada', publicReason: 'Because.' };
+  await putSignatureOnce(db, signature);
+  expect(await itemOf(signature)).toMatchObject({ publicName: { S: 'Ada' }, publicReason: { S: 'Because.' } });
+});
+
+it('puts a signer into one of 256 partitions, by the first byte of the hash', () => {
+  expect(signatureKey(campaign, signerIn(0)).pk.S).toBe('free-them#00');
+  expect(signatureKey(campaign, signerIn(10)).pk.S).toBe('free-them#0a');
+  expect(signatureKey(campaign, signerIn(255)).pk.S).toBe('free-them#ff');
+});
+
 it('keeps only key, status and times of a withdrawn signature, and lets it expire', async () => {
   const signature = { ...signatureBy('gone'), publicName: 'Ada', publicReason: 'Because.' };
   await putSignatureOnce(db, signature);
-  await withdrawSignature(db, { ...signature, now: now + HOUR });
+  await withdrawSignature(db, { ...signature, now: now + HOUR + 1 });
   expect(Object.keys((await itemOf(signature)) ?? {}).sort()).toEqual([
     'expiresAt',
     'pk',
@@ -57,6 +69,8 @@ it('keeps only key, status and times of a withdrawn signature, and lets it expir
     'status',
     'withdrawnAt',
   ]);
+  const seconds = (now + HOUR + 8 * DAY) / 1_000;
+  expect((await itemOf(signature))?.expiresAt).toEqual({ N: String(seconds + 1) });
 });
 
 it('revives nothing by a link that was mailed before the withdrawal, but counts a fresh attempt', async () => {

@@ -59,10 +59,10 @@ export async function correctCounts(
   const corrected: Difference[] = [];
   for (let left = MOST; left > 0; left--) {
     const found = await look();
-    const differences = found?.verdict.differences.filter(({ name }) => shown.some((one) => one.name === name));
-    if (!found || !differences?.some(isRepairable)) break;
-    const { recount } = found;
-    corrected.push(...(await repairCounts(counts, campaign, { recount, differences, now: clock() })));
+    if (!found) break;
+    const differences = found.verdict.differences.filter(({ name }) => shown.some((one) => one.name === name));
+    if (!differences.some(isRepairable)) break;
+    corrected.push(...(await repairCounts(counts, campaign, { recount: found.recount, differences, now: clock() })));
   }
   const names = shown.every(isRepairable) ? undefined : await mendNames({ counts, signatures }, campaign);
   const after = await look();

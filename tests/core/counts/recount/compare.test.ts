@@ -150,7 +150,38 @@ it('compares public names, if they were counted', () => {
     { name: 'names', counted: 3, recounted: 2, missing: -1 },
   ]);
   expect(differencesOf({ startedAt: BEGUN, before, recounted }, new Map([['names', 2], ['p', 1]]))).toEqual([]); // biome-ignore format: one line
-  expect(differencesOf({ startedAt: BEGUN, before: new Map(), recounted: new Map() }, before)).toEqual([]);
+  for (const counted of [before, new Map()])
+    expect(differencesOf({ startedAt: BEGUN, before: new Map(), recounted }, counted)).toEqual([]);
+});
+
+it('goes by the changes of names alone for the number of names, and compares no number of changes', () => {
+  const [before, recounted] = [new Map([['names', 3], ['x', 5]]), new Map([['names', 2]])]; // biome-ignore format: one line
+  expect(differencesOf({ startedAt: BEGUN, before, recounted }, plus(before, new Map([['x', 100]])))).toEqual([
+    { name: 'names', counted: 3, recounted: 2, missing: -1 },
+  ]);
+  expect(differencesOf({ startedAt: BEGUN, before, recounted: new Map([['names', 3]]) }, before)).toEqual([]);
+});
+
+it('takes an hour for one that gets no more signatures 27 hours before the recount', () => {
+  const of = (n: number) => new Map([['h:2026-11-22T23', n], ['h:2026-11-23T00', n]]); // biome-ignore format: one line
+  const after = plus(of(5), new Map([['x', 100]]));
+  expect(differencesOf({ startedAt: BEGUN, before: of(5), recounted: of(4) }, after)).toEqual([
+    { name: 'h:2026-11-22T23', counted: 5, recounted: 4, missing: -1 },
+  ]);
+});
+
+it('calls a count wrong that differs by more than all that is recorded', () => {
+  const [before, recounted] = [new Map([['n', 100]]), new Map([['n', 120]])];
+  const after = new Map([['n', 110], ['x', 10]]); // biome-ignore format: one line
+  expect(differencesOf({ startedAt: BEGUN, before, recounted }, after)).toEqual([
+    { name: 'n', counted: 110, recounted: 120, missing: 10 },
+  ]);
+});
+
+it('calls no count wrong that was right at one look, however little tally recorded', () => {
+  const [before, after] = [new Map([['n', 1]]), new Map([['n', 38]])];
+  for (const recounted of [before, after])
+    expect(differencesOf({ startedAt: BEGUN, before, recounted }, after)).toEqual([]);
 });
 
 it('sees at once that countries, hours or sources do not add up to the total', () => {

@@ -12,6 +12,7 @@ import { repairCounts } from '../../../../functions/core/counts/recount/repair.t
 import { queryCounts } from '../../../../functions/core/counts/store.ts';
 import { HOUR } from '../../../../functions/core/running/clock.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../../functions/core/signatures/store.ts';
+import { withFewPartitions } from '../../../support/few-partitions.ts';
 import { meanwhile } from '../../../support/meanwhile.ts';
 import { signatureOf, signerOf } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
@@ -59,12 +60,18 @@ describe('counts are corrected by a recount only as it was read', () => {
 });
 
 describe('a name that is missing comes back', () => {
-  const signer = signerOf('any', 'ada');
+  const signer = signerOf('any', 'ada', 1);
   const sign = (campaign: string, publicName: string, at = NOW) =>
     putSignatureOnce(Signatures, signatureOf(campaign, signer, at, { publicName }));
   const isWrite = (command: object) => command instanceof TransactWriteItemsCommand;
   const mendWhile = (campaign: string, happens: () => Promise<unknown>) =>
-    mendNames({ counts: meanwhile(Counts, isWrite, happens), signatures: Signatures }, campaign);
+    mendNames(
+      {
+        counts: meanwhile(Counts, isWrite, happens),
+        signatures: withFewPartitions(Signatures, campaign, 1),
+      },
+      campaign,
+    );
   const shown = async (campaign: string) => (await listPublicNames(Counts, campaign, 9)).map(({ name }) => name);
 
   it('while its signature shows it', async () => {

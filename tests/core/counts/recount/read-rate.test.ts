@@ -6,6 +6,12 @@ afterEach(() => void vi.useRealTimers());
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+it('lets readers wait for nothing that costs nothing', async () => {
+  const never = vi.fn();
+  await createReadRate({ pause: never })(0);
+  expect(never).not.toHaveBeenCalled();
+});
+
 it('holds readers to 500 read units a second together, however many read at once', async () => {
   const paid = createReadRate({ pause });
   const goesOnAt = (units: number) => paid(units).then(() => Date.now());

@@ -6,6 +6,7 @@ import {
   putRecount,
 } from '../../../../functions/core/counts/recount/recounts.ts';
 import { HOUR } from '../../../../functions/core/running/clock.ts';
+import { withLateReads } from '../../../support/late-reads.ts';
 import { freshTables } from '../../../support/tables.ts';
 
 const { Counts } = await freshTables();
@@ -53,4 +54,31 @@ it('distinguishes two recounts that were written equally often', async () => {
   expect(await putRecount(Counts, 'another', 'running', first, { ...first, next: 64 })).toBe(false);
   expect(await finishRecount(Counts, 'another', first)).toBe(false);
   expect(await getRecounts(Counts, 'another')).toEqual(recounts);
+});
+
+it('keeps all of a recount but counts of zero, and reads what was written just before', async () => {
+  const before = new Map([
+    ['n', 5],
+    ['c:AZ', 0],
+    ['names', 0],
+  ]);
+  await beginRecount(Counts, 'whole', before, NOW);
+  const late = withLateReads(Counts);
+  const { running: begun } = await getRecounts(late, 'whole');
+  const kept = new Map([
+    ['n', 5],
+    ['names', 0],
+  ]);
+  const times = { startedAt: NOW, at: NOW, judgedAt: undefined };
+  expect(begun).toEqual({ ...times, before: kept, recounted: new Map(), next: 0, revision: 0 });
+  const recounted = new Map([['n', 4]]);
+  await putRecount(Counts, 'whole', 'running', begun!, { ...begun!, recounted, next: 256, at: NOW + 1 });
+  await finishRecount(Counts, 'whole', (await getRecounts(late, 'whole')).running!);
+  const { done: finished } = await getRecounts(late, 'whole');
+  expect(finished).toEqual({ ...times, at: NOW + 1, before: kept, recounted, next: 256, revision: 2 });
+  await putRecount(Counts, 'whole', 'done', finished!, { ...finished!, judgedAt: NOW + 2 });
+  expect(await getRecounts(late, 'whole')).toEqual({
+    running: undefined,
+    done: { ...finished, judgedAt: NOW + 2, revision: 3 },
+  });
 });

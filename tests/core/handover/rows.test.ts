@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { OpenPart } from '../../../functions/core/handover/folder.ts';
+import { signatureRow } from '../../../functions/core/handover/rows.ts';
+
+const rest: OpenPart = {
+  status: 'under-review',
+  confirmedAt: '2096-06-01T12:00:00.000Z',
+  country: 'AZ',
+  locale: 'az',
+  source: 'newsletter',
+  signals: ['honeypot', 'no-proof'],
+  publicName: 'A.',
+  publicReason: 'To be shown.',
+  shown: false,
+};
+const identity = { name: 'Ada', email: 'ada@example.org', comment: 'Sealed.', updates: false };
+
+it('makes a row of all that is known of a signature', () => {
+  expect(signatureRow({ state: 'opened', rest, identity })).toBe(
+    'Ada,ada@example.org,Sealed.,no,A.,no,AZ,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
+  );
+});
+
+it('gives the reason that a signer chose to show, which is not sealed', () => {
+  const { comment, ...silent } = identity;
+  expect(
+    signatureRow({ state: 'opened', rest: { ...rest, shown: true }, identity: { ...silent, updates: true } }),
+  ).toBe(
+    'Ada,ada@example.org,To be shown.,yes,A.,yes,AZ,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
+  );
+});
+
+it('leaves empty what is not known', () => {
+  const { locale, publicName, publicReason, shown, ...least } = rest;
+  expect(signatureRow({ state: 'erased', rest: { ...least, signals: [] } })).toBe(
+    ',,,,,,AZ,,newsletter,2096-06-01T12:00:00.000Z,under-review,,erased\r\n',
+  );
+});
