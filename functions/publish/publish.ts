@@ -12,23 +12,26 @@ export interface PublishAllDeps extends PublishDeps {
 }
 
 /**
- * Publishes the numbers of all campaigns that may move now. It can be cut off anywhere: the next run does it all again,
- * and numbers that have moved do not move twice.
+ * Publishes the numbers of all campaigns that may move now. A campaign that has no turn, or whose turn fails, is looked at
+ * in the next run.
  * @param mayGoOn is asked before each campaign. This ends at the first no.
  * @throws the error of the first campaign that failed, after the others had their turns.
  */
 export async function publishAll(deps: PublishAllDeps, mayGoOn: () => boolean): Promise<void> {
   const now = deps.clock();
   const before = await getRun(deps.counts);
-  const last: Run = before ?? { at: now - MINUTE, frequent: new Map() };
+  const last: Run = before ?? { at: now - MINUTE, frequent: new Map(), late: new Map() };
   const frequent = new Map(last.frequent);
-  const due = (await listCampaignHeads(deps.campaigns)).filter(({ slug }) => mayMove(slug, last, now));
-  let done = 0;
-  await eachInTurn(due, mayGoOn, async (campaign) => {
-    const every = await publishCampaign(deps, schedule, { campaign, since: last.at });
-    if (every < HOUR) frequent.set(campaign.slug, every);
-    else frequent.delete(campaign.slug);
-    done++;
-  });
-  if (done === due.length) await putRun(deps.counts, before, { at: now, frequent });
+  const due = (await listCampaignHeads(deps.campaigns)).filter((campaign) => mayMove(campaign, last, now));
+  const late = new Map(due.map(({ slug }) => [slug, last.late.get(slug) ?? last.at]));
+  try {
+    await eachInTurn(due, mayGoOn, async (campaign) => {
+      const every = await publishCampaign(deps, schedule, { campaign, since: late.get(campaign.slug) ?? last.at });
+      if (every < HOUR) frequent.set(campaign.slug, every);
+      else frequent.delete(campaign.slug);
+      late.delete(campaign.slug);
+    });
+  } finally {
+    await putRun(deps.counts, before, { at: now, frequent, late });
+  }
 }

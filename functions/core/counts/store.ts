@@ -15,6 +15,8 @@ export interface Counts {
   readonly bySource: ReadonlyMap<string, number>;
   /** When the counts last changed, ISO 8601; undefined while nobody has signed. */
   readonly changedAt: string | undefined;
+  /** False if counts were folded during every read: then some numbers may be in it twice or not at all. */
+  readonly isWhole: boolean;
 }
 
 const laneKey = (campaign: string, lane: string) => ({ pk: { S: campaign }, sk: { S: lane } });
@@ -96,8 +98,9 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
  * are.
  */
 export async function queryCounts(db: Db, campaign: string, { consistent = false } = {}): Promise<Counts> {
-  const { sums, changedAt } = await sumCounts(db, campaign, { consistent });
+  const { sums, changedAt, isWhole } = await sumCounts(db, campaign, { consistent });
   return {
+    isWhole,
     total: sums.get(TOTAL) ?? 0,
     byCountry: startingWith(COUNTRY, sums),
     byHour: startingWith(HOUR_OF, sums),

@@ -56,7 +56,6 @@ export interface Exact {
  */
 export const CROWD = 14;
 export const ONE_ATTACKER = 10;
-const crowdOf = (interval: Interval): number => (interval > DAY ? CROWD : CROWD + ONE_ATTACKER);
 const countryCrowdOf = (interval: number): number => CROWD + ONE_ATTACKER * Math.max(1, interval / DAY);
 
 /** Countries are shown in steps of this size, from two steps on. */
@@ -82,16 +81,19 @@ interface Look {
 
 /**
  * Looks at a campaign's exact counts, and moves its published numbers, if a mark has passed since the last look and a
- * crowd has changed them. The total moves if it differs by a crowd from what is shown, and by a crowd from what it was
- * when the longest interval that ends now began.
+ * crowd has signed. The total moves if a crowd has signed within the longest interval that ends now, and the total
+ * differs by a crowd from the one that is shown. Withdrawals move it then, too, and never alone.
  * @returns undefined if no mark has passed, or nothing has changed since the last look.
  */
 export function look({ published, memory }: State, { exact, since, now, isLive, drawOffset }: Look): State | undefined {
   const interval = longestEnded(since, now);
   if (interval === undefined) return undefined;
   const mark = markBefore(now, intervals[0]);
-  const isCrowd = (from: number) => Math.abs(exact.total - from) >= crowdOf(interval);
-  const mayMove = isLive || (isCrowd(published.total) && isCrowd(memory.totals.get(interval) ?? 0));
+  // In a week without a move 14 are enough. An attacker chooses when to withdraw, so only signatures make a crowd.
+  const rested = published.asOf <= mark - interval;
+  const crowd = interval > DAY && rested ? CROWD : CROWD + ONE_ATTACKER;
+  const isCrowd = exact.total - (memory.totals.get(interval) ?? 0) >= crowd;
+  const mayMove = isLive || (isCrowd && Math.abs(exact.total - published.total) >= crowd);
   const total = mayMove ? exact.total : published.total;
   const movesTotal = total !== published.total;
   const movedAt = movesTotal ? new Map(memory.movedAt).set(interval, mark) : memory.movedAt;
@@ -143,17 +145,16 @@ function atDayEnd(
   if (total === memory.atDayEnd && sameCounts(exact, atDay) && (!isWeek || sameCounts(exact, atWeek))) return undefined;
   const byDay = new Map(published.byDay);
   const lastDay = isoTime(markBefore(now, DAY) - DAY).slice(0, 10);
-  if (total !== memory.atDayEnd) byDay.set(lastDay, total - memory.atDayEnd);
+  if (total !== memory.atDayEnd) byDay.set(lastDay, (byDay.get(lastDay) ?? 0) + total - memory.atDayEnd);
   const byCountry = new Map(published.byCountry);
   const [moved, steps] = [new Map(movedFrom), new Map(offsets)];
   const ended = [[DAY, atDay] as const, ...(isWeek ? [[7 * DAY, atWeek] as const] : [])];
   for (const country of new Set([...exact.keys(), ...byCountry.keys()])) {
     const n = exact.get(country) ?? 0;
-    const isCrowd = (from: number | undefined, interval: number) =>
-      Math.abs(n - (from ?? 0)) >= countryCrowdOf(interval);
-    const hasCrowd = ended.some(
-      ([interval, before]) => isCrowd(moved.get(country), interval) && isCrowd(before.get(country), interval),
-    );
+    const hasCrowd = ended.some(([interval, before]) => {
+      const crowd = countryCrowdOf(interval);
+      return n - (before.get(country) ?? 0) >= crowd && Math.abs(n - (moved.get(country) ?? 0)) >= crowd;
+    });
     if (!hasCrowd) continue;
     const offset = steps.get(country) ?? drawOffset();
     const shown = Math.floor((n - offset) / STEP) * STEP;

@@ -163,6 +163,8 @@ export interface Run {
   readonly at: number;
   /** The campaigns whose numbers may move more often than once an hour, and how often, in milliseconds. */
   readonly frequent: ReadonlyMap<string, number>;
+  /** The campaigns that had no turn, or whose turn failed, and when they were last looked at. */
+  readonly late: ReadonlyMap<string, number>;
 }
 
 const RUN = key('publishing', 'run');
@@ -171,16 +173,20 @@ const RUN = key('publishing', 'run');
 export async function getRun({ client, table }: Db): Promise<Run | undefined> {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: RUN, ConsistentRead: true }));
   const run = Item && unmarshall(Item);
-  return run && { at: run.at, frequent: counts(run.frequent) };
+  return run && { at: run.at, frequent: counts(run.frequent), late: counts(run.late) };
 }
 
 /** Notes a run that has ended. 1 write unit. A run that began before another one ended changes nothing. */
-export async function putRun({ client, table }: Db, before: Run | undefined, { at, frequent }: Run): Promise<void> {
+export async function putRun(
+  { client, table }: Db,
+  before: Run | undefined,
+  { at, frequent, late }: Run,
+): Promise<void> {
   await ifConditionHolds(() =>
     client.send(
       new PutItemCommand({
         TableName: table,
-        Item: { ...RUN, ...marshall({ at, frequent: plain(frequent) }) },
+        Item: { ...RUN, ...marshall({ at, frequent: plain(frequent), late: plain(late) }) },
         ConditionExpression: before ? '#at = :at' : 'attribute_not_exists(pk)',
         ...(before && {
           ExpressionAttributeNames: { '#at': 'at' },
