@@ -8,6 +8,7 @@ const now = Date.parse('2026-06-01T00:00:00Z');
 const past = '2026-05-01T00:00:00Z';
 const later = '2026-07-01T00:00:00Z';
 const open = campaignOf({ recipients: [], sources: ['a'], showNames: true });
+const live = campaignOf({ ...open, publish: 'live' });
 
 it('sees no danger in a change of words', () => {
   expect(campaignDangers(open, { ...open, title: 'Free all of them' }, [open], now)).toEqual([]);
@@ -69,6 +70,7 @@ it('warns of a new campaign that is strict from its beginning', () => {
 
 it.each([
   ['an opening put off before it came', { ...open, opensAt: later }, { ...open, opensAt: '2026-08-01T00:00:00Z' }],
+  ['numbers that are live already', live, { ...live, goal: 200 }],
   ['names that were never shown', { ...open, showNames: false }, { ...open, showNames: false, title: 'Free all' }],
   ['identities that are kept as long as before', { ...open, closesAt: past }, { ...open, closesAt: past, goal: 200 }],
   [
