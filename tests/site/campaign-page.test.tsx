@@ -1,0 +1,198 @@
+import { expect, it } from 'vitest';
+import { CampaignListPage } from '../../functions/site/campaign-list-page.tsx';
+import { CampaignPage } from '../../functions/site/campaign-page.tsx';
+import { renderPage } from '../../functions/ui/layout.tsx';
+import { around, attributesOf, sample } from '../ui/sample.ts';
+
+const { t, date, country } = around.translator;
+
+const page = (props: Partial<Parameters<typeof CampaignPage>[0]> = {}) =>
+  renderPage(
+    <CampaignPage
+      {...around}
+      campaign={sample()}
+      status="open"
+      signatures={5_012}
+      nextAt="2013-11-20T13:00:00.000Z"
+      names={[]}
+      related={[]}
+      keepMonths={6}
+      {...props}
+    />,
+  );
+const bare = sample({ cases: [], updates: [], notice: undefined, country: undefined, showNames: false });
+
+it('has a part for each thing that there is to show, and none that is empty', () => {
+  const ids = (html: string) => [...html.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id);
+  const names = [{ name: 'Leyla', reason: undefined, confirmedAt: '2013-10-12T10:11:12.000Z' }];
+  expect(ids(page({ names, related: [sample()] }))).toEqual([
+    ...['targets', 'cases', 'why', 'sign', 'updates', 'names', 'privacy', 'share', 'related'],
+  ]);
+  expect(ids(page({ campaign: bare }))).toEqual(['targets', 'why', 'sign', 'privacy', 'share']);
+  expect(page({ campaign: bare })).not.toContain('<p class="notice"');
+});
+
+it('leads from the demand to the form and to the dashboard', () => {
+  const html = page();
+  expect(html).toContain('href="#sign"');
+  expect(html).toContain(`href="/campaigns/${sample().slug}/dashboard"`);
+});
+
+it('keeps the number of an open campaign up to date, and says so to people who do not see it', () => {
+  const counts = `/api/campaigns/${sample().slug}/counts`;
+  expect(attributesOf(page(), /<div class="progress"/)).toMatchObject({
+    'data-counts': counts,
+    'data-next': '2013-11-20T13:00:00.000Z',
+    'data-said': t('campaign.signatures'),
+  });
+  expect(page()).toContain('role="status"');
+  const closed = page({ status: 'closed' });
+  expect(attributesOf(closed, /<div class="progress"/)).toEqual({ class: 'progress' });
+  expect(closed).not.toContain('role="status"');
+});
+
+it('says how far the goal is, and that it is reached once it is', () => {
+  expect(page({ signatures: 9_999 })).toContain(t('campaign.of-goal', { goal: 10_000 }));
+  expect(page({ signatures: 10_000 })).toContain(t('campaign.goal-reached', { goal: 10_000 }));
+});
+
+it('shows no number while none is published: words in an open campaign, and others in a closed one', () => {
+  const none = page({ signatures: 0 });
+  expect(none).toContain(`data-none="">${t('campaign.none.open')}</strong>`.replace('=""', '="true"'));
+  expect(attributesOf(none, /<progress/)).toHaveProperty('hidden');
+  expect(none).toContain(`<p class="hint">${t('campaign.goal', { goal: 10_000 })}</p>`);
+  const closed = page({ signatures: 0, status: 'closed' });
+  expect(closed).toContain(t('campaign.none.closed'));
+  expect(closed).not.toContain(t('campaign.goal', { goal: 10_000 }));
+  expect(page({ signatures: 0, status: 'upcoming' })).toMatch(/data-total[^>]*>0</);
+  expect(attributesOf(page(), /<progress/)).not.toHaveProperty('hidden');
+});
+
+it('says in which country a campaign is, and whether it takes signatures', () => {
+  const campaign = sample({ country: 'AZ', opensAt: '2013-10-01T00:00:00Z' });
+  expect(page({ campaign })).toContain(`<p class="kicker">${country('AZ')} · ${t('campaign.open')}`);
+  expect(page({ campaign: { ...campaign, country: undefined } })).toContain(`<p class="kicker">${t('campaign.open')}`);
+});
+
+it('names the day when a campaign closed, or when it will open', () => {
+  const campaign = sample({ opensAt: '2013-10-01T00:00:00Z', closesAt: '2014-01-02T00:00:00Z', updates: [] });
+  const opens = date(campaign.opensAt);
+  const closes = date('2014-01-02T00:00:00Z');
+  expect(page({ campaign, status: 'closed' })).toContain(t('campaign.closed', { date: closes }));
+  const upcoming = page({ campaign, status: 'upcoming' });
+  expect(upcoming).toContain(t('campaign.upcoming', { date: opens }));
+  expect(upcoming).toContain(t('campaign.opens-later', { date: opens }));
+});
+
+it('leads from a closed campaign to what it has achieved, if anything is written of that', () => {
+  const leads = 'href="#updates"';
+  expect(page({ status: 'closed' })).toContain(leads);
+  expect(page({ status: 'closed', campaign: sample({ updates: [] }) })).not.toContain(leads);
+  expect(page({ status: 'upcoming' })).not.toContain(leads);
+});
+
+it('shows updates with the newest first', () => {
+  const updates = ['2013-10-10', '2013-12-01', '2013-11-05'].map((day) => ({
+    at: `${day}T00:00:00Z`,
+    title: `On ${day}`,
+    text: 'What happened.',
+  }));
+  const html = page({ campaign: sample({ updates }) });
+  expect([...html.matchAll(/<h3>(On [^<]+)</g)].map(([, title]) => title)).toEqual([
+    ...['On 2013-12-01', 'On 2013-11-05', 'On 2013-10-10'],
+  ]);
+  expect(html).toContain(`<time datetime="2013-12-01T00:00:00Z">${date('2013-12-01T00:00:00Z')}</time>`);
+});
+
+it('says what each person who is addressed does, if that is known', () => {
+  const targets = [{ name: 'Ada' }, { name: 'Bo', role: 'President' }];
+  const html = page({ campaign: sample({ targets }) });
+  expect(html).toContain('<li><strong>Ada</strong></li>');
+  expect(html).toContain('<li><strong>Bo</strong><p class="hint">President</p></li>');
+});
+
+it('makes a paragraph of each part of a text between empty lines', () => {
+  const html = page({ campaign: sample({ why: '\n First\nof all. \n \n\n\n Second.\n\n ' }) });
+  expect(html).toContain('<p>First\nof all.</p><p>Second.</p></div>');
+});
+
+it('shows the reason of a signer who gave one', () => {
+  const names = [
+    { name: 'Leyla', reason: 'For my teacher.', confirmedAt: '2013-10-12T10:11:12.000Z' },
+    { name: 'Aysel', confirmedAt: '2013-10-11T10:11:12.000Z' },
+  ];
+  const html = page({ names });
+  expect(html.match(/<blockquote/g)).toHaveLength(1);
+  expect(html).toContain(`<time class="hint" datetime="2013-10-12">${date('2013-10-12')}</time>`);
+});
+
+it('says of names only in campaigns that show names', () => {
+  expect(page({ campaign: sample({ showNames: true }) })).toContain(t('privacy.shown'));
+  expect(page({ campaign: sample({ showNames: false }) })).not.toContain(t('privacy.shown'));
+});
+
+it('leads to related campaigns', () => {
+  const other = sample({ slug: 'other', title: 'Another one', summary: 'About others.' });
+  expect(page({ related: [other] })).toContain(
+    '<li><a href="/campaigns/other">Another one</a><p class="hint">About others.</p></li>',
+  );
+});
+
+it('says on the list that there are no campaigns, if there are none', () => {
+  const list = (campaigns: Parameters<typeof CampaignListPage>[0]['campaigns']) =>
+    renderPage(<CampaignListPage {...around} campaigns={campaigns} />);
+  expect(list([])).toContain(t('list.none'));
+  const html = list([{ campaign: sample(), status: 'open', signatures: 3 }]);
+  expect(html).not.toContain(t('list.none'));
+  // The list is not kept up to date: only the page of a campaign is.
+  expect(html).not.toContain('data-counts');
+});
+
+it('gives each part its heading', () => {
+  const names = [{ name: 'Leyla', confirmedAt: '2013-10-12T10:11:12.000Z' }];
+  const html = page({ names, related: [sample()] });
+  const headings = Object.fromEntries(
+    [...html.matchAll(/<h2 id="([^"]+)"[^>]*>([^<]*)</g)].map(([, id, words]) => [id, words]),
+  );
+  expect(headings).toEqual({
+    targets: t('campaign.targets'),
+    cases: t('campaign.cases'),
+    why: t('campaign.why'),
+    sign: t('sign.title'),
+    updates: t('campaign.updates'),
+    names: t('campaign.names'),
+    privacy: t('privacy.title'),
+    share: t('campaign.share'),
+    related: t('campaign.related'),
+  });
+  for (const words of [
+    t('campaign.dashboard'),
+    t('campaign.names.lead'),
+    t('campaign.share.address'),
+    t('campaign.share.mail'),
+  ])
+    expect(html).toContain(words);
+  expect(html).toContain(`<a class="button to-form" href="#sign">${t('sign.title')}</a>`);
+});
+
+it('heads the place of the form with the turn of a campaign that takes no signatures', () => {
+  const campaign = sample({ closesAt: '2014-01-02T00:00:00Z' });
+  const heading = /<h2 id="sign"[^>]*>([^<]*)</.exec(page({ campaign, status: 'closed' }))?.[1];
+  expect(heading).toBe(t('campaign.closed', { date: date('2014-01-02T00:00:00Z') }));
+  expect(page({ campaign, status: 'closed' })).toContain(t('campaign.has-achieved'));
+});
+
+it('has words beside the number, for eyes and for those who hear the page', () => {
+  const html = page();
+  expect(html).toContain(`<span class="label">${t('campaign.signatures')}</span> <strong`);
+  expect(attributesOf(html, /<progress/)['aria-label']).toBe(t('campaign.signatures'));
+  expect(html).toContain('<p class="hidden" role="status"></p>');
+});
+
+it('says on the list what this is', () => {
+  const html = renderPage(<CampaignListPage {...around} campaigns={[]} />);
+  expect(html).toContain(`<h1>${t('list.title')}</h1>`);
+  expect(html).toContain(`<p class="lead">${t('list.lead')}</p>`);
+  expect(html).toContain(`>${t('list.campaigns')}</h2>`);
+  expect(html).toContain(`<title>${t('site.name')}`);
+});

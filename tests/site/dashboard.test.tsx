@@ -1,0 +1,225 @@
+import { expect, it } from 'vitest';
+import { countries } from '../../functions/core/country.ts';
+import { NAMED_FROM, STEP } from '../../functions/core/published/rules.ts';
+import { DAY, isoTime } from '../../functions/core/running/clock.ts';
+import { DashboardPage } from '../../functions/site/dashboard-page.tsx';
+import type { CountsAnswer } from '../../functions/site/open-data.ts';
+import { renderPage } from '../../functions/ui/layout.tsx';
+import { around, sample } from '../ui/sample.ts';
+
+const { t, date, country } = around.translator;
+const now = Date.parse('2013-11-20T12:30:00Z');
+const dayOf = (ago: number) => isoTime(now - ago * DAY).slice(0, 10);
+const asOf = '2013-11-20T12:00:00.000Z';
+const nextAt = '2013-11-20T13:00:00.000Z';
+
+/** Numbers of which so many came on each day, some days ago. Those of day 0, today, are in the total alone. */
+function counts(byDaysAgo: Record<number, number>, byCountry: CountsAnswer['byCountry'] = []): CountsAnswer {
+  const days = Object.entries(byDaysAgo).map(([ago, signatures]) => ({ day: dayOf(Number(ago)), signatures }));
+  return {
+    total: days.reduce((sum, { signatures }) => sum + signatures, 0),
+    goal: 1_000,
+    byDay: days.filter(({ day }) => day !== dayOf(0)).toSorted((one, other) => (one.day < other.day ? -1 : 1)),
+    byCountry,
+    asOf,
+    nextAt,
+  };
+}
+
+const opened = (ago: number) => sample({ opensAt: isoTime(now - ago * DAY), closesAt: undefined });
+const page = (props: Partial<Parameters<typeof DashboardPage>[0]> = {}) =>
+  renderPage(
+    <DashboardPage
+      {...around}
+      campaign={sample({ publish: 'careful' })}
+      status="open"
+      counts={counts({ 1: 50 })}
+      now={now}
+      {...props}
+    />,
+  );
+
+/** The facts under the total, as `name: value`. */
+const factsOf = (html: string) =>
+  [...html.matchAll(/<dt>([^<]*)<\/dt><dd>([^<]*)<\/dd>/g)].map(([, name, value]) => `${name}: ${value}`);
+const figureOf = (html: string, id: string) =>
+  html
+    .split('<figure')
+    .find((part) => part.includes(`"${id}-title"`))
+    ?.split('</figure>')[0];
+/** The rows of the table behind a chart, as `label value`, or undefined if the page has no such chart. */
+const rowsOf = (html: string, id: string) => {
+  const figure = figureOf(html, id);
+  return figure && [...figure.matchAll(/<th scope="row">([^<]*)<\/th><td>([^<]*)</g)].map(([, a, b]) => `${a} ${b}`);
+};
+
+it('shows yesterday, the pace and the distance to the goal', () => {
+  expect(factsOf(page({ campaign: opened(30), counts: counts({ 1: 5, 2: 100, 7: 595 }) }))).toEqual([
+    `${t('dashboard.yesterday')}: 5`,
+    `${t('dashboard.per-day')}: 100`,
+    `${t('dashboard.missing')}: 300`,
+  ]);
+});
+
+it('shows a slow pace with one decimal, and a fast one without', () => {
+  const paceOf = (signatures: number) => factsOf(page({ campaign: opened(4), counts: counts({ 4: signatures }) }))[0];
+  expect(paceOf(9)).toBe(`${t('dashboard.per-day')}: 2.3`);
+  expect(paceOf(50)).toBe(`${t('dashboard.per-day')}: 13`);
+});
+
+it('leaves out a fact that says nothing: no signature yesterday, no pace yet, no distance', () => {
+  expect(factsOf(page({ campaign: opened(0), counts: counts({ 0: 40 }) }))).toEqual([`${t('dashboard.missing')}: 960`]);
+  expect(factsOf(page({ campaign: opened(0), counts: counts({ 0: 1_000 }) }))).toEqual([]);
+});
+
+it('says when the goal will be reached, if that can be foreseen', () => {
+  const steady = counts({ 1: 100, 2: 100, 3: 100, 4: 100 });
+  const begins = t('dashboard.goal-at', { date: '' }).slice(0, 20);
+  expect(page({ counts: steady, campaign: opened(4) })).toContain(begins);
+  expect(page({ counts: counts({ 0: 5 }), campaign: opened(0) })).not.toContain(begins);
+});
+
+it('asks to sign only while that is possible, and says when a campaign closed', () => {
+  const campaign = sample({ closesAt: isoTime(now - DAY) });
+  const closed = page({ campaign, status: 'closed' });
+  expect(closed).toContain(t('dashboard.closed', { date: date(isoTime(now - DAY)) }));
+  expect(closed).not.toMatch(/#sign"|<dl>|data-counts/);
+  const open = page({ campaign: sample({ closesAt: isoTime(now + DAY) }) });
+  expect(open).toContain(`#sign">${t('dashboard.sign')}</a>`);
+  expect(open).toContain('data-counts');
+  expect(open).not.toContain(t('dashboard.closed', { date: date(isoTime(now + DAY)) }));
+  const upcoming = page({ status: 'upcoming', counts: counts({}) });
+  expect(upcoming).not.toMatch(/#sign"|data-counts/);
+  expect(upcoming).toContain(t('dashboard.none.upcoming'));
+  expect(open).not.toContain(t('dashboard.none.upcoming'));
+});
+
+it('says when the numbers moved and can move next, and why not at once', () => {
+  const careful = page();
+  for (const words of [
+    t('dashboard.as-of', { date: date(asOf, 'hour') }),
+    t('dashboard.careful'),
+    t('dashboard.next', { date: date(nextAt, 'hour') }),
+    t('dashboard.small-countries', { least: NAMED_FROM, step: STEP }),
+  ])
+    expect(careful).toContain(words);
+  const next = t('dashboard.next', { date: date(nextAt, 'hour') });
+  expect(page({ now: Date.parse(nextAt) })).not.toContain(next);
+  expect(page({ status: 'closed' })).not.toContain(next);
+  const live = page({ campaign: sample({ publish: 'live' }) });
+  expect(live).toContain(t('dashboard.live'));
+  expect(live).not.toContain(t('dashboard.careful'));
+  expect(page({ campaign: sample({ publish: 'live' }), status: 'closed' })).not.toContain(t('dashboard.live'));
+  const none = page({ counts: counts({}) });
+  expect(none).not.toContain(t('dashboard.as-of', { date: date(asOf, 'hour') }));
+  expect(none).not.toMatch(/<figure|<dl>|dashboard-charts/);
+});
+
+it('leads to the campaign and to its open data, under its own title', () => {
+  const html = page();
+  const home = `/campaigns/${sample().slug}`;
+  for (const path of [home, `/api${home}/counts`, `${home}/counts.csv`]) expect(html).toContain(`href="${path}"`);
+  expect(html).toContain(`<title>${t('dashboard.of', { campaign: sample().title })}`);
+  expect(html).toContain(`<p class="kicker">${t('dashboard.title')}</p>`);
+  expect(html).toContain(`aria-label="${t('dashboard.total')}"`);
+  expect(html).toContain(`${t('dashboard.open-data')} <a`);
+});
+
+it('lists the days on which something moved, the newest first', () => {
+  const html = page({ counts: counts({ 0: 1, 2: 70, 3: -4, 9: 40 }) });
+  expect(rowsOf(html, 'time')).toEqual([
+    ...[`${date(dayOf(0))} 1`, `${date(dayOf(2))} 70`, `${date(dayOf(3))} -4`, `${date(dayOf(9))} 40`],
+  ]);
+  const most = date(dayOf(2));
+  expect(html).toContain(`aria-label="${t('dashboard.over-time', { total: 107, count: 10, most, number: 70 })}"`);
+});
+
+it('draws no picture of two days', () => {
+  expect(rowsOf(page({ counts: counts({ 0: 5, 1: 5 }) }), 'time')).toBeUndefined();
+  expect(rowsOf(page({ counts: counts({ 0: 5, 2: 5 }) }), 'time')).toHaveLength(2);
+});
+
+it('calls each period by its unit: days by their dates, weeks by their first day, months by their names', () => {
+  const shown = (days: number) => {
+    const html = page({ counts: counts({ 0: 1, [days]: 2 }) });
+    const figure = figureOf(html, 'time') ?? '';
+    const heads = [...figure.matchAll(/<(?:h2|th scope="col")[^>]*>([^<]*)</g)].map(([, words]) => words);
+    return [heads, rowsOf(html, 'time')];
+  };
+  const total = t('dashboard.total');
+  expect(shown(10)).toEqual([
+    [t('dashboard.by-day'), t('dashboard.day'), total],
+    [`${date('2013-11-20')} 1`, `${date('2013-11-10')} 2`],
+  ]);
+  // Each of these weeks begins on a Monday.
+  const week = (day: string) => t('dashboard.week-of', { date: date(day) });
+  expect(shown(100)).toEqual([
+    [t('dashboard.by-week'), t('dashboard.week'), total],
+    [`${week('2013-11-18')} 1`, `${week('2013-08-12')} 2`],
+  ]);
+  expect(shown(600)).toEqual([
+    [t('dashboard.by-month'), t('dashboard.month'), total],
+    [`${date('2013-11-01', 'month')} 1`, `${date('2012-03-01', 'month')} 2`],
+  ]);
+});
+
+it('says how many came before the first period of a long campaign', () => {
+  const earlier = t('dashboard.earlier', { earlier: 40 });
+  expect(page({ counts: counts({ 0: 1, [6 * 366]: 40 }) })).toContain(earlier);
+  expect(page({ counts: counts({ 0: 1, 9: 40 }) })).not.toContain(t('dashboard.earlier', { earlier: 0 }));
+});
+
+it('ends the time of a campaign when it closed', () => {
+  const campaign = sample({ closesAt: isoTime(now - 20 * DAY) });
+  const whole = page({ campaign, status: 'closed', counts: counts({ 25: 30, 22: 40 }) });
+  expect(whole).toContain(t('dashboard.over-time', { total: 70, count: 6, most: date(dayOf(22)), number: 40 }));
+});
+
+it('marks the last column, and explains the mark, only while it can still grow', () => {
+  const red = (html: string) => /class="chart-red" d="([^"]*)"/.exec(html)?.[1] !== '';
+  const growing = page({ counts: counts({ 0: 5, 8: 5 }) });
+  expect([red(growing), growing.includes(t('dashboard.growing'))]).toEqual([true, true]);
+  const still = page({ counts: counts({ 3: 5, 8: 5 }) });
+  expect(still).not.toContain(t('dashboard.growing'));
+  const closed = page({ status: 'closed', counts: counts({ 0: 5, 8: 5 }) });
+  expect([red(closed), closed.includes(t('dashboard.growing'))]).toEqual([false, false]);
+});
+
+const inCountries = (count: number): CountsAnswer['byCountry'] =>
+  countries.slice(0, count).map((code, i) => ({ country: code, signatures: 500 - i }));
+const barsOf = (html: string) => [...html.matchAll(/class="chart-name"[^>]*>([^<]*)</g)].map(([, name]) => name);
+const quietOf = (html: string) => html.match(/class="chart-quiet"/g)?.length ?? 0;
+
+it('draws as many as twelve countries, and of more the first eleven and the others as one bar', () => {
+  const twelve = page({ counts: counts({ 1: 5 }, inCountries(12)) });
+  expect(barsOf(twelve)).toHaveLength(12);
+  expect(quietOf(twelve)).toBe(0);
+  const html = page({ counts: counts({ 1: 5 }, inCountries(14)) });
+  expect(barsOf(html).slice(10)).toEqual([country(countries[10]!), t('dashboard.other')]);
+  expect(html).toMatch(/class="chart-number"[^>]*>1,464</);
+  expect(quietOf(html)).toBe(1);
+});
+
+it('lists sixty countries in the table, and says how many more there are', () => {
+  const sixty = page({ counts: counts({ 1: 5 }, inCountries(60)) });
+  expect(rowsOf(sixty, 'countries')).toHaveLength(60);
+  expect(sixty).not.toContain(t('dashboard.more-rows', { left: 0 }));
+  const more = page({ counts: counts({ 1: 5 }, inCountries(63)) });
+  expect(rowsOf(more, 'countries')).toHaveLength(60);
+  expect(more).toContain(t('dashboard.more-rows', { left: 3 }));
+});
+
+it('counts only named countries, and draws nothing while none is named', () => {
+  const others = { country: 'other', signatures: 40 };
+  const html = page({ counts: counts({ 1: 5 }, [{ country: 'DE', signatures: 90 }, others]) });
+  expect(rowsOf(html, 'countries')).toEqual([`${country('DE')} 90`, `${t('dashboard.other')} 40`]);
+  expect(html).toContain(t('dashboard.countries', { count: 1, most: country('DE'), number: 90 }));
+  expect(quietOf(html)).toBe(1);
+  const heads = [...(figureOf(html, 'countries') ?? '').matchAll(/<(?:h2|th scope="col")[^>]*>([^<]*)</g)];
+  expect(heads.map(([, words]) => words)).toEqual([
+    ...[t('dashboard.by-country'), t('dashboard.country'), t('dashboard.total')],
+  ]);
+  const unnamed = page({ counts: counts({ 1: 4 }, [others]) });
+  expect(unnamed).toContain(`<h2>${t('dashboard.by-country')}</h2><p>${t('dashboard.countries.none')}</p>`);
+  expect(rowsOf(unnamed, 'countries')).toBeUndefined();
+});

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { DocsPage } from '../../functions/site/docs-page.tsx';
+import { proofExample } from '../../functions/site/proof-example.ts';
+import { renderPage } from '../../functions/ui/layout.tsx';
+import { around } from '../ui/sample.ts';
+
+const { t } = around.translator;
+const text = (html: string) => html.replace(/<[^>]*>/g, '').replaceAll('&quot;', '"');
+
+type Calls = Record<string, Record<string, object>>;
+const page = (paths: Calls = {}) => renderPage(<DocsPage {...around} openApi={JSON.stringify({ paths })} />);
+/** The part of the page about one call. */
+const callOf = (operation: object) =>
+  page({ '/api/thing': { post: { summary: 'Does it', responses: {}, ...operation } } })
+    .split('<section')
+    .find((part) => part.includes('/api/thing')) as string;
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const object = (properties: object, required: string[] = []) => ({ type: 'object', properties, required });
+
+it('says what the API is, where its document lies, and how errors look', () => {
+  const html = page();
+  for (const words of [
+    t('docs.title'),
+    t('docs.lead'),
+    t('docs.machine'),
+    t('docs.errors', { type: 'application/problem+json' }),
+    t('docs.proof'),
+    t('docs.proof.why'),
+  ])
+    expect(text(html)).toContain(words);
+  expect(html).toContain(`<h1>${t('docs.title')}</h1>`);
+  expect(html).toContain(`<title>${t('docs.title')}`);
+  expect(html).toContain(`<meta name="description" content="${t('docs.lead')}"`);
+  expect(html).toContain('href="/openapi.json"');
+});
+
+it('shows a whole program, with the address of this service', () => {
+  expect(proofExample('https://petition.example.org')).toContain(
+    "'https://petition.example.org/api/campaigns/my-campaign'",
+  );
+  expect(page()).toContain('https://petition.example.org/api/campaigns/my-campaign');
+});
+
+it('names each call by its method and path, with what it does, and words in backticks as code', () => {
+  const html = callOf({ summary: 'Sends `proof` and `name` on' });
+  expect(html).toContain('<strong>POST</strong> /api/thing');
+  expect(html).toContain('<p>Sends <code>proof</code> and <code>name</code> on</p>');
+});
+
+it('lists what a call takes, and which fields are required', () => {
+  const taken = callOf({
+    requestBody: json(
+      object({ name: { type: 'string', description: 'Of the `signer`.' }, age: { type: 'integer' } }, ['name']),
+    ),
+  });
+  expect(taken).toContain(`<h3>${t('docs.takes')}</h3>`);
+  expect(taken).toContain(
+    `<li><code>name</code> <span class="hint">string</span><span class="hint">, ${t('docs.required')}</span>. Of the <code>signer</code>.</li>`,
+  );
+  expect(taken).toContain('<li><code>age</code> <span class="hint">integer</span></li>');
+  expect(taken).not.toContain(t('docs.or-form'));
+});
+
+it('says that a call takes a form as well, and lists nothing where it takes nothing', () => {
+  const schema = object({ token: { type: 'string' } });
+  const form = { content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } } };
+  expect(callOf({ requestBody: form })).toContain(`<p class="hint">${t('docs.or-form')}</p>`);
+  const none = callOf({});
+  expect(none).not.toContain(t('docs.takes'));
+  expect(none).not.toContain(t('docs.or-form'));
+  expect(none).not.toContain('<ul>');
+});
+
+it('lists what a call answers, with the fields of an answer that has some, and none marked as required', () => {
+  const list = { type: 'array', items: object({ hour: { type: 'string' } }, ['hour']) };
+  const html = callOf({
+    responses: {
+      200: { description: 'The `counts`', ...json(object({ byHour: list }, ['byHour'])) },
+      304: { description: 'Unchanged' },
+    },
+  });
+  expect(html).toContain(`<h3>${t('docs.answers')}</h3>`);
+  expect(html).toContain(
+    '<dt><code>200</code> The <code>counts</code></dt><dd><ul><li><code>byHour</code> <span class="hint">list of objects</span><ul><li><code>hour</code> <span class="hint">string</span></li></ul></li></ul></dd>',
+  );
+  expect(html).toContain('<dt><code>304</code> Unchanged</dt></dl>');
+  expect(html).not.toContain(t('docs.required'));
+});

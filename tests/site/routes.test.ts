@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { publishedOf } from '../support/published.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
+
+const NOW = Date.parse('2026-03-10T12:30:00Z');
+const ELSEWHERE = { origin: 'https://elsewhere.example' };
+
+/** The site with one campaign, without tables. */
+function start() {
+  const campaign = campaignOf();
+  const file = (name: string) =>
+    name === 'page.js' ? { body: new TextEncoder().encode('1'), type: 'text/javascript' } : undefined;
+  return createSiteApp(
+    siteDepsOf({
+      heads: async () => [campaign],
+      campaign: async (slug) => (slug === campaign.slug ? campaign : undefined),
+      published: async () => publishedOf({ total: 40, asOf: NOW }),
+      clock: () => NOW,
+      names: async () => [],
+      assets: { href: (name) => `/assets/${name}`, file, openApi: '{"paths":{}}' },
+    }),
+  );
+}
+
+it.each([
+  ['/', 'text/html; charset=UTF-8'],
+  ['/campaigns/free-them', 'text/html; charset=UTF-8'],
+  ['/campaigns/free-them/dashboard', 'text/html; charset=UTF-8'],
+  ['/campaigns/free-them/counts.csv', 'text/csv; charset=utf-8'],
+  ['/api/campaigns', 'application/json'],
+  ['/api/campaigns/free-them', 'application/json'],
+  ['/api/campaigns/free-them/counts', 'application/json'],
+  ['/docs', 'text/html; charset=UTF-8'],
+  ['/openapi.json', 'application/json'],
+  ['/robots.txt', 'text/plain; charset=UTF-8'],
+  ['/sitemap.xml', 'application/xml'],
+  ['/assets/page.js', 'text/javascript'],
+  ['/healthz', 'text/plain; charset=UTF-8'],
+])('answers %s as %s', async (path, type) => {
+  const answer = await start().request(path);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+  expect(await answer.text()).not.toBe('');
+});
+
+it.each([
+  ['/campaigns/free-them/', '/campaigns/free-them'],
+  ['/campaigns/free-them/dashboard/', '/campaigns/free-them/dashboard'],
+  ['/campaigns/free-them/?source=leaflet', '/campaigns/free-them?source=leaflet'],
+])('leads from %s to %s', async (path, to) => {
+  const answer = await start().request(path);
+  expect([answer.status, answer.headers.get('location')]).toEqual([301, to]);
+});
+
+it.each(['/api/campaigns', '/api/campaigns/free-them/counts', '/openapi.json', '/campaigns/free-them/counts.csv'])(
+  'lets scripts of every site read %s and its ETag, also where it has not changed',
+  async (path) => {
+    const app = start();
+    const { headers } = await app.request(path, { headers: ELSEWHERE });
+    const allowed = (of: Headers) => of.get('access-control-allow-origin');
+    expect([allowed(headers), headers.get('access-control-expose-headers')]).toEqual(['*', 'ETag']);
+    const same = await app.request(path, { headers: { ...ELSEWHERE, 'if-none-match': headers.get('etag') ?? '' } });
+    expect([same.status, allowed(same.headers), same.headers.get('cache-control')]).toEqual([
+      ...[304, '*', headers.get('cache-control')],
+    ]);
+  },
+);
+
+it('says to a browser which methods and headers scripts of other sites may use', async () => {
+  const asked = await start().request('/api/campaigns', {
+    method: 'OPTIONS',
+    headers: { ...ELSEWHERE, 'access-control-request-method': 'GET' },
+  });
+  expect(asked.headers.get('access-control-allow-methods')).toBe('GET,HEAD');
+  expect(asked.headers.get('access-control-allow-headers')).toBe('If-None-Match');
+});
+
+it('lets scripts of other sites read no page', async () => {
+  for (const path of ['/', '/campaigns/free-them', '/docs']) {
+    const { headers } = await start().request(path, { headers: ELSEWHERE });
+    expect(headers.get('access-control-allow-origin'), path).toBeNull();
+  }
+});
