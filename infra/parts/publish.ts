@@ -18,7 +18,11 @@ export class Publish extends Construct {
     })
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(['dynamodb:GetItem', 'dynamodb:Query'], stores.counts.tableArn)
-      .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(PUBLISHED, PUBLISHING));
+      .may(
+        ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        stores.counts.tableArn,
+        inPartitionsLike(PUBLISHED, PUBLISHING),
+      );
     stores.openCounts(this.function, 'read', 'write');
   }
 }

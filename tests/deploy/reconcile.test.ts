@@ -9,7 +9,12 @@ import { campaignOf } from '../support/campaign.ts';
 import { client, functionConfigurations, invoke } from './account.ts';
 import { ask, call, confirmLinkToken, newSigner, total } from './signer.ts';
 
-const campaign = campaignOf({ slug: 'counted-again', showNames: true, opensAt: '2013-01-01T00:00:00Z' });
+const campaign = campaignOf({
+  slug: 'counted-again',
+  publish: 'live',
+  showNames: true,
+  opensAt: '2013-01-01T00:00:00Z',
+});
 const db = (name: TableName) => ({ client: new DynamoDBClient(client()), table: physicalTableName(STAGE, name) });
 
 describe('the deployed function that counts signatures again', () => {

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/functions.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed, functionConfigurations, setEventSources } from './account.ts';
 import { ask, newSigner } from './signer.ts';
@@ -9,7 +10,7 @@ describe('the secrets of the deployed stack', () => {
     const values = await secretValues();
     expect(values.length, 'pepper, keys of links, keys of mails').toBe(3);
     const functions = await functionConfigurations();
-    expect([...functions.keys()].sort()).toEqual(['fold', 'mail', 'reconcile', 'retention', 'sign', 'site', 'tally']);
+    expect([...functions.keys()].sort()).toEqual([...functionNames].sort());
     for (const [name, { Environment }] of functions) {
       const variables = Object.entries(Environment?.Variables ?? {});
       for (const [variable, value] of variables) {

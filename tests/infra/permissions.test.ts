@@ -118,6 +118,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:PutItem StoresCounts ${inPartitionsLike('published#*', 'publishing*')}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
     'dynamodb:Query StoresCounts',
+    `dynamodb:UpdateItem StoresCounts ${inPartitionsLike('published#*', 'publishing*')}`,
   ],
   // Lists campaigns and moves counts.
   fold: [
