@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { startSite } from '../support/site.ts';
+
+const site = await startSite();
+const { t, date } = translatorOf('en');
+const textOf = async (path: string) => (await site.page(path)).text();
+
+it('leads to the campaigns that one names as related, as far as they are there', async () => {
+  await site.put({ slug: 'sister', title: 'A sister' });
+  await site.put({ slug: 'stranger', title: 'A stranger' });
+  await site.put({ slug: 'related', related: ['sister', 'gone'] });
+  const text = await textOf('/campaigns/related');
+  expect(text).toContain('<a href="/campaigns/sister">A sister</a>');
+  expect(text).not.toMatch(/stranger|\/campaigns\/gone/);
+});
+
+it('says how long identities are kept by the word of the campaign, or else of the stage', async () => {
+  await site.put({ slug: 'own', keepMonths: 2, closesAt: '2026-06-01T00:00:00Z' });
+  expect(await textOf('/campaigns/own')).toContain(
+    t('privacy.kept.until', { months: 2, date: date('2026-08-01T00:00:00Z') }),
+  );
+  await site.put({ slug: 'stage' });
+  expect(await textOf('/campaigns/stage')).toMatch(/are kept as long as this campaign is open, and erased \d+ months/);
+});
+
+it('reads the names of a campaign only if it shows them', async () => {
+  const asked: string[] = [];
+  const watched = await startSite({
+    names: async (slug) => {
+      asked.push(slug);
+      return [];
+    },
+  });
+  await watched.put({ slug: 'shy', showNames: false });
+  await watched.put({ slug: 'bold', showNames: true });
+  for (const slug of ['shy', 'bold']) await watched.page(`/campaigns/${slug}`);
+  expect(asked).toEqual(['bold']);
+});
+
+it('gives a table of counts a name of its own to be kept under', async () => {
+  await site.put({ slug: 'kept-table' });
+  const { headers } = await site.get('/campaigns/kept-table/counts.csv');
+  expect(headers.get('content-disposition')).toBe('attachment; filename="kept-table-counts.csv"');
+  expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+});
