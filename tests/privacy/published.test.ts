@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
-import { countryRatios, likelihoodRatios, poisson, type Rate, randomOf } from '../core/published/observer.ts';
+import { countryRatios, likelihoodRatios, poisson, type Rate } from '../core/published/observer.ts';
+import { randomOf } from '../model/random.ts';
 
 /** People sign by day: at night a twelfth of them. */
 const DAYTIME = [...Array(6).fill(0.08), ...Array(3).fill(0.5), ...Array(9).fill(0.8), ...Array(6).fill(1)];

@@ -6,7 +6,7 @@ import { queryCounts } from '../counts/store.ts';
 import { type Clock, HOUR } from '../running/clock.ts';
 import { showTotal } from './live.ts';
 import { markBefore } from './marks.ts';
-import { look } from './rules.ts';
+import { LIVE, look } from './rules.ts';
 import { putState, queryState, type Run } from './store.ts';
 
 /** What publishing needs. */
@@ -43,6 +43,7 @@ export async function publishCampaign(
   });
   // If another run was faster, it has published the same numbers.
   if (after) await putState(counts, campaign.slug, before, after, { isLive });
-  if (isLive) await showTotal({ counts, clock }, campaign.slug);
+  const isShown = before.published.total === total && before.published.every === LIVE;
+  if (isLive && !isShown) await showTotal({ counts, clock }, campaign.slug);
   return (after ?? before).published.every;
 }

@@ -44,17 +44,6 @@ function lookIfDue(state: State, total: number, i: number, { slot, isLive = fals
   return look(state, { exact, since, now, isLive, drawOffset: () => 0 }) ?? state;
 }
 
-/** Random numbers from 0 to 1: the same for the same seed (Mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A number drawn from the Poisson distribution. */
 export function poisson(mean: number, random: () => number): number {
   if (mean > 30) return poisson(mean / 2, random) + poisson(mean / 2, random);
