@@ -48,6 +48,28 @@ it('counts a part without tests only if it fails', () => {
   expect(judge(chore, { code: 2, seconds: 1, json: undefined })).toMatchObject({ passed: 0, failed: 1 });
 });
 
+it('names each test that failed, and each file that broke, above the table', () => {
+  const file = (name: string, status: string, rest: object) => ({ name: `${process.cwd()}/${name}`, status, ...rest });
+  const json = JSON.stringify({
+    ...JSON.parse(reportOf({})),
+    numFailedTests: 1,
+    testResults: [
+      file('tests/a.test.ts', 'failed', {
+        assertionResults: [
+          { status: 'passed', fullName: 'adds', failureMessages: [] },
+          { status: 'failed', fullName: 'counts once', failureMessages: ['Error: 2 is not 1\n    at a.ts:3'] },
+        ],
+      }),
+      file('tests/b.test.ts', 'failed', { message: 'SyntaxError: no\nat b', assertionResults: [] }),
+    ],
+  });
+  const [heading, first, second, gap] = summary([ran(json, 1)], 1);
+  expect(heading).toBe('These tests failed:');
+  expect(first).toBe('test: tests/a.test.ts > counts once: Error: 2 is not 1');
+  expect(second).toBe('test: tests/b.test.ts: SyntaxError: no');
+  expect(gap).toBe('');
+});
+
 it('says how long each part took, and ends with the sums alone in a line', () => {
   const outcomes: Outcome[] = [
     { script: 'npm ci', passed: 0, failed: 0, seconds: 41.7 },

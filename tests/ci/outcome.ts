@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import * as z from 'zod/mini';
 import type { Part } from './parts.ts';
 
@@ -11,6 +12,8 @@ export interface Outcome {
   readonly seconds: number;
   /** Why it failed, if no test of its own says so. */
   readonly fault?: string;
+  /** A line for each failed test: its file, its name, and the first line of the first error. */
+  readonly failures?: readonly string[];
 }
 
 /** The parts of vitest's JSON report that this reads. Pending tests are skipped ones. */
@@ -19,8 +22,22 @@ const report = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.optional(z.string()),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.optional(z.string()),
+          failureMessages: z.optional(z.nullable(z.array(z.string()))),
+        }),
+      ),
+    }),
+  ),
 });
+type FileReport = z.infer<typeof report>['testResults'][number];
 
 /**
  * Judges a part by its exit code and by what vitest reports of it. A part that ran no test has failed, and so has one that
@@ -37,14 +54,34 @@ export function judge(
   }
   if (json === undefined) return { script, seconds, passed: 0, failed: 1, fault: 'It reported no test.' };
   const { numPassedTests: passed, numFailedTests, testResults, ...left } = report.parse(JSON.parse(json));
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+  const broken = testResults.filter(isBroken).length;
   const skipped = left.numPendingTests + left.numTodoTests;
   const failed = numFailedTests + broken;
   const fault = faultOf({ ran: passed + failed, failed, skipped, code });
-  return { script, seconds, passed, failed: failed + (fault ? 1 : 0), ...(fault && { fault }) };
+  const failures = testResults.flatMap(failuresOf);
+  return {
+    script,
+    seconds,
+    passed,
+    failed: failed + (fault ? 1 : 0),
+    ...(fault && { fault }),
+    ...(failures.length > 0 && { failures }),
+  };
 }
+
+/** Whether a file failed outside its tests. */
+const isBroken = ({ status, assertionResults }: FileReport): boolean =>
+  status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+
+function failuresOf(file: FileReport): string[] {
+  const name = relative(process.cwd(), file.name);
+  if (isBroken(file)) return [`${name}: ${firstLine(file.message)}`];
+  return file.assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${name} > ${fullName}: ${firstLine(failureMessages?.[0])}`);
+}
+
+const firstLine = (message = ''): string => message.split('\n', 1)[0] ?? '';
 
 function faultOf({ ran, failed, skipped, code }: { ran: number; failed: number; skipped: number; code: number }) {
   if (ran === 0) return 'It ran no test.';
@@ -54,7 +91,7 @@ function faultOf({ ran, failed, skipped, code }: { ran: number; failed: number; 
 }
 
 /**
- * A table of all parts, and below it, alone in its line, `N passed, N failed`.
+ * A line for each failed test, a table of all parts, and last, alone in its line, `N passed, N failed`.
  * @param seconds that all took together: some ran side by side.
  */
 export function summary(outcomes: readonly Outcome[], seconds: number): string[] {
@@ -64,7 +101,9 @@ export function summary(outcomes: readonly Outcome[], seconds: number): string[]
     return [script.padEnd(width), inMinutes(seconds), words, fault ?? ''].join('  ').trimEnd();
   });
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
+  const failures = outcomes.flatMap(({ script, failures = [] }) => failures.map((line) => `${script}: ${line}`));
   return [
+    ...(failures.length > 0 ? ['These tests failed:', ...failures, ''] : []),
     ...rows,
     `${'in all'.padEnd(width)}  ${inMinutes(seconds)}`,
     `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`,
