@@ -113,19 +113,19 @@ export const accepted: readonly Accepted[] = [
     why: 'The prefix keeps this HMAC apart from others that the same key may make one day. No other has this form today.',
   },
   {
-    file: core('limits', 'hourly-counter'),
+    file: core('limits', 'counter'),
     line: 'memory.size > remembered && longestAgo !== undefined',
     to: ['true'],
     why: 'A map that is not empty has a first key. The check is there for TypeScript.',
   },
   {
-    file: core('limits', 'hourly-counter'),
+    file: core('limits', 'counter'),
     line: 'const plus =',
     to: ['b / times'],
     why: '`times` is 1 or -1.',
   },
   {
-    file: core('limits', 'hourly-counter'),
+    file: core('limits', 'counter'),
     line: 'Object.entries(pending).filter',
     to: ['Object.entries(pending)', 'true', 'count >= 0'],
     why: 'Adding 0 to an attribute counts nothing.',

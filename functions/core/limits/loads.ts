@@ -1,6 +1,6 @@
 import type { Db, Item } from '../aws/db.ts';
 import { type Clock, HOUR, isoTime, MINUTE, SECOND } from '../running/clock.ts';
-import { type Counts, createHourlyCounter, type HourlyCounts } from './hourly-counter.ts';
+import { type Counts, createCounter, type PeriodCounts } from './counter.ts';
 import type { Sent } from './networks.ts';
 
 /** What people send to a campaign. The last seconds of other processes may be missing. */
@@ -30,6 +30,10 @@ const SHARE_OF_PROVED = 1 / 4;
 export const isBusy = ({ withProof, withoutProof }: Load): boolean =>
   withoutProof > Math.max(WITHOUT_PROOF, withProof * SHARE_OF_PROVED);
 
+/** Fewer attempts in an hour can hide nobody. */
+const QUIET_BELOW = 100;
+export const isQuiet = ({ withProof, withoutProof }: Load): boolean => withProof + withoutProof < QUIET_BELOW;
+
 /** Smaller counts stay in memory, so a campaign with few signers costs nothing here. */
 const WRITTEN_FROM = 5;
 const isWorthWriting = ({ p = 0, w = 0, c = 0 }: Counts) => Math.max(p + w, c) >= WRITTEN_FROM;
@@ -41,7 +45,7 @@ const isWorthWriting = ({ p = 0, w = 0, c = 0 }: Counts) => Math.max(p + w, c) >
  */
 export function createLoads(db: Db, clock: Clock): Loads {
   // Only campaigns that exist are counted.
-  const count = createHourlyCounter(db, clock, { every: 10 * SECOND, isWorthWriting, remembered: 1_000 });
+  const count = createCounter(db, clock, { period: HOUR, every: 10 * SECOND, isWorthWriting, remembered: 1_000 });
   return {
     async count(campaign, sent) {
       const counted = { id: campaign, itemKey: (hour: number) => itemKey(campaign, hour) };
@@ -62,7 +66,7 @@ function attributesOf(sent: Sent, minute: number): Counts {
   return { [sent === 'with-proof' ? 'p' : 'w']: 1, [`m${minute}`]: 1 };
 }
 
-function loadOf({ now, before }: HourlyCounts, minute: number): Load {
+function loadOf({ now, before }: PeriodCounts, minute: number): Load {
   const inMinute = (counts: Counts, m: number) => Math.max(counts[`c${m}`] ?? 0, counts[`m${m}`] ?? 0);
   return {
     perMinute: Math.max(inMinute(now, minute), minute === 0 ? inMinute(before, 59) : inMinute(now, minute - 1)),

@@ -1,7 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { Db, Item } from '../aws/db.ts';
 import { type Clock, HOUR, isoTime, SECOND } from '../running/clock.ts';
-import { type Counts, createHourlyCounter } from './hourly-counter.ts';
+import { type Counts, createCounter } from './counter.ts';
 
 /** An event that counts for a network and a campaign: a request for a challenge, or an attempt. */
 export type Sent = 'challenge' | 'with-proof' | 'without-proof';
@@ -53,7 +53,7 @@ const ATTRIBUTES: Record<Sent, Counts> = {
  * proof. If the table does not answer, this refuses nobody. The limit of the address still protects its mailbox.
  */
 export function createNetworks(db: Db, clock: Clock): Networks {
-  const count = createHourlyCounter(db, clock, { every: 5 * SECOND, isWorthWriting, remembered: 5_000 });
+  const count = createCounter(db, clock, { period: HOUR, every: 5 * SECOND, isWorthWriting, remembered: 5_000 });
   return {
     async count(key, network, sent) {
       const counted = { id: network, itemKey: (hour: number) => itemKey(key, hour, network) };

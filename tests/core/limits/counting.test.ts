@@ -1,10 +1,10 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '../../../functions/core/aws/db.ts';
-import { type Counted, createHourlyCounter } from '../../../functions/core/limits/hourly-counter.ts';
+import { type Counted, createCounter } from '../../../functions/core/limits/counter.ts';
 import { createLoads } from '../../../functions/core/limits/loads.ts';
 import { createNetworks } from '../../../functions/core/limits/networks.ts';
-import { HOUR, MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
 import { freshTables } from '../../support/tables.ts';
 import { unitsOf } from '../../support/units.ts';
 
@@ -26,12 +26,12 @@ function slow() {
   return { table: { ...db, client: { send } as unknown as Db['client'] }, open: gate.resolve, writes: () => writes };
 }
 
-describe('an hourly counter', () => {
-  const rules = { every: 10, isWorthWriting: () => true, remembered: 2 };
+describe('a counter', () => {
+  const rules = { period: HOUR, every: 10, isWorthWriting: () => true, remembered: 2 };
 
   it('writes again when the time between two writes is over, and not before', async () => {
     let now = noon;
-    const count = createHourlyCounter(db, () => now, rules);
+    const count = createCounter(db, () => now, rules);
     const unitsAt = async (moment: number) => {
       now = moment;
       return unitsOf(db, () => count(counted('again'), { n: 1 }));
@@ -42,23 +42,41 @@ describe('an hourly counter', () => {
   });
 
   it('returns only the counted number of an item', async () => {
-    const count = createHourlyCounter(db, () => noon, rules);
+    const count = createCounter(db, () => noon, rules);
     expect(await count(counted('plain'), { n: 2 })).toEqual({ now: { n: 2 }, before: {} });
-    const other = createHourlyCounter(db, () => noon, { ...rules, isWorthWriting: () => false });
+    const other = createCounter(db, () => noon, { ...rules, isWorthWriting: () => false });
     expect(await other(counted('plain'), { n: 1 })).toEqual({ now: { n: 3 }, before: {} });
   });
 
   it('lets its item expire two hours after the hour began', async () => {
-    await createHourlyCounter(db, () => noon + 59 * MINUTE, rules)(counted('expiring'), { n: 1 });
+    await createCounter(db, () => noon + 59 * MINUTE, rules)(counted('expiring'), { n: 1 });
     const Key = counted('expiring').itemKey(noon / HOUR);
     const { Item } = await db.client.send(new GetItemCommand({ TableName: db.table, Key }));
     expect(Number(Item?.expiresAt?.N) * SECOND).toBe(noon + 2 * HOUR);
   });
 
+  it('counts by the day, too, and then its item expires after two days', async () => {
+    let now = noon;
+    const count = createCounter(db, () => now, { ...rules, period: DAY });
+    await count(counted('daily'), { n: 1 });
+    now += 11 * HOUR;
+    expect(await count(counted('daily'), { n: 1 })).toEqual({ now: { n: 2 }, before: {} });
+    const Key = counted('daily').itemKey(Math.floor(noon / DAY));
+    const { Item } = await db.client.send(new GetItemCommand({ TableName: db.table, Key }));
+    expect(Number(Item?.expiresAt?.N) * SECOND).toBe(noon + 1.5 * DAY);
+    now += HOUR;
+    expect(await count(counted('daily'), { n: 1 })).toEqual({ now: { n: 1 }, before: { n: 2 } });
+  });
+
+  it('writes the first count at once if it is asked to', async () => {
+    const count = createCounter(db, () => noon, { ...rules, isWorthWriting: () => false });
+    expect(await unitsOf(db, () => count({ ...counted('at-once'), isWrittenAtOnce: true }, { n: 1 }))).toEqual([1]);
+  });
+
   it('does not write again while a write is under way, however long that takes, and counts nothing twice', async () => {
     let now = noon;
     const { table, open, writes } = slow();
-    const count = createHourlyCounter(table, () => now, rules);
+    const count = createCounter(table, () => now, rules);
     const first = count(counted('slow'), { n: 1 });
     now += 20;
     expect(await count(counted('slow'), { n: 1 })).toMatchObject({ now: { n: 2 } });
@@ -71,8 +89,8 @@ describe('an hourly counter', () => {
   });
 
   it('remembers as many as it may', async () => {
-    const unwritten = { every: 10, isWorthWriting: () => false, remembered: 2 };
-    const count = createHourlyCounter(db, () => noon, unwritten);
+    const unwritten = { period: HOUR, every: 10, isWorthWriting: () => false, remembered: 2 };
+    const count = createCounter(db, () => noon, unwritten);
     for (const id of ['one', 'two']) await count(counted(id), { n: 1 });
     expect(await count(counted('one'), { n: 1 })).toMatchObject({ now: { n: 2 } });
     expect(await count(counted('two'), { n: 1 })).toMatchObject({ now: { n: 2 } });
