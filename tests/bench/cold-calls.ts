@@ -4,6 +4,7 @@ import type { SignKeys } from '../../functions/sign/keys.ts';
 import type { FunctionName } from '../../infra/functions.ts';
 import { image } from '../support/signed.ts';
 import { apiEvent } from './api-event.ts';
+import type { ColdStream } from './cold-services.ts';
 import { makeLinks } from './sample-signing.ts';
 
 /** The first call of a fresh function. */
@@ -14,7 +15,10 @@ export interface ColdCall {
 }
 
 /** The calls with which environments begin, each function's most frequent first. */
-export async function coldCalls(keys: SignKeys, campaign: Campaign, runs: number): Promise<ColdCall[]> {
+export async function coldCalls(
+  keys: SignKeys,
+  { campaign, stream, runs }: { campaign: Campaign; stream: ColdStream; runs: number },
+): Promise<ColdCall[]> {
   const links = await makeLinks(keys, campaign, runs);
   let signers = 0;
   const attempt = () => ({ name: 'Ada', email: `ada-${signers++}@example.org`, country: 'AZ' });
@@ -32,10 +36,11 @@ export async function coldCalls(keys: SignKeys, campaign: Campaign, runs: number
     { of: 'site', what: 'counts', event: () => apiEvent('GET', '/api/campaigns/bench/counts') },
     { of: 'site', what: 'a page', event: () => apiEvent('GET', '/campaigns/bench') },
     { of: 'mail', what: 'a mail', event: () => ({ Records: [{ messageId: '1', body: mailOf(keys, links) }] }) },
-    { of: 'tally', what: 'a signature', event: () => streamEvent(++signers) },
+    { of: 'tally', what: 'a signature', event: () => streamEvent(stream, ++signers) },
     { of: 'fold', what: 'its hour', event: () => ({}) },
     { of: 'retention', what: 'its day', event: () => ({}) },
     { of: 'reconcile', what: 'its hour', event: () => ({}) },
+    { of: 'publish', what: 'its minute', event: () => ({}) },
   ];
 }
 
@@ -55,6 +60,12 @@ const mailOf = ({ mail }: SignKeys, [link = '']: readonly string[]): string =>
     Date.now(),
   );
 
-const streamEvent = (sequence: number) => ({
-  Records: [{ dynamodb: { SequenceNumber: String(sequence), NewImage: image('bench', sequence) } }],
+const streamEvent = ({ arn, shardId, first }: ColdStream, n: number) => ({
+  shardId,
+  Records: [
+    {
+      eventSourceARN: arn,
+      dynamodb: { SequenceNumber: String(first + BigInt(n)), NewImage: image('bench', n) },
+    },
+  ],
 });

@@ -1,23 +1,36 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { listShards } from '../../functions/tally/shards.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import type { Database } from '../../infra/local/engines/start.ts';
+
+/** The stream of Signatures, with one of its shards. */
+export interface ColdStream {
+  readonly arn: string;
+  readonly shardId: string;
+  /** Its first sequence number. */
+  readonly first: bigint;
+}
 
 /** The environment of a function on this machine, with one campaign in its tables. */
 export async function coldEnvironment(
   { endpoint }: Database,
   aws: string,
   campaign: Campaign,
-): Promise<NodeJS.ProcessEnv> {
+): Promise<{ readonly env: NodeJS.ProcessEnv; readonly stream: ColdStream }> {
   const client = localDynamoDbClient(endpoint);
   const tables = await createTables(client, 'cold');
   await putCampaign({ client, table: tables.Campaigns }, campaign);
-  return {
+  const stream = await streamOf(endpoint, tables.Signatures);
+  const env = {
     PATH: process.env.PATH,
     AWS_REGION: 'local',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
     AWS_ENDPOINT_URL_SQS: aws,
     AWS_ENDPOINT_URL_SESV2: aws,
@@ -34,6 +47,16 @@ export async function coldEnvironment(
     TOKEN_SECRET: 'token-keys',
     MAIL_SECRET: 'mail-keys',
     CAMPAIGN_PUBLIC_KEYS: 'any',
-    SINGLE_LANE: 'one',
+    SIGNATURES_STREAM: stream.arn,
   };
+  return { env, stream };
+}
+
+async function streamOf(endpoint: string, table: string): Promise<ColdStream> {
+  const { Table } = await localDynamoDbClient(endpoint).send(new DescribeTableCommand({ TableName: table }));
+  const arn = Table?.LatestStreamArn ?? '';
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const [shard] = await listShards(new DynamoDBStreamsClient({ endpoint, region: 'local', credentials }), arn);
+  if (!shard?.ShardId) throw new Error(`${table} has no stream`);
+  return { arn, shardId: shard.ShardId, first: BigInt(shard.SequenceNumberRange?.StartingSequenceNumber ?? 0) };
 }

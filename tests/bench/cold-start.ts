@@ -35,13 +35,13 @@ export async function* benchColdStart(): AsyncGenerator<Row> {
   const [dynamoDb, aws] = [await startTestDatabase(), await startAwsStandIn()];
   try {
     const campaign = await benchCampaign();
-    const env = await coldEnvironment(dynamoDb, aws.endpoint, campaign);
+    const { env, stream } = await coldEnvironment(dynamoDb, aws.endpoint, campaign);
     const bare = await bundleAsAnybody('tests/bench/bare-client.ts', join(directory, 'bare'));
     await bundleEntry('tests/bench/bare-client.ts', join(directory, 'as-ours'));
     const bareAsOurs = join(directory, 'as-ours', 'bare-client.mjs');
     const entries = new Map<string, string>();
     for (const name of functionNames) entries.set(name, join(await bundleFunction(name, directory), 'handler.mjs'));
-    const calls = await coldCalls(benchKeys(), campaign, RUNS + 1);
+    const calls = await coldCalls(benchKeys(), { campaign, stream, runs: RUNS + 1 });
 
     const starts = new Map(calls.map((call) => [call, [] as Start[]]));
     const [bareStarts, oursStarts]: [Start[], Start[]] = [[], []];
