@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { addressSignals } from '../core/abuse/address-signals.ts';
+import { addressSignals, ownDomainOf } from '../core/abuse/address-signals.ts';
 import { checkProof } from '../core/abuse/proof.ts';
 import type { Signal } from '../core/abuse/signals.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { giveBackMailAllowance, takeMailAllowance } from '../core/limits/address.ts';
+import { USUAL_OF_DOMAIN } from '../core/limits/domains.ts';
 import type { Limits } from '../core/limits/limits.ts';
-import { isBusy } from '../core/limits/loads.ts';
+import { isBusy, isQuiet } from '../core/limits/loads.ts';
 import { BUSY_FROM, type NetworkCount, type Sent, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
 import { Problem } from '../core/problem.ts';
 import { SECOND } from '../core/running/clock.ts';
@@ -53,6 +54,7 @@ export async function admit(
   const fromForm: Signal[] = [...(attempt.isTrapped ? ['honeypot' as const] : []), ...(await addressSignals(address))];
   if (limits === 'off') return { signals: fromForm, isMailAllowed: true, giveBack: async () => undefined };
 
+  const domain = await ownDomainOf(address);
   const checked = await checkProof(keys.proof, { proof: attempt.proof, campaign: campaign.slug, address, now });
   const proof = checked && limits.spentProofs.spend(checked) ? checked : undefined;
   const giveBackProof = () => (proof ? limits.spentProofs.giveBack(proof) : undefined);
@@ -60,8 +62,14 @@ export async function admit(
   try {
     const sent = proof ? 'with-proof' : 'without-proof';
     const seen = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
-    const [load, { isMailAllowed, otherAddresses }] = await Promise.all([
-      limits.loads.count(campaign.slug, sent),
+    const counting = limits.loads.count(campaign.slug, sent);
+    const [load, ofDomain, { isMailAllowed, otherAddresses }] = await Promise.all([
+      counting,
+      domain === undefined
+        ? 0
+        : counting.then((seen) =>
+            limits.domains.count(keys.limit, { campaign: campaign.slug, domain, isQuiet: isQuiet(seen) }),
+          ),
       takeMailAllowance(limits.table, spent),
     ]);
     const signals: Signal[] = [
@@ -72,6 +80,7 @@ export async function admit(
       ...(!proof && isBusy(load) ? ['busy-campaign' as const] : []),
       ...(otherAddresses > 0 ? ['same-mailbox' as const] : []),
       ...(otherAddresses > 1 ? ['busy-mailbox' as const] : []),
+      ...(ofDomain > USUAL_OF_DOMAIN ? ['busy-domain' as const] : []),
     ];
     const giveBack = () => {
       // Always, even if the mail was held back: nothing may show whether it was.

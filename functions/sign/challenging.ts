@@ -1,9 +1,10 @@
-import { randomInt } from 'node:crypto';
+import { createHmac, type KeyObject, randomInt } from 'node:crypto';
 import type { Challenge } from 'altcha-lib';
 import { type Level, levelFor } from '../core/abuse/level.ts';
 import { issueChallenge } from '../core/abuse/proof.ts';
 import type { NormalisedAddress } from '../core/address.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { HOUR, MINUTE } from '../core/running/clock.ts';
 import { networkKey } from './admission.ts';
 import type { SignDeps } from './deps.ts';
 import type { Network } from './network.ts';
@@ -28,12 +29,25 @@ export async function challengeFor(
 export async function countChallenge(deps: SignDeps, campaign: CampaignHead, network: Network): Promise<Level> {
   const { limits } = deps;
   if (limits === 'off') return 1;
-  const key = networkKey(await deps.keys(), deps.clock());
+  const now = deps.clock();
+  const key = networkKey(await deps.keys(), now);
   const [load, seen] = await Promise.all([
     limits.loads.count(campaign.slug, 'challenge'),
     network === undefined ? undefined : limits.networks.count(key, network, 'challenge'),
   ]);
   // A browser asks for one challenge and sends one attempt: together they count once.
   const fromNetwork = seen ? Math.max(seen.challenges, seen.attempts) : 0;
-  return levelFor({ perMinute: load.perMinute, fromNetwork, strict: campaign.strict });
+  const drawn = (of: 'campaign' | 'network', level: Level) =>
+    of === 'campaign'
+      ? fractionOf(key, of, campaign.slug, Math.floor(now / MINUTE), level)
+      : fractionOf(key, of, network ?? '', Math.floor(now / HOUR), level);
+  return levelFor({ perMinute: load.perMinute, fromNetwork, strict: campaign.strict, drawn });
 }
+
+/** A number from 0 to 1 that nobody can guess who does not have the key. */
+const fractionOf = (key: KeyObject, ...of: readonly (string | number)[]): number =>
+  createHmac('sha256', key)
+    .update(`level\0${of.join('\0')}`)
+    .digest()
+    .readUInt32BE() /
+  2 ** 32;

@@ -79,7 +79,7 @@ async function publishPast({ campaign, counts }: DemoDeps, people: readonly Unse
       const country = people[total]?.country ?? '';
       byCountry.set(country, (byCountry.get(country) ?? 0) + 1);
     }
-    const exact = { total, byCountry: new Map(byCountry) };
+    const exact = { total, byCountry: new Map(byCountry), cheapByCountry: new Map() };
     state = look(state, { exact, since: at - HOUR, now: at, isLive: true, drawOffset: () => 0 }) ?? state;
   }
   await putState(counts, campaign.slug, await queryState(counts, campaign.slug, launch), state);

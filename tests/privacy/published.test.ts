@@ -25,6 +25,7 @@ const withWithdrawals = (rate: Rate): Rate => {
 
 const histories: readonly [string, Rate][] = [
   ['3 a day', rateOf(42, 6 * HOUR, () => 3)],
+  ['5 a week', rateOf(140, DAY, () => 5 / 7)],
   ['8 a day, fewer by night', rateOf(28, HOUR, (_, hour) => 8 * byNight(hour))],
   ['30 a day, fewer by night', rateOf(21, HOUR, (_, hour) => 30 * byNight(hour))],
   ['100 a day, fewer by night', rateOf(10, HOUR, (_, hour) => 100 * byNight(hour))],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Load } from '../../functions/core/limits/loads.ts';
 import { type NetworkCount, WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import { HOUR } from '../../functions/core/running/clock.ts';
 import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
 import { admit } from '../../functions/sign/admission.ts';
 import { countChallenge } from '../../functions/sign/challenging.ts';
@@ -83,4 +84,35 @@ it('asks nobody for a harder challenge where there are no limits, or for what ot
   expect(await countChallenge({ ...deps, limits }, campaign(), undefined)).toBe(1);
   expect(counted).toEqual([]);
   expect(await countChallenge({ ...deps, limits }, campaign(), '203.0.113.0/24')).toBeGreaterThan(1);
+});
+
+/** How hard the challenge of a network is that has sent so many, at each of 60 hours. */
+async function levelsAfter(count: Partial<NetworkCount>, perMinute = 0) {
+  if (deps.limits === 'off') throw new Error('The limits are off');
+  const limits = {
+    ...deps.limits,
+    loads: { count: async () => ({ perMinute, withProof: 0, withoutProof: 0 }) },
+    networks: { count: async () => ({ challenges: 0, attempts: 0, withoutProof: 0, ...count }) },
+  };
+  const levels: number[] = [];
+  for (let hour = 0; hour < 60; hour++)
+    levels.push(
+      await countChallenge({ ...deps, limits, clock: () => time.now + hour * HOUR }, campaign(), '203.0.113.0/24'),
+    );
+  return levels;
+}
+
+it('counts a browser once, which asks for a challenge and sends an attempt', async () => {
+  expect(new Set(await levelsAfter({ challenges: 29, attempts: 29 }))).toEqual(new Set([1]));
+  expect(new Set(await levelsAfter({ challenges: 90 }))).toEqual(new Set([2]));
+  expect(new Set(await levelsAfter({ attempts: 90 }))).toEqual(new Set([2]));
+});
+
+it('makes challenges harder from a number that differs by hour, minute and step, and that nobody knows', async () => {
+  expect(new Set(await levelsAfter({ challenges: 60 }))).toEqual(new Set([1, 2]));
+  expect(new Set(await levelsAfter({}, 120))).toEqual(new Set([1, 2]));
+  // Were steps drawn together, one that began late would mean that the next begins late, too.
+  expect(new Set(await levelsAfter({ challenges: 200 }, 650))).toEqual(new Set([4, 8]));
+  // The same in one minute, however often one asks.
+  expect(await levelsAfter({ challenges: 60 })).toEqual(await levelsAfter({ challenges: 60 }));
 });

@@ -53,17 +53,17 @@ it('sends a proof that the browser has worked for while the form was filled in, 
   const page = await visit();
   const { forms, asked } = watch(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'with@example.org');
+  await fillIn(page, 'with@example.com');
   await address(page).blur();
   await expect.poll(() => asked.length).toBe(1);
-  expect(asked[0]!.postDataJSON()).toEqual({ email: 'with@example.org' });
+  expect(asked[0]!.postDataJSON()).toEqual({ email: 'with@example.com' });
   const headers = await asked[0]!.allHeaders();
   expect([headers.referer, headers.cookie]).toEqual([undefined, undefined]);
   await page.getByLabel('Why you sign').fill('Because.');
   await button(page).click();
   await sent(page);
 
-  expect(await proves(forms[0], 'with@example.org')).toBe(true);
+  expect(await proves(forms[0], 'with@example.com')).toBe(true);
   expect(asked.length).toBe(1);
   const { confirmToken } = await mail();
   expect(await signalsOf(confirmToken)).toEqual([]);
@@ -75,7 +75,7 @@ it('sends a proof that the browser has worked for while the form was filled in, 
 it('works without JavaScript, with one word more about the signature', async () => {
   const page = await visit({ javaScriptEnabled: false });
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'without@example.org');
+  await fillIn(page, 'without@example.com');
   await button(page).click();
   await sent(page);
   expect(await signalsOf((await mail()).confirmToken)).toEqual(['no-proof']);
@@ -85,7 +85,7 @@ it('works for another proof when the form comes back, since one is good once', a
   const page = await visit();
   const { forms } = watch(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'again@example.org');
+  await fillIn(page, 'again@example.com');
   await name(page).fill('Turned \u202e around');
   await button(page).click();
   await page.getByRole('alert').waitFor();
@@ -93,7 +93,7 @@ it('works for another proof when the form comes back, since one is good once', a
   await name(page).fill('Ada');
   await button(page).click();
   await sent(page);
-  expect(await proves(forms[1], 'again@example.org')).toBe(true);
+  expect(await proves(forms[1], 'again@example.com')).toBe(true);
   expect(forms[1]!.get('proof')).not.toBe(forms[0]!.get('proof'));
   expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
 });
@@ -102,7 +102,7 @@ it('works for another proof when somebody comes back to the form by the back but
   const page = await visit();
   const { forms } = watch(page);
   await page.goto('/campaigns/free-them');
-  for (const email of ['first@example.org', 'first@example.org']) {
+  for (const email of ['first@example.com', 'first@example.com']) {
     await fillIn(page, email);
     await button(page).click();
     await sent(page);
@@ -118,13 +118,13 @@ it('proves the address that is sent, not one that was typed before', async () =>
   const page = await visit();
   const { forms, asked } = watch(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'mistyped@example.org');
+  await fillIn(page, 'mistyped@example.com');
   await address(page).blur();
   await expect.poll(() => asked.length).toBe(1);
-  await address(page).fill('right@example.org');
+  await address(page).fill('right@example.com');
   await address(page).press('Enter');
   await sent(page);
-  expect(await proves(forms[0], 'right@example.org')).toBe(true);
+  expect(await proves(forms[0], 'right@example.com')).toBe(true);
   expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
 });
 
@@ -134,14 +134,14 @@ it('never sends a proof twice from a page that the browser kept', async () => {
   // Without a page to go to, the browser stays on this one.
   await page.route('**/signatures', (route) => route.fulfill({ status: 204 }));
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'kept@example.org');
+  await fillIn(page, 'kept@example.com');
   for (const sentForms of [1, 2]) {
     await button(page).click();
     await expect.poll(() => forms.length, { timeout: 8_000 }).toBe(sentForms);
     await comesBack(page);
   }
   expect(new Set(forms.map((form) => form.get('proof'))).size).toBe(2);
-  expect(await proves(forms[1], 'kept@example.org')).toBe(true);
+  expect(await proves(forms[1], 'kept@example.com')).toBe(true);
 });
 
 it('sends nothing by itself for somebody who went away while it worked, and came back', async () => {
@@ -152,7 +152,7 @@ it('sends nothing by itself for somebody who went away while it worked, and came
   await page.route('**/signatures', (route) => route.fulfill({ status: 204 }));
   const release = await holdBack(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'away@example.org');
+  await fillIn(page, 'away@example.com');
   await button(page).click();
   await expect.poll(() => asked.length).toBe(1);
   await comesBack(page);
@@ -192,7 +192,7 @@ it('says that it works while somebody waits for it, and sends the form once, as 
   const { forms } = watch(page);
   const release = await holdBack(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'waits@example.org');
+  await fillIn(page, 'waits@example.com');
   expect(await page.getByRole('status').last().textContent()).toBe('');
   await button(page).dblclick();
   await expect.poll(() => button(page).textContent()).toBe('One moment …');
@@ -222,7 +222,7 @@ it.each([
   await page.clock.install({ time: NOW });
   await page.goto('/campaigns/free-them');
   await page.clock.pauseAt(NOW + MINUTE);
-  await fillIn(page, `lost-${randomUUID()}@example.org`);
+  await fillIn(page, `lost-${randomUUID()}@example.com`);
   await button(page).click();
   if (waits > 0) {
     await expect.poll(() => asked.length).toBe(1);
@@ -242,7 +242,7 @@ it('hides the trap for robots from eyes, keys and screen readers, and detects a 
   const trap = page.locator('[name=website]');
   expect(await trap.isVisible()).toBe(false);
   expect(await page.locator('form').ariaSnapshot()).not.toContain('Leave this empty');
-  await fillIn(page, 'trapped@example.org');
+  await fillIn(page, 'trapped@example.com');
   await trap.evaluate((input: { value: string }) => {
     input.value = 'https://spam.example';
   });

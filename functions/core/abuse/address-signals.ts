@@ -23,6 +23,16 @@ export async function addressSignals(address: NormalisedAddress): Promise<Signal
   return found;
 }
 
+/**
+ * The domain of an address, if its owner may have as many mailboxes there as they like. Undefined for a large provider.
+ * A service that gives addresses away is never one.
+ */
+export async function ownDomainOf(address: NormalisedAddress): Promise<string | undefined> {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const { largeProviders } = await import('./large-providers.ts');
+  return largeProviders.has(domain) && !(await isDisposable(domain)) ? undefined : domain;
+}
+
 /** These services also receive mail for every name below their own. */
 async function isDisposable(domain: string): Promise<boolean> {
   const { disposableDomains } = await import('./disposable-domains.ts');

@@ -6,7 +6,7 @@ import type { Signal } from './signals.ts';
  * without proof from addresses that cost nothing.
  *
  * `tagged-address` and `same-mailbox` weigh nothing, so that no person with a plus-address and no family of two is worse
- * off than others. `busy-mailbox` alone is enough: it was seen three times (docs/decisions/023).
+ * off than others. Nor does `busy-domain`: a university has many signers, too. `busy-mailbox` alone is enough: it was seen three times (docs/decisions/023).
  */
 const WEIGHTS: Record<Signal, number> = {
   honeypot: 2,
@@ -19,6 +19,7 @@ const WEIGHTS: Record<Signal, number> = {
   'tagged-address': 0,
   'same-mailbox': 0,
   'busy-mailbox': 3,
+  'busy-domain': 0,
 };
 const REVIEWED_FROM = 3;
 

@@ -24,8 +24,24 @@ export const signals = [
   'same-mailbox',
   /** At least two others did. */
   'busy-mailbox',
+  /** Its domain sent unusually many attempts on the campaign on that day, and is no large provider's. */
+  'busy-domain',
 ] as const;
 export type Signal = (typeof signals)[number];
+
+/**
+ * Signals of mailboxes of which one person may have as many as they like. Such a signature counts, but it hides nobody:
+ * published numbers do not move because of it (`core/published/rules`).
+ */
+const ofCheapMailboxes: ReadonlySet<Signal> = new Set([
+  'disposable-address',
+  'tagged-address',
+  'same-mailbox',
+  'busy-mailbox',
+  'busy-domain',
+]);
+export const hasCheapMailbox = (found: readonly string[]): boolean =>
+  found.some((signal) => ofCheapMailboxes.has(signal as Signal));
 
 /** Signals as a link carries them: a bit for each, so that the link's length reveals little. */
 export const signalsToNumber = (found: readonly Signal[]): number =>

@@ -1,4 +1,4 @@
-import { signals } from '../abuse/signals.ts';
+import { hasCheapMailbox, signals } from '../abuse/signals.ts';
 import type { Item } from '../aws/db.ts';
 
 /** Numbers to add to the attributes of a Counts item, by their names. */
@@ -9,6 +9,8 @@ export const TOTAL = 'n';
 export const COUNTRY = 'c:';
 export const HOUR_OF = 'h:';
 export const SOURCE = 's:';
+/** Counted signatures of cheap mailboxes, by country: they hide nobody. Only `publish` may use them. */
+export const CHEAP = 'e:';
 /** Signatures under review are counted apart: only organisers see them. */
 export const UNDER_REVIEW = 'r';
 export const SIGNAL = 'r:';
@@ -41,6 +43,7 @@ export function addImage(delta: Delta, image: Item | undefined, sign: 1 | -1): b
   if (!country || !hour || !source) return false;
   if (status === 'counted') {
     for (const name of [TOTAL, COUNTRY + country, HOUR_OF + hour, SOURCE + source]) add(delta, name, sign);
+    if (hasCheapMailbox(image.signals?.SS ?? [])) add(delta, CHEAP + country, sign);
   } else if (status === 'under-review') {
     add(delta, UNDER_REVIEW, sign);
     for (const signal of signals) if (image.signals?.SS?.includes(signal)) add(delta, SIGNAL + signal, sign);
@@ -64,11 +67,11 @@ export function addChange(delta: Delta, before: Item | undefined, after: Item | 
 }
 
 /**
- * The kind of a count: all countries, all hours or all sources. A signature has one of each. Any other count is a kind
- * of its own.
+ * The kind of a count: all countries, all hours, all sources or all cheap mailboxes. A signature has at most one of each.
+ * Any other count is a kind of its own.
  */
 export const kindOf = (name: string): string =>
-  [COUNTRY, HOUR_OF, SOURCE].find((prefix) => name.startsWith(prefix)) ?? name;
+  [COUNTRY, HOUR_OF, SOURCE, CHEAP].find((prefix) => name.startsWith(prefix)) ?? name;
 
 /** How much a delta changes, up and down together, in the kind of counts that it changes most. */
 export function weightOf(delta: Delta): number {
@@ -85,7 +88,7 @@ export const isPublic = (delta: Delta): boolean =>
 export const isOfSignatures = (name: string): boolean =>
   name === TOTAL ||
   name === UNDER_REVIEW ||
-  [COUNTRY, HOUR_OF, SOURCE, SIGNAL].some((prefix) => name.startsWith(prefix));
+  [COUNTRY, HOUR_OF, SOURCE, SIGNAL, CHEAP].some((prefix) => name.startsWith(prefix));
 
 /** Whether an attribute of a Counts item is one that a delta adds to. */
 export const isCount = (name: string): boolean => isOfSignatures(name) || GROWING.includes(name);

@@ -2,7 +2,7 @@ import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@a
 import type { Db } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import { isoTime } from '../running/clock.ts';
-import { COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
+import { CHEAP, COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
 import { type NameChanges, nameWrites } from './names.ts';
 import { sumCounts } from './sums.ts';
 
@@ -13,6 +13,8 @@ export interface Counts {
   /** Keyed by the beginning of an ISO 8601 hour in UTC: `2026-11-24T09`. */
   readonly byHour: ReadonlyMap<string, number>;
   readonly bySource: ReadonlyMap<string, number>;
+  /** The part of `byCountry` that has cheap mailboxes (`core/abuse/signals`). */
+  readonly cheapByCountry: ReadonlyMap<string, number>;
   /** When the counts last changed, ISO 8601; undefined while nobody has signed. */
   readonly changedAt: string | undefined;
   /** False if counts were folded during every read: then some numbers may be in it twice or not at all. */
@@ -105,6 +107,7 @@ export async function queryCounts(db: Db, campaign: string, { consistent = false
     byCountry: startingWith(COUNTRY, sums),
     byHour: startingWith(HOUR_OF, sums),
     bySource: startingWith(SOURCE, sums),
+    cheapByCountry: startingWith(CHEAP, sums),
     changedAt,
   };
 }

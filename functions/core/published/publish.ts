@@ -30,12 +30,12 @@ export async function publishCampaign(
   { campaign, since }: { readonly campaign: CampaignHead; readonly since: number },
 ): Promise<number> {
   const before = await queryState(counts, campaign.slug, Date.parse(campaign.createdAt));
-  const { total, byCountry, isWhole } = await queryCounts(counts, campaign.slug);
+  const { total, byCountry, cheapByCountry, isWhole } = await queryCounts(counts, campaign.slug);
   // Folding may hide numbers from every read. The next run looks again.
   if (!isWhole) throw new Error('Counts were folded during every read');
   const isLive = campaign.publish === 'live';
   const after = look(before, {
-    exact: { total, byCountry },
+    exact: { total, byCountry, cheapByCountry },
     since,
     now: clock(),
     isLive,

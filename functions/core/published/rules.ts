@@ -1,5 +1,5 @@
-import { DAY, HOUR, isoTime } from '../running/clock.ts';
-import { type Interval, intervals, longestEnded, markAfter, markBefore } from './marks.ts';
+import { DAY, HOUR, isoTime, MINUTE } from '../running/clock.ts';
+import { type Interval, intervals, longestEnded, markAfter, markBefore, WEEK } from './marks.ts';
 
 /** The numbers of a campaign that the public sees. */
 export interface Published {
@@ -16,7 +16,7 @@ export interface Published {
 
 /** What publishing remembers of a campaign between two marks. Nobody else may read it: it holds exact counts. */
 export interface Memory {
-  /** The exact total at the last end of each interval. */
+  /** How many signatures could hide others (`hidingIn`) at the last end of each interval. */
   readonly totals: ReadonlyMap<Interval, number>;
   /** When the total last moved at the end of each interval. */
   readonly movedAt: ReadonlyMap<Interval, number>;
@@ -27,7 +27,7 @@ export interface Memory {
 
 /** What publishing remembers of countries. It changes at the ends of days alone. */
 export interface CountryMemory {
-  /** Exact counts at the last end of a day, and of a week. */
+  /** The same of each country at the last end of a day, and of a week. */
   readonly atDay: ReadonlyMap<string, number>;
   readonly atWeek: ReadonlyMap<string, number>;
   /** The exact count of each country when its number last moved. */
@@ -46,6 +46,8 @@ export interface State {
 export interface Exact {
   readonly total: number;
   readonly byCountry: ReadonlyMap<string, number>;
+  /** The part of them that has cheap mailboxes (`core/abuse/signals`): one person may have any number of these. */
+  readonly cheapByCountry: ReadonlyMap<string, number>;
 }
 
 /**
@@ -61,6 +63,15 @@ const countryCrowdOf = (interval: number): number => CROWD + ONE_ATTACKER * Math
 /** Countries are shown in steps of this size, from two steps on. */
 export const STEP = 10;
 export const NAMED_FROM = 2 * STEP;
+
+/**
+ * A number moves more often than each hour only on a day that has had this many crowds: an attacker who adds to a crowd
+ * gains a shorter time only if very many others sign.
+ */
+const CROWDS_FOR: ReadonlyMap<Interval, number> = new Map([
+  [10 * MINUTE, 10],
+  [MINUTE, 100],
+]);
 
 /** How often the total of a live campaign may move, in milliseconds. */
 export const LIVE = 2_000;
@@ -90,41 +101,48 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
   if (interval === undefined) return undefined;
   const mark = markBefore(now, intervals[0]);
   // In a week without a move 14 are enough. An attacker chooses when to withdraw, so only signatures make a crowd.
-  const rested = published.asOf <= mark - interval;
+  const rested = published.asOf <= mark - WEEK;
   const crowd = interval > DAY && rested ? CROWD : CROWD + ONE_ATTACKER;
-  const isCrowd = exact.total - (memory.totals.get(interval) ?? 0) >= crowd;
+  const hiding = exact.total - sumOf(exact.cheapByCountry);
+  const isCrowd = hiding - (memory.totals.get(interval) ?? 0) >= crowd;
   const mayMove = isLive || (isCrowd && Math.abs(exact.total - published.total) >= crowd);
   const total = mayMove ? exact.total : published.total;
   const movesTotal = total !== published.total;
   const movedAt = movesTotal ? new Map(memory.movedAt).set(interval, mark) : memory.movedAt;
-  const every = isLive ? LIVE : everyOf(movedAt, now);
+  const every = isLive ? LIVE : everyOf(movedAt, now, grownLately({ published, memory }, total, now));
   const passed = intervals.filter((one) => one <= interval);
   const days =
     interval < DAY
       ? undefined
-      : atDayEnd({ published, memory }, { exact: exact.byCountry, total, now, drawOffset, isWeek: interval > DAY });
+      : atDayEnd({ published, memory }, { exact, total, now, drawOffset, isWeek: interval > DAY });
+  const byCountry = withinTotal(days?.published.byCountry ?? published.byCountry, total);
   const hasMoved =
     movesTotal ||
-    (days !== undefined &&
-      !(
-        sameCounts(days.published.byCountry, published.byCountry) && sameCounts(days.published.byDay, published.byDay)
-      ));
+    !sameCounts(byCountry, published.byCountry) ||
+    (days !== undefined && !sameCounts(days.published.byDay, published.byDay));
   const isUnchanged =
-    !hasMoved && !days && every === published.every && passed.every((one) => memory.totals.get(one) === exact.total);
+    !hasMoved && !days && every === published.every && passed.every((one) => memory.totals.get(one) === hiding);
   if (isUnchanged) return undefined;
   return {
-    published: { ...published, ...days?.published, total, asOf: hasMoved ? mark : published.asOf, every },
+    published: { ...published, ...days?.published, byCountry, total, asOf: hasMoved ? mark : published.asOf, every },
     memory: {
       ...memory,
       ...days?.memory,
-      totals: new Map([...memory.totals, ...passed.map((one) => [one, exact.total] as const)]),
+      totals: new Map([...memory.totals, ...passed.map((one) => [one, hiding] as const)]),
       movedAt,
     },
   };
 }
 
+/**
+ * How many signatures of each country can hide others. Those of cheap mailboxes cannot: they may all be one person's, who
+ * then subtracts them.
+ */
+const hidingIn = ({ byCountry, cheapByCountry }: Exact): ReadonlyMap<string, number> =>
+  new Map([...byCountry].map(([country, n]) => [country, n - (cheapByCountry.get(country) ?? 0)]));
+
 interface DayEnd {
-  readonly exact: ReadonlyMap<string, number>;
+  readonly exact: Exact;
   /** The total that is published now. */
   readonly total: number;
   readonly now: number;
@@ -142,25 +160,33 @@ function atDayEnd(
   { exact, total, now, isWeek, drawOffset }: DayEnd,
 ): { readonly published: Pick<Published, 'byCountry' | 'byDay'>; readonly memory: Partial<Memory> } | undefined {
   const { atDay, atWeek, movedFrom, offsets } = memory.countries;
-  if (total === memory.atDayEnd && sameCounts(exact, atDay) && (!isWeek || sameCounts(exact, atWeek))) return undefined;
+  const hiding = hidingIn(exact);
+  if (total === memory.atDayEnd && sameCounts(hiding, atDay) && (!isWeek || sameCounts(hiding, atWeek)))
+    return undefined;
   const byDay = new Map(published.byDay);
   const lastDay = isoTime(markBefore(now, DAY) - DAY).slice(0, 10);
   if (total !== memory.atDayEnd) byDay.set(lastDay, (byDay.get(lastDay) ?? 0) + total - memory.atDayEnd);
   const byCountry = new Map(published.byCountry);
   const [moved, steps] = [new Map(movedFrom), new Map(offsets)];
-  const ended = [[DAY, atDay] as const, ...(isWeek ? [[7 * DAY, atWeek] as const] : [])];
-  for (const country of new Set([...exact.keys(), ...byCountry.keys()])) {
-    const n = exact.get(country) ?? 0;
+  const [day, week] = [new Map(hiding), new Map(isWeek ? hiding : atWeek)];
+  const ended = [[DAY, atDay] as const, ...(isWeek ? [[WEEK, atWeek] as const] : [])];
+  for (const country of new Set([...exact.byCountry.keys(), ...byCountry.keys()])) {
+    const n = exact.byCountry.get(country) ?? 0;
     const hasCrowd = ended.some(([interval, before]) => {
       const crowd = countryCrowdOf(interval);
-      return n - (before.get(country) ?? 0) >= crowd && Math.abs(n - (moved.get(country) ?? 0)) >= crowd;
+      const signed = (hiding.get(country) ?? 0) - (before.get(country) ?? 0);
+      return signed >= crowd && Math.abs(n - (moved.get(country) ?? 0)) >= crowd;
     });
     if (!hasCrowd) continue;
     const offset = steps.get(country) ?? drawOffset();
     const shown = Math.floor((n - offset) / STEP) * STEP;
-    // The total may wait for its crowd: countries never add up to more.
-    if (shown > (byCountry.get(country) ?? 0) && named(byCountry) - (byCountry.get(country) ?? 0) + shown > total)
+    const before = byCountry.get(country) ?? 0;
+    // The total may wait for its crowd: countries never add up to more. Until then, this crowd waits, too.
+    if (shown > before && sumOf(byCountry) - before + shown > total) {
+      day.set(country, atDay.get(country) ?? 0);
+      if (isWeek) week.set(country, atWeek.get(country) ?? 0);
       continue;
+    }
     steps.set(country, offset);
     moved.set(country, n);
     if (shown >= NAMED_FROM) byCountry.set(country, shown);
@@ -170,25 +196,47 @@ function atDayEnd(
     published: { byCountry, byDay },
     memory: {
       atDayEnd: total,
-      countries: { atDay: exact, atWeek: isWeek ? exact : atWeek, movedFrom: moved, offsets: steps },
+      countries: { atDay: day, atWeek: week, movedFrom: moved, offsets: steps },
     },
   };
 }
 
-const named = (byCountry: ReadonlyMap<string, number>): number =>
-  [...byCountry.values()].reduce((sum, n) => sum + n, 0);
+/**
+ * Countries that fit into the total. It may fall below their sum, since countries fall only when a crowd signs there: then
+ * the smallest are not named. This uses only what is published, so it shows nothing more.
+ */
+function withinTotal(byCountry: ReadonlyMap<string, number>, total: number): ReadonlyMap<string, number> {
+  if (sumOf(byCountry) <= total) return byCountry;
+  const fitting = new Map([...byCountry].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1)));
+  for (const country of [...fitting.keys()].reverse()) {
+    if (sumOf(fitting) <= total) break;
+    fitting.delete(country);
+  }
+  return fitting;
+}
+
+const sumOf = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
 
 const sameCounts = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean =>
   one.size === other.size && [...one].every(([name, n]) => other.get(name) === n);
 
 /**
- * One interval shorter than the shortest at whose end the total moved within a day. So a campaign that grows fast is
- * shown more often soon, and one that rests costs a look an hour.
+ * One interval shorter than the shortest at whose end the total moved within a day, if the day has had crowds enough. So a
+ * campaign that grows fast is shown more often soon, and one that rests costs a look an hour. Only published numbers
+ * decide this.
  */
-function everyOf(movedAt: ReadonlyMap<Interval, number>, now: number): Interval {
+function everyOf(movedAt: ReadonlyMap<Interval, number>, now: number, grown: number): Interval {
   const shortest = intervals.find((one) => (movedAt.get(one) ?? Number.NEGATIVE_INFINITY) > now - DAY);
   if (shortest === undefined || shortest > AT_FIRST) return AT_FIRST;
-  return intervals[Math.max(0, intervals.indexOf(shortest) - 1)] ?? AT_FIRST;
+  const next = Math.max(0, intervals.indexOf(shortest) - 1);
+  const crowds = grown / (CROWD + ONE_ATTACKER);
+  return intervals.find((one, i) => i >= next && crowds >= (CROWDS_FOR.get(one) ?? 0)) ?? AT_FIRST;
+}
+
+/** By how much the published total has grown today, or grew yesterday, whichever is more. */
+function grownLately({ published, memory }: State, total: number, now: number): number {
+  const yesterday = isoTime(now - DAY).slice(0, 10);
+  return Math.max(total - memory.atDayEnd, published.byDay.get(yesterday) ?? 0);
 }
 
 /** When a number may move next, in milliseconds since the epoch. */

@@ -4,7 +4,7 @@ import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import { isoTime } from '../running/clock.ts';
 import type { Interval } from './marks.ts';
-import { type Memory, newState, type Published, type State } from './rules.ts';
+import { LIVE, type Memory, newState, type Published, type State } from './rules.ts';
 
 /**
  * Published numbers are in the Counts table, in a partition of their own for each campaign: the total, which moves
@@ -125,7 +125,8 @@ function toPublished(items: Items): Published | undefined {
   if (!total) return undefined;
   return {
     total: total.total,
-    asOf: Date.parse(total.asOf),
+    // Tally orders live totals by the millisecond. The moment of a signature is nobody else's business.
+    asOf: Math.floor(Date.parse(total.asOf) / LIVE) * LIVE,
     every: total.every,
     byCountry: counts(series?.byCountry),
     byDay: counts(series?.byDay),

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addressSignals } from '../../../functions/core/abuse/address-signals.ts';
+import { addressSignals, ownDomainOf } from '../../../functions/core/abuse/address-signals.ts';
 import { judge } from '../../../functions/core/abuse/judge.ts';
 import { levelFor } from '../../../functions/core/abuse/level.ts';
-import { type Signal, signals, signalsFromNumber, signalsToNumber } from '../../../functions/core/abuse/signals.ts';
+import {
+  hasCheapMailbox,
+  type Signal,
+  signals,
+  signalsFromNumber,
+  signalsToNumber,
+} from '../../../functions/core/abuse/signals.ts';
 import { addressOf } from '../../support/solved.ts';
 
 describe('a signature with few signals counts', () => {
@@ -31,12 +37,30 @@ it.each<[string, Signal[]]>([
   expect(judge(found, { strict: false })).toBe('under-review');
 });
 
-it('judges nobody in another way because of a tag, or of one other address of the mailbox', () => {
+it('judges nobody in another way because of a tag, one other address of the mailbox, or a busy domain', () => {
   for (let bits = 0; bits < 2 ** signals.length; bits++) {
     const found = signalsFromNumber(bits);
-    const others = found.filter((signal) => signal !== 'tagged-address' && signal !== 'same-mailbox');
+    const others = found.filter((signal) => !['tagged-address', 'same-mailbox', 'busy-domain'].includes(signal));
     expect(judge(found, { strict: false }), found.join()).toBe(judge(others, { strict: false }));
   }
+});
+
+it('knows which signatures have a mailbox of which one person may have many', () => {
+  const cheap = signals.filter((signal) => hasCheapMailbox([signal]));
+  expect(cheap).toEqual(['disposable-address', 'tagged-address', 'same-mailbox', 'busy-mailbox', 'busy-domain']);
+  expect(hasCheapMailbox([])).toBe(false);
+  expect(hasCheapMailbox(['no-proof', 'busy-domain'])).toBe(true);
+});
+
+it.each([
+  ['ada@gmail.com', undefined],
+  ['ada@mail.ru', undefined],
+  ['ada@small.example.org', 'small.example.org'],
+  // The list of providers has this one, too.
+  ['ada@mailinator.com', 'mailinator.com'],
+  ['ada@gmail.com.example.org', 'gmail.com.example.org'],
+])('finds in %s the domain of its owner: %s', async (email, domain) => {
+  expect(await ownDomainOf(addressOf(email))).toBe(domain);
 });
 
 it('keeps the order of signals, by which links name them', () => {
@@ -51,6 +75,7 @@ it('keeps the order of signals, by which links name them', () => {
     'tagged-address',
     'same-mailbox',
     'busy-mailbox',
+    'busy-domain',
   ]);
 });
 
@@ -77,14 +102,32 @@ it.each<[string, Signal[]]>([
   expect(await addressSignals(addressOf(email))).toEqual(found);
 });
 
+it('begins each level of work at a number of its own, between half and one and a half times the usual one', () => {
+  const byCampaign = (perMinute: number, drawn: number) =>
+    levelFor({ perMinute, fromNetwork: 0, strict: false, drawn: () => drawn });
+  expect([byCampaign(59, 0), byCampaign(60, 0), byCampaign(179, 1), byCampaign(180, 1)]).toEqual([1, 2, 1, 2]);
+  const byNetwork = (fromNetwork: number, drawn: number) =>
+    levelFor({ perMinute: 0, fromNetwork, strict: false, drawn: () => drawn });
+  expect([byNetwork(29, 0), byNetwork(30, 0), byNetwork(89, 1), byNetwork(90, 1)]).toEqual([1, 2, 1, 2]);
+  // Each step of each kind is drawn for itself.
+  const asked: string[] = [];
+  levelFor({
+    perMinute: 2_000,
+    fromNetwork: 400,
+    strict: false,
+    drawn: (of, level) => asked.push(`${of} ${level}`) + 9,
+  });
+  expect(asked).toEqual(['campaign 8', 'campaign 4', 'campaign 2', 'network 4', 'network 2']);
+});
+
 it('makes work harder with a campaign’s load, a network’s, and in strict mode, up to eight times', () => {
-  const quiet = { perMinute: 10, fromNetwork: 5, strict: false };
+  const quiet = { perMinute: 10, fromNetwork: 5, strict: false, drawn: () => 0.5 };
   expect(levelFor(quiet)).toBe(1);
   expect(levelFor({ ...quiet, perMinute: 120 })).toBe(2);
   expect(levelFor({ ...quiet, perMinute: 480 })).toBe(4);
   expect(levelFor({ ...quiet, perMinute: 1_200 })).toBe(8);
   expect(levelFor({ ...quiet, fromNetwork: 60 })).toBe(2);
-  expect(levelFor({ perMinute: 120, fromNetwork: 240, strict: false })).toBe(8);
-  expect(levelFor({ perMinute: 6_000, fromNetwork: 240, strict: true })).toBe(8);
+  expect(levelFor({ ...quiet, perMinute: 120, fromNetwork: 240 })).toBe(8);
+  expect(levelFor({ ...quiet, perMinute: 6_000, fromNetwork: 240, strict: true })).toBe(8);
   expect(levelFor({ ...quiet, strict: true })).toBe(4);
 });

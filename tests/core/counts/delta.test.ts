@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Item } from '../../../functions/core/aws/db.ts';
-import { addChange, addDelta, addImage, type Delta, isPublic } from '../../../functions/core/counts/delta.ts';
+import {
+  addChange,
+  addDelta,
+  addImage,
+  type Delta,
+  isOfSignatures,
+  isPublic,
+  weightOf,
+} from '../../../functions/core/counts/delta.ts';
 
 const counted: Item = {
   status: { S: 'counted' },
@@ -13,6 +21,26 @@ it('counts a signature in its total, country, hour and source', () => {
   const delta: Delta = new Map();
   expect(addImage(delta, counted, 1)).toBe(true);
   expect(Object.fromEntries(delta)).toEqual({ n: 1, 'c:AZ': 1, 'h:2026-03-01T09': 1, 's:newsletter': 1 });
+});
+
+it('counts a signature of a cheap mailbox once more, by its country, and never shows that', () => {
+  const delta: Delta = new Map();
+  const cheap = { ...counted, signals: { SS: ['no-proof', 'busy-domain', 'tagged-address'] } };
+  addImage(delta, cheap, 1);
+  addImage(delta, { ...counted, signals: { SS: ['no-proof'] } }, 1);
+  expect(Object.fromEntries(delta)).toMatchObject({ n: 2, 'c:AZ': 2, 'e:AZ': 1 });
+  addImage(delta, cheap, -1);
+  expect(delta.has('e:AZ')).toBe(false);
+  expect(isOfSignatures('e:AZ')).toBe(true);
+  // One kind, like countries: a change of country changes it by two.
+  expect(
+    weightOf(
+      new Map([
+        ['e:AZ', 1],
+        ['e:DE', -1],
+      ]),
+    ),
+  ).toBe(2);
 });
 
 it('counts nothing for a withdrawn signature, or without a signature', () => {

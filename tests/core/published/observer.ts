@@ -40,7 +40,7 @@ function lookIfDue(state: State, total: number, i: number, { slot, isLive = fals
   const now = BEGIN + (i + 1) * slot;
   const since = now - slot;
   if (markBefore(now, state.published.every) <= since) return state;
-  const exact = { total, byCountry: new Map() };
+  const exact = { total, byCountry: new Map(), cheapByCountry: new Map() };
   return look(state, { exact, since, now, isLive, drawOffset: () => 0 }) ?? state;
 }
 
@@ -216,7 +216,7 @@ function nextDay({ signed, offset, state }: Imagined, more: number): Imagined {
   const all = [...signed, more];
   const n = all.reduce((sum, one) => sum + one, 0);
   const now = BEGIN + all.length * DAY;
-  const exact = { total: n + 1_000 * all.length, byCountry: new Map([['DE', n]]) };
+  const exact = { total: n + 1_000 * all.length, byCountry: new Map([['DE', n]]), cheapByCountry: new Map() };
   const looked = look(state, { exact, since: now - HOUR, now, isLive: false, drawOffset: () => offset });
   return { signed: all, offset, state: looked ?? state };
 }

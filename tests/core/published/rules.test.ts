@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { intervals, longestEnded, markAfter, markBefore } from '../../../functions/core/published/marks.ts';
+import { FOUR_WEEKS, intervals, longestEnded, markAfter, markBefore } from '../../../functions/core/published/marks.ts';
 import { type Exact, LIVE, look, newState, type State } from '../../../functions/core/published/rules.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 
 /** A Tuesday. */
 const NOON = Date.UTC(2026, 5, 2, 12);
 const MIDNIGHT = Date.UTC(2026, 5, 3);
-const MONDAY = Date.UTC(2026, 5, 8);
+/** Not the end of four weeks. */
+const MONDAY = Date.UTC(2026, 5, 15);
 
-const exactly = (total: number, byCountry: Record<string, number> = {}): Exact => ({
+const exactly = (
+  total: number,
+  byCountry: Record<string, number> = {},
+  cheapByCountry: Record<string, number> = {},
+): Exact => ({
   total,
   byCountry: new Map(Object.entries(byCountry)),
+  cheapByCountry: new Map(Object.entries(cheapByCountry)),
 });
 const begin = newState(NOON - DAY);
 
@@ -92,18 +98,57 @@ it('asks for the crowd of a day if a number has moved within the week that ends'
   expect(at(MONDAY, young, exactly(23)).published.total).toBe(0);
 });
 
+it('moves the total with a crowd of 14 in four weeks, if none has moved it before', () => {
+  const mark = Date.UTC(2026, 5, 8);
+  const older = newState(mark - FOUR_WEEKS);
+  expect(longestEnded(mark - MINUTE, mark)).toBe(FOUR_WEEKS);
+  expect(at(mark, older, exactly(13)).published.total).toBe(0);
+  expect(at(mark, older, exactly(14)).published.total).toBe(14);
+  // As many, of which the last week had six: at the end of a usual week they wait.
+  const halfway = at(mark - 14 * DAY, older, exactly(8));
+  expect(at(mark - 7 * DAY, halfway, exactly(14)).published.total).toBe(0);
+  expect(at(mark, at(mark - 7 * DAY, halfway, exactly(14)), exactly(14)).published.total).toBe(14);
+});
+
+it('lets signatures of cheap mailboxes hide nobody', () => {
+  expect(at(NOON, begin, exactly(123, { DE: 123 }, { DE: 100 })).published.total).toBe(0);
+  expect(at(NOON, begin, exactly(124, { DE: 124 }, { DE: 100 })).published.total).toBe(124);
+  const ofDay = (n: number, cheap: number) =>
+    at(MIDNIGHT, begin, exactly(1_000, { DE: n }, { DE: cheap })).published.byCountry.get('DE');
+  expect([ofDay(123, 100), ofDay(124, 100)]).toEqual([undefined, 120]);
+  const ofWeek = (last: number, cheap: number) =>
+    [12, 24, 36, 48, 60, 72, last]
+      .reduce((state, n, day) => {
+        const exact = exactly(1_000, { DE: n + cheap }, { DE: cheap });
+        return at(MONDAY - (6 - day) * DAY, state, exact);
+      }, begin)
+      .published.byCountry.get('DE');
+  expect([ofWeek(83, 0), ofWeek(84, 0)]).toEqual([undefined, 80]);
+  expect([ofWeek(83, 50), ofWeek(84, 50)]).toEqual([undefined, 130]);
+});
+
 it('shows the total of a live campaign as it is, and how often it may move', () => {
   expect(at(NOON, begin, exactly(1), { isLive: true }).published).toMatchObject({ total: 1, every: LIVE });
 });
 
 it('looks more often at a campaign that moves, and each hour at one that rests', () => {
   expect(begin.published.every).toBe(HOUR);
-  const first = at(NOON + HOUR, begin, exactly(30), { since: NOON });
+  const first = at(NOON + HOUR, begin, exactly(240), { since: NOON });
   expect(first.published.every).toBe(10 * MINUTE);
-  const second = at(NOON + 70 * MINUTE, first, exactly(60), { since: NOON + HOUR });
+  const second = at(NOON + 70 * MINUTE, first, exactly(2_400), { since: NOON + HOUR });
   expect(second.published.every).toBe(MINUTE);
-  const rested = hourly(NOON + 2 * HOUR, NOON + 30 * HOUR, second, () => exactly(60));
+  const rested = hourly(NOON + 2 * HOUR, NOON + 50 * HOUR, second, () => exactly(2_400));
   expect(rested.published.every).toBe(HOUR);
+});
+
+it('looks more often only on a day of ten crowds, or of a hundred, and on the day after', () => {
+  expect(at(NOON + HOUR, begin, exactly(239), { since: NOON }).published.every).toBe(HOUR);
+  const busy = at(NOON + HOUR, begin, exactly(240), { since: NOON });
+  expect(at(NOON + 70 * MINUTE, busy, exactly(2_399), { since: NOON + HOUR }).published.every).toBe(10 * MINUTE);
+  const midnight = at(MIDNIGHT, busy, exactly(300), { since: MIDNIGHT - 10 * MINUTE });
+  expect(midnight.published.every).toBe(10 * MINUTE);
+  const next = hourly(MIDNIGHT, MIDNIGHT + DAY, midnight, (now) => exactly(300 + ((now - MIDNIGHT) / HOUR) * 4));
+  expect(next.published.every).toBe(HOUR);
 });
 
 it('says of each day that is over by how much the published total grew', () => {
@@ -137,6 +182,38 @@ it('leaves a country as it is while others withdraw, until a crowd signs', () =>
   expect(fewer.published.byCountry.get('DE')).toBe(60);
   const more = at(MIDNIGHT + 2 * DAY, fewer, exactly(160, { DE: 34 }), { since: MIDNIGHT + DAY });
   expect(more.published.byCountry.get('DE')).toBe(30);
+});
+
+it('keeps the crowd of a country that waits for the total', () => {
+  // Half of the country's signers came in this hour, of which the total shows nothing yet.
+  const shown = at(MIDNIGHT - HOUR, begin, exactly(30, { DE: 30 }));
+  const waits = at(
+    MIDNIGHT,
+    { ...shown, memory: { ...shown.memory, totals: new Map([[DAY, 40]]) } },
+    exactly(50, { DE: 50 }),
+  );
+  expect(waits.published).toMatchObject({ total: 30, byCountry: new Map() });
+  const moved = at(MIDNIGHT + HOUR, waits, exactly(74, { DE: 51 }), { since: MIDNIGHT });
+  expect(moved.published.total).toBe(74);
+  // On the next day only one more signed there.
+  expect(at(MIDNIGHT + DAY, moved, exactly(74, { DE: 51 }), { since: MIDNIGHT }).published.byCountry.get('DE')).toBe(
+    50,
+  );
+});
+
+it('names no more countries than the total holds when it falls', () => {
+  const first = at(MIDNIGHT, begin, exactly(200, { DE: 100, FR: 60, IT: 40 }));
+  expect(first.published.byCountry.size).toBe(3);
+  const fallen = at(MIDNIGHT + HOUR, first, exactly(50), { since: MIDNIGHT });
+  expect(fallen.published).toMatchObject({ total: 200 });
+  const after = at(MIDNIGHT + 2 * HOUR, fallen, exactly(170), { since: MIDNIGHT + HOUR });
+  expect(after.published).toMatchObject({
+    total: 170,
+    byCountry: new Map([
+      ['DE', 100],
+      ['FR', 60],
+    ]),
+  });
 });
 
 it('adds to a day that was closed before, if its end is looked at again', () => {
@@ -173,13 +250,36 @@ it('shows an attacker who signs and withdraws ten times a day nothing of a count
   );
 });
 
+const perHour = fc.array(
+  fc.record({ others: fc.integer({ min: 0, max: 13 }), own: fc.integer({ min: -400, max: 400 }) }),
+  { minLength: 1, maxLength: 24 },
+);
+
+it('shows an attacker with two domains nothing of a day in which few others sign, however many mailboxes these have', () => {
+  fc.assert(
+    fc.property(perHour, (hours) => {
+      let [state, others, cheap, most] = [begin, 0, 0, 0];
+      for (const [i, hour] of hours.entries()) {
+        others = Math.min(13, others + hour.others);
+        cheap = Math.max(0, cheap + hour.own);
+        most = Math.max(most, cheap);
+        // Ten of their own have no signal.
+        const total = others + 10 + cheap;
+        const now = MIDNIGHT + (i + 1) * HOUR;
+        state = at(now, state, exactly(total, { CU: total }, { CU: cheap }), { since: now - HOUR });
+        expect(state.published).toMatchObject({ total: 0, byCountry: new Map(), every: HOUR });
+      }
+    }),
+  );
+});
+
 const changes = fc.array(fc.integer({ min: -60, max: 400 }), { minLength: 1, maxLength: 200 });
 
 it('publishes no two totals that differ by fewer than 10, and nothing that was not counted', () => {
   fc.assert(
     fc.property(changes, fc.constantFrom(...intervals.slice(0, 5)), (steps, slot) => {
       let state = begin;
-      let [total, most] = [0, 0];
+      let total = 0;
       for (const [i, step] of steps.entries()) {
         total = Math.max(0, total + step);
         const now = NOON + i * slot;
@@ -187,10 +287,8 @@ it('publishes no two totals that differ by fewer than 10, and nothing that was n
         const moved = Math.abs(next.published.total - state.published.total);
         expect(moved === 0 || moved >= 10).toBe(true);
         expect(moved === 0 || next.published.total === total).toBe(true);
-        // Countries fall only when a crowd signs there: until then, withdrawals may leave them above the total.
-        most = Math.max(most, total);
         const named = [...next.published.byCountry.values()].reduce((sum, n) => sum + n, 0);
-        expect(named).toBeLessThanOrEqual(most);
+        expect(named).toBeLessThanOrEqual(next.published.total);
         state = next;
       }
     }),
