@@ -56,7 +56,7 @@ it('publishes at the next mark what a crowd has signed, and nothing before', asy
   expect(await shown('free-them')).toBe(30);
 });
 
-it('looks each minute only at campaigns that move often', async () => {
+it('looks more often than hourly only at campaigns that move often', async () => {
   const { put, sign, run, counts, time } = await startPublishing();
   await put('busy');
   await put('quiet');
@@ -66,12 +66,19 @@ it('looks each minute only at campaigns that move often', async () => {
     time.now = NOON + minute * MINUTE;
     await run();
   }
-  expect((await getRun(counts))?.frequent).toEqual(new Map([['busy', MINUTE]]));
+  expect((await getRun(counts))?.frequent).toEqual(new Map());
+  await sign('busy', 100);
+  time.now = NOON + 2 * HOUR;
+  await run();
+  expect((await getRun(counts))?.frequent).toEqual(new Map([['busy', 10 * MINUTE]]));
   await sign('busy', 100);
   await sign('quiet', 100);
   time.now += MINUTE;
   await run();
   expect((await queryPublished(counts, 'busy'))?.total).toBe(400);
+  time.now += 9 * MINUTE;
+  await run();
+  expect((await queryPublished(counts, 'busy'))?.total).toBe(500);
   expect(await queryPublished(counts, 'quiet')).toBeUndefined();
 });
 
