@@ -20,6 +20,8 @@ export interface Memory {
   readonly totals: ReadonlyMap<Interval, number>;
   /** When the total last moved at the end of each interval. */
   readonly movedAt: ReadonlyMap<Interval, number>;
+  /** The fewest signatures that could hide others at any look since the total last moved. */
+  readonly lowestSinceMove: number;
   /** The published total at the last end of a day. */
   readonly atDayEnd: number;
   readonly countries: CountryMemory;
@@ -32,6 +34,8 @@ export interface CountryMemory {
   readonly atWeek: ReadonlyMap<string, number>;
   /** The exact count of each country when its number last moved. */
   readonly movedFrom: ReadonlyMap<string, number>;
+  /** The fewest signatures of each that could hide others at any end of a day since its number last moved. */
+  readonly lowestSinceMove: ReadonlyMap<string, number>;
   /** Where the steps of each country begin: 0 to 9. Drawn once. */
   readonly offsets: ReadonlyMap<string, number>;
 }
@@ -104,7 +108,8 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
   const rested = published.asOf <= mark - WEEK;
   const crowd = interval > DAY && rested ? CROWD : CROWD + ONE_ATTACKER;
   const hiding = exact.total - sumOf(exact.cheapByCountry);
-  const isCrowd = hiding - (memory.totals.get(interval) ?? 0) >= crowd;
+  // Those who are shown already hide nobody else.
+  const isCrowd = hiding - Math.max(memory.totals.get(interval) ?? 0, memory.lowestSinceMove) >= crowd;
   const mayMove = isLive || (isCrowd && Math.abs(exact.total - published.total) >= crowd);
   const total = mayMove ? exact.total : published.total;
   const movesTotal = total !== published.total;
@@ -130,6 +135,7 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
       ...days?.memory,
       totals: new Map([...memory.totals, ...passed.map((one) => [one, hiding] as const)]),
       movedAt,
+      lowestSinceMove: movesTotal ? hiding : Math.min(memory.lowestSinceMove, hiding),
     },
   };
 }
@@ -159,7 +165,7 @@ function atDayEnd(
   { published, memory }: State,
   { exact, total, now, isWeek, drawOffset }: DayEnd,
 ): { readonly published: Pick<Published, 'byCountry' | 'byDay'>; readonly memory: Partial<Memory> } | undefined {
-  const { atDay, atWeek, movedFrom, offsets } = memory.countries;
+  const { atDay, atWeek, movedFrom, lowestSinceMove, offsets } = memory.countries;
   const hiding = hidingIn(exact);
   if (total === memory.atDayEnd && sameCounts(hiding, atDay) && (!isWeek || sameCounts(hiding, atWeek)))
     return undefined;
@@ -167,15 +173,21 @@ function atDayEnd(
   const lastDay = isoTime(markBefore(now, DAY) - DAY).slice(0, 10);
   if (total !== memory.atDayEnd) byDay.set(lastDay, (byDay.get(lastDay) ?? 0) + total - memory.atDayEnd);
   const byCountry = new Map(published.byCountry);
-  const [moved, steps] = [new Map(movedFrom), new Map(offsets)];
+  const [moved, lowest, steps] = [new Map(movedFrom), new Map(lowestSinceMove), new Map(offsets)];
   const [day, week] = [new Map(hiding), new Map(isWeek ? hiding : atWeek)];
   const ended = [[DAY, atDay] as const, ...(isWeek ? [[WEEK, atWeek] as const] : [])];
-  for (const country of new Set([...exact.byCountry.keys(), ...byCountry.keys()])) {
+  const grown = (country: string): number => (exact.byCountry.get(country) ?? 0) - (movedFrom.get(country) ?? 0);
+  // Those that have fallen come first: they make room for others.
+  const all = [...new Set([...exact.byCountry.keys(), ...byCountry.keys()])].sort((a, b) => grown(a) - grown(b));
+  for (const country of all) {
     const n = exact.byCountry.get(country) ?? 0;
+    const couldHide = hiding.get(country) ?? 0;
+    const fewest = lowestSinceMove.get(country) ?? 0;
+    lowest.set(country, Math.min(fewest, couldHide));
     const hasCrowd = ended.some(([interval, before]) => {
       const crowd = countryCrowdOf(interval);
-      const signed = (hiding.get(country) ?? 0) - (before.get(country) ?? 0);
-      return signed >= crowd && Math.abs(n - (moved.get(country) ?? 0)) >= crowd;
+      const signed = couldHide - Math.max(before.get(country) ?? 0, fewest);
+      return signed >= crowd && Math.abs(grown(country)) >= crowd;
     });
     if (!hasCrowd) continue;
     const offset = steps.get(country) ?? drawOffset();
@@ -189,6 +201,7 @@ function atDayEnd(
     }
     steps.set(country, offset);
     moved.set(country, n);
+    lowest.set(country, couldHide);
     if (shown >= NAMED_FROM) byCountry.set(country, shown);
     else byCountry.delete(country);
   }
@@ -196,22 +209,20 @@ function atDayEnd(
     published: { byCountry, byDay },
     memory: {
       atDayEnd: total,
-      countries: { atDay: day, atWeek: week, movedFrom: moved, offsets: steps },
+      countries: { atDay: day, atWeek: week, movedFrom: moved, lowestSinceMove: lowest, offsets: steps },
     },
   };
 }
 
 /**
- * Countries that fit into the total. It may fall below their sum, since countries fall only when a crowd signs there: then
- * the smallest are not named. This uses only what is published, so it shows nothing more.
+ * Countries that fit into the total, the largest first. It may fall below their sum, since countries fall only when a crowd
+ * signs there. This uses only what is published, so it shows nothing more.
  */
 function withinTotal(byCountry: ReadonlyMap<string, number>, total: number): ReadonlyMap<string, number> {
   if (sumOf(byCountry) <= total) return byCountry;
-  const fitting = new Map([...byCountry].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1)));
-  for (const country of [...fitting.keys()].reverse()) {
-    if (sumOf(fitting) <= total) break;
-    fitting.delete(country);
-  }
+  const largestFirst = [...byCountry].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
+  const fitting = new Map<string, number>();
+  for (const [country, n] of largestFirst) if (sumOf(fitting) + n <= total) fitting.set(country, n);
   return fitting;
 }
 
@@ -248,7 +259,14 @@ export const newState = (since: number): State => ({
   memory: {
     totals: new Map(),
     movedAt: new Map(),
+    lowestSinceMove: 0,
     atDayEnd: 0,
-    countries: { atDay: new Map(), atWeek: new Map(), movedFrom: new Map(), offsets: new Map() },
+    countries: {
+      atDay: new Map(),
+      atWeek: new Map(),
+      movedFrom: new Map(),
+      lowestSinceMove: new Map(),
+      offsets: new Map(),
+    },
   },
 });

@@ -62,12 +62,18 @@ export function putState(
   { isLive = false } = {},
 ): Promise<boolean> {
   const { published, memory } = after;
-  const { countries, totals, movedAt, atDayEnd } = memory;
+  const { countries, totals, movedAt, lowestSinceMove, atDayEnd } = memory;
   const [shown, kept] = [publishedOf(campaign), memoryOf(campaign)];
   const put = (pk: string, sk: string, item: object) => ({
     Put: { TableName: db.table, Item: { ...key(pk, sk), ...marshall(item) } },
   });
-  const marks = { version: before.version + 1, atDayEnd, totals: plain(totals), movedAt: plain(movedAt) };
+  const marks = {
+    version: before.version + 1,
+    atDayEnd,
+    lowestSinceMove,
+    totals: plain(totals),
+    movedAt: plain(movedAt),
+  };
   const isTheSame = {
     ConditionExpression: before.version === 0 ? 'attribute_not_exists(version)' : 'version = :version',
     ...(before.version > 0 && { ExpressionAttributeValues: { ':version': { N: String(before.version) } } }),
@@ -139,12 +145,14 @@ function toMemory(items: Items): Memory | undefined {
   if (!marks) return undefined;
   return {
     atDayEnd: marks.atDayEnd,
+    lowestSinceMove: marks.lowestSinceMove ?? 0,
     totals: byInterval(marks.totals),
     movedAt: byInterval(marks.movedAt),
     countries: {
       atDay: counts(countries?.atDay),
       atWeek: counts(countries?.atWeek),
       movedFrom: counts(countries?.movedFrom),
+      lowestSinceMove: counts(countries?.lowestSinceMove),
       offsets: counts(countries?.offsets),
     },
   };

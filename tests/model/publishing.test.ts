@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { look, newState } from '../../functions/core/published/rules.ts';
+import { watchPublishing } from './publishing.ts';
+
+it('publishes what the decisions promise, however people sign and withdraw', () => {
+  for (let seed = 1; seed <= 100; seed++)
+    expect(watchPublishing({ look, newState }, seed), `seed ${seed}`).toBeUndefined();
+});
