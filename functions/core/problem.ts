@@ -10,6 +10,8 @@ export const faultKinds = [
   'control-characters',
   'undeliverable',
   'unknown',
+  'address-in-text',
+  'stacked-marks',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

@@ -33,6 +33,19 @@ it('names every wrong or missing field, for a program', async () => {
     { field: 'country', message: 'Choose a country from the list' },
   ]);
   expect(
+    await errorsOf(
+      attemptOf('a@example.org', {
+        name: 'example . com',
+        publicName: `x${'\u0336'.repeat(5)}`,
+        comment: 'hxxps://x.y',
+      }),
+    ),
+  ).toEqual([
+    { field: 'name', message: 'A name may not have the address of a web page or of an e-mail' },
+    { field: 'publicName', message: 'One letter of the name to show has too many marks. Please type it again' },
+    { field: 'comment', message: expect.stringMatching(/^Your reason may not have the address/) },
+  ]);
+  expect(
     await errorsOf({ name: ['a'], email: { a: 1 }, country: 7, comment: 5, locale: [], updates: {}, source: 1 }),
   ).toHaveLength(7);
 });
@@ -83,6 +96,8 @@ describe('takes', () => {
   it.each([
     ['emoji', { name: '👩‍🚀 Ada 🕊️' }],
     ['names from right to left', { name: 'نرگس محمدی' }],
+    ['marks that scripts need', { name: 'שִׁמְעוֹן มัณฑนา' }],
+    ['initials and a full stop without a blank', { name: 'Dr.med. J.R.R. Ada', comment: 'One.\nTwo.' }],
     ['joiners that scripts need', { name: 'می\u200cخواهم' }],
     ['one character', { name: '李' }],
     ['a quoted address', { email: '"ada..love"@example.org' }],

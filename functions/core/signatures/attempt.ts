@@ -3,6 +3,7 @@ import { type EmailAddress, parseAddress } from '../address.ts';
 import { isCountry } from '../country.ts';
 import { trimPasted } from '../pasted.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
+import { hasAddress, hasStackedMarks } from './shown-text.ts';
 
 /**
  * The form that a signer sends. The message of each check is the fault that it finds (`core/problem`), so that the
@@ -34,6 +35,12 @@ const text = (max: number, allowed: RegExp, trimmed = (typed: string) => typed.t
     z.regex(allowed, fault('control-characters')),
   );
 
+/** What everybody may read has no addresses, and no marks that cover other lines. */
+const forEverybody = [
+  z.refine<string>((typed) => !hasAddress(typed), fault('address-in-text')),
+  z.refine<string>((typed) => !hasStackedMarks(typed), fault('stacked-marks')),
+];
+
 /** Whether the value that a form or a program sent for a box means that it is ticked. */
 export const isTicked = (value: string | undefined): boolean => /^(on|true|yes|1)$/i.test(value ?? '');
 const UNTICKED = /^(off|false|no|0)$/i;
@@ -45,7 +52,7 @@ const tick = z.pipe(
 );
 
 /** A name of unseen characters alone stays what it is, so that it is refused. */
-const anyName = text(100, SINGLE_LINE, (typed) => trimPasted(typed) || typed.trim());
+const anyName = text(100, SINGLE_LINE, (typed) => trimPasted(typed) || typed.trim()).check(...forEverybody);
 const shownName = anyName.check(z.refine((name) => name === '' || VISIBLE.test(name)));
 
 /**
@@ -83,9 +90,19 @@ export const attemptForm = z.object({
     z.string(fault('malformed')).check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, fault('malformed'))),
     'en',
   ),
-  publicName,
+  publicName: publicName.check(
+    z.describe(
+      'The page may show the name, or this text instead, once an organiser has approved it. A copy that somebody makes stays.',
+    ),
+  ),
   updates: tick,
-  comment: z._default(text(500, MANY_LINES), ''),
+  comment: z._default(
+    text(500, MANY_LINES).check(
+      ...forEverybody,
+      z.describe('Why they sign. Like a name, it may not have the address of a web page or of an e-mail.'),
+    ),
+    '',
+  ),
   /** Comes from the link that the signer followed. A source that the campaign does not name counts as `other`. */
   source: z._default(z.string(fault('malformed')), ''),
   proof: z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), ''),

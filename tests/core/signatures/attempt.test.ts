@@ -141,6 +141,17 @@ it('reads a box as ticked by the words that browsers and programs use', () => {
   expect(faults({ updates: 'x'.repeat(21) })).toEqual({ updates: 'malformed' });
 });
 
+it('refuses addresses and stacks of marks in what everybody may read, by their names', () => {
+  const marks = `a${'\u0300'.repeat(6)}`;
+  for (const field of ['name', 'publicName', 'comment']) {
+    expect(faults({ [field]: 'See example.com' })).toEqual({ [field]: 'address-in-text' });
+    expect(faults({ [field]: marks })).toEqual({ [field]: 'stacked-marks' });
+  }
+  // One fault of a field, the first.
+  expect(faults({ name: `example.com ${marks}` })).toEqual({ name: 'address-in-text' });
+  expect(faults({ name: `${'x'.repeat(100)}.com` })).toEqual({ name: 'too-long' });
+});
+
 it('shows the name, other words, or nothing, as the signer chose', () => {
   const shown = (publicName: unknown) => parse({ publicName }).publicName;
   for (const yes of [true, 'on', 'TRUE', '1']) expect(shown(yes)).toBe('Ada');
