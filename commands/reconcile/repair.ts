@@ -26,6 +26,8 @@ export async function repair(
   print(`Corrected on ${campaign}, ${name}: ${amount(counts.length, 'count')}.`);
   for (const line of correctedLines(counts)) print(line);
   if (names)
-    print(`  public names: ${number(names.removed)} removed from the page, ${number(names.restored)} restored`);
+    print(
+      `  public names: ${number(names.removed)} removed, ${number(names.restored)} restored to wait for a decision, ${number(names.hidden)} hidden that nobody had approved`,
+    );
   return isRight;
 }

@@ -1,5 +1,6 @@
+import type { NameToCheck } from '../../functions/core/counts/name-decisions.ts';
 import type { ReviewSummary } from '../../functions/core/counts/review-summary.ts';
-import type { Decision } from '../../functions/core/signatures/decisions.ts';
+import type { Decision, NameVerdict } from '../../functions/core/signatures/decisions.ts';
 import type { Verdict } from '../../functions/core/signatures/review.ts';
 import type { Sums } from '../../functions/core/signatures/sums.ts';
 import { number } from '../terminal/amount.ts';
@@ -8,6 +9,23 @@ import { tableLines } from '../terminal/table.ts';
 /** What the command prints. Each function returns lines, and prints nothing. */
 
 export const outcome: Record<Verdict, string> = { accept: 'Counted', void: 'Voided' };
+export const nameOutcome: Record<NameVerdict, string> = {
+  approve: 'Approved',
+  hide: 'Hidden',
+  'hide-for-ever': 'Hidden for ever',
+  undo: 'Waiting again',
+};
+
+/**
+ * A name with its id, in quotes and on one line. Nothing in it can command the terminal or turn the direction of the line.
+ */
+export const nameLine = ({ shortId, name, reason }: Pick<NameToCheck, 'shortId' | 'name' | 'reason'>): string =>
+  `  ${shortId}  ${quoted(name)}${reason === undefined ? '' : ` – ${quoted(reason)}`}`;
+
+/** Isolates the text, so that one in another direction does not turn the line. */
+const quoted = (text: string): string =>
+  `\u2068${JSON.stringify(text).replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu, codeOf)}\u2069`;
+const codeOf = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
 
 /** @param where the campaign, and where it is. */
 export function summaryLines(where: string, { total, decisions, ...sums }: ReviewSummary): string[] {
@@ -51,7 +69,10 @@ const numbersOf = (rows: readonly (readonly [string, number])[]) => rows.map(([n
 const table = (title: string, rows: Parameters<typeof tableLines>[0]): string[] =>
   rows.length === 0 ? [] : [`${title}:`, ...tableLines(rows).map((line) => `  ${line}`)];
 
-function decisionRow({ at, verdict, signals, since, until, again, changed }: Decision): readonly [string] {
+function decisionRow(decision: Decision): readonly [string] {
+  if ('names' in decision)
+    return [`${decision.at}  names ${nameOutcome[decision.names].toLowerCase()} ${number(decision.changed)}`];
+  const { at, verdict, signals, since, until, again, changed } = decision;
   const which = signals ? signals.join(', ') : 'any signal';
   const when = `${since ? `, since ${since}` : ''}${until ? `, until ${until}` : ''}`;
   const more = again ? `, also ${verdict === 'accept' ? 'voided' : 'counted'} ones` : '';

@@ -1,7 +1,7 @@
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
-import { listPublicNames, type PublicName } from '../core/counts/names.ts';
+import { type PublicName, queryShownNames } from '../core/counts/names.ts';
 import type { Published } from '../core/published/rules.ts';
 import { queryPublished } from '../core/published/store.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
@@ -18,14 +18,12 @@ export interface SiteDeps extends AppDeps {
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
   /** The published numbers of a campaign. Undefined if nothing was published yet. */
   readonly published: (slug: string) => Promise<Published | undefined>;
-  /** Names that signers chose to show, newest first. */
+  /** Names that signers chose to show and an organiser approved, in no order that says anything. */
   readonly names: (slug: string) => Promise<readonly PublicName[]>;
   /** For how many months after its closing a campaign's identities are kept, unless the campaign says otherwise. */
   readonly keepMonths: number;
   readonly clock: Clock;
 }
-
-const NAMES_SHOWN = 12;
 
 export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
   const client = createDynamoDb();
@@ -55,6 +53,6 @@ export function siteReads(
     heads: () => heads('all'),
     campaign: remembered((slug) => getCampaign(campaigns, slug)),
     published: remembered((slug) => queryPublished(counts, slug)),
-    names: remembered((slug) => listPublicNames(counts, slug, NAMES_SHOWN)),
+    names: remembered((slug) => queryShownNames(counts, slug)),
   };
 }

@@ -29,7 +29,7 @@ export interface CampaignView extends PageView {
   readonly signatures: number;
   /** When a number may move next (ISO 8601). */
   readonly nextAt: string;
-  /** Names that signers chose to show, newest first; empty unless the campaign shows names. */
+  /** Names that signers chose to show and an organiser approved; empty unless the campaign shows names. */
   readonly names: readonly PublicName[];
   /** The campaigns that this one names as related, as far as they exist. */
   readonly related: readonly CampaignHead[];

@@ -1,6 +1,6 @@
 import type { Item } from '../core/aws/db.ts';
 import { addChange, addDelta, type Delta, NAME_CHANGES } from '../core/counts/delta.ts';
-import { type NameChanges, noteName } from '../core/counts/names.ts';
+import { addNames, type NameChanges, noteName } from '../core/counts/names.ts';
 import { MAX_ATTRIBUTES, MAX_NAMES } from '../core/counts/store.ts';
 
 /** A record of the Signatures table's stream, as both Lambda and the streams API give it. */
@@ -41,7 +41,7 @@ export function stepsOf(changes: readonly SignatureChange[]): { steps: Step[]; o
       continue;
     }
     addDelta(fits.delta, delta);
-    for (const [key, shown] of names) fits.names.set(key, shown);
+    addNames(fits.names, names);
     steps[steps.length - 1] = { ...fits, to: sequence };
   }
   return { steps, odd };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import type { Stage } from '../stage.ts';
-import { Person } from './iam.ts';
+import { inPartitionsLike, Person } from './iam.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 
@@ -10,7 +11,10 @@ import type { Stores } from './stores.ts';
  */
 const DECIDED = ['pk', 'sk', 'status', 'confirmedAt', 'signals'];
 
-/** People who run campaigns. They write campaigns, export and review signatures, and read counts. They can read no key. */
+/**
+ * People who run campaigns. They write campaigns, export and review signatures, decide on names, and read counts. They can
+ * read no key.
+ */
 export class Organisers extends Construct {
   constructor(scope: Construct, id: string, props: { stage: Stage; stores: Stores; mail: Mail }) {
     super(scope, id);
@@ -25,6 +29,13 @@ export class Organisers extends Construct {
         stores.campaigns.tableArn,
       )
       .may(['dynamodb:Query'], stores.counts.tableArn)
+      .may(['dynamodb:UpdateItem'], stores.counts.tableArn, {
+        ...inPartitionsLike(NAME_LISTS),
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...decidedOfNames] },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+      })
+      // A name that is hidden disappears at once.
+      .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(SHOWN_NAMES))
       .may(['dynamodb:Query'], stores.signatures.tableArn)
       .may(['dynamodb:UpdateItem'], stores.signatures.tableArn, {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': DECIDED },
@@ -32,7 +43,7 @@ export class Organisers extends Construct {
       });
     stores.openCampaigns(organisers);
     stores.openSignatures(organisers, 'read', 'write');
-    stores.openCounts(organisers, 'read');
+    stores.openCounts(organisers, 'read', 'write');
     mail.openRedrive(organisers);
   }
 }

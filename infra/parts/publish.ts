@@ -1,11 +1,15 @@
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { PUBLISHED, PUBLISHING } from '../../functions/core/published/store.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { inPartitions, inPartitionsLike } from './iam.ts';
 import type { Stores } from './stores.ts';
 
-/** Publishes numbers, each minute. It may list campaigns, read counts and write published numbers. It sees no signature. */
+/**
+ * Publishes numbers, each minute, and approved names, once a day. It may list campaigns, read counts and names, and write
+ * what is published. It sees no signature, and can approve no name.
+ */
 export class Publish extends Construct {
   readonly function: PetitionFunction<'publish'>;
 
@@ -18,11 +22,9 @@ export class Publish extends Construct {
     })
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(['dynamodb:GetItem', 'dynamodb:Query'], stores.counts.tableArn)
-      .may(
-        ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        stores.counts.tableArn,
-        inPartitionsLike(PUBLISHED, PUBLISHING),
-      );
+      .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.counts.tableArn, inPartitionsLike(PUBLISHED, PUBLISHING))
+      .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(SHOWN_NAMES))
+      .may(['dynamodb:ConditionCheckItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS));
     stores.openCounts(this.function, 'read', 'write');
   }
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
-import { NAME_LISTS } from '../../functions/core/counts/names.ts';
+import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { askedToMendNames, checkedToMendNames } from '../../functions/core/counts/recount/mend-names.ts';
 import { askedByReconcile, numberedByReconcile } from '../../functions/core/counts/recount/partition.ts';
 import { RECOUNTS } from '../../functions/core/counts/recount/recounts.ts';
@@ -44,7 +44,8 @@ export class Reconcile extends Construct {
       description: 'Amparo: recounts signatures and corrects counts',
     })
       .may(['dynamodb:UpdateItem'], stores.counts.tableArn)
-      .may(['dynamodb:DeleteItem', 'dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
+      .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
+      .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS, SHOWN_NAMES))
       .may(['dynamodb:Query'], stores.signatures.tableArn, asking('SPECIFIC_ATTRIBUTES', askedToMendNames))
       .may(['dynamodb:ConditionCheckItem'], stores.signatures.tableArn, {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...checkedToMendNames] },

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
-import { NAME_LISTS } from '../../functions/core/counts/names.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { inPartitionsLike } from './iam.ts';
 import type { Stores } from './stores.ts';
 
-/** Shows pages and open data. It may read campaigns, published numbers and shown names, and no exact count. */
+/** Shows pages and open data. It may read campaigns and published numbers and names, and nothing else of Counts. */
 export class Site extends Construct {
   readonly function: PetitionFunction<'site'>;
 
@@ -27,7 +26,7 @@ export class Site extends Construct {
       },
     })
       .may(['dynamodb:GetItem', 'dynamodb:Query'], stores.campaigns.tableArn)
-      .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED, NAME_LISTS));
+      .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED));
     stores.openCounts(this.function, 'read');
   }
 }

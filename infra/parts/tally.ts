@@ -2,10 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { accept, inPartitions } from './iam.ts';
+import { accept, inPartitions, inPartitionsLike } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /** Turns the stream of Signatures into Counts. May read the stream; may write counts. */
@@ -27,10 +28,13 @@ export class Tally extends Construct {
       },
     })
       .may(
-        // Public names are put and deleted. A lane is only updated. The total of a live campaign is a sum of lanes.
-        ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        // A lane is only updated. The total of a live campaign is a sum of lanes.
+        ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
         stores.counts.tableArn,
       )
+      .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
+      // A name whose signer withdraws goes with the copy that is shown.
+      .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS, SHOWN_NAMES))
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stores.signatureStreamArn)
       .may(['dynamodb:ListStreams'], '*');

@@ -1,8 +1,9 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { advanceLane } from '../../functions/core/counts/store.ts';
+import { shownItem } from '../../functions/core/counts/names.ts';
 import { newState } from '../../functions/core/published/rules.ts';
 import { putState } from '../../functions/core/published/store.ts';
 import { systemClock } from '../../functions/core/running/clock.ts';
@@ -75,7 +76,7 @@ async function* readUnits(reads: ReturnType<typeof siteReads>, slug: string, tab
   for (const [name, read] of [
     ['the campaign', reads.campaign],
     ['its published numbers', reads.published],
-    ['its newest names', reads.names],
+    ['its shown names', reads.names],
   ] as const) {
     const units = await unitsOf(table, () => read(slug));
     yield { name: `read units of ${name}`, value: units.reduce((sum, unit) => sum + unit, 0), unit: '' };
@@ -164,13 +165,9 @@ async function visitorOf(handler: LambdaHandler, path: string, { slug, title }: 
 /** The numbers of a month, as publishing leaves them, and some names. */
 async function putBusyNumbers(counts: Db, campaign: string): Promise<void> {
   const state = newState(NOW);
-  await putState(counts, campaign, { ...state, version: 0 }, { ...state, published: busyNumbers() });
-  const names = new Map(
-    Array.from({ length: NAMES }, (_, i) => {
-      const confirmedAt = `2026-02-28T${10 + i}:00:00.000Z`;
-      return [`${confirmedAt}#${i}`, { name: `Signer ${i}`, reason: 'They are my colleagues.', confirmedAt }];
-    }),
-  );
-  const step = { campaign, lane: 'shard', from: undefined, to: '1', delta: new Map(), names, now: NOW };
-  if (!(await advanceLane(counts, step))) throw new Error('Names were not put');
+  await putState(counts, campaign, { ...state, version: 0, drawnAt: NOW }, { ...state, published: busyNumbers() });
+  for (let i = 0; i < NAMES; i++) {
+    const name = { key: `name-${i}`, id: `id-${i}`, name: `Signer ${i}`, reason: 'They are my colleagues.' };
+    await counts.client.send(new PutItemCommand({ TableName: counts.table, Item: shownItem(campaign, name, i) }));
+  }
 }

@@ -57,11 +57,11 @@ const recounting = [
 
 /** All that each function may, but write its log. */
 const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
-  // Reads campaigns, published numbers and shown names, and no lane.
+  // Reads campaigns and what is published: no lane, and no name that waits.
   site: [
     'dynamodb:GetItem StoresCampaigns',
     'dynamodb:Query StoresCampaigns',
-    `dynamodb:Query StoresCounts ${inPartitionsLike('published#*', 'names#*')}`,
+    `dynamodb:Query StoresCounts ${inPartitionsLike('published#*')}`,
   ],
   // Writes signatures, without an answer, and reads no signature.
   sign: [
@@ -78,16 +78,16 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'sqs:GetQueueAttributes MailQueue',
     'sqs:SendMessage MailQueue',
   ],
-  // Reads the stream, and writes counts and public names.
+  // Reads the stream, writes counts and names that wait, and removes names.
   tally: [
-    'dynamodb:DeleteItem StoresCounts',
+    `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
     'dynamodb:DescribeStream StoresSignatures.StreamArn',
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
     'dynamodb:GetItem StoresCounts',
     'dynamodb:GetRecords StoresSignatures.StreamArn',
     'dynamodb:GetShardIterator StoresSignatures.StreamArn',
     'dynamodb:ListStreams *',
-    'dynamodb:PutItem StoresCounts',
+    `dynamodb:PutItem StoresCounts ${inPartitionsLike('names#*')}`,
     'dynamodb:Query StoresCounts',
     'dynamodb:UpdateItem StoresCounts',
   ],
@@ -112,8 +112,10 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     asking('SPECIFIC_ATTRIBUTES', '["pk","sk","confirmedAt","withdrawnAt","anonymisedAt"]'),
     `dynamodb:UpdateItem StoresSignatures ${writing('["pk","sk","confirmedAt","withdrawnAt","anonymisedAt","sealedIdentity","publicName","publicReason","locale","consent"]')}`,
   ],
-  // Lists campaigns, reads counts, and writes published numbers.
+  // Lists campaigns, reads counts, writes what is published, and checks names that it draws.
   publish: [
+    `dynamodb:ConditionCheckItem StoresCounts ${inPartitionsLike('names#*')}`,
+    `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     'dynamodb:GetItem StoresCounts',
     `dynamodb:PutItem StoresCounts ${inPartitionsLike('published#*', 'publishing*')}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
@@ -139,28 +141,31 @@ it.each(functionNames)('gives %s only the rights listed here, in every stage', (
 });
 
 it('lets only the bookkeeper correct counts and public names, and read no identity', () => {
-  const ofNames = inPartitionsLike('names#*');
   expect(permissionsOf(template, 'bookkeeper')).toEqual(
     [
       ...recounting,
       `dynamodb:ConditionCheckItem StoresSignatures ${writing('["pk","sk","status","publicName"]')}`,
-      `dynamodb:DeleteItem StoresCounts ${ofNames}`,
-      `dynamodb:PutItem StoresCounts ${ofNames}`,
+      `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
+      `dynamodb:PutItem StoresCounts ${inPartitionsLike('names#*')}`,
       asking('SPECIFIC_ATTRIBUTES', '["pk","sk","status","confirmedAt","publicName","publicReason"]'),
       'dynamodb:UpdateItem StoresCounts',
     ].sort(),
   );
 });
 
-it('lets organisers run campaigns and decide on signatures, but not change more of them, or read a secret', () => {
+it('lets organisers run campaigns and decide on signatures and names, but not change more of them, or read a secret', () => {
   const deciding = writing('["pk","sk","status","confirmedAt","signals"]');
+  // No decision on a name can change its words.
+  const ofNames = `{"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   expect(permissionsOf(template, 'organisers')).toEqual([
     'dynamodb:DeleteItem StoresCampaigns',
+    `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     'dynamodb:GetItem StoresCampaigns',
     'dynamodb:PutItem StoresCampaigns',
     'dynamodb:Query StoresCampaigns',
     'dynamodb:Query StoresCounts',
     'dynamodb:Query StoresSignatures',
+    `dynamodb:UpdateItem StoresCounts ${ofNames}`,
     `dynamodb:UpdateItem StoresSignatures ${deciding}`,
     'sqs:CancelMessageMoveTask MailDeadLetters',
     'sqs:DeleteMessage MailDeadLetters',

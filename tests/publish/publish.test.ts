@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { schedule } from '../../functions/core/access/actor.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { publishCampaign } from '../../functions/core/published/publish.ts';
@@ -10,6 +11,7 @@ import { publishAll } from '../../functions/publish/publish.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { silentLog } from '../support/log.ts';
+import { approveAll } from '../support/names.ts';
 import { signed } from '../support/signed.ts';
 import { freshTables } from '../support/tables.ts';
 
@@ -28,11 +30,13 @@ async function startPublishing() {
     time,
     put: (slug: string, publish: 'careful' | 'live' = 'careful') =>
       putCampaign(campaigns, campaignOf({ slug, publish, createdAt: CREATED })),
-    sign: (slug: string, people: number, country = 'DE') =>
+    names: async (slug: string) => (await queryShownNames(counts, slug)).length,
+    approve: (slug: string) => approveAll({ campaigns, counts }, slug),
+    sign: (slug: string, people: number, country = 'DE', publicName?: string) =>
       tallyBatch(
         { counts, showLive, clock, log: silentLog },
         'lane',
-        Array.from({ length: people }, () => signed(slug, ++sequence, { country })),
+        Array.from({ length: people }, () => signed(slug, ++sequence, { country, publicName })),
       ),
     run: (mayGoOn = () => true) => publishAll({ campaigns, counts, clock }, mayGoOn),
     shown: async (slug: string) => (await queryPublished(counts, slug))?.total,
@@ -176,4 +180,40 @@ it('publishes in the end everything that a crowd has signed: what is shown and w
   const { total } = await queryCounts(counts, 'free-them');
   const shown = (await queryPublished(counts, 'free-them'))?.total ?? 0;
   expect(total - shown).toBeLessThan(14);
+});
+
+it.each(['careful', 'live'] as const)(
+  'shows approved names at the end of a day on which a crowd has signed, and no sooner (%s)',
+  async (publish) => {
+    const { put, sign, run, names, approve, time } = await startPublishing();
+    await put('named', publish);
+    await run();
+    await sign('named', 23, 'DE', 'Ada');
+    await approve('named');
+    const midnight = NOON + 12 * HOUR;
+    for (time.now = NOON + HOUR; time.now <= midnight; time.now += HOUR) await run();
+    expect(await names('named')).toBe(0);
+    await sign('named', 24, 'DE', 'Li');
+    await approve('named');
+    for (; time.now < midnight + DAY; time.now += HOUR) await run();
+    expect(await names('named')).toBe(0);
+    await run();
+    expect(await names('named')).toBe(12);
+  },
+);
+
+it('shows a name that was approved after the end of a day only after the next', async () => {
+  const { put, sign, run, names, approve, time } = await startPublishing();
+  await put('named');
+  await run();
+  await sign('named', 30, 'DE', 'Ada');
+  const midnight = NOON + 12 * HOUR;
+  time.now = midnight;
+  await run();
+  await approve('named');
+  for (time.now = midnight + HOUR; time.now < midnight + DAY; time.now += HOUR) await run();
+  expect(await names('named')).toBe(0);
+  await sign('named', 24);
+  await run();
+  expect(await names('named')).toBe(12);
 });

@@ -4,7 +4,6 @@ import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { NAME_CHANGES } from '../../functions/core/counts/delta.ts';
-import { listPublicNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import type { LogFields } from '../../functions/core/running/log.ts';
@@ -18,6 +17,7 @@ import type { RetentionDeps } from '../../functions/retention/deps.ts';
 import { eraseDueIdentities } from '../../functions/retention/retention.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { campaignOf } from '../support/campaign.ts';
+import { namesIn } from '../support/names.ts';
 import { signatureOf, signerIn } from '../support/signature.ts';
 import { changeCount, streamReader } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
@@ -94,7 +94,7 @@ describe('a campaign that is closed for long enough', () => {
     return {
       counts: await queryCounts(Counts, 'free-them'),
       sums,
-      names: await listPublicNames(Counts, 'free-them', 9),
+      names: await namesIn(Counts, 'free-them'),
     };
   }
 

@@ -1,11 +1,13 @@
 import { expect, inject, it } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { drawNames } from '../../functions/core/published/names.ts';
 import { readSettings } from '../../functions/core/running/settings.ts';
 import { service } from '../../functions/site/service.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { pointSdkHere } from '../../infra/local/environment.ts';
 import { unbuiltAssets } from '../support/assets.ts';
 import { campaignOf } from '../support/campaign.ts';
+import { approveAll } from '../support/names.ts';
 import { publishNumbers } from '../support/published.ts';
 import { signed } from '../support/signed.ts';
 import { freshTables } from '../support/tables.ts';
@@ -24,13 +26,15 @@ const settings = readSettings(service.settings, {
 });
 const { app } = service.start(settings, { assets: unbuiltAssets });
 
-it('shows a campaign with its numbers and the newest dozen of its names, by what its settings name', async () => {
+it('shows a campaign with its numbers and a dozen of its approved names, by what its settings name', async () => {
   await putCampaign(campaigns, campaignOf({ slug: 'free-them', title: 'Free them', showNames: true }));
   await tallyBatch(
     { counts, clock: Date.now, log },
     'lane',
     Array.from({ length: 13 }, (_, i) => signed('free-them', i + 1, { publicName: `Signer ${i + 1}` })),
   );
+  await approveAll({ campaigns, counts }, 'free-them');
+  await drawNames(counts, { campaign: 'free-them', at: Date.now() });
   await publishNumbers(counts, 'free-them', { total: 13, asOf: Date.now() });
   expect(await (await app.request('/api/campaigns')).json()).toMatchObject([{ slug: 'free-them', signatures: 13 }]);
   const page = await (await app.request('/campaigns/free-them', { headers: { accept: 'text/html' } })).text();

@@ -13,10 +13,10 @@ const countsOf = async (slug: string) => {
 };
 
 it.each(['careful', 'live'] as const)(
-  'changes no byte of any public answer for a signature that is counted but not published (%s)',
+  'changes no byte of any public answer for a signature or a name that is counted but not published (%s)',
   async (publish) => {
     const unmoved = await startSite();
-    await unmoved.put({ slug: 'unmoved', publish });
+    await unmoved.put({ slug: 'unmoved', publish, showNames: true });
     await unmoved.publish('unmoved', { total: 40, byCountry: { AZ: 30 }, byDay: { '2026-03-09': 40 } });
     const answers = async () => {
       // First the app forgets what it has read.
@@ -32,9 +32,10 @@ it.each(['careful', 'live'] as const)(
     const before = await answers();
     expect(new Set(before.map(({ status }) => status))).toEqual(new Set([200]));
     await unmoved.tally([
-      ...Array.from({ length: 50 }, (_, i) => signed('unmoved', i + 1)),
-      withdrawn('unmoved', { of: 1, sequence: 51 }),
+      ...Array.from({ length: 50 }, (_, i) => signed('unmoved', i + 1, { publicName: `Name ${i}` })),
+      withdrawn('unmoved', { of: 1, sequence: 51 }, { publicName: 'Name 0' }),
     ]);
+    expect(await unmoved.approveNames('unmoved')).toBe(49);
     expect(await answers()).toEqual(before);
   },
 );

@@ -1,12 +1,14 @@
 import { afterAll } from 'vitest';
 import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { drawNames } from '../../functions/core/published/names.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { type SiteDeps, siteReads } from '../../functions/site/deps.ts';
 import type { SignatureChange } from '../../functions/tally/steps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { buildTestAssets } from './assets.ts';
 import { campaignOf } from './campaign.ts';
+import { approveAll } from './names.ts';
 import { type Numbers, publishNumbers } from './published.ts';
 import { siteDepsOf } from './site-deps.ts';
 import { freshTables } from './tables.ts';
@@ -34,6 +36,10 @@ export async function startSite(faults: Partial<SiteDeps> = {}) {
     put: (file: Partial<CampaignFile> & { slug: string }) => putCampaign(campaigns, campaign(file)),
     /** Counts at a moment what the stream of Signatures would tell. */
     tally: (changes: readonly SignatureChange[]) => tallyBatch({ counts, clock, log }, 'lane', changes),
+    /** Approves the names that wait, as an organiser does. */
+    approveNames: (slug: string) => approveAll({ campaigns, counts }, slug),
+    /** Shows approved names, as publishing does at the end of a day. */
+    drawNames: (slug: string) => drawNames(counts, { campaign: slug, at: time.now }),
     publish: (slug: string, numbers: Numbers) => publishNumbers(counts, slug, { asOf: time.now, ...numbers }),
     get: async (path: string, headers: Record<string, string> = {}) => app.request(path, { headers }),
     page: async (path: string) => app.request(path, { headers: { accept: 'text/html' } }),

@@ -38,11 +38,12 @@ export async function getLaneSequence(db: Db, campaign: string, lane: string): P
 
 /**
  * The most that one write can have. DynamoDB limits an expression to 4 KB and 300 operators: an added attribute takes
- * at most 13 bytes of it. It limits a transaction to 100 items, and the lane is one of them.
+ * at most 13 bytes of it. It limits a transaction to 100 items. The lane is one of them, and a name may need two: itself
+ * and its copy that is shown.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 export const MAX_ATTRIBUTES = 200;
-export const MAX_NAMES = 99;
+export const MAX_NAMES = 49;
 
 /**
  * A step of a lane from the sequence number that was read to a later one, with the counts and names that it changes.
@@ -58,9 +59,9 @@ interface LaneStep {
 }
 
 /**
- * Adds a delta to a lane, changes the shown names, and moves the lane's sequence number on: all or nothing. So a record
- * that is delivered again neither counts twice nor shows a withdrawn name. 1 write unit per KB of the item. If names
- * change: 2 write units per KB, and 2 for each name.
+ * Adds a delta to a lane, changes the names, and moves the lane's sequence number on: all or nothing. So a record
+ * that is delivered again neither counts twice nor brings back a withdrawn name. 1 write unit per KB of the item. If
+ * names change: 2 write units per KB, 2 for each new name, and 4 for each that goes.
  * @returns false if another invocation moved the lane since `from` was read, or is just moving it: read again.
  */
 export function advanceLane(db: Db, step: LaneStep): Promise<boolean> {

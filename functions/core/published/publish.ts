@@ -6,6 +6,7 @@ import { queryCounts } from '../counts/store.ts';
 import { type Clock, HOUR } from '../running/clock.ts';
 import { showTotal } from './live.ts';
 import { markBefore } from './marks.ts';
+import { drawNames } from './names.ts';
 import { LIVE, look } from './rules.ts';
 import { putState, queryState, type Run } from './store.ts';
 
@@ -20,8 +21,8 @@ export const mayMove = ({ slug, publish }: CampaignHead, last: Run, now: number)
   publish === 'live' || last.late.has(slug) || markBefore(now, last.frequent.get(slug) ?? HOUR) > last.at;
 
 /**
- * Publishes a campaign's numbers, if a crowd has moved them. Reads about 2 units, and writes 2 to 8 if something has
- * changed.
+ * Publishes a campaign's numbers, if a crowd has moved them, and draws its names, if a crowd has signed on the day that
+ * ends. Reads about 2 units, and writes 2 to 8 if something has changed. A draw costs as much as `drawNames`.
  * @returns how often its numbers may move from now on, in milliseconds.
  */
 export async function publishCampaign(
@@ -41,9 +42,11 @@ export async function publishCampaign(
     isLive,
     drawOffset: () => randomInt(10),
   });
+  const { published, memory } = after ?? before;
   // If another run was faster, it has published the same numbers.
   if (after) await putState(counts, campaign.slug, before, after, { isLive });
   const isShown = before.published.total === total && before.published.every === LIVE;
   if (isLive && !isShown) await showTotal({ counts, clock }, campaign.slug);
-  return (after ?? before).published.every;
+  if (memory.names.at > before.drawnAt) await drawNames(counts, { campaign: campaign.slug, at: memory.names.at });
+  return published.every;
 }

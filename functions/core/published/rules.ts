@@ -24,6 +24,8 @@ export interface Memory {
   readonly lowestSinceMove: number;
   /** The published total at the last end of a day. */
   readonly atDayEnd: number;
+  /** The last end of a day at which names could change, and how many signatures could hide others then. */
+  readonly names: { readonly at: number; readonly hiding: number };
   readonly countries: CountryMemory;
 }
 
@@ -105,11 +107,12 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
   if (interval === undefined) return undefined;
   const mark = markBefore(now, intervals[0]);
   // In a week without a move 14 are enough. An attacker chooses when to withdraw, so only signatures make a crowd.
-  const rested = published.asOf <= mark - WEEK;
-  const crowd = interval > DAY && rested ? CROWD : CROWD + ONE_ATTACKER;
+  const crowdSince = (moved: number) => (interval > DAY && moved <= mark - WEEK ? CROWD : CROWD + ONE_ATTACKER);
+  const crowd = crowdSince(published.asOf);
   const hiding = exact.total - sumOf(exact.cheapByCountry);
+  const signed = hiding - (memory.totals.get(interval) ?? 0);
   // Those who are shown already hide nobody else.
-  const isCrowd = hiding - Math.max(memory.totals.get(interval) ?? 0, memory.lowestSinceMove) >= crowd;
+  const isCrowd = Math.min(signed, hiding - memory.lowestSinceMove) >= crowd;
   const mayMove = isLive || (isCrowd && Math.abs(exact.total - published.total) >= crowd);
   const total = mayMove ? exact.total : published.total;
   const movesTotal = total !== published.total;
@@ -125,6 +128,9 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
     movesTotal ||
     !sameCounts(byCountry, published.byCountry) ||
     (days !== undefined && !sameCounts(days.published.byDay, published.byDay));
+  // A new name also says that somebody signed. So it waits for a crowd, also on a live campaign.
+  const crowdOfNames = crowdSince(memory.names.at);
+  const mayNamesChange = interval >= DAY && signed >= crowdOfNames && hiding - memory.names.hiding >= crowdOfNames;
   const isUnchanged =
     !hasMoved && !days && every === published.every && passed.every((one) => memory.totals.get(one) === hiding);
   if (isUnchanged) return undefined;
@@ -136,6 +142,7 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
       totals: new Map([...memory.totals, ...passed.map((one) => [one, hiding] as const)]),
       movedAt,
       lowestSinceMove: movesTotal ? hiding : Math.min(memory.lowestSinceMove, hiding),
+      names: mayNamesChange ? { at: markBefore(now, DAY), hiding } : memory.names,
     },
   };
 }
@@ -261,6 +268,7 @@ export const newState = (since: number): State => ({
     movedAt: new Map(),
     lowestSinceMove: 0,
     atDayEnd: 0,
+    names: { at: since, hiding: 0 },
     countries: {
       atDay: new Map(),
       atWeek: new Map(),

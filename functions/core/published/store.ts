@@ -13,6 +13,8 @@ import { LIVE, type Memory, newState, type Published, type State } from './rules
  */
 const publishedOf = (campaign: string): string => `published#${campaign}`;
 const memoryOf = (campaign: string): string => `publishing#${campaign}`;
+/** Which names were drawn last. Only publishing writes it. */
+export const drawnKey = (campaign: string): Item => key(memoryOf(campaign), 'names');
 /** Patterns of these partitions, for roles. */
 export const PUBLISHED = publishedOf('*');
 export const PUBLISHING = 'publishing*';
@@ -22,6 +24,8 @@ const key = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } })
 /** A state as it was stored, and how often it has been. */
 export interface StoredState extends State {
   readonly version: number;
+  /** The mark of the last draw of names, in milliseconds since the epoch. */
+  readonly drawnAt: number;
 }
 
 /**
@@ -46,6 +50,7 @@ export async function queryState(db: Db, campaign: string, since: number): Promi
     published: toPublished(shown) ?? begin.published,
     memory: toMemory(kept) ?? begin.memory,
     version: Number(kept.get('marks')?.version ?? 0),
+    drawnAt: Number(kept.get('names')?.at ?? since),
   };
 }
 
@@ -62,7 +67,7 @@ export function putState(
   { isLive = false } = {},
 ): Promise<boolean> {
   const { published, memory } = after;
-  const { countries, totals, movedAt, lowestSinceMove, atDayEnd } = memory;
+  const { countries, totals, movedAt, lowestSinceMove, atDayEnd, names } = memory;
   const [shown, kept] = [publishedOf(campaign), memoryOf(campaign)];
   const put = (pk: string, sk: string, item: object) => ({
     Put: { TableName: db.table, Item: { ...key(pk, sk), ...marshall(item) } },
@@ -70,6 +75,7 @@ export function putState(
   const marks = {
     version: before.version + 1,
     atDayEnd,
+    names,
     lowestSinceMove,
     totals: plain(totals),
     movedAt: plain(movedAt),
@@ -146,6 +152,7 @@ function toMemory(items: Items): Memory | undefined {
   return {
     atDayEnd: marks.atDayEnd,
     lowestSinceMove: marks.lowestSinceMove ?? 0,
+    names: marks.names ?? { at: 0, hiding: 0 },
     totals: byInterval(marks.totals),
     movedAt: byInterval(marks.movedAt),
     countries: {

@@ -4,11 +4,15 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Db } from '../aws/db.ts';
 
+/** The decisions of organisers on names that signers chose to show. */
+export const nameVerdicts = ['approve', 'hide', 'hide-for-ever', 'undo'] as const;
+export type NameVerdict = (typeof nameVerdicts)[number];
+
 /**
- * A decision in bulk, kept in the Campaigns table so that colleagues can see it. It names no person: neither the
+ * A decision on signatures in bulk, kept in the Campaigns table so that colleagues can see it. It names no person: neither the
  * signers, nor the one who decided, since a name in AWS is often an e-mail address.
  */
-const decision = z.object({
+const bulkDecision = z.object({
   /** ISO 8601. */
   at: z.string(),
   verdict: z.enum(['accept', 'void']),
@@ -20,6 +24,15 @@ const decision = z.object({
   /** The number of signatures that it changed. */
   changed: z.int(),
 });
+/** A decision on names. It has none of them. */
+const nameDecision = z.object({
+  /** ISO 8601. */
+  at: z.string(),
+  names: z.enum(nameVerdicts),
+  /** The number of names that it changed. */
+  changed: z.int(),
+});
+const decision = z.union([bulkDecision, nameDecision]);
 export type Decision = z.infer<typeof decision>;
 
 const decisionsOn = (campaign: string): string => `decisions#${campaign}`;
@@ -33,7 +46,7 @@ export async function putDecision(db: Db, campaign: string, made: Decision): Pro
   await db.client.send(new PutItemCommand({ TableName: db.table, Item }));
 }
 
-/** The newest decisions on a campaign's signatures, newest first. 0.5 read units for a dozen. */
+/** The newest decisions on a campaign's signatures and names, newest first. 0.5 read units for a dozen. */
 export async function listDecisions(db: Db, campaign: string, limit: number): Promise<Decision[]> {
   const { Items } = await db.client.send(
     new QueryCommand({

@@ -52,7 +52,7 @@ const BATCH = { write: 2, read: 1 };
 const RECOUNT = 0.25;
 const COUNTS_READS =
   measured('pages', 'read units of the campaign') + measured('pages', 'read units of its published numbers');
-const PAGE_READS = COUNTS_READS + measured('pages', 'read units of its newest names');
+const PAGE_READS = COUNTS_READS + measured('pages', 'read units of its shown names');
 
 /** Not measured: milliseconds that a call waits for AWS, which says "single-digit milliseconds" of DynamoDB. */
 const WAIT = { table: 5, queue: 10, mail: 100 };

@@ -6,10 +6,12 @@ import { foldCampaign } from '../../../functions/core/counts/fold.ts';
 import { isWhole } from '../../../functions/core/counts/items.ts';
 import {
   countPublicNames,
+  eachApprovedPage,
   listNameKeys,
-  listPublicNames,
   type NameChanges,
   noteName,
+  queryNames,
+  queryShownNames,
 } from '../../../functions/core/counts/names.ts';
 import { getRecounts } from '../../../functions/core/counts/recount/recounts.ts';
 import { getLaneSequence, queryCounts, queryUnderReview } from '../../../functions/core/counts/store.ts';
@@ -42,8 +44,10 @@ describe('a read is consistent', () => {
     ['what is folded', (db) => foldCampaign(db, 'any', NOW)],
     ['recounts', (db) => getRecounts(db, 'any')],
     ['sums that a recount is compared with', (db) => sumCounts(db, 'any', { consistent: true })],
-    ['how many names are shown', (db) => countPublicNames(db, 'any')],
-    ['which names are shown', (db) => listNameKeys(db, 'any')],
+    ['how many names there are', (db) => countPublicNames(db, 'any')],
+    ['which names there are', (db) => listNameKeys(db, 'any')],
+    ['names to decide on', (db) => queryNames(db, 'any')],
+    ['names that a draw replaces', (db) => queryShownNames(db, 'any', { consistent: true })],
   ])('where a write follows from it: %s', async (_what, read) => {
     const { db, consistent } = watched();
     await read(db);
@@ -53,7 +57,8 @@ describe('a read is consistent', () => {
   it.each<[string, (db: Db) => Promise<unknown>]>([
     ['counts', (db) => queryCounts(db, 'any')],
     ['reviews', (db) => queryUnderReview(db, 'any')],
-    ['names', (db) => listPublicNames(db, 'any', 3)],
+    ['names', (db) => queryShownNames(db, 'any')],
+    ['names to draw from, which the write checks', (db) => eachApprovedPage(db, 'any', () => undefined)],
   ])('not where it is shown, at half the price: %s', async (_what, read) => {
     const { db, consistent } = watched();
     await read(db);
@@ -140,7 +145,7 @@ describe('an addition', () => {
   });
 });
 
-describe('a name is shown', () => {
+describe('a name is kept', () => {
   const shown = { publicName: 'Leyla', publicReason: 'For my teacher.' };
   const noted = (before: Item | undefined, after: Item | undefined) => {
     const changes: NameChanges = new Map();
@@ -150,16 +155,15 @@ describe('a name is shown', () => {
 
   it('of a signature that counts and chose to, and of no other', () => {
     const counted = image('any', 1, shown);
-    expect(noted(undefined, counted)).toEqual([
-      { name: 'Leyla', reason: 'For my teacher.', confirmedAt: '2026-03-01T09:30:00.000Z' },
-    ]);
+    const name = { name: 'Leyla', reason: 'For my teacher.' };
+    expect(noted(undefined, counted)).toEqual([{ hasGone: false, shown: name }]);
     for (const status of ['under-review', 'voided', 'withdrawn']) {
       expect(noted(undefined, { ...counted, status: { S: status } })).toEqual([]);
-      expect(noted(counted, { ...counted, status: { S: status } })).toEqual([undefined]);
+      expect(noted(counted, { ...counted, status: { S: status } })).toEqual([{ hasGone: true, shown: undefined }]);
     }
     const { status: _status, ...without } = counted;
     expect(noted(undefined, without)).toEqual([]);
-    for (const missing of ['publicName', 'confirmedAt', 'sk'])
+    for (const missing of ['publicName', 'sk'])
       expect(
         noted(undefined, Object.fromEntries(Object.entries(counted).filter(([name]) => name !== missing))),
       ).toEqual([]);
@@ -167,7 +171,14 @@ describe('a name is shown', () => {
     expect(noted(undefined, undefined)).toEqual([]);
   });
 
-  it('under its hour and a digest of its signer, cut short; and is found again there', async () => {
+  it('without a change if only something else of its signature changes, and anew with other words', () => {
+    const counted = image('any', 1, shown);
+    expect(noted(counted, { ...counted, signals: { SS: ['honeypot'] } })).toEqual([]);
+    for (const other of [{ publicName: { S: 'L.' } }, { publicReason: { S: 'Because.' } }])
+      expect(noted(counted, { ...counted, ...other })).toMatchObject([{ hasGone: true, shown: {} }]);
+  });
+
+  it('under a digest of its signer, cut short, with no time in it', async () => {
     await tallyBatch(deps, 'shard', [
       signed('keys', 1, shown),
       signed('keys', 2),
@@ -175,7 +186,7 @@ describe('a name is shown', () => {
     ]);
     const keys = await listNameKeys(Counts, 'keys');
     expect(keys).toHaveLength(2);
-    for (const key of keys) expect(key).toMatch(/^2026-03-01T09:30:00\.000Z#[\w-]{16}$/);
+    for (const key of keys) expect(key).toMatch(/^[\da-f]{24}$/);
     expect(await countPublicNames(Counts, 'keys')).toBe(2);
     expect(await countPublicNames(Counts, 'nobody')).toBe(0);
   });

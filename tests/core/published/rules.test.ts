@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FOUR_WEEKS, intervals, longestEnded, markAfter, markBefore } from '../../../functions/core/published/marks.ts';
 import { type Exact, LIVE, look, newState, type State } from '../../../functions/core/published/rules.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
@@ -307,4 +307,49 @@ it('changes nothing between two marks, or if nothing has changed', () => {
       now: NOON + 2 * HOUR,
     }),
   ).toBeUndefined();
+});
+
+describe('names may change', () => {
+  const namesAt = (state: State) => state.memory.names;
+  const unchanged = namesAt(begin);
+
+  it.each([false, true])('at the end of a day with a crowd of 24, and at no other mark (live: %s)', (isLive) => {
+    expect(namesAt(at(MIDNIGHT - HOUR, begin, exactly(500), { isLive }))).toEqual(unchanged);
+    expect(namesAt(at(MIDNIGHT, begin, exactly(23), { isLive }))).toEqual(unchanged);
+    expect(namesAt(at(MIDNIGHT, begin, exactly(24), { isLive }))).toEqual({ at: MIDNIGHT, hiding: 24 });
+  });
+
+  it('by the mark, not by the time of a late look', () => {
+    const late = at(MIDNIGHT + 90 * MINUTE, begin, exactly(24), { since: MIDNIGHT - HOUR });
+    expect(namesAt(late)).toEqual({ at: MIDNIGHT, hiding: 24 });
+  });
+
+  it('with people of that day alone, and with people who signed since the names last changed', () => {
+    const slow = at(MIDNIGHT, begin, exactly(20));
+    expect(namesAt(at(MIDNIGHT + DAY, slow, exactly(40)))).toEqual(unchanged);
+    const changed = at(MIDNIGHT, begin, exactly(30));
+    expect(namesAt(at(MIDNIGHT + DAY, changed, exactly(53)))).toEqual({ at: MIDNIGHT, hiding: 30 });
+    // A week that ends counts only those who signed since.
+    const saturday = at(MONDAY - DAY, begin, exactly(30));
+    expect(namesAt(at(MONDAY, saturday, exactly(53)))).toEqual({ at: MONDAY - DAY, hiding: 30 });
+    expect(namesAt(at(MONDAY, saturday, exactly(54)))).toEqual({ at: MONDAY, hiding: 54 });
+  });
+
+  it('with 14 at the end of a week in which they rested', () => {
+    const older = newState(MONDAY - 7 * DAY);
+    expect(namesAt(at(MONDAY, older, exactly(13)))).toEqual({ at: MONDAY - 7 * DAY, hiding: 0 });
+    expect(namesAt(at(MONDAY, older, exactly(14)))).toEqual({ at: MONDAY, hiding: 14 });
+    expect(namesAt(at(MONDAY, newState(MONDAY - 7 * DAY + 1), exactly(23)))).toMatchObject({ hiding: 0 });
+  });
+
+  it('with people whose mailboxes are not cheap', () => {
+    expect(namesAt(at(MIDNIGHT, begin, exactly(40, { DE: 40 }, { DE: 17 })))).toEqual(unchanged);
+    const hidden = namesAt(at(MIDNIGHT, begin, exactly(40, { DE: 40 }, { DE: 16 })));
+    expect(hidden).toEqual({ at: MIDNIGHT, hiding: 24 });
+  });
+
+  it('not by withdrawals', () => {
+    const many = at(MIDNIGHT, begin, exactly(100));
+    expect(namesAt(at(MIDNIGHT + DAY, many, exactly(10)))).toEqual({ at: MIDNIGHT, hiding: 100 });
+  });
 });

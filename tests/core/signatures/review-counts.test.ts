@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Signal, signals } from '../../../functions/core/abuse/signals.ts';
 import type { Item } from '../../../functions/core/aws/db.ts';
-import { listPublicNames } from '../../../functions/core/counts/names.ts';
 import { queryCounts, queryUnderReview } from '../../../functions/core/counts/store.ts';
 import { isoTime, SECOND } from '../../../functions/core/running/clock.ts';
 import { anonymiseSignature } from '../../../functions/core/signatures/anonymise.ts';
@@ -12,6 +11,7 @@ import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../func
 import type { SignatureChange } from '../../../functions/tally/steps.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { decideSelected } from '../../support/decide.ts';
+import { namesIn } from '../../support/names.ts';
 import { signatureOf, signerOf } from '../../support/signature.ts';
 import { streamReader } from '../../support/stream.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -123,7 +123,7 @@ it('counts the signatures in the table while some are confirmed, accepted, voide
         expect(Object.fromEntries(review.bySignal)).toEqual(
           tallied(reviewed.flatMap((item) => item.signals?.SS ?? [])),
         );
-        const names = await listPublicNames(counts, campaign, 100);
+        const names = await namesIn(counts, campaign);
         expect(names.map(({ name }) => name).sort()).toEqual(
           counted.flatMap(({ publicName }) => publicName?.S ?? []).sort(),
         );

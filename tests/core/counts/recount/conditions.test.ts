@@ -1,6 +1,5 @@
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { listPublicNames } from '../../../../functions/core/counts/names.ts';
 import { mendNames } from '../../../../functions/core/counts/recount/mend-names.ts';
 import {
   beginRecount,
@@ -14,6 +13,7 @@ import { HOUR } from '../../../../functions/core/running/clock.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../../functions/core/signatures/store.ts';
 import { withFewPartitions } from '../../../support/few-partitions.ts';
 import { meanwhile } from '../../../support/meanwhile.ts';
+import { namesIn } from '../../../support/names.ts';
 import { signatureOf, signerOf } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
@@ -72,11 +72,11 @@ describe('a name that is missing comes back', () => {
       },
       campaign,
     );
-  const shown = async (campaign: string) => (await listPublicNames(Counts, campaign, 9)).map(({ name }) => name);
+  const shown = async (campaign: string) => (await namesIn(Counts, campaign)).map(({ name }) => name);
 
   it('while its signature shows it', async () => {
     await sign('still', 'Ada');
-    expect(await mendWhile('still', async () => undefined)).toEqual({ removed: 0, restored: 1 });
+    expect(await mendWhile('still', async () => undefined)).toEqual({ removed: 0, restored: 1, hidden: 0 });
     expect(await shown('still')).toEqual(['Ada']);
   });
 
@@ -89,7 +89,11 @@ describe('a name that is missing comes back', () => {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':voided': { S: 'voided' } },
     });
-    expect(await mendWhile('voided', () => Signatures.client.send(decide))).toEqual({ removed: 0, restored: 0 });
+    expect(await mendWhile('voided', () => Signatures.client.send(decide))).toEqual({
+      removed: 0,
+      restored: 0,
+      hidden: 0,
+    });
     expect(await shown('voided')).toEqual([]);
   });
 
@@ -99,7 +103,7 @@ describe('a name that is missing comes back', () => {
       await withdrawSignature(Signatures, { campaign: 'afresh', signer, now: NOW + 1 });
       await sign('afresh', 'A.', NOW + 2);
     };
-    expect(await mendWhile('afresh', again)).toEqual({ removed: 0, restored: 0 });
+    expect(await mendWhile('afresh', again)).toEqual({ removed: 0, restored: 0, hidden: 0 });
     expect(await shown('afresh')).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { operator } from '../../../../functions/core/access/actor.ts';
-import { listPublicNames } from '../../../../functions/core/counts/names.ts';
 import { correctCounts, reconcileCampaign } from '../../../../functions/core/counts/recount/reconcile.ts';
 import {
   beginRecount,
@@ -13,6 +12,7 @@ import { queryCounts } from '../../../../functions/core/counts/store.ts';
 import { HOUR } from '../../../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../../../functions/core/signatures/store.ts';
 import { withFewPartitions } from '../../../support/few-partitions.ts';
+import { namesIn } from '../../../support/names.ts';
 import { signatureOf, signerIn } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
@@ -70,11 +70,11 @@ it('mends names only where they were shown to be wrong, beside the numbers', asy
   await putSignatureOnce(Signatures, signatureOf('named', signerIn(1), NOW, { publicName: 'Ada' }));
   await recounted('named', { n: 1, names: 1 });
   expect((await correct('named', ['c:AZ'])).names).toBeUndefined();
-  expect(await listPublicNames(counts, 'named', 9)).toEqual([]);
+  expect(await namesIn(counts, 'named')).toEqual([]);
   const corrected = await correct('named', ['n', 'names']);
   expect(numbersOf(corrected)).toEqual(['n']);
-  expect(corrected.names).toEqual({ removed: 0, restored: 1 });
-  expect((await listPublicNames(counts, 'named', 9)).map(({ name }) => name)).toEqual(['Ada']);
+  expect(corrected.names).toEqual({ removed: 0, restored: 1, hidden: 0 });
+  expect((await namesIn(counts, 'named')).map(({ name }) => name)).toEqual(['Ada']);
 });
 
 it('corrects nothing without a recount that is done, nor while counts are being folded', async () => {
