@@ -1,6 +1,7 @@
 import { type Signal, signals } from '../../functions/core/abuse/signals.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import { moment } from '../../functions/core/campaigns/fields.ts';
+import type { NameVerdict } from '../../functions/core/signatures/decisions.ts';
 import type { Selection, Verdict } from '../../functions/core/signatures/review.ts';
 import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { findCampaign, onTarget, type Target } from '../target.ts';
@@ -8,6 +9,7 @@ import { Misunderstood } from '../terminal/errors.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { decide } from './decide.ts';
 import { exportTo, openFolder } from './handover.ts';
+import { decideOnNames, showNames } from './names.ts';
 import { reviewAll, reviewCampaign } from './review.ts';
 
 const usage = `npm run signatures -- review                    shows how many signatures are under review on each campaign
@@ -16,6 +18,12 @@ npm run signatures -- review SLUG               shows those of a campaign by sig
 npm run signatures -- accept SLUG --signal X    counts those that have no other signal than X; --voided: also voided ones
 npm run signatures -- void SLUG --signal X      voids those that have signal X; --counted: also counted ones
         both: --signal several times, --since and --until MOMENT, --all for any signal; asks first, or --yes
+npm run signatures -- names SLUG                lists the names that signers chose to show: those that wait for you, those
+                                                that you approved, and those that you hid, each with its id
+npm run signatures -- approve SLUG --id ID      lets the page show these names; --id several times, or --all that wait
+npm run signatures -- hide SLUG --id ID         hides these names; --all: all that wait; --for-ever: cannot be undone
+npm run signatures -- undo SLUG --id ID         lets names wait again that you approved or hid
+        all three ask first, or --yes
 npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, still sealed; --all: with any status
 npm run signatures -- open FOLDER --identity group.key
                                                 opens an export into the table FOLDER/signatures.csv, or --out FILE;
@@ -35,7 +43,10 @@ const selecting = {
   all: { type: 'boolean' },
 } as const;
 
-/** `npm run signatures`: decisions on suspicious signatures in bulk, and the hand-over. docs/guides/organisers.md */
+/** Options of a decision on names. */
+const naming = { ...yes, ...stage, id: { type: 'string', multiple: true } } as const;
+
+/** `npm run signatures`: decisions on suspicious signatures in bulk and on names, and the hand-over. docs/guides/organisers.md */
 export const signaturesCommand = defineCommand({
   name: 'signatures',
   usage,
@@ -59,6 +70,28 @@ export const signaturesCommand = defineCommand({
       options: { ...selecting, counted: { type: 'boolean' } },
       run: ([slug], { counted: again, ...options }, terminal) =>
         decideOn(slug, { ...selectionOf('void', options), again }, options, terminal),
+    }),
+    names: verb({
+      operands: ['SLUG'],
+      options: stage,
+      run: ([slug], options, terminal) =>
+        onCampaign(slug, options, terminal, (campaign, target) => showNames(campaign, target, terminal)),
+    }),
+    approve: verb({
+      operands: ['SLUG'],
+      options: { ...naming, all: { type: 'boolean' } },
+      run: ([slug], options, terminal) => onNames(slug, 'approve', options, terminal),
+    }),
+    hide: verb({
+      operands: ['SLUG'],
+      options: { ...naming, all: { type: 'boolean' }, 'for-ever': { type: 'boolean' } },
+      run: ([slug], { 'for-ever': isForEver, ...options }, terminal) =>
+        onNames(slug, isForEver ? 'hide-for-ever' : 'hide', options, terminal),
+    }),
+    undo: verb({
+      operands: ['SLUG'],
+      options: naming,
+      run: ([slug], options, terminal) => onNames(slug, 'undo', options, terminal),
     }),
     export: verb({
       operands: ['SLUG'],
@@ -93,6 +126,26 @@ const onCampaign = (
 
 const decideOn = (slug: string, selection: Selection, options: CommonOptions, terminal: Terminal): Promise<void> =>
   onCampaign(slug, options, terminal, (campaign, target) => decide(campaign, selection, options, target, terminal));
+
+interface Naming extends CommonOptions {
+  readonly id?: readonly string[] | undefined;
+  readonly all?: boolean | undefined;
+}
+
+/** @throws {Misunderstood} */
+function onNames(
+  slug: string,
+  verdict: NameVerdict,
+  { id, all = false, ...options }: Naming,
+  terminal: Terminal,
+): Promise<void> {
+  if (all && id) throw new Misunderstood('--all means all names that wait: leave out --id.');
+  if (!all && !id) throw new Misunderstood(`It needs an --id${verdict === 'undo' ? '' : ' or --all'}.`);
+  const ids = id?.flatMap((words) => words.toLowerCase().split(/[\s,]+/)).filter(Boolean);
+  return onCampaign(slug, options, terminal, (campaign, target) =>
+    decideOnNames(campaign, verdict, { ...options, ids }, target, terminal),
+  );
+}
 
 interface Selecting {
   readonly signal?: readonly string[] | undefined;

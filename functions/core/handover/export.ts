@@ -85,8 +85,8 @@ export interface ExportedSignature {
   readonly consent: string | undefined;
   readonly signals: string[];
   /**
-   * The name that the signer chose to show. The campaign's page shows it only if the signature counts and the page
-   * shows names.
+   * The name that the signer chose to show. The campaign's page shows it only if the signature counts, the page shows
+   * names, and an organiser has approved it.
    */
   readonly publicName: string | undefined;
   readonly publicReason: string | undefined;

@@ -37,7 +37,10 @@ const openPart = z.object({
   signals: z.array(z.string()),
   publicName: z.optional(z.string()),
   publicReason: z.optional(z.string()),
-  /** If the signer chose to show something: whether the campaign's page showed it at the time of the export. */
+  /**
+   * If the signer chose to show something: whether the campaign's page could show it at the time of the export, once an
+   * organiser had approved it.
+   */
   shown: z.optional(z.boolean()),
 });
 export type OpenPart = z.infer<typeof openPart>;

@@ -10,7 +10,8 @@ SHA-256 of ${SEALED}: ${sha256}
 
 A line has three parts: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1)
 and written in base64; a space; and the rest as JSON, not sealed. "-" is in place of an identity that was erased.
-The signer chose to show "publicName" and "publicReason". "shown" says whether the campaign's page showed them.
+The signer chose to show "publicName" and "publicReason". "shown" says whether the campaign's page could show them,
+once an organiser had approved them.
 Take this folder to the computer with the group's private key. That computer should never be on a network.
 
 With Amparo on that computer (it needs no network):
