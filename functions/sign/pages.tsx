@@ -59,6 +59,7 @@ export function countedPage(
   return message(deps, translator, t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
     <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
+    campaign.showNames && <p>{t('counted.name')}</p>,
     <Named campaign={campaign} translator={translator} />,
     <p>
       <a class="button" href={`/campaigns/${campaign.slug}/dashboard`}>

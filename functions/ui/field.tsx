@@ -49,12 +49,35 @@ export const Field = ({ translator, name, label, hint, fault, checked, input }: 
   );
 };
 
-/** A box to tick, with its label beside it. */
-export const Tick = ({ name, label, ticked }: { name: string; label: string; ticked: boolean }) => (
-  <div class="tick">
-    <input type="checkbox" id={fieldId(name)} name={name} checked={ticked} />
-    <label for={fieldId(name)}>{label}</label>
-  </div>
+/** A box to tick, with its label beside it and its hint below. */
+export const Tick = ({
+  name,
+  label,
+  hint,
+  ticked,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  ticked: boolean;
+}) => (
+  <>
+    <div class="tick">
+      <input
+        type="checkbox"
+        id={fieldId(name)}
+        name={name}
+        checked={ticked}
+        aria-describedby={hint && `${fieldId(name)}-hint`}
+      />
+      <label for={fieldId(name)}>{label}</label>
+    </div>
+    {hint && (
+      <p class="hint" id={`${fieldId(name)}-hint`}>
+        {hint}
+      </p>
+    )}
+  </>
 );
 
 /** The id of a field's input, for links to it. */

@@ -80,7 +80,12 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: Sig
         )}
       />
       {campaign.showNames && (
-        <Tick name="publicName" label={t('sign.public-name')} ticked={isTicked(values.publicName)} />
+        <Tick
+          name="publicName"
+          label={t('sign.public-name')}
+          hint={t('sign.public-name.hint')}
+          ticked={isTicked(values.publicName)}
+        />
       )}
       <Tick name="updates" label={t('sign.updates')} ticked={isTicked(values.updates)} />
       <input type="hidden" name="locale" value={translator.locale} />

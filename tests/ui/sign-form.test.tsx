@@ -66,7 +66,12 @@ it('begins with nothing chosen for the signer', () => {
 });
 
 it('asks whether to show a name only where the campaign shows names', () => {
-  expect(form()).toContain('name="publicName"');
+  const html = form();
+  expect(html).toContain('name="publicName"');
+  // And says what that means, in words that belong to the box.
+  const { 'aria-describedby': hint } = attributesOf(html, /<input[^>]*name="publicName"/);
+  expect(html).toContain(`<p class="hint" id="${hint}">${translator.t('sign.public-name.hint')}</p>`);
+  expect(attributesOf(html, /<input[^>]*name="updates"/)).not.toHaveProperty('aria-describedby');
   expect(form({ campaign: { slug: 'free-them', showNames: false } })).not.toContain('name="publicName"');
 });
 

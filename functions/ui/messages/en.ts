@@ -25,6 +25,8 @@ export const en = {
   'sign.comment.hint': 'Only the organisers will read it.',
   'sign.comment.hint-shown': 'Shown beside your name if you choose to show that, else for the organisers alone.',
   'sign.public-name': 'Show my name and my reason on this page',
+  'sign.public-name.hint':
+    'The organisers check each name first. It can then appear on another day, among others. Anybody who copies it can keep it, even if you withdraw.',
   'sign.updates': 'Mail me news of this campaign',
   'sign.submit': 'Sign – we mail you a link',
   'sign.waiting': 'One moment …',
@@ -54,7 +56,7 @@ export const en = {
   'campaign.why': 'Why it matters',
   'campaign.updates': 'What has happened since',
   'campaign.names': 'They have signed',
-  'campaign.names.lead': 'The latest of those who chose to show their name.',
+  'campaign.names.lead': 'Some of those who chose to show their name, in no order.',
   'campaign.share': 'Pass it on',
   'campaign.share.address': 'Copy this address. It carries nothing that leads to you.',
   'campaign.share.mail': 'Write a mail about it',
@@ -85,7 +87,8 @@ export const en = {
     'As soon as you leave the address field, and not only when you sign, your browser sends the address here, if it runs scripts, to get a small sum that is tied to it: a proof against machines. Nothing of the address is kept then.',
   'privacy.checks':
     'Against machines, too, a code counts for some hours how many forms come from your network, which nobody can read from it. What these checks noticed, if anything, stays with your signature.',
-  'privacy.shown': 'Your name and reason appear on this page only if you tick the box for that.',
+  'privacy.shown':
+    'Your name and reason appear on this page only if you tick the box for that. The organisers check them first. They appear on another day, among others. If you withdraw, they disappear from this page within minutes. Copies that others have made stay.',
   'privacy.mail': 'You get one mail. More follow only if you ask for news.',
   'privacy.withdraw':
     'You can withdraw at any time by the second link in that mail. What was stored about you is erased at once, all but a trace that expires after some days. The same link tells you what is held about you.',
@@ -135,6 +138,8 @@ export const en = {
   'counted.live': 'Your signature counts now. The public number includes it within seconds.',
   'counted.careful':
     'Your signature counts now. The public number moves only when many people have signed, so that nobody can see who signed. It will include your signature within a week at the latest, if enough people sign.',
+  'counted.name':
+    'If you chose to show your name, the organisers check it first. It can then appear on the page on another day.',
   'counted.dashboard': 'See all signatures',
   'counted.share': 'Ask others to sign',
   'counted.share.why': 'Every further name makes this demand harder to pass over. This is the campaign’s address:',
@@ -181,7 +186,8 @@ export const en = {
   'my-data.open.time-of-erasure': 'When your identity was erased',
   'my-data.open.time-of-withdrawal': 'When you withdrew',
   'my-data.shown': 'To be seen by everybody',
-  'my-data.shown.why': 'You chose to show this on the page of the campaign, so it is not sealed.',
+  'my-data.shown.why':
+    'You chose to show this on the page of the campaign, so it is not sealed. It appears there only after the organisers have checked it. Anybody who copies it can keep it.',
   'my-data.shown.public-name': 'Your name, and your reason if you gave one',
   'my-data.how-long': 'For how long',
   'my-data.kept.until': 'Who you are, also a name that is shown, is erased on {date}, or within a few days after.',
