@@ -1,14 +1,17 @@
 import type { KeyObject } from 'node:crypto';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { operator } from '../../functions/core/access/actor.ts';
 import { parseAddress } from '../../functions/core/address.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
+import { carryOutNameDecision, proposeNameDecision } from '../../functions/core/counts/name-decisions.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { type Identity, sealIdentity } from '../../functions/core/keys/seal.ts';
 import { signerHash } from '../../functions/core/keys/signer-hash.ts';
 import { showTotal } from '../../functions/core/published/live.ts';
 import { markAfter } from '../../functions/core/published/marks.ts';
+import { drawNames } from '../../functions/core/published/names.ts';
 import { look, newState, type State } from '../../functions/core/published/rules.ts';
 import { putState, queryState } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, MINUTE, systemClock } from '../../functions/core/running/clock.ts';
@@ -28,6 +31,7 @@ const FILLED = `The sample campaign has its ${SIGNATURES.toLocaleString('en')} m
 export interface DemoDeps {
   readonly campaign: Campaign;
   readonly recipient: string;
+  readonly campaigns: Db;
   readonly signatures: Db;
   readonly counts: Db;
   readonly pepper: KeyObject;
@@ -63,11 +67,22 @@ export async function fillDemo(deps: DemoDeps): Promise<void> {
   while ((await queryCounts(deps.counts, deps.campaign.slug)).total < before + missing.length) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  await approveNames(deps, wanted);
   await publishPast(deps, wanted);
   say(FILLED);
 }
 
-/** Publishes the numbers of the time before now, as they would have been published then. */
+/** Approves the made-up names, as an organiser would, and no other name that waits. */
+async function approveNames({ campaign: { slug }, campaigns, counts }: DemoDeps, people: readonly Unsealed[]) {
+  const madeUp = new Set(people.map(({ publicName }) => publicName));
+  const deps = { campaigns, counts, clock: systemClock };
+  const waiting = await proposeNameDecision(deps, operator, { campaign: slug, verdict: 'approve', ids: 'waiting' });
+  const proposal = { ...waiting, names: waiting.names.filter(({ name }) => madeUp.has(name)) };
+  const decided = { changed: 0, overtaken: 0 };
+  await carryOutNameDecision(deps, operator, { proposal, decided, checkpoint: () => undefined });
+}
+
+/** Publishes the numbers and names of the time before now, as they would have been published then. */
 async function publishPast({ campaign, counts }: DemoDeps, people: readonly Unsealed[]): Promise<void> {
   const now = systemClock();
   const launch = now - PERIOD;
@@ -83,6 +98,7 @@ async function publishPast({ campaign, counts }: DemoDeps, people: readonly Unse
     state = look(state, { exact, since: at - HOUR, now: at, isLive: true, drawOffset: () => 0 }) ?? state;
   }
   await putState(counts, campaign.slug, await queryState(counts, campaign.slug, launch), state);
+  await drawNames(counts, { campaign: campaign.slug, at: state.memory.names.at });
   await showTotal({ counts, clock: systemClock }, campaign.slug);
 }
 

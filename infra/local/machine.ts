@@ -147,9 +147,10 @@ export async function startMachine(
       const patient = localDynamoDbClient(database.endpoint);
       const signatures = { client: patient, table: tables.Signatures };
       const counts = { client: patient, table: tables.Counts };
+      const campaigns = { client: patient, table: tables.Campaigns };
       const now = systemClock();
       const pepper = pepperOf(parseSignKeys(readSecrets(dataDir), now), campaign, now);
-      return fillDemo({ campaign, recipient, signatures, counts, pepper, say });
+      return fillDemo({ campaign, recipient, campaigns, signatures, counts, pepper, say });
     },
     failure: database.ended.then(() => {
       throw new Refusal(
