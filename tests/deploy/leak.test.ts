@@ -15,6 +15,7 @@ import { searchLoot, tokenMarks } from '../privacy/thief.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { client, deployed, functionConfigurations, setEventSources, setVariables } from './account.ts';
 import { bucketLoot, logLoot, waitingMessages } from './cloud-loot.ts';
+import { approveNames, drawShownNames } from './names.ts';
 import { asFunction } from './roles.ts';
 
 const SECOND = 'free-marked-people';
@@ -31,7 +32,13 @@ describe('a thief of the whole account, but for its secrets', () => {
       campaignOf({ slug: SECOND, showNames: true, recipients }),
     );
     const caller = createCaller(deployed().siteUrl);
-    const tokens = await journeys({ caller, campaigns: [SAMPLE_SLUG, SECOND], mailed });
+    const tokens = await journeys({
+      caller,
+      campaigns: [SAMPLE_SLUG, SECOND],
+      mailed,
+      approve: approveNames,
+      draw: drawShownNames,
+    });
     await leaveDeadLetter(async () => {
       await caller.json(`/api/campaigns/${SAMPLE_SLUG}/signatures`, marked.burst);
     });

@@ -87,10 +87,13 @@ describe('a thief with the credentials of', () => {
     expect(await may(tries)).toEqual(nothing(tries));
   });
 
-  it('organisers reads signatures, but forges no signature, and reads no secret', async () => {
+  it('organisers reads signatures, but forges no signature and no name, and reads no secret', async () => {
     const may = await reach(await asPerson('organisers'));
     expect(allowed(await may(reading('Signatures')))).toEqual(['query']);
-    const forging = { forging: ({ db }: Reached) => db.send(new PutItemCommand(put('Signatures'))) };
+    const forging = {
+      'a signature': ({ db }: Reached) => db.send(new PutItemCommand(put('Signatures'))),
+      'a name': ({ db }: Reached) => db.send(new PutItemCommand(put('Counts'))),
+    };
     expect(await may(forging)).toEqual(nothing(forging));
     expect(await may(readingSecrets)).toEqual(nothing(readingSecrets));
     expect(await may(reading('Limits'))).toEqual(nothing(reading('Limits')));

@@ -6,6 +6,7 @@ import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { client, deployed, functionConfigurations, invoke } from './account.ts';
+import { approveNames, drawShownNames } from './names.ts';
 import { ask, call, confirmLinkToken, newSigner, total, withdrawLinkToken } from './signer.ts';
 
 /** A campaign of its own: other tests need the others open. */
@@ -20,6 +21,8 @@ describe('the deployed function that erases identities', () => {
     const mail = await mailboxOf(signer.email).next();
     await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
     const page = async () => (await fetch(`${deployed().siteUrl}/campaigns/${open.slug}`)).text();
+    await expect.poll(() => approveNames(open.slug), { timeout: 15_000 }).toBe(1);
+    expect(await drawShownNames(open.slug)).toBe(true);
     await expect.poll(page, { timeout: 15_000 }).toContain(signer.name);
     const held = async () => (await call('POST', '/api/my-data', { token: withdrawLinkToken(mail) })).body;
     expect(await held()).toMatchObject({ signature: 'held', sealedTo: 1 });

@@ -6,6 +6,7 @@ import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { mailboxOf } from '../journeys/mailbox.ts';
 import { client, deployed } from './account.ts';
+import { approveNames, drawShownNames, namesOf } from './names.ts';
 import { ask, call, confirmLinkToken, newSigner, total, withdrawLinkToken } from './signer.ts';
 
 describe('the deployed stack', () => {
@@ -27,12 +28,18 @@ describe('the deployed stack', () => {
     expect(await total()).toBe(before);
   });
 
-  it('shows the name of a signer who wants that, and no longer once they have withdrawn', async () => {
+  it('shows the name of a signer who wants that after an organiser has approved it, until they withdraw', async () => {
     const signer = newSigner();
     const page = async () => (await fetch(`${deployed().siteUrl}/campaigns/${SAMPLE_SLUG}`)).text();
     await ask({ ...signer, publicName: true });
     const mail = await mailboxOf(signer.email).next();
     await call('POST', '/api/confirmations', { token: confirmLinkToken(mail) });
+    const waiting = async () => (await namesOf(SAMPLE_SLUG)).filter(({ name }) => name === signer.name);
+    await expect.poll(waiting, { timeout: 15_000 }).toMatchObject([{ state: 'waiting' }]);
+    expect(await drawShownNames(SAMPLE_SLUG)).toBe(true);
+    expect(await page()).not.toContain(signer.name);
+    await approveNames(SAMPLE_SLUG);
+    expect(await drawShownNames(SAMPLE_SLUG)).toBe(true);
     await expect.poll(page, { timeout: 15_000 }).toContain(signer.name);
     await call('POST', '/api/withdrawals', { token: withdrawLinkToken(mail) });
     await expect.poll(page, { timeout: 15_000 }).not.toContain(signer.name);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { mailboxOf } from './mailbox.ts';
+import { organiserOf } from './organiser.ts';
 import { campaignPath, confirmed, openAndPress, seesTotal, totalOf, withdrawn } from './signer.ts';
 import { phone, visitor } from './visitor.ts';
 
@@ -33,7 +34,7 @@ const people = [
 ] as const;
 
 it.each(people)(
-  'is signed by somebody with $who, who is counted, and shown until they withdraw',
+  'is signed by somebody with $who, who is counted, and shown after an organiser’s yes until they withdraw',
   async ({ name, email, deliveredTo }) => {
     const { page } = await visitor({ ...phone, javaScriptEnabled: false });
     const before = await totalOf(page);
@@ -52,14 +53,22 @@ it.each(people)(
     await openAndPress(page, mail.confirmLink);
     await confirmed(page);
     await seesTotal(page, campaignPath, before + 1);
-    await expect.poll(() => isShown(name)).toBe(true);
+    expect(await isShown(name)).toBe(false);
+    const organiser = organiserOf(campaignPath.slice('/campaigns/'.length));
+    if (organiser) {
+      await expect.poll(() => organiser.namesThatWait(), { timeout: 10_000 }).toContain(name.slice(0, 3));
+      await organiser.approvesAll();
+      expect(await isShown(name)).toBe(false);
+      await organiser.dayEnds();
+      await expect.poll(() => isShown(name), { timeout: 10_000 }).toBe(true);
+    }
     // No signer can make a campaign's page wide for other visitors.
     expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(390);
 
     await openAndPress(page, mail.withdrawLink);
     await withdrawn(page);
     await seesTotal(page, campaignPath, before);
-    await expect.poll(() => isShown(name)).toBe(false);
+    await expect.poll(() => isShown(name), { timeout: 10_000 }).toBe(false);
 
     async function isShown(shown: string): Promise<boolean> {
       await page.goto(campaignPath);

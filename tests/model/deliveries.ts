@@ -2,6 +2,7 @@ import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
 import { flagsOf, refuse } from '../support/flags.ts';
 import { differences } from './invariant.ts';
+import { deciding, naming } from './naming.ts';
 import { reconciling } from './reconciling.ts';
 import { simulate } from './simulation.ts';
 
@@ -28,7 +29,7 @@ for (; deliveries < wanted; seed++) {
   // Half of the runs reconcile as well, half of these while numbers are changed by hand.
   const isReconciling = seed % 2 === 0;
   const outcome = await simulate(
-    { tallyEvent, beside: [foldCampaign], ...(isReconciling && { reconciling }) },
+    { tallyEvent, beside: [foldCampaign, deciding(naming)], ...(isReconciling && { reconciling }) },
     {
       seed,
       changes: isReconciling ? 2_000 : 5_000,

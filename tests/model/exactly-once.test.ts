@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
 import { differences } from './invariant.ts';
+import { deciding, naming } from './naming.ts';
 import { simulate } from './simulation.ts';
 
-it('counts every signature exactly once, although batches are delivered again, reordered, cut off or run twice', async () => {
+it('counts every signature exactly once, and shows approved names alone, although batches are delivered again, reordered, cut off or run twice', async () => {
   let deliveries = 0;
   await fc.assert(
     fc.asyncProperty(
@@ -15,7 +16,7 @@ it('counts every signature exactly once, although batches are delivered again, r
         campaigns: fc.integer({ min: 1, max: 8 }),
       }),
       async (chosen) => {
-        const outcome = await simulate({ tallyEvent, beside: [foldCampaign] }, chosen);
+        const outcome = await simulate({ tallyEvent, beside: [foldCampaign, deciding(naming)] }, chosen);
         deliveries += outcome.deliveries;
         expect(await differences(outcome)).toEqual([]);
       },

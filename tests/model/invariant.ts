@@ -1,3 +1,4 @@
+import type { Db } from '../../functions/core/aws/db.ts';
 import {
   COUNTRY,
   type Delta,
@@ -7,8 +8,9 @@ import {
   TOTAL,
   UNDER_REVIEW,
 } from '../../functions/core/counts/delta.ts';
-import { listPublicNames } from '../../functions/core/counts/names.ts';
+import { queryNames, queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
+import { namesIn } from '../support/names.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { Image, SignatureTable } from './signatures.ts';
 
@@ -32,11 +34,34 @@ export async function differences({ signatures, counts, campaigns, mistakes }: L
     }
     const { total } = await queryCounts(db, campaign);
     if (total !== (recount(own).get(TOTAL) ?? 0)) found.push(`${campaign} total told: ${total}`);
-    const names = (await listPublicNames(db, campaign, 1_000_000)).map(({ name }) => name).sort();
+    const names = (await namesIn(db, campaign)).map(({ name }) => name).sort();
     const shown = own.flatMap(({ status, publicName }) => (status?.S === 'counted' && publicName?.S) || []).sort();
     if (names.join() !== shown.join()) found.push(`${campaign} names: ${names.length}, not ${shown.length}`);
+    found.push(...(await namesThatShowTooMuch(db, campaign, own)));
   }
   return found;
+}
+
+/** What is wrong with the names that everybody sees: nobody approved them, or the order says who signed first. */
+async function namesThatShowTooMuch(db: Db, campaign: string, own: readonly Image[]): Promise<string[]> {
+  const approved = (await queryNames(db, campaign)).filter(({ state }) => state === 'approved');
+  const shown = await queryShownNames(db, campaign);
+  const unapproved = shown.filter(({ id, name }) => !approved.some((one) => one.id === id && one.name === name));
+  const hours = new Map(own.map(({ publicName, confirmedAt }) => [publicName?.S, confirmedAt?.S?.slice(0, 13) ?? '']));
+  const keys = [...(await queryNames(db, campaign))].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return [
+    ...unapproved.map(({ name }) => `${campaign} shows ${name}, which is not approved`),
+    ...(isInOrder(keys.map(({ name }) => hours.get(name) ?? ''))
+      ? [`${campaign} keeps names in the order of signing`]
+      : []),
+  ];
+}
+
+/** Whether hours rise, which many different ones do not by chance. */
+function isInOrder(hours: readonly string[]): boolean {
+  const sizes = [...Map.groupBy(hours, (hour) => hour).values()].map(({ length }) => length);
+  const isTelling = hours.length >= 12 && sizes.length >= 5 && Math.max(...sizes) <= hours.length / 2;
+  return isTelling && hours.every((hour, i) => i === 0 || (hours[i - 1] ?? '') <= hour);
 }
 
 /** The missing amount of each count of a campaign. */

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Db, queryPartition } from '../../functions/core/aws/db.ts';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
-import { countPublicNames, listNameKeys, listPublicNames } from '../../functions/core/counts/names.ts';
+import { countPublicNames, listNameKeys } from '../../functions/core/counts/names.ts';
 import { beginRecount, finishRecount, getRecounts, putRecount } from '../../functions/core/counts/recount/recounts.ts';
 import { repairCounts } from '../../functions/core/counts/recount/repair.ts';
 import { advanceLane, getLaneSequence, queryCounts, queryUnderReview } from '../../functions/core/counts/store.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
+import { namesIn } from '../support/names.ts';
 import { freshTables } from '../support/tables.ts';
 import { createMemoryTable } from './memory-table.ts';
 
@@ -16,7 +17,7 @@ import { createMemoryTable } from './memory-table.ts';
  */
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 const lanes = ['shard-1', 'shard-2', 'shard-3'];
-const named = { name: 'Ada', reason: undefined, confirmedAt: '2026-11-24T09:00:00.000Z' };
+const named = { name: 'Ada', reason: undefined };
 
 const operation = fc.oneof(
   {
@@ -72,7 +73,9 @@ async function perform(
     from: one.fresh ? known : known === undefined ? '0' : undefined,
     to: `${Number(known ?? 0) + one.to}`,
     delta: new Map(Object.entries(one.delta)),
-    names: new Map(Object.entries(one.names).map(([key, shown]) => [key, shown ? named : undefined])),
+    names: new Map(
+      Object.entries(one.names).map(([key, shown]) => [key, { hasGone: !shown, shown: shown ? named : undefined }]),
+    ),
     now: NOW,
   });
 }
@@ -107,7 +110,7 @@ const everythingOf = async (db: Db, campaign: string) => ({
   items: await queryPartition(db, campaign, { consistent: true }),
   counts: await queryCounts(db, campaign),
   underReview: await queryUnderReview(db, campaign),
-  names: await listPublicNames(db, campaign, 9),
+  names: await namesIn(db, campaign),
   shown: [await countPublicNames(db, campaign), await listNameKeys(db, campaign)],
   recounts: await getRecounts(db, campaign),
 });

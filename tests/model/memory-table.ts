@@ -125,9 +125,9 @@ function remove(input: Conditional & { Key?: Item | undefined }): Write {
 function query(items: ReadonlyMap<string, Item>, input: QueryCommand['input']) {
   const [, value = ''] = /^pk = (:\w+)$/.exec(input.KeyConditionExpression ?? '') ?? [];
   const pk = input.ExpressionAttributeValues?.[value]?.S;
-  if (pk === undefined || input.FilterExpression) throw new Error('The table in memory does not know this query');
+  if (pk === undefined) throw new Error('The table in memory does not know this query');
   const found = [...items.values()]
-    .filter((item) => item.pk?.S === pk)
+    .filter((item) => item.pk?.S === pk && holds(input.FilterExpression, item, placeholdersOf(input)))
     .sort((a, b) => ((a.sk?.S ?? '') < (b.sk?.S ?? '') ? -1 : 1));
   if (input.ScanIndexForward === false) found.reverse();
   if (input.Select === 'COUNT') return { Count: found.length };

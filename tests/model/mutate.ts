@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { flagsOf, refuse } from '../support/flags.ts';
 import { differences } from './invariant.ts';
 import { type Mutation, mutations } from './mutations.ts';
+import { deciding } from './naming.ts';
 import type { Reconciling } from './reconciling.ts';
 import { type Subject, simulate } from './simulation.ts';
 
@@ -28,8 +29,11 @@ async function broken({ of, file, from, to }: Mutation, directory: string): Prom
     source.replace(from, () => to),
   );
   const load = (module: string) => import(pathToFileURL(join(directory, 'functions', module)).href);
-  const [{ tallyEvent }, { foldCampaign }] = await Promise.all([load('tally/event.ts'), load('core/counts/fold.ts')]);
-  return { tallyEvent, beside: [foldCampaign], ...(of === 'reconcile' && { reconciling: await reconcilingOf(load) }) };
+  const [{ tallyEvent }, { foldCampaign }, decisions, drawing] = await Promise.all(
+    ['tally/event.ts', 'core/counts/fold.ts', 'core/counts/name-decisions.ts', 'core/published/names.ts'].map(load),
+  );
+  const beside = [foldCampaign, deciding({ ...decisions, ...drawing })];
+  return { tallyEvent, beside, ...(of === 'reconcile' && { reconciling: await reconcilingOf(load) }) };
 }
 
 async function reconcilingOf(load: (module: string) => Promise<Reconciling>): Promise<Reconciling> {

@@ -130,6 +130,42 @@ export const mutations: readonly Mutation[] = [
       '    (left) => left && ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems }))));',
   },
   {
+    name: 'keep the copy of a name whose signer withdrew',
+    file: 'functions/core/counts/names.ts',
+    from: '...(hasGone ? [{ Delete: { TableName: table, Key: shownKeyOf(campaign, key) } }] : []),',
+    to: '',
+  },
+  {
+    name: 'forget within a batch that a name has gone',
+    file: 'functions/core/counts/names.ts',
+    from: 'hasGone: hasGone || (to.get(key)?.hasGone ?? false)',
+    to: 'hasGone',
+  },
+  {
+    name: 'keep names in the order of signing',
+    file: 'functions/core/counts/names.ts',
+    from: 'return { key: nameKey(sk.S),',
+    to: "return { key: (image?.confirmedAt?.S ?? '') + nameKey(sk.S),",
+  },
+  {
+    name: 'show a drawn name if it is there at all',
+    file: 'functions/core/published/names.ts',
+    from: "ConditionExpression: '#state = :approved AND id = :id',",
+    to: "ConditionExpression: 'attribute_exists(id)',",
+  },
+  {
+    name: 'show a drawn name without looking at it again',
+    file: 'functions/core/published/names.ts',
+    from: '...drawn.map((name) => isStillApproved(db, campaign, name)),',
+    to: '',
+  },
+  {
+    name: 'hide a name and leave its copy',
+    file: 'functions/core/counts/name-decisions.ts',
+    from: "if (state !== 'approved') return",
+    to: 'if (state) return',
+  },
+  {
     name: 'recount the first page of a partition alone',
     of: 'reconcile',
     file: 'functions/core/aws/db.ts',

@@ -8,10 +8,11 @@ import { tallyEvent } from '../../functions/tally/event.ts';
 import { sample } from '../support/samples.ts';
 import { differences } from './invariant.ts';
 import { createMemoryTable } from './memory-table.ts';
+import { deciding, naming } from './naming.ts';
 import { reconciling } from './reconciling.ts';
 import { type Subject, simulate } from './simulation.ts';
 
-const subject = { tallyEvent, beside: [foldCampaign], reconciling };
+const subject = { tallyEvent, beside: [foldCampaign, deciding(naming)], reconciling };
 const chosen = fc.record({
   seed: fc.integer(),
   changes: fc.integer({ min: 1, max: 1_000 }),

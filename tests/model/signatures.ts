@@ -61,7 +61,7 @@ export function createSignatureTable(random: Random, campaigns: readonly string[
 
   const signed = (key: { pk: { S: string }; sk: { S: string } }, now: number): Image => {
     const suspicious = random.chance(0.15);
-    const shown = random.chance(0.05);
+    const shown = random.chance(0.15);
     return {
       ...key,
       status: { S: suspicious ? 'under-review' : 'counted' },

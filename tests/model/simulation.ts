@@ -242,7 +242,7 @@ export async function simulate(
     } else if (roll === 44 && bookkeeper && happens('stalled', 0.3)) {
       stalled = random.chance(0.7) ? random.pick(stream.shards) : undefined;
     } else if (roll > 44 && roll < 50 && bookkeeper) reconcileSomething(bookkeeper);
-    else if (roll === 42 && subject.beside) {
+    else if ((roll === 42 || roll === 43) && subject.beside) {
       const invocation: Invocation = { over: false, shard: undefined };
       // Late enough for all work that waits until a lane is old.
       const when = now + random.below(4) * DAY;

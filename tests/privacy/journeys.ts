@@ -16,6 +16,10 @@ export interface Service {
   readonly campaigns: readonly [string, string];
   /** The tokens mailed to an address so far, in their order. */
   mailed(address: string): Promise<readonly Links[]>;
+  /** Approves names that wait, as an organiser does. @returns how many. */
+  approve(campaign: string): Promise<number>;
+  /** Shows approved names, as publishing does at the end of a day. */
+  draw(campaign: string): Promise<unknown>;
 }
 
 const soon = { timeout: 30_000, interval: 200 };
@@ -65,6 +69,10 @@ export async function journeys(service: Service): Promise<readonly string[]> {
       await askWhatIsHeld(caller, withdraw);
     }
   }
+  let approved = 0;
+  const approveBoth = async () => (approved += await service.approve(second));
+  await vi.waitFor(async () => expect(await approveBoth()).toBe(2), soon);
+  await service.draw(second);
   const [links] = await mailsTo(service, withdrawn.mailbox, 1);
   await press(caller, 'withdraw', links!.withdraw);
   expect((await caller.json('/api/confirmations', { token: links!.confirm })).status).toBe(410);
