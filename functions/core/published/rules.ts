@@ -24,7 +24,7 @@ export interface Memory {
   readonly lowestSinceMove: number;
   /** The published total at the last end of a day. */
   readonly atDayEnd: number;
-  /** The last end of a day at which names could change, and how many signatures could hide others then. */
+  /** The last end of a day at which names could change, and the fewest signatures that could hide others since. */
   readonly names: { readonly at: number; readonly hiding: number };
   readonly countries: CountryMemory;
 }
@@ -142,7 +142,9 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
       totals: new Map([...memory.totals, ...passed.map((one) => [one, hiding] as const)]),
       movedAt,
       lowestSinceMove: movesTotal ? hiding : Math.min(memory.lowestSinceMove, hiding),
-      names: mayNamesChange ? { at: markBefore(now, DAY), hiding } : memory.names,
+      names: mayNamesChange
+        ? { at: markBefore(now, DAY), hiding }
+        : { at: memory.names.at, hiding: Math.min(memory.names.hiding, hiding) },
     },
   };
 }

@@ -350,6 +350,10 @@ describe('names may change', () => {
 
   it('not by withdrawals', () => {
     const many = at(MIDNIGHT, begin, exactly(100));
-    expect(namesAt(at(MIDNIGHT + DAY, many, exactly(10)))).toEqual({ at: MIDNIGHT, hiding: 100 });
+    const fewer = at(MIDNIGHT + DAY, many, exactly(10));
+    // The next crowd begins at the fewest that there were.
+    expect(namesAt(fewer)).toEqual({ at: MIDNIGHT, hiding: 10 });
+    expect(namesAt(at(MIDNIGHT + 2 * DAY, fewer, exactly(33))).at).toBe(MIDNIGHT);
+    expect(namesAt(at(MIDNIGHT + 2 * DAY, fewer, exactly(34))).at).toBe(MIDNIGHT + 2 * DAY);
   });
 });
