@@ -3,7 +3,7 @@ import type { SignerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
-import { sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
+import { newLinkId, sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
 import { CONSENT_VERSION } from '../ui/consent.ts';
 import type { Admission } from './admission.ts';
 import type { SignKeys } from './keys.ts';
@@ -41,7 +41,13 @@ export async function mailFor({
     },
     recipients,
   );
-  const common = { campaign: campaign.slug, signer, attemptedAt: now, locale: attempt.locale };
+  const common = {
+    campaign: campaign.slug,
+    signer,
+    linkId: newLinkId(),
+    attemptedAt: now,
+    locale: attempt.locale,
+  };
   const confirmToken = sealConfirmation(keys.token, {
     ...common,
     country: attempt.country,
@@ -58,7 +64,7 @@ export async function mailFor({
     locale: attempt.locale,
     campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
     confirmToken,
-    withdrawToken: sealWithdrawal(keys.token, common),
+    withdrawToken: sealWithdrawal(keys.token, { ...common, recipients: recipients.length }),
     validUntil: now + CONFIRMATION_LIFETIME,
     isDecoy: !admission.isMailAllowed,
   };

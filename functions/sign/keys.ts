@@ -22,6 +22,8 @@ export interface SignKeys {
   readonly limit: Keyring;
   /** Made of the token's secrets. Signs challenges. */
   readonly proof: Keyring;
+  /** Made of the token's secrets. Orders attempts and withdrawals of an hour (`core/signatures/order`). */
+  readonly order: Keyring;
   /** Seals the mails in the queue. */
   readonly mail: Keyring;
   /** The edge may send any of these. Empty where there is no edge. */
@@ -36,6 +38,7 @@ export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys =>
   pepper: parseKeyring(secrets.pepper, 'signer-hash'),
   limit: parseKeyring(secrets.pepper, 'limit'),
   proof: parseKeyring(secrets.token, 'proof'),
+  order: parseKeyring(secrets.token, 'withdrawal-order'),
   mail: parseKeyring(secrets.mail, 'queued-mail'),
   edge: secrets.edge === undefined ? [] : parseEdgeKeys(secrets.edge),
   readAt,

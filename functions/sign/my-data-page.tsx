@@ -17,7 +17,7 @@ export function myDataPage(
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
-  const isThere = data.signature === 'held' || data.signature === 'anonymised';
+  const canWithdraw = data.signature !== 'withdrawn';
   return message(deps, translator, t('my-data.title'), [
     campaign && <Named campaign={campaign} translator={translator} />,
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths })}</p>,
@@ -31,9 +31,10 @@ export function myDataPage(
     data.signature === 'withdrawn' && <p>{t('my-data.kept.trace', { days: TRACE_DAYS })}</p>,
     data.signature !== 'none' && <p>{t('my-data.backups', { days: data.backupDays })}</p>,
     <p>{t('my-data.mails')}</p>,
-    isThere && <h2>{t('withdraw.title')}</h2>,
-    isThere && <p>{t('withdraw.press')}</p>,
-    isThere && <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
+    canWithdraw && <h2>{t('withdraw.title')}</h2>,
+    data.signature === 'none' && <p>{t('my-data.other-mail')}</p>,
+    canWithdraw && <p>{t('withdraw.press')}</p>,
+    canWithdraw && <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
     campaign && <ToCampaign campaign={campaign} translator={translator} />,
   ]);
 }

@@ -11,6 +11,7 @@ import { openWithdrawalLink } from './signing.ts';
 /** What may be stored unencrypted. The catalogue of messages has words for each (`my-data.open.<kind>`). */
 export const openKinds = [
   'signer-code',
+  'link-code',
   'status',
   'hour',
   'country',
@@ -49,14 +50,15 @@ export interface MyData {
 
 /** The same for every signature that still has its identity: the list must not show whether it is under review or voided. */
 const openOf: Record<Holding, readonly OpenKind[]> = {
-  held: ['signer-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
-  anonymised: ['signer-code', 'status', 'hour', 'country', 'source', 'checks', 'time-of-erasure'],
-  withdrawn: ['signer-code', 'status', 'time-of-withdrawal'],
+  held: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
+  anonymised: ['signer-code', 'link-code', 'status', 'hour', 'country', 'source', 'checks', 'time-of-erasure'],
+  withdrawn: ['signer-code', 'link-code', 'status', 'time-of-withdrawal'],
   none: [],
 };
 
 /**
- * The data that the service has about the signer of a link that withdraws. It changes nothing, and reads no signature.
+ * The data that the service has about the signer of a link that withdraws, if that link's e-mail made or ended the
+ * signature. Any other link gets the answer of an address that never signed. It changes nothing, and reads no signature.
  * @throws {Problem} `token-malformed`.
  */
 export async function findMyData(
@@ -69,7 +71,8 @@ export async function findMyData(
   const until = isHeld && campaign ? identitiesKeptUntil(campaign, deps.keepMonths) : undefined;
   const data: MyData = {
     signature: holding,
-    open: openOf[holding],
+    // Links that were mailed before there were ids left no code.
+    open: openOf[holding].filter((kind) => kind !== 'link-code' || link.linkId !== undefined),
     shown: isNameShown ? shownKinds : [],
     sealed: isHeld ? sealedKinds : [],
     sealedTo: isHeld && campaign ? sealedTo(campaign, deps).length : undefined,

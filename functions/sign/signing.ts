@@ -3,6 +3,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
+import { hourOf } from '../core/running/clock.ts';
 import {
   type ConfirmationLink,
   openConfirmation,
@@ -27,6 +28,11 @@ export function assertTakesAttempts({ opensAt, closesAt, slug }: CampaignHead, n
   if (status === 'closed') throw new Problem('campaign-closed', { campaign: slug });
 }
 
+/** @throws {Problem} if the campaign has not opened yet. A closed one still mails links that withdraw. */
+export function assertHasOpened(campaign: CampaignHead, now: number): void {
+  if (campaignStatus(campaign, now) === 'upcoming') throw new Problem('campaign-not-open', { campaign: campaign.slug });
+}
+
 /**
  * Opens a link that confirms. It reads only the campaign.
  * @throws {Problem} if the link is bad or expired, or if its campaign is gone or takes no confirmations now.
@@ -47,7 +53,7 @@ export async function openConfirmationLink(
 
 /**
  * Counts the signature that a link carries.
- * @returns the campaign, the link, and whether the signature was counted now or before.
+ * @returns the campaign, the link, and whether the link was used now or before: nothing shows that the address had signed.
  * @throws {Problem} as `openConfirmationLink`, or if the signer has withdrawn since the link was mailed.
  */
 export async function confirm(
@@ -55,11 +61,9 @@ export async function confirm(
   token: string,
 ): Promise<{ campaign: CampaignHead; link: ConfirmationLink; status: 'counted' | 'already-counted' }> {
   const { campaign, link } = await openConfirmationLink(deps, token);
-  const status = await putSignatureOnce(deps.signatures, {
-    ...link,
-    status: judge(link.signals, campaign),
-    confirmedAt: deps.clock(),
-  });
+  const { order } = await deps.keys();
+  const signature = { ...link, status: judge(link.signals, campaign), confirmedAt: deps.clock() };
+  const status = await putSignatureOnce(deps.signatures, signature, order.keyAt(hourOf(link.attemptedAt)));
   if (status === 'withdrawn') throw new Problem('signature-withdrawn', { campaign: campaign.slug });
   return { campaign, link, status };
 }
@@ -79,6 +83,9 @@ export async function withdraw(
   token: string,
 ): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink }> {
   const { campaign, link } = await openWithdrawalLink(deps, token);
-  await withdrawSignature(deps.signatures, { ...link, now: deps.clock() });
+  const now = deps.clock();
+  const { order } = await deps.keys();
+  const orderKey = order.keyAt(hourOf(now)) ?? order.current(now).key;
+  await withdrawSignature(deps.signatures, { ...link, now, orderKey });
   return { campaign, link };
 }

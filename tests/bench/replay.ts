@@ -15,6 +15,7 @@ import { placeOf } from '../model/stream.ts';
 import { metered, type Units } from '../model/units.ts';
 import { clientOf } from '../support/client.ts';
 import { silentLog } from '../support/log.ts';
+import { orderKey } from '../support/signature.ts';
 import { arrivals, homeOf, type Span, sourceOf } from './arrivals.ts';
 import { MB_FOR_A_CORE } from './cpu.ts';
 import { createEventSource } from './event-source.ts';
@@ -176,7 +177,7 @@ export async function replay(
     await sign(signerOf(happened.signatures));
     if (random.chance(WITHDRAWN)) {
       const signer = random.pick(keys.recent) as SignerHash;
-      await withdrawSignature(signed, { campaign: CAMPAIGN, signer, now });
+      await withdrawSignature(signed, { orderKey, campaign: CAMPAIGN, signer, now });
       happened.withdrawn++;
     }
   }

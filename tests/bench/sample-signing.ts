@@ -4,7 +4,7 @@ import type { Db } from '../../functions/core/aws/db.ts';
 import { type Campaign, type CampaignHead, campaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { sealIdentity } from '../../functions/core/keys/seal.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
-import { sealConfirmation } from '../../functions/core/signatures/links.ts';
+import { newLinkId, sealConfirmation } from '../../functions/core/signatures/links.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys, type SignKeys } from '../../functions/sign/keys.ts';
 import { benchAssets } from './assets.ts';
@@ -24,6 +24,7 @@ export async function makeLinks({ token }: SignKeys, campaign: CampaignHead, n: 
     sealConfirmation(token, {
       campaign: campaign.slug,
       signer: randomHash(),
+      linkId: newLinkId(),
       attemptedAt: Date.now(),
       country: 'AZ',
       locale: 'en',
@@ -67,6 +68,7 @@ export const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKe
   publicUrl: 'http://127.0.0.1',
   assets: benchAssets,
   patience: 8_000,
+  answersEvery: 0,
   clock: Date.now,
   log: { info: () => undefined, error: () => undefined },
 });

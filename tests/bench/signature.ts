@@ -88,7 +88,8 @@ function callsOf(sign: LambdaHandler, deps: SignDeps, sent: readonly QueuedMail[
   const post = (path: string, fields: Record<string, string>, status: number) =>
     answer(sign, apiEvent('POST', path, { form: fields, from }), status);
   const get = (path: string, query = '') => answer(sign, apiEvent('GET', path, { query, from }), 200);
-  const newest = () => sent.slice(-PER_ROUND).map(({ confirmToken }) => confirmToken);
+  const newest = () =>
+    sent.slice(-PER_ROUND).flatMap((mail) => (mail.kind === 'confirmation' ? [mail.confirmToken] : []));
   const fresh = async () => Array.from({ length: PER_ROUND }, () => `signer-${signers++}@example.org`);
   return {
     challenge: async () =>

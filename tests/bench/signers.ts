@@ -50,7 +50,7 @@ export async function createSigners(
     signatures: { client, table: tables.signatures },
     limits: createLimits({ client, table: tables.limits }, clock),
     networkOf: (c) => networkOf(c, []),
-    outbox: { put: async ({ to, confirmToken }) => void mailed.set(to, confirmToken) },
+    outbox: { put: async (mail) => void (mail.kind === 'confirmation' && mailed.set(mail.to, mail.confirmToken)) },
   });
 
   const signOne = async (i: number) => {

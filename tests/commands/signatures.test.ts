@@ -17,7 +17,7 @@ import { campaignOf } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, interruptedAfter, runCommand } from '../support/command.ts';
 import { decideSelected } from '../support/decide.ts';
 import { silentLog } from '../support/log.ts';
-import { signatureOf, signerOf } from '../support/signature.ts';
+import { orderKey, signatureOf, signerOf } from '../support/signature.ts';
 import { changesOf } from '../support/stream.ts';
 import { hasGit, makeWorkTree } from '../support/work-tree.ts';
 
@@ -221,8 +221,8 @@ it('does not change the signature of a signer who withdraws, or signs again, whi
   await sign('stays', ['no-proof']);
   const { said } = await run(['accept', campaign, '--all'], {
     answer: async () => {
-      await withdrawSignature(db('Signatures'), { campaign, signer: gone, now });
-      await withdrawSignature(db('Signatures'), { campaign, signer: again, now: now - HOUR });
+      await withdrawSignature(db('Signatures'), { orderKey, campaign, signer: gone, now });
+      await withdrawSignature(db('Signatures'), { orderKey, campaign, signer: again, now: now - HOUR });
       await sign('again', ['honeypot'], { at: now + HOUR });
       return true;
     },
@@ -240,8 +240,8 @@ it('never undoes a withdrawal between its read and its write, and does not decid
   const gone = await sign(one, ['no-proof']);
   const again = await sign(other, ['no-proof'], { at: now - 2 * HOUR });
   const between = async () => {
-    await withdrawSignature(db('Signatures'), { campaign, signer: gone, now });
-    await withdrawSignature(db('Signatures'), { campaign, signer: again, now: now - HOUR });
+    await withdrawSignature(db('Signatures'), { orderKey, campaign, signer: gone, now });
+    await withdrawSignature(db('Signatures'), { orderKey, campaign, signer: again, now: now - HOUR });
     await sign(other, ['honeypot'], { at: now });
   };
   let done: Promise<void> | undefined;

@@ -8,7 +8,12 @@ import { type Identity, sealIdentity } from '../../functions/core/keys/seal.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { type Attempt, parseAttempt } from '../../functions/core/signatures/attempt.ts';
-import { type ConfirmationLink, sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
+import {
+  type ConfirmationLink,
+  newLinkId,
+  sealConfirmation,
+  sealWithdrawal,
+} from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 
 const NOW = Date.parse('2026-11-24T09:30:00Z');
@@ -25,9 +30,10 @@ const identityOf = ({ name, address, comment, updates }: Attempt): Identity => (
   comment: comment || undefined,
   updates,
 });
-const linkOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}): Promise<ConfirmationLink> => ({
+const linkOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}) => ({
   campaign: 'free-them',
   signer,
+  linkId: newLinkId(),
   attemptedAt: NOW,
   country: attempt.country,
   locale: attempt.locale,
@@ -37,7 +43,7 @@ const linkOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}): P
   publicReason: undefined,
   signals: attempt.updates ? [] : [...signals],
   sealedIdentity: await sealIdentity(identityOf(attempt), recipients),
-  ...more,
+  ...(more as Partial<Omit<ConfirmationLink, 'linkId'>>),
 });
 const mailOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}) =>
   ({
@@ -46,7 +52,10 @@ const mailOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}) =>
     locale: attempt.locale,
     campaign: { title: 'Free them', demand: 'The government releases them.', language: 'en' },
     confirmToken: await sealConfirmation(keys, await linkOf(attempt, more)),
-    withdrawToken: await sealWithdrawal(keys, { ...(await linkOf(attempt)) }),
+    withdrawToken: await sealWithdrawal(keys, {
+      ...(await linkOf(attempt)),
+      recipients: recipients.length,
+    }),
     validUntil: NOW,
   }) satisfies Partial<QueuedMail>;
 

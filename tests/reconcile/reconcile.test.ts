@@ -25,7 +25,7 @@ import { clientOf } from '../support/client.ts';
 import { silentLog } from '../support/log.ts';
 import { meanwhile } from '../support/meanwhile.ts';
 import { namesIn } from '../support/names.ts';
-import { signatureOf } from '../support/signature.ts';
+import { orderKey, signatureOf } from '../support/signature.ts';
 import { streamReader } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
@@ -90,13 +90,13 @@ const change = (campaign: string, name: string, n: number, sk?: string) =>
 it('counts hundreds of signatures again, of any status, and says a day later that the counts are right', async () => {
   await sign('right', 300);
   for (let i = 0; i < 20; i++)
-    await withdrawSignature(Signatures, { campaign: 'right', signer: signer('right', i), now: NOW });
+    await withdrawSignature(Signatures, { orderKey, campaign: 'right', signer: signer('right', i), now: NOW });
   await tally();
   const first = at(NOW);
   await reconcile(first.deps, shown('right'), always);
   expect(first.said).toEqual([['signatures-recounted', { campaign: 'right', partitions: 256, isDone: true }]]);
   // Later withdrawals are counted by then, and moved.
-  await withdrawSignature(Signatures, { campaign: 'right', signer: signer('right', 20), now: NOW + HOUR });
+  await withdrawSignature(Signatures, { orderKey, campaign: 'right', signer: signer('right', 20), now: NOW + HOUR });
   await tally();
   expect(await judged('right', NOW + 24 * HOUR)).toEqual([]);
   const { total } = await queryCounts(Counts, 'right');
@@ -172,7 +172,7 @@ it('reports how many counts are wrong and by how much, but not which, and correc
 it('reports a name that is still shown although its signer withdrew', async () => {
   await sign('names', 30);
   await tally();
-  await withdrawSignature(Signatures, { campaign: 'names', signer: signer('names', 0), now: NOW });
+  await withdrawSignature(Signatures, { orderKey, campaign: 'names', signer: signer('names', 0), now: NOW });
   const [{ name } = { name: '' }] = await namesIn(Counts, 'names');
   await tally();
   expect([name, await countPublicNames(Counts, 'names')]).toEqual(['Name 0', 2]);
@@ -207,7 +207,7 @@ it('puts back no name whose signer withdraws while names are mended', async () =
   await sign('leaving', 1);
   const isMending = (command: object) => command instanceof TransactWriteItemsCommand;
   const counts = meanwhile(Counts, isMending, () =>
-    withdrawSignature(Signatures, { campaign: 'leaving', signer: signer('leaving', 0), now: NOW }),
+    withdrawSignature(Signatures, { orderKey, campaign: 'leaving', signer: signer('leaving', 0), now: NOW }),
   );
   expect(await mendNames({ counts, signatures: Signatures }, 'leaving')).toEqual({
     removed: 0,
@@ -226,7 +226,7 @@ it('calls the number of names right, although a name was added between its reads
   await sign('shown', 11, { from: 1 });
   await tally();
   const recounted = (await lookBefore(Counts, 'shown'))!;
-  await withdrawSignature(Signatures, { campaign: 'shown', signer: signer('shown', 10), now: NOW });
+  await withdrawSignature(Signatures, { orderKey, campaign: 'shown', signer: signer('shown', 10), now: NOW });
   await tally();
   const { differences } = (await compareCounts(Counts, 'shown', { startedAt: NOW, before, recounted }))!;
   expect([recounted.get('names'), await countPublicNames(Counts, 'shown'), differences]).toEqual([2, 1, []]);

@@ -18,7 +18,7 @@ import { eraseDueIdentities } from '../../functions/retention/retention.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { namesIn } from '../support/names.ts';
-import { signatureOf, signerIn } from '../support/signature.ts';
+import { orderKey, signatureOf, signerIn } from '../support/signature.ts';
 import { changeCount, streamReader } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
@@ -112,7 +112,7 @@ describe('a campaign that is closed for long enough', () => {
         ExpressionAttributeValues: { ':voided': { S: 'voided' } },
       }),
     );
-    await withdrawSignature(retention.tables.Signatures, { ...withdrawn, now: OLD + DAY });
+    await withdrawSignature(retention.tables.Signatures, { orderKey, ...withdrawn, now: OLD + DAY });
   });
 
   it('keeps all identities until the last moment', async () => {
@@ -163,7 +163,7 @@ describe('a campaign that is closed for long enough', () => {
 
   it('lets a signer withdraw still, and sign no second time', async () => {
     expect(await putSignatureOnce(retention.tables.Signatures, plain)).toBe('already-counted');
-    await withdrawSignature(retention.tables.Signatures, { ...plain, now: DUE + DAY });
+    await withdrawSignature(retention.tables.Signatures, { orderKey, ...plain, now: DUE + DAY });
     expect((await counted()).counts.total).toBe(1);
   });
 
@@ -233,7 +233,7 @@ it('leaves a signer withdrawn who withdraws just then', async () => {
         const result = await next(args);
         if (commandName === 'QueryCommand' && JSON.stringify(args.input).includes('free-them#ff')) {
           middlewareStack.remove('withdraw');
-          await withdrawSignature(tables.Signatures, { ...signature, now: DUE });
+          await withdrawSignature(tables.Signatures, { orderKey, ...signature, now: DUE });
         }
         return result;
       },
@@ -241,7 +241,7 @@ it('leaves a signer withdrawn who withdraws just then', async () => {
   );
   await run();
   const left = (await itemOf(tables, signature)) ?? {};
-  expect(Object.keys(left).sort()).toEqual(['expiresAt', 'pk', 'sk', 'status', 'withdrawnAt']);
+  expect(Object.keys(left).sort()).toEqual(['expiresAt', 'passed', 'pk', 'sk', 'status', 'withdrawnAt']);
 });
 
 it('ends when its time does, and goes on from there', async () => {

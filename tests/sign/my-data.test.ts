@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { hourOf, isoTime } from '../../functions/core/running/clock.ts';
 import { anonymiseSignature } from '../../functions/core/signatures/anonymise.ts';
-import { sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
+import { linkCode } from '../../functions/core/signatures/link-code.ts';
+import { newLinkId, sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
 import {
   type ConfirmedSignature,
   putSignatureOnce,
@@ -13,17 +14,23 @@ import {
 import { createSignApp } from '../../functions/sign/app.ts';
 import { myData } from '../../functions/sign/contract.ts';
 import { NOW, open, postForm, postJson, startSign } from '../support/sign.ts';
-import { signatureOf, signerIn } from '../support/signature.ts';
+import { orderKey, signatureOf, signerIn } from '../support/signature.ts';
 import { changeCount } from '../support/stream.ts';
 
 const { app, db, deps, logged } = await startSign();
 const answerSchema = z.strictObject(myData.answers[200].schema.shape);
 
-const someSignature = (more: Partial<ConfirmedSignature> = {}): ConfirmedSignature =>
-  signatureOf('free-them', signerIn(7), NOW, { attemptedAt: NOW - 1, consent: '2', ...more });
+const someSignature = (more: Partial<ConfirmedSignature> = {}) => ({
+  ...signatureOf('free-them', signerIn(7), NOW, { attemptedAt: NOW - 1, consent: '2', ...more }),
+  linkId: newLinkId(),
+});
 
-const linkOf = async ({ campaign, signer, locale }: ConfirmedSignature): Promise<string> =>
-  sealWithdrawal((await deps.keys()).token, { campaign, signer, locale, attemptedAt: NOW - 1 });
+const linkOf = async ({ campaign, signer, linkId, locale }: ReturnType<typeof someSignature>): Promise<string> =>
+  sealWithdrawal((await deps.keys()).token, {
+    ...{ campaign, signer, linkId, locale },
+    attemptedAt: NOW - 1,
+    recipients: 1,
+  });
 
 async function signed(more: Partial<ConfirmedSignature> = {}) {
   const signature = someSignature(more);
@@ -71,7 +78,7 @@ it('shows the stored data, the number of keys, and until when it is kept', async
   expect(await ask(token)).toEqual({
     campaign: 'free-them',
     signature: 'held',
-    open: ['signer-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
+    open: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
     shown: [],
     sealed: ['name', 'email', 'comment', 'updates'],
     sealedTo: 1,
@@ -90,10 +97,22 @@ it('shows every attribute that a signature stores in plain text', async () => {
   const told = await askOpen();
   expect(told).toContain('public-name');
   const kinds: Record<string, (typeof told)[number]> = {
-    ...{ pk: 'signer-code', sk: 'signer-code', status: 'status', confirmedAt: 'hour', country: 'country' },
+    ...{
+      pk: 'signer-code',
+      sk: 'signer-code',
+      link: 'link-code',
+      status: 'status',
+      confirmedAt: 'hour',
+      country: 'country',
+    },
     ...{ locale: 'language', source: 'source', consent: 'consent', signals: 'checks' },
     ...{ publicName: 'public-name', publicReason: 'public-name' },
-    ...{ anonymisedAt: 'time-of-erasure', withdrawnAt: 'time-of-withdrawal', expiresAt: 'time-of-withdrawal' },
+    ...{
+      anonymisedAt: 'time-of-erasure',
+      withdrawnAt: 'time-of-withdrawal',
+      passed: 'time-of-withdrawal',
+      expiresAt: 'time-of-withdrawal',
+    },
   };
   const kindsOf = async () =>
     new Set(
@@ -105,7 +124,7 @@ it('shows every attribute that a signature stores in plain text', async () => {
   const after = new Set(await askOpen());
   expect(await kindsOf()).toEqual(after);
 
-  await withdrawSignature(db.Signatures, { ...signature, now: NOW });
+  await withdrawSignature(db.Signatures, { orderKey, ...signature, now: NOW });
   expect(await kindsOf()).toEqual(new Set(await askOpen()));
 });
 
@@ -115,7 +134,7 @@ it('shows a signature that is under review, or voided, like one that counts', as
   const voided = await signed({ status: 'under-review', signals: ['honeypot'] });
   await setStatus(voided.signature, 'voided');
   const page = async ({ token }: { token: string }) =>
-    (await (await postForm(app, '/my-data', { token })).text()).replaceAll(token, '');
+    (await (await postForm(app, '/my-data', { token })).text()).replaceAll(token, '').trimEnd();
   for (const one of [reviewed, voided]) {
     expect(await ask(one.token)).toEqual(await ask(counted.token));
     expect(await page(one)).toBe(await page(counted));
@@ -139,7 +158,9 @@ it.each(['counted', 'under-review', 'voided', 'anonymised'])(
       pk: { S: 'free-them#07' },
       sk: { S: signature.signer },
       status: { S: 'withdrawn' },
-      withdrawnAt: { S: new Date(NOW).toISOString() },
+      withdrawnAt: { S: isoTime(hourOf(NOW)) },
+      passed: { BS: expect.any(Array) },
+      link: { B: Uint8Array.from(linkCode(signature.linkId)) },
       expiresAt: { N: expect.stringMatching(/^\d+$/) },
     });
     expect(await ask(token)).toMatchObject({ signature: 'withdrawn', sealed: [], shown: [] });
@@ -157,7 +178,7 @@ it('changes nothing by being asked: no item, and no record in the stream', async
   const anonymised = await signed();
   await anonymise(anonymised.signature);
   const withdrawn = await signed();
-  await withdrawSignature(db.Signatures, { ...withdrawn.signature, now: NOW });
+  await withdrawSignature(db.Signatures, { orderKey, ...withdrawn.signature, now: NOW });
   const all = [held, anonymised, withdrawn];
   const items = () => Promise.all(all.map(({ signature }) => itemOf(signature)));
   const [before, changes] = [await items(), await changeCount(db.Signatures)];
@@ -204,7 +225,7 @@ it('shows public names in a list of their own, and after a withdrawal why a note
   expect(listsOf(before)).toEqual(['Sealed', 'To be seen by everybody', 'In the open']);
   expect(before).toMatch(/Your language, and which privacy text you agreed to, are erased with it/);
 
-  await withdrawSignature(db.Signatures, { ...signature, now: NOW });
+  await withdrawSignature(db.Signatures, { orderKey, ...signature, now: NOW });
   const after = await page();
   expect(listsOf(after)).toEqual(['In the open']);
   expect(after).not.toContain('so that it can be counted');

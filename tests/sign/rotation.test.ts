@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { decodeProtectedHeader } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
@@ -55,7 +56,7 @@ type App = ReturnType<typeof startFunction>;
 async function waitingMail(): Promise<{ mail: ConfirmationMail; body: string }> {
   const [body = ''] = await service.messages();
   const mail = await openMail(parseKeyring(store.mail, 'queued-mail'), body);
-  if (!mail) throw new Error('no mail');
+  if (mail?.kind !== 'confirmation') throw new Error('no mail');
   return { mail, body };
 }
 async function mailed(app: App, email: string, path = SIGN): Promise<ConfirmationMail> {
@@ -116,12 +117,20 @@ describe('a new pepper', () => {
   it('lets nobody sign an earlier campaign twice, and is that of later campaigns', async () => {
     const app = startFunction();
     const before = await mailed(app, 'ada@example.org');
+    const { Count: signatures = 0 } = await db.Signatures.client.send(
+      new ScanCommand({ TableName: db.Signatures.table, Select: 'COUNT' }),
+    );
     expect(await confirmed(app, before)).toBe('counted');
     const begins = rotate('pepper');
     time.now = begins + DAY;
     const again = await mailed(app, 'ada@example.org');
     expect(await signerOf(again)).toBe(await signerOf(before));
-    expect(await confirmed(app, again)).toBe('already-counted');
+    // Answered as any other e-mail, and the one signature stays.
+    expect(await confirmed(app, again)).toBe('counted');
+    const { Count } = await db.Signatures.client.send(
+      new ScanCommand({ TableName: db.Signatures.table, Select: 'COUNT' }),
+    );
+    expect(Count).toBe(signatures + 1);
 
     await putCampaign(db.Campaigns, campaign({ slug: 'newer', createdAt: isoTime(begins) }));
     const newer = await mailed(app, 'ada@example.org', signAt('newer'));

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import type { NormalisedAddress } from '../../functions/core/address.ts';
 import { type SignerHash, signerHash } from '../../functions/core/keys/signer-hash.ts';
 import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
@@ -35,3 +35,6 @@ export const signatureOf = (
   sealedIdentity: new Uint8Array(400),
   ...more,
 });
+
+/** Orders attempts and withdrawals of an hour, as one key of the sign function does. */
+export const orderKey = createSecretKey(Buffer.alloc(32, 'order'));

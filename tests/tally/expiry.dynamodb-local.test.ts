@@ -8,7 +8,7 @@ import { putSignatureOnce, withdrawSignature } from '../../functions/core/signat
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { startTestDatabase } from '../support/database.ts';
-import { signatureOf } from '../support/signature.ts';
+import { orderKey, signatureOf } from '../support/signature.ts';
 import { streamReader } from '../support/stream.ts';
 
 /** A database of its own: where there are many tables, as in the one that tests share, minutes pass until all are swept. */
@@ -31,7 +31,7 @@ const statuses = async () => {
 it('counts no change when the table removes the note of a withdrawal', { timeout: 120_000 }, async () => {
   const signedAt = Date.now() - (TRACE_DAYS + 1) * DAY;
   for (const i of [1, 2]) await putSignatureOnce(signatures, signatureOf(campaign, signerOf(i), signedAt));
-  await withdrawSignature(signatures, { campaign, signer: signerOf(1), now: signedAt });
+  await withdrawSignature(signatures, { orderKey, campaign, signer: signerOf(1), now: signedAt });
   await vi.waitFor(async () => expect(await statuses()).toEqual(['counted']), { timeout: 90_000, interval: 500 });
 
   const lanes = await (await streamReader(signatures, database.endpoint))();

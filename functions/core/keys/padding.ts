@@ -10,3 +10,12 @@ export function padded(json: string, sizes: readonly number[]): Uint8Array {
   filled.set(bytes);
   return filled;
 }
+
+/** Padded lengths of identities in bytes, so that the sealed length does not reveal whether a name is short or long. */
+export const IDENTITY_SIZES = [256, 512, 1024, 2048, 3072] as const;
+
+/**
+ * Bytes of a usual identity once it is sealed to so many recipients (https://age-encryption.org/v1): a header with a
+ * part for each of them, a nonce, and the padded identity with its tag.
+ */
+export const usualSealedBytes = (recipients: number): number => 86 + 98 * recipients + IDENTITY_SIZES[0] + 16;

@@ -1,5 +1,5 @@
 import { Encrypter } from 'age-encryption';
-import { padded } from './padding.ts';
+import { IDENTITY_SIZES, padded } from './padding.ts';
 
 /** The sealed part of a signature: personal data that only the owner of a campaign's private key can open. */
 export interface Identity {
@@ -10,9 +10,6 @@ export interface Identity {
   readonly updates: boolean;
 }
 
-/** Padded lengths in bytes, so that the sealed length does not reveal whether a name is short or long. */
-const BUCKETS = [256, 512, 1024, 2048, 3072];
-
 /**
  * Seals an identity in the age format (https://age-encryption.org/v1) to each recipient. Any one of them can open it.
  * @param recipients age public keys (`age1…`), at least one.
@@ -21,5 +18,5 @@ const BUCKETS = [256, 512, 1024, 2048, 3072];
 export function sealIdentity(identity: Identity, recipients: readonly string[]): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
-  return encrypter.encrypt(padded(JSON.stringify(identity), BUCKETS));
+  return encrypter.encrypt(padded(JSON.stringify(identity), IDENTITY_SIZES));
 }

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type Signal, signalsFromNumber, signalsToNumber } from '../abuse/signals.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { padded } from '../keys/padding.ts';
+import { padded, usualSealedBytes } from '../keys/padding.ts';
 import type { SignerHash } from '../keys/signer-hash.ts';
 import { openToken, sealToken } from '../keys/token.ts';
 import { Problem } from '../problem.ts';
@@ -13,11 +14,26 @@ import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
  * used for the other purpose. Then come campaign, signer hash, and the time of the attempt, in milliseconds since the epoch.
  */
 const confirmClaims = z.tuple([
+  z.literal('sign'),
+  z.string(),
+  z.string(),
+  z.number(),
+  // Locale, country, source, consent, signals, id. Name and reason, if they will be shown.
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.int(),
+  z.string(),
+  z.optional(z.string()),
+  z.optional(z.nullable(z.string())),
+]);
+/** Links that were mailed before links had ids. Those that confirm are gone after seven days. */
+const earlierConfirmClaims = z.tuple([
   z.literal('confirm'),
   z.string(),
   z.string(),
   z.number(),
-  // Locale, country, source, consent, signals. Name and reason, if they will be shown.
   z.string(),
   z.string(),
   z.string(),
@@ -26,19 +42,45 @@ const confirmClaims = z.tuple([
   z.optional(z.string()),
   z.optional(z.nullable(z.string())),
 ]);
-const withdrawClaims = z.tuple([z.literal('withdraw'), z.string(), z.string(), z.number(), z.string()]);
+/** Earlier links have no id. They never expire. */
+const withdrawClaims = z.tuple([
+  z.literal('withdraw'),
+  z.string(),
+  z.string(),
+  z.number(),
+  z.string(),
+  z.optional(z.string()),
+]);
 
 /**
  * Padded lengths of the claims in bytes. A person who watches the signer's network sees the length of a link: it must
  * reveal neither language nor source. A longer name of the campaign makes the first length longer, for all its signers
  * alike. A shown name and reason need the other two.
  */
-const confirmSizes = (campaign: string) => [campaign.length <= 40 ? 176 : 208, 1024, 2304];
-const withdrawSizes = (campaign: string) => [campaign.length <= 40 ? 152 : 176];
+const confirmSizes = (campaign: string, isNameShown: boolean) => [
+  ...(isNameShown ? [] : [usualSize(campaign)]),
+  1024,
+  2304,
+];
+const usualSize = (campaign: string) => (campaign.length <= 40 ? 186 : 218);
 
-export interface ConfirmationLink {
+/**
+ * The link that withdraws is as long as the usual one that confirms: a watcher must not see which of them was opened.
+ */
+const withdrawSizes = (campaign: string, recipients: number) => [usualSize(campaign) + usualSealedBytes(recipients)];
+
+/** What both links of an e-mail have in common. */
+export interface MailedLink {
   readonly campaign: string;
   readonly signer: SignerHash;
+  /** The id of the e-mail (`newLinkId`). Undefined for links that were mailed before there were ids. */
+  readonly linkId?: string | undefined;
+}
+
+/** An id for the two links of an e-mail: 16 random bytes, as base64url. */
+export const newLinkId = (): string => randomBytes(16).toString('base64url');
+
+export interface ConfirmationLink extends MailedLink {
   readonly attemptedAt: number;
   readonly country: string;
   readonly locale: string;
@@ -51,9 +93,7 @@ export interface ConfirmationLink {
   readonly sealedIdentity: Uint8Array;
 }
 
-export interface WithdrawalLink {
-  readonly campaign: string;
-  readonly signer: SignerHash;
+export interface WithdrawalLink extends MailedLink {
   /** The language in which the signer reads. */
   readonly locale: string;
 }
@@ -61,12 +101,12 @@ export interface WithdrawalLink {
 /**
  * Makes the token that confirms. It contains the whole attempt: until it comes back, we store nothing about the signer.
  */
-export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): string =>
+export const sealConfirmation = (ring: Keyring, link: ConfirmationLink & { linkId: string }): string =>
   sealToken(
     ring,
     frame(
       [
-        'confirm',
+        'sign',
         link.campaign,
         link.signer,
         link.attemptedAt,
@@ -75,39 +115,50 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink): string 
         link.source,
         link.consent,
         signalsToNumber(link.signals),
+        link.linkId,
         ...(link.publicName === undefined ? ([] as const) : ([link.publicName, link.publicReason ?? null] as const)),
       ] satisfies z.infer<typeof confirmClaims>,
-      confirmSizes(link.campaign),
+      confirmSizes(link.campaign, link.publicName !== undefined),
       link.sealedIdentity,
     ),
     link.attemptedAt,
   );
 
-/** Makes the token that withdraws. It does not expire: a signer may change their mind at any time. */
-export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { attemptedAt: number }): string =>
+/**
+ * Makes the token that withdraws. It does not expire: a signer may change their mind at any time.
+ * @param link with the number of recipients that the campaign seals to. It decides the length.
+ */
+export const sealWithdrawal = (
+  ring: Keyring,
+  link: WithdrawalLink & { linkId: string; attemptedAt: number; recipients: number },
+): string =>
   sealToken(
     ring,
     frame(
-      ['withdraw', link.campaign, link.signer, link.attemptedAt, link.locale] satisfies z.infer<typeof withdrawClaims>,
-      withdrawSizes(link.campaign),
+      ['withdraw', link.campaign, link.signer, link.attemptedAt, link.locale, link.linkId] satisfies z.infer<
+        typeof withdrawClaims
+      >,
+      withdrawSizes(link.campaign, link.recipients),
     ),
     link.attemptedAt,
   );
 
 /** @throws {Problem} `token-malformed` or `token-expired`. */
 export function openConfirmation(ring: Keyring, token: string, now: number): ConfirmationLink {
-  const { claims, sealed } = open(ring, token, confirmClaims);
-  const [, campaign, signer, attemptedAt, locale, country, source, consent, signals, name, reason] = claims;
+  const { claims, sealed } = open(ring, token, z.union([confirmClaims, earlierConfirmClaims]));
+  const [, campaign, signer, attemptedAt, locale, country, source, consent, signals, ...more] = claims;
+  const [linkId, name, reason] = claims[0] === 'sign' ? more : [undefined, ...more];
   if (now >= attemptedAt + CONFIRMATION_LIFETIME) throw new Problem('token-expired', { campaign });
   return {
     campaign,
     signer: signer as SignerHash,
+    linkId: linkId ?? undefined,
     attemptedAt,
     country,
     locale,
     source,
     consent,
-    publicName: name,
+    publicName: name ?? undefined,
     publicReason: reason ?? undefined,
     signals: signalsFromNumber(signals),
     sealedIdentity: sealed,
@@ -116,8 +167,8 @@ export function openConfirmation(ring: Keyring, token: string, now: number): Con
 
 /** @throws {Problem} `token-malformed`. */
 export function openWithdrawal(ring: Keyring, token: string): WithdrawalLink {
-  const [, campaign, signer, , locale] = open(ring, token, withdrawClaims).claims;
-  return { campaign, signer: signer as SignerHash, locale };
+  const [, campaign, signer, , locale, linkId] = open(ring, token, withdrawClaims).claims;
+  return { campaign, signer: signer as SignerHash, linkId, locale };
 }
 
 function open<Schema extends z.ZodMiniType>(

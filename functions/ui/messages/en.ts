@@ -91,7 +91,8 @@ export const en = {
     'Your name and reason appear on this page only if you tick the box for that. The organisers check them first. They appear on another day, among others. If you withdraw, they disappear from this page within minutes. Copies that others have made stay.',
   'privacy.mail': 'You get one mail. More follow only if you ask for news.',
   'privacy.withdraw':
-    'You can withdraw at any time by the second link in that mail. What was stored about you is erased at once, all but a trace that expires after some days. The same link tells you what is held about you.',
+    'You can withdraw at any time by the second link in that e-mail. We delete everything at once. Only a note “withdrawn”, without your name, stays about 8 days, so that old links do not work. The same link shows what we store about you. No other e-mail shows it.',
+  'privacy.withdraw.lost': 'If you lost that e-mail, ask for a new link that withdraws.',
   'privacy.kept.until':
     'What is sealed, and a name that is shown, are erased {months, plural, one {one month} other {# months}} after this campaign has closed: on {date}, or within a few days after. Your signature still counts then, without you.',
   'privacy.kept.endless':
@@ -99,6 +100,23 @@ export const en = {
   'privacy.backups':
     'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed, sealed; what was in the open, in the open; a name that was shown, as it was shown.',
   'privacy.no-tracking': 'This service sets no cookies, follows nobody, and stores no IP address.',
+
+  // site and sign: a new link for a person who lost the e-mail.
+  'link.title': 'Withdraw your signature without the first e-mail',
+  'link.first-mail':
+    'If you have the e-mail with which you signed, open its second link. It withdraws, and shows what we store about you.',
+  'link.lost':
+    'If that e-mail is lost, write your address here. We send you a new link that withdraws. Everybody who asks gets this e-mail, whether they have signed or not.',
+  'link.can':
+    'The new link only withdraws. It does not show whether you have signed: another person who can read your e-mails could ask for it, too.',
+  'link.email.hint': 'The address with which you signed.',
+  'link.submit': 'Send me a link to withdraw',
+  'link-sent.title': 'Look into your mailbox',
+  'link-sent.open':
+    'An e-mail with a link to withdraw goes to the address that you gave. Open the link, and press the button on its page.',
+  'link-sent.anybody': 'The e-mail comes whether or not this address has signed. So this page shows nobody if it has.',
+  'link-sent.no-mail':
+    'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and ask again.',
 
   // sign: the pages between the form and the thanks, and those of a withdrawal.
   'sent.title': 'Now look into your mailbox',
@@ -125,6 +143,7 @@ export const en = {
     'It waits in line, and to sign again brings it no sooner. If it has not come by then, look into the folder for spam, too, check the address and sign again: nobody is counted twice.',
   'sent.no-mail.few':
     'We send only a few mails to one mailbox, also if it has several addresses. If you asked several times, try again in an hour, or tomorrow.',
+  'sent.lost-mail': 'If you signed before and want to withdraw, but have lost that e-mail, ask for a new link.',
   'message.to-campaign': 'Back to the campaign',
   'message.link-in-history':
     'The address of this page is your link, and your browser keeps it in its history. If others may look into this device, erase it there when you are done.',
@@ -144,6 +163,8 @@ export const en = {
   'counted.share': 'Ask others to sign',
   'counted.share.why': 'Every further name makes this demand harder to pass over. This is the campaign’s address:',
   'counted.share.mail': 'Share it by mail',
+  'counted.signed-before':
+    'Have you signed before, with another name or reason? Then your first signature stays as it was. To change it, withdraw, then sign again.',
   'counted.keep-mail': 'Keep the mail: its second link withdraws your signature, should you ever want to.',
   'withdraw.title': 'Withdraw your signature',
   'withdraw.press':
@@ -163,7 +184,9 @@ export const en = {
   'my-data.signature.withdrawn':
     'You have withdrawn your signature, and what was stored about you is erased, all but a trace that expires after some days.',
   'my-data.signature.none':
-    'No signature of yours is stored. Perhaps you never pressed the button that confirms, or you withdrew some time ago.',
+    'No signature was made by the e-mail that this link came from. Perhaps you did not press the button that confirms, or you withdrew.',
+  'my-data.other-mail':
+    'If you signed by another e-mail, only the second link in that one shows what we store. This link can still withdraw the signature.',
   'my-data.sealed': 'Sealed',
   'my-data.sealed.why':
     'This is encrypted. Only the people who run the campaign can open it: this service cannot, and so cannot show it to you.{keys, plural, =0 {} one { It is encrypted to the key of the group, or the one that it had when you signed.} other { It is encrypted to the # keys of the group, or those that it had when you signed.}}',
@@ -176,6 +199,7 @@ export const en = {
   'my-data.open.why-trace':
     'This is the trace that is left, so that links from before you withdrew cannot bring your signature back. It can be read by those who run the service.',
   'my-data.open.signer-code': 'A code made from your address, from which nobody can read the address',
+  'my-data.open.link-code': 'A random code of your e-mail, so that only its link shows this page',
   'my-data.open.status': 'What became of the signature',
   'my-data.open.hour': 'The hour in which you confirmed it',
   'my-data.open.country': 'Your country',
@@ -269,6 +293,14 @@ export const en = {
   'mail.withdraw':
     'Keep this mail. Should you change your mind after you confirmed, this link opens a page that takes your signature back and erases what was stored, all but a trace that expires after some days. It also shows what is held about you:',
   'mail.withdraw.button': 'Open the page to withdraw',
+  'mail.link.subject': 'A link to withdraw your signature: {campaign}',
+  'mail.link.why':
+    'Somebody, we hope you, asked with this address for a link to withdraw a signature of this petition. We send this e-mail to everybody who asks, whether they have signed or not:',
+  'mail.link.withdraw':
+    'To withdraw, open this link and press the button there. We then delete everything about this signature. Only a note “withdrawn”, without your name, stays about 8 days:',
+  'mail.link.only':
+    'This link does not show whether you have signed, or what we store. Only the e-mail with which you signed has a link that does.',
+  'mail.link.not-you': 'If it was not you, do nothing: then nothing changes.',
   'mail.thanks': 'Thank you for standing up for people who are held for what they said.',
 
   // Faults of a field: `field.<field>.<fault>`, or if there is none, `fault.<fault>`.

@@ -9,7 +9,7 @@ import {
 } from '../../../functions/core/signatures/anonymise.ts';
 import { putSignatureOnce, withdrawSignature } from '../../../functions/core/signatures/store.ts';
 import { clientOf } from '../../support/client.ts';
-import { signatureOf, signerIn } from '../../support/signature.ts';
+import { orderKey, signatureOf, signerIn } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
@@ -26,7 +26,7 @@ it('finds the signatures of a partition that have an identity, and no others', a
   const [kept, erased, gone] = [await sign(campaign, 7), await sign(campaign, 7), await sign(campaign, 7)];
   await sign(campaign, 8);
   await anonymiseSignature(db, { campaign, shard: 7, ...erased, now });
-  await withdrawSignature(db, { campaign, signer: gone.signer, now });
+  await withdrawSignature(db, { orderKey, campaign, signer: gone.signer, now });
   expect(await queryIdentified(db, { campaign, shard: 7, from: undefined })).toEqual({
     found: [kept],
     next: undefined,

@@ -13,7 +13,7 @@ import {
   withdrawSignature,
 } from '../../../functions/core/signatures/store.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
-import { signatureOf, signerOf } from '../../support/signature.ts';
+import { orderKey, signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures: db } = await freshTables();
@@ -22,8 +22,9 @@ const now = Date.parse('2096-03-01T12:00:00Z');
 const campaign = 'free-them';
 const signer = (who: string): SignerHash => signerOf(campaign, who, 1);
 const sign = (who: string, at = now, more: Partial<ConfirmedSignature> = {}) =>
-  putSignatureOnce(db, signatureOf(campaign, signer(who), at, more));
-const withdraw = (who: string, at: number) => withdrawSignature(db, { campaign, signer: signer(who), now: at });
+  putSignatureOnce(db, signatureOf(campaign, signer(who), at, more), orderKey);
+const withdraw = (who: string, at: number) =>
+  withdrawSignature(db, { orderKey, campaign, signer: signer(who), now: at });
 
 async function itemOf(who: string) {
   const Key = signatureKey(campaign, signer(who));

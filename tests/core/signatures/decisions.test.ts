@@ -5,7 +5,7 @@ import { HOUR } from '../../../functions/core/running/clock.ts';
 import { decideOn, eachSelected, type Suspicious } from '../../../functions/core/signatures/review.ts';
 import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../functions/core/signatures/store.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
-import { signatureOf, signerOf } from '../../support/signature.ts';
+import { orderKey, signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures } = await freshTables();
@@ -15,7 +15,11 @@ const campaign = 'free-them';
 const db = withFewPartitions(Signatures, campaign, 1);
 
 const sign = (who: string, signals: readonly Signal[], at = now) =>
-  putSignatureOnce(db, signatureOf(campaign, signerOf(campaign, who, 1), at, { status: 'under-review', signals }));
+  putSignatureOnce(
+    db,
+    signatureOf(campaign, signerOf(campaign, who, 1), at, { status: 'under-review', signals }),
+    orderKey,
+  );
 
 async function selected(verdict: 'accept' | 'void'): Promise<Suspicious[]> {
   const found: Suspicious[] = [];
@@ -47,7 +51,7 @@ it('leaves a signature that another person decided on meanwhile', async () => {
 it('leaves a signature whose signer withdrew and signed again, with other signals', async () => {
   await sign('again', ['honeypot']);
   const shown = (await selected('accept')).filter(({ key }) => key.sk?.S === signerOf(campaign, 'again', 1));
-  await withdrawSignature(db, { campaign, signer: signerOf(campaign, 'again', 1), now: now + 1 });
+  await withdrawSignature(db, { orderKey, campaign, signer: signerOf(campaign, 'again', 1), now: now + 1 });
   expect(await sign('again', ['honeypot', 'disposable-address'], now + 60_000)).toBe('counted');
   const decided = { changed: 0, overtaken: 0 };
   await decideOn(db, 'accept', shown, decided);

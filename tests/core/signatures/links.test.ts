@@ -6,6 +6,7 @@ import { sealToken } from '../../../functions/core/keys/token.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
 import {
   type ConfirmationLink,
+  newLinkId,
   openConfirmation,
   openWithdrawal,
   sealConfirmation,
@@ -16,7 +17,8 @@ const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'link-token');
 const now = Date.parse('2096-03-01T12:00:00Z');
 const signer = signerHash(new Uint8Array(32), 'free-them', 'ada@example.org' as NormalisedAddress);
 
-const link = (more: Partial<ConfirmationLink> = {}): ConfirmationLink => ({
+const linkId = newLinkId();
+const link = (more: Partial<ConfirmationLink> = {}): ConfirmationLink & { linkId: string } => ({
   campaign: 'free-them',
   signer,
   attemptedAt: now,
@@ -29,8 +31,9 @@ const link = (more: Partial<ConfirmationLink> = {}): ConfirmationLink => ({
   signals: [],
   sealedIdentity: Uint8Array.from([1, 0x0a, 2, 0x0a]),
   ...more,
+  linkId,
 });
-const withdrawal = { campaign: 'free-them', signer, locale: 'az', attemptedAt: now };
+const withdrawal = { campaign: 'free-them', signer, linkId, locale: 'az', attemptedAt: now, recipients: 2 };
 
 describe('a link that confirms', () => {
   it.each([
@@ -77,7 +80,7 @@ describe('a link that confirms', () => {
 describe('a link that withdraws', () => {
   it('carries campaign, signer and language, and never expires', () => {
     const token = sealWithdrawal(ring, withdrawal);
-    expect(openWithdrawal(ring, token)).toEqual({ campaign: 'free-them', signer, locale: 'az' });
+    expect(openWithdrawal(ring, token)).toEqual({ campaign: 'free-them', signer, linkId, locale: 'az' });
   });
 
   it('has the same length for every language', () => {
@@ -88,6 +91,29 @@ describe('a link that withdraws', () => {
     const of = (campaign: string) => sealWithdrawal(ring, { ...withdrawal, campaign }).length;
     expect(of('a'.repeat(40))).toBe(of('abc'));
     expect(of('a'.repeat(41))).toBeGreaterThan(of('abc'));
+  });
+});
+
+describe('a link that was mailed before links had ids', () => {
+  const sealed = (claims: readonly unknown[]) => sealToken(ring, Buffer.from(`${JSON.stringify(claims)}\n`), now);
+
+  it.each([
+    ['nothing shown', [], {}],
+    ['a name', ['Ada'], { publicName: 'Ada' }],
+    ['a name and a reason', ['Ada', 'Because.'], { publicName: 'Ada', publicReason: 'Because.' }],
+    ['a name without a reason', ['Ada', null], { publicName: 'Ada' }],
+  ])('still confirms, with %s', (_with, shown, more) => {
+    const claims = ['confirm', 'free-them', signer, now, 'az-Latn-AZ', 'AZ', 'newsletter', '1', 0, ...shown];
+    const sealedIdentity = new Uint8Array();
+    expect(openConfirmation(ring, sealed(claims), now)).toEqual({
+      ...link({ ...more, sealedIdentity }),
+      linkId: undefined,
+    });
+  });
+
+  it('still withdraws', () => {
+    const token = sealed(['withdraw', 'free-them', signer, now, 'az']);
+    expect(openWithdrawal(ring, token)).toEqual({ campaign: 'free-them', signer, linkId: undefined, locale: 'az' });
   });
 });
 

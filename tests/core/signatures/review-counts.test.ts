@@ -12,7 +12,7 @@ import type { SignatureChange } from '../../../functions/tally/steps.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { decideSelected } from '../../support/decide.ts';
 import { namesIn } from '../../support/names.ts';
-import { signatureOf, signerOf } from '../../support/signature.ts';
+import { orderKey, signatureOf, signerOf } from '../../support/signature.ts';
 import { streamReader } from '../../support/stream.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -45,7 +45,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** One step of a campaign, with the real functions. */
 async function take(campaign: string, { act, person, carries, again, shown }: Step, now: number): Promise<void> {
   const signer = signerOf(campaign, `${person}`);
-  if (act === 'withdraw') return withdrawSignature(table, { campaign, signer, now });
+  if (act === 'withdraw') return withdrawSignature(table, { orderKey, campaign, signer, now });
   if (act === 'anonymise') {
     const { pk, sk } = signatureKey(campaign, signer);
     const { Item } = await table.client.send(
@@ -61,7 +61,7 @@ async function take(campaign: string, { act, person, carries, again, shown }: St
       signals: carries,
       ...(shown && { publicName: `Signer ${person}` }),
     });
-    await putSignatureOnce(table, signature);
+    await putSignatureOnce(table, signature, orderKey);
   } else {
     const some = carries.length > 0 ? carries : undefined;
     await decideSelected(table, campaign, { verdict: act, signals: some, again }, { changed: 0, overtaken: 0 });

@@ -11,7 +11,7 @@ import {
 } from '../../../functions/core/signatures/review.ts';
 import { type SignatureStatus, toItem, withdrawSignature } from '../../../functions/core/signatures/store.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
-import { signatureOf, signerIn } from '../../support/signature.ts';
+import { orderKey, signatureOf, signerIn } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Signatures } = await freshTables();
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await put('bare', 'under-review', []);
   await put('accepted', 'counted', ['honeypot']);
   await put('voided', 'voided', ['honeypot']);
-  await withdrawSignature(db, { campaign, signer: signers.gone, now: noon });
+  await withdrawSignature(db, { orderKey, campaign, signer: signers.gone, now: noon });
 });
 
 const namesOf = (found: readonly Suspicious[]): Who[] =>

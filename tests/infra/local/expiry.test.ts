@@ -6,6 +6,7 @@ import { DAY } from '../../../functions/core/running/clock.ts';
 import { TRACE_DAYS } from '../../../functions/core/signatures/lifetimes.ts';
 import { withdrawSignature } from '../../../functions/core/signatures/store.ts';
 import { deleteExpired } from '../../../infra/local/expiry.ts';
+import { orderKey } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 /** Far in the future: DynamoDB Local would remove expired items by itself. */
@@ -43,7 +44,7 @@ it('deletes only expired items of each table', async () => {
 
 it('keeps the note of a withdrawal for as many days as the privacy text says', async () => {
   const signer = 'S'.repeat(43) as SignerHash;
-  await withdrawSignature(db.Signatures, { campaign: 'free-them', signer, now: NOW });
+  await withdrawSignature(db.Signatures, { orderKey, campaign: 'free-them', signer, now: NOW });
   await expire(NOW + TRACE_DAYS * DAY);
   expect(await keysOf(db.Signatures)).toContain(signer);
   await expire(NOW + TRACE_DAYS * DAY + 1_000);

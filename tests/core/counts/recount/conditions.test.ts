@@ -14,7 +14,7 @@ import { putSignatureOnce, signatureKey, withdrawSignature } from '../../../../f
 import { withFewPartitions } from '../../../support/few-partitions.ts';
 import { meanwhile } from '../../../support/meanwhile.ts';
 import { namesIn } from '../../../support/names.ts';
-import { signatureOf, signerOf } from '../../../support/signature.ts';
+import { orderKey, signatureOf, signerOf } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
 const { Counts, Signatures } = await freshTables();
@@ -62,7 +62,7 @@ describe('counts are corrected by a recount only as it was read', () => {
 describe('a name that is missing comes back', () => {
   const signer = signerOf('any', 'ada', 1);
   const sign = (campaign: string, publicName: string, at = NOW) =>
-    putSignatureOnce(Signatures, signatureOf(campaign, signer, at, { publicName }));
+    putSignatureOnce(Signatures, signatureOf(campaign, signer, at, { publicName }), orderKey);
   const isWrite = (command: object) => command instanceof TransactWriteItemsCommand;
   const mendWhile = (campaign: string, happens: () => Promise<unknown>) =>
     mendNames(
@@ -100,7 +100,7 @@ describe('a name that is missing comes back', () => {
   it('and not if its signer signed again since, in the same hour, under another name', async () => {
     await sign('afresh', 'Ada');
     const again = async () => {
-      await withdrawSignature(Signatures, { campaign: 'afresh', signer, now: NOW + 1 });
+      await withdrawSignature(Signatures, { orderKey, campaign: 'afresh', signer, now: NOW + 1 });
       await sign('afresh', 'A.', NOW + 2);
     };
     expect(await mendWhile('afresh', again)).toEqual({ removed: 0, restored: 0, hidden: 0 });

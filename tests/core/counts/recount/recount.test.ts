@@ -16,7 +16,7 @@ import {
 import { clientOf } from '../../../support/client.ts';
 import { withFewPartitions } from '../../../support/few-partitions.ts';
 import { withLateReads } from '../../../support/late-reads.ts';
-import { signatureOf, signerIn } from '../../../support/signature.ts';
+import { orderKey, signatureOf, signerIn } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
 const { Signatures, Counts: counts } = await freshTables();
@@ -71,7 +71,7 @@ async function signAll(campaign: string): Promise<void> {
   await sign(campaign, { country: 'DE', source: 'newsletter', publicName: 'Ada', confirmedAt: NOW + HOUR });
   await sign(campaign, { status: 'under-review', signals: ['honeypot', 'no-proof'], publicName: 'Eve' });
   const gone = await sign(campaign, { publicName: 'Li' });
-  await withdrawSignature(Signatures, { campaign, signer: gone, now: NOW });
+  await withdrawSignature(Signatures, { orderKey, campaign, signer: gone, now: NOW });
 }
 const all = {
   n: 2,
