@@ -63,7 +63,8 @@ export class EdgeStack extends Stack {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: securityHeaders(this),
     } satisfies BehaviorOptions;
-    const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED };
+    // Not compressed: their padding hides what a signer did, and would no longer have one length.
+    const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED, compress: false };
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Amparo ${stage.name}`,
       defaultBehavior: {

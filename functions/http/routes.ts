@@ -4,7 +4,9 @@
  */
 export const signRoutes = [
   '/api/campaigns/{slug}/challenges',
+  '/api/campaigns/{slug}/links',
   '/api/campaigns/{slug}/signatures',
+  '/campaigns/{slug}/link-sent',
   '/campaigns/{slug}/sent',
   '/api/confirmations',
   '/api/my-data',

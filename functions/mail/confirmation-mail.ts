@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ConfirmationMail } from '../core/outbox/queued-mail.ts';
+import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbox/queued-mail.ts';
 import { isoTime } from '../core/running/clock.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 
@@ -10,15 +10,19 @@ export interface MailContent {
   readonly html: string;
 }
 
+/** The content of a mail of either kind. */
+export const contentOf = (mail: QueuedMail, publicUrl: string): Promise<MailContent> =>
+  mail.kind === 'confirmation' ? confirmationMail(mail, publicUrl) : withdrawalMail(mail, publicUrl);
+
 /**
  * The mail that asks whether an address is the signer's. Its text part has each link on a line of its own. It loads nothing
  * from a server, so nobody learns that it was read.
  */
 export async function confirmationMail(mail: ConfirmationMail, publicUrl: string): Promise<MailContent> {
-  const { t, date, locale, dir } = translatorOf(mail.locale);
-  const { title, demand, language } = mail.campaign;
+  const { t, date } = translatorOf(mail.locale);
+  const { title, demand } = mail.campaign;
   const confirm = `${publicUrl}/confirm?token=${mail.confirmToken}`;
-  const withdraw = `${publicUrl}/withdraw?token=${mail.withdrawToken}`;
+  const withdraw = withdrawAddress(mail, publicUrl);
   const until = t('mail.until', { date: date(isoTime(mail.validUntil), 'hour') });
   const greeting = t('mail.greeting');
   const text = [
@@ -34,27 +38,67 @@ export async function confirmationMail(mail: ConfirmationMail, publicUrl: string
     t('mail.thanks'),
     `${t('site.name')}\n${publicUrl}`,
   ].join('\n\n');
-  // Mail programs ignore style sheets, and know only few styles.
-  const button = (href: string, words: string) =>
-    html`<p style="margin:24px 0"><a href="${href}" style="display:inline-block;padding:12px 24px;background:#a3242b;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:4px">${words}</a></p>`;
-  const body = html`<!doctype html>
-<html lang="${locale}" dir="${dir}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title></head>
-<body style="margin:0;padding:24px;background:#fcfbf9;color:#1c1b1a;font:17px/1.5 Georgia,serif">
-<div style="max-width:560px;margin:0 auto">
-<p>${greeting}</p>
+  const body = html`<p>${greeting}</p>
 <p>${t('mail.why')}</p>
-<blockquote lang="${language}" dir="auto" style="margin:24px 0;padding:0 0 0 16px;border-left:4px solid #a3242b"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>
+${petition(mail)}
 <p>${t('mail.confirm')}</p>
 ${button(confirm, t('mail.confirm.button'))}
 <p>${until}</p>
 <p>${t('mail.not-you')}</p>
 <p>${t('mail.thanks')}</p>
 <hr style="margin:32px 0;border:0;border-top:1px solid #d8d3cc">
-<p style="font-size:15px">${t('mail.withdraw')} <a href="${withdraw}" style="color:#a3242b">${t('mail.withdraw.button')}</a></p>
+<p style="font-size:15px">${t('mail.withdraw')} <a href="${withdraw}" style="color:#a3242b">${t('mail.withdraw.button')}</a></p>`;
+  return { subject: t('mail.subject', { campaign: title }), text, html: await whole(mail, publicUrl, body) };
+}
+
+/** The mail with a link that withdraws, for a person who lost the first one. It reads the same for everybody. */
+export async function withdrawalMail(mail: WithdrawalMail, publicUrl: string): Promise<MailContent> {
+  const { t } = translatorOf(mail.locale);
+  const { title, demand } = mail.campaign;
+  const withdraw = withdrawAddress(mail, publicUrl);
+  const text = [
+    t('mail.greeting'),
+    t('mail.link.why'),
+    `${title}\n${demand}`,
+    t('mail.link.withdraw'),
+    withdraw,
+    t('mail.link.only'),
+    t('mail.link.not-you'),
+    `${t('site.name')}\n${publicUrl}`,
+  ].join('\n\n');
+  const body = html`<p>${t('mail.greeting')}</p>
+<p>${t('mail.link.why')}</p>
+${petition(mail)}
+<p>${t('mail.link.withdraw')}</p>
+${button(withdraw, t('mail.withdraw.button'))}
+<p>${t('mail.link.only')}</p>
+<p>${t('mail.link.not-you')}</p>
+<hr style="margin:32px 0;border:0;border-top:1px solid #d8d3cc">`;
+  return { subject: t('mail.link.subject', { campaign: title }), text, html: await whole(mail, publicUrl, body) };
+}
+
+const withdrawAddress = ({ withdrawToken }: QueuedMail, publicUrl: string): string =>
+  `${publicUrl}/withdraw?token=${withdrawToken}`;
+
+// Mail programs ignore style sheets, and know only few styles.
+const button = (href: string, words: string) =>
+  html`<p style="margin:24px 0"><a href="${href}" style="display:inline-block;padding:12px 24px;background:#a3242b;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:4px">${words}</a></p>`;
+
+const petition = ({ campaign: { title, demand, language } }: QueuedMail) =>
+  html`<blockquote lang="${language}" dir="auto" style="margin:24px 0;padding:0 0 0 16px;border-left:4px solid #a3242b"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>`;
+
+/** The HTML around the content of a mail. */
+async function whole(mail: QueuedMail, publicUrl: string, body: unknown): Promise<string> {
+  const { t, locale, dir } = translatorOf(mail.locale);
+  const page = html`<!doctype html>
+<html lang="${locale}" dir="${dir}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${mail.campaign.title}</title></head>
+<body style="margin:0;padding:24px;background:#fcfbf9;color:#1c1b1a;font:17px/1.5 Georgia,serif">
+<div style="max-width:560px;margin:0 auto">
+${body}
 <p style="font-size:15px"><a href="${publicUrl}" style="color:#a3242b">${t('site.name')}</a></p>
 </div>
 </body>
 </html>`;
-  return { subject: t('mail.subject', { campaign: title }), text, html: String(await body) };
+  return String(await page);
 }

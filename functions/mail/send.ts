@@ -1,9 +1,9 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { type ConfirmationMail, openMail } from '../core/outbox/queued-mail.ts';
+import { openMail, type QueuedMail } from '../core/outbox/queued-mail.ts';
 import { describeError } from '../core/running/log.ts';
 import { comesAgainIn, refusalOf } from './comes-again.ts';
-import { confirmationMail } from './confirmation-mail.ts';
+import { contentOf } from './confirmation-mail.ts';
 import type { MailDeps } from './deps.ts';
 import type { QueuedMessage } from './put-off.ts';
 
@@ -78,8 +78,8 @@ async function send(deps: MailDeps, message: QueuedMessage): Promise<Outcome> {
   }
 }
 
-async function commandFor(deps: MailDeps, mail: ConfirmationMail): Promise<SendEmailCommand> {
-  const { subject, text, html } = await confirmationMail(mail, deps.publicUrl);
+async function commandFor(deps: MailDeps, mail: QueuedMail): Promise<SendEmailCommand> {
+  const { subject, text, html } = await contentOf(mail, deps.publicUrl);
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return new SendEmailCommand({
     FromEmailAddress: deps.from,

@@ -15,7 +15,7 @@ import type { SignDeps } from './deps.ts';
 import type { SignKeys } from './keys.ts';
 import type { Network } from './network.ts';
 
-/** An attempt that is admitted, and what it has spent. */
+/** An attempt, or a request for a link, that is admitted, and what it has spent. */
 export interface Admission {
   /** What looks like a robot's about the attempt. */
   readonly signals: readonly Signal[];
@@ -46,7 +46,7 @@ export async function admit(
   deps: SignDeps,
   keys: SignKeys,
   campaign: CampaignHead,
-  attempt: Attempt,
+  attempt: Pick<Attempt, 'address' | 'proof' | 'isTrapped'>,
   { network, now }: { network: Network; now: number },
 ): Promise<Admission> {
   const { limits } = deps;

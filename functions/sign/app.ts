@@ -9,26 +9,29 @@ import type { SignDeps } from './deps.ts';
 import { throughEdgeOnly } from './edge.ts';
 import { waitField } from './mail-wait.ts';
 import type { TokenAction } from './page-parts.tsx';
+import type { TypedForm } from './pages.tsx';
 import {
-  assertTakesAttempts,
+  assertHasOpened,
   confirm,
   knownCampaign,
   openConfirmationLink,
   openWithdrawalLink,
   withdraw,
 } from './signing.ts';
+import { heldInSteps, padded } from './unobserved.ts';
 
 /** Takes, confirms and withdraws signatures: as JSON for programs, with forms and pages for people. */
 export function createSignApp(deps: SignDeps): Hono {
   const app = createApp(deps);
   app.use(keptNowhere);
+  app.use(padded);
   if (deps.edgeOnly) app.use(throughEdgeOnly(async () => (await deps.keys()).edge));
 
   app.post('/api/campaigns/:slug/challenges', async (c) => {
     const { from, fields } = await readBody(c);
     if (from === 'form') throw new HttpProblem('unsupported-content-type');
     const campaign = await knownCampaign(deps, c.req.param('slug'));
-    assertTakesAttempts(campaign, deps.clock());
+    assertHasOpened(campaign, deps.clock());
     const { parseChallengeForm } = await import('../core/signatures/attempt.ts');
     const { normalised } = parseChallengeForm(fields);
     const { challengeFor } = await import('./challenging.ts');
@@ -45,22 +48,41 @@ export function createSignApp(deps: SignDeps): Hono {
       deps.mailWait?.refresh();
       await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'confirmation-sent', ...waitField(deps.mailWait?.latest()) }, 202);
-      return c.redirect(sentAddress(campaign, attempt.locale), 303);
+      return c.redirect(pageAfter('sent', campaign, attempt.locale), 303);
     } catch (error) {
       if (from === 'json') throw error;
-      return formAgain(c, deps, { campaign, fields, error });
+      return formAgain(c, deps, { form: 'sign', campaign, fields, error });
     }
   });
-  app.get('/campaigns/:slug/sent', async (c) => {
+  app.post('/api/campaigns/:slug/links', async (c) => {
+    const { from, fields } = await readBody(c);
     const campaign = await knownCampaign(deps, c.req.param('slug'));
-    const { sentPage } = await import('./sent-page.tsx');
-    deps.mailWait?.refresh();
-    return c.html(sentPage(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.latest() }));
+    try {
+      const { parseLinkRequest } = await import('../core/signatures/attempt.ts');
+      const request = parseLinkRequest(fields);
+      const { requestLink } = await import('./link-asking.ts');
+      deps.mailWait?.refresh();
+      await inTime(deps.patience, requestLink(deps, campaign, request, await deps.networkOf(c)));
+      if (from === 'json') return c.json({ status: 'link-sent', ...waitField(deps.mailWait?.latest()) }, 202);
+      return c.redirect(pageAfter('link-sent', campaign, request.locale), 303);
+    } catch (error) {
+      if (from === 'json') throw error;
+      return formAgain(c, deps, { form: 'link', campaign, fields, error });
+    }
   });
+  for (const path of ['sent', 'link-sent'] as const) {
+    app.get(`/campaigns/:slug/${path}`, async (c) => {
+      const campaign = await knownCampaign(deps, c.req.param('slug') ?? '');
+      const { linkSentPage, sentPage } = await import('./sent-page.tsx');
+      const page = path === 'sent' ? sentPage : linkSentPage;
+      deps.mailWait?.refresh();
+      return c.html(page(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.latest() }));
+    });
+  }
 
   /** What the button of a page posts to `action`, and a program to `api`. */
   const onToken = (action: TokenAction, api: string, answer: (c: Context, sent: SentToken) => Promise<Response>) =>
-    app.on('POST', [action, api], async (c) => {
+    app.on('POST', [action, api], heldInSteps(deps.answersEvery), async (c) => {
       const { from, fields } = await readBody(c);
       const token = tokenOf(fields);
       try {
@@ -120,9 +142,9 @@ async function keptNowhere(c: Context, next: Next): Promise<void> {
   c.header('x-robots-tag', 'noindex');
 }
 
-/** The page after the form, the same for everybody. Its address names only the language, if it is not the campaign's. */
-const sentAddress = ({ slug, language }: CampaignHead, locale: string): string =>
-  `/campaigns/${slug}/sent${locale === language ? '' : `?lang=${encodeURIComponent(locale)}`}`;
+/** The page after a form, the same for everybody. Its address names only the language, if it is not the campaign's. */
+const pageAfter = (page: 'sent' | 'link-sent', { slug, language }: CampaignHead, locale: string): string =>
+  `/campaigns/${slug}/${page}${locale === language ? '' : `?lang=${encodeURIComponent(locale)}`}`;
 
 /** A mail program that breaks a link puts white space into its token. @throws {Problem} `token-missing`. */
 function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
@@ -136,11 +158,11 @@ function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
 async function formAgain(
   c: Context,
   deps: SignDeps,
-  { error, ...form }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; error: unknown },
+  { error, ...typed }: TypedForm & { error: unknown },
 ): Promise<Response> {
   const problem = reportedProblem(c, deps.log, error);
   if (!givesBack(problem)) throw problem;
-  const page = (await pages()).formPage(deps, { ...form, problem });
+  const page = (await pages()).formPage(deps, { ...typed, problem });
   return c.html(page, problemStatus(problem), problemHeaders(problem));
 }
 

@@ -1,9 +1,10 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { signerHash } from '../core/keys/signer-hash.ts';
+import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
-import { admit } from './admission.ts';
+import { type Admission, admit } from './admission.ts';
 import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
 import { pepperOf } from './keys.ts';
@@ -31,11 +32,20 @@ export async function requestConfirmation(
   const keys = await deps.keys();
   const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
   const admission = await admit(deps, keys, campaign, attempt, { network, now });
+  await putMail(deps, admission, mailFor({ keys, campaign, attempt, signer, recipients, admission, now }));
+}
+
+/** Puts an admitted mail into the queue, or gives back what it has spent. */
+export async function putMail(
+  { outbox }: SignDeps,
+  { giveBack }: Admission,
+  mail: QueuedMail | Promise<QueuedMail>,
+): Promise<void> {
   try {
-    await deps.outbox.put(await mailFor({ keys, campaign, attempt, signer, recipients, admission, now }));
+    await outbox.put(await mail);
   } catch (error) {
-    // A signer who tries again while the queue does not answer must not run out of mails.
-    await admission.giveBack().catch(() => undefined);
+    // A person who tries again while the queue does not answer must not run out of mails.
+    await giveBack().catch(() => undefined);
     throw error;
   }
 }

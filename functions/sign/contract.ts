@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/campaign.ts';
-import { attemptForm, challengeForm } from '../core/signatures/attempt.ts';
+import { attemptForm, challengeForm, linkForm } from '../core/signatures/attempt.ts';
 import { holdings } from '../core/signatures/held.ts';
 import { type Call, problem } from '../http/contract.ts';
 import { openKinds, sealedKinds, shownKinds } from './my-data.ts';
@@ -12,6 +12,16 @@ const badLink = problem('The link is cut, changed, expired, or meant for somethi
 const tooLarge = problem('The body is over 16 kB');
 const notJson = problem('Neither JSON nor a form');
 const unavailable = problem('A service that is needed does not answer: try again after the seconds of Retry-After');
+
+const mailWithinSeconds = z.optional(
+  z
+    .int()
+    .check(
+      z.describe(
+        'About how long a mail takes that is asked for now, rounded up. It is the same for every address, and left out unless many mails wait. At 518400 (six days) the link may have expired when the mail arrives.',
+      ),
+    ),
+);
 
 export const attempt = {
   method: 'post',
@@ -27,15 +37,7 @@ export const attempt = {
         'The mail is on its way. The answer is the same for an address that has signed, for an address that has no mails left, and for a proof that is wrong, used or expired: such an attempt counts as one without proof.',
       schema: z.object({
         status: z.literal('confirmation-sent'),
-        mailWithinSeconds: z.optional(
-          z
-            .int()
-            .check(
-              z.describe(
-                'About how long a mail takes that is asked for now, rounded up. It is the same for every address, and left out unless many mails wait. At 518400 (six days) the link may have expired when the mail arrives.',
-              ),
-            ),
-        ),
+        mailWithinSeconds,
       }),
     },
     303: { description: 'For a form: to a page that says to look into the mailbox' },
@@ -47,6 +49,32 @@ export const attempt = {
     413: tooLarge,
     415: notJson,
     429: problem('Too many attempts without proof of work came from this network within the hour'),
+    503: unavailable,
+  },
+} satisfies Call;
+
+export const link = {
+  method: 'post',
+  path: '/api/campaigns/:slug/links',
+  summary:
+    'Ask for a link that withdraws, for a person who lost the first e-mail. It goes to the address whether or not it has signed, also after the campaign has closed. The link withdraws, and shows nothing of what is stored.',
+  params: { slug },
+  body: linkForm,
+  alsoForm: true,
+  answers: {
+    202: {
+      description:
+        'The e-mail is on its way. The answer is the same for every address, also for one that has no e-mails left.',
+      schema: z.object({ status: z.literal('link-sent'), mailWithinSeconds }),
+    },
+    303: { description: 'For a form: to a page that says to look into the mailbox' },
+    400: problem('The address is missing or wrong'),
+    403: problem('A form of a foreign page'),
+    404: problem('No such campaign'),
+    410: problem('The campaign’s keys are gone, so nobody can find its signatures'),
+    413: tooLarge,
+    415: notJson,
+    429: problem('Too many requests without proof of work came from this network within the hour'),
     503: unavailable,
   },
 } satisfies Call;
@@ -92,7 +120,6 @@ export const challenge = {
     400: problem('The address is missing or wrong'),
     404: problem('No such campaign'),
     409: problem('The campaign is not open yet'),
-    410: problem('The campaign has closed'),
     413: tooLarge,
     415: notJson,
     503: unavailable,
@@ -102,11 +129,15 @@ export const challenge = {
 export const confirmation = {
   method: 'post',
   path: '/api/confirmations',
-  summary: 'Confirm with the token of a mailed link. The signature counts once, however often this is called.',
+  summary:
+    'Confirm with the token of a mailed link. The signature counts once, however often this is called. If another e-mail has made it before, the answer is the same, and the signature stays as it was.',
   body: tokenBody,
   answers: {
-    201: { description: 'Counted now', schema: z.object({ status: z.literal('counted') }) },
-    200: { description: 'Counted before', schema: z.object({ status: z.literal('already-counted') }) },
+    201: { description: 'The first time with this link', schema: z.object({ status: z.literal('counted') }) },
+    200: {
+      description: 'Again by a link of the same e-mail',
+      schema: z.object({ status: z.literal('already-counted') }),
+    },
     400: badLink,
     404: problem('The campaign is gone'),
     409: problem('The campaign is not open yet'),
@@ -136,7 +167,7 @@ export const myData = {
   method: 'post',
   path: '/api/my-data',
   summary:
-    'Ask what is stored about a signer, with the token of the mailed link that withdraws. It changes nothing. Only the group can open sealed data, so the answer names its kinds.',
+    'Ask what is stored about a signer, with the token of the mailed link that withdraws. It changes nothing. Only the group can open sealed data, so the answer names its kinds. A link is answered only about the signature that its own e-mail confirmed or withdrew: any other gets the answer of an address that never signed.',
   body: tokenBody,
   answers: {
     200: {
@@ -172,4 +203,4 @@ export const myData = {
   },
 } satisfies Call;
 
-export const signCalls: readonly Call[] = [challenge, attempt, confirmation, withdrawal, myData];
+export const signCalls: readonly Call[] = [challenge, attempt, link, confirmation, withdrawal, myData];

@@ -35,6 +35,9 @@ export const Named = ({ campaign, translator }: { campaign: CampaignHead; transl
   </blockquote>
 );
 
+/** The length of the longest action. Paths and padding together are as long in each form. */
+const LONGEST = '/withdraw'.length;
+
 /** A form that posts the token. The token moves from the page's address into the form, and goes no further. */
 export const TokenForm = ({
   action,
@@ -49,6 +52,7 @@ export const TokenForm = ({
 }) => (
   <form method="post" action={action}>
     <input type="hidden" name="token" value={token} />
+    <input type="hidden" name="padding" value={'.'.repeat(LONGEST - action.length)} />
     <button class={isQuiet ? 'button button-quiet' : 'button'} type="submit">
       {button}
     </button>
@@ -65,5 +69,18 @@ export const LinkInHistory = ({ translator }: { translator: Translator }) => (
 export const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
   <p>
     <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>
+  </p>
+);
+
+/** Leads to the page where anybody can ask for a link that withdraws. */
+export const ToLinkForm = ({
+  campaign,
+  translator,
+}: {
+  campaign: Pick<CampaignHead, 'slug'>;
+  translator: Translator;
+}) => (
+  <p>
+    <a href={`/campaigns/${campaign.slug}/my-signature`}>{translator.t('link.title')}</a>
   </p>
 );

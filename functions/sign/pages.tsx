@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { type AnyProblem, faultsOf } from '../http/problems.ts';
+import { LinkForm } from '../ui/link-form.tsx';
 import { mailtoAbout } from '../ui/mailto.ts';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
@@ -14,22 +15,33 @@ import {
   TokenForm,
 } from './page-parts.tsx';
 
+/** A form as somebody filled it in: the one to sign, or the one that asks for a link. */
+export interface TypedForm {
+  readonly form: 'sign' | 'link';
+  readonly campaign: CampaignHead;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** The form as it was typed, with its faults beside the fields, or with the reason why we cannot take it now. */
 export function formPage(
   deps: PageDeps,
-  {
-    campaign,
-    fields,
-    problem,
-  }: { campaign: CampaignHead; fields: Readonly<Record<string, unknown>>; problem: AnyProblem },
+  { form, campaign, fields, problem }: TypedForm & { problem: AnyProblem },
 ): string {
   const typed = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string');
   const values = Object.fromEntries(typed);
   const translator = translatorOf(values.locale ?? campaign.language);
   const { title, detail } = problemWords(translator, problem.kind);
-  const form = <SignForm campaign={campaign} translator={translator} values={values} faults={faultsOf(problem)} />;
+  const Form = form === 'sign' ? SignForm : LinkForm;
   const said = [<p>{detail}</p>, <Named campaign={campaign} translator={translator} />];
-  return message(deps, translator, title, said, <div class="card">{form}</div>);
+  return message(
+    deps,
+    translator,
+    title,
+    said,
+    <div class="card">
+      <Form campaign={campaign} translator={translator} values={values} faults={faultsOf(problem)} />
+    </div>,
+  );
 }
 
 /** Asks the signer to press the button that confirms. */
@@ -74,6 +86,7 @@ export function countedPage(
     <p>
       <a href={mailtoAbout(campaign, address)}>{t('counted.share.mail')}</a>
     </p>,
+    <p class="hint">{t('counted.signed-before')}</p>,
     <p class="hint">{t('counted.keep-mail')}</p>,
     <ToCampaign campaign={campaign} translator={translator} />,
   ]);

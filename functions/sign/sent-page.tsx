@@ -2,7 +2,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { TOO_LONG } from '../core/outbox/wait.ts';
 import { DAY, HOUR, MINUTE } from '../core/running/clock.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
-import { message, type PageDeps, ToCampaign } from './page-parts.tsx';
+import { message, type PageDeps, ToCampaign, ToLinkForm } from './page-parts.tsx';
 
 /**
  * The page after the form. It is the same for everybody: it does not show whether an address has signed before.
@@ -25,6 +25,27 @@ export function sentPage(
     </ol>,
     <h2>{t('sent.no-mail')}</h2>,
     <p>{t(isLate ? 'sent.no-mail.later' : 'sent.no-mail.wait')}</p>,
+    <p>{t('sent.no-mail.few')}</p>,
+    <p>{t('sent.lost-mail')}</p>,
+    <ToLinkForm campaign={campaign} translator={translator} />,
+    <ToCampaign campaign={campaign} translator={translator} />,
+  ]);
+}
+
+/** The page after the form that asks for a link. It is the same for everybody, too. */
+export function linkSentPage(
+  deps: PageDeps,
+  campaign: CampaignHead,
+  { language, wait }: { language: string | undefined; wait: number | undefined },
+): string {
+  const translator = translatorOf(language ?? campaign.language);
+  const { t } = translator;
+  return message(deps, translator, t('link-sent.title'), [
+    <p class="lead">{t('link-sent.open')}</p>,
+    wait !== undefined && <p class="notice">{waitWords(translator, wait)}</p>,
+    <p>{t('link-sent.anybody')}</p>,
+    <h2>{t('sent.no-mail')}</h2>,
+    <p>{t('link-sent.no-mail')}</p>,
     <p>{t('sent.no-mail.few')}</p>,
     <ToCampaign campaign={campaign} translator={translator} />,
   ]);

@@ -46,7 +46,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     return c.html((await pages()).listPage(deps, found, c.req.query()), 200, kept('page', found));
   });
   // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
-  app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/'], (c) => {
+  app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/', '/campaigns/:slug/my-signature/'], (c) => {
     // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
     const { pathname, search } = new URL(c.req.url);
     return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
@@ -58,6 +58,10 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
+  });
+  app.get('/campaigns/:slug/my-signature', async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.html((await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {

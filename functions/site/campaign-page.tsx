@@ -142,6 +142,11 @@ const NotOpen = ({
     ) : (
       <p>{t('campaign.has-closed', { signatures })}</p>
     )}
+    {status === 'closed' && (
+      <p>
+        <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('link.title')}</a>
+      </p>
+    )}
     {status === 'closed' && campaign.updates.length > 0 && (
       <p>
         <a href="#updates">{t('campaign.has-achieved')}</a>

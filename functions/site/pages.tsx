@@ -11,6 +11,7 @@ import type { SiteDeps } from './deps.ts';
 import { DocsPage } from './docs-page.tsx';
 import type { Found } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
+import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
 import type { Asked } from './views.ts';
 
@@ -68,6 +69,9 @@ export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): st
     />,
   );
 };
+
+export const mySignaturePage = (deps: SiteDeps, { campaign }: Found, { lang }: Asked): string =>
+  renderPage(<MySignaturePage {...viewOf(deps, lang ?? campaign.language)} campaign={campaign} />);
 
 export const docsPage = (deps: SiteDeps, { lang }: Asked): string =>
   renderPage(<DocsPage {...viewOf(deps, lang)} openApi={deps.assets.openApi} />);

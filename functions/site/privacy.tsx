@@ -24,7 +24,9 @@ export const Privacy = ({
       <li>{t('privacy.checks')}</li>
       {campaign.showNames && <li>{t('privacy.shown')}</li>}
       <li>{t('privacy.mail')}</li>
-      <li>{t('privacy.withdraw')}</li>
+      <li>
+        {t('privacy.withdraw')} <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('privacy.withdraw.lost')}</a>
+      </li>
       <li>
         {keptUntil === undefined
           ? t('privacy.kept.endless', { months })

@@ -9,6 +9,13 @@ export interface ShownProblem {
   readonly campaign?: string | undefined;
 }
 
+/** After these, people may want to withdraw what they signed. */
+const CONCERN_A_SIGNATURE: ReadonlySet<WordedKind> = new Set([
+  'campaign-closed',
+  'signature-withdrawn',
+  'token-expired',
+]);
+
 /** The page that says what went wrong and what to do about it. @returns complete HTML. */
 export function errorPage({
   problem,
@@ -30,6 +37,11 @@ export function errorPage({
         {problem.campaign !== undefined && (
           <p>
             <a href={`/campaigns/${problem.campaign}`}>{translator.t('problem.to-campaign')}</a>
+          </p>
+        )}
+        {problem.campaign !== undefined && CONCERN_A_SIGNATURE.has(problem.kind) && (
+          <p>
+            <a href={`/campaigns/${problem.campaign}/my-signature`}>{translator.t('link.title')}</a>
           </p>
         )}
         <p>

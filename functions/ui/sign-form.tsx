@@ -5,7 +5,8 @@ import { CountryOptions } from './country-options.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
 import type { Translator } from './messages/messages.ts';
 
-export interface SignFormProps {
+/** What a form of a campaign gets. */
+export interface FormProps {
   readonly campaign: Pick<CampaignHead, 'slug' | 'showNames'>;
   readonly translator: Translator;
   /** What the person has typed before, by field: a form that comes back must not lose it. */
@@ -17,7 +18,7 @@ export interface SignFormProps {
  * The form to sign. The browser's own checks are off, so that everybody sees the same words: from `browser/page.ts` at once,
  * or without JavaScript from the server.
  */
-export const SignForm = ({ campaign, translator, values = {}, faults = [] }: SignFormProps) => {
+export const SignForm = ({ campaign, translator, values = {}, faults = [] }: FormProps) => {
   const { t } = translator;
   const faultOf = (name: string) => faults.find(({ field }) => field === name)?.fault;
   const field = (name: string) => ({ translator, name, fault: faultOf(name) });
@@ -112,7 +113,7 @@ const Trap = ({ label }: { label: string }) => (
 );
 
 /** All errors at the top of the form, as links to their fields. The title of the page says that something is wrong. */
-const FaultSummary = ({ translator, faults }: { translator: Translator; faults: readonly FieldFault[] }) => (
+export const FaultSummary = ({ translator, faults }: { translator: Translator; faults: readonly FieldFault[] }) => (
   <div class="fault-summary" role="alert">
     <ul>
       {faults.map(({ field, fault }) => (

@@ -71,7 +71,9 @@ export async function startService() {
     async takeTokens(): Promise<string[]> {
       const { mail: ring } = parseSignKeys(secrets, Date.now());
       const mails = await Promise.all((await takeMessages()).map((body) => openMail(ring, body)));
-      return mails.flatMap((mail) => (mail && 'confirmToken' in mail ? [mail.confirmToken, mail.withdrawToken] : []));
+      return mails.flatMap((mail) =>
+        mail ? ['confirmToken' in mail ? mail.confirmToken : [], mail.withdrawToken].flat() : [],
+      );
     },
     async stop() {
       client.destroy();

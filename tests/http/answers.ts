@@ -75,6 +75,9 @@ export const siteAnswers: readonly Row[] = [
   ['GET /campaigns/:slug/', '', get('/campaigns/free-them/?lang=en'), movedTo('/campaigns/free-them?lang=en')],
   ['GET /campaigns/:slug/dashboard', '', get('/campaigns/free-them/dashboard'), page],
   ['GET /campaigns/:slug/dashboard', 'unknown', person('/campaigns/no-such/dashboard'), problemPage(404)],
+  ['GET /campaigns/:slug/my-signature', '', get('/campaigns/free-them/my-signature'), page],
+  ['GET /campaigns/:slug/my-signature', 'unknown', person('/campaigns/no-such/my-signature'), problemPage(404)],
+  ['GET /campaigns/:slug/my-signature/', '', get('/campaigns/a/my-signature/'), movedTo('/campaigns/a/my-signature')],
   ['GET /campaigns/:slug/dashboard/', '', get('/campaigns/a/dashboard/'), movedTo('/campaigns/a/dashboard')],
   ['GET /campaigns/:slug/counts.csv', '', get('/campaigns/free-them/counts.csv'), csv],
   ['GET /campaigns/:slug/counts.csv', 'unchanged', again('/campaigns/free-them/counts.csv'), sameCounts],
@@ -156,9 +159,13 @@ const ownProblem = (status: number, headers = {}) => own(status, PROBLEM, header
 const sentTo = (location: string) => ({ status: 303, cache: 'no-store', headers: { ...NOBODY_ELSE, location } });
 const HOUR = { 'retry-after': '3600' };
 const ATTEMPT = 'POST /api/campaigns/:slug/signatures';
+const LINK = 'POST /api/campaigns/:slug/links';
+const LINKS = '/api/campaigns/free-them/links';
 const CHALLENGE = 'POST /api/campaigns/:slug/challenges';
 const CHALLENGES = '/api/campaigns/free-them/challenges';
 const SENT = '/campaigns/free-them/sent';
+const LINK_SENT = '/campaigns/free-them/link-sent';
+const AN_ADDRESS = { email: 'a@example.org' };
 const CUT = { token: 'cut' };
 const tooLarge = body(JSON_TYPE, 'x'.repeat(17_000));
 const foreign = body('application/x-www-form-urlencoded', 'a=b', { 'sec-fetch-site': 'cross-site' });
@@ -185,6 +192,15 @@ export const signAnswers: readonly Row[] = [
   [ATTEMPT, 'no queue, JSON', () => postJson(queueless, SIGN, fields()), ownProblem(503, SOON)],
   [ATTEMPT, 'no queue, a form', () => postForm(queueless, SIGN, fields()), ownPage(503, SOON)],
   [ATTEMPT, 'another method', link(SIGN), ownPage(405, { allow: 'POST' })],
+  [LINK, 'JSON', json(LINKS, AN_ADDRESS), ownData(202)],
+  [LINK, 'a form', form(LINKS, AN_ADDRESS), sentTo(LINK_SENT)],
+  [LINK, 'closed', json('/api/campaigns/closed/links', AN_ADDRESS), ownData(202)],
+  [LINK, 'a fault in JSON', json(LINKS, {}), ownProblem(400)],
+  [LINK, 'a fault in a form', form(LINKS, {}), ownPage(400)],
+  [LINK, 'no such campaign', json(LINKS.replace('free', 'no'), AN_ADDRESS), ownProblem(404)],
+  [LINK, 'a busy network, a form', form(LINKS, AN_ADDRESS, crowded), ownPage(429, HOUR)],
+  [LINK, 'no queue, a form', form(LINKS, AN_ADDRESS, queueless), ownPage(503, SOON)],
+  ['GET /campaigns/:slug/link-sent', '', link(LINK_SENT), ownPage()],
   ['GET /campaigns/:slug/sent', '', link(SENT), ownPage()],
   ['GET /campaigns/:slug/sent', 'no such campaign', link('/campaigns/no-such/sent'), ownPage(404)],
   ['GET /campaigns/:slug/sent', 'a fault of ours', link(SENT, faulty), ownPage(500)],

@@ -72,6 +72,16 @@ it('is the only way to sign if a stage has a domain, but not without a domain', 
   expect(edgeOnly(dev)).toEqual(['off']);
 });
 
+it('compresses no answer for one person, which would undo its padding', () => {
+  const [{ Properties }] = Object.values(edgeTemplate(prod).findResources('AWS::CloudFront::Distribution')) as [
+    { Properties: { DistributionConfig: { CacheBehaviors: { PathPattern: string; Compress: boolean }[] } } },
+  ];
+  const { CacheBehaviors } = Properties.DistributionConfig;
+  const compressed = CacheBehaviors.filter(({ Compress }) => Compress).map(({ PathPattern }) => PathPattern);
+  expect(compressed).toEqual(['api/*', 'assets/*']);
+  expect(CacheBehaviors).toHaveLength(signRoutes.length + compressed.length);
+});
+
 it('keeps one answer for all requests of the same page or data, from every browser', () => {
   const keys = (QueryStringsConfig: object) => ({
     CachePolicyConfig: {

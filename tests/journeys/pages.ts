@@ -51,6 +51,22 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
       await page.getByRole('link', { name: 'Back to the campaign' }).waitFor();
     },
   },
+  { name: 'my-signature', open: (page) => page.goto(`${campaignPath}/my-signature`) },
+  {
+    name: 'link-sent',
+    async open(page) {
+      await page.goto(`${campaignPath}/my-signature`);
+      await page.getByLabel('Your mail address').fill(newAddress());
+      await page.getByRole('button', { name: 'Send me a link to withdraw' }).click();
+      await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+    },
+  },
+  {
+    name: 'my-data-of-another-mail',
+    async open(page) {
+      await askWhatIsHeld(page, (await mailed()).withdrawLink);
+    },
+  },
   { name: 'bad-link', open: (page) => page.goto('/confirm?token=cut') },
   { name: 'dashboard', open: (page) => page.goto(dashboardPath) },
   { name: 'docs', open: (page) => page.goto('/docs') },

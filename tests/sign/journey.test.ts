@@ -26,21 +26,21 @@ it('leads a person without JavaScript from the form to the thanks, and out again
 
   const counted = await postForm(app, '/confirm', { token: hiddenToken(askingPage) });
   expect(counted.status).toBe(201);
-  const thanks = await counted.text();
+  const thanks = (await counted.text()).trimEnd();
   expect(thanks).toContain('Your signature is counted');
   expect(thanks).toContain('href="/campaigns/free-them/dashboard"');
   expect(await stored()).toHaveLength(1);
 
   const pressedAgain = await postForm(app, '/confirm', { token: confirmToken });
   expect(pressedAgain.status).toBe(200);
-  expect(await pressedAgain.text()).toBe(thanks);
+  expect((await pressedAgain.text()).trimEnd()).toBe(thanks);
 
   const regrets = await (await open(app, `/withdraw?token=${withdrawToken}`)).text();
   expect(regrets).toContain('Free them &amp; theirs');
   const answers = [];
   for (let i = 0; i < 2; i++) {
     const withdrawn = await postForm(app, '/withdraw', { token: hiddenToken(regrets) });
-    answers.push([withdrawn.status, await withdrawn.text()]);
+    answers.push([withdrawn.status, (await withdrawn.text()).trimEnd()]);
   }
   expect(answers[0]).toEqual(answers[1]);
   expect(answers[0]).toEqual([200, expect.stringContaining('Your signature is withdrawn')]);
@@ -96,7 +96,8 @@ it('gives a double click on the form the same answer twice, and no second signat
   expect([first.status, first.headers.get('location')]).toEqual([second.status, second.headers.get('location')]);
   const links = (await mails()).flatMap((mail) => (mail.kind === 'confirmation' ? [mail.confirmToken] : []));
   const answers = await Promise.all(links.map((token) => postJson(app, '/api/confirmations', { token })));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
+  // Each e-mail is answered as the first one, and the signature counts once.
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201]);
 });
 
 it('lets mail scanners open every link without doing anything', async () => {

@@ -26,7 +26,7 @@ async function attempt(email: string, { slug = 'free-them', hasProof = true } = 
     ? await knownProof(keys.proof, { campaign: slug, email, now: time.now - 5 * SECOND })
     : undefined;
   const answer = await postJson(app, SIGN.replace('free-them', slug), attemptOf(email, { proof }));
-  return JSON.stringify([answer.status, await answer.text(), [...answer.headers]]);
+  return JSON.stringify([answer.status, (await answer.text()).trimEnd(), [...answer.headers]]);
 }
 const sent = async () => (await mails()).filter(({ isDecoy }) => !isDecoy).length;
 

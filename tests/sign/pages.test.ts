@@ -59,6 +59,7 @@ it('thanks a signer, and shows ways on: the numbers, the address to share, a mai
     `href="${mailtoAbout(campaign, address).replaceAll('&', '&amp;')}">${t('counted.share.mail')}`,
   );
   expect(html).toContain(`<a href="${home}">${t('message.to-campaign')}</a>`);
+  expect(saidIn(html)).toContain(t('counted.signed-before'));
   expect(buttonsOf(html)).toEqual([]);
 });
 
@@ -121,7 +122,7 @@ it('says after the form what to do next, and where to look for a mail that does 
 
 it('gives the form back under the reason, with the campaign that it is about', () => {
   const problem = new Problem('network-busy', { campaign: campaign.slug });
-  const html = formPage(around, { campaign, fields: { name: 'Ada', updates: ['on', 'on'] }, problem });
+  const html = formPage(around, { form: 'sign', campaign, fields: { name: 'Ada', updates: ['on', 'on'] }, problem });
   expect(saidIn(html)).toEqual(
     expect.arrayContaining([t('problem.network-busy.title'), t('problem.network-busy.detail')]),
   );
@@ -209,10 +210,12 @@ it('says what is left of a withdrawal, why, and for how long, and asks nothing m
 
 it('says of nobody that nothing is held, for no time', () => {
   const html = myData({ ...nothing, signature: 'none' });
-  expect(headingsOf(html)).toEqual([t('my-data.title')]);
+  // This link can withdraw a signature of which it knows nothing.
+  expect(headingsOf(html)).toEqual([t('my-data.title'), t('withdraw.title')]);
+  expect(saidIn(html)).toContain(t('my-data.other-mail'));
   expect(saidIn(html)).toEqual(expect.arrayContaining([t('my-data.signature.none'), t('my-data.mails')]));
   expect(saidIn(html)).not.toContain(t('my-data.backups', { days: 14 }));
-  expect(buttonsOf(html)).toEqual([]);
+  expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`]);
 });
 
 it('names no campaign that is gone, and says how long identities stay where there is no end', () => {

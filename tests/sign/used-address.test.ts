@@ -34,7 +34,7 @@ async function attempt(app: App, machine: string, email: string, proof = ''): Pr
     },
     { incoming: { socket: { remoteAddress: machine } } },
   );
-  return [answer.status, await answer.text(), ...[...answer.headers].map(String)].join('\n');
+  return [answer.status, (await answer.text()).trimEnd(), ...[...answer.headers].map(String)].join('\n');
 }
 async function makeBusy(app: App, machine: string) {
   for (let i = 0; i < WITHOUT_PROOF_PER_HOUR.usual; i++) await attempt(app, machine, `busy-${i}@example.org`);

@@ -31,16 +31,16 @@ export async function freshQueue(keys: Keyring) {
       bodies.push(...Messages.map(({ Body }) => Body ?? ''));
     }
   }
-  async function mails(): Promise<QueuedMail[]> {
-    const opened = await Promise.all((await messages()).map((body) => openMail(keys, body)));
-    return opened.filter((mail) => mail !== undefined);
-  }
+  const queued = async (): Promise<QueuedMail[]> =>
+    (await messages()).map((body) => openMail(keys, body)).filter((mail) => mail !== undefined);
+  /** The mails that answer attempts. */
+  const mails = async (): Promise<ConfirmationMail[]> =>
+    (await queued()).filter((mail): mail is ConfirmationMail => mail.kind === 'confirmation');
   /** The one mail that waits. */
   async function mail(): Promise<ConfirmationMail> {
     const [mail] = await mails();
-    if (mail?.kind !== 'confirmation')
-      throw new Error('No mail waits in the queue: the attempt before has put none in.');
+    if (!mail) throw new Error('No mail waits in the queue: the attempt before has put none in.');
     return mail;
   }
-  return { queueUrl: url, messages, mails, mail };
+  return { queueUrl: url, messages, queued, mails, mail };
 }

@@ -21,6 +21,7 @@ export const signDepsOf = (given: Given): SignDeps => ({
   campaignPublicKeys: 'any',
   keepMonths: 6,
   patience: 20_000,
+  answersEvery: 0,
   clock: Date.now,
   ...given,
 });

@@ -7,24 +7,28 @@ import { openToken, sealToken } from '../keys/token.ts';
  * A mail that waits in the queue. Only the mail function can read it. It contains no name: a mail must not greet by a
  * text that anybody can type, since that text could be an advertisement in a stranger's mailbox.
  */
-const confirmationMail = z.object({
-  kind: z.literal('confirmation'),
+const anyMail = {
   to: z.string(),
   locale: z.string(),
   campaign: z.object({ title: z.string(), demand: z.string(), language: z.string() }),
-  confirmToken: z.string(),
   withdrawToken: z.string(),
-  /** Milliseconds since the epoch after which the link no longer confirms, and the mail is not worth sending. */
+  /** Milliseconds since the epoch after which the mail is not worth sending: a link that confirms no longer works. */
   validUntil: z.number(),
   /**
    * Whether this stands for a mail that a limit holds back. A decoy takes the same way as a mail, and has the same
    * length: only the mail function finds out, and drops it.
    */
   isDecoy: z.boolean(),
-});
+};
 
-const queuedMail = z.discriminatedUnion('kind', [confirmationMail]);
+/** The mail that answers an attempt. */
+const confirmationMail = z.object({ kind: z.literal('confirmation'), ...anyMail, confirmToken: z.string() });
+/** The mail to a person who lost the first one: it has only the link that withdraws. */
+const withdrawalMail = z.object({ kind: z.literal('withdrawal'), ...anyMail });
+
+const queuedMail = z.discriminatedUnion('kind', [confirmationMail, withdrawalMail]);
 export type ConfirmationMail = z.infer<typeof confirmationMail>;
+export type WithdrawalMail = z.infer<typeof withdrawalMail>;
 export type QueuedMail = z.infer<typeof queuedMail>;
 
 /**

@@ -80,16 +80,19 @@ const email = z.pipe(
   }),
 );
 
+const locale = z._default(
+  z.string(fault('malformed')).check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, fault('malformed'))),
+  'en',
+);
+const proof = z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), '');
+
 export const attemptForm = z.object({
   name: anyName.check(z.refine((name) => VISIBLE.test(name), fault('missing'))),
   email,
   country: z
     .string(ofType)
     .check(z.trim(), z.toUpperCase(), z.minLength(1, fault('missing')), z.refine(isCountry, fault('unknown'))),
-  locale: z._default(
-    z.string(fault('malformed')).check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, fault('malformed'))),
-    'en',
-  ),
+  locale,
   publicName: publicName.check(
     z.describe(
       'The page may show the name, or this text instead, once an organiser has approved it. A copy that somebody makes stays.',
@@ -105,7 +108,7 @@ export const attemptForm = z.object({
   ),
   /** Comes from the link that the signer followed. A source that the campaign does not name counts as `other`. */
   source: z._default(z.string(fault('malformed')), ''),
-  proof: z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), ''),
+  proof,
 });
 
 /** A signer's request to sign, checked. Not a signature yet, and never stored as one. */
@@ -128,6 +131,18 @@ export interface Attempt {
 export function parseAttempt(input: unknown): Attempt {
   const { email: address, publicName: shown, ...rest } = parsed(attemptForm, input);
   return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined, isTrapped: isTrapped(input) };
+}
+
+/** The form of a person who asks for a link that withdraws. */
+export const linkForm = z.object({ email, locale, proof });
+
+/** A person's request for a link that withdraws, checked. */
+export type LinkRequest = Pick<Attempt, 'address' | 'locale' | 'proof'>;
+
+/** @throws {Problem} `invalid-form`. */
+export function parseLinkRequest(input: unknown): LinkRequest {
+  const { email: address, ...rest } = parsed(linkForm, input);
+  return { ...rest, address };
 }
 
 /** The form with which a browser asks for a challenge. */

@@ -1,6 +1,7 @@
 /**
  * What pages can do in addition with JavaScript. Every page is complete without it.
  */
+import { padForm } from './equal-length.ts';
 import { checkFields } from './fields.ts';
 import { hideToken } from './hide-token.ts';
 import { watchCounts } from './live-count.ts';
@@ -12,5 +13,7 @@ for (const form of document.querySelectorAll('form')) {
   // The check of the fields comes first: a form that it refuses must not count as sent.
   if (form.hasAttribute('data-checked')) checkFields(form);
   sendOnce(form, proveWork(form));
+  // Last: the padding depends on the proof.
+  if (form.hasAttribute('data-checked')) padForm(form);
 }
 for (const counter of document.querySelectorAll<HTMLElement>('[data-counts]')) watchCounts(counter);

@@ -1,4 +1,5 @@
 import type { Challenge } from 'altcha-lib/types';
+import { paddedJson } from './equal-length.ts';
 import { isRight } from './fields.ts';
 
 const PATIENCE = 10_000; // ms; so long a press of the button waits for a proof
@@ -91,7 +92,7 @@ async function askForChallenge(challenges: string, email: string, signal: AbortS
   const answer = await fetch(challenges, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email }),
+    body: paddedJson({ email }),
     mode: 'same-origin',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MiddlewareHandler } from 'hono';
+
+/**
+ * A person who watches a network sees lengths and times of answers, though not their content. These two hide what a
+ * signer did: docs/decisions/027.
+ */
+
+/** Answers have a multiple of so many bytes. Each page that must look like another is in the same step, with room to grow. */
+const PAGE_STEP = 12 * 1024;
+const DATA_STEP = 2 * 1024;
+
+/** HTML and JSON ignore white space at their end. Four kinds are 2 bits a character, which no compression saves. */
+const KINDS = [' ', '\n', '\t', '\r'];
+const FOUR = Array.from({ length: 256 }, (_, byte) => [0, 2, 4, 6].map((shift) => KINDS[(byte >> shift) & 3]).join(''));
+
+/**
+ * Pads the body of every answer with white space. CloudFront does not compress these answers (`infra/edge-stack.ts`). If
+ * anything did, the lengths would still show little: a first part of the white space is random, and so is its length.
+ */
+export const padded: MiddlewareHandler = async (c, next) => {
+  await next();
+  const type = c.res.headers.get('content-type') ?? '';
+  if (!/^text\/html|json\b/.test(type)) return;
+  const body = await c.res.text();
+  const bytes = Buffer.byteLength(body);
+  const step = type.startsWith('text/html') ? PAGE_STEP : DATA_STEP;
+  c.res = new Response(body + whiteSpace(Math.ceil((bytes + 1) / step) * step - bytes), c.res);
+};
+
+/** So many characters of white space, of which a random number is random. */
+function whiteSpace(length: number): string {
+  const bytes = randomBytes(Math.ceil(length / 4));
+  const random = Math.floor((length * (bytes.at(-1) ?? 0)) / 255);
+  return Array.from(bytes, (byte) => FOUR[byte])
+    .join('')
+    .slice(0, random)
+    .padEnd(length);
+}
+
+/**
+ * Holds an answer until a whole number of steps has passed since the request came. A path that asks a table twice is then
+ * as late as one that asks once.
+ * @param step milliseconds; 0 holds nothing.
+ */
+export const heldInSteps =
+  (step: number): MiddlewareHandler =>
+  async (_c, next) => {
+    const came = performance.now();
+    await next();
+    if (step === 0) return;
+    const end = came + Math.ceil((performance.now() - came) / step) * step;
+    // A timer may be early by a part of a millisecond.
+    for (let left = end - performance.now(); left > 0; left = end - performance.now()) await sleep(left);
+  };

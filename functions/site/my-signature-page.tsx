@@ -1,0 +1,44 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Assets } from '../ui/assets.ts';
+import { languageOf } from '../ui/language.ts';
+import { Page } from '../ui/layout.tsx';
+import { LinkForm } from '../ui/link-form.tsx';
+import type { Translator } from '../ui/messages/messages.ts';
+
+/** For a person who lost the e-mail: the form that asks for a link that withdraws. It is there as long as the campaign is. */
+export const MySignaturePage = ({
+  campaign,
+  assets,
+  publicUrl,
+  translator,
+}: {
+  campaign: CampaignHead;
+  assets: Assets;
+  publicUrl: string;
+  translator: Translator;
+}) => {
+  const { t } = translator;
+  return (
+    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={t('link.title')}>
+      <div class="column">
+        <div class="prose">
+          <h1>{t('link.title')}</h1>
+          <blockquote class="notice" {...languageOf(campaign, translator)}>
+            <p>
+              <strong>{campaign.title}</strong>
+            </p>
+          </blockquote>
+          <p class="lead">{t('link.first-mail')}</p>
+          <p>{t('link.lost')}</p>
+          <p>{t('link.can')}</p>
+        </div>
+        <div class="card">
+          <LinkForm campaign={campaign} translator={translator} />
+        </div>
+        <p>
+          <a href={`/campaigns/${campaign.slug}`}>{t('message.to-campaign')}</a>
+        </p>
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,47 @@
+import { Field } from './field.tsx';
+import { FaultSummary, type FormProps } from './sign-form.tsx';
+
+/**
+ * The form that asks for a link that withdraws. It works for every address and at any time, so it shows nothing about any.
+ */
+export const LinkForm = ({ campaign, translator, values = {}, faults = [] }: FormProps) => {
+  const { t } = translator;
+  return (
+    <form
+      class="sign-form"
+      method="post"
+      action={`/api/campaigns/${campaign.slug}/links`}
+      novalidate
+      data-checked
+      data-challenges={`/api/campaigns/${campaign.slug}/challenges`}
+    >
+      {faults.length > 0 && <FaultSummary translator={translator} faults={faults} />}
+      <Field
+        translator={translator}
+        name="email"
+        fault={faults.find(({ field }) => field === 'email')?.fault}
+        label={t('sign.email')}
+        hint={t('link.email.hint')}
+        checked={['missing', 'malformed', 'too-long', 'undeliverable']}
+        input={(control) => (
+          <input
+            {...control}
+            type="email"
+            autocomplete="email"
+            inputmode="email"
+            autocapitalize="none"
+            spellcheck={false}
+            required
+            data-max="320"
+            value={values.email}
+          />
+        )}
+      />
+      <input type="hidden" name="locale" value={translator.locale} />
+      <button class="button" type="submit" data-waiting={t('sign.waiting')} data-why={t('sign.waiting.why')}>
+        {t('link.submit')}
+      </button>
+      <p class="hint" role="status"></p>
+    </form>
+  );
+};

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { mailboxOf } from './mailbox.ts';
+import { askToSign, campaignPath, newAddress, openAndPress, type Signer, seesTitle, withdrawn } from './signer.ts';
+import { desktop, visitor } from './visitor.ts';
+
+/** The lengths of what the browser sends: of the last form, and of the last question for a challenge. */
+function watch(page: Page) {
+  const seen = { challenge: Number.NaN, form: Number.NaN };
+  page.on('request', (request) => {
+    if (request.method() !== 'POST') return;
+    const { length } = request.postDataBuffer() ?? Buffer.alloc(0);
+    seen[request.url().endsWith('/challenges') ? 'challenge' : 'form'] = length;
+  });
+  return seen;
+}
+
+it('sends a short and a long address, and forms with and without a reason, in the same lengths', async () => {
+  const { page } = await visitor(desktop);
+  const seen = watch(page);
+  const short: Signer = { name: 'Li', email: `${randomUUID().slice(0, 8)}@b.io`, country: 'Chad' };
+  const long: Signer = {
+    name: 'Əliağa Məmmədquluzadə-Hüseynzadə',
+    email: newAddress().replace('@', `${'a'.repeat(20)}@${'b'.repeat(50)}.`),
+    country: 'United Kingdom',
+  };
+  const lengths = [];
+  for (const signer of [short, long]) {
+    await askToSign(page, signer);
+    lengths.push({ ...seen });
+  }
+  await page.goto(campaignPath);
+  await page.getByLabel('Why you sign').fill('Because\nof this.\n'.repeat(12));
+  await page.getByLabel('Your name').fill(long.name);
+  await page.getByLabel('Your mail address').fill(newAddress());
+  await page.getByLabel('Where you live').selectOption({ label: 'Norway' });
+  await page.getByRole('button', { name: /^Sign/ }).click();
+  await seesTitle(page, 'Now look into your mailbox');
+  lengths.push({ ...seen });
+  expect(lengths).toEqual(Array.from({ length: 3 }, () => ({ challenge: 512, form: 4_096 })));
+});
+
+it('asks for a link to withdraw, after the first e-mail is lost, and withdraws by it', async () => {
+  const { page } = await visitor(desktop);
+  const seen = watch(page);
+  const email = newAddress();
+  const mailbox = mailboxOf(email);
+  await askToSign(page, { name: 'Sevinj', email, country: 'Sweden' });
+  await openAndPress(page, (await mailbox.next()).confirmLink);
+  await seesTitle(page, 'Your signature is counted');
+
+  await page.goto(campaignPath);
+  await page.getByRole('link', { name: 'ask for a new link' }).click();
+  await seesTitle(page, 'Withdraw your signature without the first e-mail');
+  await page.getByLabel('Your mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me a link to withdraw' }).click();
+  await seesTitle(page, 'Look into your mailbox');
+  expect(seen).toEqual({ challenge: 512, form: 4_096 });
+  const { withdrawLink, text } = await mailbox.next();
+  expect(text).not.toContain('/confirm?token=');
+  await openAndPress(page, withdrawLink);
+  await withdrawn(page);
+});
