@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
-import { measureOracle } from './oracle.ts';
+import { measureLinks, measureOracle } from './oracle.ts';
 
 /** Milliseconds. The test sees a difference of one, with a wide margin to the allowed one. */
 const NONE = 0.5;
@@ -38,4 +38,18 @@ it('answers a fresh, a signed, a withdrawn and a blocked address in the same tim
     slower: { all: rounds, sent: rounds },
   });
   expect(lengths.size).toBe(1);
+});
+
+it('answers a mail that was sent later in the same time, whether or not its address had signed before', {
+  timeout: WITHIN + 60_000,
+}, async () => {
+  const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
+  const { rounds, longer } = await measureLinks(client, 'oracle-links', { within: WITHIN, until: NONE / 5 });
+  const measured = `${rounds} rounds: ${JSON.stringify(longer)}`;
+  // Two answers, each a millisecond later.
+  expect(longer.slower.low, measured).toBeGreaterThan(NONE);
+  for (const past of ['signed', 'withdrawn'] as const) {
+    expect(longer[past].low, `${past}, ${measured}`).toBeGreaterThan(-NONE);
+    expect(longer[past].high, `${past}, ${measured}`).toBeLessThan(NONE);
+  }
 });

@@ -79,6 +79,51 @@ export async function measureOracle(
   return oracle();
 }
 
+/** The past of an address to which a mail is sent later. `slower` is as fresh as `fresh`, but answered a millisecond later. */
+export type LinkPast = 'fresh' | 'signed' | 'withdrawn' | 'slower';
+const LINK_PASTS: readonly LinkPast[] = ['fresh', 'signed', 'withdrawn', 'slower'];
+
+/** Milliseconds of a step in which links are answered here: a table on this computer needs less than on AWS. */
+const STEP = 20;
+
+/**
+ * Measures like a person who opened somebody's mailbox later: they have a mail sent to it, ask by its link what is stored,
+ * and confirm. Returns how many milliseconds longer both take together than for an address that never signed.
+ */
+export async function measureLinks(
+  client: DynamoDBClient,
+  prefix: string,
+  { within, until }: Patience,
+): Promise<{ rounds: number; longer: Readonly<Record<LinkPast, Interval>> }> {
+  const service = await startService(client, prefix);
+  const addresses = await service.makeLinkPools();
+  const differences = new Map(LINK_PASTS.map((past) => [past, [] as number[]]));
+  const measured = () => ({
+    rounds: differences.get('fresh')?.length ?? 0,
+    longer: Object.fromEntries([...differences].map(([past, all]) => [past, medianInterval(all)])) as Record<
+      LinkPast,
+      Interval
+    >,
+  });
+  const began = performance.now();
+  for (let round = -LINK_WARM_UP; performance.now() - began < within; round++) {
+    const took = new Map<LinkPast, number>();
+    for (const past of shuffled(LINK_PASTS)) {
+      const use = await service.mailedTo(await addresses[past](round), past === 'slower' ? STEP + 1 : STEP);
+      const start = performance.now();
+      await use();
+      took.set(past, performance.now() - start);
+    }
+    if (round < 0) continue;
+    const fresh = took.get('fresh') ?? Number.NaN;
+    for (const [past, ms] of took) differences.get(past)?.push(ms - fresh);
+    if (round % 50 === 49 && isNarrow(measured(), until)) break;
+  }
+  return measured();
+}
+
+const LINK_WARM_UP = 20;
+
 interface Count {
   all: number;
   sent: number;
@@ -87,7 +132,7 @@ interface Count {
 /** Rounds that are not counted, in which code is compiled. */
 const WARM_UP = 100;
 
-const isNarrow = ({ longer }: Pick<Oracle, 'longer'>, until: number): boolean =>
+const isNarrow = ({ longer }: { longer: Readonly<Record<string, Interval>> }, until: number): boolean =>
   Object.values(longer).every(({ low, median, high }) => high - median <= until && median - low <= until);
 
 function shuffled<T>(list: readonly T[]): T[] {
@@ -119,9 +164,9 @@ async function startService(client: DynamoDBClient, prefix: string) {
     },
   });
   const app = createSignApp(deps);
-  const post = async (path: string, body: object, expected: number) => {
+  const post = async (path: string, body: object, expected: number, to = app) => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const { status } = await app.request(path, init);
+    const { status } = await to.request(path, init);
     if (status !== expected) throw new Error(`${path} answers ${status}`);
   };
   /** @param ms how much later the answer comes, in milliseconds. */
@@ -135,16 +180,49 @@ async function startService(client: DynamoDBClient, prefix: string) {
   const crowded = Array.from({ length: CROWDED }, (_, i) => `crowded${i}@example.org`);
   let fresh = 0;
   const nextFresh = () => `fresh${fresh++}@example.org`;
+  const inSteps = new Map([STEP, STEP + 1].map((ms) => [ms, createSignApp({ ...deps, answersEvery: ms })]));
+  const tokensOf = async (email: string) => {
+    time.now += 1;
+    const mail = await ask(email);
+    if (mail.kind !== 'confirmation') throw new Error('Not a mail with two links');
+    return mail;
+  };
+  const sign = async (email: string) => {
+    const mail = await tokensOf(email);
+    await post('/api/confirmations', { token: mail.confirmToken }, 201);
+    return mail;
+  };
   return {
     ask,
     lengths,
+    /** Has a mail sent. @returns what asks by its link, and confirms, at an app that answers in such steps. */
+    async mailedTo(email: string, step: number): Promise<() => Promise<void>> {
+      const { confirmToken, withdrawToken } = await tokensOf(email);
+      return async () => {
+        await post('/api/my-data', { token: withdrawToken }, 200, inSteps.get(step));
+        await post('/api/confirmations', { token: confirmToken }, 201, inSteps.get(step));
+      };
+    },
+    async makeLinkPools(): Promise<Record<LinkPast, (round: number) => Promise<string>>> {
+      const of = (name: string, round: number) => `${name}${(round + POOL * 2) % POOL}@example.org`;
+      for (let i = 0; i < POOL; i++) await sign(`signed${i}@example.org`);
+      return {
+        fresh: async () => nextFresh(),
+        slower: async () => nextFresh(),
+        signed: async (round) => of('signed', round),
+        async withdrawn(round) {
+          const email = of('withdrawn', round);
+          const { withdrawToken } = await tokensOf(email);
+          await post('/api/withdrawals', { token: withdrawToken }, 200);
+          return email;
+        },
+      };
+    },
     async makePools(): Promise<Record<Past, (round: number) => string>> {
       const pool = Array.from({ length: POOL }, (_, i) => i);
       for (const i of pool) {
-        const signed = await ask(`signed${i}@example.org`);
-        await post('/api/confirmations', { token: signed.confirmToken }, 201);
-        const withdrawn = await ask(`withdrawn${i}@example.org`);
-        await post('/api/confirmations', { token: withdrawn.confirmToken }, 201);
+        await sign(`signed${i}@example.org`);
+        const withdrawn = await sign(`withdrawn${i}@example.org`);
         await post('/api/withdrawals', { token: withdrawn.withdrawToken }, 200);
       }
       const of = (name: string, size: number) => (round: number) => `${name}${(round + POOL * 2) % size}@example.org`;
