@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MiddlewareHandler } from 'hono';
 
@@ -31,8 +31,8 @@ export const padded: MiddlewareHandler = async (c, next) => {
 
 /** So many characters of white space, of which a random number is random. */
 function whiteSpace(length: number): string {
-  const bytes = randomBytes(Math.ceil(length / 4));
-  const random = Math.floor((length * (bytes.at(-1) ?? 0)) / 255);
+  const random = randomInt(length + 1);
+  const bytes = randomBytes(Math.ceil(random / 4));
   return Array.from(bytes, (byte) => FOUR[byte])
     .join('')
     .slice(0, random)

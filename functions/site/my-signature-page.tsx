@@ -35,7 +35,7 @@ export const MySignaturePage = ({
         <div class="card">
           <LinkForm campaign={campaign} translator={translator} />
         </div>
-        <p>
+        <p class="prose">
           <a href={`/campaigns/${campaign.slug}`}>{t('message.to-campaign')}</a>
         </p>
       </div>

@@ -111,7 +111,7 @@ it('shows the stored data through the link in the e-mail, before and after signi
   await askToSign(page, { name: 'Leyla', email, country: 'Azerbaijan' });
   const { confirmLink, withdrawLink } = await mailboxOf(email).next();
   await askWhatIsHeld(page, withdrawLink);
-  await page.getByText('No signature of yours is stored.').waitFor();
+  await page.getByText('No signature was made by the e-mail that this link came from.').waitFor();
 
   await openAndPress(page, confirmLink);
   await confirmed(page);

@@ -114,7 +114,7 @@ export const en = {
   'link-sent.title': 'Look into your mailbox',
   'link-sent.open':
     'An e-mail with a link to withdraw goes to the address that you gave. Open the link, and press the button on its page.',
-  'link-sent.anybody': 'The e-mail comes whether or not this address has signed. So this page shows nobody if it has.',
+  'link-sent.anybody': 'The e-mail comes whether or not this address has signed. So nobody can see here if it has.',
   'link-sent.no-mail':
     'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and ask again.',
 

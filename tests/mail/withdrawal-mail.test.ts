@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import type { WithdrawalMail } from '../../functions/core/outbox/queued-mail.ts';
+import { contentOf } from '../../functions/mail/confirmation-mail.ts';
+
+const mail: WithdrawalMail = {
+  kind: 'withdrawal',
+  to: 'ada@example.org',
+  locale: 'en-GB',
+  campaign: { title: 'Free <them>', demand: 'The government releases them.', language: 'az' },
+  withdrawToken: 'ddd.eee_fff',
+  validUntil: Date.parse('2026-03-08T12:00:00Z'),
+  isDecoy: false,
+};
+const url = 'https://petition.example.org';
+
+it('has one link, which withdraws, on a line of its own, and none that confirms', async () => {
+  const { text, html } = await contentOf(mail, url);
+  expect(text.split('\n')).toContain(`${url}/withdraw?token=ddd.eee_fff`);
+  expect(html).toContain(`href="${url}/withdraw?token=ddd.eee_fff"`);
+  for (const part of [text, html]) expect(part).not.toContain('/confirm');
+});
+
+it('names the campaign, and says honestly what the link can do, and that it comes to everybody', async () => {
+  const { subject, text, html } = await contentOf(mail, url);
+  expect(subject).toBe('A link to withdraw your signature: Free <them>');
+  expect(html).toContain('<blockquote lang="az" dir="auto"');
+  expect(html).toContain('Free &lt;them&gt;');
+  for (const part of [text, html]) {
+    expect(part).toContain('The government releases them.');
+    expect(part).toContain('everybody who asks, whether they have signed or not');
+    expect(part).toContain('does not show whether you have signed');
+    expect(part).toContain('do nothing');
+    expect(part).not.toContain('ada@example.org');
+  }
+});
+
+it('loads nothing from anywhere', async () => {
+  expect((await contentOf(mail, url)).html).not.toMatch(/<(img|link|script|style)|url\(/);
+});
