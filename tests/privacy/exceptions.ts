@@ -18,7 +18,7 @@ export const exceptions: readonly Exception[] = [
     why: 'The stream tells tally, for 24 hours, which shown name to take away',
   },
   {
-    place: /^answer kept nowhere: 400 to POST \S+\/signatures$/,
+    place: /^answer kept nowhere: 400 to POST \S+\/(signatures|links)$/,
     of: /^(name of|address of|reason of|country typed by) wrong$/,
     why: 'A form that was filled in wrong comes back as it was typed',
   },

@@ -78,6 +78,16 @@ export async function journeys(service: Service): Promise<readonly string[]> {
   expect((await caller.json('/api/confirmations', { token: links!.confirm })).status).toBe(410);
   await askWhatIsHeld(caller, links!.withdraw);
 
+  // A person who lost the e-mail asks for a link that withdraws.
+  const { email } = capitals;
+  expect((await caller.form(`/api/campaigns/${second}/links`, { email, locale: 'az' })).status).toBe(303);
+  expect((await caller.json(`/api/campaigns/${second}/links`, { email })).status).toBe(202);
+  for (const { withdraw } of (await mailsTo(service, capitals.mailbox, 3)).slice(1)) {
+    expect((await caller.get(`/withdraw?token=${withdraw}`)).status).toBe(200);
+    await askWhatIsHeld(caller, withdraw);
+    tokens.push({ confirm: withdraw, withdraw });
+  }
+
   // More than an address's allowance: the e-mails over it are decoys.
   for (let i = 0; i < 8; i++) expect((await byForm(first, plain)).status).toBe(303);
   await visit(caller, campaigns);
@@ -98,7 +108,8 @@ async function visit({ get }: Caller, campaigns: readonly string[]): Promise<voi
     await get(`${path}?source=${QUERY_MARK}`);
   }
   for (const slug of campaigns) {
-    for (const path of ['', '/dashboard', '/sent']) await get(`/campaigns/${slug}${path}?source=${QUERY_MARK}`);
+    for (const path of ['', '/dashboard', '/my-signature', '/link-sent', '/sent'])
+      await get(`/campaigns/${slug}${path}?source=${QUERY_MARK}`);
     for (const path of ['', '/counts']) await get(`/api/campaigns/${slug}${path}?source=${QUERY_MARK}`);
   }
 }
@@ -130,6 +141,8 @@ async function wrongTurns(caller: Caller, campaign: string, wrong: MarkedSigner)
     () => caller.send('POST', signOf(campaign), text, 'text/plain'),
     () => caller.send('POST', signOf(campaign), text.slice(0, -4), 'application/json'),
     () => caller.send('POST', signOf(campaign), text.repeat(200), 'application/json'),
+    () => caller.form(`/api/campaigns/${campaign}/links`, fields),
+    () => caller.json(`/api/campaigns/${campaign}/links`, fields),
     () => caller.send('PUT', signOf(campaign), text, 'application/json'),
     () => caller.send('GET', `${signOf(campaign)}?email=${encodeURIComponent(plain.email)}`),
     () => caller.get(`/confirm?token=${encodeURIComponent(plain.email)}`),
