@@ -64,9 +64,16 @@ const pasts: Readonly<Record<string, (email: string) => Promise<unknown>>> = {
   },
 };
 
-/** What they can do with each of their three mails, of which the last asks to show a name. */
+/** The mail of the form for a person who lost the first one. It has no link that confirms. */
+async function lostMailTo(email: string): Promise<Mail> {
+  expect((await postJson(app, '/api/campaigns/free-them/links', { email })).status).toBe(202);
+  const [mail] = await service.queued();
+  return { ...(mail as Mail), confirmToken: 'none' };
+}
+
+/** What they can do with each of their mails. */
 const acts = ['confirm', 'ask', 'withdraw', 'press', 'look', 'open'] as const;
-const steps = fc.array(fc.tuple(fc.constantFrom(...acts), fc.integer({ min: 0, max: 2 })), {
+const steps = fc.array(fc.tuple(fc.constantFrom(...acts), fc.integer({ min: 0, max: 3 })), {
   minLength: 1,
   maxLength: 8,
 });
@@ -87,7 +94,12 @@ async function shown(answer: Response, mail: Mail): Promise<unknown> {
 }
 
 async function play(email: string, plan: readonly (readonly [(typeof acts)[number], number])[]) {
-  const mails = [await mailedTo(email), await mailedTo(email), await mailedTo(email, { publicName: true })];
+  const mails = [
+    await mailedTo(email),
+    await mailedTo(email),
+    await mailedTo(email, { publicName: true }),
+    await lostMailTo(email),
+  ];
   const seen: unknown[] = [];
   for (const [act, which] of plan) {
     time.now += 1_000;
