@@ -163,7 +163,8 @@ function brokenCountries(seen: Seen): string | undefined {
     const room = after.published.total - sum + (is ?? 0);
     const roomBefore = after.published.total - sumBefore + (was ?? 0);
     const waitsSince = seen.waits.get(country) ?? now;
-    if (n > Math.min(room, roomBefore) && hasEnded(seen, DAY)) seen.waits.set(country, Math.min(waitsSince, beginOf(seen, WEEK)));
+    if (n > Math.min(room, roomBefore) && hasEnded(seen, DAY))
+      seen.waits.set(country, Math.min(waitsSince, beginOf(seen, WEEK)));
     if (was === is) continue;
     // A total that fell may have no room for it.
     if (is === undefined && (was ?? 0) > room) continue;
