@@ -102,7 +102,7 @@ export class EdgeStack extends Stack {
       means:
         'The firewall blocks many requests: an attack, or many people behind one address. Its metrics show which rule blocks.',
       metric: blockedBy(stage),
-      above: 1_000,
+      when: { above: 1_000 },
     });
     new CfnOutput(this, 'EdgeHost', { value: distribution.distributionDomainName });
   }

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Task } from '../functions/core/running/task.ts';
+import { feedbackSettings } from '../functions/feedback/settings.ts';
 import { foldSettings } from '../functions/fold/settings.ts';
 import { signRoutes } from '../functions/http/routes.ts';
 import type { Service } from '../functions/http/service.ts';
@@ -98,6 +99,15 @@ export const functions = {
     batch: { size: 10, windowSeconds: 0 },
     alarm: { errorsAbove: 0, means: 'Whole batches of e-mails fail. The function tries again: see the log of mail.' },
   }),
+  feedback: row(feedbackSettings, {
+    memoryMb: 512,
+    // Three calls of tables, each of which may be tried again.
+    timeoutSeconds: 50,
+    alarm: {
+      errorsAbove: 0,
+      means: 'Reports of SES about bounces and complaints are not counted: see the log of feedback.',
+    },
+  }),
   retention: row(retentionSettings, {
     memoryMb: 1_024,
     timeoutSeconds: 900,
@@ -117,6 +127,7 @@ export const functions = {
       at: { minute: '*' },
       does: 'publishes numbers',
       load: async () => (await import('../functions/publish/task.ts')).task,
+      isChatty: true,
     },
     alarm: { errorsAbove: 4, means: 'Public numbers do not move: see the log of publish.' },
   }),

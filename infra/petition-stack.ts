@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Feedback } from './parts/feedback.ts';
 import { Fold } from './parts/fold.ts';
 import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
@@ -33,6 +34,7 @@ export class PetitionStack extends Stack {
     const stores = new Stores(this, 'Stores', { stage });
     const vault = new Vault(this, 'Vault', { stage, stores }); // its keeper may read and write keys, and list campaigns
     const mail = new Mail(this, 'Mail', { stage, code, vault, stores, publicUrl }); // may send as the stage's sender
+    const feedback = new Feedback(this, 'Feedback', { code, stores, mail }); // may count bounces; gets no address
     const edge = vault.edgeKeys(this, 'Edge'); // CloudFront sends one to sign, which refuses requests without
     const sign = new Sign(this, 'Sign', { stage, code, vault, stores, mail, edge, publicUrl }); // may write signatures, not read them
     const tally = new Tally(this, 'Tally', { stage, code, stores }); // may read the stream and write counts
@@ -42,7 +44,7 @@ export class PetitionStack extends Stack {
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again; may read no name
     new Organisers(this, 'Organisers', { stage, stores, mail }); // may export and review signatures; may read no key
-    const parts = { site, sign, tally, mail, retention, publish, fold, reconcile };
+    const parts = { site, sign, tally, mail, feedback, retention, publish, fold, reconcile };
     publicApi.route(parts);
     new Watch(this, 'Watch', { stage, publicApi, parts });
 

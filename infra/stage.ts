@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseAddress } from '../functions/core/address.ts';
 import { stageNamePattern } from '../functions/core/aws/tables.ts';
 import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/keeping.ts';
 import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
@@ -22,6 +23,8 @@ export interface Stage {
   /** Only on the emulator: a port of this machine in front of the API, whose own address not every browser finds. */
   readonly emulatedUrl: string | undefined;
   readonly mailFrom: MailSender;
+  /** Where answers to e-mails go. Undefined: to the sender. */
+  readonly mailReplyTo: string | undefined;
   /** age public keys of the group, comma-separated. */
   readonly publicKeys: string;
   /** Other keys that campaigns may name: age public keys, or `any`. */
@@ -56,6 +59,12 @@ const matching = (pattern: RegExp, error: string) => z.string(error).check(z.reg
 const arePublicKeys = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
 const isPublic = z.refine<string>((keys) => !holdsPrivateKey(keys), { error: PRIVATE_KEY_WORDS, abort: true });
 
+/** As e-mail writes it: an address that only we would understand is refused. */
+const isPlainAddress = (typed: string): boolean => {
+  const address = parseAddress(typed);
+  return typeof address !== 'string' && address.deliverTo === typed;
+};
+
 const numberOf = (what: string, { least = 1, most }: { least?: number; most: number }) => {
   const isWithin = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
   return z.string().check(z.refine(isWithin, `must be a number of ${what} from ${least} to ${most}`));
@@ -77,6 +86,9 @@ const environmentSchema = z.object({
   ),
   AMPARO_MAIL_FROM: optional(
     matching(senderPattern, 'must be an e-mail address, or a name and an address: "Amparo <petition@example.org>"'),
+  ),
+  AMPARO_MAIL_REPLY_TO: optional(
+    z.string().check(z.refine(isPlainAddress, 'must be an e-mail address without a name, such as "help@example.org"')),
   ),
   AMPARO_PUBLIC_KEYS: optional(
     z
@@ -137,6 +149,7 @@ export function readStage(
     domain: domain && certificateArn ? { name: domain, certificateArn } : undefined,
     emulatedUrl: given.AMPARO_EMULATED_URL,
     mailFrom: parseSender(given.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
+    mailReplyTo: given.AMPARO_MAIL_REPLY_TO,
     publicKeys: given.AMPARO_PUBLIC_KEYS ?? '',
     campaignPublicKeys: given.AMPARO_CAMPAIGN_PUBLIC_KEYS ?? '',
     edgeKey: given.AMPARO_EDGE_KEY ?? 'k1',

@@ -6,11 +6,12 @@ import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
 import { planCampaign, planClosing, planStrictness } from '../../functions/core/campaigns/plan.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { getCampaign, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
+import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { onTarget } from '../target.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
 import { change, keepMonthsIn } from './change.ts';
-import { faultLines, listLines } from './print.ts';
+import { faultLines, healthLines, listLines } from './print.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
 npm run campaign -- list               lists all campaigns
@@ -21,6 +22,9 @@ npm run campaign -- relax SLUG         ends strict mode; with --yes
 npm run campaign -- schema             prints the JSON Schema of campaign files, for editors
 
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with your credentials.`;
+
+/** How long the table may take to say whether the stage is strict, in milliseconds. */
+const PATIENCE = 5_000;
 
 const strictness = (strict: boolean) =>
   verb({
@@ -53,10 +57,12 @@ export const campaignCommand = defineCommand({
     list: verb({
       options: stage,
       run: (_, options, terminal) =>
-        onTarget(options, terminal, async ({ db, name }) => {
+        onTarget(options, terminal, async ({ db, table, name }) => {
           const heads = await listCampaignHeads(db);
           if (heads.length === 0) terminal.print(`No campaigns on ${name}.`);
           for (const line of listLines(heads, terminal.clock(), keepMonthsIn(terminal) ?? KEEP_MONTHS))
+            terminal.print(line);
+          for (const line of healthLines(await getMailHealth(table('Counts'), PATIENCE), terminal.clock()))
             terminal.print(line);
         }),
     }),

@@ -5,6 +5,7 @@ import type { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
+import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
 
 /** The texts of the command. Functions return lines, and print nothing. */
@@ -30,6 +31,10 @@ export const dangerWords: Record<DangerKind, string> = {
   'strict-no-longer': 'Strict mode ends. Signatures under review still wait for your decision.',
   'live-from-now':
     'Live: the total moves within seconds of a signature. Anybody who watches the connections of your signers can then see who signed. Choose it only if no signer is in danger.',
+  'subject-neutral-from-now':
+    'The subject of e-mails no longer names the campaign. That protects signers whose phone or mailbox others see. Some people may not recognise the e-mail, and fewer confirm.',
+  'subject-named-from-now':
+    'The subject of e-mails names the campaign again. Anybody who sees a list of e-mails, or a locked phone, can read it.',
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
@@ -90,6 +95,16 @@ export function listLines(heads: readonly CampaignHead[], now: number, stageMont
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+}
+
+/** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */
+export function healthLines({ strictUntil, slowUntil }: MailHealth, now: number): string[] {
+  if (now >= strictUntil) return [];
+  const until = `until ${isoTime(strictUntil).slice(0, 16)}Z, or longer if that goes on`;
+  return [
+    `Too many e-mails bounce or bring complaints: proofs of work are harder on all campaigns ${until}. docs/guides/organisers.md`,
+    ...(now < slowUntil ? ['Somebody attacks with invented addresses: e-mails go slowly meanwhile.'] : []),
+  ];
 }
 
 /** When the campaign closes, and until when its identities are kept. */

@@ -88,6 +88,9 @@ export const hasTag = (address: NormalisedAddress): boolean => tagged(partsOf(ad
 /** The part before a tag, if there are both. */
 const tagged = (local: string): string | undefined => /^([^+]+)\+/.exec(local)?.[1];
 
+/** The domain of an address, in ASCII. */
+export const domainOf = (address: NormalisedAddress): string => partsOf(address).domain;
+
 function partsOf(address: NormalisedAddress): { local: string; domain: string } {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);

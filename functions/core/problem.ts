@@ -9,6 +9,7 @@ export const faultKinds = [
   'malformed',
   'control-characters',
   'undeliverable',
+  'unreachable',
   'unknown',
   'address-in-text',
   'stacked-marks',

@@ -32,13 +32,13 @@ export function refusalOf(error: unknown): Refusal {
 export function comesAgainIn(
   { random }: { random: () => number },
   { attributes }: QueuedMessage,
-  why: 'no-turn' | 'throttled' | 'used-up',
+  why: 'no-turn' | 'domain-busy' | 'slow' | 'throttled' | 'used-up',
 ): { seconds: number } {
   const tries = Number(attributes?.ApproximateReceiveCount ?? 1);
   const spread = (from: number, to: number) => (from + random() * (to - from)) / SECOND;
   if (why === 'no-turn') return { seconds: spread(5 * SECOND, 15 * SECOND) };
   const longest = { from: 12 * MINUTE, to: 24 * MINUTE };
-  if (why === 'used-up') return { seconds: spread(longest.from, longest.to) };
+  if (why === 'used-up' || why === 'slow') return { seconds: spread(longest.from, longest.to) };
   const from = Math.min(30 * SECOND * 2 ** Math.min(tries - 1, 10), longest.from);
   return { seconds: spread(from, 2 * from) };
 }

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { createDynamoDb } from '../core/aws/db.ts';
 import { type Keyring, parseKeyring } from '../core/keys/keyring.ts';
-import type { NotedQuota } from '../core/outbox/send-quota.ts';
+import { type NotedQuota, putSendQuota } from '../core/outbox/send-quota.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
 import { jsonLog, type Log } from '../core/running/log.ts';
 import { type Account, readQuota, watchAccount } from './account.ts';
+import { anyDomainPace, createDomainPace, type DomainPace } from './domain-pace.ts';
+import { type Health, watchHealth } from './health.ts';
 import { createPace, type Pace, paceOf, paceOfPlace } from './pace.ts';
 import { type PutOff, putOffIn } from './put-off.ts';
 import type { MailSettings } from './settings.ts';
@@ -15,10 +18,16 @@ export interface MailDeps {
   readonly ses: SESv2Client;
   readonly from: string;
   readonly configurationSet?: string | undefined;
+  readonly replyTo?: string | undefined;
+  /** Opens the mails in the queue. */
   readonly keys: () => Promise<Keyring>;
+  /** Makes the tags of mailboxes. */
+  readonly tagKeys: () => Promise<Keyring>;
   readonly publicUrl: string;
   readonly account: Account;
   readonly pace: Pace;
+  readonly domainPace: DomainPace;
+  readonly health: Health;
   /** For how many milliseconds the mails of a batch wait for their turns. */
   readonly patience: number;
   readonly putOff: (puts: readonly PutOff[]) => Promise<void>;
@@ -47,30 +56,39 @@ export function mailDeps(
   });
   const common = { clock: systemClock, log: jsonLog };
   const shared = { most: settings.MAIL_RATE, places: settings.MAIL_PLACES };
-  const note = async ({ quota, at }: NotedQuota) => {
-    // Loaded with the first note, one in a few minutes: the first mail must not wait for it.
-    const [{ createDynamoDb }, { putSendQuota }] = await Promise.all([
-      import('../core/aws/db.ts'),
-      import('../core/outbox/send-quota.ts'),
-    ]);
-    const counts = { client: createDynamoDb(), table: settings.COUNTS_TABLE };
-    await putSendQuota(counts, { quota: { ...quota, perSecond: paceOf(quota.perSecond, shared.most) }, at }).finally(
-      () => counts.client.destroy(),
-    );
+  const client = createDynamoDb();
+  const counts = { client, table: settings.COUNTS_TABLE };
+  const health = watchHealth({ limits: { client, table: settings.LIMITS_TABLE }, counts, ...common });
+  const note = ({ quota, at }: NotedQuota) => {
+    const perSecond = health.slowRate() ?? paceOf(quota.perSecond, shared.most);
+    return putSendQuota(counts, { quota: { ...quota, perSecond }, at });
   };
   const account = watchAccount({ read: () => readQuota(ses), note, random: Math.random, ...common });
+  const rings = keepFresh(async () => {
+    const { mail } = await secrets();
+    return { queue: parseKeyring(mail, 'queued-mail'), tag: parseKeyring(mail, 'mailbox-tag') };
+  }, common);
   return {
     ses,
     from: settings.MAIL_FROM,
+    replyTo: settings.MAIL_REPLY_TO,
     configurationSet: settings.MAIL_CONFIGURATION_SET,
-    keys: keepFresh(async () => parseKeyring((await secrets()).mail, 'queued-mail'), common),
+    keys: async () => (await rings()).queue,
+    tagKeys: async () => (await rings()).tag,
     publicUrl: settings.PUBLIC_URL,
     account,
     pace: createPace({
-      perSecond: () => paceOfPlace(account.perSecond(), shared),
+      perSecond: () => {
+        const slow = health.slowRate();
+        return slow === undefined ? paceOfPlace(account.perSecond(), shared) : slow / shared.places;
+      },
       clock: systemClock,
       sleep,
     }),
+    domainPace: settings.MAIL_DOMAIN_RATE
+      ? createDomainPace({ perMinute: settings.MAIL_DOMAIN_RATE / shared.places, clock: systemClock })
+      : anyDomainPace,
+    health,
     patience,
     putOff: putOffIn(settings.MAIL_QUEUE_URL, jsonLog),
     random: Math.random,

@@ -7,12 +7,13 @@ import { publishSettings } from './settings.ts';
 export const task: Task<typeof publishSettings> = {
   settings: publishSettings,
   lastStep: 10 * SECOND,
-  prepare(settings) {
+  prepare(settings, log) {
     const client = createDynamoDb();
     const deps = {
       campaigns: { client, table: settings.CAMPAIGNS_TABLE },
       counts: { client, table: settings.COUNTS_TABLE },
       clock: systemClock,
+      log,
     };
     return (mayGoOn) => publishAll(deps, mayGoOn);
   },

@@ -62,10 +62,18 @@ export async function mailFor({
     kind: 'confirmation',
     to: attempt.address.deliverTo,
     locale: attempt.locale,
-    campaign: { title: campaign.title, demand: campaign.demand, language: campaign.language },
+    campaign: inMail(campaign),
     confirmToken,
     withdrawToken: sealWithdrawal(keys.token, { ...common, recipients: recipients.length }),
     validUntil: now + CONFIRMATION_LIFETIME,
     isDecoy: !admission.isMailAllowed,
   };
 }
+
+/** What a mail says of its campaign. */
+export const inMail = ({ title, demand, language, neutralSubject }: CampaignHead): QueuedMail['campaign'] => ({
+  title,
+  demand,
+  language,
+  hasNeutralSubject: neutralSubject,
+});

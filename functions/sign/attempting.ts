@@ -1,3 +1,4 @@
+import { domainOf } from '../core/address.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { signerHash } from '../core/keys/signer-hash.ts';
@@ -10,11 +11,13 @@ import type { SignDeps } from './deps.ts';
 import { pepperOf } from './keys.ts';
 import type { Network } from './network.ts';
 import { assertTakesAttempts } from './signing.ts';
+import { isStrict } from './strictness.ts';
 
 /**
  * Mails the two links, and stores nothing about the signer. It reads no signature, so that the answer and its time are the
  * same whether or not this address has signed. A limit that holds the mail back changes neither.
- * @throws {Problem} if the campaign does not take signatures now, or as `admit`.
+ * @throws {Problem} if the campaign does not take signatures now, if the domain of the address receives no mail, or as
+ * `admit`.
  */
 export async function requestConfirmation(
   deps: SignDeps,
@@ -24,6 +27,7 @@ export async function requestConfirmation(
 ): Promise<void> {
   const now = deps.clock();
   assertTakesAttempts(campaign, now);
+  const [strict] = await Promise.all([isStrict(deps, campaign), assertReceivesMail(deps, attempt)]);
   const recipients = sealedTo(campaign, deps);
   if (recipients.length === 0) {
     deps.log.error('no-trusted-recipient', { campaign: campaign.slug });
@@ -31,7 +35,7 @@ export async function requestConfirmation(
   }
   const keys = await deps.keys();
   const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
-  const admission = await admit(deps, keys, campaign, attempt, { network, now });
+  const admission = await admit(deps, keys, { ...campaign, strict }, attempt, { network, now });
   await putMail(deps, admission, mailFor({ keys, campaign, attempt, signer, recipients, admission, now }));
 }
 
@@ -48,4 +52,13 @@ export async function putMail(
     await giveBack().catch(() => undefined);
     throw error;
   }
+}
+
+/** @throws {Problem} `invalid-form`, only if the DNS says that nothing can be sent to the address. */
+export async function assertReceivesMail(
+  { mailDomains }: SignDeps,
+  { address }: Pick<Attempt, 'address'>,
+): Promise<void> {
+  if ((await mailDomains?.(domainOf(address.normalised))) !== 'refuses') return;
+  throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'unreachable' }] });
 }

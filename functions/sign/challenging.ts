@@ -8,6 +8,7 @@ import { HOUR, MINUTE } from '../core/running/clock.ts';
 import { networkKey } from './admission.ts';
 import type { SignDeps } from './deps.ts';
 import type { Network } from './network.ts';
+import { isStrict } from './strictness.ts';
 
 /** Makes the challenge for an address: harder while its campaign or the caller's network sends many. It stores nothing. */
 export async function challengeFor(
@@ -31,8 +32,9 @@ export async function countChallenge(deps: SignDeps, campaign: CampaignHead, net
   if (limits === 'off') return 1;
   const now = deps.clock();
   const key = networkKey(await deps.keys(), now);
-  const [load, seen] = await Promise.all([
+  const [load, strict, seen] = await Promise.all([
     limits.loads.count(campaign.slug, 'challenge'),
+    isStrict(deps, campaign),
     network === undefined ? undefined : limits.networks.count(key, network, 'challenge'),
   ]);
   // A browser asks for one challenge and sends one attempt: together they count once.
@@ -41,7 +43,7 @@ export async function countChallenge(deps: SignDeps, campaign: CampaignHead, net
     of === 'campaign'
       ? fractionOf(key, of, campaign.slug, Math.floor(now / MINUTE), level)
       : fractionOf(key, of, network ?? '', Math.floor(now / HOUR), level);
-  return levelFor({ perMinute: load.perMinute, fromNetwork, strict: campaign.strict, drawn });
+  return levelFor({ perMinute: load.perMinute, fromNetwork, strict, drawn });
 }
 
 /** A number from 0 to 1 that nobody can guess who does not have the key. */

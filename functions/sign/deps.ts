@@ -11,9 +11,11 @@ import { jsonLog, type Log } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
 import type { Assets } from '../ui/assets.ts';
 import { parseSignKeys, type SignKeys, type SignSecrets } from './keys.ts';
+import { createMailDomains, type MailDomains } from './mail-domains.ts';
 import { watchMailWait } from './mail-wait.ts';
 import { type Network, networkOf } from './network.ts';
 import type { SignSettings } from './settings.ts';
+import { type IsStageStrict, watchStrictness } from './strictness.ts';
 
 /** What the sign function works with. Tests pass their own. */
 export interface SignDeps {
@@ -25,6 +27,10 @@ export interface SignDeps {
   /** Whether requests that did not come through the edge are refused. */
   readonly edgeOnly?: boolean;
   readonly outbox: Outbox;
+  /** Whether all campaigns are strict for now. Undefined: none but those whose file says so. */
+  readonly isStageStrict?: IsStageStrict;
+  /** Looks domains up. Undefined: any domain is taken. */
+  readonly mailDomains?: MailDomains | undefined;
   /** How long a mail takes that is asked for now, in milliseconds, as far as is known (`mail-wait.ts`). */
   readonly mailWait?: LastSeen<number | undefined>;
   /** The keys as they are now. Cheap to call: they are read again every few minutes. */
@@ -80,6 +86,8 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     keys: async () => (await keys()).mail,
     clock: systemClock,
   });
+  const counts = { client, table: settings.COUNTS_TABLE };
+  const common = { clock: systemClock, log: jsonLog };
   return {
     campaign: campaignReads({ client, table: settings.CAMPAIGNS_TABLE }, systemClock),
     signatures: { client, table: settings.SIGNATURES_TABLE },
@@ -87,12 +95,9 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     networkOf: async (c) => networkOf(c, (await keys()).edge),
     edgeOnly: settings.EDGE_ONLY === 'on',
     outbox,
-    mailWait: watchMailWait({
-      line: outbox,
-      counts: { client, table: settings.COUNTS_TABLE },
-      clock: systemClock,
-      log: jsonLog,
-    }),
+    isStageStrict: watchStrictness({ counts, ...common }),
+    mailDomains: settings.MAIL_DOMAINS === 'looked-up' ? createMailDomains({ clock: systemClock }) : undefined,
+    mailWait: watchMailWait({ line: outbox, counts, ...common }),
     keys,
     publicKeys: settings.PUBLIC_KEYS,
     campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS,

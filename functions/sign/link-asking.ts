@@ -5,15 +5,17 @@ import type { LinkRequest } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import { newLinkId, sealWithdrawal } from '../core/signatures/links.ts';
 import { admit } from './admission.ts';
-import { putMail } from './attempting.ts';
+import { inMail } from './attempt-mail.ts';
+import { assertReceivesMail, putMail } from './attempting.ts';
 import type { SignDeps } from './deps.ts';
 import { pepperOf } from './keys.ts';
 import type { Network } from './network.ts';
+import { isStrict } from './strictness.ts';
 
 /**
  * Mails a link that withdraws, also before a campaign opens and after it has closed. Like an attempt it reads no signature,
  * spends one mail of the mailbox's allowance, and is answered the same for every address.
- * @throws {Problem} as `admit`, or `campaign-closed` if the pepper of the campaign is gone.
+ * @throws {Problem} if the domain of the address receives no mail, as `admit`, or `campaign-closed` if the pepper of the campaign is gone.
  */
 export async function requestLink(
   deps: SignDeps,
@@ -22,9 +24,16 @@ export async function requestLink(
   network?: Network,
 ): Promise<void> {
   const now = deps.clock();
+  const [strict] = await Promise.all([isStrict(deps, campaign), assertReceivesMail(deps, request)]);
   const keys = await deps.keys();
   const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, request.address.normalised);
-  const admission = await admit(deps, keys, campaign, { ...request, isTrapped: false }, { network, now });
+  const admission = await admit(
+    deps,
+    keys,
+    { ...campaign, strict },
+    { ...request, isTrapped: false },
+    { network, now },
+  );
   const withdrawToken = sealWithdrawal(keys.token, {
     campaign: campaign.slug,
     signer,
@@ -34,12 +43,11 @@ export async function requestLink(
     attemptedAt: now,
     recipients: sealedTo(campaign, deps).length,
   });
-  const { title, demand, language } = campaign;
   await putMail(deps, admission, {
     kind: 'withdrawal',
     to: request.address.deliverTo,
     locale: request.locale,
-    campaign: { title, demand, language },
+    campaign: inMail(campaign),
     withdrawToken,
     validUntil: now + CONFIRMATION_LIFETIME,
     isDecoy: !admission.isMailAllowed,

@@ -7,7 +7,7 @@ export const signSettings = z.object({
   CAMPAIGNS_TABLE: text,
   SIGNATURES_TABLE: text,
   LIMITS_TABLE: text,
-  /** The table in which the mail function notes how fast mails go. */
+  /** The table in which the mail function notes how fast mails go, and with the state of the stage's mails. */
   COUNTS_TABLE: text,
   MAIL_QUEUE_URL: z.url(),
   PUBLIC_URL: publicUrl,
@@ -19,6 +19,8 @@ export const signSettings = z.object({
   KEEP_MONTHS: keepMonths,
   /** `off` is for load tests on one machine. The stack never sets it. */
   LIMITS: z._default(z.enum(['on', 'off']), 'on'),
+  /** Whether domains are looked up, so that those which receive no mail are refused. One machine looks nothing up. */
+  MAIL_DOMAINS: z._default(z.enum(['looked-up', 'any']), 'any'),
   /**
    * The keys that CloudFront sends with each request. Only with one of them does the function believe what the request
    * says about the caller's network. An emulator and one machine have no edge.

@@ -3,7 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
-import { jsonLog } from '../../functions/core/running/log.ts';
+import { describeError, jsonLog } from '../../functions/core/running/log.ts';
+import { feedbackDeps } from '../../functions/feedback/deps.ts';
+import { takeReport } from '../../functions/feedback/take.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { parseSignKeys, pepperOf } from '../../functions/sign/keys.ts';
@@ -20,6 +22,7 @@ import { deleteExpired } from './expiry.ts';
 import { loadApps, startScheduled } from './functions.ts';
 import { ownHosts } from './hosts.ts';
 import { startMailPump } from './mail-pump.ts';
+import { simulateReports } from './mail-simulator.ts';
 import { startMailbox } from './mailbox.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
@@ -114,6 +117,10 @@ export async function startMachine(
   for (const stop of await startScheduled(functions, jsonLog)) closers.add(stop);
   closers.add(startRegularly(HOUR, (mayGoOn) => deleteExpired(client, tables, systemClock(), mayGoOn), jsonLog));
   const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
+  const feedback = feedbackDeps(functions.feedback);
+  simulateReports(mail.ses, (report) => {
+    takeReport(feedback, report).catch((error) => jsonLog.error('task-failed', describeError(error)));
+  });
   const mails = startMailPump({
     queueUrl: queue.url,
     send: (messages) => sendBatch(mail, messages),

@@ -11,20 +11,35 @@ import type { Stage } from '../stage.ts';
 export const PERIOD = Duration.minutes(5);
 
 /** Makes an alarm. It has the same name in the console, in its e-mail and in the docs: `amparo-prod-CountsDiffer`. */
-export type MakeAlarm = (id: string, of: { means: string; metric: IMetric; above: number }) => void;
+export type MakeAlarm = (id: string, of: AlarmOf) => void;
+
+interface AlarmOf {
+  readonly means: string;
+  readonly metric: IMetric;
+  /** Rings above this number, or below it. Below, it also rings if there is nothing to count. */
+  readonly when: { readonly above: number } | { readonly below: number };
+}
 
 /** The alarms of a stack, and the e-mail address that gets them. An alarm reaches only a topic of its own region. */
 export function alarmsOf(scope: Construct, stage: Stage): MakeAlarm {
   const topic = stage.alarmEmail ? topicFor(scope, stage.alarmEmail) : undefined;
-  return (id, { means, metric, above }) => {
+  return (id, { means, metric, when }) => {
     const alarm = new Alarm(scope, id, {
       alarmName: `amparo-${stage.name}-${id}`,
       alarmDescription: means,
       metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      ...('above' in when
+        ? {
+            threshold: when.above,
+            comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }
+        : {
+            threshold: when.below,
+            comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.BREACHING,
+          }),
       evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     if (topic) alarm.addAlarmAction(new SnsAction(topic));
   };

@@ -4,12 +4,14 @@ import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { MAIL_KEPT } from '../../functions/core/keys/ring-changes.ts';
+import { SUPPRESSED } from '../../functions/core/limits/suppressed.ts';
+import { MAIL_HEALTH, MAIL_HOURS } from '../../functions/core/outbox/health-store.ts';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import { CONFIRMATION_LIFETIME } from '../../functions/core/signatures/lifetimes.ts';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { type Actor, accept, Circle, denyAllBut, inPartitions } from './iam.ts';
+import { type Actor, accept, Circle, denyAllBut, inPartitions, inPartitionsLike } from './iam.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
 
@@ -18,6 +20,9 @@ import type { GuardedSecret, Vault } from './vault.ts';
  * that SES does not accept yet comes less often. So it stays for as long as its link confirms.
  */
 const DELIVERIES = 1_000;
+
+/** E-mails a minute to one domain that is no large provider. All others wait. */
+export const DOMAIN_RATE = 30;
 
 /** E-mails a second that one place sends, even if SES is slow. */
 const RATE_OF_A_PLACE = 20;
@@ -31,6 +36,8 @@ export class Mail extends Construct {
   readonly function: PetitionFunction<'mail'>;
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  /** How SES sends them. It reports bounces and complaints. */
+  readonly sending: ConfigurationSet;
   /** Seals the e-mails in the queue. */
   readonly ring: GuardedSecret;
   readonly #senders: Circle;
@@ -59,9 +66,11 @@ export class Mail extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },
     });
     // A configuration set of our own: the account's default could rewrite links to count clicks.
-    const sending = new ConfigurationSet(this, 'Sending', {
+    this.sending = new ConfigurationSet(this, 'Sending', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
+      // The account's list would keep addresses in plain text. `feedback` suppresses mailboxes by keyed hashes.
+      disableSuppressionList: true,
     });
     this.function = new PetitionFunction(this, 'Mail', {
       name: 'mail',
@@ -69,17 +78,26 @@ export class Mail extends Construct {
       environment: {
         PUBLIC_URL: props.publicUrl,
         MAIL_FROM: stage.mailFrom.header,
-        MAIL_CONFIGURATION_SET: sending.configurationSetName,
+        MAIL_REPLY_TO: stage.mailReplyTo,
+        MAIL_CONFIGURATION_SET: this.sending.configurationSetName,
         MAIL_SECRET: this.ring.secretArn,
         MAIL_QUEUE_URL: this.queue.queueUrl,
         COUNTS_TABLE: stores.counts.tableName,
+        LIMITS_TABLE: stores.limits.tableName,
+        // Tests on the emulator send many e-mails to one domain.
+        MAIL_DOMAIN_RATE: stage.isEmulated ? undefined : String(DOMAIN_RATE),
         MAIL_RATE: String(stage.mailRate),
         MAIL_PLACES: String(placesFor(stage.mailRate)),
       },
     });
     this.ring.openTo(this.function);
-    this.function.may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
-    stores.openCounts(this.function, 'write');
+    this.function
+      .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA))
+      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(MAIL_HEALTH))
+      .may(['dynamodb:GetItem'], stores.limits.tableArn, inPartitionsLike(SUPPRESSED))
+      .may(['dynamodb:UpdateItem'], stores.limits.tableArn, inPartitions(MAIL_HOURS));
+    stores.openCounts(this.function, 'read', 'write');
+    stores.openLimits(this.function);
     this.function.may(['ses:GetAccount'], '*');
     accept(
       this.function,
@@ -91,7 +109,7 @@ export class Mail extends Construct {
     const asSender = { StringEquals: { 'ses:FromAddress': stage.mailFrom.address } };
     // The emulator checks only the right to send. It knows neither the identity nor the sender.
     if (stage.isEmulated) this.function.may(['ses:SendEmail'], '*');
-    for (const resource of ['identity/*', `configuration-set/${sending.configurationSetName}`]) {
+    for (const resource of ['identity/*', `configuration-set/${this.sending.configurationSetName}`]) {
       this.function.may(['ses:SendEmail'], Stack.of(this).formatArn({ service: 'ses', resource }), asSender);
     }
     accept(

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
+import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
 import type { Stage } from '../stage.ts';
-import { inPartitionsLike, Person } from './iam.ts';
+import { inPartitions, inPartitionsLike, Person } from './iam.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 
@@ -36,6 +37,7 @@ export class Organisers extends Construct {
       })
       // A name that is hidden disappears at once.
       .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(SHOWN_NAMES))
+      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(MAIL_HEALTH))
       .may(['dynamodb:Query'], stores.signatures.tableArn)
       .may(['dynamodb:UpdateItem'], stores.signatures.tableArn, {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': DECIDED },

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -55,6 +56,8 @@ export class Sign extends Construct {
         CAMPAIGN_PUBLIC_KEYS: stage.campaignPublicKeys || undefined,
         KEEP_MONTHS: String(stage.keepMonths),
         LIMITS: stage.limits,
+        // The emulator runs without a network.
+        MAIL_DOMAINS: stage.isEmulated ? 'any' : 'looked-up',
         EDGE_SECRET: edge?.secretArn,
         // Without a domain, the API's own address is public.
         EDGE_ONLY: stage.domain ? 'on' : 'off',
@@ -63,7 +66,7 @@ export class Sign extends Construct {
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn)
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.limits.tableArn)
-      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA));
+      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA, MAIL_HEALTH));
     for (const secret of [pepper, token, mail.ring, edge]) secret?.openTo(this.function);
     stores.openSignatures(this.function, 'write');
     stores.openLimits(this.function);

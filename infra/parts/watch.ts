@@ -39,17 +39,17 @@ export class Watch extends Construct {
     alarm('CountsAreLate', {
       means: 'Signatures are stored, but not counted. Repair tally within 24 hours: the stream keeps them no longer.',
       metric: parts.tally.function.lambda.metric('IteratorAge', { statistic: 'Maximum', period }),
-      above: Duration.minutes(2).toMilliseconds(),
+      when: { above: Duration.minutes(2).toMilliseconds() },
     });
     for (const name of functionNames) {
       const { means, errorsAbove } = rowOf(name).alarm;
       const metric = parts[name].function.lambda.metricErrors({ period });
-      alarm(`${idOf(name)}Fails`, { means, metric, above: errorsAbove });
+      alarm(`${idOf(name)}Fails`, { means, metric, when: { above: errorsAbove } });
     }
     alarm('RequestsFail', {
       means: 'Visitors get errors from the API. See the logs of site and sign.',
       metric: publicApi.api.metricServerError({ period }),
-      above: 4,
+      when: { above: 4 },
     });
     // The metrics of an HTTP API count a 429 together with each mistyped address. So its log is counted.
     alarm('RequestsAreThrottled', {
@@ -61,77 +61,94 @@ export class Watch extends Construct {
         metricNamespace: `Amparo/${stage.name}/api`,
         metricName: 'throttled',
       }).metric({ statistic: 'Sum', period }),
-      above: 0,
+      when: { above: 0 },
     });
     // One metric for the whole region: the functions of an account share one limit.
     alarm('FunctionsAreThrottled', {
       means:
         'Lambda refuses calls of functions in this region. Ask AWS for more concurrent executions of this account at once.',
       metric: LambdaFunction.metricAllThrottles({ period }),
-      above: 0,
+      when: { above: 0 },
     });
     alarm('MailIsLate', {
       means: 'E-mails are late, and the pages say so. Is SES out of its sandbox? Is its sending rate high enough?',
       metric: parts.mail.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
-      above: Duration.minutes(10).toSeconds(),
+      when: { above: Duration.minutes(10).toSeconds() },
     });
     alarm('MailQuotaIsUsedUp', {
       means: 'SES accepts no more e-mails today. They wait, and the pages say so. Ask AWS for a higher quota at once.',
       metric: logged('mail', 'mail-quota-used-up'),
-      above: 0,
+      when: { above: 0 },
+    });
+    alarm('MailBounces', {
+      means:
+        'More than 3 % of the e-mails bounce. All campaigns are strict until an hour after the last: docs/guides/organisers.md.',
+      metric: logged('feedback', 'mail-bounces-high'),
+      when: { above: 0 },
+    });
+    alarm('MailComplaints', {
+      means:
+        'More than 0.05 % of the e-mails are marked as spam. All campaigns are strict meanwhile: docs/guides/organisers.md.',
+      metric: logged('feedback', 'mail-complaints-high'),
+      when: { above: 0 },
+    });
+    alarm('PublishIsLate', {
+      means: 'For five minutes, public numbers did not move as they should. Does publish run? See its log.',
+      metric: logged('publish', 'numbers-published'),
+      when: { below: 1 },
     });
     alarm('RecordIsSetAside', {
       means: 'A change of a signature was invalid, and was not counted. The log of tally has its sequence number.',
       metric: logged('tally', 'tally-record-set-aside'),
-      above: 0,
+      when: { above: 0 },
     });
     alarm('RecordsAreForged', {
       means:
         'Somebody called tally with records that are not in the stream. They were not counted. Who may invoke functions?',
       metric: logged('tally', 'tally-records-forged'),
-      above: 0,
+      when: { above: 0 },
     });
     alarm('CountsDiffer', {
       means: 'Counts differ from the signatures in the table. Run `npm run reconcile`: docs/guides/organisers.md.',
       metric: logged('reconcile', 'counts-differ'),
-      above: 0,
+      when: { above: 0 },
     });
     alarm('CountsAreNotChecked', {
       means: 'A campaign was not recounted for four days. See the log of reconcile.',
       metric: logged('reconcile', 'recount-overdue'),
-      above: 0,
+      when: { above: 0 },
     });
     alarm('MailIsNotReadable', {
       means: 'An e-mail that waits is sealed with a removed key. Put the key back, then redrive the dead letters.',
       metric: logged('mail', 'mail-not-readable'),
-      above: 0,
+      when: { above: 0 },
     });
     alarm('NoTrustedRecipient', {
       means:
         'Nobody can sign a campaign: it names a key that was not deployed, or no key. Did one of you change the campaign?',
       metric: logged('sign', 'no-trusted-recipient'),
-      above: 0,
+      when: { above: 0 },
     });
     alarm('KeysAreOld', {
       means:
         'The function sign cannot read its keys again, and uses the earlier ones. Repair this before you rotate keys.',
       metric: logged('sign', 'secrets-not-read'),
-      above: 4,
+      when: { above: 4 },
     });
     alarm('MailKeysAreOld', {
       means: 'The function mail cannot read its keys again, and uses the earlier ones. See its log.',
       metric: logged('mail', 'secrets-not-read'),
-      above: 4,
+      when: { above: 4 },
     });
     alarm('MailsAreRefused', {
       means: 'SES rejects many e-mails as malformed, and they are dropped. Does it accept AMPARO_MAIL_FROM as sender?',
       metric: logged('mail', 'mail-refused'),
-      above: 10,
+      when: { above: 10 },
     });
     alarm('MailIsSetAside', {
       means: 'E-mails could not be sent. Repair the cause, then redrive the dead letters within 14 days.',
       metric: parts.mail.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
-      above: 0,
+      when: { above: 0 },
     });
   }
 }

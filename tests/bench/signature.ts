@@ -125,6 +125,7 @@ async function* benchMail(sent: readonly QueuedMail[], { keys, publicUrl, log }:
     ses,
     from: 'petition@example.org',
     keys: async () => ring,
+    tagKeys: async () => ring,
     publicUrl,
     clock: Date.now,
     log,

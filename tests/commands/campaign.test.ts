@@ -7,6 +7,8 @@ import { Interrupted } from '../../commands/terminal/errors.ts';
 import type { Terminal } from '../../commands/terminal/terminal.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { putStrict } from '../../functions/core/outbox/health-store.ts';
+import { HOUR } from '../../functions/core/running/clock.ts';
 import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { freshCommandPlace, runCommand } from '../support/command.ts';
 
@@ -24,10 +26,11 @@ cases: [{ name: Ali, status: detained }]
 
 let directory: string;
 let db: Db;
+let counts: Db;
 
 beforeEach(async () => {
   const place = await freshCommandPlace();
-  [directory, db] = [place.directory, place.db('Campaigns')];
+  [directory, db, counts] = [place.directory, place.db('Campaigns'), place.db('Counts')];
 });
 
 /** Runs `npm run campaign` with an answer to its question, or with nobody to ask. */
@@ -250,4 +253,15 @@ it('refuses an unknown slug and an impossible name of a stage', async () => {
     'There is no campaign unknown on this machine. `list` shows all.',
   ]);
   expect((await run(['list', '--stage', 'A B'])).code).toBe(1);
+});
+
+it('says below the list that the stage is strict, and why, until that is over', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  await putStrict(counts, { now, isSlow: true });
+  const said = (await run(['list'])).said;
+  expect(said.slice(1)).toEqual([
+    'Too many e-mails bounce or bring complaints: proofs of work are harder on all campaigns until 2026-06-01T01:00Z, or longer if that goes on. docs/guides/organisers.md',
+    'Somebody attacks with invented addresses: e-mails go slowly meanwhile.',
+  ]);
+  expect((await run(['list'], { at: now + HOUR })).said).toHaveLength(1);
 });

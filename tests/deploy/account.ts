@@ -39,9 +39,9 @@ export async function setEventSources(functionName: string, Enabled: boolean): P
   for (const { UUID } of own) await callLambda('PUT', `event-source-mappings/${UUID}`, { Enabled });
 }
 
-/** Calls a function, as a schedule does. @returns its answer, or the error of a failed call. */
-export const invoke = (functionName: string): Promise<unknown> =>
-  callLambda('POST', `functions/${functionName}/invocations`, {});
+/** Calls a function, as a schedule or a rule does. @returns its answer, or the error of a failed call. */
+export const invoke = (functionName: string, input: object = {}): Promise<unknown> =>
+  callLambda('POST', `functions/${functionName}/invocations`, input);
 
 const callLambda = (method: string, path: string, body?: unknown): Promise<unknown> =>
   signedFetch(deployed().endpoint, {

@@ -26,8 +26,11 @@ it('lets through its policies the sessions of roles as well, which the emulator 
     const [{ Condition }] = Statement.filter(({ Action }: { Action: string[] }) => Action.includes('dynamodb:PutItem'));
     return [Condition.ArnNotLike['aws:PrincipalArn']].flat().map(nameOf);
   };
-  expect(allowedIn(emulated)).toEqual(['SignRole', 'arn:aws:sts::AWS::AccountId:assumed-role/SignRole/*']);
-  expect(allowedIn(deployed)).toEqual(['SignRole']);
+  const roles = ['MailRole', 'FeedbackRole', 'SignRole'];
+  expect(allowedIn(emulated)).toEqual(
+    roles.flatMap((role) => [role, `arn:aws:sts::AWS::AccountId:assumed-role/${role}/*`]),
+  );
+  expect(allowedIn(deployed)).toEqual(roles);
 });
 
 it('names secrets by the one attribute that is their ARN there', () => {

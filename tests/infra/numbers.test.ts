@@ -19,15 +19,17 @@ const alarmsOf = (stack: typeof template) =>
   Object.fromEntries(
     resources('AWS::CloudWatch::Alarm', stack).map(
       ({ id, Namespace, MetricName, Dimensions = [], Statistic, Period, EvaluationPeriods, Threshold, ...more }) => {
+        // If it rings below a number, silence rings it, too.
+        const isBelow = more.ComparisonOperator === 'LessThanThreshold';
         expect([EvaluationPeriods, more.ComparisonOperator, more.TreatMissingData], id).toEqual([
           1,
-          'GreaterThanThreshold',
-          'notBreaching',
+          isBelow ? 'LessThanThreshold' : 'GreaterThanThreshold',
+          isBelow ? 'breaching' : 'notBreaching',
         ]);
         const of = Dimensions.map(({ Value }: { Value: unknown }) => nameOf(Value)).join();
         return [
           id.replace(/^Watch/, ''),
-          `${Namespace} ${MetricName}${of && ` of ${of}`}, ${Statistic} of ${Period} s > ${Threshold}`,
+          `${Namespace} ${MetricName}${of && ` of ${of}`}, ${Statistic} of ${Period} s ${isBelow ? '<' : '>'} ${Threshold}`,
         ];
       },
     ),
@@ -40,6 +42,7 @@ it('rings an alarm at these values', () => {
     SiteFails: 'AWS/Lambda Errors of SiteFunction, Sum of 300 s > 4',
     SignFails: 'AWS/Lambda Errors of SignFunction, Sum of 300 s > 0',
     TallyFails: 'AWS/Lambda Errors of TallyFunction, Sum of 300 s > 0',
+    FeedbackFails: 'AWS/Lambda Errors of FeedbackFunction, Sum of 300 s > 0',
     MailFails: 'AWS/Lambda Errors of MailFunction, Sum of 300 s > 0',
     RetentionFails: 'AWS/Lambda Errors of RetentionFunction, Sum of 300 s > 0',
     PublishFails: 'AWS/Lambda Errors of PublishFunction, Sum of 300 s > 4',
@@ -52,6 +55,9 @@ it('rings an alarm at these values', () => {
     MailIsLate: 'AWS/SQS ApproximateAgeOfOldestMessage of MailQueue.QueueName, Maximum of 300 s > 600',
     MailIsSetAside: 'AWS/SQS ApproximateNumberOfMessagesVisible of MailDeadLetters.QueueName, Maximum of 300 s > 0',
     MailQuotaIsUsedUp: 'Amparo/prod/mail mail-quota-used-up, Sum of 300 s > 0',
+    MailBounces: 'Amparo/prod/feedback mail-bounces-high, Sum of 300 s > 0',
+    MailComplaints: 'Amparo/prod/feedback mail-complaints-high, Sum of 300 s > 0',
+    PublishIsLate: 'Amparo/prod/publish numbers-published, Sum of 300 s < 1',
     MailIsNotReadable: 'Amparo/prod/mail mail-not-readable, Sum of 300 s > 0',
     MailsAreRefused: 'Amparo/prod/mail mail-refused, Sum of 300 s > 10',
     MailKeysAreOld: 'Amparo/prod/mail secrets-not-read, Sum of 300 s > 4',
@@ -81,6 +87,9 @@ it('counts for these alarms the events that the functions log', () => {
   expect(filters.sort()).toEqual(
     [
       of('MailLog', 'mail', 'mail-quota-used-up'),
+      of('FeedbackLog', 'feedback', 'mail-bounces-high'),
+      of('FeedbackLog', 'feedback', 'mail-complaints-high'),
+      of('PublishLog', 'publish', 'numbers-published'),
       of('MailLog', 'mail', 'mail-not-readable'),
       of('MailLog', 'mail', 'mail-refused'),
       of('MailLog', 'mail', 'secrets-not-read'),
@@ -98,10 +107,9 @@ it('counts for these alarms the events that the functions log', () => {
 
 it('gives each function this memory and time, and calls it at these times', () => {
   const calls = new Map(
-    resources('AWS::Events::Rule').map(({ ScheduleExpression, State, Targets }) => [
-      nameOf(Targets[0].Arn),
-      `, ${State} ${ScheduleExpression}`,
-    ]),
+    resources('AWS::Events::Rule').flatMap(({ ScheduleExpression, State, Targets }) =>
+      ScheduleExpression ? [[nameOf(Targets[0].Arn), `, ${State} ${ScheduleExpression}`] as const] : [],
+    ),
   );
   const made = resources('AWS::Lambda::Function').map(({ id, Description, MemorySize, Timeout }) => [
     Description.replace('Amparo: ', ''),
@@ -113,6 +121,7 @@ it('gives each function this memory and time, and calls it at these times', () =
     sign: '1024 MB, 10 s',
     tally: '512 MB, 60 s',
     mail: '512 MB, 90 s',
+    feedback: '512 MB, 50 s',
     retention: '1024 MB, 900 s, ENABLED cron(17 3 * * ? *)',
     publish: '512 MB, 50 s, ENABLED cron(* * * * ? *)',
     fold: '512 MB, 300 s, ENABLED cron(43 * * * ? *)',
@@ -161,7 +170,7 @@ type Resources = Record<string, { readonly Type: string; readonly Properties?: u
 
 it('has only these other numbers', () => {
   const days = (n: number) => n * 24 * 60 * 60;
-  const logs = ['Api', 'Fold', 'Mail', 'Publish', 'Reconcile', 'Retention', 'Sign', 'Site', 'Tally'];
+  const logs = ['Api', 'Feedback', 'Fold', 'Mail', 'Publish', 'Reconcile', 'Retention', 'Sign', 'Site', 'Tally'];
   expect(
     numbersOf(template.toJSON() as { Resources: Resources }, 'AWS::CloudWatch::Alarm', 'AWS::Lambda::Function'),
   ).toEqual(

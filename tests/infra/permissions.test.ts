@@ -12,9 +12,6 @@ const UNANSWERED = '{"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
 
 const AS_SENDER = '{"StringEquals":{"ses:FromAddress":"petition@mail.example.org"}}';
 
-/** The one partition of Counts in which mail stores its rate for sign: no campaign has it. */
-const MAIL_QUOTA = '{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["mail#quota"]}}';
-
 it('lists every role: a new role needs its rights here', () => {
   for (const each of [template, inProd]) {
     expect(rolesOf(each)).toEqual(Object.values(actors).sort());
@@ -66,7 +63,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   // Writes signatures, without an answer, and reads no signature.
   sign: [
     'dynamodb:GetItem StoresCampaigns',
-    `dynamodb:GetItem StoresCounts ${MAIL_QUOTA}`,
+    `dynamodb:GetItem StoresCounts ${inPartitions('mail#quota', 'mail#health')}`,
     'dynamodb:GetItem StoresLimits',
     `dynamodb:PutItem StoresSignatures ${UNANSWERED}`,
     'dynamodb:UpdateItem StoresLimits',
@@ -91,9 +88,12 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:Query StoresCounts',
     'dynamodb:UpdateItem StoresCounts',
   ],
-  // Empties its queue, sends as the sender of the stage, and writes how fast.
+  // Empties its queue, sends as the sender of the stage, and writes how fast. Reads whether a mailbox or the stage is fine.
   mail: [
-    `dynamodb:PutItem StoresCounts ${MAIL_QUOTA}`,
+    `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
+    `dynamodb:GetItem StoresLimits ${inPartitionsLike('suppressed#*')}`,
+    `dynamodb:UpdateItem StoresLimits ${inPartitions('mail-hours')}`,
+    `dynamodb:PutItem StoresCounts ${inPartitions('mail#quota')}`,
     'secretsmanager:GetSecretValue MailKeys',
     'ses:GetAccount *',
     `ses:SendEmail arn:aws:ses:eu-central-1:AWS::AccountId:configuration-set/MailSending ${AS_SENDER}`,
@@ -103,6 +103,13 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'sqs:GetQueueAttributes MailQueue',
     'sqs:GetQueueUrl MailQueue',
     'sqs:ReceiveMessage MailQueue',
+  ],
+  // Counts reports, suppresses mailboxes, and writes the state of the stage. It has no secret, and reads no mailbox.
+  feedback: [
+    `dynamodb:PutItem StoresLimits ${inPartitionsLike('suppressed#*')}`,
+    `dynamodb:Query StoresLimits ${inPartitions('mail-hours')}`,
+    `dynamodb:UpdateItem StoresCounts ${inPartitions('mail#health')}`,
+    `dynamodb:UpdateItem StoresLimits ${inPartitions('mail-hours')}`,
   ],
   // Reads keys and times, erases identities, and notes its progress.
   retention: [
@@ -161,6 +168,7 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
     'dynamodb:DeleteItem StoresCampaigns',
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     'dynamodb:GetItem StoresCampaigns',
+    `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
     'dynamodb:PutItem StoresCampaigns',
     'dynamodb:Query StoresCampaigns',
     'dynamodb:Query StoresCounts',

@@ -62,6 +62,17 @@ it.each([
   });
 });
 
+it('tells the functions where answers go, how fast one domain gets e-mails, and to look domains up', () => {
+  const stage = petitionTemplate({ ...prod, AMPARO_MAIL_REPLY_TO: 'help@example.org' });
+  const variablesOf = (name: string, more: object) =>
+    stage.hasResourceProperties('AWS::Lambda::Function', {
+      Description: `Amparo: ${name}`,
+      Environment: { Variables: Match.objectLike(more) },
+    });
+  variablesOf('mail', { MAIL_REPLY_TO: 'help@example.org', MAIL_DOMAIN_RATE: '30' });
+  variablesOf('sign', { MAIL_DOMAINS: 'looked-up' });
+});
+
 it('gives each function exactly its settings', () => {
   const told = Object.fromEntries(
     propertiesOf('AWS::Lambda::Function').map(({ Description, Environment }) => [
@@ -70,7 +81,7 @@ it('gives each function exactly its settings', () => {
     ]),
   );
   // Settings that this stage does not need.
-  const unsaid = ['PUBLIC_KEYS', 'CAMPAIGN_PUBLIC_KEYS', 'SINGLE_LANE'];
+  const unsaid = ['PUBLIC_KEYS', 'CAMPAIGN_PUBLIC_KEYS', 'SINGLE_LANE', 'MAIL_REPLY_TO'];
   const asked = functionNames.map((name) => [
     `Amparo: ${name}`,
     Object.keys(functions[name].settings.shape)

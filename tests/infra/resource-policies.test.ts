@@ -90,9 +90,9 @@ it('lets only organisers and retention write campaigns, which set recipients and
   expect(circlesOf(tablePolicies(template, '-campaigns').table)).toEqual(each(WRITES, ['organisers', 'retention']));
 });
 
-it('lets only sign read or change limits', () => {
+it('lets only sign, mail and feedback read or change limits', () => {
   expect(circlesOf(tablePolicies(template, '-limits').table)).toEqual({
-    ...each([...READS, ...WRITES], ['sign']),
+    ...each([...READS, ...WRITES], ['feedback', 'mail', 'sign']),
     ...each(COPIES, []),
     ...each(CHANGES, [DEPLOYER]),
   });
@@ -100,8 +100,8 @@ it('lets only sign read or change limits', () => {
 
 it('lets only some functions change counts, or read counts that only organisers see', () => {
   expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
-    ...each(READS, ['bookkeeper', 'fold', 'organisers', 'publish', 'reconcile', 'sign', 'site', 'tally']),
-    ...each(WRITES, ['bookkeeper', 'fold', 'mail', 'publish', 'reconcile', 'tally']),
+    ...each(READS, ['bookkeeper', 'fold', 'mail', 'organisers', 'publish', 'reconcile', 'sign', 'site', 'tally']),
+    ...each(WRITES, ['bookkeeper', 'feedback', 'fold', 'mail', 'publish', 'reconcile', 'tally']),
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { reportKinds } from '../../functions/core/outbox/health.ts';
 import { functionNames, rowOf } from '../../infra/functions.ts';
 import { people } from './permissions.ts';
 import { petitionTemplate, prod } from './stacks.ts';
@@ -11,7 +12,8 @@ const WORDS = /^Amparo: .*\w.*\w/;
 
 it.each([
   ['function', 'AWS::Lambda::Function', functionNames.length],
-  ['schedule', 'AWS::Events::Rule', functionNames.filter((name) => rowOf(name).schedule).length],
+  // Each schedule is one, and each kind of report of SES.
+  ['rule', 'AWS::Events::Rule', functionNames.filter((name) => rowOf(name).schedule).length + reportKinds.length],
   ['key', 'AWS::KMS::Key', 2],
   ['secret', 'AWS::SecretsManager::Secret', 4],
 ])('says what each %s is for', (_, type, count) => {

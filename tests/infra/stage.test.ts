@@ -141,3 +141,17 @@ describe('AMPARO_RECIPIENTS, which public keys were once given as', () => {
     );
   });
 });
+
+it.each(['help@example.org', 'Help.Desk+petition@example.org'])('accepts %s as the address for answers', (typed) => {
+  expect(readStage({ AMPARO_MAIL_REPLY_TO: typed }).mailReplyTo).toBe(typed);
+});
+
+it.each([
+  'nobody',
+  'Help <help@example.org>',
+  'a@example.org, b@example.org',
+  'help@bücher.example',
+  ' help@example.org',
+])('refuses “%s” as the address for answers', (typed) => {
+  expect(faultsOf({ AMPARO_MAIL_REPLY_TO: typed })).toContain('AMPARO_MAIL_REPLY_TO must be an e-mail address');
+});

@@ -1,7 +1,8 @@
 import type { MailDeps } from '../../functions/mail/deps.ts';
+import { anyDomainPace } from '../../functions/mail/domain-pace.ts';
 
-/** Sends all at once: for tests that are not about the pace of e-mails. */
-export const atOnce: Pick<MailDeps, 'account' | 'pace' | 'patience' | 'putOff' | 'random'> = {
+/** Sends all at once, and knows of no bounces: for tests that are about neither. */
+export const atOnce: Pick<MailDeps, 'account' | 'pace' | 'domainPace' | 'health' | 'patience' | 'putOff' | 'random'> = {
   account: {
     refresh: async () => undefined,
     perSecond: () => 1_000,
@@ -10,6 +11,13 @@ export const atOnce: Pick<MailDeps, 'account' | 'pace' | 'patience' | 'putOff' |
     note: async () => undefined,
   },
   pace: { turn: async () => true, sent: () => undefined, throttled: () => undefined },
+  domainPace: anyDomainPace,
+  health: {
+    refresh: async () => undefined,
+    slowRate: () => undefined,
+    isSuppressed: async () => false,
+    sent: async () => undefined,
+  },
   patience: 0,
   putOff: async () => undefined,
   random: () => 0,

@@ -15,7 +15,7 @@ const mail: ConfirmationMail = {
 const url = 'https://petition.example.org';
 
 it('holds each link on a line of its own in the text, and both as links in the HTML', async () => {
-  const { text, html } = await confirmationMail(mail, url);
+  const { text, html } = await confirmationMail(mail, { publicUrl: url });
   expect(text.split('\n')).toEqual(
     expect.arrayContaining([`${url}/confirm?token=aaa.bbb-ccc`, `${url}/withdraw?token=ddd.eee_fff`]),
   );
@@ -24,13 +24,13 @@ it('holds each link on a line of its own in the text, and both as links in the H
 });
 
 it('labels its buttons by the pages that they open, which have the buttons that confirm and withdraw', async () => {
-  const { html } = await confirmationMail(mail, url);
+  const { html } = await confirmationMail(mail, { publicUrl: url });
   const labels = [...html.matchAll(/<a href="[^"]*token=[^"]*"[^>]*>([^<]+)</g)].map(([, label]) => label);
   expect(labels).toEqual(['Open the page to confirm', 'Open the page to withdraw']);
 });
 
 it('names the campaign in its own language, says why it came, what to do, and until when', async () => {
-  const { subject, text, html } = await confirmationMail(mail, url);
+  const { subject, text, html } = await confirmationMail(mail, { publicUrl: url });
   expect(subject).toBe('Please confirm your signature: Free them');
   for (const part of [text, html]) {
     for (const said of ['Free them', 'The government releases them.', 'we hope you', 'do nothing']) {
@@ -48,7 +48,7 @@ it('shows a campaign’s words as text', async () => {
       ...mail,
       campaign: { ...mail.campaign, title: '<b>Free</b> {them} & "theirs"' },
     },
-    url,
+    { publicUrl: url },
   );
   expect(html).not.toContain('<b>');
   expect(html).toContain('&lt;b&gt;Free&lt;/b&gt; {them} &amp; &quot;theirs&quot;');
@@ -56,6 +56,27 @@ it('shows a campaign’s words as text', async () => {
 });
 
 it('loads nothing from anywhere, so that nobody learns that it was read', async () => {
-  const { html } = await confirmationMail(mail, url);
+  const { html } = await confirmationMail(mail, { publicUrl: url });
   expect(html).not.toMatch(/src=|<link|<script|@import|url\(|background=/i);
+});
+
+it('names neither campaign nor cause in its subject, if the campaign asks for that', async () => {
+  const neutral = { ...mail, campaign: { ...mail.campaign, hasNeutralSubject: true } };
+  const { subject, text, html } = await confirmationMail(neutral, { publicUrl: url });
+  expect(subject).toBe('Please confirm your e-mail address');
+  expect(html).toContain('<title>Please confirm your e-mail address</title>');
+  // Lists of e-mails also show the first words.
+  for (const part of [text, html]) {
+    const [before, after] = part.split('/confirm?token=');
+    expect(before).not.toMatch(/Free them|petition:|signature/);
+    expect(after).toContain('Free them');
+  }
+});
+
+it('says where answers go, if the stage has an address for them', async () => {
+  const words = 'Do you have a question? Answer this e-mail: it goes to help@example.org.';
+  const { text, html } = await confirmationMail(mail, { publicUrl: url, replyTo: 'help@example.org' });
+  for (const part of [text, html]) expect(part).toContain(words);
+  const without = await confirmationMail(mail, { publicUrl: url });
+  for (const part of [without.text, without.html]) expect(part).not.toContain('Answer this e-mail');
 });

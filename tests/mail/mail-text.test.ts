@@ -17,7 +17,7 @@ const { t, date } = translatorOf('en');
 const until = t('mail.until', { date: date('2026-03-08T12:00:00.000Z', 'hour') });
 
 it('has a paragraph each for sender, reason, campaign, link, end of the link, other choices, and the other link', async () => {
-  const { text } = await confirmationMail(mail, url);
+  const { text } = await confirmationMail(mail, { publicUrl: url });
   expect(text.split('\n\n')).toEqual([
     t('mail.greeting'),
     t('mail.why'),
@@ -34,7 +34,7 @@ it('has a paragraph each for sender, reason, campaign, link, end of the link, ot
 });
 
 it('says the same in its HTML', async () => {
-  const { html } = await confirmationMail(mail, url);
+  const { html } = await confirmationMail(mail, { publicUrl: url });
   const words = html
     .replace(/<head>.*<\/head>/s, '')
     .replace(/<[^>]+>/g, ' ')

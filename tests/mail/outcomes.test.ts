@@ -29,6 +29,7 @@ const deps = mailDeps(
     MAIL_SECRET: 'm',
     MAIL_QUEUE_URL: `${mailbox.endpoint}/000000000000/mail`,
     COUNTS_TABLE: Counts.table,
+    LIMITS_TABLE: 'none',
     MAIL_RATE: 100,
     MAIL_PLACES: 5,
   },

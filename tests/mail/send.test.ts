@@ -29,6 +29,7 @@ function mailAt(endpoint: string): MailDeps {
       MAIL_SECRET: 'm',
       MAIL_QUEUE_URL: `${endpoint}/000000000000/mail`,
       COUNTS_TABLE: 'none',
+      LIMITS_TABLE: 'none',
       MAIL_RATE: 100,
       MAIL_PLACES: 5,
     },

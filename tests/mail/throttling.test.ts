@@ -15,6 +15,7 @@ import { createPace } from '../../functions/mail/pace.ts';
 import { type PutOff, putOffIn, type QueuedMessage } from '../../functions/mail/put-off.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { startQueue } from '../../infra/local/queue.ts';
+import { atOnce } from './at-once.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -51,7 +52,7 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
   const log = (event: string) => void events.push(event);
   const settings = {
     ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
-    ...{ MAIL_QUEUE_URL: queue.url, COUNTS_TABLE: 'none', MAIL_RATE: 100, MAIL_PLACES: 5 },
+    ...{ MAIL_QUEUE_URL: queue.url, COUNTS_TABLE: 'none', LIMITS_TABLE: 'none', MAIL_RATE: 100, MAIL_PLACES: 5 },
   };
   const deps = {
     ...mailDeps(settings, async () => ({ mail: ring })),
@@ -63,6 +64,7 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
       random: () => 0,
     }),
     pace: createPace({ perSecond: () => perSecond, clock, sleep: pass }),
+    health: atOnce.health,
     patience: 45 * SECOND,
     putOff: async (more: readonly PutOff[]) => void puts.push(...more),
     random: () => 0,

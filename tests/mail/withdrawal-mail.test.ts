@@ -12,16 +12,17 @@ const mail: WithdrawalMail = {
   isDecoy: false,
 };
 const url = 'https://petition.example.org';
+const frame = { publicUrl: url };
 
 it('has one link, which withdraws, on a line of its own, and none that confirms', async () => {
-  const { text, html } = await contentOf(mail, url);
+  const { text, html } = await contentOf(mail, frame);
   expect(text.split('\n')).toContain(`${url}/withdraw?token=ddd.eee_fff`);
   expect(html).toContain(`href="${url}/withdraw?token=ddd.eee_fff"`);
   for (const part of [text, html]) expect(part).not.toContain('/confirm');
 });
 
 it('names the campaign, and says honestly what the link can do, and that it comes to everybody', async () => {
-  const { subject, text, html } = await contentOf(mail, url);
+  const { subject, text, html } = await contentOf(mail, frame);
   expect(subject).toBe('A link to withdraw your signature: Free <them>');
   expect(html).toContain('<blockquote lang="az" dir="auto"');
   expect(html).toContain('Free &lt;them&gt;');
@@ -35,5 +36,14 @@ it('names the campaign, and says honestly what the link can do, and that it come
 });
 
 it('loads nothing from anywhere', async () => {
-  expect((await contentOf(mail, url)).html).not.toMatch(/<(img|link|script|style)|url\(/);
+  expect((await contentOf(mail, frame)).html).not.toMatch(/<(img|link|script|style)|url\(/);
+});
+
+it('names nothing in its subject and first words if the campaign wants that, and says where answers go', async () => {
+  const neutral = { ...mail, campaign: { ...mail.campaign, hasNeutralSubject: true } };
+  const { subject, text, html } = await contentOf(neutral, { ...frame, replyTo: 'help@example.org' });
+  expect(subject).not.toMatch(/Free|them|sign|petition/i);
+  expect(text.indexOf('/withdraw?token=')).toBeLessThan(text.indexOf('Free <them>'));
+  expect(html).toContain(`<title>${subject}</title>`);
+  for (const part of [text, html]) expect(part).toContain('help@example.org');
 });

@@ -113,7 +113,14 @@ it.each([
   const outdated = await sealMail(keys, { ...mail, validUntil: 0 }, 0);
   const refusing = () => failing().catch((error: Error) => Promise.reject(Object.assign(error, { name })));
   const ses = { send: refusing } as unknown as SESv2Client;
-  const deps = { ses, from: 'a@b.example', keys: async () => keys, publicUrl: 'https://a.example', clock: () => 1 };
+  const deps = {
+    ses,
+    from: 'a@b.example',
+    keys: async () => keys,
+    tagKeys: async () => keys,
+    publicUrl: 'https://a.example',
+    clock: () => 1,
+  };
   const messages = [sent, outdated, plain.email].map((body, i) => ({ messageId: String(i), body }));
   await sendBatch({ ...atOnce, ...deps, log: jsonLog }, messages);
   expect(expectNoTrace().sort()).toEqual([event, 'mail-not-readable', 'mail-outdated'].sort());

@@ -7,7 +7,7 @@ import { showLiveIn } from '../../functions/core/published/live.ts';
 import { publishCampaign } from '../../functions/core/published/publish.ts';
 import { getRun, putRun, putState, queryPublished, queryState } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
-import { publishAll } from '../../functions/publish/publish.ts';
+import { LATE_FROM, publishAll } from '../../functions/publish/publish.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { silentLog } from '../support/log.ts';
@@ -25,8 +25,10 @@ async function startPublishing() {
   const clock = () => time.now;
   const showLive = showLiveIn({ campaigns, counts, clock });
   let sequence = 0;
+  const logged: string[] = [];
   return {
     counts,
+    logged,
     time,
     put: (slug: string, publish: 'careful' | 'live' = 'careful') =>
       putCampaign(campaigns, campaignOf({ slug, publish, createdAt: CREATED })),
@@ -38,7 +40,11 @@ async function startPublishing() {
         'lane',
         Array.from({ length: people }, () => signed(slug, ++sequence, { country, publicName })),
       ),
-    run: (mayGoOn = () => true) => publishAll({ campaigns, counts, clock }, mayGoOn),
+    run: (mayGoOn = () => true) =>
+      publishAll(
+        { campaigns, counts, clock, log: { ...silentLog, info: (event) => void logged.push(event) } },
+        mayGoOn,
+      ),
     shown: async (slug: string) => (await queryPublished(counts, slug))?.total,
   };
 }
@@ -216,4 +222,27 @@ it('shows a name that was approved after the end of a day only after the next', 
   await sign('named', 24);
   await run();
   expect(await names('named')).toBe(12);
+});
+
+it('logs each run in which no campaign is late, so that silence rings an alarm', async () => {
+  const { put, run, logged, time } = await startPublishing();
+  await put('one');
+  await put('two');
+  await run();
+  expect(logged).toEqual(['numbers-published']);
+  const none = () => false;
+  time.now = NOON + HOUR;
+  await run();
+  expect(logged).toHaveLength(2);
+  // No turns for minutes: at first it may catch up.
+  time.now = NOON + 2 * HOUR - MINUTE;
+  await run();
+  for (let late = 0; late <= LATE_FROM; late += MINUTE) {
+    time.now = NOON + 2 * HOUR + late;
+    await run(none);
+    expect(logged).toHaveLength(late + MINUTE < LATE_FROM ? 4 + late / MINUTE : 3 + LATE_FROM / MINUTE - 1);
+  }
+  time.now += MINUTE;
+  await run();
+  expect(logged).toHaveLength(3 + LATE_FROM / MINUTE);
 });

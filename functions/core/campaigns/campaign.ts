@@ -101,6 +101,13 @@ export const campaignFile = z
           'How public numbers move. careful: only at fixed times, and only with a crowd. live: the total follows within seconds, so that an observer of connections can see who signed.',
         ),
       ),
+    neutralSubject: z
+      ._default(z.boolean(), false)
+      .check(
+        z.describe(
+          'Whether the subject of e-mails leaves out the campaign. A subject shows on a locked phone and in lists of e-mails, where others may see it.',
+        ),
+      ),
     keepMonths: z.optional(
       z
         .int()

@@ -26,7 +26,14 @@ export interface NamedKey {
 }
 
 /** What a key is for. The same secret gives different keys for different purposes (HKDF, RFC 5869). */
-export type KeyPurpose = 'link-token' | 'queued-mail' | 'signer-hash' | 'limit' | 'proof' | 'withdrawal-order';
+export type KeyPurpose =
+  | 'link-token'
+  | 'queued-mail'
+  | 'mailbox-tag'
+  | 'signer-hash'
+  | 'limit'
+  | 'proof'
+  | 'withdrawal-order';
 
 /** How long before its beginning a key is added: functions read their keys again every five minutes. */
 export const KEY_LEAD = 15 * MINUTE;

@@ -10,7 +10,13 @@ import { openToken, sealToken } from '../keys/token.ts';
 const anyMail = {
   to: z.string(),
   locale: z.string(),
-  campaign: z.object({ title: z.string(), demand: z.string(), language: z.string() }),
+  campaign: z.object({
+    title: z.string(),
+    demand: z.string(),
+    language: z.string(),
+    /** Whether the subject names nothing. Mails that wait from before an update have none. */
+    hasNeutralSubject: z.optional(z.boolean()),
+  }),
   withdrawToken: z.string(),
   /** Milliseconds since the epoch after which the mail is not worth sending: a link that confirms no longer works. */
   validUntil: z.number(),

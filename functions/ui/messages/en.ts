@@ -284,9 +284,11 @@ export const en = {
 
   // mail: the one mail that a signer gets.
   'mail.subject': 'Please confirm your signature: {campaign}',
+  'mail.subject.neutral': 'Please confirm your e-mail address',
   'mail.greeting': 'Good day,',
   'mail.why': 'Somebody, we hope you, asked with this address to sign this petition:',
   'mail.confirm': 'To have your signature counted, open this link and press the button there:',
+  'mail.confirm.neutral': 'To confirm your e-mail address, open this link and press the button there:',
   'mail.confirm.button': 'Open the page to confirm',
   'mail.until': 'The link works until {date} (UTC).',
   'mail.not-you': 'If it was not you, do nothing: no signature counts, and neither a name nor your address is kept.',
@@ -302,6 +304,7 @@ export const en = {
     'This link does not show whether you have signed, or what we store. Only the e-mail with which you signed has a link that does.',
   'mail.link.not-you': 'If it was not you, do nothing: then nothing changes.',
   'mail.thanks': 'Thank you for standing up for people who are held for what they said.',
+  'mail.reply': 'Do you have a question? Answer this e-mail: it goes to {address}.',
 
   // Faults of a field: `field.<field>.<fault>`, or if there is none, `fault.<fault>`.
   'fault.missing': 'This is needed',
@@ -309,6 +312,7 @@ export const en = {
   'fault.malformed': 'This is not in a form that we understand',
   'fault.control-characters': 'This holds characters that cannot be shown. Please type it again',
   'fault.undeliverable': 'We cannot send mail to this address',
+  'fault.unreachable': 'We cannot send e-mail to this address. Is it spelt right?',
   'fault.unknown': 'We do not know this value',
   'fault.address-in-text': 'This may not have the address of a web page or of an e-mail',
   'fault.stacked-marks': 'One letter of this has too many marks. Please type it again',
@@ -322,6 +326,7 @@ export const en = {
   'field.email.too-long': 'A mail address may have at most 320 characters',
   'field.email.undeliverable':
     'We cannot send mail to an address whose first part has letters outside A to Z. Do you have another one?',
+  'field.email.unreachable': 'We cannot send e-mail to this address. Is the part after the @ spelt right?',
   'field.country.missing': 'Choose the country where you live',
   'field.country.unknown': 'Choose a country from the list',
   'field.publicName.too-long': 'The name to show may have at most 100 characters',

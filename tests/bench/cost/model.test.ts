@@ -21,7 +21,7 @@ it('adds up a million signatures that nobody looks at as a person adds them up b
   expect(bill.Logs).toBeCloseTo(5 * 0.09 * (0.5 + 0.03), 6);
   // 0.386 signatures a second over four lanes: a batch has 1.096 on average.
   const batches = 1e6 / (1 + 1e6 / (30 * 86_400) / 4);
-  const units = (1e6 * (1 + 1 + 0.03) + batches * 2) * 0.625e-6 + (1e6 * 2.5 + batches) * 0.125e-6;
+  const units = (1e6 * (1 + 1 + 1 + 0.03) + batches * 2) * 0.625e-6 + (1e6 * 3 + batches) * 0.125e-6;
   // On each of thirty days, a quarter of a read unit for each of half a million.
   const recounts = 0.5e6 * 0.25 * 30 * 0.125e-6;
   expect(bill.DynamoDB).toBeCloseTo(units + recounts + 1 * (0.25 + 0.2), 6);

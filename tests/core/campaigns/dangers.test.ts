@@ -24,6 +24,8 @@ it.each([
   ['a source gone', 'source-removed', { ...open, sources: ['a', 'b'] }, open],
   ['strict rules', 'strict-from-now', open, { ...open, strict: true }],
   ['strict rules that end', 'strict-no-longer', { ...open, strict: true }, open],
+  ['a subject that no longer names it', 'subject-neutral-from-now', open, { ...open, neutralSubject: true }],
+  ['a subject that names it again', 'subject-named-from-now', { ...open, neutralSubject: true }, open],
   [
     'identities that are erased earlier',
     'kept-shorter',

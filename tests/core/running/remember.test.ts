@@ -80,3 +80,31 @@ it('counts an entry that was read again among the newest, also while there is ro
   read.mockRejectedValue(new Error('down'));
   expect(await get('real')).toBe('real');
 });
+
+it('remembers an answer for as long as it asks for, from the moment that it is there', async () => {
+  const time = { now: 0 };
+  let answer = (_value: string): void => undefined;
+  const read = vi.fn(
+    () =>
+      new Promise<string>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  const get = remember(read, { clock: () => time.now, forMs: (value) => (value === 'good' ? 1_000 : 10) });
+  const first = get('a');
+  time.now = 500;
+  const second = get('a');
+  answer('good');
+  expect([await first, await second]).toEqual(['good', 'good']);
+  time.now = 1_499;
+  void get('a');
+  expect(read).toHaveBeenCalledTimes(1);
+  time.now = 1_500;
+  const later = get('a');
+  answer('bad');
+  expect(await later).toBe('bad');
+  expect(read).toHaveBeenCalledTimes(2);
+  time.now = 1_510;
+  void get('a');
+  expect(read).toHaveBeenCalledTimes(3);
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { localTarget } from '../../../commands/target.ts';
+import { THRESHOLDS } from '../../../functions/core/outbox/health.ts';
+import { getMailHealth, queryMailHours } from '../../../functions/core/outbox/health-store.ts';
+
+import {
+  attempt,
+  freshPlace,
+  killEverything,
+  mailedTokens,
+  type Place,
+  start,
+  type TestMachine,
+  untilUp,
+} from '../../support/machine.ts';
+
+const soon = { timeout: 30_000, interval: 100 };
+let place: Place;
+let machine: TestMachine;
+
+beforeAll(async () => {
+  place = await freshPlace();
+  machine = start(place);
+  await untilUp(machine);
+});
+afterAll(() => killEverything(machine, place));
+
+const mailsTo = async (email: string) => {
+  const { emails } = (await (await fetch(`${machine.mailbox}/store`)).json()) as {
+    emails: { destination: { to: string[] } }[];
+  };
+  return emails.filter(({ destination }) => destination.to.includes(email)).length;
+};
+const numbers = async () => {
+  const { table, db } = await localTarget(place.dataDir);
+  try {
+    const hours = await queryMailHours(table('Limits'), Date.now());
+    const sum = (name: 'sent' | 'bounces' | 'complaints') => hours.reduce((all, hour) => all + hour[name], 0);
+    return {
+      ...{ sent: sum('sent'), bounces: sum('bounces'), complaints: sum('complaints') },
+      health: await getMailHealth(table('Counts'), 5_000),
+    };
+  } finally {
+    db.client.destroy();
+  }
+};
+
+it('takes bounces and complaints of SES’s simulator addresses, and sends nothing more to these mailboxes', async () => {
+  const [bouncing, complaining] = ['bounce@simulator.amazonses.com', 'complaint@simulator.amazonses.com'];
+  for (const email of [bouncing, complaining, 'ada@example.org'])
+    expect((await attempt(machine, email)).status).toBe(202);
+  await vi.waitFor(async () => expect(await numbers()).toMatchObject({ sent: 3, bounces: 1, complaints: 1 }), soon);
+  // A later mail shows that the queue has passed the others.
+  for (const email of [bouncing, complaining, 'bob@example.org'])
+    expect((await attempt(machine, email)).status).toBe(202);
+  await vi.waitFor(async () => expect((await mailedTokens(machine)).size).toBe(4), soon);
+  await vi.waitFor(async () => expect((await numbers()).sent).toBe(4), soon);
+  expect([await mailsTo(bouncing), await mailsTo(complaining)]).toEqual([1, 1]);
+});
+
+it('becomes strict by itself when a script invents addresses, and says so', async () => {
+  for (let i = 0; i < THRESHOLDS.bounces.least; i++)
+    expect((await attempt(machine, `bounce-${i}@simulator.amazonses.com`)).status).toBe(202);
+  await vi.waitFor(async () => expect((await numbers()).health.strictUntil).toBeGreaterThan(Date.now()), soon);
+  expect(machine.printed()).toContain('"event":"mail-bounces-high"');
+  expect(machine.printed()).not.toContain('simulator');
+});
