@@ -16,7 +16,7 @@ import { securityHeaders } from './security-headers.ts';
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
   const answer = (c: Context, problem: AnyProblem) => answerProblem(c, deps, problem);
-  app.use(securityHeaders(deps.publicUrl));
+  app.use(securityHeaders(deps.publicUrl, deps.assets.inPage));
   app.use(
     methodNotAllowed({
       app,

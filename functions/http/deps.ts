@@ -6,6 +6,6 @@ export interface AppDeps {
   readonly log: Log;
   /** Where the public finds this service, such as `https://petition.example.org`. */
   readonly publicUrl: string;
-  /** Styles and scripts of the page that shows a problem. */
+  /** Styles and scripts of pages. */
   readonly assets: Assets;
 }

@@ -1,21 +1,26 @@
+import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { InPage } from '../ui/assets.ts';
 
 type PermissionsPolicy = NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>['permissionsPolicy']>;
 
 /**
- * No page of Amparo loads anything from another site, runs inline code, makes code out of text, or may be framed.
+ * No page of Amparo loads anything from another site, makes code out of text, or may be framed. Inline it has one style and
+ * one script, and their hashes are here: any other does nothing. There is no nonce, since caches keep pages.
  * `tests/http/observatory.test.ts` grades these headers by the rules of Mozilla's Observatory, and
  * `tests/http/answers.ts` lists the headers of every answer.
  * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
-export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
+export const securityHeaders = (publicUrl: string, { styles, script }: InPage): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
+      // A file of ours solves the proof of work.
+      scriptSrc: ["'self'", hashSource(script)],
+      styleSrc: [hashSource(styles)],
+      // The icon.
+      imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],
@@ -32,6 +37,9 @@ export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
     permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
     xXssProtection: '0',
   });
+
+/** The source that allows one inline block. @see https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+const hashSource = (content: string): string => `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
 
 /**
  * Features that browsers offer to pages, and that no page of Amparo needs. Code that gets into a page cannot use them,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
@@ -13,6 +14,7 @@ import { campaignData, countsCsv, countsData } from './open-data.ts';
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
+const A_WEEK = { 'cache-control': 'public, max-age=604800' };
 const NEVER = { 'cache-control': 'no-store' };
 
 /** Public pages and open data. It reads campaigns and published numbers, and cannot reach a signature. */
@@ -100,6 +102,12 @@ export function createSiteApp(deps: SiteDeps): Hono {
     const asset = deps.assets.file(c.req.param('file'));
     if (!asset) throw new HttpProblem('not-found');
     return c.body(asset.body, 200, { ...FOR_EVER, 'content-type': asset.type });
+  });
+  // The icon is in every page. Some browsers ask for this one all the same, and for data, which has no page.
+  app.get('/favicon.ico', (c) => {
+    const icon = deps.assets.file(basename(deps.assets.href('icon.svg')));
+    if (!icon) throw new HttpProblem('not-found');
+    return c.body(icon.body, 200, { ...A_WEEK, 'content-type': icon.type });
   });
   app.get('/healthz', (c) => c.text('ok', 200, NEVER));
   return app;

@@ -14,7 +14,7 @@ export const Progress = ({
   translator,
   nextAt,
 }: {
-  campaign: Pick<CampaignHead, 'slug' | 'goal'>;
+  campaign: Pick<CampaignHead, 'slug' | 'goal' | 'publish'>;
   status: CampaignStatus;
   signatures: number;
   translator: Translator;
@@ -22,13 +22,17 @@ export const Progress = ({
   nextAt?: string;
 }) => {
   const { t, number } = translator;
-  const { slug, goal } = campaign;
-  const isLive = status === 'open' && nextAt !== undefined;
+  const { slug, goal, publish } = campaign;
+  const isWatched = status === 'open' && nextAt !== undefined;
   const isNone = signatures === 0 && status !== 'upcoming';
   const none = t(status === 'open' ? 'campaign.none.open' : 'campaign.none.closed');
   const toGoal = signatures >= goal ? 'campaign.goal-reached' : 'campaign.of-goal';
-  const watched = isLive
-    ? { 'data-counts': `/api/campaigns/${slug}/counts`, 'data-next': nextAt, 'data-said': t('campaign.signatures') }
+  const watched = isWatched
+    ? {
+        'data-counts': `/api/campaigns/${slug}/counts`,
+        'data-said': t('campaign.signatures'),
+        ...(publish === 'live' ? { 'data-live': true } : { 'data-next': nextAt }),
+      }
     : {};
   return (
     <div class="progress" {...watched}>
@@ -40,7 +44,7 @@ export const Progress = ({
       </p>
       <progress value={Math.min(signatures, goal)} max={goal} aria-label={t('campaign.signatures')} hidden={isNone} />
       {!(isNone && status === 'closed') && <p class="hint">{t(isNone ? 'campaign.goal' : toGoal, { goal })}</p>}
-      {isLive && <p class="hidden" role="status"></p>}
+      {isWatched && <p class="hidden" role="status"></p>}
     </div>
   );
 };

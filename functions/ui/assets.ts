@@ -1,13 +1,27 @@
 import { readFileSync } from 'node:fs';
 
-/** Styles, scripts and pictures. The build puts a hash of the content into each name, so a file never changes. */
+/** Styles, scripts and pictures: those that are in every page, and files. */
 export interface Assets {
-  /** The address of an asset, such as `/assets/styles-1A2B3C4D.css` for `styles.css`. */
+  readonly inPage: InPage;
+  /** The address of a file, such as `/assets/solve-1A2B3C4D.js` for `solve.js`. Its name has a hash of the content, so it never changes. */
   href(name: AssetName): string;
-  /** An asset by its hashed file name, or undefined if there is none. */
+  /** A file by its hashed name, or undefined if there is none. */
   file(hashed: string): AssetFile | undefined;
   /** The OpenAPI document (JSON). The build makes it. */
   readonly openApi: string;
+}
+
+/**
+ * What every page contains, so that a visitor asks once. Content-Security-Policy names the hash of styles and script
+ * (`http/security-headers.ts`): a page must have them to the letter.
+ */
+export interface InPage {
+  /** The content of `<style>`. */
+  readonly styles: string;
+  /** The content of `<script type="module">`. */
+  readonly script: string;
+  /** The icon, as a `data:` address. */
+  readonly icon: string;
 }
 
 export interface AssetFile {
@@ -15,28 +29,36 @@ export interface AssetFile {
   readonly type: string;
 }
 
-export const assetNames = ['styles.css', 'page.js', 'solve.js', 'icon.svg', 'share.png'] as const;
+/** What is loaded when it is needed: by a person who fills in the form, by old browsers, by sites that show links. */
+export const assetNames = ['solve.js', 'icon.svg', 'share.png'] as const;
 export type AssetName = (typeof assetNames)[number];
 
 const types: Record<string, string> = {
-  css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
 };
 
+/** The file `manifest.json` of the folder that the build makes. */
+export interface Manifest {
+  readonly inPage: InPage;
+  /** The hashed name of each file. */
+  readonly files: Readonly<Record<AssetName, string>>;
+}
+
 /**
- * Loads the folder that the build makes (`infra/bundle/assets.ts`): files with hashed names, and a manifest of the names. A
- * file is read at its first use: a function that only uses the names reads none.
+ * Loads the folder that the build makes (`infra/bundle/assets.ts`). Only the manifest is read at once. A file is read at its
+ * first use: a function that only uses the names reads none.
  */
 export function loadAssets(directory: URL): Assets {
   const read = (name: string) => readFileSync(new URL(name, directory));
-  const manifest: Record<AssetName, string> = JSON.parse(read('manifest.json').toString());
-  const hashedNames = new Set(Object.values(manifest));
+  const { inPage, files: names }: Manifest = JSON.parse(read('manifest.json').toString());
+  const hashedNames = new Set(Object.values(names));
   const files = new Map<string, AssetFile>();
   let openApi: string | undefined;
   return {
-    href: (name) => `/assets/${manifest[name]}`,
+    inPage,
+    href: (name) => `/assets/${names[name]}`,
     file(hashed) {
       if (!hashedNames.has(hashed)) return undefined;
       const type = types[hashed.slice(hashed.lastIndexOf('.') + 1)] ?? 'application/octet-stream';

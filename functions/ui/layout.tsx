@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Assets } from './assets.ts';
 import type { Translator } from './messages/messages.ts';
@@ -17,7 +18,7 @@ export interface PageProps {
   readonly children?: Child;
 }
 
-/** A whole page around its content. It loads one style sheet and one script, both from this service. */
+/** A whole page around its content. Styles, script and icon are in it, so it loads nothing. */
 export const Page = ({ assets, translator, publicUrl, title, description, path, language, children }: PageProps) => {
   const { t, locale, dir } = translator;
   const name = t('site.name');
@@ -32,9 +33,9 @@ export const Page = ({ assets, translator, publicUrl, title, description, path, 
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#fcfbf9" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
-        <link rel="stylesheet" href={assets.href('styles.css')} />
-        <link rel="icon" href={assets.href('icon.svg')} type="image/svg+xml" />
-        <script type="module" src={assets.href('page.js')}></script>
+        <style>{raw(assets.inPage.styles)}</style>
+        <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
+        <script type="module">{raw(assets.inPage.script)}</script>
         {path === undefined ? (
           <meta name="robots" content="noindex" />
         ) : (

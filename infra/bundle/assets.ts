@@ -1,19 +1,20 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type OutputFile } from 'esbuild';
+import type { InPage } from '../../functions/ui/assets.ts';
 import { openApiDocument } from './openapi.ts';
 
 const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
 
 /**
- * Makes the files that browsers load: bundled and minified styles and scripts, and pictures as they are. Each name
- * contains a hash of the content. `manifest.json` lists these names, and `openapi.json` describes the API.
- * `functions/ui/assets.ts` reads the folder.
+ * Makes the styles and scripts of browsers, bundled and minified, and pictures as they are. `manifest.json` has what is in
+ * every page, and lists the files that pages load when they need them. The name of a file contains a hash of its content.
+ * `openapi.json` describes the API. `functions/ui/assets.ts` reads the folder.
  */
 export async function buildAssets(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  const { metafile } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
       page: join(ui, 'browser/page.ts'),
@@ -21,6 +22,8 @@ export async function buildAssets(outDir: string): Promise<void> {
       share: join(ui, 'pictures/share.png'),
     },
     outdir: outDir,
+    // A script in a page has no address of its own, so it names others by their whole path.
+    publicPath: '/assets/',
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -32,14 +35,43 @@ export async function buildAssets(outDir: string): Promise<void> {
     target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
     loader: { '.svg': 'copy', '.png': 'copy' },
     metafile: true,
+    write: false,
     logLevel: 'silent',
   });
-  const manifest = Object.fromEntries(
-    Object.keys(metafile.outputs).map((output) => {
-      const hashed = basename(output);
-      return [hashed.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ''), hashed];
-    }),
-  );
-  await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest));
+  const needed = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
+  if (needed.some(({ kind }) => kind === 'import-statement'))
+    throw new Error('The script of pages needs another file at once');
+
+  const byName = new Map(outputFiles.map((file) => [nameOf(file), file]));
+  const inPage: InPage = {
+    styles: inElement('style', byName.get('styles.css')),
+    script: inElement('script', byName.get('page.js')),
+    icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
+  };
+  const files = [...byName].filter(([name]) => name !== 'styles.css' && name !== 'page.js');
+  await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
+  const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
+  await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));
   await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
 }
+
+/** `solve.js` for `solve-1A2B3C4D.js`. */
+const nameOf = ({ path }: OutputFile): string => basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, '');
+
+/**
+ * The content of an element, as a browser reads it from the page.
+ * @throws {Error} if a browser would read something else: the end of the element, or another kind of line end.
+ */
+function inElement(element: 'style' | 'script', file: OutputFile | undefined): string {
+  const content = file?.text.trim();
+  if (!content) throw new Error(`There is no ${element} for pages`);
+  if (/<\/(?:style|script)|<!--|[\r\0]/i.test(content)) throw new Error(`The ${element} of pages would end early`);
+  return content;
+}
+
+/** A drawing as an address. Only letters that an address or an attribute does not take are replaced. */
+const dataAddress = (svg: string): string =>
+  `data:image/svg+xml,${svg
+    .trim()
+    .replace(/>\s+</g, '><')
+    .replace(/[%#<>"]/g, encodeURIComponent)}`;

@@ -42,7 +42,10 @@ const INSIDE =
 
 /** Headers of every answer, with their values. */
 const required: readonly (readonly [string, RegExp])[] = [
-  ['content-security-policy', /^default-src 'none';(?!.*(unsafe|\*|data:|https?:))/],
+  [
+    'content-security-policy',
+    /^default-src 'none';(?!.*(unsafe|strict-dynamic|\*|(script|style)-src[^;]*data:|https?:))/,
+  ],
   ['x-content-type-options', /^nosniff$/],
   ['referrer-policy', /^no-referrer$/],
   ['x-frame-options', /^DENY$/],

@@ -83,7 +83,11 @@ const rules: readonly Rule[] = [
   {
     about: 'Subresource Integrity',
     rows: [
-      [0, 'only scripts of this service', (answer) => scriptTags(answer).every((tag) => / src="\/[^/]/.test(tag))],
+      [
+        0,
+        'only scripts of this service',
+        (answer) => scriptTags(answer).every((tag) => !tag.includes(' src=') || / src="\/[^/]/.test(tag)),
+      ],
       [-50, 'scripts from elsewhere', () => true],
     ],
   },

@@ -3,6 +3,8 @@ import { Problem } from '../../functions/core/problem.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { readBody } from '../../functions/http/body.ts';
 import { appDeps } from '../support/app-deps.ts';
+import { unbuiltAssets } from '../support/assets.ts';
+import { hashOf } from '../support/inline-blocks.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
@@ -191,7 +193,7 @@ it('asks for HTTPS for two years if it is reached by HTTPS, and never on one mac
   expect(await of('http://localhost:3000')).toBeNull();
 });
 
-it('lets no page be framed, run inline code, load from elsewhere, send a referrer, or ask for a device', async () => {
+it('lets no page be framed, run inline code but its own, load from elsewhere, send a referrer, or ask for a device', async () => {
   const { headers } = await startApp().app.request('/page');
   const policy = Object.fromEntries(
     (headers.get('content-security-policy') ?? '').split('; ').map((rule) => {
@@ -201,9 +203,9 @@ it('lets no page be framed, run inline code, load from elsewhere, send a referre
   );
   expect(policy).toEqual({
     'default-src': "'none'",
-    'script-src': "'self'",
-    'style-src': "'self'",
-    'img-src': "'self'",
+    'script-src': `'self' ${hashOf(unbuiltAssets.inPage.script)}`,
+    'style-src': hashOf(unbuiltAssets.inPage.styles),
+    'img-src': "'self' data:",
     'connect-src': "'self'",
     'form-action': "'self'",
     'base-uri': "'none'",

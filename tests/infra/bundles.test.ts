@@ -53,7 +53,7 @@ it.each(functionNames)('makes a bundle of %s that works alone, and names missing
 it.each(['site', 'sign'] as const)('gives %s the files that its pages load', async (name) => {
   const files = await readdir(join(bundles[name], 'assets'));
   expect(files).toContain('manifest.json');
-  expect(files.some((file) => /^styles-\w+\.css$/.test(file))).toBe(true);
+  expect(files.some((file) => /^solve-\w+\.js$/.test(file))).toBe(true);
 });
 
 /** All code of a bundle by its files. The entry contains all its static imports. */

@@ -3,11 +3,11 @@ import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { pages } from './pages.ts';
-import { desktop, refusedWith, serviceUrl, visitor } from './visitor.ts';
+import { desktop, refusedWith, visitor } from './visitor.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SMALLEST_PHONE = { width: 320, height: 640 };
-/** HTML and CSS together, gzipped: the bytes that a server sends in the first round trip of a connection. */
+/** Of a page with all that is in it, gzipped: the bytes that a server sends in the first round trip of a connection. */
 const MOST_BYTES = 14_000;
 
 it.each(pages)(
@@ -55,13 +55,11 @@ function watchPages(page: Page): () => Response {
   };
 }
 
-/** The gzipped bytes of a page's HTML and style sheets. */
+/** The gzipped bytes of a page. It names no other file that a visitor needs. */
 async function bytesOf(answer: Response): Promise<number> {
   const html = await answer.text();
-  const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href);
-  expect(sheets.length).toBeGreaterThan(0);
-  const styles = await Promise.all(sheets.map(async (href) => (await fetch(serviceUrl + href)).text()));
-  return [html, ...styles].reduce((sum, text) => sum + gzipSync(text).length, 0);
+  expect(html).not.toMatch(/rel="stylesheet"|<script[^>]* src=|<img/);
+  return gzipSync(html).length;
 }
 
 const widthOf = (page: Page): Promise<number> => page.locator('html').evaluate((html) => html.scrollWidth);

@@ -40,11 +40,11 @@ it('leads from the demand to the form and to the dashboard', () => {
 
 it('keeps the number of an open campaign up to date, and says so to people who do not see it', () => {
   const counts = `/api/campaigns/${sample().slug}/counts`;
-  expect(attributesOf(page(), /<div class="progress"/)).toMatchObject({
-    'data-counts': counts,
-    'data-next': '2013-11-20T13:00:00.000Z',
-    'data-said': t('campaign.signatures'),
-  });
+  const watched = (publish: 'careful' | 'live') =>
+    attributesOf(page({ campaign: sample({ publish }) }), /<div class="progress"/);
+  const both = { class: 'progress', 'data-counts': counts, 'data-said': t('campaign.signatures') };
+  expect(watched('careful')).toEqual({ ...both, 'data-next': '2013-11-20T13:00:00.000Z' });
+  expect(watched('live')).toEqual({ ...both, 'data-live': 'true' });
   expect(page()).toContain('role="status"');
   const closed = page({ status: 'closed' });
   expect(attributesOf(closed, /<div class="progress"/)).toEqual({ class: 'progress' });

@@ -18,7 +18,8 @@ const kept = [
   '/openapi.json',
   '/robots.txt',
   '/sitemap.xml',
-  site.assets.href('styles.css'),
+  site.assets.href('solve.js'),
+  '/favicon.ico',
 ];
 
 const browsers: Record<string, string>[] = [

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createSiteApp } from '../../functions/site/app.ts';
+import { unbuiltAssets } from '../support/assets.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { publishedOf } from '../support/published.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
@@ -7,11 +8,16 @@ import { siteDepsOf } from '../support/site-deps.ts';
 const NOW = Date.parse('2026-03-10T12:30:00Z');
 const ELSEWHERE = { origin: 'https://elsewhere.example' };
 
+const types = new Map([
+  ['solve.js', 'text/javascript'],
+  ['icon.svg', 'image/svg+xml'],
+]);
+
 /** The site with one campaign, without tables. */
 function start() {
   const campaign = campaignOf();
   const file = (name: string) =>
-    name === 'page.js' ? { body: new TextEncoder().encode('1'), type: 'text/javascript' } : undefined;
+    types.has(name) ? { body: new TextEncoder().encode('1'), type: types.get(name) ?? '' } : undefined;
   return createSiteApp(
     siteDepsOf({
       heads: async () => [campaign],
@@ -19,7 +25,7 @@ function start() {
       published: async () => publishedOf({ total: 40, asOf: NOW }),
       clock: () => NOW,
       names: async () => [],
-      assets: { href: (name) => `/assets/${name}`, file, openApi: '{"paths":{}}' },
+      assets: { ...unbuiltAssets, file, openApi: '{"paths":{}}' },
     }),
   );
 }
@@ -36,7 +42,8 @@ it.each([
   ['/openapi.json', 'application/json'],
   ['/robots.txt', 'text/plain; charset=UTF-8'],
   ['/sitemap.xml', 'application/xml'],
-  ['/assets/page.js', 'text/javascript'],
+  ['/assets/solve.js', 'text/javascript'],
+  ['/favicon.ico', 'image/svg+xml'],
   ['/healthz', 'text/plain; charset=UTF-8'],
 ])('answers %s as %s', async (path, type) => {
   const answer = await start().request(path);

@@ -15,5 +15,10 @@ export async function buildTestAssets(): Promise<{ assets: Assets; remove: () =>
   };
 }
 
-/** For pages whose styles and scripts nobody loads: they have names as always, but do not exist. */
-export const unbuiltAssets: Assets = { href: (name) => `/assets/${name}`, file: () => undefined, openApi: '{}' };
+/** For pages whose styles and scripts are not the matter: in the page they are short, and files do not exist. */
+export const unbuiltAssets: Assets = {
+  inPage: { styles: 'p{color:red}', script: 'void 0;', icon: 'data:image/svg+xml,%3Csvg/%3E' },
+  href: (name) => `/assets/${name}`,
+  file: () => undefined,
+  openApi: '{}',
+};

@@ -1,36 +1,40 @@
-import { FIRST_WAIT, nextWait, waitToMove } from './when-to-ask.ts';
+import { MOST_QUESTIONS, waitBeforeAsking } from './when-to-ask.ts';
 
-const STOP_AFTER = 30 * 60_000; // ms; a page that stays open over night asks nothing
 const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that time as one
 
 /**
  * Keeps the number of signatures and the progress bar up to date while the page is in view. It asks only when a number may
  * have moved, with the ETag of the last answer, so that an unchanged count costs an empty 304.
- * @param counter an element with the address of the counts and the time at which a number may move next. It contains
- * `data-total` and a `progress`.
+ * @param counter an element with the address of the counts, and the time at which a number may move next or `data-live`. It
+ * contains `data-total` and a `progress`.
  */
 export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
   const number = new Intl.NumberFormat(document.documentElement.lang);
-  const stopAt = Date.now() + STOP_AFTER;
-  let [wait, since] = [FIRST_WAIT, Date.now()];
+  const isLive = counter.dataset.live !== undefined;
   let nextAt = counter.dataset.next ?? '';
+  let [asked, askAt, isAsking] = [0, 0, false];
   let etag: string | null = null;
   let saying = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const plan = () => {
+    const left = Date.parse(nextAt) - Date.now();
+    askAt = Date.now() + waitBeforeAsking({ isLive, left, asked, random: Math.random() });
+    waitInView();
+  };
+  const waitInView = () => {
+    clearTimeout(timer);
+    if (document.hidden || isAsking || asked >= MOST_QUESTIONS) return;
+    timer = setTimeout(ask, Math.max(askAt - Date.now(), 0));
+  };
   const ask = async () => {
-    if (document.hidden || Date.now() > stopAt) return;
+    asked++;
+    isAsking = true;
     // After a failure, the next request tries again.
     await showCounts().catch(() => undefined);
-    wait = nextWait(wait, Date.now() - since);
-    askLater();
-  };
-  const untilMove = () => waitToMove(Date.parse(nextAt) - Date.now(), Math.random());
-  const askLater = () => {
-    // If the person came back to the page meanwhile, another timer is running: one is enough.
-    clearTimeout(timer);
-    timer = setTimeout(ask, untilMove() ?? wait);
+    isAsking = false;
+    plan();
   };
   const showCounts = async (): Promise<void> => {
     const answer = await fetch(address, { cache: 'no-store', headers: etag ? { 'if-none-match': etag } : {} });
@@ -64,11 +68,8 @@ export function watchCounts(counter: HTMLElement): void {
   };
 
   document.addEventListener('visibilitychange', () => {
-    clearTimeout(timer);
-    [wait, since] = [FIRST_WAIT, Date.now()];
-    if (document.hidden) return;
-    if (untilMove() === undefined) void ask();
-    else askLater();
+    if (!document.hidden) asked = 0;
+    waitInView();
   });
-  askLater();
+  plan();
 }

@@ -1,23 +1,29 @@
-const GROWTH = 2; // each wait is longer than the one before: pages that are looked at cost the most (docs/guides/cost.md)
-const SLOWEST = 60_000; // ms
-const SLOWEST_AT_FIRST = 10_000; // ms, in the first minute
-const AT_FIRST = 60_000; // ms
-const SOON = 2_000; // ms
-const SPREAD = 8_000; // ms; so that not all pages ask at once
+const SETTLES = 40_000; // ms; in most cases, publishing has written numbers so long after they may move
+const SPREAD = 20_000; // ms; so that not all pages ask at once
 const MOST = 3_600_000; // ms; a clock may be wrong by years
+const LIVE = { first: 10_000, growth: 2, slowest: 60_000, spread: 2_000 }; // ms
 
-/** Milliseconds from the moment when a page comes into view to its first request for the counts. */
-export const FIRST_WAIT = 4_000;
+/** After so many questions a page asks no more until somebody comes back to it: it may stay open over night. */
+export const MOST_QUESTIONS = 30;
 
-/** The wait after a request. @param wait the wait before it. @param inView the time since the page came into view. All in milliseconds. */
-export const nextWait = (wait: number, inView: number): number =>
-  Math.min(wait * GROWTH, inView < AT_FIRST ? SLOWEST_AT_FIRST : SLOWEST);
+/** What a page knows when it plans its next question. */
+export interface Plan {
+  /** Whether the total may move at any moment. */
+  readonly isLive: boolean;
+  /** Milliseconds until a number may move. It is not a number if it is unknown. */
+  readonly left: number;
+  /** How often the page has asked since it came into view. */
+  readonly asked: number;
+  /** 0 to 1. */
+  readonly random: number;
+}
 
 /**
- * The wait until a number may move, in milliseconds, and a little longer.
- * @param left the time until then. It is not a number if it is unknown.
- * @param random 0 to 1.
- * @returns undefined if a number may move at any moment, or so soon.
+ * How long a page waits until it asks for the counts, in milliseconds. Pages that are looked at cost the most
+ * (docs/guides/cost.md). So a page asks once after each moment at which a number may move, and at most once a minute. The
+ * total of a live campaign is asked for more often at first, then less.
  */
-export const waitToMove = (left: number, random: number): number | undefined =>
-  left > SOON ? Math.min(left, MOST) + random * SPREAD : undefined;
+export const waitBeforeAsking = ({ isLive, left, asked, random }: Plan): number =>
+  isLive
+    ? Math.min(LIVE.first * LIVE.growth ** asked, LIVE.slowest) + random * LIVE.spread
+    : (left > 0 ? Math.min(left, MOST) : 0) + SETTLES + random * SPREAD;

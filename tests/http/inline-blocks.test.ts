@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { hashesIn, hashOf, inlineBlocks } from '../support/inline-blocks.ts';
+import { type Row, signAnswers, siteAnswers } from './answers.ts';
+
+const pages = [...siteAnswers, ...signAnswers].filter(
+  ([, , , { type, status }]) => type?.startsWith('text/html') && status !== 304,
+);
+const read = async (ask: Row[2]) => {
+  const answer = await ask();
+  return { html: await answer.text(), policy: answer.headers.get('content-security-policy') ?? '' };
+};
+
+it('knows pages of all kinds: of the site and of sign, right ones and problems', () => {
+  expect(pages.length).toBeGreaterThan(30);
+  expect(new Set(pages.map(([, , , { status }]) => status)).size).toBeGreaterThan(8);
+});
+
+it.each(pages)('allows in %s (%s) the style and the script of the page, and no others', async (_route, _when, ask) => {
+  const { html, policy } = await read(ask);
+  // A page that was asked for by HEAD has no content.
+  if (html === '') return;
+  for (const element of ['style', 'script'] as const) {
+    const blocks = inlineBlocks(html, element);
+    expect(blocks, element).toHaveLength(1);
+    expect(hashesIn(policy, `${element}-src`), element).toEqual(blocks.map(hashOf));
+  }
+  // A nonce would be the same for everybody who gets a kept page, and these words allow more than one block.
+  expect(policy).not.toMatch(/unsafe-|strict-dynamic|nonce-|report-sample/);
+});
+
+it('finds a block that its policy does not allow', async () => {
+  const { html, policy } = await read(pages[0]![2]);
+  const [smuggled] = inlineBlocks(html.replace('<head>', '<head><ScRiPt\n>alert(1)</script\n>'), 'script');
+  expect(smuggled).toBe('alert(1)');
+  expect(hashesIn(policy, 'script-src')).not.toContain(hashOf(smuggled!));
+});

@@ -1,0 +1,77 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from 'playwright-core';
+import { expect, inject, it } from 'vitest';
+import { ownCampaign } from './campaign.ts';
+import { campaignPath, dashboardPath } from './signer.ts';
+import { desktop, phone, visitor } from './visitor.ts';
+
+/** The bars of docs/guides/cost.md. */
+const MOST_REQUESTS = 1.3;
+const MOST_REQUESTS_LIVE = 2.2;
+const MOST_BYTES = 14_000;
+const VIEW = 30; // seconds
+
+const carefulPath = `/campaigns/${await ownCampaign({ publish: 'careful' })}`;
+/** On a service of others, the campaign is the sample, which is live. */
+const isCareful = inject('dataDir') !== '';
+
+/** What a browser without any cache asks for while a page is viewed, with a clock that the test moves. */
+async function view(path: string, options = desktop) {
+  const { page, requests } = await visitor(options);
+  const answers: Response[] = [];
+  page.on('response', (response) => answers.push(response));
+  await page.clock.install();
+  await page.goto(path);
+  for (let second = 0; second < VIEW; second += 5) {
+    await page.clock.runFor(5_000);
+    await page.waitForLoadState('networkidle');
+  }
+  const bodies = await Promise.all(answers.map((answer) => answer.body()));
+  const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+  return { page, requests: requests.length, bytes };
+}
+
+it.runIf(isCareful)('makes one request for a view of a campaign, and one for its dashboard', async () => {
+  for (const path of [carefulPath, `${carefulPath}/dashboard`]) {
+    const { requests, bytes } = await view(path, phone);
+    expect(requests, path).toBeLessThanOrEqual(MOST_REQUESTS);
+    expect(bytes, path).toBeLessThanOrEqual(MOST_BYTES);
+  }
+});
+
+it.each(['/', '/docs', '/no/such/page'])('makes one request for a view of %s', async (path) => {
+  const { page, requests } = await visitor(desktop, [/status of 404/]);
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
+  expect(requests.map((url) => new URL(url).pathname)).toEqual([path]);
+});
+
+it('makes two requests for a view of a live campaign', async () => {
+  for (const path of [campaignPath, dashboardPath]) {
+    const { requests } = await view(path);
+    expect(requests, path).toBeLessThanOrEqual(MOST_REQUESTS_LIVE);
+  }
+});
+
+it.each([
+  ['a phone', phone],
+  ['a desk', desktop],
+])('has its styles from the first moment and moves nothing while it loads, on %s', async (_, options) => {
+  const { page } = await visitor(options);
+  for (const path of ['/', campaignPath, dashboardPath, '/docs']) {
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    expect(await movedBy(page), path).toBe(0);
+    expect(await page.evaluate('document.styleSheets.length'), path).toBe(1);
+  }
+});
+
+/** How much of the page has moved without a person's doing: cumulative layout shift. https://web.dev/articles/cls */
+const movedBy = (page: Page): Promise<number> =>
+  page.evaluate<number>(`new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) sum += value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(sum), 200);
+  })`);
