@@ -31,6 +31,7 @@ import { edgeQueryCode } from './edge-query.ts';
 import { ownRoutes } from './functions.ts';
 import { alarmsOf } from './parts/alarms.ts';
 import { blockedBy, firewall } from './parts/firewall.ts';
+import { FlatRate } from './parts/flat-rate.ts';
 import { accept } from './parts/iam.ts';
 import { EDGE_REGION, edgeKey } from './parts/vault.ts';
 import type { Stage } from './stage.ts';
@@ -65,6 +66,7 @@ export class EdgeStack extends Stack {
     } satisfies BehaviorOptions;
     // Not compressed: their padding hides what a signer did, and would no longer have one length.
     const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED, compress: false };
+    const acl = firewall(this, 'Firewall', stage);
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Amparo ${stage.name}`,
       defaultBehavior: {
@@ -87,7 +89,7 @@ export class EdgeStack extends Stack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Signers live everywhere.
       priceClass: PriceClass.PRICE_CLASS_ALL,
-      webAclId: firewall(this, 'Firewall', stage).attrArn,
+      webAclId: acl.attrArn,
       ...(stage.domain && {
         domainNames: [stage.domain.name],
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -104,6 +106,7 @@ export class EdgeStack extends Stack {
       metric: blockedBy(stage),
       when: { above: 1_000 },
     });
+    if (stage.edgePlan) new FlatRate(this, 'Plan', { plan: stage.edgePlan, distribution, firewall: acl });
     new CfnOutput(this, 'EdgeHost', { value: distribution.distributionDomainName });
   }
 }

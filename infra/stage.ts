@@ -3,6 +3,7 @@ import { parseAddress } from '../functions/core/address.ts';
 import { stageNamePattern } from '../functions/core/aws/tables.ts';
 import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/keeping.ts';
 import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
+import { type EdgePlanName, edgePlanNames } from './edge-plans.ts';
 import { withPresentNames } from './former-names.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
 import { MAIL_RATE, SIGNATURES_PER_SECOND } from './peak.ts';
@@ -31,6 +32,8 @@ export interface Stage {
   readonly campaignPublicKeys: string;
   /** The name of the key that the edge sends, in its secret (docs/decisions/011). */
   readonly edgeKey: string;
+  /** The flat-rate plan that pays for the edge. Without one, AWS bills each request and byte. */
+  readonly edgePlan: EdgePlanName | undefined;
   readonly alarmEmail: string | undefined;
   /** How many months identities are kept after a campaign closes, unless the campaign sets its own number. */
   readonly keepMonths: number;
@@ -108,6 +111,7 @@ const environmentSchema = z.object({
     ),
   ),
   AMPARO_EDGE_KEY: optional(matching(/^k\d{1,4}$/, 'must name a key of the edge, such as "k2"')),
+  AMPARO_EDGE_PLAN: optional(z.enum(edgePlanNames, `must be one of ${edgePlanNames.join(', ')}`)),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be an e-mail address')),
   AMPARO_KEEP_MONTHS: optional(numberOf('months', KEEP_MONTHS_BOUNDS)),
   AMPARO_MAIL_RATE: optional(numberOf('e-mails a second', MAIL_RATE)),
@@ -153,6 +157,7 @@ export function readStage(
     publicKeys: given.AMPARO_PUBLIC_KEYS ?? '',
     campaignPublicKeys: given.AMPARO_CAMPAIGN_PUBLIC_KEYS ?? '',
     edgeKey: given.AMPARO_EDGE_KEY ?? 'k1',
+    edgePlan: given.AMPARO_EDGE_PLAN,
     alarmEmail: given.AMPARO_ALARM_EMAIL,
     keepMonths: Number(given.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
     mailRate: Number(given.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
@@ -185,6 +190,10 @@ function faultsOf(given: StageEnvironment, isDeployed: boolean): string[] {
     [
       isProtected(given) && given.AMPARO_DOMAIN === undefined,
       `AMPARO_DOMAIN is missing: e-mails of the stage ${stageName(given)} must link to the edge`,
+    ],
+    [
+      emulated && given.AMPARO_EDGE_PLAN !== undefined,
+      'AMPARO_EDGE_PLAN needs an edge, which an emulator does not have',
     ],
     [given.AMPARO_EMULATED_URL !== undefined && !emulated, 'AMPARO_EMULATED_URL needs AMPARO_EMULATED=1'],
     [

@@ -33,6 +33,7 @@ it('names all faults at once', () => {
     AMPARO_MAIL_FROM: 'nobody',
     AMPARO_PUBLIC_KEYS: 'AGE-SECRET-KEY-1',
     AMPARO_ALARM_EMAIL: 'nobody',
+    AMPARO_EDGE_PLAN: 'cheap',
     AMPARO_MAIL_RATE: 'fast',
     AMPARO_EMULATED: 'yes',
     LIMITS: 'none',
@@ -55,6 +56,12 @@ it('knows a private key where public ones belong, and does not repeat it', async
 it('refuses to switch limits off on AWS', () => {
   expect(faultsOf({ LIMITS: 'off' })).toContain('LIMITS=off');
   expect(readStage({ LIMITS: 'off', AMPARO_EMULATED: '1' }).limits).toBe('off');
+});
+
+it('knows that an emulator has no edge whose plan it could choose', () => {
+  expect(faultsOf({ AMPARO_EMULATED: '1', AMPARO_EDGE_PLAN: 'business' })).toContain('AMPARO_EDGE_PLAN needs an edge');
+  expect(readStage({ ...prod, AMPARO_EDGE_PLAN: 'premium-3' }).edgePlan).toBe('premium-3');
+  expect(readStage(prod).edgePlan).toBe(undefined);
 });
 
 it('does not accept AWS as an emulator', () => {
