@@ -31,6 +31,16 @@ const everywhere = {
   secretRequest: 0.05 / 10_000,
   alarm: 0.1,
   edgeFunction: 0.1e-6,
+  /** Of the plans that Amparo can use. Read in AWS's documentation of October 2026. */
+  edgePlan: {
+    business: 200,
+    premium: 1_000,
+    'premium-2': 1_450,
+    'premium-3': 2_250,
+    'premium-4': 3_500,
+    'premium-5': 6_000,
+    'premium-6': 10_000,
+  },
 } as const;
 
 export const pricedRegions = ['us-east-1', 'eu-central-1', 'eu-west-1', 'ap-southeast-1'] as const;

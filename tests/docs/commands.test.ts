@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { edgePlans, usableEdgePlans } from '../../infra/edge-plans.ts';
 import { functions } from '../../infra/functions.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttlesFor } from '../../infra/peak.ts';
 import { costLines } from '../bench/cost/lines.ts';
-import { costOf, monthlyOf } from '../bench/cost/model.ts';
+import { type Crowd, costOf, monthlyOf, planFor, useOf } from '../bench/cost/model.ts';
 import { measured } from '../bench/measured.ts';
 import { pricesIn } from '../bench/prices-2026-11.ts';
 import { scaleLines } from '../bench/scale/lines.ts';
@@ -24,13 +25,53 @@ it('shows in README the cost of a million signatures', () => {
   const readme = readFileSync('README.md', 'utf8');
   const prices = pricesIn('eu-central-1');
   const dollars = (usd: number) => `about $ ${Math.round(usd).toLocaleString('en')}`;
-  const bill = (viewsPerSignature: number) => {
-    const lines = costOf({ signatures: 1e6, viewsPerSignature, days: 30 }, prices);
-    return dollars([...lines.values()].reduce((sum, usd) => sum + usd, 0));
-  };
+  const crowd = (viewsPerSignature: number): Crowd => ({
+    signatures: 1e6,
+    viewsPerSignature,
+    days: 30,
+    publish: 'careful',
+  });
+  const bill = (viewsPerSignature: number) =>
+    dollars([...costOf(crowd(viewsPerSignature), prices).values()].reduce((sum, usd) => sum + usd, 0));
   expect(readme).toContain(`${bill(0)} if only signers look`);
-  expect(readme).toContain(`${bill(360)} with 360 page views for each signature`);
+  const plan = Math.round(planFor(crowd(360), prices)?.usd ?? 0).toLocaleString('en');
+  expect(readme).toContain(`${bill(360)} with 360 page views for each signature, or $ ${plan} with a flat-rate plan`);
   expect(readme).toContain(`${dollars(monthlyOf(prices))} a month`);
+});
+
+it('shows the flat-rate plans that a deploy accepts, and what each has and costs', () => {
+  const { edgePlan } = pricesIn('eu-central-1');
+  const rows = usableEdgePlans.map((name) => {
+    const { requests, gb } = edgePlans[name];
+    const numbers = [edgePlan[name], requests / 1e6, gb / 1_000].map((n) => n.toLocaleString('en'));
+    return `| \`${name}\` | ${numbers.join(' | ')} |`;
+  });
+  expect(readFileSync('docs/guides/cost.md', 'utf8')).toContain(`|---|---|---|---|\n${rows.join('\n')}\n\n`);
+});
+
+it('shows what a view costs, and the bytes that this is calculated with', () => {
+  const cost = readFileSync('docs/guides/cost.md', 'utf8');
+  const million = { signatures: 1e6, days: 30, publish: 'careful' } as const;
+  const edge = (viewsPerSignature: number) => {
+    const bill = costOf({ ...million, viewsPerSignature }, pricesIn('eu-central-1'));
+    return (bill.get('CloudFront') ?? 0) + (bill.get('WAF') ?? 0);
+  };
+  const ofView = (edge(360) - edge(0)) / 360e6;
+  expect(cost).toContain(`A view of 30 s is one request, and costs\n  $ ${ofView.toFixed(7)}.`);
+  expect(Math.round(pricesIn('eu-central-1').mail / ofView / 10) * 10).toBe(30);
+  const requests = (publish: Crowd['publish']) => {
+    const of = (viewsPerSignature: number) => useOf({ ...million, viewsPerSignature, publish }).edgeRequests;
+    return ((of(360) - of(0)) / 360).toFixed(1);
+  };
+  expect(cost).toContain(
+    `${requests('careful')} requests for a view of 30 s (${requests('live')} if the campaign is live)`,
+  );
+  const page = measured('page-sizes', 'all of /campaigns/azerbaijan-prisoners-of-conscience (kB)').toFixed(1);
+  const brotli = measured('page-sizes', 'the campaign’s page as Brotli (kB)').toFixed(1);
+  expect(cost).toContain(
+    `has ${page} kB with all that is in it, gzipped; as Brotli, which most browsers accept, ${brotli} kB`,
+  );
+  expect(readFileSync('docs/reference/performance.md', 'utf8')).toContain(`| ${page} kB; ${brotli} kB |`);
 });
 
 it('shows the API’s limit as a deploy sets it', () => {

@@ -2,18 +2,20 @@ import { expect, it } from 'vitest';
 import { SETTLES_AFTER } from '../../../functions/core/counts/recount/recount.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
 import { pricedRegions, pricesIn } from '../prices-2026-11.ts';
-import { billedMs, costOf, questionsWithin, useOf } from './model.ts';
+import { billedMs, type Crowd, costOf, planFor, questionsWithin, useOf } from './model.ts';
 
 const prices = pricesIn('us-east-1');
 
 it('adds up a million signatures that nobody looks at as a person adds them up by hand', () => {
-  const bill = Object.fromEntries(costOf({ signatures: 1e6, viewsPerSignature: 0, days: 30 }, prices));
+  const bill = Object.fromEntries(
+    costOf({ signatures: 1e6, viewsPerSignature: 0, days: 30, publish: 'careful' }, prices),
+  );
   // 1,000,000 e-mails at 10 cents a thousand.
   expect(bill.SES).toBeCloseTo(100, 6);
   // Challenge, form, the page after it, link, button.
   expect(bill['HTTP API']).toBeCloseTo(5, 6);
-  // These five and the solver of the challenge, at a cent for 10,000; and 14,950 bytes, at 8.5 cents a GB.
-  expect(bill.CloudFront).toBeCloseTo(6 + 14.95 * 0.085, 6);
+  // These five and the solver of the challenge, at a cent for 10,000; and 34,196 bytes, at 8.5 cents a GB.
+  expect(bill.CloudFront).toBeCloseTo(6 + 34.196 * 0.085, 6);
   expect(bill.WAF).toBeCloseTo(6 * 0.6, 6);
   // Put, received, deleted.
   expect(bill.SQS).toBeCloseTo(3 * 0.4, 6);
@@ -34,12 +36,42 @@ it('bills a call for its share of a core, its waiting, and a hundredth of a cold
   expect(billedMs(3_538, 4, 5)).toBe(9 + 3);
 });
 
-it('asks for the counts after 4 s, 8 s more, and then every 10 s of the first minute', () => {
-  expect([3, 4, 11, 12, 22, 30, 60].map(questionsWithin)).toEqual([0, 1, 1, 2, 3, 3, 6]);
+it('asks for the total of a live campaign after 11 s, 21 s more, and then less often; of a careful one once a minute', () => {
+  expect([10, 11, 30, 32, 73, 134].map((seconds) => questionsWithin(seconds, 'live'))).toEqual([0, 1, 1, 2, 3, 4]);
+  expect([30, 49, 50, 99, 100].map((seconds) => questionsWithin(seconds, 'careful'))).toEqual([0, 0, 1, 1, 2]);
+});
+
+const MILLION: Crowd = { signatures: 1e6, viewsPerSignature: 360, days: 30, publish: 'careful' };
+
+it('needs at most 1.3 requests for a view, and $ 1,400 for a million signatures with 360 views each', () => {
+  const requests = (viewsPerSignature: number) => useOf({ ...MILLION, viewsPerSignature }).edgeRequests;
+  expect((requests(360) - requests(0)) / 360).toBeLessThanOrEqual(1.3);
+  const bill = costOf(MILLION, pricesIn('eu-central-1'));
+  expect([...bill.values()].reduce((sum, usd) => sum + usd, 0)).toBeLessThanOrEqual(1_400);
+});
+
+it('takes the smallest flat-rate plan that has enough requests and bytes in each month', () => {
+  const nameFor = (crowd: Partial<Crowd>) => planFor({ ...MILLION, ...crowd }, prices)?.name;
+  expect(nameFor({ viewsPerSignature: 0 })).toBe('business');
+  expect(nameFor({})).toBe('premium');
+  // The same crowd in four months, of which each has a quarter.
+  expect(nameFor({ days: 120 })).toBe('business');
+  expect(nameFor({ days: 1 })).toBe('premium');
+  expect(nameFor({ signatures: 1.6e6 })).toBe('premium-2');
+  expect(nameFor({ signatures: 1e8 })).toBe(undefined);
+});
+
+it('pays the plan for each month, and neither CloudFront nor the firewall besides', () => {
+  const rest = (days: number) =>
+    [...costOf({ ...MILLION, days }, prices)]
+      .filter(([line]) => line !== 'CloudFront' && line !== 'WAF')
+      .reduce((sum, [, usd]) => sum + usd, 0);
+  expect(planFor(MILLION, prices)?.usd).toBeCloseTo(1_000 + rest(30), 6);
+  expect(planFor({ ...MILLION, days: 120 }, prices)?.usd).toBeCloseTo(4 * 200 + rest(120), 6);
 });
 
 it('asks the API for at most 25 pages and counts a second, however many look', () => {
-  const use = useOf({ signatures: 1e6, viewsPerSignature: 1e5, days: 1 });
+  const use = useOf({ signatures: 1e6, viewsPerSignature: 1e5, days: 1, publish: 'live' });
   expect(use.siteRequests * use.perSecond).toBeLessThan(25);
 });
 
@@ -47,7 +79,7 @@ it('pays for a recount once a day at most', () => {
   expect(SETTLES_AFTER).toBeGreaterThan(DAY);
   const readsOf = (days: number) =>
     costOf(
-      { signatures: 1_000, viewsPerSignature: 0, days },
+      { signatures: 1_000, viewsPerSignature: 0, days, publish: 'careful' },
       { ...prices, writeUnit: 0, tableGbMonth: 0, recoveryGbMonth: 0 },
     ).get('DynamoDB')!;
   const recounts = (days: number) => (readsOf(days) - readsOf(1)) / (500 * 0.25 * prices.readUnit);
@@ -57,7 +89,9 @@ it('pays for a recount once a day at most', () => {
 });
 
 const crowds = [0, 1, 10, 36, 360, 3_600].flatMap((viewsPerSignature) =>
-  [1, 7, 30, 90].flatMap((days) => [1e3, 1e5, 1e6, 6e6].map((signatures) => ({ signatures, viewsPerSignature, days }))),
+  [1, 7, 30, 90].flatMap((days) =>
+    [1e3, 1e5, 1e6, 6e6].map((signatures) => ({ signatures, viewsPerSignature, days, publish: 'live' as const })),
+  ),
 );
 
 it.each(pricedRegions)('spends less than a fiftieth on logs in %s, for crowds of all sizes', (region) => {
@@ -67,6 +101,6 @@ it.each(pricedRegions)('spends less than a fiftieth on logs in %s, for crowds of
     expect(bill.get('Logs'), JSON.stringify(crowd)).toBeLessThan(all / 50);
   }
   const longLine = '{"time":"$context.requestTimeEpoch","requestId":"$context.requestId"}'.repeat(4);
-  const bill = costOf({ signatures: 1e6, viewsPerSignature: 360, days: 30 }, pricesIn(region), longLine);
+  const bill = costOf({ ...MILLION, publish: 'live' }, pricesIn(region), longLine);
   expect(bill.get('Logs')).toBeGreaterThan(bill.get('DynamoDB')!);
 });

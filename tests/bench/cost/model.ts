@@ -1,7 +1,8 @@
 import { SOONEST } from '../../../functions/sign/mail-domains.ts';
 import { REMEMBERED_SECONDS, SHARED_SECONDS } from '../../../functions/site/freshness.ts';
-import { FIRST_WAIT, nextWait } from '../../../functions/ui/browser/when-to-ask.ts';
+import { waitBeforeAsking } from '../../../functions/ui/browser/when-to-ask.ts';
 import { ACCESS_LOG } from '../../../infra/access-log.ts';
+import { edgePlans, usableEdgePlans } from '../../../infra/edge-plans.ts';
 import { type FunctionName, functions } from '../../../infra/functions.ts';
 import { CALLS_TO_SIGN, lanesFor } from '../../../infra/peak.ts';
 import { MB_FOR_A_CORE } from '../cpu.ts';
@@ -13,6 +14,8 @@ export interface Crowd {
   readonly signatures: number;
   readonly viewsPerSignature: number;
   readonly days: number;
+  /** How the campaign publishes its total. */
+  readonly publish: 'careful' | 'live';
 }
 
 /** Parts of a protected stage. Tests of the stacks compare them with the templates. */
@@ -27,12 +30,13 @@ export const deployed = {
 const SIGNING = ['challenge', 'attempt', 'sent', 'link', 'confirmation'] as const;
 const kB = (row: Parameters<typeof measured<'page-sizes'>>[1]): number => 1_000 * measured('page-sizes', row);
 
-/** Bytes of answers, gzipped. Headers are those of our answers; a question for the counts mostly learns that nothing changed. */
-const HEADERS = 1_300;
+/** Not measured: bytes of the headers that CloudFront adds, such as `via` and `x-cache`. */
+const HEADERS_OF_EDGE = 150;
+/** Bytes of answers, gzipped, with headers. A question for the counts mostly learns that nothing changed. */
+const HEADERS = measured('page-sizes', 'headers of that answer (B)') + HEADERS_OF_EDGE;
 const UNCHANGED = 200 + HEADERS;
-const STYLE = kB('the style sheet (kB)');
-const PAGE = kB('HTML and CSS of /campaigns/azerbaijan-prisoners-of-conscience (kB)') - STYLE + HEADERS;
-const ASSETS = STYLE + kB('script, not needed to read or sign (kB)') + kB('the icon (kB)') + 3 * HEADERS;
+const PAGE = kB('all of /campaigns/azerbaijan-prisoners-of-conscience (kB)') + HEADERS;
+const ICON = kB('the icon as a file (kB)') + HEADERS;
 const SIGNING_BYTES =
   sum(SIGNING.map((name) => measured('signature', `${name}: answer, gzipped, with its headers (B)`))) +
   kB('what solves a task, loaded with the form (kB)') +
@@ -69,9 +73,13 @@ const SIGNING_WAITS = {
 /** Not measured: one call in a hundred starts an environment, which takes this many milliseconds. */
 const COLD_START = { ms: 300, share: 0.01 };
 
-/** Each view lasts so long, and half of the views are a visitor's first, with styles, script and icon. */
+/** Each view lasts so long. */
 const SECONDS_PER_VIEW = 30;
-const VIEWS_PER_VISITOR = 2;
+/**
+ * Not measured: requests for the icon in a view. One browser in five shows no drawing from within a page. It asks once a
+ * week, and half of the views are a visitor's first.
+ */
+const ICONS_PER_VIEW = 0.2 / 2;
 /** CloudFront's regional caches, which ask the API each for itself. */
 const CACHES = 13;
 /** Kept answers that differ: a campaign's page for 4 sources, and each answer as Brotli and as gzip. */
@@ -83,14 +91,13 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, n) => all + n, 0);
 }
 
-/** How often a page asks for the counts while it is viewed. */
-export function questionsWithin(seconds: number): number {
-  let questions = 0;
-  for (let at = FIRST_WAIT, wait = FIRST_WAIT; at <= seconds * 1_000; questions++) {
-    wait = nextWait(wait, at);
-    at += wait;
-  }
-  return questions;
+/** How often a page asks for the counts while it is viewed. Of a careful campaign: if its numbers may move now. */
+export function questionsWithin(seconds: number, publish: Crowd['publish']): number {
+  const isLive = publish === 'live';
+  const waitAfter = (asked: number) => waitBeforeAsking({ isLive, left: 0, asked, random: 0.5 });
+  let asked = 0;
+  for (let at = waitAfter(0); at <= seconds * 1_000; at += waitAfter(asked)) asked++;
+  return asked;
 }
 
 /** Milliseconds that Lambda bills for a call: CPU time at the function's share of a core, waiting, a share of cold starts. */
@@ -98,11 +105,12 @@ export const billedMs = (memoryMb: number, cpuMs: number, waitMs: number): numbe
   Math.ceil(cpuMs * Math.max(1, MB_FOR_A_CORE / memoryMb) + waitMs) + COLD_START.ms * COLD_START.share;
 
 /** The work of AWS for one signature of a crowd, and for the views of that signature. */
-export function useOf({ signatures, viewsPerSignature: views, days }: Crowd) {
+export function useOf({ signatures, viewsPerSignature: views, days, publish }: Crowd) {
   const perSecond = signatures / (days * 86_400);
   // Requests come by chance. The first one after an answer has expired finds no answer.
   const missed = (n: number, keptSeconds: number, caches: number) => n / (1 + (n * perSecond * keptSeconds) / caches);
-  const questions = views * questionsWithin(SECONDS_PER_VIEW);
+  const questions = views * questionsWithin(SECONDS_PER_VIEW, publish);
+  const icons = views * ICONS_PER_VIEW;
   const pages = missed(views, SHARED_SECONDS.page, CACHES * VARIANTS.page);
   const counts = missed(questions, SHARED_SECONDS.data, CACHES * VARIANTS.data);
   const pagesRead = missed(pages, REMEMBERED_SECONDS, ENVIRONMENTS);
@@ -117,10 +125,10 @@ export function useOf({ signatures, viewsPerSignature: views, days }: Crowd) {
     siteRequests: pages + counts,
     apiRequests: CALLS_TO_SIGN + pages + counts,
     // The solver of the challenge is loaded for each signature.
-    edgeRequests: CALLS_TO_SIGN + 1 + views + (3 * views) / VIEWS_PER_VISITOR + questions,
-    // For pages alone.
-    edgeFunctionCalls: views,
-    edgeBytes: SIGNING_BYTES + views * PAGE + (views / VIEWS_PER_VISITOR) * ASSETS + questions * UNCHANGED,
+    edgeRequests: CALLS_TO_SIGN + 1 + views + icons + questions,
+    // For all but data.
+    edgeFunctionCalls: views + icons,
+    edgeBytes: SIGNING_BYTES + views * PAGE + icons * ICON + questions * UNCHANGED,
     writes: SIGNING_WRITES + MAIL.write + batches * BATCH.write,
     reads: SIGNING_READS + MAIL.read + batches * BATCH.read + pagesRead * PAGE_READS + countsRead * COUNTS_READS,
     calls: [
@@ -176,6 +184,29 @@ export function costOf(crowd: Crowd, prices: Prices, accessLog: string = ACCESS_
     SQS: 3 * prices.queueRequest,
   };
   return new Map(Object.entries(each).map(([line, usd]) => [line, usd * signatures]));
+}
+
+/** A flat-rate plan of CloudFront, and the cost of a crowd with it, in US dollars. */
+export interface WithPlan {
+  readonly name: (typeof usableEdgePlans)[number];
+  readonly usd: number;
+}
+
+/**
+ * The smallest plan that has enough requests and bytes for a crowd in each month. Undefined if none has. The plan pays for
+ * CloudFront and the firewall.
+ */
+export function planFor(crowd: Crowd, prices: Prices): WithPlan | undefined {
+  const months = Math.max(1, Math.ceil(crowd.days / 30));
+  const { edgeRequests, edgeBytes } = useOf(crowd);
+  const inMonth = (each: number) => (each * crowd.signatures) / Math.max(1, crowd.days / 30);
+  const name = usableEdgePlans.find((one) => {
+    const { requests, gb } = edgePlans[one];
+    return inMonth(edgeRequests) <= requests && inMonth(edgeBytes) / 1e9 <= gb;
+  });
+  if (!name) return undefined;
+  const rest = [...costOf(crowd, prices)].filter(([line]) => line !== 'CloudFront' && line !== 'WAF');
+  return { name, usd: months * prices.edgePlan[name] + sum(rest.map(([, usd]) => usd)) };
 }
 
 /** The cost of an idle stage in a month, in US dollars. */

@@ -36,7 +36,12 @@ export interface Peak {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 export function limitsFor({ signaturesPerSecond: n, viewsPerSignature, executions }: Peak): Limit[] {
-  const { apiRequests, edgeRequests, calls } = useOf({ signatures: n * 86_400, viewsPerSignature, days: 1 });
+  const { apiRequests, edgeRequests, calls } = useOf({
+    signatures: n * 86_400,
+    viewsPerSignature,
+    days: 1,
+    publish: 'live',
+  });
   const running = calls.reduce((sum, { times, ms }) => sum + (n * times * ms) / 1_000, 0);
   const { write } = throughputFor(n).Signatures;
   const requests = n * apiRequests;
