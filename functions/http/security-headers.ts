@@ -6,19 +6,19 @@ import type { InPage } from '../ui/assets.ts';
 type PermissionsPolicy = NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>['permissionsPolicy']>;
 
 /**
- * No page of Amparo loads anything from another site, makes code out of text, or may be framed. Inline it has one style and
+ * No page of Amparo loads anything from another site, makes code out of text, or may be framed. Inline it has its styles and
  * one script, and their hashes are here: any other does nothing. There is no nonce, since caches keep pages.
  * `tests/http/observatory.test.ts` grades these headers by the rules of Mozilla's Observatory, and
  * `tests/http/answers.ts` lists the headers of every answer.
  * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
-export const securityHeaders = (publicUrl: string, { styles, script }: InPage): MiddlewareHandler =>
+export const securityHeaders = (publicUrl: string, { styles, moreStyles, script }: InPage): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       // A file of ours solves the proof of work.
       scriptSrc: ["'self'", hashSource(script)],
-      styleSrc: [hashSource(styles)],
+      styleSrc: [hashSource(styles), hashSource(moreStyles)],
       // The icon.
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],

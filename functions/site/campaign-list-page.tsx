@@ -8,7 +8,7 @@ import type { CampaignListView } from './views.ts';
 export const CampaignListPage = ({ campaigns, assets, publicUrl, translator }: CampaignListView) => {
   const { t } = translator;
   return (
-    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={t('site.name')} path="/">
+    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={t('site.name')} path="/" hasMore>
       <div class="wide">
         <div class="opening">
           <h1>{t('list.title')}</h1>

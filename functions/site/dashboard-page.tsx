@@ -28,6 +28,7 @@ export const DashboardPage = (view: DashboardView) => {
       title={t('dashboard.of', { campaign: campaign.title })}
       description={t('dashboard.description', { total: counts.total, campaign: campaign.title })}
       path={`${home}/dashboard`}
+      hasMore
     >
       <article class="wide dashboard">
         <header>

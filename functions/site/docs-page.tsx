@@ -8,7 +8,7 @@ import type { PageView } from './views.ts';
 export const DocsPage = ({ openApi, ...view }: PageView & { readonly openApi: string }) => {
   const { t } = view.translator;
   return (
-    <Page {...view} title={t('docs.title')} description={t('docs.lead')} path="/docs">
+    <Page {...view} title={t('docs.title')} description={t('docs.lead')} path="/docs" hasMore>
       <article class="column docs">
         <h1>{t('docs.title')}</h1>
         <p class="lead">{t('docs.lead')}</p>

@@ -18,6 +18,8 @@ export interface Assets {
 export interface InPage {
   /** The content of `<style>`. */
   readonly styles: string;
+  /** The content of a second one, for pages with lists, charts or the description of the API. */
+  readonly moreStyles: string;
   /** The content of `<script type="module">`. */
   readonly script: string;
   /** The icon, as a `data:` address. */

@@ -15,11 +15,14 @@ export interface PageProps {
   readonly path?: string | undefined;
   /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
   readonly language?: string | undefined;
+  /** Whether it has lists of campaigns, charts or the description of the API, which have styles of their own. */
+  readonly hasMore?: boolean;
   readonly children?: Child;
 }
 
 /** A whole page around its content. Styles, script and icon are in it, so it loads nothing. */
-export const Page = ({ assets, translator, publicUrl, title, description, path, language, children }: PageProps) => {
+export const Page = (props: PageProps) => {
+  const { assets, translator, publicUrl, title, description, path, language, hasMore = false, children } = props;
   const { t, locale, dir } = translator;
   const name = t('site.name');
   const summary = description ?? t('site.tagline');
@@ -34,6 +37,7 @@ export const Page = ({ assets, translator, publicUrl, title, description, path, 
         <meta name="theme-color" content="#fcfbf9" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
         <style>{raw(assets.inPage.styles)}</style>
+        {hasMore && <style>{raw(assets.inPage.moreStyles)}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
         <script type="module">{raw(assets.inPage.script)}</script>
         {path === undefined ? (

@@ -17,6 +17,7 @@ export async function buildAssets(outDir: string): Promise<void> {
   const { outputFiles, metafile } = await build({
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
+      more: join(ui, 'styles/more.css'),
       page: join(ui, 'browser/page.ts'),
       icon: join(ui, 'pictures/icon.svg'),
       share: join(ui, 'pictures/share.png'),
@@ -45,10 +46,11 @@ export async function buildAssets(outDir: string): Promise<void> {
   const byName = new Map(outputFiles.map((file) => [nameOf(file), file]));
   const inPage: InPage = {
     styles: inElement('style', byName.get('styles.css')),
+    moreStyles: inElement('style', byName.get('more.css')),
     script: inElement('script', byName.get('page.js')),
     icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
   };
-  const files = [...byName].filter(([name]) => name !== 'styles.css' && name !== 'page.js');
+  const files = [...byName].filter(([name]) => !name.endsWith('.css') && name !== 'page.js');
   await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
   const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
   await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));

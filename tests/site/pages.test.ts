@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
+import { inlineBlocks } from '../support/inline-blocks.ts';
 import { publishedOf } from '../support/published.ts';
 import { image, signed, tombstone } from '../support/signed.ts';
 import { NOW, PUBLIC_URL, startSite } from '../support/site.ts';
@@ -13,7 +14,7 @@ const later = () => {
 };
 const textOf = async (path: string) => (await site.page(path)).text();
 
-const hostile = '"><script>alert(1)</script>&amp;<img src=x onerror=alert(2)>';
+const hostile = '"></style></title></script><script>alert(1)</script>&amp;<img src=x onerror=alert(2)>';
 
 it('shows every page complete, with what browsers and shared caches may keep', async () => {
   await site.put({ slug: 'shown', title: 'Free the fourteen' });
@@ -24,7 +25,8 @@ it('shows every page complete, with what browsers and shared caches may keep', a
     const text = await answer.text();
     expect(text).toMatch(/^<!doctype html><html lang="en" dir="ltr">.*<\/html>$/s);
     expect(text).toContain(`<link rel="canonical" href="${PUBLIC_URL}${path}"`);
-    expect(text.match(/<(?:style|script)[^>]*>/g)).toEqual(['<style>', '<script type="module">']);
+    const more = path === '/campaigns/shown' ? [] : ['<style>'];
+    expect(text.match(/<(?:style|script)[^>]*>/g)).toEqual(['<style>', ...more, '<script type="module">']);
     expect(
       [...text.matchAll(/(?:src|href)="(https?:[^"]*)"/g)].map(([, url]) => url?.startsWith(PUBLIC_URL)),
     ).not.toContain(false);
@@ -83,6 +85,9 @@ it('shows nothing that an organiser or a signer wrote as markup', async () => {
     const text = await textOf(path);
     expect(text).toContain('&lt;script&gt;');
     expect(text).not.toMatch(/<script>|<img src=x/);
+    // The page's own blocks neither end early nor get company.
+    expect(inlineBlocks(text, 'script')).toEqual([site.assets.inPage.script]);
+    expect(inlineBlocks(text, 'style')[0]).toBe(site.assets.inPage.styles);
   }
 });
 

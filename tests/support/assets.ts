@@ -17,7 +17,12 @@ export async function buildTestAssets(): Promise<{ assets: Assets; remove: () =>
 
 /** For pages whose styles and scripts are not the matter: in the page they are short, and files do not exist. */
 export const unbuiltAssets: Assets = {
-  inPage: { styles: 'p{color:red}', script: 'void 0;', icon: 'data:image/svg+xml,%3Csvg/%3E' },
+  inPage: {
+    styles: 'p{color:red}',
+    moreStyles: 'ul{color:red}',
+    script: 'void 0;',
+    icon: 'data:image/svg+xml,%3Csvg/%3E',
+  },
   href: (name) => `/assets/${name}`,
   file: () => undefined,
   openApi: '{}',

@@ -55,18 +55,18 @@ const pages = {
   ),
 };
 
-describe.each(Object.entries(pages))('the page %s', (_, element) => {
+describe.each(Object.entries(pages))('the page %s', (name, element) => {
   it('fits, with all that is in it, into the first round trip', () => {
     expect(gzipSync(renderPage(element())).length).toBeLessThanOrEqual(MOST_BYTES);
   });
 
-  it('has one style, one script and the icon in it to the letter, and loads nothing', () => {
+  it('has its styles, one script and the icon in it to the letter, and loads nothing', () => {
     const html = renderPage(element());
-    const { styles, script, icon } = assets.inPage;
-    expect(inlineBlocks(html, 'style')).toEqual([styles]);
+    const { styles, moreStyles, script, icon } = assets.inPage;
+    expect(inlineBlocks(html, 'style')).toEqual(name === 'list' ? [styles, moreStyles] : [styles]);
     expect(inlineBlocks(html, 'script')).toEqual([script]);
     expect(attributesOf(html, /<link rel="icon"/)).toEqual({ rel: 'icon', href: icon, type: 'image/svg+xml' });
-    const rest = html.replace(styles, '').replace(script, '').replace(icon, '');
+    const rest = html.replace(styles, '').replace(moreStyles, '').replace(script, '').replace(icon, '');
     expect(rest).not.toMatch(/ style=| on[a-z]+=|javascript:|data:/);
     expect(rest).not.toMatch(/<(?:script|img|source|iframe|video|object|embed)[^>]* (?:src|data)=/);
     expect([...rest.matchAll(/<link rel="([^"]*)"/g)].map(([, rel]) => rel).sort()).toEqual(['canonical', 'icon']);
