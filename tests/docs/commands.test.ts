@@ -66,6 +66,14 @@ it('shows what a view costs, and the bytes that this is calculated with', () => 
   expect(cost).toContain(
     `${requests('careful')} requests for a view of 30 s (${requests('live')} if the campaign is live)`,
   );
+  const all = (viewsPerSignature: number, publish: Crowd['publish']) =>
+    [...costOf({ ...million, viewsPerSignature, publish }, pricesIn('eu-central-1')).values()].reduce(
+      (sum, usd) => sum + usd,
+      0,
+    );
+  const views = (publish: Crowd['publish']) => all(360, publish) - all(0, publish);
+  const more = Math.round((views('live') / views('careful') - 1) * 10) * 10;
+  expect(cost).toContain(`A view of a live campaign costs about ${more} % more`);
   const page = measured('page-sizes', 'all of /campaigns/azerbaijan-prisoners-of-conscience (kB)').toFixed(1);
   const brotli = measured('page-sizes', 'the campaign’s page as Brotli (kB)').toFixed(1);
   expect(cost).toContain(
