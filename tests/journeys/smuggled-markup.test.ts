@@ -42,6 +42,12 @@ const smuggled = (elsewhere: string) => `
 <style>p { color: rgb(1, 2, 3) !important }</style>
 <script>document.title = 'smuggled';</script>
 <script src="${elsewhere}/script.js"></script>
+<script type="module">document.title = 'smuggled';</script>
+<script type="module">import '${elsewhere}/module.js';</script>
+<script src="data:text/javascript,document.title = 'smuggled'"></script>
+<img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' onload='document.title=1'/%3E" alt="">
+<svg onload="document.title = 'smuggled'"></svg>
+<link rel="modulepreload" href="${elsewhere}/preload.js">
 <img src="${elsewhere}/picture.png" onerror="document.title = 'smuggled'" alt="">
 <iframe src="${elsewhere}/frame" title="smuggled"></iframe>
 <object data="${elsewhere}/object"></object>`;
