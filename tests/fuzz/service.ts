@@ -42,7 +42,8 @@ export async function startService() {
     { publicUrl: PUBLIC_URL, limits: 'on', mailRate: 1_000 },
     { tables, streamArn: 'the-stream', queueUrl: queue.url, recipient },
   );
-  const sign = signDeps(settings.sign, async () => secrets, assets);
+  // Answers at once: thousands of them would wait for their steps.
+  const sign = { ...signDeps(settings.sign, async () => secrets, assets), answersEvery: 0 };
   const site = siteDeps(settings.site, assets);
   const sqs = new SQSClient({});
 

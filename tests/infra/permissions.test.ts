@@ -163,7 +163,7 @@ it('lets only the bookkeeper correct counts and public names, and read no identi
 it('lets organisers run campaigns and decide on signatures and names, but not change more of them, or read a secret', () => {
   const deciding = writing('["pk","sk","status","confirmedAt","signals"]');
   // No decision on a name can change its words.
-  const ofNames = `{"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
+  const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   expect(permissionsOf(template, 'organisers')).toEqual([
     'dynamodb:DeleteItem StoresCampaigns',
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,

