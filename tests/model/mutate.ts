@@ -6,10 +6,11 @@ import { flagsOf, refuse } from '../support/flags.ts';
 import { differences } from './invariant.ts';
 import { type Mutation, mutations } from './mutations.ts';
 import { deciding } from './naming.ts';
+import { type Rules, watchPublishing } from './publishing.ts';
 import type { Reconciling } from './reconciling.ts';
 import { type Subject, simulate } from './simulation.ts';
 
-/** `npm run mutate [-- --only WORDS]`: shows that the simulation catches each way in which counting may be broken. */
+/** `npm run mutate [-- --only WORDS]`: shows that the simulations catch each way in which counting and publishing may be broken. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the project, so that the broken code finds the same packages. */
@@ -17,8 +18,14 @@ const workshop = join(root, `node_modules/.cache/amparo-mutants-${process.pid}`)
 const SEEDS = 200;
 const CHANGES = 2_000;
 
-/** A copy of the functions with one thing broken. @throws {Error} if the text that should be broken is not there. */
-async function broken({ of, file, from, to }: Mutation, directory: string): Promise<Subject> {
+// biome-ignore lint/suspicious/noExplicitAny: what a module has, only its reader knows.
+type Load = (module: string) => Promise<any>;
+
+/**
+ * Makes a copy of the functions with one thing broken.
+ * @returns what loads a module of it. @throws {Error} if the text that should be broken is not there.
+ */
+async function broken({ file, from, to }: Mutation, directory: string): Promise<Load> {
   await mkdir(directory, { recursive: true });
   await cp(join(root, 'functions'), join(directory, 'functions'), { recursive: true });
   const path = join(directory, file);
@@ -28,7 +35,10 @@ async function broken({ of, file, from, to }: Mutation, directory: string): Prom
     path,
     source.replace(from, () => to),
   );
-  const load = (module: string) => import(pathToFileURL(join(directory, 'functions', module)).href);
+  return (module) => import(pathToFileURL(join(directory, 'functions', module)).href);
+}
+
+async function subjectOf({ of }: Mutation, load: Load): Promise<Subject> {
   const [{ tallyEvent }, { foldCampaign }, decisions, drawing] = await Promise.all(
     ['tally/event.ts', 'core/counts/fold.ts', 'core/counts/name-decisions.ts', 'core/published/names.ts'].map(load),
   );
@@ -47,7 +57,24 @@ async function reconcilingOf(load: (module: string) => Promise<Reconciling>): Pr
 }
 
 /** @returns how it was caught, or undefined if it was not. */
-async function caught(subject: Subject): Promise<string | undefined> {
+async function caught(mutation: Mutation, load: Load): Promise<string | undefined> {
+  return mutation.of === 'publish'
+    ? seen(await load('core/published/rules.ts'))
+    : counted(await subjectOf(mutation, load));
+}
+
+/** Chances in which numbers are published by broken rules. Each takes some milliseconds. */
+const WATCHED = 1_000;
+
+function seen(rules: Rules): string | undefined {
+  for (let seed = 1; seed <= WATCHED; seed++) {
+    const fault = watchPublishing(rules, seed);
+    if (fault) return `in history ${seed}: ${fault}`;
+  }
+  return undefined;
+}
+
+async function counted(subject: Subject): Promise<string | undefined> {
   let deliveries = 0;
   for (let seed = 1; seed <= SEEDS; seed++) {
     try {
@@ -68,7 +95,7 @@ const { only } = flagsOf('npm run mutate -- [--only WORDS]', { only: { type: 'st
 const chosen = mutations.filter(({ name }) => name.includes(only));
 if (chosen.length === 0) refuse(`No mutation has these words in its name: ${only}`);
 for (const [i, mutation] of chosen.entries()) {
-  const how = await caught(await broken(mutation, join(workshop, String(i))));
+  const how = await caught(mutation, await broken(mutation, join(workshop, String(i))));
   if (!how) survivors++;
   console.log(`${how ? 'caught  ' : 'SURVIVED'} ${mutation.name}${how ? ` (${how})` : ''}`);
 }
