@@ -10,7 +10,6 @@ import { meanwhile } from '../../support/meanwhile.ts';
 import { approveAll } from '../../support/names.ts';
 import { signed, withdrawn } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
-import { unitsOf } from '../../support/units.ts';
 
 const { Counts: counts, Campaigns: campaigns } = await freshTables();
 const MARK = Date.UTC(2026, 5, 3);
@@ -105,11 +104,18 @@ describe('a draw', () => {
     await approve('price');
     await drawNames(counts, { campaign: 'price', at: MARK }, randomly(5));
     const first = await shown('price');
-    const units = await unitsOf(counts, () => drawNames(counts, { campaign: 'price', at: MARK + 1 }, randomly(6)));
+    let items = 0;
+    const client = clientOf(async (command) => {
+      if (command instanceof TransactWriteItemsCommand) items += command.input.TransactItems?.length ?? 0;
+      return counts.client.send(command as never);
+    });
+    await drawNames({ ...counts, client }, { campaign: 'price', at: MARK + 1 }, randomly(6));
     const second = await shown('price');
     const replaced = first.filter((name) => !second.includes(name)).length;
-    expect(units).toEqual([expect.any(Number), expect.any(Number), 2 + 12 * 4 + replaced * 2]);
-    expect(2 + 12 * 4 + 12 * 2).toBe(74);
+    // AWS charges two units for each item of up to 1 KB: the mark, the names and their copies, and the copies that go.
+    // Engines report other numbers.
+    expect(2 * items).toBe(2 * (1 + 12 + 12 + replaced));
+    expect(2 * (1 + 12 + 12 + 12)).toBe(74);
   });
 
   it('is the same at whatever hours its names were confirmed', async () => {
