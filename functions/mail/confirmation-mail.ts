@@ -59,7 +59,7 @@ ${inOrder(mail, [about], [act])}
 <p>${t('mail.thanks')}</p>
 ${reply.map((words) => html`<p>${words}</p>`)}
 <hr style="margin:32px 0;border:0;border-top:1px solid #d8d3cc">
-<p style="font-size:15px">${t('mail.withdraw')} <a href="${withdraw}" style="color:#a3242b">${t('mail.withdraw.button')}</a></p>`;
+<p style="font-size:15px">${t('mail.withdraw')} <a href="${withdraw}" target="_blank" style="color:#a3242b">${t('mail.withdraw.button')}</a></p>`;
   return { subject, text, html: await whole(mail, { publicUrl, subject, body }) };
 }
 
@@ -98,9 +98,9 @@ const inOrder = <Part>({ campaign }: QueuedMail, about: Part[], act: Part[]): Pa
 const withdrawAddress = ({ withdrawToken }: QueuedMail, publicUrl: string): string =>
   `${publicUrl}/withdraw?token=${withdrawToken}`;
 
-// Mail programs ignore style sheets, and know only few styles.
+// Mail programs ignore style sheets, and know only few styles. Some show a mail in a frame: our pages show in none.
 const button = (href: string, words: string) =>
-  html`<p style="margin:24px 0"><a href="${href}" style="display:inline-block;padding:12px 24px;background:#a3242b;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:4px">${words}</a></p>`;
+  html`<p style="margin:24px 0"><a href="${href}" target="_blank" style="display:inline-block;padding:12px 24px;background:#a3242b;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:4px">${words}</a></p>`;
 
 const petition = ({ campaign: { title, demand, language } }: QueuedMail) =>
   html`<blockquote lang="${language}" dir="auto" style="margin:24px 0;padding:0 0 0 16px;border-left:4px solid #a3242b"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>`;
@@ -117,7 +117,7 @@ async function whole(
 <body style="margin:0;padding:24px;background:#fcfbf9;color:#1c1b1a;font:17px/1.5 Georgia,serif">
 <div style="max-width:560px;margin:0 auto">
 ${body}
-<p style="font-size:15px"><a href="${publicUrl}" style="color:#a3242b">${t('site.name')}</a></p>
+<p style="font-size:15px"><a href="${publicUrl}" target="_blank" style="color:#a3242b">${t('site.name')}</a></p>
 </div>
 </body>
 </html>`;

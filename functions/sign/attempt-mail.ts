@@ -2,7 +2,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { SignerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
-import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
+import { confirmsUntil } from '../core/signatures/lifetimes.ts';
 import { newLinkId, sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
 import { CONSENT_VERSION } from '../ui/consent.ts';
 import type { Admission } from './admission.ts';
@@ -65,7 +65,7 @@ export async function mailFor({
     campaign: inMail(campaign),
     confirmToken,
     withdrawToken: sealWithdrawal(keys.token, { ...common, recipients: recipients.length }),
-    validUntil: now + CONFIRMATION_LIFETIME,
+    validUntil: confirmsUntil(campaign, now),
     isDecoy: !admission.isMailAllowed,
   };
 }

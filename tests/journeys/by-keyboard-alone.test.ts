@@ -59,7 +59,7 @@ it('signs, confirms, looks at the dashboard and withdraws, with keys alone and a
   await tabTo(page, page.getByRole('button', { name: 'Confirm my signature' }));
   await keyboard.press('Space');
   await seesTitle(page, 'Your signature is counted');
-  await tabTo(page, page.getByRole('link', { name: 'See all signatures' }));
+  await tabTo(page, page.getByRole('link', { name: 'See the numbers' }));
   await keyboard.press('Enter');
   await page.waitForURL(serviceUrl + dashboardPath);
   await seesTotal(page, dashboardPath, before + 1);

@@ -13,7 +13,7 @@ it('keeps a link’s token out of the history, and sends it again in a body alon
   await page.goto(mail.confirmLink);
   await page.getByRole('button', { name: 'Confirm my signature' }).click();
   await confirmed(page);
-  await page.getByRole('link', { name: 'See all signatures' }).click();
+  await page.getByRole('link', { name: 'See the numbers' }).click();
   await page.waitForURL('**/dashboard');
   await page.goto(mail.withdrawLink);
   await page.goto('/');

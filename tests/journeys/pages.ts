@@ -32,7 +32,7 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
     name: 'counted',
     async open(page) {
       await openAndPress(page, (await mailed()).confirmLink);
-      await page.getByRole('link', { name: 'See all signatures' }).waitFor();
+      await page.getByRole('link', { name: 'See the numbers' }).waitFor();
     },
   },
   { name: 'withdraw', open: async (page) => page.goto((await mailed()).withdrawLink) },

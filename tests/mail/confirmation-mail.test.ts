@@ -80,3 +80,10 @@ it('says where answers go, if the stage has an address for them', async () => {
   const without = await confirmationMail(mail, { publicUrl: url });
   for (const part of [without.text, without.html]) expect(part).not.toContain('Answer this e-mail');
 });
+
+it('opens its links outside any frame: a program may show e-mails in one, and our pages show in none', async () => {
+  const { html } = await confirmationMail(mail, { publicUrl: url });
+  const links = html.match(/<a [^>]*>/g) ?? [];
+  expect(links).toHaveLength(3);
+  for (const link of links) expect(link).toContain('target="_blank"');
+});

@@ -54,7 +54,7 @@ it('leads a person without JavaScript from the form to the thanks, and out again
 });
 
 it.each([
-  ['careful', 'It will include your signature within a week at the latest, if enough people sign.'],
+  ['careful', 'In a large campaign this takes minutes or hours, in a small one weeks.'],
   ['live', 'The public number includes it within seconds.'],
 ] as const)('says when the public number of a %s campaign includes the signature', async (publish, words) => {
   await putCampaign(db.Campaigns, campaign({ slug: publish, publish }));

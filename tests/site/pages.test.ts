@@ -165,7 +165,7 @@ it('invites to sign while nothing is published', async () => {
   await site.put({ slug: 'empty' });
   await site.put({ slug: 'empty-upcoming', opensAt: '2027-01-01T00:00:00Z' });
   const open = await textOf('/campaigns/empty/dashboard');
-  expect(open).toContain('Be among the first to sign.');
+  expect(open).toContain('Too few to show a number yet. Be among the first to sign.');
   expect(open).toContain('Numbers move only when many people have signed');
   const upcoming = await textOf('/campaigns/empty-upcoming/dashboard');
   expect(upcoming).toContain('has not begun');

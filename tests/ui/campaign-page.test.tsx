@@ -38,7 +38,7 @@ it('shows the demand, its targets, its cases and its reasons, and the progress',
 
 it('invites to sign, without a number and a bar, while no number is published', () => {
   const open = page({ signatures: 0 });
-  expect(open).toContain('Be among the first to sign.');
+  expect(open).toContain('Too few to show a number yet. Be among the first to sign.');
   expect(attributesOf(open, /<progress/)).toHaveProperty('hidden');
   expect(attributesOf(page(), /<progress/)).not.toHaveProperty('hidden');
   const closed = page({ signatures: 0, status: 'closed' });

@@ -45,7 +45,7 @@ export const en = {
   'campaign.open': 'Open for signatures',
   'campaign.closed': 'Closed on {date}',
   'campaign.signatures': 'Signatures',
-  'campaign.none.open': 'Be among the first to sign.',
+  'campaign.none.open': 'Too few to show a number yet. Be among the first to sign.',
   'campaign.none.closed': 'Too few people have signed to show a number.',
   'campaign.goal': 'We hope for {goal, number} signatures.',
   'campaign.of-goal': 'of the {goal, number} that we hope for',
@@ -156,12 +156,12 @@ export const en = {
   'counted.thanks': 'Thank you. You have lent your voice to people who are kept from raising their own.',
   'counted.live': 'Your signature counts now. The public number includes it within seconds.',
   'counted.careful':
-    'Your signature counts now. The public number moves only when many people have signed, so that nobody can see who signed. It will include your signature within a week at the latest, if enough people sign.',
+    'Your signature counts now. The public number will include it once many people have signed, so that nobody can see who did. In a large campaign this takes minutes or hours, in a small one weeks.',
   'counted.name':
     'If you chose to show your name, the organisers check it first. It can then appear on the page on another day.',
-  'counted.dashboard': 'See all signatures',
+  'counted.dashboard': 'See the numbers',
   'counted.share': 'Ask others to sign',
-  'counted.share.why': 'Every further name makes this demand harder to pass over. This is the campaign’s address:',
+  'counted.share.why': 'Every further signature makes this demand harder to ignore. This is the campaign’s address:',
   'counted.share.mail': 'Share it by mail',
   'counted.signed-before':
     'Have you signed before, with another name or reason? Then your first signature stays as it was. To change it, withdraw, then sign again.',
@@ -293,7 +293,7 @@ export const en = {
   'mail.until': 'The link works until {date} (UTC).',
   'mail.not-you': 'If it was not you, do nothing: no signature counts, and neither a name nor your address is kept.',
   'mail.withdraw':
-    'Keep this mail. Should you change your mind after you confirmed, this link opens a page that takes your signature back and erases what was stored, all but a trace that expires after some days. It also shows what is held about you:',
+    'Keep this mail. Should you change your mind after you confirmed, this link opens a page that takes your signature back and erases what was stored, all but a trace that expires after some days. It also shows what we store about a signature that you confirm with this mail:',
   'mail.withdraw.button': 'Open the page to withdraw',
   'mail.link.subject': 'A link to withdraw your signature: {campaign}',
   'mail.link.why':
@@ -363,7 +363,7 @@ export const en = {
     'This page works only with the link that we mailed you. If you have pressed its button already, there is nothing left to do.',
   'problem.token-malformed.title': 'This link does not work',
   'problem.token-malformed.detail':
-    'It may have been cut on its way. Open it from the mail itself, or sign again: you will get a new mail.',
+    'It may have been cut on its way. Open it from the mail itself. If you lost that mail, open the campaign’s page: there you can sign again, or ask for a link that withdraws.',
   'problem.token-expired.title': 'This link has expired',
   'problem.token-expired.detail': 'A link confirms for seven days. Sign again, and you will get a new mail.',
   'problem.signature-withdrawn.title': 'This signature was withdrawn',
