@@ -40,7 +40,7 @@ export const countsAnswer = z.object({
         .string()
         .check(
           z.describe(
-            `ISO 3166-1 alpha-2, or “other” for all that are not named. A country is named from ${NAMED_FROM} signatures on, in steps of ${STEP}.`,
+            `ISO 3166-1 alpha-2, or “other” for all that are not named. A country is named from ${NAMED_FROM} signatures on at the earliest, in steps of ${STEP}, once many have signed there within a day or a week.`,
           ),
         ),
       signatures: z.int(),

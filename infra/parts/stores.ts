@@ -135,6 +135,8 @@ export class Stores extends Construct {
     this.signatures.addToStreamResourcePolicy(denyAllBut(stream, STREAM_READS, ['*']));
     this.counts.addToResourcePolicy(denyAllBut(this.#countsCircles.read, READS, [arn('Counts')]));
     this.counts.addToResourcePolicy(denyAllBut(this.#countsCircles.write, WRITES, [arn('Counts')]));
+    this.counts.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Counts')]));
+    this.counts.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Counts')]));
     this.campaigns.addToResourcePolicy(denyAllBut(this.#campaignsCircle, WRITES, [arn('Campaigns')]));
     this.limits.addToResourcePolicy(denyAllBut(this.#limitsCircle, [...READS, ...WRITES], [arn('Limits')]));
     this.limits.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Limits')]));

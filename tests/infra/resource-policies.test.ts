@@ -102,6 +102,9 @@ it('lets only some functions change counts, or read counts that only organisers 
   expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
     ...each(READS, ['bookkeeper', 'fold', 'mail', 'organisers', 'publish', 'reconcile', 'sign', 'site', 'tally']),
     ...each(WRITES, ['bookkeeper', 'feedback', 'fold', 'mail', 'organisers', 'publish', 'reconcile', 'tally']),
+    // Names that wait or are hidden are there, too.
+    ...each(COPIES, []),
+    ...each(CHANGES, [DEPLOYER]),
   });
 });
 

@@ -152,7 +152,9 @@ it('says when the numbers move, and why not at once', async () => {
   expect(careful).toContain('The numbers last moved on Mar 10, 11:00 UTC.');
   expect(careful).toContain('Numbers move only when many people have signed, so that nobody can see who signed.');
   expect(careful).toContain('They can move next on Mar 10, 13:00 UTC.');
-  expect(careful).toContain('a country is named from 20 signatures on, in steps of 10.');
+  expect(careful).toContain(
+    'a country is named only once many people have signed there: from 20 signatures on at the earliest, in steps of 10.',
+  );
   await site.put({ slug: 'live', publish: 'live' });
   await site.publish('live', { total: 1, every: 2_000 });
   later();

@@ -86,7 +86,7 @@ export const en = {
   'privacy.left-field':
     'As soon as you leave the address field, and not only when you sign, your browser sends the address here, if it runs scripts, to get a small sum that is tied to it: a proof against machines. Nothing of the address is kept then.',
   'privacy.checks':
-    'Against machines, too, a code counts for some hours how many forms come from your network, which nobody can read from it. What these checks noticed, if anything, stays with your signature.',
+    'Against machines, too, a code counts for some hours how many forms come from your network, and another for a day how many come from the domain of your address. Nobody can read either from it. If a mail to you cannot be delivered, a code of your mailbox stays for two days. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown':
     'Your name and reason appear on this page only if you tick the box for that. The organisers check them first. They appear on another day, among others. If you withdraw, they disappear from this page within minutes. Copies that others have made stay.',
   'privacy.mail': 'You get one mail. More follow only if you ask for news.',
@@ -267,7 +267,7 @@ export const en = {
   'dashboard.live': 'The total moves within seconds of a signature. Countries and days move once a day.',
   'dashboard.growing': 'A red column stands for a time that has not ended.',
   'dashboard.small-countries':
-    'To protect signers, a country is named from {least, number} signatures on, in steps of {step, number}. All others are shown together.',
+    'To protect signers, a country is named only once many people have signed there: from {least, number} signatures on at the earliest, in steps of {step, number}. All others are shown together.',
   'dashboard.open-data': 'Open data:',
   'docs.title': 'API for developers',
   'docs.lead': 'Everything that these pages show and do, a program can read and do, too. No key is needed.',
