@@ -246,3 +246,39 @@ it('logs each run in which no campaign is late, so that silence rings an alarm',
   await run();
   expect(logged).toHaveLength(3 + LATE_FROM / MINUTE);
 });
+
+it('draws for each campaign where the steps of its countries begin', async () => {
+  const { put, sign, run, counts, time } = await startPublishing();
+  const slugs = Array.from({ length: 24 }, (_, i) => `steps-${i}`);
+  for (const slug of slugs) {
+    await put(slug);
+    await sign(slug, 55);
+  }
+  await run();
+  for (time.now = NOON + HOUR; time.now <= NOON + 12 * HOUR; time.now += HOUR) await run();
+  const shown = await Promise.all(slugs.map(async (slug) => (await queryPublished(counts, slug))?.byCountry.get('DE')));
+  // Steps that begin at 0 to 5 show 50, others 40.
+  expect(new Set(shown)).toEqual(new Set([40, 50]));
+});
+
+it('names no moment of a signature on a live campaign: its time is rounded down to two seconds', async () => {
+  const { put, sign, counts, time } = await startPublishing();
+  await put('rounded', 'live');
+  time.now = NOON + 3_999;
+  await sign('rounded', 1);
+  expect((await queryPublished(counts, 'rounded'))?.asOf).toBe(NOON + 2_000);
+});
+
+it('draws names at the end of a day alone, however often it looks', async () => {
+  const { put, sign, run, names, approve, time, counts } = await startPublishing();
+  await put('drawn');
+  await run();
+  await sign('drawn', 30, 'DE', 'Ada');
+  await approve('drawn');
+  const midnight = NOON + 12 * HOUR;
+  for (time.now = NOON + HOUR; time.now <= midnight; time.now += HOUR) await run();
+  expect(await names('drawn')).toBe(12);
+  const drawn = await queryShownNames(counts, 'drawn');
+  for (; time.now < midnight + DAY; time.now += HOUR) await run();
+  expect(await queryShownNames(counts, 'drawn')).toEqual(drawn);
+});
