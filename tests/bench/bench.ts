@@ -12,6 +12,7 @@ import { benchOracle } from './oracle.ts';
 import { benchPageSizes } from './page-sizes.ts';
 import { benchPages } from './pages.ts';
 import { benchProof } from './proof.ts';
+import { benchPublish } from './publish.ts';
 import type { Row } from './row.ts';
 import { benchSignature } from './signature.ts';
 import { benchTally } from './tally.ts';
@@ -37,6 +38,7 @@ const benches = {
   ceiling: benchCeiling,
   'counts-reads': benchCountsReads,
   tally: benchTally,
+  publish: benchPublish,
   weekend: benchWeekend,
   engines: benchEngines,
 };
