@@ -7,13 +7,13 @@ import { giveBackMailAllowance, takeMailAllowance } from '../core/limits/address
 import { USUAL_OF_DOMAIN } from '../core/limits/domains.ts';
 import type { Limits } from '../core/limits/limits.ts';
 import { isBusy, isQuiet } from '../core/limits/loads.ts';
-import { BUSY_FROM, type NetworkCount, type Sent, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
+import { BUSY_AROUND_FROM, BUSY_FROM, type Sent, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
 import { Problem } from '../core/problem.ts';
 import { SECOND } from '../core/running/clock.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import type { SignDeps } from './deps.ts';
 import type { SignKeys } from './keys.ts';
-import type { Network } from './network.ts';
+import { type Network, networksAround } from './network.ts';
 
 /** An attempt, or a request for a link, that is admitted, and what it has spent. */
 export interface Admission {
@@ -61,7 +61,7 @@ export async function admit(
   const spent = { key: keys.limit, campaign: campaign.slug, address, now, proof };
   try {
     const sent = proof ? 'with-proof' : 'without-proof';
-    const seen = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
+    const isFromBusyNetwork = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
     const counting = limits.loads.count(campaign.slug, sent);
     const [load, ofDomain, { isMailAllowed, otherAddresses }] = await Promise.all([
       counting,
@@ -76,7 +76,7 @@ export async function admit(
       ...fromForm,
       ...(proof ? [] : ['no-proof' as const]),
       ...(proof && now - proof.issuedAt < TOO_FAST ? ['too-fast' as const] : []),
-      ...(seen && seen.attempts >= BUSY_FROM ? ['busy-network' as const] : []),
+      ...(isFromBusyNetwork ? ['busy-network' as const] : []),
       ...(!proof && isBusy(load) ? ['busy-campaign' as const] : []),
       ...(otherAddresses > 0 ? ['same-mailbox' as const] : []),
       ...(otherAddresses > 1 ? ['busy-mailbox' as const] : []),
@@ -95,18 +95,22 @@ export async function admit(
   }
 }
 
-/** Counts an attempt of a network, if the caller has one. @throws {Problem} `network-busy`. */
+/**
+ * Counts an attempt of a network, if the caller has one, and of those around it.
+ * @returns whether one of them is busy. @throws {Problem} `network-busy`, only for the caller's own.
+ */
 async function countAttempt(
   { limits, key, network, campaign }: { limits: Limits; key: KeyObject; network: Network; campaign: CampaignHead },
   sent: Sent,
-): Promise<NetworkCount | undefined> {
-  if (network === undefined) return undefined;
-  const seen = await limits.networks.count(key, network, sent);
+): Promise<boolean> {
+  if (network === undefined) return false;
+  const count = (one: string) => limits.networks.count(key, one, sent);
+  const [own, around] = await Promise.all([count(network), Promise.all(networksAround(network).map(count))]);
   const most = WITHOUT_PROOF_PER_HOUR[campaign.strict ? 'strict' : 'usual'];
-  if (sent === 'without-proof' && seen.withoutProof > most) {
+  if (sent === 'without-proof' && own.withoutProof > most) {
     throw new Problem('network-busy', { campaign: campaign.slug });
   }
-  return seen;
+  return own.attempts >= BUSY_FROM || around.some(({ attempts }, i) => attempts >= (BUSY_AROUND_FROM[i] ?? 0));
 }
 
 export const networkKey = ({ limit }: SignKeys, now: number): KeyObject => limit.current(now).key;

@@ -11,7 +11,7 @@ import { jsonLog, type Log } from '../core/running/log.ts';
 import { remember } from '../core/running/remember.ts';
 import type { Assets } from '../ui/assets.ts';
 import { parseSignKeys, type SignKeys, type SignSecrets } from './keys.ts';
-import { createMailDomains, type MailDomains } from './mail-domains.ts';
+import type { MailDomains } from './mail-domains.ts';
 import { watchMailWait } from './mail-wait.ts';
 import { type Network, networkOf } from './network.ts';
 import type { SignSettings } from './settings.ts';
@@ -96,7 +96,7 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     edgeOnly: settings.EDGE_ONLY === 'on',
     outbox,
     isStageStrict: watchStrictness({ counts, ...common }),
-    mailDomains: settings.MAIL_DOMAINS === 'looked-up' ? createMailDomains({ clock: systemClock }) : undefined,
+    mailDomains: settings.MAIL_DOMAINS === 'looked-up' ? lookedUpLater() : undefined,
     mailWait: watchMailWait({ line: outbox, counts, ...common }),
     keys,
     publicKeys: settings.PUBLIC_KEYS,
@@ -108,5 +108,15 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     answersEvery: ANSWERS_EVERY,
     clock: systemClock,
     log: jsonLog,
+  };
+}
+
+/** Looks up domains in the DNS. It is loaded with the first attempt: a confirmation needs none. */
+function lookedUpLater(): MailDomains {
+  const load = async () => (await import('./mail-domains.ts')).createMailDomains({ clock: systemClock });
+  let loaded: Promise<MailDomains> | undefined;
+  return async (domain) => {
+    loaded ??= load();
+    return (await loaded)(domain);
   };
 }

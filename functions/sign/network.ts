@@ -69,6 +69,17 @@ export function prefixOf(text: string): string | undefined {
   }
 }
 
+/**
+ * The networks around one of IPv6, smallest first: `2001:db8:100::/40` and `2001:db8::/32`. Who rents one of these has 256 or
+ * 65,536 of ours. None for IPv4.
+ */
+export function networksAround(network: string): string[] {
+  const [first, second, third] = /^(\w+):(\w+):(\w+)::\/48$/.exec(network)?.slice(1) ?? [];
+  if (third === undefined) return [];
+  const high = (Number.parseInt(third, 16) & 0xff00).toString(16);
+  return [`${first}:${second}:${high}::/40`, `${first}:${second}::/32`];
+}
+
 /** The first three of the eight groups, without leading zeros. */
 function firstGroups(address: string): string[] {
   const [before = '', after] = address.split('::');

@@ -40,6 +40,7 @@ export async function coldCalls(
     { of: 'fold', what: 'its hour', event: () => ({}) },
     { of: 'retention', what: 'its day', event: () => ({}) },
     { of: 'reconcile', what: 'its hour', event: () => ({}) },
+    { of: 'feedback', what: 'a report', event: () => ({ kind: 'bounce' }) },
     { of: 'publish', what: 'its minute', event: () => ({}) },
   ];
 }

@@ -116,3 +116,23 @@ it('makes challenges harder from a number that differs by hour, minute and step,
   // The same in one minute, however often one asks.
   expect(await levelsAfter({ challenges: 60 })).toEqual(await levelsAfter({ challenges: 60 }));
 });
+
+it('suspects an attempt from a wide network of IPv6 that sends very many, and refuses none for it', async () => {
+  if (deps.limits === 'off') throw new Error('The limits are off');
+  const { limits } = deps;
+  const signalsAmong = async (counts: Record<string, number>) => {
+    const networks = {
+      count: async (_key: unknown, network: string) => {
+        const attempts = counts[network] ?? 1;
+        return { challenges: 0, attempts, withoutProof: attempts };
+      },
+    };
+    const attempt = parseAttempt(attemptOf(`${Math.random()}@gmail.com`));
+    const among = { ...deps, limits: { ...limits, networks } };
+    const from = { network: '2001:db8:1234::/48', now: time.now };
+    return (await admit(among, await deps.keys(), campaign(), attempt, from)).signals;
+  };
+  expect(await signalsAmong({ '2001:db8:1200::/40': 239, '2001:db8::/32': 959 })).toEqual(['no-proof']);
+  expect(await signalsAmong({ '2001:db8:1200::/40': 240 })).toEqual(['no-proof', 'busy-network']);
+  expect(await signalsAmong({ '2001:db8::/32': 960 })).toEqual(['no-proof', 'busy-network']);
+});

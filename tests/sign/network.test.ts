@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { networkOf, prefixOf } from '../../functions/sign/network.ts';
+import { networkOf, networksAround, prefixOf } from '../../functions/sign/network.ts';
 
 it.each([
   ['203.0.113.7', '203.0.113.0/24'],
@@ -77,4 +77,12 @@ it('trusts the forwarded address of a request only if it came through the edge',
 it('believes nothing of a request whose connection shows no address, and needs no word of the way', async () => {
   expect(await seenFrom({}, { 'x-forwarded-for': '203.0.113.7', 'x-amparo-edge': SECRET })).toBeUndefined();
   expect(await seenFrom(lambda('198.51.100.1'), { 'x-amparo-edge': SECRET })).toBeUndefined();
+});
+
+it.each([
+  ['2001:db8:1234::/48', ['2001:db8:1200::/40', '2001:db8::/32']],
+  ['2001:db8:12::/48', ['2001:db8:0::/40', '2001:db8::/32']],
+  ['203.0.113.0/24', []],
+])('finds the networks around %s', (network, around) => {
+  expect(networksAround(network)).toEqual(around);
 });

@@ -23,6 +23,8 @@ export const WITHOUT_PROOF_PER_HOUR = { usual: 20, strict: 5 };
 
 /** A network is busy from this number of attempts in an hour. That is a signal, never a refusal. */
 export const BUSY_FROM = 60;
+/** … and the /40 and the /32 around it, which have many customers of a provider. */
+export const BUSY_AROUND_FROM = [4 * BUSY_FROM, 16 * BUSY_FROM] as const;
 
 export interface Networks {
   /** Counts one challenge or attempt. Mostly in memory: at most 1 write unit, or 0.5 read units, every 5 s. */
