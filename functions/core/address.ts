@@ -69,24 +69,44 @@ function unquoted(local: string): string | undefined {
 /** What is between the quotes. Undefined without quotes. */
 const contentOf = (local: string): string | undefined => QUOTED.exec(local)?.[1]?.replace(/\\(.)/g, '$1');
 
+/** How a large provider reads addresses. Others have rules of their own, which nobody can list. */
+interface Provider {
+  /** All lead to the same mailboxes. The first one stands for all. */
+  readonly domains: readonly [string, ...string[]];
+  /** Letters that it does not read. */
+  readonly unread?: RegExp;
+}
+
+const PROVIDERS: readonly Provider[] = [
+  // https://support.google.com/mail/answer/7436150
+  { domains: ['gmail.com', 'googlemail.com'], unread: /\./g },
+  // https://proton.me/support/addresses-and-aliases
+  { domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'], unread: /[._-]/g },
+  { domains: ['yandex.ru', 'yandex.com', 'yandex.by', 'yandex.kz', 'yandex.ua', 'ya.ru'], unread: /[.-]/g },
+  { domains: ['icloud.com', 'me.com', 'mac.com'] },
+];
+const providerOf = (domain: string): Provider | undefined => PROVIDERS.find(({ domains }) => domains.includes(domain));
+
+/** Yahoo's disposable addresses: a name, `-`, and a keyword. Its other names have no `-`. */
+const YAHOO = /^(yahoo\.(com|[a-z]{2}|com?\.[a-z]{2})|ymail\.com|rocketmail\.com)$/;
+
 /**
- * The mailbox of an address: without its tag, and without what Google does not read. Other providers have rules of
- * their own, which nobody can list. A `-` stays: it is a usual part of names.
+ * The mailbox of an address: without its tag, and without what its provider does not read. Elsewhere a `-` stays: it is a
+ * usual part of names.
  */
 export function mailboxOf(address: NormalisedAddress): Mailbox {
   const { local, domain } = partsOf(address);
-  const untagged = tagged(local) ?? local;
-  const mailbox = GOOGLE.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`;
-  return mailbox as Mailbox;
+  const untagged = tagged({ local, domain }) ?? local;
+  const { domains: [first] = [domain], unread } = providerOf(domain) ?? {};
+  return `${unread ? untagged.replace(unread, '') : untagged}@${first}` as Mailbox;
 }
 
-const GOOGLE = new Set(['gmail.com', 'googlemail.com']);
-
 /** Whether an address has a tag, such as `ada+petitions@example.org`. */
-export const hasTag = (address: NormalisedAddress): boolean => tagged(partsOf(address).local) !== undefined;
+export const hasTag = (address: NormalisedAddress): boolean => tagged(partsOf(address)) !== undefined;
 
 /** The part before a tag, if there are both. */
-const tagged = (local: string): string | undefined => /^([^+]+)\+/.exec(local)?.[1];
+const tagged = ({ local, domain }: { local: string; domain: string }): string | undefined =>
+  (YAHOO.test(domain) ? /^([^+-]+)[+-]/ : /^([^+]+)\+/).exec(local)?.[1];
 
 /** The domain of an address, in ASCII. */
 export const domainOf = (address: NormalisedAddress): string => partsOf(address).domain;

@@ -6,7 +6,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { giveBackMailAllowance, takeMailAllowance } from '../core/limits/address.ts';
 import { USUAL_OF_DOMAIN } from '../core/limits/domains.ts';
 import type { Limits } from '../core/limits/limits.ts';
-import { isBusy, isQuiet } from '../core/limits/loads.ts';
+import { isBusy } from '../core/limits/loads.ts';
 import { BUSY_AROUND_FROM, BUSY_FROM, type Sent, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
 import { Problem } from '../core/problem.ts';
 import { SECOND } from '../core/running/clock.ts';
@@ -47,7 +47,7 @@ export async function admit(
   keys: SignKeys,
   campaign: CampaignHead,
   attempt: Pick<Attempt, 'address' | 'proof' | 'isTrapped'>,
-  { network, now }: { network: Network; now: number },
+  { network, now, isForLink = false }: { network: Network; now: number; isForLink?: boolean },
 ): Promise<Admission> {
   const { limits } = deps;
   const { normalised: address } = attempt.address;
@@ -58,18 +58,14 @@ export async function admit(
   const checked = await checkProof(keys.proof, { proof: attempt.proof, campaign: campaign.slug, address, now });
   const proof = checked && limits.spentProofs.spend(checked) ? checked : undefined;
   const giveBackProof = () => (proof ? limits.spentProofs.giveBack(proof) : undefined);
-  const spent = { key: keys.limit, campaign: campaign.slug, address, now, proof };
+  // Links for lost e-mails spend the part that attempts without proof have: they keep nobody from signing.
+  const spent = { key: keys.limit, campaign: campaign.slug, address, now, proof: isForLink ? undefined : proof };
   try {
     const sent = proof ? 'with-proof' : 'without-proof';
     const isFromBusyNetwork = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
-    const counting = limits.loads.count(campaign.slug, sent);
     const [load, ofDomain, { isMailAllowed, otherAddresses }] = await Promise.all([
-      counting,
-      domain === undefined
-        ? 0
-        : counting.then((seen) =>
-            limits.domains.count(keys.limit, { campaign: campaign.slug, domain, isQuiet: isQuiet(seen) }),
-          ),
+      limits.loads.count(campaign.slug, sent),
+      domain === undefined ? 0 : limits.domains.count(keys.limit, { campaign: campaign.slug, domain }),
       takeMailAllowance(limits.table, spent),
     ]);
     const signals: Signal[] = [

@@ -32,7 +32,7 @@ export async function requestLink(
     keys,
     { ...campaign, strict },
     { ...request, isTrapped: false },
-    { network, now },
+    { network, now, isForLink: true },
   );
   const withdrawToken = sealWithdrawal(keys.token, {
     campaign: campaign.slug,

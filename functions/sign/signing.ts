@@ -3,7 +3,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
-import { hourOf } from '../core/running/clock.ts';
+import { dayOf, hourOf } from '../core/running/clock.ts';
 import {
   type ConfirmationLink,
   openConfirmation,
@@ -62,7 +62,11 @@ export async function confirm(
 ): Promise<{ campaign: CampaignHead; link: ConfirmationLink; status: 'counted' | 'already-counted' }> {
   const { campaign, link } = await openConfirmationLink(deps, token);
   const { order } = await deps.keys();
-  const signature = { ...link, status: judge(link.signals, campaign), confirmedAt: deps.clock() };
+  const confirmedAt = deps.clock();
+  // Allowances and counts of domains end with a day. A link that is used later hides nobody. It is no reason to review.
+  const isLate = dayOf(confirmedAt) !== dayOf(link.attemptedAt);
+  const signals = isLate ? [...link.signals, 'late-link' as const] : link.signals;
+  const signature = { ...link, signals, status: judge(link.signals, campaign), confirmedAt };
   const status = await putSignatureOnce(deps.signatures, signature, order.keyAt(hourOf(link.attemptedAt)));
   if (status === 'withdrawn') throw new Problem('signature-withdrawn', { campaign: campaign.slug });
   return { campaign, link, status };

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MiddlewareHandler } from 'hono';
 
@@ -26,7 +27,10 @@ export const padded: MiddlewareHandler = async (c, next) => {
   const body = await c.res.text();
   const bytes = Buffer.byteLength(body);
   const step = type.startsWith('text/html') ? PAGE_STEP : DATA_STEP;
-  c.res = new Response(body + whiteSpace(Math.ceil((bytes + 1) / step) * step - bytes), c.res);
+  // “201 Created” is longer than “200 OK”: the body makes up for it.
+  const longer = (STATUS_CODES[c.res.status] ?? '').length - 'OK'.length;
+  const length = Math.ceil((bytes + 1 + longer) / step) * step - longer;
+  c.res = new Response(body + whiteSpace(length - bytes), c.res);
 };
 
 /** So many characters of white space, of which a random number is random. */

@@ -178,6 +178,13 @@ describe('a mailbox', () => {
     ['+ada@example.org', '+ada@example.org'],
     ['A.d.a+x.y@GoogleMail.com', 'ada@gmail.com'],
     ['ada@gmail.com', 'ada@gmail.com'],
+    ['a.d-a_@protonmail.com', 'ada@proton.me'],
+    ['ada@pm.me', 'ada@proton.me'],
+    ['a-d.a@ya.ru', 'ada@yandex.ru'],
+    ['ada@me.com', 'ada@icloud.com'],
+    ['a.da@icloud.com', 'a.da@icloud.com'],
+    ['ada-shopping@yahoo.co.uk', 'ada@yahoo.co.uk'],
+    ['anne-marie@yahoo.example.org', 'anne-marie@yahoo.example.org'],
     ['a.d.a@gmail.com.example.org', 'a.d.a@gmail.com.example.org'],
     ['ada+x@bücher.example', 'ada@xn--bcher-kva.example'],
   ])('of %s is %s', (typed, expected) => {

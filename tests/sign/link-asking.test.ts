@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
 import type { QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
-import { DAY } from '../../functions/core/running/clock.ts';
+import { DAY, HOUR, SECOND } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { attemptOf, campaign, NOW, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { knownProof } from '../support/solved.ts';
 
 const LINKS = '/api/campaigns/free-them/links';
 const service = await startSign();
@@ -180,4 +181,18 @@ it('leads to the form from where people may look for it', async () => {
   const closed = await postForm(app, '/api/campaigns/closed/signatures', attemptOf('late@example.org') as never);
   expect(closed.status).toBe(410);
   expect(await closed.text()).toContain('href="/campaigns/closed/my-signature"');
+});
+
+it('keeps nobody from signing: links for lost e-mails spend the allowance of attempts without proof', async () => {
+  const { app, deps, time, mails } = await startSign();
+  const { proof } = await deps.keys();
+  const proven = (email: string) => knownProof(proof, { campaign: 'free-them', email, now: time.now - 5 * SECOND });
+  const email = 'known@example.com';
+  for (let hour = 0; hour < 3; hour++, time.now += HOUR)
+    for (let i = 0; i < 6; i++) {
+      const body = { email, proof: await proven(email) };
+      expect((await postJson(app, '/api/campaigns/free-them/links', body)).status).toBe(202);
+    }
+  await postJson(app, SIGN, attemptOf(email, { proof: await proven(email) }));
+  expect((await mails()).at(-1)).toMatchObject({ to: email, isDecoy: false });
 });

@@ -28,9 +28,22 @@ export async function addressSignals(address: NormalisedAddress): Promise<Signal
  * A service that gives addresses away is never one.
  */
 export async function ownDomainOf(address: NormalisedAddress): Promise<string | undefined> {
-  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const domain = registeredPart(address.slice(address.lastIndexOf('@') + 1));
   const { largeProviders } = await import('./large-providers.ts');
   return largeProviders.has(domain) && !(await isDisposable(domain)) ? undefined : domain;
+}
+
+/** Below these, with two letters after them, a registry gives out names: `co.uk`, `com.tr`. */
+const REGISTRIES = new Set('ac co com edu go gob gov gouv ltd ne net nom or org sch'.split(' '));
+
+/**
+ * The part of a domain that somebody has registered: its owner has as many names below it as they like. A registry that is
+ * not in the list makes one owner of all who registered there, which hides fewer people, and never too many.
+ */
+function registeredPart(domain: string): string {
+  const labels = domain.split('.');
+  const isBelowRegistry = labels.at(-1)?.length === 2 && REGISTRIES.has(labels.at(-2) ?? '');
+  return labels.slice(isBelowRegistry ? -3 : -2).join('.');
 }
 
 /** These services also receive mail for every name below their own. */

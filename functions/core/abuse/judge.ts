@@ -20,6 +20,7 @@ const WEIGHTS: Record<Signal, number> = {
   'same-mailbox': 0,
   'busy-mailbox': 3,
   'busy-domain': 0,
+  'late-link': 0,
 };
 const REVIEWED_FROM = 3;
 

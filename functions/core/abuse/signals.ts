@@ -26,6 +26,8 @@ export const signals = [
   'busy-mailbox',
   /** Its domain sent unusually many attempts on the campaign on that day, and is no large provider's. */
   'busy-domain',
+  /** Its link was used on a later day than it was asked for: one person may have collected many. */
+  'late-link',
 ] as const;
 export type Signal = (typeof signals)[number];
 
@@ -39,6 +41,7 @@ const ofCheapMailboxes: ReadonlySet<Signal> = new Set([
   'same-mailbox',
   'busy-mailbox',
   'busy-domain',
+  'late-link',
 ]);
 export const hasCheapMailbox = (found: readonly string[]): boolean =>
   found.some((signal) => ofCheapMailboxes.has(signal as Signal));

@@ -10,8 +10,6 @@ export interface Counted {
   readonly id: string;
   /** @param period periods since the epoch. */
   readonly itemKey: (period: number) => Item;
-  /** Whether even the first count is worth a write. */
-  readonly isWrittenAtOnce?: boolean;
 }
 
 export interface CounterRules {
@@ -68,11 +66,11 @@ export function createCounter(
   };
   const isDue = (at: number) => clock() >= at + every;
 
-  return async ({ id, itemKey, isWrittenAtOnce = false }, more) => {
+  return async ({ id, itemKey }, more) => {
     const seen = seenNow(id);
     seen.pending = plus(seen.pending, more);
     const { pending, period } = seen;
-    if ((isWrittenAtOnce || isWorthWriting(pending, seen.known)) && isDue(seen.writtenAt) && !seen.isWriting) {
+    if (isWorthWriting(pending, seen.known) && isDue(seen.writtenAt) && !seen.isWriting) {
       seen.writtenAt = seen.readAt = clock();
       seen.isWriting = true;
       await write(db, { key: itemKey(period), pending, expiresAt: (period + 2) * length })

@@ -30,10 +30,6 @@ const SHARE_OF_PROVED = 1 / 4;
 export const isBusy = ({ withProof, withoutProof }: Load): boolean =>
   withoutProof > Math.max(WITHOUT_PROOF, withProof * SHARE_OF_PROVED);
 
-/** Fewer attempts in an hour can hide nobody. */
-const QUIET_BELOW = 100;
-export const isQuiet = ({ withProof, withoutProof }: Load): boolean => withProof + withoutProof < QUIET_BELOW;
-
 /** Smaller counts stay in memory, so a campaign with few signers costs nothing here. */
 const WRITTEN_FROM = 5;
 const isWorthWriting = ({ p = 0, w = 0, c = 0 }: Counts) => Math.max(p + w, c) >= WRITTEN_FROM;

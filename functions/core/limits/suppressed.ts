@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { mailboxOf, type NormalisedAddress } from '../address.ts';
+import type { NormalisedAddress } from '../address.ts';
 import { type Db, type Item, ifConditionHolds } from '../aws/db.ts';
 import { DAY, SECOND } from '../running/clock.ts';
 
@@ -22,9 +22,7 @@ export const SUPPRESSED = partitionOf('*');
  * @param key as it is now. Under a new key, a mailbox is no longer suppressed.
  */
 export const mailboxTag = (key: KeyObject | Uint8Array, address: NormalisedAddress): MailboxTag =>
-  createHmac('sha256', key)
-    .update(`mailbox\0${mailboxOf(address)}`)
-    .digest('base64url') as MailboxTag;
+  createHmac('sha256', key).update(`mailbox\0${address}`).digest('base64url') as MailboxTag;
 
 const TAG = /^[\w-]{43}$/;
 /** Whether a text has the form of a tag. */

@@ -141,7 +141,7 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
       ...days?.memory,
       totals: new Map([...memory.totals, ...passed.map((one) => [one, hiding] as const)]),
       movedAt,
-      lowestSinceMove: movesTotal ? hiding : Math.min(memory.lowestSinceMove, hiding),
+      lowestSinceMove: movesTotal || isLive ? hiding : Math.min(memory.lowestSinceMove, hiding),
       names: mayNamesChange
         ? { at: markBefore(now, DAY), hiding }
         : { at: memory.names.at, hiding: Math.min(memory.names.hiding, hiding) },

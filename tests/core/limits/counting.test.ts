@@ -68,11 +68,6 @@ describe('a counter', () => {
     expect(await count(counted('daily'), { n: 1 })).toEqual({ now: { n: 1 }, before: { n: 2 } });
   });
 
-  it('writes the first count at once if it is asked to', async () => {
-    const count = createCounter(db, () => noon, { ...rules, isWorthWriting: () => false });
-    expect(await unitsOf(db, () => count({ ...counted('at-once'), isWrittenAtOnce: true }, { n: 1 }))).toEqual([1]);
-  });
-
   it('does not write again while a write is under way, however long that takes, and counts nothing twice', async () => {
     let now = noon;
     const { table, open, writes } = slow();

@@ -131,6 +131,12 @@ it('shows the total of a live campaign as it is, and how often it may move', () 
   expect(at(NOON, begin, exactly(1), { isLive: true }).published).toMatchObject({ total: 1, every: LIVE });
 });
 
+it('begins a crowd anew when a live campaign becomes careful: those who were shown live hide nobody', () => {
+  const live = at(NOON, begin, exactly(100), { isLive: true });
+  const own = exactly(131, { CU: 131 }, { CU: 30 });
+  expect(at(NOON + HOUR, live, own).published.total).toBe(100);
+});
+
 it('looks more often at a campaign that moves, and each hour at one that rests', () => {
   expect(begin.published.every).toBe(HOUR);
   const first = at(NOON + HOUR, begin, exactly(240), { since: NOON });
