@@ -19,6 +19,7 @@ export const Privacy = ({
     <ul class="promises">
       <li>{t('privacy.sealed')}</li>
       <li>{t('privacy.unconfirmed')}</li>
+      {campaign.publish === 'live' && <li>{t('privacy.live')}</li>}
       <li>{t('privacy.clear')}</li>
       <li>{t('privacy.left-field')}</li>
       <li>{t('privacy.checks')}</li>

@@ -18,8 +18,13 @@ const WHAT_TO_DO = `The words that signers agree to have changed. What signers o
 const wordsIn = (html: string, elements: RegExp): string[] =>
   [...html.matchAll(elements)].map(([, content = '']) => content.replaceAll(/<[^>]*>/g, '').trim()).filter(Boolean);
 
-function privacyWords(translator: Translator, showNames: boolean, keptUntil: string | undefined): string[] {
-  const campaign = sample({ showNames });
+function privacyWords(
+  translator: Translator,
+  showNames: boolean,
+  keptUntil: string | undefined,
+  publish: 'careful' | 'live' = 'careful',
+): string[] {
+  const campaign = sample({ showNames, publish });
   const html = String(<Privacy {...{ campaign, keptUntil, keepMonths: 6, translator }} />);
   return wordsIn(html, /<(?:h2|li)\b[^>]*>(.*?)<\/(?:h2|li)>/gs);
 }
@@ -38,6 +43,7 @@ function agreedTo(): string {
       ['', privacyWords(translator, true, '2027-01-31T00:00:00Z')],
       [`${language}: a campaign that shows no names and stays open`, formWords(translator, false)],
       ['', privacyWords(translator, false, undefined)],
+      [`${language}: a live campaign`, privacyWords(translator, false, undefined, 'live')],
       [`${language}: under every page`, [translator.t('site.privacy')]],
     ] as const;
   });

@@ -81,6 +81,8 @@ export const en = {
     'Your name, your mail address and your reason are sealed as soon as they arrive: encrypted so that only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them again.',
   'privacy.unconfirmed':
     'Until you have confirmed, it is in no list: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail. A code that lasts two days counts how many mails an address was sent; nobody can read the address from it.',
+  'privacy.live':
+    'The number on this page moves within seconds of each signature. A person who sees that you visit this page, such as your internet provider, can then see by the number that you signed.',
   'privacy.clear':
     'Stored in the open, for counting: your country, your language, the hour, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
   'privacy.left-field':
