@@ -55,7 +55,7 @@ export const seesTitle = (page: Page, title: string): Promise<void> =>
 /** The number of signatures that a campaign's page or dashboard shows now: 0 if it shows words instead. */
 export async function shownTotal(page: Page): Promise<number> {
   const words = await page
-    .getByText(/^Signatures\s*([\d,]+|Be among the first to sign\.)$/)
+    .getByText(/^Signatures\s*([\d,]+|Too few to show a number yet\. Be among the first to sign\.)$/)
     .first()
     .textContent();
   return Number(words?.replace(/\D/g, ''));
