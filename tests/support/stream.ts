@@ -4,6 +4,7 @@ import {
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { inject } from 'vitest';
 import type { Db } from '../../functions/core/aws/db.ts';
@@ -27,18 +28,35 @@ export async function streamReader(
   const StreamArn = await streamOf(client, table);
   const streams = new DynamoDBStreamsClient(localClientSettings(endpoint));
   const iterators = new Map<string, string | undefined>();
+  const lastRead = new Map<string, bigint>();
+
+  async function beginLane(lane: string): Promise<string | undefined> {
+    const first = { StreamArn, ShardId: lane, ShardIteratorType: 'TRIM_HORIZON' } as const;
+    const { ShardIterator } = await streams.send(new GetShardIteratorCommand(first));
+    iterators.set(lane, ShardIterator);
+    return ShardIterator;
+  }
+
+  /** DynamoDB Local now and then refuses an iterator of a busy computer as too old: then this begins anew. */
+  const readFrom = async (lane: string, iterator: string) =>
+    streams.send(new GetRecordsCommand({ ShardIterator: iterator })).catch(async (error) => {
+      if (!(error instanceof TrimmedDataAccessException)) throw error;
+      return streams.send(new GetRecordsCommand({ ShardIterator: await beginLane(lane) }));
+    });
 
   async function readLane(lane: string): Promise<LaneChanges> {
     const changes: SignatureChange[] = [];
     let iterator = iterators.get(lane);
     while (iterator) {
-      const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+      const page = await readFrom(lane, iterator);
       iterators.set(lane, page.NextShardIterator);
       if (!page.Records?.length) break;
       iterator = page.NextShardIterator;
       for (const { dynamodb } of page.Records) {
         // The two clients name the same wire type twice.
         const { SequenceNumber: sequence = '', OldImage, NewImage } = dynamodb ?? {};
+        if (BigInt(sequence) <= (lastRead.get(lane) ?? -1n)) continue;
+        lastRead.set(lane, BigInt(sequence));
         changes.push({
           sequence,
           before: OldImage as SignatureChange['before'],
@@ -53,10 +71,7 @@ export async function streamReader(
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
     const lanes: LaneChanges[] = [];
     for (const { ShardId: lane = '' } of StreamDescription?.Shards ?? []) {
-      if (!iterators.has(lane)) {
-        const first = { StreamArn, ShardId: lane, ShardIteratorType: 'TRIM_HORIZON' } as const;
-        iterators.set(lane, (await streams.send(new GetShardIteratorCommand(first))).ShardIterator);
-      }
+      if (!iterators.has(lane)) await beginLane(lane);
       lanes.push(await readLane(lane));
     }
     return lanes;
