@@ -113,7 +113,7 @@ const putNew = async (slug: string, publish: 'careful' | 'live') => {
     timeout: 20_000,
     interval: 200,
   });
-  await sleep(2_500);
+  await sleep(2_100);
 };
 
 it('sees no byte of any public answer change while people sign, one after the other', async () => {
@@ -124,7 +124,7 @@ it('sees no byte of any public answer change while people sign, one after the ot
   const watching = watch('careful-one');
   await peopleSign('careful-one');
   // Longer than any answer is remembered.
-  await sleep(4_000);
+  await sleep(3_000);
   const answers = await watching.stop();
   expect(answers).toEqual(Object.fromEntries(addressesOf('careful-one').map((address) => [address, 1])));
 });
@@ -133,7 +133,7 @@ it('would see it: the numbers of a live campaign move', async () => {
   await putNew('live-one', 'live');
   const watching = watch('live-one');
   await peopleSign('live-one');
-  await sleep(4_000);
+  await sleep(3_000);
   const answers = await watching.stop();
   for (const address of ['/', '/campaigns/live-one', '/api/campaigns/live-one/counts'])
     expect(answers[address], address).toBeGreaterThan(1);
