@@ -1,4 +1,4 @@
-import { Field } from './field.tsx';
+import { EmailField } from './email-field.tsx';
 import { FaultSummary, type FormProps } from './sign-form.tsx';
 
 /**
@@ -16,26 +16,11 @@ export const LinkForm = ({ campaign, translator, values = {}, faults = [] }: For
       data-challenges={`/api/campaigns/${campaign.slug}/challenges`}
     >
       {faults.length > 0 && <FaultSummary translator={translator} faults={faults} />}
-      <Field
+      <EmailField
         translator={translator}
-        name="email"
         fault={faults.find(({ field }) => field === 'email')?.fault}
-        label={t('sign.email')}
         hint={t('link.email.hint')}
-        checked={['missing', 'malformed', 'too-long', 'undeliverable']}
-        input={(control) => (
-          <input
-            {...control}
-            type="email"
-            autocomplete="email"
-            inputmode="email"
-            autocapitalize="none"
-            spellcheck={false}
-            required
-            data-max="320"
-            value={values.email}
-          />
-        )}
+        value={values.email}
       />
       <input type="hidden" name="locale" value={translator.locale} />
       <button class="button" type="submit" data-waiting={t('sign.waiting')} data-why={t('sign.waiting.why')}>

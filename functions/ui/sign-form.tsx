@@ -2,6 +2,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FieldFault } from '../core/problem.ts';
 import { isTicked } from '../core/signatures/attempt.ts';
 import { CountryOptions } from './country-options.tsx';
+import { EmailField } from './email-field.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
 import type { Translator } from './messages/messages.ts';
 
@@ -40,24 +41,11 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: For
           <input {...control} type="text" autocomplete="name" required data-max="100" value={values.name} />
         )}
       />
-      <Field
-        {...field('email')}
-        label={t('sign.email')}
+      <EmailField
+        translator={translator}
+        fault={field('email').fault}
         hint={t('sign.email.hint')}
-        checked={['missing', 'malformed', 'too-long', 'undeliverable']}
-        input={(control) => (
-          <input
-            {...control}
-            type="email"
-            autocomplete="email"
-            inputmode="email"
-            autocapitalize="none"
-            spellcheck={false}
-            required
-            data-max="320"
-            value={values.email}
-          />
-        )}
+        value={values.email}
       />
       <Field
         {...field('country')}
