@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { FOREIGN_HOST } from './refusal.ts';
 import type { LocalSettings } from './settings.ts';
 
 /** Whether a `Host` header names this computer. */
@@ -37,8 +38,8 @@ export function refuseForeignHosts(server: Server, isOwn: IsOwnHost): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (isOwn(request.headers.host)) for (const answer of listeners) answer.call(server, request, response);
     else {
-      response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
-      response.end('This is not a name of this computer. To use it, set PUBLIC_URL.\n');
+      response.writeHead(FOREIGN_HOST.status, FOREIGN_HOST.headers);
+      response.end(FOREIGN_HOST.body);
       request.resume();
     }
   });

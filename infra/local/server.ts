@@ -4,6 +4,7 @@ import { routePattern } from '../../functions/http/routes.ts';
 import { ownRoutes, type RoutedName, restName } from '../functions.ts';
 import { ownHosts, refuseForeignHosts } from './hosts.ts';
 import { listen } from './ports.ts';
+import { STARTING } from './refusal.ts';
 import type { LocalSettings } from './settings.ts';
 
 /** Answers requests. @param env describes the connection. A Hono app finds it in `c.env`. */
@@ -21,8 +22,7 @@ export interface LocalServer {
 /** @throws {Refusal} if the port is in use, or the address is not one of this computer. */
 export async function startServer(settings: Pick<LocalSettings, 'host' | 'port' | 'publicUrl'>): Promise<LocalServer> {
   const { host, port } = settings;
-  let route: App['fetch'] = () =>
-    new Response('Starting.\n', { status: 503, headers: { 'retry-after': '2', 'cache-control': 'no-store' } });
+  let route: App['fetch'] = () => new Response(STARTING.body, STARTING);
   const server = createAdaptorServer({ fetch: (request, env) => route(request, env) }) as Server;
   refuseForeignHosts(server, ownHosts(settings));
   const { stop } = await listen(server, 'PORT', port, host);

@@ -1,3 +1,4 @@
+import { FOREIGN_HOST } from '../../infra/local/refusal.ts';
 import { MARK, UNESCAPED } from './marks.ts';
 
 export interface Answer {
@@ -76,6 +77,13 @@ function problemFault(type: string, status: number, body: string): string | fals
 /** An answer of the HTTP parser itself, to bytes that are not a request: it has its status, and nothing more. */
 export const isParsersRefusal = ({ status, headers, body }: Answer): boolean =>
   [400, 408, 413, 417, 431].includes(status) && body === '' && [...headers.keys()].join() === 'connection';
+
+/** An answer of the server on one computer to a foreign `Host` header: the same to everybody, whatever they sent. */
+export const isHostRefusal = ({ status, headers, body }: Answer): boolean =>
+  status === FOREIGN_HOST.status &&
+  ['', FOREIGN_HOST.body].includes(body) &&
+  Object.entries(FOREIGN_HOST.headers).every(([name, value]) => headers.get(name) === value) &&
+  [...headers.keys()].every((name) => name in FOREIGN_HOST.headers || name === 'connection');
 
 /** The answers on a connection, one after the other. */
 export function readAnswers(bytes: Buffer): Answer[] {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { freePort } from '../../infra/local/ports.ts';
 import { startServer } from '../../infra/local/server.ts';
-import { type Answer, faultsOf, isParsersRefusal } from './answer.ts';
+import { type Answer, faultsOf, isHostRefusal, isParsersRefusal } from './answer.ts';
 import { bytesOf, exchange } from './doors.ts';
 import { createTally, effort, lasts } from './effort.ts';
 import { MARK } from './marks.ts';
@@ -74,6 +74,16 @@ it.each([
   expect(await statuses(post('transfer-encoding: chunked\r\n', `${chunks}${SECOND}`))).toEqual([400]);
 });
 
+it.each(['evil.example', 'amparo\t.example', '@amparo.example', 'a b', ''])(
+  'answers the same to each foreign host, here “%s”, whatever else was sent',
+  async (host) => {
+    for (const request of [`GET /x-${MARK}`, `HEAD /`, 'POST /api/confirmations']) {
+      const answers = await send(`${request} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+      expect(answers.map(isHostRefusal), request).toEqual([true]);
+    }
+  },
+);
+
 it('reads on after a request that ends at its stated length', async () => {
   expect(await statuses(post('content-length: 2\r\n', `{}${SECOND}`))).toEqual([400, 200]);
   expect(await statuses(post('transfer-encoding: chunked\r\n', `2\r\n{}\r\n0\r\n\r\n${SECOND}`))).toEqual([400, 200]);
@@ -115,9 +125,10 @@ it('answers bytes that were a request before somebody changed them', lasts, asyn
       for (const answer of answers) {
         tally.count('changed bytes', answer.status);
         // Which request it answers is for the parser to say: without a body, as if for HEAD.
-        const faults = isParsersRefusal(answer)
-          ? []
-          : faultsOf(answer, { method: answer.body ? 'GET' : 'HEAD', personal: false });
+        const faults =
+          isParsersRefusal(answer) || isHostRefusal(answer)
+            ? []
+            : faultsOf(answer, { method: answer.body ? 'GET' : 'HEAD', personal: false });
         expect(faults).toEqual([]);
       }
       expect(output.taken()).not.toContain(MARK);

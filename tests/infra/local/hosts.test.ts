@@ -38,7 +38,10 @@ const ask = (port: number, path: string, host: string) =>
       .end();
   });
 
-const REFUSED = { status: 421, text: 'This is not a name of this computer. To use it, set PUBLIC_URL.\n' };
+const REFUSED = {
+  status: 421,
+  text: '{"type":"urn:amparo:problem:foreign-host","title":"This is not a name of this computer","status":421,"detail":"To use it, set PUBLIC_URL."}\n',
+};
 const lookAlikes = ['localhost.evil.example', '127.0.0.1.evil.example', 'a b', '@localhost', 'localhost/'];
 
 it.each([...lookAlikes, 'evil.example', 'evil.example:3000', '192.0.2.7'])(
