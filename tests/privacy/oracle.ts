@@ -84,7 +84,7 @@ export type LinkPast = 'fresh' | 'signed' | 'withdrawn' | 'slower';
 const LINK_PASTS: readonly LinkPast[] = ['fresh', 'signed', 'withdrawn', 'slower'];
 
 /** Milliseconds of a step in which links are answered here. Four calls of a table on this computer need less. */
-const STEP = 50;
+const STEP = 30;
 
 /**
  * Measures like a person who opened somebody's mailbox later: they have a mail sent to it, ask by its link what is stored,
@@ -117,12 +117,12 @@ export async function measureLinks(
     if (round < 0) continue;
     const fresh = took.get('fresh') ?? Number.NaN;
     for (const [past, ms] of took) differences.get(past)?.push(ms - fresh);
-    if (round % 50 === 49 && isNarrow(measured(), until)) break;
+    if (round % 10 === 9 && isNarrow(measured(), until)) break;
   }
   return measured();
 }
 
-const LINK_WARM_UP = 20;
+const LINK_WARM_UP = 10;
 
 interface Count {
   all: number;
