@@ -65,8 +65,8 @@ it('names each test that failed, and each file that broke, above the table', () 
   });
   const [heading, first, second, gap] = summary([ran(json, 1)], 1);
   expect(heading).toBe('These tests failed:');
-  expect(first).toBe('test: tests/a.test.ts > counts once: Error: 2 is not 1');
-  expect(second).toBe('test: tests/b.test.ts: SyntaxError: no');
+  expect(first).toBe('test: tests/a.test.ts > counts once: Error: 2 is not 1 | at a.ts:3');
+  expect(second).toBe('test: tests/b.test.ts: SyntaxError: no | at b');
   expect(gap).toBe('');
 });
 

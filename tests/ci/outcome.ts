@@ -12,7 +12,7 @@ export interface Outcome {
   readonly seconds: number;
   /** Why it failed, if no test of its own says so. */
   readonly fault?: string;
-  /** A line for each failed test: its file, its name, and the first line of the first error. */
+  /** A line for each failed test: its file, its name, and the beginning of the first error. */
   readonly failures?: readonly string[];
 }
 
@@ -75,13 +75,22 @@ const isBroken = ({ status, assertionResults }: FileReport): boolean =>
 
 function failuresOf(file: FileReport): string[] {
   const name = relative(process.cwd(), file.name);
-  if (isBroken(file)) return [`${name}: ${firstLine(file.message)}`];
+  if (isBroken(file)) return [`${name}: ${reasonIn(file.message)}`];
   return file.assertionResults
     .filter(({ status }) => status === 'failed')
-    .map(({ fullName, failureMessages }) => `${name} > ${fullName}: ${firstLine(failureMessages?.[0])}`);
+    .map(({ fullName, failureMessages }) => `${name} > ${fullName}: ${reasonIn(failureMessages?.[0])}`);
 }
 
-const firstLine = (message = ''): string => message.split('\n', 1)[0] ?? '';
+/** Enough to try it again: a property says its seed and its counterexample in the lines below the first. */
+const REASON_LINES = 6;
+const REASON_LENGTH = 2_000;
+
+const reasonIn = (message = ''): string =>
+  message
+    .split('\n', REASON_LINES)
+    .map((line) => line.trim())
+    .join(' | ')
+    .slice(0, REASON_LENGTH);
 
 function faultOf({ ran, failed, skipped, code }: { ran: number; failed: number; skipped: number; code: number }) {
   if (ran === 0) return 'It ran no test.';
