@@ -54,6 +54,11 @@ export const inPartitionsLike = (...patterns: string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
 });
 
+/** Limits a statement to partitions whose names match none of these patterns. */
+export const outsidePartitionsLike = (...patterns: string[]) => ({
+  'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': patterns },
+});
+
 /** The only roles that may do something. Parts add roles while the stack is made. In the end, policies name all of them. */
 export class Circle {
   readonly #arns = new Set<string>();

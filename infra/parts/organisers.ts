@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
+import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
+import { DECISIONS } from '../../functions/core/signatures/decisions.ts';
 import type { Stage } from '../stage.ts';
-import { inPartitions, inPartitionsLike, Person } from './iam.ts';
+import { inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from './iam.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 
@@ -25,11 +28,15 @@ export class Organisers extends Construct {
       name: 'organisers',
       description: 'Amparo: runs campaigns, exports and reviews signatures',
     })
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(
-        ['DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+        ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, DECISIONS),
       )
-      .may(['dynamodb:Query'], stores.counts.tableArn)
+      .may(['dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS))
+      .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
+      .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
       .may(['dynamodb:UpdateItem'], stores.counts.tableArn, {
         ...inPartitionsLike(NAME_LISTS),
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...decidedOfNames] },

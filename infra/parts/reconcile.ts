@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { askedToMendNames, checkedToMendNames } from '../../functions/core/counts/recount/mend-names.ts';
 import { askedByReconcile, numberedByReconcile } from '../../functions/core/counts/recount/partition.ts';
 import { RECOUNTS } from '../../functions/core/counts/recount/recounts.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { type Actor, inPartitions, inPartitionsLike, Person } from './iam.ts';
+import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /** A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. */
@@ -43,7 +44,9 @@ export class Reconcile extends Construct {
       name: 'bookkeeper',
       description: 'Amparo: recounts signatures and corrects counts',
     })
-      .may(['dynamodb:UpdateItem'], stores.counts.tableArn)
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
+      .may(['dynamodb:UpdateItem'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
+      .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS, SHOWN_NAMES))
       .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
       .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS, SHOWN_NAMES))
       .may(['dynamodb:Query'], stores.signatures.tableArn, asking('SPECIFIC_ATTRIBUTES', askedToMendNames))
@@ -60,8 +63,16 @@ function mayRecount(actor: Actor, stores: Stores): void {
     .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
     .may(['dynamodb:Query'], stores.signatures.tableArn, asking('SPECIFIC_ATTRIBUTES', askedByReconcile))
     .may(['dynamodb:Query'], stores.signatures.tableArn, asking('COUNT', numberedByReconcile))
-    .may(['dynamodb:Query'], stores.counts.tableArn)
-    .may(['dynamodb:DeleteItem', 'dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(RECOUNTS));
+    .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
+    .may(['dynamodb:Query'], stores.counts.tableArn, {
+      ...inPartitionsLike(NAME_LISTS),
+      StringEquals: { 'dynamodb:Select': 'COUNT' },
+    })
+    .may(
+      ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      stores.counts.tableArn,
+      inPartitionsLike(RECOUNTS),
+    );
   stores.openSignatures(actor, 'read');
   stores.openCounts(actor, 'read', 'write');
 }

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
-import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
+import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { SUPPRESSED } from '../../functions/core/limits/suppressed.ts';
+import { MAIL_HEALTH, MAIL_HOURS } from '../../functions/core/outbox/health-store.ts';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { inPartitions } from './iam.ts';
+import { inPartitions, outsidePartitionsLike } from './iam.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
@@ -63,9 +65,14 @@ export class Sign extends Construct {
         EDGE_ONLY: stage.domain ? 'on' : 'off',
       },
     })
-      .may(['dynamodb:GetItem'], stores.campaigns.tableArn)
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
-      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stores.limits.tableArn)
+      .may(
+        ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        stores.limits.tableArn,
+        // Reports about e-mails are no business of this function.
+        outsidePartitionsLike(SUPPRESSED, MAIL_HOURS),
+      )
       .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(SEND_QUOTA, MAIL_HEALTH));
     for (const secret of [pepper, token, mail.ring, edge]) secret?.openTo(this.function);
     stores.openSignatures(this.function, 'write');

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
+import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { inPartitionsLike } from './iam.ts';
+import { inPartitions, inPartitionsLike } from './iam.ts';
 import type { Stores } from './stores.ts';
 
 /** Shows pages and open data. It may read campaigns and published numbers and names, and nothing else of Counts. */
@@ -25,7 +26,8 @@ export class Site extends Construct {
         PUBLIC_URL: publicUrl,
       },
     })
-      .may(['dynamodb:GetItem', 'dynamodb:Query'], stores.campaigns.tableArn)
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
+      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED));
     stores.openCounts(this.function, 'read');
   }

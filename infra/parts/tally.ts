@@ -2,14 +2,19 @@ import { Duration } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { functions } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { accept, inPartitions, inPartitionsLike } from './iam.ts';
+import { accept, inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
+import { ONLY_LIVE_TOTALS } from './publish.ts';
 import type { Stores } from './stores.ts';
 
-/** Turns the stream of Signatures into Counts. May read the stream; may write counts. */
+/**
+ * Turns the stream of Signatures into Counts. May read the stream; may write counts, names that wait, and the totals of live
+ * campaigns. It sees nothing else that is published.
+ */
 export class Tally extends Construct {
   readonly function: PetitionFunction<'tally'>;
 
@@ -31,7 +36,9 @@ export class Tally extends Construct {
         // A lane is only updated. The total of a live campaign is a sum of lanes.
         ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
         stores.counts.tableArn,
+        outsidePartitionsLike(BESIDE_COUNTS),
       )
+      .may(['dynamodb:UpdateItem'], stores.counts.tableArn, ONLY_LIVE_TOTALS)
       .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
       // A name whose signer withdraws goes with the copy that is shown.
       .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS, SHOWN_NAMES))

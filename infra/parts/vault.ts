@@ -1,9 +1,10 @@
 import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { type CfnSecret, Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { HEADS } from '../../functions/core/campaigns/store.ts';
 import { type KeyringName, secretName } from '../../functions/core/keys/names.ts';
 import type { Stage } from '../stage.ts';
-import { type Actor, accept, Circle, denyAllBut, deployerArn, Person } from './iam.ts';
+import { type Actor, accept, Circle, denyAllBut, deployerArn, inPartitions, Person } from './iam.ts';
 import { PrivateKey } from './private-key.ts';
 import type { Stores } from './stores.ts';
 
@@ -60,7 +61,7 @@ export class Vault extends Construct {
       : undefined;
     this.#key?.openTo(this.keeper, 'read and write');
     // The keeper must see which campaigns need a pepper.
-    this.keeper.may(['dynamodb:Query'], stores.campaigns.tableArn);
+    this.keeper.may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS));
   }
 
   /** A key ring (`core/keys/keyring`). `npm run keys -- rotate` adds keys beside the first one (docs/guides/keys.md). */

@@ -6,7 +6,8 @@ import { STAGE } from '../../infra/emulated/stage.ts';
 import { approveAll } from '../support/names.ts';
 import { asFunction, asPerson, type RoleClient } from './roles.ts';
 
-const tablesOf = (role: RoleClient) => {
+/** Tables, with the credentials of a role. */
+export const tablesOf = (role: RoleClient) => {
   const client = new DynamoDBClient(role);
   const table = (name: TableName) => ({ client, table: physicalTableName(STAGE, name) });
   return { counts: table('Counts'), campaigns: table('Campaigns') };

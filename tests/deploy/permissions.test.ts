@@ -11,8 +11,12 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { physicalTableName, type TableName, tables } from '../../functions/core/aws/tables.ts';
 import { type KeyringName, keyringNames, secretName } from '../../functions/core/keys/names.ts';
+import { drawNames } from '../../functions/core/published/names.ts';
+import { newState } from '../../functions/core/published/rules.ts';
+import { putState, queryPublished, queryState } from '../../functions/core/published/store.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { functionConfigurations, setVariables } from './account.ts';
+import { tablesOf } from './names.ts';
 import { asAdministrator, asFunction, asPerson, type RoleClient } from './roles.ts';
 import { ask, newSigner, total } from './signer.ts';
 
@@ -97,6 +101,24 @@ describe('a thief with the credentials of', () => {
     expect(await may(forging)).toEqual(nothing(forging));
     expect(await may(readingSecrets)).toEqual(nothing(readingSecrets));
     expect(await may(reading('Limits'))).toEqual(nothing(reading('Limits')));
+  });
+
+  /** The emulator does not show policies the partition of a call: tests/infra/reach.test.ts checks these conditions. */
+  it.each(['site', 'fold', 'reconcile', 'mail', 'sign'])('%s publishes no number and no name', async (name) => {
+    const { counts } = tablesOf(await asFunction(name));
+    const before = { ...newState(0), version: 0, drawnAt: 0 };
+    const campaign = `role-${name}`;
+    for (const publishing of [putState(counts, campaign, before, before), drawNames(counts, { campaign, at: 1 })])
+      await expect(publishing).rejects.toThrow(expect.objectContaining({ name: 'AccessDeniedException' }));
+  });
+
+  it('publish publishes numbers and names, and reads them', async () => {
+    const { counts } = tablesOf(await asFunction('publish'));
+    const before = await queryState(counts, 'role-publish', 1);
+    const after = { ...before, published: { ...before.published, total: 30 } };
+    expect(await putState(counts, 'role-publish', before, after)).toBe(true);
+    expect(await drawNames(counts, { campaign: 'role-publish', at: 1 })).toBe(true);
+    expect((await queryPublished(counts, 'role-publish'))?.total).toBe(30);
   });
 
   it('the keeper of keys reads and writes secrets, and lists campaigns', async () => {

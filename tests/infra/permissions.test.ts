@@ -37,6 +37,11 @@ const inPartitions = (...names: string[]) =>
 const inPartitionsLike = (...names: string[]) =>
   `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(names)}}}`;
 
+/** The counts of all campaigns, and nothing beside them. */
+const OF_COUNTS = '{"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["*#*"]}}';
+const LIVE_TOTAL =
+  '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["published#*"]},"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["published#*#names"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","total","asOf","every"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
+
 /** A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. */
 const asking = (select: string, attributes: string) =>
   `dynamodb:Query StoresSignatures {"ForAllValues:StringEquals":{"dynamodb:Attributes":${attributes}},"StringEquals":{"dynamodb:Select":"${select}"}}`;
@@ -47,26 +52,31 @@ const recounting = [
   `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('recount#*')}`,
   `dynamodb:PutItem StoresCounts ${inPartitionsLike('recount#*')}`,
   `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
-  'dynamodb:Query StoresCounts',
+  `dynamodb:Query StoresCounts ${OF_COUNTS}`,
+  `dynamodb:Query StoresCounts ${inPartitionsLike('recount#*')}`,
+  'dynamodb:Query StoresCounts {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"StringEquals":{"dynamodb:Select":"COUNT"}}',
   asking('SPECIFIC_ATTRIBUTES', '["pk","sk","status","country","source","confirmedAt","signals"]'),
   asking('COUNT', '["pk","sk","status","publicName"]'),
 ];
+
+/** Of Limits, all but what reports about e-mails have left. */
+const BUT_REPORTS = '{"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["suppressed#*","mail-hours"]}}';
 
 /** All that each function may, but write its log. */
 const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   // Reads campaigns and what is published: no lane, and no name that waits.
   site: [
-    'dynamodb:GetItem StoresCampaigns',
-    'dynamodb:Query StoresCampaigns',
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('published#*')}`,
   ],
   // Writes signatures, without an answer, and reads no signature.
   sign: [
-    'dynamodb:GetItem StoresCampaigns',
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#quota', 'mail#health')}`,
-    'dynamodb:GetItem StoresLimits',
+    `dynamodb:GetItem StoresLimits ${BUT_REPORTS}`,
     `dynamodb:PutItem StoresSignatures ${UNANSWERED}`,
-    'dynamodb:UpdateItem StoresLimits',
+    `dynamodb:UpdateItem StoresLimits ${BUT_REPORTS}`,
     `dynamodb:UpdateItem StoresSignatures ${UNANSWERED}`,
     'secretsmanager:GetSecretValue Edge',
     'secretsmanager:GetSecretValue MailKeys',
@@ -80,13 +90,14 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
     'dynamodb:DescribeStream StoresSignatures.StreamArn',
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
-    'dynamodb:GetItem StoresCounts',
+    `dynamodb:GetItem StoresCounts ${OF_COUNTS}`,
     'dynamodb:GetRecords StoresSignatures.StreamArn',
     'dynamodb:GetShardIterator StoresSignatures.StreamArn',
     'dynamodb:ListStreams *',
     `dynamodb:PutItem StoresCounts ${inPartitionsLike('names#*')}`,
-    'dynamodb:Query StoresCounts',
-    'dynamodb:UpdateItem StoresCounts',
+    `dynamodb:Query StoresCounts ${OF_COUNTS}`,
+    `dynamodb:UpdateItem StoresCounts ${LIVE_TOTAL}`,
+    `dynamodb:UpdateItem StoresCounts ${OF_COUNTS}`,
   ],
   // Empties its queue, sends as the sender of the stage, and writes how fast. Reads whether a mailbox or the stage is fine.
   mail: [
@@ -123,18 +134,19 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   publish: [
     `dynamodb:ConditionCheckItem StoresCounts ${inPartitionsLike('names#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
-    'dynamodb:GetItem StoresCounts',
-    `dynamodb:PutItem StoresCounts ${inPartitionsLike('published#*', 'publishing*')}`,
+    `dynamodb:GetItem StoresCounts ${inPartitions('publishing#')}`,
+    `dynamodb:PutItem StoresCounts ${inPartitionsLike('published#*', 'publishing#*')}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
-    'dynamodb:Query StoresCounts',
-    `dynamodb:UpdateItem StoresCounts ${inPartitionsLike('published#*', 'publishing*')}`,
+    `dynamodb:Query StoresCounts ${OF_COUNTS}`,
+    `dynamodb:Query StoresCounts ${inPartitionsLike('published#*', 'publishing#*', 'names#*')}`,
+    `dynamodb:UpdateItem StoresCounts ${LIVE_TOTAL}`,
   ],
   // Lists campaigns and moves counts.
   fold: [
-    'dynamodb:DeleteItem StoresCounts',
+    `dynamodb:DeleteItem StoresCounts ${OF_COUNTS}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
-    'dynamodb:Query StoresCounts',
-    'dynamodb:UpdateItem StoresCounts',
+    `dynamodb:Query StoresCounts ${OF_COUNTS}`,
+    `dynamodb:UpdateItem StoresCounts ${OF_COUNTS}`,
   ],
   // Reads the counted attributes of signatures and how many show a name, and notes its progress.
   reconcile: recounting,
@@ -155,7 +167,9 @@ it('lets only the bookkeeper correct counts and public names, and read no identi
       `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
       `dynamodb:PutItem StoresCounts ${inPartitionsLike('names#*')}`,
       asking('SPECIFIC_ATTRIBUTES', '["pk","sk","status","confirmedAt","publicName","publicReason"]'),
-      'dynamodb:UpdateItem StoresCounts',
+      `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
+      `dynamodb:Query StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
+      `dynamodb:UpdateItem StoresCounts ${OF_COUNTS}`,
     ].sort(),
   );
 });
@@ -165,13 +179,14 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   // No decision on a name can change its words.
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   expect(permissionsOf(template, 'organisers')).toEqual([
-    'dynamodb:DeleteItem StoresCampaigns',
+    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
-    'dynamodb:GetItem StoresCampaigns',
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
-    'dynamodb:PutItem StoresCampaigns',
-    'dynamodb:Query StoresCampaigns',
-    'dynamodb:Query StoresCounts',
+    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'decisions#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'decisions#*')}`,
+    `dynamodb:Query StoresCounts ${inPartitionsLike('names#*')}`,
+    `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     'dynamodb:Query StoresSignatures',
     `dynamodb:UpdateItem StoresCounts ${ofNames}`,
     `dynamodb:UpdateItem StoresSignatures ${deciding}`,
@@ -189,7 +204,7 @@ it('lets the keeper of keys read and write keys, list campaigns, and see no sign
   const keys = ['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys'];
   const calls = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
   expect(permissionsOf(template, 'keeper')).toEqual([
-    'dynamodb:Query StoresCampaigns',
+    `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
     ...calls.flatMap((call) => keys.map((key) => `secretsmanager:${call} ${key}`)),
   ]);
 });

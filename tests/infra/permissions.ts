@@ -3,7 +3,7 @@ import { type FunctionName, functionNames, idOf } from '../../infra/functions.ts
 
 export interface Statement {
   readonly Sid?: string;
-  readonly Effect: string;
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | string[];
   readonly Resource: unknown;
   readonly Principal?: unknown;
@@ -29,17 +29,21 @@ export const rolesOf = (template: Template): string[] =>
   Object.keys(template.findResources('AWS::IAM::Role')).map(withoutHash).sort();
 
 /** The rights of a role, as lines `action thing [condition]` in order, so that a test can name all of them. */
-export function permissionsOf(template: Template, actor: Actor): string[] {
+export const permissionsOf = (template: Template, actor: Actor): string[] =>
+  statementsOf(template, actor).flatMap(linesOf).sort();
+
+/** The statements of a role. @throws {Error} if it is no role of its own, or has more than a policy of its own. */
+export function statementsOf(template: Template, actor: Actor): Statement[] {
   const [role, ...others] = Object.entries(template.findResources('AWS::IAM::Role')).filter(
     ([id]) => withoutHash(id) === actors[actor],
   );
-  if (!role || others.length > 0) return ['no role of its own'];
+  if (!role || others.length > 0) throw new Error(`${actor} has no role of its own`);
   const [id, { Properties }] = role;
-  if (Properties.ManagedPolicyArns || Properties.Policies) return ['more than a policy of its own'];
+  if (Properties.ManagedPolicyArns || Properties.Policies)
+    throw new Error(`${actor} has more than a policy of its own`);
   return Object.values(template.findResources('AWS::IAM::Policy'))
     .filter((policy) => policy.Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === id))
-    .flatMap((policy) => policy.Properties.PolicyDocument.Statement.flatMap(linesOf))
-    .sort();
+    .flatMap((policy) => policy.Properties.PolicyDocument.Statement);
 }
 
 /** Every statement of every policy of a role, whosever it is. */

@@ -1,4 +1,4 @@
-/** What AWS decides by the policy of a resource, as far as our templates use it. What it does not know, it rejects. */
+/** What AWS decides by a policy, as far as our templates use it. What it does not know, it rejects. */
 
 export interface PolicyStatement {
   readonly Effect: 'Allow' | 'Deny';
@@ -13,8 +13,11 @@ export interface Call {
   readonly by: { readonly role: string } | { readonly service: string };
   readonly action: string;
   readonly resource: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Context;
 }
+
+/** A key of a call may have several values, such as the attributes of an item. */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 export const ACCOUNT = 'AWS::AccountId';
 const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
@@ -55,15 +58,24 @@ const comparisons: Record<string, (text: string, expected: string) => boolean> =
   Bool: (text, expected) => text === expected,
 };
 
-function isMet(operator: string, actual: string | undefined, expected: readonly string[]): boolean {
-  const [, negated, ifExists] = /^Arn(Not)Like$/.exec(operator) ?? /^()\w+?(IfExists)?$/.exec(operator) ?? [];
+function isMet(operator: string, actual: Context[string] | undefined, expected: readonly string[]): boolean {
+  const [, ofAll] = /^ForAllValues:(String\w+)$/.exec(operator) ?? [];
+  // Without a value, every one is as it should be: a statement must not rely on a key that a call may leave out.
+  if (ofAll) return list(actual ?? []).every((value) => isMet(ofAll, value as string, expected));
+  if (Array.isArray(actual)) throw new Error(`Several values need a condition of all or any: ${operator}`);
+  return isMetByOne(operator, actual as string | undefined, expected);
+}
+
+function isMetByOne(operator: string, actual: string | undefined, expected: readonly string[]): boolean {
+  const [, negated, ifExists] =
+    /^(?:Arn|String)(Not)Like$/.exec(operator) ?? /^()\w+?(IfExists)?$/.exec(operator) ?? [];
   const compare = comparisons[operator.replace('Not', '').replace('IfExists', '')];
   if (!compare) throw new Error(`A condition that this test does not know: ${operator}`);
   if (actual === undefined) return Boolean(negated || ifExists);
   return expected.some((one) => compare(actual, one)) !== Boolean(negated);
 }
 
-function contextOf({ by, context }: Call): Readonly<Record<string, string>> {
+function contextOf({ by, context }: Call): Context {
   const caller = 'role' in by ? { 'aws:PrincipalArn': by.role } : {};
   return {
     'aws:SecureTransport': 'true',

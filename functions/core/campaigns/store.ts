@@ -17,6 +17,8 @@ import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './cam
  */
 export const HEADS = 'campaigns';
 const partsOf = (slug: string) => `campaign#${slug}`;
+/** A pattern of the partitions of all campaigns, for roles. */
+export const CAMPAIGN_PARTS = partsOf('*');
 const store = (item: Record<string, unknown>): Item => marshall(item, { removeUndefinedValues: true });
 
 /** A campaign, and how often it has been written. */

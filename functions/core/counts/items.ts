@@ -2,6 +2,12 @@ import type { Item } from '../aws/db.ts';
 import { HOUR_OF } from './delta.ts';
 
 /**
+ * The counts of a campaign are in the partition of its slug. All other partitions of the table match this pattern, since
+ * no slug contains a `#`. For roles.
+ */
+export const BESIDE_COUNTS = '*#*';
+
+/**
  * The items of a campaign in Counts: a lane for each stream shard, and the base into which lanes are folded. The base
  * has one item for the totals, and one for the hours of each month. No shard has such a name.
  */

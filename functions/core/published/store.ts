@@ -17,7 +17,11 @@ const memoryOf = (campaign: string): string => `publishing#${campaign}`;
 export const drawnKey = (campaign: string): Item => key(memoryOf(campaign), 'names');
 /** Patterns of these partitions, for roles. */
 export const PUBLISHED = publishedOf('*');
-export const PUBLISHING = 'publishing*';
+export const PUBLISHING = memoryOf('*');
+/** Of no campaign, so of all: here is the last run. */
+export const RUNS = memoryOf('');
+/** Attributes of the total of a live campaign. A role that may show it may change no others. */
+export const shownLive = ['pk', 'sk', 'total', 'asOf', 'every'] as const;
 
 const key = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } });
 
@@ -183,7 +187,7 @@ export interface Run {
   readonly late: ReadonlyMap<string, number>;
 }
 
-const RUN = key('publishing', 'run');
+const RUN = key(RUNS, 'run');
 
 /** The last run. 1 read unit. @returns undefined if there was none. */
 export async function getRun({ client, table }: Db): Promise<Run | undefined> {

@@ -36,6 +36,8 @@ const decision = z.union([bulkDecision, nameDecision]);
 export type Decision = z.infer<typeof decision>;
 
 const decisionsOn = (campaign: string): string => `decisions#${campaign}`;
+/** A pattern of the partitions of all campaigns, for roles. */
+export const DECISIONS = decisionsOn('*');
 
 /** Writes a decision down. Keeps others of the same moment. 1 write unit. */
 export async function putDecision(db: Db, campaign: string, made: Decision): Promise<void> {

@@ -1,0 +1,350 @@
+import { writeFile } from 'node:fs/promises';
+import { afterAll, describe, expect, inject, it, vi } from 'vitest';
+import { campaignCommand } from '../../commands/campaign/command.ts';
+import { keysCommand } from '../../commands/keys/command.ts';
+import { reconcileCommand } from '../../commands/reconcile/command.ts';
+import { signaturesCommand } from '../../commands/signatures/command.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
+import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { queryShownNames } from '../../functions/core/counts/names.ts';
+import { queryCounts } from '../../functions/core/counts/store.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import type { MailboxTag } from '../../functions/core/limits/suppressed.ts';
+import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
+import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import { showLiveIn } from '../../functions/core/published/live.ts';
+import { queryPublished } from '../../functions/core/published/store.ts';
+import { DAY, HOUR, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
+import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
+import { takeReport } from '../../functions/feedback/take.ts';
+import { foldAllCounts } from '../../functions/fold/fold.ts';
+import { mailDeps } from '../../functions/mail/deps.ts';
+import { sendBatch } from '../../functions/mail/send.ts';
+import { publishAll } from '../../functions/publish/publish.ts';
+import { reconcileAll } from '../../functions/reconcile/reconcile.ts';
+import { eraseDueIdentities } from '../../functions/retention/retention.ts';
+import { watchMailWait } from '../../functions/sign/mail-wait.ts';
+import { watchStrictness } from '../../functions/sign/strictness.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { siteReads } from '../../functions/site/deps.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { readOrMakeSecrets } from '../../infra/local/secrets.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { freshCommandPlace, runCommand } from '../support/command.ts';
+import { silentLog } from '../support/log.ts';
+import { attemptOf, open, postJson, SIGN, startSign } from '../support/sign.ts';
+import { signatureOf, signerIn } from '../support/signature.ts';
+import { signed, withdrawn } from '../support/signed.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
+import { rolesOn } from './as-role.ts';
+import { type Actor, actors } from './permissions.ts';
+import { petitionTemplate, prod } from './stacks.ts';
+
+// A recount of a campaign is 256 reads.
+vi.setConfig({ testTimeout: 120_000 });
+
+/**
+ * Amparo's own code, on real tables, with no rights but those that the template gives to a role. Each story proves that a
+ * role has enough of them. Together they prove that none has more: no right may be left that no story needed.
+ */
+const template = petitionTemplate(prod);
+const { as, may, unused } = rolesOn(template);
+afterAll(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+const NOW = Date.parse('2096-06-02T12:00:00Z');
+const place = await freshCommandPlace();
+const tables = {
+  campaigns: place.db('Campaigns'),
+  signatures: place.db('Signatures'),
+  counts: place.db('Counts'),
+  limits: place.db('Limits'),
+};
+const { campaigns, signatures, counts } = tables;
+const time = { now: NOW };
+const clock = () => time.now;
+const deps = { ...tables, clock, log: silentLog, pause: async () => undefined };
+const always = () => true;
+const SLUG = 'free-them';
+const names = { showNames: true, createdAt: isoTime(NOW - DAY) };
+
+await putCampaign(campaigns, campaignOf({ slug: SLUG, ...names }));
+await putCampaign(campaigns, campaignOf({ slug: 'live-one', publish: 'live', ...names }));
+
+let sequence = 0;
+const showLive = showLiveIn({ campaigns, counts, clock });
+/** Counts people with names, as the function does. @returns their sequence numbers. */
+async function tally(slug: string, people: number, publicName = 'Ada'): Promise<number[]> {
+  const all = Array.from({ length: people }, () => ++sequence);
+  const changes = all.map((n) => signed(slug, n, { publicName }));
+  await as('tally', () => tallyBatch({ ...deps, showLive }, 'lane', changes));
+  return all;
+}
+const command = (actor: Actor, which: Parameters<typeof runCommand>[0], ...args: string[]) =>
+  as(actor, () => runCommand(which, args, { dataDir: place.directory, clock, pause: async () => undefined }));
+const succeeds = async (...args: Parameters<typeof command>) => {
+  const { code, said } = await command(...args);
+  expect(code, said.join('\n')).toBe(0);
+  return said.join('\n');
+};
+const publish = () => as('publish', () => publishAll(deps, always));
+
+describe('a role has all the rights that its work needs', () => {
+  it('tally and publish: counts, names, live totals', async () => {
+    await publish();
+    await tally(SLUG, 30);
+    const [first = 0] = await tally('live-one', 30);
+    expect((await queryPublished(counts, 'live-one'))?.total).toBe(30);
+    await succeeds('organisers', signaturesCommand, 'approve', 'live-one', '--all', '--yes');
+    time.now = NOW + 12 * HOUR;
+    await publish();
+    expect(await queryShownNames(counts, 'live-one')).toHaveLength(12);
+    expect((await queryPublished(counts, SLUG))?.total).toBe(30);
+    const [shown] = await queryShownNames(counts, 'live-one');
+    await succeeds('organisers', signaturesCommand, 'hide', 'live-one', '--id', shown?.id ?? '', '--yes');
+    expect(await queryShownNames(counts, 'live-one')).toHaveLength(11);
+    // Others are drawn on the next day, and those that were shown go.
+    await tally('live-one', 30, 'Li');
+    await succeeds('organisers', signaturesCommand, 'approve', 'live-one', '--all', '--yes');
+    time.now += DAY;
+    await publish();
+    const gone = withdrawn('live-one', { of: first, sequence: ++sequence }, { publicName: 'Ada' });
+    await as('tally', () => tallyBatch({ ...deps, showLive }, 'lane', [gone]));
+    expect((await queryPublished(counts, 'live-one'))?.total).toBe(59);
+    // A campaign that becomes live shows its total at the next look.
+    await putCampaign(campaigns, campaignOf({ slug: SLUG, publish: 'live', ...names }));
+    time.now += MINUTE;
+    await tally(SLUG, 1);
+    await publish();
+    expect((await queryPublished(counts, SLUG))?.total).toBe(31);
+  });
+
+  it('fold: moves lanes, and removes them', async () => {
+    for (const days of [5, 20]) {
+      time.now = NOW + days * DAY;
+      await as('fold', () => foldAllCounts(deps, always));
+    }
+    expect((await queryCounts(counts, SLUG)).total).toBe(31);
+  });
+
+  it('site: pages, lists and numbers', async () => {
+    const app = createSiteApp(siteDepsOf({ ...siteReads({ campaigns, counts }, clock), clock }));
+    for (const path of ['/', `/campaigns/${SLUG}`, `/campaigns/${SLUG}/dashboard`, '/api/campaigns']) {
+      const answer = await as('site', async () => app.request(path));
+      expect(answer.status, path).toBe(200);
+    }
+    expect(await as('site', async () => (await app.request(`/api/campaigns/${SLUG}/counts`)).json())).toMatchObject({
+      total: 31,
+    });
+  });
+
+  it('sign: takes, confirms, withdraws, answers about data, sends links', async () => {
+    const states = { counts, clock: Date.now, log: silentLog };
+    const line = { waiting: async () => 0 };
+    const service = await startSign({
+      isStageStrict: watchStrictness(states),
+      mailWait: watchMailWait({ ...states, line }),
+      networkOf: () => '203.0.113.0/24',
+    });
+    const call = (path: string, body: object) => as('sign', () => postJson(service.app, path, body));
+    for (let i = 0; i < 6; i++) expect((await call(SIGN, attemptOf(`p${i}@example.org`))).status).toBe(202);
+    service.time.now += MINUTE;
+    expect((await call(SIGN, attemptOf('ada@example.org'))).status).toBe(202);
+    const mails = await service.mails();
+    const [mail, later] = [mails.at(-1)!, mails.at(-2)!];
+    expect((await as('sign', () => open(service.app, `/confirm?token=${mail.confirmToken}`))).status).toBe(200);
+    for (const status of [201, 200])
+      expect((await call('/api/confirmations', { token: mail.confirmToken })).status).toBe(status);
+    expect((await call('/api/my-data', { token: mail.withdrawToken })).status).toBe(200);
+    expect((await call('/api/withdrawals', { token: mail.withdrawToken })).status).toBe(200);
+    expect((await call('/api/withdrawals', { token: later.withdrawToken })).status).toBe(200);
+    expect((await call('/api/confirmations', { token: mail.confirmToken })).status).toBe(410);
+    expect((await call('/api/campaigns/free-them/links', { email: 'ada@example.org' })).status).toBe(202);
+  });
+
+  it('feedback and mail: count reports and e-mails, and write and read the state of the stage', async () => {
+    for (let i = 0; i < 60; i++) {
+      const report = { kind: 'bounce', mailbox: [`${i}`.padStart(43, 'a') as MailboxTag] };
+      await as('feedback', () => takeReport(deps, report));
+    }
+    expect((await getMailHealth(counts, 5_000)).strictUntil).toBeGreaterThan(time.now);
+    const ring = JSON.stringify({ k1: 'x'.repeat(64) });
+    const mail = mailOn(tables, ring);
+    const queued = sealMail(
+      parseKeyring(ring, 'queued-mail'),
+      {
+        ...{ kind: 'confirmation', to: 'ada@example.org', locale: 'en', confirmToken: 'x', withdrawToken: 'y' },
+        campaign: { title: 'Free them', demand: 'The government releases them.', language: 'en' },
+        ...{ validUntil: 4e12, isDecoy: false },
+      },
+      Date.now(),
+    );
+    const message = { messageId: '1', receiptHandle: '1', body: queued };
+    expect(await as('mail', () => sendBatch(mail, [message]))).toEqual({ batchItemFailures: [] });
+  });
+
+  it('retention: erases identities', async () => {
+    const closesAt = isoTime(time.now - 300 * DAY);
+    await putCampaign(campaigns, campaignOf({ slug: 'long-closed', closesAt, opensAt: isoTime(NOW - 900 * DAY) }));
+    await putSignatureOnce(signatures, signatureOf('long-closed', signerIn(255), NOW - 400 * DAY));
+    const begun = { seen: undefined, closesAt, next: 254, now: time.now };
+    await putErasureProgress(campaigns, 'long-closed', begun);
+    const erase = () => eraseDueIdentities({ ...deps, keepMonths: 6 }, always);
+    await as('retention', erase);
+    expect((await getErasureProgress(campaigns, 'long-closed'))?.next).toBe(256);
+  });
+
+  it('reconcile and the bookkeeper: recount, compare, correct', async () => {
+    await putCampaign(campaigns, campaignOf({ slug: 'recounted', ...names }));
+    await putSignatureOnce(signatures, signatureOf('recounted', signerIn(3), time.now, { publicName: 'Mara' }));
+    for (const days of [0, 1.1]) {
+      time.now += days * DAY;
+      await as('reconcile', () => reconcileAll(deps, always));
+    }
+    // Tally never counted it. Of the other campaigns, no signature is in the table: they are corrected to nothing.
+    const said = await succeeds('bookkeeper', reconcileCommand, '--campaign', 'recounted', '--repair', '--yes');
+    expect(said).toContain('1 restored');
+    await succeeds('bookkeeper', reconcileCommand, '--repair', '--yes');
+    expect([(await queryCounts(counts, 'recounted')).total, (await queryCounts(counts, SLUG)).total]).toEqual([1, 0]);
+    time.now += 2 * DAY;
+    await succeeds('bookkeeper', reconcileCommand);
+  });
+
+  it('organisers: campaigns, review, names, hand-over', async () => {
+    const file = `${place.directory}/campaign.yaml`;
+    const put = async (more: string) => {
+      await writeFile(
+        file,
+        `slug: put\ntitle: t\ndemand: d\nsummary: s\nwhy: w\ngoal: 100\nopensAt: 2026-01-01T00:00:00Z\n${more}`,
+      );
+      await succeeds('organisers', campaignCommand, 'put', file, '--yes');
+    };
+    await put('targets: [{ name: a }, { name: b }]\n');
+    await put('targets: [{ name: a }]\n');
+    await succeeds('organisers', campaignCommand, 'list');
+    await succeeds('organisers', campaignCommand, 'show', 'put');
+    await succeeds('organisers', campaignCommand, 'strict', 'put', '--yes');
+    await putSignatureOnce(
+      signatures,
+      signatureOf('put', signerIn(3), time.now, { status: 'under-review', signals: ['no-proof'] }),
+    );
+    await succeeds('organisers', signaturesCommand, 'accept', 'put', '--all', '--yes');
+    await succeeds('organisers', signaturesCommand, 'review');
+    await succeeds('organisers', signaturesCommand, 'review', 'put');
+    await succeeds('organisers', signaturesCommand, 'names', SLUG);
+    await succeeds('organisers', signaturesCommand, 'export', 'put', '--out', `${place.directory}/out`, '--yes');
+  });
+
+  it('the keeper of keys: sees which campaigns need a key', async () => {
+    readOrMakeSecrets(place.directory);
+    await succeeds('keeper', keysCommand, 'status');
+  });
+
+  it('and not one right to a table more', () => {
+    for (const actor of Object.keys(actors) as Actor[]) expect(unused(actor), actor).toEqual([]);
+  });
+});
+
+/** Partitions of Counts and Limits that IAM can tell apart. */
+const partitions = {
+  lanes: ['counts', SLUG],
+  'names that wait': ['counts', `names#${SLUG}`],
+  'published numbers': ['counts', `published#${SLUG}`],
+  'shown names': ['counts', `published#${SLUG}#names`],
+  'memory of publishing': ['counts', `publishing#${SLUG}`],
+  'runs of publishing': ['counts', 'publishing#'],
+  recounts: ['counts', `recount#${SLUG}`],
+  'e-mail rate': ['counts', 'mail#quota'],
+  'e-mail state': ['counts', 'mail#health'],
+  'heads of campaigns': ['campaigns', 'campaigns'],
+  'parts of campaigns': ['campaigns', `campaign#${SLUG}`],
+  decisions: ['campaigns', `decisions#${SLUG}`],
+  erasures: ['campaigns', 'erasures'],
+  'e-mails an hour': ['limits', 'mail-hours'],
+  'suppressed mailboxes': ['limits', 'suppressed#aaaa'],
+  'all else that limits keep': ['limits', 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA'],
+} as const;
+type Partition = keyof typeof partitions;
+
+/** Who may do at least one of these to items of a partition, with any attributes and any answer. */
+const whoMay = (partition: Partition, actions: readonly string[]): string =>
+  (Object.keys(actors) as Actor[])
+    .filter((actor) => {
+      const [table, leadingKey] = partitions[partition];
+      const context = {
+        'dynamodb:LeadingKeys': [leadingKey],
+        'dynamodb:Attributes': ['any'],
+        'dynamodb:Select': 'ALL_ATTRIBUTES',
+      };
+      return actions.some((action) => may(actor, { action: `dynamodb:${action}`, table, context }));
+    })
+    .sort()
+    .join(' ');
+
+it.each<[Partition, read: string, written: string]>([
+  ['lanes', 'bookkeeper fold organisers publish reconcile tally', 'bookkeeper fold tally'],
+  ['names that wait', 'bookkeeper organisers publish', 'bookkeeper tally'],
+  ['published numbers', 'publish site', 'publish'],
+  ['shown names', 'bookkeeper publish site', 'bookkeeper organisers publish tally'],
+  ['memory of publishing', 'publish', 'publish'],
+  ['runs of publishing', 'publish', 'publish'],
+  ['recounts', 'bookkeeper reconcile', 'bookkeeper reconcile'],
+  ['e-mail rate', 'sign', 'mail'],
+  ['e-mail state', 'mail organisers sign', 'feedback'],
+  ['heads of campaigns', 'bookkeeper fold keeper organisers publish reconcile retention sign site tally', 'organisers'],
+  ['parts of campaigns', 'organisers site', 'organisers'],
+  ['decisions', 'organisers', 'organisers'],
+  ['erasures', 'retention', 'retention'],
+  ['e-mails an hour', 'feedback', 'feedback mail'],
+  ['suppressed mailboxes', 'mail', 'feedback'],
+  ['all else that limits keep', 'sign', 'sign'],
+])('lets nobody but those who need it read or write %s', (partition, read, written) => {
+  expect(whoMay(partition, ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect'])).toBe(read);
+  expect(
+    whoMay(partition, ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLInsert']),
+  ).toBe(written);
+});
+
+it('lets tally and publish show the total of a live campaign, and change no other attribute by it', () => {
+  const show = (actor: Actor, partition: string, attribute: string, more = {}) =>
+    may(actor, {
+      action: 'dynamodb:UpdateItem',
+      table: 'counts',
+      context: { 'dynamodb:LeadingKeys': [partition], 'dynamodb:Attributes': ['pk', 'sk', attribute], ...more },
+    });
+  for (const actor of ['tally', 'publish'] as const) {
+    expect(show(actor, `published#${SLUG}`, 'total')).toBe(true);
+    expect(show(actor, `published#${SLUG}`, 'byCountry')).toBe(false);
+    expect(show(actor, `published#${SLUG}#names`, 'total')).toBe(false);
+    expect(show(actor, `published#${SLUG}`, 'total', { 'dynamodb:ReturnValues': 'ALL_OLD' })).toBe(false);
+  }
+});
+
+it('lets reconcile count names, and read none', () => {
+  const names = (select: string) => ({ 'dynamodb:LeadingKeys': [`names#${SLUG}`], 'dynamodb:Select': select });
+  const query = (select: string) =>
+    may('reconcile', { action: 'dynamodb:Query', table: 'counts', context: names(select) });
+  expect([query('COUNT'), query('ALL_ATTRIBUTES'), query('SPECIFIC_ATTRIBUTES')]).toEqual([true, false, false]);
+});
+
+/** The mail function on these tables, with a SES that takes every e-mail. */
+function mailOn(on: { readonly counts: Db; readonly limits: Db }, ring: string) {
+  for (const name of ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, 'local');
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbEndpoint'));
+  const deps = mailDeps(
+    {
+      ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
+      ...{ MAIL_QUEUE_URL: 'http://127.0.0.1:1/1/mail', COUNTS_TABLE: on.counts.table, LIMITS_TABLE: on.limits.table },
+      ...{ MAIL_RATE: 100, MAIL_PLACES: 5 },
+    },
+    async () => ({ mail: ring }),
+  );
+  deps.ses.middlewareStack.add(
+    () => async () => ({ output: { $metadata: {}, SendQuota: { MaxSendRate: 14 } }, response: {} }),
+    { step: 'initialize', name: 'standing in' },
+  );
+  return { ...deps, log: silentLog };
+}
