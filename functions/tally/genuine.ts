@@ -1,36 +1,88 @@
-import type { DynamoDBRecord } from 'aws-lambda';
+import { randomUUID } from 'node:crypto';
+import {
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb-streams';
 import type { Log } from '../core/running/log.ts';
+import { changesIn } from './changes.ts';
 import type { WindowedEvent } from './event.ts';
-import type { Span } from './shards.ts';
+import type { SignatureChange } from './steps.ts';
+import { type TallyDeps, tallyBatch } from './tally.ts';
 
 export interface GenuineDeps {
+  readonly streams: Pick<DynamoDBStreamsClient, 'send'>;
   /** The stream of Signatures. */
   readonly streamArn: string;
-  readonly findShard: (shardId: string) => Promise<Span | undefined>;
   readonly log: Log;
 }
 
+/** Pages of the stream for one event. A page has up to 1 MB, and Lambda hands over up to 6 MB. */
+const MOST_PAGES = 20;
+
 /**
- * Leaves in an event only records that can come from the stream: they name it, AWS lists their shard, and their numbers are
- * in that shard. A person who may call the function could invent all others. They are logged, and never counted.
- * @throws {Error} if the shards cannot be listed. Then the whole batch comes again.
+ * What Lambda hands back with the next event of a shard, within a window of a minute. Nobody else sees it. So an event that
+ * has it comes from Lambda, and follows one whose records were read from the stream.
  */
-export async function onlyGenuine<Event extends WindowedEvent>(
-  { streamArn, findShard, log }: GenuineDeps,
-  event: Event,
-): Promise<Event> {
-  const { shardId, Records } = event;
-  if (shardId === undefined || Records.length === 0) return event;
-  const span = await findShard(shardId);
-  const genuine = Records.filter((record) => span && isFrom(streamArn, span, record));
-  const forged = Records.length - genuine.length;
-  // An unknown shard has no name in the log: whoever invented it could write anything there.
-  if (forged > 0) log.error('tally-records-forged', { signatures: forged, ...(span && { lane: shardId }) });
-  return { ...event, Records: genuine };
+const PASS = randomUUID();
+
+/**
+ * Counts the records of an event like `tallyEvent`, but only those of the stream.
+ * @throws {Error} if the stream does not have all of them, or the table does not answer.
+ */
+export async function tallyGenuine(
+  deps: TallyDeps & GenuineDeps,
+  event: WindowedEvent,
+): Promise<{ readonly state: object }> {
+  const { shardId, Records, state } = event;
+  if (!shardId) throw new Error('The stream event has no shard id');
+  const isKnown = state?.pass === PASS;
+  const changes = isKnown || Records.length === 0 ? changesIn(Records) : await genuineChanges(deps, event);
+  const isNew = await tallyBatch(deps, shardId, changes);
+  // Records that were counted before could be known to somebody, who must not get the pass for them.
+  return { state: isKnown || isNew ? { pass: PASS } : {} };
 }
 
-function isFrom(streamArn: string, { first, last }: Span, { eventSourceARN, dynamodb }: DynamoDBRecord): boolean {
-  const sequence = dynamodb?.SequenceNumber ?? '';
-  if (eventSourceARN !== streamArn || !/^\d{1,40}$/.test(sequence)) return false;
-  return BigInt(sequence) >= first && (last === undefined || BigInt(sequence) <= last);
+/**
+ * Reads an event's records again, from the stream itself. A person who may call the function could invent an event, but not
+ * a record of the stream. This costs two calls for the first event of a window, or of a process.
+ * @returns the changes in them.
+ * @throws {Error} if the stream does not have each of them. Then nothing is counted, and a genuine batch comes again.
+ */
+async function genuineChanges(deps: GenuineDeps, { shardId: ShardId, Records }: WindowedEvent) {
+  const named = Records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
+  const isWhole = named.every((sequence) => /^\d{1,40}$/.test(sequence));
+  const wanted = [...new Set(isWhole ? named.map(BigInt) : [])];
+  const found = isWhole ? await readFrom(deps, { ShardId, first: named[0], last: wanted.at(-1) ?? 0n }) : new Map();
+  const changes = wanted.flatMap((sequence) => found.get(sequence) ?? []);
+  if (!isWhole || changes.length < wanted.length) {
+    // Nothing of the event goes into the log: a person who invented it could write anything there.
+    deps.log.error('tally-records-forged', { signatures: Records.length - changes.length });
+    throw new Error('The stream does not have these records');
+  }
+  return changes;
 }
+
+/** The changes of a shard from one sequence number to another one. None if the stream has no such shard or number. */
+async function readFrom(
+  { streams, streamArn: StreamArn }: GenuineDeps,
+  { ShardId, first, last }: { ShardId: string | undefined; first: string | undefined; last: bigint },
+): Promise<ReadonlyMap<bigint, SignatureChange>> {
+  const found = new Map<bigint, SignatureChange>();
+  const from = { StreamArn, ShardId, ShardIteratorType: 'AT_SEQUENCE_NUMBER', SequenceNumber: first } as const;
+  try {
+    let { ShardIterator } = await streams.send(new GetShardIteratorCommand(from));
+    for (let pages = 0; ShardIterator && pages < MOST_PAGES && !found.has(last); pages++) {
+      const page = await streams.send(new GetRecordsCommand({ ShardIterator }));
+      for (const change of changesIn(page.Records ?? [])) found.set(BigInt(change.sequence), change);
+      ShardIterator = page.NextShardIterator;
+    }
+  } catch (error) {
+    if (!isNotThere(error)) throw error;
+  }
+  return found;
+}
+
+const isNotThere = (error: unknown): boolean =>
+  error instanceof ResourceNotFoundException || (error instanceof Error && error.name === 'ValidationException');

@@ -17,24 +17,33 @@ export interface TallyDeps {
 /**
  * Counts a batch of one lane (stream shard) exactly once, even if records are delivered again: the write that adds the delta
  * also moves the lane's sequence number, and only from the number that was read.
+ * @returns whether it counted something: false if every record was counted before.
  * @throws {Error} if the table does not answer. Then the whole batch comes again, and campaigns that are done skip the
  * changes that they have counted.
  */
-export async function tallyBatch(deps: TallyDeps, lane: string, changes: readonly SignatureChange[]): Promise<void> {
+export async function tallyBatch(deps: TallyDeps, lane: string, changes: readonly SignatureChange[]): Promise<boolean> {
   const byCampaign = Map.groupBy(changes, campaignOf);
+  let isNew = false;
   for (const [campaign, own] of byCampaign) {
     if (campaign === undefined) for (const { sequence } of own) setAside(deps.log, lane, sequence);
-    else await tallyCampaign(deps, campaign, lane, own);
+    else if (await tallyCampaign(deps, campaign, lane, own)) isNew = true;
   }
+  return isNew;
 }
 
-async function tallyCampaign(deps: TallyDeps, campaign: string, lane: string, changes: readonly SignatureChange[]) {
+async function tallyCampaign(
+  deps: TallyDeps,
+  campaign: string,
+  lane: string,
+  changes: readonly SignatureChange[],
+): Promise<boolean> {
   for (;;) {
     const from = await getLaneSequence(deps.counts, campaign, lane);
     const { steps, odd } = stepsOf(changesAfter(from, changes));
     if (!(await advance(deps, { campaign, lane, from }, steps))) continue;
     for (const sequence of odd) setAside(deps.log, lane, sequence);
-    return deps.showLive?.(campaign);
+    await deps.showLive?.(campaign);
+    return steps.length > 0;
   }
 }
 

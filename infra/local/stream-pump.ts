@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  DescribeStreamCommand,
   DynamoDBStreamsClient,
   ExpiredIteratorException,
   GetRecordsCommand,
   GetShardIteratorCommand,
   type Shard,
-  type _Record as StreamRecord,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { describeError, type Log } from '../../functions/core/running/log.ts';
-import { listShards } from '../../functions/tally/shards.ts';
+import { changesIn } from '../../functions/tally/changes.ts';
 import type { SignatureChange } from '../../functions/tally/steps.ts';
 
 /** Passes the stream of the Signatures table to tally, as Lambda's event source does on AWS. */
@@ -20,7 +20,7 @@ export interface StreamPump {
 export interface StreamPumpDeps {
   readonly streamArn: string;
   /** Is called with the batches of a lane (stream shard), one after another. If it throws, the batch comes again. */
-  readonly tally: (lane: string, changes: readonly SignatureChange[]) => Promise<void>;
+  readonly tally: (lane: string, changes: readonly SignatureChange[]) => Promise<unknown>;
   readonly log: Log;
 }
 
@@ -95,7 +95,7 @@ async function readShard(
   const { Records = [], NextShardIterator } = await client.send(
     new GetRecordsCommand({ ShardIterator: iterator, Limit: BATCH }),
   );
-  const changes = Records.flatMap(toChange);
+  const changes = changesIn(Records);
   if (changes.length > 0) await tally(shard, changes);
   cursors.set(shard, NextShardIterator ?? 'end');
   return Records.length;
@@ -108,11 +108,17 @@ async function firstIterator(client: DynamoDBStreamsClient, StreamArn: string, S
   return ShardIterator;
 }
 
-function toChange({ dynamodb }: StreamRecord): SignatureChange[] {
-  if (!dynamodb?.SequenceNumber) return [];
-  // The two clients have different names for the same type.
-  const { SequenceNumber: sequence, OldImage, NewImage } = dynamodb;
-  return [{ sequence, before: OldImage as SignatureChange['before'], after: NewImage as SignatureChange['after'] }];
+async function listShards(client: DynamoDBStreamsClient, StreamArn: string): Promise<Shard[]> {
+  const shards: Shard[] = [];
+  let from: string | undefined;
+  do {
+    const { StreamDescription: page } = await client.send(
+      new DescribeStreamCommand({ StreamArn, ExclusiveStartShardId: from }),
+    );
+    shards.push(...(page?.Shards ?? []));
+    from = page?.LastEvaluatedShardId;
+  } while (from);
+  return shards;
 }
 
 /** Waits. Ends early when the pump stops. */

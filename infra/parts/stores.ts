@@ -52,7 +52,7 @@ const CHANGES = [
   'dynamodb:UpdateTable',
   'dynamodb:UpdateTimeToLive',
 ];
-/** A person who can list shards could call tally with records that seem to be in one (`functions/tally/genuine`). */
+/** A person who can read the stream sees changes of signatures, and could call tally with their numbers (`functions/tally/genuine`). */
 const STREAM_READS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
 /** The four tables of `core/aws/tables`. A protected stage keeps them, and encrypts Signatures with a key of its own. */

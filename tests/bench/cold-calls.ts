@@ -2,7 +2,6 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import type { SignKeys } from '../../functions/sign/keys.ts';
 import type { FunctionName } from '../../infra/functions.ts';
-import { image } from '../support/signed.ts';
 import { apiEvent } from './api-event.ts';
 import type { ColdStream } from './cold-services.ts';
 import { makeLinks } from './sample-signing.ts';
@@ -21,6 +20,7 @@ export async function coldCalls(
 ): Promise<ColdCall[]> {
   const links = await makeLinks(keys, campaign, runs);
   let signers = 0;
+  let counted = 0;
   const attempt = () => ({ name: 'Ada', email: `ada-${signers++}@example.org`, country: 'AZ' });
   return [
     {
@@ -36,7 +36,7 @@ export async function coldCalls(
     { of: 'site', what: 'counts', event: () => apiEvent('GET', '/api/campaigns/bench/counts') },
     { of: 'site', what: 'a page', event: () => apiEvent('GET', '/campaigns/bench') },
     { of: 'mail', what: 'a mail', event: () => ({ Records: [{ messageId: '1', body: mailOf(keys, links) }] }) },
-    { of: 'tally', what: 'a signature', event: () => streamEvent(stream, ++signers) },
+    { of: 'tally', what: 'a signature', event: () => streamEvent(stream, counted++) },
     { of: 'fold', what: 'its hour', event: () => ({}) },
     { of: 'retention', what: 'its day', event: () => ({}) },
     { of: 'reconcile', what: 'its hour', event: () => ({}) },
@@ -61,12 +61,8 @@ const mailOf = ({ mail }: SignKeys, [link = '']: readonly string[]): string =>
     Date.now(),
   );
 
-const streamEvent = ({ arn, shardId, first }: ColdStream, n: number) => ({
-  shardId,
-  Records: [
-    {
-      eventSourceARN: arn,
-      dynamodb: { SequenceNumber: String(first + BigInt(n)), NewImage: image('bench', n) },
-    },
-  ],
-});
+/** An event with one record, as at the beginning of a window. */
+const streamEvent = ({ arn, shardId, records }: ColdStream, n: number) => {
+  const { SequenceNumber, NewImage } = records[n] ?? {};
+  return { shardId, Records: [{ eventSourceARN: arn, dynamodb: { SequenceNumber, NewImage } }], state: {} };
+};

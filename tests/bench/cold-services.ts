@@ -1,18 +1,26 @@
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { listShards } from '../../functions/tally/shards.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import type { Database } from '../../infra/local/engines/start.ts';
+import { image } from '../support/signed.ts';
 
-/** The stream of Signatures, with one of its shards. */
+/** The stream of Signatures, with one of its shards and records in it. */
 export interface ColdStream {
   readonly arn: string;
   readonly shardId: string;
-  /** Its first sequence number. */
-  readonly first: bigint;
+  readonly records: readonly StreamRecord[];
 }
+
+/** Signatures in the stream: each call of tally counts another one. */
+const SIGNATURES = 40;
 
 /** The environment of a function on this machine, with one campaign in its tables. */
 export async function coldEnvironment(
@@ -23,6 +31,8 @@ export async function coldEnvironment(
   const client = localDynamoDbClient(endpoint);
   const tables = await createTables(client, 'cold');
   await putCampaign({ client, table: tables.Campaigns }, campaign);
+  for (let i = 0; i < SIGNATURES; i++)
+    await client.send(new PutItemCommand({ TableName: tables.Signatures, Item: image(campaign.slug, i) }));
   const stream = await streamOf(endpoint, tables.Signatures);
   const env = {
     PATH: process.env.PATH,
@@ -56,7 +66,12 @@ async function streamOf(endpoint: string, table: string): Promise<ColdStream> {
   const { Table } = await localDynamoDbClient(endpoint).send(new DescribeTableCommand({ TableName: table }));
   const arn = Table?.LatestStreamArn ?? '';
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const [shard] = await listShards(new DynamoDBStreamsClient({ endpoint, region: 'local', credentials }), arn);
-  if (!shard?.ShardId) throw new Error(`${table} has no stream`);
-  return { arn, shardId: shard.ShardId, first: BigInt(shard.SequenceNumberRange?.StartingSequenceNumber ?? 0) };
+  const streams = new DynamoDBStreamsClient({ endpoint, region: 'local', credentials });
+  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: arn }));
+  const [{ ShardId: shardId = '' } = {}] = StreamDescription?.Shards ?? [];
+  const from = { StreamArn: arn, ShardId: shardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+  const { ShardIterator } = await streams.send(new GetShardIteratorCommand(from));
+  const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+  if (Records.length < SIGNATURES) throw new Error(`The stream of ${table} has ${Records.length} records`);
+  return { arn, shardId, records: Records.flatMap(({ dynamodb }) => dynamodb ?? []) };
 }

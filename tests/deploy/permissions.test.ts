@@ -104,12 +104,13 @@ describe('a thief with the credentials of', () => {
   });
 
   /** The emulator does not show policies the partition of a call: tests/infra/reach.test.ts checks these conditions. */
-  it.each(['site', 'fold', 'reconcile', 'mail', 'sign'])('%s publishes no number and no name', async (name) => {
+  it.each(['site', 'fold', 'sign'])('%s publishes no number and no name', async (name) => {
     const { counts } = tablesOf(await asFunction(name));
     const before = { ...newState(0), version: 0, drawnAt: 0 };
     const campaign = `role-${name}`;
-    for (const publishing of [putState(counts, campaign, before, before), drawNames(counts, { campaign, at: 1 })])
-      await expect(publishing).rejects.toThrow(expect.objectContaining({ name: 'AccessDeniedException' }));
+    const refused = expect.objectContaining({ name: 'AccessDeniedException' });
+    await expect(putState(counts, campaign, before, before)).rejects.toThrow(refused);
+    await expect(drawNames(counts, { campaign, at: 1 })).rejects.toThrow(refused);
   });
 
   it('publish publishes numbers and names, and reads them', async () => {

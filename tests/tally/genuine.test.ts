@@ -2,130 +2,157 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { queryCounts } from '../../functions/core/counts/store.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
+import { getLaneSequence, queryCounts } from '../../functions/core/counts/store.ts';
 import { systemClock } from '../../functions/core/running/clock.ts';
-import { tallyEvent } from '../../functions/tally/event.ts';
-import { onlyGenuine } from '../../functions/tally/genuine.ts';
-import { listShards, shardFinder } from '../../functions/tally/shards.ts';
+import type { WindowedEvent } from '../../functions/tally/event.ts';
+import { tallyGenuine } from '../../functions/tally/genuine.ts';
 import { localClientSettings, streamOf } from '../../infra/local/dynamodb.ts';
 import { image } from '../support/signed.ts';
 import { changesOf } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
 
 /** What a person with the right to call the function can make of it. The stream is a real one. */
-const { Campaigns: campaigns, Signatures: signatures, Counts: counts } = await freshTables();
 const streams = new DynamoDBStreamsClient(localClientSettings(inject('dynamoDbEndpoint')));
-const streamArn = await streamOf(signatures.client, signatures.table);
-for (const i of [1, 2, 3])
-  await signatures.client.send(new PutItemCommand({ TableName: signatures.table, Item: image('genuine', i) }));
-const [[shardId, changes] = ['', []]] = [...(await changesOf(signatures))];
+let tables: Record<'Signatures' | 'Counts' | 'Campaigns', Db>;
+let streamArn: string;
+let shardId: string;
+/** The sequence numbers of three genuine signatures. */
+let sequences: string[];
 
-let lists = 0;
-let pauses = 0;
+const calls: string[] = [];
 const logged: string[] = [];
 const log = {
   info: () => undefined,
   error: (event: string, fields: object = {}) => void logged.push(`${event} ${JSON.stringify(fields)}`),
 };
-const finder = () =>
-  shardFinder(
-    () => {
-      lists++;
-      return listShards(streams, streamArn);
+
+beforeEach(async () => {
+  tables = await freshTables();
+  streamArn = await streamOf(tables.Signatures.client, tables.Signatures.table);
+  sequences = [];
+  for (const i of [1, 2, 3]) await sign(i);
+  const [[lane, changes] = ['', []]] = [...(await changesOf(tables.Signatures))];
+  shardId = lane;
+  sequences = changes.map(({ sequence }) => sequence);
+  [calls.length, logged.length] = [0, 0];
+});
+
+const sign = (i: number) => {
+  const { client, table } = tables.Signatures;
+  return client.send(new PutItemCommand({ TableName: table, Item: image('genuine', i) }));
+};
+
+/** Does what the function does with an event. @returns the state that Lambda hands back with the next one. */
+const tally = async (event: WindowedEvent): Promise<NonNullable<WindowedEvent['state']>> => {
+  const noting = {
+    send(command: { constructor: { name: string } }) {
+      calls.push(command.constructor.name);
+      return streams.send(command as never);
     },
-    async () => void pauses++,
-  );
-let findShard = finder();
+  };
+  const deps = { counts: tables.Counts, clock: systemClock, log, streamArn };
+  return (await tallyGenuine({ ...deps, streams: noting as never }, event)).state;
+};
 
-beforeEach(() => {
-  [lists, pauses, logged.length, findShard] = [0, 0, 0, finder()];
-});
-
-/** Does what the function does with an event. */
-async function tally(event: { shardId?: string; Records: DynamoDBRecord[] }): Promise<void> {
-  await tallyEvent({ counts, clock: systemClock, log }, await onlyGenuine({ streamArn, findShard, log }, event));
-}
-
-const record = (sequence: string, campaign: string, more: Partial<DynamoDBRecord> = {}): DynamoDBRecord => ({
+const record = (sequence: string, campaign = 'genuine', i = 1): DynamoDBRecord => ({
   eventSourceARN: streamArn,
-  dynamodb: { SequenceNumber: sequence, NewImage: image(campaign, Number(sequence.slice(-6))) as never },
-  ...more,
+  dynamodb: { SequenceNumber: sequence, NewImage: image(campaign, i) as never },
 });
-const records = (campaign: string, more?: Partial<DynamoDBRecord>) =>
-  changes.map(({ sequence }) => record(sequence, campaign, more));
-const totalOf = async (campaign: string) => (await queryCounts(counts, campaign)).total;
+const genuine = (...some: string[]) =>
+  some.map((sequence) => record(sequence, 'genuine', sequences.indexOf(sequence) + 1));
+const totalOf = async (campaign: string) => (await queryCounts(tables.Counts, campaign)).total;
+const READS = ['GetShardIteratorCommand', 'GetRecordsCommand'];
 
-it('counts the records of the stream, and lists its shards once', async () => {
-  for (const one of records('genuine')) await tally({ shardId, Records: [one] });
-  expect(changes).toHaveLength(3);
+it('reads the records of a window’s first event again, and trusts the next ones, which have its pass', async () => {
+  const [one = '', two = '', three = ''] = sequences;
+  const state = await tally({ shardId, Records: genuine(one), state: {} });
+  expect(calls).toEqual(READS);
+  expect(await tally({ shardId, Records: genuine(two, three), state })).toEqual(state);
+  expect(await tally({ shardId, Records: [], state })).toEqual(state);
+  expect(calls).toEqual(READS);
   expect(await totalOf('genuine')).toBe(3);
-  expect([lists, pauses, logged]).toEqual([1, 0, []]);
-});
-
-it('counts nothing of a lane that the stream does not list, and writes nothing of it into the log', async () => {
-  await tally({ shardId: 'shardId-00000000000000000001-azra@example.org', Records: records('lane') });
-  expect(await totalOf('lane')).toBe(0);
-  expect(logged).toEqual(['tally-records-forged {"signatures":3}']);
-});
-
-it('counts nothing that names another stream, or none', async () => {
-  const other = streamArn.replace(/.$/, 'x');
-  await tally({ shardId, Records: records('stream', { eventSourceARN: other }) });
-  const [{ dynamodb }] = records('stream') as [DynamoDBRecord];
-  await tally({ shardId, Records: [{ dynamodb }] as DynamoDBRecord[] });
-  expect(await totalOf('stream')).toBe(0);
-  expect(logged).toEqual([
-    `tally-records-forged ${JSON.stringify({ signatures: 3, lane: shardId })}`,
-    `tally-records-forged ${JSON.stringify({ signatures: 1, lane: shardId })}`,
-  ]);
-});
-
-it('counts no number that is not in the shard, and still counts the record beside it', async () => {
-  const real = changes.map(({ sequence }) => BigInt(sequence));
-  const span = { first: real[0] as bigint, last: real[1] as bigint };
-  const Records = [
-    ...[String(span.first - 1n), String(span.last + 1n), '-5', '0x10', '1e3', '', '9'.repeat(50)].map((sequence) =>
-      record(sequence, 'numbers'),
-    ),
-    record(String(span.last), 'numbers'),
-  ];
-  const kept = await onlyGenuine({ streamArn, findShard: async () => span, log }, { shardId, Records });
-  expect(kept.Records.map(({ dynamodb }) => dynamodb?.SequenceNumber)).toEqual([String(span.last)]);
-  expect(logged).toEqual([`tally-records-forged ${JSON.stringify({ signatures: 7, lane: shardId })}`]);
-});
-
-it('looks once more for a shard that is too new for the list', async () => {
-  const old = { ShardId: 'old' };
-  const answers = [[old], [old, { ShardId: 'new', SequenceNumberRange: { StartingSequenceNumber: '7' } }]];
-  const find = shardFinder(
-    async () => answers[lists++] ?? [],
-    async () => void pauses++,
-  );
-  expect(await find('new')).toEqual({ first: 7n, last: undefined });
-  expect([await find('old'), await find('new')]).toMatchObject([{ first: 0n }, { first: 7n }]);
-  expect([lists, pauses]).toEqual([2, 1]);
-});
-
-it('throws if the shards cannot be listed, so that the batch comes again', async () => {
-  const failing = shardFinder(
-    () => Promise.reject(new Error('throttled')),
-    async () => undefined,
-  );
-  const event = { shardId, Records: records('later') };
-  await expect(onlyGenuine({ streamArn, findShard: failing, log }, event)).rejects.toThrow('throttled');
   expect(logged).toEqual([]);
 });
 
-it('asks for no shard at the end of a window, which has no records', async () => {
-  await tally({ shardId: 'unknown', Records: [] });
-  expect([lists, logged]).toEqual([0, []]);
+it('counts what the stream has, whatever the event says of it', async () => {
+  await tally({ shardId, Records: sequences.map((sequence) => record(sequence, 'invented')) });
+  expect([await totalOf('invented'), await totalOf('genuine')]).toEqual([0, 3]);
+  await tally({ shardId, Records: sequences.map((sequence) => record(sequence, 'invented')) });
+  expect(await totalOf('genuine')).toBe(3);
 });
 
-it('is asked by the function itself, before it counts', async () => {
+it('counts a record once that an event names twice', async () => {
+  const [one = ''] = sequences;
+  await tally({ shardId, Records: genuine(one, one) });
+  expect(await totalOf('genuine')).toBe(1);
+});
+
+it('counts nothing of an event with one invented record, and skips none that comes later in its lane', async () => {
+  const [one = '', two = ''] = sequences;
+  const huge = String(BigInt(two) + 10n ** 15n);
+  for (const Records of [
+    [record(huge)],
+    [...genuine(one), record(huge)],
+    [record(String(BigInt(one) - 1n))],
+    ...['-5', '0x10', '1e3', '', '9'.repeat(50), 'azra@example.org'].map((odd) => [record(odd)]),
+  ])
+    await expect(tally({ shardId, Records })).rejects.toThrow('The stream does not have these records');
+  expect(await getLaneSequence(tables.Counts, 'genuine', shardId)).toBeUndefined();
+  expect(logged).toHaveLength(9);
+  expect(new Set(logged)).toEqual(new Set(['tally-records-forged {"signatures":1}']));
+  await tally({ shardId, Records: genuine(...sequences) });
+  expect(await totalOf('genuine')).toBe(3);
+});
+
+it('counts nothing of a lane that the stream does not have, and writes nothing of it into the log', async () => {
+  const invented = shardId.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
+  await expect(tally({ shardId: invented, Records: genuine(...sequences) })).rejects.toThrow('does not have');
+  expect(await totalOf('genuine')).toBe(0);
+  expect(logged).toEqual(['tally-records-forged {"signatures":3}']);
+});
+
+it('gives no pass for records that were counted before: somebody could know them', async () => {
+  await tally({ shardId, Records: genuine(...sequences) });
+  expect(await tally({ shardId, Records: genuine(...sequences) })).toEqual({});
+  expect(await tally({ shardId, Records: [] })).toEqual({});
+  const forged = { shardId, Records: [record(`${BigInt(sequences[2]!) + 1n}`)], state: { pass: 'guessed' } };
+  await expect(tally(forged)).rejects.toThrow();
+});
+
+it('lets a batch come again if the stream does not answer, and calls nothing forged', async () => {
+  const failing = { send: () => Promise.reject(new Error('throttled')) };
+  const deps = { counts: tables.Counts, clock: systemClock, log, streamArn, streams: failing };
+  const event = { shardId, Records: genuine(...sequences) };
+  await expect(tallyGenuine(deps, event)).rejects.toThrow('throttled');
+  expect(logged).toEqual([]);
+});
+
+it('refuses an event that names no shard: counting without one could count twice', async () => {
+  await expect(tally({ Records: genuine(...sequences) })).rejects.toThrow('no shard id');
+});
+
+it('reads page after page, also an empty one, until it has all records', async () => {
+  const Records = sequences.map((sequence, i) => ({
+    dynamodb: { SequenceNumber: sequence, NewImage: image('paged', i) },
+  }));
+  const pages = [[], Records.slice(0, 1), [], Records.slice(1)];
+  const paged = {
+    send: async (command: { constructor: { name: string } }) =>
+      command.constructor.name === 'GetShardIteratorCommand'
+        ? { ShardIterator: 'next' }
+        : { Records: pages.shift() ?? [], NextShardIterator: 'next' },
+  };
+  const deps = { counts: tables.Counts, clock: systemClock, log, streamArn, streams: paged as never };
+  await tallyGenuine(deps, { shardId, Records: genuine(...sequences) });
+  expect([await totalOf('paged'), pages]).toEqual([3, []]);
+});
+
+it('is what the function itself does', async () => {
   const endpoint = inject('dynamoDbEndpoint');
   const environment = {
-    CAMPAIGNS_TABLE: campaigns.table,
-    COUNTS_TABLE: counts.table,
+    CAMPAIGNS_TABLE: tables.Campaigns.table,
+    COUNTS_TABLE: tables.Counts.table,
     SIGNATURES_STREAM: streamArn,
     AWS_REGION: 'local',
     AWS_ACCESS_KEY_ID: 'local',
@@ -140,9 +167,11 @@ it('is asked by the function itself, before it counts', async () => {
     vi.restoreAllMocks();
   });
   const { handler } = await import('../../functions/tally/handler.ts');
-  await handler({ shardId: 'shardId-invented', Records: records('whole') });
-  expect(await totalOf('whole')).toBe(0);
-  expect(String(written.mock.lastCall?.[0])).toContain('"event":"tally-records-forged"');
-  await handler({ shardId, Records: records('whole') });
-  expect(await totalOf('whole')).toBe(3);
+  await expect(handler({ shardId, Records: [record(`${BigInt(sequences[2] ?? 0) + 10n ** 15n}`)] })).rejects.toThrow(
+    'function-failed',
+  );
+  expect(written.mock.calls.join()).toContain('"event":"tally-records-forged"');
+  const { state } = await handler({ shardId, Records: genuine(...sequences) });
+  expect(await totalOf('genuine')).toBe(3);
+  expect(state).toEqual({ pass: expect.any(String) });
 });
