@@ -3,7 +3,7 @@ import type { Db } from '../core/aws/db.ts';
 import { eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { mayMove, type PublishDeps, publishCampaign } from '../core/published/publish.ts';
-import { getRun, putRun, type Run } from '../core/published/store.ts';
+import { codeOf, getRun, putRun, type Run } from '../core/published/store.ts';
 import { HOUR, MINUTE } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
 
@@ -26,15 +26,18 @@ export async function publishAll(deps: PublishAllDeps, mayGoOn: () => boolean): 
   const now = deps.clock();
   const before = await getRun(deps.counts);
   const last: Run = before ?? { at: now - MINUTE, frequent: new Map(), late: new Map() };
-  const frequent = new Map(last.frequent);
-  const due = (await listCampaignHeads(deps.campaigns)).filter((campaign) => mayMove(campaign, last, now));
-  const late = new Map(due.map(({ slug }) => [slug, last.late.get(slug) ?? last.at]));
+  const heads = await listCampaignHeads(deps.campaigns);
+  const known = new Set(heads.map(({ slug }) => codeOf(slug)));
+  const frequent = new Map([...last.frequent].filter(([code]) => known.has(code)));
+  const due = heads.filter((campaign) => mayMove(campaign, last, now));
+  const late = new Map(due.map(({ slug }) => [codeOf(slug), last.late.get(codeOf(slug)) ?? last.at]));
   try {
     await eachInTurn(due, mayGoOn, async (campaign) => {
-      const every = await publishCampaign(deps, schedule, { campaign, since: late.get(campaign.slug) ?? last.at });
-      if (every < HOUR) frequent.set(campaign.slug, every);
-      else frequent.delete(campaign.slug);
-      late.delete(campaign.slug);
+      const code = codeOf(campaign.slug);
+      const every = await publishCampaign(deps, schedule, { campaign, since: late.get(code) ?? last.at });
+      if (every < HOUR) frequent.set(code, every);
+      else frequent.delete(code);
+      late.delete(code);
     });
   } finally {
     await putRun(deps.counts, before, { at: now, frequent, late });

@@ -8,7 +8,7 @@ import { showTotal } from './live.ts';
 import { markBefore } from './marks.ts';
 import { drawNames } from './names.ts';
 import { LIVE, look } from './rules.ts';
-import { putState, queryState, type Run } from './store.ts';
+import { codeOf, putState, queryState, type Run } from './store.ts';
 
 /** What publishing needs. */
 export interface PublishDeps {
@@ -18,7 +18,9 @@ export interface PublishDeps {
 
 /** Whether a campaign's numbers may move now. A live campaign is looked at in each run. @param last the last run. */
 export const mayMove = ({ slug, publish }: CampaignHead, last: Run, now: number): boolean =>
-  publish === 'live' || last.late.has(slug) || markBefore(now, last.frequent.get(slug) ?? HOUR) > last.at;
+  publish === 'live' ||
+  last.late.has(codeOf(slug)) ||
+  markBefore(now, last.frequent.get(codeOf(slug)) ?? HOUR) > last.at;
 
 /**
  * Publishes a campaign's numbers, if a crowd has moved them, and draws its names, if a crowd has signed on the day that
