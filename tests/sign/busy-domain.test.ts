@@ -59,6 +59,31 @@ it('writes down neither the domain nor the campaign, nor anything for a day that
   for (const { expiresAt } of domains) expect(Number(expiresAt?.N) * SECOND - time.now).toBeLessThanOrEqual(2 * DAY);
 });
 
+it('shows nobody that others of their domain tried to sign: neither the answer, the lengths nor the count, also in strict mode', async () => {
+  await putCampaign(db.Campaigns, campaign({ slug: 'strict', strict: true }));
+  await inTurn('ministry.example', 8, 'strict');
+  const seen = async (email: string) => {
+    const proof = await knownProof(keys.proof, { campaign: 'strict', email, now: time.now - 5 * SECOND });
+    const asked = await postJson(app, SIGN.replace('free-them', 'strict'), attemptOf(email, { proof }));
+    const { confirmToken: token } = await mail();
+    const { signals, signer } = openConfirmation(keys.token, token, time.now);
+    const confirmed = await postJson(app, '/api/confirmations', { token });
+    const Key = signatureKey('strict', signer);
+    const { Item } = await db.Signatures.client.send(new GetItemCommand({ TableName: db.Signatures.table, Key }));
+    return {
+      signals,
+      shown: [
+        ...[asked.status, [...asked.headers], (await asked.text()).length, token.length],
+        ...[confirmed.status, [...confirmed.headers.keys()], Item?.status?.S],
+      ],
+    };
+  };
+  const [busy, quiet] = [await seen('ada@ministry.example'), await seen('ada@ministr2.example')];
+  expect([busy.signals, quiet.signals]).toEqual([['busy-domain'], []]);
+  expect(busy.shown).toEqual(quiet.shown);
+  expect(busy.shown.at(-1)).toBe('counted');
+});
+
 it('marks a link that is used on another day: a person could collect five a day, and use all in one hour', async () => {
   time.now = dayOf(time.now) + DAY - HOUR;
   const confirmed = async (email: string, later: number) => {

@@ -25,11 +25,17 @@ const WEIGHTS: Record<Signal, number> = {
 const REVIEWED_FROM = 3;
 
 /**
+ * Is no reason for a review by itself, not even in strict mode. A signer can see by the total of a live campaign whether
+ * they count. So they would see whether others of their small domain tried to sign on that day.
+ */
+const NEVER_REVIEWED: Signal = 'busy-domain';
+
+/**
  * Decides whether a confirmed signature counts at once. In strict mode, every signature with a signal is reviewed
- * first.
+ * first, but for that of a busy domain.
  */
 export function judge(found: readonly Signal[], { strict }: { strict: boolean }): 'counted' | 'under-review' {
-  if (strict) return found.length > 0 ? 'under-review' : 'counted';
+  if (strict) return found.some((signal) => signal !== NEVER_REVIEWED) ? 'under-review' : 'counted';
   const weight = found.reduce((sum, signal) => sum + WEIGHTS[signal], 0);
   return weight >= REVIEWED_FROM ? 'under-review' : 'counted';
 }

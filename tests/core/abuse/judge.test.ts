@@ -47,6 +47,11 @@ it('judges nobody in another way because of a tag, one other address of the mail
   }
 });
 
+it('reviews nobody for a busy domain alone, not even in strict mode: others of it cause that', () => {
+  expect(judge(['busy-domain'], { strict: true })).toBe('counted');
+  expect(judge(['busy-domain', 'role-address'], { strict: true })).toBe('under-review');
+});
+
 it('knows which signatures have a mailbox of which one person may have many', () => {
   const cheap = signals.filter((signal) => hasCheapMailbox([signal]));
   expect(cheap).toEqual([
