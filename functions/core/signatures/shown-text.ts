@@ -1,3 +1,5 @@
+import { hostEndings } from './host-endings.ts';
+
 /**
  * Checks of texts that everybody may read: names and reasons. They catch what programs and careless people send. A person
  * who wants to get round them can, so an organiser also reads each name before it is shown.
@@ -6,10 +8,6 @@
 /** Endings that people recognise as an address even if blanks stand around the dot, or `dot` in its place. */
 const KNOWN =
   'com|net|org|info|biz|xyz|online|site|website|shop|store|top|app|dev|io|me|co|tv|cc|ly|gg|to|ru|cn|tk|club|live|link|click|vip|icu|news|blog|wiki|onion|i2p|edu|gov|asia|eu|uk|su|az|ir|tr|de|fr|рф|рус|укр|бел|онлайн|сайт';
-/** More endings. A sentence that begins without a blank before it has a capital letter: `Peace.No more`. */
-const COUNTRIES =
-  'a[cdefgilmoqrtuwxz]|b[abdefghijmnorstvwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]|g[abdefghilmnpqrstuwy]|h[kmnrtu]|i[delmnoqrst]|j[emop]|k[eghimnprwyz]|l[abciklrstuvy]|m[acdeghklmnopqrstuvwxyz]|n[acefgilopruz]|om|p[aefghklmnrstwy]|qa|r[eosuw]|s[abcdeghijklmnorstuvxyz]|t[cdfghjklmnortvwz]|u[agksyz]|v[aceginu]|w[fs]|y[et]|z[amw]';
-
 /** A scheme, also one that is meant to be repaired: `hxxp`. No blank is left beside `:` and `/` (`readable`). */
 const SCHEME = /\b(?:[a-z][a-z0-9+.-]{0,20}:\/\/|(?:mailto|javascript):\S|magnet:\?)/iu;
 const WWW = /(?<![\p{L}\p{N}])www\d? ?\. ?[\p{L}\p{N}]/iu;
@@ -21,29 +19,21 @@ const CLOSE_HOST = new RegExp(`[\\p{L}\\p{N}]\\.(?:${KNOWN}|${KNOWN.toUpperCase(
 const COM_HOST = /[\p{L}\p{N}]\.(?:com|net|org|info)(?![\p{L}\p{N}])/iu;
 /** `example. com` at the end, or `t. me/x`: in other places, `com` and `me` are words. */
 const SPLIT_HOST = new RegExp(`[\\p{L}\\p{N}]\\. (?:(?:${KNOWN})\\/|(?:com|net|org|info)$)`, 'iu');
-const COUNTRY_HOST = new RegExp(`[\\p{L}\\p{N}-]{3}\\.(?:${COUNTRIES})(?![\\p{L}\\p{N}])`, 'u');
+/** What may be the ending of a host. A sentence that begins without a blank before it has a capital letter: `Peace.No more`. */
+const ENDING = /(?<=[\p{L}\p{N}-]{3}\.)\p{Ll}[\p{Ll}\p{N}-]*(?![\p{L}\p{N}])/gu;
 const PUNYCODE = /\bxn--[a-z0-9]/iu;
 const PATH = /[\p{L}\p{N}-]{2}\.[\p{L}]{2,24}(?::\d+)?\/[^\s]/u;
 const IP_ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/u;
 
-const ADDRESSES = [
-  SCHEME,
-  WWW,
-  AT,
-  NAMED_HOST,
-  CLOSE_HOST,
-  COM_HOST,
-  SPLIT_HOST,
-  COUNTRY_HOST,
-  PUNYCODE,
-  PATH,
-  IP_ADDRESS,
-];
+const ADDRESSES = [SCHEME, WWW, AT, NAMED_HOST, CLOSE_HOST, COM_HOST, SPLIT_HOST, PUNYCODE, PATH, IP_ADDRESS];
 
 /** Whether a text has the address of a web page or of an e-mail, also in a usual disguise. Linear in the length. */
 export function hasAddress(text: string): boolean {
   const plain = readable(text);
-  return ADDRESSES.some((address) => address.test(plain));
+  return (
+    ADDRESSES.some((address) => address.test(plain)) ||
+    (plain.match(ENDING) ?? []).some((ending) => hostEndings.has(ending))
+  );
 }
 
 /** Cyrillic and Greek letters that look like Latin ones, in the endings of hosts. */
