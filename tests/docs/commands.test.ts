@@ -4,7 +4,7 @@ import { edgePlans, usableEdgePlans } from '../../infra/edge-plans.ts';
 import { functions } from '../../infra/functions.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttlesFor } from '../../infra/peak.ts';
 import { costLines } from '../bench/cost/lines.ts';
-import { type Crowd, costOf, monthlyOf, planFor, useOf } from '../bench/cost/model.ts';
+import { type Crowd, costOf, monthlyOf, planFor, publishingMonthlyOf, useOf } from '../bench/cost/model.ts';
 import { measured } from '../bench/measured.ts';
 import { pricesIn } from '../bench/prices-2026-11.ts';
 import { scaleLines } from '../bench/scale/lines.ts';
@@ -80,6 +80,20 @@ it('shows what a view costs, and the bytes that this is calculated with', () => 
     `has ${page} kB with all that is in it, gzipped; as Brotli, which most browsers accept, ${brotli} kB`,
   );
   expect(readFileSync('docs/reference/performance.md', 'utf8')).toContain(`| ${page} kB; ${brotli} kB |`);
+});
+
+it('shows what publishing many campaigns costs, as it was measured', () => {
+  const rows = ([1, 100, 10_000] as const).map((campaigns) => {
+    const units = measured('publish', `units of a day for ${campaigns} quiet campaigns (units)`);
+    const usd = publishingMonthlyOf(pricesIn('eu-central-1'), campaigns);
+    return [campaigns, Number(units.toPrecision(3))].map((n) => n.toLocaleString('en')).concat(usd.toFixed(2));
+  });
+  expect(readFileSync('docs/guides/cost.md', 'utf8')).toContain(
+    `|---|---|---|\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n\n`,
+  );
+  expect(readFileSync('docs/reference/performance.md', 'utf8')).toContain(
+    `that nobody signs: a run a minute, and a look at each an hour | ${rows.map(([, units]) => units).join('; ')} |`,
+  );
 });
 
 it('shows the API’s limit as a deploy sets it', () => {

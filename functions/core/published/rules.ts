@@ -74,7 +74,7 @@ export const NAMED_FROM = 2 * STEP;
  * A number moves more often than each hour only on a day that has had this many crowds: an attacker who adds to a crowd
  * gains a shorter time only if very many others sign.
  */
-const CROWDS_FOR: ReadonlyMap<Interval, number> = new Map([
+export const CROWDS_FOR: ReadonlyMap<Interval, number> = new Map([
   [10 * MINUTE, 10],
   [MINUTE, 100],
 ]);

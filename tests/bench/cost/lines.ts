@@ -11,6 +11,7 @@ const usage = `npm run cost                     what AWS bills for signatures an
   --views-per-signature N        page views of 30 seconds for each signature; 360 by default
   --days N                       in which they come, evenly; 30 by default
   --publish careful | live       how the campaign publishes its total; careful by default
+  --campaigns N                  of the stage, for what it costs each month; 1 by default
   --region R                     ${pricedRegions.join(', ')}; eu-central-1 by default`;
 
 /** The lines of `npm run cost`. Ends the script if the command line is wrong. */
@@ -23,6 +24,7 @@ export function costLines(args?: readonly string[]): string[] {
       'views-per-signature': text('360'),
       days: text('30'),
       publish: text('careful'),
+      campaigns: text('1'),
       region: text('eu-central-1'),
     },
     args,
@@ -30,6 +32,7 @@ export function costLines(args?: readonly string[]): string[] {
   const signatures = numberOf('--signatures', flags.signatures, [1, 1e12]);
   const viewsPerSignature = numberOf('--views-per-signature', flags['views-per-signature'], [0, 1e6]);
   const days = numberOf('--days', flags.days, [0.01, 36_500]);
+  const campaigns = numberOf('--campaigns', flags.campaigns, [1, 1e5]);
   const { publish } = flags;
   if (publish !== 'careful' && publish !== 'live') refuse('--publish must be careful or live.');
   const region = pricedRegion(flags.region);
@@ -46,7 +49,7 @@ export function costLines(args?: readonly string[]): string[] {
     '',
     ...tableLines([...bill, ['in all', all] as const].map(row)),
     '',
-    `${signatures === 1 ? 'This signature costs' : `These ${number(signatures)} cost`} $ ${all < 0.01 ? all.toPrecision(2) : cents(all)}. The stage costs $ ${cents(monthlyOf(prices))} a month, also without visitors.`,
+    `${signatures === 1 ? 'This signature costs' : `These ${number(signatures)} cost`} $ ${all < 0.01 ? all.toPrecision(2) : cents(all)}. The stage${campaigns === 1 ? '' : ` with ${amount(campaigns, 'campaign')}`} costs $ ${cents(monthlyOf(prices, campaigns))} a month, also without visitors.`,
     planLine(crowd, prices, all),
   ];
 }

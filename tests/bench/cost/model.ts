@@ -1,3 +1,5 @@
+import { CROWD, CROWDS_FOR, ONE_ATTACKER } from '../../../functions/core/published/rules.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
 import { SOONEST } from '../../../functions/sign/mail-domains.ts';
 import { REMEMBERED_SECONDS, SHARED_SECONDS } from '../../../functions/site/freshness.ts';
 import { waitBeforeAsking } from '../../../functions/ui/browser/when-to-ask.ts';
@@ -61,6 +63,16 @@ const COUNTS_READS =
   measured('pages', 'read units of the campaign') + measured('pages', 'read units of its published numbers');
 const PAGE_READS = COUNTS_READS + measured('pages', 'read units of its shown names');
 
+/** Units of publishing: a run, a look at a campaign, and a look at which its total moves. */
+const RUN = { write: 1, read: 1.5, readForEach: measured('publish', 'a run, for each campaign: read units (units)') };
+const LOOK = {
+  read: measured('publish', 'a look at a quiet campaign: read units (units)'),
+  moves: measured('publish', 'a look at which the total moves: write units (units)'),
+  cpu: measured('publish', 'a look: our CPU (ms)'),
+};
+/** Units of the total of a live campaign, for each batch. */
+const LIVE_TOTAL = { write: 1, read: 1 };
+
 /** Not measured: milliseconds that a call waits for AWS, which says "single-digit milliseconds" of DynamoDB. */
 const WAIT = { table: 5, queue: 10, mail: 100, dns: SOONEST };
 const SIGNING_WAITS = {
@@ -104,6 +116,18 @@ export function questionsWithin(seconds: number, publish: Crowd['publish']): num
 export const billedMs = (memoryMb: number, cpuMs: number, waitMs: number): number =>
   Math.ceil(cpuMs * Math.max(1, MB_FOR_A_CORE / memoryMb) + waitMs) + COLD_START.ms * COLD_START.share;
 
+/**
+ * What publishing does for a campaign in a day, beyond a look an hour. Each move of a careful campaign takes a crowd. A live
+ * one is looked at in each run.
+ */
+export function publishingOf(signaturesPerDay: number, publish: Crowd['publish']): { looks: number; moves: number } {
+  const crowds = signaturesPerDay / (CROWD + ONE_ATTACKER);
+  const often = [...CROWDS_FOR].filter(([, needed]) => crowds >= needed).map(([interval]) => interval);
+  const every = publish === 'live' ? MINUTE : Math.min(HOUR, ...often);
+  const looks = DAY / every;
+  return { looks: looks - DAY / HOUR, moves: publish === 'live' ? 1 : Math.min(looks, crowds) };
+}
+
 /** The work of AWS for one signature of a crowd, and for the views of that signature. */
 export function useOf({ signatures, viewsPerSignature: views, days, publish }: Crowd) {
   const perSecond = signatures / (days * 86_400);
@@ -116,6 +140,9 @@ export function useOf({ signatures, viewsPerSignature: views, days, publish }: C
   const pagesRead = missed(pages, REMEMBERED_SECONDS, ENVIRONMENTS);
   const countsRead = missed(counts, REMEMBERED_SECONDS, ENVIRONMENTS);
   const batches = 1 / (1 + (perSecond / lanesFor(0)) * functions.tally.batch.windowSeconds);
+  const shown = publish === 'live' ? batches : 0;
+  const perDay = signatures / days;
+  const published = publishingOf(perDay, publish);
   const call = (name: FunctionName, times: number, cpuMs: number, waitMs: number) => {
     const { memoryMb } = functions[name];
     return { times, memoryMb, ms: billedMs(memoryMb, cpuMs, waitMs) };
@@ -129,12 +156,26 @@ export function useOf({ signatures, viewsPerSignature: views, days, publish }: C
     // For all but data.
     edgeFunctionCalls: views + icons,
     edgeBytes: SIGNING_BYTES + views * PAGE + icons * ICON + questions * UNCHANGED,
-    writes: SIGNING_WRITES + MAIL.write + batches * BATCH.write,
-    reads: SIGNING_READS + MAIL.read + batches * BATCH.read + pagesRead * PAGE_READS + countsRead * COUNTS_READS,
+    writes:
+      SIGNING_WRITES +
+      MAIL.write +
+      batches * BATCH.write +
+      shown * LIVE_TOTAL.write +
+      (published.moves * LOOK.moves) / perDay,
+    reads:
+      SIGNING_READS +
+      MAIL.read +
+      batches * BATCH.read +
+      shown * LIVE_TOTAL.read +
+      (published.looks * LOOK.read) / perDay +
+      pagesRead * PAGE_READS +
+      countsRead * COUNTS_READS,
     calls: [
       ...SIGNING.map((name) => call('sign', 1, measured('signature', `${name}: our CPU (ms)`), SIGNING_WAITS[name])),
       call('mail', 1, measured('signature', 'mail: our CPU for each (ms)'), WAIT.mail),
       call('tally', batches, measured('signature', 'tally: our CPU for 100 records (ms)'), 2 * WAIT.table),
+      // Each look as if it were a call: several share one.
+      call('publish', published.looks / perDay, LOOK.cpu, 2 * WAIT.table),
       call('site', pagesRead, measured('pages', 'campaign page: own CPU reading the tables (ms)'), 2 * WAIT.table),
       call('site', pages - pagesRead, measured('pages', 'campaign page: own CPU of an answer (ms)'), 0),
       call('site', countsRead, measured('pages', 'counts as JSON: own CPU reading the tables (ms)'), WAIT.table),
@@ -209,15 +250,31 @@ export function planFor(crowd: Crowd, prices: Prices): WithPlan | undefined {
   return { name, usd: months * prices.edgePlan[name] + sum(rest.map(([, usd]) => usd)) };
 }
 
+const MONTH = 30 * DAY;
+
+/** What publishing costs in a month, with campaigns that nobody signs: a run each minute, and a look at each an hour. */
+export function publishingMonthlyOf(prices: Prices, campaigns: number): number {
+  const [runs, looks] = [MONTH / MINUTE, (MONTH / HOUR) * campaigns];
+  const { memoryMb } = functions.publish;
+  const others = (campaigns - 1) * measured('publish', 'a run, for each campaign: our CPU (ms)');
+  const ofRun = billedMs(memoryMb, measured('publish', 'a run of one campaign: our CPU (ms)') + others, 2 * WAIT.table);
+  const ofLook = billedMs(memoryMb, LOOK.cpu, 2 * WAIT.table);
+  const seconds = (runs * ofRun + looks * ofLook) / SECOND;
+  return (
+    runs * RUN.write * prices.writeUnit +
+    (runs * (RUN.read + (campaigns - 1) * RUN.readForEach) + looks * LOOK.read) * prices.readUnit +
+    runs * prices.lambdaCall +
+    seconds * (memoryMb / 1_024) * prices.lambdaGbSecond
+  );
+}
+
 /** The cost of an idle stage in a month, in US dollars. */
-export function monthlyOf(prices: Prices): number {
-  const month = 30 * 86_400;
+export function monthlyOf(prices: Prices, campaigns = 1): number {
+  const month = MONTH / SECOND;
   // Three processes read their four secrets, each by a key, every five minutes.
   const secretsRead = 3 * (deployed.secrets - 1) * (month / 300);
   // Lambda asks an empty queue by five connections, each of which waits 20 s.
   const questions = 5 * (month / 20);
-  // Each minute, publish notes that it ran, and reads when it ran before and all campaigns.
-  const publishing = (month / 60) * (prices.writeUnit + 1.5 * prices.readUnit);
   return (
     prices.firewall +
     deployed.firewallRules * prices.firewallRule +
@@ -226,6 +283,6 @@ export function monthlyOf(prices: Prices): number {
     deployed.alarms * prices.alarm +
     secretsRead * (prices.keyRequest + prices.secretRequest) +
     questions * prices.queueRequest +
-    publishing
+    publishingMonthlyOf(prices, campaigns)
   );
 }
