@@ -24,8 +24,8 @@ const folder = (room: string, ...tests: readonly string[]): Room => ({
  */
 export const stacks: Room = {
   files: 'infra/parts/**/*.ts',
-  // All but those that read no template, or make all of them again.
-  tests: ['tests/infra/!(bundles|functions|nag|stage|supply-chain|synth).test.ts'],
+  // All but those that read no template, make all of them again, or run the whole of Amparo on tables.
+  tests: ['tests/infra/!(bundles|functions|nag|reach|stage|supply-chain|synth).test.ts'],
   config: 'tests/mutants/stacks.config.ts',
 };
 
@@ -42,10 +42,14 @@ export const rooms: readonly Room[] = [
   core('signatures'),
   core('counts/recount'),
   core('counts', 'tests/tally/*.test.ts', 'tests/fold/*.test.ts'),
+  core('published', 'tests/publish/*.test.ts'),
   core('campaigns'),
   core('outbox', 'tests/feedback/take.test.ts'),
   core('handover', 'tests/commands/signatures.test.ts'),
   { files: 'functions/core/*.ts', tests: ['tests/core/*.test.ts'] },
+  folder('publish'),
+  folder('feedback'),
+  folder('tally'),
   folder('sign'),
   folder('mail'),
   folder('http'),
