@@ -67,13 +67,13 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'take a failure for success',
     file: 'functions/tally/tally.ts',
-    from: 'else await tallyCampaign(deps, campaign, lane, own);',
-    to: 'else await tallyCampaign(deps, campaign, lane, own).catch(() => undefined);',
+    from: 'else if (await tallyCampaign(deps, campaign, lane, own)) isNew = true;',
+    to: 'else if (await tallyCampaign(deps, campaign, lane, own).catch(() => false)) isNew = true;',
   },
   {
     name: 'do not wait for the writes',
     file: 'functions/tally/tally.ts',
-    from: 'else await tallyCampaign(deps, campaign, lane, own);',
+    from: 'else if (await tallyCampaign(deps, campaign, lane, own)) isNew = true;',
     to: 'else tallyCampaign(deps, campaign, lane, own).catch(() => undefined);',
   },
   {
