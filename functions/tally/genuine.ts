@@ -20,6 +20,8 @@ export interface GenuineDeps {
 
 /** Pages of the stream for one event. A page has up to 1 MB, and Lambda hands over up to 6 MB. */
 const MOST_PAGES = 20;
+/** The most records that one call may ask for. */
+const MOST_OF_PAGE = 1_000;
 
 /**
  * What Lambda hands back with the next event of a shard, within a window of a minute. Nobody else sees it. So an event that
@@ -54,7 +56,7 @@ async function genuineChanges(deps: GenuineDeps, { shardId: ShardId, Records }: 
   const named = Records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
   const isWhole = named.every((sequence) => /^\d{1,40}$/.test(sequence));
   const wanted = [...new Set(isWhole ? named.map(BigInt) : [])];
-  const found = isWhole ? await readFrom(deps, { ShardId, first: named[0], last: wanted.at(-1) ?? 0n }) : new Map();
+  const found = isWhole ? await readFrom(deps, { ShardId, first: named[0], wanted }) : new Map();
   const changes = wanted.flatMap((sequence) => found.get(sequence) ?? []);
   if (!isWhole || changes.length < wanted.length) {
     // Nothing of the event goes into the log: a person who invented it could write anything there.
@@ -64,17 +66,18 @@ async function genuineChanges(deps: GenuineDeps, { shardId: ShardId, Records }: 
   return changes;
 }
 
-/** The changes of a shard from one sequence number to another one. None if the stream has no such shard or number. */
+/** The changes of a shard by their sequence numbers, in order. None if the stream has no such shard or first number. */
 async function readFrom(
   { streams, streamArn: StreamArn }: GenuineDeps,
-  { ShardId, first, last }: { ShardId: string | undefined; first: string | undefined; last: bigint },
+  { ShardId, first, wanted }: { ShardId: string | undefined; first: string | undefined; wanted: readonly bigint[] },
 ): Promise<ReadonlyMap<bigint, SignatureChange>> {
   const found = new Map<bigint, SignatureChange>();
+  const [last = 0n, Limit] = [wanted.at(-1), Math.min(wanted.length, MOST_OF_PAGE)];
   const from = { StreamArn, ShardId, ShardIteratorType: 'AT_SEQUENCE_NUMBER', SequenceNumber: first } as const;
   try {
     let { ShardIterator } = await streams.send(new GetShardIteratorCommand(from));
     for (let pages = 0; ShardIterator && pages < MOST_PAGES && !found.has(last); pages++) {
-      const page = await streams.send(new GetRecordsCommand({ ShardIterator }));
+      const page = await streams.send(new GetRecordsCommand({ ShardIterator, Limit }));
       for (const change of changesIn(page.Records ?? [])) found.set(BigInt(change.sequence), change);
       ShardIterator = page.NextShardIterator;
     }
