@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
   { files: 'functions/core/*.ts', tests: ['tests/core/*.test.ts'] },
   folder('publish'),
   folder('feedback'),
-  folder('tally'),
+  folder('tally', 'tests/model/exactly-once.test.ts', 'tests/core/counts/*.test.ts'),
   folder('sign'),
   folder('mail'),
   folder('http'),

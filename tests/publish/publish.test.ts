@@ -164,6 +164,26 @@ it('looks in the next run at campaigns that had no turn, by what they were when 
   expect((await getRun(counts))?.late).toEqual(new Map());
 });
 
+it('publishes in its very first run what a mark that has just passed lets move', async () => {
+  const { put, sign, run, shown } = await startPublishing();
+  await put('free-them');
+  await sign('free-them', 30);
+  await run();
+  expect(await shown('free-them')).toBe(30);
+});
+
+it('closes a day for a campaign that had no turn at its end', async () => {
+  const { put, sign, run, counts, time } = await startPublishing();
+  await put('late');
+  await run();
+  await sign('late', 30);
+  time.now = NOON + 12 * HOUR;
+  await run(() => false);
+  time.now += MINUTE;
+  await run();
+  expect((await queryPublished(counts, 'late'))?.byDay).toEqual(new Map([['2026-06-02', 30]]));
+});
+
 it('keeps the later of two runs that end at the same time', async () => {
   const { counts } = await startPublishing();
   await putRun(counts, undefined, { at: 2, frequent: new Map(), late: new Map() });

@@ -1,5 +1,5 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { DynamoDBStreamsClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, expect, inject, it, onTestFinished, vi } from 'vitest';
 import type { Db } from '../../functions/core/aws/db.ts';
@@ -21,6 +21,7 @@ let shardId: string;
 let sequences: string[];
 
 const calls: string[] = [];
+const limits: (number | undefined)[] = [];
 const logged: string[] = [];
 const log = {
   info: () => undefined,
@@ -35,7 +36,7 @@ beforeEach(async () => {
   const [[lane, changes] = ['', []]] = [...(await changesOf(tables.Signatures))];
   shardId = lane;
   sequences = changes.map(({ sequence }) => sequence);
-  [calls.length, logged.length] = [0, 0];
+  [calls.length, limits.length, logged.length] = [0, 0, 0];
 });
 
 const sign = (i: number) => {
@@ -46,8 +47,9 @@ const sign = (i: number) => {
 /** Does what the function does with an event. @returns the state that Lambda hands back with the next one. */
 const tally = async (event: WindowedEvent): Promise<NonNullable<WindowedEvent['state']>> => {
   const noting = {
-    send(command: { constructor: { name: string } }) {
+    send(command: { constructor: { name: string }; input: { Limit?: number } }) {
       calls.push(command.constructor.name);
+      limits.push(command.input.Limit);
       return streams.send(command as never);
     },
   };
@@ -73,6 +75,8 @@ it('reads the records of a window’s first event again, and trusts the next one
   expect(calls).toEqual(READS);
   expect(await totalOf('genuine')).toBe(3);
   expect(logged).toEqual([]);
+  // No more than it needs: the stream may have thousands behind it.
+  expect(limits).toEqual([undefined, 1]);
 });
 
 it('counts what the stream has, whatever the event says of it', async () => {
@@ -115,9 +119,34 @@ it('counts nothing of a lane that the stream does not have, and writes nothing o
 it('gives no pass for records that were counted before: somebody could know them', async () => {
   await tally({ shardId, Records: genuine(...sequences) });
   expect(await tally({ shardId, Records: genuine(...sequences) })).toEqual({});
+  calls.length = 0;
   expect(await tally({ shardId, Records: [] })).toEqual({});
+  expect(calls).toEqual([]);
   const forged = { shardId, Records: [record(`${BigInt(sequences[2]!) + 1n}`)], state: { pass: 'guessed' } };
   await expect(tally(forged)).rejects.toThrow();
+});
+
+it('reads nothing of an event in which one number is none', async () => {
+  const [one = ''] = sequences;
+  const Records = [...genuine(one), record('azra@example.org')];
+  await expect(tally({ shardId, Records })).rejects.toThrow('does not have');
+  expect([logged, calls]).toEqual([['tally-records-forged {"signatures":2}'], []]);
+});
+
+it.each([
+  ['ResourceNotFoundException', 'does not have these records', 3],
+  ['ValidationException', 'does not have these records', 3],
+  ['TrimmedDataAccessException', 'as AWS says it', 0],
+])('takes %s of the stream for “%s”', async (name, words, forged) => {
+  const message = 'as AWS says it';
+  const error =
+    name === 'ResourceNotFoundException'
+      ? new ResourceNotFoundException({ message, $metadata: {} })
+      : Object.assign(new Error(message), { name });
+  const streams = { send: () => Promise.reject(error) };
+  const deps = { counts: tables.Counts, clock: systemClock, log, streamArn, streams };
+  await expect(tallyGenuine(deps, { shardId, Records: genuine(...sequences) })).rejects.toThrow(words);
+  expect(logged).toEqual(forged ? [`tally-records-forged {"signatures":${forged}}`] : []);
 });
 
 it('lets a batch come again if the stream does not answer, and calls nothing forged', async () => {
