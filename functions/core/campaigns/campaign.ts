@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { country, day, language, line, moment, prose, recipient, unique } from './fields.ts';
+import { picture } from './picture.ts';
 import { caseStatuses, SLUG_LENGTH, slugPattern } from './values.ts';
 
 /**
@@ -26,6 +27,7 @@ export const prisonerCase = z.strictObject({
   sentence: z.optional(line(200)),
   status: z.enum(caseStatuses),
   story: z.optional(prose(2_000).check(z.describe('Plain text; an empty line begins a new paragraph.'))),
+  picture: z.optional(picture.check(z.describe('Shown only with the consent of the person, or of the family.'))),
 });
 
 export const target = z.strictObject({
@@ -57,6 +59,7 @@ export const campaignFile = z
     notice: z.optional(
       line(400).check(z.describe('A line shown above everything else, such as that a campaign is historical.')),
     ),
+    picture: z.optional(picture.check(z.describe('Shown above the text, and to people who get a shared link.'))),
     goal: z.int().check(z.minimum(1), z.maximum(1_000_000_000), z.describe('How many signatures to aim for.')),
     opensAt: moment.check(z.describe('From when it can be signed, such as 2026-10-09T08:00:00Z.')),
     closesAt: z.optional(moment.check(z.describe('Leave out for a campaign that stays open.'))),
@@ -168,7 +171,15 @@ export type ParsedCampaignFile = z.infer<typeof campaignFile>;
 export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   /** When the campaign was first stored. Kept over later changes. */
   createdAt: string;
+  /** The picture for shared links, if one was made. Kept over changes that do not change it. */
+  share?: SharePicture | undefined;
 };
+
+export interface SharePicture {
+  readonly id: string;
+  /** A hash of what it was made from. As long as that is the same, it is not made again. */
+  readonly from: string;
+}
 
 /**
  * A campaign without its long texts: the list of campaigns and the sign function need no more. One item, one read unit.

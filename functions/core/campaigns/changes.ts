@@ -1,4 +1,5 @@
 import type { Campaign } from './campaign.ts';
+import type { MadePicture } from './picture.ts';
 
 /** One difference between two campaigns. `before` is missing where something is new, `after` where it is gone. */
 export interface Change {
@@ -24,9 +25,12 @@ const unsaid: Partial<Campaign> = { strict: false, publish: 'careful' };
  */
 export function campaignChanges(before: Campaign | undefined, after: Campaign): Change[] {
   const fields = [...new Set([...Object.keys(after), ...Object.keys(before ?? {})])] as (keyof Campaign)[];
-  return fields
-    .filter((field) => field !== 'createdAt')
-    .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field]));
+  return [
+    ...fields
+      .filter((field) => field !== 'createdAt' && field !== 'share')
+      .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field])),
+    ...valueChanges('picture for shared links', before?.share?.id, after.share?.id),
+  ];
 }
 
 function fieldChanges(field: string, before: unknown, after: unknown): Change[] {
@@ -51,14 +55,24 @@ function entryChanges(field: string, key: string, before: unknown, after: unknow
 }
 
 function valueChanges(what: string, before: unknown, after: unknown): Change[] {
-  if (before === after) return [];
-  return [
-    {
-      what,
-      ...(before !== undefined && { before: String(before) }),
-      ...(after !== undefined && { after: String(after) }),
-    },
-  ];
+  const [old, now] = [before, after].map((value) => (value === undefined ? undefined : shown(value)));
+  if (old === now) return [];
+  return [{ what, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) }];
+}
+
+/** A value in words. A set of fields, such as a picture, has one order, whatever order a table gives back. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('widths' in value) {
+    const { id, width, height } = value as MadePicture;
+    return `${width} × ${height} pixels (${id})`;
+  }
+  const fields = Object.entries(value).filter(([, inside]) => inside !== undefined);
+  return fields
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, inside]) => `${name}: ${shown(inside)}`)
+    .join('; ');
 }
 
 /** The entries of a list by their keys. An entry whose key is in use gets a number. */
@@ -75,5 +89,5 @@ function entriesOf(field: string, list: unknown): Map<string, unknown> {
 
 const describe = (entry: object): string =>
   Object.entries(entry)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${shown(value)}`)
     .join('\n\n');

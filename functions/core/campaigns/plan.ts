@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
-import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture } from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { checkCampaign } from './faults.ts';
@@ -29,9 +29,16 @@ export interface CampaignDeps {
   readonly keepMonths?: number | undefined;
 }
 
-/** Plans to store a campaign under its slug, in place of the one that is there. */
-export const planCampaign = async (deps: CampaignDeps, _actor: Actor, file: ParsedCampaignFile): Promise<Plan> =>
-  planOver(deps, await getStoredCampaign(deps.campaigns, file.slug), file);
+/**
+ * Plans to store a campaign under its slug, in place of the one that is there.
+ * @param share the picture for shared links. Left out: the one that is there.
+ */
+export const planCampaign = async (
+  deps: CampaignDeps,
+  _actor: Actor,
+  file: ParsedCampaignFile,
+  share?: SharePicture | undefined,
+): Promise<Plan> => planOver(deps, await getStoredCampaign(deps.campaigns, file.slug), file, share);
 
 /**
  * Plans to close a campaign.
@@ -70,7 +77,7 @@ export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, a
   putCampaign(campaigns, after, before?.revision ?? 0);
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
-export function fileOf({ createdAt, ...campaign }: Campaign): ParsedCampaignFile {
+export function fileOf({ createdAt, share, ...campaign }: Campaign): ParsedCampaignFile {
   const parsed = z.safeParse(campaignFile, campaign);
   // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
@@ -88,10 +95,11 @@ async function planOver(
   { campaigns, clock, keepMonths }: CampaignDeps,
   before: StoredCampaign | undefined,
   { $schema, ...file }: ParsedCampaignFile,
+  share = before?.campaign.share,
 ): Promise<Plan> {
   const now = clock();
   const others = await listCampaignHeads(campaigns);
-  const after = { ...file, createdAt: before?.campaign.createdAt ?? isoTime(now) };
+  const after = { ...file, createdAt: before?.campaign.createdAt ?? isoTime(now), ...(share && { share }) };
   return {
     before,
     after,

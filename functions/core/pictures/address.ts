@@ -1,0 +1,48 @@
+import type { Campaign } from '../campaigns/campaign.ts';
+import type { MadePicture } from '../campaigns/picture.ts';
+
+/**
+ * Where pictures are: `/pictures/{slug}/{id}-{width}.webp`, and the same path in the bucket or the folder. An id is a hash
+ * of the content, so what is at an address never changes. A campaign has a folder of its own: what it no longer shows can
+ * go, whatever others show.
+ */
+export const PICTURES = 'pictures/';
+
+/** The forms of a picture. WebP is for browsers, JPEG for those few that do not know it. PNG is for shared links. */
+export const pictureTypes = { webp: 'image/webp', jpg: 'image/jpeg', png: 'image/png' } as const;
+export type PictureType = keyof typeof pictureTypes;
+
+/** The name of a file within the campaign's folder. */
+export const pictureFile = (id: string, width: number, type: PictureType): string => `${id}-${width}.${type}`;
+
+/** The name of a file, without the first slash of its address. */
+export const pictureName = (slug: string, file: string): string => `${PICTURES}${slug}/${file}`;
+
+const NAME = /^pictures\/[a-z0-9-]{3,64}\/[0-9a-f]{20}-\d{1,5}\.(webp|jpg|png)$/;
+
+/** The content type of a picture by its name. Undefined if it is the name of no picture. */
+export function typeOfPicture(name: string): string | undefined {
+  const type = NAME.exec(name)?.[1];
+  return type && pictureTypes[type as PictureType];
+}
+
+/**
+ * A browser keeps a picture for a year. Shared caches keep it for a day: so a picture that must go is gone from the edge a
+ * day after it was removed.
+ */
+export const PICTURE_CACHE = 'public, max-age=31536000, s-maxage=86400, immutable';
+
+/** Pixels of the picture for shared links (https://ogp.me). */
+export const SHARE_SIZE = { width: 1_200, height: 630 } as const;
+
+/** The files of one picture. */
+export const filesOf = ({ id, widths }: MadePicture): string[] =>
+  widths.flatMap((width) => [pictureFile(id, width, 'webp'), pictureFile(id, width, 'jpg')]);
+
+export const shareFile = (id: string): string => pictureFile(id, SHARE_SIZE.width, 'png');
+
+/** All files that a campaign shows. */
+export function filesShown({ picture, cases, share }: Pick<Campaign, 'picture' | 'cases' | 'share'>): Set<string> {
+  const made = [picture, ...cases.map((one) => one.picture)].flatMap((one) => one?.made ?? []);
+  return new Set([...made.flatMap(filesOf), ...(share ? [shareFile(share.id)] : [])]);
+}

@@ -1,0 +1,44 @@
+import { PICTURE_CACHE, typeOfPicture } from '../../functions/core/pictures/address.ts';
+import type { PictureStore } from '../../functions/core/pictures/store.ts';
+
+/** The public bucket of a stage. Buckets of all accounts share one space of names, so its name has the account. */
+export const publicBucketName = (place: { stage: string; account: string; region: string }): string =>
+  `amparo-${place.stage}-public-${place.account}-${place.region}`;
+
+/**
+ * The pictures of a stage in AWS. CloudFront sends them with the headers that are stored here.
+ * @param find the name of the bucket, which is asked for once.
+ */
+export function bucketOfPictures(find: () => Promise<string>): PictureStore {
+  let connection: ReturnType<typeof connect> | undefined;
+  const connect = async () => {
+    const { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+    // An emulator has one address for all buckets.
+    const client = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+    return { client, bucket: await find(), DeleteObjectCommand, GetObjectCommand, PutObjectCommand };
+  };
+  const connected = () => {
+    connection ??= connect();
+    return connection;
+  };
+  return {
+    async put(name, content) {
+      const { client, bucket, PutObjectCommand } = await connected();
+      const headers = { ContentType: typeOfPicture(name), CacheControl: PICTURE_CACHE };
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: content, ...headers }));
+    },
+    async get(name) {
+      const { client, bucket, GetObjectCommand } = await connected();
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+      if (!Body) throw new Error('A picture has no content.');
+      return Body.transformToByteArray();
+    },
+    async remove(name) {
+      const { client, bucket, DeleteObjectCommand } = await connected();
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }));
+    },
+    close() {
+      connection?.then(({ client }) => client.destroy()).catch(() => undefined);
+    },
+  };
+}
