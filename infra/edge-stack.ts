@@ -1,4 +1,4 @@
-import { CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -23,8 +23,9 @@ import {
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
+import { PICTURES } from '../functions/core/pictures/address.ts';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
 import { asked } from '../functions/site/views.ts';
 import { edgeQueryCode } from './edge-query.ts';
@@ -33,6 +34,7 @@ import { alarmsOf } from './parts/alarms.ts';
 import { blockedBy, firewall } from './parts/firewall.ts';
 import { FlatRate } from './parts/flat-rate.ts';
 import { accept } from './parts/iam.ts';
+import { bucketForEdge } from './parts/pictures.ts';
 import { EDGE_REGION, edgeKey } from './parts/vault.ts';
 import type { Stage } from './stage.ts';
 
@@ -83,6 +85,15 @@ export class EdgeStack extends Stack {
           cachePolicy: keptForSeconds(this, 'DataKeptForSeconds', CacheQueryStringBehavior.none()),
         },
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+        // Kept as long as the bucket's headers say, which is a day. They are compressed already.
+        [`${PICTURES}*`]: {
+          origin: S3BucketOrigin.withOriginAccessControl(bucketForEdge(this, stage)),
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+          allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          responseHeadersPolicy: fromApi.responseHeadersPolicy,
+          compress: false,
+        },
       },
       // By default, CloudFront keeps an error for 10 s, and ignores its headers. The next signer would see it.
       errorResponses: ERRORS_KEPT_BY_DEFAULT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
@@ -96,6 +107,11 @@ export class EdgeStack extends Stack {
         certificate: Certificate.fromCertificateArn(this, 'Certificate', stage.domain.certificateArn),
       }),
     });
+    // `parts/pictures.ts` lets CloudFront read.
+    Annotations.of(distribution).acknowledgeWarning(
+      '@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac',
+      'The policy is in the petition stack.',
+    );
     accept(distribution, 'CFR1', 'A petition is open to every country.');
     accept(distribution, 'CFR3', 'Its log would contain IP addresses of signers, and links with tokens.');
     if (!stage.domain)

@@ -6,7 +6,7 @@ import type { Closers } from '../local/program.ts';
 import { startGateway } from './gateway.ts';
 import { startInbox } from './inbox.ts';
 import { startMiniStack } from './ministack.ts';
-import { deployStage, putSample, verifySender } from './stage.ts';
+import { deployStage, picturesOf, putSample, verifySender } from './stage.ts';
 
 export const SAMPLE_SLUG = 'azerbaijan-prisoners-of-conscience';
 
@@ -45,7 +45,7 @@ export async function startEmulated(
   const groupKey = await generateIdentity();
   const stage = { endpoint, scratch, publicUrl: gateway.url, publicKey: await identityToRecipient(groupKey) };
   say('Deploying the stack with the CDK …');
-  gateway.open(await deployStage(stage));
+  gateway.open(await deployStage(stage), picturesOf(stage, closers));
   await verifySender(endpoint);
   await putSample(stage);
   return { siteUrl: gateway.url, mailboxUrl: inbox.url, endpoint, groupKey };

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod/mini';
+import type { Closers } from '../local/program.ts';
+import { publicBucketName } from '../pictures/bucket.ts';
 import { ACCOUNT, accountClient, accountEnvironment, REGION, runScript } from './account.ts';
 
 export const STAGE = 'emulated';
@@ -63,3 +66,14 @@ export const putSample = ({ endpoint, scratch }: StageOptions): Promise<void> =>
     ['campaign', 'put', SAMPLE, '--stage', STAGE, '--yes'],
     accountEnvironment(endpoint, scratch),
   );
+
+/** Reads the public bucket, with the owner's credentials: the emulator has no CloudFront. */
+export function picturesOf(
+  { endpoint }: StageOptions,
+  closers: Closers,
+): (name: string) => Promise<Uint8Array | undefined> {
+  const client = new S3Client({ ...accountClient(endpoint), forcePathStyle: true });
+  closers.add(() => client.destroy());
+  const Bucket = publicBucketName({ stage: STAGE, account: ACCOUNT, region: REGION });
+  return async (Key) => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray();
+}

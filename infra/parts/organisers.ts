@@ -7,6 +7,7 @@ import { DECISIONS } from '../../functions/core/signatures/decisions.ts';
 import type { Stage } from '../stage.ts';
 import { inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from './iam.ts';
 import type { Mail } from './mail.ts';
+import type { Pictures } from './pictures.ts';
 import type { Stores } from './stores.ts';
 
 /**
@@ -20,9 +21,9 @@ const DECIDED = ['pk', 'sk', 'status', 'confirmedAt', 'signals'];
  * read no key.
  */
 export class Organisers extends Construct {
-  constructor(scope: Construct, id: string, props: { stage: Stage; stores: Stores; mail: Mail }) {
+  constructor(scope: Construct, id: string, props: { stage: Stage; stores: Stores; mail: Mail; pictures: Pictures }) {
     super(scope, id);
-    const { stage, stores, mail } = props;
+    const { stage, stores, mail, pictures } = props;
     const organisers = new Person(this, 'Person', {
       stage,
       name: 'organisers',
@@ -35,6 +36,8 @@ export class Organisers extends Construct {
         inPartitionsLike(HEADS, CAMPAIGN_PARTS, DECISIONS),
       )
       .may(['dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS))
+      // The description has the account, and so the name of the bucket for pictures.
+      .may(['dynamodb:DescribeTable'], stores.campaigns.tableArn)
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
       .may(['dynamodb:UpdateItem'], stores.counts.tableArn, {
@@ -54,5 +57,6 @@ export class Organisers extends Construct {
     stores.openSignatures(organisers, 'read', 'write');
     stores.openCounts(organisers, 'read', 'write');
     mail.openRedrive(organisers);
+    pictures.openTo(organisers);
   }
 }

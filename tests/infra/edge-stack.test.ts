@@ -47,7 +47,10 @@ it('sends the API a key that no template contains, so that sign recognises its r
       HeaderValue: `{{resolve:secretsmanager:amparo-${stage}-edge:SecretString:${name}::}}`,
     },
   ];
-  expect(origins).toHaveLength(1);
+  // The other origin is the bucket of pictures, which needs no key.
+  expect(origins.flatMap((origin: { OriginCustomHeaders?: unknown }) => origin.OriginCustomHeaders ?? [])).toEqual(
+    key('k1', 'prod'),
+  );
   expect(headers(prod)).toEqual(key('k1', 'prod'));
   expect(headers({ ...prod, AMPARO_EDGE_KEY: 'k2' })).toEqual(key('k2', 'prod'));
   expect(headers(dev)).toEqual(key('k1', 'dev'));
@@ -79,7 +82,8 @@ it('compresses no answer for one person, which would undo its padding', () => {
   const { CacheBehaviors } = Properties.DistributionConfig;
   const compressed = CacheBehaviors.filter(({ Compress }) => Compress).map(({ PathPattern }) => PathPattern);
   expect(compressed).toEqual(['api/*', 'assets/*']);
-  expect(CacheBehaviors).toHaveLength(signRoutes.length + compressed.length);
+  // Those of sign, and pictures, which are compressed by their own form.
+  expect(CacheBehaviors).toHaveLength(signRoutes.length + compressed.length + 1);
 });
 
 it('keeps one answer for all requests of the same page or data, from every browser', () => {
@@ -165,7 +169,11 @@ it('stands in us-east-1 in front of an HTTP API elsewhere', () => {
     DistributionConfig: {
       Aliases: ['petition.example.org'],
       ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
-      Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
+      Origins: Match.arrayWith([
+        Match.objectLike({
+          CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+        }),
+      ]),
     },
   });
   // The value crosses regions as an output that is read: no function with rights of its own carries it.
@@ -179,4 +187,38 @@ it('does not stand in front of an emulator', () => {
 it('has as many rules in its firewall as `npm run cost` bills', () => {
   const [firewall] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
   expect(firewall!.Properties.Rules).toHaveLength(deployed.firewallRules);
+});
+
+it('reads pictures from their bucket alone, signed, and sends them with the headers of every answer', () => {
+  const pictures = behaviours.find(({ PathPattern }: { PathPattern: string }) => PathPattern === 'pictures/*');
+  expect(pictures).toMatchObject({ AllowedMethods: ['GET', 'HEAD'], ViewerProtocolPolicy: 'redirect-to-https' });
+  expect(pictures.ResponseHeadersPolicyId).toEqual(
+    behaviours.find(({ PathPattern }: { PathPattern: string }) => PathPattern === 'assets/*').ResponseHeadersPolicyId,
+  );
+  const origin = origins.find(({ Id }: { Id: string }) => Id === pictures.TargetOriginId);
+  expect(JSON.stringify(origin.DomainName)).toContain('amparo-prod-public-');
+  expect(origin.OriginAccessControlId).toBeDefined();
+  template.hasResourceProperties('AWS::CloudFront::OriginAccessControl', {
+    OriginAccessControlConfig: {
+      OriginAccessControlOriginType: 's3',
+      SigningBehavior: 'always',
+      SigningProtocol: 'sigv4',
+    },
+  });
+});
+
+it('keeps pictures in a bucket that the public cannot read, in versions for as long as backups', () => {
+  for (const stage of [prod, dev])
+    petitionTemplate(stage).hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
 });

@@ -3,7 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CfnAccessPoint } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -39,6 +39,7 @@ it('asks for alarms, roles, event sources, routes, schedules, keys and deploys',
     '… is encrypted with …',
     '… may do so by its own policy',
     '… reads its source',
+    '… reads …',
   ]);
 });
 
@@ -115,13 +116,29 @@ it('would find a key, an alarm or a subscription that it does not know', () => {
 
 it('would find a policy that it does not know', () => {
   const found = after((stack) => {
-    new Bucket(stack, 'New', { enforceSSL: true });
+    new CfnAccessPoint(stack, 'New', { bucket: 'any', policy: { Statement: [{ Effect: 'Allow' }] } });
     new CfnResourcePolicy(stack, 'Logs', { policyName: 'new', policyDocument: '{"Statement": []}' });
   });
   expect(unknownPolicies(found)).toEqual([
     'AWS::Logs::ResourcePolicy',
     'AWS::Logs::ResourcePolicy PolicyDocument',
-    'AWS::S3::BucketPolicy',
-    'AWS::S3::BucketPolicy PolicyDocument',
+    'AWS::S3::AccessPoint Policy',
   ]);
+});
+
+const pictures = inProd.resources.find(({ Type }) => Type === 'AWS::S3::Bucket')!;
+
+it('lets CloudFront of this account read pictures, and organisers alone write them', () => {
+  const verdict = (by: Parameters<typeof verdictIn>[1]['by'], action: string, context = {}) =>
+    verdictIn(inProd, { by, action, resource: `${pictures.id}.Arn/pictures/free-them/one.webp`, context });
+  const cloudFront = { service: 'cloudfront.amazonaws.com' };
+  const from = (account: string) => ({ 'aws:SourceArn': `arn:aws:cloudfront::${account}:distribution/E1` });
+  expect(verdict(cloudFront, 's3:GetObject', from(ACCOUNT))).toBe('allowed');
+  expect(verdict(cloudFront, 's3:GetObject', from('999999999999'))).toBe('nothing');
+  expect(verdict(cloudFront, 's3:GetObject', { ...from(ACCOUNT), 'aws:SecureTransport': 'false' })).toBe('denied');
+  expect(verdict(cloudFront, 's3:PutObject', from(ACCOUNT))).toBe('nothing');
+  const administrator = { role: `arn:aws:iam::${ACCOUNT}:role/administrator` };
+  for (const action of ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'])
+    expect(verdict(administrator, action), action).toBe('denied');
+  expect(shutOut(inProd)).toEqual([]);
 });

@@ -71,6 +71,9 @@ const idIn = (value: unknown): string => textOf(value).split('.')[0] as string;
 const POLICIES: Record<string, (resource: Resource) => Record<string, { of: string; policy: unknown }>> = {
   'AWS::SNS::TopicPolicy': ({ Properties: { PolicyDocument: policy, Topics } }) =>
     Object.fromEntries(Topics.map((topic: unknown) => ['PolicyDocument', { of: `${idIn(topic)}.Arn`, policy }])),
+  'AWS::S3::BucketPolicy': ({ Properties: { PolicyDocument: policy, Bucket } }) => ({
+    PolicyDocument: { of: `${idIn(Bucket)}.Arn`, policy },
+  }),
   'AWS::SQS::QueuePolicy': ({ Properties: { PolicyDocument: policy, Queues } }) =>
     Object.fromEntries(Queues.map((queue: unknown) => ['PolicyDocument', { of: `${idIn(queue)}.Arn`, policy }])),
   'AWS::SecretsManager::ResourcePolicy': ({ Properties: { ResourcePolicy: policy, SecretId } }) => ({
@@ -123,7 +126,7 @@ const POLICIES: Record<string, (resource: Resource) => Record<string, { of: stri
 
 /** Types and properties that are named so, but decide about no access. */
 const NO_POLICY =
-  /^AWS::CloudFront::(CachePolicy|ResponseHeadersPolicy)$|\b(RedrivePolicy|ViewerProtocolPolicy|OriginProtocolPolicy|ReferrerPolicy|ContentSecurityPolicy|TlsPolicy)$/;
+  /^AWS::CloudFront::(CachePolicy|ResponseHeadersPolicy)$|\b(RedrivePolicy|ViewerProtocolPolicy|OriginProtocolPolicy|ReferrerPolicy|ContentSecurityPolicy|TlsPolicy|BlockPublicPolicy)$/;
 
 const hasEffect = (statement: unknown) => typeof statement === 'object' && statement !== null && 'Effect' in statement;
 
@@ -185,6 +188,7 @@ const deployerIn = (region: string): Call['by'] => ({
 export function needsOf(stacks: Stacks): Need[] {
   return [
     ...alarmsPublish(stacks),
+    ...cloudFrontReads(stacks),
     ...rolesDoTheirWork(stacks),
     ...eventsArrive(stacks),
     ...subscribersAreReached(stacks),
@@ -215,6 +219,36 @@ function alarmsPublish(stacks: Stacks): Need[] {
   );
 }
 
+/** The policies about a resource. Those about what is in a bucket are the bucket's. */
+const policiesAbout = (policies: Map<string, PolicyStatement[]>, resource: string): PolicyStatement[] | undefined =>
+  policies.get(resource) ?? policies.get(/^\w+\.Arn(?=\/)/.exec(resource)?.[0] ?? '');
+
+/** CloudFront reads what its origins name without a host of ours. The bucket of an origin is known by its name. */
+function cloudFrontReads(stacks: Stacks): Need[] {
+  const buckets = ofType(stacks, 'AWS::S3::Bucket').map(({ id, Properties }) => ({
+    id,
+    name: textOf(Properties.BucketName),
+  }));
+  return ofType(stacks, 'AWS::CloudFront::Distribution').flatMap(({ id, Properties }) =>
+    Properties.DistributionConfig.Origins.filter(
+      ({ OriginAccessControlId }: { OriginAccessControlId?: unknown }) => OriginAccessControlId,
+    ).map(({ DomainName }: { DomainName: unknown }) => {
+      const bucket = buckets.find(({ name }) => textOf(DomainName).startsWith(`${name}.s3.`));
+      if (!bucket) throw new Error(`${id} reads a bucket that no stack has: ${textOf(DomainName)}`);
+      return {
+        why: `CloudFront reads ${bucket.id}`,
+        by: { service: 'cloudfront.amazonaws.com' },
+        action: 's3:GetObject',
+        resource: `${bucket.id}.Arn/pictures/free-them/one.webp`,
+        context: {
+          'aws:SourceArn': `arn:aws:cloudfront::${ACCOUNT}:distribution/E1`,
+          'aws:SourceAccount': ACCOUNT,
+        },
+      };
+    }),
+  );
+}
+
 /** What a role's own policy allows. Its conditions are taken as met: tests of permissions are about them. */
 function rolesDoTheirWork(stacks: Stacks): Need[] {
   const arnOf = arnIn(stacks);
@@ -224,7 +258,7 @@ function rolesDoTheirWork(stacks: Stacks): Need[] {
     const via = Condition?.StringEquals?.['kms:ViaService'];
     return list(Resource)
       .map(arnOf)
-      .filter((resource) => policies.has(resource))
+      .filter((resource) => policiesAbout(policies, resource))
       .flatMap((resource) =>
         list(Action).map((action) => ({
           why: `${role} may do so by its own policy`,
@@ -391,6 +425,7 @@ const CHANGED_BY_DEPLOYS: Record<string, readonly string[]> = {
     (name) => `secretsmanager:${name}`,
   ),
   'AWS::KMS::Key': ['kms:PutKeyPolicy', 'kms:EnableKeyRotation', 'kms:ScheduleKeyDeletion'],
+  'AWS::S3::Bucket': ['s3:PutBucketPolicy', 's3:PutLifecycleConfiguration', 's3:DeleteBucket'],
   'AWS::SNS::Topic': ['sns:SetTopicAttributes', 'sns:Subscribe', 'sns:DeleteTopic'],
   'AWS::SQS::Queue': ['sqs:SetQueueAttributes', 'sqs:DeleteQueue'],
 };
@@ -445,7 +480,7 @@ const lineOf = ({ why, by, action, resource }: Need): string =>
 export function shutOut(stacks: Stacks): string[] {
   const [policies, arnOf] = [policiesOf(stacks), arnIn(stacks)];
   const isShutOut = (need: Need): boolean => {
-    const verdict = verdictOf(policies.get(need.resource) ?? DENIED_TO_NOBODY, need, arnOf);
+    const verdict = verdictOf(policiesAbout(policies, need.resource) ?? DENIED_TO_NOBODY, need, arnOf);
     return verdict === 'denied' || (verdict === 'nothing' && needsAllow(need)) || !allowsItself(stacks, need);
   };
   return [...new Set(needsOf(stacks).filter(isShutOut).map(lineOf))];
@@ -453,4 +488,4 @@ export function shutOut(stacks: Stacks): string[] {
 
 /** What the policies say about any call. */
 export const verdictIn = (stacks: Stacks, call: Call) =>
-  verdictOf(policiesOf(stacks).get(call.resource) ?? DENIED_TO_NOBODY, call, arnIn(stacks));
+  verdictOf(policiesAbout(policiesOf(stacks), call.resource) ?? DENIED_TO_NOBODY, call, arnIn(stacks));

@@ -196,6 +196,9 @@ it('has only these other numbers', () => {
       // As long as a link confirms. Then an e-mail that could not be sent stays as long as a backup has erased data.
       `MailQueue.MessageRetentionPeriod ${days(7)}`,
       `MailDeadLetters.MessageRetentionPeriod ${days(14)}`,
+      // A picture that was removed is gone for good as soon as the backups of tables.
+      'PicturesBucket.LifecycleConfiguration.Rules.0.NoncurrentVersionExpiration.NoncurrentDays 14',
+      'PicturesBucket.LifecycleConfiguration.Rules.1.AbortIncompleteMultipartUpload.DaysAfterInitiation 1',
       'MailQueue.RedrivePolicy.maxReceiveCount 1000',
       // Six times the 90 s of the function.
       'MailQueue.VisibilityTimeout 540',

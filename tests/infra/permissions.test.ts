@@ -181,6 +181,8 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   expect(permissionsOf(template, 'organisers')).toEqual([
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
+    // It names the account, and so the bucket.
+    'dynamodb:DescribeTable StoresCampaigns',
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'decisions#*')}`,
@@ -190,6 +192,7 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
     'dynamodb:Query StoresSignatures',
     `dynamodb:UpdateItem StoresCounts ${ofNames}`,
     `dynamodb:UpdateItem StoresSignatures ${deciding}`,
+    ...['DeleteObject', 'GetObject', 'PutObject'].map((call) => `s3:${call} PicturesBucket/pictures/*`),
     'sqs:CancelMessageMoveTask MailDeadLetters',
     'sqs:DeleteMessage MailDeadLetters',
     'sqs:GetQueueAttributes MailDeadLetters',

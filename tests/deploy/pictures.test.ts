@@ -1,0 +1,63 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ACCOUNT, REGION } from '../../infra/emulated/account.ts';
+import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
+import { STAGE } from '../../infra/emulated/stage.ts';
+import { publicBucketName } from '../../infra/pictures/bucket.ts';
+import { deployed } from './account.ts';
+import { asAdministrator, asFunction, asPerson, type RoleClient } from './roles.ts';
+
+/** `npm run campaign -- put` has stored the sample's picture in the bucket. The emulator has no CloudFront to read it. */
+const Bucket = publicBucketName({ stage: STAGE, account: ACCOUNT, region: REGION });
+
+it('shows the picture that was put with the campaign, and the one for shared links', async () => {
+  const { siteUrl } = deployed();
+  const html = await (await fetch(`${siteUrl}/campaigns/${SAMPLE_SLUG}`)).text();
+  const addresses = [...html.matchAll(/\/pictures\/[a-z0-9/-]+\.(?:webp|jpg|png)/g)].map(([address]) => address);
+  const kinds = new Map<string, string>();
+  for (const address of addresses) {
+    const answer = await fetch(siteUrl + address);
+    expect([address, answer.status]).toEqual([address, 200]);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+    kinds.set(address.replace(/^.*\./, ''), answer.headers.get('content-type') ?? '');
+  }
+  expect(Object.fromEntries(kinds)).toEqual({ webp: 'image/webp', jpg: 'image/jpeg', png: 'image/png' });
+});
+
+describe('the bucket', () => {
+  const Key = `pictures/${SAMPLE_SLUG}/0123456789abcdef0123-480.webp`;
+  const tries = {
+    put: (s3: S3Client) => s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' })),
+    get: (s3: S3Client) => s3.send(new GetObjectCommand({ Bucket, Key })),
+    remove: (s3: S3Client) => s3.send(new DeleteObjectCommand({ Bucket, Key })),
+  };
+  /** What a role may do, in this order. */
+  async function may(role: RoleClient): Promise<string[]> {
+    const s3 = new S3Client({ ...role, forcePathStyle: true });
+    onTestFinished(() => s3.destroy());
+    const allowed: string[] = [];
+    for (const [name, call] of Object.entries(tries)) {
+      const end = await call(s3).then(
+        () => 'allowed',
+        ({ name }: Error) => name,
+      );
+      // A refusal must come from a policy: another fault would prove nothing.
+      expect(['allowed', 'AccessDenied', 'NoSuchKey'], `${name}: ${end}`).toContain(end);
+      if (end !== 'AccessDenied') allowed.push(name);
+    }
+    return allowed;
+  }
+
+  it('lets organisers store, read and remove pictures', async () => {
+    expect(await may(await asPerson('organisers'))).toEqual(['put', 'get', 'remove']);
+  });
+
+  it.each(['site', 'sign'])('gives no right to %s', async (name) => {
+    expect(await may(await asFunction(name))).toEqual([]);
+  });
+
+  it('lets nobody else store or remove one, not even an administrator', async () => {
+    expect(await may(await asAdministrator())).toEqual(['get']);
+  });
+});
