@@ -1,9 +1,13 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type Db } from '../functions/core/aws/db.ts';
 import { physicalTableName, stageNamePattern, type TableName } from '../functions/core/aws/tables.ts';
 import type { CampaignHead } from '../functions/core/campaigns/campaign.ts';
 import { getCampaignHead } from '../functions/core/campaigns/store.ts';
+import type { PictureStore } from '../functions/core/pictures/store.ts';
 import { readRunning, runningFile } from '../infra/local/data-dir.ts';
 import { localDynamoDbClient } from '../infra/local/dynamodb.ts';
+import { bucketOfPictures, publicBucketName } from '../infra/pictures/bucket.ts';
+import { folderOfPictures } from '../infra/pictures/folder.ts';
 import { CommandError } from './terminal/errors.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -13,9 +17,12 @@ export interface Target {
   readonly db: Db;
   /** Any other table there. */
   readonly table: (name: TableName) => Db;
+  readonly pictures: PictureStore;
   /** What commands call it. */
   readonly name: string;
   readonly stage: string | undefined;
+  /** Its public address, if it is this machine. */
+  readonly publicUrl?: string | undefined;
 }
 
 /**
@@ -36,6 +43,7 @@ export async function onTarget(
     throw error instanceof CommandError ? error : (reachingError(error, target, what?.(target)) ?? error);
   } finally {
     target.db.client.destroy();
+    target.pictures.close?.();
   }
 }
 
@@ -63,7 +71,9 @@ export async function localTarget(directory: string): Promise<Target> {
   if (!(await answers(running.dynamoDbEndpoint))) throw notRunning(`nothing answers at the address in ${path}`);
   const client = localDynamoDbClient(running.dynamoDbEndpoint);
   const table = (name: TableName): Db => ({ client, table: `${running.tablePrefix}-${name.toLowerCase()}` });
-  return { db: table('Campaigns'), table, name: 'this machine', stage: undefined };
+  const { publicUrl } = running;
+  const pictures = folderOfPictures(directory);
+  return { db: table('Campaigns'), table, pictures, name: 'this machine', stage: undefined, publicUrl };
 }
 
 /** A stage in AWS, with the region and the credentials of the person who runs the command. @throws {CommandError} */
@@ -74,7 +84,16 @@ export function stageTarget(stage: string): Target {
   if (process.env.AMPARO_REGION) process.env.AWS_REGION = process.env.AMPARO_REGION;
   const client = createDynamoDb();
   const table = (name: TableName): Db => ({ client, table: physicalTableName(stage, name) });
-  return { db: table('Campaigns'), table, name: `stage ${stage}`, stage };
+  const db = table('Campaigns');
+  const pictures = bucketOfPictures(async () => publicBucketName({ stage, ...(await placeOf(db)) }));
+  return { db, table, pictures, name: `stage ${stage}`, stage };
+}
+
+/** The account and the region of a table. */
+async function placeOf({ client, table }: Db): Promise<{ account: string; region: string }> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+  const [, , , region = '', account = ''] = Table?.TableArn?.split(':') ?? [];
+  return { account, region };
 }
 
 /**
@@ -88,6 +107,10 @@ export function reachingError(
 ): CommandError | undefined {
   if (!(error instanceof Error)) return undefined;
   switch (error.name) {
+    case 'NoSuchBucket':
+      return new CommandError(`There is no bucket for pictures in ${name}. Deploy the stage first.`);
+    case 'AccessDenied':
+      return new CommandError('These AWS credentials may not use the bucket for pictures (AccessDenied).');
     case 'ResourceNotFoundException':
       return new CommandError(
         `There is no ${what} in ${name}. Is the region right (AMPARO_REGION, or the profile of AWS_PROFILE)?`,

@@ -3,6 +3,7 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { CampaignChanged } from '../../functions/core/campaigns/store.ts';
+import { type PictureFiles, putPictures, removePictures } from '../../functions/core/pictures/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import type { CommonOptions } from '../command.ts';
 import { onTarget, type Target } from '../target.ts';
@@ -13,27 +14,37 @@ import { changeLines, dangerWords, faultLines, undeployedLines } from './print.t
 
 /** A change to a campaign, and the text if nothing changes. */
 interface Change {
-  readonly plan: (deps: CampaignDeps, actor: Actor) => Promise<Plan>;
+  readonly plan: (deps: CampaignDeps, actor: Actor, target: Target) => Promise<Plan>;
   readonly unchanged: (campaign: Campaign) => string;
+  /** Files of pictures that the campaign may show. */
+  readonly files?: PictureFiles;
+  /** Lines to print when the campaign is as it should be. */
+  readonly after?: (campaign: Campaign, target: Target) => readonly string[];
 }
 
 /** Shows the change, and writes it only after a clear yes. */
 export const change = (
   options: CommonOptions,
   terminal: Terminal,
-  { plan: planned, unchanged }: Change,
+  { plan: planned, unchanged, files = new Map(), after = () => [] }: Change,
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => {
     const { print, clock } = terminal;
     const deps = { campaigns: target.db, clock, keepMonths: keepMonthsIn(terminal) };
-    const plan = await planned(deps, operator).catch((error) => refuse(error, target));
+    const plan = await planned(deps, operator, target).catch((error) => refuse(error, target));
     const { slug } = plan.after;
-    if (plan.before && plan.changes.length === 0)
-      return print(`No change: ${slug} on ${target.name} ${unchanged(plan.before.campaign)}.`);
+    const printAfter = () => after(plan.after, target).forEach(print);
+    if (plan.before && plan.changes.length === 0) {
+      print(`No change: ${slug} on ${target.name} ${unchanged(plan.before.campaign)}.`);
+      return printAfter();
+    }
     show(plan, target, terminal);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
+    await putPictures(target, operator, { campaign: plan.after, files });
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
+    await removePictures(target, operator, { before: plan.before?.campaign, after: plan.after });
     print(`Written: ${slug} on ${target.name}.`);
+    printAfter();
   });
 
 /** How many months a stage keeps identities, if the environment sets it as for a deploy. */

@@ -10,10 +10,13 @@ import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { onTarget } from '../target.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
+import { addressLines, publicUrlOf } from './addresses.ts';
 import { change, keepMonthsIn } from './change.ts';
+import { preparePictures, prepareShare } from './pictures.ts';
 import { faultLines, healthLines, listLines } from './print.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
+                                       and the pictures beside it, and prints the links to share
 npm run campaign -- list               lists all campaigns
 npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
@@ -47,10 +50,14 @@ export const campaignCommand = defineCommand({
       options: { ...yes, ...stage },
       async run([path], options, terminal) {
         // Reads the file first: its faults show without a server or credentials.
-        const file = await readCampaignFile(path);
+        const prepared = await preparePictures(await readCampaignFile(path), path);
+        for (const line of prepared.lines) terminal.print(line);
         await change(options, terminal, {
-          plan: (deps, actor) => planCampaign(deps, actor, file),
+          plan: async (deps, actor, target) =>
+            planCampaign(deps, actor, prepared.file, await prepareShare(prepared, target)),
           unchanged: () => 'is as the file says',
+          files: prepared.files,
+          after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
         });
       },
     }),

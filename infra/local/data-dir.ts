@@ -47,7 +47,7 @@ interface Running {
 }
 
 /** The part of the note that commands such as `npm run campaign` need. */
-const running = z.object({ dynamoDbEndpoint: z.url(), tablePrefix: z.string() });
+const running = z.object({ publicUrl: z.url(), dynamoDbEndpoint: z.url(), tablePrefix: z.string() });
 
 export const runningFile = (directory: string): string => join(directory, 'running.json');
 

@@ -21,7 +21,8 @@ export async function freshCommandPlace(): Promise<CommandPlace> {
   const tablePrefix = `command-${randomUUID()}`;
   const client = localDynamoDbClient(dynamoDbEndpoint);
   const tables = await createTables(client, tablePrefix);
-  await writeFile(join(directory, 'running.json'), JSON.stringify({ dynamoDbEndpoint, tablePrefix }));
+  const publicUrl = 'http://localhost:3000';
+  await writeFile(join(directory, 'running.json'), JSON.stringify({ publicUrl, dynamoDbEndpoint, tablePrefix }));
   return { directory, db: (name) => ({ client, table: tables[name] }) };
 }
 
