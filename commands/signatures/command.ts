@@ -11,6 +11,7 @@ import { decide } from './decide.ts';
 import { exportTo, openFolder } from './handover.ts';
 import { decideOnNames, showNames } from './names.ts';
 import { reviewAll, reviewCampaign } from './review.ts';
+import { showSources } from './sources.ts';
 
 const usage = `npm run signatures -- review                    shows how many signatures are under review on each campaign
 npm run signatures -- review SLUG               shows those of a campaign by signal and by hour, and those that were voided
@@ -24,6 +25,7 @@ npm run signatures -- approve SLUG --id ID      lets the page show these names; 
 npm run signatures -- hide SLUG --id ID         hides these names; --all: all that wait; --for-ever: cannot be undone
 npm run signatures -- undo SLUG --id ID         lets names wait again that you approved or hid
         all three ask first, or --yes
+npm run signatures -- sources SLUG              shows how many came by links of each source; no names
 npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, still sealed; --all: with any status
 npm run signatures -- open FOLDER --identity group.key
                                                 opens an export into the table FOLDER/signatures.csv, or --out FILE;
@@ -92,6 +94,12 @@ export const signaturesCommand = defineCommand({
       operands: ['SLUG'],
       options: naming,
       run: ([slug], options, terminal) => onNames(slug, 'undo', options, terminal),
+    }),
+    sources: verb({
+      operands: ['SLUG'],
+      options: stage,
+      run: ([slug], options, terminal) =>
+        onCampaign(slug, options, terminal, (campaign, target) => showSources(campaign, target, terminal)),
     }),
     export: verb({
       operands: ['SLUG'],
