@@ -56,7 +56,6 @@ const unused: readonly (keyof PermissionsPolicy)[] = [
   'capturedSurfaceControl',
   'chUaHighEntropyValues',
   'clipboardRead',
-  'clipboardWrite',
   'computePressure',
   'crossOriginIsolated',
   'deferredFetch',

@@ -2,8 +2,8 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { type AnyProblem, faultsOf } from '../http/problems.ts';
 import { LinkForm } from '../ui/link-form.tsx';
-import { mailtoAbout } from '../ui/mailto.ts';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
+import { ShareLinks } from '../ui/share-links.tsx';
 import { SignForm } from '../ui/sign-form.tsx';
 import {
   LinkInHistory,
@@ -67,24 +67,21 @@ export function countedPage(
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
-  const address = `${deps.publicUrl}/campaigns/${campaign.slug}`;
   return message(deps, translator, t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
     <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
     campaign.showNames && <p>{t('counted.name')}</p>,
-    <Named campaign={campaign} translator={translator} />,
-    <p>
-      <a class="button" href={`/campaigns/${campaign.slug}/dashboard`}>
-        {t('counted.dashboard')}
-      </a>
-    </p>,
     <h2>{t('counted.share')}</h2>,
     <p>{t('counted.share.why')}</p>,
+    <ShareLinks
+      campaign={campaign}
+      address={`${deps.publicUrl}/campaigns/${campaign.slug}`}
+      more={`/campaigns/${campaign.slug}/share`}
+      translator={translator}
+    />,
+    <Named campaign={campaign} translator={translator} />,
     <p>
-      <a href={address}>{address}</a>
-    </p>,
-    <p>
-      <a href={mailtoAbout(campaign, address)}>{t('counted.share.mail')}</a>
+      <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('counted.dashboard')}</a>
     </p>,
     <p class="hint">{t('counted.signed-before')}</p>,
     <p class="hint">{t('counted.keep-mail')}</p>,

@@ -48,11 +48,15 @@ export function createSiteApp(deps: SiteDeps): Hono {
     return c.html((await pages()).listPage(deps, found, c.req.query()), 200, kept('page', found));
   });
   // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
-  app.on('GET', ['/campaigns/:slug/', '/campaigns/:slug/dashboard/', '/campaigns/:slug/my-signature/'], (c) => {
-    // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
-    const { pathname, search } = new URL(c.req.url);
-    return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
-  });
+  app.on(
+    'GET',
+    ['', 'dashboard/', 'my-signature/', 'share/'].map((page) => `/campaigns/:slug/${page}`),
+    (c) => {
+      // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
+      const { pathname, search } = new URL(c.req.url);
+      return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
+    },
+  );
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, kept('page', [found]));
@@ -64,6 +68,11 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     return c.html((await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
+  });
+  app.get('/campaigns/:slug/share', async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    const { sharePage } = await import('./share-page.tsx');
+    return c.html(sharePage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {

@@ -16,7 +16,7 @@ import { countsData } from './open-data.ts';
 import type { Asked } from './views.ts';
 
 /** What every page gets. @param language which language to use, if the interface has it. */
-const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) => ({
+export const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) => ({
   assets,
   publicUrl,
   translator: translatorOf(language),

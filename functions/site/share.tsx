@@ -1,10 +1,9 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { mailtoAbout } from '../ui/mailto.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
-/** Ways to pass the campaign on that show no third party who is here. */
+/** Leads to the ways to pass the campaign on. They have a page of their own: this one must load at once. */
 export const Share = ({
-  campaign,
+  campaign: { slug },
   publicUrl,
   translator: { t },
 }: {
@@ -12,7 +11,7 @@ export const Share = ({
   publicUrl: string;
   translator: Translator;
 }) => {
-  const address = `${publicUrl}/campaigns/${campaign.slug}`;
+  const address = `${publicUrl}/campaigns/${slug}`;
   return (
     <section aria-labelledby="share">
       <h2 id="share">{t('campaign.share')}</h2>
@@ -21,8 +20,8 @@ export const Share = ({
         <a href={address}>{address}</a>
       </p>
       <p>
-        <a class="button button-quiet" href={mailtoAbout(campaign, address)}>
-          {t('campaign.share.mail')}
+        <a class="button button-quiet" href={`/campaigns/${slug}/share`}>
+          {t('campaign.share.ways')}
         </a>
       </p>
     </section>

@@ -51,6 +51,7 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
       await page.getByRole('link', { name: 'Back to the campaign' }).waitFor();
     },
   },
+  { name: 'share', open: (page) => page.goto(`${campaignPath}/share`) },
   { name: 'my-signature', open: (page) => page.goto(`${campaignPath}/my-signature`) },
   {
     name: 'link-sent',

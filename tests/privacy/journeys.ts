@@ -108,7 +108,7 @@ async function visit({ get }: Caller, campaigns: readonly string[]): Promise<voi
     await get(`${path}?source=${QUERY_MARK}`);
   }
   for (const slug of campaigns) {
-    for (const path of ['', '/dashboard', '/my-signature', '/link-sent', '/sent'])
+    for (const path of ['', '/dashboard', '/my-signature', '/share', '/link-sent', '/sent'])
       await get(`/campaigns/${slug}${path}?source=${QUERY_MARK}`);
     for (const path of ['', '/counts']) await get(`/api/campaigns/${slug}${path}?source=${QUERY_MARK}`);
   }

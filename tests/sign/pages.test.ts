@@ -41,7 +41,7 @@ it('asks once more before a signature counts, and says what to do if it was not 
   expect(html).toContain('data-link-in-history');
 });
 
-it('thanks a signer, and shows ways on: the numbers, the address to share, a mail, and how to withdraw', () => {
+it('thanks a signer, and shows ways on: first to share it, then the numbers, and how to withdraw', () => {
   const html = countedPage(around, { campaign, link: confirmation });
   const address = `${around.publicUrl}${home}`;
   expect(saidIn(html)).toEqual(
@@ -55,9 +55,10 @@ it('thanks a signer, and shows ways on: the numbers, the address to share, a mai
   );
   expect(html).toContain(`href="${home}/dashboard">${t('counted.dashboard')}</a>`);
   expect(html).toContain(`<a href="${address}">${address}</a>`);
-  expect(html).toContain(
-    `href="${mailtoAbout(campaign, address).replaceAll('&', '&amp;')}">${t('counted.share.mail')}`,
-  );
+  expect(html).toContain(`href="${mailtoAbout(campaign, address).replaceAll('&', '&amp;')}">${t('share.mail')}`);
+  expect(html).toContain(`href="${home}/share">${t('share.qr')}</a>`);
+  const order = [t('counted.thanks'), 'https://wa.me/', `${home}/dashboard`, t('counted.keep-mail')];
+  expect([...order].sort((one, other) => html.indexOf(one) - html.indexOf(other))).toEqual(order);
   expect(html).toContain(`<a href="${home}">${t('message.to-campaign')}</a>`);
   expect(saidIn(html)).toContain(t('counted.signed-before'));
   expect(buttonsOf(html)).toEqual([]);

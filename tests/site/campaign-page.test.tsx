@@ -169,7 +169,7 @@ it('gives each part its heading', () => {
     t('campaign.dashboard'),
     t('campaign.names.lead'),
     t('campaign.share.address'),
-    t('campaign.share.mail'),
+    t('campaign.share.ways'),
   ])
     expect(html).toContain(words);
   expect(html).toContain(`<a class="button to-form" href="#sign">${t('sign.title')}</a>`);

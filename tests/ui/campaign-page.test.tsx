@@ -113,13 +113,11 @@ it('shows names and reasons as plain letters, in any direction', () => {
   expect(html).not.toContain('10:11');
 });
 
-it('shares without a third party, with an e-mail that e-mail programs can read', () => {
-  const html = page();
-  const mail = attributesOf(html, /<a[^>]*href="mailto:/).href!.replaceAll('&amp;', '&');
-  const { subject, body } = Object.fromEntries(new URL(mail).searchParams);
-  expect(mail).not.toContain('+');
-  expect(subject).toBe(sample().title);
-  expect(body).toContain('https://petition.example.org/campaigns/azerbaijan-prisoners-of-conscience');
+it('leads to the ways to share, and shows the address that has nothing of the visitor', () => {
+  const html = page({ source: 'newsletter' });
+  const { slug } = sample();
+  expect(html).toContain(`href="/campaigns/${slug}/share"`);
+  expect(html).toContain(`<a href="https://petition.example.org/campaigns/${slug}">`);
 });
 
 it('says how long identities are kept: until a date, or for months after an end that is open', () => {

@@ -7,6 +7,7 @@ import { hideToken } from './hide-token.ts';
 import { watchCounts } from './live-count.ts';
 import { proveWork } from './proof.ts';
 import { sendOnce } from './send-once.ts';
+import { offerToShare } from './share.ts';
 
 hideToken();
 for (const form of document.querySelectorAll('form')) {
@@ -17,3 +18,4 @@ for (const form of document.querySelectorAll('form')) {
   if (form.hasAttribute('data-checked')) padForm(form);
 }
 for (const counter of document.querySelectorAll<HTMLElement>('[data-counts]')) watchCounts(counter);
+for (const box of document.querySelectorAll<HTMLElement>('[data-share]')) offerToShare(box);
