@@ -1,11 +1,13 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
+import { pictureName, shareFile } from '../core/pictures/address.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
 import { Paragraphs } from './campaign-text.tsx';
 import { Cases } from './cases.tsx';
+import { Pictured } from './picture.tsx';
 import { Privacy } from './privacy.tsx';
 import { Progress } from './progress.tsx';
 import { PublicNames } from './public-names.tsx';
@@ -43,6 +45,7 @@ export const CampaignPage = ({
       publicUrl={publicUrl}
       title={campaign.title}
       description={campaign.summary}
+      shared={sharedOf(campaign, signatures, t)}
       path={`/campaigns/${campaign.slug}`}
       language={campaign.language}
     >
@@ -60,6 +63,15 @@ export const CampaignPage = ({
           <p class="lead" {...language}>
             {campaign.demand}
           </p>
+          {campaign.picture && (
+            <Pictured
+              slug={campaign.slug}
+              picture={campaign.picture}
+              sizes="(width < 62rem) 100vw, 44rem"
+              isFirst
+              {...{ language, translator }}
+            />
+          )}
           <Progress {...{ campaign, status, signatures, translator }} nextAt={nextAt} />
           <p class="actions">
             {status === 'open' && (
@@ -108,6 +120,12 @@ export const CampaignPage = ({
     </Page>
   );
 };
+
+/** What a shared link shows. The number is in its words, which are asked for each time: a picture is kept for weeks. */
+const sharedOf = ({ slug, share, summary, title }: Campaign, signatures: number, t: Translator['t']) => ({
+  description: t('campaign.shared', { signatures, summary }),
+  ...(share && { picture: `/${pictureName(slug, shareFile(share.id))}`, pictureText: title }),
+});
 
 /** Whom the demand addresses. */
 const Targets = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => (

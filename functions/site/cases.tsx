@@ -3,6 +3,7 @@ import { caseStatuses } from '../core/campaigns/values.ts';
 import { type LanguageAttributes, languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Paragraphs } from './campaign-text.tsx';
+import { Pictured } from './picture.tsx';
 
 type CaseStatus = PrisonerCase['status'];
 
@@ -14,17 +15,19 @@ export const Cases = ({ campaign, translator }: { campaign: Campaign; translator
     {campaign.cases.length > 1 && <Sum cases={campaign.cases} translator={translator} />}
     <ul class="cases">
       {campaign.cases.map((one) => (
-        <Case one={one} translator={translator} language={languageOf(campaign, translator)} />
+        <Case slug={campaign.slug} one={one} translator={translator} language={languageOf(campaign, translator)} />
       ))}
     </ul>
   </section>
 );
 
 const Case = ({
+  slug,
   one,
   translator,
   language,
 }: {
+  slug: string;
   one: PrisonerCase;
   translator: Translator;
   language: LanguageAttributes;
@@ -43,6 +46,7 @@ const Case = ({
   const countPeople = one.people > 1 && !one.name.includes(String(one.people));
   return (
     <li class="case">
+      {one.picture && <Pictured slug={slug} picture={one.picture} sizes="14rem" {...{ language, translator }} />}
       <h3 {...language}>{one.name}</h3>
       <p>
         <span class={`status status-${one.status}`}>{t(`case.status.${one.status}`)}</span>

@@ -11,6 +11,8 @@ export interface PageProps {
   /** The title of this page. The name of the site is added. */
   readonly title: string;
   readonly description?: string | undefined;
+  /** What a shared link to it shows. Left out: the description, and the picture of the service. */
+  readonly shared?: { readonly description: string; readonly picture?: string; readonly pictureText?: string };
   /** Such as `/campaigns/x`. A page without a path is for one person, such as one with a token: no search engine lists it. */
   readonly path?: string | undefined;
   /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
@@ -22,7 +24,18 @@ export interface PageProps {
 
 /** A whole page around its content. Styles, script and icon are in it, so it loads nothing. */
 export const Page = (props: PageProps) => {
-  const { assets, translator, publicUrl, title, description, path, language, hasMore = false, children } = props;
+  const {
+    assets,
+    translator,
+    publicUrl,
+    title,
+    description,
+    shared,
+    path,
+    language,
+    hasMore = false,
+    children,
+  } = props;
   const { t, locale, dir } = translator;
   const name = t('site.name');
   const summary = description ?? t('site.tagline');
@@ -46,10 +59,10 @@ export const Page = (props: PageProps) => {
           <Shared
             name={name}
             title={title}
-            description={summary}
+            description={shared?.description ?? summary}
             address={publicUrl + path}
-            picture={publicUrl + assets.href('share.png')}
-            pictureText={t('site.picture')}
+            picture={publicUrl + (shared?.picture ?? assets.href('share.png'))}
+            pictureText={shared?.pictureText ?? t('site.picture')}
             language={language ?? locale}
           />
         )}

@@ -12,6 +12,7 @@ import { parseSignKeys, pepperOf } from '../../functions/sign/keys.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../bundle/assets.ts';
+import { answerPicture, folderOfPictures } from '../pictures/folder.ts';
 import { lockFolder, noteRunning } from './data-dir.ts';
 import { fillDemo } from './demo.ts';
 import { createTables, localDynamoDbClient, streamOf } from './dynamodb.ts';
@@ -103,7 +104,7 @@ export async function startMachine(
   const tables = await createTables(client, TABLE_PREFIX);
   const campaigns = { client, table: tables.Campaigns };
   const counts = { client, table: tables.Counts };
-  const campaign = await putSampleOnce(campaigns);
+  const campaign = await putSampleOnce(campaigns, folderOfPictures(dataDir));
 
   const streamArn = await streamOf(client, tables.Signatures);
   const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
@@ -144,7 +145,7 @@ export async function startMachine(
     }),
   );
   closers.add(server.stop);
-  server.open(apps);
+  server.open(apps, (request) => answerPicture(dataDir, request));
   return {
     siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
     dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,

@@ -1,18 +1,37 @@
 import { readFile } from 'node:fs/promises';
+import { operator } from '../../functions/core/access/actor.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { shareFile } from '../../functions/core/pictures/address.ts';
+import { type PictureStore, putPictures } from '../../functions/core/pictures/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
+import { makePicture } from '../pictures/make.ts';
+import { makeSharePicture, shareSource } from '../pictures/share.ts';
 
 const FILE = new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
 
-/** Stores the sample campaign on the first start. Later starts keep the organiser's changes. */
-export async function putSampleOnce(db: Db): Promise<Campaign> {
+/** Stores the sample campaign and its picture on the first start. Later starts keep the organiser's changes. */
+export async function putSampleOnce(db: Db, pictures: PictureStore): Promise<Campaign> {
   const file = parseCampaignFile(await readFile(FILE));
   const stored = await getCampaign(db, file.slug);
   if (stored) return stored;
-  const { $schema: _, ...campaign } = { ...file, createdAt: isoTime(systemClock()) };
+  const { $schema: _, picture, ...rest } = file;
+  const made = picture?.file && (await makePicture(await readFile(new URL(picture.file, FILE)), 'campaign'));
+  const shown = {
+    ...rest,
+    ...(picture && made && { picture: { alt: picture.alt, credit: picture.credit, made: made.picture } }),
+  };
+  const files = new Map(made ? made.files : []);
+  const share = await makeSharePicture(shown, [...files.values()].at(-1));
+  if (share) files.set(shareFile(share.id), share.png);
+  const campaign = {
+    ...shown,
+    createdAt: isoTime(systemClock()),
+    ...(share && { share: { id: share.id, from: shareSource(shown) } }),
+  };
+  await putPictures({ pictures }, operator, { campaign, files });
   await putCampaign(db, campaign, 0);
   return campaign;
 }

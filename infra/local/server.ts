@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { PICTURES } from '../../functions/core/pictures/address.ts';
 import { routePattern } from '../../functions/http/routes.ts';
 import { ownRoutes, type RoutedName, restName } from '../functions.ts';
 import { ownHosts, refuseForeignHosts } from './hosts.ts';
@@ -14,8 +15,11 @@ export interface App {
 
 /** The one server of this computer. It listens at once, to report a port in use, and answers 503 until it opens. */
 export interface LocalServer {
-  /** Lets the apps answer, each its own routes, as the HTTP API does on AWS. */
-  open(apps: { readonly [Name in RoutedName]: App }): void;
+  /**
+   * Lets the apps answer, each its own routes, as the HTTP API does on AWS.
+   * @param pictures answers for pictures. On AWS, CloudFront reads them from their bucket: no function has them.
+   */
+  open(apps: { readonly [Name in RoutedName]: App }, pictures?: (request: Request) => Promise<Response>): void;
   stop(): Promise<void>;
 }
 
@@ -27,8 +31,11 @@ export async function startServer(settings: Pick<LocalSettings, 'host' | 'port' 
   refuseForeignHosts(server, ownHosts(settings));
   const { stop } = await listen(server, 'PORT', port, host);
   return {
-    open(apps) {
-      route = (request, env) => apps[functionAt(new URL(request.url).pathname)].fetch(request, env);
+    open(apps, pictures = async () => new Response(null, { status: 404 })) {
+      route = (request, env) => {
+        const { pathname } = new URL(request.url);
+        return pathname.startsWith(`/${PICTURES}`) ? pictures(request) : apps[functionAt(pathname)].fetch(request, env);
+      };
     },
     stop,
   };

@@ -3,6 +3,7 @@ import { inject } from 'vitest';
 import { localTarget } from '../../commands/target.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { filesShown, pictureName } from '../../functions/core/pictures/address.ts';
 import { SLUG } from '../support/machine.ts';
 
 /**
@@ -15,10 +16,13 @@ import { SLUG } from '../support/machine.ts';
 export async function ownCampaign(changes: Partial<Campaign> = {}): Promise<string> {
   const dataDir = inject('dataDir');
   if (!dataDir) return SLUG;
-  const { db } = await localTarget(dataDir);
+  const { db, pictures } = await localTarget(dataDir);
   const sample = await getCampaign(db, SLUG);
   if (!sample) throw new Error(`There is no campaign ${SLUG}.`);
   const slug = `azerbaijan-${randomUUID().slice(0, 8)}`;
+  // Each campaign has its pictures in a folder of its own.
+  for (const file of filesShown(sample))
+    await pictures.put(pictureName(slug, file), await pictures.get(pictureName(SLUG, file)));
   await putCampaign(db, { ...sample, ...changes, slug });
   db.client.destroy();
   return slug;

@@ -1,0 +1,54 @@
+import type { MadePicture, Picture } from '../core/campaigns/picture.ts';
+import { type PictureType, pictureFile, pictureName } from '../core/pictures/address.ts';
+import type { LanguageAttributes } from '../ui/language.ts';
+import type { Translator } from '../ui/messages/messages.ts';
+
+/** The widest that a phone gets, in pixels. Such files are small (`infra/pictures/make.ts`). */
+const PHONE = 960;
+
+/**
+ * A picture that leaves its room free before it is loaded. It comes from this site alone.
+ * @param sizes how wide it is on the page, as browsers ask for it.
+ * @param isFirst whether visitors see it before they scroll.
+ */
+export const Pictured = ({
+  slug,
+  picture: { made, alt, credit },
+  sizes,
+  isFirst = false,
+  language,
+  translator: { t },
+}: {
+  slug: string;
+  picture: Picture;
+  sizes: string;
+  isFirst?: boolean;
+  language: LanguageAttributes;
+  translator: Translator;
+}) => {
+  if (!made) return null;
+  const small = made.widths.filter((width) => width <= PHONE);
+  const set = (widths: readonly number[]) => widths.map((width) => `${address(slug, made, width, 'webp')} ${width}w`);
+  return (
+    <figure class="picture" {...language}>
+      <picture>
+        {small.length < made.widths.length && (
+          <source type="image/webp" media="(width < 48rem)" sizes="100vw" srcset={set(small).join(', ')} />
+        )}
+        <source type="image/webp" sizes={sizes} srcset={set(made.widths).join(', ')} />
+        <img
+          src={address(slug, made, small.at(-1) ?? made.width, 'jpg')}
+          alt={alt}
+          width={made.width}
+          height={made.height}
+          loading={isFirst ? 'eager' : 'lazy'}
+          decoding="async"
+        />
+      </picture>
+      {credit && <figcaption class="hint">{t('picture.credit', { credit })}</figcaption>}
+    </figure>
+  );
+};
+
+const address = (slug: string, { id }: MadePicture, width: number, type: PictureType): string =>
+  `/${pictureName(slug, pictureFile(id, width, type))}`;

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { CampaignPage } from '../../functions/site/campaign-page.tsx';
+import { renderPage } from '../../functions/ui/layout.tsx';
+import { around, attributesOf, hostile, sample } from '../ui/sample.ts';
+
+const id = '0123456789abcdef0123';
+const made = { id, width: 1_440, height: 810, widths: [480, 960, 1_440] };
+const page = (changes: Parameters<typeof sample>[0], signatures = 0) =>
+  renderPage(
+    <CampaignPage
+      {...around}
+      {...{ campaign: sample(changes), signatures, names: [], related: [] }}
+      status="open"
+      nextAt="2026-03-10T13:00:00.000Z"
+      keepMonths={6}
+    />,
+  );
+const { slug, cases } = sample();
+const at = (file: string) => `/pictures/${slug}/${file}`;
+const meta = (html: string, property: string) =>
+  attributesOf(html, new RegExp(`<meta property="og:${property}"`)).content;
+
+it('shows a picture with its words, its credit and the room that it takes', () => {
+  const html = page({ picture: { made, alt: 'A cell', credit: 'Amparo' } });
+  expect(attributesOf(html, /<img /)).toEqual({
+    src: at(`${id}-960.jpg`),
+    alt: 'A cell',
+    width: '1440',
+    height: '810',
+    loading: 'eager',
+    decoding: 'async',
+  });
+  expect(html).toContain('<figcaption class="hint">Picture: Amparo</figcaption>');
+});
+
+it('offers a phone only the small files, which come first', () => {
+  const html = page({ picture: { made, alt: 'A cell' } });
+  const sources = [...html.matchAll(/<source type="image\/webp"( media="[^"]*")?[^>]* srcset="([^"]*)"/g)];
+  expect(
+    sources.map(([, media, files]) => [
+      media,
+      [...(files ?? '').matchAll(/-(\d+)\.webp/g)].map(([, width]) => Number(width)),
+    ]),
+  ).toEqual([
+    [' media="(width &lt; 48rem)"', [480, 960]],
+    [undefined, [480, 960, 1_440]],
+  ]);
+});
+
+it('shows the face of a case beside its facts, when a visitor comes there', () => {
+  const face = { made: { id, width: 640, height: 800, widths: [320, 640] }, alt: 'Ali smiles' };
+  const html = page({ picture: undefined, cases: [{ ...cases[0]!, picture: face }] });
+  expect(attributesOf(html, /<img /)).toMatchObject({ src: at(`${id}-640.jpg`), alt: 'Ali smiles', loading: 'lazy' });
+  expect(html.match(/<source /g)).toHaveLength(1);
+});
+
+it('shows no picture that was not made, and none from elsewhere', () => {
+  expect(page({ picture: { file: 'https://elsewhere.example/x.jpg', alt: 'A cell' } })).not.toMatch(/<img|elsewhere/);
+});
+
+it('shows hostile words as plain letters', () => {
+  const html = page({ picture: { made, alt: hostile, credit: hostile } });
+  expect(html).not.toContain('<script>alert');
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+});
+
+it('gives a site that shares it the campaign’s own picture, with the title as its words', () => {
+  const html = page({ share: { id, from: id } });
+  expect(meta(html, 'image')).toBe(`https://petition.example.org${at(`${id}-1200.png`)}`);
+  expect([meta(html, 'image:width'), meta(html, 'image:height')]).toEqual(['1200', '630']);
+  expect(meta(html, 'image:alt')).toBe(sample().title);
+  expect(meta(page({ share: undefined }), 'image')).toBe('https://petition.example.org/assets/share.png');
+});
+
+it('tells a site that shares it the number as published, in words', () => {
+  const { summary } = sample();
+  expect(meta(page({}), 'description')).toBe(summary);
+  expect(meta(page({}, 1), 'description')).toBe(`One person has signed. ${summary}`);
+  expect(meta(page({}, 12_340), 'description')).toBe(`12,340 people have signed. ${summary}`);
+});
