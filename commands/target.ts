@@ -89,8 +89,8 @@ export function stageTarget(stage: string): Target {
   return { db, table, pictures, name: `stage ${stage}`, stage };
 }
 
-/** The account and the region of a table. */
-async function placeOf({ client, table }: Db): Promise<{ account: string; region: string }> {
+/** The account and the region of a table. No unit: it asks about the table, not for an item. */
+export async function placeOf({ client, table }: Db): Promise<{ account: string; region: string }> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
   const [, , , region = '', account = ''] = Table?.TableArn?.split(':') ?? [];
   return { account, region };

@@ -4,6 +4,7 @@ import { campaignCommand } from '../../commands/campaign/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
+import { placeOf } from '../../commands/target.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -224,6 +225,10 @@ describe('a role has all the rights that its work needs', () => {
     };
     await put('targets: [{ name: a }, { name: b }]\n');
     await put('targets: [{ name: a }]\n');
+    // On AWS, `put` finds the bucket for pictures by the account of the table.
+    expect(await as('organisers', () => placeOf(campaigns))).toMatchObject({
+      account: expect.stringMatching(/^\d{12}$/),
+    });
     await succeeds('organisers', campaignCommand, 'list');
     await succeeds('organisers', campaignCommand, 'show', 'put');
     await succeeds('organisers', campaignCommand, 'strict', 'put', '--yes');

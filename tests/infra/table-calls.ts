@@ -41,6 +41,9 @@ export function tableCalls({
       PARTS.flatMap((part) => (item[part] ? [callOf(`${part}Item`, item[part])] : [])),
     );
   }
+  // It is about the table, and names no partition.
+  if (action === 'DescribeTable')
+    return [{ action: 'dynamodb:DescribeTable', table: (input as Input).TableName, context: {} }];
   if (!['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].includes(action))
     throw new Error(`A call that this test does not know: ${action}`);
   return [callOf(action, input as Input)];
