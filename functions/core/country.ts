@@ -1,4 +1,6 @@
-/** ISO 3166-1 alpha-2 codes that are assigned, as the ISO Online Browsing Platform lists them. */
+/**
+ * ISO 3166-1 alpha-2 codes that are assigned, as the ISO Online Browsing Platform lists them; and XK, the usual code of Kosovo.
+ */
 const codes =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
   'CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR ' +
@@ -6,10 +8,16 @@ const codes =
   'KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT ' +
   'MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW ' +
   'SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ ' +
-  'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW';
+  'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW';
 
 export const countries: readonly string[] = codes.split(' ');
 const known = new Set(countries);
 
-/** Whether `code` is an assigned ISO 3166-1 alpha-2 code, in capitals. */
+/** Whether `code` is an assigned ISO 3166-1 alpha-2 code or XK, in capitals. */
 export const isCountry = (code: string): boolean => known.has(code);
+
+/**
+ * Stands for the country of a signer who would rather not say, where a campaign allows that. ISO 3166-1 leaves this code to
+ * its users. Public numbers never name it.
+ */
+export const NO_COUNTRY = 'ZZ';

@@ -58,7 +58,17 @@ it.each([
     'core/counts may not import core/counts/recount, which comes after it',
   ],
   ['functions/core/cellar/wine.ts', '../aws/db.ts', "core/cellar has no place in the order of core's folders"],
-  ['functions/ui/browser/page.ts', '../../core/country.ts', 'a script for the browser imports no other room'],
+  [
+    'functions/ui/browser/page.ts',
+    '../../core/country.ts',
+    'a script for the browser imports no other room but core/typed',
+  ],
+  [
+    'functions/core/typed/lengths.ts',
+    '../country.ts',
+    'core/typed also runs in browsers, and imports only core/pasted.ts',
+  ],
+  ['functions/core/typed/lengths.ts', 'node:url', 'core/typed also runs in browsers, and uses no package'],
   ['infra/stage.ts', '../commands/terminal.ts', 'infra may not import commands'],
   ['infra/stage.ts', '../tests/support/tables.ts', 'infra may not import tests'],
   ['commands/terminal.ts', '../tests/support/tables.ts', 'commands may not import tests'],

@@ -29,6 +29,7 @@ const shared: readonly string[] = ['functions/http', 'functions/ui', 'functions/
  * folders come before all of them.
  */
 export const coreFolders: readonly string[] = [
+  'typed',
   'aws',
   'running',
   'keys',
@@ -101,15 +102,19 @@ function pagesFault({ from, to }: Import, files: ReadonlySet<string>): string | 
     : undefined;
 }
 
-/** Scripts for the browser run where nothing of ours is. */
+/** Scripts for the browser run where nothing of ours is. Rules for what people type are in both places. */
 function browserFault({ from, to }: Import): string | undefined {
-  const browser = 'functions/ui/browser/';
-  if (from.startsWith(browser) && !to.startsWith(browser)) return 'a script for the browser imports no other room';
+  const [browser, typed] = ['functions/ui/browser/', 'functions/core/typed/'];
+  if (from.startsWith(browser) && !to.startsWith(browser) && !to.startsWith(typed))
+    return 'a script for the browser imports no other room but core/typed';
+  if (from.startsWith(typed) && !to.startsWith(typed) && to !== 'functions/core/pasted.ts')
+    return 'core/typed also runs in browsers, and imports only core/pasted.ts';
   return undefined;
 }
 
 function packageFault({ from, to, isType }: Import, dependencies: ReadonlySet<string>): string | undefined {
   if (coreFolderOf(from) !== undefined && http.test(to)) return 'core has no HTTP';
+  if (from.startsWith('functions/core/typed/')) return 'core/typed also runs in browsers, and uses no package';
   if (!from.startsWith('functions/') || isType || to.startsWith('node:')) return undefined;
   return dependencies.has(packageOf(to)) ? undefined : 'functions run with `dependencies` alone';
 }

@@ -66,6 +66,11 @@ export const campaignFile = z
     showNames: z
       ._default(z.boolean(), false)
       .check(z.describe('Whether signers may choose to show their name and reason.')),
+    countryOptional: z
+      ._default(z.boolean(), false)
+      .check(
+        z.describe('Whether signers may leave out their country. Public numbers count them among other countries.'),
+      ),
     targets: z.array(target).check(
       z.minLength(1),
       z.maxLength(20),

@@ -1,3 +1,4 @@
+import { NO_COUNTRY } from '../country.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../running/clock.ts';
 import { type Interval, intervals, longestEnded, markAfter, markBefore, WEEK } from './marks.ts';
 
@@ -187,7 +188,9 @@ function atDayEnd(
   const ended = [[DAY, atDay] as const, ...(isWeek ? [[WEEK, atWeek] as const] : [])];
   const grown = (country: string): number => (exact.byCountry.get(country) ?? 0) - (movedFrom.get(country) ?? 0);
   // Those that have fallen come first: they make room for others.
-  const all = [...new Set([...exact.byCountry.keys(), ...byCountry.keys()])].sort((a, b) => grown(a) - grown(b));
+  const all = [...new Set([...exact.byCountry.keys(), ...byCountry.keys()])]
+    .filter((country) => country !== NO_COUNTRY)
+    .sort((a, b) => grown(a) - grown(b));
   for (const country of all) {
     const n = exact.byCountry.get(country) ?? 0;
     const couldHide = hiding.get(country) ?? 0;

@@ -207,6 +207,11 @@ it('keeps the crowd of a country that waits for the total', () => {
   );
 });
 
+it('never names the signers who would rather not say where they live, however many they are', () => {
+  const shown = at(MIDNIGHT, begin, exactly(900, { ZZ: 500, AZ: 400 }));
+  expect([...shown.published.byCountry]).toEqual([['AZ', 400]]);
+});
+
 it('names no more countries than the total holds when it falls', () => {
   const first = at(MIDNIGHT, begin, exactly(200, { DE: 100, FR: 60, IT: 40 }));
   expect(first.published.byCountry.size).toBe(3);
