@@ -6,10 +6,12 @@ export interface FieldFault {
 export const faultKinds = [
   'missing',
   'too-long',
+  'no-room',
   'malformed',
   'control-characters',
   'undeliverable',
   'unreachable',
+  'mistyped',
   'unknown',
   'address-in-text',
   'stacked-marks',

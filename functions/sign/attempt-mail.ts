@@ -1,9 +1,10 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { SignerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
+import { type FieldFault, Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { confirmsUntil } from '../core/signatures/lifetimes.ts';
-import { newLinkId, sealConfirmation, sealWithdrawal } from '../core/signatures/links.ts';
+import { newLinkId, sealConfirmation, sealWithdrawal, TOKEN_LENGTH } from '../core/signatures/links.ts';
 import { CONSENT_VERSION } from '../ui/consent.ts';
 import type { Admission } from './admission.ts';
 import type { SignKeys } from './keys.ts';
@@ -33,9 +34,9 @@ export async function mailFor({
   const { sealIdentity } = await import('../core/keys/seal.ts');
   const sealedIdentity = await sealIdentity(
     {
-      name: attempt.name,
-      email: attempt.address.deliverTo,
       // What the page shows need not be sealed, and would be carried twice in the link.
+      name: shown === attempt.name ? undefined : attempt.name,
+      email: attempt.address.deliverTo,
       comment: (!shown && attempt.comment) || undefined,
       updates: attempt.updates,
     },
@@ -58,6 +59,7 @@ export async function mailFor({
     signals: admission.signals,
     sealedIdentity,
   });
+  if (confirmToken.length > TOKEN_LENGTH) throw new Problem('invalid-form', { faults: [tooMuchIn(attempt)] });
   return {
     kind: 'confirmation',
     to: attempt.address.deliverTo,
@@ -70,8 +72,18 @@ export async function mailFor({
   };
 }
 
+/**
+ * The field that makes a link too long. It is the reason, or a shown name that is not the signer's own one: both come from
+ * programs alone. Any other attempt fits, with up to three keys (`core/keys/padding`).
+ */
+const tooMuchIn = ({ name, comment, publicName }: Attempt): FieldFault => ({
+  field: comment ? 'comment' : publicName && publicName !== name ? 'publicName' : 'name',
+  fault: 'no-room',
+});
+
 /** What a mail says of its campaign. */
-export const inMail = ({ title, demand, language, neutralSubject }: CampaignHead): QueuedMail['campaign'] => ({
+export const inMail = ({ slug, title, demand, language, neutralSubject }: CampaignHead): QueuedMail['campaign'] => ({
+  slug,
   title,
   demand,
   language,

@@ -1,6 +1,5 @@
 import { domainOf } from '../core/address.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { signerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { Problem } from '../core/problem.ts';
@@ -10,7 +9,7 @@ import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
 import { pepperOf } from './keys.ts';
 import type { Network } from './network.ts';
-import { assertTakesAttempts } from './signing.ts';
+import { assertTakesAttempts, recipientsOf } from './signing.ts';
 import { isStrict } from './strictness.ts';
 
 /**
@@ -28,11 +27,7 @@ export async function requestConfirmation(
   const now = deps.clock();
   assertTakesAttempts(campaign, now);
   const [strict] = await Promise.all([isStrict(deps, campaign), assertReceivesMail(deps, attempt)]);
-  const recipients = sealedTo(campaign, deps);
-  if (recipients.length === 0) {
-    deps.log.error('no-trusted-recipient', { campaign: campaign.slug });
-    throw new Problem('campaign-without-recipient', { campaign: campaign.slug });
-  }
+  const recipients = recipientsOf(deps, campaign);
   const keys = await deps.keys();
   const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
   const admission = await admit(deps, keys, { ...campaign, strict }, attempt, { network, now });

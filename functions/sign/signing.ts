@@ -1,5 +1,6 @@
 import { judge } from '../core/abuse/judge.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { Problem } from '../core/problem.ts';
@@ -10,7 +11,7 @@ import {
   openWithdrawal,
   type WithdrawalLink,
 } from '../core/signatures/links.ts';
-import { putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
+import { type ConfirmedSignature, putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
 import type { SignDeps } from './deps.ts';
 
 /** @throws {Problem} `campaign-unknown`. */
@@ -53,12 +54,15 @@ export async function openConfirmationLink(
 
 /**
  * Counts the signature that a link carries.
+ * @param comment the reason that the signer wrote beside the button, checked. Empty if there is none.
  * @returns the campaign, the link, and whether the link was used now or before: nothing shows that the address had signed.
- * @throws {Problem} as `openConfirmationLink`, or if the signer has withdrawn since the link was mailed.
+ * @throws {Problem} as `openConfirmationLink`, or if the signer has withdrawn since the link was mailed, or if there is a
+ * reason and no key to seal it to.
  */
 export async function confirm(
   deps: SignDeps,
   token: string,
+  comment = '',
 ): Promise<{ campaign: CampaignHead; link: ConfirmationLink; status: 'counted' | 'already-counted' }> {
   const { campaign, link } = await openConfirmationLink(deps, token);
   const { order } = await deps.keys();
@@ -66,10 +70,34 @@ export async function confirm(
   // Allowances and counts of domains end with a day. A link that is used later hides nobody. It is no reason to review.
   const isLate = dayOf(confirmedAt) !== dayOf(link.attemptedAt);
   const signals = isLate ? [...link.signals, 'late-link' as const] : link.signals;
-  const signature = { ...link, signals, status: judge(link.signals, campaign), confirmedAt };
+  const reason = comment === '' ? {} : await reasonOf(deps, campaign, link, comment);
+  const signature = { ...link, ...reason, signals, status: judge(link.signals, campaign), confirmedAt };
   const status = await putSignatureOnce(deps.signatures, signature, order.keyAt(hourOf(link.attemptedAt)));
   if (status === 'withdrawn') throw new Problem('signature-withdrawn', { campaign: campaign.slug });
   return { campaign, link, status };
+}
+
+/** A reason as it is stored: beside the name that is shown, or sealed. What seals is loaded only for a reason. */
+async function reasonOf(
+  deps: SignDeps,
+  campaign: CampaignHead,
+  { publicName }: ConfirmationLink,
+  comment: string,
+): Promise<Pick<ConfirmedSignature, 'publicReason' | 'sealedReason'>> {
+  if (publicName !== undefined) return { publicReason: comment };
+  const { sealReason } = await import('../core/keys/seal.ts');
+  return { sealedReason: await sealReason(comment, recipientsOf(deps, campaign)) };
+}
+
+/**
+ * The keys to which a campaign's identities are sealed: one at least.
+ * @throws {Problem} `campaign-without-recipient`.
+ */
+export function recipientsOf(deps: SignDeps, campaign: CampaignHead): readonly string[] {
+  const recipients = sealedTo(campaign, deps);
+  if (recipients.length > 0) return recipients;
+  deps.log.error('no-trusted-recipient', { campaign: campaign.slug });
+  throw new Problem('campaign-without-recipient', { campaign: campaign.slug });
 }
 
 /** Opens a link that withdraws. If the campaign is gone, its signers may still withdraw. @throws {Problem} `token-malformed`. */

@@ -86,7 +86,7 @@ const usual = fc
 const shortest = parseAttempt({ name: 'A', email: 'a@b.io', country: 'DE' });
 const longest = parseAttempt({
   name: '大'.repeat(100),
-  email: `${'"'.padEnd(63, '\\!')}"@${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.org`,
+  email: `${'"'.padEnd(63, '\\!')}"@${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.org`,
   country: 'DE',
   comment: '"国\n'.repeat(166),
   locale: 'abc-12345678-12345678-12345678',
@@ -119,11 +119,17 @@ it('sends links of one length to every signer, in every language, as long as no 
 
 it('shows of a long reason only which of few lengths it has', async () => {
   const lengths = new Set<number>();
+  const letters = randomBytes(250).toString('hex');
   for (let length = 0; length <= 500; length += 4) {
-    const attempt = parseAttempt({ name: 'Ada', email: 'ada@example.org', country: 'DE', comment: 'r'.repeat(length) });
+    const attempt = parseAttempt({
+      name: 'Ada',
+      email: 'ada@example.org',
+      country: 'DE',
+      comment: letters.slice(0, length),
+    });
     lengths.add((await mailOf(attempt)).confirmToken.length);
   }
-  expect(lengths.size).toBe(3);
+  expect(lengths.size).toBe(2);
 });
 
 it('queues messages of one length, from the shortest attempt to the longest', async () => {

@@ -90,6 +90,8 @@ export interface ExportedSignature {
    */
   readonly publicName: string | undefined;
   readonly publicReason: string | undefined;
+  /** The reason that the signer wrote when they confirmed: the age format, in base64. */
+  readonly sealedReason: string | undefined;
   /** In the age format. Undefined where it is erased. */
   readonly sealedIdentity: Uint8Array | undefined;
 }
@@ -110,7 +112,17 @@ export const eachExportedPage = (
     campaign,
     {
       statuses,
-      attributes: ['country', 'source', 'locale', 'consent', 'signals', 'publicName', 'publicReason', 'sealedIdentity'],
+      attributes: [
+        'country',
+        'source',
+        'locale',
+        'consent',
+        'signals',
+        'publicName',
+        'publicReason',
+        'sealedReason',
+        'sealedIdentity',
+      ],
     },
     (items) => visit(items.map(toExported)),
   );
@@ -125,5 +137,6 @@ const toExported = (item: Item): ExportedSignature => ({
   signals: item.signals?.SS ?? [],
   publicName: item.publicName?.S,
   publicReason: item.publicReason?.S,
+  sealedReason: item.sealedReason?.B && Buffer.from(item.sealedReason.B).toString('base64'),
   sealedIdentity: item.sealedIdentity?.B,
 });

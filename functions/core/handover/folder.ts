@@ -37,6 +37,8 @@ const openPart = z.object({
   signals: z.array(z.string()),
   publicName: z.optional(z.string()),
   publicReason: z.optional(z.string()),
+  /** The reason that the signer wrote when they confirmed: an age file in base64. */
+  sealedReason: z.optional(z.string()),
   /**
    * If the signer chose to show something: whether the campaign's page could show it at the time of the export, once an
    * organiser had approved it.

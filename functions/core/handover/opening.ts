@@ -2,15 +2,18 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Decrypter } from 'age-encryption';
 import * as z from 'zod/mini';
+import { unpacked } from '../keys/packing.ts';
 import { ERASED, type OpenPart, partsOfLine, type SealedFolder } from './folder.ts';
 import { type GroupKey, openerOf } from './group-key.ts';
 
+const perhapsPacked = z.pipe(z.union([z.string(), z.object({ deflated: z.string() })]), z.transform(unpacked));
 const identity = z.object({
-  name: z.string(),
+  name: z.optional(perhapsPacked),
   email: z.string(),
-  comment: z.optional(z.string()),
+  comment: z.optional(perhapsPacked),
   updates: z.boolean(),
 });
+const reason = z.object({ comment: perhapsPacked });
 
 /** A signature of an export. `not opened`: it is sealed to another key. */
 export interface OpenedSignature {
@@ -49,8 +52,11 @@ async function open(opener: Decrypter, line: string): Promise<OpenedSignature> {
   const { sealed, rest } = partsOfLine(line);
   if (sealed === ERASED) return { state: 'erased', rest };
   try {
-    const opened = await opener.decrypt(Buffer.from(sealed, 'base64'), 'text');
-    return { state: 'opened', rest, identity: identity.parse(JSON.parse(opened)) };
+    const opened = async (file: string) => JSON.parse(await opener.decrypt(Buffer.from(file, 'base64'), 'text'));
+    const written = rest.sealedReason === undefined ? undefined : opened(rest.sealedReason).then(reason.parse);
+    // A reason was sealed later, perhaps to other keys: without it, the rest is still worth having.
+    const [whole, later] = await Promise.all([opened(sealed), written?.catch(() => undefined)]);
+    return { state: 'opened', rest, identity: { ...identity.parse(whole), ...later } };
   } catch {
     return { state: 'not opened', rest };
   }

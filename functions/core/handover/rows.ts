@@ -21,9 +21,9 @@ export const headerRow = csvRow([
 
 export const signatureRow = ({ identity, rest, state }: OpenedSignature): string =>
   csvRow([
-    identity?.name ?? '',
+    // What the signer chose to show is not sealed.
+    identity ? (identity.name ?? rest.publicName ?? '') : '',
     identity?.email ?? '',
-    // If the signer chose to show the reason, it is not sealed.
     identity?.comment ?? rest.publicReason ?? '',
     identity ? yesOrNo(identity.updates) : '',
     rest.publicName ?? '',

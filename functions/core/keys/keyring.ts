@@ -33,6 +33,7 @@ export type KeyPurpose =
   | 'signer-hash'
   | 'limit'
   | 'proof'
+  | 'typed-address'
   | 'withdrawal-order';
 
 /** How long before its beginning a key is added: functions read their keys again every five minutes. */

@@ -11,6 +11,8 @@ const anyMail = {
   to: z.string(),
   locale: z.string(),
   campaign: z.object({
+    /** Mails that wait from before an update have none. */
+    slug: z.optional(z.string()),
     title: z.string(),
     demand: z.string(),
     language: z.string(),

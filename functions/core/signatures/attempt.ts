@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { type EmailAddress, parseAddress } from '../address.ts';
-import { isCountry } from '../country.ts';
-import { trimPasted } from '../pasted.ts';
+import { isCountry, NO_COUNTRY } from '../country.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
+import { isTooLong, MOST, type TextField, tidied } from '../typed/lengths.ts';
 import { hasAddress, hasStackedMarks } from './shown-text.ts';
 
 /**
@@ -26,12 +26,11 @@ const MANY_LINES = /^(?:[^\p{Cc}\p{Cs}\ufffd\u202a-\u202e\u2066-\u2069]|[\n\t])*
 /** At least one visible character. U+2800 is a Braille pattern without dots. */
 const VISIBLE = /[^\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** A text of a form. Forms send line ends as CR LF, which would count as two characters. */
-const text = (max: number, allowed: RegExp, trimmed = (typed: string) => typed.trim()) =>
+/** A text of a form. Its length is counted as the browser counts it. */
+const text = (field: TextField, allowed: RegExp) =>
   z.string(ofType).check(
-    z.overwrite((typed) => trimmed(typed.replace(/\r\n?/g, '\n'))),
-    z.normalize('NFC'),
-    z.maxLength(max, fault('too-long')),
+    z.overwrite((typed) => tidied(field, typed)),
+    z.maxLength(MOST[field], fault('too-long')),
     z.regex(allowed, fault('control-characters')),
   );
 
@@ -51,9 +50,10 @@ const tick = z.pipe(
   z.transform((value) => isTicked(String(value))),
 );
 
-/** A name of unseen characters alone stays what it is, so that it is refused. */
-const anyName = text(100, SINGLE_LINE, (typed) => trimPasted(typed) || typed.trim()).check(...forEverybody);
-const shownName = anyName.check(z.refine((name) => name === '' || VISIBLE.test(name)));
+const shownName = text('publicName', SINGLE_LINE).check(
+  ...forEverybody,
+  z.refine((name) => name === '' || VISIBLE.test(name)),
+);
 
 /**
  * `true` shows the signer's name. A text, such as a first name alone, is shown instead. `false` shows nothing: it is
@@ -69,9 +69,12 @@ const publicName = z.pipe(
 );
 
 const email = z.pipe(
-  z
-    .string(ofType)
-    .check(z.overwrite(trimPasted), z.minLength(1, fault('missing')), z.maxLength(320, fault('too-long'))),
+  z.string(ofType).check(
+    z.overwrite((typed) => tidied('email', typed)),
+    z.minLength(1, fault('missing')),
+    z.maxLength(MOST.email, fault('too-long')),
+    z.refine((typed) => !isTooLong('email', typed), fault('too-long')),
+  ),
   z.transform((typed, { issues }): EmailAddress => {
     const address = parseAddress(typed);
     if (typeof address !== 'string') return address;
@@ -86,12 +89,24 @@ const locale = z._default(
 );
 const proof = z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), '');
 
-export const attemptForm = z.object({
-  name: anyName.check(z.refine((name) => VISIBLE.test(name), fault('missing'))),
-  email,
-  country: z
+const comment = z._default(text('comment', MANY_LINES).check(...forEverybody), '');
+
+const someCountry = (isKnown: (code: string) => boolean) =>
+  z
     .string(ofType)
-    .check(z.trim(), z.toUpperCase(), z.minLength(1, fault('missing')), z.refine(isCountry, fault('unknown'))),
+    .check(z.trim(), z.toUpperCase(), z.minLength(1, fault('missing')), z.refine(isKnown, fault('unknown')));
+
+export const attemptForm = z.object({
+  name: text('name', SINGLE_LINE).check(
+    ...forEverybody,
+    z.refine((name) => VISIBLE.test(name), fault('missing')),
+  ),
+  email,
+  country: someCountry(isCountry).check(
+    z.describe(
+      'ISO 3166-1 alpha-2, or XK. A campaign may also take attempts without it, and ZZ for a person who would rather not say.',
+    ),
+  ),
   locale,
   publicName: publicName.check(
     z.describe(
@@ -99,16 +114,22 @@ export const attemptForm = z.object({
     ),
   ),
   updates: tick,
-  comment: z._default(
-    text(500, MANY_LINES).check(
-      ...forEverybody,
-      z.describe('Why they sign. Like a name, it may not have the address of a web page or of an e-mail.'),
+  comment: comment.check(
+    z.describe(
+      'Why they sign. Like a name, it may not have the address of a web page or of an e-mail. It travels in the mailed link. If the link becomes too long, the answer says so: send the reason with the confirmation then.',
     ),
-    '',
   ),
   /** Comes from the link that the signer followed. A source that the campaign does not name counts as `other`. */
   source: z._default(z.string(fault('malformed')), ''),
   proof,
+});
+
+/** The form of a campaign whose signers may leave out their country. */
+const attemptFormWithoutCountry = z.extend(attemptForm, {
+  country: z._default(
+    someCountry((code) => code === NO_COUNTRY || isCountry(code)),
+    NO_COUNTRY,
+  ),
 });
 
 /** A signer's request to sign, checked. Not a signature yet, and never stored as one. */
@@ -127,9 +148,16 @@ export interface Attempt {
   readonly isTrapped: boolean;
 }
 
-/** @throws {Problem} `invalid-form`, with one fault for each field that has any. */
-export function parseAttempt(input: unknown): Attempt {
-  const { email: address, publicName: shown, ...rest } = parsed(attemptForm, input);
+/**
+ * @param countryOptional whether the campaign takes signers who leave out their country.
+ * @throws {Problem} `invalid-form`, with one fault for each field that has any.
+ */
+export function parseAttempt(
+  input: unknown,
+  { countryOptional = false }: { readonly countryOptional?: boolean } = {},
+): Attempt {
+  const form = countryOptional ? attemptFormWithoutCountry : attemptForm;
+  const { email: address, publicName: shown, ...rest } = parsed(form, input);
   return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined, isTrapped: isTrapped(input) };
 }
 
@@ -144,6 +172,12 @@ export function parseLinkRequest(input: unknown): LinkRequest {
   const { email: address, ...rest } = parsed(linkForm, input);
   return { ...rest, address };
 }
+
+/** What a signer may write beside the button that confirms. */
+export const reasonForm = z.object({ comment });
+
+/** @returns the reason, empty if there is none. @throws {Problem} `invalid-form`. */
+export const parseReason = (input: unknown): string => parsed(reasonForm, input).comment;
 
 /** The form with which a browser asks for a challenge. */
 export const challengeForm = z.object({ email });

@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type Signal, signalsFromNumber, signalsToNumber } from '../abuse/signals.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { packed, unpacked } from '../keys/packing.ts';
 import { padded, usualSealedBytes } from '../keys/padding.ts';
 import type { SignerHash } from '../keys/signer-hash.ts';
 import { openToken, sealToken } from '../keys/token.ts';
 import { Problem } from '../problem.ts';
 import { CONFIRMATION_LIFETIME } from './lifetimes.ts';
 
+const perhapsPacked = z.union([z.string(), z.object({ deflated: z.string() })]);
+
 /**
  * The encrypted content of the two mailed links: lists without field names. The link that confirms carries the whole
- * signature, and should fit into a line of an e-mail (998 characters, RFC 5322). The first word keeps a link from being
+ * signature. A usual one fits into a line of an e-mail (998 characters, RFC 5322). The first word keeps a link from being
  * used for the other purpose. Then come campaign, signer hash, and the time of the attempt, in milliseconds since the epoch.
  */
 const confirmClaims = z.tuple([
@@ -25,8 +28,8 @@ const confirmClaims = z.tuple([
   z.string(),
   z.int(),
   z.string(),
-  z.optional(z.string()),
-  z.optional(z.nullable(z.string())),
+  z.optional(perhapsPacked),
+  z.optional(z.nullable(perhapsPacked)),
 ]);
 /** Links that were mailed before links had ids. Those that confirm are gone after seven days. */
 const earlierConfirmClaims = z.tuple([
@@ -53,21 +56,26 @@ const withdrawClaims = z.tuple([
 ]);
 
 /**
- * Padded lengths of the claims in bytes. A person who watches the signer's network sees the length of a link: it must
- * reveal neither language nor source. A longer name of the campaign makes the first length longer, for all its signers
- * alike. A shown name and reason need the other two.
+ * The most characters that a token may have. With the address of the page a link then has at most 2,000, which every mail
+ * program and browser passes on whole.
  */
-const confirmSizes = (campaign: string, isNameShown: boolean) => [
-  ...(isNameShown ? [] : [usualSize(campaign)]),
-  1024,
-  2304,
-];
-const usualSize = (campaign: string) => (campaign.length <= 40 ? 186 : 218);
+export const TOKEN_LENGTH = 1_910;
+
+/** The most bytes that a token of `TOKEN_LENGTH` can carry, with a key's id of 16 letters. */
+const MOST_BYTES = 1_340;
 
 /**
- * The link that withdraws is as long as the usual one that confirms: a watcher must not see which of them was opened.
+ * How many bytes a link carries. A person who watches the signer's network sees the length of a link: it must reveal neither
+ * language nor source. So nearly all links of a campaign have one length, and all others the longest one: those with a
+ * shown name, a very long name or address, or a reason that a program sent. The link that withdraws is as long as the
+ * usual one that confirms: a watcher must not see which of them was opened.
  */
-const withdrawSizes = (campaign: string, recipients: number) => [usualSize(campaign) + usualSealedBytes(recipients)];
+function lengthsFor(campaign: string, sealed: number): number[] {
+  // A longer name of the campaign makes the links of all its signers longer.
+  const usual = (campaign.length <= 40 ? 186 : 218) + 1 + sealed;
+  return usual <= MOST_USUAL_BYTES ? [usual, MOST_BYTES] : [MOST_BYTES];
+}
+const MOST_USUAL_BYTES = 218 + 1 + usualSealedBytes(3);
 
 /** What both links of an e-mail have in common. */
 export interface MailedLink {
@@ -116,13 +124,18 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink & { linkI
         link.consent,
         signalsToNumber(link.signals),
         link.linkId,
-        ...(link.publicName === undefined ? ([] as const) : ([link.publicName, link.publicReason ?? null] as const)),
+        ...shownIn(link),
       ] satisfies z.infer<typeof confirmClaims>,
-      confirmSizes(link.campaign, link.publicName !== undefined),
+      link.publicName === undefined ? lengthsFor(link.campaign, link.sealedIdentity.length) : [MOST_BYTES],
       link.sealedIdentity,
     ),
     link.attemptedAt,
   );
+
+const shownIn = ({ publicName: name, publicReason: reason }: ConfirmationLink) =>
+  name === undefined
+    ? ([] as const)
+    : ([packed(name, 'name'), reason === undefined ? null : packed(reason, 'reason')] as const);
 
 /**
  * Makes the token that withdraws. It does not expire: a signer may change their mind at any time.
@@ -138,7 +151,7 @@ export const sealWithdrawal = (
       ['withdraw', link.campaign, link.signer, link.attemptedAt, link.locale, link.linkId] satisfies z.infer<
         typeof withdrawClaims
       >,
-      withdrawSizes(link.campaign, link.recipients),
+      lengthsFor(link.campaign, usualSealedBytes(link.recipients)),
     ),
     link.attemptedAt,
   );
@@ -158,8 +171,8 @@ export function openConfirmation(ring: Keyring, token: string, now: number): Con
     locale,
     source,
     consent,
-    publicName: name ?? undefined,
-    publicReason: reason ?? undefined,
+    publicName: name ? unpacked(name) : undefined,
+    publicReason: reason ? unpacked(reason) : undefined,
     signals: signalsFromNumber(signals),
     sealedIdentity: sealed,
   };
@@ -184,12 +197,16 @@ function open<Schema extends z.ZodMiniType>(
   return { claims: claims.data, sealed: payload.subarray(end + 1) };
 }
 
-/** One line of JSON, then the sealed bytes as they are. Base64 inside base64 would make the link half as long again. */
+/**
+ * One line of JSON, then the sealed bytes as they are. Base64 inside base64 would make the link half as long again.
+ * @param lengths of the whole, in bytes, ascending.
+ */
 function frame(
   claims: readonly unknown[],
-  sizes: readonly number[],
+  lengths: readonly number[],
   sealed: Uint8Array = new Uint8Array(),
 ): Uint8Array {
+  const sizes = lengths.map((length) => length - 1 - sealed.length);
   return Buffer.concat([padded(JSON.stringify(claims), sizes), Buffer.from([NEWLINE]), sealed]);
 }
 

@@ -32,6 +32,8 @@ export interface ConfirmedSignature {
   readonly sealedIdentity: Uint8Array;
   readonly publicName?: string | undefined;
   readonly publicReason?: string | undefined;
+  /** The reason that the signer wrote when they confirmed, if it is not shown. Sealed apart from the identity. */
+  readonly sealedReason?: Uint8Array | undefined;
   /** Left out: counted. */
   readonly status?: 'counted' | 'under-review' | undefined;
   /** The reasons to suspect it. They stay after any decision. */
@@ -199,6 +201,7 @@ export function toItem(signature: ConfirmedSignature): Item {
     ...codeOf(signature.linkId),
     ...(signature.publicName !== undefined && { publicName: { S: signature.publicName } }),
     ...(signature.publicReason !== undefined && { publicReason: { S: signature.publicReason } }),
+    ...(signature.sealedReason !== undefined && { sealedReason: { B: signature.sealedReason } }),
     // DynamoDB has no empty sets.
     ...(signature.signals?.length && { signals: { SS: [...signature.signals] } }),
   };

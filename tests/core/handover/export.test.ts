@@ -26,7 +26,7 @@ const put = (source: string, status: SignatureStatus, more: Parameters<typeof si
 beforeAll(async () => {
   await put('plain', 'counted', { consent: '2', signals: ['no-proof'] });
   await put('named', 'counted', { publicName: 'Ada' });
-  await put('reasoned', 'counted', { publicReason: 'Because.' });
+  await put('reasoned', 'counted', { publicReason: 'Because.', sealedReason: Uint8Array.from([1, 2, 3]) });
   await put('waiting', 'under-review', { publicName: 'Eve' });
   await put('refused', 'voided');
   const signer = signerIn(1);
@@ -48,6 +48,10 @@ async function exported(more: { all?: boolean; showNames?: boolean }) {
   expect(JSON.parse(files.get('manifest.json')!)).toEqual(manifest);
   return { manifest, parts: new Map(parts.map(({ sealed, rest }) => [rest.source, { sealed, rest }])) };
 }
+
+it('exports the reason that was written later, sealed', async () => {
+  expect((await exported({})).parts.get('reasoned')?.rest.sealedReason).toBe('AQID');
+});
 
 it('exports counted signatures, and those without an identity by a dash', async () => {
   const { manifest, parts } = await exported({});

@@ -7,7 +7,7 @@ import { exportSignatures, type NewFolder } from '../../../functions/core/handov
 import { checkedManifest, ExportBroken, type SealedFolder } from '../../../functions/core/handover/folder.ts';
 import type { GroupKey } from '../../../functions/core/handover/group-key.ts';
 import { type NewTable, NothingOpened, openExport } from '../../../functions/core/handover/open-export.ts';
-import { sealIdentity } from '../../../functions/core/keys/seal.ts';
+import { sealIdentity, sealReason } from '../../../functions/core/keys/seal.ts';
 import { putSignatureOnce, signatureKey } from '../../../functions/core/signatures/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
@@ -39,6 +39,34 @@ async function sign(who: string, { recipient }: GroupKey, more: object = {}, slu
 
 await sign('ada', key, { publicName: 'Ada' });
 await sign('nergiz', key);
+
+it('opens reasons that were written later, also without those that are sealed to other keys, and names that are shown', async () => {
+  const own = campaignOf({ slug: 'reasons', showNames: true });
+  const put = async (who: string, to: GroupKey, publicName?: string) => {
+    const identity = {
+      name: publicName ? undefined : who,
+      email: `${who}@example.org`,
+      updates: false,
+      comment: 'Then.',
+    };
+    const signature = signatureOf(own.slug, signerOf(own.slug, who, 1), now, {
+      ...{ publicName, sealedIdentity: await sealIdentity(identity, [key.recipient]) },
+      sealedReason: await sealReason(`${who}’s reason. `.repeat(20), [to.recipient]),
+    });
+    await putSignatureOnce(signatures, signature);
+  };
+  await put('leyla', key);
+  await put('rza', later);
+  await put('sevinj', key, 'Sevinj');
+  const input = { campaign: own, all: false, from: 'a test', progress: () => undefined };
+  const few = withFewPartitions(signatures, own.slug, 1);
+  await exportSignatures({ signatures: few, folder, clock: () => now }, operator, input);
+  await openExport({ folder, table }, operator, { keys: [key], progress: () => undefined });
+  const rows = (files.get('signatures.csv') ?? '').split('\r\n').sort();
+  expect(rows.find((row) => row.startsWith('leyla,'))).toContain(`leyla@example.org,"leyla’s reason. leyla’s`);
+  expect(rows.find((row) => row.startsWith('rza,'))).toContain('rza@example.org,Then.,');
+  expect(rows.find((row) => row.startsWith('Sevinj,'))).toContain('sevinj@example.org,"sevinj’s reason.');
+});
 
 /** A folder in memory. */
 let files: Map<string, string>;

@@ -30,6 +30,12 @@ it('gives the reason that a signer chose to show, which is not sealed', () => {
   );
 });
 
+it('names a signer by the name that is shown, if the identity has none', () => {
+  const { name, ...nameless } = identity;
+  expect(signatureRow({ state: 'opened', rest, identity: nameless })).toMatch(/^A\.,ada@example\.org,/);
+  expect(signatureRow({ state: 'not opened', rest })).toMatch(/^,,/);
+});
+
 it('leaves empty what is not known', () => {
   const { locale, publicName, publicReason, shown, ...least } = rest;
   expect(signatureRow({ state: 'erased', rest: { ...least, signals: [] } })).toBe(

@@ -53,6 +53,20 @@ it('says of a field of another type that it is malformed', () => {
   expect(faults({ updates: 1 })).toEqual({ updates: 'malformed' });
 });
 
+it('takes an attempt without a country only where the campaign allows it, as ZZ', () => {
+  const { country, ...without } = { name: 'Ada', email: 'ada@example.org', country: 'AZ' };
+  const countryOptional = true;
+  for (const left of [{}, { country: '' }, { country: null }, { country: ' zz ' }]) {
+    expect(parseAttempt({ ...without, ...left }, { countryOptional }).country).toBe('ZZ');
+    expect(faultsOf(() => parseAttempt({ ...without, ...left }))).toHaveProperty('country');
+  }
+  expect(parseAttempt({ ...without, country }, { countryOptional }).country).toBe('AZ');
+  expect(faultsOf(() => parseAttempt({ ...without, country: 'XX' }, { countryOptional }))).toEqual({
+    country: 'unknown',
+  });
+  expect(parseAttempt({ ...without, country: 'xk' }).country).toBe('XK');
+});
+
 describe('a name', () => {
   it.each([
     ['  Ada ', 'Ada'],

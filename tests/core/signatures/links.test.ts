@@ -11,6 +11,7 @@ import {
   openWithdrawal,
   sealConfirmation,
   sealWithdrawal,
+  TOKEN_LENGTH,
 } from '../../../functions/core/signatures/links.ts';
 
 const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'link-token');
@@ -73,7 +74,15 @@ describe('a link that confirms', () => {
       sealConfirmation(ring, link({ publicName, publicReason })).length;
     expect(of('Li')).toBe(of('Wolfeschlegelsteinhausenbergerdorff', 'Because.'));
     expect(of('Li', '漢'.repeat(400))).toBe(of('Li', '漢'.repeat(500)));
-    expect(of('Li', '漢'.repeat(500))).toBeLessThan(7_000);
+    expect(of('Li')).toBe(of('漢'.repeat(100), '漢'.repeat(500)));
+    expect(of('Li')).toBeLessThanOrEqual(TOKEN_LENGTH);
+  });
+
+  it('carries a long reason, whatever it is written in', () => {
+    for (const publicReason of ['Because of this. '.repeat(29), '漢字'.repeat(250), '😀'.repeat(250)]) {
+      const token = sealConfirmation(ring, link({ publicName: 'Li', publicReason }));
+      expect(openConfirmation(ring, token, now).publicReason).toBe(publicReason);
+    }
   });
 });
 
