@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbox/queued-mail.ts';
-import { isoTime } from '../core/running/clock.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
+import { deadline } from './deadline.ts';
+import { address, button, line, link, petition, whole } from './frame.ts';
 
 /** A mail, as text and as HTML: the mail program chooses. */
 export interface MailContent {
@@ -29,21 +30,24 @@ export async function confirmationMail(
   mail: ConfirmationMail,
   { publicUrl, replyTo }: MailFrame,
 ): Promise<MailContent> {
-  const { t, date } = translatorOf(mail.locale);
+  const { t, locale } = translatorOf(mail.locale);
   const { title, demand, hasNeutralSubject } = mail.campaign;
   const confirm = `${publicUrl}/confirm?token=${mail.confirmToken}`;
   const withdraw = withdrawAddress(mail, publicUrl);
-  const until = t('mail.until', { date: date(isoTime(mail.validUntil), 'hour') });
+  const until = t('mail.until', { date: deadline(mail.validUntil, { locale }) });
   const greeting = t('mail.greeting');
   const reply = replyTo ? [t('mail.reply', { address: replyTo })] : [];
   const subject = hasNeutralSubject ? t('mail.subject.neutral') : t('mail.subject', { campaign: title });
   const asksToConfirm = t(hasNeutralSubject ? 'mail.confirm.neutral' : 'mail.confirm');
+  const passOn = publicAddress(mail, publicUrl);
   const text = [
     greeting,
     ...inOrder(mail, [t('mail.why'), `${title}\n${demand}`], [asksToConfirm, confirm, until]),
     t('mail.not-you'),
     t('mail.withdraw'),
     withdraw,
+    t('mail.not-forward'),
+    ...(passOn ? [t('mail.pass-on'), passOn] : []),
     t('mail.thanks'),
     ...reply,
     `${t('site.name')}\n${publicUrl}`,
@@ -52,14 +56,16 @@ export async function confirmationMail(
 ${petition(mail)}`;
   const act = html`<p>${asksToConfirm}</p>
 ${button(confirm, t('mail.confirm.button'))}
-<p>${until}</p>`;
+<p>${until}</p>
+${address(t('mail.copy'), confirm)}`;
   const body = html`<p>${greeting}</p>
 ${inOrder(mail, [about], [act])}
 <p>${t('mail.not-you')}</p>
+<p>${t('mail.not-forward')}${passOn && html` ${t('mail.pass-on')}<br>${link(passOn, passOn)}`}</p>
 <p>${t('mail.thanks')}</p>
 ${reply.map((words) => html`<p>${words}</p>`)}
-<hr style="margin:32px 0;border:0;border-top:1px solid #d8d3cc">
-<p style="font-size:15px">${t('mail.withdraw')} <a href="${withdraw}" target="_blank" style="color:#a3242b">${t('mail.withdraw.button')}</a></p>`;
+${line}
+<p style="font-size:15px">${t('mail.withdraw')} ${link(withdraw, t('mail.withdraw.button'))}</p>`;
   return { subject, text, html: await whole(mail, { publicUrl, subject, body }) };
 }
 
@@ -75,19 +81,22 @@ export async function withdrawalMail(mail: WithdrawalMail, { publicUrl, replyTo 
     ...inOrder(mail, [t('mail.link.why'), `${title}\n${demand}`], [t('mail.link.withdraw'), withdraw]),
     t('mail.link.only'),
     t('mail.link.not-you'),
+    t('mail.not-forward'),
     ...reply,
     `${t('site.name')}\n${publicUrl}`,
   ].join('\n\n');
   const about = html`<p>${t('mail.link.why')}</p>
 ${petition(mail)}`;
   const act = html`<p>${t('mail.link.withdraw')}</p>
-${button(withdraw, t('mail.withdraw.button'))}`;
+${button(withdraw, t('mail.withdraw.button'))}
+${address(t('mail.copy'), withdraw)}`;
   const body = html`<p>${t('mail.greeting')}</p>
 ${inOrder(mail, [about], [act])}
 <p>${t('mail.link.only')}</p>
 <p>${t('mail.link.not-you')}</p>
+<p>${t('mail.not-forward')}</p>
 ${reply.map((words) => html`<p>${words}</p>`)}
-<hr style="margin:32px 0;border:0;border-top:1px solid #d8d3cc">`;
+${line}`;
   return { subject, text, html: await whole(mail, { publicUrl, subject, body }) };
 }
 
@@ -98,28 +107,6 @@ const inOrder = <Part>({ campaign }: QueuedMail, about: Part[], act: Part[]): Pa
 const withdrawAddress = ({ withdrawToken }: QueuedMail, publicUrl: string): string =>
   `${publicUrl}/withdraw?token=${withdrawToken}`;
 
-// Mail programs ignore style sheets, and know only few styles. Some show a mail in a frame: our pages show in none.
-const button = (href: string, words: string) =>
-  html`<p style="margin:24px 0"><a href="${href}" target="_blank" style="display:inline-block;padding:12px 24px;background:#a3242b;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:4px">${words}</a></p>`;
-
-const petition = ({ campaign: { title, demand, language } }: QueuedMail) =>
-  html`<blockquote lang="${language}" dir="auto" style="margin:24px 0;padding:0 0 0 16px;border-left:4px solid #a3242b"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>`;
-
-/** The HTML around the content of a mail. */
-async function whole(
-  { locale: language, campaign }: QueuedMail,
-  { publicUrl, subject, body }: { publicUrl: string; subject: string; body: unknown },
-): Promise<string> {
-  const { t, locale, dir } = translatorOf(language);
-  const page = html`<!doctype html>
-<html lang="${locale}" dir="${dir}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${campaign.hasNeutralSubject ? subject : campaign.title}</title></head>
-<body style="margin:0;padding:24px;background:#fcfbf9;color:#1c1b1a;font:17px/1.5 Georgia,serif">
-<div style="max-width:560px;margin:0 auto">
-${body}
-<p style="font-size:15px"><a href="${publicUrl}" target="_blank" style="color:#a3242b">${t('site.name')}</a></p>
-</div>
-</body>
-</html>`;
-  return String(await page);
-}
+/** The address to pass on. Mails that wait from before an update have none. */
+const publicAddress = ({ campaign: { slug } }: QueuedMail, publicUrl: string): string | undefined =>
+  slug && `${publicUrl}/campaigns/${slug}`;

@@ -6,7 +6,7 @@ const mail: ConfirmationMail = {
   kind: 'confirmation',
   to: 'ada@example.org',
   locale: 'en-GB',
-  campaign: { title: 'Free them', demand: 'The government releases them.', language: 'az' },
+  campaign: { slug: 'free-them', title: 'Free them', demand: 'The government releases them.', language: 'az' },
   confirmToken: 'aaa.bbb-ccc',
   withdrawToken: 'ddd.eee_fff',
   validUntil: Date.parse('2026-03-08T12:00:00Z'),
@@ -25,7 +25,7 @@ it('holds each link on a line of its own in the text, and both as links in the H
 
 it('labels its buttons by the pages that they open, which have the buttons that confirm and withdraw', async () => {
   const { html } = await confirmationMail(mail, { publicUrl: url });
-  const labels = [...html.matchAll(/<a href="[^"]*token=[^"]*"[^>]*>([^<]+)</g)].map(([, label]) => label);
+  const labels = [...html.matchAll(/<a [^>]*href="[^"]*token=[^"]*"[^>]*>([^<]+)</g)].map(([, label]) => label);
   expect(labels).toEqual(['Open the page to confirm', 'Open the page to withdraw']);
 });
 
@@ -36,7 +36,7 @@ it('names the campaign in its own language, says why it came, what to do, and un
     for (const said of ['Free them', 'The government releases them.', 'we hope you', 'do nothing']) {
       expect(part).toContain(said);
     }
-    expect(part).toMatch(/8 Mar.*12:00.*UTC|Mar 8.*12:00.*UTC/);
+    expect(part).toContain('The link works until Sunday, 8 March, 12:00 UTC.');
   }
   expect(html).toMatch(/^<!doctype html>\s*<html lang="en" dir="ltr">/);
   expect(html).toContain('<blockquote lang="az"');
@@ -67,9 +67,43 @@ it('names neither campaign nor cause in its subject, if the campaign asks for th
   expect(html).toContain('<title>Please confirm your e-mail address</title>');
   // Lists of e-mails also show the first words.
   for (const part of [text, html]) {
-    const [before, after] = part.split('/confirm?token=');
+    const [before, ...after] = part.split('/confirm?token=');
     expect(before).not.toMatch(/Free them|petition:|signature/);
-    expect(after).toContain('Free them');
+    expect(after.at(-1)).toContain('Free them');
+  }
+});
+
+it('shows the address of its link to read and to copy, whole, in its HTML', async () => {
+  const confirmToken = `${'a'.repeat(900)}.${'b'.repeat(900)}`;
+  const { html } = await confirmationMail({ ...mail, confirmToken }, { publicUrl: url });
+  expect(html).toMatch(new RegExp(`word-break:break-all">${url}/confirm\\?token=${confirmToken}</p>`));
+});
+
+it('warns not to forward it, and gives the public address to pass on', async () => {
+  const { text, html } = await confirmationMail(mail, { publicUrl: url });
+  for (const part of [text, html]) {
+    expect(part).toContain('Please do not forward this e-mail');
+    expect(part).toContain(`${url}/campaigns/free-them`);
+  }
+  expect(text.split('\n')).toContain(`${url}/campaigns/free-them`);
+  // A mail that waited in the queue during an update knows no address to pass on.
+  const { slug, ...campaign } = mail.campaign;
+  const earlier = await confirmationMail({ ...mail, campaign }, { publicUrl: url });
+  for (const part of [earlier.text, earlier.html]) {
+    expect(part).toContain('Please do not forward this e-mail');
+    expect(part).not.toMatch(/pass the petition on|undefined|\/campaigns\//);
+  }
+});
+
+it('is readable in the dark: it says that it has dark colours, and each colour of its own has one', async () => {
+  const { html } = await confirmationMail(mail, { publicUrl: url });
+  expect(html).toContain('<meta name="color-scheme" content="light dark">');
+  const dark = /@media \(prefers-color-scheme:dark\)\{(.*?)\n\}/s.exec(html)?.[1] ?? '';
+  const coloured = html.match(/<(?!\/)[a-z]+ [^>]*style="[^"]*(?<![a-z-])color:#[^"]*"/g) ?? [];
+  expect(coloured.length).toBeGreaterThan(3);
+  for (const element of coloured) {
+    const name = /class="([^"]+)"/.exec(element)?.[1];
+    expect(dark, element).toMatch(new RegExp(`\\.${name}\\{[^}]*color:#`));
   }
 });
 
@@ -84,6 +118,6 @@ it('says where answers go, if the stage has an address for them', async () => {
 it('opens its links outside any frame: a program may show e-mails in one, and our pages show in none', async () => {
   const { html } = await confirmationMail(mail, { publicUrl: url });
   const links = html.match(/<a [^>]*>/g) ?? [];
-  expect(links).toHaveLength(3);
+  expect(links).toHaveLength(4);
   for (const link of links) expect(link).toContain('target="_blank"');
 });

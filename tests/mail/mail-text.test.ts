@@ -7,14 +7,14 @@ const mail = {
   kind: 'confirmation',
   to: 'ada@example.org',
   locale: 'en',
-  campaign: { title: 'Free them', demand: 'The government releases them.', language: 'az' },
+  campaign: { slug: 'free-them', title: 'Free them', demand: 'The government releases them.', language: 'az' },
   confirmToken: 'confirm-token',
   withdrawToken: 'withdraw-token',
   validUntil: Date.parse('2026-03-08T12:00:00Z'),
 } as ConfirmationMail;
 const url = 'https://petition.example.org';
-const { t, date } = translatorOf('en');
-const until = t('mail.until', { date: date('2026-03-08T12:00:00.000Z', 'hour') });
+const { t } = translatorOf('en');
+const until = t('mail.until', { date: 'Sunday, 8 March, 12:00 UTC' });
 
 it('has a paragraph each for sender, reason, campaign, link, end of the link, other choices, and the other link', async () => {
   const { text } = await confirmationMail(mail, { publicUrl: url });
@@ -28,6 +28,9 @@ it('has a paragraph each for sender, reason, campaign, link, end of the link, ot
     t('mail.not-you'),
     t('mail.withdraw'),
     `${url}/withdraw?token=withdraw-token`,
+    t('mail.not-forward'),
+    t('mail.pass-on'),
+    `${url}/campaigns/free-them`,
     t('mail.thanks'),
     `${t('site.name')}\n${url}`,
   ]);
@@ -49,7 +52,12 @@ it('says the same in its HTML', async () => {
     t('mail.confirm'),
     t('mail.confirm.button'),
     until,
+    t('mail.copy'),
+    `${url}/confirm?token=confirm-token`,
     t('mail.not-you'),
+    t('mail.not-forward'),
+    t('mail.pass-on'),
+    `${url}/campaigns/free-them`,
     t('mail.thanks'),
     t('mail.withdraw'),
     t('mail.withdraw.button'),
@@ -60,5 +68,5 @@ it('says the same in its HTML', async () => {
     from = at + said.length;
   }
   expect(html).toContain('<title>Free them</title>');
-  expect(html).toContain(`<a href="${url}" `);
+  expect(html).toContain(`href="${url}" `);
 });
