@@ -1,15 +1,23 @@
 import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
+import type { LinkRequest } from '../core/signatures/attempt.ts';
 import { createApp } from '../http/app.ts';
 import { type Body, readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
-import { type AnyProblem, HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../http/problems.ts';
+import {
+  type AnyProblem,
+  faultsOf,
+  HttpProblem,
+  problemHeaders,
+  problemStatus,
+  reportedProblem,
+} from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
 import { throughEdgeOnly } from './edge.ts';
 import { waitField } from './mail-wait.ts';
 import type { TokenAction } from './page-parts.tsx';
-import type { TypedForm } from './pages.tsx';
+import type { PressedButton, TypedForm } from './pages.tsx';
 import {
   assertHasOpened,
   confirm,
@@ -42,13 +50,14 @@ export function createSignApp(deps: SignDeps): Hono {
     const campaign = await knownCampaign(deps, c.req.param('slug'));
     try {
       const { parseAttempt } = await import('../core/signatures/attempt.ts');
-      const attempt = parseAttempt(fields);
+      const attempt = parseAttempt(fields, campaign);
+      if (from === 'form') (await typedAddress()).askOnceWhatWasMeant(fields);
       const { requestConfirmation } = await import('./attempting.ts');
       // Now, so that the look is done by the time of the answer.
       deps.mailWait?.refresh();
       await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'confirmation-sent', ...waitField(deps.mailWait?.latest()) }, 202);
-      return c.redirect(pageAfter('sent', campaign, attempt.locale), 303);
+      return c.redirect(await pageAfter(deps, 'sent', campaign, attempt), 303);
     } catch (error) {
       if (from === 'json') throw error;
       return formAgain(c, deps, { form: 'sign', campaign, fields, error });
@@ -60,11 +69,12 @@ export function createSignApp(deps: SignDeps): Hono {
     try {
       const { parseLinkRequest } = await import('../core/signatures/attempt.ts');
       const request = parseLinkRequest(fields);
+      if (from === 'form') (await typedAddress()).askOnceWhatWasMeant(fields);
       const { requestLink } = await import('./link-asking.ts');
       deps.mailWait?.refresh();
       await inTime(deps.patience, requestLink(deps, campaign, request, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'link-sent', ...waitField(deps.mailWait?.latest()) }, 202);
-      return c.redirect(pageAfter('link-sent', campaign, request.locale), 303);
+      return c.redirect(await pageAfter(deps, 'link-sent', campaign, request), 303);
     } catch (error) {
       if (from === 'json') throw error;
       return formAgain(c, deps, { form: 'link', campaign, fields, error });
@@ -76,7 +86,8 @@ export function createSignApp(deps: SignDeps): Hono {
       const { linkSentPage, sentPage } = await import('./sent-page.tsx');
       const page = path === 'sent' ? sentPage : linkSentPage;
       deps.mailWait?.refresh();
-      return c.html(page(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.latest() }));
+      const typed = await addressIn(deps, c.req.query('to'));
+      return c.html(page(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.latest(), typed }));
     });
   }
 
@@ -86,10 +97,10 @@ export function createSignApp(deps: SignDeps): Hono {
       const { from, fields } = await readBody(c);
       const token = tokenOf(fields);
       try {
-        return await answer(c, { token, from });
+        return await answer(c, { token, from, fields });
       } catch (error) {
         if (from === 'json') throw error;
-        return buttonAgain(c, deps, { action, token, error });
+        return buttonAgain(c, deps, { action, token, comment: textOf(fields.comment), error });
       }
     });
 
@@ -99,8 +110,8 @@ export function createSignApp(deps: SignDeps): Hono {
     const opened = await openConfirmationLink(deps, token);
     return c.html((await pages()).confirmPage(deps, { ...opened, token }));
   });
-  onToken('/confirm', '/api/confirmations', async (c, { token, from }) => {
-    const confirmed = await inTime(deps.patience, confirm(deps, token));
+  onToken('/confirm', '/api/confirmations', async (c, { token, from, fields }) => {
+    const confirmed = await inTime(deps.patience, confirm(deps, token, await reasonIn(fields)));
     const code = confirmed.status === 'counted' ? 201 : 200;
     if (from === 'json') return c.json({ status: confirmed.status }, code);
     return c.html((await pages()).countedPage(deps, confirmed), code);
@@ -127,24 +138,47 @@ export function createSignApp(deps: SignDeps): Hono {
   return app;
 }
 
-interface SentToken {
+interface SentToken extends Body {
   readonly token: string;
-  readonly from: Body['from'];
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** What reads reasons is loaded with the first one: a cold start needs none. @throws {Problem} `invalid-form`. */
+async function reasonIn({ comment = '' }: Body['fields']): Promise<string> {
+  if (comment === '' || comment === null) return '';
+  const { parseReason } = await import('../core/signatures/attempt.ts');
+  return parseReason({ comment });
 }
 
 /** Pages are loaded with the first one: the API and a cold start need none. */
 const pages = () => import('./pages.tsx');
 
-/** Each answer of this function is for one person, once: no cache keeps it, no search engine shows it. */
+/** Each answer of this function is for one person, once: no shared cache keeps it, no search engine shows it. */
 async function keptNowhere(c: Context, next: Next): Promise<void> {
   await next();
-  c.header('cache-control', 'no-store');
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
 }
 
-/** The page after a form, the same for everybody. Its address names only the language, if it is not the campaign's. */
-const pageAfter = (page: 'sent' | 'link-sent', { slug, language }: CampaignHead, locale: string): string =>
-  `/campaigns/${slug}/${page}${locale === language ? '' : `?lang=${encodeURIComponent(locale)}`}`;
+const typedAddress = () => import('./typed-address.ts');
+
+/** The page after a form. Its address has the typed one, sealed, and the language, if it is not the campaign's. */
+async function pageAfter(
+  deps: SignDeps,
+  page: 'sent' | 'link-sent',
+  { slug, language }: CampaignHead,
+  { address, locale }: LinkRequest,
+): Promise<string> {
+  const to = (await typedAddress()).sealTypedAddress((await deps.keys()).typed, address.deliverTo, deps.clock());
+  return `/campaigns/${slug}/${page}?to=${to}${locale === language ? '' : `&lang=${encodeURIComponent(locale)}`}`;
+}
+
+/** The address that somebody typed into the form before this page. */
+async function addressIn(deps: SignDeps, to: string | undefined): Promise<string | undefined> {
+  if (to === undefined) return undefined;
+  return (await typedAddress()).openTypedAddress((await deps.keys()).typed, to, deps.clock());
+}
 
 /** A mail program that breaks a link puts white space into its token. @throws {Problem} `token-missing`. */
 function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
@@ -163,21 +197,35 @@ async function formAgain(
   const problem = reportedProblem(c, deps.log, error);
   if (!givesBack(problem)) throw problem;
   const page = (await pages()).formPage(deps, { ...typed, problem });
-  return c.html(page, problemStatus(problem), problemHeaders(problem));
+  // Without our script, which pads each form, a browser needs this page again when the person goes back to it, and would show
+  // an error of its own. So the browser alone may keep it, as it keeps what was typed into the form before.
+  const isWithoutScript = c.req.header('sec-fetch-mode') === 'navigate' && typed.fields.padding === undefined;
+  const kept = isWithoutScript ? { 'cache-control': 'private, no-cache' } : {};
+  return c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...kept });
 }
 
 const givesBack = (problem: AnyProblem): boolean =>
   problem.kind === 'invalid-form' || problem.kind === 'network-busy' || problemStatus(problem) >= 500;
 
-/** While a service does not answer, the page comes back with its button, which the signer can press again. */
+/**
+ * While a service does not answer, the page comes back with its button, which the signer can press again. A reason with a
+ * fault also comes back.
+ */
 async function buttonAgain(
   c: Context,
   deps: SignDeps,
-  { error, ...button }: { action: TokenAction; token: string; error: unknown },
+  { error, ...pressed }: PressedButton & { error: unknown },
 ): Promise<Response> {
   const problem = reportedProblem(c, deps.log, error);
+  const [{ againPage, confirmPage }, { translatorFor }] = await Promise.all([
+    pages(),
+    import('../ui/messages/messages.ts'),
+  ]);
+  const answered = (page: string) => c.html(page, problemStatus(problem), problemHeaders(problem));
+  if (problem.kind === 'invalid-form') {
+    const opened = await openConfirmationLink(deps, pressed.token);
+    return answered(confirmPage(deps, { ...opened, ...pressed, fault: faultsOf(problem)[0]?.fault }));
+  }
   if (problem.kind !== 'unavailable') throw problem;
-  const [{ againPage }, { translatorFor }] = await Promise.all([pages(), import('../ui/messages/messages.ts')]);
-  const page = againPage(deps, { ...button, problem, translator: translatorFor(c) });
-  return c.html(page, problemStatus(problem), problemHeaders(problem));
+  return answered(againPage(deps, { ...pressed, problem, translator: translatorFor(c) }));
 }

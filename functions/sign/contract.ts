@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/campaign.ts';
-import { attemptForm, challengeForm, linkForm } from '../core/signatures/attempt.ts';
+import { attemptForm, challengeForm, linkForm, reasonForm } from '../core/signatures/attempt.ts';
 import { holdings } from '../core/signatures/held.ts';
 import { type Call, problem } from '../http/contract.ts';
 import { openKinds, sealedKinds, shownKinds } from './my-data.ts';
 
 /** A body that carries the token of a mailed link. */
 export const tokenBody = z.object({ token: z.string().check(z.minLength(1), z.maxLength(8_000)) });
+
+/** What confirms, with a reason if the signer writes one. */
+const confirmationBody = z.extend(tokenBody, reasonForm.shape);
 
 const badLink = problem('The link is cut, changed, expired, or meant for something else');
 const tooLarge = problem('The body is over 16 kB');
@@ -131,7 +134,7 @@ export const confirmation = {
   path: '/api/confirmations',
   summary:
     'Confirm with the token of a mailed link. The signature counts once, however often this is called. If another e-mail has made it before, the answer is the same, and the signature stays as it was.',
-  body: tokenBody,
+  body: confirmationBody,
   answers: {
     201: { description: 'The first time with this link', schema: z.object({ status: z.literal('counted') }) },
     200: {

@@ -24,6 +24,8 @@ export interface SignKeys {
   readonly proof: Keyring;
   /** Made of the token's secrets. Orders attempts and withdrawals of an hour (`core/signatures/order`). */
   readonly order: Keyring;
+  /** Made of the token's secrets. Seals the address that the page after a form shows (`typed-address.ts`). */
+  readonly typed: Keyring;
   /** Seals the mails in the queue. */
   readonly mail: Keyring;
   /** The edge may send any of these. Empty where there is no edge. */
@@ -39,6 +41,7 @@ export const parseSignKeys = (secrets: SignSecrets, readAt: number): SignKeys =>
   limit: parseKeyring(secrets.pepper, 'limit'),
   proof: parseKeyring(secrets.token, 'proof'),
   order: parseKeyring(secrets.token, 'withdrawal-order'),
+  typed: parseKeyring(secrets.token, 'typed-address'),
   mail: parseKeyring(secrets.mail, 'queued-mail'),
   edge: secrets.edge === undefined ? [] : parseEdgeKeys(secrets.edge),
   readAt,

@@ -35,8 +35,11 @@ export const Named = ({ campaign, translator }: { campaign: CampaignHead; transl
   </blockquote>
 );
 
-/** The length of the longest action. Paths and padding together are as long in each form. */
-const LONGEST = '/withdraw'.length;
+/**
+ * Letters of the longest action and its empty field. Paths, fields and padding together are as long in each form. A browser
+ * that runs our script pads what was typed, too (`ui/browser/equal-length.ts`).
+ */
+const LONGEST = '/confirm&comment='.length;
 
 /** A form that posts the token. The token moves from the page's address into the form, and goes no further. */
 export const TokenForm = ({
@@ -44,15 +47,23 @@ export const TokenForm = ({
   token,
   button,
   isQuiet = false,
+  reason,
 }: {
   action: TokenAction;
   token: string;
   button: string;
   isQuiet?: boolean;
+  /** The field `comment`, on the page that confirms. */
+  reason?: Child;
 }) => (
-  <form method="post" action={action}>
+  <form method="post" action={action} novalidate data-checked>
     <input type="hidden" name="token" value={token} />
-    <input type="hidden" name="padding" value={'.'.repeat(LONGEST - action.length)} />
+    <input
+      type="hidden"
+      name="padding"
+      value={'.'.repeat(LONGEST - action.length - (reason ? '&comment='.length : 0))}
+    />
+    {reason}
     <button class={isQuiet ? 'button button-quiet' : 'button'} type="submit">
       {button}
     </button>

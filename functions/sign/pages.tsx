@@ -1,8 +1,10 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { FaultKind } from '../core/problem.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { type AnyProblem, faultsOf } from '../http/problems.ts';
 import { LinkForm } from '../ui/link-form.tsx';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
+import { ReasonField } from '../ui/reason-field.tsx';
 import { ShareLinks } from '../ui/share-links.tsx';
 import { SignForm } from '../ui/sign-form.tsx';
 import {
@@ -20,6 +22,14 @@ export interface TypedForm {
   readonly form: 'sign' | 'link';
   readonly campaign: CampaignHead;
   readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A button that somebody pressed: what its form sent, and where to. */
+export interface PressedButton {
+  readonly action: TokenAction;
+  readonly token: string;
+  /** The reason beside the button that confirms, as it was typed. */
+  readonly comment: string | undefined;
 }
 
 /** The form as it was typed, with its faults beside the fields, or with the reason why we cannot take it now. */
@@ -44,23 +54,41 @@ export function formPage(
   );
 }
 
-/** Asks the signer to press the button that confirms. */
+/** Asks the signer to press the button that confirms, and if they like, for their reason. */
 export function confirmPage(
   deps: PageDeps,
-  { campaign, link, token }: { campaign: CampaignHead; link: ConfirmationLink; token: string },
+  {
+    campaign,
+    link,
+    token,
+    comment,
+    fault,
+  }: {
+    campaign: CampaignHead;
+    link: ConfirmationLink;
+    token: string;
+    comment?: string | undefined;
+    fault?: FaultKind | undefined;
+  },
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
+  const isShown = link.publicName !== undefined;
   return message(deps, translator, t('confirm.title'), [
     <Named campaign={campaign} translator={translator} />,
     <p>{t('confirm.press')}</p>,
-    <TokenForm action="/confirm" token={token} button={t('confirm.button')} />,
+    <TokenForm
+      action="/confirm"
+      token={token}
+      button={t('confirm.button')}
+      reason={<ReasonField translator={translator} isShown={isShown} fault={fault} value={comment} />}
+    />,
     <p class="hint">{t('confirm.not-you')}</p>,
     <LinkInHistory translator={translator} />,
   ]);
 }
 
-/** Says that the signature counts, thanks the signer, and shows what they can do next. */
+/** Thanks the signer, and says when a signature counts. It is the same page whatever became of it, and shows what they can do next. */
 export function countedPage(
   deps: PageDeps,
   { campaign, link }: { campaign: CampaignHead; link: ConfirmationLink },
@@ -69,6 +97,7 @@ export function countedPage(
   const { t } = translator;
   return message(deps, translator, t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
+    <p>{t('counted.once')}</p>,
     <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
     campaign.showNames && <p>{t('counted.name')}</p>,
     <h2>{t('counted.share')}</h2>,
@@ -124,16 +153,16 @@ export function withdrawnPage(
 /** Asks the signer to press the button again. Nothing was lost while a service did not answer. */
 export function againPage(
   deps: PageDeps,
-  {
-    translator,
-    problem,
-    action,
-    token,
-  }: { translator: Translator; problem: AnyProblem; action: TokenAction; token: string },
+  { translator, problem, action, token, comment }: { translator: Translator; problem: AnyProblem } & PressedButton,
 ): string {
   const { title, detail } = problemWords(translator, problem.kind);
   return message(deps, translator, title, [
     <p>{detail}</p>,
-    <TokenForm action={action} token={token} button={translator.t('again.button')} />,
+    <TokenForm
+      action={action}
+      token={token}
+      button={translator.t('again.button')}
+      reason={comment && <input type="hidden" name="comment" value={comment} />}
+    />,
   ]);
 }

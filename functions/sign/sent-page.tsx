@@ -4,20 +4,23 @@ import { DAY, HOUR, MINUTE } from '../core/running/clock.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { message, type PageDeps, ToCampaign, ToLinkForm } from './page-parts.tsx';
 
-/**
- * The page after the form. It is the same for everybody: it does not show whether an address has signed before.
- * @param wait milliseconds that a mail takes which is asked for now, as `core/outbox/wait` says.
- */
-export function sentPage(
-  deps: PageDeps,
-  campaign: CampaignHead,
-  { language, wait }: { language: string | undefined; wait: number | undefined },
-): string {
+/** What a page after a form knows. */
+interface After {
+  readonly language: string | undefined;
+  /** Milliseconds that an e-mail takes which is asked for now, as `core/outbox/wait` says. */
+  readonly wait: number | undefined;
+  /** The address that was typed. Undefined some minutes later, and if the page was opened without the form. */
+  readonly typed?: string | undefined;
+}
+
+/** The page after the form. It is the same for everybody: it does not show whether an address has signed before. */
+export function sentPage(deps: PageDeps, campaign: CampaignHead, { language, wait, typed }: After): string {
   const translator = translatorOf(language ?? campaign.language);
   const { t } = translator;
   const isLate = wait !== undefined;
   return message(deps, translator, t(isLate ? 'sent.title.later' : 'sent.title'), [
     <p class="lead">{t(isLate ? 'sent.not-yet.later' : 'sent.not-yet')}</p>,
+    typed && <Typed address={typed} form={`/campaigns/${campaign.slug}#sign`} translator={translator} />,
     isLate && <p class="notice">{waitWords(translator, wait)}</p>,
     <ol>
       <li>{t('sent.step-open', { link: t('mail.confirm.button') })}</li>
@@ -33,16 +36,13 @@ export function sentPage(
 }
 
 /** The page after the form that asks for a link. It is the same for everybody, too. */
-export function linkSentPage(
-  deps: PageDeps,
-  campaign: CampaignHead,
-  { language, wait }: { language: string | undefined; wait: number | undefined },
-): string {
+export function linkSentPage(deps: PageDeps, campaign: CampaignHead, { language, wait, typed }: After): string {
   const translator = translatorOf(language ?? campaign.language);
   const { t } = translator;
   return message(deps, translator, t('link-sent.title'), [
     <p class="lead">{t('link-sent.open')}</p>,
     wait !== undefined && <p class="notice">{waitWords(translator, wait)}</p>,
+    typed && <Typed address={typed} form={`/campaigns/${campaign.slug}/my-signature`} translator={translator} />,
     <p>{t('link-sent.anybody')}</p>,
     <h2>{t('sent.no-mail')}</h2>,
     <p>{t('link-sent.no-mail')}</p>,
@@ -50,6 +50,19 @@ export function linkSentPage(
     <ToCampaign campaign={campaign} translator={translator} />,
   ]);
 }
+
+/** The typed address, large enough to see a slip, and the way back to the form. */
+const Typed = ({ address, form, translator: { t } }: { address: string; form: string; translator: Translator }) => (
+  <div class="notice typed">
+    <p>{t('sent.address')}</p>
+    <p class="typed-address">
+      <bdi>{address}</bdi>
+    </p>
+    <p>
+      <a href={form}>{t('sent.address.wrong')}</a>
+    </p>
+  </div>
+);
 
 function waitWords({ t }: Translator, wait: number): string {
   if (wait >= TOO_LONG) return t('sent.wait.too-long');

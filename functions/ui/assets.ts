@@ -32,7 +32,7 @@ export interface AssetFile {
 }
 
 /** What is loaded when it is needed: by a person who fills in the form, by old browsers, by sites that show links. */
-export const assetNames = ['solve.js', 'icon.svg', 'share.png'] as const;
+export const assetNames = ['solve.js', 'checks.js', 'icon.svg', 'share.png'] as const;
 export type AssetName = (typeof assetNames)[number];
 
 const types: Record<string, string> = {

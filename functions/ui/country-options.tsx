@@ -1,12 +1,26 @@
-import { countries } from '../core/country.ts';
+import { countries, NO_COUNTRY } from '../core/country.ts';
 import type { Translator } from './messages/messages.ts';
 
 const sorted = new Map<string, readonly (readonly [code: string, name: string])[]>();
 
 /** All countries, sorted by their names in the page's language. */
-export const CountryOptions = ({ translator, chosen }: { translator: Translator; chosen: string | undefined }) => (
+export const CountryOptions = ({
+  translator,
+  chosen,
+  isOptional,
+}: {
+  translator: Translator;
+  chosen: string | undefined;
+  /** Whether a signer may rather not say. */
+  isOptional: boolean;
+}) => (
   <>
     <option value="">{translator.t('sign.country.choose')}</option>
+    {isOptional && (
+      <option value={NO_COUNTRY} selected={chosen === NO_COUNTRY}>
+        {translator.t('sign.country.rather-not')}
+      </option>
+    )}
     {countriesByName(translator).map(([code, name]) => (
       <option value={code} selected={code === chosen}>
         {name}

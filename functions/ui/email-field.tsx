@@ -1,8 +1,13 @@
 import type { FaultKind } from '../core/problem.ts';
-import { Field } from './field.tsx';
+import { MOST } from '../core/typed/lengths.ts';
+import { meantAddress } from '../core/typed/mistyped.ts';
+import { Field, fieldId } from './field.tsx';
 import type { Translator } from './messages/messages.ts';
 
-/** The field for a signer's address, the same in every form. */
+/**
+ * The field for a signer's address, the same in every form. Under it stands the address that the person perhaps meant: from
+ * `browser/checks.ts` at once, or without JavaScript from the server. A form that was shown it is not asked again.
+ */
 export const EmailField = ({
   translator,
   fault,
@@ -13,26 +18,44 @@ export const EmailField = ({
   fault: FaultKind | undefined;
   hint: string;
   value: string | undefined;
-}) => (
-  <Field
-    translator={translator}
-    name="email"
-    fault={fault}
-    label={translator.t('sign.email')}
-    hint={hint}
-    checked={['missing', 'malformed', 'too-long', 'undeliverable']}
-    input={(control) => (
-      <input
-        {...control}
-        type="email"
-        autocomplete="email"
-        inputmode="email"
-        autocapitalize="none"
-        spellcheck={false}
-        required
-        data-max="320"
-        value={value}
+}) => {
+  const { t } = translator;
+  const meant = value && meantAddress(value);
+  const id = `${fieldId('email')}-meant`;
+  return (
+    <>
+      <Field
+        translator={translator}
+        name="email"
+        fault={fault}
+        label={t('sign.email')}
+        hint={hint}
+        describedBy={id}
+        checked={['missing', 'malformed', 'too-long', 'undeliverable']}
+        input={(control) => (
+          <input
+            {...control}
+            type="email"
+            autocomplete="email"
+            inputmode="email"
+            autocapitalize="none"
+            spellcheck={false}
+            required
+            data-max={MOST.email}
+            value={value}
+          />
+        )}
       />
-    )}
-  />
-);
+      <div class="meant" id={id} aria-live="polite" hidden={!meant}>
+        <p data-meant={t('sign.email.meant', { address: '{address}' })}>
+          {meant && t('sign.email.meant', { address: meant })}
+        </p>
+        <button type="button" class="button button-quiet" hidden>
+          {t('sign.email.meant.use')}
+        </button>
+        <p class="hint">{t('sign.email.meant.else')}</p>
+        <input type="hidden" name="asTyped" value={meant && value} />
+      </div>
+    </>
+  );
+};

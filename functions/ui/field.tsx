@@ -19,14 +19,16 @@ export interface FieldProps {
   readonly fault?: FaultKind | undefined;
   /** The faults that the browser finds itself, before the server does. It shows the same words. */
   readonly checked: readonly FaultKind[];
+  /** The id of a further element that describes the input. */
+  readonly describedBy?: string | undefined;
   /** Makes the input itself, with these attributes. */
   readonly input: (control: Control) => Child;
 }
 
 /** One field of a form: label, hint, error, input. People read, and screen readers speak, in this order. */
-export const Field = ({ translator, name, label, hint, fault, checked, input }: FieldProps) => {
+export const Field = ({ translator, name, label, hint, fault, checked, describedBy: more, input }: FieldProps) => {
   const id = fieldId(name);
-  const describedBy = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = [hint && `${id}-hint`, `${id}-error`, more].filter(Boolean).join(' ');
   return (
     <div class="field">
       <label for={id}>{label}</label>

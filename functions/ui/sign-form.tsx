@@ -1,14 +1,16 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FieldFault } from '../core/problem.ts';
 import { isTicked } from '../core/signatures/attempt.ts';
+import { MOST } from '../core/typed/lengths.ts';
 import { CountryOptions } from './country-options.tsx';
 import { EmailField } from './email-field.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
 import type { Translator } from './messages/messages.ts';
+import { ReasonField } from './reason-field.tsx';
 
 /** What a form of a campaign gets. */
 export interface FormProps {
-  readonly campaign: Pick<CampaignHead, 'slug' | 'showNames'>;
+  readonly campaign: Pick<CampaignHead, 'slug' | 'showNames' | 'countryOptional'>;
   readonly translator: Translator;
   /** What the person has typed before, by field: a form that comes back must not lose it. */
   readonly values?: Readonly<Record<string, string>>;
@@ -38,7 +40,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: For
         label={t('sign.name')}
         checked={['missing', 'too-long']}
         input={(control) => (
-          <input {...control} type="text" autocomplete="name" required data-max="100" value={values.name} />
+          <input {...control} type="text" autocomplete="name" required data-max={MOST.name} value={values.name} />
         )}
       />
       <EmailField
@@ -53,21 +55,18 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: For
         checked={['missing']}
         input={(control) => (
           <select {...control} autocomplete="country" required>
-            <CountryOptions translator={translator} chosen={values.country} />
+            <CountryOptions translator={translator} chosen={values.country} isOptional={campaign.countryOptional} />
           </select>
         )}
       />
-      <Field
-        {...field('comment')}
-        label={t('sign.comment')}
-        hint={t(campaign.showNames ? 'sign.comment.hint-shown' : 'sign.comment.hint')}
-        checked={['too-long']}
-        input={(control) => (
-          <textarea {...control} rows={2} data-max="500">
-            {values.comment}
-          </textarea>
-        )}
-      />
+      {values.comment && (
+        <ReasonField
+          translator={translator}
+          isShown={campaign.showNames && 'maybe'}
+          fault={faultOf('comment')}
+          value={values.comment}
+        />
+      )}
       {campaign.showNames && (
         <Tick
           name="publicName"

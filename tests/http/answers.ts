@@ -159,7 +159,11 @@ const own = (status: number, type: string, headers = {}) => ({
 const ownPage = (status = 200, headers = {}) => own(status, HTML, headers);
 const ownData = (status = 200) => own(status, JSON_TYPE);
 const ownProblem = (status: number, headers = {}) => own(status, PROBLEM, headers);
-const sentTo = (location: string) => ({ status: 303, cache: 'no-store', headers: { ...NOBODY_ELSE, location } });
+const sentTo = (location: string) => ({
+  status: 303,
+  cache: 'no-store',
+  headers: { ...NOBODY_ELSE, location: `${location}?to=SEALED` },
+});
 const HOUR = { 'retry-after': '3600' };
 const ATTEMPT = 'POST /api/campaigns/:slug/signatures';
 const LINK = 'POST /api/campaigns/:slug/links';
@@ -191,6 +195,12 @@ export const signAnswers: readonly Row[] = [
   [ATTEMPT, 'a form of another site', foreign, problemPage(403)],
   [ATTEMPT, 'of another type', body('text/plain', '{}'), ownProblem(415)],
   [ATTEMPT, 'a busy network, JSON', () => postJson(crowded, SIGN, fields()), ownProblem(429, HOUR)],
+  [
+    ATTEMPT,
+    'a fault in a form of a browser without our script',
+    () => postForm(sign.app, SIGN, {}, { 'sec-fetch-mode': 'navigate' }),
+    { ...ownPage(400), cache: 'private, no-cache' },
+  ],
   [ATTEMPT, 'a busy network, a form', () => postForm(crowded, SIGN, fields()), ownPage(429, HOUR)],
   [ATTEMPT, 'no queue, JSON', () => postJson(queueless, SIGN, fields()), ownProblem(503, SOON)],
   [ATTEMPT, 'no queue, a form', () => postForm(queueless, SIGN, fields()), ownPage(503, SOON)],

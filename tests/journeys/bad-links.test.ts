@@ -20,7 +20,7 @@ const confirmToken = () => tokenOf(mail.confirmLink);
 const withdrawToken = () => tokenOf(mail.withdrawLink);
 
 const NOT_WORKING = 'This link does not work';
-const NO_TOKEN = 'Please open the link in your mail';
+const NO_TOKEN = 'Please open the link in your e-mail';
 const badLinks: readonly [string, () => string, string?][] = [
   ['was cut on its way', () => withToken('/confirm', confirmToken().slice(0, -20))],
   ['was cut to nothing', () => '/confirm?token=', NO_TOKEN],

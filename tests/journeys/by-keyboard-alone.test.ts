@@ -37,14 +37,14 @@ it('signs, confirms, looks at the dashboard and withdraws, with keys alone and a
   expect(await isFocused(page.getByLabel('Your name'))).toBe(true);
 
   await keyboard.type('Leyla');
-  await tabTo(page, page.getByLabel('Your mail address'));
+  await tabTo(page, page.getByLabel('Your e-mail address'));
   await keyboard.type('leyla');
   await keyboard.press('Tab');
-  await page.getByText('A mail address looks like').waitFor();
+  await page.getByText('An e-mail address looks like').waitFor();
   await keyboard.press('Shift+Tab');
   await keyboard.press('ControlOrMeta+A');
   await keyboard.type(email);
-  await page.getByText('A mail address looks like').waitFor({ state: 'hidden' });
+  await page.getByText('An e-mail address looks like').waitFor({ state: 'hidden' });
   await tabTo(page, page.getByLabel('Where you live'));
   await keyboard.type('Norw');
   await tabTo(page, page.getByLabel('Mail me news'));
@@ -58,7 +58,7 @@ it('signs, confirms, looks at the dashboard and withdraws, with keys alone and a
   await page.goto(mail.confirmLink);
   await tabTo(page, page.getByRole('button', { name: 'Confirm my signature' }));
   await keyboard.press('Space');
-  await seesTitle(page, 'Your signature is counted');
+  await seesTitle(page, 'Your signature is confirmed');
   await tabTo(page, page.getByRole('link', { name: 'See the numbers' }));
   await keyboard.press('Enter');
   await page.waitForURL(serviceUrl + dashboardPath);
@@ -75,7 +75,7 @@ it('goes from the summary of errors to each field, without JavaScript, too', asy
   const { page } = await visitor({ ...desktop, javaScriptEnabled: false }, [refusedWith(400)]);
   const email = newAddress();
   await page.goto(campaignPath);
-  await tabTo(page, page.getByLabel('Your mail address'));
+  await tabTo(page, page.getByLabel('Your e-mail address'));
   await page.keyboard.type(email);
   await page.keyboard.press('Enter');
 

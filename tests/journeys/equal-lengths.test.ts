@@ -5,6 +5,8 @@ import { mailboxOf } from './mailbox.ts';
 import { askToSign, campaignPath, newAddress, openAndPress, type Signer, seesTitle, withdrawn } from './signer.ts';
 import { desktop, visitor } from './visitor.ts';
 
+const FORM = `/api${campaignPath}/signatures`;
+
 /** The lengths of what the browser sends: of the last form, and of the last question for a challenge. */
 function watch(page: Page) {
   const seen = { challenge: Number.NaN, form: Number.NaN };
@@ -16,7 +18,7 @@ function watch(page: Page) {
   return seen;
 }
 
-it('sends a short and a long address, and forms with and without a reason, in the same lengths', async () => {
+it('sends short and long addresses, and buttons with and without a reason, in the same lengths', async () => {
   const { page } = await visitor(desktop);
   const seen = watch(page);
   const short: Signer = { name: 'Li', email: `${randomUUID().slice(0, 8)}@b.io`, country: 'Chad' };
@@ -31,14 +33,31 @@ it('sends a short and a long address, and forms with and without a reason, in th
     lengths.push({ ...seen });
   }
   await page.goto(campaignPath);
-  await page.getByLabel('Why you sign').fill('Because\nof this.\n'.repeat(12));
   await page.getByLabel('Your name').fill(long.name);
-  await page.getByLabel('Your mail address').fill(newAddress());
+  await page.getByLabel('Your e-mail address').fill(newAddress());
   await page.getByLabel('Where you live').selectOption({ label: 'Norway' });
   await page.getByRole('button', { name: /^Sign/ }).click();
   await seesTitle(page, 'Now look into your mailbox');
   lengths.push({ ...seen });
-  expect(lengths).toEqual(Array.from({ length: 3 }, () => ({ challenge: 512, form: 4_096 })));
+  expect(lengths).toEqual(Array.from({ length: 3 }, () => ({ challenge: 512, form: 4_096 - FORM.length })));
+
+  // Paths have different lengths: what is sent makes up for them.
+  const pressed = [];
+  for (const [link, reason] of [
+    ['confirmLink', ''],
+    ['confirmLink', 'Because\nof this.\n'.repeat(12)],
+    ['withdrawLink', ''],
+  ] as const) {
+    const email = newAddress();
+    await askToSign(page, { ...short, email });
+    await page.goto((await mailboxOf(email).next())[link]);
+    if (reason) await page.getByLabel('Why you sign').fill(reason);
+    await page.getByRole('button', { name: /my signature$/ }).click();
+    await page.getByRole('link', { name: 'Back to the campaign' }).waitFor();
+    pressed.push(seen.form);
+  }
+  const sent = 4_096 - '/confirm'.length;
+  expect(pressed).toEqual([sent, sent, sent - 1]);
 });
 
 it('asks for a link to withdraw, after the first e-mail is lost, and withdraws by it', async () => {
@@ -48,15 +67,15 @@ it('asks for a link to withdraw, after the first e-mail is lost, and withdraws b
   const mailbox = mailboxOf(email);
   await askToSign(page, { name: 'Sevinj', email, country: 'Sweden' });
   await openAndPress(page, (await mailbox.next()).confirmLink);
-  await seesTitle(page, 'Your signature is counted');
+  await seesTitle(page, 'Your signature is confirmed');
 
   await page.goto(campaignPath);
   await page.getByRole('link', { name: 'ask for a new link' }).click();
   await seesTitle(page, 'Withdraw your signature without the first e-mail');
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your e-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link to withdraw' }).click();
   await seesTitle(page, 'Look into your mailbox');
-  expect(seen).toEqual({ challenge: 512, form: 4_096 });
+  expect(seen).toEqual({ challenge: 512, form: 4_096 - `/api${campaignPath}/links`.length });
   const { withdrawLink, text } = await mailbox.next();
   expect(text).not.toContain('/confirm?token=');
   await openAndPress(page, withdrawLink);

@@ -27,7 +27,8 @@ it('keeps a link’s token out of the history, and sends it again in a body alon
   const history = await historyOf(page);
   expect(history.length).toBeGreaterThan(5);
   expect(history.filter((address) => address.includes('token'))).toEqual([]);
-  const opened = [mail.confirmLink, mail.confirmLink, mail.withdrawLink, mail.withdrawLink];
+  // A page that is loaded again, or gone back to, asks once more by the link, which the tab has kept beside its history.
+  const opened = [...Array(3).fill(mail.confirmLink), ...Array(3).fill(mail.withdrawLink)];
   expect(requests.filter((address) => address.includes('token'))).toEqual(opened);
 });
 

@@ -64,6 +64,23 @@ it('asks for the total of a live campaign with the ETag of the last answer, and 
   expect(await told.textContent()).toBe('Signatures 1,042');
 });
 
+it('does not interrupt a person who fills in the form, and says the count once they are done', async () => {
+  const { page, answers } = await watcher();
+  const said = page.locator('.progress [role=status]').first();
+  // Files that the form needs are no question for the counts.
+  const loaded = page.waitForEvent('requestfinished', (request) => /\/checks-/.test(request.url()));
+  await page.getByLabel('Your name').focus();
+  await loaded;
+  await pass(page, 60);
+  Object.assign(answers, { total: 1_042, etag: '"1042"' });
+  await pass(page, 120);
+  await expect.poll(() => shownTotal(page)).toBe(1_042);
+  expect(await said.textContent()).toBe('');
+  await page.getByLabel('Your name').blur();
+  await pass(page, 12);
+  expect(await said.textContent()).toBe('Signatures 1,042');
+});
+
 it.runIf(isCareful)('asks only after a number may have moved, also after somebody has looked away', async () => {
   const { page, asked, answers } = await watcher(carefulPath);
   // The page knows a time, which is within the hour. The answer knows another one, 50 minutes after it.

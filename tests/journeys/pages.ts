@@ -26,6 +26,15 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
       await page.getByRole('alert').waitFor();
     },
   },
+  {
+    name: 'form-with-question',
+    async open(page) {
+      await page.goto(campaignPath);
+      await fillForm(page, { name: 'Rza', email: 'rza@gmial.com', country: 'Norway' });
+      await sendForm(page);
+      await page.getByText('Did you mean rza@gmail.com?').waitFor();
+    },
+  },
   { name: 'sent', open: (page) => askToSign(page, { name: 'Rza', email: newAddress(), country: 'Norway' }) },
   { name: 'confirm', open: async (page) => page.goto((await mailed()).confirmLink) },
   {
@@ -57,7 +66,7 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
     name: 'link-sent',
     async open(page) {
       await page.goto(`${campaignPath}/my-signature`);
-      await page.getByLabel('Your mail address').fill(newAddress());
+      await page.getByLabel('Your e-mail address').fill(newAddress());
       await page.getByRole('button', { name: 'Send me a link to withdraw' }).click();
       await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
     },

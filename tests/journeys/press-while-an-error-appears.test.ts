@@ -8,10 +8,10 @@ it.each([
 ])('does not lose the press of the button by %s when the field that was left turns out wrong', async (_, options) => {
   const { page } = await visitor(options);
   await page.goto(campaignPath);
-  await page.getByLabel('Your mail address').fill('ilham@');
+  await page.getByLabel('Your e-mail address').fill('ilham@');
   if (options.hasTouch) await page.getByRole('button', { name: /^Sign/ }).tap();
   else await sendForm(page);
   await page.getByText('Tell us your name').waitFor();
-  await page.getByText('A mail address looks like name@example.org').waitFor();
+  await page.getByText('An e-mail address looks like name@example.org').waitFor();
   expect(page.url()).toContain(campaignPath);
 });

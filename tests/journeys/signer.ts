@@ -19,7 +19,7 @@ export const newAddress = (): string => `journey-${randomUUID()}@example.org`;
 
 export async function fillForm(page: Page, signer: Signer): Promise<void> {
   await page.getByLabel('Your name').fill(signer.name);
-  await page.getByLabel('Your mail address').fill(signer.email);
+  await page.getByLabel('Your e-mail address').fill(signer.email);
   await page.getByLabel('Where you live').selectOption({ label: signer.country });
 }
 
@@ -46,7 +46,7 @@ export async function askWhatIsHeld(page: Page, link: string): Promise<void> {
   await seesTitle(page, 'What is held about you');
 }
 
-export const confirmed = (page: Page): Promise<void> => seesTitle(page, 'Your signature is counted');
+export const confirmed = (page: Page): Promise<void> => seesTitle(page, 'Your signature is confirmed');
 export const withdrawn = (page: Page): Promise<void> => seesTitle(page, 'Your signature is withdrawn');
 
 export const seesTitle = (page: Page, title: string): Promise<void> =>

@@ -18,8 +18,8 @@ import { desktop, refusedWith, serviceUrl, visitor } from './visitor.ts';
 it('shows an error when a field is left, removes it when it is corrected, and sends nothing wrong', async () => {
   const { page, requests } = await visitor(desktop);
   await page.goto(campaignPath);
-  const address = page.getByLabel('Your mail address');
-  const error = page.getByText('A mail address looks like name@example.org');
+  const address = page.getByLabel('Your e-mail address');
+  const error = page.getByText('An e-mail address looks like name@example.org');
 
   await address.fill('ilham');
   expect(await error.isVisible()).toBe(false);
@@ -107,7 +107,7 @@ it('keeps a form from being sent twice, so that one mail comes', async () => {
   const email = newAddress();
   await page.goto(campaignPath);
   await page.getByLabel('Your name').fill('Günel');
-  await page.getByLabel('Your mail address').fill(email);
+  await page.getByLabel('Your e-mail address').fill(email);
   await page.getByLabel('Where you live').selectOption({ label: 'Sweden' });
   await page.getByRole('button', { name: /^Sign/ }).dblclick();
   await seesTitle(page, 'Now look into your mailbox');

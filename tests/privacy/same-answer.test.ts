@@ -60,7 +60,11 @@ function rawAnswer(to: typeof server, path: string, { type, body }: { type: stri
       .on('data', (chunk) => {
         answer += chunk;
       })
-      .on('close', () => resolve(answer.replace(/^date: .*\r\n/im, '').replace(/\s+$/, ({ length }) => `+${length}`)))
+      .on('close', () => {
+        const padded = answer.replace(/^date: .*\r\n/im, '').replace(/\s+$/, ({ length }) => `+${length}`);
+        // The address of the next page has the typed one, sealed.
+        resolve(padded.replace(/(?<=[?&]to=)[\w.-]+/, ({ length }) => `SEALED-${length}`));
+      })
       .on('error', reject);
     socket.write(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   });

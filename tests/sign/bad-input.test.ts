@@ -29,7 +29,7 @@ it('names every wrong or missing field, for a program', async () => {
   expect((await errorsOf({})).map(({ field }) => field)).toEqual(['name', 'email', 'country']);
   expect(await errorsOf(wrong)).toEqual([
     { field: 'name', message: 'Tell us your name' },
-    { field: 'email', message: 'A mail address looks like name@example.org. Please check this one' },
+    { field: 'email', message: 'An e-mail address looks like name@example.org. Please check this one' },
     { field: 'country', message: 'Choose a country from the list' },
   ]);
   expect(
@@ -62,7 +62,7 @@ it('gives a person the form again with everything that was typed, and each error
   expect(page).toMatch(/name="updates" checked/);
   expect(page).toContain('name="source" value="newsletter"');
   expect(page).toContain('href="#field-email"');
-  expect(page).toMatch(/id="field-email-error">A mail address looks like/);
+  expect(page).toMatch(/id="field-email-error">An e-mail address looks like/);
   expect(page).toContain('aria-invalid="true"');
   expect(await mails()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts'
 import type { QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
 import { DAY, HOUR, SECOND } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { attemptOf, campaign, NOW, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { attemptOf, campaign, NOW, open, placeOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
 
 const LINKS = '/api/campaigns/free-them/links';
@@ -21,7 +21,8 @@ async function linkMail(): Promise<QueuedMail> {
 const askFor = (email: string, more: object = {}, path = LINKS) => postJson(app, path, { email, ...more });
 const everything = async (answer: Response) => {
   const body = await answer.text();
-  return { status: answer.status, headers: [...answer.headers], length: body.length, body: body.trimEnd() };
+  const headers = [...answer.headers].map(([name, value]) => [name, placeOf(value)]);
+  return { status: answer.status, headers, length: body.length, body: body.trimEnd() };
 };
 
 describe('a link that withdraws, for a person who lost the first e-mail', () => {
@@ -139,7 +140,7 @@ it('gives the form back with the error beside the field, and answers a program b
   const page = await postForm(app, LINKS, { email: 'nobody', locale: 'en' });
   expect(page.status).toBe(400);
   const html = await page.text();
-  expect(html).toContain('A mail address looks like name@example.org. Please check this one');
+  expect(html).toContain('An e-mail address looks like name@example.org. Please check this one');
   expect(html).toContain('value="nobody"');
   expect(html).not.toContain('name="name"');
   const answer = await askFor('');
@@ -151,11 +152,14 @@ it('gives the form back with the error beside the field, and answers a program b
 
 it('leads a person without JavaScript to a page that is the same for everybody', async () => {
   const answer = await postForm(app, LINKS, { email: 'form@example.org', locale: 'en' });
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/campaigns/free-them/link-sent']);
+  expect([answer.status, placeOf(answer.headers.get('location'))]).toEqual([
+    303,
+    '/campaigns/free-them/link-sent?to=SEALED-608',
+  ]);
   const page = await (await open(app, '/campaigns/free-them/link-sent')).text();
   expect(page).toContain('whether or not this address has signed');
   const other = await postForm(app, LINKS, { email: 'form@example.org', locale: 'az' });
-  expect(other.headers.get('location')).toBe('/campaigns/free-them/link-sent?lang=az');
+  expect(placeOf(other.headers.get('location'))).toBe('/campaigns/free-them/link-sent?to=SEALED-608&lang=az');
   const waiting = createSignApp({ ...deps, mailWait: { refresh: () => undefined, latest: () => 600_000 } });
   expect(await (await open(waiting, '/campaigns/free-them/link-sent')).text()).toContain('about 10 minutes');
   expect(await (await postJson(waiting, LINKS, { email: 'wait@example.org' })).json()).toEqual({

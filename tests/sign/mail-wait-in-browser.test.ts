@@ -14,17 +14,17 @@ const SMALLEST_PHONE = { width: 320, height: 640 };
 async function sign(page: Page): Promise<void> {
   await page.goto('/campaigns/free-them');
   await page.getByLabel('Your name').fill('Ada');
-  await page.getByLabel('Your mail address').fill('late@example.org');
+  await page.getByLabel('Your e-mail address').fill('late@example.org');
   await page.getByLabel('Where you live').selectOption('AZ');
   await page.locator('button[type=submit]').click();
-  await page.getByRole('heading', { name: 'A mail will come to you' }).waitFor({ timeout: 20_000 });
+  await page.getByRole('heading', { name: 'An e-mail will come to you' }).waitFor({ timeout: 20_000 });
 }
 
 it('shows a person in a crowd how long to wait, and what to do then', async () => {
   wait = 10 * MINUTE;
   const page = await visit();
   await sign(page);
-  await page.getByText('Your mail should be with you in about 10 minutes.').waitFor();
+  await page.getByText('Your e-mail should be with you in about 10 minutes.').waitFor();
   expect(await page.getByText('It may take a minute').count()).toBe(0);
   await mails();
 });

@@ -206,7 +206,7 @@ it('says that a campaign without an end keeps sealed data as long as it is open,
 it('shows a person the stored data, from the link in the e-mail, and lets them withdraw there', async () => {
   const { token } = await signed({ publicName: 'Ada' });
   const linked = await (await open(app, `/withdraw?token=${token}`)).text();
-  expect(linked).toMatch(/<form method="post" action="\/my-data">/);
+  expect(linked).toMatch(/<form method="post" action="\/my-data"/);
   const answer = await postForm(app, '/my-data', { token });
   expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
   const page = await answer.text();
@@ -214,7 +214,7 @@ it('shows a person the stored data, from the link in the e-mail, and lets them w
   expect(page).toContain('encrypted to the key of the group');
   expect(page).toContain('Who you are, also a name that is shown, is erased on December 1, 2096');
   expect(page).toContain('up to 14 days more');
-  expect(page).toMatch(/<form method="post" action="\/withdraw">/);
+  expect(page).toMatch(/<form method="post" action="\/withdraw"/);
 });
 
 it('shows public names in a list of their own, and after a withdrawal why a note stays, and until when', async () => {
@@ -256,6 +256,6 @@ it('gives the button back while the table does not answer', async () => {
   const failing = await startSign({ signatures: { ...db.Signatures, table: 'none-of-that-name' } });
   const page = await postForm(failing.app, '/my-data', { token });
   expect(page.status).toBe(503);
-  expect(await page.text()).toMatch(/<form method="post" action="\/my-data">/);
+  expect(await page.text()).toMatch(/<form method="post" action="\/my-data"/);
   expect((await postJson(failing.app, '/api/my-data', { token })).status).toBe(503);
 });

@@ -19,7 +19,7 @@ const token = 'a.token';
 
 /** The buttons of a page, as `what it posts to: its words`. */
 const buttonsOf = (html: string) =>
-  [...html.matchAll(/<form method="post" action="([^"]+)">.*?<button[^>]*>([^<]*)</gs)].map(
+  [...html.matchAll(/<form method="post" action="([^"]+)"[^>]*>.*?<button[^>]*>([^<]*)</gs)].map(
     ([, action, words]) => `${action}: ${words}`,
   );
 /** What a page says, as plain text, in order. */

@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
-import { attemptOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { attemptOf, placeOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, db, logged, mail, mails, messages } = await startSign();
 
@@ -10,7 +10,7 @@ const withoutPadding = (body: string) => ({ body: body.trimEnd(), length: body.l
 
 const everything = async (response: Response) => ({
   status: response.status,
-  headers: [...response.headers],
+  headers: [...response.headers].map(([name, value]) => [name, placeOf(value)]),
   ...withoutPadding(await response.text()),
 });
 

@@ -16,7 +16,7 @@ afterEach(() => mails());
 
 const CHALLENGES = '**/api/campaigns/free-them/challenges';
 const name = (page: Page) => page.getByLabel('Your name');
-const address = (page: Page) => page.getByLabel('Your mail address');
+const address = (page: Page) => page.getByLabel('Your e-mail address');
 const button = (page: Page) => page.locator('button[type=submit]');
 const sent = (page: Page) =>
   page.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor({ timeout: 14_000 });
@@ -59,7 +59,7 @@ it('sends a proof that the browser has worked for while the form was filled in, 
   expect(asked[0]!.postDataJSON()).toEqual({ email: 'with@example.com' });
   const headers = await asked[0]!.allHeaders();
   expect([headers.referer, headers.cookie]).toEqual([undefined, undefined]);
-  await page.getByLabel('Why you sign').fill('Because.');
+  await page.getByLabel(/news of this campaign/).check();
   await button(page).click();
   await sent(page);
 

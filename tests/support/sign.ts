@@ -16,7 +16,7 @@ import { freshQueue } from './queue.ts';
 import { signDepsOf, testKeys } from './sign-deps.ts';
 import { freshTables } from './tables.ts';
 
-const organiserKey = await generateIdentity();
+export const organiserKey = await generateIdentity();
 const recipient = await identityToRecipient(organiserKey);
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
 export const NOW = Date.parse('2096-03-01T12:00:00Z');
@@ -88,12 +88,20 @@ export const postJson = (app: Hono, path: string, body: unknown): Promise<Respon
   );
 
 /** A browser's form. */
-export const postForm = (app: Hono, path: string, fields: Record<string, string>): Promise<Response> =>
+export const postForm = (app: Hono, path: string, fields: Record<string, string>, headers = {}): Promise<Response> =>
   Promise.resolve(
-    app.request(path, { method: 'POST', headers: FORM_TYPE, body: new URLSearchParams(fields).toString() }),
+    app.request(path, {
+      method: 'POST',
+      headers: { ...FORM_TYPE, ...headers },
+      body: new URLSearchParams(fields).toString(),
+    }),
   );
 
 export const open = (app: Hono, path: string, method = 'GET'): Promise<Response> =>
   Promise.resolve(app.request(path, { method, headers: { accept: 'text/html' } }));
 
 export const SIGN = '/api/campaigns/free-them/signatures';
+
+/** Where a form leads, with a word in place of the sealed address. Its length stays. */
+export const placeOf = (location: string | null): string | undefined =>
+  location?.replace(/(?<=[?&]to=)[\w.-]+/, (sealed) => `SEALED-${sealed.length}`);

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { Privacy } from '../../functions/site/privacy.tsx';
 import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
 import { languages, type Translator, translatorOf } from '../../functions/ui/messages/messages.ts';
+import { ReasonField } from '../../functions/ui/reason-field.tsx';
 import { SignForm } from '../../functions/ui/sign-form.tsx';
 import { sample } from './sample.ts';
 
@@ -34,14 +35,27 @@ function formWords(translator: Translator, showNames: boolean): string[] {
   return wordsIn(html, /<(?:p class="hint"|label for="field-(?:publicName|updates)")[^>]*>(.*?)<\/(?:p|label)>/gs);
 }
 
+/** What stands beside the reason, where it is asked for. */
+const reasonWords = (translator: Translator, isShown: boolean): string[] =>
+  wordsIn(
+    String(<ReasonField translator={translator} isShown={isShown} fault={undefined} value={undefined} />),
+    /<p class="hint"[^>]*>(.*?)<\/p>/gs,
+  );
+
 /** All words that a signer agrees to, in every language of the interface. */
 function agreedTo(): string {
   const parts = languages.flatMap((language) => {
     const translator = translatorOf(language);
     return [
-      [`${language}: a campaign that shows names and closes`, formWords(translator, true)],
+      [
+        `${language}: a campaign that shows names and closes`,
+        [...formWords(translator, true), ...reasonWords(translator, true)],
+      ],
       ['', privacyWords(translator, true, '2027-01-31T00:00:00Z')],
-      [`${language}: a campaign that shows no names and stays open`, formWords(translator, false)],
+      [
+        `${language}: a campaign that shows no names and stays open`,
+        [...formWords(translator, false), ...reasonWords(translator, false)],
+      ],
       ['', privacyWords(translator, false, undefined)],
       [`${language}: a live campaign`, privacyWords(translator, false, undefined, 'live')],
       [`${language}: under every page`, [translator.t('site.privacy')]],
@@ -62,7 +76,7 @@ it('shows signers the words that their consent version stands for', () => {
 it('finds every promise of the form and of the privacy text', () => {
   const words = agreedTo();
   expect(words).toContain('encrypted so that only the group that runs this campaign can open them');
-  expect(words).toContain('Show my name and my reason on this page');
+  expect(words).toContain('Show my name on this page');
   expect(words).toContain('Mail me news of this campaign');
   expect(words).toContain('It is never shown.');
   expect(words).toContain('You can withdraw at any time.');

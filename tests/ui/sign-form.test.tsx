@@ -5,7 +5,13 @@ import { around, attributesOf, hostile, rightToLeft } from './sample.ts';
 
 const { translator } = around;
 const form = (props: Partial<Parameters<typeof SignForm>[0]> = {}) =>
-  String(<SignForm campaign={{ slug: 'free-them', showNames: true }} translator={translator} {...props} />);
+  String(
+    <SignForm
+      campaign={{ slug: 'free-them', showNames: true, countryOptional: false }}
+      translator={translator}
+      {...props}
+    />,
+  );
 
 describe('a form that comes back', () => {
   const values = {
@@ -72,14 +78,42 @@ it('asks whether to show a name only where the campaign shows names', () => {
   const { 'aria-describedby': hint } = attributesOf(html, /<input[^>]*name="publicName"/);
   expect(html).toContain(`<p class="hint" id="${hint}">${translator.t('sign.public-name.hint')}</p>`);
   expect(attributesOf(html, /<input[^>]*name="updates"/)).not.toHaveProperty('aria-describedby');
-  expect(form({ campaign: { slug: 'free-them', showNames: false } })).not.toContain('name="publicName"');
+  expect(form({ campaign: { slug: 'free-them', showNames: false, countryOptional: false } })).not.toContain(
+    'name="publicName"',
+  );
 });
 
 it('lists every country by its name, in the order of the language', () => {
   const names = [...form().matchAll(/<option value="[A-Z]{2}">([^<]+)/g)].map(([, name]) => name!);
-  expect(names).toHaveLength(249);
+  expect(names).toHaveLength(250);
   expect(names.indexOf('Åland Islands')).toBeLessThan(names.indexOf('Albania'));
+  expect(names).toEqual(
+    expect.arrayContaining(['Hong Kong', 'Kosovo', 'Macao', 'Palestine', 'Taiwan', 'United Kingdom']),
+  );
   expect(names.indexOf('Türkiye')).toBeLessThan(names.indexOf('Tuvalu'));
+});
+
+it('lets a signer rather not say where they live only where the campaign allows it', () => {
+  const choice = `<option value="ZZ">${translator.t('sign.country.rather-not')}</option>`;
+  expect(form({ campaign: { slug: 'free-them', showNames: true, countryOptional: true } })).toContain(choice);
+  expect(form()).not.toContain('value="ZZ"');
+});
+
+it('asks for no reason, unless the form was sent with one', () => {
+  expect(form()).not.toContain('name="comment"');
+  expect(form({ values: { comment: 'Because.' } })).toContain('>Because.</textarea>');
+});
+
+it('asks under the field whether another address was meant, and counts that address as looked at', () => {
+  const html = form({ values: { email: 'ada@gmial.com' } });
+  expect(html).toContain(`>${translator.t('sign.email.meant', { address: 'ada@gmail.com' })}</p>`);
+  expect(attributesOf(html, /<input[^>]*name="asTyped"/).value).toBe('ada@gmial.com');
+  expect(attributesOf(html, /<input[^>]*name="email"/)['aria-describedby']).toContain('field-email-meant');
+  expect(attributesOf(html, /<div class="meant"/)).not.toHaveProperty('hidden');
+  for (const other of [form(), form({ values: { email: 'ada@gmail.com' } })]) {
+    expect(attributesOf(other, /<div class="meant"/)).toHaveProperty('hidden');
+    expect(attributesOf(other, /<input[^>]*name="asTyped"/)).not.toHaveProperty('value');
+  }
 });
 
 it('gives the browser the error texts of the server', () => {

@@ -15,7 +15,8 @@ export function padForm(form: HTMLFormElement): void {
   form.addEventListener('formdata', ({ formData }) => {
     formData.set('padding', '');
     const fields = [...formData].map(([name, value]) => [name, asSent(value)]);
-    const bytes = new URLSearchParams(fields).toString().length;
+    // The address counts, too: forms that must look alike go to different ones.
+    const bytes = new URLSearchParams(fields).toString().length + new URL(form.action).pathname.length;
     // Without a proof of work a form is shorter: both go into the same size.
     formData.set('padding', '.'.repeat(sizeFor(Math.max(bytes, 1_024)) - bytes));
   });

@@ -5,11 +5,22 @@ type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
  * server's: `Field` has put them beside the input (`data-missing`, `data-malformed` …).
  */
 export function checkFields(form: HTMLFormElement): void {
+  let ask = (): boolean => false;
+  const load = async () => {
+    checks = await import('./checks.ts');
+    ask = checks.askWhatWasMeant(form);
+  };
+  // If it cannot be loaded, the server finds more faults than the browser.
+  form.addEventListener('focusin', () => void load().catch(() => undefined), { once: true });
   const inputs = [...form.querySelectorAll<Input>('.field :is(input, select, textarea)')];
   for (const input of inputs) {
     input.addEventListener('blur', () => {
       // A person who only moves through an empty form has done nothing wrong yet.
-      if (input.value.trim() !== '') onceReleased(() => show(input));
+      if (input.value.trim() !== '')
+        onceReleased(() => {
+          show(input);
+          if (input.type === 'email') ask();
+        });
     });
     input.addEventListener('input', () => {
       if (input.ariaInvalid === 'true') show(input);
@@ -17,9 +28,12 @@ export function checkFields(form: HTMLFormElement): void {
   }
   form.addEventListener('submit', (event) => {
     const wrong = inputs.filter((input) => !show(input));
-    if (wrong.length === 0) return;
+    // Also once, if the person could not see the question yet.
+    const mistyped = ask() ? inputs.find(({ type }) => type === 'email') : undefined;
+    const first = wrong[0] ?? mistyped;
+    if (!first) return;
     event.preventDefault();
-    wrong[0]?.focus();
+    first.focus();
   });
 }
 
@@ -61,14 +75,17 @@ function show(input: Input): boolean {
 /** Whether the server may accept the value of a field. */
 export const isRight = (input: Input): boolean => faultOf(input) === undefined;
 
+let checks: typeof import('./checks.ts') | undefined;
+
 /** Finds only faults that the server would surely find. The server decides. */
 function faultOf(input: Input): string | undefined {
-  const value = input.value.trim();
+  const isText = input.dataset.max !== undefined;
+  const value = (isText && checks?.tidiedValue(input)) || input.value.trim();
   if (input.required && value === '') return 'missing';
-  if (value.length > Number(input.dataset.max ?? Number.POSITIVE_INFINITY)) return 'too-long';
+  if (isText && checks?.isLong(input, value)) return 'too-long';
   if (input.type !== 'email' || !input.validity.typeMismatch) return undefined;
   // The server takes off what was pasted along and nobody sees.
-  if (/^\p{Cf}|\p{Cf}$/u.test(value)) return undefined;
+  if (value !== input.value.trim()) return undefined;
   // Browsers refuse `"first last"@example.org`, which is an address, and letters outside ASCII, which are another fault.
   const local = value.slice(0, Math.max(value.lastIndexOf('@'), 0));
   if (local.startsWith('"')) return undefined;

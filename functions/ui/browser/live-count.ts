@@ -61,6 +61,11 @@ export function watchCounts(counter: HTMLElement): void {
     saying = true;
   };
   const say = () => {
+    // Nobody who fills in the form is interrupted: it is said later.
+    if (document.activeElement?.closest('form')) {
+      setTimeout(say, SAY_AFTER);
+      return;
+    }
     saying = false;
     const said = counter.querySelector('[role=status]');
     const words = counter.querySelector('[data-total]')?.textContent ?? '';

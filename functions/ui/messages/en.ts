@@ -17,23 +17,30 @@ export const en = {
     'Four bars of a window, crossed out by the red stroke of a pen. Amparo: signatures for the release of prisoners of conscience.',
   'sign.title': 'Sign this petition',
   'sign.name': 'Your name',
-  'sign.email': 'Your mail address',
-  'sign.email.hint': 'For one mail, with the link that confirms. It is never shown.',
+  'sign.email': 'Your e-mail address',
+  'sign.email.hint': 'We send one e-mail there, with a link that confirms. It is never shown.',
+  'sign.email.meant': 'Did you mean {address}?',
+  'sign.email.meant.use': 'Yes, use that',
+  'sign.email.meant.else': 'If your address is right as it is, just send the form.',
   'sign.country': 'Where you live',
   'sign.country.choose': 'Choose a country',
+  'sign.country.rather-not': 'I would rather not say',
   'sign.comment': 'Why you sign (optional)',
-  'sign.comment.hint': 'Only the organisers will read it.',
-  'sign.comment.hint-shown': 'Shown beside your name if you choose to show that, else for the organisers alone.',
-  'sign.public-name': 'Show my name and my reason on this page',
+  'sign.comment.hint': 'Only the organisers can read it.',
+  'sign.comment.hint-shown':
+    'Shown beside your name if you choose to show your name. Otherwise only the organisers can read it.',
+  'sign.comment.hint-beside-name':
+    'You chose to show your name. The organisers check your reason first, and can then show it beside your name.',
+  'sign.public-name': 'Show my name on this page',
   'sign.public-name.hint':
-    'The organisers check each name first. It can then appear on another day, among others. Anybody who copies it can keep it, even if you withdraw.',
+    'The organisers check each name first. It can then appear on another day, among others. When you confirm, you can add your reason. Anybody who copies them can keep them, even if you withdraw.',
   'sign.updates': 'Mail me news of this campaign',
-  'sign.submit': 'Sign – we mail you a link',
+  'sign.submit': 'Sign – we send you a link',
   'sign.waiting': 'One moment …',
   'sign.waiting.why':
     'Your browser is working out a sum that keeps machines from signing. It takes some seconds at most.',
   'sign.leave-empty': 'Leave this empty',
-  'sign.promise': 'Your signature counts once you have confirmed it by that link. You can withdraw at any time.',
+  'sign.promise': 'Nothing counts until you confirm by that link. You can withdraw at any time.',
 
   // ui: the list of campaigns and a campaign's page.
   'list.title': 'They are in prison for what they said. Say something.',
@@ -135,59 +142,62 @@ export const en = {
   // sign: the pages between the form and the thanks, and those of a withdrawal.
   'sent.title': 'Now look into your mailbox',
   'sent.not-yet':
-    'Your signature is not counted yet: we have sent a mail to the address that you gave, to ask whether it is yours.',
-  'sent.title.later': 'A mail will come to you',
+    'Your signature does not count yet. We have sent an e-mail to the address that you gave, to ask whether it is yours.',
+  'sent.title.later': 'An e-mail will come to you',
   'sent.not-yet.later':
-    'Your signature is not counted yet: we will send a mail to the address that you gave, to ask whether it is yours.',
+    'Your signature does not count yet. We will send an e-mail to the address that you gave, to ask whether it is yours.',
+  'sent.address': 'You typed this address:',
+  'sent.address.wrong': 'Is it wrong? Fill in the form again.',
   'sent.wait.minutes':
-    'Many people are signing right now. Your mail should be with you in about {minutes, plural, one {a minute} other {# minutes}}.',
+    'Many people are signing right now. Your e-mail should be with you in about {minutes, plural, one {a minute} other {# minutes}}.',
   'sent.wait.hours':
-    'Many people are signing right now. Your mail should be with you in about {hours, plural, one {an hour} other {# hours}}.',
-  'sent.wait.day': 'More mails are asked for than we can send today. Yours should be with you by this time tomorrow.',
+    'Many people are signing right now. Your e-mail should be with you in about {hours, plural, one {an hour} other {# hours}}.',
+  'sent.wait.day': 'More e-mails are asked for than we can send today. Yours should be with you by this time tomorrow.',
   'sent.wait.days':
-    'More mails are asked for than we can send in a day. Yours should be with you in about {days, plural, one {a day} other {# days}}.',
+    'More e-mails are asked for than we can send in a day. Yours should be with you in about {days, plural, one {a day} other {# days}}.',
   'sent.wait.too-long':
-    'More mails are asked for than we can send. Yours may come in about a week, too late for its link to work. Then please sign again: your signature is not counted until you confirm it.',
-  'sent.step-open': 'Open the mail, and follow its first link: “{link}”.',
-  'sent.step-press': 'A page opens: press its button, “{button}”. Then your signature counts.',
-  'sent.no-mail': 'No mail?',
+    'More e-mails are asked for than we can send. Yours may come in about a week, too late for its link to work. Then please sign again. Nothing counts until you confirm.',
+  'sent.step-open': 'Open the e-mail, and follow its first link: “{link}”.',
+  'sent.step-press': 'A page opens. Press its button, “{button}”.',
+  'sent.no-mail': 'No e-mail?',
   'sent.no-mail.wait':
-    'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again: nobody is counted twice.',
+    'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again. Nobody is counted twice.',
   'sent.no-mail.later':
-    'It waits in line, and to sign again brings it no sooner. If it has not come by then, look into the folder for spam, too, check the address and sign again: nobody is counted twice.',
+    'It waits in line. Signing again brings it no sooner. If it has not come by then, look into the folder for spam, too. Then check the address and sign again. Nobody is counted twice.',
   'sent.no-mail.few':
-    'We send only a few mails to one mailbox, also if it has several addresses. If you asked several times, try again in an hour, or tomorrow.',
+    'We send only a few e-mails to one mailbox, also if it has several addresses. If you asked several times, try again in an hour, or tomorrow.',
   'sent.lost-mail': 'If you signed before and want to withdraw, but have lost that e-mail, ask for a new link.',
   'message.to-campaign': 'Back to the campaign',
   'message.link-in-history':
     'The address of this page is your link, and your browser keeps it in its history. If others may look into this device, erase it there when you are done.',
   'confirm.title': 'Confirm your signature',
-  'confirm.press': 'One step more: press the button, and your signature counts, unless you have withdrawn it since.',
+  'confirm.press': 'One more step: press the button. Before that, nothing is stored and nothing counts.',
   'confirm.button': 'Confirm my signature',
   'confirm.not-you':
-    'If you did not ask to sign, close this page: no signature counts, and neither a name nor your address is kept.',
-  'counted.title': 'Your signature is counted',
+    'If you did not ask to sign, close this page. Then nothing counts, and we keep neither a name nor your address.',
+  'counted.title': 'Your signature is confirmed',
   'counted.thanks': 'Thank you. You have lent your voice to people who are kept from raising their own.',
-  'counted.live': 'Your signature counts now. The public number includes it within seconds.',
+  'counted.once': 'Each person counts once. The organisers may check a signature before it counts.',
+  'counted.live': 'The public number includes a signature within seconds after it counts.',
   'counted.careful':
-    'Your signature counts now. The public number will include it once many people have signed, so that nobody can see who did. In a large campaign this takes minutes or hours, in a small one weeks.',
+    'The public number moves once many people have signed, so that nobody can see who did. In a large campaign this takes minutes or hours, in a small one weeks.',
   'counted.name':
     'If you chose to show your name, the organisers check it first. It can then appear on the page on another day.',
   'counted.dashboard': 'See the numbers',
   'counted.share': 'Ask others to sign',
   'counted.share.why': 'Every further signature makes this demand harder to ignore.',
   'counted.signed-before':
-    'Have you signed before, with another name or reason? Then your first signature stays as it was. To change it, withdraw, then sign again.',
-  'counted.keep-mail': 'Keep the mail: its second link withdraws your signature, should you ever want to.',
+    'Have you signed before? Then your first signature stays as it was. To change it, withdraw, then sign again.',
+  'counted.keep-mail': 'Keep the e-mail: its second link withdraws your signature, if you ever want to.',
   'withdraw.title': 'Withdraw your signature',
   'withdraw.press':
-    'Press the button, and your signature counts no more. What we stored about you is erased at once, all but a trace that expires after some days.',
+    'Press the button. Then your signature counts no more, and we delete what we stored about you. Only a note “withdrawn”, without your name, stays about 8 days.',
   'withdraw.button': 'Withdraw my signature',
   'withdrawn.title': 'Your signature is withdrawn',
   'withdrawn.erased':
-    'What we stored about you is erased, all but a trace that expires after some days. If your signature was counted, it counts no more.',
+    'We have deleted what we stored about you. Only a note “withdrawn”, without your name, stays about 8 days. If your signature counted, it counts no more.',
   'withdrawn.again':
-    'Because of that trace, links from before confirm nothing now. If you change your mind, sign again.',
+    'Because of that note, links from before confirm nothing now. If you change your mind, sign again.',
   'my-data.title': 'What is held about you',
   'my-data.ask': 'Before you decide, or just to know: see what we hold. Asking changes nothing.',
   'my-data.button': 'Show what is held',
@@ -203,8 +213,8 @@ export const en = {
   'my-data.sealed': 'Sealed',
   'my-data.sealed.why':
     'This is encrypted. Only the people who run the campaign can open it: this service cannot, and so cannot show it to you.{keys, plural, =0 {} one { It is encrypted to the key of the group, or the one that it had when you signed.} other { It is encrypted to the # keys of the group, or those that it had when you signed.}}',
-  'my-data.sealed.name': 'Your name',
-  'my-data.sealed.email': 'Your mail address',
+  'my-data.sealed.name': 'Your name, if it is not shown',
+  'my-data.sealed.email': 'Your e-mail address',
   'my-data.sealed.comment': 'Your reason, if you gave one that is not shown',
   'my-data.sealed.updates': 'Whether you want news of the campaign',
   'my-data.open': 'In the open',
@@ -299,33 +309,38 @@ export const en = {
   'mail.subject': 'Please confirm your signature: {campaign}',
   'mail.subject.neutral': 'Please confirm your e-mail address',
   'mail.greeting': 'Good day,',
-  'mail.why': 'Somebody, we hope you, asked with this address to sign this petition:',
-  'mail.confirm': 'To have your signature counted, open this link and press the button there:',
+  'mail.why': 'Somebody, we hope you, used this address to sign this petition:',
+  'mail.confirm': 'To confirm your signature, open this link and press the button there:',
   'mail.confirm.neutral': 'To confirm your e-mail address, open this link and press the button there:',
   'mail.confirm.button': 'Open the page to confirm',
-  'mail.until': 'The link works until {date} (UTC).',
-  'mail.not-you': 'If it was not you, do nothing: no signature counts, and neither a name nor your address is kept.',
+  'mail.until': 'The link works until {date}.',
+  'mail.copy': 'If the button does not work, copy this address into your browser:',
+  'mail.not-forward': 'Please do not forward this e-mail: its links are yours alone.',
+  'mail.pass-on': 'To pass the petition on, share this address:',
+  'mail.not-you': 'If it was not you, do nothing. Then nothing counts, and we keep neither a name nor your address.',
   'mail.withdraw':
-    'Keep this mail. Should you change your mind after you confirmed, this link opens a page that takes your signature back and erases what was stored, all but a trace that expires after some days. It also shows what we store about a signature that you confirm with this mail:',
+    'Keep this e-mail. If you change your mind later, open this link. Its page withdraws your signature, and shows what we store about it:',
   'mail.withdraw.button': 'Open the page to withdraw',
   'mail.link.subject': 'A link to withdraw your signature: {campaign}',
   'mail.link.why':
-    'Somebody, we hope you, asked with this address for a link to withdraw a signature of this petition. We send this e-mail to everybody who asks, whether they have signed or not:',
+    'Somebody, we hope you, used this address to ask for a link that withdraws a signature of this petition. We send this e-mail to everybody who asks, whether they have signed or not:',
   'mail.link.withdraw':
     'To withdraw, open this link and press the button there. We then delete everything about this signature. Only a note “withdrawn”, without your name, stays about 8 days:',
   'mail.link.only':
     'This link does not show whether you have signed, or what we store. Only the e-mail with which you signed has a link that does.',
   'mail.link.not-you': 'If it was not you, do nothing: then nothing changes.',
-  'mail.thanks': 'Thank you for standing up for people who are held for what they said.',
+  'mail.thanks': 'Thank you for standing up for people who are in prison for what they said.',
   'mail.reply': 'Do you have a question? Answer this e-mail: it goes to {address}.',
 
   // Faults of a field: `field.<field>.<fault>`, or if there is none, `fault.<fault>`.
   'fault.missing': 'This is needed',
   'fault.too-long': 'This is too long',
+  'fault.no-room': 'This makes the link in the e-mail too long. Please shorten it',
   'fault.malformed': 'This is not in a form that we understand',
   'fault.control-characters': 'This holds characters that cannot be shown. Please type it again',
-  'fault.undeliverable': 'We cannot send mail to this address',
+  'fault.undeliverable': 'We cannot send e-mail to this address',
   'fault.unreachable': 'We cannot send e-mail to this address. Is it spelt right?',
+  'fault.mistyped': 'Please check this once more',
   'fault.unknown': 'We do not know this value',
   'fault.address-in-text': 'This may not have the address of a web page or of an e-mail',
   'fault.stacked-marks': 'One letter of this has too many marks. Please type it again',
@@ -334,11 +349,12 @@ export const en = {
   'field.name.control-characters': 'Your name holds characters that cannot be shown. Please type it again',
   'field.name.address-in-text': 'A name may not have the address of a web page or of an e-mail',
   'field.name.stacked-marks': 'One letter of your name has too many marks. Please type it again',
-  'field.email.missing': 'Tell us your mail address, so that you can confirm',
-  'field.email.malformed': 'A mail address looks like name@example.org. Please check this one',
-  'field.email.too-long': 'A mail address may have at most 320 characters',
+  'field.email.missing': 'Write your e-mail address, so that you can confirm',
+  'field.email.malformed': 'An e-mail address looks like name@example.org. Please check this one',
+  'field.email.too-long': 'An e-mail address may have at most 254 characters',
+  'field.email.mistyped': 'Please check your e-mail address once more',
   'field.email.undeliverable':
-    'We cannot send mail to an address whose first part has letters outside A to Z. Do you have another one?',
+    'We cannot send e-mail to an address whose first part has letters outside A to Z. Do you have another one?',
   'field.email.unreachable': 'We cannot send e-mail to this address. Is the part after the @ spelt right?',
   'field.country.missing': 'Choose the country where you live',
   'field.country.unknown': 'Choose a country from the list',
@@ -351,6 +367,8 @@ export const en = {
   'field.comment.stacked-marks': 'One letter of your reason has too many marks. Please type it again',
   'field.comment.control-characters': 'Your reason holds characters that cannot be shown. Please type it again',
   'field.comment.too-long': 'Your reason may have at most 500 characters',
+  'field.comment.no-room':
+    'Your reason makes the link in the e-mail too long. Leave it out here: the page that the link opens asks for it',
   'field.token.missing': 'The link’s token is needed',
 
   // Problems: a title, and what to do about it.
@@ -371,14 +389,14 @@ export const en = {
   'problem.campaign-without-recipient.title': 'This campaign cannot take signatures yet',
   'problem.campaign-without-recipient.detail':
     'Its organisers have not set the key to which your data would be sealed. Without one we store nothing.',
-  'problem.token-missing.title': 'Please open the link in your mail',
+  'problem.token-missing.title': 'Please open the link in your e-mail',
   'problem.token-missing.detail':
-    'This page works only with the link that we mailed you. If you have pressed its button already, there is nothing left to do.',
+    'This page works only with the link that we sent you. If you have pressed its button already, there is nothing left to do.',
   'problem.token-malformed.title': 'This link does not work',
   'problem.token-malformed.detail':
-    'It may have been cut on its way. Open it from the mail itself. If you lost that mail, open the campaign’s page: there you can sign again, or ask for a link that withdraws.',
+    'It may have been cut on its way. Open it from the e-mail itself. If you lost that e-mail, open the campaign’s page. There you can sign again, or ask for a link that withdraws.',
   'problem.token-expired.title': 'This link has expired',
-  'problem.token-expired.detail': 'A link confirms for seven days. Sign again, and you will get a new mail.',
+  'problem.token-expired.detail': 'A link confirms for seven days. Sign again, and you will get a new e-mail.',
   'problem.signature-withdrawn.title': 'This signature was withdrawn',
   'problem.signature-withdrawn.detail':
     'A link from before a withdrawal confirms nothing. If you changed your mind, sign again.',

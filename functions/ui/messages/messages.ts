@@ -72,6 +72,9 @@ function nearestLanguage(tag: string | undefined): string | undefined {
   return [tag, primary].find((candidate) => Object.hasOwn(catalogues, candidate));
 }
 
+/** Places of which the long name says more than people do: “Hong Kong SAR China”, “Palestinian Territories”. */
+const NAMED_SHORT = new Set(['HK', 'MO', 'PS']);
+
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   hour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
@@ -84,6 +87,7 @@ function createTranslator(locale: string, catalogue: Catalogue): Translator {
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const shortRegions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code', style: 'short' });
   const dates = new Map(
     Object.entries(dateStyles).map(([style, options]) => [
       style,
@@ -106,6 +110,6 @@ function createTranslator(locale: string, catalogue: Catalogue): Translator {
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     date: (iso, style = 'day') => dates.get(style)?.format(new Date(iso)) ?? iso,
-    country: (code) => regions.of(code) ?? code,
+    country: (code) => (NAMED_SHORT.has(code) ? shortRegions : regions).of(code) ?? code,
   };
 }

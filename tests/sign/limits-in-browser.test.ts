@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { isTooLong, MOST, type TextField, tidied } from '../../functions/core/typed/lengths.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { attemptOf, postForm, postJson, SIGN } from '../support/sign.ts';
+import { startInBrowser } from './browser.ts';
+
+const { app, mail, mails, visit } = await startInBrowser();
+const { fault } = translatorOf('en');
+
+/** Units of text that count differently as bytes, code points, UTF-16 units and letters that people see. */
+const units: Readonly<Record<string, string>> = {
+  'small letters': 'a',
+  'Arabic letters': 'م',
+  'Chinese characters': '漢',
+  emoji: '😀',
+  'a family of one emoji': '👩‍👩‍👧',
+  'marks that Unicode composes': 'e\u0301',
+  'marks that it does not': 'q\u0303',
+  'blanks between letters': ' a',
+  'line ends': '\n',
+  'line ends as forms send them': '\r\n',
+};
+
+/** A text of just so many characters, made of a unit as far as possible. */
+function textOf(field: TextField, unit: string, length: number): string {
+  const size = tidied(field, `x${unit}x`).length - 2;
+  const count = Math.floor((length - 2) / size);
+  const left = length - 2 - count * size;
+  return `x${unit.repeat(count)}${'x'.repeat(left)}x`;
+}
+
+const label = (length: number) => 'd'.repeat(length);
+/** An address of so many characters as it is written into an e-mail. */
+const addressOf = (length: number, local = 'a'.repeat(64)) => {
+  const rest = length - local.length - 1 - '.org'.length - 61 * 2;
+  return `${local}@${label(60)}.${label(60)}.${label(rest)}.org`;
+};
+const international = (letters: number) => `a@${'ü'.repeat(letters)}.${'ü'.repeat(letters)}.${'ü'.repeat(letters)}.org`;
+
+interface Case {
+  readonly field: TextField;
+  readonly what: string;
+  readonly text: string;
+}
+const cases: readonly Case[] = [
+  ...(['name', 'comment'] as const).flatMap((field) =>
+    Object.entries(units)
+      .filter(([what]) => field === 'comment' || !what.startsWith('line ends'))
+      .flatMap(([what, unit]) =>
+        [MOST[field], MOST[field] + 1].map((length) => ({
+          field,
+          what: `${length} characters: ${what}`,
+          text: textOf(field, unit, length),
+        })),
+      ),
+  ),
+  ...[253, 254, 255, 400].map((length) => ({
+    field: 'email' as const,
+    what: `an address of ${length} letters`,
+    text: addressOf(length),
+  })),
+  { field: 'email', what: 'blanks around an address of 254', text: `  ${addressOf(254)} ` },
+  { field: 'email', what: 'marks that were pasted around an address of 254', text: `\u2068${addressOf(254)}\u2069` },
+  { field: 'email', what: 'a quoted address of 254', text: addressOf(254, `"${'\\!'.repeat(31)}"`) },
+  ...[10, 40, 55, 58].map((letters) => ({
+    field: 'email' as const,
+    what: `a domain of three times ${letters} letters outside ASCII`,
+    text: international(letters),
+  })),
+  { field: 'name', what: 'a limit of blanks around a name', text: `${' '.repeat(100)}Ada${'\u200b'.repeat(100)}` },
+];
+
+/** Whether the server refuses a text for its length, from a program and from a form. */
+async function serverRefuses({ field, text }: Case): Promise<boolean> {
+  const fields = { ...attemptOf('limits@example.org'), [field]: text };
+  const answer = await postJson(app, SIGN, fields);
+  const { errors = [] } = (await answer.json()) as { errors?: { field: string; message: string }[] };
+  const words = fault(field, 'too-long');
+  const byProgram = errors.some((error) => error.field === field && error.message === words);
+  // A form sends line ends as CR LF. A reason is refused here only if it is too long.
+  const form = await postForm(app, SIGN, { ...fields, country: '', [field]: text.replace(/\r\n|\n/g, '\r\n') });
+  expect((await form.text()).includes(`id="field-${field}-error">${words}<`), 'a form').toBe(byProgram);
+  await mails();
+  return byProgram;
+}
+
+/** Whether the browser shows a text as too long, once the person has left its field. */
+async function browserRefuses(page: Page, { field, text }: Case): Promise<boolean> {
+  const input = page.locator(`#field-${field}`);
+  await input.fill(text);
+  await input.blur();
+  const error = page.locator(`#field-${field}-error`);
+  await page.waitForTimeout(150);
+  return (await error.isVisible()) && (await error.textContent()) === fault(field, 'too-long');
+}
+
+it('refuses and takes the same texts in the browser as on the server, for every field that has a limit', async () => {
+  await postJson(app, SIGN, attemptOf('limits-link@example.org'));
+  const { confirmToken } = await mail();
+  const form = await visit();
+  await form.goto('/campaigns/free-them');
+  const confirm = await visit();
+  await confirm.goto(`/confirm?token=${confirmToken}`);
+  for (const page of [form, confirm]) {
+    // What counts is loaded with the first field that somebody reaches.
+    const loaded = page.waitForResponse(/checks-/);
+    await page.locator('.field :is(input, textarea)').first().focus();
+    await loaded;
+  }
+  const seen = new Map<string, boolean>();
+  for (const one of cases) {
+    const isRefused = await serverRefuses(one);
+    expect(await browserRefuses(one.field === 'comment' ? confirm : form, one), `${one.field}: ${one.what}`).toBe(
+      isRefused,
+    );
+    expect(isTooLong(one.field, tidied(one.field, one.text)), one.what).toBe(isRefused);
+    seen.set(`${one.field} ${isRefused}`, true);
+  }
+  expect([...seen.keys()].sort()).toEqual(
+    ['comment', 'email', 'name'].flatMap((field) => [`${field} false`, `${field} true`]),
+  );
+  // The field of a program alone has the limit of the name.
+  const shown = async (length: number) =>
+    (await postJson(app, SIGN, { ...attemptOf('limits@example.org'), publicName: 'x'.repeat(length) })).status;
+  expect([await shown(MOST.publicName), await shown(MOST.publicName + 1)]).toEqual([202, 400]);
+}, 60_000);
