@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../functions/core/running/clock.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
-import { attemptOf, open, postForm, postJson, SIGN } from '../support/sign.ts';
-import { startInBrowser } from './browser.ts';
+import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { t } = translatorOf('en');
-const { app, mail, mails, queued, time, visit } = await startInBrowser();
+const { app, mails, queued, time } = await startSign();
 const LINKS = '/api/campaigns/free-them/links';
 const question = t('sign.email.meant', { address: 'ada@gmail.com' });
 const asTypedIn = (html: string) => /name="asTyped" value="([^"]*)"/.exec(html)?.[1];
@@ -68,29 +67,4 @@ it('shows after a form the address that was typed, for some minutes, and to nobo
   const { confirmToken } = (await mails()).find(({ kind }) => kind === 'confirmation') as { confirmToken: string };
   // A token of another kind is none here, whoever it is from.
   expect((await open(app, `/campaigns/free-them/sent?to=${confirmToken}`)).status).toBe(200);
-});
-
-it('asks in the browser as soon as the address is typed, and changes it only if the person wants that', async () => {
-  const page = await visit();
-  await page.goto('/campaigns/free-them');
-  await page.getByLabel('Your name').fill('Ada');
-  const address = page.getByLabel('Your e-mail address');
-  await address.fill('ada@gmial.com');
-  await address.blur();
-  await page.getByLabel('Where you live').selectOption('AZ');
-  await page.getByText(question).waitFor();
-  await page.getByRole('button', { name: t('sign.email.meant.use') }).click();
-  expect(await address.inputValue()).toBe('ada@gmail.com');
-  await page.getByText(question).waitFor({ state: 'hidden' });
-
-  // Enter sends the form before the question could be seen: it is held once.
-  await address.fill('browser@hotmial.com');
-  await address.press('Enter');
-  await page.getByText('Did you mean browser@hotmail.com?').waitFor();
-  expect(page.url()).toMatch(/free-them$/);
-  await address.press('Enter');
-  await page.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor({ timeout: 14_000 });
-  await page.getByText('browser@hotmial.com').waitFor();
-  await expect.poll(() => page.url()).toMatch(/\/sent$/);
-  expect((await mail()).to).toBe('browser@hotmial.com');
 });
