@@ -65,7 +65,8 @@ export async function journeys(service: Service): Promise<readonly string[]> {
     const links = await mailsTo(service, signer.mailbox, mails);
     tokens.push(...links);
     for (const { confirm, withdraw } of links) {
-      if (signer !== waiting) await press(caller, 'confirm', confirm);
+      // The reason is written again beside the button: there it is sealed apart, or shown beside the name.
+      if (signer !== waiting) await press(caller, 'confirm', confirm, { comment: signer.comment });
       await askWhatIsHeld(caller, withdraw);
     }
   }
@@ -115,9 +116,14 @@ async function visit({ get }: Caller, campaigns: readonly string[]): Promise<voi
 }
 
 /** Opens a mailed link, presses its button as a browser does, then again as a program does. */
-async function press({ get, form, json }: Caller, what: 'confirm' | 'withdraw', token: string): Promise<void> {
+async function press(
+  { get, form, json }: Caller,
+  what: 'confirm' | 'withdraw',
+  token: string,
+  more: Record<string, string> = {},
+): Promise<void> {
   expect((await get(`/${what}?token=${token}`)).status).toBe(200);
-  expect((await form(`/${what}`, { token })).status).toBeLessThan(300);
+  expect((await form(`/${what}`, { token, ...more })).status).toBeLessThan(300);
   expect((await json(what === 'confirm' ? '/api/confirmations' : '/api/withdrawals', { token })).status).toBe(200);
 }
 
