@@ -74,9 +74,10 @@ export function changeLines({ what, before, after }: Change): string[] {
 
 /** A line for each fault of a campaign. @param path of the file that it was read from, if it was. */
 export function faultLines({ faults, more }: FaultyCampaign, path?: string): string[] {
-  const lines = faults.map(({ line, column, field, message }) => {
+  const lines = faults.flatMap(({ line, column, label, message, written }) => {
     const place = [path, line, column].filter((part) => part !== undefined).join(':');
-    return [place, field, message].filter(Boolean).join(' ');
+    const words = [place, label, message].filter(Boolean).join(' ');
+    return written === undefined ? [words] : [words, `    ${line} | ${written}`];
   });
   return more > 0 ? [...lines, `… and ${more} more. Is it a campaign's file?`] : lines;
 }

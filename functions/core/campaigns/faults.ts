@@ -1,5 +1,6 @@
+import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
-import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { campaignFile, type ParsedCampaignFile, prisonerCase, target, update } from './campaign.ts';
 
 /** A place in a text: line and column, counted from 1. */
 export interface Place {
@@ -11,10 +12,14 @@ export interface Place {
  * One fault of a campaign. It has no place if the campaign was not read from a text, or if the whole text is at fault.
  */
 export interface CampaignFault extends Partial<Place> {
-  /** Such as `cases[0].status`. Missing where the text itself is at fault. */
+  /** For programs, such as `cases[0].status`. Missing where the text itself is at fault. */
   readonly field?: string;
-  /** In English. Follows the name of the field. */
+  /** For people, such as `cases › Ali › status`. */
+  readonly label?: string;
+  /** In English. Follows the label. */
   readonly message: string;
+  /** The line as it is written, if it cannot be read. */
+  readonly written?: string;
 }
 
 /** A campaign that breaks the rules of its schema, or a text that contains no campaign. */
@@ -27,7 +32,7 @@ export class FaultyCampaign extends Error {
   constructor(faults: readonly CampaignFault[], more = 0) {
     super(
       faults
-        .map(({ line, field, message }) => [line && `line ${line}:`, field, message].filter(Boolean).join(' '))
+        .map(({ line, label, message }) => [line && `line ${line}:`, label, message].filter(Boolean).join(' '))
         .join('\n'),
     );
     this.faults = faults;
@@ -46,10 +51,27 @@ export function checkCampaign(value: unknown, placeOf?: (path: readonly Property
   const faults = parsed.error.issues.flatMap((issue) => {
     // The place of an unknown field is its name. The place of every other fault is its value.
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((path) => ({ ...placeOf?.(path), field: nameOf(path), message: issue.message }));
+    return paths.map((path) => ({
+      ...placeOf?.(path),
+      field: nameOf(path),
+      label: harmless(labelOf(path, value)),
+      message: harmless(issue.code === 'unrecognized_keys' ? unknownField(path) : issue.message),
+      isOfKind: issue.code === 'invalid_type',
+    }));
   });
-  throw new FaultyCampaign(faults.sort(byPlace));
+  throw new FaultyCampaign(onePerField(faults).sort(byPlace));
 }
+
+/** Several rules may refuse one value. A value of the wrong kind is only that. Of other rules, the last is the closest. */
+function onePerField<Fault extends { readonly field: string; readonly isOfKind: boolean }>(faults: readonly Fault[]) {
+  const byField = new Map<string, Fault>();
+  for (const fault of faults) if (!byField.get(fault.field)?.isOfKind) byField.set(fault.field, fault);
+  return [...byField.values()].map(({ isOfKind, ...fault }) => fault);
+}
+
+/** Without anything that could command a terminal, or turn the direction of its line. */
+export const harmless = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 
 const byPlace = (one: Partial<Place>, other: Partial<Place>): number =>
   (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
@@ -71,9 +93,7 @@ function wordsOf(issue: Issue): string {
       if (issue.origin === 'array') return `must have ${issue.maximum} entries at most`;
       return `must be ${issue.maximum} characters or shorter (it is ${String(issue.input).length})`;
     case 'invalid_value':
-      return `must be one of ${issue.values.map(String).join(', ')}`;
-    case 'unrecognized_keys':
-      return 'is not a field that a campaign has';
+      return `must be one of ${issue.values.map(String).join(', ')}${meant(closestOf(String(issue.input), issue.values.map(String)))}`;
     default:
       return 'is not valid';
   }
@@ -88,8 +108,20 @@ const kinds: Record<string, string> = {
   object: 'a set of fields',
 };
 
-const hint = ({ input, expected }: Issue & { expected?: string }): string =>
-  expected === 'string' && ['number', 'boolean'].includes(typeof input) ? ` (write "${input}" in quotes)` : '';
+/** What to type, if the value shows it. */
+function hint({ input, expected, path = [] }: Issue & { readonly expected?: string }): string {
+  const key = path.filter((part) => typeof part === 'string').at(-1) ?? '';
+  if (expected === 'string' && ['number', 'boolean'].includes(typeof input)) return ` (write "${input}" in quotes)`;
+  if (expected === 'boolean' && /^(yes|on|ja|oui)$/i.test(String(input))) return ' (write true)';
+  if (expected === 'boolean' && /^(no|off|nein|non)$/i.test(String(input))) return ' (write false)';
+  if (['number', 'int'].includes(String(expected)) && /^\d{1,3}([.,' \u00a0\u202f’]\d{3})+$/u.test(String(input)))
+    return ` (write ${String(input).replace(/\D/g, '')})`;
+  if (expected === 'array' && typeof input === 'string') return ` (write ${key}: [${input.slice(0, 80)}])`;
+  if (expected === 'array') return ' (begin each entry with - and a blank)';
+  if (expected === 'object' && typeof input === 'string' && path.length > 0)
+    return ` (write name: ${input.slice(0, 80)})`;
+  return '';
+}
 
 function shown(input: unknown): string {
   if (input === null) return 'empty';
@@ -97,6 +129,51 @@ function shown(input: unknown): string {
   if (typeof input === 'object') return 'a set of fields';
   const text = JSON.stringify(input);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** `cases › Ali › status`: an entry of a list has its name, or else its number. */
+function labelOf(path: readonly PropertyKey[], file: unknown): string {
+  let value = file;
+  const words = path.map((key) => {
+    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+    if (typeof key !== 'number') return String(key);
+    const { name, title } = (value ?? {}) as { name?: unknown; title?: unknown };
+    const named = [name, title].find((one) => typeof one === 'string' && one.trim() !== '');
+    return named === undefined ? `entry ${key + 1}` : shortened(String(named));
+  });
+  return words.join(' › ') || 'the file';
+}
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/** The fields that each part of a campaign has. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(campaignFile.shape),
+  cases: Object.keys(prisonerCase.shape),
+  targets: Object.keys(target.shape),
+  updates: Object.keys(update.shape),
+};
+
+function unknownField(path: readonly PropertyKey[]): string {
+  const key = String(path.at(-1));
+  const part = path.length > 1 ? String(path[0]) : '';
+  const words = `is not a field that ${part ? `an entry of ${part}` : 'a campaign'} has`;
+  const meantKey = closestOf(key, parts[part] ?? []);
+  if (meantKey) return `${words}${meant(meantKey)}`;
+  const elsewhere = Object.keys(parts).find((one) => one !== part && parts[one]?.includes(key));
+  if (elsewhere === undefined) return words;
+  return `${words}. ${elsewhere ? `An entry of ${elsewhere}` : 'A campaign'} has it: does the line begin with too ${elsewhere ? 'few' : 'many'} blanks?`;
+}
+
+const meant = (word: string | undefined): string => (word === undefined ? '' : `: did you mean ${word}?`);
+
+/** The word that somebody probably meant: fewer than half of its letters, and three at most, are wrong. */
+export function closestOf(word: string, words: readonly string[]): string | undefined {
+  if (words.length === 0 || word.length > 40) return undefined;
+  const typed = word.toLowerCase().replace(/[\s_-]/g, '');
+  const found = words.map((one) => ({ one, letters: distance(typed, one.toLowerCase()) }));
+  const [best] = found.sort((a, b) => a.letters - b.letters);
+  return best && best.letters <= Math.min(3, Math.floor((best.one.length - 1) / 2)) ? best.one : undefined;
 }
 
 /** `cases[0].status`; the file as a whole has no name. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isCountry } from '../country.ts';
+import { countries, isCountry } from '../country.ts';
 import { isoTime } from '../running/clock.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 
@@ -53,11 +53,19 @@ export const day = z.pipe(
   z.transform(String),
 );
 
-export const country = z.string().check(z.refine(isCountry, 'must be an ISO 3166-1 alpha-2 code, such as AZ'));
+export const country = z.string().check(
+  z.refine(isCountry, {
+    error: ({ input }) => `must be an ISO 3166-1 alpha-2 code, such as AZ${toWrite(countryNamed(String(input)))}`,
+  }),
+);
 
-export const language = z
-  .string()
-  .check(z.maxLength(35), z.refine(isLanguage, 'must be a BCP 47 language tag, such as en, az or pt-BR'));
+export const language = z.string().check(
+  z.maxLength(35),
+  z.refine(isLanguage, {
+    error: ({ input }) =>
+      `must be a BCP 47 tag of a language, such as en, az or pt-BR${toWrite(languageNamed(String(input)))}`,
+  }),
+);
 
 export const recipient = z
   .string()
@@ -77,10 +85,39 @@ export const unique = <Entry>(keyOf: (entry: Entry) => string) =>
     });
   });
 
+/** Whether a tag is well formed, and its language, script and region are known to this program. */
 function isLanguage(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    const { language, script, region } = new Intl.Locale(tag);
+    return [['language', language] as const, ['script', script] as const, ['region', region] as const].every(
+      ([type, code]) => code === undefined || nameIn(type, code) !== undefined,
+    );
   } catch {
     return false;
   }
 }
+
+const nameIn = (type: Intl.DisplayNamesType, code: string, locale = 'en'): string | undefined =>
+  new Intl.DisplayNames([locale], { type, fallback: 'none' }).of(code);
+
+const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** The tag of a language that somebody wrote out, in English or in itself: `deutsch` is `de`. */
+function languageNamed(name: string): string | undefined {
+  const typed = name.trim().toLowerCase();
+  return letters
+    .flatMap((one) => letters.map((other) => one + other))
+    .find((tag) => {
+      const known = nameIn('language', tag);
+      return known !== undefined && [known, nameIn('language', tag, tag)].some((one) => one?.toLowerCase() === typed);
+    });
+}
+
+/** The code of a country that somebody wrote out in English, or in small letters. The United Kingdom is GB. */
+function countryNamed(name: string): string | undefined {
+  const typed = name.trim().toLowerCase();
+  if (typed === 'uk') return 'GB';
+  return countries.find((code) => code.toLowerCase() === typed || nameIn('region', code)?.toLowerCase() === typed);
+}
+
+const toWrite = (code: string | undefined): string => (code === undefined ? '' : ` (write ${code})`);

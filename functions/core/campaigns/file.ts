@@ -2,15 +2,17 @@ import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } f
 import * as z from 'zod/mini';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { checkCampaign, FaultyCampaign, type Place } from './faults.ts';
+import { misreadings } from './misreadings.ts';
 import { fileOf } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
+import { syntaxFault } from './syntax.ts';
 
 /** A campaign's file is YAML or JSON, which is YAML. docs/reference/campaign-file.md */
 
 /** Far more than the bounds of all fields allow, in any script. */
 const MAX_BYTES = 4_000_000;
 
-/** One mistake also breaks the lines after it: a file of another kind would fill the screen. */
+/** How many fields that are there twice a message names: a file of another kind would fill the screen. */
 const SYNTAX_FAULTS = 5;
 
 /**
@@ -31,13 +33,20 @@ export function parseCampaignFile(file: Uint8Array): ParsedCampaignFile {
   };
   const { errors } = document;
   if (errors.length > 0) {
-    const shown = errors.slice(0, SYNTAX_FAULTS);
+    if (!/^[ \t]*"?(slug|title|demand)"?[ \t]*:/m.test(text))
+      throw new FaultyCampaign([{ line: 1, message: 'is no file of a campaign: it has no slug, title or demand.' }]);
+    // After a mistake, YAML understands little of the rest. A field that is there twice confuses nothing.
+    const repeats = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+    const all = repeats.length === errors.length ? repeats : errors.slice(0, 1);
+    const shown = all.slice(0, SYNTAX_FAULTS);
     throw new FaultyCampaign(
-      shown.map(({ pos, message }) => ({ ...placeOf(pos[0]), message: `is not YAML: ${message}` })),
-      errors.length - shown.length,
+      shown.map((error) => syntaxFault(error, text, placeOf)),
+      all.length - shown.length,
     );
   }
   if (document.contents === null) throw new FaultyCampaign([{ message: 'is empty.' }]);
+  const misread = misreadings(document, text, placeOf);
+  if (misread.length > 0) throw new FaultyCampaign(misread);
   return checkCampaign(dataOf(document), (path) => placeOf(offsetOf(document, path)));
 }
 
@@ -59,16 +68,19 @@ function textOf(file: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
-    throw new FaultyCampaign([{ message: 'is not in UTF-8.' }]);
+    const before = new TextDecoder().decode(file).split('\ufffd')[0] ?? '';
+    const line = before.split('\n').length;
+    throw new FaultyCampaign([
+      { line, message: 'The line has a letter that is not in UTF-8. Save the file as UTF-8.' },
+    ]);
   }
 }
 
 function dataOf(document: Document): unknown {
   try {
     return document.toJS();
-  } catch (error) {
-    // An alias without its anchor, or aliases that multiply without end.
-    throw new FaultyCampaign([{ message: `is not YAML: ${error instanceof Error ? error.message : String(error)}` }]);
+  } catch {
+    throw new FaultyCampaign([{ line: 1, message: 'The file repeats its parts (by * and &) too often.' }]);
   }
 }
 

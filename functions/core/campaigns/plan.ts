@@ -6,7 +6,7 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture } from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
-import { checkCampaign } from './faults.ts';
+import { checkCampaign, closestOf, FaultyCampaign } from './faults.ts';
 import { campaignStatus } from './status.ts';
 import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 
@@ -32,13 +32,29 @@ export interface CampaignDeps {
 /**
  * Plans to store a campaign under its slug, in place of the one that is there.
  * @param share the picture for shared links. Left out: the one that is there.
+ * @throws {FaultyCampaign} if it points to a campaign that does not exist.
  */
-export const planCampaign = async (
+export async function planCampaign(
   deps: CampaignDeps,
   _actor: Actor,
   file: ParsedCampaignFile,
   share?: SharePicture | undefined,
-): Promise<Plan> => planOver(deps, await getStoredCampaign(deps.campaigns, file.slug), file, share);
+): Promise<Plan> {
+  await checkRelated(deps, file);
+  return planOver(deps, await getStoredCampaign(deps.campaigns, file.slug), file, share);
+}
+
+async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCampaignFile): Promise<void> {
+  if (related.length === 0) return;
+  const known = (await listCampaignHeads(campaigns)).map(({ slug }) => slug);
+  const faults = related.flatMap((slug, i) => {
+    if (known.includes(slug)) return [];
+    const near = closestOf(slug, known);
+    const message = `names ${slug}, which is no campaign here${near ? `: did you mean ${near}?` : '. Put that one first, or leave it out.'}`;
+    return [{ field: `related[${i}]`, label: `related › entry ${i + 1}`, message }];
+  });
+  if (faults.length > 0) throw new FaultyCampaign(faults);
+}
 
 /**
  * Plans to close a campaign.

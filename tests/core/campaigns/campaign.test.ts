@@ -40,9 +40,9 @@ describe('refuses', () => {
     [
       'a language that is none',
       { language: 'english!' },
-      'language: must be a BCP 47 language tag, such as en, az or pt-BR',
+      'language: must be a BCP 47 tag of a language, such as en, az or pt-BR',
     ],
-    ['a country that is none', { country: 'UK' }, 'country: must be an ISO 3166-1 alpha-2 code, such as AZ'],
+    ['a country that is none', { country: 'XX' }, 'country: must be an ISO 3166-1 alpha-2 code, such as AZ'],
   ])('%s', (_, changes, fault) => {
     expect(faultsOf(changes)).toEqual([fault]);
   });

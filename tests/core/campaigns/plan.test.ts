@@ -133,3 +133,22 @@ it('makes a file of a stored campaign that can be put again, also of one from ol
   const older = { ...stored, goal: 0 };
   expect(fileOf(older)).toMatchObject({ slug: 'as-a-file', goal: 0 });
 });
+
+it('refuses a file that points to a campaign that does not exist, but still closes a campaign that does', async () => {
+  await putCampaign(db, campaignOf({ slug: 'there-already', title: 'There already' }));
+  const refused = (related: string[]) =>
+    planCampaign(deps, operator, fileWith({ slug: 'points', related })).then(
+      () => [],
+      (error: FaultyCampaign) => error.faults,
+    );
+  expect(await refused(['there-already'])).toEqual([]);
+  const field = { field: 'related[1]', label: 'related › entry 2' };
+  expect(await refused(['there-already', 'there-alredy'])).toEqual([
+    { ...field, message: 'names there-alredy, which is no campaign here: did you mean there-already?' },
+  ]);
+  expect(await refused(['there-already', 'somewhere'])).toEqual([
+    { ...field, message: 'names somewhere, which is no campaign here. Put that one first, or leave it out.' },
+  ]);
+  await putCampaign(db, campaignOf({ slug: 'pointed', related: ['gone-now'] }));
+  expect((await planClosing(deps, operator, { slug: 'pointed' })).after.closesAt).toBe(created);
+});

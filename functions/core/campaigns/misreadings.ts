@@ -1,0 +1,78 @@
+import { type Document, isAlias, isScalar, type Pair, type Scalar, visit } from 'yaml';
+import type { CampaignFault, Place } from './faults.ts';
+import { faultAt, quoted } from './syntax.ts';
+
+/** Fields whose values are no texts: a comment behind one of them cuts nothing off. */
+const coded = [
+  '$schema',
+  'slug',
+  'language',
+  'country',
+  'opensAt',
+  'closesAt',
+  'publish',
+  'at',
+  'detainedOn',
+  'status',
+];
+const numbers = ['goal', 'people', 'keepMonths'];
+
+/** A number with marks between its digits: `10.000` is ten for YAML. */
+const grouped = /^\d{1,3}([.,' _\u00a0\u2009\u202f’]\d{3})+$|^\d+[.,]0+$/u;
+
+/**
+ * Finds what YAML reads in another way than people write it, without an error: words behind ` #`, a number with dots or
+ * commas, a first word that begins with `&` or `!`, and blanks of other kinds than the one of the keyboard.
+ */
+export function misreadings(document: Document, text: string, placeOf: (at: number) => Place): CampaignFault[] {
+  const lines = text.split(/\r\n|[\n\r]/);
+  const faults: CampaignFault[] = [];
+  const used = new Set<string>();
+  visit(document, { Alias: (_, { source }) => void used.add(source) });
+  const say = (at: number, message: string) => void faults.push(faultAt(lines, placeOf(at).line, message));
+  visit(document, {
+    Alias(_, node) {
+      if (!node.resolve(document)) say(node.range?.[0] ?? 0, 'A text must not begin with *. Put it in quotes.');
+    },
+    Node(_, node) {
+      if (isAlias(node)) return;
+      if (node.anchor && !used.has(node.anchor))
+        say(node.range?.[0] ?? 0, 'A text must not begin with &. Put it in quotes.');
+      if (node.tag?.startsWith('!')) say(node.range?.[0] ?? 0, 'A text must not begin with !. Put it in quotes.');
+    },
+    Pair(_, pair) {
+      const key = nameIn(pair);
+      if (!isScalar(pair.value)) return;
+      const found = wordsOn(key, pair.value);
+      if (found) say(pair.value.range?.[0] ?? 0, found);
+    },
+  });
+  lines.forEach((line, at) => {
+    if (/^ *[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]\s*(- +)?[\w$]+\s*:/.test(line))
+      faults.push(
+        faultAt(
+          lines,
+          at + 1,
+          'The line begins with a blank of another kind. Delete it, and type blanks with the space bar.',
+        ),
+      );
+  });
+  return faults;
+}
+
+function wordsOn(key: string, { value, source = '', comment, type, commentBefore }: Scalar): string | undefined {
+  if (numbers.includes(key) && grouped.test(source))
+    return `${key} must have digits alone: without dots, commas or blanks. Type: ${key}: ${digitsOf(source)}`;
+  if (coded.includes(key) || numbers.includes(key)) return undefined;
+  const cut = comment ?? (value === null ? commentBefore : undefined);
+  if (type !== 'PLAIN' || cut === undefined || cut === null || cut.includes('\n')) return undefined;
+  if (typeof value !== 'string' && value !== null) return undefined;
+  const whole = `${source} #${cut}`.trim();
+  return `${key} ends before #, since the words behind it are a comment. If they are a part of the text, type: ${key}: ${quoted(whole)}. A comment stands in a line of its own.`;
+}
+
+/** `10.000` and `10 000` are ten thousand. `10.00` is ten. */
+const digitsOf = (source: string): string =>
+  /[.,]0+$/.test(source) && !/[.,]\d{3}$/.test(source) ? source.replace(/[.,]0+$/, '') : source.replace(/\D/g, '');
+
+const nameIn = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '');
