@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
+import { takenByNpm, wordsOnTaken } from '../infra/npm-options.ts';
 import { CommandError, firstSentence, Misunderstood } from './terminal/errors.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -54,19 +55,21 @@ interface Definition {
 }
 
 /** Runs a command. @returns the exit code: 0 done, 1 refused, 2 not understood, 130 interrupted. */
-export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+export interface Command {
+  (args: readonly string[], terminal: Terminal): Promise<number>;
+  readonly definition: Definition;
+}
 
 /** Defines a command that `npm run NAME` starts. */
-export const defineCommand =
-  (definition: Definition): Command =>
-  async (args, terminal) => {
+export function defineCommand(definition: Definition): Command {
+  const run = async (args: readonly string[], terminal: Terminal): Promise<number> => {
     // Comes first: an error message would repeat the key.
     if (args.some(holdsPrivateKey)) {
       terminal.complain(`The command line ${PRIVATE_KEY_WORDS}. Delete it from the history of your shell.`);
       return 1;
     }
     try {
-      await understand(definition, args)(terminal);
+      await understand(definition, args, terminal)(terminal);
       return 0;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
@@ -75,9 +78,11 @@ export const defineCommand =
       return error.exitCode;
     }
   };
+  return Object.assign(run, { definition });
+}
 
 /** @returns the function to run. @throws {Misunderstood} */
-function understand({ name, usage, verbs }: Definition, args: readonly string[]) {
+function understand({ name, usage, verbs }: Definition, args: readonly string[], { environment = {} }: Terminal) {
   const options = Object.assign({}, help, ...Object.values(verbs).map((one) => one.options));
   const { values, positionals } = parsed(args, options);
   const { help: isHelp, ...given } = values;
@@ -86,6 +91,9 @@ function understand({ name, usage, verbs }: Definition, args: readonly string[])
   const [word = '', ...operands] = words;
   const asked = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
   if (!asked) throw new Misunderstood(`There is no \`${word}\`.`);
+  const ungiven = Object.entries(asked.options ?? {}).filter(([option]) => !Object.hasOwn(given, option));
+  const taken = wordsOnTaken(takenByNpm(Object.fromEntries(ungiven), environment), name, args);
+  if (taken) throw new CommandError(taken);
   const names = asked.operands ?? [];
   const missing = names.slice(operands.length).find((one) => !one.startsWith('['));
   if (missing) throw new Misunderstood(`\`${word || name}\` needs a ${missing}.`);

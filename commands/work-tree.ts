@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CommandError } from './terminal/errors.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import { onYesOfNpm, type Terminal } from './terminal/terminal.ts';
 
 /**
  * Asks before a secret is written where git could publish it.
@@ -12,13 +12,16 @@ import type { Terminal } from './terminal/terminal.ts';
 export async function keepOutOfGit(
   path: string,
   { yes = false }: { readonly yes?: boolean | undefined },
-  { print, ask }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
+  const { print, ask } = terminal;
   const root = exposingWorkTree(path);
   if (root === undefined) return;
   const warning = `${path} would be in the git work tree ${root}, which does not ignore it: a commit could publish it.`;
   if (!yes && !ask)
-    throw new CommandError(`${warning} Nothing written: choose a place outside it, or run again with --yes.`);
+    throw new CommandError(
+      `${warning} Nothing written: choose a place outside it, or run again with --yes.${onYesOfNpm(terminal)}`,
+    );
   print(`! ${warning}`);
   if (!(yes || (await ask?.('Write it there anyway?')))) throw new CommandError('Nothing written.');
 }

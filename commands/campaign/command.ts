@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { ParsedCampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { campaignJsonSchema, campaignYaml, parseCampaignFile } from '../../functions/core/campaigns/file.ts';
@@ -7,9 +8,10 @@ import { planCampaign, planClosing, planStrictness } from '../../functions/core/
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { getCampaign, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
-import { defineCommand, stage, verb, yes } from '../command.ts';
+import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { onTarget } from '../target.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
+import { agreed, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
 import { change, keepMonthsIn } from './change.ts';
 import { preparePictures, prepareShare } from './pictures.ts';
@@ -18,16 +20,19 @@ import { faultLines, healthLines, listLines } from './print.ts';
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
                                        and the pictures beside it, and prints the links to share
 npm run campaign -- list               lists all campaigns
-npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read
+npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read; with --out FILE, writes it there
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
 npm run campaign -- strict SLUG        under attack: every signature with a signal waits for review; with --yes
 npm run campaign -- relax SLUG         ends strict mode; with --yes
-npm run campaign -- schema             prints the JSON Schema of campaign files, for editors
+npm run campaign -- schema             prints the JSON Schema of campaign files, for editors; with --out FILE, writes it there
 
 Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with your credentials.`;
 
 /** How long the table may take to say whether the stage is strict, in milliseconds. */
 const PATIENCE = 5_000;
+
+/** A file for the output. npm prints lines of its own, which `>` would write into the file, too. */
+const out = { out: { type: 'string' } } as const;
 
 const strictness = (strict: boolean) =>
   verb({
@@ -75,12 +80,12 @@ export const campaignCommand = defineCommand({
     }),
     show: verb({
       operands: ['SLUG'],
-      options: stage,
+      options: { ...yes, ...stage, ...out },
       run: ([slug], options, terminal) =>
         onTarget(options, terminal, async ({ db, name }) => {
           const campaign = await getCampaign(db, slug);
           if (!campaign) throw new CommandError(`There is no campaign ${slug} on ${name}. \`list\` shows all.`);
-          terminal.print(campaignYaml(campaign).trimEnd());
+          await show(campaignYaml(campaign), options, terminal);
         }),
     }),
     close: verb({
@@ -97,9 +102,30 @@ export const campaignCommand = defineCommand({
     }),
     strict: strictness(true),
     relax: strictness(false),
-    schema: verb({ run: (_, __, { print }) => print(campaignJsonSchema().trimEnd()) }),
+    schema: verb({
+      options: { ...yes, ...out },
+      run: (_, options, terminal) => show(campaignJsonSchema(), options, terminal),
+    }),
   },
 });
+
+/** Prints a text, or writes it to a file. Asks before it replaces one, or needs `--yes`. @throws {CommandError} */
+async function show(
+  text: string,
+  { out: path, ...options }: CommonOptions & { readonly out?: string | undefined },
+  terminal: Terminal,
+): Promise<void> {
+  if (path === undefined) return terminal.print(text.trimEnd());
+  if (existsSync(path) && !options.yes) {
+    if (!terminal.ask)
+      throw new CommandError(`${path} already exists. Nothing written; run again with --yes.${onYesOfNpm(terminal)}`);
+    if (!(await agreed(`${path} already exists. Replace it?`, options, terminal, 'Nothing written'))) return;
+  }
+  await writeFile(path, text).catch((error) => {
+    throw fileError(path, 'written', error);
+  });
+  terminal.print(`Written: ${path}.`);
+}
 
 /** @throws {CommandError} with all faults, each with its line, its field and the reason. */
 async function readCampaignFile(path: string): Promise<ParsedCampaignFile> {

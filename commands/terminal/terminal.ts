@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { type Readable, Writable } from 'node:stream';
 import { type Clock, systemClock } from '../../functions/core/running/clock.ts';
+import { NPM_TOOK_YES } from '../../infra/npm-options.ts';
 import { INTERRUPTED, Interrupted } from './errors.ts';
 
 /** The terminal of a command. A test passes its own. */
@@ -53,12 +54,19 @@ export function checkpoint({ mayGoOn }: Pick<Terminal, 'mayGoOn'>): void {
 export async function agreed(
   question: string,
   { yes = false }: { readonly yes?: boolean | undefined },
-  { ask, print }: Terminal,
+  terminal: Terminal,
   unchanged = 'Nothing changed',
 ): Promise<boolean> {
+  const { ask, print } = terminal;
   const isAgreed = yes || ((await ask?.(question)) ?? false);
-  if (!isAgreed) print(`${unchanged}; run again with --yes.`);
+  if (!isAgreed) print(ask ? `${unchanged}.` : `${unchanged}; run again with --yes.${onYesOfNpm(terminal)}`);
   return isAgreed;
+}
+
+/** Says how to type `--yes`, if npm took it for itself. Somebody may also have set it for npm for good. */
+export function onYesOfNpm({ environment = {} }: Pick<Terminal, 'environment'>): string {
+  if (environment[NPM_TOOK_YES] !== 'true') return '';
+  return ` npm took --yes for itself. Type -- before it: npm run ${environment.npm_lifecycle_event ?? 'NAME'} -- … --yes`;
 }
 
 /** Milliseconds within which one press of Ctrl-C may arrive twice: the shell and npm both pass it on. */

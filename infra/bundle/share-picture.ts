@@ -1,13 +1,18 @@
 import { log } from 'node:console';
 import { readFile, writeFile } from 'node:fs/promises';
-import chromium from '@sparticuz/chromium';
-import { chromium as playwright } from 'playwright-core';
+import { isHelp } from '../local/program.ts';
 
 /**
  * `npm run share-picture`: draws functions/ui/pictures/share.svg as the PNG beside it, since sites that show shared
  * links accept no SVG. The letters come from the fonts of this computer, so look at the picture before you commit it.
  */
 const pictures = new URL('../../functions/ui/pictures/', import.meta.url);
+if (isHelp(process.argv.slice(2))) {
+  log('npm run share-picture        draws functions/ui/pictures/share.svg as the PNG beside it');
+  process.exit(0);
+}
+const { default: chromium } = await import('@sparticuz/chromium');
+const { chromium: playwright } = await import('playwright-core');
 const browser = await playwright.launch({
   executablePath: await chromium.executablePath(),
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import { Refusal, runProgram } from '../local/program.ts';
+import { isHelp, Refusal, runProgram } from '../local/program.ts';
 import { port } from '../local/settings.ts';
+import { takenByNpm, wordsOnTaken } from '../npm-options.ts';
 import { sdkVariables } from './account.ts';
 import { SAMPLE_SLUG, startEmulated } from './emulated.ts';
 import { STAGE } from './stage.ts';
@@ -12,8 +13,11 @@ const settingsSchema = z.object({ PORT: port(0), MAILBOX_PORT: port(0) });
 function readSettings() {
   const settings = z.safeParse(settingsSchema, process.env);
   if (!settings.success) throw new Refusal('PORT and MAILBOX_PORT must be numbers from 1 to 65535.');
+  const options = { once: { type: 'boolean', default: false } } as const;
+  const taken = wordsOnTaken(takenByNpm(options, process.env), 'deploy:emulated', []);
+  if (taken && process.argv.length === 2) throw new Refusal(taken);
   try {
-    const { once } = parseArgs({ options: { once: { type: 'boolean', default: false } } }).values;
+    const { once } = parseArgs({ options }).values;
     return { ports: { site: settings.data.PORT, mailbox: settings.data.MAILBOX_PORT }, once };
   } catch {
     throw new Refusal('The only option is --once: npm run deploy:emulated -- --once');
@@ -30,6 +34,9 @@ async function check(url: string): Promise<void> {
  * answered.
  */
 await runProgram(async (closers) => {
+  if (isHelp(process.argv.slice(2)))
+    return console.log(`npm run deploy:emulated                runs the stack on emulated AWS, until Ctrl-C
+npm run deploy:emulated -- --once      only until its pages have answered`);
   const { ports, once } = readSettings();
   const began = performance.now();
   const { siteUrl, mailboxUrl, endpoint } = await startEmulated(ports, closers, console.log);

@@ -1,5 +1,4 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import ses from 'aws-ses-v2-local';
 import store from 'aws-ses-v2-local/dist/store.js';
 import { type IsOwnHost, refuseForeignHosts } from './hosts.ts';
@@ -57,7 +56,9 @@ export async function startMailbox({
     for (const line of readFileSync(file, 'utf8').split('\n')) if (line) mails.emails.push(JSON.parse(line));
   } else writeFileSync(file, '', { mode: 0o600 });
   process.env.AWS_SES_ACCOUNT = JSON.stringify(accountOf(rate));
-  const server = await listening(await ses.default({ host, port }), port);
+  const server = await ses.default({ host, port });
+  // The package also returns a server that could not listen.
+  if (!server.listening) throw await portRefusal('MAILBOX_PORT', port, host);
   refuseForeignHosts(server, isOwnHost);
   let kept = { list: mails.emails, length: mails.emails.length };
   return {
@@ -95,9 +96,3 @@ const reachableFromHere = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 };
-
-/** Checks that the server listens: the package also returns one that could not. */
-function listening(server: Server, port: number): Server {
-  if (!server.listening) throw portRefusal('MAILBOX_PORT', port);
-  return server;
-}

@@ -25,10 +25,11 @@ export async function listen(
   port: number,
   host = '127.0.0.1',
 ): Promise<Listening> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', ({ code }: NodeJS.ErrnoException) => reject(refusal(code, setting, port, host)));
-    server.listen(port, host, resolve);
+  const code = await new Promise<string | undefined>((resolve) => {
+    server.once('error', ({ code = '' }: NodeJS.ErrnoException) => resolve(code));
+    server.listen(port, host, () => resolve(undefined));
   });
+  if (code !== undefined) throw await refusal(code, setting, port, host);
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     stop: () =>
@@ -42,15 +43,33 @@ export async function listen(
   };
 }
 
-function refusal(code: string | undefined, setting: PortSetting, port: number, host: string): Refusal {
-  if (code === 'EADDRINUSE') return portRefusal(setting, port);
+async function refusal(code: string, setting: PortSetting, port: number, host: string): Promise<Refusal> {
+  if (code === 'EADDRINUSE') return portRefusal(setting, port, host);
   if (code === 'EACCES') return new Refusal(`Port ${port} may not be used: set a ${setting} above 1023.`);
   return new Refusal(`HOST ${host} is not an address of this computer (${code}).`);
 }
 
-/** A refusal that says what to do if a port is in use. */
-export const portRefusal = (setting: PortSetting, port: number): Refusal =>
-  new Refusal(`Port ${port} is in use: stop what uses it, or set another ${setting}, such as ${setting}=${port + 1}.`);
+/** A refusal that says what to do if a port is in use, and names one that is free. */
+export async function portRefusal(setting: PortSetting, port: number, host: string): Promise<Refusal> {
+  const free = await freePortAfter(port, host);
+  return new Refusal(
+    `Port ${port} is in use: stop what uses it, or set another ${setting}, such as ${setting}=${free}.`,
+  );
+}
+
+/** The next free port that is neither the one of the site nor the one of the mailbox. */
+async function freePortAfter(port: number, host: string): Promise<number> {
+  const own = [process.env.PORT || 3_000, process.env.MAILBOX_PORT || 8_005].map(Number);
+  for (let next = port + 1; next <= Math.min(port + 1_000, 65_535); next++)
+    if (!own.includes(next) && (await isFree(next, host))) return next;
+  return freePort();
+}
+
+const isFree = (port: number, host: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
 
 /** Finds a port of the loopback interface that no program uses. */
 export async function freePort(): Promise<number> {

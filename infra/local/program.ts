@@ -3,6 +3,9 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
+/** Whether somebody asks how a program is used. */
+export const isHelp = (args: readonly string[]): boolean => args.some((arg) => ['help', '--help', '-h'].includes(arg));
+
 /** Functions that stop the started parts. They run in the opposite order of their start. */
 export interface Closers {
   add(close: () => unknown): void;

@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { takenByNpm, wordsOnTaken } from '../npm-options.ts';
 import { engineNamed } from './engines/choose.ts';
 import type { EngineName } from './engines/engine.ts';
 import { Refusal } from './program.ts';
@@ -77,7 +78,7 @@ export function readLocalSettings(
   if (!parsed.success) {
     throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
   }
-  const { demo, engine } = readOptions(args);
+  const { demo, engine } = readOptions(args, variables);
   const { PORT, MAILBOX_PORT, DATA_DIR, HOST, PUBLIC_URL, LIMITS, MAIL_RATE, DYNAMODB_URL, SES_URL } = parsed.data;
   if (engine !== undefined && DYNAMODB_URL)
     throw new Refusal('--engine starts a database, and DYNAMODB_URL names one that runs: use only one of them.');
@@ -96,9 +97,15 @@ export function readLocalSettings(
   };
 }
 
-function readOptions(args: readonly string[]): { demo: boolean; engine?: string } {
+function readOptions(
+  args: readonly string[],
+  variables: Record<string, string | undefined>,
+): { demo: boolean; engine?: string } {
+  const options = { demo: { type: 'boolean', default: false }, engine: { type: 'string' } } as const;
+  const taken = args.length > 0 ? [] : takenByNpm(options, variables);
+  const words = wordsOnTaken(taken, 'start', []);
+  if (words) throw new Refusal(words);
   try {
-    const options = { demo: { type: 'boolean', default: false }, engine: { type: 'string' } } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch {
     throw new Refusal('The only options are --demo and --engine NAME, as in: npm start -- --demo');

@@ -1,9 +1,15 @@
 import { startMachine } from './machine.ts';
-import { runProgram } from './program.ts';
+import { isHelp, runProgram } from './program.ts';
 import { readLocalSettings } from './settings.ts';
 
 /** `npm start`: Amparo on this machine, until Ctrl-C. Settings: README.md */
+const USAGE = `npm start                           runs Amparo on this computer, until Ctrl-C
+npm start -- --demo                 also adds invented signatures to the sample campaign
+npm start -- --engine NAME          chooses the database engine: dynoxide or dynamodb-local
+Settings: PORT, MAILBOX_PORT, DATA_DIR and others in docs/reference/settings.md`;
+
 await runProgram(async (closers) => {
+  if (isHelp(process.argv.slice(2))) return console.log(USAGE);
   const settings = readLocalSettings(process.env, process.argv.slice(2));
   const began = performance.now();
   const machine = await startMachine(settings, closers, console.log);

@@ -85,6 +85,10 @@ async function run(room: Room, files: readonly string[], again: boolean): Promis
   return tallyOf(ofFiles, (path) => relative(root, path), read);
 }
 
+if (process.argv.some((arg) => ['help', '--help', '-h'].includes(arg))) {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(0);
+}
 const { values, positionals } = parseArgs({
   options: { again: { type: 'boolean', default: false } },
   allowPositionals: true,

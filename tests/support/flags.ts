@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { firstSentence } from '../../commands/terminal/errors.ts';
+import { takenByNpm, wordsOnTaken } from '../../infra/npm-options.ts';
 
 /**
  * The flags of a script of these tests. `--help` or `help` prints how it is called. The script ends at a flag that it does not
@@ -11,6 +12,10 @@ export function flagsOf<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[] = process.argv.slice(2),
 ) {
   const isHelp = args[0] === 'help';
+  const script = /^npm run ([\w:-]+)/.exec(usage)?.[1] ?? '';
+  const taken = args.length > 0 ? undefined : wordsOnTaken(takenByNpm(options, process.env), script, args);
+  // Tests that run under such a variable call this too, but never as the script of that name.
+  if (taken && process.env.npm_lifecycle_event === script) refuse(taken);
   const parse = () => parseArgs({ args: isHelp ? [] : [...args], options: { ...options, help: { type: 'boolean' } } });
   const { values } = orRefuse(usage, parse);
   if (isHelp || ('help' in values && values.help)) {

@@ -221,6 +221,6 @@ it('lists the faults in its own message, too', () => {
   expect(messageOf('')).toBe('is empty.');
 });
 
-it('keeps the schema in docs as the domain makes it: `npm run campaign -- schema > docs/reference/campaign.schema.json`', async () => {
+it('keeps the schema in docs as the domain makes it: `npm run campaign -- schema --yes --out docs/reference/campaign.schema.json`', async () => {
   expect(await readFile('docs/reference/campaign.schema.json', 'utf8')).toBe(campaignJsonSchema());
 });
