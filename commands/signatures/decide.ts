@@ -1,5 +1,6 @@
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import { summariseReview } from '../../functions/core/counts/review-summary.ts';
 import { carryOutDecision, proposeDecision } from '../../functions/core/signatures/decide.ts';
 import type { Decided, Selection } from '../../functions/core/signatures/review.ts';
 import type { CommonOptions } from '../command.ts';
@@ -7,7 +8,7 @@ import type { Target } from '../target.ts';
 import { amount, number } from '../terminal/amount.ts';
 import { Interrupted } from '../terminal/errors.ts';
 import { agreed, checkpoint as checkpointOf, type Terminal } from '../terminal/terminal.ts';
-import { outcome, sumLines } from './print.ts';
+import { nothingLines, outcome, sumLines } from './print.ts';
 
 /** Shows which signatures a decision would change, asks, and changes only those. */
 export async function decide(
@@ -23,7 +24,12 @@ export async function decide(
   const checkpoint = () => checkpointOf(terminal);
   const proposal = await proposeDecision(deps, operator, { campaign: slug, selection, checkpoint });
   const { sums } = proposal;
-  if (sums.total === 0) return print(`Nothing to ${verdict} on ${slug}, ${name}.`);
+  if (sums.total === 0) {
+    const reviewed = { ...deps, counts: table('Counts') };
+    const summary = await summariseReview(reviewed, operator, { campaign: slug, checkpoint });
+    for (const line of nothingLines(`${slug} on ${name}`, selection, summary)) print(line);
+    return;
+  }
   print(`${amount(sums.total, 'signature')} of ${slug} on ${name} would be ${outcome[verdict].toLowerCase()}:`);
   for (const line of sumLines(sums)) print(line);
   if (!(await agreed('Do this?', options, terminal))) return;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import { nameDecisions } from '../../functions/core/counts/name-decisions.ts';
 import { exportSignatures } from '../../functions/core/handover/export.ts';
 import { ExportBroken, MANIFEST, OPENED, README, SEALED } from '../../functions/core/handover/folder.ts';
 import type { GroupKey } from '../../functions/core/handover/group-key.ts';
@@ -27,7 +28,8 @@ export async function exportTo(
   terminal: Terminal,
 ): Promise<void> {
   await keepOutOfGit(join(out, MANIFEST), options, terminal);
-  const deps = { signatures: table('Signatures'), folder: newFolder(out), clock: terminal.clock };
+  const nameDecision = await nameDecisions({ counts: table('Counts') }, operator, { campaign: campaign.slug });
+  const deps = { signatures: table('Signatures'), folder: newFolder(out), clock: terminal.clock, nameDecision };
   const progress = progressOn(terminal);
   const { signatures } = await exportSignatures(deps, operator, { campaign, all, from: name, progress });
   terminal.print(

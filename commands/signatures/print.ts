@@ -1,7 +1,7 @@
 import type { NameToCheck } from '../../functions/core/counts/name-decisions.ts';
 import type { ReviewSummary } from '../../functions/core/counts/review-summary.ts';
 import type { Decision, NameVerdict } from '../../functions/core/signatures/decisions.ts';
-import type { Verdict } from '../../functions/core/signatures/review.ts';
+import type { Selection, Verdict } from '../../functions/core/signatures/review.ts';
 import type { Sums } from '../../functions/core/signatures/sums.ts';
 import { number } from '../terminal/amount.ts';
 import { tableLines } from '../terminal/table.ts';
@@ -62,6 +62,32 @@ function hourLines(title: string, byHour: Sums['byHour']): string[] {
   const rows = hours.slice(0, HOURS).map(([hour, n]) => [`${hour}:00Z`, n] as const);
   const earlier = hours.slice(HOURS).reduce((sum, [, n]) => sum + n, 0);
   return [...table(title, numbersOf(rows)), ...(earlier > 0 ? [`  earlier: ${number(earlier)}`] : [])];
+}
+
+/** Why a decision finds no signature, and what waits there. @param where the campaign, and where it is. */
+export function nothingLines(where: string, selection: Selection, summary: ReviewSummary): string[] {
+  const { verdict, signals, since, until, again } = selection;
+  const { underReview, counted, voided } = summary;
+  const other = verdict === 'accept' ? voided : counted;
+  const found = again ? [underReview, other] : [underReview];
+  const [state, flag] = verdict === 'accept' ? ['voided', '--voided'] : ['counted with a signal', '--counted'];
+  const isInHours = since !== undefined || until !== undefined;
+  const lines = [`Nothing to ${verdict} on ${where}.`];
+  if (underReview.total === 0) lines.push('No signature is under review.');
+  else if (signals)
+    lines.push(...signals.map((signal) => withSignal(signal, found, verdict === 'accept' && !isInHours)));
+  if (isInHours && found.some(({ total }) => total > 0))
+    lines.push('None was confirmed in these hours, or not with these signals.');
+  if (!again && other.total > 0) lines.push(`${number(other.total)} ${state}: ${flag} includes them.`);
+  return [...lines, ...signalLines('under review, by signal', underReview.bySignal)];
+}
+
+/** @param isAlone whether only another signal can keep these signatures out. */
+function withSignal(signal: string, found: readonly Sums[], isAlone: boolean): string {
+  const all = found.reduce((sum, { bySignal }) => sum + (bySignal.get(signal)?.all ?? 0), 0);
+  if (all === 0) return `None has the signal ${signal}.`;
+  const words = `With ${signal}: ${number(all)}`;
+  return isAlone ? `${words}, but each has another signal, too. To accept them, name that one as well.` : `${words}.`;
 }
 
 const numbersOf = (rows: readonly (readonly [string, number])[]) => rows.map(([name, n]) => [name, number(n)] as const);

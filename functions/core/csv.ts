@@ -5,6 +5,9 @@
  */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
+/** Begins a file that spreadsheets should read as UTF-8. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
 /**
  * One row of CSV (RFC 4180), with CR LF at its end. Anybody can sign under a name such as `=HYPERLINK(…)`. So a text
  * that could be a formula gets an apostrophe in front, which spreadsheets do not show.

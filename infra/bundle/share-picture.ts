@@ -1,13 +1,12 @@
 import { log } from 'node:console';
 import { readFile, writeFile } from 'node:fs/promises';
-import { isHelp } from '../local/program.ts';
 
 /**
  * `npm run share-picture`: draws functions/ui/pictures/share.svg as the PNG beside it, since sites that show shared
  * links accept no SVG. The letters come from the fonts of this computer, so look at the picture before you commit it.
  */
 const pictures = new URL('../../functions/ui/pictures/', import.meta.url);
-if (isHelp(process.argv.slice(2))) {
+if (process.argv.some((arg) => ['help', '--help', '-h'].includes(arg))) {
   log('npm run share-picture        draws functions/ui/pictures/share.svg as the PNG beside it');
   process.exit(0);
 }

@@ -66,7 +66,7 @@ it('shows which names a decision would change, and changes them after a yes', as
   const question = ['2 names of free-them on this machine would be approved:', `  ${ada}  "Ada"`, `  ${li}  "Li"`];
   const asked = plain(await run(args, { answer: async () => false }));
   expect(asked.code).toBe(0);
-  expect(asked.said.toSorted()).toEqual([...question, 'Nothing changed; run again with --yes.'].sort());
+  expect(asked.said.toSorted()).toEqual([...question, 'Nothing changed.'].sort());
   expect(await states()).toEqual({ Ada: 'waiting', Li: 'waiting', Eve: 'waiting' });
   expect(plain(await run(args, { answer: async () => true })).said.slice(3)).toEqual([
     'Approved: 2. They can appear at the end of a day on which many people sign.',

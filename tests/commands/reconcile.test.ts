@@ -147,8 +147,10 @@ it('shows differences, corrects them only after a clear yes, and prints its chan
   now += 25 * HOUR;
   const failed = 'Counts are wrong: free-them.';
   expect(await run([])).toEqual({ code: 1, said: [...wrongLines, failed] });
-  const kept = 'Nothing changed; run again with --yes.';
-  for (const answer of [undefined, async () => false])
+  for (const [answer, kept] of [
+    [undefined, 'Nothing changed; run again with --yes.'],
+    [async () => false, 'Nothing changed.'],
+  ] as const)
     expect(await run(['--repair'], answer)).toEqual({ code: 1, said: [...wrongLines, kept, failed] });
   expect(await run(['--repair'], async () => true)).toEqual({
     code: 0,

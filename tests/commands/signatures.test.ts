@@ -168,7 +168,11 @@ it('changes nothing before a yes, and then only the signatures that it has shown
   expect(done.said.at(-1)).toBe('Voided: 3. The counts follow within seconds.');
   expect(await statuses()).toEqual({ counted: 1, 'under-review': 2, voided: 3 });
   expect((await run(['void', campaign, '--signal', 'honeypot', '--yes'])).said).toEqual([
-    'Nothing to void on free-them, this machine.',
+    'Nothing to void on free-them on this machine.',
+    'None has the signal honeypot.',
+    'under review, by signal:',
+    '            signatures  no other signal',
+    '  no-proof           2                2',
   ]);
 });
 
@@ -288,6 +292,41 @@ const open = (folder: string, more: string[] = []) =>
   run(['open', folder, '--identity', join(directory, 'group.key'), ...more]);
 const csvOf = (folder: string): Promise<string> => readFile(join(folder, 'signatures.csv'), 'utf8');
 
+it('says why there is nothing to decide on', async () => {
+  const accept = async (...more: string[]) => (await run(['accept', campaign, ...more, '--yes'])).said;
+  const nothing = 'Nothing to accept on free-them on this machine.';
+  expect(await accept('--all')).toEqual([nothing, 'No signature is under review.']);
+  await sign('two', ['honeypot', 'no-proof']);
+  expect(await accept('--signal', 'too-fast')).toEqual(expect.arrayContaining(['None has the signal too-fast.']));
+  expect(await accept('--signal', 'no-proof')).toEqual([
+    nothing,
+    'With no-proof: 1, but each has another signal, too. To accept them, name that one as well.',
+    'under review, by signal:',
+    '            signatures  no other signal',
+    '  honeypot           1                0',
+    '  no-proof           1                0',
+  ]);
+  expect(await accept('--signal', 'honeypot', '--since', '2096-06-02T00:00:00Z')).toEqual(
+    expect.arrayContaining(['With honeypot: 1.', 'None was confirmed in these hours, or not with these signals.']),
+  );
+  await run(['void', campaign, '--all', '--yes']);
+  expect(await accept('--all')).toEqual([
+    nothing,
+    'No signature is under review.',
+    '1 voided: --voided includes them.',
+  ]);
+});
+
+it('exports what organisers have decided on a name', async () => {
+  await sign('shown', [], { publicName: 'Ada' });
+  await tally();
+  await run(['approve', campaign, '--all', '--yes']);
+  const folder = join(directory, 'decided');
+  await run(['export', campaign, '--out', folder]);
+  await open(folder);
+  expect(await csvOf(folder)).toContain('Signer shown,shown@example.org,,no,Ada,yes,approved,AZ,Azerbaijan,');
+});
+
 it('exports counted signatures, sealed and without hashes, and opens them into a table that is safe in a spreadsheet', async () => {
   const signer = await sign('ada', [], { name: '=HYPERLINK("https://evil.example")', comment: 'Let, them\n"go"!' });
   await sign('nergiz', [], { name: 'نرگس', publicName: 'N.', publicReason: 'For my\u2028teacher.' });
@@ -310,14 +349,14 @@ it('exports counted signatures, sealed and without hashes, and opens them into a
   expect(said).toEqual([`Opened: 2 of 3 signatures, in ${join(folder, 'signatures.csv')}.`, 'Identity erased: 1.']);
   expect((await stat(join(folder, 'signatures.csv'))).mode & 0o777).toBe(0o600);
   const csv = await csvOf(folder);
-  expect(csv).toMatch(/^name,email,comment,/);
+  expect(csv).toMatch(/^\ufeffname,email,comment,/);
   expect(csv.split('\r\n').sort()).toEqual(
     [
       '',
-      ',,,,,,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,erased',
-      `"'=HYPERLINK(""https://evil.example"")",ada@example.org,"Let, them\n""go""!",no,,,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,opened`,
-      'name,email,comment,wants updates,name to show,shown,country,language,source,confirmed,status,signals,identity',
-      'نرگس,nergiz@example.org,For my\u2028teacher.,no,N.,yes,AZ,az,other,2096-06-01T11:00:00.000Z,counted,,opened',
+      ',,,,,,,AZ,Azerbaijan,az,other,2096-06-01T11:00:00.000Z,counted,,erased',
+      `"'=HYPERLINK(""https://evil.example"")",ada@example.org,"Let, them\n""go""!",no,,,,AZ,Azerbaijan,az,other,2096-06-01T11:00:00.000Z,counted,,opened`,
+      '\ufeffname,email,comment,wants updates,name to show,shown,decision on the name,country,country name,language,source,confirmed,status,signals,identity',
+      'نرگس,nergiz@example.org,For my\u2028teacher.,no,N.,yes,,AZ,Azerbaijan,az,other,2096-06-01T11:00:00.000Z,counted,,opened',
     ].sort(),
   );
 });
@@ -352,8 +391,8 @@ it('exports suspicious signatures only with --all, and says that nobody saw thei
   await run(['export', campaign, '--out', folder, '--all']);
   await open(folder);
   const csv = await csvOf(folder);
-  expect(csv).toContain('Signer shown,shown@example.org,For them,no,Not yet,no,AZ,');
-  expect(csv).toContain('Signer seen,seen@example.org,,no,Seen,yes,AZ,');
+  expect(csv).toContain('Signer shown,shown@example.org,For them,no,Not yet,no,,AZ,');
+  expect(csv).toContain('Signer seen,seen@example.org,,no,Seen,yes,,AZ,');
   expect(csv.match(/,voided,honeypot no-proof,opened/g)).toHaveLength(3);
   expect(csv.match(/,under-review,no-proof,opened/g)).toHaveLength(2);
 });

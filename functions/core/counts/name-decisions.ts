@@ -5,7 +5,7 @@ import { ifNotOvertaken } from '../aws/overtaken.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { type NameVerdict, putDecision } from '../signatures/decisions.ts';
-import { type NameState, nameKeyOf, queryNames, type StoredName, shownKeyOf } from './names.ts';
+import { type NameState, nameKey, nameKeyOf, queryNames, type StoredName, shownKeyOf } from './names.ts';
 
 /** What decisions on names need. */
 export interface NameDeps {
@@ -33,6 +33,19 @@ export async function listNames(
   return names
     .map(({ id, name, reason, state }) => ({ id, name, reason, state, shortId: short(id) }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/**
+ * Reads what organisers have decided on the names of a campaign. Costs as much as `queryNames`.
+ * @returns a function that gives the state of the name of a signer, if they chose to show one.
+ */
+export async function nameDecisions(
+  { counts }: Pick<NameDeps, 'counts'>,
+  _actor: Actor,
+  { campaign }: { readonly campaign: string },
+): Promise<(signer: string) => NameState | undefined> {
+  const states = new Map((await queryNames(counts, campaign)).map(({ key, state }) => [key, state]));
+  return (signer) => states.get(nameKey(signer));
 }
 
 const SHORTEST = 6;

@@ -78,7 +78,7 @@ function nameIn(image: Item | undefined): (PublicName & { readonly key: string }
  * Can be computed again from the image of a withdrawn signature. It says nothing about the time of a signature. It is a
  * digest of the signer hash, so nothing that the site may read contains a part of a signature's key.
  */
-const nameKey = (signer: string): string => digest(signer).slice(0, 24);
+export const nameKey = (signer: string): string => digest(signer).slice(0, 24);
 const idOf = (key: string, { name, reason }: PublicName): string =>
   digest(JSON.stringify([key, name, reason ?? null])).slice(0, 16);
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -21,6 +21,8 @@ export interface ExportDeps {
   readonly signatures: Db;
   readonly folder: NewFolder;
   readonly clock: Clock;
+  /** What organisers have decided on the name of a signer. @param signer the signer hash. */
+  readonly nameDecision: (signer: string) => string | undefined;
 }
 
 interface ExportInput {
@@ -40,7 +42,7 @@ const everyStatus: readonly SignatureStatus[] = ['counted', 'under-review', 'voi
  * @returns the manifest. If this fails, no file stays: half an export could be mistaken for a whole one.
  */
 export async function exportSignatures(
-  { signatures: db, folder, clock }: ExportDeps,
+  { signatures: db, folder, clock, nameDecision }: ExportDeps,
   _actor: Actor,
   { campaign, all, from, progress }: ExportInput,
 ): Promise<Manifest> {
@@ -51,7 +53,7 @@ export async function exportSignatures(
     folder.append(SEALED, '');
     await eachExportedPage(db, campaign.slug, all ? everyStatus : ['counted'], (page) => {
       progress(signatures);
-      const text = page.map((one) => lineOf(one, campaign.showNames)).join('');
+      const text = page.map((one) => lineOf(one, campaign.showNames, nameDecision)).join('');
       digest.update(text);
       folder.append(SEALED, text);
       signatures += page.length;
@@ -69,13 +71,21 @@ export async function exportSignatures(
   }
 }
 
-function lineOf({ sealedIdentity, ...rest }: ExportedSignature, showNames: boolean): string {
+function lineOf(
+  { sealedIdentity, signer, ...rest }: ExportedSignature,
+  showNames: boolean,
+  nameDecision: ExportDeps['nameDecision'],
+): string {
   const chose = rest.publicName !== undefined || rest.publicReason !== undefined;
-  return sealedLine(sealedIdentity, { ...rest, ...(chose && { shown: showNames && rest.status === 'counted' }) });
+  if (!chose) return sealedLine(sealedIdentity, rest);
+  const shown = showNames && rest.status === 'counted';
+  return sealedLine(sealedIdentity, { ...rest, shown, nameDecision: nameDecision(signer) });
 }
 
-/** A signature as organisers get it. It has no signer hash: a hand-over needs none. */
+/** A signature to export. */
 export interface ExportedSignature {
+  /** The signer hash. No file of the export has it: a hand-over needs none. */
+  readonly signer: string;
   readonly status: SignatureStatus;
   /** ISO 8601: the beginning of the hour. */
   readonly confirmedAt: string;
@@ -128,6 +138,7 @@ export const eachExportedPage = (
   );
 
 const toExported = (item: Item): ExportedSignature => ({
+  signer: item.sk?.S ?? '',
   status: item.status?.S as SignatureStatus,
   confirmedAt: item.confirmedAt?.S ?? '',
   country: item.country?.S ?? '',

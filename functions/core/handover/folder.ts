@@ -44,6 +44,8 @@ const openPart = z.object({
    * organiser had approved it.
    */
   shown: z.optional(z.boolean()),
+  /** What organisers had decided on the name by the time of the export: `waiting`, `approved` or `hidden`. */
+  nameDecision: z.optional(z.string()),
 });
 export type OpenPart = z.infer<typeof openPart>;
 

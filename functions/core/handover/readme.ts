@@ -11,7 +11,8 @@ SHA-256 of ${SEALED}: ${sha256}
 A line has three parts: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1)
 and written in base64; a space; and the rest as JSON, not sealed. "-" is in place of an identity that was erased.
 The signer chose to show "publicName" and "publicReason". "shown" says whether the campaign's page could show them,
-once an organiser had approved them. An identity without a name has the one that is shown.
+once an organiser had approved them. "nameDecision" is what organisers had decided on them. An identity without a name has the one
+that is shown.
 "sealedReason" is a reason that the signer wrote later, sealed in the same way, in base64. In a long name or
 reason, "deflated" is the text compressed (raw DEFLATE, RFC 1951), in base64.
 Take this folder to the computer with the group's private key. That computer should never be on a network.

@@ -1,23 +1,25 @@
-import { csvRow } from '../csv.ts';
+import { BYTE_ORDER_MARK, csvRow } from '../csv.ts';
 import type { OpenedSignature } from './opening.ts';
 
 /** The table of an opened export: CSV, with a signature in each row. */
 
-export const headerRow = csvRow([
+export const headerRow = `${BYTE_ORDER_MARK}${csvRow([
   'name',
   'email',
   'comment',
   'wants updates',
   'name to show',
   'shown',
+  'decision on the name',
   'country',
+  'country name',
   'language',
   'source',
   'confirmed',
   'status',
   'signals',
   'identity',
-]);
+])}`;
 
 export const signatureRow = ({ identity, rest, state }: OpenedSignature): string =>
   csvRow([
@@ -28,7 +30,9 @@ export const signatureRow = ({ identity, rest, state }: OpenedSignature): string
     identity ? yesOrNo(identity.updates) : '',
     rest.publicName ?? '',
     rest.shown === undefined ? '' : yesOrNo(rest.shown),
+    rest.nameDecision ?? '',
     rest.country,
+    countryName(rest.country),
     rest.locale ?? '',
     rest.source,
     rest.confirmedAt,
@@ -36,5 +40,10 @@ export const signatureRow = ({ identity, rest, state }: OpenedSignature): string
     rest.signals.join(' '),
     state,
   ]);
+
+const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+/** In English. Empty for a signer who named none. */
+const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? '') : '');
 
 const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');

@@ -43,7 +43,11 @@ async function exported(more: { all?: boolean; showNames?: boolean }) {
   };
   const { showNames = true, all = false } = more;
   const input = { campaign: { ...campaign, showNames }, all, from: 'a test', progress: () => undefined };
-  const manifest = await exportSignatures({ signatures, folder, clock: () => now }, operator, input);
+  const manifest = await exportSignatures(
+    { signatures, folder, clock: () => now, nameDecision: () => undefined },
+    operator,
+    input,
+  );
   const parts = files.get('sealed.txt')!.trimEnd().split('\n').map(partsOfLine);
   expect(JSON.parse(files.get('manifest.json')!)).toEqual(manifest);
   return { manifest, parts: new Map(parts.map(({ sealed, rest }) => [rest.source, { sealed, rest }])) };

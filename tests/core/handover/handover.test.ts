@@ -90,12 +90,19 @@ const table: NewTable = {
 };
 const rows = () => files.get('signatures.csv')?.split('\r\n').sort();
 
+/** Organisers have approved the name of ada. */
+const nameDecision = (signer: string) => (signer === signerOf(campaign.slug, 'ada', 1) ? 'approved' : 'waiting');
+
 type Progress = (done: number, signatures?: number) => void;
 const nothing: Progress = () => undefined;
 const doExport = (progress = nothing, slug = campaign.slug) =>
-  exportSignatures({ signatures: withFewPartitions(signatures, slug, 1, 2), folder, clock: () => now }, operator, {
-    ...{ campaign: { ...campaign, slug }, all: false, from: 'a test', progress },
-  });
+  exportSignatures(
+    { signatures: withFewPartitions(signatures, slug, 1, 2), folder, clock: () => now, nameDecision },
+    operator,
+    {
+      ...{ campaign: { ...campaign, slug }, all: false, from: 'a test', progress },
+    },
+  );
 const open = (keys: readonly GroupKey[], progress = nothing) =>
   openExport({ folder, table }, operator, { keys, progress });
 
@@ -111,9 +118,9 @@ it('writes a folder with a manifest, and opens it with the group’s key', async
   expect(await open([key])).toEqual({ opened: 2, erased: 0, 'not opened': 0 });
   expect(rows()).toEqual([
     '',
-    `"'=ada",ada@example.org,,yes,Ada,yes,AZ,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
-    `"'=nergiz",nergiz@example.org,,yes,,,AZ,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
-    'name,email,comment,wants updates,name to show,shown,country,language,source,confirmed,status,signals,identity',
+    `"'=ada",ada@example.org,,yes,Ada,yes,approved,AZ,Azerbaijan,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
+    `"'=nergiz",nergiz@example.org,,yes,,,,AZ,Azerbaijan,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
+    '\ufeffname,email,comment,wants updates,name to show,shown,decision on the name,country,country name,language,source,confirmed,status,signals,identity',
   ]);
 });
 

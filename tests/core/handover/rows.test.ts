@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OpenPart } from '../../../functions/core/handover/folder.ts';
-import { signatureRow } from '../../../functions/core/handover/rows.ts';
+import { headerRow, signatureRow } from '../../../functions/core/handover/rows.ts';
 
 const rest: OpenPart = {
   status: 'under-review',
@@ -17,8 +17,18 @@ const identity = { name: 'Ada', email: 'ada@example.org', comment: 'Sealed.', up
 
 it('makes a row of all that is known of a signature', () => {
   expect(signatureRow({ state: 'opened', rest, identity })).toBe(
-    'Ada,ada@example.org,Sealed.,no,A.,no,AZ,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
+    'Ada,ada@example.org,Sealed.,no,A.,no,,AZ,Azerbaijan,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
   );
+});
+
+it('gives the name of the country beside its code, and what was decided on a name', () => {
+  const row = (more: Partial<OpenPart>) => signatureRow({ state: 'erased', rest: { ...rest, ...more } });
+  expect(row({ country: 'CI', nameDecision: 'hidden' })).toContain(',A.,no,hidden,CI,Côte d’Ivoire,');
+  expect(row({ country: '' })).toContain(',no,,,,az,');
+});
+
+it('begins as UTF-8, so that a spreadsheet shows every letter', () => {
+  expect([...Buffer.from(headerRow).subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 'n'.charCodeAt(0)]);
 });
 
 it('gives the reason that a signer chose to show, which is not sealed', () => {
@@ -26,7 +36,7 @@ it('gives the reason that a signer chose to show, which is not sealed', () => {
   expect(
     signatureRow({ state: 'opened', rest: { ...rest, shown: true }, identity: { ...silent, updates: true } }),
   ).toBe(
-    'Ada,ada@example.org,To be shown.,yes,A.,yes,AZ,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
+    'Ada,ada@example.org,To be shown.,yes,A.,yes,,AZ,Azerbaijan,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
   );
 });
 
@@ -39,6 +49,6 @@ it('names a signer by the name that is shown, if the identity has none', () => {
 it('leaves empty what is not known', () => {
   const { locale, publicName, publicReason, shown, ...least } = rest;
   expect(signatureRow({ state: 'erased', rest: { ...least, signals: [] } })).toBe(
-    ',,,,,,AZ,,newsletter,2096-06-01T12:00:00.000Z,under-review,,erased\r\n',
+    ',,,,,,,AZ,Azerbaijan,,newsletter,2096-06-01T12:00:00.000Z,under-review,,erased\r\n',
   );
 });
