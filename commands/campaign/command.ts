@@ -16,6 +16,7 @@ import { addressLines, publicUrlOf } from './addresses.ts';
 import { change, keepMonthsIn } from './change.ts';
 import { preparePictures, prepareShare } from './pictures.ts';
 import { faultLines, healthLines, listLines } from './print.ts';
+import { schemaLines } from './schema-path.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
                                        and the pictures beside it, and prints the links to share
@@ -55,8 +56,10 @@ export const campaignCommand = defineCommand({
       options: { ...yes, ...stage },
       async run([path], options, terminal) {
         // Reads the file first: its faults show without a server or credentials.
-        const prepared = await preparePictures(await readCampaignFile(path), path);
-        for (const line of prepared.lines) terminal.print(line);
+          const file = await readCampaignFile(path);
+          for (const line of await schemaLines(path, file)) terminal.print(line);
+          const prepared = await preparePictures(file, path);
+          for (const line of prepared.lines) terminal.print(line);
         await change(options, terminal, {
           plan: async (deps, actor, target) =>
             planCampaign(deps, actor, prepared.file, await prepareShare(prepared, target)),

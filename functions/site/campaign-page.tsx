@@ -73,6 +73,7 @@ export const CampaignPage = ({
             />
           )}
           <Progress {...{ campaign, status, signatures, translator }} nextAt={nextAt} />
+          <OnPaper address={`${publicUrl}/campaigns/${campaign.slug}`} />
           <p class="actions">
             {status === 'open' && (
               <a class="button to-form" href="#sign">
@@ -126,6 +127,13 @@ const sharedOf = ({ slug, share, summary, title }: Campaign, signatures: number,
   description: t('campaign.shared', { signatures, summary }),
   ...(share && { picture: `/${pictureName(slug, shareFile(share.id))}`, pictureText: title }),
 });
+
+/** Shown only on paper: where to sign, for somebody who cannot press a link. A code for phones belongs in here, too. */
+const OnPaper = ({ address }: { address: string }) => (
+  <div class="on-paper">
+    <p class="on-paper-address">{address.replace(/^https?:\/\//, '')}</p>
+  </div>
+);
 
 /** Whom the demand addresses. */
 const Targets = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => (

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, expect, inject, it, vi } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
@@ -58,6 +58,31 @@ it('writes nothing without a yes', async () => {
   expect(dry.said.at(-1)).toBe('Nothing written; run again with --yes.');
   expect((await run(['put', path], { answer: async () => false })).said.at(-1)).toContain('Nothing written');
   expect(await getCampaign(db, 'free-them')).toBeUndefined();
+});
+
+it('says where the schema is, if the file names a path that leads to none', async () => {
+  const withSchema = async (path: string) =>
+    (await run(['put', await fileWith(`# yaml-language-server: $schema=${path}\n${file}`)])).said[0];
+  const right = relative(directory, resolve('docs/reference/campaign.schema.json'));
+  expect(await withSchema('../../../docs/reference/campaign.schema.json')).toBe(
+    `! Your editor finds no schema at ../../../docs/reference/campaign.schema.json. From this file its path is: ${right}`,
+  );
+  expect(await withSchema(right)).toBe('New campaign on this machine:');
+  expect(await withSchema('https://example.org/campaign.schema.json')).toBe('New campaign on this machine:');
+});
+
+it('writes a campaign and the schema to files, and replaces one only after a yes', async () => {
+  await run(['put', await fileWith(file), '--yes']);
+  const out = join(directory, 'shown.yaml');
+  expect((await run(['show', 'free-them', '--out', out])).said).toEqual([`Written: ${out}.`]);
+  expect((await run(['put', out])).said).toEqual(['No change: free-them on this machine is as the file says.']);
+  const kept = { code: 1, said: [`${out} already exists. Nothing written; run again with --yes.`] };
+  expect(await run(['schema', '--out', out])).toEqual(kept);
+  expect((await run(['schema', '--out', out], { answer: async () => false })).said).toEqual(['Nothing written.']);
+  expect(await readFile(out, 'utf8')).toMatch(/^slug: free-them\n/);
+  await run(['schema', '--out', out, '--yes']);
+  expect(await readFile(out, 'utf8')).toBe(await readFile('docs/reference/campaign.schema.json', 'utf8'));
+  expect((await run(['show', 'free-them', '--out', join(directory, 'no', 'where')])).code).toBe(1);
 });
 
 it('writes with --yes, and on a yes', async () => {
