@@ -60,7 +60,7 @@ it('opens reasons that were written later, also without those that are sealed to
   await put('sevinj', key, 'Sevinj');
   const input = { campaign: own, all: false, from: 'a test', progress: () => undefined };
   const few = withFewPartitions(signatures, own.slug, 1);
-  await exportSignatures({ signatures: few, folder, clock: () => now }, operator, input);
+  await exportSignatures({ signatures: few, folder, clock: () => now, nameDecision: () => undefined }, operator, input);
   await openExport({ folder, table }, operator, { keys: [key], progress: () => undefined });
   const rows = (files.get('signatures.csv') ?? '').split('\r\n').sort();
   expect(rows.find((row) => row.startsWith('leyla,'))).toContain(`leyla@example.org,"leyla’s reason. leyla’s`);
