@@ -56,10 +56,10 @@ export const campaignCommand = defineCommand({
       options: { ...yes, ...stage },
       async run([path], options, terminal) {
         // Reads the file first: its faults show without a server or credentials.
-          const file = await readCampaignFile(path);
-          for (const line of await schemaLines(path, file)) terminal.print(line);
-          const prepared = await preparePictures(file, path);
-          for (const line of prepared.lines) terminal.print(line);
+        const file = await readCampaignFile(path);
+        for (const line of await schemaLines(path, file)) terminal.print(line);
+        const prepared = await preparePictures(file, path);
+        for (const line of prepared.lines) terminal.print(line);
         await change(options, terminal, {
           plan: async (deps, actor, target) =>
             planCampaign(deps, actor, prepared.file, await prepareShare(prepared, target)),
