@@ -3,6 +3,7 @@ import { processTerminal } from './terminal/terminal.ts';
 /** `npm run NAME -- …` starts this with NAME and the arguments. Only that command is loaded. */
 const commands = new Map([
   ['campaign', async () => (await import('./campaign/command.ts')).campaignCommand],
+  ['group', async () => (await import('./group/command.ts')).groupCommand],
   ['signatures', async () => (await import('./signatures/command.ts')).signaturesCommand],
   ['reconcile', async () => (await import('./reconcile/command.ts')).reconcileCommand],
   ['keys', async () => (await import('./keys/command.ts')).keysCommand],

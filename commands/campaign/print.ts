@@ -24,6 +24,8 @@ export const dangerWords: Record<DangerKind, string> = {
     'The campaign names no recipients: its signatures are sealed to the keys of the group (AMPARO_PUBLIC_KEYS).',
   'recipients-of-its-own':
     'The campaign names recipients of its own. Every recipient must be a deployed key (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS). If one is not, nobody can sign.',
+  'no-group':
+    'No group is set: pages and e-mails say so, and signers do not learn who asks. Write group.yaml, then `npm run group -- put group.yaml`.',
   'names-hidden': 'Names are no longer shown, not even those of signers who chose to show theirs.',
   'source-removed': 'A source is removed. Signatures through links with this source count as “other” from now on.',
   'strict-from-now':

@@ -26,7 +26,8 @@ npm run signatures -- hide SLUG --id ID         hides these names; --all: all th
 npm run signatures -- undo SLUG --id ID         lets names wait again that you approved or hid
         all three ask first, or --yes
 npm run signatures -- sources SLUG              shows how many came by links of each source; no names
-npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, still sealed; --all: with any status
+npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, still sealed; --all: with any status;
+                                                --news: for the news, to those who asked and have not left or withdrawn
 npm run signatures -- open FOLDER --identity group.key
                                                 opens an export into the table FOLDER/signatures.csv, or --out FILE;
                                                 with several keys: --identity several times; needs no network
@@ -103,9 +104,10 @@ export const signaturesCommand = defineCommand({
     }),
     export: verb({
       operands: ['SLUG'],
-      options: { ...yes, ...stage, out: { type: 'string' }, all: { type: 'boolean' } },
+      options: { ...yes, ...stage, out: { type: 'string' }, all: { type: 'boolean' }, news: { type: 'boolean' } },
       run([slug], { out, ...options }, terminal) {
         if (!out) throw new Misunderstood('`export` needs --out FOLDER.');
+        if (options.all && options.news) throw new Misunderstood('News go to counted signers alone: leave out --all.');
         return onCampaign(slug, options, terminal, (campaign, target) =>
           exportTo(out, campaign, options, target, terminal),
         );

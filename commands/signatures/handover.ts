@@ -23,15 +23,19 @@ import { newFolder, newTable, sealedFolder } from './folder.ts';
 export async function exportTo(
   out: string,
   campaign: CampaignHead,
-  { all = false, ...options }: CommonOptions & { readonly all?: boolean },
+  { all = false, news = false, ...options }: CommonOptions & { readonly all?: boolean; readonly news?: boolean },
   { table, name }: Target,
   terminal: Terminal,
 ): Promise<void> {
+  if (news && !campaign.news)
+    throw new CommandError(
+      `${campaign.slug} sends no news: its file has no \`news: true\`, and its form does not offer them.`,
+    );
   await keepOutOfGit(join(out, MANIFEST), options, terminal);
   const nameDecision = await nameDecisions({ counts: table('Counts') }, operator, { campaign: campaign.slug });
   const deps = { signatures: table('Signatures'), folder: newFolder(out), clock: terminal.clock, nameDecision };
   const progress = progressOn(terminal);
-  const { signatures } = await exportSignatures(deps, operator, { campaign, all, from: name, progress });
+  const { signatures } = await exportSignatures(deps, operator, { campaign, all, news, from: name, progress });
   terminal.print(
     `Exported: ${amount(signatures, 'signature')} of ${campaign.slug} to ${out}. ${join(out, README)} says how to open them.`,
   );

@@ -10,9 +10,11 @@ export const signRoutes = [
   '/campaigns/{slug}/sent',
   '/api/confirmations',
   '/api/my-data',
+  '/api/no-news',
   '/api/withdrawals',
   '/confirm',
   '/my-data',
+  '/no-news',
   '/withdraw',
 ] as const;
 

@@ -3,6 +3,7 @@ import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbo
 import { translatorOf } from '../ui/messages/messages.ts';
 import { deadline } from './deadline.ts';
 import { address, button, line, link, petition, whole } from './frame.ts';
+import { greetingOf, signatureOf } from './group.ts';
 
 /** A mail, as text and as HTML: the mail program chooses. */
 export interface MailContent {
@@ -30,12 +31,13 @@ export async function confirmationMail(
   mail: ConfirmationMail,
   { publicUrl, replyTo }: MailFrame,
 ): Promise<MailContent> {
-  const { t, locale } = translatorOf(mail.locale);
+  const translator = translatorOf(mail.locale);
+  const { t, locale } = translator;
   const { title, demand, hasNeutralSubject } = mail.campaign;
   const confirm = `${publicUrl}/confirm?token=${mail.confirmToken}`;
   const withdraw = withdrawAddress(mail, publicUrl);
   const until = t('mail.until', { date: deadline(mail.validUntil, { locale }) });
-  const greeting = t('mail.greeting');
+  const greeting = greetingOf(mail, translator);
   const reply = replyTo ? [t('mail.reply', { address: replyTo })] : [];
   const subject = hasNeutralSubject ? t('mail.subject.neutral') : t('mail.subject', { campaign: title });
   const asksToConfirm = t(hasNeutralSubject ? 'mail.confirm.neutral' : 'mail.confirm');
@@ -50,7 +52,7 @@ export async function confirmationMail(
     ...(passOn ? [t('mail.pass-on'), passOn] : []),
     t('mail.thanks'),
     ...reply,
-    `${t('site.name')}\n${publicUrl}`,
+    `${signatureOf(mail, translator)}\n${publicUrl}`,
   ].join('\n\n');
   const about = html`<p>${t('mail.why')}</p>
 ${petition(mail)}`;
@@ -71,26 +73,27 @@ ${line}
 
 /** The mail with a link that withdraws, for a person who lost the first one. It reads the same for everybody. */
 export async function withdrawalMail(mail: WithdrawalMail, { publicUrl, replyTo }: MailFrame): Promise<MailContent> {
-  const { t } = translatorOf(mail.locale);
+  const translator = translatorOf(mail.locale);
+  const { t } = translator;
   const { title, demand, hasNeutralSubject } = mail.campaign;
   const withdraw = withdrawAddress(mail, publicUrl);
   const subject = hasNeutralSubject ? t('mail.subject.neutral') : t('mail.link.subject', { campaign: title });
   const reply = replyTo ? [t('mail.reply', { address: replyTo })] : [];
   const text = [
-    t('mail.greeting'),
+    greetingOf(mail, translator),
     ...inOrder(mail, [t('mail.link.why'), `${title}\n${demand}`], [t('mail.link.withdraw'), withdraw]),
     t('mail.link.only'),
     t('mail.link.not-you'),
     t('mail.not-forward'),
     ...reply,
-    `${t('site.name')}\n${publicUrl}`,
+    `${signatureOf(mail, translator)}\n${publicUrl}`,
   ].join('\n\n');
   const about = html`<p>${t('mail.link.why')}</p>
 ${petition(mail)}`;
   const act = html`<p>${t('mail.link.withdraw')}</p>
 ${button(withdraw, t('mail.withdraw.button'))}
 ${address(t('mail.copy'), withdraw)}`;
-  const body = html`<p>${t('mail.greeting')}</p>
+  const body = html`<p>${greetingOf(mail, translator)}</p>
 ${inOrder(mail, [about], [act])}
 <p>${t('mail.link.only')}</p>
 <p>${t('mail.link.not-you')}</p>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
+import { signatureHtml } from './group.ts';
 
 /** The parts of which the HTML of an e-mail is made. They load nothing, so nobody learns that an e-mail was read. */
 
@@ -37,17 +38,18 @@ export const petition = ({ campaign: { title, demand, language } }: QueuedMail):
 
 /** The whole HTML around the content of an e-mail. */
 export async function whole(
-  { locale: language, campaign }: QueuedMail,
+  mail: QueuedMail,
   { publicUrl, subject, body }: { publicUrl: string; subject: string; body: unknown },
 ): Promise<string> {
-  const { t, locale, dir } = translatorOf(language);
+  const translator = translatorOf(mail.locale);
+  const { locale, dir } = translator;
   const page = html`<!doctype html>
 <html lang="${locale}" dir="${dir}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${campaign.hasNeutralSubject ? subject : campaign.title}</title><style>${DARK}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${mail.campaign.hasNeutralSubject ? subject : mail.campaign.title}</title><style>${DARK}</style></head>
 <body class="page" style="margin:0;padding:24px;background:#fcfbf9;color:#1c1b1a;font:17px/1.5 Georgia,serif">
 <div style="max-width:560px;margin:0 auto">
 ${body}
-<p style="font-size:15px">${link(publicUrl, t('site.name'))}</p>
+<p style="font-size:15px">${signatureHtml(mail, translator)}<br>${link(publicUrl, publicUrl)}</p>
 </div>
 </body>
 </html>`;

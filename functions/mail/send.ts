@@ -7,6 +7,7 @@ import { describeError } from '../core/running/log.ts';
 import { comesAgainIn, refusalOf } from './comes-again.ts';
 import { contentOf } from './confirmation-mail.ts';
 import type { MailDeps } from './deps.ts';
+import { senderOf } from './group.ts';
 import type { QueuedMessage } from './put-off.ts';
 
 /**
@@ -111,7 +112,7 @@ async function commandFor(deps: MailDeps, mail: QueuedMail, tag: MailboxTag | un
   const { subject, text, html } = await contentOf(mail, deps);
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return new SendEmailCommand({
-    FromEmailAddress: deps.from,
+    FromEmailAddress: senderOf(mail, deps.from),
     ConfigurationSetName: deps.configurationSet,
     ReplyToAddresses: deps.replyTo ? [deps.replyTo] : undefined,
     // SES names it with each report about this mail, and writes it into no header.

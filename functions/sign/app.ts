@@ -24,6 +24,7 @@ import {
   knownCampaign,
   openConfirmationLink,
   openWithdrawalLink,
+  stopNews,
   withdraw,
 } from './signing.ts';
 import { heldInSteps, padded } from './unobserved.ts';
@@ -126,6 +127,11 @@ export function createSignApp(deps: SignDeps): Hono {
     const withdrawn = await inTime(deps.patience, withdraw(deps, token));
     if (from === 'json') return c.json({ status: 'withdrawn' });
     return c.html((await pages()).withdrawnPage(deps, withdrawn));
+  });
+  onToken('/no-news', '/api/no-news', async (c, { token, from }) => {
+    const left = await inTime(deps.patience, stopNews(deps, token));
+    if (from === 'json') return c.json({ status: 'no-news' });
+    return c.html((await pages()).noNewsPage(deps, left));
   });
   // Asking changes nothing, but it is a POST: no address that a log or a browser keeps may carry a token.
   onToken('/my-data', '/api/my-data', async (c, { token, from }) => {

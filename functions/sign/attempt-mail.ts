@@ -5,7 +5,7 @@ import { type FieldFault, Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { confirmsUntil } from '../core/signatures/lifetimes.ts';
 import { newLinkId, sealConfirmation, sealWithdrawal, TOKEN_LENGTH } from '../core/signatures/links.ts';
-import { CONSENT_VERSION } from '../ui/consent.ts';
+import { shownVersion } from '../ui/consent.ts';
 import type { Admission } from './admission.ts';
 import type { SignKeys } from './keys.ts';
 
@@ -38,7 +38,8 @@ export async function mailFor({
       name: shown === attempt.name ? undefined : attempt.name,
       email: attempt.address.deliverTo,
       comment: (!shown && attempt.comment) || undefined,
-      updates: attempt.updates,
+      // Where the group sends no news, a box that is ticked all the same asks for nothing.
+      updates: campaign.news && attempt.updates,
     },
     recipients,
   );
@@ -49,12 +50,15 @@ export async function mailFor({
     attemptedAt: now,
     locale: attempt.locale,
   };
-  const confirmToken = sealConfirmation(keys.token, {
-    ...common,
+  const said = {
     country: attempt.country,
     source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
-    consent: CONSENT_VERSION,
+    consent: shownVersion(attempt.consent),
     publicName: shown,
+  };
+  const confirmToken = sealConfirmation(keys.token, {
+    ...common,
+    ...said,
     publicReason: (shown && attempt.comment) || undefined,
     signals: admission.signals,
     sealedIdentity,
@@ -66,7 +70,7 @@ export async function mailFor({
     locale: attempt.locale,
     campaign: inMail(campaign),
     confirmToken,
-    withdrawToken: sealWithdrawal(keys.token, { ...common, recipients: recipients.length }),
+    withdrawToken: sealWithdrawal(keys.token, { ...common, said, recipients: recipients.length }),
     validUntil: confirmsUntil(campaign, now),
     isDecoy: !admission.isMailAllowed,
   };
@@ -82,10 +86,18 @@ const tooMuchIn = ({ name, comment, publicName }: Attempt): FieldFault => ({
 });
 
 /** What a mail says of its campaign. */
-export const inMail = ({ slug, title, demand, language, neutralSubject }: CampaignHead): QueuedMail['campaign'] => ({
+export const inMail = ({
+  slug,
+  title,
+  demand,
+  language,
+  neutralSubject,
+  group,
+}: CampaignHead): QueuedMail['campaign'] => ({
   slug,
   title,
   demand,
   language,
   hasNeutralSubject: neutralSubject,
+  group: group ? { name: group.name, contact: group.contact } : null,
 });

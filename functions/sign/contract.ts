@@ -166,6 +166,21 @@ export const withdrawal = {
   },
 } satisfies Call;
 
+export const noNews = {
+  method: 'post',
+  path: '/api/no-news',
+  summary:
+    'Leave the news, with the token of the mailed link that withdraws. The signature stays. The answer is the same whether or not there is one.',
+  body: tokenBody,
+  answers: {
+    200: { description: 'No more news, now or before', schema: z.object({ status: z.literal('no-news') }) },
+    400: badLink,
+    413: tooLarge,
+    415: notJson,
+    503: unavailable,
+  },
+} satisfies Call;
+
 export const myData = {
   method: 'post',
   path: '/api/my-data',
@@ -182,6 +197,9 @@ export const myData = {
           .check(z.describe('`anonymised`: the identity was erased months after the campaign closed.')),
         open: z.array(z.enum(openKinds)).check(z.describe('What is stored unencrypted.')),
         shown: z.array(z.enum(shownKinds)).check(z.describe('What the signer chose to show. It is not sealed.')),
+        values: z
+          .record(z.string(), z.string())
+          .check(z.describe('Values of `open` and `shown`, by kind, as far as the link brings them along.')),
         sealed: z
           .array(z.enum(sealedKinds))
           .check(z.describe('What is sealed to keys that the service does not have.')),
@@ -206,4 +224,4 @@ export const myData = {
   },
 } satisfies Call;
 
-export const signCalls: readonly Call[] = [challenge, attempt, link, confirmation, withdrawal, myData];
+export const signCalls: readonly Call[] = [challenge, attempt, link, confirmation, withdrawal, noNews, myData];

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import { getCampaignHead } from '../core/campaigns/store.ts';
 import { createLimits, type Limits } from '../core/limits/limits.ts';
 import { createOutbox, type Outbox } from '../core/outbox/queue.ts';
@@ -65,13 +66,15 @@ const CAMPAIGN_REMEMBERED = 10 * SECOND;
 /** For how long the last known campaign is used while the table does not answer: a form can only be returned with it. */
 const CAMPAIGN_GOOD_FOR = 15 * MINUTE;
 
-/** Reads campaigns by their slugs. */
-export const campaignReads = (campaigns: Db, clock: Clock): SignDeps['campaign'] =>
-  remember((slug) => getCampaignHead(campaigns, slug), {
-    clock,
-    forMs: CAMPAIGN_REMEMBERED,
-    goodFor: CAMPAIGN_GOOD_FOR,
-  });
+/** Reads campaigns by their slugs, each with its group. */
+export function campaignReads(campaigns: Db, clock: Clock): SignDeps['campaign'] {
+  const remembered = { clock, forMs: CAMPAIGN_REMEMBERED, goodFor: CAMPAIGN_GOOD_FOR };
+  const group = remember(() => getGroup(campaigns), remembered);
+  return remember(async (slug) => {
+    const [campaign, ofAll] = await Promise.all([getCampaignHead(campaigns, slug), group('now')]);
+    return campaign && withGroup(campaign, ofAll);
+  }, remembered);
+}
 
 /** @param secrets reads the secrets. It is called at once, and again every few minutes. */
 export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecrets>, assets: Assets): SignDeps {

@@ -3,7 +3,7 @@ import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import type { MyData } from './my-data.ts';
-import { message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
+import { about, LeaveNews, message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
 
 /** The data that the service has about a signer, and what the signer can do about it. */
 export function myDataPage(
@@ -18,7 +18,7 @@ export function myDataPage(
   const translator = translatorOf(link.locale);
   const { t } = translator;
   const canWithdraw = data.signature !== 'withdrawn';
-  return message(deps, translator, t('my-data.title'), [
+  return message(about(deps, campaign), translator, t('my-data.title'), [
     campaign && <Named campaign={campaign} translator={translator} />,
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths })}</p>,
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
@@ -35,6 +35,9 @@ export function myDataPage(
     data.signature === 'none' && <p>{t('my-data.other-mail')}</p>,
     canWithdraw && <p>{t('withdraw.press')}</p>,
     canWithdraw && <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
+    canWithdraw && data.signature !== 'anonymised' && (
+      <LeaveNews campaign={campaign} token={token} translator={translator} />
+    ),
     campaign && <ToCampaign campaign={campaign} translator={translator} />,
   ]);
 }
@@ -51,29 +54,46 @@ const Sealed = ({ data: { sealed, sealedTo }, translator: { t } }: { data: MyDat
   </>
 );
 
-const Shown = ({ data: { shown }, translator: { t } }: { data: MyData; translator: Translator }) => (
+const Shown = ({ data: { shown, values }, translator: { t } }: { data: MyData; translator: Translator }) => (
   <>
     <h2>{t('my-data.shown')}</h2>
     <p>{t('my-data.shown.why')}</p>
     <ul>
       {shown.map((kind) => (
-        <li>{t(`my-data.shown.${kind}`)}</li>
+        <li>
+          {t(`my-data.shown.${kind}`)}
+          <Value value={values[kind]} />
+        </li>
       ))}
     </ul>
   </>
 );
 
-const Open = ({ data: { open, signature }, translator: { t } }: { data: MyData; translator: Translator }) => (
-  <>
-    <h2>{t('my-data.open')}</h2>
-    <p>{t(signature === 'withdrawn' ? 'my-data.open.why-trace' : 'my-data.open.why')}</p>
-    <ul>
-      {open.map((kind) => (
-        <li>{t(`my-data.open.${kind}`)}</li>
-      ))}
-    </ul>
-  </>
-);
+const Open = ({ data: { open, signature, values }, translator }: { data: MyData; translator: Translator }) => {
+  const { t, country } = translator;
+  return (
+    <>
+      <h2>{t('my-data.open')}</h2>
+      <p>{t(signature === 'withdrawn' ? 'my-data.open.why-trace' : 'my-data.open.why')}</p>
+      <ul>
+        {open.map((kind) => (
+          <li>
+            {t(`my-data.open.${kind}`)}
+            <Value value={kind === 'country' && values.country ? country(values.country) : values[kind]} />
+          </li>
+        ))}
+      </ul>
+      <p>{t('my-data.values')}</p>
+    </>
+  );
+};
+
+const Value = ({ value }: { value: string | undefined }) =>
+  value && (
+    <>
+      : <strong class="value">{value}</strong>
+    </>
+  );
 
 const keptUntil = ({ keptUntil: until, keepMonths: months }: MyData, { t, date }: Translator): string =>
   until === undefined ? t('my-data.kept.endless', { months }) : t('my-data.kept.until', { date: date(until) });

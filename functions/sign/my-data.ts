@@ -18,6 +18,7 @@ export const openKinds = [
   'language',
   'source',
   'consent',
+  'news',
   'checks',
   'time-of-erasure',
   'time-of-withdrawal',
@@ -38,6 +39,8 @@ export interface MyData {
   readonly open: readonly OpenKind[];
   readonly shown: readonly ShownKind[];
   readonly sealed: readonly SealedKind[];
+  /** The values of what is not sealed, as far as the link brings them along: this function can read no signature. */
+  readonly values: Readonly<Partial<Record<OpenKind | ShownKind, string>>>;
   /** To how many public keys the campaign seals now. Undefined if nothing is sealed, or if the campaign is gone. */
   readonly sealedTo: number | undefined;
   /** When the sealed data is due to be erased (ISO 8601). Undefined while the campaign has no end. */
@@ -50,7 +53,7 @@ export interface MyData {
 
 /** The same for every signature that still has its identity: the list must not show whether it is under review or voided. */
 const openOf: Record<Holding, readonly OpenKind[]> = {
-  held: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
+  held: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'news', 'checks'],
   anonymised: ['signer-code', 'link-code', 'status', 'hour', 'country', 'source', 'checks', 'time-of-erasure'],
   withdrawn: ['signer-code', 'link-code', 'status', 'time-of-withdrawal'],
   none: [],
@@ -69,11 +72,14 @@ export async function findMyData(
   const { holding, isNameShown } = await askWhatIsHeld(deps.signatures, link);
   const isHeld = holding === 'held';
   const until = isHeld && campaign ? identitiesKeptUntil(campaign, deps.keepMonths) : undefined;
+  // Links that were mailed before there were ids left no code.
+  const open = openOf[holding].filter((kind) => kind !== 'link-code' || link.linkId !== undefined);
+  const shown = isNameShown ? shownKinds : [];
   const data: MyData = {
     signature: holding,
-    // Links that were mailed before there were ids left no code.
-    open: openOf[holding].filter((kind) => kind !== 'link-code' || link.linkId !== undefined),
-    shown: isNameShown ? shownKinds : [],
+    open,
+    shown,
+    values: valuesOf(link, [...open, ...shown]),
     sealed: isHeld ? sealedKinds : [],
     sealedTo: isHeld && campaign ? sealedTo(campaign, deps).length : undefined,
     keptUntil: until === undefined ? undefined : isoTime(until),
@@ -81,4 +87,18 @@ export async function findMyData(
     backupDays: RECOVERY_DAYS,
   };
   return { campaign, link, data };
+}
+
+/**
+ * The values that belong to some kinds. They are those of the attempt that this link was mailed for. A link that confirmed a
+ * signature which another e-mail had made shows its own, as for an address that never signed. Codes are not among them:
+ * what is made from an address never leaves this function.
+ */
+function valuesOf({ locale, said }: WithdrawalLink, kinds: readonly (OpenKind | ShownKind)[]): MyData['values'] {
+  if (!said) return {};
+  const { country, source, consent, publicName } = said;
+  const values = { country, language: locale, source, consent, 'public-name': publicName };
+  return Object.fromEntries(
+    Object.entries(values).filter(([kind, value]) => value && kinds.some((one) => one === kind)),
+  );
 }

@@ -1,20 +1,25 @@
 import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { groupName, type KnownGroup } from '../ui/group.tsx';
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import type { SignDeps } from './deps.ts';
 
 /** Where a page's button posts its token. */
-export type TokenAction = '/confirm' | '/withdraw' | '/my-data';
+export type TokenAction = '/confirm' | '/withdraw' | '/my-data' | '/no-news';
 
 /** The dependencies of the sign function that its pages need. */
-export type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'>;
+export type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'> & { readonly group?: KnownGroup };
+
+/** What a page about a campaign needs: the group of the campaign runs it. */
+export const about = (deps: PageDeps, campaign: Pick<CampaignHead, 'group'> | undefined): PageDeps =>
+  campaign ? { ...deps, group: campaign.group ?? null } : deps;
 
 /** A page that says one thing. It has no address of its own, so no search engine lists it and nobody shares a link to it. */
 export const message = (deps: PageDeps, translator: Translator, title: string, said: Child[], asked?: Child): string =>
   renderPage(
-    <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title}>
+    <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title} group={deps.group}>
       <div class="column">
         <div class="prose">
           <h1>{title}</h1>
@@ -95,3 +100,21 @@ export const ToLinkForm = ({
     <a href={`/campaigns/${campaign.slug}/my-signature`}>{translator.t('link.title')}</a>
   </p>
 );
+
+/** Lets a signer leave the news and keep the signature. It is there whether or not they asked for news: that is sealed. */
+export const LeaveNews = ({
+  campaign,
+  token,
+  translator,
+}: {
+  campaign: CampaignHead | undefined;
+  token: string;
+  translator: Translator;
+}) =>
+  campaign?.news ? (
+    <>
+      <h2>{translator.t('no-news.title')}</h2>
+      <p>{translator.t('no-news.ask', { group: groupName(campaign.group, translator) })}</p>
+      <TokenForm action="/no-news" token={token} button={translator.t('no-news.button')} isQuiet />
+    </>
+  ) : undefined;

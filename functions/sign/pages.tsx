@@ -2,12 +2,15 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FaultKind } from '../core/problem.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { type AnyProblem, faultsOf } from '../http/problems.ts';
+import { groupName } from '../ui/group.tsx';
 import { LinkForm } from '../ui/link-form.tsx';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { ReasonField } from '../ui/reason-field.tsx';
 import { ShareLinks } from '../ui/share-links.tsx';
 import { SignForm } from '../ui/sign-form.tsx';
 import {
+  about,
+  LeaveNews,
   LinkInHistory,
   message,
   Named,
@@ -44,7 +47,7 @@ export function formPage(
   const Form = form === 'sign' ? SignForm : LinkForm;
   const said = [<p>{detail}</p>, <Named campaign={campaign} translator={translator} />];
   return message(
-    deps,
+    about(deps, campaign),
     translator,
     title,
     said,
@@ -74,7 +77,7 @@ export function confirmPage(
   const translator = translatorOf(link.locale);
   const { t } = translator;
   const isShown = link.publicName !== undefined;
-  return message(deps, translator, t('confirm.title'), [
+  return message(about(deps, campaign), translator, t('confirm.title'), [
     <Named campaign={campaign} translator={translator} />,
     <p>{t('confirm.press')}</p>,
     <TokenForm
@@ -95,7 +98,7 @@ export function countedPage(
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
-  return message(deps, translator, t('counted.title'), [
+  return message(about(deps, campaign), translator, t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
     <p>{t('counted.once')}</p>,
     <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
@@ -125,13 +128,14 @@ export function withdrawPage(
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
-  return message(deps, translator, t('withdraw.title'), [
+  return message(about(deps, campaign), translator, t('withdraw.title'), [
     campaign && <Named campaign={campaign} translator={translator} />,
     <p>{t('withdraw.press')}</p>,
     <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
     <h2>{t('my-data.title')}</h2>,
     <p>{t('my-data.ask')}</p>,
     <TokenForm action="/my-data" token={token} button={t('my-data.button')} isQuiet />,
+    <LeaveNews campaign={campaign} token={token} translator={translator} />,
     <LinkInHistory translator={translator} />,
   ]);
 }
@@ -143,9 +147,23 @@ export function withdrawnPage(
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
-  return message(deps, translator, t('withdrawn.title'), [
+  return message(about(deps, campaign), translator, t('withdrawn.title'), [
     <p class="lead">{t('withdrawn.erased')}</p>,
     <p>{t('withdrawn.again')}</p>,
+    campaign && <ToCampaign campaign={campaign} translator={translator} />,
+  ]);
+}
+
+/** Says that no more news come. It is the same page whether or not the signer had asked for them, or signed. */
+export function noNewsPage(
+  deps: PageDeps,
+  { campaign, link }: { campaign: CampaignHead | undefined; link: WithdrawalLink },
+): string {
+  const translator = translatorOf(link.locale);
+  const { t } = translator;
+  return message(about(deps, campaign), translator, t('no-news.done'), [
+    <p class="lead">{t('no-news.left', { group: groupName(campaign?.group, translator) })}</p>,
+    <p>{t('no-news.signature')}</p>,
     campaign && <ToCampaign campaign={campaign} translator={translator} />,
   ]);
 }

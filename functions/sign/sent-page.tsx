@@ -2,7 +2,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { TOO_LONG } from '../core/outbox/wait.ts';
 import { DAY, HOUR, MINUTE } from '../core/running/clock.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
-import { message, type PageDeps, ToCampaign, ToLinkForm } from './page-parts.tsx';
+import { about, message, type PageDeps, ToCampaign, ToLinkForm } from './page-parts.tsx';
 
 /** What a page after a form knows. */
 interface After {
@@ -18,7 +18,7 @@ export function sentPage(deps: PageDeps, campaign: CampaignHead, { language, wai
   const translator = translatorOf(language ?? campaign.language);
   const { t } = translator;
   const isLate = wait !== undefined;
-  return message(deps, translator, t(isLate ? 'sent.title.later' : 'sent.title'), [
+  return message(about(deps, campaign), translator, t(isLate ? 'sent.title.later' : 'sent.title'), [
     <p class="lead">{t(isLate ? 'sent.not-yet.later' : 'sent.not-yet')}</p>,
     typed && <Typed address={typed} form={`/campaigns/${campaign.slug}#sign`} translator={translator} />,
     isLate && <p class="notice">{waitWords(translator, wait)}</p>,
@@ -39,7 +39,7 @@ export function sentPage(deps: PageDeps, campaign: CampaignHead, { language, wai
 export function linkSentPage(deps: PageDeps, campaign: CampaignHead, { language, wait, typed }: After): string {
   const translator = translatorOf(language ?? campaign.language);
   const { t } = translator;
-  return message(deps, translator, t('link-sent.title'), [
+  return message(about(deps, campaign), translator, t('link-sent.title'), [
     <p class="lead">{t('link-sent.open')}</p>,
     wait !== undefined && <p class="notice">{waitWords(translator, wait)}</p>,
     typed && <Typed address={typed} form={`/campaigns/${campaign.slug}/my-signature`} translator={translator} />,

@@ -11,7 +11,7 @@ import {
   openWithdrawal,
   type WithdrawalLink,
 } from '../core/signatures/links.ts';
-import { type ConfirmedSignature, putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
+import { type ConfirmedSignature, leaveNews, putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
 import type { SignDeps } from './deps.ts';
 
 /** @throws {Problem} `campaign-unknown`. */
@@ -119,5 +119,15 @@ export async function withdraw(
   const { order } = await deps.keys();
   const orderKey = order.keyAt(hourOf(now)) ?? order.current(now).key;
   await withdrawSignature(deps.signatures, { ...link, now, orderKey });
+  return { campaign, link };
+}
+
+/** Takes the signer of a link off the news. It says nothing about a signature. @throws {Problem} `token-malformed`. */
+export async function stopNews(
+  deps: SignDeps,
+  token: string,
+): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink }> {
+  const { campaign, link } = await openWithdrawalLink(deps, token);
+  await leaveNews(deps.signatures, link);
   return { campaign, link };
 }

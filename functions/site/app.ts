@@ -45,12 +45,12 @@ export function createSiteApp(deps: SiteDeps): Hono {
 
   app.get('/', async (c) => {
     const found = await findHeads(deps);
-    return c.html((await pages()).listPage(deps, found, c.req.query()), 200, kept('page', found));
+    return c.html(await (await pages()).listPage(deps, found, c.req.query()), 200, kept('page', found));
   });
   // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
   app.on(
     'GET',
-    ['', 'dashboard/', 'my-signature/', 'share/'].map((page) => `/campaigns/:slug/${page}`),
+    ['', 'dashboard/', 'my-signature/', 'privacy/', 'share/'].map((page) => `/campaigns/:slug/${page}`),
     (c) => {
       // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
       const { pathname, search } = new URL(c.req.url);
@@ -73,6 +73,10 @@ export function createSiteApp(deps: SiteDeps): Hono {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { sharePage } = await import('./share-page.tsx');
     return c.html(sharePage(deps, found, c.req.query()), 200, kept('page', [found]));
+  });
+  app.get('/campaigns/:slug/privacy', async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.html((await pages()).privacyPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {
@@ -101,7 +105,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     });
   });
 
-  app.get('/docs', async (c) => c.html((await pages()).docsPage(deps, c.req.query()), 200, MINUTES));
+  app.get('/docs', async (c) => c.html(await (await pages()).docsPage(deps, c.req.query()), 200, MINUTES));
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>

@@ -5,10 +5,10 @@ import { StatusWords } from './status-words.tsx';
 import type { CampaignListView } from './views.ts';
 
 /** The first page: it says what this is, and lists every campaign. */
-export const CampaignListPage = ({ campaigns, assets, publicUrl, translator }: CampaignListView) => {
+export const CampaignListPage = ({ campaigns, group, assets, publicUrl, translator }: CampaignListView) => {
   const { t } = translator;
   return (
-    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={t('site.name')} path="/" hasMore>
+    <Page {...{ assets, translator, publicUrl, group }} title={t('site.name')} path="/" hasMore>
       <div class="wide">
         <div class="opening">
           <h1>{t('list.title')}</h1>

@@ -8,7 +8,7 @@ import { SignForm } from '../ui/sign-form.tsx';
 import { Paragraphs } from './campaign-text.tsx';
 import { Cases } from './cases.tsx';
 import { Pictured } from './picture.tsx';
-import { Privacy } from './privacy.tsx';
+import { PrivacyInShort } from './privacy.tsx';
 import { Progress } from './progress.tsx';
 import { PublicNames } from './public-names.tsx';
 import { Share } from './share.tsx';
@@ -32,6 +32,7 @@ export const CampaignPage = ({
   source,
   assets,
   publicUrl,
+  group,
   translator,
 }: CampaignView) => {
   const { t } = translator;
@@ -43,6 +44,7 @@ export const CampaignPage = ({
       assets={assets}
       translator={translator}
       publicUrl={publicUrl}
+      group={group}
       title={campaign.title}
       description={campaign.summary}
       shared={sharedOf(campaign, signatures, t)}
@@ -113,7 +115,7 @@ export const CampaignPage = ({
         <div class="campaign-more">
           {campaign.updates.length > 0 && <Updates campaign={campaign} translator={translator} />}
           {names.length > 0 && <PublicNames names={names} translator={translator} />}
-          <Privacy campaign={campaign} keepMonths={keepMonths} keptUntil={keptUntil} translator={translator} />
+          <PrivacyInShort campaign={campaign} keepMonths={keepMonths} keptUntil={keptUntil} translator={translator} />
           <Share campaign={campaign} publicUrl={publicUrl} translator={translator} />
           {related.length > 0 && <Related campaigns={related} translator={translator} />}
         </div>

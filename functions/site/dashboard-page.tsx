@@ -16,7 +16,7 @@ const ROWS_SHOWN = 60;
 
 /** The published numbers of a campaign, as numbers, charts and tables. */
 export const DashboardPage = (view: DashboardView) => {
-  const { assets, translator, publicUrl, campaign, status, counts } = view;
+  const { assets, translator, publicUrl, group, campaign, status, counts } = view;
   const { t } = translator;
   const home = `/campaigns/${campaign.slug}`;
   const series = seriesOf(view);
@@ -25,6 +25,7 @@ export const DashboardPage = (view: DashboardView) => {
       assets={assets}
       translator={translator}
       publicUrl={publicUrl}
+      group={group}
       title={t('dashboard.of', { campaign: campaign.title })}
       description={t('dashboard.description', { total: counts.total, campaign: campaign.title })}
       path={`${home}/dashboard`}

@@ -1,5 +1,7 @@
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Group } from '../core/campaigns/group.ts';
+import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
 import { type PublicName, queryShownNames } from '../core/counts/names.ts';
 import type { Published } from '../core/published/rules.ts';
@@ -14,7 +16,10 @@ import type { SiteSettings } from './settings.ts';
 
 /** What the site function works with. Tests pass their own. It contains no access to signatures. */
 export interface SiteDeps extends AppDeps {
+  /** The group of the installation. Undefined before one was put. */
+  readonly group: () => Promise<Group | undefined>;
   readonly heads: () => Promise<readonly CampaignHead[]>;
+  /** A campaign, with its group. */
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
   /** The published numbers of a campaign. Undefined if nothing was published yet. */
   readonly published: (slug: string) => Promise<Published | undefined>;
@@ -45,13 +50,18 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
 export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
-): Pick<SiteDeps, 'heads' | 'campaign' | 'published' | 'names'> {
+): Pick<SiteDeps, 'group' | 'heads' | 'campaign' | 'published' | 'names'> {
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const heads = remembered(() => listCampaignHeads(campaigns));
+  const group = remembered(() => getGroup(campaigns));
   return {
+    group: () => group('now'),
     heads: () => heads('all'),
-    campaign: remembered((slug) => getCampaign(campaigns, slug)),
+    campaign: remembered(async (slug) => {
+      const [campaign, ofAll] = await Promise.all([getCampaign(campaigns, slug), group('now')]);
+      return campaign && withGroup(campaign, ofAll);
+    }),
     published: remembered((slug) => queryPublished(counts, slug)),
     names: remembered((slug) => queryShownNames(counts, slug)),
   };

@@ -1,25 +1,22 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import type { Assets } from '../ui/assets.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import { LinkForm } from '../ui/link-form.tsx';
-import type { Translator } from '../ui/messages/messages.ts';
+import type { PageView } from './views.ts';
 
 /** For a person who lost the e-mail: the form that asks for a link that withdraws. It is there as long as the campaign is. */
 export const MySignaturePage = ({
   campaign,
   assets,
   publicUrl,
+  group,
   translator,
-}: {
+}: PageView & {
   campaign: CampaignHead;
-  assets: Assets;
-  publicUrl: string;
-  translator: Translator;
 }) => {
   const { t } = translator;
   return (
-    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={t('link.title')}>
+    <Page {...{ assets, translator, publicUrl, group }} title={t('link.title')}>
       <div class="column">
         <div class="prose">
           <h1>{t('link.title')}</h1>

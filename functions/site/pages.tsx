@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Group } from '../core/campaigns/group.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import { isoTime } from '../core/running/clock.ts';
@@ -13,24 +14,34 @@ import type { Found } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
-import type { Asked } from './views.ts';
+import { PrivacyPage } from './privacy-page.tsx';
+import type { Asked, PageView } from './views.ts';
 
 /** What every page gets. @param language which language to use, if the interface has it. */
-export const viewOf = ({ assets, publicUrl }: SiteDeps, language: string | undefined) => ({
+export const viewOf = (
+  { assets, publicUrl }: SiteDeps,
+  language: string | undefined,
+  group: Group | undefined,
+): PageView => ({
   assets,
   publicUrl,
+  group: group ?? null,
   translator: translatorOf(language),
 });
 
-export const listPage = (deps: SiteDeps, found: readonly Found<CampaignHead>[], { lang }: Asked): string => {
+export async function listPage(
+  deps: SiteDeps,
+  found: readonly Found<CampaignHead>[],
+  { lang }: Asked,
+): Promise<string> {
   const now = deps.clock();
   const campaigns = found.map(({ campaign, published }) => ({
     campaign,
     status: campaignStatus(campaign, now),
     signatures: published.total,
   }));
-  return renderPage(<CampaignListPage {...viewOf(deps, lang)} campaigns={campaigns} />);
-};
+  return renderPage(<CampaignListPage {...viewOf(deps, lang, await deps.group())} campaigns={campaigns} />);
+}
 
 export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): Promise<string> {
   const { campaign } = found;
@@ -39,18 +50,16 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
     campaign.showNames ? deps.names(campaign.slug) : [],
     campaign.related.length > 0 ? deps.heads() : [],
   ]);
-  const until = identitiesKeptUntil(campaign, deps.keepMonths);
   return renderPage(
     <CampaignPage
-      {...viewOf(deps, asked.lang ?? campaign.language)}
+      {...viewOf(deps, asked.lang ?? campaign.language, campaign.group)}
       campaign={campaign}
       status={campaignStatus(campaign, now)}
       signatures={found.published.total}
       nextAt={isoTime(mayMoveAt(campaign, found.published, now))}
       names={names}
       related={heads.filter(({ slug }) => campaign.related.includes(slug))}
-      keepMonths={campaign.keepMonths ?? deps.keepMonths}
-      keptUntil={until === undefined ? undefined : isoTime(until)}
+      {...keeping(deps, campaign)}
       source={asked.source}
     />,
   );
@@ -61,7 +70,7 @@ export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): st
   const now = deps.clock();
   return renderPage(
     <DashboardPage
-      {...viewOf(deps, lang ?? campaign.language)}
+      {...viewOf(deps, lang ?? campaign.language, campaign.group)}
       campaign={campaign}
       status={campaignStatus(campaign, now)}
       counts={countsData(found, now)}
@@ -71,7 +80,25 @@ export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): st
 };
 
 export const mySignaturePage = (deps: SiteDeps, { campaign }: Found, { lang }: Asked): string =>
-  renderPage(<MySignaturePage {...viewOf(deps, lang ?? campaign.language)} campaign={campaign} />);
+  renderPage(<MySignaturePage {...viewOf(deps, lang ?? campaign.language, campaign.group)} campaign={campaign} />);
 
-export const docsPage = (deps: SiteDeps, { lang }: Asked): string =>
-  renderPage(<DocsPage {...viewOf(deps, lang)} openApi={deps.assets.openApi} />);
+export const privacyPage = (deps: SiteDeps, { campaign }: Found, { lang }: Asked): string =>
+  renderPage(
+    <PrivacyPage
+      {...viewOf(deps, lang ?? campaign.language, campaign.group)}
+      campaign={campaign}
+      {...keeping(deps, campaign)}
+    />,
+  );
+
+/** For how long identities are kept, as pages say it. */
+function keeping(deps: SiteDeps, campaign: CampaignHead) {
+  const until = identitiesKeptUntil(campaign, deps.keepMonths);
+  return {
+    keepMonths: campaign.keepMonths ?? deps.keepMonths,
+    keptUntil: until === undefined ? undefined : isoTime(until),
+  };
+}
+
+export const docsPage = async (deps: SiteDeps, { lang }: Asked): Promise<string> =>
+  renderPage(<DocsPage {...viewOf(deps, lang, await deps.group())} openApi={deps.assets.openApi} />);

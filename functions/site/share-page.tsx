@@ -12,7 +12,7 @@ import type { Asked } from './views.ts';
  * a source that the campaign counts.
  */
 export function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }: Asked): string {
-  const view = viewOf(deps, lang ?? campaign.language);
+  const view = viewOf(deps, lang ?? campaign.language, campaign.group);
   const { t } = view.translator;
   const page = `/campaigns/${campaign.slug}`;
   const isKnown = source !== undefined && campaign.sources.includes(source);

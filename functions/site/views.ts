@@ -2,6 +2,7 @@ import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
 import type { PublicName } from '../core/counts/names.ts';
 import type { Assets } from '../ui/assets.ts';
+import type { KnownGroup } from '../ui/group.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import type { CountsAnswer } from './open-data.ts';
 
@@ -17,6 +18,7 @@ export interface PageView {
   readonly assets: Assets;
   readonly translator: Translator;
   readonly publicUrl: string;
+  readonly group?: KnownGroup | undefined;
 }
 
 export interface CampaignListView extends PageView {

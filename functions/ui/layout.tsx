@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Assets } from './assets.ts';
+import { type KnownGroup, RunBy } from './group.tsx';
 import type { Translator } from './messages/messages.ts';
 
 export interface PageProps {
@@ -17,6 +18,8 @@ export interface PageProps {
   readonly path?: string | undefined;
   /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
   readonly language?: string | undefined;
+  /** Who runs this. Left out on pages that do not know, such as those of errors. */
+  readonly group?: KnownGroup | undefined;
   /** Whether it has lists of campaigns, charts or the description of the API, which have styles of their own. */
   readonly hasMore?: boolean;
   readonly children?: Child;
@@ -33,6 +36,7 @@ export const Page = (props: PageProps) => {
     shared,
     path,
     language,
+    group,
     hasMore = false,
     children,
   } = props;
@@ -82,7 +86,10 @@ export const Page = (props: PageProps) => {
           {children}
         </main>
         <footer class="colophon">
-          <p>{t('site.privacy')}</p>
+          <div>
+            {group !== undefined && <RunBy group={group} translator={translator} />}
+            <p>{t('site.privacy')}</p>
+          </div>
           <nav aria-label={t('site.links')}>
             <ul>
               <li>

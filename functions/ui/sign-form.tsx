@@ -2,15 +2,18 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FieldFault } from '../core/problem.ts';
 import { isTicked } from '../core/signatures/attempt.ts';
 import { MOST } from '../core/typed/lengths.ts';
+import { CONSENT_VERSION } from './consent.ts';
 import { CountryOptions } from './country-options.tsx';
 import { EmailField } from './email-field.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
+import { Asks, Consent, groupName } from './group.tsx';
 import type { Translator } from './messages/messages.ts';
 import { ReasonField } from './reason-field.tsx';
 
 /** What a form of a campaign gets. */
 export interface FormProps {
-  readonly campaign: Pick<CampaignHead, 'slug' | 'showNames' | 'countryOptional'>;
+  readonly campaign: Pick<CampaignHead, 'slug' | 'showNames' | 'countryOptional'> &
+    Partial<Pick<CampaignHead, 'news' | 'group'>>;
   readonly translator: Translator;
   /** What the person has typed before, by field: a form that comes back must not lose it. */
   readonly values?: Readonly<Record<string, string>>;
@@ -35,6 +38,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: For
       data-challenges={`/api/campaigns/${campaign.slug}/challenges`}
     >
       {faults.length > 0 && <FaultSummary translator={translator} faults={faults} />}
+      <Asks group={campaign.group ?? null} translator={translator} />
       <Field
         {...field('name')}
         label={t('sign.name')}
@@ -75,10 +79,19 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: For
           ticked={isTicked(values.publicName)}
         />
       )}
-      <Tick name="updates" label={t('sign.updates')} ticked={isTicked(values.updates)} />
+      {campaign.news && (
+        <Tick
+          name="updates"
+          label={t('sign.updates')}
+          hint={t('sign.updates.hint', { group: groupName(campaign.group, translator) })}
+          ticked={isTicked(values.updates)}
+        />
+      )}
       <input type="hidden" name="locale" value={translator.locale} />
+      <input type="hidden" name="consent" value={CONSENT_VERSION} />
       {values.source && <input type="hidden" name="source" value={values.source} />}
       <Trap label={t('sign.leave-empty')} />
+      <Consent slug={campaign.slug} group={campaign.group} translator={translator} />
       <button class="button" type="submit" data-waiting={t('sign.waiting')} data-why={t('sign.waiting.why')}>
         {t('sign.submit')}
       </button>

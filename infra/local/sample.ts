@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
-import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
+import { parseCampaignFile, parseGroupFile } from '../../functions/core/campaigns/file.ts';
+import { getStoredGroup, putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { shareFile } from '../../functions/core/pictures/address.ts';
 import { type PictureStore, putPictures } from '../../functions/core/pictures/store.ts';
@@ -11,12 +12,17 @@ import { makePicture } from '../pictures/make.ts';
 import { makeSharePicture, shareSource } from '../pictures/share.ts';
 
 const FILE = new URL('./sample/azerbaijan-prisoners-of-conscience.yaml', import.meta.url);
+const GROUP = new URL('./sample/group.yaml', import.meta.url);
 
-/** Stores the sample campaign and its picture on the first start. Later starts keep the organiser's changes. */
+/** Stores the sample campaign with its group and picture on the first start. Later starts keep the organiser's changes. */
 export async function putSampleOnce(db: Db, pictures: PictureStore): Promise<Campaign> {
   const file = parseCampaignFile(await readFile(FILE));
-  const stored = await getCampaign(db, file.slug);
+  const [stored, storedGroup] = await Promise.all([getCampaign(db, file.slug), getStoredGroup(db)]);
   if (stored) return stored;
+  if (!storedGroup) {
+    const { $schema, ...group } = parseGroupFile(await readFile(GROUP));
+    await putGroup(db, group, 0);
+  }
   const { $schema: _, picture, ...rest } = file;
   const made = picture?.file && (await makePicture(await readFile(new URL(picture.file, FILE)), 'campaign'));
   const shown = {

@@ -6,10 +6,12 @@ import { campaignCommand } from '../../commands/campaign/command.ts';
 import { Interrupted } from '../../commands/terminal/errors.ts';
 import type { Terminal } from '../../commands/terminal/terminal.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
+import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { putStrict } from '../../functions/core/outbox/health-store.ts';
 import { HOUR } from '../../functions/core/running/clock.ts';
 import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { groupOf } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand } from '../support/command.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
@@ -31,6 +33,7 @@ let counts: Db;
 beforeEach(async () => {
   const place = await freshCommandPlace();
   [directory, db, counts] = [place.directory, place.db('Campaigns'), place.db('Counts')];
+  await putGroup(db, groupOf(), 0);
 });
 
 /** Runs `npm run campaign` with an answer to its question, or with nobody to ask. */
@@ -211,7 +214,9 @@ it('warns before it writes to a stage which keys were not deployed, since the ca
   for (const _ of 'ab') keys.push(await identityToRecipient(await generateX25519Identity()));
   const [known = '', unknown = ''] = keys;
   const stage = `s${process.pid}`;
-  await createTables(localDynamoDbClient(inject('dynamoDbEndpoint')), `amparo-${stage}`);
+  const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
+  const { Campaigns } = await createTables(client, `amparo-${stage}`);
+  await putGroup({ client, table: Campaigns }, groupOf(), 0);
   const { endpoint, region, credentials } = localClientSettings(inject('dynamoDbEndpoint'));
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', endpoint);
   vi.stubEnv('AWS_REGION', region);

@@ -370,6 +370,13 @@ const eraseIdentity = (signer: SignerHash) =>
     }),
   );
 
+it('exports for the news only where the campaign sends them, and not with --all', async () => {
+  const refused = await run(['export', campaign, '--out', join(directory, 'news'), '--news']);
+  expect(refused).toEqual({ code: 1, said: [expect.stringContaining('sends no news')] });
+  const both = await run(['export', campaign, '--out', join(directory, 'news'), '--news', '--all']);
+  expect(both).toEqual({ code: 2, said: [expect.stringContaining('leave out --all')] });
+});
+
 it('writes on each line an age file that can be opened alone', async () => {
   await sign('ada', [], { name: 'Ada' });
   const folder = join(directory, 'out');

@@ -27,6 +27,8 @@ it('never keeps an answer of sign, even if a header is missing', () => {
       '/withdraw',
       '/my-data',
       '/api/my-data',
+      '/no-news',
+      '/api/no-news',
       '/api/confirmations',
       '/api/withdrawals',
       '/api/campaigns/{slug}/signatures',

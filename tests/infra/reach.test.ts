@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
+import { groupCommand } from '../../commands/group/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
@@ -133,7 +134,13 @@ describe('a role has all the rights that its work needs', () => {
 
   it('site: pages, lists and numbers', async () => {
     const app = createSiteApp(siteDepsOf({ ...siteReads({ campaigns, counts }, clock), clock }));
-    for (const path of ['/', `/campaigns/${SLUG}`, `/campaigns/${SLUG}/dashboard`, '/api/campaigns']) {
+    for (const path of [
+      '/',
+      `/campaigns/${SLUG}`,
+      `/campaigns/${SLUG}/dashboard`,
+      `/campaigns/${SLUG}/privacy`,
+      '/api/campaigns',
+    ]) {
       const answer = await as('site', async () => app.request(path));
       expect(answer.status, path).toBe(200);
     }
@@ -160,6 +167,7 @@ describe('a role has all the rights that its work needs', () => {
     for (const status of [201, 200])
       expect((await call('/api/confirmations', { token: mail.confirmToken })).status).toBe(status);
     expect((await call('/api/my-data', { token: mail.withdrawToken })).status).toBe(200);
+    expect((await call('/api/no-news', { token: mail.withdrawToken })).status).toBe(200);
     expect((await call('/api/withdrawals', { token: mail.withdrawToken })).status).toBe(200);
     expect((await call('/api/withdrawals', { token: later.withdrawToken })).status).toBe(200);
     expect((await call('/api/confirmations', { token: mail.confirmToken })).status).toBe(410);
@@ -223,6 +231,10 @@ describe('a role has all the rights that its work needs', () => {
       );
       await succeeds('organisers', campaignCommand, 'put', file, '--yes');
     };
+    const group = `${place.directory}/group.yaml`;
+    await writeFile(group, 'name: Free Voices\ncontact: ask@free-voices.example\n');
+    await succeeds('organisers', groupCommand, 'put', group, '--yes');
+    await succeeds('organisers', groupCommand, 'show');
     await put('targets: [{ name: a }, { name: b }]\n');
     await put('targets: [{ name: a }]\n');
     // On AWS, `put` finds the bucket for pictures by the account of the table.

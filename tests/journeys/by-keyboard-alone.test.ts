@@ -47,9 +47,9 @@ it('signs, confirms, looks at the dashboard and withdraws, with keys alone and a
   await page.getByText('An e-mail address looks like').waitFor({ state: 'hidden' });
   await tabTo(page, page.getByLabel('Where you live'));
   await keyboard.type('Norw');
-  await tabTo(page, page.getByLabel('Mail me news'));
+  await tabTo(page, page.getByLabel('Send me news'));
   await keyboard.press('Space');
-  expect(await page.getByLabel('Mail me news').isChecked()).toBe(true);
+  expect(await page.getByLabel('Send me news').isChecked()).toBe(true);
   await tabTo(page, page.getByRole('button', { name: /^Sign/ }));
   await keyboard.press('Enter');
   await seesTitle(page, 'Now look into your mailbox');

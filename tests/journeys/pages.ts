@@ -61,6 +61,15 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
     },
   },
   { name: 'share', open: (page) => page.goto(`${campaignPath}/share`) },
+  { name: 'privacy', open: (page) => page.goto(`${campaignPath}/privacy`) },
+  {
+    name: 'no-news',
+    async open(page) {
+      await page.goto((await mailed()).withdrawLink);
+      await page.getByRole('button', { name: 'Send me no more news' }).click();
+      await page.getByRole('heading', { name: 'You get no more news' }).waitFor();
+    },
+  },
   { name: 'my-signature', open: (page) => page.goto(`${campaignPath}/my-signature`) },
   {
     name: 'link-sent',

@@ -23,6 +23,11 @@ export const exceptions: readonly Exception[] = [
     why: 'A form that was filled in wrong comes back as it was typed',
   },
   {
+    place: /^answer kept nowhere: 200 to POST (\/api)?\/my-data$/,
+    of: /^shown name$/,
+    why: 'A signer sees the name that they chose to show',
+  },
+  {
     place: /^answer kept nowhere: 200 to (GET \/(confirm|withdraw)|POST \/my-data)$/,
     of: /^token of a link$/,
     why: 'The button of a mailed link’s page carries its token, and so does that which withdraws, beside what is held',

@@ -109,7 +109,7 @@ async function visit({ get }: Caller, campaigns: readonly string[]): Promise<voi
     await get(`${path}?source=${QUERY_MARK}`);
   }
   for (const slug of campaigns) {
-    for (const path of ['', '/dashboard', '/my-signature', '/share', '/link-sent', '/sent'])
+    for (const path of ['', '/dashboard', '/privacy', '/my-signature', '/share', '/link-sent', '/sent'])
       await get(`/campaigns/${slug}${path}?source=${QUERY_MARK}`);
     for (const path of ['', '/counts']) await get(`/api/campaigns/${slug}${path}?source=${QUERY_MARK}`);
   }
@@ -130,6 +130,8 @@ async function press(
 async function askWhatIsHeld({ form, json }: Caller, token: string): Promise<void> {
   expect((await form('/my-data', { token })).status).toBe(200);
   expect((await json('/api/my-data', { token })).status).toBe(200);
+  expect((await form('/no-news', { token })).status).toBe(200);
+  expect((await json('/api/no-news', { token })).status).toBe(200);
 }
 
 async function wrongTurns(caller: Caller, campaign: string, wrong: MarkedSigner): Promise<void> {

@@ -106,6 +106,8 @@ const acts: Readonly<Record<string, (mail: Mail) => Promise<Seen>>> = {
   'GET /withdraw': ({ withdraw }) => send('GET', `/withdraw?token=${withdraw}`),
   'POST /my-data': ({ withdraw }) => form('/my-data', { token: withdraw, padding: '.'.repeat(9) }),
   'POST /api/my-data': ({ withdraw }) => json('/api/my-data', { token: withdraw }),
+  'POST /no-news': ({ withdraw }) => form('/no-news', { token: withdraw, padding: '.'.repeat(9) }),
+  'POST /api/no-news': ({ withdraw }) => json('/api/no-news', { token: withdraw }),
   'POST /confirm': ({ confirm }) => form('/confirm', { token: confirm, padding: '', comment: '' }),
   'POST /api/confirmations': ({ confirm }) => json('/api/confirmations', { token: confirm }),
   'POST /withdraw': ({ withdraw }) => form('/withdraw', { token: withdraw, padding: '.'.repeat(8) }),
@@ -159,6 +161,7 @@ describe('an answer to a mailed link has one length', () => {
       ['/confirm', ''],
       ['/withdraw', '.'.repeat(8)],
       ['/my-data', '.'.repeat(9)],
+      ['/no-news', '.'.repeat(9)],
     ]);
   });
 });

@@ -1,11 +1,14 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { HOUR, MINUTE } from '../../functions/core/running/clock.ts';
+import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
+import { groupOf } from '../support/campaign.ts';
 import { attemptOf, campaign, open, placeOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
-const { app, db, mail, mails, time } = await startSign();
+const { app, db, deps, mail, mails, time } = await startSign();
 
 const stored = async () => (await db.Signatures.client.send(new ScanCommand({ TableName: db.Signatures.table }))).Items;
 const hiddenToken = (page: string) => /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '';
@@ -140,4 +143,24 @@ it('accepts a form from its own pages only', async () => {
   expect((await from({ origin: 'https://elsewhere.example' })).status).toBe(403);
   expect((await from({ origin: 'https://amparo.example' })).status).toBe(303);
   expect((await from({ origin: 'null', 'sec-fetch-site': 'same-origin' })).status).toBe(303);
+});
+
+it('stores the version of the words that the form showed, also if they changed before it was sent', async () => {
+  await mails();
+  const storedAfter = async (email: string, more: object) => {
+    await postJson(app, SIGN, attemptOf(email, more));
+    const { confirmToken } = await mail();
+    return openConfirmation((await deps.keys()).token, confirmToken, time.now).consent;
+  };
+  expect(await storedAfter('earlier@example.org', { consent: '3' })).toBe('3');
+  expect(await storedAfter('program@example.org', {})).toBe(CONSENT_VERSION);
+  expect(await storedAfter('invented@example.org', { consent: '999' })).toBe(CONSENT_VERSION);
+});
+
+it('names the group of the campaign in the e-mail, read with the campaign', async () => {
+  await postJson(app, SIGN, attemptOf('nobody-asks@example.org'));
+  expect((await mail()).campaign.group).toBeNull();
+  await putGroup(db.Campaigns, groupOf(), 0);
+  await postJson(app, SIGN, attemptOf('asked@example.org'));
+  expect((await mail()).campaign.group).toEqual({ name: 'Free Voices', contact: 'ask@free-voices.example' });
 });

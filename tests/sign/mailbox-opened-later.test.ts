@@ -72,7 +72,7 @@ async function lostMailTo(email: string): Promise<Mail> {
 }
 
 /** What they can do with each of their mails. */
-const acts = ['confirm', 'ask', 'withdraw', 'press', 'look', 'open'] as const;
+const acts = ['confirm', 'ask', 'withdraw', 'leave', 'press', 'look', 'open'] as const;
 const steps = fc.array(fc.tuple(fc.constantFrom(...acts), fc.integer({ min: 0, max: 3 })), {
   minLength: 1,
   maxLength: 8,
@@ -81,6 +81,7 @@ const doIt = {
   confirm,
   ask,
   withdraw,
+  leave: ({ withdrawToken }: Mail) => postForm(app, '/no-news', { token: withdrawToken }),
   press: ({ confirmToken }: Mail) => postForm(app, '/confirm', { token: confirmToken }),
   look: ({ withdrawToken }: Mail) => postForm(app, '/my-data', { token: withdrawToken }),
   open: async ({ confirmToken }: Mail) => app.request(`/confirm?token=${confirmToken}`),
@@ -219,6 +220,7 @@ it('holds each answer to a link until the end of a step, and an error, too', asy
     ['/api/confirmations', own.confirmToken],
     ['/api/confirmations', own.confirmToken],
     ['/api/my-data', own.withdrawToken],
+    ['/api/no-news', own.withdrawToken],
     ['/api/withdrawals', own.withdrawToken],
     ['/api/confirmations', own.confirmToken],
     ['/api/confirmations', 'cut'],

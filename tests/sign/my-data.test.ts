@@ -7,6 +7,7 @@ import { linkCode } from '../../functions/core/signatures/link-code.ts';
 import { newLinkId, sealConfirmation, sealWithdrawal } from '../../functions/core/signatures/links.ts';
 import {
   type ConfirmedSignature,
+  leaveNews,
   putSignatureOnce,
   signatureKey,
   withdrawSignature,
@@ -78,8 +79,9 @@ it('shows the stored data, the number of keys, and until when it is kept', async
   expect(await ask(token)).toEqual({
     campaign: 'free-them',
     signature: 'held',
-    open: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'checks'],
+    open: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'news', 'checks'],
     shown: [],
+    values: {},
     sealed: ['name', 'email', 'comment', 'updates'],
     sealedTo: 1,
     keptUntil: '2096-12-01T00:00:00.000Z',
@@ -88,12 +90,37 @@ it('shows the stored data, the number of keys, and until when it is kept', async
   });
 });
 
+it('shows the values of what is not sealed, as its own e-mail brought them along', async () => {
+  const said = { country: 'AZ', source: 'newsletter', consent: '2', publicName: 'Ada' };
+  const signature = someSignature(said);
+  await putSignatureOnce(db.Signatures, signature);
+  const { campaign, signer, linkId, locale } = signature;
+  const token = sealWithdrawal((await deps.keys()).token, {
+    ...{ campaign, signer, linkId, locale, said },
+    attemptedAt: NOW - 1,
+    recipients: 1,
+  });
+  expect(token).toHaveLength((await linkOf(signature)).length);
+  expect((await ask(token)).values).toEqual({
+    ...{ country: 'AZ', language: locale, source: 'newsletter', consent: '2', 'public-name': 'Ada' },
+  });
+  const page = await (await postForm(app, '/my-data', { token })).text();
+  for (const value of ['Azerbaijan', locale, 'newsletter', '2', 'Ada'])
+    expect(page).toContain(`<strong class="value">${value}<`);
+  // Once the identity is erased, the link still knows the name. The page shows only what is still stored.
+  await anonymise(signature);
+  expect(Object.keys((await ask(token)).values)).toEqual(['country', 'source']);
+  await withdrawSignature(db.Signatures, { orderKey, ...signature, now: NOW });
+  expect((await ask(token)).values).toEqual({});
+});
+
 it('shows every attribute that a signature stores in plain text', async () => {
   const { signature, token } = await signed({ publicName: 'Ada', publicReason: 'Because.', signals: ['no-proof'] });
   const askOpen = async () => {
     const { open, shown } = await ask(token);
     return [...open, ...shown];
   };
+  await leaveNews(db.Signatures, signature);
   const told = await askOpen();
   expect(told).toContain('public-name');
   const kinds: Record<string, (typeof told)[number]> = {
@@ -105,7 +132,7 @@ it('shows every attribute that a signature stores in plain text', async () => {
       confirmedAt: 'hour',
       country: 'country',
     },
-    ...{ locale: 'language', source: 'source', consent: 'consent', signals: 'checks' },
+    ...{ locale: 'language', source: 'source', consent: 'consent', newsLeft: 'news', signals: 'checks' },
     ...{ publicName: 'public-name', publicReason: 'public-name' },
     ...{
       anonymisedAt: 'time-of-erasure',

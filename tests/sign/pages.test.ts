@@ -66,7 +66,11 @@ it('thanks a signer, and shows ways on: first to share it, then the numbers, and
 
 it('asks before a withdrawal, offers to show the data, and names the campaign if it is still there', () => {
   const html = withdrawPage(around, { campaign, link: withdrawal, token });
-  expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`, `/my-data: ${t('my-data.button')}`]);
+  const buttons = [`/withdraw: ${t('withdraw.button')}`, `/my-data: ${t('my-data.button')}`];
+  expect(buttonsOf(html)).toEqual([...buttons, `/no-news: ${t('no-news.button')}`]);
+  expect(buttonsOf(withdrawPage(around, { campaign: { ...campaign, news: false }, link: withdrawal, token }))).toEqual(
+    buttons,
+  );
   expect(html).toContain(campaign.demand);
   expect(saidIn(html)).toEqual(
     expect.arrayContaining([
@@ -77,11 +81,11 @@ it('asks before a withdrawal, offers to show the data, and names the campaign if
       t('message.link-in-history'),
     ]),
   );
-  // To withdraw is what the link is for: the other button is less loud.
-  expect(html.match(/class="button button-quiet"/g)).toHaveLength(1);
+  // To withdraw is what the link is for: the other buttons are less loud.
+  expect(html.match(/class="button button-quiet"/g)).toHaveLength(2);
   expect(html.match(/class="button"/g)).toHaveLength(1);
   const gone = withdrawPage(around, { campaign: undefined, link: withdrawal, token });
-  expect(buttonsOf(gone)).toEqual(buttonsOf(html));
+  expect(buttonsOf(gone)).toEqual(buttons);
   expect(gone).not.toMatch(/<blockquote|undefined/);
 });
 
@@ -137,6 +141,7 @@ const held: MyData = {
   signature: 'held',
   open: ['signer-code', 'status'],
   shown: [],
+  values: {},
   sealed: ['name', 'email'],
   sealedTo: 2,
   keptUntil: '2014-06-01T00:00:00.000Z',
@@ -151,7 +156,14 @@ const headingsOf = (html: string) => [...html.matchAll(/<h[12]>([^<]+)</g)].map(
 it('shows a signer what is held, for how long, and the way out', () => {
   const html = myData();
   expect(headingsOf(html)).toEqual([
-    ...[t('my-data.title'), t('my-data.sealed'), t('my-data.open'), t('my-data.how-long'), t('withdraw.title')],
+    ...[
+      t('my-data.title'),
+      t('my-data.sealed'),
+      t('my-data.open'),
+      t('my-data.how-long'),
+      t('withdraw.title'),
+      t('no-news.title'),
+    ],
   ]);
   expect(saidIn(html)).toEqual(
     expect.arrayContaining([
@@ -169,7 +181,7 @@ it('shows a signer what is held, for how long, and the way out', () => {
       t('withdraw.press'),
     ]),
   );
-  expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`]);
+  expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`, `/no-news: ${t('no-news.button')}`]);
   expect(html).toContain(campaign.demand);
   expect(html).toContain(`href="${home}"`);
 });
@@ -212,11 +224,11 @@ it('says what is left of a withdrawal, why, and for how long, and asks nothing m
 it('says of nobody that nothing is held, for no time', () => {
   const html = myData({ ...nothing, signature: 'none' });
   // This link can withdraw a signature of which it knows nothing.
-  expect(headingsOf(html)).toEqual([t('my-data.title'), t('withdraw.title')]);
+  expect(headingsOf(html)).toEqual([t('my-data.title'), t('withdraw.title'), t('no-news.title')]);
   expect(saidIn(html)).toContain(t('my-data.other-mail'));
   expect(saidIn(html)).toEqual(expect.arrayContaining([t('my-data.signature.none'), t('my-data.mails')]));
   expect(saidIn(html)).not.toContain(t('my-data.backups', { days: 14 }));
-  expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`]);
+  expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`, `/no-news: ${t('no-news.button')}`]);
 });
 
 it('names no campaign that is gone, and says how long identities stay where there is no end', () => {

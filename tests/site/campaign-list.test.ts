@@ -41,6 +41,8 @@ it('lists the campaigns that can be signed first, the newest of them on top, eac
 it('reads heads and published numbers for the list, and no campaign in full', async () => {
   site.time.now += 3_000;
   expect(await readsOf('/')).toEqual([
+    // The group.
+    'GetItemCommand undefined',
     'QueryCommand campaigns',
     'QueryCommand published#closed',
     'QueryCommand published#newer',

@@ -127,8 +127,8 @@ it('shows the reason of a signer who gave one', () => {
 });
 
 it('says of names only in campaigns that show names', () => {
-  expect(page({ campaign: sample({ showNames: true }) })).toContain(t('privacy.shown'));
-  expect(page({ campaign: sample({ showNames: false }) })).not.toContain(t('privacy.shown'));
+  expect(page({ campaign: sample({ showNames: true }) })).toContain(t('privacy.short.shown'));
+  expect(page({ campaign: sample({ showNames: false }) })).not.toContain(t('privacy.short.shown'));
 });
 
 it('leads to related campaigns', () => {

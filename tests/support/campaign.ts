@@ -1,4 +1,5 @@
 import { type Campaign, type CampaignFile, campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { type Group, type GroupFile, group } from '../../functions/core/campaigns/group.ts';
 
 /** A campaign's file with nothing that could be left out. */
 export const smallFile: CampaignFile = {
@@ -19,4 +20,10 @@ export type CampaignChanges = Partial<CampaignFile & Pick<Campaign, 'createdAt'>
 export function campaignOf({ createdAt = '2026-01-01T00:00:00.000Z', ...changes }: CampaignChanges = {}): Campaign {
   const { $schema, ...campaign } = campaignFile.parse({ ...smallFile, ...changes });
   return { ...campaign, createdAt };
+}
+
+/** A group as it is stored. */
+export function groupOf(changes: Partial<GroupFile> = {}): Group {
+  const { $schema, ...stored } = group.parse({ name: 'Free Voices', contact: 'ask@free-voices.example', ...changes });
+  return stored;
 }

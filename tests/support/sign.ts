@@ -1,6 +1,7 @@
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Hono } from 'hono';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { getGroup, withGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaignHead, putCampaign } from '../../functions/core/campaigns/store.ts';
 import type { Identity } from '../../functions/core/keys/seal.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
@@ -30,6 +31,7 @@ export const campaign = (more: CampaignChanges = {}): Campaign =>
     opensAt: '2096-01-01T00:00:00Z',
     closesAt: '2096-06-01T00:00:00Z',
     showNames: true,
+    news: true,
     recipients: [recipient],
     sources: ['newsletter'],
     ...more,
@@ -47,7 +49,10 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
   const logged: { event: string; fields: LogFields | undefined }[] = [];
   const write = (event: string, fields?: LogFields) => void logged.push({ event, fields });
   const deps = signDepsOf({
-    campaign: (slug) => getCampaignHead(db.Campaigns, slug),
+    campaign: async (slug) => {
+      const [head, group] = await Promise.all([getCampaignHead(db.Campaigns, slug), getGroup(db.Campaigns)]);
+      return head && withGroup(head, group);
+    },
     signatures: db.Signatures,
     limits: createLimits(db.Limits, () => time.now),
     networkOf: (c) => networkOf(c, []),

@@ -4,6 +4,7 @@ import { appDeps } from './app-deps.ts';
 /** What the site works with: no campaign, real time. @param given what the test is about. */
 export const siteDepsOf = (given: Partial<SiteDeps>): SiteDeps => ({
   ...appDeps,
+  group: async () => undefined,
   heads: async () => [],
   campaign: async () => undefined,
   published: () => Promise.reject(new Error('This test gives no numbers')),

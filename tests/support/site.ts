@@ -32,6 +32,7 @@ export async function startSite(faults: Partial<SiteDeps> = {}) {
     assets,
     time,
     logged,
+    campaigns,
     counts,
     put: (file: Partial<CampaignFile> & { slug: string }) => putCampaign(campaigns, campaign(file)),
     /** Counts at a moment what the stream of Signatures would tell. */

@@ -121,8 +121,7 @@ it('leads to the ways to share, and shows the address that has nothing of the vi
 });
 
 it('says how long identities are kept: until a date, or for months after an end that is open', () => {
-  expect(page({ keepMonths: 2 })).toContain('are kept as long as this campaign is open, and erased 2 months after');
+  expect(page({ keepMonths: 2 })).toContain('We delete who you are 2 months after the campaign closes');
   const html = page({ keptUntil: '2014-04-09T00:00:00.000Z' });
-  expect(html).toContain('are erased 6 months after this campaign has closed: on April 9, 2014');
-  expect(html).toContain('up to 14 days more');
+  expect(html).toContain('We delete who you are by April 9, 2014.');
 });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldFault } from '../../functions/core/problem.ts';
+import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
 import { SignForm } from '../../functions/ui/sign-form.tsx';
+import { groupOf } from '../support/campaign.ts';
 import { around, attributesOf, hostile, rightToLeft } from './sample.ts';
 
 const { translator } = around;
 const form = (props: Partial<Parameters<typeof SignForm>[0]> = {}) =>
   String(
     <SignForm
-      campaign={{ slug: 'free-them', showNames: true, countryOptional: false }}
+      campaign={{ slug: 'free-them', showNames: true, news: true, countryOptional: false }}
       translator={translator}
       {...props}
     />,
@@ -77,10 +79,37 @@ it('asks whether to show a name only where the campaign shows names', () => {
   // And says what that means, in words that belong to the box.
   const { 'aria-describedby': hint } = attributesOf(html, /<input[^>]*name="publicName"/);
   expect(html).toContain(`<p class="hint" id="${hint}">${translator.t('sign.public-name.hint')}</p>`);
-  expect(attributesOf(html, /<input[^>]*name="updates"/)).not.toHaveProperty('aria-describedby');
   expect(form({ campaign: { slug: 'free-them', showNames: false, countryOptional: false } })).not.toContain(
     'name="publicName"',
   );
+});
+
+it('offers news only where the group sends them, and says who sends them', () => {
+  const group = groupOf({ name: 'Free Voices' });
+  const html = form({ campaign: { slug: 'free-them', showNames: false, countryOptional: false, news: true, group } });
+  const { 'aria-describedby': hint } = attributesOf(html, /<input[^>]*name="updates"/);
+  expect(html).toContain(`id="${hint}">${translator.t('sign.updates.hint', { group: 'Free Voices' })}</p>`);
+  expect(
+    form({ campaign: { slug: 'free-them', showNames: false, countryOptional: false, news: false, group } }),
+  ).not.toContain('name="updates"');
+});
+
+it('says who asks and what a signer agrees to, with the way to the text, before the button', () => {
+  const html = form({
+    campaign: { slug: 'free-them', showNames: false, countryOptional: false, group: groupOf({ name: 'Voices & Co' }) },
+  });
+  expect(html).toContain('Voices &amp; Co asks you to sign.');
+  const [before = ''] = html.split('type="submit"');
+  expect(before).toContain('By signing you agree that Voices &amp; Co stores your data');
+  expect(before).toContain('political opinion');
+  expect(before).toContain('href="/campaigns/free-them/privacy"');
+  expect(attributesOf(html, /<input[^>]*name="consent"/).value).toBe(CONSENT_VERSION);
+});
+
+it('says plainly that no group is set', () => {
+  const html = form();
+  expect(html).toContain(translator.t('group.unset'));
+  expect(html).toContain('By signing you agree that the group that runs this campaign stores your data');
 });
 
 it('lists every country by its name, in the order of the language', () => {

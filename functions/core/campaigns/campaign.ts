@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { country, day, language, line, moment, prose, recipient, unique } from './fields.ts';
+import { group } from './group.ts';
 import { picture } from './picture.ts';
 import { caseStatuses, SLUG_LENGTH, slugPattern } from './values.ts';
 
@@ -71,6 +72,12 @@ export const campaignFile = z
       .check(
         z.describe('Whether signers may leave out their country. Public numbers count them among other countries.'),
       ),
+    news: z
+      ._default(z.boolean(), false)
+      .check(z.describe('Whether the group sends news by e-mail. Only then the form offers them.')),
+    group: z.optional(
+      z.omit(group, { $schema: true }).check(z.describe('Who asks, if it is not the group of the installation.')),
+    ),
     targets: z.array(target).check(
       z.minLength(1),
       z.maxLength(20),

@@ -17,7 +17,7 @@ const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
 };
 
 /** Values that a campaign has if it was stored before there was such a field. */
-const unsaid: Partial<Campaign> = { strict: false, publish: 'careful' };
+const unsaid: Partial<Campaign> = { news: false, strict: false, publish: 'careful' };
 
 /**
  * Lists the differences between a stored campaign and another one, in the order of the fields.
@@ -34,6 +34,11 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
 }
 
 function fieldChanges(field: string, before: unknown, after: unknown): Change[] {
+  if (isFields(before ?? after)) {
+    const [old, now] = [isFields(before) ? before : {}, isFields(after) ? after : {}];
+    const names = [...new Set([...Object.keys(now), ...Object.keys(old)])];
+    return names.flatMap((name) => valueChanges(`${field} › ${name}`, old[name], now[name]));
+  }
   if (!Array.isArray(before ?? after)) return valueChanges(field, before, after);
   const [old, now] = [entriesOf(field, before), entriesOf(field, after)];
   const changes = [...new Set([...now.keys(), ...old.keys()])].flatMap((key) =>
@@ -43,6 +48,9 @@ function fieldChanges(field: string, before: unknown, after: unknown): Change[] 
     [...from.keys()].filter((key) => other.has(key));
   return [...changes, ...valueChanges(`${field} › order`, kept(old, now).join(', '), kept(now, old).join(', '))];
 }
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function entryChanges(field: string, key: string, before: unknown, after: unknown): Change[] {
   if (typeof (before ?? after) === 'string') return valueChanges(field, before, after);
@@ -54,7 +62,7 @@ function entryChanges(field: string, key: string, before: unknown, after: unknow
   );
 }
 
-function valueChanges(what: string, before: unknown, after: unknown): Change[] {
+export function valueChanges(what: string, before: unknown, after: unknown): Change[] {
   const [old, now] = [before, after].map((value) => (value === undefined ? undefined : shown(value)));
   if (old === now) return [];
   return [{ what, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) }];

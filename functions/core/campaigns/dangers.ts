@@ -12,6 +12,7 @@ export const dangerKinds = [
   'recipients-changed',
   'recipients-of-the-group',
   'recipients-of-its-own',
+  'no-group',
   'names-hidden',
   'source-removed',
   'strict-from-now',
@@ -30,6 +31,7 @@ export type DangerKind = (typeof dangerKinds)[number];
  * @param before the campaign that is stored under that slug.
  * @param others the heads of all stored campaigns: if a slug was changed, there are two campaigns with one title.
  * @param now milliseconds since the epoch.
+ * @param isGroupKnown whether the installation has a group.
  * @param stageMonths months for which the stage keeps identities, for campaigns that set no time of their own.
  */
 export function campaignDangers(
@@ -38,6 +40,7 @@ export function campaignDangers(
   others: readonly CampaignHead[],
   now: number,
   stageMonths = KEEP_MONTHS,
+  isGroupKnown = true,
 ): DangerKind[] {
   const keptUntil = (campaign: Campaign) => identitiesKeptUntil(campaign, stageMonths) ?? Number.POSITIVE_INFINITY;
   const status = campaignStatus(after, now);
@@ -51,6 +54,7 @@ export function campaignDangers(
     'recipients-changed': before !== undefined && !sameSet(before.recipients, after.recipients),
     'recipients-of-the-group': after.recipients.length === 0 && (!before || before.recipients.length > 0),
     'recipients-of-its-own': !before && after.recipients.length > 0,
+    'no-group': !isGroupKnown && !after.group,
     'names-hidden': before?.showNames === true && !after.showNames,
     'source-removed': before?.sources.some((source) => !after.sources.includes(source)) ?? false,
     'strict-from-now': after.strict && !before?.strict,

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import { campaignFile, type ParsedCampaignFile, prisonerCase, target, update } from './campaign.ts';
+import { group, type ParsedGroupFile } from './group.ts';
 
 /** A place in a text: line and column, counted from 1. */
 export interface Place {
@@ -22,7 +23,7 @@ export interface CampaignFault extends Partial<Place> {
   readonly written?: string;
 }
 
-/** A campaign that breaks the rules of its schema, or a text that contains no campaign. */
+/** A campaign or a group that breaks the rules of its schema, or a text that contains none. */
 export class FaultyCampaign extends Error {
   override readonly name = 'FaultyCampaign';
   readonly faults: readonly CampaignFault[];
@@ -45,8 +46,30 @@ export class FaultyCampaign extends Error {
  * @param placeOf where the value at a path was written, if it comes from a text.
  * @throws {FaultyCampaign} with all faults, in the order of the text.
  */
-export function checkCampaign(value: unknown, placeOf?: (path: readonly PropertyKey[]) => Place): ParsedCampaignFile {
-  const parsed = z.safeParse(campaignFile, value, { error: wordsOf });
+export const checkCampaign = (value: unknown, placeOf?: PlaceOf): ParsedCampaignFile =>
+  checkFile(campaignFile, value, { placeOf, noun: 'a campaign', parts: partsOfCampaigns });
+
+/** Like `checkCampaign`, for the group of an installation. */
+export const checkGroup = (value: unknown, placeOf?: PlaceOf): ParsedGroupFile =>
+  checkFile(group, value, { placeOf, noun: 'a group', parts: { '': Object.keys(group.shape) } });
+
+/** Where the value at a path was written. */
+export type PlaceOf = (path: readonly PropertyKey[]) => Place;
+
+interface Known {
+  readonly placeOf: PlaceOf | undefined;
+  /** Such as “a campaign”. */
+  readonly noun: string;
+  /** The fields of the whole (``), and of an entry of each list. */
+  readonly parts: Readonly<Record<string, readonly string[]>>;
+}
+
+function checkFile<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  { placeOf, ...known }: Known,
+): z.infer<Schema> {
+  const parsed = z.safeParse(schema, value, { error: wordsOf });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
     // The place of an unknown field is its name. The place of every other fault is its value.
@@ -55,7 +78,7 @@ export function checkCampaign(value: unknown, placeOf?: (path: readonly Property
       ...placeOf?.(path),
       field: nameOf(path),
       label: harmless(labelOf(path, value)),
-      message: harmless(issue.code === 'unrecognized_keys' ? unknownField(path) : issue.message),
+      message: harmless(issue.code === 'unrecognized_keys' ? unknownField(path, known) : issue.message),
       isOfKind: issue.code === 'invalid_type',
     }));
   });
@@ -147,23 +170,25 @@ function labelOf(path: readonly PropertyKey[], file: unknown): string {
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** The fields that each part of a campaign has. */
-const parts: Readonly<Record<string, readonly string[]>> = {
+const partsOfCampaigns: Known['parts'] = {
   '': Object.keys(campaignFile.shape),
   cases: Object.keys(prisonerCase.shape),
   targets: Object.keys(target.shape),
   updates: Object.keys(update.shape),
 };
 
-function unknownField(path: readonly PropertyKey[]): string {
+function unknownField(path: readonly PropertyKey[], { noun, parts }: Omit<Known, 'placeOf'>): string {
   const key = String(path.at(-1));
   const part = path.length > 1 ? String(path[0]) : '';
-  const words = `is not a field that ${part ? `an entry of ${part}` : 'a campaign'} has`;
+  const words = `is not a field that ${part ? `an entry of ${part}` : noun} has`;
   const meantKey = closestOf(key, parts[part] ?? []);
   if (meantKey) return `${words}${meant(meantKey)}`;
   const elsewhere = Object.keys(parts).find((one) => one !== part && parts[one]?.includes(key));
   if (elsewhere === undefined) return words;
-  return `${words}. ${elsewhere ? `An entry of ${elsewhere}` : 'A campaign'} has it: does the line begin with too ${elsewhere ? 'few' : 'many'} blanks?`;
+  return `${words}. ${elsewhere ? `An entry of ${elsewhere}` : capital(noun)} has it: does the line begin with too ${elsewhere ? 'few' : 'many'} blanks?`;
 }
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 const meant = (word: string | undefined): string => (word === undefined ? '' : `: did you mean ${word}?`);
 

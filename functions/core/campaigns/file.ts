@@ -1,7 +1,8 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import * as z from 'zod/mini';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
-import { checkCampaign, FaultyCampaign, type Place } from './faults.ts';
+import { checkCampaign, checkGroup, FaultyCampaign, type Place, type PlaceOf } from './faults.ts';
+import { type Group, group as groupFile, type ParsedGroupFile } from './group.ts';
 import { misreadings } from './misreadings.ts';
 import { fileOf } from './plan.ts';
 import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
@@ -20,7 +21,25 @@ const SYNTAX_FAULTS = 5;
  * @param file its bytes, which must be UTF-8.
  * @throws {FaultyCampaign} with all faults, in the order of its lines.
  */
-export function parseCampaignFile(file: Uint8Array): ParsedCampaignFile {
+export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile =>
+  parseFile(file, {
+    check: checkCampaign,
+    begins: ['slug', 'title', 'demand'],
+    noun: 'a campaign',
+  });
+
+/** Reads a group's file, in the same way. @throws {FaultyCampaign} */
+export const parseGroupFile = (file: Uint8Array): ParsedGroupFile =>
+  parseFile(file, { check: checkGroup, begins: ['name', 'contact'], noun: 'a group' });
+
+interface FileKind<Parsed> {
+  readonly check: (value: unknown, placeOf: PlaceOf) => Parsed;
+  /** Fields without which a text is a file of another kind. */
+  readonly begins: readonly string[];
+  readonly noun: string;
+}
+
+function parseFile<Parsed>(file: Uint8Array, { check, begins, noun }: FileKind<Parsed>): Parsed {
   const text = textOf(file);
   // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
@@ -33,8 +52,10 @@ export function parseCampaignFile(file: Uint8Array): ParsedCampaignFile {
   };
   const { errors } = document;
   if (errors.length > 0) {
-    if (!/^[ \t]*"?(slug|title|demand)"?[ \t]*:/m.test(text))
-      throw new FaultyCampaign([{ line: 1, message: 'is no file of a campaign: it has no slug, title or demand.' }]);
+    if (!new RegExp(`^[ \\t]*"?(${begins.join('|')})"?[ \\t]*:`, 'm').test(text)) {
+      const lacking = begins.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+      throw new FaultyCampaign([{ line: 1, message: `is no file of ${noun}: it has no ${lacking}.` }]);
+    }
     // After a mistake, YAML understands little of the rest. A field that is there twice confuses nothing.
     const repeats = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
     const all = repeats.length === errors.length ? repeats : errors.slice(0, 1);
@@ -47,20 +68,29 @@ export function parseCampaignFile(file: Uint8Array): ParsedCampaignFile {
   if (document.contents === null) throw new FaultyCampaign([{ message: 'is empty.' }]);
   const misread = misreadings(document, text, placeOf);
   if (misread.length > 0) throw new FaultyCampaign(misread);
-  return checkCampaign(dataOf(document), (path) => placeOf(offsetOf(document, path)));
+  return check(dataOf(document), (path) => placeOf(offsetOf(document, path)));
 }
 
 /** Writes a campaign as YAML. `parseCampaignFile` reads the same campaign from it. */
-export const campaignYaml = (campaign: Campaign): string =>
-  stringify(fileOf(campaign), { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' });
+export const campaignYaml = (campaign: Campaign): string => stringify(fileOf(campaign), AS_WRITTEN);
+
+/** Writes a group as YAML. `parseGroupFile` reads the same group from it. */
+export const groupYaml = (group: Group): string => stringify(group, AS_WRITTEN);
+
+const AS_WRITTEN = { lineWidth: 120, blockQuote: 'literal', defaultStringType: 'PLAIN' } as const;
 
 /**
  * The JSON Schema of a campaign's file, for the completion of an editor. JSON Schema cannot express every rule. The
  * others (such as the list of countries, or that a campaign closes after it opens) are checked when the file is put.
  */
-export function campaignJsonSchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(campaignFile, { io: 'input' });
-  return `${JSON.stringify({ $schema, title: 'A campaign of Amparo', ...schema }, null, 2)}\n`;
+export const campaignJsonSchema = (): string => jsonSchema('A campaign of Amparo', campaignFile);
+
+/** The JSON Schema of a group's file. */
+export const groupJsonSchema = (): string => jsonSchema('A group that runs Amparo', groupFile);
+
+function jsonSchema(title: string, file: z.ZodMiniType): string {
+  const { $schema, ...schema } = z.toJSONSchema(file, { io: 'input' });
+  return `${JSON.stringify({ $schema, title, ...schema }, null, 2)}\n`;
 }
 
 function textOf(file: Uint8Array): string {

@@ -7,6 +7,7 @@ import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { checkCampaign, closestOf, FaultyCampaign } from './faults.ts';
+import { getGroup } from './group-store.ts';
 import { campaignStatus } from './status.ts';
 import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 
@@ -41,7 +42,8 @@ export async function planCampaign(
   share?: SharePicture | undefined,
 ): Promise<Plan> {
   await checkRelated(deps, file);
-  return planOver(deps, await getStoredCampaign(deps.campaigns, file.slug), file, share);
+  const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
+  return planOver(deps, before, file, share, group !== undefined);
 }
 
 async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCampaignFile): Promise<void> {
@@ -112,6 +114,7 @@ async function planOver(
   before: StoredCampaign | undefined,
   { $schema, ...file }: ParsedCampaignFile,
   share = before?.campaign.share,
+  isGroupKnown = true,
 ): Promise<Plan> {
   const now = clock();
   const others = await listCampaignHeads(campaigns);
@@ -120,6 +123,6 @@ async function planOver(
     before,
     after,
     changes: campaignChanges(before?.campaign, after),
-    dangers: campaignDangers(before?.campaign, after, others, now, keepMonths),
+    dangers: campaignDangers(before?.campaign, after, others, now, keepMonths, isGroupKnown),
   };
 }

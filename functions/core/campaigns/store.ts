@@ -16,6 +16,8 @@ import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './cam
  * in parts that belong to another revision, such as those that a crash left behind.
  */
 export const HEADS = 'campaigns';
+/** The group of the installation is beside the heads, so that every role that reads a head may read it. No slug has a `#`. */
+export const GROUP = '#group';
 const partsOf = (slug: string) => `campaign#${slug}`;
 /** A pattern of the partitions of all campaigns, for roles. */
 export const CAMPAIGN_PARTS = partsOf('*');
@@ -40,7 +42,8 @@ export async function getCampaignHead(db: Db, slug: string): Promise<CampaignHea
 
 /** The heads of all campaigns, by slug. 0.5 read units per 4 KB. */
 export async function listCampaignHeads(db: Db): Promise<CampaignHead[]> {
-  return (await queryPartition(db, HEADS, { consistent: false })).map(toHead);
+  const items = await queryPartition(db, HEADS, { consistent: false });
+  return items.filter(({ sk }) => sk?.S !== GROUP).map(toHead);
 }
 
 /**

@@ -15,3 +15,8 @@ export const isSlug = (text: string): boolean =>
 
 /** The status of a prisoner. */
 export const caseStatuses = ['detained', 'released', 'died'] as const;
+
+const EMAIL = /^[^\s<>@"\\,;:()[\]]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/i;
+
+/** Whether the contact of a group is an e-mail address, and not a page. */
+export const isEmail = (contact: string): boolean => EMAIL.test(contact);

@@ -29,6 +29,8 @@ interface ExportInput {
   readonly campaign: CampaignHead;
   /** Whether to export signatures of any status. If false: only counted ones. */
   readonly all: boolean;
+  /** Whether it is for the news. Then it leaves out those who left them, and opens to those alone who asked for them. */
+  readonly news?: boolean;
   /** The name of the installation that they come from. */
   readonly from: string;
   /** Is called now and then with the number of written signatures. If it throws, the export ends. */
@@ -44,14 +46,15 @@ const everyStatus: readonly SignatureStatus[] = ['counted', 'under-review', 'voi
 export async function exportSignatures(
   { signatures: db, folder, clock, nameDecision }: ExportDeps,
   _actor: Actor,
-  { campaign, all, from, progress }: ExportInput,
+  { campaign, all, news = false, from, progress }: ExportInput,
 ): Promise<Manifest> {
   const exportedAt = isoTime(clock());
   const digest = createHash('sha256');
   let [signatures, erased] = [0, 0];
   try {
     folder.append(SEALED, '');
-    await eachExportedPage(db, campaign.slug, all ? everyStatus : ['counted'], (page) => {
+    await eachExportedPage(db, campaign.slug, all ? everyStatus : ['counted'], (found) => {
+      const page = news ? found.filter(({ sealedIdentity, newsLeft }) => sealedIdentity && !newsLeft) : found;
       progress(signatures);
       const text = page.map((one) => lineOf(one, campaign.showNames, nameDecision)).join('');
       digest.update(text);
@@ -61,7 +64,7 @@ export async function exportSignatures(
     });
     const { slug, title } = campaign;
     const sums = { signatures, erased, sha256: digest.digest('hex') };
-    const manifest: Manifest = { format: 1, campaign: slug, title, from, exportedAt, ...sums };
+    const manifest: Manifest = { format: 1, campaign: slug, title, from, exportedAt, ...sums, ...(news && { news }) };
     folder.append(README, readmeOf(manifest));
     folder.append(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
@@ -102,6 +105,8 @@ export interface ExportedSignature {
   readonly publicReason: string | undefined;
   /** The reason that the signer wrote when they confirmed: the age format, in base64. */
   readonly sealedReason: string | undefined;
+  /** Whether the signer left the news since. Whether they asked for them is sealed. */
+  readonly newsLeft: true | undefined;
   /** In the age format. Undefined where it is erased. */
   readonly sealedIdentity: Uint8Array | undefined;
 }
@@ -131,6 +136,7 @@ export const eachExportedPage = (
         'publicName',
         'publicReason',
         'sealedReason',
+        'newsLeft',
         'sealedIdentity',
       ],
     },
@@ -149,5 +155,6 @@ const toExported = (item: Item): ExportedSignature => ({
   publicName: item.publicName?.S,
   publicReason: item.publicReason?.S,
   sealedReason: item.sealedReason?.B && Buffer.from(item.sealedReason.B).toString('base64'),
+  newsLeft: item.newsLeft?.BOOL || undefined,
   sealedIdentity: item.sealedIdentity?.B,
 });

@@ -23,6 +23,8 @@ const manifest = z.object({
   erased: z.int(),
   /** Of `sealed.txt`, in hexadecimal. */
   sha256: z.string(),
+  /** An export for the news: its table has only those who asked for them. */
+  news: z.optional(z.literal(true)),
 });
 export type Manifest = z.infer<typeof manifest>;
 
@@ -39,6 +41,7 @@ const openPart = z.object({
   publicReason: z.optional(z.string()),
   /** The reason that the signer wrote when they confirmed: an age file in base64. */
   sealedReason: z.optional(z.string()),
+  newsLeft: z.optional(z.literal(true)),
   /**
    * If the signer chose to show something: whether the campaign's page could show it at the time of the export, once an
    * organiser had approved it.

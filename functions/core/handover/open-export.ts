@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import { checkedManifest, type SealedFolder } from './folder.ts';
 import type { GroupKey } from './group-key.ts';
 import { type OpenedSignature, openSignatures } from './opening.ts';
-import { headerRow, signatureRow } from './rows.ts';
+import { headerRow, newsHeaderRow, newsRow, signatureRow } from './rows.ts';
 
 /** A new table that opened signatures are written to. Only its owner may read it. */
 export interface NewTable {
@@ -49,14 +49,15 @@ export async function openExport(
   _actor: Actor,
   { keys, progress }: OpeningInput,
 ): Promise<OpenedSums> {
-  const { signatures } = await checkedManifest(folder);
+  const { signatures, news } = await checkedManifest(folder);
   const sums: OpenedSums = { opened: 0, erased: 0, 'not opened': 0 };
   let done = 0;
   try {
-    table.append(headerRow);
+    const [header, rowOf] = news ? [newsHeaderRow, newsRow] : [headerRow, signatureRow];
+    table.append(header);
     for await (const some of openSignatures(folder, keys)) {
       for (const { state } of some) sums[state]++;
-      table.append(some.map(signatureRow).join(''));
+      table.append(some.map(rowOf).join(''));
       done += some.length;
       progress(done, signatures);
     }

@@ -1,7 +1,7 @@
 import { type Manifest, OPENED, SEALED } from './folder.ts';
 
 /** The text beside the sealed signatures, for a reader who finds the folder years later without this program. */
-export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256 }: Manifest): string =>
+export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256, news }: Manifest): string =>
   `Signatures of ${campaign} (${title})
 as they were on ${from} on ${exportedAt}
 
@@ -15,7 +15,7 @@ once an organiser had approved them. "nameDecision" is what organisers had decid
 that is shown.
 "sealedReason" is a reason that the signer wrote later, sealed in the same way, in base64. In a long name or
 reason, "deflated" is the text compressed (raw DEFLATE, RFC 1951), in base64.
-Take this folder to the computer with the group's private key. That computer should never be on a network.
+${news ? 'This export is for the news. Write only to those whose identity has "updates": true. The command below lists just these.\n' : ''}Take this folder to the computer with the group's private key. That computer should never be on a network.
 
 With Amparo on that computer (it needs no network):
 

@@ -27,7 +27,7 @@ export const signatureRow = ({ identity, rest, state }: OpenedSignature): string
     identity ? (identity.name ?? rest.publicName ?? '') : '',
     identity?.email ?? '',
     identity?.comment ?? rest.publicReason ?? '',
-    identity ? yesOrNo(identity.updates) : '',
+    identity ? yesOrNo(identity.updates && !rest.newsLeft) : '',
     rest.publicName ?? '',
     rest.shown === undefined ? '' : yesOrNo(rest.shown),
     rest.nameDecision ?? '',
@@ -45,5 +45,12 @@ const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }
 
 /** In English. Empty for a signer who named none. */
 const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? '') : '');
+
+/** The table of an export for the news: whom to write to, in which language. */
+export const newsHeaderRow = csvRow(['name', 'email', 'language']);
+
+/** @returns empty for a signer who did not ask for news. */
+export const newsRow = ({ identity, rest }: OpenedSignature): string =>
+  identity?.updates ? csvRow([identity.name || rest.publicName || '', identity.email, rest.locale ?? '']) : '';
 
 const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');

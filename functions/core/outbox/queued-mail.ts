@@ -18,6 +18,8 @@ const anyMail = {
     language: z.string(),
     /** Whether the subject names nothing. Mails that wait from before an update have none. */
     hasNeutralSubject: z.optional(z.boolean()),
+    /** Who asks. `null` if no group is set. Mails that wait from before an update have none. */
+    group: z.optional(z.nullable(z.object({ name: z.string(), contact: z.string() }))),
   }),
   withdrawToken: z.string(),
   /** Milliseconds since the epoch after which the mail is not worth sending: a link that confirms no longer works. */

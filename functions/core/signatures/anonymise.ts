@@ -9,7 +9,15 @@ import { signaturePartition } from './store.ts';
  * So it can neither read an identity, nor change whether and how a signature counts.
  */
 export const askedByRetention = ['pk', 'sk', 'confirmedAt', 'withdrawnAt', 'anonymisedAt'] as const;
-const erased = ['sealedIdentity', 'sealedReason', 'publicName', 'publicReason', 'locale', 'consent'] as const;
+const erased = [
+  'sealedIdentity',
+  'sealedReason',
+  'publicName',
+  'publicReason',
+  'locale',
+  'consent',
+  'newsLeft',
+] as const;
 export const writtenByRetention = [...askedByRetention, ...erased] as const;
 
 /**

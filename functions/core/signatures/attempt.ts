@@ -113,7 +113,7 @@ export const attemptForm = z.object({
       'The page may show the name, or this text instead, once an organiser has approved it. A copy that somebody makes stays.',
     ),
   ),
-  updates: tick,
+  updates: tick.check(z.describe('Whether they want news. Ignored if the campaign sends none.')),
   comment: comment.check(
     z.describe(
       'Why they sign. Like a name, it may not have the address of a web page or of an e-mail. It travels in the mailed link. If the link becomes too long, the answer says so: send the reason with the confirmation then.',
@@ -121,6 +121,9 @@ export const attemptForm = z.object({
   ),
   /** Comes from the link that the signer followed. A source that the campaign does not name counts as `other`. */
   source: z._default(z.string(fault('malformed')), ''),
+  consent: z
+    ._default(z.string(fault('malformed')), '')
+    .check(z.describe('The version of the privacy text that the form showed. Left out: the present one.')),
   proof,
 });
 
@@ -142,6 +145,8 @@ export interface Attempt {
   readonly updates: boolean;
   readonly comment: string;
   readonly source: string;
+  /** The version of the privacy text that the form showed. Empty if the sender named none. */
+  readonly consent: string;
   /** The proof that `core/abuse/proof` checks. Empty if there is none. */
   readonly proof: string;
   /** Whether the field that people cannot see was filled in. */

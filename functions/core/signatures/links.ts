@@ -45,13 +45,18 @@ const earlierConfirmClaims = z.tuple([
   z.optional(z.string()),
   z.optional(z.nullable(z.string())),
 ]);
-/** Earlier links have no id. They never expire. */
+/** Earlier links have no id, or no copy of what the attempt said (`Said`). They never expire. */
 const withdrawClaims = z.tuple([
   z.literal('withdraw'),
   z.string(),
   z.string(),
   z.number(),
   z.string(),
+  z.optional(z.string()),
+  // Country, source, consent. The name, if it will be shown.
+  z.optional(z.string()),
+  z.optional(z.string()),
+  z.optional(z.string()),
   z.optional(z.string()),
 ]);
 
@@ -101,7 +106,12 @@ export interface ConfirmationLink extends MailedLink {
   readonly sealedIdentity: Uint8Array;
 }
 
+/** What an attempt said that is not sealed. The sign function may read no signature, so its link brings this along. */
+export type Said = Pick<ConfirmationLink, 'country' | 'source' | 'consent' | 'publicName'>;
+
 export interface WithdrawalLink extends MailedLink {
+  /** Undefined for links that no attempt made, and for those that were mailed before links had it. */
+  readonly said?: Said | undefined;
   /** The language in which the signer reads. */
   readonly locale: string;
 }
@@ -148,13 +158,25 @@ export const sealWithdrawal = (
   sealToken(
     ring,
     frame(
-      ['withdraw', link.campaign, link.signer, link.attemptedAt, link.locale, link.linkId] satisfies z.infer<
-        typeof withdrawClaims
-      >,
+      [
+        'withdraw',
+        link.campaign,
+        link.signer,
+        link.attemptedAt,
+        link.locale,
+        link.linkId,
+        ...saidIn(link),
+      ] satisfies z.infer<typeof withdrawClaims>,
       lengthsFor(link.campaign, usualSealedBytes(link.recipients)),
     ),
     link.attemptedAt,
   );
+
+const saidIn = ({ said }: WithdrawalLink) => {
+  if (!said) return [] as const;
+  const { country, source, consent, publicName } = said;
+  return [country, source, consent, ...(publicName === undefined ? ([] as const) : ([publicName] as const))] as const;
+};
 
 /** @throws {Problem} `token-malformed` or `token-expired`. */
 export function openConfirmation(ring: Keyring, token: string, now: number): ConfirmationLink {
@@ -180,8 +202,10 @@ export function openConfirmation(ring: Keyring, token: string, now: number): Con
 
 /** @throws {Problem} `token-malformed`. */
 export function openWithdrawal(ring: Keyring, token: string): WithdrawalLink {
-  const [, campaign, signer, , locale, linkId] = open(ring, token, withdrawClaims).claims;
-  return { campaign, signer: signer as SignerHash, linkId, locale };
+  const { claims } = open(ring, token, withdrawClaims);
+  const [, campaign, signer, , locale, linkId, country, source = 'other', consent = '', publicName] = claims;
+  const said = country === undefined ? undefined : { country, source, consent, publicName };
+  return { campaign, signer: signer as SignerHash, linkId, locale, ...(said && { said }) };
 }
 
 function open<Schema extends z.ZodMiniType>(

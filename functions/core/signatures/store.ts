@@ -155,6 +155,27 @@ const isWithdrawn = (db: Db, { campaign, signer }: ConfirmedSignature): Promise<
     ),
   );
 
+/**
+ * Notes that a signer left the news, and keeps the signature. Whether they had asked for news is sealed, so the note is the
+ * same for everybody. It goes with the identity. 1 write unit for each KB of the item, also if there is no signature.
+ */
+export async function leaveNews(
+  db: Db,
+  { campaign, signer }: Pick<ConfirmedSignature, 'campaign' | 'signer'>,
+): Promise<void> {
+  await ifConditionHolds(() =>
+    db.client.send(
+      new UpdateItemCommand({
+        TableName: db.table,
+        Key: signatureKey(campaign, signer),
+        UpdateExpression: 'SET newsLeft = :left',
+        ConditionExpression: 'attribute_exists(sealedIdentity)',
+        ExpressionAttributeValues: { ':left': { BOOL: true } },
+      }),
+    ),
+  );
+}
+
 /** A withdrawal, by the link with this id. */
 interface Withdrawal extends Pick<ConfirmedSignature, 'campaign' | 'signer' | 'linkId'> {
   readonly now: number;

@@ -34,13 +34,24 @@ export const en = {
   'sign.public-name': 'Show my name on this page',
   'sign.public-name.hint':
     'The organisers check each name first. It can then appear on another day, among others. When you confirm, you can add your reason. Anybody who copies them can keep them, even if you withdraw.',
-  'sign.updates': 'Mail me news of this campaign',
+  'sign.updates': 'Send me news by e-mail',
+  'sign.updates.hint': 'They come from {group}. You can leave the news later and keep your signature.',
   'sign.submit': 'Sign – we send you a link',
   'sign.waiting': 'One moment …',
   'sign.waiting.why':
     'Your browser is working out a sum that keeps machines from signing. It takes some seconds at most.',
   'sign.leave-empty': 'Leave this empty',
   'sign.promise': 'Nothing counts until you confirm by that link. You can withdraw at any time.',
+
+  // ui: the group that asks, and what a signer agrees to.
+  'group.asks': '{group} asks you to sign.',
+  'group.unnamed': 'the group that runs this campaign',
+  'group.unset': 'The group that runs this campaign has not given its name yet.',
+  'group.run-by': 'Run by {group}. Questions:',
+  'group.imprint': 'Imprint',
+  'consent.agree':
+    'By signing you agree that {group} stores your data. They show a political opinion: special data under the GDPR, Article 9.',
+  'consent.text': 'What happens with your data',
 
   // ui: the list of campaigns and a campaign's page.
   'list.title': 'They are in prison for what they said. Say something.',
@@ -96,6 +107,21 @@ export const en = {
   'case.charge': 'Charge',
   'case.sentence': 'Sentence',
   'privacy.title': 'What happens with what you tell us',
+  'privacy.who': '{controller} is responsible for your data. Legal basis: {legalBasis}. Questions:',
+  'privacy.who.unset': 'The group that runs this campaign has not said who is responsible for your data.',
+  'privacy.short.sealed': 'Your name, e-mail address and reason are encrypted at once. Only {group} can open them.',
+  'privacy.short.open':
+    'Stored readable, to count you once: country, language, hour, the link that brought you, and a code that nobody can turn back into your address.',
+  'privacy.short.shown': 'Your name appears here only if you tick the box, after a check.',
+  'privacy.short.mail': 'You get one e-mail, and no more.',
+  'privacy.short.news': 'You get one e-mail, and news only if you ask.',
+  'privacy.short.withdraw':
+    'You can withdraw at any time. Then we delete everything. Only a note without your name stays about 8 days.',
+  'privacy.short.until': 'We delete who you are by {date}. Your signature still counts.',
+  'privacy.short.endless':
+    'We delete who you are {months, plural, one {one month} other {# months}} after the campaign closes. Your signature still counts.',
+  'privacy.short.rights': 'You can see your data, and complain to a data protection authority.',
+  'privacy.more': 'Read the whole privacy text',
   'privacy.sealed':
     'Your name, your mail address and your reason are sealed as soon as they arrive: encrypted so that only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them again.',
   'privacy.unconfirmed':
@@ -110,7 +136,9 @@ export const en = {
     'Against machines, too, a code counts for some hours how many forms come from your network, and another for a day how many come from the domain of your address. Nobody can read either from it. If a mail to you cannot be delivered, a code of your mailbox stays for two days. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown':
     'Your name and reason appear on this page only if you tick the box for that. The organisers check them first. They appear on another day, among others. If you withdraw, they disappear from this page within minutes. Copies that others have made stay.',
-  'privacy.mail': 'You get one mail. More follow only if you ask for news.',
+  'privacy.mail':
+    'You get one e-mail. News follow only if you ask for them. You can leave the news by the second link in that e-mail.',
+  'privacy.mail.only': 'You get one e-mail, and no more.',
   'privacy.withdraw':
     'You can withdraw at any time by the second link in that e-mail. We delete everything at once. Only a note “withdrawn”, without your name, stays about 8 days, so that old links do not work. The same link shows what we store about you. No other e-mail shows it.',
   'privacy.withdraw.lost': 'If you lost that e-mail, ask for a new link that withdraws.',
@@ -193,6 +221,14 @@ export const en = {
   'withdraw.press':
     'Press the button. Then your signature counts no more, and we delete what we stored about you. Only a note “withdrawn”, without your name, stays about 8 days.',
   'withdraw.button': 'Withdraw my signature',
+  'no-news.title': 'Leave the news',
+  'no-news.ask':
+    'Did you ask for news by e-mail? Press the button, and {group} sends you no more. Your signature stays.',
+  'no-news.button': 'Send me no more news',
+  'no-news.done': 'You get no more news',
+  'no-news.left':
+    'From now on, {group} sends you no news of this campaign. An e-mail that is on its way may still come.',
+  'no-news.signature': 'If you have signed, your signature stays as it is.',
   'withdrawn.title': 'Your signature is withdrawn',
   'withdrawn.erased':
     'We have deleted what we stored about you. Only a note “withdrawn”, without your name, stays about 8 days. If your signature counted, it counts no more.',
@@ -221,6 +257,8 @@ export const en = {
   'my-data.open.why': 'This is stored so that it can be counted, and can be read by those who run the service.',
   'my-data.open.why-trace':
     'This is the trace that is left, so that links from before you withdrew cannot bring your signature back. It can be read by those who run the service.',
+  'my-data.values':
+    'Codes say nothing by themselves, so they are not shown. Where another value is missing, only the group can look it up.',
   'my-data.open.signer-code': 'A code made from your address, from which nobody can read the address',
   'my-data.open.link-code': 'A random code of your e-mail, so that only its link shows this page',
   'my-data.open.status': 'What became of the signature',
@@ -228,6 +266,7 @@ export const en = {
   'my-data.open.country': 'Your country',
   'my-data.open.language': 'Your language',
   'my-data.open.source': 'The name of the link that brought you',
+  'my-data.open.news': 'That you left the news, if you did',
   'my-data.open.consent': 'Which version of the privacy text you agreed to',
   'my-data.open.checks': 'What the checks against machines noticed, if anything',
   'my-data.open.time-of-erasure': 'When your identity was erased',
@@ -309,6 +348,7 @@ export const en = {
   'mail.subject': 'Please confirm your signature: {campaign}',
   'mail.subject.neutral': 'Please confirm your e-mail address',
   'mail.greeting': 'Good day,',
+  'mail.greeting.group': 'Good day from {group},',
   'mail.why': 'Somebody, we hope you, used this address to sign this petition:',
   'mail.confirm': 'To confirm your signature, open this link and press the button there:',
   'mail.confirm.neutral': 'To confirm your e-mail address, open this link and press the button there:',

@@ -27,6 +27,7 @@ it('needs only a name, an address and a country', () => {
     updates: false,
     comment: '',
     source: '',
+    consent: '',
     proof: '',
     isTrapped: false,
   });

@@ -1,0 +1,50 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { groupCommand } from '../../commands/group/command.ts';
+import { getGroup } from '../../functions/core/campaigns/group-store.ts';
+import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
+
+let place: CommandPlace;
+beforeEach(async () => {
+  place = await freshCommandPlace();
+});
+
+const run = (...args: string[]) => runCommand(groupCommand, args, { dataDir: place.directory, clock: Date.now });
+async function fileWith(text: string): Promise<string> {
+  const path = join(place.directory, 'group.yaml');
+  await writeFile(path, text);
+  return path;
+}
+
+it('checks a file without a server, and names each fault with its place', async () => {
+  const path = await fileWith('name: Free Voices\ncontact: nobody\n');
+  const bare = { dataDir: '/nowhere', clock: Date.now };
+  expect(await runCommand(groupCommand, ['check', path], bare)).toEqual({
+    code: 1,
+    said: [`${path}:2:1 contact must be an e-mail address, or a page that begins with https://`],
+  });
+  const good = await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n');
+  expect(await runCommand(groupCommand, ['check', good], bare)).toEqual({
+    code: 0,
+    said: [`No faults: ${good} is the file of Free Voices.`],
+  });
+});
+
+it('shows what it would write, and writes it with --yes', async () => {
+  const path = await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n');
+  const dry = await run('put', path);
+  expect(dry.said).toContain('  + name: Free Voices');
+  expect(dry.said.at(-1)).toBe('Nothing written; run again with --yes.');
+  expect(await getGroup(place.db('Campaigns'))).toBeUndefined();
+  await run('put', path, '--yes');
+  expect(await getGroup(place.db('Campaigns'))).toMatchObject({ name: 'Free Voices' });
+  expect((await run('put', path)).said).toEqual(['No change: the group on this machine is as the file says.']);
+});
+
+it('shows the group as a file that changes nothing when it is put again', async () => {
+  expect(await run('show')).toMatchObject({ code: 1, said: [expect.stringContaining('No group is set')] });
+  await run('put', await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n'), '--yes');
+  const { said } = await run('show');
+  expect((await run('put', await fileWith(said.join('\n')))).said).toEqual([expect.stringContaining('No change')]);
+});

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { groupYaml, parseGroupFile } from '../../../functions/core/campaigns/file.ts';
+import { carryOutGroup, planGroup } from '../../../functions/core/campaigns/group-plan.ts';
+import { getGroup, getStoredGroup, putGroup, withGroup } from '../../../functions/core/campaigns/group-store.ts';
+import { planCampaign } from '../../../functions/core/campaigns/plan.ts';
+import { CampaignChanged, listCampaignHeads, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { isSlug } from '../../../functions/core/campaigns/values.ts';
+import { campaignOf, groupOf } from '../../support/campaign.ts';
+import { freshTables } from '../../support/tables.ts';
+import { unitsOf } from '../../support/units.ts';
+
+const parse = (text: string) => parseGroupFile(Buffer.from(text));
+const faultsIn = (text: string) => {
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof FaultyCampaign) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+};
+
+it('reads a file, and writes a group so that the file reads as the same group', () => {
+  const group = parse('name: Free Voices\ncontact: https://free-voices.example/ask\n');
+  expect(group.legalBasis).toContain('GDPR, Articles 6(1)(a)');
+  expect(parse(groupYaml(group))).toEqual(group);
+});
+
+it.each([
+  ['contact: ask us', 'contact must be an e-mail address, or a page that begins with https://'],
+  ['contact: http://free-voices.example', 'contact must be an e-mail address, or a page that begins with https://'],
+  ['contact: "javascript:alert(1)"', 'contact must be an e-mail address, or a page that begins with https://'],
+  ['contact: a@b.example\nimprint: mail@b.example', 'imprint must be a page that begins with https://'],
+  ['contact: a@b.example\nnmae: x', 'nmae is not a field of this file'],
+])('refuses %j, with the line and the reason', (line, fault) => {
+  const faults = faultsIn(`name: Free Voices\n${line}\n`);
+  expect(faults).toEqual([expect.stringMatching(/^line [23]: /)]);
+  expect(faults[0]).toContain(fault);
+});
+
+it('stores the group beside the campaigns: no list shows it, and no slug is its key', async () => {
+  const { Campaigns: db } = await freshTables();
+  expect(await getGroup(db)).toBeUndefined();
+  await putCampaign(db, campaignOf());
+  await putGroup(db, groupOf(), 0);
+  expect(await getGroup(db)).toEqual(groupOf());
+  expect((await listCampaignHeads(db)).map(({ slug }) => slug)).toEqual(['free-them']);
+  expect(isSlug('#group')).toBe(false);
+  expect(await unitsOf(db, () => getGroup(db))).toEqual([0.5]);
+});
+
+it('shows what a file would change, and writes it only over what was compared', async () => {
+  const { Campaigns: campaigns } = await freshTables();
+  const first = await planGroup({ campaigns }, operator, groupOf());
+  expect(first.changes).toContainEqual({ what: 'name', after: 'Free Voices' });
+  await carryOutGroup({ campaigns }, operator, first);
+  await expect(carryOutGroup({ campaigns }, operator, first)).rejects.toThrow(CampaignChanged);
+  const second = await planGroup({ campaigns }, operator, groupOf({ name: 'Freer Voices' }));
+  expect(second.changes).toEqual([{ what: 'name', before: 'Free Voices', after: 'Freer Voices' }]);
+  await carryOutGroup({ campaigns }, operator, second);
+  expect(await getStoredGroup(campaigns)).toMatchObject({ group: { name: 'Freer Voices' }, revision: 2 });
+});
+
+it('gives a campaign the group of the installation, unless it names its own', () => {
+  const own = groupOf({ name: 'Its Own' });
+  expect(withGroup(campaignOf(), groupOf()).group).toEqual(groupOf());
+  expect(withGroup(campaignOf({ group: own }), groupOf()).group).toEqual(own);
+  expect(withGroup(campaignOf(), undefined).group).toBeUndefined();
+});
+
+it('warns of a campaign that nobody asks for', async () => {
+  const { Campaigns: campaigns } = await freshTables();
+  const dangersOf = async (file: Parameters<typeof campaignOf>[0]) =>
+    (await planCampaign({ campaigns, clock: Date.now }, operator, campaignOf(file))).dangers;
+  expect(await dangersOf({})).toContain('no-group');
+  expect(await dangersOf({ group: groupOf() })).not.toContain('no-group');
+  await putGroup(campaigns, groupOf(), 0);
+  expect(await dangersOf({})).not.toContain('no-group');
+});
