@@ -78,7 +78,7 @@ it('writes a campaign and the schema to files, and replaces one only after a yes
   await run(['put', await fileWith(file), '--yes']);
   const out = join(directory, 'shown.yaml');
   expect((await run(['show', 'free-them', '--out', out])).said).toEqual([`Written: ${out}.`]);
-  expect((await run(['put', out])).said).toEqual(['No change: free-them on this machine is as the file says.']);
+  expect((await run(['put', out])).said[0]).toBe('No change: free-them on this machine is as the file says.');
   const kept = { code: 1, said: [`${out} already exists. Nothing written; run again with --yes.`] };
   expect(await run(['schema', '--out', out])).toEqual(kept);
   expect((await run(['schema', '--out', out], { answer: async () => false })).said).toEqual(['Nothing written.']);

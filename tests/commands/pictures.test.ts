@@ -157,7 +157,7 @@ it.each([
   'https://x.example/a.jpg',
 ])('reads no picture from outside of the folder of the file: %s', async (path) => {
   const { code, said } = await put(file.replace('file: cell.jpg', `file: '${path}'`));
-  expect([code, said]).toEqual([1, [expect.stringContaining('picture.file must be a path below the folder')]]);
+  expect([code, said]).toEqual([1, [expect.stringContaining('picture › file must be a path below the folder')]]);
 });
 
 it.each([
@@ -166,5 +166,5 @@ it.each([
   ['src', '  file: cell.jpg\n  alt: A cell\n  src: cell.jpg\n'],
 ])('asks for the words and the file of a picture, and for nothing else: %s', async (field, lines) => {
   const { code, said } = await put(file.replace('  file: cell.jpg\n  alt: A cell\n', lines));
-  expect([code, said[0]]).toEqual([1, expect.stringContaining(`picture.${field}`)]);
+  expect([code, said[0]]).toEqual([1, expect.stringContaining(`picture › ${field}`)]);
 });

@@ -6,6 +6,10 @@ import { loadSharp } from '../../pictures/sharp.ts';
  * `npm run sample-picture`: draws window.svg as the PNG beside it. A campaign's picture is no SVG: that would be opened by
  * a much larger part of the library.
  */
+if (process.argv.some((arg) => ['help', '--help', '-h'].includes(arg))) {
+  log('npm run sample-picture        draws infra/local/sample/window.svg as the PNG beside it');
+  process.exit(0);
+}
 const sharp = await loadSharp();
 const svg = await readFile(new URL('window.svg', import.meta.url));
 const png = await sharp(svg).png({ palette: true, quality: 95, effort: 10 }).toBuffer();
