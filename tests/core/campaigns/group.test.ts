@@ -33,7 +33,7 @@ it.each([
   ['contact: http://free-voices.example', 'contact must be an e-mail address, or a page that begins with https://'],
   ['contact: "javascript:alert(1)"', 'contact must be an e-mail address, or a page that begins with https://'],
   ['contact: a@b.example\nimprint: mail@b.example', 'imprint must be a page that begins with https://'],
-  ['contact: a@b.example\nnmae: x', 'nmae is not a field that a group has: did you mean name?'],
+  ['contact: a@b.example\nimprnt: x', 'imprnt is not a field that a group has: did you mean imprint?'],
 ])('refuses %j, with the line and the reason', (line, fault) => {
   const faults = faultsIn(`name: Free Voices\n${line}\n`);
   expect(faults).toEqual([expect.stringMatching(/^line [23]: /)]);
