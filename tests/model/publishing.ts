@@ -11,10 +11,13 @@ export interface Rules {
 /** Monday, 00:00 UTC, the end of a week, but not of four. */
 const BEGIN = Date.UTC(2026, 5, 1);
 const WEEK = 7 * DAY;
-const INTERVALS = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, WEEK, 4 * WEEK];
+const INTERVALS = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, WEEK];
 const COUNTRIES = ['AZ', 'DE', 'FR'] as const;
 /** So many sign at once: around every number that the rules have. */
-const PACKETS = [1, 5, 13, 14, 23, 24, 24, 40, 83, 84, 240];
+const PACKETS = [1, 5, 13, 14, 19, 29, 30, 30, 40, 89, 90, 300];
+
+/** So many sign at once a slow campaign. */
+const FEW = [1, 3, 5, 10, 13, 14];
 
 interface Signed {
   readonly at: number;
@@ -32,15 +35,22 @@ export function watchPublishing(rules: Rules, seed: number): string | undefined 
   const campaign = createCampaign(random);
   let state = rules.newState(BEGIN);
   let movedAt = BEGIN;
+  /** Since when the total rests: four weeks without a move begin anew. */
+  let restsSince = BEGIN;
+  const pairs = rememberPairs();
   const waits = new Map<string, number>();
-  let [now, end] = [BEGIN, BEGIN + (2 + Math.floor(random() * (campaign.isBusy ? 2 : 40))) * DAY];
+  let [now, end] = [
+    BEGIN,
+    BEGIN + (2 + Math.floor(random() * (campaign.isBusy ? 2 : campaign.isSlow ? 120 : 40))) * DAY,
+  ];
   const run = (at: number): string | undefined => {
     const exact = campaign.exact();
     const given = { exact, since: now, now: at, isLive: false, drawOffset: () => Math.floor(random() * 10) };
     const after = rules.look(state, given) ?? state;
-    const seen = { before: state, after, exact, since: now, now: at, movedAt, waits, campaign };
-    const broken = brokenTotal(seen) ?? brokenCountries(seen) ?? brokenDays(seen) ?? brokenPace(seen);
-    if (after.published.total !== state.published.total) movedAt = after.published.asOf;
+    const seen = { before: state, after, exact, since: now, now: at, movedAt, restsSince, waits, campaign };
+    const broken = brokenTotal(seen) ?? brokenCountries(seen) ?? brokenDays(seen) ?? brokenPace(seen) ?? pairs(seen);
+    if (after.published.total !== state.published.total) restsSince = movedAt = after.published.asOf;
+    else if (hasEnded(seen, WEEK) && restsSince <= endOf(at, WEEK) - 4 * WEEK) restsSince = endOf(at, WEEK);
     [state, now] = [after, at];
     return broken && `${broken} at ${isoTime(at)}`;
   };
@@ -51,7 +61,7 @@ export function watchPublishing(rules: Rules, seed: number): string | undefined 
   }
   // In the end everything is published that a crowd has signed: withdrawals may keep a week's end from being one.
   for (end += 9 * DAY; now < end && state.published.total !== campaign.exact().total; ) {
-    campaign.sign(30, { at: now + SECOND, country: 'DE', isCheap: false });
+    campaign.sign(40, { at: now + SECOND, country: 'DE', isCheap: false });
     const broken = run(Math.floor(now / DAY) * DAY + DAY + 10 * SECOND);
     if (broken) return broken;
   }
@@ -72,6 +82,8 @@ function createCampaign(random: () => number) {
   const [byCountry, cheapByCountry] = [new Map<string, number>(), new Map<string, number>()];
   const some = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const isBusy = random() < 0.3;
+  /** Too slow for any crowd but that of four weeks. */
+  const isSlow = !isBusy && random() < 0.3;
   const count = ({ country, isCheap }: Signed, n: number) => {
     byCountry.set(country, (byCountry.get(country) ?? 0) + n);
     if (isCheap) cheapByCountry.set(country, (cheapByCountry.get(country) ?? 0) + n);
@@ -86,11 +98,16 @@ function createCampaign(random: () => number) {
   };
   return {
     isBusy,
+    isSlow,
     sign,
     /** What happens after a moment, before the next run. The first who signed withdraw first. */
     goOn(now: number): void {
       const one = { at: now + SECOND, country: some(COUNTRIES), isCheap: random() < 0.3 };
       const chance = random();
+      if (isSlow) {
+        if (chance < 0.004) sign(some(FEW), { ...one, isCheap: false });
+        return;
+      }
       if (chance < (isBusy ? 0.6 : 0.1)) sign(some(PACKETS), one);
       else if (chance < 0.62 && isBusy) sign(900, { ...one, isCheap: false });
       else if (chance > 0.93) withdraw(some(PACKETS));
@@ -121,6 +138,7 @@ interface Seen {
   readonly now: number;
   /** When the total moved last before this. */
   readonly movedAt: number;
+  readonly restsSince: number;
   /** Since when a crowd of a country may have waited for the total. */
   readonly waits: Map<string, number>;
   readonly campaign: ReturnType<typeof createCampaign>;
@@ -143,12 +161,20 @@ function brokenTotal(seen: Seen): string | undefined {
     return `Numbers are of ${isoTime(is.asOf)}, which is no mark`;
   if (is.total === was.total) return undefined;
   if (is.total !== exact.total) return `${is.total} are shown, and ${exact.total} counted`;
-  const interval = INTERVALS.findLast((one) => hasEnded(seen, one));
-  if (interval === undefined) return `The total moved between two marks`;
-  const crowd = interval >= WEEK && movedAt <= is.asOf - WEEK ? 14 : 24;
-  if (Math.abs(is.total - was.total) < crowd) return `The total moved by ${is.total - was.total}`;
-  const hiding = Math.min(campaign.hiding(beginOf(seen, interval), now), campaign.hiding(movedAt, now));
-  return hiding < crowd ? `${hiding} hide in a move of the total` : undefined;
+  if (!INTERVALS.some((one) => hasEnded(seen, one))) return `The total moved between two marks`;
+  const longest = INTERVALS.findLast((one) => one <= DAY && hasEnded(seen, one)) ?? DAY;
+  const signed = (from: number) => Math.min(campaign.hiding(from, now), campaign.hiding(movedAt, now));
+  const isRested = hasEnded(seen, WEEK) && seen.restsSince <= endOf(now, WEEK) - 4 * WEEK;
+  const crowds = [
+    { crowd: 30, hides: signed(beginOf(seen, longest)) },
+    ...(hasEnded(seen, WEEK) ? [{ crowd: 90, hides: signed(beginOf(seen, WEEK)) }] : []),
+    ...(isRested ? [{ crowd: 14, hides: signed(seen.restsSince - 40 * SECOND) }] : []),
+  ];
+  const moved = Math.abs(is.total - was.total);
+  if (crowds.every(({ crowd }) => moved < crowd)) return `The total moved by ${is.total - was.total}`;
+  return crowds.some(({ crowd, hides }) => moved >= crowd && hides >= crowd)
+    ? undefined
+    : `${crowds.map(({ hides }) => hides)} hide in a move of the total`;
 }
 
 function brokenCountries(seen: Seen): string | undefined {
@@ -174,7 +200,7 @@ function brokenCountries(seen: Seen): string | undefined {
     const ofDay = campaign.hiding(beginOf(seen, DAY), now, country);
     const ofWeek = hasEnded(seen, WEEK) ? campaign.hiding(beginOf(seen, WEEK), now, country) : 0;
     const waited = campaign.hiding(waitsSince, now, country);
-    if (ofDay < 24 && ofWeek < 84 && waited < 24) return `${ofDay} hide in a move of ${country}`;
+    if (ofDay < 30 && ofWeek < 90 && waited < 30) return `${ofDay} hide in a move of ${country}`;
     if (is !== undefined && (is > n || n - is >= 20)) return `${country} has ${is}, and ${n} were counted`;
   }
   return undefined;
@@ -192,6 +218,44 @@ function brokenPace({ after: { published, memory }, now }: Seen): string | undef
   if (published.every >= HOUR) return undefined;
   const yesterday = published.byDay.get(isoTime(now - DAY).slice(0, 10)) ?? 0;
   const lately = Math.max(published.total - memory.atDayEnd, yesterday);
-  const least = published.every < 10 * MINUTE ? 2_400 : 240;
+  const least = published.every < 10 * MINUTE ? 3_000 : 300;
   return lately < least ? `${lately} signed in a day whose numbers move each ${published.every} ms` : undefined;
+}
+
+/** A number that was shown, and since which moment the total has its number. */
+interface Shown {
+  readonly n: number;
+  readonly movedAt: number;
+}
+
+/**
+ * An observer who keeps every snapshot may subtract any one from any other. No difference is a few people: a difference
+ * below ten is one of many who signed and many who withdrew, or of a rounded country. So a crowd signed between the two.
+ */
+function rememberPairs(): (seen: Seen) => string | undefined {
+  const shown = new Map<string, Shown[]>();
+  /** The first number of each is 0: before, nobody knew of it. */
+  const pastOf = (name: string): Shown[] => shown.get(name) ?? [{ n: 0, movedAt: BEGIN }];
+  return (seen) => {
+    const { published } = seen.after;
+    const movedAt = published.total === seen.before.published.total ? seen.movedAt : seen.now;
+    const others = published.total - [...published.byCountry.values()].reduce((sum, n) => sum + n, 0);
+    const isNew = (name: string, n: number) => pastOf(name).at(-1)?.n !== n;
+    const numbers: [string, number][] = [['total', published.total], ['others', others], ...published.byCountry];
+    for (const [name, n] of numbers.filter((one) => isNew(...one))) {
+      for (const past of pastOf(name)) {
+        const isPerson = past.n !== n && Math.abs(past.n - n) < 10;
+        // A country that is named, or moves, changes the others by a step. Those who sign hide in it.
+        if (isPerson && seen.campaign.hiding(past.movedAt, seen.now) < 14)
+          return `${name} had ${past.n} and ${n}, with ${seen.campaign.hiding(past.movedAt, seen.now)} who signed between`;
+      }
+      shown.set(name, [...pastOf(name), { n, movedAt }]);
+    }
+    for (const [day, n] of published.byDay) {
+      const begun = pastOf('total').findLast((one) => one.movedAt <= Date.parse(day)) ?? pastOf('total')[0];
+      const isPerson = n !== 0 && Math.abs(n) < 10;
+      if (isPerson && seen.campaign.hiding(begun?.movedAt ?? BEGIN, seen.now) < 14) return `${day} has ${n}`;
+    }
+    return undefined;
+  };
 }

@@ -7,7 +7,7 @@ export const FOUR_WEEKS = 4 * WEEK;
  * The intervals at whose ends published numbers may move, shortest first, in milliseconds. Each ends at fixed times in
  * UTC that everybody knows before: an observer learns nothing from the time of a change.
  */
-export const intervals = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, WEEK, FOUR_WEEKS] as const;
+export const intervals = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, WEEK] as const;
 export type Interval = (typeof intervals)[number];
 
 /** The epoch began on a Thursday. Weeks begin on Monday. */

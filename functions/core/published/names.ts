@@ -25,7 +25,7 @@ export type Draw = (below: number) => number;
  * Draws which approved names a campaign shows, and in which order. Every approved name has the same chance, so neither
  * the names nor their order say when somebody signed. All or nothing, and once for each mark. A name that is withdrawn or
  * hidden meanwhile is not shown: the draw begins again. 0.5 read units per 4 KB of all names, and at most 74 write units.
- * @param at the mark at which a crowd had signed (`Memory.names`), in milliseconds since the epoch.
+ * @param at the mark at which a crowd had signed (`Memory.namesAt`), in milliseconds since the epoch.
  * @returns false if this mark had its draw, or names changed during every try. The next run tries again.
  */
 export async function drawNames(

@@ -49,6 +49,6 @@ export async function publishCampaign(
   if (after) await putState(counts, campaign.slug, before, after, { isLive });
   const isShown = before.published.total === total && before.published.every === LIVE;
   if (isLive && !isShown) await showTotal({ counts, clock }, campaign.slug);
-  if (memory.names.at > before.drawnAt) await drawNames(counts, { campaign: campaign.slug, at: memory.names.at });
+  if (memory.namesAt > before.drawnAt) await drawNames(counts, { campaign: campaign.slug, at: memory.namesAt });
   return published.every;
 }

@@ -1,6 +1,6 @@
 import { NO_COUNTRY } from '../country.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../running/clock.ts';
-import { type Interval, intervals, longestEnded, markAfter, markBefore, WEEK } from './marks.ts';
+import { FOUR_WEEKS, type Interval, intervals, longestEnded, markAfter, markBefore, WEEK } from './marks.ts';
 
 /** The numbers of a campaign that the public sees. */
 export interface Published {
@@ -21,13 +21,22 @@ export interface Memory {
   readonly totals: ReadonlyMap<Interval, number>;
   /** When the total last moved at the end of each interval. */
   readonly movedAt: ReadonlyMap<Interval, number>;
-  /** The fewest signatures that could hide others at any look since the total last moved. */
-  readonly lowestSinceMove: number;
+  /** Since when the total rests. */
+  readonly rest: Rest;
   /** The published total at the last end of a day. */
   readonly atDayEnd: number;
-  /** The last end of a day at which names could change, and the fewest signatures that could hide others since. */
-  readonly names: { readonly at: number; readonly hiding: number };
+  /** The last end of a day at which names could change, and since when they rest. */
+  readonly namesAt: number;
+  readonly names: Rest;
   readonly countries: CountryMemory;
+}
+
+/** A number rests since it last moved, and again after each four weeks in which it could not. */
+export interface Rest {
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+  /** The fewest signatures that could hide others at any look since. */
+  readonly hiding: number;
 }
 
 /** What publishing remembers of countries. It changes at the ends of days alone. */
@@ -58,14 +67,19 @@ export interface Exact {
 }
 
 /**
- * How many changes make a crowd: one person hides among them. Up to a day, 14 changes of others, and 10 that one
- * attacker may add in a day. In a week, an attacker who adds to the total gains nothing that a visit does not show: the
- * threat model says what remains. For a country, seven times 10 are added.
- * @see docs/decisions/025-published-numbers.md for how these were found, and tests/privacy/published.test.ts
+ * How many changes make a crowd: one person hides among them. In each interval, 20 changes of others, and 10 that one
+ * attacker may add on each day of it. So no attacker of ten signatures a day can make the numbers of others move.
+ * @see docs/decisions/031-what-one-attacker-adds.md for how these were found, and tests/privacy/published.test.ts
  */
-export const CROWD = 14;
+export const CROWD = 20;
 export const ONE_ATTACKER = 10;
-const countryCrowdOf = (interval: number): number => CROWD + ONE_ATTACKER * Math.max(1, interval / DAY);
+const crowdOf = (interval: number): number => CROWD + ONE_ATTACKER * Math.max(1, interval / DAY);
+
+/**
+ * A number that has rested for four weeks moves with so many, or a small campaign would never show one. An attacker may add
+ * all of them, and subtract them: the others hide among those of four weeks. The threat model says what remains.
+ */
+export const RESTED_CROWD = 14;
 
 /** Countries are shown in steps of this size, from two steps on. */
 export const STEP = 10;
@@ -99,22 +113,18 @@ interface Look {
 
 /**
  * Looks at a campaign's exact counts, and moves its published numbers, if a mark has passed since the last look and a
- * crowd has signed. The total moves if a crowd has signed within the longest interval that ends now, and the total
- * differs by a crowd from the one that is shown. Withdrawals move it then, too, and never alone.
+ * crowd has signed. The total moves if a crowd has signed (`crowdsOf`), and the total differs by this crowd from the one
+ * that is shown. Withdrawals move it then, too, and never alone.
  * @returns undefined if no mark has passed, or nothing has changed since the last look.
  */
 export function look({ published, memory }: State, { exact, since, now, isLive, drawOffset }: Look): State | undefined {
   const interval = longestEnded(since, now);
   if (interval === undefined) return undefined;
   const mark = markBefore(now, intervals[0]);
-  // In a week without a move 14 are enough. An attacker chooses when to withdraw, so only signatures make a crowd.
-  const crowdSince = (moved: number) => (interval > DAY && moved <= mark - WEEK ? CROWD : CROWD + ONE_ATTACKER);
-  const crowd = crowdSince(published.asOf);
   const hiding = exact.total - sumOf(exact.cheapByCountry);
-  const signed = hiding - (memory.totals.get(interval) ?? 0);
-  // Those who are shown already hide nobody else.
-  const isCrowd = Math.min(signed, hiding - memory.lowestSinceMove) >= crowd;
-  const mayMove = isLive || (isCrowd && Math.abs(exact.total - published.total) >= crowd);
+  const crowdsSince = (rest: Rest) => crowdsOf(rest, { totals: memory.totals, hiding, interval, now });
+  const differs = Math.abs(exact.total - published.total);
+  const mayMove = isLive || crowdsSince(memory.rest).some((crowd) => differs >= crowd);
   const total = mayMove ? exact.total : published.total;
   const movesTotal = total !== published.total;
   const movedAt = movesTotal ? new Map(memory.movedAt).set(interval, mark) : memory.movedAt;
@@ -129,11 +139,18 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
     movesTotal ||
     !sameCounts(byCountry, published.byCountry) ||
     (days !== undefined && !sameCounts(days.published.byDay, published.byDay));
+  const hasEnded = { hiding, interval, now };
+  const rest = restAfter(memory.rest, hasEnded, movesTotal || (isLive && hiding !== memory.rest.hiding));
   // A new name also says that somebody signed. So it waits for a crowd, also on a live campaign.
-  const crowdOfNames = crowdSince(memory.names.at);
-  const mayNamesChange = interval >= DAY && signed >= crowdOfNames && hiding - memory.names.hiding >= crowdOfNames;
+  const mayNamesChange = interval >= DAY && crowdsSince(memory.names).length > 0;
+  const names = restAfter(memory.names, hasEnded, mayNamesChange);
   const isUnchanged =
-    !hasMoved && !days && every === published.every && passed.every((one) => memory.totals.get(one) === hiding);
+    !hasMoved &&
+    !days &&
+    every === published.every &&
+    rest === memory.rest &&
+    names === memory.names &&
+    passed.every((one) => memory.totals.get(one) === hiding);
   if (isUnchanged) return undefined;
   return {
     published: { ...published, ...days?.published, byCountry, total, asOf: hasMoved ? mark : published.asOf, every },
@@ -142,12 +159,44 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
       ...days?.memory,
       totals: new Map([...memory.totals, ...passed.map((one) => [one, hiding] as const)]),
       movedAt,
-      lowestSinceMove: movesTotal || isLive ? hiding : Math.min(memory.lowestSinceMove, hiding),
-      names: mayNamesChange
-        ? { at: markBefore(now, DAY), hiding }
-        : { at: memory.names.at, hiding: Math.min(memory.names.hiding, hiding) },
+      rest,
+      namesAt: mayNamesChange ? markBefore(now, DAY) : memory.namesAt,
+      names,
     },
   };
+}
+
+interface Ended {
+  /** How many signatures can hide others now. */
+  readonly hiding: number;
+  /** The longest interval that has ended. */
+  readonly interval: Interval;
+  readonly now: number;
+}
+
+/**
+ * The crowds that have signed within the longest interval that ends now, up to a day; within the week that ends now; and
+ * within the four weeks of a number that has rested. Only signatures make a crowd, since an attacker chooses when to
+ * withdraw. Those who are shown already hide nobody else.
+ * @returns how many each crowd needs.
+ */
+function crowdsOf(
+  rest: Rest,
+  { totals, hiding, interval, now }: Ended & { readonly totals: Memory['totals'] },
+): readonly number[] {
+  const since = hiding - rest.hiding;
+  const ended = interval > DAY ? ([DAY, interval] as const) : [interval];
+  const crowds = ended.filter((one) => Math.min(since, hiding - (totals.get(one) ?? 0)) >= crowdOf(one)).map(crowdOf);
+  return hasRested(rest, interval, now) && since >= RESTED_CROWD ? [...crowds, RESTED_CROWD] : crowds;
+}
+
+const hasRested = (rest: Rest, interval: Interval, now: number): boolean =>
+  interval > DAY && rest.at <= markBefore(now, interval) - FOUR_WEEKS;
+
+/** Since when a number rests after a look. After four weeks it begins anew, or each later week would show when a crowd was full. */
+function restAfter(rest: Rest, { hiding, interval, now }: Ended, hasMoved: boolean): Rest {
+  if (hasMoved || hasRested(rest, interval, now)) return { at: markBefore(now, interval), hiding };
+  return hiding < rest.hiding ? { ...rest, hiding } : rest;
 }
 
 /**
@@ -197,7 +246,7 @@ function atDayEnd(
     const fewest = lowestSinceMove.get(country) ?? 0;
     lowest.set(country, Math.min(fewest, couldHide));
     const hasCrowd = ended.some(([interval, before]) => {
-      const crowd = countryCrowdOf(interval);
+      const crowd = crowdOf(interval);
       const signed = couldHide - Math.max(before.get(country) ?? 0, fewest);
       return signed >= crowd && Math.abs(grown(country)) >= crowd;
     });
@@ -271,8 +320,9 @@ export const newState = (since: number): State => ({
   memory: {
     totals: new Map(),
     movedAt: new Map(),
-    lowestSinceMove: 0,
+    rest: { at: since, hiding: 0 },
     atDayEnd: 0,
+    namesAt: since,
     names: { at: since, hiding: 0 },
     countries: {
       atDay: new Map(),

@@ -72,7 +72,7 @@ export function putState(
   { isLive = false } = {},
 ): Promise<boolean> {
   const { published, memory } = after;
-  const { countries, totals, movedAt, lowestSinceMove, atDayEnd, names } = memory;
+  const { countries, totals, movedAt, rest, atDayEnd, namesAt, names } = memory;
   const [shown, kept] = [publishedOf(campaign), memoryOf(campaign)];
   const put = (pk: string, sk: string, item: object) => ({
     Put: { TableName: db.table, Item: { ...key(pk, sk), ...marshall(item) } },
@@ -80,8 +80,9 @@ export function putState(
   const marks = {
     version: before.version + 1,
     atDayEnd,
+    namesAt,
     names,
-    lowestSinceMove,
+    rest,
     totals: plain(totals),
     movedAt: plain(movedAt),
   };
@@ -156,7 +157,8 @@ function toMemory(items: Items): Memory | undefined {
   if (!marks) return undefined;
   return {
     atDayEnd: marks.atDayEnd,
-    lowestSinceMove: marks.lowestSinceMove ?? 0,
+    rest: marks.rest ?? { at: 0, hiding: marks.lowestSinceMove ?? 0 },
+    namesAt: marks.namesAt ?? marks.names?.at ?? 0,
     names: marks.names ?? { at: 0, hiding: 0 },
     totals: byInterval(marks.totals),
     movedAt: byInterval(marks.movedAt),

@@ -1,5 +1,5 @@
 import { markBefore } from '../../../functions/core/published/marks.ts';
-import { look, newState, STEP, type State } from '../../../functions/core/published/rules.ts';
+import { look, newState, type Published, STEP, type State } from '../../../functions/core/published/rules.ts';
 import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
 
 /**
@@ -17,22 +17,36 @@ export interface Rate {
   /** Withdrawals in each slot. The observer knows them all. */
   readonly withdrawn?: readonly number[];
   readonly isLive?: boolean;
+  /**
+   * How many own signatures an attacker adds in a slot (less than 0: withdraws), who knows what is published before it, and
+   * subtracts them from each number.
+   */
+  readonly own?: (slot: number, before: Published) => number;
 }
 
 /** Monday, 00:00 UTC. */
 const BEGIN = Date.UTC(2026, 5, 1);
 
-/** What was published of a history: the state after each slot. */
-function publish(rate: Rate, signed: readonly number[]): State[] {
-  const states: State[] = [];
-  let state = newState(BEGIN);
-  let total = 0;
+/** What was published after each slot, and how many signatures there were. */
+interface Slot {
+  readonly state: State;
+  readonly total: number;
+}
+
+/** What was published of a history. */
+function publish(rate: Rate, signed: readonly number[]): Slot[] {
+  const slots: Slot[] = [];
+  let last: Slot = { state: newState(BEGIN), total: 0 };
   for (const [i, n] of signed.entries()) {
-    total += n - (rate.withdrawn?.[i] ?? 0);
-    state = lookIfDue(state, total, i, rate);
-    states.push(state);
+    last = nextSlot(rate, last, i, n);
+    slots.push(last);
   }
-  return states;
+  return slots;
+}
+
+function nextSlot(rate: Rate, { state, total: before }: Slot, i: number, signed: number): Slot {
+  const total = before + signed - (rate.withdrawn?.[i] ?? 0) + (rate.own?.(i, state.published) ?? 0);
+  return { state: lookIfDue(state, total, i, rate), total };
 }
 
 /** Looks at the end of a slot, if numbers may move then. */
@@ -63,23 +77,41 @@ const FITTING = 100;
  */
 export function likelihoodRatios(rate: Rate, signers: number, random: () => number): number[] {
   const signed = rate.expected.map((mean) => poisson(mean, random));
-  const states = publish(rate, signed);
-  const windows = windowsOf(states);
   const slots = signed.flatMap((n, slot) => Array.from({ length: n }, () => slot));
+  const ratioAt = ratiosOf(rate, signed, random);
+  const chosen = Array.from(
+    { length: slots.length > 0 ? signers : 0 },
+    () => slots[Math.floor(random() * slots.length)],
+  );
+  return chosen.map((slot) => ratioAt(slot ?? 0)).filter((ratio) => ratio !== undefined);
+}
+
+/**
+ * The likelihood ratio of a signer whom an attacker has chosen: all signatures of the attacker's day come in the same slot.
+ * @param own how many these are.
+ * @returns undefined if the signature was never published.
+ */
+export function chosenRatio(rate: Rate, own: number, random: () => number): number | undefined {
+  const slot = drawing(rate.expected, random)();
+  const signed = rate.expected.map((mean, i) => poisson(mean, random) + (i === slot ? 1 : 0));
+  return ratiosOf({ ...rate, own: (i) => (i === slot ? own : 0) }, signed, random)(slot);
+}
+
+/** The likelihood ratio at each slot of a history. */
+function ratiosOf(rate: Rate, signed: readonly number[], random: () => number): (slot: number) => number | undefined {
+  const seen = publish(rate, signed);
+  const windows = windowsOf(seen);
   const means = new Map<Window, readonly number[]>();
-  const ratios: number[] = [];
-  for (let i = 0; i < signers && slots.length > 0; i++) {
-    const slot = slots[Math.floor(random() * slots.length)] ?? 0;
+  return (slot) => {
     const window = windows.find(({ begin, end }) => begin <= slot && slot <= end);
-    if (!window) continue;
-    const guessed = means.get(window) ?? guess(rate, { signed, states, window }, random);
+    if (!window) return undefined;
+    const guessed = means.get(window) ?? guess(rate, { signed, seen, window }, random);
     means.set(window, guessed);
     const expected = rate.expected.slice(window.begin, window.end + 1);
     const [from, until] = blockAround(slot - window.begin, expected);
     const sum = (numbers: readonly number[]) => numbers.slice(from, until).reduce((all, n) => all + n, 0);
-    ratios.push(sum(guessed) / sum(expected));
-  }
-  return ratios;
+    return sum(guessed) / sum(expected);
+  };
 }
 
 /** The slots after one move of the total, up to and with the next. */
@@ -88,27 +120,27 @@ interface Window {
   readonly end: number;
 }
 
-function windowsOf(states: readonly State[]): Window[] {
+function windowsOf(seen: readonly Slot[]): Window[] {
   const windows: Window[] = [];
   let [begin, shown] = [0, 0];
-  for (const [end, { published }] of states.entries()) {
-    if (published.total === shown) continue;
+  for (const [end, { state }] of seen.entries()) {
+    const { total } = state.published;
+    if (total === shown) continue;
     windows.push({ begin, end });
-    [begin, shown] = [end + 1, published.total];
+    [begin, shown] = [end + 1, total];
   }
   return windows;
 }
 
 interface Seen {
   readonly signed: readonly number[];
-  readonly states: readonly State[];
+  readonly seen: readonly Slot[];
   readonly window: Window;
 }
 
 /** How many signatures each slot of a window has in the mean of all histories that would be published like this one. */
-function guess(rate: Rate, { signed, states, window: { begin, end } }: Seen, random: () => number): number[] {
-  const stateBefore = states[begin - 1] ?? newState(BEGIN);
-  const exactBefore = signed.slice(0, begin).reduce((sum, n, i) => sum + n - (rate.withdrawn?.[i] ?? 0), 0);
+function guess(rate: Rate, { signed, seen, window: { begin, end } }: Seen, random: () => number): number[] {
+  const before = seen[begin - 1] ?? { state: newState(BEGIN), total: 0 };
   const inWindow = signed.slice(begin, end + 1).reduce((sum, n) => sum + n, 0);
   const drawSlot = drawing(rate.expected.slice(begin, end + 1), random);
   const sums = new Array<number>(end - begin + 1).fill(0);
@@ -117,7 +149,7 @@ function guess(rate: Rate, { signed, states, window: { begin, end } }: Seen, ran
     if (i > 100 * DRAWN) throw new Error('Too few histories fit what was seen');
     const drawn = new Array<number>(sums.length).fill(0);
     for (let n = 0; n < inWindow; n++) drawn[drawSlot()]!++;
-    if (!isSeenAlike(rate, drawn, { begin, stateBefore, exactBefore })) continue;
+    if (!isSeenAlike(rate, drawn, { begin, before })) continue;
     fitting++;
     for (const [at, n] of drawn.entries()) sums[at]! += n;
   }
@@ -128,16 +160,13 @@ function guess(rate: Rate, { signed, states, window: { begin, end } }: Seen, ran
 function isSeenAlike(
   rate: Rate,
   drawn: readonly number[],
-  { begin, stateBefore, exactBefore }: { begin: number; stateBefore: State; exactBefore: number },
+  { begin, before }: { begin: number; before: Slot },
 ): boolean {
-  let state = stateBefore;
-  let total = exactBefore;
+  let last = before;
   for (const [i, n] of drawn.entries()) {
-    total += n - (rate.withdrawn?.[begin + i] ?? 0);
-    const next = lookIfDue(state, total, begin + i, rate);
-    const moved = next.published.total !== stateBefore.published.total;
+    last = nextSlot(rate, last, begin + i, n);
+    const moved = last.state.published.total !== before.state.published.total;
     if (moved !== (i === drawn.length - 1)) return false;
-    state = next;
   }
   return true;
 }

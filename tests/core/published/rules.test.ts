@@ -58,64 +58,73 @@ it('ends intervals at fixed times in UTC, weeks on Monday', () => {
   expect(markAfter(NOON, HOUR)).toBe(NOON + HOUR);
 });
 
-it('moves the total with a crowd of 24 in an interval up to a day, and of 14 in a week', () => {
-  expect(at(NOON, begin, exactly(23)).published.total).toBe(0);
-  expect(at(NOON, begin, exactly(24)).published).toMatchObject({ total: 24, asOf: NOON });
-  expect(at(MIDNIGHT, begin, exactly(23)).published.total).toBe(0);
-  const older = newState(MONDAY - 7 * DAY);
-  expect(at(MONDAY, older, exactly(13)).published.total).toBe(0);
-  expect(at(MONDAY, older, exactly(14)).published.total).toBe(14);
+it('moves the total with a crowd of 30 in an interval up to a day, and of 90 in a week', () => {
+  expect(at(NOON, begin, exactly(29)).published.total).toBe(0);
+  expect(at(NOON, begin, exactly(30)).published).toMatchObject({ total: 30, asOf: NOON });
+  expect(at(MIDNIGHT, begin, exactly(29)).published.total).toBe(0);
+  const week = (last: number) =>
+    [15, 29, 44, 58, 73, last - 1, last].reduce(
+      (state, n, day) => at(MONDAY - (6 - day) * DAY, state, exactly(n)),
+      begin,
+    ).published.total;
+  expect([week(89), week(90)]).toEqual([0, 90]);
 });
 
 it('asks for the crowd within the interval that ends, however many waited before', () => {
-  const waiting = at(NOON, begin, exactly(23));
-  // 24 have signed since anything was shown, but only one in the last ten minutes.
-  expect(at(NOON + 10 * MINUTE, waiting, exactly(24)).published.total).toBe(0);
-  expect(at(NOON + 10 * MINUTE, waiting, exactly(46)).published.total).toBe(0);
-  expect(at(NOON + 10 * MINUTE, waiting, exactly(47)).published.total).toBe(47);
+  const waiting = at(NOON, begin, exactly(29));
+  // 30 have signed since anything was shown, but only one in the last ten minutes.
+  expect(at(NOON + 10 * MINUTE, waiting, exactly(30)).published.total).toBe(0);
+  expect(at(NOON + 10 * MINUTE, waiting, exactly(58)).published.total).toBe(0);
+  expect(at(NOON + 10 * MINUTE, waiting, exactly(59)).published.total).toBe(59);
 });
 
 it('asks for the crowd since the last move, however many came within the interval', () => {
-  const moved = at(NOON + MINUTE, at(NOON, begin, exactly(24)), exactly(100));
+  const moved = at(NOON + MINUTE, at(NOON, begin, exactly(30)), exactly(100));
   expect(moved.published.total).toBe(100);
-  // The ten minutes had 99 signatures, but 76 of them are shown already.
-  expect(at(NOON + 10 * MINUTE, moved, exactly(123)).published.total).toBe(100);
-  expect(at(NOON + 10 * MINUTE, moved, exactly(124)).published.total).toBe(124);
+  // The ten minutes had 99 signatures, but 70 of them are shown already.
+  expect(at(NOON + 10 * MINUTE, moved, exactly(129)).published.total).toBe(100);
+  expect(at(NOON + 10 * MINUTE, moved, exactly(130)).published.total).toBe(130);
 });
 
 it('moves withdrawals together with a crowd of signatures, and never alone', () => {
   const moved = at(NOON, begin, exactly(100));
   const fewer = at(NOON + HOUR, moved, exactly(20), { since: NOON });
   expect(fewer.published.total).toBe(100);
-  expect(at(NOON + 2 * HOUR, fewer, exactly(44), { since: NOON + HOUR }).published.total).toBe(44);
+  expect(at(NOON + 2 * HOUR, fewer, exactly(50), { since: NOON + HOUR }).published.total).toBe(50);
 });
 
-it('asks for the crowd of a day if a number has moved within the week that ends', () => {
+it('asks for the crowd of a day on a Monday, too, and for no fewer of a week that moved', () => {
   const moved = at(MONDAY - HOUR, begin, exactly(100));
-  expect(at(MONDAY, moved, exactly(123)).published.total).toBe(100);
-  expect(at(MONDAY, moved, exactly(124)).published.total).toBe(124);
-  const young = newState(MONDAY - HOUR);
-  expect(at(MONDAY, young, exactly(23)).published.total).toBe(0);
+  expect(at(MONDAY, moved, exactly(129)).published.total).toBe(100);
+  expect(at(MONDAY, moved, exactly(130)).published.total).toBe(130);
 });
 
-it('moves the total with a crowd of 14 in four weeks, if none has moved it before', () => {
-  const mark = Date.UTC(2026, 5, 8);
-  const older = newState(mark - FOUR_WEEKS);
-  expect(longestEnded(mark - MINUTE, mark)).toBe(FOUR_WEEKS);
-  expect(at(mark, older, exactly(13)).published.total).toBe(0);
-  expect(at(mark, older, exactly(14)).published.total).toBe(14);
-  // As many, of which the last week had six: at the end of a usual week they wait.
-  const halfway = at(mark - 14 * DAY, older, exactly(8));
-  expect(at(mark - 7 * DAY, halfway, exactly(14)).published.total).toBe(0);
-  expect(at(mark, at(mark - 7 * DAY, halfway, exactly(14)), exactly(14)).published.total).toBe(14);
+it('moves the total on a Monday with 14 in all, if it has rested for four weeks', () => {
+  const rested = newState(MONDAY - FOUR_WEEKS);
+  expect(at(MONDAY, rested, exactly(13)).published.total).toBe(0);
+  expect(at(MONDAY, rested, exactly(14)).published.total).toBe(14);
+  // A second less, and it waits for the next Monday.
+  const younger = newState(MONDAY - FOUR_WEEKS + 1_000);
+  const waits = at(MONDAY, younger, exactly(14));
+  expect(waits.published.total).toBe(0);
+  expect(at(MONDAY + DAY, waits, exactly(14)).published.total).toBe(0);
+  expect(at(MONDAY + 7 * DAY, waits, exactly(14)).published.total).toBe(14);
+});
+
+it('begins four weeks anew when they end without a crowd: no week shows when one was full', () => {
+  const few = at(MONDAY, newState(MONDAY - FOUR_WEEKS), exactly(13));
+  const weekLater = at(MONDAY + 7 * DAY, few, exactly(14));
+  expect(weekLater.published.total).toBe(0);
+  const late = (n: number) => at(MONDAY + FOUR_WEEKS, weekLater, exactly(n)).published.total;
+  expect([late(26), late(27)]).toEqual([0, 27]);
 });
 
 it('lets signatures of cheap mailboxes hide nobody', () => {
-  expect(at(NOON, begin, exactly(123, { DE: 123 }, { DE: 100 })).published.total).toBe(0);
-  expect(at(NOON, begin, exactly(124, { DE: 124 }, { DE: 100 })).published.total).toBe(124);
+  expect(at(NOON, begin, exactly(129, { DE: 129 }, { DE: 100 })).published.total).toBe(0);
+  expect(at(NOON, begin, exactly(130, { DE: 130 }, { DE: 100 })).published.total).toBe(130);
   const ofDay = (n: number, cheap: number) =>
     at(MIDNIGHT, begin, exactly(1_000, { DE: n }, { DE: cheap })).published.byCountry.get('DE');
-  expect([ofDay(123, 100), ofDay(124, 100)]).toEqual([undefined, 120]);
+  expect([ofDay(129, 100), ofDay(130, 100)]).toEqual([undefined, 130]);
   const ofWeek = (last: number, cheap: number) =>
     [12, 24, 36, 48, 60, 72, last]
       .reduce((state, n, day) => {
@@ -123,8 +132,8 @@ it('lets signatures of cheap mailboxes hide nobody', () => {
         return at(MONDAY - (6 - day) * DAY, state, exact);
       }, begin)
       .published.byCountry.get('DE');
-  expect([ofWeek(83, 0), ofWeek(84, 0)]).toEqual([undefined, 80]);
-  expect([ofWeek(83, 50), ofWeek(84, 50)]).toEqual([undefined, 130]);
+  expect([ofWeek(89, 0), ofWeek(90, 0)]).toEqual([undefined, 90]);
+  expect([ofWeek(89, 50), ofWeek(90, 50)]).toEqual([undefined, 140]);
 });
 
 it('shows the total of a live campaign as it is, and how often it may move', () => {
@@ -139,21 +148,21 @@ it('begins a crowd anew when a live campaign becomes careful: those who were sho
 
 it('looks more often at a campaign that moves, and each hour at one that rests', () => {
   expect(begin.published.every).toBe(HOUR);
-  const first = at(NOON + HOUR, begin, exactly(240), { since: NOON });
+  const first = at(NOON + HOUR, begin, exactly(300), { since: NOON });
   expect(first.published.every).toBe(10 * MINUTE);
-  const second = at(NOON + 70 * MINUTE, first, exactly(2_400), { since: NOON + HOUR });
+  const second = at(NOON + 70 * MINUTE, first, exactly(3_000), { since: NOON + HOUR });
   expect(second.published.every).toBe(MINUTE);
-  const rested = hourly(NOON + 2 * HOUR, NOON + 50 * HOUR, second, () => exactly(2_400));
+  const rested = hourly(NOON + 2 * HOUR, NOON + 50 * HOUR, second, () => exactly(3_000));
   expect(rested.published.every).toBe(HOUR);
 });
 
 it('looks more often only on a day of ten crowds, or of a hundred, and on the day after', () => {
-  expect(at(NOON + HOUR, begin, exactly(239), { since: NOON }).published.every).toBe(HOUR);
-  const busy = at(NOON + HOUR, begin, exactly(240), { since: NOON });
-  expect(at(NOON + 70 * MINUTE, busy, exactly(2_399), { since: NOON + HOUR }).published.every).toBe(10 * MINUTE);
-  const midnight = at(MIDNIGHT, busy, exactly(300), { since: MIDNIGHT - 10 * MINUTE });
+  expect(at(NOON + HOUR, begin, exactly(299), { since: NOON }).published.every).toBe(HOUR);
+  const busy = at(NOON + HOUR, begin, exactly(300), { since: NOON });
+  expect(at(NOON + 70 * MINUTE, busy, exactly(2_999), { since: NOON + HOUR }).published.every).toBe(10 * MINUTE);
+  const midnight = at(MIDNIGHT, busy, exactly(360), { since: MIDNIGHT - 10 * MINUTE });
   expect(midnight.published.every).toBe(10 * MINUTE);
-  const next = hourly(MIDNIGHT, MIDNIGHT + DAY, midnight, (now) => exactly(300 + ((now - MIDNIGHT) / HOUR) * 4));
+  const next = hourly(MIDNIGHT, MIDNIGHT + DAY, midnight, (now) => exactly(360 + ((now - MIDNIGHT) / HOUR) * 4));
   expect(next.published.every).toBe(HOUR);
 });
 
@@ -170,9 +179,9 @@ it('says of each day that is over by how much the published total grew', () => {
 it('names a country from 20 on, in steps of 10, once a crowd of a day has moved it', () => {
   const shown = (n: number, offset: number) =>
     at(MIDNIGHT, begin, exactly(1_000, { DE: n }), { offset }).published.byCountry.get('DE');
-  expect([shown(23, 0), shown(24, 0), shown(29, 0), shown(30, 0)]).toEqual([undefined, 20, 20, 30]);
+  expect([shown(29, 0), shown(30, 0), shown(39, 0), shown(40, 0)]).toEqual([undefined, 30, 30, 40]);
   // Steps begin at a place of the country's own, which nobody knows.
-  expect([shown(26, 7), shown(27, 7), shown(36, 7), shown(37, 7)]).toEqual([undefined, 20, 20, 30]);
+  expect([shown(30, 7), shown(36, 7), shown(37, 7), shown(47, 7)]).toEqual([20, 20, 30, 40]);
   expect(at(NOON, begin, exactly(1_000, { DE: 500 })).published.byCountry.size).toBe(0);
 });
 
@@ -184,9 +193,9 @@ it('keeps the steps of a country where they began', () => {
 
 it('leaves a country as it is while others withdraw, until a crowd signs', () => {
   const first = at(MIDNIGHT, begin, exactly(100, { DE: 60 }));
-  const fewer = at(MIDNIGHT + DAY, first, exactly(130, { DE: 10 }), { since: MIDNIGHT });
+  const fewer = at(MIDNIGHT + DAY, first, exactly(130, { DE: 0 }), { since: MIDNIGHT });
   expect(fewer.published.byCountry.get('DE')).toBe(60);
-  const more = at(MIDNIGHT + 2 * DAY, fewer, exactly(160, { DE: 34 }), { since: MIDNIGHT + DAY });
+  const more = at(MIDNIGHT + 2 * DAY, fewer, exactly(160, { DE: 30 }), { since: MIDNIGHT + DAY });
   expect(more.published.byCountry.get('DE')).toBe(30);
 });
 
@@ -199,10 +208,10 @@ it('keeps the crowd of a country that waits for the total', () => {
     exactly(50, { DE: 50 }),
   );
   expect(waits.published).toMatchObject({ total: 30, byCountry: new Map() });
-  const moved = at(MIDNIGHT + HOUR, waits, exactly(74, { DE: 51 }), { since: MIDNIGHT });
-  expect(moved.published.total).toBe(74);
+  const moved = at(MIDNIGHT + HOUR, waits, exactly(80, { DE: 51 }), { since: MIDNIGHT });
+  expect(moved.published.total).toBe(80);
   // On the next day only one more signed there.
-  expect(at(MIDNIGHT + DAY, moved, exactly(74, { DE: 51 }), { since: MIDNIGHT }).published.byCountry.get('DE')).toBe(
+  expect(at(MIDNIGHT + DAY, moved, exactly(80, { DE: 51 }), { since: MIDNIGHT }).published.byCountry.get('DE')).toBe(
     50,
   );
 });
@@ -321,42 +330,46 @@ it('changes nothing between two marks, or if nothing has changed', () => {
 });
 
 describe('names may change', () => {
-  const namesAt = (state: State) => state.memory.names;
+  const namesAt = ({ memory: { namesAt: when, names } }: State) => ({ at: when, hiding: names.hiding });
   const unchanged = namesAt(begin);
 
-  it.each([false, true])('at the end of a day with a crowd of 24, and at no other mark (live: %s)', (isLive) => {
+  it.each([false, true])('at the end of a day with a crowd of 30, and at no other mark (live: %s)', (isLive) => {
     expect(namesAt(at(MIDNIGHT - HOUR, begin, exactly(500), { isLive }))).toEqual(unchanged);
-    expect(namesAt(at(MIDNIGHT, begin, exactly(23), { isLive }))).toEqual(unchanged);
-    expect(namesAt(at(MIDNIGHT, begin, exactly(24), { isLive }))).toEqual({ at: MIDNIGHT, hiding: 24 });
+    expect(namesAt(at(MIDNIGHT, begin, exactly(29), { isLive }))).toEqual(unchanged);
+    expect(namesAt(at(MIDNIGHT, begin, exactly(30), { isLive }))).toEqual({ at: MIDNIGHT, hiding: 30 });
   });
 
   it('by the mark, not by the time of a late look', () => {
-    const late = at(MIDNIGHT + 90 * MINUTE, begin, exactly(24), { since: MIDNIGHT - HOUR });
-    expect(namesAt(late)).toEqual({ at: MIDNIGHT, hiding: 24 });
+    const late = at(MIDNIGHT + 90 * MINUTE, begin, exactly(30), { since: MIDNIGHT - HOUR });
+    expect(namesAt(late)).toEqual({ at: MIDNIGHT, hiding: 30 });
   });
 
   it('with people of that day alone, and with people who signed since the names last changed', () => {
-    const slow = at(MIDNIGHT, begin, exactly(20));
-    expect(namesAt(at(MIDNIGHT + DAY, slow, exactly(40)))).toEqual(unchanged);
-    const changed = at(MIDNIGHT, begin, exactly(30));
-    expect(namesAt(at(MIDNIGHT + DAY, changed, exactly(53)))).toEqual({ at: MIDNIGHT, hiding: 30 });
+    const slow = at(MIDNIGHT, begin, exactly(26));
+    expect(namesAt(at(MIDNIGHT + DAY, slow, exactly(52)))).toEqual(unchanged);
+    const changed = at(MIDNIGHT, begin, exactly(40));
+    expect(namesAt(at(MIDNIGHT + DAY, changed, exactly(69)))).toEqual({ at: MIDNIGHT, hiding: 40 });
     // A week that ends counts only those who signed since.
-    const saturday = at(MONDAY - DAY, begin, exactly(30));
-    expect(namesAt(at(MONDAY, saturday, exactly(53)))).toEqual({ at: MONDAY - DAY, hiding: 30 });
-    expect(namesAt(at(MONDAY, saturday, exactly(54)))).toEqual({ at: MONDAY, hiding: 54 });
+    const saturday = at(MONDAY - DAY, begin, exactly(40));
+    expect(namesAt(at(MONDAY, saturday, exactly(69)))).toEqual({ at: MONDAY - DAY, hiding: 40 });
+    expect(namesAt(at(MONDAY, saturday, exactly(70)))).toEqual({ at: MONDAY, hiding: 70 });
   });
 
-  it('with 14 at the end of a week in which they rested', () => {
-    const older = newState(MONDAY - 7 * DAY);
-    expect(namesAt(at(MONDAY, older, exactly(13)))).toEqual({ at: MONDAY - 7 * DAY, hiding: 0 });
-    expect(namesAt(at(MONDAY, older, exactly(14)))).toEqual({ at: MONDAY, hiding: 14 });
-    expect(namesAt(at(MONDAY, newState(MONDAY - 7 * DAY + 1), exactly(23)))).toMatchObject({ hiding: 0 });
+  it('with 14 on a Monday, if they rested for four weeks', () => {
+    const rested = newState(MONDAY - FOUR_WEEKS);
+    const before = namesAt(rested);
+    expect(namesAt(at(MONDAY, rested, exactly(14)))).toEqual({ at: MONDAY, hiding: 14 });
+    // Four weeks begin anew, and nothing is drawn.
+    const few = at(MONDAY, rested, exactly(13));
+    expect(namesAt(few)).toEqual({ ...before, hiding: 13 });
+    expect(namesAt(at(MONDAY + 7 * DAY, few, exactly(27))).at).toBe(before.at);
+    expect(namesAt(at(MONDAY, newState(MONDAY - FOUR_WEEKS + 1), exactly(29))).hiding).toBe(0);
   });
 
   it('with people whose mailboxes are not cheap', () => {
-    expect(namesAt(at(MIDNIGHT, begin, exactly(40, { DE: 40 }, { DE: 17 })))).toEqual(unchanged);
-    const hidden = namesAt(at(MIDNIGHT, begin, exactly(40, { DE: 40 }, { DE: 16 })));
-    expect(hidden).toEqual({ at: MIDNIGHT, hiding: 24 });
+    expect(namesAt(at(MIDNIGHT, begin, exactly(40, { DE: 40 }, { DE: 11 })))).toEqual(unchanged);
+    const hidden = namesAt(at(MIDNIGHT, begin, exactly(40, { DE: 40 }, { DE: 10 })));
+    expect(hidden).toEqual({ at: MIDNIGHT, hiding: 30 });
   });
 
   it('not by withdrawals', () => {
@@ -364,7 +377,7 @@ describe('names may change', () => {
     const fewer = at(MIDNIGHT + DAY, many, exactly(10));
     // The next crowd begins at the fewest that there were.
     expect(namesAt(fewer)).toEqual({ at: MIDNIGHT, hiding: 10 });
-    expect(namesAt(at(MIDNIGHT + 2 * DAY, fewer, exactly(33))).at).toBe(MIDNIGHT);
-    expect(namesAt(at(MIDNIGHT + 2 * DAY, fewer, exactly(34))).at).toBe(MIDNIGHT + 2 * DAY);
+    expect(namesAt(at(MIDNIGHT + 2 * DAY, fewer, exactly(39))).at).toBe(MIDNIGHT);
+    expect(namesAt(at(MIDNIGHT + 2 * DAY, fewer, exactly(40))).at).toBe(MIDNIGHT + 2 * DAY);
   });
 });
