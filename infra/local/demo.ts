@@ -98,7 +98,7 @@ async function publishPast({ campaign, counts }: DemoDeps, people: readonly Unse
     state = look(state, { exact, since: at - HOUR, now: at, isLive: true, drawOffset: () => 0 }) ?? state;
   }
   await putState(counts, campaign.slug, await queryState(counts, campaign.slug, launch), state);
-  await drawNames(counts, { campaign: campaign.slug, at: state.memory.names.at });
+  await drawNames(counts, { campaign: campaign.slug, at: state.memory.namesAt });
   await showTotal({ counts, clock: systemClock }, campaign.slug);
 }
 

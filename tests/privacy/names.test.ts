@@ -27,7 +27,7 @@ function ratios(perDay: number, f: number, weeks: number, random: () => number, 
     total += signed;
     const exact = { total, byCountry: new Map(), cheapByCountry: new Map() };
     const next = look(state, { exact, since: now - HOUR, now, isLive: false, drawOffset: () => 0 }) ?? state;
-    const hasChanged = isFree ? now % DAY === 0 : next.memory.names.at > state.memory.names.at;
+    const hasChanged = isFree ? now % DAY === 0 : next.memory.namesAt > state.memory.namesAt;
     if (hasChanged) {
       // Without a crowd no total shows n either: the observer knows how many sign on a usual day.
       const others = isFree ? n : n - ONE_ATTACKER;

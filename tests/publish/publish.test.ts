@@ -233,13 +233,14 @@ it('publishes in the end everything that a crowd has signed: what is shown and w
   await put('free-them');
   await run();
   for (let hour = 1; hour <= 24 * 8; hour++) {
-    if (hour < 24) await sign('free-them', hour % 5);
+    if (hour < 24) await sign('free-them', hour % 7);
     time.now = NOON + hour * HOUR;
     await run();
   }
   const { total } = await queryCounts(counts, 'free-them');
   const shown = (await queryPublished(counts, 'free-them'))?.total ?? 0;
-  expect(total - shown).toBeLessThan(14);
+  expect(shown).toBeGreaterThan(0);
+  expect(total - shown).toBeLessThan(30);
 });
 
 it.each(['careful', 'live'] as const)(
@@ -248,12 +249,12 @@ it.each(['careful', 'live'] as const)(
     const { put, sign, run, names, approve, time } = await startPublishing();
     await put('named', publish);
     await run();
-    await sign('named', 23, 'DE', 'Ada');
+    await sign('named', 29, 'DE', 'Ada');
     await approve('named');
     const midnight = NOON + 12 * HOUR;
     for (time.now = NOON + HOUR; time.now <= midnight; time.now += HOUR) await run();
     expect(await names('named')).toBe(0);
-    await sign('named', 24, 'DE', 'Li');
+    await sign('named', 30, 'DE', 'Li');
     await approve('named');
     for (; time.now < midnight + DAY; time.now += HOUR) await run();
     expect(await names('named')).toBe(0);
@@ -273,7 +274,7 @@ it('shows a name that was approved after the end of a day only after the next', 
   await approve('named');
   for (time.now = midnight + HOUR; time.now < midnight + DAY; time.now += HOUR) await run();
   expect(await names('named')).toBe(0);
-  await sign('named', 24);
+  await sign('named', 30);
   await run();
   expect(await names('named')).toBe(12);
 });

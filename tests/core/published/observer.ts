@@ -86,17 +86,6 @@ export function likelihoodRatios(rate: Rate, signers: number, random: () => numb
   return chosen.map((slot) => ratioAt(slot ?? 0)).filter((ratio) => ratio !== undefined);
 }
 
-/**
- * The likelihood ratio of a signer whom an attacker has chosen: all signatures of the attacker's day come in the same slot.
- * @param own how many these are.
- * @returns undefined if the signature was never published.
- */
-export function chosenRatio(rate: Rate, own: number, random: () => number): number | undefined {
-  const slot = drawing(rate.expected, random)();
-  const signed = rate.expected.map((mean, i) => poisson(mean, random) + (i === slot ? 1 : 0));
-  return ratiosOf({ ...rate, own: (i) => (i === slot ? own : 0) }, signed, random)(slot);
-}
-
 /** The likelihood ratio at each slot of a history. */
 function ratiosOf(rate: Rate, signed: readonly number[], random: () => number): (slot: number) => number | undefined {
   const seen = publish(rate, signed);
@@ -216,19 +205,24 @@ interface Imagined {
  * observer does not know where its steps begin. Elsewhere enough people sign, so that the total always moves. The
  * observer keeps histories that fit what was seen so far, and goes on from them (a particle filter).
  * @param perDay how many people of the country are expected to sign on each day.
+ * @param own how many an attacker adds on a day (below 0: withdraws), who subtracts them.
  */
-export function countryRatios(perDay: readonly number[], random: () => number): number[] {
+export function countryRatios(
+  perDay: readonly number[],
+  random: () => number,
+  own: (day: number) => number = () => 0,
+): number[] {
   const offset = () => Math.floor(random() * STEP);
   const begin = () => ({ signed: [], offset: offset(), state: newState(BEGIN) });
   let real: Imagined = begin();
   let kept: Imagined[] = Array.from({ length: KEPT }, begin);
   for (const mean of perDay) {
-    real = nextDay(real, poisson(mean, random));
+    real = nextDay(real, poisson(mean, random), own);
     const fitting: Imagined[] = [];
     for (let tries = 0; fitting.length < KEPT; tries++) {
       if (tries > 1_000 * KEPT) throw new Error('Too few histories fit what was seen');
       const before = kept[Math.floor(random() * kept.length)] as Imagined;
-      const after = nextDay(before, poisson(mean, random));
+      const after = nextDay(before, poisson(mean, random), own);
       if (shownOf(after) === shownOf(real)) fitting.push(after);
     }
     kept = fitting;
@@ -241,9 +235,9 @@ export function countryRatios(perDay: readonly number[], random: () => number): 
 
 const shownOf = ({ state }: Imagined): number => state.published.byCountry.get('DE') ?? 0;
 
-function nextDay({ signed, offset, state }: Imagined, more: number): Imagined {
+function nextDay({ signed, offset, state }: Imagined, more: number, own: (day: number) => number): Imagined {
   const all = [...signed, more];
-  const n = all.reduce((sum, one) => sum + one, 0);
+  const n = all.reduce((sum, one, day) => sum + one + own(day), 0);
   const now = BEGIN + all.length * DAY;
   const exact = { total: n + 1_000 * all.length, byCountry: new Map([['DE', n]]), cheapByCountry: new Map() };
   const looked = look(state, { exact, since: now - HOUR, now, isLive: false, drawOffset: () => offset });
