@@ -70,26 +70,26 @@ const schedules: readonly [string, NonNullable<Rate['own']>][] = [
   ['ten on each day after a move', (_, { asOf }) => (asOf % DAY === 0 ? 10 : 0)],
 ];
 
-describe.each([3, 10])('cannot make a slow campaign show a week: %i others a week', (perWeek) => {
+describe.each([3])('cannot make a slow campaign show a week: %i others a week', (perWeek) => {
   it.each(schedules)('%s', (_, own) => {
     const random = randomOf(20261128);
     const ratios: number[] = [];
-    for (let i = 0; i < 8; i++) ratios.push(...likelihoodRatios(slow(perWeek, own), 50, random));
+    for (let i = 0; i < 4; i++) ratios.push(...likelihoodRatios(slow(perWeek, own), 50, random));
     ratios.sort((a, b) => a - b);
-    expect(ratios.length).toBeGreaterThan(200);
+    expect(ratios.length).toBeGreaterThan(100);
     expect(ratios.reduce((sum, one) => sum + one, 0) / ratios.length).toBeLessThanOrEqual(1.1);
     expect(ratios[Math.floor(ratios.length * 0.99)]).toBeLessThanOrEqual(2);
   });
 });
 
 it.each([
-  ['8 a day', Array(14).fill(8)],
+  ['8 a day', Array(10).fill(8)],
   ['40 a day', Array(5).fill(40)],
 ])('learns no hidden count of a country by watching when its steps change: %s', (_, perDay) => {
   for (const own of [() => 10, (day: number) => (day % 2 === 0 ? 10 : -10)]) {
     const random = randomOf(20261128);
     const ratios: number[] = [];
-    for (let i = 0; i < 20 && ratios.length < 1_000; i++) ratios.push(...countryRatios(perDay, random, own));
+    for (let i = 0; i < 8 && ratios.length < 1_000; i++) ratios.push(...countryRatios(perDay, random, own));
     ratios.sort((a, b) => a - b);
     expect(ratios.reduce((sum, one) => sum + one, 0) / ratios.length).toBeLessThanOrEqual(1.25);
     expect(ratios[Math.floor(ratios.length * 0.99)]).toBeLessThanOrEqual(2);
