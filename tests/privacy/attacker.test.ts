@@ -83,7 +83,7 @@ describe.each([3])('cannot make a slow campaign show a week: %i others a week', 
 });
 
 it.each([
-  ['8 a day', Array(10).fill(8)],
+  ['20 a day', Array(7).fill(20)],
   ['40 a day', Array(5).fill(40)],
 ])('learns no hidden count of a country by watching when its steps change: %s', (_, perDay) => {
   for (const own of [() => 10, (day: number) => (day % 2 === 0 ? 10 : -10)]) {
