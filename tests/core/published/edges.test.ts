@@ -22,26 +22,26 @@ const at = (...args: Parameters<typeof lookAt>): State => lookAt(...args) ?? arg
 const countriesOf = ({ published }: State) => Object.fromEntries(published.byCountry);
 
 describe('the total', () => {
-  it('needs 24 at any mark up to a day, also after a week of rest', () => {
+  it('needs 30 at any mark up to a day, also after a week of rest', () => {
     for (const mark of [NOON, MIDNIGHT]) {
       const rested = newState(mark - 8 * DAY);
-      expect(at(mark, rested, exactly(23)).published.total).toBe(0);
-      expect(at(mark, rested, exactly(24)).published.total).toBe(24);
+      expect(at(mark, rested, exactly(29)).published.total).toBe(0);
+      expect(at(mark, rested, exactly(30)).published.total).toBe(30);
     }
   });
 
-  it('needs 24 who can hide others since it moved, however many others came', () => {
-    const moved = at(NOON + MINUTE, at(NOON, begin, exactly(24)), exactly(100));
+  it('needs 30 who can hide others since it moved, however many others came', () => {
+    const moved = at(NOON + MINUTE, at(NOON, begin, exactly(30)), exactly(100));
     const cheap = (n: number) => at(NOON + 10 * MINUTE, moved, exactly(200, { DE: 200 }, { DE: n }));
-    expect([cheap(77).published.total, cheap(76).published.total]).toEqual([100, 200]);
-    expect(moved.memory.lowestSinceMove).toBe(100);
+    expect([cheap(71).published.total, cheap(70).published.total]).toEqual([100, 200]);
+    expect(moved.memory.rest.hiding).toBe(100);
   });
 
   it('stays if a crowd has signed and nearly as many have withdrawn', () => {
     const moved = at(NOON, begin, exactly(100));
     const fewer = at(NOON + HOUR, moved, exactly(60), NOON);
-    expect(at(NOON + 2 * HOUR, fewer, exactly(84), NOON + HOUR).published.total).toBe(100);
-    expect(at(NOON + 2 * HOUR, fewer, exactly(124), NOON + HOUR).published.total).toBe(124);
+    expect(at(NOON + 2 * HOUR, fewer, exactly(90), NOON + HOUR).published.total).toBe(100);
+    expect(at(NOON + 2 * HOUR, fewer, exactly(130), NOON + HOUR).published.total).toBe(130);
   });
 
   it('is compared with each interval that ends, also if a shorter one has seen as many', () => {
@@ -80,10 +80,10 @@ describe('the end of a day', () => {
 
 describe('a country', () => {
   it('that falls makes room for one that grows, in whatever order they come', () => {
-    const first = at(MIDNIGHT, begin, exactly(100, { FR: 30, DE: 60 }));
-    const fewer = at(MIDNIGHT + DAY, first, exactly(50, { FR: 30, DE: 10 }), MIDNIGHT);
-    const last = at(MIDNIGHT + 2 * DAY, fewer, exactly(100, { FR: 60, DE: 34 }), MIDNIGHT + DAY);
-    expect([last.published.total, countriesOf(last)]).toEqual([100, { FR: 60, DE: 30 }]);
+    const first = at(MIDNIGHT, begin, exactly(100, { FR: 30, DE: 70 }));
+    const fewer = at(MIDNIGHT + DAY, first, exactly(40, { FR: 30, DE: 10 }), MIDNIGHT);
+    const last = at(MIDNIGHT + 2 * DAY, fewer, exactly(100, { FR: 60, DE: 40 }), MIDNIGHT + DAY);
+    expect([last.published.total, countriesOf(last)]).toEqual([100, { FR: 60, DE: 40 }]);
   });
 
   it('stays if a crowd has signed there and nearly as many have withdrawn', () => {
@@ -99,7 +99,7 @@ describe('a country', () => {
 
   it('falls together with the total, and waits for nothing', () => {
     const first = at(MIDNIGHT, begin, exactly(200, { DE: 100, FR: 60, IT: 40 }));
-    const fewer = at(MIDNIGHT + DAY, first, exactly(100, { DE: 46, FR: 30, IT: 24 }), MIDNIGHT);
+    const fewer = at(MIDNIGHT + DAY, first, exactly(100, { DE: 40, FR: 30, IT: 24 }), MIDNIGHT);
     const last = at(MIDNIGHT + 2 * DAY, fewer, exactly(150, { DE: 70, FR: 30, IT: 24 }), MIDNIGHT + DAY);
     expect([last.published.total, countriesOf(last)]).toEqual([150, { DE: 70, FR: 60 }]);
   });
@@ -140,11 +140,11 @@ describe('a country', () => {
   it('gives way to larger ones if the total falls, and among equals to the first by name', () => {
     const first = at(MIDNIGHT, begin, exactly(160, { FR: 60, IT: 40, DE: 60 }));
     const fewer = at(MIDNIGHT + HOUR, first, exactly(76), MIDNIGHT);
-    const fallen = at(MIDNIGHT + 2 * HOUR, fewer, exactly(100), MIDNIGHT + HOUR);
-    expect([fallen.published.total, countriesOf(fallen)]).toEqual([100, { DE: 60, IT: 40 }]);
+    const fallen = at(MIDNIGHT + 2 * HOUR, fewer, exactly(106), MIDNIGHT + HOUR);
+    expect([fallen.published.total, countriesOf(fallen)]).toEqual([106, { DE: 60, IT: 40 }]);
     const reversed = at(MIDNIGHT, begin, exactly(160, { DE: 60, IT: 40, FR: 60 }));
     const less = at(MIDNIGHT + HOUR, reversed, exactly(76), MIDNIGHT);
-    expect(countriesOf(at(MIDNIGHT + 2 * HOUR, less, exactly(100), MIDNIGHT + HOUR))).toEqual({ DE: 60, IT: 40 });
+    expect(countriesOf(at(MIDNIGHT + 2 * HOUR, less, exactly(106), MIDNIGHT + HOUR))).toEqual({ DE: 60, IT: 40 });
   });
 });
 
@@ -153,12 +153,12 @@ describe('numbers may move more often', () => {
   const everyAt = (...args: Parameters<typeof lookAt>) => at(...args).published.every;
 
   it('one interval at a time, however many sign', () => {
-    expect(busy(100 * 24).published.every).toBe(10 * MINUTE);
+    expect(busy(100 * 30).published.every).toBe(10 * MINUTE);
   });
 
   it('only within a day after they last moved at the end of a short interval', () => {
-    const closed = at(MIDNIGHT, busy(2_400), exactly(2_400));
-    const next = (now: number) => everyAt(now, closed, exactly(2_401), now - HOUR);
+    const closed = at(MIDNIGHT, busy(3_000), exactly(3_000));
+    const next = (now: number) => everyAt(now, closed, exactly(3_001), now - HOUR);
     expect(next(NOON + DAY)).toBe(10 * MINUTE);
     expect(next(NOON + HOUR + DAY)).toBe(HOUR);
     expect(next(NOON + 2 * HOUR + DAY)).toBe(HOUR);
@@ -170,9 +170,9 @@ describe('numbers may move more often', () => {
   });
 
   it('on the day after a busy one, also if few sign', () => {
-    const late = at(MIDNIGHT - HOUR, begin, exactly(240), MIDNIGHT - 2 * HOUR);
-    const closed = at(MIDNIGHT, late, exactly(240), MIDNIGHT - 10 * MINUTE);
-    expect(everyAt(MIDNIGHT + 10 * MINUTE, closed, exactly(241), MIDNIGHT)).toBe(10 * MINUTE);
+    const late = at(MIDNIGHT - HOUR, begin, exactly(300), MIDNIGHT - 2 * HOUR);
+    const closed = at(MIDNIGHT, late, exactly(300), MIDNIGHT - 10 * MINUTE);
+    expect(everyAt(MIDNIGHT + 10 * MINUTE, closed, exactly(301), MIDNIGHT)).toBe(10 * MINUTE);
   });
 
   it('by what a day adds, not by what was there before', () => {
