@@ -34,11 +34,6 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
 }
 
 function fieldChanges(field: string, before: unknown, after: unknown): Change[] {
-  if (isFields(before ?? after)) {
-    const [old, now] = [isFields(before) ? before : {}, isFields(after) ? after : {}];
-    const names = [...new Set([...Object.keys(now), ...Object.keys(old)])];
-    return names.flatMap((name) => valueChanges(`${field} › ${name}`, old[name], now[name]));
-  }
   if (!Array.isArray(before ?? after)) return valueChanges(field, before, after);
   const [old, now] = [entriesOf(field, before), entriesOf(field, after)];
   const changes = [...new Set([...now.keys(), ...old.keys()])].flatMap((key) =>
@@ -48,9 +43,6 @@ function fieldChanges(field: string, before: unknown, after: unknown): Change[] 
     [...from.keys()].filter((key) => other.has(key));
   return [...changes, ...valueChanges(`${field} › order`, kept(old, now).join(', '), kept(now, old).join(', '))];
 }
-
-const isFields = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function entryChanges(field: string, key: string, before: unknown, after: unknown): Change[] {
   if (typeof (before ?? after) === 'string') return valueChanges(field, before, after);
