@@ -55,6 +55,8 @@ export const keepMonthsIn = ({ environment }: Terminal): number | undefined =>
 export function refuse(error: unknown, { name }: Target): never {
   if (error instanceof Problem && error.kind === 'campaign-unknown')
     throw new CommandError(`There is no campaign ${error.campaign} on ${name}. \`list\` shows all.`);
+  if (error instanceof Problem && error.kind === 'campaign-deleted')
+    throw new CommandError(`${error.campaign} was deleted from ${name}. \`put\` with its file brings it back.`);
   if (error instanceof FaultyCampaign) throw new CommandError(...faultLines(error));
   if (error instanceof CampaignChanged)
     throw new CommandError('Nothing written: somebody else has just changed the campaign. Run again to compare.');

@@ -14,15 +14,18 @@ import { CommandError, fileError } from '../terminal/errors.ts';
 import { agreed, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
 import { change, keepMonthsIn } from './change.ts';
+import { deleteCampaign } from './delete.ts';
 import { preparePictures, prepareShare } from './pictures.ts';
 import { faultLines, healthLines, listLines } from './print.ts';
 import { schemaLines } from './schema-path.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
                                        and the pictures beside it, and prints the links to share
+npm run campaign -- preview FILE       shows a file as a page on this computer; stores nothing
 npm run campaign -- list               lists all campaigns
 npm run campaign -- show SLUG          shows a campaign as YAML, which \`put\` can read; with --out FILE, writes it there
 npm run campaign -- close SLUG         closes a campaign now, or --at 2026-10-09T08:00:00Z; with --yes
+npm run campaign -- delete SLUG        deletes a campaign, after two questions; in a script with --yes and --really
 npm run campaign -- strict SLUG        under attack: every signature with a signal waits for review; with --yes
 npm run campaign -- relax SLUG         ends strict mode; with --yes
 npm run campaign -- schema             prints the JSON Schema of campaign files, for editors; with --out FILE, writes it there
@@ -69,6 +72,14 @@ export const campaignCommand = defineCommand({
         });
       },
     }),
+    preview: verb({
+      operands: ['FILE'],
+      run: async ([path], _, terminal) => {
+        // Building pages needs more than any other verb loads.
+        const { preview } = await import('./preview.ts');
+        await preview(() => readCampaignFile(path), terminal);
+      },
+    }),
     list: verb({
       options: stage,
       run: (_, options, terminal) =>
@@ -88,6 +99,8 @@ export const campaignCommand = defineCommand({
         onTarget(options, terminal, async ({ db, name }) => {
           const campaign = await getCampaign(db, slug);
           if (!campaign) throw new CommandError(`There is no campaign ${slug} on ${name}. \`list\` shows all.`);
+          if (campaign.deletedAt)
+            throw new CommandError(`${slug} was deleted from ${name} on ${campaign.deletedAt.slice(0, 10)}.`);
           await show(campaignYaml(campaign), options, terminal);
         }),
     }),
@@ -102,6 +115,11 @@ export const campaignCommand = defineCommand({
             return `${isClosed ? 'has been closed since' : 'closes at'} ${campaign.closesAt}`;
           },
         }),
+    }),
+    delete: verb({
+      operands: ['SLUG'],
+      options: { ...yes, ...stage, really: { type: 'boolean' } },
+      run: ([slug], options, terminal) => deleteCampaign(slug, options, terminal),
     }),
     strict: strictness(true),
     relax: strictness(false),

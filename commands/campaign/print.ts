@@ -3,20 +3,34 @@ import type { Change } from '../../functions/core/campaigns/changes.ts';
 import type { DangerKind } from '../../functions/core/campaigns/dangers.ts';
 import type { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
+import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
+import { number } from '../terminal/amount.ts';
 
 /** The texts of the command. Functions return lines, and print nothing. */
 
 export const dangerWords: Record<DangerKind, string> = {
+  'brought-back': 'This campaign was deleted. Writing this brings it back, with the signatures that are left.',
+  'release-undone': 'A prisoner is detained again, or a history gets shorter. Is this file older than the campaign?',
+  'update-removed': 'An update disappears. Is this file older than the campaign? `show SLUG` prints it as it is.',
+  'outcome-removed': 'A victory or a hand-over disappears. Is this file older than the campaign?',
+  'closing-removed': 'The campaign would no longer close. Is this file older than the campaign?',
+  'demand-changed':
+    'The demand changes, and people may have signed. Their signatures stay signatures of the earlier words: each signer can see which words they signed.',
+  'draft-again':
+    'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail.',
+  'unlisted-from-now':
+    'The campaign disappears from lists and search engines. Anybody who knows its address still sees it.',
   'same-title':
     'Another campaign has this title. A changed slug makes a new campaign: earlier signatures stay with the earlier one.',
   'goal-lowered': 'The goal is lower than before. Signers see it.',
   'closed-at-once':
     'closesAt is in the past: nobody can sign any more. Links in earlier e-mails work until 24 hours after closesAt.',
   reopened: 'The campaign was closed and opens again.',
+  'won-but-open': 'The campaign is won and still open. To end it: `npm run campaign -- close SLUG`.',
   'not-open-any-more': 'The campaign is open now. From now on it is not open until opensAt.',
   'recipients-changed':
     'The recipients change. Earlier signatures stay sealed to the earlier keys: keep their private keys. On AWS every recipient must be a deployed key (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS). If one is not, nobody can sign.',
@@ -43,6 +57,21 @@ export const dangerWords: Record<DangerKind, string> = {
   'update-ahead': 'An update is dated in the future. It is shown at once.',
   markup: 'A text looks like HTML or Markdown. Pages show every text as it is written.',
 };
+
+/** What becomes of a campaign that is deleted, and of its signatures. @param deletion with the day of erasing, `2027-01-31`. */
+export const deletionLines = (deletion: {
+  readonly title: string;
+  readonly slug: string;
+  readonly place: string;
+  readonly total: number;
+  readonly erasedOn: string;
+}): string[] => [
+  `Deletes ${deletion.slug} on ${deletion.place}: ${deletion.title}`,
+  '! Its pages say that it was deleted (410). Nobody can sign or confirm. Its texts, cases and updates are deleted at once.',
+  `! It has ${number(deletion.total)} ${deletion.total === 1 ? 'signature' : 'signatures'}. Their names, addresses and reasons stay sealed until ${deletion.erasedOn}. Then they are erased.`,
+  `! Export them before: \`npm run signatures -- export ${deletion.slug}\`. Until then, \`put\` with its file brings everything back.`,
+  '! Signers can withdraw by their e-mail, now and later. For that a code of each signer stays, with country and hour, but no name.',
+];
 
 /** Names the keys of a campaign that are not deployed. @param deployed the keys that are, if the environment names them. */
 export function undeployedLines(keys: readonly string[], deployed: DeployedKeys | undefined): string[] {
@@ -91,13 +120,20 @@ export function faultLines({ faults, more }: FaultyCampaign, path?: string): str
 export function listLines(heads: readonly CampaignHead[], now: number, stageMonths: number): string[] {
   const rows = heads.map((head) => [
     head.slug,
-    campaignStatus(head, now),
+    stateOf(head, now),
     `goal ${head.goal}`,
-    `from ${dateOf(head.opensAt)}${endOf(head, stageMonths)}`,
+    `from ${dateOf(localTime(head, head.opensAt))}${endOf(head, stageMonths)}`,
     head.title,
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+}
+
+/** The status, and who can see it, unless that is everybody. */
+function stateOf(head: CampaignHead, now: number): string {
+  if (head.deletedAt !== undefined) return 'deleted';
+  const status = campaignStatus(head, now);
+  return head.visibility === undefined || head.visibility === 'public' ? status : `${head.visibility}, ${status}`;
 }
 
 /** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */
@@ -114,9 +150,10 @@ export function healthLines({ strictUntil, slowUntil }: MailHealth, now: number)
 function endOf(head: CampaignHead, stageMonths: number): string {
   const until = identitiesKeptUntil(head, stageMonths);
   if (head.closesAt === undefined || until === undefined) return '';
-  return ` to ${dateOf(head.closesAt)}, identities until ${dateOf(isoTime(until))}`;
+  return ` to ${dateOf(localTime(head, head.closesAt))}, identities until ${dateOf(localTime(head, until))}`;
 }
 
+/** @param moment by the campaign's clocks. */
 const dateOf = (moment: string): string => moment.slice(0, 10);
 const isShort = (text: string): boolean => text.length <= 60 && !text.includes('\n');
 /** Joins the lines of each paragraph: line breaks there only make a file easier to read. */

@@ -27,6 +27,7 @@ export type ProblemKind =
   | 'campaign-unknown'
   | 'campaign-not-open'
   | 'campaign-closed'
+  | 'campaign-deleted'
   | 'campaign-without-recipient'
   | 'token-missing'
   | 'token-malformed'

@@ -40,6 +40,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'campaign-unknown': 404,
   'campaign-not-open': 409,
   'campaign-closed': 410,
+  'campaign-deleted': 410,
   'campaign-without-recipient': 409,
   'token-missing': 400,
   'token-malformed': 400,

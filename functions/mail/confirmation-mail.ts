@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
+import { inZone } from '../core/campaigns/local-time.ts';
 import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbox/queued-mail.ts';
+import { closingWords } from '../ui/messages/closing.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
-import { deadline } from './deadline.ts';
 import { address, button, line, link, petition, whole } from './frame.ts';
 import { greetingOf, signatureOf } from './group.ts';
 
@@ -32,11 +33,12 @@ export async function confirmationMail(
   { publicUrl, replyTo }: MailFrame,
 ): Promise<MailContent> {
   const translator = translatorOf(mail.locale);
-  const { t, locale } = translator;
-  const { title, demand, hasNeutralSubject } = mail.campaign;
+  const { t, date } = translator;
+  const { title, demand, hasNeutralSubject, zone = 'Z', closesAt } = mail.campaign;
   const confirm = `${publicUrl}/confirm?token=${mail.confirmToken}`;
   const withdraw = withdrawAddress(mail, publicUrl);
-  const until = t('mail.until', { date: deadline(mail.validUntil, { locale }) });
+  const until = t('mail.until', { date: date(inZone(zone, mail.validUntil), 'hour') });
+  const openUntil = closesAt ? [t('mail.open-until', { date: closingWords(closesAt, translator) })] : [];
   const greeting = greetingOf(mail, translator);
   const reply = replyTo ? [t('mail.reply', { address: replyTo })] : [];
   const subject = hasNeutralSubject ? t('mail.subject.neutral') : t('mail.subject', { campaign: title });
@@ -44,7 +46,7 @@ export async function confirmationMail(
   const passOn = publicAddress(mail, publicUrl);
   const text = [
     greeting,
-    ...inOrder(mail, [t('mail.why'), `${title}\n${demand}`], [asksToConfirm, confirm, until]),
+    ...inOrder(mail, [t('mail.why'), `${title}\n${demand}`, ...openUntil], [asksToConfirm, confirm, until]),
     t('mail.not-you'),
     t('mail.withdraw'),
     withdraw,
@@ -55,7 +57,7 @@ export async function confirmationMail(
     `${signatureOf(mail, translator)}\n${publicUrl}`,
   ].join('\n\n');
   const about = html`<p>${t('mail.why')}</p>
-${petition(mail)}`;
+${petition(mail)}${openUntil.map((words) => html`<p>${words}</p>`)}`;
   const act = html`<p>${asksToConfirm}</p>
 ${button(confirm, t('mail.confirm.button'))}
 <p>${until}</p>

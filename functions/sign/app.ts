@@ -20,6 +20,7 @@ import type { TokenAction } from './page-parts.tsx';
 import type { PressedButton, TypedForm } from './pages.tsx';
 import {
   assertHasOpened,
+  campaignWithItsSigners,
   confirm,
   knownCampaign,
   openConfirmationLink,
@@ -39,7 +40,7 @@ export function createSignApp(deps: SignDeps): Hono {
   app.post('/api/campaigns/:slug/challenges', async (c) => {
     const { from, fields } = await readBody(c);
     if (from === 'form') throw new HttpProblem('unsupported-content-type');
-    const campaign = await knownCampaign(deps, c.req.param('slug'));
+    const campaign = await campaignWithItsSigners(deps, c.req.param('slug'));
     assertHasOpened(campaign, deps.clock());
     const { parseChallengeForm } = await import('../core/signatures/attempt.ts');
     const { normalised } = parseChallengeForm(fields);
@@ -66,7 +67,7 @@ export function createSignApp(deps: SignDeps): Hono {
   });
   app.post('/api/campaigns/:slug/links', async (c) => {
     const { from, fields } = await readBody(c);
-    const campaign = await knownCampaign(deps, c.req.param('slug'));
+    const campaign = await campaignWithItsSigners(deps, c.req.param('slug'));
     try {
       const { parseLinkRequest } = await import('../core/signatures/attempt.ts');
       const request = parseLinkRequest(fields);
@@ -83,7 +84,7 @@ export function createSignApp(deps: SignDeps): Hono {
   });
   for (const path of ['sent', 'link-sent'] as const) {
     app.get(`/campaigns/:slug/${path}`, async (c) => {
-      const campaign = await knownCampaign(deps, c.req.param('slug') ?? '');
+      const campaign = await campaignWithItsSigners(deps, c.req.param('slug') ?? '');
       const { linkSentPage, sentPage } = await import('./sent-page.tsx');
       const page = path === 'sent' ? sentPage : linkSentPage;
       deps.mailWait?.refresh();

@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { localTime, zoneOf } from '../core/campaigns/local-time.ts';
 import type { SignerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { type FieldFault, Problem } from '../core/problem.ts';
@@ -86,18 +87,13 @@ const tooMuchIn = ({ name, comment, publicName }: Attempt): FieldFault => ({
 });
 
 /** What a mail says of its campaign. */
-export const inMail = ({
-  slug,
-  title,
-  demand,
-  language,
-  neutralSubject,
-  group,
-}: CampaignHead): QueuedMail['campaign'] => ({
-  slug,
-  title,
-  demand,
-  language,
-  hasNeutralSubject: neutralSubject,
-  group: group ? { name: group.name, contact: group.contact } : null,
+export const inMail = (campaign: CampaignHead): QueuedMail['campaign'] => ({
+  slug: campaign.slug,
+  title: campaign.title,
+  demand: campaign.demand,
+  language: campaign.language,
+  hasNeutralSubject: campaign.neutralSubject,
+  zone: zoneOf(campaign),
+  closesAt: campaign.closesAt && localTime(campaign, campaign.closesAt),
+  group: campaign.group ? { name: campaign.group.name, contact: campaign.group.contact } : null,
 });

@@ -195,6 +195,9 @@ export const myData = {
         signature: z
           .enum(holdings)
           .check(z.describe('`anonymised`: the identity was erased months after the campaign closed.')),
+        demand: z.optional(
+          z.string().check(z.describe('The demand that was signed, in the words that it had when the form was sent.')),
+        ),
         open: z.array(z.enum(openKinds)).check(z.describe('What is stored unencrypted.')),
         shown: z.array(z.enum(shownKinds)).check(z.describe('What the signer chose to show. It is not sealed.')),
         values: z

@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { localTime } from '../core/campaigns/local-time.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
@@ -17,15 +18,17 @@ export function myDataPage(
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
+  const isSigned = data.demand !== undefined;
   const canWithdraw = data.signature !== 'withdrawn';
   return message(about(deps, campaign), translator, t('my-data.title'), [
-    campaign && <Named campaign={campaign} translator={translator} />,
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths })}</p>,
+    isSigned && <p>{t('my-data.words')}</p>,
+    campaign && <Named campaign={campaign} translator={translator} at={isSigned ? link.attemptedAt : undefined} />,
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
     data.shown.length > 0 && <Shown data={data} translator={translator} />,
     data.open.length > 0 && <Open data={data} translator={translator} />,
     data.signature !== 'none' && <h2>{t('my-data.how-long')}</h2>,
-    data.signature === 'held' && <p>{keptUntil(data, translator)}</p>,
+    data.signature === 'held' && <p>{keptUntil(data, campaign, translator)}</p>,
     data.signature === 'held' && <p>{t('my-data.kept.open')}</p>,
     data.signature === 'anonymised' && <p>{t('my-data.kept.anonymised')}</p>,
     data.signature === 'withdrawn' && <p>{t('my-data.kept.trace', { days: TRACE_DAYS })}</p>,
@@ -95,5 +98,11 @@ const Value = ({ value }: { value: string | undefined }) =>
     </>
   );
 
-const keptUntil = ({ keptUntil: until, keepMonths: months }: MyData, { t, date }: Translator): string =>
-  until === undefined ? t('my-data.kept.endless', { months }) : t('my-data.kept.until', { date: date(until) });
+const keptUntil = (
+  { keptUntil: until, keepMonths: months }: MyData,
+  campaign: CampaignHead | undefined,
+  { t, date }: Translator,
+): string =>
+  until === undefined
+    ? t('my-data.kept.endless', { months })
+    : t('my-data.kept.until', { date: date(campaign ? localTime(campaign, Date.parse(until)) : until) });

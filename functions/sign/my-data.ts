@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { demandAt } from '../core/campaigns/demands.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { isoTime } from '../core/running/clock.ts';
@@ -36,6 +37,8 @@ type SealedKind = (typeof sealedKinds)[number];
 /** What the service can show a signer of the data that it has about them. */
 export interface MyData {
   readonly signature: Holding;
+  /** The words that the signer signed. Undefined if nothing is stored, or if the campaign is gone. */
+  readonly demand: string | undefined;
   readonly open: readonly OpenKind[];
   readonly shown: readonly ShownKind[];
   readonly sealed: readonly SealedKind[];
@@ -59,6 +62,8 @@ const openOf: Record<Holding, readonly OpenKind[]> = {
   none: [],
 };
 
+const hasSignature: ReadonlySet<Holding> = new Set(['held', 'anonymised']);
+
 /**
  * The data that the service has about the signer of a link that withdraws, if that link's e-mail made or ended the
  * signature. Any other link gets the answer of an address that never signed. It changes nothing, and reads no signature.
@@ -77,6 +82,7 @@ export async function findMyData(
   const shown = isNameShown ? shownKinds : [];
   const data: MyData = {
     signature: holding,
+    demand: campaign && hasSignature.has(holding) ? demandAt(campaign, link.attemptedAt) : undefined,
     open,
     shown,
     values: valuesOf(link, [...open, ...shown]),

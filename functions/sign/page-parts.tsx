@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { demandAt } from '../core/campaigns/demands.ts';
 import { groupName, type KnownGroup } from '../ui/group.tsx';
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
@@ -30,13 +31,21 @@ export const message = (deps: PageDeps, translator: Translator, title: string, s
     </Page>,
   );
 
-/** A campaign in its own words and language. */
-export const Named = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
+/** A campaign in its own words and language. @param at when the signer sent the form, if the page is about their signature. */
+export const Named = ({
+  campaign,
+  translator,
+  at,
+}: {
+  campaign: CampaignHead;
+  translator: Translator;
+  at?: number | undefined;
+}) => (
   <blockquote class="notice" {...languageOf(campaign, translator)}>
     <p>
       <strong>{campaign.title}</strong>
     </p>
-    <p>{campaign.demand}</p>
+    <p>{at === undefined ? campaign.demand : demandAt(campaign, at)}</p>
   </blockquote>
 );
 
@@ -82,11 +91,13 @@ export const LinkInHistory = ({ translator }: { translator: Translator }) => (
   </p>
 );
 
-export const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) => (
-  <p>
-    <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>
-  </p>
-);
+/** Nothing if the campaign is deleted: it has no page any more. */
+export const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) =>
+  campaign.deletedAt === undefined ? (
+    <p>
+      <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>
+    </p>
+  ) : null;
 
 /** Leads to the page where anybody can ask for a link that withdraws. */
 export const ToLinkForm = ({

@@ -78,7 +78,7 @@ export function confirmPage(
   const { t } = translator;
   const isShown = link.publicName !== undefined;
   return message(about(deps, campaign), translator, t('confirm.title'), [
-    <Named campaign={campaign} translator={translator} />,
+    <Named campaign={campaign} translator={translator} at={link.attemptedAt} />,
     <p>{t('confirm.press')}</p>,
     <TokenForm
       action="/confirm"

@@ -3,6 +3,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
+import { forThePublic, withItsSigners } from '../core/campaigns/visibility.ts';
 import { Problem } from '../core/problem.ts';
 import { dayOf, hourOf } from '../core/running/clock.ts';
 import {
@@ -14,13 +15,14 @@ import {
 import { type ConfirmedSignature, leaveNews, putSignatureOnce, withdrawSignature } from '../core/signatures/store.ts';
 import type { SignDeps } from './deps.ts';
 
-/** @throws {Problem} `campaign-unknown`. */
-export async function knownCampaign(deps: SignDeps, slug: string): Promise<CampaignHead> {
+/** @throws {Problem} as `forThePublic`. */
+export const knownCampaign = async (deps: SignDeps, slug: string): Promise<CampaignHead> =>
+  forThePublic(await campaignWithItsSigners(deps, slug));
+
+/** A campaign that people may have signed, also a deleted one. @throws {Problem} `campaign-unknown`. */
+export const campaignWithItsSigners = async (deps: SignDeps, slug: string): Promise<CampaignHead> =>
   // A text that is no slug is not looked up: the table refuses some texts as a key.
-  const campaign = isSlug(slug) ? await deps.campaign(slug) : undefined;
-  if (!campaign) throw new Problem('campaign-unknown');
-  return campaign;
-}
+  withItsSigners(isSlug(slug) ? await deps.campaign(slug) : undefined);
 
 /** @throws {Problem} if the campaign does not take signatures now. */
 export function assertTakesAttempts({ opensAt, closesAt, slug }: CampaignHead, now: number): void {

@@ -3,11 +3,12 @@ import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { isListed } from '../core/campaigns/visibility.ts';
 import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
-import { type Found, findCampaign, findCampaigns, findHeads } from './find.ts';
+import { type Found, findCampaign, findCampaigns, findHeads, findWithItsSigners, listedHeads } from './find.ts';
 import { type Kind, mayMoveAt, sharedSeconds } from './freshness.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 
@@ -31,7 +32,11 @@ export function createSiteApp(deps: SiteDeps): Hono {
     );
     const shared = Math.min(...seconds, sharedSeconds(kind, Number.POSITIVE_INFINITY, now));
     const whileAsking = kind === 'page' ? ', stale-while-revalidate=5' : '';
-    return { 'cache-control': `public, max-age=0, s-maxage=${shared}${whileAsking}` };
+    return {
+      'cache-control': `public, max-age=0, s-maxage=${shared}${whileAsking}`,
+      // Data has no page that could say so.
+      ...(found.some(({ campaign }) => !isListed(campaign)) && { 'x-robots-tag': 'noindex' }),
+    };
   };
   // Pages of every site may read the open data.
   const shared = cors({
@@ -66,7 +71,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/my-signature', async (c) => {
-    const found = await findCampaign(deps, c.req.param('slug'));
+    const found = await findWithItsSigners(deps, c.req.param('slug'));
     return c.html((await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/share', async (c) => {
@@ -109,7 +114,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>
-    c.body(sitemap(deps.publicUrl, await deps.heads()), 200, { ...MINUTES, 'content-type': 'application/xml' }),
+    c.body(sitemap(deps.publicUrl, await listedHeads(deps)), 200, { ...MINUTES, 'content-type': 'application/xml' }),
   );
   app.get('/assets/:file', (c) => {
     const asset = deps.assets.file(c.req.param('file'));

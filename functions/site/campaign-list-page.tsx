@@ -5,7 +5,7 @@ import { StatusWords } from './status-words.tsx';
 import type { CampaignListView } from './views.ts';
 
 /** The first page: it says what this is, and lists every campaign. */
-export const CampaignListPage = ({ campaigns, group, assets, publicUrl, translator }: CampaignListView) => {
+export const CampaignListPage = ({ campaigns, now, group, assets, publicUrl, translator }: CampaignListView) => {
   const { t } = translator;
   return (
     <Page {...{ assets, translator, publicUrl, group }} title={t('site.name')} path="/" hasMore>
@@ -24,13 +24,13 @@ export const CampaignListPage = ({ campaigns, group, assets, publicUrl, translat
             <li>
               <div>
                 <p class="kicker">
-                  <StatusWords campaign={campaign} status={status} translator={translator} />
+                  <StatusWords {...{ campaign, status, now, translator }} />
                 </p>
                 <h3 {...languageOf(campaign, translator)}>
                   <a href={`/campaigns/${campaign.slug}`}>{campaign.title}</a>
                 </h3>
                 <p class="lead" {...languageOf(campaign, translator)}>
-                  {campaign.summary}
+                  {campaign.won ? <strong>{campaign.won.words}</strong> : campaign.summary}
                 </p>
               </div>
               <Progress {...{ campaign, status, signatures, translator }} />

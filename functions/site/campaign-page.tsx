@@ -1,5 +1,7 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import { localTime } from '../core/campaigns/local-time.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
+import { isListed } from '../core/campaigns/visibility.ts';
 import { pictureName, shareFile } from '../core/pictures/address.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
@@ -7,10 +9,12 @@ import type { Translator } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
 import { Paragraphs } from './campaign-text.tsx';
 import { Cases } from './cases.tsx';
+import { HandedOver, Victory } from './outcome.tsx';
 import { Pictured } from './picture.tsx';
 import { PrivacyInShort } from './privacy.tsx';
 import { Progress } from './progress.tsx';
 import { PublicNames } from './public-names.tsx';
+import { References } from './references.tsx';
 import { Share } from './share.tsx';
 import { StatusWords, Turn } from './status-words.tsx';
 import { Updates } from './updates.tsx';
@@ -23,6 +27,7 @@ import type { CampaignView } from './views.ts';
 export const CampaignPage = ({
   campaign,
   status,
+  now,
   signatures,
   nextAt,
   names,
@@ -50,6 +55,8 @@ export const CampaignPage = ({
       shared={sharedOf(campaign, signatures, t)}
       path={`/campaigns/${campaign.slug}`}
       language={campaign.language}
+      isUnlisted={!isListed(campaign)}
+      hasMore={status === 'closed' || campaign.won !== undefined}
     >
       <article class="campaign wide">
         <header class="campaign-head">
@@ -59,9 +66,11 @@ export const CampaignPage = ({
             </p>
           )}
           <p class="kicker">
-            <StatusWords campaign={campaign} status={status} translator={translator} />
+            <StatusWords {...{ campaign, status, now, translator }} />
           </p>
           <h1 {...language}>{campaign.title}</h1>
+          <Victory campaign={campaign} translator={translator} />
+          {status === 'closed' && <p class="label">{t('campaign.demand.past')}</p>}
           <p class="lead" {...language}>
             {campaign.demand}
           </p>
@@ -82,7 +91,7 @@ export const CampaignPage = ({
                 {t('sign.title')}
               </a>
             )}
-            <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('campaign.dashboard')}</a>
+            {status !== 'upcoming' && <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('campaign.dashboard')}</a>}
           </p>
         </header>
 
@@ -90,33 +99,46 @@ export const CampaignPage = ({
           <Targets campaign={campaign} translator={translator} />
           {campaign.cases.length > 0 && <Cases campaign={campaign} translator={translator} />}
           <section aria-labelledby="why">
-            <h2 id="why">{t('campaign.why')}</h2>
+            <h2 id="why">{t(status === 'closed' ? 'campaign.why.past' : 'campaign.why')}</h2>
             <Paragraphs text={campaign.why} language={language} />
           </section>
+          {campaign.letter && (
+            <section aria-labelledby="letter">
+              <h2 id="letter">{t(status === 'closed' ? 'campaign.letter.past' : 'campaign.letter')}</h2>
+              <Paragraphs text={campaign.letter} language={language} />
+            </section>
+          )}
+          {campaign.references.length > 0 && <References campaign={campaign} translator={translator} />}
         </div>
 
         <aside class="campaign-form" aria-labelledby="sign">
           <div class="card">
             <h2 id="sign" tabindex={-1}>
-              {status === 'open' ? (
-                t('sign.title')
-              ) : (
-                <Turn campaign={campaign} status={status} translator={translator} />
-              )}
+              {status === 'open' ? t('sign.title') : <Turn {...{ campaign, status, now, translator }} />}
             </h2>
             {status === 'open' ? (
               <SignForm campaign={campaign} translator={translator} values={knownSource} />
             ) : (
-              <NotOpen campaign={campaign} status={status} signatures={signatures} translator={translator} />
+              <NotOpen {...{ campaign, status, now, signatures, keptUntil, translator }} />
             )}
           </div>
         </aside>
 
         <div class="campaign-more">
+          {campaign.handedOver.length > 0 && <HandedOver campaign={campaign} translator={translator} />}
           {campaign.updates.length > 0 && <Updates campaign={campaign} translator={translator} />}
           {names.length > 0 && <PublicNames names={names} translator={translator} />}
-          <PrivacyInShort campaign={campaign} keepMonths={keepMonths} keptUntil={keptUntil} translator={translator} />
-          <Share campaign={campaign} publicUrl={publicUrl} translator={translator} />
+          {status === 'open' && (
+            <>
+              <PrivacyInShort
+                campaign={campaign}
+                keepMonths={keepMonths}
+                keptUntil={keptUntil}
+                translator={translator}
+              />
+              <Share campaign={campaign} publicUrl={publicUrl} translator={translator} />
+            </>
+          )}
           {related.length > 0 && <Related campaigns={related} translator={translator} />}
         </div>
       </article>
@@ -156,19 +178,28 @@ const Targets = ({ campaign, translator }: { campaign: Campaign; translator: Tra
 const NotOpen = ({
   campaign,
   status,
+  now,
   signatures,
+  keptUntil,
   translator: { t, date },
 }: {
   campaign: Campaign;
   status: CampaignStatus;
+  now: number;
   signatures: number;
+  keptUntil: string | undefined;
   translator: Translator;
 }) => (
   <div class="prose">
     {status === 'upcoming' ? (
-      <p>{t('campaign.opens-later', { date: date(campaign.opensAt) })}</p>
+      <p>{t('campaign.opens-later', { date: date(localTime(campaign, campaign.opensAt)) })}</p>
     ) : (
       <p>{t('campaign.has-closed', { signatures })}</p>
+    )}
+    {status === 'closed' && keptUntil && (
+      <p>
+        {t(Date.parse(keptUntil) > now ? 'campaign.kept-until' : 'campaign.kept-no-more', { date: date(keptUntil) })}
+      </p>
     )}
     {status === 'closed' && (
       <p>

@@ -1,8 +1,9 @@
-import type { Campaign, PrisonerCase } from '../core/campaigns/campaign.ts';
+import type { Campaign, CaseEvent, PrisonerCase } from '../core/campaigns/campaign.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
 import { type LanguageAttributes, languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Paragraphs } from './campaign-text.tsx';
+import { partialDate } from './partial-date.ts';
 import { Pictured } from './picture.tsx';
 
 type CaseStatus = PrisonerCase['status'];
@@ -63,10 +64,34 @@ const Case = ({
           ))}
         </dl>
       )}
+      {one.history && <History events={one.history} translator={translator} language={language} />}
       {one.story && <Paragraphs text={one.story} language={language} />}
     </li>
   );
 };
+
+/** What happened to a prisoner, in the order of time. */
+const History = ({
+  events,
+  translator,
+  language,
+}: {
+  events: readonly CaseEvent[];
+  translator: Translator;
+  language: LanguageAttributes;
+}) => (
+  <dl class="history">
+    {events.map(({ on, status, note }) => (
+      <div>
+        <dt>{partialDate(on, translator)}</dt>
+        <dd>
+          {translator.t(`case.status.${status}`)}
+          {note && <span {...language}>: {note}</span>}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
 
 /** How many people are detained, released or dead, over all cases. */
 const Sum = ({ cases, translator: { t } }: { cases: readonly PrisonerCase[]; translator: Translator }) => (
@@ -102,9 +127,3 @@ const strokes = (from: number, people: number): string =>
 
 const peopleIn = (cases: readonly PrisonerCase[], status: CaseStatus): number =>
   cases.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);
-
-/** A date in words: a day, a month or a year, as exactly as it is known. */
-function partialDate(date: string, translator: Translator): string {
-  if (date.length === 'YYYY'.length) return date;
-  return date.length === 'YYYY-MM'.length ? translator.date(`${date}-01`, 'month') : translator.date(date);
-}

@@ -21,6 +21,9 @@ export const campaignAnswer = z.object({
       charge: z.optional(z.string()),
       sentence: z.optional(z.string()),
       status: z.enum(caseStatuses),
+      history: z.optional(
+        z.array(z.object({ status: z.enum(caseStatuses), on: z.string(), note: z.optional(z.string()) })),
+      ),
       story: z.optional(z.string()),
     }),
   ),
@@ -28,6 +31,8 @@ export const campaignAnswer = z.object({
   opensAt: time,
   closesAt: z.nullable(time),
   status: z.enum(['upcoming', 'open', 'closed']),
+  won: z.nullable(z.object({ on: z.string(), words: z.string() })).check(z.describe('What was reached, and when')),
+  handedOver: z.array(z.object({ on: z.string(), to: z.string(), answer: z.optional(z.string()) })),
   signatures: z.int(),
 });
 

@@ -1,3 +1,5 @@
+import { localTime } from '../core/campaigns/local-time.ts';
+import { isListed } from '../core/campaigns/visibility.ts';
 import { NAMED_FROM, STEP } from '../core/published/rules.ts';
 import { Bars } from '../ui/charts/bars.tsx';
 import { Chart } from '../ui/charts/chart.tsx';
@@ -7,8 +9,10 @@ import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { growthOf } from './growth.ts';
 import { OTHER } from './open-data.ts';
+import { Victory } from './outcome.tsx';
 import { type Period, type Series, type Unit, wholeTime } from './periods.ts';
 import { Progress } from './progress.tsx';
+import { Turn } from './status-words.tsx';
 import type { DashboardView } from './views.ts';
 
 const BARS_SHOWN = 12;
@@ -29,6 +33,7 @@ export const DashboardPage = (view: DashboardView) => {
       title={t('dashboard.of', { campaign: campaign.title })}
       description={t('dashboard.description', { total: counts.total, campaign: campaign.title })}
       path={`${home}/dashboard`}
+      isUnlisted={!isListed(campaign)}
       hasMore
     >
       <article class="wide dashboard">
@@ -37,6 +42,7 @@ export const DashboardPage = (view: DashboardView) => {
           <h1 {...languageOf(campaign, translator)}>
             <a href={home}>{campaign.title}</a>
           </h1>
+          <Victory campaign={campaign} translator={translator} />
         </header>
         <Headline {...view} />
         {counts.total > 0 && (
@@ -66,6 +72,7 @@ export const DashboardPage = (view: DashboardView) => {
 const Headline = ({ campaign, status, counts, translator, now }: DashboardView) => {
   const { t, number, date } = translator;
   const { total, goal } = counts;
+  const local = (moment: string | number) => localTime(campaign, moment);
   const growth = growthOf(counts, { now, opensAt: campaign.opensAt, closesAt: campaign.closesAt });
   const facts = [
     [t('dashboard.yesterday'), growth.yesterday],
@@ -75,6 +82,11 @@ const Headline = ({ campaign, status, counts, translator, now }: DashboardView) 
   return (
     <section class="dashboard-headline" aria-label={t('dashboard.total')}>
       <Progress {...{ campaign, status, translator }} signatures={total} nextAt={counts.nextAt} />
+      {status === 'open' && campaign.closesAt && (
+        <p>
+          <Turn {...{ campaign, status, now, translator }} />
+        </p>
+      )}
       {status === 'upcoming' && <p class="lead">{t('dashboard.none.upcoming')}</p>}
       {status === 'open' && total > 0 && (
         <>
@@ -88,10 +100,12 @@ const Headline = ({ campaign, status, counts, translator, now }: DashboardView) 
                 </div>
               ))}
           </dl>
-          {growth.goalAt && <p class="hint">{t('dashboard.goal-at', { date: date(growth.goalAt) })}</p>}
+          {growth.goalAt && <p class="hint">{t('dashboard.goal-at', { date: date(local(growth.goalAt)) })}</p>}
         </>
       )}
-      {status === 'closed' && campaign.closesAt && <p>{t('dashboard.closed', { date: date(campaign.closesAt) })}</p>}
+      {status === 'closed' && campaign.closesAt && (
+        <p>{t('dashboard.closed', { date: date(local(campaign.closesAt)) })}</p>
+      )}
       {status === 'open' && (
         <p class="actions">
           <a class="button" href={`/campaigns/${campaign.slug}#sign`}>
@@ -106,7 +120,9 @@ const Headline = ({ campaign, status, counts, translator, now }: DashboardView) 
 /** When the numbers last moved, when they can move next, and why not at once. */
 const WhenTheyMove = ({ campaign, status, counts, translator: { t, date }, now }: DashboardView) => (
   <>
-    {counts.total > 0 && <p>{t('dashboard.as-of', { date: date(counts.asOf, 'hour') })}</p>}
+    {counts.total > 0 && (
+      <p>{t('dashboard.as-of', { date: date(localTime(campaign, Date.parse(counts.asOf)), 'hour') })}</p>
+    )}
     {campaign.publish === 'live' ? (
       status === 'open' && <p>{t('dashboard.live')}</p>
     ) : (
@@ -114,7 +130,7 @@ const WhenTheyMove = ({ campaign, status, counts, translator: { t, date }, now }
         {t('dashboard.careful')}{' '}
         {status === 'open' &&
           Date.parse(counts.nextAt) > now &&
-          t('dashboard.next', { date: date(counts.nextAt, 'hour') })}
+          t('dashboard.next', { date: date(localTime(campaign, Date.parse(counts.nextAt)), 'hour') })}
       </p>
     )}
   </>

@@ -1,6 +1,7 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
+import { forThePublic, isListed, withItsSigners } from '../core/campaigns/visibility.ts';
 import { Problem } from '../core/problem.ts';
 import { newState, type Published } from '../core/published/rules.ts';
 import type { SiteDeps } from './deps.ts';
@@ -11,26 +12,37 @@ export interface Found<Part extends CampaignHead = Campaign> {
   readonly published: Published;
 }
 
-/** @throws {Problem} `campaign-unknown`. */
+/** @throws {Problem} as `forThePublic`. */
 export async function findCampaign(deps: SiteDeps, slug: string): Promise<Found> {
+  const found = await findWithItsSigners(deps, slug);
+  forThePublic(found.campaign);
+  return found;
+}
+
+/** A campaign that people may have signed, also a deleted one. @throws {Problem} `campaign-unknown`. */
+export async function findWithItsSigners(deps: SiteDeps, slug: string): Promise<Found> {
   // A text that cannot be a slug costs no read.
   const found = isSlug(slug) ? await readCampaign(deps, slug) : undefined;
+  withItsSigners(found?.campaign);
   if (!found) throw new Problem('campaign-unknown');
   return found;
 }
 
-/** All campaigns with all their parts, in the order of `inOrder`. */
+/** The heads of the campaigns that lists may show. */
+export const listedHeads = async (deps: SiteDeps): Promise<CampaignHead[]> => (await deps.heads()).filter(isListed);
+
+/** All campaigns that lists may show, with all their parts, in the order of `inOrder`. */
 export async function findCampaigns(deps: SiteDeps): Promise<Found[]> {
-  const found = await Promise.all((await deps.heads()).map(({ slug }) => readCampaign(deps, slug)));
+  const found = await Promise.all((await listedHeads(deps)).map(({ slug }) => readCampaign(deps, slug)));
   return inOrder(
     found.filter((one) => one !== undefined),
     deps.clock(),
   );
 }
 
-/** The heads of all campaigns, in the order of `inOrder`. One Query for all heads, and one for the numbers of each. */
+/** The heads of the campaigns that lists may show, in the order of `inOrder`. One Query for all heads, and one for the numbers of each. */
 export async function findHeads(deps: SiteDeps): Promise<Found<CampaignHead>[]> {
-  const found = (await deps.heads()).map(async (campaign) =>
+  const found = (await listedHeads(deps)).map(async (campaign) =>
     withNumbers(campaign, await deps.published(campaign.slug)),
   );
   return inOrder(await Promise.all(found), deps.clock());

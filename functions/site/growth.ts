@@ -6,8 +6,8 @@ export interface Growth {
   readonly yesterday: number;
   /** Signatures a day, over the last week or since the campaign opened. Undefined on the first day. */
   readonly perDay: number | undefined;
-  /** When the goal is reached at this pace (ISO 8601). Undefined if it is reached already, or if nobody can foresee it. */
-  readonly goalAt: string | undefined;
+  /** When the goal is reached at this pace, in milliseconds since the epoch. Undefined if it is reached already, or if nobody can foresee it. */
+  readonly goalAt: number | undefined;
 }
 
 /** A pace says nothing about times that are further away. */
@@ -27,11 +27,11 @@ export function growthOf(
   const perDay = days < 1 ? undefined : since(days) / days;
   return { yesterday: since(1), perDay, goalAt: goalAt() };
 
-  function goalAt(): string | undefined {
+  function goalAt(): number | undefined {
     const missing = goal - total;
     if (missing <= 0 || !perDay || perDay < 0) return undefined;
     const at = now + (missing / perDay) * DAY;
     if (at > now + FORESEEN || (closesAt !== undefined && at > Date.parse(closesAt))) return undefined;
-    return isoTime(at);
+    return at;
   }
 }

@@ -32,9 +32,11 @@ export const MySignaturePage = ({
         <div class="card">
           <LinkForm campaign={campaign} translator={translator} />
         </div>
-        <p class="prose">
-          <a href={`/campaigns/${campaign.slug}`}>{t('message.to-campaign')}</a>
-        </p>
+        {campaign.deletedAt === undefined && (
+          <p class="prose">
+            <a href={`/campaigns/${campaign.slug}`}>{t('message.to-campaign')}</a>
+          </p>
+        )}
       </div>
     </Page>
   );

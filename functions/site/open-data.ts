@@ -19,13 +19,17 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   demand: campaign.demand,
   // The table keeps no order of these fields, and the ETag must not change by it.
   targets: campaign.targets.map(({ name, role, country }) => ({ name, role, country })),
-  cases: campaign.cases.map(({ name, people, work, detainedOn, charge, sentence, status, story }) => ({
-    ...{ name, people, work, detainedOn, charge, sentence, status, story },
+  cases: campaign.cases.map(({ name, people, work, detainedOn, charge, sentence, status, history, story }) => ({
+    ...{ name, people, work, detainedOn, charge, sentence, status },
+    history: history?.map((event) => ({ status: event.status, on: event.on, note: event.note })),
+    story,
   })),
   goal: campaign.goal,
   opensAt: utc(campaign.opensAt),
   closesAt: campaign.closesAt === undefined ? null : utc(campaign.closesAt),
   status: campaignStatus(campaign, now),
+  won: campaign.won ? { on: campaign.won.on, words: campaign.won.words } : null,
+  handedOver: campaign.handedOver.map(({ on, to, answer }) => ({ on, to, answer })),
   signatures: published.total,
 });
 

@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
+import { localTime } from '../core/campaigns/local-time.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import { isoTime } from '../core/running/clock.ts';
 import { renderPage } from '../ui/layout.tsx';
@@ -10,7 +11,7 @@ import { CampaignPage } from './campaign-page.tsx';
 import { DashboardPage } from './dashboard-page.tsx';
 import type { SiteDeps } from './deps.ts';
 import { DocsPage } from './docs-page.tsx';
-import type { Found } from './find.ts';
+import { type Found, listedHeads } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
@@ -19,12 +20,13 @@ import type { Asked, PageView } from './views.ts';
 
 /** What every page gets. @param language which language to use, if the interface has it. */
 export const viewOf = (
-  { assets, publicUrl }: SiteDeps,
+  { assets, publicUrl, clock }: SiteDeps,
   language: string | undefined,
   group: Group | undefined,
 ): PageView => ({
   assets,
   publicUrl,
+  now: clock(),
   group: group ?? null,
   translator: translatorOf(language),
 });
@@ -48,7 +50,7 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
   const now = deps.clock();
   const [names, heads] = await Promise.all([
     campaign.showNames ? deps.names(campaign.slug) : [],
-    campaign.related.length > 0 ? deps.heads() : [],
+    campaign.related.length > 0 ? listedHeads(deps) : [],
   ]);
   return renderPage(
     <CampaignPage
@@ -74,7 +76,6 @@ export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): st
       campaign={campaign}
       status={campaignStatus(campaign, now)}
       counts={countsData(found, now)}
-      now={now}
     />,
   );
 };
@@ -96,7 +97,7 @@ function keeping(deps: SiteDeps, campaign: CampaignHead) {
   const until = identitiesKeptUntil(campaign, deps.keepMonths);
   return {
     keepMonths: campaign.keepMonths ?? deps.keepMonths,
-    keptUntil: until === undefined ? undefined : isoTime(until),
+    keptUntil: until === undefined ? undefined : localTime(campaign, until),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
-import type { Translator } from '../ui/messages/messages.ts';
+import type { MessageKey, Translator } from '../ui/messages/messages.ts';
 
 /**
- * The number of signatures, and how far it is from the goal. While no number is published, words take its place. The words
+ * The number of signatures, and how far an open campaign is from its goal. While no number is published, words take its place. The words
  * are the same for one signature and for many, so that the live count (`ui/browser/live-count.ts`) needs to write only a
  * number.
  */
@@ -24,9 +24,12 @@ export const Progress = ({
   const { t, number } = translator;
   const { slug, goal, publish } = campaign;
   const isWatched = status === 'open' && nextAt !== undefined;
-  const isNone = signatures === 0 && status !== 'upcoming';
+  const isNone = signatures === 0;
   const none = t(status === 'open' ? 'campaign.none.open' : 'campaign.none.closed');
-  const toGoal = signatures >= goal ? 'campaign.goal-reached' : 'campaign.of-goal';
+  const isReached = signatures >= goal;
+  if (status === 'upcoming') return null;
+  const toGoal = goalKey({ isOpen: status === 'open', isNone, isReached });
+  const hasBar = !isNone && (status === 'open' || isReached);
   const watched = isWatched
     ? {
         'data-counts': `/api/campaigns/${slug}/counts`,
@@ -42,9 +45,16 @@ export const Progress = ({
           {isNone ? none : number(signatures)}
         </strong>
       </p>
-      <progress value={Math.min(signatures, goal)} max={goal} aria-label={t('campaign.signatures')} hidden={isNone} />
-      {!(isNone && status === 'closed') && <p class="hint">{t(isNone ? 'campaign.goal' : toGoal, { goal })}</p>}
+      <progress value={Math.min(signatures, goal)} max={goal} aria-label={t('campaign.signatures')} hidden={!hasBar} />
+      {toGoal && <p class="hint">{t(toGoal, { goal })}</p>}
       {isWatched && <p class="hidden" role="status"></p>}
     </div>
   );
 };
+
+/** The words about the goal. A closed campaign has none to hope for. */
+function goalKey(is: { isOpen: boolean; isNone: boolean; isReached: boolean }): MessageKey | undefined {
+  if (!is.isOpen) return is.isReached ? 'campaign.goal-was-reached' : undefined;
+  if (is.isNone) return 'campaign.goal';
+  return is.isReached ? 'campaign.goal-reached' : 'campaign.of-goal';
+}

@@ -1,22 +1,40 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { daysLeft, localTime } from '../core/campaigns/local-time.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
+import { closingWords } from '../ui/messages/closing.ts';
 import type { Translator } from '../ui/messages/messages.ts';
+import { wonWords } from './outcome.tsx';
 
 interface StatusProps {
-  readonly campaign: Pick<CampaignHead, 'country' | 'opensAt' | 'closesAt'>;
+  readonly campaign: Pick<CampaignHead, 'country' | 'opensAt' | 'closesAt' | 'timeZone' | 'won'>;
   readonly status: CampaignStatus;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
   readonly translator: Translator;
 }
 
-/** The country of a campaign, and whether it takes signatures. */
-export const StatusWords = (props: StatusProps) => (
-  <>
-    {props.campaign.country && `${props.translator.country(props.campaign.country)} · `}
-    <Turn {...props} />
-  </>
-);
+/** The country of a campaign, whether it is won, and whether it takes signatures. */
+export const StatusWords = (props: StatusProps) => {
+  const { campaign, status, translator } = props;
+  const isOver = campaign.won !== undefined && status === 'closed';
+  return (
+    <>
+      {campaign.country && `${translator.country(campaign.country)} · `}
+      {campaign.won && wonWords(campaign.won, translator)}
+      {campaign.won && !isOver && ' · '}
+      {!isOver && <Turn {...props} />}
+    </>
+  );
+};
 
-/** Whether a campaign takes signatures, or when it will, or since when it no longer does. */
-export const Turn = ({ campaign: { opensAt, closesAt }, status, translator: { t, date } }: StatusProps) => (
-  <>{t(`campaign.${status}`, { date: date(status === 'closed' ? (closesAt ?? opensAt) : opensAt) })}</>
-);
+/** Until when a campaign takes signatures, or when it will, or since when it no longer does. */
+export const Turn = ({ campaign, status, now, translator }: StatusProps) => {
+  const { t, date } = translator;
+  const { opensAt, closesAt } = campaign;
+  const local = (moment: string) => localTime(campaign, moment);
+  if (status !== 'open')
+    return <>{t(`campaign.${status}`, { date: date(local(status === 'closed' ? (closesAt ?? opensAt) : opensAt)) })}</>;
+  if (closesAt === undefined) return <>{t('campaign.open')}</>;
+  const days = t('campaign.days-left', { days: daysLeft(campaign, now) ?? 0 });
+  return <>{`${t('campaign.open.until', { date: closingWords(local(closesAt), translator) })} · ${days}`}</>;
+};

@@ -1,4 +1,5 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
+import { localTime } from '../core/campaigns/local-time.ts';
 import { languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Paragraphs } from './campaign-text.tsx';
@@ -15,7 +16,7 @@ export const Updates = ({ campaign, translator }: { campaign: Campaign; translat
           .map((update) => (
             <li>
               <p class="label">
-                <time datetime={update.at}>{translator.date(update.at)}</time>
+                <time datetime={update.at}>{translator.date(localTime(campaign, update.at))}</time>
               </p>
               <h3 {...language}>{update.title}</h3>
               <Paragraphs text={update.text} language={language} />

@@ -19,6 +19,8 @@ export interface PageView {
   readonly translator: Translator;
   readonly publicUrl: string;
   readonly group?: KnownGroup | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 export interface CampaignListView extends PageView {
@@ -46,5 +48,4 @@ export interface DashboardView extends PageView {
   readonly campaign: Campaign;
   readonly status: CampaignStatus;
   readonly counts: CountsAnswer;
-  readonly now: number;
 }

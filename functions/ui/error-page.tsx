@@ -12,6 +12,7 @@ export interface ShownProblem {
 /** After these, people may want to withdraw what they signed. */
 const CONCERN_A_SIGNATURE: ReadonlySet<WordedKind> = new Set([
   'campaign-closed',
+  'campaign-deleted',
   'signature-withdrawn',
   'token-expired',
 ]);
@@ -34,7 +35,7 @@ export function errorPage({
       <div class="column prose">
         <h1>{title}</h1>
         <p>{detail}</p>
-        {problem.campaign !== undefined && (
+        {problem.campaign !== undefined && problem.kind !== 'campaign-deleted' && (
           <p>
             <a href={`/campaigns/${problem.campaign}`}>{translator.t('problem.to-campaign')}</a>
           </p>

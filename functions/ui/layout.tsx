@@ -20,8 +20,10 @@ export interface PageProps {
   readonly language?: string | undefined;
   /** Who runs this. Left out on pages that do not know, such as those of errors. */
   readonly group?: KnownGroup | undefined;
-  /** Whether it has lists of campaigns, charts or the description of the API, which have styles of their own. */
+  /** Whether it has lists of campaigns, an outcome, charts or the description of the API, which have styles of their own. */
   readonly hasMore?: boolean;
+  /** Whether search engines shall not show it, although it can be shared. */
+  readonly isUnlisted?: boolean;
   readonly children?: Child;
 }
 
@@ -38,6 +40,7 @@ export const Page = (props: PageProps) => {
     language,
     group,
     hasMore = false,
+    isUnlisted = false,
     children,
   } = props;
   const { t, locale, dir } = translator;
@@ -57,9 +60,8 @@ export const Page = (props: PageProps) => {
         {hasMore && <style>{raw(assets.inPage.moreStyles)}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
         <script type="module">{raw(assets.inPage.script)}</script>
-        {path === undefined ? (
-          <meta name="robots" content="noindex" />
-        ) : (
+        {(path === undefined || isUnlisted) && <meta name="robots" content="noindex" />}
+        {path !== undefined && (
           <Shared
             name={name}
             title={title}

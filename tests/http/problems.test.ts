@@ -11,6 +11,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'campaign-unknown': [new Problem('campaign-unknown'), 404],
   'campaign-not-open': [new Problem('campaign-not-open'), 409],
   'campaign-closed': [new Problem('campaign-closed'), 410],
+  'campaign-deleted': [new Problem('campaign-deleted'), 410],
   'campaign-without-recipient': [new Problem('campaign-without-recipient'), 409],
   'token-missing': [new Problem('token-missing'), 400],
   'token-malformed': [new Problem('token-malformed'), 400],

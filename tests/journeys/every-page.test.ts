@@ -13,7 +13,7 @@ const MOST_BYTES = 14_000;
 it.each(pages)(
   '$name can be read and used by everybody, in light and dark, on the smallest phone and the slowest network',
   async ({ open }) => {
-    const { page, context } = await visitor(desktop, [refusedWith(400, 404)]);
+    const { page, context } = await visitor(desktop, [refusedWith(400, 404, 410)]);
     await context.addInitScript({ path: axe });
     const lastPage = watchPages(page);
     await open(page);

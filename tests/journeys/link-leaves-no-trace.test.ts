@@ -64,7 +64,7 @@ it('sends no referrer, even within the service', async () => {
 });
 
 it.each(everyPage)('lets the page $name use nothing of the device', async ({ open }) => {
-  const { page } = await visitor(phone, [refusedWith(400, 404)]);
+  const { page } = await visitor(phone, [refusedWith(400, 404, 410)]);
   await open(page);
   const allowed = await page.evaluate<string[]>('document.featurePolicy.allowedFeatures()');
   expect(allowed.length).toBeGreaterThan(0);

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { ownCampaign } from './campaign.ts';
 import { type Mail, mailboxOf } from './mailbox.ts';
 import {
   askToSign,
@@ -11,6 +13,37 @@ import {
   sendForm,
 } from './signer.ts';
 import { serviceUrl } from './visitor.ts';
+
+const past = { opensAt: '2013-10-09T00:00:00+04:00', closesAt: '2026-02-28T23:59:59+04:00' };
+const won = { on: '2026-02-20', words: 'All of them were released, and the charges were dropped.' };
+
+/** What a campaign's page shows over its life. */
+const states = {
+  upcoming: { opensAt: '2090-01-01T00:00:00+04:00' },
+  'closing-at-an-hour': { closesAt: '2090-01-01T17:00:00+04:00' },
+  unlisted: { visibility: 'unlisted' },
+  closed: past,
+  won: {
+    ...{ ...past, won, letter: 'Dear Minister,\n\nrelease them.' },
+    references: [
+      { title: 'Downward spiral', url: 'https://www.amnesty.org/', publisher: 'Amnesty International', date: '2013' },
+    ],
+    cases: [
+      {
+        ...{ name: 'Ada', people: 1, status: 'released' },
+        history: [
+          { on: '2012-11', status: 'detained' },
+          { on: '2026-02-20', status: 'released', note: 'after an appeal' },
+        ],
+      },
+    ],
+  },
+  'handed-over': {
+    ...past,
+    handedOver: [{ on: '2026-03-01', to: 'The Minister of Justice', answer: 'We will look into it.' }],
+  },
+  deleted: { ...past, deletedAt: '2026-03-01T00:00:00.000Z' },
+} satisfies Record<string, Partial<Campaign>>;
 
 /** Every page that a person may meet, and how they come to it. */
 export const pages: readonly { readonly name: string; readonly open: (page: Page) => Promise<unknown> }[] = [
@@ -88,6 +121,10 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
   },
   { name: 'bad-link', open: (page) => page.goto('/confirm?token=cut') },
   { name: 'dashboard', open: (page) => page.goto(dashboardPath) },
+  ...Object.entries(states).map(([name, changes]) => ({
+    name,
+    open: async (page: Page) => page.goto(`/campaigns/${await ownCampaign({ visibility: 'unlisted', ...changes })}`),
+  })),
   { name: 'docs', open: (page) => page.goto('/docs') },
   { name: 'not-found', open: (page) => page.goto('/no/such/page') },
 ];

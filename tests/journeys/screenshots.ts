@@ -8,7 +8,7 @@ const folder = resolve(process.env.SCREENSHOTS ?? 'screenshots');
 
 it.each(pages)('$name', { retry: 1 }, async ({ name, open }) => {
   for (const [device, options] of Object.entries({ phone, desktop })) {
-    const { page } = await visitor({ ...options, reducedMotion: 'reduce' }, [refusedWith(400, 404)]);
+    const { page } = await visitor({ ...options, reducedMotion: 'reduce' }, [refusedWith(400, 404, 410)]);
     await open(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -36,7 +36,7 @@ it('names the campaign in its own language, says why it came, what to do, and un
     for (const said of ['Free them', 'The government releases them.', 'we hope you', 'do nothing']) {
       expect(part).toContain(said);
     }
-    expect(part).toContain('The link works until Sunday, 8 March, 12:00 UTC.');
+    expect(part).toContain('The link works until Sunday, 8 March 2026, 12:00 UTC.');
   }
   expect(html).toMatch(/^<!doctype html>\s*<html lang="en" dir="ltr">/);
   expect(html).toContain('<blockquote lang="az"');

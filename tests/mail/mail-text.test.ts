@@ -14,7 +14,7 @@ const mail = {
 } as ConfirmationMail;
 const url = 'https://petition.example.org';
 const { t } = translatorOf('en');
-const until = t('mail.until', { date: 'Sunday, 8 March, 12:00 UTC' });
+const until = t('mail.until', { date: 'Sunday, 8 March 2026, 12:00 UTC' });
 
 it('has a paragraph each for sender, reason, campaign, link, end of the link, other choices, and the other link', async () => {
   const { text } = await confirmationMail(mail, { publicUrl: url });

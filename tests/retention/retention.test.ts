@@ -1,11 +1,13 @@
 import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignFile } from '../../functions/core/campaigns/campaign.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
+import { planDeletion } from '../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { NAME_CHANGES } from '../../functions/core/counts/delta.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
-import { DAY } from '../../functions/core/running/clock.ts';
+import { DAY, isoTime } from '../../functions/core/running/clock.ts';
 import type { LogFields } from '../../functions/core/running/log.ts';
 import {
   type ConfirmedSignature,
@@ -189,6 +191,28 @@ it('keeps the identities of campaigns that never close, are open, or say that th
   await run();
   for (const signature of kept) expect(await itemOf(tables, signature)).toHaveProperty('sealedIdentity');
   expect(await itemOf(tables, due)).not.toHaveProperty('sealedIdentity');
+});
+
+it('erases the identities of a deleted campaign 30 days later', async () => {
+  const { tables, time, run, put } = await startRetention([{}]);
+  const first = oldSignature('free-them');
+  await put(first);
+  const changing = { campaigns: tables.Campaigns, clock: () => time.now };
+  time.now = OLD;
+  const { after } = await planDeletion(changing, operator, { slug: 'free-them' });
+  await putCampaign(tables.Campaigns, after);
+  expect(after.closesAt).toBe(isoTime(OLD));
+  for (const [now, isHeld] of [
+    [OLD + 30 * DAY - 1, true],
+    [OLD + 30 * DAY, false],
+  ] as const) {
+    time.now = now;
+    await putErasureProgress(tables.Campaigns, 'free-them', {
+      ...{ seen: await getErasureProgress(tables.Campaigns, 'free-them'), closesAt: isoTime(OLD), next: 250, now },
+    });
+    await run();
+    expect((await itemOf(tables, first))?.sealedIdentity !== undefined).toBe(isHeld);
+  }
 });
 
 it('stops when the campaign is opened again, and begins again after it has closed', async () => {

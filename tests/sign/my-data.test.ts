@@ -79,6 +79,7 @@ it('shows the stored data, the number of keys, and until when it is kept', async
   expect(await ask(token)).toEqual({
     campaign: 'free-them',
     signature: 'held',
+    demand: 'The government releases them.',
     open: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'news', 'checks'],
     shown: [],
     values: {},
@@ -239,7 +240,7 @@ it('shows a person the stored data, from the link in the e-mail, and lets them w
   const page = await answer.text();
   expect(page).toContain('<h1>What is held about you</h1>');
   expect(page).toContain('encrypted to the key of the group');
-  expect(page).toContain('Who you are, also a name that is shown, is erased on December 1, 2096');
+  expect(page).toContain('Who you are, also a name that is shown, is erased on 1 December 2096');
   expect(page).toContain('up to 14 days more');
   expect(page).toMatch(/<form method="post" action="\/withdraw"/);
 });

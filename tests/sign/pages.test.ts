@@ -14,7 +14,7 @@ const { t, date } = around.translator;
 const campaign = sample();
 const home = `/campaigns/${campaign.slug}`;
 const confirmation = { locale: 'en' } as ConfirmationLink;
-const withdrawal = { locale: 'en' } as WithdrawalLink;
+const withdrawal = { locale: 'en', attemptedAt: Date.parse('2013-11-01T00:00:00Z') } as WithdrawalLink;
 const token = 'a.token';
 
 /** The buttons of a page, as `what it posts to: its words`. */
@@ -139,6 +139,7 @@ it('gives the form back under the reason, with the campaign that it is about', (
 
 const held: MyData = {
   signature: 'held',
+  demand: 'Free them all.',
   open: ['signer-code', 'status'],
   shown: [],
   values: {},
@@ -148,7 +149,7 @@ const held: MyData = {
   keepMonths: 6,
   backupDays: 14,
 };
-const nothing = { open: [], sealed: [], sealedTo: undefined, keptUntil: undefined } as const;
+const nothing = { demand: undefined, open: [], sealed: [], sealedTo: undefined, keptUntil: undefined } as const;
 const myData = (data: Partial<MyData> = {}, of: { campaign: typeof campaign | undefined } = { campaign }) =>
   myDataPage(around, { ...of, link: withdrawal, data: { ...held, ...data }, token });
 const headingsOf = (html: string) => [...html.matchAll(/<h[12]>([^<]+)</g)].map(([, words]) => words);
@@ -240,4 +241,20 @@ it('names no campaign that is gone, and says how long identities stay where ther
 it('has words for each kind of data that can be held', () => {
   const html = myData({ open: openKinds, shown: shownKinds, sealed: sealedKinds, keptUntil: isoTime(0) });
   expect(html.match(/<li>[^<]+<\/li>/g)).toHaveLength(openKinds.length + shownKinds.length + sealedKinds.length);
+});
+
+it('shows the date of erasing by the clocks of the campaign', () => {
+  const html = myData({ keptUntil: '2014-05-31T22:00:00.000Z' }, { campaign: { ...campaign, timeZone: 'Asia/Baku' } });
+  expect(html).toContain(t('my-data.kept.until', { date: '1 June 2014' }));
+});
+
+it('shows the words that were signed, and no others', () => {
+  const demands = [{ demand: 'The first words.', until: '2099-01-01T00:00:00.000Z' }];
+  const changed = { ...campaign, demands };
+  const html = myData({ demand: 'The first words.' }, { campaign: changed });
+  expect(html).toContain(`<p>${t('my-data.words')}</p>`);
+  expect(html).toContain('<p>The first words.</p>');
+  expect(myData({ demand: undefined, signature: 'none' }, { campaign: changed })).toContain(
+    `<p>${campaign.demand}</p>`,
+  );
 });

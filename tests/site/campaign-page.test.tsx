@@ -64,7 +64,7 @@ it('shows no number while none is published: words in an open campaign, and othe
   const closed = page({ signatures: 0, status: 'closed' });
   expect(closed).toContain(t('campaign.none.closed'));
   expect(closed).not.toContain(t('campaign.goal', { goal: 10_000 }));
-  expect(page({ signatures: 0, status: 'upcoming' })).toMatch(/data-total[^>]*>0</);
+  expect(page({ signatures: 0, status: 'upcoming' })).not.toContain('data-total');
   expect(attributesOf(page(), /<progress/)).not.toHaveProperty('hidden');
 });
 

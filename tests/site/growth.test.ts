@@ -13,7 +13,7 @@ const campaign = { now, opensAt: '2026-01-01T00:00:00Z', closesAt: undefined };
 
 it('shows yesterday, the pace of the last week, and when it leads to the goal', () => {
   const growth = growthOf(counts([900, 100, 70, 70, 70, 70, 70, 70, 140], 2_120), campaign);
-  expect(growth).toEqual({ yesterday: 140, perDay: 80, goalAt: '2026-03-17T12:00:00.000Z' });
+  expect(growth).toEqual({ yesterday: 140, perDay: 80, goalAt: Date.parse('2026-03-17T12:00:00.000Z') });
 });
 
 it('counts days without a change, since the campaign opened', () => {

@@ -2,12 +2,14 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { inlineBlocks } from '../support/inline-blocks.ts';
 import { publishedOf } from '../support/published.ts';
 import { image, signed, tombstone } from '../support/signed.ts';
 import { NOW, PUBLIC_URL, startSite } from '../support/site.ts';
 
 const site = await startSite();
+const { date } = translatorOf('en');
 const at = (moment: number) => new Date(moment).toISOString();
 const later = () => {
   site.time.now += 3_000;
@@ -138,9 +140,9 @@ it('draws the published numbers with a table behind each picture', async () => {
   expect(text).toMatch(/<th scope="row">Germany<\/th><td>50<\/td>/);
   expect(text).toMatch(/<th scope="row">Azerbaijan<\/th><td>20<\/td>/);
   expect(text).toMatch(/<th scope="row">Other countries<\/th><td>20<\/td>/);
-  expect(text).toMatch(/<th scope="row">March 8, 2026<\/th><td>-1<\/td>/);
+  expect(text).toMatch(/<th scope="row">8 March 2026<\/th><td>-1<\/td>/);
   // What was published since the last day ended is today's.
-  expect(text).toMatch(/<th scope="row">March 10, 2026<\/th><td>6<\/td>/);
+  expect(text).toMatch(/<th scope="row">10 March 2026<\/th><td>6<\/td>/);
   expect(text).toContain('Signatures from 2 countries that are named. The most: Germany, with 50.');
 });
 
@@ -149,9 +151,9 @@ it('says when the numbers move, and why not at once', async () => {
   await site.publish('careful', { total: 40, asOf: Date.parse('2026-03-10T11:00:00Z') });
   later();
   const careful = await textOf('/campaigns/careful/dashboard');
-  expect(careful).toContain('The numbers last moved on Mar 10, 11:00 UTC.');
+  expect(careful).toContain(`The numbers last moved on ${date('2026-03-10T12:00:00+01:00', 'hour')}.`);
   expect(careful).toContain('Numbers move only when many people have signed, so that nobody can see who signed.');
-  expect(careful).toContain('They can move next on Mar 10, 13:00 UTC.');
+  expect(careful).toContain(`They can move next on ${date('2026-03-10T14:00:00+01:00', 'hour')}.`);
   expect(careful).toContain(
     'a country is named only once many people have signed there: from 20 signatures on at the earliest, in steps of 10.',
   );

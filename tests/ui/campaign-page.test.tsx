@@ -44,7 +44,7 @@ it('invites to sign, without a number and a bar, while no number is published', 
   const closed = page({ signatures: 0, status: 'closed' });
   expect(closed).toContain('Too few people have signed to show a number.');
   expect(closed).toContain('This campaign has closed. You can no longer sign it.');
-  expect(attributesOf(page({ signatures: 0, status: 'upcoming' }), /<progress/)).not.toHaveProperty('hidden');
+  expect(page({ signatures: 0, status: 'upcoming' })).not.toContain('<progress');
 });
 
 it('does not draw more than the goal', () => {
@@ -123,5 +123,5 @@ it('leads to the ways to share, and shows the address that has nothing of the vi
 it('says how long identities are kept: until a date, or for months after an end that is open', () => {
   expect(page({ keepMonths: 2 })).toContain('We delete who you are 2 months after the campaign closes');
   const html = page({ keptUntil: '2014-04-09T00:00:00.000Z' });
-  expect(html).toContain('We delete who you are by April 9, 2014.');
+  expect(html).toContain('We delete who you are by 9 April 2014.');
 });

@@ -63,7 +63,7 @@ describe.each(Object.entries(pages))('the page %s', (name, element) => {
   it('has its styles, one script and the icon in it to the letter, and loads nothing', () => {
     const html = renderPage(element());
     const { styles, moreStyles, script, icon } = assets.inPage;
-    expect(inlineBlocks(html, 'style')).toEqual(name === 'list' ? [styles, moreStyles] : [styles]);
+    expect(inlineBlocks(html, 'style')).toEqual(name === 'open' ? [styles] : [styles, moreStyles]);
     expect(inlineBlocks(html, 'script')).toEqual([script]);
     expect(attributesOf(html, /<link rel="icon"/)).toEqual({ rel: 'icon', href: icon, type: 'image/svg+xml' });
     const rest = html.replace(styles, '').replace(moreStyles, '').replace(script, '').replace(icon, '');

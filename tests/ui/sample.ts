@@ -18,6 +18,7 @@ export const around = {
   assets: unbuiltAssets,
   translator: translatorOf('en'),
   publicUrl: 'https://petition.example.org',
+  now: Date.parse('2026-03-10T12:30:00Z'),
 };
 
 /** English words, read from right to left: what a page does with the direction does not hang on its words. */

@@ -14,10 +14,27 @@ const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
   targets: (target) => String(target.name),
   cases: (one) => String(one.name),
   updates: (update) => String(update.title),
+  references: ({ url }) => String(url),
+  handedOver: ({ on, to }) => `${on} ${to}`,
 };
 
 /** Values that a campaign has if it was stored before there was such a field. */
-const unsaid: Partial<Campaign> = { news: false, strict: false, publish: 'careful' };
+const unsaid: Partial<Campaign> = {
+  news: false,
+  strict: false,
+  publish: 'careful',
+  visibility: 'public',
+  handedOver: [],
+  references: [],
+};
+
+/** What the store adds, and no file has. */
+const ofTheStore: ReadonlySet<string> = new Set([
+  'createdAt',
+  'deletedAt',
+  'demands',
+  'share',
+] satisfies (keyof Campaign)[]);
 
 /**
  * Lists the differences between a stored campaign and another one, in the order of the fields.
@@ -27,7 +44,7 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
   const fields = [...new Set([...Object.keys(after), ...Object.keys(before ?? {})])] as (keyof Campaign)[];
   return [
     ...fields
-      .filter((field) => field !== 'createdAt' && field !== 'share')
+      .filter((field) => !ofTheStore.has(field))
       .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field])),
     ...valueChanges('picture for shared links', before?.share?.id, after.share?.id),
   ];
@@ -62,7 +79,7 @@ export function valueChanges(what: string, before: unknown, after: unknown): Cha
 
 /** A value in words. A set of fields, such as a picture, has one order, whatever order a table gives back. */
 function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (Array.isArray(value)) return value.map(shown).join('\n\n');
   if (typeof value !== 'object' || value === null) return String(value);
   if ('widths' in value) {
     const { id, width, height } = value as MadePicture;

@@ -1,13 +1,24 @@
-import type { Campaign, CampaignHead } from './campaign.ts';
+import type { Campaign, CampaignHead, PrisonerCase, Update } from './campaign.ts';
+import { changesSignedWords } from './demands.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { campaignStatus } from './status.ts';
+import { isListed } from './visibility.ts';
 
 /** Warnings for a person who is about to write a campaign. None of them stops the change. */
 export const dangerKinds = [
+  'brought-back',
+  'release-undone',
+  'update-removed',
+  'outcome-removed',
+  'closing-removed',
+  'demand-changed',
+  'draft-again',
+  'unlisted-from-now',
   'same-title',
   'goal-lowered',
   'closed-at-once',
   'reopened',
+  'won-but-open',
   'not-open-any-more',
   'recipients-changed',
   'recipients-of-the-group',
@@ -43,13 +54,25 @@ export function campaignDangers(
   isGroupKnown = true,
 ): DangerKind[] {
   const keptUntil = (campaign: Campaign) => identitiesKeptUntil(campaign, stageMonths) ?? Number.POSITIVE_INFINITY;
+  // Nothing is left of a deleted campaign that a file could undo.
+  const stored = before?.deletedAt === undefined ? before : undefined;
   const status = campaignStatus(after, now);
   const statusBefore = before && campaignStatus(before, now);
   const holds: Record<DangerKind, boolean> = {
+    'brought-back': before?.deletedAt !== undefined,
+    'release-undone': (stored?.cases ?? []).some((one) => isUndone(one, after)),
+    'update-removed': stored?.updates.some((one) => !after.updates.some((other) => sameUpdate(one, other))) ?? false,
+    'outcome-removed':
+      (stored?.won !== undefined && !after.won) || (stored?.handedOver.length ?? 0) > after.handedOver.length,
+    'closing-removed': stored?.closesAt !== undefined && !after.closesAt && statusBefore !== 'closed',
+    'demand-changed': changesSignedWords(stored, after, now),
+    'draft-again': stored !== undefined && stored.visibility !== 'draft' && after.visibility === 'draft',
+    'unlisted-from-now': stored !== undefined && isListed(stored) && after.visibility === 'unlisted',
     'same-title': !before && others.some((other) => other.title === after.title),
     'goal-lowered': before !== undefined && after.goal < before.goal,
     'closed-at-once': status === 'closed' && statusBefore !== 'closed',
     reopened: status === 'open' && statusBefore === 'closed',
+    'won-but-open': after.won !== undefined && !before?.won && status === 'open',
     'not-open-any-more': status === 'upcoming' && statusBefore === 'open',
     'recipients-changed': before !== undefined && !sameSet(before.recipients, after.recipients),
     'recipients-of-the-group': after.recipients.length === 0 && (!before || before.recipients.length > 0),
@@ -69,6 +92,16 @@ export function campaignDangers(
   };
   return dangerKinds.filter((kind) => holds[kind]);
 }
+
+/** Whether a file takes back what happened to a prisoner: a file from before a release does. */
+function isUndone({ name, work, status, history = [] }: PrisonerCase, after: Campaign): boolean {
+  const now = after.cases.find((one) => one.name === name && one.work === work);
+  if (!now) return false;
+  return (status !== 'detained' && now.status === 'detained') || history.length > (now.history?.length ?? 0);
+}
+
+const sameUpdate = (one: Update, other: Update): boolean =>
+  one.title === other.title || Date.parse(one.at) === Date.parse(other.at);
 
 /** HTML tags, Markdown links and emphasis: pages show texts as they are. */
 const markup = /<\/?[a-z][^<>]*>|\]\(https?:|\*\*\S|^#{1,6} /im;

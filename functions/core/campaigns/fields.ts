@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { countries, isCountry } from '../country.ts';
-import { isoTime } from '../running/clock.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 
 /**
@@ -28,17 +27,14 @@ export const prose = (max: number) =>
     z.refine((text) => !unprintable.test(text.replace(/[\n\t]/g, '')), 'must be without control characters'),
   );
 
-/** A moment with any offset, kept in UTC. */
-export const moment = z.pipe(
-  z.iso.datetime({
-    offset: true,
-    error: ({ code }) =>
-      code === 'invalid_format'
-        ? 'must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00'
-        : undefined,
-  }),
-  z.transform((text) => isoTime(Date.parse(text))),
-);
+/** A moment with any offset. It stays as it is written: pages show the date that the organiser wrote. */
+export const moment = z.iso.datetime({
+  offset: true,
+  error: ({ code }) =>
+    code === 'invalid_format'
+      ? 'must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00'
+      : undefined,
+});
 
 /** A date, or a month or year where the day is not known. YAML reads a bare year as a number. */
 export const day = z.pipe(
@@ -51,6 +47,15 @@ export const day = z.pipe(
     'must be a date (2013-10-09), a month (2013-10) or a year (2013)',
   ),
   z.transform(String),
+);
+
+/** A page of the web. Any other scheme, such as `javascript:`, could run when somebody presses the link. */
+export const webAddress = z.string().check(
+  z.maxLength(500),
+  z.refine(
+    (address) => /^https?:\/\/[^\s"<>]+$/i.test(address) && URL.canParse(address),
+    'must be the address of a page, such as https://example.org/report',
+  ),
 );
 
 export const country = z.string().check(
@@ -66,6 +71,10 @@ export const language = z.string().check(
       `must be a BCP 47 tag of a language, such as en, az or pt-BR${toWrite(languageNamed(String(input)))}`,
   }),
 );
+
+export const timeZone = z
+  .string()
+  .check(z.refine(isTimeZone, 'must be a time zone such as Asia/Baku, Europe/Berlin or America/New_York'));
 
 export const recipient = z
   .string()
@@ -84,6 +93,16 @@ export const unique = <Entry>(keyOf: (entry: Entry) => string) =>
       seen.add(key);
     });
   });
+
+function isTimeZone(name: string): boolean {
+  // Newer versions of Node also know offsets as zones. They are written with each moment.
+  if (/^[+-]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** Whether a tag is well formed, and its language, script and region are known to this program. */
 function isLanguage(tag: string): boolean {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from '../running/clock.ts';
 import type { CampaignHead } from './campaign.ts';
 
 /**
@@ -8,6 +9,11 @@ export const KEEP_MONTHS = 6;
 
 /** Bounds of that number, for a stage and for a campaign. */
 export const KEEP_MONTHS_BOUNDS = { least: 1, most: 120 } as const;
+
+/**
+ * Days after a campaign is deleted until its identities are erased: time to export them, or to take the deletion back.
+ */
+export const DELETED_DAYS = 30;
 
 /** That number as a function's setting: digits. `KEEP_MONTHS` if it is not set. */
 export const keepMonths = z._default(
@@ -19,15 +25,18 @@ export const keepMonths = z._default(
 );
 
 /**
- * When the identities of a campaign's signatures must be erased: calendar months after it closes, in UTC.
+ * When the identities of a campaign's signatures must be erased: calendar months after it closes, in UTC, or sooner if it
+ * is deleted.
  * @param stageMonths the months for campaigns that set none.
  * @returns milliseconds since the epoch; undefined for a campaign that has no end.
  */
 export function identitiesKeptUntil(
-  { closesAt, keepMonths }: Pick<CampaignHead, 'closesAt' | 'keepMonths'>,
+  { closesAt, keepMonths, deletedAt }: Pick<CampaignHead, 'closesAt' | 'keepMonths' | 'deletedAt'>,
   stageMonths: number,
 ): number | undefined {
-  return closesAt === undefined ? undefined : monthsAfter(Date.parse(closesAt), keepMonths ?? stageMonths);
+  const until = closesAt === undefined ? undefined : monthsAfter(Date.parse(closesAt), keepMonths ?? stageMonths);
+  if (deletedAt === undefined) return until;
+  return Math.min(until ?? Number.POSITIVE_INFINITY, Date.parse(deletedAt) + DELETED_DAYS * DAY);
 }
 
 /** The same day and time, this number of months later. If that month is too short: its last day. */

@@ -6,8 +6,10 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture } from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
+import { formerDemands } from './demands.ts';
 import { checkCampaign, closestOf, FaultyCampaign } from './faults.ts';
 import { getGroup } from './group-store.ts';
+import { localTime } from './local-time.ts';
 import { campaignStatus } from './status.ts';
 import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 
@@ -62,7 +64,7 @@ async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCamp
  * Plans to close a campaign.
  * @param at a moment such as `2026-10-09T08:00:00Z`. Left out: now, and nothing changes if the campaign is closed
  * already.
- * @throws {Problem} `campaign-unknown`. @throws {FaultyCampaign} if `at` is not a moment, or is before the opening.
+ * @throws {Problem} `campaign-unknown` or `campaign-deleted`. @throws {FaultyCampaign} if `at` is not a moment, or is before the opening.
  */
 export async function planClosing(
   deps: CampaignDeps,
@@ -73,7 +75,11 @@ export async function planClosing(
   const now = deps.clock();
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
   if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
-  return planOver(deps, before, checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? isoTime(now) }));
+  return planOver(
+    deps,
+    before,
+    checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) }),
+  );
 }
 
 /** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
@@ -88,6 +94,29 @@ export async function planStrictness(
 }
 
 /**
+ * Plans to delete a campaign. Its texts and cases go at once. Its head stays: retention erases the identities by it, and its
+ * signers can still withdraw. `planCampaign` with the campaign's file takes it back.
+ * @throws {Problem} `campaign-unknown` or `campaign-deleted`.
+ */
+export async function planDeletion(
+  deps: CampaignDeps,
+  _actor: Actor,
+  { slug }: { readonly slug: string },
+): Promise<Plan> {
+  const before = await storedCampaign(deps, slug);
+  const now = deps.clock();
+  const { won, notice, letter, picture, share, ...head } = before.campaign;
+  const isClosed = campaignStatus(head, now) === 'closed';
+  const after = {
+    ...head,
+    closesAt: isClosed ? head.closesAt : localTime(head, now),
+    deletedAt: isoTime(now),
+    ...{ summary: '', why: '', targets: [], cases: [], updates: [], handedOver: [], references: [], related: [] },
+  };
+  return { before, after, changes: [], dangers: [] };
+}
+
+/**
  * Writes the plan.
  * @throws {CampaignChanged} if somebody else wrote the campaign since it was read. Then nothing is written.
  */
@@ -95,7 +124,7 @@ export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, a
   putCampaign(campaigns, after, before?.revision ?? 0);
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
-export function fileOf({ createdAt, share, ...campaign }: Campaign): ParsedCampaignFile {
+export function fileOf({ createdAt, deletedAt, demands, share, ...campaign }: Campaign): ParsedCampaignFile {
   const parsed = z.safeParse(campaignFile, campaign);
   // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
@@ -104,6 +133,7 @@ export function fileOf({ createdAt, share, ...campaign }: Campaign): ParsedCampa
 async function storedCampaign({ campaigns }: CampaignDeps, slug: string): Promise<StoredCampaign> {
   const stored = await getStoredCampaign(campaigns, slug);
   if (!stored) throw new Problem('campaign-unknown', { campaign: slug });
+  if (stored.campaign.deletedAt !== undefined) throw new Problem('campaign-deleted', { campaign: slug });
   return stored;
 }
 
@@ -118,7 +148,13 @@ async function planOver(
 ): Promise<Plan> {
   const now = clock();
   const others = await listCampaignHeads(campaigns);
-  const after = { ...file, createdAt: before?.campaign.createdAt ?? isoTime(now), ...(share && { share }) };
+  const demands = formerDemands(before?.campaign, file, now);
+  const after = {
+    ...file,
+    createdAt: before?.campaign.createdAt ?? isoTime(now),
+    ...(demands.length > 0 && { demands }),
+    ...(share && { share }),
+  };
   return {
     before,
     after,

@@ -77,14 +77,14 @@ export async function getStoredCampaign(db: Db, slug: string): Promise<StoredCam
  * then.
  */
 export async function putCampaign(db: Db, campaign: Campaign, replacing?: number): Promise<void> {
-  const { why, targets, cases, updates, ...head } = campaign;
+  const { why, letter, references, targets, cases, updates, handedOver, ...head } = campaign;
   const seen = replacing ?? Number((await getHeadItem(db, campaign.slug, true))?.revision?.N ?? 0);
   const revision = seen + 1;
   const pk = partsOf(campaign.slug);
   const numbered = (kind: string, parts: readonly object[]) =>
     parts.map((part, i) => ({ ...part, pk, sk: `${kind}#${String(i).padStart(3, '0')}`, revision }));
   const parts = [
-    { pk, sk: 'why', text: why, revision },
+    { pk, sk: 'why', text: why, letter, references, handedOver, revision },
     ...numbered('target', targets),
     ...numbered('case', cases),
     ...numbered('update', updates),
@@ -137,9 +137,18 @@ async function getHeadItem(db: Db, slug: string, consistent: boolean): Promise<I
 function assemble(head: Item, parts: readonly Item[]): Campaign {
   const ofKind = <Part>(kind: string) =>
     parts.filter((part) => part.sk?.S?.startsWith(`${kind}#`)).map((part) => withoutKeys(part) as Part);
+  const {
+    text = '',
+    letter,
+    references = [],
+    handedOver = [],
+  } = unmarshall(parts.find((part) => part.sk?.S === 'why') ?? {});
   return {
     ...toHead(head),
-    why: parts.find((part) => part.sk?.S === 'why')?.text?.S ?? '',
+    why: text,
+    ...(letter !== undefined && { letter }),
+    references,
+    handedOver,
     targets: ofKind<Target>('target'),
     cases: ofKind<PrisonerCase>('case'),
     updates: ofKind<Update>('update'),

@@ -13,6 +13,9 @@ export const SLUG_LENGTH = { min: 3, max: 64 };
 export const isSlug = (text: string): boolean =>
   text.length >= SLUG_LENGTH.min && text.length <= SLUG_LENGTH.max && slugPattern.test(text);
 
+/** Who can see a campaign. */
+export const visibilities = ['draft', 'unlisted', 'public'] as const;
+
 /** The status of a prisoner. */
 export const caseStatuses = ['detained', 'released', 'died'] as const;
 

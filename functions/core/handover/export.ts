@@ -65,7 +65,7 @@ export async function exportSignatures(
     const { slug, title } = campaign;
     const sums = { signatures, erased, sha256: digest.digest('hex') };
     const manifest: Manifest = { format: 1, campaign: slug, title, from, exportedAt, ...sums, ...(news && { news }) };
-    folder.append(README, readmeOf(manifest));
+    folder.append(README, readmeOf(manifest, campaign));
     folder.append(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
   } catch (error) {

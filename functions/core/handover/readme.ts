@@ -1,13 +1,18 @@
+import type { CampaignHead } from '../campaigns/campaign.ts';
 import { type Manifest, OPENED, SEALED } from './folder.ts';
 
 /** The text beside the sealed signatures, for a reader who finds the folder years later without this program. */
-export const readmeOf = ({ campaign, title, from, exportedAt, signatures, erased, sha256, news }: Manifest): string =>
+export const readmeOf = (
+  { campaign, title, from, exportedAt, signatures, erased, sha256, news }: Manifest,
+  words: Pick<CampaignHead, 'demand' | 'demands'>,
+): string =>
   `Signatures of ${campaign} (${title})
 as they were on ${from} on ${exportedAt}
 
 ${signatures.toLocaleString('en')} ${signatures === 1 ? 'signature' : 'signatures'}, each on a line of ${SEALED}. Signatures whose identity was erased: ${erased}.
 SHA-256 of ${SEALED}: ${sha256}
 
+${wordsSigned(words)}
 A line has three parts: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1)
 and written in base64; a space; and the rest as JSON, not sealed. "-" is in place of an identity that was erased.
 The signer chose to show "publicName" and "publicReason". "shown" says whether the campaign's page could show them,
@@ -33,3 +38,12 @@ second; the result is one JSON text on each line):
 The opened table names people who may be punished for signing. Keep it on encrypted disks, hand it over as you promised
 your signers, and then destroy every copy, also of this folder.
 `;
+
+/** The demand that was signed. If it has changed, also the earlier ones, each with its end. */
+function wordsSigned({ demand, demands = [] }: Pick<CampaignHead, 'demand' | 'demands'>): string {
+  if (demands.length === 0) return `They signed these words: ${demand}\n`;
+  return `The demand has changed. A signer signed the words of the time when they sent the form, which can be up to seven days
+before the signature was confirmed.
+${demands.map((one) => `Until ${one.until}: ${one.demand}\n`).join('')}Since then: ${demand}
+`;
+}

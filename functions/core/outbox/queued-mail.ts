@@ -20,6 +20,9 @@ const anyMail = {
     hasNeutralSubject: z.optional(z.boolean()),
     /** Who asks. `null` if no group is set. Mails that wait from before an update have none. */
     group: z.optional(z.nullable(z.object({ name: z.string(), contact: z.string() }))),
+    /** The campaign's time zone, and when it closes by its clocks. Mails from before an update have neither. */
+    zone: z.optional(z.string()),
+    closesAt: z.optional(z.string()),
   }),
   withdrawToken: z.string(),
   /** Milliseconds since the epoch after which the mail is not worth sending: a link that confirms no longer works. */

@@ -114,6 +114,8 @@ export interface WithdrawalLink extends MailedLink {
   readonly said?: Said | undefined;
   /** The language in which the signer reads. */
   readonly locale: string;
+  /** When the form was sent, in milliseconds since the epoch. */
+  readonly attemptedAt: number;
 }
 
 /**
@@ -151,10 +153,7 @@ const shownIn = ({ publicName: name, publicReason: reason }: ConfirmationLink) =
  * Makes the token that withdraws. It does not expire: a signer may change their mind at any time.
  * @param link with the number of recipients that the campaign seals to. It decides the length.
  */
-export const sealWithdrawal = (
-  ring: Keyring,
-  link: WithdrawalLink & { linkId: string; attemptedAt: number; recipients: number },
-): string =>
+export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { linkId: string; recipients: number }): string =>
   sealToken(
     ring,
     frame(
@@ -203,9 +202,9 @@ export function openConfirmation(ring: Keyring, token: string, now: number): Con
 /** @throws {Problem} `token-malformed`. */
 export function openWithdrawal(ring: Keyring, token: string): WithdrawalLink {
   const { claims } = open(ring, token, withdrawClaims);
-  const [, campaign, signer, , locale, linkId, country, source = 'other', consent = '', publicName] = claims;
+  const [, campaign, signer, attemptedAt, locale, linkId, country, source = 'other', consent = '', publicName] = claims;
   const said = country === undefined ? undefined : { country, source, consent, publicName };
-  return { campaign, signer: signer as SignerHash, linkId, locale, ...(said && { said }) };
+  return { campaign, signer: signer as SignerHash, linkId, locale, attemptedAt, ...(said && { said }) };
 }
 
 function open<Schema extends z.ZodMiniType>(

@@ -61,6 +61,8 @@ export const en = {
   'list.none': 'There is no campaign here yet.',
   'campaign.upcoming': 'Opens on {date}',
   'campaign.open': 'Open for signatures',
+  'campaign.open.until': 'Open until {date}',
+  'campaign.days-left': '{days, plural, =0 {today is the last day} one {1 day left} other {# days left}}',
   'campaign.closed': 'Closed on {date}',
   'campaign.signatures': 'Signatures',
   'campaign.none.open': 'Too few to show a number yet. Be among the first to sign.',
@@ -68,6 +70,18 @@ export const en = {
   'campaign.goal': 'We hope for {goal, number} signatures.',
   'campaign.of-goal': 'of the {goal, number} that we hope for',
   'campaign.goal-reached': 'The goal of {goal, number} is reached',
+  'campaign.goal-was-reached': 'The goal of {goal, number} was reached.',
+  'campaign.won': 'Won: {date}',
+  'campaign.demand.past': 'The demand was:',
+  'campaign.letter': 'The letter that we will hand over',
+  'campaign.letter.past': 'The letter',
+  'campaign.references': 'Sources',
+  'campaign.why.past': 'Why it mattered',
+  'campaign.handed-over': 'Handed over',
+  'campaign.handed-over.answer': 'Their answer',
+  'campaign.kept-until':
+    'On {date}, or within a few days after, we delete the names and e-mail addresses of those who signed.',
+  'campaign.kept-no-more': 'The names and e-mail addresses of those who signed were due to be deleted on {date}.',
   'campaign.dashboard': 'See where and when people signed',
   'campaign.targets': 'Addressed to',
   'campaign.cases': 'For whom',
@@ -244,6 +258,7 @@ export const en = {
     'You have withdrawn your signature, and what was stored about you is erased, all but a trace that expires after some days.',
   'my-data.signature.none':
     'No signature was made by the e-mail that this link came from. Perhaps you did not press the button that confirms, or you withdrew.',
+  'my-data.words': 'You signed these words:',
   'my-data.other-mail':
     'If you signed by another e-mail, only the second link in that one shows what we store. This link can still withdraw the signature.',
   'my-data.sealed': 'Sealed',
@@ -323,9 +338,9 @@ export const en = {
   'dashboard.more-rows':
     '{left, plural, one {One more row is} other {# more rows are}} in the open data, linked below.',
   'dashboard.table': 'As a table',
-  'dashboard.as-of': 'The numbers last moved on {date} UTC.',
+  'dashboard.as-of': 'The numbers last moved on {date}.',
   'dashboard.careful': 'Numbers move only when many people have signed, so that nobody can see who signed.',
-  'dashboard.next': 'They can move next on {date} UTC.',
+  'dashboard.next': 'They can move next on {date}.',
   'dashboard.live': 'The total moves within seconds of a signature. Countries and days move once a day.',
   'dashboard.growing': 'A red column stands for a time that has not ended.',
   'dashboard.small-countries':
@@ -354,6 +369,7 @@ export const en = {
   'mail.confirm.neutral': 'To confirm your e-mail address, open this link and press the button there:',
   'mail.confirm.button': 'Open the page to confirm',
   'mail.until': 'The link works until {date}.',
+  'mail.open-until': 'The petition is open until {date}.',
   'mail.copy': 'If the button does not work, copy this address into your browser:',
   'mail.not-forward': 'Please do not forward this e-mail: its links are yours alone.',
   'mail.pass-on': 'To pass the petition on, share this address:',
@@ -426,6 +442,9 @@ export const en = {
   'problem.campaign-not-open.detail': 'It is not open for signatures yet. Please come back when it is.',
   'problem.campaign-closed.title': 'This campaign has closed',
   'problem.campaign-closed.detail': 'It takes no more signatures. What it has achieved stays on its page.',
+  'problem.campaign-deleted.title': 'This campaign was deleted',
+  'problem.campaign-deleted.detail':
+    'Its organisers have taken it back, and nobody can sign it any more. If you signed it, we delete your name and your e-mail address 30 days later, or sooner.',
   'problem.campaign-without-recipient.title': 'This campaign cannot take signatures yet',
   'problem.campaign-without-recipient.detail':
     'Its organisers have not set the key to which your data would be sealed. Without one we store nothing.',

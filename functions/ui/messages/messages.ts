@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
 import type { FaultKind } from '../../core/problem.ts';
 import { directionOf } from '../language.ts';
 import { en } from './en.ts';
@@ -29,21 +30,28 @@ export interface Translator {
   number(value: number): string;
   /** @param share 0 to 1. */
   percent(share: number): string;
-  /** @param iso ISO 8601, shown in UTC. @param style `day` is the date alone, `hour` date and hour. */
-  date(iso: string, style?: 'day' | 'hour' | 'month'): string;
+  /**
+   * @param iso ISO 8601. The date is the one that is written there, whatever its offset: `core/campaigns/local-time` turns
+   * moments of a campaign into its time. @param style `day` is the date alone, `hour` has weekday, time and offset.
+   */
+  date(iso: string, style?: DateStyle): string;
   /** The name of an ISO 3166-1 alpha-2 code. */
   country(code: string): string;
 }
+
+export type DateStyle = 'day' | 'weekday' | 'hour' | 'month';
 
 const translators = new Map<string, Translator>();
 
 /** The translator of the language that is nearest to a BCP 47 tag: for `de-AT` that tag, or `de`, or English. */
 export function translatorOf(tag: string | undefined): Translator {
   const language = nearestLanguage(tag) ?? DEFAULT_LANGUAGE;
-  const known = translators.get(language);
+  const dates = language === 'en' && !/^en-us\b/i.test(tag ?? '') ? 'en-GB' : language;
+  const key = `${language} ${dates}`;
+  const known = translators.get(key);
   if (known) return known;
-  const translator = createTranslator(language, catalogues[language] ?? en);
-  translators.set(language, translator);
+  const translator = createTranslator(language, catalogues[language] ?? en, dates);
+  translators.set(key, translator);
   return translator;
 }
 
@@ -77,11 +85,13 @@ const NAMED_SHORT = new Set(['HK', 'MO', 'PS']);
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
-  hour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-function createTranslator(locale: string, catalogue: Catalogue): Translator {
+/** @param dateLocale whose dates it writes: only the United States put the month first. */
+function createTranslator(locale: string, catalogue: Catalogue, dateLocale: string): Translator {
   // To make a formatter costs much more than to use it.
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const numbers = new Intl.NumberFormat(locale);
@@ -91,9 +101,10 @@ function createTranslator(locale: string, catalogue: Catalogue): Translator {
   const dates = new Map(
     Object.entries(dateStyles).map(([style, options]) => [
       style,
-      new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }),
+      new Intl.DateTimeFormat(dateLocale, { ...options, timeZone: 'UTC' }),
     ]),
   );
+  const dateOf = (iso: string, style: string) => dates.get(style)?.format(wallClock(iso)) ?? iso;
   const t: Translator['t'] = (key, values) => {
     const message = catalogue[key];
     if (!values) return message;
@@ -109,7 +120,8 @@ function createTranslator(locale: string, catalogue: Catalogue): Translator {
       t(`field.${field}.${fault}` in catalogue ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`),
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
-    date: (iso, style = 'day') => dates.get(style)?.format(new Date(iso)) ?? iso,
+    date: (iso, style = 'day') =>
+      style === 'hour' ? `${dateOf(iso, 'weekday')}, ${dateOf(iso, 'time')} ${offsetWords(iso)}` : dateOf(iso, style),
     country: (code) => (NAMED_SHORT.has(code) ? shortRegions : regions).of(code) ?? code,
   };
 }

@@ -13,8 +13,14 @@ it('fills in optional fields', () => {
   expect(campaignOf()).toMatchObject({ language: 'en', showNames: false, cases: [], updates: [], recipients: [] });
 });
 
-it('keeps moments in UTC, from any offset', () => {
-  expect(campaignOf({ opensAt: '2026-10-09T12:00:00+04:00' }).opensAt).toBe('2026-10-09T08:00:00.000Z');
+it('keeps moments as they are written, with their offset', () => {
+  expect(campaignOf({ opensAt: '2026-10-09T12:00:00+04:00' }).opensAt).toBe('2026-10-09T12:00:00+04:00');
+});
+
+it('takes the offset of its time zone, of winter and of summer, and UTC', () => {
+  const dates = { opensAt: '2026-01-01T00:00:00+01:00', closesAt: '2026-07-01T00:00:00+02:00' };
+  expect(faultsOf({ timeZone: 'Europe/Berlin', ...dates })).toEqual([]);
+  expect(faultsOf({ timeZone: 'Europe/Berlin', closesAt: '2026-07-01T00:00:00Z' })).toEqual([]);
 });
 
 it('accepts a day, a month, or a year that YAML has read as a number', () => {
@@ -42,6 +48,26 @@ describe('refuses', () => {
       { language: 'english!' },
       'language: must be a BCP 47 tag of a language, such as en, az or pt-BR',
     ],
+    [
+      'a time zone that is none',
+      { timeZone: 'Baku' },
+      'timeZone: must be a time zone such as Asia/Baku, Europe/Berlin or America/New_York',
+    ],
+    [
+      'an offset as a time zone',
+      { timeZone: '+04:00' },
+      'timeZone: must be a time zone such as Asia/Baku, Europe/Berlin or America/New_York',
+    ],
+    [
+      'a moment with the offset of another place',
+      { timeZone: 'Asia/Baku', closesAt: '2026-07-01T00:00:00+02:00' },
+      'closesAt: must have the offset that Asia/Baku has then, as in 2026-07-01T02:00:00+04:00',
+    ],
+    [
+      'an update with the offset of another place',
+      { timeZone: 'Asia/Baku', updates: [{ at: '2026-07-01T00:00:00+02:00', title: 'News', text: 'So.' }] },
+      'updates.0.at: must have the offset that Asia/Baku has then, as in 2026-07-01T02:00:00+04:00',
+    ],
     ['a country that is none', { country: 'XX' }, 'country: must be an ISO 3166-1 alpha-2 code, such as AZ'],
   ])('%s', (_, changes, fault) => {
     expect(faultsOf(changes)).toEqual([fault]);
@@ -51,6 +77,34 @@ describe('refuses', () => {
     const one = { name: 'Ali', status: 'detained' };
     expect(faultsOf({ cases: [one, { ...one }] })).toEqual(['cases.1: is in the list already']);
     expect(faultsOf({ cases: [one, { ...one, work: 'Lawyer' }] })).toEqual([]);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'ftp://example.org',
+    'example.org',
+    'https://',
+    ' https://a.example',
+  ])('a source at %s', (url) => {
+    expect(faultsOf({ references: [{ title: 'A report', url }] })).toEqual([
+      'references.0.url: must be the address of a page, such as https://example.org/report',
+    ]);
+  });
+
+  it('a history that is not in the order of time, or ends otherwise than the case', () => {
+    const faults = (...history: object[]) =>
+      faultsOf({ cases: [{ name: 'Ada', status: 'released', detainedOn: '2024', history }] });
+    const [detained, released] = [
+      { status: 'detained', on: '2024-05' },
+      { status: 'released', on: '2026-02-01' },
+    ];
+    expect(faults(detained, released)).toEqual([]);
+    expect(faults({ ...detained, on: '2026' }, released)).toEqual([]);
+    expect(faults(detained)).toEqual(['cases.0.status: must be the status of the last entry of history']);
+    expect(faults({ ...detained, on: '2026-03' }, released)).toEqual([
+      'cases.0.history: must be in the order of time, the oldest first',
+    ]);
   });
 
   it('a month that does not exist', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { CampaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
@@ -10,6 +11,10 @@ const later = '2026-07-01T00:00:00Z';
 const open = campaignOf({ recipients: [], sources: ['a'], showNames: true });
 const live = campaignOf({ ...open, publish: 'live' });
 
+const withCase = (changes: Partial<CampaignFile['cases'] extends (infer One)[] | undefined ? One : never>) =>
+  campaignOf({ ...open, cases: [{ name: 'Ada', status: 'detained', ...changes }] });
+const news = { at: past, title: 'News', text: 'News.' };
+
 it('sees no danger in a change of words', () => {
   expect(campaignDangers(open, { ...open, title: 'Free all of them' }, [open], now)).toEqual([]);
 });
@@ -18,6 +23,21 @@ it.each([
   ['a lower goal', 'goal-lowered', open, { ...open, goal: 99 }],
   ['a closing that is past', 'closed-at-once', open, { ...open, closesAt: past }],
   ['opening again', 'reopened', { ...open, closesAt: past }, open],
+  ['a case that is detained again', 'release-undone', withCase({ status: 'released' }), withCase({})],
+  [
+    'a history that gets shorter',
+    'release-undone',
+    withCase({ history: [{ status: 'detained', on: '2024' }] }),
+    withCase({}),
+  ],
+  ['an update that disappears', 'update-removed', { ...open, updates: [news] }, open],
+  ['a victory that disappears', 'outcome-removed', { ...open, won: { on: '2026', words: 'All are free.' } }, open],
+  ['a hand-over that disappears', 'outcome-removed', { ...open, handedOver: [{ on: '2026', to: 'Them' }] }, open],
+  ['a closing that disappears', 'closing-removed', { ...open, closesAt: later }, open],
+  ['other words than those that were signed', 'demand-changed', open, { ...open, demand: 'Release all.' }],
+  ['a draft that was public', 'draft-again', open, { ...open, visibility: 'draft' as const }],
+  ['a campaign that leaves the lists', 'unlisted-from-now', open, { ...open, visibility: 'unlisted' as const }],
+  ['an end that is not the closing', 'won-but-open', open, { ...open, won: { on: '2026', words: 'All are free.' } }],
   ['an opening put off', 'not-open-any-more', open, { ...open, opensAt: later }],
   ['other recipients', 'recipients-changed', open, { ...open, recipients: [key] }],
   ['names no longer shown', 'names-hidden', open, { ...open, showNames: false }],
@@ -94,4 +114,9 @@ it('warns of keys that a new campaign names, and not of those that it keeps', ()
   const own = { ...open, recipients: [key] };
   expect(campaignDangers(undefined, own, [], now)).toEqual(['recipients-of-its-own']);
   expect(campaignDangers(own, { ...own, title: 'Free all of them' }, [own], now)).toEqual([]);
+});
+
+it('warns of bringing a deleted campaign back, and of nothing that a file would undo in it', () => {
+  const deleted = { ...open, closesAt: past, deletedAt: past, updates: [] };
+  expect(campaignDangers(deleted, open, [deleted], now)).toEqual(['brought-back', 'reopened']);
 });

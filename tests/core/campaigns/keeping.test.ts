@@ -23,6 +23,15 @@ it('uses the campaign’s months, or the stage’s, and never ends while the cam
   expect(identitiesKeptUntil({ keepMonths: 1 }, 6)).toBeUndefined();
 });
 
+it('ends 30 days after a campaign was deleted, if it would not end before', () => {
+  const deletedAt = '2026-01-01T00:00:00.000Z';
+  const in30Days = Date.parse('2026-01-31T00:00:00.000Z');
+  expect(identitiesKeptUntil({ deletedAt, closesAt: deletedAt }, 6)).toBe(in30Days);
+  expect(identitiesKeptUntil({ deletedAt, closesAt: '2025-12-10T00:00:00.000Z' }, 1)).toBe(
+    Date.parse('2026-01-10T00:00:00.000Z'),
+  );
+});
+
 const moments = fc.date({ min: new Date('2000-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
 const months = fc.integer({ min: KEEP_MONTHS_BOUNDS.least, max: KEEP_MONTHS_BOUNDS.most });
 const monthOf = (iso: string): number => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7));

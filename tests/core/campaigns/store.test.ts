@@ -17,6 +17,10 @@ import { unitsOf } from '../../support/units.ts';
 const { Campaigns: db } = await freshTables();
 
 const campaign = campaignOf({
+  letter: 'Dear Minister,\n\nrelease them.',
+  references: [{ title: 'A report', url: 'https://example.org/report' }],
+  won: { on: '2026-02', words: 'All are free.' },
+  handedOver: [{ on: '2026-03-01', to: 'The government', answer: 'Thank you.' }],
   cases: [
     { name: 'First', status: 'detained' },
     { name: 'Second', status: 'released', people: 3 },
@@ -35,7 +39,7 @@ it('gives back a campaign as it was put, its parts in order', async () => {
 });
 
 it('gives the head of a campaign: all but its long texts', async () => {
-  const { why, targets, cases, updates, ...head } = campaign;
+  const { why, letter, references, targets, cases, updates, handedOver, ...head } = campaign;
   expect(await getCampaignHead(db, 'free-them')).toEqual(head);
   expect(await getCampaignHead(db, 'unknown')).toBeUndefined();
 });

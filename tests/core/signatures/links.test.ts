@@ -89,7 +89,13 @@ describe('a link that confirms', () => {
 describe('a link that withdraws', () => {
   it('carries campaign, signer and language, and never expires', () => {
     const token = sealWithdrawal(ring, withdrawal);
-    expect(openWithdrawal(ring, token)).toEqual({ campaign: 'free-them', signer, linkId, locale: 'az' });
+    expect(openWithdrawal(ring, token)).toEqual({
+      campaign: 'free-them',
+      signer,
+      linkId,
+      locale: 'az',
+      attemptedAt: now,
+    });
   });
 
   it('has the same length for every language', () => {
@@ -122,7 +128,13 @@ describe('a link that was mailed before links had ids', () => {
 
   it('still withdraws', () => {
     const token = sealed(['withdraw', 'free-them', signer, now, 'az']);
-    expect(openWithdrawal(ring, token)).toEqual({ campaign: 'free-them', signer, linkId: undefined, locale: 'az' });
+    expect(openWithdrawal(ring, token)).toEqual({
+      campaign: 'free-them',
+      signer,
+      linkId: undefined,
+      locale: 'az',
+      attemptedAt: now,
+    });
   });
 });
 

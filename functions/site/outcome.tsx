@@ -1,0 +1,49 @@
+import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import { languageOf } from '../ui/language.ts';
+import type { Translator } from '../ui/messages/messages.ts';
+import { Paragraphs } from './campaign-text.tsx';
+import { partialDate } from './partial-date.ts';
+
+/** What a campaign has reached, in large letters. Nothing if it is not won. */
+export const Victory = ({
+  campaign,
+  translator,
+}: {
+  campaign: Pick<CampaignHead, 'won' | 'language'>;
+  translator: Translator;
+}) =>
+  campaign.won ? (
+    <div class="victory">
+      <p class="label">{wonWords(campaign.won, translator)}</p>
+      <p class="victory-words" {...languageOf(campaign, translator)}>
+        {campaign.won.words}
+      </p>
+    </div>
+  ) : null;
+
+export const wonWords = ({ on }: NonNullable<CampaignHead['won']>, translator: Translator): string =>
+  translator.t('campaign.won', { date: partialDate(on, translator) });
+
+/** To whom the signatures were given, and what they answered. */
+export const HandedOver = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => {
+  const language = languageOf(campaign, translator);
+  return (
+    <section aria-labelledby="handed-over">
+      <h2 id="handed-over">{translator.t('campaign.handed-over')}</h2>
+      <ol class="updates">
+        {campaign.handedOver.map(({ on, to, answer }) => (
+          <li>
+            <p class="label">{partialDate(on, translator)}</p>
+            <h3 {...language}>{to}</h3>
+            {answer && (
+              <>
+                <p class="label">{translator.t('campaign.handed-over.answer')}</p>
+                <Paragraphs text={answer} language={language} />
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { demandAt, formerDemands } from '../../../functions/core/campaigns/demands.ts';
+import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { campaignOf } from '../../support/campaign.ts';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const first = campaignOf({ demand: 'Release them.' });
+
+it('knows which words a signer was asked to sign, by the time of the form', () => {
+  const demands = [
+    { demand: 'First.', until: isoTime(now) },
+    { demand: 'Second.', until: isoTime(now + DAY) },
+  ];
+  const campaign = { demand: 'Third.', demands };
+  const at = [now - 1, now, now + DAY - 1, now + DAY, now + 9 * DAY];
+  expect(at.map((moment) => demandAt(campaign, moment))).toEqual(['First.', 'Second.', 'Second.', 'Third.', 'Third.']);
+  expect(demandAt({ demand: 'Only.' }, now)).toBe('Only.');
+});
+
+it('keeps the words that people may have signed, and no others', () => {
+  const changed = { demand: 'Release all of them.' };
+  expect(formerDemands(first, changed, now)).toEqual([{ demand: 'Release them.', until: isoTime(now) }]);
+  expect(formerDemands(first, { demand: first.demand }, now)).toEqual([]);
+  expect(formerDemands(undefined, changed, now)).toEqual([]);
+  const upcoming = campaignOf({ opensAt: '2026-06-01T00:00:00Z' });
+  expect(formerDemands(upcoming, changed, now)).toEqual([]);
+});
+
+it('keeps the last five', () => {
+  let campaign = first;
+  for (let n = 1; n <= 7; n++) {
+    const demands = formerDemands(campaign, { demand: `Demand ${n}.` }, now + n);
+    campaign = { ...campaign, demand: `Demand ${n}.`, demands };
+  }
+  expect(campaign.demands?.map(({ demand }) => demand)).toEqual([2, 3, 4, 5, 6].map((n) => `Demand ${n}.`));
+});

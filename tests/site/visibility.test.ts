@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { operator } from '../../functions/core/access/actor.ts';
+import { planDeletion } from '../../functions/core/campaigns/plan.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { startSite } from '../support/site.ts';
+
+const site = await startSite();
+const { t } = translatorOf('en');
+const paths = (slug: string) => [
+  ...['', '/dashboard', '/my-signature', '/counts.csv'].map((end) => `/campaigns/${slug}${end}`),
+  ...['', '/counts'].map((end) => `/api/campaigns/${slug}${end}`),
+];
+const statuses = async (slug: string) => Promise.all(paths(slug).map(async (path) => (await site.page(path)).status));
+const lists = () =>
+  Promise.all(
+    ['/', '/api/campaigns', '/sitemap.xml', '/campaigns/neighbour'].map(async (path) => (await site.page(path)).text()),
+  );
+
+await site.put({ slug: 'seen', visibility: 'public' });
+await site.put({ slug: 'by-address', visibility: 'unlisted' });
+await site.put({ slug: 'a-draft', visibility: 'draft' });
+await site.put({
+  slug: 'taken-back',
+  title: 'Taken back',
+  why: 'Its reasons.',
+  cases: [{ name: 'Ada', status: 'detained' }],
+});
+const deps = { campaigns: site.campaigns, clock: () => site.time.now };
+const { before, after } = await planDeletion(deps, operator, { slug: 'taken-back' });
+await putCampaign(site.campaigns, after, before?.revision);
+await site.put({ slug: 'neighbour', related: ['seen', 'by-address', 'a-draft', 'taken-back'] });
+
+it('shows a draft to nobody', async () => {
+  expect(await statuses('a-draft')).toEqual([404, 404, 404, 404, 404, 404]);
+});
+
+it('shows an unlisted campaign by its address, and to no search engine', async () => {
+  expect(await statuses('by-address')).toEqual([200, 200, 200, 200, 200, 200]);
+  for (const path of paths('by-address')) {
+    expect((await site.page(path)).headers.get('x-robots-tag'), path).toBe('noindex');
+    expect((await site.page(path.replace('by-address', 'seen'))).headers.get('x-robots-tag'), path).toBeNull();
+  }
+  const [unlisted, seen] = await Promise.all(
+    ['by-address', 'seen'].map(async (slug) => (await site.page(`/campaigns/${slug}`)).text()),
+  );
+  expect(unlisted).toContain('<meta name="robots" content="noindex"/>');
+  // A link to it can still be shared.
+  expect(unlisted).toContain('og:title');
+  expect(seen).not.toContain('noindex');
+});
+
+it('says of a deleted campaign that it was deleted, and keeps the page for those who want to withdraw', async () => {
+  expect(await statuses('taken-back')).toEqual([410, 410, 200, 410, 410, 410]);
+  const page = await (await site.page('/campaigns/taken-back')).text();
+  expect(page).toContain(t('problem.campaign-deleted.title'));
+  expect(page).toContain('href="/campaigns/taken-back/my-signature"');
+  expect(page).not.toMatch(/href="\/campaigns\/taken-back"|Its reasons|Ada/);
+  expect(await (await site.page('/campaigns/taken-back/my-signature')).text()).not.toContain(
+    'href="/campaigns/taken-back"',
+  );
+});
+
+it('lists only campaigns that are for everybody', async () => {
+  for (const text of await lists()) {
+    expect(text).toContain('/seen'.slice(1));
+    expect(text).not.toMatch(/by-address|a-draft|taken-back/);
+  }
+});
+
+it('keeps of a deleted campaign only what its signers need', async () => {
+  expect(after).toMatchObject({
+    ...{ title: 'Taken back', why: '', summary: '', targets: [], cases: [], updates: [] },
+    deletedAt: new Date(site.time.now).toISOString(),
+  });
+  await site.put({ slug: 'taken-back' });
+  site.time.now += 5_000;
+  expect(await statuses('taken-back')).toEqual([200, 200, 200, 200, 200, 200]);
+});
