@@ -24,8 +24,8 @@ export const exceptions: readonly Exception[] = [
   },
   {
     place: /^answer kept nowhere: 200 to POST (\/api)?\/my-data$/,
-    of: /^shown name$/,
-    why: 'A signer sees the name that they chose to show',
+    of: /^(shown name|name of withdrawn)$/,
+    why: 'A signer sees the name that they chose to show, until they withdraw',
   },
   {
     place: /^answer kept nowhere: 200 to (GET \/(confirm|withdraw)|POST \/my-data)$/,
