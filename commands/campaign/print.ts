@@ -55,7 +55,8 @@ export const dangerWords: Record<DangerKind, string> = {
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
   'update-ahead': 'An update is dated in the future. It is shown at once.',
-  markup: 'A text looks like HTML or Markdown. Pages show every text as it is written.',
+  markup:
+    'A text has markup that pages show as it is written. Long texts may have links, lists and line breaks of Markdown; no text may have HTML, pictures, headings or emphasis.',
 };
 
 /** What becomes of a campaign that is deleted, and of its signatures. @param deletion with the day of erasing, `2027-01-31`. */

@@ -7,7 +7,7 @@ import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
-import { Paragraphs } from './campaign-text.tsx';
+import { Prose } from './campaign-text.tsx';
 import { Cases } from './cases.tsx';
 import { HandedOver, Victory } from './outcome.tsx';
 import { Pictured } from './picture.tsx';
@@ -35,6 +35,7 @@ export const CampaignPage = ({
   keepMonths,
   keptUntil,
   source,
+  toHtml,
   assets,
   publicUrl,
   group,
@@ -97,15 +98,15 @@ export const CampaignPage = ({
 
         <div class="campaign-text">
           <Targets campaign={campaign} translator={translator} />
-          {campaign.cases.length > 0 && <Cases campaign={campaign} translator={translator} />}
+          {campaign.cases.length > 0 && <Cases {...{ campaign, translator, toHtml }} />}
           <section aria-labelledby="why">
             <h2 id="why">{t(status === 'closed' ? 'campaign.why.past' : 'campaign.why')}</h2>
-            <Paragraphs text={campaign.why} language={language} />
+            <Prose text={campaign.why} language={language} toHtml={toHtml} />
           </section>
           {campaign.letter && (
             <section aria-labelledby="letter">
               <h2 id="letter">{t(status === 'closed' ? 'campaign.letter.past' : 'campaign.letter')}</h2>
-              <Paragraphs text={campaign.letter} language={language} />
+              <Prose text={campaign.letter} language={language} toHtml={toHtml} />
             </section>
           )}
           {campaign.references.length > 0 && <References campaign={campaign} translator={translator} />}
@@ -125,8 +126,8 @@ export const CampaignPage = ({
         </aside>
 
         <div class="campaign-more">
-          {campaign.handedOver.length > 0 && <HandedOver campaign={campaign} translator={translator} />}
-          {campaign.updates.length > 0 && <Updates campaign={campaign} translator={translator} />}
+          {campaign.handedOver.length > 0 && <HandedOver {...{ campaign, translator, toHtml }} />}
+          {campaign.updates.length > 0 && <Updates {...{ campaign, translator, toHtml }} />}
           {names.length > 0 && <PublicNames names={names} translator={translator} />}
           {status === 'open' && (
             <>

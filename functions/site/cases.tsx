@@ -2,21 +2,29 @@ import type { Campaign, CaseEvent, PrisonerCase } from '../core/campaigns/campai
 import { caseStatuses } from '../core/campaigns/values.ts';
 import { type LanguageAttributes, languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { Paragraphs } from './campaign-text.tsx';
+import { Prose, type ToHtml } from './campaign-text.tsx';
 import { partialDate } from './partial-date.ts';
 import { Pictured } from './picture.tsx';
 
 type CaseStatus = PrisonerCase['status'];
 
 /** The people for whom the campaign speaks. */
-export const Cases = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => (
+export const Cases = ({
+  campaign,
+  translator,
+  toHtml,
+}: {
+  campaign: Campaign;
+  translator: Translator;
+  toHtml?: ToHtml | undefined;
+}) => (
   <section aria-labelledby="cases">
     <h2 id="cases">{translator.t('campaign.cases')}</h2>
     <Bars cases={campaign.cases} />
     {campaign.cases.length > 1 && <Sum cases={campaign.cases} translator={translator} />}
     <ul class="cases">
       {campaign.cases.map((one) => (
-        <Case slug={campaign.slug} one={one} translator={translator} language={languageOf(campaign, translator)} />
+        <Case slug={campaign.slug} one={one} language={languageOf(campaign, translator)} {...{ translator, toHtml }} />
       ))}
     </ul>
   </section>
@@ -27,11 +35,13 @@ const Case = ({
   one,
   translator,
   language,
+  toHtml,
 }: {
   slug: string;
   one: PrisonerCase;
   translator: Translator;
   language: LanguageAttributes;
+  toHtml?: ToHtml | undefined;
 }) => {
   const { t } = translator;
   const facts = [
@@ -65,7 +75,7 @@ const Case = ({
         </dl>
       )}
       {one.history && <History events={one.history} translator={translator} language={language} />}
-      {one.story && <Paragraphs text={one.story} language={language} />}
+      {one.story && <Prose text={one.story} language={language} toHtml={toHtml} />}
     </li>
   );
 };

@@ -1,7 +1,7 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { Paragraphs } from './campaign-text.tsx';
+import { Prose, type ToHtml } from './campaign-text.tsx';
 import { partialDate } from './partial-date.ts';
 
 /** What a campaign has reached, in large letters. Nothing if it is not won. */
@@ -25,7 +25,15 @@ export const wonWords = ({ on }: NonNullable<CampaignHead['won']>, translator: T
   translator.t('campaign.won', { date: partialDate(on, translator) });
 
 /** To whom the signatures were given, and what they answered. */
-export const HandedOver = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => {
+export const HandedOver = ({
+  campaign,
+  translator,
+  toHtml,
+}: {
+  campaign: Campaign;
+  translator: Translator;
+  toHtml?: ToHtml | undefined;
+}) => {
   const language = languageOf(campaign, translator);
   return (
     <section aria-labelledby="handed-over">
@@ -38,7 +46,7 @@ export const HandedOver = ({ campaign, translator }: { campaign: Campaign; trans
             {answer && (
               <>
                 <p class="label">{translator.t('campaign.handed-over.answer')}</p>
-                <Paragraphs text={answer} language={language} />
+                <Prose text={answer} language={language} toHtml={toHtml} />
               </>
             )}
           </li>

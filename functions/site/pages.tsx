@@ -1,5 +1,6 @@
-import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
+import { hasMarkdown } from '../core/campaigns/has-markdown.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
@@ -48,9 +49,10 @@ export async function listPage(
 export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): Promise<string> {
   const { campaign } = found;
   const now = deps.clock();
-  const [names, heads] = await Promise.all([
+  const [names, heads, toHtml] = await Promise.all([
     campaign.showNames ? deps.names(campaign.slug) : [],
     campaign.related.length > 0 ? listedHeads(deps) : [],
+    longTexts(campaign).some(hasMarkdown) ? loadMarkdown() : undefined,
   ]);
   return renderPage(
     <CampaignPage
@@ -63,9 +65,20 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
       related={heads.filter(({ slug }) => campaign.related.includes(slug))}
       {...keeping(deps, campaign)}
       source={asked.source}
+      toHtml={toHtml}
     />,
   );
 }
+
+/** The parser is as large as all pages together. Only campaigns with Markdown load it. */
+const loadMarkdown = async () => (await import('../core/campaigns/markdown.ts')).markdownHtml;
+
+const longTexts = ({ why, letter = '', cases, updates, handedOver }: Campaign): string[] => [
+  ...[why, letter],
+  ...cases.map(({ story = '' }) => story),
+  ...updates.map(({ text }) => text),
+  ...handedOver.map(({ answer = '' }) => answer),
+];
 
 export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): string => {
   const { campaign } = found;

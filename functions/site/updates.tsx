@@ -2,10 +2,18 @@ import type { Campaign } from '../core/campaigns/campaign.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
-import { Paragraphs } from './campaign-text.tsx';
+import { Prose, type ToHtml } from './campaign-text.tsx';
 
 /** What has happened since the campaign began, newest first. */
-export const Updates = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => {
+export const Updates = ({
+  campaign,
+  translator,
+  toHtml,
+}: {
+  campaign: Campaign;
+  translator: Translator;
+  toHtml?: ToHtml | undefined;
+}) => {
   const language = languageOf(campaign, translator);
   return (
     <section aria-labelledby="updates">
@@ -19,7 +27,7 @@ export const Updates = ({ campaign, translator }: { campaign: Campaign; translat
                 <time datetime={update.at}>{translator.date(localTime(campaign, update.at))}</time>
               </p>
               <h3 {...language}>{update.title}</h3>
-              <Paragraphs text={update.text} language={language} />
+              <Prose text={update.text} language={language} toHtml={toHtml} />
             </li>
           ))}
       </ol>

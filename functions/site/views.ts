@@ -4,6 +4,7 @@ import type { PublicName } from '../core/counts/names.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { KnownGroup } from '../ui/group.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
+import type { ToHtml } from './campaign-text.tsx';
 import type { CountsAnswer } from './open-data.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface CampaignView extends PageView {
   /** For how many months after its closing identities are kept. If it closes, also until when (ISO 8601). */
   readonly keepMonths: number;
   readonly keptUntil?: string | undefined;
+  /** Given if a text of the campaign has Markdown. */
+  readonly toHtml?: ToHtml | undefined;
   /** `?source=` of the page's address. The form passes it on. */
   readonly source?: string | undefined;
 }

@@ -63,6 +63,15 @@ async function codeOf(bundle: string): Promise<{ atOnce: string; all: string }> 
   return { atOnce: await readFile(join(bundle, 'handler.mjs'), 'utf8'), all: sources.join('\n') };
 }
 
+it('loads the parser of Markdown with the first text that has some, and in site alone', async () => {
+  // A name of HTML that only the parser of entities knows.
+  const parser = 'CounterClockwiseContourIntegral';
+  for (const name of functionNames) {
+    const { atOnce, all } = await codeOf(bundles[name]);
+    expect([name, atOnce.includes(parser), all.includes(parser)]).toEqual([name, false, name === 'site']);
+  }
+});
+
 it.each(functionNames)('loads one file of %s before a first request', async (name) => {
   const { atOnce } = await codeOf(bundles[name]);
   expect(/(from|import)\s*"\.\//.test(atOnce)).toBe(false);

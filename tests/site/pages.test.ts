@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { inlineBlocks } from '../support/inline-blocks.ts';
 import { publishedOf } from '../support/published.ts';
 import { image, signed, tombstone } from '../support/signed.ts';
@@ -67,7 +68,8 @@ it('shows nothing that an organiser or a signer wrote as markup', async () => {
     title: hostile,
     demand: hostile,
     summary: hostile,
-    why: `${hostile}\n\n${hostile}`,
+    why: `${hostile}\n\n- ${hostile}`,
+    letter: hostile,
     notice: hostile,
     showNames: true,
     targets: [{ name: hostile, role: hostile }],
@@ -91,6 +93,35 @@ it('shows nothing that an organiser or a signer wrote as markup', async () => {
     expect(inlineBlocks(text, 'script')).toEqual([site.assets.inPage.script]);
     expect(inlineBlocks(text, 'style')[0]).toBe(site.assets.inPage.styles);
   }
+});
+
+it('shows links, lists and line breaks of the long texts', async () => {
+  await site.put({
+    slug: 'rich',
+    why: 'Read [the report](https://example.org/?a=1&b=2):\n\n- One\n- Two',
+    letter: 'Dear Minister,\\\nrelease them.',
+    cases: [{ name: 'Ali', status: 'detained', story: '1. Arrested\n2. Tried' }],
+    updates: [{ at: '2026-02-01T00:00:00Z', title: 'News', text: '[More](mailto:group@example.org)' }],
+    handedOver: [{ on: '2026-02-02', to: 'The Minister', answer: 'See [our letter](https://example.org/letter).' }],
+  });
+  const text = await textOf('/campaigns/rich');
+  expect(text).toContain('<p>Read <a href="https://example.org/?a=1&amp;b=2">the report</a>:</p>');
+  expect(text).toContain('<li>One</li>\n<li>Two</li>');
+  expect(text).toContain('<p>Dear Minister,<br />\nrelease them.</p>');
+  expect(text).toContain('<li>Arrested</li>\n<li>Tried</li>');
+  expect(text).toContain('<a href="mailto:group@example.org">More</a>');
+  expect(text).toContain('<a href="https://example.org/letter">our letter</a>');
+});
+
+it('leads nowhere by a link that should never have been stored', async () => {
+  const campaign = campaignOf({ slug: 'odd' });
+  const odd = await startSite({
+    campaign: async () => ({ ...campaign, why: `[Press](javascript:alert(1)) ${hostile}`, letter: `- ${hostile}` }),
+    published: async () => undefined,
+  });
+  const text = await (await odd.page('/campaigns/odd')).text();
+  expect(text).toContain('<a href="">Press</a>');
+  expect(text).not.toMatch(/javascript:|<script>|<img src=x/);
 });
 
 it('shows the names that signers chose to show once they are approved and drawn, until they withdraw', async () => {

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
-import { country, day, language, line, moment, prose, recipient, timeZone, unique, webAddress } from './fields.ts';
+import { country, day, language, line, markdown, moment, recipient, timeZone, unique, webAddress } from './fields.ts';
 import { group } from './group.ts';
 import { inZone } from './local-time.ts';
 import { picture } from './picture.ts';
 import { caseStatuses, SLUG_LENGTH, slugPattern, visibilities } from './values.ts';
+
+const ABOUT_TEXTS =
+  'An empty line begins a new paragraph. Links, lists and line breaks as in Markdown: [words](https://…), - entry, \\ at the end of a line.';
 
 /**
  * A campaign as its organisers write it: the schema of the campaign file, of the table's items and of the editor's
@@ -43,7 +46,7 @@ const caseFields = z.strictObject({
         z.describe('What happened to them, in the order of time. The last entry has the status of the case.'),
       ),
   ),
-  story: z.optional(prose(2_000).check(z.describe('Plain text; an empty line begins a new paragraph.'))),
+  story: z.optional(markdown(2_000).check(z.describe(ABOUT_TEXTS))),
   picture: z.optional(picture.check(z.describe('Shown only with the consent of the person, or of the family.'))),
 });
 
@@ -92,13 +95,13 @@ export const won = z.strictObject({
 export const handedOver = z.strictObject({
   on: day,
   to: line(200).check(z.describe('Who took the signatures.')),
-  answer: z.optional(prose(2_000).check(z.describe('What they answered.'))),
+  answer: z.optional(markdown(2_000).check(z.describe('What they answered.'))),
 });
 
 export const update = z.strictObject({
   at: moment.check(z.describe('When it happened or was written.')),
   title: line(160),
-  text: prose(4_000),
+  text: markdown(4_000).check(z.describe(ABOUT_TEXTS)),
 });
 
 /** The fields that are compared with each other. They are checked even while other fields are still wrong. */
@@ -119,9 +122,9 @@ export const campaignFile = z
     title: line(120),
     demand: line(400).check(z.describe('One sentence: who must do what.')),
     summary: line(300).check(z.describe('For the list of campaigns and for shared links.')),
-    why: prose(8_000).check(z.describe('Plain text; an empty line begins a new paragraph.')),
+    why: markdown(8_000).check(z.describe(ABOUT_TEXTS)),
     letter: z.optional(
-      prose(8_000).check(z.describe('The letter that is handed over with the signatures. The page shows it.')),
+      markdown(8_000).check(z.describe('The letter that is handed over with the signatures. The page shows it.')),
     ),
     references: z
       ._default(

@@ -88,7 +88,7 @@ export function campaignDangers(
     'kept-shorter': before?.closesAt !== undefined && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
     'erased-at-once': keptUntil(after) <= now && !(before && keptUntil(before) <= now),
     'update-ahead': after.updates.some(({ at }) => Date.parse(at) > now),
-    markup: textsOf(after).some((text) => markup.test(text)),
+    markup: hasMarkup(after),
   };
   return dangerKinds.filter((kind) => holds[kind]);
 }
@@ -103,8 +103,21 @@ function isUndone({ name, work, status, history = [] }: PrisonerCase, after: Cam
 const sameUpdate = (one: Update, other: Update): boolean =>
   one.title === other.title || Date.parse(one.at) === Date.parse(other.at);
 
-/** HTML tags, Markdown links and emphasis: pages show texts as they are. */
-const markup = /<\/?[a-z][^<>]*>|\]\(https?:|\*\*\S|^#{1,6} /im;
+/** HTML, and what Markdown knows beyond links, lists and line breaks: pictures, emphasis, headings, code, quotations. */
+const MARKUP = /<\/?[a-z][^<>]*>|!\[[^\]]*\]\(|\*\*\S|__\S|^#{1,6} |^```|^> /im;
+const LINK = /\]\((?:https?|mailto):/i;
+
+/** Whether a text has markup that pages show as it is written. Only long texts may have links. */
+function hasMarkup({ why, letter, cases, updates, handedOver, ...lines }: Campaign): boolean {
+  const short = textsOf([
+    lines,
+    cases.map(({ story, ...one }) => one),
+    updates.map(({ text, ...one }) => one),
+    handedOver.map(({ answer, ...one }) => one),
+  ]);
+  const all = textsOf([why, letter, cases, updates, handedOver, lines]);
+  return all.some((text) => MARKUP.test(text)) || short.some((text) => LINK.test(text));
+}
 
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];

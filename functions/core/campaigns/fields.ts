@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { countries, isCountry } from '../country.ts';
+import { oddLinks } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 
 /**
- * The kinds of values that a campaign is made of. Texts are plain text: pages show them as they are, without markup.
+ * The kinds of values that a campaign is made of. A line is plain text: pages show it as it is. Only `markdown` may have
+ * links, lists and line breaks.
  */
 
 /** Control characters, and the overrides of writing direction that can make a text read as something else. */
@@ -19,12 +21,23 @@ export const line = (max: number) =>
   );
 
 /** A text of paragraphs; an empty line begins a new one. */
-export const prose = (max: number) =>
+const prose = (max: number) =>
   z.string().check(
     z.trim(),
     z.minLength(1),
     z.maxLength(max),
     z.refine((text) => !unprintable.test(text.replace(/[\n\t]/g, '')), 'must be without control characters'),
+  );
+
+/** A text of paragraphs that may have links, lists and line breaks (`markdown.ts`). */
+export const markdown = (max: number) =>
+  prose(max).check(
+    z.superRefine((text, context) => {
+      for (const address of oddLinks(text)) {
+        const message = `may not link to “${address.slice(0, 60)}”: a link begins with https://, http:// or mailto:`;
+        context.addIssue({ code: 'custom', message });
+      }
+    }),
   );
 
 /** A moment with any offset. It stays as it is written: pages show the date that the organiser wrote. */

@@ -34,6 +34,26 @@ describe('refuses', () => {
     ['a closing before the opening', { closesAt: '2025-01-01T00:00:00Z' }, 'closesAt: must be after opensAt'],
     ['a closing at the opening', { closesAt: '2026-01-01T00:00:00Z' }, 'closesAt: must be after opensAt'],
     ['itself among the related', { related: ['free-them'] }, 'related: must not name the campaign itself'],
+    [
+      'a link of an odd kind',
+      { why: 'See [this](https://example.org) and [that](javascript:alert).' },
+      'why: may not link to “javascript:alert”: a link begins with https://, http:// or mailto:',
+    ],
+    [
+      'a link without an address',
+      { letter: '[Read]()' },
+      'letter: may not link to “”: a link begins with https://, http:// or mailto:',
+    ],
+    [
+      'a link to a path in an update',
+      { updates: [{ at: '2026-02-01T00:00:00Z', title: 'One', text: '[More](/more)' }] },
+      'updates.0.text: may not link to “/more”: a link begins with https://, http:// or mailto:',
+    ],
+    [
+      'a link that brings data in a story',
+      { cases: [{ name: 'Ali', status: 'detained', story: '[x](data:text/html,y)' }] },
+      'cases.0.story: may not link to “data:text/html,y”: a link begins with https://, http:// or mailto:',
+    ],
     ['a target twice', { targets: [{ name: 'A' }, { name: 'A' }] }, 'targets.1: is in the list already'],
     ['a source twice', { sources: ['a', 'a'] }, 'sources.1: is in the list already'],
     ['a line break in a line', { title: 'Free\nthem' }, 'title: must be one line without control characters'],

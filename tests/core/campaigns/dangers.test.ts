@@ -60,7 +60,15 @@ it.each([
   ],
   ['an update dated ahead', 'update-ahead', open, { ...open, updates: [{ at: later, title: 'News', text: 'News.' }] }],
   ['HTML in a text', 'markup', open, { ...open, why: 'They are <b>innocent</b>.' }],
-  ['Markdown in a text', 'markup', open, { ...open, why: 'Read [this](https://example.org).' }],
+  ['a picture in a text', 'markup', open, { ...open, why: '![A cell](https://example.org/x.png)' }],
+  ['emphasis in a letter', 'markup', open, { ...open, letter: 'Release **all** of them.' }],
+  ['a link in a line', 'markup', open, { ...open, summary: 'Read [this](https://example.org).' }],
+  [
+    'a link in the title of an update',
+    'markup',
+    open,
+    { ...open, updates: [{ at: past, title: '[News](https://example.org)', text: 'News.' }] },
+  ],
 ])('warns of %s', (_, danger, before, after) => {
   expect(campaignDangers(before, after, [before], now)).toEqual([danger]);
 });
@@ -92,6 +100,16 @@ it('warns of a new campaign that is strict from its beginning', () => {
 
 it.each([
   ['an opening put off before it came', { ...open, opensAt: later }, { ...open, opensAt: '2026-08-01T00:00:00Z' }],
+  [
+    'links, lists and line breaks in long texts',
+    open,
+    {
+      ...open,
+      why: 'Read [this](https://example.org).',
+      letter: '- One\n- Two',
+      updates: [{ at: past, title: 'News', text: 'One\\\n[Two](mailto:a@example.org)' }],
+    },
+  ],
   ['numbers that are live already', live, { ...live, goal: 200 }],
   ['names that were never shown', { ...open, showNames: false }, { ...open, showNames: false, title: 'Free all' }],
   ['identities that are kept as long as before', { ...open, closesAt: past }, { ...open, closesAt: past, goal: 200 }],
