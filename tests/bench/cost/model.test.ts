@@ -32,8 +32,8 @@ it('adds up a million signatures that nobody looks at as a person adds them up b
   expect(bill.Logs).toBeCloseTo(5 * 0.09 * (0.5 + 0.03), 6);
   // 0.386 signatures a second over four lanes: a batch has 1.096 on average.
   const batches = 1e6 / (1 + 1e6 / (30 * 86_400) / 4);
-  // 33,333 signatures a day make more than a hundred crowds of 24: a look and a move each minute, for 30 days.
-  const [looks, moves] = [30 * 1_416, 1e6 / 24];
+  // 33,333 signatures a day make more than a hundred crowds of 30: a look and a move each minute, for 30 days.
+  const [looks, moves] = [30 * 1_416, 1e6 / 30];
   const writes = 1e6 * (1 + 1 + 1 + 0.03) + batches * 2 + moves * 4;
   const units = writes * 0.625e-6 + (1e6 * 3 + batches + looks * 2.5) * 0.125e-6;
   // On each of thirty days, a quarter of a read unit for each of half a million.
@@ -47,8 +47,8 @@ it('pays for the total of a live campaign with each batch, and for a look at it 
     return { writes, reads };
   };
   const [live, careful] = [units('live'), units('careful')];
-  // A hundred signatures a day come one by one, and make four crowds a day.
-  expect(live.writes - careful.writes).toBeCloseTo(1 + (1 * 4) / 100 - ((100 / 24) * 4) / 100, 2);
+  // A hundred signatures a day come one by one, and make three crowds a day.
+  expect(live.writes - careful.writes).toBeCloseTo(1 + (1 * 4) / 100 - ((100 / 30) * 4) / 100, 2);
   expect(live.reads - careful.reads).toBeCloseTo(1 + (1_416 * 2.5) / 100, 1);
 });
 
