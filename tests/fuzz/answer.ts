@@ -11,19 +11,23 @@ export interface Asked {
   readonly method: string;
   /** Whether the answer is for one person alone. */
   readonly personal: boolean;
+  /** Whether a browser without our script sent a form. It may keep the form that comes back, for a person who goes back. */
+  readonly isNavigation?: boolean;
 }
 
 /** The rules for every answer, to any request. @returns the broken rules, in words. */
 export function faultsOf(answer: Answer, asked: Asked): string[] {
   const { status, headers, body } = answer;
   const type = headers.get('content-type') ?? '';
+  const kept = headers.get('cache-control');
+  const isKeptByNobody = kept === 'no-store' || (asked.isNavigation && status >= 400 && kept === 'private, no-cache');
   const faults = [
     status >= 500 && `a fault of ours: ${status}`,
     (status < 200 || (status >= 300 && ![301, 303, 304].includes(status) && status < 400)) &&
       `an odd status: ${status}`,
     ...missing(headers),
-    status >= 400 && headers.get('cache-control') !== 'no-store' && 'a problem that a cache may keep',
-    asked.personal && headers.get('cache-control') !== 'no-store' && 'a personal answer that a cache may keep',
+    status >= 400 && !isKeptByNobody && 'a problem that a cache may keep',
+    asked.personal && !isKeptByNobody && 'a personal answer that a cache may keep',
     asked.personal && headers.has('access-control-allow-origin') && 'a personal answer for foreign pages',
     headers.has('set-cookie') && 'a cookie',
     (headers.has('server') || headers.has('x-powered-by')) && 'the name of our software',

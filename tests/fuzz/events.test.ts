@@ -87,7 +87,7 @@ it('answers events that do not come from an HTTP API, and logs nothing of them',
       tally.count('malformed events', answer.status);
       const method = (bad as { requestContext?: { http?: { method?: unknown } } }).requestContext?.http?.method;
       const written = output.taken();
-      const faults = faultsOf(answer, { method: String(method).toUpperCase(), personal: false });
+      const faults = faultsOf(answer, { method: String(method).toUpperCase(), personal: false, isNavigation: true });
       expect(faults.length > 0 ? [...faults, written] : []).toEqual([]);
       expect(written).not.toContain(MARK);
       expect(prototypesAreClean()).toBe(true);

@@ -45,14 +45,18 @@ const holds = (part: string, door: Door, share: number, askedAs: (request: Fuzze
   );
 
 /** A function gets every request. A server first finds the function for it. */
-const asksFunction = ({ app, method }: FuzzedRequest): Asked => ({
+const asksFunction = ({ app, method, headers }: FuzzedRequest): Asked => ({
   method: method.toUpperCase(),
   personal: app === 'sign',
+  isNavigation: isNavigation(headers),
 });
-const asksServer = ({ path, method }: FuzzedRequest): Asked => ({
+const asksServer = ({ path, method, headers }: FuzzedRequest): Asked => ({
   method: method.toUpperCase(),
   personal: signRoutes.some((route) => route === path),
+  isNavigation: isNavigation(headers),
 });
+const isNavigation = (headers: FuzzedRequest['headers']): boolean =>
+  headers.some(([name, value]) => name.toLowerCase() === 'sec-fetch-mode' && value === 'navigate');
 
 it('fuzzes every address that the apps answer and every call of the contract', () => {
   const routes = routesOf(service.apps).map(nameOf);

@@ -128,7 +128,7 @@ it('answers bytes that were a request before somebody changed them', lasts, asyn
         const faults =
           isParsersRefusal(answer) || isHostRefusal(answer)
             ? []
-            : faultsOf(answer, { method: answer.body ? 'GET' : 'HEAD', personal: false });
+            : faultsOf(answer, { method: answer.body ? 'GET' : 'HEAD', personal: false, isNavigation: true });
         expect(faults).toEqual([]);
       }
       expect(output.taken()).not.toContain(MARK);

@@ -70,7 +70,7 @@ it('asks for a link to withdraw, after the first e-mail is lost, and withdraws b
   await seesTitle(page, 'Your signature is confirmed');
 
   await page.goto(campaignPath);
-  await page.getByRole('link', { name: 'ask for a new link' }).click();
+  await page.getByRole('link', { name: 'Withdraw your signature without the first e-mail' }).click();
   await seesTitle(page, 'Withdraw your signature without the first e-mail');
   await page.getByLabel('Your e-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link to withdraw' }).click();

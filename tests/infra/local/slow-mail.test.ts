@@ -41,8 +41,8 @@ it('shows the last of a crowd that an e-mail needs minutes, and sends one after 
   await machine.ended;
   await startAgain(slow);
   await sentPage();
-  await vi.waitFor(async () => expect(await sentPage()).toContain('A mail will come to you'), soon);
-  expect(await sentPage()).toMatch(/Your mail should be with you in about [2-5] minutes/);
+  await vi.waitFor(async () => expect(await sentPage()).toContain('An e-mail will come to you'), soon);
+  expect(await sentPage()).toMatch(/Your e-mail should be with you in about [2-5] minutes/);
   const { mailWithinSeconds } = (await (await attempt(machine, 'last@example.org')).json()) as {
     mailWithinSeconds?: number;
   };
