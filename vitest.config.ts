@@ -24,7 +24,12 @@ const withoutTables = [
 ];
 
 /** These try a sample: a quick one in `npm test` (`tests/support/samples.ts`). */
-const sampled = ['tests/sign/{flood,hoarding,used-address}.test.ts', 'tests/model/reconcile.test.ts'];
+const sampled = [
+  'tests/sign/{flood,hoarding,used-address}.test.ts',
+  'tests/model/reconcile.test.ts',
+  'tests/privacy/{published,attacker}.test.ts',
+  'tests/commands/help.test.ts',
+];
 
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import { countryRatios, likelihoodRatios, poisson, type Rate } from '../core/published/observer.ts';
 import { randomOf } from '../model/random.ts';
+import { sample } from '../support/samples.ts';
 
 /** People sign by day: at night a twelfth of them. */
 const DAYTIME = [...Array(6).fill(0.08), ...Array(3).fill(0.5), ...Array(9).fill(0.8), ...Array(6).fill(1)];
@@ -41,7 +43,7 @@ const histories: readonly [string, Rate][] = [
 ];
 
 /** How many signers the observer guesses about in each history. */
-const SIGNERS = 300;
+const SIGNERS = sample({ quick: 200, whole: 600 });
 
 /** The mean of the likelihood ratios, and that of the unluckiest signer of a hundred. */
 function bar(ratiosOf: () => readonly number[], signers = SIGNERS): { mean: number; worst: number } {
@@ -62,6 +64,37 @@ it.each(histories)('tells an observer of a visit next to nothing by the total: %
   expect(worst).toBeLessThanOrEqual(2);
 });
 
+const SEED = 20261128;
+
+/** Days of any rate, of which some are quiet and some loud; with nights or without; some withdraw; the last day may be short. */
+const anyHistory = fc
+  .record({
+    // From three signatures a day to three thousand.
+    perDay: fc.array(fc.double({ min: 1, max: 8, noNaN: true }), { minLength: 3, maxLength: 12 }),
+    sleeps: fc.boolean(),
+    withdraw: fc.boolean(),
+    closesAt: fc.integer({ min: 1, max: 24 }),
+  })
+  .map(({ perDay, sleeps, withdraw, closesAt }): Rate => {
+    const rate = rateOf(perDay.length, HOUR, (day, hour) => {
+      if (Math.floor(day) === perDay.length - 1 && hour >= closesAt) return 0;
+      return Math.exp(perDay[Math.floor(day)] ?? 0) * (sleeps ? byNight(hour) : 1);
+    });
+    return withdraw ? withWithdrawals(rate) : rate;
+  });
+
+it('tells an observer of a visit next to nothing by the total: histories by chance', () => {
+  const random = randomOf(SEED);
+  const ratios: number[] = [];
+  const histories = fc.sample(anyHistory, { numRuns: sample({ quick: 30, whole: 150 }), seed: SEED });
+  for (const rate of histories) ratios.push(...likelihoodRatios(rate, 40, random));
+  // A history in which no crowd signs shows nothing.
+  expect(ratios.length).toBeGreaterThan(histories.length * 10);
+  ratios.sort((a, b) => a - b);
+  expect(ratios.reduce((sum, n) => sum + n, 0) / ratios.length).toBeLessThanOrEqual(1.1);
+  expect(ratios[Math.floor(ratios.length * 0.99)]).toBeLessThanOrEqual(2);
+});
+
 it.each([
   ['15 a day, weekly', Array(28).fill(15)],
   ['30 a day', Array(6).fill(30)],
@@ -78,5 +111,5 @@ it('tells more by a live total, as the campaign file warns', () => {
   const random = randomOf(20261128);
   // Even if it moved only each hour.
   const rate: Rate = { ...rateOf(10, HOUR, (_, hour) => 100 * byNight(hour)), isLive: true };
-  expect(bar(() => likelihoodRatios(rate, 100, random)).mean).toBeGreaterThan(1.15);
+  expect(bar(() => likelihoodRatios(rate, 100, random), 300).mean).toBeGreaterThan(1.15);
 });
