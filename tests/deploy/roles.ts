@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ACCOUNT, type accountClient, REGION } from '../../infra/emulated/account.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { deployed, functionConfigurations } from './account.ts';
@@ -21,7 +22,8 @@ export async function asAdministrator(): Promise<RoleClient> {
     Statement: { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'sts:AssumeRole' },
   };
   const all = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-  const RoleName = 'administrator';
+  // Each test file asks for one of its own.
+  const RoleName = `administrator-${randomUUID().slice(0, 8)}`;
   await ask('iam', { Action: 'CreateRole', RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
   await ask('iam', { Action: 'PutRolePolicy', RoleName, PolicyName: 'all', PolicyDocument: JSON.stringify(all) });
   return assume(`arn:aws:iam::${ACCOUNT}:role/${RoleName}`);

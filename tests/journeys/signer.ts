@@ -42,8 +42,8 @@ export async function openAndPress(page: Page, link: string): Promise<void> {
 /** Opens the link that withdraws, and asks there for the stored data. */
 export async function askWhatIsHeld(page: Page, link: string): Promise<void> {
   await page.goto(link);
-  await page.getByRole('button', { name: 'Show what is held' }).click();
-  await seesTitle(page, 'What is held about you');
+  await page.getByRole('button', { name: 'Show what is stored' }).click();
+  await seesTitle(page, 'What we store about you');
 }
 
 export const confirmed = (page: Page): Promise<void> => seesTitle(page, 'Your signature is confirmed');

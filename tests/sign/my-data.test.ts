@@ -238,7 +238,7 @@ it('shows a person the stored data, from the link in the e-mail, and lets them w
   const answer = await postForm(app, '/my-data', { token });
   expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
   const page = await answer.text();
-  expect(page).toContain('<h1>What is held about you</h1>');
+  expect(page).toContain('<h1>What we store about you</h1>');
   expect(page).toContain('encrypted to the key of the group');
   expect(page).toContain('Who you are, also a name that is shown, is erased on 1 December 2096');
   expect(page).toContain('up to 14 days more');
@@ -250,16 +250,16 @@ it('shows public names in a list of their own, and after a withdrawal why a note
   const page = async () => (await postForm(app, '/my-data', { token })).text();
   const listsOf = (html: string) => [...html.matchAll(/<h2>([^<]+)<\/h2><p>[^<]*<\/p><ul>/g)].map(([, title]) => title);
   const before = await page();
-  expect(listsOf(before)).toEqual(['Sealed', 'To be seen by everybody', 'In the open']);
+  expect(listsOf(before)).toEqual(['Encrypted', 'To be seen by everybody', 'Readable']);
   expect(before).toMatch(/Your language, and which privacy text you agreed to, are erased with it/);
 
   await withdrawSignature(db.Signatures, { orderKey, ...signature, now: NOW });
   const after = await page();
-  expect(listsOf(after)).toEqual(['In the open']);
+  expect(listsOf(after)).toEqual(['Readable']);
   expect(after).not.toContain('so that it can be counted');
   expect(after).toContain('links from before you withdrew cannot bring your signature back');
   const days = (Number((await itemOf(signature))?.expiresAt?.N) - NOW / 1_000) / 86_400;
-  expect(after).toContain(`The trace expires ${days} days after you withdrew`);
+  expect(after).toContain(`The note expires ${days} days after you withdrew`);
 });
 
 it('refuses every other link, and keeps no token in an address', async () => {

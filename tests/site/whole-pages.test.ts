@@ -24,7 +24,7 @@ it('says how long identities are kept by the word of the campaign, or else of th
   );
   await site.put({ slug: 'stage' });
   expect(await textOf('/campaigns/stage/privacy')).toMatch(
-    /are kept as long as this campaign is open, and erased \d+ months/,
+    /as long as this campaign is open. We delete them \d+ months/,
   );
 });
 

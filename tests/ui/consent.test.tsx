@@ -84,7 +84,7 @@ it('shows signers the words that their consent version stands for', () => {
 
 it('finds every promise of the form and of the privacy text', () => {
   const words = agreedTo();
-  expect(words).toContain('encrypted so that only the group that runs this campaign can open them');
+  expect(words).toContain('Only the group that runs this campaign can open them');
   expect(words).toContain('Show my name on this page');
   expect(words).toContain('Send me news by e-mail');
   expect(words).toContain('By signing you agree that GROUP stores your data.');

@@ -8,7 +8,8 @@ export const en = {
   'site.skip': 'Skip to the content',
 
   // ui: what is around every page, and the form.
-  'site.privacy': 'No cookies, no tracking, no stored IP addresses. Mail addresses are sealed before they are stored.',
+  'site.privacy':
+    'No cookies, no tracking, no stored IP addresses. E-mail addresses are encrypted before they are stored.',
   'site.links': 'About this service',
   'site.campaigns': 'All campaigns',
   'site.open-data': 'Open data',
@@ -39,7 +40,7 @@ export const en = {
   'sign.submit': 'Sign – we send you a link',
   'sign.waiting': 'One moment …',
   'sign.waiting.why':
-    'Your browser is working out a sum that keeps machines from signing. It takes some seconds at most.',
+    'Your browser is solving a small puzzle that keeps robots from signing. It takes some seconds at most.',
   'sign.leave-empty': 'Leave this empty',
   'sign.promise': 'Nothing counts until you confirm by that link. You can withdraw at any time.',
 
@@ -56,7 +57,7 @@ export const en = {
   // ui: the list of campaigns and a campaign's page.
   'list.title': 'They are in prison for what they said. Say something.',
   'list.lead':
-    'Each of these campaigns asks for the release of people who are held only for their beliefs, their words or a peaceful act. Signing takes a minute. Nobody but the group that runs the campaign learns who you are, unless you choose to show it.',
+    'Each of these campaigns asks for the release of people who are in prison only for their beliefs, their words or a peaceful act. Signing takes a minute. Nobody but the group that runs the campaign learns who you are, unless you choose to show it.',
   'list.campaigns': 'Campaigns',
   'list.none': 'There is no campaign here yet.',
   'campaign.upcoming': 'Opens on {date}',
@@ -137,17 +138,17 @@ export const en = {
   'privacy.short.rights': 'You can see your data, and complain to a data protection authority.',
   'privacy.more': 'Read the whole privacy text',
   'privacy.sealed':
-    'Your name, your mail address and your reason are sealed as soon as they arrive: encrypted so that only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them again.',
+    'We encrypt your name, your e-mail address and your reason as soon as they arrive. Only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them again.',
   'privacy.unconfirmed':
-    'Until you have confirmed, it is in no list: it travels, sealed, inside the link that we mail to you. Your address is read once more, to send that mail. A code that lasts two days counts how many mails an address was sent; nobody can read the address from it.',
+    'Until you have confirmed, it is in no list: it is encrypted in the link that we send to you. We read your address once more, to send that e-mail. A code counts for two days how many e-mails an address was sent. Nobody can read the address from it.',
   'privacy.live':
     'The number on this page moves within seconds of each signature. A person who sees that you visit this page, such as your internet provider, can then see by the number that you signed.',
   'privacy.clear':
-    'Stored in the open, for counting: your country, your language, the hour, the name of the link that brought you, and a code made from your address, by which nobody is counted twice. Nobody can read the address from it.',
+    'We store some things readable, to count you once: your country, your language, the hour, the name of the link that brought you, and a code made from your address. Nobody can read the address from it.',
   'privacy.left-field':
-    'As soon as you leave the address field, and not only when you sign, your browser sends the address here, if it runs scripts, to get a small sum that is tied to it: a proof against machines. Nothing of the address is kept then.',
+    'Your browser sends the address here as soon as you leave its field, not only when you sign, if it runs scripts. It gets a small puzzle that keeps robots out. Nothing of the address is kept then.',
   'privacy.checks':
-    'Against machines, too, a code counts for some hours how many forms come from your network, and another for a day how many come from the domain of your address. Nobody can read either from it. If a mail to you cannot be delivered, a code of your mailbox stays for two days. What these checks noticed, if anything, stays with your signature.',
+    'To notice robots, a code counts for some hours how many forms come from your network. Another counts for a day how many come from the domain of your address. Nobody can read either from it. If an e-mail to you cannot be delivered, a code of your mailbox stays for two days. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown':
     'Your name and reason appear on this page only if you tick the box for that. The organisers check them first. They appear on another day, among others. If you withdraw, they disappear from this page within minutes. Copies that others have made stay.',
   'privacy.mail':
@@ -157,11 +158,11 @@ export const en = {
     'You can withdraw at any time by the second link in that e-mail. We delete everything at once. Only a note “withdrawn”, without your name, stays about 8 days, so that old links do not work. The same link shows what we store about you. No other e-mail shows it.',
   'privacy.withdraw.lost': 'If you lost that e-mail, ask for a new link that withdraws.',
   'privacy.kept.until':
-    'What is sealed, and a name that is shown, are erased {months, plural, one {one month} other {# months}} after this campaign has closed: on {date}, or within a few days after. Your signature still counts then, without you.',
+    'We delete your name, your e-mail address and your reason {months, plural, one {one month} other {# months}} after this campaign has closed: on {date}, or within a few days after. Your signature still counts then, without you.',
   'privacy.kept.endless':
-    'What is sealed, and a name that is shown, are kept as long as this campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed. Your signature still counts then, without you.',
+    'We keep your name, your e-mail address and your reason as long as this campaign is open. We delete them {months, plural, one {one month} other {# months}} after it has closed. Your signature still counts then, without you.',
   'privacy.backups':
-    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed, sealed; what was in the open, in the open; a name that was shown, as it was shown.',
+    'Backups keep what was deleted for up to {days, number} days more, just as it was: what was encrypted is encrypted there, too.',
   'privacy.no-tracking': 'This service sets no cookies, follows nobody, and stores no IP address.',
 
   // site and sign: a new link for a person who lost the e-mail.
@@ -248,30 +249,30 @@ export const en = {
     'We have deleted what we stored about you. Only a note “withdrawn”, without your name, stays about 8 days. If your signature counted, it counts no more.',
   'withdrawn.again':
     'Because of that note, links from before confirm nothing now. If you change your mind, sign again.',
-  'my-data.title': 'What is held about you',
-  'my-data.ask': 'Before you decide, or just to know: see what we hold. Asking changes nothing.',
-  'my-data.button': 'Show what is held',
+  'my-data.title': 'What we store about you',
+  'my-data.ask': 'Before you decide, or just to know: see what we store. Asking changes nothing.',
+  'my-data.button': 'Show what is stored',
   'my-data.signature.held': 'Your signature of this petition is stored, with what you told us.',
   'my-data.signature.anonymised':
-    'Your signature of this petition is stored, but no longer who you are: your name, your mail address and your reason were erased {months, plural, one {a month} other {# months}} after the campaign had closed.',
+    'Your signature of this petition is stored, but no longer who you are: we deleted your name, your e-mail address and your reason {months, plural, one {a month} other {# months}} after the campaign had closed.',
   'my-data.signature.withdrawn':
-    'You have withdrawn your signature, and what was stored about you is erased, all but a trace that expires after some days.',
+    'You have withdrawn your signature, and we have deleted what we stored about you. Only a note “withdrawn”, without your name, stays about 8 days.',
   'my-data.signature.none':
     'No signature was made by the e-mail that this link came from. Perhaps you did not press the button that confirms, or you withdrew.',
   'my-data.words': 'You signed these words:',
   'my-data.other-mail':
     'If you signed by another e-mail, only the second link in that one shows what we store. This link can still withdraw the signature.',
-  'my-data.sealed': 'Sealed',
+  'my-data.sealed': 'Encrypted',
   'my-data.sealed.why':
     'This is encrypted. Only the people who run the campaign can open it: this service cannot, and so cannot show it to you.{keys, plural, =0 {} one { It is encrypted to the key of the group, or the one that it had when you signed.} other { It is encrypted to the # keys of the group, or those that it had when you signed.}}',
   'my-data.sealed.name': 'Your name, if it is not shown',
   'my-data.sealed.email': 'Your e-mail address',
   'my-data.sealed.comment': 'Your reason, if you gave one that is not shown',
   'my-data.sealed.updates': 'Whether you want news of the campaign',
-  'my-data.open': 'In the open',
-  'my-data.open.why': 'This is stored so that it can be counted, and can be read by those who run the service.',
+  'my-data.open': 'Readable',
+  'my-data.open.why': 'We store this to count your signature. The people who run the service can read it.',
   'my-data.open.why-trace':
-    'This is the trace that is left, so that links from before you withdrew cannot bring your signature back. It can be read by those who run the service.',
+    'This note is left, so that links from before you withdrew cannot bring your signature back. The people who run the service can read it.',
   'my-data.values':
     'Codes say nothing by themselves, so they are not shown. Where another value is missing, only the group can look it up.',
   'my-data.open.signer-code': 'A code made from your address, from which nobody can read the address',
@@ -283,25 +284,25 @@ export const en = {
   'my-data.open.source': 'The name of the link that brought you',
   'my-data.open.news': 'That you left the news, if you did',
   'my-data.open.consent': 'Which version of the privacy text you agreed to',
-  'my-data.open.checks': 'What the checks against machines noticed, if anything',
+  'my-data.open.checks': 'What the checks against robots noticed, if anything',
   'my-data.open.time-of-erasure': 'When your identity was erased',
   'my-data.open.time-of-withdrawal': 'When you withdrew',
   'my-data.shown': 'To be seen by everybody',
   'my-data.shown.why':
-    'You chose to show this on the page of the campaign, so it is not sealed. It appears there only after the organisers have checked it. Anybody who copies it can keep it.',
+    'You chose to show this on the page of the campaign, so it is not encrypted. It appears there only after the organisers have checked it. Anybody who copies it can keep it.',
   'my-data.shown.public-name': 'Your name, and your reason if you gave one',
   'my-data.how-long': 'For how long',
   'my-data.kept.until': 'Who you are, also a name that is shown, is erased on {date}, or within a few days after.',
   'my-data.kept.endless':
     'Who you are, also a name that is shown, is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed.',
   'my-data.kept.open':
-    'Your language, and which privacy text you agreed to, are erased with it. The rest of what is in the open stays, so that the count stays right.',
+    'Your language, and which privacy text you agreed to, are erased with it. The rest of what is readable stays, so that the count stays right.',
   'my-data.kept.anonymised': 'What is left stays, so that the count stays right.',
-  'my-data.kept.trace': 'The trace expires {days, number} days after you withdrew, and is gone a few days later.',
+  'my-data.kept.trace': 'The note expires {days, number} days after you withdrew, and is gone a few days later.',
   'my-data.backups':
-    'Backups hold what was erased for up to {days, number} days more, just as it was: what was sealed, sealed; what was in the open, in the open; a name that was shown, as it was shown.',
+    'Backups keep what was deleted for up to {days, number} days more, just as it was: what was encrypted is encrypted there, too.',
   'my-data.mails':
-    'Besides, for two days after you asked for a mail, a code counts how many your address was sent. Nobody can read the address from it.',
+    'For two days after you asked for an e-mail, a code counts how many your address was sent. Nobody can read the address from it.',
   'again.button': 'Try again',
   'problem.to-campaign': 'To the campaign',
   'problem.to-campaigns': 'To all campaigns',
@@ -348,7 +349,7 @@ export const en = {
   'dashboard.open-data': 'Open data:',
   'docs.title': 'API for developers',
   'docs.lead': 'Everything that these pages show and do, a program can read and do, too. No key is needed.',
-  'docs.machine': 'The same as a document for machines:',
+  'docs.machine': 'The same as a document for programs:',
   'docs.errors':
     'Whatever goes wrong is answered as {type}, with a type that stays the same, and words in the language that was asked for.',
   'docs.takes': 'It takes',
@@ -447,7 +448,7 @@ export const en = {
     'Its organisers have taken it back, and nobody can sign it any more. If you signed it, we delete your name and your e-mail address 30 days later, or sooner.',
   'problem.campaign-without-recipient.title': 'This campaign cannot take signatures yet',
   'problem.campaign-without-recipient.detail':
-    'Its organisers have not set the key to which your data would be sealed. Without one we store nothing.',
+    'Its organisers have not set the key with which your data would be encrypted. Without one we store nothing.',
   'problem.token-missing.title': 'Please open the link in your e-mail',
   'problem.token-missing.detail':
     'This page works only with the link that we sent you. If you have pressed its button already, there is nothing left to do.',
