@@ -8,6 +8,8 @@ import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { type SignerHash, signerHash } from '../../functions/core/keys/signer-hash.ts';
+import type { Published } from '../../functions/core/published/rules.ts';
+import { queryPublished } from '../../functions/core/published/store.ts';
 import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { readSecrets } from '../../infra/local/secrets.ts';
 import { SLUG } from '../support/machine.ts';
@@ -18,6 +20,8 @@ export interface Truth {
   /** The content of the table of signatures, by signer hash. */
   signatures(): Promise<ReadonlyMap<string, { status: string; country: string }>>;
   counts(): Promise<{ total: number; byCountry: ReadonlyMap<string, number> }>;
+  /** What the public sees. */
+  published(): Promise<Published | undefined>;
   hashOf(email: string): string;
 }
 
@@ -43,6 +47,7 @@ export async function truthOf(endpoint: () => string, dataDir: string): Promise<
       return found;
     },
     counts: () => queryCounts(db('counts'), SLUG),
+    published: () => queryPublished(db('counts'), SLUG),
     hashOf(email): SignerHash {
       const address = parseAddress(email);
       if (typeof address === 'string' || !pepper) throw new Error(`There is no hash of ${email}.`);
@@ -51,13 +56,15 @@ export async function truthOf(endpoint: () => string, dataDir: string): Promise<
   };
 }
 
+type Counted = Awaited<ReturnType<Truth['counts']>>;
+
 /** How many signatures the table holds. */
 export interface Stored {
   readonly counted: number;
   readonly withdrawn: number;
 }
 
-/** Compares the table with the knowledge of signers, and the counts with the table. */
+/** Compares the table with the knowledge of signers, the counts with the table, and published numbers with the counts. */
 export async function check(
   signers: readonly Signer[],
   truth: Truth,
@@ -75,14 +82,25 @@ export async function check(
 
   const counted = [...stored.values()].filter(({ status }) => status === 'counted');
   const byCountry = Map.groupBy(counted, ({ country }) => country);
-  const counts = await countsOnceSettled(truth, counted.length);
+  const counts = await onceTrue(truth.counts, ({ total }) => total === counted.length);
   if (counts.total !== counted.length)
     wrong('counts', `${when}, ${counts.total} are counted, and ${counted.length} are in the table.`);
   for (const country of new Set([...byCountry.keys(), ...counts.byCountry.keys()])) {
     const [told = 0, held = 0] = [counts.byCountry.get(country), byCountry.get(country)?.length];
     if (told !== held) wrong('counts', `${when}, ${country} has ${told} in the counts and ${held} in the table.`);
   }
+  await checkPublished(truth, counts, (words) => wrong('published', `${when}, ${words}`));
   return { counted: counted.length, withdrawn: stored.size - counted.length };
+}
+
+/** Compares the numbers that the public sees with the counts. The campaign is live, so at rest no change of its total waits. */
+async function checkPublished(truth: Truth, counts: Counted, wrong: (words: string) => void): Promise<void> {
+  const { total = 0, byCountry = new Map<string, number>() } =
+    (await onceTrue(truth.published, (published) => (published?.total ?? 0) === counts.total)) ?? {};
+  if (total !== counts.total) wrong(`${total} are published of ${counts.total}.`);
+  // A country may wait for its crowd: its number is never more than was ever counted there.
+  const named = [...byCountry.values()].reduce((sum, n) => sum + n, 0);
+  if (named > total) wrong(`countries have ${named} of ${total}.`);
 }
 
 /** The possible states of a signer in the table, by the answers. */
@@ -97,14 +115,15 @@ function mayBe({ confirmation, withdrawal }: Signer, status: string): boolean {
 const wordsOf = ({ email, confirmation, withdrawal }: Signer): string =>
   `${email} (confirmation ${confirmation}, withdrawal ${withdrawal})`;
 
-/** Milliseconds in which the stream brings everything to the counts once nothing fails any more. */
-const SETTLES_WITHIN = 60_000;
+/** Milliseconds in which everything is counted and published, once nothing fails any more. */
+const SETTLES_WITHIN = 90_000;
 
-async function countsOnceSettled(truth: Truth, expected: number) {
+/** Asks until the answer is as expected, or it is too late. */
+async function onceTrue<Answer>(ask: () => Promise<Answer>, isExpected: (answer: Answer) => boolean): Promise<Answer> {
   const until = Date.now() + SETTLES_WITHIN;
   for (;;) {
-    const counts = await truth.counts();
-    if (counts.total === expected || Date.now() > until) return counts;
+    const answer = await ask();
+    if (isExpected(answer) || Date.now() > until) return answer;
     await sleep(500);
   }
 }

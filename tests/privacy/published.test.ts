@@ -66,7 +66,10 @@ it.each(histories)('tells an observer of a visit next to nothing by the total: %
 
 const SEED = 20261128;
 
-/** Days of any rate, of which some are quiet and some loud; with nights or without; some withdraw; the last day may be short. */
+/**
+ * Days of any rate, of which some are quiet and some loud; with nights or without; some withdraw; the last day may be
+ * short; a part is counted late.
+ */
 const anyHistory = fc
   .record({
     // From three signatures a day to three thousand.
@@ -74,14 +77,29 @@ const anyHistory = fc
     sleeps: fc.boolean(),
     withdraw: fc.boolean(),
     closesAt: fc.integer({ min: 1, max: 24 }),
+    late: fc.array(fc.record({ from: fc.nat({ max: 200 }), hours: fc.integer({ min: 1, max: 30 }) }), { maxLength: 3 }),
   })
-  .map(({ perDay, sleeps, withdraw, closesAt }): Rate => {
+  .map(({ perDay, sleeps, withdraw, closesAt, late }): Rate => {
     const rate = rateOf(perDay.length, HOUR, (day, hour) => {
       if (Math.floor(day) === perDay.length - 1 && hour >= closesAt) return 0;
       return Math.exp(perDay[Math.floor(day)] ?? 0) * (sleeps ? byNight(hour) : 1);
     });
-    return withdraw ? withWithdrawals(rate) : rate;
+    const counted = late.reduce(countedLate, rate);
+    return withdraw ? withWithdrawals(counted) : counted;
   });
+
+/**
+ * A stream that stands still brings all signatures of some hours at once. For the observer it is as if all these people had
+ * signed in the last of them. A fold moves sums, and changes none.
+ */
+function countedLate(rate: Rate, { from, hours }: { from: number; hours: number }): Rate {
+  const end = Math.min(from + hours, rate.expected.length - 1);
+  const waiting = rate.expected.slice(from, end).reduce((sum, n) => sum + n, 0);
+  return {
+    ...rate,
+    expected: rate.expected.map((n, i) => (i < from || i > end ? n : i === end ? n + waiting : 0)),
+  };
+}
 
 it('tells an observer of a visit next to nothing by the total: histories by chance', () => {
   const random = randomOf(SEED);
