@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
+import { NO_COUNTRY } from '../core/country.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
@@ -73,7 +74,7 @@ const Shown = ({ data: { shown, values }, translator: { t } }: { data: MyData; t
 );
 
 const Open = ({ data: { open, signature, values }, translator }: { data: MyData; translator: Translator }) => {
-  const { t, country } = translator;
+  const { t } = translator;
   return (
     <>
       <h2>{t('my-data.open')}</h2>
@@ -82,7 +83,7 @@ const Open = ({ data: { open, signature, values }, translator }: { data: MyData;
         {open.map((kind) => (
           <li>
             {t(`my-data.open.${kind}`)}
-            <Value value={kind === 'country' && values.country ? country(values.country) : values[kind]} />
+            <Value value={kind === 'country' ? countryIn(values.country, translator) : values[kind]} />
           </li>
         ))}
       </ul>
@@ -90,6 +91,9 @@ const Open = ({ data: { open, signature, values }, translator }: { data: MyData;
     </>
   );
 };
+
+const countryIn = (code: string | undefined, { t, country }: Translator): string | undefined =>
+  code === NO_COUNTRY ? t('sign.country.rather-not') : code && country(code);
 
 const Value = ({ value }: { value: string | undefined }) =>
   value && (

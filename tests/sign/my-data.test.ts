@@ -115,6 +115,17 @@ it('shows the values of what is not sealed, as its own e-mail brought them along
   expect((await ask(token)).values).toEqual({});
 });
 
+it('shows a signer without a country that they named none', async () => {
+  const signature = someSignature({ country: 'ZZ' });
+  await putSignatureOnce(db.Signatures, signature);
+  const { campaign, signer, linkId, locale } = signature;
+  const said = { country: 'ZZ', source: 'other', consent: '4', publicName: undefined };
+  const link = { campaign, signer, linkId, locale, said, attemptedAt: NOW - 1, recipients: 1 };
+  const token = sealWithdrawal((await deps.keys()).token, link);
+  const page = await (await postForm(app, '/my-data', { token })).text();
+  expect(page).toContain('<strong class="value">I would rather not say<');
+});
+
 it('shows every attribute that a signature stores in plain text', async () => {
   const { signature, token } = await signed({ publicName: 'Ada', publicReason: 'Because.', signals: ['no-proof'] });
   const askOpen = async () => {
