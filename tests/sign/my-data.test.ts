@@ -239,7 +239,7 @@ it('says that a campaign without an end keeps sealed data as long as it is open,
     },
   });
   const page = await (await postForm(endless, '/my-data', { token })).text();
-  expect(page).toContain('kept as long as the campaign is open, and erased 2 months after');
+  expect(page).toContain('as long as the campaign is open. We delete it 2 months after');
 });
 
 it('shows a person the stored data, from the link in the e-mail, and lets them withdraw there', async () => {

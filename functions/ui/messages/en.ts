@@ -117,7 +117,7 @@ export const en = {
   'case.count.released': '{people, number} released',
   'case.count.died': '{people, number} died',
   'case.people': '{people, plural, one {One person} other {# people}}',
-  'case.since': 'Held since',
+  'case.since': 'In prison since',
   'case.detained-on': 'Arrested',
   'case.charge': 'Charge',
   'case.sentence': 'Sentence',
@@ -294,7 +294,7 @@ export const en = {
   'my-data.how-long': 'For how long',
   'my-data.kept.until': 'Who you are, also a name that is shown, is erased on {date}, or within a few days after.',
   'my-data.kept.endless':
-    'Who you are, also a name that is shown, is kept as long as the campaign is open, and erased {months, plural, one {one month} other {# months}} after it has closed.',
+    'We keep who you are, also a name that is shown, as long as the campaign is open. We delete it {months, plural, one {one month} other {# months}} after it has closed.',
   'my-data.kept.open':
     'Your language, and which privacy text you agreed to, are erased with it. The rest of what is readable stays, so that the count stays right.',
   'my-data.kept.anonymised': 'What is left stays, so that the count stays right.',
