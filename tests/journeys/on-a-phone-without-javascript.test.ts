@@ -121,7 +121,7 @@ it('shows the stored data through the link in the e-mail, before and after signi
   await confirmed(page);
   await askWhatIsHeld(page, withdrawLink);
   await page.getByText('Your signature of this petition is stored').waitFor();
-  await page.getByText('kept as long as the campaign is open').waitFor();
+  await page.getByText('We keep who you are, also a name that is shown, as long as the campaign is open').waitFor();
   await seesTotal(page, campaignPath, before + 1);
 
   await askWhatIsHeld(page, withdrawLink);
