@@ -135,7 +135,8 @@ function guess(rate: Rate, { signed, seen, window: { begin, end } }: Seen, rando
   const sums = new Array<number>(end - begin + 1).fill(0);
   let fitting = 0;
   for (let i = 0; i < DRAWN || fitting < FITTING; i++) {
-    if (i > 100 * DRAWN) throw new Error('Too few histories fit what was seen');
+    // The rarest window among the whole samples fits once in 1,400 draws.
+    if (i > 2_500 * DRAWN) throw new Error('Too few histories fit what was seen');
     const drawn = new Array<number>(sums.length).fill(0);
     for (let n = 0; n < inWindow; n++) drawn[drawSlot()]!++;
     if (!isSeenAlike(rate, drawn, { begin, before })) continue;
