@@ -34,6 +34,9 @@ const sampled = [
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
+/** Their tests leave nothing behind in a process, so that files share one and load the product once. */
+const shared = 'tests/{core,mail,site,ui}/**';
+
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
 const beside = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -106,7 +109,16 @@ export default defineConfig({
           ...beside,
           name: 'rooms',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...apart, 'tests/infra/**', dynamoDbLocal],
+          exclude: [...apart, shared, 'tests/infra/**', dynamoDbLocal],
+        },
+      },
+      {
+        test: {
+          ...beside,
+          name: 'shared',
+          include: [`${shared}/*.test.{ts,tsx}`],
+          exclude: [dynamoDbLocal],
+          isolate: false,
         },
       },
       ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [onDynamoDbLocal] : []),

@@ -43,7 +43,7 @@ const histories: readonly [string, Rate][] = [
 ];
 
 /** How many signers the observer guesses about in each history. */
-const SIGNERS = sample({ quick: 200, whole: 600 });
+const SIGNERS = sample({ quick: 120, whole: 600 });
 
 /** The mean of the likelihood ratios, and that of the unluckiest signer of a hundred. */
 function bar(ratiosOf: () => readonly number[], signers = SIGNERS): { mean: number; worst: number } {
@@ -104,7 +104,7 @@ function countedLate(rate: Rate, { from, hours }: { from: number; hours: number 
 it('tells an observer of a visit next to nothing by the total: histories by chance', () => {
   const random = randomOf(SEED);
   const ratios: number[] = [];
-  const histories = fc.sample(anyHistory, { numRuns: sample({ quick: 30, whole: 150 }), seed: SEED });
+  const histories = fc.sample(anyHistory, { numRuns: sample({ quick: 20, whole: 150 }), seed: SEED });
   for (const rate of histories) ratios.push(...likelihoodRatios(rate, 40, random));
   // A history in which no crowd signs shows nothing.
   expect(ratios.length).toBeGreaterThan(histories.length * 10);
