@@ -36,6 +36,7 @@ export const CampaignPage = ({
   keptUntil,
   source,
   toHtml,
+  code,
   assets,
   publicUrl,
   group,
@@ -85,7 +86,7 @@ export const CampaignPage = ({
             />
           )}
           <Progress {...{ campaign, status, signatures, translator }} nextAt={nextAt} />
-          <OnPaper address={`${publicUrl}/campaigns/${campaign.slug}`} />
+          <OnPaper address={`${publicUrl}/campaigns/${campaign.slug}`} code={code} />
           <p class="actions">
             {status === 'open' && (
               <a class="button to-form" href="#sign">
@@ -137,7 +138,7 @@ export const CampaignPage = ({
                 keptUntil={keptUntil}
                 translator={translator}
               />
-              <Share campaign={campaign} publicUrl={publicUrl} translator={translator} />
+              <Share campaign={campaign} translator={translator} />
             </>
           )}
           {related.length > 0 && <Related campaigns={related} translator={translator} />}
@@ -153,9 +154,10 @@ const sharedOf = ({ slug, share, summary, title }: Campaign, signatures: number,
   ...(share && { picture: `/${pictureName(slug, shareFile(share.id))}`, pictureText: title }),
 });
 
-/** Shown only on paper: where to sign, for somebody who cannot press a link. A code for phones belongs in here, too. */
-const OnPaper = ({ address }: { address: string }) => (
+/** Shown only on paper: where to sign, for somebody who cannot press a link. */
+const OnPaper = ({ address, code }: { address: string; code: string | undefined }) => (
   <div class="on-paper">
+    {code && <img src={code} alt="" />}
     <p class="on-paper-address">{address.replace(/^https?:\/\//, '')}</p>
   </div>
 );

@@ -49,16 +49,18 @@ export async function listPage(
 export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): Promise<string> {
   const { campaign } = found;
   const now = deps.clock();
-  const [names, heads, toHtml] = await Promise.all([
+  const status = campaignStatus(campaign, now);
+  const [names, heads, toHtml, code] = await Promise.all([
     campaign.showNames ? deps.names(campaign.slug) : [],
     campaign.related.length > 0 ? listedHeads(deps) : [],
     longTexts(campaign).some(hasMarkdown) ? loadMarkdown() : undefined,
+    status === 'closed' ? undefined : qrCode(`${deps.publicUrl}/campaigns/${campaign.slug}`),
   ]);
   return renderPage(
     <CampaignPage
       {...viewOf(deps, asked.lang ?? campaign.language, campaign.group)}
       campaign={campaign}
-      status={campaignStatus(campaign, now)}
+      status={status}
       signatures={found.published.total}
       nextAt={isoTime(mayMoveAt(campaign, found.published, now))}
       names={names}
@@ -66,9 +68,13 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
       {...keeping(deps, campaign)}
       source={asked.source}
       toHtml={toHtml}
+      code={code}
     />,
   );
 }
+
+/** Open data and a cold start need no codes. */
+const qrCode = async (address: string) => (await import('./qr-picture.ts')).qrPicture(address);
 
 /** The parser is as large as all pages together. Only campaigns with Markdown load it. */
 const loadMarkdown = async () => (await import('../core/campaigns/markdown.ts')).markdownHtml;

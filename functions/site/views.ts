@@ -43,6 +43,8 @@ export interface CampaignView extends PageView {
   readonly keptUntil?: string | undefined;
   /** Given if a text of the campaign has Markdown. */
   readonly toHtml?: ToHtml | undefined;
+  /** The campaign's address as a QR code for paper (a `data:` address). Given as long as people can sign. */
+  readonly code?: string | undefined;
   /** `?source=` of the page's address. The form passes it on. */
   readonly source?: string | undefined;
 }

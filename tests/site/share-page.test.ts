@@ -22,8 +22,8 @@ const linksOf = (html: string) =>
 
 /** What a camera reads from the code of a page. */
 function scanned(html: string): string {
-  const size = Number(/<svg class="qr" viewBox="0 0 (\d+) /.exec(html)?.[1]);
-  const path = /class="qr-ink" d="([^"]+)"/.exec(html)?.[1] ?? '';
+  const size = Number(/<svg class="qr"[^>]* viewBox="0 0 (\d+) /.exec(html)?.[1]);
+  const path = /fill="#000" d="([^"]+)"/.exec(html)?.[1] ?? '';
   const scale = 4;
   const width = size * scale;
   const data = new Uint8Array(width * width * 4).fill(255);

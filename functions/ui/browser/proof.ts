@@ -1,9 +1,7 @@
-import type { Challenge } from 'altcha-lib/types';
 import { paddedJson } from './equal-length.ts';
 import { isRight } from './fields.ts';
 
 const PATIENCE = 10_000; // ms; so long a press of the button waits for a proof
-const SETTLE = 1_050; // ms after the challenge; a proof that is sent sooner looks like a robot's (sign/admission)
 const KEEPS_FOR = 15 * 60_000; // ms; a challenge expires 20 minutes after it was made
 
 /** The search for the proof of one address. */
@@ -35,6 +33,8 @@ export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undef
     work?.stop.abort();
     work = startWork(challenges, email.value);
   };
+  // Loaded while the address is typed. If that fails, the proof will say so.
+  email.addEventListener('focus', () => void loadSolver().catch(() => undefined), { once: true });
   form.addEventListener('focusout', () => {
     if (form.ariaBusy === 'true' || !isRight(email)) return;
     if (!work || !isFresh(work) || (work.isOver && !work.proof)) begin();
@@ -55,6 +55,8 @@ export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undef
   };
 }
 
+const loadSolver = () => import('./solve.ts');
+
 /** At midnight the server forgets which proofs were used, so every proof expires then. */
 const utcDay = (moment: number): number => Math.floor(moment / 86_400_000);
 
@@ -65,7 +67,8 @@ function startWork(challenges: string, address: string): Work {
     begunAt: Date.now(),
     stop,
     isOver: false,
-    done: findProof(challenges, address, stop.signal)
+    done: loadSolver()
+      .then(({ findProof }) => findProof({ challenges, body: paddedJson({ email: address }) }, stop.signal))
       .catch(() => undefined)
       .then((proof) => {
         if (proof) work.proof = proof;
@@ -73,34 +76,4 @@ function startWork(challenges: string, address: string): Work {
       }),
   };
   return work;
-}
-
-/** @returns base64 of the challenge and its solution, as the field `proof` takes it. */
-async function findProof(challenges: string, address: string, signal: AbortSignal): Promise<string | undefined> {
-  const [{ solve }, challenge] = await Promise.all([
-    import('./solve.ts'),
-    askForChallenge(challenges, address, signal),
-  ]);
-  const settled = new Promise((resolve) => setTimeout(resolve, SETTLE));
-  const solution = await solve(challenge, signal);
-  if (!solution) return undefined;
-  await settled;
-  return btoa(JSON.stringify({ challenge, solution }));
-}
-
-async function askForChallenge(challenges: string, email: string, signal: AbortSignal): Promise<Challenge> {
-  const answer = await fetch(challenges, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: paddedJson({ email }),
-    mode: 'same-origin',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-    redirect: 'error',
-    signal,
-  });
-  if (!answer.ok) throw new Error(`Asking for a challenge was answered with ${answer.status}`);
-  const { challenge } = (await answer.json()) as { challenge: Challenge };
-  return challenge;
 }

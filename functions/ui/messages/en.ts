@@ -91,7 +91,6 @@ export const en = {
   'campaign.names': 'They have signed',
   'campaign.names.lead': 'Some of those who chose to show their name, in no order.',
   'campaign.share': 'Pass it on',
-  'campaign.share.address': 'Copy this address. It carries nothing that leads to you.',
   'campaign.share.ways': 'Share by a service, or as a QR code',
   'campaign.shared':
     '{signatures, plural, =0 {} one {One person has signed. } other {# people have signed. }}{summary}',
