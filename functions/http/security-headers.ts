@@ -50,7 +50,6 @@ const unused: readonly (keyof PermissionsPolicy)[] = [
   'accelerometer',
   'attributionReporting',
   'autoplay',
-  'bluetooth',
   'browsingTopics',
   'camera',
   'capturedSurfaceControl',

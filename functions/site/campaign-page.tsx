@@ -76,6 +76,13 @@ export const CampaignPage = ({
           <p class="lead" {...language}>
             {campaign.demand}
           </p>
+          {status === 'open' && (
+            <p class="actions to-form">
+              <a class="button" href="#sign">
+                {t('sign.title')}
+              </a>
+            </p>
+          )}
           {campaign.picture && (
             <Pictured
               slug={campaign.slug}
@@ -87,14 +94,11 @@ export const CampaignPage = ({
           )}
           <Progress {...{ campaign, status, signatures, translator }} nextAt={nextAt} />
           <OnPaper address={`${publicUrl}/campaigns/${campaign.slug}`} code={code} />
-          <p class="actions">
-            {status === 'open' && (
-              <a class="button to-form" href="#sign">
-                {t('sign.title')}
-              </a>
-            )}
-            {status !== 'upcoming' && <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('campaign.dashboard')}</a>}
-          </p>
+          {status !== 'upcoming' && (
+            <p class="actions">
+              <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('campaign.dashboard')}</a>
+            </p>
+          )}
         </header>
 
         <div class="campaign-text">

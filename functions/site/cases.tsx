@@ -47,7 +47,8 @@ const Case = ({
   const facts = [
     [
       t(one.status === 'detained' ? 'case.since' : 'case.detained-on'),
-      one.detainedOn && partialDate(one.detainedOn, translator),
+      // The history of a case often begins with it.
+      one.history?.[0]?.status !== 'detained' && one.detainedOn && partialDate(one.detainedOn, translator),
     ],
     [t('case.charge'), one.charge],
     [t('case.sentence'), one.sentence],
@@ -96,7 +97,11 @@ const History = ({
         <dt>{partialDate(on, translator)}</dt>
         <dd>
           {translator.t(`case.status.${status}`)}
-          {note && <span {...language}>: {note}</span>}
+          {note && (
+            <>
+              : <span {...language}>{note}</span>
+            </>
+          )}
         </dd>
       </div>
     ))}

@@ -30,7 +30,7 @@ export const Pictured = ({
   const small = made.widths.filter((width) => width <= PHONE);
   const set = (widths: readonly number[]) => widths.map((width) => `${address(slug, made, width, 'webp')} ${width}w`);
   return (
-    <figure class="picture" {...language}>
+    <figure class={made.height > made.width ? 'picture portrait' : 'picture'} {...language}>
       <picture>
         {small.length < made.widths.length && (
           <source type="image/webp" media="(width < 48rem)" sizes="100vw" srcset={set(small).join(', ')} />

@@ -29,7 +29,8 @@ export function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }:
           <h2>{t('share.qr')}</h2>
           <p>{t('share.qr.scan')}</p>
           <QrCode text={address} label={t('share.qr.label', { address })} />
-          <p>
+          <p class="on-paper on-paper-address">{address.replace(/^https?:\/\//, '')}</p>
+          <p class="actions">
             <a href={page}>{t('message.to-campaign')}</a>
           </p>
         </div>

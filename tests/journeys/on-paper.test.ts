@@ -1,13 +1,38 @@
 import decodeQR from 'qr/decode.js';
 import sharp from 'sharp';
-import { expect, it } from 'vitest';
-import { campaignPath } from './signer.ts';
-import { serviceUrl, visitor } from './visitor.ts';
+import { expect, inject, it } from 'vitest';
+import { localTarget } from '../../commands/target.ts';
+import type { Picture } from '../../functions/core/campaigns/picture.ts';
+import { pictureName } from '../../functions/core/pictures/address.ts';
+import { makePicture } from '../../infra/pictures/make.ts';
+import { ownCampaign } from './campaign.ts';
+import { phone, serviceUrl, visitor } from './visitor.ts';
 
 /** A sheet of A4 within its margins of 1 cm, in CSS pixels. */
 const sheet = { width: 718, height: 1_047 };
 
-it('prints demand, progress, the address and its code on one sheet, and neither the form nor the privacy text', async () => {
+/** The path of a campaign whose picture has a shape, or that has none. */
+async function campaignWith(shape: { width: number; height: number } | undefined): Promise<string> {
+  if (!shape) return `/campaigns/${await ownCampaign({ picture: undefined })}`;
+  const content = await sharp({ create: { ...shape, channels: 3, background: '#556677' } })
+    .png()
+    .toBuffer();
+  const { picture: made, files } = await makePicture(content, 'campaign');
+  const picture: Picture = { made, alt: 'A wall' };
+  const slug = await ownCampaign({ picture });
+  const { db, pictures } = await localTarget(inject('dataDir'));
+  for (const [file, bytes] of files) await pictures.put(pictureName(slug, file), bytes);
+  db.client.destroy();
+  return `/campaigns/${slug}`;
+}
+
+it.each([
+  ['a landscape', { width: 1_440, height: 810 }],
+  ['a portrait', { width: 800, height: 1_000 }],
+  ['the highest picture', { width: 500, height: 1_000 }],
+  ['no picture', undefined],
+])('prints demand, progress, address and code on one sheet, and nothing that needs a screen: %s', async (_, shape) => {
+  const campaignPath = await campaignWith(shape);
   const { page } = await visitor({ viewport: sheet });
   await page.goto(campaignPath);
   const address = page.locator('.on-paper-address');
@@ -29,4 +54,17 @@ it('prints demand, progress, the address and its code on one sheet, and neither 
   expect(await page.locator('#why').isVisible()).toBe(true);
   for (const onScreen of ['#privacy', '#share', '#sign', 'form', '.actions'])
     for (const part of await page.locator(onScreen).all()) expect(await part.isVisible(), onScreen).toBe(false);
+});
+
+it('leads to the form from the first screen of a phone, however high the picture is, which leaves room for what follows', async () => {
+  const { page } = await visitor(phone);
+  await page.goto(await campaignWith({ width: 500, height: 1_000 }));
+  const bottomOf = async (part: string) => {
+    const box = await page.locator(part).boundingBox();
+    return (box?.y ?? Number.NaN) + (box?.height ?? 0);
+  };
+  const { height } = phone.viewport!;
+  expect(await bottomOf('.to-form')).toBeLessThan(height);
+  const picture = await page.locator('.campaign-head .picture img').boundingBox();
+  expect(picture?.height).toBeLessThan(height * 0.7);
 });

@@ -167,7 +167,7 @@ it('gives each part its heading', () => {
   });
   for (const words of [t('campaign.dashboard'), t('campaign.names.lead'), t('campaign.share.ways')])
     expect(html).toContain(words);
-  expect(html).toContain(`<a class="button to-form" href="#sign">${t('sign.title')}</a>`);
+  expect(html).toContain(`<a class="button" href="#sign">${t('sign.title')}</a>`);
 });
 
 it('heads the place of the form with the turn of a campaign that takes no signatures', () => {

@@ -130,5 +130,5 @@ it('tells what happened to a prisoner, with dates as exact as they are known', (
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  expect(said).toBe('2024 Detained 1 February 2026 Released : on bail');
+  expect(said).toBe('2024 Detained 1 February 2026 Released: on bail');
 });

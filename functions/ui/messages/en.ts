@@ -68,7 +68,7 @@ export const en = {
   'campaign.signatures': 'Signatures',
   'campaign.none.open': 'Too few to show a number yet. Be among the first to sign.',
   'campaign.none.closed': 'Too few people have signed to show a number.',
-  'campaign.goal': 'We hope for {goal, number} signatures.',
+  'campaign.goal': 'We hope for {goal, plural, one {one signature} other {# signatures}}.',
   'campaign.of-goal': 'of the {goal, number} that we hope for',
   'campaign.goal-reached': 'The goal of {goal, number} is reached',
   'campaign.goal-was-reached': 'The goal of {goal, number} was reached.',
