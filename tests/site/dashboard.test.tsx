@@ -79,6 +79,20 @@ it('says when the goal will be reached, if that can be foreseen', () => {
   expect(page({ counts: counts({ 0: 5 }), campaign: opened(0) })).not.toContain(begins);
 });
 
+it('says each moment by the clocks of the campaign', () => {
+  // 16 hours and more east of this: half past midnight there is the day before in UTC.
+  const campaign = sample({ ...opened(4), timeZone: 'Pacific/Kiritimati', publish: 'careful' });
+  const steady = counts({ 1: 100, 2: 100, 3: 100, 4: 100 });
+  const html = page({ campaign, counts: steady });
+  const moments = [...html.matchAll(/(?:around|moved on|next on) ([^.<]+)\./g)].map(([, moment]) => moment);
+  expect(moments).toEqual([
+    // The goal: 600 more, at 100 a day.
+    '27 November 2013',
+    expect.stringMatching(/^Thursday,? 21 November 2013, 02:00 UTC\+14$/),
+    expect.stringMatching(/^Thursday,? 21 November 2013, 03:00 UTC\+14$/),
+  ]);
+});
+
 it('asks to sign only while that is possible, and says when a campaign closed', () => {
   const campaign = sample({ closesAt: isoTime(now - DAY) });
   const closed = page({ campaign, status: 'closed' });

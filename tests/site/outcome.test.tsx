@@ -64,6 +64,14 @@ it.each(['closed', 'upcoming', 'won'])('drops from a campaign that is %s what on
   for (const words of ['hope for', t('campaign.share'), t('privacy.title')]) expect(open, words).toContain(words);
 });
 
+it('says why it matters, and of a closed campaign why it mattered', async () => {
+  for (const [slug, key] of [
+    ['open', 'campaign.why'],
+    ['closed', 'campaign.why.past'],
+  ] as const)
+    expect(await textOf(`/campaigns/${slug}`)).toContain(`<h2 id="why">${t(key)}</h2>`);
+});
+
 it('says on a closed campaign when we delete who signed, or that it was due', async () => {
   const until = date('2026-08-28T00:00:00Z');
   expect(await textOf('/campaigns/closed')).toContain(t('campaign.kept-until', { date: until }));
