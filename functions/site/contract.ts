@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../core/campaigns/campaign.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
-import { NAMED_FROM, STEP } from '../core/published/rules.ts';
+import { NAMED_FROM, STEP } from '../core/published/countries.ts';
 import { type Call, problem } from '../http/contract.ts';
 
 const time = z.iso.datetime();

@@ -1,6 +1,6 @@
 import { localTime } from '../core/campaigns/local-time.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
-import { NAMED_FROM, STEP } from '../core/published/rules.ts';
+import { NAMED_FROM, STEP } from '../core/published/countries.ts';
 import { Bars } from '../ui/charts/bars.tsx';
 import { Chart } from '../ui/charts/chart.tsx';
 import { Columns } from '../ui/charts/columns.tsx';

@@ -4,7 +4,7 @@ import type { Group } from '../core/campaigns/group.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
 import { type PublicName, queryShownNames } from '../core/counts/names.ts';
-import type { Published } from '../core/published/rules.ts';
+import type { Published } from '../core/published/state.ts';
 import { queryPublished } from '../core/published/store.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';

@@ -3,7 +3,7 @@ import { campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { forThePublic, isListed, withItsSigners } from '../core/campaigns/visibility.ts';
 import { Problem } from '../core/problem.ts';
-import { newState, type Published } from '../core/published/rules.ts';
+import { newState, type Published } from '../core/published/state.ts';
 import type { SiteDeps } from './deps.ts';
 
 /** A campaign, or its head alone, with its published numbers. */

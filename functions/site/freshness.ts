@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { nextAt, type Published } from '../core/published/rules.ts';
+import { nextAt } from '../core/published/rules.ts';
+import type { Published } from '../core/published/state.ts';
 import { MINUTE, SECOND } from '../core/running/clock.ts';
 
 /** Seconds for which a running function shows the result of a read again, so that a burst of visitors costs one read. */

@@ -8,7 +8,7 @@ import type { Hono } from 'hono';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { countries } from '../../functions/core/country.ts';
-import type { Published } from '../../functions/core/published/rules.ts';
+import type { Published } from '../../functions/core/published/state.ts';
 import { DAY, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteDepsOf } from '../support/site-deps.ts';

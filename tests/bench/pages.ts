@@ -4,7 +4,7 @@ import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { shownItem } from '../../functions/core/counts/names.ts';
-import { newState } from '../../functions/core/published/rules.ts';
+import { newState } from '../../functions/core/published/state.ts';
 import { putState } from '../../functions/core/published/store.ts';
 import { systemClock } from '../../functions/core/running/clock.ts';
 import { type LambdaHandler, lambdaHandler } from '../../functions/http/lambda.ts';

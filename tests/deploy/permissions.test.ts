@@ -12,7 +12,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { physicalTableName, type TableName, tables } from '../../functions/core/aws/tables.ts';
 import { type KeyringName, keyringNames, secretName } from '../../functions/core/keys/names.ts';
 import { drawNames } from '../../functions/core/published/names.ts';
-import { newState } from '../../functions/core/published/rules.ts';
+import { newState } from '../../functions/core/published/state.ts';
 import { putState, queryPublished, queryState } from '../../functions/core/published/store.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { functionConfigurations, setVariables } from './account.ts';

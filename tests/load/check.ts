@@ -8,7 +8,7 @@ import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { type SignerHash, signerHash } from '../../functions/core/keys/signer-hash.ts';
-import type { Published } from '../../functions/core/published/rules.ts';
+import type { Published } from '../../functions/core/published/state.ts';
 import { queryPublished } from '../../functions/core/published/store.ts';
 import { localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { readSecrets } from '../../infra/local/secrets.ts';

@@ -59,7 +59,7 @@ async function reconcilingOf(load: (module: string) => Promise<Reconciling>): Pr
 /** @returns how it was caught, or undefined if it was not. */
 async function caught(mutation: Mutation, load: Load): Promise<string | undefined> {
   return mutation.of === 'publish'
-    ? seen(await load('core/published/rules.ts'))
+    ? seen(Object.assign({}, ...(await Promise.all(['core/published/rules.ts', 'core/published/state.ts'].map(load)))))
     : counted(await subjectOf(mutation, load));
 }
 

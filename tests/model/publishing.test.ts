@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { look, newState } from '../../functions/core/published/rules.ts';
+import { look } from '../../functions/core/published/rules.ts';
+import { newState } from '../../functions/core/published/state.ts';
 import { watchPublishing } from './publishing.ts';
 
 it('publishes what the decisions promise, however people sign and withdraw', () => {

@@ -1,4 +1,5 @@
-import type { Exact, look, newState, Published, State } from '../../functions/core/published/rules.ts';
+import type { look } from '../../functions/core/published/rules.ts';
+import type { Exact, newState, Published, State } from '../../functions/core/published/state.ts';
 import { DAY, HOUR, isoTime, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { randomOf } from './random.ts';
 

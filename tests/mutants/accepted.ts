@@ -71,7 +71,7 @@ export const accepted: readonly Accepted[] = [
     why: 'The first Monday is four days after the epoch, which is a whole number of every shorter interval.',
   },
   {
-    file: 'functions/core/published/rules.ts',
+    file: 'functions/core/published/countries.ts',
     line: 'const largestFirst =',
     to: ['one <= other'],
     why: 'No two countries have the same code.',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { look, newState, ONE_ATTACKER } from '../../functions/core/published/rules.ts';
+import { ONE_ATTACKER } from '../../functions/core/published/crowd.ts';
+import { look } from '../../functions/core/published/rules.ts';
+import { newState } from '../../functions/core/published/state.ts';
 import { DAY, HOUR } from '../../functions/core/running/clock.ts';
 import { countryRatios, likelihoodRatios, type Rate } from '../core/published/observer.ts';
 import { randomOf } from '../model/random.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
-import { NAMED_FROM, STEP } from '../../functions/core/published/rules.ts';
+import { NAMED_FROM, STEP } from '../../functions/core/published/countries.ts';
 import { DAY, isoTime } from '../../functions/core/running/clock.ts';
 import { DashboardPage } from '../../functions/site/dashboard-page.tsx';
 import type { CountsAnswer } from '../../functions/site/open-data.ts';

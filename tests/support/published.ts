@@ -1,5 +1,5 @@
 import type { Db } from '../../functions/core/aws/db.ts';
-import { newState, type Published } from '../../functions/core/published/rules.ts';
+import { newState, type Published } from '../../functions/core/published/state.ts';
 import { putState, queryState } from '../../functions/core/published/store.ts';
 
 /** Published numbers, with plain objects instead of maps. */

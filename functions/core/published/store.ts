@@ -5,7 +5,8 @@ import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import { isoTime } from '../running/clock.ts';
 import type { Interval } from './marks.ts';
-import { LIVE, type Memory, newState, type Published, type State } from './rules.ts';
+import { LIVE } from './rules.ts';
+import { type Memory, newState, type Published, type State } from './state.ts';
 
 /**
  * Published numbers are in the Counts table, in a partition of their own for each campaign: the total, which moves

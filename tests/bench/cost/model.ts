@@ -1,4 +1,5 @@
-import { CROWD, CROWDS_FOR, ONE_ATTACKER } from '../../../functions/core/published/rules.ts';
+import { CROWD, ONE_ATTACKER } from '../../../functions/core/published/crowd.ts';
+import { CROWDS_FOR } from '../../../functions/core/published/rules.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
 import { SOONEST } from '../../../functions/sign/mail-domains.ts';
 import { REMEMBERED_SECONDS, SHARED_SECONDS } from '../../../functions/site/freshness.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Exact, look, newState, type State } from '../../../functions/core/published/rules.ts';
+import { look } from '../../../functions/core/published/rules.ts';
+import { type Exact, newState, type State } from '../../../functions/core/published/state.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 
 /** A Tuesday. */

@@ -1,5 +1,7 @@
+import { STEP } from '../../../functions/core/published/countries.ts';
 import { markBefore } from '../../../functions/core/published/marks.ts';
-import { look, newState, type Published, STEP, type State } from '../../../functions/core/published/rules.ts';
+import { look } from '../../../functions/core/published/rules.ts';
+import { newState, type Published, type State } from '../../../functions/core/published/state.ts';
 import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FOUR_WEEKS, intervals, longestEnded, markAfter, markBefore } from '../../../functions/core/published/marks.ts';
-import { type Exact, LIVE, look, newState, type State } from '../../../functions/core/published/rules.ts';
+import { LIVE, look } from '../../../functions/core/published/rules.ts';
+import { type Exact, newState, type State } from '../../../functions/core/published/state.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 
 /** A Tuesday. */
