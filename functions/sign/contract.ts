@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { slug } from '../core/campaigns/campaign.ts';
+import { slug } from '../core/campaigns/fields.ts';
 import { attemptForm, challengeForm, linkForm, reasonForm } from '../core/signatures/attempt.ts';
 import { holdings } from '../core/signatures/held.ts';
 import { type Call, problem } from '../http/contract.ts';

@@ -1,4 +1,5 @@
-import type { Campaign, CaseEvent, PrisonerCase } from '../core/campaigns/campaign.ts';
+import type { Campaign } from '../core/campaigns/campaign.ts';
+import type { CaseEvent, PrisonerCase } from '../core/campaigns/case.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
 import { type LanguageAttributes, languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';

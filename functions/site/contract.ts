@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { slug } from '../core/campaigns/campaign.ts';
+import { slug } from '../core/campaigns/fields.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
 import { NAMED_FROM, STEP } from '../core/published/countries.ts';
 import { type Call, problem } from '../http/contract.ts';

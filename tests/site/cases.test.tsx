@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PrisonerCase } from '../../functions/core/campaigns/campaign.ts';
+import type { PrisonerCase } from '../../functions/core/campaigns/case.ts';
 import { Cases } from '../../functions/site/cases.tsx';
 import { around, sample } from '../ui/sample.ts';
 

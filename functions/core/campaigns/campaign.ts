@@ -1,119 +1,17 @@
 import * as z from 'zod/mini';
-import { country, day, language, line, markdown, moment, recipient, timeZone, unique, webAddress } from './fields.ts';
+import { prisonerCase } from './case.ts';
+import { ABOUT_TEXTS, country, language, line, markdown, moment, recipient, slug, timeZone, unique } from './fields.ts';
 import { group } from './group.ts';
-import { inZone } from './local-time.ts';
+import { handedOver, reference, target, update, won } from './parts.ts';
 import { picture } from './picture.ts';
-import { caseStatuses, SLUG_LENGTH, slugPattern, visibilities } from './values.ts';
-
-const ABOUT_TEXTS =
-  'An empty line begins a new paragraph. Links, lists and line breaks as in Markdown: [words](https://…), - entry, \\ at the end of a line.';
+import { closesAfterOpening, offsetsOfItsZone, pointsToOthers } from './relations.ts';
+import { visibilities } from './values.ts';
 
 /**
  * A campaign as its organisers write it: the schema of the campaign file, of the table's items and of the editor's
  * completion (`npm run campaign -- schema`). An editor shows the `z.describe` texts beside the fields. The bounds keep
  * a campaign within one transaction of DynamoDB: 100 items and 4 MB.
  */
-export const slug = z
-  .string()
-  .check(
-    z.minLength(SLUG_LENGTH.min),
-    z.maxLength(SLUG_LENGTH.max),
-    z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
-  );
-
-export const caseEvent = z.strictObject({
-  status: z.enum(caseStatuses).check(z.describe('What happened: detained, released or died.')),
-  on: day.check(z.describe('A date, or a year or month where the day is not known.')),
-  note: z.optional(line(300).check(z.describe('Such as “on bail”, or “after an appeal”.'))),
-});
-
-const caseFields = z.strictObject({
-  name: line(120).check(z.describe('The prisoner, or words such as “14 people” for a group that is not named.')),
-  people: z
-    ._default(z.int().check(z.positive(), z.maximum(100_000)), 1)
-    .check(z.describe('How many people this case stands for.')),
-  work: z.optional(line(200).check(z.describe('What they do: journalist, lawyer, student …'))),
-  detainedOn: z.optional(day.check(z.describe('A date, or a year or month where the day is not known.'))),
-  charge: z.optional(line(300)),
-  sentence: z.optional(line(200)),
-  status: z.enum(caseStatuses),
-  history: z.optional(
-    z
-      .array(caseEvent)
-      .check(
-        z.minLength(1),
-        z.maxLength(12),
-        z.describe('What happened to them, in the order of time. The last entry has the status of the case.'),
-      ),
-  ),
-  story: z.optional(markdown(2_000).check(z.describe(ABOUT_TEXTS))),
-  picture: z.optional(picture.check(z.describe('Shown only with the consent of the person, or of the family.'))),
-});
-
-const events = z.object({ status: z.string(), history: z.array(z.object({ status: z.string(), on: z.string() })) });
-
-export const prisonerCase = caseFields.check(
-  z.refine(({ status, history }) => (history?.at(-1) ?? { status }).status === status, {
-    path: ['status'],
-    error: 'must be the status of the last entry of history',
-    when: ({ value }) => z.safeParse(events, value).success,
-  }),
-  z.refine(({ history = [] }) => history.every(({ on }, i) => !isEarlier(on, history[i - 1]?.on ?? '')), {
-    path: ['history'],
-    error: 'must be in the order of time, the oldest first',
-    when: ({ value }) => z.safeParse(events, value).success,
-  }),
-);
-
-/** Whether a date is before another one, as exactly as both are known: a month is not before a day of it. */
-function isEarlier(one: string, other: string): boolean {
-  const known = Math.min(one.length, other.length);
-  return one.slice(0, known) < other.slice(0, known);
-}
-
-export const target = z.strictObject({
-  name: line(160),
-  role: z.optional(line(200).check(z.describe('Why the demand is addressed to them.'))),
-  country: z.optional(country),
-});
-
-/** Where a fact of the campaign comes from. */
-export const reference = z.strictObject({
-  title: line(200),
-  url: webAddress,
-  publisher: z.optional(line(120)),
-  date: z.optional(day),
-});
-
-/** What a campaign has reached. */
-export const won = z.strictObject({
-  on: day,
-  words: line(400).check(z.describe('What was reached, in the past tense: “Both editors were released.”')),
-});
-
-/** One time that the signatures were given to a target. */
-export const handedOver = z.strictObject({
-  on: day,
-  to: line(200).check(z.describe('Who took the signatures.')),
-  answer: z.optional(markdown(2_000).check(z.describe('What they answered.'))),
-});
-
-export const update = z.strictObject({
-  at: moment.check(z.describe('When it happened or was written.')),
-  title: line(160),
-  text: markdown(4_000).check(z.describe(ABOUT_TEXTS)),
-});
-
-/** The fields that are compared with each other. They are checked even while other fields are still wrong. */
-const period = z.object({ opensAt: z.string(), closesAt: z.string() });
-const dates = z.object({
-  timeZone: z.optional(timeZone),
-  opensAt: moment,
-  closesAt: z.optional(moment),
-  updates: z._default(z.array(z.object({ at: moment })), []),
-});
-const relations = z.object({ slug: z.string(), related: z.array(z.string()) });
-
 export const campaignFile = z
   .strictObject({
     $schema: z.optional(z.string()),
@@ -261,40 +159,7 @@ export const campaignFile = z
       )
       .check(z.describe('age public keys that open the identities. Empty: the keys of the group (stage).')),
   })
-  .check(
-    z.refine((file) => !file.closesAt || !(Date.parse(file.closesAt) <= Date.parse(file.opensAt)), {
-      path: ['closesAt'],
-      error: 'must be after opensAt',
-      when: ({ value }) => z.safeParse(period, value).success,
-    }),
-    z.superRefine<z.infer<typeof dates>>(
-      (file, context) => {
-        for (const [path, at] of datesOf(file)) {
-          const offset = OTHER_OFFSET.exec(at)?.[0];
-          const local = file.timeZone && inZone(file.timeZone, Date.parse(at));
-          if (!offset || !local || local.endsWith(offset)) continue;
-          const message = `must have the offset that ${file.timeZone} has then, as in ${local.replace('.000', '')}`;
-          context.addIssue({ code: 'custom', path, message });
-        }
-      },
-      { when: ({ value }) => z.safeParse(dates, value).success },
-    ),
-    z.refine((file) => !file.related.includes(file.slug), {
-      path: ['related'],
-      error: 'must not name the campaign itself',
-      when: ({ value }) => z.safeParse(relations, value).success,
-    }),
-  );
-
-/** An offset of its own, at the end of a moment. `Z` is right in every zone. */
-const OTHER_OFFSET = /[+-]\d{2}:\d{2}$/;
-
-/** Each moment of a file, with its path. */
-const datesOf = ({ opensAt, closesAt, updates }: z.infer<typeof dates>): [PropertyKey[], string][] => [
-  [['opensAt'], opensAt],
-  ...(closesAt === undefined ? [] : [[['closesAt'], closesAt] as [PropertyKey[], string]]),
-  ...updates.map(({ at }, i): [PropertyKey[], string] => [['updates', i, 'at'], at]),
-];
+  .check(closesAfterOpening, offsetsOfItsZone, pointsToOthers);
 
 /** A demand that a campaign had before. */
 export interface FormerDemand {
@@ -330,8 +195,3 @@ export type CampaignHead = Omit<
   Campaign,
   'why' | 'letter' | 'references' | 'cases' | 'targets' | 'updates' | 'handedOver'
 >;
-
-export type PrisonerCase = z.infer<typeof prisonerCase>;
-export type CaseEvent = z.infer<typeof caseEvent>;
-export type Target = z.infer<typeof target>;
-export type Update = z.infer<typeof update>;

@@ -1,6 +1,8 @@
-import type { Campaign, CampaignHead, PrisonerCase, Update } from './campaign.ts';
+import type { Campaign, CampaignHead } from './campaign.ts';
+import type { PrisonerCase } from './case.ts';
 import { changesSignedWords } from './demands.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
+import type { Update } from './parts.ts';
 import { campaignStatus } from './status.ts';
 import { isListed } from './visibility.ts';
 

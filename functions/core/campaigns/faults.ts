@@ -1,7 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
-import { campaignFile, type ParsedCampaignFile, prisonerCase, target, update } from './campaign.ts';
+import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { prisonerCase } from './case.ts';
 import { group, type ParsedGroupFile } from './group.ts';
+import { target, update } from './parts.ts';
 
 /** A place in a text: line and column, counted from 1. */
 export interface Place {

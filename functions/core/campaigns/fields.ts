@@ -2,11 +2,23 @@ import * as z from 'zod/mini';
 import { countries, isCountry } from '../country.ts';
 import { oddLinks } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
+import { SLUG_LENGTH, slugPattern } from './values.ts';
 
 /**
  * The kinds of values that a campaign is made of. A line is plain text: pages show it as it is. Only `markdown` may have
  * links, lists and line breaks.
  */
+
+export const ABOUT_TEXTS =
+  'An empty line begins a new paragraph. Links, lists and line breaks as in Markdown: [words](https://…), - entry, \\ at the end of a line.';
+
+export const slug = z
+  .string()
+  .check(
+    z.minLength(SLUG_LENGTH.min),
+    z.maxLength(SLUG_LENGTH.max),
+    z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
+  );
 
 /** Control characters, and the overrides of writing direction that can make a text read as something else. */
 const unprintable = /[\p{Cc}\u202D\u202E]/u;

@@ -7,7 +7,9 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
-import type { Campaign, CampaignHead, PrisonerCase, Target, Update } from './campaign.ts';
+import type { Campaign, CampaignHead } from './campaign.ts';
+import type { PrisonerCase } from './case.ts';
+import type { Target, Update } from './parts.ts';
 
 /**
  * Campaigns table. All heads share the partition `campaigns`, so that the list is one Query and a head is one GetItem.

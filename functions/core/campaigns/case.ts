@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { ABOUT_TEXTS, day, line, markdown } from './fields.ts';
+import { picture } from './picture.ts';
+import { caseStatuses } from './values.ts';
+
+/** A prisoner in a campaign's file, with what happened to them. */
+
+export const caseEvent = z.strictObject({
+  status: z.enum(caseStatuses).check(z.describe('What happened: detained, released or died.')),
+  on: day.check(z.describe('A date, or a year or month where the day is not known.')),
+  note: z.optional(line(300).check(z.describe('Such as “on bail”, or “after an appeal”.'))),
+});
+
+const caseFields = z.strictObject({
+  name: line(120).check(z.describe('The prisoner, or words such as “14 people” for a group that is not named.')),
+  people: z
+    ._default(z.int().check(z.positive(), z.maximum(100_000)), 1)
+    .check(z.describe('How many people this case stands for.')),
+  work: z.optional(line(200).check(z.describe('What they do: journalist, lawyer, student …'))),
+  detainedOn: z.optional(day.check(z.describe('A date, or a year or month where the day is not known.'))),
+  charge: z.optional(line(300)),
+  sentence: z.optional(line(200)),
+  status: z.enum(caseStatuses),
+  history: z.optional(
+    z
+      .array(caseEvent)
+      .check(
+        z.minLength(1),
+        z.maxLength(12),
+        z.describe('What happened to them, in the order of time. The last entry has the status of the case.'),
+      ),
+  ),
+  story: z.optional(markdown(2_000).check(z.describe(ABOUT_TEXTS))),
+  picture: z.optional(picture.check(z.describe('Shown only with the consent of the person, or of the family.'))),
+});
+
+const events = z.object({ status: z.string(), history: z.array(z.object({ status: z.string(), on: z.string() })) });
+
+export const prisonerCase = caseFields.check(
+  z.refine(({ status, history }) => (history?.at(-1) ?? { status }).status === status, {
+    path: ['status'],
+    error: 'must be the status of the last entry of history',
+    when: ({ value }) => z.safeParse(events, value).success,
+  }),
+  z.refine(({ history = [] }) => history.every(({ on }, i) => !isEarlier(on, history[i - 1]?.on ?? '')), {
+    path: ['history'],
+    error: 'must be in the order of time, the oldest first',
+    when: ({ value }) => z.safeParse(events, value).success,
+  }),
+);
+
+/** Whether a date is before another one, as exactly as both are known: a month is not before a day of it. */
+function isEarlier(one: string, other: string): boolean {
+  const known = Math.min(one.length, other.length);
+  return one.slice(0, known) < other.slice(0, known);
+}
+
+export type PrisonerCase = z.infer<typeof prisonerCase>;
+export type CaseEvent = z.infer<typeof caseEvent>;

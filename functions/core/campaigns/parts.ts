@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { ABOUT_TEXTS, country, day, line, markdown, moment, webAddress } from './fields.ts';
+
+/** The smaller parts of a campaign's file: each is a set of fields of its own. */
+
+export const target = z.strictObject({
+  name: line(160),
+  role: z.optional(line(200).check(z.describe('Why the demand is addressed to them.'))),
+  country: z.optional(country),
+});
+
+/** Where a fact of the campaign comes from. */
+export const reference = z.strictObject({
+  title: line(200),
+  url: webAddress,
+  publisher: z.optional(line(120)),
+  date: z.optional(day),
+});
+
+/** What a campaign has reached. */
+export const won = z.strictObject({
+  on: day,
+  words: line(400).check(z.describe('What was reached, in the past tense: “Both editors were released.”')),
+});
+
+/** One time that the signatures were given to a target. */
+export const handedOver = z.strictObject({
+  on: day,
+  to: line(200).check(z.describe('Who took the signatures.')),
+  answer: z.optional(markdown(2_000).check(z.describe('What they answered.'))),
+});
+
+export const update = z.strictObject({
+  at: moment.check(z.describe('When it happened or was written.')),
+  title: line(160),
+  text: markdown(4_000).check(z.describe(ABOUT_TEXTS)),
+});
+
+export type Target = z.infer<typeof target>;
+export type Update = z.infer<typeof update>;
