@@ -4,5 +4,5 @@
  */
 export const hasMarkdown = (text: string): boolean => MARKDOWN.test(text);
 
-/** The end of a link's words, the begin of a list, or the end of a line that is to break. A list counts from 1. */
-const MARKDOWN = /\]\(|^[\t ]*(?:[-*+]|1[.)])(?:[\t ]|$)|\\$/m;
+/** The end of a link's words, the begin of a list, or the end of a line that is to break. A number of more digits is a year. */
+const MARKDOWN = /\]\(|^[\t ]*(?:[-*+]|\d{1,2}[.)])(?:[\t ]|$)|\\$/m;

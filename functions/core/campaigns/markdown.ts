@@ -1,4 +1,4 @@
-import { micromark } from 'micromark';
+import { compile, parse, postprocess, preprocess } from 'micromark';
 
 /**
  * The long texts of a campaign are Markdown: links, lists and line breaks (a backslash at the end of a line). All else of
@@ -23,19 +23,54 @@ export function oddLinks(text: string): string[] {
     .filter((address) => !isUsualLink(address));
 }
 
-/** An invisible character that keeps a number at the start of a line from being that of a list. */
+/** An invisible character that keeps a number from being that of a list. */
 const JOINER = '\u2060';
 
 function htmlOf(text: string, allowDangerousProtocol: boolean): string {
-  const lines = text.split('\n').map((line) =>
-    line
-      // Nobody sees blanks at the end, which would break the line.
-      .trimEnd()
-      // A line that begins with a year is no list: its next entry would be numbered as the year after.
-      .replace(/^\s*(?=\d{3,9}[.)])/, JOINER),
-  );
-  return micromark(lines.join('\n'), { extensions, allowDangerousProtocol }).replaceAll(JOINER, '');
+  // Nobody sees blanks at the end, which would break the line. The parser counts a tab as several letters.
+  const lines = text
+    .replace(/^\ufeff/, '')
+    .replaceAll('\t', '    ')
+    .split('\n');
+  let written = lines.map((line) => line.trimEnd()).join('\n');
+  let events = eventsOf(written);
+  for (let at = falseNumbers(events); at.length > 0; at = falseNumbers(events)) {
+    for (const offset of at.reverse()) written = `${written.slice(0, offset)}${JOINER}${written.slice(offset)}`;
+    events = eventsOf(written);
+  }
+  return compile({ allowDangerousProtocol })(events).replaceAll(JOINER, '');
 }
+
+const eventsOf = (text: string) =>
+  postprocess(
+    parse({ extensions })
+      .document()
+      .write(preprocess()(text, 'utf8', true)),
+  );
+
+/**
+ * Where numbers begin that a list would show otherwise than they are written: HTML counts the entries by itself. Such
+ * numbers are mostly dates, such as “1. Mai” and “7. Mai”. A number alone, or a year, begins no list.
+ */
+function falseNumbers(events: ReturnType<typeof eventsOf>): number[] {
+  const found: number[] = [];
+  const around: { readonly number: string; readonly offset: number }[][] = [];
+  for (const [step, token, context] of events) {
+    if (token.type === 'listItemValue' && step === 'enter')
+      around.at(-1)?.push({ number: context.sliceSerialize(token), offset: token.start.offset });
+    if (token.type !== 'listOrdered') continue;
+    if (step === 'enter') around.push([]);
+    else {
+      const entries = around.pop() ?? [];
+      if (!countsUp(entries.map(({ number }) => number))) found.push(...entries.map(({ offset }) => offset));
+    }
+  }
+  return found.sort((one, other) => one - other);
+}
+
+/** Whether a list shows just these numbers. */
+const countsUp = (numbers: readonly string[]): boolean =>
+  numbers.length > 1 && numbers.every((number, i) => number.length < 3 && number === String(Number(numbers[0]) + i));
 
 /** Whether an address is a whole one of the web or of e-mail. */
 export const isUsualLink = (address: string): boolean =>

@@ -13,10 +13,12 @@ describe('makes HTML of', () => {
     ['an address of e-mail', '[Write](mailto:a@example.org)', '<p><a href="mailto:a@example.org">Write</a></p>'],
     ['a list', '- One\n- Two', '<ul>\n<li>One</li>\n<li>Two</li>\n</ul>'],
     ['a numbered list', '1. One\n2. Two', '<ol>\n<li>One</li>\n<li>Two</li>\n</ol>'],
+    ['a numbered list in brackets', '1) One\n2) Two', '<ol>\n<li>One</li>\n<li>Two</li>\n</ol>'],
+    ['a list that goes on', '9. One\n10. Two', '<ol start="9">\n<li>One</li>\n<li>Two</li>\n</ol>'],
     ['a line break', 'One\\\nTwo', '<p>One<br />\nTwo</p>'],
     ['paragraphs', 'One\nof all.\n\nTwo', '<p>One\nof all.</p>\n<p>Two</p>'],
   ])('%s', (_, text, html) => {
-    expect(hasMarkdown(text)).toBe(text.includes('[') || /^[-1]|\\/.test(text));
+    expect(hasMarkdown(text)).toBe(text.includes('[') || /^[-19]|\\/.test(text));
     expect(markdownHtml(text)).toBe(html);
   });
 });
@@ -36,6 +38,16 @@ describe('shows as it is written', () => {
     ['a bare address', '<https://example.org> https://example.org'],
     ['an escape', 'C:\\*\\_'],
     ['years at the start of lines', '2011. One\n2013. Two\n\n1999) Three'],
+    ['years one after the other', '2011. One\n2012. Two'],
+    ['dates', '1. Mai 2014: One\n\n7. Mai 2014: Two'],
+    ['dates that go back', '12. Dezember\n5. Januar'],
+    ['one date', '7. Mai 2014: One'],
+    ['the first of a month, in a paragraph', 'They came on the\n1. Mai 2014, and'],
+    ['dates with a zero', '01. Mai\n02. Mai'],
+    ['numbers in brackets that leave one out', '1) One\n3) Two'],
+    ['entries that all have one number', '1. One\n1. Two'],
+    ['a date within a date', '3. 7. 2014: One'],
+    ['dates after a tab', '1.\tOne\n\t3.\tTwo'],
     ['a line that ends in blanks', 'One  \nTwo'],
   ])('%s', (_, text) => {
     const html = markdownHtml(text);
@@ -53,6 +65,64 @@ describe('shows as it is written', () => {
 it('makes of a picture a link to it, which loads nothing', () => {
   expect(markdownHtml('![A cell](https://example.org/x.png)')).toBe(
     '<p>!<a href="https://example.org/x.png">A cell</a></p>',
+  );
+});
+
+it('shows dates in the entries of a list as they are written', () => {
+  expect(markdownHtml('- 7. Mai\n- 9. Mai\n  3) Juni')).toBe('<ul>\n<li>7. Mai</li>\n<li>9. Mai\n3) Juni</li>\n</ul>');
+});
+
+/** What a reader sees of a page: the number of each entry of a list, as a browser counts it, and the words. */
+function shownOf(html: string): string {
+  const counts: number[] = [];
+  return html
+    .replace(/<ol(?: start="(\d+)")?>|<\/ol>|<ul>|<\/ul>|<li>|<[^>]*>/g, (tag, start = '1') => {
+      if (tag.startsWith('<ol')) counts.push(Number(start));
+      else if (tag === '<ul>') counts.push(Number.NaN);
+      else if (/^<\/[ou]l>$/.test(tag)) counts.pop();
+      else if (tag === '<li>') {
+        const count = counts.pop() ?? 0;
+        counts.push(count + 1);
+        return Number.isNaN(count) ? ' ' : ` ${count}. `;
+      }
+      return ' ';
+    })
+    .replace(/[\s-]+/g, ' ')
+    .trim();
+}
+
+it('shows every number that is written, in any text of dates and lists', () => {
+  const words = fc.constantFrom(
+    ...[
+      '1',
+      '2',
+      '3',
+      '7',
+      '12',
+      '31',
+      '01',
+      '2014',
+      '. ',
+      '. ',
+      ') ',
+      '.',
+      'Mai',
+      '- ',
+      '  ',
+      '   ',
+      '\t',
+      '\n',
+      '\n',
+      '\n\n',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 30 }), (parts) => {
+      const text = parts.join('').trim();
+      const written = text.replaceAll(')', '.').replace(/[\s-]+/g, ' ');
+      expect(shownOf(markdownHtml(text)).replaceAll(')', '.').replace(/ /g, '')).toBe(written.replace(/ /g, ''));
+    }),
+    { numRuns: 2_000 },
   );
 });
 
@@ -133,7 +203,7 @@ it('shows a text without Markdown as it always did: in paragraphs', () => {
       .filter((paragraph) => paragraph.trim() !== '')
       .map((paragraph) => paragraph.trim().replace(/\s+/g, ' '));
   const words = fc.constantFrom(
-    ...['One', 'two.', '5 * 3', '2013.', '#4', '<b>', '&amp;', '- ', '\n', '\n\n', ' ', '_x_', '> '],
+    ...['One', 'two.', '5 * 3', '2013.', '7. ', '3) ', '#4', '<b>', '&amp;', '- ', '\n', '\n\n', ' ', '_x_', '> '],
   );
   fc.assert(
     fc.property(fc.array(words, { maxLength: 20 }), (parts) => {
