@@ -14,10 +14,14 @@ import { number } from '../terminal/amount.ts';
 
 export const dangerWords: Record<DangerKind, string> = {
   'brought-back': 'This campaign was deleted. Writing this brings it back, with the signatures that are left.',
-  'release-undone': 'A prisoner is detained again, or a history gets shorter. Is this file older than the campaign?',
+  'release-undone': 'A release, a death or an entry of a history disappears. Is this file older than the campaign?',
+  'case-removed': 'A case disappears. Is this file older than the campaign? `show SLUG` prints it as it is.',
   'update-removed': 'An update disappears. Is this file older than the campaign? `show SLUG` prints it as it is.',
-  'outcome-removed': 'A victory or a hand-over disappears. Is this file older than the campaign?',
+  'update-changed': 'An update has other words than before. Is this file older than the campaign?',
+  'outcome-removed': 'A victory, a hand-over or an answer disappears. Is this file older than the campaign?',
+  'outcome-changed': 'A victory, a hand-over or an answer changes. Is this file older than the campaign?',
   'closing-removed': 'The campaign would no longer close. Is this file older than the campaign?',
+  'closing-later': 'The campaign closes later than before. Is that meant, or is this file older than the campaign?',
   'demand-changed':
     'The demand changes, and people may have signed. Their signatures stay signatures of the earlier words: each signer can see which words they signed.',
   'draft-again':
@@ -54,7 +58,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'kept-shorter': 'Names, addresses and reasons are erased earlier than before. Export them in time.',
   'erased-at-once':
     'The campaign closed so long ago that names, addresses and reasons are erased at once. This cannot be undone.',
-  'update-ahead': 'An update is dated in the future. It is shown at once.',
+  'date-ahead': 'Something that has happened is dated in the future. It is shown at once. Is its year right?',
   markup:
     'A text has markup that pages show as it is written. Long texts may have links, lists and line breaks of Markdown; no text may have HTML, pictures, headings or emphasis.',
 };

@@ -1,6 +1,6 @@
-import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
-import { hasMarkdown } from '../core/campaigns/has-markdown.ts';
+import { hasMarkdown, longTexts } from '../core/campaigns/has-markdown.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
@@ -78,13 +78,6 @@ const qrCode = async (address: string) => (await import('./qr-picture.ts')).qrPi
 
 /** The parser is as large as all pages together. Only campaigns with Markdown load it. */
 const loadMarkdown = async () => (await import('../core/campaigns/markdown.ts')).markdownHtml;
-
-const longTexts = ({ why, letter = '', cases, updates, handedOver }: Campaign): string[] => [
-  ...[why, letter],
-  ...cases.map(({ story = '' }) => story),
-  ...updates.map(({ text }) => text),
-  ...handedOver.map(({ answer = '' }) => answer),
-];
 
 export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): string => {
   const { campaign } = found;

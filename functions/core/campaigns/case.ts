@@ -36,6 +36,8 @@ const caseFields = z.strictObject({
 
 const events = z.object({ status: z.string(), history: z.array(z.object({ status: z.string(), on: z.string() })) });
 
+const since = z.object({ detainedOn: z.string(), history: z.array(z.object({ on: z.string() })) });
+
 export const prisonerCase = caseFields.check(
   z.refine(({ status, history }) => (history?.at(-1) ?? { status }).status === status, {
     path: ['status'],
@@ -46,6 +48,11 @@ export const prisonerCase = caseFields.check(
     path: ['history'],
     error: 'must be in the order of time, the oldest first',
     when: ({ value }) => z.safeParse(events, value).success,
+  }),
+  z.refine(({ detainedOn, history }) => !isEarlier(history?.at(-1)?.on ?? '', detainedOn ?? ''), {
+    path: ['detainedOn'],
+    error: 'must not be later than the last entry of history',
+    when: ({ value }) => z.safeParse(since, value).success,
   }),
 );
 

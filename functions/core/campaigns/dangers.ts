@@ -1,18 +1,23 @@
 import type { Campaign, CampaignHead } from './campaign.ts';
-import type { PrisonerCase } from './case.ts';
 import { changesSignedWords } from './demands.ts';
+import { longTexts } from './has-markdown.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
-import type { Update } from './parts.ts';
+import { localTime } from './local-time.ts';
 import { campaignStatus } from './status.ts';
+import { takenBack } from './undone.ts';
 import { isListed } from './visibility.ts';
 
 /** Warnings for a person who is about to write a campaign. None of them stops the change. */
 export const dangerKinds = [
   'brought-back',
   'release-undone',
+  'case-removed',
   'update-removed',
+  'update-changed',
   'outcome-removed',
+  'outcome-changed',
   'closing-removed',
+  'closing-later',
   'demand-changed',
   'draft-again',
   'unlisted-from-now',
@@ -35,7 +40,7 @@ export const dangerKinds = [
   'subject-named-from-now',
   'kept-shorter',
   'erased-at-once',
-  'update-ahead',
+  'date-ahead',
   'markup',
 ] as const;
 export type DangerKind = (typeof dangerKinds)[number];
@@ -58,15 +63,20 @@ export function campaignDangers(
   const keptUntil = (campaign: Campaign) => identitiesKeptUntil(campaign, stageMonths) ?? Number.POSITIVE_INFINITY;
   // Nothing is left of a deleted campaign that a file could undo.
   const stored = before?.deletedAt === undefined ? before : undefined;
+  const back = stored && takenBack(stored, after);
   const status = campaignStatus(after, now);
   const statusBefore = before && campaignStatus(before, now);
+  const wouldClose = stored?.closesAt !== undefined && statusBefore !== 'closed';
   const holds: Record<DangerKind, boolean> = {
     'brought-back': before?.deletedAt !== undefined,
-    'release-undone': (stored?.cases ?? []).some((one) => isUndone(one, after)),
-    'update-removed': stored?.updates.some((one) => !after.updates.some((other) => sameUpdate(one, other))) ?? false,
-    'outcome-removed':
-      (stored?.won !== undefined && !after.won) || (stored?.handedOver.length ?? 0) > after.handedOver.length,
-    'closing-removed': stored?.closesAt !== undefined && !after.closesAt && statusBefore !== 'closed',
+    'release-undone': back?.event ?? false,
+    'case-removed': back?.case ?? false,
+    'update-removed': back?.update ?? false,
+    'update-changed': back?.updatesWords ?? false,
+    'outcome-removed': back?.outcome ?? false,
+    'outcome-changed': back?.outcomesWords ?? false,
+    'closing-removed': wouldClose && !after.closesAt,
+    'closing-later': wouldClose && Date.parse(after.closesAt ?? '') > Date.parse(stored.closesAt ?? ''),
     'demand-changed': changesSignedWords(stored, after, now),
     'draft-again': stored !== undefined && stored.visibility !== 'draft' && after.visibility === 'draft',
     'unlisted-from-now': stored !== undefined && isListed(stored) && after.visibility === 'unlisted',
@@ -89,36 +99,33 @@ export function campaignDangers(
     'subject-named-from-now': before?.neutralSubject === true && !after.neutralSubject,
     'kept-shorter': before?.closesAt !== undefined && now < keptUntil(after) && keptUntil(after) < keptUntil(before),
     'erased-at-once': keptUntil(after) <= now && !(before && keptUntil(before) <= now),
-    'update-ahead': after.updates.some(({ at }) => Date.parse(at) > now),
+    'date-ahead': datesOf(after).some((date) => isAhead(date, after, now)),
     markup: hasMarkup(after),
   };
   return dangerKinds.filter((kind) => holds[kind]);
 }
 
-/** Whether a file takes back what happened to a prisoner: a file from before a release does. */
-function isUndone({ name, work, status, history = [] }: PrisonerCase, after: Campaign): boolean {
-  const now = after.cases.find((one) => one.name === name && one.work === work);
-  if (!now) return false;
-  return (status !== 'detained' && now.status === 'detained') || history.length > (now.history?.length ?? 0);
-}
+/** The dates of what has happened. */
+const datesOf = ({ updates, won, handedOver, references, cases }: Campaign): (string | undefined)[] => [
+  ...updates.map(({ at }) => at),
+  ...[won, ...handedOver].map((one) => one?.on),
+  ...references.map(({ date }) => date),
+  ...cases.flatMap(({ detainedOn, history = [] }) => [detainedOn, ...history.map(({ on }) => on)]),
+];
 
-const sameUpdate = (one: Update, other: Update): boolean =>
-  one.title === other.title || Date.parse(one.at) === Date.parse(other.at);
+/** Whether a moment is still to come, or a day, month or year by the clocks of the campaign. */
+const isAhead = (date: string | undefined, campaign: Campaign, now: number): boolean =>
+  date !== undefined &&
+  (date.includes('T') ? Date.parse(date) > now : date > localTime(campaign, now).slice(0, date.length));
 
 /** HTML, and what Markdown knows beyond links, lists and line breaks: pictures, emphasis, headings, code, quotations. */
 const MARKUP = /<\/?[a-z][^<>]*>|!\[[^\]]*\]\(|\*\*\S|__\S|^#{1,6} |^```|^> /im;
 const LINK = /\]\((?:https?|mailto):/i;
 
 /** Whether a text has markup that pages show as it is written. Only long texts may have links. */
-function hasMarkup({ why, letter, cases, updates, handedOver, ...lines }: Campaign): boolean {
-  const short = textsOf([
-    lines,
-    cases.map(({ story, ...one }) => one),
-    updates.map(({ text, ...one }) => one),
-    handedOver.map(({ answer, ...one }) => one),
-  ]);
-  const all = textsOf([why, letter, cases, updates, handedOver, lines]);
-  return all.some((text) => MARKUP.test(text)) || short.some((text) => LINK.test(text));
+function hasMarkup(campaign: Campaign): boolean {
+  const long = new Set(longTexts(campaign));
+  return textsOf(campaign).some((text) => MARKUP.test(text) || (LINK.test(text) && !long.has(text)));
 }
 
 function textsOf(value: unknown): string[] {

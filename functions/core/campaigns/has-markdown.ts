@@ -1,3 +1,13 @@
+import type { Campaign } from './campaign.ts';
+
+/** The texts of a campaign that may have Markdown. All others are lines. */
+export const longTexts = ({ why, letter = '', cases, updates, handedOver }: Campaign): string[] => [
+  ...[why, letter],
+  ...cases.map(({ story = '' }) => story),
+  ...updates.map(({ text }) => text),
+  ...handedOver.map(({ answer = '' }) => answer),
+];
+
 /**
  * Whether a text has a link, a list or a line break of Markdown. Every other text looks the same with and without
  * Markdown, so its page does not load the parser.

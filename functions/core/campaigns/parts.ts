@@ -38,3 +38,4 @@ export const update = z.strictObject({
 
 export type Target = z.infer<typeof target>;
 export type Update = z.infer<typeof update>;
+export type HandedOver = z.infer<typeof handedOver>;

@@ -122,6 +122,13 @@ describe('refuses', () => {
     expect(faults(detained, released)).toEqual([]);
     expect(faults({ ...detained, on: '2026' }, released)).toEqual([]);
     expect(faults(detained)).toEqual(['cases.0.status: must be the status of the last entry of history']);
+    expect(faults(detained, { ...released, on: '2023-12' })).toContain(
+      'cases.0.detainedOn: must not be later than the last entry of history',
+    );
+    expect(faults({ ...released, on: '2023' })).toEqual([
+      'cases.0.detainedOn: must not be later than the last entry of history',
+    ]);
+    expect(faults({ ...released, on: '2024' })).toEqual([]);
     expect(faults({ ...detained, on: '2026-03' }, released)).toEqual([
       'cases.0.history: must be in the order of time, the oldest first',
     ]);

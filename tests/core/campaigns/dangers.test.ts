@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
-import type { CampaignFile } from '../../../functions/core/campaigns/campaign.ts';
+import { describe, expect, it } from 'vitest';
+import { type CampaignFile, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
+import { fieldsOf } from '../../../functions/core/campaigns/schema.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
 
@@ -13,6 +14,8 @@ const live = campaignOf({ ...open, publish: 'live' });
 
 const withCase = (changes: Partial<CampaignFile['cases'] extends (infer One)[] | undefined ? One : never>) =>
   campaignOf({ ...open, cases: [{ name: 'Ada', status: 'detained', ...changes }] });
+const ada = (work: string, status: 'detained' | 'released') => ({ name: 'Ada', status, work, people: 1 });
+const twoCases = campaignOf({ ...open, cases: [ada('Poet', 'detained'), ada('Lawyer', 'released')] });
 const news = { at: past, title: 'News', text: 'News.' };
 
 it('sees no danger in a change of words', () => {
@@ -30,6 +33,63 @@ it.each([
     withCase({ history: [{ status: 'detained', on: '2024' }] }),
     withCase({}),
   ],
+  ['a death that is taken back', 'release-undone', withCase({ status: 'died' }), withCase({ status: 'released' })],
+  [
+    'a release of somebody whose work the file does not know',
+    'release-undone',
+    withCase({ status: 'released', work: 'Lawyer' }),
+    withCase({}),
+  ],
+  [
+    'a history that gets another entry in place of one',
+    'release-undone',
+    withCase({ status: 'released', history: [{ status: 'released', on: '2026-05' }] }),
+    withCase({ status: 'released', history: [{ status: 'released', on: '2025' }] }),
+  ],
+  [
+    'a release of one of two people of one name',
+    'release-undone',
+    campaignOf({ ...open, cases: [ada('Poet', 'detained'), ada('Lawyer', 'released')] }),
+    campaignOf({ ...open, cases: [ada('Lawyer', 'detained'), ada('Poet', 'detained')] }),
+  ],
+  ['a case that disappears', 'case-removed', withCase({ status: 'released' }), open],
+  [
+    'one of two people of one name that disappears',
+    'case-removed',
+    campaignOf({ ...open, cases: [ada('Poet', 'detained'), ada('Lawyer', 'detained')] }),
+    campaignOf({ ...open, cases: [ada('Lawyer', 'detained')] }),
+  ],
+  [
+    'one of two updates of one title that disappears',
+    'update-removed',
+    { ...open, updates: [news, { ...news, at: '2026-04-01T00:00:00Z' }] },
+    { ...open, updates: [news] },
+  ],
+  [
+    'an update with other words',
+    'update-changed',
+    { ...open, updates: [news] },
+    { ...open, updates: [{ ...news, text: 'Other news.' }] },
+  ],
+  [
+    'an answer that disappears',
+    'outcome-removed',
+    { ...open, handedOver: [{ on: '2026', to: 'Them', answer: 'Yes.' }] },
+    { ...open, handedOver: [{ on: '2026', to: 'Them' }] },
+  ],
+  [
+    'another answer',
+    'outcome-changed',
+    { ...open, handedOver: [{ on: '2026', to: 'Them', answer: 'Yes.' }] },
+    { ...open, handedOver: [{ on: '2026', to: 'Them', answer: 'No.' }] },
+  ],
+  [
+    'another victory',
+    'outcome-changed',
+    { ...open, won: { on: '2026', words: 'All are free.' } },
+    { ...open, won: { on: '2026', words: 'One is free.' } },
+  ],
+  ['a later closing', 'closing-later', { ...open, closesAt: later }, { ...open, closesAt: '2026-08-01T00:00:00Z' }],
   ['an update that disappears', 'update-removed', { ...open, updates: [news] }, open],
   ['a victory that disappears', 'outcome-removed', { ...open, won: { on: '2026', words: 'All are free.' } }, open],
   ['a hand-over that disappears', 'outcome-removed', { ...open, handedOver: [{ on: '2026', to: 'Them' }] }, open],
@@ -58,7 +118,6 @@ it.each([
     { ...open, closesAt: '2026-03-01T00:00:00Z' },
     { ...open, closesAt: '2026-03-01T00:00:00Z', keepMonths: 2 },
   ],
-  ['an update dated ahead', 'update-ahead', open, { ...open, updates: [{ at: later, title: 'News', text: 'News.' }] }],
   ['HTML in a text', 'markup', open, { ...open, why: 'They are <b>innocent</b>.' }],
   ['a picture in a text', 'markup', open, { ...open, why: '![A cell](https://example.org/x.png)' }],
   ['emphasis in a letter', 'markup', open, { ...open, letter: 'Release **all** of them.' }],
@@ -118,6 +177,29 @@ it.each([
     { ...open, closesAt: '2026-03-01T00:00:00Z', keepMonths: 3 },
     { ...open, closesAt: '2026-03-01T00:00:00Z', keepMonths: 2 },
   ],
+  [
+    'news of cases, updates, a victory and an answer',
+    {
+      ...withCase({ history: [{ status: 'detained', on: '2024' }] }),
+      updates: [news],
+      handedOver: [{ on: '2026', to: 'Them' }],
+    },
+    {
+      ...withCase({
+        status: 'released',
+        work: 'Lawyer',
+        history: [
+          { status: 'detained', on: '2024', note: 'At night' },
+          { status: 'released', on: '2026-05-31' },
+        ],
+      }),
+      closesAt: '2026-08-01T00:00:00Z',
+      updates: [{ at: past, title: 'Free', text: 'At last.' }, news],
+      handedOver: [{ on: '2026', to: 'Them', answer: 'Yes.' }],
+    },
+  ],
+  ['the order of cases', twoCases, { ...twoCases, cases: twoCases.cases.toReversed() }],
+  ['a death after a release', withCase({ status: 'released' }), withCase({ status: 'died' })],
   ['an update of this moment', open, { ...open, updates: [{ at: isoTime(now), title: 'News', text: 'News.' }] }],
 ])('does not warn of %s', (_, before, after) => {
   expect(campaignDangers(before, after, [before], now)).toEqual([]);
@@ -137,4 +219,39 @@ it('warns of keys that a new campaign names, and not of those that it keeps', ()
 it('warns of bringing a deleted campaign back, and of nothing that a file would undo in it', () => {
   const deleted = { ...open, closesAt: past, deletedAt: past, updates: [] };
   expect(campaignDangers(deleted, open, [deleted], now)).toEqual(['brought-back', 'reopened']);
+});
+
+describe('a date that is still to come', () => {
+  const dated: Record<string, (date: string) => Partial<CampaignFile>> = {
+    'updates.at': (date) => ({ updates: [{ ...news, at: `${date}T00:00:00Z` }] }),
+    'won.on': (on) => ({ won: { on, words: 'All are free.' }, closesAt: past }),
+    'handedOver.on': (on) => ({ handedOver: [{ on, to: 'Them' }] }),
+    'references.date': (date) => ({ references: [{ title: 'A report', url: 'https://example.org/', date }] }),
+    'cases.detainedOn': (detainedOn) => ({ cases: [{ name: 'Ada', status: 'detained', detainedOn }] }),
+    'cases.history.on': (on) => ({
+      cases: [{ name: 'Ada', status: 'detained', history: [{ on, status: 'detained' }] }],
+    }),
+  };
+  const dangersAt = (name: string, date: string, timeZone = 'Z') => {
+    const file = campaignOf({ ...open, opensAt: `2026-01-01T00:00:00${timeZone}`, ...dated[name]?.(date) });
+    return campaignDangers(file, file, [file], now);
+  };
+
+  it('is warned of in each field that says when something happened', () => {
+    const fields = [...fieldsOf(campaignFile)].filter(([name]) => /(^|\.)(at|on|date|detainedOn)$/.test(name));
+    expect(fields.map(([name]) => name).sort()).toEqual(Object.keys(dated).sort());
+    for (const name of Object.keys(dated)) {
+      expect([name, dangersAt(name, '2099-01-01')]).toEqual([name, ['date-ahead']]);
+      expect([name, dangersAt(name, '2026-05-31')]).toEqual([name, []]);
+    }
+  });
+
+  it('may be a day, a month or a year, by the clocks of the campaign', () => {
+    const ahead = ['2026-06-01', '2026-06-02', '2026-06', '2026-07', '2026', '2027'].filter(
+      (date) => dangersAt('won.on', date).length > 0,
+    );
+    expect(ahead).toEqual(['2026-06-02', '2026-07', '2027']);
+    expect(dangersAt('handedOver.on', '2026-06-01', '-03:00')).toEqual(['date-ahead']);
+    expect(dangersAt('handedOver.on', '2026-06-02', '+14:00')).toEqual(['date-ahead']);
+  });
 });

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasMarkdown } from '../../../functions/core/campaigns/has-markdown.ts';
+import * as z from 'zod/mini';
+import { type CampaignFile, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
+import { hasMarkdown, longTexts } from '../../../functions/core/campaigns/has-markdown.ts';
 import { isUsualLink, markdownHtml, oddLinks } from '../../../functions/core/campaigns/markdown.ts';
+import { fieldsOf } from '../../../functions/core/campaigns/schema.ts';
+import { campaignOf } from '../../support/campaign.ts';
 
 describe('makes HTML of', () => {
   it.each([
@@ -243,4 +247,17 @@ it('takes whole addresses of the web and of e-mail, and no other', () => {
 it('names the odd links of a text as they were written', () => {
   const text = '[a](javascript:alert("1<2&3")) [b](https://example.org) [c](/x) [d]() [e](<data:text/html,y>)';
   expect(oddLinks(text)).toEqual(['javascript:alert(%221%3C2&3%22)', '/x', '', 'data:text/html,y']);
+});
+
+it('knows every field that may have paragraphs as a long text', () => {
+  const filled: Record<string, (text: string) => Partial<CampaignFile>> = {
+    why: (why) => ({ why }),
+    letter: (letter) => ({ letter }),
+    'handedOver.answer': (answer) => ({ handedOver: [{ on: '2026', to: 'Them', answer }] }),
+    'cases.story': (story) => ({ cases: [{ name: 'Ada', status: 'detained', story }] }),
+    'updates.text': (text) => ({ updates: [{ at: '2026-02-01T00:00:00Z', title: 'News', text }] }),
+  };
+  const names = [...fieldsOf(campaignFile)].filter(([, field]) => z.safeParse(field, 'One.\n\nTwo.').success);
+  expect(names.map(([name]) => name)).toEqual(['$schema', ...Object.keys(filled)]);
+  for (const [name, fill] of Object.entries(filled)) expect(longTexts(campaignOf(fill(name)))).toContain(name);
 });
