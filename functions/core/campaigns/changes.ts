@@ -1,5 +1,6 @@
-import type { Campaign } from './campaign.ts';
+import { type Campaign, campaignFile } from './campaign.ts';
 import type { MadePicture } from './picture.ts';
+import { defaultsOf } from './schema.ts';
 
 /** One difference between two campaigns. `before` is missing where something is new, `after` where it is gone. */
 export interface Change {
@@ -19,14 +20,7 @@ const keyOf: Record<string, (entry: Record<string, unknown>) => string> = {
 };
 
 /** Values that a campaign has if it was stored before there was such a field. */
-const unsaid: Partial<Campaign> = {
-  news: false,
-  strict: false,
-  publish: 'careful',
-  visibility: 'public',
-  handedOver: [],
-  references: [],
-};
+const unsaid = defaultsOf(campaignFile);
 
 /** What the store adds, and no file has. */
 const ofTheStore: ReadonlySet<string> = new Set([

@@ -24,3 +24,14 @@ export function bare(schema: z.core.$ZodType): Schema {
   if (def.type === 'optional' || def.type === 'default') return bare(def.innerType);
   return def.type === 'array' ? bare(def.element) : known;
 }
+
+/** What the fields of a set have if a file does not name them. */
+export const defaultsOf = (set: {
+  readonly shape: Readonly<Record<string, z.core.$ZodType>>;
+}): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(set.shape).flatMap(([key, field]) => {
+      const { def } = (field as Schema)._zod;
+      return def.type === 'default' ? [[key, def.defaultValue]] : [];
+    }),
+  );

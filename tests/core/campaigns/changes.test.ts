@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { campaignChanges } from '../../../functions/core/campaigns/changes.ts';
-import { campaignOf } from '../../support/campaign.ts';
+import { campaignOf, smallFile } from '../../support/campaign.ts';
 
 const [ali, leyla] = [
   { name: 'Ali', status: 'detained' as const },
@@ -32,6 +33,15 @@ it('reads a campaign from before strict mode as not strict', () => {
       { what: 'keepMonths', after: '3' },
     ],
   );
+});
+
+it('reads a campaign from before any field that has a default as if it had it', () => {
+  const fields = Object.keys(campaignFile.shape);
+  const needed = Object.keys(smallFile);
+  for (const field of fields.filter((one) => !needed.includes(one))) {
+    const { [field]: _, ...before } = campaignOf() as Record<string, unknown>;
+    expect(campaignChanges(before as never, campaignOf()), field).toEqual([]);
+  }
 });
 
 it('knows a case by its name, so that one put in front changes no other', () => {
