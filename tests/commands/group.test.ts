@@ -22,7 +22,9 @@ it('checks a file without a server, and names each fault with its place', async 
   const bare = { dataDir: '/nowhere', clock: Date.now };
   expect(await runCommand(groupCommand, ['check', path], bare)).toEqual({
     code: 1,
-    said: [`${path}:2:1 contact must be an e-mail address, or a page that begins with https://`],
+    said: [
+      `${path}:2:1 contact must be an e-mail address, or a page that begins with https://, such as https://example.org/ask`,
+    ],
   });
   const good = await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n');
   expect(await runCommand(groupCommand, ['check', good], bare)).toEqual({

@@ -3,6 +3,7 @@ import { countries, isCountry } from '../country.ts';
 import { oddLinks } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
+import { isWebAddress } from './web-address.ts';
 
 /**
  * The kinds of values that a campaign is made of. A line is plain text: pages show it as it is. Only `markdown` may have
@@ -23,7 +24,7 @@ export const slug = z
 /** Control characters, and the overrides of writing direction that can make a text read as something else. */
 const unprintable = /[\p{Cc}\u202D\u202E]/u;
 
-/** A text of one line. Bounds are in UTF-16 units, as JavaScript counts. */
+/** A text of one line. Bounds are in characters (code points), as zod and JSON Schema count them. */
 export const line = (max: number) =>
   z.string().check(
     z.trim(),
@@ -74,14 +75,10 @@ export const day = z.pipe(
   z.transform(String),
 );
 
-/** A page of the web. Any other scheme, such as `javascript:`, could run when somebody presses the link. */
-export const webAddress = z.string().check(
-  z.maxLength(500),
-  z.refine(
-    (address) => /^https?:\/\/[^\s"<>]+$/i.test(address) && URL.canParse(address),
-    'must be the address of a page, such as https://example.org/report',
-  ),
-);
+/** A page of the web. */
+export const webAddress = z
+  .string()
+  .check(z.maxLength(500), z.refine(isWebAddress, 'must be the address of a page, such as https://example.org/report'));
 
 export const country = z.string().check(
   z.refine(isCountry, {

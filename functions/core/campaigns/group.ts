@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
 import { line } from './fields.ts';
 import { isEmail } from './values.ts';
+import { isSecureAddress } from './web-address.ts';
 
 /**
  * The group that asks for signatures: the settings of an installation (`group.yaml`). A campaign may name another group
  * (`group` in its file). Signers see all of it, so it has no secrets.
  */
-
-const PAGE = /^https:\/\/[a-z0-9.-]+\.[a-z]{2,63}(?::\d{1,5})?(?:\/[^\s<>"\\]*)?$/i;
-
-const isPage = (text: string): boolean => PAGE.test(text);
 
 /** What the law asks for where a signature shows a political opinion (GDPR). */
 const LEGAL_BASIS = 'your consent (GDPR, Articles 6(1)(a) and 9(2)(a))';
@@ -18,12 +15,15 @@ export const group = z.strictObject({
   $schema: z.optional(z.string()),
   name: line(80).check(z.describe('The name that signers see on the form and in e-mails.')),
   contact: line(200).check(
-    z.refine((text) => isEmail(text) || isPage(text), 'must be an e-mail address, or a page that begins with https://'),
+    z.refine(
+      (text) => isEmail(text) || isSecureAddress(text),
+      'must be an e-mail address, or a page that begins with https://, such as https://example.org/ask',
+    ),
     z.describe('Where signers can ask: an e-mail address, or a page.'),
   ),
   imprint: z.optional(
     line(200).check(
-      z.refine(isPage, 'must be a page that begins with https://'),
+      z.refine(isSecureAddress, 'must be a page that begins with https://, such as https://example.org/imprint'),
       z.describe('The page that says who is responsible, where the law asks for one.'),
     ),
   ),

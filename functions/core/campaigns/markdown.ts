@@ -1,4 +1,5 @@
 import { compile, parse, postprocess, preprocess } from 'micromark';
+import { isWebAddress } from './web-address.ts';
 
 /**
  * The long texts of a campaign are Markdown: links, lists and line breaks (a backslash at the end of a line). All else of
@@ -74,4 +75,4 @@ const countsUp = (numbers: readonly string[]): boolean =>
 
 /** Whether an address is a whole one of the web or of e-mail. */
 export const isUsualLink = (address: string): boolean =>
-  /^(?:https?:\/\/[^/]|mailto:[^@\s]+@)/i.test(address) && URL.canParse(address);
+  isWebAddress(address) || (/^mailto:[^@\s]+@/i.test(address) && URL.canParse(address));

@@ -29,6 +29,18 @@ it('reads a file, and writes a group so that the file reads as the same group', 
 });
 
 it.each([
+  'https://free-voices.example',
+  'HTTPS://free-voices.example:8443/a?b#c',
+  'https://münchen.example/impressum',
+  'https://пример.испытание/',
+])('takes %s for a page', (page) => {
+  expect(parse(`name: Free Voices\ncontact: ${page}\nimprint: ${page}\n`)).toMatchObject({
+    contact: page,
+    imprint: page,
+  });
+});
+
+it.each([
   ['contact: ask us', 'contact must be an e-mail address, or a page that begins with https://'],
   ['contact: http://free-voices.example', 'contact must be an e-mail address, or a page that begins with https://'],
   ['contact: "javascript:alert(1)"', 'contact must be an e-mail address, or a page that begins with https://'],
