@@ -116,7 +116,7 @@ function wordsOf(issue: Issue): string {
     case 'too_big':
       if (typeof issue.input === 'number') return `must be ${issue.maximum} or less`;
       if (issue.origin === 'array') return `must have ${issue.maximum} entries at most`;
-      return `must be ${issue.maximum} characters or shorter (it is ${String(issue.input).length})`;
+      return `must be ${issue.maximum} characters or shorter (it is ${[...String(issue.input)].length})`;
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}${meant(closestOf(String(issue.input), issue.values.map(String)))}`;
     default:

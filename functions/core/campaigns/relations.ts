@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { moment, timeZone } from './fields.ts';
-import { inZone } from './local-time.ts';
+import { inZone, offsetIn } from './local-time.ts';
 
 /** The rules that compare fields of a campaign's file. They are checked even while other fields are still wrong. */
 
@@ -26,9 +26,10 @@ export const offsetsOfItsZone = z.superRefine<z.infer<typeof dates>>(
   (file, context) => {
     for (const [path, at] of datesOf(file)) {
       const offset = OTHER_OFFSET.exec(at)?.[0];
-      const local = file.timeZone && inZone(file.timeZone, Date.parse(at));
-      if (!offset || !local || local.endsWith(offset)) continue;
-      const message = `must have the offset that ${file.timeZone} has then, as in ${local.replace('.000', '')}`;
+      const moment = Date.parse(at);
+      const { timeZone } = file;
+      if (!offset || !timeZone || offsetIn(timeZone, moment) === offsetIn(offset, moment)) continue;
+      const message = `must have the offset that ${timeZone} has then, as in ${inZone(timeZone, moment).replace('.000', '')}`;
       context.addIssue({ code: 'custom', path, message });
     }
   },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
+import { checkCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { fieldsOf } from '../../../functions/core/campaigns/schema.ts';
 import { campaignOf, smallFile } from '../../support/campaign.ts';
 
 /** The fields that are refused when a file is changed so, with the words for each that has its own. */
@@ -21,6 +23,12 @@ it('takes the offset of its time zone, of winter and of summer, and UTC', () => 
   const dates = { opensAt: '2026-01-01T00:00:00+01:00', closesAt: '2026-07-01T00:00:00+02:00' };
   expect(faultsOf({ timeZone: 'Europe/Berlin', ...dates })).toEqual([]);
   expect(faultsOf({ timeZone: 'Europe/Berlin', closesAt: '2026-07-01T00:00:00Z' })).toEqual([]);
+});
+
+it.each(['Europe/London', 'Africa/Accra', 'Atlantic/Reykjavik', 'UTC'])('takes Z and +00:00 beside %s', (timeZone) => {
+  for (const at of ['2026-01-02T00:00:00Z', '2026-01-02T00:00:00+00:00', '2026-01-02T00:00:00-00:00'])
+    expect(faultsOf({ timeZone, opensAt: at }), at).toEqual([]);
+  expect(faultsOf({ timeZone, opensAt: '2026-01-02T00:00:00+01:00' })).toHaveLength(1);
 });
 
 it('accepts a day, a month, or a year that YAML has read as a number', () => {
@@ -106,6 +114,12 @@ describe('refuses', () => {
     'example.org',
     'https://',
     ' https://a.example',
+    'https://a.example/"x',
+    'https://a.example/<x>',
+    'https://a.example/\\x',
+    'https://localhost/',
+    'https://known.example@other.example/',
+    'https://a.example/\u202Ex',
   ])('a source at %s', (url) => {
     expect(faultsOf({ references: [{ title: 'A report', url }] })).toEqual([
       'references.0.url: must be the address of a page, such as https://example.org/report',
@@ -150,4 +164,46 @@ describe('refuses', () => {
 
 it('lets prose have paragraphs', () => {
   expect(campaignOf({ why: 'One.\n\nTwo.\n' }).why).toBe('One.\n\nTwo.');
+});
+
+it('counts a text in characters as people see them, in its bound and in what it says', () => {
+  expect(faultsOf({ title: '🕊'.repeat(120) })).toEqual([]);
+  expect(() => checkCampaign({ ...smallFile, title: '🕊'.repeat(121) })).toThrow(
+    'title must be 120 characters or shorter (it is 121)',
+  );
+});
+
+interface Bound {
+  readonly type?: string;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly items?: Bound;
+  readonly properties?: Readonly<Record<string, Bound>>;
+}
+
+/** The most bytes that a value can have as DynamoDB counts them: four for a character, one for each value in a list. */
+function most({ type, maxLength, maxItems = Number.NaN, items, properties }: Bound): number {
+  if (items) return maxItems * (most(items) + 1);
+  if (properties) return Object.entries(properties).reduce((sum, [key, one]) => sum + key.length + most(one) + 1, 3);
+  // What has no bound of its own is a code, a date or a number.
+  return type === 'string' && maxLength !== undefined ? maxLength * 4 : 200;
+}
+
+it('fits into the items and the transaction of DynamoDB with every text as long as it may be', () => {
+  const { properties = {} } = z.toJSONSchema(campaignFile, { io: 'input' }) as Bound;
+  const { $schema, targets, cases, updates, why, letter, references, handedOver, ...head } = properties;
+  const texts = { why, letter, references, handedOver } as Record<string, Bound>;
+  // Beside the file, a head has five former demands.
+  const whole = most({ properties: head }) + 5 * (most(head.demand ?? {}) + 100);
+  const lists = [targets, cases, updates].map((list) => list ?? {});
+  const items = [whole, most({ properties: texts }), ...lists.map((list) => most(list.items ?? {}))];
+  for (const size of items) expect(size).toBeLessThan(400 * 1_024);
+  const all = lists.reduce((sum, list) => sum + most(list), whole + most({ properties: texts }));
+  expect(all).toBeLessThan(4 * 1_024 * 1_024);
+  expect(lists.reduce((sum, { maxItems = Number.NaN }) => sum + maxItems, 2)).toBeLessThanOrEqual(100);
+});
+
+it('has no text without a bound, but for codes that are short by themselves', () => {
+  const free = [...fieldsOf(campaignFile)].filter(([, field]) => z.safeParse(field, 'word '.repeat(2_000)).success);
+  expect(free.map(([name]) => name)).toEqual(['$schema']);
 });
