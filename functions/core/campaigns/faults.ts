@@ -1,9 +1,9 @@
-import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
-import { prisonerCase } from './case.ts';
 import { group, type ParsedGroupFile } from './group.ts';
-import { target, update } from './parts.ts';
+import { closestOf, meant, unknownField } from './meant.ts';
+import { shapeOf, takesWords } from './schema.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** A place in a text: line and column, counted from 1. */
 export interface Place {
@@ -49,29 +49,23 @@ export class FaultyCampaign extends Error {
  * @throws {FaultyCampaign} with all faults, in the order of the text.
  */
 export const checkCampaign = (value: unknown, placeOf?: PlaceOf): ParsedCampaignFile =>
-  checkFile(campaignFile, value, { placeOf, noun: 'a campaign', parts: partsOfCampaigns });
+  checkFile(campaignFile, value, 'a campaign', placeOf);
 
 /** Like `checkCampaign`, for the group of an installation. */
 export const checkGroup = (value: unknown, placeOf?: PlaceOf): ParsedGroupFile =>
-  checkFile(group, value, { placeOf, noun: 'a group', parts: { '': Object.keys(group.shape) } });
+  checkFile(group, value, 'a group', placeOf);
 
 /** Where the value at a path was written. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place;
 
-interface Known {
-  readonly placeOf: PlaceOf | undefined;
-  /** Such as “a campaign”. */
-  readonly noun: string;
-  /** The fields of the whole (``), and of an entry of each list. */
-  readonly parts: Readonly<Record<string, readonly string[]>>;
-}
-
+/** @param noun such as “a campaign”. */
 function checkFile<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
-  { placeOf, ...known }: Known,
+  noun: string,
+  placeOf: PlaceOf | undefined,
 ): z.infer<Schema> {
-  const parsed = z.safeParse(schema, value, { error: wordsOf });
+  const parsed = z.safeParse(schema, value, { error: (issue) => wordsOf(issue, schema) });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
     // The place of an unknown field is its name. The place of every other fault is its value.
@@ -80,7 +74,7 @@ function checkFile<Schema extends z.ZodMiniType>(
       ...placeOf?.(path),
       field: nameOf(path),
       label: harmless(labelOf(path, value)),
-      message: harmless(issue.code === 'unrecognized_keys' ? unknownField(path, known) : issue.message),
+      message: harmless(issue.code === 'unrecognized_keys' ? unknownField(namesIn(path), schema, noun) : issue.message),
       isOfKind: issue.code === 'invalid_type',
     }));
   });
@@ -103,11 +97,11 @@ const byPlace = (one: Partial<Place>, other: Partial<Place>): number =>
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 
-function wordsOf(issue: Issue): string {
+function wordsOf(issue: Issue, schema: z.core.$ZodType): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'is missing';
-      return `must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(issue.input)}${hint(issue)}`;
+      return `must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(issue.input)}${hint(issue, schema)}`;
     case 'too_small':
       if (typeof issue.input === 'number')
         return `must be ${issue.inclusive ? `${issue.minimum} or more` : 'more than 0'}`;
@@ -134,8 +128,10 @@ const kinds: Record<string, string> = {
 };
 
 /** What to type, if the value shows it. */
-function hint({ input, expected, path = [] }: Issue & { readonly expected?: string }): string {
-  const key = path.filter((part) => typeof part === 'string').at(-1) ?? '';
+function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$ZodType): string {
+  const { input, expected, path = [] } = issue;
+  const names = namesIn(path);
+  const key = names.at(-1) ?? '';
   if (expected === 'string' && ['number', 'boolean'].includes(typeof input)) return ` (write "${input}" in quotes)`;
   if (expected === 'boolean' && /^(yes|on|ja|oui)$/i.test(String(input))) return ' (write true)';
   if (expected === 'boolean' && /^(no|off|nein|non)$/i.test(String(input))) return ' (write false)';
@@ -143,9 +139,21 @@ function hint({ input, expected, path = [] }: Issue & { readonly expected?: stri
     return ` (write ${String(input).replace(/\D/g, '')})`;
   if (expected === 'array' && typeof input === 'string') return ` (write ${key}: [${input.slice(0, 80)}])`;
   if (expected === 'array') return ' (begin each entry with - and a blank)';
-  if (expected === 'object' && typeof input === 'string' && path.length > 0)
-    return ` (write name: ${input.slice(0, 80)})`;
-  return '';
+  if (expected !== 'object' || path.length === 0) return '';
+  if (Array.isArray(input)) return ' (delete the - before its fields)';
+  const field = typeof input === 'string' && fieldFor(input, names.reduce(within, schema));
+  return field ? ` (write ${field}: ${String(input).slice(0, 80)})` : '';
+}
+
+const namesIn = (path: readonly PropertyKey[]): string[] => path.filter((part) => typeof part === 'string');
+
+const within = (part: z.core.$ZodType, name: string): z.core.$ZodType => shapeOf(part)[name] ?? part;
+
+/** The first field of a set that takes a text. An address belongs to a field that takes only addresses. */
+function fieldFor(text: string, part: z.core.$ZodType): string | undefined {
+  const fields = Object.entries(shapeOf(part)).filter(([, field]) => z.safeParse(field, text).success);
+  const [[first] = [], address] = [fields[0], fields.find(([, field]) => isWebAddress(text) && !takesWords(field))];
+  return address?.[0] ?? first;
 }
 
 function shown(input: unknown): string {
@@ -170,38 +178,6 @@ function labelOf(path: readonly PropertyKey[], file: unknown): string {
 }
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
-/** The fields that each part of a campaign has. */
-const partsOfCampaigns: Known['parts'] = {
-  '': Object.keys(campaignFile.shape),
-  cases: Object.keys(prisonerCase.shape),
-  targets: Object.keys(target.shape),
-  updates: Object.keys(update.shape),
-};
-
-function unknownField(path: readonly PropertyKey[], { noun, parts }: Omit<Known, 'placeOf'>): string {
-  const key = String(path.at(-1));
-  const part = path.length > 1 ? String(path[0]) : '';
-  const words = `is not a field that ${part ? `an entry of ${part}` : noun} has`;
-  const meantKey = closestOf(key, parts[part] ?? []);
-  if (meantKey) return `${words}${meant(meantKey)}`;
-  const elsewhere = Object.keys(parts).find((one) => one !== part && parts[one]?.includes(key));
-  if (elsewhere === undefined) return words;
-  return `${words}. ${elsewhere ? `An entry of ${elsewhere}` : capital(noun)} has it: does the line begin with too ${elsewhere ? 'few' : 'many'} blanks?`;
-}
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-
-const meant = (word: string | undefined): string => (word === undefined ? '' : `: did you mean ${word}?`);
-
-/** The word that somebody probably meant: fewer than half of its letters, and three at most, are wrong. */
-export function closestOf(word: string, words: readonly string[]): string | undefined {
-  if (words.length === 0 || word.length > 40) return undefined;
-  const typed = word.toLowerCase().replace(/[\s_-]/g, '');
-  const found = words.map((one) => ({ one, letters: distance(typed, one.toLowerCase()) }));
-  const [best] = found.sort((a, b) => a.letters - b.letters);
-  return best && best.letters <= Math.min(3, Math.floor((best.one.length - 1) / 2)) ? best.one : undefined;
-}
 
 /** `cases[0].status`; the file as a whole has no name. */
 const nameOf = (path: readonly PropertyKey[]): string =>

@@ -23,6 +23,7 @@ const SYNTAX_FAULTS = 5;
  */
 export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile =>
   parseFile(file, {
+    schema: campaignFile,
     check: checkCampaign,
     begins: ['slug', 'title', 'demand'],
     noun: 'a campaign',
@@ -30,16 +31,17 @@ export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile =>
 
 /** Reads a group's file, in the same way. @throws {FaultyCampaign} */
 export const parseGroupFile = (file: Uint8Array): ParsedGroupFile =>
-  parseFile(file, { check: checkGroup, begins: ['name', 'contact'], noun: 'a group' });
+  parseFile(file, { schema: groupFile, check: checkGroup, begins: ['name', 'contact'], noun: 'a group' });
 
 interface FileKind<Parsed> {
+  readonly schema: z.ZodMiniType;
   readonly check: (value: unknown, placeOf: PlaceOf) => Parsed;
   /** Fields without which a text is a file of another kind. */
   readonly begins: readonly string[];
   readonly noun: string;
 }
 
-function parseFile<Parsed>(file: Uint8Array, { check, begins, noun }: FileKind<Parsed>): Parsed {
+function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: FileKind<Parsed>): Parsed {
   const text = textOf(file);
   // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
@@ -61,12 +63,12 @@ function parseFile<Parsed>(file: Uint8Array, { check, begins, noun }: FileKind<P
     const all = repeats.length === errors.length ? repeats : errors.slice(0, 1);
     const shown = all.slice(0, SYNTAX_FAULTS);
     throw new FaultyCampaign(
-      shown.map((error) => syntaxFault(error, text, placeOf)),
+      shown.map((error) => syntaxFault(error, { text, schema, placeOf })),
       all.length - shown.length,
     );
   }
   if (document.contents === null) throw new FaultyCampaign([{ message: 'is empty.' }]);
-  const misread = misreadings(document, text, placeOf);
+  const misread = misreadings(document, { text, schema, placeOf });
   if (misread.length > 0) throw new FaultyCampaign(misread);
   return check(dataOf(document), (path) => placeOf(offsetOf(document, path)));
 }

@@ -1,21 +1,8 @@
-import { type Document, isAlias, isScalar, type Pair, type Scalar, visit } from 'yaml';
-import type { CampaignFault, Place } from './faults.ts';
-import { faultAt, quoted } from './syntax.ts';
-
-/** Fields whose values are no texts: a comment behind one of them cuts nothing off. */
-const coded = [
-  '$schema',
-  'slug',
-  'language',
-  'country',
-  'opensAt',
-  'closesAt',
-  'publish',
-  'at',
-  'detainedOn',
-  'status',
-];
-const numbers = ['goal', 'people', 'keepMonths'];
+import { type Document, isAlias, isPair, isScalar, type Pair, type Scalar, visit } from 'yaml';
+import type * as z from 'zod/mini';
+import type { CampaignFault } from './faults.ts';
+import { fieldsOf, isNumber, takesWords } from './schema.ts';
+import { faultAt, quoted, type Written } from './syntax.ts';
 
 /** A number with marks between its digits: `10.000` is ten for YAML. */
 const grouped = /^\d{1,3}([.,' _\u00a0\u2009\u202f’]\d{3})+$|^\d+[.,]0+$/u;
@@ -24,7 +11,8 @@ const grouped = /^\d{1,3}([.,' _\u00a0\u2009\u202f’]\d{3})+$|^\d+[.,]0+$/u;
  * Finds what YAML reads in another way than people write it, without an error: words behind ` #`, a number with dots or
  * commas, a first word that begins with `&` or `!`, and blanks of other kinds than the one of the keyboard.
  */
-export function misreadings(document: Document, text: string, placeOf: (at: number) => Place): CampaignFault[] {
+export function misreadings(document: Document, { text, schema, placeOf }: Written): CampaignFault[] {
+  const fields = new Map(fieldsOf(schema));
   const lines = text.split(/\r\n|[\n\r]/);
   const faults: CampaignFault[] = [];
   const used = new Set<string>();
@@ -40,10 +28,10 @@ export function misreadings(document: Document, text: string, placeOf: (at: numb
         say(node.range?.[0] ?? 0, 'A text must not begin with &. Put it in quotes.');
       if (node.tag?.startsWith('!')) say(node.range?.[0] ?? 0, 'A text must not begin with !. Put it in quotes.');
     },
-    Pair(_, pair) {
-      const key = nameIn(pair);
+    Pair(_, pair, around) {
       if (!isScalar(pair.value)) return;
-      const found = wordsOn(key, pair.value);
+      const names = [...around.filter(isPair), pair].map(nameIn);
+      const found = wordsOn(nameIn(pair), pair.value, fields.get(names.join('.')));
       if (found) say(pair.value.range?.[0] ?? 0, found);
     },
   });
@@ -60,16 +48,21 @@ export function misreadings(document: Document, text: string, placeOf: (at: numb
   return faults;
 }
 
-function wordsOn(key: string, { value, source = '', comment, type, commentBefore }: Scalar): string | undefined {
-  if (numbers.includes(key) && grouped.test(source))
+function wordsOn(key: string, scalar: Scalar, field: z.core.$ZodType | undefined): string | undefined {
+  const { value, source = '', comment, type, commentBefore } = scalar;
+  if (field && isNumber(field) && grouped.test(source))
     return `${key} must have digits alone: without dots, commas or blanks. Type: ${key}: ${digitsOf(source)}`;
-  if (coded.includes(key) || numbers.includes(key)) return undefined;
   const cut = comment ?? (value === null ? commentBefore : undefined);
   if (type !== 'PLAIN' || cut === undefined || cut === null || cut.includes('\n')) return undefined;
   if (typeof value !== 'string' && value !== null) return undefined;
+  if (isWhole(key, source, field)) return undefined;
   const whole = `${source} #${cut}`.trim();
   return `${key} ends before #, since the words behind it are a comment. If they are a part of the text, type: ${key}: ${quoted(whole)}. A comment stands in a line of its own.`;
 }
+
+/** Whether a comment can cut nothing off: a value that is no words has no blanks, and the path of a picture has an end. */
+const isWhole = (key: string, source: string, field: z.core.$ZodType | undefined): boolean =>
+  key === '$schema' || (key === 'file' && /\.\w+$/.test(source)) || (field !== undefined && !takesWords(field));
 
 /** `10.000` and `10 000` are ten thousand. `10.00` is ten. */
 const digitsOf = (source: string): string =>

@@ -7,9 +7,10 @@ import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { formerDemands } from './demands.ts';
-import { checkCampaign, closestOf, FaultyCampaign } from './faults.ts';
+import { checkCampaign, FaultyCampaign } from './faults.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
+import { closestOf } from './meant.ts';
 import { campaignStatus } from './status.ts';
 import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** What the schema of a file says of itself. Code that needs a list of fields derives it here, so that it lacks none. */
 
@@ -9,29 +9,56 @@ export type Field = readonly [name: string, schema: z.core.$ZodType];
 
 /** Every field of a schema, with the fields in it. */
 export function* fieldsOf(schema: z.core.$ZodType, within = ''): Generator<Field> {
-  const part = bare(schema);
-  for (const [key, field] of part._zod.def.type === 'object' ? Object.entries(part._zod.def.shape) : []) {
+  for (const [key, field] of Object.entries(shapeOf(schema))) {
     const name = within ? `${within}.${key}` : key;
     yield [name, field];
     yield* fieldsOf(field, name);
   }
 }
 
-/** A schema without what only says that it may be left out, and the schema of a list's entry for that of the list. */
-export function bare(schema: z.core.$ZodType): Schema {
-  const known = schema as Schema;
-  const { def } = known._zod;
-  if (def.type === 'optional' || def.type === 'default') return bare(def.innerType);
-  return def.type === 'array' ? bare(def.element) : known;
+/** A set of fields in a file. */
+export interface Part {
+  readonly fields: readonly string[];
+  /** Whether it is an entry of a list. */
+  readonly isEntry: boolean;
+}
+
+/** The sets of fields of a schema, by their names. That of the file itself is ``. */
+export const partsOf = (schema: z.core.$ZodType): Map<string, Part> =>
+  new Map(
+    [['', schema] as Field, ...fieldsOf(schema)].flatMap(([name, field]): [string, Part][] => {
+      const fields = Object.keys(shapeOf(field));
+      return fields.length > 0 ? [[name, { fields, isEntry: given(field)._zod.def.type === 'array' }]] : [];
+    }),
+  );
+
+/** The fields of a set, or of the entries of a list. Nothing else has any. */
+export function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
+  const { def } = given(schema)._zod;
+  if (def.type === 'array') return shapeOf(def.element);
+  return def.type === 'object' ? def.shape : {};
 }
 
 /** What the fields of a set have if a file does not name them. */
-export const defaultsOf = (set: {
-  readonly shape: Readonly<Record<string, z.core.$ZodType>>;
-}): Record<string, unknown> =>
+export const defaultsOf = (set: z.core.$ZodType): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(set.shape).flatMap(([key, field]) => {
+    Object.entries(shapeOf(set)).flatMap(([key, field]) => {
       const { def } = (field as Schema)._zod;
       return def.type === 'default' ? [[key, def.defaultValue]] : [];
     }),
   );
+
+export const isNumber = (schema: z.core.$ZodType): boolean => given(schema)._zod.def.type === 'number';
+
+/** Whether a field takes words. All others are codes, dates or addresses, which have no blanks. */
+export const takesWords = (schema: z.core.$ZodType): boolean => z.safeParse(schema, 'Two words').success;
+
+/** Whether a field takes paragraphs. */
+export const takesParagraphs = (schema: z.core.$ZodType): boolean => z.safeParse(schema, 'One.\n\nTwo.').success;
+
+/** The schema of a value that is there. */
+function given(schema: z.core.$ZodType): Schema {
+  const known = schema as Schema;
+  const { def } = known._zod;
+  return def.type === 'optional' || def.type === 'default' ? given(def.innerType) : known;
+}

@@ -1,8 +1,17 @@
 import type { YAMLError } from 'yaml';
+import type * as z from 'zod/mini';
 import { type CampaignFault, harmless, type Place } from './faults.ts';
+import { fieldsOf, takesParagraphs, takesWords } from './schema.ts';
+
+/** A file as it is written, and what it should be. */
+export interface Written {
+  readonly text: string;
+  readonly schema: z.core.$ZodType;
+  readonly placeOf: (at: number) => Place;
+}
 
 /** What a line of a file says, as far as one line can: `- key: value`. */
-interface Written {
+interface Line {
   readonly indent: number;
   readonly dash: string;
   readonly key: string;
@@ -16,14 +25,14 @@ const SHOWN = 100;
  * Says in words of every day what keeps a text from being YAML, and what to type. It judges by the lines themselves:
  * YAML's own message is about its grammar, and often about a later line than the one with the mistake.
  */
-export function syntaxFault(
-  { code, pos, message }: YAMLError,
-  text: string,
-  placeOf: (at: number) => Place,
-): CampaignFault {
+export function syntaxFault({ code, pos, message }: YAMLError, { text, schema, placeOf }: Written): CampaignFault {
   const lines = text.split(/\r\n|[\n\r]/);
   const { line } = placeOf(Math.min(pos[0], Math.max(0, text.length - 1)));
-  const found = unclosed(lines, line, message) ?? tab(lines, line, code) ?? bySort(lines, line, code);
+  const found =
+    unclosed(lines, line, message) ??
+    tab(lines, line, code) ??
+    colonBelow(lines, line, schema) ??
+    bySort(lines, line, code);
   return faultAt(lines, found.line, found.words);
 }
 
@@ -60,6 +69,33 @@ function tab(lines: readonly string[], line: number, code: string): Found | unde
   const at = lines.slice(0, line).findIndex((one) => /^ *\t/.test(one)) + 1;
   if (at === 0 || (code !== 'TAB_AS_INDENT' && at !== line)) return undefined;
   return { line: at, words: 'The line begins with a tab. Type blanks in its place: two for each step.' };
+}
+
+/** A colon in a later line of a text, which YAML takes for the name of a field. */
+function colonBelow(lines: readonly string[], line: number, schema: z.core.$ZodType): Found | undefined {
+  const fields = new Map([...fieldsOf(schema)].map(([name, field]) => [name.split('.').at(-1) ?? '', field]));
+  const isField = (one: string) => fields.has(read(one).key);
+  const at = lines.slice(0, line).findLastIndex(isField);
+  const { indent, key, value } = read(lines[at]);
+  const field = fields.get(key);
+  if (!field || !takesWords(field) || /^["'|>[{]/.test(value)) return undefined;
+  const below = lines.slice(at + 1);
+  const end = below.findIndex((one) => one.trim() !== '' && (isField(one) || read(one).indent <= indent));
+  const text = [value, ...(end < 0 ? below : below.slice(0, end))];
+  const colon = text.findIndex((one) => /^(?!\s*#).*:(\s|$)/.test(one));
+  if (colon < 0 || text.slice(1).every((one) => one.trim() === '')) return undefined;
+  const begin = takesParagraphs(field)
+    ? `type | behind ${key}: and begin the text in the line below, with ${blanks(indent + 2)} before each line.`
+    : `type: ${suggested(
+        lines[at],
+        quoted(
+          text
+            .map((one) => one.trim())
+            .filter(Boolean)
+            .join(' '),
+        ),
+      )}`;
+  return { line: at + 1 + colon, words: `The text of ${key} has a colon in this line. In line ${at + 1} ${begin}` };
 }
 
 function bySort(lines: readonly string[], line: number, code: string): Found {
@@ -146,7 +182,7 @@ function indentOf(lines: readonly string[], line: number): Found | undefined {
   };
 }
 
-function read(line = ''): Written {
+function read(line = ''): Line {
   const [, before = '', dash = '', key = '', value = ''] =
     /^(\s*)((?:- +)*)(?:([\w$-]+|"[^"]*")\s*:(?:\s+(.*?))?\s*$)?/.exec(line) ?? [];
   return { indent: before.length + dash.length, dash, key, value };

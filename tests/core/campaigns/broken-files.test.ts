@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { LineCounter, parseDocument } from 'yaml';
+import * as z from 'zod/mini';
 import { faultLines } from '../../../commands/campaign/print.ts';
-import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
+import { checkCampaign, checkGroup, FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
 import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
+import { group } from '../../../functions/core/campaigns/group.ts';
+import { misreadings } from '../../../functions/core/campaigns/misreadings.ts';
+import { fieldsOf, partsOf, shapeOf } from '../../../functions/core/campaigns/schema.ts';
 
 const good = `slug: free-them
 title: Free them
@@ -47,6 +53,31 @@ it.each<[what: string, text: string, said: string]>([
     'a colon in a text',
     title('Bahrain: free them'),
     '2:1 The text has a colon. Type it in quotes: title: "Bahrain: free them"',
+  ],
+  [
+    'a colon in the second line of a long text',
+    withText('Because.', 'Because they are held\n  and this: it matters'),
+    '6:3 The text of why has a colon in this line. In line 5 type | behind why: and begin the text in the line below, with 2 blanks before each line.\n    6 |   and this: it matters',
+  ],
+  [
+    'a colon after one word of a later line',
+    withText('Because.', '\n  Because they are held.\n\n  Note: it matters.'),
+    '8:3 The text of why has a colon in this line. In line 5 type |',
+  ],
+  [
+    'a colon in the second line of a title',
+    title('Free them\n  now: all'),
+    '3:3 The text of title has a colon in this line. In line 2 type: title: "Free them now: all"',
+  ],
+  [
+    'a colon in the second line of an entry’s text',
+    withText('It holds them.', 'It holds them,\n      and so: all'),
+    '11:7 The text of role has a colon in this line. In line 10 type: role: "It holds them, and so: all"',
+  ],
+  [
+    'a colon in both lines',
+    title('Free them: all\n  and now'),
+    '2:1 The text of title has a colon in this line. In line 2 type: title: "Free them: all and now"',
   ],
   ['a colon and a quote', title('She said: "free them"'), `title: 'She said: "free them"'`],
   ['an apostrophe in single quotes', title("'Don't hold them'"), `type: title: "Don't hold them"`],
@@ -158,6 +189,35 @@ it.each<[what: string, text: string, said: string]>([
     '13:5 cases › Ali › statos is not a field that an entry of cases has: did you mean status?',
   ],
   [
+    'a field of a set with a slip',
+    `${good}won: { on: 2026, word: Free }\n`,
+    'won › word is not a field that won has: did you mean words?',
+  ],
+  [
+    'a field of a list in a list with a slip',
+    `${good}    history: [{ status: detained, no: 2026 }]\n`.replace(/sources.*\n/, ''),
+    'cases › Ali › history › entry 1 › no is not a field that an entry of history has: did you mean on?',
+  ],
+  [
+    'a field that several parts have',
+    `${good}name: Ali\n`,
+    'Group or an entry of targets or an entry of cases has it: does the line begin with too few blanks?',
+  ],
+  [
+    'a field that another list has',
+    withText('role: It', 'sentence: It'),
+    'targets › The government › sentence is not a field that an entry of targets has. An entry of cases has it.',
+  ],
+  [
+    'a text for a picture',
+    `${good}picture: a.jpg\n`,
+    '15:1 picture must be a set of fields, not "a.jpg" (write file: a.jpg)',
+  ],
+  ['a text for a victory', `${good}won: All are free\n`, '(write words: All are free)'],
+  ['a page for a source', `${good}references: [https://example.org/]\n`, '(write url: https://example.org/)'],
+  ['a title for a source', `${good}references: [A report]\n`, '(write title: A report)'],
+  ['a list for a set', `${good}won:\n  - on: 2026\n`, '(delete the - before its fields)'],
+  [
     'a field too far to the left',
     withText('    status', 'status'),
     'status is not a field that a campaign has. An entry of cases has it: does the line begin with too few blanks?',
@@ -218,6 +278,57 @@ it('shows the line below a mistake, without what could command a terminal', () =
     '    2 | title: Free: \ufffd[31mthem',
   ]);
   expect(saidOf(title(`a: ${'x'.repeat(300)}`)).at(-1)?.length).toBeLessThan(120);
+});
+
+it('leaves comments behind every value that has no blanks', () => {
+  const values = {
+    ...{ slug: 'free-them', language: 'en', country: 'AZ', status: 'detained', timeZone: 'Asia/Baku' },
+    ...{ visibility: 'public', publish: 'careful', url: 'https://example.org/', date: '2026', on: '2026-03' },
+    ...{ opensAt: '2026-01-01T00:00:00Z', closesAt: '2027-01-01T00:00:00Z', at: '2026-01-01', detainedOn: '2026' },
+    ...{
+      contact: 'ask@example.org',
+      imprint: 'https://example.org/',
+      file: 'faces/ali.jpg',
+      id: '0123456789abcdef0123',
+    },
+    ...{ showNames: 'true', goal: '10', people: '2', keepMonths: '3', width: '10', height: '10' },
+  } as Record<string, string>;
+  for (const [name, field] of fieldsOf(campaignFile)) {
+    const key = name.split('.').at(-1) ?? '';
+    if (z.safeParse(field, 'Two words').success && !['file', '$schema'].includes(key)) continue;
+    if (Object.keys(shapeOf(field)).length > 0) continue;
+    const value = values[key] ?? 'true';
+    const around = name.split('.').slice(0, -1);
+    const depth = '  '.repeat(around.length);
+    const text = [...around.map((one, i) => `${'  '.repeat(i)}${one}:`), `${depth}${key}: ${value} # local`].join('\n');
+    expect(misreadingsIn(text), text).toEqual([]);
+  }
+  expect(misreadingsIn('picture:\n  file: photo #2.jpg')).toHaveLength(1);
+});
+
+/** What is said of words that are read in another way than they are written. */
+function misreadingsIn(text: string) {
+  const lines = new LineCounter();
+  const placeOf = (at: number) => ({ line: lines.linePos(at).line, column: lines.linePos(at).col });
+  return misreadings(parseDocument(text, { lineCounter: lines }), { text, schema: campaignFile, placeOf });
+}
+
+it.each([
+  ['a campaign', campaignFile, checkCampaign],
+  ['a group', group, checkGroup],
+] as const)('suggests every field of every part of %s for a slip in it', (_, schema, check) => {
+  const parts = partsOf(schema);
+  for (const [part, { fields }] of parts)
+    for (const field of fields.filter((one) => one !== '$schema')) {
+      const slip = `${field.charAt(1)}${field.charAt(0)}${field.slice(2)}`;
+      const names = part === '' ? [] : part.split('.');
+      const file = names.reduceRight<unknown>(
+        (inside, name, i) => ({ [name]: parts.get(names.slice(0, i + 1).join('.'))?.isEntry ? [inside] : inside }),
+        { [slip]: 1 },
+      );
+      expect(() => check(file), `${part} ${slip}`).toThrow(`${slip} is not a field that `);
+      expect(() => check(file), `${part} ${slip}`).toThrow(`has: did you mean ${field}?`);
+    }
 });
 
 it('leaves comments where they cut nothing off', () => {
