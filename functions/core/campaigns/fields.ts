@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { countries, isCountry } from '../country.ts';
+import { isCountry } from '../country.ts';
 import { oddLinks } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
 import { isWebAddress } from './web-address.ts';
+import { countryNamed, languageNamed } from './written-out.ts';
 
 /**
  * The kinds of values that a campaign is made of. A line is plain text: pages show it as it is. Only `markdown` may have
@@ -138,27 +139,7 @@ function isLanguage(tag: string): boolean {
   }
 }
 
-const nameIn = (type: Intl.DisplayNamesType, code: string, locale = 'en'): string | undefined =>
-  new Intl.DisplayNames([locale], { type, fallback: 'none' }).of(code);
-
-const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-
-/** The tag of a language that somebody wrote out, in English or in itself: `deutsch` is `de`. */
-function languageNamed(name: string): string | undefined {
-  const typed = name.trim().toLowerCase();
-  return letters
-    .flatMap((one) => letters.map((other) => one + other))
-    .find((tag) => {
-      const known = nameIn('language', tag);
-      return known !== undefined && [known, nameIn('language', tag, tag)].some((one) => one?.toLowerCase() === typed);
-    });
-}
-
-/** The code of a country that somebody wrote out in English, or in small letters. The United Kingdom is GB. */
-function countryNamed(name: string): string | undefined {
-  const typed = name.trim().toLowerCase();
-  if (typed === 'uk') return 'GB';
-  return countries.find((code) => code.toLowerCase() === typed || nameIn('region', code)?.toLowerCase() === typed);
-}
+const nameIn = (type: Intl.DisplayNamesType, code: string): string | undefined =>
+  new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code);
 
 const toWrite = (code: string | undefined): string => (code === undefined ? '' : ` (write ${code})`);

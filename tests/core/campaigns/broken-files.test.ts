@@ -9,6 +9,9 @@ import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { group } from '../../../functions/core/campaigns/group.ts';
 import { misreadings } from '../../../functions/core/campaigns/misreadings.ts';
 import { fieldsOf, partsOf, shapeOf } from '../../../functions/core/campaigns/schema.ts';
+import { countryNamed } from '../../../functions/core/campaigns/written-out.ts';
+import { countries } from '../../../functions/core/country.ts';
+import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 
 const good = `slug: free-them
 title: Free them
@@ -266,6 +269,35 @@ it.each<[what: string, text: string, said: string]>([
   ['a country as people say it', `${good}country: UK\n`, '(write GB)'],
 ])('explains %s', (_, text, said) => {
   expect(saidOf(text).join('\n')).toContain(said);
+});
+
+it.each([
+  ['Palestine', 'PS'],
+  ['Hong Kong', 'HK'],
+  ['Turkey', 'TR'],
+  ['Türkei', 'TR'],
+  ['turkiye', 'TR'],
+  ['USA', 'US'],
+  ['The United States', 'US'],
+  ['uk', 'GB'],
+  ['Burma', 'MM'],
+  ['Trinidad and Tobago', 'TT'],
+  ["Cote d'Ivoire", 'CI'],
+  ['Aserbaidschan', 'AZ'],
+  ['Беларусь', 'BY'],
+  ['az', 'AZ'],
+])('knows %s as %s', (name, code) => {
+  expect(saidOf(`${good}country: ${name}\n`)).toEqual([expect.stringContaining(` (write ${code})`)]);
+});
+
+it('knows every country by the names that the interface gives it', () => {
+  const { country } = translatorOf('en');
+  const short = new Intl.DisplayNames('en', { type: 'region', style: 'short' });
+  for (const code of countries)
+    for (const name of [country(code), short.of(code) ?? code])
+      expect([name, countryNamed(name)]).toEqual([name, code]);
+  expect(countryNamed('Nowhere')).toBeUndefined();
+  expect(countryNamed('')).toBeUndefined();
 });
 
 it.each(['az', 'az-Latn', 'pt-BR', 'zh-Hant-TW', 'ku', 'tzm', 'en-GB'])('knows the language %s', (tag) => {
