@@ -4,7 +4,7 @@ import { NO_COUNTRY } from '../core/country.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
-import type { MyData } from './my-data.ts';
+import { hasSignature, type MyData } from './my-data.ts';
 import { about, LeaveNews, message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
 
 /** The data that the service has about a signer, and what the signer can do about it. */
@@ -19,11 +19,11 @@ export function myDataPage(
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
-  const isSigned = data.demand !== undefined;
+  const isSigned = hasSignature.has(data.signature);
   const canWithdraw = data.signature !== 'withdrawn';
   return message(about(deps, campaign), translator, t('my-data.title'), [
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths })}</p>,
-    isSigned && <p>{t('my-data.words')}</p>,
+    data.demand !== undefined && <p>{t('my-data.words')}</p>,
     campaign && <Named campaign={campaign} translator={translator} at={isSigned ? link.attemptedAt : undefined} />,
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
     data.shown.length > 0 && <Shown data={data} translator={translator} />,

@@ -37,7 +37,7 @@ type SealedKind = (typeof sealedKinds)[number];
 /** What the service can show a signer of the data that it has about them. */
 export interface MyData {
   readonly signature: Holding;
-  /** The words that the signer signed. Undefined if nothing is stored, or if the campaign is gone. */
+  /** The words that the signer signed. Undefined if nothing is stored, if the campaign is gone, or if they are too old. */
   readonly demand: string | undefined;
   readonly open: readonly OpenKind[];
   readonly shown: readonly ShownKind[];
@@ -62,7 +62,8 @@ const openOf: Record<Holding, readonly OpenKind[]> = {
   none: [],
 };
 
-const hasSignature: ReadonlySet<Holding> = new Set(['held', 'anonymised']);
+/** Whether a signature is there, with or without its identity. */
+export const hasSignature: ReadonlySet<Holding> = new Set(['held', 'anonymised']);
 
 /**
  * The data that the service has about the signer of a link that withdraws, if that link's e-mail made or ended the

@@ -40,14 +40,17 @@ export const Named = ({
   campaign: CampaignHead;
   translator: Translator;
   at?: number | undefined;
-}) => (
-  <blockquote class="notice" {...languageOf(campaign, translator)}>
-    <p>
-      <strong>{campaign.title}</strong>
-    </p>
-    <p>{at === undefined ? campaign.demand : demandAt(campaign, at)}</p>
-  </blockquote>
-);
+}) => {
+  const demand = at === undefined ? campaign.demand : demandAt(campaign, at);
+  return (
+    <blockquote class="notice" {...languageOf(campaign, translator)}>
+      <p>
+        <strong>{campaign.title}</strong>
+      </p>
+      {demand !== undefined && <p>{demand}</p>}
+    </blockquote>
+  );
+};
 
 /**
  * Letters of the longest action and its empty field. Paths, fields and padding together are as long in each form. A browser

@@ -258,3 +258,10 @@ it('shows the words that were signed, and no others', () => {
     `<p>${campaign.demand}</p>`,
   );
 });
+
+it('shows no words where those that were signed are no longer kept', () => {
+  const demands = [{ demand: 'Later.', until: '2099-01-01T00:00:00.000Z', since: '2098-01-01T00:00:00.000Z' }];
+  const html = myData({ demand: undefined }, { campaign: { ...campaign, demands } });
+  expect(html).toContain(campaign.title);
+  for (const words of [t('my-data.words'), 'Later.', campaign.demand]) expect(html).not.toContain(`<p>${words}</p>`);
+});

@@ -166,6 +166,8 @@ export interface FormerDemand {
   readonly demand: string;
   /** Until when people were asked to sign these words (ISO 8601). */
   readonly until: string;
+  /** From when, of the oldest that is kept (ISO 8601). Which words people signed before is no longer known. */
+  readonly since?: string | undefined;
 }
 
 /** The file before and after its defaults are filled in. */

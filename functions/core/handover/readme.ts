@@ -41,9 +41,10 @@ your signers, and then destroy every copy, also of this folder.
 
 /** The demand that was signed. If it has changed, also the earlier ones, each with its end. */
 function wordsSigned({ demand, demands = [] }: Pick<CampaignHead, 'demand' | 'demands'>): string {
+  const since = demands[0]?.since;
   if (demands.length === 0) return `They signed these words: ${demand}\n`;
   return `The demand has changed. A signer signed the words of the time when they sent the form, which can be up to seven days
 before the signature was confirmed.
-${demands.map((one) => `Until ${one.until}: ${one.demand}\n`).join('')}Since then: ${demand}
+${since ? `Until ${since}: other words, which are no longer stored\n` : ''}${demands.map((one) => `Until ${one.until}: ${one.demand}\n`).join('')}Since then: ${demand}
 `;
 }

@@ -34,3 +34,16 @@ it('keeps the last five', () => {
   }
   expect(campaign.demands?.map(({ demand }) => demand)).toEqual([2, 3, 4, 5, 6].map((n) => `Demand ${n}.`));
 });
+
+it('says of no signer that they signed words that came later, however often a demand changes', () => {
+  let campaign = first;
+  const words = (n: number) => (n === 0 ? first.demand : `Demand ${n}.`);
+  for (let n = 1; n <= 12; n++) {
+    const demands = formerDemands(campaign, { demand: words(n) }, now + n * DAY);
+    campaign = { ...campaign, demand: words(n), demands };
+    for (let day = 0; day <= n; day++)
+      for (const at of [now + day * DAY, now + (day + 1) * DAY - 1])
+        expect([n, day, demandAt(campaign, at)]).toEqual([n, day, day < n - 5 ? undefined : words(day)]);
+    expect(campaign.demands?.filter(({ since }) => since !== undefined)).toHaveLength(n > 5 ? 1 : 0);
+  }
+});

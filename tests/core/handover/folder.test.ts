@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { FormerDemand } from '../../../functions/core/campaigns/campaign.ts';
 import { type OpenPart, partsOfLine, sealedLine } from '../../../functions/core/handover/folder.ts';
 import { openSignatures } from '../../../functions/core/handover/opening.ts';
 import { readmeOf } from '../../../functions/core/handover/readme.ts';
@@ -44,7 +45,7 @@ it('opens any number of lines in their order, some at a time', async () => {
 it('explains an export in words, with its numbers', () => {
   const manifest = { format: 1, campaign: 'free-them', title: 'Free them', from: 'a test' } as const;
   const numbers = { exportedAt: '2096-06-01T12:00:00.000Z', sha256: 'abc' };
-  const of = (signatures: number, erased: number, demands?: readonly { demand: string; until: string }[]) =>
+  const of = (signatures: number, erased: number, demands?: readonly FormerDemand[]) =>
     readmeOf({ ...manifest, ...numbers, signatures, erased }, { demand: 'Release them.', demands });
   expect(of(1, 0)).toContain('1 signature, each on a line of sealed.txt. Signatures whose identity was erased: 0.');
   expect(of(1_234, 56)).toContain(
@@ -53,5 +54,9 @@ it('explains an export in words, with its numbers', () => {
   expect(of(1, 0)).toContain('They signed these words: Release them.');
   expect(of(1, 0, [{ demand: 'Free them.', until: '2096-05-01T12:00:00.000Z' }])).toContain(
     'Until 2096-05-01T12:00:00.000Z: Free them.\nSince then: Release them.',
+  );
+  const [since, until] = ['2096-04-01T12:00:00.000Z', '2096-05-01T12:00:00.000Z'];
+  expect(of(1, 0, [{ demand: 'Free them.', until, since }])).toContain(
+    `\nUntil ${since}: other words, which are no longer stored\nUntil ${until}: Free them.\n`,
   );
 });
