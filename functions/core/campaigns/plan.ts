@@ -6,6 +6,7 @@ import { type Clock, isoTime } from '../running/clock.ts';
 import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture } from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
+import { deletedCampaign } from './deleted.ts';
 import { formerDemands } from './demands.ts';
 import { checkCampaign, FaultyCampaign } from './faults.ts';
 import { getGroup } from './group-store.ts';
@@ -105,15 +106,7 @@ export async function planDeletion(
   { slug }: { readonly slug: string },
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
-  const now = deps.clock();
-  const { won, notice, letter, picture, share, ...head } = before.campaign;
-  const isClosed = campaignStatus(head, now) === 'closed';
-  const after = {
-    ...head,
-    closesAt: isClosed ? head.closesAt : localTime(head, now),
-    deletedAt: isoTime(now),
-    ...{ summary: '', why: '', targets: [], cases: [], updates: [], handedOver: [], references: [], related: [] },
-  };
+  const after = deletedCampaign(before.campaign, deps.clock());
   return { before, after, changes: [], dangers: [] };
 }
 
