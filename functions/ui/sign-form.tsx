@@ -1,7 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FieldFault } from '../core/problem.ts';
-import { isTicked } from '../core/signatures/attempt.ts';
 import { MOST } from '../core/typed/lengths.ts';
+import { isTicked } from '../core/typed/ticked.ts';
 import { CONSENT_VERSION } from './consent.ts';
 import { CountryOptions } from './country-options.tsx';
 import { EmailField } from './email-field.tsx';

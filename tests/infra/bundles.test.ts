@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundleFunctions } from '../../infra/bundle/functions.ts';
-import { type FunctionName, functionNames } from '../../infra/functions.ts';
+import { bundleEntry, bundleFunctions } from '../../infra/bundle/functions.ts';
+import { entryOf, type FunctionName, functionNames } from '../../infra/functions.ts';
 
 const run = promisify(execFile);
 const TELL_WHY = 'import(process.argv[1]).catch(({ name, message }) => console.log(name, message))';
@@ -109,6 +109,17 @@ it('lets site start, and answer with its numbers, without pages', async () => {
   expect(atOnce.includes('/api/campaigns/:slug/counts'), '/api/campaigns/:slug/counts').toBe(true);
   expect(all.includes('<!doctype html>'), '<!doctype html>').toBe(true);
   expect(atOnce.includes('<!doctype html>'), '<!doctype html>').toBe(false);
+});
+
+it('gives site, which takes no form, neither the schemas of forms nor the list of top-level domains', async () => {
+  const filesOf = async (name: FunctionName) =>
+    (await bundleEntry(entryOf(name), join(directory, `${name}-alone`))).filter((file) =>
+      /^functions\/core\/(signatures|address)|^node_modules\/tlds/.test(file),
+    );
+  expect(await filesOf('sign')).toEqual(
+    expect.arrayContaining(['functions/core/signatures/attempt.ts', 'node_modules/tlds/index.json']),
+  );
+  expect(await filesOf('site')).toEqual(['functions/core/signatures/lifetimes.ts']);
 });
 
 it.each(functionNames)('gives %s no parser of YAML, which only commands and one machine need', async (name) => {

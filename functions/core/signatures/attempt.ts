@@ -3,6 +3,7 @@ import { type EmailAddress, parseAddress } from '../address.ts';
 import { isCountry, NO_COUNTRY } from '../country.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
 import { isTooLong, MOST, type TextField, tidied } from '../typed/lengths.ts';
+import { isTicked } from '../typed/ticked.ts';
 import { hasAddress, hasStackedMarks } from './shown-text.ts';
 
 /**
@@ -40,8 +41,6 @@ const forEverybody = [
   z.refine<string>((typed) => !hasStackedMarks(typed), fault('stacked-marks')),
 ];
 
-/** Whether the value that a form or a program sent for a box means that it is ticked. */
-export const isTicked = (value: string | undefined): boolean => /^(on|true|yes|1)$/i.test(value ?? '');
 const UNTICKED = /^(off|false|no|0)$/i;
 
 /** A browser sends `on` for a ticked box, and nothing for one that is not. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTicked, parseAttempt, parseChallengeForm } from '../../../functions/core/signatures/attempt.ts';
+import { parseAttempt, parseChallengeForm } from '../../../functions/core/signatures/attempt.ts';
+import { isTicked } from '../../../functions/core/typed/ticked.ts';
 
 const least = { name: 'Ada', email: 'ada@example.org', country: 'AZ' };
 const parse = (more: object = {}) => parseAttempt({ ...least, ...more });
