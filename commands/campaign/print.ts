@@ -28,6 +28,7 @@ export const dangerWords: Record<DangerKind, string> = {
     'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail.',
   'unlisted-from-now':
     'The campaign disappears from lists and search engines. Anybody who knows its address still sees it.',
+  'listed-from-now': 'The campaign appears in lists and search engines from now on.',
   'same-title':
     'Another campaign has this title. A changed slug makes a new campaign: earlier signatures stay with the earlier one.',
   'goal-lowered': 'The goal is lower than before. Signers see it.',
@@ -45,6 +46,8 @@ export const dangerWords: Record<DangerKind, string> = {
   'no-group':
     'No group is set: pages and e-mails say so, and signers do not learn who asks. Write group.yaml, then `npm run group -- put group.yaml`.',
   'names-hidden': 'Names are no longer shown, not even those of signers who chose to show theirs.',
+  'names-shown':
+    'Names are shown from now on: those that signers choose to show, and that you approve. Is that meant, or is this file older than the campaign?',
   'source-removed': 'A source is removed. Signatures through links with this source count as “other” from now on.',
   'strict-from-now':
     'Strict mode: every signature with a signal waits for your decision. People without JavaScript have a signal. docs/guides/organisers.md',

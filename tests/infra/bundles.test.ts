@@ -130,7 +130,7 @@ it.each(functionNames)('gives %s no parser of YAML, which only commands and one 
   expect((await codeOf(bundles[name])).all.includes(word)).toBe(false);
 });
 
-it.each(['site', 'tally'] as const)('lets %s know a slug without the schema of a campaign’s file', async (name) => {
+it.each(functionNames)('lets %s know a slug without the schema of a campaign’s file', async (name) => {
   const schema = 'must be small letters, digits and single hyphens';
   expect((await readFile('functions/core/campaigns/fields.ts', 'utf8')).includes(schema)).toBe(true);
   expect((await codeOf(bundles[name])).all.includes(schema)).toBe(false);

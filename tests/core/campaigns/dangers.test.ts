@@ -97,6 +97,8 @@ it.each([
   ['other words than those that were signed', 'demand-changed', open, { ...open, demand: 'Release all.' }],
   ['a draft that was public', 'draft-again', open, { ...open, visibility: 'draft' as const }],
   ['a campaign that leaves the lists', 'unlisted-from-now', open, { ...open, visibility: 'unlisted' as const }],
+  ['a campaign that is listed again', 'listed-from-now', { ...open, visibility: 'unlisted' as const }, open],
+  ['names that are shown again', 'names-shown', { ...open, showNames: false }, open],
   ['an end that is not the closing', 'won-but-open', open, { ...open, won: { on: '2026', words: 'All are free.' } }],
   ['an opening put off', 'not-open-any-more', open, { ...open, opensAt: later }],
   ['other recipients', 'recipients-changed', open, { ...open, recipients: [key] }],
@@ -254,4 +256,40 @@ describe('a date that is still to come', () => {
     expect(dangersAt('handedOver.on', '2026-06-01', '-03:00')).toEqual(['date-ahead']);
     expect(dangersAt('handedOver.on', '2026-06-02', '+14:00')).toEqual(['date-ahead']);
   });
+});
+
+/** What a newer campaign has otherwise than an older file, for each field that `put` warns of. */
+const newer: Partial<Record<keyof CampaignFile, Partial<CampaignFile>>> = {
+  demand: { demand: 'Release all.' },
+  goal: { goal: 200 },
+  closesAt: { closesAt: later },
+  visibility: { visibility: 'unlisted' },
+  showNames: { showNames: false },
+  won: { won: { on: '2026', words: 'All are free.' } },
+  handedOver: { handedOver: [{ on: '2026', to: 'Them' }] },
+  cases: { cases: [{ name: 'Ada', status: 'released' }] },
+  updates: { updates: [news] },
+  strict: { strict: true },
+  publish: { publish: 'careful' },
+  neutralSubject: { neutralSubject: true },
+  keepMonths: { keepMonths: 24 },
+  sources: { sources: ['a', 'b'] },
+  recipients: { recipients: [] },
+};
+
+/** Fields whose change takes nothing back that people count on: the changes that `put` shows are enough. */
+const shownAsChanges: readonly (keyof CampaignFile)[] = [
+  ...(['slug', 'language', 'title', 'summary', 'why', 'letter', 'references', 'country', 'notice', 'picture'] as const),
+  ...(['opensAt', 'timeZone', 'countryOptional', 'news', 'group', 'targets', 'related', '$schema'] as const),
+];
+
+it('warns of an older file, whichever field the campaign has changed since', () => {
+  const fields = [...Object.keys(newer), ...shownAsChanges];
+  expect(fields.sort()).toEqual(Object.keys(campaignFile.shape).sort());
+  for (const [field, changes] of Object.entries(newer)) {
+    const file = campaignOf({ ...open, publish: 'live', ...(field === 'keepMonths' && { closesAt: later }) });
+    const stored = { ...campaignOf({ ...file, ...changes }), ...(field === 'recipients' && { recipients: [key] }) };
+    expect(campaignDangers(file, file, [file], now)).toEqual([]);
+    expect(campaignDangers(stored, file, [stored], now), field).not.toEqual([]);
+  }
 });
