@@ -137,7 +137,11 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
   if (expected === 'boolean' && /^(no|off|nein|non)$/i.test(String(input))) return ' (write false)';
   if (['number', 'int'].includes(String(expected)) && /^\d{1,3}([.,' \u00a0\u202f’]\d{3})+$/u.test(String(input)))
     return ` (write ${String(input).replace(/\D/g, '')})`;
-  if (expected === 'array' && typeof input === 'string') return ` (write ${key}: [${input.slice(0, 80)}])`;
+  if (expected === 'array' && typeof input === 'string') {
+    const first = fieldFor(input, names.reduce(within, schema));
+    const entry = input.slice(0, 80);
+    return first ? ` (write in the next line: - ${first}: ${entry})` : ` (write ${key}: [${entry}])`;
+  }
   if (expected === 'array') return ' (begin each entry with - and a blank)';
   if (expected !== 'object' || path.length === 0) return '';
   if (Array.isArray(input)) return ' (delete the - before its fields)';

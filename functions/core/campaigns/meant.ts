@@ -4,6 +4,9 @@ import { type Part, partsOf } from './schema.ts';
 
 /** Guesses what somebody meant who typed the name of a field that is none. */
 
+/** How many fields a message lists. */
+const FEW = 6;
+
 /**
  * What is wrong with a field that a file does not know, and where it may belong.
  * @param path the names that lead to the field, without numbers of entries. @param noun such as “a campaign”.
@@ -12,9 +15,11 @@ export function unknownField(path: readonly string[], schema: z.core.$ZodType, n
   const key = path.at(-1) ?? '';
   const within = path.slice(0, -1).join('.');
   const parts = partsOf(schema);
-  const words = `is not a field that ${nameOf(within, parts, noun)} has`;
-  const meantKey = closestOf(key, parts.get(within)?.fields ?? []);
-  if (meantKey) return `${words}${meant(meantKey)}`;
+  const fields = parts.get(within)?.fields ?? [];
+  const known = `is not a field that ${nameOf(within, parts, noun)} has`;
+  const meantKey = closestOf(key, fields);
+  if (meantKey) return `${known}${meant(meantKey)}`;
+  const words = within !== '' && fields.length <= FEW ? `${known} (it has ${fields.join(', ')})` : known;
   const others = [...parts.keys()].filter((one) => one !== within && parts.get(one)?.fields.includes(key));
   const inside = nearest(others.filter((one) => isWithin(one, within)));
   const around = others.findLast((one) => isWithin(within, one));

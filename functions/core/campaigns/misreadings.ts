@@ -1,7 +1,7 @@
 import { type Document, isAlias, isPair, isScalar, type Pair, type Scalar, visit } from 'yaml';
 import type * as z from 'zod/mini';
 import type { CampaignFault } from './faults.ts';
-import { fieldsOf, isNumber, takesWords } from './schema.ts';
+import { fieldsOf, isNumber, takesParagraphs, takesWords } from './schema.ts';
 import { faultAt, quoted, type Written } from './syntax.ts';
 
 /** A number with marks between its digits: `10.000` is ten for YAML. */
@@ -52,6 +52,8 @@ function wordsOn(key: string, scalar: Scalar, field: z.core.$ZodType | undefined
   const { value, source = '', comment, type, commentBefore } = scalar;
   if (field && isNumber(field) && grouped.test(source))
     return `${key} must have digits alone: without dots, commas or blanks. Type: ${key}: ${digitsOf(source)}`;
+  if (type === 'PLAIN' && typeof value === 'string' && value.includes('\n') && field && takesParagraphs(field))
+    return `The paragraphs of ${key} become one. Type | behind ${key}: and begin the text in the line below, with blanks before each line.`;
   const cut = comment ?? (value === null ? commentBefore : undefined);
   if (type !== 'PLAIN' || cut === undefined || cut === null || cut.includes('\n')) return undefined;
   if (typeof value !== 'string' && value !== null) return undefined;

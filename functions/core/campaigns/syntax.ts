@@ -29,7 +29,8 @@ export function syntaxFault({ code, pos, message }: YAMLError, { text, schema, p
   const lines = text.split(/\r\n|[\n\r]/);
   const { line } = placeOf(Math.min(pos[0], Math.max(0, text.length - 1)));
   const found =
-    unclosed(lines, line, message) ??
+    unclosed(lines, line, message, schema) ??
+    unclosedList(lines, line) ??
     tab(lines, line, code) ??
     colonBelow(lines, line, schema) ??
     bySort(lines, line, code);
@@ -49,20 +50,37 @@ interface Found {
 }
 
 /** A quote that no other closes takes the lines below it into its text, so that YAML fails there. */
-function unclosed(lines: readonly string[], last: number, message: string): Found | undefined {
+function unclosed(lines: readonly string[], last: number, message: string, schema: z.core.$ZodType): Found | undefined {
   for (let line = last; line > 0; line--) {
-    const { indent, value } = read(lines[line - 1]);
+    const { indent, key, value } = read(lines[line - 1]);
     const quote = value.charAt(0);
     if (!/^["']/.test(quote) || afterQuoted(value) !== undefined) continue;
     const next = lines.slice(line).find((one) => one.trim() !== '');
     const isNextAField = next !== undefined && read(next).key !== '' && read(next).indent <= indent;
-    if (isNextAField || message.startsWith('Missing closing'))
-      return {
-        line,
-        words: `The text begins with ${quote} and has no ${quote} at its end. Type it there: ${suggested(lines[line - 1], quoted(value.slice(1)))}`,
-      };
+    if (!isNextAField && !message.startsWith('Missing closing')) continue;
+    const field = fieldNamed(key, schema);
+    const isShort = isNextAField || next === undefined || !field || !takesParagraphs(field);
+    const type = isShort
+      ? `Type it there: ${suggested(lines[line - 1], quoted(value.slice(1)))}`
+      : `Type | in place of ${quote}, and begin the text in the line below, with ${blanks(indent + 2)} before each line.`;
+    return { line, words: `The text begins with ${quote} and has no ${quote} at its end. ${type}` };
   }
   return undefined;
+}
+
+/** A list in brackets that goes on below, where the next field begins. */
+function unclosedList(lines: readonly string[], last: number): Found | undefined {
+  const isOpen = ({ value }: Line) => /^(?:\[[^\]]*|\{[^}]*)$/.test(value);
+  const line = lines.slice(0, last).findLastIndex((one) => isOpen(read(one))) + 1;
+  if (line === 0) return undefined;
+  const { indent, value } = read(lines[line - 1]);
+  const next = read(lines.slice(line).find((one) => one.trim() !== ''));
+  if (next.key === '' || next.indent > indent) return undefined;
+  const close = value.startsWith('[') ? ']' : '}';
+  return {
+    line,
+    words: `The line opens ${value.charAt(0)} and has no ${close}. Type it at its end: ${suggested(lines[line - 1], value.replace(/,?$/, close))}`,
+  };
 }
 
 function tab(lines: readonly string[], line: number, code: string): Found | undefined {
@@ -73,11 +91,10 @@ function tab(lines: readonly string[], line: number, code: string): Found | unde
 
 /** A colon in a later line of a text, which YAML takes for the name of a field. */
 function colonBelow(lines: readonly string[], line: number, schema: z.core.$ZodType): Found | undefined {
-  const fields = new Map([...fieldsOf(schema)].map(([name, field]) => [name.split('.').at(-1) ?? '', field]));
-  const isField = (one: string) => fields.has(read(one).key);
+  const isField = (one: string) => fieldNamed(read(one).key, schema) !== undefined;
   const at = lines.slice(0, line).findLastIndex(isField);
   const { indent, key, value } = read(lines[at]);
-  const field = fields.get(key);
+  const field = fieldNamed(key, schema);
   if (!field || !takesWords(field) || /^["'|>[{]/.test(value)) return undefined;
   const below = lines.slice(at + 1);
   const end = below.findIndex((one) => one.trim() !== '' && (isField(one) || read(one).indent <= indent));
@@ -97,6 +114,10 @@ function colonBelow(lines: readonly string[], line: number, schema: z.core.$ZodT
       )}`;
   return { line: at + 1 + colon, words: `The text of ${key} has a colon in this line. In line ${at + 1} ${begin}` };
 }
+
+/** The field with a name, wherever a file has it. */
+const fieldNamed = (key: string, schema: z.core.$ZodType): z.core.$ZodType | undefined =>
+  [...fieldsOf(schema)].findLast(([name]) => name.split('.').at(-1) === key)?.[1];
 
 function bySort(lines: readonly string[], line: number, code: string): Found {
   const written = lines[line - 1] ?? '';

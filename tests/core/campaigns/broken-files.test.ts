@@ -68,6 +68,26 @@ it.each<[what: string, text: string, said: string]>([
     '8:3 The text of why has a colon in this line. In line 5 type |',
   ],
   [
+    'a list in brackets that goes on into the next field',
+    withText('[newsletter]', '[newsletter, vigil\nrecipients: []'),
+    '14:1 The line opens [ and has no ]. Type it at its end: sources: [newsletter, vigil]',
+  ],
+  [
+    'a letter in a quote that never closes',
+    withText('Because.', '"They are held\n  for what they said.'),
+    '5:1 The text begins with " and has no " at its end. Type | in place of ", and begin the text in the line below, with 2 blanks before each line.',
+  ],
+  [
+    'paragraphs without |',
+    withText('Because.', '\n  They are held.\n\n  They said it.'),
+    '6:3 The paragraphs of why become one. Type | behind why: and begin the text in the line below',
+  ],
+  [
+    'a text in place of a list of sets',
+    withText('targets:\n  - name: The government\n    role: It holds them.', 'targets: The government'),
+    '8:1 targets must be a list, not "The government" (write in the next line: - name: The government)',
+  ],
+  [
     'a colon in the second line of a title',
     title('Free them\n  now: all'),
     '3:3 The text of title has a colon in this line. In line 2 type: title: "Free them now: all"',
@@ -209,7 +229,7 @@ it.each<[what: string, text: string, said: string]>([
   [
     'a field that another list has',
     withText('role: It', 'sentence: It'),
-    'targets › The government › sentence is not a field that an entry of targets has. An entry of cases has it.',
+    'targets › The government › sentence is not a field that an entry of targets has (it has name, role, country). An entry of cases has it.',
   ],
   [
     'a text for a picture',
