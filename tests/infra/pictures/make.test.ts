@@ -95,6 +95,11 @@ const refused: [string, () => Uint8Array | Promise<Uint8Array>, string][] = [
   ['an SVG, which may name other files', () => Buffer.from(svg), 'is no JPEG, PNG, WebP or AVIF by its content.'],
   ['a PDF', () => Buffer.from('%PDF-1.7\n'), 'is no JPEG, PNG, WebP or AVIF by its content.'],
   [
+    'a photo of an iPhone',
+    () => Buffer.from('\0\0\0\x24ftypheic\0\0\0\0mif1heic', 'latin1'),
+    'is HEIC, the format of iPhones. Export it as JPEG, and name that file.',
+  ],
+  [
     'a GIF',
     async () => (await somePhoto({ width: 400, height: 300 })).gif().toBuffer(),
     'is no JPEG, PNG, WebP or AVIF by its content.',
