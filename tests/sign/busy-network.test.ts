@@ -14,8 +14,8 @@ it('gives a form back as it was typed when its network has sent too many without
   const html = await answer.text();
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '3600']);
   expect(answer.headers.get('cache-control')).toBe('no-store');
-  expect(html).toContain('<h1>Too many from your network just now</h1>');
-  expect(html).toContain('If it is on already, try again in an hour.');
+  expect(html).toContain('<h1>Too many forms from your network just now</h1>');
+  expect(html).toContain('If JavaScript is on already, try again in an hour.');
   expect(html).not.toMatch(/program|proof of work/);
   expect(html).toMatch(/name="name"[^>]* value="Ada Lovelace"/);
   expect(html).toMatch(/name="email"[^>]* value="late@example.org"/);

@@ -85,11 +85,11 @@ it('shows signers the words that their consent version stands for', () => {
 it('finds every promise of the form and of the privacy text', () => {
   const words = agreedTo();
   expect(words).toContain('Only the group that runs this campaign can open them');
-  expect(words).toContain('Show my name on this page');
+  expect(words).toContain('Show my name on the campaign’s page');
   expect(words).toContain('Send me news by e-mail');
-  expect(words).toContain('By signing you agree that GROUP stores your data.');
+  expect(words).toContain('By signing you agree that GROUP stores your data. Your signature shows a political opinion');
   expect(words).toContain('CONTROLLER is responsible for your data.');
-  expect(words).toContain('It is never shown.');
+  expect(words).toContain('Your address is never shown.');
   expect(words).toContain('You can withdraw at any time.');
   expect(words).toContain('for up to 14 days more');
 });

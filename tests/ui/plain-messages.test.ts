@@ -31,11 +31,48 @@ const hard: readonly (readonly [RegExp, string])[] = [
   [/\bin the open\b(?! data)/i, 'readable'],
   [/\btraces?\b/i, 'note'],
   [/\bmachines?\b/i, 'robots, or programs'],
-  [/\bheld\b/i, 'stored, or in prison'],
+  [/\b(up)?(held|holds)\b/i, 'stored, in prison, or has'],
+  [/(?<!\bQR )\bcodes?\b/i, 'number'],
+  [/\bsums?\b/i, 'number, or puzzle'],
 ];
 
 it.each(hard)('does not say %s to signers, but %s', (word) => {
   // “e-mail” has a hyphen before it.
   const found = sentences.filter(({ sentence }) => word.test(sentence.replace(/\be-mails?\b/gi, '')));
   expect(found).toEqual([]);
+});
+
+/** Where a message says “they” or “them”, the words before it that this stands for. */
+const standsFor: Readonly<Record<string, string>> = {
+  'site.privacy': 'E-mail addresses',
+  'list.title': 'People',
+  'list.lead': 'people',
+  'campaign.names.lead': 'those who',
+  'privacy.short.sealed': 'name, e-mail address and reason',
+  'privacy.sealed': 'name, your e-mail address and your reason',
+  'privacy.shown': 'name and reason',
+  'privacy.kept.endless': 'name, your e-mail address and your reason',
+  'link.lost': 'Everybody',
+  'my-data.values': 'numbers',
+  'counted.thanks': 'people',
+  'mail.link.why': 'everybody',
+  'mail.thanks': 'people',
+};
+
+it('says “they” only after the words that this stands for, in the same message', () => {
+  const found = Object.entries(en).filter(([key, text]) => isForSigners(key) && /\b(they|them|theirs?)\b/i.test(text));
+  const without = found.filter(([key, text]) => {
+    const at = text.indexOf(standsFor[key] ?? '\0');
+    return at < 0 || at > text.search(/\b(they|them|theirs?)\b/i);
+  });
+  expect(without).toEqual([]);
+});
+
+it('begins no message with a word that stands for something outside it', () => {
+  const begins = /^(it|its|they|their|them|those|these|yours|others|another)\b/i;
+  expect(Object.entries(en).filter(([key, text]) => isForSigners(key) && begins.test(text))).toEqual([]);
+});
+
+it('knows that news is one', () => {
+  expect(sentences.filter(({ sentence }) => /\bnews (are|were|have|come|follow|stop)\b/i.test(sentence))).toEqual([]);
 });

@@ -19,7 +19,7 @@ export const en = {
   'sign.title': 'Sign this petition',
   'sign.name': 'Your name',
   'sign.email': 'Your e-mail address',
-  'sign.email.hint': 'We send one e-mail there, with a link that confirms. It is never shown.',
+  'sign.email.hint': 'We send one e-mail there, with a link that confirms. Your address is never shown.',
   'sign.email.meant': 'Did you mean {address}?',
   'sign.email.meant.use': 'Yes, use that',
   'sign.email.meant.else': 'If your address is right as it is, just send the form.',
@@ -27,16 +27,16 @@ export const en = {
   'sign.country.choose': 'Choose a country',
   'sign.country.rather-not': 'I would rather not say',
   'sign.comment': 'Why you sign (optional)',
-  'sign.comment.hint': 'Only the organisers can read it.',
+  'sign.comment.hint': 'Only the organisers can read your reason.',
   'sign.comment.hint-shown':
     'Shown beside your name if you choose to show your name. Otherwise only the organisers can read it.',
   'sign.comment.hint-beside-name':
     'You chose to show your name. The organisers check your reason first, and can then show it beside your name.',
-  'sign.public-name': 'Show my name on this page',
+  'sign.public-name': 'Show my name on the campaign’s page',
   'sign.public-name.hint':
-    'The organisers check each name first. It can then appear on another day, among others. When you confirm, you can add your reason. Anybody who copies them can keep them, even if you withdraw.',
+    'The organisers check each name first. It can then appear on another day, among others. When you confirm, you can add your reason. Anybody who copies your name or reason can keep the copy, even if you withdraw.',
   'sign.updates': 'Send me news by e-mail',
-  'sign.updates.hint': 'They come from {group}. You can leave the news later and keep your signature.',
+  'sign.updates.hint': 'The news comes from {group}. You can leave the news later and keep your signature.',
   'sign.submit': 'Sign – we send you a link',
   'sign.waiting': 'One moment …',
   'sign.waiting.why':
@@ -51,11 +51,11 @@ export const en = {
   'group.run-by': 'Run by {group}. Questions:',
   'group.imprint': 'Imprint',
   'consent.agree':
-    'By signing you agree that {group} stores your data. They show a political opinion: special data under the GDPR, Article 9.',
+    'By signing you agree that {group} stores your data. Your signature shows a political opinion: special data under the GDPR, Article 9.',
   'consent.text': 'What happens with your data',
 
   // ui: the list of campaigns and a campaign's page.
-  'list.title': 'They are in prison for what they said. Say something.',
+  'list.title': 'People are in prison for what they said. Say something.',
   'list.lead':
     'Each of these campaigns asks for the release of people who are in prison only for their beliefs, their words or a peaceful act. Signing takes a minute. Nobody but the group that runs the campaign learns who you are, unless you choose to show it.',
   'list.campaigns': 'Campaigns',
@@ -79,7 +79,7 @@ export const en = {
   'campaign.references': 'Sources',
   'campaign.why.past': 'Why it mattered',
   'campaign.handed-over': 'Handed over',
-  'campaign.handed-over.answer': 'Their answer',
+  'campaign.handed-over.answer': 'The answer',
   'campaign.kept-until':
     'On {date}, or within a few days after, we delete the names and e-mail addresses of those who signed.',
   'campaign.kept-no-more': 'The names and e-mail addresses of those who signed were due to be deleted on {date}.',
@@ -88,7 +88,7 @@ export const en = {
   'campaign.cases': 'For whom',
   'campaign.why': 'Why it matters',
   'campaign.updates': 'What has happened since',
-  'campaign.names': 'They have signed',
+  'campaign.names': 'People who have signed',
   'campaign.names.lead': 'Some of those who chose to show their name, in no order.',
   'campaign.share': 'Pass it on',
   'campaign.share.ways': 'Share by a service, or as a QR code',
@@ -97,11 +97,14 @@ export const en = {
   'picture.credit': 'Picture: {credit}',
   'share.by': 'Share by',
   'share.sheet': 'Share …',
+  'share.closed': 'This campaign has closed, so nobody can sign it any more. Its page shows what has come of it.',
+  'share.won': 'This campaign is won. Its page shows what was reached.',
   'share.copy': 'Copy the address',
   'share.copied': 'The address is copied.',
   'share.mail': 'E-mail',
   'share.qr': 'QR code',
-  'share.qr.scan': 'Point the camera of a phone at this code, on this screen or in print. It opens the petition.',
+  'share.qr.scan':
+    'Point the camera of a phone at this QR code, on this screen or in print. The campaign’s page opens.',
   'share.qr.label': 'QR code of {address}',
   'share.address': 'For Signal and everything else, copy this address. It carries nothing that leads to you.',
   'campaign.related': 'Campaigns close to this one',
@@ -125,8 +128,8 @@ export const en = {
   'privacy.who.unset': 'The group that runs this campaign has not said who is responsible for your data.',
   'privacy.short.sealed': 'Your name, e-mail address and reason are encrypted at once. Only {group} can open them.',
   'privacy.short.open':
-    'Stored readable, to count you once: country, language, hour, the link that brought you, and a code that nobody can turn back into your address.',
-  'privacy.short.shown': 'Your name appears here only if you tick the box, after a check.',
+    'Stored readable, to count you once: country, language, hour, the link that brought you, and a number from which nobody can read your address.',
+  'privacy.short.shown': 'Your name appears on this page only if you tick the box, after a check.',
   'privacy.short.mail': 'You get one e-mail, and no more.',
   'privacy.short.news': 'You get one e-mail, and news only if you ask.',
   'privacy.short.withdraw':
@@ -139,22 +142,22 @@ export const en = {
   'privacy.sealed':
     'We encrypt your name, your e-mail address and your reason as soon as they arrive. Only the group that runs this campaign can open them, with a key that is not kept here. Nobody who runs this service can read them again.',
   'privacy.unconfirmed':
-    'Until you have confirmed, it is in no list: it is encrypted in the link that we send to you. We read your address once more, to send that e-mail. A code counts for two days how many e-mails an address was sent. Nobody can read the address from it.',
+    'Until you have confirmed, your data is in no list: it is encrypted in the link that we send to you. We read your address once more, to send that e-mail. For two days we count how many e-mails your address was sent, under a number made from it. Nobody can read the address from that number.',
   'privacy.live':
-    'The number on this page moves within seconds of each signature. A person who sees that you visit this page, such as your internet provider, can then see by the number that you signed.',
+    'The number of signatures moves within seconds. A person who sees that you visit the campaign’s page, such as your internet provider, can then see by that number that you signed.',
   'privacy.clear':
-    'We store some things readable, to count you once: your country, your language, the hour, the name of the link that brought you, and a code made from your address. Nobody can read the address from it.',
+    'We store some things readable, to count you once: your country, your language, the hour, the name of the link that brought you, and a number made from your address. Nobody can read the address from that number.',
   'privacy.left-field':
-    'Your browser sends the address here as soon as you leave its field, not only when you sign, if it runs scripts. It gets a small puzzle that keeps robots out. Nothing of the address is kept then.',
+    'If your browser runs scripts, it sends your e-mail address here as soon as you leave that field, not only when you sign. The browser then gets a small puzzle that keeps robots out. We keep nothing of the address at that moment.',
   'privacy.checks':
-    'To notice robots, a code counts for some hours how many forms come from your network. Another counts for a day how many come from the domain of your address. Nobody can read either from it. If an e-mail to you cannot be delivered, a code of your mailbox stays for two days. What these checks noticed, if anything, stays with your signature.',
+    'To notice robots, we count for some hours how many forms come from your network. For a day we count how many come from the domain of your address. For both we keep numbers from which nobody can read your network or your address. If an e-mail to you cannot be delivered, such a number of your mailbox stays for two days. What these checks noticed, if anything, stays with your signature.',
   'privacy.shown':
-    'Your name and reason appear on this page only if you tick the box for that. The organisers check them first. They appear on another day, among others. If you withdraw, they disappear from this page within minutes. Copies that others have made stay.',
+    'Your name and reason appear on the campaign’s page only if you tick the box for that. The organisers check them first. They appear on another day, among others. If you withdraw, they disappear from that page within minutes. Copies that other people have made stay.',
   'privacy.mail':
-    'You get one e-mail. News follow only if you ask for them. You can leave the news by the second link in that e-mail.',
+    'You get one e-mail. You get news only if you ask for it. You can leave the news by the second link in that e-mail.',
   'privacy.mail.only': 'You get one e-mail, and no more.',
   'privacy.withdraw':
-    'You can withdraw at any time by the second link in that e-mail. We delete everything at once. Only a note “withdrawn”, without your name, stays about 8 days, so that old links do not work. The same link shows what we store about you. No other e-mail shows it.',
+    'You can withdraw at any time by the second link in the e-mail that we send you. We delete everything at once. Only a note “withdrawn”, without your name, stays about 8 days, so that old links do not work. The same link shows what we store about you. No link in another e-mail shows it.',
   'privacy.withdraw.lost': 'If you lost that e-mail, ask for a new link that withdraws.',
   'privacy.kept.until':
     'We delete your name, your e-mail address and your reason {months, plural, one {one month} other {# months}} after this campaign has closed: on {date}, or within a few days after. Your signature still counts then, without you.',
@@ -171,7 +174,7 @@ export const en = {
   'link.lost':
     'If that e-mail is lost, write your address here. We send you a new link that withdraws. Everybody who asks gets this e-mail, whether they have signed or not.',
   'link.can':
-    'The new link only withdraws. It does not show whether you have signed: another person who can read your e-mails could ask for it, too.',
+    'The new link only withdraws. It does not show whether you have signed: another person who can read your e-mails could ask for such a link, too.',
   'link.email.hint': 'The address with which you signed.',
   'link.submit': 'Send me a link to withdraw',
   'link-sent.title': 'Look into your mailbox',
@@ -179,7 +182,7 @@ export const en = {
     'An e-mail with a link to withdraw goes to the address that you gave. Open the link, and press the button on its page.',
   'link-sent.anybody': 'The e-mail comes whether or not this address has signed. So nobody can see here if it has.',
   'link-sent.no-mail':
-    'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and ask again.',
+    'The e-mail may take a minute. Look into the folder for spam, too. If it does not come, check the address and ask again.',
 
   // sign: the pages between the form and the thanks, and those of a withdrawal.
   'sent.title': 'Now look into your mailbox',
@@ -189,29 +192,30 @@ export const en = {
   'sent.not-yet.later':
     'Your signature does not count yet. We will send an e-mail to the address that you gave, to ask whether it is yours.',
   'sent.address': 'You typed this address:',
-  'sent.address.wrong': 'Is it wrong? Fill in the form again.',
+  'sent.address.wrong': 'Is the address wrong? Fill in the form again.',
   'sent.wait.minutes':
     'Many people are signing right now. Your e-mail should be with you in about {minutes, plural, one {a minute} other {# minutes}}.',
   'sent.wait.hours':
     'Many people are signing right now. Your e-mail should be with you in about {hours, plural, one {an hour} other {# hours}}.',
-  'sent.wait.day': 'More e-mails are asked for than we can send today. Yours should be with you by this time tomorrow.',
+  'sent.wait.day':
+    'More e-mails are asked for than we can send today. Your e-mail should be with you by this time tomorrow.',
   'sent.wait.days':
-    'More e-mails are asked for than we can send in a day. Yours should be with you in about {days, plural, one {a day} other {# days}}.',
+    'More e-mails are asked for than we can send in a day. Your e-mail should be with you in about {days, plural, one {a day} other {# days}}.',
   'sent.wait.too-long':
-    'More e-mails are asked for than we can send. Yours may come in about a week, too late for its link to work. Then please sign again. Nothing counts until you confirm.',
+    'More e-mails are asked for than we can send. Your e-mail may come in about a week, too late for its link to work. Then please sign again. Nothing counts until you confirm.',
   'sent.step-open': 'Open the e-mail, and follow its first link: “{link}”.',
   'sent.step-press': 'A page opens. Press its button, “{button}”.',
   'sent.no-mail': 'No e-mail?',
   'sent.no-mail.wait':
-    'It may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again. Nobody is counted twice.',
+    'The e-mail may take a minute. Look into the folder for spam, too. If it does not come, check the address and sign again. Nobody is counted twice.',
   'sent.no-mail.later':
-    'It waits in line. Signing again brings it no sooner. If it has not come by then, look into the folder for spam, too. Then check the address and sign again. Nobody is counted twice.',
+    'The e-mail waits in line. Signing again brings it no sooner. If it has not come by then, look into the folder for spam, too. Then check the address and sign again. Nobody is counted twice.',
   'sent.no-mail.few':
     'We send only a few e-mails to one mailbox, also if it has several addresses. If you asked several times, try again in an hour, or tomorrow.',
-  'sent.lost-mail': 'If you signed before and want to withdraw, but have lost that e-mail, ask for a new link.',
+  'sent.lost-mail': 'Have you signed before, and lost the e-mail? To withdraw, ask for a new link.',
   'message.to-campaign': 'Back to the campaign',
   'message.link-in-history':
-    'The address of this page is your link, and your browser keeps it in its history. If others may look into this device, erase it there when you are done.',
+    'The address of this page is your link, and your browser keeps it in its history. If other people may look into this device, delete the address from the history when you are done.',
   'confirm.title': 'Confirm your signature',
   'confirm.press': 'One more step: press the button. Before that, nothing is stored and nothing counts.',
   'confirm.button': 'Confirm my signature',
@@ -226,6 +230,7 @@ export const en = {
   'counted.name':
     'If you chose to show your name, the organisers check it first. It can then appear on the page on another day.',
   'counted.dashboard': 'See the numbers',
+  'counted.next': 'What happens now',
   'counted.share': 'Ask others to sign',
   'counted.share.why': 'Every further signature makes this demand harder to ignore.',
   'counted.signed-before':
@@ -237,7 +242,7 @@ export const en = {
   'withdraw.button': 'Withdraw my signature',
   'no-news.title': 'Leave the news',
   'no-news.ask':
-    'Did you ask for news by e-mail? Press the button, and {group} sends you no more. Your signature stays.',
+    'Did you ask for news by e-mail? Press the button, and {group} sends you no more news. Your signature stays.',
   'no-news.button': 'Send me no more news',
   'no-news.done': 'You get no more news',
   'no-news.left':
@@ -263,7 +268,7 @@ export const en = {
     'If you signed by another e-mail, only the second link in that one shows what we store. This link can still withdraw the signature.',
   'my-data.sealed': 'Encrypted',
   'my-data.sealed.why':
-    'This is encrypted. Only the people who run the campaign can open it: this service cannot, and so cannot show it to you.{keys, plural, =0 {} one { It is encrypted to the key of the group, or the one that it had when you signed.} other { It is encrypted to the # keys of the group, or those that it had when you signed.}}',
+    'Only the people who run the campaign can open what is encrypted: this service cannot, and so cannot show it to you.{keys, plural, =0 {} one { It is encrypted to the key of the group, or the key that the group had when you signed.} other { It is encrypted to the # keys of the group, or the keys that the group had when you signed.}}',
   'my-data.sealed.name': 'Your name, if it is not shown',
   'my-data.sealed.email': 'Your e-mail address',
   'my-data.sealed.comment': 'Your reason, if you gave one that is not shown',
@@ -273,9 +278,10 @@ export const en = {
   'my-data.open.why-trace':
     'This note is left, so that links from before you withdrew cannot bring your signature back. The people who run the service can read it.',
   'my-data.values':
-    'Codes say nothing by themselves, so they are not shown. Where another value is missing, only the group can look it up.',
-  'my-data.open.signer-code': 'A code made from your address, from which nobody can read the address',
-  'my-data.open.link-code': 'A random code of your e-mail, so that only its link shows this page',
+    'The numbers say nothing by themselves, so they are not shown. This page shows only what your link brings along: it cannot read a signature. Ask the group for the other values.',
+  'my-data.open.signer-code': 'A number made from your address, from which nobody can read the address',
+  'my-data.open.link-code':
+    'A random number of the e-mail with which you signed, so that only the link in that e-mail shows this page',
   'my-data.open.status': 'What became of the signature',
   'my-data.open.hour': 'The hour in which you confirmed it',
   'my-data.open.country': 'Your country',
@@ -289,19 +295,21 @@ export const en = {
   'my-data.shown': 'To be seen by everybody',
   'my-data.shown.why':
     'You chose to show this on the page of the campaign, so it is not encrypted. It appears there only after the organisers have checked it. Anybody who copies it can keep it.',
-  'my-data.shown.public-name': 'Your name, and your reason if you gave one',
+  'my-data.shown.public-name': 'Your name, as you chose to show it',
+  'my-data.shown.public-reason':
+    'Your reason, if you gave one. This page cannot read it, so only the group can show it to you.',
   'my-data.how-long': 'For how long',
   'my-data.kept.until': 'Who you are, also a name that is shown, is erased on {date}, or within a few days after.',
   'my-data.kept.endless':
     'We keep who you are, also a name that is shown, as long as the campaign is open. We delete it {months, plural, one {one month} other {# months}} after it has closed.',
   'my-data.kept.open':
-    'Your language, and which privacy text you agreed to, are erased with it. The rest of what is readable stays, so that the count stays right.',
+    'Your language, and which privacy text you agreed to, are erased on the same day. The rest of what is readable stays, so that the count stays right.',
   'my-data.kept.anonymised': 'What is left stays, so that the count stays right.',
   'my-data.kept.trace': 'The note expires {days, number} days after you withdrew, and is gone a few days later.',
   'my-data.backups':
     'Backups keep what was deleted for up to {days, number} days more, just as it was: what was encrypted is encrypted there, too.',
   'my-data.mails':
-    'For two days after you asked for an e-mail, a code counts how many your address was sent. Nobody can read the address from it.',
+    'For two days after you asked for an e-mail, we count how many e-mails your address was sent, under a number made from it. Nobody can read the address from that number.',
   'again.button': 'Try again',
   'problem.to-campaign': 'To the campaign',
   'problem.to-campaigns': 'To all campaigns',
@@ -340,7 +348,7 @@ export const en = {
   'dashboard.table': 'As a table',
   'dashboard.as-of': 'The numbers last moved on {date}.',
   'dashboard.careful': 'Numbers move only when many people have signed, so that nobody can see who signed.',
-  'dashboard.next': 'They can move next on {date}.',
+  'dashboard.next': 'The numbers can move next on {date}.',
   'dashboard.live': 'The total moves within seconds of a signature. Countries and days move once a day.',
   'dashboard.growing': 'A red column stands for a time that has not ended.',
   'dashboard.small-countries':
@@ -383,7 +391,7 @@ export const en = {
   'mail.link.withdraw':
     'To withdraw, open this link and press the button there. We then delete everything about this signature. Only a note “withdrawn”, without your name, stays about 8 days:',
   'mail.link.only':
-    'This link does not show whether you have signed, or what we store. Only the e-mail with which you signed has a link that does.',
+    'This link does not show whether you have signed, or what we store. Only the e-mail with which you signed has a link that shows this.',
   'mail.link.not-you': 'If it was not you, do nothing: then nothing changes.',
   'mail.thanks': 'Thank you for standing up for people who are in prison for what they said.',
   'mail.reply': 'Do you have a question? Answer this e-mail: it goes to {address}.',
@@ -393,7 +401,7 @@ export const en = {
   'fault.too-long': 'This is too long',
   'fault.no-room': 'This makes the link in the e-mail too long. Please shorten it',
   'fault.malformed': 'This is not in a form that we understand',
-  'fault.control-characters': 'This holds characters that cannot be shown. Please type it again',
+  'fault.control-characters': 'This has characters that cannot be shown. Please type it again',
   'fault.undeliverable': 'We cannot send e-mail to this address',
   'fault.unreachable': 'We cannot send e-mail to this address. Is it spelt right?',
   'fault.mistyped': 'Please check this once more',
@@ -402,7 +410,7 @@ export const en = {
   'fault.stacked-marks': 'One letter of this has too many marks. Please type it again',
   'field.name.missing': 'Tell us your name',
   'field.name.too-long': 'A name may have at most 100 characters',
-  'field.name.control-characters': 'Your name holds characters that cannot be shown. Please type it again',
+  'field.name.control-characters': 'Your name has characters that cannot be shown. Please type it again',
   'field.name.address-in-text': 'A name may not have the address of a web page or of an e-mail',
   'field.name.stacked-marks': 'One letter of your name has too many marks. Please type it again',
   'field.email.missing': 'Write your e-mail address, so that you can confirm',
@@ -415,13 +423,13 @@ export const en = {
   'field.country.missing': 'Choose the country where you live',
   'field.country.unknown': 'Choose a country from the list',
   'field.publicName.too-long': 'The name to show may have at most 100 characters',
-  'field.publicName.control-characters': 'The name to show holds characters that cannot be shown. Please type it again',
+  'field.publicName.control-characters': 'The name to show has characters that cannot be shown. Please type it again',
   'field.publicName.address-in-text': 'The name to show may not have the address of a web page or of an e-mail',
   'field.publicName.stacked-marks': 'One letter of the name to show has too many marks. Please type it again',
   'field.comment.address-in-text':
     'Your reason may not have the address of a web page or of an e-mail. Does a blank follow each full stop?',
   'field.comment.stacked-marks': 'One letter of your reason has too many marks. Please type it again',
-  'field.comment.control-characters': 'Your reason holds characters that cannot be shown. Please type it again',
+  'field.comment.control-characters': 'Your reason has characters that cannot be shown. Please type it again',
   'field.comment.too-long': 'Your reason may have at most 500 characters',
   'field.comment.no-room':
     'Your reason makes the link in the e-mail too long. Leave it out here: the page that the link opens asks for it',
@@ -439,29 +447,29 @@ export const en = {
   'problem.campaign-unknown.title': 'There is no such campaign',
   'problem.campaign-unknown.detail': 'Perhaps its address was cut or mistyped. All campaigns are on the first page.',
   'problem.campaign-not-open.title': 'This campaign has not begun',
-  'problem.campaign-not-open.detail': 'It is not open for signatures yet. Please come back when it is.',
+  'problem.campaign-not-open.detail': 'This campaign is not open for signatures yet. Please come back when it is.',
   'problem.campaign-closed.title': 'This campaign has closed',
-  'problem.campaign-closed.detail': 'It takes no more signatures. What it has achieved stays on its page.',
+  'problem.campaign-closed.detail': 'This campaign takes no more signatures. What it has achieved stays on its page.',
   'problem.campaign-deleted.title': 'This campaign was deleted',
   'problem.campaign-deleted.detail':
-    'Its organisers have taken it back, and nobody can sign it any more. If you signed it, we delete your name and your e-mail address 30 days later, or sooner.',
+    'The organisers of this campaign have taken it back, and nobody can sign it any more. If you signed it, we delete your name and your e-mail address 30 days later, or sooner.',
   'problem.campaign-without-recipient.title': 'This campaign cannot take signatures yet',
   'problem.campaign-without-recipient.detail':
-    'Its organisers have not set the key with which your data would be encrypted. Without one we store nothing.',
+    'The organisers of this campaign have not set the key with which your data would be encrypted. Without a key we store nothing.',
   'problem.token-missing.title': 'Please open the link in your e-mail',
   'problem.token-missing.detail':
     'This page works only with the link that we sent you. If you have pressed its button already, there is nothing left to do.',
   'problem.token-malformed.title': 'This link does not work',
   'problem.token-malformed.detail':
-    'It may have been cut on its way. Open it from the e-mail itself. If you lost that e-mail, open the campaign’s page. There you can sign again, or ask for a link that withdraws.',
+    'The link may have been cut on its way. Open it from the e-mail itself. If you lost that e-mail, open the campaign’s page. There you can sign again, or ask for a link that withdraws.',
   'problem.token-expired.title': 'This link has expired',
   'problem.token-expired.detail': 'A link confirms for seven days. Sign again, and you will get a new e-mail.',
   'problem.signature-withdrawn.title': 'This signature was withdrawn',
   'problem.signature-withdrawn.detail':
     'A link from before a withdrawal confirms nothing. If you changed your mind, sign again.',
-  'problem.network-busy.title': 'Too many from your network just now',
+  'problem.network-busy.title': 'Too many forms from your network just now',
   'problem.network-busy.detail':
-    'Without JavaScript we can take only so many from one network in an hour, or strangers’ mailboxes would be flooded. Nothing was sent. Allow JavaScript on this page and send the form again. If it is on already, try again in an hour.',
+    'Without JavaScript we can take only so many forms from one network in an hour, or strangers’ mailboxes would be flooded. Nothing was sent. Allow JavaScript on this page and send the form again. If JavaScript is on already, try again in an hour.',
   'problem.network-busy.for-programs': 'A program sends a proof of work with each attempt: the page /docs shows how.',
   'problem.edge-only.title': 'This is not our public address',
   'problem.edge-only.detail': 'Please go to the address where you found this petition, and sign there.',
@@ -473,7 +481,8 @@ export const en = {
   'problem.method-not-allowed.detail': 'If you came here by a form: go back to the campaign, and fill it in there.',
   'problem.method-not-allowed.for-programs': 'The Allow header names the methods that it takes.',
   'problem.request-malformed.title': 'This is no request',
-  'problem.request-malformed.detail': 'It is not put together as HTTP asks for. A browser sends none like it.',
+  'problem.request-malformed.detail':
+    'The request is not put together as HTTP asks for. A browser sends no such request.',
   'problem.unavailable.title': 'Please try again in a moment',
   'problem.unavailable.detail':
     'A service that we need does not answer just now. Nothing was lost and nothing was counted twice: try again.',
