@@ -199,7 +199,9 @@ export const myData = {
           z.string().check(z.describe('The demand that was signed, in the words that it had when the form was sent.')),
         ),
         open: z.array(z.enum(openKinds)).check(z.describe('What is stored unencrypted.')),
-        shown: z.array(z.enum(shownKinds)).check(z.describe('What the signer chose to show. It is not sealed.')),
+        shown: z
+          .array(z.enum(shownKinds))
+          .check(z.describe('What the signer chose to show, if they gave it. It is not sealed.')),
         values: z
           .record(z.string(), z.string())
           .check(z.describe('Values of `open` and `shown`, by kind, as far as the link brings them along.')),

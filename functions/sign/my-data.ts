@@ -26,8 +26,12 @@ export const openKinds = [
 ] as const;
 type OpenKind = (typeof openKinds)[number];
 
-/** What the signer chose to show (`my-data.shown.<kind>`). Listed apart, because it is erased together with the sealed data. */
-export const shownKinds = ['public-name'] as const;
+/**
+ * What the signer chose to show (`my-data.shown.<kind>`). Listed apart, because it is erased together with the sealed data. The
+ * reason has no value here: it is written after the link that shows this page was mailed
+ * (docs/decisions/040-my-data-reads-no-signature.md).
+ */
+export const shownKinds = ['public-name', 'public-reason'] as const;
 type ShownKind = (typeof shownKinds)[number];
 
 /** What is sealed, so that only the group can read it. */

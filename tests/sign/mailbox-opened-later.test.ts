@@ -166,7 +166,10 @@ it('still answers the mail that made the signature about it, whatever others ask
   const later = await mailedTo(email);
   expect(await (await ask(later)).json()).toMatchObject({ signature: 'none' });
   await confirm(later);
-  expect(await (await ask(own)).json()).toMatchObject({ signature: 'held', shown: ['public-name'] });
+  expect(await (await ask(own)).json()).toMatchObject({
+    signature: 'held',
+    shown: ['public-name', 'public-reason'],
+  });
   expect(await (await ask(later)).json()).toMatchObject({ signature: 'held', shown: [] });
   await withdraw(later);
   expect(await (await ask(later)).json()).toMatchObject({ signature: 'withdrawn' });

@@ -115,6 +115,14 @@ it('shows the values of what is not sealed, as its own e-mail brought them along
   expect((await ask(token)).values).toEqual({});
 });
 
+it('says of a reason beside a shown name that this page cannot show it, and does not promise it with the name', async () => {
+  const { token } = await signed({ publicName: 'Ada', publicReason: 'Because.' });
+  expect((await ask(token)).shown).toEqual(['public-name', 'public-reason']);
+  const page = await (await postForm(app, '/my-data', { token })).text();
+  expect(page).toContain('<li>Your reason, if you gave one. This page cannot read it, so only the group can show it');
+  expect(page).not.toContain('Because.');
+});
+
 it('shows a signer without a country that they named none', async () => {
   const signature = someSignature({ country: 'ZZ' });
   await putSignatureOnce(db.Signatures, signature);
@@ -145,7 +153,7 @@ it('shows every attribute that a signature stores in plain text', async () => {
       country: 'country',
     },
     ...{ locale: 'language', source: 'source', consent: 'consent', newsLeft: 'news', signals: 'checks' },
-    ...{ publicName: 'public-name', publicReason: 'public-name' },
+    ...{ publicName: 'public-name', publicReason: 'public-reason' },
     ...{
       anonymisedAt: 'time-of-erasure',
       withdrawnAt: 'time-of-withdrawal',
@@ -262,7 +270,7 @@ it('shows public names in a list of their own, and after a withdrawal why a note
   const listsOf = (html: string) => [...html.matchAll(/<h2>([^<]+)<\/h2><p>[^<]*<\/p><ul>/g)].map(([, title]) => title);
   const before = await page();
   expect(listsOf(before)).toEqual(['Encrypted', 'To be seen by everybody', 'Readable']);
-  expect(before).toMatch(/Your language, and which privacy text you agreed to, are erased with it/);
+  expect(before).toMatch(/Your language, and which privacy text you agreed to, are erased on the same day/);
 
   await withdrawSignature(db.Signatures, { orderKey, ...signature, now: NOW });
   const after = await page();
