@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
+import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { putSendQuota } from '../../functions/core/outbox/send-quota.ts';
@@ -7,8 +8,9 @@ import { readSettings } from '../../functions/core/running/settings.ts';
 import { EDGE_HEADER } from '../../functions/sign/edge.ts';
 import { service } from '../../functions/sign/service.ts';
 import { unbuiltAssets } from '../support/assets.ts';
+import { groupOf } from '../support/campaign.ts';
 import { freshQueue } from '../support/queue.ts';
-import { attemptOf, campaign, postJson, SIGN } from '../support/sign.ts';
+import { attemptOf, campaign, open, postJson, SIGN } from '../support/sign.ts';
 import { freshTables } from '../support/tables.ts';
 
 // The sign function as its settings make it, with tables, a queue and a time that are real.
@@ -17,6 +19,8 @@ const ring = JSON.stringify({ k1: 'x'.repeat(64) });
 const EDGE_KEY = 'e'.repeat(64);
 const secrets = { pepper: ring, token: ring, mail: ring, edge: JSON.stringify({ k1: EDGE_KEY }) };
 const { queueUrl, mail, mails } = await freshQueue(parseKeyring(ring, 'queued-mail'));
+const group = groupOf({ name: 'Free Voices', contact: 'ask@voices.example' });
+await putGroup(db.Campaigns, group, 0);
 await putCampaign(db.Campaigns, campaign({ opensAt: '2020-01-01T00:00:00Z', closesAt: undefined }));
 
 /** The app and its dependencies, by settings that differ in these. */
@@ -48,6 +52,21 @@ it('takes a signature from the attempt to the count, by what its settings name',
   const held = await (await postJson(app, '/api/my-data', { token: withdrawToken })).json();
   expect(held).toMatchObject({ campaign: 'free-them', signature: 'held', keepMonths: 3 });
   expect((await postJson(app, '/api/withdrawals', { token: withdrawToken })).status).toBe(200);
+});
+
+it('names the group that the table has, in the e-mail and under each page', async () => {
+  const { app } = startWith();
+  await postJson(app, SIGN, attemptOf('grouped@example.org'));
+  const sent = await mail();
+  expect(sent.campaign.group).toEqual({ name: group.name, contact: group.contact });
+  const pages = [
+    '/campaigns/free-them/sent',
+    `/confirm?token=${sent.confirmToken}`,
+    `/withdraw?token=${sent.withdrawToken}`,
+  ];
+  for (const page of pages) {
+    expect((await (await open(app, page)).text()).split('<footer')[1], page).toContain(`Run by ${group.name}.`);
+  }
 });
 
 it('limits the mails of an address, unless its settings say otherwise', async () => {

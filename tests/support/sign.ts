@@ -1,16 +1,16 @@
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Hono } from 'hono';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
-import { getGroup, withGroup } from '../../functions/core/campaigns/group-store.ts';
-import { getCampaignHead, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import type { Identity } from '../../functions/core/keys/seal.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
 import type { ConfirmationMail } from '../../functions/core/outbox/queued-mail.ts';
+import { MINUTE } from '../../functions/core/running/clock.ts';
 import type { LogFields } from '../../functions/core/running/log.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import type { SignDeps } from '../../functions/sign/deps.ts';
+import { campaignReads, type SignDeps } from '../../functions/sign/deps.ts';
 import { networkOf } from '../../functions/sign/network.ts';
 import { type CampaignChanges, campaignOf } from './campaign.ts';
 import { freshQueue } from './queue.ts';
@@ -48,11 +48,10 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
   const time = { now: NOW };
   const logged: { event: string; fields: LogFields | undefined }[] = [];
   const write = (event: string, fields?: LogFields) => void logged.push({ event, fields });
+  // Remembers no campaign from one read to the next: tests change them in between.
+  let reads = 0;
   const deps = signDepsOf({
-    campaign: async (slug) => {
-      const [head, group] = await Promise.all([getCampaignHead(db.Campaigns, slug), getGroup(db.Campaigns)]);
-      return head && withGroup(head, group);
-    },
+    campaign: campaignReads(db.Campaigns, () => MINUTE * reads++),
     signatures: db.Signatures,
     limits: createLimits(db.Limits, () => time.now),
     networkOf: (c) => networkOf(c, []),
