@@ -116,7 +116,7 @@ export function createSignApp(deps: SignDeps): Hono {
     const confirmed = await inTime(deps.patience, confirm(deps, token, await reasonIn(fields)));
     const code = confirmed.status === 'counted' ? 201 : 200;
     if (from === 'json') return c.json({ status: confirmed.status }, code);
-    return c.html((await pages()).countedPage(deps, confirmed), code);
+    return c.html((await pages()).countedPage(deps, { ...confirmed, now: deps.clock() }), code);
   });
 
   app.get('/withdraw', async (c) => {

@@ -6,7 +6,7 @@ import { groupName } from '../ui/group.tsx';
 import { LinkForm } from '../ui/link-form.tsx';
 import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { ReasonField } from '../ui/reason-field.tsx';
-import { ShareLinks } from '../ui/share-links.tsx';
+import { overWords, ShareLinks } from '../ui/share-links.tsx';
 import { SignForm } from '../ui/sign-form.tsx';
 import {
   about,
@@ -94,24 +94,27 @@ export function confirmPage(
 /** Thanks the signer, and says when a signature counts. It is the same page whatever became of it, and shows what they can do next. */
 export function countedPage(
   deps: PageDeps,
-  { campaign, link }: { campaign: CampaignHead; link: ConfirmationLink },
+  { campaign, link, now }: { campaign: CampaignHead; link: ConfirmationLink; now: number },
 ): string {
   const translator = translatorOf(link.locale);
   const { t } = translator;
+  // A link confirms for a day after the closing.
+  const over = overWords(campaign, now);
   return message(about(deps, campaign), translator, t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
-    <p>{t('counted.once')}</p>,
-    <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
-    campaign.showNames && <p>{t('counted.name')}</p>,
-    <h2>{t('counted.share')}</h2>,
-    <p>{t('counted.share.why')}</p>,
+    <h2>{t(over ? 'campaign.share' : 'counted.share')}</h2>,
+    <p>{t(over ?? 'counted.share.why')}</p>,
     <ShareLinks
       campaign={campaign}
       address={`${deps.publicUrl}/campaigns/${campaign.slug}`}
       more={`/campaigns/${campaign.slug}/share`}
       translator={translator}
     />,
-    <Named campaign={campaign} translator={translator} />,
+    <h2>{t('counted.next')}</h2>,
+    <p>{t('counted.once')}</p>,
+    <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
+    campaign.showNames && <p>{t('counted.name')}</p>,
+    <Named campaign={campaign} translator={translator} at={link.attemptedAt} />,
     <p>
       <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('counted.dashboard')}</a>
     </p>,

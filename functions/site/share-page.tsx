@@ -1,6 +1,6 @@
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
-import { ShareLinks } from '../ui/share-links.tsx';
+import { overWords, ShareLinks } from '../ui/share-links.tsx';
 import type { SiteDeps } from './deps.ts';
 import type { Found } from './find.ts';
 import { viewOf } from './pages.tsx';
@@ -16,6 +16,7 @@ export function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }:
   const { t } = view.translator;
   const page = `/campaigns/${campaign.slug}`;
   const isKnown = source !== undefined && campaign.sources.includes(source);
+  const over = overWords(campaign, view.now);
   const address = `${deps.publicUrl}${page}${isKnown ? `?source=${source}` : ''}`;
   return renderPage(
     <Page {...view} title={t('campaign.share')} hasMore>
@@ -25,6 +26,7 @@ export function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }:
           <p class="lead" {...languageOf(campaign, view.translator)}>
             {campaign.title}
           </p>
+          {over && <p class="notice">{t(over)}</p>}
           <ShareLinks campaign={campaign} address={address} translator={view.translator} />
           <h2>{t('share.qr')}</h2>
           <p>{t('share.qr.scan')}</p>

@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { campaignStatus } from '../core/campaigns/status.ts';
 import { mailtoAbout } from './mailto.ts';
 import type { Translator } from './messages/messages.ts';
 
@@ -23,6 +24,15 @@ const services: Readonly<Record<string, { name: string; link: (address: string, 
 };
 
 const encoded = encodeURIComponent;
+
+/** The message that takes the place of a call to sign, if a campaign is won or has closed. */
+export function overWords(
+  campaign: Pick<CampaignHead, 'opensAt' | 'closesAt' | 'won'>,
+  now: number,
+): 'share.won' | 'share.closed' | undefined {
+  if (campaign.won) return 'share.won';
+  return campaignStatus(campaign, now) === 'closed' ? 'share.closed' : undefined;
+}
 
 /**
  * Ways to pass a campaign on. Each is a plain link, and works without JavaScript. With it, there are two more: to copy the

@@ -42,7 +42,7 @@ it('asks once more before a signature counts, and says what to do if it was not 
 });
 
 it('thanks a signer, and shows ways on: first to share it, then the numbers, and how to withdraw', () => {
-  const html = countedPage(around, { campaign, link: confirmation });
+  const html = countedPage(around, { campaign, link: confirmation, now: around.now });
   const address = `${around.publicUrl}${home}`;
   expect(saidIn(html)).toEqual(
     expect.arrayContaining([
@@ -57,7 +57,10 @@ it('thanks a signer, and shows ways on: first to share it, then the numbers, and
   expect(html).toContain(`<a href="${address}">${address}</a>`);
   expect(html).toContain(`href="${mailtoAbout(campaign, address).replaceAll('&', '&amp;')}">${t('share.mail')}`);
   expect(html).toContain(`href="${home}/share">${t('share.qr')}</a>`);
-  const order = [t('counted.thanks'), 'https://wa.me/', `${home}/dashboard`, t('counted.keep-mail')];
+  const order = [
+    ...[t('counted.thanks'), t('counted.share'), 'https://wa.me/', t('counted.next'), t('counted.once')],
+    ...[`${home}/dashboard`, t('counted.keep-mail')],
+  ];
   expect([...order].sort((one, other) => html.indexOf(one) - html.indexOf(other))).toEqual(order);
   expect(html).toContain(`<a href="${home}">${t('message.to-campaign')}</a>`);
   expect(saidIn(html)).toContain(t('counted.signed-before'));
@@ -193,7 +196,7 @@ it('shows a name that everybody sees in a list of its own', () => {
   expect(saidIn(html)).toEqual(expect.arrayContaining([t('my-data.shown.why'), t('my-data.shown.public-name')]));
 });
 
-it('says that only the count is left once an identity is erased, which may still be withdrawn', () => {
+it('says that only the count is left once an identity is erased, which may still be withdrawn, and offers no news to leave', () => {
   const html = myData({ ...nothing, signature: 'anonymised', open: ['status'] });
   expect(headingsOf(html)).toEqual([
     ...[t('my-data.title'), t('my-data.open'), t('my-data.how-long'), t('withdraw.title')],
@@ -203,7 +206,8 @@ it('says that only the count is left once an identity is erased, which may still
   expect(said).toContain(t('my-data.signature.anonymised', { months: 6 }));
   expect(said).not.toContain(t('my-data.kept.open'));
   expect(said).not.toContain(t('my-data.kept.trace', { days: TRACE_DAYS }));
-  expect(buttonsOf(html)).toHaveLength(1);
+  expect(campaign.news).toBe(true);
+  expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`]);
 });
 
 it('says what is left of a withdrawal, why, and for how long, and asks nothing more', () => {

@@ -82,6 +82,19 @@ it('shows a hostile title as plain letters', async () => {
   expect(linksOf(html).get('WhatsApp')?.searchParams.get('text')).toBe(`${hostile} ${PUBLIC_URL}/campaigns/plain`);
 });
 
+it('says of a campaign that it is won, or has closed, and of no other', async () => {
+  const won = { on: '2013-12-10', words: 'They are free.' };
+  await put({ slug: 'closed', closesAt: '2026-02-01T00:00:00Z' });
+  await put({ slug: 'won', closesAt: '2026-02-01T00:00:00Z', won });
+  await put({ slug: 'won-and-open', won });
+  const said = async (slug: string) => {
+    const html = await htmlOf(`/campaigns/${slug}/share`);
+    return (['share.closed', 'share.won'] as const).filter((key) => html.includes(`<p class="notice">${t(key)}</p>`));
+  };
+  const all = await Promise.all(['closed', 'won', 'won-and-open', 'plain'].map(said));
+  expect(all).toEqual([['share.closed'], ['share.won'], ['share.won'], []]);
+});
+
 it('knows no other campaign', async () => {
   expect((await page('/campaigns/no-such/share')).status).toBe(404);
 });
