@@ -3,7 +3,7 @@ import { inZone } from '../core/campaigns/local-time.ts';
 import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbox/queued-mail.ts';
 import { closingWords } from '../ui/messages/closing.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
-import { address, button, line, link, petition, whole } from './frame.ts';
+import { button, line, link, petition, whole } from './frame.ts';
 import { greetingOf, signatureOf } from './group.ts';
 
 /** A mail, as text and as HTML: the mail program chooses. */
@@ -60,8 +60,7 @@ export async function confirmationMail(
 ${petition(mail)}${openUntil.map((words) => html`<p>${words}</p>`)}`;
   const act = html`<p>${asksToConfirm}</p>
 ${button(confirm, t('mail.confirm.button'))}
-<p>${until}</p>
-${address(t('mail.copy'), confirm)}`;
+<p>${until}</p>`;
   const body = html`<p>${greeting}</p>
 ${inOrder(mail, [about], [act])}
 <p>${t('mail.not-you')}</p>
@@ -70,7 +69,8 @@ ${inOrder(mail, [about], [act])}
 ${reply.map((words) => html`<p>${words}</p>`)}
 ${line}
 <p style="font-size:15px">${t('mail.withdraw')} ${link(withdraw, t('mail.withdraw.button'))}</p>`;
-  return { subject, text, html: await whole(mail, { publicUrl, subject, body }) };
+  const copied = { button: t('mail.confirm.button'), href: confirm };
+  return { subject, text, html: await whole(mail, { publicUrl, subject, body, copied }) };
 }
 
 /** The mail with a link that withdraws, for a person who lost the first one. It reads the same for everybody. */
@@ -93,8 +93,7 @@ export async function withdrawalMail(mail: WithdrawalMail, { publicUrl, replyTo 
   const about = html`<p>${t('mail.link.why')}</p>
 ${petition(mail)}`;
   const act = html`<p>${t('mail.link.withdraw')}</p>
-${button(withdraw, t('mail.withdraw.button'))}
-${address(t('mail.copy'), withdraw)}`;
+${button(withdraw, t('mail.withdraw.button'))}`;
   const body = html`<p>${greetingOf(mail, translator)}</p>
 ${inOrder(mail, [about], [act])}
 <p>${t('mail.link.only')}</p>
@@ -102,7 +101,8 @@ ${inOrder(mail, [about], [act])}
 <p>${t('mail.not-forward')}</p>
 ${reply.map((words) => html`<p>${words}</p>`)}
 ${line}`;
-  return { subject, text, html: await whole(mail, { publicUrl, subject, body }) };
+  const copied = { button: t('mail.withdraw.button'), href: withdraw };
+  return { subject, text, html: await whole(mail, { publicUrl, subject, body, copied }) };
 }
 
 /** Lists of e-mails also show the first words. So a mail that names nothing in its subject begins with the link. */

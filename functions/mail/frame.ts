@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
+import { directionOf } from '../ui/language.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 import { signatureHtml } from './group.ts';
 
@@ -25,24 +26,36 @@ export const button = (href: string, words: string): Html =>
 export const link = (href: string, words: string): Html =>
   html`<a class="link" href="${href}" target="_blank" style="color:#a3242b;overflow-wrap:anywhere;word-break:break-word">${words}</a>`;
 
-/** An address to read and to copy, for programs that show no buttons. It breaks anywhere: it has hundreds of letters. */
-export const address = (words: string, href: string): Html =>
-  html`<p class="quiet" style="font-size:15px;color:#5c5853">${words}</p>
+/**
+ * An address to read and to copy, for programs that show no buttons. It breaks anywhere, and fills a phone's screen: so it
+ * stands at the end.
+ */
+const address = (words: string, href: string): Html =>
+  html`${line}
+<p class="quiet" style="font-size:15px;color:#5c5853">${words}</p>
 <p class="quiet" dir="ltr" style="font:13px/1.4 monospace;color:#5c5853;overflow-wrap:anywhere;word-break:break-all">${href}</p>`;
 
 export const line = html`<hr class="line" style="margin:32px 0;border:0;border-top:1px solid #d8d3cc">`;
 
-/** A campaign in its own words and language. */
-export const petition = ({ campaign: { title, demand, language } }: QueuedMail): Html =>
-  html`<blockquote lang="${language}" dir="auto" style="margin:24px 0;padding:0 0 0 16px;border-left:4px solid #a3242b"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>`;
+/** A campaign in its own words and language. Its bar is where its lines begin: few mail programs know `border-inline-start`. */
+export function petition({ campaign: { title, demand, language } }: QueuedMail): Html {
+  const dir = directionOf(language);
+  const start = dir === 'rtl' ? 'right' : 'left';
+  return html`<blockquote lang="${language}" dir="${dir}" style="margin:24px 0;padding:0;padding-${start}:16px;border-${start}:4px solid #a3242b;text-align:${start}"><p><strong>${title}</strong></p><p>${demand}</p></blockquote>`;
+}
 
-/** The whole HTML around the content of an e-mail. */
+/** The whole HTML around the content of an e-mail. @param copied the button whose address stands at the end, to be copied. */
 export async function whole(
   mail: QueuedMail,
-  { publicUrl, subject, body }: { publicUrl: string; subject: string; body: unknown },
+  {
+    publicUrl,
+    subject,
+    body,
+    copied,
+  }: { publicUrl: string; subject: string; body: unknown; copied: { button: string; href: string } },
 ): Promise<string> {
   const translator = translatorOf(mail.locale);
-  const { locale, dir } = translator;
+  const { locale, dir, t } = translator;
   const page = html`<!doctype html>
 <html lang="${locale}" dir="${dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${mail.campaign.hasNeutralSubject ? subject : mail.campaign.title}</title><style>${DARK}</style></head>
@@ -50,6 +63,7 @@ export async function whole(
 <div style="max-width:560px;margin:0 auto">
 ${body}
 <p style="font-size:15px">${signatureHtml(mail, translator)}<br>${link(publicUrl, publicUrl)}</p>
+${address(t('mail.copy', { button: copied.button }), copied.href)}
 </div>
 </body>
 </html>`;

@@ -67,9 +67,9 @@ it('names neither campaign nor cause in its subject, if the campaign asks for th
   expect(html).toContain('<title>Please confirm your e-mail address</title>');
   // Lists of e-mails also show the first words.
   for (const part of [text, html]) {
-    const [before, ...after] = part.split('/confirm?token=');
+    const [before, after = ''] = part.split('/confirm?token=');
     expect(before).not.toMatch(/Free them|petition:|signature/);
-    expect(after.at(-1)).toContain('Free them');
+    expect(after).toContain('Free them');
   }
 });
 
@@ -77,6 +77,20 @@ it('shows the address of its link to read and to copy, whole, in its HTML', asyn
   const confirmToken = `${'a'.repeat(900)}.${'b'.repeat(900)}`;
   const { html } = await confirmationMail({ ...mail, confirmToken }, { publicUrl: url });
   expect(html).toMatch(new RegExp(`word-break:break-all">${url}/confirm\\?token=${confirmToken}</p>`));
+});
+
+it('has the bar of the campaign’s words where their lines begin', async () => {
+  const barOf = async (language: string) => {
+    const { html } = await confirmationMail({ ...mail, campaign: { ...mail.campaign, language } }, { publicUrl: url });
+    const [, dir, style = ''] = /<blockquote lang="[^"]+" dir="(\w+)" style="([^"]+)"/.exec(html) ?? [];
+    return [dir, ...style.split(';').filter((one) => /left|right/.test(one))];
+  };
+  expect(await barOf('az')).toEqual(['ltr', 'padding-left:16px', 'border-left:4px solid #a3242b', 'text-align:left']);
+  for (const language of ['ar', 'fa', 'az-Arab']) {
+    expect(await barOf(language)).toEqual([
+      ...['rtl', 'padding-right:16px', 'border-right:4px solid #a3242b', 'text-align:right'],
+    ]);
+  }
 });
 
 it('warns not to forward it, and gives the public address to pass on', async () => {

@@ -24,13 +24,14 @@ it('has one link, which withdraws, on a line of its own, and none that confirms'
 it('names the campaign, and says honestly what the link can do, and that it comes to everybody', async () => {
   const { subject, text, html } = await contentOf(mail, frame);
   expect(subject).toBe('A link to withdraw your signature: Free <them>');
-  expect(html).toContain('<blockquote lang="az" dir="auto"');
+  expect(html).toContain('<blockquote lang="az" dir="ltr"');
   expect(html).toContain('Free &lt;them&gt;');
   for (const part of [text, html]) {
     expect(part).toContain('The government releases them.');
     expect(part).toContain('everybody who asks, whether they have signed or not');
     expect(part).toContain('does not show whether you have signed');
     expect(part).toContain('do nothing');
+    expect(part).toContain('Please do not forward this e-mail');
     expect(part).not.toContain('ada@example.org');
   }
 });
@@ -44,6 +45,14 @@ it('names nothing in its subject and first words if the campaign wants that, and
   const { subject, text, html } = await contentOf(neutral, { ...frame, replyTo: 'help@example.org' });
   expect(subject).not.toMatch(/Free|them|sign|petition/i);
   expect(text.indexOf('/withdraw?token=')).toBeLessThan(text.indexOf('Free <them>'));
+  // The address to copy stands at the end, after everything that is to be read.
+  expect(html.indexOf('Free &lt;them&gt;')).toBeLessThan(html.lastIndexOf('/withdraw?token='));
+  expect(
+    html
+      .slice(html.lastIndexOf('/withdraw?token='))
+      .replace(/<[^>]+>/g, '')
+      .trim(),
+  ).toBe('/withdraw?token=ddd.eee_fff');
   expect(html).toContain(`<title>${subject}</title>`);
   for (const part of [text, html]) expect(part).toContain('help@example.org');
 });

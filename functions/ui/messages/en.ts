@@ -378,7 +378,7 @@ export const en = {
   'mail.confirm.button': 'Open the page to confirm',
   'mail.until': 'The link works until {date}.',
   'mail.open-until': 'The petition is open until {date}.',
-  'mail.copy': 'If the button does not work, copy this address into your browser:',
+  'mail.copy': 'If the button “{button}” does not work, copy this address into your browser:',
   'mail.not-forward': 'Please do not forward this e-mail: its links are yours alone.',
   'mail.pass-on': 'To pass the petition on, share this address:',
   'mail.not-you': 'If it was not you, do nothing. Then nothing counts, and we keep neither a name nor your address.',
