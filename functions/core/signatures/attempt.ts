@@ -103,7 +103,7 @@ export const attemptForm = z.object({
   email,
   country: someCountry(isCountry).check(
     z.describe(
-      'ISO 3166-1 alpha-2, or XK. A campaign may also take attempts without it, and ZZ for a person who would rather not say.',
+      'ISO 3166-1 alpha-2, or XK. A campaign may also take ZZ, for a person who would rather not say.',
     ),
   ),
   locale,
@@ -126,12 +126,9 @@ export const attemptForm = z.object({
   proof,
 });
 
-/** The form of a campaign whose signers may leave out their country. */
+/** The form of a campaign whose signers may rather not say their country. They choose that: nobody leaves the field by mistake. */
 const attemptFormWithoutCountry = z.extend(attemptForm, {
-  country: z._default(
-    someCountry((code) => code === NO_COUNTRY || isCountry(code)),
-    NO_COUNTRY,
-  ),
+  country: someCountry((code) => code === NO_COUNTRY || isCountry(code)),
 });
 
 /** A signer's request to sign, checked. Not a signature yet, and never stored as one. */
@@ -153,7 +150,7 @@ export interface Attempt {
 }
 
 /**
- * @param countryOptional whether the campaign takes signers who leave out their country.
+ * @param countryOptional whether the campaign takes signers who would rather not say their country.
  * @throws {Problem} `invalid-form`, with one fault for each field that has any.
  */
 export function parseAttempt(

@@ -55,13 +55,16 @@ it('says of a field of another type that it is malformed', () => {
   expect(faults({ updates: 1 })).toEqual({ updates: 'malformed' });
 });
 
-it('takes an attempt without a country only where the campaign allows it, as ZZ', () => {
+it('takes ZZ, for a signer who would rather not say, only where the campaign allows it, and no empty field anywhere', () => {
   const { country, ...without } = { name: 'Ada', email: 'ada@example.org', country: 'AZ' };
   const countryOptional = true;
-  for (const left of [{}, { country: '' }, { country: null }, { country: ' zz ' }]) {
-    expect(parseAttempt({ ...without, ...left }, { countryOptional }).country).toBe('ZZ');
-    expect(faultsOf(() => parseAttempt({ ...without, ...left }))).toHaveProperty('country');
+  for (const left of [{}, { country: '' }, { country: null }, { country: '  ' }]) {
+    for (const allowed of [{}, { countryOptional }]) {
+      expect(faultsOf(() => parseAttempt({ ...without, ...left }, allowed))).toEqual({ country: 'missing' });
+    }
   }
+  expect(parseAttempt({ ...without, country: ' zz ' }, { countryOptional }).country).toBe('ZZ');
+  expect(faultsOf(() => parseAttempt({ ...without, country: 'ZZ' }))).toEqual({ country: 'unknown' });
   expect(parseAttempt({ ...without, country }, { countryOptional }).country).toBe('AZ');
   expect(faultsOf(() => parseAttempt({ ...without, country: 'XX' }, { countryOptional }))).toEqual({
     country: 'unknown',
