@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
-import { directionOf } from '../ui/language.ts';
+import { directionOf } from '../ui/messages/direction.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 import { signatureHtml } from './group.ts';
 

@@ -42,7 +42,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: For
       <Field
         {...field('name')}
         label={t('sign.name')}
-        checked={['missing', 'too-long']}
+        checked={['missing', 'too-long', 'address-in-text']}
         input={(control) => (
           <input {...control} type="text" autocomplete="name" required data-max={MOST.name} value={values.name} />
         )}

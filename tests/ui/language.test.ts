@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { directionOf, languageOf } from '../../functions/ui/language.ts';
+import { languageOf } from '../../functions/ui/language.ts';
+import { directionOf } from '../../functions/ui/messages/direction.ts';
 
 it.each(['ar', 'ar-EG', 'he', 'fa', 'ur', 'ckb', 'sd', 'ps', 'ug', 'yi', 'dv', 'az-Arab', 'ku-Arab', 'ff-Adlm', 'nqo'])(
   'writes %s from right to left',

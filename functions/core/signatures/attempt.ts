@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type EmailAddress, parseAddress } from '../address.ts';
 import { isCountry, NO_COUNTRY } from '../country.ts';
 import { type FaultKind, type FieldFault, faultKinds, Problem } from '../problem.ts';
+import { nameHasAddress } from '../typed/addresses.ts';
 import { isTooLong, MOST, type TextField, tidied } from '../typed/lengths.ts';
 import { isTicked } from '../typed/ticked.ts';
 import { hasAddress, hasStackedMarks } from './shown-text.ts';
@@ -35,11 +36,12 @@ const text = (field: TextField, allowed: RegExp) =>
     z.regex(allowed, fault('control-characters')),
   );
 
-/** What everybody may read has no addresses, and no marks that cover other lines. */
-const forEverybody = [
-  z.refine<string>((typed) => !hasAddress(typed), fault('address-in-text')),
-  z.refine<string>((typed) => !hasStackedMarks(typed), fault('stacked-marks')),
-];
+/** What everybody may read has no marks that cover other lines. */
+const withoutStacks = z.refine<string>((typed) => !hasStackedMarks(typed), fault('stacked-marks'));
+
+/** Names that nobody is shown are refused only for what surely is an address. */
+const withoutAddress = (isShown: boolean) =>
+  z.refine<string>((typed) => !nameHasAddress(typed, isShown), fault('address-in-text'));
 
 const UNTICKED = /^(off|false|no|0)$/i;
 
@@ -50,7 +52,8 @@ const tick = z.pipe(
 );
 
 const shownName = text('publicName', SINGLE_LINE).check(
-  ...forEverybody,
+  withoutAddress(true),
+  withoutStacks,
   z.refine((name) => name === '' || VISIBLE.test(name)),
 );
 
@@ -88,23 +91,31 @@ const locale = z._default(
 );
 const proof = z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), '');
 
-const comment = z._default(text('comment', MANY_LINES).check(...forEverybody), '');
+const comment = z._default(
+  text('comment', MANY_LINES).check(
+    z.refine((typed) => !hasAddress(typed), fault('address-in-text')),
+    withoutStacks,
+  ),
+  '',
+);
 
 const someCountry = (isKnown: (code: string) => boolean) =>
   z
     .string(ofType)
     .check(z.trim(), z.toUpperCase(), z.minLength(1, fault('missing')), z.refine(isKnown, fault('unknown')));
 
-export const attemptForm = z.object({
-  name: text('name', SINGLE_LINE).check(
-    ...forEverybody,
+const nameField = (isShown: boolean) =>
+  text('name', SINGLE_LINE).check(
+    withoutAddress(isShown),
+    withoutStacks,
     z.refine((name) => VISIBLE.test(name), fault('missing')),
-  ),
+  );
+
+export const attemptForm = z.object({
+  name: nameField(false),
   email,
   country: someCountry(isCountry).check(
-    z.describe(
-      'ISO 3166-1 alpha-2, or XK. A campaign may also take ZZ, for a person who would rather not say.',
-    ),
+    z.describe('ISO 3166-1 alpha-2, or XK. A campaign may also take ZZ, for a person who would rather not say.'),
   ),
   locale,
   publicName: publicName.check(
@@ -126,10 +137,11 @@ export const attemptForm = z.object({
   proof,
 });
 
-/** The form of a campaign whose signers may rather not say their country. They choose that: nobody leaves the field by mistake. */
-const attemptFormWithoutCountry = z.extend(attemptForm, {
-  country: someCountry((code) => code === NO_COUNTRY || isCountry(code)),
-});
+/** For a campaign whose signers may rather not say their country. They choose that: nobody leaves the field by mistake. */
+const countryOrNone = someCountry((code) => code === NO_COUNTRY || isCountry(code));
+
+/** For a signer whose name everybody may read. */
+const nameToShow = nameField(true);
 
 /** A signer's request to sign, checked. Not a signature yet, and never stored as one. */
 export interface Attempt {
@@ -157,7 +169,13 @@ export function parseAttempt(
   input: unknown,
   { countryOptional = false }: { readonly countryOptional?: boolean } = {},
 ): Attempt {
-  const form = countryOptional ? attemptFormWithoutCountry : attemptForm;
+  const { publicName: box } = withoutEmpty(input) as { publicName?: unknown };
+  const isShown = isTicked(tidied('publicName', String(box)));
+  const { shape } = attemptForm;
+  const form = z.extend(attemptForm, {
+    name: isShown ? nameToShow : shape.name,
+    country: countryOptional ? countryOrNone : shape.country,
+  });
   const { email: address, publicName: shown, ...rest } = parsed(form, input);
   return { ...rest, address, publicName: shown === true ? rest.name : shown || undefined, isTrapped: isTrapped(input) };
 }

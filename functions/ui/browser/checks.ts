@@ -1,3 +1,4 @@
+import { nameHasAddress } from '../../core/typed/addresses.ts';
 import { isTooLong, type TextField, tidied } from '../../core/typed/lengths.ts';
 import { meantAddress } from '../../core/typed/mistyped.ts';
 
@@ -7,8 +8,16 @@ import { meantAddress } from '../../core/typed/mistyped.ts';
 export const tidiedValue = ({ name, value }: { name: string; value: string }): string =>
   tidied(name as TextField, value);
 
-/** Whether the server would refuse such a value for its length. */
-export const isLong = ({ name }: { name: string }, value: string): boolean => isTooLong(name as TextField, value);
+/** Why the server would refuse such a text: its length, or an address in it. */
+export function textFault({ name, form }: Field, value: string): 'too-long' | 'address-in-text' | undefined {
+  if (isTooLong(name as TextField, value)) return 'too-long';
+  const box = form?.elements.namedItem('publicName') as HTMLInputElement | null;
+  // Of a reason, the server refuses more.
+  const hasAddress = name !== 'email' && nameHasAddress(value, name === 'comment' || box?.checked === true);
+  return hasAddress ? 'address-in-text' : undefined;
+}
+
+type Field = Pick<HTMLInputElement, 'name' | 'form'>;
 
 /**
  * Asks under the field for an address whether another one was meant, as soon as the person leaves the field. It refuses

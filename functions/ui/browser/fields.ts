@@ -22,10 +22,11 @@ export function checkFields(form: HTMLFormElement): void {
           if (input.type === 'email') ask();
         });
     });
-    input.addEventListener('input', () => {
-      if (input.ariaInvalid === 'true') show(input);
-    });
   }
+  // A box to tick may right a field, too.
+  form.addEventListener('input', () => {
+    for (const input of inputs) if (input.ariaInvalid === 'true') show(input);
+  });
   form.addEventListener('submit', (event) => {
     const wrong = inputs.filter((input) => !show(input));
     // Also once, if the person could not see the question yet.
@@ -82,7 +83,8 @@ function faultOf(input: Input): string | undefined {
   const isText = input.dataset.max !== undefined;
   const value = (isText && checks?.tidiedValue(input)) || input.value.trim();
   if (input.required && value === '') return 'missing';
-  if (isText && checks?.isLong(input, value)) return 'too-long';
+  const fault = isText && checks?.textFault(input, value);
+  if (fault) return fault;
   if (input.type !== 'email' || !input.validity.typeMismatch) return undefined;
   // The server takes off what was pasted along and nobody sees.
   if (value !== input.value.trim()) return undefined;

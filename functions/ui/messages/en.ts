@@ -411,7 +411,8 @@ export const en = {
   'field.name.missing': 'Tell us your name',
   'field.name.too-long': 'A name may have at most 100 characters',
   'field.name.control-characters': 'Your name has characters that cannot be shown. Please type it again',
-  'field.name.address-in-text': 'A name may not have the address of a web page or of an e-mail',
+  'field.name.address-in-text':
+    'A name may not have the address of a web page or of an e-mail. Does a blank follow each full stop?',
   'field.name.stacked-marks': 'One letter of your name has too many marks. Please type it again',
   'field.email.missing': 'Write your e-mail address, so that you can confirm',
   'field.email.malformed': 'An e-mail address looks like name@example.org. Please check this one',

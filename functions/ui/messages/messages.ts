@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
 import type { FaultKind } from '../../core/problem.ts';
-import { directionOf } from '../language.ts';
+import { directionOf } from './direction.ts';
 import { en } from './en.ts';
 
 export type MessageKey = keyof typeof en;

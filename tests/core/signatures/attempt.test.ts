@@ -166,6 +166,13 @@ it('refuses addresses and stacks of marks in what everybody may read, by their n
     expect(faults({ [field]: 'See example.com' })).toEqual({ [field]: 'address-in-text' });
     expect(faults({ [field]: marks })).toEqual({ [field]: 'stacked-marks' });
   }
+  // What may be a name is one, unless everybody may read it.
+  const name = 'see bit.ly';
+  expect(parse({ name }).name).toBe(name);
+  for (const publicName of [true, 'on', ' Yes '])
+    expect(faults({ name, publicName })).toEqual({ name: 'address-in-text' });
+  expect(parse({ name, publicName: 'Ada' }).publicName).toBe('Ada');
+  expect(faults({ publicName: name })).toEqual({ publicName: 'address-in-text' });
   // One fault of a field, the first.
   expect(faults({ name: `example.com ${marks}` })).toEqual({ name: 'address-in-text' });
   expect(faults({ name: `${'x'.repeat(100)}.com` })).toEqual({ name: 'too-long' });

@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { attemptOf, campaign, postForm, postJson, SIGN } from '../support/sign.ts';
+import { likely, names, sure } from '../support/typed-names.ts';
+import { startInBrowser } from './browser.ts';
+
+const { app, db, mails, visit } = await startInBrowser();
+const { fault } = translatorOf('en');
+await putCampaign(db.Campaigns, campaign({ slug: 'optional', countryOptional: true }));
+
+/** A form in a browser that has loaded all that checks it. */
+async function formOf(slug: string): Promise<Page> {
+  const page = await visit();
+  await page.goto(`/campaigns/${slug}`);
+  const loaded = page.waitForResponse(/checks-/);
+  await page.getByLabel('Your name').focus();
+  await loaded;
+  await page.waitForTimeout(50);
+  return page;
+}
+
+/** What this test uses of a field in a browser. */
+interface Input {
+  value: string;
+  readonly form: { requestSubmit(): void };
+  closest(selector: '.field'): { querySelector(selector: '.error'): { textContent: string } };
+}
+
+/** What a browser shows beside a field when the form is sent. The form has another fault, so it is never sent. */
+const shownBeside = (page: Page, field: string, values: readonly string[]): Promise<string[]> =>
+  page.locator(`#field-${field}`).evaluate((element, texts) => {
+    const input = element as unknown as Input;
+    return texts.map((text) => {
+      input.value = text;
+      input.form.requestSubmit();
+      return input.closest('.field').querySelector('.error').textContent;
+    });
+  }, values);
+
+/** What the server writes beside a field of a form, and answers to a program. */
+async function serverSays(path: string, field: string, fields: Record<string, string>): Promise<string> {
+  const html = await (await postForm(app, path, { ...fields, email: 'nobody' })).text();
+  const beside = new RegExp(`id="field-${field}-error"[^>]*>([^<]*)<`).exec(html)?.[1] ?? 'no such field';
+  const answer = (await (await postJson(app, path, { ...fields, email: 'nobody' })).json()) as {
+    errors: { field: string; message: string }[];
+  };
+  expect(answer.errors.find((one) => one.field === field)?.message ?? '').toBe(beside);
+  return beside;
+}
+
+it.each([false, true])('refuses the same names in the browser as on the server, to be shown: %s', async (isShown) => {
+  const texts = [...sure, ...likely, ...names].filter((text) => text !== '');
+  const page = await formOf('free-them');
+  await page.getByLabel('Show my name').setChecked(isShown);
+  const inBrowser = await shownBeside(page, 'name', texts);
+  const onServer = await Promise.all(
+    texts.map((name) => serverSays(SIGN, 'name', { ...attemptOf('x'), name, ...(isShown && { publicName: 'on' }) })),
+  );
+  const refused = isShown ? sure.length + likely.length : sure.length;
+  expect(inBrowser).toEqual(onServer);
+  expect(onServer.filter((words) => words === fault('name', 'address-in-text'))).toHaveLength(refused);
+  expect(onServer.filter((words) => words === '')).toHaveLength(texts.length - refused);
+});
+
+it('takes a name again as soon as its box to be shown is unticked', async () => {
+  const page = await formOf('free-them');
+  await page.getByLabel('Show my name').check();
+  await page.getByLabel('Your name').fill('Jean.de');
+  await page.getByLabel('Your name').blur();
+  const error = page.getByText(fault('name', 'address-in-text'));
+  await error.waitFor();
+  await page.getByLabel('Show my name').uncheck();
+  await error.waitFor({ state: 'hidden' });
+});
+
+it('asks for a choice of country in the browser and on the server, also where a signer may rather not say', async () => {
+  for (const [slug, choice, isRight] of [
+    ['optional', '', false],
+    ['optional', 'ZZ', true],
+    ['free-them', '', false],
+    ['free-them', 'AZ', true],
+  ] as const) {
+    const [inBrowser] = await shownBeside(await formOf(slug), 'country', [choice]);
+    const path = `/api/campaigns/${slug}/signatures`;
+    expect([slug, choice, inBrowser]).toEqual([slug, choice, isRight ? '' : fault('country', 'missing')]);
+    expect(await serverSays(path, 'country', { ...attemptOf('x'), country: choice })).toBe(inBrowser);
+  }
+  expect(await mails()).toEqual([]);
+});

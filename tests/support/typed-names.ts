@@ -1,0 +1,48 @@
+/** Texts as names, for the rule that the browser and the server share (`core/typed/addresses`). */
+
+/** No name has them. */
+export const sure = [
+  ...['http://example.com', 'HTTPS://EVIL', 'hxxp : // evil', 'javascript:alert(1)', 'mailto:ada', 'tg://x'],
+  ...['www.example', 'www . example', 'Ada www.example now', 'ada@example.org', 'ada @ example', 'ada＠example'],
+  ...['example.com', 'Example.COM', 'Ada example.org now', '(example.net)', 't-online.de/ada', 'example.foo/bar'],
+  ...['ｅxample.ｃｏｍ', 'exam\u200bple.c\u200bom', 'example。com', 'example.сом', 'ada (at) example'],
+];
+/** Some names look like them. Nobody may write them where everybody reads. */
+export const likely = [
+  ...['see bit.ly', 'Jean.de', 'example.az', 'free.eu.', 'example .com', 'example dot ru', 'example[.]ru', 't. me/x'],
+  ...['xn--e1afmkfd', '1.2.3.4', 'пример.рф', 'vk.cc!', 'EXAMPLE.RU', 'example•ru', 'a.b.c•ru'],
+];
+export const names = [
+  ...['M.de Boer', 'Jean.de La Fontaine', 'Jean.de la Fontaine', 'Maria.it', 'Mag.art. Eva', 'Dr.med.vet. Anna'],
+  ...[
+    'Mag.iur. Eva',
+    'Dipl.bio. Max',
+    'J.R.R. Tolkien',
+    'J.R.R.Tolkien',
+    'St.John',
+    'Dr.Ada',
+    'Anna.Kim',
+    'Prof.dr.sc. Ana',
+  ],
+  ...[
+    'E.to Ito',
+    'P.co Nguyen',
+    'Sr. Pérez',
+    'O’Neill',
+    'Ada M.A.',
+    'Ada Jr. & Sons',
+    'Gal·la Placídia',
+    'مريم.',
+    'D.ru 王',
+  ],
+  ...[
+    'А.де Бур',
+    'Mr.az Əliyev',
+    'Nguyễn Thị Minh Khai',
+    'Ada and/or Bob',
+    'Dr.Eva/Dr.Tom',
+    'A.S. Пушкин',
+    'ad-hoc',
+    '',
+  ],
+];
