@@ -7,8 +7,8 @@
 /** Endings that people recognise as an address even if blanks stand around the dot, or `dot` in its place. */
 export const KNOWN =
   'com|net|org|info|biz|xyz|online|site|website|shop|store|top|app|dev|io|me|co|tv|cc|ly|gg|to|ru|cn|tk|club|live|link|click|vip|icu|news|blog|wiki|onion|i2p|edu|gov|asia|eu|uk|su|az|ir|tr|de|fr|рф|рус|укр|бел|онлайн|сайт';
-/** A scheme, also one that is meant to be repaired: `hxxp`. No blank is left beside `:` and `/` (`readable`). */
-const SCHEME = /\b(?:[a-z][a-z0-9+.-]{0,20}:\/\/|(?:mailto|javascript):\S|magnet:\?)/iu;
+/** A scheme, also one that is meant to be repaired: `hxxp`; or Punycode. No blank is left beside `:` and `/` (`readable`). */
+const SCHEME = /\b(?:xn--[a-z0-9]|[a-z][a-z0-9+.-]{0,20}:\/\/|(?:mailto|javascript):\S|magnet:\?)/iu;
 const WWW = /(?:^|[^\p{L}\p{N}])www\d? ?\. ?[\p{L}\p{N}]/iu;
 const AT = /@|[([{<] ?at ?[)\]}>]/iu;
 const COM_HOST = /[\p{L}\p{N}]\.(?:com|net|org|info)(?![\p{L}\p{N}])/iu;
@@ -21,12 +21,11 @@ const DOT_WORD = ' ?[([{<] ?(?:\\.|dot|punkt|punto|point|nokta|точка) ?[)\\
 const NAMED_HOST = new RegExp(`[\\p{L}\\p{N}](?:${DOT_WORD})(?:${KNOWN})(?![\\p{L}\\p{N}])`, 'iu');
 /** `example. com` at the end, or `t. me/x`: in other places, `com` and `me` are words. */
 const SPLIT_HOST = new RegExp(`[\\p{L}\\p{N}]\\. (?:(?:${KNOWN})\\/|(?:com|net|org|info)$)`, 'iu');
-const PUNYCODE = /\bxn--[a-z0-9]/iu;
 const IP_ADDRESS = /(?:^|[^\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/u;
 /** A host after which no further word comes: in `M.de Boer` the name goes on. */
 const LAST_HOST = new RegExp(`[\\p{L}\\p{N}]\\.(?:${KNOWN}|${KNOWN.toUpperCase()})(?![\\p{L}\\p{N}]|\\.? \\p{L})`, 'u');
 /** What a text that everybody may read may not have, wherever it stands. */
-export const LIKELY = [...SURE, NAMED_HOST, SPLIT_HOST, PUNYCODE, IP_ADDRESS, LAST_HOST];
+export const LIKELY = [...SURE, NAMED_HOST, SPLIT_HOST, IP_ADDRESS, LAST_HOST];
 
 /**
  * Whether a name has an address. Linear in its length.
@@ -37,12 +36,9 @@ export function nameHasAddress(name: string, isShown: boolean): boolean {
   return (isShown ? LIKELY : SURE).some((address) => address.test(plain));
 }
 
-/** Cyrillic and Greek letters that look like Latin ones, in the endings of hosts. */
-const ALIKE = new Map(
-  [...'аaеeоoрpсcхxуyіiѕsјjԁdмmтtнhкkοoνvρpιiκkτtυuαaεe'].flatMap((letter, i, all) =>
-    i % 2 === 0 ? [[letter, all[i + 1] ?? letter]] : [],
-  ),
-);
+/** Cyrillic and Greek letters that look like Latin ones, and these, in the same order. */
+const ALIKE = 'аеорсхуіѕјԁмтнкονρικτυαε';
+const LATIN = 'aeopcxyisjdmthkovpiktuae';
 
 /**
  * A text as a person reads it: without what nobody sees, in usual forms of letters and dots, and with one blank for many.
@@ -57,6 +53,6 @@ export function readable(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/ ?([:/]) ?/gu, '$1')
     .trim();
-  const latin = [...plain].map((letter) => ALIKE.get(letter.toLowerCase()) ?? letter).join('');
+  const latin = [...plain].map((letter) => LATIN[ALIKE.indexOf(letter.toLowerCase())] ?? letter).join('');
   return latin === plain ? plain : `${plain}\n${latin}`;
 }

@@ -23,8 +23,10 @@ const ends: Readonly<Record<string, string>> = {
   ru: 'ry rru ruu',
 };
 
-/** Providers whose name alone, or with a cut end, says which address it is. */
-const WITH_COM = /^(gmail|hotmail|outlook|icloud|protonmail)(\.(c|co|cm|om))?$/;
+/** Providers whose name alone, or with a cut end, says which address it is. There is a `yahoo.co`. */
+const WITH_COM = /^(?:(gmail|hotmail|outlook|icloud|protonmail)(?:\.(?:c|co|cm|om))?|(yahoo))$/;
+/** Providers that have domains of countries, too. */
+const NATIONAL = /^(?:yahoo|hotmail|outlook|yandex)\.com?\.[a-z]{2}$/;
 
 const reversed = (slips: Readonly<Record<string, string>>): Map<string, string> =>
   new Map(Object.entries(slips).flatMap(([right, wrong]) => wrong.split(' ').map((one) => [one, right] as const)));
@@ -32,34 +34,43 @@ const nameOf = reversed(names);
 const endOf = reversed(ends);
 
 /**
- * The address that a person probably meant. It mends usual slips of the domain, a comma for a dot, a dot too many, `www.` and
- * blanks.
+ * The address that a person probably meant. It mends usual slips of the domain, a comma for a dot, a dot or an @ too many,
+ * `www.`, `mailto:`, brackets and blanks.
  * @param typed as typed, in any case.
  * @returns undefined if nothing looks like a slip, or the text is no address even without it.
  */
 export function meantAddress(typed: string): string | undefined {
   const trimmed = typed.trim();
-  const [local = '', host = '', ...more] = trimmed.replace(/\s+/g, '').split('@');
   // A quoted first part may have what looks like a slip, and is none.
-  if (more.length > 0 || local.startsWith('"')) return undefined;
-  const mended = `${mendedLocal(local)}@${mendedHost(host.toLowerCase())}`;
-  if (!/^[^@,]+@[^.@,]+(\.[^.@,]+)+$/.test(mended)) return undefined;
-  const isSame = mended === `${local}@${host.toLowerCase()}` && !/\s/.test(trimmed);
-  return isSame ? undefined : mended;
+  if (/^"[^"]*"@/.test(trimmed)) return undefined;
+  // What is copied along, as in `Ada <ada@example.org>`.
+  const inside = trimmed.slice(trimmed.lastIndexOf('<') + 1).replace(/^(mailto:|[("“])+|[>)"”;]{1,3}$/gi, '');
+  const [local = '', host = '', ...more] = inside.split(/@+/);
+  const mended = `${mendedLocal(local.trim())}@${mendedHost(withoutBlanks(host.toLowerCase()))}`;
+  if (more.length > 0 || /[\s,:;<>()"]/.test(mended) || !/^[^@]+@([^.@]+\.)+[^.@]{2,}$/.test(mended)) return undefined;
+  const at = trimmed.lastIndexOf('@');
+  return mended === trimmed.slice(0, at) + trimmed.slice(at).toLowerCase() ? undefined : mended;
 }
 
-const mendedLocal = (local: string): string => local.replace(/^(www\.)(?=[^.])/i, '').replace(/^\.+|\.+$/g, '');
+/** Words after a whole domain do not belong to it. */
+function withoutBlanks(host: string): string {
+  const [first = '', ...words] = host
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([.,]) ?/g, '$1')
+    .split(' ');
+  return /[.,][^.,]{2,}$/.test(first) ? first : first + words.join('');
+}
+
+const mendedLocal = (local: string): string => local.replace(/^www\.(?=[^.])/i, '').replace(/^\.+|\.+$/g, '');
 
 function mendedHost(host: string): string {
-  const labels = host
-    .replaceAll(',', '.')
-    .split('.')
-    .filter((label) => label !== '');
+  const labels = host.split(/[.,]+/).filter(Boolean);
   const last = labels.length - 1;
   const mended = labels.map((label, i) => (i === last && i > 0 && endOf.get(label)) || label);
+  const [first = '', ...rest] = mended;
+  const named = [nameOf.get(first) ?? first, ...rest].join('.');
   // Only the name before the end: `gmial.example.org` is somebody's own.
-  const [first = ''] = mended;
-  if (mended.length <= 2) mended[0] = nameOf.get(first) ?? first;
-  const domain = mended.join('.');
-  return domain.replace(WITH_COM, '$1.com');
+  const domain = rest.length < 2 || NATIONAL.test(named) ? named : mended.join('.');
+  return domain.replace(WITH_COM, '$1$2.com');
 }

@@ -11,10 +11,9 @@ export const tidiedValue = ({ name, value }: { name: string; value: string }): s
 /** Why the server would refuse such a text: its length, or an address in it. */
 export function textFault({ name, form }: Field, value: string): 'too-long' | 'address-in-text' | undefined {
   if (isTooLong(name as TextField, value)) return 'too-long';
-  const box = form?.elements.namedItem('publicName') as HTMLInputElement | null;
   // Of a reason, the server refuses more.
-  const hasAddress = name !== 'email' && nameHasAddress(value, name === 'comment' || box?.checked === true);
-  return hasAddress ? 'address-in-text' : undefined;
+  const isShown = name === 'comment' || !!form?.querySelector('[name=publicName]:checked');
+  return name !== 'email' && nameHasAddress(value, isShown) ? 'address-in-text' : undefined;
 }
 
 type Field = Pick<HTMLInputElement, 'name' | 'form'>;

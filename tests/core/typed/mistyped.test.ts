@@ -24,6 +24,26 @@ it.each([
   ['ada.@example.org', 'ada@example.org'],
   ['ada @example.org', 'ada@example.org'],
   ['ada@example. org', 'ada@example.org'],
+  ['ada@gm ail.com', 'ada@gmail.com'],
+  ['ada@gmail.com y', 'ada@gmail.com'],
+  ['ada@example.org  Ada Lovelace', 'ada@example.org'],
+  ['ada@@gmail.com', 'ada@gmail.com'],
+  ['mailto:ada@gmail.com', 'ada@gmail.com'],
+  ['MAILTO: Ada@example.org', 'Ada@example.org'],
+  ['<ada@gmail.com>', 'ada@gmail.com'],
+  ['ada@gmail.com>', 'ada@gmail.com'],
+  ['<ada@gmail.com', 'ada@gmail.com'],
+  ['<mailto:ada@gmail.com>', 'ada@gmail.com'],
+  ['Ada Lovelace <ada@example.org>', 'ada@example.org'],
+  ['"Lovelace, Ada" <ada@example.org>', 'ada@example.org'],
+  ['(ada@example.org)', 'ada@example.org'],
+  ['"ada@example.org"', 'ada@example.org'],
+  ['ada@example.org;', 'ada@example.org'],
+  ['ada@yahoo', 'ada@yahoo.com'],
+  ['ada@yaho', 'ada@yahoo.com'],
+  ['ada@yaho.co.in', 'ada@yahoo.co.in'],
+  ['ada@hotmial.co.uk', 'ada@hotmail.co.uk'],
+  ['ada@outlok.com.br', 'ada@outlook.com.br'],
 ])('guesses that %s was meant to be %s', (typed, meant) => {
   expect(meantAddress(typed)).toBe(meant);
 });
@@ -48,7 +68,29 @@ it.each([
     'Ada.B+c@Example.ORG',
     'ada@bücher.example',
   ],
-  ...['"www.ada"@example.org', '', 'ada', '@', 'ada@', '@gmial.com', 'a@b@gmial.com', 'ada@,'],
+  // Nobody knows what is missing where the blank is, or which of two addresses is meant.
+  ...['ada lovelace@gmail.com', 'Ada Lovelace ada@example.org', 'a@gmail.com b@gmail.com', 'ada@example.org,y'],
+  ...[
+    'ada@gmial.co.uk',
+    'ada@yaho.example.in',
+    'ada@yaho.co.example',
+    'ada@example',
+    "o'neill@example.org",
+    'ada@<',
+    '<>',
+  ],
+  ...[
+    '"first last"@gmial.com',
+    '"a@b"@example.org',
+    '"www.ada"@example.org',
+    '',
+    'ada',
+    '@',
+    'ada@',
+    '@gmial.com',
+    'a@b@gmial.com',
+    'ada@,',
+  ],
 ])('guesses nothing about %j', (typed) => {
   expect(meantAddress(typed)).toBeUndefined();
 });
@@ -57,6 +99,8 @@ it('is quick with any text', () => {
   const began = performance.now();
   for (const long of ['.'.repeat(16_000), '@'.repeat(16_000), `a@${'b,'.repeat(8_000)}`, ' '.repeat(16_000)]) {
     meantAddress(long);
+    meantAddress(`ada@example.org ${long} x`);
+    meantAddress(`<${long}<"`);
     meantAddress(`ada@${long}`);
   }
   expect(performance.now() - began).toBeLessThan(1_000);
