@@ -204,6 +204,12 @@ export const signAnswers: readonly Row[] = [
     () => postForm(sign.app, SIGN, {}, { 'sec-fetch-mode': 'navigate' }),
     { ...ownPage(400), cache: 'private, no-cache' },
   ],
+  [
+    ATTEMPT,
+    'a fault in a form that our script has padded',
+    () => postForm(sign.app, SIGN, { padding: '...' }, { 'sec-fetch-mode': 'navigate' }),
+    ownPage(400),
+  ],
   [ATTEMPT, 'a busy network, a form', () => postForm(crowded, SIGN, fields()), ownPage(429, HOUR)],
   [ATTEMPT, 'no queue, JSON', () => postJson(queueless, SIGN, fields()), ownProblem(503, SOON)],
   [ATTEMPT, 'no queue, a form', () => postForm(queueless, SIGN, fields()), ownPage(503, SOON)],

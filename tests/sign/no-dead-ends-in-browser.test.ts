@@ -48,6 +48,10 @@ it('still offers its button when the page that confirms is loaded again, until t
   await expect.poll(() => page.url()).toMatch(/\/confirm$/);
   await page.getByRole('button', { name: 'Confirm my signature' }).click();
   await title(page, 'Your signature is confirmed');
+  // From the press on, the tab forgets the link: nobody confirms again by going back.
+  await page.goBack();
+  await title(page, 'Please open the link in your e-mail');
+  expect(await page.evaluate('history.state')).toBeNull();
   await page.goto('/');
   // A page that is opened without a link has nothing to offer, also in a tab that has confirmed.
   await page.goto('/confirm');
