@@ -57,3 +57,24 @@ it('still offers its button when the page that confirms is loaded again, until t
   await page.goto('/confirm');
   await title(page, 'Please open the link in your e-mail');
 });
+
+it('has a box of three rows for the reason, and then the ways to share on the first screen of a phone', async () => {
+  const page = await visit({ viewport: { width: 375, height: 667 } });
+  await page.goto('/campaigns/free-them');
+  await fillIn(page, 'phone@example.com');
+  await send(page);
+  await title(page, 'Now look into your mailbox');
+  await page.goto(`/confirm?token=${(await mail()).confirmToken}`);
+  const reason = await page.getByLabel('Why you sign').boundingBox();
+  expect(reason?.height).toBeGreaterThan(3 * 24);
+  await page.getByRole('button', { name: 'Confirm my signature' }).click();
+  await title(page, 'Your signature is confirmed');
+  for (const way of [
+    page.getByRole('button', { name: 'Copy the address' }),
+    page.getByRole('link', { name: 'E-mail' }),
+  ]) {
+    const { y = 0, height = 0 } = (await way.boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(0);
+    expect(y + height).toBeLessThan(667);
+  }
+});
