@@ -98,7 +98,7 @@ it('withdraws later with the same e-mail, and only a new attempt counts again', 
 
   await openAndPress(page, first.confirmLink);
   await seesTitle(page, 'This signature was withdrawn');
-  await page.getByText('If you changed your mind, sign again.').waitFor();
+  await page.getByText('If you changed your mind and the campaign is still open, sign again.').waitFor();
   expect(await totalOf(page)).toBe(before);
 
   await askToSign(page, signer);

@@ -76,3 +76,10 @@ it('begins no message with a word that stands for something outside it', () => {
 it('knows that news is one', () => {
   expect(sentences.filter(({ sentence }) => /\bnews (are|were|have|come|follow|stop)\b/i.test(sentence))).toEqual([]);
 });
+
+it('invites nobody to sign again without a word about campaigns that have closed', () => {
+  // The page after the form is of a campaign that is open.
+  const others = Object.entries(en).filter(([key, text]) => !key.startsWith('sent.') && /\bsign again\b/i.test(text));
+  expect(others.length).toBeGreaterThan(3);
+  expect(others.filter(([, text]) => !/campaign is (still )?open/.test(text))).toEqual([]);
+});

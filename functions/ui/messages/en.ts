@@ -234,7 +234,7 @@ export const en = {
   'counted.share': 'Ask others to sign',
   'counted.share.why': 'Every further signature makes this demand harder to ignore.',
   'counted.signed-before':
-    'Have you signed before? Then your first signature stays as it was. To change it, withdraw, then sign again.',
+    'Have you signed before? Then your first signature stays as it was. To change it while the campaign is open, withdraw, then sign again.',
   'counted.keep-mail': 'Keep the e-mail: its second link withdraws your signature, if you ever want to.',
   'withdraw.title': 'Withdraw your signature',
   'withdraw.press':
@@ -252,7 +252,7 @@ export const en = {
   'withdrawn.erased':
     'We have deleted what we stored about you. Only a note “withdrawn”, without your name, stays about 8 days. If your signature counted, it counts no more.',
   'withdrawn.again':
-    'Because of that note, links from before confirm nothing now. If you change your mind, sign again.',
+    'Because of that note, links from before confirm nothing now. If you change your mind while the campaign is open, sign again.',
   'my-data.title': 'What we store about you',
   'my-data.ask': 'Before you decide, or just to know: see what we store. Asking changes nothing.',
   'my-data.button': 'Show what is stored',
@@ -462,12 +462,13 @@ export const en = {
     'This page works only with the link that we sent you. If you have pressed its button already, there is nothing left to do.',
   'problem.token-malformed.title': 'This link does not work',
   'problem.token-malformed.detail':
-    'The link may have been cut on its way. Open it from the e-mail itself. If you lost that e-mail, open the campaign’s page. There you can sign again, or ask for a link that withdraws.',
+    'The link may have been cut on its way. Open it from the e-mail itself. If you lost that e-mail, open the campaign’s page. There you can ask for a link that withdraws or, while the campaign is open, sign again.',
   'problem.token-expired.title': 'This link has expired',
-  'problem.token-expired.detail': 'A link confirms for seven days. Sign again, and you will get a new e-mail.',
+  'problem.token-expired.detail':
+    'A link confirms for seven days. If the campaign is still open, sign again, and you will get a new e-mail.',
   'problem.signature-withdrawn.title': 'This signature was withdrawn',
   'problem.signature-withdrawn.detail':
-    'A link from before a withdrawal confirms nothing. If you changed your mind, sign again.',
+    'A link from before a withdrawal confirms nothing. If you changed your mind and the campaign is still open, sign again.',
   'problem.network-busy.title': 'Too many forms from your network just now',
   'problem.network-busy.detail':
     'Without JavaScript we can take only so many forms from one network in an hour, or strangers’ mailboxes would be flooded. Nothing was sent. Allow JavaScript on this page and send the form again. If JavaScript is on already, try again in an hour.',
