@@ -57,7 +57,7 @@ it('follows the queue: says nothing any more when it is empty', async () => {
   await vi.waitFor(async () => expect(await pageOf(app)).toContain('in about 3 minutes'));
   await mails();
   time.now += 20_000;
-  await vi.waitFor(async () => expect(await pageOf(app)).toContain('It may take a minute'));
+  await vi.waitFor(async () => expect(await pageOf(app)).toContain('The e-mail may take a minute'));
 });
 
 it.each<[string, () => Promise<unknown>, Line]>([
@@ -70,7 +70,7 @@ it.each<[string, () => Promise<unknown>, Line]>([
   const app = watching({ line });
   for (let i = 0; i < 3; i++) {
     expect(await answerOf(app, `unknown${i}@example.org`)).toEqual({ status: 'confirmation-sent' });
-    expect(await pageOf(app)).toContain('It may take a minute');
+    expect(await pageOf(app)).toContain('The e-mail may take a minute');
   }
   await mails();
 });
@@ -81,7 +81,7 @@ it.each([
   [45 * MINUTE, 'in about 45 minutes'],
   [HOUR, 'in about an hour'],
   [18 * HOUR, 'in about 18 hours'],
-  [DAY, 'Yours should be with you by this time tomorrow'],
+  [DAY, 'Your e-mail should be with you by this time tomorrow'],
   [3 * DAY, 'in about 3 days'],
   [TOO_LONG, 'too late for its link to work. Then please sign again'],
 ])('says a wait of %d milliseconds as “%s”', async (wait, words) => {
@@ -89,7 +89,7 @@ it.each([
   expect(page).toContain(words);
   expect(page).toContain('We will send an e-mail');
   expect(page).toContain('Signing again brings it no sooner');
-  expect(page).not.toMatch(/We have sent an e-mail|It may take a minute/);
+  expect(page).not.toMatch(/We have sent an e-mail|The e-mail may take a minute/);
 });
 
 it('counts a mail that a limit holds back as one that waits, like any other', async () => {

@@ -184,7 +184,7 @@ it('says when the numbers move, and why not at once', async () => {
   const careful = await textOf('/campaigns/careful/dashboard');
   expect(careful).toContain(`The numbers last moved on ${date('2026-03-10T12:00:00+01:00', 'hour')}.`);
   expect(careful).toContain('Numbers move only when many people have signed, so that nobody can see who signed.');
-  expect(careful).toContain(`They can move next on ${date('2026-03-10T14:00:00+01:00', 'hour')}.`);
+  expect(careful).toContain(`The numbers can move next on ${date('2026-03-10T14:00:00+01:00', 'hour')}.`);
   expect(careful).toContain(
     'a country is named only once many people have signed there: from 20 signatures on at the earliest, in steps of 10.',
   );
@@ -193,7 +193,7 @@ it('says when the numbers move, and why not at once', async () => {
   later();
   const live = await textOf('/campaigns/live/dashboard');
   expect(live).toContain('The total moves within seconds of a signature.');
-  expect(live).not.toMatch(/nobody can see who signed|They can move next/);
+  expect(live).not.toMatch(/nobody can see who signed|The numbers can move next/);
 });
 
 it('invites to sign while nothing is published', async () => {
