@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import { ownCampaign } from './campaign.ts';
 import { campaignPath, shownTotal } from './signer.ts';
@@ -30,15 +30,16 @@ async function watcher(path = campaignPath) {
  * @param step how many of them between two looks.
  */
 async function pass(page: Page, seconds: number, step = 4): Promise<void> {
-  let waiting = 0;
-  const began = () => waiting++;
-  const ended = () => waiting--;
+  // A request that was begun before does not count.
+  const waiting = new Set<Request>();
+  const began = (request: Request) => waiting.add(request);
+  const ended = (request: Request) => waiting.delete(request);
   page.on('request', began).on('requestfinished', ended).on('requestfailed', ended);
   for (let passed = 0; passed < seconds; passed += step) {
     await page.clock.runFor(step * 1_000);
     // The page answers after its earlier messages, so that a begun request is known by then.
     await page.evaluate('0');
-    await expect.poll(() => waiting).toBe(0);
+    await expect.poll(() => waiting.size).toBe(0);
     await page.evaluate('0');
   }
   page.off('request', began).off('requestfinished', ended).off('requestfailed', ended);

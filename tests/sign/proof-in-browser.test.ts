@@ -196,7 +196,7 @@ it('says that it works while somebody waits for it, and sends the form once, as 
   await button(page).dblclick();
   await expect.poll(() => button(page).textContent()).toBe('One moment …');
   expect(await button(page).getAttribute('aria-disabled')).toBe('true');
-  await page.getByRole('status').getByText('Your browser is solving a small puzzle').waitFor();
+  await page.getByRole('status').getByText('Your browser solves a small puzzle').waitFor();
   await name(page).fill('Ada Lovelace');
   await name(page).press('Enter');
   release();

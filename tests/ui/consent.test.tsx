@@ -85,7 +85,7 @@ it('shows signers the words that their consent version stands for', () => {
 it('finds every promise of the form and of the privacy text', () => {
   const words = agreedTo();
   expect(words).toContain('Only the group that runs this campaign can open them');
-  expect(words).toContain('Show my name on the campaign’s page');
+  expect(words).toContain('Show my name to everybody');
   expect(words).toContain('Send me news by e-mail');
   expect(words).toContain('By signing you agree that GROUP stores your data. Your signature shows a political opinion');
   expect(words).toContain('CONTROLLER is responsible for your data.');

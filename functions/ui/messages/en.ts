@@ -22,7 +22,7 @@ export const en = {
   'sign.email.hint': 'We send one e-mail there, with a link that confirms. Your address is never shown.',
   'sign.email.meant': 'Did you mean {address}?',
   'sign.email.meant.use': 'Yes, use that',
-  'sign.email.meant.else': 'If your address is right as it is, just send the form.',
+  'sign.email.meant.else': 'If your address is right, just send the form.',
   'sign.country': 'Where you live',
   'sign.country.choose': 'Choose a country',
   'sign.country.rather-not': 'I would rather not say',
@@ -32,15 +32,14 @@ export const en = {
     'Shown beside your name if you choose to show your name. Otherwise only the organisers can read it.',
   'sign.comment.hint-beside-name':
     'You chose to show your name. The organisers check your reason first, and can then show it beside your name.',
-  'sign.public-name': 'Show my name on the campaign’s page',
+  'sign.public-name': 'Show my name to everybody',
   'sign.public-name.hint':
-    'The organisers check each name first. It can then appear on another day, among others. When you confirm, you can add your reason. Anybody who copies your name or reason can keep the copy, even if you withdraw.',
+    'The organisers check each name first. It can then appear on another day, among others. Copies that others make can stay, even if you withdraw.',
   'sign.updates': 'Send me news by e-mail',
   'sign.updates.hint': 'The news comes from {group}. You can leave the news later and keep your signature.',
   'sign.submit': 'Sign – we send you a link',
   'sign.waiting': 'One moment …',
-  'sign.waiting.why':
-    'Your browser is solving a small puzzle that keeps robots from signing. It takes some seconds at most.',
+  'sign.waiting.why': 'Your browser solves a small puzzle that keeps robots out. This takes some seconds at most.',
   'sign.leave-empty': 'Leave this empty',
   'sign.promise': 'Nothing counts until you confirm by that link. You can withdraw at any time.',
 
@@ -129,7 +128,7 @@ export const en = {
   'privacy.short.sealed': 'Your name, e-mail address and reason are encrypted at once. Only {group} can open them.',
   'privacy.short.open':
     'Stored readable, to count you once: country, language, hour, the link that brought you, and a number from which nobody can read your address.',
-  'privacy.short.shown': 'Your name appears on this page only if you tick the box, after a check.',
+  'privacy.short.shown': 'Your name appears here only if you tick the box, after a check.',
   'privacy.short.mail': 'You get one e-mail, and no more.',
   'privacy.short.news': 'You get one e-mail, and news only if you ask.',
   'privacy.short.withdraw':
@@ -411,8 +410,7 @@ export const en = {
   'field.name.missing': 'Tell us your name',
   'field.name.too-long': 'A name may have at most 100 characters',
   'field.name.control-characters': 'Your name has characters that cannot be shown. Please type it again',
-  'field.name.address-in-text':
-    'A name may not have the address of a web page or of an e-mail. Does a blank follow each full stop?',
+  'field.name.address-in-text': 'A name may not have a web or e-mail address. Does a blank follow each full stop?',
   'field.name.stacked-marks': 'One letter of your name has too many marks. Please type it again',
   'field.email.missing': 'Write your e-mail address, so that you can confirm',
   'field.email.malformed': 'An e-mail address looks like name@example.org. Please check this one',
