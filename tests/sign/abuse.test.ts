@@ -55,7 +55,7 @@ async function confirmed(fields: object, slug = 'free-them') {
 const COUNTED = [201, '{"status":"counted"}'];
 
 it('accepts a proof of work, made as a browser does it, for one attempt', async () => {
-  const email = 'proved@example.com';
+  const email = 'proved@gmx.de';
   const asked = await postJson(app, CHALLENGES, { email });
   expect([asked.status, asked.headers.get('cache-control')]).toEqual([200, 'no-store']);
   const { challenge } = (await asked.json()) as { challenge: Challenge };
@@ -71,7 +71,7 @@ it('accepts a proof of work, made as a browser does it, for one attempt', async 
 });
 
 it('answers a challenge alike to an address that has signed and one that has not, and writes nothing of either', async () => {
-  await confirmed(attemptOf('signed@example.com'));
+  await confirmed(attemptOf('signed@gmx.de'));
   const written = new Set<string | undefined>();
   db.Limits.client.middlewareStack.add(
     (next, { commandName }) =>
@@ -83,13 +83,13 @@ it('answers a challenge alike to an address that has signed and one that has not
     { step: 'initialize', name: 'writes' },
   );
   const answers = [];
-  for (const email of ['signed@example.com', 'fresh@example.com']) {
+  for (const email of ['signed@gmx.de', 'fresh@gmx.de']) {
     const answer = await postJson(app, CHALLENGES, { email });
     const { challenge } = (await answer.json()) as { challenge: Challenge };
     answers.push([answer.status, Object.keys(challenge.parameters), challenge.parameters.cost]);
   }
   // Enough for the campaign's count to be written.
-  for (let i = 0; i < 5; i++) await postJson(app, CHALLENGES, { email: 'fresh@example.com' });
+  for (let i = 0; i < 5; i++) await postJson(app, CHALLENGES, { email: 'fresh@gmx.de' });
   db.Limits.client.middlewareStack.remove('writes');
   expect(answers[1]).toEqual(answers[0]);
   expect([...written]).toEqual(['load#free-them']);
@@ -99,21 +99,21 @@ it.each([
   [{ email: 'nobody' }, CHALLENGES, 400],
   [{}, CHALLENGES, 400],
   ['[]', CHALLENGES, 400],
-  [{ email: 'a@example.com' }, '/api/campaigns/none-such/challenges', 404],
-  [{ email: 'a@example.com' }, '/api/campaigns/upcoming/challenges', 409],
+  [{ email: 'a@gmx.de' }, '/api/campaigns/none-such/challenges', 404],
+  [{ email: 'a@gmx.de' }, '/api/campaigns/upcoming/challenges', 409],
 ])('refuses a challenge for %j at %s: %i', async (body, path, status) => {
   expect((await postJson(app, path, body)).status).toBe(status);
 });
 
 it('accepts a request for a challenge only as JSON, which no foreign page can send', async () => {
-  expect((await postForm(app, CHALLENGES, { email: 'a@example.com' })).status).toBe(415);
+  expect((await postForm(app, CHALLENGES, { email: 'a@gmx.de' })).status).toBe(415);
 });
 
 it('rejects an expired proof, and one of another address or campaign', async () => {
-  const email = 'wrong@example.com';
+  const email = 'wrong@gmx.de';
   const proofs = [
     await proofFor(email, { age: 21 * MINUTE }),
-    await proofFor('right@example.com'),
+    await proofFor('right@gmx.de'),
     await proofFor(email, { slug: 'strict' }),
     'x'.repeat(4_000),
   ];
@@ -125,7 +125,7 @@ it('rejects an expired proof, and one of another address or campaign', async () 
 
 it('accepts an attempt across midnight, as one without proof', async () => {
   const before = time.now;
-  const email = 'midnight@example.com';
+  const email = 'midnight@gmx.de';
   time.now = dayOf(before) + DAY - 2 * SECOND;
   const [early, late] = [await proofFor(email), await proofFor(email)];
   expect(await signalsOf(attemptOf(email, { proof: early }))).toEqual([]);
@@ -136,17 +136,17 @@ it('accepts an attempt across midnight, as one without proof', async () => {
 });
 
 it('counts a person without JavaScript, and a disposable address with a proof', async () => {
-  const plain = await confirmed(attemptOf('plain@example.com'));
+  const plain = await confirmed(attemptOf('plain@gmx.de'));
   expect(plain).toEqual({ status: 'counted', signals: ['no-proof'], answer: COUNTED });
   const email = 'short-lived@mailinator.com';
   const disposable = await confirmed(attemptOf(email, { proof: await proofFor(email) }));
   expect(disposable).toEqual({ status: 'counted', signals: ['disposable-address'], answer: COUNTED });
-  const usual = await confirmed(attemptOf('usual@example.com', { proof: await proofFor('usual@example.com') }));
+  const usual = await confirmed(attemptOf('usual@gmx.de', { proof: await proofFor('usual@gmx.de') }));
   expect(usual).toEqual({ status: 'counted', signals: undefined, answer: COUNTED });
 });
 
 it('puts a robot’s signature under review, and answers as ever', async () => {
-  const trapped = await confirmed(attemptOf('robot@example.com', { website: 'https://spam.example' }));
+  const trapped = await confirmed(attemptOf('robot@gmx.de', { website: 'https://spam.example' }));
   expect(trapped).toEqual({ status: 'under-review', signals: ['honeypot', 'no-proof'], answer: COUNTED });
   const disposable = await confirmed(attemptOf('robot@any.mailinator.com', { website: '' }));
   expect(disposable).toEqual({
@@ -157,7 +157,7 @@ it('puts a robot’s signature under review, and answers as ever', async () => {
 });
 
 it('notices a proof that comes sooner than a page sends one', async () => {
-  const email = 'quick@example.com';
+  const email = 'quick@gmx.de';
   const quick = { proof: await proofFor(email, { age: TOO_FAST - 1 }) };
   expect(await signalsOf(attemptOf(email, quick))).toEqual(['too-fast']);
   const patient = { proof: await proofFor(email, { age: TOO_FAST }) };
@@ -165,15 +165,15 @@ it('notices a proof that comes sooner than a page sends one', async () => {
 });
 
 it('in strict mode, reviews every signature with a signal, and counts those without', async () => {
-  const plain = await confirmed(attemptOf('plain@example.com'), 'strict');
+  const plain = await confirmed(attemptOf('plain@gmx.de'), 'strict');
   expect(plain).toEqual({ status: 'under-review', signals: ['no-proof'], answer: COUNTED });
-  const email = 'proved@example.com';
+  const email = 'proved@gmx.de';
   const proved = await confirmed(attemptOf(email, { proof: await proofFor(email, { slug: 'strict' }) }), 'strict');
   expect(proved).toEqual({ status: 'counted', signals: undefined, answer: COUNTED });
 });
 
 it('sends an address its e-mails with proofs, after any number without, and answers all the same', async () => {
-  const email = 'victim@example.com';
+  const email = 'victim@gmx.de';
   const answers = new Set<string>();
   const post = async (proof: string) => {
     const response = await postJson(app, SIGN, attemptOf(email, { proof }));
@@ -187,14 +187,14 @@ it('sends an address its e-mails with proofs, after any number without, and answ
 });
 
 it('puts a decoy into the queue at the same length', async () => {
-  for (let i = 0; i < MAILS_PER_HOUR + 1; i++) await postJson(app, SIGN, attemptOf('length@example.com'));
+  for (let i = 0; i < MAILS_PER_HOUR + 1; i++) await postJson(app, SIGN, attemptOf('length@gmx.de'));
   const lengths = (await messages()).map((body) => body.length);
   expect(lengths).toHaveLength(MAILS_PER_HOUR + 1);
   expect(new Set(lengths).size).toBe(1);
 });
 
 it('gives a proof back when the queue does not accept the e-mail', async () => {
-  const email = 'again@example.com';
+  const email = 'again@gmx.de';
   const proof = await proofFor(email);
   const failing = createSignApp({
     ...deps,
@@ -207,27 +207,27 @@ it('gives a proof back when the queue does not accept the e-mail', async () => {
 it('refuses a network that sends too many without proof, in words, and never one with a proof', async () => {
   const statuses = [];
   for (let i = 0; i < WITHOUT_PROOF_PER_HOUR.usual + 1; i++) {
-    statuses.push((await attemptFrom('203.0.113.7', attemptOf(`many-${i}@example.com`))).status);
+    statuses.push((await attemptFrom('203.0.113.7', attemptOf(`many-${i}@gmx.de`))).status);
   }
   expect(statuses).toEqual([...Array(WITHOUT_PROOF_PER_HOUR.usual).fill(202), 429]);
-  const neighbour = await attemptFrom('203.0.113.99', attemptOf('neighbour@example.com'));
+  const neighbour = await attemptFrom('203.0.113.99', attemptOf('neighbour@gmx.de'));
   expect([neighbour.status, neighbour.headers.get('retry-after')]).toEqual([429, '3600']);
   expect(await neighbour.json()).toMatchObject({
     type: 'urn:amparo:problem:network-busy',
     detail: expect.stringContaining('JavaScript'),
   });
-  const email = 'proved-neighbour@example.com';
+  const email = 'proved-neighbour@gmx.de';
   const proof = await proofFor(email);
   expect((await attemptFrom('203.0.113.99', attemptOf(email, { proof }))).status).toBe(202);
   expect((await attemptFrom('203.0.113.99', attemptOf(email, { proof }))).status).toBe(429);
-  expect((await attemptFrom('198.51.100.7', attemptOf('elsewhere@example.com'))).status).toBe(202);
+  expect((await attemptFrom('198.51.100.7', attemptOf('elsewhere@gmx.de'))).status).toBe(202);
   time.now += HOUR;
-  expect((await attemptFrom('203.0.113.7', attemptOf('later@example.com'))).status).toBe(202);
+  expect((await attemptFrom('203.0.113.7', attemptOf('later@gmx.de'))).status).toBe(202);
   await mails();
 });
 
 it('gives the form back, as it was typed, to a person whose network is refused', async () => {
-  const form = new URLSearchParams(attemptOf('typed@example.com', { name: 'Typed Name' }) as Record<string, string>);
+  const form = new URLSearchParams(attemptOf('typed@gmx.de', { name: 'Typed Name' }) as Record<string, string>);
   const post = () =>
     app.request(
       SIGN,
@@ -250,7 +250,7 @@ it('gives the form back, as it was typed, to a person whose network is refused',
 it('refuses sooner in strict mode', async () => {
   const statuses = [];
   for (let i = 0; i < WITHOUT_PROOF_PER_HOUR.strict + 1; i++) {
-    statuses.push((await attemptFrom('2001:db8:7::1', attemptOf(`strict-${i}@example.com`), 'strict')).status);
+    statuses.push((await attemptFrom('2001:db8:7::1', attemptOf(`strict-${i}@gmx.de`), 'strict')).status);
   }
   expect(statuses).toEqual([...Array(WITHOUT_PROOF_PER_HOUR.strict).fill(202), 429]);
   await mails();
@@ -259,7 +259,7 @@ it('refuses sooner in strict mode', async () => {
 it('notices an attempt from a busy network, and accepts it', { timeout: 30_000 }, async () => {
   const busy = '2001:db8:8::1';
   for (let i = 0; i < BUSY_FROM; i++) {
-    const email = `busy-${i}@example.com`;
+    const email = `busy-${i}@gmx.de`;
     await attemptFrom(busy, attemptOf(email, { proof: await proofFor(email) }));
   }
   const sent = await mails();
@@ -272,7 +272,7 @@ it('notices an attempt from a busy network, and accepts it', { timeout: 30_000 }
 it('asks for nothing, counts nothing and shows nothing if limits are off', async () => {
   const unlimited = createSignApp({ ...deps, limits: 'off' });
   for (let i = 0; i < MAILS_PER_HOUR_WITH_PROOF + 1; i++) {
-    expect((await postJson(unlimited, SIGN, attemptOf('load@example.com'))).status).toBe(202);
+    expect((await postJson(unlimited, SIGN, attemptOf('load@gmx.de'))).status).toBe(202);
   }
   const sent = await mails();
   expect(sent.filter(({ isDecoy }) => !isDecoy)).toHaveLength(MAILS_PER_HOUR_WITH_PROOF + 1);

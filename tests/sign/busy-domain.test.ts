@@ -39,6 +39,15 @@ it('marks nobody for having a mailbox at a large provider', async () => {
   expect((await inTurn('gmail.com', 8)).flat()).toEqual([]);
 });
 
+it.each(['pp.ua', 'ddnsfree.com', 'gmail.com', 'sch.io', 'evil.example'])(
+  'marks a crowd with a name each below %s as one of one owner',
+  async (domain) => {
+    const found = [];
+    for (let i = 0; i < 8; i++) found.push(await signalsOf(`signer@name-${i}.${domain}`));
+    expect(found.filter((signals) => signals.includes('busy-domain'))).toHaveLength(8 - 5);
+  },
+);
+
 it('sees the attempts of a domain that reach as many processes at the same moment', async () => {
   const attempts = await Promise.all(
     Array.from({ length: 24 }, async (_, i) => {

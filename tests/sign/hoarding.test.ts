@@ -60,7 +60,7 @@ it('counts a browser once, which asks for one challenge and sends one attempt', 
   let level = 0;
   for (let i = 0; i < 29; i++) {
     level = await countChallenge(process, campaign(), '203.0.113.0/24');
-    const email = `browser-${i}@example.com`;
+    const email = `browser-${i}@gmx.de`;
     const proof = await knownProof(keys.proof, { campaign: 'free-them', email, now: time.now - 2 * SECOND });
     const attempt = parseAttempt(attemptOf(email, { proof }));
     const { signals } = await admit(process, keys, campaign(), attempt, { network: '203.0.113.0/24', now: time.now });

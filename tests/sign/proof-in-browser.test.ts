@@ -53,16 +53,16 @@ it('sends a proof that the browser has worked for while the form was filled in, 
   const page = await visit();
   const { forms, asked } = watch(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'with@example.com');
+  await fillIn(page, 'with@gmx.de');
   await address(page).blur();
   await expect.poll(() => asked.length).toBe(1);
-  expect(asked[0]!.postDataJSON()).toEqual({ email: 'with@example.com' });
+  expect(asked[0]!.postDataJSON()).toEqual({ email: 'with@gmx.de' });
   const headers = await asked[0]!.allHeaders();
   expect([headers.referer, headers.cookie]).toEqual([undefined, undefined]);
   await button(page).click();
   await sent(page);
 
-  expect(await proves(forms[0], 'with@example.com')).toBe(true);
+  expect(await proves(forms[0], 'with@gmx.de')).toBe(true);
   expect(asked.length).toBe(1);
   const { confirmToken } = await mail();
   expect(await signalsOf(confirmToken)).toEqual([]);
@@ -74,7 +74,7 @@ it('sends a proof that the browser has worked for while the form was filled in, 
 it('works without JavaScript, with one word more about the signature', async () => {
   const page = await visit({ javaScriptEnabled: false });
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'without@example.com');
+  await fillIn(page, 'without@gmx.de');
   await button(page).click();
   await sent(page);
   expect(await signalsOf((await mail()).confirmToken)).toEqual(['no-proof']);
@@ -84,7 +84,7 @@ it('works for another proof when the form comes back, since one is good once', a
   const page = await visit();
   const { forms } = watch(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'again@example.com');
+  await fillIn(page, 'again@gmx.de');
   await name(page).fill('Turned \u202e around');
   await button(page).click();
   await page.getByRole('alert').waitFor();
@@ -92,7 +92,7 @@ it('works for another proof when the form comes back, since one is good once', a
   await name(page).fill('Ada');
   await button(page).click();
   await sent(page);
-  expect(await proves(forms[1], 'again@example.com')).toBe(true);
+  expect(await proves(forms[1], 'again@gmx.de')).toBe(true);
   expect(forms[1]!.get('proof')).not.toBe(forms[0]!.get('proof'));
   expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
 });
@@ -101,7 +101,7 @@ it('works for another proof when somebody comes back to the form by the back but
   const page = await visit();
   const { forms } = watch(page);
   await page.goto('/campaigns/free-them');
-  for (const email of ['first@example.com', 'first@example.com']) {
+  for (const email of ['first@gmx.de', 'first@gmx.de']) {
     await fillIn(page, email);
     await button(page).click();
     await sent(page);
@@ -117,13 +117,13 @@ it('proves the address that is sent, not one that was typed before', async () =>
   const page = await visit();
   const { forms, asked } = watch(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'mistyped@example.com');
+  await fillIn(page, 'mistyped@gmx.de');
   await address(page).blur();
   await expect.poll(() => asked.length).toBe(1);
-  await address(page).fill('right@example.com');
+  await address(page).fill('right@gmx.de');
   await address(page).press('Enter');
   await sent(page);
-  expect(await proves(forms[0], 'right@example.com')).toBe(true);
+  expect(await proves(forms[0], 'right@gmx.de')).toBe(true);
   expect(await signalsOf((await mail()).confirmToken)).toEqual([]);
 });
 
@@ -133,14 +133,14 @@ it('never sends a proof twice from a page that the browser kept', async () => {
   // Without a page to go to, the browser stays on this one.
   await page.route('**/signatures', (route) => route.fulfill({ status: 204 }));
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'kept@example.com');
+  await fillIn(page, 'kept@gmx.de');
   for (const sentForms of [1, 2]) {
     await button(page).click();
     await expect.poll(() => forms.length, { timeout: 8_000 }).toBe(sentForms);
     await comesBack(page);
   }
   expect(new Set(forms.map((form) => form.get('proof'))).size).toBe(2);
-  expect(await proves(forms[1], 'kept@example.com')).toBe(true);
+  expect(await proves(forms[1], 'kept@gmx.de')).toBe(true);
 });
 
 it('sends nothing by itself for somebody who went away while it worked, and came back', async () => {
@@ -151,7 +151,7 @@ it('sends nothing by itself for somebody who went away while it worked, and came
   await page.route('**/signatures', (route) => route.fulfill({ status: 204 }));
   const release = await holdBack(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'away@example.com');
+  await fillIn(page, 'away@gmx.de');
   await button(page).click();
   await expect.poll(() => asked.length).toBe(1);
   await comesBack(page);
@@ -191,7 +191,7 @@ it('says that it works while somebody waits for it, and sends the form once, as 
   const { forms } = watch(page);
   const release = await holdBack(page);
   await page.goto('/campaigns/free-them');
-  await fillIn(page, 'waits@example.com');
+  await fillIn(page, 'waits@gmx.de');
   expect(await page.getByRole('status').last().textContent()).toBe('');
   await button(page).dblclick();
   await expect.poll(() => button(page).textContent()).toBe('One moment …');
@@ -221,7 +221,7 @@ it.each([
   await page.clock.install({ time: NOW });
   await page.goto('/campaigns/free-them');
   await page.clock.pauseAt(NOW + MINUTE);
-  await fillIn(page, `lost-${randomUUID()}@example.com`);
+  await fillIn(page, `lost-${randomUUID()}@gmx.de`);
   await button(page).click();
   if (waits > 0) {
     await expect.poll(() => asked.length).toBe(1);
@@ -241,7 +241,7 @@ it('hides the trap for robots from eyes, keys and screen readers, and detects a 
   const trap = page.locator('[name=website]');
   expect(await trap.isVisible()).toBe(false);
   expect(await page.locator('form').ariaSnapshot()).not.toContain('Leave this empty');
-  await fillIn(page, 'trapped@example.com');
+  await fillIn(page, 'trapped@gmx.de');
   await trap.evaluate((input: { value: string }) => {
     input.value = 'https://spam.example';
   });

@@ -1,4 +1,4 @@
-import { hasTag, type NormalisedAddress } from '../address.ts';
+import { domainOf, hasTag, type NormalisedAddress } from '../address.ts';
 import type { Signal } from './signals.ts';
 
 /** Mailboxes of a function rather than of a person: those of RFC 2142, and others that are as common. */
@@ -25,25 +25,22 @@ export async function addressSignals(address: NormalisedAddress): Promise<Signal
 
 /**
  * The domain of an address, if its owner may have as many mailboxes there as they like. Undefined for a large provider.
- * A service that gives addresses away is never one.
+ * A service that gives addresses away is never one, and neither is a name below a provider's.
  */
 export async function ownDomainOf(address: NormalisedAddress): Promise<string | undefined> {
-  const domain = registeredPart(address.slice(address.lastIndexOf('@') + 1));
+  const domain = domainOf(address);
   const { largeProviders } = await import('./large-providers.ts');
-  return largeProviders.has(domain) && !(await isDisposable(domain)) ? undefined : domain;
+  const isLarge = largeProviders.has(domain) && !(await isDisposable(domain));
+  return isLarge ? undefined : registeredPart(domain);
 }
 
-/** Below these, with two letters after them, a registry gives out names: `co.uk`, `com.tr`. */
-const REGISTRIES = new Set('ac co com edu go gob gov gouv ltd ne net nom or org sch'.split(' '));
-
 /**
- * The part of a domain that somebody has registered: its owner has as many names below it as they like. A registry that is
- * not in the list makes one owner of all who registered there, which hides fewer people, and never too many.
+ * The part of a domain that somebody has registered: its owner has as many names below it as they like. Below a company
+ * that gives out names (`eu.org`) all are of one owner. That hides fewer people in a crowd, and never too many.
  */
-function registeredPart(domain: string): string {
-  const labels = domain.split('.');
-  const isBelowRegistry = labels.at(-1)?.length === 2 && REGISTRIES.has(labels.at(-2) ?? '');
-  return labels.slice(isBelowRegistry ? -3 : -2).join('.');
+async function registeredPart(domain: string): Promise<string> {
+  const { getDomain } = await import('tldts');
+  return getDomain(domain, { allowPrivateDomains: false, extractHostname: false, validateHostname: false }) ?? domain;
 }
 
 /** These services also receive mail for every name below their own. */

@@ -1,6 +1,9 @@
+import common from 'email-providers/common.json' with { type: 'json' };
+import { getPublicSuffix } from 'tldts';
 import { describe, expect, it } from 'vitest';
 import { addressSignals, ownDomainOf } from '../../../functions/core/abuse/address-signals.ts';
 import { judge } from '../../../functions/core/abuse/judge.ts';
+import { largeProviders } from '../../../functions/core/abuse/large-providers.ts';
 import { levelFor } from '../../../functions/core/abuse/level.ts';
 import {
   hasCheapMailbox,
@@ -72,12 +75,32 @@ it.each([
   ['ada@small.example.org', 'example.org'],
   ['ada@a.b.example.co.uk', 'example.co.uk'],
   ['ada@a.b.example.de', 'example.de'],
-  ['ada@mail.gmail.com', undefined],
+  ['ada@a.b.example.edu.az', 'example.edu.az'],
+  ['ada@a.b.example.xn--55qx5d.cn', 'example.xn--55qx5d.cn'],
+  ['ada@co.uk', 'co.uk'],
+  // One name below a large provider's, or below one that gives out names, free or not.
+  ['ada@mail.gmail.com', 'gmail.com'],
+  ['ada@evil.pp.ua', 'pp.ua'],
+  ['ada@pp.ua', 'pp.ua'],
+  ['ada@evil.dynu.net', 'dynu.net'],
+  ['ada@evil.eu.org', 'eu.org'],
+  // Anybody may register these: no registry gives out names there.
+  ['ada@evil.sch.io', 'sch.io'],
+  ['ada@evil.ne.de', 'ne.de'],
+  ['ada@example.com', 'example.com'],
   // The list of providers has this one, too.
   ['ada@mailinator.com', 'mailinator.com'],
   ['ada@gmail.com.example.org', 'example.org'],
 ])('finds in %s the domain of its owner: %s', async (email, domain) => {
   expect(await ownDomainOf(addressOf(email))).toBe(domain);
+});
+
+it('knows no public suffix as a large provider, and takes out no name that the list lost', () => {
+  const isSuffix = (domain: string) => getPublicSuffix(domain, { allowPrivateDomains: true }) === domain;
+  expect(common.filter(isSuffix)).toEqual(expect.arrayContaining(['pp.ua', 'za.com', 'dynu.net', 'spb.ru']));
+  expect([...largeProviders].filter(isSuffix)).toEqual([]);
+  expect(common.length - largeProviders.size).toBe(28);
+  expect(largeProviders.size).toBeGreaterThan(300);
 });
 
 it('keeps the order of signals, by which links name them', () => {
