@@ -4,12 +4,6 @@ import { trimPasted } from './pasted.ts';
 /** A mail address in the form that identifies a signer: see docs/decisions/002-normalised-address.md. */
 export type NormalisedAddress = string & { readonly __brand: 'NormalisedAddress' };
 
-/**
- * The mailbox that an address leads to, as far as its letters show: many addresses may lead to one. It limits e-mails,
- * and never tells signers apart: see docs/decisions/023-one-mailbox-many-addresses.md.
- */
-export type Mailbox = string & { readonly __brand: 'Mailbox' };
-
 export interface EmailAddress {
   /** Where mail is sent: as typed, with the domain in ASCII. */
   readonly deliverTo: string;
@@ -69,49 +63,11 @@ function unquoted(local: string): string | undefined {
 /** What is between the quotes. Undefined without quotes. */
 const contentOf = (local: string): string | undefined => QUOTED.exec(local)?.[1]?.replace(/\\(.)/g, '$1');
 
-/** How a large provider reads addresses. Others have rules of their own, which nobody can list. */
-interface Provider {
-  /** All lead to the same mailboxes. The first one stands for all. */
-  readonly domains: readonly [string, ...string[]];
-  /** Letters that it does not read. */
-  readonly unread?: RegExp;
-}
-
-const PROVIDERS: readonly Provider[] = [
-  // https://support.google.com/mail/answer/7436150
-  { domains: ['gmail.com', 'googlemail.com'], unread: /\./g },
-  // https://proton.me/support/addresses-and-aliases
-  { domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'], unread: /[._-]/g },
-  { domains: ['yandex.ru', 'yandex.com', 'yandex.by', 'yandex.kz', 'yandex.ua', 'ya.ru'], unread: /[.-]/g },
-  { domains: ['icloud.com', 'me.com', 'mac.com'] },
-];
-const providerOf = (domain: string): Provider | undefined => PROVIDERS.find(({ domains }) => domains.includes(domain));
-
-/** Yahoo's disposable addresses: a name, `-`, and a keyword. Its other names have no `-`. */
-const YAHOO = /^(yahoo\.(com|[a-z]{2}|com?\.[a-z]{2})|ymail\.com|rocketmail\.com)$/;
-
-/**
- * The mailbox of an address: without its tag, and without what its provider does not read. Elsewhere a `-` stays: it is a
- * usual part of names.
- */
-export function mailboxOf(address: NormalisedAddress): Mailbox {
-  const { local, domain } = partsOf(address);
-  const untagged = tagged({ local, domain }) ?? local;
-  const { domains: [first] = [domain], unread } = providerOf(domain) ?? {};
-  return `${unread ? untagged.replace(unread, '') : untagged}@${first}` as Mailbox;
-}
-
-/** Whether an address has a tag, such as `ada+petitions@example.org`. */
-export const hasTag = (address: NormalisedAddress): boolean => tagged(partsOf(address)) !== undefined;
-
-/** The part before a tag, if there are both. */
-const tagged = ({ local, domain }: { local: string; domain: string }): string | undefined =>
-  (YAHOO.test(domain) ? /^([^+-]+)[+-]/ : /^([^+]+)\+/).exec(local)?.[1];
-
 /** The domain of an address, in ASCII. */
 export const domainOf = (address: NormalisedAddress): string => partsOf(address).domain;
 
-function partsOf(address: NormalisedAddress): { local: string; domain: string } {
+/** What is before the @, without quotes, and the domain. */
+export function partsOf(address: NormalisedAddress): { local: string; domain: string } {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
   return { local: contentOf(local) ?? local, domain: address.slice(at + 1) };

@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasTag, mailboxOf, parseAddress } from '../../functions/core/address.ts';
+import { parseAddress } from '../../functions/core/address.ts';
 
 const normalised = (typed: string) => {
   const address = parseAddress(typed);
@@ -160,54 +160,4 @@ describe('of all that people or programs may type', () => {
       { numRuns: 5_000 },
     );
   });
-});
-
-const mailbox = (typed: string) => {
-  const address = parseAddress(typed);
-  if (typeof address === 'string') throw new Error(`${typed} is ${address}`);
-  return mailboxOf(address.normalised);
-};
-
-describe('a mailbox', () => {
-  it.each([
-    ['Ada+petition@example.org', 'ada@example.org'],
-    ['ada+a+b@example.org', 'ada@example.org'],
-    ['"ada..b+x"@example.org', 'ada..b@example.org'],
-    ['a.d.a@example.org', 'a.d.a@example.org'],
-    ['anne-marie@example.org', 'anne-marie@example.org'],
-    ['+ada@example.org', '+ada@example.org'],
-    ['A.d.a+x.y@GoogleMail.com', 'ada@gmail.com'],
-    ['ada@gmail.com', 'ada@gmail.com'],
-    ['a.d-a_@protonmail.com', 'ada@proton.me'],
-    ['ada@pm.me', 'ada@proton.me'],
-    ['a-d.a@ya.ru', 'ada@yandex.ru'],
-    ['ada@me.com', 'ada@icloud.com'],
-    ['a.da@icloud.com', 'a.da@icloud.com'],
-    ['ada-shopping@yahoo.co.uk', 'ada@yahoo.co.uk'],
-    ['anne-marie@yahoo.example.org', 'anne-marie@yahoo.example.org'],
-    ['a.d.a@gmail.com.example.org', 'a.d.a@gmail.com.example.org'],
-    ['ada+x@bücher.example', 'ada@xn--bcher-kva.example'],
-  ])('of %s is %s', (typed, expected) => {
-    expect(mailbox(typed)).toBe(expected);
-  });
-
-  it('is one for all 46 ways to write an address, which are as many signers', () => {
-    const ways = Array.from(
-      { length: 46 },
-      (_, i) =>
-        (i < 40 ? `lovelace+${i}` : `lovelace`.slice(0, i - 38)) + (i < 40 ? '' : `.${'lovelace'.slice(i - 38)}`),
-    ).map((local) => `${local}@gmail.com`);
-    expect(new Set(ways.map(mailbox))).toEqual(new Set(['lovelace@gmail.com']));
-    expect(new Set(ways.map(normalised)).size).toBe(46);
-  });
-});
-
-it.each([
-  ['ada+x@example.org', true],
-  ['ada+@example.org', true],
-  ['+ada@example.org', false],
-  ['ada-x@example.org', false],
-  ['a.d.a@gmail.com', false],
-])('knows of %s whether it has a tag: %s', (typed, expected) => {
-  expect(hasTag(normalised(typed) as Parameters<typeof hasTag>[0])).toBe(expected);
 });

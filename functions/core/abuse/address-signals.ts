@@ -1,4 +1,5 @@
-import { domainOf, hasTag, type NormalisedAddress } from '../address.ts';
+import { domainOf, type NormalisedAddress } from '../address.ts';
+import { hasTag } from '../mailbox.ts';
 import type { Signal } from './signals.ts';
 
 /** Mailboxes of a function rather than of a person: those of RFC 2142, and others that are as common. */

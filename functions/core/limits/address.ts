@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Proof } from '../abuse/proof.ts';
-import { mailboxOf, type NormalisedAddress } from '../address.ts';
+import type { NormalisedAddress } from '../address.ts';
 import type { Db, Item } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
+import { mailboxOf } from '../mailbox.ts';
 import { DAY, dayOf, HOUR, isoTime, SECOND } from '../running/clock.ts';
 
 /** Confirmation mails that one mailbox gets under all its addresses, over all campaigns, for attempts without proof of work. */
