@@ -2,7 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { mailboxOf } from './mailbox.ts';
-import { askToSign, campaignPath, newAddress, openAndPress, type Signer, seesTitle, withdrawn } from './signer.ts';
+import {
+  askToSign,
+  askWhatIsHeld,
+  campaignPath,
+  fillForm,
+  newAddress,
+  openAndPress,
+  type Signer,
+  seesTitle,
+  sendForm,
+  withdrawn,
+} from './signer.ts';
 import { desktop, visitor } from './visitor.ts';
 
 const FORM = `/api${campaignPath}/signatures`;
@@ -42,22 +53,37 @@ it('sends short and long addresses, and buttons with and without a reason, in th
   expect(lengths).toEqual(Array.from({ length: 3 }, () => ({ challenge: 512, form: 4_096 - FORM.length })));
 
   // Paths have different lengths: what is sent makes up for them.
+  const georgian = 'თავისუფლება ყველა პატიმარს, რომელიც სინდისის გამო ციხეშია. '.repeat(10).slice(0, 500);
   const pressed = [];
-  for (const [link, reason] of [
-    ['confirmLink', ''],
-    ['confirmLink', 'Because\nof this.\n'.repeat(12)],
-    ['withdrawLink', ''],
+  for (const [link, reason, isShown] of [
+    ['confirmLink', '', false],
+    ['confirmLink', 'Because\nof this.\n'.repeat(12), false],
+    ['confirmLink', georgian, false],
+    ['confirmLink', georgian, true],
+    ['confirmLink', '🕊'.repeat(500), true],
+    ['withdrawLink', '', false],
+    ['withdrawLink', '', true],
   ] as const) {
     const email = newAddress();
-    await askToSign(page, { ...short, email });
+    await page.goto(campaignPath);
+    await fillForm(page, { ...(isShown ? long : short), email });
+    if (isShown) await page.getByLabel('Show my name').check();
+    await sendForm(page);
+    await seesTitle(page, 'Now look into your mailbox');
     await page.goto((await mailboxOf(email).next())[link]);
     if (reason) await page.getByLabel('Why you sign').fill(reason);
     await page.getByRole('button', { name: /my signature$/ }).click();
     await page.getByRole('link', { name: 'Back to the campaign' }).waitFor();
     pressed.push(seen.form);
   }
-  const sent = 4_096 - '/confirm'.length;
-  expect(pressed).toEqual([sent, sent, sent - 1]);
+  const sent = 9_216 - '/confirm'.length;
+  expect(pressed).toEqual([...Array(5).fill(sent), sent - 1, sent - 1]);
+
+  // Asking what is stored looks the same.
+  const email = newAddress();
+  await askToSign(page, { ...short, email });
+  await askWhatIsHeld(page, (await mailboxOf(email).next()).withdrawLink);
+  expect(seen.form).toBe(9_216 - '/my-data'.length);
 });
 
 it('asks for a link to withdraw, after the first e-mail is lost, and withdraws by it', async () => {

@@ -15,6 +15,7 @@ import {
   sealWithdrawal,
 } from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
+import { MOST } from '../../functions/core/typed/lengths.ts';
 
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 const keys = parseKeyring(JSON.stringify({ k1: 'k'.repeat(64) }), 'link-token');
@@ -130,6 +131,18 @@ it('shows of a long reason only which of few lengths it has', async () => {
     lengths.add((await mailOf(attempt)).confirmToken.length);
   }
   expect(lengths.size).toBe(2);
+});
+
+it('leaves room for the longest reason beside the longest link, in the one length of what a button sends', async () => {
+  const lengths = [];
+  for (const letter of ['n', 'ი', '🕊']) {
+    const attempt = { ...longest, name: letter.repeat(MOST.name) };
+    lengths.push((await mailOf(attempt, { publicName: attempt.name })).confirmToken.length);
+    const sealedIdentity = await sealIdentity(identityOf(attempt), [...recipients, recipients[0]!]);
+    lengths.push((await mailOf(attempt, { publicName: attempt.name, sealedIdentity })).confirmToken.length);
+  }
+  const fields = { token: 't'.repeat(Math.max(...lengths)), padding: '', comment: '🕊'.repeat(MOST.comment) };
+  expect(`/confirm${new URLSearchParams(fields)}`.length).toBeLessThanOrEqual(9_216);
 });
 
 it('queues messages of one length, from the shortest attempt to the longest', async () => {
