@@ -114,9 +114,9 @@ export function createSignApp(deps: SignDeps): Hono {
   });
   onToken('/confirm', '/api/confirmations', async (c, { token, from, fields }) => {
     const confirmed = await inTime(deps.patience, confirm(deps, token, await reasonIn(fields)));
-    const code = confirmed.status === 'counted' ? 201 : 200;
-    if (from === 'json') return c.json({ status: confirmed.status }, code);
-    return c.html((await pages()).countedPage(deps, { ...confirmed, now: deps.clock() }), code);
+    if (from === 'json') return c.json({ status: confirmed.status }, confirmed.status === 'counted' ? 201 : 200);
+    // A page has the status of all other pages: in HTTP/2 another status is some bytes longer.
+    return c.html((await pages()).countedPage(deps, { ...confirmed, now: deps.clock() }));
   });
 
   app.get('/withdraw', async (c) => {

@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MiddlewareHandler } from 'hono';
 
@@ -8,8 +7,11 @@ import type { MiddlewareHandler } from 'hono';
  * signer did: docs/decisions/027.
  */
 
-/** Answers have a multiple of so many bytes. Each page that must look like another is in the same step, with room to grow. */
-const PAGE_STEP = 17 * 1024;
+/**
+ * Answers have a multiple of so many bytes. Pages that must look alike fit into one step, also with the longest texts of a
+ * campaign, and in a language of three bytes a letter (tests/sign/page-lengths).
+ */
+const PAGE_STEP = 40 * 1024;
 const DATA_STEP = 2 * 1024;
 
 /** HTML and JSON ignore white space at their end. Four kinds are 2 bits a character, which no compression saves. */
@@ -27,15 +29,16 @@ export const padded: MiddlewareHandler = async (c, next) => {
   const body = await c.res.text();
   const bytes = Buffer.byteLength(body);
   const step = type.startsWith('text/html') ? PAGE_STEP : DATA_STEP;
-  // “201 Created” is longer than “200 OK”: the body makes up for it.
-  const longer = (STATUS_CODES[c.res.status] ?? '').length - 'OK'.length;
-  const length = Math.ceil((bytes + 1 + longer) / step) * step - longer;
+  const length = Math.ceil((bytes + 1) / step) * step;
   c.res = new Response(body + whiteSpace(length - bytes), c.res);
 };
 
+/** At most so many characters are random, so that a page stays small if it is compressed. */
+const MOST_RANDOM = 8 * 1024;
+
 /** So many characters of white space, of which a random number is random. */
 function whiteSpace(length: number): string {
-  const random = randomInt(length + 1);
+  const random = randomInt(Math.min(length, MOST_RANDOM) + 1);
   const bytes = randomBytes(Math.ceil(random / 4));
   return Array.from(bytes, (byte) => FOUR[byte])
     .join('')

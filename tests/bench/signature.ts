@@ -108,7 +108,7 @@ function callsOf(sign: LambdaHandler, deps: SignDeps, sent: readonly QueuedMail[
     },
     sent: async () => Array.from({ length: PER_ROUND }, () => () => get(`${CAMPAIGN}/sent`)),
     link: async () => each(newest(), (token) => get('/confirm', `token=${token}`)),
-    confirmation: async () => each(newest(), (token) => post('/confirm', { token }, 201)),
+    confirmation: async () => each(newest(), (token) => post('/confirm', { token }, 200)),
   };
 }
 

@@ -230,7 +230,7 @@ export const signAnswers: readonly Row[] = [
   ['GET /campaigns/:slug/sent', 'around the edge', link(SENT, behindTheEdge), ownPage(403)],
   ['GET /confirm', '', mailedLink('/confirm', 'confirm'), ownPage()],
   ['GET /confirm', 'no token', link('/confirm'), ownPage(400)],
-  ['POST /confirm', '', withToken('/confirm', 'confirm', postForm), ownPage(201)],
+  ['POST /confirm', '', withToken('/confirm', 'confirm', postForm), ownPage()],
   ['POST /confirm', 'a link that was cut', form('/confirm', CUT), ownPage(400)],
   ['POST /confirm', 'no answer of AWS', withToken('/confirm', 'confirm', postForm, waiting), ownPage(503, SOON)],
   ['POST /api/confirmations', '', withToken('/api/confirmations', 'confirm', postJson), ownData(201)],

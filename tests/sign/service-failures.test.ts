@@ -118,7 +118,7 @@ describe.each([
     expect(page).toContain(token);
     expect(await expectUnavailable(withdrawal)).toContain('action="/withdraw"');
     expect(await stored()).toEqual(before);
-    expect((await postForm(service.app, '/confirm', { token })).status).toBe(201);
+    expect((await postForm(service.app, '/confirm', { token })).status).toBe(200);
   });
 });
 

@@ -13,7 +13,10 @@ type KindWith<Part extends string, Key = MessageKey> = Key extends `problem.${in
 
 type Catalogue = Readonly<Record<MessageKey, string>>;
 
-/** Every language of the interface. A new language is a file, and a line here. */
+/**
+ * Every language of the interface. A new language is a file, and a line here. If its pages do not fit into the one length
+ * of `sign` any more, tests/sign/page-lengths says so: then raise the length in sign/unobserved.
+ */
 const catalogues: Readonly<Record<string, Catalogue>> = { en };
 /** BCP 47 tags of the languages that the interface speaks. */
 export const languages: readonly string[] = Object.keys(catalogues);

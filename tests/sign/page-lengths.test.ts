@@ -1,0 +1,94 @@
+import { afterAll, expect, it } from 'vitest';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { languages } from '../../functions/ui/messages/messages.ts';
+import { buildTestAssets } from '../support/assets.ts';
+import { groupOf } from '../support/campaign.ts';
+import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+
+const { assets, remove } = await buildTestAssets();
+afterAll(remove);
+const { app, db, mail } = await startSign({ assets });
+
+/** The one length of all pages of `sign`. */
+const LENGTH = 40 * 1024;
+
+/** A text in letters of three bytes, as Georgian, Hindi and Chinese have them. */
+const long = (letters: number) => 'ი'.repeat(letters);
+
+const small = campaign({
+  slug: 'small',
+  title: 'Free',
+  demand: 'Now.',
+  showNames: false,
+  news: false,
+  sources: [],
+});
+const longest = campaign({
+  slug: 's'.repeat(60),
+  title: long(120),
+  demand: long(400),
+  sources: ['whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'email'],
+  group: groupOf({
+    name: long(80),
+    contact: `https://${'c'.repeat(184)}.example`,
+    imprint: `https://${'i'.repeat(184)}.example`,
+    controller: long(300),
+    legalBasis: long(300),
+  }),
+});
+for (const one of [small, longest]) await putCampaign(db.Campaigns, one);
+
+let signers = 0;
+
+/** Every page that a signer gets from `sign`, from the form to a withdrawal. */
+async function pagesOf({ slug }: Campaign, locale: string): Promise<Record<string, string>> {
+  const name = slug === longest.slug ? { name: long(100), publicName: 'on' } : {};
+  const path = SIGN.replace('free-them', slug);
+  const typed = attemptOf(`ada-${++signers}@example.org`, { ...name, locale });
+  const formAgain = await postForm(app, path, { ...typed, email: '' });
+  await postJson(app, path, { ...typed, ...(slug === longest.slug && { publicName: true }) });
+  const { confirmToken, withdrawToken } = await mail();
+  const withdrawing = (action: string) => postForm(app, action, { token: withdrawToken });
+  const lang = `?lang=${locale}`;
+  const answers = {
+    formAgain,
+    sent: await open(app, `/campaigns/${slug}/sent${lang}`),
+    linkSent: await open(app, `/campaigns/${slug}/link-sent${lang}`),
+    confirm: await open(app, `/confirm?token=${confirmToken}`),
+    withdraw: await open(app, `/withdraw?token=${withdrawToken}`),
+    myDataOfNone: await withdrawing('/my-data'),
+    reasonAgain: await postForm(app, '/confirm', { token: confirmToken, comment: `https://a.org ${long(480)}` }),
+    counted: await postForm(app, '/confirm', { token: confirmToken, comment: long(500) }),
+    myData: await withdrawing('/my-data'),
+    noNews: await withdrawing('/no-news'),
+    withdrawn: await withdrawing('/withdraw'),
+    myDataWithdrawn: await withdrawing('/my-data'),
+  };
+  return Object.fromEntries(
+    await Promise.all(Object.entries(answers).map(async ([n, page]) => [n, await page.text()])),
+  );
+}
+
+/** The letters of the interface in a page: those of a campaign that has few of its own. */
+const lettersOf = (page: string): number =>
+  page.replace(/<(style|script)\b[\s\S]*?<\/\1>|<option[\s\S]*?<\/option>|<[^>]*>/g, '').replace(/[^a-z]/gi, '').length;
+
+it.each(languages)(
+  'gives each page in %s one length, for the smallest campaign and for the longest',
+  async (locale) => {
+    for (const one of [small, longest])
+      for (const [name, page] of Object.entries(await pagesOf(one, locale)))
+        expect([name, Buffer.byteLength(page)]).toEqual([name, LENGTH]);
+  },
+);
+
+it('leaves each page room for a language of three bytes a letter', { timeout: 30_000 }, async () => {
+  const interfaces = await pagesOf(small, 'en');
+  // The form has the names of all countries, and a length of its own: no other page must look like it.
+  const { formAgain, ...pages } = await pagesOf(longest, 'en');
+  for (const [name, page] of Object.entries(pages)) {
+    const longer = 2 * lettersOf(interfaces[name] ?? '');
+    expect(Buffer.byteLength(page.trimEnd()) + longer, name).toBeLessThan(LENGTH);
+  }
+});
