@@ -1,5 +1,5 @@
 import { GetAccountCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
-import type { NotedQuota, SendQuota } from '../core/outbox/send-quota.ts';
+import { type NotedQuota, type SendQuota, USUAL_QUOTA } from '../core/outbox/send-quota.ts';
 import { type Clock, MINUTE, SECOND } from '../core/running/clock.ts';
 import { describeError, type Log } from '../core/running/log.ts';
 
@@ -22,9 +22,6 @@ const FRESH = 3 * MINUTE;
 /** After this time, at least, SES is asked again when it did not answer: it answers one such question a second. */
 const RETRY = 10 * SECOND;
 const PATIENCE = 2 * SECOND;
-
-/** The rate of an account that has just left the sandbox of SES. In the sandbox it is 1: then mails are put off. */
-const USUAL: SendQuota = { perSecond: 14 };
 
 /** Asks SES for the account's quota. @throws {Error} as the SDK does, or if the answer contains no rate. */
 export async function readQuota(ses: SESv2Client): Promise<SendQuota> {
@@ -75,7 +72,8 @@ export function watchAccount({
         log.error('mail-quota-not-read', describeError(error));
       }
     },
-    perSecond: () => (known ?? USUAL).perSecond,
+    // In the sandbox it is 1: then mails are put off.
+    perSecond: () => (known ?? USUAL_QUOTA).perSecond,
     isUsedUp,
     noteUsedUp() {
       if (isUsedUp()) return;

@@ -59,10 +59,8 @@ export function mailDeps(
   const client = createDynamoDb();
   const counts = { client, table: settings.COUNTS_TABLE };
   const health = watchHealth({ limits: { client, table: settings.LIMITS_TABLE }, counts, ...common });
-  const note = ({ quota, at }: NotedQuota) => {
-    const perSecond = health.slowRate() ?? paceOf(quota.perSecond, shared.most);
-    return putSendQuota(counts, { quota: { ...quota, perSecond }, at });
-  };
+  const note = ({ quota, at }: NotedQuota) =>
+    putSendQuota(counts, { quota: { ...quota, perSecond: paceOf(quota.perSecond, shared.most) }, at });
   const account = watchAccount({ read: () => readQuota(ses), note, random: Math.random, ...common });
   const rings = keepFresh(async () => {
     const { mail } = await secrets();

@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Challenge } from 'altcha-lib';
 import { type Level, levelFor } from '../core/abuse/level.ts';
 import { issueChallenge } from '../core/abuse/proof.ts';
@@ -7,6 +7,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { HOUR, MINUTE } from '../core/running/clock.ts';
 import { networkKey } from './admission.ts';
 import type { SignDeps } from './deps.ts';
+import { fractionOf } from './drawn.ts';
 import type { Network } from './network.ts';
 import { isStrict } from './strictness.ts';
 
@@ -41,15 +42,7 @@ export async function countChallenge(deps: SignDeps, campaign: CampaignHead, net
   const fromNetwork = seen ? Math.max(seen.challenges, seen.attempts) : 0;
   const drawn = (of: 'campaign' | 'network', level: Level) =>
     of === 'campaign'
-      ? fractionOf(key, of, campaign.slug, Math.floor(now / MINUTE), level)
-      : fractionOf(key, of, network ?? '', Math.floor(now / HOUR), level);
+      ? fractionOf(key, 'level', of, campaign.slug, Math.floor(now / MINUTE), level)
+      : fractionOf(key, 'level', of, network ?? '', Math.floor(now / HOUR), level);
   return levelFor({ perMinute: load.perMinute, fromNetwork, strict, drawn });
 }
-
-/** A number from 0 to 1 that nobody can guess who does not have the key. */
-const fractionOf = (key: KeyObject, ...of: readonly (string | number)[]): number =>
-  createHmac('sha256', key)
-    .update(`level\0${of.join('\0')}`)
-    .digest()
-    .readUInt32BE() /
-  2 ** 32;

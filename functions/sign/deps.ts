@@ -100,7 +100,7 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     outbox,
     isStageStrict: watchStrictness({ counts, ...common }),
     mailDomains: settings.MAIL_DOMAINS === 'looked-up' ? lookedUpLater() : undefined,
-    mailWait: watchMailWait({ line: outbox, counts, ...common }),
+    mailWait: watchMailWait({ line: outbox, counts, keys, ...common }),
     keys,
     publicKeys: settings.PUBLIC_KEYS,
     campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS,

@@ -1,10 +1,13 @@
 import type { Db } from '../core/aws/db.ts';
+import { getMailHealth } from '../core/outbox/health-store.ts';
 import type { Line } from '../core/outbox/queue.ts';
-import { getSendQuota } from '../core/outbox/send-quota.ts';
+import { getSendQuota, USUAL_QUOTA } from '../core/outbox/send-quota.ts';
 import { waitFor } from '../core/outbox/wait.ts';
-import { type Clock, MINUTE, SECOND } from '../core/running/clock.ts';
+import { type Clock, HOUR, MINUTE, SECOND } from '../core/running/clock.ts';
 import { type LastSeen, lastSeen } from '../core/running/last-seen.ts';
 import { describeError, type Log } from '../core/running/log.ts';
+import { fractionOf } from './drawn.ts';
+import type { SignKeys } from './keys.ts';
 
 /** Milliseconds between two looks at the queue, and for how long the result of a look may be shown. */
 const EVERY = 15 * SECOND;
@@ -14,24 +17,36 @@ const NOTED_WITHIN = 15 * MINUTE;
 
 /**
  * How long a mail takes that is asked for now: milliseconds, as `waitFor`, or undefined if mails come within about a
- * minute or nobody knows. A look reads the length of the queue, and the quota that the mail function has noted: 0.5 read
- * units. No request waits for it, so that it costs every caller the same time.
+ * minute or nobody knows. A look reads the length of the queue, whether e-mails go slowly, and the quota that the mail
+ * function has noted: 1 read unit. No request waits for it, so that it costs every caller the same time.
  */
 export function watchMailWait({
   line,
   counts,
+  keys,
   clock,
   log,
 }: {
   line: Line;
   counts: Db;
+  keys: () => Promise<Pick<SignKeys, 'limit'>>;
   clock: Clock;
   log: Log;
 }): LastSeen<number | undefined> {
   return lastSeen(
     async () => {
-      const [waiting, noted] = await Promise.all([line.waiting(), getSendQuota(counts)]);
-      return noted && clock() - noted.at < NOTED_WITHIN ? waitFor(waiting, noted.quota) : undefined;
+      const [{ slowUntil }, noted, waiting, { limit }] = await Promise.all([
+        getMailHealth(counts, EVERY),
+        getSendQuota(counts),
+        line.waiting(),
+        keys(),
+      ]);
+      const now = clock();
+      const isSlow = now < slowUntil;
+      const isKnown = noted && now - noted.at < NOTED_WITHIN;
+      if (!isKnown && !isSlow) return undefined;
+      const drawn = fractionOf(limit.current(now).key, 'mail-wait', Math.floor(now / HOUR));
+      return waitFor(waiting, { quota: isKnown ? noted.quota : USUAL_QUOTA, isSlow, drawn });
     },
     {
       clock,

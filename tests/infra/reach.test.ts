@@ -36,6 +36,7 @@ import { campaignOf } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand } from '../support/command.ts';
 import { silentLog } from '../support/log.ts';
 import { attemptOf, open, postJson, SIGN, startSign } from '../support/sign.ts';
+import { testKeys } from '../support/sign-deps.ts';
 import { signatureOf, signerIn } from '../support/signature.ts';
 import { signed, withdrawn } from '../support/signed.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
@@ -152,9 +153,10 @@ describe('a role has all the rights that its work needs', () => {
   it('sign: takes, confirms, withdraws, answers about data, sends links', async () => {
     const states = { counts, clock: Date.now, log: silentLog };
     const line = { waiting: async () => 0 };
+    const keys = async () => testKeys(Date.now());
     const service = await startSign({
       isStageStrict: watchStrictness(states),
-      mailWait: watchMailWait({ ...states, line }),
+      mailWait: watchMailWait({ ...states, line, keys }),
       networkOf: () => '203.0.113.0/24',
     });
     const call = (path: string, body: object) => as('sign', () => postJson(service.app, path, body));

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
+import { putStrict } from '../../functions/core/outbox/health-store.ts';
 import { createOutbox, type Line } from '../../functions/core/outbox/queue.ts';
 import { putSendQuota, type SendQuota } from '../../functions/core/outbox/send-quota.ts';
 import { TOO_LONG } from '../../functions/core/outbox/wait.ts';
@@ -17,7 +18,7 @@ const SENT = '/campaigns/free-them/sent';
 const watching = (faults: { line?: Line } = {}) =>
   createSignApp({
     ...deps,
-    mailWait: watchMailWait({ line, counts: db.Counts, clock: deps.clock, log: deps.log, ...faults }),
+    mailWait: watchMailWait({ line, counts: db.Counts, keys: deps.keys, clock: deps.clock, log: deps.log, ...faults }),
   });
 /** The sign function that knows how long mails take. */
 const knowing = (wait: number | undefined) =>
@@ -28,16 +29,16 @@ const answerOf = async (app: ReturnType<typeof watching>, email: string) =>
   (await postJson(app, SIGN, attemptOf(email))).json();
 
 it('shows a person and a program how long e-mails take, from the length of the queue and the rate of mail', async () => {
-  await tell({ perSecond: 0.05 });
+  await tell({ perSecond: 0.0195 });
   for (let i = 0; i < 5; i++) await postJson(service.app, SIGN, attemptOf(`waits${i}@example.org`));
   const app = watching();
   expect((await postForm(app, SIGN, attemptOf('form@example.org'))).headers.get('location')).toMatch(`${SENT}?to=`);
   await vi.waitFor(async () => {
     const page = await pageOf(app);
-    expect(page).toContain('Many people are signing right now. Your e-mail should be with you in about 3 minutes.');
+    expect(page).toContain('Many people are signing right now. Your e-mail should be with you in about 10 minutes.');
     expect(page).toContain('An e-mail will come to you');
   });
-  expect(await answerOf(app, 'program@example.org')).toEqual({ status: 'confirmation-sent', mailWithinSeconds: 180 });
+  expect(await answerOf(app, 'program@example.org')).toEqual({ status: 'confirmation-sent', mailWithinSeconds: 600 });
   await mails();
 });
 
@@ -50,11 +51,37 @@ it('says by when, when the mails of a day are used up', async () => {
   await mails();
 });
 
+it('says two hours as soon as e-mails go slowly, and the same for one attempt more', async () => {
+  await tell({ perSecond: 9_000 });
+  const app = watching();
+  const shown = async () => {
+    time.now += 15_000;
+    await pageOf(app);
+    // The look goes on beside the request.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return /<p class="notice">[^<]*/.exec(await pageOf(app))?.[0];
+  };
+  expect(await shown()).toBeUndefined();
+  await putStrict(db.Counts, { now: time.now, isSlow: true });
+  const pages = [];
+  for (let i = 0; i < 12; i++) {
+    pages.push(await shown());
+    await postJson(service.app, SIGN, attemptOf(`one-more-${i}@example.org`));
+  }
+  expect(new Set(pages)).toEqual(new Set([expect.stringContaining('in about 2 hours')]));
+  // Also when the mail function has noted nothing for long, since all e-mails were put off.
+  time.now += HOUR / 2;
+  expect(await shown()).toContain('in about 2 hours');
+  time.now += HOUR;
+  expect(await shown()).toBeUndefined();
+  await mails();
+});
+
 it('follows the queue: says nothing any more when it is empty', async () => {
-  await tell({ perSecond: 0.01 });
+  await tell({ perSecond: 0.0039 });
   await answerOf(service.app, 'one@example.org');
   const app = watching();
-  await vi.waitFor(async () => expect(await pageOf(app)).toContain('in about 3 minutes'));
+  await vi.waitFor(async () => expect(await pageOf(app)).toContain('in about 10 minutes'));
   await mails();
   time.now += 20_000;
   await vi.waitFor(async () => expect(await pageOf(app)).toContain('The e-mail may take a minute'));
@@ -112,7 +139,7 @@ it('believes a quota that was noted within a quarter of an hour, and no older on
     const looked = Promise.withResolvers<void>();
     const wait = watchMailWait({
       line: { waiting: () => line.waiting().finally(() => setTimeout(looked.resolve, 200)) },
-      ...{ counts: db.Counts, clock: deps.clock, log: deps.log },
+      ...{ counts: db.Counts, keys: deps.keys, clock: deps.clock, log: deps.log },
     });
     wait.refresh();
     await looked.promise;

@@ -10,6 +10,9 @@ export interface SendQuota {
   readonly day?: { readonly most: number; readonly left: number } | undefined;
 }
 
+/** The rate of an account that has just left the sandbox of SES. */
+export const USUAL_QUOTA: SendQuota = { perSecond: 14 };
+
 /** A quota, and the time when it was read (milliseconds since the epoch). */
 export interface NotedQuota {
   readonly quota: SendQuota;
