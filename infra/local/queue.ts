@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { localClientSettings } from './dynamodb.ts';
+import { hiddenAddress } from './ports.ts';
 
 /** The queue in which mails wait: SQS by `fauxqs`, in this process. Its messages are also kept on disk. */
 export interface LocalQueue {
@@ -43,7 +44,7 @@ export async function startQueue(directory: string, againAfter = AGAIN_AFTER): P
     }
     return payload;
   });
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
+  const endpoint = await app.listen(await hiddenAddress());
   const call = async (action: string, body: object) => {
     const { payload } = await app.inject({
       method: 'POST',

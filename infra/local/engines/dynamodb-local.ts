@@ -26,7 +26,8 @@ export const dynamoDbLocal: Engine = {
     return {
       command: 'java',
       version: `on Java ${java}`,
-      args: (port, directory) => [
+      // It listens on every interface: there is no setting against it.
+      args: ({ port }, directory) => [
         `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
         '-jar',
         join(home, 'DynamoDBLocal.jar'),

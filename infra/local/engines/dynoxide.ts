@@ -27,10 +27,10 @@ export const dynoxide: Engine = {
     return {
       command,
       version: await versionOf(command, place),
-      args: (port, directory) => [
+      args: ({ host, port }, directory) => [
         'serve',
         '--host',
-        '127.0.0.1',
+        host,
         '--port',
         String(port),
         ...(directory ? ['--db-path', join(directory, FILE)] : []),

@@ -1,3 +1,5 @@
+import type { Address } from '../ports.ts';
+
 /** The engines by the names that `--engine` takes, in the order in which they are looked for. */
 export const engineNames = ['dynoxide', 'dynamodb-local'] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -33,7 +35,7 @@ export interface Program {
   readonly command: string;
   readonly version: string;
   /** @param directory an absolute path. The last argument is this path, or a file in it. In memory if left out. */
-  readonly args: (port: number, directory: string | undefined) => string[];
+  readonly args: (at: Address, directory: string | undefined) => string[];
   /** Prepares a folder that no process has open. */
   readonly prepare?: (directory: string) => void;
 }

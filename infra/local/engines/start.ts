@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, killOrphans, startChild } from '../child.ts';
 import { answersAt } from '../dynamodb.ts';
-import { freePort } from '../ports.ts';
+import { hiddenAddress } from '../ports.ts';
 import { Refusal } from '../program.ts';
 import { type ChosenEngine, otherWriter } from './choose.ts';
 
@@ -23,16 +23,16 @@ const START_WITHIN = 60_000;
 const ASK_EVERY = 20;
 
 /**
- * Starts an engine on a free port of the loopback interface. It always ends when this process does.
+ * Starts an engine on an address of the loopback interface that foreign pages cannot find. It always ends when this process does.
  * @param directory where tables are kept, for one process at a time. In memory if left out.
  * @throws {Refusal} with one line that says what to do, if the other engine wrote that folder, or the engine does not
  * start.
  */
 export async function startDatabase({ engine, program }: ChosenEngine, directory?: string): Promise<Database> {
   const { title } = engine;
-  const port = await freePort();
+  const at = await hiddenAddress();
   const kept = directory === undefined ? undefined : resolve(directory);
-  const args = program.args(port, kept);
+  const args = program.args(at, kept);
   if (kept) {
     const other = otherWriter(engine, (file) => existsSync(join(kept, file)));
     if (other)
@@ -45,7 +45,7 @@ export async function startDatabase({ engine, program }: ChosenEngine, directory
   }
   // DynamoDB Local writes a file of its own into the folder where it runs.
   const child = startChild(program.command, args, kept ?? mkdtempSync(join(tmpdir(), 'amparo-')));
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `http://${at.host}:${at.port}`;
   await untilReady(endpoint, child, `${title} ${program.version}`);
   return { title, endpoint, ended: child.ended, stop: child.stop };
 }

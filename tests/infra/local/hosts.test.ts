@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ownHosts, refuseForeignHosts } from '../../../infra/local/hosts.ts';
+import { hiddenAddress } from '../../../infra/local/ports.ts';
+import { testEngine } from '../../support/database.ts';
 import { freshPlace, killEverything, type Place, start, type TestMachine, untilUp } from '../../support/machine.ts';
 
 const HOUR = 3_600_000;
@@ -80,6 +82,60 @@ it('lets no foreign name reach any listener of a server', async () => {
   expect(await ask((server.address() as AddressInfo).port, '/', 'localhost')).toEqual(REFUSED);
   await new Promise((resolve) => server.close(resolve));
 });
+
+/** A file may be closed meanwhile. */
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return '';
+  }
+}
+
+/** The addresses at which a process and its children listen, as Linux keeps them. */
+function listenersOf(root: number): string[] {
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
+      .map((pid) => [Number(pid), Number(/^.*\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1])]),
+  );
+  const isOfTree = (pid: number): boolean => pid === root || (parents.has(pid) && isOfTree(parents.get(pid) ?? 0));
+  const sockets = new Set(
+    [...parents.keys()]
+      .filter(isOfTree)
+      .flatMap((pid) => readdirSync(`/proc/${pid}/fd`).map((fd) => `/proc/${pid}/fd/${fd}`))
+      .flatMap((fd) => /socket:\[(\d+)\]/.exec(linkOf(fd))?.[1] ?? []),
+  );
+  const listening = ['tcp', 'tcp6'].flatMap((file) =>
+    readFileSync(`/proc/net/${file}`, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === '0A' && sockets.has(inode ?? '')),
+  );
+  return listening.map(([, local = '']) => {
+    const [ip = '', port = ''] = local.split(':');
+    const host = ip.length === 8 ? Buffer.from(ip, 'hex').reverse().join('.') : ip;
+    return `${host}:${Number.parseInt(port, 16)}`;
+  });
+}
+
+it.runIf(process.platform === 'linux' && testEngine !== 'dynamodb-local')(
+  'has its database and its queue, which answer every page, where no page can look for them',
+  async () => {
+    const listeners = listenersOf(machine.process.pid ?? 0);
+    const known = listeners.filter((address) => !/^127\.[1-9]/.test(address));
+    expect(known.sort()).toEqual([place.port, place.mailboxPort].map((port) => `127.0.0.1:${port}`).sort());
+    const hidden = listeners.filter((address) => !known.includes(address));
+    expect(hidden.length).toBe(2);
+    for (const address of hidden) {
+      const port = Number(address.split(':')[1]);
+      await expect(ask(port, '/', 'localhost'), address).rejects.toThrow('ECONNREFUSED');
+    }
+    // Another address at each start.
+    const hosts = await Promise.all(Array.from({ length: 20 }, async () => (await hiddenAddress()).host));
+    expect(new Set(hosts).size).toBe(20);
+  },
+);
 
 it('forgets e-mails in the inbox that are older than a day, also on the disk', async () => {
   const { emails } = JSON.parse((await ask(place.mailboxPort, '/store', 'localhost')).text);
