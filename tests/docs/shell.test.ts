@@ -69,7 +69,12 @@ const understandable = [
 
 /** Wherever a reader puts something of their own. */
 const asAReaderTypes = (args: string): string[] =>
-  args.replaceAll('~', home).replaceAll('…', '2026-10-09T08:00:00Z').replace('RING', 'token').split(' ');
+  args
+    .replaceAll('~', home)
+    .replaceAll('FILE', join(home, 'FILE'))
+    .replaceAll('…', '2026-10-09T08:00:00Z')
+    .replace('RING', 'token')
+    .split(' ');
 
 it.each(understandable)(
   'understands the command that $document shows: npm run $name -- $args',
