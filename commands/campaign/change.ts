@@ -3,20 +3,22 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { CampaignChanged } from '../../functions/core/campaigns/store.ts';
-import { type PictureFiles, putPictures, removePictures } from '../../functions/core/pictures/store.ts';
+import { type PictureFiles, putPictures, removeLogo, removePictures } from '../../functions/core/pictures/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
+import { changeLines } from '../changes.ts';
 import type { CommonOptions } from '../command.ts';
+import { faultLines } from '../file.ts';
 import { onTarget, type Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
 import { deployedIn } from './deployed.ts';
-import { changeLines, dangerWords, faultLines, undeployedLines } from './print.ts';
+import { dangerWords, undeployedLines } from './print.ts';
 
 /** A change to a campaign, and the text if nothing changes. */
 interface Change {
   readonly plan: (deps: CampaignDeps, actor: Actor, target: Target) => Promise<Plan>;
   readonly unchanged: (campaign: Campaign) => string;
-  /** Files of pictures that the campaign may show. */
+  /** Files of pictures that the campaign will show. */
   readonly files?: PictureFiles;
   /** Lines to print when the campaign is as it should be. */
   readonly after?: (campaign: Campaign, target: Target) => readonly string[];
@@ -40,12 +42,19 @@ export const change = (
     }
     show(plan, target, terminal);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-    await putPictures(target, operator, { campaign: plan.after, files });
+    await putPictures(target, operator, files);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
-    await removePictures(target, operator, { before: plan.before?.campaign, after: plan.after });
+    await removeUnshown(plan, target);
     print(`Written: ${slug} on ${target.name}.`);
     printAfter();
   });
+
+/** Removes the pictures that a change leaves without a page. Comes after the change is written. */
+export async function removeUnshown({ before, after }: Plan, { db, pictures }: Target): Promise<void> {
+  const deps = { pictures, campaigns: db };
+  await removePictures(deps, operator, { before: before?.campaign, after });
+  await removeLogo(deps, operator, { before: before?.campaign.group, after: after.group });
+}
 
 /** How many months a stage keeps identities, if the environment sets it as for a deploy. */
 export const keepMonthsIn = ({ environment }: Terminal): number | undefined =>

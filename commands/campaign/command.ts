@@ -1,22 +1,18 @@
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import type { ParsedCampaignFile } from '../../functions/core/campaigns/campaign.ts';
-import { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { campaignJsonSchema, campaignYaml, parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { KEEP_MONTHS } from '../../functions/core/campaigns/keeping.ts';
 import { planCampaign, planClosing, planStrictness } from '../../functions/core/campaigns/plan.ts';
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import { getCampaign, listCampaignHeads } from '../../functions/core/campaigns/store.ts';
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
-import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
+import { defineCommand, stage, verb, yes } from '../command.ts';
+import { out, readChecked, show } from '../file.ts';
 import { onTarget } from '../target.ts';
-import { CommandError, fileError } from '../terminal/errors.ts';
-import { agreed, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
+import { CommandError } from '../terminal/errors.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
 import { change, keepMonthsIn } from './change.ts';
 import { deleteCampaign } from './delete.ts';
-import { preparePictures, prepareShare } from './pictures.ts';
-import { faultLines, healthLines, listLines } from './print.ts';
+import { prepareOn, preparePictures } from './pictures.ts';
+import { healthLines, listLines } from './print.ts';
 import { schemaLines } from './schema-path.ts';
 
 const usage = `npm run campaign -- put FILE           shows the changes that a file (YAML or JSON) makes; with --yes, writes them
@@ -34,9 +30,6 @@ Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that 
 
 /** How long the table may take to say whether the stage is strict, in milliseconds. */
 const PATIENCE = 5_000;
-
-/** A file for the output. npm prints lines of its own, which `>` would write into the file, too. */
-const out = { out: { type: 'string' } } as const;
 
 const strictness = (strict: boolean) =>
   verb({
@@ -59,13 +52,13 @@ export const campaignCommand = defineCommand({
       options: { ...yes, ...stage },
       async run([path], options, terminal) {
         // Reads the file first: its faults show without a server or credentials.
-        const file = await readCampaignFile(path);
+        const file = await readChecked(path, parseCampaignFile);
         for (const line of await schemaLines(path, file)) terminal.print(line);
         const prepared = await preparePictures(file, path);
         for (const line of prepared.lines) terminal.print(line);
         await change(options, terminal, {
           plan: async (deps, actor, target) =>
-            planCampaign(deps, actor, prepared.file, await prepareShare(prepared, target)),
+            planCampaign(deps, actor, prepared.file, await prepareOn(prepared, target)),
           unchanged: () => 'is as the file says',
           files: prepared.files,
           after: (campaign, target) => addressLines(campaign, publicUrlOf(target, terminal)),
@@ -77,7 +70,7 @@ export const campaignCommand = defineCommand({
       run: async ([path], _, terminal) => {
         // Building pages needs more than any other verb loads.
         const { preview } = await import('./preview.ts');
-        await preview(() => readCampaignFile(path), terminal);
+        await preview(path, terminal);
       },
     }),
     list: verb({
@@ -129,33 +122,3 @@ export const campaignCommand = defineCommand({
     }),
   },
 });
-
-/** Prints a text, or writes it to a file. Asks before it replaces one, or needs `--yes`. @throws {CommandError} */
-async function show(
-  text: string,
-  { out: path, ...options }: CommonOptions & { readonly out?: string | undefined },
-  terminal: Terminal,
-): Promise<void> {
-  if (path === undefined) return terminal.print(text.trimEnd());
-  if (existsSync(path) && !options.yes) {
-    if (!terminal.ask)
-      throw new CommandError(`${path} already exists. Nothing written; run again with --yes.${onYesOfNpm(terminal)}`);
-    if (!(await agreed(`${path} already exists. Replace it?`, options, terminal, 'Nothing written'))) return;
-  }
-  await writeFile(path, text).catch((error) => {
-    throw fileError(path, 'written', error);
-  });
-  terminal.print(`Written: ${path}.`);
-}
-
-/** @throws {CommandError} with all faults, each with its line, its field and the reason. */
-async function readCampaignFile(path: string): Promise<ParsedCampaignFile> {
-  const bytes = await readFile(path).catch((error) => {
-    throw fileError(path, 'read', error);
-  });
-  try {
-    return parseCampaignFile(bytes);
-  } catch (error) {
-    throw error instanceof FaultyCampaign ? new CommandError(...faultLines(error, path)) : error;
-  }
-}

@@ -1,7 +1,5 @@
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import type { Change } from '../../functions/core/campaigns/changes.ts';
 import type { DangerKind } from '../../functions/core/campaigns/dangers.ts';
-import type { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
@@ -75,9 +73,9 @@ export const deletionLines = (deletion: {
   readonly erasedOn: string;
 }): string[] => [
   `Deletes ${deletion.slug} on ${deletion.place}: ${deletion.title}`,
-  '! Its pages say that it was deleted (410). Nobody can sign or confirm. Its texts, cases and updates are deleted at once.',
+  '! Its pages say that it was deleted (410). Nobody can sign or confirm. Its texts, cases, updates and pictures are deleted at once.',
   `! It has ${number(deletion.total)} ${deletion.total === 1 ? 'signature' : 'signatures'}. Their names, addresses and reasons stay sealed until ${deletion.erasedOn}. Then they are erased.`,
-  `! Export them before: \`npm run signatures -- export ${deletion.slug}\`. Until then, \`put\` with its file brings everything back.`,
+  `! Export them before: \`npm run signatures -- export ${deletion.slug} --out FOLDER\`. Until then, \`put\` with its file, and the pictures beside it, brings everything back.`,
   '! Signers can withdraw by their e-mail, now and later. For that a code of each signer stays, with country and hour, but no name.',
 ];
 
@@ -91,34 +89,6 @@ export function undeployedLines(keys: readonly string[], deployed: DeployedKeys 
     (key) =>
       `Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${key}. Deploy it first. Otherwise nobody can sign.`,
   );
-}
-
-/** A difference: `+` is new, `-` is gone, `~` is changed. Long texts show only the paragraphs that differ. */
-export function changeLines({ what, before, after }: Change): string[] {
-  if (before !== undefined && after !== undefined) {
-    if (isShort(before) && isShort(after)) return [`~ ${what}: ${before} → ${after}`];
-    const [old, now] = [paragraphs(before), paragraphs(after)];
-    return [
-      `~ ${what}:`,
-      ...old.filter((text) => !now.includes(text)).map((text) => `    - ${text}`),
-      ...now.filter((text) => !old.includes(text)).map((text) => `    + ${text}`),
-    ];
-  }
-  const sign = before === undefined ? '+' : '-';
-  const lines = paragraphs(after ?? before ?? '');
-  return lines.length === 1
-    ? [`${sign} ${what}: ${lines[0]}`]
-    : [`${sign} ${what}:`, ...lines.map((text) => `    ${text}`)];
-}
-
-/** A line for each fault of a campaign. @param path of the file that it was read from, if it was. */
-export function faultLines({ faults, more }: FaultyCampaign, path?: string): string[] {
-  const lines = faults.flatMap(({ line, column, label, message, written }) => {
-    const place = [path, line, column].filter((part) => part !== undefined).join(':');
-    const words = [place, label, message].filter(Boolean).join(' ');
-    return written === undefined ? [words] : [words, `    ${line} | ${written}`];
-  });
-  return more > 0 ? [...lines, `… and ${more} more. Is it a campaign's file?`] : lines;
 }
 
 /**
@@ -163,6 +133,3 @@ function endOf(head: CampaignHead, stageMonths: number): string {
 
 /** @param moment by the campaign's clocks. */
 const dateOf = (moment: string): string => moment.slice(0, 10);
-const isShort = (text: string): boolean => text.length <= 60 && !text.includes('\n');
-/** Joins the lines of each paragraph: line breaks there only make a file easier to read. */
-const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, ' '));

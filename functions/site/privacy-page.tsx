@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { Logo } from '../ui/group.tsx';
 import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import { Privacy } from './privacy.tsx';
@@ -17,6 +18,7 @@ export const PrivacyPage = ({
     <Page {...view} title={t('privacy.title')} path={`/campaigns/${campaign.slug}/privacy`}>
       <div class="column">
         <div class="prose">
+          <Logo group={view.group} alt={view.group?.name ?? ''} />
           <h1>{t('privacy.title')}</h1>
           <blockquote class="notice" {...languageOf(campaign, translator)}>
             <p>

@@ -1,5 +1,6 @@
 import type { Group } from '../core/campaigns/group.ts';
 import { isEmail } from '../core/campaigns/values.ts';
+import { logoName } from '../core/pictures/address.ts';
 import type { Translator } from './messages/messages.ts';
 
 /** The group that asks, as pages name it. Before a group is set, they say so. */
@@ -13,8 +14,18 @@ export const groupName = (group: Group | null | undefined, { t }: Translator): s
 
 /** Who asks, above the form. */
 export const Asks = ({ group, translator: { t } }: { group: KnownGroup; translator: Translator }) => (
-  <p class="hint asks">{group ? t('group.asks', { group: group.name }) : t('group.unset')}</p>
+  <p class="hint asks">
+    <Logo group={group} alt="" />
+    {group?.logo?.made && <br />}
+    {group ? t('group.asks', { group: group.name }) : t('group.unset')}
+  </p>
 );
+
+/** @param alt empty where the name of the group stands beside its logo. */
+export const Logo = ({ group, alt }: { group: KnownGroup | undefined; alt: string }) => {
+  const made = group?.logo?.made;
+  return made ? <img src={`/${logoName(made)}`} alt={alt} width={made.width / 2} height={made.height / 2} /> : null;
+};
 
 /** Where to ask. A link that opens a page, or an e-mail program. */
 export const Contact = ({ contact }: Pick<Group, 'contact'>) =>

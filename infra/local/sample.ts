@@ -5,9 +5,10 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile, parseGroupFile } from '../../functions/core/campaigns/file.ts';
 import { getStoredGroup, putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
-import { shareFile } from '../../functions/core/pictures/address.ts';
+import { logoName, pictureName, shareFile } from '../../functions/core/pictures/address.ts';
 import { type PictureStore, putPictures } from '../../functions/core/pictures/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
+import { makeLogo } from '../pictures/logo.ts';
 import { makePicture } from '../pictures/make.ts';
 import { makeSharePicture, shareSource } from '../pictures/share.ts';
 
@@ -19,25 +20,32 @@ export async function putSampleOnce(db: Db, pictures: PictureStore): Promise<Cam
   const file = parseCampaignFile(await readFile(FILE));
   const [stored, storedGroup] = await Promise.all([getCampaign(db, file.slug), getStoredGroup(db)]);
   if (stored) return stored;
-  if (!storedGroup) {
-    const { $schema, ...group } = parseGroupFile(await readFile(GROUP));
-    await putGroup(db, group, 0);
-  }
+  if (!storedGroup) await putSampleGroup(db, pictures);
   const { $schema: _, picture, ...rest } = file;
   const made = picture?.file && (await makePicture(await readFile(new URL(picture.file, FILE)), 'campaign'));
   const shown = {
     ...rest,
     ...(picture && made && { picture: { alt: picture.alt, credit: picture.credit, made: made.picture } }),
   };
-  const files = new Map(made ? made.files : []);
+  const files = new Map<string, Uint8Array>();
+  for (const [name, content] of made ? made.files : []) files.set(pictureName(file.slug, name), content);
   const share = await makeSharePicture(shown, [...files.values()].at(-1));
-  if (share) files.set(shareFile(share.id), share.png);
+  if (share) files.set(pictureName(file.slug, shareFile(share.id)), share.png);
   const campaign = {
     ...shown,
     createdAt: isoTime(systemClock()),
     ...(share && { share: { id: share.id, from: shareSource(shown) } }),
   };
-  await putPictures({ pictures }, operator, { campaign, files });
+  await putPictures({ pictures }, operator, files);
   await putCampaign(db, campaign, 0);
   return campaign;
+}
+
+async function putSampleGroup(db: Db, pictures: PictureStore): Promise<void> {
+  const { $schema, logo, ...group } = parseGroupFile(await readFile(GROUP));
+  const made = logo?.file && (await makeLogo(await readFile(new URL(logo.file, GROUP))));
+  if (!made) return putGroup(db, group, 0);
+  const name = logoName(made.picture);
+  await putPictures({ pictures }, operator, new Map([...made.files.values()].map((content) => [name, content])));
+  await putGroup(db, { ...group, logo: { made: made.picture } }, 0);
 }

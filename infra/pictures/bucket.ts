@@ -29,9 +29,14 @@ export function bucketOfPictures(find: () => Promise<string>): PictureStore {
     },
     async get(name) {
       const { client, bucket, GetObjectCommand } = await connected();
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
-      if (!Body) throw new Error('A picture has no content.');
-      return Body.transformToByteArray();
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        // Organisers may not list the bucket. To them, S3 says neither that a file is there nor that it is not.
+        if (error instanceof Error && ['NoSuchKey', 'AccessDenied'].includes(error.name)) return undefined;
+        throw error;
+      }
     },
     async remove(name) {
       const { client, bucket, DeleteObjectCommand } = await connected();

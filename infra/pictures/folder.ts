@@ -14,7 +14,11 @@ export const folderOfPictures = (directory: string): PictureStore => {
       await writeFile(path(`${name}.part`), content);
       await rename(path(`${name}.part`), path(name));
     },
-    get: (name) => readFile(path(name)),
+    get: (name) =>
+      readFile(path(name)).catch((error) => {
+        if (error.code === 'ENOENT') return undefined;
+        throw error;
+      }),
     remove: (name) => rm(path(name), { force: true }),
   };
 };

@@ -25,18 +25,19 @@ const WIDE_BYTES = 150_000;
 /** From good to just bearable. The first that is small enough is taken. */
 const QUALITIES = [78, 68, 58, 48, 38, 28, 18];
 
-/** The shapes that a page has room for: width to height. */
-const SHAPES = { narrowest: 1 / 2, widest: 3 };
+/** The shapes that a page has room for: width to height. No picture may be narrower than this. */
+const NARROWEST = 1 / 2;
 
 export interface Made {
   readonly picture: MadePicture;
+  /** By the name within a folder. */
   readonly files: PictureFiles;
 }
 
 /** @throws {PictureFault} if it is no picture, or one that we cannot show. */
 export async function makePicture(content: Uint8Array, use: PictureUse): Promise<Made> {
   const sharp = await loadSharp();
-  const source = await upright(sharp, content);
+  const source = await upright(sharp, content, { widest: 3 });
   const [narrowest = 0] = WIDTHS[use];
   if (source.width < narrowest)
     throw new PictureFault(`is ${source.width} pixels wide. It must have ${narrowest} or more.`);
@@ -57,7 +58,7 @@ export async function makePicture(content: Uint8Array, use: PictureUse): Promise
   };
 }
 
-interface Source {
+export interface Source {
   /** Pixels, as it is seen: upright. */
   readonly width: number;
   readonly height: number;
@@ -65,8 +66,12 @@ interface Source {
   readonly open: () => Sharp;
 }
 
-/** @throws {PictureFault} */
-async function upright(sharp: SharpLibrary, content: Uint8Array): Promise<Source> {
+/** Opens a picture. @param widest how many times as wide as high it may be. @throws {PictureFault} */
+export async function upright(
+  sharp: SharpLibrary,
+  content: Uint8Array,
+  { widest }: { readonly widest: 3 | 4 },
+): Promise<Source> {
   assertIsPicture(content);
   const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
   const { width, height } = await sharp(content, { ...options, limitInputPixels: false })
@@ -78,8 +83,9 @@ async function upright(sharp: SharpLibrary, content: Uint8Array): Promise<Source
       `has ${Math.ceil((width * height) / 1e6)} million pixels. It may have ${MOST_PIXELS / 1e6} at most.`,
     );
   const shape = width / height;
-  if (shape < SHAPES.narrowest) throw new PictureFault('is more than twice as high as it is wide.');
-  if (shape > SHAPES.widest) throw new PictureFault('is more than three times as wide as it is high.');
+  if (shape < NARROWEST) throw new PictureFault('is more than twice as high as it is wide.');
+  if (shape > widest)
+    throw new PictureFault(`is more than ${widest === 3 ? 'three' : 'four'} times as wide as it is high.`);
   const open = () => sharp(content, options).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
   return { width, height, open };
 }
@@ -107,6 +113,6 @@ async function encode(
 }
 
 /** A decoder's own words help nobody, and may quote the file. */
-function damaged(): never {
+export function damaged(): never {
   throw new PictureFault('is damaged: it cannot be opened.');
 }

@@ -114,7 +114,7 @@ function main(...args: string[]) {
 it('loads only the called command', { timeout: 60_000 }, () => {
   const { status, stdout, folders, stderr } = main('campaign', 'help');
   expect([status, stdout]).toEqual([0, expect.stringContaining('npm run campaign -- put FILE')]);
-  expect(folders).toEqual(['campaign', 'terminal']);
+  expect(folders).toEqual(['campaign', 'pictures', 'terminal']);
   expect(stderr).not.toContain('/functions/site/');
 });
 

@@ -1,10 +1,14 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
+import { groupCommand } from '../../commands/group/command.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { getGroup } from '../../functions/core/campaigns/group-store.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
-import { filesShown } from '../../functions/core/pictures/address.ts';
+import { namesShown } from '../../functions/core/pictures/address.ts';
+import { loadSharp } from '../../infra/pictures/sharp.ts';
 import { redAndBlue, somePhoto } from '../infra/pictures/some-picture.ts';
 import { freshCommandPlace, runCommand } from '../support/command.ts';
 
@@ -47,7 +51,9 @@ async function put(text: string, ...options: string[]) {
   return run(['put', path, ...options]);
 }
 const stored = async () => (await getCampaign(db, 'free-them'))!;
-const files = async (slug = 'free-them') => (await readdir(join(directory, 'pictures', slug)).catch(() => [])).sort();
+const files = async (folder = 'free-them') =>
+  (await readdir(join(directory, 'pictures', folder)).catch(() => [])).sort();
+const filesOf = (campaign: Campaign) => [...namesShown(campaign)].map((name) => basename(name)).sort();
 
 it('makes the pictures beside the file, says what it made, and stores nothing before a yes', async () => {
   const { code, said } = await put(file);
@@ -76,7 +82,7 @@ it('stores with the campaign what pages need, and every file that it names', asy
     credit: 'His family',
     made: { width: 640, height: 823 },
   });
-  expect(await files()).toEqual([...filesShown(campaign)].sort());
+  expect(await files()).toEqual(filesOf(campaign));
   expect(await files()).toHaveLength(4 + 4 + 1);
 });
 
@@ -112,7 +118,7 @@ it('draws the title anew beside the picture that is stored, and removes the earl
   const after = await stored();
   expect(after.share?.id).not.toBe(share?.id);
   expect(said).toContain(`  ~ picture for shared links: ${share?.id} → ${after.share?.id}`);
-  expect(await files()).toEqual([...filesShown(after)].sort());
+  expect(await files()).toEqual(filesOf(after));
 });
 
 it('removes the files that a campaign no longer shows, and those alone', async () => {
@@ -124,8 +130,40 @@ it('removes the files that a campaign no longer shows, and those alone', async (
   );
   const campaign = await stored();
   expect(campaign.picture).toBeUndefined();
-  expect(await files()).toEqual([...filesShown(campaign)].sort());
+  expect(await files()).toEqual(filesOf(campaign));
   expect(await files('free-others')).toHaveLength(9);
+});
+
+it('removes every picture of a campaign that is deleted, and those of no other', async () => {
+  await put(file, '--yes');
+  await put(file.replace('slug: free-them', 'slug: free-others').replace('title: Free', 'title: Do free'), '--yes');
+  const shown = (await run(['show', 'free-them'])).said.join('\n');
+  await run(['delete', 'free-them', '--yes', '--really']);
+  expect([await files(), (await files('free-others')).length]).toEqual([[], 9]);
+  // What `show` printed can bring it back, as long as another campaign has the same pictures.
+  await put(shown, '--yes');
+  expect(await files()).toEqual(filesOf(await stored()));
+});
+
+it('copies the pictures that `show` printed to another slug', async () => {
+  await put(file, '--yes');
+  const shown = (await run(['show', 'free-them'])).said.join('\n');
+  await put(shown.replace('slug: free-them', 'slug: free-others'), '--yes');
+  expect(await files('free-others')).toEqual(filesOf((await getCampaign(db, 'free-others'))!));
+  expect(await files('free-others')).toHaveLength(9);
+});
+
+it('refuses pictures that are stored nowhere here, and says what to type', async () => {
+  await put(file, '--yes');
+  const shown = (await run(['show', 'free-them'])).said.join('\n');
+  await run(['delete', 'free-them', '--yes', '--really']);
+  const { code, said } = await put(shown, '--yes');
+  const words =
+    'this picture is not stored on this machine. Name its file in place of `made`, such as `file: faces/ali.jpg`.';
+  expect([code, said]).toEqual([1, [`picture.made: ${words}`, `cases[0].picture.made: ${words}`]]);
+  expect(await stored()).toHaveProperty('deletedAt');
+  expect((await put(file, '--yes')).said).toContain('Written: free-them on this machine.');
+  expect(await files()).toEqual(filesOf(await stored()));
 });
 
 it('keeps pictures and the picture for shared links when the campaign is closed', async () => {
@@ -167,4 +205,68 @@ it.each([
 ])('asks for the words and the file of a picture, and for nothing else: %s', async (field, lines) => {
   const { code, said } = await put(file.replace('  file: cell.jpg\n  alt: A cell\n', lines));
   expect([code, said[0]]).toEqual([1, expect.stringContaining(`picture › ${field}`)]);
+});
+
+describe('the logo of a group', () => {
+  const logos = () => files('_logos');
+  const group = 'name: Free Voices\ncontact: ask@free-voices.example\n';
+  const own = (logo: string) => `${file}group: { name: Free Press, contact: a@press.example, logo: ${logo} }\n`;
+  beforeEach(async () => {
+    const red = { create: { width: 400, height: 200, channels: 3 as const, background: '#aa0000' } };
+    const sharp = await loadSharp();
+    await writeFile(join(directory, 'logo.png'), await sharp(red).png().toBuffer());
+    await writeFile(join(directory, 'round.png'), await (await redAndBlue(200, 200)).png().toBuffer());
+  });
+  async function putGroup(text: string, ...options: string[]) {
+    const path = join(directory, 'group.yaml');
+    await writeFile(path, text);
+    return runCommand(groupCommand, ['put', path, ...options], { dataDir: directory, clock: () => now });
+  }
+
+  it('is made beside the file, stored, and removed once another one takes its place', async () => {
+    const { said } = await putGroup(`${group}logo: logo.png\n`, '--yes');
+    expect(said).toContainEqual(expect.stringMatching(/^ {2}\+ logo: made: 176 × 96 pixels \(/));
+    const first = await logos();
+    expect(first).toEqual([`${(await getGroup(db))?.logo?.made?.id}-176.png`]);
+    expect((await putGroup(`${group}logo: logo.png\n`)).said.at(-1)).toContain('No change');
+    await putGroup(`${group}logo: round.png\n`, '--yes');
+    expect(await logos()).toEqual([`${(await getGroup(db))?.logo?.made?.id}-96.png`]);
+    await putGroup(group, '--yes');
+    expect([await getGroup(db), await logos()]).toEqual([expect.not.objectContaining({ logo: expect.anything() }), []]);
+  });
+
+  it('of a campaign’s own group stays as long as any group shows it', async () => {
+    await putGroup(`${group}logo: logo.png\n`, '--yes');
+    await put(own('logo.png'), '--yes');
+    expect((await stored()).group?.logo?.made).toEqual((await getGroup(db))?.logo?.made);
+    await putGroup(group, '--yes');
+    expect(await logos()).toHaveLength(1);
+    await put(own('round.png'), '--yes');
+    expect(await logos()).toEqual([expect.stringMatching(/-96\.png$/)]);
+    await put(file, '--yes');
+    expect(await logos()).toEqual([]);
+  });
+
+  it('is shown as it is stored, and refused where it is not', async () => {
+    await putGroup(`${group}logo: logo.png\n`, '--yes');
+    const terminal = { dataDir: directory, clock: () => now };
+    const shown = (await runCommand(groupCommand, ['show'], terminal)).said.join('\n');
+    expect((await putGroup(shown)).said).toEqual([expect.stringContaining('No change')]);
+    const { code, said } = await putGroup(shown.replace(/id: .{20}/, `id: ${'f'.repeat(20)}`), '--yes');
+    expect([code, said]).toEqual([
+      1,
+      ['logo: this picture is not stored on this machine. Name its file in place of `made`, such as `logo: logo.png`.'],
+    ]);
+  });
+
+  it.each([
+    ['../logo.png', /:3:1 logo must be a path below the folder of this file, such as logo\.png$/],
+    ['https://x.example/a.png', /:3:1 logo must be a path below the folder of this file, such as logo\.png$/],
+    ['[a, b]', /:3:1 logo must be a path below the folder of this file, such as logo\.png$/],
+    ['none.png', /^logo: There is no file .*none\.png\.$/],
+    ['group.yaml', /^logo: group\.yaml is no JPEG, PNG, WebP or AVIF by its content\.$/],
+  ])('is a picture beside the file: not %s', async (path, words) => {
+    const { code, said } = await putGroup(`${group}logo: ${path}\n`, '--yes');
+    expect([code, said]).toEqual([1, [expect.stringMatching(words)]]);
+  });
 });

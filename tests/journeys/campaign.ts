@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { localTarget } from '../../commands/target.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
-import { filesShown, pictureName } from '../../functions/core/pictures/address.ts';
+import { namesShown } from '../../functions/core/pictures/address.ts';
 import { SLUG } from '../support/machine.ts';
 
 /**
@@ -21,8 +21,10 @@ export async function ownCampaign(changes: Partial<Campaign> = {}): Promise<stri
   if (!sample) throw new Error(`There is no campaign ${SLUG}.`);
   const slug = `azerbaijan-${randomUUID().slice(0, 8)}`;
   // Each campaign has its pictures in a folder of its own.
-  for (const file of filesShown(sample))
-    await pictures.put(pictureName(slug, file), await pictures.get(pictureName(SLUG, file)));
+  for (const name of namesShown(sample)) {
+    const content = await pictures.get(name);
+    if (content) await pictures.put(name.replace(SLUG, slug), content);
+  }
   await putCampaign(db, { ...sample, ...changes, slug });
   db.client.destroy();
   return slug;

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Group } from '../../functions/core/campaigns/group.ts';
 import { CampaignPage } from '../../functions/site/campaign-page.tsx';
+import { PrivacyPage } from '../../functions/site/privacy-page.tsx';
 import { renderPage } from '../../functions/ui/layout.tsx';
+import { groupOf } from '../support/campaign.ts';
 import { around, attributesOf, hostile, sample } from '../ui/sample.ts';
 
 const id = '0123456789abcdef0123';
@@ -52,6 +55,31 @@ it('shows the face of a case beside its facts, when a visitor comes there', () =
   const html = page({ picture: undefined, cases: [{ ...cases[0]!, picture: face }] });
   expect(attributesOf(html, /<img /)).toMatchObject({ src: at(`${id}-640.jpg`), alt: 'Ali smiles', loading: 'lazy' });
   expect(html.match(/<source /g)).toHaveLength(1);
+});
+
+describe('the logo of the group', () => {
+  const group = groupOf({ logo: { made: { id, width: 176, height: 96, widths: [176] } } });
+  const logo = { src: `/pictures/_logos/${id}-176.png`, width: '88', height: '48' };
+
+  it('stands above the form, beside its name, so that it needs no words', () => {
+    const html = page({ picture: undefined, group });
+    expect(attributesOf(html, /<img src="\/pictures/)).toEqual({ ...logo, alt: '' });
+    expect(html).toMatch(/<img [^>]*\/_logos\/[^>]*><br\/>Free Voices asks you to sign/);
+    expect(html.match(/_logos/g)).toHaveLength(1);
+  });
+
+  it('stands on the privacy page with the name of the group as its words', () => {
+    const privacy = (of: Group) =>
+      renderPage(
+        <PrivacyPage {...around} campaign={sample({ group: of })} group={of} keepMonths={6} keptUntil={undefined} />,
+      );
+    expect(attributesOf(privacy(group), /<img src="\/pictures/)).toEqual({ ...logo, alt: 'Free Voices' });
+    expect(privacy(groupOf())).not.toContain('<img');
+  });
+
+  it('is not shown before it was made', () => {
+    expect(page({ picture: undefined, group: groupOf({ logo: 'logo.png' }) })).not.toMatch(/<img src="\/pictures|logo/);
+  });
 });
 
 it('shows no picture that was not made, and none from elsewhere', () => {

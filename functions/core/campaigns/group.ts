@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { line } from './fields.ts';
+import { logo } from './picture.ts';
 import { isEmail } from './values.ts';
 import { isSecureAddress } from './web-address.ts';
 
@@ -27,6 +28,7 @@ export const group = z.strictObject({
       z.describe('The page that says who is responsible, where the law asks for one.'),
     ),
   ),
+  logo: z.optional(logo.check(z.describe('Shown above the form and on the privacy page. E-mails load no picture.'))),
   controller: z.optional(
     line(300).check(
       z.describe(

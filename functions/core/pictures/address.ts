@@ -18,7 +18,17 @@ export const pictureFile = (id: string, width: number, type: PictureType): strin
 /** The name of a file, without the first slash of its address. */
 export const pictureName = (slug: string, file: string): string => `${PICTURES}${slug}/${file}`;
 
-const NAME = /^pictures\/[a-z0-9-]{3,64}\/[0-9a-f]{20}-\d{1,5}\.(webp|jpg|png)$/;
+/**
+ * The folder of the logos of all groups, which no slug can be. A campaign may have a group of its own, and a page does not
+ * know whose group it shows: so all logos are in one folder.
+ */
+const LOGOS = '_logos';
+
+/** The name of a group's logo, without the first slash of its address. */
+export const logoName = ({ id, width }: Pick<MadePicture, 'id' | 'width'>): string =>
+  pictureName(LOGOS, pictureFile(id, width, 'png'));
+
+const NAME = /^pictures\/(?:_logos|[a-z0-9-]{3,64})\/[0-9a-f]{20}-\d{1,5}\.(webp|jpg|png)$/;
 
 /** The content type of a picture by its name. Undefined if it is the name of no picture. */
 export function typeOfPicture(name: string): string | undefined {
@@ -41,8 +51,14 @@ export const filesOf = ({ id, widths }: MadePicture): string[] =>
 
 export const shareFile = (id: string): string => pictureFile(id, SHARE_SIZE.width, 'png');
 
-/** All files that a campaign shows. */
-export function filesShown({ picture, cases, share }: Pick<Campaign, 'picture' | 'cases' | 'share'>): Set<string> {
+/** The names of all files that a campaign shows from its own folder. */
+export function namesShown({
+  slug,
+  picture,
+  cases,
+  share,
+}: Pick<Campaign, 'slug' | 'picture' | 'cases' | 'share'>): Set<string> {
   const made = [picture, ...cases.map((one) => one.picture)].flatMap((one) => one?.made ?? []);
-  return new Set([...made.flatMap(filesOf), ...(share ? [shareFile(share.id)] : [])]);
+  const files = [...made.flatMap(filesOf), ...(share ? [shareFile(share.id)] : [])];
+  return new Set(files.map((file) => pictureName(slug, file)));
 }

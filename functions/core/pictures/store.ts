@@ -1,40 +1,58 @@
 import type { Actor } from '../access/actor.ts';
+import type { Db } from '../aws/db.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
-import { filesShown, pictureName } from './address.ts';
+import type { Group } from '../campaigns/group.ts';
+import { getStoredGroup } from '../campaigns/group-store.ts';
+import { listCampaignHeads } from '../campaigns/store.ts';
+import { logoName, namesShown } from './address.ts';
 
 /** Where pictures are kept: a bucket, or a folder of one computer. Names are those of `pictureName`. */
 export interface PictureStore {
   /** Writes a file, unless it is there: what has this name has this content. */
   put(name: string, content: Uint8Array): Promise<void>;
-  /** @throws if there is none. */
-  get(name: string): Promise<Uint8Array>;
+  /** @returns undefined if there is none. */
+  get(name: string): Promise<Uint8Array | undefined>;
   /** Removes a file, if it is there. */
   remove(name: string): Promise<void>;
   /** Ends its connections, if it has any. */
   close?(): void;
 }
 
-/** Files of a campaign's folder, by name. */
+interface PictureDeps {
+  readonly pictures: PictureStore;
+}
+
+/** Files of pictures, by name. */
 export type PictureFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Writes the pictures that a campaign will show. Comes before the campaign is written: no page names a missing file. */
-export async function putPictures(
-  { pictures }: { readonly pictures: PictureStore },
-  _actor: Actor,
-  { campaign, files }: { readonly campaign: Campaign; readonly files: PictureFiles },
-): Promise<void> {
-  const shown = filesShown(campaign);
-  for (const [file, content] of files)
-    if (shown.has(file)) await pictures.put(pictureName(campaign.slug, file), content);
+/** Writes pictures. Comes before the campaign or the group that shows them is written: no page names a missing file. */
+export async function putPictures({ pictures }: PictureDeps, _actor: Actor, files: PictureFiles): Promise<void> {
+  for (const [name, content] of files) await pictures.put(name, content);
 }
 
 /** Removes the pictures that a campaign no longer shows. Comes after the campaign is written. */
 export async function removePictures(
-  { pictures }: { readonly pictures: PictureStore },
+  { pictures }: PictureDeps,
   _actor: Actor,
   { before, after }: { readonly before: Campaign | undefined; readonly after: Campaign },
 ): Promise<void> {
   if (!before) return;
-  const shown = filesShown(after);
-  for (const file of filesShown(before)) if (!shown.has(file)) await pictures.remove(pictureName(after.slug, file));
+  const shown = namesShown(after);
+  for (const name of namesShown(before)) if (!shown.has(name)) await pictures.remove(name);
+}
+
+/**
+ * Removes the logo of a group that was replaced, unless another group shows the same. Comes after the group, or the campaign
+ * whose own group it is, was written. Reads all heads of campaigns, if there was another logo.
+ */
+export async function removeLogo(
+  { pictures, campaigns }: PictureDeps & { readonly campaigns: Db },
+  _actor: Actor,
+  { before, after }: { readonly before: Group | undefined; readonly after: Group | undefined },
+): Promise<void> {
+  const old = before?.logo?.made;
+  if (!old || old.id === after?.logo?.made?.id) return;
+  const [stored, heads] = await Promise.all([getStoredGroup(campaigns), listCampaignHeads(campaigns, true)]);
+  const groups = [stored?.group, ...heads.map(({ group }) => group)];
+  if (!groups.some((group) => group?.logo?.made?.id === old.id)) await pictures.remove(logoName(old));
 }

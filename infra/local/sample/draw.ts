@@ -3,15 +3,19 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { loadSharp } from '../../pictures/sharp.ts';
 
 /**
- * `npm run sample-picture`: draws window.svg as the PNG beside it. A campaign's picture is no SVG: that would be opened by
- * a much larger part of the library.
+ * `npm run sample-picture`: draws window.svg and logo.svg as the PNGs beside them. A campaign's picture and a group's logo are
+ * no SVG: that would be opened by a much larger part of the library.
  */
 if (process.argv.some((arg) => ['help', '--help', '-h'].includes(arg))) {
-  log('npm run sample-picture        draws infra/local/sample/window.svg as the PNG beside it');
+  log('npm run sample-picture        draws window.svg and logo.svg in infra/local/sample as the PNGs beside them');
   process.exit(0);
 }
 const sharp = await loadSharp();
-const svg = await readFile(new URL('window.svg', import.meta.url));
-const png = await sharp(svg).png({ palette: true, quality: 95, effort: 10 }).toBuffer();
-await writeFile(new URL('window.png', import.meta.url), png);
-log(`infra/local/sample/window.png: 1440 × 810, ${Math.ceil(png.length / 1024)} kB`);
+for (const name of ['window', 'logo']) {
+  const svg = await readFile(new URL(`${name}.svg`, import.meta.url));
+  const { data, info } = await sharp(svg)
+    .png({ palette: true, quality: 95, effort: 10 })
+    .toBuffer({ resolveWithObject: true });
+  await writeFile(new URL(`${name}.png`, import.meta.url), data);
+  log(`infra/local/sample/${name}.png: ${info.width} × ${info.height}, ${Math.ceil(data.length / 1024)} kB`);
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
-import { faultLines } from '../../../commands/campaign/print.ts';
+import { faultLines } from '../../../commands/file.ts';
 import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { checkCampaign, checkGroup, FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
 import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';

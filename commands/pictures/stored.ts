@@ -1,0 +1,84 @@
+import type { Campaign, ParsedCampaignFile } from '../../functions/core/campaigns/campaign.ts';
+import type { Group, ParsedGroupFile } from '../../functions/core/campaigns/group.ts';
+import type { MadePicture } from '../../functions/core/campaigns/picture.ts';
+import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
+import { filesOf, logoName, namesShown, pictureName } from '../../functions/core/pictures/address.ts';
+import type { PictureFiles } from '../../functions/core/pictures/store.ts';
+import type { Target } from '../target.ts';
+import { CommandError } from '../terminal/errors.ts';
+
+/**
+ * Checks what a file says of pictures that are stored already (`made`, as `show` prints it). That may be said of another
+ * slug, of another stage, or of a campaign that was deleted with its pictures. Files that another campaign has here are added
+ * to `files`.
+ * @param stored the campaign that has this slug already.
+ * @throws {CommandError} for pictures that are nowhere here.
+ */
+export async function addStored(
+  { file, files }: { readonly file: ParsedCampaignFile; readonly files: Map<string, Uint8Array> },
+  stored: Campaign | undefined,
+  target: Target,
+): Promise<void> {
+  const there = stored ? namesShown(stored) : new Set<string>();
+  const faults: string[] = [];
+  for (const [field, { made }] of picturesOf(file)) {
+    if (!made || namesIn(file.slug, made).every((name) => there.has(name) || files.has(name))) continue;
+    const found = await firstWith(made, file.slug, target);
+    if (!found) faults.push(missing(`${field}.made`, 'file: faces/ali.jpg', target));
+    for (const [one, content] of found ?? []) files.set(pictureName(file.slug, one), content);
+  }
+  if (file.group)
+    faults.push(...(await missingLogo(file.group, 'group.logo', { stored: stored?.group, files, target })));
+  if (faults.length > 0) throw new CommandError(...faults);
+}
+
+/** Checks the same of a group's file. @throws {CommandError} */
+export async function assertLogoStored(
+  { file, files }: { readonly file: ParsedGroupFile; readonly files: ReadonlyMap<string, Uint8Array> },
+  stored: Group | undefined,
+  target: Target,
+): Promise<void> {
+  const faults = await missingLogo(file, 'logo', { stored, files, target });
+  if (faults.length > 0) throw new CommandError(...faults);
+}
+
+async function missingLogo(
+  { logo }: Pick<Group, 'logo'>,
+  field: string,
+  known: {
+    readonly stored: Group | undefined;
+    readonly files: ReadonlyMap<string, Uint8Array>;
+    readonly target: Target;
+  },
+): Promise<string[]> {
+  const made = logo?.made;
+  if (!made || made.id === known.stored?.logo?.made?.id || known.files.has(logoName(made))) return [];
+  const isThere = (await known.target.pictures.get(logoName(made))) !== undefined;
+  return isThere ? [] : [missing(field, 'logo: logo.png', known.target)];
+}
+
+const picturesOf = ({ picture, cases }: ParsedCampaignFile) => [
+  ...(picture ? [['picture', picture] as const] : []),
+  ...cases.flatMap((one, i) => (one.picture ? [[`cases[${i}].picture`, one.picture] as const] : [])),
+];
+
+const missing = (field: string, example: string, { name }: Target): string =>
+  `${field}: this picture is not stored on ${name}. Name its file in place of \`made\`, such as \`${example}\`.`;
+
+const namesIn = (slug: string, made: MadePicture): string[] => filesOf(made).map((one) => pictureName(slug, one));
+
+/** The files of a picture from the first campaign whose folder has all of them: this one, or any other. */
+async function firstWith(made: MadePicture, slug: string, { db, pictures }: Target): Promise<PictureFiles | undefined> {
+  const others = (await listCampaignHeads(db)).map((head) => head.slug).filter((other) => other !== slug);
+  const wanted = filesOf(made);
+  for (const folder of [slug, ...others]) {
+    const found = new Map<string, Uint8Array>();
+    for (const file of wanted) {
+      const content = await pictures.get(pictureName(folder, file));
+      if (!content) break;
+      found.set(file, content);
+    }
+    if (found.size === wanted.length) return found;
+  }
+  return undefined;
+}
