@@ -5,8 +5,8 @@ import { carryOut, planDeletion } from '../../functions/core/campaigns/plan.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { CommonOptions } from '../command.ts';
 import { onTarget } from '../target.ts';
-import { agreed, type Terminal } from '../terminal/terminal.ts';
-import { keepMonthsIn, refuse } from './change.ts';
+import { agreed, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
+import { keepMonthsIn, refuse, removeUnshown } from './change.ts';
 import { deletionLines } from './print.ts';
 
 /** Says what becomes of a campaign and its signatures, asks twice, and deletes it. */
@@ -26,9 +26,11 @@ export const deleteCampaign = (
       print(line);
     if (!(await agreed('Delete it?', options, terminal, 'Nothing deleted'))) return;
     if (really !== true) {
-      const isSure = (await terminal.ask?.(`Is ${slug} the right campaign, and are its signatures exported?`)) ?? false;
-      if (!isSure) return print('Nothing deleted; in a script, give --yes and --really.');
+      if (!terminal.ask) return print(`Nothing deleted; run again with --yes and --really.${onYesOfNpm(terminal)}`);
+      if (!(await terminal.ask(`Is ${slug} the right campaign, and are its signatures exported?`)))
+        return print('Nothing deleted.');
     }
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
+    await removeUnshown(plan, target);
     print(`Deleted: ${slug} on ${target.name}.`);
   });

@@ -26,10 +26,17 @@ it('says what becomes of the signatures, and asks twice', async () => {
     expect.stringContaining('It has 0 signatures. Their names, addresses and reasons stay sealed until 2026-07-01.'),
     expect.stringContaining('npm run signatures -- export free-them'),
     expect.stringContaining('Signers can withdraw'),
-    'Nothing deleted; in a script, give --yes and --really.',
+    'Nothing deleted.',
   ]);
-  expect((await run(['delete', 'free-them'], [false])).said.at(-1)).toContain('Nothing deleted');
-  expect((await run(['delete', 'free-them', '--yes'])).said.at(-1)).toContain('Nothing deleted');
+  expect((await run(['delete', 'free-them'], [false])).said.at(-1)).toBe('Nothing deleted.');
+  expect((await stored())?.deletedAt).toBeUndefined();
+});
+
+it('says in a script, where nobody answers, what to type', async () => {
+  expect((await run(['delete', 'free-them'])).said.at(-1)).toBe('Nothing deleted; run again with --yes.');
+  expect((await run(['delete', 'free-them', '--yes'])).said.at(-1)).toBe(
+    'Nothing deleted; run again with --yes and --really.',
+  );
   expect((await stored())?.deletedAt).toBeUndefined();
 });
 
