@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
+import { groupOf } from '../support/campaign.ts';
 import { ownCampaign } from './campaign.ts';
 import { campaignPath, dashboardPath } from './signer.ts';
 import { desktop, phone, visitor } from './visitor.ts';
@@ -10,10 +11,13 @@ const MOST_REQUESTS = 1.3;
 const MOST_REQUESTS_LIVE = 2.2;
 const MOST_BYTES = 14_000;
 const MOST_PICTURE_BYTES = 60_000;
+const MOST_LOGO_BYTES = 15_000;
 const VIEW = 30; // seconds
 
-const carefulPath = `/campaigns/${await ownCampaign({ publish: 'careful', picture: undefined })}`;
-const pathWithPicture = `/campaigns/${await ownCampaign({ publish: 'careful' })}`;
+const withoutLogo = { publish: 'careful', group: groupOf() } as const;
+const carefulPath = `/campaigns/${await ownCampaign({ ...withoutLogo, picture: undefined })}`;
+const pathWithPicture = `/campaigns/${await ownCampaign(withoutLogo)}`;
+const pathWithLogo = `/campaigns/${await ownCampaign({ publish: 'careful' })}`;
 /** On a service of others, the campaign is the sample, which is live. */
 const isCareful = inject('dataDir') !== '';
 
@@ -47,6 +51,12 @@ it.runIf(isCareful)('makes one request more for a picture, of which a phone gets
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES + MOST_PICTURE_BYTES);
 });
 
+it.runIf(isCareful)('makes one request more for the logo of the group', async () => {
+  const { requests, bytes } = await view(pathWithLogo, phone);
+  expect(requests).toBe(3);
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES + MOST_PICTURE_BYTES + MOST_LOGO_BYTES);
+});
+
 it.each(['/', '/docs', '/no/such/page'])('makes one request for a view of %s', async (path) => {
   const { page, requests } = await visitor(desktop, [/status of 404/]);
   await page.goto(path);
@@ -57,8 +67,8 @@ it.each(['/', '/docs', '/no/such/page'])('makes one request for a view of %s', a
 it('makes two requests for a view of a live campaign', async () => {
   for (const path of [campaignPath, dashboardPath]) {
     const { requests } = await view(path);
-    // The sample has a picture.
-    expect(requests, path).toBeLessThanOrEqual(MOST_REQUESTS_LIVE + (path === campaignPath ? 1 : 0));
+    // The sample has a picture, and its group a logo.
+    expect(requests, path).toBeLessThanOrEqual(MOST_REQUESTS_LIVE + (path === campaignPath ? 2 : 0));
   }
 });
 
