@@ -48,11 +48,17 @@ export async function onTarget(
 }
 
 /** @throws {CommandError} if there is no such campaign. */
-export async function findCampaign(slug: string, { db, name }: Target): Promise<CampaignHead> {
-  const campaign = await getCampaignHead(db, slug);
-  if (!campaign) throw new CommandError(`There is no campaign ${slug} on ${name}.`);
+export async function findCampaign(slug: string, target: Target): Promise<CampaignHead> {
+  const campaign = await getCampaignHead(target.db, slug);
+  if (!campaign) throw noCampaign(slug, target);
   return campaign;
 }
+
+export const noCampaign = (slug: string, { name, stage }: Target): CommandError =>
+  new CommandError(`There is no campaign ${slug} on ${name}. \`npm run campaign -- list${onStage(stage)}\` shows all.`);
+
+/** Ends a command that a message advises, so that it works on the same Amparo. */
+export const onStage = (stage: string | undefined): string => (stage === undefined ? '' : ` --stage ${stage}`);
 
 /** The Amparo that runs on this machine. @param directory its DATA_DIR. @throws {CommandError} if it does not run. */
 export async function localTarget(directory: string): Promise<Target> {

@@ -8,7 +8,7 @@ import { Problem } from '../../functions/core/problem.ts';
 import { changeLines } from '../changes.ts';
 import type { CommonOptions } from '../command.ts';
 import { faultLines } from '../file.ts';
-import { onTarget, type Target } from '../target.ts';
+import { noCampaign, onStage, onTarget, type Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
 import { deployedIn } from './deployed.ts';
@@ -61,11 +61,12 @@ export const keepMonthsIn = ({ environment }: Terminal): number | undefined =>
   Number(environment?.AMPARO_KEEP_MONTHS) || undefined;
 
 /** @throws {CommandError} if a person can act on the error. Every other error is thrown unchanged. */
-export function refuse(error: unknown, { name }: Target): never {
-  if (error instanceof Problem && error.kind === 'campaign-unknown')
-    throw new CommandError(`There is no campaign ${error.campaign} on ${name}. \`list\` shows all.`);
+export function refuse(error: unknown, target: Target): never {
+  if (error instanceof Problem && error.kind === 'campaign-unknown') throw noCampaign(error.campaign ?? '', target);
   if (error instanceof Problem && error.kind === 'campaign-deleted')
-    throw new CommandError(`${error.campaign} was deleted from ${name}. \`put\` with its file brings it back.`);
+    throw new CommandError(
+      `${error.campaign} was deleted from ${target.name}. \`npm run campaign -- put FILE${onStage(target.stage)}\` brings it back.`,
+    );
   if (error instanceof FaultyCampaign) throw new CommandError(...faultLines(error));
   if (error instanceof CampaignChanged)
     throw new CommandError('Nothing written: somebody else has just changed the campaign. Run again to compare.');

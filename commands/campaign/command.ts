@@ -6,7 +6,7 @@ import { getCampaign, listCampaignHeads } from '../../functions/core/campaigns/s
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, readChecked, show } from '../file.ts';
-import { onTarget } from '../target.ts';
+import { noCampaign, onTarget } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { addressLines, publicUrlOf } from './addresses.ts';
 import { change, keepMonthsIn } from './change.ts';
@@ -89,11 +89,11 @@ export const campaignCommand = defineCommand({
       operands: ['SLUG'],
       options: { ...yes, ...stage, ...out },
       run: ([slug], options, terminal) =>
-        onTarget(options, terminal, async ({ db, name }) => {
-          const campaign = await getCampaign(db, slug);
-          if (!campaign) throw new CommandError(`There is no campaign ${slug} on ${name}. \`list\` shows all.`);
+        onTarget(options, terminal, async (target) => {
+          const campaign = await getCampaign(target.db, slug);
+          if (!campaign) throw noCampaign(slug, target);
           if (campaign.deletedAt)
-            throw new CommandError(`${slug} was deleted from ${name} on ${campaign.deletedAt.slice(0, 10)}.`);
+            throw new CommandError(`${slug} was deleted from ${target.name} on ${campaign.deletedAt.slice(0, 10)}.`);
           await show(campaignYaml(campaign), options, terminal);
         }),
     }),

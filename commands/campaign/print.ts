@@ -13,8 +13,10 @@ import { number } from '../terminal/amount.ts';
 export const dangerWords: Record<DangerKind, string> = {
   'brought-back': 'This campaign was deleted. Writing this brings it back, with the signatures that are left.',
   'release-undone': 'A release, a death or an entry of a history disappears. Is this file older than the campaign?',
-  'case-removed': 'A case disappears. Is this file older than the campaign? `show SLUG` prints it as it is.',
-  'update-removed': 'An update disappears. Is this file older than the campaign? `show SLUG` prints it as it is.',
+  'case-removed':
+    'A case disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
+  'update-removed':
+    'An update disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
   'update-changed': 'An update has other words than before. Is this file older than the campaign?',
   'outcome-removed': 'A victory, a hand-over or an answer disappears. Is this file older than the campaign?',
   'outcome-changed': 'A victory, a hand-over or an answer changes. Is this file older than the campaign?',
@@ -75,7 +77,7 @@ export const deletionLines = (deletion: {
   `Deletes ${deletion.slug} on ${deletion.place}: ${deletion.title}`,
   '! Its pages say that it was deleted (410). Nobody can sign or confirm. Its texts, cases, updates and pictures are deleted at once.',
   `! It has ${number(deletion.total)} ${deletion.total === 1 ? 'signature' : 'signatures'}. Their names, addresses and reasons stay sealed until ${deletion.erasedOn}. Then they are erased.`,
-  `! Export them before: \`npm run signatures -- export ${deletion.slug} --out FOLDER\`. Until then, \`put\` with its file, and the pictures beside it, brings everything back.`,
+  `! Export them before: \`npm run signatures -- export ${deletion.slug} --out FOLDER\`. Until then, \`npm run campaign -- put FILE\` brings everything back, if the pictures are beside it.`,
   '! Signers can withdraw by their e-mail, now and later. For that a code of each signer stays, with country and hour, but no name.',
 ];
 

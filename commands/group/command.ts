@@ -8,7 +8,7 @@ import { changeLines } from '../changes.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
 import { out, show } from '../file.ts';
 import { assertLogoStored } from '../pictures/stored.ts';
-import { onTarget } from '../target.ts';
+import { onStage, onTarget } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed } from '../terminal/terminal.ts';
 import { prepareGroup } from './prepare.ts';
@@ -60,9 +60,12 @@ export const groupCommand = defineCommand({
     show: verb({
       options: { ...yes, ...stage, ...out },
       run: (_, options, terminal) =>
-        onTarget(options, terminal, async ({ db, name }) => {
+        onTarget(options, terminal, async ({ db, name, stage }) => {
           const group = await getGroup(db);
-          if (!group) throw new CommandError(`No group is set on ${name}. Write group.yaml, and \`put\` it.`);
+          if (!group)
+            throw new CommandError(
+              `No group is set on ${name}. Write group.yaml, then \`npm run group -- put group.yaml${onStage(stage)}\`.`,
+            );
           await show(groupYaml(group), options, terminal);
         }),
     }),

@@ -53,7 +53,7 @@ export function refusalWords(reason: RingRefusal): string {
     case 'newest-not-begun':
       return `${reason.kid} begins at ${isoTime(reason.from)}: wait until then.`;
     case 'unknown':
-      return `The ring ${reason.ring} has no key ${reason.kid}. \`status\` shows all.`;
+      return `The ring ${reason.ring} has no key ${reason.kid}. \`npm run keys -- status\` shows all.`;
     case 'in-use':
       return `${reason.kid} is in use: rotate first.`;
     case 'not-begun':

@@ -61,7 +61,7 @@ export async function decideOnNames(
   const [unknown] = proposal.unknown;
   if (unknown !== undefined)
     throw new CommandError(
-      `No name of ${slug} has the id ${unknown}. A signer may have withdrawn. \`names ${slug}\` shows the ids. Nothing changed.`,
+      `No name of ${slug} has the id ${unknown}. A signer may have withdrawn. \`npm run signatures -- names ${slug}\` shows the ids. Nothing changed.`,
     );
   if (proposal.unchanged > 0) print(`Already so, or hidden for ever: ${number(proposal.unchanged)}.`);
   const { names } = proposal;

@@ -283,7 +283,7 @@ it.each([
 
 it('refuses an unknown slug and an impossible name of a stage', async () => {
   expect((await run(['show', 'unknown'])).said).toEqual([
-    'There is no campaign unknown on this machine. `list` shows all.',
+    'There is no campaign unknown on this machine. `npm run campaign -- list` shows all.',
   ]);
   expect((await run(['list', '--stage', 'A B'])).code).toBe(1);
 });

@@ -24,7 +24,7 @@ it('says what becomes of the signatures, and asks twice', async () => {
     'Deletes free-them on this machine: Free them',
     expect.stringContaining('410'),
     expect.stringContaining('It has 0 signatures. Their names, addresses and reasons stay sealed until 2026-07-01.'),
-    expect.stringContaining('npm run signatures -- export free-them'),
+    expect.stringContaining('npm run signatures -- export free-them --out FOLDER'),
     expect.stringContaining('Signers can withdraw'),
     'Nothing deleted.',
   ]);
@@ -60,6 +60,6 @@ it('lists a deleted campaign as deleted, and refuses what needs one that is ther
     expect([code, said.join()], args[0]).toEqual([1, expect.stringContaining('was deleted from this machine')]);
   }
   expect((await run(['delete', 'nowhere'])).said).toEqual([
-    'There is no campaign nowhere on this machine. `list` shows all.',
+    'There is no campaign nowhere on this machine. `npm run campaign -- list` shows all.',
   ]);
 });

@@ -117,7 +117,9 @@ it('reads secrets of earlier versions, which called rings otherwise, and whose r
 
 it('says in one line why it leaves a ring as it is', async () => {
   const why = async (args: string, at = start) => (await run(args, { at })).said;
-  expect(await why('remove token k9 --yes')).toEqual(['The ring token has no key k9. `status` shows all.']);
+  expect(await why('remove token k9 --yes')).toEqual([
+    'The ring token has no key k9. `npm run keys -- status` shows all.',
+  ]);
   expect(await why('remove token k1 --yes')).toEqual(['k1 is in use: rotate first.']);
   await run('rotate mail --yes');
   expect(await why('rotate mail --yes')).toEqual(['k2 begins at 2026-06-01T00:15:00.000Z: wait until then.']);

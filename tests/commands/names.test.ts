@@ -100,7 +100,7 @@ it('changes nothing if an id is of no name, and says so', async () => {
   const { code, said } = await run(['approve', campaign, '--id', await idOf('Ada'), '--id', 'ffffff', '--yes']);
   expect(code).toBe(1);
   expect(said).toEqual([
-    'No name of free-them has the id ffffff. A signer may have withdrawn. `names free-them` shows the ids. Nothing changed.',
+    'No name of free-them has the id ffffff. A signer may have withdrawn. `npm run signatures -- names free-them` shows the ids. Nothing changed.',
   ]);
   expect(await states()).toEqual({ Ada: 'waiting' });
 });

@@ -222,6 +222,6 @@ it('says how it is used, and that there is no such campaign', async () => {
   expect((await run(['help'])).said.join('\n')).toContain('--repair');
   expect(await run(['--campaign', 'nobody'])).toEqual({
     code: 1,
-    said: ['There is no campaign nobody on this machine.'],
+    said: ['There is no campaign nobody on this machine. `npm run campaign -- list` shows all.'],
   });
 });

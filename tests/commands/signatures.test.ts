@@ -563,6 +563,6 @@ it.each([
 it('refuses a campaign that does not exist', async () => {
   expect(await run(['review', 'unknown'])).toEqual({
     code: 1,
-    said: ['There is no campaign unknown on this machine.'],
+    said: ['There is no campaign unknown on this machine. `npm run campaign -- list` shows all.'],
   });
 });

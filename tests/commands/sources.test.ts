@@ -41,6 +41,6 @@ it('says where sources come from if a campaign has none, and knows no other camp
   ]);
   expect(await run('sources', 'no-such')).toEqual({
     code: 1,
-    said: ['There is no campaign no-such on this machine.'],
+    said: ['There is no campaign no-such on this machine. `npm run campaign -- list` shows all.'],
   });
 });

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
+import type { Command } from '../../commands/command.ts';
+import { groupCommand } from '../../commands/group/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
-import type { Terminal } from '../../commands/terminal/terminal.ts';
+import { readSources } from '../rooms/imports.ts';
 import { codeBlocksOf, documents, root, textOf } from './markdown.ts';
+import { printedTexts } from './printed-texts.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
@@ -34,8 +37,9 @@ it('names only scripts that package.json has, and programs of packages that are 
   expect(shown.filter(({ command }) => command.startsWith('npm run ')).length).toBeGreaterThan(50);
 });
 
-const commands: Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>> = {
+const commands: Record<string, Command> = {
   campaign: campaignCommand,
+  group: groupCommand,
   keys: keysCommand,
   reconcile: reconcileCommand,
   signatures: signaturesCommand,
@@ -67,22 +71,53 @@ const understandable = [
   ).values(),
 ];
 
-/** Wherever a reader puts something of their own. */
+/** Wherever a reader, or the program, puts something of their own. */
 const asAReaderTypes = (args: string): string[] =>
   args
     .replaceAll('~', home)
-    .replaceAll('FILE', join(home, 'FILE'))
+    .replaceAll(/\[?\b(FILE|FOLDER)\b\]?/g, (_, name) => join(home, name))
     .replaceAll('…', '2026-10-09T08:00:00Z')
-    .replace('RING', 'token')
+    .replaceAll('RING', 'token')
+    .replaceAll(/(?<=\w)Code/g, ' --stage prod')
+    .replaceAll('--signal X', '--signal no-proof')
     .split(' ');
 
-it.each(understandable)(
-  'understands the command that $document shows: npm run $name -- $args',
-  async ({ name, args }) => {
-    const said: string[] = [];
-    const print = (line: string) => void said.push(line);
-    const terminal = { print, complain: print, dataDir: join(home, 'none'), clock: Date.now };
-    const code = await commands[name]?.(asAReaderTypes(args), terminal);
-    expect([0, 1], said.join('\n')).toContain(code);
-  },
-);
+/** Runs a command where no Amparo is. Exit code 2 would say that it was not understood. */
+async function assertUnderstood({ name, args }: { name: string; args: string }): Promise<void> {
+  const said: string[] = [];
+  const print = (line: string) => void said.push(line);
+  const terminal = { print, complain: print, dataDir: join(home, 'none'), clock: Date.now };
+  const code = await commands[name]?.(asAReaderTypes(args), terminal);
+  expect([0, 1], said.join('\n')).toContain(code);
+}
+
+it.each(understandable)('understands the command that $document shows: npm run $name -- $args', assertUnderstood);
+
+const printed = [...readSources()]
+  .filter(([file]) => /^(commands|functions|infra)\//.test(file))
+  .flatMap(([file, source]) => printedTexts(file, source));
+
+/** The commands of messages and of usage texts. `Code` stands where the program puts a value. */
+const advised = [
+  ...new Map(
+    printed.flatMap(({ place, text }) =>
+      [...text.matchAll(/npm run (\w+) -- (.+?)(?=`| {2,}|\n|$)/g)].flatMap(([command, name = '', args = '']) =>
+        Object.hasOwn(commands, name) ? [[command, { place, name, args }] as const] : [],
+      ),
+    ),
+  ).values(),
+];
+
+it.each(advised)('understands the command that $place advises: npm run $name -- $args', assertUnderstood);
+
+it('advises whole commands, and no verb alone', () => {
+  const verbs = new Set(Object.values(commands).flatMap(({ definition }) => Object.keys(definition.verbs)));
+  const alone = printed.flatMap(({ place, text }) =>
+    place.startsWith('commands/') && !text.startsWith('npm run ')
+      ? [...text.matchAll(/`(\w+)[^`]*` (?:shows|prints|lists|brings|with)\b/g)].flatMap(([words, verb = '']) =>
+          verbs.has(verb) ? [`${place}: ${words}`] : [],
+        )
+      : [],
+  );
+  expect(alone).toEqual([]);
+});
