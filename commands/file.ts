@@ -24,7 +24,7 @@ export function faultLines({ faults, more }: FaultyCampaign, path?: string): str
     const words = [place, label, message].filter(Boolean).join(' ');
     return written === undefined ? [words] : [words, `    ${line} | ${written}`];
   });
-  return more > 0 ? [...lines, `… and ${more} more. Is it a campaign's file?`] : lines;
+  return more > 0 ? [...lines, `… and ${more} more. Is it the right file?`] : lines;
 }
 
 /** An option that names a file for the output. npm prints lines of its own, which `>` would write into the file, too. */

@@ -96,7 +96,8 @@ function jsonSchema(title: string, file: z.ZodMiniType): string {
 }
 
 function textOf(file: Uint8Array): string {
-  if (file.length > MAX_BYTES) throw new FaultyCampaign([{ message: 'is too large for a campaign.' }]);
+  if (file.length > MAX_BYTES)
+    throw new FaultyCampaign([{ message: `is too large: it may have ${MAX_BYTES / 1e6} MB at most.` }]);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {

@@ -125,7 +125,7 @@ function bySort(lines: readonly string[], line: number, code: string): Found {
   if (code === 'DUPLICATE_KEY')
     return { line, words: `The field ${key || 'of this line'} is here twice. Delete one of the two.` };
   if (code === 'MULTIPLE_DOCS' || /^(---|\.\.\.)/.test(written))
-    return { line, words: 'A line that begins with --- or ... ends the campaign. Delete it.' };
+    return { line, words: 'A line that begins with --- or ... ends the file. Delete it.' };
   const words = inLine(written);
   if (words) return { line, words };
   return (

@@ -165,7 +165,7 @@ it.each<[what: string, text: string, said: string]>([
   [
     'a second document',
     withText('title', '---\ntitle'),
-    '2:1 A line that begins with --- or ... ends the campaign. Delete it.',
+    '2:1 A line that begins with --- or ... ends the file. Delete it.',
   ],
   ['a backslash in double quotes', title('"Free \\qthem"'), 'In double quotes \\ has a meaning of its own.'],
   [

@@ -203,7 +203,7 @@ it('refuses a file that is not in UTF-8, or too large', () => {
   expect(faultsOf(Buffer.from('title: Libert\xe9', 'latin1'))).toEqual([
     '1 The line has a letter that is not in UTF-8. Save the file as UTF-8.',
   ]);
-  expect(faultsOf(Buffer.alloc(4_000_001, ' '))).toEqual(['is too large for a campaign.']);
+  expect(faultsOf(Buffer.alloc(4_000_001, ' '))).toEqual(['is too large: it may have 4 MB at most.']);
   expect(faultsOf(Buffer.alloc(4_000_000, ' '))).toEqual(['is empty.']);
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { faultLines } from '../../../commands/file.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
 import { groupYaml, parseGroupFile } from '../../../functions/core/campaigns/file.ts';
@@ -50,6 +51,25 @@ it.each([
   const faults = faultsIn(`name: Free Voices\n${line}\n`);
   expect(faults).toEqual([expect.stringMatching(/^line [23]: /)]);
   expect(faults[0]).toContain(fault);
+});
+
+it.each([
+  ['another kind of file', 'goal: 1\n: x'],
+  ['a mark that ends it', 'name: Free Voices\n---\ncontact: a@b.example\n'],
+  ['a field of another kind', 'name: [Free Voices]\ncontact: a@b.example\n'],
+  ['an unknown field', 'name: Free Voices\ncontact: a@b.example\ntitle: x\n'],
+  ['repeated fields', 'name: Free Voices\n'.repeat(9)],
+  ['nothing', ''],
+  ['too much', `name: ${'x'.repeat(4_000_001)}\n`],
+])('speaks of no campaign where a group’s file is at fault: %s', (_, text) => {
+  let words: string[] = [];
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof FaultyCampaign) words = faultLines(error);
+  }
+  expect(words.length).toBeGreaterThan(0);
+  expect(words.join('\n')).not.toMatch(/campaign/i);
 });
 
 it('stores the group beside the campaigns: no list shows it, and no slug is its key', async () => {
