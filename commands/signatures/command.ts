@@ -30,7 +30,8 @@ npm run signatures -- export SLUG --out FOLDER  writes all counted signatures, s
                                                 --news: for the news, to those who asked and have not left or withdrawn
 npm run signatures -- open FOLDER --identity group.key
                                                 opens an export into the table FOLDER/signatures.csv, or --out FILE;
-                                                with several keys: --identity several times; needs no network
+                                                with several keys: --identity several times. Needs no network.
+                                                With --semicolons: for a spreadsheet that shows all in one column
         both ask before they write where git could publish it, or --yes
 
 On the Amparo that runs on this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
@@ -115,7 +116,12 @@ export const signaturesCommand = defineCommand({
     }),
     open: verb({
       operands: ['FOLDER'],
-      options: { ...yes, out: { type: 'string' }, identity: { type: 'string', multiple: true } },
+      options: {
+        ...yes,
+        out: { type: 'string' },
+        identity: { type: 'string', multiple: true },
+        semicolons: { type: 'boolean' },
+      },
       run([folder], { identity, ...options }, terminal) {
         if (!identity) throw new Misunderstood('`open` needs --identity FILE, a private key of the group.');
         return openFolder(folder, { identity, ...options }, terminal);

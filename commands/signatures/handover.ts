@@ -45,6 +45,8 @@ interface OpenOptions extends CommonOptions {
   /** Files with private keys of the group. */
   readonly identity: readonly string[];
   readonly out?: string | undefined;
+  /** Whether the table has semicolons between its cells, and not commas. */
+  readonly semicolons?: boolean | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ interface OpenOptions extends CommonOptions {
  */
 export async function openFolder(
   path: string,
-  { identity, out = join(path, OPENED), ...options }: OpenOptions,
+  { identity, out = join(path, OPENED), semicolons = false, ...options }: OpenOptions,
   terminal: Terminal,
 ): Promise<void> {
   await keepOutOfGit(out, options, terminal);
@@ -62,7 +64,7 @@ export async function openFolder(
   // One after the other: each may ask for its passphrase.
   for (const file of identity) keys.push(...(await readKeyFile(file, terminal)));
   const deps = { folder: sealedFolder(path), table: newTable(out) };
-  const input = { keys, progress: progressOn(terminal) };
+  const input = { keys, separator: semicolons ? ';' : ',', progress: progressOn(terminal) } as const;
   const sums = await openExport(deps, operator, input).catch((error) => refuse(error, path, keys));
   for (const line of openedLines(sums, out)) terminal.print(line);
 }

@@ -64,5 +64,5 @@ export function countsCsv({ total, goal, byCountry, byDay, asOf }: CountsAnswer)
     ...byCountry.map(({ country, signatures }) => ['country', country, signatures]),
     ...byDay.map(({ day, signatures }) => ['day', day, signatures]),
   ];
-  return rows.map(csvRow).join('');
+  return rows.map((row) => csvRow(row)).join('');
 }

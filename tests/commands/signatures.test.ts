@@ -452,6 +452,17 @@ it('writes nothing with a wrong key, so that the right one opens everything', as
   expect((await open(folder)).said).toEqual([expect.stringContaining('contains no private key')]);
 });
 
+it('separates the cells of the table with semicolons on request', async () => {
+  await sign('ada');
+  const folder = join(directory, 'out');
+  await run(['export', campaign, '--out', folder]);
+  const table = join(directory, 'table.csv');
+  await open(folder, ['--semicolons', '--out', table]);
+  const [header = '', row = ''] = (await readFile(table, 'utf8')).split('\r\n');
+  expect(header).toMatch(/^\ufeffname;email;comment;/);
+  expect(row.split(';')).toHaveLength(header.split(';').length);
+});
+
 it('says how many signatures need another key, and what to do with the file', async () => {
   await sign('ada');
   const folder = join(directory, 'out');

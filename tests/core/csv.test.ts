@@ -43,8 +43,34 @@ it('reads back every written cell, in rows that end with CR LF', () => {
 });
 
 it('quotes only cells with a separator, a quote or an end of line, or with a blank at an end', () => {
-  expect(csvRow(['free them', 'a;b'])).toBe('free them,a;b\r\n');
+  expect(csvRow(['free them', 'a;b'])).toBe('free them,"a;b"\r\n');
   expect(csvRow(['a,b', 'a\nb', 'a\rb'])).toBe('"a,b","a\nb","a\rb"\r\n');
   expect(csvRow(['say "no"'])).toBe('"say ""no"""\r\n');
   expect(csvRow([' a', 'a '])).toBe('" a","a "\r\n');
+});
+
+/** A row as a program reads it that expects another separator. */
+const cellsBy = (separator: string, row: string) =>
+  row
+    .slice(0, -2)
+    .split(separator)
+    .map((cell) => cell.replace(/^[\s"]+/, ''));
+
+it.each([
+  [',', ';'],
+  [';', ','],
+] as const)('makes no formula for a spreadsheet that splits at %j where the file has %j', (other, separator) => {
+  for (const text of [
+    `x${other}=1+1`,
+    `x${other} "+49`,
+    `${other}@SUM(A1)`,
+    `a${other}${other}\uff1d1`,
+    `x${other}"=1"`,
+  ])
+    for (const cell of cellsBy(other, csvRow(['Ada', text, 'end'], separator)))
+      expect(cell, text).not.toMatch(/^[=+\-@\uff1d]/);
+});
+
+it('separates cells with semicolons on request', () => {
+  expect(csvRow(['a', 'b;c', 1.5, 'd,e'], ';')).toBe('a;"b;c";1.5;"d,e"\r\n');
 });

@@ -1,8 +1,9 @@
 import type { Actor } from '../access/actor.ts';
+import { BYTE_ORDER_MARK, csvRow, type Separator } from '../csv.ts';
 import { checkedManifest, type SealedFolder } from './folder.ts';
 import type { GroupKey } from './group-key.ts';
 import { type OpenedSignature, openSignatures } from './opening.ts';
-import { headerRow, newsHeaderRow, newsRow, signatureRow } from './rows.ts';
+import { newsTable, signatureTable } from './rows.ts';
 
 /** A new table that opened signatures are written to. Only its owner may read it. */
 export interface NewTable {
@@ -20,6 +21,8 @@ interface OpeningDeps {
 
 interface OpeningInput {
   readonly keys: readonly GroupKey[];
+  /** Left out: a comma. */
+  readonly separator?: Separator | undefined;
   /** Is called now and then with the number of signatures done, and of all. If it throws, the opening ends. */
   readonly progress: (done: number, signatures: number) => void;
 }
@@ -47,17 +50,21 @@ export class NothingOpened extends Error {
 export async function openExport(
   { folder, table }: OpeningDeps,
   _actor: Actor,
-  { keys, progress }: OpeningInput,
+  { keys, separator, progress }: OpeningInput,
 ): Promise<OpenedSums> {
   const { signatures, news } = await checkedManifest(folder);
   const sums: OpenedSums = { opened: 0, erased: 0, 'not opened': 0 };
   let done = 0;
   try {
-    const [header, rowOf] = news ? [newsHeaderRow, newsRow] : [headerRow, signatureRow];
-    table.append(header);
+    const { header, cellsOf } = news ? newsTable : signatureTable;
+    table.append(BYTE_ORDER_MARK + csvRow(header, separator));
     for await (const some of openSignatures(folder, keys)) {
       for (const { state } of some) sums[state]++;
-      table.append(some.map(rowOf).join(''));
+      const rows = some.flatMap((one) => {
+        const cells = cellsOf(one);
+        return cells ? [csvRow(cells, separator)] : [];
+      });
+      table.append(rows.join(''));
       done += some.length;
       progress(done, signatures);
     }

@@ -1,28 +1,36 @@
-import { BYTE_ORDER_MARK, csvRow } from '../csv.ts';
+import { countryNames } from '../country-names.ts';
 import type { OpenedSignature } from './opening.ts';
 
-/** The table of an opened export: CSV, with a signature in each row. */
+/** The tables of an opened export. */
 
-export const headerRow = `${BYTE_ORDER_MARK}${csvRow([
-  'name',
-  'email',
-  'comment',
-  'wants updates',
-  'name to show',
-  'shown',
-  'decision on the name',
-  'country',
-  'country name',
-  'language',
-  'source',
-  'confirmed',
-  'status',
-  'signals',
-  'identity',
-])}`;
+export interface ExportTable {
+  readonly header: readonly string[];
+  /** @returns the row of a signature. Undefined if the table leaves it out. */
+  readonly cellsOf: (signature: OpenedSignature) => readonly string[] | undefined;
+}
 
-export const signatureRow = ({ identity, rest, state }: OpenedSignature): string =>
-  csvRow([
+const nameOf = countryNames('en');
+
+/** All that is known, with a signature in each row. */
+export const signatureTable: ExportTable = {
+  header: [
+    'name',
+    'email',
+    'comment',
+    'wants updates',
+    'name to show',
+    'shown',
+    'decision on the name',
+    'country',
+    'country name',
+    'language',
+    'source',
+    'confirmed',
+    'status',
+    'signals',
+    'identity',
+  ],
+  cellsOf: ({ identity, rest, state }) => [
     // What the signer chose to show is not sealed.
     identity ? (identity.name ?? rest.publicName ?? '') : '',
     identity?.email ?? '',
@@ -32,25 +40,21 @@ export const signatureRow = ({ identity, rest, state }: OpenedSignature): string
     rest.shown === undefined ? '' : yesOrNo(rest.shown),
     rest.nameDecision ?? '',
     rest.country,
-    countryName(rest.country),
+    nameOf(rest.country),
     rest.locale ?? '',
     rest.source,
     rest.confirmedAt,
     rest.status,
     rest.signals.join(' '),
     state,
-  ]);
+  ],
+};
 
-const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-
-/** In English. Empty for a signer who named none. */
-const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? '') : '');
-
-/** The table of an export for the news: whom to write to, in which language. */
-export const newsHeaderRow = csvRow(['name', 'email', 'language']);
-
-/** @returns empty for a signer who did not ask for news. */
-export const newsRow = ({ identity, rest }: OpenedSignature): string =>
-  identity?.updates ? csvRow([identity.name || rest.publicName || '', identity.email, rest.locale ?? '']) : '';
+/** Of an export for the news: whom to write to, in which language. It leaves out signers who did not ask. */
+export const newsTable: ExportTable = {
+  header: ['name', 'email', 'language'],
+  cellsOf: ({ identity, rest }) =>
+    identity?.updates ? [identity.name || rest.publicName || '', identity.email, rest.locale ?? ''] : undefined,
+};
 
 const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
+import { countryNames } from '../../core/country-names.ts';
 import type { FaultKind } from '../../core/problem.ts';
 import { directionOf } from './direction.ts';
 import { en } from './en.ts';
@@ -83,9 +84,6 @@ function nearestLanguage(tag: string | undefined): string | undefined {
   return [tag, primary].find((candidate) => Object.hasOwn(catalogues, candidate));
 }
 
-/** Places of which the long name says more than people do: “Hong Kong SAR China”, “Palestinian Territories”. */
-const NAMED_SHORT = new Set(['HK', 'MO', 'PS']);
-
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -99,8 +97,6 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
-  const shortRegions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code', style: 'short' });
   const dates = new Map(
     Object.entries(dateStyles).map(([style, options]) => [
       style,
@@ -125,6 +121,6 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     percent: (share) => percents.format(share),
     date: (iso, style = 'day') =>
       style === 'hour' ? `${dateOf(iso, 'weekday')}, ${dateOf(iso, 'time')} ${offsetWords(iso)}` : dateOf(iso, style),
-    country: (code) => (NAMED_SHORT.has(code) ? shortRegions : regions).of(code) ?? code,
+    country: countryNames(locale),
   };
 }

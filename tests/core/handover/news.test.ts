@@ -50,7 +50,7 @@ it('opens for the news to those alone who asked, and have neither left nor withd
   await leaveNews(signatures, await sign('left', true));
   await withdrawSignature(signatures, { ...(await sign('withdrawn', true)), linkId: undefined, now, orderKey });
   const news = await exported(true);
-  expect(news.get('table.csv')).toBe('name,email,language\r\nasked,asked@example.org,az\r\n');
+  expect(news.get('table.csv')).toBe('\ufeffname,email,language\r\nasked,asked@example.org,az\r\n');
   // Who asked is sealed, so the folder also has those who did not. Its text says whom to write to.
   expect(JSON.parse(news.get('manifest.json')!)).toMatchObject({ signatures: 2, news: true });
   expect(news.get('README.txt')).toContain('"updates": true');
@@ -58,6 +58,8 @@ it('opens for the news to those alone who asked, and have neither left nor withd
 
 it('says in the usual table that a signer who left wants no news', async () => {
   const all = await exported(false);
+  // A spreadsheet knows by its first bytes that a table is UTF-8.
+  expect(all.get('table.csv')).toMatch(/^\ufeffname,email,/);
   const wants = (all.get('table.csv') ?? '').split('\r\n').map((row) => row.split(',').slice(0, 4));
   expect(wants).toContainEqual(['asked', 'asked@example.org', '', 'yes']);
   expect(wants).toContainEqual(['left', 'left@example.org', '', 'no']);

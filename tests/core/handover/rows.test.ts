@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { NO_COUNTRY } from '../../../functions/core/country.ts';
+import { csvRow } from '../../../functions/core/csv.ts';
 import type { OpenPart } from '../../../functions/core/handover/folder.ts';
-import { headerRow, signatureRow } from '../../../functions/core/handover/rows.ts';
+import type { OpenedSignature } from '../../../functions/core/handover/opening.ts';
+import { signatureTable } from '../../../functions/core/handover/rows.ts';
 
 const rest: OpenPart = {
   status: 'under-review',
@@ -13,6 +16,7 @@ const rest: OpenPart = {
   publicReason: 'To be shown.',
   shown: false,
 };
+const signatureRow = (signature: OpenedSignature) => csvRow(signatureTable.cellsOf(signature) ?? []);
 const identity = { name: 'Ada', email: 'ada@example.org', comment: 'Sealed.', updates: false };
 
 it('makes a row of all that is known of a signature', () => {
@@ -24,11 +28,18 @@ it('makes a row of all that is known of a signature', () => {
 it('gives the name of the country beside its code, and what was decided on a name', () => {
   const row = (more: Partial<OpenPart>) => signatureRow({ state: 'erased', rest: { ...rest, ...more } });
   expect(row({ country: 'CI', nameDecision: 'hidden' })).toContain(',A.,no,hidden,CI,Côte d’Ivoire,');
-  expect(row({ country: '' })).toContain(',no,,,,az,');
+  for (const [code, name] of [
+    ['HK', 'Hong Kong'],
+    ['PS', 'Palestine'],
+    ['XK', 'Kosovo'],
+  ] as const)
+    expect(row({ country: code })).toContain(`,${code},${name},az,`);
 });
 
-it('begins as UTF-8, so that a spreadsheet shows every letter', () => {
-  expect([...Buffer.from(headerRow).subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 'n'.charCodeAt(0)]);
+it('names no country where the signer named none', () => {
+  const row = (country: string) => signatureRow({ state: 'erased', rest: { ...rest, country } });
+  expect(row(NO_COUNTRY)).toContain(',no,,ZZ,,az,');
+  expect(row('')).toContain(',no,,,,az,');
 });
 
 it('gives the reason that a signer chose to show, which is not sealed', () => {
