@@ -53,10 +53,14 @@ const post = (path: string, body: object): Promise<Response> =>
     body: JSON.stringify(body),
   });
 
-/** What a reader does between the commands, by the heading. */
+/** What a reader does before the commands, by the heading. */
 const byHand: Record<string, () => Promise<void>> = {
   'Sign it, and see the e-mail': async () => {
-    expect((await fetch(`${machine.site}/campaigns/${SLUG}?source=vigil`)).status).toBe(200);
+    const page = await fetch(`${machine.site}/campaigns/${SLUG}?source=vigil`);
+    const html = await page.text();
+    expect([page.status, html]).toEqual([200, expect.stringContaining('Free Voices asks you to sign')]);
+    const [face = ''] = new RegExp(`/pictures/${SLUG}/[^ "]+\\.jpg`).exec(html) ?? [];
+    expect((await fetch(machine.site + face)).headers.get('content-type')).toBe('image/jpeg');
     const signer = { name: 'Ada', email: 'ada@example.org', country: 'DE', publicName: 'Ada', source: 'vigil' };
     expect((await post(`/api/campaigns/${SLUG}/signatures`, signer)).status).toBe(202);
     const token = await vi.waitFor(async () => {
@@ -77,10 +81,12 @@ it('works from top to bottom, as the guide says', { timeout: 180_000 }, async ()
   const printed = new Map<string, string>();
   for (const section of guide.split(/^## /m).slice(1)) {
     const [heading = ''] = section.split('\n');
+    await byHand[heading]?.();
+    const [, file = ''] = /Save this text as `(\S+\.yaml)`/.exec(section) ?? [];
     for (const { language, lines } of codeBlocksOf(section)) {
       if (language === 'yaml') {
         const [publicKey] = /age1[a-z0-9]{58}/.exec(printed.get('npm run keys -- make ~/group.key') ?? '') ?? [];
-        writeFileSync(join(home, `${SLUG}.yaml`), `${lines.join('\n')}\n`.replace('age1…', publicKey ?? ''));
+        writeFileSync(join(home, file), `${lines.join('\n')}\n`.replace('age1…', publicKey ?? ''));
         continue;
       }
       // The machine of this test runs already, with the packages of this folder.
@@ -90,13 +96,14 @@ it('works from top to bottom, as the guide says', { timeout: 180_000 }, async ()
         printed.set(command, await typed(command));
       }
     }
-    await byHand[heading]?.();
   }
-  expect(printed.size).toBe(13);
+  expect(printed.size).toBe(16);
   const saidOf = (start: string) => [...printed].filter(([command]) => command.includes(start)).map(([, said]) => said);
   const [shown, written] = saidOf('campaign -- put');
   expect(shown).toContain('Nothing written; run again with --yes.');
   expect(written).toContain(`Written: ${SLUG} on this machine.`);
+  expect(written).toContain(`/campaigns/${SLUG}?source=vigil`);
+  expect(saidOf('signatures -- sources').join()).toMatch(/vigil +1$/m);
   expect(saidOf('campaign -- list').join()).toContain(SLUG);
   expect(saidOf('signatures -- names').join()).toContain('waiting for your decision: 1');
   expect(saidOf('signatures -- approve').join()).toContain('Approved: 1.');
