@@ -11,27 +11,20 @@ import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.t
 import { putStrict } from '../../functions/core/outbox/health-store.ts';
 import { HOUR } from '../../functions/core/running/clock.ts';
 import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
-import { groupOf } from '../support/campaign.ts';
-import { freshCommandPlace, runCommand } from '../support/command.ts';
+import { groupOf, smallYaml } from '../support/campaign.ts';
+import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
-const file = `slug: free-them
-title: Free them
-demand: The government releases them.
-summary: They are held for what they said.
-why: Because.
-goal: 100
-opensAt: 2026-01-01T00:00:00Z
-targets: [{ name: The government }]
-cases: [{ name: Ali, status: detained }]
+const file = `${smallYaml}cases: [{ name: Ali, status: detained }]
 `;
 
+let place: CommandPlace;
 let directory: string;
 let db: Db;
 let counts: Db;
 
 beforeEach(async () => {
-  const place = await freshCommandPlace();
+  place = await freshCommandPlace();
   [directory, db, counts] = [place.directory, place.db('Campaigns'), place.db('Counts')];
   await putGroup(db, groupOf(), 0);
 });
@@ -46,11 +39,7 @@ const run = (
   }: { answer?: () => Promise<boolean>; at?: number; environment?: Terminal['environment'] } = {},
 ) => runCommand(campaignCommand, args, { ask: answer, dataDir: directory, clock: () => at, environment });
 
-async function fileWith(text: string): Promise<string> {
-  const path = join(directory, 'campaign.yaml');
-  await writeFile(path, text);
-  return path;
-}
+const fileWith = (text: string) => place.write('campaign.yaml', text);
 
 it('writes nothing without a yes', async () => {
   const path = await fileWith(file);

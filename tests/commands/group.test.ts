@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { groupCommand } from '../../commands/group/command.ts';
 import { getGroup } from '../../functions/core/campaigns/group-store.ts';
@@ -11,11 +9,7 @@ beforeEach(async () => {
 });
 
 const run = (...args: string[]) => runCommand(groupCommand, args, { dataDir: place.directory, clock: Date.now });
-async function fileWith(text: string): Promise<string> {
-  const path = join(place.directory, 'group.yaml');
-  await writeFile(path, text);
-  return path;
-}
+const fileWith = (text: string) => place.write('group.yaml', text);
 
 it('checks a file without a server, and names each fault with its place', async () => {
   const path = await fileWith('name: Free Voices\ncontact: nobody\n');

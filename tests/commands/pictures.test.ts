@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
@@ -10,18 +10,11 @@ import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { namesShown } from '../../functions/core/pictures/address.ts';
 import { loadSharp } from '../../infra/pictures/sharp.ts';
 import { redAndBlue, somePhoto } from '../infra/pictures/some-picture.ts';
-import { freshCommandPlace, runCommand } from '../support/command.ts';
+import { smallYaml } from '../support/campaign.ts';
+import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
-const file = `slug: free-them
-title: Free them
-demand: The government releases them.
-summary: They are held for what they said.
-why: Because.
-goal: 100
-opensAt: 2026-01-01T00:00:00Z
-targets: [{ name: The government }]
-sources: [newsletter, vigil]
+const file = `${smallYaml}sources: [newsletter, vigil]
 picture:
   file: cell.jpg
   alt: A cell
@@ -31,24 +24,20 @@ cases:
     picture: { file: faces/ali.png, alt: Ali smiles, credit: His family }
 `;
 
+let place: CommandPlace;
 let directory: string;
 let db: Db;
 beforeEach(async () => {
-  const place = await freshCommandPlace();
+  place = await freshCommandPlace();
   [directory, db] = [place.directory, place.db('Campaigns')];
   await mkdir(join(directory, 'faces'));
-  await writeFile(join(directory, 'cell.jpg'), await (await redAndBlue(1_000, 700)).jpeg().toBuffer());
-  await writeFile(
-    join(directory, 'faces/ali.png'),
-    await (await somePhoto({ width: 700, height: 900 })).png().toBuffer(),
-  );
+  await place.write('cell.jpg', await (await redAndBlue(1_000, 700)).jpeg().toBuffer());
+  await place.write('faces/ali.png', await (await somePhoto({ width: 700, height: 900 })).png().toBuffer());
 });
 
 const run = (args: string[]) => runCommand(campaignCommand, args, { dataDir: directory, clock: () => now });
 async function put(text: string, ...options: string[]) {
-  const path = join(directory, 'campaign.yaml');
-  await writeFile(path, text);
-  return run(['put', path, ...options]);
+  return run(['put', await place.write('campaign.yaml', text), ...options]);
 }
 const stored = async () => (await getCampaign(db, 'free-them'))!;
 const files = async (folder = 'free-them') =>
@@ -176,7 +165,7 @@ it('keeps pictures and the picture for shared links when the campaign is closed'
 
 it('names every picture that is at fault, and writes nothing', async () => {
   await rm(join(directory, 'cell.jpg'));
-  await writeFile(join(directory, 'faces/ali.png'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await place.write('faces/ali.png', '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const { code, said } = await put(file, '--yes');
   expect(code).toBe(1);
   expect(said).toEqual([
@@ -214,12 +203,11 @@ describe('the logo of a group', () => {
   beforeEach(async () => {
     const red = { create: { width: 400, height: 200, channels: 3 as const, background: '#aa0000' } };
     const sharp = await loadSharp();
-    await writeFile(join(directory, 'logo.png'), await sharp(red).png().toBuffer());
-    await writeFile(join(directory, 'round.png'), await (await redAndBlue(200, 200)).png().toBuffer());
+    await place.write('logo.png', await sharp(red).png().toBuffer());
+    await place.write('round.png', await (await redAndBlue(200, 200)).png().toBuffer());
   });
   async function putGroup(text: string, ...options: string[]) {
-    const path = join(directory, 'group.yaml');
-    await writeFile(path, text);
+    const path = await place.write('group.yaml', text);
     return runCommand(groupCommand, ['put', path, ...options], { dataDir: directory, clock: () => now });
   }
 

@@ -3,33 +3,17 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import {
-  freshPlace,
-  killEverything,
-  mailedTokens,
-  type Place,
-  start,
-  type TestMachine,
-  untilUp,
-} from '../support/machine.ts';
+import { afterAll, expect, it, vi } from 'vitest';
+import { mailedTokens } from '../support/machine.ts';
+import { startedMachine } from '../support/started-machine.ts';
 import { codeBlocksOf, root, textOf } from './markdown.ts';
 
 const guide = textOf('docs/guides/first-campaign.md');
 const SLUG = 'free-the-editors';
 
-let place: Place;
-let machine: TestMachine;
 const home = mkdtempSync(join(tmpdir(), 'amparo-first-'));
-beforeAll(async () => {
-  place = await freshPlace();
-  machine = start(place);
-  await untilUp(machine);
-});
-afterAll(() => {
-  killEverything(machine, place);
-  rmSync(home, { recursive: true, force: true });
-});
+const { place, machine } = await startedMachine();
+afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Types a command of the guide in a terminal that nobody answers. @returns what it printed. */
 async function typed(command: string): Promise<string> {

@@ -13,6 +13,17 @@ export const smallFile: CampaignFile = {
   targets: [{ name: 'The government' }],
 };
 
+/** The same as an organiser writes it. */
+export const smallYaml = `slug: free-them
+title: Free them
+demand: The government releases them.
+summary: They are held for what they said.
+why: Because.
+goal: 100
+opensAt: 2026-01-01T00:00:00Z
+targets: [{ name: The government }]
+`;
+
 /** What a test's campaign says otherwise than `smallFile`, and when it was created. */
 export type CampaignChanges = Partial<CampaignFile & Pick<Campaign, 'createdAt'>>;
 

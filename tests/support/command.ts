@@ -12,6 +12,8 @@ import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts
 export interface CommandPlace {
   readonly directory: string;
   readonly db: (name: TableName) => Db;
+  /** Writes a file into the folder. @returns its path. */
+  readonly write: (name: string, content: string | Uint8Array) => Promise<string>;
 }
 
 /** A place with no campaign in it. */
@@ -23,7 +25,15 @@ export async function freshCommandPlace(): Promise<CommandPlace> {
   const tables = await createTables(client, tablePrefix);
   const publicUrl = 'http://localhost:3000';
   await writeFile(join(directory, 'running.json'), JSON.stringify({ publicUrl, dynamoDbEndpoint, tablePrefix }));
-  return { directory, db: (name) => ({ client, table: tables[name] }) };
+  return {
+    directory,
+    db: (name) => ({ client, table: tables[name] }),
+    async write(name, content) {
+      const path = join(directory, name);
+      await writeFile(path, content);
+      return path;
+    },
+  };
 }
 
 /** Runs a command. @returns its exit code, and the lines that it printed to whichever output. */

@@ -5,19 +5,9 @@ import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
 import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
 import { campaignJsonSchema, campaignYaml, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
-import { campaignOf } from '../../support/campaign.ts';
+import { campaignOf, smallYaml as good } from '../../support/campaign.ts';
 
 const sample = 'infra/local/sample/azerbaijan-prisoners-of-conscience.yaml';
-
-const good = `slug: free-them
-title: Free them
-demand: The government releases them.
-summary: They are held for what they said.
-why: Because.
-goal: 100
-opensAt: 2026-01-01T00:00:00Z
-targets: [{ name: The government }]
-`;
 
 const parse = (text: string) => parseCampaignFile(Buffer.from(text));
 

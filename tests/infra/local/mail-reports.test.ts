@@ -1,29 +1,14 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { localTarget } from '../../../commands/target.ts';
 import { THRESHOLDS } from '../../../functions/core/outbox/health.ts';
 import { getMailHealth, queryMailHours } from '../../../functions/core/outbox/health-store.ts';
 
-import {
-  attempt,
-  freshPlace,
-  killEverything,
-  mailedTokens,
-  type Place,
-  start,
-  type TestMachine,
-  untilUp,
-} from '../../support/machine.ts';
+import { attempt, mailedTokens } from '../../support/machine.ts';
+import { startedMachine } from '../../support/started-machine.ts';
 
 const soon = { timeout: 30_000, interval: 100 };
-let place: Place;
-let machine: TestMachine;
 
-beforeAll(async () => {
-  place = await freshPlace();
-  machine = start(place);
-  await untilUp(machine);
-});
-afterAll(() => killEverything(machine, place));
+const { place, machine } = await startedMachine();
 
 const mailsTo = async (email: string) => {
   const { emails } = (await (await fetch(`${machine.mailbox}/store`)).json()) as {

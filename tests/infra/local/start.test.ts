@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { getRecounts } from '../../../functions/core/counts/recount/recounts.ts';
 import { localDynamoDbClient } from '../../../infra/local/dynamodb.ts';
 import {
@@ -9,25 +9,16 @@ import {
   countedTotal,
   databaseProcesses,
   freshPlace,
-  killEverything,
   mailedTokens,
   type Place,
   SLUG,
   start,
-  type TestMachine,
-  untilUp,
 } from '../../support/machine.ts';
+import { startedMachine } from '../../support/started-machine.ts';
 
 const soon = { timeout: 25_000, interval: 100 };
-let place: Place;
-let machine: TestMachine;
 
-beforeAll(async () => {
-  place = await freshPlace();
-  machine = start(place);
-  await untilUp(machine);
-});
-afterAll(() => killEverything(machine, place));
+const { place, machine } = await startedMachine();
 
 it('says where the campaign, the dashboard and the inbox are, and each is there', async () => {
   await vi.waitFor(() => expect(machine.printed()).toContain('Press Ctrl-C'), soon);

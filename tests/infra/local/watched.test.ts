@@ -1,30 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { localTarget } from '../../../commands/target.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { queryCounts } from '../../../functions/core/counts/store.ts';
 import { HOUR, SECOND } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
-import {
-  freshPlace,
-  killEverything,
-  mailedTokens,
-  type Place,
-  start,
-  type TestMachine,
-  untilUp,
-} from '../../support/machine.ts';
+import { mailedTokens } from '../../support/machine.ts';
+import { startedMachine } from '../../support/started-machine.ts';
 
 /** An observer who sees that people visit, and reads every public answer of the running service again and again. */
 
-let place: Place;
-let machine: TestMachine;
-beforeAll(async () => {
-  place = await freshPlace();
-  machine = start(place);
-  await untilUp(machine);
-});
-afterAll(() => killEverything(machine, place));
+const { place, machine } = await startedMachine();
 
 const addressesOf = (slug: string): string[] => [
   '/',
