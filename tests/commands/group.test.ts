@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { groupCommand } from '../../commands/group/command.ts';
 import { getGroup } from '../../functions/core/campaigns/group-store.ts';
@@ -43,4 +45,16 @@ it('shows the group as a file that changes nothing when it is put again', async 
   await run('put', await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n'), '--yes');
   const { said } = await run('show');
   expect((await run('put', await fileWith(said.join('\n')))).said).toEqual([expect.stringContaining('No change')]);
+});
+
+it('writes the group and its schema to files, which npm writes no line into', async () => {
+  await run('put', await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n'), '--yes');
+  const out = join(place.directory, 'shown.yaml');
+  expect((await run('show', '--out', out)).said).toEqual([`Written: ${out}.`]);
+  expect((await run('put', out)).said).toEqual([expect.stringContaining('No change')]);
+  expect((await run('schema', '--out', out)).said).toEqual([
+    `${out} already exists. Nothing written; run again with --yes.`,
+  ]);
+  await run('schema', '--out', out, '--yes');
+  expect(await readFile(out, 'utf8')).toBe(await readFile('docs/reference/group.schema.json', 'utf8'));
 });
