@@ -10,6 +10,7 @@ import { ACCOUNT, accountClient, accountEnvironment, REGION, runScript } from '.
 export const STAGE = 'emulated';
 const SENDER_DOMAIN = 'amparo.example';
 const SAMPLE = 'infra/local/sample/azerbaijan-prisoners-of-conscience.yaml';
+const SAMPLE_GROUP = 'infra/local/sample/group.yaml';
 const CDK = 'node_modules/aws-cdk/bin/cdk';
 
 export interface StageOptions {
@@ -59,13 +60,15 @@ export async function verifySender(endpoint: string): Promise<void> {
   ses.destroy();
 }
 
-/** Puts the sample campaign as an organiser does: `npm run campaign -- put FILE --stage emulated --yes`. */
-export const putSample = ({ endpoint, scratch }: StageOptions): Promise<void> =>
-  runScript(
-    'commands/main.ts',
-    ['campaign', 'put', SAMPLE, '--stage', STAGE, '--yes'],
-    accountEnvironment(endpoint, scratch),
-  );
+/** Puts the sample group and its campaign as an organiser does: `npm run campaign -- put FILE --stage emulated --yes`. */
+export async function putSample({ endpoint, scratch }: StageOptions): Promise<void> {
+  const environment = accountEnvironment(endpoint, scratch);
+  for (const [noun, file] of [
+    ['group', SAMPLE_GROUP],
+    ['campaign', SAMPLE],
+  ] as const)
+    await runScript('commands/main.ts', [noun, 'put', file, '--stage', STAGE, '--yes'], environment);
+}
 
 /** Reads the public bucket, with the owner's credentials: the emulator has no CloudFront. */
 export function picturesOf(

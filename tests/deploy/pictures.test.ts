@@ -1,10 +1,19 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ACCOUNT, REGION } from '../../infra/emulated/account.ts';
+import { ACCOUNT, accountEnvironment, REGION, runScript } from '../../infra/emulated/account.ts';
 import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { publicBucketName } from '../../infra/pictures/bucket.ts';
-import { deployed } from './account.ts';
+import { client, deployed } from './account.ts';
 import { asAdministrator, asFunction, asPerson, type RoleClient } from './roles.ts';
 
 /** `npm run campaign -- put` has stored the sample's picture in the bucket. The emulator has no CloudFront to read it. */
@@ -23,6 +32,38 @@ it('shows the picture that was put with the campaign, and the one for shared lin
     kinds.set(address.replace(/^.*\./, ''), answer.headers.get('content-type') ?? '');
   }
   expect(Object.fromEntries(kinds)).toEqual({ webp: 'image/webp', jpg: 'image/jpeg', png: 'image/png' });
+});
+
+/** The names of a folder of the bucket, as the owner of the account sees them. */
+async function namesIn(folder: string): Promise<string[]> {
+  const s3 = new S3Client({ ...client(), forcePathStyle: true });
+  onTestFinished(() => s3.destroy());
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `pictures/${folder}/` }));
+  return Contents.map(({ Key = '' }) => Key.replace(/.*\//, ''));
+}
+
+it('has the logo of the group', async () => {
+  expect(await namesIn('_logos')).toEqual([expect.stringMatching(/^[0-9a-f]{20}-\d+\.png$/)]);
+});
+
+it('gets the pictures that another slug has, and loses those of a campaign that is deleted', async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'pictures-'));
+  onTestFinished(() => rm(scratch, { recursive: true }));
+  const campaign = (...args: string[]) =>
+    runScript(
+      'commands/main.ts',
+      ['campaign', ...args, '--stage', STAGE, '--yes'],
+      accountEnvironment(deployed().endpoint, scratch),
+    );
+  const file = join(scratch, 'copy.yaml');
+  await campaign('show', SAMPLE_SLUG, '--out', file);
+  await writeFile(file, (await readFile(file, 'utf8')).replace(`slug: ${SAMPLE_SLUG}`, 'slug: with-pictures'));
+  await campaign('put', file);
+  expect((await namesIn('with-pictures')).sort()).toEqual((await namesIn(SAMPLE_SLUG)).sort());
+  await campaign('delete', 'with-pictures', '--really');
+  expect([await namesIn('with-pictures'), (await namesIn(SAMPLE_SLUG)).length]).toEqual([[], 7]);
+  await expect(campaign('put', file)).resolves.toBeUndefined();
+  await campaign('delete', 'with-pictures', '--really');
 });
 
 describe('the bucket', () => {

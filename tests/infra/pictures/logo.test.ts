@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isSlug } from '../../../functions/core/campaigns/values.ts';
 import { logoName, typeOfPicture } from '../../../functions/core/pictures/address.ts';
 import { PictureFault } from '../../../infra/pictures/fault.ts';
 import { makeLogo } from '../../../infra/pictures/logo.ts';
@@ -22,6 +23,7 @@ it('makes one small PNG, twice as high as it is shown, with a white edge', async
   expect(picture).toEqual({ id: expect.stringMatching(/^[0-9a-f]{20}$/), width: 176, height: 96, widths: [176] });
   expect([info.width, info.height]).toEqual([176, 96]);
   expect(logoName(picture)).toBe(`pictures/_logos/${name}`);
+  expect(isSlug('_logos')).toBe(false);
   expect(typeOfPicture(logoName(picture))).toBe('image/png');
   expect(png.length).toBeLessThan(5_000);
   expect([colourAt(0, 0), colourAt(175, 95), colourAt(88, 7)]).toEqual(Array(3).fill([255, 255, 255]));
