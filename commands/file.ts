@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { FaultyCampaign } from '../functions/core/campaigns/faults.ts';
+import { FaultyFile } from '../functions/core/campaigns/faults.ts';
 import type { CommonOptions } from './command.ts';
 import { CommandError, fileError } from './terminal/errors.ts';
 import { agreed, onYesOfNpm, type Terminal } from './terminal/terminal.ts';
@@ -13,12 +13,12 @@ export async function readChecked<File>(path: string, parse: (bytes: Uint8Array)
   try {
     return parse(bytes);
   } catch (error) {
-    throw error instanceof FaultyCampaign ? new CommandError(...faultLines(error, path)) : error;
+    throw error instanceof FaultyFile ? new CommandError(...faultLines(error, path)) : error;
   }
 }
 
 /** A line for each fault of a campaign. @param path of the file that it was read from, if it was. */
-export function faultLines({ faults, more }: FaultyCampaign, path?: string): string[] {
+export function faultLines({ faults, more }: FaultyFile, path?: string): string[] {
   const lines = faults.flatMap(({ line, column, label, message, written }) => {
     const place = [path, line, column].filter((part) => part !== undefined).join(':');
     const words = [place, label, message].filter(Boolean).join(' ');

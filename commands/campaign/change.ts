@@ -1,8 +1,8 @@
 import { type Actor, operator } from '../../functions/core/access/actor.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
-import { FaultyCampaign } from '../../functions/core/campaigns/faults.ts';
+import { FaultyFile } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
-import { CampaignChanged } from '../../functions/core/campaigns/store.ts';
+import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
 import { type PictureFiles, putPictures, removeLogo, removePictures } from '../../functions/core/pictures/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { changeLines } from '../changes.ts';
@@ -67,8 +67,8 @@ export function refuse(error: unknown, target: Target): never {
     throw new CommandError(
       `${error.campaign} was deleted from ${target.name}. \`npm run campaign -- put FILE${onStage(target.stage)}\` brings it back.`,
     );
-  if (error instanceof FaultyCampaign) throw new CommandError(...faultLines(error));
-  if (error instanceof CampaignChanged)
+  if (error instanceof FaultyFile) throw new CommandError(...faultLines(error));
+  if (error instanceof ChangedMeanwhile)
     throw new CommandError('Nothing written: somebody else has just changed the campaign. Run again to compare.');
   throw error;
 }

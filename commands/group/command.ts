@@ -2,7 +2,7 @@ import { operator } from '../../functions/core/access/actor.ts';
 import { groupJsonSchema, groupYaml } from '../../functions/core/campaigns/file.ts';
 import { carryOutGroup, planGroup } from '../../functions/core/campaigns/group-plan.ts';
 import { getGroup } from '../../functions/core/campaigns/group-store.ts';
-import { CampaignChanged } from '../../functions/core/campaigns/store.ts';
+import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
 import { putPictures, removeLogo } from '../../functions/core/pictures/store.ts';
 import { changeLines } from '../changes.ts';
 import { defineCommand, stage, verb, yes } from '../command.ts';
@@ -77,6 +77,6 @@ export const groupCommand = defineCommand({
 });
 
 function refuse(error: unknown): never {
-  if (!(error instanceof CampaignChanged)) throw error;
+  if (!(error instanceof ChangedMeanwhile)) throw error;
   throw new CommandError('Nothing written: somebody else has just changed the group. Run again to compare.');
 }

@@ -12,9 +12,9 @@ export interface Place {
 }
 
 /**
- * One fault of a campaign. It has no place if the campaign was not read from a text, or if the whole text is at fault.
+ * One fault of a campaign or a group. It has no place if that was not read from a text, or if the whole text is at fault.
  */
-export interface CampaignFault extends Partial<Place> {
+export interface FileFault extends Partial<Place> {
   /** For programs, such as `cases[0].status`. Missing where the text itself is at fault. */
   readonly field?: string;
   /** For people, such as `cases › Ali › status`. */
@@ -26,13 +26,13 @@ export interface CampaignFault extends Partial<Place> {
 }
 
 /** A campaign or a group that breaks the rules of its schema, or a text that contains none. */
-export class FaultyCampaign extends Error {
-  override readonly name = 'FaultyCampaign';
-  readonly faults: readonly CampaignFault[];
+export class FaultyFile extends Error {
+  override readonly name = 'FaultyFile';
+  readonly faults: readonly FileFault[];
   /** How many further faults there are. */
   readonly more: number;
 
-  constructor(faults: readonly CampaignFault[], more = 0) {
+  constructor(faults: readonly FileFault[], more = 0) {
     super(
       faults
         .map(({ line, label, message }) => [line && `line ${line}:`, label, message].filter(Boolean).join(' '))
@@ -46,7 +46,7 @@ export class FaultyCampaign extends Error {
 /**
  * Checks a campaign, and fills in its defaults.
  * @param placeOf where the value at a path was written, if it comes from a text.
- * @throws {FaultyCampaign} with all faults, in the order of the text.
+ * @throws {FaultyFile} with all faults, in the order of the text.
  */
 export const checkCampaign = (value: unknown, placeOf?: PlaceOf): ParsedCampaignFile =>
   checkFile(campaignFile, value, 'a campaign', placeOf);
@@ -78,7 +78,7 @@ function checkFile<Schema extends z.ZodMiniType>(
       isOfKind: issue.code === 'invalid_type',
     }));
   });
-  throw new FaultyCampaign(onePerField(faults).sort(byPlace));
+  throw new FaultyFile(onePerField(faults).sort(byPlace));
 }
 
 /** Several rules may refuse one value. A value of the wrong kind is only that. Of other rules, the last is the closest. */

@@ -1,7 +1,7 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import * as z from 'zod/mini';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
-import { checkCampaign, checkGroup, FaultyCampaign, type Place, type PlaceOf } from './faults.ts';
+import { checkCampaign, checkGroup, FaultyFile, type Place, type PlaceOf } from './faults.ts';
 import { type Group, group as groupFile, type ParsedGroupFile } from './group.ts';
 import { misreadings } from './misreadings.ts';
 import { fileOf } from './plan.ts';
@@ -19,7 +19,7 @@ const SYNTAX_FAULTS = 5;
 /**
  * Reads a campaign's file.
  * @param file its bytes, which must be UTF-8.
- * @throws {FaultyCampaign} with all faults, in the order of its lines.
+ * @throws {FaultyFile} with all faults, in the order of its lines.
  */
 export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile =>
   parseFile(file, {
@@ -29,7 +29,7 @@ export const parseCampaignFile = (file: Uint8Array): ParsedCampaignFile =>
     noun: 'a campaign',
   });
 
-/** Reads a group's file, in the same way. @throws {FaultyCampaign} */
+/** Reads a group's file, in the same way. @throws {FaultyFile} */
 export const parseGroupFile = (file: Uint8Array): ParsedGroupFile =>
   parseFile(file, { schema: groupFile, check: checkGroup, begins: ['name', 'contact'], noun: 'a group' });
 
@@ -45,7 +45,7 @@ function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: Fi
   const text = textOf(file);
   // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
-  if (secrets.length > 0) throw new FaultyCampaign(secrets.map((line) => ({ line, message: `${PRIVATE_KEY_WORDS}.` })));
+  if (secrets.length > 0) throw new FaultyFile(secrets.map((line) => ({ line, message: `${PRIVATE_KEY_WORDS}.` })));
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const placeOf = (offset: number): Place => {
@@ -56,20 +56,20 @@ function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: Fi
   if (errors.length > 0) {
     if (!new RegExp(`^[ \\t]*"?(${begins.join('|')})"?[ \\t]*:`, 'm').test(text)) {
       const lacking = begins.join(', ').replace(/, (?=[^,]*$)/, ' or ');
-      throw new FaultyCampaign([{ line: 1, message: `is no file of ${noun}: it has no ${lacking}.` }]);
+      throw new FaultyFile([{ line: 1, message: `is no file of ${noun}: it has no ${lacking}.` }]);
     }
     // After a mistake, YAML understands little of the rest. A field that is there twice confuses nothing.
     const repeats = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
     const all = repeats.length === errors.length ? repeats : errors.slice(0, 1);
     const shown = all.slice(0, SYNTAX_FAULTS);
-    throw new FaultyCampaign(
+    throw new FaultyFile(
       shown.map((error) => syntaxFault(error, { text, schema, placeOf })),
       all.length - shown.length,
     );
   }
-  if (document.contents === null) throw new FaultyCampaign([{ message: 'is empty.' }]);
+  if (document.contents === null) throw new FaultyFile([{ message: 'is empty.' }]);
   const misread = misreadings(document, { text, schema, placeOf });
-  if (misread.length > 0) throw new FaultyCampaign(misread);
+  if (misread.length > 0) throw new FaultyFile(misread);
   return check(dataOf(document), (path) => placeOf(offsetOf(document, path)));
 }
 
@@ -97,15 +97,13 @@ function jsonSchema(title: string, file: z.ZodMiniType): string {
 
 function textOf(file: Uint8Array): string {
   if (file.length > MAX_BYTES)
-    throw new FaultyCampaign([{ message: `is too large: it may have ${MAX_BYTES / 1e6} MB at most.` }]);
+    throw new FaultyFile([{ message: `is too large: it may have ${MAX_BYTES / 1e6} MB at most.` }]);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
     const before = new TextDecoder().decode(file).split('\ufffd')[0] ?? '';
     const line = before.split('\n').length;
-    throw new FaultyCampaign([
-      { line, message: 'The line has a letter that is not in UTF-8. Save the file as UTF-8.' },
-    ]);
+    throw new FaultyFile([{ line, message: 'The line has a letter that is not in UTF-8. Save the file as UTF-8.' }]);
   }
 }
 
@@ -113,7 +111,7 @@ function dataOf(document: Document): unknown {
   try {
     return document.toJS();
   } catch {
-    throw new FaultyCampaign([{ line: 1, message: 'The file repeats its parts (by * and &) too often.' }]);
+    throw new FaultyFile([{ line: 1, message: 'The file repeats its parts (by * and &) too often.' }]);
   }
 }
 

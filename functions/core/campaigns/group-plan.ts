@@ -30,7 +30,7 @@ export async function planGroup(
   return { before: stored?.group, after, changes, replacing: stored?.revision ?? 0 };
 }
 
-/** Writes the plan. @throws {CampaignChanged} if somebody else wrote the group since it was read. Then nothing is written. */
+/** Writes the plan. @throws {ChangedMeanwhile} if somebody else wrote the group since it was read. Then nothing is written. */
 export const carryOutGroup = (
   { campaigns }: GroupDeps,
   _actor: Actor,

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, ifConditionHolds } from '../aws/db.ts';
 import type { CampaignHead } from './campaign.ts';
 import type { Group } from './group.ts';
-import { CampaignChanged, GROUP, HEADS } from './store.ts';
+import { ChangedMeanwhile, GROUP, HEADS } from './store.ts';
 
 /** A group, and how often it has been written. */
 export interface StoredGroup {
@@ -31,7 +31,7 @@ export async function getStoredGroup(db: Db, consistent = true): Promise<StoredG
 /**
  * Stores the group. 1 write unit, or 2 for the longest texts.
  * @param replacing the revision that the writer has read (0: none yet).
- * @throws {CampaignChanged} if another revision is stored. Nothing is written then.
+ * @throws {ChangedMeanwhile} if another revision is stored. Nothing is written then.
  */
 export async function putGroup(db: Db, group: Group, replacing: number): Promise<void> {
   const isWritten = await ifConditionHolds(() =>
@@ -44,7 +44,7 @@ export async function putGroup(db: Db, group: Group, replacing: number): Promise
       }),
     ),
   );
-  if (!isWritten) throw new CampaignChanged();
+  if (!isWritten) throw new ChangedMeanwhile();
 }
 
 /** The campaign with the group that asks for it: its own, or the group of the installation. */

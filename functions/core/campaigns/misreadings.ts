@@ -1,6 +1,6 @@
 import { type Document, isAlias, isPair, isScalar, type Pair, type Scalar, visit } from 'yaml';
 import type * as z from 'zod/mini';
-import type { CampaignFault } from './faults.ts';
+import type { FileFault } from './faults.ts';
 import { fieldsOf, isNumber, takesParagraphs, takesWords } from './schema.ts';
 import { faultAt, quoted, type Written } from './syntax.ts';
 
@@ -11,10 +11,10 @@ const grouped = /^\d{1,3}([.,' _\u00a0\u2009\u202f’]\d{3})+$|^\d+[.,]0+$/u;
  * Finds what YAML reads in another way than people write it, without an error: words behind ` #`, a number with dots or
  * commas, a first word that begins with `&` or `!`, and blanks of other kinds than the one of the keyboard.
  */
-export function misreadings(document: Document, { text, schema, placeOf }: Written): CampaignFault[] {
+export function misreadings(document: Document, { text, schema, placeOf }: Written): FileFault[] {
   const fields = new Map(fieldsOf(schema));
   const lines = text.split(/\r\n|[\n\r]/);
-  const faults: CampaignFault[] = [];
+  const faults: FileFault[] = [];
   const used = new Set<string>();
   visit(document, { Alias: (_, { source }) => void used.add(source) });
   const say = (at: number, message: string) => void faults.push(faultAt(lines, placeOf(at).line, message));

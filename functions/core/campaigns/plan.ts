@@ -8,7 +8,7 @@ import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
 import { formerDemands } from './demands.ts';
-import { checkCampaign, FaultyCampaign } from './faults.ts';
+import { checkCampaign, FaultyFile } from './faults.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { closestOf } from './meant.ts';
@@ -37,7 +37,7 @@ export interface CampaignDeps {
 /**
  * Plans to store a campaign under its slug, in place of the one that is there.
  * @param share the picture for shared links. Left out: the one that is there.
- * @throws {FaultyCampaign} if it points to a campaign that does not exist.
+ * @throws {FaultyFile} if it points to a campaign that does not exist.
  */
 export async function planCampaign(
   deps: CampaignDeps,
@@ -59,14 +59,14 @@ async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCamp
     const message = `names ${slug}, which is no campaign here${near ? `: did you mean ${near}?` : '. Put that one first, or leave it out.'}`;
     return [{ field: `related[${i}]`, label: `related › entry ${i + 1}`, message }];
   });
-  if (faults.length > 0) throw new FaultyCampaign(faults);
+  if (faults.length > 0) throw new FaultyFile(faults);
 }
 
 /**
  * Plans to close a campaign.
  * @param at a moment such as `2026-10-09T08:00:00Z`. Left out: now, and nothing changes if the campaign is closed
  * already.
- * @throws {Problem} `campaign-unknown` or `campaign-deleted`. @throws {FaultyCampaign} if `at` is not a moment, or is before the opening.
+ * @throws {Problem} `campaign-unknown` or `campaign-deleted`. @throws {FaultyFile} if `at` is not a moment, or is before the opening.
  */
 export async function planClosing(
   deps: CampaignDeps,
@@ -112,7 +112,7 @@ export async function planDeletion(
 
 /**
  * Writes the plan.
- * @throws {CampaignChanged} if somebody else wrote the campaign since it was read. Then nothing is written.
+ * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then nothing is written.
  */
 export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, after }: Plan): Promise<void> =>
   putCampaign(campaigns, after, before?.revision ?? 0);

@@ -31,9 +31,9 @@ export interface StoredCampaign {
   readonly revision: number;
 }
 
-/** Somebody else wrote the campaign between our read and our write. */
-export class CampaignChanged extends Error {
-  override readonly name = 'CampaignChanged';
+/** Somebody else wrote the campaign, or the group, between our read and our write. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
 }
 
 /** A campaign's head. 0.5 read units. @returns undefined if no campaign has that slug. */
@@ -75,7 +75,7 @@ export async function getStoredCampaign(db: Db, slug: string): Promise<StoredCam
 /**
  * Stores a whole campaign in one transaction, and removes the parts that it no longer has. 2 write units per KB.
  * @param replacing the revision that the writer has read (0: none yet). Left out: the one that is stored now.
- * @throws {CampaignChanged} if another revision is stored, or somebody writes at the same moment. Nothing is written
+ * @throws {ChangedMeanwhile} if another revision is stored, or somebody writes at the same moment. Nothing is written
  * then.
  */
 export async function putCampaign(db: Db, campaign: Campaign, replacing?: number): Promise<void> {
@@ -103,7 +103,7 @@ export async function putCampaign(db: Db, campaign: Campaign, replacing?: number
     ...parts.map((part) => ({ Put: { TableName: db.table, Item: store(part) } })),
   ];
   const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
-  if (!isWritten) throw new CampaignChanged();
+  if (!isWritten) throw new ChangedMeanwhile();
   await removeOlderParts(db, pk, revision);
 }
 

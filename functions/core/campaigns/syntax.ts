@@ -1,6 +1,6 @@
 import type { YAMLError } from 'yaml';
 import type * as z from 'zod/mini';
-import { type CampaignFault, harmless, type Place } from './faults.ts';
+import { type FileFault, harmless, type Place } from './faults.ts';
 import { fieldsOf, takesParagraphs, takesWords } from './schema.ts';
 
 /** A file as it is written, and what it should be. */
@@ -25,7 +25,7 @@ const SHOWN = 100;
  * Says in words of every day what keeps a text from being YAML, and what to type. It judges by the lines themselves:
  * YAML's own message is about its grammar, and often about a later line than the one with the mistake.
  */
-export function syntaxFault({ code, pos, message }: YAMLError, { text, schema, placeOf }: Written): CampaignFault {
+export function syntaxFault({ code, pos, message }: YAMLError, { text, schema, placeOf }: Written): FileFault {
   const lines = text.split(/\r\n|[\n\r]/);
   const { line } = placeOf(Math.min(pos[0], Math.max(0, text.length - 1)));
   const found =
@@ -38,7 +38,7 @@ export function syntaxFault({ code, pos, message }: YAMLError, { text, schema, p
 }
 
 /** A fault of a line, with the line as it is written. */
-export const faultAt = (lines: readonly string[], line: number, message: string): CampaignFault => {
+export const faultAt = (lines: readonly string[], line: number, message: string): FileFault => {
   const written = lines[line - 1] ?? '';
   const begin = written.length - written.trimStart().length;
   return { line, column: begin + 1, message: harmless(message), written: shown(written) };

@@ -4,7 +4,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import { faultLines } from '../../../commands/file.ts';
 import { campaignFile } from '../../../functions/core/campaigns/campaign.ts';
-import { checkCampaign, checkGroup, FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { checkCampaign, checkGroup, FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { group } from '../../../functions/core/campaigns/group.ts';
 import { misreadings } from '../../../functions/core/campaigns/misreadings.ts';
@@ -34,7 +34,7 @@ function saidOf(text: string): string[] {
   try {
     parseCampaignFile(Buffer.from(text));
   } catch (error) {
-    if (error instanceof FaultyCampaign) return faultLines(error);
+    if (error instanceof FaultyFile) return faultLines(error);
     throw error;
   }
   return [];
@@ -473,7 +473,7 @@ it('names a line or a field, in plain words, however a good file is broken', () 
       try {
         parseCampaignFile(Buffer.from(text));
       } catch (error) {
-        if (!(error instanceof FaultyCampaign)) throw error;
+        if (!(error instanceof FaultyFile)) throw error;
         for (const { line, label, message, written } of error.faults) {
           expect(line ?? label, message).toBeDefined();
           // Between quotes stand words of the file itself.

@@ -2,7 +2,7 @@ import { DeleteItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dy
 import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { carryOut, planClosing } from '../../../functions/core/campaigns/plan.ts';
-import { CampaignChanged, getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { ChangedMeanwhile, getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -20,7 +20,7 @@ it('closes no campaign that another wrote just before', async () => {
   const plan = await planClosing(deps, operator, { slug: 'raced' });
   const isWrite = (command: object) => command instanceof TransactWriteItemsCommand;
   const late = meanwhile(db, isWrite, () => putCampaign(db, campaignOf({ slug: 'raced', goal: 300 })));
-  await expect(carryOut({ ...deps, campaigns: late }, operator, plan)).rejects.toThrow(CampaignChanged);
+  await expect(carryOut({ ...deps, campaigns: late }, operator, plan)).rejects.toThrow(ChangedMeanwhile);
   expect(await getCampaign(db, 'raced')).toEqual(campaignOf({ slug: 'raced', goal: 300 }));
 });
 

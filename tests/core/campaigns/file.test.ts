@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { generateX25519Identity } from 'age-encryption';
 import { expect, it } from 'vitest';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
-import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { campaignJsonSchema, campaignYaml, parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 import { campaignOf, smallYaml as good } from '../../support/campaign.ts';
@@ -16,7 +16,7 @@ function faultsOf(text: string | Uint8Array): string[] {
   try {
     parseCampaignFile(Buffer.from(text));
   } catch (error) {
-    if (!(error instanceof FaultyCampaign)) throw error;
+    if (!(error instanceof FaultyFile)) throw error;
     return error.faults.map(({ line, column, label, message }) =>
       [[line, column].filter(Boolean).join(':'), label, message].filter(Boolean).join(' '),
     );

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { faultLines } from '../../../commands/file.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import { groupYaml, parseGroupFile } from '../../../functions/core/campaigns/file.ts';
 import { carryOutGroup, planGroup } from '../../../functions/core/campaigns/group-plan.ts';
 import { getGroup, getStoredGroup, putGroup, withGroup } from '../../../functions/core/campaigns/group-store.ts';
 import { planCampaign } from '../../../functions/core/campaigns/plan.ts';
-import { CampaignChanged, listCampaignHeads, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { ChangedMeanwhile, listCampaignHeads, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { isSlug } from '../../../functions/core/campaigns/values.ts';
 import { campaignOf, groupOf } from '../../support/campaign.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -17,7 +17,7 @@ const faultsIn = (text: string) => {
   try {
     parse(text);
   } catch (error) {
-    if (error instanceof FaultyCampaign) return error.message.split('\n');
+    if (error instanceof FaultyFile) return error.message.split('\n');
     throw error;
   }
   return [];
@@ -66,7 +66,7 @@ it.each([
   try {
     parse(text);
   } catch (error) {
-    if (error instanceof FaultyCampaign) words = faultLines(error);
+    if (error instanceof FaultyFile) words = faultLines(error);
   }
   expect(words.length).toBeGreaterThan(0);
   expect(words.join('\n')).not.toMatch(/campaign/i);
@@ -88,7 +88,7 @@ it('shows what a file would change, and writes it only over what was compared', 
   const first = await planGroup({ campaigns }, operator, groupOf());
   expect(first.changes).toContainEqual({ what: 'name', after: 'Free Voices' });
   await carryOutGroup({ campaigns }, operator, first);
-  await expect(carryOutGroup({ campaigns }, operator, first)).rejects.toThrow(CampaignChanged);
+  await expect(carryOutGroup({ campaigns }, operator, first)).rejects.toThrow(ChangedMeanwhile);
   const second = await planGroup({ campaigns }, operator, groupOf({ name: 'Freer Voices' }));
   expect(second.changes).toEqual([{ what: 'name', before: 'Free Voices', after: 'Freer Voices' }]);
   await carryOutGroup({ campaigns }, operator, second);

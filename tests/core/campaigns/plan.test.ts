@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { FaultyCampaign } from '../../../functions/core/campaigns/faults.ts';
+import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
 import {
   type CampaignDeps,
   carryOut,
@@ -9,7 +9,7 @@ import {
   planClosing,
   planStrictness,
 } from '../../../functions/core/campaigns/plan.ts';
-import { CampaignChanged, getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { ChangedMeanwhile, getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -84,8 +84,8 @@ it('closes no campaign again that is closed, unless a moment is given', async ()
 it('refuses to close a campaign at what is no moment, or before it opens', async () => {
   await putCampaign(db, campaignOf({ slug: 'stays-open' }));
   for (const at of ['tomorrow', '2025-01-01T00:00:00Z']) {
-    const refusal: FaultyCampaign = await planClosing(deps, operator, { slug: 'stays-open', at }).catch((e) => e);
-    expect(refusal).toBeInstanceOf(FaultyCampaign);
+    const refusal: FaultyFile = await planClosing(deps, operator, { slug: 'stays-open', at }).catch((e) => e);
+    expect(refusal).toBeInstanceOf(FaultyFile);
     expect(refusal.faults.map(({ field }) => field)).toEqual(['closesAt']);
   }
 });
@@ -121,7 +121,7 @@ it('does not carry out a plan over a change that was made meanwhile', async () =
   await putCampaign(db, campaignOf({ slug: 'overtaken', goal: 70 }));
   await putCampaign(db, campaignOf({ slug: 'begun-twice', goal: 70 }));
   for (const plan of plans) {
-    await expect(carryOut(deps, operator, plan)).rejects.toThrow(CampaignChanged);
+    await expect(carryOut(deps, operator, plan)).rejects.toThrow(ChangedMeanwhile);
     expect((await getStoredCampaign(db, plan.after.slug))?.campaign.goal).toBe(70);
   }
 });
@@ -139,7 +139,7 @@ it('refuses a file that points to a campaign that does not exist, but still clos
   const refused = (related: string[]) =>
     planCampaign(deps, operator, fileWith({ slug: 'points', related })).then(
       () => [],
-      (error: FaultyCampaign) => error.faults,
+      (error: FaultyFile) => error.faults,
     );
   expect(await refused(['there-already'])).toEqual([]);
   const field = { field: 'related[1]', label: 'related › entry 2' };

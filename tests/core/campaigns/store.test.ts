@@ -1,7 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import {
-  CampaignChanged,
+  ChangedMeanwhile,
   getCampaign,
   getCampaignHead,
   getStoredCampaign,
@@ -93,7 +93,7 @@ it('lets only one of two writers win who have seen the same campaign', async () 
   const results = await Promise.allSettled(writers);
   const refused = results.filter((result) => result.status === 'rejected');
   expect(refused).toHaveLength(2);
-  for (const { reason } of refused) expect(reason).toBeInstanceOf(CampaignChanged);
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(ChangedMeanwhile);
   const winner = ['One', 'Two', 'Three'][results.findIndex(({ status }) => status === 'fulfilled')];
   expect(await getStoredCampaign(db, slug)).toMatchObject({ revision: 2, campaign: { title: winner } });
 });
@@ -135,7 +135,7 @@ it('removes nothing where each part is written again', async () => {
 });
 
 it('refuses to create a campaign that exists', async () => {
-  await expect(putCampaign(db, campaign, 0)).rejects.toThrow(CampaignChanged);
+  await expect(putCampaign(db, campaign, 0)).rejects.toThrow(ChangedMeanwhile);
 });
 
 it('reads a campaign whole while it is written again and again', async () => {
