@@ -14,17 +14,16 @@ export const groupName = (group: Group | null | undefined, { t }: Translator): s
 
 /** Who asks, above the form. */
 export const Asks = ({ group, translator: { t } }: { group: KnownGroup; translator: Translator }) => (
-  <p class="hint asks">
+  <>
     <Logo group={group} alt="" />
-    {group?.logo?.made && <br />}
-    {group ? t('group.asks', { group: group.name }) : t('group.unset')}
-  </p>
+    <p class="hint asks">{group ? t('group.asks', { group: group.name }) : t('group.unset')}</p>
+  </>
 );
 
-/** @param alt empty where the name of the group stands beside its logo. */
+/** Only its height moves what is below. @param alt empty where the name of the group stands beside its logo. */
 export const Logo = ({ group, alt }: { group: KnownGroup | undefined; alt: string }) => {
   const made = group?.logo?.made;
-  return made ? <img src={`/${logoName(made)}`} alt={alt} width={made.width / 2} height={made.height / 2} /> : null;
+  return made ? <img src={`/${logoName(made)}`} alt={alt} height={made.height / 2} /> : null;
 };
 
 /** Where to ask. A link that opens a page, or an e-mail program. */

@@ -58,7 +58,7 @@ it.each(Object.entries({ phone, desktop }))(
     await page.goto(campaignPath);
     const picture = page.getByRole('img', { name: /^A barred window/ });
     await expect.poll(() => picture.evaluate((img) => 'naturalWidth' in img && img.naturalWidth)).toBeGreaterThan(0);
-    const logo = page.locator('.asks img');
+    const logo = page.locator('.sign-form > img');
     await expect.poll(() => logo.evaluate((img) => 'naturalWidth' in img && img.naturalWidth)).toBeGreaterThan(0);
     const loaded = requests.filter((url) => url.includes('/pictures/')).sort();
     const widths = device === 'phone' ? /-960\.webp$/ : /-\d+\.webp$/;

@@ -59,12 +59,12 @@ it('shows the face of a case beside its facts, when a visitor comes there', () =
 
 describe('the logo of the group', () => {
   const group = groupOf({ logo: { made: { id, width: 176, height: 96, widths: [176] } } });
-  const logo = { src: `/pictures/_logos/${id}-176.png`, width: '88', height: '48' };
+  const logo = { src: `/pictures/_logos/${id}-176.png`, height: '48' };
 
   it('stands above the form, beside its name, so that it needs no words', () => {
     const html = page({ picture: undefined, group });
     expect(attributesOf(html, /<img src="\/pictures/)).toEqual({ ...logo, alt: '' });
-    expect(html).toMatch(/<img [^>]*\/_logos\/[^>]*><br\/>Free Voices asks you to sign/);
+    expect(html).toMatch(/<img [^>]*\/_logos\/[^>]*><p class="hint asks">Free Voices asks you to sign/);
     expect(html.match(/_logos/g)).toHaveLength(1);
   });
 
