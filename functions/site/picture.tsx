@@ -41,8 +41,7 @@ export const Pictured = ({
           alt={alt}
           width={made.width}
           height={made.height}
-          loading={isFirst ? 'eager' : 'lazy'}
-          decoding="async"
+          loading={isFirst ? undefined : 'lazy'}
         />
       </picture>
       {credit && <figcaption class="hint">{t('picture.credit', { credit })}</figcaption>}

@@ -10,9 +10,7 @@ export const References = ({ campaign, translator }: { campaign: Campaign; trans
     <ul class="related">
       {campaign.references.map(({ title, url, publisher, date }) => (
         <li {...languageOf(campaign, translator)}>
-          <a href={url} rel="noopener noreferrer">
-            {title}
-          </a>
+          <a href={url}>{title}</a>
           {(publisher || date) && (
             <p class="hint">{[publisher, date && partialDate(date, translator)].filter(Boolean).join(', ')}</p>
           )}

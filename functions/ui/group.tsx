@@ -16,7 +16,7 @@ export const groupName = (group: Group | null | undefined, { t }: Translator): s
 export const Asks = ({ group, translator: { t } }: { group: KnownGroup; translator: Translator }) => (
   <>
     <Logo group={group} alt="" />
-    <p class="hint asks">{group ? t('group.asks', { group: group.name }) : t('group.unset')}</p>
+    <p class="hint">{group ? t('group.asks', { group: group.name }) : t('group.unset')}</p>
   </>
 );
 
@@ -31,9 +31,7 @@ export const Contact = ({ contact }: Pick<Group, 'contact'>) =>
   isEmail(contact) ? (
     <a href={`mailto:${contact}`}>{contact}</a>
   ) : (
-    <a href={contact} rel="noopener">
-      {contact.replace(/^https:\/\/|\/$/g, '')}
-    </a>
+    <a href={contact}>{contact.replace(/^https:\/\/|\/$/g, '')}</a>
   );
 
 /** Who runs this service, under every page that knows. */
@@ -44,9 +42,7 @@ export const RunBy = ({ group, translator: { t } }: { group: KnownGroup; transla
       {group.imprint && (
         <>
           {' · '}
-          <a href={group.imprint} rel="noopener">
-            {t('group.imprint')}
-          </a>
+          <a href={group.imprint}>{t('group.imprint')}</a>
         </>
       )}
     </p>

@@ -47,7 +47,7 @@ it.each(Object.entries(pages))('names the group at the foot of the page: %s', (_
   const foot = page(sample({ group })).split('<footer')[1];
   expect(foot).toContain(t('group.run-by', { group: 'Free Voices' }));
   expect(foot).toContain('href="mailto:ask@voices.example"');
-  expect(foot).toContain(`<a href="https://voices.example/us" rel="noopener">${t('group.imprint')}</a>`);
+  expect(foot).toContain(`<a href="https://voices.example/us">${t('group.imprint')}</a>`);
   expect(page(sample({ group: undefined })).split('<footer')[1]).toContain(t('group.unset'));
 });
 

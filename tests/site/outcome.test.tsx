@@ -100,9 +100,9 @@ it('shows the letter that is handed over, and the sources of the facts', async (
   expect(page).toContain(`<h2 id="letter">${t('campaign.letter')}</h2>`);
   expect(page).toContain('<p>Dear Minister,</p><p>release them.</p>');
   expect(page).toContain(
-    '<a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer">A report</a><p class="hint">A group, January 2026</p>',
+    '<a href="https://example.org/a?b=1&amp;c=2">A report</a><p class="hint">A group, January 2026</p>',
   );
-  expect(page).toContain('<a href="https://example.org/law" rel="noopener noreferrer">The law</a></li>');
+  expect(page).toContain('<a href="https://example.org/law">The law</a></li>');
   expect(await textOf('/campaigns/open')).not.toMatch(/id="(letter|references)"/);
 });
 

@@ -30,8 +30,6 @@ it('shows a picture with its words, its credit and the room that it takes', () =
     alt: 'A cell',
     width: '1440',
     height: '810',
-    loading: 'eager',
-    decoding: 'async',
   });
   expect(html).toContain('<figcaption class="hint">Picture: Amparo</figcaption>');
 });
@@ -64,7 +62,7 @@ describe('the logo of the group', () => {
   it('stands above the form, beside its name, so that it needs no words', () => {
     const html = page({ picture: undefined, group });
     expect(attributesOf(html, /<img src="\/pictures/)).toEqual({ ...logo, alt: '' });
-    expect(html).toMatch(/<img [^>]*\/_logos\/[^>]*><p class="hint asks">Free Voices asks you to sign/);
+    expect(html).toMatch(/<img [^>]*\/_logos\/[^>]*><p class="hint">Free Voices asks you to sign/);
     expect(html.match(/_logos/g)).toHaveLength(1);
   });
 
