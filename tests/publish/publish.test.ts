@@ -164,6 +164,32 @@ it('looks in the next run at campaigns that had no turn, by what they were when 
   expect((await getRun(counts))?.late).toEqual(new Map());
 });
 
+it('gives a campaign that had no turn the first one of the next run, however many live ones are due each time', async () => {
+  const { put, sign, run, shown, counts, time } = await startPublishing();
+  const live = ['aaa', 'bbb', 'ccc'];
+  for (const slug of live) await put(slug, 'live');
+  await put('zzz');
+  await run();
+  await sign('zzz', 40);
+  const threeTurns = () => {
+    let turns = 0;
+    return run(() => turns++ < 3);
+  };
+  time.now = NOON + HOUR;
+  await threeTurns();
+  expect(await shown('zzz')).toBeUndefined();
+  time.now += MINUTE;
+  await threeTurns();
+  expect(await shown('zzz')).toBe(40);
+  // From then on, each waits for one run at most.
+  for (let minute = 2; minute < 12; minute++) {
+    time.now = NOON + HOUR + minute * MINUTE;
+    await threeTurns();
+    const waiting = [...((await getRun(counts))?.late.values() ?? [])];
+    expect(waiting.every((since) => time.now - since <= MINUTE)).toBe(true);
+  }
+});
+
 it('publishes in its very first run what a mark that has just passed lets move', async () => {
   const { put, sign, run, shown } = await startPublishing();
   await put('free-them');
