@@ -3,7 +3,7 @@ import type { Db } from '../core/aws/db.ts';
 import { eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { mayMove, type PublishDeps, publishCampaign } from '../core/published/publish.ts';
-import { codeOf, getRun, putRun, type Run } from '../core/published/store.ts';
+import { codeOf, getRun, putRun, type Run } from '../core/published/run.ts';
 import { HOUR, MINUTE } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
 

@@ -8,7 +8,8 @@ import { showTotal } from './live.ts';
 import { markBefore } from './marks.ts';
 import { drawNames } from './names.ts';
 import { LIVE, look } from './rules.ts';
-import { codeOf, putState, queryState, type Run } from './store.ts';
+import { codeOf, type Run } from './run.ts';
+import { putState, queryState } from './store.ts';
 
 /** What publishing needs. */
 export interface PublishDeps {

@@ -5,6 +5,7 @@ import { type Draw, drawNames, NAMES_SHOWN } from '../../../functions/core/publi
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { randomOf } from '../../model/random.ts';
 import { clientOf } from '../../support/client.ts';
+import { withLateReads } from '../../support/late-reads.ts';
 import { silentLog } from '../../support/log.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { approveAll } from '../../support/names.ts';
@@ -77,6 +78,15 @@ describe('a draw', () => {
     expect(await shown('once')).toEqual(['Name 1']);
     expect(await drawNames(counts, { campaign: 'once', at: MARK + 1 })).toBe(true);
     expect(await shown('once')).toEqual([]);
+  });
+
+  it('takes away what the draw before has just shown', async () => {
+    await sign('replaced', 1);
+    await approve('replaced');
+    await drawNames(counts, { campaign: 'replaced', at: MARK });
+    await setState('replaced', 'Name 1', 'hidden');
+    await drawNames(withLateReads(counts), { campaign: 'replaced', at: MARK + 1 });
+    expect(await shown('replaced')).toEqual([]);
   });
 
   it('gives every approved name the same chance, and every place on the page', async () => {
