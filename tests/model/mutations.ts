@@ -405,7 +405,7 @@ export const mutations: readonly Mutation[] = [
     name: 'move the numbers of a small campaign each minute',
     of: 'publish',
     file: 'functions/core/published/rules.ts',
-    from: 'crowds >= (CROWDS_FOR.get(one) ?? 0)',
+    from: 'crowds >= (CROWDS_A_DAY.get(one) ?? 0)',
     to: 'crowds >= 0',
   },
   {

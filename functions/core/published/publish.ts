@@ -46,7 +46,8 @@ export async function publishCampaign(
     drawOffset: () => randomInt(10),
   });
   const { published, memory } = after ?? before;
-  // If another run was faster, it has published the same numbers.
+  // If another run was faster, it has published the same numbers. The total of a live campaign is left to `showTotal`, as
+  // tally shows it, too: only the later sum stays.
   if (after) await putState(counts, campaign.slug, before, after, { isLive });
   const isShown = before.published.total === total && before.published.every === LIVE;
   if (isLive && !isShown) await showTotal({ counts, clock }, campaign.slug);

@@ -155,9 +155,9 @@ function toMemory(items: Items): Memory | undefined {
   if (!marks) return undefined;
   return {
     atDayEnd: marks.atDayEnd,
-    rest: marks.rest ?? { at: 0, hiding: marks.lowestSinceMove ?? 0 },
-    namesAt: marks.namesAt ?? marks.names?.at ?? 0,
-    names: marks.names ?? { at: 0, hiding: 0 },
+    rest: marks.rest,
+    namesAt: marks.namesAt,
+    names: marks.names,
     totals: byInterval(marks.totals),
     movedAt: byInterval(marks.movedAt),
     countries: {
