@@ -51,6 +51,11 @@ it('shows no sum that folding has torn', async () => {
   expect(await shown('torn')).toBe(1);
 });
 
+it('shows nothing of a campaign that is no longer there', async () => {
+  await sign('deleted', 1, () => showLiveIn({ campaigns, counts, clock })('deleted'));
+  expect(await shown('deleted')).toBeUndefined();
+});
+
 it('notices within ten seconds that a campaign became live, or careful', async () => {
   const showLive = showLiveIn({ campaigns, counts, clock });
   const put = (publish: 'careful' | 'live') => putCampaign(campaigns, campaignOf({ slug: 'changing', publish }));

@@ -109,6 +109,17 @@ describe('a draw', () => {
     }
   });
 
+  it('gives each further name its chance among all so far, and then each place its chance', async () => {
+    await sign('chances', NAMES_SHOWN + 2);
+    await approve('chances');
+    const chances: number[] = [];
+    await drawNames(counts, { campaign: 'chances', at: MARK }, (below) => {
+      chances.push(below);
+      return 0;
+    });
+    expect(chances).toEqual([13, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
   it('costs at most 74 write units, however many names there are', async () => {
     await sign('price', 300);
     await approve('price');

@@ -1,14 +1,17 @@
-import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { schedule } from '../../../functions/core/access/actor.ts';
-import { publishCampaign } from '../../../functions/core/published/publish.ts';
+import { showTotal } from '../../../functions/core/published/live.ts';
+import { mayMove, publishCampaign } from '../../../functions/core/published/publish.ts';
 import { LIVE } from '../../../functions/core/published/rules.ts';
+import { codeOf, type Run } from '../../../functions/core/published/run.ts';
 import { queryPublished } from '../../../functions/core/published/store.ts';
 import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
 import { silentLog } from '../../support/log.ts';
+import { meanwhile } from '../../support/meanwhile.ts';
 import { signed } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -57,6 +60,39 @@ it('asks for a new total more often once a campaign is live, although its total 
   expect(await shown('same-total')).toMatchObject({ total: 40, every: HOUR });
   await publish('same-total', NOON + MINUTE, 'live');
   expect(await shown('same-total')).toMatchObject({ total: 40, every: LIVE });
+});
+
+it('shows a total that was counted and not shown', async () => {
+  await sign('missed', 5);
+  await publish('missed', NOON, 'live');
+  await sign('missed', 7);
+  await publish('missed', NOON + MINUTE, 'live');
+  expect(await shown('missed')).toMatchObject({ total: 7 });
+});
+
+it('keeps the total of a live campaign that was shown while it closed a day', async () => {
+  await sign('midnight', 5);
+  await publish('midnight', NOON, 'live');
+  const midnight = NOON + 12 * HOUR;
+  const oneMore = async () => {
+    await sign('midnight', 6);
+    await showTotal({ counts, clock: () => midnight }, 'midnight');
+  };
+  const db = meanwhile(counts, (command) => command instanceof TransactWriteItemsCommand, oneMore);
+  await publish('midnight', midnight, 'live', db);
+  expect(await shown('midnight')).toMatchObject({ total: 6, byDay: new Map([['2026-06-02', 5]]) });
+});
+
+it.each<[string, 'careful' | 'live', Partial<Run>, number, boolean]>([
+  ['live', 'live', {}, NOON + MINUTE, true],
+  ['careful', 'careful', {}, NOON + 59 * MINUTE, false],
+  ['careful, and an hour has ended', 'careful', {}, NOON + HOUR, true],
+  ['careful and late', 'careful', { late: new Map([[codeOf('mine'), NOON - HOUR]]) }, NOON + MINUTE, true],
+  ['careful and frequent', 'careful', { frequent: new Map([[codeOf('mine'), MINUTE]]) }, NOON + MINUTE, true],
+  ['careful, and another is late', 'careful', { late: new Map([[codeOf('other'), NOON]]) }, NOON + MINUTE, false],
+])('looks at a campaign that is %s', (_, publish, last, now, may) => {
+  const run = { at: NOON, late: new Map(), frequent: new Map(), ...last };
+  expect(mayMove(campaignOf({ slug: 'mine', publish }), run, now)).toBe(may);
 });
 
 it('writes nothing for a live campaign whose total is shown', async () => {

@@ -1,7 +1,10 @@
+import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { drawNames } from '../../../functions/core/published/names.ts';
 import { newState, type Published, type State } from '../../../functions/core/published/state.ts';
 import { putLiveTotal, putState, queryPublished, queryState } from '../../../functions/core/published/store.ts';
 import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+import { clientOf } from '../../support/client.ts';
 import { withLateReads } from '../../support/late-reads.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -38,6 +41,44 @@ describe('a state is written only over the one that was read', () => {
     const after = { ...stateOf(5), published: { ...before.published, total: 5, byDay: new Map([['2026-06-01', 5]]) } };
     expect(await putState(counts, 'live-state', before, after, { isLive: true })).toBe(true);
     expect(await queryPublished(counts, 'live-state')).toMatchObject({ total: 7, byDay: new Map([['2026-06-01', 5]]) });
+  });
+});
+
+describe('what is stored', () => {
+  const { published, memory } = newState(NOON);
+  const change = (numbers: Partial<Published>): State => ({ published: { ...published, ...numbers }, memory });
+
+  it.each<[string, State, string[]]>([
+    ['nothing', { published, memory }, ['marks']],
+    ['the total', change({ total: 30 }), ['marks', 'total']],
+    ['when it moved', change({ asOf: NOON + HOUR }), ['marks', 'total']],
+    ['how often it may move', change({ every: MINUTE }), ['marks', 'total']],
+    ['countries', change({ byCountry: new Map([['DE', 30]]) }), ['marks', 'series']],
+    ['days', change({ byDay: new Map([['2026-06-01', 30]]) }), ['marks', 'series']],
+    [
+      'the memory of countries',
+      { published, memory: { ...memory, countries: { ...memory.countries } } },
+      ['countries', 'marks'],
+    ],
+  ])('is written where it has changed: %s', async (_, after, written) => {
+    const sent: (string | undefined)[] = [];
+    const client = clientOf(async (command) => {
+      const { TransactItems = [] } = command.input as TransactWriteItemsCommandInput;
+      sent.push(...TransactItems.map(({ Put }) => Put?.Item?.sk?.S));
+    });
+    await putState({ ...counts, client }, 'changes', { published, memory, version: 0, drawnAt: NOON }, after);
+    expect(sent.toSorted()).toEqual(written);
+  });
+
+  it('has the mark of the last draw of names', async () => {
+    expect((await queryState(counts, 'drawn', NOON)).drawnAt).toBe(NOON);
+    await drawNames(counts, { campaign: 'drawn', at: NOON + HOUR });
+    expect((await queryState(counts, 'drawn', NOON)).drawnAt).toBe(NOON + HOUR);
+  });
+
+  it('is read for the public at half the price: it may be late', async () => {
+    await putLiveTotal(counts, 'cheap', first);
+    expect(await queryPublished(withLateReads(counts), 'cheap')).toBeUndefined();
   });
 });
 
