@@ -3,7 +3,7 @@ import type { Db } from '../core/aws/db.ts';
 import { eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
 import { mayMove, type PublishDeps, publishCampaign } from '../core/published/publish.ts';
-import { codeOf, getRun, putRun, type Run } from '../core/published/store.ts';
+import { codeOf, getRun, putRun, type Run } from '../core/published/run.ts';
 import { HOUR, MINUTE } from '../core/running/clock.ts';
 import type { Log } from '../core/running/log.ts';
 
@@ -18,7 +18,7 @@ export const LATE_FROM = 10 * MINUTE;
 
 /**
  * Publishes the numbers of all campaigns that may move now. A campaign that has no turn, or whose turn fails, is looked at
- * in the next run.
+ * in the next run, before those that had theirs.
  * @param mayGoOn is asked before each campaign. This ends at the first no.
  * @throws the error of the first campaign that failed, after the others had their turns.
  */
@@ -29,12 +29,16 @@ export async function publishAll(deps: PublishAllDeps, mayGoOn: () => boolean): 
   const heads = await listCampaignHeads(deps.campaigns);
   const known = new Set(heads.map(({ slug }) => codeOf(slug)));
   const frequent = new Map([...last.frequent].filter(([code]) => known.has(code)));
-  const due = heads.filter((campaign) => mayMove(campaign, last, now));
-  const late = new Map(due.map(({ slug }) => [codeOf(slug), last.late.get(codeOf(slug)) ?? last.at]));
+  const due = heads
+    .filter((campaign) => mayMove(campaign, last, now))
+    .map((campaign) => ({ campaign, code: codeOf(campaign.slug) }))
+    .map((one) => ({ ...one, since: last.late.get(one.code) ?? last.at }))
+    // The latest comes first: live campaigns are due in each run, and could take all its time.
+    .sort((a, b) => a.since - b.since);
+  const late = new Map(due.map(({ code, since }) => [code, since]));
   try {
-    await eachInTurn(due, mayGoOn, async (campaign) => {
-      const code = codeOf(campaign.slug);
-      const every = await publishCampaign(deps, schedule, { campaign, since: late.get(code) ?? last.at });
+    await eachInTurn(due, mayGoOn, async ({ campaign, code, since }) => {
+      const every = await publishCampaign(deps, schedule, { campaign, since });
       if (every < HOUR) frequent.set(code, every);
       else frequent.delete(code);
       late.delete(code);

@@ -2,7 +2,7 @@ import type { Item } from '../core/aws/db.ts';
 import type { SignatureChange } from './steps.ts';
 
 /** A record of the stream, as Lambda hands it over and as the streams API gives it: two names for the same type. */
-interface StreamRecord {
+export interface StreamRecord {
   readonly dynamodb?:
     | { readonly SequenceNumber?: string | undefined; readonly OldImage?: unknown; readonly NewImage?: unknown }
     | undefined;

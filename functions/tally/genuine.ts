@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type DynamoDBStreamsClient,
   GetRecordsCommand,
@@ -6,10 +5,8 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Log } from '../core/running/log.ts';
-import { changesIn } from './changes.ts';
-import type { WindowedEvent } from './event.ts';
+import { changesIn, type StreamRecord } from './changes.ts';
 import type { SignatureChange } from './steps.ts';
-import { type TallyDeps, tallyBatch } from './tally.ts';
 
 export interface GenuineDeps {
   readonly streams: Pick<DynamoDBStreamsClient, 'send'>;
@@ -24,43 +21,24 @@ const MOST_PAGES = 20;
 const MOST_OF_PAGE = 1_000;
 
 /**
- * What Lambda hands back with the next event of a shard, within a window of a minute. Nobody else sees it. So an event that
- * has it comes from Lambda, and follows one whose records were read from the stream.
- */
-const PASS = randomUUID();
-
-/**
- * Counts the records of an event like `tallyEvent`, but only those of the stream.
- * @throws {Error} if the stream does not have all of them, or the table does not answer.
- */
-export async function tallyGenuine(
-  deps: TallyDeps & GenuineDeps,
-  event: WindowedEvent,
-): Promise<{ readonly state: object }> {
-  const { shardId, Records, state } = event;
-  if (!shardId) throw new Error('The stream event has no shard id');
-  const isKnown = state?.pass === PASS;
-  const changes = isKnown || Records.length === 0 ? changesIn(Records) : await genuineChanges(deps, event);
-  const isNew = await tallyBatch(deps, shardId, changes);
-  // Records that were counted before could be known to somebody, who must not get the pass for them.
-  return { state: isKnown || isNew ? { pass: PASS } : {} };
-}
-
-/**
- * Reads an event's records again, from the stream itself. A person who may call the function could invent an event, but not
- * a record of the stream. This costs two calls for the first event of a window, or of a process.
+ * Reads an event's records again, from the stream itself. This costs two calls for the first event of a window, or of a
+ * process.
  * @returns the changes in them.
  * @throws {Error} if the stream does not have each of them. Then nothing is counted, and a genuine batch comes again.
  */
-async function genuineChanges(deps: GenuineDeps, { shardId: ShardId, Records }: WindowedEvent) {
-  const named = Records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
+export async function genuineChanges(
+  deps: GenuineDeps,
+  ShardId: string,
+  records: readonly StreamRecord[],
+): Promise<readonly SignatureChange[]> {
+  const named = records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
   const isWhole = named.every((sequence) => /^\d{1,40}$/.test(sequence));
   const wanted = [...new Set(isWhole ? named.map(BigInt) : [])];
   const found = isWhole ? await readFrom(deps, { ShardId, first: named[0], wanted }) : new Map();
   const changes = wanted.flatMap((sequence) => found.get(sequence) ?? []);
   if (!isWhole || changes.length < wanted.length) {
     // Nothing of the event goes into the log: a person who invented it could write anything there.
-    deps.log.error('tally-records-forged', { signatures: Records.length - changes.length });
+    deps.log.error('tally-records-forged', { signatures: records.length - changes.length });
     throw new Error('The stream does not have these records');
   }
   return changes;
@@ -69,7 +47,7 @@ async function genuineChanges(deps: GenuineDeps, { shardId: ShardId, Records }: 
 /** The changes of a shard by their sequence numbers, in order. None if the stream has no such shard or first number. */
 async function readFrom(
   { streams, streamArn: StreamArn }: GenuineDeps,
-  { ShardId, first, wanted }: { ShardId: string | undefined; first: string | undefined; wanted: readonly bigint[] },
+  { ShardId, first, wanted }: { ShardId: string; first: string | undefined; wanted: readonly bigint[] },
 ): Promise<ReadonlyMap<bigint, SignatureChange>> {
   const found = new Map<bigint, SignatureChange>();
   const [last = 0n, Limit] = [wanted.at(-1), Math.min(wanted.length, MOST_OF_PAGE)];

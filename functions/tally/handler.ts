@@ -7,20 +7,20 @@ import { jsonLog } from '../core/running/log.ts';
 import { quietly } from '../core/running/quietly.ts';
 import { readSettings } from '../core/running/settings.ts';
 import { tallyEvent, type WindowedEvent } from './event.ts';
-import { tallyGenuine } from './genuine.ts';
 import { tallySettings } from './settings.ts';
 
 const settings = readSettings(tallySettings, process.env);
-const { SIGNATURES_STREAM: streamArn, SINGLE_LANE } = settings;
 const client = createDynamoDb();
 const counts = { client, table: settings.COUNTS_TABLE };
 const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
-const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
-const deps = { counts, showLive, clock: systemClock, log: jsonLog };
-const stream = { streams: new DynamoDBStreamsClient({ sha256: Sha256 }), streamArn };
+const deps = {
+  counts,
+  showLive: showLiveIn({ campaigns, counts, clock: systemClock }),
+  streams: new DynamoDBStreamsClient({ sha256: Sha256 }),
+  streamArn: settings.SIGNATURES_STREAM,
+  singleLane: settings.SINGLE_LANE,
+  clock: systemClock,
+  log: jsonLog,
+};
 
-export const handler = (event: WindowedEvent) =>
-  quietly(jsonLog, () =>
-    // An emulator's events name no shard.
-    SINGLE_LANE ? tallyEvent(deps, event, SINGLE_LANE) : tallyGenuine({ ...deps, ...stream }, event),
-  );
+export const handler = (event: WindowedEvent) => quietly(jsonLog, () => tallyEvent(deps, event));

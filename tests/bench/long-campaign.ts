@@ -4,7 +4,8 @@ import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { DAY, HOUR, isoTime } from '../../functions/core/running/clock.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
-import { tallyEvent } from '../../functions/tally/event.ts';
+import { changesIn } from '../../functions/tally/changes.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
 import { functions } from '../../infra/functions.ts';
 import { createMemoryTable } from '../model/memory-table.ts';
 import { type Random, seededRandom } from '../model/random.ts';
@@ -33,10 +34,8 @@ export async function countsAfter(campaign: string, signatures: number): Promise
     for (const [i, images] of lanes.entries()) {
       const shardId = `shardId-${String(Math.floor(hour / SHARD_LASTS)).padStart(20, '0')}-${i}`;
       for (let from = 0; from < images.length; from += functions.tally.batch.size) {
-        await tallyEvent(deps, {
-          shardId,
-          Records: images.slice(from, from + functions.tally.batch.size).map(asRecord),
-        });
+        const records = images.slice(from, from + functions.tally.batch.size).map(asRecord);
+        await tallyBatch(deps, shardId, changesIn(records));
       }
     }
     await foldCampaign(counts, campaign, hour + HOUR);

@@ -6,7 +6,8 @@ import { type Counts, queryCounts } from '../../functions/core/counts/store.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { HOUR, hourOf, MINUTE } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce, withdrawSignature } from '../../functions/core/signatures/store.ts';
-import { tallyEvent } from '../../functions/tally/event.ts';
+import { changesIn } from '../../functions/tally/changes.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
 import { functions } from '../../infra/functions.ts';
 import { createMemoryTable } from '../model/memory-table.ts';
 import { seededRandom } from '../model/random.ts';
@@ -116,7 +117,7 @@ export async function replay(
     happened.deliveries += Records.length;
     calls = 0;
     const isDone = await succeeds(
-      tallyEvent({ counts: counted, clock: () => at, log: silentLog }, { shardId, Records: [...Records] }),
+      tallyBatch({ counts: counted, clock: () => at, log: silentLog }, shardId, changesIn(Records)),
     );
     return { isDone, ms: batchTime(ownCpu, Records.length, calls) };
   }

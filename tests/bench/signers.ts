@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { Item } from '../../functions/core/aws/db.ts';
 import { countries } from '../../functions/core/country.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
@@ -7,7 +8,8 @@ import { SECOND } from '../../functions/core/running/clock.ts';
 import type { ConfirmedSignature } from '../../functions/core/signatures/store.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { networkOf } from '../../functions/sign/network.ts';
-import { tallyEvent } from '../../functions/tally/event.ts';
+import { changesIn } from '../../functions/tally/changes.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
 import { type Random, seededRandom } from '../model/random.ts';
 import { knownProof } from '../support/solved.ts';
 import { benchSignDeps } from './attempt.ts';
@@ -96,7 +98,7 @@ export function createTallying(client: DynamoDBClient, table: string): (items: r
   const deps = { counts: { client, table }, clock: Date.now, log: { info: () => undefined, error: failLoudly } };
   let batches = 0;
   return async (items) => {
-    await tallyEvent(deps, { shardId: `shardId-${batches++ % LANES}`, Records: items.map(asRecord) });
+    await tallyBatch(deps, `shardId-${batches++ % LANES}`, changesIn(items.map(asRecord)));
   };
 }
 
@@ -107,7 +109,7 @@ export const asRecord = (item: Item): Records[number] => ({
   dynamodb: { SequenceNumber: String(sequence++), NewImage: item as StreamImage },
 });
 
-type Records = Parameters<typeof tallyEvent>[1]['Records'];
+type Records = DynamoDBStreamEvent['Records'];
 type StreamImage = NonNullable<NonNullable<Records[number]['dynamodb']>['NewImage']>;
 
 export function failLoudly(event: string): never {

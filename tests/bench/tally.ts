@@ -6,7 +6,9 @@ import { sealIdentity } from '../../functions/core/keys/seal.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
-import { tallyEvent, type WindowedEvent } from '../../functions/tally/event.ts';
+import { changesIn } from '../../functions/tally/changes.ts';
+import type { WindowedEvent } from '../../functions/tally/event.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
 import { functions } from '../../infra/functions.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
 import { seededRandom } from '../model/random.ts';
@@ -127,7 +129,10 @@ async function laneOf(counts: Db, size: number) {
       const own = events.slice(next, next + PER_ROUND / size);
       next += own.length;
       const [began, cpu] = [performance.now(), process.cpuUsage()];
-      for (const text of own) await tallyEvent(deps, JSON.parse(text) as WindowedEvent);
+      for (const text of own) {
+        const { shardId = '', Records } = JSON.parse(text) as WindowedEvent;
+        await tallyBatch(deps, shardId, changesIn(Records));
+      }
       return { ms: (performance.now() - began) / PER_ROUND, cpuMs: cpuSince(cpu) / PER_ROUND };
     },
     async check(): Promise<void> {

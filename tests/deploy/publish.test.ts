@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { physicalTableName } from '../../functions/core/aws/tables.ts';
-import { getRun } from '../../functions/core/published/store.ts';
+import { getRun } from '../../functions/core/published/run.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { client, functionConfigurations, invoke } from './account.ts';
 

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
+import { genuineChanges } from '../../functions/tally/genuine.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
 import { differences } from './invariant.ts';
 import { deciding, naming } from './naming.ts';
-import { simulate } from './simulation.ts';
+import { type Subject, simulate } from './simulation.ts';
 
 it('counts every signature exactly once, and shows approved names alone, although batches are delivered again, reordered, cut off or run twice', async () => {
   let deliveries = 0;
@@ -27,8 +29,11 @@ it('counts every signature exactly once, and shows approved names alone, althoug
 }, 60_000);
 
 it('detects a lane that is counted under another’s name', async () => {
-  const broken = {
-    tallyEvent: (...[deps, event]: Parameters<typeof tallyEvent>) => tallyEvent(deps, { ...event, shardId: 'one' }),
+  const broken: Subject = {
+    async tallyEvent(deps, { shardId, Records }) {
+      await tallyBatch(deps, 'one', Records.length > 0 ? await genuineChanges(deps, shardId, Records) : []);
+      return { state: {} };
+    },
   };
   expect(await differences(await simulate(broken, { seed: 1, changes: 500 }))).not.toEqual([]);
 });

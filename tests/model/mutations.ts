@@ -49,8 +49,20 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'one lane for two shards',
     file: 'functions/tally/event.ts',
-    from: 'event.shardId ?? singleLane',
-    to: "(event.shardId && 'lane') ?? singleLane",
+    from: 'shardId ?? deps.singleLane',
+    to: "(shardId && 'lane') ?? deps.singleLane",
+  },
+  {
+    name: 'believe every event',
+    file: 'functions/tally/event.ts',
+    from: 'const isBelieved = isKnown ||',
+    to: 'const isBelieved = !isKnown ||',
+  },
+  {
+    name: 'take a page of the stream for all of it',
+    file: 'functions/tally/genuine.ts',
+    from: 'ShardIterator = page.NextShardIterator;',
+    to: 'ShardIterator = undefined;',
   },
   {
     name: 'take a lost race for a win',
@@ -393,7 +405,7 @@ export const mutations: readonly Mutation[] = [
     name: 'move the numbers of a small campaign each minute',
     of: 'publish',
     file: 'functions/core/published/rules.ts',
-    from: 'crowds >= (CROWDS_FOR.get(one) ?? 0)',
+    from: 'crowds >= (CROWDS_A_DAY.get(one) ?? 0)',
     to: 'crowds >= 0',
   },
   {

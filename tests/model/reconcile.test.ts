@@ -5,6 +5,8 @@ import { foldCampaign } from '../../functions/core/counts/fold.ts';
 import { beginRecount, finishRecount, getRecounts } from '../../functions/core/counts/recount/recounts.ts';
 import { repairCounts } from '../../functions/core/counts/recount/repair.ts';
 import { tallyEvent } from '../../functions/tally/event.ts';
+import { genuineChanges } from '../../functions/tally/genuine.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
 import { sample } from '../support/samples.ts';
 import { differences } from './invariant.ts';
 import { createMemoryTable } from './memory-table.ts';
@@ -47,15 +49,16 @@ it('finds exactly the changes made by hand, and corrects them while other work g
 
 /** A tally that loses, or counts twice, one signature of fifty. It counts names right, as nothing can correct them. */
 const faulty = (times: 0 | 2): Subject['tallyEvent'] => {
-  const isMeant = (sequence = '') => createHash('sha256').update(sequence).digest().readUInt8() < 5;
-  return (deps, { Records, shardId }) => {
-    const records = Records.flatMap((record) => {
-      const { SequenceNumber, OldImage, NewImage } = record.dynamodb ?? {};
-      if (OldImage?.publicName || NewImage?.publicName || !isMeant(SequenceNumber)) return [record];
-
-      return times === 0 ? [] : [record, record];
+  const isMeant = (sequence: string) => createHash('sha256').update(sequence).digest().readUInt8() < 5;
+  return async (deps, { Records, shardId }) => {
+    const genuine = Records.length > 0 ? await genuineChanges(deps, shardId, Records) : [];
+    const changes = genuine.flatMap((change) => {
+      const { sequence, before, after } = change;
+      if (before?.publicName || after?.publicName || !isMeant(sequence)) return [change];
+      return times === 0 ? [] : [change, change];
     });
-    return tallyEvent(deps, { Records: records, shardId });
+    await tallyBatch(deps, shardId, changes);
+    return { state: {} };
   };
 };
 

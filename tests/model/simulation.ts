@@ -4,26 +4,27 @@ import {
   ThrottlingException,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBRecord } from 'aws-lambda';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
-import type { TallyDeps } from '../../functions/tally/tally.ts';
+import type { EventDeps, WindowedEvent } from '../../functions/tally/event.ts';
 import { clientOf } from '../support/client.ts';
 import { silentLog } from '../support/log.ts';
 import { createMemoryTable, type MemoryTable } from './memory-table.ts';
 import { seededRandom } from './random.ts';
 import { type Bookkeeper, createBookkeeper, type Reconciling } from './reconciling.ts';
 import { createSignatureTable, type SignatureTable } from './signatures.ts';
-import { createStream, type Shard, type StreamRecord } from './stream.ts';
+import { createStream, type Shard, type StreamRecord, toLambda } from './stream.ts';
 
 /** The tested handler: the real one, or a broken one. */
 export interface Subject {
-  tallyEvent(deps: TallyDeps, event: { Records: DynamoDBRecord[]; shardId: string }): Promise<unknown>;
+  tallyEvent(deps: EventDeps, event: Required<WindowedEvent>): Promise<{ readonly state: WindowState }>;
   /** Work beside tally at any moment, such as folding. */
   readonly beside?: readonly ((counts: Db, campaign: string, now: number) => Promise<unknown>)[];
   /** Recounting and repairing beside it. */
   readonly reconciling?: Reconciling | undefined;
 }
+
+type WindowState = NonNullable<WindowedEvent['state']>;
 
 /** The settings of a run. */
 export interface Run {
@@ -60,6 +61,8 @@ const faultKinds = [
   'delivered again',
   'split',
   'empty window',
+  'window over',
+  'invented content',
   'hours late',
   'stalled',
   'recount cut off',
@@ -90,9 +93,9 @@ interface Invocation {
 /**
  * Runs the stream of a table through the handler, with everything that AWS may do to it, in an order that `seed` decides:
  * shards split and roll over while they are written; batches are cut anew at each delivery, delivered again after they
- * succeeded, and while an invocation that was given up is still at work; every call of the table may be throttled, fail
- * after it took effect, or be the last of its process; clocks differ, and time passes in jumps. A shard's records come in
- * their order, and a child's after its parent's. At the end all faults cease, and what is left is delivered.
+ * succeeded, and while an invocation that was given up is still at work; every call of the table or the stream may be
+ * throttled, fail after it took effect, or be the last of its process; clocks differ, and time passes in jumps. A shard's
+ * records come in their order, and a child's after its parent's. At the end all faults cease, and what is left is delivered.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  */
@@ -109,6 +112,8 @@ export async function simulate(
   const calls: Call[] = [];
   const done = new Map<Shard, number>();
   const running = new Map<Shard, Invocation>();
+  /** What Lambda hands over to the next event of a shard's window. */
+  const windows = new Map<Shard, WindowState>();
   const bookkeeper =
     subject.reconciling && createBookkeeper(subject.reconciling, { random, counts, signatures }, isFaulty);
   let now = Date.UTC(2026, 10, 24, 9);
@@ -127,9 +132,8 @@ export async function simulate(
     return true;
   };
 
-  const dbFor = (invocation: Invocation, perform = counts.perform): Db => ({
-    table: perform === counts.perform ? 'Counts' : 'Signatures',
-    client: clientOf(
+  const clientFor = (invocation: Invocation, perform: (command: Command) => unknown) =>
+    clientOf(
       (command) =>
         new Promise((resolve, reject) =>
           calls.push({
@@ -140,7 +144,11 @@ export async function simulate(
             isTransaction: 'TransactItems' in (command.input as object),
           }),
         ),
-    ),
+    );
+
+  const dbFor = (invocation: Invocation, perform = counts.perform): Db => ({
+    table: perform === counts.perform ? 'Counts' : 'Signatures',
+    client: clientFor(invocation, perform),
   });
 
   function start(shard: Shard, from: number, records: readonly StreamRecord[]): void {
@@ -148,10 +156,18 @@ export async function simulate(
     running.set(shard, invocation);
     deliveries += records.length;
     const skew = random.below(20 * MINUTE) - 10 * MINUTE;
-    const deps = { counts: dbFor(invocation), clock: () => now + skew, log: silentLog };
-    subject.tallyEvent(deps, { shardId: shard.id, Records: records.map(toLambda) }).then(
-      () => {
-        if (!invocation.over) done.set(shard, from + records.length);
+    const streams = clientFor(invocation, stream.perform) as unknown as EventDeps['streams'];
+    const deps = { counts: dbFor(invocation), streams, streamArn: 'stream', clock: () => now + skew, log: silentLog };
+    const state = windows.get(shard) ?? {};
+    // Whoever does not know what Lambda hands over may invent the rest of an event.
+    const isInvented = state.pass === undefined && happens('invented content', 0.3);
+    const sent = isInvented ? records.map(invented) : records;
+    subject.tallyEvent(deps, { shardId: shard.id, state, Records: sent.map(toLambda) }).then(
+      (answer) => {
+        if (!invocation.over) {
+          done.set(shard, from + records.length);
+          windows.set(shard, answer.state);
+        }
         finish(invocation);
       },
       (error) => {
@@ -170,6 +186,7 @@ export async function simulate(
     let from = done.get(shard) ?? 0;
     // A checkpoint may be lost: counted records come again, in other batches.
     if (from > 0 && happens('delivered again', 0.2)) from = Math.max(0, from - 1 - random.below(60));
+    if (happens('window over', 0.3)) windows.delete(shard);
     const size = happens('empty window', 0.05) ? 0 : 1 + random.below(random.chance(0.2) ? 300 : 40);
     start(shard, from, shard.records.slice(from, from + size));
   }
@@ -285,5 +302,5 @@ const conflict = () =>
 /** Lets the work after an answer run to its next call. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const toLambda = ({ sequence, before, after }: StreamRecord): DynamoDBRecord =>
-  ({ dynamodb: { SequenceNumber: sequence, OldImage: before, NewImage: after } }) as DynamoDBRecord;
+/** A record whose content says the opposite: who signed withdraws, and who withdrew signs. */
+const invented = (record: StreamRecord): StreamRecord => ({ ...record, before: record.after, after: record.before });

@@ -1,4 +1,10 @@
 import { createHash } from 'node:crypto';
+import {
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { Random } from './random.ts';
 import type { Change } from './signatures.ts';
 
@@ -26,6 +32,8 @@ export interface Stream {
   append(change: Change, now: number): void;
   /** Closes a shard. One or two children take over its range. */
   split(): void;
+  /** Does the work of a command that reads records of a shard again. Pages end anywhere, also before their first record. */
+  perform(command: { readonly input: unknown }): unknown;
 }
 
 export function createStream(random: Random): Stream {
@@ -60,8 +68,24 @@ export function createStream(random: Random): Stream {
         open(middle, shard.to, shard);
       } else open(shard.from, shard.to, shard);
     },
+    perform(command) {
+      const { ShardId, SequenceNumber, ShardIterator = '', Limit = 0 } = command.input as ReadInput;
+      const [id, place] = command instanceof GetRecordsCommand ? ShardIterator.split(' ') : [ShardId];
+      const records = shards.find((shard) => shard.id === id)?.records ?? [];
+      const from = place ? Number(place) : records.findIndex(({ sequence }) => sequence === SequenceNumber);
+      if (from < 0) throw new ResourceNotFoundException({ message: '', $metadata: {} });
+      if (command instanceof GetShardIteratorCommand) return { ShardIterator: `${id} ${from}` };
+      const to = from + (random.chance(0.3) ? random.below(Limit) : Limit);
+      return { Records: records.slice(from, to).map(toLambda), NextShardIterator: `${id} ${to}` };
+    },
   };
 }
+
+type ReadInput = Partial<GetRecordsCommand['input'] & GetShardIteratorCommand['input']>;
+
+/** A record as Lambda hands it over, and as the stream itself gives it. */
+export const toLambda = ({ sequence, before, after }: StreamRecord): DynamoDBRecord =>
+  ({ dynamodb: { SequenceNumber: sequence, OldImage: before, NewImage: after } }) as DynamoDBRecord;
 
 /** Where a partition lies among all, from 0 to 1. */
 export function placeOf(pk: string): number {

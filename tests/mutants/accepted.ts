@@ -71,6 +71,12 @@ export const accepted: readonly Accepted[] = [
     why: 'The first Monday is four days after the epoch, which is a whole number of every shorter interval.',
   },
   {
+    file: 'functions/core/published/run.ts',
+    line: 'if (room.bytes < bytes) break;',
+    to: ['room.bytes <= bytes'],
+    why: 'One campaign fewer of 65,000 in an item. The room is a round number below the limit of DynamoDB.',
+  },
+  {
     file: 'functions/core/published/countries.ts',
     line: 'const largestFirst =',
     to: ['one <= other'],

@@ -3,11 +3,13 @@ import { DynamoDBStreamsClient, ResourceNotFoundException } from '@aws-sdk/clien
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, expect, inject, it, onTestFinished, vi } from 'vitest';
 import type { Db } from '../../functions/core/aws/db.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { getLaneSequence, queryCounts } from '../../functions/core/counts/store.ts';
+import { queryPublished } from '../../functions/core/published/store.ts';
 import { systemClock } from '../../functions/core/running/clock.ts';
-import type { WindowedEvent } from '../../functions/tally/event.ts';
-import { tallyGenuine } from '../../functions/tally/genuine.ts';
+import { tallyEvent, type WindowedEvent } from '../../functions/tally/event.ts';
 import { localClientSettings, streamOf } from '../../infra/local/dynamodb.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { image } from '../support/signed.ts';
 import { changesOf } from '../support/stream.ts';
 import { freshTables } from '../support/tables.ts';
@@ -54,7 +56,7 @@ const tally = async (event: WindowedEvent): Promise<NonNullable<WindowedEvent['s
     },
   };
   const deps = { counts: tables.Counts, clock: systemClock, log, streamArn };
-  return (await tallyGenuine({ ...deps, streams: noting as never }, event)).state;
+  return (await tallyEvent({ ...deps, streams: noting as never }, event)).state;
 };
 
 const record = (sequence: string, campaign = 'genuine', i = 1): DynamoDBRecord => ({
@@ -145,7 +147,7 @@ it.each([
       : Object.assign(new Error(message), { name });
   const streams = { send: () => Promise.reject(error) };
   const deps = { counts: tables.Counts, clock: systemClock, log, streamArn, streams };
-  await expect(tallyGenuine(deps, { shardId, Records: genuine(...sequences) })).rejects.toThrow(words);
+  await expect(tallyEvent(deps, { shardId, Records: genuine(...sequences) })).rejects.toThrow(words);
   expect(logged).toEqual(forged ? [`tally-records-forged {"signatures":${forged}}`] : []);
 });
 
@@ -153,12 +155,21 @@ it('lets a batch come again if the stream does not answer, and calls nothing for
   const failing = { send: () => Promise.reject(new Error('throttled')) };
   const deps = { counts: tables.Counts, clock: systemClock, log, streamArn, streams: failing };
   const event = { shardId, Records: genuine(...sequences) };
-  await expect(tallyGenuine(deps, event)).rejects.toThrow('throttled');
+  await expect(tallyEvent(deps, event)).rejects.toThrow('throttled');
   expect(logged).toEqual([]);
 });
 
 it('refuses an event that names no shard: counting without one could count twice', async () => {
   await expect(tally({ Records: genuine(...sequences) })).rejects.toThrow('no shard id');
+});
+
+it('believes an emulator, whose events name no shard, and counts them in the lane of its settings', async () => {
+  const streams = { send: () => Promise.reject(new Error('An emulator’s shards are unknown')) };
+  const deps = { counts: tables.Counts, clock: systemClock, log, streamArn, streams, singleLane: 'emulator' };
+  await tallyEvent(deps, { Records: genuine(...sequences) });
+  await tallyEvent(deps, { Records: genuine(...sequences) });
+  expect(await totalOf('genuine')).toBe(3);
+  expect(await getLaneSequence(tables.Counts, 'genuine', 'emulator')).toBe(sequences[2]);
 });
 
 it('reads page after page, also an empty one, until it has all records', async () => {
@@ -173,11 +184,12 @@ it('reads page after page, also an empty one, until it has all records', async (
         : { Records: pages.shift() ?? [], NextShardIterator: 'next' },
   };
   const deps = { counts: tables.Counts, clock: systemClock, log, streamArn, streams: paged as never };
-  await tallyGenuine(deps, { shardId, Records: genuine(...sequences) });
+  await tallyEvent(deps, { shardId, Records: genuine(...sequences) });
   expect([await totalOf('paged'), pages]).toEqual([3, []]);
 });
 
-it('is what the function itself does', async () => {
+it('is what the function itself does, which shows the total of a live campaign at once', async () => {
+  await putCampaign(tables.Campaigns, campaignOf({ slug: 'genuine', publish: 'live' }));
   const endpoint = inject('dynamoDbEndpoint');
   const environment = {
     CAMPAIGNS_TABLE: tables.Campaigns.table,
@@ -202,5 +214,6 @@ it('is what the function itself does', async () => {
   expect(written.mock.calls.join()).toContain('"event":"tally-records-forged"');
   const { state } = await handler({ shardId, Records: genuine(...sequences) });
   expect(await totalOf('genuine')).toBe(3);
+  expect((await queryPublished(tables.Counts, 'genuine'))?.total).toBe(3);
   expect(state).toEqual({ pass: expect.any(String) });
 });

@@ -1,6 +1,6 @@
 import { NO_COUNTRY } from '../country.ts';
 import { DAY } from '../running/clock.ts';
-import { crowdOf } from './crowd.ts';
+import { crowdSize } from './crowd.ts';
 import { WEEK } from './marks.ts';
 import type { CountryMemory, Exact, Published } from './state.ts';
 
@@ -52,7 +52,7 @@ export function countriesAtDayEnd(
     const fewest = lowestSinceMove.get(country) ?? 0;
     lowest.set(country, Math.min(fewest, couldHide));
     const hasCrowd = ended.some(([interval, before]) => {
-      const crowd = crowdOf(interval);
+      const crowd = crowdSize(interval);
       const signed = couldHide - Math.max(before.get(country) ?? 0, fewest);
       return signed >= crowd && Math.abs(grown(country)) >= crowd;
     });

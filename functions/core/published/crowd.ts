@@ -9,7 +9,7 @@ import type { Memory, Rest } from './state.ts';
  */
 export const CROWD = 20;
 export const ONE_ATTACKER = 10;
-export const crowdOf = (interval: number): number => CROWD + ONE_ATTACKER * Math.max(1, interval / DAY);
+export const crowdSize = (interval: number): number => CROWD + ONE_ATTACKER * Math.max(1, interval / DAY);
 
 /**
  * A number that has rested for four weeks moves with so many, or a small campaign would never show one. An attacker may add
@@ -31,13 +31,15 @@ export interface Ended {
  * withdraw. Those who are shown already hide nobody else.
  * @returns how many each crowd needs.
  */
-export function crowdsOf(
+export function crowdsSigned(
   rest: Rest,
   { totals, hiding, interval, now }: Ended & { readonly totals: Memory['totals'] },
 ): readonly number[] {
   const since = hiding - rest.hiding;
   const ended = interval > DAY ? ([DAY, interval] as const) : [interval];
-  const crowds = ended.filter((one) => Math.min(since, hiding - (totals.get(one) ?? 0)) >= crowdOf(one)).map(crowdOf);
+  const crowds = ended
+    .filter((one) => Math.min(since, hiding - (totals.get(one) ?? 0)) >= crowdSize(one))
+    .map(crowdSize);
   return hasRested(rest, interval, now) && since >= RESTED_CROWD ? [...crowds, RESTED_CROWD] : crowds;
 }
 

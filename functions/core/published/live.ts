@@ -20,9 +20,12 @@ export function showLiveIn({ campaigns, counts, clock }: { campaigns: Db; counts
   };
 }
 
-/** Shows the total of a live campaign, unless a later one is shown. About 1 read and 1 write unit. */
+/**
+ * Shows the total of a live campaign, unless a later one is shown. About 1 read and 1 write unit. If counts are folded during
+ * every read, this shows nothing: the next signature or `publish` does.
+ */
 export async function showTotal({ counts, clock }: { counts: Db; clock: Clock }, campaign: string): Promise<void> {
   const asOf = clock();
-  const { total } = await queryCounts(counts, campaign, { consistent: true });
-  await putLiveTotal(counts, campaign, { total, asOf, every: LIVE });
+  const { total, isWhole } = await queryCounts(counts, campaign, { consistent: true });
+  if (isWhole) await putLiveTotal(counts, campaign, { total, asOf, every: LIVE });
 }

@@ -26,7 +26,8 @@ export type Draw = (below: number) => number;
  * the names nor their order say when somebody signed. All or nothing, and once for each mark. A name that is withdrawn or
  * hidden meanwhile is not shown: the draw begins again. 0.5 read units per 4 KB of all names, and at most 74 write units.
  * @param at the mark at which a crowd had signed (`Memory.namesAt`), in milliseconds since the epoch.
- * @returns false if this mark had its draw, or names changed during every try. The next run tries again.
+ * @returns false if this mark had its draw, or names changed during every try. The next look at the campaign tries again,
+ * an hour later at most.
  */
 export async function drawNames(
   db: Db,

@@ -8,7 +8,8 @@ import { showTotal } from './live.ts';
 import { markBefore } from './marks.ts';
 import { drawNames } from './names.ts';
 import { LIVE, look } from './rules.ts';
-import { codeOf, putState, queryState, type Run } from './store.ts';
+import { codeOf, type Run } from './run.ts';
+import { putState, queryState } from './store.ts';
 
 /** What publishing needs. */
 export interface PublishDeps {
@@ -45,7 +46,8 @@ export async function publishCampaign(
     drawOffset: () => randomInt(10),
   });
   const { published, memory } = after ?? before;
-  // If another run was faster, it has published the same numbers.
+  // If another run was faster, it has published the same numbers. The total of a live campaign is left to `showTotal`, as
+  // tally shows it, too: only the later sum stays.
   if (after) await putState(counts, campaign.slug, before, after, { isLive });
   const isShown = before.published.total === total && before.published.every === LIVE;
   if (isLive && !isShown) await showTotal({ counts, clock }, campaign.slug);

@@ -1,6 +1,6 @@
 import { DAY, isoTime, MINUTE } from '../running/clock.ts';
 import { countriesAtDayEnd, type DayEnd, hidingIn, sameCounts, sumOf, withinTotal } from './countries.ts';
-import { CROWD, crowdsOf, ONE_ATTACKER, restAfter } from './crowd.ts';
+import { CROWD, crowdsSigned, ONE_ATTACKER, restAfter } from './crowd.ts';
 import { type Interval, intervals, longestEnded, markAfter, markBefore } from './marks.ts';
 import { AT_FIRST, type Exact, type Memory, type Published, type Rest, type State } from './state.ts';
 
@@ -8,7 +8,7 @@ import { AT_FIRST, type Exact, type Memory, type Published, type Rest, type Stat
  * A number moves more often than each hour only on a day that has had this many crowds: an attacker who adds to a crowd
  * gains a shorter time only if very many others sign.
  */
-export const CROWDS_FOR: ReadonlyMap<Interval, number> = new Map([
+export const CROWDS_A_DAY: ReadonlyMap<Interval, number> = new Map([
   [10 * MINUTE, 10],
   [MINUTE, 100],
 ]);
@@ -29,8 +29,8 @@ interface Look {
 
 /**
  * Looks at a campaign's exact counts, and moves its published numbers, if a mark has passed since the last look and a
- * crowd has signed. The total moves if a crowd has signed (`crowdsOf`), and the total differs by this crowd from the one
- * that is shown. Withdrawals move it then, too, and never alone.
+ * crowd has signed. The total moves if a crowd has signed (`crowdsSigned`), and the total differs by this crowd from the
+ * one that is shown. Withdrawals move it then, too, and never alone.
  * @returns undefined if no mark has passed, or nothing has changed since the last look.
  */
 export function look({ published, memory }: State, { exact, since, now, isLive, drawOffset }: Look): State | undefined {
@@ -38,9 +38,9 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
   if (interval === undefined) return undefined;
   const mark = markBefore(now, intervals[0]);
   const hiding = exact.total - sumOf(exact.cheapByCountry);
-  const crowdsSince = (rest: Rest) => crowdsOf(rest, { totals: memory.totals, hiding, interval, now });
+  const signedSince = (rest: Rest) => crowdsSigned(rest, { totals: memory.totals, hiding, interval, now });
   const differs = Math.abs(exact.total - published.total);
-  const mayMove = isLive || crowdsSince(memory.rest).some((crowd) => differs >= crowd);
+  const mayMove = isLive || signedSince(memory.rest).some((crowd) => differs >= crowd);
   const total = mayMove ? exact.total : published.total;
   const movesTotal = total !== published.total;
   const movedAt = movesTotal ? new Map(memory.movedAt).set(interval, mark) : memory.movedAt;
@@ -55,11 +55,11 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
     movesTotal ||
     !sameCounts(byCountry, published.byCountry) ||
     (days !== undefined && !sameCounts(days.published.byDay, published.byDay));
-  const hasEnded = { hiding, interval, now };
-  const rest = restAfter(memory.rest, hasEnded, movesTotal || (isLive && hiding !== memory.rest.hiding));
+  const ended = { hiding, interval, now };
+  const rest = restAfter(memory.rest, ended, movesTotal || (isLive && hiding !== memory.rest.hiding));
   // A new name also says that somebody signed. So it waits for a crowd, also on a live campaign.
-  const mayNamesChange = interval >= DAY && crowdsSince(memory.names).length > 0;
-  const names = restAfter(memory.names, hasEnded, mayNamesChange);
+  const mayNamesChange = interval >= DAY && signedSince(memory.names).length > 0;
+  const names = restAfter(memory.names, ended, mayNamesChange);
   const isUnchanged =
     !hasMoved &&
     !days &&
@@ -112,7 +112,7 @@ function everyOf(movedAt: ReadonlyMap<Interval, number>, now: number, grown: num
   if (shortest === undefined || shortest > AT_FIRST) return AT_FIRST;
   const next = Math.max(0, intervals.indexOf(shortest) - 1);
   const crowds = grown / (CROWD + ONE_ATTACKER);
-  return intervals.find((one, i) => i >= next && crowds >= (CROWDS_FOR.get(one) ?? 0)) ?? AT_FIRST;
+  return intervals.find((one, i) => i >= next && crowds >= (CROWDS_A_DAY.get(one) ?? 0)) ?? AT_FIRST;
 }
 
 /** By how much the published total has grown today, or grew yesterday, whichever is more. */

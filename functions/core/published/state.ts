@@ -40,12 +40,12 @@ export interface Rest {
 
 /** What publishing remembers of countries. It changes at the ends of days alone. */
 export interface CountryMemory {
-  /** The same of each country at the last end of a day, and of a week. */
+  /** How many signatures of each country could hide others (`hidingIn`) at the last end of a day, and of a week. */
   readonly atDay: ReadonlyMap<string, number>;
   readonly atWeek: ReadonlyMap<string, number>;
   /** The exact count of each country when its number last moved. */
   readonly movedFrom: ReadonlyMap<string, number>;
-  /** The fewest signatures of each that could hide others at any end of a day since its number last moved. */
+  /** What `Rest.hiding` is for the total: the fewest at any end of a day since the number of each last moved. */
   readonly lowestSinceMove: ReadonlyMap<string, number>;
   /** Where the steps of each country begin: 0 to 9. Drawn once. */
   readonly offsets: ReadonlyMap<string, number>;

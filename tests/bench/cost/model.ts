@@ -1,5 +1,5 @@
 import { CROWD, ONE_ATTACKER } from '../../../functions/core/published/crowd.ts';
-import { CROWDS_FOR } from '../../../functions/core/published/rules.ts';
+import { CROWDS_A_DAY } from '../../../functions/core/published/rules.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
 import { SOONEST } from '../../../functions/sign/mail-domains.ts';
 import { REMEMBERED_SECONDS, SHARED_SECONDS } from '../../../functions/site/freshness.ts';
@@ -123,7 +123,7 @@ export const billedMs = (memoryMb: number, cpuMs: number, waitMs: number): numbe
  */
 export function publishingOf(signaturesPerDay: number, publish: Crowd['publish']): { looks: number; moves: number } {
   const crowds = signaturesPerDay / (CROWD + ONE_ATTACKER);
-  const often = [...CROWDS_FOR].filter(([, needed]) => crowds >= needed).map(([interval]) => interval);
+  const often = [...CROWDS_A_DAY].filter(([, needed]) => crowds >= needed).map(([interval]) => interval);
   const every = publish === 'live' ? MINUTE : Math.min(HOUR, ...often);
   const looks = DAY / every;
   return { looks: looks - DAY / HOUR, moves: publish === 'live' ? 1 : Math.min(looks, crowds) };

@@ -5,6 +5,7 @@ import { type Draw, drawNames, NAMES_SHOWN } from '../../../functions/core/publi
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { randomOf } from '../../model/random.ts';
 import { clientOf } from '../../support/client.ts';
+import { withLateReads } from '../../support/late-reads.ts';
 import { silentLog } from '../../support/log.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
 import { approveAll } from '../../support/names.ts';
@@ -79,6 +80,15 @@ describe('a draw', () => {
     expect(await shown('once')).toEqual([]);
   });
 
+  it('takes away what the draw before has just shown', async () => {
+    await sign('replaced', 1);
+    await approve('replaced');
+    await drawNames(counts, { campaign: 'replaced', at: MARK });
+    await setState('replaced', 'Name 1', 'hidden');
+    await drawNames(withLateReads(counts), { campaign: 'replaced', at: MARK + 1 });
+    expect(await shown('replaced')).toEqual([]);
+  });
+
   it('gives every approved name the same chance, and every place on the page', async () => {
     await sign('fair', 20);
     await approve('fair');
@@ -97,6 +107,17 @@ describe('a draw', () => {
       expect(first.get(`Name ${i}`) ?? 0).toBeLessThan(23);
       expect(first.get(`Name ${i}`) ?? 0).toBeGreaterThan(0);
     }
+  });
+
+  it('gives each further name its chance among all so far, and then each place its chance', async () => {
+    await sign('chances', NAMES_SHOWN + 2);
+    await approve('chances');
+    const chances: number[] = [];
+    await drawNames(counts, { campaign: 'chances', at: MARK }, (below) => {
+      chances.push(below);
+      return 0;
+    });
+    expect(chances).toEqual([13, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
   });
 
   it('costs at most 74 write units, however many names there are', async () => {
