@@ -29,7 +29,7 @@ type OpenKind = (typeof openKinds)[number];
 /**
  * What the signer chose to show (`my-data.shown.<kind>`). Listed apart, because it is erased together with the sealed data. The
  * reason has no value here: it is written after the link that shows this page was mailed
- * (docs/decisions/040-my-data-reads-no-signature.md).
+ * (docs/decisions/038-my-data-reads-no-signature.md).
  */
 export const shownKinds = ['public-name', 'public-reason'] as const;
 type ShownKind = (typeof shownKinds)[number];
