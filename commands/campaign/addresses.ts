@@ -12,7 +12,8 @@ export function publicUrlOf({ stage, publicUrl }: Target, { environment = {} }: 
 }
 
 /** The address of a campaign, a link for each of its sources, and where to look at the picture for shared links. */
-export function addressLines({ slug, sources, share }: Campaign, publicUrl: string | undefined): string[] {
+export function addressLines({ slug, sources, share, visibility }: Campaign, publicUrl: string | undefined): string[] {
+  if (visibility === 'draft') return ['A draft has no page. To look at it: `npm run campaign -- preview FILE`.'];
   // Without the domain, the lines still show how each link ends.
   const page = `${publicUrl ?? 'https://…'}/campaigns/${slug}`;
   const width = Math.max(...sources.map(({ length }) => length), 0);

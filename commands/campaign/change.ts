@@ -83,7 +83,7 @@ function show(
   // `npm start` has its own keys, and seals to every key that a campaign names.
   const ofStages = ['recipients-of-the-group', 'recipients-of-its-own'];
   for (const kind of dangers.filter((one) => stage !== undefined || !ofStages.includes(one)))
-    print(`! ${dangerWords[kind]}`);
+    print(`! ${dangerWords[kind].replace('SLUG', after.slug)}`);
   const namesOthers = dangers.includes('recipients-of-its-own') || dangers.includes('recipients-changed');
   if (stage === undefined || !namesOthers || after.recipients.length === 0) return;
   for (const line of undeployedLines(after.recipients, deployedIn(environment ?? {}, stage))) print(`! ${line}`);

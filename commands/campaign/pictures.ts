@@ -1,4 +1,5 @@
 import type { ParsedCampaignFile, SharePicture } from '../../functions/core/campaigns/campaign.ts';
+import { labelOf } from '../../functions/core/campaigns/faults.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { pictureFile, pictureName, shareFile } from '../../functions/core/pictures/address.ts';
 import { makeSharePicture, shareSource } from '../../infra/pictures/share.ts';
@@ -27,10 +28,12 @@ export async function preparePictures(file: ParsedCampaignFile, path: string, ma
     file.picture && (await beside.prepared(file.picture, { field: 'picture', use: { slug, use: 'campaign' } }));
   const cases: ParsedCampaignFile['cases'] = [];
   for (const [i, one] of file.cases.entries()) {
-    const place = { field: `cases[${i}].picture`, use: { slug, use: 'case' } } as const;
+    const place = { field: labelOf(['cases', i, 'picture'], file), use: { slug, use: 'case' } } as const;
     cases.push(one.picture ? { ...one, picture: await beside.prepared(one.picture, place) } : one);
   }
-  const logo = file.group?.logo && (await beside.prepared(file.group.logo, { field: 'group.logo', use: 'logo' }));
+  const logo =
+    file.group?.logo &&
+    (await beside.prepared(file.group.logo, { field: labelOf(['group', 'logo'], file), use: 'logo' }));
   beside.assertGood();
   const group = file.group && { ...file.group, ...(logo && { logo }) };
   return { ...beside, file: { ...file, ...(picture && { picture }), cases, ...(group && { group }) } };

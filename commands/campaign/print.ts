@@ -25,7 +25,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'demand-changed':
     'The demand changes, and people may have signed. Their signatures stay signatures of the earlier words: each signer can see which words they signed.',
   'draft-again':
-    'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail.',
+    'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. Pictures stay at their addresses for people who know them, until a file leaves them out.',
   'unlisted-from-now':
     'The campaign disappears from lists and search engines. Anybody who knows its address still sees it.',
   'listed-from-now': 'The campaign appears in lists and search engines from now on.',

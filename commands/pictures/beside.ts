@@ -15,7 +15,7 @@ interface Named {
 
 /** Where a picture is in the file, and where it will be shown. */
 interface Place {
-  /** Such as `cases[0].picture`. */
+  /** Such as `cases › Ali › picture`. */
   readonly field: string;
   /** A campaign's folder has its pictures. All logos are in one folder. */
   readonly use: 'logo' | { readonly slug: string; readonly use: PictureUse };

@@ -1,4 +1,5 @@
 import type { Campaign, ParsedCampaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { labelOf } from '../../functions/core/campaigns/faults.ts';
 import type { Group, ParsedGroupFile } from '../../functions/core/campaigns/group.ts';
 import type { MadePicture } from '../../functions/core/campaigns/picture.ts';
 import { listCampaignHeads } from '../../functions/core/campaigns/store.ts';
@@ -24,11 +25,13 @@ export async function addStored(
   for (const [field, { made }] of picturesOf(file)) {
     if (!made || namesIn(file.slug, made).every((name) => there.has(name) || files.has(name))) continue;
     const found = await firstWith(made, file.slug, target);
-    if (!found) faults.push(missing(`${field}.made`, 'file: faces/ali.jpg', target));
+    if (!found) faults.push(missing(`${field} › made`, 'file: faces/ali.jpg', target));
     for (const [one, content] of found ?? []) files.set(pictureName(file.slug, one), content);
   }
   if (file.group)
-    faults.push(...(await missingLogo(file.group, 'group.logo', { stored: stored?.group, files, target })));
+    faults.push(
+      ...(await missingLogo(file.group, labelOf(['group', 'logo'], file), { stored: stored?.group, files, target })),
+    );
   if (faults.length > 0) throw new CommandError(...faults);
 }
 
@@ -57,9 +60,11 @@ async function missingLogo(
   return isThere ? [] : [missing(field, 'logo: logo.png', known.target)];
 }
 
-const picturesOf = ({ picture, cases }: ParsedCampaignFile) => [
-  ...(picture ? [['picture', picture] as const] : []),
-  ...cases.flatMap((one, i) => (one.picture ? [[`cases[${i}].picture`, one.picture] as const] : [])),
+const picturesOf = (file: ParsedCampaignFile) => [
+  ...(file.picture ? [['picture', file.picture] as const] : []),
+  ...file.cases.flatMap((one, i) =>
+    one.picture ? [[labelOf(['cases', i, 'picture'], file), one.picture] as const] : [],
+  ),
 ];
 
 const missing = (field: string, example: string, { name }: Target): string =>

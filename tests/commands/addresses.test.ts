@@ -38,3 +38,9 @@ it.each([
 ])('says what to do if the bucket answers %s', (name, words) => {
   expect(reachingError(Object.assign(new Error('no'), { name }), prod)?.message).toBe(words);
 });
+
+it('names no address of a draft, which has no page', () => {
+  expect(addressLines({ ...campaign, visibility: 'draft' }, 'https://petition.example.org')).toEqual([
+    'A draft has no page. To look at it: `npm run campaign -- preview FILE`.',
+  ]);
+});

@@ -149,7 +149,7 @@ it('refuses pictures that are stored nowhere here, and says what to type', async
   const { code, said } = await put(shown, '--yes');
   const words =
     'this picture is not stored on this machine. Name its file in place of `made`, such as `file: faces/ali.jpg`.';
-  expect([code, said]).toEqual([1, [`picture.made: ${words}`, `cases[0].picture.made: ${words}`]]);
+  expect([code, said]).toEqual([1, [`picture › made: ${words}`, `cases › Ali › picture › made: ${words}`]]);
   expect(await stored()).toHaveProperty('deletedAt');
   expect((await put(file, '--yes')).said).toContain('Written: free-them on this machine.');
   expect(await files()).toEqual(filesOf(await stored()));
@@ -170,7 +170,7 @@ it('names every picture that is at fault, and writes nothing', async () => {
   expect(code).toBe(1);
   expect(said).toEqual([
     expect.stringMatching(/^picture: .*cell\.jpg/),
-    'cases[0].picture: faces/ali.png is no JPEG, PNG, WebP or AVIF by its content.',
+    'cases › Ali › picture: faces/ali.png is no JPEG, PNG, WebP or AVIF by its content.',
   ]);
   expect(await getCampaign(db, 'free-them')).toBeUndefined();
 });

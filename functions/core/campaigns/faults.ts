@@ -169,7 +169,7 @@ function shown(input: unknown): string {
 }
 
 /** `cases › Ali › status`: an entry of a list has its name, or else its number. */
-function labelOf(path: readonly PropertyKey[], file: unknown): string {
+export function labelOf(path: readonly PropertyKey[], file: unknown): string {
   let value = file;
   const words = path.map((key) => {
     value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
