@@ -5,6 +5,7 @@ import { HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { readSettings } from '../../functions/core/running/settings.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { mailSettings } from '../../functions/mail/settings.ts';
+import { functions } from '../../infra/functions.ts';
 import { pointSdkHere } from '../../infra/local/environment.ts';
 import { DOMAIN_RATE } from '../../infra/parts/mail.ts';
 import { freshTables } from '../support/tables.ts';
@@ -86,4 +87,10 @@ it('sends with all its places together 30 e-mails a minute to one small domain',
 it('has no pace for domains where its settings name none', async () => {
   const { places } = await startPlaces({ domainRate: undefined });
   for (let i = 0; i < 10 * DOMAIN_RATE; i++) expect(places[0]!.domainPace.turn('small.example')).toBe(true);
+});
+
+it('lets a batch wait for as long as the function may run, less the time that SES may take to answer', async () => {
+  const { places } = await startPlaces();
+  const { timeoutSeconds } = functions.mail;
+  expect(places[0]!.patience).toBe((timeoutSeconds / 2) * SECOND);
 });

@@ -130,6 +130,19 @@ it('answers within eight seconds, so that Lambda, which waits ten, does not cut 
   expect(startWith().deps.patience).toBe(8_000);
 });
 
+it('seals to the keys that its settings name, and to no others', async () => {
+  const statusOf = async (slug: string, more: Record<string, string>) =>
+    (await postJson(startWith(more).app, SIGN.replace('free-them', slug), attemptOf('sealed@example.org'))).status;
+  await putCampaign(db.Campaigns, campaign({ slug: 'keyless', opensAt: '2020-01-01T00:00:00Z', recipients: [] }));
+  const [own = ''] = campaign().recipients;
+  const refused = await statusOf('free-them', { CAMPAIGN_PUBLIC_KEYS: '' });
+  expect(refused).not.toBe(202);
+  expect(await statusOf('free-them', { CAMPAIGN_PUBLIC_KEYS: own })).toBe(202);
+  expect(await statusOf('keyless', {})).toBe(refused);
+  expect(await statusOf('keyless', { PUBLIC_KEYS: own })).toBe(202);
+  await mails();
+});
+
 it('refuses a domain that receives no mail, where its settings have domains looked up', async () => {
   const { servers, questions } = await startDnsServer({ 'hosts-mail.example': { exchanges: ['mx.example'] } });
   const here = new Resolver();
