@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { addSent } from '../../functions/core/outbox/health-store.ts';
 import { isoTime, SECOND } from '../../functions/core/running/clock.ts';
 import { takeReport } from '../../functions/feedback/take.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { textOf } from '../docs/markdown.ts';
 import { silentLog } from '../support/log.ts';
 import { attemptOf, postJson, SIGN, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
@@ -16,9 +16,11 @@ const WHOLE_HOUR = /^\d{4}-\d\d-\d\d(T\d\d(:00:00(\.000)?Z)?)?$/;
 /** The kinds of items in Limits, by their sort keys, as the list of access patterns has them. */
 const kinds = [
   ...new Set(
-    [...(textOf('docs/reference/access-patterns.md').split('\n## Limits\n')[1] ?? '').matchAll(/`sk = (\w+)`/g)].map(
-      ([, kind]) => kind,
-    ),
+    [
+      ...(readFileSync('docs/reference/access-patterns.md', 'utf8').split('\n## Limits\n')[1] ?? '').matchAll(
+        /`sk = (\w+)`/g,
+      ),
+    ].map(([, kind]) => kind),
   ),
 ];
 
