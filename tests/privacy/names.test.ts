@@ -66,7 +66,7 @@ it('names say next to nothing about a visitor: histories by chance', () => {
   const random = randomOf(SEED);
   const histories = fc.sample(anyNames, { numRuns: sample({ quick: 40, whole: 2_000 }), seed: SEED });
   const { mean, worst, count } = barOf(histories.flatMap(({ rate, share }) => ratios(rate, share, random)));
-  expect(count).toBeGreaterThan(100 * histories.length);
+  expect(count).toBeGreaterThan(50 * histories.length);
   expect(mean).toBeLessThanOrEqual(1.25);
   expect(worst).toBeLessThanOrEqual(2);
 });

@@ -65,7 +65,7 @@ it.each([
 
 it('tells an observer of a visit next to nothing by the number of a country: histories by chance', () => {
   const random = randomOf(SEED);
-  const size = sample({ quick: { numRuns: 5, days: 7 }, whole: { numRuns: 60, days: 21 } });
+  const size = sample({ quick: { numRuns: 5, days: 7 }, whole: { numRuns: 200, days: 21 } });
   const histories = fc.sample(anyCountry(size.days), { numRuns: size.numRuns, seed: SEED });
   const { mean, worst, count } = barOf(histories.flatMap((country) => countryRatios(country.perDay, random, country)));
   expect(count).toBeGreaterThan(20 * histories.length);
