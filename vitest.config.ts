@@ -27,7 +27,7 @@ const withoutTables = [
 const sampled = [
   'tests/sign/{flood,hoarding,used-address}.test.ts',
   'tests/model/reconcile.test.ts',
-  'tests/privacy/{published,attacker}.test.ts',
+  'tests/privacy/{published,attacker,names}.test.ts',
   'tests/commands/help.test.ts',
 ];
 

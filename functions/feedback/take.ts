@@ -31,7 +31,8 @@ export type Report = z.infer<typeof report>;
 export async function takeReport({ limits, counts, clock, log }: FeedbackDeps, input: unknown): Promise<void> {
   const { kind, mailbox } = z.parse(report, input);
   const now = clock();
-  if (!(await countReport(limits, { kind, mailbox: mailbox.find(isMailboxTag), now }))) return;
+  await countReport(limits, { kind, mailbox: mailbox.find(isMailboxTag), now });
+  // Also for a report that is counted already: the call that counted it may have failed after that.
   const { bounces, complaints, attack } = verdictOf(await queryMailHours(limits, now), now);
   if (!bounces && !complaints) return;
   await putStrict(counts, { now, isSlow: attack });

@@ -1,13 +1,13 @@
 import { domainOf } from '../core/address.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { signerHash } from '../core/keys/signer-hash.ts';
+import { type SignerHash, signerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import { type Admission, admit } from './admission.ts';
 import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
-import { pepperOf } from './keys.ts';
+import { pepperOf, type SignKeys } from './keys.ts';
 import type { Network } from './network.ts';
 import { assertTakesAttempts, recipientsOf } from './signing.ts';
 import { isStrict } from './strictness.ts';
@@ -26,12 +26,26 @@ export async function requestConfirmation(
 ): Promise<void> {
   const now = deps.clock();
   assertTakesAttempts(campaign, now);
-  const [strict] = await Promise.all([isStrict(deps, campaign), assertReceivesMail(deps, attempt)]);
   const recipients = recipientsOf(deps, campaign);
-  const keys = await deps.keys();
-  const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, attempt.address.normalised);
-  const admission = await admit(deps, keys, { ...campaign, strict }, attempt, { network, now });
+  const { keys, signer, admission } = await admitSigner(deps, campaign, attempt, { network, now });
   await putMail(deps, admission, mailFor({ keys, campaign, attempt, signer, recipients, admission, now }));
+}
+
+/**
+ * Admits a signer who asks for a mail, by the rules that hold now, and only at a domain that receives mail.
+ * @throws {Problem} if the domain receives none, as `admit`, or `campaign-closed` if the pepper of the campaign is gone.
+ */
+export async function admitSigner(
+  deps: SignDeps,
+  campaign: CampaignHead,
+  asked: Parameters<typeof admit>[3],
+  when: Parameters<typeof admit>[4],
+): Promise<{ keys: SignKeys; signer: SignerHash; admission: Admission }> {
+  const [strict] = await Promise.all([isStrict(deps, campaign), assertReceivesMail(deps, asked)]);
+  const keys = await deps.keys();
+  const signer = signerHash(pepperOf(keys, campaign, when.now), campaign.slug, asked.address.normalised);
+  const admission = await admit(deps, keys, { ...campaign, strict }, asked, when);
+  return { keys, signer, admission };
 }
 
 /** Puts an admitted mail into the queue, or gives back what it has spent. */
@@ -50,10 +64,7 @@ export async function putMail(
 }
 
 /** @throws {Problem} `invalid-form`, only if the DNS says that nothing can be sent to the address. */
-export async function assertReceivesMail(
-  { mailDomains }: SignDeps,
-  { address }: Pick<Attempt, 'address'>,
-): Promise<void> {
+async function assertReceivesMail({ mailDomains }: SignDeps, { address }: Pick<Attempt, 'address'>): Promise<void> {
   if ((await mailDomains?.(domainOf(address.normalised))) !== 'refuses') return;
   throw new Problem('invalid-form', { faults: [{ field: 'email', fault: 'unreachable' }] });
 }

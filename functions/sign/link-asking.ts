@@ -1,21 +1,17 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
-import { signerHash } from '../core/keys/signer-hash.ts';
 import type { LinkRequest } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import { newLinkId, sealWithdrawal } from '../core/signatures/links.ts';
-import { admit } from './admission.ts';
 import { inMail } from './attempt-mail.ts';
-import { assertReceivesMail, putMail } from './attempting.ts';
+import { admitSigner, putMail } from './attempting.ts';
 import type { SignDeps } from './deps.ts';
-import { pepperOf } from './keys.ts';
 import type { Network } from './network.ts';
-import { isStrict } from './strictness.ts';
 
 /**
  * Mails a link that withdraws, also before a campaign opens and after it has closed. Like an attempt it reads no signature,
  * spends one mail of the mailbox's allowance, and is answered the same for every address.
- * @throws {Problem} if the domain of the address receives no mail, as `admit`, or `campaign-closed` if the pepper of the campaign is gone.
+ * @throws {Problem} as `admitSigner`.
  */
 export async function requestLink(
   deps: SignDeps,
@@ -24,13 +20,9 @@ export async function requestLink(
   network?: Network,
 ): Promise<void> {
   const now = deps.clock();
-  const [strict] = await Promise.all([isStrict(deps, campaign), assertReceivesMail(deps, request)]);
-  const keys = await deps.keys();
-  const signer = signerHash(pepperOf(keys, campaign, now), campaign.slug, request.address.normalised);
-  const admission = await admit(
+  const { keys, signer, admission } = await admitSigner(
     deps,
-    keys,
-    { ...campaign, strict },
+    campaign,
     { ...request, isTrapped: false },
     { network, now, isForLink: true },
   );

@@ -30,7 +30,7 @@ describe('the deployed function that takes reports of SES', () => {
     expect(hours.reduce((sum, { bounces }) => sum + bounces, 0)).toBe(before + 1);
     const Key = { pk: { S: `suppressed#${tag}` }, sk: { S: 'mailbox' } };
     const { Item } = await limits.client.send(new GetItemCommand({ TableName: limits.table, Key }));
-    expect(Object.keys(Item ?? {}).sort()).toEqual(['expiresAt', 'pk', 'sk']);
+    expect(Object.keys(Item ?? {}).sort()).toEqual(['counted', 'expiresAt', 'pk', 'sk']);
   });
 
   it('may not read whether a mailbox is suppressed, or what limits know of it', async () => {

@@ -8,6 +8,7 @@ import { HEALTHY, STATE_LASTS, THRESHOLDS } from '../../functions/core/outbox/he
 import { addSent, getMailHealth, queryMailHours } from '../../functions/core/outbox/health-store.ts';
 import { HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import { takeReport } from '../../functions/feedback/take.ts';
+import { clientOf } from '../support/client.ts';
 import { freshTables } from '../support/tables.ts';
 
 /** Far from now: the table keeps real time, and would remove what has expired by it. */
@@ -42,9 +43,10 @@ it.each(['bounce', 'complaint'] as const)(
     const { take, suppressed, time } = await startFeedback();
     await take(kind, [tag('ada')]);
     expect([await suppressed('ada'), await suppressed('bob')]).toEqual([true, false]);
-    time.now += SUPPRESSED_FOR - MINUTE;
+    // Until the end of the hour: 12:20 to 13:00.
+    time.now += SUPPRESSED_FOR + 39 * MINUTE;
     expect(await suppressed('ada')).toBe(true);
-    time.now += 2 * MINUTE;
+    time.now += MINUTE;
     expect(await suppressed('ada')).toBe(false);
   },
 );
@@ -67,7 +69,8 @@ it('keeps a keyed hash and the numbers of an hour, and lets both expire', async 
   expect(items).toContainEqual({
     pk: { S: `suppressed#${tag('ada')}` },
     sk: { S: 'mailbox' },
-    expiresAt: { N: String((NOON + SUPPRESSED_FOR) / 1_000) },
+    counted: { BOOL: true },
+    expiresAt: { N: String(Date.parse('2096-06-04T13:00:00Z') / 1_000) },
   });
   expect(await itemsOf(counts)).toEqual([]);
 });
@@ -77,9 +80,54 @@ it('counts a report once, however often AWS delivers it, and again once its mail
   for (let i = 0; i < 3; i++) await take('bounce', [tag('ada')]);
   const bounces = async () => (await queryMailHours(limits, time.now)).map((hour) => hour.bounces);
   expect(await bounces()).toEqual([1]);
-  time.now += SUPPRESSED_FOR;
+  time.now += SUPPRESSED_FOR + HOUR;
   await take('bounce', [tag('ada')]);
   expect(await bounces()).toEqual([1]);
+});
+
+/** How many calls of the tables the tenth bounce makes, and the state after it: nine have bounced before. */
+async function tenthBounce(fails: (call: number) => 'before' | 'after' | undefined = () => undefined) {
+  const { many, deps, health, limits, time, logged } = await startFeedback();
+  await many('bounce', THRESHOLDS.bounces.least - 1);
+  let calls = 0;
+  const faulty = (db: Db): Db => ({
+    ...db,
+    client: clientOf(async (command) => {
+      const fault = fails(calls++);
+      if (fault === 'before') throw new Error('The table does not answer.');
+      const answer = await db.client.send(command as never);
+      if (fault === 'after') throw new Error('The answer is lost.');
+      return answer;
+    }),
+  });
+  const broken = { ...deps, limits: faulty(deps.limits), counts: faulty(deps.counts) };
+  // AWS calls three times at most.
+  for (let attempt = 1, isTaken = false; attempt <= 3 && !isTaken; attempt++)
+    isTaken = await takeReport(broken, { kind: 'bounce', mailbox: [tag('tenth')] }).then(
+      () => true,
+      () => false,
+    );
+  const bounces = (await queryMailHours(limits, time.now)).reduce((sum, hour) => sum + hour.bounces, 0);
+  return { calls, bounces, strictUntil: (await health()).strictUntil, logged };
+}
+const { calls: CALLS } = await tenthBounce();
+
+it.each(
+  Array.from({ length: CALLS }, (_, call) =>
+    (['before', 'after'] as const).map((when) => [call + 1, when] as const),
+  ).flat(),
+)('counts a report, and makes the stage strict, although call %d failed %s it was done', async (call, when) => {
+  const { bounces, strictUntil, logged } = await tenthBounce((one) => (one + 1 === call ? when : undefined));
+  expect(strictUntil).toBe(NOON + STATE_LASTS);
+  expect(logged).toContain('mail-bounces-high');
+  // Never less. It counts twice only if nobody could write down that it was counted.
+  const isUnwritten = (call === 2 && when === 'after') || (call === 3 && when === 'before');
+  expect(bounces).toBe(THRESHOLDS.bounces.least + (isUnwritten ? 1 : 0));
+});
+
+it('counts a report whose calls all failed half way when it comes again', async () => {
+  const { bounces, strictUntil } = await tenthBounce((call) => (call === 1 || call === 3 ? 'before' : undefined));
+  expect([bounces, strictUntil]).toEqual([THRESHOLDS.bounces.least, NOON + STATE_LASTS]);
 });
 
 it.each([[[]], [['ada@example.org']], [['x'.repeat(44)]], [[`${'x'.repeat(42)}#`]]])(

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { MINUTE } from '../../functions/core/running/clock.ts';
 import { signRoutes } from '../../functions/http/routes.ts';
+import { LATE_FROM } from '../../functions/publish/publish.ts';
+import { textOf } from '../docs/markdown.ts';
 import { nameOf } from './permissions.ts';
 import { edgeTemplate, petitionTemplate, prod } from './stacks.ts';
 
@@ -57,6 +60,7 @@ it('rings an alarm at these values', () => {
     MailQuotaIsUsedUp: 'Amparo/prod/mail mail-quota-used-up, Sum of 300 s > 0',
     MailBounces: 'Amparo/prod/feedback mail-bounces-high, Sum of 300 s > 0',
     MailComplaints: 'Amparo/prod/feedback mail-complaints-high, Sum of 300 s > 0',
+    // It watches for a line that stays away once a campaign has waited for ten minutes: below.
     PublishIsLate: 'Amparo/prod/publish numbers-published, Sum of 300 s < 1',
     MailIsNotReadable: 'Amparo/prod/mail mail-not-readable, Sum of 300 s > 0',
     MailsAreRefused: 'Amparo/prod/mail mail-refused, Sum of 300 s > 10',
@@ -103,6 +107,11 @@ it('counts for these alarms the events that the functions log', () => {
       'ApiAccessLog [id, status = 429, integration = "-", ...] > Amparo/prod/api throttled',
     ].sort(),
   );
+});
+
+it('calls a campaign late whose public numbers wait for ten minutes, as the deploy guide says', () => {
+  expect(LATE_FROM / MINUTE).toBe(10);
+  expect(textOf('docs/guides/deploying.md')).toMatch(/\| `PublishIsLate` \|.* within ten minutes\./);
 });
 
 it('gives each function this memory and time, and calls it at these times', () => {

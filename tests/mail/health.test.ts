@@ -40,17 +40,19 @@ async function startMail(more: (deps: MailDeps) => Partial<MailDeps> = () => ({}
   const time = { now: NOON };
   const logged: string[] = [];
   const puts: PutOff[] = [];
-  const sent: { to: string; tags: unknown; replyTo: unknown }[] = [];
+  const sent: { to: string; tags: unknown; replyTo: unknown; by: unknown }[] = [];
   const ses = new SESv2Client({ maxAttempts: 1 });
   ses.middlewareStack.add(
     () =>
       async ({ input }) => {
-        const { Destination, EmailTags, ReplyToAddresses } = input as {
+        const { Destination, EmailTags, ReplyToAddresses, ConfigurationSetName } = input as {
           Destination: { ToAddresses: [string] };
           EmailTags: unknown;
           ReplyToAddresses: unknown;
+          ConfigurationSetName: unknown;
         };
-        sent.push({ to: Destination.ToAddresses[0], tags: EmailTags, replyTo: ReplyToAddresses });
+        const [to] = Destination.ToAddresses;
+        sent.push({ to, tags: EmailTags, replyTo: ReplyToAddresses, by: ConfigurationSetName });
         return { output: { $metadata: {} }, response: {} };
       },
     { step: 'initialize', name: 'standing in' },
@@ -64,6 +66,7 @@ async function startMail(more: (deps: MailDeps) => Partial<MailDeps> = () => ({}
         ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
         ...{ MAIL_QUEUE_URL: 'http://127.0.0.1:1/1/mail', COUNTS_TABLE: Counts.table, LIMITS_TABLE: Limits.table },
         ...{ MAIL_RATE: 100, MAIL_PLACES: 5, MAIL_REPLY_TO: 'help@amparo.example' },
+        MAIL_CONFIGURATION_SET: 'amparo-sending',
       },
       async () => ({ mail: ring }),
     ),
@@ -95,7 +98,7 @@ async function startMail(more: (deps: MailDeps) => Partial<MailDeps> = () => ({}
   return { deps, Limits, Counts, time, logged, puts, sent, batch, suppress };
 }
 
-it('names the mailbox to SES by a tag that only mail can make, and asks for answers where people read them', async () => {
+it('sends by the stage’s configuration set, names the mailbox by a tag, and asks for answers where people read them', async () => {
   const { batch, sent } = await startMail();
   await batch('Ada+petition@example.org');
   expect(sent).toEqual([
@@ -103,6 +106,8 @@ it('names the mailbox to SES by a tag that only mail can make, and asks for answ
       to: 'Ada+petition@example.org',
       tags: [{ Name: 'mailbox', Value: tagOf('ada+petition@example.org') }],
       replyTo: ['help@amparo.example'],
+      // Without it, SES reports no bounce, uses its suppression list, and sends without TLS.
+      by: 'amparo-sending',
     },
   ]);
   expect(queueKeys.current(NOON).key.equals(tagKeys.current(NOON).key)).toBe(false);

@@ -102,7 +102,7 @@ it.each([
     const random = randomOf(20261128);
     const ratios: number[] = [];
     for (let i = 0; i < sample({ quick: 4, whole: 16 }) && ratios.length < sample({ quick: 500, whole: 2_000 }); i++)
-      ratios.push(...countryRatios(perDay, random, own));
+      ratios.push(...countryRatios(perDay, random, { own }));
     ratios.sort((a, b) => a - b);
     expect(ratios.reduce((sum, one) => sum + one, 0) / ratios.length).toBeLessThanOrEqual(1.25);
     expect(ratios[Math.floor(ratios.length * 0.99)]).toBeLessThanOrEqual(2);

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { signals } from '../../functions/core/abuse/signals.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
-import { type Identity, sealIdentity } from '../../functions/core/keys/seal.ts';
+import { REASON_SIZES } from '../../functions/core/keys/padding.ts';
+import { type Identity, sealIdentity, sealReason } from '../../functions/core/keys/seal.ts';
 import type { SignerHash } from '../../functions/core/keys/signer-hash.ts';
 import { type QueuedMail, sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { type Attempt, parseAttempt } from '../../functions/core/signatures/attempt.ts';
@@ -131,6 +133,22 @@ it('shows of a long reason only which of few lengths it has', async () => {
     lengths.add((await mailOf(attempt)).confirmToken.length);
   }
   expect(lengths.size).toBe(2);
+  expect(readFileSync('docs/reference/threat-model.md', 'utf8').replaceAll(/\s+/g, ' ')).toContain(
+    'A link that confirms has one of two lengths',
+  );
+});
+
+it('seals a reason to one of four lengths, as the privacy page says', async () => {
+  const lengths = new Set<number>();
+  // The most bytes have letters of four, and marks that JSON escapes have two.
+  for (const letter of ['a', '"', 'ə', '国', '𓂀'])
+    for (let count = 1; count <= MOST.comment; count += count < 20 ? 1 : 12)
+      lengths.add((await sealReason(letter.repeat(count), recipients)).length);
+  expect(lengths.size).toBe(REASON_SIZES.length);
+  const said = { 4: 'four' }[REASON_SIZES.length];
+  expect(readFileSync('docs/reference/privacy.md', 'utf8').replaceAll(/\s+/g, ' ')).toContain(
+    `A reason has one of ${said} lengths`,
+  );
 });
 
 it('leaves room for the longest reason beside the longest link, in the one length of what a button sends', async () => {

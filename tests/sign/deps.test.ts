@@ -1,8 +1,11 @@
+import { Resolver } from 'node:dns/promises';
 import { Hono } from 'hono';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import { putStrict } from '../../functions/core/outbox/health-store.ts';
 import { putSendQuota } from '../../functions/core/outbox/send-quota.ts';
 import { readSettings } from '../../functions/core/running/settings.ts';
 import { EDGE_HEADER } from '../../functions/sign/edge.ts';
@@ -12,6 +15,7 @@ import { groupOf } from '../support/campaign.ts';
 import { freshQueue } from '../support/queue.ts';
 import { attemptOf, campaign, open, postJson, SIGN } from '../support/sign.ts';
 import { freshTables } from '../support/tables.ts';
+import { startDnsServer } from './dns-server.ts';
 
 // The sign function as its settings make it, with tables, a queue and a time that are real.
 const db = await freshTables();
@@ -124,4 +128,66 @@ it('watches how long mails take, by the queue and by what the mail function note
 
 it('answers within eight seconds, so that Lambda, which waits ten, does not cut it off', () => {
   expect(startWith().deps.patience).toBe(8_000);
+});
+
+it('seals to the keys that its settings name, and to no others', async () => {
+  const statusOf = async (slug: string, more: Record<string, string>) =>
+    (await postJson(startWith(more).app, SIGN.replace('free-them', slug), attemptOf('sealed@example.org'))).status;
+  await putCampaign(db.Campaigns, campaign({ slug: 'keyless', opensAt: '2020-01-01T00:00:00Z', recipients: [] }));
+  const [own = ''] = campaign().recipients;
+  const refused = await statusOf('free-them', { CAMPAIGN_PUBLIC_KEYS: '' });
+  expect(refused).not.toBe(202);
+  expect(await statusOf('free-them', { CAMPAIGN_PUBLIC_KEYS: own })).toBe(202);
+  expect(await statusOf('keyless', {})).toBe(refused);
+  expect(await statusOf('keyless', { PUBLIC_KEYS: own })).toBe(202);
+  await mails();
+});
+
+it('refuses a domain that receives no mail, where its settings have domains looked up', async () => {
+  const { servers, questions } = await startDnsServer({ 'hosts-mail.example': { exchanges: ['mx.example'] } });
+  const here = new Resolver();
+  here.setServers(servers);
+  // The function asks the name servers of the system, which a test has none of.
+  const { resolveMx } = Resolver.prototype;
+  const asked = vi.spyOn(Resolver.prototype, 'resolveMx').mockImplementation((name) => resolveMx.call(here, name));
+  const statusOf = async (domains: string, domain: string) =>
+    (await postJson(startWith({ MAIL_DOMAINS: domains }).app, SIGN, attemptOf(`ada@${domain}`))).status;
+  expect(await statusOf('looked-up', 'no-mail.example')).toBe(400);
+  expect(await statusOf('looked-up', 'hosts-mail.example')).toBe(202);
+  expect(await statusOf('any', 'no-mail.example')).toBe(202);
+  expect(questions).toEqual(['MX no-mail.example', 'MX hosts-mail.example']);
+  asked.mockRestore();
+  await mails();
+});
+
+it('answers what links ask for in steps of 100 ms, so that the time does not show how many calls it took', async () => {
+  const { app } = startWith();
+  await postJson(app, SIGN, attemptOf('held@example.org'));
+  const { confirmToken, withdrawToken } = await mail();
+  for (const [path, token] of [
+    ['/api/confirmations', confirmToken],
+    ['/api/my-data', withdrawToken],
+    ['/api/no-news', withdrawToken],
+    ['/api/withdrawals', withdrawToken],
+    ['/api/withdrawals', 'malformed'],
+  ]) {
+    const began = performance.now();
+    await postJson(app, path ?? '', { token });
+    expect(performance.now() - began, path).toBeGreaterThanOrEqual(100);
+  }
+});
+
+it('takes attempts by strict rules while the stage is strict', async () => {
+  const takenBy = async ({ app }: ReturnType<typeof startWith>, network: string) => {
+    const env = { requestContext: { http: { sourceIp: network } } };
+    for (let taken = 0; ; taken++) {
+      const body = JSON.stringify(attemptOf(`${taken}@example.com`));
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+      if ((await app.request(SIGN, init, env)).status !== 202) return taken;
+    }
+  };
+  expect(await takenBy(startWith(), '198.51.100.1')).toBe(WITHOUT_PROOF_PER_HOUR.usual);
+  await putStrict(db.Counts, { now: Date.now(), isSlow: false });
+  expect(await takenBy(startWith(), '203.0.113.1')).toBe(WITHOUT_PROOF_PER_HOUR.strict);
+  await mails();
 });

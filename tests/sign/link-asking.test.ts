@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
 import type { QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
 import { DAY, HOUR, SECOND } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
+import type { SignDeps } from '../../functions/sign/deps.ts';
 import { attemptOf, campaign, NOW, open, placeOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
 
@@ -132,6 +134,21 @@ describe('a link that withdraws, for a person who lost the first e-mail', () => 
     const page = await postForm(crowded, LINKS, { email: 'net@example.org' });
     expect([page.status, page.headers.get('retry-after')]).toEqual([429, '3600']);
     expect(await page.text()).toContain('value="net@example.org"');
+    await messages();
+  });
+
+  it('is taken by the rules of a strict campaign, and of a strict stage', async () => {
+    await putCampaign(service.db.Campaigns, campaign({ slug: 'strict', strict: true }));
+    const takenOf = async (slug: string, network: string, more: Partial<SignDeps> = {}) => {
+      const from = createSignApp({ ...deps, ...more, networkOf: () => network });
+      for (let taken = 0; ; taken++) {
+        const email = `${slug}${taken}@${network}.example`;
+        if ((await postJson(from, `/api/campaigns/${slug}/links`, { email })).status !== 202) return taken;
+      }
+    };
+    expect(await takenOf('strict', 'one')).toBe(WITHOUT_PROOF_PER_HOUR.strict);
+    expect(await takenOf('free-them', 'two', { isStageStrict: async () => true })).toBe(WITHOUT_PROOF_PER_HOUR.strict);
+    expect(await takenOf('free-them', 'three')).toBe(WITHOUT_PROOF_PER_HOUR.usual);
     await messages();
   });
 });

@@ -23,7 +23,7 @@ const COST = 2_000;
  * At the first level the number is below this: 350 keys on average, about 0.13 s on a computer and 0.85 s on a slow
  * phone.
  */
-const NUMBERS = 700;
+export const NUMBERS = 700;
 
 /** How long a challenge may be solved, in milliseconds. */
 export const CHALLENGE_LIFETIME = 20 * MINUTE;

@@ -2,7 +2,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { NormalisedAddress } from '../address.ts';
 import { type Db, type Item, ifConditionHolds } from '../aws/db.ts';
-import { DAY, SECOND } from '../running/clock.ts';
+import { DAY, HOUR, SECOND } from '../running/clock.ts';
 
 /** A mailbox as its e-mails name it to SES, and as SES names it to us: an HMAC, 43 characters of base64url. */
 export type MailboxTag = string & { readonly __brand: 'MailboxTag' };
@@ -10,7 +10,7 @@ export type MailboxTag = string & { readonly __brand: 'MailboxTag' };
 /** The name of the tag in SES. */
 export const MAILBOX_TAG = 'mailbox';
 
-/** For how long nothing is sent to a mailbox after a hard bounce or a complaint, in milliseconds. */
+/** For how long at least nothing is sent to a mailbox after a hard bounce or a complaint, in milliseconds. */
 export const SUPPRESSED_FOR = 2 * DAY;
 
 const partitionOf = (tag: MailboxTag | '*'): string => `suppressed#${tag}`;
@@ -30,21 +30,34 @@ export const isMailboxTag = (text: unknown): text is MailboxTag => typeof text =
 
 const keyOf = (tag: MailboxTag): Item => ({ pk: { S: partitionOf(tag) }, sk: { S: 'mailbox' } });
 
+/** The end of an hour, so that the table does not show to the second when an e-mail came back. */
+const suppressedUntil = (now: number): number => Math.ceil((now + SUPPRESSED_FOR) / HOUR) * HOUR;
+
+const itemOf = (tag: MailboxTag, now: number): Item => ({
+  ...keyOf(tag),
+  expiresAt: { N: String(suppressedUntil(now) / SECOND) },
+});
+
 /**
  * Has nothing sent to a mailbox from now on. The item has nothing but the time when it expires. 1 write unit.
- * @returns false if the mailbox is suppressed already. Then it is no longer so than before.
+ * @returns false if the mailbox is suppressed already, and its report is counted. Then it is no longer so than before.
  */
 export const suppress = ({ client, table }: Db, tag: MailboxTag, now: number): Promise<boolean> =>
   ifConditionHolds(() =>
     client.send(
       new PutItemCommand({
         TableName: table,
-        Item: { ...keyOf(tag), expiresAt: { N: String(Math.ceil((now + SUPPRESSED_FOR) / SECOND)) } },
-        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        Item: itemOf(tag, now),
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR attribute_not_exists(counted)',
         ExpressionAttributeValues: { ':now': { N: String(Math.floor(now / SECOND)) } },
       }),
     ),
   );
+
+/** Notes that the report of a suppressed mailbox is counted. 1 write unit. */
+export async function noteCounted({ client, table }: Db, tag: MailboxTag, now: number): Promise<void> {
+  await client.send(new PutItemCommand({ TableName: table, Item: { ...itemOf(tag, now), counted: { BOOL: true } } }));
+}
 
 /**
  * Whether nothing is sent to a mailbox for now. 0.5 read units.

@@ -1,6 +1,6 @@
 import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Db, Item } from '../aws/db.ts';
-import { type MailboxTag, suppress } from '../limits/suppressed.ts';
+import { type MailboxTag, noteCounted, suppress } from '../limits/suppressed.ts';
 import { DAY, hourOf, isoTime, SECOND } from '../running/clock.ts';
 import { HEALTHY, type MailHealth, type MailHour, type ReportKind, STATE_LASTS } from './health.ts';
 
@@ -40,19 +40,18 @@ export async function addSent(
 }
 
 /**
- * Suppresses the mailbox of a report, and counts the report. AWS may deliver a report twice: a mailbox that is suppressed
- * already counts no more. 2 write units. No transaction: reports that come at once would make each other fail. If the second
- * write fails, one report is missing in the numbers.
+ * Suppresses the mailbox of a report, and counts the report. AWS delivers a report again, which may be counted already or
+ * not: it counts until the mailbox says that it did. If only that last write fails, it counts twice. 3 write units. No
+ * transaction: reports that come at once would make each other fail.
  * @param mailbox undefined for an e-mail without a tag. Then the report counts each time, for 1 write unit.
- * @returns whether it was counted.
  */
 export async function countReport(
   db: Db,
   { kind, mailbox, now }: { kind: ReportKind; mailbox: MailboxTag | undefined; now: number },
-): Promise<boolean> {
-  if (mailbox && !(await suppress(db, mailbox, now))) return false;
+): Promise<void> {
+  if (mailbox && !(await suppress(db, mailbox, now))) return;
   await db.client.send(adding(db.table, attributeOf[kind], 1, now));
-  return true;
+  if (mailbox) await noteCounted(db, mailbox, now);
 }
 
 /** What became of the e-mails of the last day. 1 read unit. */

@@ -1,7 +1,9 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '../../../functions/core/aws/db.ts';
+import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
 import { type Counted, createCounter } from '../../../functions/core/limits/counter.ts';
+import { createDomains } from '../../../functions/core/limits/domains.ts';
 import { createLoads } from '../../../functions/core/limits/loads.ts';
 import { createNetworks } from '../../../functions/core/limits/networks.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
@@ -116,6 +118,20 @@ describe('a campaign’s load', () => {
     const { Item } = await db.client.send(new GetItemCommand({ TableName: db.table, Key }));
     expect(Item).toMatchObject({ p: { N: '2' }, w: { N: '3' }, m0: { N: '5' } });
   });
+
+  it('is written every ten seconds at most', async () => {
+    let now = noon;
+    const loads = createLoads(db, () => now);
+    const unitsOfSix = () =>
+      unitsOf(db, async () => {
+        for (let i = 0; i < 6; i++) await loads.count('every-ten', 'with-proof');
+      });
+    expect(await unitsOfSix()).toEqual([0.5, 1]);
+    now += 10 * SECOND - 1;
+    expect(await unitsOfSix()).toEqual([]);
+    now += 1;
+    expect(await unitsOfSix()).toEqual([1]);
+  });
 });
 
 describe('a network', () => {
@@ -148,5 +164,27 @@ describe('a network', () => {
     expect(await unitsOfThree()).toEqual([]);
     now += 1;
     expect(await unitsOfThree()).toEqual([1]);
+  });
+});
+
+describe('an attempt of a domain', () => {
+  const ring = parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'limit');
+
+  it('is written at once, so that many processes do not each see one, and every second at most', async () => {
+    let now = noon;
+    const domains = createDomains(db, () => now);
+    const unitsOfThree = () =>
+      unitsOf(db, async () => {
+        for (let i = 0; i < 3; i++) await domains.count(ring, { campaign: 'free-them', domain: 'ministry.example' });
+      });
+    expect(await unitsOfThree()).toEqual([1]);
+    now += SECOND - 1;
+    expect(await unitsOfThree()).toEqual([]);
+    now += 1;
+    expect(await unitsOfThree()).toEqual([1]);
+    // Another process then knows of nearly all of them.
+    now += SECOND;
+    const elsewhere = createDomains(db, () => now);
+    expect(await elsewhere.count(ring, { campaign: 'free-them', domain: 'ministry.example' })).toBe(8);
   });
 });

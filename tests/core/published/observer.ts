@@ -196,6 +196,14 @@ function drawing(means: readonly number[], random: () => number): () => number {
 /** How many histories of a country the observer keeps from day to day. */
 const KEPT = 1_000;
 
+/** What the observer of a country knows besides. */
+interface KnownOfCountry {
+  /** How many an attacker adds on a day, who subtracts them, less those of others that withdraw. */
+  readonly own: (day: number) => number;
+  /** Whether nobody signs elsewhere. Otherwise enough people do, so that the total always moves. */
+  readonly isAlone?: boolean;
+}
+
 /** A history of a country, as far as the observer imagines it. */
 interface Imagined {
   readonly signed: readonly number[];
@@ -205,27 +213,26 @@ interface Imagined {
 
 /**
  * The likelihood ratios of the signers of one country, for an observer who sees its number at the end of each day. The
- * observer does not know where its steps begin. Elsewhere enough people sign, so that the total always moves. The
- * observer keeps histories that fit what was seen so far, and goes on from them (a particle filter).
+ * observer does not know where its steps begin, and keeps histories that fit what was seen so far, to go on from them (a
+ * particle filter).
  * @param perDay how many people of the country are expected to sign on each day.
- * @param own how many an attacker adds on a day (below 0: withdraws), who subtracts them.
  */
 export function countryRatios(
   perDay: readonly number[],
   random: () => number,
-  own: (day: number) => number = () => 0,
+  known: KnownOfCountry = { own: () => 0 },
 ): number[] {
   const offset = () => Math.floor(random() * STEP);
   const begin = () => ({ signed: [], offset: offset(), state: newState(BEGIN) });
   let real: Imagined = begin();
   let kept: Imagined[] = Array.from({ length: KEPT }, begin);
   for (const mean of perDay) {
-    real = nextDay(real, poisson(mean, random), own);
+    real = nextDay(real, poisson(mean, random), known);
     const fitting: Imagined[] = [];
     for (let tries = 0; fitting.length < KEPT; tries++) {
       if (tries > 1_000 * KEPT) throw new Error('Too few histories fit what was seen');
       const before = kept[Math.floor(random() * kept.length)] as Imagined;
-      const after = nextDay(before, poisson(mean, random), own);
+      const after = nextDay(before, poisson(mean, random), known);
       if (shownOf(after) === shownOf(real)) fitting.push(after);
     }
     kept = fitting;
@@ -238,11 +245,12 @@ export function countryRatios(
 
 const shownOf = ({ state }: Imagined): number => state.published.byCountry.get('DE') ?? 0;
 
-function nextDay({ signed, offset, state }: Imagined, more: number, own: (day: number) => number): Imagined {
+function nextDay({ signed, offset, state }: Imagined, more: number, { own, isAlone }: KnownOfCountry): Imagined {
   const all = [...signed, more];
   const n = all.reduce((sum, one, day) => sum + one + own(day), 0);
   const now = BEGIN + all.length * DAY;
-  const exact = { total: n + 1_000 * all.length, byCountry: new Map([['DE', n]]), cheapByCountry: new Map() };
+  const total = n + (isAlone ? 0 : 1_000 * all.length);
+  const exact = { total, byCountry: new Map([['DE', n]]), cheapByCountry: new Map() };
   const looked = look(state, { exact, since: now - HOUR, now, isLive: false, drawOffset: () => offset });
   return { signed: all, offset, state: looked ?? state };
 }

@@ -1,14 +1,16 @@
+import type { Challenge } from 'altcha-lib';
 import { expect, it, vi } from 'vitest';
 import { localTarget } from '../../../commands/target.ts';
+import { NUMBERS } from '../../../functions/core/abuse/proof.ts';
 import { THRESHOLDS } from '../../../functions/core/outbox/health.ts';
 import { getMailHealth, queryMailHours } from '../../../functions/core/outbox/health-store.ts';
-
-import { attempt, mailedTokens } from '../../support/machine.ts';
+import { attempt, mailedTokens, SLUG } from '../../support/machine.ts';
+import { solutionOf } from '../../support/solved.ts';
 import { startedMachine } from '../../support/started-machine.ts';
 
 const soon = { timeout: 30_000, interval: 100 };
 
-const { place, machine } = await startedMachine();
+const { place, machine } = await startedMachine({ LIMITS: 'on' });
 
 const mailsTo = async (email: string) => {
   const { emails } = (await (await fetch(`${machine.mailbox}/store`)).json()) as {
@@ -30,6 +32,18 @@ const numbers = async () => {
   }
 };
 
+/** Whether the number of a new challenge is beyond those of the first level. On a strict stage, three of four are. */
+const isHard = async () => {
+  const answer = await fetch(`${machine.site}/api/campaigns/${SLUG}/challenges`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'carol@example.org' }),
+  });
+  const { challenge } = (await answer.json()) as { challenge: Challenge };
+  const beyond = Array.from({ length: 3 * NUMBERS }, (_, i) => NUMBERS + i);
+  return beyond.some((counter) => solutionOf(challenge, counter).derivedKey.startsWith(challenge.parameters.keyPrefix));
+};
+
 it('takes bounces and complaints of SES’s simulator addresses, and sends nothing more to these mailboxes', async () => {
   const [bouncing, complaining] = ['bounce@simulator.amazonses.com', 'complaint@simulator.amazonses.com'];
   for (const email of [bouncing, complaining, 'ada@example.org'])
@@ -48,5 +62,7 @@ it('becomes strict by itself when a script invents addresses, and says so', asyn
   await vi.waitFor(async () => expect((await numbers()).health.strictUntil).toBeGreaterThan(Date.now()), soon);
   await vi.waitFor(() => expect(machine.printed()).toContain('"event":"mail-bounces-high"'), soon);
   expect((await numbers()).sent).toBeGreaterThan(0);
+  // The sign function notices within ten seconds.
+  await vi.waitFor(async () => expect(await isHard()).toBe(true), soon);
   expect(machine.printed()).not.toContain('simulator');
 });
