@@ -64,8 +64,8 @@ export default defineConfig({
   test: {
     // One database for all. The conditions that keep signatures unique are the tables' own, so nothing stands in for them.
     globalSetup: 'tests/support/database.ts',
-    // Three lanes even on two cores: half of the time a test waits for a browser, a table or a mail.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Four lanes even on two cores: half of the time a test waits for a browser, a table or a mail.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     // The lanes take the next file of one queue.
     sequence: { sequencer: Spread },
     ...(report

@@ -11,7 +11,10 @@ interface PrivacyProps {
   readonly translator: Translator;
 }
 
-/** The privacy text of a campaign's page: the most important, in 200 words at most. It leads to the whole text. */
+/**
+ * The privacy text of a campaign's page: the most important, in 200 words at most. It leads to the whole text. That nobody is
+ * followed stands at the foot of every page.
+ */
 export const PrivacyInShort = ({ campaign, keptUntil, keepMonths: months, translator }: PrivacyProps) => {
   const { t, date } = translator;
   return (
@@ -33,7 +36,6 @@ export const PrivacyInShort = ({ campaign, keptUntil, keepMonths: months, transl
             : t('privacy.short.until', { date: date(keptUntil) })}
         </li>
         <li>{t('privacy.short.rights')}</li>
-        <li>{t('privacy.no-tracking')}</li>
       </ul>
       <p>
         <a href={`/campaigns/${campaign.slug}/privacy`}>{t('privacy.more')}</a>
