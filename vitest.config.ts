@@ -35,7 +35,7 @@ const sampled = [
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
 /** Their tests leave nothing behind in a process, so that files share one and load the product once. */
-const shared = 'tests/{core,mail,site,ui}/**';
+const shared = 'tests/{core,feedback,fold,mail,publish,reconcile,retention,sign,site,tally,ui}/**';
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
 const beside = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -64,8 +64,8 @@ export default defineConfig({
   test: {
     // One database for all. The conditions that keep signatures unique are the tables' own, so nothing stands in for them.
     globalSetup: 'tests/support/database.ts',
-    // Four lanes even on two cores: half of the time a test waits for a browser, a table or a mail.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    // Three lanes even on two cores: half of the time a test waits for a browser, a table or a mail.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // The lanes take the next file of one queue.
     sequence: { sequencer: Spread },
     ...(report
