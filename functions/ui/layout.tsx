@@ -54,7 +54,6 @@ export const Page = (props: PageProps) => {
         <title>{title === name ? `${name} – ${t('site.tagline')}` : `${title} – ${name}`}</title>
         <meta name="description" content={summary} />
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#fcfbf9" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
         <style>{raw(assets.inPage.styles)}</style>
         {hasMore && <style>{raw(assets.inPage.moreStyles)}</style>}

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
-import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
+import { parseCampaignFile, parseGroupFile } from '../../functions/core/campaigns/file.ts';
 import { countries } from '../../functions/core/country.ts';
 import type { Published } from '../../functions/core/published/state.ts';
 import { DAY, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
@@ -78,9 +78,19 @@ async function headerBytes({ headers }: Response): Promise<number> {
   return (await bytesOf(Object.fromEntries(headers))) - (await bytesOf({}));
 }
 
+/** As `npm start` shows it: with its picture, and the group that asks with its logo. */
 export async function sampleCampaign(): Promise<Campaign> {
-  const { $schema: _, ...texts } = parseCampaignFile(await readFile(SAMPLE));
-  return { ...texts, createdAt: '2026-01-01T00:00:00.000Z' };
+  const { $schema: _, picture, ...texts } = parseCampaignFile(await readFile(SAMPLE));
+  const { $schema: __, logo: ___, ...group } = parseGroupFile(await readFile(new URL('group.yaml', SAMPLE)));
+  if (!picture) throw new Error('The sample campaign has no picture.');
+  const { file: ____, ...words } = picture;
+  return {
+    ...texts,
+    picture: { ...words, made: { id: '4b69ffaed18070384ada', width: 1_440, height: 810, widths: [480, 960, 1_440] } },
+    group: { ...group, logo: { made: { id: '7d46bf424d01ec40c41d', width: 128, height: 96, widths: [128] } } },
+    share: { id: '0b9a41c7d2e85f36a1c4', from: '' },
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
 }
 
 /** The published numbers of a campaign that was signed from 200 countries for a month. */

@@ -23,8 +23,8 @@ it('adds up a million signatures that nobody looks at as a person adds them up b
   expect(bill.SES).toBeCloseTo(100, 6);
   // Challenge, form, the page after it, link, button.
   expect(bill['HTTP API']).toBeCloseTo(5, 6);
-  // These five and the solver of the challenge, at a cent for 10,000; and 32,470 bytes, at 8.5 cents a GB.
-  expect(bill.CloudFront).toBeCloseTo(6 + 32.47 * 0.085, 6);
+  // These five and the solver of the challenge, at a cent for 10,000; and 32,696 bytes, at 8.5 cents a GB.
+  expect(bill.CloudFront).toBeCloseTo(6 + 32.696 * 0.085, 6);
   expect(bill.WAF).toBeCloseTo(6 * 0.6, 6);
   // Put, received, deleted.
   expect(bill.SQS).toBeCloseTo(3 * 0.4, 6);
