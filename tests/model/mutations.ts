@@ -255,13 +255,6 @@ export const mutations: readonly Mutation[] = [
     to: '{ ...running, recounted: next < SHARDS ? recounted : running.recounted, next, at: clock() }',
   },
   {
-    name: 'write how far a recount is over what another wrote',
-    of: 'reconcile',
-    file: 'functions/core/counts/recount/recounts.ts',
-    from: 'after(seen, next)), ...ifStill(seen) }',
-    to: 'after(seen, next)) }',
-  },
-  {
     name: 'repair twice at once',
     of: 'reconcile',
     file: 'functions/core/counts/recount/repair.ts',
