@@ -38,15 +38,15 @@ function requestOf(event: APIGatewayProxyEventV2): Request | undefined {
     const { method, sourceIp } = requestContext.http;
     // A path without a slash at its beginning would become a part of the host's name.
     if (typeof (sourceIp ?? '') !== 'string' || !rawPath.startsWith('/')) return undefined;
-    const headers = new Headers();
-    for (const [name, value] of Object.entries(sent ?? {})) if (value) headers.set(name, ascii(value));
-    if (cookies?.length) headers.set('cookie', ascii(cookies.join('; ')));
-    const search = rawQueryString ? `?${rawQueryString}` : '';
-    const url = new URL(`https://${requestContext.domainName}${rawPath}${search}`);
     // The body of a GET has no meaning, and a `Request` refuses it.
     const bytes = Buffer.from(/^(get|head)$/i.test(method) ? '' : (body ?? ''), isBase64Encoded ? 'base64' : 'utf8');
-    headers.set('content-length', String(bytes.length));
-    return new Request(url, {
+    // A plain object: `Request` checks each header, and would check those of `Headers` a second time.
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(sent ?? {})) if (value) headers[name.toLowerCase()] = ascii(value);
+    if (cookies?.length) headers.cookie = ascii(cookies.join('; '));
+    headers['content-length'] = String(bytes.length);
+    const search = rawQueryString ? `?${rawQueryString}` : '';
+    return new Request(`https://${requestContext.domainName}${rawPath}${search}`, {
       method: FORBIDDEN.test(method) ? STAND_IN : method,
       headers,
       ...(bytes.length > 0 && { body: bytes }),

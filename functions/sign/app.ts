@@ -164,8 +164,9 @@ const pages = () => import('./pages.tsx');
 /** Each answer of this function is for one person, once: no shared cache keeps it, no search engine shows it. */
 async function keptNowhere(c: Context, next: Next): Promise<void> {
   await next();
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
-  c.header('x-robots-tag', 'noindex');
+  const { headers } = c.res;
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  headers.set('x-robots-tag', 'noindex');
 }
 
 const typedAddress = () => import('./typed-address.ts');

@@ -15,8 +15,12 @@ const PAGE_STEP = 40 * 1024;
 const DATA_STEP = 2 * 1024;
 
 /** HTML and JSON ignore white space at their end. Four kinds are 2 bits a character, which no compression saves. */
-const KINDS = [' ', '\n', '\t', '\r'];
-const FOUR = Array.from({ length: 256 }, (_, byte) => [0, 2, 4, 6].map((shift) => KINDS[(byte >> shift) & 3]).join(''));
+const KINDS = Buffer.from(' \n\t\r');
+/** At most so many characters are random, so that a page stays small if it is compressed. */
+const MOST_RANDOM = 8 * 1024;
+/** Made once: a watcher sees lengths alone. */
+const RANDOM = randomBytes(MOST_RANDOM).map((byte) => KINDS[byte & 3] ?? 0);
+const SPACES = Buffer.alloc(PAGE_STEP, ' ');
 
 /**
  * Pads the body of every answer with white space. CloudFront does not compress these answers (`infra/edge-stack.ts`). If
@@ -24,27 +28,18 @@ const FOUR = Array.from({ length: 256 }, (_, byte) => [0, 2, 4, 6].map((shift) =
  */
 export const padded: MiddlewareHandler = async (c, next) => {
   await next();
-  const type = c.res.headers.get('content-type') ?? '';
+  const answer = c.res;
+  const type = answer.headers.get('content-type') ?? '';
   if (!/^text\/html|json\b/.test(type)) return;
-  const body = await c.res.text();
-  const bytes = Buffer.byteLength(body);
+  const body = new Uint8Array(await answer.arrayBuffer());
   const step = type.startsWith('text/html') ? PAGE_STEP : DATA_STEP;
-  const length = Math.ceil((bytes + 1) / step) * step;
-  c.res = new Response(body + whiteSpace(length - bytes), c.res);
+  const room = step - (body.length % step);
+  const random = randomInt(Math.min(room, MOST_RANDOM) + 1);
+  const filled = Buffer.concat([body, RANDOM.subarray(0, random), SPACES.subarray(0, room - random)]);
+  // Hono would copy each header of an answer that it still has.
+  c.res = undefined;
+  c.res = new Response(filled, answer);
 };
-
-/** At most so many characters are random, so that a page stays small if it is compressed. */
-const MOST_RANDOM = 8 * 1024;
-
-/** So many characters of white space, of which a random number is random. */
-function whiteSpace(length: number): string {
-  const random = randomInt(Math.min(length, MOST_RANDOM) + 1);
-  const bytes = randomBytes(Math.ceil(random / 4));
-  return Array.from(bytes, (byte) => FOUR[byte])
-    .join('')
-    .slice(0, random)
-    .padEnd(length);
-}
 
 /**
  * Holds an answer until a whole number of steps has passed since the request came. A path that asks a table twice is then

@@ -17,13 +17,17 @@ export interface Db {
 export type Item = Record<string, AttributeValue>;
 
 /** One client for a process. Region, credentials and endpoint come from the environment, as the SDK reads them. */
-export const createDynamoDb = (): DynamoDBClient =>
-  new DynamoDBClient({
+export function createDynamoDb(): DynamoDBClient {
+  const client = new DynamoDBClient({
     // A connection that hangs must fail early, so that another try can still answer in time.
     maxAttempts: 3,
     sha256: Sha256,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
+  // It copies each item for a log, though there is none.
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+}
 
 /** Runs a conditional write. @returns false if its condition did not hold. Every other error is thrown on. */
 export async function ifConditionHolds(write: () => Promise<unknown>): Promise<boolean> {

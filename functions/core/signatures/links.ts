@@ -45,6 +45,8 @@ const earlierConfirmClaims = z.tuple([
   z.optional(z.string()),
   z.optional(z.nullable(z.string())),
 ]);
+const confirmationClaims = z.union([confirmClaims, earlierConfirmClaims]);
+
 /** Earlier links have no id, or no copy of what the attempt said (`Said`). They never expire. */
 const withdrawClaims = z.tuple([
   z.literal('withdraw'),
@@ -179,7 +181,7 @@ const saidIn = ({ said }: WithdrawalLink) => {
 
 /** @throws {Problem} `token-malformed` or `token-expired`. */
 export function openConfirmation(ring: Keyring, token: string, now: number): ConfirmationLink {
-  const { claims, sealed } = open(ring, token, z.union([confirmClaims, earlierConfirmClaims]));
+  const { claims, sealed } = open(ring, token, confirmationClaims);
   const [, campaign, signer, attemptedAt, locale, country, source, consent, signals, ...more] = claims;
   const [linkId, name, reason] = claims[0] === 'sign' ? more : [undefined, ...more];
   if (now >= attemptedAt + CONFIRMATION_LIFETIME) throw new Problem('token-expired', { campaign });
