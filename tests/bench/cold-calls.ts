@@ -21,18 +21,19 @@ export async function coldCalls(
   const links = await makeLinks(keys, campaign, runs);
   let signers = 0;
   let counted = 0;
-  const attempt = () => ({ name: 'Ada', email: `ada-${signers++}@example.org`, country: 'AZ' });
+  const attemptAt = (domain: string) => {
+    const json = { name: 'Ada', email: `ada-${signers++}@${domain}`, country: 'AZ' };
+    return apiEvent('POST', '/api/campaigns/bench/signatures', { json });
+  };
   return [
     {
       of: 'sign',
       what: 'a confirmation',
       event: () => apiEvent('POST', '/api/confirmations', { json: { token: links.pop() } }),
     },
-    {
-      of: 'sign',
-      what: 'an attempt',
-      event: () => apiEvent('POST', '/api/campaigns/bench/signatures', { json: attempt() }),
-    },
+    { of: 'sign', what: 'an attempt', event: () => attemptAt('gmail.com') },
+    // The list of public suffixes is loaded for it.
+    { of: 'sign', what: 'an attempt with a domain of its own', event: () => attemptAt('example.org') },
     { of: 'site', what: 'counts', event: () => apiEvent('GET', '/api/campaigns/bench/counts') },
     { of: 'site', what: 'a page', event: () => apiEvent('GET', '/campaigns/bench') },
     { of: 'mail', what: 'a mail', event: () => ({ Records: [{ messageId: '1', body: mailOf(keys, links) }] }) },
