@@ -1,4 +1,4 @@
-import { DAY } from '../running/clock.ts';
+import { DAY, hourOf } from '../running/clock.ts';
 import { FOUR_WEEKS, type Interval, markBefore } from './marks.ts';
 import type { Memory, Rest } from './state.ts';
 
@@ -46,8 +46,11 @@ export function crowdsSigned(
 const hasRested = (rest: Rest, interval: Interval, now: number): boolean =>
   interval > DAY && rest.at <= markBefore(now, interval) - FOUR_WEEKS;
 
-/** Since when a number rests after a look. After four weeks it begins anew, or each later week would show when a crowd was full. */
+/**
+ * Since when a number rests after a look: since the look, to the hour. A look may be late by days, and four weeks are four
+ * weeks. After them it begins anew, or each later week would show when a crowd was full.
+ */
 export function restAfter(rest: Rest, { hiding, interval, now }: Ended, hasMoved: boolean): Rest {
-  if (hasMoved || hasRested(rest, interval, now)) return { at: markBefore(now, interval), hiding };
+  if (hasMoved || hasRested(rest, interval, now)) return { at: hourOf(now), hiding };
   return hiding < rest.hiding ? { ...rest, hiding } : rest;
 }

@@ -112,6 +112,14 @@ it('moves the total on a Monday with 14 in all, if it has rested for four weeks'
   expect(at(MONDAY + 7 * DAY, waits, exactly(14)).published.total).toBe(14);
 });
 
+it('rests since a look that was late over a Monday, to the hour', () => {
+  const fourWeeksLater = (late: number) => {
+    const moved = at(MONDAY + late, begin, exactly(90), { since: MONDAY - HOUR });
+    return at(MONDAY + FOUR_WEEKS, moved, exactly(104)).published.total;
+  };
+  expect([0, 59 * MINUTE, HOUR, 3 * DAY].map(fourWeeksLater)).toEqual([104, 104, 90, 90]);
+});
+
 it('begins four weeks anew when they end without a crowd: no week shows when one was full', () => {
   const few = at(MONDAY, newState(MONDAY - FOUR_WEEKS), exactly(13));
   const weekLater = at(MONDAY + 7 * DAY, few, exactly(14));
