@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { look } from '../../functions/core/published/rules.ts';
+import { newState } from '../../functions/core/published/state.ts';
 import { flagsOf, refuse } from '../support/flags.ts';
 import { differences } from './invariant.ts';
 import { type Mutation, mutations } from './mutations.ts';
@@ -94,6 +96,9 @@ let survivors = 0;
 const { only } = flagsOf('npm run mutate -- [--only WORDS]', { only: { type: 'string', default: '' } });
 const chosen = mutations.filter(({ name }) => name.includes(only));
 if (chosen.length === 0) refuse(`No mutation has these words in its name: ${only}`);
+// Otherwise each mutation would be caught by what the unbroken rules do.
+const fault = chosen.some(({ of }) => of === 'publish') && seen({ look, newState });
+if (fault) refuse(`The unbroken rules of publishing fail ${fault}`);
 for (const [i, mutation] of chosen.entries()) {
   const how = await caught(mutation, await broken(mutation, join(workshop, String(i))));
   if (!how) survivors++;

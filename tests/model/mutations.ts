@@ -367,11 +367,25 @@ export const mutations: readonly Mutation[] = [
     to: '',
   },
   {
-    name: 'name a country from one step on',
+    name: 'move a country that hardly differs',
     of: 'publish',
     file: 'functions/core/published/countries.ts',
-    from: 'export const NAMED_FROM = 2 * STEP;',
-    to: 'export const NAMED_FROM = STEP;',
+    from: 'return signed >= crowd && Math.abs(grown(country)) >= crowd;',
+    to: 'return signed >= crowd;',
+  },
+  {
+    name: 'let those hide who signed before a country moved',
+    of: 'publish',
+    file: 'functions/core/published/countries.ts',
+    from: 'lowest.set(country, couldHide);',
+    to: '',
+  },
+  {
+    name: 'let a rest begin before a late look',
+    of: 'publish',
+    file: 'functions/core/published/crowd.ts',
+    from: 'return { at: hourOf(now), hiding };',
+    to: 'return { at: markBefore(now, interval), hiding };',
   },
   {
     name: 'show countries to the last signature',

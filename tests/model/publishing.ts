@@ -36,10 +36,11 @@ export function watchPublishing(rules: Rules, seed: number): string | undefined 
   const campaign = createCampaign(random);
   let state = rules.newState(BEGIN);
   let movedAt = BEGIN;
-  /** Since when the total rests: four weeks without a move begin anew. */
+  /** Since when the total rests, to the hour: four weeks without a move begin anew. */
   let restsSince = BEGIN;
   const pairs = rememberPairs();
   const waits = new Map<string, number>();
+  const countries = new Map<string, number>();
   let [now, end] = [
     BEGIN,
     BEGIN + (2 + Math.floor(random() * (campaign.isBusy ? 2 : campaign.isSlow ? 120 : 40))) * DAY,
@@ -48,10 +49,11 @@ export function watchPublishing(rules: Rules, seed: number): string | undefined 
     const exact = campaign.exact();
     const given = { exact, since: now, now: at, isLive: false, drawOffset: () => Math.floor(random() * 10) };
     const after = rules.look(state, given) ?? state;
-    const seen = { before: state, after, exact, since: now, now: at, movedAt, restsSince, waits, campaign };
+    const seen = { before: state, after, exact, since: now, now: at, movedAt, restsSince, waits, countries, campaign };
     const broken = brokenTotal(seen) ?? brokenCountries(seen) ?? brokenDays(seen) ?? brokenPace(seen) ?? pairs(seen);
-    if (after.published.total !== state.published.total) restsSince = movedAt = after.published.asOf;
-    else if (hasEnded(seen, WEEK) && restsSince <= endOf(at, WEEK) - 4 * WEEK) restsSince = endOf(at, WEEK);
+    const movesTotal = after.published.total !== state.published.total;
+    if (movesTotal) movedAt = after.published.asOf;
+    if (movesTotal || (hasEnded(seen, WEEK) && restsSince <= endOf(at, WEEK) - 4 * WEEK)) restsSince = endOf(at, HOUR);
     [state, now] = [after, at];
     return broken && `${broken} at ${isoTime(at)}`;
   };
@@ -142,6 +144,8 @@ interface Seen {
   readonly restsSince: number;
   /** Since when a crowd of a country may have waited for the total. */
   readonly waits: Map<string, number>;
+  /** When each country moved last. */
+  readonly countries: Map<string, number>;
   readonly campaign: ReturnType<typeof createCampaign>;
 }
 
@@ -196,12 +200,16 @@ function brokenCountries(seen: Seen): string | undefined {
     // A total that fell may have no room for it.
     if (is === undefined && (was ?? 0) > room) continue;
     seen.waits.delete(country);
+    const movedAt = seen.countries.get(country) ?? BEGIN - DAY;
+    seen.countries.set(country, now);
     if (is !== undefined && (is < 20 || is % 10 !== 0)) return `${country} has ${is}`;
     if (!hasEnded(seen, DAY)) return `${country} moved within a day`;
-    const ofDay = campaign.hiding(beginOf(seen, DAY), now, country);
-    const ofWeek = hasEnded(seen, WEEK) ? campaign.hiding(beginOf(seen, WEEK), now, country) : 0;
-    const waited = campaign.hiding(waitsSince, now, country);
-    if (ofDay < 30 && ofWeek < 90 && waited < 30) return `${ofDay} hide in a move of ${country}`;
+    const hides = (from: number) => campaign.hiding(Math.max(from, movedAt), now, country);
+    const ofDay = hides(beginOf(seen, DAY));
+    const ofWeek = hasEnded(seen, WEEK) ? hides(beginOf(seen, WEEK)) : 0;
+    if (ofDay < 30 && ofWeek < 90 && hides(waitsSince) < 30) return `${ofDay} hide in a move of ${country}`;
+    if (was !== undefined && is !== undefined && Math.abs(is - was) < 20)
+      return `${country} moved from ${was} to ${is}`;
     if (is !== undefined && (is > n || n - is >= 20)) return `${country} has ${is}, and ${n} were counted`;
   }
   return undefined;

@@ -4,9 +4,10 @@ import { crowdSize } from './crowd.ts';
 import { WEEK } from './marks.ts';
 import type { CountryMemory, Exact, Published } from './state.ts';
 
-/** Countries are shown in steps of this size, from two steps on. */
+/** Countries are shown in steps of this size. */
 export const STEP = 10;
-export const NAMED_FROM = 2 * STEP;
+/** The smallest number that a country can have: a crowd has signed there, and its steps may begin at 9. */
+export const NAMED_FROM = Math.floor((crowdSize(DAY) - (STEP - 1)) / STEP) * STEP;
 
 /**
  * How many signatures of each country can hide others. Those of cheap mailboxes cannot: they may all be one person's, who
@@ -69,8 +70,7 @@ export function countriesAtDayEnd(
     steps.set(country, offset);
     moved.set(country, n);
     lowest.set(country, couldHide);
-    if (shown >= NAMED_FROM) byCountry.set(country, shown);
-    else byCountry.delete(country);
+    byCountry.set(country, shown);
   }
   return {
     byCountry,

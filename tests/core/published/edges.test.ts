@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NAMED_FROM } from '../../../functions/core/published/countries.ts';
 import { look } from '../../../functions/core/published/rules.ts';
 import { type Exact, newState, type State } from '../../../functions/core/published/state.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
@@ -89,8 +90,29 @@ describe('a country', () => {
 
   it('stays if a crowd has signed there and nearly as many have withdrawn', () => {
     const first = at(MIDNIGHT, begin, exactly(1_000, { DE: 60 }));
-    const fewer = at(MIDNIGHT + DAY, first, exactly(1_000, { DE: 50 }), MIDNIGHT);
-    expect(countriesOf(at(MIDNIGHT + 2 * DAY, fewer, exactly(1_000, { DE: 75 }), MIDNIGHT + DAY))).toEqual({ DE: 60 });
+    const fewer = at(MIDNIGHT + DAY, first, exactly(1_000, { DE: 40 }), MIDNIGHT);
+    const next = (n: number) => at(MIDNIGHT + 2 * DAY, fewer, exactly(1_000, { DE: n }), MIDNIGHT + DAY);
+    expect([75, 89, 90].map((n) => countriesOf(next(n)))).toEqual([{ DE: 60 }, { DE: 60 }, { DE: 90 }]);
+  });
+
+  it('that has moved in a week needs a crowd of others at its end, whom cheap mailboxes do not hide', () => {
+    const week = at(MONDAY, begin, exactly(1_000));
+    const moved = at(MONDAY + 2 * DAY, week, exactly(1_000, { DE: 100 }), MONDAY + DAY);
+    const next = (n: number, cheap: number) =>
+      at(MONDAY + 7 * DAY, moved, exactly(1_000, { DE: n }, { DE: cheap }), MONDAY + 6 * DAY);
+    expect([countriesOf(moved), countriesOf(next(193, 90)), countriesOf(next(190, 0))]).toEqual([
+      { DE: 100 },
+      { DE: 100 },
+      { DE: 190 },
+    ]);
+  });
+
+  it('has at least the smallest number that is named, wherever its steps begin', () => {
+    const least = [0, 9].map((offset) => {
+      const drawOffset = () => offset;
+      return look(begin, { exact: exactly(30, { DE: 30 }), since: NOON, now: MIDNIGHT, isLive: false, drawOffset });
+    });
+    expect(least.map((state) => state?.published.byCountry.get('DE'))).toEqual([30, NAMED_FROM]);
   });
 
   it('grows within a total that holds it', () => {
