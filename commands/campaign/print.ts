@@ -24,6 +24,11 @@ export const dangerWords: Record<DangerKind, string> = {
   'closing-later': 'The campaign closes later than before. Is that meant, or is this file older than the campaign?',
   'demand-changed':
     'The demand changes, and people may have signed. Their signatures stay signatures of the earlier words: each signer can see which words they signed.',
+  'title-changed': 'The title changes, and people may have signed. Each signer can see under which title they signed.',
+  'targets-changed':
+    'The targets change, and people may have signed. They asked the earlier ones. Is this file older than the campaign?',
+  'letter-changed':
+    'The letter changes, and people may have signed. It is not the one that they saw. Is this file older than the campaign?',
   'draft-again':
     'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. Pictures stay at their addresses for people who know them, until a file leaves them out.',
   'unlisted-from-now':

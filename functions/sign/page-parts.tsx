@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { demandAt } from '../core/campaigns/demands.ts';
+import { wordsAt } from '../core/campaigns/demands.ts';
 import { groupName, type KnownGroup } from '../ui/group.tsx';
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
@@ -41,12 +41,16 @@ export const Named = ({
   translator: Translator;
   at?: number | undefined;
 }) => {
-  const demand = at === undefined ? campaign.demand : demandAt(campaign, at);
+  const words = at === undefined ? campaign : wordsAt(campaign, at);
+  // Where the demand of then is known, a later title must not look like a part of what they signed.
+  const { title, demand } = words.demand === undefined ? { title: campaign.title, demand: undefined } : words;
   return (
     <blockquote class="notice" {...languageOf(campaign, translator)}>
-      <p>
-        <strong>{campaign.title}</strong>
-      </p>
+      {title !== undefined && (
+        <p>
+          <strong>{title}</strong>
+        </p>
+      )}
       {demand !== undefined && <p>{demand}</p>}
     </blockquote>
   );

@@ -253,14 +253,19 @@ it('shows the date of erasing by the clocks of the campaign', () => {
 });
 
 it('shows the words that were signed, and no others', () => {
-  const demands = [{ demand: 'The first words.', until: '2099-01-01T00:00:00.000Z' }];
-  const changed = { ...campaign, demands };
+  const first = { title: 'The first title', demand: 'The first words.', until: '2099-01-01T00:00:00.000Z' };
+  const changed = { ...campaign, demands: [first] };
   const html = myData({ demand: 'The first words.' }, { campaign: changed });
+  expect(html).toContain('<strong>The first title</strong>');
+  expect(html).not.toContain(`<strong>${campaign.title}</strong>`);
   expect(html).toContain(`<p>${t('my-data.words')}</p>`);
   expect(html).toContain('<p>The first words.</p>');
   expect(myData({ demand: undefined, signature: 'none' }, { campaign: changed })).toContain(
     `<p>${campaign.demand}</p>`,
   );
+  // What was stored before titles were kept has no title. A later one was not signed.
+  const untitled = { ...campaign, demands: [{ demand: first.demand, until: first.until }] };
+  expect(myData({ demand: first.demand }, { campaign: untitled })).not.toContain(`<strong>${campaign.title}</strong>`);
 });
 
 it('shows no words where those that were signed are no longer kept', () => {

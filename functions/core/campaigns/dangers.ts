@@ -1,5 +1,5 @@
 import type { Campaign, CampaignHead } from './campaign.ts';
-import { changesSignedWords } from './demands.ts';
+import { mayBeSigned } from './demands.ts';
 import { longTexts } from './has-markdown.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { localTime } from './local-time.ts';
@@ -19,6 +19,9 @@ export const dangerKinds = [
   'closing-removed',
   'closing-later',
   'demand-changed',
+  'title-changed',
+  'targets-changed',
+  'letter-changed',
   'draft-again',
   'unlisted-from-now',
   'listed-from-now',
@@ -66,6 +69,8 @@ export function campaignDangers(
   // Nothing is left of a deleted campaign that a file could undo.
   const stored = before?.deletedAt === undefined ? before : undefined;
   const back = stored && takenBack(stored, after);
+  // The head of a deleted campaign keeps what its signers signed.
+  const isSigned = mayBeSigned(before, now);
   const status = campaignStatus(after, now);
   const statusBefore = before && campaignStatus(before, now);
   const wouldClose = stored?.closesAt !== undefined && statusBefore !== 'closed';
@@ -79,7 +84,10 @@ export function campaignDangers(
     'outcome-changed': back?.outcomesWords ?? false,
     'closing-removed': wouldClose && !after.closesAt,
     'closing-later': wouldClose && Date.parse(after.closesAt ?? '') > Date.parse(stored.closesAt ?? ''),
-    'demand-changed': changesSignedWords(stored, after, now),
+    'demand-changed': isSigned && before.demand !== after.demand,
+    'title-changed': isSigned && before.title !== after.title,
+    'targets-changed': isSigned && stored !== undefined && !sameSet(namesOf(before), namesOf(after)),
+    'letter-changed': isSigned && stored !== undefined && before.letter !== after.letter,
     'draft-again': stored !== undefined && stored.visibility !== 'draft' && after.visibility === 'draft',
     'unlisted-from-now': stored !== undefined && isListed(stored) && after.visibility === 'unlisted',
     'listed-from-now': stored?.visibility === 'unlisted' && after.visibility === 'public',
@@ -136,6 +144,8 @@ function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return Object.values(value ?? {}).flatMap(textsOf);
 }
+
+const namesOf = ({ targets }: Campaign): string[] => targets.map(({ name }) => name);
 
 const sameSet = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((entry) => other.includes(entry));
