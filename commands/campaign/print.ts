@@ -29,6 +29,13 @@ export const dangerWords: Record<DangerKind, string> = {
     'The targets change, and people may have signed. They asked the earlier ones. Is this file older than the campaign?',
   'letter-changed':
     'The letter changes, and people may have signed. It is not the one that they saw. Is this file older than the campaign?',
+  'picture-removed':
+    'A picture disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
+  'reference-removed':
+    'A source of facts disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
+  'time-zone-removed':
+    'timeZone disappears: pages show dates by the offset that the file writes with its dates. Is this file older than the campaign?',
+  'news-off': 'The form no longer offers news. Is that meant, or is this file older than the campaign?',
   'draft-again':
     'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. Pictures stay at their addresses for people who know them, until a file leaves them out.',
   'unlisted-from-now':
@@ -50,6 +57,8 @@ export const dangerWords: Record<DangerKind, string> = {
     'The campaign names recipients of its own. Every recipient must be a deployed key (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS). If one is not, nobody can sign.',
   'no-group':
     'No group is set: pages and e-mails say so, and signers do not learn who asks. Write group.yaml, then `npm run group -- put group.yaml`.',
+  'group-changed':
+    'The group that asks changes, or who is responsible for the data, and people may have signed. They agreed that the earlier one keeps their data, and no other. Is that meant, or is this file older than the campaign?',
   'names-hidden': 'Names are no longer shown, not even those of signers who chose to show theirs.',
   'names-shown':
     'Names are shown from now on: those that signers choose to show, and that you approve. Is that meant, or is this file older than the campaign?',

@@ -22,7 +22,7 @@ export function wordsAt(
 }
 
 /** Whether people may have signed a campaign as it is. */
-export const mayBeSigned = (campaign: Campaign | undefined, now: number): campaign is Campaign =>
+export const mayBeSigned = <Head extends CampaignHead>(campaign: Head | undefined, now: number): campaign is Head =>
   campaign !== undefined && campaignStatus(campaign, now) !== 'upcoming';
 
 /** The former demands of a campaign after a change. A signature stores no words: the time of its form finds them here. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type CampaignFile, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
+import type { Group } from '../../../functions/core/campaigns/group.ts';
 import { fieldsOf } from '../../../functions/core/campaigns/schema.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
-import { campaignOf } from '../../support/campaign.ts';
+import { campaignOf, groupOf } from '../../support/campaign.ts';
 
 const key = 'age1another';
 const now = Date.parse('2026-06-01T00:00:00Z');
@@ -17,6 +18,8 @@ const withCase = (changes: Partial<CampaignFile['cases'] extends (infer One)[] |
   campaignOf({ ...open, cases: [{ name: 'Ada', status: 'detained', ...changes }] });
 const ada = (work: string, status: 'detained' | 'released') => ({ name: 'Ada', status, work, people: 1 });
 const twoCases = campaignOf({ ...open, cases: [ada('Poet', 'detained'), ada('Lawyer', 'released')] });
+const picture = { alt: 'A cell', made: { id: 'a'.repeat(20), width: 100, height: 100, widths: [100] } };
+const report = { title: 'A report', url: 'https://example.org/' };
 const news = { at: past, title: 'News', text: 'News.' };
 
 it('sees no danger in a change of words', () => {
@@ -102,6 +105,19 @@ it.each([
   ['another letter', 'letter-changed', { ...open, letter: 'Release them.' }, { ...open, letter: 'Release all.' }],
   ['a letter that disappears', 'letter-changed', { ...open, letter: 'Release them.' }, open],
   ['a letter that nobody saw', 'letter-changed', open, { ...open, letter: 'Release them.' }],
+  ['a picture that disappears', 'picture-removed', { ...open, picture }, open],
+  ['a picture of a case that disappears', 'picture-removed', withCase({ picture }), withCase({})],
+  ['a source of facts that disappears', 'reference-removed', { ...open, references: [report] }, open],
+  ['a time zone that disappears', 'time-zone-removed', { ...open, timeZone: 'Asia/Baku' }, open],
+  ['news that end', 'news-off', { ...open, news: true }, open],
+  ['another group', 'group-changed', { ...open, group: groupOf() }, { ...open, group: groupOf({ name: 'Others' }) }],
+  ['a group that disappears', 'group-changed', { ...open, group: groupOf() }, open],
+  [
+    'another person who is responsible for the data',
+    'group-changed',
+    { ...open, group: groupOf() },
+    { ...open, group: groupOf({ controller: 'Ada' }) },
+  ],
   ['a draft that was public', 'draft-again', open, { ...open, visibility: 'draft' as const }],
   ['a campaign that leaves the lists', 'unlisted-from-now', open, { ...open, visibility: 'unlisted' as const }],
   ['a campaign that is listed again', 'listed-from-now', { ...open, visibility: 'unlisted' as const }, open],
@@ -145,6 +161,19 @@ it('uses the stage’s months to warn of due identities, if the campaign sets no
   const longAgo = { ...open, closesAt: '2026-03-01T00:00:00Z' };
   expect(campaignDangers(open, longAgo, [open], now, 2)).toEqual(['closed-at-once', 'erased-at-once']);
   expect(campaignDangers(open, longAgo, [open], now, 120)).toEqual(['closed-at-once']);
+});
+
+it('compares the group of a campaign with the group of the installation, where it has none of its own', () => {
+  const own = { ...open, group: groupOf({ name: 'Its Own' }) };
+  const dangersOf = (before: typeof open, after: typeof open, ofAll: Group | null) =>
+    campaignDangers(before, after, [before], now, 6, ofAll);
+  expect(dangersOf(open, own, groupOf())).toEqual(['group-changed']);
+  expect(dangersOf(own, open, groupOf())).toEqual(['group-changed']);
+  expect(dangersOf(own, open, groupOf({ name: 'Its Own', contact: 'other@example.org' }))).toEqual([]);
+  // Nobody agreed to a group that was not named.
+  expect(dangersOf(open, own, null)).toEqual([]);
+  const deleted = { ...own, closesAt: past, deletedAt: past };
+  expect(dangersOf(deleted, open, groupOf())).toContain('group-changed');
 });
 
 it('warns of a new slug for a title that is there already, and of leaving the keys to the group', () => {
@@ -208,9 +237,25 @@ it.each([
     },
   ],
   [
-    'words, targets and a letter that nobody can have signed',
-    upcoming,
-    { ...upcoming, title: 'A', demand: 'B', letter: 'C', targets: [{ name: 'D' }] },
+    'words, targets, a letter and a group that nobody can have signed for',
+    { ...upcoming, group: groupOf() },
+    { ...upcoming, group: groupOf({ name: 'Others' }), title: 'A', demand: 'B', letter: 'C', targets: [{ name: 'D' }] },
+  ],
+  [
+    'another address, or another title, of a source of facts',
+    { ...open, references: [report, { title: 'Another', url: 'https://example.org/2' }] },
+    {
+      ...open,
+      references: [
+        { ...report, title: 'The report' },
+        { title: 'Another', url: 'https://example.org/3' },
+      ],
+    },
+  ],
+  [
+    'another picture',
+    { ...open, picture },
+    { ...open, picture: { ...picture, made: { ...picture.made, id: 'b'.repeat(20) } } },
   ],
   ['what is said of a target', open, { ...open, targets: open.targets.map((one) => ({ ...one, role: 'Decides.' })) }],
   ['the order of cases', twoCases, { ...twoCases, cases: twoCases.cases.toReversed() }],
@@ -285,6 +330,11 @@ const newer: Partial<Record<keyof CampaignFile, Partial<CampaignFile>>> = {
   letter: { letter: 'Release all.' },
   targets: { targets: [{ name: 'The courts' }] },
   goal: { goal: 200 },
+  references: { references: [report] },
+  picture: { picture },
+  group: { group: groupOf() },
+  timeZone: { timeZone: 'Asia/Baku' },
+  news: { news: true },
   closesAt: { closesAt: later },
   visibility: { visibility: 'unlisted' },
   showNames: { showNames: false },
@@ -302,8 +352,8 @@ const newer: Partial<Record<keyof CampaignFile, Partial<CampaignFile>>> = {
 
 /** Fields whose change takes nothing back that people count on: the changes that `put` shows are enough. */
 const shownAsChanges: readonly (keyof CampaignFile)[] = [
-  ...(['slug', 'language', 'summary', 'why', 'references', 'country', 'notice', 'picture'] as const),
-  ...(['opensAt', 'timeZone', 'countryOptional', 'news', 'group', 'related', '$schema'] as const),
+  ...(['slug', 'language', 'summary', 'why', 'country', 'notice'] as const),
+  ...(['opensAt', 'countryOptional', 'related', '$schema'] as const),
 ];
 
 it('warns of an older file, whichever field the campaign has changed since', () => {
