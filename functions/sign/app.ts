@@ -32,7 +32,9 @@ import { heldInSteps, padded } from './unobserved.ts';
 
 /** Takes, confirms and withdraws signatures: as JSON for programs, with forms and pages for people. */
 export function createSignApp(deps: SignDeps): Hono {
-  const app = createApp(deps);
+  const groupOf = async (slug: string | undefined) =>
+    slug === undefined ? undefined : (await deps.campaign(slug))?.group;
+  const app = createApp({ ...deps, groupOf });
   app.use(keptNowhere);
   app.use(padded);
   if (deps.edgeOnly) app.use(throughEdgeOnly(async () => (await deps.keys()).edge));
