@@ -62,6 +62,10 @@ export const Named = ({
  */
 const LONGEST = '/confirm&comment='.length;
 
+/** The padding that the form of a button has without our script. @param hasReason whether it has the field `comment`. */
+export const paddingOf = (action: TokenAction, hasReason: boolean): string =>
+  '.'.repeat(LONGEST - action.length - (hasReason ? '&comment='.length : 0));
+
 /** A form that posts the token. The token moves from the page's address into the form, and goes no further. */
 export const TokenForm = ({
   action,
@@ -79,11 +83,7 @@ export const TokenForm = ({
 }) => (
   <form method="post" action={action} novalidate data-checked>
     <input type="hidden" name="token" value={token} />
-    <input
-      type="hidden"
-      name="padding"
-      value={'.'.repeat(LONGEST - action.length - (reason ? '&comment='.length : 0))}
-    />
+    <input type="hidden" name="padding" value={paddingOf(action, Boolean(reason))} />
     {reason}
     <button class={isQuiet ? 'button button-quiet' : 'button'} type="submit">
       {button}
