@@ -7,6 +7,7 @@ import { type MyData, openKinds, sealedKinds, shownKinds } from '../../functions
 import { myDataPage } from '../../functions/sign/my-data-page.tsx';
 import { confirmPage, countedPage, formPage, withdrawnPage, withdrawPage } from '../../functions/sign/pages.tsx';
 import { sentPage } from '../../functions/sign/sent-page.tsx';
+import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
 import { mailtoAbout } from '../../functions/ui/mailto.ts';
 import { around, sample } from '../ui/sample.ts';
 
@@ -245,6 +246,19 @@ it('names no campaign that is gone, and says how long identities stay where ther
 it('has words for each kind of data that can be held', () => {
   const html = myData({ open: openKinds, shown: shownKinds, sealed: sealedKinds, keptUntil: isoTime(0) });
   expect(html.match(/<li>[^<]+<\/li>/g)).toHaveLength(openKinds.length + shownKinds.length + sealedKinds.length);
+});
+
+it('names the language, and leads to the privacy text while that is the one that was agreed to', () => {
+  const shown = (language: string, consent: string, of = campaign) =>
+    myData({ open: ['language', 'consent'], values: { language, consent } }, { campaign: of });
+  const privacy = `<a href="${home}/privacy">`;
+  const html = shown('pt-BR', CONSENT_VERSION);
+  expect(html).toContain('>Brazilian Portuguese<');
+  expect(html).toContain(`${privacy}${t('consent.text')}</a>`);
+  expect(shown('en', '1')).not.toContain(privacy);
+  expect(shown('en', CONSENT_VERSION, { ...campaign, deletedAt: isoTime(0) })).not.toContain(privacy);
+  // The form of a program may name it so, and no language has this tag.
+  expect(shown('en-abcde-abcde', '1')).toContain('>en-abcde-abcde<');
 });
 
 it('shows the date of erasing by the clocks of the campaign', () => {
