@@ -6,7 +6,7 @@ import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/seal
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
-import { number } from '../terminal/amount.ts';
+import { amount } from '../terminal/amount.ts';
 
 /** The texts of the command. Functions return lines, and print nothing. */
 
@@ -90,7 +90,7 @@ export const deletionLines = (deletion: {
 }): string[] => [
   `Deletes ${deletion.slug} on ${deletion.place}: ${deletion.title}`,
   '! Its pages say that it was deleted (410). Nobody can sign or confirm. Its texts, cases, updates and pictures are deleted at once.',
-  `! It has ${number(deletion.total)} ${deletion.total === 1 ? 'signature' : 'signatures'}. Their names, addresses and reasons stay sealed until ${deletion.erasedOn}. Then they are erased.`,
+  `! It has ${amount(deletion.total, 'signature')}. ${deletion.total === 1 ? 'Its name, address and reason' : 'Their names, addresses and reasons'} stay sealed until ${deletion.erasedOn}. Then they are erased.`,
   `! Export them before: \`npm run signatures -- export ${deletion.slug} --out FOLDER\`. Until then, \`npm run campaign -- put FILE\` brings everything back, if the pictures are beside it.`,
   '! Signers can withdraw by their e-mail, now and later. For that a code of each signer stays, with country and hour, but no name.',
 ];
@@ -123,11 +123,15 @@ export function listLines(heads: readonly CampaignHead[], now: number, stageMont
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
 }
 
-/** The status, and who can see it, unless that is everybody. */
+/** Whether it is won, the status, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
 function stateOf(head: CampaignHead, now: number): string {
   if (head.deletedAt !== undefined) return 'deleted';
   const status = campaignStatus(head, now);
-  return head.visibility === undefined || head.visibility === 'public' ? status : `${head.visibility}, ${status}`;
+  return [
+    ...(head.visibility === undefined || head.visibility === 'public' ? [] : [head.visibility]),
+    ...(head.won === undefined ? [] : ['won']),
+    ...(head.won !== undefined && status === 'closed' ? [] : [status]),
+  ].join(', ');
 }
 
 /** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */
