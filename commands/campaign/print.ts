@@ -6,7 +6,7 @@ import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/seal
 import { campaignStatus } from '../../functions/core/campaigns/status.ts';
 import type { MailHealth } from '../../functions/core/outbox/health.ts';
 import { isoTime } from '../../functions/core/running/clock.ts';
-import { number } from '../terminal/amount.ts';
+import { amount } from '../terminal/amount.ts';
 
 /** The texts of the command. Functions return lines, and print nothing. */
 
@@ -24,8 +24,20 @@ export const dangerWords: Record<DangerKind, string> = {
   'closing-later': 'The campaign closes later than before. Is that meant, or is this file older than the campaign?',
   'demand-changed':
     'The demand changes, and people may have signed. Their signatures stay signatures of the earlier words: each signer can see which words they signed.',
+  'title-changed': 'The title changes, and people may have signed. Each signer can see under which title they signed.',
+  'targets-changed':
+    'The targets change, and people may have signed. They asked the earlier ones. Is this file older than the campaign?',
+  'letter-changed':
+    'The letter changes, and people may have signed. It is not the one that they saw. Is this file older than the campaign?',
+  'picture-removed':
+    'A picture disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
+  'reference-removed':
+    'A source of facts disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
+  'time-zone-removed':
+    'timeZone disappears: pages show dates by the offset that the file writes with its dates. Is this file older than the campaign?',
+  'news-off': 'The form no longer offers news. Is that meant, or is this file older than the campaign?',
   'draft-again':
-    'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. Pictures stay at their addresses for people who know them, until a file leaves them out.',
+    'The campaign becomes a draft. Its pages are gone for everybody, and links in e-mails confirm nothing. Signers can still withdraw by their e-mail. If they lost it, they cannot ask for another one. Pictures stay at their addresses for people who know them, until a file leaves them out.',
   'unlisted-from-now':
     'The campaign disappears from lists and search engines. Anybody who knows its address still sees it.',
   'listed-from-now': 'The campaign appears in lists and search engines from now on.',
@@ -45,6 +57,8 @@ export const dangerWords: Record<DangerKind, string> = {
     'The campaign names recipients of its own. Every recipient must be a deployed key (AMPARO_PUBLIC_KEYS, AMPARO_CAMPAIGN_PUBLIC_KEYS). If one is not, nobody can sign.',
   'no-group':
     'No group is set: pages and e-mails say so, and signers do not learn who asks. Write group.yaml, then `npm run group -- put group.yaml`.',
+  'group-changed':
+    'The group that asks changes, or who is responsible for the data, and people may have signed. They agreed that the earlier one keeps their data, and no other. Is that meant, or is this file older than the campaign?',
   'names-hidden': 'Names are no longer shown, not even those of signers who chose to show theirs.',
   'names-shown':
     'Names are shown from now on: those that signers choose to show, and that you approve. Is that meant, or is this file older than the campaign?',
@@ -76,7 +90,7 @@ export const deletionLines = (deletion: {
 }): string[] => [
   `Deletes ${deletion.slug} on ${deletion.place}: ${deletion.title}`,
   '! Its pages say that it was deleted (410). Nobody can sign or confirm. Its texts, cases, updates and pictures are deleted at once.',
-  `! It has ${number(deletion.total)} ${deletion.total === 1 ? 'signature' : 'signatures'}. Their names, addresses and reasons stay sealed until ${deletion.erasedOn}. Then they are erased.`,
+  `! It has ${amount(deletion.total, 'signature')}. ${deletion.total === 1 ? 'Its name, address and reason' : 'Their names, addresses and reasons'} stay sealed until ${deletion.erasedOn}. Then they are erased.`,
   `! Export them before: \`npm run signatures -- export ${deletion.slug} --out FOLDER\`. Until then, \`npm run campaign -- put FILE\` brings everything back, if the pictures are beside it.`,
   '! Signers can withdraw by their e-mail, now and later. For that a code of each signer stays, with country and hour, but no name.',
 ];
@@ -109,11 +123,15 @@ export function listLines(heads: readonly CampaignHead[], now: number, stageMont
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
 }
 
-/** The status, and who can see it, unless that is everybody. */
+/** Whether it is won, the status, and who can see it, unless that is everybody. A campaign that is won is over once it is closed. */
 function stateOf(head: CampaignHead, now: number): string {
   if (head.deletedAt !== undefined) return 'deleted';
   const status = campaignStatus(head, now);
-  return head.visibility === undefined || head.visibility === 'public' ? status : `${head.visibility}, ${status}`;
+  return [
+    ...(head.visibility === undefined || head.visibility === 'public' ? [] : [head.visibility]),
+    ...(head.won === undefined ? [] : ['won']),
+    ...(head.won !== undefined && status === 'closed' ? [] : [status]),
+  ].join(', ');
 }
 
 /** Says that the stage is strict, if it is: too many e-mails bounced, or brought a complaint. */

@@ -43,12 +43,16 @@ export const groupCommand = defineCommand({
         for (const line of lines) terminal.print(line);
         await onTarget(options, terminal, async (target) => {
           const { db, pictures, name } = target;
-          const deps = { campaigns: db, pictures };
+          const deps = { campaigns: db, pictures, clock: terminal.clock };
           const plan = await planGroup(deps, operator, file);
           await assertLogoStored({ file, files }, plan.before, target);
           if (plan.changes.length === 0) return terminal.print(`No change: the group on ${name} is as the file says.`);
           terminal.print(plan.before ? `The group on ${name} changes:` : `New group on ${name}:`);
           for (const line of plan.changes.flatMap(changeLines)) terminal.print(`  ${line}`);
+          if (plan.signedBefore.length > 0)
+            terminal.print(
+              `! The name changes, or who is responsible for the data, and people may have signed ${plan.signedBefore.join(', ')}. They agreed that the earlier group keeps their data, and no other.`,
+            );
           if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
           await putPictures(deps, operator, files);
           await carryOutGroup(deps, operator, plan).catch(refuse);

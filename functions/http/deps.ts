@@ -1,3 +1,4 @@
+import type { Group } from '../core/campaigns/group.ts';
 import type { Log } from '../core/running/log.ts';
 import type { Assets } from '../ui/assets.ts';
 
@@ -8,4 +9,9 @@ export interface AppDeps {
   readonly publicUrl: string;
   /** Styles and scripts of pages. */
   readonly assets: Assets;
+  /**
+   * The group at the foot of a page that says what went wrong: the one that asks for the campaign with that slug, or the one of
+   * the installation. Undefined if there is none, or if this function does not know.
+   */
+  readonly groupOf?: (campaign: string | undefined) => Promise<Group | undefined>;
 }

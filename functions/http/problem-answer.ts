@@ -1,16 +1,29 @@
 import type { Context } from 'hono';
+import type { Group } from '../core/campaigns/group.ts';
+import { Problem } from '../core/problem.ts';
 import { errorPage } from '../ui/error-page.tsx';
 import { problemWords, type Translator, translatorFor } from '../ui/messages/messages.ts';
 import { isForm } from './body.ts';
 import type { AppDeps } from './deps.ts';
+import { inTime } from './in-time.ts';
 import { type AnyProblem, faultsOf, problemHeaders, problemStatus } from './problems.ts';
 
 /** Answers a problem: with a page for a person, with `application/problem+json` for a program. */
-export function problemAnswer(c: Context, deps: AppDeps, problem: AnyProblem): Response | Promise<Response> {
+export async function problemAnswer(c: Context, deps: AppDeps, problem: AnyProblem): Promise<Response> {
   const translator = translatorFor(c);
   if (!isForPerson(c, problem)) return problemJson(c, problem, translator);
-  const page = errorPage({ ...deps, translator, problem });
+  const page = errorPage({ ...deps, translator, problem, group: await groupFor(deps, problem) });
   return c.html(page, problemStatus(problem), problemHeaders(problem));
+}
+
+/** The page must come all the same if this takes longer, in milliseconds, or fails. */
+const GROUP_WITHIN = 1_000;
+
+/** While a service does not answer, nothing more is asked of it. */
+async function groupFor({ groupOf }: AppDeps, problem: AnyProblem): Promise<Group | undefined> {
+  if (!groupOf || problemStatus(problem) >= 500) return undefined;
+  const about = problem instanceof Problem ? problem.campaign : undefined;
+  return inTime(GROUP_WITHIN, groupOf(about)).catch(() => undefined);
 }
 
 /**

@@ -32,7 +32,9 @@ import { heldInSteps, padded } from './unobserved.ts';
 
 /** Takes, confirms and withdraws signatures: as JSON for programs, with forms and pages for people. */
 export function createSignApp(deps: SignDeps): Hono {
-  const app = createApp(deps);
+  const groupOf = async (slug: string | undefined) =>
+    slug === undefined ? undefined : (await deps.campaign(slug))?.group;
+  const app = createApp({ ...deps, groupOf });
   app.use(keptNowhere);
   app.use(padded);
   if (deps.edgeOnly) app.use(throughEdgeOnly(async () => (await deps.keys()).edge));
@@ -102,7 +104,7 @@ export function createSignApp(deps: SignDeps): Hono {
         return await answer(c, { token, from, fields });
       } catch (error) {
         if (from === 'json') throw error;
-        return buttonAgain(c, deps, { action, token, comment: textOf(fields.comment), error });
+        return buttonAgain(c, deps, { action, token, comment: textOf(fields.comment), padding: fields.padding, error });
       }
     });
 
@@ -205,12 +207,16 @@ async function formAgain(
   const problem = reportedProblem(c, deps.log, error);
   if (!givesBack(problem)) throw problem;
   const page = (await pages()).formPage(deps, { ...typed, problem });
-  // Without our script, which pads each form, a browser needs this page again when the person goes back to it, and would show
-  // an error of its own. So the browser alone may keep it, as it keeps what was typed into the form before.
-  const isWithoutScript = c.req.header('sec-fetch-mode') === 'navigate' && typed.fields.padding === undefined;
-  const kept = isWithoutScript ? { 'cache-control': 'private, no-cache' } : {};
-  return c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...kept });
+  return c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...keptForBack(c, typed.fields.padding) });
 }
+
+/**
+ * Without our script, which pads each form, a browser needs a form with faults again when the person goes back to it, and would
+ * show an error of its own. So the browser alone may keep it, as it keeps what was typed into the form before.
+ * @param padding what the form sent. @param ofPage what it sends without our script.
+ */
+const keptForBack = (c: Context, padding: unknown, ofPage?: string): Record<string, string> =>
+  c.req.header('sec-fetch-mode') === 'navigate' && padding === ofPage ? { 'cache-control': 'private, no-cache' } : {};
 
 const givesBack = (problem: AnyProblem): boolean =>
   problem.kind === 'invalid-form' || problem.kind === 'network-busy' || problemStatus(problem) >= 500;
@@ -222,17 +228,20 @@ const givesBack = (problem: AnyProblem): boolean =>
 async function buttonAgain(
   c: Context,
   deps: SignDeps,
-  { error, ...pressed }: PressedButton & { error: unknown },
+  { error, padding, ...pressed }: PressedButton & { padding: unknown; error: unknown },
 ): Promise<Response> {
   const problem = reportedProblem(c, deps.log, error);
-  const [{ againPage, confirmPage }, { translatorFor }] = await Promise.all([
+  const [{ againPage, confirmPage }, { paddingOf }, { translatorFor }] = await Promise.all([
     pages(),
+    import('./page-parts.tsx'),
     import('../ui/messages/messages.ts'),
   ]);
-  const answered = (page: string) => c.html(page, problemStatus(problem), problemHeaders(problem));
+  const answered = (page: string, headers = {}) =>
+    c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...headers });
   if (problem.kind === 'invalid-form') {
     const opened = await openConfirmationLink(deps, pressed.token);
-    return answered(confirmPage(deps, { ...opened, ...pressed, fault: faultsOf(problem)[0]?.fault }));
+    const page = confirmPage(deps, { ...opened, ...pressed, fault: faultsOf(problem)[0]?.fault });
+    return answered(page, keptForBack(c, padding, paddingOf(pressed.action, true)));
   }
   if (problem.kind !== 'unavailable') throw problem;
   return answered(againPage(deps, { ...pressed, problem, translator: translatorFor(c) }));

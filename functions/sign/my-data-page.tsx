@@ -3,6 +3,7 @@ import { localTime } from '../core/campaigns/local-time.ts';
 import { NO_COUNTRY } from '../core/country.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
+import { CONSENT_VERSION } from '../ui/consent.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { hasSignature, type MyData } from './my-data.ts';
 import { about, LeaveNews, message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
@@ -27,7 +28,7 @@ export function myDataPage(
     campaign && <Named campaign={campaign} translator={translator} at={isSigned ? link.attemptedAt : undefined} />,
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
     data.shown.length > 0 && <Shown data={data} translator={translator} />,
-    data.open.length > 0 && <Open data={data} translator={translator} />,
+    data.open.length > 0 && <Open data={data} campaign={campaign} translator={translator} />,
     data.signature !== 'none' && <h2>{t('my-data.how-long')}</h2>,
     data.signature === 'held' && <p>{keptUntil(data, campaign, translator)}</p>,
     data.signature === 'held' && <p>{t('my-data.kept.open')}</p>,
@@ -73,8 +74,23 @@ const Shown = ({ data: { shown, values }, translator: { t } }: { data: MyData; t
   </>
 );
 
-const Open = ({ data: { open, signature, values }, translator }: { data: MyData; translator: Translator }) => {
+const Open = ({
+  data: { open, signature, values },
+  campaign,
+  translator,
+}: {
+  data: MyData;
+  campaign: CampaignHead | undefined;
+  translator: Translator;
+}) => {
   const { t } = translator;
+  const named = {
+    ...values,
+    country: countryIn(values.country, translator),
+    language: languageIn(values.language, translator),
+  };
+  // Of an earlier version there is no page any more.
+  const textOf = values.consent === CONSENT_VERSION && campaign?.deletedAt === undefined ? campaign : undefined;
   return (
     <>
       <h2>{t('my-data.open')}</h2>
@@ -83,7 +99,13 @@ const Open = ({ data: { open, signature, values }, translator }: { data: MyData;
         {open.map((kind) => (
           <li>
             {t(`my-data.open.${kind}`)}
-            <Value value={kind === 'country' ? countryIn(values.country, translator) : values[kind]} />
+            <Value value={named[kind]} />
+            {kind === 'consent' && textOf && (
+              <>
+                {' – '}
+                <a href={`/campaigns/${textOf.slug}/privacy`}>{t('consent.text')}</a>
+              </>
+            )}
           </li>
         ))}
       </ul>
@@ -94,6 +116,15 @@ const Open = ({ data: { open, signature, values }, translator }: { data: MyData;
 
 const countryIn = (code: string | undefined, { t, country }: Translator): string | undefined =>
   code === NO_COUNTRY ? t('sign.country.rather-not') : code && country(code);
+
+function languageIn(tag: string | undefined, { locale }: Translator): string | undefined {
+  try {
+    return tag && new Intl.DisplayNames(locale, { type: 'language' }).of(tag);
+  } catch {
+    // A program may have sent a tag that no language can have.
+    return tag;
+  }
+}
 
 const Value = ({ value }: { value: string | undefined }) =>
   value && (

@@ -1,5 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { demandAt } from '../core/campaigns/demands.ts';
+import { wordsAt } from '../core/campaigns/demands.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { isoTime } from '../core/running/clock.ts';
@@ -87,7 +87,7 @@ export async function findMyData(
   const shown = isNameShown ? shownKinds : [];
   const data: MyData = {
     signature: holding,
-    demand: campaign && hasSignature.has(holding) ? demandAt(campaign, link.attemptedAt) : undefined,
+    demand: campaign && hasSignature.has(holding) ? wordsAt(campaign, link.attemptedAt).demand : undefined,
     open,
     shown,
     values: valuesOf(link, [...open, ...shown]),

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { demandAt } from '../core/campaigns/demands.ts';
+import { wordsAt } from '../core/campaigns/demands.ts';
 import { groupName, type KnownGroup } from '../ui/group.tsx';
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
@@ -41,12 +41,16 @@ export const Named = ({
   translator: Translator;
   at?: number | undefined;
 }) => {
-  const demand = at === undefined ? campaign.demand : demandAt(campaign, at);
+  const words = at === undefined ? campaign : wordsAt(campaign, at);
+  // Where the demand of then is known, a later title must not look like a part of what they signed.
+  const { title, demand } = words.demand === undefined ? { title: campaign.title, demand: undefined } : words;
   return (
     <blockquote class="notice" {...languageOf(campaign, translator)}>
-      <p>
-        <strong>{campaign.title}</strong>
-      </p>
+      {title !== undefined && (
+        <p>
+          <strong>{title}</strong>
+        </p>
+      )}
       {demand !== undefined && <p>{demand}</p>}
     </blockquote>
   );
@@ -57,6 +61,10 @@ export const Named = ({
  * that runs our script pads what was typed, too (`ui/browser/equal-length.ts`).
  */
 const LONGEST = '/confirm&comment='.length;
+
+/** The padding that the form of a button has without our script. @param hasReason whether it has the field `comment`. */
+export const paddingOf = (action: TokenAction, hasReason: boolean): string =>
+  '.'.repeat(LONGEST - action.length - (hasReason ? '&comment='.length : 0));
 
 /** A form that posts the token. The token moves from the page's address into the form, and goes no further. */
 export const TokenForm = ({
@@ -75,11 +83,7 @@ export const TokenForm = ({
 }) => (
   <form method="post" action={action} novalidate data-checked>
     <input type="hidden" name="token" value={token} />
-    <input
-      type="hidden"
-      name="padding"
-      value={'.'.repeat(LONGEST - action.length - (reason ? '&comment='.length : 0))}
-    />
+    <input type="hidden" name="padding" value={paddingOf(action, Boolean(reason))} />
     {reason}
     <button class={isQuiet ? 'button button-quiet' : 'button'} type="submit">
       {button}

@@ -132,7 +132,8 @@ export function withdrawPage(
   const translator = translatorOf(link.locale);
   const { t } = translator;
   return message(about(deps, campaign), translator, t('withdraw.title'), [
-    campaign && <Named campaign={campaign} translator={translator} />,
+    // A link that was only asked for does not know when its signer signed.
+    campaign && <Named campaign={campaign} translator={translator} at={link.said && link.attemptedAt} />,
     <p>{t('withdraw.press')}</p>,
     <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
     <h2>{t('my-data.title')}</h2>,

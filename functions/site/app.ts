@@ -20,7 +20,9 @@ const NEVER = { 'cache-control': 'no-store' };
 
 /** Public pages and open data. It reads campaigns and published numbers, and cannot reach a signature. */
 export function createSiteApp(deps: SiteDeps): Hono {
-  const app = createApp(deps);
+  const groupOf = async (slug: string | undefined) =>
+    (slug === undefined ? undefined : (await deps.campaign(slug))?.group) ?? (await deps.group());
+  const app = createApp({ ...deps, groupOf });
   /**
    * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more
    * while it asks for a new one. So a crowd costs a few reads.

@@ -1,3 +1,4 @@
+import type { Group } from '../core/campaigns/group.ts';
 import type { Assets } from './assets.ts';
 import { Page, renderPage } from './layout.tsx';
 import { problemWords, type Translator, type WordedKind } from './messages/messages.ts';
@@ -23,15 +24,17 @@ export function errorPage({
   assets,
   publicUrl,
   translator,
+  group,
 }: {
   problem: ShownProblem;
   assets: Assets;
   publicUrl: string;
   translator: Translator;
+  group: Group | undefined;
 }): string {
   const { title, detail } = problemWords(translator, problem.kind);
   return renderPage(
-    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={title}>
+    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={title} group={group}>
       <div class="column prose">
         <h1>{title}</h1>
         <p>{detail}</p>

@@ -18,7 +18,7 @@ export interface PageProps {
   readonly path?: string | undefined;
   /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
   readonly language?: string | undefined;
-  /** Who runs this. Left out on pages that do not know, such as those of errors. */
+  /** Who runs this. Left out on pages that do not know, such as those of errors while a service does not answer. */
   readonly group?: KnownGroup | undefined;
   /** Whether it has lists of campaigns, an outcome, charts or the description of the API, which have styles of their own. */
   readonly hasMore?: boolean;

@@ -11,7 +11,7 @@ import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.t
 import { putStrict } from '../../functions/core/outbox/health-store.ts';
 import { HOUR } from '../../functions/core/running/clock.ts';
 import { createTables, localClientSettings, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
-import { groupOf, smallYaml } from '../support/campaign.ts';
+import { campaignOf, groupOf, smallYaml } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
@@ -114,6 +114,14 @@ it('lists campaigns with their status', async () => {
   expect((await run(['list'])).said).toEqual([
     'free-them  open  goal 100  from 2026-01-01 to 2026-08-31, identities until 2027-02-28  Free them',
   ]);
+});
+
+it('lists a campaign that is won as won, and says whether it still takes signatures', async () => {
+  const won = { won: { on: '2026-05-01', words: 'They are free.' } };
+  await putCampaign(db, campaignOf({ ...won, closesAt: '2026-05-02T00:00:00Z' }));
+  expect((await run(['list'])).said[0]).toMatch(/^free-them {2}won {2}goal/);
+  await putCampaign(db, campaignOf({ ...won, visibility: 'unlisted' }));
+  expect((await run(['list'])).said[0]).toMatch(/^free-them {2}unlisted, won, open {2}goal/);
 });
 
 it('closes a campaign now, after showing it, and only once', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
+import { deletionLines } from '../../commands/campaign/print.ts';
 import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
@@ -30,6 +31,15 @@ it('says what becomes of the signatures, and asks twice', async () => {
   ]);
   expect((await run(['delete', 'free-them'], [false])).said.at(-1)).toBe('Nothing deleted.');
   expect((await stored())?.deletedAt).toBeUndefined();
+});
+
+it('speaks of one signature in the singular', () => {
+  const words = (total: number) =>
+    deletionLines({ title: 'Free them', slug: 'free-them', place: 'a test', total, erasedOn: '2026-07-01' })[2];
+  expect(words(1)).toBe(
+    '! It has 1 signature. Its name, address and reason stay sealed until 2026-07-01. Then they are erased.',
+  );
+  expect(words(2_000)).toContain('It has 2,000 signatures. Their names, addresses and reasons stay');
 });
 
 it('says in a script, where nobody answers, what to type', async () => {

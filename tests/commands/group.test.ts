@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { groupCommand } from '../../commands/group/command.ts';
 import { getGroup } from '../../functions/core/campaigns/group-store.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
 
 let place: CommandPlace;
@@ -38,6 +40,13 @@ it('shows what it would write, and writes it with --yes', async () => {
   await run('put', path, '--yes');
   expect(await getGroup(place.db('Campaigns'))).toMatchObject({ name: 'Free Voices' });
   expect((await run('put', path)).said).toEqual(['No change: the group on this machine is as the file says.']);
+});
+
+it('warns of another name, or of another person who is responsible, where people may have signed', async () => {
+  await run('put', await fileWith('name: Free Voices\ncontact: ask@free-voices.example\n'), '--yes');
+  await putCampaign(place.db('Campaigns'), campaignOf());
+  const { said } = await run('put', await fileWith('name: Freer Voices\ncontact: ask@free-voices.example\n'));
+  expect(said).toContainEqual(expect.stringMatching(/^! The name changes.* may have signed free-them\./));
 });
 
 it('shows the group as a file that changes nothing when it is put again', async () => {

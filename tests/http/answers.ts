@@ -147,6 +147,10 @@ const withToken =
   (path: string, which: 'confirm' | 'withdraw', post: typeof postForm | typeof postJson, to = app) =>
   async () =>
     post(to, path, (await mailed())[which]);
+/** A reason that the browser of a person sends, and that comes back. */
+const tooLong = (more: Record<string, string>) => async () =>
+  postForm(app, '/confirm', { ...(await mailed()).confirm, ...more, comment: 'x'.repeat(600) }, NAVIGATES);
+const NAVIGATES = { 'sec-fetch-mode': 'navigate' };
 const mailedLink = (path: '/confirm' | '/withdraw', which: 'confirm' | 'withdraw') => async () =>
   open(app, `${path}?token=${(await mailed())[which].token}`);
 const body =
@@ -201,13 +205,13 @@ export const signAnswers: readonly Row[] = [
   [
     ATTEMPT,
     'a fault in a form of a browser without our script',
-    () => postForm(sign.app, SIGN, {}, { 'sec-fetch-mode': 'navigate' }),
+    () => postForm(sign.app, SIGN, {}, NAVIGATES),
     { ...ownPage(400), cache: 'private, no-cache' },
   ],
   [
     ATTEMPT,
     'a fault in a form that our script has padded',
-    () => postForm(sign.app, SIGN, { padding: '...' }, { 'sec-fetch-mode': 'navigate' }),
+    () => postForm(sign.app, SIGN, { padding: '...' }, NAVIGATES),
     ownPage(400),
   ],
   [ATTEMPT, 'a busy network, a form', () => postForm(crowded, SIGN, fields()), ownPage(429, HOUR)],
@@ -233,6 +237,13 @@ export const signAnswers: readonly Row[] = [
   ['POST /confirm', '', withToken('/confirm', 'confirm', postForm), ownPage()],
   ['POST /confirm', 'a link that was cut', form('/confirm', CUT), ownPage(400)],
   ['POST /confirm', 'no answer of AWS', withToken('/confirm', 'confirm', postForm, waiting), ownPage(503, SOON)],
+  [
+    'POST /confirm',
+    'a reason with a fault, of a browser without our script',
+    tooLong({ padding: '' }),
+    { ...ownPage(400), cache: 'private, no-cache' },
+  ],
+  ['POST /confirm', 'a reason with a fault, that our script has padded', tooLong({ padding: '...' }), ownPage(400)],
   ['POST /api/confirmations', '', withToken('/api/confirmations', 'confirm', postJson), ownData(201)],
   ['POST /api/confirmations', 'a link that was cut', json('/api/confirmations', CUT), ownProblem(400)],
   ['GET /withdraw', '', mailedLink('/withdraw', 'withdraw'), ownPage()],

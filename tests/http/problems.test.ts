@@ -4,6 +4,7 @@ import { createApp } from '../../functions/http/app.ts';
 import { type AnyProblem, HttpProblem } from '../../functions/http/problems.ts';
 import type { WordedKind } from '../../functions/ui/messages/messages.ts';
 import { appDeps } from '../support/app-deps.ts';
+import { groupOf as namedGroup } from '../support/campaign.ts';
 
 /** Every kind of problem, and its status. A kind without words and words without a kind do not compile here. */
 const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
@@ -65,6 +66,31 @@ it.each([...forPrograms])(
     expect(await (await ask(kind, 'text/html')).text()).not.toContain(words.trim());
   },
 );
+
+it('names the group of the campaign that a problem is about, and asks for none while a service does not answer', async () => {
+  const asked: (string | undefined)[] = [];
+  const groupOf = async (campaign: string | undefined) => {
+    asked.push(campaign);
+    if (campaign === 'broken') throw new Error('The table does not answer.');
+    return namedGroup({ name: campaign ?? 'Free Voices' });
+  };
+  const named = createApp({ ...appDeps, groupOf });
+  named.get('/deleted/:slug', (c) => {
+    throw new Problem('campaign-deleted', { campaign: c.req.param('slug') });
+  });
+  named.get('/late', () => {
+    throw new HttpProblem('unavailable');
+  });
+  const page = async (path: string) => (await named.request(path, { headers: { accept: 'text/html' } })).text();
+  expect(await page('/deleted/free-them')).toContain('Run by free-them.');
+  expect(await page('/nowhere')).toContain('Run by Free Voices.');
+  for (const path of ['/deleted/broken', '/late']) {
+    const html = await page(path);
+    expect(html).toContain('<h1>');
+    expect(html).not.toContain('Run by');
+  }
+  expect(asked).toEqual(['free-them', undefined, 'broken']);
+});
 
 it('lets nothing be kept, loaded from elsewhere, run by smuggled markup or framed, for every error', async () => {
   for (const path of ['/throws/internal', '/throws/unavailable', '/nowhere']) {

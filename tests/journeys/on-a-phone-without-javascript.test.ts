@@ -60,9 +60,16 @@ it('signs after a few mistakes, confirms, and is counted once however often the 
   await seesTitle(page, 'Confirm your signature');
   await page.reload();
   await seesTitle(page, 'Confirm your signature');
+  await page.getByLabel(/^Why you sign/).fill('x'.repeat(600));
+  await page.getByRole('button', { name: 'Confirm my signature' }).tap();
+  await page.getByText('Your reason may have at most 500 characters').first().waitFor();
   await page.getByLabel(/^Why you sign/).fill('They are my colleagues.');
   await page.getByRole('button', { name: 'Confirm my signature' }).dblclick();
   await confirmed(page);
+  await page.goBack();
+  await seesTitle(page, 'Confirm your signature');
+  expect(await page.getByLabel(/^Why you sign/).inputValue()).toBe('They are my colleagues.');
+  await page.getByRole('button', { name: 'Confirm my signature' }).waitFor();
 
   await seesTotal(page, campaignPath, before + 1);
   await seesTotal(page, dashboardPath, before + 1);

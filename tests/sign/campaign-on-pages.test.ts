@@ -21,7 +21,7 @@ const { t } = around.translator;
 const { now } = around;
 const token = 'a.token';
 const confirmation = { locale: 'en', attemptedAt: now } as ConfirmationLink;
-const withdrawal = { locale: 'en', attemptedAt: now } as WithdrawalLink;
+const withdrawal = { locale: 'en', attemptedAt: now, said: {} } as WithdrawalLink;
 const after = { language: undefined, wait: undefined };
 const data = {
   ...{ signature: 'none', demand: undefined, open: [], shown: [], values: {}, sealed: [], sealedTo: undefined },
@@ -51,7 +51,7 @@ it.each(Object.entries(pages))('names the group at the foot of the page: %s', (_
   expect(page(sample({ group: undefined })).split('<footer')[1]).toContain(t('group.unset'));
 });
 
-it.each(['before confirming', 'after confirming'])(
+it.each(['before confirming', 'after confirming', 'before withdrawing'])(
   'shows the words that are signed, not those of later: %s',
   (name) => {
     const words = (ended: number) =>
@@ -66,6 +66,15 @@ it.each(['before confirming', 'after confirming'])(
     expect(words(now - MINUTE)).toContain('<p>Words of later.</p>');
   },
 );
+
+it('shows the words of today before withdrawing by a link that was only asked for: it knows no time of signing', () => {
+  const campaign = sample({
+    demand: 'Words of later.',
+    demands: [{ demand: 'Words of then.', until: new Date(now + MINUTE).toISOString() }],
+  });
+  const html = withdrawPage(around, { campaign, link: { ...withdrawal, said: undefined }, token });
+  expect(html).toContain('<p>Words of later.</p>');
+});
 
 it('asks to pass on an open campaign, and not to sign one that is won or has closed', () => {
   const won = { on: '2026-03-01', words: 'They are free.' };

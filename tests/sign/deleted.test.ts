@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import { carryOut, planCampaign, planDeletion } from '../../functions/core/campaigns/plan.ts';
+import { groupOf } from '../support/campaign.ts';
 import { attemptOf, campaign, open, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, db, deps, mail, time } = await startSign();
@@ -32,9 +33,12 @@ it('shows each signer the words that they signed, after the demand has changed',
 });
 
 it('takes nothing for a deleted campaign, and lets its signers withdraw', async () => {
+  await put({ group: groupOf() });
+  time.now += 10_000;
   const signed = await confirmed('cy@example.org');
   const unconfirmed = await mailTo('di@example.org');
   await carryOut(changing, operator, await planDeletion(changing, operator, { slug: 'free-them' }));
+  time.now += 10_000;
   const kindOf = async (answer: Response) => ((await answer.json()) as { type: string }).type;
   for (const [path, body] of [
     [SIGN, attemptOf('eve@example.org')],
@@ -44,6 +48,8 @@ it('takes nothing for a deleted campaign, and lets its signers withdraw', async 
     expect(answer.status).toBe(410);
     expect(await kindOf(answer)).toBe('urn:amparo:problem:campaign-deleted');
   }
+  const page = await (await open(app, `/confirm?token=${unconfirmed.confirmToken}`)).text();
+  expect(page.split('<footer')[1]).toContain('Run by Free Voices');
   expect((await postJson(app, '/api/campaigns/free-them/links', { email: 'cy@example.org' })).status).toBe(202);
   expect((await postJson(app, '/api/my-data', { token: signed.withdrawToken })).status).toBe(200);
   expect((await postJson(app, '/api/withdrawals', { token: signed.withdrawToken })).status).toBe(200);

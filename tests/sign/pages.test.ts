@@ -7,6 +7,7 @@ import { type MyData, openKinds, sealedKinds, shownKinds } from '../../functions
 import { myDataPage } from '../../functions/sign/my-data-page.tsx';
 import { confirmPage, countedPage, formPage, withdrawnPage, withdrawPage } from '../../functions/sign/pages.tsx';
 import { sentPage } from '../../functions/sign/sent-page.tsx';
+import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
 import { mailtoAbout } from '../../functions/ui/mailto.ts';
 import { around, sample } from '../ui/sample.ts';
 
@@ -247,20 +248,38 @@ it('has words for each kind of data that can be held', () => {
   expect(html.match(/<li>[^<]+<\/li>/g)).toHaveLength(openKinds.length + shownKinds.length + sealedKinds.length);
 });
 
+it('names the language, and leads to the privacy text while that is the one that was agreed to', () => {
+  const shown = (language: string, consent: string, of = campaign) =>
+    myData({ open: ['language', 'consent'], values: { language, consent } }, { campaign: of });
+  const privacy = `<a href="${home}/privacy">`;
+  const html = shown('pt-BR', CONSENT_VERSION);
+  expect(html).toContain('>Brazilian Portuguese<');
+  expect(html).toContain(`${privacy}${t('consent.text')}</a>`);
+  expect(shown('en', '1')).not.toContain(privacy);
+  expect(shown('en', CONSENT_VERSION, { ...campaign, deletedAt: isoTime(0) })).not.toContain(privacy);
+  // The form of a program may name it so, and no language has this tag.
+  expect(shown('en-abcde-abcde', '1')).toContain('>en-abcde-abcde<');
+});
+
 it('shows the date of erasing by the clocks of the campaign', () => {
   const html = myData({ keptUntil: '2014-05-31T22:00:00.000Z' }, { campaign: { ...campaign, timeZone: 'Asia/Baku' } });
   expect(html).toContain(t('my-data.kept.until', { date: '1 June 2014' }));
 });
 
 it('shows the words that were signed, and no others', () => {
-  const demands = [{ demand: 'The first words.', until: '2099-01-01T00:00:00.000Z' }];
-  const changed = { ...campaign, demands };
+  const first = { title: 'The first title', demand: 'The first words.', until: '2099-01-01T00:00:00.000Z' };
+  const changed = { ...campaign, demands: [first] };
   const html = myData({ demand: 'The first words.' }, { campaign: changed });
+  expect(html).toContain('<strong>The first title</strong>');
+  expect(html).not.toContain(`<strong>${campaign.title}</strong>`);
   expect(html).toContain(`<p>${t('my-data.words')}</p>`);
   expect(html).toContain('<p>The first words.</p>');
   expect(myData({ demand: undefined, signature: 'none' }, { campaign: changed })).toContain(
     `<p>${campaign.demand}</p>`,
   );
+  // What was stored before titles were kept has no title. A later one was not signed.
+  const untitled = { ...campaign, demands: [{ demand: first.demand, until: first.until }] };
+  expect(myData({ demand: first.demand }, { campaign: untitled })).not.toContain(`<strong>${campaign.title}</strong>`);
 });
 
 it('shows no words where those that were signed are no longer kept', () => {

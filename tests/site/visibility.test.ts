@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
+import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { planDeletion } from '../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { groupOf } from '../support/campaign.ts';
 import { startSite } from '../support/site.ts';
 
 const site = await startSite();
@@ -24,6 +26,7 @@ await site.put({
   slug: 'taken-back',
   title: 'Taken back',
   why: 'Its reasons.',
+  group: groupOf({ name: 'Their Friends', contact: 'ask@friends.example' }),
   cases: [{ name: 'Ada', status: 'detained' }],
 });
 const deps = { campaigns: site.campaigns, clock: () => site.time.now };
@@ -55,6 +58,9 @@ it('says of a deleted campaign that it was deleted, and keeps the page for those
   const page = await (await site.page('/campaigns/taken-back')).text();
   expect(page).toContain(t('problem.campaign-deleted.title'));
   expect(page).toContain('href="/campaigns/taken-back/my-signature"');
+  const foot = page.split('<footer')[1];
+  expect(foot).toContain(t('group.run-by', { group: 'Their Friends' }));
+  expect(foot).toContain('href="mailto:ask@friends.example"');
   expect(page).not.toMatch(/href="\/campaigns\/taken-back"|Its reasons|Ada/);
   expect(await (await site.page('/campaigns/taken-back/my-signature')).text()).not.toContain(
     'href="/campaigns/taken-back"',
@@ -76,4 +82,18 @@ it('keeps of a deleted campaign only what its signers need', async () => {
   await site.put({ slug: 'taken-back' });
   site.time.now += 5_000;
   expect(await statuses('taken-back')).toEqual([200, 200, 200, 200, 200, 200]);
+});
+
+it('names the group of the installation where there is no campaign, alike for a draft and for none', async () => {
+  const foot = async (path: string) => (await (await site.page(path)).text()).split('<footer')[1];
+  const words = t('group.run-by', { group: 'Free Voices' });
+  expect(await foot('/campaigns/none')).not.toContain(words);
+  await putGroup(site.campaigns, groupOf(), 0);
+  site.time.now += 5_000;
+  for (const path of ['/campaigns/none', '/campaigns/a-draft', '/campaigns/NO_SLUG', '/nowhere'])
+    expect(await foot(path), path).toContain(words);
+  const [draft, none] = await Promise.all(
+    ['a-draft', 'no-draft'].map(async (slug) => (await site.page(`/campaigns/${slug}`)).text()),
+  );
+  expect(draft).toBe(none);
 });

@@ -161,8 +161,10 @@ export const campaignFile = z
   })
   .check(closesAfterOpening, offsetsOfItsZone, pointsToOthers);
 
-/** A demand that a campaign had before. */
+/** A demand that a campaign had before, under the title of then. */
 export interface FormerDemand {
+  /** Undefined for those that were stored before titles were kept. */
+  readonly title?: string;
   readonly demand: string;
   /** Until when people were asked to sign these words (ISO 8601). */
   readonly until: string;

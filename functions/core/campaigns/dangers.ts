@@ -1,5 +1,6 @@
 import type { Campaign, CampaignHead } from './campaign.ts';
-import { changesSignedWords } from './demands.ts';
+import { mayBeSigned } from './demands.ts';
+import { type Group, isOtherKeeper } from './group.ts';
 import { longTexts } from './has-markdown.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { localTime } from './local-time.ts';
@@ -19,6 +20,13 @@ export const dangerKinds = [
   'closing-removed',
   'closing-later',
   'demand-changed',
+  'title-changed',
+  'targets-changed',
+  'letter-changed',
+  'picture-removed',
+  'reference-removed',
+  'time-zone-removed',
+  'news-off',
   'draft-again',
   'unlisted-from-now',
   'listed-from-now',
@@ -32,6 +40,7 @@ export const dangerKinds = [
   'recipients-of-the-group',
   'recipients-of-its-own',
   'no-group',
+  'group-changed',
   'names-hidden',
   'names-shown',
   'source-removed',
@@ -51,7 +60,7 @@ export type DangerKind = (typeof dangerKinds)[number];
  * @param before the campaign that is stored under that slug.
  * @param others the heads of all stored campaigns: if a slug was changed, there are two campaigns with one title.
  * @param now milliseconds since the epoch.
- * @param isGroupKnown whether the installation has a group.
+ * @param ofAll the group of the installation, null if it has none. Left out where a change cannot touch a group.
  * @param stageMonths months for which the stage keeps identities, for campaigns that set no time of their own.
  */
 export function campaignDangers(
@@ -60,12 +69,14 @@ export function campaignDangers(
   others: readonly CampaignHead[],
   now: number,
   stageMonths = KEEP_MONTHS,
-  isGroupKnown = true,
+  ofAll?: Group | null,
 ): DangerKind[] {
   const keptUntil = (campaign: Campaign) => identitiesKeptUntil(campaign, stageMonths) ?? Number.POSITIVE_INFINITY;
   // Nothing is left of a deleted campaign that a file could undo.
   const stored = before?.deletedAt === undefined ? before : undefined;
   const back = stored && takenBack(stored, after);
+  // The head of a deleted campaign keeps what its signers signed.
+  const isSigned = mayBeSigned(before, now);
   const status = campaignStatus(after, now);
   const statusBefore = before && campaignStatus(before, now);
   const wouldClose = stored?.closesAt !== undefined && statusBefore !== 'closed';
@@ -79,7 +90,14 @@ export function campaignDangers(
     'outcome-changed': back?.outcomesWords ?? false,
     'closing-removed': wouldClose && !after.closesAt,
     'closing-later': wouldClose && Date.parse(after.closesAt ?? '') > Date.parse(stored.closesAt ?? ''),
-    'demand-changed': changesSignedWords(stored, after, now),
+    'demand-changed': isSigned && before.demand !== after.demand,
+    'title-changed': isSigned && before.title !== after.title,
+    'targets-changed': isSigned && stored !== undefined && !sameSet(namesOf(before), namesOf(after)),
+    'letter-changed': isSigned && stored !== undefined && before.letter !== after.letter,
+    'picture-removed': back?.picture ?? false,
+    'reference-removed': back?.reference ?? false,
+    'time-zone-removed': stored?.timeZone !== undefined && after.timeZone === undefined,
+    'news-off': stored?.news === true && !after.news,
     'draft-again': stored !== undefined && stored.visibility !== 'draft' && after.visibility === 'draft',
     'unlisted-from-now': stored !== undefined && isListed(stored) && after.visibility === 'unlisted',
     'listed-from-now': stored?.visibility === 'unlisted' && after.visibility === 'public',
@@ -92,7 +110,8 @@ export function campaignDangers(
     'recipients-changed': before !== undefined && !sameSet(before.recipients, after.recipients),
     'recipients-of-the-group': after.recipients.length === 0 && (!before || before.recipients.length > 0),
     'recipients-of-its-own': !before && after.recipients.length > 0,
-    'no-group': !isGroupKnown && !after.group,
+    'no-group': ofAll === null && !after.group,
+    'group-changed': isSigned && isOtherKeeper(before.group ?? ofAll, after.group ?? ofAll),
     'names-hidden': before?.showNames === true && !after.showNames,
     'names-shown': stored?.showNames === false && after.showNames,
     'source-removed': before?.sources.some((source) => !after.sources.includes(source)) ?? false,
@@ -136,6 +155,8 @@ function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return Object.values(value ?? {}).flatMap(textsOf);
 }
+
+const namesOf = ({ targets }: Campaign): string[] => targets.map(({ name }) => name);
 
 const sameSet = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((entry) => other.includes(entry));

@@ -1,9 +1,12 @@
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
+import type { Clock } from '../running/clock.ts';
 import type { Change } from './changes.ts';
 import { valueChanges } from './changes.ts';
-import type { Group, ParsedGroupFile } from './group.ts';
+import { mayBeSigned } from './demands.ts';
+import { type Group, isOtherKeeper, type ParsedGroupFile } from './group.ts';
 import { getStoredGroup, putGroup } from './group-store.ts';
+import { listCampaignHeads } from './store.ts';
 
 /** What a change of the group would do. `replacing` is the revision that it was compared with. */
 export interface GroupPlan {
@@ -11,28 +14,33 @@ export interface GroupPlan {
   readonly after: Group;
   readonly changes: readonly Change[];
   readonly replacing: number;
+  /** The campaigns that people may have signed, and with that agreed to a group that would no longer keep their data. */
+  readonly signedBefore: readonly string[];
 }
 
 /** What a change of the group needs. The group is in the table of campaigns. */
 export interface GroupDeps {
   readonly campaigns: Db;
+  readonly clock: Clock;
 }
 
 /** Compares a group's file with the group that is stored. */
 export async function planGroup(
-  { campaigns }: GroupDeps,
+  { campaigns, clock }: GroupDeps,
   _actor: Actor,
   { $schema, ...after }: ParsedGroupFile,
 ): Promise<GroupPlan> {
-  const stored = await getStoredGroup(campaigns);
+  const [stored, heads] = await Promise.all([getStoredGroup(campaigns), listCampaignHeads(campaigns)]);
   const fields = [...new Set([...Object.keys(after), ...Object.keys(stored?.group ?? {})])] as (keyof Group)[];
   const changes = fields.flatMap((field) => valueChanges(field, stored?.group[field], after[field]));
-  return { before: stored?.group, after, changes, replacing: stored?.revision ?? 0 };
+  const signed = heads.filter((head) => !head.group && mayBeSigned(head, clock())).map(({ slug }) => slug);
+  const signedBefore = isOtherKeeper(stored?.group, after) ? signed : [];
+  return { before: stored?.group, after, changes, replacing: stored?.revision ?? 0, signedBefore };
 }
 
 /** Writes the plan. @throws {ChangedMeanwhile} if somebody else wrote the group since it was read. Then nothing is written. */
 export const carryOutGroup = (
-  { campaigns }: GroupDeps,
+  { campaigns }: Pick<GroupDeps, 'campaigns'>,
   _actor: Actor,
   { after, replacing }: GroupPlan,
 ): Promise<void> => putGroup(campaigns, after, replacing);

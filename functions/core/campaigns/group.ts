@@ -45,3 +45,7 @@ export type GroupFile = z.input<typeof group>;
 export type ParsedGroupFile = z.infer<typeof group>;
 /** The group as pages and e-mails show it. */
 export type Group = Omit<ParsedGroupFile, '$schema'>;
+
+/** Whether signers who agreed that one group keeps their data did not agree to the other one. */
+export const isOtherKeeper = (before: Group | null | undefined, after: Group | null | undefined): boolean =>
+  !!before && (before.name !== after?.name || (before.controller ?? before.name) !== (after.controller ?? after.name));

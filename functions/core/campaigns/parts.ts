@@ -38,4 +38,5 @@ export const update = z.strictObject({
 
 export type Target = z.infer<typeof target>;
 export type Update = z.infer<typeof update>;
+export type Reference = z.infer<typeof reference>;
 export type HandedOver = z.infer<typeof handedOver>;

@@ -9,6 +9,7 @@ import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
 import { formerDemands } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
+import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { closestOf } from './meant.ts';
@@ -47,7 +48,7 @@ export async function planCampaign(
 ): Promise<Plan> {
   await checkRelated(deps, file);
   const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
-  return planOver(deps, before, file, share, group !== undefined);
+  return planOver(deps, before, file, share, group ?? null);
 }
 
 async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCampaignFile): Promise<void> {
@@ -138,7 +139,7 @@ async function planOver(
   before: StoredCampaign | undefined,
   { $schema, ...file }: ParsedCampaignFile,
   share = before?.campaign.share,
-  isGroupKnown = true,
+  ofAll?: Group | null,
 ): Promise<Plan> {
   const now = clock();
   const others = await listCampaignHeads(campaigns);
@@ -153,6 +154,6 @@ async function planOver(
     before,
     after,
     changes: campaignChanges(before?.campaign, after),
-    dangers: campaignDangers(before?.campaign, after, others, now, keepMonths, isGroupKnown),
+    dangers: campaignDangers(before?.campaign, after, others, now, keepMonths, ofAll),
   };
 }

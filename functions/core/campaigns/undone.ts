@@ -1,6 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
-import type { HandedOver, Update } from './parts.ts';
+import type { HandedOver, Reference, Update } from './parts.ts';
 
 /**
  * What a file would take back of a campaign. A file that is older than the campaign knows nothing of a release, an update or
@@ -9,12 +9,15 @@ import type { HandedOver, Update } from './parts.ts';
 export const takenBack = (stored: Campaign, after: Campaign) => {
   const cases = pairs(stored.cases, after.cases, [isSameCase, isNamesake]);
   const updates = pairs(stored.updates, after.updates, [isSameUpdate, isLikeUpdate]);
+  const references = pairs(stored.references, after.references, [isSameSource, isNamesakeSource]);
   const handedOver = pairs(stored.handedOver, after.handedOver, [isSameHandOver, isLikeHandOver]);
   const outcomes = [
     ...pairs(stored.won ? [stored.won] : [], after.won ? [after.won] : [], [() => true]),
     ...handedOver,
   ];
   return {
+    picture: [[stored, after] as const, ...cases].some(([one, now]) => one.picture && now && !now.picture),
+    reference: references.some(isGone),
     case: cases.some(isGone),
     event: cases.some(([one, now]) => now && isUndone(one, now)),
     update: updates.some(isGone),
@@ -58,6 +61,9 @@ const isNamesake: Rule<PrisonerCase> = (one, other) => one.name === other.name;
 const isSameUpdate: Rule<Update> = (one, other) => one.title === other.title && isSameMoment(one, other);
 const isLikeUpdate: Rule<Update> = (one, other) => one.title === other.title || isSameMoment(one, other);
 const isSameMoment: Rule<Update> = (one, other) => Date.parse(one.at) === Date.parse(other.at);
+
+const isSameSource: Rule<Reference> = (one, other) => one.url === other.url;
+const isNamesakeSource: Rule<Reference> = (one, other) => one.title === other.title;
 
 const isSameHandOver: Rule<HandedOver> = (one, other) => one.on === other.on && one.to === other.to;
 const isLikeHandOver: Rule<HandedOver> = (one, other) => one.on === other.on || one.to === other.to;

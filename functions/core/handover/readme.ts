@@ -1,10 +1,13 @@
-import type { CampaignHead } from '../campaigns/campaign.ts';
+import type { CampaignHead, FormerDemand } from '../campaigns/campaign.ts';
 import { type Manifest, OPENED, SEALED } from './folder.ts';
+
+/** What the signers of a campaign were asked to sign, now and before. */
+type SignedWords = Pick<CampaignHead, 'title' | 'demand' | 'demands'>;
 
 /** The text beside the sealed signatures, for a reader who finds the folder years later without this program. */
 export const readmeOf = (
   { campaign, title, from, exportedAt, signatures, erased, sha256, news }: Manifest,
-  words: Pick<CampaignHead, 'demand' | 'demands'>,
+  words: SignedWords,
 ): string =>
   `Signatures of ${campaign} (${title})
 as they were on ${from} on ${exportedAt}
@@ -39,12 +42,15 @@ The opened table names people who may be punished for signing. Keep it on encryp
 your signers, and then destroy every copy, also of this folder.
 `;
 
-/** The demand that was signed. If it has changed, also the earlier ones, each with its end. */
-function wordsSigned({ demand, demands = [] }: Pick<CampaignHead, 'demand' | 'demands'>): string {
+/** The demand that was signed. If it or the title has changed, also the earlier ones, each with its end. */
+function wordsSigned({ title, demand, demands = [] }: SignedWords): string {
   const since = demands[0]?.since;
   if (demands.length === 0) return `They signed these words: ${demand}\n`;
-  return `The demand has changed. A signer signed the words of the time when they sent the form, which can be up to seven days
+  return `The title or the demand has changed. A signer signed the words of the time when they sent the form, which can be up to seven days
 before the signature was confirmed.
-${since ? `Until ${since}: other words, which are no longer stored\n` : ''}${demands.map((one) => `Until ${one.until}: ${one.demand}\n`).join('')}Since then: ${demand}
+${since ? `Until ${since}: other words, which are no longer stored\n` : ''}${demands.map((one) => `Until ${one.until}: ${inFull(one)}\n`).join('')}Since then: ${inFull({ title, demand })}
 `;
 }
+
+const inFull = ({ title, demand }: Pick<FormerDemand, 'title' | 'demand'>): string =>
+  title === undefined ? demand : `${title} – ${demand}`;

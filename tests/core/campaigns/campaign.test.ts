@@ -194,7 +194,7 @@ it('fits into the items and the transaction of DynamoDB with every text as long 
   const { $schema, targets, cases, updates, why, letter, references, handedOver, ...head } = properties;
   const texts = { why, letter, references, handedOver } as Record<string, Bound>;
   // Beside the file, a head has five former demands.
-  const whole = most({ properties: head }) + 5 * (most(head.demand ?? {}) + 100);
+  const whole = most({ properties: head }) + 5 * (most(head.title ?? {}) + most(head.demand ?? {}) + 100);
   const lists = [targets, cases, updates].map((list) => list ?? {});
   const items = [whole, most({ properties: texts }), ...lists.map((list) => most(list.items ?? {}))];
   for (const size of items) expect(size).toBeLessThan(400 * 1_024);

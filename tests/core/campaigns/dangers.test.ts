@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { type CampaignFile, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { campaignDangers } from '../../../functions/core/campaigns/dangers.ts';
+import type { Group } from '../../../functions/core/campaigns/group.ts';
 import { fieldsOf } from '../../../functions/core/campaigns/schema.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
-import { campaignOf } from '../../support/campaign.ts';
+import { campaignOf, groupOf } from '../../support/campaign.ts';
 
 const key = 'age1another';
 const now = Date.parse('2026-06-01T00:00:00Z');
 const past = '2026-05-01T00:00:00Z';
 const later = '2026-07-01T00:00:00Z';
 const open = campaignOf({ recipients: [], sources: ['a'], showNames: true });
+const upcoming = campaignOf({ ...open, opensAt: later });
 const live = campaignOf({ ...open, publish: 'live' });
 
 const withCase = (changes: Partial<CampaignFile['cases'] extends (infer One)[] | undefined ? One : never>) =>
   campaignOf({ ...open, cases: [{ name: 'Ada', status: 'detained', ...changes }] });
 const ada = (work: string, status: 'detained' | 'released') => ({ name: 'Ada', status, work, people: 1 });
 const twoCases = campaignOf({ ...open, cases: [ada('Poet', 'detained'), ada('Lawyer', 'released')] });
+const picture = { alt: 'A cell', made: { id: 'a'.repeat(20), width: 100, height: 100, widths: [100] } };
+const report = { title: 'A report', url: 'https://example.org/' };
 const news = { at: past, title: 'News', text: 'News.' };
 
 it('sees no danger in a change of words', () => {
-  expect(campaignDangers(open, { ...open, title: 'Free all of them' }, [open], now)).toEqual([]);
+  expect(campaignDangers(open, { ...open, summary: 'They wrote.', why: 'They wrote.' }, [open], now)).toEqual([]);
 });
 
 it.each([
@@ -95,6 +99,25 @@ it.each([
   ['a hand-over that disappears', 'outcome-removed', { ...open, handedOver: [{ on: '2026', to: 'Them' }] }, open],
   ['a closing that disappears', 'closing-removed', { ...open, closesAt: later }, open],
   ['other words than those that were signed', 'demand-changed', open, { ...open, demand: 'Release all.' }],
+  ['another title than the one that was signed', 'title-changed', open, { ...open, title: 'Free all of them' }],
+  ['another target', 'targets-changed', open, { ...open, targets: [{ name: 'The courts' }] }],
+  ['one target more', 'targets-changed', open, { ...open, targets: [...open.targets, { name: 'The courts' }] }],
+  ['another letter', 'letter-changed', { ...open, letter: 'Release them.' }, { ...open, letter: 'Release all.' }],
+  ['a letter that disappears', 'letter-changed', { ...open, letter: 'Release them.' }, open],
+  ['a letter that nobody saw', 'letter-changed', open, { ...open, letter: 'Release them.' }],
+  ['a picture that disappears', 'picture-removed', { ...open, picture }, open],
+  ['a picture of a case that disappears', 'picture-removed', withCase({ picture }), withCase({})],
+  ['a source of facts that disappears', 'reference-removed', { ...open, references: [report] }, open],
+  ['a time zone that disappears', 'time-zone-removed', { ...open, timeZone: 'Asia/Baku' }, open],
+  ['news that end', 'news-off', { ...open, news: true }, open],
+  ['another group', 'group-changed', { ...open, group: groupOf() }, { ...open, group: groupOf({ name: 'Others' }) }],
+  ['a group that disappears', 'group-changed', { ...open, group: groupOf() }, open],
+  [
+    'another person who is responsible for the data',
+    'group-changed',
+    { ...open, group: groupOf() },
+    { ...open, group: groupOf({ controller: 'Ada' }) },
+  ],
   ['a draft that was public', 'draft-again', open, { ...open, visibility: 'draft' as const }],
   ['a campaign that leaves the lists', 'unlisted-from-now', open, { ...open, visibility: 'unlisted' as const }],
   ['a campaign that is listed again', 'listed-from-now', { ...open, visibility: 'unlisted' as const }, open],
@@ -122,7 +145,7 @@ it.each([
   ],
   ['HTML in a text', 'markup', open, { ...open, why: 'They are <b>innocent</b>.' }],
   ['a picture in a text', 'markup', open, { ...open, why: '![A cell](https://example.org/x.png)' }],
-  ['emphasis in a letter', 'markup', open, { ...open, letter: 'Release **all** of them.' }],
+  ['emphasis in a letter', 'markup', upcoming, { ...upcoming, letter: 'Release **all** of them.' }],
   ['a link in a line', 'markup', open, { ...open, summary: 'Read [this](https://example.org).' }],
   [
     'a link in the title of an update',
@@ -138,6 +161,19 @@ it('uses the stage’s months to warn of due identities, if the campaign sets no
   const longAgo = { ...open, closesAt: '2026-03-01T00:00:00Z' };
   expect(campaignDangers(open, longAgo, [open], now, 2)).toEqual(['closed-at-once', 'erased-at-once']);
   expect(campaignDangers(open, longAgo, [open], now, 120)).toEqual(['closed-at-once']);
+});
+
+it('compares the group of a campaign with the group of the installation, where it has none of its own', () => {
+  const own = { ...open, group: groupOf({ name: 'Its Own' }) };
+  const dangersOf = (before: typeof open, after: typeof open, ofAll: Group | null) =>
+    campaignDangers(before, after, [before], now, 6, ofAll);
+  expect(dangersOf(open, own, groupOf())).toEqual(['group-changed']);
+  expect(dangersOf(own, open, groupOf())).toEqual(['group-changed']);
+  expect(dangersOf(own, open, groupOf({ name: 'Its Own', contact: 'other@example.org' }))).toEqual([]);
+  // Nobody agreed to a group that was not named.
+  expect(dangersOf(open, own, null)).toEqual([]);
+  const deleted = { ...own, closesAt: past, deletedAt: past };
+  expect(dangersOf(deleted, open, groupOf())).toContain('group-changed');
 });
 
 it('warns of a new slug for a title that is there already, and of leaving the keys to the group', () => {
@@ -163,16 +199,16 @@ it.each([
   ['an opening put off before it came', { ...open, opensAt: later }, { ...open, opensAt: '2026-08-01T00:00:00Z' }],
   [
     'links, lists and line breaks in long texts',
-    open,
+    upcoming,
     {
-      ...open,
+      ...upcoming,
       why: 'Read [this](https://example.org).',
       letter: '- One\n- Two',
       updates: [{ at: past, title: 'News', text: 'One\\\n[Two](mailto:a@example.org)' }],
     },
   ],
   ['numbers that are live already', live, { ...live, goal: 200 }],
-  ['names that were never shown', { ...open, showNames: false }, { ...open, showNames: false, title: 'Free all' }],
+  ['names that were never shown', { ...open, showNames: false }, { ...open, showNames: false, goal: 200 }],
   ['identities that are kept as long as before', { ...open, closesAt: past }, { ...open, closesAt: past, goal: 200 }],
   [
     'identities that were due already',
@@ -200,6 +236,28 @@ it.each([
       handedOver: [{ on: '2026', to: 'Them', answer: 'Yes.' }],
     },
   ],
+  [
+    'words, targets, a letter and a group that nobody can have signed for',
+    { ...upcoming, group: groupOf() },
+    { ...upcoming, group: groupOf({ name: 'Others' }), title: 'A', demand: 'B', letter: 'C', targets: [{ name: 'D' }] },
+  ],
+  [
+    'another address, or another title, of a source of facts',
+    { ...open, references: [report, { title: 'Another', url: 'https://example.org/2' }] },
+    {
+      ...open,
+      references: [
+        { ...report, title: 'The report' },
+        { title: 'Another', url: 'https://example.org/3' },
+      ],
+    },
+  ],
+  [
+    'another picture',
+    { ...open, picture },
+    { ...open, picture: { ...picture, made: { ...picture.made, id: 'b'.repeat(20) } } },
+  ],
+  ['what is said of a target', open, { ...open, targets: open.targets.map((one) => ({ ...one, role: 'Decides.' })) }],
   ['the order of cases', twoCases, { ...twoCases, cases: twoCases.cases.toReversed() }],
   ['a death after a release', withCase({ status: 'released' }), withCase({ status: 'died' })],
   ['an update of this moment', open, { ...open, updates: [{ at: isoTime(now), title: 'News', text: 'News.' }] }],
@@ -215,7 +273,14 @@ it('calls identities that are due this moment erased, not kept shorter', () => {
 it('warns of keys that a new campaign names, and not of those that it keeps', () => {
   const own = { ...open, recipients: [key] };
   expect(campaignDangers(undefined, own, [], now)).toEqual(['recipients-of-its-own']);
-  expect(campaignDangers(own, { ...own, title: 'Free all of them' }, [own], now)).toEqual([]);
+  expect(campaignDangers(own, { ...own, goal: 200 }, [own], now)).toEqual([]);
+});
+
+it('warns of other words than those that the signers of a deleted campaign signed', () => {
+  const deleted = { ...open, closesAt: past, deletedAt: past, targets: [] };
+  const changed = { ...open, title: 'Free all of them', demand: 'Release all.', letter: 'Release all.' };
+  const dangers = campaignDangers(deleted, changed, [deleted], now);
+  expect(dangers).toEqual(['brought-back', 'demand-changed', 'title-changed', 'reopened']);
 });
 
 it('warns of bringing a deleted campaign back, and of nothing that a file would undo in it', () => {
@@ -260,8 +325,16 @@ describe('a date that is still to come', () => {
 
 /** What a newer campaign has otherwise than an older file, for each field that `put` warns of. */
 const newer: Partial<Record<keyof CampaignFile, Partial<CampaignFile>>> = {
+  title: { title: 'Free all of them' },
   demand: { demand: 'Release all.' },
+  letter: { letter: 'Release all.' },
+  targets: { targets: [{ name: 'The courts' }] },
   goal: { goal: 200 },
+  references: { references: [report] },
+  picture: { picture },
+  group: { group: groupOf() },
+  timeZone: { timeZone: 'Asia/Baku' },
+  news: { news: true },
   closesAt: { closesAt: later },
   visibility: { visibility: 'unlisted' },
   showNames: { showNames: false },
@@ -279,8 +352,8 @@ const newer: Partial<Record<keyof CampaignFile, Partial<CampaignFile>>> = {
 
 /** Fields whose change takes nothing back that people count on: the changes that `put` shows are enough. */
 const shownAsChanges: readonly (keyof CampaignFile)[] = [
-  ...(['slug', 'language', 'title', 'summary', 'why', 'letter', 'references', 'country', 'notice', 'picture'] as const),
-  ...(['opensAt', 'timeZone', 'countryOptional', 'news', 'group', 'targets', 'related', '$schema'] as const),
+  ...(['slug', 'language', 'summary', 'why', 'country', 'notice'] as const),
+  ...(['opensAt', 'countryOptional', 'related', '$schema'] as const),
 ];
 
 it('warns of an older file, whichever field the campaign has changed since', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { demandAt, formerDemands } from '../../../functions/core/campaigns/demands.ts';
+import { formerDemands, wordsAt } from '../../../functions/core/campaigns/demands.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
 
@@ -8,19 +8,29 @@ const first = campaignOf({ demand: 'Release them.' });
 
 it('knows which words a signer was asked to sign, by the time of the form', () => {
   const demands = [
+    // Stored before titles were kept.
     { demand: 'First.', until: isoTime(now) },
-    { demand: 'Second.', until: isoTime(now + DAY) },
+    { title: 'B', demand: 'Second.', until: isoTime(now + DAY) },
   ];
-  const campaign = { demand: 'Third.', demands };
+  const campaign = { title: 'C', demand: 'Third.', demands };
   const at = [now - 1, now, now + DAY - 1, now + DAY, now + 9 * DAY];
-  expect(at.map((moment) => demandAt(campaign, moment))).toEqual(['First.', 'Second.', 'Second.', 'Third.', 'Third.']);
-  expect(demandAt({ demand: 'Only.' }, now)).toBe('Only.');
+  const words = at.map((moment) => wordsAt(campaign, moment)).map(({ title, demand }) => [title, demand]);
+  const [first, second, third] = [
+    [undefined, 'First.'],
+    ['B', 'Second.'],
+    ['C', 'Third.'],
+  ];
+  expect(words).toEqual([first, second, second, third, third]);
+  expect(wordsAt({ title: 'A', demand: 'Only.' }, now)).toEqual({ title: 'A', demand: 'Only.' });
 });
 
 it('keeps the words that people may have signed, and no others', () => {
-  const changed = { demand: 'Release all of them.' };
-  expect(formerDemands(first, changed, now)).toEqual([{ demand: 'Release them.', until: isoTime(now) }]);
-  expect(formerDemands(first, { demand: first.demand }, now)).toEqual([]);
+  const { title } = first;
+  const changed = { title, demand: 'Release all of them.' };
+  const former = [{ title, demand: 'Release them.', until: isoTime(now) }];
+  expect(formerDemands(first, changed, now)).toEqual(former);
+  expect(formerDemands(first, { title: 'Free all', demand: first.demand }, now)).toEqual(former);
+  expect(formerDemands(first, first, now)).toEqual([]);
   expect(formerDemands(undefined, changed, now)).toEqual([]);
   const upcoming = campaignOf({ opensAt: '2026-06-01T00:00:00Z' });
   expect(formerDemands(upcoming, changed, now)).toEqual([]);
@@ -29,7 +39,7 @@ it('keeps the words that people may have signed, and no others', () => {
 it('keeps the last five', () => {
   let campaign = first;
   for (let n = 1; n <= 7; n++) {
-    const demands = formerDemands(campaign, { demand: `Demand ${n}.` }, now + n);
+    const demands = formerDemands(campaign, { title: 'Free them', demand: `Demand ${n}.` }, now + n);
     campaign = { ...campaign, demand: `Demand ${n}.`, demands };
   }
   expect(campaign.demands?.map(({ demand }) => demand)).toEqual([2, 3, 4, 5, 6].map((n) => `Demand ${n}.`));
@@ -39,11 +49,11 @@ it('says of no signer that they signed words that came later, however often a de
   let campaign = first;
   const words = (n: number) => (n === 0 ? first.demand : `Demand ${n}.`);
   for (let n = 1; n <= 12; n++) {
-    const demands = formerDemands(campaign, { demand: words(n) }, now + n * DAY);
+    const demands = formerDemands(campaign, { title: 'Free them', demand: words(n) }, now + n * DAY);
     campaign = { ...campaign, demand: words(n), demands };
     for (let day = 0; day <= n; day++)
       for (const at of [now + day * DAY, now + (day + 1) * DAY - 1])
-        expect([n, day, demandAt(campaign, at)]).toEqual([n, day, day < n - 5 ? undefined : words(day)]);
+        expect([n, day, wordsAt(campaign, at).demand]).toEqual([n, day, day < n - 5 ? undefined : words(day)]);
     expect(campaign.demands?.filter(({ since }) => since !== undefined)).toHaveLength(n > 5 ? 1 : 0);
   }
 });

@@ -85,14 +85,30 @@ it('stores the group beside the campaigns: no list shows it, and no slug is its 
 
 it('shows what a file would change, and writes it only over what was compared', async () => {
   const { Campaigns: campaigns } = await freshTables();
-  const first = await planGroup({ campaigns }, operator, groupOf());
+  const deps = { campaigns, clock: () => Date.parse('2026-06-01T00:00:00Z') };
+  const first = await planGroup(deps, operator, groupOf());
   expect(first.changes).toContainEqual({ what: 'name', after: 'Free Voices' });
   await carryOutGroup({ campaigns }, operator, first);
   await expect(carryOutGroup({ campaigns }, operator, first)).rejects.toThrow(ChangedMeanwhile);
-  const second = await planGroup({ campaigns }, operator, groupOf({ name: 'Freer Voices' }));
+  const second = await planGroup(deps, operator, groupOf({ name: 'Freer Voices' }));
   expect(second.changes).toEqual([{ what: 'name', before: 'Free Voices', after: 'Freer Voices' }]);
   await carryOutGroup({ campaigns }, operator, second);
   expect(await getStoredGroup(campaigns)).toMatchObject({ group: { name: 'Freer Voices' }, revision: 2 });
+});
+
+it('names the campaigns whose signers agreed to the group as it was', async () => {
+  const { Campaigns: campaigns } = await freshTables();
+  const deps = { campaigns, clock: () => Date.parse('2026-06-01T00:00:00Z') };
+  const signedBefore = async (changes: Parameters<typeof groupOf>[0]) =>
+    (await planGroup(deps, operator, groupOf(changes))).signedBefore;
+  await putCampaign(campaigns, campaignOf({ slug: 'signed' }));
+  await putCampaign(campaigns, campaignOf({ slug: 'upcoming', opensAt: '2026-07-01T00:00:00Z' }));
+  await putCampaign(campaigns, campaignOf({ slug: 'of-its-own', group: groupOf() }));
+  expect(await signedBefore({})).toEqual([]);
+  await putGroup(campaigns, groupOf(), 0);
+  for (const changes of [{ name: 'Freer Voices' }, { controller: 'Ada, 1 Some Street' }])
+    expect(await signedBefore(changes)).toEqual(['signed']);
+  expect(await signedBefore({ contact: 'other@example.org', controller: 'Free Voices' })).toEqual([]);
 });
 
 it('gives a campaign the group of the installation, unless it names its own', () => {
