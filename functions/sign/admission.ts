@@ -9,9 +9,10 @@ import type { Limits } from '../core/limits/limits.ts';
 import { isBusy } from '../core/limits/loads.ts';
 import { BUSY_AROUND_FROM, BUSY_FROM, type Sent, WITHOUT_PROOF_PER_HOUR } from '../core/limits/networks.ts';
 import { Problem } from '../core/problem.ts';
-import { SECOND } from '../core/running/clock.ts';
+import { HOUR, SECOND } from '../core/running/clock.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
 import type { SignDeps } from './deps.ts';
+import { fractionOf } from './drawn.ts';
 import type { SignKeys } from './keys.ts';
 import { type Network, networksAround } from './network.ts';
 
@@ -62,7 +63,8 @@ export async function admit(
   const spent = { key: keys.limit, campaign: campaign.slug, address, now, proof: isForLink ? undefined : proof };
   try {
     const sent = proof ? 'with-proof' : 'without-proof';
-    const isFromBusyNetwork = await countAttempt({ limits, key: networkKey(keys, now), network, campaign }, sent);
+    const from = { limits, key: networkKey(keys, now), network, now, campaign };
+    const isFromBusyNetwork = await countAttempt(from, sent);
     const [load, ofDomain, { isMailAllowed, otherAddresses }] = await Promise.all([
       limits.loads.count(campaign.slug, sent),
       domain === undefined ? 0 : limits.domains.count(keys.limit, { campaign: campaign.slug, domain }),
@@ -91,22 +93,42 @@ export async function admit(
   }
 }
 
+interface Counting {
+  readonly limits: Limits;
+  readonly key: KeyObject;
+  readonly network: Network;
+  readonly now: number;
+  readonly campaign: CampaignHead;
+}
+
 /**
  * Counts an attempt of a network, if the caller has one, and of those around it.
  * @returns whether one of them is busy. @throws {Problem} `network-busy`, only for the caller's own.
  */
-async function countAttempt(
-  { limits, key, network, campaign }: { limits: Limits; key: KeyObject; network: Network; campaign: CampaignHead },
-  sent: Sent,
-): Promise<boolean> {
+async function countAttempt({ limits, key, network, now, campaign }: Counting, sent: Sent): Promise<boolean> {
   if (network === undefined) return false;
   const count = (one: string) => limits.networks.count(key, one, sent);
   const [own, around] = await Promise.all([count(network), Promise.all(networksAround(network).map(count))]);
-  const most = WITHOUT_PROOF_PER_HOUR[campaign.strict ? 'strict' : 'usual'];
-  if (sent === 'without-proof' && own.withoutProof > most) {
+  const { strict } = campaign;
+  if (sent === 'without-proof' && own.withoutProof > allowedWithoutProof(key, { network, now, strict })) {
     throw new Problem('network-busy', { campaign: campaign.slug });
   }
   return own.attempts >= BUSY_FROM || around.some(({ attempts }, i) => attempts >= (BUSY_AROUND_FROM[i] ?? 0));
+}
+
+/**
+ * How many attempts without proof a network may send in this hour. With a known number, a person who counts their own up to
+ * the first refusal would see by one fewer that somebody else in their network sent one. Each rule is drawn by itself: two
+ * numbers from one draw would show by their difference what was drawn.
+ */
+export function allowedWithoutProof(
+  key: KeyObject,
+  { network, now, strict }: { network: string; now: number; strict: boolean },
+): number {
+  const rule = strict ? 'strict' : 'usual';
+  const { least, most } = WITHOUT_PROOF_PER_HOUR[rule];
+  const drawn = fractionOf(key, 'without-proof', rule, network, Math.floor(now / HOUR));
+  return least + Math.floor(drawn * (most - least + 1));
 }
 
 export const networkKey = ({ limit }: SignKeys, now: number): KeyObject => limit.current(now).key;

@@ -8,11 +8,11 @@ import type { MiddlewareHandler } from 'hono';
  */
 
 /**
- * Answers have a multiple of so many bytes. Pages that must look alike fit into one step, also with the longest texts of a
- * campaign, and in a language of three bytes a letter (tests/sign/page-lengths).
+ * Answers have a multiple of so many bytes. Those that must look alike fit into one step, also with the longest texts of a
+ * campaign: pages in letters of three bytes, data in letters of four (tests/sign/page-lengths).
  */
 const PAGE_STEP = 40 * 1024;
-const DATA_STEP = 2 * 1024;
+const DATA_STEP = 4 * 1024;
 
 /** HTML and JSON ignore white space at their end. Four kinds are 2 bits a character, which no compression saves. */
 const KINDS = Buffer.from(' \n\t\r');
@@ -22,15 +22,19 @@ const MOST_RANDOM = 8 * 1024;
 const RANDOM = randomBytes(MOST_RANDOM).map((byte) => KINDS[byte & 3] ?? 0);
 const SPACES = Buffer.alloc(PAGE_STEP, ' ');
 
+/** With these a `Response` may have no body. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /**
- * Pads the body of every answer with white space. CloudFront does not compress these answers (`infra/edge-stack.ts`). If
- * anything did, the lengths would still show little: a first part of the white space is random, and so is its length.
+ * Pads each page and each JSON with white space. What `createApp` refuses before (405, 413, a form of another site) stays
+ * as it is: it depends on no signer. CloudFront does not compress these answers (`infra/edge-stack.ts`). If anything did, the
+ * lengths would still show little: a first part of the white space is random, and so is its length.
  */
 export const padded: MiddlewareHandler = async (c, next) => {
   await next();
   const answer = c.res;
   const type = answer.headers.get('content-type') ?? '';
-  if (!/^text\/html|json\b/.test(type)) return;
+  if (!/^text\/html|json\b/.test(type) || WITHOUT_BODY.has(answer.status)) return;
   const body = new Uint8Array(await answer.arrayBuffer());
   const step = type.startsWith('text/html') ? PAGE_STEP : DATA_STEP;
   const room = step - (body.length % step);
@@ -39,6 +43,8 @@ export const padded: MiddlewareHandler = async (c, next) => {
   // Hono would copy each header of an answer that it still has.
   c.res = undefined;
   c.res = new Response(filled, answer);
+  // That of the body before.
+  c.res.headers.delete('content-length');
 };
 
 /**

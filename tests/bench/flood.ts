@@ -4,6 +4,7 @@ import type { Level } from '../../functions/core/abuse/level.ts';
 import { issueChallenge } from '../../functions/core/abuse/proof.ts';
 import { createLimits } from '../../functions/core/limits/limits.ts';
 import { createOutbox } from '../../functions/core/outbox/queue.ts';
+import { allowedWithoutProof, networkKey } from '../../functions/sign/admission.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import type { SignDeps } from '../../functions/sign/deps.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
@@ -55,7 +56,13 @@ export async function* benchFlood(): AsyncGenerator<Row> {
     const asked: number[] = [];
     const app = createSignApp(real());
     const busy = createSignApp(real());
-    await cpuOf(busy, bodies('a', 20, ''), 202, '198.51.100.9');
+    const allowed = { network: '198.51.100.0/24', now: Date.now(), strict: false };
+    await cpuOf(
+      busy,
+      bodies('a', allowedWithoutProof(networkKey(keys, allowed.now), allowed), ''),
+      202,
+      '198.51.100.9',
+    );
     await cpuOf(busy, await provedFor(deps, 'full@example.org', 12), 202);
     for (let round = 0; round < WARM + ROUNDS; round++) {
       const spent = {

@@ -3,13 +3,13 @@ import type { Challenge } from 'altcha-lib';
 import { expect, it } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { MAILS_PER_HOUR, MAILS_PER_HOUR_WITH_PROOF } from '../../functions/core/limits/address.ts';
-import { BUSY_FROM, WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import { BUSY_FROM } from '../../functions/core/limits/networks.ts';
 import { DAY, dayOf, HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { signatureKey } from '../../functions/core/signatures/store.ts';
 import { TOO_FAST } from '../../functions/sign/admission.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { attemptOf, campaign, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { allowedFrom, attemptOf, campaign, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
 
 const { app, db, deps, mail, mails, messages, time } = await startSign();
@@ -206,10 +206,11 @@ it('gives a proof back when the queue does not accept the e-mail', async () => {
 
 it('refuses a network that sends too many without proof, in words, and never one with a proof', async () => {
   const statuses = [];
-  for (let i = 0; i < WITHOUT_PROOF_PER_HOUR.usual + 1; i++) {
+  const allowed = allowedFrom('203.0.113.0/24', { now: time.now });
+  for (let i = 0; i < allowed + 1; i++) {
     statuses.push((await attemptFrom('203.0.113.7', attemptOf(`many-${i}@gmx.de`))).status);
   }
-  expect(statuses).toEqual([...Array(WITHOUT_PROOF_PER_HOUR.usual).fill(202), 429]);
+  expect(statuses).toEqual([...Array(allowed).fill(202), 429]);
   const neighbour = await attemptFrom('203.0.113.99', attemptOf('neighbour@gmx.de'));
   expect([neighbour.status, neighbour.headers.get('retry-after')]).toEqual([429, '3600']);
   expect(await neighbour.json()).toMatchObject({
@@ -238,7 +239,8 @@ it('gives the form back, as it was typed, to a person whose network is refused',
       },
       { incoming: { socket: { remoteAddress: '192.0.2.7' } } },
     );
-  for (let i = 0; i < WITHOUT_PROOF_PER_HOUR.usual; i++) expect((await post()).status).toBe(303);
+  const allowed = allowedFrom('192.0.2.0/24', { now: time.now });
+  for (let i = 0; i < allowed; i++) expect((await post()).status).toBe(303);
   const refused = await post();
   const page = await refused.text();
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600']);
@@ -249,10 +251,11 @@ it('gives the form back, as it was typed, to a person whose network is refused',
 
 it('refuses sooner in strict mode', async () => {
   const statuses = [];
-  for (let i = 0; i < WITHOUT_PROOF_PER_HOUR.strict + 1; i++) {
+  const allowed = allowedFrom('2001:db8:7::/48', { strict: true, now: time.now });
+  for (let i = 0; i < allowed + 1; i++) {
     statuses.push((await attemptFrom('2001:db8:7::1', attemptOf(`strict-${i}@gmx.de`), 'strict')).status);
   }
-  expect(statuses).toEqual([...Array(WITHOUT_PROOF_PER_HOUR.strict).fill(202), 429]);
+  expect(statuses).toEqual([...Array(allowed).fill(202), 429]);
   await mails();
 });
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Load } from '../../functions/core/limits/loads.ts';
-import { type NetworkCount, WITHOUT_PROOF_PER_HOUR } from '../../functions/core/limits/networks.ts';
+import type { NetworkCount } from '../../functions/core/limits/networks.ts';
 import { HOUR } from '../../functions/core/running/clock.ts';
 import { parseAttempt } from '../../functions/core/signatures/attempt.ts';
 import { admit } from '../../functions/sign/admission.ts';
 import { countChallenge } from '../../functions/sign/challenging.ts';
-import { attemptOf, campaign, startSign } from '../support/sign.ts';
+import { allowedFrom, attemptOf, campaign, startSign } from '../support/sign.ts';
 
 const { deps, db, time } = await startSign();
 
@@ -62,9 +62,9 @@ it('suspects an attempt without proof while very many of them come to the campai
 });
 
 it('refuses an attempt without proof from a network that has sent enough of them, and says of which campaign', async () => {
-  const { usual } = WITHOUT_PROOF_PER_HOUR;
-  expect((await admittedAmong({}, { withoutProof: usual })).signals).toEqual(['no-proof']);
-  await expect(admittedAmong({}, { withoutProof: usual + 1 })).rejects.toMatchObject({
+  const allowed = allowedFrom('203.0.113.0/24');
+  expect((await admittedAmong({}, { withoutProof: allowed })).signals).toEqual(['no-proof']);
+  await expect(admittedAmong({}, { withoutProof: allowed + 1 })).rejects.toMatchObject({
     kind: 'network-busy',
     campaign: 'free-them',
   });

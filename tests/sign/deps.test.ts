@@ -186,8 +186,9 @@ it('takes attempts by strict rules while the stage is strict', async () => {
       if ((await app.request(SIGN, init, env)).status !== 202) return taken;
     }
   };
-  expect(await takenBy(startWith(), '198.51.100.1')).toBe(WITHOUT_PROOF_PER_HOUR.usual);
+  const { usual, strict } = WITHOUT_PROOF_PER_HOUR;
+  expect(await takenBy(startWith(), '198.51.100.1')).toBeGreaterThanOrEqual(usual.least);
   await putStrict(db.Counts, { now: Date.now(), isSlow: false });
-  expect(await takenBy(startWith(), '203.0.113.1')).toBe(WITHOUT_PROOF_PER_HOUR.strict);
+  expect(await takenBy(startWith(), '203.0.113.1')).toBeLessThanOrEqual(strict.most);
   await mails();
 });

@@ -10,8 +10,9 @@ const { assets, remove } = await buildTestAssets();
 afterAll(remove);
 const { app, db, mail } = await startSign({ assets });
 
-/** The one length of all pages of `sign`. */
+/** The one length of all pages of `sign`, and that of all data. */
 const LENGTH = 40 * 1024;
+const DATA_LENGTH = 4 * 1024;
 
 /** A text in letters of three bytes, as Georgian, Hindi and Chinese have them. */
 const long = (letters: number) => 'ი'.repeat(letters);
@@ -37,7 +38,14 @@ const longest = campaign({
     legalBasis: long(300),
   }),
 });
-for (const one of [small, longest]) await putCampaign(db.Campaigns, one);
+/** In letters of four bytes, as Adlam has them, and with each other text at its longest. */
+const widest = campaign({
+  slug: 'w'.repeat(60),
+  demand: '𞤀'.repeat(400),
+  keepMonths: 120,
+  sources: ['s'.repeat(20)],
+});
+for (const one of [small, longest, widest]) await putCampaign(db.Campaigns, one);
 
 let signers = 0;
 
@@ -91,4 +99,32 @@ it('leaves each page room for a language of three bytes a letter', { timeout: 30
     const longer = 2 * lettersOf(interfaces[name] ?? '');
     expect(Buffer.byteLength(page.trimEnd()) + longer, name).toBeLessThan(LENGTH);
   }
+});
+
+/** The answers to a program that asks what is stored: before a signature, with it, and after a withdrawal. */
+async function dataOf({ slug, sources: [source] }: Campaign, more: object = {}): Promise<Map<string, string>> {
+  await postJson(app, SIGN.replace('free-them', slug), attemptOf(`ada-${++signers}@example.org`, { source, ...more }));
+  const { confirmToken, withdrawToken } = await mail();
+  const answers = new Map<string, string>();
+  const ask = async () => {
+    const text = await (await postJson(app, '/api/my-data', { token: withdrawToken })).text();
+    answers.set(JSON.parse(text).signature, text);
+  };
+  await ask();
+  await postJson(app, '/api/confirmations', { token: confirmToken });
+  await ask();
+  await postJson(app, '/api/withdrawals', { token: withdrawToken });
+  await ask();
+  return answers;
+}
+
+it('gives data one length, whatever is stored, for the smallest campaign and in letters of four bytes', async () => {
+  const shown = { name: '𞤀'.repeat(100), publicName: true, locale: 'ful-Adlmadlm-Adlmadlm-Adlmadlm' };
+  const [least, most] = [await dataOf(small), await dataOf(widest, shown)];
+  for (const answers of [least, most]) {
+    expect([...answers.keys()]).toEqual(['none', 'held', 'withdrawn']);
+    for (const [state, text] of answers) expect([state, Buffer.byteLength(text)]).toEqual([state, DATA_LENGTH]);
+  }
+  const held = most.get('held')?.trimEnd() ?? '';
+  expect([held.includes(widest.demand), held.includes(shown.name)]).toEqual([true, true]);
 });

@@ -9,6 +9,7 @@ import type { ConfirmationMail } from '../../functions/core/outbox/queued-mail.t
 import { MINUTE } from '../../functions/core/running/clock.ts';
 import type { LogFields } from '../../functions/core/running/log.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
+import { allowedWithoutProof, networkKey } from '../../functions/sign/admission.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { campaignReads, type SignDeps } from '../../functions/sign/deps.ts';
 import { networkOf } from '../../functions/sign/network.ts';
@@ -103,6 +104,10 @@ export const postForm = (app: Hono, path: string, fields: Record<string, string>
 
 export const open = (app: Hono, path: string, method = 'GET'): Promise<Response> =>
   Promise.resolve(app.request(path, { method, headers: { accept: 'text/html' } }));
+
+/** How many attempts without proof the sign function of a test takes from a network in an hour. */
+export const allowedFrom = (network: string, { strict = false, now = NOW } = {}): number =>
+  allowedWithoutProof(networkKey(keys, now), { network, now, strict });
 
 export const SIGN = '/api/campaigns/free-them/signatures';
 

@@ -13,12 +13,15 @@ export const sure = [
     'ada＠example',
   ],
   ...['example.com', 'Example.COM', 'Ada example.org now', '(example.net)', 't-online.de/ada', 'example.foo/bar'],
+  ...['example。сom', 'example。соm', 'example。сом', 'еxample｡com', 'example·com', 'example‧com', 'example・com'],
+  ...['example･com', 'example·сom', 'Example·COM', 'example·com·ua', '365·com/x', 'see example‧org now'],
   ...['ｅxample.ｃｏｍ', 'exam\u200bple.c\u200bom', 'example。com', 'example.сом', 'ada (at) example'],
 ];
 /** Some names look like them. Nobody may write them where everybody reads. */
 export const likely = [
   ...['see bit.ly', 'Jean.de', 'example.az', 'free.eu.', 'example .com', 'example dot ru', 'example[.]ru', 't. me/x'],
   ...['1.2.3.4', 'пример.рф', 'vk.cc!', 'EXAMPLE.RU', 'example•ru', 'a.b.c•ru'],
+  ...['пример。рф', 'example。ru', 'bit·ly', 't・me', 'example·co·uk', 'пример・рф'],
 ];
 export const names = [
   ...['M.de Boer', 'Jean.de La Fontaine', 'Jean.de la Fontaine', 'Maria.it', 'Mag.art. Eva', 'Dr.med.vet. Anna'],
@@ -43,6 +46,18 @@ export const names = [
     'مريم.',
     'D.ru 王',
   ],
+  ...[
+    'Marcel·lí Galí',
+    'Camil·la',
+    'Il·lia',
+    'Jean·de La Fontaine',
+    'Anna‧Li',
+    '王・李',
+    '列夫·托尔斯泰',
+    '王。李',
+    'Ада・Ли',
+  ],
+  ...['ジョン・スミス', 'レオナルド・ダ・ヴィンチ', 'ｼﾞｮﾝ･ｽﾐｽ', 'John・Smith', 'Maria・de・Souza', 'マリア・de・Souza'],
   ...[
     'А.де Бур',
     'Mr.az Əliyev',

@@ -16,10 +16,10 @@ export interface NetworkCount {
 }
 
 /**
- * Attempts without proof that a network may send in an hour. Further ones are refused, and the answer says how to go
- * on.
+ * Attempts without proof that a network may send in an hour: a number between these two, drawn anew for each network and
+ * hour. Further ones are refused, and the answer says how to go on.
  */
-export const WITHOUT_PROOF_PER_HOUR = { usual: 20, strict: 5 };
+export const WITHOUT_PROOF_PER_HOUR = { usual: { least: 15, most: 25 }, strict: { least: 4, most: 7 } };
 
 /** A network is busy from this number of attempts in an hour. That is a signal, never a refusal. */
 export const BUSY_FROM = 60;

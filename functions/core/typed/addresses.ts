@@ -41,18 +41,29 @@ const ALIKE = 'аеорсхуіѕјԁмтнкονρικτυαε';
 const LATIN = 'aeopcxyisjdmthkovpiktuae';
 
 /**
+ * Bullets, and the full stop of Chinese and Japanese, which browsers read as a dot. Before their own letters, which have no
+ * case, it ends a sentence.
+ */
+const DOT = /(\p{L})[•∙⋅](?=\p{L})|。(?=\p{LC})/gu;
+/**
+ * Middle dots before an ending that people know: `example·com`. Catalan has them in `l·l`, and Japanese between names, which
+ * go on in `Maria・de・Souza`.
+ */
+const MIDDLE_DOT = new RegExp(`([\\p{LC}\\p{N}])[·‧・](?=(?:${KNOWN})(?![\\p{L}\\p{N}]|・\\p{L}))`, 'giu');
+
+/**
  * A text as a person reads it: without what nobody sees, in usual forms of letters and dots, and with one blank for many.
  * The beginning of a word keeps its script, so that a Russian word stays one.
  */
 export function readable(text: string): string {
   const plain = text
     .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .replace(/[\u3002\u2024\uff61](?=[a-zA-Z])/gu, '.')
-    .replace(/(\p{L})[\u2022\u2219\u22c5](?=\p{L})/gu, '$1.')
+    // Default_Ignorable_Code_Point.
+    .replace(/\p{DI}/gu, '')
+    .replace(DOT, '$1.')
     .replace(/\s+/gu, ' ')
     .replace(/ ?([:/]) ?/gu, '$1')
     .trim();
   const latin = [...plain].map((letter) => LATIN[ALIKE.indexOf(letter.toLowerCase())] ?? letter).join('');
-  return latin === plain ? plain : `${plain}\n${latin}`;
+  return (latin === plain ? plain : `${plain}\n${latin}`).replace(MIDDLE_DOT, '$1.');
 }

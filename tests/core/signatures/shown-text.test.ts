@@ -35,6 +35,16 @@ describe('the address of a web page or of an e-mail', () => {
       'ⓔxample.ⓒⓞⓜ',
     ],
     ['example.соm', 'example.сом', 'example.cоm'],
+    [
+      'example。сom',
+      'see example。сом',
+      'пример。рф',
+      'пример。дети',
+      'example·com',
+      'example‧com',
+      'example・com',
+      'bit·ly.',
+    ],
   ])('is found: %j', (...texts) => {
     expect(texts.filter((text) => !hasAddress(text))).toEqual([]);
   });
@@ -56,6 +66,24 @@ describe('the address of a web page or of an e-mail', () => {
     ['Free them. Now!', 'Peace.No more war', 'Peace.To all', 'justice.Why?!', 'wait...what', 'at 10:30', 'and/or'],
     ['my data: free', 'Estou aqui. com amor', 'Liberdade. Com urgência', '¡Libertad!', '1. Freedom 2. Peace'],
     ['自由。我们要自由', '人権を。守れ', 'Мир.Свобода', 'а.с. Пушкин', 'Свобода. Ком', 'مريم.', 'חופש.עכשיו', 'เสรีภาพ'],
+    [
+      '自由。男人/女人',
+      '自由。Мир',
+      'Свобода。Мир всем',
+      'Camil·la i Marcel·lí',
+      'el col·lectiu',
+      'pel·lícula',
+      'étudiant·e·s',
+    ],
+    [
+      'ジョン・スミスさんに自由を',
+      'John・Smithさん',
+      '表現・news・info・手紙',
+      'ニュース・blog',
+      '爱丽丝·de·Souza',
+      'freedom · news',
+      'Liberté·Égalité',
+    ],
     ['', ' ', '\n', 'Nguyễn Thị Minh Khai', 'Because\nof this.\n\nAnd that.'],
   ])('is not seen where there is none: %j', (...texts) => {
     expect(texts.filter(hasAddress)).toEqual([]);
@@ -114,6 +142,7 @@ it('checks long texts in a time that grows as they do', () => {
     '\ufdfa',
     'x :/',
     '。',
+    'a·com·',
   ];
   const timeOf = (text: string) => {
     const began = performance.now();
