@@ -34,6 +34,7 @@ export const firstSentence = (error: unknown): string =>
 /** Explains Node's error about a file. */
 export const fileError = (path: string, failed: 'read' | 'written', error: unknown): CommandError => {
   const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EISDIR') return new CommandError(`${path} is a folder. Name a file.`);
   return new CommandError(
     code === 'ENOENT' && failed === 'read' ? `There is no file ${path}.` : `${path} cannot be ${failed} (${code}).`,
   );

@@ -36,5 +36,11 @@ export const Turn = ({ campaign, status, now, translator }: StatusProps) => {
     return <>{t(`campaign.${status}`, { date: date(local(status === 'closed' ? (closesAt ?? opensAt) : opensAt)) })}</>;
   if (closesAt === undefined) return <>{t('campaign.open')}</>;
   const days = t('campaign.days-left', { days: daysLeft(campaign, now) ?? 0 });
-  return <>{`${t('campaign.open.until', { date: closingWords(local(closesAt), translator) })} · ${days}`}</>;
+  return (
+    <>
+      {t('campaign.open.until', { date: closingWords(local(closesAt), translator) })}
+      {/* Not on paper, which is read on other days. */}
+      <span class="days"> · {days}</span>
+    </>
+  );
 };

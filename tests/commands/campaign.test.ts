@@ -243,7 +243,7 @@ it('refuses a bad file before it looks for a server', async () => {
 
 it('refuses a file that is not there, not in UTF-8, or of another kind, in a line or a few', async () => {
   expect((await run(['put', 'no-such-file.yaml'])).said).toEqual(['There is no file no-such-file.yaml.']);
-  expect((await run(['put', directory])).said).toEqual([`${directory} cannot be read (EISDIR).`]);
+  expect((await run(['put', directory])).said).toEqual([`${directory} is a folder. Name a file.`]);
   const path = await fileWith('');
   expect((await run(['put', path])).said).toEqual([`${path} is empty.`]);
   await writeFile(path, Buffer.from('title: Libert\xe9', 'latin1'));

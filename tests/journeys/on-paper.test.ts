@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import sharp from 'sharp';
 import { expect, inject, it } from 'vitest';
@@ -11,10 +12,15 @@ import { phone, serviceUrl, visitor } from './visitor.ts';
 /** A sheet of A4 within its margins of 1 cm, in CSS pixels. */
 const sheet = { width: 718, height: 1_047 };
 
-/** The path of a campaign whose picture has a shape, or that has none. */
+/** The path of a campaign whose picture has a shape, or that has none. Its upper edge is red, and its lower one blue. */
 async function campaignWith(shape: { width: number; height: number } | undefined): Promise<string> {
   if (!shape) return `/campaigns/${await ownCampaign({ picture: undefined })}`;
+  const edge = { width: shape.width, height: shape.height / 10, channels: 3 } as const;
   const content = await sharp({ create: { ...shape, channels: 3, background: '#556677' } })
+    .composite([
+      { input: { create: { ...edge, background: '#f00' } }, gravity: 'north' },
+      { input: { create: { ...edge, background: '#00f' } }, gravity: 'south' },
+    ])
     .png()
     .toBuffer();
   const { picture: made, files } = await makePicture(content, 'campaign');
@@ -52,8 +58,47 @@ it.each([
   const size = await page.evaluate<string>("getComputedStyle(document.querySelector('.on-paper-address')).fontSize");
   expect(Number.parseFloat(size)).toBeGreaterThan(20);
   expect(await page.locator('#why').isVisible()).toBe(true);
-  for (const onScreen of ['#privacy', '#share', '#sign', 'form', '.actions'])
+  if (shape) await assertWhole(page.locator('.campaign-head .picture img'), shape);
+  for (const onScreen of ['#privacy', '#share', '#sign', 'form', '.actions', '.days'])
     for (const part of await page.locator(onScreen).all()) expect(await part.isVisible(), onScreen).toBe(false);
+});
+
+/** A portrait whose upper edge is cut off has no face. */
+async function assertWhole(picture: Locator, shape: { width: number; height: number }): Promise<void> {
+  const { data, info } = await sharp(await picture.screenshot())
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect(info.width / info.height).toBeCloseTo(shape.width / shape.height, 1);
+  const colourAt = (part: number) => {
+    const at = 3 * (Math.floor(info.height * part) * info.width + Math.floor(info.width / 2));
+    const [red = 0, , blue = 0] = data.subarray(at, at + 3);
+    return red > 200 ? 'red' : blue > 200 ? 'blue' : 'neither';
+  };
+  expect([0.05, 0.5, 0.95].map(colourAt)).toEqual(['red', 'neither', 'blue']);
+}
+
+it('prints until when it can be signed, and what its links lead to, but not the days that are left', async () => {
+  const report = 'https://example.org/report';
+  const slug = await ownCampaign({
+    closesAt: new Date(Date.now() + 6 * 24 * 3_600_000).toISOString(),
+    why: `They are held: [a list](${report}/list).`,
+    references: [{ title: 'A report', url: report }],
+  });
+  const { page } = await visitor({ viewport: sheet });
+  await page.goto(`/campaigns/${slug}`);
+  const days = page.locator('.campaign-head .days');
+  const added = (link: string) => page.evaluate<string>(`getComputedStyle(${link}, '::after').content`);
+  const links = [
+    ['document.querySelector("#references + ul a")', report],
+    ['document.querySelector("#why + div a")', `${report}/list`],
+  ] as const;
+  expect(await days.isVisible()).toBe(true);
+  for (const [link] of links) expect(await added(link)).toBe('none');
+  await page.emulateMedia({ media: 'print' });
+  expect(await days.isVisible()).toBe(false);
+  expect(await page.getByText('Open until').isVisible()).toBe(true);
+  for (const [link, address] of links) expect(await added(link)).toBe(`" (${address})"`);
 });
 
 it('leads to the form from the first screen of a phone, however high the picture is, which leaves room for what follows', async () => {

@@ -95,6 +95,53 @@ async function browserRefuses(page: Page, { field, text }: Case): Promise<boolea
   return (await error.isVisible()) && (await error.textContent()) === fault(field, 'too-long');
 }
 
+/** An address in each way to write it that is none for a browser, or for the server. */
+const addresses = [
+  ...[
+    'a＠gmail.com',
+    'ａbc@gmail.com',
+    'abc１２@gmail.com',
+    'abc@ｇｍａｉｌ．ｃｏｍ',
+    'ﬁne@gmail.com',
+    '\u3000abc＠gmail.com\u3000',
+  ],
+  ...[
+    '\u2068abc＠gmail.com\u2069',
+    '"first!last"＠gmail.com',
+    'abc@gmail.com',
+    'abc',
+    'ａbc',
+    'a＠',
+    '＠gmail.com',
+    'a b＠gmail.com',
+  ],
+  ...['ä＠gmail.com', 'абв@gmail.com', 'a..b＠gmail.com', 'abc＠gmail..com'],
+];
+
+it('says of an address in the browser what the server says of it, in whatever letters it is typed', async () => {
+  const page = await visit();
+  await page.goto('/campaigns/free-them');
+  const loaded = page.waitForResponse(/checks-/);
+  await page.getByLabel('Your name').focus();
+  await loaded;
+  const input = page.locator('#field-email');
+  const error = page.locator('#field-email-error');
+  const said = new Map<string, string>();
+  for (const email of addresses) {
+    const answer = await postJson(app, SIGN, attemptOf(email));
+    const { errors = [] } = (await answer.json()) as { errors?: { field: string; message: string }[] };
+    await mails();
+    await input.fill(email);
+    await input.blur();
+    await page.waitForTimeout(150);
+    said.set(email, (await error.textContent()) ?? '');
+    // What two dots mean is left to the server.
+    if (!email.startsWith('a..b')) expect(said.get(email), email).toBe(errors[0]?.message ?? '');
+  }
+  expect(addresses.filter((email) => said.get(email) === '').length).toBeGreaterThan(8);
+  expect(new Set(said.values())).toEqual(new Set(['', fault('email', 'malformed'), fault('email', 'undeliverable')]));
+}, 30_000);
+
 it('refuses and takes the same texts in the browser as on the server, for every field that has a limit', async () => {
   await postJson(app, SIGN, attemptOf('limits-link@example.org'));
   const { confirmToken } = await mail();

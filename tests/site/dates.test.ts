@@ -131,7 +131,7 @@ it('adds the hour where a campaign closes before its day ends, so that nobody co
   await site.put({ slug: 'at-midnight', opensAt: '2027-01-01T00:00:00Z', closesAt: '2027-12-01T00:00:00+04:00' });
   site.time.now = Date.parse('2027-11-29T12:00:00+04:00');
   const html = await (await site.page('/campaigns/at-midnight')).text();
-  expect(html).toMatch(/Open until Wednesday,? 1 December 2027, 00:00 UTC\+4 · 1 day left/);
+  expect(html).toMatch(/Open until Wednesday,? 1 December 2027, 00:00 UTC\+4<span class="days"> · 1 day left</);
 });
 
 it('puts the month first only for the United States', async () => {

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { campaignFile, type ParsedCampaignFile } from './campaign.ts';
 import { group, type ParsedGroupFile } from './group.ts';
 import { closestOf, meant, unknownField } from './meant.ts';
+import { oddLetter } from './odd-letter.ts';
+import { inBrackets, typed } from './quoted.ts';
 import { shapeOf, takesWords } from './schema.ts';
 import { isWebAddress } from './web-address.ts';
 
@@ -74,7 +76,11 @@ function checkFile<Schema extends z.ZodMiniType>(
       ...placeOf?.(path),
       field: nameOf(path),
       label: harmless(labelOf(path, value)),
-      message: harmless(issue.code === 'unrecognized_keys' ? unknownField(namesIn(path), schema, noun) : issue.message),
+      message: harmless(
+        issue.code === 'unrecognized_keys'
+          ? unknownField(namesIn(path), schema, noun)
+          : wordsWith(issue, valueAt(path, value), namesIn(path).reduce(within, schema)),
+      ),
       isOfKind: issue.code === 'invalid_type',
     }));
   });
@@ -94,6 +100,17 @@ export const harmless = (text: string): string =>
 
 const byPlace = (one: Partial<Place>, other: Partial<Place>): number =>
   (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
+
+/** The message of a fault, with what only the value shows. */
+function wordsWith({ code, message }: z.core.$ZodIssue, value: unknown, field: z.core.$ZodType): string {
+  // The message of a choice or a date is about its values.
+  if (value === undefined && code !== 'custom') return 'is missing';
+  const odd = typeof value === 'string' && !takesWords(field) ? oddLetter(value) : undefined;
+  return odd === undefined ? message : `${message} (it has ${odd})`;
+}
+
+const valueAt = (path: readonly PropertyKey[], file: unknown): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], file);
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 
@@ -132,6 +149,10 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
   const { input, expected, path = [] } = issue;
   const names = namesIn(path);
   const key = names.at(-1) ?? '';
+  if (expected === 'boolean' && /^(true|false)$/i.test(String(input)))
+    return ` (write ${String(input).toLowerCase()} without quotes)`;
+  if (['number', 'int'].includes(String(expected)) && /^\d+$/.test(String(input)))
+    return ` (write ${input} without quotes)`;
   if (expected === 'string' && ['number', 'boolean'].includes(typeof input)) return ` (write "${input}" in quotes)`;
   if (expected === 'boolean' && /^(yes|on|ja|oui)$/i.test(String(input))) return ' (write true)';
   if (expected === 'boolean' && /^(no|off|nein|non)$/i.test(String(input))) return ' (write false)';
@@ -140,13 +161,13 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
   if (expected === 'array' && typeof input === 'string') {
     const first = fieldFor(input, names.reduce(within, schema));
     const entry = input.slice(0, 80);
-    return first ? ` (write in the next line: - ${first}: ${entry})` : ` (write ${key}: [${entry}])`;
+    return first ? ` (write in the next line: - ${first}: ${typed(entry)})` : ` (write ${key}: ${inBrackets(input)})`;
   }
   if (expected === 'array') return ' (begin each entry with - and a blank)';
   if (expected !== 'object' || path.length === 0) return '';
   if (Array.isArray(input)) return ' (delete the - before its fields)';
   const field = typeof input === 'string' && fieldFor(input, names.reduce(within, schema));
-  return field ? ` (write ${field}: ${String(input).slice(0, 80)})` : '';
+  return field ? ` (write ${field}: ${typed(String(input).slice(0, 80))})` : '';
 }
 
 const namesIn = (path: readonly PropertyKey[]): string[] => path.filter((part) => typeof part === 'string');

@@ -1,7 +1,7 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import * as z from 'zod/mini';
 import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
-import { checkCampaign, checkGroup, FaultyFile, type Place, type PlaceOf } from './faults.ts';
+import { checkCampaign, checkGroup, FaultyFile, harmless, type Place, type PlaceOf } from './faults.ts';
 import { type Group, group as groupFile, type ParsedGroupFile } from './group.ts';
 import { misreadings } from './misreadings.ts';
 import { fileOf } from './plan.ts';
@@ -46,6 +46,7 @@ function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: Fi
   // This comes first, since the message of another fault could repeat the key.
   const secrets = text.split('\n').flatMap((words, i) => (holdsPrivateKey(words) ? [i + 1] : []));
   if (secrets.length > 0) throw new FaultyFile(secrets.map((line) => ({ line, message: `${PRIVATE_KEY_WORDS}.` })));
+  assertNoBanner(text);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const placeOf = (offset: number): Place => {
@@ -71,6 +72,15 @@ function parseFile<Parsed>(file: Uint8Array, { schema, check, begins, noun }: Fi
   const misread = misreadings(document, { text, schema, placeOf });
   if (misread.length > 0) throw new FaultyFile(misread);
   return check(dataOf(document), (path) => placeOf(offsetOf(document, path)));
+}
+
+/** npm prints its own lines first, so that `> FILE` writes them into the file of `show`, too. @throws {FaultyFile} */
+function assertNoBanner(text: string): void {
+  const [, before = '', written] = /^(\s*)(> \S+@\d.*)/.exec(text) ?? [];
+  if (written === undefined) return;
+  const message =
+    'The file begins with lines of npm, which > wrote into it. Delete each line that begins with >, or write the file again with --out FILE.';
+  throw new FaultyFile([{ line: before.split('\n').length, message, written: harmless(written.trim()) }]);
 }
 
 /** Writes a campaign as YAML. `parseCampaignFile` reads the same campaign from it. */

@@ -1,8 +1,10 @@
 import { type Document, isAlias, isPair, isScalar, type Pair, type Scalar, visit } from 'yaml';
 import type * as z from 'zod/mini';
+import { oddBlanks } from './blanks.ts';
 import type { FileFault } from './faults.ts';
+import { quoted } from './quoted.ts';
 import { fieldsOf, isNumber, takesParagraphs, takesWords } from './schema.ts';
-import { faultAt, quoted, type Written } from './syntax.ts';
+import { faultAt, type Written } from './syntax.ts';
 
 /** A number with marks between its digits: `10.000` is ten for YAML. */
 const grouped = /^\d{1,3}([.,' _\u00a0\u2009\u202f’]\d{3})+$|^\d+[.,]0+$/u;
@@ -16,6 +18,8 @@ export function misreadings(document: Document, { text, schema, placeOf }: Writt
   const lines = text.split(/\r\n|[\n\r]/);
   const faults: FileFault[] = [];
   const used = new Set<string>();
+  /** The lines of texts below the names of their fields. */
+  const texts = new Set<number>();
   visit(document, { Alias: (_, { source }) => void used.add(source) });
   const say = (at: number, message: string) => void faults.push(faultAt(lines, placeOf(at).line, message));
   visit(document, {
@@ -31,33 +35,34 @@ export function misreadings(document: Document, { text, schema, placeOf }: Writt
     Pair(_, pair, around) {
       if (!isScalar(pair.value)) return;
       const names = [...around.filter(isPair), pair].map(nameIn);
-      const found = wordsOn(nameIn(pair), pair.value, fields.get(names.join('.')));
+      const field = fields.get(names.join('.'));
+      const [begin, end] = pair.value.range ?? [0, 0];
+      const own = isScalar(pair.key) ? placeOf(pair.key.range?.[0] ?? 0).line : 0;
+      if (field && takesWords(field))
+        for (let line = own + 1; line <= placeOf(Math.max(begin, end - 1)).line; line++) texts.add(line);
+      const found = wordsOn(nameIn(pair), pair.value, field, text);
       if (found) say(pair.value.range?.[0] ?? 0, found);
     },
   });
-  lines.forEach((line, at) => {
-    if (/^ *[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]\s*(- +)?[\w$]+\s*:/.test(line))
-      faults.push(
-        faultAt(
-          lines,
-          at + 1,
-          'The line begins with a blank of another kind. Delete it, and type blanks with the space bar.',
-        ),
-      );
-  });
+  for (const { line, words } of oddBlanks(lines, schema, (one) => texts.has(one)))
+    faults.push(faultAt(lines, line, words));
   return faults;
 }
 
-function wordsOn(key: string, scalar: Scalar, field: z.core.$ZodType | undefined): string | undefined {
-  const { value, source = '', comment, type, commentBefore } = scalar;
+function wordsOn(key: string, scalar: Scalar, field: z.core.$ZodType | undefined, text: string): string | undefined {
+  const { value, source = '', type, comment, commentBefore } = scalar;
+  const [begin, end] = scalar.range ?? [0, 0];
   if (field && isNumber(field) && grouped.test(source))
     return `${key} must have digits alone: without dots, commas or blanks. Type: ${key}: ${digitsOf(source)}`;
-  if (type === 'PLAIN' && typeof value === 'string' && value.includes('\n') && field && takesParagraphs(field))
+  const isFolded = type !== 'BLOCK_LITERAL' && typeof value === 'string' && /\S\n\S/.test(value);
+  if (isFolded && /\n[ \t]*\r?\n/.test(text.slice(begin, end).trim()) && field && takesParagraphs(field))
     return `The paragraphs of ${key} become one. Type | behind ${key}: and begin the text in the line below, with blanks before each line.`;
-  const cut = comment ?? (value === null ? commentBefore : undefined);
-  if (type !== 'PLAIN' || cut === undefined || cut === null || cut.includes('\n')) return undefined;
+  const behind = /^[ \t]+#(.*)/.exec(text.slice(end))?.[1]?.trimEnd();
+  const cut = behind ?? (value === null ? (comment ?? commentBefore) : undefined);
+  if (cut === undefined || cut === null || cut.includes('\n') || type?.startsWith('BLOCK')) return undefined;
   if (typeof value !== 'string' && value !== null) return undefined;
-  if (isWhole(key, source, field)) return undefined;
+  // Behind a text in quotes stands a comment, unless it looks like a hashtag.
+  if (isWhole(key, source, field) || (type !== 'PLAIN' && !/^[\p{L}\d_]/u.test(cut))) return undefined;
   const whole = `${source} #${cut}`.trim();
   return `${key} ends before #, since the words behind it are a comment. If they are a part of the text, type: ${key}: ${quoted(whole)}. A comment stands in a line of its own.`;
 }

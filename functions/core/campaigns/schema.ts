@@ -16,6 +16,10 @@ export function* fieldsOf(schema: z.core.$ZodType, within = ''): Generator<Field
   }
 }
 
+/** The field with a name, wherever a file has it. */
+export const fieldNamed = (key: string, schema: z.core.$ZodType): z.core.$ZodType | undefined =>
+  [...fieldsOf(schema)].findLast(([name]) => name.split('.').at(-1) === key)?.[1];
+
 /** A set of fields in a file. */
 export interface Part {
   readonly fields: readonly string[];

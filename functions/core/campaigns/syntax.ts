@@ -1,7 +1,9 @@
 import type { YAMLError } from 'yaml';
 import type * as z from 'zod/mini';
+import { blockTexts, oddBlanks } from './blanks.ts';
 import { type FileFault, harmless, type Place } from './faults.ts';
-import { fieldsOf, takesParagraphs, takesWords } from './schema.ts';
+import { inBrackets, quoted, withoutComment } from './quoted.ts';
+import { fieldNamed, takesParagraphs, takesWords } from './schema.ts';
 
 /** A file as it is written, and what it should be. */
 export interface Written {
@@ -29,6 +31,7 @@ export function syntaxFault({ code, pos, message }: YAMLError, { text, schema, p
   const lines = text.split(/\r\n|[\n\r]/);
   const { line } = placeOf(Math.min(pos[0], Math.max(0, text.length - 1)));
   const found =
+    oddBlanks(lines, schema, blockTexts(lines))[0] ??
     unclosed(lines, line, message, schema) ??
     unclosedList(lines, line) ??
     tab(lines, line, code) ??
@@ -70,16 +73,24 @@ function unclosed(lines: readonly string[], last: number, message: string, schem
 
 /** A list in brackets that goes on below, where the next field begins. */
 function unclosedList(lines: readonly string[], last: number): Found | undefined {
-  const isOpen = ({ value }: Line) => /^(?:\[[^\]]*|\{[^}]*)$/.test(value);
+  const isOpen = ({ value }: Line) => /^(?:\[[^\]]*|\{[^}]*)$/.test(withoutComment(value));
   const line = lines.slice(0, last).findLastIndex((one) => isOpen(read(one))) + 1;
   if (line === 0) return undefined;
   const { indent, value } = read(lines[line - 1]);
-  const next = read(lines.slice(line).find((one) => one.trim() !== ''));
-  if (next.key === '' || next.indent > indent) return undefined;
+  const below = lines.slice(line).find((one) => one.trim() !== '');
+  const next = read(below);
+  if (below !== undefined && (next.key === '' || next.indent > indent)) return undefined;
   const close = value.startsWith('[') ? ']' : '}';
+  if (value.startsWith('[') && value.endsWith(close)) {
+    const type = suggested(lines[line - 1], inBrackets(value));
+    return {
+      line,
+      words: `The list ends before #, since the words behind it are a comment. If they are a part of the entry, type: ${type}`,
+    };
+  }
   return {
     line,
-    words: `The line opens ${value.charAt(0)} and has no ${close}. Type it at its end: ${suggested(lines[line - 1], value.replace(/,?$/, close))}`,
+    words: `The line opens ${value.charAt(0)} and has no ${close}. Type it at its end: ${suggested(lines[line - 1], withoutComment(value).replace(/,?$/, close))}`,
   };
 }
 
@@ -114,10 +125,6 @@ function colonBelow(lines: readonly string[], line: number, schema: z.core.$ZodT
       )}`;
   return { line: at + 1 + colon, words: `The text of ${key} has a colon in this line. In line ${at + 1} ${begin}` };
 }
-
-/** The field with a name, wherever a file has it. */
-const fieldNamed = (key: string, schema: z.core.$ZodType): z.core.$ZodType | undefined =>
-  [...fieldsOf(schema)].findLast(([name]) => name.split('.').at(-1) === key)?.[1];
 
 function bySort(lines: readonly string[], line: number, code: string): Found {
   const written = lines[line - 1] ?? '';
@@ -165,8 +172,12 @@ function inValue(line: string, value: string): string | undefined {
     const close = first === '[' ? ']' : '}';
     if (!value.includes(close))
       return `The line opens ${first} and has no ${close}. Type ${close} at its end, or put a text in quotes: ${suggested(line, quoted(value))}`;
-    return value.endsWith(close)
-      ? undefined
+    const list = withoutComment(value);
+    const whole = list.slice(0, list.indexOf(close) + 1);
+    // Where lists are in lists, a message about one of them would be a guess.
+    if (whole === list || (/["'[{]/.test(whole.slice(1)) && list.endsWith(close))) return undefined;
+    return /^[\]}\s]+$/.test(list.slice(whole.length))
+      ? `The line has more ${close} than ${first}. Type: ${suggested(line, whole)}`
       : `A text must not begin with ${first}. Type it in quotes: ${suggested(line, quoted(value))}`;
   }
   if (/^-\s/.test(value))
@@ -226,10 +237,6 @@ function suggested(line = '', value: string): string {
   const { dash, key } = read(line);
   return `${dash}${key}: ${value}`;
 }
-
-/** A text in the quotes that change nothing in it. */
-export const quoted = (text: string): string =>
-  text.includes('"') || text.includes('\\') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 
 const blanks = (n: number): string => (n === 0 ? 'no blank' : n === 1 ? '1 blank' : `${n} blanks`);
 

@@ -83,13 +83,13 @@ function faultOf(input: Input): string | undefined {
   const isText = input.dataset.max !== undefined;
   const value = (isText && checks?.tidiedValue(input)) || input.value.trim();
   if (input.required && value === '') return 'missing';
-  const fault = isText && checks?.textFault(input, value);
-  if (fault) return fault;
-  if (input.type !== 'email' || !input.validity.typeMismatch) return undefined;
-  // The server takes off what was pasted along and nobody sees.
-  if (value !== input.value.trim()) return undefined;
-  // Browsers refuse `"first last"@example.org`, which is an address, and letters outside ASCII, which are another fault.
-  const local = value.slice(0, Math.max(value.lastIndexOf('@'), 0));
-  if (local.startsWith('"')) return undefined;
-  return /[^\x20-\x7e]/.test(local) ? 'undeliverable' : 'malformed';
+  const fault = isText ? checks?.textFault(input, value) : undefined;
+  if (fault || input.type !== 'email') return fault;
+  // The server reads wide letters, as keyboards of East Asia type them, as the usual ones. The field has them as typed.
+  const read = input.cloneNode() as HTMLInputElement;
+  read.value = value.normalize('NFKC');
+  if (!read.validity.typeMismatch) return undefined;
+  // Browsers refuse `"first!last"@example.org`, which is an address, and letters outside ASCII, which are another fault.
+  if (/^".*@/.test(read.value)) return undefined;
+  return /[^ -~].*@/.test(read.value) ? 'undeliverable' : 'malformed';
 }

@@ -51,7 +51,7 @@ it('accepts the file that the others are made of', () => {
   expect(saidOf(good)).toEqual([]);
 });
 
-it.each<[what: string, text: string, said: string]>([
+const explained: readonly [what: string, text: string, said: string][] = [
   [
     'a colon in a text',
     title('Bahrain: free them'),
@@ -287,8 +287,146 @@ it.each<[what: string, text: string, said: string]>([
     '15:1 country must be an ISO 3166-1 alpha-2 code, such as AZ (write AZ)',
   ],
   ['a country as people say it', `${good}country: UK\n`, '(write GB)'],
-])('explains %s', (_, text, said) => {
+  ...['\u00a0', '\u3000', '\u2009'].flatMap((blank): [string, string, string][] => [
+    ['another blank behind a colon', withText('goal: ', `goal:${blank}`), '6:1 Behind goal: the line has a blank of'],
+    [
+      'two blanks, one of them another',
+      withText('goal: ', `goal: ${blank}`),
+      '6:1 Behind goal: the line has a blank of',
+    ],
+    ['another blank at the end', withText('10000', `10000${blank}`), '6:1 goal must be a number, not'],
+    ['another blank behind a text’s name', title('x').replace(': x', `:${blank}x`), '2:1 Behind title: the line has a'],
+    ['another blank in an entry', withText('status: ', `status:${blank}`), '13:5 Behind status: the line has a blank'],
+    [
+      'another blank behind a dash',
+      withText('- name: Ali', `-${blank}name: Ali`),
+      '12:3 Behind - the line has a blank',
+    ],
+    [
+      'another blank before a word',
+      withText('[newsletter]', `\n  -${blank}newsletter`),
+      '15:3 Behind - the line has a',
+    ],
+    [
+      'other blanks at the beginning',
+      withText('    status', `${blank.repeat(4)}status`),
+      '13:5 The line begins with a',
+    ],
+    [
+      'other blanks before a dash',
+      withText('  - name: Ali', `${blank}${blank}- name: Ali`),
+      '12:3 The line begins with',
+    ],
+  ]),
+  ['an entry cut by #', withText('newsletter', 'newsletter, vigil #2'), '[newsletter, "vigil #2"]'],
+  [
+    'an entry cut by #, before another field',
+    withText('[newsletter]', '[newsletter, vigil #2]\nrecipients: []'),
+    '14:1 The list ends before #, since the words behind it are a comment. If they are a part of the entry, type: sources: [newsletter, "vigil #2"]',
+  ],
+  [
+    'a comment in an open list',
+    withText('[newsletter]', '[newsletter # paper\nrecipients: []'),
+    'sources: [newsletter]',
+  ],
+  [
+    'a bracket too many',
+    withText('[newsletter]', '[newsletter, vigil]]'),
+    '14:1 The line has more ] than [. Type: sources: [newsletter, vigil]',
+  ],
+  ['brackets around a word, and one at the end', title('[Free] them]'), 'Type it in quotes: title: "[Free] them]"'],
+  ['a list without its first bracket', withText('[newsletter]', 'a, vigil]'), '(write sources: [a, vigil])'],
+  ['a list in other brackets', withText('[newsletter]', '(a, b)'), '(write sources: [a, b])'],
+  ['a list with semicolons', withText('[newsletter]', 'a; b'), '(write sources: [a, b])'],
+  [
+    'a text with a colon for a list of sets',
+    withText('targets:\n  - name: The government\n    role: It holds them.', 'targets: "Baku: all"'),
+    '(write in the next line: - name: "Baku: all")',
+  ],
+  ['a number in quotes', withText('10000', '"5000"'), 'not "5000" (write 5000 without quotes)'],
+  ['true in quotes', `${good}showNames: "true"\n`, 'not "true" (write true without quotes)'],
+  ['a slug in the quotes of a word processor', withText('free-them', '“free-them”'), 'hyphens (it has “: delete it)'],
+  [
+    'a goal in such quotes',
+    withText('10000', '„5000“'),
+    '6:1 goal must be a number, not "„5000“" (it has „: delete it)',
+  ],
+  [
+    'a letter in a slug that nobody sees',
+    withText('free-them', 'free-\u200bthem'),
+    '1:1 slug must be small letters, digits and single hyphens (it has U+200B, which nobody sees: type it again)',
+  ],
+  ['a blank at the end of a slug', withText('free-them', '"free-them "'), '(it has a blank at an end)'],
+  ['a case without a status', withText('    status: detained\n', ''), 'cases › Ali › status is missing'],
+  [
+    'an event without a date',
+    withText('detained', 'detained\n    history: [{ status: detained }]'),
+    'history › entry 1 › on is missing',
+  ],
+  ['a hashtag behind quotes', title('"Free them" #now'), 'title ends before #'],
+  ['a hashtag before a comment', title('Free #now\n# for the list'), 'type: title: "Free #now"'],
+  ['paragraphs behind >', withText('Because.', '>\n  One.\n\n  Two.'), '5:1 The paragraphs of why become one. Type |'],
+  ['paragraphs in quotes', withText('Because.', '"One.\n\n  Two."'), '5:1 The paragraphs of why become one. Type |'],
+  [
+    'lines of npm',
+    `\n> amparo@0.1.0 campaign\n> tsx commands/main.ts campaign show free-them\n\n${good}`,
+    '2 The file begins with lines of npm, which > wrote into it. Delete each line that begins with >, or write the file again with --out FILE.\n    2 | > amparo@0.1.0 campaign',
+  ],
+];
+
+it.each(explained)('explains %s', (_, text, said) => {
   expect(saidOf(text).join('\n')).toContain(said);
+});
+
+/** The file after somebody typed what a message says, if it says what to type. */
+function followed(text: string, message: string): string | undefined {
+  const [, place, words = ''] = /^(\d+):\d+ (.*)/.exec(message) ?? [];
+  const at = Number(/In line (\d+) type/.exec(words)?.[1] ?? place) - 1;
+  const written = text.split('\n');
+  const line = written[at] ?? '';
+  const [, indent = '', dash = '', key = ''] = /^(\s*)((?:- )*)(\w*)/.exec(line) ?? [];
+  const whole = /(?:[Tt]ype|quotes|there|end|write): ((?:- )?\w+: .+?)(?:\. A comment .*)?$/.exec(words)?.[1];
+  const inNext = /\(write in the next line: (.*)\)$/.exec(words)?.[1];
+  const forKey = new RegExp(`\\(write (${key}: .*)\\)$`).exec(words)?.[1];
+  const value = /\(write (\S+?)(?: without quotes)?\)$/.exec(words)?.[1];
+  const typed = inNext
+    ? `${indent}${dash}${key}:\n${indent}  ${inNext}`
+    : whole
+      ? `${indent}${whole}`
+      : (forKey && `${indent}${dash}${forKey}`) || (value && `${indent}${dash}${key}: ${value}`);
+  if (!typed) return undefined;
+  const below = written.slice(at + 1);
+  const rest = below.findIndex((one) => one.search(/\S/) <= indent.length + dash.length);
+  return [...written.slice(0, at), typed, ...(whole ? below.slice(rest) : below)].join('\n');
+}
+
+it('advises nothing that is a mistake, too', () => {
+  const advised = explained.flatMap(([what, text]) => {
+    const [message = ''] = saidOf(text);
+    const after = followed(text, message);
+    return after === undefined ? [] : [{ what, message, after }];
+  });
+  expect(advised.length).toBeGreaterThan(40);
+  for (const { what, message, after } of advised) {
+    expect(parseDocument(after).errors, `${what}\n${after}`).toEqual([]);
+    expect(saidOf(after), `${what}\n${after}`).not.toContain(message);
+  }
+});
+
+it('leaves such blanks in texts, where they are letters', () => {
+  const list = '|\n  Note:\n  -\u00a0one\n  \u3000goal:\u00a05';
+  expect(saidOf(withText('Because.', list))).toEqual([]);
+  expect(saidOf(withText('Because.', 'We ask\n  -\u00a0one'))).toEqual([]);
+  // They are also no fault beside one.
+  expect(saidOf(withText('Because.', list).replace('goal: 10000', 'goal 10000'))).toEqual([
+    expect.stringMatching(/^9:1 The line has no field/),
+    expect.anything(),
+  ]);
+});
+
+it('leaves a text that is folded on purpose', () => {
+  for (const text of ['>\n  One\n  more.', '>\n  One.\n\n\n  Two.', '"One.\\nTwo."', '"One\n  more."'])
+    expect(saidOf(withText('Because.', text)), text).toEqual([]);
 });
 
 it.each([

@@ -1,0 +1,36 @@
+/** A text in the quotes that change nothing in it. */
+export const quoted = (text: string): string =>
+  text.includes('"') || text.includes('\\') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+
+/** What a file may have without quotes, also in a list in brackets. */
+const PLAIN = /^(?!(?:true|false|null)$)[\p{L}](?:[^:#,[\]{}"\s]|:(?=\S)|(?<=\S) (?=\S))*$/iu;
+
+/** A text as somebody types it: in quotes only if it needs them. */
+export const typed = (text: string): string => (PLAIN.test(text) ? text : quoted(text));
+
+/** The parts of a line that are in quotes, and those that are not. */
+const PARTS = /"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^"']+|["']/g;
+
+/** A value without the comment behind it. */
+export function withoutComment(value: string): string {
+  let before = '';
+  for (const [part] of value.matchAll(PARTS)) {
+    const at = /^["']/.test(part) ? -1 : part.search(/\s#/);
+    if (at >= 0) return `${before}${part.slice(0, at)}`.trimEnd();
+    before += part;
+  }
+  return before;
+}
+
+/** A list that somebody wrote in one line, with the brackets and quotes that it needs. A comma in quotes divides nothing. */
+export function inBrackets(list: string): string {
+  const inside = list.replace(/^[\s[({]+|[\s\])}]+$/g, '');
+  const divider = inside.includes(',') ? ',' : ';';
+  const entries = [...inside.matchAll(PARTS)]
+    .map(([part]) => (/^["']./.test(part) ? part : part.replaceAll(divider, '\n')))
+    .join('')
+    .split('\n')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  return `[${entries.map((entry) => (/^(["']).*\1$/.test(entry) ? entry : typed(entry))).join(', ')}]`;
+}
