@@ -17,7 +17,7 @@ import { lockFolder, noteRunning } from './data-dir.ts';
 import { fillDemo } from './demo.ts';
 import { createTables, localDynamoDbClient, streamOf } from './dynamodb.ts';
 import { chooseEngine } from './engines/choose.ts';
-import { databaseAt, startDatabase } from './engines/start.ts';
+import { databaseAt, refuseOthersTables, startDatabase } from './engines/start.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
 import { deleteExpired } from './expiry.ts';
 import { loadApps, startScheduled } from './functions.ts';
@@ -75,6 +75,8 @@ export async function startMachine(
 
   closers.add(lockFolder(dataDir));
   const server = await startServer(settings);
+  // A start that this refuses leaves no secrets and no mailbox in the folder.
+  const chosen = await databaseFor(settings);
   const mailbox = await startMailbox({
     host,
     port: settings.mailboxPort,
@@ -88,7 +90,6 @@ export async function startMachine(
   const secrets = async () => readSecrets(dataDir);
   const recipient = await readOrMakeGroupKey(dataDir);
 
-  const chosen = await databaseFor(settings);
   say(`Starting the tables (${chosen.title}), the queue and the mailbox …`);
   const [database, queue] = await Promise.all([
     chosen.start().then((started) => {
@@ -172,5 +173,7 @@ export async function startMachine(
 async function databaseFor({ dynamoDbUrl: url, engine, dataDir }: LocalSettings) {
   if (url !== undefined) return { title: url, start: () => databaseAt(url) };
   const chosen = await chooseEngine(engine);
-  return { title: chosen.engine.title, start: () => startDatabase(chosen, join(dataDir, 'dynamodb')) };
+  const directory = join(dataDir, 'dynamodb');
+  refuseOthersTables(chosen.engine, directory);
+  return { title: chosen.engine.title, start: () => startDatabase(chosen, directory) };
 }
