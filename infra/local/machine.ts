@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
-import { describeError, jsonLog } from '../../functions/core/running/log.ts';
+import { describeError, jsonLog, type Log } from '../../functions/core/running/log.ts';
 import { feedbackDeps } from '../../functions/feedback/deps.ts';
 import { takeReport } from '../../functions/feedback/take.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
@@ -17,7 +18,7 @@ import { lockFolder, noteRunning } from './data-dir.ts';
 import { fillDemo } from './demo.ts';
 import { createTables, localDynamoDbClient, streamOf } from './dynamodb.ts';
 import { chooseEngine } from './engines/choose.ts';
-import { databaseAt, startDatabase } from './engines/start.ts';
+import { databaseAt, refuseOthersTables, startDatabase } from './engines/start.ts';
 import { functionSettings, pointSdkHere } from './environment.ts';
 import { deleteExpired } from './expiry.ts';
 import { loadApps, startScheduled } from './functions.ts';
@@ -41,6 +42,9 @@ const TABLE_PREFIX = 'amparo-local';
  * start.
  */
 const DRAIN = 5_000;
+
+/** How long it takes to see that the database has ended, in milliseconds. */
+const ENDS_WITHIN = 500;
 
 /** How long the inbox keeps mails, in milliseconds. */
 const MAILS_KEPT = DAY;
@@ -75,6 +79,8 @@ export async function startMachine(
 
   closers.add(lockFolder(dataDir));
   const server = await startServer(settings);
+  // A start that this refuses leaves no secrets and no mailbox in the folder.
+  const chosen = await databaseFor(settings);
   const mailbox = await startMailbox({
     host,
     port: settings.mailboxPort,
@@ -88,7 +94,6 @@ export async function startMachine(
   const secrets = async () => readSecrets(dataDir);
   const recipient = await readOrMakeGroupKey(dataDir);
 
-  const chosen = await databaseFor(settings);
   say(`Starting the tables (${chosen.title}), the queue and the mailbox …`);
   const [database, queue] = await Promise.all([
     chosen.start().then((started) => {
@@ -99,78 +104,99 @@ export async function startMachine(
     buildAssets(folder('assets')),
   ]);
   closers.add(queue.stop);
-  pointSdkHere({ dynamoDb: database.endpoint, sqs: queue.endpoint, ses: settings.sesUrl ?? mailbox.endpoint });
-  const client = createDynamoDb();
-  const tables = await createTables(client, TABLE_PREFIX);
-  const campaigns = { client, table: tables.Campaigns };
-  const counts = { client, table: tables.Counts };
-  const campaign = await putSampleOnce(campaigns, folderOfPictures(dataDir));
+  const failure = database.ended.then(() => {
+    throw new Refusal(
+      `The database (${database.title}) has ended by itself: start Amparo again. The signatures are kept in ${dataDir}.`,
+    );
+  });
+  const log = logUntil(database.ended);
+  const startParts = async (): Promise<Machine> => {
+    pointSdkHere({ dynamoDb: database.endpoint, sqs: queue.endpoint, ses: settings.sesUrl ?? mailbox.endpoint });
+    const client = createDynamoDb();
+    const tables = await createTables(client, TABLE_PREFIX);
+    const campaigns = { client, table: tables.Campaigns };
+    const counts = { client, table: tables.Counts };
+    const campaign = await putSampleOnce(campaigns, folderOfPictures(dataDir));
 
-  const streamArn = await streamOf(client, tables.Signatures);
-  const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
-  const stream = startStreamPump({
-    streamArn,
-    tally: (lane, changes) => tallyBatch({ counts, showLive, clock: systemClock, log: jsonLog }, lane, changes),
-    log: jsonLog,
-  });
-  closers.add(stream.stop);
-  const functions = functionSettings(settings, { tables, streamArn, queueUrl: queue.url, recipient });
-  for (const stop of await startScheduled(functions, jsonLog)) closers.add(stop);
-  closers.add(startRegularly(HOUR, (mayGoOn) => deleteExpired(client, tables, systemClock(), mayGoOn), jsonLog));
-  const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
-  const feedback = feedbackDeps(functions.feedback);
-  simulateReports(mail.ses, (report) => {
-    takeReport(feedback, report).catch((error) => jsonLog.error('task-failed', describeError(error)));
-  });
-  const mails = startMailPump({
-    queueUrl: queue.url,
-    send: (messages) => sendBatch(mail, messages),
-    sent: (messageIds) => {
-      mailbox.keep();
-      queue.forget(messageIds);
-    },
-    log: jsonLog,
-  });
-  closers.add(() => mails.drain(DRAIN));
+    const streamArn = await streamOf(client, tables.Signatures);
+    const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
+    const stream = startStreamPump({
+      streamArn,
+      tally: (lane, changes) => tallyBatch({ counts, showLive, clock: systemClock, log }, lane, changes),
+      log,
+    });
+    closers.add(stream.stop);
+    const functions = functionSettings(settings, { tables, streamArn, queueUrl: queue.url, recipient });
+    for (const stop of await startScheduled(functions, log)) closers.add(stop);
+    closers.add(startRegularly(HOUR, (mayGoOn) => deleteExpired(client, tables, systemClock(), mayGoOn), log));
+    const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
+    const feedback = feedbackDeps(functions.feedback);
+    simulateReports(mail.ses, (report) => {
+      takeReport(feedback, report).catch((error) => log.error('task-failed', describeError(error)));
+    });
+    const mails = startMailPump({
+      queueUrl: queue.url,
+      send: (messages) => sendBatch(mail, messages),
+      sent: (messageIds) => {
+        mailbox.keep();
+        queue.forget(messageIds);
+      },
+      log,
+    });
+    closers.add(() => mails.drain(DRAIN));
 
-  const apps = await loadApps(functions, { secrets, assets: loadAssets(pathToFileURL(folder('assets/'))) });
-  const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
-  closers.add(
-    noteRunning(dataDir, {
-      pid: process.pid,
-      publicUrl: settings.publicUrl,
-      mailboxUrl: inboxUrl,
-      dynamoDbEndpoint: database.endpoint,
-      tablePrefix: TABLE_PREFIX,
-    }),
-  );
-  closers.add(server.stop);
-  server.open(apps, (request) => answerPicture(dataDir, request));
-  return {
-    siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
-    dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
-    inboxUrl,
-    async fillDemo() {
-      // A client that waits longer for answers than the functions' does.
-      const patient = localDynamoDbClient(database.endpoint);
-      const signatures = { client: patient, table: tables.Signatures };
-      const counts = { client: patient, table: tables.Counts };
-      const campaigns = { client: patient, table: tables.Campaigns };
-      const now = systemClock();
-      const pepper = pepperOf(parseSignKeys(readSecrets(dataDir), now), campaign, now);
-      return fillDemo({ campaign, recipient, campaigns, signatures, counts, pepper, say });
-    },
-    failure: database.ended.then(() => {
-      throw new Refusal(
-        `The database (${database.title}) has ended by itself: start Amparo again. The signatures are kept in ${dataDir}.`,
-      );
-    }),
+    const apps = await loadApps(functions, { secrets, assets: loadAssets(pathToFileURL(folder('assets/'))) });
+    const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
+    closers.add(
+      noteRunning(dataDir, {
+        pid: process.pid,
+        publicUrl: settings.publicUrl,
+        mailboxUrl: inboxUrl,
+        dynamoDbEndpoint: database.endpoint,
+        tablePrefix: TABLE_PREFIX,
+      }),
+    );
+    closers.add(server.stop);
+    server.open(apps, (request) => answerPicture(dataDir, request));
+    return {
+      siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
+      dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
+      inboxUrl,
+      async fillDemo() {
+        // A client that waits longer for answers than the functions' does.
+        const patient = localDynamoDbClient(database.endpoint);
+        const signatures = { client: patient, table: tables.Signatures };
+        const counts = { client: patient, table: tables.Counts };
+        const campaigns = { client: patient, table: tables.Campaigns };
+        const now = systemClock();
+        const pepper = pepperOf(parseSignKeys(readSecrets(dataDir), now), campaign, now);
+        return fillDemo({ campaign, recipient, campaigns, signatures, counts, pepper, say });
+      },
+      failure,
+    };
   };
+  const parts = startParts().catch(async (error) => {
+    // If this is why, its end is seen a moment later.
+    await Promise.race([failure, sleep(ENDS_WITHIN)]);
+    throw error;
+  });
+  return Promise.race([failure, parts]);
+}
+
+/** Logs failures, but no longer those that the end of the database causes. */
+function logUntil(ended: Promise<unknown>): Log {
+  let hasEnded = false;
+  void ended.then(() => {
+    hasEnded = true;
+  });
+  return { ...jsonLog, error: (...line) => hasEnded || jsonLog.error(...line) };
 }
 
 /** The database that somebody else runs, or an engine of this computer. */
 async function databaseFor({ dynamoDbUrl: url, engine, dataDir }: LocalSettings) {
   if (url !== undefined) return { title: url, start: () => databaseAt(url) };
   const chosen = await chooseEngine(engine);
-  return { title: chosen.engine.title, start: () => startDatabase(chosen, join(dataDir, 'dynamodb')) };
+  const directory = join(dataDir, 'dynamodb');
+  refuseOthersTables(chosen.engine, directory);
+  return { title: chosen.engine.title, start: () => startDatabase(chosen, directory) };
 }

@@ -1,10 +1,10 @@
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { takenByNpm, wordsOnTaken } from '../npm-options.ts';
 import { engineNamed } from './engines/choose.ts';
-import type { EngineName } from './engines/engine.ts';
+import { type EngineName, engineNames } from './engines/engine.ts';
 import { Refusal } from './program.ts';
 
 /**
@@ -101,14 +101,26 @@ function readOptions(
   args: readonly string[],
   variables: Record<string, string | undefined>,
 ): { demo: boolean; engine?: string } {
-  const options = { demo: { type: 'boolean', default: false }, engine: { type: 'string' } } as const;
-  const taken = args.length > 0 ? [] : takenByNpm(options, variables);
+  const demo = { demo: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parsedOptions(args, { ...demo, engine: { type: 'string' } });
+  const [word] = positionals;
+  const taken = positionals.length < args.length ? [] : takenByNpm(demo, variables);
+  // npm takes `--engine NAME` for its own `--engine-strict`, and passes on NAME alone.
+  if (word !== undefined && variables.npm_config_engine_strict === 'true') taken.push(`--engine=${word}`);
   const words = wordsOnTaken(taken, 'start', []);
   if (words) throw new Refusal(words);
+  if (word !== undefined) throw new Refusal(ONLY_OPTIONS);
+  return values;
+}
+
+const ONLY_OPTIONS = `The only options are --demo and --engine NAME, as in: npm start -- --demo. NAME is ${engineNames.join(' or ')}.`;
+
+/** @throws {Refusal} if there are others, or one has no value. */
+function parsedOptions<const Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
   try {
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch {
-    throw new Refusal('The only options are --demo and --engine NAME, as in: npm start -- --demo');
+    throw new Refusal(ONLY_OPTIONS);
   }
 }
 

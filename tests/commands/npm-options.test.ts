@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
@@ -73,8 +77,38 @@ it('says no more than that nothing changed, after a no', async () => {
   expect(await printed({ ask: async () => false })).toEqual(['Nothing changed.']);
 });
 
-it.each(['demo', 'engine'])('refuses `npm start` if npm took --%s', (option) => {
-  expect(() => readLocalSettings({ [`npm_config_${option}`]: 'true' }, [])).toThrow(
-    `npm took --${option}${option === 'engine' ? ' …' : ''} for itself. Type -- before it: npm start -- --${option}`,
-  );
+/** What `npm start` prints if it is typed with these options, and no -- before them. npm itself passes them on, or not. */
+function startedWith(...options: string[]): string {
+  const directory = mkdtempSync(join(tmpdir(), 'amparo-npm-'));
+  const show = `console.log(JSON.stringify([process.env, process.argv.slice(2)]))`;
+  writeFileSync(join(directory, 'show.mjs'), show);
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ scripts: { start: 'node show.mjs' } }));
+  // Not with our own environment: the npm that started the tests has left its options there.
+  const env = { PATH: process.env.PATH, HOME: directory, npm_config_update_notifier: 'false' };
+  const { stdout } = spawnSync('npm', ['start', '--silent', ...options], { cwd: directory, env, encoding: 'utf8' });
+  const [environment, words] = JSON.parse(stdout) as [Record<string, string>, string[]];
+  try {
+    return JSON.stringify(readLocalSettings(environment, words));
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+it.each([
+  [['--demo'], 'npm took --demo for itself. Type -- before it: npm start -- --demo'],
+  [
+    ['--engine', 'dynoxide'],
+    'npm took --engine=dynoxide for itself. Type -- before it: npm start -- --engine=dynoxide',
+  ],
+  [['--engine=dynoxide'], 'npm took --engine=dynoxide for itself. Type -- before it: npm start -- --engine=dynoxide'],
+  [
+    ['--demo', '--engine', 'dynoxide'],
+    'npm took --demo and --engine=dynoxide for itself. Type -- before them: npm start -- --demo --engine=dynoxide',
+  ],
+])('refuses `npm start` with %j, which npm takes', (options, words) => {
+  expect(startedWith(...options)).toBe(words);
+});
+
+it.each([[['--', '--engine=dynoxide']], [['--', '--engine', 'dynoxide']]])('starts with %j', (options) => {
+  expect(startedWith(...options)).toContain('"engine":"dynoxide"');
 });

@@ -1,5 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createApp } from '../../functions/http/app.ts';
 import { inTime } from '../../functions/http/in-time.ts';
+import { type FunctionRow, functions } from '../../infra/functions.ts';
+import { appDeps } from '../support/app-deps.ts';
 
 it('returns the result of work in time, and throws its error', async () => {
   expect(await inTime(1_000, Promise.resolve('done'))).toBe('done');
@@ -19,4 +22,21 @@ it('leaves no timer behind, which would keep a process from ending', async () =>
   await inTime(1_000, Promise.resolve());
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
+});
+
+it('answers 503 from a route that hangs, before Lambda stops the function, but gives it most of that time', async () => {
+  const timeouts = Object.values<FunctionRow>(functions).flatMap(({ requests, timeoutSeconds }) =>
+    requests ? [timeoutSeconds * 1_000] : [],
+  );
+  expect(timeouts).toHaveLength(2);
+  const app = createApp(appDeps).get('/hangs', () => new Promise<Response>(() => undefined));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const answer = app.request('/hangs');
+  await vi.advanceTimersByTimeAsync(Math.min(...timeouts) - 2_000);
+  expect(vi.getTimerCount()).toBe(1);
+  // The last second is for the answer itself.
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(vi.getTimerCount()).toBe(0);
+  expect((await answer).status).toBe(503);
 });

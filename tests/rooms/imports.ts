@@ -54,21 +54,36 @@ function requestsOf(file: string, text: string): Request[] {
         moduleRequest ? [{ specifier: moduleRequest.value, isType }] : [],
       ),
     ),
+    ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      const specifier = literalIn(text.slice(start, end));
+      return specifier === undefined ? [] : [{ specifier, isType: false }];
+    }),
     // The parser does not list `import(…)` in types, nor files that are named by their address, so the text is searched.
-    ...[...text.matchAll(/\b(?:import|new URL)\(\s*(?:\/\*.*?\*\/\s*)?(['"`])([^'"`$]+)\1/g)]
+    ...[...text.matchAll(/\b(?:import|new URL)\((?:\s|\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/.*)*(['"`])([^'"`$]+)\1/g)]
+      .filter(({ index }) => module.dynamicImports.every(({ start }) => start !== index))
       .map(([, , specifier = '']) => ({ specifier, isType: false }))
       .filter(({ specifier }) => !specifier.startsWith('.') || /\.tsx?$/.test(specifier)),
   ];
 }
 
-/** Places where a source imports a file that only running it would name: ``import(`./${name}.ts`)``. */
+/** The text that an expression is, if it is one literal without anything that stands for something else. */
+const literalIn = (expression: string): string | undefined => /^(['"`])([^'"`$\\]*)\1$/.exec(expression)?.[2];
+
+/** Other ways to load a file, which neither the parser lists nor a function needs. */
+const OTHER_WAYS = /\b(?:createRequire|getBuiltinModule)\b|\brequire\s*\(|\bexport\s*\{\s*\}\s*from\b/g;
+
+/**
+ * Places where a source imports a file that only running it would name: ``import(`./${name}.ts`)``. In a function, also
+ * those that load a file in another way than by `import`.
+ */
 export const unreadableImports = (sources: ReadonlyMap<string, string>): string[] =>
-  [...sources].flatMap(([file, text]) =>
-    parseSync(file, text)
+  [...sources].flatMap(([file, text]) => [
+    ...parseSync(file, text)
       .module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start, end))
-      .filter((specifier) => !/^(['"`])[^$]*\1$/.test(specifier))
-      .map((specifier) => `${file}: ${specifier}`),
-  );
+      .filter((expression) => literalIn(expression) === undefined)
+      .map((expression) => `${file}: ${expression}`),
+    ...(file.startsWith('functions/') ? [...text.matchAll(OTHER_WAYS)].map(([way]) => `${file}: ${way}`) : []),
+  ]);
 
 function resolved(from: string, { specifier, isType }: Request): Import {
   const isPackage = !specifier.startsWith('.');

@@ -18,6 +18,13 @@ const floors = [
 ] as const;
 type Floor = (typeof floors)[number];
 
+/** The files outside of these floors that code reads, each with the lowest floor that may. */
+const besideFloors = new Map<string, Floor>([
+  ['package.json', 'infra'],
+  ['cdk.json', 'tests'],
+  ['vitest.config.ts', 'tests'],
+]);
+
 /**
  * The rooms that functions share. Every other folder of `functions/` is a function: a trust boundary with a role of its
  * own.
@@ -75,7 +82,12 @@ export function faultsOf(
 
 function roomFault({ from, to }: Import): string | undefined {
   const [above, below] = [floorOf(from), floorOf(to)];
-  if (!above || !below) return undefined;
+  if (!above) return undefined;
+  if (!below) {
+    const lowest = besideFloors.get(to);
+    const isAllowed = lowest !== undefined && floors.indexOf(above) <= floors.indexOf(lowest);
+    return isAllowed ? undefined : 'it is outside of commands, functions, infra and tests';
+  }
   if (floors.indexOf(below) < floors.indexOf(above)) return `${above} may not import ${below}`;
   const [one, other] = [roomOf(from), roomOf(to)];
   if (above === 'a function' && below === 'a function' && one !== other) return 'a function may not import another';

@@ -16,6 +16,8 @@ export const here = (): Place => ({
   path: process.env.PATH ?? '',
   system: `${process.platform}-${process.arch}`,
   from: import.meta.filename,
+  // Java takes a second, and much longer on a busy computer.
+  patience: 30_000,
 });
 
 /**

@@ -1,12 +1,13 @@
-import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { promisify } from 'node:util';
-import type { Engine, Place } from './engine.ts';
+import { Refusal } from '../program.ts';
+import { askVersion, type Engine, type Place } from './engine.ts';
 
 /** The oldest Java that runs it. */
 export const JAVA = 17;
+
+const INSTALL = `install Java ${JAVA} or newer (such as Eclipse Temurin), so that \`java -version\` works.`;
 
 const FILE = 'shared-local-instance.db';
 
@@ -19,10 +20,9 @@ export const dynamoDbLocal: Engine = {
     const home = homeOf(place);
     if (!home) return 'The package amplify-dynamodb-simulator is missing: type `npm ci`.';
     const java = await javaVersion(place);
-    const install = `install Java ${JAVA} or newer (such as Eclipse Temurin), so that \`java -version\` works.`;
-    if (!java) return `Java is missing: ${install}`;
+    if (!java) return `Java is missing: ${INSTALL}`;
     // Before Java 9, the version of Java 8 was 1.8.
-    if (Number.parseInt(java, 10) < JAVA) return `DynamoDB Local does not run on Java ${java}: ${install}`;
+    if (Number.parseInt(java, 10) < JAVA) return `DynamoDB Local does not run on Java ${java}: ${INSTALL}`;
     return {
       command: 'java',
       version: `on Java ${java}`,
@@ -50,11 +50,14 @@ function homeOf({ from }: Place): string | undefined {
   }
 }
 
-async function javaVersion({ path }: Place): Promise<string | undefined> {
+/** @throws {Refusal} if it does not say in time. */
+async function javaVersion(place: Place): Promise<string | undefined> {
   try {
-    const { stderr } = await promisify(execFile)('java', ['-version'], { env: { ...process.env, PATH: path } });
+    const { stderr } = await askVersion('java', '-version', place);
     return /version "([^"]+)"/.exec(stderr)?.[1];
-  } catch {
+  } catch (error) {
+    if ((error as { killed?: boolean }).killed)
+      throw new Refusal(`Java does not run: \`java -version\` does not end. Try again, or ${INSTALL}`);
     return undefined;
   }
 }

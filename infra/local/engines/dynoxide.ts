@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { Refusal } from '../program.ts';
-import type { Engine, Place } from './engine.ts';
+import { askVersion, type Engine, type Place } from './engine.ts';
 
 /** The systems that have a package of dynoxide, and on which `npm start` runs. */
 const packaged = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
@@ -22,11 +20,12 @@ export const dynoxide: Engine = {
   title: 'dynoxide',
   file: FILE,
   async find(place) {
-    const command = packagedProgram(place) ?? programOnPath(place);
+    const packaged = packagedProgram(place);
+    const command = packaged ?? programOnPath(place);
     if (!command) return `dynoxide is missing: ${howToInstall(place)}, or start with --engine dynamodb-local.`;
     return {
       command,
-      version: await versionOf(command, place),
+      version: await versionOf(command, place, packaged ? 'type `npm ci` here' : howToInstall(place)),
       args: ({ host, port }, directory) => [
         'serve',
         '--host',
@@ -69,14 +68,14 @@ function programOnPath({ path }: Place): string | undefined {
     });
 }
 
-/** Asks the program itself. This also shows whether it was made for this system. */
-async function versionOf(command: string, { system }: Place): Promise<string> {
+/** Asks the program itself. This also shows whether it was made for this system. @param mend what to do if it was not. */
+async function versionOf(command: string, place: Place, mend: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(command, ['--version']);
+    const { stdout } = await askVersion(command, '--version', place);
     return stdout.trim().split(' ').at(-1) ?? '';
   } catch {
     throw new Refusal(
-      `${command} does not run on this computer (${system}): type \`npm ci\` here, or start with --engine dynamodb-local.`,
+      `${command} does not run on this computer (${place.system}): ${mend}, or start with --engine dynamodb-local.`,
     );
   }
 }

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Address } from '../ports.ts';
 
 /** The engines by the names that `--engine` takes, in the order in which they are looked for. */
@@ -27,7 +29,17 @@ export interface Place {
   readonly system: string;
   /** The file that looks for packages. */
   readonly from: string;
+  /** How long a program may take to show its version, in milliseconds. */
+  readonly patience: number;
 }
+
+/** What a program prints if it is asked for its version. @throws {Error} if it fails. It is killed if it does not end. */
+export const askVersion = (command: string, option: string, { path, patience }: Place) =>
+  promisify(execFile)(command, [option], {
+    env: { ...process.env, PATH: path },
+    timeout: patience,
+    killSignal: 'SIGKILL',
+  });
 
 /** A program that was found, and how to run it. */
 export interface Program {

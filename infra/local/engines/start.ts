@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { answersAt } from '../dynamodb.ts';
 import { hiddenAddress } from '../ports.ts';
 import { Refusal } from '../program.ts';
 import { type ChosenEngine, otherWriter } from './choose.ts';
+import type { Engine } from './engine.ts';
 
 /** A database that runs, and answers as DynamoDB does. */
 export interface Database {
@@ -33,12 +34,10 @@ export async function startDatabase({ engine, program }: ChosenEngine, directory
   const at = await hiddenAddress();
   const kept = directory === undefined ? undefined : resolve(directory);
   const args = program.args(at, kept);
+  const file = kept && join(kept, engine.file);
+  const isNew = file !== undefined && !existsSync(file);
   if (kept) {
-    const other = otherWriter(engine, (file) => existsSync(join(kept, file)));
-    if (other)
-      throw new Refusal(
-        `${other.title} wrote the tables in ${kept}: type \`npm start -- --engine ${other.name}\`, or set another DATA_DIR.`,
-      );
+    refuseOthersTables(engine, kept);
     mkdirSync(kept, { recursive: true, mode: 0o700 });
     await killOrphans(args.slice(-2).join(' '));
     program.prepare?.(kept);
@@ -46,8 +45,23 @@ export async function startDatabase({ engine, program }: ChosenEngine, directory
   // DynamoDB Local writes a file of its own into the folder where it runs.
   const child = startChild(program.command, args, kept ?? mkdtempSync(join(tmpdir(), 'amparo-')));
   const endpoint = `http://${at.host}:${at.port}`;
-  await untilReady(endpoint, child, `${title} ${program.version}`);
+  try {
+    await untilReady(endpoint, child, `${title} ${program.version}`);
+  } catch (error) {
+    // It never answered, so its new file has nothing. The other engine would take it for tables.
+    if (isNew) for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    throw error;
+  }
   return { title, endpoint, ended: child.ended, stop: child.stop };
+}
+
+/** @throws {Refusal} if the other engine wrote the tables in a folder. */
+export function refuseOthersTables(engine: Engine, directory: string): void {
+  const other = otherWriter(engine, (file) => existsSync(join(directory, file)));
+  if (other)
+    throw new Refusal(
+      `${other.title} wrote the tables in ${directory}: type \`npm start -- --engine ${other.name}\`, or set another DATA_DIR.`,
+    );
 }
 
 /**

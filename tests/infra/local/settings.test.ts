@@ -57,9 +57,13 @@ it.each([
   expect(() => readLocalSettings(variables, [])).toThrow(expect.objectContaining({ name: 'Refusal', message: words }));
 });
 
+const onlyOptions =
+  'The only options are --demo and --engine NAME, as in: npm start -- --demo. NAME is dynoxide or dynamodb-local.';
 it.each([
-  [['--port', '1'], 'The only options are --demo and --engine NAME, as in: npm start -- --demo'],
-  [['--engine'], 'The only options are --demo and --engine NAME, as in: npm start -- --demo'],
+  [['--port', '1'], onlyOptions],
+  [['--engine'], onlyOptions],
+  [['--demo', 'dynoxide'], onlyOptions],
+  [['dynoxide'], onlyOptions],
   [['--engine', 'Dynoxide'], 'There is no engine "Dynoxide": --engine takes dynoxide or dynamodb-local.'],
   [['--engine', ''], 'There is no engine "": --engine takes dynoxide or dynamodb-local.'],
 ])('refuses %j in words', (args, words) => {

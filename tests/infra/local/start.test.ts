@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { getRecounts } from '../../../functions/core/counts/recount/recounts.ts';
 import { localDynamoDbClient } from '../../../infra/local/dynamodb.ts';
+import { dynamoDbLocal } from '../../../infra/local/engines/dynamodb-local.ts';
 import {
   attempt,
   confirm,
@@ -81,6 +82,16 @@ it('refuses a second start on its folder or its ports, with a line that says wha
   const suggested = answers.flatMap((answer) => /=(\d+)\.$/.exec(answer)?.[1] ?? []).map(Number);
   expect(suggested).toHaveLength(2);
   for (const port of suggested) expect([place.port, place.mailboxPort]).not.toContain(port);
+});
+
+it('writes no secrets and no mailbox into a folder with the tables of another engine', async () => {
+  const other = await freshPlace();
+  mkdirSync(join(other.dataDir, 'dynamodb'));
+  writeFileSync(join(other.dataDir, 'dynamodb', dynamoDbLocal.file), '');
+  const refused = start(other, {}, [], ['--engine', 'dynoxide']);
+  expect(await refused.ended).toBe(1);
+  expect(refused.printed()).toMatch(/^DynamoDB Local wrote the tables in /);
+  expect(readdirSync(other.dataDir)).toEqual(['dynamodb', 'lock.sqlite']);
 });
 
 it('names the engines that there are, when it is asked for another', async () => {

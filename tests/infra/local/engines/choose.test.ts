@@ -15,12 +15,14 @@ function computer({
   java,
   jar = true,
   system = 'linux-x64',
+  patience = 20_000,
 }: {
   packaged?: string;
   onPath?: string;
   java?: string;
   jar?: boolean;
   system?: string;
+  patience?: number;
 }): Place {
   const root = mkdtempSync(join(tmpdir(), 'amparo-computer-'));
   const write = (path: string, text: string) => {
@@ -34,9 +36,11 @@ function computer({
     write(`${inPackage}/dynoxide`, packaged);
   }
   if (onPath !== undefined) write('bin/dynoxide', onPath);
-  if (java !== undefined) write('bin/java', `#!/bin/sh\necho 'openjdk version "${java}"' >&2\n`);
+  if (java !== undefined)
+    write('bin/java', java.startsWith('#!') ? java : `#!/bin/sh\necho 'openjdk version "${java}"' >&2\n`);
   if (jar) write('node_modules/amplify-dynamodb-simulator/package.json', '{}');
-  return { path: `${join(root, 'nowhere')}:${join(root, 'bin')}`, system, from: join(root, 'index.js') };
+  const path = `${join(root, 'nowhere')}:${join(root, 'bin')}`;
+  return { path, system, from: join(root, 'index.js'), patience };
 }
 
 const dynoxideOf = (version: string) => `#!/bin/sh\necho dynoxide ${version}\n`;
@@ -107,13 +111,39 @@ it.each<[string, EngineName, Parameters<typeof computer>[0], string]>([
   expect(await refused(computer(has), name)).toEqual(['Refusal', words]);
 });
 
-it.each([
+const HANGS = '#!/bin/sh\nexec /bin/sleep 60\n';
+/** As long as programs have to show their version, where one never does. */
+const patience = 500;
+
+const broken: [string, string, number?][] = [
   ['of another system', '\xcf\xfa\xed\xfe not for this processor'],
   ['that fails', '#!/bin/sh\nexit 1\n'],
-])('chooses no other engine in place of a program %s, and says what to do', async (_, program) => {
-  const place = computer({ packaged: program, onPath: dynoxideOf('2.0.0'), java: '17' });
+  ['that never ends', HANGS, patience],
+];
+it.each(broken)('chooses no other engine in place of a program %s, and says what to do', async (_, program, wait) => {
+  const place = computer({
+    packaged: program,
+    onPath: dynoxideOf('2.0.0'),
+    java: '17',
+    ...(wait && { patience: wait }),
+  });
   expect(await refused(place)).toEqual([
     'Refusal',
     `${join(dirname(place.from), 'node_modules/@dynoxide/linux-x64/dynoxide')} does not run on this computer (linux-x64): type \`npm ci\` here, or start with --engine dynamodb-local.`,
+  ]);
+});
+
+it.each(broken)('says how to install dynoxide in place of one on the PATH %s', async (_, onPath, wait) => {
+  const place = computer({ onPath, java: '17', ...(wait && { patience: wait }) });
+  expect(await refused(place)).toEqual([
+    'Refusal',
+    `${join(dirname(place.from), 'bin/dynoxide')} does not run on this computer (linux-x64): type \`npm install --no-save @dynoxide/linux-x64@${version}\`, or start with --engine dynamodb-local.`,
+  ]);
+});
+
+it('waits for no Java that never shows its version', async () => {
+  expect(await refused(computer({ java: HANGS, patience }))).toEqual([
+    'Refusal',
+    `Java does not run: \`java -version\` does not end. Try again, or ${installJava}`,
   ]);
 });

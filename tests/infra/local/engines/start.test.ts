@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { createTables, localDynamoDbClient } from '../../../../infra/local/dynamodb.ts';
-import { type ChosenEngine, chooseEngine } from '../../../../infra/local/engines/choose.ts';
+import { type ChosenEngine, chooseEngine, here } from '../../../../infra/local/engines/choose.ts';
 import { dynamoDbLocal } from '../../../../infra/local/engines/dynamodb-local.ts';
 import type { Engine } from '../../../../infra/local/engines/engine.ts';
 import { databaseAt, startDatabase } from '../../../../infra/local/engines/start.ts';
@@ -52,6 +53,36 @@ it('gives the reason of an engine that does not start', async () => {
   expect((await refusal(startDatabase(dynoxide, directory)))?.[1]).toMatch(
     /^dynoxide \d+\.\d+\.\d+ did not start \(.*not a valid SQLite database.*\): try again, or set another DATA_DIR\.$/,
   );
+});
+
+/** DynamoDB Local, with a program in place of Java. */
+async function withJava(java: string): Promise<ChosenEngine> {
+  const place = { ...here(), path: folder() };
+  const command = join(place.path, 'java');
+  const version = `[ "$1" = -version ] && { echo 'version "17"' >&2; exit; }`;
+  writeFileSync(command, `#!/bin/sh\n${version}\n${java}\n`, { mode: 0o755 });
+  const { engine, program } = await chooseEngine('dynamodb-local', place);
+  return { engine, program: { ...program, command } };
+}
+
+it('leaves no file of tables where DynamoDB Local did not start, so that dynoxide starts there', async () => {
+  const directory = folder();
+  const made = join(directory, dynamoDbLocal.file);
+  const fails = await withJava(`[ -e ${made} ] && echo no room for ${made} >&2; exit 1`);
+  expect(await refusal(startDatabase(fails, directory))).toEqual([
+    'Refusal',
+    `DynamoDB Local on Java 17 did not start (no room for ${made}): try again, or set another DATA_DIR.`,
+  ]);
+  expect(readdirSync(directory)).toEqual([]);
+  await (await startDatabase(dynoxide, directory)).stop();
+});
+
+it('keeps the tables of an earlier start where DynamoDB Local does not start', async () => {
+  const directory = folder();
+  new DatabaseSync(join(directory, dynamoDbLocal.file)).exec('CREATE TABLE kept (one)');
+  const before = readFileSync(join(directory, dynamoDbLocal.file));
+  expect(await refusal(startDatabase(await withJava('exit 1'), directory))).toHaveLength(2);
+  expect(readFileSync(join(directory, dynamoDbLocal.file)).length).toBe(before.length);
 });
 
 it('says what to do if nothing answers at DYNAMODB_URL', async () => {
