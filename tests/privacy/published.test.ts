@@ -25,7 +25,7 @@ const histories: readonly [string, Rate][] = [
 ];
 
 /** How many signers the observer guesses about in each history. */
-const SIGNERS = sample({ quick: 120, whole: 600 });
+const SIGNERS = sample({ quick: 80, whole: 600 });
 
 function bar(ratiosOf: () => readonly number[], signers = SIGNERS): Bar {
   const ratios: number[] = [];
@@ -43,7 +43,7 @@ it.each(histories)('tells an observer of a visit next to nothing by the total: %
 
 it('tells an observer of a visit next to nothing by the total: histories by chance', () => {
   const random = randomOf(SEED);
-  const histories = fc.sample(anyHistory, { numRuns: sample({ quick: 20, whole: 150 }), seed: SEED });
+  const histories = fc.sample(anyHistory, { numRuns: sample({ quick: 10, whole: 150 }), seed: SEED });
   const { mean, worst, count } = barOf(histories.flatMap((rate) => likelihoodRatios(rate, 40, random)));
   // A history in which no crowd signs shows nothing.
   expect(count).toBeGreaterThan(histories.length * 10);
