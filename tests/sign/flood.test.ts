@@ -7,7 +7,7 @@ import { sendFlood } from './flood.ts';
 
 /** `npm run bench -- --only flood` sends 100,000, from 1,000 networks, at 50 victims. */
 const FLOOD = sample({
-  quick: { attempts: 360, networks: 4, victims: 5 },
+  quick: { attempts: 600, networks: 4, victims: 5 },
   whole: { attempts: 1_200, networks: 8, victims: 7 },
 });
 
