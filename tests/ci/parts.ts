@@ -18,7 +18,12 @@ export const leftOut: readonly Part[] = [
     hasTests: true,
   },
   // Its machine is killed, its tables fail, its mail is late: long enough to see whether memory stays flat.
-  { script: 'load', flags: ['--minutes', '3.5'], does: 'a bad day of one machine, whose parts fail and are killed', hasTests: false },
+  {
+    script: 'load',
+    flags: ['--minutes', '3.5'],
+    does: 'a bad day of one machine, whose parts fail and are killed',
+    hasTests: false,
+  },
   {
     script: 'test:deploy',
     does: 'the stack on emulated AWS, and journeys on it (needs Python)',
