@@ -69,3 +69,9 @@ export const names = [
     '',
   ],
 ];
+
+/** Parts of long texts that a careless pattern would read for minutes. */
+export const hard = [
+  ...[' ', 'a.', 'a ', 'www ', '[', 'a-', '1.', 'http', 'a+', ' (at', ' dot', '.c', 'x :/', 'a.de '],
+  ...['a\u0300', '\ufdfa', '•a', '。', 'a。', 'a·de·', 'a·com·'],
+];

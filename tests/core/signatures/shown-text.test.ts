@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasAddress, hasStackedMarks, MOST_MARKS } from '../../../functions/core/signatures/shown-text.ts';
+import { hard } from '../../support/typed-names.ts';
 
 describe('the address of a web page or of an e-mail', () => {
   it.each([
@@ -125,25 +126,6 @@ describe('marks that are stacked on one letter', () => {
 });
 
 it('checks long texts in a time that grows as they do', () => {
-  const hard = [
-    ' ',
-    'a.',
-    'a ',
-    'www ',
-    '[',
-    'a-',
-    '1.',
-    'http',
-    'a+',
-    ' (at',
-    ' dot',
-    'a\u0300',
-    '.c',
-    '\ufdfa',
-    'x :/',
-    '。',
-    'a·com·',
-  ];
   const timeOf = (text: string) => {
     const began = performance.now();
     hasAddress(text);
