@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ABOUT_TEXTS, day, line, markdown } from './fields.ts';
+import { ABOUT_TEXTS, day, line, markdown, slug } from './fields.ts';
 import { picture } from './picture.ts';
 import { caseStatuses } from './values.ts';
 
@@ -12,6 +12,13 @@ export const caseEvent = z.strictObject({
 });
 
 const caseFields = z.strictObject({
+  id: z.optional(
+    slug.check(
+      z.describe(
+        'The address of the page about them, such as ali-karimov. Write the same one in each campaign that speaks for them.',
+      ),
+    ),
+  ),
   name: line(120).check(z.describe('The prisoner, or words such as “14 people” for a group that is not named.')),
   people: z
     ._default(z.int().check(z.positive(), z.maximum(100_000)), 1)
