@@ -122,6 +122,7 @@ function siteOf(
   const app = createSiteApp({
     heads: async () => [await draft()],
     campaign: async (slug) => [await draft()].find((one) => one.slug === slug),
+    overview: async () => ({ entries: [] }),
     published: async () => undefined,
     names: async () => [],
     group: async () => (await read()).group,

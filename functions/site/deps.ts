@@ -3,8 +3,10 @@ import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
+import { isListed } from '../core/campaigns/visibility.ts';
 import { type PublicName, queryShownNames } from '../core/counts/names.ts';
-import type { Published } from '../core/published/state.ts';
+import { entryOf, type Overview } from '../core/overview/entry.ts';
+import { newState, type Published } from '../core/published/state.ts';
 import { queryPublished } from '../core/published/store.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { jsonLog } from '../core/running/log.ts';
@@ -21,6 +23,8 @@ export interface SiteDeps extends AppDeps {
   readonly heads: () => Promise<readonly CampaignHead[]>;
   /** A campaign, with its group. */
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
+  /** What lists, searches, feeds and sums need of all listed campaigns. */
+  readonly overview: () => Promise<Overview>;
   /** The published numbers of a campaign. Undefined if nothing was published yet. */
   readonly published: (slug: string) => Promise<Published | undefined>;
   /** Names that signers chose to show and an organiser approved, in no order that says anything. */
@@ -50,19 +54,29 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
 export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
-): Pick<SiteDeps, 'group' | 'heads' | 'campaign' | 'published' | 'names'> {
+): Pick<SiteDeps, 'group' | 'heads' | 'campaign' | 'overview' | 'published' | 'names'> {
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const heads = remembered(() => listCampaignHeads(campaigns));
   const group = remembered(() => getGroup(campaigns));
+  const campaign = remembered(async (slug) => {
+    const [found, ofAll] = await Promise.all([getCampaign(campaigns, slug), group('now')]);
+    return found && withGroup(found, ofAll);
+  });
+  const published = remembered((slug) => queryPublished(counts, slug));
+  const overview = remembered(async (): Promise<Overview> => {
+    const entries = (await heads('all')).filter(isListed).map(async ({ slug, createdAt }) => {
+      const [found, numbers] = await Promise.all([campaign(slug), published(slug)]);
+      return found && entryOf(found, numbers ?? newState(Date.parse(createdAt)).published, clock());
+    });
+    return { entries: (await Promise.all(entries)).filter((entry) => entry !== undefined) };
+  });
   return {
     group: () => group('now'),
     heads: () => heads('all'),
-    campaign: remembered(async (slug) => {
-      const [campaign, ofAll] = await Promise.all([getCampaign(campaigns, slug), group('now')]);
-      return campaign && withGroup(campaign, ofAll);
-    }),
-    published: remembered((slug) => queryPublished(counts, slug)),
+    campaign,
+    overview: () => overview('all'),
+    published,
     names: remembered((slug) => queryShownNames(counts, slug)),
   };
 }

@@ -52,6 +52,7 @@ export const coreFolders: readonly string[] = [
   'counts',
   'counts/recount',
   'published',
+  'overview',
   'outbox',
 ];
 

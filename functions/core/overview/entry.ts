@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { Campaign, CampaignHead } from '../campaigns/campaign.ts';
+import type { CaseEvent, PrisonerCase } from '../campaigns/case.ts';
+import type { Picture } from '../campaigns/picture.ts';
+import type { Published } from '../published/state.ts';
+import { DAY, dayOf, isoTime } from '../running/clock.ts';
+
+/**
+ * The overview: what lists, searches, feeds and sums need of each listed campaign, so that a page over all campaigns does not
+ * read each of them. It has published texts and numbers alone.
+ */
+export interface Overview {
+  readonly entries: readonly Entry[];
+}
+
+/** A listed campaign in the overview. */
+export interface Entry
+  extends Pick<
+    CampaignHead,
+    | 'slug'
+    | 'language'
+    | 'title'
+    | 'summary'
+    | 'country'
+    | 'goal'
+    | 'opensAt'
+    | 'closesAt'
+    | 'timeZone'
+    | 'createdAt'
+    | 'won'
+    | 'publish'
+    | 'picture'
+  > {
+  /** Who asks, if it is not the group of the installation. */
+  readonly group?: string | undefined;
+  readonly targets: readonly { readonly name: string; readonly country?: string | undefined }[];
+  readonly cases: readonly CaseEntry[];
+  readonly handedOver: readonly string[];
+  readonly numbers: EntryNumbers;
+}
+
+/** A prisoner for whom a campaign speaks, without the story. */
+export interface CaseEntry {
+  /** The same in each campaign that speaks for this person: `/cases/{id}`. */
+  readonly id: string;
+  readonly name: string;
+  readonly people: number;
+  readonly work?: string | undefined;
+  readonly detainedOn?: string | undefined;
+  readonly charge?: string | undefined;
+  readonly sentence?: string | undefined;
+  readonly status: PrisonerCase['status'];
+  readonly history: readonly CaseEvent[];
+  readonly picture?: Picture | undefined;
+}
+
+/** The published numbers of a campaign, as lists need them. */
+export interface EntryNumbers {
+  readonly total: number;
+  /** When a number last moved, and how often one may move: as in `Published`, in milliseconds. */
+  readonly asOf: number;
+  readonly every: number;
+  /** The last of the days in `lately`: `2026-11-24`. */
+  readonly lastDay: string;
+  /** By how much the total grew on each of the last 28 days that were over, the oldest first. */
+  readonly lately: readonly number[];
+}
+
+export const DAYS_LATELY = 28;
+
+/** @param now in milliseconds since the epoch. */
+export function entryOf(campaign: Campaign, published: Published, now: number): Entry {
+  const { slug, language, title, summary, country, goal, opensAt, closesAt, timeZone, createdAt, won, publish } =
+    campaign;
+  return {
+    ...{ slug, language, title, summary, country, goal, opensAt, closesAt, timeZone, createdAt, won, publish },
+    picture: campaign.picture,
+    group: campaign.group?.name,
+    targets: campaign.targets.map(({ name, country }) => ({ name, country })),
+    cases: campaign.cases.map((one) => caseEntry(slug, one)),
+    handedOver: campaign.handedOver.map(({ on }) => on),
+    numbers: numbersOf(published, now),
+  };
+}
+
+export function numbersOf({ total, asOf, every, byDay }: Published, now: number): EntryNumbers {
+  const days = Array.from({ length: DAYS_LATELY }, (_, i) => dayName(dayOf(now) - (DAYS_LATELY - i) * DAY));
+  return { total, asOf, every, lastDay: days.at(-1) ?? '', lately: days.map((day) => byDay.get(day) ?? 0) };
+}
+
+const dayName = (moment: number): string => isoTime(moment).slice(0, 10);
+
+function caseEntry(campaign: string, one: PrisonerCase): CaseEntry {
+  const { name, people, work, detainedOn, charge, sentence, status, history = [], picture } = one;
+  return { id: caseId(campaign, one), name, people, work, detainedOn, charge, sentence, status, history, picture };
+}
+
+/**
+ * The id of a case: the one that its file gives, or one made from its name. A made one belongs to one campaign: two people
+ * may have the same name.
+ */
+export function caseId(campaign: string, { id, name }: Pick<PrisonerCase, 'id' | 'name'>): string {
+  if (id !== undefined) return id;
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ə', 'e')
+    .replaceAll('ı', 'i')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  const own = createHash('sha256').update(`${campaign}\n${name}`).digest('hex').slice(0, 6);
+  return `${words || 'case'}-${own}`.replace(/-{2,}/g, '-');
+}
