@@ -2,14 +2,12 @@ import { basename } from 'node:path';
 import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { isListed } from '../core/campaigns/visibility.ts';
 import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
-import { type Found, findCampaign, findCampaigns, findHeads, findWithItsSigners, listedHeads } from './find.ts';
-import { type Kind, mayMoveAt, sharedSeconds } from './freshness.ts';
+import { findCampaign, findCampaigns, findHeads, findWithItsSigners, listedHeads } from './find.ts';
+import { keptBy } from './kept.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -23,23 +21,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   const groupOf = async (slug: string | undefined) =>
     (slug === undefined ? undefined : (await deps.campaign(slug))?.group) ?? (await deps.group());
   const app = createApp({ ...deps, groupOf });
-  /**
-   * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more
-   * while it asks for a new one. So a crowd costs a few reads.
-   */
-  const kept = (kind: Kind, found: readonly Found<CampaignHead>[]) => {
-    const now = deps.clock();
-    const seconds = found.map(({ campaign, published }) =>
-      sharedSeconds(kind, mayMoveAt(campaign, published, now), now),
-    );
-    const shared = Math.min(...seconds, sharedSeconds(kind, Number.POSITIVE_INFINITY, now));
-    const whileAsking = kind === 'page' ? ', stale-while-revalidate=5' : '';
-    return {
-      'cache-control': `public, max-age=0, s-maxage=${shared}${whileAsking}`,
-      // Data has no page that could say so.
-      ...(found.some(({ campaign }) => !isListed(campaign)) && { 'x-robots-tag': 'noindex' }),
-    };
-  };
+  const kept = keptBy(deps);
   // Pages of every site may read the open data.
   const shared = cors({
     origin: '*',

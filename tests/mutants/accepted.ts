@@ -527,7 +527,7 @@ export const accepted: readonly Accepted[] = [
     why: 'The key only has to be the same each time.',
   },
   {
-    file: 'functions/site/growth.ts',
+    file: 'functions/site/dashboard/growth.ts',
     line: 'closesAt !== undefined && at > Date.parse(closesAt)',
     to: ['true'],
     why: 'No time is after NaN, the time of a closing that is missing. The check is there for TypeScript.',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CampaignListPage } from '../../functions/site/campaign-list-page.tsx';
 import { CampaignPage } from '../../functions/site/campaign-page.tsx';
+import { CampaignListPage } from '../../functions/site/list/page.tsx';
 import { renderPage } from '../../functions/ui/layout.tsx';
 import { around, attributesOf, sample } from '../ui/sample.ts';
 

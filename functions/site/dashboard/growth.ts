@@ -1,5 +1,5 @@
-import { DAY, dayOf, isoTime } from '../core/running/clock.ts';
-import type { CountsAnswer } from './open-data.ts';
+import { DAY, dayOf, isoTime } from '../../core/running/clock.ts';
+import type { CountsAnswer } from '../open-data.ts';
 
 /** How fast a campaign grows, by the days that are over (UTC). */
 export interface Growth {

@@ -1,6 +1,6 @@
-import { markBefore } from '../core/published/marks.ts';
-import { DAY, isoTime } from '../core/running/clock.ts';
-import type { CountsAnswer } from './open-data.ts';
+import { markBefore } from '../../core/published/marks.ts';
+import { DAY, isoTime } from '../../core/running/clock.ts';
+import type { CountsAnswer } from '../open-data.ts';
 
 /** By how much the total grew in a day, a week (from Monday) or a month, in UTC. */
 export interface Period {

@@ -1,8 +1,8 @@
-import { languageOf } from '../ui/language.ts';
-import { Mark, Page } from '../ui/layout.tsx';
-import { Progress } from './progress.tsx';
-import { StatusWords } from './status-words.tsx';
-import type { CampaignListView } from './views.ts';
+import { languageOf } from '../../ui/language.ts';
+import { Mark, Page } from '../../ui/layout.tsx';
+import { Progress } from '../progress.tsx';
+import { StatusWords } from '../status-words.tsx';
+import type { CampaignListView } from '../views.ts';
 
 /** The first page: it says what this is, and lists every campaign. */
 export const CampaignListPage = ({ campaigns, now, group, assets, publicUrl, translator }: CampaignListView) => {

@@ -1,8 +1,13 @@
+import { dashboard } from './en/dashboard.ts';
+import { list } from './en/list.ts';
+
 /**
  * English words of the interface, as ICU messages (https://unicode-org.github.io/icu/userguide/format_parse/messages/).
  * Another language is another file with the same keys, and a line in `messages.ts`. The words of a campaign are not here.
  */
 export const en = {
+  ...dashboard,
+  ...list,
   'site.name': 'Amparo',
   'site.tagline': 'Signatures for the release of prisoners of conscience',
   'site.skip': 'Skip to the content',
@@ -54,11 +59,6 @@ export const en = {
   'consent.text': 'What happens with your data',
 
   // ui: the list of campaigns and a campaign's page.
-  'list.title': 'People are in prison for what they said. Say something.',
-  'list.lead':
-    'Each of these campaigns asks for the release of people who are in prison only for their beliefs, their words or a peaceful act. Signing takes a minute. Nobody but the group that runs the campaign learns who you are, unless you choose to show it.',
-  'list.campaigns': 'Campaigns',
-  'list.none': 'There is no campaign here yet.',
   'campaign.upcoming': 'Opens on {date}',
   'campaign.open': 'Open for signatures',
   'campaign.open.until': 'Open until {date}',
@@ -314,45 +314,6 @@ export const en = {
   'problem.to-campaigns': 'To all campaigns',
 
   // site: the dashboard, and the page that describes the API.
-  'dashboard.title': 'Dashboard',
-  'dashboard.of': 'Signatures: {campaign}',
-  'dashboard.description':
-    '{total, plural, =0 {Signatures} one {# signature so far} other {# signatures so far}}, by country and by day: {campaign}',
-  'dashboard.total': 'Signatures',
-  'dashboard.yesterday': 'yesterday',
-  'dashboard.per-day': 'a day, over the last week',
-  'dashboard.missing': 'to the goal',
-  'dashboard.goal-at': 'At the pace of the last week the goal is reached around {date}.',
-  'dashboard.closed': 'The campaign closed on {date}.',
-  'dashboard.sign': 'Add your signature',
-  'dashboard.none.upcoming': 'The campaign has not begun. What its signatures add up to will be seen here.',
-  'dashboard.by-day': 'By day',
-  'dashboard.by-week': 'By week',
-  'dashboard.by-month': 'By month',
-  'dashboard.day': 'Day (UTC)',
-  'dashboard.week': 'Week (UTC)',
-  'dashboard.month': 'Month (UTC)',
-  'dashboard.week-of': 'Week of {date}',
-  'dashboard.over-time':
-    '{total, plural, one {# signature} other {# signatures}} in {count, number} columns. The highest: {most}, with {number, number}.',
-  'dashboard.earlier': 'Before that: {earlier}.',
-  'dashboard.by-country': 'By country',
-  'dashboard.country': 'Country',
-  'dashboard.countries':
-    'Signatures from {count, plural, one {one country that is named} other {# countries that are named}}. The most: {most}, with {number, number}.',
-  'dashboard.countries.none': 'No country is named yet.',
-  'dashboard.other': 'Other countries',
-  'dashboard.more-rows':
-    '{left, plural, one {One more row is} other {# more rows are}} in the open data, linked below.',
-  'dashboard.table': 'As a table',
-  'dashboard.as-of': 'The numbers last moved on {date}.',
-  'dashboard.careful': 'Numbers move only when many people have signed, so that nobody can see who signed.',
-  'dashboard.next': 'The numbers can move next on {date}.',
-  'dashboard.live': 'The total moves within seconds of a signature. Countries and days move once a day.',
-  'dashboard.growing': 'A red column stands for a time that has not ended.',
-  'dashboard.small-countries':
-    'To protect signers, a country is named only once many people have signed there: from {least, number} signatures on at the earliest, in steps of {step, number}. All others are shown together.',
-  'dashboard.open-data': 'Open data:',
   'docs.title': 'API for developers',
   'docs.lead': 'Everything that these pages show and do, a program can read and do, too. No key is needed.',
   'docs.machine': 'The same as a document for programs:',

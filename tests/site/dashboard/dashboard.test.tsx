@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { countries } from '../../functions/core/country.ts';
-import { NAMED_FROM, STEP } from '../../functions/core/published/countries.ts';
-import { DAY, isoTime } from '../../functions/core/running/clock.ts';
-import { DashboardPage } from '../../functions/site/dashboard-page.tsx';
-import type { CountsAnswer } from '../../functions/site/open-data.ts';
-import { renderPage } from '../../functions/ui/layout.tsx';
-import { around, sample } from '../ui/sample.ts';
+import { countries } from '../../../functions/core/country.ts';
+import { NAMED_FROM, STEP } from '../../../functions/core/published/countries.ts';
+import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { DashboardPage } from '../../../functions/site/dashboard/page.tsx';
+import type { CountsAnswer } from '../../../functions/site/open-data.ts';
+import { renderPage } from '../../../functions/ui/layout.tsx';
+import { around, sample } from '../../ui/sample.ts';
 
 const { t, date, country } = around.translator;
 const now = Date.parse('2013-11-20T12:30:00Z');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DAY, isoTime } from '../../functions/core/running/clock.ts';
-import { growthOf } from '../../functions/site/growth.ts';
+import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { growthOf } from '../../../functions/site/dashboard/growth.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
 /** A campaign that grew as much on each day until yesterday, and its goal. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DAY, isoTime } from '../../functions/core/running/clock.ts';
-import { wholeTime } from '../../functions/site/periods.ts';
+import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { wholeTime } from '../../../functions/site/dashboard/periods.ts';
 
 const now = Date.parse('2026-03-10T12:30:00Z');
 const time = { now, until: now };

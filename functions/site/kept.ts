@@ -1,0 +1,28 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { isListed } from '../core/campaigns/visibility.ts';
+import type { SiteDeps } from './deps.ts';
+import type { Found } from './find.ts';
+import { type Kind, mayMoveAt, sharedSeconds } from './freshness.ts';
+
+/** Headers of an answer that has the numbers of some campaigns. */
+export type Kept = (kind: Kind, found: readonly Found<CampaignHead>[]) => Record<string, string>;
+
+/**
+ * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more
+ * while it asks for a new one. So a crowd costs a few reads.
+ */
+export const keptBy =
+  ({ clock }: Pick<SiteDeps, 'clock'>): Kept =>
+  (kind, found) => {
+    const now = clock();
+    const seconds = found.map(({ campaign, published }) =>
+      sharedSeconds(kind, mayMoveAt(campaign, published, now), now),
+    );
+    const shared = Math.min(...seconds, sharedSeconds(kind, Number.POSITIVE_INFINITY, now));
+    const whileAsking = kind === 'page' ? ', stale-while-revalidate=5' : '';
+    return {
+      'cache-control': `public, max-age=0, s-maxage=${shared}${whileAsking}`,
+      // Data has no page that could say so.
+      ...(found.some(({ campaign }) => !isListed(campaign)) && { 'x-robots-tag': 'noindex' }),
+    };
+  };
