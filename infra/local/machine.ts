@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
+import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { DAY, HOUR, systemClock } from '../../functions/core/running/clock.ts';
 import { describeError, jsonLog, type Log } from '../../functions/core/running/log.ts';
@@ -15,7 +16,8 @@ import { loadAssets } from '../../functions/ui/assets.ts';
 import { buildAssets } from '../bundle/assets.ts';
 import { answerPicture, folderOfPictures } from '../pictures/folder.ts';
 import { lockFolder, noteRunning } from './data-dir.ts';
-import { fillDemo } from './demo.ts';
+import { demoCampaigns } from './demo/campaigns.ts';
+import { fillDemo } from './demo/fill.ts';
 import { createTables, localDynamoDbClient, streamOf } from './dynamodb.ts';
 import { chooseEngine } from './engines/choose.ts';
 import { databaseAt, refuseOthersTables, startDatabase } from './engines/start.ts';
@@ -57,7 +59,7 @@ export interface Machine {
   readonly siteUrl: string;
   readonly dashboardUrl: string;
   readonly inboxUrl: string;
-  /** Fills the sample campaign with made-up signatures, once. */
+  /** Puts the campaigns of the demonstration, and fills them with made-up signatures, once. */
   fillDemo(): Promise<void>;
   /** Rejects if the database ends by itself. */
   readonly failure: Promise<never>;
@@ -169,8 +171,11 @@ export async function startMachine(
         const counts = { client: patient, table: tables.Counts };
         const campaigns = { client: patient, table: tables.Campaigns };
         const now = systemClock();
-        const pepper = pepperOf(parseSignKeys(readSecrets(dataDir), now), campaign, now);
-        return fillDemo({ campaign, recipient, campaigns, signatures, counts, pepper, say });
+        const ring = parseSignKeys(readSecrets(dataDir), now);
+        const pepper = (of: Campaign) => pepperOf(ring, of, now);
+        const pictures = folderOfPictures(dataDir);
+        const deps = { campaign, recipient, campaigns, signatures, counts, pictures, pepper, say };
+        return fillDemo(deps, demoCampaigns(now));
       },
       failure,
     };

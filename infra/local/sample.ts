@@ -4,7 +4,8 @@ import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile, parseGroupFile } from '../../functions/core/campaigns/file.ts';
 import { getStoredGroup, putGroup } from '../../functions/core/campaigns/group-store.ts';
-import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { localTime } from '../../functions/core/campaigns/local-time.ts';
+import { getCampaign, listCampaignHeads, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { logoName, pictureName, shareFile } from '../../functions/core/pictures/address.ts';
 import { type PictureStore, putPictures } from '../../functions/core/pictures/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
@@ -17,12 +18,32 @@ const GROUP = new URL('./sample/group.yaml', import.meta.url);
 
 /** Stores the sample campaign with its group and picture on the first start. Later starts keep the organiser's changes. */
 export async function putSampleOnce(db: Db, pictures: PictureStore): Promise<Campaign> {
-  const file = parseCampaignFile(await readFile(FILE));
-  const [stored, storedGroup] = await Promise.all([getCampaign(db, file.slug), getStoredGroup(db)]);
+  const isFirst = (await listCampaignHeads(db)).length === 0;
+  if (isFirst && !(await getStoredGroup(db))) await putSampleGroup(db, pictures);
+  return putFileOnce(db, pictures, FILE);
+}
+
+/**
+ * Stores a campaign from its file with its picture, unless it is stored.
+ * @param dates moves the campaign in time.
+ */
+export async function putFileOnce(
+  db: Db,
+  pictures: PictureStore,
+  path: URL,
+  dates: Partial<Pick<Campaign, 'opensAt' | 'closesAt'>> = {},
+): Promise<Campaign> {
+  const file = parseCampaignFile(await readFile(path));
+  const stored = await getCampaign(db, file.slug);
   if (stored) return stored;
-  if (!storedGroup) await putSampleGroup(db, pictures);
-  const { $schema: _, picture, ...rest } = file;
-  const made = picture?.file && (await makePicture(await readFile(new URL(picture.file, FILE)), 'campaign'));
+  const { $schema: _, picture, ...written } = file;
+  const { opensAt, closesAt } = { ...written, ...dates };
+  const rest = {
+    ...written,
+    opensAt: localTime(file, opensAt),
+    ...(closesAt && { closesAt: localTime(file, closesAt) }),
+  };
+  const made = picture?.file && (await makePicture(await readFile(new URL(picture.file, path)), 'campaign'));
   const shown = {
     ...rest,
     ...(picture && made && { picture: { alt: picture.alt, credit: picture.credit, made: made.picture } }),

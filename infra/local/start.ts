@@ -4,7 +4,7 @@ import { readLocalSettings } from './settings.ts';
 
 /** `npm start`: Amparo on this machine, until Ctrl-C. Settings: README.md */
 const USAGE = `npm start                           runs Amparo on this computer, until Ctrl-C
-npm start -- --demo                 also adds invented signatures to the sample campaign
+npm start -- --demo                 also adds four campaigns, and invented signatures
 npm start -- --engine NAME          chooses the database engine: dynoxide or dynamodb-local
 Settings: PORT, MAILBOX_PORT, DATA_DIR and others in docs/reference/settings.md`;
 

@@ -1,0 +1,88 @@
+import { createSecretKey } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { expect, it } from 'vitest';
+import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
+import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
+import { listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
+import { queryCounts } from '../../../functions/core/counts/store.ts';
+import { queryPublished } from '../../../functions/core/published/store.ts';
+import { DAY } from '../../../functions/core/running/clock.ts';
+import { tallyBatch } from '../../../functions/tally/tally.ts';
+import { demoCampaigns } from '../../../infra/local/demo/campaigns.ts';
+import { fillDemo } from '../../../infra/local/demo/fill.ts';
+import { putSampleOnce } from '../../../infra/local/sample.ts';
+import { folderOfPictures } from '../../../infra/pictures/folder.ts';
+import { silentLog } from '../../support/log.ts';
+import { streamReader } from '../../support/stream.ts';
+import { freshTables } from '../../support/tables.ts';
+
+it('has files that organisers could put, in every state, and one that is won', async () => {
+  const now = Date.parse('2026-11-29T12:00Z');
+  const campaigns = await Promise.all(
+    demoCampaigns(now).flatMap(({ file, dates }) =>
+      file ? [readFile(file).then((text) => ({ ...parseCampaignFile(text), ...dates }))] : [],
+    ),
+  );
+  expect(campaigns.map((campaign) => campaignStatus(campaign, now)).sort()).toEqual([
+    'closed',
+    'closed',
+    'open',
+    'upcoming',
+  ]);
+  expect(campaigns.filter(({ won }) => won)).toHaveLength(1);
+});
+
+it('lets people sign only while the campaign is open', async () => {
+  const now = Date.now();
+  for (const { file, dates, signing } of demoCampaigns(now)) {
+    if (!file || !signing) continue;
+    const { opensAt, closesAt } = { ...parseCampaignFile(await readFile(file)), ...dates };
+    expect(signing.from).toBeGreaterThanOrEqual(Date.parse(opensAt) - DAY);
+    expect(signing.until).toBeLessThanOrEqual(Math.max(now, Date.parse(closesAt ?? '')));
+  }
+});
+
+it('fills the campaigns with signatures that count, once', { timeout: 60_000 }, async () => {
+  const { Campaigns: campaigns, Signatures: signatures, Counts: counts } = await freshTables();
+  const read = await streamReader(signatures);
+  const deps = { counts, clock: Date.now, log: silentLog };
+  const isDone = new AbortController();
+  const counting = (async () => {
+    while (!isDone.signal.aborted) {
+      for (const { lane, changes } of await read()) if (changes.length > 0) await tallyBatch(deps, lane, changes);
+      await sleep(50);
+    }
+  })();
+  const folder = await mkdtemp(join(tmpdir(), 'amparo-demo-'));
+  const pictures = folderOfPictures(folder);
+  const said: string[] = [];
+  const fill = async () =>
+    fillDemo(
+      {
+        campaign: await putSampleOnce(campaigns, pictures),
+        recipient: await identityToRecipient(await generateIdentity()),
+        ...{ campaigns, signatures, counts, pictures },
+        pepper: () => createSecretKey(Buffer.alloc(32, 1)),
+        say: (line) => void said.push(line),
+      },
+      demoCampaigns(Date.now()).map((one) =>
+        one.signing ? { ...one, signing: { ...one.signing, signatures: 80 } } : one,
+      ),
+    );
+  await fill();
+  await fill();
+  isDone.abort();
+  await counting;
+  await rm(folder, { recursive: true });
+  expect(said).toEqual(
+    Array(2).fill('The 5 campaigns have their 320 made-up signatures, and their dashboards show them.'),
+  );
+  const heads = await listCampaignHeads(campaigns);
+  const totals = await Promise.all(heads.map(({ slug }) => queryCounts(counts, slug)));
+  expect(totals.map(({ total }) => total).sort()).toEqual([0, 80, 80, 80, 80]);
+  expect(await queryPublished(counts, 'khadija-ismayilova')).toMatchObject({ total: expect.any(Number) });
+});
