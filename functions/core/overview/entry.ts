@@ -10,7 +10,10 @@ import { DAY, dayOf, isoTime } from '../running/clock.ts';
  * read each of them. It has published texts and numbers alone.
  */
 export interface Overview {
+  /** In no order. The same array as long as no entry has changed. */
   readonly entries: readonly Entry[];
+  /** When they were last compared with campaigns and published numbers, in milliseconds since the epoch. */
+  readonly checkedAt: number;
 }
 
 /** A listed campaign in the overview. */
