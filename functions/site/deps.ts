@@ -70,9 +70,9 @@ export function siteReads(
   const overview = remembered(async () => (await stored()) ?? overviewOfEach());
   const overviewOfEach = async (): Promise<Overview> => {
     const checkedAt = clock();
-    const entries = (await heads('all')).filter(isListed).map(async ({ slug, createdAt }) => {
+    const entries = (await heads('all')).filter(isListed).map(async ({ slug, createdAt, group }) => {
       const [found, numbers] = await Promise.all([campaign(slug), published(slug)]);
-      return found && entryOf(found, numbers ?? newState(Date.parse(createdAt)).published, checkedAt);
+      return found && entryOf({ ...found, group }, numbers ?? newState(Date.parse(createdAt)).published, checkedAt);
     });
     return { entries: (await Promise.all(entries)).filter((entry) => entry !== undefined), checkedAt };
   };

@@ -1,7 +1,6 @@
 import type { Db } from '../../functions/core/aws/db.ts';
 import { entryOf } from '../../functions/core/overview/entry.ts';
 import {
-  BUCKETS,
   type Bucket,
   bucketOf,
   changeBucket,
@@ -15,10 +14,6 @@ import { type Numbers, publishedOf } from './published.ts';
 export function storedEntryOf(changes: CampaignChanges, numbers: Numbers = {}, now = 0): StoredEntry {
   return { entry: entryOf(campaignOf(changes), publishedOf(numbers), now), revision: 1, daysAt: now };
 }
-
-/** The versions of buckets: 0 but for these. */
-export const versionsOf = (versions: Readonly<Record<number, number>>): number[] =>
-  Array.from({ length: BUCKETS }, (_, i) => versions[i] ?? 0);
 
 /** Writes entries into the buckets of their campaigns, beside those that are there. */
 export async function putEntries(db: Db, ...stored: StoredEntry[]): Promise<Bucket[]> {
@@ -35,5 +30,5 @@ export async function putEntries(db: Db, ...stored: StoredEntry[]): Promise<Buck
 export async function putOverview(db: Db, checkedAt: number, ...stored: StoredEntry[]): Promise<void> {
   const buckets = await putEntries(db, ...stored);
   const versions = stored.map(({ entry }, i) => [bucketOf(entry.slug), buckets[i]?.version ?? 0] as const);
-  await raiseState(db, { versions: versionsOf(Object.fromEntries(versions)), checkedAt });
+  await raiseState(db, { versions: new Map(versions), checkedAt });
 }

@@ -12,6 +12,8 @@ export interface Known {
 export interface OverviewReader {
   /** 0.5 read units, 1 if consistent, and 1 for each 4 KB of the buckets that have changed. */
   read(): Promise<Known>;
+  /** All buckets, without a read. */
+  known(): readonly Bucket[];
   /** Learns a bucket that its owner has written or read. */
   learn(index: number, bucket: Bucket): void;
 }
@@ -27,6 +29,7 @@ export function overviewReader(db: Db, { consistent }: { readonly consistent: bo
     if (bucket.version > (known[index]?.version ?? 0)) known[index] = bucket;
   };
   return {
+    known: () => known,
     learn,
     async read() {
       const state = await getOverviewState(db, { consistent });

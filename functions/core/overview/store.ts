@@ -73,13 +73,19 @@ export async function getOverviewState(
 /**
  * Raises what the state says of buckets that were written, and when all was compared. 1 read and 2 write units. Writers
  * may do this side by side: a version, or a time, never falls.
+ * @param versions by bucket. A bucket that was left out stays.
+ * @param checkedAt left out by who has not compared all. Then there is no state to raise before the overview is whole.
  */
-export async function raiseState(db: Db, { versions, checkedAt }: OverviewState): Promise<void> {
+export async function raiseState(
+  db: Db,
+  { versions: written, checkedAt }: { readonly versions: ReadonlyMap<number, number>; readonly checkedAt?: number },
+): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await getOverviewState(db, { consistent: true });
+    if (!before && checkedAt === undefined) return;
     const raised = {
-      versions: versions.map((version, i) => Math.max(version, before?.versions[i] ?? 0)),
-      checkedAt: Math.max(checkedAt, before?.checkedAt ?? 0),
+      versions: Array.from({ length: BUCKETS }, (_, i) => Math.max(written.get(i) ?? 0, before?.versions[i] ?? 0)),
+      checkedAt: Math.max(checkedAt ?? 0, before?.checkedAt ?? 0),
     };
     if (await putState(db, before?.writes ?? 0, raised)) return;
   }

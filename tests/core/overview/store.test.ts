@@ -15,7 +15,7 @@ import {
 } from '../../../functions/core/overview/store.ts';
 import { clientOf } from '../../support/client.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
-import { putEntries, putOverview, storedEntryOf, versionsOf } from '../../support/overview.ts';
+import { putEntries, putOverview, storedEntryOf } from '../../support/overview.ts';
 import { freshTables } from '../../support/tables.ts';
 import { unitsOf } from '../../support/units.ts';
 
@@ -23,6 +23,12 @@ const fresh = async () => (await freshTables()).Campaigns;
 const slugs = (bucket: Bucket | undefined) => [...(bucket?.entries.keys() ?? [])].sort();
 /** Campaigns of the same bucket. */
 const neighbours = Array.from({ length: 20_000 }, (_, i) => `campaign-${i}`).filter((slug) => bucketOf(slug) === 7);
+
+const versionsOf = (versions: Readonly<Record<number, number>>) =>
+  new Map(Object.entries(versions).map(([bucket, version]) => [Number(bucket), version]));
+/** The versions of a state, without those of buckets that were never written. */
+const written = (versions: readonly number[] = []) =>
+  new Map([...versions.entries()].filter(([, version]) => version > 0));
 
 /** A table, and the kinds of calls of it with how many keys they name. */
 function watched(db: Db) {
@@ -122,11 +128,11 @@ it('raises each version and the time of the state, whoever writes, and lowers no
   const db = await fresh();
   expect(await getOverviewState(db, { consistent: true })).toBeUndefined();
   await Promise.all(
-    Array.from({ length: 8 }, (_, i) => raiseState(db, { versions: versionsOf({ [i]: i + 1 }), checkedAt: i * 1_000 })),
+    Array.from({ length: 8 }, (_, i) => raiseState(db, { versions: new Map([[i, i + 1]]), checkedAt: i * 1_000 })),
   );
   await raiseState(db, { versions: versionsOf({ 7: 2, 255: 4_000_000_000 }), checkedAt: 0 });
   const { versions, checkedAt } = (await getOverviewState(db, { consistent: true }))!;
-  expect([versions, checkedAt]).toEqual([
+  expect([written(versions), checkedAt]).toEqual([
     versionsOf({ 0: 1, 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 7, 7: 8, 255: 4_000_000_000 }),
     7_000,
   ]);
@@ -139,7 +145,16 @@ it('reads the state again when somebody raises it at the same moment', async () 
   const racing = meanwhile(db, isPut, () => raiseState(db, { versions: versionsOf({ 2: 5 }), checkedAt: 2 }));
   await raiseState(racing, { versions: versionsOf({ 1: 3 }), checkedAt: 1 });
   const state = await getOverviewState(db, { consistent: true });
-  expect([state?.versions, state?.checkedAt]).toEqual([versionsOf({ 1: 3, 2: 5 }), 2]);
+  expect([written(state?.versions), state?.checkedAt]).toEqual([versionsOf({ 1: 3, 2: 5 }), 2]);
+});
+
+it('makes no overview whole by one bucket', async () => {
+  const db = await fresh();
+  await raiseState(db, { versions: versionsOf({ 1: 1 }) });
+  expect(await getOverviewState(db, { consistent: true })).toBeUndefined();
+  await raiseState(db, { versions: versionsOf({}), checkedAt: 5 });
+  await raiseState(db, { versions: versionsOf({ 1: 1 }) });
+  expect((await getOverviewState(db, { consistent: true }))?.checkedAt).toBe(5);
 });
 
 it('reads half a unit for a page, and of the buckets only those that have changed', async () => {
