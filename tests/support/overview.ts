@@ -4,6 +4,7 @@ import {
   type Bucket,
   bucketOf,
   changeBucket,
+  FORM,
   raiseState,
   type StoredEntry,
 } from '../../functions/core/overview/store.ts';
@@ -12,7 +13,7 @@ import { type Numbers, publishedOf } from './published.ts';
 
 /** An entry as a bucket has it. @param now when its numbers were read. */
 export function storedEntryOf(changes: CampaignChanges, numbers: Numbers = {}, now = 0): StoredEntry {
-  return { entry: entryOf(campaignOf(changes), publishedOf(numbers), now), revision: 1, daysAt: now };
+  return { entry: entryOf(campaignOf(changes), publishedOf(numbers), now), form: FORM, revision: 1, daysAt: now };
 }
 
 /** Writes entries into the buckets of their campaigns, beside those that are there. */

@@ -1,6 +1,6 @@
 import type { Db } from '../aws/db.ts';
 import type { Overview } from './entry.ts';
-import { BUCKETS, type Bucket, getBuckets, getOverviewState, NO_BUCKET, type OverviewState } from './store.ts';
+import { BUCKETS, type Bucket, FORM, getBuckets, getOverviewState, NO_BUCKET, type OverviewState } from './store.ts';
 
 /** What a reader knows: each bucket, and the state if there is one. */
 export interface Known {
@@ -41,7 +41,7 @@ export function overviewReader(db: Db, { consistent }: { readonly consistent: bo
   };
 }
 
-/** The overview for pages. @returns what reads it: undefined as long as none was written. */
+/** The overview for pages. @returns what reads it: undefined as long as none was written in this form. */
 export function readOverviewOf(db: Db): () => Promise<Overview | undefined> {
   const reader = overviewReader(db, { consistent: false });
   let last: { readonly buckets: readonly Bucket[]; readonly entries: Overview['entries'] } = {
@@ -50,7 +50,7 @@ export function readOverviewOf(db: Db): () => Promise<Overview | undefined> {
   };
   return async () => {
     const { state, buckets } = await reader.read();
-    if (!state) return undefined;
+    if (state?.form !== FORM) return undefined;
     const isSame = buckets.every((bucket, i) => bucket === (last.buckets[i] ?? NO_BUCKET));
     if (!isSame) {
       const entries = buckets.flatMap((bucket) => [...bucket.entries.values()].map(({ entry }) => entry));

@@ -10,7 +10,7 @@ import { asAnnounced, eventsOf, type PublicEvent } from './events.ts';
 import { daysCompleteFrom, mayHaveMoved } from './moved.ts';
 import type { Known, OverviewReader } from './reader.ts';
 import { entryFor } from './relist.ts';
-import { type Bucket, bucketOf, changeBucket, raiseState, type StoredEntry } from './store.ts';
+import { type Bucket, bucketOf, changeBucket, FORM, raiseState, type StoredEntry } from './store.ts';
 
 /** Takes events, to send them to those who want to hear of them. A call that fails is repeated, with the same ids. */
 export type Announce = (events: readonly PublicEvent[]) => Promise<void>;
@@ -61,7 +61,7 @@ export async function refreshOverview(
 interface Differences {
   /** Campaigns whose entry may have to change, by bucket. */
   readonly due: ReadonlyMap<number, readonly string[]>;
-  /** Campaigns that were written since, or that lists no longer show. */
+  /** Campaigns that were written since, or that lists no longer show, or whose entry has another form. */
   readonly changed: ReadonlySet<string>;
   /** Totals that may have moved. */
   readonly totals: ReadonlyMap<string, PublishedTotal>;
@@ -81,7 +81,10 @@ async function differences(
   const revisions = await listListedRevisions(campaigns);
   const entries = new Map(buckets.flatMap((bucket) => [...bucket.entries]));
   const changed = new Set(
-    [...revisions.keys(), ...entries.keys()].filter((slug) => revisions.get(slug) !== entries.get(slug)?.revision),
+    [...revisions.keys(), ...entries.keys()].filter((slug) => {
+      const stored = entries.get(slug);
+      return revisions.get(slug) !== stored?.revision || stored?.form !== FORM;
+    }),
   );
   const moving = [...entries.values()].filter(({ entry }) =>
     mayHaveMoved(entry, entry.numbers, state?.checkedAt ?? 0, now),

@@ -15,9 +15,16 @@ export const OVERVIEW = 'overview';
 export const BUCKETS = 256;
 const BYTES = 4;
 
+/**
+ * The form of entries. Raise it when `Entry` changes: pages then read no entry of another form, and the next run makes all
+ * of them again.
+ */
+export const FORM = 1;
+
 /** A campaign as a bucket has it. */
 export interface StoredEntry {
   readonly entry: Entry;
+  readonly form: number;
   /** The revision of the campaign that the entry was made from. */
   readonly revision: number;
   /** When its days were read, in milliseconds since the epoch. 0: never, so its numbers are not known. */
@@ -37,6 +44,8 @@ export interface Bucket {
 export interface OverviewState {
   /** Of each bucket, at least. A bucket may be newer: a writer writes it first. */
   readonly versions: readonly number[];
+  /** That of all entries, unless they are being made again. */
+  readonly form: number;
   /** When all entries were last compared with campaigns and published numbers, in milliseconds since the epoch. */
   readonly checkedAt: number;
 }
@@ -64,6 +73,7 @@ export async function getOverviewState(
   return (
     Item && {
       versions: unpacked(Item.versions?.B),
+      form: Number(Item.form?.N),
       checkedAt: Number(Item.checkedAt?.N),
       writes: Number(Item.writes?.N),
     }
@@ -86,21 +96,23 @@ export async function raiseState(
     const raised = {
       versions: Array.from({ length: BUCKETS }, (_, i) => Math.max(written.get(i) ?? 0, before?.versions[i] ?? 0)),
       checkedAt: Math.max(checkedAt ?? 0, before?.checkedAt ?? 0),
+      form: checkedAt === undefined ? (before?.form ?? FORM) : FORM,
     };
     if (await putState(db, before?.writes ?? 0, raised)) return;
   }
   throw new Error('Other writers changed the state of the overview during each of our tries.');
 }
 
-const putState = ({ client, table }: Db, writes: number, { versions, checkedAt }: OverviewState): Promise<boolean> =>
+const putState = ({ client, table }: Db, writes: number, state: OverviewState): Promise<boolean> =>
   ifConditionHolds(() =>
     client.send(
       new PutItemCommand({
         TableName: table,
         Item: {
           ...STATE,
-          versions: { B: packed(versions) },
-          checkedAt: { N: String(checkedAt) },
+          versions: { B: packed(state.versions) },
+          form: { N: String(state.form) },
+          checkedAt: { N: String(state.checkedAt) },
           writes: { N: String(writes + 1) },
         },
         ...onlyIf('writes', writes),

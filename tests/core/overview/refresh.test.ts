@@ -1,13 +1,14 @@
-import { BatchGetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { operator, schedule } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
+import type { Entry } from '../../../functions/core/overview/entry.ts';
 import type { PublicEvent } from '../../../functions/core/overview/events.ts';
 import { overviewReader, readOverviewOf } from '../../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../../functions/core/overview/refresh.ts';
 import { relistCampaign } from '../../../functions/core/overview/relist.ts';
-import { bucketOf, getOverviewState } from '../../../functions/core/overview/store.ts';
+import { bucketOf, changeBucket, FORM, getOverviewState, OVERVIEW } from '../../../functions/core/overview/store.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { type CampaignChanges, campaignOf } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
@@ -39,7 +40,8 @@ async function installation() {
     ...{ campaigns, counts, time, announced, start },
     run: start(),
     put: (slug: string, changes: CampaignChanges = {}) => putCampaign(campaigns, campaignOf({ slug, ...changes })),
-    relist: (slug: string, db = campaigns) => relistCampaign({ campaigns: db }, operator, { slug }),
+    relist: (slug: string, db = campaigns) =>
+      relistCampaign({ campaigns: db, clock: () => time.now }, operator, { slug }),
     publish: (slug: string, numbers: Numbers) => publishNumbers(counts, slug, { asOf: time.now, ...numbers }),
     /** Each listed campaign with its title and its total. */
     lists: async () => {
@@ -230,6 +232,33 @@ it('puts right what a crash between bucket and state left behind', async () => {
   expect(await lists()).toEqual(['one: New, 0']);
 });
 
+it('makes entries again that an earlier version wrote in another form, and pages wait for all of them', async () => {
+  const { put, run, start, lists, campaigns, types } = await installation();
+  await put('one');
+  await put('two', { won: { on: '2026-03-01', words: 'They are free.' } });
+  await run();
+  // As the earlier version would have left them.
+  for (const slug of ['one', 'two']) {
+    await changeBucket(campaigns, bucketOf(slug), async ({ entries }) => {
+      const { title, ...entry } = entries.get(slug)!.entry;
+      return new Map([[slug, { ...entries.get(slug)!, form: FORM - 1, entry: entry as Entry }]]);
+    });
+  }
+  const Key = { pk: { S: OVERVIEW }, sk: { S: 'state' } };
+  const older = { ':form': { N: String(FORM - 1) } };
+  await campaigns.client.send(
+    new UpdateItemCommand({
+      ...{ TableName: campaigns.table, Key, ExpressionAttributeValues: older },
+      UpdateExpression: 'SET form = :form',
+    }),
+  );
+  expect(await lists()).toBeUndefined();
+  await start()();
+  expect(await lists()).toEqual(['one: Free them, 0', 'two: Free them, 0']);
+  // It is no news.
+  expect(types()).toEqual([]);
+});
+
 it('goes on where a run was cut off, and is whole only after that', async () => {
   const { put, start, lists, campaigns } = await installation();
   for (const slug of ['one', 'two', 'three']) await put(slug);
@@ -284,6 +313,15 @@ it('shows a change at once, with the numbers that were known', async () => {
   // The command cannot announce. The next run does.
   await run();
   expect(types().sort()).toEqual(['campaign.opened two', 'campaign.won one']);
+});
+
+it('shows numbers at once, too, where the actor may read them', async () => {
+  const { put, publish, run, lists, campaigns, counts } = await installation();
+  await put('one');
+  await run();
+  await publish('one', { total: 40 });
+  await relistCampaign({ campaigns, counts, clock: () => NOW }, operator, { slug: 'one' });
+  expect(await lists()).toEqual(['one: Free them, 40']);
 });
 
 it('shows the numbers of a campaign that comes back after the next run', async () => {
