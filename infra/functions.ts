@@ -5,6 +5,7 @@ import { foldSettings } from '../functions/fold/settings.ts';
 import { signRoutes } from '../functions/http/routes.ts';
 import type { Service } from '../functions/http/service.ts';
 import { mailSettings } from '../functions/mail/settings.ts';
+import { overviewSettings } from '../functions/overview/settings.ts';
 import { publishSettings } from '../functions/publish/settings.ts';
 import { reconcileSettings } from '../functions/reconcile/settings.ts';
 import { retentionSettings } from '../functions/retention/settings.ts';
@@ -130,6 +131,17 @@ export const functions = {
       isChatty: true,
     },
     alarm: { errorsAbove: 4, means: 'Public numbers do not move: see the log of publish.' },
+  }),
+  overview: row(overviewSettings, {
+    memoryMb: 512,
+    timeoutSeconds: 50,
+    schedule: {
+      every: 'minute',
+      at: { minute: '*' },
+      does: 'keeps the overview of campaigns',
+      load: async () => (await import('../functions/overview/task.ts')).task,
+    },
+    alarm: { errorsAbove: 4, means: 'Lists of campaigns and their sums do not move: see the log of overview.' },
   }),
   fold: row(foldSettings, {
     memoryMb: 512,

@@ -5,6 +5,7 @@ import { Fold } from './parts/fold.ts';
 import type { FunctionCode } from './parts/function.ts';
 import { Mail } from './parts/mail.ts';
 import { Organisers } from './parts/organisers.ts';
+import { Overview } from './parts/overview.ts';
 import { Pictures } from './parts/pictures.ts';
 import { PublicApi } from './parts/public-api.ts';
 import { Publish } from './parts/publish.ts';
@@ -42,11 +43,12 @@ export class PetitionStack extends Stack {
     const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and published numbers
     const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them
     const publish = new Publish(this, 'Publish', { code, stores }); // may read counts and write published numbers
+    const overview = new Overview(this, 'Overview', { code, stores }); // may read campaigns and published numbers, and write lists
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again; may read no name
     const pictures = new Pictures(this, 'Pictures', { stage }); // only CloudFront reads it
     new Organisers(this, 'Organisers', { stage, stores, mail, pictures }); // may export and review signatures; may read no key
-    const parts = { site, sign, tally, mail, feedback, retention, publish, fold, reconcile };
+    const parts = { site, sign, tally, mail, feedback, retention, publish, overview, fold, reconcile };
     publicApi.route(parts);
     new Watch(this, 'Watch', { stage, publicApi, parts });
 

@@ -3,6 +3,7 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { FaultyFile } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
+import { relistCampaign } from '../../functions/core/overview/relist.ts';
 import { type PictureFiles, putPictures, removeLogo, removePictures } from '../../functions/core/pictures/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { changeLines } from '../changes.ts';
@@ -44,10 +45,18 @@ export const change = (
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
     await putPictures(target, operator, files);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
+    await relist(plan, target, terminal);
     await removeUnshown(plan, target);
     print(`Written: ${slug} on ${target.name}.`);
     printAfter();
   });
+
+/** Lets lists show a change at once. If that fails, the change is written all the same. Comes after it is written. */
+export async function relist({ after }: Plan, { db }: Target, { print, clock }: Terminal): Promise<void> {
+  await relistCampaign({ campaigns: db, clock }, operator, { slug: after.slug }).catch(() =>
+    print('Lists of campaigns will show it in a few minutes.'),
+  );
+}
 
 /** Removes the pictures that a change leaves without a page. Comes after the change is written. */
 export async function removeUnshown({ before, after }: Plan, { db, pictures }: Target): Promise<void> {

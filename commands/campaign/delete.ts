@@ -6,7 +6,7 @@ import { queryCounts } from '../../functions/core/counts/store.ts';
 import type { CommonOptions } from '../command.ts';
 import { onTarget } from '../target.ts';
 import { agreed, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
-import { keepMonthsIn, refuse, removeUnshown } from './change.ts';
+import { keepMonthsIn, refuse, relist, removeUnshown } from './change.ts';
 import { deletionLines } from './print.ts';
 
 /** Says what becomes of a campaign and its signatures, asks twice, and deletes it. */
@@ -31,6 +31,7 @@ export const deleteCampaign = (
         return print('Nothing deleted.');
     }
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
+    await relist(plan, target, terminal);
     await removeUnshown(plan, target);
     print(`Deleted: ${slug} on ${target.name}.`);
   });

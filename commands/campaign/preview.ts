@@ -122,7 +122,7 @@ function siteOf(
   const app = createSiteApp({
     heads: async () => [await draft()],
     campaign: async (slug) => [await draft()].find((one) => one.slug === slug),
-    overview: async () => ({ entries: [] }),
+    overview: async () => ({ entries: [], checkedAt: 0 }),
     published: async () => undefined,
     names: async () => [],
     group: async () => (await read()).group,

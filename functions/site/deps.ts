@@ -6,6 +6,7 @@ import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import { type PublicName, queryShownNames } from '../core/counts/names.ts';
 import { entryOf, type Overview } from '../core/overview/entry.ts';
+import { readOverviewOf } from '../core/overview/reader.ts';
 import { newState, type Published } from '../core/published/state.ts';
 import { queryPublished } from '../core/published/store.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
@@ -23,7 +24,7 @@ export interface SiteDeps extends AppDeps {
   readonly heads: () => Promise<readonly CampaignHead[]>;
   /** A campaign, with its group. */
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
-  /** What lists, searches, feeds and sums need of all listed campaigns. */
+  /** What lists, searches, feeds and sums need of all listed campaigns. The numbers that a page shows: `asPublished`. */
   readonly overview: () => Promise<Overview>;
   /** The published numbers of a campaign. Undefined if nothing was published yet. */
   readonly published: (slug: string) => Promise<Published | undefined>;
@@ -64,13 +65,17 @@ export function siteReads(
     return found && withGroup(found, ofAll);
   });
   const published = remembered((slug) => queryPublished(counts, slug));
-  const overview = remembered(async (): Promise<Overview> => {
-    const entries = (await heads('all')).filter(isListed).map(async ({ slug, createdAt }) => {
+  const stored = readOverviewOf(campaigns);
+  // An installation that was just updated has no overview yet.
+  const overview = remembered(async () => (await stored()) ?? overviewOfEach());
+  const overviewOfEach = async (): Promise<Overview> => {
+    const checkedAt = clock();
+    const entries = (await heads('all')).filter(isListed).map(async ({ slug, createdAt, group }) => {
       const [found, numbers] = await Promise.all([campaign(slug), published(slug)]);
-      return found && entryOf(found, numbers ?? newState(Date.parse(createdAt)).published, clock());
+      return found && entryOf({ ...found, group }, numbers ?? newState(Date.parse(createdAt)).published, checkedAt);
     });
-    return { entries: (await Promise.all(entries)).filter((entry) => entry !== undefined) };
-  });
+    return { entries: (await Promise.all(entries)).filter((entry) => entry !== undefined), checkedAt };
+  };
   return {
     group: () => group('now'),
     heads: () => heads('all'),

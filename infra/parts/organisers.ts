@@ -3,6 +3,7 @@ import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
+import { OVERVIEW } from '../../functions/core/overview/store.ts';
 import { DECISIONS } from '../../functions/core/signatures/decisions.ts';
 import type { Stage } from '../stage.ts';
 import { inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from './iam.ts';
@@ -29,7 +30,9 @@ export class Organisers extends Construct {
       name: 'organisers',
       description: 'Amparo: runs campaigns, exports and reviews signatures',
     })
-      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
+      // Lists show at once what they change.
+      .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,

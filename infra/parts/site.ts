@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { OVERVIEW } from '../../functions/core/overview/store.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -26,7 +27,8 @@ export class Site extends Construct {
         PUBLIC_URL: publicUrl,
       },
     })
-      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
+      .may(['dynamodb:BatchGetItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED));
     stores.openCounts(this.function, 'read');

@@ -9,6 +9,7 @@ import { benchCountsReads } from './counts-reads.ts';
 import { benchEngines } from './engines.ts';
 import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
+import { benchOverview } from './overview.ts';
 import { benchPageSizes } from './page-sizes.ts';
 import { benchPages } from './pages.ts';
 import { benchProof } from './proof.ts';
@@ -39,6 +40,7 @@ const benches = {
   'counts-reads': benchCountsReads,
   tally: benchTally,
   publish: benchPublish,
+  overview: benchOverview,
   weekend: benchWeekend,
   engines: benchEngines,
 };

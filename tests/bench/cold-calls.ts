@@ -43,6 +43,7 @@ export async function coldCalls(
     { of: 'reconcile', what: 'its hour', event: () => ({}) },
     { of: 'feedback', what: 'a report', event: () => ({ kind: 'bounce' }) },
     { of: 'publish', what: 'its minute', event: () => ({}) },
+    { of: 'overview', what: 'its minute', event: () => ({}) },
   ];
 }
 

@@ -4,7 +4,15 @@ import { edgePlans, usableEdgePlans } from '../../infra/edge-plans.ts';
 import { functions } from '../../infra/functions.ts';
 import { CALLS_TO_SIGN, SIGNATURES_PER_SECOND, throttlesFor } from '../../infra/peak.ts';
 import { costLines } from '../bench/cost/lines.ts';
-import { type Crowd, costOf, monthlyOf, planFor, publishingMonthlyOf, useOf } from '../bench/cost/model.ts';
+import {
+  type Crowd,
+  costOf,
+  monthlyOf,
+  overviewMonthlyOf,
+  planFor,
+  publishingMonthlyOf,
+  useOf,
+} from '../bench/cost/model.ts';
 import { measured } from '../bench/measured.ts';
 import { pricesIn } from '../bench/prices-2026-11.ts';
 import { scaleLines } from '../bench/scale/lines.ts';
@@ -93,6 +101,15 @@ it('shows what publishing many campaigns costs, as it was measured', () => {
   );
   expect(readFileSync('docs/reference/performance.md', 'utf8')).toContain(
     `that nobody signs: a run a minute, and a look at each an hour | ${rows.map(([, units]) => units).join('; ')} |`,
+  );
+});
+
+it('shows what the overview of many campaigns costs, as it was measured', () => {
+  const [ten, thousand, all] = [10, 1_000, 10_000].map((campaigns) =>
+    overviewMonthlyOf(pricesIn('eu-central-1'), campaigns).toFixed(2),
+  );
+  expect(readFileSync('docs/guides/cost.md', 'utf8')).toContain(
+    `The overview costs $ ${ten} a month for 10 campaigns, $ ${thousand} for 1,000 and $ ${all} for 10,000.`,
   );
 });
 

@@ -49,6 +49,7 @@ it('rings an alarm at these values', () => {
     MailFails: 'AWS/Lambda Errors of MailFunction, Sum of 300 s > 0',
     RetentionFails: 'AWS/Lambda Errors of RetentionFunction, Sum of 300 s > 0',
     PublishFails: 'AWS/Lambda Errors of PublishFunction, Sum of 300 s > 4',
+    OverviewFails: 'AWS/Lambda Errors of OverviewFunction, Sum of 300 s > 4',
     FoldFails: 'AWS/Lambda Errors of FoldFunction, Sum of 300 s > 0',
     ReconcileFails: 'AWS/Lambda Errors of ReconcileFunction, Sum of 300 s > 0',
     RequestsFail: 'AWS/ApiGateway 5xx of Api, Sum of 300 s > 4',
@@ -124,7 +125,7 @@ it('gives each function this memory and time, and calls it at these times', () =
     Description.replace('Amparo: ', ''),
     `${MemorySize} MB, ${Timeout} s${calls.get(id) ?? ''}`,
   ]);
-  expect(calls.size).toBe(4);
+  expect(calls.size).toBe(5);
   expect(Object.fromEntries(made)).toEqual({
     site: '1024 MB, 10 s',
     sign: '1024 MB, 10 s',
@@ -133,6 +134,7 @@ it('gives each function this memory and time, and calls it at these times', () =
     feedback: '512 MB, 50 s',
     retention: '1024 MB, 900 s, ENABLED cron(17 3 * * ? *)',
     publish: '512 MB, 50 s, ENABLED cron(* * * * ? *)',
+    overview: '512 MB, 50 s, ENABLED cron(* * * * ? *)',
     fold: '512 MB, 300 s, ENABLED cron(43 * * * ? *)',
     reconcile: '1024 MB, 900 s, ENABLED cron(7 * * * ? *)',
   });
@@ -179,7 +181,19 @@ type Resources = Record<string, { readonly Type: string; readonly Properties?: u
 
 it('has only these other numbers', () => {
   const days = (n: number) => n * 24 * 60 * 60;
-  const logs = ['Api', 'Feedback', 'Fold', 'Mail', 'Publish', 'Reconcile', 'Retention', 'Sign', 'Site', 'Tally'];
+  const logs = [
+    'Api',
+    'Feedback',
+    'Fold',
+    'Mail',
+    'Overview',
+    'Publish',
+    'Reconcile',
+    'Retention',
+    'Sign',
+    'Site',
+    'Tally',
+  ];
   expect(
     numbersOf(template.toJSON() as { Resources: Resources }, 'AWS::CloudWatch::Alarm', 'AWS::Lambda::Function'),
   ).toEqual(

@@ -42,6 +42,10 @@ const OF_COUNTS = '{"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["*#*"]
 const LIVE_TOTAL =
   '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["published#*"]},"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["published#*#names"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","total","asOf","every"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}';
 
+/** Published numbers, without the names beside them. */
+const ONLY_NUMBERS =
+  '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["published#*"]},"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["published#*#names"]}}';
+
 /** A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. */
 const asking = (select: string, attributes: string) =>
   `dynamodb:Query StoresSignatures {"ForAllValues:StringEquals":{"dynamodb:Attributes":${attributes}},"StringEquals":{"dynamodb:Select":"${select}"}}`;
@@ -66,7 +70,8 @@ const BUT_REPORTS = '{"ForAllValues:StringNotLike":{"dynamodb:LeadingKeys":["sup
 const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   // Reads campaigns and what is published: no lane, and no name that waits.
   site: [
-    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('published#*')}`,
   ],
@@ -141,6 +146,15 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:Query StoresCounts ${inPartitionsLike('published#*', 'publishing#*', 'names#*')}`,
     `dynamodb:UpdateItem StoresCounts ${LIVE_TOTAL}`,
   ],
+  // Reads campaigns and published numbers without names, and writes the overview.
+  overview: [
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
+    `dynamodb:BatchGetItem StoresCounts ${ONLY_NUMBERS}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*')}`,
+    `dynamodb:Query StoresCounts ${ONLY_NUMBERS}`,
+  ],
   // Lists campaigns and moves counts.
   fold: [
     `dynamodb:DeleteItem StoresCounts ${OF_COUNTS}`,
@@ -179,12 +193,14 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   // No decision on a name can change its words.
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   expect(permissionsOf(template, 'organisers')).toEqual([
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     // It names the account, and so the bucket.
     'dynamodb:DescribeTable StoresCampaigns',
-    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'decisions#*')}`,
     `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'decisions#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('names#*')}`,

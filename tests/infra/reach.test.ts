@@ -6,6 +6,7 @@ import { keysCommand } from '../../commands/keys/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { placeOf } from '../../commands/target.ts';
+import { schedule } from '../../functions/core/access/actor.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -15,6 +16,8 @@ import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import type { MailboxTag } from '../../functions/core/limits/suppressed.ts';
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import { overviewReader, readOverviewOf } from '../../functions/core/overview/reader.ts';
+import { refreshOverview } from '../../functions/core/overview/refresh.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { queryPublished } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
@@ -133,6 +136,16 @@ describe('a role has all the rights that its work needs', () => {
     expect((await queryCounts(counts, SLUG)).total).toBe(31);
   });
 
+  it('overview: lists campaigns with their numbers', async () => {
+    const reader = overviewReader(campaigns, { consistent: true });
+    const overview = { ...deps, reader, announce: async () => undefined };
+    for (let i = 0; i < 2; i++) {
+      await as('overview', () => refreshOverview(overview, schedule, { mayGoOn: always }));
+      time.now += MINUTE;
+    }
+    expect((await readOverviewOf(campaigns)())?.entries.find(({ slug }) => slug === SLUG)?.numbers.total).toBe(31);
+  });
+
   it('site: pages, lists and numbers', async () => {
     const app = createSiteApp(siteDepsOf({ ...siteReads({ campaigns, counts }, clock), clock }));
     for (const path of [
@@ -145,6 +158,7 @@ describe('a role has all the rights that its work needs', () => {
       const answer = await as('site', async () => app.request(path));
       expect(answer.status, path).toBe(200);
     }
+    expect((await as('site', siteReads({ campaigns, counts }, clock).overview)).entries).toHaveLength(2);
     expect(await as('site', async () => (await app.request(`/api/campaigns/${SLUG}/counts`)).json())).toMatchObject({
       total: 31,
     });
@@ -280,6 +294,7 @@ const partitions = {
   'e-mail state': ['counts', 'mail#health'],
   'heads of campaigns': ['campaigns', 'campaigns'],
   'parts of campaigns': ['campaigns', `campaign#${SLUG}`],
+  overview: ['campaigns', 'overview'],
   decisions: ['campaigns', `decisions#${SLUG}`],
   erasures: ['campaigns', 'erasures'],
   'e-mails an hour': ['limits', 'mail-hours'],
@@ -306,15 +321,20 @@ const whoMay = (partition: Partition, actions: readonly string[]): string =>
 it.each<[Partition, read: string, written: string]>([
   ['lanes', 'bookkeeper fold organisers publish reconcile tally', 'bookkeeper fold tally'],
   ['names that wait', 'bookkeeper organisers publish', 'bookkeeper tally'],
-  ['published numbers', 'publish site', 'publish'],
+  ['published numbers', 'overview publish site', 'publish'],
   ['shown names', 'bookkeeper publish site', 'bookkeeper organisers publish tally'],
   ['memory of publishing', 'publish', 'publish'],
   ['runs of publishing', 'publish', 'publish'],
   ['recounts', 'bookkeeper reconcile', 'bookkeeper reconcile'],
   ['e-mail rate', 'sign', 'mail'],
   ['e-mail state', 'mail organisers sign', 'feedback'],
-  ['heads of campaigns', 'bookkeeper fold keeper organisers publish reconcile retention sign site tally', 'organisers'],
-  ['parts of campaigns', 'organisers site', 'organisers'],
+  [
+    'heads of campaigns',
+    'bookkeeper fold keeper organisers overview publish reconcile retention sign site tally',
+    'organisers',
+  ],
+  ['parts of campaigns', 'organisers overview site', 'organisers'],
+  ['overview', 'organisers overview site', 'organisers overview'],
   ['decisions', 'organisers', 'organisers'],
   ['erasures', 'retention', 'retention'],
   ['e-mails an hour', 'feedback', 'feedback mail'],

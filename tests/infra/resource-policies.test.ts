@@ -86,8 +86,10 @@ it('lets no administrator read, write or copy Signatures, or list or read its st
   }
 });
 
-it('lets only organisers and retention write campaigns, which set recipients and the time of erasing', () => {
-  expect(circlesOf(tablePolicies(template, '-campaigns').table)).toEqual(each(WRITES, ['organisers', 'retention']));
+it('lets only organisers, retention and overview write the table of campaigns, which set recipients and the time of erasing', () => {
+  expect(circlesOf(tablePolicies(template, '-campaigns').table)).toEqual(
+    each(WRITES, ['organisers', 'overview', 'retention']),
+  );
 });
 
 it('lets only sign, mail and feedback read or change limits', () => {
@@ -100,7 +102,18 @@ it('lets only sign, mail and feedback read or change limits', () => {
 
 it('lets only some functions change counts, or read counts that only organisers see', () => {
   expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
-    ...each(READS, ['bookkeeper', 'fold', 'mail', 'organisers', 'publish', 'reconcile', 'sign', 'site', 'tally']),
+    ...each(READS, [
+      'bookkeeper',
+      'fold',
+      'mail',
+      'organisers',
+      'overview',
+      'publish',
+      'reconcile',
+      'sign',
+      'site',
+      'tally',
+    ]),
     ...each(WRITES, ['bookkeeper', 'feedback', 'fold', 'mail', 'organisers', 'publish', 'reconcile', 'tally']),
     // Names that wait or are hidden are there, too.
     ...each(COPIES, []),

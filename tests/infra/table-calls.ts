@@ -27,6 +27,12 @@ interface Input {
 const PARTS = ['ConditionCheck', 'Delete', 'Put', 'Update'] as const;
 type Transaction = { readonly TransactItems: readonly Partial<Record<(typeof PARTS)[number], Input>>[] };
 
+type Batch = {
+  readonly RequestItems: Readonly<
+    Record<string, { readonly Keys: readonly Item[]; readonly ProjectionExpression?: string }>
+  >;
+};
+
 /** @param command of the SDK. @throws {Error} for one that Amparo does not use, so that nobody forgets it here. */
 export function tableCalls({
   constructor: { name },
@@ -40,6 +46,21 @@ export function tableCalls({
     return (input as Transaction).TransactItems.flatMap((item) =>
       PARTS.flatMap((part) => (item[part] ? [callOf(`${part}Item`, item[part])] : [])),
     );
+  }
+  if (action === 'BatchGetItem') {
+    return Object.entries((input as Batch).RequestItems).map(([table, { Keys, ProjectionExpression }]) => ({
+      action: 'dynamodb:BatchGetItem',
+      table,
+      context: {
+        'dynamodb:LeadingKeys': [...new Set(Keys.map((Key) => partitionOf({ TableName: table, Key })))],
+        'dynamodb:Attributes': attributesOf({
+          TableName: table,
+          Key: Keys[0]!,
+          ...(ProjectionExpression && { ProjectionExpression }),
+        }),
+        'dynamodb:Select': ProjectionExpression ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES',
+      },
+    }));
   }
   // It is about the table, and names no partition.
   if (action === 'DescribeTable')

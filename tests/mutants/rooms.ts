@@ -43,6 +43,7 @@ export const rooms: readonly Room[] = [
   core('counts/recount'),
   core('counts', 'tests/tally/*.test.ts', 'tests/fold/*.test.ts'),
   core('published', 'tests/publish/*.test.ts'),
+  core('overview'),
   core('campaigns'),
   core('outbox', 'tests/feedback/take.test.ts'),
   core('handover', 'tests/commands/signatures.test.ts'),

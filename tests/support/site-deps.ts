@@ -7,7 +7,7 @@ export const siteDepsOf = (given: Partial<SiteDeps>): SiteDeps => ({
   group: async () => undefined,
   heads: async () => [],
   campaign: async () => undefined,
-  overview: async () => ({ entries: [] }),
+  overview: async () => ({ entries: [], checkedAt: 0 }),
   published: () => Promise.reject(new Error('This test gives no numbers')),
   names: async () => [],
   keepMonths: 6,

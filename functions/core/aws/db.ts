@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AttributeValue,
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
   ConditionalCheckFailedException,
   DynamoDBClient,
   QueryCommand,
@@ -70,4 +73,40 @@ export async function queryPartition(
   };
   for await (const { Items = [] } of queryPages(db, query)) items.push(...Items);
   return items;
+}
+
+/** DynamoDB takes this many keys in one call. */
+const KEYS_AT_ONCE = 100;
+
+/**
+ * Items by their keys, in no order; those that do not exist are left out. 0.5 read units per 4 KB of each, 1 if
+ * consistent. Calls run side by side, and each asks again for what DynamoDB left out.
+ * @param ProjectionExpression attributes, if not all are needed. The price is the same.
+ */
+export async function batchGet(
+  { client, table }: Db,
+  keys: readonly Item[],
+  { consistent, ProjectionExpression }: { readonly consistent: boolean; readonly ProjectionExpression?: string },
+): Promise<Item[]> {
+  const groups = Array.from({ length: Math.ceil(keys.length / KEYS_AT_ONCE) }, (_, i) =>
+    keys.slice(i * KEYS_AT_ONCE, (i + 1) * KEYS_AT_ONCE),
+  );
+  const found = groups.map(async (group) => {
+    const items: Item[] = [];
+    let left: Item[] | undefined = group;
+    for (let tries = 0; left && left.length > 0; tries++) {
+      // DynamoDB leaves out what is above 16 MB or beyond its capacity. Without a pause it would do so again.
+      if (tries > 0) await sleep(Math.min(1_000, 10 * 2 ** tries));
+      if (tries === 10) throw new Error('DynamoDB left out some items during each of ten reads.');
+      const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [table]: { Keys: left, ConsistentRead: consistent, ProjectionExpression } },
+        }),
+      );
+      items.push(...(Responses?.[table] ?? []));
+      left = UnprocessedKeys?.[table]?.Keys;
+    }
+    return items;
+  });
+  return (await Promise.all(found)).flat();
 }

@@ -5,11 +5,12 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
+import { type Db, type Item, ifConditionHolds, queryPages, queryPartition } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { Campaign, CampaignHead } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import type { Target, Update } from './parts.ts';
+import { isListed } from './visibility.ts';
 
 /**
  * Campaigns table. All heads share the partition `campaigns`, so that the list is one Query and a head is one GetItem.
@@ -49,6 +50,23 @@ export async function listCampaignHeads(db: Db, consistent = false): Promise<Cam
 }
 
 /**
+ * The revision of each campaign that lists may show, by slug. It costs as much as the heads, and is quicker: only what it
+ * needs comes over the network.
+ */
+export async function listListedRevisions(db: Db): Promise<Map<string, number>> {
+  const query = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: HEADS } },
+    ProjectionExpression: 'sk, revision, visibility, deletedAt',
+  };
+  const revisions = new Map<string, number>();
+  for await (const { Items = [] } of queryPages(db, query))
+    for (const { sk, revision, ...head } of Items)
+      if (sk?.S !== GROUP && isListed(toHead(head))) revisions.set(sk?.S ?? '', Number(revision?.N));
+  return revisions;
+}
+
+/**
  * A whole campaign: its head and its parts. About 1 to 8 read units.
  * @returns undefined if no campaign has that slug.
  */
@@ -56,13 +74,21 @@ export async function getCampaign(db: Db, slug: string): Promise<Campaign | unde
   return (await getStoredCampaign(db, slug))?.campaign;
 }
 
-/** Like `getCampaign`, with the revision that a later write must name. */
-export async function getStoredCampaign(db: Db, slug: string): Promise<StoredCampaign | undefined> {
+/**
+ * Like `getCampaign`, with the revision that a later write must name.
+ * @param options whether it must see what was written last, for twice the price.
+ */
+export async function getStoredCampaign(
+  db: Db,
+  slug: string,
+  options = { consistent: false },
+): Promise<StoredCampaign | undefined> {
   // Head and parts are two reads. After a write between them their revisions differ: then we read again, consistently.
   for (let tries = 0; tries < 5; tries++) {
+    const consistent = options.consistent || tries > 0;
     const [head, found] = await Promise.all([
-      getHeadItem(db, slug, tries > 0),
-      queryPartition(db, partsOf(slug), { consistent: tries > 0 }),
+      getHeadItem(db, slug, consistent),
+      queryPartition(db, partsOf(slug), { consistent }),
     ]);
     if (!head) return undefined;
     const parts = found.filter((part) => part.revision?.N === head.revision?.N);

@@ -10,7 +10,10 @@ import { DAY, dayOf, isoTime } from '../running/clock.ts';
  * read each of them. It has published texts and numbers alone.
  */
 export interface Overview {
+  /** In no order. The same array as long as no entry has changed. */
   readonly entries: readonly Entry[];
+  /** When they were last compared with campaigns and published numbers, in milliseconds since the epoch. */
+  readonly checkedAt: number;
 }
 
 /** A listed campaign in the overview. */
@@ -69,7 +72,13 @@ export interface EntryNumbers {
 export const DAYS_LATELY = 28;
 
 /** @param now in milliseconds since the epoch. */
-export function entryOf(campaign: Campaign, published: Published, now: number): Entry {
+export const entryOf = (campaign: Campaign, published: Published, now: number): Entry => ({
+  ...textsOf(campaign),
+  numbers: numbersOf(published, now),
+});
+
+/** @param campaign as it is stored: without the group of the installation. */
+export function textsOf(campaign: Campaign): Omit<Entry, 'numbers'> {
   const { slug, language, title, summary, country, goal, opensAt, closesAt, timeZone, createdAt, won, publish } =
     campaign;
   return {
@@ -79,7 +88,6 @@ export function entryOf(campaign: Campaign, published: Published, now: number): 
     targets: campaign.targets.map(({ name, country }) => ({ name, country })),
     cases: campaign.cases.map((one) => caseEntry(slug, one)),
     handedOver: campaign.handedOver.map(({ on }) => on),
-    numbers: numbersOf(published, now),
   };
 }
 

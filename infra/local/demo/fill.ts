@@ -7,6 +7,7 @@ import { sealedTo } from '../../../functions/core/campaigns/sealed-to.ts';
 import { carryOutNameDecision, proposeNameDecision } from '../../../functions/core/counts/name-decisions.ts';
 import { queryCounts } from '../../../functions/core/counts/store.ts';
 import { sealIdentity } from '../../../functions/core/keys/seal.ts';
+import { relistCampaign } from '../../../functions/core/overview/relist.ts';
 import type { PictureStore } from '../../../functions/core/pictures/store.ts';
 import { showTotal } from '../../../functions/core/published/live.ts';
 import { markAfter } from '../../../functions/core/published/marks.ts';
@@ -46,6 +47,7 @@ export async function fillDemo(deps: DemoDeps, demo: readonly DemoCampaign[]): P
   const put: { campaign: Campaign; signing: Signing | undefined }[] = [];
   for (const { file, dates, signing } of demo)
     put.push({ campaign: file ? await putFileOnce(campaigns, pictures, file, dates) : deps.campaign, signing });
+  for (const { campaign } of put) await relist(deps, campaign);
   const signed = put.flatMap(({ campaign, signing }) => (signing ? [{ campaign, signing }] : []));
   for (const { campaign, signing } of signed) await fillCampaign({ ...deps, campaign }, signing);
   const all = signed.reduce((sum, { signing }) => sum + signing.signatures, 0).toLocaleString('en');
@@ -75,7 +77,12 @@ async function fillCampaign(deps: DemoDeps, signing: Signing): Promise<void> {
   }
   if (campaign.showNames) await approveNames(deps, wanted);
   await publishPast(deps, wanted, signing);
+  await relist(deps, campaign);
 }
+
+/** Lets lists show a campaign and its numbers at once. */
+const relist = ({ campaigns, counts }: DemoDeps, { slug }: Campaign): Promise<void> =>
+  relistCampaign({ campaigns, counts, clock: systemClock }, operator, { slug });
 
 /** Approves the made-up names, as an organiser would, and no other name that waits. */
 async function approveNames({ campaign: { slug }, campaigns, counts }: DemoDeps, people: readonly Unsealed[]) {

@@ -7,6 +7,7 @@ import {
   type Crowd,
   costOf,
   monthlyOf,
+  overviewMonthlyOf,
   planFor,
   publishingMonthlyOf,
   questionsWithin,
@@ -62,10 +63,21 @@ it('pays for publishing many campaigns what a person adds up by hand', () => {
   expect(lambda(1)).toBeLessThan(0.05);
   expect(lambda(10_000)).toBeGreaterThan(0.5);
   expect(lambda(10_000)).toBeLessThan(3);
-  expect(monthlyOf(prices, 10_000) - monthlyOf(prices)).toBeCloseTo(
-    publishingMonthlyOf(prices, 10_000) - publishingMonthlyOf(prices, 1),
-    6,
-  );
+  const both = (campaigns: number) => publishingMonthlyOf(prices, campaigns) + overviewMonthlyOf(prices, campaigns);
+  expect(monthlyOf(prices, 10_000) - monthlyOf(prices)).toBeCloseTo(both(10_000) - both(1), 6);
+});
+
+it('pays for the overview of many campaigns what a person adds up by hand', () => {
+  const [minutes, hours, days] = [43_200, 720, 30];
+  // A run writes the state, and compares totals in the first eleven minutes of an hour. Days are read and written once a day.
+  const reads = (n: number) => minutes * (2.5 + (n - 1) * 0.07726) + n * hours * 11 * 0.5 + n * days;
+  const writes = (n: number) => minutes * 2 + n * days * 0.478;
+  const lambda = (n: number) => overviewMonthlyOf(prices, n) - reads(n) * 0.125e-6 - writes(n) * 0.625e-6;
+  // A run waits for the table, and takes some milliseconds.
+  expect(lambda(1)).toBeGreaterThan(minutes * 0.2e-6);
+  expect(lambda(1)).toBeLessThan(0.05);
+  expect(lambda(10_000)).toBeGreaterThan(0.1);
+  expect(lambda(10_000)).toBeLessThan(2);
 });
 
 it('bills a call for its share of a core, its waiting, and a hundredth of a cold start', () => {

@@ -1,3 +1,4 @@
+import { WRITTEN_WITHIN } from '../../../functions/core/overview/moved.ts';
 import { CROWD, ONE_ATTACKER } from '../../../functions/core/published/crowd.ts';
 import { CROWDS_A_DAY } from '../../../functions/core/published/rules.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../functions/core/running/clock.ts';
@@ -23,7 +24,7 @@ export interface Crowd {
 
 /** Parts of a protected stage. Tests of the stacks compare them with the templates. */
 export const deployed = {
-  alarms: 29,
+  alarms: 30,
   /** Four of the service, and a copy of one where the edge is. */
   secrets: 5,
   keys: 2,
@@ -71,6 +72,16 @@ const LOOK = {
   moves: measured('publish', 'a look at which the total moves: write units (units)'),
   cpu: measured('publish', 'a look: our CPU (ms)'),
 };
+/** Units of the overview: a run of one campaign, of which two write its state, and what each other campaign adds. */
+const OVERVIEW = {
+  write: 2,
+  read: measured('overview', 'a run of one campaign: units (units)') - 2,
+  readForEach: measured('overview', 'a run, for each campaign: read units (units)'),
+  compared: measured('overview', 'a run that compares totals, for each more: read units (units)'),
+};
+/** How many runs of an hour compare the total of a careful campaign that has not moved. */
+const COMPARING = WRITTEN_WITHIN / MINUTE + 1;
+
 /** Units of the total of a live campaign, for each batch. */
 const LIVE_TOTAL = { write: 1, read: 1 };
 
@@ -269,6 +280,25 @@ export function publishingMonthlyOf(prices: Prices, campaigns: number): number {
   );
 }
 
+/** What the overview costs in a month, with campaigns whose numbers rest: a run each minute, and their days once a day. */
+export function overviewMonthlyOf(prices: Prices, campaigns: number): number {
+  const [runs, compared] = [MONTH / MINUTE, (MONTH / HOUR) * COMPARING * campaigns];
+  const { memoryMb } = functions.overview;
+  const cpu = (row: Parameters<typeof measured<'overview'>>[1]) => measured('overview', row);
+  const others = (campaigns - 1) * cpu('a run, for each campaign: our CPU (ms)');
+  const ofRun = billedMs(memoryMb, cpu('a run of one campaign: our CPU (ms)') + others, 4 * WAIT.table);
+  const ofTotal = cpu('a run that compares totals, for each more: our CPU (ms)') * (MB_FOR_A_CORE / memoryMb);
+  const days = (MONTH / DAY) * campaigns;
+  const dayWrites = measured('overview', 'a campaign in a bucket, on average (B)') / 1_000;
+  return (
+    (runs * OVERVIEW.write + days * dayWrites) * prices.writeUnit +
+    (runs * (OVERVIEW.read + (campaigns - 1) * OVERVIEW.readForEach) + compared * OVERVIEW.compared + days) *
+      prices.readUnit +
+    runs * prices.lambdaCall +
+    ((runs * ofRun + compared * ofTotal) / SECOND) * (memoryMb / 1_024) * prices.lambdaGbSecond
+  );
+}
+
 /** The cost of an idle stage in a month, in US dollars. */
 export function monthlyOf(prices: Prices, campaigns = 1): number {
   const month = MONTH / SECOND;
@@ -284,6 +314,7 @@ export function monthlyOf(prices: Prices, campaigns = 1): number {
     deployed.alarms * prices.alarm +
     secretsRead * (prices.keyRequest + prices.secretRequest) +
     questions * prices.queueRequest +
-    publishingMonthlyOf(prices, campaigns)
+    publishingMonthlyOf(prices, campaigns) +
+    overviewMonthlyOf(prices, campaigns)
   );
 }

@@ -1,14 +1,16 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
 import {
   ChangedMeanwhile,
   getCampaign,
   getCampaignHead,
   getStoredCampaign,
   listCampaignHeads,
+  listListedRevisions,
   putCampaign,
 } from '../../../functions/core/campaigns/store.ts';
-import { campaignOf } from '../../support/campaign.ts';
+import { campaignOf, groupOf } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
 import { withLateReads } from '../../support/late-reads.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -48,6 +50,26 @@ it('reads at half the price where nobody writes: a head, the heads of all, a cam
   expect(await unitsOf(db, () => getCampaignHead(db, 'free-them'))).toEqual([0.5]);
   expect(await unitsOf(db, () => listCampaignHeads(db))).toEqual([0.5]);
   expect(await unitsOf(db, () => getCampaign(db, 'free-them'))).toEqual([0.5, 0.5]);
+});
+
+it('knows the revisions of the campaigns that lists may show', async () => {
+  const { Campaigns } = await freshTables();
+  for (const slug of ['once', 'twice', 'twice']) await putCampaign(Campaigns, campaignOf({ slug }));
+  await putGroup(Campaigns, groupOf(), 0);
+  for (const visibility of ['draft', 'unlisted'] as const)
+    await putCampaign(Campaigns, campaignOf({ slug: `not-${visibility}`, visibility }));
+  await putCampaign(Campaigns, { ...campaignOf({ slug: 'deleted' }), deletedAt: '2026-03-01T00:00:00.000Z' });
+  expect([...(await listListedRevisions(Campaigns))].sort()).toEqual([
+    ['once', 1],
+    ['twice', 2],
+  ]);
+});
+
+it('reads, if it must, what was written last', async () => {
+  await putCampaign(db, { ...campaign, slug: 'just-written' });
+  const late = withLateReads(db);
+  expect(await getStoredCampaign(late, 'just-written')).toBeUndefined();
+  expect((await getStoredCampaign(late, 'just-written', { consistent: true }))?.revision).toBe(1);
 });
 
 it('stores no field that has no value', async () => {

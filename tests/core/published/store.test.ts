@@ -2,7 +2,13 @@ import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { drawNames } from '../../../functions/core/published/names.ts';
 import { newState, type Published, type State } from '../../../functions/core/published/state.ts';
-import { putLiveTotal, putState, queryPublished, queryState } from '../../../functions/core/published/store.ts';
+import {
+  getPublishedTotals,
+  putLiveTotal,
+  putState,
+  queryPublished,
+  queryState,
+} from '../../../functions/core/published/store.ts';
 import { HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
 import { clientOf } from '../../support/client.ts';
 import { withLateReads } from '../../support/late-reads.ts';
@@ -102,4 +108,14 @@ describe('a live total', () => {
     await putLiveTotal(counts, campaign, next);
     expect(await queryPublished(counts, campaign)).toMatchObject(effect === 'is shown' ? next : first);
   });
+});
+
+it('gives the totals of many campaigns, as the numbers of each have them, and none that was not published', async () => {
+  const slugs = Array.from({ length: 120 }, (_, i) => `total-${i}`);
+  for (const slug of slugs) await putLiveTotal(counts, slug, { total: 7, asOf: NOON + 1_234, every: MINUTE });
+  const totals = await getPublishedTotals(counts, [...slugs, 'never-published']);
+  expect([...totals.keys()].sort()).toEqual(slugs.toSorted());
+  expect(totals.get('total-7')).toEqual({ total: 7, asOf: NOON, every: MINUTE });
+  expect(await queryPublished(counts, 'total-7')).toMatchObject(totals.get('total-7')!);
+  expect((await getPublishedTotals(counts, [])).size).toBe(0);
 });

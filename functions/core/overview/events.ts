@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { campaignStatus } from '../campaigns/status.ts';
+import { milestonesBetween } from '../published/milestones.ts';
+import { isoTime } from '../running/clock.ts';
+import type { Entry } from './entry.ts';
+
+/** The campaign of an event, as the public sees it. */
+const campaign = {
+  slug: z.string(),
+  title: z.string(),
+  /** BCP 47 tag of the title. */
+  language: z.string(),
+  /** Of its page: `/campaigns/{slug}`. */
+  path: z.string(),
+  /** The published total, and when it last moved. */
+  signatures: z.number(),
+  asOf: z.string(),
+  goal: z.number(),
+};
+
+const eventOf = <const Type extends string, Shape extends z.core.$ZodShape>(type: Type, data: Shape) =>
+  z.object({
+    /** The same for the same event, however often it is announced. */
+    id: z.string(),
+    type: z.literal(type),
+    /** When it was noticed: about a minute after it happened (ISO 8601, UTC). */
+    at: z.string(),
+    data: z.object(data),
+  });
+
+/**
+ * What happened to a listed campaign, for webhooks and feeds. It says what the public pages say at the same time, and
+ * nothing about a signer.
+ */
+export const publicEvent = z.discriminatedUnion('type', [
+  eventOf('campaign.opened', { ...campaign, opensAt: z.string(), closesAt: z.nullable(z.string()) }),
+  eventOf('campaign.closed', { ...campaign, closesAt: z.nullable(z.string()) }),
+  eventOf('campaign.won', { ...campaign, won: z.object({ on: z.string(), words: z.string() }) }),
+  /** The total has reached a round number, or the goal. */
+  eventOf('campaign.milestone', { ...campaign, milestone: z.number(), isGoal: z.boolean() }),
+  /** A prisoner for whom the campaign speaks was released. */
+  eventOf('case.released', {
+    ...campaign,
+    case: z.object({
+      id: z.string(),
+      name: z.string(),
+      people: z.number(),
+      /** Of the page about them: `/cases/{id}`. */
+      path: z.string(),
+      /** A date, or a year or month; null if the campaign does not say when. */
+      releasedOn: z.nullable(z.string()),
+    }),
+  }),
+]);
+export type PublicEvent = z.infer<typeof publicEvent>;
+export type EventType = PublicEvent['type'];
+
+/** All types of events, for people who choose what they want to hear of. */
+export const eventTypes = [
+  'campaign.opened',
+  'campaign.closed',
+  'campaign.won',
+  'campaign.milestone',
+  'case.released',
+] as const satisfies readonly EventType[];
+
+/** What of a campaign was announced already. It is stored beside the campaign's entry. */
+export interface Announced {
+  readonly status: ReturnType<typeof campaignStatus>;
+  readonly isWon: boolean;
+  /** The highest milestone. It stays when the total falls, so that no milestone is announced twice. */
+  readonly milestone: number;
+  /** Ids of the cases that are released. */
+  readonly released: readonly string[];
+}
+
+/** All that a campaign has reached, as if it had been announced: a first run of the overview announces nothing. */
+export const asAnnounced = (entry: Entry, now: number): Announced => ({
+  status: campaignStatus(entry, now),
+  isWon: entry.won !== undefined,
+  milestone: milestonesBetween(0, entry.numbers.total, entry.goal).at(-1) ?? 0,
+  released: releasedCases(entry).map(({ id }) => id),
+});
+
+/**
+ * What has happened to a campaign since its events were last announced.
+ * @param before what was announced. Undefined for a campaign that lists show for the first time: if it is open, that is its
+ * opening, and what it has reached before is no news.
+ * @param now in milliseconds since the epoch.
+ * @returns the events, and what is announced with them: `before` itself if nothing has happened.
+ */
+export function eventsOf(
+  before: Announced | undefined,
+  entry: Entry,
+  now: number,
+): { readonly events: readonly PublicEvent[]; readonly announced: Announced } {
+  const reached = asAnnounced(entry, now);
+  const was = before ?? { ...reached, status: 'upcoming' as const };
+  const passed = milestonesBetween(was.milestone, entry.numbers.total, entry.goal);
+  const events = [
+    ...statusEvents(was, reached, entry, now),
+    ...(reached.isWon && !was.isWon && entry.won ? [wonEvent(entry, entry.won, now)] : []),
+    // Of round numbers that were passed at once, only the highest is news. The goal always is.
+    ...passed
+      .filter((milestone) => milestone === entry.goal || milestone === passed.at(-1))
+      .map((milestone) => milestoneEvent(entry, milestone, now)),
+    ...releasedCases(entry)
+      .filter(({ id }) => !was.released.includes(id))
+      .map((one) => releasedEvent(entry, one, now)),
+  ];
+  const announced = { ...reached, milestone: Math.max(was.milestone, passed.at(-1) ?? 0) };
+  const isSame = before !== undefined && JSON.stringify(announced) === JSON.stringify(before);
+  return { events, announced: isSame ? before : announced };
+}
+
+function statusEvents(was: Announced, { status }: Announced, entry: Entry, now: number): PublicEvent[] {
+  if (status === was.status) return [];
+  const opensAt = utc(entry.opensAt);
+  const closesAt = entry.closesAt === undefined ? null : utc(entry.closesAt);
+  if (status === 'open')
+    return [make('campaign.opened', [entry.slug, opensAt, closesAt], { ...campaignOf(entry), opensAt, closesAt }, now)];
+  if (status === 'closed' && was.status === 'open')
+    return [make('campaign.closed', [entry.slug, closesAt], { ...campaignOf(entry), closesAt }, now)];
+  return [];
+}
+
+/** Organisers may write a moment with any offset. Public data has UTC. */
+const utc = (moment: string): string => isoTime(Date.parse(moment));
+
+const wonEvent = (entry: Entry, { on, words }: NonNullable<Entry['won']>, now: number): PublicEvent =>
+  make('campaign.won', [entry.slug, on], { ...campaignOf(entry), won: { on, words } }, now);
+
+const milestoneEvent = (entry: Entry, milestone: number, now: number): PublicEvent =>
+  make(
+    'campaign.milestone',
+    [entry.slug, milestone],
+    { ...campaignOf(entry), milestone, isGoal: milestone === entry.goal },
+    now,
+  );
+
+/** A case of several campaigns is released once: its event has the same id in each of them. */
+function releasedEvent(entry: Entry, { id, name, people, history }: Entry['cases'][number], now: number): PublicEvent {
+  const releasedOn = history.findLast(({ status }) => status === 'released')?.on ?? null;
+  const one = { id, name, people, path: `/cases/${id}`, releasedOn };
+  return make('case.released', [id, releasedOn], { ...campaignOf(entry), case: one }, now);
+}
+
+const releasedCases = ({ cases }: Entry) => cases.filter(({ status }) => status === 'released');
+
+const campaignOf = ({ slug, title, language, goal, numbers }: Entry) => ({
+  ...{ slug, title, language, path: `/campaigns/${slug}` },
+  ...{ signatures: numbers.total, asOf: isoTime(numbers.asOf), goal },
+});
+
+type DataOf<Type extends EventType> = Extract<PublicEvent, { readonly type: Type }>['data'];
+
+function make<Type extends EventType>(
+  type: Type,
+  identity: readonly (string | number | null)[],
+  data: DataOf<Type>,
+  now: number,
+): PublicEvent {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([type, ...identity]))
+    .digest();
+  const id = `evt_${hash.subarray(0, 16).toString('base64url')}`;
+  return { id, type, at: isoTime(now), data } as Extract<PublicEvent, { readonly type: Type }>;
+}

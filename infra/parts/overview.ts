@@ -1,0 +1,34 @@
+import { Construct } from 'constructs';
+import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { SHOWN_NAMES } from '../../functions/core/counts/names.ts';
+import { OVERVIEW } from '../../functions/core/overview/store.ts';
+import { PUBLISHED } from '../../functions/core/published/store.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
+import { inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
+import type { Stores } from './stores.ts';
+
+/** Published numbers, without the names beside them. */
+const ONLY_NUMBERS = { ...inPartitionsLike(PUBLISHED), ...outsidePartitionsLike(SHOWN_NAMES) };
+
+/**
+ * Keeps the overview of all campaigns, each minute. May read campaigns and published numbers, and write the overview; sees no
+ * exact count, no name and no signature.
+ */
+export class Overview extends Construct {
+  readonly function: PetitionFunction<'overview'>;
+
+  constructor(scope: Construct, id: string, { code, stores }: { code: FunctionCode; stores: Stores }) {
+    super(scope, id);
+    this.function = new PetitionFunction(this, 'Overview', {
+      name: 'overview',
+      code,
+      environment: { CAMPAIGNS_TABLE: stores.campaigns.tableName, COUNTS_TABLE: stores.counts.tableName },
+    })
+      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS))
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
+      .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
+      .may(['dynamodb:BatchGetItem', 'dynamodb:Query'], stores.counts.tableArn, ONLY_NUMBERS);
+    stores.openCampaigns(this.function);
+    stores.openCounts(this.function, 'read');
+  }
+}
