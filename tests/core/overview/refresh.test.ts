@@ -1,57 +1,13 @@
-import { BatchGetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { operator, schedule } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import type { Entry } from '../../../functions/core/overview/entry.ts';
-import type { PublicEvent } from '../../../functions/core/overview/events.ts';
-import { overviewReader, readOverviewOf } from '../../../functions/core/overview/reader.ts';
-import { refreshOverview } from '../../../functions/core/overview/refresh.ts';
-import { relistCampaign } from '../../../functions/core/overview/relist.ts';
 import { bucketOf, changeBucket, FORM, getOverviewState, OVERVIEW } from '../../../functions/core/overview/store.ts';
 import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
-import { type CampaignChanges, campaignOf } from '../../support/campaign.ts';
+import { campaignOf } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
-import { justAfter, meanwhile } from '../../support/meanwhile.ts';
-import { type Numbers, publishNumbers } from '../../support/published.ts';
-import { freshTables } from '../../support/tables.ts';
-
-const NOW = Date.parse('2026-03-10T12:30:00Z');
-const isPutOf = (sk: string) => (command: object) =>
-  command instanceof PutItemCommand && command.input.Item?.sk?.S === sk;
-const isPut = (command: object) => command instanceof PutItemCommand;
-const bucketKey = (slug: string) => String(bucketOf(slug)).padStart(3, '0');
-
-/** An installation, and the function that keeps its overview. */
-async function installation() {
-  const { Campaigns: campaigns, Counts: counts } = await freshTables();
-  const time = { now: NOW };
-  const announced: PublicEvent[] = [];
-  const announce = async (events: readonly PublicEvent[]) => void announced.push(...events);
-  /** @param faulty tables in which something happens. @returns a function with a memory of its own. */
-  const start = (faulty: { campaigns?: Db; counts?: Db } = {}) => {
-    const tables = { campaigns, counts, ...faulty };
-    const reader = overviewReader(tables.campaigns, { consistent: true });
-    const deps = { ...tables, reader, announce, clock: () => time.now };
-    return (mayGoOn = () => true) => refreshOverview(deps, schedule, { mayGoOn });
-  };
-  const read = readOverviewOf(campaigns);
-  return {
-    ...{ campaigns, counts, time, announced, start },
-    run: start(),
-    put: (slug: string, changes: CampaignChanges = {}) => putCampaign(campaigns, campaignOf({ slug, ...changes })),
-    relist: (slug: string, db = campaigns) =>
-      relistCampaign({ campaigns: db, clock: () => time.now }, operator, { slug }),
-    publish: (slug: string, numbers: Numbers) => publishNumbers(counts, slug, { asOf: time.now, ...numbers }),
-    /** Each listed campaign with its title and its total. */
-    lists: async () => {
-      const entries = (await read())?.entries;
-      return entries?.map(({ slug, title, numbers }) => `${slug}: ${title}, ${numbers.total}`).sort();
-    },
-    entry: async (slug: string) => (await read())?.entries.find((one) => one.slug === slug),
-    types: () => announced.splice(0).map(({ type, data }) => `${type} ${data.slug}`),
-  };
-}
+import { bucketKey, installation, isPutOf, NOW } from './installation.ts';
 
 it('lists campaigns with their published numbers, and neither drafts nor unlisted nor deleted ones', async () => {
   const { put, publish, run, lists, campaigns } = await installation();
@@ -150,71 +106,6 @@ it('reads and writes nothing but the state while nothing changes', async () => {
   expect((await getOverviewState(campaigns, { consistent: true }))?.checkedAt).toBe(time.now);
 });
 
-it('announces nothing of what an installation had before its first run', async () => {
-  const { put, publish, run, types, time } = await installation();
-  await put('old', { won: { on: '2026-01-01', words: 'They are free.' } });
-  await publish('old', { total: 5_000 });
-  await run();
-  expect(types()).toEqual([]);
-  time.now += MINUTE;
-  await run();
-  expect(types()).toEqual([]);
-});
-
-it('announces what happens from then on, each once', async () => {
-  const { put, publish, run, types, time } = await installation();
-  await put('one', { publish: 'live', opensAt: '2026-03-10T13:00:00Z', closesAt: '2026-03-12T00:00:00Z' });
-  await run();
-  await put('two');
-  await run();
-  expect(types()).toEqual(['campaign.opened two']);
-  time.now = Date.parse('2026-03-10T13:00:30Z');
-  await run();
-  expect(types()).toEqual(['campaign.opened one']);
-  await publish('one', { total: 101 });
-  await run();
-  expect(types()).toEqual(['campaign.milestone one']);
-  // People withdraw, and others sign.
-  await publish('one', { total: 99 });
-  await run();
-  await publish('one', { total: 105 });
-  await run();
-  expect(types()).toEqual([]);
-  time.now = Date.parse('2026-03-12T00:00:10Z');
-  await run();
-  await run();
-  expect(types()).toEqual(['campaign.closed one']);
-});
-
-it('announces again, with the same ids, what a crash may have kept from being written', async () => {
-  const { put, start, run, announced, campaigns } = await installation();
-  await put('one');
-  await run();
-  await put('one', { won: { on: '2026-03-10', words: 'They are free.' } });
-  const crashing = clientOf(async (command) => {
-    if (isPut(command)) throw new Error('The process ended');
-    return campaigns.client.send(command as never);
-  });
-  await expect(start({ campaigns: { ...campaigns, client: crashing } })()).rejects.toThrow();
-  await start()();
-  expect(announced.map(({ type }) => type)).toEqual(['campaign.won', 'campaign.won']);
-  expect(new Set(announced.map(({ id }) => id)).size).toBe(1);
-});
-
-it('writes nothing that could not be announced', async () => {
-  const { put, run, campaigns, counts, lists, announced } = await installation();
-  await put('one');
-  await run();
-  await put('one', { title: 'Won', won: { on: '2026-03-10', words: 'They are free.' } });
-  const reader = overviewReader(campaigns, { consistent: true });
-  const announce = () => Promise.reject(new Error('The queue is away'));
-  const deps = { campaigns, counts, reader, announce, clock: () => NOW };
-  await expect(refreshOverview(deps, schedule, { mayGoOn: () => true })).rejects.toThrow('The queue is away');
-  expect(await lists()).toEqual(['one: Free them, 0']);
-  await run();
-  expect(announced).toHaveLength(1);
-});
-
 it('puts right what a crash between bucket and state left behind', async () => {
   const { put, start, run, lists, campaigns } = await installation();
   await put('one');
@@ -299,105 +190,6 @@ it('gives the other campaigns their turns when one fails, and then fails', async
   });
   await expect(start({ campaigns: { ...campaigns, client: faulty } })()).rejects.toThrow('This bucket is broken');
   expect(await lists()).toEqual(['one: Free them, 0', 'two: New, 0']);
-});
-
-it('shows a change at once, with the numbers that were known', async () => {
-  const { put, publish, run, relist, lists, types } = await installation();
-  await put('one');
-  await publish('one', { total: 12 });
-  await run();
-  await put('one', { title: 'New', won: { on: '2026-03-10', words: 'They are free.' } });
-  await put('two');
-  for (const slug of ['one', 'two']) await relist(slug);
-  expect(await lists()).toEqual(['one: New, 12', 'two: Free them, 0']);
-  // The command cannot announce. The next run does.
-  await run();
-  expect(types().sort()).toEqual(['campaign.opened two', 'campaign.won one']);
-});
-
-it('shows numbers at once, too, where the actor may read them', async () => {
-  const { put, publish, run, lists, campaigns, counts } = await installation();
-  await put('one');
-  await run();
-  await publish('one', { total: 40 });
-  await relistCampaign({ campaigns, counts, clock: () => NOW }, operator, { slug: 'one' });
-  expect(await lists()).toEqual(['one: Free them, 40']);
-});
-
-it('shows the numbers of a campaign that comes back after the next run', async () => {
-  const { put, publish, run, relist, lists, types } = await installation();
-  await put('one', { visibility: 'unlisted' });
-  await publish('one', { total: 700 });
-  await run();
-  await put('one');
-  await relist('one');
-  await run();
-  expect(await lists()).toEqual(['one: Free them, 700']);
-  expect(types()).toEqual(['campaign.opened one']);
-});
-
-it('removes at once a campaign that became a draft', async () => {
-  const { put, run, relist, lists } = await installation();
-  await put('one');
-  await run();
-  await put('one', { visibility: 'draft' });
-  await relist('one');
-  expect(await lists()).toEqual([]);
-});
-
-it('leaves an overview that is not whole to the first run', async () => {
-  const { put, run, relist, lists, types } = await installation();
-  await put('one');
-  await relist('one');
-  expect(await lists()).toBeUndefined();
-  await run();
-  expect(await lists()).toEqual(['one: Free them, 0']);
-  expect(types()).toEqual([]);
-});
-
-it('never lists a draft again, whatever a run had read before', async () => {
-  const { put, start, run, relist, lists, campaigns } = await installation();
-  await put('one', { visibility: 'unlisted' });
-  await run();
-  await put('one');
-  // The run has read the campaign as a public one, and is about to write it.
-  const racing = meanwhile(campaigns, isPutOf(bucketKey('one')), async () => {
-    await put('one', { visibility: 'draft' });
-    await relist('one');
-  });
-  await start({ campaigns: racing })();
-  expect(await lists()).toEqual([]);
-});
-
-it('lists a campaign as it was written last, whichever of two commands ends last', async () => {
-  const { put, run, relist, lists, campaigns } = await installation();
-  await put('one');
-  await run();
-  await put('one', { title: 'First' });
-  const racing = justAfter(
-    campaigns,
-    (command) => command instanceof QueryCommand,
-    async () => {
-      await put('one', { title: 'Second' });
-      await relist('one');
-    },
-  );
-  await relist('one', racing);
-  expect(await lists()).toEqual(['one: Second, 0']);
-});
-
-it('loses nothing when runs and commands work at once', async () => {
-  const { put, start, run, relist, lists } = await installation();
-  const slugs = Array.from({ length: 12 }, (_, i) => `campaign-${i}`);
-  for (const slug of slugs) await put(slug);
-  await run();
-  const change = async (slug: string, i: number) => {
-    await put(slug, i % 3 === 0 ? { visibility: 'draft' } : { title: `Title ${i}` });
-    await relist(slug);
-  };
-  await Promise.all([...slugs.map(change), start()(), start()(), run()]);
-  const expected = slugs.flatMap((slug, i) => (i % 3 === 0 ? [] : [`${slug}: Title ${i}, 0`])).sort();
-  expect(await lists()).toEqual(expected);
 });
 
 it('takes no total that is older than the one it has', async () => {
