@@ -74,12 +74,25 @@ it.each(['light', 'dark', 'forced', 'smallest phone'])('is accessible and fits: 
   }
 });
 
+it('shows the part with most countries again on a phone, larger and in the same colours', async () => {
+  const near = '.world-near';
+  const wide = await visit();
+  expect(await wide.locator(near).isVisible()).toBe(false);
+  const page = await visit({ width: 360, height: 800 });
+  const copy = page.locator(near);
+  expect((await copy.boundingBox())?.width).toBeGreaterThan(300);
+  // A copy that knows no colours is black: then no measure changes it.
+  const before = await copy.screenshot();
+  await page.check('#by-signatures', { force: true });
+  expect((await copy.screenshot()).equals(before)).toBe(false);
+});
+
 it('tells each colour from the next one on paper and in forced colours', async () => {
   const page = await visit();
   for (const ways of [{ media: 'print' }, { media: 'screen', forcedColors: 'active' }] as const) {
     await page.emulateMedia(ways);
     const shades = await page.evaluate<string[]>(
-      `[...document.querySelectorAll('.if-perMillion .legend rect')].map((one) => { const { fill, fillOpacity } = getComputedStyle(one); return fill + fillOpacity; })`,
+      `[...document.querySelectorAll('.if-perMillion .legend rect')].map((one) => { return getComputedStyle(one).fill; })`,
     );
     expect(new Set(shades).size).toBe(6);
   }

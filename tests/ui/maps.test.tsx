@@ -9,7 +9,7 @@ import { WorldMap } from '../../functions/ui/maps/world-map.tsx';
 import { around, hostile, rightToLeft } from './sample.ts';
 
 const { translator } = around;
-const styles = readFileSync(new URL('../../functions/ui/styles/maps.css', import.meta.url), 'utf8');
+const styles = readFileSync(new URL('../../functions/ui/styles/map-colors.css', import.meta.url), 'utf8');
 const tokens = readFileSync(new URL('../../functions/ui/styles/tokens.css', import.meta.url), 'utf8');
 const colored = (codes: readonly string[]) => codes.map((country) => ({ country, color: 'p1 n2' }));
 const draw = (codes: readonly string[]) => String(<WorldMap coloured={colored(codes)} description="The world" />);

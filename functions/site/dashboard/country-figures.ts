@@ -66,18 +66,13 @@ function mostSignatures({ total, named: [first, next] }: CountryFigures, { t, pe
 
 function highestRate({ ranked: [first, next] }: CountryFigures, { t, number, country }: Translator): string[] {
   if (!first) return [t('countries.rate-none', { least: rankedFrom.signatures })];
-  const rate = number(first.perMillion);
-  if (next && next.perMillion >= NEAR * first.perMillion)
-    return [
-      t('countries.rate-close', {
-        ...{ country: country(first.country), rate },
-        ...{ next: country(next.country), nextRate: number(next.perMillion) },
-      }),
-    ];
-  const people = fewPeople(first);
+  const [name, rate, people] = [country(first.country), number(first.perMillion), fewPeople(first)];
+  if (!next) return [t('countries.rate-one', { country: name, rate })];
+  const words = { country: name, rate, next: country(next.country), nextRate: number(next.perMillion) };
+  if (next.perMillion >= NEAR * first.perMillion) return [t('countries.rate-close', words)];
   return [
-    t('countries.rate', { country: country(first.country), rate }),
-    ...(people === undefined ? [] : [t('countries.rate-small', { people })]),
+    t('countries.rate', words),
+    ...(people === undefined ? [] : [t('countries.rate-small', { country: name, people })]),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Measure } from './steps.ts';
 import { world } from './world.ts';
 import { type Coloured, WorldShapes } from './world-map.tsx';
 
-/** The colours of styles/maps.css and tokens.css on light paper. A picture that others show cannot load these. */
+/** The colours of styles/map-colors.css and tokens.css on light paper. A picture that others show cannot load these. */
 export const lightColors = {
   paper: '#fcfbf9',
   ink: '#17191c',

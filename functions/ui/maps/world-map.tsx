@@ -9,15 +9,24 @@ export interface Coloured {
 }
 
 const RADIUS = 5;
+/** The part of the map with most countries for its size, from Iceland to Iran. A phone shows it again, larger. */
+const NEAR = '392 20 222 152';
 
 /**
  * The world with some countries in colour. All others are one hatched shape, and dots. Circles stand for countries that are
  * too small to be seen. The map is never mirrored.
  */
 export const WorldMap = ({ coloured, description }: { coloured: readonly Coloured[]; description: string }) => (
-  <svg class="world" viewBox={`0 0 ${world.width} ${world.height}`} role="img" aria-label={description}>
-    <WorldShapes coloured={coloured} />
-  </svg>
+  <>
+    <svg class="world" viewBox={`0 0 ${world.width} ${world.height}`} role="img" aria-label={description}>
+      <g id="world" class="shapes">
+        <WorldShapes coloured={coloured} />
+      </g>
+    </svg>
+    <svg class="world-near" viewBox={NEAR} aria-hidden="true">
+      <use href="#world" />
+    </svg>
+  </>
 );
 
 /** The content of the picture alone, for one that has more around it. */

@@ -88,20 +88,22 @@ it('shows in picture and table just the numbers that the API answers', async () 
   );
 });
 
+const rate = (code: string, signatures: number) =>
+  number(withPopulation({ country: code, signatures }).perMillion ?? Number.NaN);
+
 it('says how many countries are named, who leads in numbers, and who does for its population', () => {
   expect(wordsOf({ DE: 900, NO: 400, US: 300 }, 400)).toEqual([
     t('countries.named', { count: 3, share: '80%' }),
     t('countries.most', { country: 'Germany', signatures: 900, share: '45%' }),
     t('countries.rate', {
-      country: 'Norway',
-      rate: number(withPopulation({ country: 'NO', signatures: 400 }).perMillion!),
+      ...{ country: 'Norway', rate: rate('NO', 400) },
+      ...{ next: 'Germany', nextRate: rate('DE', 900) },
     }),
   ]);
+  expect(wordsOf({ DE: 900 }, 400).at(-1)).toBe(t('countries.rate-one', { country: 'Germany', rate: rate('DE', 900) }));
 });
 
 it('says so if no country stands out', () => {
-  const rate = (code: string, signatures: number) =>
-    number(withPopulation({ country: code, signatures }).perMillion ?? Number.NaN);
   expect(wordsOf({ FR: 1_000, GB: 990 })).toEqual([
     t('countries.named', { count: 2, share: '100%' }),
     t('countries.close', { country: 'France', signatures: 1_000, next: 'United Kingdom', nextSignatures: 990 }),
@@ -113,7 +115,7 @@ it('says so if no country stands out', () => {
 });
 
 it('says how few people live where the rate is highest', () => {
-  expect(wordsOf({ DE: 900, IS: 300 }).at(-1)).toBe(t('countries.rate-small', { people: 360_000 }));
+  expect(wordsOf({ DE: 900, IS: 300 }).at(-1)).toBe(t('countries.rate-small', { country: 'Iceland', people: 360_000 }));
   expect(draw(countsOf({ DE: 900, IS: 300 }))).toContain('Iceland (360,000 people)');
 });
 

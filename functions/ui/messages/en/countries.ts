@@ -7,10 +7,12 @@ export const countries = {
   'countries.most': 'Most signatures came from {country}: {signatures, number}, or {share} of all.',
   'countries.close':
     'No country is far ahead in signatures. {country} has {signatures, number}, and {next} has {nextSignatures, number}.',
-  'countries.rate': 'Compared by population, {country} signed most: {rate} per million people.',
+  'countries.rate':
+    'Compared by population, {country} signed most: {rate} per million people. The next is {next}, with {nextRate}.',
+  'countries.rate-one': '{country} has {rate} signatures per million people.',
   'countries.rate-close':
     'Compared by population, {country} and {next} signed most: {rate} and {nextRate} per million people.',
-  'countries.rate-small': 'Only about {people, number} people live there.',
+  'countries.rate-small': 'Only about {people, number} people live in {country}.',
   'countries.rate-none':
     'No named country has {least, number} signatures yet. Before that, it is too early to compare countries by population.',
   'countries.by.perMillion': 'Per million people',
