@@ -33,7 +33,10 @@ export interface MapDocument {
   readonly translator: Translator;
 }
 
-/** The map as a picture of its own, with title, legend and sources: an SVG document that loads nothing. */
+/**
+ * The map as a picture of its own, with title, legend and sources: an SVG document that loads nothing. Its colours are
+ * attributes: the Content-Security-Policy allows no other styles, and many programs that draw SVG read none.
+ */
 export function mapDocument({ title, summary, sources, measure, coloured, least, translator }: MapDocument): string {
   const { t, dir, locale } = translator;
   const titleLines = wrapped(title, LETTERS.title);
@@ -43,7 +46,7 @@ export function mapDocument({ title, summary, sources, measure, coloured, least,
   const legendTop = mapTop + world.height + 24;
   const sourcesTop = legendTop + 76;
   const start = dir === 'rtl' ? WIDTH - SIDE : SIDE;
-  return String(
+  const svg = (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       viewBox={`0 0 ${WIDTH} ${sourcesTop + sourceLines.length * LINE}`}
@@ -51,8 +54,10 @@ export function mapDocument({ title, summary, sources, measure, coloured, least,
       direction={dir}
       role="img"
       aria-label={`${title}. ${summary}`}
+      font-family="system-ui, sans-serif"
+      font-size="15"
+      fill={ink}
     >
-      <style>{styles(measure)}</style>
       <rect class="paper" width="100%" height="100%" />
       <Lines class="title" lines={titleLines} x={start} y={46} height={30} />
       <Lines lines={summaryLines} x={start} y={20 + titleLines.length * 30 + LINE} height={LINE} />
@@ -74,8 +79,9 @@ export function mapDocument({ title, summary, sources, measure, coloured, least,
         );
       })}
       <Lines class="soft" lines={sourceLines} x={start} y={sourcesTop} height={LINE} />
-    </svg>,
+    </svg>
   );
+  return withAttributes(String(svg), measure);
 }
 
 const Lines = (props: { class?: string; lines: readonly string[]; x: number; y: number; height: number }) => (
@@ -88,16 +94,35 @@ const Lines = (props: { class?: string; lines: readonly string[]; x: number; y: 
   </>
 );
 
-const styles = (measure: Measure): string => {
-  const { paper, ink, soft, rule, border, steps } = lightColors;
-  const prefix = measure === 'perMillion' ? 'p' : 'n';
-  return [
-    `text{font:15px system-ui,sans-serif;fill:${ink}}.title{font:700 24px Georgia,serif}.strong{font-weight:650}`,
-    `.soft{fill:${soft};font-size:13px}.paper,.${prefix}0{fill:${paper}}.land{fill:url(#few)}`,
-    `.few{fill:none;stroke:${rule}}.world,.key{stroke:${border};stroke-width:.6;stroke-linejoin:round}`,
-    '.dots{stroke-width:3;stroke-linecap:round}',
-    ...steps.map((color, i) => `.${prefix}${i + 1}{fill:${color}}`),
-  ].join('');
+const { paper, ink, soft, rule, border } = lightColors;
+
+/** What styles/maps.css says about each class, as attributes. */
+const looks: Readonly<Record<string, string>> = {
+  paper: `fill="${paper}"`,
+  title: 'font-family="Georgia, serif" font-weight="700" font-size="24"',
+  strong: 'font-weight="600"',
+  soft: `fill="${soft}" font-size="13"`,
+  world: `stroke="${border}" stroke-width="0.6" stroke-linejoin="round"`,
+  key: `stroke="${border}" stroke-width="0.6"`,
+  land: 'fill="url(#few)"',
+  few: `fill="none" stroke="${rule}" stroke-width="1"`,
+  dots: 'stroke-width="3" stroke-linecap="round"',
+};
+
+/** Gives each element the attributes of its classes, and those of a country the colour that it has by one measure. */
+const withAttributes = (svg: string, measure: Measure): string => {
+  const step = new RegExp(`^${measure === 'perMillion' ? 'p' : 'n'}([0-5])$`);
+  return svg.replace(/ class="([^"]+)"/g, (_, names: string) =>
+    names
+      .split(' ')
+      .map((name) => {
+        const [, number] = step.exec(name) ?? [];
+        return number === undefined ? looks[name] : `fill="${lightColors.steps[Number(number) - 1] ?? paper}"`;
+      })
+      .filter(Boolean)
+      .map((look) => ` ${look}`)
+      .join(''),
+  );
 };
 
 /** The words of a text in lines of so many letters at most. A longer word has a line of its own. */

@@ -5,6 +5,7 @@ import { Countries } from '../../../functions/site/dashboard/countries.tsx';
 import { countriesSvg } from '../../../functions/site/dashboard/countries-svg.ts';
 import { countryFigures, countryRows, inWords, rankedFrom } from '../../../functions/site/dashboard/country-figures.ts';
 import type { CountsAnswer } from '../../../functions/site/open-data.ts';
+import { lightColors } from '../../../functions/ui/maps/standalone.tsx';
 import { type Measure, stepOf } from '../../../functions/ui/maps/steps.ts';
 import { world } from '../../../functions/ui/maps/world.ts';
 import { publishedOf } from '../../support/published.ts';
@@ -193,5 +194,5 @@ it('makes a file of the map, with its campaign, its source and the day', () => {
   const svg = countriesSvg({ campaign: sample(), counts, publicUrl: 'https://x.example', translator }, 'signatures');
   expect(svg).toContain(`>${sample().title}<`);
   expect(svg).toContain(`https://x.example/campaigns/${sample().slug}, 1 March 2026.`);
-  expect(svg).toContain('.n1{');
+  expect(svg).toContain(`<path fill="${lightColors.steps[1]}" d="${world.shapes.DE}"`);
 });
