@@ -1,22 +1,18 @@
 import { localTime } from '../../core/campaigns/local-time.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import { NAMED_FROM, STEP } from '../../core/published/countries.ts';
-import { Bars } from '../../ui/charts/bars.tsx';
 import { Chart } from '../../ui/charts/chart.tsx';
 import { Columns } from '../../ui/charts/columns.tsx';
 import { languageOf } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';
-import { OTHER } from '../open-data.ts';
 import { Victory } from '../outcome.tsx';
 import { Progress } from '../progress.tsx';
 import { Turn } from '../status-words.tsx';
 import type { DashboardView } from '../views.ts';
+import { Countries } from './countries.tsx';
 import { growthOf } from './growth.ts';
 import { type Period, type Series, type Unit, wholeTime } from './periods.ts';
-
-const BARS_SHOWN = 12;
-const ROWS_SHOWN = 60;
 
 /** The published numbers of a campaign, as numbers, charts and tables. */
 export const DashboardPage = (view: DashboardView) => {
@@ -48,7 +44,7 @@ export const DashboardPage = (view: DashboardView) => {
         {counts.total > 0 && (
           <div class="dashboard-charts">
             {series && <OverTime series={series} translator={translator} isOpen={status === 'open'} />}
-            <ByCountry {...{ counts, translator }} />
+            <Countries {...{ counts, translator }} />
           </div>
         )}
         <footer class="hint">
@@ -171,49 +167,8 @@ const OverTime = ({ series, translator, isOpen }: { series: Series; translator: 
   );
 };
 
-const ByCountry = ({ counts, translator }: Pick<DashboardView, 'counts' | 'translator'>) => {
-  const { t } = translator;
-  const rows = counts.byCountry.map(({ country, signatures }) => ({
-    label: country === OTHER ? t('dashboard.other') : translator.country(country),
-    value: signatures,
-    quiet: country === OTHER,
-  }));
-  const bars =
-    rows.length > BARS_SHOWN
-      ? [...rows.slice(0, BARS_SHOWN - 1), theOthers(rows.slice(BARS_SHOWN - 1), translator)]
-      : rows;
-  const named = rows.filter(({ quiet }) => !quiet);
-  if (!named[0])
-    return (
-      <section class="chart">
-        <h2>{t('dashboard.by-country')}</h2>
-        <p>{t('dashboard.countries.none')}</p>
-      </section>
-    );
-  const description = t('dashboard.countries', { count: named.length, most: named[0].label, number: named[0].value });
-  const left = rows.length - ROWS_SHOWN;
-  return (
-    <Chart
-      {...{ description, translator }}
-      id="countries"
-      title={t('dashboard.by-country')}
-      head={[t('dashboard.country'), t('dashboard.total')]}
-      rows={rows.slice(0, ROWS_SHOWN)}
-      more={left > 0 && t('dashboard.more-rows', { left })}
-    >
-      <Bars {...{ description, translator }} rows={bars} />
-    </Chart>
-  );
-};
-
 /** A slow pace has one decimal. */
 const rounded = (pace: number): number => (pace < 10 ? Math.round(pace * 10) / 10 : Math.round(pace));
-
-const theOthers = (rows: readonly { value: number }[], { t }: Translator) => ({
-  label: t('dashboard.other'),
-  value: rows.reduce((sum, { value }) => sum + value, 0),
-  quiet: true,
-});
 
 const sumOf = (periods: readonly Period[]): number => periods.reduce((sum, { signatures }) => sum + signatures, 0);
 

@@ -4,9 +4,14 @@ import { across, short } from './scale.ts';
 
 const ROW = 44;
 const TEXT = 15;
-const BAR = { top: 23, height: 9 };
+const BAR = { top: 23, height: 9, quiet: 3 };
+/** Where a bar is broken: a share of the width. */
+const BREAK = 0.9;
 
-/** A `quiet` row is drawn in a lighter colour: it stands for several things, such as all other countries. */
+/**
+ * A `quiet` row stands for several things, such as all other countries. Its bar is thin, and never longer than the longest
+ * of the others: if its value is higher, the bar is broken.
+ */
 export type BarRow = ChartRow & { readonly quiet?: boolean };
 
 /** Horizontal bars, each under its name and its number. */
@@ -16,11 +21,14 @@ export const Bars = ({
   description,
 }: Pick<ChartWords, 'description'> & { readonly rows: readonly BarRow[]; readonly translator: Translator }) => {
   const { dir } = translator;
-  const most = Math.max(1, ...rows.map(({ value }) => value));
+  const ofOne = rows.filter(({ quiet }) => !quiet);
+  const most = Math.max(...(ofOne[0] ? ofOne : rows).map(({ value }) => value)) || 1;
   return (
     <Picture description={description} height={rows.length * ROW}>
       {rows.map(({ label, value, quiet }, i) => {
-        const share = value / most;
+        const share = Math.min(1, value / most);
+        const height = quiet ? BAR.quiet : BAR.height;
+        const y = BAR.top + (BAR.height - height) / 2;
         return (
           <g transform={`translate(0 ${i * ROW})`}>
             <text class="chart-name" x={across(0, dir)} y={TEXT}>
@@ -33,10 +41,15 @@ export const Bars = ({
             <rect
               class={quiet ? 'chart-quiet' : 'chart-ink'}
               x={dir === 'rtl' ? across(share, dir) : '0'}
-              y={BAR.top}
+              y={y}
               width={`${short(share * 100)}%`}
-              height={BAR.height}
+              height={height}
             />
+            {value > most && (
+              <svg class="chart-break" x={across(BREAK, dir)} y={BAR.top} aria-hidden="true">
+                <path d="M0 9l4-9M5 9l4-9" />
+              </svg>
+            )}
           </g>
         );
       })}

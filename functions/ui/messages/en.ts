@@ -1,3 +1,4 @@
+import { countries } from './en/countries.ts';
 import { dashboard } from './en/dashboard.ts';
 import { list } from './en/list.ts';
 
@@ -6,6 +7,7 @@ import { list } from './en/list.ts';
  * Another language is another file with the same keys, and a line in `messages.ts`. The words of a campaign are not here.
  */
 export const en = {
+  ...countries,
   ...dashboard,
   ...list,
   'site.name': 'Amparo',

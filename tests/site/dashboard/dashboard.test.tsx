@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { countries } from '../../../functions/core/country.ts';
 import { NAMED_FROM, STEP } from '../../../functions/core/published/countries.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { DashboardPage } from '../../../functions/site/dashboard/page.tsx';
@@ -7,7 +6,7 @@ import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { renderPage } from '../../../functions/ui/layout.tsx';
 import { around, sample } from '../../ui/sample.ts';
 
-const { t, date, country } = around.translator;
+const { t, date } = around.translator;
 const now = Date.parse('2013-11-20T12:30:00Z');
 const dayOf = (ago: number) => isoTime(now - ago * DAY).slice(0, 10);
 const asOf = '2013-11-20T12:00:00.000Z';
@@ -197,43 +196,4 @@ it('marks the last column, and explains the mark, only while it can still grow',
   expect(still).not.toContain(t('dashboard.growing'));
   const closed = page({ status: 'closed', counts: counts({ 0: 5, 8: 5 }) });
   expect([red(closed), closed.includes(t('dashboard.growing'))]).toEqual([false, false]);
-});
-
-const inCountries = (count: number): CountsAnswer['byCountry'] =>
-  countries.slice(0, count).map((code, i) => ({ country: code, signatures: 500 - i }));
-const barsOf = (html: string) => [...html.matchAll(/class="chart-name"[^>]*>([^<]*)</g)].map(([, name]) => name);
-const quietOf = (html: string) => html.match(/class="chart-quiet"/g)?.length ?? 0;
-
-it('draws as many as twelve countries, and of more the first eleven and the others as one bar', () => {
-  const twelve = page({ counts: counts({ 1: 5 }, inCountries(12)) });
-  expect(barsOf(twelve)).toHaveLength(12);
-  expect(quietOf(twelve)).toBe(0);
-  const html = page({ counts: counts({ 1: 5 }, inCountries(14)) });
-  expect(barsOf(html).slice(10)).toEqual([country(countries[10]!), t('dashboard.other')]);
-  expect(html).toMatch(/class="chart-number"[^>]*>1,464</);
-  expect(quietOf(html)).toBe(1);
-});
-
-it('lists sixty countries in the table, and says how many more there are', () => {
-  const sixty = page({ counts: counts({ 1: 5 }, inCountries(60)) });
-  expect(rowsOf(sixty, 'countries')).toHaveLength(60);
-  expect(sixty).not.toContain(t('dashboard.more-rows', { left: 0 }));
-  const more = page({ counts: counts({ 1: 5 }, inCountries(63)) });
-  expect(rowsOf(more, 'countries')).toHaveLength(60);
-  expect(more).toContain(t('dashboard.more-rows', { left: 3 }));
-});
-
-it('counts only named countries, and draws nothing while none is named', () => {
-  const others = { country: 'other', signatures: 40 };
-  const html = page({ counts: counts({ 1: 5 }, [{ country: 'DE', signatures: 90 }, others]) });
-  expect(rowsOf(html, 'countries')).toEqual([`${country('DE')} 90`, `${t('dashboard.other')} 40`]);
-  expect(html).toContain(t('dashboard.countries', { count: 1, most: country('DE'), number: 90 }));
-  expect(quietOf(html)).toBe(1);
-  const heads = [...(figureOf(html, 'countries') ?? '').matchAll(/<(?:h2|th scope="col")[^>]*>([^<]*)</g)];
-  expect(heads.map(([, words]) => words)).toEqual([
-    ...[t('dashboard.by-country'), t('dashboard.country'), t('dashboard.total')],
-  ]);
-  const unnamed = page({ counts: counts({ 1: 4 }, [others]) });
-  expect(unnamed).toContain(`<h2>${t('dashboard.by-country')}</h2><p>${t('dashboard.countries.none')}</p>`);
-  expect(rowsOf(unnamed, 'countries')).toBeUndefined();
 });

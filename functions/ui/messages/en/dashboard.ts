@@ -22,14 +22,6 @@ export const dashboard = {
   'dashboard.over-time':
     '{total, plural, one {# signature} other {# signatures}} in {count, number} columns. The highest: {most}, with {number, number}.',
   'dashboard.earlier': 'Before that: {earlier}.',
-  'dashboard.by-country': 'By country',
-  'dashboard.country': 'Country',
-  'dashboard.countries':
-    'Signatures from {count, plural, one {one country that is named} other {# countries that are named}}. The most: {most}, with {number, number}.',
-  'dashboard.countries.none': 'No country is named yet.',
-  'dashboard.other': 'Other countries',
-  'dashboard.more-rows':
-    '{left, plural, one {One more row is} other {# more rows are}} in the open data, linked below.',
   'dashboard.table': 'As a table',
   'dashboard.as-of': 'The numbers last moved on {date}.',
   'dashboard.careful': 'Numbers move only when many people have signed, so that nobody can see who signed.',

@@ -1,0 +1,71 @@
+import { world } from './world.ts';
+
+/** A country in colour. */
+export interface Coloured {
+  /** ISO 3166-1 alpha-2, or XK. */
+  readonly country: string;
+  /** The classes of its shape. */
+  readonly color: string;
+}
+
+const RADIUS = 5;
+/** The part of the map with most countries for its size, from Iceland to Iran. A phone shows it again, larger. */
+const NEAR = '392 20 222 152';
+
+/**
+ * The world with some countries in colour. All others are one hatched shape, and dots. Circles stand for countries that are
+ * too small to be seen. The map is never mirrored.
+ */
+export const WorldMap = ({ coloured, description }: { coloured: readonly Coloured[]; description: string }) => (
+  <>
+    <svg class="world" viewBox={`0 0 ${world.width} ${world.height}`} role="img" aria-label={description}>
+      <g id="world" class="shapes">
+        <WorldShapes coloured={coloured} />
+      </g>
+    </svg>
+    <svg class="world-near" viewBox={NEAR} aria-hidden="true">
+      <use href="#world" />
+    </svg>
+  </>
+);
+
+/** The content of the picture alone, for one that has more around it. */
+export const WorldShapes = ({ coloured }: { readonly coloured: readonly Coloured[] }) => {
+  const isColoured = new Set(coloured.map(({ country }) => country));
+  // The shape below a circle stays, since the circle does not cover it.
+  const isShape = new Set([...isColoured].filter((country) => !world.circles[country]));
+  return (
+    <>
+      <defs>
+        <pattern id="few" width="5" height="5" patternUnits="userSpaceOnUse">
+          <path class="few" d="M-1 1l2-2M0 5l5-5M4 6l2-2" />
+        </pattern>
+      </defs>
+      <path class="land" d={rest(world.shapes, isShape, (shape) => shape)} />
+      <path class="dots" d={rest(world.circles, isColoured, ([x, y]) => `M${x} ${y}h0`)} />
+      {coloured.map(({ country, color }) => (
+        <Shape country={country} color={color} />
+      ))}
+    </>
+  );
+};
+
+/** What is drawn of all that have no colour. */
+const rest = <Place,>(
+  places: Readonly<Record<string, Place>>,
+  without: ReadonlySet<string>,
+  draw: (place: Place) => string,
+): string =>
+  Object.entries(places)
+    .filter(([country]) => !without.has(country))
+    .map(([, place]) => draw(place))
+    .join('');
+
+const Shape = ({ country, color }: Coloured) => {
+  const circle = world.circles[country];
+  return circle ? (
+    <circle class={color} cx={circle[0]} cy={circle[1]} r={RADIUS} />
+  ) : (
+    <path class={color} d={world.shapes[country]} />
+  );
+};

@@ -1,0 +1,136 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countries } from '../../functions/core/country.ts';
+import { DashboardPage } from '../../functions/site/dashboard/page.tsx';
+import { renderPage } from '../../functions/ui/layout.tsx';
+import { mapDocument } from '../../functions/ui/maps/standalone.tsx';
+import { buildTestAssets } from '../support/assets.ts';
+import { findChromium } from '../support/chromium.ts';
+import { around, hostile, sample } from './sample.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const [now, opensAt] = [Date.parse('2026-03-10T12:30:00Z'), '2026-01-01T00:00:00Z'];
+
+let browser: Browser;
+let html: string;
+beforeAll(async () => {
+  const { assets, remove } = await buildTestAssets();
+  const named = countries.map((country, i) => ({ country, signatures: 5_000 - 20 * i }));
+  const total = named.reduce((sum, { signatures }) => sum + signatures, 90);
+  const counts = {
+    ...{ total, goal: 2 * total, byCountry: [...named, { country: 'other', signatures: 90 }], byDay: [] },
+    ...{ asOf: '2026-03-10T12:00:00.000Z', nextAt: '2026-03-10T13:00:00.000Z' },
+  };
+  const campaign = sample({ opensAt, closesAt: undefined });
+  html = renderPage(<DashboardPage {...around} {...{ assets, campaign, counts, now }} status="open" />);
+  await remove();
+  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+});
+afterAll(() => browser.close());
+
+async function visit(viewport = { width: 1280, height: 900 }): Promise<Page> {
+  const page = await browser.newPage({ viewport });
+  await page.setContent(html);
+  return page;
+}
+const fillOf = (page: Page, shape: string): Promise<string> =>
+  page.evaluate(`getComputedStyle(document.querySelector('${shape}')).fill`);
+
+it('changes colours, legend and ranking by keyboard, without a script', async () => {
+  const page = await visit();
+  const [rate, amount] = [
+    page.getByText('Most signatures per million people'),
+    page.getByText('Most signatures', { exact: true }),
+  ];
+  expect([await rate.isVisible(), await amount.isVisible()]).toEqual([true, false]);
+  // The first country has most signatures, and many more people than the smallest ones.
+  const first = '.world .n5';
+  const before = await fillOf(page, first);
+  await page.getByLabel('Per million people').first().focus();
+  await page.keyboard.press('ArrowRight');
+  expect([await rate.isVisible(), await amount.isVisible()]).toEqual([false, true]);
+  expect(await fillOf(page, '.world .n1')).not.toBe(await fillOf(page, first));
+  expect([before, await fillOf(page, first)].every((fill) => fill.startsWith('rgb'))).toBe(true);
+  expect(await fillOf(page, '.legend .n5')).toBe(await fillOf(page, first));
+});
+
+it.each(['light', 'dark', 'forced', 'smallest phone'])('is accessible and fits: %s', async (way) => {
+  const page = await visit(way === 'smallest phone' ? { width: 320, height: 640 } : undefined);
+  await page.emulateMedia({
+    colorScheme: way === 'dark' ? 'dark' : 'light',
+    forcedColors: way === 'forced' ? 'active' : 'none',
+  });
+  await page.addScriptTag({ path: axe });
+  for (const measure of ['#by-perMillion', '#by-signatures']) {
+    await page.check(measure, { force: true });
+    const { violations } = await page.evaluate<{ violations: { id: string; help: string }[] }>('axe.run()');
+    expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+      page.viewportSize()?.width ?? 0,
+    );
+  }
+});
+
+it('shows the part with most countries again on a phone, larger and in the same colours', async () => {
+  const near = '.world-near';
+  const wide = await visit();
+  expect(await wide.locator(near).isVisible()).toBe(false);
+  const page = await visit({ width: 360, height: 800 });
+  const copy = page.locator(near);
+  expect((await copy.boundingBox())?.width).toBeGreaterThan(300);
+  // A copy that knows no colours is black: then no measure changes it.
+  const before = await copy.screenshot();
+  await page.check('#by-signatures', { force: true });
+  expect((await copy.screenshot()).equals(before)).toBe(false);
+});
+
+it('tells each colour from the next one on paper and in forced colours', async () => {
+  const page = await visit();
+  for (const ways of [{ media: 'print' }, { media: 'screen', forcedColors: 'active' }] as const) {
+    await page.emulateMedia(ways);
+    const shades = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.if-perMillion .legend rect')].map((one) => { return getComputedStyle(one).fill; })`,
+    );
+    expect(new Set(shades).size).toBe(6);
+  }
+});
+
+it('shows the numbers of a country where a pointer is, and hides them where it is not', async () => {
+  const page = await visit();
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { showMapValues } from './map-values.ts'; showMapValues(document.querySelector('.countries'));`,
+      resolveDir: fileURLToPath(new URL('../../functions/ui/browser/', import.meta.url)),
+    },
+    ...{ bundle: true, write: false, format: 'iife', logLevel: 'silent' },
+  });
+  await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
+  const values = page.locator('.map-values');
+  expect(await values.isVisible()).toBe(false);
+  for (const code of ['BR', 'MT']) {
+    const i = countries.indexOf(code);
+    await page.locator('.world [class^="p"]').nth(i).hover();
+    expect(await values.textContent()).toMatch(
+      new RegExp(`^${around.translator.country(code)}\nSignatures: [\\d,]+\nPer million people: [\\d.,]+$`),
+    );
+    expect(await values.textContent()).toContain(around.translator.number(5_000 - 20 * i));
+  }
+  await page.locator('#countries-title').hover();
+  expect(await values.isVisible()).toBe(false);
+});
+
+it('makes a picture of its own that a browser can read, whatever a campaign is called', async () => {
+  const page = await browser.newPage();
+  const coloured = countries.map((country) => ({ country, color: 'p3 n3' }));
+  const { translator } = around;
+  const svg = mapDocument({
+    ...{ title: hostile, summary: hostile, sources: hostile, measure: 'perMillion', coloured, least: 20, translator },
+  });
+  const root = await page.evaluate<string>(
+    `new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml').documentElement.tagName`,
+  );
+  expect(root).toBe('svg');
+});
