@@ -6,6 +6,7 @@ const commands = new Map([
   ['group', async () => (await import('./group/command.ts')).groupCommand],
   ['signatures', async () => (await import('./signatures/command.ts')).signaturesCommand],
   ['reconcile', async () => (await import('./reconcile/command.ts')).reconcileCommand],
+  ['webhooks', async () => (await import('./webhooks/command.ts')).webhooksCommand],
   ['keys', async () => (await import('./keys/command.ts')).keysCommand],
   ['openapi', async () => (await import('./openapi/command.ts')).openApiCommand],
   ['sbom', async () => (await import('./sbom/command.ts')).sbomCommand],

@@ -4,7 +4,7 @@ import { physicalTableName, stageNamePattern, type TableName } from '../function
 import type { CampaignHead } from '../functions/core/campaigns/campaign.ts';
 import { getCampaignHead } from '../functions/core/campaigns/store.ts';
 import type { PictureStore } from '../functions/core/pictures/store.ts';
-import { readRunning, runningFile } from '../infra/local/data-dir.ts';
+import { type LocalWebhooks, readRunning, runningFile } from '../infra/local/data-dir.ts';
 import { localDynamoDbClient } from '../infra/local/dynamodb.ts';
 import { bucketOfPictures, publicBucketName } from '../infra/pictures/bucket.ts';
 import { folderOfPictures } from '../infra/pictures/folder.ts';
@@ -21,6 +21,8 @@ export interface Target {
   /** What commands call it. */
   readonly name: string;
   readonly stage: string | undefined;
+  /** Where webhooks wait, if it is this machine. */
+  readonly webhooks?: LocalWebhooks | undefined;
   /** Its public address, if it is this machine. */
   readonly publicUrl?: string | undefined;
 }
@@ -77,9 +79,9 @@ export async function localTarget(directory: string): Promise<Target> {
   if (!(await answers(running.dynamoDbEndpoint))) throw notRunning(`nothing answers at the address in ${path}`);
   const client = localDynamoDbClient(running.dynamoDbEndpoint);
   const table = (name: TableName): Db => ({ client, table: `${running.tablePrefix}-${name.toLowerCase()}` });
-  const { publicUrl } = running;
+  const { publicUrl, webhooks } = running;
   const pictures = folderOfPictures(directory);
-  return { db: table('Campaigns'), table, pictures, name: 'this machine', stage: undefined, publicUrl };
+  return { db: table('Campaigns'), table, pictures, name: 'this machine', stage: undefined, publicUrl, webhooks };
 }
 
 /** A stage in AWS, with the region and the credentials of the person who runs the command. @throws {CommandError} */

@@ -12,6 +12,7 @@ import { retentionSettings } from '../functions/retention/settings.ts';
 import { signSettings } from '../functions/sign/settings.ts';
 import { siteSettings } from '../functions/site/settings.ts';
 import { tallySettings } from '../functions/tally/settings.ts';
+import { webhooksSettings } from '../functions/webhooks/settings.ts';
 
 /** What infra/ knows of a function. What the function may do stands in its part (`parts/<name>.ts`). */
 export interface FunctionRow<Settings extends z.ZodMiniType = z.ZodMiniType> {
@@ -107,6 +108,16 @@ export const functions = {
     alarm: {
       errorsAbove: 0,
       means: 'Reports of SES about bounces and complaints are not counted: see the log of feedback.',
+    },
+  }),
+  webhooks: row(webhooksSettings, {
+    memoryMb: 512,
+    // An endpoint may take 15 s. Five calls of tables and queues, each of which may be tried again, come beside it.
+    timeoutSeconds: 60,
+    batch: { size: 10, windowSeconds: 0 },
+    alarm: {
+      errorsAbove: 0,
+      means: 'Whole batches of webhooks fail. The function tries again: see the log of webhooks.',
     },
   }),
   retention: row(retentionSettings, {

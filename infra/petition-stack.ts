@@ -17,6 +17,7 @@ import { Stores } from './parts/stores.ts';
 import { Tally } from './parts/tally.ts';
 import { Vault } from './parts/vault.ts';
 import { Watch } from './parts/watch.ts';
+import { Webhooks } from './parts/webhooks.ts';
 import type { Stage } from './stage.ts';
 
 /** The whole service. Each part makes its function, and gives it its rights. */
@@ -43,12 +44,13 @@ export class PetitionStack extends Stack {
     const site = new Site(this, 'Site', { stage, code, stores, publicUrl }); // may read campaigns and published numbers
     const retention = new Retention(this, 'Retention', { stage, code, stores }); // may erase identities, not read them
     const publish = new Publish(this, 'Publish', { code, stores }); // may read counts and write published numbers
-    const overview = new Overview(this, 'Overview', { code, stores }); // may read campaigns and published numbers, and write lists
+    const webhooks = new Webhooks(this, 'Webhooks', { stage, code, vault, stores }); // may tell endpoints what was announced; sees no campaign
+    const overview = new Overview(this, 'Overview', { code, stores, webhooks }); // may read campaigns and published numbers, write lists and announce events
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again; may read no name
     const pictures = new Pictures(this, 'Pictures', { stage }); // only CloudFront reads it
-    new Organisers(this, 'Organisers', { stage, stores, mail, pictures }); // may export and review signatures; may read no key
-    const parts = { site, sign, tally, mail, feedback, retention, publish, overview, fold, reconcile };
+    new Organisers(this, 'Organisers', { stage, stores, mail, pictures, webhooks }); // may export and review signatures; may read no key
+    const parts = { site, sign, tally, mail, feedback, retention, publish, overview, fold, reconcile, webhooks };
     publicApi.route(parts);
     new Watch(this, 'Watch', { stage, publicApi, parts });
 

@@ -122,6 +122,7 @@ const environmentSchema = z.object({
   AWS_ENDPOINT_URL: optional(z.string()),
   CDK_DEFAULT_REGION: optional(z.string()),
   LIMITS: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
+  WEBHOOKS_TO_THIS_COMPUTER: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
 });
 
 type StageEnvironment = z.infer<typeof environmentSchema>;
@@ -182,6 +183,10 @@ function faultsOf(given: StageEnvironment, isDeployed: boolean): string[] {
     [
       given.LIMITS === 'off' && !emulated,
       'LIMITS=off is for load tests on one machine. On AWS, anybody could then flood a mailbox',
+    ],
+    [
+      given.WEBHOOKS_TO_THIS_COMPUTER === 'on',
+      'WEBHOOKS_TO_THIS_COMPUTER=on is for `npm start`. On AWS, webhooks go only to public addresses',
     ],
     [
       (given.AMPARO_DOMAIN === undefined) !== (given.AMPARO_CERTIFICATE_ARN === undefined),

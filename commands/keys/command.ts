@@ -11,6 +11,7 @@ import { type KeyringName, keyringNames, secretName } from '../../functions/core
 import { RingRefused } from '../../functions/core/keys/ring-changes.ts';
 import { RingChanged } from '../../functions/core/keys/ring-store.ts';
 import { stageRings } from '../../functions/core/keys/secret-rings.ts';
+import { madeFrom } from '../../functions/core/webhooks/manage.ts';
 import { newSecret } from '../../infra/local/secrets.ts';
 import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { onTarget, type Target } from '../target.ts';
@@ -24,7 +25,7 @@ const usage = `npm run keys -- make [FILE]            makes a key pair of the gr
                                        seals it; --yes writes it even where git could publish it
 npm run keys -- check FILE             checks that a key file opens texts sealed to its public key, or to --recipient age1…
 npm run keys -- status                 shows the keys of the service, their start times, and the campaigns that need them
-npm run keys -- rotate RING            adds a key to a ring (token, mail or pepper), for use in 15 minutes; with --yes
+npm run keys -- rotate RING            adds a key to a ring (webhooks, token, mail or pepper), for use in 15 minutes; --yes
 npm run keys -- remove RING KEY        removes an old key, if the service works without it; with --yes
 
 \`status\`, \`rotate\` and \`remove\` work on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage,
@@ -68,8 +69,12 @@ export const keysCommand = defineCommand({
       options: { ...yes, ...stage },
       run: ([word, kid], options, terminal) => {
         const ring = ringOf(word);
-        return onRings(options, terminal, async (deps, { name }) => {
-          const plan = await planKeyRemoval(deps, operator, { ring, kid });
+        return onRings(options, terminal, async (deps, { name, table }) => {
+          const endpoints =
+            ring === 'webhooks'
+              ? await madeFrom({ webhooks: table('Webhooks'), clock: terminal.clock }, operator, kid)
+              : [];
+          const plan = await planKeyRemoval(deps, operator, { ring, kid, endpoints });
           for (const line of removalLines(name, plan)) terminal.print(line);
           if (!(await agreed('Remove it?', options, terminal, UNCHANGED))) return;
           await carryOutKeyChange(deps, operator, plan);
@@ -84,7 +89,8 @@ const UNCHANGED = 'Nothing written';
 const isRing = (word: string): word is KeyringName => Object.hasOwn(keyringNames, word);
 
 function ringOf(word: string): KeyringName {
-  if (!isRing(word)) throw new Misunderstood(`There is no ring \`${word}\`. The rings are token, mail and pepper.`);
+  if (!isRing(word))
+    throw new Misunderstood(`There is no ring \`${word}\`. The rings are webhooks, token, mail and pepper.`);
   return word;
 }
 

@@ -15,7 +15,7 @@ export function localRings(directory: string): OpenRingStore {
       throw error instanceof Refusal ? new CommandError(error.message) : error;
     }
   };
-  const read = (ring: KeyringName) => all()[ring];
+  const read = (ring: KeyringName) => all()[ring] ?? '';
   return {
     async read(ring) {
       return { text: read(ring), version: read(ring) };

@@ -43,6 +43,7 @@ const opensOnly: Record<KeyringName, string> = {
   pepper: 'kept for its campaigns',
   token: 'opens earlier links',
   mail: 'opens e-mails that wait',
+  webhooks: 'kept for the secrets made from it',
 };
 
 /** Why a ring stays as it is. */
@@ -62,6 +63,8 @@ export function refusalWords(reason: RingRefusal): string {
       return `E-mails sealed with ${reason.kid} may wait until ${isoTime(reason.until)}. Remove it after that.`;
     case 'pepper-needed':
       return `${reason.kid} is the pepper of ${reason.campaigns.join(', ')}. Remove it a day after they have closed: without it, people could sign twice.`;
+    case 'endpoints-need-it':
+      return `Secrets of ${reason.endpoints.join(', ')} are made from ${reason.kid}. First, \`npm run webhooks -- rotate ENDPOINT\` for each. The secret before works for one more day.`;
   }
 }
 
@@ -74,6 +77,7 @@ export const newKeyLines = (place: string, { ring, change: { kid, from } }: KeyP
 const rotateWords: Record<KeyringName, string> = {
   token: 'From then on it seals new links. Links in earlier e-mails still work.',
   mail: 'From then on it seals new e-mails. E-mails that wait are still sent.',
+  webhooks: 'Secrets of endpoints that you add or rotate from then on are made from it. Other endpoints keep theirs.',
   pepper: 'Campaigns made from then on use it. Existing campaigns keep theirs, so that nobody can sign twice.',
 };
 

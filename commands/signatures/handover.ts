@@ -1,17 +1,22 @@
 import { join } from 'node:path';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import { isListed } from '../../functions/core/campaigns/visibility.ts';
 import { nameDecisions } from '../../functions/core/counts/name-decisions.ts';
 import { exportSignatures } from '../../functions/core/handover/export.ts';
 import { ExportBroken, MANIFEST, OPENED, README, SEALED } from '../../functions/core/handover/folder.ts';
 import type { GroupKey } from '../../functions/core/handover/group-key.ts';
 import { NothingOpened, type OpenedSums, openExport } from '../../functions/core/handover/open-export.ts';
+import { isoTime } from '../../functions/core/running/clock.ts';
+import { newEventId } from '../../functions/core/webhooks/endpoint.ts';
+import { announce } from '../../functions/core/webhooks/queue.ts';
 import type { CommonOptions } from '../command.ts';
 import { readKeyFile } from '../keys/group-key.ts';
 import type { Target } from '../target.ts';
 import { amount, number } from '../terminal/amount.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { checkpoint, type Terminal } from '../terminal/terminal.ts';
+import { queueOf } from '../webhooks/queues.ts';
 import { keepOutOfGit } from '../work-tree.ts';
 import { newFolder, newTable, sealedFolder } from './folder.ts';
 
@@ -24,9 +29,10 @@ export async function exportTo(
   out: string,
   campaign: CampaignHead,
   { all = false, news = false, ...options }: CommonOptions & { readonly all?: boolean; readonly news?: boolean },
-  { table, name }: Target,
+  target: Target,
   terminal: Terminal,
 ): Promise<void> {
+  const { table, name } = target;
   if (news && !campaign.news)
     throw new CommandError(
       `${campaign.slug} sends no news: its file has no \`news: true\`, and its form does not offer them.`,
@@ -39,6 +45,25 @@ export async function exportTo(
   terminal.print(
     `Exported: ${amount(signatures, 'signature')} of ${campaign.slug} to ${out}. ${join(out, README)} says how to open them.`,
   );
+  await announceReady(campaign, target, terminal);
+}
+
+/** Tells endpoints of webhooks that an export is ready. Nothing of the export depends on it. */
+async function announceReady(campaign: CampaignHead, target: Target, { clock, complain }: Terminal): Promise<void> {
+  // Endpoints hear of no campaign that the group does not show.
+  if (!isListed(campaign)) return;
+  try {
+    const event = {
+      id: newEventId(),
+      type: 'export.ready',
+      at: isoTime(clock()),
+      data: { slug: campaign.slug },
+    } as const;
+    await announce(await queueOf(target), [event]);
+  } catch (error) {
+    const why = error instanceof CommandError ? error.message : (error as Error).name;
+    complain(`! The export is complete, but endpoints of webhooks do not hear of it. ${why}`);
+  }
 }
 
 interface OpenOptions extends CommonOptions {

@@ -1,5 +1,5 @@
+import type { QueuedMessage } from '../core/aws/put-off.ts';
 import { MINUTE, SECOND } from '../core/running/clock.ts';
-import type { QueuedMessage } from './put-off.ts';
 
 /**
  * Why SES did not take a mail: it came too fast, or the quota of the day is used up (both say nothing against the mail); or

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { createDynamoDb } from '../core/aws/db.ts';
+import { type PutOff, putOffIn } from '../core/aws/put-off.ts';
 import { type Keyring, parseKeyring } from '../core/keys/keyring.ts';
 import { type NotedQuota, putSendQuota } from '../core/outbox/send-quota.ts';
 import { type Clock, SECOND, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
-import { jsonLog, type Log } from '../core/running/log.ts';
+import { describeError, jsonLog, type Log } from '../core/running/log.ts';
 import { type Account, readQuota, watchAccount } from './account.ts';
 import { anyDomainPace, createDomainPace, type DomainPace } from './domain-pace.ts';
 import { type Health, watchHealth } from './health.ts';
 import { createPace, type Pace, paceOf, paceOfPlace } from './pace.ts';
-import { type PutOff, putOffIn } from './put-off.ts';
 import type { MailSettings } from './settings.ts';
 
 /** What the mail function works with. Tests pass their own. */
@@ -88,7 +88,9 @@ export function mailDeps(
       : anyDomainPace,
     health,
     patience,
-    putOff: putOffIn(settings.MAIL_QUEUE_URL, jsonLog),
+    putOff: putOffIn(settings.MAIL_QUEUE_URL, (error) =>
+      jsonLog.error('mail-not-put-off', error === undefined ? {} : describeError(error)),
+    ),
     random: Math.random,
     ...common,
   };

@@ -1,6 +1,7 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { parseAddress } from '../core/address.ts';
+import type { QueuedMessage } from '../core/aws/put-off.ts';
 import { MAILBOX_TAG, type MailboxTag, mailboxTag } from '../core/limits/suppressed.ts';
 import { openMail, type QueuedMail } from '../core/outbox/queued-mail.ts';
 import { describeError } from '../core/running/log.ts';
@@ -8,7 +9,6 @@ import { comesAgainIn, refusalOf } from './comes-again.ts';
 import { contentOf } from './confirmation-mail.ts';
 import type { MailDeps } from './deps.ts';
 import { senderOf } from './group.ts';
-import type { QueuedMessage } from './put-off.ts';
 
 /**
  * What becomes of a message: it is done, as a sent mail or as none; or the queue delivers it again, after its own time or

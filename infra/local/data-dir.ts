@@ -44,10 +44,26 @@ interface Running {
   readonly mailboxUrl: string;
   readonly dynamoDbEndpoint: string;
   readonly tablePrefix: string;
+  readonly webhooks: LocalWebhooks;
 }
 
+/** Where commands put webhooks, and find those that were set aside. */
+const webhooks = z.object({
+  sqsEndpoint: z.url(),
+  queueUrl: z.url(),
+  deadLettersUrl: z.url(),
+  toThisComputer: z.boolean(),
+});
+
+export type LocalWebhooks = z.infer<typeof webhooks>;
+
 /** The part of the note that commands such as `npm run campaign` need. */
-const running = z.object({ publicUrl: z.url(), dynamoDbEndpoint: z.url(), tablePrefix: z.string() });
+const running = z.object({
+  publicUrl: z.url(),
+  dynamoDbEndpoint: z.url(),
+  tablePrefix: z.string(),
+  webhooks: z.optional(webhooks),
+});
 
 export const runningFile = (directory: string): string => join(directory, 'running.json');
 

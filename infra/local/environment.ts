@@ -42,13 +42,21 @@ type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) exten
 /** The settings of each function, by the same contract as on AWS. Here, one environment is enough for all of them. */
 export function functionSettings(
   { publicUrl, limits, mailRate }: Pick<LocalSettings, 'publicUrl' | 'limits' | 'mailRate'>,
-  parts: { tables: Record<TableName, string>; streamArn: string; queueUrl: string; recipient: string },
+  parts: {
+    tables: Record<TableName, string>;
+    streamArn: string;
+    queueUrl: string;
+    webhooksUrl: string;
+    recipient: string;
+  },
 ): FunctionSettings {
   const environment = {
     CAMPAIGNS_TABLE: parts.tables.Campaigns,
     SIGNATURES_TABLE: parts.tables.Signatures,
     COUNTS_TABLE: parts.tables.Counts,
     LIMITS_TABLE: parts.tables.Limits,
+    WEBHOOKS_TABLE: parts.tables.Webhooks,
+    WEBHOOKS_QUEUE_URL: parts.webhooksUrl,
     SIGNATURES_STREAM: parts.streamArn,
     MAIL_QUEUE_URL: parts.queueUrl,
     PUBLIC_URL: publicUrl,
@@ -59,6 +67,7 @@ export function functionSettings(
     PEPPER_SECRET: 'pepper',
     TOKEN_SECRET: 'token',
     MAIL_SECRET: 'mail',
+    WEBHOOKS_SECRET: 'webhooks',
     PUBLIC_KEYS: parts.recipient,
     // A person who writes campaigns here can read everything anyway.
     CAMPAIGN_PUBLIC_KEYS: 'any',

@@ -13,7 +13,10 @@ import { sendBatch } from '../../functions/mail/send.ts';
 import { parseSignKeys, pepperOf } from '../../functions/sign/keys.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
+import { webhooksDeps } from '../../functions/webhooks/deps.ts';
+import { takeBatch } from '../../functions/webhooks/take.ts';
 import { buildAssets } from '../bundle/assets.ts';
+import { functions as rows } from '../functions.ts';
 import { answerPicture, folderOfPictures } from '../pictures/folder.ts';
 import { lockFolder, noteRunning } from './data-dir.ts';
 import { demoCampaigns } from './demo/campaigns.ts';
@@ -25,12 +28,12 @@ import { functionSettings, pointSdkHere } from './environment.ts';
 import { deleteExpired } from './expiry.ts';
 import { loadApps, startScheduled } from './functions.ts';
 import { ownHosts } from './hosts.ts';
-import { startMailPump } from './mail-pump.ts';
 import { simulateReports } from './mail-simulator.ts';
 import { startMailbox } from './mailbox.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
 import { startQueue } from './queue.ts';
+import { startQueuePump } from './queue-pump.ts';
 import { startRegularly } from './regularly.ts';
 import { putSampleOnce } from './sample.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets, readSecrets } from './secrets.ts';
@@ -128,7 +131,13 @@ export async function startMachine(
       log,
     });
     closers.add(stream.stop);
-    const functions = functionSettings(settings, { tables, streamArn, queueUrl: queue.url, recipient });
+    const functions = functionSettings(settings, {
+      tables,
+      streamArn,
+      queueUrl: queue.url,
+      webhooksUrl: queue.webhooks.url,
+      recipient,
+    });
     for (const stop of await startScheduled(functions, log)) closers.add(stop);
     closers.add(startRegularly(HOUR, (mayGoOn) => deleteExpired(client, tables, systemClock(), mayGoOn), log));
     const mail = mailDeps(functions.mail, secrets, BATCH_TAKES);
@@ -136,8 +145,9 @@ export async function startMachine(
     simulateReports(mail.ses, (report) => {
       takeReport(feedback, report).catch((error) => log.error('task-failed', describeError(error)));
     });
-    const mails = startMailPump({
+    const mails = startQueuePump({
       queueUrl: queue.url,
+      batchSize: rows.mail.batch.size,
       send: (messages) => sendBatch(mail, messages),
       sent: (messageIds) => {
         mailbox.keep();
@@ -146,6 +156,20 @@ export async function startMachine(
       log,
     });
     closers.add(() => mails.drain(DRAIN));
+    const rules = { thisMachine: settings.webhooksToThisComputer };
+    const webhooks = webhooksDeps(
+      functions.webhooks,
+      async () => ({ webhooks: readSecrets(dataDir).webhooks ?? '' }),
+      rules,
+    );
+    const deliveries = startQueuePump({
+      queueUrl: queue.webhooks.url,
+      batchSize: rows.webhooks.batch.size,
+      send: (messages) => takeBatch(webhooks, messages),
+      sent: queue.webhooks.forget,
+      log,
+    });
+    closers.add(() => deliveries.drain(DRAIN));
 
     const apps = await loadApps(functions, { secrets, assets: loadAssets(pathToFileURL(folder('assets/'))) });
     const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
@@ -156,6 +180,12 @@ export async function startMachine(
         mailboxUrl: inboxUrl,
         dynamoDbEndpoint: database.endpoint,
         tablePrefix: TABLE_PREFIX,
+        webhooks: {
+          sqsEndpoint: queue.endpoint,
+          queueUrl: queue.webhooks.url,
+          deadLettersUrl: queue.webhooks.deadLettersUrl,
+          toThisComputer: settings.webhooksToThisComputer,
+        },
       }),
     );
     closers.add(server.stop);

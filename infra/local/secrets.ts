@@ -6,7 +6,13 @@ import * as z from 'zod/mini';
 import { Refusal } from './program.ts';
 
 /** The key rings (`core/keys/keyring`) that AWS Secrets Manager keeps for a stage. */
-const localSecrets = z.object({ pepper: z.string(), token: z.string(), mail: z.string() });
+const localSecrets = z.object({
+  pepper: z.string(),
+  token: z.string(),
+  mail: z.string(),
+  /** A file of an earlier version has none until the next start. */
+  webhooks: z.optional(z.string()),
+});
 export type LocalSecrets = z.infer<typeof localSecrets>;
 
 /**
@@ -17,11 +23,27 @@ export type LocalSecrets = z.infer<typeof localSecrets>;
 export function readOrMakeSecrets(directory: string): LocalSecrets {
   const file = join(directory, 'secrets.json');
   readOrMake(file, () => {
-    const secrets = { pepper: newKeyring(), token: newKeyring(), mail: newKeyring() } satisfies LocalSecrets;
-    return `${JSON.stringify(secrets, null, 2)}\n`;
+    const [pepper, token, mail, webhooks] = [newKeyring(), newKeyring(), newKeyring(), newKeyring()];
+    return secretsText({ pepper, token, mail, webhooks });
   });
+  addWebhookKeys(file);
   return readSecrets(directory);
 }
+
+/** The file of an earlier version has no keys for webhooks. */
+function addWebhookKeys(file: string): void {
+  let secrets: unknown;
+  try {
+    secrets = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // `readSecrets` says so.
+    return;
+  }
+  if (typeof secrets !== 'object' || secrets === null || 'webhooks' in secrets) return;
+  writeWhole(file, secretsText({ ...(secrets as LocalSecrets), webhooks: newKeyring() }));
+}
+
+const secretsText = (secrets: LocalSecrets): string => `${JSON.stringify(secrets, null, 2)}\n`;
 
 /** @throws {Refusal} if the file is no longer readable. */
 export function readSecrets(directory: string): LocalSecrets {
@@ -31,7 +53,8 @@ export function readSecrets(directory: string): LocalSecrets {
     // An earlier version called two rings by these names.
     const { linkKeys: token, mailKeys: mail, ...named } = JSON.parse(text);
     const secrets = z.parse(localSecrets, { token, mail, ...named });
-    return { pepper: inOrder(secrets.pepper), token: inOrder(secrets.token), mail: inOrder(secrets.mail) };
+    const { pepper, webhooks } = secrets;
+    return { pepper: inOrder(pepper), token: inOrder(secrets.token), mail: inOrder(secrets.mail), webhooks };
   } catch {
     throw new Refusal(`${file} contains no secrets: restore it, or start again with another DATA_DIR.`);
   }
@@ -70,9 +93,11 @@ export const newSecret = (): string => randomBytes(48).toString('base64url');
 
 /** Reads a file, or makes it first. Only its owner can read it, and it is never half written. */
 function readOrMake(file: string, make: () => string): string {
-  if (!existsSync(file)) {
-    writeFileSync(`${file}.new`, make(), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  }
+  if (!existsSync(file)) writeWhole(file, make());
   return readFileSync(file, 'utf8');
+}
+
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }

@@ -22,6 +22,8 @@ export interface LocalSettings {
   readonly limits: 'on' | 'off';
   /** E-mails a second that the mailbox accepts. */
   readonly mailRate: number;
+  /** Whether webhooks may go to `http://127.0.0.1:PORT`, a program on this computer. On AWS they never do. */
+  readonly webhooksToThisComputer: boolean;
   /** Addresses of a database and of an SES that somebody else runs. Undefined if they are part of this machine. */
   readonly dynamoDbUrl: string | undefined;
   readonly sesUrl: string | undefined;
@@ -58,6 +60,7 @@ const environment = z
     ),
     LIMITS: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
     MAIL_RATE: mailRate,
+    WEBHOOKS_TO_THIS_COMPUTER: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
     DYNAMODB_URL: endpoint,
     SES_URL: endpoint,
   })
@@ -90,6 +93,7 @@ export function readLocalSettings(
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? `http://${reachableName(HOST)}:${PORT}`,
     limits: LIMITS,
     mailRate: MAIL_RATE,
+    webhooksToThisComputer: parsed.data.WEBHOOKS_TO_THIS_COMPUTER === 'on',
     dynamoDbUrl: DYNAMODB_URL,
     sesUrl: SES_URL,
     engine: engine === undefined ? undefined : engineNamed(engine),

@@ -10,6 +10,7 @@ import { inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from '.
 import type { Mail } from './mail.ts';
 import type { Pictures } from './pictures.ts';
 import type { Stores } from './stores.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /**
  * The attributes that a decision on a signature uses (`core/signatures/review`). It writes the status, and only reads the
@@ -22,9 +23,13 @@ const DECIDED = ['pk', 'sk', 'status', 'confirmedAt', 'signals'];
  * read no key.
  */
 export class Organisers extends Construct {
-  constructor(scope: Construct, id: string, props: { stage: Stage; stores: Stores; mail: Mail; pictures: Pictures }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { stage: Stage; stores: Stores; mail: Mail; pictures: Pictures; webhooks: Webhooks },
+  ) {
     super(scope, id);
-    const { stage, stores, mail, pictures } = props;
+    const { stage, stores, mail, pictures, webhooks } = props;
     const organisers = new Person(this, 'Person', {
       stage,
       name: 'organisers',
@@ -61,5 +66,7 @@ export class Organisers extends Construct {
     stores.openCounts(organisers, 'read', 'write');
     mail.openRedrive(organisers);
     pictures.openTo(organisers);
+    // An export that is ready is announced.
+    webhooks.openToPerson(organisers);
   }
 }

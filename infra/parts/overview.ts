@@ -6,23 +6,32 @@ import { PUBLISHED } from '../../functions/core/published/store.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
 import type { Stores } from './stores.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** Published numbers, without the names beside them. */
 const ONLY_NUMBERS = { ...inPartitionsLike(PUBLISHED), ...outsidePartitionsLike(SHOWN_NAMES) };
 
 /**
- * Keeps the overview of all campaigns, each minute. May read campaigns and published numbers, and write the overview; sees no
+ * Keeps the overview of all campaigns, each minute. May read campaigns and published numbers, write the overview, and announce events; sees no
  * exact count, no name and no signature.
  */
 export class Overview extends Construct {
   readonly function: PetitionFunction<'overview'>;
 
-  constructor(scope: Construct, id: string, { code, stores }: { code: FunctionCode; stores: Stores }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { code, stores, webhooks }: { code: FunctionCode; stores: Stores; webhooks: Webhooks },
+  ) {
     super(scope, id);
     this.function = new PetitionFunction(this, 'Overview', {
       name: 'overview',
       code,
-      environment: { CAMPAIGNS_TABLE: stores.campaigns.tableName, COUNTS_TABLE: stores.counts.tableName },
+      environment: {
+        CAMPAIGNS_TABLE: stores.campaigns.tableName,
+        COUNTS_TABLE: stores.counts.tableName,
+        WEBHOOKS_QUEUE_URL: webhooks.queue.queueUrl,
+      },
     })
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS))
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
@@ -30,5 +39,6 @@ export class Overview extends Construct {
       .may(['dynamodb:BatchGetItem', 'dynamodb:Query'], stores.counts.tableArn, ONLY_NUMBERS);
     stores.openCampaigns(this.function);
     stores.openCounts(this.function, 'read');
+    webhooks.openQueue(this.function);
   }
 }

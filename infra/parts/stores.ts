@@ -55,16 +55,18 @@ const CHANGES = [
 /** A person who can read the stream sees changes of signatures, and could call tally with their numbers (`functions/tally/genuine`). */
 const STREAM_READS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
-/** The four tables of `core/aws/tables`. A protected stage keeps them, and encrypts Signatures with a key of its own. */
+/** The five tables of `core/aws/tables`. A protected stage keeps them, and encrypts Signatures with a key of its own. */
 export class Stores extends Construct {
   readonly campaigns: TableV2;
   readonly signatures: TableV2;
   readonly counts: TableV2;
   readonly limits: TableV2;
+  readonly webhooks: TableV2;
   readonly #signaturesKey: PrivateKey | undefined;
   readonly #circles: Record<SignaturesUse, Circle>;
   readonly #countsCircles: Record<Use, Circle>;
   readonly #limitsCircle: Circle;
+  readonly #webhooksCircle: Circle;
   readonly #campaignsCircle: Circle;
   readonly #stage: Stage;
 
@@ -83,10 +85,12 @@ export class Stores extends Construct {
     this.signatures = table('Signatures', this.#signaturesKey);
     this.counts = table('Counts');
     this.limits = table('Limits');
+    this.webhooks = table('Webhooks');
     accept(this.limits, 'DDB3', 'It keeps hashes for two days. A backup would keep them longer.');
     this.#circles = { read: new Circle(stage), write: new Circle(stage), stream: new Circle(stage) };
     this.#countsCircles = { read: new Circle(stage), write: new Circle(stage) };
     this.#limitsCircle = new Circle(stage);
+    this.#webhooksCircle = new Circle(stage);
     this.#campaignsCircle = new Circle(stage);
     this.#close();
   }
@@ -109,6 +113,11 @@ export class Stores extends Construct {
 
   openLimits(to: Actor): void {
     this.#limitsCircle.add(to.role);
+  }
+
+  /** Lets an actor through the policy of Webhooks. The address of an endpoint may be a secret of its receiver. */
+  openWebhooks(to: Actor): void {
+    this.#webhooksCircle.add(to.role);
   }
 
   /** Lets an actor write campaigns. A campaign decides when it closes, and when identities are erased. */
@@ -138,6 +147,9 @@ export class Stores extends Construct {
     this.counts.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Counts')]));
     this.counts.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Counts')]));
     this.campaigns.addToResourcePolicy(denyAllBut(this.#campaignsCircle, WRITES, [arn('Campaigns')]));
+    this.webhooks.addToResourcePolicy(denyAllBut(this.#webhooksCircle, [...READS, ...WRITES], [arn('Webhooks')]));
+    this.webhooks.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Webhooks')]));
+    this.webhooks.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Webhooks')]));
     this.limits.addToResourcePolicy(denyAllBut(this.#limitsCircle, [...READS, ...WRITES], [arn('Limits')]));
     this.limits.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Limits')]));
     this.limits.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Limits')]));

@@ -11,11 +11,12 @@ import { alarmsOf, PERIOD as period } from './alarms.ts';
 import type { FunctionParts } from './function.ts';
 import type { Mail } from './mail.ts';
 import type { PublicApi } from './public-api.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface Watched {
   readonly stage: Stage;
   readonly publicApi: PublicApi;
-  readonly parts: FunctionParts & { readonly mail: Mail };
+  readonly parts: FunctionParts & { readonly mail: Mail; readonly webhooks: Webhooks };
 }
 
 /** A line of a request that the API refused by itself. `sign` refuses networks that are too busy, which is no fault. */
@@ -148,6 +149,17 @@ export class Watch extends Construct {
     alarm('MailIsSetAside', {
       means: 'E-mails could not be sent. Repair the cause, then redrive the dead letters within 14 days.',
       metric: parts.mail.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
+      when: { above: 0 },
+    });
+    alarm('WebhooksAreSetAside', {
+      means: 'An endpoint did not take a webhook for days: `npm run webhooks -- list`. Then replay the dead letters.',
+      metric: parts.webhooks.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
+      when: { above: 0 },
+    });
+    alarm('WebhookIsDisabled', {
+      means:
+        'An endpoint gets no webhooks any more: it failed for five days, or answered 410. See `npm run webhooks -- list`.',
+      metric: logged('webhooks', 'webhook-endpoint-disabled'),
       when: { above: 0 },
     });
   }

@@ -8,7 +8,9 @@ import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { carryOut, planCampaign } from '../../functions/core/campaigns/plan.ts';
 import { getCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
-import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
+import { DAY, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
+import type { Endpoint } from '../../functions/core/webhooks/endpoint.ts';
+import { putEndpoint } from '../../functions/core/webhooks/store.ts';
 import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
 import { freshCommandPlace, runCommand } from '../support/command.ts';
 import '../support/same-keys.ts';
@@ -16,10 +18,11 @@ import '../support/same-keys.ts';
 const start = Date.parse('2026-06-01T00:00:00Z');
 let directory: string;
 let db: Db;
+let webhooks: Db;
 
 beforeEach(async () => {
   const place = await freshCommandPlace();
-  [directory, db] = [place.directory, place.db('Campaigns')];
+  [directory, db, webhooks] = [place.directory, place.db('Campaigns'), place.db('Webhooks')];
   readOrMakeSecrets(directory);
 });
 
@@ -67,6 +70,7 @@ it('shows the keys and the campaigns that need them, but no secret', async () =>
     '  token  k1  from the beginning  current',
     '  mail  k1  from the beginning  current',
     '  mail  k2  begins 2026-06-04T00:15:00.000Z  not yet in use',
+    '  webhooks  k1  from the beginning  current',
   ]);
 });
 
@@ -130,6 +134,33 @@ it('says in one line why it leaves a ring as it is', async () => {
     'E-mails sealed with k1 may wait until 2026-06-15T00:15:00.000Z. Remove it after that.',
   ]);
   expect((await why('remove mail k1 --yes', start + 15 * DAY)).at(-1)).toMatch(/^Removed: k1\./);
+});
+
+it('keeps a key from which the secret of an endpoint is made', async () => {
+  const endpoint: Endpoint = {
+    ...{ id: 'whe_a', url: 'https://hooks.example.org/', types: [], campaigns: [], createdAt: isoTime(start) },
+    secret: { kid: 'k1', generation: 1 },
+  };
+  await putEndpoint(webhooks, endpoint);
+  await run('rotate webhooks --yes');
+  const remove = async () => (await run('remove webhooks k1 --yes', { at: start + DAY })).said.at(-1);
+  expect(await remove()).toMatch(/^Secrets of whe_a are made from k1\. First, `npm run webhooks -- rotate ENDPOINT`/);
+  const rotated = {
+    secret: { kid: 'k2', generation: 2 },
+    previous: { kid: 'k1', generation: 1, until: start + 2 * DAY },
+  };
+  await putEndpoint(webhooks, { ...endpoint, ...rotated }, 1);
+  expect(await remove()).toContain('whe_a');
+  await putEndpoint(webhooks, { ...endpoint, secret: rotated.secret }, 2);
+  expect(await remove()).toMatch(/^Removed: k1\./);
+});
+
+it('adds keys for webhooks to the secrets of an earlier version at the next start, and changes no other', async () => {
+  const { webhooks: _, ...earlier } = readSecrets(directory);
+  await writeFile(join(directory, 'secrets.json'), JSON.stringify(earlier));
+  const added = readOrMakeSecrets(directory);
+  expect(added).toEqual({ ...earlier, webhooks: expect.stringMatching(/^\{"k1":"[\w-]{64}"\}$/) });
+  expect(readOrMakeSecrets(directory)).toEqual(added);
 });
 
 it('says which links stop working before it removes a key of links', async () => {

@@ -43,7 +43,7 @@ describe('a function whose code is turned against its signers', () => {
  * write, or its answer: tests/infra/permissions.test.ts checks these conditions.
  */
 describe('a thief with the credentials of', () => {
-  it.each(['site', 'mail', 'tally', 'sign'])('%s reads no signature in any way', async (name) => {
+  it.each(['site', 'mail', 'tally', 'sign', 'webhooks'])('%s reads no signature in any way', async (name) => {
     const may = await reach(await asFunction(name));
     expect(await may(reading('Signatures'))).toEqual(nothing(reading('Signatures')));
   });
@@ -62,6 +62,7 @@ describe('a thief with the credentials of', () => {
     ['tally', []],
     ['retention', []],
     ['mail', ['mail']],
+    ['webhooks', ['webhooks']],
     ['sign', ['mail', 'pepper', 'token']],
   ])('%s reads of the secrets no more than %j', async (name, own) => {
     const may = await reach(await asFunction(name));
@@ -122,11 +123,13 @@ describe('a thief with the credentials of', () => {
     expect((await queryPublished(counts, 'role-publish'))?.total).toBe(30);
   });
 
-  it('the keeper of keys reads and writes secrets, and lists campaigns', async () => {
+  it('the keeper of keys reads and writes secrets, lists campaigns and manages webhooks', async () => {
     const may = await reach(await asPerson('keys'));
-    expect(allowed(await may(readingSecrets))).toEqual(['mail', 'pepper', 'token']);
-    for (const table of Object.keys(tables) as TableName[])
-      expect(allowed(await may(reading(table))), table).toEqual(table === 'Campaigns' ? ['query'] : []);
+    expect(allowed(await may(readingSecrets))).toEqual(['mail', 'pepper', 'token', 'webhooks']);
+    for (const table of Object.keys(tables) as TableName[]) {
+      const isTheirs = table === 'Campaigns' || table === 'Webhooks';
+      expect(allowed(await may(reading(table))), table).toEqual(isTheirs ? ['get', 'query'] : []);
+    }
   });
 
   /** Of resource policies, the emulator keeps those of queues; those of tables and secrets have the same form. */

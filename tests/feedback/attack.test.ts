@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { QueuedMessage } from '../../functions/core/aws/put-off.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { MAILBOX_TAG } from '../../functions/core/limits/suppressed.ts';
 import { queryMailHours } from '../../functions/core/outbox/health-store.ts';
@@ -8,7 +9,6 @@ import { takeReport } from '../../functions/feedback/take.ts';
 import type { MailDeps } from '../../functions/mail/deps.ts';
 import { watchHealth } from '../../functions/mail/health.ts';
 import { createPace } from '../../functions/mail/pace.ts';
-import type { QueuedMessage } from '../../functions/mail/put-off.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { atOnce } from '../mail/at-once.ts';
 import { silentLog } from '../support/log.ts';

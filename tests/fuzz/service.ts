@@ -40,7 +40,13 @@ export async function startService() {
   const recipient = await readOrMakeGroupKey(directory);
   const settings = functionSettings(
     { publicUrl: PUBLIC_URL, limits: 'on', mailRate: 1_000 },
-    { tables, streamArn: 'the-stream', queueUrl: queue.url, recipient },
+    {
+      tables,
+      streamArn: 'the-stream',
+      queueUrl: queue.url,
+      webhooksUrl: queue.webhooks.url,
+      recipient,
+    },
   );
   // Answers at once: thousands of them would wait for their steps.
   const sign = { ...signDeps(settings.sign, async () => secrets, assets), answersEvery: 0 };

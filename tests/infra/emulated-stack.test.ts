@@ -46,12 +46,18 @@ it('has no policies of secrets, and no key of an edge, as there are none', () =>
     propertiesOf('AWS::SecretsManager::Secret', of)
       .map(({ Name }) => Name)
       .sort();
-  expect(secrets(emulated)).toEqual(['amparo-dev-mail-keys', 'amparo-dev-pepper', 'amparo-dev-token-keys']);
+  expect(secrets(emulated)).toEqual([
+    'amparo-dev-mail-keys',
+    'amparo-dev-pepper',
+    'amparo-dev-token-keys',
+    'amparo-dev-webhook-keys',
+  ]);
   expect(secrets(deployed)).toEqual([
     'amparo-dev-edge',
     'amparo-dev-mail-keys',
     'amparo-dev-pepper',
     'amparo-dev-token-keys',
+    'amparo-dev-webhook-keys',
   ]);
 });
 

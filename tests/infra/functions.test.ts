@@ -114,10 +114,12 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
   const url = `http://127.0.0.1:${(noTables.address() as AddressInfo).port}`;
   vi.stubEnv('AWS_REGION', 'local');
   pointSdkHere({ dynamoDb: url, sqs: url, ses: url });
-  const tables = { Campaigns: 'c', Signatures: 's', Counts: 'k', Limits: 'l' } satisfies Record<TableName, string>;
+  const tables = {
+    ...{ Campaigns: 'c', Signatures: 's', Counts: 'k', Limits: 'l', Webhooks: 'w' },
+  } satisfies Record<TableName, string>;
   const shared = functionSettings(
     { publicUrl: url, limits: 'on', mailRate: 1 },
-    { tables, streamArn: 'the-stream', queueUrl: url, recipient: 'age1' },
+    { tables, streamArn: 'the-stream', queueUrl: url, webhooksUrl: url, recipient: 'age1' },
   );
   const settings = Object.fromEntries(
     functionNames.map((name) => [

@@ -70,6 +70,10 @@ it('rings an alarm at these values', () => {
     NoTrustedRecipient: 'Amparo/prod/sign no-trusted-recipient, Sum of 300 s > 0',
     RecordIsSetAside: 'Amparo/prod/tally tally-record-set-aside, Sum of 300 s > 0',
     RecordsAreForged: 'Amparo/prod/tally tally-records-forged, Sum of 300 s > 0',
+    WebhooksFails: 'AWS/Lambda Errors of WebhooksFunction, Sum of 300 s > 0',
+    WebhooksAreSetAside:
+      'AWS/SQS ApproximateNumberOfMessagesVisible of WebhooksDeadLetters.QueueName, Maximum of 300 s > 0',
+    WebhookIsDisabled: 'Amparo/prod/webhooks webhook-endpoint-disabled, Sum of 300 s > 0',
     CountsDiffer: 'Amparo/prod/reconcile counts-differ, Sum of 300 s > 0',
     CountsAreNotChecked: 'Amparo/prod/reconcile recount-overdue, Sum of 300 s > 0',
   });
@@ -100,6 +104,7 @@ it('counts for these alarms the events that the functions log', () => {
       of('MailLog', 'mail', 'secrets-not-read'),
       of('SignLog', 'sign', 'no-trusted-recipient'),
       of('SignLog', 'sign', 'secrets-not-read'),
+      of('WebhooksLog', 'webhooks', 'webhook-endpoint-disabled'),
       of('TallyLog', 'tally', 'tally-record-set-aside'),
       of('TallyLog', 'tally', 'tally-records-forged'),
       of('ReconcileLog', 'reconcile', 'counts-differ'),
@@ -132,6 +137,7 @@ it('gives each function this memory and time, and calls it at these times', () =
     tally: '512 MB, 60 s',
     mail: '512 MB, 90 s',
     feedback: '512 MB, 50 s',
+    webhooks: '512 MB, 60 s',
     retention: '1024 MB, 900 s, ENABLED cron(17 3 * * ? *)',
     publish: '512 MB, 50 s, ENABLED cron(* * * * ? *)',
     overview: '512 MB, 50 s, ENABLED cron(* * * * ? *)',
@@ -162,6 +168,7 @@ it('keeps, expires and streams each table in this way', () => {
     signatures: 'restored for 14 days, expires by expiresAt, streams NEW_AND_OLD_IMAGES',
     counts: 'restored for 14 days, never expires, no stream',
     limits: 'not restored, expires by expiresAt, no stream',
+    webhooks: 'restored for 14 days, expires by expiresAt, no stream',
   });
 });
 
@@ -193,16 +200,17 @@ it('has only these other numbers', () => {
     'Sign',
     'Site',
     'Tally',
+    'Webhooks',
   ];
   expect(
     numbersOf(template.toJSON() as { Resources: Resources }, 'AWS::CloudWatch::Alarm', 'AWS::Lambda::Function'),
   ).toEqual(
     [
       ...logs.map((name) => `${name}${name === 'Api' ? 'Access' : ''}Log.RetentionInDays 30`),
-      ...['Campaigns', 'Counts', 'Signatures'].map(
+      ...['Campaigns', 'Counts', 'Signatures', 'Webhooks'].map(
         (name) => `Stores${name}.Replicas.0.PointInTimeRecoverySpecification.RecoveryPeriodInDays 14`,
       ),
-      ...['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys'].map(
+      ...['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'].map(
         (name) => `${name}.GenerateSecretString.PasswordLength 64`,
       ),
       ...['OrganisersPerson', 'ReconcileBookkeeper', 'VaultKeeper'].map(
@@ -227,6 +235,14 @@ it('has only these other numbers', () => {
       'MailQueue.VisibilityTimeout 540',
       'MailFunctionSqsEventSourceAmparoprodMailQueue52FA222F.BatchSize 10',
       'MailFunctionSqsEventSourceAmparoprodMailQueue52FA222F.ScalingConfig.MaximumConcurrency 5',
+      // The longest that SQS keeps a message. Eleven attempts take about two and a half days.
+      `WebhooksQueue.MessageRetentionPeriod ${days(14)}`,
+      `WebhooksDeadLetters.MessageRetentionPeriod ${days(14)}`,
+      'WebhooksQueue.RedrivePolicy.maxReceiveCount 11',
+      // Six times the 60 s of the function.
+      'WebhooksQueue.VisibilityTimeout 360',
+      'WebhooksFunctionSqsEventSourceAmparoprodWebhooksQueueB3FE1D4B.BatchSize 10',
+      'WebhooksFunctionSqsEventSourceAmparoprodWebhooksQueueB3FE1D4B.ScalingConfig.MaximumConcurrency 5',
       'TallyFunctionStream.BatchSize 1000',
       'TallyFunctionStream.MaximumBatchingWindowInSeconds 1',
       'TallyFunctionStream.MaximumRetryAttempts -1',

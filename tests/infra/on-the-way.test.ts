@@ -12,7 +12,9 @@ it('takes nothing into a queue or a topic that comes without TLS', () => {
         ({ Effect, Condition }: Statement) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false',
       ).map(() => nameOf(thing)),
     );
-  expect(refusing('AWS::SQS::QueuePolicy', 'Queues').sort()).toEqual(['MailDeadLetters', 'MailQueue']);
+  expect(refusing('AWS::SQS::QueuePolicy', 'Queues').sort()).toEqual([
+    ...['MailDeadLetters', 'MailQueue', 'WebhooksDeadLetters', 'WebhooksQueue'],
+  ]);
   expect(refusing('AWS::SNS::TopicPolicy', 'Topics')).toEqual(['WatchAlarms']);
 });
 

@@ -127,6 +127,20 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:UpdateItem StoresCounts ${inPartitions('mail#health')}`,
     `dynamodb:UpdateItem StoresLimits ${inPartitions('mail-hours')}`,
   ],
+  // Reads endpoints, and changes nothing of them but whether they work. Keeps events, and notes deliveries.
+  webhooks: [
+    `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
+    `dynamodb:PutItem StoresWebhooks ${inPartitionsLike('events', 'deliveries#*')}`,
+    `dynamodb:Query StoresWebhooks ${inPartitions('endpoints')}`,
+    'dynamodb:UpdateItem StoresWebhooks {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","disabled","failingSince"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}',
+    'secretsmanager:GetSecretValue WebhooksKeys',
+    'sqs:ChangeMessageVisibility WebhooksQueue',
+    'sqs:DeleteMessage WebhooksQueue',
+    'sqs:GetQueueAttributes WebhooksQueue',
+    'sqs:GetQueueUrl WebhooksQueue',
+    'sqs:ReceiveMessage WebhooksQueue',
+    'sqs:SendMessage WebhooksQueue',
+  ],
   // Reads keys and times, erases identities, and notes its progress.
   retention: [
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'erasures')}`,
@@ -154,6 +168,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
     `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*')}`,
     `dynamodb:Query StoresCounts ${ONLY_NUMBERS}`,
+    'sqs:SendMessage WebhooksQueue',
   ],
   // Lists campaigns and moves counts.
   fold: [
@@ -212,19 +227,34 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
     'sqs:CancelMessageMoveTask MailDeadLetters',
     'sqs:DeleteMessage MailDeadLetters',
     'sqs:GetQueueAttributes MailDeadLetters',
+    // To announce that an export is ready.
+    'sqs:GetQueueUrl WebhooksQueue',
     'sqs:ListMessageMoveTasks MailDeadLetters',
     'sqs:ReceiveMessage MailDeadLetters',
     'sqs:SendMessage MailQueue',
+    'sqs:SendMessage WebhooksQueue',
     'sqs:StartMessageMoveTask MailDeadLetters',
   ]);
 });
 
-it('lets the keeper of keys read and write keys, list campaigns, and see no signature', () => {
-  const keys = ['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys'];
+it('lets the keeper of keys read and write keys, list campaigns, manage webhooks, and see no signature', () => {
+  const keys = ['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'];
   const calls = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
+  const endpoints = inPartitions('endpoints');
   expect(permissionsOf(template, 'keeper')).toEqual([
+    `dynamodb:DeleteItem StoresWebhooks ${endpoints}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'events', 'deliveries#*')}`,
+    `dynamodb:PutItem StoresWebhooks ${endpoints}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:Query StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
+    `dynamodb:UpdateItem StoresWebhooks ${endpoints}`,
     ...calls.flatMap((call) => keys.map((key) => `secretsmanager:${call} ${key}`)),
+    'sqs:DeleteMessage WebhooksDeadLetters',
+    'sqs:GetQueueUrl WebhooksDeadLetters',
+    'sqs:GetQueueUrl WebhooksQueue',
+    'sqs:ReceiveMessage WebhooksDeadLetters',
+    'sqs:SendMessage WebhooksQueue',
   ]);
 });
 
@@ -243,6 +273,7 @@ it('opens each key of a protected stage through one service, to the roles that n
   expect(throughKeys('sign')).toEqual([...signatures, ...secrets].sort());
   expect(throughKeys('tally')).toEqual(signatures);
   expect(throughKeys('mail')).toEqual(secrets);
+  expect(throughKeys('webhooks')).toEqual(secrets);
   expect(throughKeys('retention')).toEqual(signatures);
   expect(throughKeys('reconcile')).toEqual(signatures);
   expect(throughKeys('bookkeeper')).toEqual(signatures);

@@ -131,7 +131,7 @@ it('pays for no metric of each route, which nobody looks at', () => {
 
 it('lets Secrets Manager draw every key, so that no template or environment holds one', () => {
   const secrets = propertiesOf('AWS::SecretsManager::Secret');
-  expect(secrets).toHaveLength(4);
+  expect(secrets).toHaveLength(5);
   for (const secret of secrets) {
     expect(secret).toMatchObject({
       GenerateSecretString: {
@@ -178,6 +178,7 @@ it('can restore every table but Limits, and encrypts only Signatures with a key 
     'amparo-prod-signatures': { recovers: true, ownKey: true },
     'amparo-prod-counts': { recovers: true, ownKey: false },
     'amparo-prod-limits': { recovers: false, ownKey: false },
+    'amparo-prod-webhooks': { recovers: true, ownKey: false },
   });
 });
 

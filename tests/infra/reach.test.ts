@@ -1,4 +1,7 @@
+import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
 import { groupCommand } from '../../commands/group/command.ts';
@@ -6,6 +9,7 @@ import { keysCommand } from '../../commands/keys/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { placeOf } from '../../commands/target.ts';
+import { webhooksCommand } from '../../commands/webhooks/command.ts';
 import { schedule } from '../../functions/core/access/actor.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
@@ -22,6 +26,7 @@ import { showLiveIn } from '../../functions/core/published/live.ts';
 import { queryPublished } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
+import type { WebhookMessage } from '../../functions/core/webhooks/queue.ts';
 import { takeReport } from '../../functions/feedback/take.ts';
 import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
@@ -34,9 +39,13 @@ import { watchStrictness } from '../../functions/sign/strictness.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { siteReads } from '../../functions/site/deps.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
+import type { Post } from '../../functions/webhooks/post.ts';
+import { takeBatch } from '../../functions/webhooks/take.ts';
+import { startQueue } from '../../infra/local/queue.ts';
 import { readOrMakeSecrets } from '../../infra/local/secrets.ts';
 import { campaignOf } from '../support/campaign.ts';
-import { freshCommandPlace, runCommand } from '../support/command.ts';
+import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
+import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
 import { attemptOf, open, postJson, SIGN, startSign } from '../support/sign.ts';
 import { testKeys } from '../support/sign-deps.ts';
@@ -62,12 +71,15 @@ afterAll(() => {
 });
 
 const NOW = Date.parse('2096-06-02T12:00:00Z');
-const place = await freshCommandPlace();
+const queue = await startQueue(mkdtempSync(join(tmpdir(), 'amparo-queue-')));
+afterAll(queue.stop);
+const place = await freshCommandPlace({ webhooks: webhooksNote(queue) });
 const tables = {
   campaigns: place.db('Campaigns'),
   signatures: place.db('Signatures'),
   counts: place.db('Counts'),
   limits: place.db('Limits'),
+  webhooks: place.db('Webhooks'),
 };
 const { campaigns, signatures, counts } = tables;
 const time = { now: NOW };
@@ -276,6 +288,36 @@ describe('a role has all the rights that its work needs', () => {
     await succeeds('keeper', keysCommand, 'status');
   });
 
+  it('webhooks and the keeper of keys: endpoints, deliveries, tests, replays', async () => {
+    const ring = async () => parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'webhook');
+    const waiting: WebhookMessage[] = [];
+    let answer: Awaited<ReturnType<Post>> = { status: 204 };
+    const ways = {
+      ...{ ...deps, ring, rules: {}, random: () => 0.5, putOff: async () => undefined },
+      ...{ post: async () => answer, queue: { put: async (message: WebhookMessage) => void waiting.push(message) } },
+    };
+    const take = (message: WebhookMessage) =>
+      as('webhooks', () => takeBatch(ways, [{ messageId: 'm', body: JSON.stringify(message) }]));
+    const keeper = (...args: string[]) => succeeds('keeper', webhooksCommand, ...args);
+    const [id = ''] = /whe_\w+/.exec(await keeper('add', 'https://hooks.example.org/', '--campaign', SLUG)) ?? [];
+    await take({
+      event: { ...eventOf('campaign.won'), data: { ...eventOf('campaign.won').data, slug: SLUG } } as never,
+    });
+    for (const status of [500, 204, 410]) {
+      answer = { status };
+      time.now += MINUTE;
+      for (const message of waiting) await take({ ...message, again: time.now });
+    }
+    // Nobody empties the queue here.
+    expect((await command('keeper', webhooksCommand, 'test', id)).code).toBe(1);
+    expect(await keeper('deliveries', id)).toContain('endpoint disabled');
+    await keeper('list');
+    await keeper('enable', id);
+    await keeper('replay', id, 'evt_won');
+    await keeper('rotate', id);
+    await keeper('remove', id, '--yes');
+  });
+
   it('and not one right to a table more', () => {
     for (const actor of Object.keys(actors) as Actor[]) expect(unused(actor), actor).toEqual([]);
   });
@@ -299,6 +341,9 @@ const partitions = {
   erasures: ['campaigns', 'erasures'],
   'e-mails an hour': ['limits', 'mail-hours'],
   'suppressed mailboxes': ['limits', 'suppressed#aaaa'],
+  'endpoints of webhooks': ['webhooks', 'endpoints'],
+  'events of webhooks': ['webhooks', 'events'],
+  'deliveries of webhooks': ['webhooks', 'deliveries#whe_a'],
   'all else that limits keep': ['limits', 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA'],
 } as const;
 type Partition = keyof typeof partitions;
@@ -339,6 +384,9 @@ it.each<[Partition, read: string, written: string]>([
   ['erasures', 'retention', 'retention'],
   ['e-mails an hour', 'feedback', 'feedback mail'],
   ['suppressed mailboxes', 'mail', 'feedback'],
+  ['endpoints of webhooks', 'keeper webhooks', 'keeper'],
+  ['events of webhooks', 'keeper', 'webhooks'],
+  ['deliveries of webhooks', 'keeper webhooks', 'webhooks'],
   ['all else that limits keep', 'sign', 'sign'],
 ])('lets nobody but those who need it read or write %s', (partition, read, written) => {
   expect(whoMay(partition, ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect'])).toBe(read);

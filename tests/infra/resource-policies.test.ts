@@ -100,6 +100,14 @@ it('lets only sign, mail and feedback read or change limits', () => {
   });
 });
 
+it('lets only their function and the keeper of keys read or change endpoints, whose addresses may be secrets', () => {
+  expect(circlesOf(tablePolicies(template, '-webhooks').table)).toEqual({
+    ...each([...READS, ...WRITES], ['keeper', 'webhooks']),
+    ...each(COPIES, []),
+    ...each(CHANGES, [DEPLOYER]),
+  });
+});
+
 it('lets only some functions change counts, or read counts that only organisers see', () => {
   expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
     ...each(READS, [
@@ -130,6 +138,7 @@ it('lets only functions that need a secret read it, only its keeper write it, an
     SignPepper: [DEPLOYER, 'keeper', 'sign'],
     SignTokenKeys: [DEPLOYER, 'keeper', 'sign'],
     MailKeys: [DEPLOYER, 'keeper', 'mail', 'sign'],
+    WebhooksKeys: [DEPLOYER, 'keeper', 'webhooks'],
   };
   template.resourceCountIs('AWS::SecretsManager::ResourcePolicy', Object.keys(readers).length);
   template.resourceCountIs('AWS::SecretsManager::Secret', Object.keys(readers).length);
@@ -155,6 +164,15 @@ it('lets only mail receive from its queue, and lets dead letters only be sent ag
   expect(queuePolicy('MailDeadLetters')).toEqual({ ...each(taking, ['organisers']), 'sqs:SendMessage': [] });
 });
 
+it('lets only webhooks receive from its queue, and only the keeper of keys send its dead letters again', () => {
+  const taking = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:PurgeQueue', 'sqs:ReceiveMessage'];
+  expect(queuePolicy('WebhooksQueue')).toEqual({
+    ...each(taking, ['webhooks']),
+    'sqs:SendMessage': ['keeper', 'organisers', 'overview', 'webhooks'],
+  });
+  expect(queuePolicy('WebhooksDeadLetters')).toEqual({ ...each(taking, ['keeper']), 'sqs:SendMessage': [] });
+});
+
 it('lets through a policy exactly the roles that their own policy allows', () => {
   const mayDo = (action: string, thing: string) =>
     (Object.keys(actors) as Actor[]).filter((actor) =>
@@ -173,6 +191,9 @@ it('lets through a policy exactly the roles that their own policy allows', () =>
   expect(users([...READS, ...WRITES], 'StoresLimits')).toEqual(
     circlesOf(tablePolicies(template, '-limits').table)['dynamodb:Query'],
   );
+  expect(users([...READS, ...WRITES], 'StoresWebhooks')).toEqual(
+    circlesOf(tablePolicies(template, '-webhooks').table)['dynamodb:Query'],
+  );
 });
 
 it('lets administrators manage the keys of a protected stage, but not use them', () => {
@@ -180,7 +201,7 @@ it('lets administrators manage the keys of a protected stage, but not use them',
   expect(keys.map(([id]) => nameOf({ Ref: id })).sort()).toEqual(['StoresSignaturesKey', 'VaultKey']);
   const users: Record<string, string[]> = {
     StoresSignaturesKey: ['bookkeeper', DEPLOYER, 'organisers', 'reconcile', 'retention', 'sign', 'tally'],
-    VaultKey: [DEPLOYER, 'keeper', 'mail', 'sign'],
+    VaultKey: [DEPLOYER, 'keeper', 'mail', 'sign', 'webhooks'],
   };
   for (const [id, { Properties }] of keys) {
     expect(Properties.EnableKeyRotation).toBe(true);
@@ -212,7 +233,7 @@ it('closes with the policy of a table, a stream or a secret just that, and nothi
   const resourcesOf = (statements: Statement[]) => [
     ...new Set(statements.flatMap(({ Resource }) => [Resource].flat().map(nameOf))),
   ];
-  for (const name of ['campaigns', 'counts', 'limits'])
+  for (const name of ['campaigns', 'counts', 'limits', 'webhooks'])
     expect(resourcesOf(tablePolicies(template, `-${name}`).table), name).toEqual([arn(name)]);
   expect(resourcesOf(tablePolicies(template, '-signatures').table).sort()).toEqual([
     ...[arn('signatures'), `${arn('signatures')}/index/*`],

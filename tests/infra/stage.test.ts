@@ -55,6 +55,7 @@ it('knows a private key where public ones belong, and does not repeat it', async
 
 it('refuses to switch limits off on AWS', () => {
   expect(faultsOf({ LIMITS: 'off' })).toContain('LIMITS=off');
+  expect(faultsOf({ WEBHOOKS_TO_THIS_COMPUTER: 'on' })).toContain('WEBHOOKS_TO_THIS_COMPUTER=on');
   expect(readStage({ LIMITS: 'off', AMPARO_EMULATED: '1' }).limits).toBe('off');
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { type PutOff, putOffIn, type QueuedMessage } from '../../functions/core/aws/put-off.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import type { NotedQuota } from '../../functions/core/outbox/send-quota.ts';
@@ -12,7 +13,6 @@ import { watchAccount } from '../../functions/mail/account.ts';
 import { comesAgainIn } from '../../functions/mail/comes-again.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
 import { createPace } from '../../functions/mail/pace.ts';
-import { type PutOff, putOffIn, type QueuedMessage } from '../../functions/mail/put-off.ts';
 import { sendBatch } from '../../functions/mail/send.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { atOnce } from './at-once.ts';
@@ -228,7 +228,7 @@ describe('the queue', () => {
   it('keeps a delayed message, and delivers it at the set time', async () => {
     const events: string[] = [];
     const log = (event: string) => void events.push(event);
-    const putOff = putOffIn(queue.url, { info: log, error: log });
+    const putOff = putOffIn(queue.url, () => log('mail-not-put-off'));
     for (const MessageBody of ['soon', 'later', 'later'])
       await client.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
     const messages = await receive();
@@ -243,7 +243,7 @@ describe('the queue', () => {
   it('delivers a message in its own time if the delay failed, and nothing fails', async () => {
     const events: string[] = [];
     const log = (event: string) => void events.push(event);
-    const putOff = putOffIn(`${queue.url}-that-is-gone`, { info: log, error: log });
+    const putOff = putOffIn(`${queue.url}-that-is-gone`, () => log('mail-not-put-off'));
     await putOff([{ message: { messageId: 'm', body: '', receiptHandle: 'r' }, seconds: 900 }]);
     expect(events).toEqual(['mail-not-put-off']);
   });
@@ -251,7 +251,7 @@ describe('the queue', () => {
   it('refuses a delay of an unknown message', async () => {
     const events: string[] = [];
     const log = (event: string) => void events.push(event);
-    const putOff = putOffIn(queue.url, { info: log, error: log });
+    const putOff = putOffIn(queue.url, () => log('mail-not-put-off'));
     await putOff([{ message: { messageId: 'm', body: '', receiptHandle: 'unknown' }, seconds: 900 }]);
     expect(events).toEqual(['mail-not-put-off']);
   });

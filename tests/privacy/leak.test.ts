@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, expect, it, vi } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -153,8 +153,7 @@ async function queueLoot(): Promise<Loot[]> {
     );
   for (;;) if (!(await receive(queue.url)).Messages?.length) break;
   const loot: Loot[] = [];
-  const { QueueUrls = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix: 'dead' }));
-  const { Messages = [] } = await receive(QueueUrls[0] ?? '');
+  const { Messages = [] } = await receive(queue.deadLettersUrl);
   for (const message of Messages) loot.push({ place: 'dead letter', bytes: Buffer.from(JSON.stringify(message)) });
   await queue.stop();
   return loot;

@@ -54,6 +54,7 @@ export const coreFolders: readonly string[] = [
   'published',
   'overview',
   'outbox',
+  'webhooks',
 ];
 
 /** Packages for HTTP. The domain may not use them. */

@@ -7,6 +7,7 @@ import type { Terminal } from '../../commands/terminal/terminal.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
 import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import type { LocalQueue } from '../../infra/local/queue.ts';
 
 /** Where a command finds an Amparo: its folder, with the note that `npm start` leaves there, and its tables. */
 export interface CommandPlace {
@@ -16,15 +17,18 @@ export interface CommandPlace {
   readonly write: (name: string, content: string | Uint8Array) => Promise<string>;
 }
 
-/** A place with no campaign in it. */
-export async function freshCommandPlace(): Promise<CommandPlace> {
+/** A place with no campaign in it. @param more of the note of `npm start`, such as where webhooks wait. */
+export async function freshCommandPlace(more: object = {}): Promise<CommandPlace> {
   const directory = await mkdtemp(join(tmpdir(), 'amparo-command-'));
   const dynamoDbEndpoint = inject('dynamoDbEndpoint');
   const tablePrefix = `command-${randomUUID()}`;
   const client = localDynamoDbClient(dynamoDbEndpoint);
   const tables = await createTables(client, tablePrefix);
   const publicUrl = 'http://localhost:3000';
-  await writeFile(join(directory, 'running.json'), JSON.stringify({ publicUrl, dynamoDbEndpoint, tablePrefix }));
+  await writeFile(
+    join(directory, 'running.json'),
+    JSON.stringify({ ...{ publicUrl, dynamoDbEndpoint, tablePrefix }, ...more }),
+  );
   return {
     directory,
     db: (name) => ({ client, table: tables[name] }),
@@ -35,6 +39,11 @@ export async function freshCommandPlace(): Promise<CommandPlace> {
     },
   };
 }
+
+/** What `npm start` notes about its queue of webhooks. */
+export const webhooksNote = ({ endpoint, webhooks }: LocalQueue) => ({
+  ...{ sqsEndpoint: endpoint, queueUrl: webhooks.url, deadLettersUrl: webhooks.deadLettersUrl, toThisComputer: true },
+});
 
 /** Runs a command. @returns its exit code, and the lines that it printed to whichever output. */
 export async function runCommand(

@@ -9,5 +9,11 @@ export async function freshTables(): Promise<Record<TableName, Db>> {
   const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
   const names = await createTables(client, `test-${randomUUID()}`);
   const db = (name: TableName): Db => ({ client, table: names[name] });
-  return { Campaigns: db('Campaigns'), Signatures: db('Signatures'), Counts: db('Counts'), Limits: db('Limits') };
+  return {
+    Campaigns: db('Campaigns'),
+    Signatures: db('Signatures'),
+    Counts: db('Counts'),
+    Limits: db('Limits'),
+    Webhooks: db('Webhooks'),
+  };
 }

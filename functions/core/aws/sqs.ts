@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { Sha256 } from './sha256.ts';
 
 /** The part of an SQS queue that an outbox needs. Its promises fail with the SDK's errors. */
@@ -14,8 +14,13 @@ const COUNTED = [
   'ApproximateNumberOfMessagesDelayed',
 ] as const;
 
-export function sqsQueue(QueueUrl: string): SqsQueue {
+/** @param place of the queue, if the environment does not say it. */
+export function sqsQueue(
+  QueueUrl: string,
+  place: Pick<SQSClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+): SqsQueue {
   const client = new SQSClient({
+    ...place,
     maxAttempts: 2,
     sha256: Sha256,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },

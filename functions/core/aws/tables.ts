@@ -1,5 +1,5 @@
 /**
- * The four tables: one description that the stack (TableV2) and one machine (CreateTable) both read. There are four, so
+ * The five tables: one description that the stack (TableV2) and one machine (CreateTable) both read. There are five, so
  * that IAM can give rights to each of them alone. The key of every table is two strings, `pk` and `sk`.
  */
 export interface Table {
@@ -14,6 +14,7 @@ export const tables = {
   Signatures: { stream: 'NEW_AND_OLD_IMAGES', expiresBy: 'expiresAt' },
   Counts: {},
   Limits: { expiresBy: 'expiresAt' },
+  Webhooks: { expiresBy: 'expiresAt' },
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;

@@ -37,11 +37,19 @@ export async function planNewKey(
   return { ring, before, change: withNewKey(file, { secret, campaigns, now: storeTime(deps) }) };
 }
 
-/** Plans to remove a key. @throws {RingRefused} */
+/**
+ * Plans to remove a key.
+ * @param endpoints ids of the endpoints of webhooks whose secrets are made from it.
+ * @throws {RingRefused}
+ */
 export async function planKeyRemoval(
   deps: KeyDeps,
   _actor: Actor,
-  { ring, kid }: { readonly ring: KeyringName; readonly kid: string },
+  {
+    ring,
+    kid,
+    endpoints,
+  }: { readonly ring: KeyringName; readonly kid: string; readonly endpoints?: readonly string[] },
 ): Promise<KeyPlan<RemovedKey>> {
   const heads = ring === 'pepper' ? await listCampaignHeads(deps.campaigns) : [];
   const { before, file } = await readRing(deps, ring);
@@ -50,7 +58,7 @@ export async function planKeyRemoval(
     slug: campaign.slug,
     isNeeded: acceptsConfirmations(campaign, now) || campaignStatus(campaign, now) === 'upcoming',
   }));
-  return { ring, before, change: withoutKey(ring, file, { kid, campaigns, now }) };
+  return { ring, before, change: withoutKey(ring, file, { kid, campaigns, endpoints, now }) };
 }
 
 /**

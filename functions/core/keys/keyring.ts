@@ -34,7 +34,8 @@ export type KeyPurpose =
   | 'limit'
   | 'proof'
   | 'typed-address'
-  | 'withdrawal-order';
+  | 'withdrawal-order'
+  | 'webhook';
 
 /** How long before its beginning a key is added: functions read their keys again every five minutes. */
 export const KEY_LEAD = 15 * MINUTE;

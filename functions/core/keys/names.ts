@@ -1,5 +1,10 @@
 /** The keyrings of an installation by the names that `npm run keys` uses, with the ends of their secrets' names. */
-export const keyringNames = { pepper: 'pepper', token: 'token-keys', mail: 'mail-keys' } as const;
+export const keyringNames = {
+  pepper: 'pepper',
+  token: 'token-keys',
+  mail: 'mail-keys',
+  webhooks: 'webhook-keys',
+} as const;
 export type KeyringName = keyof typeof keyringNames;
 
 /**

@@ -31,7 +31,8 @@ export type RingRefusal =
   | { readonly kind: 'in-use'; readonly kid: string }
   | { readonly kind: 'not-begun'; readonly kid: string }
   | { readonly kind: 'mails-wait'; readonly kid: string; readonly until: number }
-  | { readonly kind: 'pepper-needed'; readonly kid: string; readonly campaigns: readonly string[] };
+  | { readonly kind: 'pepper-needed'; readonly kid: string; readonly campaigns: readonly string[] }
+  | { readonly kind: 'endpoints-need-it'; readonly kid: string; readonly endpoints: readonly string[] };
 
 export class RingRefused extends Error {
   override readonly name = 'RingRefused';
@@ -74,12 +75,23 @@ export interface PepperUse {
 /**
  * Removes a key. The place of a pepper stays, so that no other is ever used instead.
  * @param campaigns the campaigns that belong to the key, if it is a pepper.
+ * @param endpoints ids of the endpoints of webhooks whose secrets are made from it.
  * @throws {RingRefused} if something would break.
  */
 export function withoutKey(
   ring: KeyringName,
   file: KeyringFile,
-  { kid, campaigns, now }: { readonly kid: string; readonly campaigns: readonly PepperUse[]; readonly now: number },
+  {
+    kid,
+    campaigns,
+    endpoints = [],
+    now,
+  }: {
+    readonly kid: string;
+    readonly campaigns: readonly PepperUse[];
+    readonly endpoints?: readonly string[] | undefined;
+    readonly now: number;
+  },
 ): RemovedKey {
   const entries = keyEntries(file).filter(({ isGone }) => !isGone);
   const index = entries.findIndex((one) => one.kid === kid);
@@ -89,6 +101,7 @@ export function withoutKey(
   if (!next || entry.from > now) throw new RingRefused({ kind: 'not-begun', kid });
   if (ring === 'mail' && now < next.from + MAIL_KEPT)
     throw new RingRefused({ kind: 'mails-wait', kid, until: next.from + MAIL_KEPT });
+  if (endpoints.length > 0) throw new RingRefused({ kind: 'endpoints-need-it', kid, endpoints });
   const needed = slugsOf(campaigns.filter(({ isNeeded }) => isNeeded));
   if (needed.length > 0) throw new RingRefused({ kind: 'pepper-needed', kid, campaigns: needed });
   const { [kid]: _, ...others } = file;

@@ -18,7 +18,7 @@ export type LogEvent =
   | 'mail-bounces-high'
   | 'mail-complaints-high'
   | 'mail-goes-slowly'
-  | 'mail-pump-failed'
+  | 'queue-pump-failed'
   | 'stream-pump-failed'
   | 'tally-record-set-aside'
   | 'tally-records-forged'
@@ -29,6 +29,12 @@ export type LogEvent =
   | 'counts-reconciled'
   | 'counts-differ'
   | 'recount-overdue'
+  | 'webhook-delivered'
+  | 'webhook-failed'
+  | 'webhook-given-up'
+  | 'webhook-not-readable'
+  | 'webhook-not-put-off'
+  | 'webhook-endpoint-disabled'
   | 'secrets-not-read'
   | 'no-trusted-recipient'
   | 'task-failed';
@@ -45,6 +51,8 @@ export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   readonly status?: number;
   /** The queue's own name for a message. */
   readonly messageId?: string;
+  /** The id that we gave to an endpoint of webhooks. Never its address: its path may be a secret. */
+  readonly endpoint?: string;
   /** A stream shard, and the number of a record in it. */
   readonly lane?: string;
   readonly sequence?: string;

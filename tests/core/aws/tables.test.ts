@@ -6,6 +6,7 @@ it.each<[TableName, string]>([
   ['Signatures', 'amparo-prod-signatures'],
   ['Counts', 'amparo-prod-counts'],
   ['Limits', 'amparo-prod-limits'],
+  ['Webhooks', 'amparo-prod-webhooks'],
 ])('calls the table %s of a stage %s: under another name a deploy would make a new one', (table, name) => {
   expect(physicalTableName('prod', table)).toBe(name);
 });

@@ -18,6 +18,7 @@ const names = {
   Signatures: db.Signatures.table,
   Counts: db.Counts.table,
   Limits: db.Limits.table,
+  Webhooks: db.Webhooks.table,
 };
 
 const put = ({ table }: Db, sk: string, more: Item = {}) =>
@@ -28,7 +29,7 @@ const keysOf = async ({ table }: Db) =>
 const expire = (now: number, mayGoOn = () => true) => deleteExpired(client, names, now, mayGoOn);
 
 it('deletes only expired items of each table', async () => {
-  for (const table of [db.Signatures, db.Limits]) {
+  for (const table of [db.Signatures, db.Limits, db.Webhooks]) {
     await put(table, 'past', expiringAt(NOW - 1_000));
     await put(table, 'later', expiringAt(NOW + 1_000));
     await put(table, 'without end');

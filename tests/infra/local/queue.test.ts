@@ -5,8 +5,8 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { expect, it, vi } from 'vitest';
 import { localClientSettings } from '../../../infra/local/dynamodb.ts';
 import { pointSdkHere } from '../../../infra/local/environment.ts';
-import { startMailPump } from '../../../infra/local/mail-pump.ts';
 import { type LocalQueue, startQueue } from '../../../infra/local/queue.ts';
+import { startQueuePump } from '../../../infra/local/queue-pump.ts';
 import { silentLog } from '../../support/log.ts';
 
 const freshFolder = () => mkdtempSync(join(tmpdir(), 'amparo-queue-'));
@@ -40,7 +40,8 @@ it('keeps the messages that the mail function hands back, and drops the others',
   pointSdkHere({ dynamoDb: queue.endpoint, sqs: queue.endpoint, ses: queue.endpoint });
   for (const body of ['good', 'bad', 'fine']) await put(queue, body);
   const tried: string[] = [];
-  const pump = startMailPump({
+  const pump = startQueuePump({
+    batchSize: 10,
     queueUrl: queue.url,
     send: async (messages) => {
       tried.push(...messages.map(({ body }) => body));

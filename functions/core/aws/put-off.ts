@@ -1,8 +1,7 @@
-import type { SQSRecord } from 'aws-lambda';
-import { describeError, type Log } from '../core/running/log.ts';
-
 /** A queue message, as Lambda and the queue's own API give it. */
-export interface QueuedMessage extends Pick<SQSRecord, 'messageId' | 'body'> {
+export interface QueuedMessage {
+  readonly messageId: string;
+  readonly body: string;
   /** Names this delivery of the message to the queue. */
   readonly receiptHandle?: string | undefined;
   readonly attributes?: { readonly ApproximateReceiveCount?: string | undefined } | undefined;
@@ -16,10 +15,14 @@ export interface PutOff {
 
 /**
  * Has the queue deliver messages of a batch, at most ten, again at their times. If that fails, it delivers them after its own
- * time. The client is loaded with the first of them: most mails are sent at once.
+ * time. The client is loaded with the first of them: most messages are done at once.
+ * @param failed is called if some could not be put off, with the error if there is one.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
-export function putOffIn(queueUrl: string, log: Log): (puts: readonly PutOff[]) => Promise<void> {
+export function putOffIn(
+  queueUrl: string,
+  failed: (error?: unknown) => void,
+): (puts: readonly PutOff[]) => Promise<void> {
   const loaded = async () => {
     const { ChangeMessageVisibilityBatchCommand, SQSClient } = await import('@aws-sdk/client-sqs');
     const patience = { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
@@ -36,9 +39,9 @@ export function putOffIn(queueUrl: string, log: Log): (puts: readonly PutOff[]) 
     try {
       change ??= loaded();
       const { Failed = [] } = await (await change)(entries);
-      if (Failed.length > 0) log.error('mail-not-put-off');
+      if (Failed.length > 0) failed();
     } catch (error) {
-      log.error('mail-not-put-off', describeError(error));
+      failed(error);
     }
   };
 }

@@ -1,17 +1,18 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
+import type { QueuedMessage } from '../../functions/core/aws/put-off.ts';
 import { describeError, type Log } from '../../functions/core/running/log.ts';
-import type { QueuedMessage } from '../../functions/mail/put-off.ts';
-import { functions } from '../functions.ts';
 
-/** Passes messages from the queue to the mail function, as Lambda's event source does on AWS. */
-export interface MailPump {
+/** Passes messages from a queue to its function, as Lambda's event source does on AWS. */
+export interface QueuePump {
   /** Ends when the queue is empty, or after the time given in milliseconds, whichever comes first. */
   drain(atMost: number): Promise<void>;
 }
 
-export interface MailPumpDeps {
+export interface QueuePumpDeps {
   readonly queueUrl: string;
+  /** The most that the function gets at once. */
+  readonly batchSize: number;
   readonly send: (messages: readonly QueuedMessage[]) => Promise<SQSBatchResponse>;
   /** Called before messages are deleted from the queue. */
   readonly sent: (messageIds: readonly string[]) => void;
@@ -22,7 +23,7 @@ export interface MailPumpDeps {
 const WAIT = 2;
 
 /** Starts the pump. Messages that failed stay in the queue and come again. The others are deleted. */
-export function startMailPump(deps: MailPumpDeps): MailPump {
+export function startQueuePump(deps: QueuePumpDeps): QueuePump {
   const client = new SQSClient({});
   let deadline = Number.POSITIVE_INFINITY;
   const running = (async () => {
@@ -31,7 +32,7 @@ export function startMailPump(deps: MailPumpDeps): MailPump {
       try {
         empty = (await pumpOnce(deps, client, deadline < Number.POSITIVE_INFINITY ? 0 : WAIT)) === 0;
       } catch (error) {
-        deps.log.error('mail-pump-failed', describeError(error));
+        deps.log.error('queue-pump-failed', describeError(error));
         await new Promise((resolve) => setTimeout(resolve, 1_000));
       }
     }
@@ -45,11 +46,15 @@ export function startMailPump(deps: MailPumpDeps): MailPump {
 }
 
 /** @returns how many messages there were. */
-async function pumpOnce({ queueUrl, send, sent }: MailPumpDeps, client: SQSClient, wait: number): Promise<number> {
+async function pumpOnce(
+  { queueUrl, batchSize, send, sent }: QueuePumpDeps,
+  client: SQSClient,
+  wait: number,
+): Promise<number> {
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({
       QueueUrl: queueUrl,
-      MaxNumberOfMessages: functions.mail.batch.size,
+      MaxNumberOfMessages: batchSize,
       WaitTimeSeconds: wait,
       MessageSystemAttributeNames: ['ApproximateReceiveCount'],
     }),

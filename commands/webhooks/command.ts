@@ -1,0 +1,201 @@
+import { operator } from '../../functions/core/access/actor.ts';
+import { type Keyring, parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { secretName } from '../../functions/core/keys/names.ts';
+import { stageRings } from '../../functions/core/keys/secret-rings.ts';
+import { bodySchema } from '../../functions/core/webhooks/event.ts';
+import {
+  addEndpoint,
+  endpoints,
+  findEndpoint,
+  removeEndpoint,
+  rotateSecret,
+  switchEndpoint,
+  WebhookRefused,
+} from '../../functions/core/webhooks/manage.ts';
+import { deliveriesTo, replayDeadLetters, replayEvent, replayMissed } from '../../functions/core/webhooks/resend.ts';
+import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
+import { out, show } from '../file.ts';
+import { localRings } from '../keys/local-rings.ts';
+import { findCampaign, onTarget, type Target } from '../target.ts';
+import { amount } from '../terminal/amount.ts';
+import { CommandError, Misunderstood } from '../terminal/errors.ts';
+import { agreed, type Terminal } from '../terminal/terminal.ts';
+import { deliveryLine, endpointLines, refusalWords, secretLines } from './print.ts';
+import { deadLettersOf, queueOf } from './queues.ts';
+import { test } from './test.ts';
+
+const usage = `npm run webhooks -- list                        shows the endpoints, and how they do
+npm run webhooks -- add URL                     adds an endpoint, and shows its secret, once; for some events or
+                                                campaigns: --event TYPE --campaign SLUG, each as often as you like; --description TEXT
+npm run webhooks -- test ENDPOINT               sends a test, and shows what became of it
+npm run webhooks -- deliveries ENDPOINT         shows what was sent in the last 30 days; with --failed, only what failed
+npm run webhooks -- replay ENDPOINT [EVENT]     sends an event again, or all that the endpoint missed
+npm run webhooks -- replay --dead-letters       sends again all that was set aside, to any endpoint
+npm run webhooks -- disable ENDPOINT            sends it nothing until \`enable\`
+npm run webhooks -- enable ENDPOINT             sends to it again
+npm run webhooks -- rotate ENDPOINT             makes a new secret; the one before signs for one more day, or ends now with --urgent
+npm run webhooks -- remove ENDPOINT             removes it; with --yes
+npm run webhooks -- schema                      prints the JSON Schema of what is sent; with --out FILE, writes it there
+
+Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with the keeper's credentials.
+docs/guides/webhooks.md`;
+
+const several = { type: 'string', multiple: true } as const;
+
+/** `npm run webhooks`: where events go. docs/guides/webhooks.md */
+export const webhooksCommand = defineCommand({
+  name: 'webhooks',
+  usage,
+  verbs: {
+    list: verb({
+      options: stage,
+      run: (_, options, terminal) =>
+        onWebhooks(options, terminal, async ({ deps, target }) => {
+          const all = await endpoints(deps, operator);
+          if (all.length === 0) return terminal.print(`There are no endpoints on ${target.name}.`);
+          for (const line of all.flatMap(endpointLines)) terminal.print(line);
+        }),
+    }),
+    add: verb({
+      operands: ['URL'],
+      options: { ...stage, event: several, campaign: several, description: { type: 'string' } },
+      run: ([url], { event = [], campaign = [], description, ...options }, terminal) =>
+        onWebhooks(options, terminal, async ({ deps, target }) => {
+          for (const slug of campaign) await findCampaign(slug, target);
+          const input = { url, types: event, campaigns: campaign, description };
+          const { endpoint, secret } = await addEndpoint(deps, operator, input);
+          terminal.print(`Added on ${target.name}:`);
+          for (const line of [...endpointLines(endpoint), ...secretLines(secret)]) terminal.print(line);
+        }),
+    }),
+    test: verb({
+      operands: ['ENDPOINT'],
+      options: stage,
+      run: ([id], options, terminal) =>
+        onWebhooks(options, terminal, async ({ deps, target }) =>
+          test({ ...deps, queue: await queueOf(target) }, id, terminal),
+        ),
+    }),
+    deliveries: verb({
+      operands: ['ENDPOINT'],
+      options: { ...stage, failed: { type: 'boolean' } },
+      run: ([id], { failed: onlyFailed = false, ...options }, terminal) =>
+        onWebhooks(options, terminal, async ({ deps }) => {
+          const all = await deliveriesTo(deps, operator, id);
+          const shown = all.filter(({ outcome }) => !onlyFailed || outcome !== 'delivered');
+          if (shown.length === 0) terminal.print(`Nothing ${onlyFailed ? 'failed' : 'was sent'} in the last 30 days.`);
+          for (const line of shown.map(deliveryLine)) terminal.print(line);
+        }),
+    }),
+    replay: verb({
+      operands: ['[ENDPOINT]', '[EVENT]'],
+      options: { ...yes, ...stage, 'dead-letters': { type: 'boolean' } },
+      run: ([id, event], { 'dead-letters': areDead = false, ...options }, terminal) => {
+        if (areDead === (id !== undefined)) throw new Misunderstood('`replay` needs an ENDPOINT, or --dead-letters.');
+        return onWebhooks(options, terminal, async ({ deps, target }) => {
+          const ways = { ...deps, queue: await queueOf(target) };
+          if (id === undefined) return replayAllDead(ways, options, target, terminal);
+          if (event !== undefined) {
+            const { type } = await replayEvent(ways, operator, { endpoint: id, event });
+            return terminal.print(`Sent again: ${type} ${event}.`);
+          }
+          terminal.print(`Sent again: ${amount(await replayMissed(ways, operator, id), 'event')}.`);
+        });
+      },
+    }),
+    disable: verb({
+      operands: ['ENDPOINT'],
+      options: stage,
+      run: ([id], options, terminal) =>
+        onWebhooks(options, terminal, async ({ deps }) => {
+          await switchEndpoint(deps, operator, { id, isEnabled: false });
+          terminal.print(`Disabled: ${id}.`);
+        }),
+    }),
+    enable: verb({
+      operands: ['ENDPOINT'],
+      options: stage,
+      run: ([id], options, terminal) =>
+        onWebhooks(options, terminal, async ({ deps }) => {
+          await switchEndpoint(deps, operator, { id, isEnabled: true });
+          terminal.print(`Enabled: ${id}. \`npm run webhooks -- replay ${id}\` sends what it missed.`);
+        }),
+    }),
+    rotate: verb({
+      operands: ['ENDPOINT'],
+      options: { ...stage, urgent: { type: 'boolean' } },
+      run: ([id], { urgent: isUrgent, ...options }, terminal) =>
+        onWebhooks(options, terminal, async ({ deps }) => {
+          const { secret } = await rotateSecret(deps, operator, { id, ...(isUrgent !== undefined && { isUrgent }) });
+          for (const line of secretLines(secret)) terminal.print(line);
+          terminal.print(
+            isUrgent
+              ? 'Earlier secrets sign nothing any more.'
+              : 'The secret before signs beside it for one more day, so that no webhook is lost meanwhile.',
+          );
+        }),
+    }),
+    remove: verb({
+      operands: ['ENDPOINT'],
+      options: { ...yes, ...stage },
+      run: ([id], options, terminal) =>
+        onWebhooks(options, terminal, async ({ deps }) => {
+          for (const line of endpointLines(await findEndpoint(deps, operator, id))) terminal.print(line);
+          if (!(await agreed('Remove it, with its secret?', options, terminal))) return;
+          await removeEndpoint(deps, operator, id);
+          terminal.print(`Removed: ${id}.`);
+        }),
+    }),
+    schema: verb({
+      options: { ...yes, ...out },
+      run: (_, options, terminal) => show(`${JSON.stringify(bodySchema(), null, 2)}\n`, options, terminal),
+    }),
+  },
+});
+
+async function replayAllDead(
+  ways: Pick<Parameters<typeof replayDeadLetters>[0], 'queue'>,
+  options: CommonOptions,
+  target: Target,
+  terminal: Terminal,
+): Promise<void> {
+  if (!(await agreed('Send all dead letters again?', options, terminal, 'Nothing sent'))) return;
+  const deadLetters = await deadLettersOf(target);
+  const { sent, unreadable } = await replayDeadLetters({ ...ways, deadLetters }, operator);
+  terminal.print(`Sent again: ${amount(sent, 'dead letter')}.`);
+  if (unreadable > 0) terminal.print(`Removed: ${amount(unreadable, 'message')} that no version of Amparo wrote.`);
+}
+
+/** Works on the webhooks of this machine, or of a stage. @throws {CommandError} */
+const onWebhooks = (
+  options: CommonOptions,
+  terminal: Terminal,
+  work: (on: { deps: ReturnType<typeof depsOf>; target: Target }) => Promise<void>,
+): Promise<void> =>
+  onTarget(
+    options,
+    terminal,
+    async (target) => {
+      try {
+        await work({ deps: depsOf(target, terminal), target });
+      } catch (error) {
+        throw error instanceof WebhookRefused ? new CommandError(refusalWords(error.reason, target.stage)) : error;
+      }
+    },
+    ({ stage, table }) =>
+      stage ? `table ${table('Webhooks').table} or secret ${secretName(stage, 'webhooks')}` : undefined,
+  );
+
+const depsOf = ({ table, stage, webhooks }: Target, { clock, dataDir }: Terminal) => ({
+  webhooks: table('Webhooks'),
+  clock,
+  rules: { thisMachine: webhooks?.toThisComputer },
+  async ring(): Promise<Keyring> {
+    const rings = stage === undefined ? localRings(dataDir) : stageRings(stage);
+    try {
+      return parseKeyring((await rings.read('webhooks')).text, 'webhook');
+    } finally {
+      rings.close();
+    }
+  },
+});

@@ -1,0 +1,167 @@
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../aws/db.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { type Clock, isoTime } from '../running/clock.ts';
+import { type AddressFault, type AddressRules, endpointAddress } from './address.ts';
+import { type Endpoint, newEndpointId } from './endpoint.ts';
+import { type AskableType, askableTypes } from './event.ts';
+import { SECRETS_OVERLAP } from './schedule.ts';
+import { endpointSecret, type SecretName, secretWords } from './signing.ts';
+import { deleteEndpoint, getEndpoint, listEndpoints, putEndpoint, putHealth } from './store.ts';
+
+/** What it takes to manage endpoints. */
+export interface EndpointDeps {
+  readonly webhooks: Db;
+  readonly clock: Clock;
+  readonly rules: AddressRules;
+}
+
+/** What it takes to make a secret as well. */
+export interface SecretDeps extends EndpointDeps {
+  /** The keys from which secrets are made. */
+  readonly ring: () => Promise<Keyring>;
+}
+
+/** Why a use case of webhooks is refused. */
+export type WebhookRefusal =
+  | { readonly kind: 'address'; readonly fault: AddressFault }
+  | { readonly kind: 'unknown-type'; readonly type: string }
+  | { readonly kind: 'description-too-long' }
+  | { readonly kind: 'too-many' }
+  | { readonly kind: 'unknown-endpoint'; readonly endpoint: string }
+  | { readonly kind: 'unknown-event'; readonly event: string }
+  | { readonly kind: 'rotated-lately'; readonly until: number }
+  | { readonly kind: 'changed-meanwhile' };
+
+export class WebhookRefused extends Error {
+  override readonly name = 'WebhookRefused';
+  readonly reason: WebhookRefusal;
+
+  constructor(reason: WebhookRefusal) {
+    super(reason.kind);
+    this.reason = reason;
+  }
+}
+
+/** An endpoint, with its secret in words: nothing shows it again. */
+export interface WithSecret {
+  readonly endpoint: Endpoint;
+  readonly secret: string;
+}
+
+/** Each event is one message for each endpoint, so there is an end to their number. */
+const MOST_ENDPOINTS = 50;
+const LONGEST_DESCRIPTION = 200;
+
+/** @throws {WebhookRefused} */
+export async function addEndpoint(
+  deps: SecretDeps,
+  _actor: Actor,
+  input: {
+    readonly url: string;
+    readonly types: readonly string[];
+    readonly campaigns: readonly string[];
+    readonly description?: string | undefined;
+  },
+): Promise<WithSecret> {
+  const url = endpointAddress(input.url, deps.rules);
+  if (typeof url === 'string') throw new WebhookRefused({ kind: 'address', fault: url });
+  const types = input.types.map(knownType);
+  if ((input.description?.length ?? 0) > LONGEST_DESCRIPTION)
+    throw new WebhookRefused({ kind: 'description-too-long' });
+  if ((await listEndpoints(deps.webhooks)).length >= MOST_ENDPOINTS) throw new WebhookRefused({ kind: 'too-many' });
+  const now = deps.clock();
+  const ring = await deps.ring();
+  const endpoint: Endpoint = {
+    id: newEndpointId(),
+    url: url.href,
+    description: input.description,
+    types: [...new Set(types)],
+    campaigns: [...new Set(input.campaigns)],
+    createdAt: isoTime(now),
+    secret: { kid: ring.current(now).kid, generation: 1 },
+  };
+  if (!(await putEndpoint(deps.webhooks, endpoint))) throw new WebhookRefused({ kind: 'changed-meanwhile' });
+  return withSecret(ring, endpoint);
+}
+
+function knownType(type: string): AskableType {
+  const known = askableTypes.find((one) => one === type);
+  if (!known) throw new WebhookRefused({ kind: 'unknown-type', type });
+  return known;
+}
+
+/** All endpoints, the oldest first, without secrets. */
+export const endpoints = ({ webhooks }: Pick<EndpointDeps, 'webhooks'>, _actor: Actor): Promise<Endpoint[]> =>
+  listEndpoints(webhooks);
+
+/** @throws {WebhookRefused} */
+export async function findEndpoint(
+  { webhooks }: Pick<EndpointDeps, 'webhooks'>,
+  _actor: Actor,
+  id: string,
+): Promise<Endpoint> {
+  const endpoint = await getEndpoint(webhooks, id);
+  if (!endpoint) throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
+  return endpoint;
+}
+
+/** Deliveries that wait for it are dropped. @throws {WebhookRefused} */
+export async function removeEndpoint({ webhooks }: EndpointDeps, _actor: Actor, id: string): Promise<void> {
+  if (!(await deleteEndpoint(webhooks, id))) throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
+}
+
+/** A disabled endpoint gets nothing, and keeps its secret. @throws {WebhookRefused} */
+export async function switchEndpoint(
+  { webhooks }: EndpointDeps,
+  _actor: Actor,
+  { id, isEnabled }: { readonly id: string; readonly isEnabled: boolean },
+): Promise<void> {
+  const health = { disabled: isEnabled ? undefined : ('by-operator' as const), failingSince: undefined };
+  if (!(await putHealth(webhooks, id, health))) throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
+}
+
+/**
+ * Gives an endpoint a new secret. The one before signs beside it for a day.
+ * @throws {WebhookRefused} `rotated-lately` within this day: a third secret would end the first one early. `isUrgent` does so:
+ * no earlier secret signs then.
+ */
+export async function rotateSecret(
+  deps: SecretDeps,
+  actor: Actor,
+  { id, isUrgent = false }: { readonly id: string; readonly isUrgent?: boolean },
+): Promise<WithSecret> {
+  const before = await findEndpoint(deps, actor, id);
+  const now = deps.clock();
+  if (!isUrgent && before.previous && now < before.previous.until)
+    throw new WebhookRefused({ kind: 'rotated-lately', until: before.previous.until });
+  const ring = await deps.ring();
+  const endpoint: Endpoint = {
+    ...before,
+    secret: { kid: ring.current(now).kid, generation: before.secret.generation + 1 },
+    previous: isUrgent ? undefined : { ...before.secret, until: now + SECRETS_OVERLAP },
+  };
+  if (!(await putEndpoint(deps.webhooks, endpoint, before.secret.generation)))
+    throw new WebhookRefused({ kind: 'changed-meanwhile' });
+  return withSecret(ring, endpoint);
+}
+
+const withSecret = (ring: Keyring, endpoint: Endpoint): WithSecret => ({
+  endpoint,
+  secret: secretWords(endpointSecret(ring, endpoint.id, endpoint.secret)),
+});
+
+/** The secrets that sign now, the newest first. @param now milliseconds since the epoch. */
+export const signingSecrets = ({ secret, previous }: Endpoint, now: number): readonly SecretName[] =>
+  previous && now < previous.until ? [secret, previous] : [secret];
+
+/** Ids of the endpoints whose secrets are made from a key of the ring, as long as these secrets sign. */
+export async function madeFrom(
+  { webhooks, clock }: Pick<EndpointDeps, 'webhooks' | 'clock'>,
+  _actor: Actor,
+  kid: string,
+): Promise<string[]> {
+  const now = clock();
+  const all = await listEndpoints(webhooks);
+  return all.filter((one) => signingSecrets(one, now).some((secret) => secret.kid === kid)).map(({ id }) => id);
+}

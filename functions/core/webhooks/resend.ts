@@ -1,0 +1,111 @@
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../aws/db.ts';
+import { type Clock, isoTime } from '../running/clock.ts';
+import type { Delivery } from './delivery.ts';
+import { newEventId } from './endpoint.ts';
+import type { WebhookEvent } from './event.ts';
+import { findEndpoint, WebhookRefused } from './manage.ts';
+import { parseMessage, type WebhookQueue } from './queue.ts';
+import { getDelivery, getEvent, listDeliveries } from './store.ts';
+
+/** What it takes to send webhooks on request. */
+export interface ResendDeps {
+  readonly webhooks: Db;
+  readonly queue: WebhookQueue;
+  readonly clock: Clock;
+}
+
+/** Sends one endpoint a test, once. `deliveryOf` says what became of it. @throws {WebhookRefused} */
+export async function testEndpoint(deps: ResendDeps, actor: Actor, id: string): Promise<WebhookEvent> {
+  await findEndpoint(deps, actor, id);
+  const event: WebhookEvent = { id: newEventId(), type: 'webhook.test', at: isoTime(deps.clock()), data: {} };
+  await deps.queue.put({ event, to: id });
+  return event;
+}
+
+/** The last attempt of a delivery. Undefined before the first. */
+export const deliveryOf = (
+  { webhooks }: Pick<ResendDeps, 'webhooks'>,
+  _actor: Actor,
+  { endpoint, event }: { readonly endpoint: string; readonly event: string },
+): Promise<Delivery | undefined> => getDelivery(webhooks, endpoint, event);
+
+/** The last attempts of the deliveries to an endpoint in the last 30 days, the newest first. @throws {WebhookRefused} */
+export async function deliveriesTo(
+  deps: Pick<ResendDeps, 'webhooks'>,
+  actor: Actor,
+  endpoint: string,
+): Promise<Delivery[]> {
+  await findEndpoint(deps, actor, endpoint);
+  return listDeliveries(deps.webhooks, endpoint);
+}
+
+/**
+ * Sends an event of the last 30 days to an endpoint again, even if it was delivered. It keeps its id, so that a receiver sees
+ * that it knows it.
+ * @throws {WebhookRefused}
+ */
+export async function replayEvent(
+  deps: ResendDeps,
+  actor: Actor,
+  { endpoint, event: id }: { readonly endpoint: string; readonly event: string },
+): Promise<WebhookEvent> {
+  await findEndpoint(deps, actor, endpoint);
+  const event = await getEvent(deps.webhooks, id);
+  if (!event) throw new WebhookRefused({ kind: 'unknown-event', event: id });
+  await deps.queue.put({ event, to: endpoint, again: deps.clock() });
+  return event;
+}
+
+/**
+ * Sends an endpoint all events of the last 30 days again that it did not get: given up, or dropped while it was disabled.
+ * @returns how many.
+ * @throws {WebhookRefused}
+ */
+export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: string): Promise<number> {
+  const all = await deliveriesTo(deps, actor, endpoint);
+  const missed = all.filter(({ outcome, type }) => MISSED.has(outcome) && type !== 'webhook.test');
+  let sent = 0;
+  // The oldest first, as they happened.
+  for (const { event: id } of missed.reverse()) {
+    const event = await getEvent(deps.webhooks, id);
+    if (!event) continue;
+    await deps.queue.put({ event, to: endpoint, again: deps.clock() });
+    sent++;
+  }
+  return sent;
+}
+
+const MISSED: ReadonlySet<Delivery['outcome']> = new Set(['given-up', 'disabled', 'gone']);
+
+/** Messages that were set aside after their last attempt. Promises fail with the SDK's errors. */
+export interface DeadLetters {
+  /** Takes some, up to ten. They come back unless they are removed. None: there are no more. */
+  take(): Promise<readonly DeadLetter[]>;
+}
+export interface DeadLetter {
+  readonly body: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Puts all dead letters back into the queue, with all their attempts before them. What was delivered meanwhile is not sent
+ * again. A crash in between puts one back twice: the receiver knows it by its id.
+ * @returns how many.
+ */
+export async function replayDeadLetters(
+  { queue, deadLetters }: Pick<ResendDeps, 'queue'> & { readonly deadLetters: DeadLetters },
+  _actor: Actor,
+): Promise<{ readonly sent: number; readonly unreadable: number }> {
+  let [sent, unreadable] = [0, 0];
+  for (let some = await deadLetters.take(); some.length > 0; some = await deadLetters.take()) {
+    for (const { body, remove } of some) {
+      const message = parseMessage(body);
+      if (message) await queue.put(message);
+      await remove();
+      if (message) sent++;
+      else unreadable++;
+    }
+  }
+  return { sent, unreadable };
+}

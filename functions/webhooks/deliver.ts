@@ -1,0 +1,90 @@
+import { endpointAddress } from '../core/webhooks/address.ts';
+import type { Delivery } from '../core/webhooks/delivery.ts';
+import type { Endpoint, WhyDisabled } from '../core/webhooks/endpoint.ts';
+import { bodyOf, type WebhookEvent } from '../core/webhooks/event.ts';
+import { signingSecrets } from '../core/webhooks/manage.ts';
+import type { WebhookMessage } from '../core/webhooks/queue.ts';
+import { FAILS_AT_MOST, pauseAfter } from '../core/webhooks/schedule.ts';
+import { endpointSecret, signedHeaders } from '../core/webhooks/signing.ts';
+import { getDelivery, getEndpoint, putDelivery, putHealth } from '../core/webhooks/store.ts';
+import type { WebhooksDeps } from './deps.ts';
+import type { Answer } from './post.ts';
+
+/** The answer of an endpoint that wants nothing more, ever. */
+const GONE = 410;
+
+/**
+ * Sends an event to an endpoint, once, and notes what came of it. If it ends between the two, the event is sent again: the
+ * receiver knows it by its id.
+ * @param attempt from 1 on.
+ * @returns whether this delivery is done. If not, it has another attempt, or goes to the dead letters.
+ */
+export async function deliver(
+  deps: WebhooksDeps,
+  { event, to, again = 0 }: WebhookMessage & { readonly to: string },
+  attempt: number,
+): Promise<boolean> {
+  const endpoint = await getEndpoint(deps.webhooks, to);
+  // It was removed.
+  if (!endpoint) return true;
+  const isTest = event.type === 'webhook.test';
+  const before = await getDelivery(deps.webhooks, to, event.id);
+  if (before?.outcome === 'delivered' && before.at >= again) return true;
+  const note = (outcome: Delivery['outcome'], more: Partial<Delivery> = {}) =>
+    putDelivery(deps.webhooks, {
+      ...{ endpoint: to, event: event.id, type: event.type, outcome, attempt, at: deps.clock() },
+      ...more,
+    });
+  if (endpoint.disabled && !isTest) {
+    await note('disabled');
+    return true;
+  }
+  const answer = await send(deps, endpoint, event);
+  if ('status' in answer && answer.status >= 200 && answer.status < 300) {
+    await note('delivered', answer);
+    if (!isTest && endpoint.failingSince !== undefined) await putHealth(deps.webhooks, to, { failingSince: undefined });
+    deps.log.info('webhook-delivered', { endpoint: to, ...answer });
+    return true;
+  }
+  deps.log.info('webhook-failed', { endpoint: to, ...logged(answer) });
+  // Somebody waits for the outcome of a test, and can repeat it.
+  if (isTest) {
+    await note('given-up', answer);
+    return true;
+  }
+  const why = await disabledBy(deps, endpoint, answer);
+  if (why) {
+    await note(why === 'gone' ? 'gone' : 'disabled', answer);
+    return true;
+  }
+  const pause = pauseAfter(attempt, 0.5);
+  if (pause === undefined) deps.log.error('webhook-given-up', { endpoint: to });
+  await note(pause === undefined ? 'given-up' : 'waits', {
+    ...answer,
+    ...(pause !== undefined && { nextAt: deps.clock() + pause }),
+  });
+  return false;
+}
+
+const logged = (answer: Answer) => ('status' in answer ? answer : { error: answer.failure });
+
+async function send(deps: WebhooksDeps, endpoint: Endpoint, event: WebhookEvent): Promise<Answer> {
+  // Judged again: the rules may have changed since it was added.
+  const url = endpointAddress(endpoint.url, deps.rules);
+  if (typeof url === 'string') return { failure: 'address-refused' };
+  const ring = await deps.ring();
+  const [at, body] = [deps.clock(), bodyOf(event)];
+  const secrets = signingSecrets(endpoint, at).map((secret) => endpointSecret(ring, endpoint.id, secret));
+  return deps.post(url, body, signedHeaders({ id: event.id, at, body }, secrets));
+}
+
+/** Notes that an endpoint fails, and disables it if it has failed for days, or is gone. @returns why, if it is disabled now. */
+async function disabledBy(deps: WebhooksDeps, endpoint: Endpoint, answer: Answer): Promise<WhyDisabled | undefined> {
+  const { id, failingSince = deps.clock() } = endpoint;
+  const isGone = 'status' in answer && answer.status === GONE;
+  const disabled = isGone ? 'gone' : deps.clock() - failingSince >= FAILS_AT_MOST ? 'failing' : undefined;
+  if (disabled || endpoint.failingSince === undefined)
+    await putHealth(deps.webhooks, id, { failingSince, ...(disabled && { disabled }) });
+  if (disabled) deps.log.error('webhook-endpoint-disabled', { endpoint: id });
+  return disabled;
+}
