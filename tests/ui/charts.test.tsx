@@ -23,7 +23,7 @@ it('lets no column vanish beside a high one, and draws no column for zero', () =
     { label: 'b', value: 0 },
     { label: 'c', value: 10_000 },
   ];
-  const drawn = String(<Columns description="" rows={rows} lastGrows={false} translator={english} />);
+  const drawn = String(<Columns description="" rows={rows} lastGrows={false} axis={[]} translator={english} />);
   expect(drawn.match(/M[\d.]+ 168v-[\d.]+/g)).toEqual(['M0.11 168v-1.5', 'M2.11 168v-168']);
 });
 
