@@ -1,4 +1,4 @@
-import { DAY } from '../../core/running/clock.ts';
+import { DAY, isoTime } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
 
 /**
@@ -10,9 +10,12 @@ export function everyDay(
   { from, until }: { readonly from: number; readonly until: number },
 ): number[] {
   const days = new Array<number>(Math.max(0, Math.round((until - from) / DAY))).fill(0);
+  const first = isoTime(from).slice(0, 10);
   for (const { day, signatures } of byDay) {
+    // Compared as text, since years have many days.
+    if (day < first) continue;
     const i = Math.round((Date.parse(day) - from) / DAY);
-    if (i >= 0 && i < days.length) days[i] = signatures;
+    if (i < days.length) days[i] = signatures;
   }
   return days;
 }

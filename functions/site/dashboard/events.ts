@@ -1,7 +1,7 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { localTime } from '../../core/campaigns/local-time.ts';
-import { milestonesBetween } from '../../core/published/milestones.ts';
-import { DAY, dayOf } from '../../core/running/clock.ts';
+import { milestonesBetween, nextMilestone } from '../../core/published/milestones.ts';
+import { DAY, isoTime } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
 
 /** What happened in the time of a campaign, to stand beside its growth. */
@@ -56,15 +56,16 @@ export function spanOf(on: string): { readonly from: number; readonly until: num
 
 /** On which days the published total passed a milestone for the first time. */
 function milestonesOf({ total, goal, byDay }: CountsAnswer, now: number): CampaignEvent[] {
-  const today = new Date(dayOf(now)).toISOString().slice(0, 10);
+  const today = isoTime(now).slice(0, 10);
   const overDays = byDay.reduce((sum, { signatures }) => sum + signatures, 0);
   const events: CampaignEvent[] = [];
-  let [sum, passed] = [0, 0];
+  let [sum, passed, next] = [0, 0, nextMilestone(0, goal)];
   for (const { day, signatures } of [...byDay, { day: today, signatures: total - overDays }]) {
     sum += signatures;
+    if (sum < next) continue;
     for (const milestone of milestonesBetween(passed, sum, goal))
       if (milestone >= total * LEAST_MILESTONE) events.push({ kind: 'milestone', on: day, signatures: milestone });
-    passed = Math.max(passed, sum);
+    [passed, next] = [sum, nextMilestone(sum, goal)];
   }
   return events;
 }
