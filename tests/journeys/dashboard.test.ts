@@ -94,6 +94,50 @@ it.runIf(isOurs)('shows the value under a finger, from right to left where lines
   await expect.poll(() => shownValue(page).textContent()).toBe((await rowOf(page, 'days', 15)).join(': '));
 });
 
+/** A map of two countries, as a page would have it, with its table. */
+const MAP = `<figure class="chart" aria-labelledby="of-map"><h2 id="of-map">On a map</h2>
+  <svg class="world" viewBox="0 0 100 50" role="img" aria-label="Two countries">
+    <defs><pattern id="few"><path d="M0 0h1" /></pattern></defs>
+    <path class="land" d="M0 0h100v9H0z" />
+    <path class="dots" d="M5 5h0" />
+    <path class="p1" d="M10 20h20v20H10z" />
+    <circle class="p2" cx="80" cy="30" r="10" />
+  </svg>
+  <table><thead><tr><th>Country</th><th>Signatures</th><th>Per million</th></tr></thead><tbody>
+    <tr><th>Azerbaijan</th><td>200</td><td>20</td></tr><tr><th>Malta</th><td>90</td><td>170</td></tr>
+    <tr><th>Other countries</th><td>5</td><td>–</td></tr></tbody></table></figure>`;
+
+it.runIf(isOurs)(
+  'shows the country of a map under a pointer, and by the keyboard in the order of its table',
+  async () => {
+    const { page } = await visitor(desktop);
+    await page.route('**/dashboard', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({
+        response: answer,
+        body: (await answer.text()).replace('<footer class="hint">', `${MAP}$&`),
+      });
+    });
+    await page.goto(`${path}/dashboard`);
+    const map = page.locator('figure', { has: page.locator('#of-map') });
+    await map.locator('circle').hover();
+    await expect.poll(() => shownValue(page).textContent()).toBe('Malta: Signatures 90 · Per million 170');
+    expect(await map.locator('.is-shown').getAttribute('class')).toContain('p2');
+    await map.locator('.land').hover();
+    await expect.poll(() => shownValue(page).count()).toBe(0);
+    await sliderOf(page, 'On a map').focus();
+  await page.keyboard.press('Home');
+    expect(await shownValue(page).textContent()).toBe('Azerbaijan: Signatures 200 · Per million 20');
+    await page.keyboard.press('ArrowRight');
+    expect(await shownValue(page).textContent()).toContain('Malta');
+    // All other countries have no shape.
+    await page.keyboard.press('ArrowRight');
+    expect(await sliderOf(page, 'On a map').getAttribute('aria-valuenow')).toBe('2');
+    await page.keyboard.press('Escape');
+    expect(await map.locator('.is-shown').count()).toBe(0);
+  },
+);
+
 it.runIf(isOurs)('saves a picture for the press, 2,400 pixels wide, of what the SVG shows', async () => {
   const { page } = await visitor(desktop);
   await page.goto(`${path}/dashboard`);

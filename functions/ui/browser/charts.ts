@@ -4,6 +4,8 @@
  */
 import { offerPng } from './chart-png.ts';
 import { showValues } from './chart-values.ts';
+import { showCountries } from './map-values.ts';
 
 for (const plot of document.querySelectorAll<HTMLElement>('[data-hover]')) showValues(plot);
+for (const map of document.querySelectorAll<SVGSVGElement>('figure svg.world')) showCountries(map);
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-png]')) offerPng(button);
