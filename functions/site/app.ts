@@ -29,7 +29,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
     allowHeaders: ['If-None-Match'],
     exposeHeaders: ['ETag'],
   });
-  for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv']) app.use(path, shared);
+  for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv', '/campaigns/:slug/charts/*'])
+    app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
   app.get('/', async (c) => {
@@ -39,7 +40,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
   app.on(
     'GET',
-    ['', 'dashboard/', 'my-signature/', 'privacy/', 'share/'].map((page) => `/campaigns/:slug/${page}`),
+    ['', 'dashboard/', 'wall/', 'my-signature/', 'privacy/', 'share/'].map((page) => `/campaigns/:slug/${page}`),
     (c) => {
       // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
       const { pathname, search } = new URL(c.req.url);
@@ -53,6 +54,20 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
+  });
+  app.get('/campaigns/:slug/wall', async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    return c.html((await pages()).wallPage(deps, found, c.req.query()), 200, kept('page', [found]));
+  });
+  app.get('/campaigns/:slug/charts/:file', async (c) => {
+    const { slug, file } = c.req.param();
+    const found = await findCampaign(deps, slug);
+    const { body, type, name, disposition } = (await pages()).chartOf(deps, found, { ...c.req.query(), file });
+    return c.body(body, 200, {
+      ...kept('page', [found]),
+      'content-type': type,
+      'content-disposition': `${disposition}; filename="${name}"`,
+    });
   });
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findWithItsSigners(deps, c.req.param('slug'));

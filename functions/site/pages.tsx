@@ -5,10 +5,13 @@ import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import { isoTime } from '../core/running/clock.ts';
+import { HttpProblem } from '../http/problems.ts';
 import { renderPage } from '../ui/layout.tsx';
 import { translatorOf } from '../ui/messages/messages.ts';
 import { CampaignPage } from './campaign-page.tsx';
+import { type ChartFile, chartFile } from './dashboard/files.ts';
 import { DashboardPage } from './dashboard/page.tsx';
+import { WallPage } from './dashboard/wall.tsx';
 import type { SiteDeps } from './deps.ts';
 import { DocsPage } from './docs-page.tsx';
 import { type Found, listedHeads } from './find.ts';
@@ -17,7 +20,7 @@ import { CampaignListPage } from './list/page.tsx';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
-import type { Asked, PageView } from './views.ts';
+import type { Asked, DashboardView, PageView } from './views.ts';
 
 /** What every page gets. @param language which language to use, if the interface has it. */
 export const viewOf = (
@@ -79,18 +82,30 @@ const qrCode = async (address: string) => (await import('./qr-picture.ts')).qrPi
 /** The parser is as large as all pages together. Only campaigns with Markdown load it. */
 const loadMarkdown = async () => (await import('../core/campaigns/markdown.ts')).markdownHtml;
 
-export const dashboardPage = (deps: SiteDeps, found: Found, { lang }: Asked): string => {
+export const dashboardPage = (deps: SiteDeps, found: Found, asked: Asked): string =>
+  renderPage(<DashboardPage {...dashboardView(deps, found, asked)} />);
+
+export const wallPage = (deps: SiteDeps, found: Found, asked: Asked): string =>
+  renderPage(<WallPage {...dashboardView(deps, found, asked)} />);
+
+/** A chart of the dashboard as a file. @throws {HttpProblem} `not-found` if there is none. */
+export function chartOf(deps: SiteDeps, found: Found, { file, ...asked }: Asked & { file: string }): ChartFile {
+  const made = chartFile(file, dashboardView(deps, found, asked));
+  if (!made) throw new HttpProblem('not-found');
+  return made;
+}
+
+/** What the dashboard shows, and the files of its charts. */
+function dashboardView(deps: SiteDeps, found: Found, { lang }: Asked): DashboardView {
   const { campaign } = found;
   const now = deps.clock();
-  return renderPage(
-    <DashboardPage
-      {...viewOf(deps, lang ?? campaign.language, campaign.group)}
-      campaign={campaign}
-      status={campaignStatus(campaign, now)}
-      counts={countsData(found, now)}
-    />,
-  );
-};
+  return {
+    ...viewOf(deps, lang ?? campaign.language, campaign.group),
+    campaign,
+    status: campaignStatus(campaign, now),
+    counts: countsData(found, now),
+  };
+}
 
 export const mySignaturePage = (deps: SiteDeps, { campaign }: Found, { lang }: Asked): string =>
   renderPage(<MySignaturePage {...viewOf(deps, lang ?? campaign.language, campaign.group)} campaign={campaign} />);

@@ -31,8 +31,8 @@ export interface AssetFile {
   readonly type: string;
 }
 
-/** What is loaded when it is needed: by a person who fills in the form, by old browsers, by sites that show links. */
-export const assetNames = ['solve.js', 'checks.js', 'icon.svg', 'share.png'] as const;
+/** What is loaded when it is needed: by a person who fills in the form or looks at charts, by old browsers, by sites that show links. */
+export const assetNames = ['solve.js', 'checks.js', 'charts.js', 'wall.js', 'icon.svg', 'share.png'] as const;
 export type AssetName = (typeof assetNames)[number];
 
 const types: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { Assets } from './assets.ts';
+import type { AssetName, Assets } from './assets.ts';
 import { type KnownGroup, RunBy } from './group.tsx';
 import type { Translator } from './messages/messages.ts';
 
@@ -24,6 +24,12 @@ export interface PageProps {
   readonly hasMore?: boolean;
   /** Whether search engines shall not show it, although it can be shared. */
   readonly isUnlisted?: boolean;
+  /** A file of what the page can do in addition with JavaScript, beside the script of all pages. */
+  readonly script?: AssetName;
+  /** Whether it has nothing around its content: it is shown on a wall. */
+  readonly isBare?: boolean;
+  /** After so many seconds a browser without JavaScript loads it again. */
+  readonly reloadSeconds?: number;
   readonly children?: Child;
 }
 
@@ -41,6 +47,9 @@ export const Page = (props: PageProps) => {
     group,
     hasMore = false,
     isUnlisted = false,
+    script,
+    isBare = false,
+    reloadSeconds,
     children,
   } = props;
   const { t, locale, dir } = translator;
@@ -59,6 +68,12 @@ export const Page = (props: PageProps) => {
         {hasMore && <style>{raw(assets.inPage.moreStyles)}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
         <script type="module">{raw(assets.inPage.script)}</script>
+        {script !== undefined && <script type="module" src={assets.href(script)} />}
+        {reloadSeconds !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(reloadSeconds)} />
+          </noscript>
+        )}
         {(path === undefined || isUnlisted) && <meta name="robots" content="noindex" />}
         {path !== undefined && (
           <Shared
@@ -72,41 +87,61 @@ export const Page = (props: PageProps) => {
           />
         )}
       </head>
-      <body>
-        <a class="skip" href="#content">
-          {t('site.skip')}
-        </a>
-        <header class="masthead">
-          <a class="masthead-name" href="/">
-            <Mark />
-            {name}
-          </a>
-          <p class="masthead-line">{t('site.tagline')}</p>
-        </header>
-        <main id="content" tabindex={-1}>
+      {isBare ? (
+        <body>
+          <main id="content">{children}</main>
+        </body>
+      ) : (
+        <Body translator={translator} group={group}>
           {children}
-        </main>
-        <footer class="colophon">
-          <div>
-            {group !== undefined && <RunBy group={group} translator={translator} />}
-            <p>{t('site.privacy')}</p>
-          </div>
-          <nav aria-label={t('site.links')}>
-            <ul>
-              <li>
-                <a href="/">{t('site.campaigns')}</a>
-              </li>
-              <li>
-                <a href="/api/campaigns">{t('site.open-data')}</a>
-              </li>
-              <li>
-                <a href="/docs">{t('site.docs')}</a>
-              </li>
-            </ul>
-          </nav>
-        </footer>
-      </body>
+        </Body>
+      )}
     </html>
+  );
+};
+
+/** The content, between the name of the site and what every page says at its end. */
+const Body = ({
+  translator,
+  group,
+  children,
+}: Pick<PageProps, 'translator' | 'group'> & { readonly children?: Child }) => {
+  const { t } = translator;
+  return (
+    <body>
+      <a class="skip" href="#content">
+        {t('site.skip')}
+      </a>
+      <header class="masthead">
+        <a class="masthead-name" href="/">
+          <Mark />
+          {t('site.name')}
+        </a>
+        <p class="masthead-line">{t('site.tagline')}</p>
+      </header>
+      <main id="content" tabindex={-1}>
+        {children}
+      </main>
+      <footer class="colophon">
+        <div>
+          {group !== undefined && <RunBy group={group} translator={translator} />}
+          <p>{t('site.privacy')}</p>
+        </div>
+        <nav aria-label={t('site.links')}>
+          <ul>
+            <li>
+              <a href="/">{t('site.campaigns')}</a>
+            </li>
+            <li>
+              <a href="/api/campaigns">{t('site.open-data')}</a>
+            </li>
+            <li>
+              <a href="/docs">{t('site.docs')}</a>
+            </li>
+          </ul>
+        </nav>
+      </footer>
+    </body>
   );
 };
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type OutputFile } from 'esbuild';
+import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { InPage } from '../../functions/ui/assets.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -14,7 +14,18 @@ const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
  */
 export async function buildAssets(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
+  const shared = {
+    outdir: outDir,
+    entryNames: '[name]-[hash]',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
+    write: false,
+    logLevel: 'silent',
+  } as const satisfies BuildOptions;
   const { outputFiles, metafile } = await build({
+    ...shared,
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
       more: join(ui, 'styles/more.css'),
@@ -22,28 +33,25 @@ export async function buildAssets(outDir: string): Promise<void> {
       icon: join(ui, 'pictures/icon.svg'),
       share: join(ui, 'pictures/share.png'),
     },
-    outdir: outDir,
     // A script in a page has no address of its own, so it names others by their whole path.
     publicPath: '/assets/',
-    entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    bundle: true,
     // Code that a page may never need has a file of its own. The script loads it on demand.
     splitting: true,
-    minify: true,
-    format: 'esm',
-    target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
     loader: { '.svg': 'copy', '.png': 'copy' },
     metafile: true,
-    write: false,
-    logLevel: 'silent',
   });
   const needed = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
   if (needed.some(({ kind }) => kind === 'import-statement'))
     throw new Error('The script of pages needs another file at once');
 
-  const byName = new Map(outputFiles.map((file) => [nameOf(file), file]));
+  // Pages with charts name these files themselves. Each is whole: it shares no file with the script of every page.
+  const ofCharts = await build({
+    ...shared,
+    entryPoints: { charts: join(ui, 'browser/charts.ts'), wall: join(ui, 'browser/wall.ts') },
+  });
+  const byName = new Map([...outputFiles, ...ofCharts.outputFiles].map((file) => [nameOf(file), file]));
   const inPage: InPage = {
     styles: inElement('style', byName.get('styles.css')),
     moreStyles: inElement('style', byName.get('more.css')),

@@ -6,6 +6,7 @@ import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
 import { benchCountsReads } from './counts-reads.ts';
+import { benchDashboard } from './dashboard.ts';
 import { benchEngines } from './engines.ts';
 import { benchFlood } from './flood.ts';
 import { benchOracle } from './oracle.ts';
@@ -31,6 +32,7 @@ const benches = {
   'cold-start': benchColdStart,
   'page-sizes': benchPageSizes,
   pages: benchPages,
+  dashboard: benchDashboard,
   signature: benchSignature,
   oracle: benchOracle,
   proof: benchProof,

@@ -23,6 +23,8 @@ const PROBLEM = 'application/problem+json';
 export const site = await startSite();
 // Its numbers may move in half an hour.
 await site.put({ slug: 'free-them' });
+await site.put({ slug: 'drawn' });
+await site.publish('drawn', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 const fails = (error: Error) => () => Promise.reject(error);
 const ours = new Error('of our own');
 const ofAws = Object.assign(new Error('of AWS'), { $metadata: {} });
@@ -59,6 +61,17 @@ const preflight = {
     vary: 'Access-Control-Request-Headers',
   },
 };
+/** A chart as a file: a picture is shown, numbers are saved. */
+const chart = (file: string) => ({
+  ...{ ...data, cache: page.cache },
+  type: file.endsWith('svg') ? 'image/svg+xml; charset=utf-8' : 'text/csv; charset=utf-8',
+  headers: {
+    ...SHARED,
+    'content-disposition': `${file.endsWith('svg') ? 'inline' : 'attachment'}; filename="drawn-${file}"`,
+  },
+});
+const sameChart = { ...sameData, cache: page.cache };
+const noChart = problem(404, SHARED);
 const SOON = { 'retry-after': '5' };
 
 /** The site's answers. Caches may keep most of them, counts until they may move. */
@@ -75,6 +88,14 @@ export const siteAnswers: readonly Row[] = [
   ['GET /campaigns/:slug/', '', get('/campaigns/free-them/?lang=en'), movedTo('/campaigns/free-them?lang=en')],
   ['GET /campaigns/:slug/dashboard', '', get('/campaigns/free-them/dashboard'), page],
   ['GET /campaigns/:slug/dashboard', 'unknown', person('/campaigns/no-such/dashboard'), problemPage(404)],
+  ['GET /campaigns/:slug/wall', '', get('/campaigns/free-them/wall'), page],
+  ['GET /campaigns/:slug/wall', 'unknown', person('/campaigns/no-such/wall'), problemPage(404)],
+  ['GET /campaigns/:slug/wall/', '', get('/campaigns/a/wall/'), movedTo('/campaigns/a/wall')],
+  ['GET /campaigns/:slug/charts/:file', 'SVG', get('/campaigns/drawn/charts/growth.svg'), chart('growth.svg')],
+  ['GET /campaigns/:slug/charts/:file', 'CSV', get('/campaigns/drawn/charts/days.csv'), chart('days.csv')],
+  ['GET /campaigns/:slug/charts/:file', 'unchanged', again('/campaigns/drawn/charts/growth.svg'), sameChart],
+  ['GET /campaigns/:slug/charts/:file', 'nothing to draw', get('/campaigns/free-them/charts/growth.svg'), noChart],
+  ['GET /campaigns/:slug/charts/:file', 'no such chart', get('/campaigns/drawn/charts/constructor.svg'), noChart],
   ['GET /campaigns/:slug/my-signature', '', get('/campaigns/free-them/my-signature'), page],
   ['GET /campaigns/:slug/my-signature', 'unknown', person('/campaigns/no-such/my-signature'), problemPage(404)],
   ['GET /campaigns/:slug/my-signature/', '', get('/campaigns/a/my-signature/'), movedTo('/campaigns/a/my-signature')],

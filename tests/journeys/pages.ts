@@ -45,8 +45,15 @@ const states = {
   deleted: { ...past, deletedAt: '2026-03-01T00:00:00.000Z' },
 } satisfies Record<string, Partial<Campaign>>;
 
+interface ShownPage {
+  readonly name: string;
+  readonly open: (page: Page) => Promise<unknown>;
+  /** Whether it may weigh more, and has a script of its own. */
+  readonly hasCharts?: boolean;
+}
+
 /** Every page that a person may meet, and how they come to it. */
-export const pages: readonly { readonly name: string; readonly open: (page: Page) => Promise<unknown> }[] = [
+export const pages: readonly ShownPage[] = [
   { name: 'list', open: (page) => page.goto('/') },
   { name: 'campaign', open: (page) => page.goto(campaignPath) },
   {
@@ -120,7 +127,8 @@ export const pages: readonly { readonly name: string; readonly open: (page: Page
     },
   },
   { name: 'bad-link', open: (page) => page.goto('/confirm?token=cut') },
-  { name: 'dashboard', open: (page) => page.goto(dashboardPath) },
+  { name: 'dashboard', open: (page) => page.goto(dashboardPath), hasCharts: true },
+  { name: 'wall', open: (page) => page.goto(`${campaignPath}/wall`), hasCharts: true },
   ...Object.entries(states).map(([name, changes]) => ({
     name,
     open: async (page: Page) => page.goto(`/campaigns/${await ownCampaign({ visibility: 'unlisted', ...changes })}`),

@@ -4,12 +4,16 @@ import { startSite } from '../support/site.ts';
 
 const site = await startSite();
 await site.put({ slug: 'kept', sources: ['leaflet'] });
+await site.publish('kept', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 
 /** The paths of all that CloudFront may keep. */
 const kept = [
   '/',
   '/campaigns/kept',
   '/campaigns/kept/dashboard',
+  '/campaigns/kept/wall',
+  '/campaigns/kept/charts/growth.svg',
+  '/campaigns/kept/charts/days.csv',
   '/campaigns/kept/counts.csv',
   '/api/campaigns',
   '/api/campaigns/kept',

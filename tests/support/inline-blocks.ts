@@ -6,12 +6,12 @@ export const hashOf = (content: string): string =>
 
 /**
  * The contents of a page's `<style>` and `<script>` elements, as a browser reads them: from the tag to the first end of that
- * element, whatever is between.
+ * element, whatever is between. A file of ours is none.
  */
 export const inlineBlocks = (html: string, element: 'style' | 'script'): string[] =>
-  [...html.matchAll(new RegExp(`<${element}\\b[^>]*>(.*?)</${element}[\\s/>]`, 'gis'))].map(
-    ([, content = '']) => content,
-  );
+  [
+    ...html.matchAll(new RegExp(`<${element}\\b(?! type="module" src="/assets/)[^>]*>(.*?)</${element}[\\s/>]`, 'gis')),
+  ].map(([, content = '']) => content);
 
 /** The hashes that a policy allows in a directive, such as `script-src`. */
 export const hashesIn = (policy: string, directive: string): string[] =>

@@ -1,21 +1,21 @@
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { basename } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
 import { DashboardPage } from '../../functions/site/dashboard/page.tsx';
 import { renderPage } from '../../functions/ui/layout.tsx';
-import { mapDocument } from '../../functions/ui/maps/standalone.tsx';
 import { buildTestAssets } from '../support/assets.ts';
 import { findChromium } from '../support/chromium.ts';
-import { around, hostile, sample } from './sample.ts';
+import { around, sample } from './sample.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const [now, opensAt] = [Date.parse('2026-03-10T12:30:00Z'), '2026-01-01T00:00:00Z'];
 
 let browser: Browser;
 let html: string;
+/** What pages with charts load (charts.js). */
+let script: string;
 beforeAll(async () => {
   const { assets, remove } = await buildTestAssets();
   const named = countries.map((country, i) => ({ country, signatures: 5_000 - 20 * i }));
@@ -26,6 +26,7 @@ beforeAll(async () => {
   };
   const campaign = sample({ opensAt, closesAt: undefined });
   html = renderPage(<DashboardPage {...around} {...{ assets, campaign, counts, now }} status="open" />);
+  script = new TextDecoder().decode(assets.file(basename(assets.href('charts.js')))?.body);
   await remove();
   browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
 });
@@ -98,39 +99,26 @@ it('tells each colour from the next one on paper and in forced colours', async (
   }
 });
 
-it('shows the numbers of a country where a pointer is, and hides them where it is not', async () => {
+it('shows the numbers of a country under a pointer, and by the keyboard in the order of the table', async () => {
   const page = await visit();
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `import { showMapValues } from './map-values.ts'; showMapValues(document.querySelector('.countries'));`,
-      resolveDir: fileURLToPath(new URL('../../functions/ui/browser/', import.meta.url)),
-    },
-    ...{ bundle: true, write: false, format: 'iife', logLevel: 'silent' },
-  });
-  await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
-  const values = page.locator('.map-values');
-  expect(await values.isVisible()).toBe(false);
-  for (const code of ['BR', 'MT']) {
-    const i = countries.indexOf(code);
-    await page.locator('.world [class^="p"]').nth(i).hover();
-    expect(await values.textContent()).toMatch(
-      new RegExp(`^${around.translator.country(code)}\nSignatures: [\\d,]+\nPer million people: [\\d.,]+$`),
+  await page.addScriptTag({ content: script, type: 'module' });
+  const figure = page.locator('figure', { has: page.locator('#countries-title') });
+  const value = figure.locator('.chart-value');
+  expect(await value.isVisible()).toBe(false);
+  const saidOf = (i: number) =>
+    new RegExp(
+      `^${around.translator.country(countries[i] ?? '')}: Signatures ${around.translator.number(5_000 - 20 * i)} · Per million people [\\d.,]+$`,
     );
-    expect(await values.textContent()).toContain(around.translator.number(5_000 - 20 * i));
+  for (const code of ['BR', 'MT'] as const) {
+    const i = countries.indexOf(code);
+    await figure.locator('.world [class^="p"]').nth(i).hover();
+    expect(await value.textContent()).toMatch(saidOf(i));
   }
   await page.locator('#countries-title').hover();
-  expect(await values.isVisible()).toBe(false);
-});
-
-it('makes a picture of its own that a browser can read, whatever a campaign is called', async () => {
-  const page = await browser.newPage();
-  const coloured = countries.map((country) => ({ country, color: 'p3 n3' }));
-  const { translator } = around;
-  const svg = mapDocument({
-    ...{ title: hostile, summary: hostile, sources: hostile, measure: 'perMillion', coloured, least: 20, translator },
-  });
-  const root = await page.evaluate<string>(
-    `new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml').documentElement.tagName`,
-  );
-  expect(root).toBe('svg');
+  expect(await value.isVisible()).toBe(false);
+  await figure.getByRole('slider').first().focus();
+  await page.keyboard.press('Home');
+  expect(await value.textContent()).toMatch(saidOf(0));
+  await page.keyboard.press('ArrowRight');
+  expect(await value.textContent()).toMatch(saidOf(1));
 });

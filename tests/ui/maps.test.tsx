@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
 import { legendOf } from '../../functions/ui/maps/legend.tsx';
-import { lightColors, mapDocument } from '../../functions/ui/maps/standalone.tsx';
+import { lightColors, mapPicture } from '../../functions/ui/maps/map-picture.tsx';
 import { measures, stepOf, steps } from '../../functions/ui/maps/steps.ts';
 import { WorldMap } from '../../functions/ui/maps/world-map.tsx';
-import { around, hostile, rightToLeft } from './sample.ts';
+import { around, rightToLeft } from './sample.ts';
 
 const { translator } = around;
 const styles = readFileSync(new URL('../../functions/ui/styles/map-colors.css', import.meta.url), 'utf8');
@@ -61,46 +61,34 @@ it('takes no more than 12 kB of a page if every country is named', () => {
   expect(gzipSync(draw(countries)).length).toBeLessThanOrEqual(12_000);
 });
 
-const given = {
-  ...{ title: 'Free the fourteen', summary: 'Nothing is remarkable.', sources: 'Shapes: Natural Earth.' },
-  ...({ measure: 'perMillion', coloured: colored(['DE', 'MT']), least: 20, translator } as const),
-};
+const sized = { width: 736, least: 20, translator };
 
-it('makes a picture of its own, which loads nothing and has all of its words', () => {
+it('draws map and legend for a file, which loads nothing and has no styles', () => {
   for (const measure of measures) {
-    const svg = mapDocument({ ...given, measure });
-    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 \d+ \d+"/);
-    for (const words of [given.title, given.summary, given.sources, translator.t(`countries.${measure}`)])
-      expect(svg).toContain(`>${words}<`);
+    const { picture, height } = mapPicture(measure, colored(['DE', 'MT']), sized);
+    const svg = String(picture);
     for (const { words } of legendOf(measure, translator, 20)) expect(svg).toContain(`>${words}<`);
     expect(svg).not.toMatch(/href|<script|<style|<image| class=| style=|url\((?!#few\))/);
+    expect(svg).toContain(`<path fill="${lightColors.steps[measure === 'perMillion' ? 0 : 1]}"`);
+    const tops = [...svg.matchAll(/ y="([\d.]+)"/g)].map(([, y]) => Number(y));
+    expect(Math.max(...tops)).toBeLessThan(height);
   }
 });
 
-it('lets no word of a campaign end an element of that picture', () => {
-  const svg = mapDocument({ ...given, title: hostile, summary: hostile });
-  expect(svg).not.toContain('<script');
-});
-
-it('begins the words of that picture at the right for languages that do, and mirrors no country', () => {
-  const [ltr, rtl] = [mapDocument(given), mapDocument({ ...given, translator: rightToLeft })];
-  const landOf = (svg: string) => /<g stroke=.*?<\/g>/s.exec(svg)?.[0];
-  expect(landOf(rtl)).toBe(landOf(ltr));
-  const titleAt = (svg: string) => Number(/font-size="24" x="([\d.]+)"/.exec(svg)?.[1]);
-  expect(titleAt(rtl)).toBeGreaterThan(titleAt(ltr));
-});
-
-it('breaks long words of that picture into lines, and grows by them', () => {
-  const heightOf = (svg: string) => Number(/viewBox="0 0 \d+ (\d+)"/.exec(svg)?.[1]);
-  const long = mapDocument({ ...given, title: 'Free the prisoners of conscience '.repeat(4) });
-  expect(long.match(/font-size="24"/g)).toHaveLength(2);
-  expect(heightOf(long)).toBe(heightOf(mapDocument(given)) + 30);
+it('begins the words of that legend at the right for languages that do, and mirrors no country', () => {
+  const [ltr, rtl] = [translator, rightToLeft].map((one) =>
+    String(mapPicture('perMillion', colored(['DE']), { ...sized, translator: one }).picture),
+  );
+  const mapOf = (svg = '') => /<g stroke=.*?<\/g>/s.exec(svg)?.[0];
+  expect(mapOf(rtl)).toBe(mapOf(ltr));
+  const firstAt = (svg = '') => Number(/<text x="([\d.]+)"/.exec(svg)?.[1]);
+  expect(firstAt(rtl)).toBeGreaterThan(firstAt(ltr));
 });
 
 /** The value of a custom property on light paper. */
 const tokenOf = (css: string, name: string) => new RegExp(`--${name}: ([^;]+);`).exec(css)?.[1];
 
-it('has the same colours in that picture as on the page', () => {
+it('has the same colours in files as on the page', () => {
   const { steps: shades, border, ...others } = lightColors;
   expect(shades.map((_, i) => tokenOf(styles, `step-${i + 1}`))).toEqual(shades);
   expect(tokenOf(styles, 'border')).toBe(border);

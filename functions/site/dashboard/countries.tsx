@@ -1,7 +1,7 @@
-import type { Child } from 'hono/jsx';
 import { populationSource } from '../../core/population.ts';
 import { NAMED_FROM } from '../../core/published/countries.ts';
 import { type BarRow, Bars } from '../../ui/charts/bars.tsx';
+import { type ChartFiles, Downloads } from '../../ui/charts/chart.tsx';
 import { Legend } from '../../ui/maps/legend.tsx';
 import { type Measure, measures } from '../../ui/maps/steps.ts';
 import { WorldMap } from '../../ui/maps/world-map.tsx';
@@ -14,8 +14,8 @@ const BARS_SHOWN = 10;
 interface Props {
   readonly counts: Pick<CountsAnswer, 'total' | 'byCountry'>;
   readonly translator: Translator;
-  /** Links to the same numbers and the picture as files. */
-  readonly files?: Child;
+  /** Where the same numbers and the map of each measure are, as files. */
+  readonly files: (measure: Measure) => ChartFiles;
 }
 
 /** Which countries the signatures are from: a map, a ranking and a table, by people who live there and by number. */
@@ -57,7 +57,11 @@ export const Countries = ({ counts, translator, files }: Props) => {
           </div>
           <div class="chart-foot">
             <CountryTable {...{ figures, translator }} />
-            {files}
+            {measures.map((measure) => (
+              <div class={`if-${measure}`}>
+                <Downloads files={files(measure)} title={t(`countries.${measure}`)} translator={translator} />
+              </div>
+            ))}
           </div>
         </>
       )}

@@ -21,25 +21,28 @@ export interface Series {
 export type Unit = 'day' | 'week' | 'month';
 
 /** On a phone, nobody can see more columns than this as separate columns. */
-const MOST_COLUMNS = 60;
+export const MOST_COLUMNS = 60;
+/** A curve can turn at more places. */
+export const MOST_POINTS = 120;
 
 /**
- * The growth since it began, by the smallest unit that fits on a phone: days up to two months, weeks up to a year, and
- * months beyond. The last five years are shown. What was published since the last day ended belongs to today.
- * @param until when growth ended, or now.
+ * The growth since it began, by the smallest unit that fits on a phone. For columns: days up to two months, weeks up to a
+ * year, and months beyond, of which the last five years are shown. A curve has twice as many. What was published since
+ * the last day ended belongs to today.
+ * @param until when growth ended, or now. @param most how many periods fit.
  * @returns undefined if nothing was published.
  */
 export function wholeTime(
   { total, byDay }: Pick<CountsAnswer, 'total' | 'byDay'>,
-  { now, until }: { readonly now: number; readonly until: number },
+  { now, until, most = MOST_COLUMNS }: { readonly now: number; readonly until: number; readonly most?: number },
 ): Series | undefined {
   const today = total - byDay.reduce((sum, { signatures }) => sum + signatures, 0);
   const days = today === 0 ? byDay : [...byDay, { day: dayName(now), signatures: today }];
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return undefined;
   const span = { from: Date.parse(first.day), until: Math.max(until, Date.parse(last.day)) };
-  const unit = (['day', 'week'] as const).find((candidate) => starts(candidate, span).length <= MOST_COLUMNS);
-  return series(days, unit ?? 'month', span);
+  const unit = (['day', 'week'] as const).find((candidate) => starts(candidate, span).length <= most);
+  return series(days, { unit: unit ?? 'month', span, most });
 }
 
 interface Span {
@@ -47,25 +50,32 @@ interface Span {
   readonly until: number;
 }
 
-function series(days: CountsAnswer['byDay'], unit: Unit, span: Span): Series {
-  const shown = starts(unit, span).slice(-MOST_COLUMNS).map(dayName);
-  const sums = new Map(shown.map((start) => [start, 0]));
+function series(
+  days: CountsAnswer['byDay'],
+  { unit, span, most }: { readonly unit: Unit; readonly span: Span; readonly most: number },
+): Series {
+  // By their times: to write the name of each day of ten years would take longer than the rest of the page.
+  const sums = new Map(
+    starts(unit, span)
+      .slice(-most)
+      .map((start) => [start, 0]),
+  );
   let earlier = 0;
   for (const { day, signatures } of days) {
-    const start = unit === 'day' ? day : dayName(startOf(unit, Date.parse(day)));
+    const start = startOf(unit, Date.parse(day));
     const sum = sums.get(start);
     if (sum === undefined) earlier += signatures;
     else sums.set(start, sum + signatures);
   }
-  return { unit, periods: [...sums].map(([start, signatures]) => ({ start, signatures })), earlier };
+  return { unit, periods: [...sums].map(([start, signatures]) => ({ start: dayName(start), signatures })), earlier };
 }
 
-const dayName = (moment: number): string => isoTime(moment).slice(0, 10);
+export const dayName = (moment: number): string => isoTime(moment).slice(0, 10);
 
 /** When each period of a span starts. */
 function starts(unit: Unit, { from, until }: Span): number[] {
   const found: number[] = [];
-  for (let at = startOf(unit, from); at <= until; at = next(unit, at)) found.push(at);
+  for (let at = startOf(unit, from); at <= until; at = nextStart(unit, at)) found.push(at);
   return found;
 }
 
@@ -77,6 +87,7 @@ function startOf(unit: Unit, moment: number): number {
 
 const lengths = { day: DAY, week: 7 * DAY } as const;
 
-const next = (unit: Unit, start: number): number =>
+/** When the period after the one that starts at a moment starts. */
+export const nextStart = (unit: Unit, start: number): number =>
   // 40 days after the start of a month is a day of the next month.
   unit === 'month' ? startOf(unit, start + 40 * DAY) : start + lengths[unit];

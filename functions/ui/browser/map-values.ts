@@ -1,37 +1,44 @@
-/**
- * Shows the numbers of a country where a pointer is on the map, and what its row in the table says. A row and a coloured shape
- * belong together by their order.
- * @param figure has a map, and a table of the same countries.
- */
-export function showMapValues(figure: HTMLElement): void {
-  const shapes = [...figure.querySelectorAll('.world [class^="p"]')];
-  const rows = [...figure.querySelectorAll<HTMLTableRowElement>('tbody tr')];
-  const heads = [...figure.querySelectorAll('thead th')].map((head) => head.textContent);
-  const note = document.createElement('p');
-  note.className = 'map-values';
-  note.hidden = true;
-  // People who do not see the picture have the table.
-  note.setAttribute('aria-hidden', 'true');
-  figure.append(note);
+import { rowsOf, valueSlider } from './value-slider.ts';
 
-  const linesOf = (row: HTMLTableRowElement) =>
-    [...row.cells].map(({ textContent }, i) => (i === 0 ? textContent : `${heads[i]}: ${textContent}`));
-  const place = ({ clientX, clientY }: PointerEvent) => {
-    const around = figure.getBoundingClientRect();
-    const most = around.width - note.offsetWidth;
-    note.style.left = `${Math.max(0, Math.min(most, clientX - around.left + 12))}px`;
-    note.style.top = `${clientY - around.top - note.offsetHeight - 12}px`;
+/**
+ * Shows the values of a country on a map under a pointer or a finger, and by the arrow keys in the order of the map's table.
+ * @param map its coloured shapes are in the order of the table, after the two of all other countries.
+ */
+export function showCountries(map: SVGSVGElement): void {
+  const figure = map.closest('figure');
+  const shapes = [...map.querySelectorAll<SVGGraphicsElement>(':is(path, circle):not(defs *, .land, .dots)')];
+  const words = figure ? rowsOf(figure).slice(0, shapes.length) : [];
+  if (!figure || words.length === 0) return;
+  const plot = document.createElement('div');
+  plot.className = 'chart-plot chart-map';
+  map.replaceWith(plot);
+  plot.append(map);
+  const isMirrored = getComputedStyle(plot).direction === 'rtl';
+  const unmark = () => {
+    for (const shape of shapes) shape.classList.remove('is-shown');
   };
-  const map = figure.querySelector<SVGElement>('.world');
-  for (const kind of ['pointermove', 'pointerdown'] as const)
-    map?.addEventListener(kind, (event) => {
-      const row = rows[shapes.indexOf(event.target as SVGElement)];
-      note.hidden = row === undefined;
-      if (!row) return;
-      note.textContent = linesOf(row).join('\n');
-      place(event);
-    });
-  map?.addEventListener('pointerleave', () => {
-    note.hidden = true;
+  const { show, leave } = valueSlider(plot, {
+    words,
+    labelledBy: figure.getAttribute('aria-labelledby') ?? '',
+    first: 0,
+    // A table has no left and right.
+    isMirrored: false,
+    onShow(i) {
+      unmark();
+      const shape = shapes[i];
+      shape?.classList.add('is-shown');
+      const [box, whole] = [shape?.getBoundingClientRect(), plot.getBoundingClientRect()];
+      const across = box ? (box.left + box.width / 2 - whole.left) / whole.width : 0;
+      return isMirrored ? 1 - across : across;
+    },
+    onHide: unmark,
   });
+  const follow = ({ target }: Event) => {
+    const i = shapes.indexOf(target as SVGGraphicsElement);
+    if (i >= 0 && i < words.length) show(i);
+    else leave();
+  };
+  map.addEventListener('pointermove', follow);
+  map.addEventListener('pointerdown', follow);
+  map.addEventListener('pointerleave', leave);
 }

@@ -5,6 +5,8 @@ import type { Translator } from '../messages/messages.ts';
 export interface ChartRow {
   readonly label: string;
   readonly value: number;
+  /** Further cells, as the page writes them. */
+  readonly more?: readonly string[];
 }
 
 export interface ChartWords {
@@ -15,53 +17,106 @@ export interface ChartWords {
   readonly description: string;
 }
 
-/** A picture with its title, and a table of the same numbers. */
+/** Where a chart can be taken from, as files. */
+export interface ChartFiles {
+  readonly csv: string;
+  readonly svg: string;
+  /** The name under which a browser saves the picture it makes (PNG). */
+  readonly png: string;
+}
+
+/** A picture with its title, what is remarkable about it, a table of the same numbers, and files of both. */
 export const Chart = ({
   id,
   title,
+  summary = [],
   head,
   rows,
   more,
+  hover,
+  files,
   translator,
+  below,
   children,
 }: ChartWords & {
-  /** Headings of the table's two columns. */
-  readonly head: readonly [string, string];
+  /** What the picture shows that is remarkable, in sentences. */
+  readonly summary?: readonly string[];
+  /** Headings of the table's columns. */
+  readonly head: readonly [string, string, ...string[]];
   readonly rows: readonly ChartRow[];
   /** What the table leaves out, in words. */
   readonly more?: Child;
+  /** Where in the picture each row of the table is, from the side where lines begin: 0 to 1. A script shows the values there. */
+  readonly hover?: readonly number[] | undefined;
+  readonly files?: ChartFiles;
   readonly translator: Translator;
+  /** What explains the picture, under it. */
+  readonly below?: Child;
   readonly children: Child;
 }) => (
-  <figure class="chart" aria-labelledby={`${id}-title`}>
+  <figure class="chart" id={id} aria-labelledby={`${id}-title`}>
     <figcaption>
       <h2 id={`${id}-title`}>{title}</h2>
+      {summary.length > 0 && <p class="chart-summary">{summary.join(' ')}</p>}
     </figcaption>
-    {children}
-    <details>
-      <summary>
-        {translator.t('dashboard.table')}
-        <span class="hidden">: {title}</span>
-      </summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{head[0]}</th>
-            <th scope="col">{head[1]}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, value }) => (
+    {hover ? (
+      <div class="chart-plot" data-hover={hover.map((share) => Math.round(share * 1_000)).join(' ')}>
+        {children}
+      </div>
+    ) : (
+      children
+    )}
+    {below}
+    <div class="chart-foot">
+      <details>
+        <summary>
+          {translator.t('dashboard.table')}
+          <span class="hidden">: {title}</span>
+        </summary>
+        <table>
+          <thead>
             <tr>
-              <th scope="row">{label}</th>
-              <td>{translator.number(value)}</td>
+              {head.map((name) => (
+                <th scope="col">{name}</th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {more && <p class="hint">{more}</p>}
-    </details>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr>
+                <th scope="row">{row.label}</th>
+                <td>{translator.number(row.value)}</td>
+                {row.more?.map((cell) => (
+                  <td>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {more && <p class="hint">{more}</p>}
+      </details>
+      {files && <Downloads files={files} title={title} translator={translator} />}
+    </div>
   </figure>
+);
+
+/** The numbers and the picture as files. A picture of pixels is made by a script, so its button is hidden without one. */
+export const Downloads = ({
+  files,
+  title,
+  translator: { t },
+}: {
+  files: ChartFiles;
+  title: string;
+  translator: Translator;
+}) => (
+  <p class="chart-files">
+    {t('dashboard.download')}
+    <span class="hidden">: {title}</span> <a href={files.csv}>CSV</a> <a href={files.svg}>SVG</a>{' '}
+    <button type="button" hidden data-png={files.svg} data-name={files.png}>
+      PNG
+    </button>
+  </p>
 );
 
 /** The picture itself. It is as wide as the page and has the page's units, so its words keep their size. */
@@ -70,7 +125,7 @@ export const Picture = ({
   height,
   children,
 }: Pick<ChartWords, 'description'> & { readonly height: number; readonly children: Child }) => (
-  <svg width="100%" height={height} role="img" aria-label={description}>
+  <svg width="100%" height={height} overflow="visible" role="img" aria-label={description}>
     {children}
   </svg>
 );

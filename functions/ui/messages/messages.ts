@@ -43,7 +43,7 @@ export interface Translator {
   country(code: string): string;
 }
 
-export type DateStyle = 'day' | 'weekday' | 'hour' | 'month';
+export type DateStyle = 'day' | 'weekday' | 'hour' | 'month' | 'short' | 'short-month';
 
 const translators = new Map<string, Translator>();
 
@@ -88,6 +88,9 @@ const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  // Under charts.
+  short: { day: 'numeric', month: 'short' },
+  'short-month': { month: 'short', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { countries, NO_COUNTRY } from '../../../functions/core/country.ts';
 import { withPopulation } from '../../../functions/core/population.ts';
 import { Countries } from '../../../functions/site/dashboard/countries.tsx';
-import { countriesSvg } from '../../../functions/site/dashboard/countries-svg.ts';
 import { countryFigures, countryRows, inWords, rankedFrom } from '../../../functions/site/dashboard/country-figures.ts';
+import { mapChart, mapNames } from '../../../functions/site/dashboard/map-chart.tsx';
 import type { CountsAnswer } from '../../../functions/site/open-data.ts';
-import { lightColors } from '../../../functions/ui/maps/standalone.tsx';
-import { type Measure, stepOf } from '../../../functions/ui/maps/steps.ts';
+import { lightColors } from '../../../functions/ui/maps/map-picture.tsx';
+import { type Measure, measures, stepOf } from '../../../functions/ui/maps/steps.ts';
 import { world } from '../../../functions/ui/maps/world.ts';
 import { publishedOf } from '../../support/published.ts';
 import { NOW, startSite } from '../../support/site.ts';
@@ -26,7 +26,8 @@ function countsOf(byCountry: Record<string, number>, other = 0): Pick<CountsAnsw
   };
 }
 const draw = (counts: ReturnType<typeof countsOf>, direction: typeof translator = translator) =>
-  String(<Countries counts={counts} translator={direction} />);
+  String(<Countries counts={counts} translator={direction} files={filesOf} />);
+const filesOf = (measure: Measure) => ({ csv: `/${measure}.csv`, svg: `/${measure}.svg`, png: `${measure}.png` });
 const wordsOf = (byCountry: Record<string, number>, other = 0) =>
   inWords(countryFigures(countsOf(byCountry, other)), translator);
 
@@ -157,8 +158,8 @@ it('draws nothing while no country is named, and says when that will change', ()
   const html = draw(countsOf({}, 40));
   expect(html).toContain(t('countries.none'));
   expect(html).not.toMatch(/<svg|<table|<input/);
-  const view = { campaign: sample(), counts: { ...countsOf({}, 40) } as CountsAnswer, publicUrl: '', translator };
-  expect(countriesSvg(view, 'perMillion')).toBeUndefined();
+  const view = { ...around, campaign: sample(), status: 'open', counts: countsOf({}, 40) as CountsAnswer } as const;
+  expect(mapChart('perMillion')(view)).toBeUndefined();
 });
 
 it('never names those who would rather not say', () => {
@@ -189,10 +190,26 @@ it('begins bars at the right for languages that do, and mirrors no country', () 
   expect(rtl).toContain('x="50%" y="23" width="50%"');
 });
 
-it('makes a file of the map, with its campaign, its source and the day', () => {
-  const counts = { ...countsOf({ DE: 50 }, 10), asOf: '2026-03-01T12:00:00.000Z' } as CountsAnswer;
-  const svg = countriesSvg({ campaign: sample(), counts, publicUrl: 'https://x.example', translator }, 'signatures');
-  expect(svg).toContain(`>${sample().title}<`);
-  expect(svg).toContain(`https://x.example/campaigns/${sample().slug}, 1 March 2026.`);
-  expect(svg).toContain(`<path fill="${lightColors.steps[1]}" d="${world.shapes.DE}"`);
+it('offers the map of each measure as a file, and the table of both', async () => {
+  const site = await startSite({
+    published: async () => publishedOf({ total: 90, byCountry: { DE: 50, NO: 20 }, byDay: {}, asOf: NOW }),
+  });
+  await site.put({ slug: 'files', title: 'Free the fourteen' });
+  const html = await (await site.page('/campaigns/files/dashboard')).text();
+  const steps = { perMillion: 1, signatures: 2 };
+  for (const measure of measures) {
+    const name = mapNames[measure];
+    const svg = await (await site.get(`/campaigns/files/charts/${name}.svg`)).text();
+    expect(html).toContain(`href="/campaigns/files/charts/${name}.svg"`);
+    expect(svg).toContain('>Free the fourteen<');
+    expect(svg).toContain(`<path fill="${lightColors.steps[steps[measure] - 1]}" d="${world.shapes.DE}"`);
+    expect(svg).toContain(`>${t(`countries.${measure}`)}<`);
+    const csv = await (await site.get(`/campaigns/files/charts/${name}.csv`)).text();
+    const rows = [withPopulation({ country: 'DE', signatures: 50 }), withPopulation({ country: 'NO', signatures: 20 })];
+    expect(csv.trim().split('\r\n')).toEqual([
+      'country,signatures,population,perMillion',
+      ...rows.map((row) => [row.country, row.signatures, row.population, row.perMillion].join(',')),
+      'other,20,,',
+    ]);
+  }
 });

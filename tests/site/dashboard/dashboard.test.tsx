@@ -25,6 +25,9 @@ function counts(byDaysAgo: Record<number, number>, byCountry: CountsAnswer['byCo
   };
 }
 
+/** As many signatures on each of the last days. */
+const steady = (days: number, perDay: number) =>
+  counts(Object.fromEntries(Array.from({ length: days }, (_, i) => [i + 1, perDay])));
 const opened = (ago: number) => sample({ opensAt: isoTime(now - ago * DAY), closesAt: undefined });
 const page = (props: Partial<Parameters<typeof DashboardPage>[0]> = {}) =>
   renderPage(
@@ -72,21 +75,20 @@ it('leaves out a fact that says nothing: no signature yesterday, no pace yet, no
 });
 
 it('says when the goal will be reached, if that can be foreseen', () => {
-  const steady = counts({ 1: 100, 2: 100, 3: 100, 4: 100 });
-  const begins = t('dashboard.goal-at', { date: '' }).slice(0, 20);
-  expect(page({ counts: steady, campaign: opened(4) })).toContain(begins);
+  const begins = t('dashboard.forecast.around', { of: 'goal', target: 0, from: '' }).slice(0, 36);
+  expect(page({ counts: steady(20, 30), campaign: opened(20) })).toContain(begins);
   expect(page({ counts: counts({ 0: 5 }), campaign: opened(0) })).not.toContain(begins);
 });
 
 it('says each moment by the clocks of the campaign', () => {
   // 16 hours and more east of this: half past midnight there is the day before in UTC.
-  const campaign = sample({ ...opened(4), timeZone: 'Pacific/Kiritimati', publish: 'careful' });
-  const steady = counts({ 1: 100, 2: 100, 3: 100, 4: 100 });
-  const html = page({ campaign, counts: steady });
+  const campaign = sample({ ...opened(20), timeZone: 'Pacific/Kiritimati', publish: 'careful' });
+  const html = page({ campaign, counts: steady(20, 20) });
   const moments = [...html.matchAll(/(?:around|moved on|next on) ([^.<]+)\./g)].map(([, moment]) => moment);
   expect(moments).toEqual([
-    // The goal: 600 more, at 100 a day.
-    '27 November 2013',
+    // The next milestone: 100 more, at 20 a day. Then the goal: 600 more.
+    '26 November 2013',
+    '21 December 2013',
     expect.stringMatching(/^Thursday,? 21 November 2013, 02:00 UTC\+14$/),
     expect.stringMatching(/^Thursday,? 21 November 2013, 03:00 UTC\+14$/),
   ]);
@@ -140,7 +142,7 @@ it('leads to the campaign and to its open data, under its own title', () => {
 
 it('lists the days on which something moved, the newest first', () => {
   const html = page({ counts: counts({ 0: 1, 2: 70, 3: -4, 9: 40 }) });
-  expect(rowsOf(html, 'time')).toEqual([
+  expect(rowsOf(html, 'days')).toEqual([
     ...[`${date(dayOf(0))} 1`, `${date(dayOf(2))} 70`, `${date(dayOf(3))} -4`, `${date(dayOf(9))} 40`],
   ]);
   const most = date(dayOf(2));
@@ -148,16 +150,16 @@ it('lists the days on which something moved, the newest first', () => {
 });
 
 it('draws no picture of two days', () => {
-  expect(rowsOf(page({ counts: counts({ 0: 5, 1: 5 }) }), 'time')).toBeUndefined();
-  expect(rowsOf(page({ counts: counts({ 0: 5, 2: 5 }) }), 'time')).toHaveLength(2);
+  expect(rowsOf(page({ counts: counts({ 0: 5, 1: 5 }) }), 'days')).toBeUndefined();
+  expect(rowsOf(page({ counts: counts({ 0: 5, 2: 5 }) }), 'days')).toHaveLength(2);
 });
 
 it('calls each period by its unit: days by their dates, weeks by their first day, months by their names', () => {
   const shown = (days: number) => {
     const html = page({ counts: counts({ 0: 1, [days]: 2 }) });
-    const figure = figureOf(html, 'time') ?? '';
+    const figure = figureOf(html, 'days') ?? '';
     const heads = [...figure.matchAll(/<(?:h2|th scope="col")[^>]*>([^<]*)</g)].map(([, words]) => words);
-    return [heads, rowsOf(html, 'time')];
+    return [heads, rowsOf(html, 'days')];
   };
   const total = t('dashboard.total');
   expect(shown(10)).toEqual([

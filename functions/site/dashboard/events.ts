@@ -1,0 +1,108 @@
+import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { localTime } from '../../core/campaigns/local-time.ts';
+import { milestonesBetween, nextMilestone } from '../../core/published/milestones.ts';
+import { DAY, isoTime } from '../../core/running/clock.ts';
+import type { CountsAnswer } from '../open-data.ts';
+
+/** What happened in the time of a campaign, to stand beside its growth. */
+export type CampaignEvent = {
+  /** A date, month or year, as exactly as it is known: `2026-11-24`, `2026-11`, `2026`. */
+  readonly on: string;
+} & (
+  | { readonly kind: 'opened' | 'closed' | 'won' }
+  /** `text` is in the campaign's language. */
+  | { readonly kind: 'update' | 'released' | 'died' | 'handed-over'; readonly text: string }
+  | { readonly kind: 'milestone'; readonly signatures: number }
+);
+
+/** Milestones below this share of the total are left out: they all passed in the first days. */
+const LEAST_MILESTONE = 0.1;
+
+/**
+ * The events of a campaign until now, oldest first: it opened, updates, releases and deaths of its cases, milestones of the
+ * published total, hand-overs, won, closed.
+ */
+export function eventsOf(campaign: Campaign, counts: CountsAnswer, now: number): CampaignEvent[] {
+  const local = (moment: string) => localTime(campaign, moment).slice(0, 10);
+  const { opensAt, closesAt, updates, cases, handedOver, won } = campaign;
+  const events: CampaignEvent[] = [
+    { kind: 'opened', on: local(opensAt) },
+    ...updates
+      .filter(({ at }) => Date.parse(at) <= now)
+      .map(({ at, title }) => ({ kind: 'update' as const, on: local(at), text: title })),
+    ...cases.flatMap(({ name, history = [] }) =>
+      history.flatMap(({ status, on }) => (status === 'detained' ? [] : [{ kind: status, on, text: name }])),
+    ),
+    ...milestonesOf(counts, now),
+    ...handedOver.map(({ on, to }) => ({ kind: 'handed-over' as const, on, text: to })),
+    ...(won ? [{ kind: 'won' as const, on: won.on }] : []),
+    ...(closesAt !== undefined && Date.parse(closesAt) <= now
+      ? [{ kind: 'closed' as const, on: local(closesAt) }]
+      : []),
+  ];
+  // A sort keeps the order of those that are equal.
+  return events
+    .filter(({ on }) => spanOf(on).from <= now)
+    .sort((one, other) => spanOf(one.on).from - spanOf(other.on).from);
+}
+
+/** The time of a date, month or year: from its beginning until its end, in milliseconds since the epoch. */
+export function spanOf(on: string): { readonly from: number; readonly until: number } {
+  const [year = 0, month, day] = on.split('-').map(Number);
+  const from = Date.UTC(year, (month ?? 1) - 1, day ?? 1);
+  if (day !== undefined) return { from, until: from + DAY };
+  return { from, until: month === undefined ? Date.UTC(year + 1, 0) : Date.UTC(year, month) };
+}
+
+/** On which days the published total passed a milestone for the first time. */
+function milestonesOf({ total, goal, byDay }: CountsAnswer, now: number): CampaignEvent[] {
+  const today = isoTime(now).slice(0, 10);
+  const overDays = byDay.reduce((sum, { signatures }) => sum + signatures, 0);
+  const events: CampaignEvent[] = [];
+  let [sum, passed, next] = [0, 0, nextMilestone(0, goal)];
+  for (const { day, signatures } of [...byDay, { day: today, signatures: total - overDays }]) {
+    sum += signatures;
+    if (sum < next) continue;
+    for (const milestone of milestonesBetween(passed, sum, goal))
+      if (milestone >= total * LEAST_MILESTONE) events.push({ kind: 'milestone', on: day, signatures: milestone });
+    [passed, next] = [sum, nextMilestone(sum, goal)];
+  }
+  return events;
+}
+
+/** A group of events that are too close for marks of their own. */
+export interface Mark {
+  /** Where it stands, as a share of the time that is shown: 0 to 1. It ends later than it begins if no day is known, or if there are several events. */
+  readonly from: number;
+  readonly until: number;
+  readonly events: readonly CampaignEvent[];
+}
+
+/** Marks closer than this share of the width would touch on a phone. */
+const NEAREST = 0.08;
+
+/**
+ * The marks of events along the time that is shown. Events of other times have none.
+ * @param shown its beginning, its end, and where what can have happened ends, in milliseconds since the epoch.
+ */
+export function marksOf(
+  events: readonly CampaignEvent[],
+  shown: { readonly from: number; readonly until: number; readonly now: number },
+): Mark[] {
+  const share = (moment: number) => (moment - shown.from) / (shown.until - shown.from);
+  const marks: { from: number; until: number; events: CampaignEvent[] }[] = [];
+  for (const event of events) {
+    const span = spanOf(event.on);
+    if (span.until <= shown.from || span.from >= shown.now) continue;
+    const isDay = span.until - span.from === DAY;
+    // A day has its mark in its middle. A month or a year has it wherever in it the mark begins to be seen.
+    const from = share(isDay ? Math.min(span.from + DAY / 2, shown.now) : Math.max(span.from, shown.from));
+    const until = isDay ? from : share(Math.min(span.until, shown.now));
+    const last = marks.at(-1);
+    if (last && from - last.from < NEAREST) {
+      last.events.push(event);
+      last.until = Math.max(last.until, until);
+    } else marks.push({ from, until, events: [event] });
+  }
+  return marks;
+}

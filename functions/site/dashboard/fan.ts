@@ -1,0 +1,55 @@
+import { nextMilestone } from '../../core/published/milestones.ts';
+import { DAY } from '../../core/running/clock.ts';
+import type { Fan, Point } from '../../ui/charts/curve.tsx';
+import type { DashboardView } from '../views.ts';
+import { paceOf, reachOf, totalAt } from './forecast.ts';
+
+/** A forecast takes at most this share of the time that it looks back on. */
+const LONGEST = 0.5;
+const SHORTEST = 7 * DAY;
+
+/** The forecast as it is drawn. */
+export interface DrawnFan {
+  /** Where it ends, in milliseconds since the epoch. */
+  readonly until: number;
+  /** Its lines. @param share turns a moment into a place in the picture. */
+  lines(share: (moment: number) => number): Fan;
+}
+
+/**
+ * The forecast of an open campaign, from today until the next milestone or the goal is reached at the slowest pace; or until it
+ * closes, or until the picture would become mostly forecast.
+ * @param from when the curve begins, @param today when it ends, in milliseconds since the epoch.
+ */
+export function fanOf(
+  { campaign, status, counts, now }: Pick<DashboardView, 'campaign' | 'status' | 'counts' | 'now'>,
+  { from, today }: { readonly from: number; readonly today: number },
+): DrawnFan | undefined {
+  const { total, goal } = counts;
+  const pace = status === 'open' ? paceOf(counts, { now, opensAt: campaign.opensAt }) : undefined;
+  if (!pace || pace.fastest <= 0) return undefined;
+  const target = total < goal ? goal : nextMilestone(total, goal);
+  const reach = reachOf(pace, { total, target, now: today, closesAt: campaign.closesAt });
+  const wanted = ((reach?.latest ?? Number.POSITIVE_INFINITY) - today) * 1.05;
+  const most = Math.max(2 * SHORTEST, (today - from) * LONGEST);
+  const closes = campaign.closesAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(campaign.closesAt);
+  const until = Math.min(today + Math.min(Math.max(wanted, SHORTEST), most), closes);
+  if (until - today < DAY) return undefined;
+  const line = (perDay: number, share: (moment: number) => number): Point[] => {
+    const at = perDay > 0 ? today + ((target - total) / perDay) * DAY : Number.POSITIVE_INFINITY;
+    if (at >= until) return [{ at: share(until), value: totalAt(total, perDay, { now: today, at: until }) }];
+    // It says nothing about the time after.
+    return [
+      { at: share(at), value: target },
+      { at: share(until), value: target },
+    ];
+  };
+  return {
+    until,
+    lines: (share) => ({
+      slowest: line(pace.slowest, share),
+      likely: line(pace.lately, share),
+      fastest: line(pace.fastest, share),
+    }),
+  };
+}

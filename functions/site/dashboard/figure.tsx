@@ -1,0 +1,23 @@
+import { Chart, type ChartFiles } from '../../ui/charts/chart.tsx';
+import type { DashboardView } from '../views.ts';
+import type { ChartName } from './charts.ts';
+import type { DrawnChart } from './drawn.ts';
+
+/** A chart on the page. */
+export const Figure = ({ name, chart, view }: { name: ChartName; chart: DrawnChart; view: FileView }) => {
+  const { picture, csv: _, height: __, notes: ___, ...words } = chart;
+  return (
+    <Chart {...words} id={name} translator={view.translator} files={filesOf(name, view)}>
+      {picture}
+    </Chart>
+  );
+};
+
+type FileView = Pick<DashboardView, 'campaign' | 'translator'>;
+
+/** The addresses of a chart's files. */
+export function filesOf(name: ChartName, { campaign, translator }: FileView): ChartFiles {
+  const file = `/campaigns/${campaign.slug}/charts/${name}`;
+  const language = translator.locale === campaign.language ? '' : `?lang=${translator.locale}`;
+  return { csv: `${file}.csv`, svg: `${file}.svg${language}`, png: `${campaign.slug}-${name}.png` };
+}

@@ -1,0 +1,76 @@
+import { DAY, dayOf } from '../../core/running/clock.ts';
+import type { CountsAnswer } from '../open-data.ts';
+import { everyDay } from './days.ts';
+
+/** How many signatures a day came in seven days: the fewest, the latest and the most of the last four weeks. */
+export interface Pace {
+  readonly slowest: number;
+  readonly lately: number;
+  readonly fastest: number;
+}
+
+const WEEK_DAYS = 7;
+const LOOK_BACK = 28;
+/** Two weeks, or the slowest and the fastest seven days would mostly be the same days. */
+const LEAST_DAYS = 14;
+/** A pace says nothing about times that are further away. */
+const FORESEEN = 730 * DAY;
+
+interface Time {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly opensAt: string;
+}
+
+/**
+ * The pace of a campaign, by the days that are over (UTC), and how much it varies: of all seven days in a row within the
+ * last 28, the ones in which the total grew least and most. Seven days have one weekend each, and as many of the times at
+ * which numbers may move. docs/decisions/043 says why this and no other model.
+ * @returns undefined before two weeks of numbers.
+ */
+export function paceOf({ byDay }: Pick<CountsAnswer, 'byDay'>, { now, opensAt }: Time): Pace | undefined {
+  const today = dayOf(now);
+  const first = byDay[0] && Math.max(Date.parse(byDay[0].day), dayOf(Date.parse(opensAt)));
+  if (first === undefined || today - first < LEAST_DAYS * DAY) return undefined;
+  const days = everyDay(byDay, { from: Math.max(first, today - LOOK_BACK * DAY), until: today });
+  const weeks = days.slice(WEEK_DAYS - 1).map((_, i) => sumOf(days.slice(i, i + WEEK_DAYS)) / WEEK_DAYS);
+  return { slowest: Math.min(...weeks), lately: weeks.at(-1) ?? 0, fastest: Math.max(...weeks) };
+}
+
+/** When a number of signatures is reached, in milliseconds since the epoch. */
+export interface Reach {
+  /** At the fastest pace. */
+  readonly earliest: number;
+  /** At the pace of the last seven days. Undefined if that never gets there, or not before the campaign closes. */
+  readonly likely: number | undefined;
+  /** At the slowest pace. */
+  readonly latest: number | undefined;
+}
+
+interface Aim {
+  readonly total: number;
+  readonly target: number;
+  readonly now: number;
+  readonly closesAt: string | undefined;
+}
+
+/**
+ * When a campaign gets to a number of signatures if it goes on at a pace.
+ * @returns undefined if it is there already, or will not get there before it closes or within two years.
+ */
+export function reachOf(pace: Pace, { total, target, now, closesAt }: Aim): Reach | undefined {
+  const missing = target - total;
+  const end = Math.min(now + FORESEEN, closesAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(closesAt));
+  const at = (perDay: number): number | undefined => {
+    const moment = perDay > 0 ? now + (missing / perDay) * DAY : Number.POSITIVE_INFINITY;
+    return moment <= end ? moment : undefined;
+  };
+  const earliest = missing > 0 ? at(pace.fastest) : undefined;
+  return earliest === undefined ? undefined : { earliest, likely: at(pace.lately), latest: at(pace.slowest) };
+}
+
+/** How many signatures a campaign has at a moment if it goes on at a pace. Never fewer than now. */
+export const totalAt = (total: number, perDay: number, { now, at }: { now: number; at: number }): number =>
+  Math.round(total + (Math.max(0, perDay) * Math.max(0, at - now)) / DAY);
+
+const sumOf = (list: readonly number[]): number => list.reduce((sum, n) => sum + n, 0);

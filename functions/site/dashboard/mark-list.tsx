@@ -1,0 +1,56 @@
+import { languageOf } from '../../ui/language.ts';
+import type { Translator } from '../../ui/messages/messages.ts';
+import { partialDate } from '../partial-date.ts';
+import type { DashboardView } from '../views.ts';
+import type { CampaignEvent, Mark } from './events.ts';
+
+/** So many events of one mark are listed. */
+const LISTED = 6;
+
+/** What the marks of a picture stand for, each with its date. */
+export const MarkList = ({
+  marks,
+  campaign,
+  translator,
+}: { marks: readonly Mark[] } & Pick<DashboardView, 'campaign' | 'translator'>) => (
+  <ol class="chart-marks">
+    {marks.map(({ events }, i) => (
+      <li>
+        <b>{translator.number(i + 1)}</b>
+        <ul>
+          {events.slice(0, LISTED).map((event) => (
+            <li>
+              <time datetime={event.on}>{partialDate(event.on, translator)}</time>{' '}
+              <span {...('text' in event && languageOf(campaign, translator))}>{eventWords(event, translator)}</span>
+            </li>
+          ))}
+          {events.length > LISTED && (
+            <li class="hint">{translator.t('dashboard.events.more', { more: events.length - LISTED })}</li>
+          )}
+        </ul>
+      </li>
+    ))}
+  </ol>
+);
+
+/** The same list in lines of text. */
+export const markLines = (marks: readonly Mark[], translator: Translator): string[] =>
+  marks.map(({ events }, i) => {
+    const listed = events
+      .slice(0, LISTED)
+      .map((event) => `${partialDate(event.on, translator)}: ${apart(eventWords(event, translator))}`);
+    const left = events.length - LISTED;
+    const more = left > 0 ? [translator.t('dashboard.events.more', { more: left })] : [];
+    return `${translator.number(i + 1)} – ${[...listed, ...more].join('; ')}`;
+  });
+
+/** An event in a few words. */
+export function eventWords(event: CampaignEvent, { t }: Pick<Translator, 't'>): string {
+  if (event.kind === 'update') return event.text;
+  if (event.kind === 'milestone') return t('dashboard.event.milestone', { signatures: event.signatures });
+  if ('text' in event) return t(`dashboard.event.${event.kind}`, { name: apart(event.text) });
+  return t(`dashboard.event.${event.kind}`);
+}
+
+/** Words of another language within a sentence: they keep their direction, and turn nothing around them. */
+export const apart = (text: string): string => `\u2068${text}\u2069`;

@@ -1,0 +1,158 @@
+import { DAY, dayOf } from '../../core/running/clock.ts';
+import { COLUMNS_HEIGHT, Columns } from '../../ui/charts/columns.tsx';
+import { CURVE_HEIGHT, Curve, type Point } from '../../ui/charts/curve.tsx';
+import { WIDTH } from '../../ui/charts/time.tsx';
+import type { Translator } from '../../ui/messages/messages.ts';
+import type { DashboardView } from '../views.ts';
+import { type DrawnChart, ticksOf } from './drawn.ts';
+import { eventsOf, marksOf } from './events.ts';
+import { fanOf } from './fan.ts';
+import { MarkList, markLines } from './mark-list.tsx';
+import { MOST_COLUMNS, MOST_POINTS, nextStart, type Period, type Series, type Unit, wholeTime } from './periods.ts';
+import { dayRemarks, growthRemarks } from './remarks.ts';
+
+/** How the total grew over time, if that is enough for a picture. */
+function seriesOf({ campaign, counts, now }: DashboardView, most: number): Series | undefined {
+  const until = campaign.closesAt === undefined ? now : Math.min(now, Date.parse(campaign.closesAt));
+  const series = wholeTime(counts, { now, until, most });
+  return series && series.periods.length > 2 ? series : undefined;
+}
+
+/** The total over time, with what happened, and a forecast. */
+export function growthChart(view: DashboardView): DrawnChart | undefined {
+  const { campaign, status, counts, now, translator } = view;
+  const { t, number, date } = translator;
+  const series = seriesOf(view, MOST_POINTS);
+  if (!series) return undefined;
+  const totals = totalsOf(series, now);
+  const [first, last] = [totals[0], totals.at(-1)];
+  if (!first || !last) return undefined;
+  const fan = fanOf(view, { from: first.start, today: last.end });
+  const shown = { from: first.start, until: fan?.until ?? last.end };
+  const share = (moment: number) => (moment - shown.from) / (shown.until - shown.from);
+  const points: Point[] = [
+    { at: 0, value: series.earlier },
+    ...totals.map(({ end, total }) => ({ at: share(end), value: total })),
+  ];
+  const marks = marksOf(eventsOf(campaign, counts, now), { ...shown, now: last.end });
+  const rows = totals.map(({ name, total, signatures }) => ({
+    label: periodName(translator, series.unit, name),
+    value: total,
+    more: [number(signatures)],
+  }));
+  const description = t('dashboard.growth.description', {
+    first: date(first.name),
+    total: counts.total,
+  });
+  return {
+    title: t('dashboard.growth'),
+    description,
+    summary: growthRemarks(view),
+    head: [t(`dashboard.${series.unit}`), t('dashboard.growth.total'), t('dashboard.growth.new')],
+    rows: rows.toReversed(),
+    more: earlierWords(series, translator),
+    hover: totals.map(({ end }) => share(end) * WIDTH).toReversed(),
+    csv: [
+      [series.unit, 'total', 'signatures'],
+      ...totals.map(({ name, total, signatures }) => [name, total, signatures]),
+    ],
+    notes: [...(fan ? [t('dashboard.key.fan')] : []), ...markLines(marks, translator)],
+    below: (
+      <>
+        {(status === 'open' || fan) && (
+          <p class="hint chart-key">
+            {status === 'open' && <span class="key-growing">{t('dashboard.key.growing')}</span>}{' '}
+            {fan && <span class="key-fan">{t('dashboard.key.fan')}</span>}
+          </p>
+        )}
+        {marks.length > 0 && <MarkList {...{ marks, campaign, translator }} />}
+      </>
+    ),
+    picture: (
+      <Curve
+        {...{ description, points, translator }}
+        isGrowing={status === 'open'}
+        fan={fan?.lines(share)}
+        goal={{ value: counts.goal, label: t('dashboard.goal', { goal: counts.goal }) }}
+        marks={marks.map(({ from, until }, i) => ({ from, until, label: number(i + 1) }))}
+        axis={ticksOf(shown, translator)}
+      />
+    ),
+    height: CURVE_HEIGHT,
+  };
+}
+
+/** By how much the total grew in each day, week or month. */
+export function daysChart(view: DashboardView): DrawnChart | undefined {
+  const { status, translator } = view;
+  const { t } = translator;
+  const series = seriesOf(view, MOST_COLUMNS);
+  if (!series) return undefined;
+  const { unit, periods } = series;
+  const rows = periods.map(({ start, signatures }, i) => ({
+    label: periodName(translator, unit, start),
+    value: signatures,
+    at: (i + 0.5) / periods.length,
+  }));
+  const most = rows.reduce((high, row) => (row.value > high.value ? row : high));
+  const description = t('dashboard.over-time', {
+    total: sumOf(periods),
+    count: rows.length,
+    most: most.label,
+    number: most.value,
+  });
+  // The newest first, without the periods in which nothing moved.
+  const listed = rows.filter(({ value }) => value !== 0).toReversed();
+  return {
+    title: t(`dashboard.by-${unit}`),
+    description,
+    summary: dayRemarks(view),
+    head: [t(`dashboard.${unit}`), t('dashboard.total')],
+    rows: listed,
+    more: earlierWords(series, translator),
+    hover: listed.map(({ at }) => at * WIDTH),
+    csv: [[unit, 'signatures'], ...periods.map(({ start, signatures }) => [start, signatures])],
+    picture: (
+      <Columns
+        {...{ description, rows, translator }}
+        lastGrows={status === 'open'}
+        axis={ticksOf(spanOfPeriods(series), translator)}
+      />
+    ),
+    height: COLUMNS_HEIGHT,
+  };
+}
+
+interface Total {
+  /** The day on which the period starts, and the same in milliseconds since the epoch. */
+  readonly name: string;
+  readonly start: number;
+  /** When the period ends, or today does. */
+  readonly end: number;
+  readonly total: number;
+  readonly signatures: number;
+}
+
+/** The total at the end of each period. */
+function totalsOf({ unit, periods, earlier }: Series, now: number): Total[] {
+  // Today as a whole: the picture stays the same until a number moves.
+  const tonight = dayOf(now) + DAY;
+  let total = earlier;
+  return periods.map(({ start: name, signatures }) => {
+    total += signatures;
+    const start = Date.parse(name);
+    return { name, start, end: Math.min(nextStart(unit, start), tonight), total, signatures };
+  });
+}
+
+function spanOfPeriods({ periods }: Series): { from: number; until: number } {
+  return { from: Date.parse(periods[0]?.start ?? ''), until: Date.parse(periods.at(-1)?.start ?? '') };
+}
+
+const earlierWords = ({ earlier }: Series, { t, number }: Translator): string | undefined =>
+  earlier > 0 ? t('dashboard.earlier', { earlier: number(earlier) }) : undefined;
+
+const sumOf = (periods: readonly Period[]): number => periods.reduce((sum, { signatures }) => sum + signatures, 0);
+
+const periodName = ({ t, date }: Translator, unit: Unit, start: string): string =>
+  unit === 'week' ? t('dashboard.week-of', { date: date(start) }) : date(start, unit);

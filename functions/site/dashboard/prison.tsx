@@ -1,0 +1,94 @@
+import { dayOf } from '../../core/running/clock.ts';
+import { type SpanRow, Spans, spansHeight } from '../../ui/charts/spans.tsx';
+import type { Translator } from '../../ui/messages/messages.ts';
+import type { DashboardView } from '../views.ts';
+import { type DrawnChart, ticksOf } from './drawn.ts';
+import { type Held, heldOf, runOf } from './held.ts';
+import { apart } from './mark-list.tsx';
+
+/** More bars would be a list. The table has all. */
+const BARS = 8;
+/** So many letters of a name fit beside the number on a phone. */
+const NAME = 22;
+
+/** For how long the people of a campaign have been in prison, and which part of that time the campaign has run. */
+export function prisonChart(view: DashboardView): DrawnChart | undefined {
+  const { campaign, now, translator } = view;
+  const { t } = translator;
+  const all = heldOf(campaign.cases, now);
+  const drawn = all.slice(0, BARS);
+  if (drawn.length === 0) return undefined;
+  const from = Math.min(...drawn.flatMap(({ spells }) => spells.map((spell) => spell.from.earliest)));
+  const until = dayOf(now);
+  if (until <= from) return undefined;
+  const share = (moment: number) => (moment - from) / (until - from);
+  const run = runOf(campaign, now);
+  const rows: SpanRow[] = drawn.map(({ name, days, spells }) => ({
+    label: shortened(name),
+    number: daysWords(days, translator),
+    sure: spells.map((spell) => ({ from: share(spell.from.latest), until: share(spell.until.earliest) })),
+    unsure: spells.map((spell) => ({ from: share(spell.from.earliest), until: share(spell.until.latest) })),
+  }));
+  const description = t('dashboard.prison.description', { count: all.length });
+  return {
+    title: t('dashboard.prison'),
+    description,
+    summary: prisonRemarks(all, run, translator),
+    head: [
+      t('dashboard.prison.name'),
+      t('dashboard.prison.least'),
+      t('dashboard.prison.most'),
+      t('dashboard.prison.now'),
+    ],
+    rows: all.map(({ name, days, status }) => ({
+      label: name,
+      value: days.least,
+      more: [translator.number(days.most), t(`case.status.${status}`)],
+    })),
+    csv: [
+      ['name', 'people', 'status', 'days at least', 'days at most'],
+      ...all.map(({ name, people, status, days }) => [name, people, status, days.least, days.most]),
+    ],
+    notes: [t('dashboard.prison.key')],
+    below: <p class="hint">{t('dashboard.prison.key')}</p>,
+    picture: (
+      <Spans
+        {...{ rows, description, translator }}
+        marked={run && { from: share(run.from), until: share(run.until) }}
+        axis={ticksOf({ from, until }, translator)}
+      />
+    ),
+    height: spansHeight(rows.length),
+  };
+}
+
+function prisonRemarks(all: readonly Held[], run: ReturnType<typeof runOf>, translator: Translator): string[] {
+  const { t } = translator;
+  const longest = all.find(({ status }) => status === 'detained');
+  const remarks: string[] = [];
+  if (longest)
+    remarks.push(
+      t('dashboard.prison.longest', { name: apart(longest.name), days: daysWords(longest.days, translator) }),
+    );
+  if (longest && run && run.days > 0) remarks.push(t('dashboard.prison.run', { days: run.days }));
+  const people = all.reduce((sum, one) => sum + one.people, 0);
+  if (people > 1) {
+    const together = all.reduce((sum, one) => sum + one.people * one.days.least, 0);
+    remarks.push(t('dashboard.prison.together', { people, days: together }));
+  }
+  return remarks;
+}
+
+/** Days as exactly as they are known. */
+const daysWords = ({ least, most }: Held['days'], { t }: Translator): string =>
+  t(least === most ? 'dashboard.prison.days' : 'dashboard.prison.days-at-least', { days: least });
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length <= NAME
+    ? name
+    : `${letters
+        .slice(0, NAME - 1)
+        .join('')
+        .trimEnd()}…`;
+}

@@ -1,0 +1,33 @@
+import { rowsOf, valueSlider } from './value-slider.ts';
+
+/**
+ * Shows the values of a chart over time at a pointer, at a finger, and by the arrow keys. They come from the chart's own table.
+ * @param plot holds the picture, and in `data-hover` where in it each row of the table is, in thousandths of the width.
+ */
+export function showValues(plot: HTMLElement): void {
+  const figure = plot.closest('figure');
+  const places = (plot.dataset.hover ?? '').split(' ').map(Number);
+  // The table has the newest first. Keys go through time.
+  const stops = (figure ? rowsOf(figure) : [])
+    .map((words, i) => ({ words, at: (places[i] ?? 0) / 1_000 }))
+    .sort((a, b) => a.at - b.at);
+  if (!figure || stops.length === 0) return;
+  const isMirrored = getComputedStyle(plot).direction === 'rtl';
+  const { element, show, leave } = valueSlider(plot, {
+    words: stops.map(({ words }) => words),
+    labelledBy: figure.getAttribute('aria-labelledby') ?? '',
+    first: stops.length - 1,
+    isMirrored,
+    onShow: (i) => stops[i]?.at ?? 0,
+  });
+  const follow = ({ clientX }: PointerEvent) => {
+    const { left, width } = plot.getBoundingClientRect();
+    const across = (clientX - left) / width;
+    const at = isMirrored ? 1 - across : across;
+    const distance = (i: number) => Math.abs((stops[i]?.at ?? 0) - at);
+    show(stops.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0));
+  };
+  element.addEventListener('pointermove', follow);
+  element.addEventListener('pointerdown', follow);
+  element.addEventListener('pointerleave', leave);
+}

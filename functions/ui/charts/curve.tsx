@@ -1,0 +1,151 @@
+import type { Translator } from '../messages/messages.ts';
+import { type ChartWords, Picture } from './chart.tsx';
+import { across, short, ticks } from './scale.ts';
+import { type AxisTick, TimeAxis, TimePlot, WIDTH } from './time.tsx';
+
+/** Above the plot: the marks of events. */
+const RAIL = 34;
+const PLOT = 250;
+const FOOT = 28;
+export const CURVE_HEIGHT = RAIL + PLOT + FOOT;
+const BADGE = 10;
+/** Units of the plot's width. */
+const UNITS = 1_000;
+
+/** A place in the plot. */
+export interface Point {
+  /** 0 is where the shown time begins, 1 where it ends. */
+  readonly at: number;
+  readonly value: number;
+}
+
+/** What may come after the last point: lines from there through the points of each. */
+export interface Fan {
+  readonly slowest: readonly Point[];
+  readonly likely: readonly Point[];
+  readonly fastest: readonly Point[];
+}
+
+export interface CurveMark {
+  readonly from: number;
+  /** After `from` if it stands for several events, or for one of which no day is known. */
+  readonly until: number;
+  readonly label: string;
+}
+
+/** A total over time, with the events that may have moved it, and a forecast. */
+export const Curve = ({
+  points,
+  isGrowing,
+  fan,
+  goal,
+  marks = [],
+  axis,
+  translator,
+  description,
+}: Pick<ChartWords, 'description'> & {
+  readonly points: readonly Point[];
+  /** Whether the last stretch is of a time that is not over. */
+  readonly isGrowing: boolean;
+  readonly fan?: Fan | undefined;
+  /** A line to reach, with its words. It is drawn only if it is not far from the curve. */
+  readonly goal?: { readonly value: number; readonly label: string } | undefined;
+  readonly marks?: readonly CurveMark[];
+  readonly axis: readonly AxisTick[];
+  readonly translator: Translator;
+}) => {
+  const { dir, number } = translator;
+  const most = Math.max(...[...points, ...(fan?.fastest ?? [])].map(({ value }) => value));
+  const isGoalNear = goal !== undefined && goal.value <= most * NEAR && goal.value >= most * FAR;
+  const lines = ticks(isGoalNear ? Math.max(most, goal.value) : most, 4);
+  const top = lines.at(-1) ?? 1;
+  const y = (value: number) => PLOT - (Math.max(0, value) / top) * PLOT;
+  const place = (share: number) => across(share * WIDTH, dir);
+  const settled = isGrowing ? points.slice(0, -1) : points;
+  const [last, end] = [settled.at(-1), points.at(-1)];
+  return (
+    <Picture description={description} height={CURVE_HEIGHT}>
+      <TimeAxis lines={lines} y={(value) => RAIL + y(value)} ground={RAIL + PLOT} axis={axis} translator={translator} />
+      {marks.map((mark) => {
+        const height = short(RAIL + y(valueAt(points, mark.from)));
+        return (
+          <line class="chart-stem" x1={place(mark.from)} x2={place(mark.from)} y1={RAIL - BADGE - 4} y2={height} />
+        );
+      })}
+      <TimePlot top={RAIL} height={PLOT} units={UNITS} translator={translator}>
+        {fan && end && <path class="chart-fan" d={`${path([end, ...fan.fastest, ...fan.slowest.toReversed()], y)}z`} />}
+        <path class="chart-area" d={areaUnder(settled, y)} />
+        {fan && end && <path class="chart-likely" {...STROKE} d={path([end, ...fan.likely], y)} />}
+        <path class="chart-curve" {...STROKE} d={path(settled, y)} />
+        {isGrowing && last && end && <path class="chart-growing" {...STROKE} d={path([last, end], y)} />}
+      </TimePlot>
+      {goal && isGoalNear && (
+        <>
+          <line class="chart-goal" x1="0" x2="100%" y1={short(RAIL + y(goal.value))} y2={short(RAIL + y(goal.value))} />
+          <text class="chart-goal-name" x={across(0, dir)} y={short(RAIL + y(goal.value) + 16)}>
+            {goal.label}
+          </text>
+        </>
+      )}
+      {marks.map(({ from, until, label }) => (
+        <>
+          {until > from && (
+            <line
+              class="chart-during"
+              x1={place(from)}
+              x2={place(until)}
+              y1={RAIL - BADGE - 10}
+              y2={RAIL - BADGE - 10}
+            />
+          )}
+          <circle class="chart-dot" cx={place(from)} cy={short(RAIL + y(valueAt(points, from)))} r="3" />
+          <circle class="chart-badge" cx={place(from)} cy={RAIL - BADGE - 10} r={BADGE} />
+          <text class="chart-badge-name" x={place(from)} y={RAIL - BADGE - 6} text-anchor="middle">
+            {label}
+          </text>
+        </>
+      ))}
+      {end && (
+        <>
+          <circle
+            class={isGrowing ? 'chart-red' : 'chart-ink'}
+            cx={place(end.at)}
+            cy={short(RAIL + y(end.value))}
+            r="4.5"
+          />
+          <text class="chart-end" x={place(end.at)} y={short(RAIL + y(end.value) - 11)} text-anchor="end">
+            {number(end.value)}
+          </text>
+        </>
+      )}
+    </Picture>
+  );
+};
+
+/** A goal further above the curve than this would press the curve flat. One further below would be lost at the ground. */
+const NEAR = 2.5;
+const FAR = 0.12;
+
+const STROKE = { fill: 'none', 'vector-effect': 'non-scaling-stroke' } as const;
+
+const path = (points: readonly Point[], y: (value: number) => number): string =>
+  points.map(({ at, value }, i) => `${i === 0 ? 'M' : 'L'}${short(at * UNITS)} ${tenth(y(value))}`).join('');
+
+function areaUnder(points: readonly Point[], y: (value: number) => number): string {
+  const [first, last] = [points[0], points.at(-1)];
+  return first && last
+    ? `${path(points, y)}L${short(last.at * UNITS)} ${PLOT}L${short(first.at * UNITS)} ${PLOT}z`
+    : '';
+}
+
+/** The value of the curve at a time: on the line between the points around it. */
+function valueAt(points: readonly Point[], at: number): number {
+  const after = points.findIndex((point) => point.at >= at);
+  const [left, right] = [points[after - 1], points[after]];
+  if (!right) return points.at(-1)?.value ?? 0;
+  if (!left) return right.value;
+  const share = right.at === left.at ? 1 : (at - left.at) / (right.at - left.at);
+  return left.value + share * (right.value - left.value);
+}
+
+const tenth = (value: number): string => String(Math.round(value * 10) / 10);

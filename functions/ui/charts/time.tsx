@@ -1,0 +1,92 @@
+import type { Child } from 'hono/jsx';
+import type { Translator } from '../messages/messages.ts';
+import { across, short } from './scale.ts';
+
+/** The share of the width that a time takes. The rest, at the end, is for the numbers of the lines behind it. */
+export const WIDTH = 0.89;
+
+/** Words under the time that is shown. */
+export interface AxisTick {
+  /** 0 is where the shown time begins, 1 where it ends. */
+  readonly at: number;
+  readonly label: string;
+}
+
+/** Lines behind a chart over time with their numbers, and the words under it. */
+export const TimeAxis = ({
+  lines,
+  y,
+  ground,
+  axis,
+  translator: { dir, number },
+}: {
+  readonly lines: readonly number[];
+  readonly y: (value: number) => number;
+  readonly ground: number;
+  readonly axis: readonly AxisTick[];
+  readonly translator: Translator;
+}) => (
+  <>
+    {lines.map((line) => (
+      <>
+        <line class="chart-line" x1="0" x2="100%" y1={short(y(line))} y2={short(y(line))} />
+        <text class="chart-tick" x={across(1, dir)} y={short(y(line) - 5)} text-anchor="end">
+          {number(line)}
+        </text>
+      </>
+    ))}
+    <line class="chart-ground" x1="0" x2="100%" y1={ground} y2={ground} />
+    <AxisWords axis={axis} width={WIDTH} ground={ground} dir={dir} />
+  </>
+);
+
+/** The words under a chart over time. @param width the share of the picture's width that the time takes. */
+export const AxisWords = ({
+  axis,
+  width,
+  ground,
+  dir,
+}: {
+  readonly axis: readonly AxisTick[];
+  readonly width: number;
+  readonly ground: number;
+  readonly dir: 'ltr' | 'rtl';
+}) => (
+  <>
+    {axis.map(({ at, label }) => (
+      <text class="chart-tick" x={across(at * width, dir)} y={ground + 19} text-anchor={anchorOf(at)}>
+        {label}
+      </text>
+    ))}
+  </>
+);
+
+/** Words at an edge do not reach beyond it. */
+const anchorOf = (at: number): string | undefined => (at < 0.05 ? undefined : at > 0.95 ? 'end' : 'middle');
+
+/** The part of a chart over time that is drawn in its own units, as wide as `WIDTH`. Mirrored from right to left. */
+export const TimePlot = ({
+  top,
+  height,
+  units,
+  translator: { dir },
+  children,
+}: {
+  readonly top: number;
+  readonly height: number;
+  readonly units: number;
+  readonly translator: Pick<Translator, 'dir'>;
+  readonly children: Child;
+}) => (
+  <svg
+    x={dir === 'rtl' ? across(WIDTH, dir) : '0'}
+    y={top}
+    width={`${short(WIDTH * 100)}%`}
+    height={height}
+    viewBox={`0 0 ${units} ${height}`}
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
+    <g transform={dir === 'rtl' ? `matrix(-1 0 0 1 ${units} 0)` : undefined}>{children}</g>
+  </svg>
+);
