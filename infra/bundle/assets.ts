@@ -1,8 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type OutputFile } from 'esbuild';
+import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { InPage } from '../../functions/ui/assets.ts';
+import { HEIGHTS } from '../../functions/ui/embed/choices.ts';
+import { wordsOfElement } from '../../functions/ui/embed/words.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { openApiDocument } from './openapi.ts';
 
 const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
@@ -14,10 +17,48 @@ const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
  */
 export async function buildAssets(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  const { outputFiles, metafile } = await build({
+  const [{ outputFiles, metafile }, alone] = await Promise.all([buildPages(outDir), buildForOtherSites(outDir)]);
+  const needed = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
+  if (needed.some(({ kind }) => kind === 'import-statement'))
+    throw new Error('The script of pages needs another file at once');
+
+  const byName = new Map([...outputFiles, ...alone].map((file) => [nameOf(file), file]));
+  const inPage: InPage = {
+    styles: inElement('style', byName.get('styles.css')),
+    moreStyles: inElement('style', byName.get('more.css')),
+    script: inElement('script', byName.get('page.js')),
+    frameStyles: inElement('style', byName.get('embed.css')),
+    frameScript: inElement('script', byName.get('frame.js')),
+    icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
+  };
+  const files = [...byName].filter(([name]) => !name.endsWith('.css') && !IN_PAGES.has(name));
+  await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
+  const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
+  await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));
+  await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
+}
+
+/** Scripts that pages contain, and that have no file. */
+const IN_PAGES: ReadonlySet<string> = new Set(['page.js', 'frame.js']);
+
+const options = {
+  entryNames: '[name]-[hash]',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
+  write: false,
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
+/** Styles, script and pictures of our own pages. */
+const buildPages = (outDir: string) =>
+  build({
+    ...options,
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
       more: join(ui, 'styles/more.css'),
+      embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
       icon: join(ui, 'pictures/icon.svg'),
       share: join(ui, 'pictures/share.png'),
@@ -25,36 +66,29 @@ export async function buildAssets(outDir: string): Promise<void> {
     outdir: outDir,
     // A script in a page has no address of its own, so it names others by their whole path.
     publicPath: '/assets/',
-    entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    bundle: true,
     // Code that a page may never need has a file of its own. The script loads it on demand.
     splitting: true,
-    minify: true,
-    format: 'esm',
-    target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
     loader: { '.svg': 'copy', '.png': 'copy' },
     metafile: true,
-    write: false,
-    logLevel: 'silent',
   });
-  const needed = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
-  if (needed.some(({ kind }) => kind === 'import-statement'))
-    throw new Error('The script of pages needs another file at once');
 
-  const byName = new Map(outputFiles.map((file) => [nameOf(file), file]));
-  const inPage: InPage = {
-    styles: inElement('style', byName.get('styles.css')),
-    moreStyles: inElement('style', byName.get('more.css')),
-    script: inElement('script', byName.get('page.js')),
-    icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
-  };
-  const files = [...byName].filter(([name]) => !name.endsWith('.css') && name !== 'page.js');
-  await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
-  const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
-  await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));
-  await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
+/** Scripts for other sites, and the page that makes their code. Each is whole, without a part that another has as well. */
+async function buildForOtherSites(outDir: string): Promise<OutputFile[]> {
+  const [styles] = (await build({ ...options, entryPoints: [join(ui, 'styles/amparo.css')], outdir: outDir }))
+    .outputFiles;
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: ['frame', 'amparo', 'maker'].map((name) => join(ui, `browser/${name}.ts`)),
+    outdir: outDir,
+    define: {
+      STYLES: JSON.stringify(styles?.text.trim()),
+      WORDS: JSON.stringify(wordsOfElement(translatorOf('en'))),
+      FORM_HEIGHT: String(HEIGHTS.form),
+    },
+  });
+  return outputFiles;
 }
 
 /** `solve.js` for `solve-1A2B3C4D.js`. */
