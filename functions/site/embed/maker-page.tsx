@@ -87,7 +87,16 @@ export function makerPage(deps: SiteDeps, { campaign }: Found, choices: Choices)
             />
           </section>
         </div>
-        <div class="codes prose">
+        <div class="codes">
+          <section aria-labelledby="privacy">
+            <h2 id="privacy">{t('embed.privacy')}</h2>
+            <ul>
+              <li>{t('embed.privacy.sees')}</li>
+              <li>{t('embed.privacy.we')}</li>
+              <li>{t('embed.privacy.element')}</li>
+              <li>{t('embed.privacy.link')}</li>
+            </ul>
+          </section>
           <section aria-labelledby="frame">
             <h2 id="frame">{t('embed.frame')}</h2>
             <p>{t('embed.frame.hint')}</p>
@@ -120,19 +129,10 @@ export function makerPage(deps: SiteDeps, { campaign }: Found, choices: Choices)
             <p>{t('embed.address.hint')}</p>
             {code('address', 'embed.address')}
           </section>
-          <section aria-labelledby="privacy">
-            <h2 id="privacy">{t('embed.privacy')}</h2>
-            <ul>
-              <li>{t('embed.privacy.sees')}</li>
-              <li>{t('embed.privacy.we')}</li>
-              <li>{t('embed.privacy.element')}</li>
-              <li>{t('embed.privacy.link')}</li>
-            </ul>
-          </section>
-          <p class="actions">
-            <a href={`/campaigns/${slug}`}>{t('message.to-campaign')}</a>
-          </p>
         </div>
+        <p class="actions">
+          <a href={`/campaigns/${slug}`}>{t('message.to-campaign')}</a>
+        </p>
       </div>
       <script type="module" src={deps.assets.href('maker.js')}></script>
     </Page>,

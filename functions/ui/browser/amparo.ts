@@ -64,24 +64,26 @@ async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
   const slug = given('slug');
   const what = given('show') || 'button';
   if (what === 'form') {
-    const query = new URLSearchParams(passedOn.map((name) => [name, given(name)]));
     const frame = make('iframe', {
       part: 'frame',
-      src: `${origin}/embed/campaigns/${slug}?${query}`,
+      src: `${origin}/embed/campaigns/${slug}?${new URLSearchParams(passedOn.map((name) => [name, given(name)]))}`,
       title: word('sign'),
       height: `${FORM_HEIGHT}`,
       referrerPolicy,
     });
-    const adapt = ({ source, origin: from, data }: MessageEvent) => {
-      if (from === origin && source === frame.contentWindow && data.height > 0) frame.height = data.height;
-    };
-    addEventListener('message', adapt, { signal });
+    addEventListener(
+      'message',
+      ({ source, origin: from, data }) => {
+        if (from === origin && source === frame.contentWindow && data.height > 0) frame.height = data.height;
+      },
+      { signal },
+    );
     return put(frame);
   }
 
   const campaign = await ask<Campaign>(slug);
   if (!campaign) return put(make('p', { part: 'note', textContent: word('gone') }));
-  const { title, goal, status } = campaign;
+  const { goal, status } = campaign;
   const number = new Intl.NumberFormat(given('lang') || []);
   const address = `${origin}/campaigns/${slug}${given('source') && `?source=${given('source')}`}`;
   const link = (part: string, textContent: string, href: string) =>
@@ -92,8 +94,8 @@ async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
     // After a failure, the next question tries again.
     counts = await ask<Counts>(`${slug}/counts`).catch(() => counts);
     if (!counts) return;
-    const { total, nextAt } = counts;
-    const parts: HTMLElement[] = [link('title', title, address)];
+    const { total } = counts;
+    const parts: HTMLElement[] = [link('title', campaign.title, address)];
     const say = (part: string, textContent: string, tag: 'p' | 'b' = 'p') =>
       parts.push(make(tag, { part, textContent }));
     // While there are few, no number is published.
@@ -103,8 +105,14 @@ async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
       say('number', shown, 'b');
       say('signatures', word('signatures'));
       if (what !== 'count') {
-        const ariaLabel = `${shown} ${ofGoal}`;
-        parts.push(make('progress', { part: 'progress', max: goal, value: Math.min(total, goal), ariaLabel }));
+        parts.push(
+          make('progress', {
+            part: 'progress',
+            max: goal,
+            value: Math.min(total, goal),
+            ariaLabel: `${shown} ${ofGoal}`,
+          }),
+        );
         say('goal', ofGoal);
       }
     }
@@ -113,7 +121,7 @@ async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
     put(...parts);
     if (!isOpen) return;
     // While nobody looks, it asks nothing.
-    do await until(nextAt);
+    do await until(counts.nextAt);
     while (document.hidden);
   }
 }

@@ -8,13 +8,16 @@ import { watchCounts } from './live-count.ts';
 const secret = /[?&]secret=(\w+)/.exec(location.hash)?.[1];
 
 /** The page around us may be any, so we cannot name it. A height is no secret: it is that of a public page. */
+const { body } = document;
+const content = body.firstElementChild as HTMLElement;
 const report = (): void => {
-  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  // The body fills the frame, so it may be higher than what is in it.
+  const height = content.offsetHeight + body.offsetHeight - body.clientHeight;
   parent.postMessage({ amparo: 'height', height }, '*');
   if (secret) parent.postMessage({ message: 'height', value: height, secret }, '*');
 };
 if (parent !== window) {
-  new ResizeObserver(report).observe(document.body);
+  new ResizeObserver(report).observe(content);
   if (secret) parent.postMessage({ message: 'ready', secret }, '*');
 }
 

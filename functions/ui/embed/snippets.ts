@@ -57,6 +57,7 @@ const scriptCode = (publicUrl: string): string =>
   tag('script', [
     ['type', 'module'],
     ['src', `${publicUrl}/embed/amparo.js`],
+    ['referrerpolicy', 'no-referrer'],
   ]);
 
 /** The script of one version: a browser runs it only if it is the same to the letter. */
@@ -66,6 +67,7 @@ const pinnedCode = ({ publicUrl, pinned }: Pick<Embedded, 'publicUrl' | 'pinned'
     ['src', `${publicUrl}/embed/${pinned.file}`],
     ['integrity', pinned.integrity],
     ['crossorigin', 'anonymous'],
+    ['referrerpolicy', 'no-referrer'],
   ]);
 
 const badgeAddress = ({ publicUrl, slug }: Pick<Embedded, 'publicUrl' | 'slug'>): string =>

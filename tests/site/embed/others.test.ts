@@ -85,8 +85,8 @@ it('tells oEmbed how to show a campaign, alike as JSON and as XML', async () => 
   const data = (await (await oEmbed({ url })).json()) as Record<string, string | number>;
   expect(data).toEqual({
     ...{ version: '1.0', type: 'rich', title: 'Free them & all', author_name: 'Free Voices', cache_age: 3_600 },
-    ...{ provider_name: 'Amparo', provider_url: PUBLIC_URL, width: 480, height: 330 },
-    html: `<iframe src="${PUBLIC_URL}/embed/campaigns/free-them" title="Free them &amp; all" width="480" height="330" loading="lazy" referrerpolicy="no-referrer" frameborder="0"></iframe>`,
+    ...{ provider_name: 'Amparo', provider_url: PUBLIC_URL, width: 480, height: 350 },
+    html: `<iframe src="${PUBLIC_URL}/embed/campaigns/free-them" title="Free them &amp; all" width="480" height="350" loading="lazy" referrerpolicy="no-referrer" frameborder="0"></iframe>`,
     thumbnail_url: PUBLIC_URL + site.assets.href('share.png'),
     ...{ thumbnail_width: 1_200, thumbnail_height: 630 },
   });

@@ -129,6 +129,6 @@ it('names in code only what is unusual, and sends no referrer', () => {
   expect(codes.frame).toContain('referrerpolicy="no-referrer"');
   expect(codes.element).toContain('<amparo-campaign slug="free-them" show="form" accent="blue" compact="1">');
   expect(codes.element).toContain('rel="noreferrer"');
-  expect(codes.pinned).toContain('integrity="sha384-x" crossorigin="anonymous"');
+  expect(codes.pinned).toContain('integrity="sha384-x" crossorigin="anonymous" referrerpolicy="no-referrer"');
   expect(codes.address).toBe('https://amparo.example/campaigns/free-them');
 });
