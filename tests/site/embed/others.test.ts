@@ -192,3 +192,10 @@ it('is linked from the page of ways to share and from the dashboard', async () =
       'href="/campaigns/free-them/embed"',
     );
 });
+
+it('shows in frame and badge the number of the API, which the element reads', async () => {
+  const { total } = (await site.json('/api/campaigns/free-them/counts')) as { total: number };
+  const shown = total.toLocaleString('en');
+  expect(await (await site.get('/embed/campaigns/free-them')).text()).toContain(`data-total="true">${shown}</strong>`);
+  expect((await badge('free-them')).svg).toContain(`>${shown} of 5,000</text>`);
+});
