@@ -29,7 +29,7 @@ export function framePage(deps: SiteDeps, found: Found, choices: Choices): strin
   const isForm = choices.show === 'form' && status === 'open';
   return renderPage(
     <Frame {...{ view, choices }} title={campaign.title} canonical={`${deps.publicUrl}/campaigns/${campaign.slug}`}>
-      <h1 {...languageOf(campaign, translator)}>
+      <h1 id="title" {...languageOf(campaign, translator)}>
         <a href={address}>{campaign.title}</a>
       </h1>
       {status !== 'open' && (
@@ -73,7 +73,7 @@ export function frameProblem(deps: SiteDeps, choices: Choices, words: MessageKey
   const { t } = view.translator;
   return renderPage(
     <Frame {...{ view, choices }} title={t(words)}>
-      <h1>{t(words)}</h1>
+      <h1 id="title">{t(words)}</h1>
       <p>
         <a href="/">{t('embed.gone.all')}</a>
       </p>
@@ -118,7 +118,10 @@ const Frame = ({
         <script type="module">{raw(inPage.frameScript)}</script>
       </head>
       <body>
-        <main class="embed">{children}</main>
+        {/* Its name tells it from the main part of the page around. */}
+        <main class="embed" aria-labelledby="title">
+          {children}
+        </main>
       </body>
     </html>
   );

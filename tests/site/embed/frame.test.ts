@@ -95,7 +95,7 @@ it('says in words that there are few signatures, that a campaign has closed, or 
 it.each(['no-such', 'draft', 'N0 slug', '..%2f..'])('says of %s in the frame that it is gone', async (slug) => {
   const { status, html, headers } = await frame(slug, '?theme=dark&show=form');
   expect(status).toBe(404);
-  expect(html).toContain(`<h1>${t('embed.gone')}</h1>`);
+  expect(html).toContain(`<h1 id="title">${t('embed.gone')}</h1>`);
   expect(gzipSync(html).length).toBeLessThan(8_000);
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('content-security-policy')).toContain('frame-ancestors *');
@@ -128,7 +128,7 @@ it('is listed by no search engine, and an unlisted campaign can be embedded by t
 it('shows hostile and foreign titles as text, in their own direction', async () => {
   const { html } = await frame('hostile');
   expect(html).not.toContain(hostile);
-  expect((await frame('arabic')).html).toContain('<h1 lang="ar" dir="auto">');
+  expect((await frame('arabic')).html).toContain('<h1 id="title" lang="ar" dir="auto">');
 });
 
 it('is alike for everybody, so that caches may keep one for all', async () => {
