@@ -10,14 +10,20 @@ const kept = {
   lang: languageOf,
   source: (value) => (source.test(value) ? value : undefined),
 };
+const choices = /^[a-z0-9]{1,10}$/;
+const choice = (value) => (choices.test(value) ? value : undefined);
+const ofEmbeds = Object.assign({ show: choice, theme: choice, accent: choice, compact: choice }, kept);
+// Frames on other sites, and the page that makes their code.
+const isEmbed = /^\/embed\/|^\/campaigns\/[^/]+\/embed$/;
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it.
 function handler(event) {
   const request = event.request;
   const query = {};
-  for (const name of Object.keys(kept)) {
+  const known = isEmbed.test(request.uri) ? ofEmbeds : kept;
+  for (const name of Object.keys(known)) {
     const given = request.querystring[name];
-    const value = given && kept[name](given.value);
+    const value = given && known[name](given.value);
     if (value) query[name] = { value: value };
   }
   request.querystring = query;

@@ -20,6 +20,7 @@ import {
   OriginSslPolicy,
   PriceClass,
   ResponseHeadersPolicy,
+  type ResponseSecurityHeadersBehavior,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -27,7 +28,8 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { PICTURES } from '../functions/core/pictures/address.ts';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
-import { asked } from '../functions/site/views.ts';
+import { askedOfOEmbed } from '../functions/site/embed/oembed.ts';
+import { asked, askedOfEmbeds } from '../functions/site/views.ts';
 import { edgeQueryCode } from './edge-query.ts';
 import { ownRoutes } from './functions.ts';
 import { alarmsOf } from './parts/alarms.ts';
@@ -68,13 +70,20 @@ export class EdgeStack extends Stack {
     } satisfies BehaviorOptions;
     // Not compressed: their padding hides what a signer did, and would no longer have one length.
     const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED, compress: false };
+    const query = { function: queryFunction(this), eventType: FunctionEventType.VIEWER_REQUEST };
+    // What other sites frame, and the page that makes the code for it.
+    const embeds = {
+      ...fromApi,
+      cachePolicy: keptForSeconds(this, 'EmbedsKeptForSeconds', CacheQueryStringBehavior.allowList(...askedOfEmbeds)),
+      functionAssociations: [query],
+    };
     const acl = firewall(this, 'Firewall', stage);
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Amparo ${stage.name}`,
       defaultBehavior: {
         ...fromApi,
         cachePolicy: keptForSeconds(this, 'KeptForSeconds', CacheQueryStringBehavior.allowList(...asked)),
-        functionAssociations: [{ function: queryFunction(this), eventType: FunctionEventType.VIEWER_REQUEST }],
+        functionAssociations: [query],
       },
       additionalBehaviors: {
         // CloudFront keeps no answer for one person, even if a header is missing.
@@ -83,6 +92,17 @@ export class EdgeStack extends Stack {
         'api/*': {
           ...fromApi,
           cachePolicy: keptForSeconds(this, 'DataKeptForSeconds', CacheQueryStringBehavior.none()),
+        },
+        // The policy of all others would add `X-Frame-Options` here, where functions leave it out.
+        'embed/*': { ...embeds, responseHeadersPolicy: frameHeaders(this) },
+        'campaigns/*/embed': embeds,
+        oembed: {
+          ...fromApi,
+          cachePolicy: keptForSeconds(
+            this,
+            'OEmbedKeptForSeconds',
+            CacheQueryStringBehavior.allowList(...askedOfOEmbed),
+          ),
         },
         'assets/*': { ...fromApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
         // Kept as long as the bucket's headers say, which is a day. They are compressed already.
@@ -156,15 +176,28 @@ const keptForSeconds = (scope: Construct, id: string, queryStringBehavior: Cache
 
 /** Headers for answers that no function made, such as a 429. The functions' own headers are stricter, and stay. */
 const securityHeaders = (scope: Construct): ResponseHeadersPolicy =>
-  new ResponseHeadersPolicy(scope, 'SecurityHeaders', {
+  headersPolicy(scope, 'SecurityHeaders', "'none'", {
+    frameOptions: { frameOption: HeadersFrameOption.DENY, override: false },
+  });
+
+/** The same for answers that may be framed. A header that is missing in them would be added, so this policy has no `frameOptions`. */
+const frameHeaders = (scope: Construct): ResponseHeadersPolicy => headersPolicy(scope, 'FrameHeaders', '*');
+
+const headersPolicy = (
+  scope: Construct,
+  id: string,
+  framedBy: "'none'" | '*',
+  more: ResponseSecurityHeadersBehavior = {},
+): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, id, {
     removeHeaders: ['apigw-requestid'],
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        contentSecurityPolicy: `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${framedBy}`,
         override: false,
       },
       contentTypeOptions: { override: false },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: false },
+      ...more,
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: false },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),

@@ -10,13 +10,14 @@ import { securityHeaders } from './security-headers.ts';
 /**
  * What every Hono app of Amparo starts with: security headers, a limit on the size of bodies, protection against forged
  * forms, and one answer for each kind of problem. A person gets a page, a program `application/problem+json`.
+ * @param exposed the paths with which other sites may do more than follow a link.
  * @example
  * const app = createApp(deps).get('/healthz', (c) => c.text('ok'));
  */
-export function createApp(deps: AppDeps): Hono {
+export function createApp(deps: AppDeps, exposed: Parameters<typeof securityHeaders>[2] = []): Hono {
   const app = new Hono();
   const answer = (c: Context, problem: AnyProblem) => answerProblem(c, deps, problem);
-  app.use(securityHeaders(deps.publicUrl, deps.assets.inPage));
+  app.use(securityHeaders(deps.publicUrl, deps.assets.inPage, exposed));
   app.use(
     methodNotAllowed({
       app,

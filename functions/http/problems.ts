@@ -13,6 +13,7 @@ export type HttpProblemKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'request-malformed'
+  | 'format-unknown'
   | 'unavailable'
   | 'internal';
 
@@ -52,6 +53,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'not-found': 404,
   'method-not-allowed': 405,
   'request-malformed': 400,
+  'format-unknown': 501,
   unavailable: 503,
   internal: 500,
 };

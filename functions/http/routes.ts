@@ -18,8 +18,9 @@ export const signRoutes = [
   '/withdraw',
 ] as const;
 
-/** Matches the paths of a route: `{slug}` stands for one segment. */
-export const routePattern = (route: string): RegExp => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`);
+/** Matches the paths of a route: `{slug}`, or `:slug` as Hono writes it, stands for one segment. */
+export const routePattern = (route: string): RegExp =>
+  new RegExp(`^${route.replaceAll('.', '\\.').replace(/\{\w+\}|:\w+/g, '[^/]+')}$`);
 
 const patterns = signRoutes.map(routePattern);
 

@@ -6,6 +6,8 @@ import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
+import { oEmbedLink } from './embed/oembed.ts';
+import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findCampaigns, findHeads, findWithItsSigners, listedHeads } from './find.ts';
 import { keptBy } from './kept.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
@@ -20,7 +22,7 @@ const NEVER = { 'cache-control': 'no-store' };
 export function createSiteApp(deps: SiteDeps): Hono {
   const groupOf = async (slug: string | undefined) =>
     (slug === undefined ? undefined : (await deps.campaign(slug))?.group) ?? (await deps.group());
-  const app = createApp({ ...deps, groupOf });
+  const app = createApp({ ...deps, groupOf }, embedExposure);
   const kept = keptBy(deps);
   // Pages of every site may read the open data.
   const shared = cors({
@@ -40,7 +42,9 @@ export function createSiteApp(deps: SiteDeps): Hono {
   // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
   app.on(
     'GET',
-    ['', 'dashboard/', 'wall/', 'my-signature/', 'privacy/', 'share/'].map((page) => `/campaigns/:slug/${page}`),
+    ['', 'dashboard/', 'embed/', 'wall/', 'my-signature/', 'privacy/', 'share/'].map(
+      (page) => `/campaigns/:slug/${page}`,
+    ),
     (c) => {
       // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
       const { pathname, search } = new URL(c.req.url);
@@ -49,7 +53,10 @@ export function createSiteApp(deps: SiteDeps): Hono {
   );
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, {
+      ...kept('page', [found]),
+      link: oEmbedLink(deps.publicUrl, found.campaign.slug),
+    });
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
@@ -108,6 +115,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
       'content-disposition': `attachment; filename="${found.campaign.slug}-counts.csv"`,
     });
   });
+
+  addEmbeds(app, deps, kept);
 
   app.get('/docs', async (c) => c.html(await (await pages()).docsPage(deps, c.req.query()), 200, MINUTES));
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));

@@ -28,6 +28,9 @@ export function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }:
           </p>
           {over && <p class="notice">{t(over)}</p>}
           <ShareLinks campaign={campaign} address={address} translator={view.translator} />
+          <p>
+            <a href={`${page}/embed`}>{t('embed.title')}</a>
+          </p>
           <h2>{t('share.qr')}</h2>
           <p>{t('share.qr.scan')}</p>
           <QrCode text={address} label={t('share.qr.label', { address })} />

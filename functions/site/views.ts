@@ -12,6 +12,9 @@ import type { CountsAnswer } from './open-data.ts';
  * nothing else that a browser sends.
  */
 export const asked = ['lang', 'source'] as const;
+/** What the address of a frame on another site may ask for in addition, and that of the page that makes its code. */
+export const askedOfEmbeds = [...asked, 'show', 'theme', 'accent', 'compact'] as const;
+
 export type Asked = { readonly [Name in (typeof asked)[number]]?: string | undefined };
 
 /** What every page of the site gets. */

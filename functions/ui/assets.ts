@@ -22,6 +22,10 @@ export interface InPage {
   readonly moreStyles: string;
   /** The content of `<script type="module">`. */
   readonly script: string;
+  /** The content of the only `<style>` of a frame on another site. `themed` (`ui/embed/frame-style.ts`) gives it a theme. */
+  readonly frameStyles: string;
+  /** The content of `<script type="module">` of such a frame. One with the form also has `script`. */
+  readonly frameScript: string;
   /** The icon, as a `data:` address. */
   readonly icon: string;
 }
@@ -31,8 +35,20 @@ export interface AssetFile {
   readonly type: string;
 }
 
-/** What is loaded when it is needed: by a person who fills in the form or looks at charts, by old browsers, by sites that show links. */
-export const assetNames = ['solve.js', 'checks.js', 'charts.js', 'wall.js', 'icon.svg', 'share.png'] as const;
+/**
+ * What is loaded when it is needed: by a person who fills in the form, looks at charts or makes code for another site, by old
+ * browsers, by sites that show links or the element.
+ */
+export const assetNames = [
+  'solve.js',
+  'checks.js',
+  'charts.js',
+  'wall.js',
+  'amparo.js',
+  'maker.js',
+  'icon.svg',
+  'share.png',
+] as const;
 export type AssetName = (typeof assetNames)[number];
 
 const types: Record<string, string> = {

@@ -18,13 +18,15 @@ export interface FormProps {
   /** What the person has typed before, by field: a form that comes back must not lose it. */
   readonly values?: Readonly<Record<string, string>>;
   readonly faults?: readonly FieldFault[];
+  /** Given in a frame on another site, where the answer opens in a new tab: what the form says then. */
+  readonly inFrame?: { readonly again: string; readonly sent: string };
 }
 
 /**
  * The form to sign. The browser's own checks are off, so that everybody sees the same words: from `browser/page.ts` at once,
  * or without JavaScript from the server.
  */
-export const SignForm = ({ campaign, translator, values = {}, faults = [] }: FormProps) => {
+export const SignForm = ({ campaign, translator, values = {}, faults = [], inFrame }: FormProps) => {
   const { t } = translator;
   const faultOf = (name: string) => faults.find(({ field }) => field === name)?.fault;
   const field = (name: string) => ({ translator, name, fault: faultOf(name) });
@@ -36,6 +38,8 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [] }: For
       novalidate
       data-checked
       data-challenges={`/api/campaigns/${campaign.slug}/challenges`}
+      data-again={inFrame?.again}
+      data-sent={inFrame?.sent}
     >
       {faults.length > 0 && <FaultSummary translator={translator} faults={faults} />}
       <Asks group={campaign.group ?? null} translator={translator} />

@@ -3,6 +3,9 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { InPage } from '../../functions/ui/assets.ts';
+import { HEIGHTS } from '../../functions/ui/embed/choices.ts';
+import { wordsOfElement } from '../../functions/ui/embed/words.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { openApiDocument } from './openapi.ts';
 
 const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
@@ -14,25 +17,53 @@ const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
  */
 export async function buildAssets(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  const shared = {
-    outdir: outDir,
-    entryNames: '[name]-[hash]',
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
-    write: false,
-    logLevel: 'silent',
-  } as const satisfies BuildOptions;
-  const { outputFiles, metafile } = await build({
-    ...shared,
+  const [{ outputFiles, metafile }, alone] = await Promise.all([buildPages(outDir), buildAlone(outDir)]);
+  const needed = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
+  if (needed.some(({ kind }) => kind === 'import-statement'))
+    throw new Error('The script of pages needs another file at once');
+
+  const byName = new Map([...outputFiles, ...alone].map((file) => [nameOf(file), file]));
+  const inPage: InPage = {
+    styles: inElement('style', byName.get('styles.css')),
+    moreStyles: inElement('style', byName.get('more.css')),
+    script: inElement('script', byName.get('page.js')),
+    frameStyles: inElement('style', byName.get('embed.css')),
+    frameScript: inElement('script', byName.get('frame.js')),
+    icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
+  };
+  const files = [...byName].filter(([name]) => !name.endsWith('.css') && !IN_PAGES.has(name));
+  await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
+  const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
+  await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));
+  await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
+}
+
+/** Scripts that pages contain, and that have no file. */
+const IN_PAGES: ReadonlySet<string> = new Set(['page.js', 'frame.js']);
+
+const options = {
+  entryNames: '[name]-[hash]',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022', 'chrome105', 'firefox110', 'safari15.4'],
+  write: false,
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
+/** Styles, script and pictures of our own pages. */
+const buildPages = (outDir: string) =>
+  build({
+    ...options,
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
       more: join(ui, 'styles/more.css'),
+      embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
       icon: join(ui, 'pictures/icon.svg'),
       share: join(ui, 'pictures/share.png'),
     },
+    outdir: outDir,
     // A script in a page has no address of its own, so it names others by their whole path.
     publicPath: '/assets/',
     assetNames: '[name]-[hash]',
@@ -42,27 +73,22 @@ export async function buildAssets(outDir: string): Promise<void> {
     loader: { '.svg': 'copy', '.png': 'copy' },
     metafile: true,
   });
-  const needed = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
-  if (needed.some(({ kind }) => kind === 'import-statement'))
-    throw new Error('The script of pages needs another file at once');
 
-  // Pages with charts name these files themselves. Each is whole: it shares no file with the script of every page.
-  const ofCharts = await build({
-    ...shared,
-    entryPoints: { charts: join(ui, 'browser/charts.ts'), wall: join(ui, 'browser/wall.ts') },
+/** Scripts for other sites, the page that makes their code, and charts. Each is whole: it shares no file with another. */
+async function buildAlone(outDir: string): Promise<OutputFile[]> {
+  const [styles] = (await build({ ...options, entryPoints: [join(ui, 'styles/amparo.css')], outdir: outDir }))
+    .outputFiles;
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall'].map((name) => join(ui, `browser/${name}.ts`)),
+    outdir: outDir,
+    define: {
+      STYLES: JSON.stringify(styles?.text.trim()),
+      WORDS: JSON.stringify(wordsOfElement(translatorOf('en'))),
+      FORM_HEIGHT: String(HEIGHTS.form),
+    },
   });
-  const byName = new Map([...outputFiles, ...ofCharts.outputFiles].map((file) => [nameOf(file), file]));
-  const inPage: InPage = {
-    styles: inElement('style', byName.get('styles.css')),
-    moreStyles: inElement('style', byName.get('more.css')),
-    script: inElement('script', byName.get('page.js')),
-    icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
-  };
-  const files = [...byName].filter(([name]) => !name.endsWith('.css') && name !== 'page.js');
-  await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
-  const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
-  await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));
-  await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
+  return outputFiles;
 }
 
 /** `solve.js` for `solve-1A2B3C4D.js`. */

@@ -25,16 +25,33 @@ const ALWAYS = {
   'x-xss-protection': '0',
 };
 
+/** What is different in answers that other sites may frame, and in the page that frames one. */
+const EXPOSED = {
+  framed: {
+    'content-security-policy': expect.stringMatching(
+      /^default-src 'none'; script-src 'self'( 'sha256-[\w+/]{43}='){2}; style-src( 'sha256-[\w+/]{43}='){5}; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors \*; require-trusted-types-for 'script'; trusted-types 'none'$/,
+    ),
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-frame-options': undefined,
+  },
+  framing: {
+    'content-security-policy': expect.stringMatching(
+      /; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; /,
+    ),
+  },
+};
+
 /** The address that was typed is sealed in the one of the next page. */
 const sealed = (value: string) => value.replace(/(?<=\?to=)[\w.-]+$/, 'SEALED');
 const told = ({ status, headers }: Response) => ({
   status,
   headers: Object.fromEntries([...headers].map(([name, value]) => [name, sealed(value)])),
 });
-const expected = ({ status, type, cache, etag, headers }: Answer) => ({
+const expected = ({ status, type, cache, etag, exposed, headers }: Answer) => ({
   status,
   headers: {
-    ...ALWAYS,
+    ...Object.fromEntries(Object.entries({ ...ALWAYS, ...(exposed && EXPOSED[exposed]) }).filter(([, value]) => value)),
     ...(type && { 'content-type': type }),
     ...(cache && { 'cache-control': cache }),
     ...(etag && { etag: expect.stringMatching(/^"[0-9a-f]{40}"$/) }),
@@ -71,6 +88,26 @@ it('sends the sign function every path that it answers, and no other', () => {
     .filter(({ method }) => method !== 'ALL')
     .map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
   expect([...signRoutes].sort()).toEqual([...new Set(paths)].sort());
+});
+
+it('lets other sites frame the frames of campaigns, and no other answer', () => {
+  const framed = [...siteAnswers, ...signAnswers].filter(([, , , { exposed }]) => exposed === 'framed');
+  expect([...new Set(framed.map(([route]) => route))]).toEqual(['GET /embed/campaigns/:slug']);
+});
+
+it.each([
+  '/embed/campaigns/free-them/',
+  '/embed/campaigns/free-them/x',
+  '/embed//campaigns/free-them',
+  '/embed/campaigns/',
+  '/embed/campaigns',
+  '/EMBED/campaigns/free-them',
+  '/x/embed/campaigns/free-them',
+  '/embed/campaigns/free-them%2fx/..',
+])('lets nobody frame %s, which is no frame', async (path) => {
+  const { headers } = await site.page(path);
+  expect(headers.get('x-frame-options')).toBe('DENY');
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
 });
 
 it('does not ask browsers for TLS if the service has no TLS', async () => {

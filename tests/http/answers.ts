@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
@@ -10,6 +11,8 @@ export interface Answer {
   readonly cache?: string;
   /** Whether it has an ETag, which a browser or a cache sends back. */
   readonly etag?: boolean;
+  /** What other sites may do with it, if it is more than to follow a link. */
+  readonly exposed?: 'framed' | 'framing';
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +42,8 @@ const by = (method: string, path: string) => () => site.app.request(path, { meth
 const SHARED = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' };
 const page = { status: 200, type: HTML, cache: 'public, max-age=0, s-maxage=60, stale-while-revalidate=5', etag: true };
 const samePage = { status: 304, cache: page.cache, etag: true };
+const foundBy = `<https://amparo.example/oembed?url=${encodeURIComponent('https://amparo.example/campaigns/free-them')}>; rel="alternate"; type="application/json+oembed"`;
+const campaignPage = { ...page, headers: { link: foundBy } };
 const data = { status: 200, type: JSON_TYPE, cache: 'public, max-age=0, s-maxage=60', etag: true, headers: SHARED };
 const counts = { ...data, cache: 'public, max-age=0, s-maxage=1800' };
 const sameData = { ...samePage, cache: data.cache, headers: { 'access-control-allow-origin': '*' } };
@@ -47,6 +52,20 @@ const csv = {
   ...{ ...counts, type: 'text/csv; charset=utf-8' },
   headers: { ...SHARED, 'content-disposition': 'attachment; filename="free-them-counts.csv"' },
 };
+const CROSS_ORIGIN = { 'cross-origin-resource-policy': 'cross-origin' };
+const ANYBODY = { 'access-control-allow-origin': '*', ...CROSS_ORIGIN };
+const frame = { ...page, exposed: 'framed', headers: { 'x-robots-tag': 'noindex' } } as const;
+const frameProblem = (status: number, headers = {}) => ({
+  ...{ status, type: HTML, cache: 'no-store', exposed: 'framed' as const },
+  headers: { 'x-robots-tag': 'noindex', ...headers },
+});
+const SVG = 'image/svg+xml; charset=utf-8';
+const badge = { status: 200, type: SVG, cache: 'public, max-age=0, s-maxage=60', etag: true, headers: ANYBODY };
+const oEmbed = { ...badge, type: JSON_TYPE, headers: { 'access-control-allow-origin': '*' } };
+const OF_EVERYBODY = { 'access-control-allow-origin': '*' };
+const EMBED_FRAME = 'GET /embed/campaigns/:slug';
+const MAKER = 'GET /campaigns/:slug/embed';
+const CAMPAIGN_ADDRESS = 'https://amparo.example/campaigns/free-them';
 const minutes = (type: string, headers = {}) => ({
   ...{ status: 200, type, cache: 'public, max-age=300', etag: true, headers },
 });
@@ -72,6 +91,8 @@ const chart = (file: string) => ({
 });
 const sameChart = { ...sameData, cache: page.cache };
 const noChart = problem(404, SHARED);
+const script = { ...minutes('text/javascript; charset=utf-8', ANYBODY) };
+const pinned = `/embed/${basename(site.assets.href('amparo.js'))}`;
 const SOON = { 'retry-after': '5' };
 
 /** The site's answers. Caches may keep most of them, counts until they may move. */
@@ -81,7 +102,7 @@ export const siteAnswers: readonly Row[] = [
   ['GET /', 'unchanged', again('/'), samePage],
   ['GET /', 'another method', by('DELETE', '/'), problem(405, { allow: 'GET, HEAD' })],
   ['GET /', 'a fault of ours', () => unreadable.page('/'), problemPage(500)],
-  ['GET /campaigns/:slug', '', get('/campaigns/free-them'), page],
+  ['GET /campaigns/:slug', '', get('/campaigns/free-them'), campaignPage],
   ['GET /campaigns/:slug', 'unchanged', again('/campaigns/free-them'), samePage],
   ['GET /campaigns/:slug', 'unknown', person('/campaigns/no-such'), problemPage(404)],
   ['GET /campaigns/:slug', 'no answer of AWS', () => unreadable.page('/campaigns/free-them'), problemPage(503, SOON)],
@@ -117,6 +138,41 @@ export const siteAnswers: readonly Row[] = [
   ['GET /api/campaigns/:slug/counts', '', get('/api/campaigns/free-them/counts'), counts],
   ['GET /api/campaigns/:slug/counts', 'unchanged', again('/api/campaigns/free-them/counts'), sameCounts],
   ['GET /api/campaigns/:slug/counts', 'unknown', get('/api/campaigns/no-such/counts'), problem(404, SHARED)],
+  [EMBED_FRAME, '', get('/embed/campaigns/free-them'), frame],
+  [EMBED_FRAME, 'the form', get('/embed/campaigns/free-them?show=form&theme=dark'), frame],
+  [EMBED_FRAME, 'unchanged', again('/embed/campaigns/free-them'), { ...samePage, exposed: 'framed' }],
+  [EMBED_FRAME, 'unknown, for a program', get('/embed/campaigns/no-such'), frameProblem(404)],
+  [EMBED_FRAME, 'no slug at all', get('/embed/campaigns/N%0d%0a'), frameProblem(404)],
+  [EMBED_FRAME, 'no answer of AWS', () => unreadable.get('/embed/campaigns/free-them'), frameProblem(503, SOON)],
+  [
+    EMBED_FRAME,
+    'another method',
+    by('POST', '/embed/campaigns/free-them'),
+    { ...problem(405, { allow: 'GET, HEAD' }), exposed: 'framed' },
+  ],
+  ['GET /embed/:file', 'the script', get('/embed/amparo.js'), { ...script, cache: 'public, max-age=3600' }],
+  ['GET /embed/:file', 'one version of it', get(pinned), { ...script, cache: 'public, max-age=31536000, immutable' }],
+  ['GET /embed/:file', 'a version that is gone', get('/embed/amparo-AAAAAAAA.js'), problem(404, ANYBODY)],
+  ['GET /campaigns/:slug/badge.svg', '', get('/campaigns/free-them/badge.svg'), badge],
+  [
+    'GET /campaigns/:slug/badge.svg',
+    'unknown',
+    get('/campaigns/no-such/badge.svg'),
+    { ...problem(404, ANYBODY), type: SVG },
+  ],
+  ['GET /oembed', '', get(`/oembed?url=${CAMPAIGN_ADDRESS}`), oEmbed],
+  [
+    'GET /oembed',
+    'XML',
+    get(`/oembed?url=${CAMPAIGN_ADDRESS}&format=xml`),
+    { ...oEmbed, type: 'text/xml; charset=utf-8' },
+  ],
+  ['GET /oembed', 'another format', get(`/oembed?url=${CAMPAIGN_ADDRESS}&format=yaml`), problem(501, OF_EVERYBODY)],
+  ['GET /oembed', 'no address', get('/oembed'), problem(400, OF_EVERYBODY)],
+  ['GET /oembed', 'another site', get('/oembed?url=https://elsewhere.example/'), problem(404, OF_EVERYBODY)],
+  [MAKER, '', get('/campaigns/free-them/embed'), { ...page, exposed: 'framing' }],
+  [MAKER, 'unknown', person('/campaigns/no-such/embed'), { ...problemPage(404), exposed: 'framing' }],
+  ['GET /campaigns/:slug/embed/', '', get('/campaigns/a/embed/'), movedTo('/campaigns/a/embed')],
   ['GET /docs', '', get('/docs'), minutes(HTML)],
   ['GET /openapi.json', '', get('/openapi.json'), minutes(JSON_TYPE, SHARED)],
   ['GET /robots.txt', '', get('/robots.txt'), minutes('text/plain; charset=UTF-8')],

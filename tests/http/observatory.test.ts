@@ -36,6 +36,8 @@ const answers: Readonly<Record<string, () => Promise<Response>>> = {
   'counts as a table': () => site.get('/campaigns/free-them/counts.csv'),
   'what a page from elsewhere may ask': async () =>
     site.app.request('/api/campaigns', { method: 'OPTIONS', headers: { origin: 'https://elsewhere.example' } }),
+  'the page that makes code for other sites': () => site.page('/campaigns/free-them/embed'),
+  'an answer of oEmbed': () => site.get('/oembed?url=https://amparo.example/campaigns/free-them'),
   'the document for machines': () => site.get('/openapi.json'),
   'a script': () => site.get(site.assets.href('solve.js')),
   'the icon': () => site.get('/favicon.ico'),
@@ -64,6 +66,34 @@ const answers: Readonly<Record<string, () => Promise<Response>>> = {
     postJson(sign.app, '/api/campaigns/free-them/challenges', { email: 'task@example.org' }),
   'a fault of our own': () => open(broken, '/campaigns/free-them/sent'),
 };
+
+/** What other sites may show or load. */
+const forOtherSites: typeof answers = {
+  'a frame': () => site.get('/embed/campaigns/free-them'),
+  'a frame with the form': () => site.get('/embed/campaigns/free-them?show=form'),
+  'a frame of no campaign': () => site.get('/embed/campaigns/unknown'),
+  'a badge': () => site.get('/campaigns/free-them/badge.svg'),
+  'the script for other sites': () => site.get('/embed/amparo.js'),
+};
+/** What the grade takes for a frame that everybody may show. Below 90, it adds no rewards. */
+const FRAMED = 100 - 20;
+/** What it adds for answers that other sites may not load. */
+const FOR_OWN_USE = 10;
+
+it.each(Object.entries(forOtherSites))('grades %s as all others, but for its use by other sites', async (_, ask) => {
+  const { points, found } = grade(await read(ask()));
+  const { headers } = await read(ask());
+  expect(found).toMatchObject({
+    'Content-Security-Policy': 'nothing by default',
+    'Cross-Origin-Resource-Policy': 'everybody',
+    cookies: 'none',
+    'Referrer-Policy': 'private',
+  });
+  expect(headers.get('content-security-policy')).toMatch(/; form-action 'self'; base-uri 'none'; /);
+  const isFrame = found['X-Frame-Options'] === 'none';
+  expect(isFrame).toBe(headers.get('content-security-policy')?.includes('frame-ancestors *'));
+  expect(points, JSON.stringify(found)).toBe(isFrame ? FRAMED : BEST - FOR_OWN_USE);
+});
 
 describe.each(Object.entries(answers))('%s', (_, ask) => {
   it('has the best grade that Mozilla’s Observatory gives to a service without cookies', async () => {

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { asked } from '../../functions/site/views.ts';
+import { asked, askedOfEmbeds } from '../../functions/site/views.ts';
+import { accentNames, shows, themes } from '../../functions/ui/embed/choices.ts';
 import { languages, translatorOf } from '../../functions/ui/messages/messages.ts';
 import { edgeQueryCode } from '../../infra/edge-query.ts';
 import { edgeTemplate, prod } from './stacks.ts';
@@ -8,11 +9,11 @@ import { edgeTemplate, prod } from './stacks.ts';
 type Query = Record<string, { value: string; multiValue?: { value: string }[] }>;
 
 /** Runs the function as CloudFront does: alone, with a request. @returns what is left of its query. */
-function leftOf(query: Query, code = edgeQueryCode()): Record<string, string> {
-  const request = { method: 'GET', uri: '/campaigns/free-them', querystring: query, headers: {}, cookies: {} };
+function leftOf(query: Query, code = edgeQueryCode(), uri = '/campaigns/free-them'): Record<string, string> {
+  const request = { method: 'GET', uri, querystring: query, headers: {}, cookies: {} };
   const answer = runInNewContext(`${code}\nhandler(event)`, { event: { version: '1.0', request } });
   const { querystring, ...others } = JSON.parse(JSON.stringify(answer)) as { querystring: Query };
-  expect(others).toEqual({ method: 'GET', uri: '/campaigns/free-them', headers: {}, cookies: {} });
+  expect(others).toEqual({ method: 'GET', uri, headers: {}, cookies: {} });
   return Object.fromEntries(Object.entries(querystring).map(([name, { value }]) => [name, value]));
 }
 
@@ -53,6 +54,23 @@ it('knows each name that a page asks for, and each language of the interface', (
   ] as const)
     expect(leftOf({ lang: { value: tag } }, several)).toEqual(lang ? { lang } : {});
 });
+
+it.each(['/embed/campaigns/free-them', '/campaigns/free-them/embed'])(
+  'leaves at %s every choice of how an embed looks, and at other pages none',
+  (uri) => {
+    const left = (query: Record<string, string>, at = uri) =>
+      leftOf(Object.fromEntries(Object.entries(query).map(([name, value]) => [name, { value }])), edgeQueryCode(), at);
+    const chosen = { show: 'form', theme: 'dark', accent: 'blue', compact: '1', lang: 'en', source: 'blog' };
+    expect(left(chosen)).toEqual(chosen);
+    expect(Object.keys(chosen).sort()).toEqual([...askedOfEmbeds].sort());
+    for (const at of ['/', '/campaigns/free-them', '/campaigns/free-them/embed/x', '/campaigns/a/b/embed'])
+      expect(left(chosen, at), at).toEqual({ lang: 'en', source: 'blog' });
+    for (const show of shows) expect(left({ show })).toEqual({ show });
+    for (const theme of themes) expect(left({ theme })).toEqual({ theme });
+    for (const accent of accentNames) expect(left({ accent })).toEqual({ accent });
+    expect(left({ accent: '#ff0000', theme: 'DARK', show: '', utm_source: 'x' })).toEqual({});
+  },
+);
 
 it('chooses the language that the site would choose', () => {
   for (const tag of ['en', 'EN', 'en-GB', 'xx', 'e', 'en_GB', ''])

@@ -1,7 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
-import { asked } from '../../functions/site/views.ts';
+import { askedOfOEmbed } from '../../functions/site/embed/oembed.ts';
+import { asked, askedOfEmbeds } from '../../functions/site/views.ts';
 import { deployed } from '../bench/cost/model.ts';
 import { dev, edgeTemplate, petitionTemplate, prod, stacksOf } from './stacks.ts';
 
@@ -83,7 +84,7 @@ it('compresses no answer for one person, which would undo its padding', () => {
   ];
   const { CacheBehaviors } = Properties.DistributionConfig;
   const compressed = CacheBehaviors.filter(({ Compress }) => Compress).map(({ PathPattern }) => PathPattern);
-  expect(compressed).toEqual(['api/*', 'assets/*']);
+  expect(compressed).toEqual(['api/*', 'embed/*', 'campaigns/*/embed', 'oembed', 'assets/*']);
   // Those of sign, and pictures, which are compressed by their own form.
   expect(CacheBehaviors).toHaveLength(signRoutes.length + compressed.length + 1);
 });
@@ -101,14 +102,46 @@ it('keeps one answer for all requests of the same page or data, from every brows
       },
     },
   });
-  template.resourceCountIs('AWS::CloudFront::CachePolicy', 2);
+  template.resourceCountIs('AWS::CloudFront::CachePolicy', 4);
   template.hasResourceProperties(
     'AWS::CloudFront::CachePolicy',
     keys({ QueryStringBehavior: 'whitelist', QueryStrings: [...asked] }),
   );
+  for (const QueryStrings of [[...askedOfEmbeds], [...askedOfOEmbed]])
+    template.hasResourceProperties(
+      'AWS::CloudFront::CachePolicy',
+      keys({ QueryStringBehavior: 'whitelist', QueryStrings }),
+    );
   // A query cannot make the data of `/api/` different, so it is no part of the key.
   template.hasResourceProperties('AWS::CloudFront::CachePolicy', keys({ QueryStringBehavior: 'none' }));
   expect(cachePolicyFor('/api/campaigns/free-them/counts')).toEqual({ Ref: expect.stringMatching(/^DataKept/) });
+});
+
+it('adds no header that forbids a frame to what may be framed, and does to all others', () => {
+  const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
+  const headersOf = ({ ResponseHeadersPolicyId }: { ResponseHeadersPolicyId: { Ref: string } }) =>
+    policies[ResponseHeadersPolicyId.Ref]!.Properties.ResponseHeadersPolicyConfig;
+  const all = [
+    { ...distribution!.Properties.DistributionConfig.DefaultCacheBehavior, PathPattern: '*' },
+    ...behaviours,
+  ];
+  for (const behaviour of all) {
+    const { SecurityHeadersConfig, RemoveHeadersConfig } = headersOf(behaviour);
+    const { FrameOptions, ContentSecurityPolicy, ReferrerPolicy, ContentTypeOptions } = SecurityHeadersConfig;
+    const isFramed = behaviour.PathPattern === 'embed/*';
+    const pattern: string = behaviour.PathPattern;
+    expect(FrameOptions, pattern).toEqual(isFramed ? undefined : { FrameOption: 'DENY', Override: false });
+    expect(ContentSecurityPolicy, pattern).toEqual({
+      ContentSecurityPolicy: `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${isFramed ? '*' : "'none'"}`,
+      Override: false,
+    });
+    expect([ReferrerPolicy.ReferrerPolicy, ContentTypeOptions, RemoveHeadersConfig.Items]).toEqual([
+      'no-referrer',
+      { Override: false },
+      [{ Header: 'apigw-requestid' }],
+    ]);
+  }
+  expect(all.length).toBeGreaterThan(signRoutes.length);
 });
 
 it('keeps no error, which may be that of one signer alone', () => {

@@ -101,6 +101,11 @@ export const pages: readonly ShownPage[] = [
     },
   },
   { name: 'share', open: (page) => page.goto(`${campaignPath}/share`) },
+  { name: 'embed', open: (page) => page.goto(`${campaignPath}/embed`) },
+  ...['count', 'button', 'form'].map((show) => ({
+    name: `frame-with-${show}`,
+    open: (page: Page) => page.goto(`${campaignPath.replace('/campaigns', '/embed/campaigns')}?show=${show}`),
+  })),
   { name: 'privacy', open: (page) => page.goto(`${campaignPath}/privacy`) },
   {
     name: 'no-news',

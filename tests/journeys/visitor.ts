@@ -26,12 +26,12 @@ export interface Visitor {
  * A visitor. When the test ends, the same rules are checked for each: every request goes to this service, no page breaks
  * its Content-Security-Policy or throws, and nothing stays in the browser.
  * @param expected parts of console errors that a story is about, such as a status that a page answers.
- * @param blocked an origin that a story's page names, and that the browser must not reach.
+ * @param other an origin beside this service that the story is about: one that the browser must not reach, or a site around a frame.
  */
 export async function visitor(
   options: BrowserContextOptions,
   expected: readonly RegExp[] = [],
-  blocked?: string,
+  other?: string,
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: serviceUrl, locale: 'en-GB', ...options });
   context.setDefaultTimeout(10_000);
@@ -48,7 +48,7 @@ export async function visitor(
     const left = await context.storageState();
     await context.close();
     expect(faults).toEqual([]);
-    expect(requests.filter((url) => ![serviceUrl, blocked].includes(new URL(url).origin))).toEqual([]);
+    expect(requests.filter((url) => ![serviceUrl, other].includes(new URL(url).origin))).toEqual([]);
     expect(left).toEqual({ cookies: [], origins: [] });
   });
   return { page, context, requests };

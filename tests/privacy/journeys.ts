@@ -109,8 +109,20 @@ async function visit({ get }: Caller, campaigns: readonly string[]): Promise<voi
     await get(`${path}?source=${QUERY_MARK}`);
   }
   for (const slug of campaigns) {
-    for (const path of ['', '/dashboard', '/privacy', '/my-signature', '/share', '/link-sent', '/sent'])
+    for (const path of [
+      '',
+      '/dashboard',
+      '/privacy',
+      '/my-signature',
+      '/share',
+      '/embed',
+      '/badge.svg',
+      '/link-sent',
+      '/sent',
+    ])
       await get(`/campaigns/${slug}${path}?source=${QUERY_MARK}`);
+    for (const show of ['button', 'form']) await get(`/embed/campaigns/${slug}?show=${show}&source=${QUERY_MARK}`);
+    await get(`/oembed?url=${QUERY_MARK}`);
     for (const path of ['', '/counts']) await get(`/api/campaigns/${slug}${path}?source=${QUERY_MARK}`);
   }
 }

@@ -22,8 +22,11 @@ it.each(['careful', 'live'] as const)(
       // First the app forgets what it has read.
       unmoved.time.now += 3_000;
       const paths = ['/', '/api/campaigns', '/api/campaigns/unmoved', '/api/campaigns/unmoved/counts'];
-      const pages = ['', '/dashboard', '/counts.csv'].map((path) => `/campaigns/unmoved${path}`);
-      const all = [...paths, ...pages].map(async (path) => {
+      const pages = ['', '/dashboard', '/counts.csv', '/badge.svg', '/embed'].map(
+        (path) => `/campaigns/unmoved${path}`,
+      );
+      const frames = ['', '?show=form'].map((query) => `/embed/campaigns/unmoved${query}`);
+      const all = [...paths, ...pages, ...frames].map(async (path) => {
         const answer = await unmoved.get(path);
         return { path, status: answer.status, etag: answer.headers.get('etag'), body: await answer.text() };
       });

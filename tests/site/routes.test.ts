@@ -35,6 +35,9 @@ it.each([
   ['/campaigns/free-them', 'text/html; charset=UTF-8'],
   ['/campaigns/free-them/dashboard', 'text/html; charset=UTF-8'],
   ['/campaigns/free-them/counts.csv', 'text/csv; charset=utf-8'],
+  ['/campaigns/free-them/badge.svg', 'image/svg+xml; charset=utf-8'],
+  ['/campaigns/free-them/embed', 'text/html; charset=UTF-8'],
+  ['/embed/campaigns/free-them', 'text/html; charset=UTF-8'],
   ['/api/campaigns', 'application/json'],
   ['/api/campaigns/free-them', 'application/json'],
   ['/api/campaigns/free-them/counts', 'application/json'],
@@ -54,6 +57,7 @@ it.each([
 it.each([
   ['/campaigns/free-them/', '/campaigns/free-them'],
   ['/campaigns/free-them/dashboard/', '/campaigns/free-them/dashboard'],
+  ['/campaigns/free-them/embed/?show=form', '/campaigns/free-them/embed?show=form'],
   ['/campaigns/free-them/?source=leaflet', '/campaigns/free-them?source=leaflet'],
 ])('leads from %s to %s', async (path, to) => {
   const answer = await start().request(path);

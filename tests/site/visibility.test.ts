@@ -10,7 +10,10 @@ import { startSite } from '../support/site.ts';
 const site = await startSite();
 const { t } = translatorOf('en');
 const paths = (slug: string) => [
-  ...['', '/dashboard', '/my-signature', '/counts.csv'].map((end) => `/campaigns/${slug}${end}`),
+  ...['', '/dashboard', '/my-signature', '/counts.csv', '/embed', '/badge.svg'].map(
+    (end) => `/campaigns/${slug}${end}`,
+  ),
+  `/embed/campaigns/${slug}`,
   ...['', '/counts'].map((end) => `/api/campaigns/${slug}${end}`),
 ];
 const statuses = async (slug: string) => Promise.all(paths(slug).map(async (path) => (await site.page(path)).status));
@@ -35,14 +38,16 @@ await putCampaign(site.campaigns, after, before?.revision);
 await site.put({ slug: 'neighbour', related: ['seen', 'by-address', 'a-draft', 'taken-back'] });
 
 it('shows a draft to nobody', async () => {
-  expect(await statuses('a-draft')).toEqual([404, 404, 404, 404, 404, 404]);
+  expect(await statuses('a-draft')).toEqual(Array(9).fill(404));
 });
 
 it('shows an unlisted campaign by its address, and to no search engine', async () => {
-  expect(await statuses('by-address')).toEqual([200, 200, 200, 200, 200, 200]);
+  expect(await statuses('by-address')).toEqual(Array(9).fill(200));
   for (const path of paths('by-address')) {
     expect((await site.page(path)).headers.get('x-robots-tag'), path).toBe('noindex');
-    expect((await site.page(path.replace('by-address', 'seen'))).headers.get('x-robots-tag'), path).toBeNull();
+    // Search engines show no frame, whichever campaign is in it.
+    const ofListed = path.startsWith('/embed/') ? 'noindex' : null;
+    expect((await site.page(path.replace('by-address', 'seen'))).headers.get('x-robots-tag'), path).toBe(ofListed);
   }
   const [unlisted, seen] = await Promise.all(
     ['by-address', 'seen'].map(async (slug) => (await site.page(`/campaigns/${slug}`)).text()),
@@ -54,7 +59,7 @@ it('shows an unlisted campaign by its address, and to no search engine', async (
 });
 
 it('says of a deleted campaign that it was deleted, and keeps the page for those who want to withdraw', async () => {
-  expect(await statuses('taken-back')).toEqual([410, 410, 200, 410, 410, 410]);
+  expect(await statuses('taken-back')).toEqual([410, 410, 200, ...Array(6).fill(410)]);
   const page = await (await site.page('/campaigns/taken-back')).text();
   expect(page).toContain(t('problem.campaign-deleted.title'));
   expect(page).toContain('href="/campaigns/taken-back/my-signature"');
@@ -81,7 +86,7 @@ it('keeps of a deleted campaign only what its signers need', async () => {
   });
   await site.put({ slug: 'taken-back' });
   site.time.now += 5_000;
-  expect(await statuses('taken-back')).toEqual([200, 200, 200, 200, 200, 200]);
+  expect(await statuses('taken-back')).toEqual(Array(9).fill(200));
 });
 
 it('names the group of the installation where there is no campaign, alike for a draft and for none', async () => {

@@ -21,6 +21,8 @@ export const unbuiltAssets: Assets = {
     styles: 'p{color:red}',
     moreStyles: 'ul{color:red}',
     script: 'void 0;',
+    frameStyles: 'b{color:red}',
+    frameScript: 'void 1;',
     icon: 'data:image/svg+xml,%3Csvg/%3E',
   },
   href: (name) => `/assets/${name}`,

@@ -60,6 +60,9 @@ export const DashboardPage = (view: DashboardView) => {
           <p>
             {t('dashboard.open-data')} <a href={`/api${home}/counts`}>JSON</a>, <a href={`${home}/counts.csv`}>CSV</a>.
           </p>
+          <p>
+            <a href={`${home}/embed`}>{t('embed.title')}</a>
+          </p>
         </footer>
       </article>
     </Page>

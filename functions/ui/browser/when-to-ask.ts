@@ -1,6 +1,6 @@
-const SETTLES = 40_000; // ms; in most cases, publishing has written numbers so long after they may move
-const SPREAD = 20_000; // ms; so that not all pages ask at once
-const MOST = 3_600_000; // ms; a clock may be wrong by years
+export const SETTLES = 40_000; // ms; in most cases, publishing has written numbers so long after they may move
+export const SPREAD = 20_000; // ms; so that not all pages ask at once
+export const MOST = 3_600_000; // ms; a clock may be wrong by years
 const LIVE = { first: 10_000, growth: 2, slowest: 60_000, spread: 2_000 }; // ms
 
 /** After so many questions a page asks no more until somebody comes back to it: it may stay open over night. */

@@ -1,5 +1,6 @@
 import { countries } from './en/countries.ts';
 import { dashboard } from './en/dashboard.ts';
+import { embed } from './en/embed.ts';
 import { list } from './en/list.ts';
 
 /**
@@ -9,6 +10,7 @@ import { list } from './en/list.ts';
 export const en = {
   ...countries,
   ...dashboard,
+  ...embed,
   ...list,
   'site.name': 'Amparo',
   'site.tagline': 'Signatures for the release of prisoners of conscience',
@@ -443,6 +445,8 @@ export const en = {
   'problem.method-not-allowed.title': 'This address does not do that',
   'problem.method-not-allowed.detail': 'If you came here by a form: go back to the campaign, and fill it in there.',
   'problem.method-not-allowed.for-programs': 'The Allow header names the methods that it takes.',
+  'problem.format-unknown.title': 'There is no such format',
+  'problem.format-unknown.detail': 'Ask for format=json or format=xml.',
   'problem.request-malformed.title': 'This is no request',
   'problem.request-malformed.detail':
     'The request is not put together as HTTP asks for. A browser sends no such request.',

@@ -1,0 +1,90 @@
+import { isSlug } from '../../core/campaigns/values.ts';
+import { pictureName, SHARE_SIZE, shareFile } from '../../core/pictures/address.ts';
+import { Problem } from '../../core/problem.ts';
+import { HttpProblem } from '../../http/problems.ts';
+import { choicesOf, HEIGHTS, WIDTH } from '../../ui/embed/choices.ts';
+import { escaped, frameCode } from '../../ui/embed/snippets.ts';
+import { translatorOf } from '../../ui/messages/messages.ts';
+import type { SiteDeps } from '../deps.ts';
+import { type Found, findCampaign } from '../find.ts';
+
+/** The parameters of a request, as the standard names them. CloudFront keeps one answer for each value of these. */
+export const askedOfOEmbed = ['url', 'format', 'maxwidth', 'maxheight'] as const;
+export type AskedOfOEmbed = { readonly [Name in (typeof askedOfOEmbed)[number]]?: string | undefined };
+
+/** An answer of oEmbed 1.0 (https://oembed.com). Widths and heights are pixels, `cache_age` is seconds. */
+export type OEmbed = Readonly<Record<string, string | number>>;
+
+/** The answer has no number, which the frame shows. So a consumer may keep it, in seconds. */
+const CACHE_AGE = 3_600;
+
+/** Pixels in which a frame can still be read. */
+const LEAST_WIDTH = 240;
+
+/**
+ * How to show a campaign in a frame, for programs that know only its address.
+ * @throws {HttpProblem} `format-unknown`; `not-found` if the address is not that of a campaign here, or too little room is left.
+ * @throws {Problem} `invalid-form` if a parameter is missing or malformed, or as `findCampaign`.
+ */
+export async function oEmbedOf(
+  deps: SiteDeps,
+  { url, format = 'json', maxwidth, maxheight }: AskedOfOEmbed,
+): Promise<{ format: 'json' | 'xml'; found: Found; data: OEmbed }> {
+  if (format !== 'json' && format !== 'xml') throw new HttpProblem('format-unknown');
+  if (!url) throw new Problem('invalid-form', { faults: [{ field: 'url', fault: 'missing' }] });
+  const most = { width: pixels('maxwidth', maxwidth), height: pixels('maxheight', maxheight) };
+  const address = campaignIn(url, deps.publicUrl);
+  if (!address || most.width < LEAST_WIDTH) throw new HttpProblem('not-found');
+  const found = await findCampaign(deps, address.slug);
+  const { slug, title, group, share } = found.campaign;
+  const choices = choicesOf(address);
+  const size = { width: Math.min(WIDTH, most.width), height: Math.min(HEIGHTS[choices.show], most.height) };
+  const picture = share ? `/${pictureName(slug, shareFile(share.id))}` : deps.assets.href('share.png');
+  const data = {
+    version: '1.0',
+    type: 'rich',
+    title,
+    provider_name: translatorOf(found.campaign.language).t('site.name'),
+    provider_url: deps.publicUrl,
+    ...(group && { author_name: group.name }),
+    cache_age: CACHE_AGE,
+    html: frameCode({ publicUrl: deps.publicUrl, slug, title }, choices, size),
+    ...size,
+    ...(SHARE_SIZE.width <= most.width &&
+      SHARE_SIZE.height <= most.height && {
+        thumbnail_url: deps.publicUrl + picture,
+        thumbnail_width: SHARE_SIZE.width,
+        thumbnail_height: SHARE_SIZE.height,
+      }),
+  };
+  return { format, found, data };
+}
+
+/** The campaign whose page, dashboard or other page is at an address of this service, and what the address asks for. */
+function campaignIn(url: string, publicUrl: string): { slug: string; lang?: string; source?: string } | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { origin, pathname, searchParams } = new URL(url);
+  const slug = /^\/campaigns\/([^/]+)(?:\/(?:dashboard|share|embed)?)?$/.exec(pathname)?.[1];
+  if (origin !== new URL(publicUrl).origin || slug === undefined || !isSlug(slug)) return undefined;
+  return { slug, ...Object.fromEntries(['lang', 'source'].map((name) => [name, searchParams.get(name) ?? ''])) };
+}
+
+/** A size that a consumer gives. @returns pixels; without limit if none is given. @throws {Problem} `invalid-form`. */
+function pixels(field: string, value: string | undefined): number {
+  if (value === undefined) return Number.POSITIVE_INFINITY;
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new Problem('invalid-form', { faults: [{ field, fault: 'malformed' }] });
+  return Number(value);
+}
+
+/** The same answer as XML, which the standard allows, too. */
+export const oEmbedXml = (data: OEmbed): string =>
+  [
+    '<?xml version="1.0" encoding="utf-8" standalone="yes"?>',
+    '<oembed>',
+    ...Object.entries(data).map(([name, value]) => `<${name}>${escaped(String(value))}</${name}>`),
+    '</oembed>\n',
+  ].join('\n');
+
+/** The address of the answer for a page of a campaign, in a header by which programs find it (https://oembed.com/#section4). */
+export const oEmbedLink = (publicUrl: string, slug: string): string =>
+  `<${publicUrl}/oembed?url=${encodeURIComponent(`${publicUrl}/campaigns/${slug}`)}>; rel="alternate"; type="application/json+oembed"`;

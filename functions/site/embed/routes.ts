@@ -1,0 +1,88 @@
+import { basename } from 'node:path';
+import type { Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../../http/problems.ts';
+import type { Exposure } from '../../http/security-headers.ts';
+import { type Choices, choicesOf } from '../../ui/embed/choices.ts';
+import type { SiteDeps } from '../deps.ts';
+import { findCampaign } from '../find.ts';
+import type { Kept } from '../kept.ts';
+import { oEmbedOf, oEmbedXml } from './oembed.ts';
+
+const FRAME = '/embed/campaigns/:slug';
+const SCRIPT = '/embed/:file';
+const BADGE = '/campaigns/:slug/badge.svg';
+const MAKER = '/campaigns/:slug/embed';
+
+/** What other sites may do with these paths. No other path may be framed. */
+export const embedExposure: readonly (readonly [path: string, exposure: Exposure])[] = [
+  [FRAME, 'framed'],
+  [SCRIPT, 'loaded'],
+  [BADGE, 'loaded'],
+  [MAKER, 'framing'],
+];
+
+/** The stable address of the element's script. A browser asks again after an hour. */
+const STABLE = 'amparo.js';
+const AN_HOUR = { 'cache-control': 'public, max-age=3600' };
+const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
+
+/** What other sites show of campaigns: frame, element, badge, oEmbed, and the page that makes the code for them. */
+export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
+  const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });
+  for (const path of [SCRIPT, BADGE, '/oembed']) app.use(path, shared);
+
+  app.get(FRAME, async (c) => {
+    const choices = choicesOf(c.req.query());
+    try {
+      const found = await findCampaign(deps, c.req.param('slug'));
+      const { framePage } = await import('./frame.tsx');
+      return c.html(framePage(deps, found, choices), 200, { ...kept('page', [found]), ...NO_INDEX });
+    } catch (error) {
+      return frameWithout(c, deps, choices, error);
+    }
+  });
+  app.get(SCRIPT, (c) => {
+    const hashed = basename(deps.assets.href('amparo.js'));
+    const file = c.req.param('file');
+    const asset = file === STABLE || file === hashed ? deps.assets.file(hashed) : undefined;
+    if (!asset) throw new HttpProblem('not-found');
+    return c.body(asset.body, 200, { ...(file === STABLE ? AN_HOUR : FOR_EVER), 'content-type': asset.type });
+  });
+  app.get(BADGE, async (c) => {
+    const { badge, badgeOfNone } = await import('./badge.ts');
+    try {
+      const found = await findCampaign(deps, c.req.param('slug'));
+      return c.body(badge(found, deps.clock()), 200, { ...kept('data', [found]), ...SVG });
+    } catch (error) {
+      const problem = reportedProblem(c, deps.log, error);
+      if (problemStatus(problem) >= 500) throw error;
+      // A picture: whoever shows it sees no other answer.
+      return c.body(badgeOfNone(), problemStatus(problem), { ...problemHeaders(problem), ...SVG });
+    }
+  });
+  app.get('/oembed', async (c) => {
+    const { format, found, data } = await oEmbedOf(deps, c.req.query());
+    const headers = kept('data', [found]);
+    if (format === 'json') return c.json(data, 200, headers);
+    return c.body(oEmbedXml(data), 200, { ...headers, 'content-type': 'text/xml; charset=utf-8' });
+  });
+  app.get(MAKER, async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    const { makerPage } = await import('./maker-page.tsx');
+    return c.html(makerPage(deps, found, choicesOf(c.req.query())), 200, kept('page', [found]));
+  });
+}
+
+/** Search engines shall show the campaign's page, not the frame on somebody's site. */
+const NO_INDEX = { 'x-robots-tag': 'noindex' };
+const SVG = { 'content-type': 'image/svg+xml; charset=utf-8' };
+
+/** A frame says in a few words what is wrong: the page for that elsewhere is too large, and may not be framed. */
+async function frameWithout(c: Context, deps: SiteDeps, choices: Choices, error: unknown): Promise<Response> {
+  const problem = reportedProblem(c, deps.log, error);
+  const status = problemStatus(problem);
+  const { frameProblem } = await import('./frame.tsx');
+  const page = frameProblem(deps, choices, status >= 500 ? 'embed.failed' : 'embed.gone');
+  return c.html(page, status, { ...problemHeaders(problem), ...NO_INDEX });
+}

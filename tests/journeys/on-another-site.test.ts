@@ -1,0 +1,280 @@
+import type { BrowserContextOptions, Frame, Page, Request } from 'playwright-core';
+import { expect, inject, it } from 'vitest';
+import { signRoutes } from '../../functions/http/routes.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { assetNames } from '../../functions/ui/assets.ts';
+import { choicesOf, shows } from '../../functions/ui/embed/choices.ts';
+import { codesOf } from '../../functions/ui/embed/snippets.ts';
+import { unbuiltAssets } from '../support/assets.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
+import { ownCampaign } from './campaign.ts';
+import { mailboxOf } from './mailbox.ts';
+import { otherSite } from './other-site.ts';
+import { campaignPath, confirmed, newAddress, openAndPress, totalOf } from './signer.ts';
+import { desktop, phone, refusedWith, serviceUrl, visitor } from './visitor.ts';
+
+const slug = campaignPath.slice('/campaigns/'.length);
+/** The lines that we give to other sites. */
+const linesFor = (chosen: Readonly<Record<string, string>>) =>
+  codesOf(
+    {
+      ...{ publicUrl: serviceUrl, slug, title: 'A petition', language: 'en', words: {} },
+      ...{ link: 'Sign there', badge: 'signatures', pinned: { file: 'none.js', integrity: '' } },
+    },
+    choicesOf(chosen),
+  );
+const frameOf = (chosen = {}) => linesFor(chosen).frame;
+const elementOf = (chosen = {}, attributes = '') =>
+  linesFor(chosen).element.replace('<amparo-campaign ', `<amparo-campaign ${attributes} `);
+
+/** A visitor of a page of somebody else. @param requests gets those to our service. */
+async function readerOf(
+  host: Parameters<typeof otherSite>[0],
+  options: BrowserContextOptions = desktop,
+  expected: readonly RegExp[] = [],
+) {
+  const { url, origin } = await otherSite(host);
+  const { page, context } = await visitor(options, expected, origin);
+  const ours: Request[] = [];
+  context.on('request', (request) => {
+    if (request.url().startsWith(serviceUrl)) ours.push(request);
+  });
+  await page.goto(url);
+  return { page, context, ours };
+}
+
+/** What a request to us says about the page around. */
+const headersOf = (requests: readonly Request[], name: string) =>
+  Promise.all(requests.map(async (request) => (await request.allHeaders())[name]));
+
+async function theFrame(page: Page): Promise<Frame> {
+  const frame = await (await page.locator('iframe').first().elementHandle())?.contentFrame();
+  if (!frame) throw new Error('The page has no frame.');
+  await frame.waitForLoadState();
+  return frame;
+}
+
+it.each(shows)(
+  'shows %s in a frame of a site that allows nothing but it, and learns nothing of the site',
+  async (show) => {
+    const policy = `default-src 'none'; frame-src ${serviceUrl}`;
+    const { page, context, ours } = await readerOf({
+      body: frameOf({ show }),
+      headers: { 'content-security-policy': policy, 'set-cookie': 'seen=1' },
+    });
+    const frame = await theFrame(page);
+    await frame.getByText('Signatures', { exact: true }).waitFor();
+    // Nothing but the frame, and the group's logo in the form.
+    expect(ours.length).toBe(1 + (await frame.locator('img').count()));
+    expect(new Set(await headersOf(ours, 'referer'))).toEqual(new Set([undefined]));
+    expect(new Set(await headersOf(ours, 'origin'))).toEqual(new Set([undefined]));
+    expect(new Set(await headersOf(ours, 'cookie'))).toEqual(new Set([undefined]));
+    for (const width of [320, 900]) {
+      await page.setViewportSize({ width, height: 800 });
+      const overflow = await frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+    await context.clearCookies();
+  },
+);
+
+it('takes a signature from a frame without any script, in a tab of its own, up to the confirmation', async () => {
+  const { page, context } = await readerOf({ body: frameOf({ show: 'form' }) }, { ...phone, javaScriptEnabled: false });
+  const frame = page.frameLocator('iframe');
+  const email = newAddress();
+  await frame.getByLabel('Your name').fill('Arif');
+  await frame.getByLabel('Your e-mail address').fill(email);
+  await frame.getByLabel('Where you live').selectOption({ label: 'Norway' });
+  const [tab] = await Promise.all([context.waitForEvent('page'), frame.getByRole('button', { name: /^Sign/ }).click()]);
+  await tab.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor();
+  expect(new URL(tab.url()).pathname).toBe(`${campaignPath}/sent`);
+  await openAndPress(tab, (await mailboxOf(email).next()).confirmLink);
+  await confirmed(tab);
+});
+
+it('takes a signature through the element, whose height adapts, with the errors in place', async () => {
+  const before = await totalOf((await visitor(desktop)).page);
+  const { page, context, ours } = await readerOf({ body: elementOf({ show: 'form' }) });
+  const frame = page.frameLocator('iframe');
+  await frame.getByLabel('Your name').waitFor();
+  const inner = await theFrame(page);
+  const hidden = () => inner.locator('html').evaluate((html) => html.scrollHeight - html.clientHeight);
+  const height = () => page.locator('iframe').evaluate((iframe) => iframe.clientHeight);
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+  const low = await height();
+  expect(low).toBeLessThan(1_080);
+
+  await frame.getByRole('button', { name: /^Sign/ }).click();
+  await frame.getByText('Tell us your name').waitFor();
+  await expect.poll(height).toBeGreaterThan(low);
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+
+  const email = newAddress();
+  await frame.getByLabel('Your name').fill('Leyla');
+  await frame.getByLabel('Your e-mail address').fill(email);
+  await frame.getByLabel('Where you live').selectOption({ label: 'Norway' });
+  const [tab] = await Promise.all([context.waitForEvent('page'), frame.getByRole('button', { name: /^Sign/ }).click()]);
+  await tab.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor();
+  await frame.getByText('Please go on in the new tab.').waitFor();
+  expect(await tab.evaluate('window.opener')).toBe(null);
+  const sent = ours.find((request) => request.url().endsWith('/signatures'));
+  expect(sent?.postData()).toMatch(/(?:^|&)proof=\w/);
+  expect((await sent?.allHeaders())?.['sec-fetch-site']).toBe('same-origin');
+  await openAndPress(tab, (await mailboxOf(email).next()).confirmLink);
+  await confirmed(tab);
+  await expect.poll(async () => totalOf(tab), { timeout: 15_000 }).toBeGreaterThan(before);
+});
+
+it('shows the element under a strict policy, from right to left, and sends neither cookie nor referrer', async () => {
+  const policy = `default-src 'none'; script-src ${serviceUrl}; connect-src ${serviceUrl}; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const { page, context, ours } = await readerOf({
+    html: 'lang="ar" dir="rtl"',
+    body: elementOf({}, 'text-sign="وقّع"') + elementOf({ show: 'count', theme: 'dark', accent: 'blue' }),
+    headers: { 'content-security-policy': policy, 'set-cookie': 'seen=1' },
+  });
+  const button = page.getByRole('link', { name: 'وقّع' });
+  await button.waitFor();
+  expect(await button.getAttribute('href')).toBe(`${serviceUrl}${campaignPath}#sign`);
+  expect(
+    await page.evaluate(
+      "getComputedStyle(document.querySelector('amparo-campaign').shadowRoot.querySelector('a')).direction",
+    ),
+  ).toBe('rtl');
+  expect(await page.getByText('A petition: Sign there').first().isVisible()).toBe(false);
+  const total = await page
+    .locator('[part=number]')
+    .first()
+    .textContent()
+    .catch(() => '0');
+  expect(total).toMatch(/\d|٠/);
+  expect(await page.getByRole('progressbar').count()).toBe(1);
+  expect(await page.getByRole('progressbar').getAttribute('aria-label')).toContain(total ?? '');
+  expect(new Set(await headersOf(ours, 'referer'))).toEqual(new Set([undefined]));
+  expect(new Set(await headersOf(ours, 'cookie'))).toEqual(new Set([undefined]));
+  const paths = new Set(ours.map((request) => new URL(request.url()).pathname));
+  expect(paths).toEqual(new Set(['/embed/amparo.js', `/api${campaignPath}`, `/api${campaignPath}/counts`]));
+  await context.clearCookies();
+});
+
+it('asks for the numbers again when they may have moved, not sooner, and not while nobody looks', async () => {
+  const { url, origin } = await otherSite({ body: elementOf() });
+  const { page } = await visitor(desktop, [], origin);
+  await page.clock.install();
+  const answers = { total: 41, goal: 100, nextAt: '' };
+  let asked = 0;
+  await page.route('**/counts', async (route) => {
+    asked++;
+    const headers = { 'access-control-allow-origin': '*' };
+    await route.fulfill({ json: answers, headers });
+  });
+  answers.nextAt = new Date(Date.now() + 30 * 60_000).toISOString();
+  await page.goto(url);
+  await page.getByText('41', { exact: true }).waitFor();
+  expect(asked).toBe(1);
+  await page.clock.runFor(29 * 60_000);
+  expect(asked).toBe(1);
+  answers.total = 60;
+  await page.clock.runFor(3 * 60_000);
+  await page.getByText('60', { exact: true }).waitFor();
+  expect(asked).toBeGreaterThanOrEqual(2);
+  await page.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, value: true })");
+  await page.clock.runFor(2 * 60_000);
+  const before = asked;
+  await page.clock.runFor(60 * 60_000);
+  expect(asked).toBe(before);
+});
+
+it('leaves what is inside the element while the service does not answer', async () => {
+  const { url, origin } = await otherSite({ body: elementOf() });
+  const { page } = await visitor(desktop, [/Failed to load resource|ERR_FAILED/], origin);
+  await page.route('**/api/**', (route) => route.abort());
+  await page.goto(url);
+  await page.getByRole('link', { name: 'A petition: Sign there' }).waitFor();
+});
+
+it('says in the frame, in the element and in the badge that a campaign is gone', async () => {
+  const body = `${elementOf().replace(slug, 'no-such-one')}
+    <iframe src="${serviceUrl}/embed/campaigns/no-such-one" title="A petition"></iframe>
+    <img src="${serviceUrl}/campaigns/no-such-one/badge.svg" alt="A badge">`;
+  const { page } = await readerOf({ body }, desktop, [refusedWith(404)]);
+  await page.getByText('This petition is gone.').waitFor();
+  await page.frameLocator('iframe').getByRole('heading', { name: 'This petition is gone.' }).waitFor();
+  await expect.poll(() => page.evaluate("document.querySelector('img').naturalWidth")).toBeGreaterThan(50);
+});
+
+it('says in a frame that a campaign has closed', async () => {
+  const closed = await ownCampaign({ opensAt: '2013-10-09T00:00:00+04:00', closesAt: '2026-02-28T23:59:59+04:00' });
+  const body = `<iframe src="${serviceUrl}/embed/campaigns/${closed}?show=form" title="A petition" height="400"></iframe>`;
+  const { page } = await readerOf({ body });
+  const closedIn = page.frameLocator('iframe').getByText('Closed on 28 February 2026');
+  if (inject('dataDir')) await closedIn.waitFor();
+});
+
+it('shows badge and frame on a page that isolates itself from other origins', async () => {
+  const { page } = await readerOf({
+    body: `<img src="${serviceUrl}${campaignPath}/badge.svg" alt="A badge">${frameOf()}`,
+    headers: { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' },
+  });
+  await page.frameLocator('iframe').getByRole('link', { name: 'Sign this petition' }).waitFor();
+  await expect.poll(() => page.evaluate("document.querySelector('img').naturalWidth")).toBeGreaterThan(50);
+});
+
+it('speaks as WordPress expects of a frame that may open nothing itself', async () => {
+  const said = '<script>window.said = []; addEventListener("message", ({ data }) => said.push(data));</script>';
+  const body = `${said}${frameOf().replace(slug, `${slug}#?secret=Abc123`).replace('<iframe', '<iframe sandbox="allow-scripts"')}`;
+  const { page } = await readerOf({ body }, desktop, [/sandboxed|Blocked|CORS|ERR_FAILED/]);
+  await page.frameLocator('iframe').getByRole('link', { name: 'Sign this petition' }).click();
+  const messages = () =>
+    page.evaluate('said.filter(({ secret }) => secret === "Abc123")') as Promise<{ message: string }[]>;
+  await expect
+    .poll(async () => new Set((await messages()).map(({ message }) => message)))
+    .toEqual(new Set(['ready', 'height', 'link']));
+  expect((await messages()).find(({ message }) => message === 'link')).toMatchObject({
+    value: `${serviceUrl}${campaignPath}#sign`,
+  });
+});
+
+it('lets nothing else of ours be framed: of all addresses of the service only the frames of campaigns', async () => {
+  const fill = (path: string, file: string) => path.replace(/:slug|\{slug\}/, slug).replace(':file', file);
+  const siteRoutes = createSiteApp(siteDepsOf({ assets: unbuiltAssets }))
+    .routes.filter(({ method }) => method === 'GET')
+    .flatMap(({ path }) => (path.includes(':file') ? assetNames.map((file) => fill(path, file)) : [fill(path, '')]));
+  const paths = [...new Set([...siteRoutes, ...signRoutes.map((path) => fill(path, '')), '/nowhere'])].filter(
+    (path) => !path.startsWith('/embed/campaigns/'),
+  );
+  expect(paths.length).toBeGreaterThan(30);
+  const { page } = await readerOf({ body: '' }, desktop, [/frame|Refused|refused|status of|ERR_BLOCKED|X-Frame/]);
+  for (const path of paths) {
+    await page.evaluate(`new Promise((loaded) => {
+      const frame = document.createElement('iframe');
+      frame.addEventListener('load', loaded);
+      frame.src = ${JSON.stringify(serviceUrl + path)};
+      document.body.replaceChildren(frame);
+      setTimeout(loaded, 3_000);
+    })`);
+    const shown = page.frames()[1];
+    const text = await shown?.evaluate('document.body?.innerText ?? ""').catch(() => '');
+    const url = shown?.url() ?? '';
+    expect(url.startsWith(serviceUrl) && text !== '', `${path} is shown: ${url}`).toBe(false);
+  }
+  await page.setContent(frameOf());
+  await page.frameLocator('iframe').getByText('Signatures', { exact: true }).waitFor();
+});
+
+it('makes lines to copy, and shows at once what was chosen', async () => {
+  const { page } = await visitor(desktop);
+  await page.addInitScript('navigator.clipboard.writeText = async (text) => { window.copied = text; }');
+  await page.goto(`${campaignPath}/embed`);
+  const preview = page.frameLocator('iframe[data-preview]');
+  await preview.getByRole('link', { name: 'Sign this petition' }).waitFor();
+  await page.getByLabel('What it shows').selectOption('form');
+  await page.getByLabel('Colour').selectOption('blue');
+  await preview.getByLabel('Your name').waitFor();
+  await expect.poll(() => preview.locator('html').getAttribute('class')).toBe('show-form auto blue');
+  expect(new URL(page.url()).search).toBe('');
+  const line = page.locator('[data-code=element]');
+  await expect.poll(() => line.textContent()).toContain('show="form" accent="blue"');
+  await page.getByRole('button', { name: 'Copy An element' }).click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate('copied')).toBe(await line.textContent());
+});
