@@ -6,18 +6,29 @@ const source = /^[a-z0-9-]{1,20}$/;
 
 // The language that `site` would choose: `de-AT` is `de`, if the interface has no Austrian words.
 const languageOf = (tag) => [tag, tag.split('-')[0].toLowerCase()].find((one) => languages.includes(one));
-const kept = {
+const only = (form) => (value) => (form.test(value) ? value : undefined);
+const kept = { lang: languageOf, source: only(source) };
+// What a list may be asked for. These pages are made anew for each value, so they are few. A text that is too long is cut
+// where no encoded letter is left in half.
+const word = /^[a-z]{1,12}$/;
+const keptOfLists = {
   lang: languageOf,
-  source: (value) => (source.test(value) ? value : undefined),
+  q: (value) => value.slice(0, 900).replace(/%.?$/, ''),
+  status: only(word),
+  country: only(/^[A-Za-z]{2}$/),
+  sort: only(word),
+  page: only(/^[1-9][0-9]{0,4}$/),
 };
+const lists = ['/', '/cases'];
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it.
 function handler(event) {
   const request = event.request;
   const query = {};
-  for (const name of Object.keys(kept)) {
+  const asked = lists.includes(request.uri) ? keptOfLists : kept;
+  for (const name of Object.keys(asked)) {
     const given = request.querystring[name];
-    const value = given && kept[name](given.value);
+    const value = given && asked[name](given.value);
     if (value) query[name] = { value: value };
   }
   request.querystring = query;

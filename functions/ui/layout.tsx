@@ -22,6 +22,8 @@ export interface PageProps {
   readonly group?: KnownGroup | undefined;
   /** Whether it has lists of campaigns, an outcome, charts or the description of the API, which have styles of their own. */
   readonly hasMore?: boolean;
+  /** Whether programs that read feeds find the one of this service from here. */
+  readonly feed?: boolean;
   /** Whether search engines shall not show it, although it can be shared. */
   readonly isUnlisted?: boolean;
   readonly children?: Child;
@@ -40,6 +42,7 @@ export const Page = (props: PageProps) => {
     language,
     group,
     hasMore = false,
+    feed = false,
     isUnlisted = false,
     children,
   } = props;
@@ -60,6 +63,7 @@ export const Page = (props: PageProps) => {
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
         <script type="module">{raw(assets.inPage.script)}</script>
         {(path === undefined || isUnlisted) && <meta name="robots" content="noindex" />}
+        {feed && <link rel="alternate" type="application/atom+xml" href="/feed.atom" title={t('feed.title')} />}
         {path !== undefined && (
           <Shared
             name={name}
@@ -95,6 +99,12 @@ export const Page = (props: PageProps) => {
             <ul>
               <li>
                 <a href="/">{t('site.campaigns')}</a>
+              </li>
+              <li>
+                <a href="/dashboard">{t('totals.name')}</a>
+              </li>
+              <li>
+                <a href="/cases">{t('cases.name')}</a>
               </li>
               <li>
                 <a href="/api/campaigns">{t('site.open-data')}</a>

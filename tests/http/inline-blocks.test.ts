@@ -16,7 +16,10 @@ it('knows pages of all kinds: of the site and of sign, right ones and problems',
 });
 
 /** Only these have lists, charts or the description of the API. */
-const withMore = ['GET /', 'GET /campaigns/:slug/dashboard', 'GET /docs', 'GET /campaigns/:slug/share'];
+const withMore = [
+  ...['GET /', 'GET /dashboard', 'GET /cases', 'GET /cases/:id'],
+  ...['GET /campaigns/:slug/dashboard', 'GET /docs', 'GET /campaigns/:slug/share'],
+];
 
 it.each(pages)(
   'allows in %s (%s) the styles and the script of the page, and no others',

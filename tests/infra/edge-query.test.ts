@@ -8,11 +8,11 @@ import { edgeTemplate, prod } from './stacks.ts';
 type Query = Record<string, { value: string; multiValue?: { value: string }[] }>;
 
 /** Runs the function as CloudFront does: alone, with a request. @returns what is left of its query. */
-function leftOf(query: Query, code = edgeQueryCode()): Record<string, string> {
-  const request = { method: 'GET', uri: '/campaigns/free-them', querystring: query, headers: {}, cookies: {} };
+function leftOf(query: Query, code = edgeQueryCode(), uri = '/campaigns/free-them'): Record<string, string> {
+  const request = { method: 'GET', uri, querystring: query, headers: {}, cookies: {} };
   const answer = runInNewContext(`${code}\nhandler(event)`, { event: { version: '1.0', request } });
   const { querystring, ...others } = JSON.parse(JSON.stringify(answer)) as { querystring: Query };
-  expect(others).toEqual({ method: 'GET', uri: '/campaigns/free-them', headers: {}, cookies: {} });
+  expect(others).toEqual({ method: 'GET', uri, headers: {}, cookies: {} });
   return Object.fromEntries(Object.entries(querystring).map(([name, { value }]) => [name, value]));
 }
 
@@ -41,8 +41,11 @@ it.each([
 });
 
 it('knows each name that a page asks for, and each language of the interface', () => {
-  const query = Object.fromEntries(asked.map((name) => [name, { value: 'en' }]));
-  expect(Object.keys(leftOf(query)).sort()).toEqual([...asked].sort());
+  const query = Object.fromEntries(asked.map((name) => [name, { value: name === 'page' ? '2' : 'en' }]));
+  const left = ['/', '/cases', '/campaigns/free-them'].flatMap((uri) =>
+    Object.keys(leftOf(query, edgeQueryCode(), uri)),
+  );
+  expect([...new Set(left)].sort()).toEqual([...asked].sort());
   for (const lang of languages) expect(leftOf({ lang: { value: lang } })).toEqual({ lang });
   // A language of two scripts, and one that has none of its own.
   const several = edgeQueryCode().replace(`'${languages.join(' ')}'`, "'en sr-Latn ar'");
@@ -53,6 +56,26 @@ it('knows each name that a page asks for, and each language of the interface', (
   ] as const)
     expect(leftOf({ lang: { value: tag } }, several)).toEqual(lang ? { lang } : {});
 });
+
+it.each([
+  ['a whole choice', { q: 'ada', status: 'open', country: 'AZ', sort: 'newest', page: '2' }, undefined],
+  ['an encoded search', { q: '%D0%93%D1%83%D1%80+x' }, undefined],
+  ['a status that no list can have', { status: 'Open!' }, {}],
+  ['a country that is no code', { country: 'Azerbaijan' }, {}],
+  ['a page that no list can have', { page: '123456' }, {}],
+  ['page zero', { page: '0' }, {}],
+  ['a source, which only campaigns count', { source: 'radio' }, {}],
+  ['a search that is too long', { q: 'a'.repeat(2_000) }, { q: 'a'.repeat(900) }],
+  ['a search that is cut within a letter', { q: `${'a'.repeat(898)}%D0%93` }, { q: 'a'.repeat(898) }],
+] as [string, Record<string, string>, Record<string, string> | undefined][])(
+  'leaves of %s what changes a list, and nothing of it for other pages',
+  (_, given, left = given) => {
+    const query = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { value }]));
+    for (const uri of ['/', '/cases']) expect(leftOf(query, edgeQueryCode(), uri), uri).toEqual(left);
+    for (const uri of ['/dashboard', '/cases/ada', '/campaigns/a-b'])
+      expect(leftOf(query, edgeQueryCode(), uri), uri).toEqual(given.source ? { source: given.source } : {});
+  },
+);
 
 it('chooses the language that the site would choose', () => {
   for (const tag of ['en', 'EN', 'en-GB', 'xx', 'e', 'en_GB', ''])

@@ -1,4 +1,5 @@
 import { countries } from './en/countries.ts';
+import { cases } from './en/cases.ts';
 import { dashboard } from './en/dashboard.ts';
 import { list } from './en/list.ts';
 
@@ -8,6 +9,7 @@ import { list } from './en/list.ts';
  */
 export const en = {
   ...countries,
+  ...cases,
   ...dashboard,
   ...list,
   'site.name': 'Amparo',
