@@ -1,7 +1,7 @@
 import type { PrisonerCase } from '../campaigns/case.ts';
 import type { Circumstances } from './choose.ts';
 import type { Overview } from './entry.ts';
-import { daysHeld, lastTimeInPrison } from './held.ts';
+import { certainSince } from './held.ts';
 import { lastEvent, type Person, peopleIn } from './people.ts';
 import { fitting, inPlaces, type Place } from './places.ts';
 
@@ -13,7 +13,7 @@ export interface PeopleChoice {
   readonly sort?: PeopleSort | undefined;
 }
 
-/** `longest`: who is held, the longest first, then the others. `latest`: whose last event is the newest. */
+/** `longest`: who is held, the longest first, then who was released or died lately. `latest`: whose last event is the newest. */
 export const peopleSorts = ['longest', 'latest'] as const;
 export type PeopleSort = (typeof peopleSorts)[number];
 
@@ -21,12 +21,12 @@ export type PeopleSort = (typeof peopleSorts)[number];
 export function chosenPeople(
   overview: Pick<Overview, 'entries'>,
   { status, country, sort }: PeopleChoice,
-  { now, fit }: Circumstances<Person>,
+  { fit }: Pick<Circumstances<Person>, 'fit'>,
 ): Person[] {
-  const within = peopleIn(overview, now).filter(
+  const within = peopleIn(overview).filter(
     (one) => (!status || one.status === status) && (!country || one.country === country),
   );
-  const placeOf = ordered[sort ?? 'longest'](now);
+  const placeOf = ordered[sort ?? 'longest'];
   return fit === undefined ? inPlaces(within, placeOf, idOf) : fitting(within, fit, sort, placeOf, idOf);
 }
 
@@ -34,11 +34,9 @@ const idOf = ({ id }: Person) => id;
 
 const ranks = { detained: 0, released: 1, died: 2 } as const;
 
-const ordered: Record<PeopleSort, (now: number) => (one: Person) => Place> = {
-  // A date of which the day is not known stands at its end: nobody is said to be held longer than is certain.
-  longest: (now) => (one) => [
-    ranks[one.status],
-    lastTimeInPrison(one).from === undefined ? 1 : -(daysHeld(one, one.from, now)?.days ?? 0),
-  ],
-  latest: () => (one) => [-Date.parse(lastEvent(one) || '0001')],
+const ordered: Record<PeopleSort, (one: Person) => Place> = {
+  longest: (one) => [ranks[one.status], one.status === 'detained' ? certainSince(one) : -latest(one)],
+  latest: (one) => [-latest(one)],
 };
+
+const latest = (one: Person): number => Date.parse(lastEvent(one) || '0001');

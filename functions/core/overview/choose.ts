@@ -50,7 +50,11 @@ const most = (entry: Entry) => -entry.numbers.total;
 const ordered: Record<CampaignSort, (now: number) => (entry: Entry) => Place> = {
   trending: (now) => (entry) => [rank(entry, now), -trendOf(entry, now), most(entry), newest(entry)],
   newest: () => (entry) => [newest(entry)],
-  closing: (now) => (entry) => [rank(entry, now), closingAt(entry) * (rank(entry, now) === 2 ? -1 : 1)],
+  closing: (now) => (entry) => {
+    const place = rank(entry, now);
+    // Those that are over stand with the latest first.
+    return [place, place === ranks.closed ? -closingAt(entry) : closingAt(entry)];
+  },
   signatures: () => (entry) => [most(entry)],
 };
 

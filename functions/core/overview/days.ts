@@ -6,9 +6,12 @@ import { DAYS_LATELY, type EntryNumbers } from './entry.ts';
  * ago know nothing of the days since: there the total has not moved.
  * @param now in milliseconds since the epoch.
  */
-export function growthLately({ lately, lastDay }: Pick<EntryNumbers, 'lately' | 'lastDay'>, now: number): number[] {
-  const since = Math.max(0, Math.round((dayOf(now) - DAY - Date.parse(lastDay)) / DAY));
-  if (!(since > 0)) return [...lately];
+export function growthLately(
+  { lately, lastDay }: Pick<EntryNumbers, 'lately' | 'lastDay'>,
+  now: number,
+): readonly number[] {
+  const since = Math.round((dayOf(now) - DAY - Date.parse(lastDay)) / DAY);
+  if (!(since > 0)) return lately;
   return [...lately, ...Array<number>(Math.min(since, DAYS_LATELY)).fill(0)].slice(-DAYS_LATELY);
 }
 

@@ -40,6 +40,12 @@ export function daysHeld(one: Case, campaign: Pick<Entry, 'opensAt' | 'closesAt'
   return { days, isExact: from.length === EXACT && end.length === EXACT } satisfies Held;
 }
 
+/** Since when somebody is certainly in prison, in milliseconds since the epoch. Those of whom nothing is known come last. */
+export function certainSince(one: Case): number {
+  const { from } = lastTimeInPrison(one);
+  return from === undefined ? Number.MAX_SAFE_INTEGER : lastDay(from);
+}
+
 const EXACT = 'YYYY-MM-DD'.length;
 
 /** The first and the last day of a date of which only the month or the year may be known, in milliseconds. */

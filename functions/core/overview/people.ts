@@ -10,18 +10,9 @@ export interface Person extends CaseEntry {
   readonly from: Entry;
   /** The campaign whose folder has the picture. */
   readonly picturedBy?: Entry | undefined;
-  /** Those that can be signed first, and of those that are alike the largest. */
+  /** What each campaign says, the newest first. */
+  readonly told: readonly Told[];
   readonly campaigns: readonly Entry[];
-}
-
-/** Everybody for whom a listed campaign speaks. @param now in milliseconds since the epoch. */
-export const peopleIn = (overview: Pick<Overview, 'entries'>, now: number): Person[] =>
-  [...byId(overview).values()].map((told) => personOf(told, now));
-
-/** The person of an id, or undefined if no listed campaign speaks for such a person. */
-export function personWith(overview: Pick<Overview, 'entries'>, id: string, now: number): Person | undefined {
-  const told = byId(overview).get(id);
-  return told && personOf(told, now);
 }
 
 /** What one campaign says of a person. */
@@ -30,24 +21,48 @@ interface Told {
   readonly from: Entry;
 }
 
-/** Many pages ask about the same entries. */
-const known = new WeakMap<Overview['entries'], ReadonlyMap<string, readonly Told[]>>();
+/** Everybody for whom a listed campaign speaks. */
+export const peopleIn = (overview: Pick<Overview, 'entries'>): readonly Person[] => [...byId(overview).values()];
 
-function byId({ entries }: Pick<Overview, 'entries'>): ReadonlyMap<string, readonly Told[]> {
+/**
+ * The person of an id, with the campaigns that can be signed first. @param now in milliseconds since the epoch.
+ * @returns undefined if no listed campaign speaks for such a person.
+ */
+export function personWith(overview: Pick<Overview, 'entries'>, id: string, now: number): Person | undefined {
+  const one = byId(overview).get(id);
+  if (!one) return undefined;
+  const isOpen = (entry: Entry) => campaignStatus(entry, now) === 'open';
+  const campaigns = inPlaces(
+    one.campaigns,
+    (entry) => [isOpen(entry) ? 0 : 1, -entry.numbers.total],
+    ({ slug }) => slug,
+  );
+  return { ...one, campaigns };
+}
+
+/** Many pages ask about the same entries. */
+const known = new WeakMap<Overview['entries'], ReadonlyMap<string, Person>>();
+
+function byId({ entries }: Pick<Overview, 'entries'>): ReadonlyMap<string, Person> {
   const found = known.get(entries);
   if (found) return found;
   const all = new Map<string, Told[]>();
   for (const from of entries)
-    for (const one of from.cases) all.set(one.id, [...(all.get(one.id) ?? []), { one, from }]);
-  known.set(entries, all);
-  return all;
+    for (const one of from.cases) {
+      const told = all.get(one.id);
+      if (told) told.push({ one, from });
+      else all.set(one.id, [{ one, from }]);
+    }
+  const people = new Map([...all].map(([id, told]) => [id, personOf(told)]));
+  known.set(entries, people);
+  return people;
 }
 
 /**
  * One person as several campaigns tell of them. The campaign with the newest event is right, since it was there last. What it
  * does not say comes from the others.
  */
-function personOf(told: readonly Told[], now: number): Person {
+function personOf(told: readonly Told[]): Person {
   const newestFirst = told.toSorted(
     (a, b) =>
       compare(lastEvent(b.one), lastEvent(a.one)) ||
@@ -68,11 +83,8 @@ function personOf(told: readonly Told[], now: number): Person {
     country: newestFirst.find(({ from }) => from.country !== undefined)?.from.country,
     from: first.from,
     picturedBy: newestFirst.find(({ one }) => one.picture !== undefined)?.from,
-    campaigns: inPlaces(
-      told.map(({ from }) => from),
-      (entry) => [campaignStatus(entry, now) === 'open' ? 0 : 1, -entry.numbers.total],
-      ({ slug }) => slug,
-    ),
+    told: newestFirst,
+    campaigns: newestFirst.map(({ from }) => from),
   };
 }
 

@@ -30,9 +30,9 @@ interface Placed {
 }
 
 function byPlace(a: Placed, b: Placed): number {
-  for (const [i, mine] of a.place.entries()) {
-    const theirs = b.place[i] ?? 0;
-    if (mine !== theirs) return mine - theirs;
+  for (let i = 0; i < a.place.length; i++) {
+    const difference = (a.place[i] ?? 0) - (b.place[i] ?? 0);
+    if (difference !== 0) return difference;
   }
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -12,19 +12,16 @@ const MOST = 3;
  */
 export function relatedTo(to: readonly Entry[], { entries }: Pick<Overview, 'entries'>, now: number): Entry[] {
   const shown = new Set(to.map(({ slug }) => slug));
-  const of = (read: (entry: Entry) => readonly (string | undefined)[]) => {
-    const mine = new Set(to.flatMap(read).filter((one) => one !== undefined));
-    return (entry: Entry) => read(entry).some((one) => one !== undefined && mine.has(one));
-  };
-  const sharesCase = of(({ cases }) => cases.map(({ id }) => id));
-  const sharesCountry = of(({ country }) => [country]);
-  const sharesTarget = of(({ targets }) => targets.map(({ name }) => name));
-  const closeness = (entry: Entry) =>
-    (sharesCase(entry) ? 4 : 0) + (sharesCountry(entry) ? 2 : 0) + (sharesTarget(entry) ? 1 : 0);
+  const people = new Set(to.flatMap(({ cases }) => cases.map(({ id }) => id)));
+  const countries = new Set(to.map(({ country }) => country).filter((country) => country !== undefined));
+  const asked = new Set(to.flatMap(({ targets }) => targets.map(({ name }) => name)));
+  const closeness = ({ cases, country, targets }: Entry): number =>
+    (cases.some(({ id }) => people.has(id)) ? 4 : 0) +
+    (country !== undefined && countries.has(country) ? 2 : 0) +
+    (targets.some(({ name }) => asked.has(name)) ? 1 : 0);
   const close = entries
-    .filter((entry) => !shown.has(entry.slug) && campaignStatus(entry, now) === 'open')
     .map((entry) => ({ entry, closeness: closeness(entry) }))
-    .filter((one) => one.closeness > 0);
+    .filter(({ entry, closeness }) => closeness > 0 && !shown.has(entry.slug) && campaignStatus(entry, now) === 'open');
   return inPlaces(
     close,
     (one) => [-one.closeness, -trendOf(one.entry, now)],

@@ -7,7 +7,11 @@ const MOST_WORDS = 8;
 /** What is searched for: its words, folded. Empty if a text has no words. */
 export type Query = readonly Folded[];
 
-export const queryOf = (text: string): Query => foldedWords(text.slice(0, MOST_SEARCHED)).slice(0, MOST_WORDS);
+/** The longest word comes first: it fits the fewest texts, and a text that one word does not fit costs no more. */
+export const queryOf = (text: string): Query =>
+  foldedWords(text.slice(0, MOST_SEARCHED))
+    .slice(0, MOST_WORDS)
+    .sort((a, b) => b.latin.length - a.latin.length);
 
 /** The texts of a thing that can be found, the weightiest first: of a campaign the title, the people, the rest. */
 export type Texts = readonly string[];
@@ -23,21 +27,6 @@ interface Field {
 export type Fields = readonly Field[];
 
 export const fieldsOf = (texts: Texts): Fields => texts.map(fieldOf);
-
-/** Overviews follow one another within seconds, and most of their texts are the same. So each text is folded once. */
-const kept = new Map<string, { readonly texts: Texts; readonly fields: Fields }>();
-/** More than the campaigns and cases of a large overview. About 2 KB each. */
-const MOST_KEPT = 30_000;
-
-/** Like `fieldsOf`, and kept as long as the texts stay. @param key of the thing, such as a slug. */
-export function keptFields(key: string, texts: Texts): Fields {
-  const known = kept.get(key);
-  if (known?.texts.every((text, i) => text === texts[i])) return known.fields;
-  const fields = fieldsOf(texts);
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, { texts, fields });
-  return fields;
-}
 
 function fieldOf(text: string): Field {
   const words = foldedWords(text);

@@ -21,11 +21,13 @@ export interface Totals {
 /** @param now in milliseconds since the epoch. */
 export function totalsOf(overview: Pick<Overview, 'entries'>, now: number): Totals {
   const { entries } = overview;
-  const people = peopleIn(overview, now);
+  const people = peopleIn(overview);
   const inStatus = (status: string) => people.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);
   const lately = Array<number>(DAYS_LATELY).fill(0);
   for (const { numbers } of entries)
-    for (const [i, gained] of growthLately(numbers, now).entries()) lately[i] = (lately[i] ?? 0) + gained;
+    growthLately(numbers, now).forEach((gained, i) => {
+      lately[i] = (lately[i] ?? 0) + gained;
+    });
   return {
     signatures: entries.reduce((sum, { numbers }) => sum + numbers.total, 0),
     campaigns: entries.length,

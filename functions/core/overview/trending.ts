@@ -21,11 +21,14 @@ const DAMPING = 500;
  * @returns 0 if it gained nothing.
  */
 export function trendOf({ numbers }: Pick<Entry, 'numbers'>, now: number): number {
-  const days = growthLately(numbers, now).slice(-WINDOW).reverse();
-  const gained = days.reduce((sum, gain, i) => sum + gain * 2 ** (-i / HALVES_AFTER), 0);
+  const days = growthLately(numbers, now).slice(-WINDOW);
   const before = Math.max(0, numbers.total - sumOf(days));
+  const gained = days.reduce((sum, gain, i) => sum + gain * (WEIGHTS[i] ?? 0), 0);
   return Math.max(0, gained) / Math.sqrt(DAMPING + before);
 }
+
+/** The weight of each day, the oldest first. Yesterday has 1. */
+const WEIGHTS = Array.from({ length: WINDOW }, (_, i) => 2 ** ((i + 1 - WINDOW) / HALVES_AFTER));
 
 /** What a campaign gained on the last seven days that are over. */
 export const gainedInWeek = ({ numbers }: Pick<Entry, 'numbers'>, now: number): number =>

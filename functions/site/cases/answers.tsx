@@ -19,12 +19,11 @@ import { PersonPage } from './page.tsx';
 export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAnswer> {
   const overview = await deps.overview();
   const view = viewOf(deps, query.lang, await deps.group());
-  const { now } = view;
   const asked = peopleAsked(query);
-  const found = chosenPeople(overview, asked, { now, fit: await fitOf(asked.q, view.translator.locale) });
+  const found = chosenPeople(overview, asked, { fit: await fitOf(asked.q, view.translator.locale) });
   const page = pageOf(found, asked.page);
   const html = renderPage(
-    <PeoplePage {...view} {...page} asked={asked} found={found.length} all={peopleIn(overview, now)} />,
+    <PeoplePage {...view} {...page} asked={asked} found={found.length} all={peopleIn(overview)} />,
   );
   return { html, shown: [], isSearch: asked.q !== undefined };
 }

@@ -31,7 +31,7 @@ export function feedOf(
   const { host } = new URL(publicUrl);
   const news = [
     ...overview.entries.flatMap((entry) => ofCampaign(entry, now, translator)),
-    ...releases(overview, now, translator),
+    ...releases(overview, translator),
   ]
     .filter(({ at }) => at <= now)
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
@@ -89,9 +89,9 @@ function ofCampaign(entry: Entry, now: number, translator: Translator): News[] {
   ] satisfies News[];
 }
 
-function releases(overview: Overview, now: number, translator: Translator): News[] {
+function releases(overview: Overview, translator: Translator): News[] {
   const { t, locale } = translator;
-  return peopleIn(overview, now).flatMap(({ id, name, status, history }) => {
+  return peopleIn(overview).flatMap(({ id, name, status, history }) => {
     const release = history.findLast((event) => event.status === 'released');
     if (status !== 'released' || release === undefined) return [];
     const words = t('feed.released', { name, date: partialDate(release.on, translator) });
