@@ -8,6 +8,7 @@ import { benchConfirmation } from './confirmation.ts';
 import { benchCountsReads } from './counts-reads.ts';
 import { benchEngines } from './engines.ts';
 import { benchFlood } from './flood.ts';
+import { benchLists } from './lists.ts';
 import { benchOracle } from './oracle.ts';
 import { benchOverview } from './overview.ts';
 import { benchPageSizes } from './page-sizes.ts';
@@ -41,6 +42,7 @@ const benches = {
   tally: benchTally,
   publish: benchPublish,
   overview: benchOverview,
+  lists: benchLists,
   weekend: benchWeekend,
   engines: benchEngines,
 };

@@ -41,9 +41,9 @@ export const PeoplePage = (view: PeopleView) => {
           {!isChosen(asked) && <Sum {...view} />}
         </div>
         {all.length === 0 ? <p>{t('cases.none')}</p> : <Finder {...view} />}
-        {isChosen(asked) && (
-          <p class="found" role="status">
-            <strong>{t('cases.found', { count: found })}</strong>
+        {(isChosen(asked) || page > 1) && (
+          <p class="found">
+            {t('cases.found', { count: found })}
             {pages > 1 && ` · ${t('list.page.of', { page, pages })}`}
           </p>
         )}

@@ -56,11 +56,11 @@ export const CampaignListPage = (view: ListView) => {
         {isOpening && latest && <Latest entry={latest} translator={translator} />}
         {isOpening ? <h2 id="campaigns">{title}</h2> : <h1 class="list-title">{title}</h1>}
         {isEmpty ? <p>{t('list.none')}</p> : <Finder {...view} />}
-        {isChosen(asked) && (
-          <p class="found" role="status">
-            <strong>{t('list.found', { count: found })}</strong>
+        {!isOpening && !isEmpty && (
+          <h2 class="found">
+            {t('list.found', { count: found })}
             {pages > 1 && ` · ${t('list.page.of', { page, pages })}`}
-          </p>
+          </h2>
         )}
         {isChosen(asked) && found === 0 && <p>{t('list.found.none')}</p>}
         <ul class="entries">
