@@ -59,7 +59,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/campaigns/:slug/share', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { sharePage } = await import('./share-page.tsx');
-    return c.html(sharePage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await sharePage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/privacy', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));

@@ -46,12 +46,13 @@ export const PersonPage = (view: PersonView) => {
             <a href="/cases">{t('cases.name')}</a>
             {one.country && ` · ${translator.country(one.country)}`}
           </p>
-          <h1 {...language} itemprop={one.people === 1 ? 'name' : undefined}>
-            {name}
+          {/* A name in any direction begins where the page does. */}
+          <h1 lang={language.lang}>
+            <bdi itemprop={one.people === 1 ? 'name' : undefined}>{name}</bdi>
           </h1>
           {one.work && (
-            <p class="lead" {...language} itemprop={one.people === 1 ? 'jobTitle' : undefined}>
-              {one.work}
+            <p class="lead" lang={language.lang}>
+              <bdi itemprop={one.people === 1 ? 'jobTitle' : undefined}>{one.work}</bdi>
             </p>
           )}
           <Outcome {...view} held={held} />

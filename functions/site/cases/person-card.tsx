@@ -24,10 +24,16 @@ export const PersonCard = ({ one, now, translator }: { one: Person; now: number;
         <BlankPerson one={one} />
       )}
       <p class={`status status-${one.status}`}>{heldWords(one, now, translator)}</p>
-      <h2 {...language}>
-        <a href={`/cases/${one.id}`}>{one.name}</a>
+      <h2 lang={language.lang}>
+        <a href={`/cases/${one.id}`}>
+          <bdi>{one.name}</bdi>
+        </a>
       </h2>
-      {one.work && <p {...language}>{one.work}</p>}
+      {one.work && (
+        <p lang={language.lang}>
+          <bdi>{one.work}</bdi>
+        </p>
+      )}
       <p class="hint">
         {[one.country && country(one.country), isGroup(one) && t('case.people', { people: one.people })]
           .filter(Boolean)

@@ -32,6 +32,6 @@ export const cases = {
   'case.arrested': 'Arrested',
   'case.campaigns': 'Campaigns for {name}',
   'case.sign': 'Sign for {name}',
-  'case.related': 'Campaigns close to this one',
+  'case.related': 'Other campaigns to sign',
   'case.description': '{held}. {campaigns, plural, one {One campaign speaks} other {# campaigns speak}} for {name}.',
 } as const;
