@@ -1,5 +1,5 @@
-import { countries } from './en/countries.ts';
 import { cases } from './en/cases.ts';
+import { countries } from './en/countries.ts';
 import { dashboard } from './en/dashboard.ts';
 import { list } from './en/list.ts';
 
