@@ -6,13 +6,22 @@ const source = /^[a-z0-9-]{1,20}$/;
 
 // The language that `site` would choose: `de-AT` is `de`, if the interface has no Austrian words.
 const languageOf = (tag) => [tag, tag.split('-')[0].toLowerCase()].find((one) => languages.includes(one));
-const kept = {
+const only = (form) => (value) => (form.test(value) ? value : undefined);
+const kept = { lang: languageOf, source: only(source) };
+// What a list may be asked for. These pages are made anew for each value, so they are few. A text that is too long is cut
+// where no encoded letter is left in half.
+const word = /^[a-z]{1,12}$/;
+const keptOfLists = {
   lang: languageOf,
-  source: (value) => (source.test(value) ? value : undefined),
+  q: (value) => value.slice(0, 900).replace(/%.?$/, ''),
+  status: only(word),
+  country: only(/^[A-Za-z]{2}$/),
+  sort: only(word),
+  page: only(/^[1-9][0-9]{0,4}$/),
 };
-const choices = /^[a-z0-9]{1,10}$/;
-const choice = (value) => (choices.test(value) ? value : undefined);
-const ofEmbeds = Object.assign({ show: choice, theme: choice, accent: choice, compact: choice }, kept);
+const choice = only(/^[a-z0-9]{1,10}$/);
+const keptOfEmbeds = Object.assign({ show: choice, theme: choice, accent: choice, compact: choice }, kept);
+const lists = ['/', '/cases'];
 // Frames on other sites, and the page that makes their code.
 const isEmbed = /^\/embed\/|^\/campaigns\/[^/]+\/embed$/;
 
@@ -20,10 +29,10 @@ const isEmbed = /^\/embed\/|^\/campaigns\/[^/]+\/embed$/;
 function handler(event) {
   const request = event.request;
   const query = {};
-  const known = isEmbed.test(request.uri) ? ofEmbeds : kept;
-  for (const name of Object.keys(known)) {
+  const asked = lists.includes(request.uri) ? keptOfLists : isEmbed.test(request.uri) ? keptOfEmbeds : kept;
+  for (const name of Object.keys(asked)) {
     const given = request.querystring[name];
-    const value = given && known[name](given.value);
+    const value = given && asked[name](given.value);
     if (value) query[name] = { value: value };
   }
   request.querystring = query;

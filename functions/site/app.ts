@@ -8,8 +8,9 @@ import { robots, sitemap } from './crawlers.ts';
 import type { SiteDeps } from './deps.ts';
 import { oEmbedLink } from './embed/oembed.ts';
 import { addEmbeds, embedExposure } from './embed/routes.ts';
-import { findCampaign, findCampaigns, findHeads, findWithItsSigners, listedHeads } from './find.ts';
+import { findCampaign, findCampaigns, findWithItsSigners } from './find.ts';
 import { keptBy } from './kept.ts';
+import { addListRoutes } from './list-routes.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -31,14 +32,11 @@ export function createSiteApp(deps: SiteDeps): Hono {
     allowHeaders: ['If-None-Match'],
     exposeHeaders: ['ETag'],
   });
-  for (const path of ['/api/*', '/openapi.json', '/campaigns/:slug/counts.csv', '/campaigns/:slug/charts/*'])
-    app.use(path, shared);
+  const data = ['/api/*', '/openapi.json', '/feed.atom', '/campaigns/:slug/counts.csv', '/campaigns/:slug/charts/*'];
+  for (const path of data) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
-  app.get('/', async (c) => {
-    const found = await findHeads(deps);
-    return c.html(await (await pages()).listPage(deps, found, c.req.query()), 200, kept('page', found));
-  });
+  addListRoutes(app, deps, kept);
   // Mail programs and people add a slash. The redirect names no host: a function does not see the public one.
   app.on(
     'GET',
@@ -83,7 +81,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/campaigns/:slug/share', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { sharePage } = await import('./share-page.tsx');
-    return c.html(sharePage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await sharePage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/privacy', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
@@ -122,7 +120,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>
-    c.body(sitemap(deps.publicUrl, await listedHeads(deps)), 200, { ...MINUTES, 'content-type': 'application/xml' }),
+    c.body(sitemap(deps.publicUrl, await deps.overview()), 200, { ...MINUTES, 'content-type': 'application/xml' }),
   );
   app.get('/assets/:file', (c) => {
     const asset = deps.assets.file(c.req.param('file'));

@@ -83,7 +83,7 @@ const Case = ({
 };
 
 /** What happened to a prisoner, in the order of time. */
-const History = ({
+export const History = ({
   events,
   translator,
   language,
@@ -124,7 +124,7 @@ const MOST_BARS = 60;
 const STEP = 9;
 
 /** A bar for each person. The bars of released people stand apart and are crossed out. It repeats the words as a picture. */
-const Bars = ({ cases }: { cases: readonly PrisonerCase[] }) => {
+export const Bars = ({ cases }: { cases: readonly Pick<PrisonerCase, 'people' | 'status'>[] }) => {
   const released = peopleIn(cases, 'released');
   const others = cases.reduce((sum, { people }) => sum + people, 0) - released;
   if (others + released > MOST_BARS) return null;
@@ -141,5 +141,5 @@ const Bars = ({ cases }: { cases: readonly PrisonerCase[] }) => {
 const strokes = (from: number, people: number): string =>
   Array.from({ length: people }, (_, i) => `M${from + i * STEP} 4v32`).join('');
 
-const peopleIn = (cases: readonly PrisonerCase[], status: CaseStatus): number =>
+const peopleIn = (cases: readonly Pick<PrisonerCase, 'people' | 'status'>[], status: CaseStatus): number =>
   cases.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);

@@ -40,14 +40,6 @@ export async function findCampaigns(deps: SiteDeps): Promise<Found[]> {
   );
 }
 
-/** The heads of the campaigns that lists may show, in the order of `inOrder`. One Query for all heads, and one for the numbers of each. */
-export async function findHeads(deps: SiteDeps): Promise<Found<CampaignHead>[]> {
-  const found = (await listedHeads(deps)).map(async (campaign) =>
-    withNumbers(campaign, await deps.published(campaign.slug)),
-  );
-  return inOrder(await Promise.all(found), deps.clock());
-}
-
 async function readCampaign(deps: SiteDeps, slug: string): Promise<Found | undefined> {
   const [campaign, published] = await Promise.all([deps.campaign(slug), deps.published(slug)]);
   return campaign && withNumbers(campaign, published);

@@ -15,11 +15,14 @@ const TEXTS_SECONDS = 60;
 /** Publishing has written its numbers at most this long after the time at which they may move, in milliseconds. */
 const LATE = 2 * MINUTE;
 
+/** How the numbers of a campaign move. */
+export type Moving = Pick<Published, 'asOf' | 'every'>;
+
 /**
  * When a number of a campaign may move next, in milliseconds since the epoch. If it is past, a number may move at any
  * moment: the campaign is live, or publishing may still write. It stays the same until then, and so do answers with it.
  */
-export const mayMoveAt = ({ publish }: Pick<CampaignHead, 'publish'>, published: Published, now: number): number =>
+export const mayMoveAt = ({ publish }: Pick<CampaignHead, 'publish'>, published: Moving, now: number): number =>
   publish === 'live'
     ? nextAt({ every: SHARED_SECONDS.data * SECOND }, published.asOf)
     : nextAt(published, Math.max(published.asOf, now - LATE));

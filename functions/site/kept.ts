@@ -1,11 +1,19 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
+import type { Entry } from '../core/overview/entry.ts';
 import type { SiteDeps } from './deps.ts';
-import type { Found } from './find.ts';
-import { type Kind, mayMoveAt, sharedSeconds } from './freshness.ts';
+import { type Kind, type Moving, mayMoveAt, sharedSeconds } from './freshness.ts';
 
 /** Headers of an answer that has the numbers of some campaigns. */
-export type Kept = (kind: Kind, found: readonly Found<CampaignHead>[]) => Record<string, string>;
+export type Kept = (kind: Kind, found: readonly Shown[]) => Record<string, string>;
+
+/** What an answer's time depends on. An entry of the overview is always listed. */
+export interface Shown {
+  readonly campaign: Pick<CampaignHead, 'publish' | 'deletedAt'> & Partial<Pick<CampaignHead, 'visibility'>>;
+  readonly published: Moving;
+}
+
+export const shownEntry = (entry: Entry): Shown => ({ campaign: { publish: entry.publish }, published: entry.numbers });
 
 /**
  * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more

@@ -16,7 +16,6 @@ import type { SiteDeps } from './deps.ts';
 import { DocsPage } from './docs-page.tsx';
 import { type Found, listedHeads } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
-import { CampaignListPage } from './list/page.tsx';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
@@ -34,20 +33,6 @@ export const viewOf = (
   group: group ?? null,
   translator: translatorOf(language),
 });
-
-export async function listPage(
-  deps: SiteDeps,
-  found: readonly Found<CampaignHead>[],
-  { lang }: Asked,
-): Promise<string> {
-  const now = deps.clock();
-  const campaigns = found.map(({ campaign, published }) => ({
-    campaign,
-    status: campaignStatus(campaign, now),
-    signatures: published.total,
-  }));
-  return renderPage(<CampaignListPage {...viewOf(deps, lang, await deps.group())} campaigns={campaigns} />);
-}
 
 export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): Promise<string> {
   const { campaign } = found;

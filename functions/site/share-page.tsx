@@ -1,3 +1,5 @@
+import type { Entry } from '../core/overview/entry.ts';
+import { relatedTo } from '../core/overview/related.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
 import { overWords, ShareLinks } from '../ui/share-links.tsx';
@@ -11,7 +13,8 @@ import type { Asked } from './views.ts';
  * All ways to pass a campaign on, and its address as a QR code, for a poster or the screen of a phone. Code and links carry on
  * a source that the campaign counts.
  */
-export function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }: Asked): string {
+export async function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }: Asked): Promise<string> {
+  const related = await closeTo(deps, campaign.slug);
   const view = viewOf(deps, lang ?? campaign.language, campaign.group);
   const { t } = view.translator;
   const page = `/campaigns/${campaign.slug}`;
@@ -38,8 +41,27 @@ export function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }:
           <p class="actions">
             <a href={page}>{t('message.to-campaign')}</a>
           </p>
+          {related.length > 0 && (
+            <section aria-labelledby="related">
+              <h2 id="related">{t('campaign.related')}</h2>
+              <ul>
+                {related.map((entry) => (
+                  <li {...languageOf(entry, view.translator)}>
+                    <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
         </div>
       </div>
     </Page>,
   );
+}
+
+/** Campaigns that can be signed as well. The page of the campaign has no room for them. None for one that no list shows. */
+async function closeTo(deps: SiteDeps, slug: string): Promise<Entry[]> {
+  const overview = await deps.overview();
+  const entry = overview.entries.find((one) => one.slug === slug);
+  return entry ? relatedTo([entry], overview, deps.clock()) : [];
 }

@@ -11,10 +11,9 @@ import type { CountsAnswer } from './open-data.ts';
  * What the address of a page may ask for, after the `?`. CloudFront keeps one answer for each value of these, and passes on
  * nothing else that a browser sends.
  */
-export const asked = ['lang', 'source'] as const;
+export const asked = ['lang', 'source', 'q', 'status', 'country', 'sort', 'page'] as const;
 /** What the address of a frame on another site may ask for in addition, and that of the page that makes its code. */
-export const askedOfEmbeds = [...asked, 'show', 'theme', 'accent', 'compact'] as const;
-
+export const askedOfEmbeds = ['lang', 'source', 'show', 'theme', 'accent', 'compact'] as const;
 export type Asked = { readonly [Name in (typeof asked)[number]]?: string | undefined };
 
 /** What every page of the site gets. */
@@ -25,10 +24,6 @@ export interface PageView {
   readonly group?: KnownGroup | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
-}
-
-export interface CampaignListView extends PageView {
-  readonly campaigns: readonly { campaign: CampaignHead; status: CampaignStatus; signatures: number }[];
 }
 
 export interface CampaignView extends PageView {

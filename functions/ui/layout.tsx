@@ -22,6 +22,8 @@ export interface PageProps {
   readonly group?: KnownGroup | undefined;
   /** Whether it has lists of campaigns, an outcome, charts or the description of the API, which have styles of their own. */
   readonly hasMore?: boolean;
+  /** Whether programs that read feeds find the one of this service from here. */
+  readonly feed?: boolean;
   /** Whether search engines shall not show it, although it can be shared. */
   readonly isUnlisted?: boolean;
   /** A file of what the page can do in addition with JavaScript, beside the script of all pages. */
@@ -46,6 +48,7 @@ export const Page = (props: PageProps) => {
     language,
     group,
     hasMore = false,
+    feed = false,
     isUnlisted = false,
     script,
     isBare = false,
@@ -75,6 +78,7 @@ export const Page = (props: PageProps) => {
           </noscript>
         )}
         {(path === undefined || isUnlisted) && <meta name="robots" content="noindex" />}
+        {feed && <link rel="alternate" type="application/atom+xml" href="/feed.atom" title={t('feed.title')} />}
         {path !== undefined && (
           <Shared
             name={name}
@@ -131,6 +135,12 @@ const Body = ({
           <ul>
             <li>
               <a href="/">{t('site.campaigns')}</a>
+            </li>
+            <li>
+              <a href="/dashboard">{t('totals.name')}</a>
+            </li>
+            <li>
+              <a href="/cases">{t('cases.name')}</a>
             </li>
             <li>
               <a href="/api/campaigns">{t('site.open-data')}</a>

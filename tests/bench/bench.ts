@@ -9,6 +9,7 @@ import { benchCountsReads } from './counts-reads.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchEngines } from './engines.ts';
 import { benchFlood } from './flood.ts';
+import { benchLists } from './lists.ts';
 import { benchOracle } from './oracle.ts';
 import { benchOverview } from './overview.ts';
 import { benchPageSizes } from './page-sizes.ts';
@@ -43,6 +44,7 @@ const benches = {
   tally: benchTally,
   publish: benchPublish,
   overview: benchOverview,
+  lists: benchLists,
   weekend: benchWeekend,
   engines: benchEngines,
 };

@@ -37,7 +37,7 @@ const CASES = 3;
 const AT_ONCE = 12;
 const ROUNDS = 15;
 /** A moment at which no number may move, and the next hour, when all may. */
-const NOW = Date.parse('2026-06-03T12:30:00Z');
+export const NOW = Date.parse('2026-06-03T12:30:00Z');
 const NEXT_HOUR = NOW + 30 * MINUTE;
 /** Fewer than the minutes in which numbers may still be published. */
 const ROUNDS_OF_HOUR = 8;
@@ -168,7 +168,7 @@ function someCampaign(i: number): Campaign {
   return campaignOf({ slug: slugOf(i), ...said, cases, opensAt, createdAt: opensAt, country: 'AZ' });
 }
 
-function someEntry(i: number): StoredEntry {
+export function someEntry(i: number): StoredEntry {
   const { below } = seededRandom(-i - 1);
   const every = newState(NOW).published.every;
   const total = below(20_000);

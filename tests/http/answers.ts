@@ -25,13 +25,13 @@ const PROBLEM = 'application/problem+json';
 
 export const site = await startSite();
 // Its numbers may move in half an hour.
-await site.put({ slug: 'free-them' });
+await site.put({ slug: 'free-them', cases: [{ id: 'ada', name: 'Ada', status: 'detained' }] });
 await site.put({ slug: 'drawn' });
 await site.publish('drawn', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 const fails = (error: Error) => () => Promise.reject(error);
 const ours = new Error('of our own');
 const ofAws = Object.assign(new Error('of AWS'), { $metadata: {} });
-const unreadable = await startSite({ campaign: fails(ofAws), heads: fails(ours) });
+const unreadable = await startSite({ campaign: fails(ofAws), heads: fails(ours), overview: fails(ours) });
 
 const get = (path: string, headers?: Record<string, string>) => () => site.get(path, headers);
 const person = (path: string) => () => site.page(path);
@@ -71,6 +71,7 @@ const minutes = (type: string, headers = {}) => ({
 });
 const forEver = (type: string) => ({ ...minutes(type), cache: 'public, max-age=31536000, immutable' });
 const movedTo = (location: string) => ({ status: 301, headers: { location } });
+const sameFeed = { ...sameData, cache: 'public, max-age=300' };
 const problem = (status: number, headers = {}) => ({ status, type: PROBLEM, cache: 'no-store', headers });
 const problemPage = (status: number, headers = {}) => ({ ...problem(status, headers), type: HTML });
 const preflight = {
@@ -102,6 +103,18 @@ export const siteAnswers: readonly Row[] = [
   ['GET /', 'unchanged', again('/'), samePage],
   ['GET /', 'another method', by('DELETE', '/'), problem(405, { allow: 'GET, HEAD' })],
   ['GET /', 'a fault of ours', () => unreadable.page('/'), problemPage(500)],
+  ['GET /', 'a search', get('/?q=them'), { ...page, cache: 'no-store' }],
+  ['GET /dashboard', '', get('/dashboard'), page],
+  ['GET /dashboard', 'unchanged', again('/dashboard'), samePage],
+  ['GET /dashboard/', '', get('/dashboard/?lang=en'), movedTo('/dashboard?lang=en')],
+  ['GET /cases', '', get('/cases'), page],
+  ['GET /cases', 'a search', get('/cases?q=ada'), { ...page, cache: 'no-store' }],
+  ['GET /cases/', '', get('/cases/?status=died'), movedTo('/cases?status=died')],
+  ['GET /cases/:id', '', get('/cases/ada'), page],
+  ['GET /cases/:id', 'unknown', person('/cases/nobody'), problemPage(404)],
+  ['GET /cases/:id/', '', get('/cases/ada/'), movedTo('/cases/ada')],
+  ['GET /feed.atom', '', get('/feed.atom'), minutes('application/atom+xml; charset=utf-8', SHARED)],
+  ['GET /feed.atom', 'unchanged', again('/feed.atom'), sameFeed],
   ['GET /campaigns/:slug', '', get('/campaigns/free-them'), campaignPage],
   ['GET /campaigns/:slug', 'unchanged', again('/campaigns/free-them'), samePage],
   ['GET /campaigns/:slug', 'unknown', person('/campaigns/no-such'), problemPage(404)],

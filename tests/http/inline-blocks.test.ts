@@ -34,8 +34,9 @@ it('knows pages of all kinds: of the site and of sign, right ones and problems',
 
 /** Only these have lists, charts or the description of the API. */
 const withMore = [
-  ...['GET /', 'GET /docs', 'GET /campaigns/:slug/share', 'GET /campaigns/:slug/embed'],
+  ...['GET /', 'GET /dashboard', 'GET /cases', 'GET /cases/:id', 'GET /docs'],
   ...['GET /campaigns/:slug/dashboard', 'GET /campaigns/:slug/wall'],
+  ...['GET /campaigns/:slug/share', 'GET /campaigns/:slug/embed'],
 ];
 
 it.each(pages)(

@@ -42,8 +42,11 @@ it.each([
 });
 
 it('knows each name that a page asks for, and each language of the interface', () => {
-  const query = Object.fromEntries(asked.map((name) => [name, { value: 'en' }]));
-  expect(Object.keys(leftOf(query)).sort()).toEqual([...asked].sort());
+  const query = Object.fromEntries(asked.map((name) => [name, { value: name === 'page' ? '2' : 'en' }]));
+  const left = ['/', '/cases', '/campaigns/free-them'].flatMap((uri) =>
+    Object.keys(leftOf(query, edgeQueryCode(), uri)),
+  );
+  expect([...new Set(left)].sort()).toEqual([...asked].sort());
   for (const lang of languages) expect(leftOf({ lang: { value: lang } })).toEqual({ lang });
   // A language of two scripts, and one that has none of its own.
   const several = edgeQueryCode().replace(`'${languages.join(' ')}'`, "'en sr-Latn ar'");
@@ -63,12 +66,32 @@ it.each(['/embed/campaigns/free-them', '/campaigns/free-them/embed'])(
     const chosen = { show: 'form', theme: 'dark', accent: 'blue', compact: '1', lang: 'en', source: 'blog' };
     expect(left(chosen)).toEqual(chosen);
     expect(Object.keys(chosen).sort()).toEqual([...askedOfEmbeds].sort());
-    for (const at of ['/', '/campaigns/free-them', '/campaigns/free-them/embed/x', '/campaigns/a/b/embed'])
+    for (const at of ['/dashboard', '/campaigns/free-them', '/campaigns/free-them/embed/x', '/campaigns/a/b/embed'])
       expect(left(chosen, at), at).toEqual({ lang: 'en', source: 'blog' });
     for (const show of shows) expect(left({ show })).toEqual({ show });
     for (const theme of themes) expect(left({ theme })).toEqual({ theme });
     for (const accent of accentNames) expect(left({ accent })).toEqual({ accent });
     expect(left({ accent: '#ff0000', theme: 'DARK', show: '', utm_source: 'x' })).toEqual({});
+  },
+);
+
+it.each([
+  ['a whole choice', { q: 'ada', status: 'open', country: 'AZ', sort: 'newest', page: '2' }, undefined],
+  ['an encoded search', { q: '%D0%93%D1%83%D1%80+x' }, undefined],
+  ['a status that no list can have', { status: 'Open!' }, {}],
+  ['a country that is no code', { country: 'Azerbaijan' }, {}],
+  ['a page that no list can have', { page: '123456' }, {}],
+  ['page zero', { page: '0' }, {}],
+  ['a source, which only campaigns count', { source: 'radio' }, {}],
+  ['a search that is too long', { q: 'a'.repeat(2_000) }, { q: 'a'.repeat(900) }],
+  ['a search that is cut within a letter', { q: `${'a'.repeat(898)}%D0%93` }, { q: 'a'.repeat(898) }],
+] as [string, Record<string, string>, Record<string, string> | undefined][])(
+  'leaves of %s what changes a list, and nothing of it for other pages',
+  (_, given, left = given) => {
+    const query = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { value }]));
+    for (const uri of ['/', '/cases']) expect(leftOf(query, edgeQueryCode(), uri), uri).toEqual(left);
+    for (const uri of ['/dashboard', '/cases/ada', '/campaigns/a-b'])
+      expect(leftOf(query, edgeQueryCode(), uri), uri).toEqual(given.source ? { source: given.source } : {});
   },
 );
 

@@ -55,6 +55,18 @@ interface ShownPage {
 /** Every page that a person may meet, and how they come to it. */
 export const pages: readonly ShownPage[] = [
   { name: 'list', open: (page) => page.goto('/') },
+  { name: 'found', open: (page) => page.goto('/?q=azerbaijan&status=open&sort=newest') },
+  { name: 'nothing-found', open: (page) => page.goto('/?q=xyzxyz') },
+  { name: 'all-in-numbers', open: (page) => page.goto('/dashboard') },
+  { name: 'people', open: (page) => page.goto('/cases') },
+  {
+    name: 'person',
+    async open(page) {
+      await page.goto('/cases');
+      await page.getByRole('link', { name: '14 people' }).first().click();
+      await page.getByRole('heading', { level: 1, name: '14 people' }).waitFor();
+    },
+  },
   { name: 'campaign', open: (page) => page.goto(campaignPath) },
   {
     name: 'form-with-errors',

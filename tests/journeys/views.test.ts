@@ -65,12 +65,16 @@ it.runIf(isCareful)('makes one request more for the logo of the group', async ()
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES + MOST_PICTURE_BYTES + MOST_LOGO_BYTES);
 });
 
-it.each(['/', '/docs', '/no/such/page'])('makes one request for a view of %s', async (path) => {
-  const { page, requests } = await visitor(desktop, [/status of 404/]);
-  await page.goto(path);
-  await page.waitForLoadState('networkidle');
-  expect(requests.map((url) => new URL(url).pathname)).toEqual([path]);
-});
+it.each(['/', '/dashboard', '/cases', '/docs', '/no/such/page'])(
+  'makes one request for a view of %s, and for pictures',
+  async (path) => {
+    const { page, requests } = await visitor(desktop, [/status of 404/]);
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    const paths = requests.map((url) => new URL(url).pathname);
+    expect(paths.filter((one) => !one.startsWith('/pictures/'))).toEqual([path]);
+  },
+);
 
 it('makes two requests for a view of a live campaign', async () => {
   for (const path of [campaignPath, dashboardPath]) {
@@ -85,7 +89,7 @@ it.each([
   ['a desk', desktop],
 ])('has its styles from the first moment and moves nothing while it loads, on %s', async (_, options) => {
   const { page } = await visitor(options);
-  for (const path of ['/', campaignPath, dashboardPath, '/docs']) {
+  for (const path of ['/', '/dashboard', '/cases', campaignPath, dashboardPath, '/docs']) {
     await page.goto(path);
     await page.waitForLoadState('networkidle');
     expect(await movedBy(page), path).toBe(0);

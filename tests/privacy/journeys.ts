@@ -108,6 +108,8 @@ async function visit({ get }: Caller, campaigns: readonly string[]): Promise<voi
   for (const path of ['/', '/docs', '/openapi.json', '/api/campaigns', '/no-such-page', '/healthz']) {
     await get(`${path}?source=${QUERY_MARK}`);
   }
+  for (const path of ['/', '/dashboard', '/cases', '/cases/nobody', '/feed.atom', '/sitemap.xml'])
+    await get(`${path}?q=${QUERY_MARK}&status=${QUERY_MARK}`);
   for (const slug of campaigns) {
     for (const path of [
       '',

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { CampaignPage } from '../../functions/site/campaign-page.tsx';
-import { CampaignListPage } from '../../functions/site/list/page.tsx';
 import { renderPage } from '../../functions/ui/layout.tsx';
 import { around, attributesOf, sample } from '../ui/sample.ts';
 
@@ -138,16 +137,6 @@ it('leads to related campaigns', () => {
   );
 });
 
-it('says on the list that there are no campaigns, if there are none', () => {
-  const list = (campaigns: Parameters<typeof CampaignListPage>[0]['campaigns']) =>
-    renderPage(<CampaignListPage {...around} campaigns={campaigns} />);
-  expect(list([])).toContain(t('list.none'));
-  const html = list([{ campaign: sample(), status: 'open', signatures: 3 }]);
-  expect(html).not.toContain(t('list.none'));
-  // The list is not kept up to date: only the page of a campaign is.
-  expect(html).not.toContain('data-counts');
-});
-
 it('gives each part its heading', () => {
   const names = [{ name: 'Leyla' }];
   const html = page({ names, related: [sample()] });
@@ -182,12 +171,4 @@ it('has words beside the number, for eyes and for those who hear the page', () =
   expect(html).toContain(`<span class="label">${t('campaign.signatures')}</span> <strong`);
   expect(attributesOf(html, /<progress/)['aria-label']).toBe(t('campaign.signatures'));
   expect(html).toContain('<p class="hidden" role="status"></p>');
-});
-
-it('says on the list what this is', () => {
-  const html = renderPage(<CampaignListPage {...around} campaigns={[]} />);
-  expect(html).toContain(`<h1>${t('list.title')}</h1>`);
-  expect(html).toContain(`<p class="lead">${t('list.lead')}</p>`);
-  expect(html).toContain(`>${t('list.campaigns')}</h2>`);
-  expect(html).toContain(`<title>${t('site.name')}`);
 });

@@ -253,11 +253,13 @@ Sitemap: https://amparo.example/a&b/sitemap.xml
   expect(await bodyOf('/sitemap.xml')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://amparo.example/a&amp;b/</loc></url>
-<url><loc>https://amparo.example/a&amp;b/campaigns/one</loc></url>
-<url><loc>https://amparo.example/a&amp;b/campaigns/one/dashboard</loc></url>
-<url><loc>https://amparo.example/a&amp;b/campaigns/two</loc></url>
-<url><loc>https://amparo.example/a&amp;b/campaigns/two/dashboard</loc></url>
+<url><loc>https://amparo.example/a&amp;b/dashboard</loc></url>
+<url><loc>https://amparo.example/a&amp;b/cases</loc></url>
 <url><loc>https://amparo.example/a&amp;b/docs</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/one</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/two</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/one/dashboard</loc></url>
+<url><loc>https://amparo.example/a&amp;b/campaigns/two/dashboard</loc></url>
 </urlset>
 `);
 });

@@ -16,17 +16,31 @@ it.each(['careful', 'live'] as const)(
   'changes no byte of any public answer for a signature or a name that is counted but not published (%s)',
   async (publish) => {
     const unmoved = await startSite();
-    await unmoved.put({ slug: 'unmoved', publish, showNames: true });
+    await unmoved.put({
+      slug: 'unmoved',
+      publish,
+      showNames: true,
+      cases: [{ id: 'ada', name: 'Ada', status: 'detained' }],
+    });
     await unmoved.publish('unmoved', { total: 40, byCountry: { AZ: 30 }, byDay: { '2026-03-09': 40 } });
     const answers = async () => {
       // First the app forgets what it has read.
       unmoved.time.now += 3_000;
       const paths = ['/', '/api/campaigns', '/api/campaigns/unmoved', '/api/campaigns/unmoved/counts'];
+      const lists = [
+        '/?sort=signatures',
+        '/?q=free',
+        '/dashboard',
+        '/cases',
+        '/cases/ada',
+        '/feed.atom',
+        '/sitemap.xml',
+      ];
       const pages = ['', '/dashboard', '/counts.csv', '/badge.svg', '/embed'].map(
         (path) => `/campaigns/unmoved${path}`,
       );
       const frames = ['', '?show=form'].map((query) => `/embed/campaigns/unmoved${query}`);
-      const all = [...paths, ...pages, ...frames].map(async (path) => {
+      const all = [...paths, ...lists, ...pages, ...frames].map(async (path) => {
         const answer = await unmoved.get(path);
         return { path, status: answer.status, etag: answer.headers.get('etag'), body: await answer.text() };
       });

@@ -32,6 +32,9 @@ function start() {
 
 it.each([
   ['/', 'text/html; charset=UTF-8'],
+  ['/dashboard', 'text/html; charset=UTF-8'],
+  ['/cases', 'text/html; charset=UTF-8'],
+  ['/feed.atom', 'application/atom+xml; charset=utf-8'],
   ['/campaigns/free-them', 'text/html; charset=UTF-8'],
   ['/campaigns/free-them/dashboard', 'text/html; charset=UTF-8'],
   ['/campaigns/free-them/counts.csv', 'text/csv; charset=utf-8'],
@@ -64,19 +67,22 @@ it.each([
   expect([answer.status, answer.headers.get('location')]).toEqual([301, to]);
 });
 
-it.each(['/api/campaigns', '/api/campaigns/free-them/counts', '/openapi.json', '/campaigns/free-them/counts.csv'])(
-  'lets scripts of every site read %s and its ETag, also where it has not changed',
-  async (path) => {
-    const app = start();
-    const { headers } = await app.request(path, { headers: ELSEWHERE });
-    const allowed = (of: Headers) => of.get('access-control-allow-origin');
-    expect([allowed(headers), headers.get('access-control-expose-headers')]).toEqual(['*', 'ETag']);
-    const same = await app.request(path, { headers: { ...ELSEWHERE, 'if-none-match': headers.get('etag') ?? '' } });
-    expect([same.status, allowed(same.headers), same.headers.get('cache-control')]).toEqual([
-      ...[304, '*', headers.get('cache-control')],
-    ]);
-  },
-);
+it.each([
+  '/api/campaigns',
+  '/api/campaigns/free-them/counts',
+  '/openapi.json',
+  '/campaigns/free-them/counts.csv',
+  '/feed.atom',
+])('lets scripts of every site read %s and its ETag, also where it has not changed', async (path) => {
+  const app = start();
+  const { headers } = await app.request(path, { headers: ELSEWHERE });
+  const allowed = (of: Headers) => of.get('access-control-allow-origin');
+  expect([allowed(headers), headers.get('access-control-expose-headers')]).toEqual(['*', 'ETag']);
+  const same = await app.request(path, { headers: { ...ELSEWHERE, 'if-none-match': headers.get('etag') ?? '' } });
+  expect([same.status, allowed(same.headers), same.headers.get('cache-control')]).toEqual([
+    ...[304, '*', headers.get('cache-control')],
+  ]);
+});
 
 it('says to a browser which methods and headers scripts of other sites may use', async () => {
   const asked = await start().request('/api/campaigns', {

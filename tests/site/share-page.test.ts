@@ -98,3 +98,15 @@ it('says of a campaign that it is won, or has closed, and of no other', async ()
 it('knows no other campaign', async () => {
   expect((await page('/campaigns/no-such/share')).status).toBe(404);
 });
+
+it('leads to open campaigns that are close, also from one that is over, and to none from one that no list shows', async () => {
+  const near = await startSite();
+  const country = 'AZ';
+  await near.put({ slug: 'over', country, closesAt: '2026-02-01T00:00:00Z' });
+  await near.put({ slug: 'near', title: 'A near one', country });
+  await near.put({ slug: 'unlisted', title: 'An unlisted one', country, visibility: 'unlisted' });
+  const shown = async (slug: string) => (await near.page(`/campaigns/${slug}/share`)).text();
+  expect(await shown('over')).toContain('<li><a href="/campaigns/near">A near one</a></li>');
+  expect(await shown('near')).not.toContain('id="related"');
+  expect(await shown('unlisted')).not.toContain('id="related"');
+});

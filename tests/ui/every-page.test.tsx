@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryOf } from '../../functions/core/overview/entry.ts';
 import { CampaignPage } from '../../functions/site/campaign-page.tsx';
 import { CampaignListPage } from '../../functions/site/list/page.tsx';
 import type { Assets } from '../../functions/ui/assets.ts';
 import { renderPage } from '../../functions/ui/layout.tsx';
 import { buildTestAssets } from '../support/assets.ts';
 import { inlineBlocks } from '../support/inline-blocks.ts';
+import { publishedOf } from '../support/published.ts';
 import { around, attributesOf, hostile, sample } from './sample.ts';
 
 const MOST_BYTES = 14_000; // of a page with all that is in it, gzipped: what the first round trip carries
@@ -29,7 +31,12 @@ const names = Array.from({ length: 12 }, (_, i) => ({
 const campaign = sample();
 const pages = {
   list: () => (
-    <CampaignListPage {...around} assets={assets} campaigns={[{ campaign, status: 'open', signatures: 1 }]} />
+    <CampaignListPage
+      {...{ ...around, assets }}
+      asked={{ page: 1 }}
+      shown={[entryOf(campaign, publishedOf({ total: 1 }), around.now)]}
+      {...{ found: 1, page: 1, pages: 1, isEmpty: false, countries: ['AZ'] }}
+    />
   ),
   open: () => (
     <CampaignPage
@@ -69,7 +76,11 @@ describe.each(Object.entries(pages))('the page %s', (name, element) => {
     const rest = html.replace(styles, '').replace(moreStyles, '').replace(script, '').replace(icon, '');
     expect(rest).not.toMatch(/ style=| on[a-z]+=|javascript:|data:/);
     expect(rest).not.toMatch(/<(?:script|img|source|iframe|video|object|embed)[^>]* (?:src|data)=/);
-    expect([...rest.matchAll(/<link rel="([^"]*)"/g)].map(([, rel]) => rel).sort()).toEqual(['canonical', 'icon']);
+    expect([...rest.matchAll(/<link rel="([^"]*)"/g)].map(([, rel]) => rel).sort()).toEqual([
+      // A feed is loaded by other programs alone.
+      ...(name === 'list' ? ['alternate'] : []),
+      ...['canonical', 'icon'],
+    ]);
   });
 
   it('has one first heading, and skips no level after it', () => {

@@ -83,7 +83,7 @@ export const campaignFile = z
       ._default(
         z.array(prisonerCase).check(
           z.maxLength(60),
-          unique((one) => JSON.stringify(one)),
+          unique((one) => one.id ?? JSON.stringify(one)),
         ),
         [],
       )

@@ -86,7 +86,7 @@ export function textsOf(campaign: Campaign): Omit<Entry, 'numbers'> {
     picture: campaign.picture,
     group: campaign.group?.name,
     targets: campaign.targets.map(({ name, country }) => ({ name, country })),
-    cases: campaign.cases.map((one) => caseEntry(slug, one)),
+    cases: caseIds(slug, campaign.cases).map((id, i) => caseEntry(id, campaign.cases[i] as PrisonerCase)),
     handedOver: campaign.handedOver.map(({ on }) => on),
   };
 }
@@ -98,17 +98,26 @@ export function numbersOf({ total, asOf, every, byDay }: Published, now: number)
 
 const dayName = (moment: number): string => isoTime(moment).slice(0, 10);
 
-function caseEntry(campaign: string, one: PrisonerCase): CaseEntry {
+function caseEntry(id: string, one: PrisonerCase): CaseEntry {
   const { name, people, work, detainedOn, charge, sentence, status, history = [], picture } = one;
-  return { id: caseId(campaign, one), name, people, work, detainedOn, charge, sentence, status, history, picture };
+  return { id, name, people, work, detainedOn, charge, sentence, status, history, picture };
 }
 
 /**
- * The id of a case: the one that its file gives, or one made from its name. A made one belongs to one campaign: two people
- * may have the same name.
+ * The id of each case: the one that the file gives, or one made from the name. A made one belongs to one campaign: two people
+ * may have the same name. In one campaign their ids then also depend on their order, until the file gives them.
  */
-export function caseId(campaign: string, { id, name }: Pick<PrisonerCase, 'id' | 'name'>): string {
-  if (id !== undefined) return id;
+export function caseIds(campaign: string, cases: readonly Pick<PrisonerCase, 'id' | 'name'>[]): string[] {
+  const met = new Map<string, number>();
+  return cases.map(({ id, name }) => {
+    if (id !== undefined) return id;
+    const before = met.get(name) ?? 0;
+    met.set(name, before + 1);
+    return madeId(campaign, before === 0 ? name : `${name}\n${before}`);
+  });
+}
+
+function madeId(campaign: string, name: string): string {
   const words = name
     .normalize('NFKD')
     .toLowerCase()

@@ -1,43 +1,105 @@
+import { campaignSorts, listStatuses } from '../../core/overview/choose.ts';
+import type { Entry } from '../../core/overview/entry.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Mark, Page } from '../../ui/layout.tsx';
-import { Progress } from '../progress.tsx';
-import { StatusWords } from '../status-words.tsx';
-import type { CampaignListView } from '../views.ts';
+import { Victory } from '../outcome.tsx';
+import type { PageView } from '../views.ts';
+import { addressOf, type CampaignsAsked, isChosen } from './asked.ts';
+import { Card } from './card.tsx';
+import { namedCountries } from './countries.ts';
+import { Paging } from './paging.tsx';
+import { type Option, SearchForm } from './search-form.tsx';
 
-/** The first page: it says what this is, and lists every campaign. */
-export const CampaignListPage = ({ campaigns, now, group, assets, publicUrl, translator }: CampaignListView) => {
+export interface ListView extends PageView {
+  readonly asked: CampaignsAsked;
+  /** Those of this page, and how many there are on all pages. */
+  readonly shown: readonly Entry[];
+  readonly found: number;
+  readonly page: number;
+  readonly pages: number;
+  /** Whether there is any campaign at all. */
+  readonly isEmpty: boolean;
+  /** Codes of the countries that campaigns have. */
+  readonly countries: readonly string[];
+  /** The latest victory, if there is one. */
+  readonly latest?: Entry | undefined;
+}
+
+/** The first page: it says what this is, and shows the campaigns, all of them or those that were searched. */
+export const CampaignListPage = (view: ListView) => {
+  const { asked, shown, found, page, pages, isEmpty, latest, now, translator } = view;
+  const { assets, publicUrl, group } = view;
   const { t } = translator;
+  const isOpening = !isChosen(asked) && page === 1;
+  const title = asked.q ? t('list.search.title', { q: asked.q }) : t('list.campaigns');
   return (
-    <Page {...{ assets, translator, publicUrl, group }} title={t('site.name')} path="/" hasMore>
+    <Page
+      {...{ assets, translator, publicUrl, group }}
+      title={isOpening ? t('site.name') : title}
+      // No search engine shows what people search.
+      path={asked.q === undefined ? addressOf('/', { ...asked, page }) : undefined}
+      feed
+      hasMore
+    >
       <div class="wide">
-        <div class="opening">
-          <h1>{t('list.title')}</h1>
-          <p class="lead">{t('list.lead')}</p>
-          <Mark />
-        </div>
-        <h2 class="label" id="campaigns">
-          {t('list.campaigns')}
-        </h2>
-        {campaigns.length === 0 && <p>{t('list.none')}</p>}
-        <ul class="campaigns">
-          {campaigns.map(({ campaign, status, signatures }) => (
-            <li>
-              <div>
-                <p class="kicker">
-                  <StatusWords {...{ campaign, status, now, translator }} />
-                </p>
-                <h3 {...languageOf(campaign, translator)}>
-                  <a href={`/campaigns/${campaign.slug}`}>{campaign.title}</a>
-                </h3>
-                <p class="lead" {...languageOf(campaign, translator)}>
-                  {campaign.won ? <strong>{campaign.won.words}</strong> : campaign.summary}
-                </p>
-              </div>
-              <Progress {...{ campaign, status, signatures, translator }} />
-            </li>
+        {isOpening && (
+          <div class="opening">
+            <h1>{t('list.title')}</h1>
+            <p class="lead">{t('list.lead')}</p>
+            <Mark />
+            <p class="actions">
+              <a href="/dashboard">{t('list.to-dashboard')}</a>
+              <a href="/cases">{t('list.to-cases')}</a>
+            </p>
+          </div>
+        )}
+        {isOpening && latest && <Latest entry={latest} translator={translator} />}
+        {isOpening ? <h2 id="campaigns">{title}</h2> : <h1 class="list-title">{title}</h1>}
+        {isEmpty ? <p>{t('list.none')}</p> : <Finder {...view} />}
+        {!isOpening && !isEmpty && (
+          <h2 class="found">
+            {t('list.found', { count: found })}
+            {pages > 1 && ` · ${t('list.page.of', { page, pages })}`}
+          </h2>
+        )}
+        {isChosen(asked) && found === 0 && <p>{t('list.found.none')}</p>}
+        <ul class="entries">
+          {shown.map((entry, i) => (
+            <Card {...{ entry, now, translator }} isFirst={i === 0 && !isOpening} />
           ))}
         </ul>
+        <Paging path="/" {...{ asked, page, pages, translator }} />
+        {isChosen(asked) && (
+          <p class="actions">
+            <a href="/">{t('list.found.all')}</a>
+            {asked.q && <a href={addressOf('/cases', { q: asked.q, page: 1 })}>{t('list.found.people')}</a>}
+          </p>
+        )}
       </div>
     </Page>
+  );
+};
+
+/** What was reached last, in large letters, before anything that asks. */
+const Latest = ({ entry, translator }: { entry: Entry; translator: ListView['translator'] }) => (
+  <section class="latest" aria-label={translator.t('list.won')}>
+    <Victory campaign={entry} translator={translator} />
+    <p {...languageOf(entry, translator)}>
+      <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+    </p>
+  </section>
+);
+
+const Finder = ({ asked, countries, translator }: ListView) => {
+  const { t } = translator;
+  const sorts: Option[] = campaignSorts.map((sort) => [sort, t(`list.sort.${sort}`)]);
+  return (
+    <SearchForm
+      path="/"
+      asked={asked}
+      statuses={listStatuses.map((status) => [status, t(`list.status.${status}`)])}
+      countries={namedCountries(countries, translator)}
+      {...{ sorts, translator }}
+    />
   );
 };

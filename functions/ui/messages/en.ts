@@ -1,3 +1,4 @@
+import { cases } from './en/cases.ts';
 import { countries } from './en/countries.ts';
 import { dashboard } from './en/dashboard.ts';
 import { embed } from './en/embed.ts';
@@ -9,6 +10,7 @@ import { list } from './en/list.ts';
  */
 export const en = {
   ...countries,
+  ...cases,
   ...dashboard,
   ...embed,
   ...list,

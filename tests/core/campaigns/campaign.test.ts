@@ -105,6 +105,12 @@ describe('refuses', () => {
     const one = { name: 'Ali', status: 'detained' };
     expect(faultsOf({ cases: [one, { ...one }] })).toEqual(['cases.1: is in the list already']);
     expect(faultsOf({ cases: [one, { ...one, work: 'Lawyer' }] })).toEqual([]);
+    const [lawyer, poet] = [
+      { ...one, id: 'ali-lawyer' },
+      { ...one, id: 'ali-poet' },
+    ];
+    expect(faultsOf({ cases: [lawyer, poet] })).toEqual([]);
+    expect(faultsOf({ cases: [lawyer, { ...poet, id: lawyer.id }] })).toEqual(['cases.1: is in the list already']);
   });
 
   it.each([

@@ -1,0 +1,182 @@
+import { campaignStatus } from '../../core/campaigns/status.ts';
+import type { Entry } from '../../core/overview/entry.ts';
+import type { Person } from '../../core/overview/people.ts';
+import { languageOf } from '../../ui/language.ts';
+import { Page } from '../../ui/layout.tsx';
+import { Prose, type ToHtml } from '../campaign-text.tsx';
+import { Bars, History } from '../cases.tsx';
+import { partialDate } from '../partial-date.ts';
+import { Pictured } from '../picture.tsx';
+import { Progress } from '../progress.tsx';
+import { StatusWords } from '../status-words.tsx';
+import type { PageView } from '../views.ts';
+import { heldWords, wereWords } from './held-words.ts';
+
+export interface PersonView extends PageView {
+  readonly one: Person;
+  readonly story?: string | undefined;
+  /** Given if the story has Markdown. */
+  readonly toHtml?: ToHtml | undefined;
+  readonly related: readonly Entry[];
+}
+
+/** The page of a prisoner: what is known, for how long, and where to sign. */
+export const PersonPage = (view: PersonView) => {
+  const { one, story, toHtml, related, now, translator } = view;
+  const { assets, publicUrl, group } = view;
+  const { t } = translator;
+  const { name, campaigns, from } = one;
+  const language = languageOf(from, translator);
+  const held = heldWords(one, now, translator);
+  const [toSign] = campaigns.filter((entry) => campaignStatus(entry, now) === 'open');
+  // A group is no person of schema.org.
+  const item = one.people === 1 ? { itemscope: true, itemtype: 'https://schema.org/Person' } : {};
+  return (
+    <Page
+      {...{ assets, translator, publicUrl, group }}
+      title={name}
+      description={t('case.description', { held, name, campaigns: campaigns.length })}
+      path={`/cases/${one.id}`}
+      language={from.language}
+      hasMore
+    >
+      <article class="wide case-page" {...item}>
+        <header>
+          <p class="kicker">
+            <a href="/cases">{t('cases.name')}</a>
+            {one.country && ` · ${translator.country(one.country)}`}
+          </p>
+          {/* A name in any direction begins where the page does. */}
+          <h1 lang={language.lang}>
+            <bdi itemprop={one.people === 1 ? 'name' : undefined}>{name}</bdi>
+          </h1>
+          {one.work && (
+            <p class="lead" lang={language.lang}>
+              <bdi itemprop={one.people === 1 ? 'jobTitle' : undefined}>{one.work}</bdi>
+            </p>
+          )}
+          <Outcome {...view} held={held} />
+          {toSign && one.status === 'detained' && (
+            <p class="actions">
+              <a class="button" href={`/campaigns/${toSign.slug}#sign`}>
+                {t('case.sign', { name })}
+              </a>
+            </p>
+          )}
+        </header>
+        {one.picture && one.picturedBy && (
+          <Pictured
+            slug={one.picturedBy.slug}
+            picture={one.picture}
+            sizes="(width < 62rem) 60vw, 22rem"
+            isFirst
+            {...{ language, translator }}
+          />
+        )}
+        <div class="case-text">
+          <Facts {...view} />
+          {story && (
+            <section aria-labelledby="story">
+              <h2 id="story">{t('case.story')}</h2>
+              <Prose text={story} {...{ language, toHtml }} />
+            </section>
+          )}
+        </div>
+        <div class="case-campaigns">
+          <Campaigns {...view} />
+          {related.length > 0 && <Related {...view} />}
+        </div>
+      </article>
+    </Page>
+  );
+};
+
+/** For how long in prison, or a release as a victory, or a death. */
+const Outcome = ({ one, held, now, translator }: PersonView & { held: string }) => {
+  const language = languageOf(one.from, translator);
+  const note = one.history.findLast(({ status }) => status === one.status)?.note;
+  const were = wereWords(one, now, translator);
+  return (
+    <div class={one.status === 'released' ? 'victory' : 'held'}>
+      {one.status === 'released' && <Bars cases={[{ people: one.people, status: one.status }]} />}
+      <p class="victory-words">{held}</p>
+      {were && <p>{were}</p>}
+      {one.status !== 'detained' && note && <p {...language}>{note}</p>}
+    </div>
+  );
+};
+
+const Facts = ({ one, translator }: PersonView) => {
+  const { t } = translator;
+  const language = languageOf(one.from, translator);
+  // The history often begins with the arrest.
+  const arrested = one.history[0]?.status === 'detained' ? undefined : one.detainedOn;
+  const facts = [
+    [t('case.arrested'), arrested && partialDate(arrested, translator)],
+    [t('case.charge'), one.charge],
+    [t('case.sentence'), one.sentence],
+  ].filter(([, fact]) => fact);
+  if (facts.length === 0 && one.history.length === 0) return null;
+  return (
+    <section class="case" aria-labelledby="facts">
+      <h2 id="facts">{t('case.facts')}</h2>
+      {facts.length > 0 && (
+        <dl>
+          {facts.map(([name, fact]) => (
+            <div>
+              <dt>{name}</dt>
+              <dd {...language}>{fact}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {one.history.length > 0 && <History events={one.history} {...{ translator, language }} />}
+    </section>
+  );
+};
+
+const Campaigns = ({ one, now, translator }: PersonView) => (
+  <section aria-labelledby="campaigns">
+    <h2 id="campaigns">{translator.t('case.campaigns', { name: one.name })}</h2>
+    <ul class="case-list">
+      {one.campaigns.map((entry) => {
+        const status = campaignStatus(entry, now);
+        return (
+          <li>
+            <p class="kicker">
+              <StatusWords campaign={entry} {...{ status, now, translator }} />
+            </p>
+            <h3 {...languageOf(entry, translator)}>
+              <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+            </h3>
+            <Progress campaign={entry} signatures={entry.numbers.total} {...{ status, translator }} />
+            {status === 'open' && (
+              <p>
+                <a class="button button-quiet" href={`/campaigns/${entry.slug}#sign`}>
+                  {translator.t('sign.title')}
+                  <span class="hidden">: {entry.title}</span>
+                </a>
+              </p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  </section>
+);
+
+const Related = ({ related, translator }: PersonView) => (
+  <section aria-labelledby="related">
+    <h2 id="related">{translator.t('case.related')}</h2>
+    <ul class="case-list">
+      {related.map((entry) => (
+        <li {...languageOf(entry, translator)}>
+          <h3>
+            <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+          </h3>
+          <p class="hint">{entry.summary}</p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);

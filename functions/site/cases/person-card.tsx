@@ -1,0 +1,47 @@
+import type { Person } from '../../core/overview/people.ts';
+import { languageOf } from '../../ui/language.ts';
+import type { Translator } from '../../ui/messages/messages.ts';
+import { BlankPerson } from '../list/blank.tsx';
+import { Pictured } from '../picture.tsx';
+import { heldWords } from './held-words.ts';
+
+const SIZES = '(width < 40rem) 40vw, 14rem';
+
+/** A person in a list. */
+export const PersonCard = ({ one, now, translator }: { one: Person; now: number; translator: Translator }) => {
+  const { t, country } = translator;
+  const language = languageOf(one.from, translator);
+  return (
+    <li class="entry person">
+      {one.picture?.made && one.picturedBy ? (
+        <Pictured
+          slug={one.picturedBy.slug}
+          picture={{ ...one.picture, alt: '' }}
+          sizes={SIZES}
+          {...{ language, translator }}
+        />
+      ) : (
+        <BlankPerson one={one} />
+      )}
+      <p class={`status status-${one.status}`}>{heldWords(one, now, translator)}</p>
+      <h2 lang={language.lang}>
+        <a href={`/cases/${one.id}`}>
+          <bdi>{one.name}</bdi>
+        </a>
+      </h2>
+      {one.work && (
+        <p lang={language.lang}>
+          <bdi>{one.work}</bdi>
+        </p>
+      )}
+      <p class="hint">
+        {[one.country && country(one.country), isGroup(one) && t('case.people', { people: one.people })]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </li>
+  );
+};
+
+/** The name of a group often has its number, such as “14 people”. */
+const isGroup = ({ people, name }: Person): boolean => people > 1 && !name.includes(String(people));

@@ -1,0 +1,41 @@
+import type { Context, Hono } from 'hono';
+import { HttpProblem } from '../http/problems.ts';
+import { translatorOf } from '../ui/messages/messages.ts';
+import type { SiteDeps } from './deps.ts';
+import { type Kept, shownEntry } from './kept.ts';
+import type { ListAnswer } from './list/answers.tsx';
+import { feedOf } from './list/feed.ts';
+
+const MINUTES = { 'cache-control': 'public, max-age=300' };
+
+/** The pages over all campaigns and all people, and the feed of what is new. */
+export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
+  const answer = (c: Context, { html, shown, isSearch }: ListAnswer) =>
+    c.html(html, 200, isSearch ? NOT_KEPT : kept('page', shown.map(shownEntry)));
+
+  app.get('/', async (c) => answer(c, await (await campaignPages()).listAnswer(deps, c.req.query())));
+  app.get('/dashboard', async (c) => answer(c, await (await campaignPages()).totalsAnswer(deps, c.req.query())));
+  app.get('/cases', async (c) => answer(c, await (await casePages()).peopleAnswer(deps, c.req.query())));
+  app.get('/cases/:id', async (c) => {
+    const found = await (await casePages()).personAnswer(deps, c.req.param('id'), c.req.query());
+    if (!found) throw new HttpProblem('not-found');
+    return answer(c, found);
+  });
+  app.on('GET', ['/dashboard/', '/cases/', '/cases/:id/'], (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
+  });
+  app.get('/feed.atom', async (c) => {
+    const [overview, group] = await Promise.all([deps.overview(), deps.group()]);
+    const translator = translatorOf(c.req.query('lang'));
+    const name = group?.name ?? translator.t('site.name');
+    const feed = feedOf(overview, { publicUrl: deps.publicUrl, now: deps.clock(), name, translator });
+    return c.body(feed, 200, { ...MINUTES, 'content-type': 'application/atom+xml; charset=utf-8' });
+  });
+}
+
+/** What a person searched is nobody else's business: no cache keeps it. */
+const NOT_KEPT = { 'cache-control': 'no-store' };
+
+const campaignPages = () => import('./list/answers.tsx');
+const casePages = () => import('./cases/answers.tsx');

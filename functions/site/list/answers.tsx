@@ -1,0 +1,93 @@
+import { chosenCampaigns, hasStatus } from '../../core/overview/choose.ts';
+import type { Entry, Overview } from '../../core/overview/entry.ts';
+import { totalsOf } from '../../core/overview/totals.ts';
+import { trendOf } from '../../core/overview/trending.ts';
+import { isoTime } from '../../core/running/clock.ts';
+import { renderPage } from '../../ui/layout.tsx';
+import type { SiteDeps } from '../deps.ts';
+import { viewOf } from '../pages.tsx';
+import type { Asked } from '../views.ts';
+import { asPublished } from './as-published.ts';
+import { campaignsAsked, isChosen, pageOf } from './asked.ts';
+import { TotalsPage } from './dashboard-page.tsx';
+import { CampaignListPage } from './page.tsx';
+
+/** A page, and the entries whose numbers it shows: it may be kept until one of them may move. */
+export interface ListAnswer {
+  readonly html: string;
+  readonly shown: readonly Entry[];
+  /** Whether it answers a search: then nobody keeps it. */
+  readonly isSearch: boolean;
+}
+
+/** The first page: all campaigns, or those that were asked for. */
+export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnswer> {
+  const overview = await deps.overview();
+  const view = viewOf(deps, query.lang, await deps.group());
+  const { now } = view;
+  const asked = campaignsAsked(query);
+  const found = chosenCampaigns(overview, asked, { now, fit: await fitOf(asked.q, view.translator.locale) });
+  const { shown, page, pages } = pageOf(found, asked.page);
+  const latest = isChosen(asked) || page > 1 ? undefined : wonLately(overview, now)[0];
+  const published = await asPublished(deps, { ...overview, entries: shown });
+  const html = renderPage(
+    <CampaignListPage
+      {...view}
+      {...{ asked, page, pages, latest }}
+      shown={published.entries}
+      found={found.length}
+      isEmpty={overview.entries.length === 0}
+      countries={overview.entries.flatMap(({ country }) => country ?? [])}
+    />,
+  );
+  return { html, shown: published.entries, isSearch: asked.q !== undefined };
+}
+
+/** The tables of a search are large: only a search loads them. */
+const fitOf = async (q: string | undefined, locale: string) =>
+  q === undefined ? undefined : (await import('../../core/overview/fits.ts')).campaignFit(q, locale);
+
+const MOST_TRENDING = 10;
+const MOST_OTHERS = 5;
+
+/** The dashboard of all campaigns. */
+export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<ListAnswer> {
+  const overview = await deps.overview();
+  const view = viewOf(deps, lang, await deps.group());
+  const { now } = view;
+  const sorted = (sort: 'trending' | 'newest' | 'closing') =>
+    chosenCampaigns(overview, { status: 'open', sort }, { now });
+  const chosen = {
+    trending: sorted('trending')
+      .filter((entry) => trendOf(entry, now) > 0)
+      .slice(0, MOST_TRENDING),
+    newest: sorted('newest').slice(0, MOST_OTHERS),
+    closing: sorted('closing')
+      .filter(({ closesAt }) => closesAt !== undefined)
+      .slice(0, MOST_OTHERS),
+    won: wonLately(overview, now).slice(0, MOST_OTHERS),
+  };
+  const distinct = [...new Set(Object.values(chosen).flat())];
+  const published = await asPublished(deps, { ...overview, entries: distinct });
+  const bySlug = new Map(published.entries.map((entry) => [entry.slug, entry]));
+  const fresh = (entries: readonly Entry[]) => entries.map((entry) => bySlug.get(entry.slug) ?? entry);
+  const html = renderPage(
+    <TotalsPage
+      {...view}
+      totals={totalsOf(overview, now)}
+      trending={fresh(chosen.trending)}
+      newest={fresh(chosen.newest)}
+      closing={fresh(chosen.closing)}
+      won={fresh(chosen.won)}
+    />,
+  );
+  return { html, shown: overview.entries, isSearch: false };
+}
+
+/** Campaigns that are won, the latest victory first. A date in the future is none yet. */
+function wonLately({ entries }: Overview, now: number): Entry[] {
+  const on = ({ won }: Entry) => won?.on ?? '';
+  return entries
+    .filter((entry) => hasStatus(entry, 'won', now) && on(entry) <= isoTime(now))
+    .sort((a, b) => (on(a) === on(b) ? (a.slug < b.slug ? -1 : 1) : on(a) < on(b) ? 1 : -1));
+}

@@ -1,0 +1,45 @@
+import { campaignStatus } from '../../core/campaigns/status.ts';
+import type { Entry } from '../../core/overview/entry.ts';
+import { languageOf } from '../../ui/language.ts';
+import type { Translator } from '../../ui/messages/messages.ts';
+import { Pictured } from '../picture.tsx';
+import { Progress } from '../progress.tsx';
+import { StatusWords } from '../status-words.tsx';
+import { BlankCampaign } from './blank.tsx';
+
+/** How wide the picture of a card is, as browsers ask for it. */
+const SIZES = '(width < 40rem) 92vw, (width < 62rem) 46vw, 23rem';
+
+/** A campaign in a list. */
+export const Card = ({
+  entry,
+  isFirst,
+  now,
+  translator,
+}: {
+  entry: Entry;
+  isFirst: boolean;
+  now: number;
+  translator: Translator;
+}) => {
+  const status = campaignStatus(entry, now);
+  const language = languageOf(entry, translator);
+  const { slug, picture, won, numbers } = entry;
+  return (
+    <li class="entry">
+      {picture?.made ? (
+        <Pictured {...{ slug, language, translator, isFirst }} picture={{ ...picture, alt: '' }} sizes={SIZES} />
+      ) : (
+        <BlankCampaign isWon={won !== undefined} />
+      )}
+      <p class="kicker">
+        <StatusWords campaign={entry} {...{ status, now, translator }} />
+      </p>
+      <h3 {...language}>
+        <a href={`/campaigns/${slug}`}>{entry.title}</a>
+      </h3>
+      <p {...language}>{won ? <strong>{won.words}</strong> : entry.summary}</p>
+      <Progress campaign={entry} signatures={numbers.total} {...{ status, translator }} />
+    </li>
+  );
+};

@@ -1,0 +1,151 @@
+import { campaignStatus } from '../../core/campaigns/status.ts';
+import { growthLately, sumOf } from '../../core/overview/days.ts';
+import type { Entry } from '../../core/overview/entry.ts';
+import type { Totals } from '../../core/overview/totals.ts';
+import { gainedInWeek } from '../../core/overview/trending.ts';
+import { DAY, dayOf, isoTime } from '../../core/running/clock.ts';
+import { Chart } from '../../ui/charts/chart.tsx';
+import { Columns } from '../../ui/charts/columns.tsx';
+import { languageOf } from '../../ui/language.ts';
+import { Page } from '../../ui/layout.tsx';
+import type { MessageKey } from '../../ui/messages/messages.ts';
+import { ticksOf } from '../dashboard/drawn.ts';
+import { StatusWords } from '../status-words.tsx';
+import type { PageView } from '../views.ts';
+import { addressOf } from './asked.ts';
+import { Spark } from './spark.tsx';
+
+export interface TotalsView extends PageView {
+  readonly totals: Totals;
+  readonly trending: readonly Entry[];
+  readonly newest: readonly Entry[];
+  readonly closing: readonly Entry[];
+  readonly won: readonly Entry[];
+}
+
+/** All campaigns in numbers: what they add up to, and which of them move. The campaigns themselves are on the first page. */
+export const TotalsPage = (view: TotalsView) => {
+  const { assets, translator, publicUrl, group, totals } = view;
+  const { t, number } = translator;
+  const facts = [
+    ['signatures', totals.signatures, undefined],
+    ['open', totals.open, addressOf('/', { status: 'open', page: 1 })],
+    ['detained', totals.detained, addressOf('/cases', { status: 'detained', page: 1 })],
+    ['released', totals.released, addressOf('/cases', { status: 'released', page: 1 })],
+    ['won', totals.won, addressOf('/', { status: 'won', page: 1 })],
+  ] as const;
+  return (
+    <Page
+      {...{ assets, translator, publicUrl, group }}
+      title={t('totals.name')}
+      description={t('totals.description')}
+      path="/dashboard"
+      feed
+      hasMore
+    >
+      <div class="wide dashboard">
+        <header>
+          <p class="kicker">{t('totals.name')}</p>
+          <h1>{t('totals.title')}</h1>
+        </header>
+        {totals.campaigns === 0 ? (
+          <p>{t('totals.none')}</p>
+        ) : (
+          <dl class="totals">
+            {facts
+              .filter(([, count], i) => i < 3 || count > 0)
+              .map(([name, count, href]) => (
+                <div>
+                  <dt>{href ? <a href={href}>{t(`totals.${name}`, { count })}</a> : t(`totals.${name}`, { count })}</dt>
+                  <dd class="figure">{number(count)}</dd>
+                </div>
+              ))}
+          </dl>
+        )}
+        <div class="totals-lists">
+          {sumOf(totals.lately) > 0 && <ByDay {...view} />}
+          <Rows {...view} name="trending" sort="trending" />
+          <Rows {...view} name="closing" sort="closing" />
+          <Rows {...view} name="newest" sort="newest" />
+          <Rows {...view} name="won" status="won" />
+        </div>
+        <footer class="hint">
+          <p>{t('totals.note')}</p>
+          <p>{t('totals.people')}</p>
+        </footer>
+      </div>
+    </Page>
+  );
+};
+
+const ByDay = ({ totals, now, translator }: TotalsView) => {
+  const { t, date } = translator;
+  const [from, until] = [dayOf(now) - totals.lately.length * DAY, dayOf(now)];
+  const rows = totals.lately.map((value, i) => ({ label: date(isoTime(from + i * DAY)), value }));
+  const best = rows.reduce((most, row) => (row.value > most.value ? row : most));
+  const words = {
+    ...{ id: 'by-day', title: t('totals.by-day') },
+    description: t('totals.by-day.words', { count: sumOf(totals.lately), day: best.label, most: best.value }),
+  };
+  return (
+    <Chart {...words} head={[t('dashboard.day'), t('dashboard.total')]} {...{ rows, translator }}>
+      <Columns
+        {...{ rows, translator }}
+        axis={ticksOf({ from, until }, translator)}
+        lastGrows={false}
+        description={words.description}
+      />
+    </Chart>
+  );
+};
+
+const titles = {
+  trending: 'totals.trending',
+  closing: 'totals.closing',
+  newest: 'totals.newest',
+  won: 'totals.won.title',
+} as const satisfies Record<string, MessageKey>;
+
+/** A short list of campaigns, each with its number and what it gained. Nothing if there is none. */
+const Rows = (view: TotalsView & { name: keyof typeof titles; sort?: string; status?: string }) => {
+  const { name, sort, status, now, translator } = view;
+  const { t } = translator;
+  const entries = view[name];
+  if (entries.length === 0) return null;
+  return (
+    <section class={name === 'trending' ? 'rows trending' : 'rows'} aria-labelledby={name}>
+      <h2 id={name}>{t(titles[name])}</h2>
+      {name === 'trending' && <p class="hint">{t('totals.trending.hint')}</p>}
+      <ol>
+        {entries.map((entry) => (
+          <li>
+            <div>
+              {/* A title in any direction begins where the list does. */}
+              <h3 lang={languageOf(entry, translator).lang}>
+                <a href={`/campaigns/${entry.slug}/dashboard`}>
+                  <bdi>{entry.title}</bdi>
+                </a>
+              </h3>
+              <p class="hint">
+                <StatusWords campaign={entry} status={campaignStatus(entry, now)} {...{ now, translator }} />
+              </p>
+            </div>
+            <Spark days={growthLately(entry.numbers, now)} translator={translator} />
+            <p class="rows-numbers">
+              <strong>{t('totals.total', { count: entry.numbers.total })}</strong>
+              {gainedInWeek(entry, now) > 0 && (
+                <span class="hint">{t('totals.in-week', { count: gainedInWeek(entry, now) })}</span>
+              )}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <p>
+        <a href={addressOf('/', { sort, status, page: 1 })}>
+          {t('totals.all')}
+          <span class="hidden">: {t(titles[name])}</span>
+        </a>
+      </p>
+    </section>
+  );
+};

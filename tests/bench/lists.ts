@@ -1,0 +1,57 @@
+import { type Choice, chosenCampaigns } from '../../functions/core/overview/choose.ts';
+import { chosenPeople } from '../../functions/core/overview/choose-people.ts';
+import type { Overview } from '../../functions/core/overview/entry.ts';
+import { campaignFit, personFit } from '../../functions/core/overview/fits.ts';
+import { totalsOf } from '../../functions/core/overview/totals.ts';
+import { cpuSince } from './cpu.ts';
+import { NOW, someEntry } from './overview.ts';
+import { medianRow, type Row } from './row.ts';
+
+const CAMPAIGNS = 10_000;
+const ROUNDS = 15;
+/** Words of the demonstration: a name that few campaigns have, and two that many have. */
+const SEARCHED = 'Исмаилова';
+const COMMON = 'free prison azerbaijan';
+
+/** What it costs to find, sort and add up among 10,000 campaigns with 3 cases each, once they are read. */
+export async function* benchLists(): AsyncGenerator<Row> {
+  const overview: Overview = {
+    entries: Array.from({ length: CAMPAIGNS }, (_, i) => someEntry(i).entry),
+    checkedAt: NOW,
+  };
+  const list = (choice: Choice, q?: string) =>
+    chosenCampaigns(overview, choice, { now: NOW, fit: q === undefined ? q : campaignFit(q, 'en') });
+  const first = cpuOf(() => list({}, SEARCHED));
+  yield { name: 'the first search, which folds all texts: our CPU', unit: 'ms', value: first };
+  yield medianRow(
+    'a search for one word: our CPU',
+    'ms',
+    rounds(() => list({}, SEARCHED)),
+  );
+  yield medianRow(
+    'a search for three words: our CPU',
+    'ms',
+    rounds(() => list({}, COMMON)),
+  );
+  yield medianRow(
+    'a list by trend: our CPU',
+    'ms',
+    rounds(() => list({})),
+  );
+  const people = () => chosenPeople(overview, {}, { fit: personFit(SEARCHED, 'en') });
+  yield { name: 'the first search among 30,000 people: our CPU', unit: 'ms', value: cpuOf(people) };
+  yield medianRow('a search among 30,000 people: our CPU', 'ms', rounds(people));
+  yield medianRow(
+    'the sums of the dashboard: our CPU',
+    'ms',
+    rounds(() => totalsOf(overview, NOW)),
+  );
+}
+
+const rounds = (work: () => unknown): number[] => Array.from({ length: ROUNDS }, () => cpuOf(work));
+
+function cpuOf(work: () => unknown): number {
+  const used = process.cpuUsage();
+  work();
+  return cpuSince(used);
+}
