@@ -50,8 +50,8 @@ export async function exportTo(
 
 /** Tells endpoints of webhooks that an export is ready. Nothing of the export depends on it. */
 async function announceReady(campaign: CampaignHead, target: Target, { clock, complain }: Terminal): Promise<void> {
-  // Endpoints hear of no campaign that the group does not show.
-  if (!isListed(campaign)) return;
+  // Endpoints hear of no campaign that the group does not show. An Amparo of an earlier version has none.
+  if (!isListed(campaign) || (target.stage === undefined && !target.webhooks)) return;
   try {
     const event = {
       id: newEventId(),

@@ -69,6 +69,8 @@ export function createPost(own: Partial<Ways> = {}): Post {
         response.destroy();
       });
       sent.on('error', (error) => done({ failure: failureOf(error) }));
+      // An answer that switches protocols ends the connection without an error.
+      sent.on('close', () => done({ failure: 'no-connection' }));
       sent.end(body);
     });
 }

@@ -1,6 +1,7 @@
 import { createServer as createPlain } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type LookupFunction, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createPost, type Ways } from '../../functions/webhooks/post.ts';
 import { isPublicAddress } from '../../functions/webhooks/public-address.ts';
@@ -140,6 +141,19 @@ it('gives up on a receiver that does not answer in time', async () => {
   const silent = await listen(createTcp());
   const answer = posting(silent, { patience: 300 })(URL_, '{}', {});
   expect(await answer).toEqual({ failure: 'timeout' });
+});
+
+it.each([
+  ['switches protocols', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\nmore'],
+  ['is no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n'],
+  ['has headers without an end', `HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`],
+])('keeps nothing of an answer that %s', async (_, answer) => {
+  const server = createTlsServer({ cert, key }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.write(answer));
+  });
+  const port = await listen(server);
+  expect(await posting(port)(URL_, '{}', {})).toEqual({ failure: 'no-connection' });
 });
 
 it('says why there was no answer', async () => {
