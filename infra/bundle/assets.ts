@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { InPage } from '../../functions/ui/assets.ts';
-import { HEIGHTS } from '../../functions/ui/embed/choices.ts';
+import { HEIGHTS } from '../../functions/ui/browser/embed/choices.ts';
 import { wordsOfElement } from '../../functions/ui/embed/words.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { openApiDocument } from './openapi.ts';

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { asked, askedOfEmbeds } from '../../functions/site/views.ts';
-import { accentNames, shows, themes } from '../../functions/ui/embed/choices.ts';
+import { accentNames, shows, themes } from '../../functions/ui/browser/embed/choices.ts';
 import { languages, translatorOf } from '../../functions/ui/messages/messages.ts';
 import { edgeQueryCode } from '../../infra/edge-query.ts';
 import { edgeTemplate, prod } from './stacks.ts';

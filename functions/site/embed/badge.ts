@@ -1,6 +1,6 @@
 import type { CampaignStatus } from '../../core/campaigns/status.ts';
 import { campaignStatus } from '../../core/campaigns/status.ts';
-import { escaped } from '../../ui/embed/snippets.ts';
+import { escaped } from '../../ui/browser/embed/snippets.ts';
 import { type Translator, translatorOf } from '../../ui/messages/messages.ts';
 import type { Found } from '../find.ts';
 

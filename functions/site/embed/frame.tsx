@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import { isoTime } from '../../core/running/clock.ts';
-import type { Choices } from '../../ui/embed/choices.ts';
+import type { Choices } from '../../ui/browser/embed/choices.ts';
 import { themed } from '../../ui/embed/frame-style.ts';
 import { languageOf } from '../../ui/language.ts';
 import { renderPage } from '../../ui/layout.tsx';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isListed } from '../../core/campaigns/visibility.ts';
-import { accentNames, type Choices, framePath, HEIGHTS, shows, themes } from '../../ui/embed/choices.ts';
-import { type CodeName, codesOf, type Embedded } from '../../ui/embed/snippets.ts';
+import { accentNames, type Choices, framePath, HEIGHTS, shows, themes } from '../../ui/browser/embed/choices.ts';
+import { type CodeName, codesOf, type Embedded } from '../../ui/browser/embed/snippets.ts';
 import { wordsOfElement } from '../../ui/embed/words.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Page, renderPage } from '../../ui/layout.tsx';

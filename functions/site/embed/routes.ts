@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../../http/problems.ts';
 import type { Exposure } from '../../http/security-headers.ts';
-import { type Choices, choicesOf } from '../../ui/embed/choices.ts';
+import { type Choices, choicesOf } from '../../ui/browser/embed/choices.ts';
 import type { SiteDeps } from '../deps.ts';
 import { findCampaign } from '../find.ts';
 import type { Kept } from '../kept.ts';

@@ -1,6 +1,6 @@
 /** The page that makes code for other sites: shows what was chosen at once, and copies code. Without it, a button does the first. */
-import { choicesOf, framePath, HEIGHTS } from '../embed/choices.ts';
-import { codesOf, type Embedded } from '../embed/snippets.ts';
+import { choicesOf, framePath, HEIGHTS } from './embed/choices.ts';
+import { codesOf, type Embedded } from './embed/snippets.ts';
 
 const form = document.querySelector<HTMLFormElement>('form[data-embedded]');
 const frame = document.querySelector<HTMLIFrameElement>('iframe[data-preview]');

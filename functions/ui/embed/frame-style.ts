@@ -1,4 +1,4 @@
-import { type Theme, themes } from './choices.ts';
+import { type Theme, themes } from '../browser/embed/choices.ts';
 
 const DARK = /\s*\(prefers-color-scheme:\s*dark\)/g;
 

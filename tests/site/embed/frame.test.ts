@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
-import { shows, themes } from '../../../functions/ui/embed/choices.ts';
+import { shows, themes } from '../../../functions/ui/browser/embed/choices.ts';
 import { languages, translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { startSite } from '../../support/site.ts';
 import { hostile } from '../../ui/sample.ts';

@@ -10,9 +10,9 @@ import {
   shows,
   themes,
   unusual,
-} from '../../../functions/ui/embed/choices.ts';
+} from '../../../functions/ui/browser/embed/choices.ts';
+import { codesOf, type Embedded } from '../../../functions/ui/browser/embed/snippets.ts';
 import { allThemes, themed } from '../../../functions/ui/embed/frame-style.ts';
-import { codesOf, type Embedded } from '../../../functions/ui/embed/snippets.ts';
 import { hostile } from '../sample.ts';
 
 const stylesheet = (name: string) =>

@@ -1,3 +1,5 @@
+/** What both the server and the page that makes lines for other sites know of an embed. So it stands with the scripts for browsers. */
+
 /** What an embed can show, from the least to the most. */
 export const shows = ['count', 'progress', 'button', 'form'] as const;
 export type Show = (typeof shows)[number];
