@@ -69,7 +69,7 @@ export function demoCampaigns(now: number): DemoCampaign[] {
       },
     },
     {
-      file: file('raif-badawi'),
+      file: file('waleed-abulkhair'),
       dates: { opensAt: inDays(now, -40), closesAt: inDays(now, 4) },
       signing: {
         signatures: 900,
@@ -81,7 +81,7 @@ export function demoCampaigns(now: number): DemoCampaign[] {
         ],
       },
     },
-    { file: file('andrei-sakharov'), dates: { opensAt: inDays(now, 5) } },
+    { file: file('sakharov-day'), dates: { opensAt: inDays(now, 5) } },
     {
       file: file('vons'),
       signing: {
