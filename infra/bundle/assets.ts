@@ -6,6 +6,7 @@ import type { InPage } from '../../functions/ui/assets.ts';
 import { HEIGHTS } from '../../functions/ui/embed/choices.ts';
 import { wordsOfElement } from '../../functions/ui/embed/words.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { openApiDocument } from './openapi.ts';
 
 const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
@@ -34,7 +35,10 @@ export async function buildAssets(outDir: string): Promise<void> {
   const files = [...byName].filter(([name]) => !name.endsWith('.css') && !IN_PAGES.has(name));
   await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
   const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
-  await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));
+  await writeFile(
+    join(outDir, 'manifest.json'),
+    JSON.stringify({ version: packageJson.version, inPage, files: names }),
+  );
   await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
 }
 

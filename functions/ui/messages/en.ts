@@ -1,6 +1,7 @@
 import { cases } from './en/cases.ts';
 import { countries } from './en/countries.ts';
 import { dashboard } from './en/dashboard.ts';
+import { data } from './en/data.ts';
 import { embed } from './en/embed.ts';
 import { list } from './en/list.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   ...cases,
   ...dashboard,
   ...embed,
+  ...data,
   ...list,
   'site.name': 'Amparo',
   'site.tagline': 'Signatures for the release of prisoners of conscience',
