@@ -122,7 +122,11 @@ export function createSiteApp(deps: SiteDeps): Hono {
   openDataRoutes(app, deps, kept);
   osdiRoutes(app, deps, kept);
 
-  app.get('/docs', async (c) => c.html(await (await pages()).docsPage(deps, c.req.query()), 200, MINUTES));
+  for (const [path, part] of [
+    ['/docs', 'api'],
+    ['/docs/open-data', 'open-data'],
+  ] as const)
+    app.get(path, async (c) => c.html(await (await pages()).docsPage(deps, part, c.req.query()), 200, MINUTES));
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>

@@ -38,7 +38,7 @@ export interface AssetFile {
 }
 
 /**
- * What is loaded when it is needed: by a person who fills in the form, looks at charts or makes code for another site, by old
+ * What is loaded when it is needed: by a person who fills in the form, looks at charts, tries the API or makes code for another site, by old
  * browsers, by sites that show links or the element.
  */
 export const assetNames = [
@@ -48,6 +48,7 @@ export const assetNames = [
   'wall.js',
   'amparo.js',
   'maker.js',
+  'try.js',
   'icon.svg',
   'share.png',
 ] as const;

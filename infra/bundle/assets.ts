@@ -78,13 +78,13 @@ const buildPages = (outDir: string) =>
     metafile: true,
   });
 
-/** Scripts for other sites, the page that makes their code, and charts. Each is whole: it shares no file with another. */
+/** Scripts for other sites, the page that makes their code, charts, and the pages about the API. Each is whole: it shares no file with another. */
 async function buildAlone(outDir: string): Promise<OutputFile[]> {
   const [styles] = (await build({ ...options, entryPoints: [join(ui, 'styles/amparo.css')], outdir: outDir }))
     .outputFiles;
   const { outputFiles } = await build({
     ...options,
-    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall'].map((name) => join(ui, `browser/${name}.ts`)),
+    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall', 'try'].map((name) => join(ui, `browser/${name}.ts`)),
     outdir: outDir,
     define: {
       STYLES: JSON.stringify(styles?.text.trim()),

@@ -3,14 +3,14 @@ import type { Call } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
 import { osdiSignCalls } from '../../functions/sign/osdi-contract.ts';
 import { siteCalls } from '../../functions/site/contract.ts';
-import { openDataCalls } from '../../functions/site/data/contract.ts';
+import { campaigns, openDataCalls } from '../../functions/site/data/contract.ts';
 import { osdiCalls } from '../../functions/site/osdi/contract.ts';
 
 /**
  * The OpenAPI 3.1 document of the public API, made from the schemas that validate. https://spec.openapis.org/oas/v3.1.1
  */
 export function openApiDocument(): object {
-  const calls = [...siteCalls, ...openDataCalls, ...osdiCalls, ...signCalls, ...osdiSignCalls];
+  const calls = [campaigns, ...siteCalls, ...openDataCalls, ...osdiCalls, ...signCalls, ...osdiSignCalls];
   return {
     openapi: '3.1.1',
     info: {

@@ -231,6 +231,7 @@ export const siteAnswers: readonly Row[] = [
   ['GET /api/osdi/petitions/:slug', '', get('/api/osdi/petitions/free-them'), table(HAL)],
   ['GET /api/osdi/petitions/:slug', 'unknown', get('/api/osdi/petitions/no-such'), problem(404, SHARED)],
   ['GET /docs', '', get('/docs'), minutes(HTML)],
+  ['GET /docs/open-data', '', get('/docs/open-data'), minutes(HTML)],
   ['GET /openapi.json', '', get('/openapi.json'), minutes(JSON_TYPE, SHARED)],
   ['GET /robots.txt', '', get('/robots.txt'), minutes('text/plain; charset=UTF-8')],
   ['GET /sitemap.xml', '', get('/sitemap.xml'), minutes('application/xml')],

@@ -7,7 +7,7 @@ import { badQuery, country, cursor, limitOf, range } from './queries.ts';
 import { TABLE } from './read.ts';
 import { type Column, type Table, type TableName, tableNames, tables } from './tables.ts';
 
-const campaigns = {
+export const campaigns = {
   method: 'get',
   path: '/api/campaigns',
   summary: 'All listed campaigns, page by page: the header `Link` with `rel="next"` has the address of the next page.',
@@ -97,7 +97,6 @@ const statusAnswer = z.object({
 });
 
 export const openDataCalls: readonly Call[] = [
-  campaigns,
   ...ofAll,
   ...ofOne,
   {

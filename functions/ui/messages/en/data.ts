@@ -13,4 +13,11 @@ export const data = {
   'field.country.malformed': 'Ask for one country by its two capital letters, such as AZ, or for “other”',
   'field.page.malformed': 'Ask for a whole number from 1 on',
   'field.per_page.malformed': 'Ask for a whole number from 1 to 100',
+
+  'docs.open-data.title': 'Open data',
+  'docs.open-data.lead':
+    'Tables of campaigns, cases, days and countries for your own work, and petitions for tools that speak OSDI. The licence is CC BY 4.0.',
+  'docs.calls': 'All calls',
+  'docs.try': 'Try it',
+  'docs.asks': 'Its address can ask for',
 } as const;
