@@ -124,13 +124,12 @@ const Call = ({ operation, translator: { t }, publicUrl, tried }: Shown) => (
         {operation.answers.map(({ status, description, fields }) => (
           <>
             <dt>
-              <code>{status}</code> <Words of={description} />
+              <code>{status}</code>
             </dt>
-            {fields.length > 0 && (
-              <dd>
-                <Fields fields={fields} />
-              </dd>
-            )}
+            <dd>
+              <Words of={description} />
+              {fields.length > 0 && <Fields fields={fields} />}
+            </dd>
           </>
         ))}
       </dl>

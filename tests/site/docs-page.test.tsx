@@ -82,9 +82,9 @@ it('lists what a call answers, with the fields of an answer that has some, and n
   });
   expect(html).toContain(`<h3>${t('docs.answers')}</h3>`);
   expect(html).toContain(
-    '<dt><code>200</code> The <code>counts</code></dt><dd><ul><li><code>byHour</code> <span class="hint">list of objects</span><ul><li><code>hour</code> <span class="hint">string</span></li></ul></li></ul></dd>',
+    '<dt><code>200</code></dt><dd>The <code>counts</code><ul><li><code>byHour</code> <span class="hint">list of objects</span><ul><li><code>hour</code> <span class="hint">string</span></li></ul></li></ul></dd>',
   );
-  expect(html).toContain('<dt><code>304</code> Unchanged</dt></dl>');
+  expect(html).toContain('<dt><code>304</code></dt><dd>Unchanged</dd></dl>');
   expect(html).not.toContain(t('docs.required'));
 });
 
