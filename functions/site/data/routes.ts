@@ -19,7 +19,11 @@ const SECONDS = { 'cache-control': 'public, max-age=0, s-maxage=10' };
 
 /** The open data: tables of all campaigns, of one campaign, and all tables as a Data Package. */
 export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
-  const about = (): About => ({ publicUrl: deps.publicUrl, now: deps.clock() });
+  const about = async (): Promise<About> => ({
+    publicUrl: deps.publicUrl,
+    group: (await deps.group())?.name,
+    now: deps.clock(),
+  });
   const keptPage = (listed: readonly Listed[]) =>
     kept(
       'data',
@@ -36,7 +40,7 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
       app.get(path, async (c) => {
         const asked = askedIn(c);
         // Before anything is read: a wrong question costs nothing.
-        const rows = rowsOf(name, asked, about());
+        const rows = rowsOf(name, asked, await about());
         const page = await readPage(deps, asked, TABLE);
         const headers = { ...keptPage(page.listed), ...links(path, asked, page.next) };
         return answer(c, format, name, page.listed.flatMap(rows), headers);
@@ -83,9 +87,10 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     const { cursor } = askedIn(c);
     const page = await readPage(deps, { cursor }, DOWNLOAD);
     const descriptor = await described(page, (name) => `${name}.csv`);
+    const shared = await about();
     const files = tableNames.map((name) => ({
       name: `${name}.csv`,
-      content: tableCsv(name, page.listed.flatMap(rowsOf(name, {}, about()))),
+      content: tableCsv(name, page.listed.flatMap(rowsOf(name, {}, shared))),
     }));
     const zip = zipOf([{ name: 'datapackage.json', content: `${JSON.stringify(descriptor, null, 2)}\n` }, ...files]);
     return c.body(zip, 200, {

@@ -16,14 +16,16 @@ export interface Listed {
 /** What rows need beside a campaign. */
 export interface About {
   readonly publicUrl: string;
+  /** Who asks, where a campaign names no group of its own. Undefined before one was put. */
+  readonly group: string | undefined;
   /** In milliseconds since the epoch. */
   readonly now: number;
 }
 
-export function campaignRow({ entry, published }: Listed, { publicUrl, now }: About): Row<'campaigns'> {
+export function campaignRow({ entry, published }: Listed, { publicUrl, group: ofAll, now }: About): Row<'campaigns'> {
   const { slug, title, language, group, country, targets, goal, opensAt, closesAt, won } = entry;
   return {
-    ...{ slug, title, language, group: group ?? null, country: country ?? null },
+    ...{ slug, title, language, group: group ?? ofAll ?? null, country: country ?? null },
     targets: targets.map(({ name }) => name).join('; '),
     goal,
     opensAt: utc(opensAt),
