@@ -39,7 +39,7 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
       const path = `${V1}/${name}.${format}`;
       app.get(path, async (c) => {
         const asked = askedIn(c);
-        // Before anything is read: a wrong question costs nothing.
+        // Before campaigns are read: a wrong question costs next to nothing.
         const rows = rowsOf(name, asked, await about());
         const page = await readPage(deps, asked, TABLE);
         const headers = { ...keptPage(page.listed), ...links(path, asked, page.next) };
