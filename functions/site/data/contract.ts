@@ -36,11 +36,6 @@ export const rowsSchema = (name: TableName) => {
 
 const asCsv = (description: string) => ({ description, type: 'text/csv' });
 const unchanged = { description: 'Unchanged since the ETag of If-None-Match' };
-const chosen = {
-  303: { description: 'To the address with `.json` or `.csv`, as the header Accept prefers' },
-  406: problem('The header Accept takes neither JSON nor CSV'),
-};
-
 const queryOf: Record<TableName, NonNullable<Call['query']>> = {
   campaigns: {},
   cases: {},
@@ -54,7 +49,6 @@ const ofAll = tableNames.flatMap((name): Call[] => {
   const call = { method: 'get', query } as const;
   const wrong = { 304: unchanged, 400: badQuery };
   return [
-    { method: 'get', path: `/data/v1/${name}`, summary: `${title}, as JSON or CSV`, answers: chosen },
     {
       ...{ ...call, path: `/data/v1/${name}.json`, summary: `${title}. ${description}` },
       answers: { 200: { description: 'The rows', schema: rowsSchema(name) }, ...wrong },
@@ -73,7 +67,6 @@ const ofOne = (['counts', 'days', 'countries'] as const).flatMap((name): Call[] 
   const call = { method: 'get', params: { slug }, query } as const;
   const wrong = { 304: unchanged, ...(name !== 'counts' && { 400: badQuery }), 404: noCampaign };
   return [
-    { method: 'get', path, params: { slug }, summary: `${title} of one campaign, as JSON or CSV`, answers: chosen },
     {
       ...{ ...call, path: `${path}.json`, summary: `${title} of one campaign` },
       answers: {

@@ -16,7 +16,7 @@ export const data = {
 
   'docs.open-data.title': 'Open data',
   'docs.open-data.lead':
-    'Tables of campaigns, cases, days and countries for your own work, and petitions for tools that speak OSDI. The licence is CC BY 4.0.',
+    'Tables of campaigns, cases, days and countries for your own work, and petitions for tools that speak OSDI. The licence is CC BY 4.0. A table’s address without its ending leads to JSON or CSV, as the header Accept prefers.',
   'docs.calls': 'All calls',
   'docs.try': 'Try it',
   'docs.asks': 'Its address can ask for',
