@@ -28,7 +28,7 @@ export function siteWithMany(count: number, { days = 2 }: { days?: number } = {}
   const bySlug = new Map(campaigns.map((campaign) => [campaign.slug, campaign]));
   const read: string[] = [];
   const deps = siteDepsOf({
-    overview: async () => ({ entries }),
+    overview: async () => ({ entries, checkedAt: time.now }),
     campaign: async (slug) => bySlug.get(slug),
     published: async (slug) => {
       read.push(slug);

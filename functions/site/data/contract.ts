@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
-import { type Call, problem } from '../../http/contract.ts';
+import type { Call } from '../../http/contract.ts';
 import { campaignAnswer, countsAnswer, noCampaign } from '../contract.ts';
 import { MOST_WITH_TEXTS } from './campaigns.ts';
 import { badQuery, country, cursor, limitOf, range } from './queries.ts';
 import { TABLE } from './read.ts';
+import { installationStatuses } from './status.ts';
 import { type Column, type Table, type TableName, tableNames, tables } from './tables.ts';
 
 export const campaigns = {
@@ -82,11 +83,14 @@ const ofOne = (['counts', 'days', 'countries'] as const).flatMap((name): Call[] 
 });
 
 const statusAnswer = z.object({
-  status: z.literal('up').check(z.describe('The site reads campaigns and numbers. It says nothing about e-mail.')),
+  status: z
+    .enum(installationStatuses)
+    .check(z.describe('`late`: nothing has looked at the numbers for ten minutes. It says nothing about e-mail.')),
   version: z.string().check(z.describe('The version of Amparo.')),
   campaigns: z.object({ listed: z.int(), open: z.int() }),
   signatures: z.int().check(z.describe('The published totals of listed campaigns, added up.')),
   asOf: z.nullable(z.iso.datetime()).check(z.describe('When a number of any listed campaign last moved.')),
+  checkedAt: z.iso.datetime().check(z.describe('When all numbers were last looked at, to the minute.')),
 });
 
 export const openDataCalls: readonly Call[] = [

@@ -1,11 +1,19 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import type { Overview } from '../../core/overview/entry.ts';
-import { isoTime } from '../../core/running/clock.ts';
+import { isoTime, MINUTE } from '../../core/running/clock.ts';
+
+export const installationStatuses = ['up', 'late'] as const;
+
+/** They are compared each minute. A run or two may fail. */
+const LATE = 10 * MINUTE;
 
 /** What an installation says of itself. */
 export interface InstallationStatus {
-  /** The site answers, and has read campaigns and published numbers. It says nothing about signing and e-mail. */
-  readonly status: 'up';
+  /**
+   * `up`: the site answers, and reads campaigns and published numbers of now. `late`: the numbers are older, because nothing
+   * keeps them. Neither says anything about signing and e-mail.
+   */
+  readonly status: (typeof installationStatuses)[number];
   /** The version of Amparo. */
   readonly version: string;
   readonly campaigns: { readonly listed: number; readonly open: number };
@@ -13,14 +21,16 @@ export interface InstallationStatus {
   readonly signatures: number;
   /** When a number of any listed campaign last moved. */
   readonly asOf: string | null;
+  /** When all numbers were last compared with what is published, to the minute. */
+  readonly checkedAt: string;
 }
 
 /** From the overview alone: one read, whatever the number of campaigns. @param now in milliseconds since the epoch. */
 export const statusOf = (
-  { entries }: Overview,
+  { entries, checkedAt }: Overview,
   { version, now }: { version: string; now: number },
 ): InstallationStatus => ({
-  status: 'up',
+  status: now - checkedAt > LATE ? 'late' : 'up',
   version,
   campaigns: {
     listed: entries.length,
@@ -28,4 +38,5 @@ export const statusOf = (
   },
   signatures: entries.reduce((sum, { numbers }) => sum + numbers.total, 0),
   asOf: entries.length === 0 ? null : isoTime(entries.reduce((last, { numbers }) => Math.max(last, numbers.asOf), 0)),
+  checkedAt: isoTime(Math.floor(checkedAt / MINUTE) * MINUTE),
 });

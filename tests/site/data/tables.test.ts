@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { problemSchema } from '../../../functions/http/contract.ts';
 import { rowsSchema } from '../../../functions/site/data/contract.ts';
+import { statusOf } from '../../../functions/site/data/status.ts';
 import { tableNames, tables } from '../../../functions/site/data/tables.ts';
-import { startSite } from '../../support/site.ts';
+import { NOW, startSite } from '../../support/site.ts';
 
 const site = await startSite();
 await site.put({
@@ -161,9 +162,15 @@ it('says that it is up, of which version, and what all published totals add up t
   const status = z.looseObject({ version: z.string() }).parse(await site.json(`${V1}/status.json`));
   expect(status).toEqual({
     ...{ status: 'up', version: status.version, campaigns: { listed: 2, open: 1 }, signatures: 340 },
-    asOf: '2026-03-10T12:30:00.000Z',
+    ...{ asOf: '2026-03-10T12:30:00.000Z', checkedAt: '2026-03-10T12:30:00.000Z' },
   });
   expect(status.version).toMatch(/^\d+\.\d+\.\d+/);
+});
+
+it('says that it is late once nothing has looked at the numbers for ten minutes', () => {
+  const at = (minutes: number) =>
+    statusOf({ entries: [], checkedAt: NOW - minutes * 60_000 }, { version: '1.0.0', now: NOW }).status;
+  expect([at(0), at(10), at(11)]).toEqual(['up', 'up', 'late']);
 });
 
 it('does not say that it is up while it cannot read', async () => {
