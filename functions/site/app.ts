@@ -49,7 +49,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
     (c) => {
       // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
       const { pathname, search } = new URL(c.req.url);
-      return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
+      // It repeats all that somebody asked for, which no cache needs to know.
+      return c.body(null, 301, { ...NEVER, location: `${pathname.replace(/\/+$/, '')}${search}` });
     },
   );
   app.get('/campaigns/:slug', async (c) => {

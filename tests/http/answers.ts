@@ -83,7 +83,7 @@ const minutes = (type: string, headers = {}) => ({
   ...{ status: 200, type, cache: 'public, max-age=300', etag: true, headers },
 });
 const forEver = (type: string) => ({ ...minutes(type), cache: 'public, max-age=31536000, immutable' });
-const movedTo = (location: string) => ({ status: 301, headers: { location } });
+const movedTo = (location: string) => ({ status: 301, cache: 'no-store', headers: { location } });
 const sameFeed = { ...sameData, cache: 'public, max-age=300' };
 const problem = (status: number, headers = {}) => ({ status, type: PROBLEM, cache: 'no-store', headers });
 const problemPage = (status: number, headers = {}) => ({ ...problem(status, headers), type: HTML });
