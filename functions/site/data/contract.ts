@@ -19,6 +19,7 @@ export const campaigns = {
 const types = {
   string: () => z.string(),
   integer: () => z.int(),
+  number: () => z.number(),
   date: () => z.iso.date(),
   datetime: () => z.iso.datetime(),
 } satisfies Record<Column['type'], () => z.ZodMiniType>;

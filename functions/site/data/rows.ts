@@ -1,6 +1,7 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import { csvRow } from '../../core/csv.ts';
 import type { Entry } from '../../core/overview/entry.ts';
+import { withPopulation } from '../../core/population.ts';
 import type { Published } from '../../core/published/state.ts';
 import { isoTime } from '../../core/running/clock.ts';
 import { byCountryOf, byDayOf } from '../open-data.ts';
@@ -60,7 +61,7 @@ export function dayRows(campaign: string, published: Published, { from, to }: Ra
 export const countryRows = (campaign: string, published: Published, only: string | undefined): Row<'countries'>[] =>
   byCountryOf(published)
     .filter(({ country }) => only === undefined || country === only)
-    .map(({ country, signatures }) => ({ campaign, country, signatures }));
+    .map((one) => ({ campaign, ...withPopulation(one) }));
 
 /** Organisers may write a moment with any offset. Open data has UTC. */
 const utc = (moment: string): string => isoTime(Date.parse(moment));

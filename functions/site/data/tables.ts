@@ -1,10 +1,11 @@
 import { caseStatuses } from '../../core/campaigns/values.ts';
+import { populationSource } from '../../core/population.ts';
 
 /** A column of a table: the same for JSON, CSV, the data package and the contract. */
 export interface Column {
   readonly name: string;
   /** As Table Schema has it: https://specs.frictionlessdata.io/table-schema/#types-and-formats */
-  readonly type: 'string' | 'integer' | 'date' | 'datetime';
+  readonly type: 'string' | 'integer' | 'number' | 'date' | 'datetime';
   readonly description: string;
   /** Whether it can be empty: `null` in JSON, nothing in CSV. */
   readonly isOptional?: true;
@@ -94,6 +95,13 @@ export const tables = {
       campaign,
       { name: 'country', type: 'string', description: 'ISO 3166-1 alpha-2, XK, or “other”.' },
       { name: 'signatures', type: 'integer', description: 'In steps of 10 where a country is named.' },
+      {
+        name: 'population',
+        type: 'integer',
+        description: `How many people live there: ${populationSource.name}, ${populationSource.year}.`,
+        isOptional: true,
+      },
+      { name: 'perMillion', type: 'number', description: 'Signatures per million people.', isOptional: true },
     ],
   },
 } as const satisfies Record<string, Table>;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { withPopulation } from '../../../functions/core/population.ts';
 import { problemSchema } from '../../../functions/http/contract.ts';
 import { rowsSchema } from '../../../functions/site/data/contract.ts';
 import { statusOf } from '../../../functions/site/data/status.ts';
@@ -95,6 +96,19 @@ it.each([
   }
   const last = (await json(`days.json?${query}`)).at(-1);
   if (expected.includes('2026-03-09')) expect(last?.total).toBe(340);
+});
+
+it('sets each country beside the number of its people, as the map does, and nothing beside all others', async () => {
+  const [first, , other] = await json('campaigns/free-them/countries.json');
+  expect(first).toEqual({ campaign: 'free-them', ...withPopulation({ country: 'AZ', signatures: 160 }) });
+  expect(first?.perMillion).toBeGreaterThan(10);
+  expect(other).toEqual({
+    campaign: 'free-them',
+    country: 'other',
+    signatures: 110,
+    population: null,
+    perMillion: null,
+  });
 });
 
 it('answers with one country alone', async () => {
