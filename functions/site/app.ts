@@ -35,7 +35,14 @@ export function createSiteApp(deps: SiteDeps): Hono {
     allowHeaders: ['If-None-Match'],
     exposeHeaders: ['ETag', 'Link'],
   });
-  const data = ['/api/*', '/data/*', '/openapi.json', '/feed.atom', '/campaigns/:slug/counts.csv', '/campaigns/:slug/charts/*'];
+  const data = [
+    '/api/*',
+    '/data/*',
+    '/openapi.json',
+    '/feed.atom',
+    '/campaigns/:slug/counts.csv',
+    '/campaigns/:slug/charts/*',
+  ];
   for (const path of data) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 

@@ -34,7 +34,11 @@ it.each(['careful', 'live'] as const)(
       showNames: true,
       cases: [{ id: 'ada', name: 'Ada', status: 'detained' }],
     });
-    await unmoved.publish('unmoved', { total: 40, byCountry: { AZ: 30 }, byDay: { '2026-03-09': 40 } });
+    await unmoved.publish('unmoved', {
+      total: 40,
+      byCountry: { AZ: 30 },
+      byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 10 },
+    });
     const answers = async () => {
       // First the app forgets what it has read.
       unmoved.time.now += 3_000;
