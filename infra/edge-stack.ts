@@ -28,6 +28,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { PICTURES } from '../functions/core/pictures/address.ts';
 import { EDGE_HEADER } from '../functions/sign/edge.ts';
+import { askedOfData } from '../functions/site/data/asked.ts';
 import { askedOfOEmbed } from '../functions/site/embed/oembed.ts';
 import { asked, askedOfEmbeds } from '../functions/site/views.ts';
 import { edgeQueryCode } from './edge-query.ts';
@@ -77,6 +78,10 @@ export class EdgeStack extends Stack {
       cachePolicy: keptForSeconds(this, 'EmbedsKeptForSeconds', CacheQueryStringBehavior.allowList(...askedOfEmbeds)),
       functionAssociations: [query],
     };
+    const openData = {
+      ...fromApi,
+      cachePolicy: keptForSeconds(this, 'DataKeptForSeconds', CacheQueryStringBehavior.allowList(...askedOfData)),
+    };
     const acl = firewall(this, 'Firewall', stage);
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Amparo ${stage.name}`,
@@ -89,10 +94,8 @@ export class EdgeStack extends Stack {
         // CloudFront keeps no answer for one person, even if a header is missing.
         ...Object.fromEntries(ownRoutes.map(({ path }) => [pathPattern(path), neverKept])),
         // Open data is the same in every language. Most requests are for counts: here they need no function.
-        'api/*': {
-          ...fromApi,
-          cachePolicy: keptForSeconds(this, 'DataKeptForSeconds', CacheQueryStringBehavior.none()),
-        },
+        'api/*': openData,
+        'data/*': openData,
         // The policy of all others would add `X-Frame-Options` here, where functions leave it out.
         'embed/*': { ...embeds, responseHeadersPolicy: frameHeaders(this) },
         'campaigns/*/embed': embeds,
@@ -159,7 +162,7 @@ const queryFunction = (scope: Construct): EdgeFunction =>
 
 /**
  * Keeps an answer only if the function allows it, for as long as it says, and for a minute at most. The key of an answer is its
- * path, for pages with the parameters in `asked`. So a crowd shares one answer and one read, even if browsers differ, or links carry
+ * path, with the parameters in `asked` for pages and in `askedOfData` for data. So a crowd shares one answer and one read, even if browsers differ, or links carry
  * parameters that count clicks.
  */
 const keptForSeconds = (scope: Construct, id: string, queryStringBehavior: CacheQueryStringBehavior): CachePolicy =>

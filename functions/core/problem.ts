@@ -24,6 +24,8 @@ export type FaultKind = (typeof faultKinds)[number];
  */
 export type ProblemKind =
   | 'invalid-form'
+  | 'invalid-query'
+  | 'not-acceptable'
   | 'campaign-unknown'
   | 'campaign-not-open'
   | 'campaign-closed'

@@ -9,6 +9,8 @@ export interface Call {
   readonly path: string;
   readonly summary: string;
   readonly params?: Readonly<Record<string, z.ZodMiniType>>;
+  /** What the address may ask for after the `?`. */
+  readonly query?: Readonly<Record<string, z.ZodMiniType>>;
   readonly body?: z.ZodMiniType;
   /** Whether the body may also be an HTML form. */
   readonly alsoForm?: boolean;

@@ -70,4 +70,4 @@ async function resultOf(response: Response): Promise<APIGatewayProxyStructuredRe
   };
 }
 
-const isText = (type: string): boolean => /^text\/|^application\/(json|xml|problem\+json)|^image\/svg\+xml/.test(type);
+const isText = (type: string): boolean => /^text\/|^application\/(\w+\+)?(json|xml)|^image\/svg\+xml/.test(type);

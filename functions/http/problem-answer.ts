@@ -27,13 +27,13 @@ async function groupFor({ groupOf }: AppDeps, problem: AnyProblem): Promise<Grou
 }
 
 /**
- * A page answers a form, and a browser that asks for a page. Under `/api/` that is only a browser that opens the address
+ * A page answers a form, and a browser that asks for a page. Under `/api/` and `/data/` that is only a browser that opens the address
  * of a form again: the form came back with its errors from there, and GET is not allowed.
  */
 function isForPerson(c: Context, { kind }: AnyProblem): boolean {
   if (isForm(c)) return true;
   const wantsPage = c.req.header('accept')?.includes('text/html') ?? false;
-  return wantsPage && (!c.req.path.startsWith('/api/') || kind === 'method-not-allowed');
+  return wantsPage && (!/^\/(api|data)\//.test(c.req.path) || kind === 'method-not-allowed');
 }
 
 /** `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields. */

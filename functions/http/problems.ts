@@ -35,6 +35,8 @@ type AnyKind = AnyProblem['kind'];
 /** The one place where a problem becomes a status. A kind without a status does not compile, nor one without words. */
 const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'invalid-form': 400,
+  'invalid-query': 400,
+  'not-acceptable': 406,
   'invalid-json': 400,
   'unsupported-content-type': 415,
   'body-too-large': 413,

@@ -11,6 +11,7 @@ export const signRoutes = [
   '/api/confirmations',
   '/api/my-data',
   '/api/no-news',
+  '/api/osdi/petitions/{slug}/record_signature_helper',
   '/api/withdrawals',
   '/confirm',
   '/my-data',

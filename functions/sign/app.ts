@@ -84,6 +84,10 @@ export function createSignApp(deps: SignDeps): Hono {
       return formAgain(c, deps, { form: 'link', campaign, fields, error });
     }
   });
+  app.post('/api/osdi/petitions/:slug/record_signature_helper', async (c) => {
+    const { recordSignature } = await import('./osdi.ts');
+    return recordSignature(c, deps);
+  });
   for (const path of ['sent', 'link-sent'] as const) {
     app.get(`/campaigns/:slug/${path}`, async (c) => {
       const campaign = await campaignWithItsSigners(deps, c.req.param('slug') ?? '');

@@ -5,13 +5,16 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { createApp } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
+import { campaignsPage } from './data/campaigns.ts';
+import { askedIn, links, openDataRoutes } from './data/routes.ts';
 import type { SiteDeps } from './deps.ts';
 import { oEmbedLink } from './embed/oembed.ts';
 import { addEmbeds, embedExposure } from './embed/routes.ts';
-import { findCampaign, findCampaigns, findWithItsSigners } from './find.ts';
+import { findCampaign, findWithItsSigners } from './find.ts';
 import { keptBy } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
+import { osdiRoutes } from './osdi/routes.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** A hashed file never changes. */
@@ -30,9 +33,16 @@ export function createSiteApp(deps: SiteDeps): Hono {
     origin: '*',
     allowMethods: ['GET', 'HEAD'],
     allowHeaders: ['If-None-Match'],
-    exposeHeaders: ['ETag'],
+    exposeHeaders: ['ETag', 'Link'],
   });
-  const data = ['/api/*', '/openapi.json', '/feed.atom', '/campaigns/:slug/counts.csv', '/campaigns/:slug/charts/*'];
+  const data = [
+    '/api/*',
+    '/data/*',
+    '/openapi.json',
+    '/feed.atom',
+    '/campaigns/:slug/counts.csv',
+    '/campaigns/:slug/charts/*',
+  ];
   for (const path of data) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
 
@@ -46,7 +56,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
     (c) => {
       // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
       const { pathname, search } = new URL(c.req.url);
-      return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
+      // It repeats all that somebody asked for, which no cache needs to know.
+      return c.body(null, 301, { ...NEVER, location: `${pathname.replace(/\/+$/, '')}${search}` });
     },
   );
   app.get('/campaigns/:slug', async (c) => {
@@ -89,12 +100,13 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
 
   app.get('/api/campaigns', async (c) => {
-    const found = await findCampaigns(deps);
+    const asked = askedIn(c);
+    const { found, next } = await campaignsPage(deps, asked);
     const now = deps.clock();
     return c.json(
       found.map((one) => campaignData(one, now)),
       200,
-      kept('data', found),
+      { ...kept('data', found), ...links('/api/campaigns', asked, next) },
     );
   });
   app.get('/api/campaigns/:slug', async (c) => {
@@ -115,8 +127,14 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
 
   addEmbeds(app, deps, kept);
+  openDataRoutes(app, deps, kept);
+  osdiRoutes(app, deps, kept);
 
-  app.get('/docs', async (c) => c.html(await (await pages()).docsPage(deps, c.req.query()), 200, MINUTES));
+  for (const [path, part] of [
+    ['/docs', 'api'],
+    ['/docs/open-data', 'open-data'],
+  ] as const)
+    app.get(path, async (c) => c.html(await (await pages()).docsPage(deps, part, c.req.query()), 200, MINUTES));
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>

@@ -62,14 +62,7 @@ export const countsAnswer = z.object({
   nextAt: time.check(z.describe('When a number may move next. If it is past: at any moment.')),
 });
 
-const noCampaign = problem('No such campaign');
-
-export const campaigns = {
-  method: 'get',
-  path: '/api/campaigns',
-  summary: 'All campaigns',
-  answers: { 200: { description: 'The campaigns', schema: z.array(campaignAnswer) } },
-} satisfies Call;
+export const noCampaign = problem('No such campaign');
 
 export const campaign = {
   method: 'get',
@@ -92,4 +85,4 @@ export const counts = {
   },
 } satisfies Call;
 
-export const siteCalls: readonly Call[] = [campaigns, campaign, counts];
+export const siteCalls: readonly Call[] = [campaign, counts];

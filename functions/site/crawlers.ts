@@ -11,7 +11,7 @@ const MOST_ADDRESSES = 50_000;
 export function sitemap(publicUrl: string, { entries }: Pick<Overview, 'entries'>): string {
   const people = new Set(entries.flatMap(({ cases }) => cases.map(({ id }) => id)));
   const paths = [
-    ...['/', '/dashboard', '/cases', '/docs'],
+    ...['/', '/dashboard', '/cases', '/docs', '/docs/open-data'],
     ...entries.map(({ slug }) => `/campaigns/${slug}`),
     ...[...people].map((id) => `/cases/${id}`),
     ...entries.map(({ slug }) => `/campaigns/${slug}/dashboard`),

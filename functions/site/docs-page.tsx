@@ -4,34 +4,86 @@ import { type Field, type Operation, outline } from './openapi-outline.ts';
 import { proofExample } from './proof-example.ts';
 import type { PageView } from './views.ts';
 
+/** The calls about campaigns and signing, and those of open data: together they are more than a first answer can carry. */
+export const docsParts = ['api', 'open-data'] as const;
+export type DocsPart = (typeof docsParts)[number];
+const partOf = ({ path }: Operation): DocsPart => (/^\/(data|api\/osdi)(\/|$)/.test(path) ? 'open-data' : 'api');
+
+interface Document {
+  readonly part?: DocsPart;
+  /** The OpenAPI document (JSON). */
+  readonly openApi: string;
+  /** The slug of a campaign of this installation, with which a person tries calls. Undefined if there is none. */
+  readonly example?: string | undefined;
+}
+
 /** The OpenAPI document as a page. The words of the document are English in every language of the page. */
-export const DocsPage = ({ openApi, ...view }: PageView & { readonly openApi: string }) => {
+export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView & Document) => {
   const { t } = view.translator;
+  const operations = outline(openApi).filter((operation) => partOf(operation) === part);
+  const [title, lead] = [t(`docs.${part}.title`), t(`docs.${part}.lead`)];
   return (
-    <Page {...view} title={t('docs.title')} description={t('docs.lead')} path="/docs" hasMore>
+    <Page {...view} title={title} description={lead} path={part === 'api' ? '/docs' : '/docs/open-data'} hasMore>
       <article class="column docs">
-        <h1>{t('docs.title')}</h1>
-        <p class="lead">{t('docs.lead')}</p>
+        <h1>{title}</h1>
+        <p class="lead">{lead}</p>
+        <p>
+          {part === 'api' ? (
+            <a href="/docs/open-data">{t('docs.open-data.title')}</a>
+          ) : (
+            <a href="/docs">{t('docs.api.title')}</a>
+          )}
+        </p>
         <p>
           {t('docs.machine')} <a href="/openapi.json">OpenAPI 3.1</a>
         </p>
         <p>{t('docs.errors', { type: 'application/problem+json' })}</p>
-        {outline(openApi).map((operation) => (
-          <Call operation={operation} translator={view.translator} />
+        <nav aria-label={t('docs.calls')} dir="ltr">
+          <ul class="calls">
+            {operations.map(({ id, method, path }) => (
+              <li>
+                <a href={`#${id}`}>
+                  <code>
+                    {method} {path}
+                  </code>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {operations.map((operation) => (
+          <Call operation={operation} {...view} tried={addressOf(operation, example)} />
         ))}
-        <section aria-labelledby="proof">
-          <h2 id="proof">{t('docs.proof')}</h2>
-          <p>{t('docs.proof.why')}</p>
-          <pre dir="ltr">
-            <code>{proofExample(view.publicUrl)}</code>
-          </pre>
-        </section>
+        {part === 'api' && (
+          <section aria-labelledby="proof">
+            <h2 id="proof">{t('docs.proof')}</h2>
+            <p>{t('docs.proof.why')}</p>
+            <pre dir="ltr">
+              <code>{proofExample(view.publicUrl)}</code>
+            </pre>
+          </section>
+        )}
       </article>
+      <script type="module" src={view.assets.href('try.js')} />
     </Page>
   );
 };
 
-const Call = ({ operation, translator: { t } }: { operation: Operation; translator: Translator }) => (
+/** The address with which a person tries a call that only reads, or undefined. */
+function addressOf({ method, path }: Operation, example: string | undefined): string | undefined {
+  if (method !== 'GET') return undefined;
+  const address = example === undefined ? path : path.replace('{slug}', example);
+  return address.includes('{') ? undefined : address;
+}
+
+interface Shown {
+  readonly operation: Operation;
+  readonly translator: Translator;
+  readonly publicUrl: string;
+  readonly tried: string | undefined;
+}
+
+const Call = ({ operation, translator: { t }, publicUrl, tried }: Shown) => (
   <section aria-labelledby={operation.id}>
     <h2 id={operation.id}>
       <code>
@@ -42,6 +94,24 @@ const Call = ({ operation, translator: { t } }: { operation: Operation; translat
       <p>
         <Words of={operation.summary} />
       </p>
+      {tried !== undefined && (
+        <p class="try">
+          {/* A file is saved, not shown. */}
+          <a class="button button-quiet" href={tried} {...(!tried.endsWith('.zip') && { 'data-try': '' })}>
+            {t('docs.try')}
+          </a>{' '}
+          <code>
+            curl {publicUrl}
+            {tried}
+          </code>
+        </p>
+      )}
+      {operation.asks.length > 0 && (
+        <>
+          <h3>{t('docs.asks')}</h3>
+          <Fields fields={operation.asks} />
+        </>
+      )}
       {operation.takes.length > 0 && (
         <>
           <h3>{t('docs.takes')}</h3>
@@ -54,13 +124,12 @@ const Call = ({ operation, translator: { t } }: { operation: Operation; translat
         {operation.answers.map(({ status, description, fields }) => (
           <>
             <dt>
-              <code>{status}</code> <Words of={description} />
+              <code>{status}</code>
             </dt>
-            {fields.length > 0 && (
-              <dd>
-                <Fields fields={fields} />
-              </dd>
-            )}
+            <dd>
+              <Words of={description} />
+              {fields.length > 0 && <Fields fields={fields} />}
+            </dd>
           </>
         ))}
       </dl>

@@ -31,16 +31,8 @@ export async function findWithItsSigners(deps: SiteDeps, slug: string): Promise<
 /** The heads of the campaigns that lists may show. */
 export const listedHeads = async (deps: SiteDeps): Promise<CampaignHead[]> => (await deps.heads()).filter(isListed);
 
-/** All campaigns that lists may show, with all their parts, in the order of `inOrder`. */
-export async function findCampaigns(deps: SiteDeps): Promise<Found[]> {
-  const found = await Promise.all((await listedHeads(deps)).map(({ slug }) => readCampaign(deps, slug)));
-  return inOrder(
-    found.filter((one) => one !== undefined),
-    deps.clock(),
-  );
-}
-
-async function readCampaign(deps: SiteDeps, slug: string): Promise<Found | undefined> {
+/** Whatever its visibility. Undefined if there is none. */
+export async function readCampaign(deps: SiteDeps, slug: string): Promise<Found | undefined> {
   const [campaign, published] = await Promise.all([deps.campaign(slug), deps.published(slug)]);
   return campaign && withNumbers(campaign, published);
 }
@@ -49,12 +41,3 @@ const withNumbers = <Part extends CampaignHead>(campaign: Part, published: Publi
   campaign,
   published: published ?? newState(Date.parse(campaign.createdAt)).published,
 });
-
-const ranks = { open: 0, upcoming: 1, closed: 2 } as const;
-
-/** First the campaigns that can be signed, and of those that are alike the newest first. */
-const inOrder = <One extends Found<CampaignHead>>(found: readonly One[], now: number): One[] =>
-  found.toSorted(
-    ({ campaign: a }, { campaign: b }) =>
-      ranks[campaignStatus(a, now)] - ranks[campaignStatus(b, now)] || Date.parse(b.opensAt) - Date.parse(a.opensAt),
-  );

@@ -23,7 +23,7 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
   });
   app.on('GET', ['/dashboard/', '/cases/', '/cases/:id/'], (c) => {
     const { pathname, search } = new URL(c.req.url);
-    return c.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
+    return c.body(null, 301, { 'cache-control': 'no-store', location: `${pathname.replace(/\/+$/, '')}${search}` });
   });
   app.get('/feed.atom', async (c) => {
     const [overview, group] = await Promise.all([deps.overview(), deps.group()]);

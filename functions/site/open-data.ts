@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import { csvRow } from '../core/csv.ts';
+import type { Published } from '../core/published/state.ts';
 import { isoTime } from '../core/running/clock.ts';
 import type { campaignAnswer, countsAnswer } from './contract.ts';
 import type { Found } from './find.ts';
@@ -34,23 +35,27 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
 });
 
 /** The published numbers of a campaign. They and their ETag stay the same until a number may move. */
-export function countsData({ campaign, published }: Found, now: number): CountsAnswer {
-  const { total, asOf } = published;
-  const named = [...published.byCountry]
+export const countsData = ({ campaign, published }: Found, now: number): CountsAnswer => ({
+  total: published.total,
+  goal: campaign.goal,
+  byCountry: byCountryOf(published),
+  byDay: byDayOf(published),
+  asOf: isoTime(published.asOf),
+  nextAt: isoTime(mayMoveAt(campaign, published, now)),
+});
+
+/** The countries that are named, largest first, then all others as one. */
+export function byCountryOf({ total, byCountry }: Published): CountsAnswer['byCountry'] {
+  const named = [...byCountry]
     .map(([country, signatures]) => ({ country, signatures }))
     .sort((a, b) => b.signatures - a.signatures || (a.country < b.country ? -1 : 1));
   const others = total - named.reduce((sum, { signatures }) => sum + signatures, 0);
-  return {
-    total,
-    goal: campaign.goal,
-    byCountry: others > 0 ? [...named, { country: OTHER, signatures: others }] : named,
-    byDay: [...published.byDay]
-      .map(([day, signatures]) => ({ day, signatures }))
-      .sort((a, b) => (a.day < b.day ? -1 : 1)),
-    asOf: isoTime(asOf),
-    nextAt: isoTime(mayMoveAt(campaign, published, now)),
-  };
+  return others > 0 ? [...named, { country: OTHER, signatures: others }] : named;
 }
+
+/** By how much the total grew on each day that is over, in their order. */
+export const byDayOf = ({ byDay }: Published): CountsAnswer['byDay'] =>
+  [...byDay].map(([day, signatures]) => ({ day, signatures })).sort((a, b) => (a.day < b.day ? -1 : 1));
 
 /** Organisers may write a moment with any offset. Open data has UTC. */
 const utc = (moment: string): string => isoTime(Date.parse(moment));

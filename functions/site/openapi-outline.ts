@@ -4,6 +4,8 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly summary: string;
+  /** What its address may ask for after the `?`. */
+  readonly asks: readonly Field[];
   readonly takes: readonly Field[];
   readonly alsoForm: boolean;
   readonly answers: readonly { status: string; description: string; fields: readonly Field[] }[];
@@ -43,6 +45,7 @@ interface Document {
           string,
           {
             summary: string;
+            parameters?: readonly { name: string; in: string; required: boolean; schema: Schema }[];
             requestBody?: { content: Content };
             responses: Readonly<Record<string, { description: string; content?: Content }>>;
           }
@@ -59,11 +62,14 @@ const PROBLEM = 'application/problem+json';
 export function outline(openApi: string): Operation[] {
   const { paths } = JSON.parse(openApi) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { summary, requestBody, responses }]) => ({
+    Object.entries(methods).map(([method, { summary, parameters, requestBody, responses }]) => ({
       id: `${method}${path.replace(/\W+/g, '-')}`,
       method: method.toUpperCase(),
       path,
       summary,
+      asks: (parameters ?? [])
+        .filter((one) => one.in === 'query')
+        .map(({ name, required, schema }) => fieldOf(name, schema, required)),
       takes: fieldsOf(firstSchema(requestBody?.content)),
       alsoForm: Object.keys(requestBody?.content ?? {}).length > 1,
       answers: Object.entries(responses).map(([status, { description, content }]) => ({
@@ -80,14 +86,18 @@ const firstSchema = (content: Content | undefined): Schema | undefined => Object
 /** The fields of an object, or of the objects in a list. */
 function fieldsOf(schema: Schema | undefined): Field[] {
   const object = objectIn(schema);
-  return Object.entries(object?.properties ?? {}).map(([name, field]) => ({
-    name,
-    type: typeOf(field),
-    required: object?.required?.includes(name) ?? false,
-    description: field.description ?? objectless(field)?.description,
-    fields: fieldsOf(field),
-  }));
+  return Object.entries(object?.properties ?? {}).map(([name, field]) =>
+    fieldOf(name, field, object?.required?.includes(name) ?? false),
+  );
 }
+
+const fieldOf = (name: string, field: Schema, required: boolean): Field => ({
+  name,
+  type: typeOf(field),
+  required,
+  description: field.description ?? objectless(field)?.description,
+  fields: fieldsOf(field),
+});
 
 const objectIn = (schema: Schema | undefined): Schema | undefined =>
   schema?.properties ? schema : schema?.items ? objectIn(schema.items) : undefined;

@@ -12,8 +12,9 @@ import { CampaignPage } from './campaign-page.tsx';
 import { type ChartFile, chartFile } from './dashboard/files.ts';
 import { DashboardPage } from './dashboard/page.tsx';
 import { WallPage } from './dashboard/wall.tsx';
+import { inOrder } from './data/pages.ts';
 import type { SiteDeps } from './deps.ts';
-import { DocsPage } from './docs-page.tsx';
+import { DocsPage, type DocsPart } from './docs-page.tsx';
 import { type Found, listedHeads } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
@@ -113,5 +114,10 @@ function keeping(deps: SiteDeps, campaign: CampaignHead) {
   };
 }
 
-export const docsPage = async (deps: SiteDeps, { lang }: Asked): Promise<string> =>
-  renderPage(<DocsPage {...viewOf(deps, lang, await deps.group())} openApi={deps.assets.openApi} />);
+export async function docsPage(deps: SiteDeps, part: DocsPart, { lang }: Asked): Promise<string> {
+  // The page describes calls also while a table does not answer.
+  const { entries } = await deps.overview().catch(() => ({ entries: [] }));
+  const [example] = inOrder(entries, deps.clock());
+  const view = viewOf(deps, lang, await deps.group());
+  return renderPage(<DocsPage {...view} part={part} openApi={deps.assets.openApi} example={example?.slug} />);
+}

@@ -9,6 +9,8 @@ export interface Assets {
   file(hashed: string): AssetFile | undefined;
   /** The OpenAPI document (JSON). The build makes it. */
   readonly openApi: string;
+  /** The version of Amparo. */
+  readonly version: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface AssetFile {
 }
 
 /**
- * What is loaded when it is needed: by a person who fills in the form, looks at charts or makes code for another site, by old
+ * What is loaded when it is needed: by a person who fills in the form, looks at charts, tries the API or makes code for another site, by old
  * browsers, by sites that show links or the element.
  */
 export const assetNames = [
@@ -46,6 +48,7 @@ export const assetNames = [
   'wall.js',
   'amparo.js',
   'maker.js',
+  'try.js',
   'icon.svg',
   'share.png',
 ] as const;
@@ -59,6 +62,7 @@ const types: Record<string, string> = {
 
 /** The file `manifest.json` of the folder that the build makes. */
 export interface Manifest {
+  readonly version: string;
   readonly inPage: InPage;
   /** The hashed name of each file. */
   readonly files: Readonly<Record<AssetName, string>>;
@@ -70,11 +74,12 @@ export interface Manifest {
  */
 export function loadAssets(directory: URL): Assets {
   const read = (name: string) => readFileSync(new URL(name, directory));
-  const { inPage, files: names }: Manifest = JSON.parse(read('manifest.json').toString());
+  const { version, inPage, files: names }: Manifest = JSON.parse(read('manifest.json').toString());
   const hashedNames = new Set(Object.values(names));
   const files = new Map<string, AssetFile>();
   let openApi: string | undefined;
   return {
+    version,
     inPage,
     href: (name) => `/assets/${names[name]}`,
     file(hashed) {

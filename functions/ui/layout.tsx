@@ -143,7 +143,7 @@ const Body = ({
               <a href="/cases">{t('cases.name')}</a>
             </li>
             <li>
-              <a href="/api/campaigns">{t('site.open-data')}</a>
+              <a href="/docs/open-data">{t('site.open-data')}</a>
             </li>
             <li>
               <a href="/docs">{t('site.docs')}</a>

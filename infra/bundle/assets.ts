@@ -6,6 +6,7 @@ import type { InPage } from '../../functions/ui/assets.ts';
 import { HEIGHTS } from '../../functions/ui/browser/embed/choices.ts';
 import { wordsOfElement } from '../../functions/ui/embed/words.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { openApiDocument } from './openapi.ts';
 
 const ui = fileURLToPath(new URL('../../functions/ui/', import.meta.url));
@@ -34,7 +35,10 @@ export async function buildAssets(outDir: string): Promise<void> {
   const files = [...byName].filter(([name]) => !name.endsWith('.css') && !IN_PAGES.has(name));
   await Promise.all(files.map(([, { path, contents }]) => writeFile(path, contents)));
   const names = Object.fromEntries(files.map(([name, { path }]) => [name, basename(path)]));
-  await writeFile(join(outDir, 'manifest.json'), JSON.stringify({ inPage, files: names }));
+  await writeFile(
+    join(outDir, 'manifest.json'),
+    JSON.stringify({ version: packageJson.version, inPage, files: names }),
+  );
   await writeFile(join(outDir, 'openapi.json'), JSON.stringify(openApiDocument()));
 }
 
@@ -74,13 +78,13 @@ const buildPages = (outDir: string) =>
     metafile: true,
   });
 
-/** Scripts for other sites, the page that makes their code, and charts. Each is whole: it shares no file with another. */
+/** Scripts for other sites, the page that makes their code, charts, and the pages about the API. Each is whole: it shares no file with another. */
 async function buildAlone(outDir: string): Promise<OutputFile[]> {
   const [styles] = (await build({ ...options, entryPoints: [join(ui, 'styles/amparo.css')], outdir: outDir }))
     .outputFiles;
   const { outputFiles } = await build({
     ...options,
-    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall'].map((name) => join(ui, `browser/${name}.ts`)),
+    entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall', 'try'].map((name) => join(ui, `browser/${name}.ts`)),
     outdir: outDir,
     define: {
       STYLES: JSON.stringify(styles?.text.trim()),

@@ -1,19 +1,23 @@
 import * as z from 'zod/mini';
 import type { Call } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
+import { osdiSignCalls } from '../../functions/sign/osdi-contract.ts';
 import { siteCalls } from '../../functions/site/contract.ts';
+import { campaigns, openDataCalls } from '../../functions/site/data/contract.ts';
+import { osdiCalls } from '../../functions/site/osdi/contract.ts';
 
 /**
  * The OpenAPI 3.1 document of the public API, made from the schemas that validate. https://spec.openapis.org/oas/v3.1.1
  */
 export function openApiDocument(): object {
-  const calls = [...siteCalls, ...signCalls];
+  const calls = [campaigns, ...siteCalls, ...openDataCalls, ...osdiCalls, ...signCalls, ...osdiSignCalls];
   return {
     openapi: '3.1.1',
     info: {
       title: 'Amparo',
       version: '1',
-      description: 'Read campaigns and their counts; sign, confirm and withdraw. Errors are problem+json (RFC 9457).',
+      description:
+        'Read campaigns and their published numbers; sign, confirm and withdraw. Errors are problem+json (RFC 9457).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths: Object.fromEntries(
@@ -25,18 +29,15 @@ export function openApiDocument(): object {
   };
 }
 
-function operation({ summary, params, body, alsoForm, answers }: Call): object {
+function operation({ summary, params = {}, query = {}, body, alsoForm, answers }: Call): object {
+  const parameters = [
+    ...Object.entries(params).map(([name, schema]) => parameter(name, 'path', schema)),
+    ...Object.entries(query).map(([name, schema]) => parameter(name, 'query', schema)),
+  ];
   const types = ['application/json', ...(alsoForm ? ['application/x-www-form-urlencoded'] : [])];
   return {
     summary,
-    ...(params && {
-      parameters: Object.entries(params).map(([name, schema]) => ({
-        name,
-        in: 'path',
-        required: true,
-        schema: jsonSchema(schema, 'input'),
-      })),
-    }),
+    ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
     }),
@@ -45,6 +46,7 @@ function operation({ summary, params, body, alsoForm, answers }: Call): object {
         status,
         {
           description,
+          ...(!schema && type && { content: contentOf([type], { type: 'string' }) }),
           ...(schema && {
             content: {
               ...contentOf([type ?? 'application/json'], jsonSchema(schema, 'output')),
@@ -57,6 +59,13 @@ function operation({ summary, params, body, alsoForm, answers }: Call): object {
     ),
   };
 }
+
+const parameter = (name: string, place: 'path' | 'query', schema: z.ZodMiniType): object => ({
+  name,
+  in: place,
+  required: place === 'path',
+  schema: jsonSchema(schema, 'input'),
+});
 
 const contentOf = (types: readonly string[], schema: object) =>
   Object.fromEntries(types.map((type) => [type, { schema }]));

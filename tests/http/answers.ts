@@ -22,6 +22,8 @@ export type Row = readonly [route: string, when: string, ask: () => Response | P
 const HTML = 'text/html; charset=UTF-8';
 const JSON_TYPE = 'application/json';
 const PROBLEM = 'application/problem+json';
+const CSV_TYPE = 'text/csv; charset=utf-8';
+const XML = { accept: 'application/xml' };
 
 export const site = await startSite();
 // Its numbers may move in half an hour.
@@ -39,17 +41,19 @@ const again = (path: string) => async () =>
   site.get(path, { 'if-none-match': (await site.get(path)).headers.get('etag') ?? '' });
 const by = (method: string, path: string) => () => site.app.request(path, { method });
 
-const SHARED = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' };
+const SHARED = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag,Link' };
 const page = { status: 200, type: HTML, cache: 'public, max-age=0, s-maxage=60, stale-while-revalidate=5', etag: true };
 const samePage = { status: 304, cache: page.cache, etag: true };
 const foundBy = `<https://amparo.example/oembed?url=${encodeURIComponent('https://amparo.example/campaigns/free-them')}>; rel="alternate"; type="application/json+oembed"`;
 const campaignPage = { ...page, headers: { link: foundBy } };
 const data = { status: 200, type: JSON_TYPE, cache: 'public, max-age=0, s-maxage=60', etag: true, headers: SHARED };
+const LICENCE = { link: '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' };
+const licensed = { ...data, headers: { ...SHARED, ...LICENCE } };
 const counts = { ...data, cache: 'public, max-age=0, s-maxage=1800' };
 const sameData = { ...samePage, cache: data.cache, headers: { 'access-control-allow-origin': '*' } };
 const sameCounts = { ...sameData, cache: counts.cache };
 const csv = {
-  ...{ ...counts, type: 'text/csv; charset=utf-8' },
+  ...{ ...counts, type: CSV_TYPE },
   headers: { ...SHARED, 'content-disposition': 'attachment; filename="free-them-counts.csv"' },
 };
 const CROSS_ORIGIN = { 'cross-origin-resource-policy': 'cross-origin' };
@@ -66,11 +70,20 @@ const OF_EVERYBODY = { 'access-control-allow-origin': '*' };
 const EMBED_FRAME = 'GET /embed/campaigns/:slug';
 const MAKER = 'GET /campaigns/:slug/embed';
 const CAMPAIGN_ADDRESS = 'https://amparo.example/campaigns/free-them';
+const numbers = { ...counts, headers: licensed.headers };
+const table = (type: string, kept: Answer = licensed) => ({ ...kept, type });
+const HAL = 'application/hal+json';
+const V1 = '/data/v1';
+const ONE = `${V1}/campaigns/free-them`;
+const toJson = (path: string) => ({
+  ...{ status: 303, cache: 'no-store' },
+  headers: { ...SHARED, location: `${path}.json`, vary: 'Accept' },
+});
 const minutes = (type: string, headers = {}) => ({
   ...{ status: 200, type, cache: 'public, max-age=300', etag: true, headers },
 });
 const forEver = (type: string) => ({ ...minutes(type), cache: 'public, max-age=31536000, immutable' });
-const movedTo = (location: string) => ({ status: 301, headers: { location } });
+const movedTo = (location: string) => ({ status: 301, cache: 'no-store', headers: { location } });
 const sameFeed = { ...sameData, cache: 'public, max-age=300' };
 const problem = (status: number, headers = {}) => ({ status, type: PROBLEM, cache: 'no-store', headers });
 const problemPage = (status: number, headers = {}) => ({ ...problem(status, headers), type: HTML });
@@ -142,7 +155,7 @@ export const siteAnswers: readonly Row[] = [
   ['GET /campaigns/:slug/dashboard/', '', get('/campaigns/a/dashboard/'), movedTo('/campaigns/a/dashboard')],
   ['GET /campaigns/:slug/counts.csv', '', get('/campaigns/free-them/counts.csv'), csv],
   ['GET /campaigns/:slug/counts.csv', 'unchanged', again('/campaigns/free-them/counts.csv'), sameCounts],
-  ['GET /api/campaigns', '', get('/api/campaigns'), data],
+  ['GET /api/campaigns', '', get('/api/campaigns'), licensed],
   ['GET /api/campaigns', 'unchanged', again('/api/campaigns'), sameData],
   ['GET /api/campaigns', 'asked before by a browser', by('OPTIONS', '/api/campaigns'), preflight],
   ['GET /api/campaigns', 'a fault of ours', () => unreadable.get('/api/campaigns'), problem(500, SHARED)],
@@ -186,7 +199,39 @@ export const siteAnswers: readonly Row[] = [
   [MAKER, '', get('/campaigns/free-them/embed'), { ...page, exposed: 'framing' }],
   [MAKER, 'unknown', person('/campaigns/no-such/embed'), { ...problemPage(404), exposed: 'framing' }],
   ['GET /campaigns/:slug/embed/', '', get('/campaigns/a/embed/'), movedTo('/campaigns/a/embed')],
+  ...(['campaigns', 'cases', 'days', 'countries'] as const).flatMap((name): Row[] => [
+    [`GET ${V1}/${name}`, '', get(`${V1}/${name}`), toJson(`${V1}/${name}`)],
+    [`GET ${V1}/${name}.json`, '', get(`${V1}/${name}.json`), licensed],
+    [`GET ${V1}/${name}.csv`, '', get(`${V1}/${name}.csv`), table(CSV_TYPE)],
+  ]),
+  ...(['counts', 'days', 'countries'] as const).flatMap((name): Row[] => [
+    [`GET ${V1}/campaigns/:slug/${name}`, '', get(`${ONE}/${name}`), toJson(`${ONE}/${name}`)],
+    [`GET ${V1}/campaigns/:slug/${name}.json`, '', get(`${ONE}/${name}.json`), numbers],
+    [`GET ${V1}/campaigns/:slug/${name}.csv`, '', get(`${ONE}/${name}.csv`), table(CSV_TYPE, numbers)],
+  ]),
+  ['GET /data/v1/campaigns', 'neither JSON nor CSV', get(`${V1}/campaigns`, XML), problem(406, SHARED)],
+  ['GET /data/v1/campaigns.json', 'unchanged', again(`${V1}/campaigns.json`), sameData],
+  ['GET /data/v1/campaigns.json', 'a bad cursor', get(`${V1}/campaigns.json?cursor=x`), problem(400, SHARED)],
+  ['GET /data/v1/campaigns.json', 'for a person', person(`${V1}/campaigns.json?limit=0`), problem(400, SHARED)],
+  ['GET /data/v1/campaigns/:slug/days.json', 'unknown', get(`${V1}/campaigns/no/days.json`), problem(404, SHARED)],
+  ['GET /data/v1/datapackage.json', '', get(`${V1}/datapackage.json`), licensed],
+  [
+    'GET /data/v1/amparo.zip',
+    '',
+    get(`${V1}/amparo.zip`),
+    {
+      ...{ ...licensed, type: 'application/zip' },
+      headers: { ...licensed.headers, 'content-disposition': 'attachment; filename="amparo.zip"' },
+    },
+  ],
+  ['GET /data/v1/status.json', '', get(`${V1}/status.json`), { ...licensed, cache: 'public, max-age=0, s-maxage=10' }],
+  ['GET /api/osdi', '', get('/api/osdi'), table(HAL)],
+  ['GET /api/osdi/petitions', '', get('/api/osdi/petitions'), table(HAL)],
+  ['GET /api/osdi/petitions', 'no such page', get('/api/osdi/petitions?page=x'), problem(400, SHARED)],
+  ['GET /api/osdi/petitions/:slug', '', get('/api/osdi/petitions/free-them'), table(HAL)],
+  ['GET /api/osdi/petitions/:slug', 'unknown', get('/api/osdi/petitions/no-such'), problem(404, SHARED)],
   ['GET /docs', '', get('/docs'), minutes(HTML)],
+  ['GET /docs/open-data', '', get('/docs/open-data'), minutes(HTML)],
   ['GET /openapi.json', '', get('/openapi.json'), minutes(JSON_TYPE, SHARED)],
   ['GET /robots.txt', '', get('/robots.txt'), minutes('text/plain; charset=UTF-8')],
   ['GET /sitemap.xml', '', get('/sitemap.xml'), minutes('application/xml')],
@@ -267,6 +312,16 @@ const LINK = 'POST /api/campaigns/:slug/links';
 const LINKS = '/api/campaigns/free-them/links';
 const CHALLENGE = 'POST /api/campaigns/:slug/challenges';
 const CHALLENGES = '/api/campaigns/free-them/challenges';
+const OSDI = 'POST /api/osdi/petitions/:slug/record_signature_helper';
+const OSDI_HELPER = '/api/osdi/petitions/free-them/record_signature_helper';
+const recorded = () => ({
+  person: {
+    given_name: 'Ada',
+    family_name: 'Lovelace',
+    email_addresses: [{ address: fields().email }],
+    postal_addresses: [{ country: 'GB' }],
+  },
+});
 const SENT = '/campaigns/free-them/sent';
 const LINK_SENT = '/campaigns/free-them/link-sent';
 const AN_ADDRESS = { email: 'a@example.org' };
@@ -316,6 +371,10 @@ export const signAnswers: readonly Row[] = [
   [LINK, 'no such campaign', json(LINKS.replace('free', 'no'), AN_ADDRESS), ownProblem(404)],
   [LINK, 'a busy network, a form', form(LINKS, AN_ADDRESS, crowded), ownPage(429, HOUR)],
   [LINK, 'no queue, a form', form(LINKS, AN_ADDRESS, queueless), ownPage(503, SOON)],
+  [OSDI, '', () => postJson(app, OSDI_HELPER, recorded()), own(200, 'application/hal+json')],
+  [OSDI, 'a fault in it', json(OSDI_HELPER, { person: { email_addresses: [] } }), ownProblem(400)],
+  [OSDI, 'a form', form(OSDI_HELPER, {}), ownPage(415)],
+  [OSDI, 'no such campaign', json(OSDI_HELPER.replace('free', 'no'), recorded()), ownProblem(404)],
   ['GET /campaigns/:slug/link-sent', '', link(LINK_SENT), ownPage()],
   ['GET /campaigns/:slug/sent', '', link(SENT), ownPage()],
   ['GET /campaigns/:slug/sent', 'no such campaign', link('/campaigns/no-such/sent'), ownPage(404)],

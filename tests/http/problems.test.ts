@@ -9,6 +9,8 @@ import { groupOf as namedGroup } from '../support/campaign.ts';
 /** Every kind of problem, and its status. A kind without words and words without a kind do not compile here. */
 const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'invalid-form': [new Problem('invalid-form'), 400],
+  'invalid-query': [new Problem('invalid-query'), 400],
+  'not-acceptable': [new Problem('not-acceptable'), 406],
   'campaign-unknown': [new Problem('campaign-unknown'), 404],
   'campaign-not-open': [new Problem('campaign-not-open'), 409],
   'campaign-closed': [new Problem('campaign-closed'), 410],

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
+import { askedOfData } from '../../functions/site/data/asked.ts';
 import { askedOfOEmbed } from '../../functions/site/embed/oembed.ts';
 import { asked, askedOfEmbeds } from '../../functions/site/views.ts';
 import { deployed } from '../bench/cost/model.ts';
@@ -84,7 +85,7 @@ it('compresses no answer for one person, which would undo its padding', () => {
   ];
   const { CacheBehaviors } = Properties.DistributionConfig;
   const compressed = CacheBehaviors.filter(({ Compress }) => Compress).map(({ PathPattern }) => PathPattern);
-  expect(compressed).toEqual(['api/*', 'embed/*', 'campaigns/*/embed', 'oembed', 'assets/*']);
+  expect(compressed).toEqual(['api/*', 'data/*', 'embed/*', 'campaigns/*/embed', 'oembed', 'assets/*']);
   // Those of sign, and pictures, which are compressed by their own form.
   expect(CacheBehaviors).toHaveLength(signRoutes.length + compressed.length + 1);
 });
@@ -112,9 +113,13 @@ it('keeps one answer for all requests of the same page or data, from every brows
       'AWS::CloudFront::CachePolicy',
       keys({ QueryStringBehavior: 'whitelist', QueryStrings }),
     );
-  // A query cannot make the data of `/api/` different, so it is no part of the key.
-  template.hasResourceProperties('AWS::CloudFront::CachePolicy', keys({ QueryStringBehavior: 'none' }));
-  expect(cachePolicyFor('/api/campaigns/free-them/counts')).toEqual({ Ref: expect.stringMatching(/^DataKept/) });
+  // What open data reads of a query is part of the key: else one caller's answer would be another's.
+  template.hasResourceProperties(
+    'AWS::CloudFront::CachePolicy',
+    keys({ QueryStringBehavior: 'whitelist', QueryStrings: [...askedOfData] }),
+  );
+  for (const path of ['/api/campaigns/free-them/counts', '/data/v1/campaigns.csv', '/api/osdi/petitions'])
+    expect(cachePolicyFor(path)).toEqual({ Ref: expect.stringMatching(/^DataKept/) });
 });
 
 it('adds no header that forbids a frame to what may be framed, and does to all others', () => {

@@ -151,6 +151,7 @@ export const pages: readonly ShownPage[] = [
     open: async (page: Page) => page.goto(`/campaigns/${await ownCampaign({ visibility: 'unlisted', ...changes })}`),
   })),
   { name: 'docs', open: (page) => page.goto('/docs') },
+  { name: 'docs-of-open-data', open: (page) => page.goto('/docs/open-data') },
   { name: 'not-found', open: (page) => page.goto('/no/such/page') },
 ];
 

@@ -32,4 +32,9 @@ export const exceptions: readonly Exception[] = [
     of: /^token of a link$/,
     why: 'The button of a mailed link’s page carries its token, and so does that which withdraws, beside what is held',
   },
+  {
+    place: /^answer kept nowhere: 301 to GET \S+\/$/,
+    of: /^query$/,
+    why: 'An address with a slash too many leads to the same without it, for the one person who asked',
+  },
 ];

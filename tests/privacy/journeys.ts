@@ -1,6 +1,9 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { expect, vi } from 'vitest';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { publicPaths, withQuery } from '../support/public-paths.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
 import type { Caller } from './caller.ts';
 import { type MarkedSigner, marked, QUERY_MARK, SHOWN_NAME } from './marks.ts';
 
@@ -105,27 +108,15 @@ async function mailsTo({ mailed }: Service, address: string, atLeast: number): P
 
 /** Every public page, with the parameters that a link may have. */
 async function visit({ get }: Caller, campaigns: readonly string[]): Promise<void> {
-  for (const path of ['/', '/docs', '/openapi.json', '/api/campaigns', '/no-such-page', '/healthz']) {
-    await get(`${path}?source=${QUERY_MARK}`);
-  }
   for (const path of ['/', '/dashboard', '/cases', '/cases/nobody', '/feed.atom', '/sitemap.xml'])
     await get(`${path}?q=${QUERY_MARK}&status=${QUERY_MARK}`);
+  const app = createSiteApp(siteDepsOf({}));
   for (const slug of campaigns) {
-    for (const path of [
-      '',
-      '/dashboard',
-      '/privacy',
-      '/my-signature',
-      '/share',
-      '/embed',
-      '/badge.svg',
-      '/link-sent',
-      '/sent',
-    ])
-      await get(`/campaigns/${slug}${path}?source=${QUERY_MARK}`);
-    for (const show of ['button', 'form']) await get(`/embed/campaigns/${slug}?show=${show}&source=${QUERY_MARK}`);
+    const ofSign = ['/link-sent', '/sent'].map((path) => `/campaigns/${slug}${path}`);
+    for (const path of ['/no-such-page', ...publicPaths(app, slug), ...ofSign])
+      await get(withQuery(path, `source=${QUERY_MARK}`));
+    await get(`/embed/campaigns/${slug}?show=form&source=${QUERY_MARK}`);
     await get(`/oembed?url=${QUERY_MARK}`);
-    for (const path of ['', '/counts']) await get(`/api/campaigns/${slug}${path}?source=${QUERY_MARK}`);
   }
 }
 

@@ -93,6 +93,20 @@ describe('answers a fresh, a signed, a withdrawn and a blocked address alike to 
     expect(new Set(answers).size).toBe(1);
   });
 
+  it('for a signature of OSDI', async () => {
+    const answers = await answersTo(server, '/api/osdi/petitions/free-them/record_signature_helper', (email) =>
+      asJson({
+        person: {
+          given_name: 'Ada',
+          email_addresses: [{ address: email }],
+          postal_addresses: [{ country: 'AZ' }],
+        },
+      }),
+    );
+    expect(answers[0]).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{\}/);
+    expect(new Set(answers).size).toBe(1);
+  });
+
   it.each([asJson, asForm])('when the queue does not answer', async (as) => {
     const answers = await answersTo(failing, SIGN, (email) => as(attemptOf(email)));
     expect(answers[0]).toMatch(/^HTTP\/1\.1 503 /);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DocsPage } from '../../functions/site/docs-page.tsx';
+import { DocsPage, docsParts } from '../../functions/site/docs-page.tsx';
 import { proofExample } from '../../functions/site/proof-example.ts';
 import { renderPage } from '../../functions/ui/layout.tsx';
 import { around } from '../ui/sample.ts';
@@ -13,6 +13,7 @@ const page = (paths: Calls = {}) => renderPage(<DocsPage {...around} openApi={JS
 const callOf = (operation: object) =>
   page({ '/api/thing': { post: { summary: 'Does it', responses: {}, ...operation } } })
     .split('<section')
+    .slice(1)
     .find((part) => part.includes('/api/thing')) as string;
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const object = (properties: object, required: string[] = []) => ({ type: 'object', properties, required });
@@ -20,17 +21,17 @@ const object = (properties: object, required: string[] = []) => ({ type: 'object
 it('says what the API is, where its document lies, and how errors look', () => {
   const html = page();
   for (const words of [
-    t('docs.title'),
-    t('docs.lead'),
+    t('docs.api.title'),
+    t('docs.api.lead'),
     t('docs.machine'),
     t('docs.errors', { type: 'application/problem+json' }),
     t('docs.proof'),
     t('docs.proof.why'),
   ])
     expect(text(html)).toContain(words);
-  expect(html).toContain(`<h1>${t('docs.title')}</h1>`);
-  expect(html).toContain(`<title>${t('docs.title')}`);
-  expect(html).toContain(`<meta name="description" content="${t('docs.lead')}"`);
+  expect(html).toContain(`<h1>${t('docs.api.title')}</h1>`);
+  expect(html).toContain(`<title>${t('docs.api.title')}`);
+  expect(html).toContain(`<meta name="description" content="${t('docs.api.lead')}"`);
   expect(html).toContain('href="/openapi.json"');
 });
 
@@ -81,8 +82,63 @@ it('lists what a call answers, with the fields of an answer that has some, and n
   });
   expect(html).toContain(`<h3>${t('docs.answers')}</h3>`);
   expect(html).toContain(
-    '<dt><code>200</code> The <code>counts</code></dt><dd><ul><li><code>byHour</code> <span class="hint">list of objects</span><ul><li><code>hour</code> <span class="hint">string</span></li></ul></li></ul></dd>',
+    '<dt><code>200</code></dt><dd>The <code>counts</code><ul><li><code>byHour</code> <span class="hint">list of objects</span><ul><li><code>hour</code> <span class="hint">string</span></li></ul></li></ul></dd>',
   );
-  expect(html).toContain('<dt><code>304</code> Unchanged</dt></dl>');
+  expect(html).toContain('<dt><code>304</code></dt><dd>Unchanged</dd></dl>');
   expect(html).not.toContain(t('docs.required'));
+});
+
+const get = (path: string) => ({ [path]: { get: { summary: 'Reads it', responses: {} } } });
+const whole = (paths: Calls, example?: string) =>
+  renderPage(<DocsPage {...around} openApi={JSON.stringify({ paths })} example={example} />);
+
+it('lets a person try each call that only reads, with a campaign of this installation', () => {
+  const html = whole({ ...get('/api/things'), ...get('/api/things/{slug}/counts'), ...get('/all.zip') }, 'free-them');
+  expect(html).toContain(`<a class="button button-quiet" href="/api/things" data-try="">${t('docs.try')}</a>`);
+  expect(html).toContain('href="/api/things/free-them/counts" data-try=""');
+  expect(text(html)).toContain(`curl ${around.publicUrl}/api/things/free-them/counts`);
+  // A browser saves a file by itself.
+  expect(html).toContain('href="/all.zip">');
+  expect(html).toContain(`<script type="module" src="${around.assets.href('try.js')}">`);
+});
+
+it('offers nothing to try that changes something, or that needs a campaign where there is none', () => {
+  expect(callOf({})).not.toContain(t('docs.try'));
+  expect(whole(get('/api/things/{slug}/counts'))).not.toContain(t('docs.try'));
+});
+
+it('lists all calls at its beginning, and what the address of each can ask for', () => {
+  const html = page({
+    '/api/things': {
+      get: {
+        summary: 'Reads',
+        parameters: [
+          { name: 'slug', in: 'path', required: true, schema: { type: 'string' } },
+          { name: 'limit', in: 'query', required: false, schema: { type: 'integer', description: 'How many.' } },
+        ],
+        responses: {},
+      },
+    },
+  });
+  expect(html).toContain('<a href="#get-api-things"><code>GET /api/things</code></a>');
+  expect(html).toContain(
+    `<h3>${t('docs.asks')}</h3><ul><li><code>limit</code> <span class="hint">integer</span>. How many.</li></ul>`,
+  );
+});
+
+it('has the calls of open data on a page of their own', () => {
+  const paths = {
+    ...get('/api/campaigns'),
+    ...get('/data/v1/days.csv'),
+    ...get('/api/osdi'),
+    ...get('/api/osdi/petitions'),
+  };
+  const parts = docsParts.map((part) =>
+    renderPage(<DocsPage {...around} part={part} openApi={JSON.stringify({ paths })} />),
+  );
+  const calls = parts.map((html) => [...html.matchAll(/<section aria-labelledby="get-([\w-]+)"/g)].map(([, id]) => id));
+  expect(calls).toEqual([['api-campaigns'], ['data-v1-days-csv', 'api-osdi', 'api-osdi-petitions']]);
+  expect(parts[0]).toContain(`<a href="/docs/open-data">${t('docs.open-data.title')}</a>`);
+  expect(parts[1]).toContain(`<a href="/docs">${t('docs.api.title')}</a>`);
+  expect(parts[1]).not.toContain(t('docs.proof'));
 });

@@ -1,39 +1,19 @@
 import { expect, it } from 'vitest';
+import { askedOfData } from '../../functions/site/data/asked.ts';
 import { asked } from '../../functions/site/views.ts';
+import { publicPaths, withQuery } from '../support/public-paths.ts';
 import { startSite } from '../support/site.ts';
 
 const site = await startSite();
-await site.put({ slug: 'kept', sources: ['leaflet'], cases: [{ id: 'ada', name: 'Ada', status: 'detained' }] });
+await site.put({ slug: 'kept', sources: ['leaflet'], cases: [{ id: 'some', name: 'Ada', status: 'detained' }] });
 await site.publish('kept', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 
+/** Answers that no cache keeps: they lead to others, or say that all is well. */
+const notKept = /^\/healthz$|\/$(?<!^\/)|^\/data\/v1\/(campaigns\/kept\/)?\w+$/;
 /** The paths of all that CloudFront may keep. */
 const kept = [
-  '/',
-  '/?status=open&country=AZ&sort=newest',
-  '/dashboard',
-  '/cases',
-  '/cases?status=detained&sort=latest',
-  '/cases/ada',
-  '/feed.atom',
-  '/campaigns/kept',
-  '/campaigns/kept/dashboard',
-  '/campaigns/kept/wall',
-  '/campaigns/kept/charts/growth.svg',
-  '/campaigns/kept/charts/days.csv',
-  '/campaigns/kept/counts.csv',
-  '/campaigns/kept/badge.svg',
-  '/campaigns/kept/embed',
-  '/embed/campaigns/kept',
-  '/embed/amparo.js',
-  '/api/campaigns',
-  '/api/campaigns/kept',
-  '/api/campaigns/kept/counts',
-  '/docs',
-  '/openapi.json',
-  '/robots.txt',
-  '/sitemap.xml',
-  site.assets.href('solve.js'),
-  '/favicon.ico',
+  ...publicPaths(site.app, 'kept').filter((path) => !notKept.test(path)),
+  ...['/?status=open&country=AZ&sort=newest', '/cases?status=detained&sort=latest', site.assets.href('solve.js')],
 ];
 
 const browsers: Record<string, string>[] = [
@@ -42,7 +22,7 @@ const browsers: Record<string, string>[] = [
   { cookie: 'a=b', dnt: '1', 'x-forwarded-for': '192.0.2.9', 'x-forwarded-host': 'elsewhere.example', via: '1.1 x' },
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'save-data': 'on', 'accept-encoding': 'br' },
 ];
-const clicks = ['fbclid=IwAR0', 'utm_source=mail&utm_medium=x', 'page=0&slug=other&language=az'];
+const clicks = ['fbclid=IwAR0', 'utm_source=mail&utm_medium=x', 'offset=2&slug=other&language=az'];
 
 const wholeOf = async (path: string, headers: Record<string, string> = {}) => {
   const answer = await site.get(path, headers);
@@ -55,8 +35,22 @@ it.each(kept)('answers %s to everybody alike, so that caches may keep one answer
   expect(one.headers['cache-control']).toMatch(/^public, /);
   expect(one.headers).not.toHaveProperty('vary');
   for (const headers of browsers) expect(await wholeOf(path, headers), JSON.stringify(headers)).toEqual(one);
-  for (const click of clicks)
-    expect(await wholeOf(`${path}${path.includes('?') ? '&' : '?'}${click}`), click).toEqual(one);
+  for (const click of clicks) expect(await wholeOf(withQuery(path, click)), click).toEqual(one);
+});
+
+it('knows every route, also of open data', () => {
+  expect(kept.length).toBeGreaterThan(35);
+  expect(kept).toEqual(expect.arrayContaining(['/', '/api/campaigns', '/data/v1/amparo.zip', '/api/osdi/petitions']));
+});
+
+it('answers data differently only for parameters that caches distinguish', async () => {
+  expect(askedOfData).toEqual(['limit', 'cursor', 'from', 'to', 'country', 'page', 'per_page']);
+  const plain = await wholeOf('/data/v1/days.json');
+  for (const name of ['limit', 'cursor', 'from', 'to', 'country'])
+    expect((await wholeOf(`/data/v1/days.json?${name}=nothing`)).status, name).toBe(400);
+  for (const name of ['page', 'per_page'])
+    expect((await wholeOf(`/api/osdi/petitions?${name}=nothing`)).status, name).toBe(400);
+  expect(await wholeOf('/data/v1/days.json?day=nothing')).toEqual(plain);
 });
 
 it('answers differently for parameters that caches distinguish', async () => {

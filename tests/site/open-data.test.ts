@@ -141,7 +141,10 @@ it.each(['/api/campaigns/unknown', '/api/campaigns/unknown/counts', '/api/campai
 
 it('names the methods of an address, and answers HEAD like GET without its body', async () => {
   await site.put({ slug: 'methods' });
-  for (const path of ['/', '/campaigns/methods', '/api/campaigns', '/api/campaigns/methods/counts', '/healthz']) {
+  const pages = ['/', '/campaigns/methods', '/healthz'];
+  const api = ['/api/campaigns', '/api/campaigns/methods/counts', '/api/osdi', '/api/osdi/petitions'];
+  const data = ['/data/v1/campaigns.csv', '/data/v1/campaigns/methods/days.json', '/data/v1/amparo.zip'];
+  for (const path of [...pages, ...api, ...data]) {
     const wrong = await site.app.request(path, { method: 'POST' });
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     const head = await site.app.request(path, { method: 'HEAD' });

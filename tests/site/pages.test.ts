@@ -21,7 +21,7 @@ const hostile = '"></style></title></script><script>alert(1)</script>&amp;<img s
 
 it('shows every page complete, with what browsers and shared caches may keep', async () => {
   await site.put({ slug: 'shown', title: 'Free the fourteen' });
-  for (const path of ['/', '/campaigns/shown', '/campaigns/shown/dashboard', '/docs']) {
+  for (const path of ['/', '/campaigns/shown', '/campaigns/shown/dashboard', '/docs', '/docs/open-data']) {
     const answer = await site.page(path);
     expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 200, 'text/html; charset=UTF-8']);
     expect(answer.headers.get('cache-control')).toMatch(/^public, max-age=/);
@@ -29,8 +29,10 @@ it('shows every page complete, with what browsers and shared caches may keep', a
     expect(text).toMatch(/^<!doctype html><html lang="en" dir="ltr">.*<\/html>$/s);
     expect(text).toContain(`<link rel="canonical" href="${PUBLIC_URL}${path}"`);
     const more = path === '/campaigns/shown' ? [] : ['<style>'];
-    // The file of charts: no other page pays for it.
-    const file = path.endsWith('dashboard') ? [`<script type="module" src="${site.assets.href('charts.js')}">`] : [];
+    // The file of charts, and the one that runs examples: no other page pays for them.
+    const name = path.endsWith('dashboard') ? 'charts.js' : 'try.js';
+    const hasFile = /dashboard$|^\/docs/.test(path);
+    const file = hasFile ? [`<script type="module" src="${site.assets.href(name)}">`] : [];
     expect(text.match(/<(?:style|script)[^>]*>/g)).toEqual(['<style>', ...more, '<script type="module">', ...file]);
     expect(
       [...text.matchAll(/(?:src|href)="(https?:[^"]*)"/g)].map(([, url]) => url?.startsWith(PUBLIC_URL)),
@@ -256,6 +258,7 @@ Sitemap: https://amparo.example/a&b/sitemap.xml
 <url><loc>https://amparo.example/a&amp;b/dashboard</loc></url>
 <url><loc>https://amparo.example/a&amp;b/cases</loc></url>
 <url><loc>https://amparo.example/a&amp;b/docs</loc></url>
+<url><loc>https://amparo.example/a&amp;b/docs/open-data</loc></url>
 <url><loc>https://amparo.example/a&amp;b/campaigns/one</loc></url>
 <url><loc>https://amparo.example/a&amp;b/campaigns/two</loc></url>
 <url><loc>https://amparo.example/a&amp;b/campaigns/one/dashboard</loc></url>
@@ -266,7 +269,7 @@ Sitemap: https://amparo.example/a&b/sitemap.xml
 
 it('describes every call of the OpenAPI document for people', async () => {
   const { paths } = (await site.json('/openapi.json')) as { paths: Record<string, object> };
-  const text = await textOf('/docs');
+  const text = (await textOf('/docs')) + (await textOf('/docs/open-data'));
   expect(Object.keys(paths).length).toBeGreaterThanOrEqual(6);
   for (const path of Object.keys(paths)) expect(text).toContain(`</strong> ${path}</code>`);
   // Only the example and the page's script, which are JavaScript, have backticks.

@@ -77,7 +77,7 @@ it.each([
   const app = start();
   const { headers } = await app.request(path, { headers: ELSEWHERE });
   const allowed = (of: Headers) => of.get('access-control-allow-origin');
-  expect([allowed(headers), headers.get('access-control-expose-headers')]).toEqual(['*', 'ETag']);
+  expect([allowed(headers), headers.get('access-control-expose-headers')]).toEqual(['*', 'ETag,Link']);
   const same = await app.request(path, { headers: { ...ELSEWHERE, 'if-none-match': headers.get('etag') ?? '' } });
   expect([same.status, allowed(same.headers), same.headers.get('cache-control')]).toEqual([
     ...[304, '*', headers.get('cache-control')],

@@ -15,11 +15,20 @@ const paths = (slug: string) => [
   ),
   `/embed/campaigns/${slug}`,
   ...['', '/counts'].map((end) => `/api/campaigns/${slug}${end}`),
+  ...['counts.json', 'days.csv', 'countries.json'].map((end) => `/data/v1/campaigns/${slug}/${end}`),
+  `/api/osdi/petitions/${slug}`,
 ];
 const statuses = async (slug: string) => Promise.all(paths(slug).map(async (path) => (await site.page(path)).status));
 const lists = () =>
   Promise.all(
-    ['/', '/api/campaigns', '/sitemap.xml', '/campaigns/neighbour'].map(async (path) => (await site.page(path)).text()),
+    [
+      '/',
+      '/api/campaigns',
+      '/sitemap.xml',
+      '/campaigns/neighbour',
+      '/data/v1/campaigns.json',
+      '/api/osdi/petitions',
+    ].map(async (path) => (await site.page(path)).text()),
   );
 
 await site.put({ slug: 'seen', visibility: 'public' });
@@ -38,11 +47,11 @@ await putCampaign(site.campaigns, after, before?.revision);
 await site.put({ slug: 'neighbour', related: ['seen', 'by-address', 'a-draft', 'taken-back'] });
 
 it('shows a draft to nobody', async () => {
-  expect(await statuses('a-draft')).toEqual(Array(9).fill(404));
+  expect(await statuses('a-draft')).toEqual(Array(13).fill(404));
 });
 
 it('shows an unlisted campaign by its address, and to no search engine', async () => {
-  expect(await statuses('by-address')).toEqual(Array(9).fill(200));
+  expect(await statuses('by-address')).toEqual(Array(13).fill(200));
   for (const path of paths('by-address')) {
     expect((await site.page(path)).headers.get('x-robots-tag'), path).toBe('noindex');
     // Search engines show no frame, whichever campaign is in it.
@@ -59,7 +68,7 @@ it('shows an unlisted campaign by its address, and to no search engine', async (
 });
 
 it('says of a deleted campaign that it was deleted, and keeps the page for those who want to withdraw', async () => {
-  expect(await statuses('taken-back')).toEqual([410, 410, 200, ...Array(6).fill(410)]);
+  expect(await statuses('taken-back')).toEqual([410, 410, 200, ...Array(10).fill(410)]);
   const page = await (await site.page('/campaigns/taken-back')).text();
   expect(page).toContain(t('problem.campaign-deleted.title'));
   expect(page).toContain('href="/campaigns/taken-back/my-signature"');
@@ -86,7 +95,7 @@ it('keeps of a deleted campaign only what its signers need', async () => {
   });
   await site.put({ slug: 'taken-back' });
   site.time.now += 5_000;
-  expect(await statuses('taken-back')).toEqual(Array(9).fill(200));
+  expect(await statuses('taken-back')).toEqual(Array(13).fill(200));
 });
 
 it('names the group of the installation where there is no campaign, alike for a draft and for none', async () => {

@@ -28,4 +28,5 @@ export const unbuiltAssets: Assets = {
   href: (name) => `/assets/${name}`,
   file: () => undefined,
   openApi: '{}',
+  version: '0.0.0',
 };

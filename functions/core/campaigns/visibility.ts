@@ -1,7 +1,7 @@
 import { Problem } from '../problem.ts';
 import type { CampaignHead } from './campaign.ts';
 
-type Seen = Pick<CampaignHead, 'deletedAt'> & Partial<Pick<CampaignHead, 'visibility'>>;
+type Seen = Partial<Pick<CampaignHead, 'visibility' | 'deletedAt'>>;
 
 /** Whether lists, the sitemap and search engines may show a campaign. One that was stored before there was a choice is public. */
 export const isListed = ({ visibility = 'public', deletedAt }: Seen): boolean =>

@@ -1,6 +1,7 @@
 import { cases } from './en/cases.ts';
 import { countries } from './en/countries.ts';
 import { dashboard } from './en/dashboard.ts';
+import { data } from './en/data.ts';
 import { embed } from './en/embed.ts';
 import { list } from './en/list.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   ...cases,
   ...dashboard,
   ...embed,
+  ...data,
   ...list,
   'site.name': 'Amparo',
   'site.tagline': 'Signatures for the release of prisoners of conscience',
@@ -320,8 +322,8 @@ export const en = {
   'problem.to-campaigns': 'To all campaigns',
 
   // site: the dashboard, and the page that describes the API.
-  'docs.title': 'API for developers',
-  'docs.lead': 'Everything that these pages show and do, a program can read and do, too. No key is needed.',
+  'docs.api.title': 'API for developers',
+  'docs.api.lead': 'Everything that these pages show and do, a program can read and do, too. No key is needed.',
   'docs.machine': 'The same as a document for programs:',
   'docs.errors':
     'Whatever goes wrong is answered as {type}, with a type that stays the same, and words in the language that was asked for.',

@@ -1,0 +1,23 @@
+import type { Context } from 'hono';
+import { readBody } from '../http/body.ts';
+import { inTime } from '../http/in-time.ts';
+import { HttpProblem } from '../http/problems.ts';
+import type { SignDeps } from './deps.ts';
+import { attemptFieldsIn } from './osdi-form.ts';
+import { knownCampaign } from './signing.ts';
+
+/**
+ * Asks to sign, as OSDI 1.2 has it: the same as an attempt at `POST …/signatures`, by the same rules. OSDI answers a caller
+ * without a key with an empty object. So the answer says nothing about the person, and is the same for every address.
+ * @see https://opensupporter.github.io/osdi-docs/record_signature.html
+ */
+export async function recordSignature(c: Context, deps: SignDeps): Promise<Response> {
+  const { from, fields } = await readBody(c);
+  if (from === 'form') throw new HttpProblem('unsupported-content-type');
+  const campaign = await knownCampaign(deps, c.req.param('slug') ?? '');
+  const { parseAttempt } = await import('../core/signatures/attempt.ts');
+  const attempt = parseAttempt(attemptFieldsIn(fields), campaign);
+  const { requestConfirmation } = await import('./attempting.ts');
+  await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
+  return c.body('{}', 200, { 'content-type': 'application/hal+json' });
+}

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { openConfirmation } from '../../functions/core/signatures/links.ts';
+import { problemSchema } from '../../functions/http/contract.ts';
+import { attemptFieldsIn } from '../../functions/sign/osdi-form.ts';
+import { open, postForm, postJson, startSign } from '../support/sign.ts';
+import { knownProof } from '../support/solved.ts';
+
+const { app, deps, time, mail, mails } = await startSign();
+const HELPER = '/api/osdi/petitions/free-them/record_signature_helper';
+
+const person = (email: string, more: object = {}) => ({
+  identifiers: ['foreign_system:1'],
+  given_name: 'Ada',
+  family_name: 'Lovelace',
+  email_addresses: [{ address: 'old@example.org' }, { address: email, primary: true, status: 'subscribed' }],
+  postal_addresses: [{ locality: 'London', country: 'GB', primary: true }],
+  phone_numbers: [{ number: 19876543210 }],
+  gender: 'Female',
+  ...more,
+});
+
+it('takes a signature of OSDI as an attempt, which an e-mail confirms', async () => {
+  const answer = await postJson(app, HELPER, {
+    person: person('ada@example.org'),
+    comments: 'Because',
+    referrer_data: { source: 'newsletter', website: 'elsewhere.example' },
+    add_tags: ['volunteer'],
+  });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/hal+json']);
+  expect(await answer.json()).toEqual({});
+  const sent = await mail();
+  expect(sent).toMatchObject({ to: 'ada@example.org', kind: 'confirmation' });
+  expect((await postJson(app, '/api/confirmations', { token: sent.confirmToken })).status).toBe(201);
+  // Signing again looks the same.
+  const again = await postJson(app, HELPER, { person: person('ada@example.org') });
+  expect([again.status, await again.json()]).toEqual([200, {}]);
+  await mails();
+});
+
+it('reads the name, the address, the country, the language, the reason, the source and the proof, and nothing more', () => {
+  const signature = {
+    person: person('ada@example.org', { languages_spoken: ['az', 'en'] }),
+    comments: 'Because',
+    referrer_data: { source: 'newsletter' },
+    'amparo:proof': 'eyJ9',
+    website: 'the trap of our own form',
+    updates: true,
+    publicName: true,
+  };
+  expect(attemptFieldsIn(signature)).toEqual({
+    ...{ name: 'Ada Lovelace', email: 'ada@example.org', country: 'GB', locale: 'az', comment: 'Because' },
+    ...{ source: 'newsletter', proof: 'eyJ9' },
+  });
+  expect(attemptFieldsIn({ person: { email_addresses: [{ address: 'ada@example.org' }], given_name: null } })).toEqual({
+    ...{ name: '', email: 'ada@example.org', country: undefined, locale: undefined, comment: undefined },
+    ...{ source: undefined, proof: undefined },
+  });
+});
+
+it.each([
+  ['no person', {}, ['person']],
+  ['a person that is a text', { person: 'Ada' }, ['person']],
+  ['no address', { person: { given_name: 'Ada' } }, ['person.email_addresses']],
+  [
+    'an address that is a number',
+    { person: person('x', { email_addresses: [{ address: 1 }] }) },
+    ['person.email_addresses.0.address'],
+  ],
+  ['no country', { person: person('ada@example.org', { postal_addresses: [] }) }, ['country']],
+  ['no name', { person: person('ada@example.org', { given_name: '', family_name: null }) }, ['name']],
+  ['what is no address', { person: person('nobody') }, ['email']],
+] as const)('refuses %s, and names it', async (_what, body, fields) => {
+  const answer = await postJson(app, HELPER, body);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+  const { errors = [] } = problemSchema.parse(await answer.json());
+  expect(errors.map(({ field }) => field)).toEqual(fields);
+});
+
+it('is bound by the limits of attempts: it asks for a proof of work, and takes one', async () => {
+  if (deps.limits === 'off') throw new Error('The limits are off');
+  const { proof } = await deps.keys();
+  const solved = await knownProof(proof, { campaign: 'free-them', email: 'eve@example.org', now: time.now - 5_000 });
+  await postJson(app, HELPER, { person: person('eve@example.org'), 'amparo:proof': solved });
+  await postJson(app, HELPER, { person: person('mallory@example.org') });
+  const signals = new Map<string, readonly string[]>();
+  for (const one of await mails()) {
+    if (one.kind !== 'confirmation') throw new Error('Not a mail with two links');
+    signals.set(one.to, (await openConfirmation((await deps.keys()).token, one.confirmToken, time.now)).signals);
+  }
+  expect(signals.get('eve@example.org')).not.toContain('no-proof');
+  expect(signals.get('mallory@example.org')).toContain('no-proof');
+});
+
+it.each([
+  ['/api/osdi/petitions/no-such/record_signature_helper', 404],
+  ['/api/osdi/petitions/closed/record_signature_helper', 410],
+  ['/api/osdi/petitions/upcoming/record_signature_helper', 409],
+])('answers at %s as an attempt does: %i', async (path, status) => {
+  expect((await postJson(app, path, { person: person('ada@example.org') })).status).toBe(status);
+});
+
+it('takes no form, and shows nothing to a GET', async () => {
+  expect((await postForm(app, HELPER, { a: 'b' })).status).toBe(415);
+  const get = await open(app, HELPER);
+  expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
+});
