@@ -40,7 +40,7 @@ export function securityHeaders(
 }
 
 function headersFor(exposure: Exposure, publicUrl: string, inPage: InPage): MiddlewareHandler {
-  const { styles, moreStyles, script, frameStyles, frameScript } = inPage;
+  const { styles, moreStyles, chartStyles, script, frameStyles, frameScript } = inPage;
   const isFramed = exposure === 'framed';
   return secureHeaders({
     contentSecurityPolicy: {
@@ -50,6 +50,7 @@ function headersFor(exposure: Exposure, publicUrl: string, inPage: InPage): Midd
       styleSrc: [
         hashSource(styles),
         hashSource(moreStyles),
+        hashSource(chartStyles),
         ...(isFramed ? allThemes(frameStyles).map(hashSource) : []),
       ],
       // The icon.

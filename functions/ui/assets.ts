@@ -18,8 +18,10 @@ export interface Assets {
 export interface InPage {
   /** The content of `<style>`. */
   readonly styles: string;
-  /** The content of a second one, for pages with lists, charts or the description of the API. */
+  /** The content of a second one, for pages with lists or the description of the API. */
   readonly moreStyles: string;
+  /** The content of a second one, for the dashboard of a campaign and its wall. */
+  readonly chartStyles: string;
   /** The content of `<script type="module">`. */
   readonly script: string;
   /** The content of the only `<style>` of a frame on another site. `themed` (`ui/embed/frame-style.ts`) gives it a theme. */

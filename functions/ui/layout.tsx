@@ -22,6 +22,8 @@ export interface PageProps {
   readonly group?: KnownGroup | undefined;
   /** Whether it has lists of campaigns, an outcome, charts or the description of the API, which have styles of their own. */
   readonly hasMore?: boolean;
+  /** Whether it is the dashboard of a campaign, or its wall: these have styles of their own instead. */
+  readonly hasCharts?: boolean;
   /** Whether programs that read feeds find the one of this service from here. */
   readonly feed?: boolean;
   /** Whether search engines shall not show it, although it can be shared. */
@@ -48,6 +50,7 @@ export const Page = (props: PageProps) => {
     language,
     group,
     hasMore = false,
+    hasCharts = false,
     feed = false,
     isUnlisted = false,
     script,
@@ -69,6 +72,7 @@ export const Page = (props: PageProps) => {
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
         <style>{raw(assets.inPage.styles)}</style>
         {hasMore && <style>{raw(assets.inPage.moreStyles)}</style>}
+        {hasCharts && <style>{raw(assets.inPage.chartStyles)}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
         <script type="module">{raw(assets.inPage.script)}</script>
         {script !== undefined && <script type="module" src={assets.href(script)} />}

@@ -26,6 +26,7 @@ export async function buildAssets(outDir: string): Promise<void> {
   const inPage: InPage = {
     styles: inElement('style', byName.get('styles.css')),
     moreStyles: inElement('style', byName.get('more.css')),
+    chartStyles: inElement('style', byName.get('dashboard.css')),
     script: inElement('script', byName.get('page.js')),
     frameStyles: inElement('style', byName.get('embed.css')),
     frameScript: inElement('script', byName.get('frame.js')),
@@ -58,6 +59,7 @@ const buildPages = (outDir: string) =>
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
       more: join(ui, 'styles/more.css'),
+      dashboard: join(ui, 'styles/dashboard.css'),
       embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
       icon: join(ui, 'pictures/icon.svg'),

@@ -20,6 +20,7 @@ export const unbuiltAssets: Assets = {
   inPage: {
     styles: 'p{color:red}',
     moreStyles: 'ul{color:red}',
+    chartStyles: 'ol{color:red}',
     script: 'void 0;',
     frameStyles: 'b{color:red}',
     frameScript: 'void 1;',
