@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { InPage } from '../ui/assets.ts';
+import { type InPage, sheetNames } from '../ui/assets.ts';
 import { allThemes } from '../ui/embed/frame-style.ts';
 import { routePattern } from './routes.ts';
 
@@ -40,7 +40,7 @@ export function securityHeaders(
 }
 
 function headersFor(exposure: Exposure, publicUrl: string, inPage: InPage): MiddlewareHandler {
-  const { styles, moreStyles, script, frameStyles, frameScript } = inPage;
+  const { styles, sheets, script, frameStyles, frameScript } = inPage;
   const isFramed = exposure === 'framed';
   return secureHeaders({
     contentSecurityPolicy: {
@@ -49,7 +49,7 @@ function headersFor(exposure: Exposure, publicUrl: string, inPage: InPage): Midd
       scriptSrc: ["'self'", hashSource(script), ...(isFramed ? [hashSource(frameScript)] : [])],
       styleSrc: [
         hashSource(styles),
-        hashSource(moreStyles),
+        ...sheetNames.map((name) => hashSource(sheets[name])),
         ...(isFramed ? allThemes(frameStyles).map(hashSource) : []),
       ],
       // The icon.

@@ -58,7 +58,7 @@ export const CampaignPage = ({
       path={`/campaigns/${campaign.slug}`}
       language={campaign.language}
       isUnlisted={!isListed(campaign)}
-      hasMore={status === 'closed' || campaign.won !== undefined}
+      sheet={status === 'closed' || campaign.won ? 'more' : undefined}
     >
       <article class="campaign wide">
         <header class="campaign-head">

@@ -23,7 +23,7 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
   const operations = outline(openApi).filter((operation) => partOf(operation) === part);
   const [title, lead] = [t(`docs.${part}.title`), t(`docs.${part}.lead`)];
   return (
-    <Page {...view} title={title} description={lead} path={part === 'api' ? '/docs' : '/docs/open-data'} hasMore>
+    <Page {...view} title={title} description={lead} path={part === 'api' ? '/docs' : '/docs/open-data'} sheet="more">
       <article class="column docs">
         <h1>{title}</h1>
         <p class="lead">{lead}</p>

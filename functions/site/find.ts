@@ -1,5 +1,4 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
-import { campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { forThePublic, isListed, withItsSigners } from '../core/campaigns/visibility.ts';
 import { Problem } from '../core/problem.ts';

@@ -22,7 +22,7 @@ export async function sharePage(deps: SiteDeps, { campaign }: Found, { lang, sou
   const over = overWords(campaign, view.now);
   const address = `${deps.publicUrl}${page}${isKnown ? `?source=${source}` : ''}`;
   return renderPage(
-    <Page {...view} title={t('campaign.share')} hasMore>
+    <Page {...view} title={t('campaign.share')} sheet="more">
       <div class="column">
         <div class="prose">
           <h1>{t('campaign.share')}</h1>

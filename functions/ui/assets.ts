@@ -13,6 +13,10 @@ export interface Assets {
   readonly version: string;
 }
 
+/** Styles of pages with lists; of the dashboard of a campaign and its wall; of the description of the API and of pages that share. */
+export const sheetNames = ['lists', 'dashboard', 'more'] as const;
+export type SheetName = (typeof sheetNames)[number];
+
 /**
  * What every page contains, so that a visitor asks once. Content-Security-Policy names the hash of styles and script
  * (`http/security-headers.ts`): a page must have them to the letter.
@@ -20,8 +24,8 @@ export interface Assets {
 export interface InPage {
   /** The content of `<style>`. */
   readonly styles: string;
-  /** The content of a second one, for pages with lists, charts or the description of the API. */
-  readonly moreStyles: string;
+  /** The content of a second one, for some pages. The campaign's page, which is seen most, has none. */
+  readonly sheets: Readonly<Record<SheetName, string>>;
   /** The content of `<script type="module">`. */
   readonly script: string;
   /** The content of the only `<style>` of a frame on another site. `themed` (`ui/embed/frame-style.ts`) gives it a theme. */

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { AssetName, Assets } from './assets.ts';
+import type { AssetName, Assets, SheetName } from './assets.ts';
 import { type KnownGroup, RunBy } from './group.tsx';
 import type { Translator } from './messages/messages.ts';
 
@@ -20,8 +20,8 @@ export interface PageProps {
   readonly language?: string | undefined;
   /** Who runs this. Left out on pages that do not know, such as those of errors while a service does not answer. */
   readonly group?: KnownGroup | undefined;
-  /** Whether it has lists of campaigns, an outcome, charts or the description of the API, which have styles of their own. */
-  readonly hasMore?: boolean;
+  /** Which styles it needs beside those of all pages. */
+  readonly sheet?: SheetName | undefined;
   /** Whether programs that read feeds find the one of this service from here. */
   readonly feed?: boolean;
   /** Whether search engines shall not show it, although it can be shared. */
@@ -47,7 +47,7 @@ export const Page = (props: PageProps) => {
     path,
     language,
     group,
-    hasMore = false,
+    sheet,
     feed = false,
     isUnlisted = false,
     script,
@@ -68,7 +68,7 @@ export const Page = (props: PageProps) => {
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
         <style>{raw(assets.inPage.styles)}</style>
-        {hasMore && <style>{raw(assets.inPage.moreStyles)}</style>}
+        {sheet && <style>{raw(assets.inPage.sheets[sheet])}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
         <script type="module">{raw(assets.inPage.script)}</script>
         {script !== undefined && <script type="module" src={assets.href(script)} />}

@@ -26,7 +26,11 @@ export async function buildAssets(outDir: string): Promise<void> {
   const byName = new Map([...outputFiles, ...alone].map((file) => [nameOf(file), file]));
   const inPage: InPage = {
     styles: inElement('style', byName.get('styles.css')),
-    moreStyles: inElement('style', byName.get('more.css')),
+    sheets: {
+      lists: inElement('style', byName.get('lists.css')),
+      dashboard: inElement('style', byName.get('dashboard.css')),
+      more: inElement('style', byName.get('more.css')),
+    },
     script: inElement('script', byName.get('page.js')),
     frameStyles: inElement('style', byName.get('embed.css')),
     frameScript: inElement('script', byName.get('frame.js')),
@@ -61,7 +65,9 @@ const buildPages = (outDir: string) =>
     ...options,
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
+      lists: join(ui, 'styles/lists.css'),
       more: join(ui, 'styles/more.css'),
+      dashboard: join(ui, 'styles/dashboard.css'),
       embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
       icon: join(ui, 'pictures/icon.svg'),

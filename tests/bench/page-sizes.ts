@@ -43,8 +43,8 @@ export async function* benchPageSizes(): AsyncGenerator<Row> {
   const answer = await answerOf(app, campaignPath);
   yield { name: 'the campaign’s page as Brotli', unit: 'kB', value: brotli(await answer.text()) / 1_000 };
   yield { name: 'headers of that answer', unit: 'B', value: await headerBytes(answer) };
-  const { styles, moreStyles, script, icon } = benchAssets.inPage;
-  const alone = { styles, 'more styles, of lists and charts': moreStyles, script, icon };
+  const { styles, sheets, script, icon } = benchAssets.inPage;
+  const alone = { styles, 'styles of lists': sheets.lists, 'styles of dashboards': sheets.dashboard, script, icon };
   for (const [name, content] of Object.entries(alone))
     yield { name: `of it alone: ${name}`, unit: 'kB', value: gzipSync(content).length / 1_000 };
   for (const [name, asset] of [

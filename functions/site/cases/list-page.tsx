@@ -32,7 +32,7 @@ export const PeoplePage = (view: PeopleView) => {
       description={t('cases.description')}
       // No search engine shows what people search.
       path={asked.q === undefined ? addressOf('/cases', { ...asked, page }) : undefined}
-      hasMore
+      sheet="lists"
     >
       <div class="wide">
         <div class="list-head">

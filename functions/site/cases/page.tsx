@@ -38,7 +38,7 @@ export const PersonPage = (view: PersonView) => {
       description={t('case.description', { held, name, campaigns: campaigns.length })}
       path={`/cases/${one.id}`}
       language={from.language}
-      hasMore
+      sheet="lists"
     >
       <article class="wide case-page" {...item}>
         <header>

@@ -28,7 +28,7 @@ export const DashboardPage = (view: DashboardView) => {
       description={t('dashboard.description', { total: counts.total, campaign: campaign.title })}
       path={`${home}/dashboard`}
       isUnlisted={!isListed(campaign)}
-      hasMore
+      sheet="dashboard"
       script="charts.js"
     >
       <article class="wide dashboard">

@@ -29,7 +29,7 @@ export const WallPage = (view: DashboardView) => {
       // It has nothing that the dashboard does not have.
       path={`${path}/dashboard`}
       isUnlisted={!isListed(campaign)}
-      hasMore
+      sheet="dashboard"
       isBare
       reloadSeconds={RELOAD}
       script="wall.js"

@@ -30,7 +30,7 @@ export function makerPage(deps: SiteDeps, { campaign }: Found, choices: Choices)
     <Code name={name} label={t(label)} code={codes[name]} translator={view.translator} />
   );
   return renderPage(
-    <Page {...view} title={t('embed.title')} hasMore>
+    <Page {...view} title={t('embed.title')} sheet="more">
       <div class="wide">
         <div class="prose">
           <h1>{t('embed.title')}</h1>

@@ -41,7 +41,7 @@ export const TotalsPage = (view: TotalsView) => {
       description={t('totals.description')}
       path="/dashboard"
       feed
-      hasMore
+      sheet="lists"
     >
       <div class="wide dashboard">
         <header>
@@ -113,7 +113,7 @@ const Rows = (view: TotalsView & { name: keyof typeof titles; sort?: string; sta
   const entries = view[name];
   if (entries.length === 0) return null;
   return (
-    <section class={name === 'trending' ? 'rows trending' : 'rows'} aria-labelledby={name}>
+    <section class="rows" aria-labelledby={name}>
       <h2 id={name}>{t(titles[name])}</h2>
       {name === 'trending' && <p class="hint">{t('totals.trending.hint')}</p>}
       <ol>

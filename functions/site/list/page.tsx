@@ -39,7 +39,7 @@ export const CampaignListPage = (view: ListView) => {
       // No search engine shows what people search.
       path={asked.q === undefined ? addressOf('/', { ...asked, page }) : undefined}
       feed
-      hasMore
+      sheet="lists"
     >
       <div class="wide">
         {isOpening && (
