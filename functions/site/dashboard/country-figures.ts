@@ -50,7 +50,8 @@ export function inWords(figures: CountryFigures, translator: Translator): string
   if (!named[0]) return [];
   const sum = named.reduce((before, { signatures }) => before + signatures, 0);
   const all = translator.t('countries.named', { count: named.length, share: translator.percent(sum / total) });
-  return [all, mostSignatures(figures, translator), ...highestRate(figures, translator)];
+  // Of one country, both sentences would say the same.
+  return [...(named.length > 1 ? [all] : []), mostSignatures(figures, translator), ...highestRate(figures, translator)];
 }
 
 function mostSignatures({ total, named: [first, next] }: CountryFigures, { t, percent, country }: Translator): string {

@@ -19,10 +19,12 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
   const drawn = all.slice(0, BARS);
   if (drawn.length === 0) return undefined;
   const from = Math.min(...drawn.flatMap(({ spells }) => spells.map((spell) => spell.from.earliest)));
-  const until = dayOf(now);
+  const run = runOf(campaign, now);
+  const ends = drawn.flatMap(({ spells }) => spells.map((spell) => spell.until.latest));
+  // Nothing happened after the last of them was free and the campaign was over.
+  const until = Math.min(dayOf(now), Math.max(...ends, run?.until ?? 0));
   if (until <= from) return undefined;
   const share = (moment: number) => (moment - from) / (until - from);
-  const run = runOf(campaign, now);
   const rows: SpanRow[] = drawn.map(({ name, days, spells }) => ({
     label: shortened(name),
     number: daysWords(days, translator),

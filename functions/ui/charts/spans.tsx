@@ -56,7 +56,6 @@ export const Spans = ({
           <text class="chart-number" x={across(1, dir)} y={i * ROW + TEXT} text-anchor="end">
             {number}
           </text>
-          <rect class="chart-track" y={i * ROW + BAR.top} width="100%" height={BAR.height} />
           {unsure.map((one) => stretch('chart-quiet', one, i * ROW + BAR.top))}
           {sure.map((one) => stretch('chart-ink', one, i * ROW + BAR.top))}
           {marked &&
