@@ -106,7 +106,7 @@ const chart = (file: string) => ({
 const sameChart = { ...sameData, cache: page.cache };
 const noChart = problem(404, SHARED);
 const script = { ...minutes('text/javascript; charset=utf-8', ANYBODY) };
-const pinned = `/embed/${basename(site.assets.href('amparo.js'))}`;
+const pinned = `/embed/scripts/${basename(site.assets.href('amparo.js'))}`;
 const SOON = { 'retry-after': '5' };
 
 /** The site's answers. Caches may keep most of them, counts until they may move. */
@@ -176,9 +176,14 @@ export const siteAnswers: readonly Row[] = [
     by('POST', '/embed/campaigns/free-them'),
     { ...problem(405, { allow: 'GET, HEAD' }), exposed: 'framed' },
   ],
-  ['GET /embed/:file', 'the script', get('/embed/amparo.js'), { ...script, cache: 'public, max-age=3600' }],
-  ['GET /embed/:file', 'one version of it', get(pinned), { ...script, cache: 'public, max-age=31536000, immutable' }],
-  ['GET /embed/:file', 'a version that is gone', get('/embed/amparo-AAAAAAAA.js'), problem(404, ANYBODY)],
+  ['GET /embed/amparo.js', '', get('/embed/amparo.js'), { ...script, cache: 'public, max-age=3600' }],
+  ['GET /embed/scripts/:file', '', get(pinned), { ...script, cache: 'public, max-age=31536000, immutable' }],
+  [
+    'GET /embed/scripts/:file',
+    'a version that is gone',
+    get('/embed/scripts/amparo-AAAAAAAA.js'),
+    problem(404, ANYBODY),
+  ],
   ['GET /campaigns/:slug/badge.svg', '', get('/campaigns/free-them/badge.svg'), badge],
   [
     'GET /campaigns/:slug/badge.svg',

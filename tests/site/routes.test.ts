@@ -99,3 +99,10 @@ it('lets scripts of other sites read no page', async () => {
     expect(headers.get('access-control-allow-origin'), path).toBeNull();
   }
 });
+
+it('finds each route by one regular expression', async () => {
+  const app = start();
+  await app.request('/');
+  // Two routes such as `/a/:b` and `/a/c/:d` would make it try them one by one.
+  expect(app.router.name).toBe('SmartRouter + RegExpRouter');
+});

@@ -3,7 +3,6 @@ import type { Hono } from 'hono';
 /** How an address of a route is written that needs more than the slug of a campaign. Other parameters are a word. */
 const examples: Readonly<Record<string, string>> = {
   '/campaigns/:slug/charts/:file': '/campaigns/:slug/charts/growth.svg',
-  '/embed/:file': '/embed/amparo.js',
   '/oembed': '/oembed?url=https://amparo.example/campaigns/:slug',
 };
 
@@ -12,7 +11,9 @@ const examples: Readonly<Record<string, string>> = {
  * without a word said here. Files of the build are left out: they are the same in every installation.
  */
 export function publicPaths(app: Hono, slug: string): string[] {
-  const routes = app.routes.filter(({ method, path }) => method === 'GET' && !path.startsWith('/assets/'));
+  const routes = app.routes.filter(
+    ({ method, path }) => method === 'GET' && !/^\/(assets|embed\/scripts)\//.test(path),
+  );
   const paths = routes.map(({ path }) => (examples[path] ?? path).replace(':slug', slug).replace(/:[a-z]\w*/g, 'some'));
   return [...new Set(paths)].sort();
 }

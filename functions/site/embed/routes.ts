@@ -10,7 +10,9 @@ import type { Kept } from '../kept.ts';
 import { oEmbedOf, oEmbedXml } from './oembed.ts';
 
 const FRAME = '/embed/campaigns/:slug';
-const SCRIPT = '/embed/:file';
+/** The element's script: the newest one, for which a browser asks again after an hour, and one version for ever. */
+const SCRIPT = '/embed/amparo.js';
+const PINNED = '/embed/scripts/:file';
 const BADGE = '/campaigns/:slug/badge.svg';
 const MAKER = '/campaigns/:slug/embed';
 
@@ -18,19 +20,18 @@ const MAKER = '/campaigns/:slug/embed';
 export const embedExposure: readonly (readonly [path: string, exposure: Exposure])[] = [
   [FRAME, 'framed'],
   [SCRIPT, 'loaded'],
+  [PINNED, 'loaded'],
   [BADGE, 'loaded'],
   [MAKER, 'framing'],
 ];
 
-/** The stable address of the element's script. A browser asks again after an hour. */
-const STABLE = 'amparo.js';
 const AN_HOUR = { 'cache-control': 'public, max-age=3600' };
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 
 /** What other sites show of campaigns: frame, element, badge, oEmbed, and the page that makes the code for them. */
 export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
-  const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });
-  for (const path of [SCRIPT, BADGE, '/oembed']) app.use(path, shared);
+  const shared = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], allowHeaders: ['If-None-Match'] });
+  for (const path of [SCRIPT, PINNED, BADGE, '/oembed']) app.use(path, shared);
 
   app.get(FRAME, async (c) => {
     const choices = choicesOf(c.req.query());
@@ -42,13 +43,14 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
       return frameWithout(c, deps, choices, error);
     }
   });
-  app.get(SCRIPT, (c) => {
-    const hashed = basename(deps.assets.href('amparo.js'));
-    const file = c.req.param('file');
-    const asset = file === STABLE || file === hashed ? deps.assets.file(hashed) : undefined;
+  const newest = basename(deps.assets.href('amparo.js'));
+  const script = (c: Context, file: string, cache: Record<string, string>) => {
+    const asset = file === newest ? deps.assets.file(newest) : undefined;
     if (!asset) throw new HttpProblem('not-found');
-    return c.body(asset.body, 200, { ...(file === STABLE ? AN_HOUR : FOR_EVER), 'content-type': asset.type });
-  });
+    return c.body(asset.body, 200, { ...cache, 'content-type': asset.type });
+  };
+  app.get(SCRIPT, (c) => script(c, newest, AN_HOUR));
+  app.get(PINNED, (c) => script(c, c.req.param('file'), FOR_EVER));
   app.get(BADGE, async (c) => {
     const { badge, badgeOfNone } = await import('./badge.ts');
     try {

@@ -32,7 +32,7 @@ it('has a script for other sites of at most 3 kB, under a stable address and und
   const stable = await site.get('/embed/amparo.js', { origin: 'https://elsewhere.example' });
   const body = Buffer.from(await stable.arrayBuffer());
   expect(body.length).toBeLessThanOrEqual(MOST_SCRIPT);
-  const pinned = await site.get(`/embed/${basename(site.assets.href('amparo.js'))}`);
+  const pinned = await site.get(`/embed/scripts/${basename(site.assets.href('amparo.js'))}`);
   expect(Buffer.from(await pinned.arrayBuffer())).toEqual(body);
   // It makes no element out of text, runs no text, and has no style in an attribute.
   expect(body.toString()).not.toMatch(

@@ -64,7 +64,7 @@ const scriptCode = (publicUrl: string): string =>
 const pinnedCode = ({ publicUrl, pinned }: Pick<Embedded, 'publicUrl' | 'pinned'>): string =>
   tag('script', [
     ['type', 'module'],
-    ['src', `${publicUrl}/embed/${pinned.file}`],
+    ['src', `${publicUrl}/embed/scripts/${pinned.file}`],
     ['integrity', pinned.integrity],
     ['crossorigin', 'anonymous'],
     ['referrerpolicy', 'no-referrer'],
