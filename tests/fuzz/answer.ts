@@ -13,6 +13,8 @@ export interface Asked {
   readonly personal: boolean;
   /** Whether a browser without our script sent a form. It may keep the form that comes back, for a person who goes back. */
   readonly isNavigation?: boolean;
+  /** Whether it may be a frame, which other sites may show. */
+  readonly mayBeFrame?: boolean;
 }
 
 /** The rules for every answer, to any request. @returns the broken rules, in words. */
@@ -25,7 +27,7 @@ export function faultsOf(answer: Answer, asked: Asked): string[] {
     status >= 500 && `a fault of ours: ${status}`,
     (status < 200 || (status >= 300 && ![301, 303, 304].includes(status) && status < 400)) &&
       `an odd status: ${status}`,
-    ...missing(headers),
+    ...(asked.mayBeFrame && isFrame(headers) ? [] : missing(headers)),
     status >= 400 && !isKeptByNobody && 'a problem that a cache may keep',
     asked.personal && !isKeptByNobody && 'a personal answer that a cache may keep',
     asked.personal && headers.has('access-control-allow-origin') && 'a personal answer for foreign pages',
@@ -59,6 +61,15 @@ const required: readonly (readonly [string, RegExp])[] = [
   ['strict-transport-security', /^max-age=\d{8}/],
 ];
 
+/** Headers of a frame: other pages may show it, and it may do no more than any page of ours. */
+function isFrame(headers: Headers): boolean {
+  const asPage = new Headers(headers);
+  const policy = headers.get('content-security-policy') ?? '';
+  asPage.set('content-security-policy', policy.replace('; frame-ancestors *;', ';'));
+  asPage.set('x-frame-options', 'DENY');
+  return !headers.has('x-frame-options') && missing(asPage).length === 0;
+}
+
 const missing = (headers: Headers): string[] =>
   required.flatMap(([name, says]) => (says.test(headers.get(name) ?? '') ? [] : [`${name}: ${headers.get(name)}`]));
 
@@ -75,7 +86,9 @@ function problemFault(type: string, status: number, body: string): string | fals
     return !(isWhole && typeof problem.title === 'string' && typeof problem.detail === 'string') && 'half a problem';
   }
   const isPage = /^text\/html; ?charset=utf-8$/i.test(type) && /^<!doctype html>/i.test(body);
-  return !isPage && `a problem that is neither JSON nor a page: ${type} ${body.slice(0, 60)}`;
+  // A badge says in its picture that there is nothing to count: a page that shows it has no room for more.
+  const isBadge = /^image\/svg\+xml/.test(type) && body.startsWith('<svg ');
+  return !isPage && !isBadge && `a problem that is neither JSON nor a page: ${type} ${body.slice(0, 60)}`;
 }
 
 /** An answer of the HTTP parser itself, to bytes that are not a request: it has its status, and nothing more. */

@@ -5,7 +5,7 @@ import { MARK } from './marks.ts';
 import { solved } from './proof.ts';
 import type { Material } from './request.ts';
 import { callsOf, routesOf } from './routes.ts';
-import { type FuzzedService, OPEN, SLUGS } from './service.ts';
+import { CASE, type FuzzedService, OPEN, PUBLIC_URL, SLUGS } from './service.ts';
 
 /** Collects the things that a real caller may have: names, links from e-mails, and solved proofs. */
 export async function materialOf(service: FuzzedService): Promise<Material> {
@@ -22,7 +22,18 @@ export async function materialOf(service: FuzzedService): Promise<Material> {
     routes: routesOf(apps),
     fields: [...new Set([...callsOf().values(), ['website', 'token']].flat())],
     // Most requests are about the campaign that can be signed.
-    names: { slug: [OPEN, OPEN, OPEN, ...SLUGS], file: assetNames.map((name) => basename(assets.href(name))) },
+    names: {
+      slug: [OPEN, OPEN, OPEN, ...SLUGS],
+      file: [
+        ...assetNames.map((name) => basename(assets.href(name))),
+        'amparo.js',
+        'amparo.js',
+        'growth.svg',
+        'days.csv',
+      ],
+      id: [CASE],
+    },
+    publicUrl: PUBLIC_URL,
     tokens,
     proofs: await Promise.all(
       addresses.slice(0, 3).map(async (email) => solved(await post(apps.sign, 'challenges', { email }))),

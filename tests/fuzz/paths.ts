@@ -81,11 +81,17 @@ export const queryOf = (tokens: fc.Arbitrary<string>): fc.Arbitrary<string> =>
 export const linkQueryOf = (tokens: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   tokens.map((token) => `token=${encodeText(token)}`);
 
+/** What the addresses of all apps ask for after the `?`. */
+const asked = [
+  ...['lang', 'source', 'token', 'q', 'status', 'country', 'sort', 'page', 'show', 'theme', 'accent', 'compact'],
+  ...['limit', 'cursor', 'from', 'to', 'per_page', 'url', 'format', 'maxwidth', 'maxheight'],
+];
+
 const pairs = fc
   .array(
     fc.tuple(
-      fc.constantFrom('lang', 'source', 'show', 'period', 'hours', 'by', 'page', 'embed', '__proto__', 'token'),
-      fc.oneof(anyText, fc.constantFrom('en', 'ar', 'day', 'hour', 'all', '0', '-1', '1e9', '2026-03')),
+      fc.constantFrom(...asked, '__proto__'),
+      fc.oneof(anyText, fc.constantFrom('en', 'ar', 'json', 'form', 'all', '0', '-1', '1e9', '2026-03-01')),
     ),
     { minLength: 1, maxLength: 5 },
   )

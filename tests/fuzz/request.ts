@@ -28,6 +28,7 @@ export interface Material {
   readonly fields: readonly string[];
   /** Existing values for the parameters of routes, such as the slugs of campaigns for `slug`. */
   readonly names: Readonly<Record<string, readonly string[]>>;
+  readonly publicUrl: string;
   readonly tokens: readonly string[];
   readonly proofs: readonly string[];
 }
@@ -59,7 +60,13 @@ export function requests(material: Material): fc.Arbitrary<FuzzedRequest> {
   const query = queryOf(token);
   const linkQuery = mostly(linkQueryOf(token), query, 2);
   // A page of the sign function is opened by a mail's link.
-  const queryTo = ({ app, method }: Route) => (app === 'sign' && method === 'GET' ? linkQuery : query);
+  const ofCampaign = fc.constant(
+    `url=${encodeURIComponent(`${material.publicUrl}/campaigns/${material.names.slug?.[0]}`)}`,
+  );
+  const queryTo = ({ app, method, path }: Route) => {
+    if (path === '/oembed') return mostly(ofCampaign, query, 2);
+    return app === 'sign' && method === 'GET' ? linkQuery : query;
+  };
   // Fewer fields leave fewer ways to be refused: the call of one field is met as it should be, too.
   const ofOne = material.fields.map((name) => bodyOf({ [name]: values[name] ?? anyText }));
   const body = fc.oneof(

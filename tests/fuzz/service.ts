@@ -19,11 +19,14 @@ import { startQueue } from '../../infra/local/queue.ts';
 import { readOrMakeGroupKey, readOrMakeSecrets } from '../../infra/local/secrets.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { campaignOf } from '../support/campaign.ts';
+import { publishNumbers } from '../support/published.ts';
 
 export const PUBLIC_URL = 'https://amparo.example';
 /** The campaign that takes signatures, and all that there are. */
 export const OPEN = 'free-them';
 export const SLUGS = [OPEN, 'closed', 'upcoming'] as const;
+/** The page of somebody for whom campaigns speak. */
+export const CASE = 'ada-lovelace';
 
 export type FuzzedService = Awaited<ReturnType<typeof startService>>;
 
@@ -35,6 +38,9 @@ export async function startService() {
   const client = createDynamoDb();
   const tables = await createTables(client, `fuzz-${randomUUID()}`);
   await putCampaigns({ client, table: tables.Campaigns });
+  // Enough for its charts.
+  const byDay = { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 };
+  await publishNumbers({ client, table: tables.Counts }, OPEN, { total: 60, byDay });
   const { assets, remove } = await buildTestAssets();
   const secrets = readOrMakeSecrets(directory);
   const recipient = await readOrMakeGroupKey(directory);
@@ -99,5 +105,6 @@ async function putCampaigns(db: Db): Promise<void> {
     { ...file, slug: closed, closesAt: '2026-02-01T00:00:00Z' },
     { ...file, slug: upcoming, opensAt: '2096-01-01T00:00:00Z' },
   ];
-  for (const each of campaigns) await putCampaign(db, campaignOf(each));
+  for (const each of campaigns)
+    await putCampaign(db, campaignOf({ ...each, cases: [{ id: CASE, name: 'Ada', status: 'detained' }] }));
 }

@@ -128,7 +128,12 @@ it('answers bytes that were a request before somebody changed them', lasts, asyn
         const faults =
           isParsersRefusal(answer) || isHostRefusal(answer)
             ? []
-            : faultsOf(answer, { method: answer.body ? 'GET' : 'HEAD', personal: false, isNavigation: true });
+            : faultsOf(answer, {
+                method: answer.body ? 'GET' : 'HEAD',
+                personal: false,
+                isNavigation: true,
+                mayBeFrame: true,
+              });
         expect(faults).toEqual([]);
       }
       expect(output.taken()).not.toContain(MARK);
