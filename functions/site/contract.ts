@@ -14,6 +14,9 @@ export const campaignAnswer = z.object({
   targets: z.array(z.object({ name: z.string(), role: z.optional(z.string()), country: z.optional(country) })),
   cases: z.array(
     z.object({
+      id: z
+        .string()
+        .check(z.describe('Of the page about them: `/cases/{id}`. The same in each campaign that speaks for them.')),
       name: z.string(),
       people: z.int(),
       work: z.optional(z.string()),

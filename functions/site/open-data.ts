@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
+import type { Campaign } from '../core/campaigns/campaign.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import { csvRow } from '../core/csv.ts';
+import { caseIds } from '../core/overview/entry.ts';
 import type { Published } from '../core/published/state.ts';
 import { isoTime } from '../core/running/clock.ts';
 import type { campaignAnswer, countsAnswer } from './contract.ts';
@@ -20,11 +22,13 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   demand: campaign.demand,
   // The table keeps no order of these fields, and the ETag must not change by it.
   targets: campaign.targets.map(({ name, role, country }) => ({ name, role, country })),
-  cases: campaign.cases.map(({ name, people, work, detainedOn, charge, sentence, status, history, story }) => ({
-    ...{ name, people, work, detainedOn, charge, sentence, status },
-    history: history?.map((event) => ({ status: event.status, on: event.on, note: event.note })),
-    story,
-  })),
+  cases: identified(campaign).map(
+    ({ id, name, people, work, detainedOn, charge, sentence, status, history, story }) => ({
+      ...{ id, name, people, work, detainedOn, charge, sentence, status },
+      history: history?.map((event) => ({ status: event.status, on: event.on, note: event.note })),
+      story,
+    }),
+  ),
   goal: campaign.goal,
   opensAt: utc(campaign.opensAt),
   closesAt: campaign.closesAt === undefined ? null : utc(campaign.closesAt),
@@ -33,6 +37,12 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   handedOver: campaign.handedOver.map(({ on, to, answer }) => ({ on, to, answer })),
   signatures: published.total,
 });
+
+/** Its cases, each with the id of its page. */
+function identified({ slug, cases }: Pick<Campaign, 'slug' | 'cases'>) {
+  const ids = caseIds(slug, cases);
+  return cases.map((one, i) => ({ ...one, id: ids[i] ?? '' }));
+}
 
 /** The published numbers of a campaign. They and their ETag stay the same until a number may move. */
 export const countsData = ({ campaign, published }: Found, now: number): CountsAnswer => ({

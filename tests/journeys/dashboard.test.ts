@@ -152,6 +152,42 @@ it.runIf(isOurs)('keeps the wall of an event up to date, without anybody who tou
   expect(await page.locator('.wall-curve .chart-end').textContent()).toBe('2,501');
 });
 
+it.runIf(isOurs)('follows on the wall a number that never rests', async () => {
+  const { page } = await visitor({ viewport: { width: 1_920, height: 1_080 } });
+  const began = Date.parse('2030-01-01T00:00Z');
+  let signatures = 3_000;
+  await page.route('**/counts', async (route) => {
+    signatures += 7;
+    const [asOf, nextAt] = [isoTime(began + signatures), isoTime(began)];
+    await route.fulfill({ json: { total: signatures, asOf, nextAt }, headers: { etag: `"${signatures}"` } });
+  });
+  // A page is as old as the last number, and the next number comes before the page is there.
+  await page.route('**/wall', async (route) => {
+    const answer = await route.fetch();
+    const asOf = isoTime(began + signatures);
+    const numbers = (await answer.text()).replaceAll(total.toLocaleString('en'), signatures.toLocaleString('en'));
+    const body = numbers.replace(/data-as-of="[^"]*"/, `data-as-of="${asOf}" data-copy="${signatures}"`);
+    await route.fulfill({ response: answer, body });
+  });
+  await page.clock.install();
+  await page.goto(`${path}/wall`);
+  const copy = async () => Number(await page.locator('[data-copy]').getAttribute('data-copy'));
+  const first = await copy();
+  await expect
+    .poll(
+      async () => {
+        await page.clock.runFor(60_000);
+        return (await copy()) - first;
+      },
+      { timeout: 45_000, interval: 200 },
+    )
+    // More than once.
+    .toBeGreaterThan(7);
+  await page.clock.runFor(60_000);
+  const shown = Number((await page.locator('[data-total]').textContent())?.replaceAll(',', ''));
+  expect(shown).toBeGreaterThanOrEqual(await copy());
+});
+
 it.runIf(isOurs)('reloads the wall each minute where no script can run', async () => {
   const { page } = await visitor({ javaScriptEnabled: false, viewport: { width: 1_080, height: 1_920 } });
   await page.goto(`${path}/wall`);

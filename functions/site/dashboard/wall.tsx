@@ -34,7 +34,11 @@ export const WallPage = (view: DashboardView) => {
       reloadSeconds={RELOAD}
       script="wall.js"
     >
-      <article class={`wall wall-${status} wall-${lengthOf(total)}`} data-wall={`/api${path}/counts`}>
+      <article
+        class={`wall wall-${status} wall-${lengthOf(total)}`}
+        data-wall={`/api${path}/counts`}
+        data-as-of={counts.asOf}
+      >
         <header>
           <p class="kicker">{t('site.name')}</p>
           <h1 {...languageOf(campaign, translator)}>

@@ -14,15 +14,18 @@ const plan = document.querySelector<HTMLElement>('[data-next]');
 const isLive = plan?.dataset.live !== undefined;
 let nextAt = plan?.dataset.next ?? '';
 let etag: string | null = null;
+let latest = { total: 0, asOf: '' };
+let isFollowing = false;
 let loadedAt = Date.now();
 
 async function ask(): Promise<void> {
   const answer = await fetch(address, { cache: 'no-store', headers: etag ? { 'if-none-match': etag } : {} });
   if (answer.status === 200) {
     etag = answer.headers.get('etag');
-    const counts = (await answer.json()) as { total: number; nextAt: string };
+    const counts = (await answer.json()) as { total: number; asOf: string; nextAt: string };
     nextAt = counts.nextAt;
-    if (Number.isInteger(counts.total) && showTotal(counts.total)) setTimeout(loadPage, FOLLOWS, counts.total);
+    latest = counts;
+    if (Number.isInteger(counts.total) && showTotal(counts.total)) follow();
   }
   if (Date.now() - loadedAt > WHOLE) loadPage();
 }
@@ -44,20 +47,33 @@ function showTotal(total: number): boolean {
   return true;
 }
 
+/** Loads the page that has the number of now, or a later one: while a number grows, each page is older than it. */
+function follow(): void {
+  if (isFollowing) return;
+  isFollowing = true;
+  const since = latest.asOf;
+  setTimeout(() => {
+    isFollowing = false;
+    loadPage(since);
+  }, FOLLOWS);
+}
+
 /**
  * Puts the page as it is now in the place of this one. XMLHttpRequest reads a page without running any of it, and without the
  * functions that make HTML from a text, which no page of Amparo may call.
- * @param total what the page must show: an older one is left alone.
+ * @param since when its numbers must have moved: an older one is left alone.
  */
-function loadPage(total?: number): void {
+function loadPage(since = ''): void {
   const request = new XMLHttpRequest();
   request.responseType = 'document';
   request.onload = () => {
     const [old, next] = [wallOf(document), request.response && wallOf(request.response)];
     if (request.status !== 200 || !old || !next) return;
-    if (total !== undefined && next.querySelector('[data-total]')?.textContent !== number.format(total)) return;
+    const asOf = next.dataset.asOf ?? '';
+    if (asOf < since) return;
     loadedAt = Date.now();
     old.replaceWith(document.adoptNode(next));
+    if (asOf < latest.asOf && showTotal(latest.total)) follow();
   };
   request.open('GET', location.href);
   request.send();
