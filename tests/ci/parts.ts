@@ -25,6 +25,11 @@ export const leftOut: readonly Part[] = [
     hasTests: false,
   },
   {
+    script: 'test:machine',
+    does: '`npm start` as a person runs it, with engines that are killed, late mail and webhooks',
+    hasTests: true,
+  },
+  {
     script: 'test:deploy',
     does: 'the stack on emulated AWS, and journeys on it (needs Python)',
     hasTests: true,
@@ -50,7 +55,7 @@ export const leftOut: readonly Part[] = [
   { script: 'mutate', does: 'counting broken on purpose, which the simulation must notice', hasTests: false },
 ];
 
-const [timed, dynamoDbLocal, load, ...others] = leftOut as readonly [Part, Part, Part, ...Part[]];
+const [timed, dynamoDbLocal, load, machine, ...others] = leftOut as readonly [Part, Part, Part, Part, ...Part[]];
 
 /**
  * Everything that `.ci/run` runs: rounds, one after the other, each of lanes side by side. The load mostly waits, so the
@@ -61,5 +66,5 @@ export const rounds: readonly (readonly (readonly Part[])[])[] = [
   [[{ script: 'test', does: 'what `npm test` runs', hasTests: true }]],
   [[timed]],
   [[dynamoDbLocal]],
-  [[load], others],
+  [[load, machine], others],
 ];
