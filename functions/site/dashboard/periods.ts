@@ -57,7 +57,7 @@ const LONGEST_SILENCE = 56 * DAY;
  * When the shown time begins: on the day on which the campaign opened. If its first number came long after, the time between
  * says nothing, and the first number begins it.
  */
-function beginOf(opened: number, first: number): number {
+export function beginOf(opened: number, first: number): number {
   const day = dayOf(opened);
   return first - day > LONGEST_SILENCE ? first : Math.min(day, first);
 }

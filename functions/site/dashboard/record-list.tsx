@@ -1,11 +1,15 @@
 import { DAY, dayOf } from '../../core/running/clock.ts';
 import { spanOf } from './events.ts';
 import type { FactsView } from './facts.ts';
+import { beginOf } from './periods.ts';
 
 /** The best that the campaign has done, in words, as far as published numbers say it. Nothing before a day is over. */
-export const Records = ({ campaign, facts, translator }: FactsView) => {
+export const Records = ({ campaign, counts, facts, translator }: FactsView) => {
   const { t, date } = translator;
   const { bestDay, largestStep, bestWeek, longestRun } = facts.records;
+  const opened = Date.parse(campaign.opensAt);
+  const first = Date.parse(counts.byDay[0]?.day ?? campaign.opensAt);
+  const isCountedSince = beginOf(opened, first) <= opened;
   const reached = facts.events.findLast(({ kind }) => kind === 'milestone');
   const records = [
     bestDay
@@ -21,7 +25,7 @@ export const Records = ({ campaign, facts, translator }: FactsView) => {
     ],
     reached?.kind === 'milestone' && [
       t('dashboard.record.milestone', { signatures: reached.signatures }),
-      t('dashboard.record.within', { days: daysUntil(reached.on, campaign.opensAt) }),
+      isCountedSince ? t('dashboard.record.within', { days: daysUntil(reached.on, opened) }) : date(reached.on),
     ],
   ].filter((record) => record !== undefined && record !== false);
   if (!bestDay && !largestStep) return null;
@@ -40,5 +44,4 @@ export const Records = ({ campaign, facts, translator }: FactsView) => {
 };
 
 /** The days from the opening until the end of another day. */
-const daysUntil = (on: string, opensAt: string): number =>
-  Math.max(1, (spanOf(on).until - dayOf(Date.parse(opensAt))) / DAY);
+const daysUntil = (on: string, opened: number): number => Math.max(1, (spanOf(on).until - dayOf(opened)) / DAY);

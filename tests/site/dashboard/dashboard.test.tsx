@@ -305,3 +305,26 @@ it('says when a campaign opens, and leads to it where nobody can sign', () => {
   for (const status of ['upcoming', 'closed'] as const) expect(page({ status })).toContain(link);
   expect(page()).not.toContain(link);
 });
+
+it('names the day of a milestone if the campaign opened long before its first number', () => {
+  const html = page({ campaign: opened(90), counts: counts({ 1: 40, 2: 40, 4: 40 }) });
+  expect(records(html)).toContain(`${t('dashboard.record.milestone', { signatures: 100 })} ${date(dayOf(1))}`);
+});
+
+it('says how long people were in prison, also the free ones, and “at least” only if a date is not known', () => {
+  const shown = (...from: string[]) => {
+    const cases = from.map((on, i) => ({
+      ...{ name: `Person ${i}`, people: 1, status: 'released' as const },
+      history: [
+        { status: 'detained' as const, on },
+        { status: 'released' as const, on: '2013-11-11' },
+      ],
+    }));
+    return wordsOf(figureOf(page({ campaign: sample({ cases }) }), 'prison'));
+  };
+  const together = (days: string) => t('dashboard.prison.together', { people: 2, days });
+  const exact = shown('2013-11-01', '2013-11-06');
+  expect(exact).toContain(together(t('dashboard.prison.days', { days: 15 })));
+  expect(exact).toContain('10 days in prison. Now: Released.');
+  expect(shown('2013-11-01', '2013-10')).toContain(together(t('dashboard.prison.days-at-least', { days: 21 })));
+});
