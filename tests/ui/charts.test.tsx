@@ -97,7 +97,7 @@ it('lets time run from right to left where lines of text do', () => {
   const drawn = curve(rightToLeft);
   expect(drawn).toContain('<g transform="matrix(-1 0 0 1 1000 0)">');
   expect(drawn).toMatch(/<text class="chart-tick" x="100%" y="303">first</);
-  expect(drawn).toMatch(/<text class="chart-tick" x="11%" y="303" text-anchor="end">last</);
+  expect(drawn).toMatch(/<text class="chart-tick" x="11%" y="303" text-anchor="middle" data-tick="last">last</);
   expect(drawn).toMatch(/class="chart-badge" cx="82.2%"/);
 });
 

@@ -1,5 +1,5 @@
-import type { DashboardView } from '../views.ts';
 import type { DrawnChart } from './drawn.ts';
+import type { FactsView } from './facts.ts';
 import { mapChart } from './map-chart.tsx';
 import { daysChart, growthChart } from './over-time.tsx';
 import { prisonChart } from './prison.tsx';
@@ -11,6 +11,6 @@ export const charts = {
   prison: prisonChart,
   map: mapChart('perMillion'),
   countries: mapChart('signatures'),
-} satisfies Record<string, (view: DashboardView) => DrawnChart | undefined>;
+} satisfies Record<string, (view: FactsView) => DrawnChart | undefined>;
 
 export type ChartName = keyof typeof charts;

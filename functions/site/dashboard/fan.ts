@@ -1,8 +1,8 @@
 import { nextMilestone } from '../../core/published/milestones.ts';
 import { DAY } from '../../core/running/clock.ts';
 import type { Fan, Point } from '../../ui/charts/curve.tsx';
-import type { DashboardView } from '../views.ts';
-import { paceOf, reachOf, totalAt } from './forecast.ts';
+import type { FactsView } from './facts.ts';
+import { reachOf, totalAt } from './forecast.ts';
 
 /** A forecast takes at most this share of the time that it looks back on. */
 const LONGEST = 0.5;
@@ -22,11 +22,11 @@ export interface DrawnFan {
  * @param from when the curve begins, @param today when it ends, in milliseconds since the epoch.
  */
 export function fanOf(
-  { campaign, status, counts, now }: Pick<DashboardView, 'campaign' | 'status' | 'counts' | 'now'>,
+  { campaign, status, counts, facts }: Pick<FactsView, 'campaign' | 'status' | 'counts' | 'facts'>,
   { from, today }: { readonly from: number; readonly today: number },
 ): DrawnFan | undefined {
   const { total, goal } = counts;
-  const pace = status === 'open' ? paceOf(counts, { now, opensAt: campaign.opensAt }) : undefined;
+  const pace = status === 'open' ? facts.pace : undefined;
   if (!pace || pace.fastest <= 0) return undefined;
   const target = total < goal ? goal : nextMilestone(total, goal);
   const reach = reachOf(pace, { total, target, now: today, closesAt: campaign.closesAt });

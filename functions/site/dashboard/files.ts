@@ -4,6 +4,7 @@ import { standaloneSvg } from '../../ui/charts/standalone.tsx';
 import type { DashboardView } from '../views.ts';
 import { type ChartName, charts } from './charts.ts';
 import type { DrawnChart } from './drawn.ts';
+import { withFacts } from './facts.ts';
 
 /** A file that a chart can be taken as. */
 export interface ChartFile {
@@ -24,7 +25,7 @@ const FILE = /^([a-z]+)\.(csv|svg)$/;
 export function chartFile(file: string, view: DashboardView): ChartFile | undefined {
   const [, name = '', kind] = FILE.exec(file) ?? [];
   const draw = Object.hasOwn(charts, name) && view.counts.total > 0 ? charts[name as ChartName] : undefined;
-  const chart = draw?.(view);
+  const chart = draw?.(withFacts(view));
   if (!chart) return undefined;
   const saved = { name: `${view.campaign.slug}-${file}` };
   return kind === 'csv'

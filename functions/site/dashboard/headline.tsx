@@ -2,20 +2,18 @@ import { localTime } from '../../core/campaigns/local-time.ts';
 import { nextMilestone } from '../../core/published/milestones.ts';
 import { Progress } from '../progress.tsx';
 import { Turn } from '../status-words.tsx';
-import type { DashboardView } from '../views.ts';
-import { paceOf, type Reach, reachOf, totalAt } from './forecast.ts';
-import { growthOf } from './growth.ts';
+import type { FactsView } from './facts.ts';
+import { type Reach, reachOf, totalAt } from './forecast.ts';
 import { rounded } from './remarks.ts';
 
 /** The total, the distance to the goal, the pace and where it leads, in numbers and words. */
-export const Headline = (view: DashboardView) => {
-  const { campaign, status, counts, translator, now } = view;
+export const Headline = (view: FactsView) => {
+  const { campaign, status, counts, facts: known, translator, now } = view;
   const { t, number, date } = translator;
   const { total, goal } = counts;
-  const growth = growthOf(counts, { now, opensAt: campaign.opensAt });
   const facts = [
-    [t('dashboard.yesterday'), growth.yesterday],
-    [t('dashboard.per-day'), rounded(growth.perDay ?? 0)],
+    [t('dashboard.yesterday'), known.growth.yesterday ?? 0],
+    [t('dashboard.per-day'), rounded(known.growth.perDay ?? 0)],
     [t('dashboard.missing'), goal - total],
   ] as const;
   return (
@@ -26,7 +24,14 @@ export const Headline = (view: DashboardView) => {
           <Turn {...{ campaign, status, now, translator }} />
         </p>
       )}
-      {status === 'upcoming' && <p class="lead">{t('dashboard.none.upcoming')}</p>}
+      {status === 'upcoming' && (
+        <>
+          <p class="lead">
+            <Turn {...{ campaign, status, now, translator }} />
+          </p>
+          <p>{t('dashboard.none.upcoming')}</p>
+        </>
+      )}
       {status === 'open' && total > 0 && (
         <>
           <dl>
@@ -46,9 +51,13 @@ export const Headline = (view: DashboardView) => {
         <p>{t('dashboard.closed', { date: date(localTime(campaign, campaign.closesAt)) })}</p>
       )}
       <p class="actions">
-        {status === 'open' && (
+        {status === 'open' ? (
           <a class="button" href={`/campaigns/${campaign.slug}#sign`}>
             {t('dashboard.sign')}
+          </a>
+        ) : (
+          <a class="button" href={`/campaigns/${campaign.slug}`}>
+            {t('dashboard.read')}
           </a>
         )}
         <a class="button button-quiet" href={`/campaigns/${campaign.slug}/wall`}>
@@ -60,12 +69,11 @@ export const Headline = (view: DashboardView) => {
 };
 
 /** The next milestone and the goal, and when each is reached at the pace of the last weeks. */
-const Outlook = ({ campaign, counts, now, translator }: DashboardView) => {
+const Outlook = ({ campaign, counts, facts: { pace }, now, translator }: FactsView) => {
   const { t, date } = translator;
   const { total, goal } = counts;
-  const { opensAt, closesAt } = campaign;
+  const { closesAt } = campaign;
   const milestone = nextMilestone(total, goal);
-  const pace = paceOf(counts, { now, opensAt });
   const reach = (target: number) => pace && reachOf(pace, { total, target, now, closesAt });
   const toMilestone = milestone === goal ? undefined : reach(milestone);
   const toGoal = reach(goal);

@@ -1,26 +1,36 @@
+import { localTime } from '../../core/campaigns/local-time.ts';
 import { DAY, dayOf } from '../../core/running/clock.ts';
-import { COLUMNS_HEIGHT, Columns } from '../../ui/charts/columns.tsx';
+import { COLUMNS_HEIGHT, type ColumnRow, Columns } from '../../ui/charts/columns.tsx';
 import { CURVE_HEIGHT, Curve, type Point } from '../../ui/charts/curve.tsx';
 import { WIDTH } from '../../ui/charts/time.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';
-import type { DashboardView } from '../views.ts';
-import { type DrawnChart, ticksOf } from './drawn.ts';
-import { eventsOf, marksOf } from './events.ts';
+import { columnTicks, curveTicks, type DrawnChart } from './drawn.ts';
+import { marksOf } from './events.ts';
+import type { FactsView } from './facts.ts';
 import { fanOf } from './fan.ts';
 import { MarkList, markLines } from './mark-list.tsx';
-import { MOST_COLUMNS, MOST_POINTS, nextStart, type Period, type Series, type Unit, wholeTime } from './periods.ts';
+import {
+  dayName,
+  MOST_COLUMNS,
+  MOST_POINTS,
+  nextStart,
+  type Period,
+  type Series,
+  type Unit,
+  wholeTime,
+} from './periods.ts';
 import { dayRemarks, growthRemarks } from './remarks.ts';
 
 /** How the total grew over time, if that is enough for a picture. */
-function seriesOf({ campaign, counts, now }: DashboardView, most: number): Series | undefined {
+function seriesOf({ campaign, counts, now }: FactsView, most: number): Series | undefined {
   const until = campaign.closesAt === undefined ? now : Math.min(now, Date.parse(campaign.closesAt));
-  const series = wholeTime(counts, { now, until, most });
+  const series = wholeTime(counts, { opened: Date.parse(campaign.opensAt), now, until, most });
   return series && series.periods.length > 2 ? series : undefined;
 }
 
 /** The total over time, with what happened, and a forecast. */
-export function growthChart(view: DashboardView): DrawnChart | undefined {
-  const { campaign, status, counts, now, translator } = view;
+export function growthChart(view: FactsView): DrawnChart | undefined {
+  const { campaign, status, counts, facts, now, translator } = view;
   const { t, number, date } = translator;
   const series = seriesOf(view, MOST_POINTS);
   if (!series) return undefined;
@@ -32,14 +42,24 @@ export function growthChart(view: DashboardView): DrawnChart | undefined {
   const share = (moment: number) => (moment - shown.from) / (shown.until - shown.from);
   const points: Point[] = [
     { at: 0, value: series.earlier },
-    ...totals.map(({ end, total }) => ({ at: share(end), value: total })),
+    // Where the number of a careful campaign rests, people may sign: it goes straight to where it moved.
+    ...totals
+      .filter(({ signatures, end }) => campaign.publish === 'live' || signatures !== 0 || end === last.end)
+      .map(({ end, total }) => ({ at: share(end), value: total })),
   ];
-  const marks = marksOf(eventsOf(campaign, counts, now), { ...shown, now: last.end });
+  const marks = marksOf(facts.events, { ...shown, now: last.end });
   const rows = totals.map(({ name, total, signatures }) => ({
     label: periodName(translator, series.unit, name),
     value: total,
     more: [number(signatures)],
   }));
+  const opened = localTime(campaign, campaign.opensAt);
+  const explained = [
+    ...(points.length <= totals.length ? [t('dashboard.straight')] : []),
+    ...(series.earlier === 0 && opened.slice(0, 10) < dayName(first.start - DAY)
+      ? [t('dashboard.counted-since', { opened: date(opened), first: date(first.name) })]
+      : []),
+  ];
   const description = t('dashboard.growth.description', {
     first: date(first.name),
     total: counts.total,
@@ -56,7 +76,7 @@ export function growthChart(view: DashboardView): DrawnChart | undefined {
       [series.unit, 'total', 'signatures'],
       ...totals.map(({ name, total, signatures }) => [name, total, signatures]),
     ],
-    notes: [...(fan ? [t('dashboard.key.fan')] : []), ...markLines(marks, translator)],
+    notes: [...(fan ? [t('dashboard.key.fan')] : []), ...explained, ...markLines(marks, translator)],
     below: (
       <>
         {(status === 'open' || fan) && (
@@ -65,6 +85,7 @@ export function growthChart(view: DashboardView): DrawnChart | undefined {
             {fan && <span class="key-fan">{t('dashboard.key.fan')}</span>}
           </p>
         )}
+        {explained.length > 0 && <p class="hint">{explained.join(' ')}</p>}
         {marks.length > 0 && <MarkList {...{ marks, campaign, translator }} />}
       </>
     ),
@@ -75,7 +96,7 @@ export function growthChart(view: DashboardView): DrawnChart | undefined {
         fan={fan?.lines(share)}
         goal={{ value: counts.goal, label: t('dashboard.goal', { goal: counts.goal }) }}
         marks={marks.map(({ from, until }, i) => ({ from, until, label: number(i + 1) }))}
-        axis={ticksOf(shown, translator)}
+        axis={curveTicks({ ...shown, first: first.end }, translator)}
       />
     ),
     height: CURVE_HEIGHT,
@@ -83,26 +104,24 @@ export function growthChart(view: DashboardView): DrawnChart | undefined {
 }
 
 /** By how much the total grew in each day, week or month. */
-export function daysChart(view: DashboardView): DrawnChart | undefined {
-  const { status, translator } = view;
+export function daysChart(view: FactsView): DrawnChart | undefined {
+  const { campaign, status, translator } = view;
   const { t } = translator;
   const series = seriesOf(view, MOST_COLUMNS);
   if (!series) return undefined;
   const { unit, periods } = series;
-  const rows = periods.map(({ start, signatures }, i) => ({
-    label: periodName(translator, unit, start),
-    value: signatures,
-    at: (i + 0.5) / periods.length,
-  }));
+  const rows = columnsOf(series, campaign.publish === 'live', translator);
+  // The newest first, without the periods in which nothing moved.
+  const listed = rows.filter(({ value }) => value !== 0).toReversed();
+  const notes = listed.some(({ periods }) => periods > 1) ? [t('dashboard.wide', { unit })] : [];
   const most = rows.reduce((high, row) => (row.value > high.value ? row : high));
   const description = t('dashboard.over-time', {
     total: sumOf(periods),
-    count: rows.length,
+    unit,
+    count: listed.length,
     most: most.label,
     number: most.value,
   });
-  // The newest first, without the periods in which nothing moved.
-  const listed = rows.filter(({ value }) => value !== 0).toReversed();
   return {
     title: t(`dashboard.by-${unit}`),
     description,
@@ -116,11 +135,36 @@ export function daysChart(view: DashboardView): DrawnChart | undefined {
       <Columns
         {...{ description, rows, translator }}
         lastGrows={status === 'open'}
-        axis={ticksOf(spanOfPeriods(series), translator)}
+        axis={columnTicks(
+          periods.map(({ start }) => Date.parse(start)),
+          translator,
+        )}
       />
     ),
     height: COLUMNS_HEIGHT,
+    notes,
+    below: notes.length > 0 && <p class="hint">{notes.join(' ')}</p>,
   };
+}
+
+/** Each period, and for how many it stands: a careful campaign waits for a crowd, so its step is one of all periods since the last. */
+function columnsOf(
+  { unit, periods }: Series,
+  isExact: boolean,
+  translator: Translator,
+): (Required<ColumnRow> & { readonly at: number })[] {
+  let resting = 0;
+  return periods.map(({ start, signatures }, i) => {
+    const width = resting + 1;
+    resting = isExact || signatures !== 0 ? 0 : width;
+    return {
+      label: periodName(translator, unit, start),
+      value: signatures,
+      more: [],
+      periods: width,
+      at: (i + 1 - width / 2) / periods.length,
+    };
+  });
 }
 
 interface Total {
@@ -143,10 +187,6 @@ function totalsOf({ unit, periods, earlier }: Series, now: number): Total[] {
     const start = Date.parse(name);
     return { name, start, end: Math.min(nextStart(unit, start), tonight), total, signatures };
   });
-}
-
-function spanOfPeriods({ periods }: Series): { from: number; until: number } {
-  return { from: Date.parse(periods[0]?.start ?? ''), until: Date.parse(periods.at(-1)?.start ?? '') };
 }
 
 const earlierWords = ({ earlier }: Series, { t, number }: Translator): string | undefined =>

@@ -7,13 +7,15 @@ import { Victory } from '../outcome.tsx';
 import type { DashboardView } from '../views.ts';
 import { charts } from './charts.ts';
 import { Countries } from './countries.tsx';
+import { withFacts } from './facts.ts';
 import { Figure, filesOf } from './figure.tsx';
 import { Headline } from './headline.tsx';
 import { mapNames } from './map-chart.tsx';
 import { Records } from './record-list.tsx';
 
 /** The published numbers of a campaign, as numbers, charts and tables. */
-export const DashboardPage = (view: DashboardView) => {
+export const DashboardPage = (props: DashboardView) => {
+  const view = withFacts(props);
   const { assets, translator, publicUrl, group, campaign, status, counts } = view;
   const { t } = translator;
   const home = `/campaigns/${campaign.slug}`;

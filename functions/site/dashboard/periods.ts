@@ -1,5 +1,5 @@
 import { markBefore } from '../../core/published/marks.ts';
-import { DAY, isoTime } from '../../core/running/clock.ts';
+import { DAY, dayOf, isoTime } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
 
 /** By how much the total grew in a day, a week (from Monday) or a month, in UTC. */
@@ -29,20 +29,37 @@ export const MOST_POINTS = 120;
  * The growth since it began, by the smallest unit that fits on a phone. For columns: days up to two months, weeks up to a
  * year, and months beyond, of which the last five years are shown. A curve has twice as many. What was published since
  * the last day ended belongs to today.
- * @param until when growth ended, or now. @param most how many periods fit.
+ * @param opened when the campaign opened, @param until when growth ended, or now. @param most how many periods fit.
  * @returns undefined if nothing was published.
  */
 export function wholeTime(
   { total, byDay }: Pick<CountsAnswer, 'total' | 'byDay'>,
-  { now, until, most = MOST_COLUMNS }: { readonly now: number; readonly until: number; readonly most?: number },
+  {
+    opened,
+    now,
+    until,
+    most = MOST_COLUMNS,
+  }: { readonly opened: number; readonly now: number; readonly until: number; readonly most?: number },
 ): Series | undefined {
   const today = total - byDay.reduce((sum, { signatures }) => sum + signatures, 0);
   const days = today === 0 ? byDay : [...byDay, { day: dayName(now), signatures: today }];
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return undefined;
-  const span = { from: Date.parse(first.day), until: Math.max(until, Date.parse(last.day)) };
+  const span = { from: beginOf(opened, Date.parse(first.day)), until: Math.max(until, Date.parse(last.day)) };
   const unit = (['day', 'week'] as const).find((candidate) => starts(candidate, span).length <= most);
   return series(days, { unit: unit ?? 'month', span, most });
+}
+
+/** A careful campaign may rest for four weeks before a number moves, and so twice. */
+const LONGEST_SILENCE = 56 * DAY;
+
+/**
+ * When the shown time begins: on the day on which the campaign opened. If its first number came long after, the time between
+ * says nothing, and the first number begins it.
+ */
+export function beginOf(opened: number, first: number): number {
+  const day = dayOf(opened);
+  return first - day > LONGEST_SILENCE ? first : Math.min(day, first);
 }
 
 interface Span {

@@ -8,6 +8,8 @@ import { apart } from './mark-list.tsx';
 
 /** More bars would be a list. The table has all. */
 const BARS = 8;
+/** Of so many who are no longer in prison the words speak. */
+const FREED = 2;
 /** So many letters of a name fit beside the number on a phone. */
 const NAME = 22;
 
@@ -72,11 +74,20 @@ function prisonRemarks(all: readonly Held[], run: ReturnType<typeof runOf>, tran
     remarks.push(
       t('dashboard.prison.longest', { name: apart(longest.name), days: daysWords(longest.days, translator) }),
     );
+  for (const one of all.filter(({ status }) => status !== 'detained').slice(0, FREED))
+    remarks.push(
+      t('dashboard.prison.was', {
+        name: apart(one.name),
+        days: daysWords(one.days, translator),
+        now: t(`case.status.${one.status}`),
+      }),
+    );
   if (longest && run && run.days > 0) remarks.push(t('dashboard.prison.run', { days: run.days }));
   const people = all.reduce((sum, one) => sum + one.people, 0);
   if (people > 1) {
-    const together = all.reduce((sum, one) => sum + one.people * one.days.least, 0);
-    remarks.push(t('dashboard.prison.together', { people, days: together }));
+    const together = (which: 'least' | 'most') => all.reduce((sum, one) => sum + one.people * one.days[which], 0);
+    const days = daysWords({ least: together('least'), most: together('most') }, translator);
+    remarks.push(t('dashboard.prison.together', { people, days }));
   }
   return remarks;
 }

@@ -1,16 +1,20 @@
-import { DAY } from '../../core/running/clock.ts';
-import type { DashboardView } from '../views.ts';
-import { eventsOf, spanOf } from './events.ts';
-import { recordsOf } from './records.ts';
+import { DAY, dayOf } from '../../core/running/clock.ts';
+import { spanOf } from './events.ts';
+import type { FactsView } from './facts.ts';
+import { beginOf } from './periods.ts';
 
-/** The best that the campaign has done, in words. Nothing before a day is over. */
-export const Records = ({ campaign, counts, now, translator }: DashboardView) => {
+/** The best that the campaign has done, in words, as far as published numbers say it. Nothing before a day is over. */
+export const Records = ({ campaign, counts, facts, translator }: FactsView) => {
   const { t, date } = translator;
-  const { bestDay, bestWeek, longestRun } = recordsOf(counts, now);
-  const reached = eventsOf(campaign, counts, now).findLast(({ kind }) => kind === 'milestone');
-  const first = counts.byDay[0];
+  const { bestDay, largestStep, bestWeek, longestRun } = facts.records;
+  const opened = Date.parse(campaign.opensAt);
+  const first = Date.parse(counts.byDay[0]?.day ?? campaign.opensAt);
+  const isCountedSince = beginOf(opened, first) <= opened;
+  const reached = facts.events.findLast(({ kind }) => kind === 'milestone');
   const records = [
-    bestDay && [t('dashboard.record.day', { number: bestDay.signatures }), date(bestDay.day)],
+    bestDay
+      ? [t('dashboard.record.day', { number: bestDay.signatures }), date(bestDay.day)]
+      : largestStep && [t('dashboard.record.step', { number: largestStep.signatures }), date(largestStep.day)],
     bestWeek && [
       t('dashboard.record.week', { number: bestWeek.signatures }),
       t('dashboard.record.between', { from: date(bestWeek.from), until: date(bestWeek.until) }),
@@ -19,13 +23,12 @@ export const Records = ({ campaign, counts, now, translator }: DashboardView) =>
       t('dashboard.record.run', { days: longestRun.days }),
       t('dashboard.record.between', { from: date(longestRun.from), until: date(longestRun.until) }),
     ],
-    first &&
-      reached?.kind === 'milestone' && [
-        t('dashboard.record.milestone', { signatures: reached.signatures }),
-        t('dashboard.record.within', { days: (spanOf(reached.on).until - spanOf(first.day).from) / DAY }),
-      ],
+    reached?.kind === 'milestone' && [
+      t('dashboard.record.milestone', { signatures: reached.signatures }),
+      isCountedSince ? t('dashboard.record.within', { days: daysUntil(reached.on, opened) }) : date(reached.on),
+    ],
   ].filter((record) => record !== undefined && record !== false);
-  if (!bestDay) return null;
+  if (!bestDay && !largestStep) return null;
   return (
     <section class="records" aria-labelledby="records">
       <h2 id="records">{t('dashboard.records')}</h2>
@@ -39,3 +42,6 @@ export const Records = ({ campaign, counts, now, translator }: DashboardView) =>
     </section>
   );
 };
+
+/** The days from the opening until the end of another day. */
+const daysUntil = (on: string, opened: number): number => Math.max(1, (spanOf(on).until - dayOf(opened)) / DAY);

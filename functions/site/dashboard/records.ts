@@ -1,16 +1,18 @@
-import { DAY, dayOf } from '../../core/running/clock.ts';
-import type { CountsAnswer } from '../open-data.ts';
-import { everyDay } from './days.ts';
+import { DAY } from '../../core/running/clock.ts';
+import type { KnownDays } from './days.ts';
 import { dayName } from './periods.ts';
 
-/** Days are `2026-11-24`, in UTC. */
+/** Days are `2026-11-24`, in UTC. What published numbers leave open is no record. */
 export interface Records {
+  /** The day on which the total grew most, unless a step of several days may hide a stronger one. */
   readonly bestDay: { readonly day: string; readonly signatures: number } | undefined;
+  /** Where the published total rose most at once. */
+  readonly largestStep: { readonly day: string; readonly signatures: number } | undefined;
   /** The seven days in a row in which the total grew most, if there are more than seven. */
   readonly bestWeek: { readonly from: string; readonly until: string; readonly signatures: number } | undefined;
   /** The most days in a row on which the total grew, if they are at least three. */
   readonly longestRun: { readonly from: string; readonly until: string; readonly days: number } | undefined;
-  /** In how many days, counted from the first one, half of all signatures came. */
+  /** Within how many days, counted from the first one, half of all signatures came. */
   readonly half: { readonly days: number; readonly of: number } | undefined;
 }
 
@@ -18,62 +20,62 @@ const WEEK_DAYS = 7;
 const SHORTEST_RUN = 3;
 
 /** What the days that are over have set as records. Of equal ones the first counts. */
-export function recordsOf({ total, byDay }: Pick<CountsAnswer, 'total' | 'byDay'>, now: number): Records {
-  const from = Date.parse(byDay[0]?.day ?? dayName(now));
-  const last = byDay.at(-1);
-  const days = everyDay(byDay, { from, until: last ? Date.parse(last.day) + DAY : from });
-  const name = (i: number) => dayName(from + i * DAY);
-  const best = indexOfMost(days);
-  const weeks = days.slice(WEEK_DAYS).length > 0 ? slidingSums(days, WEEK_DAYS) : [];
-  const week = indexOfMost(weeks);
-  const run = longestRun(days);
+export function recordsOf(days: KnownDays, total: number): Records {
+  const name = (day: number) => dayName(days.from + day * DAY);
+  const spans = (length: number) =>
+    Array.from({ length: Math.max(0, days.reached - length + 1) }, (_, i) => days.growth(i, i + length));
+  const each = spans(1);
+  const best = strongest(each);
+  const week = days.reached > WEEK_DAYS ? strongest(spans(WEEK_DAYS)) : undefined;
+  const run = longestRun(each);
   return {
-    bestDay: best === undefined ? undefined : { day: name(best), signatures: days[best] ?? 0 },
-    bestWeek:
-      week === undefined
-        ? undefined
-        : { from: name(week), until: name(week + WEEK_DAYS - 1), signatures: weeks[week] ?? 0 },
-    longestRun:
-      run.days < SHORTEST_RUN
-        ? undefined
-        : { from: name(run.from), until: name(run.from + run.days - 1), days: run.days },
-    half: halfOf(days, total, Math.round((dayOf(now) - from) / DAY)),
+    bestDay: best && { day: name(best.from), signatures: best.signatures },
+    largestStep: largestStep(days, name),
+    bestWeek: week && {
+      from: name(week.from),
+      until: name(week.from + WEEK_DAYS - 1),
+      signatures: week.signatures,
+    },
+    longestRun: run && { from: name(run.from), until: name(run.from + run.days - 1), days: run.days },
+    half: halfOf(days, total),
   };
 }
 
-/** @param of how many days are over since the first one. */
-function halfOf(days: readonly number[], total: number, of: number): Records['half'] {
-  let sum = 0;
-  const i = days.findIndex((n) => {
-    sum += n;
-    return sum * 2 >= total;
-  });
-  return total > 0 && i >= 0 ? { days: i + 1, of } : undefined;
+type Between = ReturnType<KnownDays['growth']>;
+
+/** The span that grew most, if it is known to the day, and no other can have grown more. */
+function strongest(spans: readonly Between[]): { readonly from: number; readonly signatures: number } | undefined {
+  let [signatures, from] = [0, -1];
+  for (const [i, { least, most }] of spans.entries())
+    if (least === most && most > signatures) [signatures, from] = [most, i];
+  return from < 0 || spans.some(({ most }) => most > signatures) ? undefined : { from, signatures };
 }
 
-/** The index of the largest value above zero. */
-function indexOfMost(values: readonly number[]): number | undefined {
-  let most: number | undefined;
-  for (const [i, value] of values.entries()) if (value > (most === undefined ? 0 : (values[most] ?? 0))) most = i;
-  return most;
-}
-
-function slidingSums(values: readonly number[], width: number): number[] {
-  let sum = 0;
-  const sums: number[] = [];
-  for (const [i, value] of values.entries()) {
-    sum += value - (values[i - width] ?? 0);
-    if (i >= width - 1) sums.push(sum);
+function largestStep(days: KnownDays, name: (day: number) => string): Records['largestStep'] {
+  let [before, most, on] = [0, 0, -1];
+  for (let day = 1; day <= days.reached; day++) {
+    const total = days.totalAt(day);
+    if (total === undefined) continue;
+    if (total - before > most) [most, on] = [total - before, day - 1];
+    before = total;
   }
-  return sums;
+  return on < 0 ? undefined : { day: name(on), signatures: most };
 }
 
-function longestRun(days: readonly number[]): { from: number; days: number } {
+/** The most days in a row that can have grown, if each of them is known to have. */
+function longestRun(each: readonly Between[]): { readonly from: number; readonly days: number } | undefined {
   let longest = { from: 0, days: 0 };
   let from = 0;
-  for (const [i, value] of days.entries()) {
-    if (value <= 0) from = i + 1;
+  for (const [i, { most }] of each.entries()) {
+    if (most <= 0) from = i + 1;
     else if (i + 1 - from > longest.days) longest = { from, days: i + 1 - from };
   }
-  return longest;
+  const isKnown = each.slice(longest.from, longest.from + longest.days).every(({ least }) => least > 0);
+  return isKnown && longest.days >= SHORTEST_RUN ? longest : undefined;
+}
+
+function halfOf(days: KnownDays, total: number): Records['half'] {
+  for (let day = 1; total > 0 && day <= days.reached; day++)
+    if ((days.totalAt(day) ?? 0) * 2 >= total) return { days: day, of: days.over };
+  return undefined;
 }

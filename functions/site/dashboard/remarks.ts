@@ -1,9 +1,7 @@
 import type { Translator } from '../../ui/messages/messages.ts';
-import type { DashboardView } from '../views.ts';
-import { type CampaignEvent, eventsOf } from './events.ts';
-import { growthOf } from './growth.ts';
+import type { CampaignEvent } from './events.ts';
+import type { FactsView } from './facts.ts';
 import { apart, eventWords } from './mark-list.tsx';
-import { recordsOf } from './records.ts';
 
 /** Within this share of the time, half of all signatures are remarkable. */
 const EARLY = 0.35;
@@ -12,13 +10,13 @@ const FASTER = 1.25;
 /** Signatures in a week: fewer say nothing about a pace. */
 const ENOUGH = 20;
 
-type View = Pick<DashboardView, 'campaign' | 'status' | 'counts' | 'now' | 'translator'>;
+type View = Pick<FactsView, 'status' | 'counts' | 'facts' | 'translator'>;
 
 /** What is remarkable in the curve: how soon half of the signatures came, and whether the growth speeds up. */
-export function growthRemarks({ campaign, status, counts, now, translator }: View): string[] {
+export function growthRemarks({ status, counts, facts, translator }: View): string[] {
   const { t } = translator;
-  const { half } = recordsOf(counts, now);
-  const { perDay, perDayBefore } = growthOf(counts, { now, opensAt: campaign.opensAt });
+  const { half } = facts.records;
+  const { perDay, perDayBefore } = facts.growth;
   const remarks: string[] = [];
   if (half && half.of > 7 && half.days <= half.of * EARLY)
     remarks.push(t('dashboard.remark.half', { total: counts.total, days: half.days }));
@@ -33,13 +31,13 @@ export function growthRemarks({ campaign, status, counts, now, translator }: Vie
 const trend = (now: number, before: number) =>
   now >= before * FASTER ? 'faster' : before >= now * FASTER ? 'slower' : 'steady';
 
-/** What is remarkable in the days: the strongest one, and what happened then. */
-export function dayRemarks({ campaign, counts, now, translator }: View): string[] {
+/** What is remarkable in the days: the strongest one, and what happened then. If no day is known to be: the largest step. */
+export function dayRemarks({ facts, translator }: View): string[] {
   const { t, date } = translator;
-  const { bestDay } = recordsOf(counts, now);
-  if (!bestDay) return [];
+  const { bestDay, largestStep: step } = facts.records;
+  if (!bestDay) return step ? [t('dashboard.remark.step', { day: date(step.day), number: step.signatures })] : [];
   const remarks = [t('dashboard.remark.most', { day: date(bestDay.day), number: bestDay.signatures })];
-  const events = eventsOf(campaign, counts, now).filter(({ on, kind }) => on === bestDay.day && kind !== 'milestone');
+  const events = facts.events.filter(({ on, kind }) => on === bestDay.day && kind !== 'milestone');
   if (events.length > 0) remarks.push(t('dashboard.remark.then', { what: listOf(events, translator) }));
   return remarks;
 }

@@ -7,6 +7,7 @@ import { Progress } from '../progress.tsx';
 import { QrCode } from '../qr-code.tsx';
 import { Turn } from '../status-words.tsx';
 import type { DashboardView } from '../views.ts';
+import { withFacts } from './facts.ts';
 import { growthChart } from './over-time.tsx';
 
 /**
@@ -20,7 +21,7 @@ export const WallPage = (view: DashboardView) => {
   const path = `/campaigns/${campaign.slug}`;
   const address = publicUrl + path;
   const milestone = nextMilestone(total, goal);
-  const growth = total > 0 ? growthChart(view) : undefined;
+  const growth = total > 0 ? growthChart(withFacts(view)) : undefined;
   return (
     <Page
       {...view}

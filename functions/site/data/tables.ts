@@ -82,7 +82,8 @@ export const tables = {
       {
         name: 'signatures',
         type: 'integer',
-        description: 'By how much the total grew. Less than 0 if more people withdrew than signed.',
+        description:
+          'By how much the published total moved. It may wait for a crowd: then it stands for the days since the last row, too. Less than 0 if more people withdrew than signed.',
       },
       { name: 'total', type: 'integer', description: 'The published total at the end of the day.' },
     ],

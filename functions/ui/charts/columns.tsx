@@ -12,7 +12,16 @@ const FILL = 0.78;
 /** The least height of a column above zero: it must be visible beside columns of any height. */
 const LEAST = 1.5;
 
-/** Vertical columns over time, for values above zero. The last one is red if its period has not ended. */
+/** A value over time. */
+export interface ColumnRow extends ChartRow {
+  /** For how many periods the value stands: this one, and those before it. 1, if it is not given. */
+  readonly periods?: number;
+}
+
+/**
+ * Vertical columns over time, for values above zero. The last one is red if its period has not ended. A value of several
+ * periods is as wide as they are, and as high as their mean.
+ */
 export const Columns = ({
   rows,
   lastGrows,
@@ -20,12 +29,12 @@ export const Columns = ({
   translator,
   description,
 }: Pick<ChartWords, 'description'> & {
-  readonly rows: readonly ChartRow[];
+  readonly rows: readonly ColumnRow[];
   readonly lastGrows: boolean;
   readonly axis: readonly AxisTick[];
   readonly translator: Translator;
 }) => {
-  const lines = ticks(Math.max(...rows.map(({ value }) => value)), 3);
+  const lines = ticks(Math.max(...rows.map(meanOf)), 3);
   const height = (value: number) => (value <= 0 ? 0 : Math.max(LEAST, (value / (lines.at(-1) ?? 1)) * PLOT));
   const settled = lastGrows ? rows.slice(0, -1) : rows;
   const growing = lastGrows ? rows.slice(-1) : [];
@@ -47,11 +56,15 @@ export const Columns = ({
 };
 
 /** All columns as one path: it needs a tenth of the bytes of one element for each column. */
-function outline(rows: readonly ChartRow[], from: number, height: (value: number) => number): string {
+function outline(rows: readonly ColumnRow[], from: number, height: (value: number) => number): string {
   const margin = (1 - FILL) / 2;
   return rows
-    .map(({ value }, i) =>
-      value <= 0 ? '' : `M${short(from + i + margin)} ${PLOT}v-${short(height(value))}h${FILL}V${PLOT}z`,
-    )
+    .map((row, i) => {
+      const { value, periods = 1 } = row;
+      const [start, width] = [from + i + 1 - periods + margin, periods - 2 * margin];
+      return value <= 0 ? '' : `M${short(start)} ${PLOT}v-${short(height(meanOf(row)))}h${short(width)}V${PLOT}z`;
+    })
     .join('');
 }
+
+const meanOf = ({ value, periods = 1 }: ColumnRow): number => value / periods;

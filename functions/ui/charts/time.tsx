@@ -53,16 +53,28 @@ export const AxisWords = ({
   readonly dir: 'ltr' | 'rtl';
 }) => (
   <>
-    {axis.map(({ at, label }) => (
-      <text class="chart-tick" x={across(at * width, dir)} y={ground + 19} text-anchor={anchorOf(at)}>
+    {axis.map(({ at, label }, i) => (
+      <text
+        class="chart-tick"
+        x={across(at * width, dir)}
+        y={ground + 19}
+        text-anchor={anchorOf(at * width)}
+        data-tick={rankOf(i, axis.length)}
+      >
         {label}
       </text>
     ))}
   </>
 );
 
-/** Words at an edge do not reach beyond it. */
+/** Words at an edge of the picture do not reach beyond it. */
 const anchorOf = (at: number): string | undefined => (at < 0.05 ? undefined : at > 0.95 ? 'end' : 'middle');
+
+/** What narrow pictures hide first: every other one, then all between the first and the last. `last` turns inwards there. */
+const rankOf = (i: number, ticks: number): string | undefined => {
+  if (i === 0) return undefined;
+  return i === ticks - 1 ? 'last' : i % 2 === 1 ? 'odd' : 'even';
+};
 
 /** The part of a chart over time that is drawn in its own units, as wide as `WIDTH`. Mirrored from right to left. */
 export const TimePlot = ({

@@ -141,17 +141,19 @@ it('leads to the campaign and to its open data, under its own title', () => {
 });
 
 it('lists the days on which something moved, the newest first', () => {
-  const html = page({ counts: counts({ 0: 1, 2: 70, 3: -4, 9: 40 }) });
+  const html = page({ campaign: opened(9), counts: counts({ 0: 1, 2: 70, 3: -4, 9: 40 }) });
   expect(rowsOf(html, 'days')).toEqual([
     ...[`${date(dayOf(0))} 1`, `${date(dayOf(2))} 70`, `${date(dayOf(3))} -4`, `${date(dayOf(9))} 40`],
   ]);
   const most = date(dayOf(2));
-  expect(html).toContain(`aria-label="${t('dashboard.over-time', { total: 107, count: 10, most, number: 70 })}"`);
+  expect(html).toContain(
+    `aria-label="${t('dashboard.over-time', { total: 107, unit: 'day', count: 4, most, number: 70 })}"`,
+  );
 });
 
 it('draws no picture of two days', () => {
-  expect(rowsOf(page({ counts: counts({ 0: 5, 1: 5 }) }), 'days')).toBeUndefined();
-  expect(rowsOf(page({ counts: counts({ 0: 5, 2: 5 }) }), 'days')).toHaveLength(2);
+  expect(rowsOf(page({ campaign: opened(1), counts: counts({ 0: 5, 1: 5 }) }), 'days')).toBeUndefined();
+  expect(rowsOf(page({ campaign: opened(1), counts: counts({ 0: 5, 2: 5 }) }), 'days')).toHaveLength(2);
 });
 
 it('calls each period by its unit: days by their dates, weeks by their first day, months by their names', () => {
@@ -185,9 +187,13 @@ it('says how many came before the first period of a long campaign', () => {
 });
 
 it('ends the time of a campaign when it closed', () => {
-  const campaign = sample({ closesAt: isoTime(now - 20 * DAY) });
+  const campaign = sample({ opensAt: isoTime(now - 25 * DAY), closesAt: isoTime(now - 20 * DAY) });
   const whole = page({ campaign, status: 'closed', counts: counts({ 25: 30, 22: 40 }) });
-  expect(whole).toContain(t('dashboard.over-time', { total: 70, count: 6, most: date(dayOf(22)), number: 40 }));
+  // Six days.
+  expect(whole).toMatch(/viewBox="0 0 6 /);
+  expect(whole).toContain(
+    t('dashboard.over-time', { total: 70, unit: 'day', count: 2, most: date(dayOf(22)), number: 40 }),
+  );
 });
 
 it('marks the last column, and explains the mark, only while it can still grow', () => {
@@ -198,4 +204,127 @@ it('marks the last column, and explains the mark, only while it can still grow',
   expect(still).not.toContain(t('dashboard.growing'));
   const closed = page({ status: 'closed', counts: counts({ 0: 5, 8: 5 }) });
   expect([red(closed), closed.includes(t('dashboard.growing'))]).toEqual([false, false]);
+});
+
+/** The words of a part of the page, without its tags. */
+const wordsOf = (html = '') => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+const records = (html: string) => wordsOf(/<section class="records".*?<\/section>/s.exec(html)?.[0]);
+
+it('speaks of days only where the published numbers do', () => {
+  const perDay = { 2: 94, 5: 40, 6: 68, 7: 30, 8: 30, 9: 30 };
+  const shown = (publish: 'careful' | 'live') =>
+    page({ campaign: sample({ publish, opensAt: dayOf(9), closesAt: undefined }), counts: counts(perDay) });
+  const most = t('dashboard.remark.most', { day: date(dayOf(2)), number: 94 });
+  const step = t('dashboard.remark.step', { day: date(dayOf(2)), number: 94 });
+  const run = t('dashboard.record.run', { days: 5 });
+  const [careful, live] = [shown('careful'), shown('live')];
+  expect([careful.includes(most), careful.includes(step), records(careful).includes(run)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect([live.includes(most), live.includes(step), records(live).includes(run)]).toEqual([true, false, true]);
+  expect(records(careful)).toContain(t('dashboard.record.step', { number: 94 }));
+  expect(records(careful)).not.toContain(t('dashboard.record.day', { number: 94 }));
+  // The number waits: nobody knows the pace of the last week.
+  expect(factsOf(careful)).toEqual([`${t('dashboard.missing')}: ${1_000 - 292}`]);
+  expect(factsOf(live)[0]).toBe(`${t('dashboard.per-day')}: 33`);
+  // The tables keep the numbers as they were published.
+  expect(rowsOf(careful, 'days')).toEqual(rowsOf(live, 'days'));
+  expect(rowsOf(careful, 'growth')).toEqual(rowsOf(live, 'growth'));
+});
+
+it('draws a step of several days over all of them', () => {
+  const shown = (publish: 'careful' | 'live') =>
+    page({
+      campaign: sample({ publish, opensAt: dayOf(9), closesAt: undefined }),
+      counts: counts({ 3: 60, 7: 30, 8: 30, 9: 30 }),
+    });
+  const [careful, live] = [shown('careful'), shown('live')];
+  const columns = (html: string) => /class="chart-ink" d="([^"]*)"/.exec(figureOf(html, 'days') ?? '')?.[1];
+  // Four days wide, from the fourth on; half as high as the days before.
+  expect(columns(careful)).toBe(
+    'M0.11 168v-168h0.78V168zM1.11 168v-168h0.78V168zM2.11 168v-168h0.78V168zM3.11 168v-84h3.78V168z',
+  );
+  expect(columns(live)).toContain('h0.78V168zM6.11 168');
+  const corners = (html: string) =>
+    /class="chart-curve"[^>]* d="([^"]*)"/.exec(figureOf(html, 'growth') ?? '')?.[1]?.split('L').length;
+  expect([corners(careful), corners(live)]).toEqual([5, 10]);
+  for (const words of [t('dashboard.wide', { unit: 'day' }), t('dashboard.straight')])
+    expect([careful.includes(words), live.includes(words)]).toEqual([true, false]);
+});
+
+it('begins the curve at the opening, and says so if it cannot', () => {
+  const shown = (ago: number) =>
+    wordsOf(
+      figureOf(
+        page({
+          campaign: sample({ opensAt: dayOf(ago), closesAt: undefined }),
+          counts: counts({ 1: 40, 2: 40, 4: 40 }),
+        }),
+        'growth',
+      ),
+    );
+  const mark = t('dashboard.event.opened');
+  const since = (ago: number) => t('dashboard.counted-since', { opened: date(dayOf(ago)), first: date(dayOf(4)) });
+  expect(shown(9)).toContain(`${date(dayOf(9))} ${mark}`);
+  expect(shown(9)).not.toContain(since(9));
+  expect(shown(90)).not.toContain(`${date(dayOf(90))} ${mark}`);
+  expect(shown(90)).toContain(since(90));
+});
+
+it('counts the days until a milestone from the opening', () => {
+  const html = page({ campaign: opened(9), counts: counts({ 1: 40, 2: 40, 4: 40 }) });
+  expect(records(html)).toContain(
+    `${t('dashboard.record.milestone', { signatures: 100 })} ${t('dashboard.record.within', { days: 9 })}`,
+  );
+});
+
+it('has each date under the value of its day', () => {
+  const html = page({ campaign: opened(23), counts: steady(23, 5), status: 'closed' });
+  for (const id of ['growth', 'days']) {
+    const figure = figureOf(html, id) ?? '';
+    const places = /data-hover="([^"]*)"/.exec(figure)?.[1]?.split(' ') ?? [];
+    const days = [...figure.matchAll(/<th scope="row">([^<]*)</g)].map(([, day]) => day);
+    const ticks = [...figure.matchAll(/class="chart-tick" x="([\d.]+)%" y="\d+"[^>]*>([\d]+ \w+)</g)].slice(-5);
+    expect(ticks).toHaveLength(5);
+    for (const [, x, label] of ticks) {
+      const row = days.findIndex((day) => day?.startsWith(label!));
+      // The table of the days leaves out today, on which nothing moved.
+      if (row >= 0) expect(Math.abs(Number(x) * 10 - Number(places[row])), `${id}, ${label}`).toBeLessThan(1);
+      else expect(label).toBe(date(dayOf(0), 'short'));
+    }
+  }
+});
+
+it('says when a campaign opens, and leads to it where nobody can sign', () => {
+  const campaign = sample({ opensAt: isoTime(now + 5 * DAY), closesAt: undefined });
+  const upcoming = page({ campaign, status: 'upcoming', counts: counts({}) });
+  expect(upcoming).toContain(t('campaign.upcoming', { date: date(isoTime(now + 5 * DAY)) }));
+  const link = `href="/campaigns/${sample().slug}">${t('dashboard.read')}</a>`;
+  for (const status of ['upcoming', 'closed'] as const) expect(page({ status })).toContain(link);
+  expect(page()).not.toContain(link);
+});
+
+it('names the day of a milestone if the campaign opened long before its first number', () => {
+  const html = page({ campaign: opened(90), counts: counts({ 1: 40, 2: 40, 4: 40 }) });
+  expect(records(html)).toContain(`${t('dashboard.record.milestone', { signatures: 100 })} ${date(dayOf(1))}`);
+});
+
+it('says how long people were in prison, also the free ones, and “at least” only if a date is not known', () => {
+  const shown = (...from: string[]) => {
+    const cases = from.map((on, i) => ({
+      ...{ name: `Person ${i}`, people: 1, status: 'released' as const },
+      history: [
+        { status: 'detained' as const, on },
+        { status: 'released' as const, on: '2013-11-11' },
+      ],
+    }));
+    return wordsOf(figureOf(page({ campaign: sample({ cases }) }), 'prison'));
+  };
+  const together = (days: string) => t('dashboard.prison.together', { people: 2, days });
+  const exact = shown('2013-11-01', '2013-11-06');
+  expect(exact).toContain(together(t('dashboard.prison.days', { days: 15 })));
+  expect(exact).toContain('10 days in prison. Now: Released.');
+  expect(shown('2013-11-01', '2013-10')).toContain(together(t('dashboard.prison.days-at-least', { days: 21 })));
 });

@@ -3,7 +3,8 @@ import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { wholeTime } from '../../../functions/site/dashboard/periods.ts';
 
 const now = Date.parse('2026-03-10T12:30:00Z');
-const time = { now, until: now };
+/** A campaign that opened on the day of its first number. */
+const time = { opened: now, now, until: now };
 const sum = (list: readonly { signatures: number }[] = []) => list.reduce((all, { signatures }) => all + signatures, 0);
 const day = (moment: number, signatures = 1) => ({ day: isoTime(moment).slice(0, 10), signatures });
 /** Days that are over, and what was published since. */
@@ -31,7 +32,7 @@ it('shows days without gaps, the days on which the total fell, and today', () =>
     { start: '2026-03-09', signatures: 0 },
     { start: '2026-03-10', signatures: 2 },
   ]);
-  expect(wholeTime(numbers(over), { now, until: now - 3 * DAY })?.periods.at(-1)?.start).toBe('2026-03-08');
+  expect(wholeTime(numbers(over), { ...time, until: now - 3 * DAY })?.periods.at(-1)?.start).toBe('2026-03-08');
 });
 
 it('shows the last five years of a long campaign, and counts the years before', () => {
@@ -42,4 +43,13 @@ it('shows the last five years of a long campaign, and counts the years before', 
 
 it('shows nothing of a campaign of which nothing was published', () => {
   expect(wholeTime(numbers([]), time)).toBeUndefined();
+});
+
+it('begins on the day of the opening, unless its first number came months later', () => {
+  const start = (opened: string) =>
+    wholeTime(numbers([day(now - 2 * DAY, 40)]), { ...time, opened: Date.parse(opened) })?.periods[0]?.start;
+  expect(start('2026-03-03T18:00:00Z')).toBe('2026-03-03');
+  expect(start('2026-03-09T18:00:00Z')).toBe('2026-03-08');
+  // 56 days, in which a careful campaign can have waited twice; by weeks, of which each begins on a Monday.
+  expect([start('2026-01-11T00:00:00Z'), start('2026-01-10T23:00:00Z')]).toEqual(['2026-01-11', '2026-03-08']);
 });

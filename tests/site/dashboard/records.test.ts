@@ -1,18 +1,27 @@
 import { expect, it } from 'vitest';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { knownDays } from '../../../functions/site/dashboard/days.ts';
 import { recordsOf } from '../../../functions/site/dashboard/records.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
 const dayOf = (ago: number) => isoTime(now - ago * DAY).slice(0, 10);
-/** Days until yesterday, the oldest first; and what came today. */
-const records = (perDay: number[], today = 0) =>
-  recordsOf(
-    {
-      total: perDay.reduce((sum, n) => sum + n, today),
-      byDay: perDay.map((signatures, i) => ({ day: dayOf(perDay.length - i), signatures })),
-    },
-    now,
+interface Campaign {
+  /** Until yesterday, the oldest first. Undefined: no number moved. */
+  readonly perDay: readonly (number | undefined)[];
+  readonly today?: number;
+  /** How many days before its first one the campaign opened. */
+  readonly before?: number;
+  readonly publish?: 'careful' | 'live';
+}
+const recordsIn = ({ perDay, today = 0, before = 0, publish = 'live' }: Campaign) => {
+  const byDay = perDay.flatMap((signatures, i) =>
+    signatures === undefined ? [] : [{ day: dayOf(perDay.length - i), signatures }],
   );
+  const opensAt = isoTime(now - (perDay.length + before) * DAY);
+  const total = byDay.reduce((sum, { signatures }) => sum + signatures, today);
+  return recordsOf(knownDays({ opensAt, publish }, { byDay }, now), total);
+};
+const records = (perDay: number[], today = 0) => recordsIn({ perDay, today });
 
 it('finds the strongest day, the first of equal ones', () => {
   expect(records([5, 9, 2, 9]).bestDay).toEqual({ day: dayOf(3), signatures: 9 });
@@ -29,18 +38,44 @@ it('finds the most days in a row on which the total grew', () => {
   expect(records([1, 1, 0, 1, 1]).longestRun).toBeUndefined();
 });
 
+const none = undefined;
+
 it('sees days without a number, on which nothing was published', () => {
-  const byDay = [
-    { day: dayOf(9), signatures: 4 },
-    { day: dayOf(8), signatures: 4 },
-    { day: dayOf(3), signatures: 4 },
-  ];
-  expect(recordsOf({ total: 12, byDay }, now)).toEqual({
+  const perDay = [4, 4, none, none, none, none, 4, none, none];
+  expect(recordsIn({ perDay })).toEqual({
     bestDay: { day: dayOf(9), signatures: 4 },
-    bestWeek: undefined,
+    largestStep: { day: dayOf(9), signatures: 4 },
+    bestWeek: { from: dayOf(9), until: dayOf(3), signatures: 12 },
     longestRun: undefined,
     half: { days: 2, of: 9 },
   });
+});
+
+it('speaks of no day, week or run that a step of several days may beat', () => {
+  const perDay = [30, none, none, 94, 30, 30, 30, 30, 30, 30];
+  expect(recordsIn({ perDay, publish: 'careful' })).toEqual({
+    ...{ bestDay: undefined, bestWeek: undefined, longestRun: undefined },
+    largestStep: { day: dayOf(7), signatures: 94 },
+    half: { days: 5, of: 10 },
+  });
+  // The first number may stand for the days since the opening.
+  expect(recordsIn({ perDay: [40, 30, 30], before: 3, publish: 'careful' })).toMatchObject({
+    ...{ bestDay: undefined, longestRun: undefined },
+    half: { days: 5, of: 6 },
+  });
+});
+
+it('speaks of those that no step of several days can beat', () => {
+  const daily = Array.from({ length: 8 }, (_, i) => 100 + i);
+  const careful = recordsIn({ perDay: [30, none, 40, ...daily, none], publish: 'careful' });
+  expect(careful).toEqual({
+    bestDay: { day: dayOf(2), signatures: 107 },
+    largestStep: { day: dayOf(2), signatures: 107 },
+    bestWeek: { from: dayOf(8), until: dayOf(2), signatures: 728 },
+    longestRun: undefined,
+    half: { days: 7, of: 12 },
+  });
+  expect(recordsIn({ perDay: daily, publish: 'careful' })).toEqual(recordsIn({ perDay: daily }));
 });
 
 it('says in how many days half of all signatures came', () => {

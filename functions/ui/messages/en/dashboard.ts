@@ -44,10 +44,13 @@ export const dashboard = {
   'dashboard.remark.steady': 'The pace is steady: {now} a day over the last week, {before} a day in the week before.',
   'dashboard.remark.most':
     'The strongest day was {day}, with {number, plural, one {# signature} other {# signatures}}.',
+  'dashboard.remark.step':
+    'The published number rose most on {day}, by {number, plural, one {# signature} other {# signatures}}.',
   'dashboard.remark.then': 'On that day: {what}.',
   'dashboard.remark.between': '; ',
   'dashboard.records': 'Records',
   'dashboard.record.day': 'Strongest day: {number, number}',
+  'dashboard.record.step': 'Largest step of the published number: {number, number}',
   'dashboard.record.week': 'Strongest seven days: {number, number}',
   'dashboard.record.run': 'Longest growth without a pause: {days, plural, one {# day} other {# days}}',
   'dashboard.record.milestone': '{signatures, number} signatures reached',
@@ -63,9 +66,9 @@ export const dashboard = {
   'dashboard.prison.days': '{days, plural, one {# day} other {# days}}',
   'dashboard.prison.days-at-least': '{days, plural, one {at least # day} other {at least # days}}',
   'dashboard.prison.longest': '{name}: in prison for {days}.',
+  'dashboard.prison.was': '{name}: {days} in prison. Now: {now}.',
   'dashboard.prison.run': 'This campaign has run for {days, plural, one {one day} other {# days}} of that time.',
-  'dashboard.prison.together':
-    'All {people, plural, one {one person} other {# people}} together: at least {days, plural, one {# day} other {# days}}.',
+  'dashboard.prison.together': 'All {people, plural, one {one person} other {# people}} together: {days}.',
   'dashboard.prison.key':
     'Black: in prison. Red: while this campaign runs. Grey: within these dates, but not known to the day.',
   'dashboard.download': 'Download:',
@@ -75,6 +78,7 @@ export const dashboard = {
   'dashboard.wall.read': 'Read more on your phone',
   'dashboard.closed': 'The campaign closed on {date}.',
   'dashboard.sign': 'Add your signature',
+  'dashboard.read': 'Go to the campaign',
   'dashboard.none.upcoming': 'The campaign has not begun. What its signatures add up to will be seen here.',
   'dashboard.by-day': 'By day',
   'dashboard.by-week': 'By week',
@@ -84,7 +88,11 @@ export const dashboard = {
   'dashboard.month': 'Month (UTC)',
   'dashboard.week-of': 'Week of {date}',
   'dashboard.over-time':
-    '{total, plural, one {# signature} other {# signatures}} in {count, number} columns. The highest: {most}, with {number, number}.',
+    '{total, plural, one {# signature} other {# signatures}}. The number moved in {unit, select, day {{count, plural, one {one day} other {# days}}} week {{count, plural, one {one week} other {# weeks}}} other {{count, plural, one {one month} other {# months}}}}. The most: {most}, with {number, number}.',
+  'dashboard.wide':
+    'A wide column stands for all {unit, select, day {days} week {weeks} other {months}} since the number last moved. Its height is the number for each {unit, select, day {day} week {week} other {month}}.',
+  'dashboard.straight': 'Between two published numbers, the curve is a straight line.',
+  'dashboard.counted-since': 'The campaign opened on {opened}. Its first number is of {first}.',
   'dashboard.earlier': 'Before that: {earlier}.',
   'dashboard.table': 'As a table',
   'dashboard.as-of': 'The numbers last moved on {date}.',
