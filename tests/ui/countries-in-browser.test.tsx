@@ -85,7 +85,9 @@ it.each([360, 1280])(
     const page = await visit({ width, height: 800 });
     const copy = page.locator('.world-near');
     expect((await copy.boundingBox())?.width).toBeGreaterThan(width === 360 ? 300 : 600);
-    // A copy that knows no colours is black: then no measure changes it.
+    // What is beyond its frame lies over the legend otherwise.
+  expect(await page.evaluate("getComputedStyle(document.querySelector('.world-near')).overflow")).toBe('hidden');
+  // A copy that knows no colours is black: then no measure changes it.
     const before = await copy.screenshot();
     await page.check('#by-signatures', { force: true });
     expect((await copy.screenshot()).equals(before)).toBe(false);
