@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countries } from '../../functions/core/country.ts';
 import { DashboardPage } from '../../functions/site/dashboard/page.tsx';
 import { renderPage } from '../../functions/ui/layout.tsx';
+import { world } from '../../functions/ui/maps/world.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { findChromium } from '../support/chromium.ts';
 import { around, sample } from './sample.ts';
@@ -14,18 +15,21 @@ const [now, opensAt] = [Date.parse('2026-03-10T12:30:00Z'), '2026-01-01T00:00:00
 
 let browser: Browser;
 let html: string;
+let htmlOf: (named: readonly { country: string; signatures: number }[]) => string;
 /** What pages with charts load (charts.js). */
 let script: string;
 beforeAll(async () => {
   const { assets, remove } = await buildTestAssets();
-  const named = countries.map((country, i) => ({ country, signatures: 5_000 - 20 * i }));
-  const total = named.reduce((sum, { signatures }) => sum + signatures, 90);
-  const counts = {
-    ...{ total, goal: 2 * total, byCountry: [...named, { country: 'other', signatures: 90 }], byDay: [] },
-    ...{ asOf: '2026-03-10T12:00:00.000Z', nextAt: '2026-03-10T13:00:00.000Z' },
+  htmlOf = (named) => {
+    const total = named.reduce((sum, { signatures }) => sum + signatures, 90);
+    const counts = {
+      ...{ total, goal: 2 * total, byCountry: [...named, { country: 'other', signatures: 90 }], byDay: [] },
+      ...{ asOf: '2026-03-10T12:00:00.000Z', nextAt: '2026-03-10T13:00:00.000Z' },
+    };
+    const campaign = sample({ opensAt, closesAt: undefined });
+    return renderPage(<DashboardPage {...around} {...{ assets, campaign, counts, now }} status="open" />);
   };
-  const campaign = sample({ opensAt, closesAt: undefined });
-  html = renderPage(<DashboardPage {...around} {...{ assets, campaign, counts, now }} status="open" />);
+  html = htmlOf(countries.map((country, i) => ({ country, signatures: 5_000 - 20 * i })));
   script = new TextDecoder().decode(assets.file(basename(assets.href('charts.js')))?.body);
   await remove();
   browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
@@ -75,18 +79,20 @@ it.each(['light', 'dark', 'forced', 'smallest phone'])('is accessible and fits: 
   }
 });
 
-it('shows the part with most countries again on a phone, larger and in the same colours', async () => {
-  const near = '.world-near';
-  const wide = await visit();
-  expect(await wide.locator(near).isVisible()).toBe(false);
-  const page = await visit({ width: 360, height: 800 });
-  const copy = page.locator(near);
-  expect((await copy.boundingBox())?.width).toBeGreaterThan(300);
+it.each([360, 1280])(
+  'shows the part with most countries again, larger and in the same colours: %i px',
+  async (width) => {
+    const page = await visit({ width, height: 800 });
+    const copy = page.locator('.world-near');
+    expect((await copy.boundingBox())?.width).toBeGreaterThan(width === 360 ? 300 : 600);
+    // What is beyond its frame lies over the legend otherwise.
+  expect(await page.evaluate("getComputedStyle(document.querySelector('.world-near')).overflow")).toBe('hidden');
   // A copy that knows no colours is black: then no measure changes it.
-  const before = await copy.screenshot();
-  await page.check('#by-signatures', { force: true });
-  expect((await copy.screenshot()).equals(before)).toBe(false);
-});
+    const before = await copy.screenshot();
+    await page.check('#by-signatures', { force: true });
+    expect((await copy.screenshot()).equals(before)).toBe(false);
+  },
+);
 
 it('tells each colour from the next one on paper and in forced colours', async () => {
   const page = await visit();
@@ -121,4 +127,50 @@ it('shows the numbers of a country under a pointer, and by the keyboard in the o
   expect(await value.textContent()).toMatch(saidOf(0));
   await page.keyboard.press('ArrowRight');
   expect(await value.textContent()).toMatch(saidOf(1));
+});
+
+/** Where a country is on the map or on its enlarged part, in the browser's pixels. @param at in the map's units. */
+const placeOn = (page: Page, map: string, [x, y]: readonly [number, number]): Promise<[number, number]> =>
+  page.evaluate(`(() => {
+    const map = document.querySelector('${map}');
+    map.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const place = new DOMPoint(${x}, ${y}).matrixTransform(map.getScreenCTM());
+    return [place.x, place.y];
+  })()`);
+
+it.each([
+  ['.world', 'a country', 'FR', [452, 88]],
+  ['.world-near', 'a country', 'FR', [452, 88]],
+  ['.world-near', 'a small one', 'MT', world.circles.MT],
+] as const)('keeps what a finger has pressed until it presses elsewhere: %s, %s', async (map, _, code, at) => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true });
+  await page.setContent(html);
+  await page.addScriptTag({ content: script, type: 'module' });
+  const figure = page.locator('#countries');
+  const value = figure.locator('.chart-value');
+  await page.touchscreen.tap(...(await placeOn(page, map, at ?? [0, 0])));
+  await page.waitForTimeout(100);
+  expect(await value.textContent()).toMatch(new RegExp(`^${around.translator.country(code)}: `));
+  const [box, picture] = [await value.boundingBox(), await page.locator(map).boundingBox()];
+  expect(Math.abs((box?.y ?? 0) - (picture?.y ?? Number.NaN))).toBeLessThan(30);
+  expect(await figure.locator('.is-shown').count()).toBe(1);
+  await page.locator('#countries-title').tap();
+  await page.waitForTimeout(100);
+  expect(await value.isVisible()).toBe(false);
+  await page.close();
+});
+
+it('says of a country that is not named that it is not', async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.setContent(htmlOf([{ country: 'FR', signatures: 90 }]));
+  await page.addScriptTag({ content: script, type: 'module' });
+  const value = page.locator('#countries .chart-value');
+  for (const map of ['.world', '.world-near']) {
+    await page.mouse.move(...(await placeOn(page, map, [452, 88])));
+    expect(await value.textContent()).toMatch(/^France: /);
+    // Germany
+    await page.mouse.move(...(await placeOn(page, map, [474, 74])));
+    expect(await value.textContent()).toBe(around.translator.t('countries.few'));
+    expect(await page.locator('.is-shown').count()).toBe(0);
+  }
 });

@@ -13,21 +13,22 @@ const BARS_SHOWN = 10;
 
 interface Props {
   readonly counts: Pick<CountsAnswer, 'total' | 'byCountry'>;
+  readonly isClosed: boolean;
   readonly translator: Translator;
   /** Where the same numbers and the map of each measure are, as files. */
   readonly files: (measure: Measure) => ChartFiles;
 }
 
 /** Which countries the signatures are from: a map, a ranking and a table, by people who live there and by number. */
-export const Countries = ({ counts, translator, files }: Props) => {
+export const Countries = ({ counts, isClosed, translator, files }: Props) => {
   const { t } = translator;
   const figures = countryFigures(counts);
-  const words = inWords(figures, translator).join(' ');
+  const words = inWords(figures, translator, { isClosed }).join(' ');
   return (
     <figure class="chart countries" id="countries" aria-labelledby="countries-title">
       <figcaption>
         <h2 id="countries-title">{t('countries.title')}</h2>
-        <p class="chart-summary">{words || t('countries.none')}</p>
+        <p class="chart-summary">{words}</p>
       </figcaption>
       {figures.named[0] && (
         <>

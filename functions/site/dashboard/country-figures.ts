@@ -44,14 +44,25 @@ const isRanked = (one: CountryNumbers): one is Rated =>
 export const fewPeople = ({ population }: Rated): number | undefined =>
   population < SMALL ? Number(population.toPrecision(2)) : undefined;
 
-/** What is remarkable about the countries, in sentences: also that nothing is. */
-export function inWords(figures: CountryFigures, translator: Translator): string[] {
+/**
+ * What is remarkable about the countries, in sentences: also that nothing is.
+ * @param isClosed nothing can come to a closed campaign any more.
+ */
+export function inWords(
+  figures: CountryFigures,
+  translator: Translator,
+  { isClosed }: { isClosed: boolean },
+): string[] {
   const { total, named } = figures;
-  if (!named[0]) return [];
+  if (!named[0]) return [translator.t('countries.none', { isClosed: String(isClosed) })];
   const sum = named.reduce((before, { signatures }) => before + signatures, 0);
   const all = translator.t('countries.named', { count: named.length, share: translator.percent(sum / total) });
   // Of one country, both sentences would say the same.
-  return [...(named.length > 1 ? [all] : []), mostSignatures(figures, translator), ...highestRate(figures, translator)];
+  return [
+    ...(named.length > 1 ? [all] : []),
+    mostSignatures(figures, translator),
+    ...highestRate(figures, translator, isClosed),
+  ];
 }
 
 function mostSignatures({ total, named: [first, next] }: CountryFigures, { t, percent, country }: Translator): string {
@@ -65,11 +76,13 @@ function mostSignatures({ total, named: [first, next] }: CountryFigures, { t, pe
     : t('countries.most', { country: country(first.country), signatures, share: percent(signatures / total) });
 }
 
-function highestRate({ ranked: [first, next] }: CountryFigures, { t, number, country }: Translator): string[] {
-  if (!first) return [t('countries.rate-none', { least: rankedFrom.signatures })];
+/** The table has every rate, so the words say among which countries one is the highest. */
+function highestRate({ ranked }: CountryFigures, { t, number, country }: Translator, isClosed: boolean): string[] {
+  const [first, next] = ranked;
+  if (!first) return [t('countries.rate-none', { ...rankedFrom, isClosed: String(isClosed) })];
   const [name, rate, people] = [country(first.country), number(first.perMillion), fewPeople(first)];
   if (!next) return [t('countries.rate-one', { country: name, rate })];
-  const words = { country: name, rate, next: country(next.country), nextRate: number(next.perMillion) };
+  const words = { ...rankedFrom, country: name, rate, next: country(next.country), nextRate: number(next.perMillion) };
   if (next.perMillion >= NEAR * first.perMillion) return [t('countries.rate-close', words)];
   return [
     t('countries.rate', words),

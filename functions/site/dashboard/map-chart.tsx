@@ -15,11 +15,11 @@ const WIDTH = 736;
 /** The map by one measure, for files. The page has both in one picture (countries.tsx). Undefined if no country is named. */
 export const mapChart =
   (measure: Measure) =>
-  ({ counts, translator }: DashboardView): DrawnChart | undefined => {
+  ({ counts, status, translator }: DashboardView): DrawnChart | undefined => {
     const { t, number, country } = translator;
     const figures = countryFigures(counts);
     if (!figures.named[0]) return undefined;
-    const words = inWords(figures, translator);
+    const words = inWords(figures, translator, { isClosed: status === 'closed' });
     return {
       title: t(`countries.${measure}`),
       description: t('countries.title'),

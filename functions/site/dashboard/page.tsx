@@ -47,7 +47,11 @@ export const DashboardPage = (props: DashboardView) => {
             {growth && <Figure name="growth" chart={growth} view={view} />}
             {days && <Figure name="days" chart={days} view={view} />}
             <Records {...view} />
-            <Countries {...{ counts, translator }} files={(measure) => filesOf(mapNames[measure], view)} />
+            <Countries
+              {...{ counts, translator }}
+              isClosed={status === 'closed'}
+              files={(measure) => filesOf(mapNames[measure], view)}
+            />
             {prison && <Figure name="prison" chart={prison} view={view} />}
           </div>
         )}

@@ -70,7 +70,17 @@ export const WallPage = (view: DashboardView) => {
             <QrCode text={address} label={t('share.qr.label', { address })} />
             <p>
               <strong>{t(status === 'open' ? 'dashboard.wall.sign' : 'dashboard.wall.read')}</strong>
-              <span>{address.replace(/^https?:\/\//, '')}</span>
+              <span>
+                {address
+                  .replace(/^https?:\/\//, '')
+                  .split(/(?<=[/.-])/)
+                  .map((part) => (
+                    <>
+                      {part}
+                      <wbr />
+                    </>
+                  ))}
+              </span>
             </p>
           </aside>
         )}

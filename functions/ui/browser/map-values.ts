@@ -1,44 +1,82 @@
 import { rowsOf, valueSlider } from './value-slider.ts';
 
+/** The radius of a circle in the map's units, where the styles give it no other. */
+const RADIUS = 5;
+
 /**
- * Shows the values of a country on a map under a pointer or a finger, and by the arrow keys in the order of the map's table.
+ * Shows the values of a country under a pointer or a finger, on the map and on its enlarged part, and by the arrow keys in
+ * the order of the map's table.
  * @param map its coloured shapes are in the order of the table, after the two of all other countries.
  */
 export function showCountries(map: SVGSVGElement): void {
   const figure = map.closest('figure');
-  const shapes = [...map.querySelectorAll<SVGGraphicsElement>(':is(path, circle):not(defs *, .land, .dots)')];
+  const shapes = [...map.querySelectorAll<SVGGeometryElement>(':is(path, circle):not(defs *, .land, .dots)')];
   const words = figure ? rowsOf(figure).slice(0, shapes.length) : [];
   if (!figure || words.length === 0) return;
-  const plot = document.createElement('div');
-  plot.className = 'chart-plot chart-map';
-  map.replaceWith(plot);
-  plot.append(map);
-  const isMirrored = getComputedStyle(plot).direction === 'rtl';
-  const unmark = () => {
-    for (const shape of shapes) shape.classList.remove('is-shown');
+  const land = map.querySelector<SVGGeometryElement>('.land');
+  const notNamed = figure.querySelector('.legend li:last-child')?.textContent ?? '';
+  const whole = plotAround(map);
+  const isMirrored = getComputedStyle(whole).direction === 'rtl';
+  const acrossOf = (x: number) => {
+    const { left, width } = whole.getBoundingClientRect();
+    return isMirrored ? 1 - (x - left) / width : (x - left) / width;
   };
-  const { show, leave } = valueSlider(plot, {
+  const mark = (shown?: Element) => {
+    for (const shape of shapes) shape.classList.toggle('is-shown', shape === shown);
+  };
+  const { element, label, show, note, leave } = valueSlider(whole, {
     words,
     labelledBy: figure.getAttribute('aria-labelledby') ?? '',
     first: 0,
     // A table has no left and right.
     isMirrored: false,
     onShow(i) {
-      unmark();
-      const shape = shapes[i];
-      shape?.classList.add('is-shown');
-      const [box, whole] = [shape?.getBoundingClientRect(), plot.getBoundingClientRect()];
-      const across = box ? (box.left + box.width / 2 - whole.left) / whole.width : 0;
-      return isMirrored ? 1 - across : across;
+      mark(shapes[i]);
+      const { left, width } = shapes[i]?.getBoundingClientRect() ?? new DOMRect();
+      return acrossOf(left + width / 2);
     },
-    onHide: unmark,
+    onHide: mark,
   });
-  const follow = ({ target }: Event) => {
-    const i = shapes.indexOf(target as SVGGraphicsElement);
-    if (i >= 0 && i < words.length) show(i);
-    else leave();
-  };
-  map.addEventListener('pointermove', follow);
-  map.addEventListener('pointerdown', follow);
-  map.addEventListener('pointerleave', leave);
+  const near = figure.querySelector<SVGSVGElement>('.world-near');
+  for (const [svg, plot] of [[map, whole] as const, ...(near ? [[near, plotAround(near)] as const] : [])]) {
+    /** @returns whether there is land at the pointer. The enlarged part is a copy without shapes, so the place decides. */
+    const follow = ({ clientX, clientY }: MouseEvent): boolean => {
+      const point = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM()?.inverse());
+      const radius = Number.parseFloat(getComputedStyle(svg).getPropertyValue('--radius')) || RADIUS;
+      const i = shapes.findLastIndex((shape) => isAt(shape, point, radius));
+      if (i < 0 && !land?.isPointInFill(point)) return false;
+      plot.append(label);
+      if (i >= 0) show(i);
+      else mark();
+      // Over the enlarged part, a country is elsewhere than on the map.
+      if (i < 0 || plot !== whole) note(i < 0 ? notNamed : (words[i] ?? ''), acrossOf(clientX));
+      return true;
+    };
+    svg.addEventListener('pointermove', (event) => {
+      if (event.pointerType !== 'touch' && !follow(event)) leave();
+    });
+    svg.addEventListener('pointerleave', ({ pointerType }) => {
+      if (pointerType !== 'touch') leave();
+    });
+    // A finger leaves at once: what it pressed is shown until it presses elsewhere.
+    svg.addEventListener('click', (event) => {
+      element.focus({ preventScroll: true });
+      if (!follow(event)) element.blur();
+    });
+  }
+  for (const type of ['focus', 'keydown']) element.addEventListener(type, () => whole.append(label), { capture: true });
 }
+
+/** Puts a picture into a part that a label can lie over. */
+function plotAround(svg: SVGSVGElement): HTMLElement {
+  const plot = document.createElement('div');
+  plot.className = 'chart-plot chart-map';
+  svg.replaceWith(plot);
+  plot.append(svg);
+  return plot;
+}
+
+const isAt = (shape: SVGGeometryElement, point: DOMPoint, radius: number): boolean =>
+  shape instanceof SVGCircleElement
+    ? Math.hypot(shape.cx.baseVal.value - point.x, shape.cy.baseVal.value - point.y) < radius
+    : shape.isPointInFill(point);

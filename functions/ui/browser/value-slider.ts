@@ -15,7 +15,10 @@ export interface Values {
 
 export interface ValueSlider {
   readonly element: HTMLElement;
+  readonly label: HTMLElement;
   readonly show: (i: number) => void;
+  /** Shows words that are none of the values. @param at their place, as a share of the width. */
+  readonly note: (words: string, at: number) => void;
   /** Hides the value, unless the arrow keys are in use. */
   readonly leave: () => void;
 }
@@ -41,17 +44,20 @@ export function valueSlider(plot: HTMLElement, values: Values): ValueSlider {
     slider.ariaValueNow = String(now + 1);
     slider.ariaValueText = words[now] ?? '';
   };
-  const show = (i: number) => {
-    now = Math.max(0, Math.min(words.length - 1, i));
-    const at = values.onShow(now);
-    say();
-    label.textContent = words[now] ?? '';
+  const note = (text: string, at: number) => {
+    label.textContent = text;
     label.hidden = false;
     slider.style.setProperty('--at', `${at * 100}%`);
     // The label stays within the picture.
     const [width, whole] = [label.offsetWidth, plot.offsetWidth];
     label.style.insetInlineStart = `${Math.max(0, Math.min(whole - width, at * whole - width / 2))}px`;
     plot.dataset.shown = '';
+  };
+  const show = (i: number) => {
+    now = Math.max(0, Math.min(words.length - 1, i));
+    const at = values.onShow(now);
+    say();
+    note(words[now] ?? '', at);
   };
   const hide = () => {
     label.hidden = true;
@@ -82,7 +88,7 @@ export function valueSlider(plot: HTMLElement, values: Values): ValueSlider {
   const leave = () => {
     if (document.activeElement !== slider) hide();
   };
-  return { element: slider, show, leave };
+  return { element: slider, label, show, note, leave };
 }
 
 /** The rows of a figure's table as words: the name and the cells of each, with the headings of their columns if there are several. */

@@ -4,11 +4,13 @@ import type { Child } from 'hono/jsx';
 const WIDTH = 800;
 const MARGIN = 32;
 const INNER = WIDTH - 2 * MARGIN;
-const TITLE = { size: 26, line: 32, letters: 52 };
-const WORDS = { size: 14, line: 20, letters: 108 };
-const NOTES = { size: 12, line: 18, letters: 110 };
-/** More lines of a title or a summary are left out. */
-const MOST_LINES = 4;
+const TITLE = { size: 26, line: 32, isBold: true };
+const WORDS = { size: 14, line: 20 };
+const KICKER = { ...WORDS, isBold: true };
+const NOTES = { size: 12, line: 18 };
+const SOURCE = { ...NOTES, line: 20 };
+/** More lines of a title, a summary or a note are left out. */
+const MOST_LINES = 6;
 
 export interface StandaloneProps {
   /** BCP 47 tag of the words. */
@@ -33,15 +35,16 @@ export interface StandaloneProps {
  */
 export function standaloneSvg(props: StandaloneProps): string {
   const { dir, title, description } = props;
-  const kicker = lines(props.kicker, WORDS.letters).slice(0, 1);
-  const heading = lines(title, TITLE.letters).slice(0, MOST_LINES);
-  const summary = lines(props.summary, WORDS.letters).slice(0, MOST_LINES);
-  const notes = (props.notes ?? []).flatMap((note) => lines(note, NOTES.letters).slice(0, MOST_LINES));
-  const source = lines(props.source, WORDS.letters).slice(0, 2);
+  const kicker = lines(props.kicker, KICKER, 2);
+  const heading = lines(title, TITLE);
+  const summary = lines(props.summary, WORDS);
+  const notes = (props.notes ?? []).flatMap((note) => lines(note, NOTES));
+  const source = lines(props.source, SOURCE, 3);
+  const headingTop = MARGIN + kicker.length * WORDS.line;
   const tops = {
-    title: MARGIN + WORDS.line + 12,
-    summary: MARGIN + WORDS.line + heading.length * TITLE.line + 10,
-    picture: MARGIN + WORDS.line + heading.length * TITLE.line + summary.length * WORDS.line + 26,
+    title: headingTop + 12,
+    summary: headingTop + heading.length * TITLE.line + 10,
+    picture: headingTop + heading.length * TITLE.line + summary.length * WORDS.line + 26,
   };
   const notesTop = tops.picture + props.height + 34;
   const sourceTop = notesTop + notes.length * NOTES.line + (notes.length > 0 ? 12 : 0);
@@ -132,21 +135,51 @@ const withLiteralColours = (svg: string): string =>
     return ` ${look}`;
   });
 
-/** A text in lines of at most so many letters. A longer word is broken. */
-function lines(text: string, letters: number): string[] {
+interface Type {
+  /** Of the letters, in the picture's units. */
+  readonly size: number;
+  readonly isBold?: boolean;
+}
+
+/**
+ * A text in lines that fit into the picture, whatever font a reader's program has. A word that is longer than a line is broken,
+ * and three dots stand for what is left out.
+ */
+function lines(text: string, { size, isBold = false }: Type, most = MOST_LINES): string[] {
+  const room = INNER / (size * (isBold ? BOLD : 1));
   const found: string[] = [];
-  for (const word of text.split(/\s+/).flatMap((one) => pieces(one, letters))) {
+  for (const word of text.split(/\s+/).flatMap((one) => pieces(one, room))) {
     const last = found.at(-1);
-    if (last !== undefined && [...last].length + 1 + [...word].length <= letters)
-      found[found.length - 1] = `${last} ${word}`;
+    if (last !== undefined && widthOf(`${last} ${word}`) <= room) found[found.length - 1] = `${last} ${word}`;
     else if (word !== '') found.push(word);
+  }
+  return found.length > most
+    ? [...found.slice(0, most - 1), `${[...(found[most - 1] ?? '')].slice(0, -1).join('')}…`]
+    : found;
+}
+
+function pieces(word: string, room: number): string[] {
+  const found = [''];
+  for (const letter of word) {
+    const longer = found.at(-1) + letter;
+    if (widthOf(longer) <= room) found[found.length - 1] = longer;
+    else found.push(letter);
   }
   return found;
 }
 
-function pieces(word: string, letters: number): string[] {
-  const all = [...word];
-  return Array.from({ length: Math.ceil(all.length / letters) }, (_, i) =>
-    all.slice(i * letters, (i + 1) * letters).join(''),
-  );
-}
+/** How much wider the boldest letters with serifs are than thin ones without. */
+const BOLD = 1.2;
+/** The most that letters take in a wide font (DejaVu Sans), in heights of a line. What is in no row takes `OTHERS`. */
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/\p{Nonspacing_Mark}/u, 0],
+  [/[ .,:;'’|!()ijlIftr·-]/, 0.42],
+  [/[mwMW@%—…&]/, 1],
+  [/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Extended_Pictographic}/u, 1.05],
+  [/[\u0900-\u1fff]/, 0.9],
+  [/\p{Uppercase}/u, 0.8],
+];
+const OTHERS = 0.65;
+
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (widths.find(([letters]) => letters.test(letter))?.[1] ?? OTHERS), 0);

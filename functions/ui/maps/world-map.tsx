@@ -9,7 +9,7 @@ export interface Coloured {
 }
 
 const RADIUS = 5;
-/** The part of the map with most countries for its size, from Iceland to Iran. A phone shows it again, larger. */
+/** The part of the map with most countries for its size, from Iceland to Iran. It is shown again, larger. */
 const NEAR = '392 20 222 152';
 
 /**

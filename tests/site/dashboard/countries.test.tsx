@@ -25,11 +25,11 @@ function countsOf(byCountry: Record<string, number>, other = 0): Pick<CountsAnsw
     byCountry: other > 0 ? [...named, { country: 'other', signatures: other }] : named,
   };
 }
-const draw = (counts: ReturnType<typeof countsOf>, direction: typeof translator = translator) =>
-  String(<Countries counts={counts} translator={direction} files={filesOf} />);
+const draw = (counts: ReturnType<typeof countsOf>, direction: typeof translator = translator, isClosed = false) =>
+  String(<Countries counts={counts} translator={direction} files={filesOf} isClosed={isClosed} />);
 const filesOf = (measure: Measure) => ({ csv: `/${measure}.csv`, svg: `/${measure}.svg`, png: `${measure}.png` });
 const wordsOf = (byCountry: Record<string, number>, other = 0) =>
-  inWords(countryFigures(countsOf(byCountry, other)), translator);
+  inWords(countryFigures(countsOf(byCountry, other)), translator, { isClosed: false });
 
 const tableOf = (html: string) =>
   [...html.matchAll(/<tr><th scope="row">([^<]*)<\/th><td>([^<]*)<\/td><td>([^<]*)<\/td><\/tr>/g)].map(
@@ -98,6 +98,7 @@ it('says how many countries are named, who leads in numbers, and who does for it
     t('countries.named', { count: 3, share: '80%' }),
     t('countries.most', { country: 'Germany', signatures: 900, share: '45%' }),
     t('countries.rate', {
+      ...rankedFrom,
       ...{ country: 'Norway', rate: rate('NO', 400) },
       ...{ next: 'Germany', nextRate: rate('DE', 900) },
     }),
@@ -110,6 +111,7 @@ it('says so if no country stands out', () => {
     t('countries.named', { count: 2, share: '100%' }),
     t('countries.close', { country: 'France', signatures: 1_000, next: 'United Kingdom', nextSignatures: 990 }),
     t('countries.rate-close', {
+      ...rankedFrom,
       ...{ country: 'France', rate: rate('FR', 1_000) },
       ...{ next: 'United Kingdom', nextRate: rate('GB', 990) },
     }),
@@ -129,8 +131,30 @@ it('ranks no country by population that has few people or few signatures, and sa
   expect(html).toContain(t('countries.ranked', rankedFrom));
   // Their rates are in the table all the same.
   expect(tableOf(html).map(([name]) => name)).toEqual(['Germany', 'Liechtenstein', 'Monaco', 'Sweden', 'Norway']);
-  expect(wordsOf({ NO: 20 })).toContain(t('countries.rate-none', { least: rankedFrom.signatures }));
+  expect(wordsOf({ NO: 20 })).toContain(t('countries.rate-none', { ...rankedFrom, isClosed: 'false' }));
   expect(barsOf(draw(countsOf({ NO: 20 })), 'perMillion')).toEqual([]);
+});
+
+it('calls no rate the highest that the table has a higher one beside, unless it says among which countries', () => {
+  const counts = countsOf({ AZ: 640, GB: 480, GE: 60, LI: 900 });
+  const [highest] = [...countryFigures(counts).named].sort((a, b) => (b.perMillion ?? 0) - (a.perMillion ?? 0));
+  expect(highest?.country).toBe('LI');
+  const words =
+    'Of countries with 100 signatures and 100,000 people or more, Azerbaijan signed most for its population: ';
+  for (const direction of [translator, rightToLeft]) {
+    const html = draw(counts, direction);
+    // In the summary, and for those who hear the map.
+    expect(html.split(words)).toHaveLength(3);
+  }
+  const view = { ...around, campaign: sample(), status: 'open', counts: counts as CountsAnswer } as const;
+  for (const measure of measures) expect(mapChart(measure)(view)?.summary.join(' ')).toContain(words);
+});
+
+it('expects nothing more of a campaign that is closed', () => {
+  for (const counts of [countsOf({ NO: 20 }, 40), countsOf({}, 40), countsOf({ LI: 900 })]) {
+    expect(draw(counts)).toMatch(/\byet\b/);
+    expect(draw(counts, translator, true)).not.toMatch(/\byet\b/);
+  }
 });
 
 it('draws ten countries, then the other named ones and those without a name, told apart and never longer', () => {
@@ -156,7 +180,8 @@ it('shows a country without people by its number alone', () => {
 
 it('draws nothing while no country is named, and says when that will change', () => {
   const html = draw(countsOf({}, 40));
-  expect(html).toContain(t('countries.none'));
+  expect(html).toContain('No country is named yet. ');
+  expect(draw(countsOf({}, 40), translator, true)).toContain('No country is named. ');
   expect(html).not.toMatch(/<svg|<table|<input/);
   const view = { ...around, campaign: sample(), status: 'open', counts: countsOf({}, 40) as CountsAnswer } as const;
   expect(mapChart('perMillion')(view)).toBeUndefined();

@@ -1,20 +1,21 @@
 /** Words of the map, of the ranking of countries and of their table. */
 export const countries = {
   'countries.title': 'By country',
-  'countries.none': 'No country is named yet. That takes many signatures from the same country.',
+  'countries.none':
+    'No country is named{isClosed, select, true {} other { yet}}. That takes many signatures from the same country.',
   'countries.named':
     '{count, plural, one {One country is named, with {share} of all signatures.} other {# countries are named, with {share} of all signatures.}}',
   'countries.most': 'Most signatures came from {country}: {signatures, number}, or {share} of all.',
   'countries.close':
     'No country is far ahead in signatures. {country} has {signatures, number}, and {next} has {nextSignatures, number}.',
   'countries.rate':
-    'Compared by population, {country} signed most: {rate} per million people. The next is {next}, with {nextRate}.',
+    'Of countries with {signatures, number} signatures and {people, number} people or more, {country} signed most for its population: {rate} per million people. The next is {next}, with {nextRate}.',
   'countries.rate-one': '{country} has {rate} signatures per million people.',
   'countries.rate-close':
-    'Compared by population, {country} and {next} signed most: {rate} and {nextRate} per million people.',
+    'Of countries with {signatures, number} signatures and {people, number} people or more, {country} and {next} signed most for the population: {rate} and {nextRate} per million people.',
   'countries.rate-small': 'Only about {people, number} people live in {country}.',
   'countries.rate-none':
-    'No named country has {least, number} signatures yet. Before that, it is too early to compare countries by population.',
+    'Countries are compared by population from {signatures, number} signatures and {people, number} people on. No named country has so many{isClosed, select, true {} other { yet}}.',
   'countries.by.perMillion': 'Per million people',
   'countries.by.signatures': 'In numbers',
   'countries.perMillion': 'Signatures per million people',
