@@ -21,32 +21,42 @@ export function personFit(q: string, locale: string): Fit<Person> {
   return ({ told, country }) => Math.max(...told.map(({ one, from }) => measure(fieldsOfCase(one, from), country, [])));
 }
 
-/**
- * Texts are folded once. An entry is the same object as long as nothing of its campaign has changed, and its cases are its
- * own: so what is no longer in the overview goes by itself.
- */
-const ofEntries = new WeakMap<Entry, Fields>();
-const ofCases = new WeakMap<CaseEntry, Fields>();
-
 const fieldsOfEntry = (entry: Entry): Fields =>
-  remembered(ofEntries, entry, () => [
+  remembered(entry, entry.slug, () => [
     entry.title,
-    entry.cases.map(({ name, work = '' }) => `${name} ${work}`).join('\n'),
-    [entry.summary, entry.group ?? '', ...entry.targets.map(({ name }) => name)].join('\n'),
+    entry.cases.map(({ id, name, work = '' }) => `${name} ${work} ${wordsOfId(id)}`).join('\n'),
+    [entry.summary, entry.group ?? '', ...entry.targets.map(({ name }) => name), entry.slug].join('\n'),
   ]);
 
-const fieldsOfCase = (one: CaseEntry, { title }: Entry): Fields =>
-  remembered(ofCases, one, () => [one.name, one.work ?? '', [one.charge ?? '', title].join('\n')]);
+const fieldsOfCase = (one: CaseEntry, { slug, title }: Entry): Fields =>
+  remembered(one, `${slug}/${one.id}`, () => [
+    one.name,
+    `${one.work ?? ''} ${wordsOfId(one.id)}`,
+    [one.charge ?? '', title, slug].join('\n'),
+  ]);
 
-function remembered<Thing extends object>(
-  known: WeakMap<Thing, Fields>,
-  thing: Thing,
-  textsOf: () => string[],
-): Fields {
-  const found = known.get(thing);
-  if (found) return found;
-  const fields = fieldsOf(textsOf());
-  known.set(thing, fields);
+/** An id often has the name in Latin letters. A made one ends in a number that means nothing. */
+const wordsOfId = (id: string): string => id.replace(/-[0-9a-f]{6}$/, '');
+
+/**
+ * Texts are folded once. A new number of one campaign makes new objects of all that lie with it in the table, so their texts
+ * are compared before they are folded again: otherwise every published number would slow the next search.
+ */
+const ofThings = new WeakMap<object, Fields>();
+const ofNames = new Map<string, { readonly text: string; readonly fields: Fields }>();
+/** So that campaigns that are gone do not stay for ever. */
+const MOST_NAMES = 100_000;
+
+function remembered(thing: object, name: string, textsOf: () => string[]): Fields {
+  const known = ofThings.get(thing);
+  if (known) return known;
+  const texts = textsOf();
+  const text = texts.join('\0');
+  const before = ofNames.get(name);
+  const fields = before?.text === text ? before.fields : fieldsOf(texts);
+  if (ofNames.size >= MOST_NAMES) ofNames.clear();
+  ofNames.set(name, { text, fields });
+  ofThings.set(thing, fields);
   return fields;
 }
 

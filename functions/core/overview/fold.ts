@@ -7,11 +7,16 @@ import anyAscii from 'any-ascii';
 export interface Folded {
   /** The word in small Latin letters without marks: `gurbanly` for «Гурбанлы», `qurbanli` for “Qurbanlı”. */
   readonly latin: string;
-  /** As it sounds, roughly: `gurbanli` for both. */
+  /** The ways in which it may be read, the likeliest first: «Гавел» as `gaval` and as `haval`. */
+  readonly readings: readonly Reading[];
+  readonly isArabic: boolean;
+}
+
+export interface Reading {
+  /** As it sounds, roughly: `gurbanli` for «Гурбанлы» and “Qurbanlı”. */
   readonly sound: string;
   /** Its consonants, since the Arabic script writes no short vowels: `mhmd` for “Mohammed” and «محمد». */
   readonly consonants: string;
-  readonly isArabic: boolean;
 }
 
 /** Words in these scripts have no blanks between them. */
@@ -37,26 +42,61 @@ const partsOf = (word: string): string[] =>
 function foldWord(word: string): Folded | undefined {
   const known = words.get(word);
   if (known) return known;
-  const own = word
-    .replaceAll(/[əƏ]/g, 'a')
-    .replaceAll(/[çÇ]/g, 'ch')
-    .replaceAll(/[şŞ]/g, 'sh')
-    .replaceAll(/[عاأإآٱ]/g, 'a');
   // Marks go before the case: a large İ would leave a dot behind.
-  const latin = latinOf(word);
-  if (latin === '') return undefined;
-  const isTurkic = TURKIC.test(word);
   const isArabic = ARABIC.test(word);
-  const folded = {
-    ...{ latin, isArabic },
-    sound: soundOf(latinOf(own), isTurkic),
-    consonants: consonantsOf(latinOf(own), { isArabic, isTurkic }),
-  };
+  const latin = latinOf(isArabic ? withAlef(word) : word);
+  if (latin === '') return undefined;
+  const folded = { latin, isArabic, readings: isArabic ? arabicReadings(word) : readingsOf(word) };
   // Words of texts repeat. What strangers search is bounded by its own limit, and so is this.
   if (words.size >= MOST_WORDS) words.clear();
   words.set(word, folded);
   return folded;
 }
+
+/** A short word that is read in several ways would be the beginning of too many others. */
+const LEAST_LETTERS = 5;
+
+function readingsOf(word: string): Reading[] {
+  const own = latinOf(word.replaceAll(/[əƏ]/g, 'a').replaceAll(/[çÇ]/g, 'ch').replaceAll(/[şŞ]/g, 'sh'));
+  const asJ = own.replaceAll(/c(?!h)/g, 'j');
+  const spellings = TURKIC.test(word) ? [asJ] : [own];
+  if (word.length >= LEAST_LETTERS && !TURKIC.test(word)) {
+    // Typed without the letters that show the language: “Ceferov” for “Cəfərov”.
+    spellings.push(asJ);
+    // Czech, Ukrainian and other languages write with h what Russian writes with г: “Havel”, «Гавел».
+    if (/\p{Script=Cyrillic}/u.test(word)) spellings.push(own.replaceAll(/(?<![dsz])g/g, 'h'));
+    // German: “Sacharow” for «Сахаров».
+    spellings.push(own.replaceAll(/(?<=[aeiou])ch/g, 'h'));
+    // “Sarah” and “Sara”.
+    spellings.push(own.replace(/(?<=[aeiou])h$/, ''));
+  }
+  const sounds = new Set(spellings.map(soundOf));
+  return [...sounds].map((sound) => ({ sound, consonants: consonantsOf(sound) }));
+}
+
+/** After the first letter, و is a long vowel or a consonant. The article may be a part of a name, or not. */
+function arabicReadings(word: string): Reading[] {
+  // Its last h is often not heard.
+  const heard = latinOf(withAlef(word).replace(/[هةۀە]$/, ''));
+  const sound = soundOf(latinOf(withAlef(word)));
+  const spellings = [heard, heard.replaceAll(/(?<=.)w/g, ''), ...vowelAt(heard)];
+  const withArticle = [...new Set(spellings.map((one) => consonantsOf(soundOf(one))))];
+  const bare = /^ال.{3}/.test(word) ? withArticle.map((one) => one.replace(/^l/, '')) : [];
+  const all = [...withArticle, ...bare.filter((one) => one.length >= LEAST_CONSONANTS)];
+  return all.map((consonants) => ({ sound, consonants }));
+}
+
+/** Letters that carry a vowel. Without them, «علاء» would be an l. */
+const withAlef = (word: string): string => word.replaceAll(/[عاأإآٱ]/g, 'a');
+
+/** If there are two و, one of them may be a vowel. */
+function vowelAt(latin: string): string[] {
+  const places = [...latin.matchAll(/(?<=.)w/g)].map(({ index }) => index);
+  return places.length === 2 ? places.map((at) => latin.slice(0, at) + latin.slice(at + 1)) : [];
+}
+
+/** Two consonants are the beginning of too many words. */
+export const LEAST_CONSONANTS = 3;
 
 const MOST_WORDS = 50_000;
 const words = new Map<string, Folded>();
@@ -89,18 +129,13 @@ const sounds: readonly (readonly [RegExp, string])[] = [
   [/(.)\1+/g, '$1'],
 ];
 
-function soundOf(latin: string, isTurkic: boolean): string {
-  const read = isTurkic ? latin.replaceAll(/c(?!h)/g, 'j') : latin;
-  return sounds.reduce((word, [spelling, sound]) => word.replaceAll(spelling, sound), read);
-}
+const soundOf = (latin: string): string =>
+  sounds.reduce((word, [spelling, sound]) => word.replaceAll(spelling, sound), latin);
 
-/** Arabic writes `f` for v, `b` for p, and `w` or `y` for long vowels. Its last `h` is often not heard. */
-function consonantsOf(latin: string, is: { isArabic: boolean; isTurkic: boolean }): string {
-  const sound = soundOf(latin.replaceAll('w', ''), is.isTurkic);
-  const heard = is.isArabic ? sound.replace(/h$/, '') : sound;
-  return heard
+/** Arabic writes `f` for v, and `b` for p. */
+const consonantsOf = (sound: string): string =>
+  sound
     .replaceAll(/[aeiou]/g, '')
     .replaceAll('v', 'f')
     .replaceAll('p', 'b')
     .replaceAll(/(.)\1+/g, '$1');
-}

@@ -28,7 +28,7 @@ export function dataPackage({ publicUrl, group, listed, pathOf }: About): object
     id: `${publicUrl}/data/v1/datapackage.json`,
     title: 'Campaigns, and what their signatures add up to',
     description:
-      'Published numbers, which move at fixed times and by crowds. They have no personal data of signers. Names and facts of prisoners are as the campaigns publish them.',
+      'Published numbers. They move at fixed times and by crowds, except those of campaigns whose `publish` is `live`: these move within seconds. They have no personal data of signers. Names and facts of prisoners are as the campaigns publish them.',
     homepage: publicUrl,
     version: DATA_VERSION,
     // Not the time of this answer: what has not changed stays the same to the last byte.

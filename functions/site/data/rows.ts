@@ -24,7 +24,7 @@ export interface About {
 }
 
 export function campaignRow({ entry, published }: Listed, { publicUrl, group: ofAll, now }: About): Row<'campaigns'> {
-  const { slug, title, language, group, country, targets, goal, opensAt, closesAt, won } = entry;
+  const { slug, title, language, group, country, targets, goal, opensAt, closesAt, won, publish } = entry;
   return {
     ...{ slug, title, language, group: group ?? ofAll ?? null, country: country ?? null },
     targets: targets.map(({ name }) => name).join('; '),
@@ -36,6 +36,7 @@ export function campaignRow({ entry, published }: Listed, { publicUrl, group: of
     signatures: published.total,
     asOf: isoTime(published.asOf),
     page: `${publicUrl}/campaigns/${slug}`,
+    publish,
   };
 }
 

@@ -52,6 +52,13 @@ export const tables = {
       { name: 'signatures', type: 'integer', description: 'The published total.' },
       { name: 'asOf', type: 'datetime', description: 'When a number of it last moved, in UTC.' },
       { name: 'page', type: 'string', description: 'The address of its page.' },
+      {
+        name: 'publish',
+        type: 'string',
+        description:
+          'How its numbers move. careful: at fixed times, and only with a crowd. live: within seconds, so that they may show who signed.',
+        values: ['careful', 'live'],
+      },
     ],
   },
   cases: {

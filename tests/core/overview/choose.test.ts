@@ -56,12 +56,41 @@ it('finds a campaign by the start of each of its words, in another script too', 
   expect(slugs({ q: 'ban' })).toEqual([]);
 });
 
-it('finds a campaign by the country of its prisoners, or of a target: by its name in the language of the page, or its code', () => {
+it('finds a campaign by the country of its prisoners, or of a target: by its name in any of several languages, or its code', () => {
   for (const q of ['Belarus', 'belar', 'BY', 'free belarus']) expect(slugs({ q }), q).toContain('c-large');
-  expect(slugs({ q: 'Aserbaidschan' })).toEqual([]);
-  expect(slugs({ q: 'Aserbaid' }, several, 'de')).toEqual(['a-closed']);
+  for (const q of [
+    'Aserbaidschan',
+    'Azerbaycan',
+    'Azərbaycan',
+    'Ադրբեջան',
+    'أذربيجان',
+    'اذربيجان',
+    'Азербайджан',
+    'აზერბაიჯანი',
+  ])
+    expect(slugs({ q }), q).toEqual(['a-closed']);
+  // Only Finnish says so.
+  expect(slugs({ q: 'Valko-Venäjä' })).toEqual([]);
+  expect(slugs({ q: 'Valko-Venäjä' }, several, 'fi')).toEqual(['c-large']);
   const addressed = overviewOf({ slug: 'addressed', targets: [{ name: 'The President', country: 'KZ' }] });
   expect(slugs({ q: 'kazakhstan' }, addressed)).toEqual(['addressed']);
+});
+
+it('finds a campaign by the words of its address, and of those of its people', () => {
+  const overview = overviewOf(
+    { slug: 'waleed-abulkhair', title: 'الحرية لوليد أبو الخير' },
+    { slug: 'other', title: 'حرية', cases: [{ id: 'raif-badawi', name: 'رائف بدوي', status: 'detained' }] },
+  );
+  for (const q of ['waleed-abulkhair', 'Abulkhair', 'Абулхаир', 'Валид Абулхаир'])
+    expect(slugs({ q }, overview), q).toEqual(['waleed-abulkhair']);
+  for (const q of ['raif-badawi', 'Badawi', 'Раиф Бадави']) expect(slugs({ q }, overview), q).toEqual(['other']);
+});
+
+it('finds no campaign by the number at the end of an id that was made', () => {
+  const overview = overviewOf({ slug: 'made', cases: [{ name: 'Ada', status: 'detained' }] });
+  const [id = ''] = overview.entries.flatMap(({ cases }) => cases.map((one) => one.id));
+  expect(id).toMatch(/^ada-[0-9a-f]{6}$/);
+  expect([slugs({ q: 'ada' }, overview), slugs({ q: id.slice(4) }, overview)]).toEqual([['made'], []]);
 });
 
 it('shows first where the word is in the title, then among the people, then elsewhere; and letters before sounds', () => {

@@ -62,6 +62,7 @@ it('says of a campaign what lists need, with times in UTC', async () => {
     ...{ targets: 'The government; The court; of appeal', goal: 1_000, opensAt: '2026-01-01T00:00:00.000Z' },
     ...{ closesAt: '2026-05-31T22:00:00.000Z', status: 'open', wonOn: null, signatures: 340 },
     ...{ asOf: '2026-03-10T12:30:00.000Z', page: 'https://amparo.example/campaigns/free-them' },
+    publish: 'careful',
   });
 });
 
@@ -203,3 +204,14 @@ function cellsOf(text: string): string[][] {
   }
   return rows.slice(0, -1);
 }
+
+it('says of each campaign whether its numbers are careful or live', async () => {
+  const other = await startSite();
+  await other.put({ slug: 'careful' });
+  await other.put({ slug: 'live', publish: 'live' });
+  const rows = (await other.json(`${V1}/campaigns.json`)) as { slug: string; publish: string }[];
+  expect(rows.map(({ slug, publish }) => [slug, publish])).toEqual([
+    ['careful', 'careful'],
+    ['live', 'live'],
+  ]);
+});

@@ -67,6 +67,6 @@ export const list = {
   'totals.all': 'See all',
   'totals.none': 'There are no numbers yet.',
   'totals.note':
-    'All numbers are published ones. A published number moves at fixed times, and only when many people have signed. A person who signs two campaigns is in both.',
+    'Most numbers move only at fixed times, and only when many people have signed. Some campaigns choose to count live. A person who signs two campaigns is in both.',
   'totals.people': 'A case may stand for several people. Somebody for whom several campaigns speak is counted once.',
 } as const;
