@@ -39,7 +39,7 @@ export const publicEvent = z.discriminatedUnion('type', [
   eventOf('campaign.won', { ...campaign, won: z.object({ on: z.string(), words: z.string() }) }),
   /** The total has reached a round number, or the goal. */
   eventOf('campaign.milestone', { ...campaign, milestone: z.number(), isGoal: z.boolean() }),
-  /** A prisoner for whom the campaign speaks was released. */
+  /** A prisoner for whom the campaign speaks was released. Each campaign that speaks for them has an event of its own. */
   eventOf('case.released', {
     ...campaign,
     case: z.object({
@@ -71,8 +71,16 @@ export interface Announced {
   readonly isWon: boolean;
   /** The highest milestone. It stays when the total falls, so that no milestone is announced twice. */
   readonly milestone: number;
-  /** Ids of the cases that are released. */
-  readonly released: readonly string[];
+  /** The cases that were detained when lists last showed the campaign. Only of these is a release news. */
+  readonly detained: readonly Detained[];
+}
+
+/** A detained prisoner, as one campaign knows them. */
+interface Detained {
+  readonly id: string;
+  /** The place in the campaign's file, from 0 on. */
+  readonly at: number;
+  readonly detainedOn?: string | undefined;
 }
 
 /** All that a campaign has reached, as if it had been announced: a first run of the overview announces nothing. */
@@ -80,7 +88,9 @@ export const asAnnounced = (entry: Entry, now: number): Announced => ({
   status: campaignStatus(entry, now),
   isWon: entry.won !== undefined,
   milestone: milestonesBetween(0, entry.numbers.total, entry.goal).at(-1) ?? 0,
-  released: releasedCases(entry).map(({ id }) => id),
+  detained: entry.cases.flatMap(({ id, status, detainedOn }, at) =>
+    status === 'detained' ? [{ id, at, ...(detainedOn !== undefined && { detainedOn }) }] : [],
+  ),
 });
 
 /**
@@ -105,9 +115,7 @@ export function eventsOf(
     ...passed
       .filter((milestone) => milestone === entry.goal || milestone === passed.at(-1))
       .map((milestone) => milestoneEvent(entry, milestone, now)),
-    ...releasedCases(entry)
-      .filter(({ id }) => !was.released.includes(id))
-      .map((one) => releasedEvent(entry, one, now)),
+    ...releasedOf(was.detained, entry).map((one) => releasedEvent(entry, one, now)),
   ];
   const announced = { ...reached, milestone: Math.max(was.milestone, passed.at(-1) ?? 0) };
   const isSame = before !== undefined && JSON.stringify(announced) === JSON.stringify(before);
@@ -139,14 +147,22 @@ const milestoneEvent = (entry: Entry, milestone: number, now: number): PublicEve
     now,
   );
 
-/** A case of several campaigns is released once: its event has the same id in each of them. */
 function releasedEvent(entry: Entry, { id, name, people, history }: Entry['cases'][number], now: number): PublicEvent {
   const releasedOn = history.findLast(({ status }) => status === 'released')?.on ?? null;
   const one = { id, name, people, path: `/cases/${id}`, releasedOn };
-  return make('case.released', [id, releasedOn], { ...campaignOf(entry), case: one }, now);
+  return make('case.released', [entry.slug, id, releasedOn], { ...campaignOf(entry), case: one }, now);
 }
 
-const releasedCases = ({ cases }: Entry) => cases.filter(({ status }) => status === 'released');
+/**
+ * The cases that are released now, and were detained before. An id that is made from a name changes with the name. So a case
+ * is also the one that had its place and its day of arrest, and whose id the campaign no longer has.
+ */
+function releasedOf(detained: readonly Detained[], { cases }: Entry): Entry['cases'] {
+  const ids = new Set(cases.map(({ id }) => id));
+  const isSame = (was: Detained, { id, detainedOn }: Entry['cases'][number], at: number) =>
+    was.id === id || (!ids.has(was.id) && was.at === at && detainedOn !== undefined && was.detainedOn === detainedOn);
+  return cases.filter((one, at) => one.status === 'released' && detained.some((was) => isSame(was, one, at)));
+}
 
 const campaignOf = ({ slug, title, language, goal, numbers }: Entry) => ({
   ...{ slug, title, language, path: `/campaigns/${slug}` },

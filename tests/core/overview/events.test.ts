@@ -3,6 +3,7 @@ import { type Entry, entryOf } from '../../../functions/core/overview/entry.ts';
 import {
   type Announced,
   asAnnounced,
+  type EventType,
   eventsOf,
   eventTypes,
   publicEvent,
@@ -91,16 +92,110 @@ it('announces that a prisoner is released, and again only after another arrest',
 
 it('calls the same event the same, however often and whenever it is announced', () => {
   const after = entry({ won: { on: '2026-03-10', words: 'Free.' }, cases: [free] }, 1_200);
-  const ids = (now: number) => eventsIn({ ...announcedOf(), status: 'upcoming' }, after, now).map(({ id }) => id);
+  const ids = (now: number) =>
+    eventsIn({ ...announcedOf({ cases: [held] }), status: 'upcoming' }, after, now).map(({ id }) => id);
   expect(ids(NOW)).toEqual(ids(NOW + 60_000));
   expect(new Set(ids(NOW)).size).toBe(4);
 });
 
-it('announces of a case of two campaigns one release', () => {
-  const ids = ['one', 'two'].map(
-    (slug) => eventsIn(announcedOf({ slug, cases: [held] }), entry({ slug, cases: [free] }))[0]?.id,
+const released = (before: readonly Case[], after: readonly Case[]) =>
+  eventsIn(announcedOf({ cases: [...before] }), entry({ cases: [...after] })).map(({ data }) =>
+    'case' in data ? data.case.name : '',
   );
-  expect(ids[0]).toBe(ids[1]);
+const { id: _, ...unnamed } = held;
+const since = { ...unnamed, detainedOn: '2025-01-02' };
+const out = { status: 'released' } as const;
+
+it.each<[string, readonly Case[], readonly Case[], readonly string[]]>([
+  ['a person who was detained', [held], [free], ['Ali']],
+  ['a corrected name, with an id', [held], [{ ...free, name: 'Aly' }], ['Aly']],
+  ['a corrected name and a release at once', [since], [{ ...since, ...out, name: 'Aly' }], ['Aly']],
+  ['a corrected name of one who is free', [{ ...since, ...out }], [{ ...since, ...out, name: 'Aly' }], []],
+  ['the same without a day of arrest', [{ ...unnamed, ...out }], [{ ...unnamed, ...out, name: 'Aly' }], []],
+  ['one who is added, and free already', [held], [held, { ...since, ...out, name: 'Leyla' }], []],
+  ['one who takes the place of another', [since], [{ ...since, ...out, detainedOn: '2019-01-02', name: 'Leyla' }], []],
+  ['one who takes a place without a day of arrest', [unnamed], [{ ...unnamed, ...out, name: 'Leyla' }], []],
+  ['one who comes before a prisoner of the same day', [since], [{ ...since, ...out, name: 'Leyla' }, since], []],
+  ['one of the same day at another place', [since, held], [held, { ...since, ...out, name: 'Leyla' }], []],
+  ['one who died', [{ ...held, status: 'died' }], [free], []],
+  ['one who dies', [held], [{ ...held, status: 'died' }], []],
+])('announces a release only of who was known as detained: %s', (_name, before, after, names) => {
+  expect(released(before, after)).toEqual(names);
+});
+
+it('announces a release after a name was corrected', () => {
+  const corrected = eventsOf(announcedOf({ cases: [since] }), entry({ cases: [{ ...since, name: 'Aly' }] }), NOW);
+  expect(corrected.events).toEqual([]);
+  expect(eventsIn(corrected.announced, entry({ cases: [{ ...since, ...out, name: 'Aly' }] }))).toHaveLength(1);
+});
+
+/** The id of the one event of this type that a change brings about. */
+const idOf = (type: EventType, before: CampaignChanges, after: CampaignChanges, total = 0): string => {
+  const start = before.opensAt ? { ...announcedOf(before), status: 'upcoming' as const } : announcedOf(before);
+  const all = eventsIn(start, entry(after, total)).filter((event) => event.type === type);
+  expect(all).toHaveLength(1);
+  return all[0]?.id ?? '';
+};
+const opened = (changes: CampaignChanges) => {
+  const after = { opensAt: '2026-03-09T00:00:00Z', ...changes };
+  return idOf('campaign.opened', after, after);
+};
+const closed = (changes: CampaignChanges) =>
+  idOf('campaign.closed', {}, { closesAt: '2026-03-09T00:00:00Z', ...changes });
+const won = (on: string, words: string, slug = 'free-them') =>
+  idOf('campaign.won', { slug }, { slug, won: { on, words } });
+const milestone = (total: number, slug = 'free-them', more: CampaignChanges = {}) =>
+  idOf('campaign.milestone', { slug, ...more }, { slug, ...more }, total);
+const freed = (changes: Partial<Case>, slug = 'free-them') =>
+  idOf(
+    'case.released',
+    { slug, cases: [{ ...held, ...changes, ...unhappened }] },
+    { slug, cases: [{ ...free, ...changes }] },
+  );
+const unhappened = { status: 'detained', history: undefined } as const;
+const twice = [
+  { status: 'released', on: '2020-01-02' },
+  { status: 'detained', on: '2021-01-02' },
+  { status: 'released', on: '2026-03-09' },
+] as const;
+
+it.each<[string, () => string, () => string]>([
+  ['openings of two campaigns', () => opened({ slug: 'one' }), () => opened({ slug: 'two' })],
+  ['openings at two times', () => opened({}), () => opened({ opensAt: '2026-03-08T00:00:00Z' })],
+  ['openings until two times', () => opened({}), () => opened({ closesAt: '2026-12-01T00:00:00Z' })],
+  ['closings of two campaigns', () => closed({ slug: 'one' }), () => closed({ slug: 'two' })],
+  ['closings at two times', () => closed({}), () => closed({ closesAt: '2026-03-08T00:00:00Z' })],
+  ['victories of two campaigns', () => won('2026-03-10', 'Free.', 'one'), () => won('2026-03-10', 'Free.', 'two')],
+  ['victories on two days', () => won('2026-03-10', 'Free.'), () => won('2026-03-09', 'Free.')],
+  ['two milestones', () => milestone(100), () => milestone(250)],
+  ['a milestone of two campaigns', () => milestone(100, 'one'), () => milestone(100, 'two')],
+  ['releases of two people', () => freed({}), () => freed({ id: 'leyla' })],
+  ['releases of one person in two campaigns', () => freed({}, 'one'), () => freed({}, 'two')],
+  ['two releases of one person', () => freed({ history: [...twice] }), () => freed({ history: twice.slice(0, 1) })],
+  ['an opening and a closing', () => opened({}), () => closed({ closesAt: '2026-03-09T00:00:00Z' })],
+])('gives ids of their own to %s', (_name, one, other) => {
+  expect(one()).not.toBe(other());
+});
+
+it.each<[string, () => string, () => string]>([
+  [
+    'an opening whose time is written with another offset',
+    () => opened({}),
+    () => opened({ opensAt: '2026-03-09T01:00:00+01:00' }),
+  ],
+  ['an opening whose title was corrected', () => opened({}), () => opened({ title: 'Free them all' })],
+  [
+    'a closing whose time is written with another offset',
+    () => closed({}),
+    () => closed({ closesAt: '2026-03-09T01:00:00+01:00' }),
+  ],
+  ['a victory in other words', () => won('2026-03-10', 'Free.'), () => won('2026-03-10', 'Both are free.')],
+  ['a milestone at another total', () => milestone(100), () => milestone(101)],
+  ['a milestone that became the goal', () => milestone(100), () => milestone(100, 'free-them', { goal: 100 })],
+  ['a release whose earlier history was added', () => freed({}), () => freed({ history: [...twice] })],
+  ['a release of a person whose name was corrected', () => freed({}), () => freed({ name: 'Aly' })],
+])('keeps the id of %s', (_name, one, other) => {
+  expect(one()).toBe(other());
 });
 
 it('announces the opening of a campaign that lists show for the first time, and nothing that it reached before', () => {
@@ -121,7 +216,7 @@ it('has nothing to announce of what was there already', () => {
 it('has the shape of its schema, without a field more', () => {
   const after = entry({ won: { on: '2026-03-10', words: 'Free.' }, cases: [free] }, 1_200);
   const all = [
-    ...eventsIn({ ...announcedOf(), status: 'upcoming' }, after),
+    ...eventsIn({ ...announcedOf({ cases: [held] }), status: 'upcoming' }, after),
     ...eventsIn(announcedOf(), entry({ closesAt: '2026-03-09T00:00:00Z' })),
   ];
   for (const event of all) expect(publicEvent.parse(event)).toEqual(event);

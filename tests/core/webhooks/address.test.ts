@@ -29,6 +29,7 @@ it.each<[AddressFault, ...string[]]>([
   ],
   ['is-ip-address', 'https://①②⑦.0.0.1/', 'https://[::ffff:127.0.0.1]/'],
   ['not-public-name', 'https://localhost/', 'https://intranet/', 'https://db.internal/', 'https://printer.local./'],
+  ['not-public-name', 'https://foo.internal../x', 'https://localhost.../'],
   ['not-public-name', 'https://a.localhost/', 'https://metadata.google.internal/', 'https://nas.home.arpa/'],
   ['too-long', `https://example.org/${'x'.repeat(1_000)}`],
 ])('refuses as %s: %j', (fault, ...texts) => {
