@@ -52,7 +52,7 @@ it('gives back what was written, without losing a field', async () => {
   const db = await fresh();
   const stored = {
     ...storedEntryOf({ slug: 'free-them', group: { name: 'Free Voices', contact: 'a@example.org' } }, { total: 12 }),
-    announced: { status: 'open', isWon: false, milestone: 100, released: ['ali'] } as const,
+    announced: { status: 'open', isWon: false, milestone: 100, detained: [{ id: 'ali', at: 0 }] } as const,
   };
   await putEntries(db, stored);
   const bucket = (await getBuckets(db, [bucketOf('free-them')])).get(bucketOf('free-them'));
