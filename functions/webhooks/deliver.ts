@@ -1,3 +1,4 @@
+import { isListedNow } from '../core/campaigns/store.ts';
 import { endpointAddress } from '../core/webhooks/address.ts';
 import type { Delivery } from '../core/webhooks/delivery.ts';
 import type { Endpoint, WhyDisabled } from '../core/webhooks/endpoint.ts';
@@ -37,6 +38,11 @@ export async function deliver(
     });
   if (endpoint.disabled && !isTest) {
     await note('disabled');
+    return true;
+  }
+  // A campaign that was deleted or hidden meanwhile is named to nobody, however often this is tried again or replayed.
+  if ('slug' in event.data && !(await isListedNow(deps.campaigns, event.data.slug))) {
+    await note('withdrawn');
     return true;
   }
   const answer = await send(deps, endpoint, event);

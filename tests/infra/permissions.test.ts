@@ -129,6 +129,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   // Reads endpoints, and changes nothing of them but whether they work. Keeps events, and notes deliveries.
   webhooks: [
+    'dynamodb:GetItem StoresCampaigns {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["campaigns"],"dynamodb:Attributes":["pk","sk","visibility","deletedAt"]},"StringEqualsIfExists":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}}',
     `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
     `dynamodb:PutItem StoresWebhooks ${inPartitionsLike('events', 'deliveries#*')}`,
     `dynamodb:Query StoresWebhooks ${inPartitions('endpoints')}`,
