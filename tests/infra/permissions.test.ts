@@ -133,7 +133,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
     `dynamodb:PutItem StoresWebhooks ${inPartitionsLike('events', 'deliveries#*')}`,
     `dynamodb:Query StoresWebhooks ${inPartitions('endpoints')}`,
-    'dynamodb:UpdateItem StoresWebhooks {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","disabled","failingSince"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}',
+    'dynamodb:UpdateItem StoresWebhooks {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","disabled","failingSince","failedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}',
     'secretsmanager:GetSecretValue WebhooksKeys',
     'sqs:ChangeMessageVisibility WebhooksQueue',
     'sqs:DeleteMessage WebhooksQueue',

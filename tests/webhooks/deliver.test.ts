@@ -261,14 +261,44 @@ describe('an endpoint', () => {
     await give({ event: eventOf('campaign.won', 'evt_2'), to: id });
     expect((await only()).failingSince).toBeUndefined();
     await fail('evt_3');
-    time.now += 5 * DAY - HOUR;
-    await fail('evt_4');
+    for (let hours = 0; hours < 5 * 24 - 1; hours += 7) {
+      time.now += 7 * HOUR;
+      await fail('evt_4');
+    }
     expect((await only()).disabled).toBeUndefined();
     time.now += HOUR;
     await fail('evt_5');
     expect((await only()).disabled).toBe('failing');
     expect(logged.at(-1)).toEqual({ event: 'webhook-endpoint-disabled', fields: { endpoint: id } });
     await switchEndpoint(deps, operator, { id, isEnabled: true });
+    expect(await only()).not.toHaveProperty('failingSince');
+  });
+
+  it.each([
+    ['nothing was tried for days', 4 * DAY],
+    ['a day and an hour went by', DAY + HOUR],
+  ])('that failed before stays enabled if %s', async (_, gap) => {
+    const { give, add, only, time } = await start();
+    const { url, state } = await startReceiver();
+    const { id } = await add(url);
+    state.status = 500;
+    for (let i = 0; i < 6; i++) {
+      await give({ event: eventOf('campaign.won', `evt_${i}`), to: id });
+      expect((await only()).disabled).toBeUndefined();
+      time.now += gap;
+    }
+  });
+
+  it('that takes a test does not count as failing any more', async () => {
+    const { deps, give, run, add, only } = await start();
+    const { url, state } = await startReceiver();
+    const { id } = await add(url);
+    state.status = 500;
+    await give({ event: eventOf('campaign.won'), to: id });
+    expect(await only()).toHaveProperty('failingSince');
+    state.status = 204;
+    await testEndpoint(deps, operator, id);
+    await run();
     expect(await only()).not.toHaveProperty('failingSince');
   });
 
