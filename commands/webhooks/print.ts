@@ -90,6 +90,8 @@ export function outcomeWords({ outcome, attempt, status, failure, nextAt }: Deli
       return `given up (${answer}${tries})`;
     case 'gone':
       return `endpoint disabled (${answer})`;
+    case 'withdrawn':
+      return 'not sent: the campaign is not listed any more';
     case 'disabled':
       return `not sent: the endpoint is disabled${answer && ` (${answer})`}`;
   }

@@ -1,10 +1,11 @@
+import { isListedNow } from '../core/campaigns/store.ts';
 import { endpointAddress } from '../core/webhooks/address.ts';
 import type { Delivery } from '../core/webhooks/delivery.ts';
 import type { Endpoint, WhyDisabled } from '../core/webhooks/endpoint.ts';
 import { bodyOf, type WebhookEvent } from '../core/webhooks/event.ts';
 import { signingSecrets } from '../core/webhooks/manage.ts';
 import type { WebhookMessage } from '../core/webhooks/queue.ts';
-import { FAILS_AT_MOST, pauseAfter } from '../core/webhooks/schedule.ts';
+import { FAILS_AT_MOST, FAILS_IN_A_ROW, pauseAfter } from '../core/webhooks/schedule.ts';
 import { endpointSecret, signedHeaders } from '../core/webhooks/signing.ts';
 import { getDelivery, getEndpoint, putDelivery, putHealth } from '../core/webhooks/store.ts';
 import type { WebhooksDeps } from './deps.ts';
@@ -39,10 +40,15 @@ export async function deliver(
     await note('disabled');
     return true;
   }
+  // A campaign that was deleted or hidden meanwhile is named to nobody, however often this is tried again or replayed.
+  if ('slug' in event.data && !(await isListedNow(deps.campaigns, event.data.slug))) {
+    await note('withdrawn');
+    return true;
+  }
   const answer = await send(deps, endpoint, event);
   if ('status' in answer && answer.status >= 200 && answer.status < 300) {
     await note('delivered', answer);
-    if (!isTest && endpoint.failingSince !== undefined) await putHealth(deps.webhooks, to, { failingSince: undefined });
+    if (endpoint.failingSince !== undefined) await putHealth(deps.webhooks, to, { failingSince: undefined });
     deps.log.info('webhook-delivered', { endpoint: to, ...answer });
     return true;
   }
@@ -80,11 +86,13 @@ async function send(deps: WebhooksDeps, endpoint: Endpoint, event: WebhookEvent)
 
 /** Notes that an endpoint fails, and disables it if it has failed for days, or is gone. @returns why, if it is disabled now. */
 async function disabledBy(deps: WebhooksDeps, endpoint: Endpoint, answer: Answer): Promise<WhyDisabled | undefined> {
-  const { id, failingSince = deps.clock() } = endpoint;
+  const { id } = endpoint;
+  const failedAt = deps.clock();
+  const isInARow = failedAt - (endpoint.failedAt ?? 0) <= FAILS_IN_A_ROW;
+  const failingSince = (isInARow ? endpoint.failingSince : undefined) ?? failedAt;
   const isGone = 'status' in answer && answer.status === GONE;
-  const disabled = isGone ? 'gone' : deps.clock() - failingSince >= FAILS_AT_MOST ? 'failing' : undefined;
-  if (disabled || endpoint.failingSince === undefined)
-    await putHealth(deps.webhooks, id, { failingSince, ...(disabled && { disabled }) });
+  const disabled = isGone ? 'gone' : failedAt - failingSince >= FAILS_AT_MOST ? 'failing' : undefined;
+  await putHealth(deps.webhooks, id, { failingSince, failedAt, ...(disabled && { disabled }) });
   if (disabled) deps.log.error('webhook-endpoint-disabled', { endpoint: id });
   return disabled;
 }

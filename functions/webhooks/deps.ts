@@ -13,6 +13,8 @@ import type { WebhooksSettings } from './settings.ts';
 /** What the function works with. Tests pass their own. */
 export interface WebhooksDeps {
   readonly webhooks: Db;
+  /** Says whether a campaign is still listed. */
+  readonly campaigns: Db;
   readonly queue: WebhookQueue;
   readonly putOff: (puts: readonly PutOff[]) => Promise<void>;
   /** The ring from which secrets are made. */
@@ -35,8 +37,10 @@ export function webhooksDeps(
   rules: AddressRules = {},
 ): WebhooksDeps {
   const common = { clock: systemClock, log: jsonLog };
+  const client = createDynamoDb();
   return {
-    webhooks: { client: createDynamoDb(), table: settings.WEBHOOKS_TABLE },
+    webhooks: { client, table: settings.WEBHOOKS_TABLE },
+    campaigns: { client, table: settings.CAMPAIGNS_TABLE },
     queue: webhookQueue(sqsQueue(settings.WEBHOOKS_QUEUE_URL)),
     putOff: putOffIn(settings.WEBHOOKS_QUEUE_URL, (error) =>
       jsonLog.error('webhook-not-put-off', error === undefined ? {} : describeError(error)),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { text } from '../core/running/settings.ts';
 
 export const webhooksSettings = z.object({
+  CAMPAIGNS_TABLE: text,
   /** The table with endpoints, events and notes of deliveries. */
   WEBHOOKS_TABLE: text,
   /** The ring from which the secrets of endpoints are made. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { askedOfListed, HEADS } from '../../functions/core/campaigns/store.ts';
 import { webhooksQueueName } from '../../functions/core/webhooks/names.ts';
 import { ATTEMPTS } from '../../functions/core/webhooks/schedule.ts';
 import { DELIVERIES, ENDPOINTS, EVENTS, healthAttributes } from '../../functions/core/webhooks/store.ts';
@@ -23,7 +23,7 @@ const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVi
 
 /**
  * Sends events to the endpoints of the group. It is in no private network, and has a table, a queue and a secret of its own: of
- * what it talks to strangers' servers about, it can read nothing but what is announced.
+ * what it talks to strangers' servers about, it can read nothing but what is announced, and whether a campaign is listed.
  */
 export class Webhooks extends Construct {
   readonly function: PetitionFunction<'webhooks'>;
@@ -55,6 +55,7 @@ export class Webhooks extends Construct {
       name: 'webhooks',
       code: props.code,
       environment: {
+        CAMPAIGNS_TABLE: stores.campaigns.tableName,
         WEBHOOKS_TABLE: stores.webhooks.tableName,
         WEBHOOKS_SECRET: ring.secretArn,
         WEBHOOKS_QUEUE_URL: this.queue.queueUrl,
@@ -69,6 +70,11 @@ export class Webhooks extends Construct {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...healthAttributes] },
         StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
       });
+    // Whether a campaign is still listed, and no text of it.
+    this.function.may(['dynamodb:GetItem'], stores.campaigns.tableArn, {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [HEADS], 'dynamodb:Attributes': [...askedOfListed] },
+      StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+    });
     ring.openTo(this.function);
     stores.openWebhooks(this.function);
     this.function.lambda.addEventSource(

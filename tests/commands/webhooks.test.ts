@@ -50,6 +50,7 @@ beforeEach(async () => {
   const secrets = readOrMakeSecrets(place.directory);
   deps = {
     webhooks: place.db('Webhooks'),
+    campaigns: place.db('Campaigns'),
     queue: ways.queue,
     putOff: (puts) => putOff(puts.map((one) => ({ ...one, seconds: 0 }))),
     ring: async () => parseKeyring(secrets.webhooks ?? '', 'webhook'),

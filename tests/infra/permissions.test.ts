@@ -129,10 +129,11 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   // Reads endpoints, and changes nothing of them but whether they work. Keeps events, and notes deliveries.
   webhooks: [
+    'dynamodb:GetItem StoresCampaigns {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["campaigns"],"dynamodb:Attributes":["pk","sk","visibility","deletedAt"]},"StringEqualsIfExists":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}}',
     `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
     `dynamodb:PutItem StoresWebhooks ${inPartitionsLike('events', 'deliveries#*')}`,
     `dynamodb:Query StoresWebhooks ${inPartitions('endpoints')}`,
-    'dynamodb:UpdateItem StoresWebhooks {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","disabled","failingSince"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}',
+    'dynamodb:UpdateItem StoresWebhooks {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","disabled","failingSince","failedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}',
     'secretsmanager:GetSecretValue WebhooksKeys',
     'sqs:ChangeMessageVisibility WebhooksQueue',
     'sqs:DeleteMessage WebhooksQueue',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { PutOff } from '../../functions/core/aws/put-off.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import type { LogEvent, LogFields } from '../../functions/core/running/log.ts';
@@ -24,6 +25,7 @@ import { ATTEMPTS } from '../../functions/core/webhooks/schedule.ts';
 import type { WebhooksDeps } from '../../functions/webhooks/deps.ts';
 import { createPost } from '../../functions/webhooks/post.ts';
 import { takeBatch } from '../../functions/webhooks/take.ts';
+import { campaignOf } from '../support/campaign.ts';
 import { eventOf } from '../support/events.ts';
 import { freshTables } from '../support/tables.ts';
 import { startReceiver, verified } from './receiver.ts';
@@ -32,7 +34,8 @@ const ring = async () => parseKeyring(JSON.stringify({ k1: 'x'.repeat(64) }), 'w
 
 /** The function on a real table, with a queue that a test steps through. */
 async function start(more: Partial<WebhooksDeps> = {}) {
-  const { Webhooks: webhooks } = await freshTables();
+  const { Webhooks: webhooks, Campaigns: campaigns } = await freshTables();
+  await putCampaign(campaigns, campaignOf({ slug: 'free-them' }));
   const time = { now: Date.now() };
   const waiting: WebhookMessage[] = [];
   const putOff: PutOff[] = [];
@@ -40,6 +43,7 @@ async function start(more: Partial<WebhooksDeps> = {}) {
   const log = (event: LogEvent, fields?: LogFields) => void logged.push({ event, fields });
   const deps: WebhooksDeps = {
     webhooks,
+    campaigns,
     queue: { put: async (message) => void waiting.push(message) },
     putOff: async (puts) => void putOff.push(...puts),
     ring,
@@ -115,6 +119,32 @@ describe('an event', () => {
     await give({ event: eventOf('campaign.won'), to: id }, 2);
     expect([dead.received.length, well.received.length]).toEqual([2, 1]);
   });
+
+  it.each([{ visibility: 'draft' }, { visibility: 'unlisted' }, { deletedAt: '2026-11-28T12:00:00.000Z' }] as const)(
+    'of a campaign that is %j by now goes to nobody: not at first, not again, and not on request',
+    async (hidden) => {
+      const { deps, give, run, isKept, add, time } = await start();
+      const { url, received, state } = await startReceiver();
+      const { id } = await add(url);
+      state.status = 500;
+      await give({ event: eventOf('campaign.won') });
+      await run();
+      state.status = 204;
+      expect(received).toHaveLength(1);
+      await putCampaign(deps.campaigns, { ...campaignOf({ slug: 'free-them' }), ...hidden });
+      expect(await isKept({ event: eventOf('campaign.won'), to: id }, 2)).toBe(false);
+      time.now += MINUTE;
+      await replayEvent(deps, operator, { endpoint: id, event: 'evt_won' });
+      await give({ event: eventOf('export.ready') });
+      await run();
+      expect(received).toHaveLength(1);
+      for (const { outcome } of await deliveriesTo(deps, operator, id)) expect(outcome).toBe('withdrawn');
+      await putCampaign(deps.campaigns, campaignOf({ slug: 'free-them' }));
+      expect(await replayMissed(deps, operator, id)).toBe(2);
+      await run();
+      expect(received).toHaveLength(3);
+    },
+  );
 
   it('says nothing that its schema does not name', async () => {
     const { give, run, add } = await start();
@@ -231,14 +261,44 @@ describe('an endpoint', () => {
     await give({ event: eventOf('campaign.won', 'evt_2'), to: id });
     expect((await only()).failingSince).toBeUndefined();
     await fail('evt_3');
-    time.now += 5 * DAY - HOUR;
-    await fail('evt_4');
+    for (let hours = 0; hours < 5 * 24 - 1; hours += 7) {
+      time.now += 7 * HOUR;
+      await fail('evt_4');
+    }
     expect((await only()).disabled).toBeUndefined();
     time.now += HOUR;
     await fail('evt_5');
     expect((await only()).disabled).toBe('failing');
     expect(logged.at(-1)).toEqual({ event: 'webhook-endpoint-disabled', fields: { endpoint: id } });
     await switchEndpoint(deps, operator, { id, isEnabled: true });
+    expect(await only()).not.toHaveProperty('failingSince');
+  });
+
+  it.each([
+    ['nothing was tried for days', 4 * DAY],
+    ['a day and an hour went by', DAY + HOUR],
+  ])('that failed before stays enabled if %s', async (_, gap) => {
+    const { give, add, only, time } = await start();
+    const { url, state } = await startReceiver();
+    const { id } = await add(url);
+    state.status = 500;
+    for (let i = 0; i < 6; i++) {
+      await give({ event: eventOf('campaign.won', `evt_${i}`), to: id });
+      expect((await only()).disabled).toBeUndefined();
+      time.now += gap;
+    }
+  });
+
+  it('that takes a test does not count as failing any more', async () => {
+    const { deps, give, run, add, only } = await start();
+    const { url, state } = await startReceiver();
+    const { id } = await add(url);
+    state.status = 500;
+    await give({ event: eventOf('campaign.won'), to: id });
+    expect(await only()).toHaveProperty('failingSince');
+    state.status = 204;
+    await testEndpoint(deps, operator, id);
+    await run();
     expect(await only()).not.toHaveProperty('failingSince');
   });
 

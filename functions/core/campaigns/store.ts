@@ -43,6 +43,22 @@ export async function getCampaignHead(db: Db, slug: string): Promise<CampaignHea
   return item && toHead(item);
 }
 
+/** All that `isListedNow` reads of a head. */
+export const askedOfListed = ['pk', 'sk', 'visibility', 'deletedAt'] as const;
+
+/** Whether lists may show a campaign, as it was written last. Nothing else of it is read. 1 read unit. */
+export async function isListedNow({ client, table }: Db, slug: string): Promise<boolean> {
+  const { Item } = await client.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: store({ pk: HEADS, sk: slug }),
+      ProjectionExpression: 'sk, visibility, deletedAt',
+      ConsistentRead: true,
+    }),
+  );
+  return Item !== undefined && isListed(toHead(Item));
+}
+
 /** The heads of all campaigns, by slug. 0.5 read units per 4 KB; twice as many if it must see what was written last. */
 export async function listCampaignHeads(db: Db, consistent = false): Promise<CampaignHead[]> {
   const items = await queryPartition(db, HEADS, { consistent });

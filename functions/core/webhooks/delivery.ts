@@ -6,7 +6,7 @@ export interface Delivery {
   readonly endpoint: string;
   readonly event: string;
   readonly type: string;
-  readonly outcome: 'delivered' | 'waits' | 'given-up' | 'gone' | 'disabled';
+  readonly outcome: 'delivered' | 'waits' | 'given-up' | 'gone' | 'disabled' | 'withdrawn';
   readonly attempt: number;
   /** When the attempt ended, in milliseconds since the epoch. */
   readonly at: number;

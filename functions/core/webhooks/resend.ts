@@ -76,7 +76,7 @@ export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: str
   return sent;
 }
 
-const MISSED: ReadonlySet<Delivery['outcome']> = new Set(['given-up', 'disabled', 'gone']);
+const MISSED: ReadonlySet<Delivery['outcome']> = new Set(['given-up', 'disabled', 'gone', 'withdrawn']);
 
 /** Messages that were set aside after their last attempt. Promises fail with the SDK's errors. */
 export interface DeadLetters {

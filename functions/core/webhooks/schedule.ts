@@ -38,6 +38,9 @@ export function pauseAfter(attempt: number, drawn: number): number | undefined {
 /** An endpoint at which every attempt failed for this long is disabled. */
 export const FAILS_AT_MOST = 5 * DAY;
 
+/** Failures with more than this between them are no row: nothing was tried, so nothing is known. Pauses are shorter. */
+export const FAILS_IN_A_ROW = DAY;
+
 /** How long events, and notes of their deliveries, can be shown and replayed. */
 export const WEBHOOKS_KEPT = 30 * DAY;
 

@@ -16,7 +16,7 @@ const deliveriesTo = (endpoint: string) => `deliveries#${endpoint}`;
 /** A pattern of the partitions of deliveries, for roles. */
 export const DELIVERIES = deliveriesTo('*');
 /** All that the function writes of an endpoint: it can change no address, and no secret. */
-export const healthAttributes = ['pk', 'sk', 'disabled', 'failingSince'] as const;
+export const healthAttributes = ['pk', 'sk', 'disabled', 'failingSince', 'failedAt'] as const;
 
 const store = (item: object): Item => marshall(item, { removeUndefinedValues: true });
 /** Seconds since the epoch. */
@@ -84,7 +84,7 @@ export const deleteEndpoint = ({ client, table }: Db, id: string): Promise<boole
 export function putHealth(
   { client, table }: Db,
   id: string,
-  health: Partial<Pick<Endpoint, 'disabled' | 'failingSince'>>,
+  health: Partial<Pick<Endpoint, (typeof healthAttributes)[2 | 3 | 4]>>,
 ): Promise<boolean> {
   const all = Object.entries(health);
   const given = all.filter(([, value]) => value !== undefined);
