@@ -86,8 +86,8 @@ it.each([360, 1280])(
     const copy = page.locator('.world-near');
     expect((await copy.boundingBox())?.width).toBeGreaterThan(width === 360 ? 300 : 600);
     // What is beyond its frame lies over the legend otherwise.
-  expect(await page.evaluate("getComputedStyle(document.querySelector('.world-near')).overflow")).toBe('hidden');
-  // A copy that knows no colours is black: then no measure changes it.
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.world-near')).overflow")).toBe('hidden');
+    // A copy that knows no colours is black: then no measure changes it.
     const before = await copy.screenshot();
     await page.check('#by-signatures', { force: true });
     expect((await copy.screenshot()).equals(before)).toBe(false);
@@ -173,4 +173,12 @@ it('says of a country that is not named that it is not', async () => {
     expect(await value.textContent()).toBe(around.translator.t('countries.few'));
     expect(await page.locator('.is-shown').count()).toBe(0);
   }
+});
+
+it('prints the table, which nobody can open on paper, and no tab', async () => {
+  const page = await visit();
+  const [table, tab] = [page.locator('#countries table'), page.getByText('In numbers', { exact: true })];
+  expect([await table.isVisible(), await tab.isVisible()]).toEqual([false, true]);
+  await page.emulateMedia({ media: 'print' });
+  expect([await table.isVisible(), await tab.isVisible()]).toEqual([true, false]);
 });
