@@ -2,6 +2,7 @@ import { caseStatuses } from '../../core/campaigns/values.ts';
 import { peopleSorts } from '../../core/overview/choose-people.ts';
 import type { Person } from '../../core/overview/people.ts';
 import { Page } from '../../ui/layout.tsx';
+import type { MessageKey } from '../../ui/messages/messages.ts';
 import { addressOf, isChosen, type PeopleAsked } from '../list/asked.ts';
 import { namedCountries } from '../list/countries.ts';
 import { Paging } from '../list/paging.tsx';
@@ -20,12 +21,18 @@ export interface PeopleView extends PageView {
   readonly all: readonly Person[];
 }
 
+const titles = {
+  detained: 'cases.title',
+  released: 'cases.title.released',
+  died: 'cases.title.died',
+} as const satisfies Record<Person['status'], MessageKey>;
+
 /** Everybody for whom a campaign speaks, or those who were searched. */
 export const PeoplePage = (view: PeopleView) => {
   const { asked, shown, found, page, pages, all, now, translator } = view;
   const { assets, publicUrl, group } = view;
   const { t } = translator;
-  const title = asked.q ? t('cases.search.title', { q: asked.q }) : t('cases.title');
+  const title = asked.q ? t('cases.search.title', { q: asked.q }) : t(titles[asked.status ?? 'detained']);
   return (
     <Page
       {...{ assets, translator, publicUrl, group, title }}

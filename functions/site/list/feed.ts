@@ -94,12 +94,13 @@ function releases(overview: Overview, translator: Translator): News[] {
   return peopleIn(overview).flatMap(({ id, name, status, history }) => {
     const release = history.findLast((event) => event.status === 'released');
     if (status !== 'released' || release === undefined) return [];
-    const words = t('feed.released', { name, date: partialDate(release.on, translator) });
+    const date = partialDate(release.on, translator);
+    const note = release.note?.replace(/\.$/, '');
     return {
       // Somebody may be arrested again, and released again.
       ...{ id: `cases/${id}/released/${release.on}`, title: t('feed.free', { name }), kind: 'release' as const },
       ...{ language: locale, path: `/cases/${id}`, at: Date.parse(release.on) },
-      summary: release.note === undefined ? words : `${words} ${release.note}`,
+      summary: note === undefined ? t('feed.released', { name, date }) : t('feed.released.note', { name, date, note }),
     };
   });
 }

@@ -113,3 +113,11 @@ it('is in the sitemap, each page once', async () => {
     expect(addresses).toContain(`${PUBLIC_URL}${path}`);
   expect(new Set(addresses).size).toBe(addresses.length);
 });
+
+it.each([
+  ['', t('cases.title')],
+  ['?status=released', t('cases.title.released')],
+  ['?status=died', t('cases.title.died')],
+])('does not call people prisoners who are none any more: %s', async (query, title) => {
+  expect(await textOf(`/cases${query}`)).toContain(`<h1 class="list-title">${title}</h1>`);
+});

@@ -96,3 +96,7 @@ it('is a feed without entries, as long as there is no campaign', async () => {
   expect(children(feed, 'entry')).toEqual([]);
   expect(one(feed, 'updated')).toMatch(/^2026-03-10T/);
 });
+
+it('puts what is said of a release into the sentence', async () => {
+  expect(await (await site.get('/feed.atom')).text()).toMatch(/was released: [^<]+ \(On bail\)\./);
+});

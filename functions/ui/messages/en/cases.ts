@@ -1,6 +1,8 @@
 /** Words of the pages about prisoners. */
 export const cases = {
   'cases.title': 'The people in prison',
+  'cases.title.released': 'The people who were released',
+  'cases.title.died': 'The people who died',
   'cases.name': 'People',
   'cases.lead':
     'For each person on this page, a campaign asks for release. Read who is in prison, for how long, and sign.',

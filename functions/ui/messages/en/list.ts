@@ -43,6 +43,7 @@ export const list = {
   'feed.won': 'Won: {title}',
   'feed.free': '{name} is free',
   'feed.released': '{name} was released: {date}.',
+  'feed.released.note': '{name} was released: {date} ({note}).',
 
   'totals.title': 'What the signatures add up to',
   'totals.name': 'Dashboard',
