@@ -14,6 +14,7 @@ export type HttpProblemKind =
   | 'method-not-allowed'
   | 'request-malformed'
   | 'format-unknown'
+  | 'no-room'
   | 'unavailable'
   | 'internal';
 
@@ -56,6 +57,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'method-not-allowed': 405,
   'request-malformed': 400,
   'format-unknown': 501,
+  'no-room': 404,
   unavailable: 503,
   internal: 500,
 };

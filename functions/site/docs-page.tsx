@@ -1,5 +1,8 @@
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
+import { licence } from './data/licence.ts';
+import { DATA_VERSION } from './data/package.ts';
+import { tableNames, tables } from './data/tables.ts';
 import { type Field, type Operation, outline } from './openapi-outline.ts';
 import { proofExample } from './proof-example.ts';
 import type { PageView } from './views.ts';
@@ -34,6 +37,7 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
             <a href="/docs">{t('docs.api.title')}</a>
           )}
         </p>
+        {part === 'open-data' && <ForPeople {...view} />}
         <p>
           {t('docs.machine')} <a href="/openapi.json">OpenAPI 3.1</a>
         </p>
@@ -66,6 +70,40 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
       </article>
       <script type="module" src={view.assets.href('try.js')} />
     </Page>
+  );
+};
+
+/** What there is, for people who want a table and not a call. */
+const ForPeople = ({ translator: { t }, publicUrl, group }: PageView) => {
+  const line = t('docs.data.line', {
+    group: group?.name ?? t('site.name'),
+    address: publicUrl,
+    name: licence.name,
+  });
+  const [before = '', after = ''] = t('docs.data.licence', { name: '\0', line }).split('\0');
+  return (
+    <>
+      <p>
+        <a class="button" href="/data/v1/amparo.zip">
+          {t('docs.data.all')}
+        </a>
+      </p>
+      <p>{t('docs.data.all.what')}</p>
+      <ul>
+        {tableNames.map((name) => (
+          <li lang="en" dir="ltr">
+            {tables[name].title}: <a href={`/data/v1/${name}.csv`}>CSV</a>, <a href={`/data/v1/${name}.json`}>JSON</a>.{' '}
+            {tables[name].description}
+          </li>
+        ))}
+      </ul>
+      <p>
+        {before}
+        <a href={licence.path}>{licence.title}</a>
+        {after}
+      </p>
+      <p>{t('docs.data.rules', { version: DATA_VERSION })}</p>
+    </>
   );
 };
 

@@ -3,7 +3,7 @@ import { expect, inject, it } from 'vitest';
 import { signRoutes } from '../../functions/http/routes.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { assetNames } from '../../functions/ui/assets.ts';
-import { choicesOf, shows } from '../../functions/ui/browser/embed/choices.ts';
+import { choicesOf, HEIGHTS, shows } from '../../functions/ui/browser/embed/choices.ts';
 import { codesOf } from '../../functions/ui/browser/embed/snippets.ts';
 import { unbuiltAssets } from '../support/assets.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
@@ -102,7 +102,7 @@ it('takes a signature through the element, whose height adapts, with the errors 
   const height = () => page.locator('iframe').evaluate((iframe) => iframe.clientHeight);
   await expect.poll(hidden).toBeLessThanOrEqual(0);
   const low = await height();
-  expect(low).toBeLessThan(1_080);
+  expect(low).toBeLessThan(HEIGHTS.form);
 
   await frame.getByRole('button', { name: /^Sign/ }).click();
   await frame.getByText('Tell us your name').waitFor();

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { licence } from '../../functions/site/data/licence.ts';
+import { DATA_VERSION } from '../../functions/site/data/package.ts';
 import { DocsPage, docsParts } from '../../functions/site/docs-page.tsx';
 import { proofExample } from '../../functions/site/proof-example.ts';
 import { renderPage } from '../../functions/ui/layout.tsx';
@@ -141,4 +143,9 @@ it('has the calls of open data on a page of their own', () => {
   expect(parts[0]).toContain(`<a href="/docs/open-data">${t('docs.open-data.title')}</a>`);
   expect(parts[1]).toContain(`<a href="/docs">${t('docs.api.title')}</a>`);
   expect(parts[1]).not.toContain(t('docs.proof'));
+  expect(parts[0]).not.toContain('href="/data/v1/amparo.zip"');
+  for (const address of ['/data/v1/amparo.zip', '/data/v1/days.csv', '/data/v1/days.json', licence.path])
+    expect(parts[1]).toContain(`href="${address}"`);
+  expect(text(parts[1] ?? '')).toContain(`${around.publicUrl}, ${licence.name}”`);
+  expect(parts[1]).toContain(DATA_VERSION);
 });

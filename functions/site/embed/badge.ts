@@ -1,3 +1,5 @@
+import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { localTime } from '../../core/campaigns/local-time.ts';
 import type { CampaignStatus } from '../../core/campaigns/status.ts';
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import { escaped } from '../../ui/browser/embed/snippets.ts';
@@ -7,25 +9,38 @@ import type { Found } from '../find.ts';
 /** Colours that keep 4.5:1 with white letters, and are seen on light and on dark pages. A picture cannot know which one it is on. */
 export const BADGE_COLOURS = { label: '#4a4f57', value: '#b4231a', over: '#5f646c' } as const;
 
-/** The badge of a campaign: a small picture (SVG) of the number of signatures, for pages where nothing more fits. */
-export function badge({ campaign, published }: Found, now: number): string {
+/** A picture (SVG), and its size in pixels. */
+export interface Badge {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The badge of a campaign: a small picture of the number of signatures, for pages where nothing more fits. */
+export function badge({ campaign, published }: Found, now: number): Badge {
   const translator = translatorOf(campaign.language);
   const status = campaignStatus(campaign, now);
-  const value = valueFor(status, published.total, campaign.goal, translator);
+  const value = valueFor(campaign, status, published.total, translator);
   const title = translator.t('embed.badge.title', { title: campaign.title, value });
-  return drawn(translator, { value, title, colour: status === 'open' ? BADGE_COLOURS.value : BADGE_COLOURS.over });
+  return drawn(translator, {
+    value,
+    title,
+    colour: status === 'open' || campaign.won ? BADGE_COLOURS.value : BADGE_COLOURS.over,
+  });
 }
 
 /** The badge of a campaign that is not there any more, or never was. */
-export function badgeOfNone(): string {
+export function badgeOfNone(): Badge {
   const translator = translatorOf(undefined);
   const value = translator.t('embed.badge.gone');
   return drawn(translator, { value, title: value, colour: BADGE_COLOURS.over });
 }
 
-function valueFor(status: CampaignStatus, total: number, goal: number, { t }: Translator): string {
-  if (status === 'upcoming') return t('embed.badge.upcoming');
+function valueFor(campaign: Campaign, status: CampaignStatus, total: number, { t, date }: Translator): string {
+  const { won, goal, opensAt } = campaign;
   // While there are few, no number is published.
+  if (won) return total > 0 ? t('embed.badge.won', { total }) : t('embed.badge.won-few');
+  if (status === 'upcoming') return t('embed.badge.upcoming', { date: date(localTime(campaign, opensAt)) });
   if (status === 'closed') return total > 0 ? t('embed.badge.closed', { total }) : t('embed.badge.closed-few');
   return total > 0 ? t('embed.badge.of-goal', { total, goal }) : t('embed.badge.few');
 }
@@ -34,15 +49,15 @@ function valueFor(status: CampaignStatus, total: number, goal: number, { t }: Tr
 function drawn(
   { t, dir }: Translator,
   { value, title, colour }: { value: string; title: string; colour: string },
-): string {
+): Badge {
   const label = t('embed.badge.signatures');
   const left = widthOf(label) + 2 * SIDE;
   const right = widthOf(value) + 2 * SIDE;
   const width = left + right;
   // In a language that is written from right to left, the label is on the right.
   const [labelAt, valueAt] = dir === 'rtl' ? [right, 0] : [0, left];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20" role="img" aria-labelledby="t">`,
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-labelledby="t">`,
     `<title id="t">${escaped(title)}</title>`,
     `<rect x="${labelAt}" width="${left}" height="20" fill="${BADGE_COLOURS.label}"/>`,
     `<rect x="${valueAt}" width="${right}" height="20" fill="${colour}"/>`,
@@ -51,7 +66,10 @@ function drawn(
     words(value, valueAt, right),
     '</g></svg>\n',
   ].join('');
+  return { svg, width, height: HEIGHT };
 }
+
+const HEIGHT = 20;
 
 /** Pixels between the words and their edges. */
 const SIDE = 7;

@@ -12,6 +12,7 @@ import { SignForm } from '../../ui/sign-form.tsx';
 import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
 import { mayMoveAt } from '../freshness.ts';
+import { Victory } from '../outcome.tsx';
 import { viewOf } from '../pages.tsx';
 import { Progress } from '../progress.tsx';
 import { Turn } from '../status-words.tsx';
@@ -32,7 +33,8 @@ export function framePage(deps: SiteDeps, found: Found, choices: Choices): strin
       <h1 id="title" {...languageOf(campaign, translator)}>
         <a href={address}>{campaign.title}</a>
       </h1>
-      {status !== 'open' && (
+      <Victory {...{ campaign, translator }} />
+      {status !== 'open' && !campaign.won && (
         <p class="label">
           <Turn {...{ campaign, status, now, translator }} />
         </p>

@@ -2,11 +2,12 @@ import { isSlug } from '../../core/campaigns/values.ts';
 import { pictureName, SHARE_SIZE, shareFile } from '../../core/pictures/address.ts';
 import { Problem } from '../../core/problem.ts';
 import { HttpProblem } from '../../http/problems.ts';
-import { choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/choices.ts';
-import { escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
+import { type Choices, choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/choices.ts';
+import { badgeCode, escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
 import { translatorOf } from '../../ui/messages/messages.ts';
 import type { SiteDeps } from '../deps.ts';
 import { type Found, findCampaign } from '../find.ts';
+import { badge } from './badge.ts';
 
 /** The parameters of a request, as the standard names them. CloudFront keeps one answer for each value of these. */
 export const askedOfOEmbed = ['url', 'format', 'maxwidth', 'maxheight'] as const;
@@ -18,12 +19,13 @@ export type OEmbed = Readonly<Record<string, string | number>>;
 /** The answer has no number, which the frame shows. So a consumer may keep it, in seconds. */
 const CACHE_AGE = 3_600;
 
-/** Pixels in which a frame can still be read. */
-const LEAST_WIDTH = 240;
+/** Pixels in which a frame can still be read. Where there are fewer, a badge is shown. */
+const LEAST = { width: 240, height: 100 };
 
 /**
  * How to show a campaign in a frame, for programs that know only its address.
- * @throws {HttpProblem} `format-unknown`; `not-found` if the address is not that of a campaign here, or too little room is left.
+ * @throws {HttpProblem} `format-unknown`; `not-found` if the address is not that of a campaign here; `no-room` if
+ * even a badge would not fit.
  * @throws {Problem} `invalid-form` if a parameter is missing or malformed, or as `findCampaign`.
  */
 export async function oEmbedOf(
@@ -34,11 +36,13 @@ export async function oEmbedOf(
   if (!url) throw new Problem('invalid-form', { faults: [{ field: 'url', fault: 'missing' }] });
   const most = { width: pixels('maxwidth', maxwidth), height: pixels('maxheight', maxheight) };
   const address = campaignIn(url, deps.publicUrl);
-  if (!address || most.width < LEAST_WIDTH) throw new HttpProblem('not-found');
+  if (!address) throw new HttpProblem('not-found');
   const found = await findCampaign(deps, address.slug);
   const { slug, title, group, share } = found.campaign;
-  const choices = choicesOf(address);
-  const size = { width: Math.min(WIDTH, most.width), height: Math.min(HEIGHTS[choices.show], most.height) };
+  const shown =
+    most.width < LEAST.width || most.height < LEAST.height
+      ? badgeIn(deps, found, most)
+      : frameIn(deps, found, address, most);
   const picture = share ? `/${pictureName(slug, shareFile(share.id))}` : deps.assets.href('share.png');
   const data = {
     version: '1.0',
@@ -48,8 +52,7 @@ export async function oEmbedOf(
     provider_url: deps.publicUrl,
     ...(group && { author_name: group.name }),
     cache_age: CACHE_AGE,
-    html: frameCode({ publicUrl: deps.publicUrl, slug, title }, choices, size),
-    ...size,
+    ...shown,
     ...(SHARE_SIZE.width <= most.width &&
       SHARE_SIZE.height <= most.height && {
         thumbnail_url: deps.publicUrl + picture,
@@ -58,6 +61,27 @@ export async function oEmbedOf(
       }),
   };
   return { format, found, data };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function frameIn({ publicUrl }: SiteDeps, { campaign }: Found, asked: Partial<Choices>, most: Size) {
+  const choices = choicesOf({ lang: asked.lang, source: asked.source });
+  const size = { width: Math.min(WIDTH, most.width), height: Math.min(HEIGHTS[choices.show], most.height) };
+  const { slug, title } = campaign;
+  return { html: frameCode({ publicUrl, slug, title }, choices, size), ...size };
+}
+
+/** @throws {HttpProblem} `no-room`. */
+function badgeIn({ publicUrl, clock }: SiteDeps, found: Found, most: Size) {
+  const { width, height } = badge(found, clock());
+  if (width > most.width || height > most.height) throw new HttpProblem('no-room');
+  const { slug, language } = found.campaign;
+  const words = translatorOf(language).t('embed.badge.signatures');
+  return { html: badgeCode({ publicUrl, slug, badge: words }), width, height };
 }
 
 /** The campaign whose page, dashboard or other page is at an address of this service, and what the address asks for. */

@@ -55,12 +55,12 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
     const { badge, badgeOfNone } = await import('./badge.ts');
     try {
       const found = await findCampaign(deps, c.req.param('slug'));
-      return c.body(badge(found, deps.clock()), 200, { ...kept('data', [found]), ...SVG });
+      return c.body(badge(found, deps.clock()).svg, 200, { ...kept('data', [found]), ...SVG });
     } catch (error) {
       const problem = reportedProblem(c, deps.log, error);
       if (problemStatus(problem) >= 500) throw error;
       // A picture: whoever shows it sees no other answer.
-      return c.body(badgeOfNone(), problemStatus(problem), { ...problemHeaders(problem), ...SVG });
+      return c.body(badgeOfNone().svg, problemStatus(problem), { ...problemHeaders(problem), ...SVG });
     }
   });
   app.get('/oembed', async (c) => {

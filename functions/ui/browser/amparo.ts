@@ -6,7 +6,7 @@
 import { MOST, MOST_QUESTIONS, SETTLES, SPREAD } from './when-to-ask.ts';
 
 /** English words (`ui/embed/words.ts`). The build writes them here; attributes `text-…` replace them. */
-declare const WORDS: Readonly<Record<'signatures' | 'goal' | 'sign' | 'closed' | 'upcoming' | 'gone', string>>;
+declare const WORDS: Readonly<Record<'signatures' | 'goal' | 'sign' | 'won' | 'closed' | 'upcoming' | 'gone', string>>;
 /** `styles/amparo.css`, minified. The build writes it here. */
 declare const STYLES: string;
 /** The height of the form in a frame that does not say its own, in pixels. */
@@ -16,6 +16,8 @@ interface Campaign {
   readonly title: string;
   readonly goal: number;
   readonly status: 'open' | 'closed' | 'upcoming';
+  readonly opensAt: string;
+  readonly won: { readonly words: string } | null;
 }
 interface Counts {
   readonly total: number;
@@ -23,37 +25,41 @@ interface Counts {
 }
 
 const { origin } = new URL(import.meta.url);
-const referrerPolicy = 'no-referrer';
+/** How it asks, and how its links and its frame do. */
+const quiet: RequestInit & { referrerPolicy: string } = { credentials: 'omit', referrerPolicy: 'no-referrer' };
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLES);
 
 /** @returns what the service knows of a campaign; undefined if there is no such campaign. @throws if it does not answer. */
 async function ask<Data>(path: string): Promise<Data | undefined> {
-  const answer = await fetch(`${origin}/api/campaigns/${path}`, { credentials: 'omit', referrerPolicy });
+  const answer = await fetch(`${origin}/api/campaigns/${path}`, quiet);
   if (answer.ok) return answer.json();
-  if (answer.status !== 404 && answer.status !== 410) throw answer;
+  if (![404, 410].includes(answer.status)) throw answer;
 }
 
-/** An element with properties. A host page can style it by the name of its part. */
+/** An element with text and properties. A host page can style it by the name of its part. */
 const make = <Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  properties: Omit<Partial<HTMLElementTagNameMap[Tag]>, 'part'> & { part: string },
-): HTMLElementTagNameMap[Tag] => Object.assign(document.createElement(tag), properties) as HTMLElementTagNameMap[Tag];
+  part: string,
+  textContent: string,
+  properties?: Omit<Partial<HTMLElementTagNameMap[Tag]>, 'part'>,
+) => Object.assign(document.createElement(tag), { part, textContent, ...properties }) as HTMLElementTagNameMap[Tag];
 
 /** Waits until numbers that may move at a time (ISO 8601) have moved. */
 const until = (time: string) =>
-  new Promise((then) => {
-    const left = Math.min(Math.max(Date.parse(time) - Date.now(), 0), MOST);
-    setTimeout(then, left + SETTLES + SPREAD * Math.random());
-  });
+  new Promise((then) =>
+    setTimeout(then, Math.min(Math.max(Date.parse(time) - Date.now(), 0), MOST) + SETTLES + SPREAD * Math.random()),
+  );
 
-/** The choices that the frame and the links know as well. */
-const passedOn = ['show', 'theme', 'accent', 'compact', 'lang', 'source'];
+/** What it reads again when it changes. The frame knows all but the first, and leaves that aside. */
+const attributes = ['slug', 'show', 'theme', 'accent', 'compact', 'lang', 'source'];
 
 /** @param signal ends what the element does: it left the page, or begins anew. */
 async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
   const given = (name: string) => host.getAttribute(name) ?? '';
-  const word = (name: keyof typeof WORDS): string => given(`text-${name}`) || WORDS[name];
+  /** @param value takes the place of what has braces around it. */
+  const word = (name: keyof typeof WORDS, value = ''): string =>
+    (given(`text-${name}`) || WORDS[name]).replace(/{.+}/, () => value);
   const put = (...parts: Element[]) => {
     if (signal.aborted) return;
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -64,17 +70,17 @@ async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
   const slug = given('slug');
   const what = given('show') || 'button';
   if (what === 'form') {
-    const frame = make('iframe', {
-      part: 'frame',
-      src: `${origin}/embed/campaigns/${slug}?${new URLSearchParams(passedOn.map((name) => [name, given(name)]))}`,
+    const frame = make('iframe', 'frame', '', {
+      src: `${origin}/embed/campaigns/${slug}?${new URLSearchParams(attributes.map((name) => [name, given(name)]))}`,
       title: word('sign'),
       height: `${FORM_HEIGHT}`,
-      referrerPolicy,
+      ...quiet,
     });
     addEventListener(
       'message',
-      ({ source, origin: from, data }) => {
-        if (from === origin && source === frame.contentWindow && data.height > 0) frame.height = data.height;
+      (said) => {
+        if (said.origin === origin && said.source === frame.contentWindow && said.data.height > 0)
+          frame.height = said.data.height;
       },
       { signal },
     );
@@ -82,42 +88,37 @@ async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
   }
 
   const campaign = await ask<Campaign>(slug);
-  if (!campaign) return put(make('p', { part: 'note', textContent: word('gone') }));
-  const { goal, status } = campaign;
-  const number = new Intl.NumberFormat(given('lang') || []);
+  if (!campaign) return put(make('p', 'note', word('gone')));
+  const { goal, status, won } = campaign;
+  const lang = given('lang') || [];
   const address = `${origin}/campaigns/${slug}${given('source') && `?source=${given('source')}`}`;
   const link = (part: string, textContent: string, href: string) =>
-    make('a', { part, textContent, href, target: '_blank', rel: 'noreferrer' });
+    make('a', part, textContent, { href, target: '_blank', ...quiet });
   const isOpen = status === 'open';
   let counts: Counts | undefined;
-  for (let asked = 0; asked < MOST_QUESTIONS && !signal.aborted; asked++) {
+  for (let left = MOST_QUESTIONS; left-- && !signal.aborted; ) {
     // After a failure, the next question tries again.
     counts = await ask<Counts>(`${slug}/counts`).catch(() => counts);
     if (!counts) return;
     const { total } = counts;
     const parts: HTMLElement[] = [link('title', campaign.title, address)];
-    const say = (part: string, textContent: string, tag: 'p' | 'b' = 'p') =>
-      parts.push(make(tag, { part, textContent }));
+    const say = (part: string, textContent: string, tag: 'p' | 'b' = 'p') => parts.push(make(tag, part, textContent));
     // While there are few, no number is published.
     if (total > 0) {
-      const shown = number.format(total);
-      const ofGoal = word('goal').replace('{goal}', number.format(goal));
+      const shown = total.toLocaleString(lang);
+      const ofGoal = word('goal', goal.toLocaleString(lang));
       say('number', shown, 'b');
       say('signatures', word('signatures'));
-      if (what !== 'count') {
-        parts.push(
-          make('progress', {
-            part: 'progress',
-            max: goal,
-            value: Math.min(total, goal),
-            ariaLabel: `${shown} ${ofGoal}`,
-          }),
-        );
+      // A closed campaign has no goal to hope for.
+      if (what !== 'count' && (isOpen || total >= goal)) {
+        parts.push(make('progress', 'progress', '', { max: goal, value: total, ariaLabel: `${shown} ${ofGoal}` }));
         say('goal', ofGoal);
       }
     }
-    if (!isOpen) say('note', word(status));
-    else if (what === 'button') parts.push(link('button', word('sign'), `${address}#sign`));
+    if (won) say('note', word('won', won.words));
+    else if (!isOpen)
+      say('note', word(status, new Date(campaign.opensAt).toLocaleDateString(lang, { dateStyle: 'long' })));
+    if (isOpen && what === 'button') parts.push(link('button', word('sign'), `${address}#sign`));
     put(...parts);
     if (!isOpen) return;
     // While nobody looks, it asks nothing.
@@ -126,25 +127,26 @@ async function show(host: HTMLElement, signal: AbortSignal): Promise<void> {
   }
 }
 
-class AmparoCampaign extends HTMLElement {
-  static readonly observedAttributes = ['slug', ...passedOn];
-  #work = new AbortController();
+customElements.define(
+  'amparo-campaign',
+  class extends HTMLElement {
+    static readonly observedAttributes = attributes;
+    #work?: AbortController;
 
-  connectedCallback(): void {
-    this.#work.abort();
-    if (!this.isConnected) return;
-    this.#work = new AbortController();
-    // What is inside the element stays.
-    show(this, this.#work.signal).catch(() => undefined);
-  }
+    connectedCallback(): void {
+      this.#work?.abort();
+      if (!this.isConnected) return;
+      this.#work = new AbortController();
+      // What is inside the element stays.
+      show(this, this.#work.signal).catch(() => undefined);
+    }
 
-  disconnectedCallback(): void {
-    this.#work.abort();
-  }
+    disconnectedCallback(): void {
+      this.#work?.abort();
+    }
 
-  attributeChangedCallback(): void {
-    this.connectedCallback();
-  }
-}
-
-customElements.define('amparo-campaign', AmparoCampaign);
+    attributeChangedCallback(): void {
+      this.connectedCallback();
+    }
+  },
+);

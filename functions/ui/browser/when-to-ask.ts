@@ -1,10 +1,9 @@
 export const SETTLES = 40_000; // ms; in most cases, publishing has written numbers so long after they may move
 export const SPREAD = 20_000; // ms; so that not all pages ask at once
 export const MOST = 3_600_000; // ms; a clock may be wrong by years
-const LIVE = { first: 10_000, growth: 2, slowest: 60_000, spread: 2_000 }; // ms
-
 /** After so many questions a page asks no more until somebody comes back to it: it may stay open over night. */
 export const MOST_QUESTIONS = 30;
+const LIVE = { first: 10_000, growth: 2, slowest: 60_000, spread: 2_000 }; // ms
 
 /** What a page knows when it plans its next question. */
 export interface Plan {

@@ -5,12 +5,13 @@ const keys = {
   signatures: 'embed.badge.signatures',
   sign: 'embed.sign',
   closed: 'embed.closed',
-  upcoming: 'embed.upcoming',
   gone: 'embed.gone',
 } as const satisfies Record<string, MessageKey>;
 
-/** @returns the words by their names. `goal` has `{goal}` where the number is. */
+/** @returns the words by their names. `goal` has `{goal}` where the number is, `won` has `{words}`, and `upcoming` has `{date}`. */
 export const wordsOfElement = ({ t }: Translator): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, t(key)])),
   goal: t('embed.of-goal', { goal: '{goal}' }),
+  won: t('embed.won', { words: '{words}' }),
+  upcoming: t('campaign.upcoming', { date: '{date}' }),
 });

@@ -451,6 +451,8 @@ export const en = {
   'problem.method-not-allowed.for-programs': 'The Allow header names the methods that it takes.',
   'problem.format-unknown.title': 'There is no such format',
   'problem.format-unknown.detail': 'Ask for format=json or format=xml.',
+  'problem.no-room.title': 'Nothing of this campaign is so small',
+  'problem.no-room.detail': 'Ask for a larger maxwidth or maxheight, or for none.',
   'problem.request-malformed.title': 'This is no request',
   'problem.request-malformed.detail':
     'The request is not put together as HTTP asks for. A browser sends no such request.',

@@ -92,6 +92,24 @@ it('says in words that there are few signatures, that a campaign has closed, or 
   }
 });
 
+it('says of a won campaign what was reached, and when, and nothing of a bar that was never full', async () => {
+  const won = { on: '2026-02-20', words: 'Both <editors> were released.' };
+  await site.put({ slug: 'won', closesAt: '2026-02-21T00:00:00Z', goal: 2_000, won });
+  await site.publish('won', { total: 1_688 });
+  await site.put({ slug: 'won-but-open', won });
+  for (const show of shows) {
+    const { html } = await frame('won', `?show=${show}`);
+    expect(html).toContain(t('campaign.won', { date: '20 February 2026' }));
+    expect(html).toContain('Both &lt;editors&gt; were released.');
+    expect(html).toContain('1,688');
+    expect(html).not.toContain(t('campaign.closed', { date: '21 February 2026' }));
+    expect(html).toMatch(/<progress[^>]* hidden/);
+  }
+  const open = (await frame('won-but-open', '?show=form')).html;
+  expect(open).toContain(t('campaign.won', { date: '20 February 2026' }));
+  expect(open).toContain('<form');
+});
+
 it.each(['no-such', 'draft', 'N0 slug', '..%2f..'])('says of %s in the frame that it is gone', async (slug) => {
   const { status, html, headers } = await frame(slug, '?theme=dark&show=form');
   expect(status).toBe(404);

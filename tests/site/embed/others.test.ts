@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { HEIGHTS } from '../../../functions/ui/browser/embed/choices.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { PUBLIC_URL, startSite } from '../../support/site.ts';
 import { hostile } from '../../ui/sample.ts';
@@ -19,6 +20,10 @@ await site.put({ slug: 'upcoming', opensAt: '2026-09-01T00:00:00Z' });
 await site.put({ slug: 'closed', closesAt: '2026-02-01T00:00:00Z' });
 await site.publish('closed', { total: 99 });
 await site.put({ slug: 'deleted' });
+const won = { on: '2026-02-20', words: 'Both were released.' };
+await site.put({ slug: 'won', closesAt: '2026-02-21T00:00:00Z', goal: 2_000, won });
+await site.publish('won', { total: 1_688 });
+await site.put({ slug: 'won-few', won });
 await site.put({ slug: 'unlisted', visibility: 'unlisted' });
 
 const deletion = await planDeletion({ campaigns: site.campaigns, clock: () => site.time.now }, operator, {
@@ -55,7 +60,9 @@ const valuesOf = (xml: string, name: string, attribute: string): number[] =>
 it.each([
   ['free-them', '1,204 of 5,000', 200],
   ['quiet', t('embed.badge.few'), 200],
-  ['upcoming', t('embed.badge.upcoming'), 200],
+  ['upcoming', 'open from 1 September 2026', 200],
+  ['won', '1,688, won', 200],
+  ['won-few', 'won', 200],
   ['closed', '99, closed', 200],
   ['unlisted', t('embed.badge.few'), 200],
   ['deleted', t('embed.badge.gone'), 410],
@@ -85,8 +92,8 @@ it('tells oEmbed how to show a campaign, alike as JSON and as XML', async () => 
   const data = (await (await oEmbed({ url })).json()) as Record<string, string | number>;
   expect(data).toEqual({
     ...{ version: '1.0', type: 'rich', title: 'Free them & all', author_name: 'Free Voices', cache_age: 3_600 },
-    ...{ provider_name: 'Amparo', provider_url: PUBLIC_URL, width: 480, height: 350 },
-    html: `<iframe src="${PUBLIC_URL}/embed/campaigns/free-them" title="Free them &amp; all" width="480" height="350" loading="lazy" referrerpolicy="no-referrer" frameborder="0"></iframe>`,
+    ...{ provider_name: 'Amparo', provider_url: PUBLIC_URL, width: 480, height: HEIGHTS.button },
+    html: `<iframe src="${PUBLIC_URL}/embed/campaigns/free-them" title="Free them &amp; all" width="480" height="${HEIGHTS.button}" loading="lazy" referrerpolicy="no-referrer" frameborder="0"></iframe>`,
     thumbnail_url: PUBLIC_URL + site.assets.href('share.png'),
     ...{ thumbnail_width: 1_200, thumbnail_height: 630 },
   });
@@ -101,7 +108,24 @@ it('keeps within the width and the height that a program gives, its picture incl
   const small = (await (await oEmbed({ url, maxwidth: '300', maxheight: '200' })).json()) as Record<string, unknown>;
   expect(small).toMatchObject({ width: 300, height: 200, html: expect.stringContaining('width="300" height="200"') });
   expect(Object.keys(small).filter((name) => name.startsWith('thumbnail'))).toEqual([]);
-  expect((await oEmbed({ url, maxwidth: '100' })).status).toBe(404);
+});
+
+it('gives a badge where a frame would be too small to read, and says so where not even that fits', async () => {
+  for (const most of [{ maxwidth: '200' }, { maxheight: '20' }]) {
+    const data = (await (await oEmbed({ url, ...most })).json()) as { html: string; width: number; height: number };
+    expect(data.width).toBeLessThanOrEqual(200);
+    expect(data.height).toBe(20);
+    expect(data.html).toContain(`<a href="${url}" rel="noreferrer"><img src="${url}/badge.svg"`);
+    expect(valuesOf((await badge('free-them')).svg, 'svg', 'width')).toEqual([data.width]);
+  }
+  for (const most of [{ maxwidth: '100' }, { maxheight: '19' }]) {
+    const answer = await oEmbed({ url, ...most });
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:amparo:problem:no-room',
+      detail: t('problem.no-room.detail'),
+    });
+  }
 });
 
 it('knows the pages of campaigns of this service, with language and source, and nothing of elsewhere', async () => {

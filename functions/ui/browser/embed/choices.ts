@@ -67,10 +67,10 @@ export function framePath(slug: string, choices: Choices): string {
 }
 
 /**
- * Pixels in which a frame shows all of its content at the usual widths. A host page without script cannot adapt them; what does
- * not fit can be scrolled.
+ * Pixels in which a frame shows all of its content, down to a width of 320 pixels. A host page without script cannot adapt them;
+ * what does not fit can be scrolled.
  */
-export const HEIGHTS: Readonly<Record<Show, number>> = { count: 256, progress: 310, button: 350, form: 1_080 };
+export const HEIGHTS: Readonly<Record<Show, number>> = { count: 380, progress: 420, button: 460, form: 1_380 };
 
 /** Pixels of a frame's width, where the host gives none. */
 export const WIDTH = 480;

@@ -73,7 +73,8 @@ const pinnedCode = ({ publicUrl, pinned }: Pick<Embedded, 'publicUrl' | 'pinned'
 const badgeAddress = ({ publicUrl, slug }: Pick<Embedded, 'publicUrl' | 'slug'>): string =>
   `${publicUrl}/campaigns/${slug}/badge.svg`;
 
-const badgeHtml = (embedded: Embedded): string =>
+/** Code for the badge, with a link to the campaign. */
+export const badgeCode = (embedded: Pick<Embedded, 'publicUrl' | 'slug' | 'badge'>): string =>
   `${opened('a', [
     ['href', `${embedded.publicUrl}/campaigns/${embedded.slug}`],
     ['rel', 'noreferrer'],
@@ -92,7 +93,7 @@ export const codesOf = (embedded: Embedded, choices: Choices) => ({
   frame: frameCode(embedded, choices),
   element: elementCode(embedded, choices),
   pinned: pinnedCode(embedded),
-  html: badgeHtml(embedded),
+  html: badgeCode(embedded),
   markdown: badgeMarkdown(embedded),
   address: `${embedded.publicUrl}/campaigns/${embedded.slug}`,
 });

@@ -17,6 +17,12 @@ export const data = {
   'docs.open-data.title': 'Open data',
   'docs.open-data.lead':
     'Tables of campaigns, cases, days and countries for your own work, and petitions for tools that speak OSDI. The licence is CC BY 4.0. A table’s address without its ending leads to JSON or CSV, as the header Accept prefers.',
+  'docs.data.all': 'Download everything (ZIP)',
+  'docs.data.all.what': 'All tables as CSV, with datapackage.json, which says what each column means.',
+  'docs.data.licence': 'Licence: {name}. The line to quote: {line}',
+  'docs.data.line': '“Source: {group}, {address}, {name}”',
+  'docs.data.rules':
+    'Numbers are published at fixed times, and only when many people have signed. Small countries are one, as “other”. A live campaign moves its total at once. Version {version}; datapackage.json always has the current one.',
   'docs.calls': 'All calls',
   'docs.try': 'Try it',
   'docs.asks': 'Its address can ask for',
