@@ -1,5 +1,6 @@
 import type { CampaignStatus } from '../../core/campaigns/status.ts';
 import { campaignStatus } from '../../core/campaigns/status.ts';
+import { readableXml } from '../../core/xml.ts';
 import { escaped } from '../../ui/browser/embed/snippets.ts';
 import { type Translator, translatorOf } from '../../ui/messages/messages.ts';
 import type { Found } from '../find.ts';
@@ -41,7 +42,7 @@ function drawn(
   const width = left + right;
   // In a language that is written from right to left, the label is on the right.
   const [labelAt, valueAt] = dir === 'rtl' ? [right, 0] : [0, left];
-  return [
+  const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20" role="img" aria-labelledby="t">`,
     `<title id="t">${escaped(title)}</title>`,
     `<rect x="${labelAt}" width="${left}" height="20" fill="${BADGE_COLOURS.label}"/>`,
@@ -51,6 +52,7 @@ function drawn(
     words(value, valueAt, right),
     '</g></svg>\n',
   ].join('');
+  return readableXml(svg);
 }
 
 /** Pixels between the words and their edges. */
