@@ -56,7 +56,8 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'not-found': 404,
   'method-not-allowed': 405,
   'request-malformed': 400,
-  'format-unknown': 501,
+  // oEmbed has 501 for this. But then anybody could ring the alarm that counts every answer from 500 on.
+  'format-unknown': 400,
   'no-room': 404,
   unavailable: 503,
   internal: 500,

@@ -13,10 +13,10 @@ export const recordForm = z.object({
       .array(z.object({ address: text, primary }))
       .check(z.describe('The primary one, or else the first. A link that confirms goes there.')),
     postal_addresses: z
-      ._default(z.array(z.object({ country: text, primary })), [])
+      ._default(z.nullable(z.array(z.object({ country: text, primary }))), [])
       .check(z.describe('The country of the primary one, or else of the first: ISO 3166-1 alpha-2, or XK.')),
     languages_spoken: z
-      ._default(z.array(z.string()), [])
+      ._default(z.nullable(z.array(z.string())), [])
       .check(z.describe('BCP 47 tags. The e-mail is in the first one, if Amparo speaks it.')),
   }),
   comments: text.check(z.describe('Why they sign.')),
@@ -36,8 +36,8 @@ export function attemptFieldsIn(input: unknown): Record<string, unknown> {
   return {
     name: [person.given_name, person.family_name].filter(Boolean).join(' '),
     email: primaryIn(person.email_addresses)?.address,
-    country: primaryIn(person.postal_addresses)?.country,
-    locale: person.languages_spoken[0],
+    country: primaryIn(person.postal_addresses ?? [])?.country,
+    locale: person.languages_spoken?.[0],
     comment: comments,
     source: referrer_data?.source,
     proof,

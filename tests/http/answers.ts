@@ -198,7 +198,7 @@ export const siteAnswers: readonly Row[] = [
     get(`/oembed?url=${CAMPAIGN_ADDRESS}&format=xml`),
     { ...oEmbed, type: 'text/xml; charset=utf-8' },
   ],
-  ['GET /oembed', 'another format', get(`/oembed?url=${CAMPAIGN_ADDRESS}&format=yaml`), problem(501, OF_EVERYBODY)],
+  ['GET /oembed', 'another format', get(`/oembed?url=${CAMPAIGN_ADDRESS}&format=yaml`), problem(400, OF_EVERYBODY)],
   ['GET /oembed', 'no address', get('/oembed'), problem(400, OF_EVERYBODY)],
   ['GET /oembed', 'another site', get('/oembed?url=https://elsewhere.example/'), problem(404, OF_EVERYBODY)],
   [MAKER, '', get('/campaigns/free-them/embed'), { ...page, exposed: 'framing' }],

@@ -29,7 +29,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'not-found': [new HttpProblem('not-found'), 404],
   'method-not-allowed': [new HttpProblem('method-not-allowed'), 405],
   'request-malformed': [new HttpProblem('request-malformed'), 400],
-  'format-unknown': [new HttpProblem('format-unknown'), 501],
+  'format-unknown': [new HttpProblem('format-unknown'), 400],
   'no-room': [new HttpProblem('no-room'), 404],
   unavailable: [new HttpProblem('unavailable'), 503],
   internal: [new HttpProblem('internal'), 500],

@@ -57,6 +57,14 @@ it('reads the name, the address, the country, the language, the reason, the sour
   });
 });
 
+it('takes null for everything that may be left out', () => {
+  const nothing = { family_name: null, postal_addresses: null, languages_spoken: null };
+  const signature = { comments: null, referrer_data: null, 'amparo:proof': null };
+  expect(attemptFieldsIn({ person: person('ada@example.org', nothing), ...signature })).toMatchObject({
+    ...{ name: 'Ada', email: 'ada@example.org', country: undefined, locale: undefined },
+  });
+});
+
 it.each([
   ['no person', {}, ['person']],
   ['a person that is a text', { person: 'Ada' }, ['person']],

@@ -22,8 +22,11 @@ export const slug = z
     z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
   );
 
-/** Control characters, and the overrides of writing direction that can make a text read as something else. */
-const unprintable = /[\p{Cc}\u202D\u202E]/u;
+/**
+ * Control characters, the overrides of writing direction that can make a text read as something else, and what is no
+ * character at all: halves of pairs, and code points that XML does not allow.
+ */
+const unprintable = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202D\u202E]/u;
 
 /** A text of one line. Bounds are in characters (code points), as zod and JSON Schema count them. */
 export const line = (max: number) =>

@@ -1,5 +1,6 @@
 /** Without anything that could end an HTML attribute, or hide a part of the address. */
-const WRITTEN = /^https?:\/\/[^\s\p{Cc}\p{Cf}"<>\\/][^\s\p{Cc}\p{Cf}"<>\\]*$/iu;
+const WRITTEN =
+  /^https?:\/\/[^\s\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}"<>\\/][^\s\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}"<>\\]*$/iu;
 
 /**
  * Whether a text is the whole address of a page of the web, in any script. Any other scheme, such as `javascript:`, could

@@ -40,7 +40,7 @@ export const inOrder = (entries: readonly Entry[], at: number): Entry[] =>
  * The page of a cursor, or the first one. While a reader goes from page to page, the order is the one of the first page: a
  * campaign that opens or closes meanwhile is neither left out nor met twice.
  * @param limit how many campaigns at most.
- * @throws {Problem} `invalid-query` if the cursor is none of ours, or older than a day.
+ * @throws {Problem} `invalid-query` if the cursor is older than a day, or not where a listed campaign stands.
  */
 export function pageAt(
   all: readonly Entry[],
@@ -49,6 +49,10 @@ export function pageAt(
   const after = cursor === undefined ? undefined : openCursor(cursor, now);
   // By the minute, so that readers share the addresses of pages, and a cache their answers.
   const at = after?.at ?? Math.floor(now / MINUTE) * MINUTE;
+  // Otherwise anybody could make up addresses without end, for which no cache has an answer.
+  const isListed = ({ position }: { position: Position }) =>
+    all.some((entry) => entry.slug === position.slug && compare(positionOf(entry, at), position) === 0);
+  if (after && !isListed(after)) return refuse({ field: 'cursor', fault: 'malformed' });
   const ordered = inOrder(all, at);
   const left = after ? ordered.filter((entry) => compare(after.position, positionOf(entry, at)) < 0) : ordered;
   const entries = left.slice(0, limit);

@@ -2,6 +2,7 @@ import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { localTime } from '../../core/campaigns/local-time.ts';
 import type { CampaignStatus } from '../../core/campaigns/status.ts';
 import { campaignStatus } from '../../core/campaigns/status.ts';
+import { readableXml } from '../../core/xml.ts';
 import { escaped } from '../../ui/browser/embed/snippets.ts';
 import { type Translator, translatorOf } from '../../ui/messages/messages.ts';
 import type { Found } from '../find.ts';
@@ -66,7 +67,7 @@ function drawn(
     words(value, valueAt, right),
     '</g></svg>\n',
   ].join('');
-  return { svg, width, height: HEIGHT };
+  return { svg: readableXml(svg), width, height: HEIGHT };
 }
 
 const HEIGHT = 20;

@@ -1,6 +1,7 @@
 import { isSlug } from '../../core/campaigns/values.ts';
 import { pictureName, SHARE_SIZE, shareFile } from '../../core/pictures/address.ts';
 import { Problem } from '../../core/problem.ts';
+import { readableXml } from '../../core/xml.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { type Choices, choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/choices.ts';
 import { badgeCode, escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
@@ -102,12 +103,14 @@ function pixels(field: string, value: string | undefined): number {
 
 /** The same answer as XML, which the standard allows, too. */
 export const oEmbedXml = (data: OEmbed): string =>
-  [
-    '<?xml version="1.0" encoding="utf-8" standalone="yes"?>',
-    '<oembed>',
-    ...Object.entries(data).map(([name, value]) => `<${name}>${escaped(String(value))}</${name}>`),
-    '</oembed>\n',
-  ].join('\n');
+  readableXml(
+    [
+      '<?xml version="1.0" encoding="utf-8" standalone="yes"?>',
+      '<oembed>',
+      ...Object.entries(data).map(([name, value]) => `<${name}>${escaped(String(value))}</${name}>`),
+      '</oembed>\n',
+    ].join('\n'),
+  );
 
 /** The address of the answer for a page of a campaign, in a header by which programs find it (https://oembed.com/#section4). */
 export const oEmbedLink = (publicUrl: string, slug: string): string =>

@@ -1,6 +1,7 @@
 import type { Entry, Overview } from '../../core/overview/entry.ts';
 import { peopleIn } from '../../core/overview/people.ts';
 import { dayOf, isoTime } from '../../core/running/clock.ts';
+import { readableXml } from '../../core/xml.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { partialDate } from '../partial-date.ts';
 
@@ -51,7 +52,7 @@ export function feedOf(
       '</entry>',
     ].join(''),
   );
-  return [
+  const feed = [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(locale)}">`,
     `<id>${xml(publicUrl)}/feed.atom</id>`,
@@ -63,6 +64,7 @@ export function feedOf(
     ...entries,
     '</feed>\n',
   ].join('\n');
+  return readableXml(feed);
 }
 
 function ofCampaign(entry: Entry, now: number, translator: Translator): News[] {
@@ -105,5 +107,5 @@ function releases(overview: Overview, translator: Translator): News[] {
   });
 }
 
-/** Text for XML. Texts of campaigns have no control characters, which XML could not hold. */
+/** Text for XML. */
 const xml = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -46,7 +46,7 @@ export function petition({ campaign, published }: Found, publicUrl: string): obj
     petition_text: demand,
     browser_url: `${publicUrl}/campaigns/${slug}`,
     total_signatures: published.total,
-    target: targets.map(({ name, role }) => ({ name: role === undefined ? name : `${name}, ${role}` })),
+    target: targets.map(({ name }) => ({ name })),
     _links: {
       curies,
       self: { href: self },

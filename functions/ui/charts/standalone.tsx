@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { readableXml } from '../../core/xml.ts';
 
 /** Of the page around the picture, in the picture's units. */
 const WIDTH = 800;
@@ -89,7 +90,7 @@ export function standaloneSvg(props: StandaloneProps): string {
       {words(source, sourceTop, { fill: SOFT, 'font-size': NOTES.size }, WORDS.line)}
     </svg>
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${withLiteralColours(String(svg))}`;
+  return readableXml(`<?xml version="1.0" encoding="UTF-8"?>\n${withLiteralColours(String(svg))}`);
 }
 
 const PAPER = '#fcfbf9';

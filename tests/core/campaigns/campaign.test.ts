@@ -71,6 +71,21 @@ describe('refuses', () => {
       'title: must be one line without control characters',
     ],
     ['a control character in prose', { why: 'Be\u0007cause' }, 'why: must be without control characters'],
+    ...['\ufffe', '\uffff', '\ufdd0', '\u{1fffe}', '\ud800', '\udc00'].flatMap(
+      (letter): [string, Record<string, unknown>, string][] => {
+        const name = `a code point that is no character, U+${letter.codePointAt(0)?.toString(16)}`;
+        const address = `https://example.org/${letter}`;
+        return [
+          [`${name}, in a line`, { title: `A${letter}B` }, 'title: must be one line without control characters'],
+          [`${name}, in prose`, { why: `A${letter}B` }, 'why: must be without control characters'],
+          [
+            `${name}, in an address`,
+            { references: [{ title: 'One', url: address }] },
+            'references.0.url: must be the address of a page, such as https://example.org/report',
+          ],
+        ];
+      },
+    ),
     [
       'a language that is none',
       { language: 'english!' },

@@ -80,3 +80,16 @@ it('refuses a cursor of yesterday', async () => {
   site.time.now += 25 * 3_600_000;
   expect((await site.get(next)).status).toBe(400);
 });
+
+it('refuses a cursor that is not where a listed campaign stands', async () => {
+  const site = siteWithMany(3);
+  const next = nextIn(await site.get('/api/campaigns?limit=1')) ?? '';
+  const cursor = new URLSearchParams(next.split('?')[1]).get('cursor') ?? '';
+  const [minute, rank, opensAt, slug] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  const statusOf = async (list: unknown[]) =>
+    (await site.get(`/data/v1/amparo.zip?cursor=${Buffer.from(JSON.stringify(list)).toString('base64url')}`)).status;
+  expect(await statusOf([minute, rank, opensAt, slug])).toBe(200);
+  expect(await statusOf([minute, rank + 1, opensAt, slug])).toBe(400);
+  expect(await statusOf([minute, rank, opensAt + 1, slug])).toBe(400);
+  expect(await statusOf([minute, rank, opensAt, 'made-up'])).toBe(400);
+});

@@ -160,9 +160,10 @@ it.each([
   expect(await answer.json()).toMatchObject({ errors: [{ field }] });
 });
 
-it('answers another format with 501, as the standard says', async () => {
+it('answers another format as a fault of the caller, which logs no error and rings no alarm', async () => {
   const answer = await oEmbed({ url, format: 'yaml' });
-  expect(answer.status).toBe(501);
+  expect(answer.status).toBe(400);
+  expect(site.logged).toEqual([]);
   expect(await answer.json()).toMatchObject({ type: 'urn:amparo:problem:format-unknown' });
 });
 

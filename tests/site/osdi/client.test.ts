@@ -89,3 +89,9 @@ it('has no link to a person, a signature or a resource that there is not', async
   const whole = JSON.stringify(await get('/api/osdi/petitions?per_page=100'));
   expect(whole).not.toMatch(/osdi:(signatures|people|creator|person)|by-address/);
 });
+
+it('names a target alone, without what is said about it', async () => {
+  const own = await startSite();
+  await own.put({ slug: 'targeted', targets: [{ name: 'The government', role: 'It can release them' }] });
+  expect(await own.json('/api/osdi/petitions/targeted')).toMatchObject({ target: [{ name: 'The government' }] });
+});
