@@ -162,7 +162,7 @@ it('tells a page that narrows the frame the same heights, whatever is typed, and
     const heights = () => page.evaluate('[...new Set(heard)].filter(Boolean)') as Promise<number[]>;
     const inner = await theFrame(page);
     await expect.poll(heights).not.toEqual([]);
-    const height = () => inner.locator('main').evaluate((main) => (main as HTMLElement).offsetHeight);
+    const height = () => inner.evaluate('document.querySelector("main").offsetHeight') as Promise<number>;
     const before = await height();
     await inner.getByLabel('Your name').fill(name);
     await inner.getByLabel('Your e-mail address').fill(email);
