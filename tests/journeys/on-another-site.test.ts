@@ -125,6 +125,58 @@ it('takes a signature through the element, whose height adapts, with the errors 
   await expect.poll(async () => totalOf(tab), { timeout: 15_000 }).toBeGreaterThan(before);
 });
 
+it('has room in the element for all that the form says, on the narrowest phone', async () => {
+  const { page } = await readerOf({ body: elementOf({ show: 'form' }) }, { viewport: { width: 320, height: 700 } });
+  const frame = page.frameLocator('iframe');
+  await frame.getByLabel('Your name').fill('Look at https://example.org');
+  await frame.getByLabel('Your e-mail address').fill('a.name.as.long.as.few.people.have.it@gmial.com');
+  await frame.getByRole('button', { name: /^Sign/ }).click();
+  await frame.getByText('Did you mean').waitFor();
+  const html = (await theFrame(page)).locator('html');
+  await html.evaluate((root) => {
+    const status = root.ownerDocument.querySelector('form [role=status]');
+    if (status) status.textContent = root.ownerDocument.querySelector('form')?.dataset.again ?? '';
+  });
+  await expect.poll(() => html.evaluate((root) => root.scrollHeight - root.clientHeight)).toBeLessThanOrEqual(0);
+});
+
+it('tells a page that narrows the frame the same heights, whatever is typed, and none after it', async () => {
+  const listens = `<script>
+    window.heard = [];
+    addEventListener('message', ({ data }) => heard.push(data.height ?? data.value));
+  </script>`;
+  const narrow = frameOf({ show: 'form' })
+    .replace('show=form', 'show=form#?secret=Abc123')
+    .replace('width="100%"', 'width="60"')
+    .replace(/height="\d+"/, 'height="3000"');
+  const typed = [
+    ['', 'amina'],
+    ['Leyla', 'a@gmial.com'],
+    ['Leyla', 'leyla.of.the.valley@gmial.com'],
+    ['https://example.org', '"leyla'],
+    ['Leyla', 'leyla@example.org'],
+  ] as const;
+  const heard: unknown[] = [];
+  for (const [name, email] of typed) {
+    const { page } = await readerOf({ body: listens + narrow });
+    const heights = () => page.evaluate('[...new Set(heard)].filter(Boolean)') as Promise<number[]>;
+    const inner = await theFrame(page);
+    await expect.poll(heights).not.toEqual([]);
+    const height = () => inner.evaluate('document.querySelector("main").offsetHeight') as Promise<number>;
+    const before = await height();
+    await inner.getByLabel('Your name').fill(name);
+    await inner.getByLabel('Your e-mail address').fill(email);
+    await inner.getByLabel('Your e-mail address').press('Enter');
+    await expect.poll(height).toBeGreaterThan(before);
+    await page.evaluate("document.querySelector('iframe').width = 50");
+    await expect.poll(() => inner.evaluate('innerWidth')).toBe(50);
+    await page.waitForTimeout(200);
+    heard.push(await heights());
+  }
+  expect(heard[0]).toEqual([expect.any(Number), expect.any(Number)]);
+  expect(new Set(heard.map(String)).size).toBe(1);
+});
+
 it('shows the element under a strict policy, from right to left, and sends neither cookie nor referrer', async () => {
   const policy = `default-src 'none'; script-src ${serviceUrl}; connect-src ${serviceUrl}; require-trusted-types-for 'script'; trusted-types 'none'`;
   const { page, context, ours } = await readerOf({

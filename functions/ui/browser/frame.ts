@@ -7,17 +7,40 @@ import { watchCounts } from './live-count.ts';
 /** What WordPress adds to the address of a frame, to recognise the messages of it. */
 const secret = /[?&]secret=(\w+)/.exec(location.hash)?.[1];
 
-/** The page around us may be any, so we cannot name it. A height is no secret: it is that of a public page. */
+const form = document.querySelector('form');
 const { body } = document;
 const content = body.firstElementChild as HTMLElement;
+/** Pixels for all that a form says about what is typed into it: errors, a question and a status, in a frame of 320 px. */
+const ROOM = 400;
+let height = 0;
+let isTouched = false;
+
+/** The page around us may be any, so we cannot name it. Until somebody uses the form, this is the height of a public page. */
 const report = (): void => {
-  // The body fills the frame, so it may be higher than what is in it.
-  const height = content.offsetHeight + body.offsetHeight - body.clientHeight;
   parent.postMessage({ amparo: 'height', height }, '*');
   if (secret) parent.postMessage({ message: 'height', value: height, secret }, '*');
 };
+const measure = (): void => {
+  if (isTouched) return;
+  // The body fills the frame, so it may be higher than what is in it.
+  height = content.offsetHeight + body.offsetHeight - body.clientHeight;
+  report();
+};
+/**
+ * In a narrow frame each letter more of a question makes it higher, and each error has a height of its own. So the page around
+ * hears once that there is need for room, and then no more: what it hears is the same, whatever is typed.
+ */
+const touched = (): void => {
+  if (isTouched) return;
+  // A browser may not have drawn yet what is out of sight.
+  if (height === 0) measure();
+  isTouched = true;
+  height += ROOM;
+  report();
+};
 if (parent !== window) {
-  new ResizeObserver(report).observe(content);
+  new ResizeObserver(measure).observe(content);
+  for (const event of ['focusin', 'input', 'submit']) form?.addEventListener(event, touched, { capture: true });
   if (secret) parent.postMessage({ message: 'ready', secret }, '*');
 }
 
@@ -27,7 +50,6 @@ document.addEventListener('click', ({ target }) => {
   if (secret && link) parent.postMessage({ message: 'link', value: link.href, secret }, '*');
 });
 
-const form = document.querySelector('form');
 // The script of pages, which is there with a form, keeps the count, too.
 if (!form) for (const counter of document.querySelectorAll<HTMLElement>('[data-counts]')) watchCounts(counter);
 

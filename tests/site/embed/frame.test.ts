@@ -157,3 +157,15 @@ it('is alike for everybody, so that caches may keep one for all', async () => {
   expect(new Set(bodies).size).toBe(1);
   expect(languages).toContain('en');
 });
+
+it('says in frame and badge that it failed if the database does, and not that a campaign is gone', async () => {
+  const broken = await startSite({ campaign: () => Promise.reject(new Error('The table does not answer')) });
+  const answer = await broken.get('/embed/campaigns/free-them');
+  const html = await answer.text();
+  expect(answer.status).toBe(500);
+  expect(html).toContain(t('embed.failed'));
+  expect(html).not.toContain(t('embed.gone'));
+  const badge = await broken.get('/campaigns/free-them/badge.svg');
+  expect(badge.status).toBe(500);
+  expect(await badge.text()).not.toContain(t('embed.badge.gone'));
+});

@@ -39,6 +39,8 @@ it('has a script for other sites of at most 3 kB, under a stable address and und
   expect(body.length).toBeLessThanOrEqual(MOST_SCRIPT);
   const pinned = await site.get(`/embed/scripts/${basename(site.assets.href('amparo.js'))}`);
   expect(Buffer.from(await pinned.arrayBuffer())).toEqual(body);
+  expect(stable.headers.get('cache-control')).toBe('public, max-age=3600');
+  expect(pinned.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   // It makes no element out of text, runs no text, and has no style in an attribute.
   expect(body.toString()).not.toMatch(
     /innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|Function\(|cssText|setAttribute\("style/,
