@@ -21,7 +21,8 @@ export function personFit(q: string, locale: string): Fit<Person> {
   return ({ told, country }) => Math.max(...told.map(({ one, from }) => measure(fieldsOfCase(one, from), country, [])));
 }
 
-const fieldsOfEntry = (entry: Entry): Fields =>
+/** The folded texts of a campaign: the title, the people, the rest. */
+export const fieldsOfEntry = (entry: Entry): Fields =>
   remembered(entry, entry.slug, () => [
     entry.title,
     entry.cases.map(({ id, name, work = '' }) => `${name} ${work} ${wordsOfId(id)}`).join('\n'),
