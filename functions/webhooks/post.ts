@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import { request as plainRequest } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -24,7 +24,28 @@ export interface Ways {
   readonly patience: number;
 }
 
-const ways: Ways = { resolve: lookup, isAllowed: isPublicAddress, port: 443, patience: 15_000 };
+/**
+ * Asks name servers. Node's `lookup` would hold one of its four threads for each name whose server never answers, and so hold
+ * up the names of all other endpoints.
+ * @param servers as `Resolver` takes them. Left out: those of the system.
+ */
+export function namesFrom(servers?: readonly string[]): LookupFunction {
+  return (name, _options, done) => {
+    const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+    if (servers) resolver.setServers(servers);
+    const asked = [
+      resolver.resolve4(name).then((all) => all.map((address) => ({ address, family: 4 }))),
+      resolver.resolve6(name).then((all) => all.map((address) => ({ address, family: 6 }))),
+    ];
+    void Promise.allSettled(asked).then((answers) => {
+      const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+      const failed = answers.find((answer) => answer.status === 'rejected');
+      done(found.length === 0 && failed ? failed.reason : null, found);
+    });
+  };
+}
+
+const ways: Ways = { resolve: namesFrom(), isAllowed: isPublicAddress, port: 443, patience: 15_000 };
 
 /** Every address behind a name is of a network that is not public. */
 class NotPublic extends Error {
@@ -93,8 +114,8 @@ const onlyAllowed =
 function failureOf(error: Error & { code?: unknown }): Failure {
   const code = typeof error.code === 'string' ? error.code : '';
   if (code === 'NOT_PUBLIC') return 'address-not-public';
-  if (error.name === 'TimeoutError' || error.name === 'AbortError' || code === 'ETIMEDOUT') return 'timeout';
-  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'name-not-found';
+  if (error.name === 'TimeoutError' || error.name === 'AbortError' || /^ETIME(DOUT|OUT)$/.test(code)) return 'timeout';
+  if (/^(ENOTFOUND|ENODATA|ESERVFAIL|EAI_)/.test(code)) return 'name-not-found';
   if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|EPROTO)|SELF_SIGNED|_CERT(IFICATE)?(_|$)/.test(code)) return 'tls';
   return 'no-connection';
 }

@@ -1,9 +1,11 @@
+import { createSocket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
 import { createServer as createPlain } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type LookupFunction, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createPost, type Ways } from '../../functions/webhooks/post.ts';
+import { createPost, namesFrom, type Ways } from '../../functions/webhooks/post.ts';
 import { isPublicAddress } from '../../functions/webhooks/public-address.ts';
 import { selfSigned } from '../support/certificate.ts';
 
@@ -175,4 +177,22 @@ it('reaches a program on this computer in plain HTTP, by its literal address alo
   const post = createPost({ patience: 2_000 });
   expect(await post(new URL(`http://127.0.0.1:${port}/hook`), '{}', {})).toEqual({ status: 204 });
   expect(seen).toEqual(['/hook']);
+});
+
+it('is not held up by the name servers of others, which never answer', async () => {
+  const silent = createSocket('udp4');
+  await new Promise<void>((resolve) => silent.bind(0, STAND_IN, resolve));
+  onTestFinished(() => void silent.close());
+  const post = createPost({ resolve: namesFrom([`${STAND_IN}:${silent.address().port}`]), patience: 3_000 });
+  const ended: string[] = [];
+  // Node looks up four names at once at most.
+  const slow = Array.from({ length: 8 }, async (_, i) => {
+    const answer = await post(new URL(`https://slow-${i}.example.org/`), '{}', {});
+    ended.push('slow');
+    return answer;
+  });
+  await lookup('localhost');
+  ended.push('another name');
+  expect(await Promise.all(slow)).toEqual(Array(8).fill({ failure: 'timeout' }));
+  expect(ended[0]).toBe('another name');
 });
