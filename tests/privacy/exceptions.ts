@@ -33,6 +33,11 @@ export const exceptions: readonly Exception[] = [
     why: 'The button of a mailed link’s page carries its token, and so does that which withdraws, beside what is held',
   },
   {
+    place: /^answer kept nowhere: 200 to GET \/(cases)?$/,
+    of: /^query$/,
+    why: 'A search comes back in its field, for the one person who searched',
+  },
+  {
     place: /^answer kept nowhere: 301 to GET \S+\/$/,
     of: /^query$/,
     why: 'An address with a slash too many leads to the same without it, for the one person who asked',

@@ -12,7 +12,13 @@ import type { Found } from '../find.ts';
 import { viewOf } from '../pages.tsx';
 
 /** Makes the code that shows a campaign on another site: choices as a form that needs no script, a preview, and code to copy. */
-export function makerPage(deps: SiteDeps, { campaign }: Found, choices: Choices): string {
+export function makerPage(deps: SiteDeps, { campaign }: Found, asked: Choices): string {
+  // Only what can work in the code: a cache keeps this page.
+  const choices: Choices = {
+    ...asked,
+    lang: languages.find((tag) => tag === asked.lang),
+    source: campaign.sources.find((source) => source === asked.source),
+  };
   const view = viewOf(deps, choices.lang ?? campaign.language, campaign.group);
   const { t } = view.translator;
   const { slug, title, language, sources } = campaign;
