@@ -43,7 +43,8 @@ export function showCountries(map: SVGSVGElement): void {
     const follow = ({ clientX, clientY }: MouseEvent): boolean => {
       const point = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM()?.inverse());
       const radius = Number.parseFloat(getComputedStyle(svg).getPropertyValue('--radius')) || RADIUS;
-      const i = shapes.findLastIndex((shape) => isAt(shape, point, radius));
+      // The last one is drawn over the others.
+      const i = shapes.map((shape) => isAt(shape, point, radius)).lastIndexOf(true);
       if (i < 0 && !land?.isPointInFill(point)) return false;
       plot.append(label);
       if (i >= 0) show(i);
