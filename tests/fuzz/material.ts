@@ -26,9 +26,8 @@ export async function materialOf(service: FuzzedService): Promise<Material> {
       slug: [OPEN, OPEN, OPEN, ...SLUGS],
       file: [
         ...assetNames.map((name) => basename(assets.href(name))),
-        'amparo.js',
-        'amparo.js',
-        'growth.svg',
+        ...Array<string>(3).fill(basename(assets.href('amparo.js'))),
+        ...Array<string>(4).fill('growth.svg'),
         'days.csv',
       ],
       id: [CASE],

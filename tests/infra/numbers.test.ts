@@ -256,7 +256,7 @@ it('has these numbers at the edge, and no other', () => {
   const errors = [404, 414, 500, 501, 502, 503, 504];
   expect(numbersOf(edge.toJSON() as { Resources: Resources }, 'AWS::CloudWatch::Alarm')).toEqual(
     [
-      ...['KeptForSeconds', 'DataKeptForSeconds'].flatMap((id) =>
+      ...['KeptForSeconds', 'DataKeptForSeconds', 'EmbedsKeptForSeconds', 'OEmbedKeptForSeconds'].flatMap((id) =>
         ['DefaultTTL 0', 'MaxTTL 60', 'MinTTL 0'].map((ttl) => `${id}.CachePolicyConfig.${ttl}`),
       ),
       ...errors.flatMap((code, i) => [
@@ -268,7 +268,10 @@ it('has these numbers at the edge, and no other', () => {
       'Firewall.Rules.0.Statement.RateBasedStatement.Limit 2000',
       ...[0, 1, 2].map((i) => `Firewall.Rules.${i}.Priority ${i}`),
       // Two years.
-      `SecurityHeaders.ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec ${730 * 86_400}`,
+      ...['FrameHeaders', 'SecurityHeaders'].map(
+        (id) =>
+          `${id}.ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec ${730 * 86_400}`,
+      ),
     ].sort(),
   );
 });

@@ -171,6 +171,8 @@ describe('a role has all the rights that its work needs', () => {
       expect(answer.status, path).toBe(200);
     }
     expect((await as('site', siteReads({ campaigns, counts }, clock).overview)).entries).toHaveLength(2);
+    // For the page of a campaign that names others.
+    expect((await as('site', siteReads({ campaigns, counts }, clock).heads)).length).toBeGreaterThan(1);
     expect(await as('site', async () => (await app.request(`/api/campaigns/${SLUG}/counts`)).json())).toMatchObject({
       total: 31,
     });

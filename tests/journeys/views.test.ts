@@ -72,7 +72,8 @@ it.each(['/', '/dashboard', '/cases', '/docs', '/no/such/page'])(
     await page.goto(path);
     await page.waitForLoadState('networkidle');
     const paths = requests.map((url) => new URL(url).pathname);
-    expect(paths.filter((one) => !one.startsWith('/pictures/'))).toEqual([path]);
+    // The script that tries the API in place comes after the page, which works without it.
+    expect(paths.filter((one) => !/^\/(pictures|assets\/try-)/.test(one))).toEqual([path]);
   },
 );
 

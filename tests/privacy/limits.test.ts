@@ -17,9 +17,9 @@ const WHOLE_HOUR = /^\d{4}-\d\d-\d\d(T\d\d(:00:00(\.000)?Z)?)?$/;
 const kinds = [
   ...new Set(
     [
-      ...(readFileSync('docs/reference/access-patterns.md', 'utf8').split('\n## Limits\n')[1] ?? '').matchAll(
-        /`sk = (\w+)`/g,
-      ),
+      ...(
+        readFileSync('docs/reference/access-patterns.md', 'utf8').split(/\n## Limits\n|\n## Webhooks\n/)[1] ?? ''
+      ).matchAll(/`sk = (\w+)`/g),
     ].map(([, kind]) => kind),
   ),
 ];

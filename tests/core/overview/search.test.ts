@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { countriesMeant } from '../../../functions/core/overview/countries.ts';
-import { campaignFit, fieldsOfEntry } from '../../../functions/core/overview/fits.ts';
+import { fieldsOfEntry } from '../../../functions/core/overview/fits.ts';
 import { fieldsOf, fitOf, queryOf } from '../../../functions/core/overview/search.ts';
 import { entryAt } from '../../support/entry.ts';
 
