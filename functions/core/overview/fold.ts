@@ -31,15 +31,19 @@ const TURKIC = /[əƏıİğĞşŞ]/u;
 /** A list of words by scripts without blanks. Made once: a segmenter is costly. */
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** All words of a text, folded. */
-export const foldedWords = (text: string): Folded[] =>
-  [...text.matchAll(WORD)].flatMap(([word]) => partsOf(word)).flatMap((word) => foldWord(word) ?? []);
+/**
+ * All words of a text, folded.
+ * @param isOurs whether it is a text of a campaign. Its words repeat, so they are remembered. What strangers search is not:
+ * it would fill the memory.
+ */
+export const foldedWords = (text: string, { isOurs }: { readonly isOurs: boolean }): Folded[] =>
+  [...text.matchAll(WORD)].flatMap(([word]) => partsOf(word)).flatMap((word) => foldWord(word, isOurs) ?? []);
 
 const partsOf = (word: string): string[] =>
   UNSPACED.test(word) ? [...segmenter.segment(word)].map(({ segment }) => segment) : [word];
 
 /** @returns undefined for a word without letters and digits. */
-function foldWord(word: string): Folded | undefined {
+function foldWord(word: string, isOurs: boolean): Folded | undefined {
   const known = words.get(word);
   if (known) return known;
   // Marks go before the case: a large İ would leave a dot behind.
@@ -47,7 +51,7 @@ function foldWord(word: string): Folded | undefined {
   const latin = latinOf(isArabic ? withAlef(word) : word);
   if (latin === '') return undefined;
   const folded = { latin, isArabic, readings: isArabic ? arabicReadings(word) : readingsOf(word) };
-  // Words of texts repeat. What strangers search is bounded by its own limit, and so is this.
+  if (!isOurs) return folded;
   if (words.size >= MOST_WORDS) words.clear();
   words.set(word, folded);
   return folded;

@@ -9,7 +9,7 @@ export type Query = readonly Folded[];
 
 /** The longest word comes first: it fits the fewest texts, and a text that one word does not fit costs no more. */
 export const queryOf = (text: string): Query =>
-  foldedWords(text.slice(0, MOST_SEARCHED))
+  foldedWords(text.slice(0, MOST_SEARCHED), { isOurs: false })
     .slice(0, MOST_WORDS)
     .sort((a, b) => b.latin.length - a.latin.length);
 
@@ -31,7 +31,7 @@ export type Fields = readonly Field[];
 export const fieldsOf = (texts: Texts): Fields => texts.map(fieldOf);
 
 function fieldOf(text: string): Field {
-  const words = foldedWords(text);
+  const words = foldedWords(text, { isOurs: true });
   const arabic = words.filter(({ isArabic }) => isArabic);
   return {
     latin: spaced(words.map(({ latin }) => latin)),

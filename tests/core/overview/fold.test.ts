@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foldedWords } from '../../../functions/core/overview/fold.ts';
 
-const soundsOf = (text: string) => foldedWords(text).flatMap(({ readings }) => readings[0]?.sound ?? []);
+const soundsOf = (text: string) =>
+  foldedWords(text, { isOurs: true }).flatMap(({ readings }) => readings[0]?.sound ?? []);
 
 it.each([
   ['Azerbaijani, English and Russian', ['Qurbanlı', 'QURBANLI', 'Gurbanli', 'Гурбанлы']],
@@ -34,13 +35,15 @@ it.each([
   ['نرگس', 'Narges'],
   ['نافالني', 'Навальный'],
 ])('finds the same consonants in %s, which has no short vowels, and in %s', (arabic, other) => {
-  const [one] = foldedWords(arabic);
+  const [one] = foldedWords(arabic, { isOurs: true });
   expect(one?.isArabic).toBe(true);
-  expect(one?.readings.map(({ consonants }) => consonants)).toContain(foldedWords(other)[0]?.readings[0]?.consonants);
+  expect(one?.readings.map(({ consonants }) => consonants)).toContain(
+    foldedWords(other, { isOurs: true })[0]?.readings[0]?.consonants,
+  );
 });
 
 it('divides a text where its script has no blanks', () => {
-  expect(foldedWords('释放记者').map(({ latin }) => latin)).toEqual(['shifang', 'jizhe']);
+  expect(foldedWords('释放记者', { isOurs: true }).map(({ latin }) => latin)).toEqual(['shifang', 'jizhe']);
 });
 
 it('keeps words apart that are different', () => {
@@ -51,11 +54,11 @@ it('keeps words apart that are different', () => {
 it('makes of any text words of small Latin letters and digits, and of these the same again', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-      for (const { latin, readings } of foldedWords(text)) {
+      for (const { latin, readings } of foldedWords(text, { isOurs: true })) {
         expect(latin).toMatch(/^[a-z0-9]+$/);
         expect(readings.length).toBeGreaterThan(0);
         for (const { sound, consonants } of readings) expect(`${sound}${consonants}`).toMatch(/^[a-z0-9]*$/);
-        expect(foldedWords(latin).map((word) => word.latin)).toEqual([latin]);
+        expect(foldedWords(latin, { isOurs: true }).map((word) => word.latin)).toEqual([latin]);
       }
     }),
   );

@@ -101,3 +101,9 @@ it('folds the texts of a campaign once, however often its numbers move', () => {
   expect(fieldsAt(2)).toBe(folded);
   expect(fieldsAt(3, 'Free')).not.toEqual(folded);
 });
+
+it('keeps nothing of what strangers search', () => {
+  expect(queryOf('nobodysname')[0]).not.toBe(queryOf('nobodysname')[0]);
+  fieldsOf(['somebodysname']);
+  expect(queryOf('somebodysname')[0]).toBe(queryOf('somebodysname')[0]);
+});
