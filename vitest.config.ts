@@ -31,6 +31,9 @@ const sampled = [
   'tests/commands/help.test.ts',
 ];
 
+/** Stories that take long, since they sign with many names, or compare what a watcher sees of many pages. */
+const longStories = 'tests/journeys/{equal-lengths,names-of-the-world}.test.ts';
+
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
@@ -78,8 +81,12 @@ export default defineConfig({
           ...beside,
           name: 'journeys',
           include: [process.env.SCREENSHOTS ? 'tests/journeys/screenshots.ts' : 'tests/journeys/**/*.test.ts'],
+          exclude: [longStories],
           globalSetup: 'tests/support/journeys.ts',
         },
+      },
+      {
+        test: { ...beside, name: 'long-journeys', include: [longStories], globalSetup: 'tests/support/journeys.ts' },
       },
       {
         // `npm start` as a person runs it: processes of its own, which the tests also kill.

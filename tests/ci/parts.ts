@@ -26,7 +26,7 @@ export const leftOut: readonly Part[] = [
   },
   {
     script: 'test:machine',
-    does: '`npm start` as a person runs it, with engines that are killed, late mail and webhooks',
+    does: '`npm start` as a person runs it, with engines that are killed, late mail and webhooks; long journeys',
     hasTests: true,
   },
   {
