@@ -116,11 +116,11 @@ it('gives up when others write the same bucket for ever', async () => {
   const db = await fresh();
   const [known = NO_BUCKET] = await putEntries(db, storedEntryOf({ slug: neighbours[0]! }));
   await putEntries(db, storedEntryOf({ slug: neighbours[1]! }));
-  const client = clientOf(async (command) =>
-    command instanceof PutItemCommand
-      ? db.client.send(new PutItemCommand({ ...command.input, ConditionExpression: 'attribute_not_exists(pk)' }))
-      : db.client.send(command as never),
-  );
+  const client = clientOf(async (command) => {
+    if (!(command instanceof PutItemCommand)) return db.client.send(command as never);
+    const { TableName, Item } = command.input;
+    return db.client.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+  });
   await expect(changeBucket({ ...db, client }, 7, async ({ entries }) => entries, known)).rejects.toThrow(/tries/);
 });
 
