@@ -13,6 +13,7 @@ import { addEndpoint } from '../../functions/core/webhooks/manage.ts';
 import { announce, webhookQueue } from '../../functions/core/webhooks/queue.ts';
 import { deliveriesTo } from '../../functions/core/webhooks/resend.ts';
 import { accountEnvironment, runScript } from '../../infra/emulated/account.ts';
+import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { eventOf } from '../support/events.ts';
 import { deployed, functionConfigurations } from './account.ts';
@@ -51,7 +52,9 @@ describe('the deployed function that sends webhooks', () => {
     const { endpoint } = await addEndpoint(deps, operator, input);
     const { WEBHOOKS_QUEUE_URL = '' } = (await functionConfigurations()).get('overview')?.Environment?.Variables ?? {};
     const queue = webhookQueue(sqsQueue(WEBHOOKS_QUEUE_URL, await asFunction('overview')));
-    await announce(queue, [eventOf('campaign.won', `evt_${Date.now()}`)]);
+    const won = eventOf('campaign.won', `evt_${Date.now()}`);
+    // Of a campaign that lists show: of no other is anything sent.
+    await announce(queue, [{ ...won, data: { ...won.data, slug: SAMPLE_SLUG } } as typeof won]);
     const [delivery] = await vi.waitFor(async () => {
       const all = await deliveriesTo(deps, operator, endpoint.id);
       expect(all).toHaveLength(1);
