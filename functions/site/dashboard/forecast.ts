@@ -1,3 +1,4 @@
+import { sumOf } from '../../core/overview/days.ts';
 import { DAY, dayOf } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
 import { everyDay } from './days.ts';
@@ -72,5 +73,3 @@ export function reachOf(pace: Pace, { total, target, now, closesAt }: Aim): Reac
 /** How many signatures a campaign has at a moment if it goes on at a pace. Never fewer than now. */
 export const totalAt = (total: number, perDay: number, { now, at }: { now: number; at: number }): number =>
   Math.round(total + (Math.max(0, perDay) * Math.max(0, at - now)) / DAY);
-
-const sumOf = (list: readonly number[]): number => list.reduce((sum, n) => sum + n, 0);
