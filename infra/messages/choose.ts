@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { cataloguesIn, type ReadCatalogue } from '../../functions/ui/messages/catalogue.ts';
-import { languagesThereAre, messagesFolder, readLanguage } from './folders.ts';
+import type { ReadCatalogue } from '../../functions/ui/messages/catalogue.ts';
+import { faultLine, structuralFaultsIn } from './check.ts';
+import { allOf, languagesThereAre, readLanguage } from './folders.ts';
 import { missingIn } from './journey.ts';
 import { pseudoLanguages, pseudoMessages } from './pseudo.ts';
 
@@ -39,16 +40,22 @@ function faultOfLanguages(setting: string, { withPseudo = false, folder }: Choos
   }
   if (new Set(tags).size < tags.length) return 'must name each language once';
   const faults = tags.filter((tag) => tag !== 'en' && thereAre.includes(tag)).flatMap((tag) => lacks(tag, folder));
-  return faults.length > 0 ? `must be languages that have the whole way of a signer:\n${faults.join('\n')}` : undefined;
+  return faults.length > 0
+    ? `must be languages without faults on the way of a signer:\n${faults.join('\n')}`
+    : undefined;
 }
 
 function lacks(tag: string, folder: URL | undefined): string[] {
   const missing = missingIn(readLanguage(tag, folder)).filter(({ isOfJourney }) => isOfJourney);
-  const lines = missing.slice(0, LISTED).map(({ owner, key }) => `      ${tag}/${owner}.json: ${key} is missing`);
-  const more = missing.length - lines.length;
-  return more > 0 ? [...lines, `      and ${more} more in ${tag}`] : lines;
+  const faults = [
+    ...missing.map(({ owner, key }) => ({ file: `${tag}/${owner}.json`, key, reason: 'it is missing' })),
+    ...structuralFaultsIn(tag, folder),
+  ];
+  const lines = faults.slice(0, LISTED).map((fault) => `      ${faultLine(fault)}`);
+  const more = faults.length - lines.length;
+  return more > 0 ? [...lines, `      and ${more} more: npm run messages -- check ${tag}`] : lines;
 }
 
 /** Reads catalogues where the sources are. Pseudo-languages have no folder: they are made of English. */
 export const readWithPseudo: ReadCatalogue = (language) =>
-  pseudoLanguages.includes(language) ? pseudoMessages(language) : cataloguesIn(messagesFolder)(language);
+  pseudoLanguages.includes(language) ? pseudoMessages(language) : allOf(readLanguage(language));

@@ -15,12 +15,17 @@ export const languagesThereAre = (folder = messagesFolder): readonly string[] =>
     .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
     .sort();
 
-/** Reads the files of a language. @throws {Error} that names the file which is no JSON. */
-export const readLanguage = (tag: string, folder = messagesFolder): ByOwner => {
-  const own = new URL(`${tag}/`, folder);
-  const files = readdirSync(own).filter((name) => name.endsWith('.json'));
-  return new Map(files.sort().map((name) => [basename(name, '.json'), parsed(new URL(name, own), `${tag}/${name}`)]));
-};
+/** Reads the files of a language, also what is not translated yet. @throws {Error} that names the file which is no JSON. */
+export const readLanguage = (tag: string, folder = messagesFolder): ByOwner =>
+  readFiles(new URL(`${tag}/`, folder), tag);
+
+/** Reads the JSON files of a folder. @param name what a fault calls the folder. */
+export function readFiles(folder: URL, name: string): ByOwner {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return new Map(
+    files.sort().map((file) => [basename(file, '.json'), parsed(new URL(file, folder), `${name}/${file}`)]),
+  );
+}
 
 function parsed(file: URL, name: string): Messages {
   try {
@@ -30,5 +35,15 @@ function parsed(file: URL, name: string): Messages {
   }
 }
 
-/** All messages of a language in one object. */
-export const allOf = (byOwner: ByOwner): Messages => Object.assign({}, ...byOwner.values());
+/** Stands before English words that wait for their translation (`npm run messages -- new`). */
+export const WAITING = '⟦en⟧ ';
+export const isTranslated = (message: string | undefined): message is string =>
+  !!message && !message.startsWith(WAITING);
+
+/** All messages of a language that are translated, in one object. */
+export const allOf = (byOwner: ByOwner): Messages =>
+  Object.fromEntries(
+    [...byOwner.values()].flatMap((messages) =>
+      Object.entries(messages).filter(([, message]) => isTranslated(message)),
+    ),
+  );

@@ -1,5 +1,4 @@
-import type { ByOwner, Messages } from './folders.ts';
-import { readLanguage } from './folders.ts';
+import { type ByOwner, isTranslated, type Messages, readLanguage } from './folders.ts';
 
 /**
  * The owners of what a signer may read on the way from a shared link to a withdrawal. An installation can choose a language
@@ -20,6 +19,6 @@ export const missingIn = (byOwner: ByOwner, english: ByOwner = readLanguage('en'
   [...english].flatMap(([owner, messages]) => {
     const own: Messages = byOwner.get(owner) ?? {};
     return Object.keys(messages)
-      .filter((key) => !own[key])
+      .filter((key) => !isTranslated(own[key]))
       .map((key) => ({ owner, key, isOfJourney: JOURNEY.has(owner) }));
   });
