@@ -8,6 +8,7 @@ const commands = new Map([
   ['reconcile', async () => (await import('./reconcile/command.ts')).reconcileCommand],
   ['webhooks', async () => (await import('./webhooks/command.ts')).webhooksCommand],
   ['keys', async () => (await import('./keys/command.ts')).keysCommand],
+  ['messages', async () => (await import('./messages/command.ts')).messagesCommand],
   ['openapi', async () => (await import('./openapi/command.ts')).openApiCommand],
   ['sbom', async () => (await import('./sbom/command.ts')).sbomCommand],
 ]);

@@ -71,7 +71,7 @@ export class EdgeStack extends Stack {
     } satisfies BehaviorOptions;
     // Not compressed: their padding hides what a signer did, and would no longer have one length.
     const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED, compress: false };
-    const query = { function: queryFunction(this), eventType: FunctionEventType.VIEWER_REQUEST };
+    const query = { function: queryFunction(this, stage), eventType: FunctionEventType.VIEWER_REQUEST };
     // What other sites frame, and the page that makes the code for it.
     const embeds = {
       ...fromApi,
@@ -153,10 +153,10 @@ export class EdgeStack extends Stack {
 // CloudFront writes `/campaigns/{slug}/sent` as `campaigns/*/sent`.
 const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g, '*');
 
-const queryFunction = (scope: Construct): EdgeFunction =>
+const queryFunction = (scope: Construct, stage: Stage): EdgeFunction =>
   new EdgeFunction(scope, 'Query', {
     comment: 'Amparo: drops what no page asks for',
-    code: FunctionCode.fromInline(edgeQueryCode()),
+    code: FunctionCode.fromInline(edgeQueryCode(stage.languages)),
     runtime: FunctionRuntime.JS_2_0,
   });
 

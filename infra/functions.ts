@@ -209,6 +209,9 @@ export const restName = routedNames.find((name) => functions[name].requests.rout
 export const rowOf = (name: FunctionName): FunctionRow => functions[name];
 export const requestsOf = (name: RoutedName): Requests => functions[name].requests;
 
+/** Whether it shows or writes words of the interface. Its bundle then contains the messages of each language. */
+export const speaks = (name: FunctionName): boolean => 'LANGUAGES' in functions[name].settings.shape;
+
 /** A function's entry, from the root of the repository. */
 export const entryOf = (name: FunctionName): string => `functions/${name}/handler.ts`;
 

@@ -3,9 +3,11 @@ import { parseAddress } from '../functions/core/address.ts';
 import { stageNamePattern } from '../functions/core/aws/tables.ts';
 import { KEEP_MONTHS, KEEP_MONTHS_BOUNDS } from '../functions/core/campaigns/keeping.ts';
 import { holdsPrivateKey, isRecipient, PRIVATE_KEY_WORDS } from '../functions/core/campaigns/recipient.ts';
+import { USUAL_LANGUAGES } from '../functions/ui/messages/languages.ts';
 import { type EdgePlanName, edgePlanNames } from './edge-plans.ts';
 import { withPresentNames } from './former-names.ts';
 import { type MailSender, parseSender, senderPattern } from './mail-sender.ts';
+import { languageSetting, tagsOf } from './messages/choose.ts';
 import { MAIL_RATE, SIGNATURES_PER_SECOND } from './peak.ts';
 
 /**
@@ -43,6 +45,8 @@ export interface Stage {
   readonly signaturesPerSecond: number;
   /** Whether to warm the tables for that. AWS rejects a value below a table's present level. */
   readonly warmsTables: boolean;
+  /** BCP 47 tags of the languages that pages and e-mails speak. The first one is the default. */
+  readonly languages: readonly string[];
   readonly limits: 'on' | 'off';
 }
 
@@ -117,6 +121,7 @@ const environmentSchema = z.object({
   AMPARO_MAIL_RATE: optional(numberOf('e-mails a second', MAIL_RATE)),
   AMPARO_SIGNATURES_PER_SECOND: optional(numberOf('signatures a second', SIGNATURES_PER_SECOND)),
   AMPARO_WARM_TABLES: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
+  AMPARO_LANGUAGES: optional(languageSetting()),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
   AWS_ENDPOINT_URL: optional(z.string()),
@@ -164,6 +169,7 @@ export function readStage(
     mailRate: Number(given.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
     signaturesPerSecond: Number(given.AMPARO_SIGNATURES_PER_SECOND ?? SIGNATURES_PER_SECOND.usual),
     warmsTables: given.AMPARO_WARM_TABLES !== 'off',
+    languages: given.AMPARO_LANGUAGES ? tagsOf(given.AMPARO_LANGUAGES) : USUAL_LANGUAGES,
     limits: given.LIMITS ?? 'on',
   };
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { positive, publicUrl, text } from '../core/running/settings.ts';
+import { languageTags, positive, publicUrl, text } from '../core/running/settings.ts';
 
 export const mailSettings = z.object({
   PUBLIC_URL: publicUrl,
+  LANGUAGES: languageTags,
   MAIL_FROM: text,
   /** Where answers to e-mails go. Without it, to the sender. */
   MAIL_REPLY_TO: z.optional(text),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { keepMonths } from '../core/campaigns/keeping.ts';
 import { campaignPublicKeys, publicKeys } from '../core/campaigns/sealed-to.ts';
-import { publicUrl, text } from '../core/running/settings.ts';
+import { languageTags, publicUrl, text } from '../core/running/settings.ts';
 
 export const signSettings = z.object({
   CAMPAIGNS_TABLE: text,
@@ -11,6 +11,7 @@ export const signSettings = z.object({
   COUNTS_TABLE: text,
   MAIL_QUEUE_URL: z.url(),
   PUBLIC_URL: publicUrl,
+  LANGUAGES: languageTags,
   PEPPER_SECRET: text,
   TOKEN_SECRET: text,
   MAIL_SECRET: text,

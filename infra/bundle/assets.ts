@@ -5,7 +5,7 @@ import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { InPage } from '../../functions/ui/assets.ts';
 import { HEIGHTS } from '../../functions/ui/browser/embed/choices.ts';
 import { wordsOfElement } from '../../functions/ui/embed/words.ts';
-import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { english } from '../../functions/ui/messages/messages.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openApiDocument } from './openapi.ts';
 
@@ -94,7 +94,7 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
     outdir: outDir,
     define: {
       STYLES: JSON.stringify(styles && shortened(styles.text)),
-      WORDS: JSON.stringify(wordsOfElement(translatorOf('en'))),
+      WORDS: JSON.stringify(wordsOfElement(english())),
       FORM_HEIGHT: String(HEIGHTS.form),
     },
   });

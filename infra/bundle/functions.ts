@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { entryOf, type FunctionName, functionNames, rowOf } from '../functions.ts';
+import { entryOf, type FunctionName, functionNames, rowOf, speaks } from '../functions.ts';
 import { buildAssets } from './assets.ts';
 import { joinFirstLoad } from './first-load.ts';
+import { bundleMessages } from './messages.ts';
 import { plainKeys } from './plain-keys.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,6 +23,7 @@ export async function bundleFunction(name: FunctionName, outDir: string): Promis
   await rm(directory, { recursive: true, force: true });
   await bundleEntry(entryOf(name), directory);
   if (rowOf(name).requests) await buildAssets(join(directory, 'assets'));
+  if (speaks(name)) await bundleMessages(join(directory, 'messages'));
   return directory;
 }
 

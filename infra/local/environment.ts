@@ -41,7 +41,7 @@ type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) exten
 
 /** The settings of each function, by the same contract as on AWS. Here, one environment is enough for all of them. */
 export function functionSettings(
-  { publicUrl, limits, mailRate }: Pick<LocalSettings, 'publicUrl' | 'limits' | 'mailRate'>,
+  { publicUrl, languages, limits, mailRate }: Pick<LocalSettings, 'publicUrl' | 'languages' | 'limits' | 'mailRate'>,
   parts: {
     tables: Record<TableName, string>;
     streamArn: string;
@@ -60,6 +60,7 @@ export function functionSettings(
     SIGNATURES_STREAM: parts.streamArn,
     MAIL_QUEUE_URL: parts.queueUrl,
     PUBLIC_URL: publicUrl,
+    LANGUAGES: languages.join(','),
     MAIL_RATE: String(mailRate),
     MAIL_PLACES: '1',
     MAIL_FROM: 'Amparo <petitions@amparo.example>',

@@ -13,10 +13,12 @@ import { sendBatch } from '../../functions/mail/send.ts';
 import { parseSignKeys, pepperOf } from '../../functions/sign/keys.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { loadAssets } from '../../functions/ui/assets.ts';
+import { speak } from '../../functions/ui/messages/speak.ts';
 import { webhooksDeps } from '../../functions/webhooks/deps.ts';
 import { takeBatch } from '../../functions/webhooks/take.ts';
 import { buildAssets } from '../bundle/assets.ts';
 import { functions as rows } from '../functions.ts';
+import { readWithPseudo } from '../messages/choose.ts';
 import { answerPicture, folderOfPictures } from '../pictures/folder.ts';
 import { lockFolder, noteRunning } from './data-dir.ts';
 import { demoCampaigns } from './demo/campaigns.ts';
@@ -81,6 +83,7 @@ export async function startMachine(
 ): Promise<Machine> {
   const { dataDir, host } = settings;
   const folder = (name: string) => join(dataDir, name);
+  speak(settings.languages, readWithPseudo);
 
   closers.add(lockFolder(dataDir));
   const server = await startServer(settings);

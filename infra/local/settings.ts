@@ -2,6 +2,8 @@ import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
+import { languageSetting, tagsOf } from '../messages/choose.ts';
 import { takenByNpm, wordsOnTaken } from '../npm-options.ts';
 import { engineNamed } from './engines/choose.ts';
 import { type EngineName, engineNames } from './engines/engine.ts';
@@ -19,6 +21,8 @@ export interface LocalSettings {
   /** The address that the site and the mailbox listen on. Use loopback, unless a phone must reach them. */
   readonly host: string;
   readonly publicUrl: string;
+  /** BCP 47 tags of the languages that pages and e-mails speak, also of pseudo-languages. The first one is the default. */
+  readonly languages: readonly string[];
   readonly limits: 'on' | 'off';
   /** E-mails a second that the mailbox accepts. */
   readonly mailRate: number;
@@ -58,6 +62,7 @@ const environment = z
     PUBLIC_URL: z.optional(
       z.url({ protocol: /^https?$/, error: 'must be an address such as http://192.168.1.5:3000' }),
     ),
+    AMPARO_LANGUAGES: z._default(languageSetting({ withPseudo: true }), USUAL_LANGUAGES.join(',')),
     LIMITS: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
     MAIL_RATE: mailRate,
     WEBHOOKS_TO_THIS_COMPUTER: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
@@ -91,6 +96,7 @@ export function readLocalSettings(
     dataDir: resolve(DATA_DIR),
     host: HOST,
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? `http://${reachableName(HOST)}:${PORT}`,
+    languages: tagsOf(parsed.data.AMPARO_LANGUAGES),
     limits: LIMITS,
     mailRate: MAIL_RATE,
     webhooksToThisComputer: parsed.data.WEBHOOKS_TO_THIS_COMPUTER === 'on',

@@ -77,6 +77,7 @@ export class Mail extends Construct {
       code: props.code,
       environment: {
         PUBLIC_URL: props.publicUrl,
+        LANGUAGES: stage.languages.join(','),
         MAIL_FROM: stage.mailFrom.header,
         MAIL_REPLY_TO: stage.mailReplyTo,
         MAIL_CONFIGURATION_SET: this.sending.configurationSetName,

@@ -51,6 +51,7 @@ export class Sign extends Construct {
         COUNTS_TABLE: stores.counts.tableName,
         MAIL_QUEUE_URL: mail.queue.queueUrl,
         PUBLIC_URL: props.publicUrl,
+        LANGUAGES: stage.languages.join(','),
         PEPPER_SECRET: pepper.secretArn,
         TOKEN_SECRET: token.secretArn,
         MAIL_SECRET: mail.ring.secretArn,

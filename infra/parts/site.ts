@@ -25,6 +25,7 @@ export class Site extends Construct {
         COUNTS_TABLE: stores.counts.tableName,
         KEEP_MONTHS: String(stage.keepMonths),
         PUBLIC_URL: publicUrl,
+        LANGUAGES: stage.languages.join(','),
       },
     })
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))

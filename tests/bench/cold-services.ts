@@ -52,6 +52,7 @@ export async function coldEnvironment(
     MAIL_FROM: 'bench@example.org',
     MAIL_RATE: '14',
     MAIL_PLACES: '1',
+    LANGUAGES: 'en',
     PUBLIC_URL: 'https://petition.example.org',
     PEPPER_SECRET: 'pepper',
     TOKEN_SECRET: 'token-keys',

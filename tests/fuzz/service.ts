@@ -45,7 +45,7 @@ export async function startService() {
   const secrets = readOrMakeSecrets(directory);
   const recipient = await readOrMakeGroupKey(directory);
   const settings = functionSettings(
-    { publicUrl: PUBLIC_URL, limits: 'on', mailRate: 1_000 },
+    { publicUrl: PUBLIC_URL, languages: ['en'], limits: 'on', mailRate: 1_000 },
     {
       tables,
       streamArn: 'the-stream',

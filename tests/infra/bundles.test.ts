@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleEntry, bundleFunctions } from '../../infra/bundle/functions.ts';
-import { entryOf, type FunctionName, functionNames } from '../../infra/functions.ts';
+import { entryOf, type FunctionName, functionNames, speaks } from '../../infra/functions.ts';
+import { languagesThereAre } from '../../infra/messages/folders.ts';
 
 const run = promisify(execFile);
 const TELL_WHY = 'import(process.argv[1]).catch(({ name, message }) => console.log(name, message))';
@@ -56,6 +57,17 @@ it.each(['site', 'sign'] as const)('gives %s the files that its pages load', asy
   expect(files.some((file) => /^solve-\w+\.js$/.test(file))).toBe(true);
 });
 
+it('gives the words of all languages to the functions that speak, one file each, and English only as code', async () => {
+  const speaking = functionNames.filter((name) => speaks(name));
+  expect(speaking).toEqual(['site', 'sign', 'mail']);
+  const others = languagesThereAre().filter((tag) => tag !== 'en');
+  for (const name of functionNames) {
+    const written = Object.keys(await contents(bundles[name])).filter((file) => file.startsWith('/messages/'));
+    const expected = speaks(name) ? others.map((tag) => `/messages/${tag}/messages.json`) : [];
+    expect([name, written.sort()]).toEqual([name, expected]);
+  }
+});
+
 /** All code of a bundle by its files. The entry contains all its static imports. */
 async function codeOf(bundle: string): Promise<{ atOnce: string; all: string }> {
   const files = (await readdir(bundle)).filter((file) => file.endsWith('.mjs'));
@@ -92,6 +104,14 @@ it('lets mail start, and send, without code that only waiting e-mails need, or t
   expect(all.includes('AmazonSQS'), 'AmazonSQS').toBe(true);
   expect(atOnce.includes('AmazonSQS'), 'AmazonSQS').toBe(false);
   expect(atOnce.includes('CreateImportJob'), 'CreateImportJob').toBe(false);
+});
+
+it('lets sign start without the words of pages, and what reads them', async () => {
+  const { atOnce, all } = await codeOf(bundles.sign);
+  for (const word of ['"sign.title":"', 'EXPECT_PLURAL_ARGUMENT_SELECTOR']) {
+    expect(all.includes(word), word).toBe(true);
+    expect(atOnce.includes(word), word).toBe(false);
+  }
 });
 
 it('lets sign start, and confirm, without code that only an attempt needs', async () => {

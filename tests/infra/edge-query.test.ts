@@ -2,14 +2,15 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { asked, askedOfEmbeds } from '../../functions/site/views.ts';
 import { accentNames, shows, themes } from '../../functions/ui/browser/embed/choices.ts';
-import { languages, translatorOf } from '../../functions/ui/messages/messages.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { languages } from '../../functions/ui/messages/speak.ts';
 import { edgeQueryCode } from '../../infra/edge-query.ts';
 import { edgeTemplate, prod } from './stacks.ts';
 
 type Query = Record<string, { value: string; multiValue?: { value: string }[] }>;
 
 /** Runs the function as CloudFront does: alone, with a request. @returns what is left of its query. */
-function leftOf(query: Query, code = edgeQueryCode(), uri = '/campaigns/free-them'): Record<string, string> {
+function leftOf(query: Query, code = edgeQueryCode(languages), uri = '/campaigns/free-them'): Record<string, string> {
   const request = { method: 'GET', uri, querystring: query, headers: {}, cookies: {} };
   const answer = runInNewContext(`${code}\nhandler(event)`, { event: { version: '1.0', request } });
   const { querystring, ...others } = JSON.parse(JSON.stringify(answer)) as { querystring: Query };
@@ -44,12 +45,12 @@ it.each([
 it('knows each name that a page asks for, and each language of the interface', () => {
   const query = Object.fromEntries(asked.map((name) => [name, { value: name === 'page' ? '2' : 'en' }]));
   const left = ['/', '/cases', '/campaigns/free-them'].flatMap((uri) =>
-    Object.keys(leftOf(query, edgeQueryCode(), uri)),
+    Object.keys(leftOf(query, edgeQueryCode(languages), uri)),
   );
   expect([...new Set(left)].sort()).toEqual([...asked].sort());
   for (const lang of languages) expect(leftOf({ lang: { value: lang } })).toEqual({ lang });
   // A language of two scripts, and one that has none of its own.
-  const several = edgeQueryCode().replace(`'${languages.join(' ')}'`, "'en sr-Latn ar'");
+  const several = edgeQueryCode(languages).replace(`'${languages.join(' ')}'`, "'en sr-Latn ar'");
   for (const [tag, lang] of [
     ['sr-Latn', 'sr-Latn'],
     ['sr-Cyrl', undefined],
@@ -62,7 +63,11 @@ it.each(['/embed/campaigns/free-them', '/campaigns/free-them/embed'])(
   'leaves at %s every choice of how an embed looks, and at other pages none',
   (uri) => {
     const left = (query: Record<string, string>, at = uri) =>
-      leftOf(Object.fromEntries(Object.entries(query).map(([name, value]) => [name, { value }])), edgeQueryCode(), at);
+      leftOf(
+        Object.fromEntries(Object.entries(query).map(([name, value]) => [name, { value }])),
+        edgeQueryCode(languages),
+        at,
+      );
     const chosen = { show: 'form', theme: 'dark', accent: 'blue', compact: '1', lang: 'en', source: 'blog' };
     expect(left(chosen)).toEqual(chosen);
     expect(Object.keys(chosen).sort()).toEqual([...askedOfEmbeds].sort());
@@ -89,9 +94,9 @@ it.each([
   'leaves of %s what changes a list, and nothing of it for other pages',
   (_, given, left = given) => {
     const query = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { value }]));
-    for (const uri of ['/', '/cases']) expect(leftOf(query, edgeQueryCode(), uri), uri).toEqual(left);
+    for (const uri of ['/', '/cases']) expect(leftOf(query, edgeQueryCode(languages), uri), uri).toEqual(left);
     for (const uri of ['/dashboard', '/cases/ada', '/campaigns/a-b'])
-      expect(leftOf(query, edgeQueryCode(), uri), uri).toEqual(given.source ? { source: given.source } : {});
+      expect(leftOf(query, edgeQueryCode(languages), uri), uri).toEqual(given.source ? { source: given.source } : {});
   },
 );
 
@@ -101,10 +106,10 @@ it('chooses the language that the site would choose', () => {
 });
 
 it('is small enough for CloudFront, and runs for every page', () => {
-  expect(Buffer.byteLength(edgeQueryCode())).toBeLessThan(10_000);
+  expect(Buffer.byteLength(edgeQueryCode(languages))).toBeLessThan(10_000);
   const template = edgeTemplate(prod);
   template.hasResourceProperties('AWS::CloudFront::Function', {
-    FunctionCode: edgeQueryCode(),
+    FunctionCode: edgeQueryCode(languages),
     FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
     AutoPublish: true,
   });

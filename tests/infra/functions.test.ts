@@ -118,7 +118,7 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
     ...{ Campaigns: 'c', Signatures: 's', Counts: 'k', Limits: 'l', Webhooks: 'w' },
   } satisfies Record<TableName, string>;
   const shared = functionSettings(
-    { publicUrl: url, limits: 'on', mailRate: 1 },
+    { publicUrl: url, languages: ['en'], limits: 'on', mailRate: 1 },
     { tables, streamArn: 'the-stream', queueUrl: url, webhooksUrl: url, recipient: 'age1' },
   );
   const settings = Object.fromEntries(

@@ -425,7 +425,7 @@ function mailOn(on: { readonly counts: Db; readonly limits: Db }, ring: string) 
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbEndpoint'));
   const deps = mailDeps(
     {
-      ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
+      ...{ PUBLIC_URL: 'https://amparo.example', LANGUAGES: ['en'], MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
       ...{ MAIL_QUEUE_URL: 'http://127.0.0.1:1/1/mail', COUNTS_TABLE: on.counts.table, LIMITS_TABLE: on.limits.table },
       ...{ MAIL_RATE: 100, MAIL_PLACES: 5 },
     },

@@ -53,6 +53,13 @@ it('knows a private key where public ones belong, and does not repeat it', async
   }
 });
 
+it('speaks the languages that are chosen, and no pseudo-language', () => {
+  expect(readStage({}).languages).toEqual(['en']);
+  expect(readStage({ AMPARO_LANGUAGES: 'en' }).languages).toEqual(['en']);
+  expect(faultsOf({ AMPARO_LANGUAGES: 'en,xx' })).toMatch(/AMPARO_LANGUAGES must be .* no "xx"; there are .*\ben\b/);
+  expect(faultsOf({ AMPARO_LANGUAGES: 'en,en-XA', AMPARO_EMULATED: '1' })).toContain('There is no "en-XA"');
+});
+
 it('refuses to switch limits off on AWS', () => {
   expect(faultsOf({ LIMITS: 'off' })).toContain('LIMITS=off');
   expect(faultsOf({ WEBHOOKS_TO_THIS_COMPUTER: 'on' })).toContain('WEBHOOKS_TO_THIS_COMPUTER=on');

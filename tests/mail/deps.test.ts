@@ -25,7 +25,7 @@ afterEach(() => void vi.useRealTimers());
 async function startPlaces({ domainRate }: { domainRate: string | undefined } = { domainRate: String(DOMAIN_RATE) }) {
   const { Counts, Limits } = await freshTables();
   const settings = readSettings(mailSettings, {
-    ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'mail' },
+    ...{ PUBLIC_URL: 'https://amparo.example', LANGUAGES: 'en', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'mail' },
     ...{ MAIL_QUEUE_URL: `${dynamoDb}/1/mail`, COUNTS_TABLE: Counts.table, LIMITS_TABLE: Limits.table },
     ...{ MAIL_RATE: '1000', MAIL_PLACES: String(PLACES), MAIL_DOMAIN_RATE: domainRate },
   });

@@ -63,7 +63,7 @@ async function startMail(more: (deps: MailDeps) => Partial<MailDeps> = () => ({}
   const base: MailDeps = {
     ...mailDeps(
       {
-        ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
+        ...{ PUBLIC_URL: 'https://amparo.example', LANGUAGES: ['en'], MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
         ...{ MAIL_QUEUE_URL: 'http://127.0.0.1:1/1/mail', COUNTS_TABLE: Counts.table, LIMITS_TABLE: Limits.table },
         ...{ MAIL_RATE: 100, MAIL_PLACES: 5, MAIL_REPLY_TO: 'help@amparo.example' },
         MAIL_CONFIGURATION_SET: 'amparo-sending',

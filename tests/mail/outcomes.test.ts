@@ -25,6 +25,7 @@ Object.assign(process.env, {
 const deps = mailDeps(
   {
     PUBLIC_URL: 'https://amparo.example',
+    LANGUAGES: ['en'],
     MAIL_FROM: 'Amparo <petitions@amparo.example>',
     MAIL_SECRET: 'm',
     MAIL_QUEUE_URL: `${mailbox.endpoint}/000000000000/mail`,

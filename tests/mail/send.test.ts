@@ -25,6 +25,7 @@ function mailAt(endpoint: string): MailDeps {
   const deps = mailDeps(
     {
       PUBLIC_URL: 'https://amparo.example',
+      LANGUAGES: ['en'],
       MAIL_FROM: 'Amparo <petitions@amparo.example>',
       MAIL_SECRET: 'm',
       MAIL_QUEUE_URL: `${endpoint}/000000000000/mail`,

@@ -51,7 +51,7 @@ function mailFunction({ perSecond = 10, left = 1_000 }: { perSecond?: number; le
   let refusing: (to: string) => Fault | undefined = () => undefined;
   const log = (event: string) => void events.push(event);
   const settings = {
-    ...{ PUBLIC_URL: 'https://amparo.example', MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
+    ...{ PUBLIC_URL: 'https://amparo.example', LANGUAGES: ['en'], MAIL_FROM: 'a@amparo.example', MAIL_SECRET: 'm' },
     ...{ MAIL_QUEUE_URL: queue.url, COUNTS_TABLE: 'none', LIMITS_TABLE: 'none', MAIL_RATE: 100, MAIL_PLACES: 5 },
   };
   const deps = {

@@ -37,6 +37,7 @@ const startWith = (more: Record<string, string> = {}, read = async () => secrets
       COUNTS_TABLE: db.Counts.table,
       MAIL_QUEUE_URL: queueUrl,
       PUBLIC_URL: 'https://amparo.example',
+      LANGUAGES: 'en',
       PEPPER_SECRET: 'pepper',
       TOKEN_SECRET: 'token',
       MAIL_SECRET: 'mail',

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { languages } from '../../functions/ui/messages/messages.ts';
+import { languages } from '../../functions/ui/messages/speak.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { groupOf } from '../support/campaign.ts';
 import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';

@@ -23,6 +23,7 @@ const settings = readSettings(service.settings, {
   COUNTS_TABLE: counts.table,
   KEEP_MONTHS: '3',
   PUBLIC_URL: 'https://amparo.example/',
+  LANGUAGES: 'en',
 });
 const { app } = service.start(settings, { assets: unbuiltAssets });
 

@@ -14,6 +14,12 @@ export const publicUrl = z.pipe(
   z.transform((address) => address.replace(/\/+$/, '')),
 );
 
+/** BCP 47 tags of the languages of pages and e-mails, separated by commas. The stack has checked that each is complete. */
+export const languageTags = z.pipe(
+  text,
+  z.transform((tags) => tags.split(',')),
+);
+
 /** A number above zero. */
 export const positive = z.pipe(z.pipe(z.string(), z.transform(Number)), z.number().check(z.positive()));
 

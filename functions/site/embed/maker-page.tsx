@@ -6,7 +6,8 @@ import { type CodeName, codesOf, type Embedded } from '../../ui/browser/embed/sn
 import { wordsOfElement } from '../../ui/embed/words.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Page, renderPage } from '../../ui/layout.tsx';
-import { languages, type MessageKey, type Translator, translatorOf } from '../../ui/messages/messages.ts';
+import { type MessageKey, type Translator, translatorOf } from '../../ui/messages/messages.ts';
+import { languages } from '../../ui/messages/speak.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
 import { viewOf } from '../pages.tsx';

@@ -13,3 +13,5 @@ import site from './en/site.json' with { type: 'json' };
  * one file for each owner. Another language is another folder with the same keys. The words of a campaign are not here.
  */
 export const en = { ...site, ...lists, ...charts, ...sign, ...mail, ...privacy, ...problems, ...openData, ...embed };
+
+export type MessageKey = keyof typeof en;

@@ -3,25 +3,17 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
 import { countryNames } from '../../core/country-names.ts';
 import type { FaultKind } from '../../core/problem.ts';
+import type { Catalogue } from './catalogue.ts';
 import { directionOf } from './direction.ts';
-import { en } from './en.ts';
+import { en, type MessageKey } from './en.ts';
+import { nearestLanguage, wantedLanguages } from './languages.ts';
+import { catalogueOf, languages } from './speak.ts';
 
-export type MessageKey = keyof typeof en;
+export type { MessageKey } from './en.ts';
 
 /** The kinds of problems for which the catalogue has both a title and a detail. */
 export type WordedKind = KindWith<'title'> & KindWith<'detail'>;
 type KindWith<Part extends string, Key = MessageKey> = Key extends `problem.${infer Kind}.${Part}` ? Kind : never;
-
-type Catalogue = Readonly<Record<MessageKey, string>>;
-
-/**
- * Every language of the interface. A new language is a file, and a line here. If its pages do not fit into the one length
- * of `sign` any more, tests/sign/page-lengths says so: then raise the length in sign/unobserved.
- */
-const catalogues: Readonly<Record<string, Catalogue>> = { en };
-/** BCP 47 tags of the languages that the interface speaks. */
-export const languages: readonly string[] = Object.keys(catalogues);
-const DEFAULT_LANGUAGE = 'en';
 
 /** The words of the interface in one language, and its form of numbers, dates and countries. */
 export interface Translator {
@@ -45,26 +37,34 @@ export interface Translator {
 
 export type DateStyle = 'day' | 'weekday' | 'hour' | 'month' | 'short' | 'short-month';
 
-const translators = new Map<string, Translator>();
+/** By their words, and then by the language of their dates. */
+const translators = new WeakMap<Catalogue, Map<string, Translator>>();
 
-/** The translator of the language that is nearest to a BCP 47 tag: for `de-AT` that tag, or `de`, or English. */
+/** The translator of the language that is nearest to a BCP 47 tag: for `de-AT` that tag, or `de`, or the default. */
 export function translatorOf(tag: string | undefined): Translator {
-  const language = nearestLanguage(tag) ?? DEFAULT_LANGUAGE;
-  const dates = language === 'en' && !/^en-us\b/i.test(tag ?? '') ? 'en-GB' : language;
-  const key = `${language} ${dates}`;
-  const known = translators.get(key);
+  const language = nearestLanguage(tag, languages) ?? languages[0] ?? 'en';
+  const dates = /^en\b/.test(language) && !/^en-us\b/i.test(tag ?? '') ? 'en-GB' : language;
+  return translatorIn(language, dates);
+}
+
+/** English, also where an installation does not speak it: code for other sites has it. */
+export const english = (): Translator => translatorIn('en', 'en-GB');
+
+function translatorIn(language: string, dates: string): Translator {
+  const catalogue = language === 'en' ? en : catalogueOf(language);
+  const known = translators.get(catalogue)?.get(dates);
   if (known) return known;
-  const translator = createTranslator(language, catalogues[language] ?? en, dates);
-  translators.set(key, translator);
+  const translator = createTranslator(language, catalogue, dates);
+  translators.set(catalogue, new Map(translators.get(catalogue)).set(dates, translator));
   return translator;
 }
 
-/** The translator for a request: in the language of `?lang=`, or in one that the browser prefers. */
+/** The translator for a request: in the language of `?lang=`, or in the one that the browser wants most. */
 export const translatorFor = (c: Context): Translator =>
   translatorOf(
-    [c.req.query('lang'), ...(c.req.header('accept-language')?.split(',') ?? [])]
-      .map((tag) => tag?.split(';')[0]?.trim())
-      .find((tag) => nearestLanguage(tag) !== undefined),
+    [c.req.query('lang'), ...wantedLanguages(c.req.header('accept-language') ?? '')].find(
+      (tag) => nearestLanguage(tag, languages) !== undefined,
+    ),
   );
 
 /** The title and the detail of a problem, and the sentence that only programs are shown after the detail. */
@@ -76,13 +76,6 @@ export const problemWords = (
   detail: t(`problem.${kind}.detail`),
   forPrograms: `problem.${kind}.for-programs` in en ? t(`problem.${kind}.for-programs` as MessageKey) : undefined,
 });
-
-/** The language of the interface that a BCP 47 tag asks for, if the interface has it. */
-function nearestLanguage(tag: string | undefined): string | undefined {
-  if (!tag) return undefined;
-  const primary = tag.split('-')[0]?.toLowerCase() ?? '';
-  return [tag, primary].find((candidate) => Object.hasOwn(catalogues, candidate));
-}
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -108,9 +101,11 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
   );
   const dateOf = (iso: string, style: string) => dates.get(style)?.format(wallClock(iso)) ?? iso;
   const t: Translator['t'] = (key, values) => {
-    const message = catalogue[key];
+    const own = catalogue[key];
+    const message = own ?? en[key];
     if (!values) return message;
-    const format = formats.get(key) ?? new IntlMessageFormat(message, locale);
+    // English words have English plurals.
+    const format = formats.get(key) ?? new IntlMessageFormat(message, own === undefined ? 'en' : locale);
     formats.set(key, format);
     return String(format.format(values));
   };
@@ -119,7 +114,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     dir: directionOf(locale),
     t,
     fault: (field, fault) =>
-      t(`field.${field}.${fault}` in catalogue ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`),
+      t(`field.${field}.${fault}` in en ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`),
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     date: (iso, style = 'day') =>

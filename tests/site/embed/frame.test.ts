@@ -4,7 +4,8 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { shows, themes } from '../../../functions/ui/browser/embed/choices.ts';
-import { languages, translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { languages } from '../../../functions/ui/messages/speak.ts';
 import { startSite } from '../../support/site.ts';
 import { hostile } from '../../ui/sample.ts';
 

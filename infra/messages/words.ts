@@ -1,0 +1,137 @@
+import { ARGUMENT } from './texts.ts';
+import type { Writing } from './writings.ts';
+
+/** What a translation is held against. */
+export interface Pair {
+  readonly writing: Writing | undefined;
+  readonly isRightToLeft: boolean;
+  /** The texts that people may read of one message, and those of the English one. */
+  readonly texts: readonly string[];
+  readonly english: readonly string[];
+  /** What translators are told about the message. */
+  readonly note: string;
+}
+
+/** Rules for words, by the names under which a language lists its exceptions. Each finds what is wrong, in words. */
+export const wordRules = {
+  english: ({ texts, english, writing }) => {
+    if (/\p{L}/u.test(english.join('')) && texts.join('|') === english.join('|')) return ['it is the English text'];
+    const source = english.join(' ');
+    const left =
+      writing && writing.script !== 'Latn'
+        ? texts.flatMap((text) => text.match(/[A-Za-z][\w./+-]*\w/g) ?? []).filter((word) => !isName(word, source))
+        : texts.flatMap((text) => text.match(ENGLISH_ALONE) ?? []);
+    return [...new Set(left)].map((word) => `it has the English word “${word}”`);
+  },
+  words: ({ texts, writing }) => {
+    const most = writing?.words ?? 25;
+    const long = texts.flatMap(sentencesOf).find((sentence) => wordsIn(sentence) > most);
+    return long ? [`a sentence has ${wordsIn(long)} words, and may have ${most}`] : [];
+  },
+  letters: ({ texts, note }) => {
+    const most = Number(/\bat most (\d+) letters/i.exec(note)?.[1] ?? Number.POSITIVE_INFINITY);
+    const longest = Math.max(...texts.map((text) => lettersIn(text)));
+    return longest > most ? [`it has ${longest} letters without its arguments, and room for ${most}`] : [];
+  },
+  numbers: ({ texts, english }) => {
+    const [own, source] = [numbersIn(texts), numbersIn(english)];
+    return [
+      ...[...source].filter((one) => !own.has(one)).map((one) => `it lacks the number ${one}`),
+      ...[...own]
+        .filter((one) => !source.has(one))
+        .map((one) => `it has the number ${one}, which English does not have`),
+    ];
+  },
+  end: ({ texts, english, writing }) => {
+    const ends = writing?.ends ?? { statement: /[.։。]$/u, question: /[?؟？՞]$/u, before: /[:：]$/u };
+    const [last = ''] = english.map(withoutClosing);
+    const isRight = (end: RegExp) => texts.every((text) => end.test(withoutClosing(text)));
+    if (/\.$/.test(last)) return isRight(ends.statement) ? [] : ['it does not end as a sentence of this language does'];
+    if (/\?$/.test(last)) return isRight(ends.question) ? [] : ['it does not end as a question of this language does'];
+    if (/:$/.test(last))
+      return isRight(ends.before) ? [] : ['it does not end like a line before something that follows'];
+    if (/…$/.test(last)) return isRight(/…$/) ? [] : ['it does not end with …'];
+    return texts.some((text) => /[.։]$/u.test(text)) ? ['it ends with a full stop, and English does not'] : [];
+  },
+  marks: ({ texts, writing }) => {
+    const all = texts.join('\n');
+    return [
+      ...(/['"]/.test(all) ? ['it has a straight quote or apostrophe'] : []),
+      ...(writing?.wrong ?? []).flatMap(([form, words]) => (texts.some((text) => form.test(text)) ? [words] : [])),
+      ...mixedWords(all).map((word) => `“${word}” mixes letters of two scripts`),
+    ];
+  },
+  blanks: ({ texts }) => [
+    ...(texts.some((text) => /[ \u00a0\u202f]{2}|[\t\n\r]/.test(text))
+      ? ['it has two blanks, or another one than a space']
+      : []),
+    ...(texts.some((text) => /^\s|\s$/.test(text)) ? ['it begins or ends with a blank'] : []),
+    ...(texts.some((text) => / [,.،։؛](?![\p{L}\d])/u.test(text))
+      ? ['a blank stands before a comma or a full stop']
+      : []),
+  ],
+  direction: ({ texts, isRightToLeft }) => {
+    const all = texts.join('\n');
+    if (/[\u202a-\u202e]/.test(all)) return ['it has a mark that turns the direction (U+202A to U+202E)'];
+    if (!isRightToLeft) return /[\u200e\u200f\u2066-\u2069]/.test(all) ? ['it has a direction mark'] : [];
+    return [
+      ...(texts.some((text) => /^[\p{Script=Latin}]/u.test(text))
+        ? ['it begins with Latin letters: a right-to-left mark (U+200F) must stand before them']
+        : []),
+      ...(texts.some((text) => SIGNED.test(text))
+        ? ['a sign would stand behind its number: a left-to-right mark (U+200E) must stand before it']
+        : []),
+    ];
+  },
+} as const satisfies Record<string, (pair: Pair) => string[]>;
+
+export type WordRule = keyof typeof wordRules;
+
+/** Words that are no words in the languages with Latin letters that we know. */
+const ENGLISH_ALONE =
+  /(?<![\p{L}-])(the|and|of|with|your|you|this|that|from|have|has|was|were|not|they|people)(?![\p{L}-])/giu;
+/** Names that stay as they are in all scripts. Others with two capital letters, a dot or a slash may stay, too. */
+const NAMES = new Set([
+  'Amparo',
+  'Accept',
+  'Atom',
+  'Signal',
+  'Telegram',
+  'Facebook',
+  'Bluesky',
+  'Mastodon',
+  'Markdown',
+]);
+const isName = (word: string, source: string): boolean =>
+  NAMES.has(word) || (/[A-Z].*[A-Z]|[a-z]\/|^\w*\.\w|kB/.test(word) && source.includes(word));
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?։؟…:])\s+/u);
+const wordsIn = (text: string): number =>
+  text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word) || word.includes(ARGUMENT)).length;
+const lettersIn = (text: string): number =>
+  [...new Intl.Segmenter('en').segment(text.replaceAll(ARGUMENT, '').trim())].length;
+
+/** Numbers in digits of any script. A plural may write the small ones as words. */
+const numbersIn = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    texts
+      .flatMap((text) => text.match(/\p{Nd}+/gu) ?? [])
+      .map((digits) => [...digits].map(latinOf).join(''))
+      .filter((digits) => Number(digits) > 2),
+  );
+/** Digits of a script follow each other in Unicode, and begin at a multiple of 16, or 6 after one. */
+const latinOf = (digit: string): string => {
+  const code = digit.codePointAt(0) ?? 0;
+  return String(code < 0x660 ? code - 0x30 : code < 0x6f0 ? code - 0x660 : code - 0x6f0);
+};
+
+const withoutClosing = (text: string): string => text.replace(/[”“»’)\u202f\u00a0\u200e\u200f\s]+$/u, '');
+
+const SCRIPTS = ['Latin', 'Cyrillic', 'Armenian', 'Arabic', 'Greek', 'Georgian', 'Hebrew'].map(
+  (name) => new RegExp(`\\p{Script=${name}}`, 'u'),
+);
+const mixedWords = (text: string): string[] =>
+  (text.match(/\p{L}+/gu) ?? []).filter((word) => SCRIPTS.filter((script) => script.test(word)).length > 1);
+
+/** A sign at the beginning of a number, where no mark keeps it there. */
+const SIGNED = new RegExp(`(?<![\\u200e\\p{L}\\d])[+−-](?=\\d|${ARGUMENT})`, 'u');
