@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeEach, expect, inject, it, vi } from 'vitest';
+import { campaignCommand } from '../../commands/campaign/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { webhooksCommand } from '../../commands/webhooks/command.ts';
 import { test } from '../../commands/webhooks/test.ts';
@@ -182,6 +183,19 @@ it.each([{ visibility: 'unlisted' }, { visibility: 'draft' }, { deletedAt: '2026
   },
 );
 
+it('has what was kept of a campaign erased when an organiser deletes it', async () => {
+  const { url, received } = await startReceiver();
+  const { id } = await added(url);
+  await announce(ways.queue, [eventOf('campaign.won')]);
+  await vi.waitFor(() => expect(received).toHaveLength(1), { timeout: 10_000 });
+  expect(await saidBy('replay', id, 'evt_won')).toEqual(['Sent again: campaign.won evt_won.']);
+  await run(campaignCommand, 'delete', 'free-them', '--yes', '--really');
+  await vi.waitFor(
+    async () => expect((await webhooks('replay', id, 'evt_won')).said.join()).toContain('No event evt_won is kept.'),
+    { timeout: 10_000 },
+  );
+});
+
 it('says where to look later for a test that still waits', async () => {
   const { id } = await added('https://hooks.example.org/');
   const deps = { webhooks: place.db('Webhooks'), queue: { put: async () => undefined }, clock: Date.now };
@@ -246,6 +260,7 @@ it.each([
   [['add', 'https://u:p@example.org/'], 1, /a user name or a password/],
   [['add', 'nonsense'], 1, /It must look like https:\/\/example\.org\/hook/],
   [['add'], 2, /`add` needs a URL\./],
+  [['test'], 2, /`test` needs an ENDPOINT\./],
   [
     ['add', 'https://example.org/', '--event', 'signed'],
     1,
