@@ -40,7 +40,9 @@ it.each(kept)('answers %s to everybody alike, so that caches may keep one answer
 
 it.each([
   ['/data', '/docs/open-data'],
+  ['/data/', '/docs/open-data'],
   ['/data/v1', '/data/v1/datapackage.json'],
+  ['/data/v1/', '/data/v1/datapackage.json'],
 ])('leads everybody from %s to %s, whatever they send', async (path, location) => {
   const one = await wholeOf(path);
   expect([one.status, one.headers.location, one.headers.vary]).toEqual([302, location, undefined]);

@@ -35,8 +35,8 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     dataPackage({ publicUrl: deps.publicUrl, group: (await deps.group())?.name, listed, pathOf });
 
   // People type these. Neither repeats what they ask for, so that one answer is for all.
-  app.get('/data', (c) => c.body(null, 302, { ...MINUTES, location: '/docs/open-data' }));
-  app.get(V1, (c) => c.body(null, 302, { ...MINUTES, location: `${V1}/datapackage.json` }));
+  app.on('GET', ['/data', '/data/'], (c) => c.body(null, 302, { ...MINUTES, location: '/docs/open-data' }));
+  app.on('GET', [V1, `${V1}/`], (c) => c.body(null, 302, { ...MINUTES, location: `${V1}/datapackage.json` }));
   for (const name of tableNames) {
     app.get(`${V1}/${name}`, toPreferred);
     for (const format of ['json', 'csv'] as const) {
