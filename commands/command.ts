@@ -96,7 +96,7 @@ function understand({ name, usage, verbs }: Definition, args: readonly string[],
   if (taken) throw new CommandError(taken);
   const names = asked.operands ?? [];
   const missing = names.slice(operands.length).find((one) => !one.startsWith('['));
-  if (missing) throw new Misunderstood(`\`${word || name}\` needs a ${missing}.`);
+  if (missing) throw new Misunderstood(`\`${word || name}\` needs ${/^[AEIO]/.test(missing) ? 'an' : 'a'} ${missing}.`);
   if (operands.length > names.length) {
     const allowed = names.map((one) => `one ${one.replace(/[[\]]/g, '')}`).join(' and ') || 'nothing more';
     throw new Misunderstood(`\`${word || name}\` takes ${allowed}.`);

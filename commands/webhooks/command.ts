@@ -1,4 +1,5 @@
 import { operator } from '../../functions/core/access/actor.ts';
+import { isListed } from '../../functions/core/campaigns/visibility.ts';
 import { type Keyring, parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { secretName } from '../../functions/core/keys/names.ts';
 import { stageRings } from '../../functions/core/keys/secret-rings.ts';
@@ -16,7 +17,7 @@ import { deliveriesTo, replayDeadLetters, replayEvent, replayMissed } from '../.
 import { type CommonOptions, defineCommand, stage, verb, yes } from '../command.ts';
 import { out, show } from '../file.ts';
 import { localRings } from '../keys/local-rings.ts';
-import { findCampaign, onTarget, type Target } from '../target.ts';
+import { findCampaign, onStage, onTarget, type Target } from '../target.ts';
 import { amount } from '../terminal/amount.ts';
 import { CommandError, Misunderstood } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
@@ -61,11 +62,13 @@ export const webhooksCommand = defineCommand({
       options: { ...stage, event: several, campaign: several, description: { type: 'string' } },
       run: ([url], { event = [], campaign = [], description, ...options }, terminal) =>
         onWebhooks(options, terminal, async ({ deps, target }) => {
-          for (const slug of campaign) await findCampaign(slug, target);
+          const named = await Promise.all(campaign.map((slug) => findCampaign(slug, target)));
           const input = { url, types: event, campaigns: campaign, description };
           const { endpoint, secret } = await addEndpoint(deps, operator, input);
           terminal.print(`Added on ${target.name}:`);
           for (const line of [...endpointLines(endpoint), ...secretLines(secret)]) terminal.print(line);
+          for (const { slug } of named.filter((one) => !isListed(one)))
+            terminal.print(`! Lists do not show ${slug}. No endpoint gets a webhook of it until they do.`);
         }),
     }),
     test: verb({
@@ -73,7 +76,7 @@ export const webhooksCommand = defineCommand({
       options: stage,
       run: ([id], options, terminal) =>
         onWebhooks(options, terminal, async ({ deps, target }) =>
-          test({ ...deps, queue: await queueOf(target) }, id, terminal),
+          test({ ...deps, queue: await queueOf(target), stage: target.stage }, id, terminal),
         ),
     }),
     deliveries: verb({
@@ -116,9 +119,11 @@ export const webhooksCommand = defineCommand({
       operands: ['ENDPOINT'],
       options: stage,
       run: ([id], options, terminal) =>
-        onWebhooks(options, terminal, async ({ deps }) => {
+        onWebhooks(options, terminal, async ({ deps, target }) => {
           await switchEndpoint(deps, operator, { id, isEnabled: true });
-          terminal.print(`Enabled: ${id}. \`npm run webhooks -- replay ${id}\` sends what it missed.`);
+          terminal.print(
+            `Enabled: ${id}. \`npm run webhooks -- replay ${id}${onStage(target.stage)}\` sends what it missed.`,
+          );
         }),
     }),
     rotate: verb({

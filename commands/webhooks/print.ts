@@ -33,7 +33,9 @@ export function refusalWords(reason: WebhookRefusal, stage: string | undefined):
     case 'unknown-endpoint':
       return `There is no endpoint ${reason.endpoint}. \`npm run webhooks -- list${onStage(stage)}\` shows all.`;
     case 'unknown-event':
-      return `No event ${reason.event} is kept. They are kept for 30 days: \`npm run webhooks -- deliveries ENDPOINT${onStage(stage)}\` shows them.`;
+      return `No event ${reason.event} is kept. They are kept for 30 days, while lists show the campaign: \`npm run webhooks -- deliveries ${reason.endpoint}${onStage(stage)}\` shows them.`;
+    case 'disabled':
+      return `Nothing sent: ${reason.endpoint} is disabled. First run \`npm run webhooks -- enable ${reason.endpoint}${onStage(stage)}\`.`;
     case 'rotated-lately':
       return `The secret before this one still signs, until ${isoTime(reason.until)}. Wait, or end both at once with --urgent.`;
     case 'changed-meanwhile':

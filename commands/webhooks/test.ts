@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { operator } from '../../functions/core/access/actor.ts';
 import { SECOND } from '../../functions/core/running/clock.ts';
 import { deliveryOf, type ResendDeps, testEndpoint } from '../../functions/core/webhooks/resend.ts';
+import { onStage } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { checkpoint, type Terminal } from '../terminal/terminal.ts';
 import { outcomeWords } from './print.ts';
@@ -11,7 +12,11 @@ const PATIENCE = 40 * SECOND;
 const EVERY = SECOND / 2;
 
 /** Sends an endpoint a test, and waits for what becomes of it. @throws {CommandError} if it was not delivered. */
-export async function test(deps: ResendDeps, endpoint: string, terminal: Terminal): Promise<void> {
+export async function test(
+  { stage, ...deps }: ResendDeps & { readonly stage: string | undefined },
+  endpoint: string,
+  terminal: Terminal,
+): Promise<void> {
   const { id: event } = await testEndpoint(deps, operator, endpoint);
   for (let waited = 0; waited < PATIENCE; waited += EVERY) {
     checkpoint(terminal);
@@ -21,6 +26,6 @@ export async function test(deps: ResendDeps, endpoint: string, terminal: Termina
     await (terminal.pause ?? sleep)(EVERY);
   }
   throw new CommandError(
-    'The test waits in the queue. `npm run webhooks -- deliveries` shows later what became of it.',
+    `The test waits in the queue. \`npm run webhooks -- deliveries ${endpoint}${onStage(stage)}\` shows later what became of it.`,
   );
 }

@@ -2,6 +2,8 @@
 export interface FieldFault {
   readonly field: string;
   readonly fault: FaultKind;
+  /** What the sender calls the field, in a form of another standard. Left out: as we do. */
+  readonly sentAs?: string | undefined;
 }
 export const faultKinds = [
   'missing',

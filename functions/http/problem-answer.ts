@@ -40,7 +40,10 @@ function isForPerson(c: Context, { kind }: AnyProblem): boolean {
 function problemJson(c: Context, problem: AnyProblem, translator: Translator): Response {
   const { title, detail, forPrograms } = problemWords(translator, problem.kind);
   const status = problemStatus(problem);
-  const errors = faultsOf(problem).map(({ field, fault }) => ({ field, message: translator.fault(field, fault) }));
+  const errors = faultsOf(problem).map(({ field, fault, sentAs = field }) => ({
+    field: sentAs,
+    message: translator.fault(field, fault),
+  }));
   return c.body(
     JSON.stringify({
       type: `urn:amparo:problem:${problem.kind}`,

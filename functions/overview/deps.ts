@@ -3,7 +3,7 @@ import { sqsQueue } from '../core/aws/sqs.ts';
 import { overviewReader } from '../core/overview/reader.ts';
 import type { OverviewDeps } from '../core/overview/refresh.ts';
 import { systemClock } from '../core/running/clock.ts';
-import { announce, webhookQueue } from '../core/webhooks/queue.ts';
+import { announce, forget, webhookQueue } from '../core/webhooks/queue.ts';
 import type { OverviewSettings } from './settings.ts';
 
 /** What the overview function works with. It remembers buckets, so that a run reads those that others have changed. */
@@ -16,6 +16,7 @@ export function overviewDeps(settings: OverviewSettings): OverviewDeps {
     counts: { client, table: settings.COUNTS_TABLE },
     reader: overviewReader(campaigns, { consistent: true }),
     announce: (events) => announce(queue, events),
+    forget: (slugs) => forget(queue, slugs),
     clock: systemClock,
   };
 }

@@ -29,24 +29,54 @@ export const recordForm = z.object({
  * consent to these.
  * @throws {Problem} `invalid-form`, if it is no such signature. The fields themselves are not checked yet.
  */
-export function attemptFieldsIn(input: unknown): Record<string, unknown> {
+export function attemptFieldsIn(input: unknown): {
+  readonly fields: Record<string, unknown>;
+  /** Where each field is in the signature, so that errors can name it as the sender knows it. */
+  readonly sentAs: Readonly<Record<string, string>>;
+} {
   const parsed = z.safeParse(recordForm, input);
   if (!parsed.success) throw new Problem('invalid-form', { faults: faultsOf(parsed.error.issues) });
   const { person, comments, referrer_data, 'amparo:proof': proof } = parsed.data;
+  const { email_addresses: emails, postal_addresses } = person;
+  const postal = postal_addresses ?? [];
+  const [email, country] = [primaryAt(emails), primaryAt(postal)];
   return {
-    name: [person.given_name, person.family_name].filter(Boolean).join(' '),
-    email: primaryIn(person.email_addresses)?.address,
-    country: primaryIn(person.postal_addresses ?? [])?.country,
-    locale: person.languages_spoken?.[0],
-    comment: comments,
-    source: referrer_data?.source,
-    proof,
+    fields: {
+      name: [person.given_name, person.family_name].filter(Boolean).join(' '),
+      email: emails[email]?.address,
+      country: postal[country]?.country,
+      locale: person.languages_spoken?.[0],
+      comment: comments,
+      source: referrer_data?.source,
+      proof,
+    },
+    sentAs: {
+      name: 'person.given_name',
+      email: `person.email_addresses.${email}.address`,
+      country: `person.postal_addresses.${country}.country`,
+      locale: 'person.languages_spoken.0',
+      comment: 'comments',
+      source: 'referrer_data.source',
+      proof: 'amparo:proof',
+    },
   };
 }
 
-/** The address that a person names first of all. */
-const primaryIn = <Address extends { readonly primary?: boolean | null | undefined }>(list: readonly Address[]) =>
-  list.find((one) => one.primary) ?? list[0];
+/** Where the address is that a person names first of all. */
+const primaryAt = (list: readonly { readonly primary?: boolean | null | undefined }[]): number =>
+  Math.max(
+    0,
+    list.findIndex((one) => one.primary),
+  );
+
+/** An error whose faults name fields as the sender of a signature does. */
+export const asSent = (error: unknown, sentAs: Readonly<Record<string, string>>): unknown =>
+  error instanceof Problem && error.faults.length > 0
+    ? new Problem(error.kind, {
+        faults: error.faults.map((one) => ({ ...one, sentAs: sentAs[one.field] })),
+        ...(error.campaign !== undefined && { campaign: error.campaign }),
+      })
+    : error;
 
 const faultsOf = (issues: readonly { path: readonly PropertyKey[]; code?: string; input?: unknown }[]): FieldFault[] =>
   issues.map(({ path, input }) => ({

@@ -3,7 +3,7 @@ import { readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { SignDeps } from './deps.ts';
-import { attemptFieldsIn } from './osdi-form.ts';
+import { asSent, attemptFieldsIn } from './osdi-form.ts';
 import { knownCampaign } from './signing.ts';
 
 /**
@@ -16,8 +16,13 @@ export async function recordSignature(c: Context, deps: SignDeps): Promise<Respo
   if (from === 'form') throw new HttpProblem('unsupported-content-type');
   const campaign = await knownCampaign(deps, c.req.param('slug') ?? '');
   const { parseAttempt } = await import('../core/signatures/attempt.ts');
-  const attempt = parseAttempt(attemptFieldsIn(fields), campaign);
   const { requestConfirmation } = await import('./attempting.ts');
-  await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
+  const { fields: own, sentAs } = attemptFieldsIn(fields);
+  try {
+    const attempt = parseAttempt(own, campaign);
+    await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
+  } catch (error) {
+    throw asSent(error, sentAs);
+  }
   return c.body('{}', 200, { 'content-type': 'application/hal+json' });
 }

@@ -1,5 +1,6 @@
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
+import { changes } from './data/changes.ts';
 import { licence } from './data/licence.ts';
 import { DATA_VERSION } from './data/package.ts';
 import { tableNames, tables } from './data/tables.ts';
@@ -42,22 +43,13 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
           {t('docs.machine')} <a href="/openapi.json">OpenAPI 3.1</a>
         </p>
         <p>{t('docs.errors', { type: 'application/problem+json' })}</p>
-        <nav aria-label={t('docs.calls')} dir="ltr">
-          <ul class="calls">
-            {operations.map(({ id, method, path }) => (
-              <li>
-                <a href={`#${id}`}>
-                  <code>
-                    {method} {path}
-                  </code>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        {operations.map((operation) => (
-          <Call operation={operation} {...view} tried={addressOf(operation, example)} />
-        ))}
+        <section class="calls" aria-labelledby="calls">
+          <h2 id="calls">{t('docs.calls')}</h2>
+          {operations.map((operation) => (
+            <Call operation={operation} {...view} tried={addressOf(operation, example)} />
+          ))}
+        </section>
+        {part === 'open-data' && <Changes {...view} />}
         {part === 'api' && (
           <section aria-labelledby="proof">
             <h2 id="proof">{t('docs.proof')}</h2>
@@ -80,7 +72,8 @@ const ForPeople = ({ translator: { t }, publicUrl, group }: PageView) => {
     address: publicUrl,
     name: licence.name,
   });
-  const [before = '', after = ''] = t('docs.data.licence', { name: '\0', line }).split('\0');
+  const [before, after] = t('docs.data.licence', { name: '\0', line }).split('\0');
+  const [including, which] = t('docs.data.all.what', { file: '\0' }).split('\0');
   return (
     <>
       <p>
@@ -88,7 +81,11 @@ const ForPeople = ({ translator: { t }, publicUrl, group }: PageView) => {
           {t('docs.data.all')}
         </a>
       </p>
-      <p>{t('docs.data.all.what')}</p>
+      <p>
+        {including}
+        <a href="/data/v1/datapackage.json">datapackage.json</a>
+        {which}
+      </p>
       <ul>
         {tableNames.map((name) => (
           <li lang="en" dir="ltr">
@@ -107,6 +104,26 @@ const ForPeople = ({ translator: { t }, publicUrl, group }: PageView) => {
   );
 };
 
+const Changes = ({ translator: { t, date } }: PageView) => (
+  <section aria-labelledby="changes">
+    <h2 id="changes">{t('docs.changes')}</h2>
+    <dl>
+      {changes.map(({ version, on, words }) => (
+        <>
+          <dt>{version}</dt>
+          <dd>
+            <time datetime={on}>{date(on)}</time>
+            <p lang="en" dir="ltr">
+              {words}
+            </p>
+          </dd>
+        </>
+      ))}
+    </dl>
+    <p>{t('docs.changes.rule')}</p>
+  </section>
+);
+
 /** The address with which a person tries a call that only reads, or undefined. */
 function addressOf({ method, path }: Operation, example: string | undefined): string | undefined {
   if (method !== 'GET') return undefined;
@@ -121,17 +138,20 @@ interface Shown {
   readonly tried: string | undefined;
 }
 
+/** The list of calls is short, and each opens in its place. A link to one opens it, as its target is inside. */
 const Call = ({ operation, translator: { t }, publicUrl, tried }: Shown) => (
-  <section aria-labelledby={operation.id}>
-    <h2 id={operation.id}>
-      <code>
-        <strong>{operation.method}</strong> {operation.path}
-      </code>
-    </h2>
-    <div lang="en" dir="ltr">
-      <p>
+  <details lang="en" dir="ltr">
+    <summary>
+      <h3>
+        <code>
+          <strong>{operation.method}</strong> <Path of={operation.path} />
+        </code>
+      </h3>
+      <span class="hint">
         <Words of={operation.summary} />
-      </p>
+      </span>
+    </summary>
+    <div id={operation.id}>
       {tried !== undefined && (
         <p class="try">
           {/* A file is saved, not shown. */}
@@ -146,18 +166,18 @@ const Call = ({ operation, translator: { t }, publicUrl, tried }: Shown) => (
       )}
       {operation.asks.length > 0 && (
         <>
-          <h3>{t('docs.asks')}</h3>
+          <h4>{t('docs.asks')}</h4>
           <Fields fields={operation.asks} />
         </>
       )}
       {operation.takes.length > 0 && (
         <>
-          <h3>{t('docs.takes')}</h3>
+          <h4>{t('docs.takes')}</h4>
           {operation.alsoForm && <p class="hint">{t('docs.or-form')}</p>}
           <Fields fields={operation.takes} required={t('docs.required')} />
         </>
       )}
-      <h3>{t('docs.answers')}</h3>
+      <h4>{t('docs.answers')}</h4>
       <dl>
         {operation.answers.map(({ status, description, fields }) => (
           <>
@@ -172,7 +192,19 @@ const Call = ({ operation, translator: { t }, publicUrl, tried }: Shown) => (
         ))}
       </dl>
     </div>
-  </section>
+  </details>
+);
+
+/** On a narrow screen it goes on in the next line after a slash. */
+const Path = ({ of }: { of: string }) => (
+  <>
+    {of.split(/(?<=.\/)/).map((part, i) => (
+      <>
+        {i > 0 && <wbr />}
+        {part}
+      </>
+    ))}
+  </>
 );
 
 /** Words of the document, which have `backticks` around code. */

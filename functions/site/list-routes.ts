@@ -21,7 +21,7 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     if (!found) throw new HttpProblem('not-found');
     return answer(c, found);
   });
-  app.on('GET', ['/dashboard/', '/cases/', '/cases/:id/'], (c) => {
+  app.on('GET', ['/dashboard/', '/cases/', '/cases/:id/', '/docs/', '/docs/open-data/'], (c) => {
     const { pathname, search } = new URL(c.req.url);
     return c.body(null, 301, { 'cache-control': 'no-store', location: `${pathname.replace(/\/+$/, '')}${search}` });
   });

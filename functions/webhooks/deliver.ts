@@ -4,7 +4,6 @@ import type { Delivery } from '../core/webhooks/delivery.ts';
 import type { Endpoint, WhyDisabled } from '../core/webhooks/endpoint.ts';
 import { bodyOf, type WebhookEvent } from '../core/webhooks/event.ts';
 import { signingSecrets } from '../core/webhooks/manage.ts';
-import type { WebhookMessage } from '../core/webhooks/queue.ts';
 import { FAILS_AT_MOST, FAILS_IN_A_ROW, pauseAfter } from '../core/webhooks/schedule.ts';
 import { endpointSecret, signedHeaders } from '../core/webhooks/signing.ts';
 import { getDelivery, getEndpoint, putDelivery, putHealth } from '../core/webhooks/store.ts';
@@ -22,7 +21,7 @@ const GONE = 410;
  */
 export async function deliver(
   deps: WebhooksDeps,
-  { event, to, again = 0 }: WebhookMessage & { readonly to: string },
+  { event, to, again = 0 }: { readonly event: WebhookEvent; readonly to: string; readonly again?: number | undefined },
   attempt: number,
 ): Promise<boolean> {
   const endpoint = await getEndpoint(deps.webhooks, to);
@@ -36,15 +35,14 @@ export async function deliver(
       ...{ endpoint: to, event: event.id, type: event.type, outcome, attempt, at: deps.clock() },
       ...more,
     });
-  if (endpoint.disabled && !isTest) {
-    await note('disabled');
+  // What was delivered once and is asked for again stays noted as delivered.
+  const drop = async (outcome: 'disabled' | 'withdrawn') => {
+    if (before?.outcome !== 'delivered') await note(outcome);
     return true;
-  }
+  };
+  if (endpoint.disabled && !isTest) return drop('disabled');
   // A campaign that was deleted or hidden meanwhile is named to nobody, however often this is tried again or replayed.
-  if ('slug' in event.data && !(await isListedNow(deps.campaigns, event.data.slug))) {
-    await note('withdrawn');
-    return true;
-  }
+  if ('slug' in event.data && !(await isListedNow(deps.campaigns, event.data.slug))) return drop('withdrawn');
   const answer = await send(deps, endpoint, event);
   if ('status' in answer && answer.status >= 200 && answer.status < 300) {
     await note('delivered', answer);

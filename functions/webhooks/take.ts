@@ -1,11 +1,13 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { QueuedMessage } from '../core/aws/put-off.ts';
+import { isListedNow } from '../core/campaigns/store.ts';
 import { SECOND } from '../core/running/clock.ts';
 import { describeError } from '../core/running/log.ts';
 import { wants } from '../core/webhooks/endpoint.ts';
-import { parseMessage, type WebhookMessage } from '../core/webhooks/queue.ts';
+import type { WebhookEvent } from '../core/webhooks/event.ts';
+import { type Delivering, parseMessage, type WebhookMessage } from '../core/webhooks/queue.ts';
 import { pauseAfter } from '../core/webhooks/schedule.ts';
-import { listEndpoints, putEvent } from '../core/webhooks/store.ts';
+import { eraseEventsOf, getDelivery, getEvent, listEndpoints, putDelivery, putEvent } from '../core/webhooks/store.ts';
 import { deliver } from './deliver.ts';
 import type { WebhooksDeps } from './deps.ts';
 
@@ -34,22 +36,44 @@ async function take(deps: WebhooksDeps, queued: QueuedMessage) {
       deps.log.error('webhook-not-readable', { messageId: queued.messageId });
       return again();
     }
-    if (message.to === undefined) {
-      await fanOut(deps, message);
-      return [];
-    }
-    return (await deliver(deps, { ...message, to: message.to }, attempt)) ? [] : again();
+    return (await work(deps, message, attempt)) ? [] : again();
   } catch (error) {
     deps.log.error('webhook-failed', { messageId: queued.messageId, ...describeError(error) });
     return again();
   }
 }
 
+/** @returns whether a message is done. If not, it has another attempt, or goes to the dead letters. */
+async function work(deps: WebhooksDeps, message: WebhookMessage, attempt: number): Promise<boolean> {
+  if ('forget' in message) await forget(deps, message.forget);
+  else if ('kept' in message) return deliverKept(deps, message, attempt);
+  else if (message.to !== undefined) return deliver(deps, { ...message, to: message.to }, attempt);
+  else await fanOut(deps, message.event);
+  return true;
+}
+
+/** A campaign may be listed again by now: then its events stay. */
+async function forget({ webhooks, campaigns }: WebhooksDeps, slug: string): Promise<void> {
+  if (!(await isListedNow(campaigns, slug))) await eraseEventsOf(webhooks, slug);
+}
+
+/** An event that was erased is named to nobody: its campaign was deleted or hidden. */
+async function deliverKept(deps: WebhooksDeps, { kept, to, again }: Delivering, attempt: number): Promise<boolean> {
+  const event = await getEvent(deps.webhooks, kept.id);
+  if (event) return deliver(deps, { event, to, again }, attempt);
+  const note = { endpoint: to, event: kept.id, type: kept.type, outcome: 'withdrawn', attempt } as const;
+  const before = await getDelivery(deps.webhooks, to, kept.id);
+  if (before?.outcome !== 'delivered') await putDelivery(deps.webhooks, { ...note, at: deps.clock() });
+  return true;
+}
+
 /** A crash in between puts some messages into the queue twice: what was delivered is not sent again. */
-async function fanOut(deps: WebhooksDeps, { event }: WebhookMessage): Promise<void> {
+async function fanOut(deps: WebhooksDeps, event: WebhookEvent): Promise<void> {
+  // After its campaign was deleted or hidden, nothing would erase it.
+  if ('slug' in event.data && !(await isListedNow(deps.campaigns, event.data.slug))) return;
   await putEvent(deps.webhooks, event, deps.clock());
   const all = await listEndpoints(deps.webhooks);
   // Also those that are disabled: a note says then what they missed.
   const wanting = all.filter((endpoint) => wants(endpoint, event));
-  await Promise.all(wanting.map(({ id }) => deps.queue.put({ event, to: id })));
+  await Promise.all(wanting.map(({ id }) => deps.queue.put({ kept: { id: event.id, type: event.type }, to: id })));
 }

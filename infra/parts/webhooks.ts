@@ -61,9 +61,11 @@ export class Webhooks extends Construct {
         WEBHOOKS_QUEUE_URL: this.queue.queueUrl,
       },
     })
-      .may(['dynamodb:Query'], table, inPartitions(ENDPOINTS))
-      .may(['dynamodb:GetItem'], table, inPartitionsLike(ENDPOINTS, DELIVERIES))
+      .may(['dynamodb:Query'], table, inPartitionsLike(ENDPOINTS, EVENTS))
+      .may(['dynamodb:GetItem'], table, inPartitionsLike(ENDPOINTS, EVENTS, DELIVERIES))
       .may(['dynamodb:PutItem'], table, inPartitionsLike(EVENTS, DELIVERIES))
+      // The events of a campaign that was deleted or hidden.
+      .may(['dynamodb:DeleteItem'], table, inPartitions(EVENTS))
       // It can change no address, and so send nothing elsewhere.
       .may(['dynamodb:UpdateItem'], table, {
         ...inPartitionsLike(ENDPOINTS),

@@ -64,7 +64,14 @@ export async function* benchOverview(): AsyncGenerator<Row> {
       }
       let now = NOW;
       const reader = overviewReader(campaigns, { consistent: true });
-      const deps = { campaigns, counts, reader, announce: async () => undefined, clock: () => now };
+      const deps = {
+        campaigns,
+        counts,
+        reader,
+        announce: async () => undefined,
+        forget: async () => undefined,
+        clock: () => now,
+      };
       const run = async () => {
         now += MINUTE;
         await refreshOverview(deps, schedule, { mayGoOn: () => true });

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeEach, expect, inject, it, vi } from 'vitest';
+import { campaignCommand } from '../../commands/campaign/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { webhooksCommand } from '../../commands/webhooks/command.ts';
+import { test } from '../../commands/webhooks/test.ts';
 import { putOffIn } from '../../functions/core/aws/put-off.ts';
 import { sqsQueue } from '../../functions/core/aws/sqs.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -157,6 +159,9 @@ it('disables, enables and removes, after a yes', async () => {
     async () => expect((await saidBy('deliveries', id)).join()).toContain('not sent: the endpoint is disabled'),
     { timeout: 10_000 },
   );
+  const refused = `Nothing sent: ${id} is disabled. First run \`npm run webhooks -- enable ${id}\`.`;
+  for (const args of [[id], [id, 'evt_won']])
+    expect(await webhooks('replay', ...args)).toEqual({ code: 1, said: [refused] });
   expect(await saidBy('enable', id)).toEqual([
     `Enabled: ${id}. \`npm run webhooks -- replay ${id}\` sends what it missed.`,
   ]);
@@ -165,6 +170,43 @@ it('disables, enables and removes, after a yes', async () => {
   expect((await saidBy('remove', id)).at(-1)).toBe('Nothing changed; run again with --yes.');
   expect((await saidBy('remove', id, '--yes')).at(-1)).toBe(`Removed: ${id}.`);
   expect(await saidBy('list')).toEqual(['There are no endpoints on this machine.']);
+});
+
+it.each([{ visibility: 'unlisted' }, { visibility: 'draft' }, { deletedAt: '2026-11-28T12:00:00.000Z' }] as const)(
+  'says when it adds an endpoint that it hears nothing of a campaign that is %j',
+  async (hidden) => {
+    await putCampaign(place.db('Campaigns'), { ...campaignOf({ slug: 'hidden' }), ...hidden });
+    const said = await saidBy('add', 'https://hooks.example.org/', '--campaign', 'free-them', '--campaign', 'hidden');
+    expect(said.filter((line) => line.startsWith('!'))).toEqual([
+      '! Lists do not show hidden. No endpoint gets a webhook of it until they do.',
+    ]);
+  },
+);
+
+it('has what was kept of a campaign erased when an organiser deletes it', async () => {
+  const { url, received } = await startReceiver();
+  const { id } = await added(url);
+  await announce(ways.queue, [eventOf('campaign.won')]);
+  await vi.waitFor(() => expect(received).toHaveLength(1), { timeout: 10_000 });
+  expect(await saidBy('replay', id, 'evt_won')).toEqual(['Sent again: campaign.won evt_won.']);
+  await run(campaignCommand, 'delete', 'free-them', '--yes', '--really');
+  await vi.waitFor(
+    async () => expect((await webhooks('replay', id, 'evt_won')).said.join()).toContain('No event evt_won is kept.'),
+    { timeout: 10_000 },
+  );
+});
+
+it('says where to look later for a test that still waits', async () => {
+  const { id } = await added('https://hooks.example.org/');
+  const deps = { webhooks: place.db('Webhooks'), queue: { put: async () => undefined }, clock: Date.now };
+  const terminal = { print: () => undefined, pause: async () => undefined } as never;
+  for (const [stage, end] of [
+    [undefined, ''],
+    ['prod', ' --stage prod'],
+  ] as const)
+    await expect(test({ ...deps, stage }, id, terminal)).rejects.toThrow(
+      `\`npm run webhooks -- deliveries ${id}${end}\` shows later`,
+    );
 });
 
 it('announces that an export is ready, without a number', async () => {
@@ -218,6 +260,7 @@ it.each([
   [['add', 'https://u:p@example.org/'], 1, /a user name or a password/],
   [['add', 'nonsense'], 1, /It must look like https:\/\/example\.org\/hook/],
   [['add'], 2, /`add` needs a URL\./],
+  [['test'], 2, /`test` needs an ENDPOINT\./],
   [
     ['add', 'https://example.org/', '--event', 'signed'],
     1,

@@ -84,6 +84,9 @@ const minutes = (type: string, headers = {}) => ({
 });
 const forEver = (type: string) => ({ ...minutes(type), cache: 'public, max-age=31536000, immutable' });
 const movedTo = (location: string) => ({ status: 301, cache: 'no-store', headers: { location } });
+const ledTo = (location: string) => ({
+  ...{ status: 302, cache: 'public, max-age=300', headers: { ...SHARED, location } },
+});
 const sameFeed = { ...sameData, cache: 'public, max-age=300' };
 const problem = (status: number, headers = {}) => ({ status, type: PROBLEM, cache: 'no-store', headers });
 const problemPage = (status: number, headers = {}) => ({ ...problem(status, headers), type: HTML });
@@ -214,6 +217,10 @@ export const siteAnswers: readonly Row[] = [
     [`GET ${V1}/campaigns/:slug/${name}.json`, '', get(`${ONE}/${name}.json`), numbers],
     [`GET ${V1}/campaigns/:slug/${name}.csv`, '', get(`${ONE}/${name}.csv`), table(CSV_TYPE, numbers)],
   ]),
+  ['GET /data', '', get('/data'), ledTo('/docs/open-data')],
+  ['GET /data/', '', get('/data/'), ledTo('/docs/open-data')],
+  ['GET /data/v1/', '', get(`${V1}/`), ledTo(`${V1}/datapackage.json`)],
+  ['GET /data/v1', '', get(V1), ledTo(`${V1}/datapackage.json`)],
   ['GET /data/v1/campaigns', 'neither JSON nor CSV', get(`${V1}/campaigns`, XML), problem(406, SHARED)],
   ['GET /data/v1/campaigns.json', 'unchanged', again(`${V1}/campaigns.json`), sameData],
   ['GET /data/v1/campaigns.json', 'a bad cursor', get(`${V1}/campaigns.json?cursor=x`), problem(400, SHARED)],
@@ -236,6 +243,8 @@ export const siteAnswers: readonly Row[] = [
   ['GET /api/osdi/petitions/:slug', '', get('/api/osdi/petitions/free-them'), table(HAL)],
   ['GET /api/osdi/petitions/:slug', 'unknown', get('/api/osdi/petitions/no-such'), problem(404, SHARED)],
   ['GET /docs', '', get('/docs'), minutes(HTML)],
+  ['GET /docs/', '', get('/docs/?lang=en'), movedTo('/docs?lang=en')],
+  ['GET /docs/open-data/', '', get('/docs/open-data/'), movedTo('/docs/open-data')],
   ['GET /docs/open-data', '', get('/docs/open-data'), minutes(HTML)],
   ['GET /openapi.json', '', get('/openapi.json'), minutes(JSON_TYPE, SHARED)],
   ['GET /robots.txt', '', get('/robots.txt'), minutes('text/plain; charset=UTF-8')],

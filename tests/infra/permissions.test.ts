@@ -127,12 +127,13 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:UpdateItem StoresCounts ${inPartitions('mail#health')}`,
     `dynamodb:UpdateItem StoresLimits ${inPartitions('mail-hours')}`,
   ],
-  // Reads endpoints, and changes nothing of them but whether they work. Keeps events, and notes deliveries.
+  // Reads endpoints, and changes nothing of them but whether they work. Keeps and erases events, and notes deliveries.
   webhooks: [
+    `dynamodb:DeleteItem StoresWebhooks ${inPartitions('events')}`,
     'dynamodb:GetItem StoresCampaigns {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["campaigns"],"dynamodb:Attributes":["pk","sk","visibility","deletedAt"]},"StringEqualsIfExists":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}}',
-    `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
+    `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'events', 'deliveries#*')}`,
     `dynamodb:PutItem StoresWebhooks ${inPartitionsLike('events', 'deliveries#*')}`,
-    `dynamodb:Query StoresWebhooks ${inPartitions('endpoints')}`,
+    `dynamodb:Query StoresWebhooks ${inPartitionsLike('endpoints', 'events')}`,
     'dynamodb:UpdateItem StoresWebhooks {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["endpoints"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","disabled","failingSince","failedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}',
     'secretsmanager:GetSecretValue WebhooksKeys',
     'sqs:ChangeMessageVisibility WebhooksQueue',

@@ -27,6 +27,7 @@ import { queryPublished } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
 import type { WebhookMessage } from '../../functions/core/webhooks/queue.ts';
+import { putEvent } from '../../functions/core/webhooks/store.ts';
 import { takeReport } from '../../functions/feedback/take.ts';
 import { foldAllCounts } from '../../functions/fold/fold.ts';
 import { mailDeps } from '../../functions/mail/deps.ts';
@@ -150,7 +151,7 @@ describe('a role has all the rights that its work needs', () => {
 
   it('overview: lists campaigns with their numbers', async () => {
     const reader = overviewReader(campaigns, { consistent: true });
-    const overview = { ...deps, reader, announce: async () => undefined };
+    const overview = { ...deps, reader, announce: async () => undefined, forget: async () => undefined };
     for (let i = 0; i < 2; i++) {
       await as('overview', () => refreshOverview(overview, schedule, { mayGoOn: always }));
       time.now += MINUTE;
@@ -310,6 +311,9 @@ describe('a role has all the rights that its work needs', () => {
       time.now += MINUTE;
       for (const message of waiting) await take({ ...message, again: time.now });
     }
+    const gone = eventOf('campaign.won', 'evt_gone');
+    await putEvent(deps.webhooks, { ...gone, data: { ...gone.data, slug: 'gone' } } as typeof gone, time.now);
+    await take({ forget: 'gone' });
     // Nobody empties the queue here.
     expect((await command('keeper', webhooksCommand, 'test', id)).code).toBe(1);
     expect(await keeper('deliveries', id)).toContain('endpoint disabled');
@@ -387,7 +391,7 @@ it.each<[Partition, read: string, written: string]>([
   ['e-mails an hour', 'feedback', 'feedback mail'],
   ['suppressed mailboxes', 'mail', 'feedback'],
   ['endpoints of webhooks', 'keeper webhooks', 'keeper'],
-  ['events of webhooks', 'keeper', 'webhooks'],
+  ['events of webhooks', 'keeper webhooks', 'webhooks'],
   ['deliveries of webhooks', 'keeper webhooks', 'webhooks'],
   ['all else that limits keep', 'sign', 'sign'],
 ])('lets nobody but those who need it read or write %s', (partition, read, written) => {

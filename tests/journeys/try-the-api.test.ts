@@ -5,6 +5,8 @@ it('shows in place what a call answers, and what it says no to', async () => {
   const { page, requests } = await visitor(desktop);
   await page.goto('/docs/open-data');
   const link = page.locator('a[data-try][href$="/countries.json"]').first();
+  expect(await link.isVisible()).toBe(false);
+  await page.locator('summary', { hasText: '/countries.json' }).first().click();
   await link.click();
   const answer = page.locator('pre.answer');
   await expect.poll(() => answer.textContent()).toMatch(/^200 application\/json\s+\[/);
@@ -18,7 +20,8 @@ it('shows in place what a call answers, and what it says no to', async () => {
 
 it('opens the answer itself without JavaScript', async () => {
   const { page } = await visitor({ ...desktop, javaScriptEnabled: false });
-  await page.goto('/docs');
+  // A link to one call opens it.
+  await page.goto('/docs#get-api-campaigns');
   await page.locator('a[data-try]').first().click();
   await page.waitForURL('**/api/campaigns');
   expect((await (await fetch(`${serviceUrl}/api/campaigns`)).text()).startsWith('[')).toBe(true);

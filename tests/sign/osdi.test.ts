@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { problemSchema } from '../../functions/http/contract.ts';
+import { createSignApp } from '../../functions/sign/app.ts';
 import { attemptFieldsIn } from '../../functions/sign/osdi-form.ts';
-import { open, postForm, postJson, startSign } from '../support/sign.ts';
+import { allowedFrom, attemptOf, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { knownProof } from '../support/solved.ts';
 
 const { app, deps, time, mail, mails } = await startSign();
@@ -47,11 +48,12 @@ it('reads the name, the address, the country, the language, the reason, the sour
     updates: true,
     publicName: true,
   };
-  expect(attemptFieldsIn(signature)).toEqual({
+  expect(attemptFieldsIn(signature).fields).toEqual({
     ...{ name: 'Ada Lovelace', email: 'ada@example.org', country: 'GB', locale: 'az', comment: 'Because' },
     ...{ source: 'newsletter', proof: 'eyJ9' },
   });
-  expect(attemptFieldsIn({ person: { email_addresses: [{ address: 'ada@example.org' }], given_name: null } })).toEqual({
+  const least = { person: { email_addresses: [{ address: 'ada@example.org' }], given_name: null } };
+  expect(attemptFieldsIn(least).fields).toEqual({
     ...{ name: '', email: 'ada@example.org', country: undefined, locale: undefined, comment: undefined },
     ...{ source: undefined, proof: undefined },
   });
@@ -60,7 +62,7 @@ it('reads the name, the address, the country, the language, the reason, the sour
 it('takes null for everything that may be left out', () => {
   const nothing = { family_name: null, postal_addresses: null, languages_spoken: null };
   const signature = { comments: null, referrer_data: null, 'amparo:proof': null };
-  expect(attemptFieldsIn({ person: person('ada@example.org', nothing), ...signature })).toMatchObject({
+  expect(attemptFieldsIn({ person: person('ada@example.org', nothing), ...signature }).fields).toMatchObject({
     ...{ name: 'Ada', email: 'ada@example.org', country: undefined, locale: undefined },
   });
 });
@@ -74,14 +76,61 @@ it.each([
     { person: person('x', { email_addresses: [{ address: 1 }] }) },
     ['person.email_addresses.0.address'],
   ],
-  ['no country', { person: person('ada@example.org', { postal_addresses: [] }) }, ['country']],
-  ['no name', { person: person('ada@example.org', { given_name: '', family_name: null }) }, ['name']],
-  ['what is no address', { person: person('nobody') }, ['email']],
+  [
+    'no country',
+    { person: person('ada@example.org', { postal_addresses: [] }) },
+    ['person.postal_addresses.0.country'],
+  ],
+  ['no name', { person: person('ada@example.org', { given_name: '', family_name: null }) }, ['person.given_name']],
+  [
+    'an empty list of addresses',
+    { person: person('x', { email_addresses: [] }) },
+    ['person.email_addresses.0.address'],
+  ],
+  ['what is no address', { person: person('nobody') }, ['person.email_addresses.1.address']],
+  [
+    'everything else that is wrong',
+    {
+      person: person('ada@example.org', {
+        postal_addresses: [{}, { country: 'XX', primary: true }],
+        languages_spoken: ['?'],
+      }),
+      comments: 'x'.repeat(10_000),
+      referrer_data: { source: '?' },
+      'amparo:proof': 'x'.repeat(5_000),
+    },
+    ['person.postal_addresses.1.country', 'person.languages_spoken.0', 'comments', 'amparo:proof'],
+  ],
 ] as const)('refuses %s, and names it', async (_what, body, fields) => {
   const answer = await postJson(app, HELPER, body);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
   const { errors = [] } = problemSchema.parse(await answer.json());
-  expect(errors.map(({ field }) => field)).toEqual(fields);
+  expect(errors.map(({ field }) => field).sort()).toEqual([...fields].sort());
+});
+
+it('has for a field the words that our own form has', async () => {
+  const wordsOf = async (answer: Response) =>
+    problemSchema.parse(await answer.json()).errors?.map((one) => one.message);
+  const osdi = await postJson(app, HELPER, { person: person('nobody', { postal_addresses: [] }) });
+  expect(await wordsOf(osdi)).toEqual(await wordsOf(await postJson(app, SIGN, { name: 'Ada', email: 'nobody' })));
+});
+
+it('names the address also if its domain turns out to take no e-mail', async () => {
+  const deaf = createSignApp({ ...deps, mailDomains: async () => 'refuses' });
+  const answer = await postJson(deaf, HELPER, { person: person('ada@nobody.example') });
+  const { errors = [] } = problemSchema.parse(await answer.json());
+  expect([answer.status, ...errors.map(({ field }) => field)]).toEqual([400, 'person.email_addresses.1.address']);
+});
+
+it('is bound by the limit of a network, with attempts of every other kind', async () => {
+  const network = '198.51.100.0/24';
+  const crowded = createSignApp({ ...deps, networkOf: () => network });
+  for (let i = 0; i < allowedFrom(network, { now: time.now }); i++)
+    expect((await postJson(crowded, HELPER, { person: person(`busy-${i}@example.org`) })).status).toBe(200);
+  const late = await postJson(crowded, HELPER, { person: person('late@example.org') });
+  expect([late.status, late.headers.get('retry-after')]).toEqual([429, '3600']);
+  expect((await postJson(crowded, SIGN, attemptOf('later@example.org'))).status).toBe(429);
+  await mails();
 });
 
 it('is bound by the limits of attempts: it asks for a proof of work, and takes one', async () => {

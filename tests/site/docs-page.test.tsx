@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { changes } from '../../functions/site/data/changes.ts';
 import { licence } from '../../functions/site/data/licence.ts';
 import { DATA_VERSION } from '../../functions/site/data/package.ts';
 import { DocsPage, docsParts } from '../../functions/site/docs-page.tsx';
@@ -14,9 +16,10 @@ const page = (paths: Calls = {}) => renderPage(<DocsPage {...around} openApi={JS
 /** The part of the page about one call. */
 const callOf = (operation: object) =>
   page({ '/api/thing': { post: { summary: 'Does it', responses: {}, ...operation } } })
-    .split('<section')
+    .split('<details')
     .slice(1)
-    .find((part) => part.includes('/api/thing')) as string;
+    .map((part) => part.split('</details>')[0] ?? '')
+    .find((part) => part.includes('/api/<wbr/>thing')) as string;
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const object = (properties: object, required: string[] = []) => ({ type: 'object', properties, required });
 
@@ -46,8 +49,8 @@ it('shows a whole program, with the address of this service', () => {
 
 it('names each call by its method and path, with what it does, and words in backticks as code', () => {
   const html = callOf({ summary: 'Sends `proof` and `name` on' });
-  expect(html).toContain('<strong>POST</strong> /api/thing');
-  expect(html).toContain('<p>Sends <code>proof</code> and <code>name</code> on</p>');
+  expect(html).toContain('<strong>POST</strong> /api/<wbr/>thing');
+  expect(html).toContain('<span class="hint">Sends <code>proof</code> and <code>name</code> on</span></summary>');
 });
 
 it('lists what a call takes, and which fields are required', () => {
@@ -56,7 +59,7 @@ it('lists what a call takes, and which fields are required', () => {
       object({ name: { type: 'string', description: 'Of the `signer`.' }, age: { type: 'integer' } }, ['name']),
     ),
   });
-  expect(taken).toContain(`<h3>${t('docs.takes')}</h3>`);
+  expect(taken).toContain(`<h4>${t('docs.takes')}</h4>`);
   expect(taken).toContain(
     `<li><code>name</code> <span class="hint">string</span><span class="hint">, ${t('docs.required')}</span>. Of the <code>signer</code>.</li>`,
   );
@@ -82,7 +85,7 @@ it('lists what a call answers, with the fields of an answer that has some, and n
       304: { description: 'Unchanged' },
     },
   });
-  expect(html).toContain(`<h3>${t('docs.answers')}</h3>`);
+  expect(html).toContain(`<h4>${t('docs.answers')}</h4>`);
   expect(html).toContain(
     '<dt><code>200</code></dt><dd>The <code>counts</code><ul><li><code>byHour</code> <span class="hint">list of objects</span><ul><li><code>hour</code> <span class="hint">string</span></li></ul></li></ul></dd>',
   );
@@ -109,7 +112,7 @@ it('offers nothing to try that changes something, or that needs a campaign where
   expect(whole(get('/api/things/{slug}/counts'))).not.toContain(t('docs.try'));
 });
 
-it('lists all calls at its beginning, and what the address of each can ask for', () => {
+it('lists all calls, each closed, and what the address of each can ask for', () => {
   const html = page({
     '/api/things': {
       get: {
@@ -122,9 +125,11 @@ it('lists all calls at its beginning, and what the address of each can ask for',
       },
     },
   });
-  expect(html).toContain('<a href="#get-api-things"><code>GET /api/things</code></a>');
+  expect(html).toContain(`<h2 id="calls">${t('docs.calls')}</h2>`);
+  // A browser opens it for an address that ends so.
+  expect(html).toMatch(/<\/summary><div id="get-api-things">/);
   expect(html).toContain(
-    `<h3>${t('docs.asks')}</h3><ul><li><code>limit</code> <span class="hint">integer</span>. How many.</li></ul>`,
+    `<h4>${t('docs.asks')}</h4><ul><li><code>limit</code> <span class="hint">integer</span>. How many.</li></ul>`,
   );
 });
 
@@ -138,14 +143,35 @@ it('has the calls of open data on a page of their own', () => {
   const parts = docsParts.map((part) =>
     renderPage(<DocsPage {...around} part={part} openApi={JSON.stringify({ paths })} />),
   );
-  const calls = parts.map((html) => [...html.matchAll(/<section aria-labelledby="get-([\w-]+)"/g)].map(([, id]) => id));
+  const calls = parts.map((html) => [...html.matchAll(/<\/summary><div id="get-([\w-]+)"/g)].map(([, id]) => id));
   expect(calls).toEqual([['api-campaigns'], ['data-v1-days-csv', 'api-osdi', 'api-osdi-petitions']]);
   expect(parts[0]).toContain(`<a href="/docs/open-data">${t('docs.open-data.title')}</a>`);
   expect(parts[1]).toContain(`<a href="/docs">${t('docs.api.title')}</a>`);
   expect(parts[1]).not.toContain(t('docs.proof'));
   expect(parts[0]).not.toContain('href="/data/v1/amparo.zip"');
-  for (const address of ['/data/v1/amparo.zip', '/data/v1/days.csv', '/data/v1/days.json', licence.path])
+  for (const address of [
+    '/data/v1/amparo.zip',
+    '/data/v1/datapackage.json',
+    '/data/v1/days.csv',
+    '/data/v1/days.json',
+    licence.path,
+  ])
     expect(parts[1]).toContain(`href="${address}"`);
   expect(text(parts[1] ?? '')).toContain(`${around.publicUrl}, ${licence.name}”`);
   expect(parts[1]).toContain(DATA_VERSION);
+});
+
+it('says which version of the open data there is, and what each has changed, as the guide does', async () => {
+  const html = renderPage(<DocsPage {...around} part="open-data" openApi='{"paths":{}}' />);
+  const guide = await readFile('docs/guides/open-data.md', 'utf8');
+  const [, table = ''] = guide.split('| version | date | change |\n|---|---|---|\n');
+  const rows = table.split('\n\n')[0]?.split('\n') ?? [];
+  expect(rows).toEqual(changes.map(({ version, on, words }) => `| ${version} | ${on} | ${words} |`));
+  for (const { version, on, words } of changes) {
+    expect(html).toContain(`<dt>${version}</dt><dd><time datetime="${on}">`);
+    expect(text(html)).toContain(words);
+  }
+  const days = changes.map(({ on }) => on);
+  expect(days).toEqual([...days].sort().reverse());
+  expect(page()).not.toContain(changes[0].words);
 });

@@ -9,7 +9,7 @@ await site.put({ slug: 'kept', sources: ['leaflet'], cases: [{ id: 'some', name:
 await site.publish('kept', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 
 /** Answers that no cache keeps: they lead to others, or say that all is well. */
-const notKept = /^\/healthz$|\/$(?<!^\/)|^\/data\/v1\/(campaigns\/kept\/)?\w+$/;
+const notKept = /^\/healthz$|\/$(?<!^\/)|^\/data(\/v1(\/(campaigns\/kept\/)?\w+)?)?$/;
 /** The paths of all that CloudFront may keep. */
 const kept = [
   ...publicPaths(site.app, 'kept').filter((path) => !notKept.test(path)),
@@ -36,6 +36,18 @@ it.each(kept)('answers %s to everybody alike, so that caches may keep one answer
   expect(one.headers).not.toHaveProperty('vary');
   for (const headers of browsers) expect(await wholeOf(path, headers), JSON.stringify(headers)).toEqual(one);
   for (const click of clicks) expect(await wholeOf(withQuery(path, click)), click).toEqual(one);
+});
+
+it.each([
+  ['/data', '/docs/open-data'],
+  ['/data/', '/docs/open-data'],
+  ['/data/v1', '/data/v1/datapackage.json'],
+  ['/data/v1/', '/data/v1/datapackage.json'],
+])('leads everybody from %s to %s, whatever they send', async (path, location) => {
+  const one = await wholeOf(path);
+  expect([one.status, one.headers.location, one.headers.vary]).toEqual([302, location, undefined]);
+  for (const headers of browsers) expect(await wholeOf(path, headers)).toEqual(one);
+  for (const query of [...clicks, 'cursor=x&limit=2']) expect(await wholeOf(withQuery(path, query))).toEqual(one);
 });
 
 it('knows every route, also of open data', () => {

@@ -16,8 +16,10 @@ const countsOf = async (slug: string) => {
 /** Addresses whose answers have numbers. */
 const numbered = [
   ...['/', '/campaigns/unmoved', '/campaigns/unmoved/counts.csv', '/campaigns/unmoved/dashboard'],
+  ...['wall', 'badge.svg', 'charts/growth.svg'].map((page) => `/campaigns/unmoved/${page}`),
+  ...['/dashboard', '/embed/campaigns/unmoved', '/api/osdi/petitions/unmoved', '/data/v1/status.json'],
   ...['/api/campaigns', '/api/campaigns/unmoved', '/api/campaigns/unmoved/counts'],
-  ...['/api/osdi/petitions', '/api/osdi/petitions/unmoved', '/data/v1/amparo.zip', '/data/v1/status.json'],
+  ...['/api/osdi/petitions', '/data/v1/amparo.zip'],
   ...['campaigns', 'days', 'countries'].flatMap((table) => [`/data/v1/${table}.json`, `/data/v1/${table}.csv`]),
   ...['counts', 'days', 'countries'].flatMap((table) =>
     ['json', 'csv'].map((format) => `/data/v1/campaigns/unmoved/${table}.${format}`),

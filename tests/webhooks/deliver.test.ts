@@ -1,5 +1,7 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
+import { queryPartition } from '../../functions/core/aws/db.ts';
 import type { PutOff } from '../../functions/core/aws/put-off.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
@@ -22,11 +24,13 @@ import {
   testEndpoint,
 } from '../../functions/core/webhooks/resend.ts';
 import { ATTEMPTS } from '../../functions/core/webhooks/schedule.ts';
+import { EVENTS, getEvent } from '../../functions/core/webhooks/store.ts';
 import type { WebhooksDeps } from '../../functions/webhooks/deps.ts';
 import { createPost } from '../../functions/webhooks/post.ts';
 import { takeBatch } from '../../functions/webhooks/take.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { eventOf } from '../support/events.ts';
+import { meanwhile } from '../support/meanwhile.ts';
 import { freshTables } from '../support/tables.ts';
 import { startReceiver, verified } from './receiver.ts';
 
@@ -135,16 +139,63 @@ describe('an event', () => {
       expect(await isKept({ event: eventOf('campaign.won'), to: id }, 2)).toBe(false);
       time.now += MINUTE;
       await replayEvent(deps, operator, { endpoint: id, event: 'evt_won' });
+      // An event that comes so late is not even kept.
       await give({ event: eventOf('export.ready') });
       await run();
       expect(received).toHaveLength(1);
+      expect(await getEvent(deps.webhooks, 'evt_export')).toBeUndefined();
       for (const { outcome } of await deliveriesTo(deps, operator, id)) expect(outcome).toBe('withdrawn');
       await putCampaign(deps.campaigns, campaignOf({ slug: 'free-them' }));
-      expect(await replayMissed(deps, operator, id)).toBe(2);
+      expect(await replayMissed(deps, operator, id)).toBe(1);
       await run();
-      expect(received).toHaveLength(3);
+      expect(received).toHaveLength(2);
     },
   );
+
+  it('keeps no word of a campaign that was deleted: not in the table, and not where deliveries wait', async () => {
+    const { deps, give, run, isKept, add, waiting } = await start();
+    await putCampaign(deps.campaigns, campaignOf({ slug: 'another-one' }));
+    const { url, received, state } = await startReceiver();
+    const { id } = await add(url);
+    state.status = 500;
+    const other = { ...eventOf('campaign.won', 'evt_other') };
+    await give({ event: { ...other, data: { ...other.data, slug: 'another-one' } } as typeof other });
+    for (const type of ['campaign.won', 'case.released'] as const) await give({ event: eventOf(type) });
+    const asleep = waiting.slice(1);
+    expect(asleep).toHaveLength(2);
+    expect(JSON.stringify(asleep)).not.toMatch(/Free them|Ada|free-them/);
+    await run();
+    // Somebody asked too early, or the campaign is listed again.
+    await give({ forget: 'free-them' });
+    expect(await getEvent(deps.webhooks, 'evt_won')).toBeDefined();
+    await putCampaign(deps.campaigns, { ...campaignOf({ slug: 'free-them' }), deletedAt: '2026-11-28T12:00:00.000Z' });
+    expect(await isKept({ forget: 'free-them' })).toBe(false);
+    const stored = JSON.stringify(await queryPartition(deps.webhooks, EVENTS, { consistent: true }));
+    expect(stored).not.toMatch(/evt_won|evt_released|Ada/);
+    expect(stored).toContain('evt_other');
+    state.status = 204;
+    for (const message of asleep) expect(await isKept(message, 2)).toBe(false);
+    expect(received).toHaveLength(3);
+    await expect(replayEvent(deps, operator, { endpoint: id, event: 'evt_won' })).rejects.toMatchObject({
+      reason: { kind: 'unknown-event', endpoint: id },
+    });
+    const noted = await deliveriesTo(deps, operator, id);
+    expect(noted.map(({ event, outcome }) => `${event} ${outcome}`).sort()).toEqual([
+      ...['evt_other waits', 'evt_released withdrawn', 'evt_won withdrawn'],
+    ]);
+  });
+
+  it('is kept for 30 days, and so is the note of its delivery', async () => {
+    const { deps, give, run, add, time } = await start();
+    const { url } = await startReceiver();
+    const { id } = await add(url);
+    await give({ event: eventOf('campaign.won') });
+    await run();
+    for (const partition of [EVENTS, `deliveries#${id}`]) {
+      const [item] = await queryPartition(deps.webhooks, partition, { consistent: true });
+      expect(Number(item?.expiresAt?.N), partition).toBe(Math.floor((time.now + 30 * DAY) / SECOND));
+    }
+  });
 
   it('says nothing that its schema does not name', async () => {
     const { give, run, add } = await start();
@@ -327,6 +378,17 @@ describe('an endpoint', () => {
     expect(received).toEqual([]);
   });
 
+  it('that somebody else gives a new secret meanwhile keeps that one', async () => {
+    const { deps, add, only } = await start();
+    const { id } = await add('http://127.0.0.1:1/');
+    const isPut = (command: object) => command instanceof PutItemCommand;
+    const webhooks = meanwhile(deps.webhooks, isPut, () => rotateSecret(deps, operator, { id }));
+    await expect(rotateSecret({ ...deps, webhooks }, operator, { id })).rejects.toMatchObject({
+      reason: { kind: 'changed-meanwhile' },
+    });
+    expect((await only()).secret.generation).toBe(2);
+  });
+
   it('gets two signatures for a day after its secret was replaced, and one after that or at once', async () => {
     const { deps, give, add, time } = await start();
     const { url, received } = await startReceiver();
@@ -389,8 +451,44 @@ describe('on request', () => {
     await give(again, 2);
     expect(received.map(({ headers }) => headers['webhook-id'])).toEqual(['evt_won', 'evt_won']);
     await expect(replayEvent(deps, operator, { endpoint: id, event: 'evt_none' })).rejects.toMatchObject({
-      reason: { kind: 'unknown-event' },
+      reason: { kind: 'unknown-event', endpoint: id },
     });
+  });
+
+  it('a disabled endpoint is sent nothing again, and what it got stays noted as delivered', async () => {
+    const { deps, give, run, add, time, waiting } = await start();
+    const { url, received } = await startReceiver();
+    const { id } = await add(url);
+    await give({ event: eventOf('campaign.won') });
+    await run();
+    time.now += MINUTE;
+    await replayEvent(deps, operator, { endpoint: id, event: 'evt_won' });
+    await switchEndpoint(deps, operator, { id, isEnabled: false });
+    // One that somebody asked for just before.
+    await run();
+    for (const replay of [
+      () => replayEvent(deps, operator, { endpoint: id, event: 'evt_won' }),
+      () => replayMissed(deps, operator, id),
+    ])
+      await expect(replay()).rejects.toMatchObject({ reason: { kind: 'disabled', endpoint: id } });
+    expect([waiting, received.length]).toEqual([[], 1]);
+    expect((await deliveriesTo(deps, operator, id)).map(({ outcome }) => outcome)).toEqual(['delivered']);
+  });
+
+  it('events are sent again in the order in which they were missed', async () => {
+    const { deps, give, run, add, time, waiting } = await start();
+    const { url } = await startReceiver();
+    const { id } = await add(url);
+    await switchEndpoint(deps, operator, { id, isEnabled: false });
+    const types = ['campaign.won', 'campaign.closed', 'case.released', 'campaign.opened'] as const;
+    for (const type of types) {
+      time.now += MINUTE;
+      await give({ event: eventOf(type) });
+      await run();
+    }
+    await switchEndpoint(deps, operator, { id, isEnabled: true });
+    expect(await replayMissed(deps, operator, id)).toBe(4);
+    expect(waiting.map((message) => 'kept' in message && message.kept.type)).toEqual(types);
   });
 
   it('an endpoint gets all that it missed, and nothing that it has', async () => {

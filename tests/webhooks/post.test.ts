@@ -65,6 +65,7 @@ it('sends a body with its headers over TLS, and keeps the status alone', async (
       headers: {
         host: `${NAME}:${port}`,
         'content-type': 'application/json',
+        'user-agent': 'Amparo-Webhooks/1',
         'webhook-id': 'evt_1',
         'content-length': '10',
       },

@@ -22,6 +22,8 @@ export interface OverviewDeps {
   /** Of the same table as `campaigns`, consistent. It remembers buckets from run to run. */
   readonly reader: OverviewReader;
   readonly announce: Announce;
+  /** Takes campaigns that lists no longer show, to erase what was kept of their events. A call that fails is repeated. */
+  readonly forget: (slugs: readonly string[]) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -123,10 +125,11 @@ async function renewedEntries(
 ): Promise<Bucket['entries'] | undefined> {
   const renewed = new Map(entries);
   const happened: PublicEvent[] = [];
+  const gone: string[] = [];
   for (const slug of look.due.get(index) ?? []) {
     const current = await renewedEntry(deps, look, slug, entries.get(slug));
     if (!current) {
-      renewed.delete(slug);
+      if (renewed.delete(slug)) gone.push(slug);
       continue;
     }
     const { events, announced } = newsOf(current, look);
@@ -137,6 +140,7 @@ async function renewedEntries(
   if (isSame) return undefined;
   // Before the bucket is written: a crash in between announces again, and never loses an event.
   if (happened.length > 0) await deps.announce(happened);
+  if (gone.length > 0) await deps.forget(gone);
   return renewed;
 }
 

@@ -29,7 +29,8 @@ export type WebhookRefusal =
   | { readonly kind: 'description-too-long' }
   | { readonly kind: 'too-many' }
   | { readonly kind: 'unknown-endpoint'; readonly endpoint: string }
-  | { readonly kind: 'unknown-event'; readonly event: string }
+  | { readonly kind: 'unknown-event'; readonly event: string; readonly endpoint: string }
+  | { readonly kind: 'disabled'; readonly endpoint: string }
   | { readonly kind: 'rotated-lately'; readonly until: number }
   | { readonly kind: 'changed-meanwhile' };
 

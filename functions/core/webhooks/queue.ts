@@ -2,15 +2,25 @@ import * as z from 'zod/mini';
 import type { SqsQueue } from '../aws/sqs.ts';
 import { type WebhookEvent, webhookEvent } from './event.ts';
 
-/** What waits in the queue: an event for all endpoints that ask for its type, or an event for one of them. */
-const message = z.object({
-  event: webhookEvent,
-  /** The id of an endpoint. */
-  to: z.optional(z.string()),
-  /** Somebody asked at this moment to send it again: a delivery before it does not count. Milliseconds since the epoch. */
-  again: z.optional(z.number()),
-});
+/** The id of an endpoint. */
+const to = z.string();
+/** Somebody asked at this moment to send it again: a delivery before it does not count. Milliseconds since the epoch. */
+const again = z.optional(z.number());
+
+/**
+ * What waits in the queue. Only what is announced has texts of a campaign: a delivery may wait for days, and as a dead letter
+ * for weeks, so it names a kept event. To erase that one is to erase all.
+ */
+const message = z.union([
+  /** An event for all endpoints that ask for its type, or for one of them. */
+  z.object({ event: webhookEvent, to: z.optional(to), again }),
+  /** An event of the table for one endpoint. */
+  z.object({ kept: z.object({ id: z.string(), type: z.string() }), to, again }),
+  /** The slug of a campaign that lists no longer show. Its kept events are to be erased. */
+  z.object({ forget: z.string() }),
+]);
 export type WebhookMessage = z.infer<typeof message>;
+export type Delivering = Extract<WebhookMessage, { readonly kept: unknown }>;
 
 /** @returns undefined for a body that is none. */
 export function parseMessage(body: string): WebhookMessage | undefined {
@@ -33,4 +43,9 @@ export const webhookQueue = (queue: Pick<SqsQueue, 'send'>): WebhookQueue => ({
 /** Announces events to all endpoints that ask for them. To announce one again does no harm. */
 export async function announce(queue: WebhookQueue, events: readonly WebhookEvent[]): Promise<void> {
   for (const event of events) await queue.put({ event });
+}
+
+/** Has the kept events of campaigns erased that lists no longer show. To ask again does no harm. */
+export async function forget(queue: WebhookQueue, slugs: readonly string[]): Promise<void> {
+  for (const slug of slugs) await queue.put({ forget: slug });
 }

@@ -43,37 +43,42 @@ export async function deliveriesTo(
 /**
  * Sends an event of the last 30 days to an endpoint again, even if it was delivered. It keeps its id, so that a receiver sees
  * that it knows it.
- * @throws {WebhookRefused}
+ * @throws {WebhookRefused} also if the endpoint is disabled: nothing would be sent.
  */
 export async function replayEvent(
   deps: ResendDeps,
   actor: Actor,
   { endpoint, event: id }: { readonly endpoint: string; readonly event: string },
 ): Promise<WebhookEvent> {
-  await findEndpoint(deps, actor, endpoint);
+  await enabledEndpoint(deps, actor, endpoint);
   const event = await getEvent(deps.webhooks, id);
-  if (!event) throw new WebhookRefused({ kind: 'unknown-event', event: id });
-  await deps.queue.put({ event, to: endpoint, again: deps.clock() });
+  if (!event) throw new WebhookRefused({ kind: 'unknown-event', event: id, endpoint });
+  await deps.queue.put({ kept: { id, type: event.type }, to: endpoint, again: deps.clock() });
   return event;
 }
 
 /**
  * Sends an endpoint all events of the last 30 days again that it did not get: given up, or dropped while it was disabled.
  * @returns how many.
- * @throws {WebhookRefused}
+ * @throws {WebhookRefused} also if it is still disabled.
  */
 export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: string): Promise<number> {
-  const all = await deliveriesTo(deps, actor, endpoint);
+  await enabledEndpoint(deps, actor, endpoint);
+  const all = await listDeliveries(deps.webhooks, endpoint);
   const missed = all.filter(({ outcome, type }) => MISSED.has(outcome) && type !== 'webhook.test');
   let sent = 0;
   // The oldest first, as they happened.
-  for (const { event: id } of missed.reverse()) {
-    const event = await getEvent(deps.webhooks, id);
-    if (!event) continue;
-    await deps.queue.put({ event, to: endpoint, again: deps.clock() });
+  for (const { event: id, type } of missed.reverse()) {
+    if (!(await getEvent(deps.webhooks, id))) continue;
+    await deps.queue.put({ kept: { id, type }, to: endpoint, again: deps.clock() });
     sent++;
   }
   return sent;
+}
+
+async function enabledEndpoint(deps: ResendDeps, actor: Actor, id: string): Promise<void> {
+  const { disabled } = await findEndpoint(deps, actor, id);
+  if (disabled) throw new WebhookRefused({ kind: 'disabled', endpoint: id });
 }
 
 const MISSED: ReadonlySet<Delivery['outcome']> = new Set(['given-up', 'disabled', 'gone', 'withdrawn']);

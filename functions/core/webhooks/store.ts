@@ -124,6 +124,15 @@ export async function getEvent({ client, table }: Db, id: string): Promise<Webho
   return webhookEvent.parse({ ...event, id: sk });
 }
 
+/** Erases the kept events of a campaign. 1 read unit per 4 KB of all events, and 1 write unit for each that it erases. */
+export async function eraseEventsOf(db: Db, slug: string): Promise<void> {
+  const { client, table } = db;
+  const items = await queryPartition(db, EVENTS, { consistent: true });
+  for (const { pk, sk, data } of items)
+    if (data?.M?.slug?.S === slug)
+      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk, sk } as Item }));
+}
+
 /** Notes the last attempt of a delivery. 1 write unit. */
 export async function putDelivery({ client, table }: Db, delivery: Delivery): Promise<void> {
   const { endpoint, event, ...rest } = delivery;

@@ -1,10 +1,11 @@
 import { isoTime } from '../../core/running/clock.ts';
+import { changes } from './changes.ts';
 import { licence } from './licence.ts';
 import type { Listed } from './rows.ts';
 import { type Column, type Table, type TableName, tableNames, tables } from './tables.ts';
 
-/** The version of the format. docs/guides/open-data.md has its changelog, and says how a version ends. */
-export const DATA_VERSION = '1.0.0';
+/** The version of the format. docs/guides/open-data.md says how a version ends. */
+export const DATA_VERSION = changes[0].version;
 
 interface About {
   readonly publicUrl: string;

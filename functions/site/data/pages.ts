@@ -1,7 +1,7 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import { isSlug } from '../../core/campaigns/values.ts';
 import type { Entry } from '../../core/overview/entry.ts';
-import { DAY, MINUTE } from '../../core/running/clock.ts';
+import { DAY, HOUR } from '../../core/running/clock.ts';
 import { refuse } from './asked.ts';
 
 /** Some of the listed campaigns, and the cursor of those that follow. Undefined after the last. */
@@ -47,8 +47,7 @@ export function pageAt(
   { cursor, limit, now }: { cursor: string | undefined; limit: number; now: number },
 ): EntryPage {
   const after = cursor === undefined ? undefined : openCursor(cursor, now);
-  // By the minute, so that readers share the addresses of pages, and a cache their answers.
-  const at = after?.at ?? Math.floor(now / MINUTE) * MINUTE;
+  const at = after?.at ?? hourOf(now);
   // Otherwise anybody could make up addresses without end, for which no cache has an answer.
   const isListed = ({ position }: { position: Position }) =>
     all.some((entry) => entry.slug === position.slug && compare(positionOf(entry, at), position) === 0);
@@ -63,19 +62,26 @@ export function pageAt(
 /** A cursor for what follows a campaign, in the order of a moment. */
 export function cursorAfter(entry: Entry, at: number): string {
   const { rank, opensAt, slug } = positionOf(entry, at);
-  return Buffer.from(JSON.stringify([at / MINUTE, rank, opensAt, slug])).toString('base64url');
+  return written([at / HOUR, rank, opensAt, slug]);
 }
+
+const written = (list: readonly unknown[]): string => Buffer.from(JSON.stringify(list)).toString('base64url');
+
+/** By the hour, so that readers share the addresses of pages, and nobody can make up more than 24 for a campaign. */
+const hourOf = (now: number): number => Math.floor(now / HOUR) * HOUR;
 
 /** The moment of whose order a cursor speaks, in milliseconds since the epoch. */
 export const momentOf = (cursor: string | undefined, now: number): number =>
-  cursor === undefined ? Math.floor(now / MINUTE) * MINUTE : openCursor(cursor, now).at;
+  cursor === undefined ? hourOf(now) : openCursor(cursor, now).at;
 
 function openCursor(cursor: string, now: number): { at: number; position: Position } {
-  const [minute, rank, opensAt, slug] = listIn(cursor);
-  const at = Number(minute) * MINUTE;
+  const [hour, rank, opensAt, slug] = listIn(cursor);
+  const at = Number(hour) * HOUR;
   const isOurs =
-    [minute, rank, opensAt].every(Number.isSafeInteger) && typeof slug === 'string' && isSlug(slug) && at > now - DAY;
-  if (!isOurs || at > now) return refuse({ field: 'cursor', fault: 'malformed' });
+    [hour, rank, opensAt].every(Number.isSafeInteger) && typeof slug === 'string' && isSlug(slug) && at > now - DAY;
+  // Written in another way, a cursor would be an address of its own for a cache.
+  if (!isOurs || at > now || cursor !== written([hour, rank, opensAt, slug]))
+    return refuse({ field: 'cursor', fault: 'malformed' });
   return { at, position: { rank: Number(rank), opensAt: Number(opensAt), slug } };
 }
 

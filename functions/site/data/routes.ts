@@ -15,6 +15,7 @@ import { zipOf } from './zip.ts';
 
 const V1 = '/data/v1';
 const CSV = 'text/csv; charset=utf-8';
+const MINUTES = { 'cache-control': 'public, max-age=300' };
 const SECONDS = { 'cache-control': 'public, max-age=0, s-maxage=10' };
 
 /** The open data: tables of all campaigns, of one campaign, and all tables as a Data Package. */
@@ -33,6 +34,9 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
   const described = async ({ listed }: ListedPage, pathOf: (table: TableName) => string) =>
     dataPackage({ publicUrl: deps.publicUrl, group: (await deps.group())?.name, listed, pathOf });
 
+  // People type these. Neither repeats what they ask for, so that one answer is for all.
+  app.on('GET', ['/data', '/data/'], (c) => c.body(null, 302, { ...MINUTES, location: '/docs/open-data' }));
+  app.on('GET', [V1, `${V1}/`], (c) => c.body(null, 302, { ...MINUTES, location: `${V1}/datapackage.json` }));
   for (const name of tableNames) {
     app.get(`${V1}/${name}`, toPreferred);
     for (const format of ['json', 'csv'] as const) {

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { schedule } from '../../../functions/core/access/actor.ts';
+import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { overviewReader } from '../../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../../functions/core/overview/refresh.ts';
 import { MINUTE } from '../../../functions/core/running/clock.ts';
+import { campaignOf } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
 import { installation, isPut, NOW } from './installation.ts';
 
@@ -57,6 +59,27 @@ it('announces again, with the same ids, what a crash may have kept from being wr
   expect(new Set(announced.map(({ id }) => id)).size).toBe(1);
 });
 
+it.each([{ visibility: 'draft' }, { visibility: 'unlisted' }, { deletedAt: '2026-03-10T12:30:00.000Z' }] as const)(
+  'has what was kept of a campaign forgotten once lists stop to show it, because it is now %j',
+  async (hidden) => {
+    const { put, run, start, forgotten, campaigns } = await installation();
+    await put('one');
+    await put('two');
+    await run();
+    expect(forgotten).toEqual([]);
+    await putCampaign(campaigns, { ...campaignOf({ slug: 'one' }), ...hidden });
+    const crashing = clientOf(async (command) => {
+      if (isPut(command)) throw new Error('The process ended');
+      return campaigns.client.send(command as never);
+    });
+    await expect(start({ campaigns: { ...campaigns, client: crashing } })()).rejects.toThrow();
+    await run();
+    await run();
+    // At least once, as events are announced.
+    expect(forgotten).toEqual(['one', 'one']);
+  },
+);
+
 it('writes nothing that could not be announced', async () => {
   const { put, run, campaigns, counts, lists, announced } = await installation();
   await put('one');
@@ -64,7 +87,7 @@ it('writes nothing that could not be announced', async () => {
   await put('one', { title: 'Won', won: { on: '2026-03-10', words: 'They are free.' } });
   const reader = overviewReader(campaigns, { consistent: true });
   const announce = () => Promise.reject(new Error('The queue is away'));
-  const deps = { campaigns, counts, reader, announce, clock: () => NOW };
+  const deps = { campaigns, counts, reader, announce, forget: async () => undefined, clock: () => NOW };
   await expect(refreshOverview(deps, schedule, { mayGoOn: () => true })).rejects.toThrow('The queue is away');
   expect(await lists()).toEqual(['one: Free them, 0']);
   await run();

@@ -24,17 +24,19 @@ export async function installation() {
   const { Campaigns: campaigns, Counts: counts } = await freshTables();
   const time = { now: NOW };
   const announced: PublicEvent[] = [];
+  const forgotten: string[] = [];
+  const forget = async (slugs: readonly string[]) => void forgotten.push(...slugs);
   const announce = async (events: readonly PublicEvent[]) => void announced.push(...events);
   /** @param faulty tables in which something happens. @returns a function with a memory of its own. */
   const start = (faulty: { campaigns?: Db; counts?: Db } = {}) => {
     const tables = { campaigns, counts, ...faulty };
     const reader = overviewReader(tables.campaigns, { consistent: true });
-    const deps = { ...tables, reader, announce, clock: () => time.now };
+    const deps = { ...tables, reader, announce, forget, clock: () => time.now };
     return (mayGoOn = () => true) => refreshOverview(deps, schedule, { mayGoOn });
   };
   const read = readOverviewOf(campaigns);
   return {
-    ...{ campaigns, counts, time, announced, start },
+    ...{ campaigns, counts, time, announced, forgotten, start },
     run: start(),
     put: (slug: string, changes: CampaignChanges = {}) => putCampaign(campaigns, campaignOf({ slug, ...changes })),
     relist: (slug: string, db = campaigns) =>

@@ -6,13 +6,18 @@ import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { queryCounts } from '../../../functions/core/counts/store.ts';
 import { getRun } from '../../../functions/core/published/run.ts';
 import { DAY, dayOf, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+import { createSiteApp } from '../../../functions/site/app.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { approveAll } from '../../support/names.ts';
+import { publicPaths } from '../../support/public-paths.ts';
+import { siteDepsOf } from '../../support/site-deps.ts';
 import { startedMachine } from '../../support/started-machine.ts';
 
 /** An observer who sees that people visit, and reads every public answer of the running service again and again. */
 
 const CAMPAIGNS = { 'careful-one': 'careful', 'live-one': 'live' } as const;
+/** Addresses of one person are asked for by this id. */
+const prisoner = { id: 'some', name: 'Ada', status: 'detained' } as const;
 const soon = { timeout: 20_000, interval: 200 };
 /** Longer than any answer is remembered, in milliseconds. */
 const REMEMBERED = 2_100;
@@ -26,7 +31,7 @@ beforeAll(async () => {
   moveClockTo(MIDDAY);
   const { db } = await localTarget(place.dataDir);
   for (const [slug, publish] of Object.entries(CAMPAIGNS))
-    await putCampaign(db, campaignOf({ slug, publish, showNames: true }));
+    await putCampaign(db, campaignOf({ slug, publish, showNames: true, cases: [prisoner] }));
   db.client.destroy();
   // Until the service has read them: it remembers its list for some seconds.
   for (const slug of Object.keys(CAMPAIGNS))
@@ -36,18 +41,12 @@ beforeAll(async () => {
 
 const moveClockTo = (moment: number) => void machine.process.send(moment);
 
+/** All of them, as the site itself says, and what some are asked for. */
+const publicUrl = `http://localhost:${new URL(machine.site).port}`;
+const siteApp = createSiteApp(siteDepsOf({}));
 const addressesOf = (slug: string): string[] => [
-  '/',
-  `/campaigns/${slug}`,
-  `/campaigns/${slug}/dashboard`,
-  `/campaigns/${slug}/my-signature`,
-  `/campaigns/${slug}/counts.csv`,
-  '/api/campaigns',
-  `/api/campaigns/${slug}`,
-  `/api/campaigns/${slug}/counts`,
-  '/sitemap.xml',
-  '/robots.txt',
-  '/openapi.json',
+  ...publicPaths(siteApp, slug).map((path) => path.replace('https://amparo.example', publicUrl)),
+  ...['/?q=free', '/?sort=signatures', `/embed/campaigns/${slug}?show=form`],
 ];
 
 /** These headers follow the clock, or the connection. */
@@ -58,7 +57,10 @@ async function lookAt(address: string): Promise<string> {
   const answer = await fetch(machine.site + address);
   const headers = [...answer.headers].filter(([name]) => !OF_THE_CLOCK.has(name));
   const seen = `${answer.status}\n${headers.map((header) => header.join(': ')).join('\n')}\n${await answer.text()}`;
-  return seen.replace(/(max-age|s-maxage|stale-while-revalidate|stale-if-error)=\d+/g, '$1=…');
+  // The status says to the minute when all numbers were last compared.
+  return seen
+    .replace(/"checkedAt":"[^"]*"/, '')
+    .replace(/(max-age|s-maxage|stale-while-revalidate|stale-if-error)=\d+/g, '$1=…');
 }
 
 /** Watches until it is told to stop. @returns how many different answers each address gave. */
@@ -156,6 +158,14 @@ async function cross(mark: number): Promise<void> {
   await sleep(REMEMBERED);
 }
 
+it('has something to look at: every address answers', async () => {
+  for (const address of addressesOf('careful-one')) {
+    const [status] = (await lookAt(address)).split('\n');
+    // Nothing is drawn before the first day is over.
+    expect(status, address).toBe(address.includes('/charts/') ? '404' : '200');
+  }
+});
+
 it('sees nothing but the end of an hour while people sign and withdraw, and names are approved', async () => {
   const slug = 'careful-one';
   const watching = watch(slug);
@@ -192,6 +202,11 @@ it('would see it: the numbers of a live campaign move', async () => {
   await untilCounted('live-one', await sign('live-one', 'Ada', 6));
   await sleep(REMEMBERED);
   const answers = await watching.stop();
-  for (const address of ['/', '/campaigns/live-one', '/api/campaigns/live-one/counts'])
+  const ofOne = ['', '/dashboard', '/wall', '/badge.svg', '/counts.csv'];
+  for (const address of [
+    ...['/', '/data/v1/campaigns.csv', '/data/v1/amparo.zip', '/data/v1/status.json', '/api/osdi/petitions'],
+    ...['/embed/campaigns/live-one', '/api/campaigns/live-one/counts', '/data/v1/campaigns/live-one/counts.json'],
+    ...ofOne.map((page) => `/campaigns/live-one${page}`),
+  ])
     expect(answers[address], address).toBeGreaterThan(1);
 });

@@ -13,7 +13,7 @@ await site.put({
     { id: 'month', name: 'Month', status: 'detained', detainedOn: '2026-02' },
     { id: 'this-month', name: 'This Month', status: 'detained', detainedOn: '2026-03' },
     { id: 'unknown-date', name: 'Unknown', status: 'detained' },
-    { id: 'group', name: '14 people', people: 14, status: 'detained' },
+    { id: 'group', name: '14 people', people: 14, status: 'detained', work: 'Singers' },
     {
       ...{ id: 'free', name: 'Free', status: 'released', detainedOn: '2025-01-01' },
       history: [
@@ -74,8 +74,14 @@ it('tells of a death without a picture of bars, and without the words of a victo
 });
 
 it('calls a person a person of schema.org, and a group nothing', async () => {
-  expect(await textOf('/cases/ada')).toContain('itemscope="" itemtype="https://schema.org/Person"');
-  expect(await textOf('/cases/group')).not.toContain('schema.org');
+  const person = await textOf('/cases/ada');
+  expect(person).toContain('itemscope="" itemtype="https://schema.org/Person"');
+  const properties = [...person.matchAll(/itemprop="(\w+)"[^>]*>([^<]*)/g)].map(([, name, value]) => [name, value]);
+  expect(properties).toEqual([
+    ['name', 'Ada'],
+    ['jobTitle', 'Poet'],
+  ]);
+  expect(await textOf('/cases/group')).not.toMatch(/schema\.org|itemprop/);
 });
 
 it('lists everybody, and counts people of groups', async () => {

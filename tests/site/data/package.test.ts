@@ -6,9 +6,14 @@ import { pagesFrom, siteWithMany } from '../../support/many.ts';
 import { startSite } from '../../support/site.ts';
 import { unzip } from '../../support/unzip.ts';
 
+interface Schema {
+  readonly fields: { name: string; constraints: { required: boolean } }[];
+  readonly primaryKey: string[];
+  readonly missingValues: string[];
+}
 interface Descriptor {
   readonly created: string;
-  readonly resources: { name: string; path: string; schema: { fields: { name: string }[]; primaryKey: string[] } }[];
+  readonly resources: { name: string; path: string; schema: Schema }[];
 }
 
 const filesOf = async (answer: Response) => unzip(new Uint8Array(await answer.arrayBuffer()));
@@ -26,6 +31,8 @@ it('describes each table and where its file is, with the licence', async () => {
   for (const { name, path, schema } of described.resources) {
     const [head] = (await (await site.get(`/data/v1/${path}`)).text()).split('\r\n');
     expect(head?.split(',')).toEqual(schema.fields.map((field) => field.name));
+    // Nothing but an empty cell is a missing value: `NA` is Namibia.
+    expect(schema.missingValues).toEqual(['']);
     expect(schema.primaryKey).toEqual(tables[name as (typeof tableNames)[number]].key);
   }
 });

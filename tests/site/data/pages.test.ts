@@ -40,13 +40,13 @@ it('keeps its order while a campaign closes between two pages, so that none is l
   expect(new Set(slugs).size).toBe(9);
 });
 
-it('gives all readers of a minute the same address of the next page', async () => {
+it('gives all readers of an hour the same address of the next page', async () => {
   const site = siteWithMany(5);
   const at = async (ms: number) => {
     site.time.now += ms;
     return nextIn(await site.get('/api/campaigns?limit=2'));
   };
-  expect(await at(1_000)).toBe(await at(20_000));
+  expect(await at(1_000)).toBe(await at(20 * 60_000));
 });
 
 it.each([
@@ -60,7 +60,7 @@ it.each([
   ['cursor', 'x'],
   ['cursor', 'W10'],
   ['cursor', Buffer.from('[1,2,3,"free-them"]').toString('base64url')],
-  ['cursor', Buffer.from(`[${Date.parse('2026-03-11T12:30:00Z') / 60_000},0,0,"free-them"]`).toString('base64url')],
+  ['cursor', Buffer.from(`[${Date.parse('2026-03-10T13:00:00Z') / 3_600_000},0,0,"free-them"]`).toString('base64url')],
 ])('refuses %s=%j, and names it', async (field, value) => {
   const site = siteWithMany(2);
   for (const path of ['/api/campaigns', '/data/v1/campaigns.json', '/data/v1/cases.csv']) {
@@ -85,11 +85,31 @@ it('refuses a cursor that is not where a listed campaign stands', async () => {
   const site = siteWithMany(3);
   const next = nextIn(await site.get('/api/campaigns?limit=1')) ?? '';
   const cursor = new URLSearchParams(next.split('?')[1]).get('cursor') ?? '';
-  const [minute, rank, opensAt, slug] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  const [hour, rank, opensAt, slug] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   const statusOf = async (list: unknown[]) =>
     (await site.get(`/data/v1/amparo.zip?cursor=${Buffer.from(JSON.stringify(list)).toString('base64url')}`)).status;
-  expect(await statusOf([minute, rank, opensAt, slug])).toBe(200);
-  expect(await statusOf([minute, rank + 1, opensAt, slug])).toBe(400);
-  expect(await statusOf([minute, rank, opensAt + 1, slug])).toBe(400);
-  expect(await statusOf([minute, rank, opensAt, 'made-up'])).toBe(400);
+  expect(await statusOf([hour, rank, opensAt, slug])).toBe(200);
+  expect(await statusOf([hour, rank + 1, opensAt, slug])).toBe(400);
+  expect(await statusOf([hour, rank, opensAt + 1, slug])).toBe(400);
+  expect(await statusOf([hour, rank, opensAt, 'made-up'])).toBe(400);
+});
+
+it('has one cursor for each campaign and hour, so that nobody makes up addresses for which no cache has an answer', async () => {
+  const site = siteWithMany(3);
+  const next = nextIn(await site.get('/api/campaigns?limit=1')) ?? '';
+  const cursor = new URLSearchParams(next.split('?')[1]).get('cursor') ?? '';
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const [hour, ...position] = JSON.parse(text);
+  const asCursor = (of: string) => Buffer.from(of).toString('base64url');
+  const at = (moment: number) => asCursor(JSON.stringify([moment, ...position]));
+  const takes = async (one: string) =>
+    (await site.get(`/data/v1/amparo.zip?${new URLSearchParams({ cursor: one })}`)).status === 200;
+  const hours = Array.from({ length: 27 }, (_, i) => at(hour - 25 + i));
+  const taken = (await Promise.all(hours.map(takes))).filter(Boolean);
+  expect(taken).toHaveLength(24);
+  for (const made of [
+    ...[at(hour - 1 / 60), at(hour - 0.5), asCursor(text.replaceAll(',', ', ')), asCursor(text.replace(']', ',1]'))],
+    ...[asCursor(text.replace(hour, `${hour}.0`)), `${cursor}=`, ` ${cursor}`, `${cursor}!`, `${cursor}A`],
+  ])
+    expect(await takes(made), made).toBe(false);
 });
