@@ -222,6 +222,7 @@ it('is linked from the page of ways to share and from the dashboard', async () =
 
 it('shows in frame and badge the number of the API, which the element reads', async () => {
   const { total } = (await site.json('/api/campaigns/free-them/counts')) as { total: number };
+  expect(await site.json('/api/campaigns/free-them')).toMatchObject({ signatures: total });
   const shown = total.toLocaleString('en');
   expect(await (await site.get('/embed/campaigns/free-them')).text()).toContain(`data-total="true">${shown}</strong>`);
   expect((await badge('free-them')).svg).toContain(`>${shown} of 5,000</text>`);
