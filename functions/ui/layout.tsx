@@ -65,7 +65,7 @@ export const Page = (props: PageProps) => {
     <html lang={locale} dir={dir}>
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="viewport" content="width=device-width" />
         <title>{title === name ? `${name} – ${t('site.tagline')}` : `${title} – ${name}`}</title>
         <meta name="description" content={summary} />
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
