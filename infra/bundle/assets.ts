@@ -94,7 +94,7 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
     outdir: outDir,
     define: {
       STYLES: JSON.stringify(styles && shortened(styles.text.trim())),
-      WORDS: JSON.stringify(wordsOfElement(english())),
+      WORDS: JSON.stringify(wordsOfElement(english())).replace(/\{\w+\}/g, '{}'),
       FORM_HEIGHT: String(HEIGHTS.form),
     },
   });

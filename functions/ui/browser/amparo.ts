@@ -5,7 +5,7 @@
  */
 import { MOST, SETTLES, SPREAD } from './when-to-ask.ts';
 
-/** English words (`ui/embed/words.ts`). The build writes them here; attributes `text-…` replace them. */
+/** English words (`ui/embed/words.ts`). The build writes them here, with `{}` for a value; attributes `text-…` replace them. */
 declare const WORDS: Readonly<
   Record<'signatures' | 'goal' | 'few' | 'sign' | 'won' | 'closed' | 'upcoming' | 'gone', string>
 >;
@@ -60,7 +60,7 @@ async function contentOf(host: HTMLElement): Promise<Content> {
   const given = (name: string) => host.getAttribute(name) ?? '';
   /** @param value takes the place of what has braces around it. */
   const word = (name: keyof typeof WORDS, value = ''): string =>
-    (given(`text-${name}`) || WORDS[name]).replace(/{.+}/, () => value);
+    (given(`text-${name}`) || WORDS[name]).replace(/{.*}/, () => value);
   host.style.colorScheme = given('theme');
   const slug = given('slug');
   const what = given('show') || 'button';

@@ -259,3 +259,24 @@ it('has little space around it if it is compact', async () => {
   );
   expect(compact).toBeLessThan(usual ?? 0);
 });
+
+it.each(['ltr', 'rtl'])('stays within its column, and fills its bar from where one begins to read: %s', async (dir) => {
+  await site.put({ slug: 'beyond', title: `Free ${'them'.repeat(25)}`, goal: 100 });
+  await site.publish('beyond', { total: 120 });
+  const body = ['open', 'few', 'beyond'].map((slug) => element(slug, `dir="${dir}"`)).join('');
+  const { page } = await visit(script + body, { viewport: { width: 220, height: 900 } });
+  await expect.poll(() => page.locator('[part=button]').count()).toBe(3);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(220);
+  const bars = await page.evaluate<[number, number, number][]>(`(() => {
+    const bars = [...document.querySelectorAll('amparo-campaign')].map(({ shadowRoot }) => shadowRoot.querySelector('[part=progress]'));
+    return bars.map((bar) => {
+      const { paddingLeft, paddingRight } = getComputedStyle(bar);
+      return [bar.clientWidth, Number.parseFloat(paddingLeft), Number.parseFloat(paddingRight)];
+    });
+  })()`);
+  const filled = bars.map(([width, left, right]) => {
+    expect(dir === 'ltr' ? left : right).toBe(0);
+    return Math.round((100 * (width - left - right)) / width);
+  });
+  expect(filled).toEqual([24, 0, 100]);
+});
