@@ -8,7 +8,6 @@ import { robots, sitemap } from './crawlers.ts';
 import { campaignsPage } from './data/campaigns.ts';
 import { askedIn, links, openDataRoutes } from './data/routes.ts';
 import type { SiteDeps } from './deps.ts';
-import { oEmbedLink } from './embed/oembed.ts';
 import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findWithItsSigners } from './find.ts';
 import { keptBy } from './kept.ts';
@@ -62,10 +61,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   );
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, {
-      ...kept('page', [found]),
-      link: oEmbedLink(deps.publicUrl, found.campaign.slug),
-    });
+    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));

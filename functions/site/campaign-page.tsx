@@ -3,6 +3,7 @@ import { localTime } from '../core/campaigns/local-time.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import { pictureName, shareFile } from '../core/pictures/address.ts';
+import { oEmbedAddress } from '../ui/embed/oembed-address.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
@@ -57,6 +58,7 @@ export const CampaignPage = ({
       shared={sharedOf(campaign, signatures, t)}
       path={`/campaigns/${campaign.slug}`}
       language={campaign.language}
+      oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
       isUnlisted={!isListed(campaign)}
       sheet={status === 'closed' || campaign.won ? 'more' : undefined}
     >

@@ -37,6 +37,9 @@ export const campaignAnswer = z.object({
   won: z.nullable(z.object({ on: z.string(), words: z.string() })).check(z.describe('What was reached, and when')),
   handedOver: z.array(z.object({ on: z.string(), to: z.string(), answer: z.optional(z.string()) })),
   signatures: z.int(),
+  nextAt: time.check(
+    z.describe('When a number may move next, or the campaign opens or closes. If it is past: at any moment.'),
+  ),
 });
 
 export const countsAnswer = z.object({

@@ -36,7 +36,14 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   won: campaign.won ? { on: campaign.won.on, words: campaign.won.words } : null,
   handedOver: campaign.handedOver.map(({ on, to, answer }) => ({ on, to, answer })),
   signatures: published.total,
+  nextAt: isoTime(mayChangeAt(campaign, published, now)),
 });
+
+/** When a number may move, or the campaign opens or closes, in milliseconds since the epoch. */
+function mayChangeAt(campaign: Campaign, published: Published, now: number): number {
+  const turns = [campaign.opensAt, campaign.closesAt].map((moment) => Date.parse(moment ?? ''));
+  return Math.min(mayMoveAt(campaign, published, now), ...turns.filter((turn) => turn > now));
+}
 
 /** Its cases, each with the id of its page. */
 function identified({ slug, cases }: Pick<Campaign, 'slug' | 'cases'>) {

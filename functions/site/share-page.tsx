@@ -1,5 +1,6 @@
 import type { Entry } from '../core/overview/entry.ts';
 import { relatedTo } from '../core/overview/related.ts';
+import { oEmbedAddress } from '../ui/embed/oembed-address.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
 import { overWords, ShareLinks } from '../ui/share-links.tsx';
@@ -22,7 +23,7 @@ export async function sharePage(deps: SiteDeps, { campaign }: Found, { lang, sou
   const over = overWords(campaign, view.now);
   const address = `${deps.publicUrl}${page}${isKnown ? `?source=${source}` : ''}`;
   return renderPage(
-    <Page {...view} title={t('campaign.share')} sheet="more">
+    <Page {...view} title={t('campaign.share')} sheet="more" oEmbed={oEmbedAddress(view.publicUrl, campaign.slug)}>
       <div class="column">
         <div class="prose">
           <h1>{t('campaign.share')}</h1>

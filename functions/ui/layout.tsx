@@ -22,6 +22,8 @@ export interface PageProps {
   readonly group?: KnownGroup | undefined;
   /** Which styles it needs beside those of all pages. */
   readonly sheet?: SheetName | undefined;
+  /** The address at which programs learn how to show it on another site (https://oembed.com). */
+  readonly oEmbed?: string;
   /** Whether programs that read feeds find the one of this service from here. */
   readonly feed?: boolean;
   /** Whether search engines shall not show it, although it can be shared. */
@@ -48,6 +50,7 @@ export const Page = (props: PageProps) => {
     language,
     group,
     sheet,
+    oEmbed,
     feed = false,
     isUnlisted = false,
     script,
@@ -62,10 +65,9 @@ export const Page = (props: PageProps) => {
     <html lang={locale} dir={dir}>
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="viewport" content="width=device-width" />
         <title>{title === name ? `${name} – ${t('site.tagline')}` : `${title} – ${name}`}</title>
         <meta name="description" content={summary} />
-        <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
         <style>{raw(assets.inPage.styles)}</style>
         {sheet && <style>{raw(assets.inPage.sheets[sheet])}</style>}
@@ -90,6 +92,7 @@ export const Page = (props: PageProps) => {
             language={language ?? locale}
           />
         )}
+        {oEmbed !== undefined && <link rel="alternate" type="application/json+oembed" href={oEmbed} />}
       </head>
       {isBare ? (
         <body>

@@ -93,8 +93,8 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
     entryPoints: ['frame', 'amparo', 'maker', 'charts', 'wall', 'try'].map((name) => join(ui, `browser/${name}.ts`)),
     outdir: outDir,
     define: {
-      STYLES: JSON.stringify(styles && shortened(styles.text)),
-      WORDS: JSON.stringify(wordsOfElement(english())),
+      STYLES: JSON.stringify(styles && shortened(styles.text.trim())),
+      WORDS: JSON.stringify(wordsOfElement(english())).replace(/\{\w+\}/g, '{}'),
       FORM_HEIGHT: String(HEIGHTS.form),
     },
   });
@@ -102,11 +102,7 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
 }
 
 /** What is left to leave out of minified styles: the space in custom properties, and the quotes around one word. */
-const shortened = (styles: string): string =>
-  styles
-    .trim()
-    .replace(/(--\w+:|,) /g, '$1')
-    .replace(/="(\w+)"/g, '=$1');
+const shortened = (styles: string): string => styles.replace(/(--[\w-]+:|,) /g, '$1').replace(/="(\w+)"/g, '=$1');
 
 /** `solve.js` for `solve-1A2B3C4D.js`. */
 const nameOf = ({ path }: OutputFile): string => basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, '');
@@ -116,8 +112,9 @@ const nameOf = ({ path }: OutputFile): string => basename(path).replace(/-[A-Z0-
  * @throws {Error} if a browser would read something else: the end of the element, or another kind of line end.
  */
 function inElement(element: 'style' | 'script', file: OutputFile | undefined): string {
-  const content = file?.text.trim();
-  if (!content) throw new Error(`There is no ${element} for pages`);
+  const text = file?.text.trim();
+  if (!text) throw new Error(`There is no ${element} for pages`);
+  const content = element === 'style' ? shortened(text) : text;
   if (/<\/(?:style|script)|<!--|[\r\0]/i.test(content)) throw new Error(`The ${element} of pages would end early`);
   return content;
 }

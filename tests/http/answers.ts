@@ -44,8 +44,6 @@ const by = (method: string, path: string) => () => site.app.request(path, { meth
 const SHARED = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag,Link' };
 const page = { status: 200, type: HTML, cache: 'public, max-age=0, s-maxage=60, stale-while-revalidate=5', etag: true };
 const samePage = { status: 304, cache: page.cache, etag: true };
-const foundBy = `<https://amparo.example/oembed?url=${encodeURIComponent('https://amparo.example/campaigns/free-them')}>; rel="alternate"; type="application/json+oembed"`;
-const campaignPage = { ...page, headers: { link: foundBy } };
 const data = { status: 200, type: JSON_TYPE, cache: 'public, max-age=0, s-maxage=60', etag: true, headers: SHARED };
 const LICENCE = { link: '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' };
 const licensed = { ...data, headers: { ...SHARED, ...LICENCE } };
@@ -131,7 +129,7 @@ export const siteAnswers: readonly Row[] = [
   ['GET /cases/:id/', '', get('/cases/ada/'), movedTo('/cases/ada')],
   ['GET /feed.atom', '', get('/feed.atom'), minutes('application/atom+xml; charset=utf-8', SHARED)],
   ['GET /feed.atom', 'unchanged', again('/feed.atom'), sameFeed],
-  ['GET /campaigns/:slug', '', get('/campaigns/free-them'), campaignPage],
+  ['GET /campaigns/:slug', '', get('/campaigns/free-them'), page],
   ['GET /campaigns/:slug', 'unchanged', again('/campaigns/free-them'), samePage],
   ['GET /campaigns/:slug', 'unknown', person('/campaigns/no-such'), problemPage(404)],
   ['GET /campaigns/:slug', 'no answer of AWS', () => unreadable.page('/campaigns/free-them'), problemPage(503, SOON)],

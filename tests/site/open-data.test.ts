@@ -29,6 +29,25 @@ it('answers with a campaign by the contract, with times in UTC', async () => {
   });
 });
 
+it('says when to ask again for a campaign: when a number may move, or it opens or closes, if that is sooner', async () => {
+  const at = (minutes: number) => new Date(site.time.now + minutes * 60_000).toISOString();
+  const nextAt = async (slug: string) => {
+    await site.publish(slug, { total: 52 });
+    const { nextAt: next } = countsAnswer.parse(await site.json(`/api/campaigns/${slug}/counts`));
+    return [campaignAnswer.parse(await site.json(`/api/campaigns/${slug}`)).nextAt, next];
+  };
+  const [opens, closes] = [at(3), at(4)];
+  await site.put({ slug: 'turn-opens', opensAt: opens, closesAt: closes });
+  await site.put({ slug: 'turn-closes', closesAt: closes });
+  await site.put({ slug: 'turn-none', closesAt: at(-1) });
+  later();
+  expect((await nextAt('turn-opens'))[0]).toBe(opens);
+  expect((await nextAt('turn-closes'))[0]).toBe(closes);
+  const [campaign, counts] = await nextAt('turn-none');
+  expect(campaign).toBe(counts);
+  expect(Date.parse(counts ?? '')).toBeGreaterThan(Date.parse(closes));
+});
+
 it('lists all campaigns, those that can be signed first', async () => {
   await site.put({ slug: 'list-closed', closesAt: '2026-02-01T00:00:00Z' });
   await site.put({ slug: 'list-upcoming', opensAt: '2026-04-01T00:00:00Z' });

@@ -1,6 +1,7 @@
 import { localTime } from '../../core/campaigns/local-time.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import { NAMED_FROM, STEP } from '../../core/published/countries.ts';
+import { oEmbedAddress } from '../../ui/embed/oembed-address.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
 import { Victory } from '../outcome.tsx';
@@ -29,6 +30,7 @@ export const DashboardPage = (props: DashboardView) => {
       title={t('dashboard.of', { campaign: campaign.title })}
       description={t('dashboard.description', { total: counts.total, campaign: campaign.title })}
       path={`${home}/dashboard`}
+      oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
       isUnlisted={!isListed(campaign)}
       sheet="dashboard"
       script="charts.js"

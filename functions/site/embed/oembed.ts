@@ -111,7 +111,3 @@ export const oEmbedXml = (data: OEmbed): string =>
       '</oembed>\n',
     ].join('\n'),
   );
-
-/** The address of the answer for a page of a campaign, in a header by which programs find it (https://oembed.com/#section4). */
-export const oEmbedLink = (publicUrl: string, slug: string): string =>
-  `<${publicUrl}/oembed?url=${encodeURIComponent(`${publicUrl}/campaigns/${slug}`)}>; rel="alternate"; type="application/json+oembed"`;

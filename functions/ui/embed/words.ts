@@ -3,6 +3,7 @@ import type { MessageKey, Translator } from '../messages/messages.ts';
 /** The words of the element for other sites: its script has the English ones, and code for other languages carries its own. */
 const keys = {
   signatures: 'embed.badge.signatures',
+  few: 'embed.few',
   sign: 'embed.sign',
   closed: 'embed.closed',
   gone: 'embed.gone',

@@ -169,11 +169,29 @@ it('answers another format as a fault of the caller, which logs no error and rin
   expect(await answer.json()).toMatchObject({ type: 'urn:amparo:problem:format-unknown' });
 });
 
-it('is found by a header of the campaign’s page', async () => {
-  const link = (await site.page('/campaigns/free-them')).headers.get('link') ?? '';
-  const address = /^<([^>]+)>; rel="alternate"; type="application\/json\+oembed"$/.exec(link)?.[1] ?? '';
-  expect(address.startsWith(`${PUBLIC_URL}/oembed?`)).toBe(true);
-  expect((await site.get(address.slice(PUBLIC_URL.length))).status).toBe(200);
+it.each(['', '/dashboard', '/share'])(
+  'is found as WordPress looks for it in a page that people paste: %s',
+  async (path) => {
+    const html = await (await site.page(`/campaigns/free-them${path}`)).text();
+    // As `WP_oEmbed::discover` does: in the links of the head, within the first 150 KB.
+    const head = html.slice(0, 153_600).split('</head>')[0] ?? '';
+    const links = [...head.matchAll(/<link([^<>]+)\/?>/gi)].map(([, attributes = '']) => attributes);
+    const found = links.filter((attributes) => attributes.includes('type="application/json+oembed"'));
+    expect(found).toHaveLength(1);
+    const address = decoded(/href="([^"]+)"/.exec(found[0] ?? '')?.[1] ?? '');
+    expect(address.startsWith(`${PUBLIC_URL}/oembed?`)).toBe(true);
+    // It adds parameters of its own.
+    const asked = new URL(address);
+    asked.searchParams.set('maxwidth', '600');
+    asked.searchParams.set('format', 'json');
+    const answer = await site.get(asked.href.slice(PUBLIC_URL.length));
+    expect(await answer.json()).toMatchObject({ type: 'rich', html: expect.stringContaining('<iframe src="') });
+  },
+);
+
+it('can be found for no other page: nobody pastes a list to show one campaign', async () => {
+  for (const path of ['/', '/dashboard', '/campaigns/free-them/privacy'])
+    expect(await (await site.page(path)).text()).not.toContain('json+oembed');
 });
 
 const maker = async (slug: string, query = '') => (await site.page(`/campaigns/${slug}/embed${query}`)).text();
@@ -222,6 +240,7 @@ it('is linked from the page of ways to share and from the dashboard', async () =
 
 it('shows in frame and badge the number of the API, which the element reads', async () => {
   const { total } = (await site.json('/api/campaigns/free-them/counts')) as { total: number };
+  expect(await site.json('/api/campaigns/free-them')).toMatchObject({ signatures: total });
   const shown = total.toLocaleString('en');
   expect(await (await site.get('/embed/campaigns/free-them')).text()).toContain(`data-total="true">${shown}</strong>`);
   expect((await badge('free-them')).svg).toContain(`>${shown} of 5,000</text>`);

@@ -9,16 +9,17 @@ export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /**
- * The colours of an embed, each on light and on dark paper. A fixed list, so that text keeps a contrast of 4.5:1 on both, and
- * Content-Security-Policy can name the hash of all styles. `styles/embed.css` has the same colours.
+ * The colours of an embed: on light and on dark paper, and on any, where nobody knows which paper it is. A fixed list, so that text
+ * keeps a contrast of 4.5:1 and an edge 3:1, and Content-Security-Policy can name the hash of all styles. `styles/frame-page.css`
+ * has the first two, and `styles/amparo.css` the third.
  */
 export const accents = {
-  red: ['#b4231a', '#ff8471'],
-  blue: ['#0b57d0', '#8ab4ff'],
-  green: ['#17663a', '#6fcf97'],
-  purple: ['#6a2fa0', '#c9a2f0'],
-  ink: ['#17191c', '#eceae5'],
-} as const satisfies Record<string, readonly [light: string, dark: string]>;
+  red: ['#b4231a', '#ff8471', '#c22'],
+  blue: ['#0b57d0', '#8ab4ff', '#26d'],
+  green: ['#17663a', '#6fcf97', '#183'],
+  purple: ['#6a2fa0', '#c9a2f0', '#85c'],
+  ink: ['#17191c', '#eceae5', 'CanvasText'],
+} as const satisfies Record<string, readonly [light: string, dark: string, any: string]>;
 export type Accent = keyof typeof accents;
 export const accentNames = Object.keys(accents) as readonly Accent[];
 
