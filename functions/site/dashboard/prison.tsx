@@ -49,7 +49,7 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
       value: days.least,
       more: [translator.number(days.most), t(`case.status.${status}`)],
     })),
-    csv: [
+    csv: () => [
       ['name', 'people', 'status', 'days at least', 'days at most'],
       ...all.map(({ name, people, status, days }) => [name, people, status, days.least, days.most]),
     ],
