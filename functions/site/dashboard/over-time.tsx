@@ -160,7 +160,7 @@ function columnsOf(
   { unit, periods }: Series,
   isExact: boolean,
   translator: Translator,
-): (Required<ColumnRow> & { readonly at: number })[] {
+): (ColumnRow & { readonly periods: number; readonly at: number })[] {
   let resting = 0;
   return periods.map(({ start, signatures }, i) => {
     const width = resting + 1;

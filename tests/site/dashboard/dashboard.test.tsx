@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { caseIds } from '../../../functions/core/overview/entry.ts';
 import { NAMED_FROM, STEP } from '../../../functions/core/published/countries.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { DashboardPage } from '../../../functions/site/dashboard/page.tsx';
@@ -327,4 +328,25 @@ it('says how long people were in prison, also the free ones, and “at least” 
   expect(exact).toContain(together(t('dashboard.prison.days', { days: 15 })));
   expect(exact).toContain('10 days in prison. Now: Released.');
   expect(shown('2013-11-01', '2013-10')).toContain(together(t('dashboard.prison.days-at-least', { days: 21 })));
+});
+
+it('leads from each person to their page, and says where the cases are that the table leaves out', () => {
+  const cases = Array.from({ length: 30 }, (_, i) => ({
+    ...{ name: `Person ${i}`, people: 1, status: 'detained' as const, detainedOn: dayOf(900 - i) },
+    ...(i === 0 ? { id: 'first-person' } : {}),
+  }));
+  const campaign = sample({ cases });
+  const figure = figureOf(page({ campaign }), 'prison') ?? '';
+  const ids = caseIds(campaign.slug, cases);
+  const linksOf = (part = '') =>
+    [...part.matchAll(/<a href="(\/cases\/[^"]*)">([^<]*)</g)].map((found) => found.slice(1));
+  const [before, table] = figure.split('<table>');
+  // The bars, and the rows of the table.
+  for (const [part, count] of [[before, 8] as const, [table, 24] as const])
+    expect(linksOf(part)).toEqual(cases.slice(0, count).map(({ name }, i) => [`/cases/${ids[i]}`, name]));
+  expect(ids[0]).toBe('first-person');
+  expect(table).toContain(`${t('dashboard.prison.more', { count: 6 })} <a href="/campaigns/${campaign.slug}#cases">`);
+  expect(page({ campaign: sample({ cases: cases.slice(0, 24) }) })).not.toContain(t('dashboard.prison.all'));
+  // Nobody finds the people of a campaign that no list shows.
+  expect(linksOf(figureOf(page({ campaign: sample({ cases, visibility: 'unlisted' }) }), 'prison'))).toEqual([]);
 });
