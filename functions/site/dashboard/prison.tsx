@@ -34,7 +34,9 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
   const share = (moment: number) => (moment - from) / (until - from);
   const rows: SpanRow[] = drawn.map(({ name, days, spells }) => ({
     label: shortened(name),
-    number: daysWords(days, translator),
+    number: t(days.least === days.most ? 'dashboard.prison.days' : 'dashboard.prison.days-and-more', {
+      days: days.least,
+    }),
     sure: spells.map((spell) => ({ from: share(spell.from.latest), until: share(spell.until.earliest) })),
     unsure: spells.map((spell) => ({ from: share(spell.from.earliest), until: share(spell.until.latest) })),
   }));
