@@ -40,6 +40,10 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
     sure: spells.map((spell) => ({ from: share(spell.from.latest), until: share(spell.until.earliest) })),
     unsure: spells.map((spell) => ({ from: share(spell.from.earliest), until: share(spell.until.latest) })),
   }));
+  const isRun =
+    run !== undefined &&
+    rows.some(({ sure }) => sure.some((one) => one.until > share(run.from) && one.from < share(run.until)));
+  const isUnsure = drawn.some(({ days }) => days.least !== days.most);
   const description = t('dashboard.prison.description', { count: all.length });
   return {
     title: t('dashboard.prison'),
@@ -69,7 +73,11 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
     notes: [t('dashboard.prison.key')],
     below: (
       <>
-        <p class="hint">{t('dashboard.prison.key')}</p>
+        <p class="hint chart-key">
+          <span class="key-ink">{t('dashboard.prison.key.ink')}</span>{' '}
+          {isRun && <span class="key-red">{t('dashboard.prison.key.red')}</span>}{' '}
+          {isUnsure && <span class="key-quiet">{t('dashboard.prison.key.quiet')}</span>}
+        </p>
         <About people={drawn} translator={translator} />
       </>
     ),

@@ -131,7 +131,7 @@ const FAR = 0.12;
 
 /** How far the number of the curve stands above its end, in pixels. Where it ends near the numbers of the lines, it stands for one that is so near. */
 const END = 11;
-const BESIDE = 0.8;
+const BESIDE = 0.88;
 const APART = 20;
 
 const STROKE = { fill: 'none', 'vector-effect': 'non-scaling-stroke' } as const;

@@ -378,6 +378,9 @@ it('lists in the file of the curve what its marks stand for', () => {
   const lines = [...file.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, words]) => words).join(' ');
   expect(lines).toContain(`1 – ${date(dayOf(60))}: ${t('dashboard.event.opened')}`);
   expect(lines).toContain(`2 – ${date(dayOf(30))}: The court adjourned`);
-  const listed = Array.from({ length: 6 }, (_, i) => `${date(dayOf(10))}: News ${i}`).join('; ');
-  expect(lines.replaceAll(/\s+/g, ' ')).toContain(`3 – ${listed}; ${t('dashboard.events.more', { more: 1 })}`);
+  const listed = Array.from({ length: 4 }, (_, i) => `${date(dayOf(10))}: News ${i}`).join('; ');
+  expect(lines.replaceAll(/\s+/g, ' ')).toContain(`3 – ${listed}; ${t('dashboard.events.more', { more: 3 })}`);
+  const growth = figureOf(page({ campaign, counts: numbers }), 'growth') ?? '';
+  expect(growth).toContain(`<a href="/campaigns/${campaign.slug}#updates">${t('dashboard.events.all')}</a>`);
+  expect(growth).not.toContain('News 4');
 });

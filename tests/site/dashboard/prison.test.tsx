@@ -6,14 +6,17 @@ import { around, sample } from '../../ui/sample.ts';
 
 const now = Date.parse('2026-03-10T12:30:00Z');
 const dayOf = (ago: number) => isoTime(now - ago * DAY).slice(0, 10);
-const barsOf = (cases: PrisonerCase[], opened: number) => {
+const chartOf = (cases: PrisonerCase[], opened: number) => {
   const counts = { total: 50, goal: 100, byDay: [], byCountry: [], asOf: isoTime(now), nextAt: isoTime(now) };
   const campaign = sample({ cases, opensAt: `${dayOf(opened)}T00:00:00Z`, closesAt: undefined });
-  const chart = prisonChart({ ...around, campaign, counts, now, status: 'open' });
-  return [...String(chart?.picture).matchAll(/<rect class="([\w-]+)" x="([\d.]+)%" y="\d+" width="([\d.]+)%"/g)].map(
-    ([, color, x, width]) => [color, Number(x), Number(width)],
-  );
+  return prisonChart({ ...around, campaign, counts, now, status: 'open' });
 };
+const barsOf = (cases: PrisonerCase[], opened: number) =>
+  [
+    ...String(chartOf(cases, opened)?.picture).matchAll(
+      /<rect class="([\w-]+)" x="([\d.]+)%" y="\d+" width="([\d.]+)%"/g,
+    ),
+  ].map(([, color, x, width]) => [color, Number(x), Number(width)]);
 const ada = { name: 'Ada', people: 1, status: 'detained' as const };
 
 it('draws black what is certain, and red over it the time of the campaign', () => {
@@ -42,4 +45,19 @@ it('draws nothing red of a time in prison that was over before the campaign', ()
     ['chart-quiet', 0, 50],
     ['chart-ink', 0, 50],
   ]);
+});
+
+it('says of each colour that is drawn what it means, and names none: on dark paper they are others', () => {
+  const keysOf = (cases: PrisonerCase[], opened: number) => {
+    const below = String(chartOf(cases, opened)?.below);
+    expect(below).not.toMatch(/black|grey|red:/i);
+    return [...below.matchAll(/class="key-(\w+)"/g)].map(([, name]) => name);
+  };
+  expect(keysOf([{ ...ada, detainedOn: dayOf(200) }], 50)).toEqual(['ink', 'red']);
+  expect(keysOf([{ ...ada, detainedOn: '2026-01' }], 68)).toEqual(['ink', 'red', 'quiet']);
+  const history = [
+    { status: 'detained' as const, on: dayOf(200) },
+    { status: 'released' as const, on: dayOf(100) },
+  ];
+  expect(keysOf([{ ...ada, status: 'released', history }], 50)).toEqual(['ink']);
 });
