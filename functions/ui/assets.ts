@@ -13,8 +13,8 @@ export interface Assets {
   readonly version: string;
 }
 
-/** Styles of pages with lists; of the dashboard of a campaign and its wall; of the description of the API and of pages that share. */
-export const sheetNames = ['lists', 'dashboard', 'more'] as const;
+/** Styles of pages with lists; of the dashboard of a campaign; of its wall; of the description of the API and of pages that share. */
+export const sheetNames = ['lists', 'dashboard', 'wall', 'more'] as const;
 export type SheetName = (typeof sheetNames)[number];
 
 /**

@@ -30,6 +30,8 @@ export interface PageProps {
   readonly isUnlisted?: boolean;
   /** A file of what the page can do in addition with JavaScript, beside the script of all pages. */
   readonly script?: AssetName;
+  /** Whether that file is all of it. The script of all pages is for forms, and a page without one need not carry it. */
+  readonly isScriptAlone?: boolean;
   /** Whether it has nothing around its content: it is shown on a wall. */
   readonly isBare?: boolean;
   /** After so many seconds a browser without JavaScript loads it again. */
@@ -54,6 +56,7 @@ export const Page = (props: PageProps) => {
     feed = false,
     isUnlisted = false,
     script,
+    isScriptAlone = false,
     isBare = false,
     reloadSeconds,
     children,
@@ -72,7 +75,7 @@ export const Page = (props: PageProps) => {
         <style>{raw(assets.inPage.styles)}</style>
         {sheet && <style>{raw(assets.inPage.sheets[sheet])}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
-        <script type="module">{raw(assets.inPage.script)}</script>
+        {!isScriptAlone && <script type="module">{raw(assets.inPage.script)}</script>}
         {script !== undefined && <script type="module" src={assets.href(script)} />}
         {reloadSeconds !== undefined && (
           <noscript>

@@ -29,6 +29,7 @@ export async function buildAssets(outDir: string): Promise<void> {
     sheets: {
       lists: inElement('style', byName.get('lists.css')),
       dashboard: inElement('style', byName.get('dashboard.css')),
+      wall: inElement('style', byName.get('wall.css')),
       more: inElement('style', byName.get('more.css')),
     },
     script: inElement('script', byName.get('page.js')),
@@ -68,6 +69,7 @@ const buildPages = (outDir: string) =>
       lists: join(ui, 'styles/lists.css'),
       more: join(ui, 'styles/more.css'),
       dashboard: join(ui, 'styles/dashboard.css'),
+      wall: join(ui, 'styles/wall.css'),
       embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
       icon: join(ui, 'pictures/icon.svg'),

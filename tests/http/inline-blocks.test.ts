@@ -40,6 +40,8 @@ const withMore = [
   ...['GET /campaigns/:slug/share', 'GET /campaigns/:slug/embed'],
 ];
 
+const ownScriptAlone = ['GET /campaigns/:slug/dashboard', 'GET /campaigns/:slug/wall'];
+
 it.each(pages)(
   'allows in %s (%s) the styles and the script of the page, and no others',
   async (route, _when, ask, answer) => {
@@ -54,11 +56,11 @@ it.each(pages)(
     expect(styles[0]).toBe(first);
     expect(sheets).toEqual(expect.arrayContaining(styles.slice(1)));
     // Some pages also name a file of ours, which has no content in the page.
-    expect(hashesIn(policy, 'script-src')).toEqual(
-      inlineBlocks(html, 'script')
-        .filter((content) => content !== '')
-        .map(hashOf),
-    );
+    const scripts = inlineBlocks(html, 'script').filter((content) => content !== '');
+    // A page without a form may have all its script in a file.
+    const isAlone = ownScriptAlone.includes(route) && answer.status === 200;
+    expect(scripts).toHaveLength(isAlone ? 0 : 1);
+    expect(hashesIn(policy, 'script-src')).toEqual(expect.arrayContaining(scripts.map(hashOf)));
     expect(hashesIn(policy, 'script-src')).toHaveLength(1);
     // A nonce would be the same for everybody who gets a kept page, and these words allow more than one block.
     expect(policy).not.toMatch(/unsafe-|strict-dynamic|nonce-|report-sample/);

@@ -81,8 +81,8 @@ it('draws what is over as a line, what is not as another, and the forecast beyon
 
 it('marks an event above the curve, and the place of the curve below it', () => {
   const drawn = curve();
-  // Halfway to 60: 30 of 100, under 34 pixels of marks.
-  expect(drawn).toMatch(/class="chart-dot" cx="17.8%" cy="209"/);
+  // Halfway to 60: 30 of 100, under 42 pixels of marks.
+  expect(drawn).toMatch(/class="chart-dot" cx="17.8%" cy="217"/);
   expect(drawn).toMatch(/class="chart-during" x1="17.8%" x2="35.6%"/);
   expect(drawn).toMatch(/class="chart-badge-name"[^>]*>1</);
 });
@@ -93,11 +93,27 @@ it('draws the goal only if that leaves room for the curve', () => {
   for (const goal of [251, 11]) expect(curve(english, goal)).not.toContain('>The goal<');
 });
 
+it('leaves out the number of a line where the number of the curve stands beside it', () => {
+  const ticksAt = (...ends: { at: number; value: number }[]) =>
+    [
+      ...String(
+        <Curve
+          {...{ description: '', points: [{ at: 0, value: 0 }, ...ends], axis: [] }}
+          translator={english}
+          isGrowing={false}
+        />,
+      ).matchAll(/class="chart-tick"[^>]*>(\d+)</g),
+    ].map(([, tick]) => Number(tick));
+  expect(ticksAt({ at: 1, value: 97 })).toEqual([50]);
+  expect(ticksAt({ at: 1, value: 88 })).toEqual([50, 100]);
+  expect(ticksAt({ at: 0.6, value: 97 })).toEqual([50, 100]);
+});
+
 it('lets time run from right to left where lines of text do', () => {
   const drawn = curve(rightToLeft);
   expect(drawn).toContain('<g transform="matrix(-1 0 0 1 1000 0)">');
-  expect(drawn).toMatch(/<text class="chart-tick" x="100%" y="303">first</);
-  expect(drawn).toMatch(/<text class="chart-tick" x="11%" y="303" text-anchor="middle" data-tick="last">last</);
+  expect(drawn).toMatch(/<text class="chart-tick" x="100%" y="311">first</);
+  expect(drawn).toMatch(/<text class="chart-tick" x="11%" y="311" text-anchor="middle" data-tick="last">last</);
   expect(drawn).toMatch(/class="chart-badge" cx="82.2%"/);
 });
 

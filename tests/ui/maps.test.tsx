@@ -118,3 +118,25 @@ it('can be read without colours: each step differs from the next one in lightnes
     expect([shades, Math.min(...apart) >= 11]).toEqual([shades, true]);
   }
 });
+
+it('hatches with lines that go on from tile to tile', () => {
+  const [, pattern = '', path = ''] =
+    /<pattern id="few" ([^>]*)><path class="few" d="([^"]*)"/.exec(draw(['AZ'])) ?? [];
+  const [width, height] = ['width', 'height'].map((side) => Number(new RegExp(`${side}="(\\d+)"`).exec(pattern)?.[1]));
+  expect([width, height]).toEqual([5, 5]);
+  const lines = [...path.matchAll(/M(-?\d+) (-?\d+)l(-?\d+)(-\d+)/g)].map((found) => found.slice(1).map(Number));
+  expect(lines.map(([x = 0, y = 0, dx = 0, dy = 0]) => [x + y, dx + dy])).toEqual([
+    ...[
+      [0, 0],
+      [5, 0],
+      [10, 0],
+    ],
+  ]);
+  // The long one goes through the tile from corner to corner. The short ones cover the corners, where its ends are cut off.
+  const reach = lines.map(([x = 0, , dx = 0]) => [x, x + dx]);
+  expect(reach).toEqual([
+    [-1, 1],
+    [0, 5],
+    [4, 6],
+  ]);
+});

@@ -14,11 +14,11 @@ export interface DrawnChart {
   readonly head: readonly [string, string, ...string[]];
   readonly rows: readonly ChartRow[];
   /** What the table leaves out, in words. */
-  readonly more?: string | undefined;
+  readonly more?: Child;
   /** Where each row of the table is in the picture: 0 to 1. */
   readonly hover?: readonly number[] | undefined;
-  /** The numbers for programs: a row of headings, then the rows. */
-  readonly csv: readonly (readonly (string | number)[])[];
+  /** The numbers for programs: a row of headings, then the rows. Made only for files: the page needs none. */
+  csv(): readonly (readonly (string | number)[])[];
   /** What explains the picture, under it. */
   readonly below?: Child;
   /** The same in lines of text, for files. */

@@ -42,8 +42,10 @@ export function eventsOf(campaign: Campaign, counts: CountsAnswer, now: number):
   ];
   // A sort keeps the order of those that are equal.
   return events
-    .filter(({ on }) => spanOf(on).from <= now)
-    .sort((one, other) => spanOf(one.on).from - spanOf(other.on).from);
+    .map((event) => ({ event, from: spanOf(event.on).from }))
+    .filter(({ from }) => from <= now)
+    .sort((one, other) => one.from - other.from)
+    .map(({ event }) => event);
 }
 
 /** The time of a date, month or year: from its beginning until its end, in milliseconds since the epoch. */

@@ -31,7 +31,10 @@ export function chartFile(file: string, view: DashboardView): ChartFile | undefi
   return kind === 'csv'
     ? {
         ...{ ...saved, type: 'text/csv; charset=utf-8', disposition: 'attachment' },
-        body: chart.csv.map((row) => csvRow(row)).join(''),
+        body: chart
+          .csv()
+          .map((row) => csvRow(row))
+          .join(''),
       }
     : {
         ...{ ...saved, type: 'image/svg+xml; charset=utf-8', disposition: 'inline' },

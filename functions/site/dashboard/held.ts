@@ -18,6 +18,8 @@ interface Between {
 
 /** How long the people of a case have been in prison, as exactly as its dates are known. */
 export interface Held {
+  /** Of the page about them, if there is one. */
+  readonly id: string | undefined;
   readonly name: string;
   readonly people: number;
   readonly status: PrisonerCase['status'];
@@ -39,7 +41,7 @@ export const heldOf = (cases: readonly PrisonerCase[], now: number): Held[] =>
         least: sumOf(spells, ({ from, until }) => until.earliest - from.latest),
         most: sumOf(spells, ({ from, until }) => until.latest - from.earliest),
       };
-      return [{ name: one.name, people: one.people, status: one.status, spells, days }];
+      return [{ id: one.id, name: one.name, people: one.people, status: one.status, spells, days }];
     })
     .sort((a, b) => b.days.least - a.days.least);
 

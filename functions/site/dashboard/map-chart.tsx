@@ -30,7 +30,7 @@ export const mapChart =
         value: one.signatures,
         more: [one.perMillion === null ? '–' : number(one.perMillion)],
       })),
-      csv: countryRows(counts),
+      csv: () => countryRows(counts),
       notes: [t('countries.shapes'), t('countries.population', populationSource)],
       ...mapPicture(measure, coloured(figures), { width: WIDTH, least: NAMED_FROM, translator }),
     };

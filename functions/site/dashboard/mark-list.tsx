@@ -5,7 +5,7 @@ import type { DashboardView } from '../views.ts';
 import type { CampaignEvent, Mark } from './events.ts';
 
 /** So many events of one mark are listed. */
-const LISTED = 6;
+const LISTED = 4;
 
 /** What the marks of a picture stand for, each with its date. */
 export const MarkList = ({
@@ -13,24 +13,31 @@ export const MarkList = ({
   campaign,
   translator,
 }: { marks: readonly Mark[] } & Pick<DashboardView, 'campaign' | 'translator'>) => (
-  <ol class="chart-marks">
-    {marks.map(({ events }, i) => (
-      <li>
-        <b>{translator.number(i + 1)}</b>
-        <ul>
-          {events.slice(0, LISTED).map((event) => (
-            <li>
-              <time datetime={event.on}>{partialDate(event.on, translator)}</time>{' '}
-              <span {...('text' in event && languageOf(campaign, translator))}>{eventWords(event, translator)}</span>
-            </li>
-          ))}
-          {events.length > LISTED && (
-            <li class="hint">{translator.t('dashboard.events.more', { more: events.length - LISTED })}</li>
-          )}
-        </ul>
-      </li>
-    ))}
-  </ol>
+  <>
+    <ol class="chart-marks">
+      {marks.map(({ events }, i) => (
+        <li>
+          <b>{translator.number(i + 1)}</b>
+          <ul>
+            {events.slice(0, LISTED).map((event) => (
+              <li>
+                <time datetime={event.on}>{partialDate(event.on, translator)}</time>{' '}
+                <span {...('text' in event && languageOf(campaign, translator))}>{eventWords(event, translator)}</span>
+              </li>
+            ))}
+            {events.length > LISTED && (
+              <li class="hint">{translator.t('dashboard.events.more', { more: events.length - LISTED })}</li>
+            )}
+          </ul>
+        </li>
+      ))}
+    </ol>
+    {marks.some(({ events }) => events.length > LISTED) && (
+      <p class="hint">
+        <a href={`/campaigns/${campaign.slug}#updates`}>{translator.t('dashboard.events.all')}</a>
+      </p>
+    )}
+  </>
 );
 
 /** The same list in lines of text. */

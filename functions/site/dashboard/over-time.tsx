@@ -22,11 +22,19 @@ import {
 import { dayRemarks, growthRemarks } from './remarks.ts';
 
 /** How the total grew over time, if that is enough for a picture. */
-function seriesOf({ campaign, counts, now }: FactsView, most: number): Series | undefined {
-  const until = campaign.closesAt === undefined ? now : Math.min(now, Date.parse(campaign.closesAt));
-  const series = wholeTime(counts, { opened: Date.parse(campaign.opensAt), now, until, most });
+function seriesOf(view: FactsView, most: number): Series | undefined {
+  const series = timeOf(view, most);
   return series && series.periods.length > 2 ? series : undefined;
 }
+
+function timeOf({ campaign, counts, now }: FactsView, most: number): Series | undefined {
+  const until = campaign.closesAt === undefined ? now : Math.min(now, Date.parse(campaign.closesAt));
+  return wholeTime(counts, { opened: Date.parse(campaign.opensAt), now, until, most });
+}
+
+/** Files have every day, however old: programs need the same columns and rows each time, and have no narrow screen. */
+const dayByDay = (view: FactsView): Series =>
+  timeOf(view, Number.POSITIVE_INFINITY) ?? { unit: 'day', periods: [], earlier: 0 };
 
 /** The total over time, with what happened, and a forecast. */
 export function growthChart(view: FactsView): DrawnChart | undefined {
@@ -72,9 +80,9 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
     rows: rows.toReversed(),
     more: earlierWords(series, translator),
     hover: totals.map(({ end }) => share(end) * WIDTH).toReversed(),
-    csv: [
-      [series.unit, 'total', 'signatures'],
-      ...totals.map(({ name, total, signatures }) => [name, total, signatures]),
+    csv: () => [
+      ['day', 'total', 'signatures'],
+      ...totalsOf(dayByDay(view), now).map((day) => [day.name, day.total, day.signatures]),
     ],
     notes: [...(fan ? [t('dashboard.key.fan')] : []), ...explained, ...markLines(marks, translator)],
     below: (
@@ -130,7 +138,7 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
     rows: listed,
     more: earlierWords(series, translator),
     hover: listed.map(({ at }) => at * WIDTH),
-    csv: [[unit, 'signatures'], ...periods.map(({ start, signatures }) => [start, signatures])],
+    csv: () => [['day', 'signatures'], ...dayByDay(view).periods.map(({ start, signatures }) => [start, signatures])],
     picture: (
       <Columns
         {...{ description, rows, translator }}
@@ -152,7 +160,7 @@ function columnsOf(
   { unit, periods }: Series,
   isExact: boolean,
   translator: Translator,
-): (Required<ColumnRow> & { readonly at: number })[] {
+): (ColumnRow & { readonly periods: number; readonly at: number })[] {
   let resting = 0;
   return periods.map(({ start, signatures }, i) => {
     const width = resting + 1;

@@ -34,6 +34,7 @@ export const DashboardPage = (props: DashboardView) => {
       isUnlisted={!isListed(campaign)}
       sheet="dashboard"
       script="charts.js"
+      isScriptAlone
     >
       <article class="wide dashboard">
         <header>

@@ -1,3 +1,6 @@
+import type { PrisonerCase } from '../../core/campaigns/case.ts';
+import { isListed } from '../../core/campaigns/visibility.ts';
+import { caseIds } from '../../core/overview/entry.ts';
 import { dayOf } from '../../core/running/clock.ts';
 import { type SpanRow, Spans, spansHeight } from '../../ui/charts/spans.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';
@@ -6,8 +9,10 @@ import { type DrawnChart, ticksOf } from './drawn.ts';
 import { type Held, heldOf, runOf } from './held.ts';
 import { apart } from './mark-list.tsx';
 
-/** More bars would be a list. The table has all. */
+/** More bars would be a list, which the table is. */
 const BARS = 8;
+/** A longer table makes the page slow. The file has all, and the campaign's page tells about each. */
+const ROWS = 24;
 /** Of so many who are no longer in prison the words speak. */
 const FREED = 2;
 /** So many letters of a name fit beside the number on a phone. */
@@ -17,7 +22,7 @@ const NAME = 22;
 export function prisonChart(view: DashboardView): DrawnChart | undefined {
   const { campaign, now, translator } = view;
   const { t } = translator;
-  const all = heldOf(campaign.cases, now);
+  const all = heldOf(withIds(campaign), now);
   const drawn = all.slice(0, BARS);
   if (drawn.length === 0) return undefined;
   const from = Math.min(...drawn.flatMap(({ spells }) => spells.map((spell) => spell.from.earliest)));
@@ -29,10 +34,16 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
   const share = (moment: number) => (moment - from) / (until - from);
   const rows: SpanRow[] = drawn.map(({ name, days, spells }) => ({
     label: shortened(name),
-    number: daysWords(days, translator),
+    number: t(days.least === days.most ? 'dashboard.prison.days' : 'dashboard.prison.days-and-more', {
+      days: days.least,
+    }),
     sure: spells.map((spell) => ({ from: share(spell.from.latest), until: share(spell.until.earliest) })),
     unsure: spells.map((spell) => ({ from: share(spell.from.earliest), until: share(spell.until.latest) })),
   }));
+  const isRun =
+    run !== undefined &&
+    rows.some(({ sure }) => sure.some((one) => one.until > share(run.from) && one.from < share(run.until)));
+  const isUnsure = drawn.some(({ days }) => days.least !== days.most);
   const description = t('dashboard.prison.description', { count: all.length });
   return {
     title: t('dashboard.prison'),
@@ -44,17 +55,32 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
       t('dashboard.prison.most'),
       t('dashboard.prison.now'),
     ],
-    rows: all.map(({ name, days, status }) => ({
-      label: name,
+    rows: all.slice(0, ROWS).map(({ id, name, days, status }) => ({
+      ...{ label: name, href: id && addressOf(id) },
       value: days.least,
       more: [translator.number(days.most), t(`case.status.${status}`)],
     })),
-    csv: [
+    more: all.length > ROWS && (
+      <>
+        {t('dashboard.prison.more', { count: all.length - ROWS })}{' '}
+        <a href={`/campaigns/${campaign.slug}#cases`}>{t('dashboard.prison.all')}</a>
+      </>
+    ),
+    csv: () => [
       ['name', 'people', 'status', 'days at least', 'days at most'],
       ...all.map(({ name, people, status, days }) => [name, people, status, days.least, days.most]),
     ],
     notes: [t('dashboard.prison.key')],
-    below: <p class="hint">{t('dashboard.prison.key')}</p>,
+    below: (
+      <>
+        <p class="hint chart-key">
+          <span class="key-ink">{t('dashboard.prison.key.ink')}</span>{' '}
+          {isRun && <span class="key-red">{t('dashboard.prison.key.red')}</span>}{' '}
+          {isUnsure && <span class="key-quiet">{t('dashboard.prison.key.quiet')}</span>}
+        </p>
+        <About people={drawn} translator={translator} />
+      </>
+    ),
     picture: (
       <Spans
         {...{ rows, description, translator }}
@@ -64,6 +90,31 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
     ),
     height: spansHeight(rows.length),
   };
+}
+
+/** The pages of these people, if the campaign is listed. Others have none. */
+const About = ({ people, translator: { t } }: { people: readonly Held[]; translator: Translator }) => {
+  const known = people.filter(({ id }) => id !== undefined);
+  return known.length === 0 ? null : (
+    <p class="chart-people">
+      {t('dashboard.prison.about')}
+      {known.map(({ id = '', name }) => (
+        <>
+          {' '}
+          <a href={addressOf(id)}>{name}</a>
+        </>
+      ))}
+    </p>
+  );
+};
+
+const addressOf = (id: string): string => `/cases/${id}`;
+
+/** The cases with the ids of their pages. */
+function withIds(campaign: DashboardView['campaign']): PrisonerCase[] {
+  const { slug, cases } = campaign;
+  const ids = isListed(campaign) ? caseIds(slug, cases) : [];
+  return cases.map((one, i) => ({ ...one, id: ids[i] }));
 }
 
 function prisonRemarks(all: readonly Held[], run: ReturnType<typeof runOf>, translator: Translator): string[] {

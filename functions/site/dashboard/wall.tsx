@@ -30,10 +30,11 @@ export const WallPage = (view: DashboardView) => {
       // It has nothing that the dashboard does not have.
       path={`${path}/dashboard`}
       isUnlisted={!isListed(campaign)}
-      sheet="dashboard"
+      sheet="wall"
       isBare
       reloadSeconds={RELOAD}
       script="wall.js"
+      isScriptAlone
     >
       <article
         class={`wall wall-${status} wall-${lengthOf(total)}`}

@@ -4,6 +4,8 @@ import type { Translator } from '../messages/messages.ts';
 /** A row of the table behind a chart. */
 export interface ChartRow {
   readonly label: string;
+  /** Where there is more about it. */
+  readonly href?: string | undefined;
   readonly value: number;
   /** Further cells, as the page writes them. */
   readonly more?: readonly string[];
@@ -84,7 +86,7 @@ export const Chart = ({
           <tbody>
             {rows.map((row) => (
               <tr>
-                <th scope="row">{row.label}</th>
+                <th scope="row">{row.href === undefined ? row.label : <a href={row.href}>{row.label}</a>}</th>
                 <td>{translator.number(row.value)}</td>
                 {row.more?.map((cell) => (
                   <td>{cell}</td>

@@ -3,12 +3,12 @@ import { type ChartWords, Picture } from './chart.tsx';
 import { across, short, ticks } from './scale.ts';
 import { type AxisTick, TimeAxis, TimePlot, WIDTH } from './time.tsx';
 
-/** Above the plot: the marks of events. */
-const RAIL = 34;
+/** Above the plot: the marks of events, and the number of the highest line. */
+const RAIL = 42;
 const PLOT = 250;
 const FOOT = 28;
 export const CURVE_HEIGHT = RAIL + PLOT + FOOT;
-const BADGE = 10;
+const BADGE = { radius: 10, y: 14 };
 /** Units of the plot's width. */
 const UNITS = 1_000;
 
@@ -65,11 +65,22 @@ export const Curve = ({
   const [last, end] = [settled.at(-1), points.at(-1)];
   return (
     <Picture description={description} height={CURVE_HEIGHT}>
-      <TimeAxis lines={lines} y={(value) => RAIL + y(value)} ground={RAIL + PLOT} axis={axis} translator={translator} />
+      <TimeAxis
+        {...{ lines, axis, translator }}
+        y={(value) => RAIL + y(value)}
+        ground={RAIL + PLOT}
+        isNamed={(line) => !end || end.at < BESIDE || Math.abs(y(line) - y(end.value) + END - 5) > APART}
+      />
       {marks.map((mark) => {
         const height = short(RAIL + y(valueAt(points, mark.from)));
         return (
-          <line class="chart-stem" x1={place(mark.from)} x2={place(mark.from)} y1={RAIL - BADGE - 4} y2={height} />
+          <line
+            class="chart-stem"
+            x1={place(mark.from)}
+            x2={place(mark.from)}
+            y1={BADGE.y + BADGE.radius}
+            y2={height}
+          />
         );
       })}
       <TimePlot top={RAIL} height={PLOT} units={UNITS} translator={translator}>
@@ -89,18 +100,10 @@ export const Curve = ({
       )}
       {marks.map(({ from, until, label }) => (
         <>
-          {until > from && (
-            <line
-              class="chart-during"
-              x1={place(from)}
-              x2={place(until)}
-              y1={RAIL - BADGE - 10}
-              y2={RAIL - BADGE - 10}
-            />
-          )}
+          {until > from && <line class="chart-during" x1={place(from)} x2={place(until)} y1={BADGE.y} y2={BADGE.y} />}
           <circle class="chart-dot" cx={place(from)} cy={short(RAIL + y(valueAt(points, from)))} r="3" />
-          <circle class="chart-badge" cx={place(from)} cy={RAIL - BADGE - 10} r={BADGE} />
-          <text class="chart-badge-name" x={place(from)} y={RAIL - BADGE - 6} text-anchor="middle">
+          <circle class="chart-badge" cx={place(from)} cy={BADGE.y} r={BADGE.radius} />
+          <text class="chart-badge-name" x={place(from)} y={BADGE.y + 4} text-anchor="middle">
             {label}
           </text>
         </>
@@ -113,7 +116,7 @@ export const Curve = ({
             cy={short(RAIL + y(end.value))}
             r="4.5"
           />
-          <text class="chart-end" x={place(end.at)} y={short(RAIL + y(end.value) - 11)} text-anchor="end">
+          <text class="chart-end" x={place(end.at)} y={short(RAIL + y(end.value) - END)} text-anchor="end">
             {number(end.value)}
           </text>
         </>
@@ -125,6 +128,11 @@ export const Curve = ({
 /** A goal further above the curve than this would press the curve flat. One further below would be lost at the ground. */
 const NEAR = 2.5;
 const FAR = 0.12;
+
+/** How far the number of the curve stands above its end, in pixels. Where it ends near the numbers of the lines, it stands for one that is so near. */
+const END = 11;
+const BESIDE = 0.88;
+const APART = 20;
 
 const STROKE = { fill: 'none', 'vector-effect': 'non-scaling-stroke' } as const;
 

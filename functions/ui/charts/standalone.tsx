@@ -149,10 +149,17 @@ interface Type {
 function lines(text: string, { size, isBold = false }: Type, most = MOST_LINES): string[] {
   const room = INNER / (size * (isBold ? BOLD : 1));
   const found: string[] = [];
+  // Of the last line. To measure whole lines again for each word would take longer than all the rest of the picture.
+  let width = 0;
   for (const word of text.split(/\s+/).flatMap((one) => pieces(one, room))) {
-    const last = found.at(-1);
-    if (last !== undefined && widthOf(`${last} ${word}`) <= room) found[found.length - 1] = `${last} ${word}`;
-    else if (word !== '') found.push(word);
+    const [last, own] = [found.at(-1), widthOf(word)];
+    if (last !== undefined && width + SPACE + own <= room) {
+      found[found.length - 1] = `${last} ${word}`;
+      width += SPACE + own;
+    } else if (word !== '') {
+      found.push(word);
+      width = own;
+    }
   }
   return found.length > most
     ? [...found.slice(0, most - 1), `${[...(found[most - 1] ?? '')].slice(0, -1).join('')}…`]
@@ -160,6 +167,7 @@ function lines(text: string, { size, isBold = false }: Type, most = MOST_LINES):
 }
 
 function pieces(word: string, room: number): string[] {
+  if (widthOf(word) <= room) return [word];
   const found = [''];
   for (const letter of word) {
     const longer = found.at(-1) + letter;
@@ -184,3 +192,5 @@ const OTHERS = 0.65;
 
 const widthOf = (text: string): number =>
   [...text].reduce((sum, letter) => sum + (widths.find(([letters]) => letters.test(letter))?.[1] ?? OTHERS), 0);
+
+const SPACE = widthOf(' ');

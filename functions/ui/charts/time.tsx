@@ -18,21 +18,26 @@ export const TimeAxis = ({
   y,
   ground,
   axis,
+  isNamed = () => true,
   translator: { dir, number },
 }: {
   readonly lines: readonly number[];
   readonly y: (value: number) => number;
   readonly ground: number;
   readonly axis: readonly AxisTick[];
+  /** Whether there is room for the number of a line. */
+  readonly isNamed?: (line: number) => boolean;
   readonly translator: Translator;
 }) => (
   <>
     {lines.map((line) => (
       <>
         <line class="chart-line" x1="0" x2="100%" y1={short(y(line))} y2={short(y(line))} />
-        <text class="chart-tick" x={across(1, dir)} y={short(y(line) - 5)} text-anchor="end">
-          {number(line)}
-        </text>
+        {isNamed(line) && (
+          <text class="chart-tick" x={across(1, dir)} y={short(y(line) - 5)} text-anchor="end">
+            {number(line)}
+          </text>
+        )}
       </>
     ))}
     <line class="chart-ground" x1="0" x2="100%" y1={ground} y2={ground} />

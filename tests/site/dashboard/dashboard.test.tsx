@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { caseIds } from '../../../functions/core/overview/entry.ts';
 import { NAMED_FROM, STEP } from '../../../functions/core/published/countries.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { chartFile } from '../../../functions/site/dashboard/files.ts';
 import { DashboardPage } from '../../../functions/site/dashboard/page.tsx';
 import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { renderPage } from '../../../functions/ui/layout.tsx';
@@ -327,4 +329,58 @@ it('says how long people were in prison, also the free ones, and “at least” 
   expect(exact).toContain(together(t('dashboard.prison.days', { days: 15 })));
   expect(exact).toContain('10 days in prison. Now: Released.');
   expect(shown('2013-11-01', '2013-10')).toContain(together(t('dashboard.prison.days-at-least', { days: 21 })));
+});
+
+it('leads from each person to their page, and says where the cases are that the table leaves out', () => {
+  const cases = Array.from({ length: 30 }, (_, i) => ({
+    ...{ name: `Person ${i}`, people: 1, status: 'detained' as const, detainedOn: dayOf(900 - i) },
+    ...(i === 0 ? { id: 'first-person' } : {}),
+  }));
+  const campaign = sample({ cases });
+  const figure = figureOf(page({ campaign }), 'prison') ?? '';
+  const ids = caseIds(campaign.slug, cases);
+  const linksOf = (part = '') =>
+    [...part.matchAll(/<a href="(\/cases\/[^"]*)">([^<]*)</g)].map((found) => found.slice(1));
+  const [before, table] = figure.split('<table>');
+  // The bars, and the rows of the table.
+  for (const [part, count] of [[before, 8] as const, [table, 24] as const])
+    expect(linksOf(part)).toEqual(cases.slice(0, count).map(({ name }, i) => [`/cases/${ids[i]}`, name]));
+  expect(ids[0]).toBe('first-person');
+  expect(table).toContain(`${t('dashboard.prison.more', { count: 6 })} <a href="/campaigns/${campaign.slug}#cases">`);
+  expect(page({ campaign: sample({ cases: cases.slice(0, 24) }) })).not.toContain(t('dashboard.prison.all'));
+  // Nobody finds the people of a campaign that no list shows.
+  expect(linksOf(figureOf(page({ campaign: sample({ cases, visibility: 'unlisted' }) }), 'prison'))).toEqual([]);
+});
+
+it('says between which numbers the total is when the campaign closes, the fewest first', () => {
+  const closesAt = isoTime(now + 10 * DAY);
+  const campaign = sample({ opensAt: isoTime(now - 40 * DAY), closesAt, timeZone: undefined });
+  // Of the last four weeks, the slowest seven days had 10 a day, and the fastest 30.
+  const perDay = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [i + 1, i < 7 ? 10 : i < 14 ? 30 : 20]));
+  const numbers = counts(perDay);
+  const [low, high] = [numbers.total + 100, numbers.total + 300];
+  expect(page({ campaign, counts: { ...numbers, goal: 5_000 } })).toContain(
+    t('dashboard.forecast.close', { date: date(closesAt.slice(0, 10)), low, high }),
+  );
+});
+
+it('lists in the file of the curve what its marks stand for', () => {
+  const campaign = sample({
+    ...{ opensAt: `${dayOf(60)}T00:00:00Z`, closesAt: undefined, cases: [], handedOver: [], timeZone: undefined },
+    updates: [
+      { at: `${dayOf(30)}T12:00:00Z`, title: 'The court adjourned', text: '' },
+      ...Array.from({ length: 7 }, (_, i) => ({ at: `${dayOf(10)}T0${i}:00:00Z`, title: `News ${i}`, text: '' })),
+    ],
+  });
+  const numbers = { ...counts(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [i + 1, 1]))), goal: 100_000 };
+  const view = { ...around, campaign, counts: numbers, status: 'open' as const, now };
+  const file = chartFile('growth.svg', view)?.body.replaceAll(/[\u2068\u2069]/g, '') ?? '';
+  const lines = [...file.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, words]) => words).join(' ');
+  expect(lines).toContain(`1 – ${date(dayOf(60))}: ${t('dashboard.event.opened')}`);
+  expect(lines).toContain(`2 – ${date(dayOf(30))}: The court adjourned`);
+  const listed = Array.from({ length: 4 }, (_, i) => `${date(dayOf(10))}: News ${i}`).join('; ');
+  expect(lines.replaceAll(/\s+/g, ' ')).toContain(`3 – ${listed}; ${t('dashboard.events.more', { more: 3 })}`);
+  const growth = figureOf(page({ campaign, counts: numbers }), 'growth') ?? '';
+  expect(growth).toContain(`<a href="/campaigns/${campaign.slug}#updates">${t('dashboard.events.all')}</a>`);
+  expect(growth).not.toContain('News 4');
 });

@@ -13,6 +13,8 @@ const campaigns = {
   days: { days: 30, closesAt: undefined },
   weeks: { days: 300, closesAt: undefined },
   months: { days: 1_500, closesAt: undefined },
+  // Older than a picture reaches back: 60 months.
+  years: { days: 2_600, closesAt: undefined },
   closed: { days: 40, closesAt: isoTime(NOW - 5 * DAY) },
 };
 
@@ -32,7 +34,6 @@ async function read(slug: string) {
     (await (await site.get(`/campaigns/${slug}/charts/${name}.csv`)).text())
       .trim()
       .split('\r\n')
-      .slice(1)
       .map((line) => line.split(','));
   const over = counts.byDay.reduce((sum, { signatures }) => sum + signatures, 0);
   const days = [...counts.byDay, { day: dayOf(0), signatures: counts.total - over }].filter(
@@ -50,24 +51,24 @@ const tableOf = (html: string, id: string): string[][] =>
       ...[...cells.matchAll(/<td>([^<]*)<\/td>/g)].map(([, cell = '']) => cell),
     ])
     .reverse();
+/** What a table says of the time before its first row. */
+const earlierIn = (html: string, id: string): number =>
+  countOf(/>Before that: ([\d,]+)\.</.exec(figureOf(html, id))?.[1] ?? '0');
 const countOf = (words: string | undefined) => Number(words?.replaceAll(',', ''));
 const summaryOf = (html: string, id: string) => /class="chart-summary">([^<]*)</.exec(figureOf(html, id))?.[1] ?? '';
 
 it.each(Object.keys(campaigns))('shows of %s the numbers of the API, in each table and file', async (slug) => {
-  const { counts, html, csv, days } = await read(slug);
+  const { counts, html, days } = await read(slug);
   const growth = tableOf(html, 'growth');
-  let total = 0;
+  let total = earlierIn(html, 'growth');
   for (const [, all, some] of growth) {
     total += countOf(some);
     expect(countOf(all)).toBe(total);
   }
   expect(total).toBe(counts.total);
-  expect((await csv('growth')).map(([, all, some]) => [Number(all), Number(some)])).toEqual(
-    growth.map(([, all, some]) => [countOf(all), countOf(some)]),
-  );
-  const listed = (await csv('days')).map(([, n]) => Number(n));
-  expect(listed.reduce((sum, n) => sum + n, 0)).toBe(counts.total);
-  expect(tableOf(html, 'days').map(([, n]) => countOf(n))).toEqual(listed.filter((n) => n !== 0));
+  const listed = tableOf(html, 'days').map(([, n]) => countOf(n));
+  expect(earlierIn(html, 'days') > 0).toBe(slug === 'years');
+  expect(earlierIn(html, 'days') + listed.reduce((sum, n) => sum + n, 0)).toBe(counts.total);
   if (slug === 'days' || slug === 'closed') {
     const quiet = days.filter(({ signatures }) => signatures !== 0);
     expect(tableOf(html, 'days')).toEqual(quiet.map(({ day, signatures }) => [date(day), number(signatures)]));
@@ -78,6 +79,27 @@ it.each(Object.keys(campaigns))('shows of %s the numbers of the API, in each tab
   }
   expect(html).toContain(`data-total="true">${number(counts.total)}<`);
   expect(html).toContain(`<progress value="${Math.min(counts.total, counts.goal)}" max="${counts.goal}"`);
+});
+
+it.each(Object.keys(campaigns))('has in the files of %s a row for each day, whatever its age', async (slug) => {
+  const { counts, csv, days } = await read(slug);
+  const [head, ...rows] = await csv('days');
+  expect(head).toEqual(['day', 'signatures']);
+  // From the opening on, ten days before the first number.
+  const first = campaigns[slug as keyof typeof campaigns].days + 10;
+  const last = slug === 'closed' ? 5 : 0;
+  const known = new Map(days.map(({ day, signatures }) => [day, signatures]));
+  const all = Array.from({ length: first - last + 1 }, (_, i) => dayOf(first - i));
+  expect(rows).toEqual(all.map((day) => [day, String(known.get(day) ?? 0)]));
+  const [growthHead, ...growth] = await csv('growth');
+  expect(growthHead).toEqual(['day', 'total', 'signatures']);
+  expect(growth.map(([day, , signatures]) => [day, signatures])).toEqual(rows);
+  let total = 0;
+  for (const [, all, some] of growth) {
+    total += Number(some);
+    expect(Number(all)).toBe(total);
+  }
+  expect(total).toBe(counts.total);
 });
 
 it.each(Object.keys(campaigns))('says of %s what its numbers say', async (slug) => {

@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { findChromium } from '../../support/chromium.ts';
+import { fullOfEvents } from '../../support/full-campaign.ts';
+import { NOW, PUBLIC_URL, startSite } from '../../support/site.ts';
+
+const site = await startSite();
+const perDay = Array.from({ length: 50 }, (_, i) => [isoTime(NOW - (i + 1) * DAY).slice(0, 10), 5 + ((i * 37) % 53)]);
+const over = perDay.reduce((sum, [, n]) => sum + Number(n), 0);
+await site.put({
+  ...{ slug: 'shown', title: 'Free them', goal: 5_000, opensAt: isoTime(NOW - 50 * DAY), publish: 'live' },
+  ...fullOfEvents({ until: NOW, days: 50 }),
+});
+await site.publish('shown', { total: over, byDay: Object.fromEntries(perDay), byCountry: { AZ: 640, DE: 560 } });
+const path = '/campaigns/shown/dashboard';
+const html = await (await site.page(path)).text();
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ ...(await findChromium()), args: ['--no-sandbox', '--disable-gpu'] });
+});
+afterAll(() => browser.close());
+
+/** The page at its address, with answers of the site. */
+async function visit(viewport: { width: number; height: number }): Promise<Page> {
+  const page = await browser.newPage({ viewport });
+  await page.clock.install();
+  await page.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const answer = await site.get(pathname, { accept: route.request().headers().accept ?? '*/*' });
+    const { status } = answer;
+    await route.fulfill({
+      status,
+      headers: Object.fromEntries(answer.headers),
+      body: Buffer.from(await answer.bytes()),
+    });
+  });
+  await page.goto(PUBLIC_URL + path);
+  return page;
+}
+
+it.each(['growth', 'days'])('shows each value of %s under the pointer where the picture has it', async (id) => {
+  const page = await visit({ width: 1280, height: 900 });
+  const plot = page.locator(`#${id} .chart-plot`);
+  const places = (await plot.getAttribute('data-hover'))!.split(' ').map(Number);
+  const rows = await page.locator(`#${id} tbody tr`).allTextContents();
+  expect(places).toHaveLength(rows.length);
+  await plot.scrollIntoViewIfNeeded();
+  const box = (await plot.boundingBox())!;
+  const value = plot.locator('.chart-value');
+  for (const i of [0, 7, Math.floor(rows.length / 2), rows.length - 1]) {
+    const x = box.x + (places[i]! / 1_000) * box.width;
+    await page.mouse.move(x, box.y + 100);
+    const words = (await value.textContent())!.replaceAll(/: | · |In all |New /g, '');
+    expect(words).toBe(rows[i]);
+    // The line through the picture is there, too.
+    const line = await page.evaluate<string>(
+      `document.querySelector('#${id} .chart-slider').style.getPropertyValue('--at')`,
+    );
+    expect(Number.parseFloat(line) * 10).toBeCloseTo(places[i]!);
+  }
+  await page.close();
+});
+
+it('draws the end of the curve where the pointer finds the newest value', async () => {
+  const page = await visit({ width: 1280, height: 900 });
+  const [plot, end] = [page.locator('#growth .chart-plot'), page.locator('#growth circle.chart-red')];
+  const [whole, dot] = [(await plot.boundingBox())!, (await end.boundingBox())!];
+  const [newest] = (await plot.getAttribute('data-hover'))!.split(' ').map(Number);
+  expect(Math.abs((dot.x + dot.width / 2 - whole.x) / whole.width - newest! / 1_000)).toBeLessThan(0.002);
+  await page.close();
+});
+
+it('keeps its total up to date, though it has no script but that of its charts', async () => {
+  expect(html.match(/<script[^>]*>/g)).toEqual([`<script type="module" src="${site.assets.href('charts.js')}">`]);
+  expect(basename(site.assets.href('charts.js'))).toMatch(/^charts-/);
+  const page = await visit({ width: 1280, height: 900 });
+  await site.publish('shown', { total: over + 9, byDay: Object.fromEntries(perDay), byCountry: { AZ: 640, DE: 560 } });
+  site.time.now += 60_000;
+  await page.clock.fastForward(60_000);
+  await expect
+    .poll(() => page.locator('.dashboard-headline [data-total]').textContent())
+    .toBe((over + 9).toLocaleString('en'));
+  await page.close();
+});
+
+it('prints the table of each chart, but that of the days, whose numbers the curve has', async () => {
+  const page = await visit({ width: 800, height: 900 });
+  const shown = () =>
+    Promise.all(['growth', 'days', 'countries', 'prison'].map((id) => page.locator(`#${id} table`).isVisible()));
+  expect(await shown()).toEqual([false, false, false, false]);
+  await page.emulateMedia({ media: 'print' });
+  expect(await shown()).toEqual([true, false, true, true]);
+  expect(await page.locator('.dashboard summary:visible').count()).toBe(0);
+  await page.close();
+});
