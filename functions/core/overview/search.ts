@@ -1,8 +1,5 @@
-import { MOST_SEARCHED } from './bounds.ts';
+import { MOST_SEARCHED, MOST_WORDS } from './bounds.ts';
 import { type Folded, foldedWords, LEAST_CONSONANTS, type Reading } from './fold.ts';
-
-/** Over 10,000 campaigns, each word costs about a millisecond. */
-const MOST_WORDS = 8;
 
 /** What is searched for: its words, folded. Empty if a text has no words. */
 export type Query = readonly Folded[];

@@ -33,7 +33,7 @@ export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnsw
   const html = renderPage(
     <CampaignListPage
       {...view}
-      {...{ asked, page, pages, latest }}
+      {...{ query, asked, page, pages, latest }}
       shown={published.entries}
       found={found.length}
       isEmpty={overview.entries.length === 0}

@@ -64,26 +64,6 @@ it('helps a person who finds nothing, and leads to the people', async () => {
   expect(text).toContain('href="/cases?q=xyzxyz"');
 });
 
-it.each([
-  '?status=odd',
-  '?country=Azerbaijan',
-  '?country=QQ',
-  '?sort=odd',
-  '?page=0',
-  '?page=-1',
-  '?page=x',
-  '?page=',
-  '?q=',
-])('shows the page as if nobody had asked for what it does not know: %s', async (query) => {
-  expect(await textOf(`/${query}`)).toBe(await textOf('/'));
-});
-
-it('shows the last page to a person who asks for a page beyond it, under the address of the last', async () => {
-  const text = await textOf('/?page=99999&status=open');
-  expect(titlesIn(text)).toEqual(['older', 'newer']);
-  expect(text).toContain(`<link rel="canonical" href="${PUBLIC_URL}/?status=open"`);
-});
-
 it('cuts a text that is too long, and survives odd ones', async () => {
   const answer = await site.page(`/?q=${'a'.repeat(5_000)}`);
   expect([answer.status, (await answer.text()).includes(`value="${'a'.repeat(100)}"`)]).toEqual([200, true]);
