@@ -23,10 +23,12 @@ export const keptBy =
   ({ clock }: Pick<SiteDeps, 'clock'>): Kept =>
   (kind, found) => {
     const now = clock();
-    const seconds = found.map(({ campaign, published }) =>
-      sharedSeconds(kind, mayMoveAt(campaign, published, now), now),
+    // The soonest decides. There may be thousands.
+    const next = found.reduce(
+      (soonest, { campaign, published }) => Math.min(soonest, mayMoveAt(campaign, published, now)),
+      Number.POSITIVE_INFINITY,
     );
-    const shared = Math.min(...seconds, sharedSeconds(kind, Number.POSITIVE_INFINITY, now));
+    const shared = sharedSeconds(kind, next, now);
     const whileAsking = kind === 'page' ? ', stale-while-revalidate=5' : '';
     return {
       'cache-control': `public, max-age=0, s-maxage=${shared}${whileAsking}`,

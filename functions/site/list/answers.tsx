@@ -1,8 +1,7 @@
-import { chosenCampaigns, hasStatus } from '../../core/overview/choose.ts';
-import type { Entry, Overview } from '../../core/overview/entry.ts';
+import { chosenCampaigns, wonLately } from '../../core/overview/choose.ts';
+import type { Entry } from '../../core/overview/entry.ts';
 import { totalsOf } from '../../core/overview/totals.ts';
 import { trendOf } from '../../core/overview/trending.ts';
-import { isoTime } from '../../core/running/clock.ts';
 import { renderPage } from '../../ui/layout.tsx';
 import type { SiteDeps } from '../deps.ts';
 import { viewOf } from '../pages.tsx';
@@ -59,12 +58,12 @@ export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<Lis
     chosenCampaigns(overview, { status: 'open', sort }, { now });
   const chosen = {
     trending: sorted('trending')
-      .filter((entry) => trendOf(entry, now) > 0)
-      .slice(0, MOST_TRENDING),
+      .slice(0, MOST_TRENDING)
+      .filter((entry) => trendOf(entry, now) > 0),
     newest: sorted('newest').slice(0, MOST_OTHERS),
     closing: sorted('closing')
-      .filter(({ closesAt }) => closesAt !== undefined)
-      .slice(0, MOST_OTHERS),
+      .slice(0, MOST_OTHERS)
+      .filter(({ closesAt }) => closesAt !== undefined),
     won: wonLately(overview, now).slice(0, MOST_OTHERS),
   };
   const distinct = [...new Set(Object.values(chosen).flat())];
@@ -82,12 +81,4 @@ export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<Lis
     />,
   );
   return { html, shown: overview.entries, isSearch: false };
-}
-
-/** Campaigns that are won, the latest victory first. A date in the future is none yet. */
-function wonLately({ entries }: Overview, now: number): Entry[] {
-  const on = ({ won }: Entry) => won?.on ?? '';
-  return entries
-    .filter((entry) => hasStatus(entry, 'won', now) && on(entry) <= isoTime(now))
-    .sort((a, b) => (on(a) === on(b) ? (a.slug < b.slug ? -1 : 1) : on(a) < on(b) ? 1 : -1));
 }
