@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import type { Entry } from '../core/overview/entry.ts';
+import type { ChartFile } from './dashboard/files.ts';
 import type { SiteDeps } from './deps.ts';
 import { type Kind, type Moving, mayMoveAt, sharedSeconds } from './freshness.ts';
 
@@ -36,3 +37,9 @@ export const keptBy =
       ...(found.some(({ campaign }) => !isListed(campaign)) && { 'x-robots-tag': 'noindex' }),
     };
   };
+
+/** Headers of a chart as a file. */
+export const fileHeaders = ({ type, name, disposition }: Omit<ChartFile, 'body'>) => ({
+  'content-type': type,
+  'content-disposition': `${disposition}; filename="${name}"`,
+});

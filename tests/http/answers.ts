@@ -95,12 +95,12 @@ const preflight = {
   },
 };
 /** A chart as a file: a picture is shown, numbers are saved. */
-const chart = (file: string) => ({
+const chart = (file: string, of = 'drawn') => ({
   ...{ ...data, cache: page.cache },
   type: file.endsWith('svg') ? 'image/svg+xml; charset=utf-8' : 'text/csv; charset=utf-8',
   headers: {
     ...SHARED,
-    'content-disposition': `${file.endsWith('svg') ? 'inline' : 'attachment'}; filename="drawn-${file}"`,
+    'content-disposition': `${file.endsWith('svg') ? 'inline' : 'attachment'}; filename="${of}-${file}"`,
   },
 });
 const sameChart = { ...sameData, cache: page.cache };
@@ -119,6 +119,10 @@ export const siteAnswers: readonly Row[] = [
   ['GET /', 'a search', get('/?q=them'), { ...page, cache: 'no-store' }],
   ['GET /dashboard', '', get('/dashboard'), page],
   ['GET /dashboard', 'unchanged', again('/dashboard'), samePage],
+  ['GET /dashboard/charts/:file', 'SVG', get('/dashboard/charts/days.svg'), chart('days.svg', 'all-campaigns')],
+  ['GET /dashboard/charts/:file', 'CSV', get('/dashboard/charts/days.csv'), chart('days.csv', 'all-campaigns')],
+  ['GET /dashboard/charts/:file', 'unchanged', again('/dashboard/charts/days.svg'), sameChart],
+  ['GET /dashboard/charts/:file', 'no such chart', get('/dashboard/charts/growth.svg'), noChart],
   ['GET /dashboard/', '', get('/dashboard/?lang=en'), movedTo('/dashboard?lang=en')],
   ['GET /cases', '', get('/cases'), page],
   ['GET /cases', 'a search', get('/cases?q=ada'), { ...page, cache: 'no-store' }],

@@ -8,6 +8,7 @@ import { viewOf } from '../pages.tsx';
 import type { Asked } from '../views.ts';
 import { asPublished } from './as-published.ts';
 import { campaignsAsked, isChosen, pageOf } from './asked.ts';
+import { byDayFile } from './by-day.tsx';
 import { TotalsPage } from './dashboard-page.tsx';
 import { CampaignListPage } from './page.tsx';
 
@@ -48,6 +49,14 @@ const fitOf = async (q: string | undefined, locale: string) =>
 
 const MOST_TRENDING = 10;
 const MOST_OTHERS = 5;
+
+/** The chart of the dashboard of all campaigns, as a file. */
+export async function totalsFile(deps: SiteDeps, file: string, { lang }: Asked) {
+  const overview = await deps.overview();
+  const view = viewOf(deps, lang, await deps.group());
+  const made = byDayFile(file, { ...view, totals: totalsOf(overview, view.now) });
+  return made && { ...made, shown: overview.entries };
+}
 
 /** The dashboard of all campaigns. */
 export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<ListAnswer> {
