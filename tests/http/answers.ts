@@ -33,7 +33,7 @@ await site.publish('drawn', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07'
 const fails = (error: Error) => () => Promise.reject(error);
 const ours = new Error('of our own');
 const ofAws = Object.assign(new Error('of AWS'), { $metadata: {} });
-const unreadable = await startSite({ campaign: fails(ofAws), heads: fails(ours), overview: fails(ours) });
+const unreadable = await startSite({ campaign: fails(ofAws), overview: fails(ours) });
 
 const get = (path: string, headers?: Record<string, string>) => () => site.get(path, headers);
 const person = (path: string) => () => site.page(path);
