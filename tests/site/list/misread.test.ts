@@ -66,8 +66,8 @@ it.each(lists)('says all that it did not understand, and keeps what it did: %s',
 it.each(lists)('shows the last page for one beyond it, says so, and leads to the others: %s', async (path) => {
   const html = await textOf(`${path}?country=AZ&page=99999`);
   expect(noteIn(html)).toBe(`<p>${t('list.unknown.page.last', { page: 99_999 })}</p>`);
-  expect(html).toContain(`<link rel="canonical" href="${PUBLIC_URL}${path}?country=AZ&amp;page=2"`);
-  expect(html).toContain(`<a href="${path}?country=AZ" rel="prev">`);
+  expect(html).toContain(`<link rel="canonical" href="${PUBLIC_URL}${path}?country=AZ&amp;page=3"`);
+  expect(html).toContain(`<a href="${path}?country=AZ&amp;page=2" rel="prev">`);
 });
 
 it.each(lists)('searches the start of a text that is too long, and says so: %s', async (path) => {
