@@ -88,7 +88,7 @@ it.each(lists)('searches the first words of many, and says so: %s', async (path)
 
 it.each([...new Set('a刘д😀')])('tells of a text that the edge has cut: %s', async (letter) => {
   const request = { uri: '/', querystring: { q: { value: encodeURIComponent(letter.repeat(2_000)) } } };
-  const handler = new Function('event', `${edgeQueryCode()}\nreturn handler(event);`);
+  const handler = new Function('event', `${edgeQueryCode(['en'])}\nreturn handler(event);`);
   const { value } = handler({ request }).querystring.q;
   expect(noteIn(await textOf(`/?q=${value}`))).toBe(`<p>${t('list.unknown.q', { most: 100 })}</p>`);
 });
