@@ -9,11 +9,11 @@ const languageOf = (tag) => [tag, tag.split('-')[0].toLowerCase()].find((one) =>
 const only = (form) => (value) => (form.test(value) ? value : undefined);
 const kept = { lang: languageOf, source: only(source) };
 // What a list may be asked for. These pages are made anew for each value, so they are few. A text that is too long is cut
-// where no encoded letter is left in half.
+// where no encoded letter is left in half, and is still too long for the site, which says so: a letter has up to nine characters.
 const word = /^[a-z]{1,12}$/;
 const keptOfLists = {
   lang: languageOf,
-  q: (value) => value.slice(0, 900).replace(/%.?$/, ''),
+  q: (value) => value.slice(0, 936).replace(/%.?$/, ''),
   status: only(word),
   country: only(/^[A-Za-z]{2}$/),
   sort: only(word),

@@ -120,7 +120,6 @@ function siteOf(
     return withGroup(campaign, group);
   };
   const app = createSiteApp({
-    heads: async () => [await draft()],
     campaign: async (slug) => [await draft()].find((one) => one.slug === slug),
     overview: async () => ({ entries: [], checkedAt: 0 }),
     published: async () => undefined,

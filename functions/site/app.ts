@@ -10,7 +10,7 @@ import { askedIn, links, openDataRoutes } from './data/routes.ts';
 import type { SiteDeps } from './deps.ts';
 import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findWithItsSigners } from './find.ts';
-import { keptBy } from './kept.ts';
+import { fileHeaders, keptBy } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
 import { campaignData, countsCsv, countsData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
@@ -41,6 +41,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     '/feed.atom',
     '/campaigns/:slug/counts.csv',
     '/campaigns/:slug/charts/*',
+    '/dashboard/charts/*',
   ];
   for (const path of data) app.use(path, shared);
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
@@ -74,12 +75,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/campaigns/:slug/charts/:file', async (c) => {
     const { slug, file } = c.req.param();
     const found = await findCampaign(deps, slug);
-    const { body, type, name, disposition } = (await pages()).chartOf(deps, found, { ...c.req.query(), file });
-    return c.body(body, 200, {
-      ...kept('page', [found]),
-      'content-type': type,
-      'content-disposition': `${disposition}; filename="${name}"`,
-    });
+    const made = (await pages()).chartOf(deps, found, { ...c.req.query(), file });
+    return c.body(made.body, 200, { ...kept('page', [found]), ...fileHeaders(made) });
   });
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findWithItsSigners(deps, c.req.param('slug'));

@@ -1,4 +1,4 @@
-import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Campaign } from '../core/campaigns/campaign.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
@@ -223,7 +223,7 @@ const NotOpen = ({
   </div>
 );
 
-const Related = ({ campaigns, translator }: { campaigns: readonly CampaignHead[]; translator: Translator }) => (
+const Related = ({ campaigns, translator }: { campaigns: CampaignView['related']; translator: Translator }) => (
   <section aria-labelledby="related">
     <h2 id="related">{translator.t('campaign.related')}</h2>
     <ul class="related">

@@ -1,6 +1,8 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import type { CaseEvent, PrisonerCase } from '../core/campaigns/case.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
+import { isListed } from '../core/campaigns/visibility.ts';
+import { caseIds } from '../core/overview/entry.ts';
 import { type LanguageAttributes, languageOf } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Prose, type ToHtml } from './campaign-text.tsx';
@@ -18,28 +20,35 @@ export const Cases = ({
   campaign: Campaign;
   translator: Translator;
   toHtml?: ToHtml | undefined;
-}) => (
-  <section aria-labelledby="cases">
-    <h2 id="cases">{translator.t('campaign.cases')}</h2>
-    <Bars cases={campaign.cases} />
-    {campaign.cases.length > 1 && <Sum cases={campaign.cases} translator={translator} />}
-    <ul class="cases">
-      {campaign.cases.map((one) => (
-        <Case slug={campaign.slug} one={one} language={languageOf(campaign, translator)} {...{ translator, toHtml }} />
-      ))}
-    </ul>
-  </section>
-);
+}) => {
+  const { slug, cases } = campaign;
+  // Only the people of listed campaigns have pages of their own.
+  const ids = isListed(campaign) ? caseIds(slug, cases) : [];
+  return (
+    <section aria-labelledby="cases">
+      <h2 id="cases">{translator.t('campaign.cases')}</h2>
+      <Bars cases={cases} />
+      {cases.length > 1 && <Sum cases={cases} translator={translator} />}
+      <ul class="cases">
+        {cases.map((one, i) => (
+          <Case {...{ slug, one, id: ids[i], language: languageOf(campaign, translator), translator, toHtml }} />
+        ))}
+      </ul>
+    </section>
+  );
+};
 
 const Case = ({
   slug,
   one,
+  id,
   translator,
   language,
   toHtml,
 }: {
   slug: string;
   one: PrisonerCase;
+  id: string | undefined;
   translator: Translator;
   language: LanguageAttributes;
   toHtml?: ToHtml | undefined;
@@ -60,7 +69,7 @@ const Case = ({
   return (
     <li class="case">
       {one.picture && <Pictured slug={slug} picture={one.picture} sizes="14rem" {...{ language, translator }} />}
-      <h3 {...language}>{one.name}</h3>
+      <h3 {...language}>{id === undefined ? one.name : <a href={`/cases/${id}`}>{one.name}</a>}</h3>
       <p>
         <span class={`status status-${one.status}`}>{t(`case.status.${one.status}`)}</span>
         {countPeople && <span> · {t('case.people', { people: one.people })}</span>}
@@ -138,8 +147,9 @@ export const Bars = ({ cases }: { cases: readonly Pick<PrisonerCase, 'people' | 
   );
 };
 
+/** One bar is written as the other, which compresses to next to nothing. */
 const strokes = (from: number, people: number): string =>
-  Array.from({ length: people }, (_, i) => `M${from + i * STEP} 4v32`).join('');
+  people === 0 ? '' : `M${from} 4v32${`m${STEP}-32v32`.repeat(people - 1)}`;
 
 const peopleIn = (cases: readonly Pick<PrisonerCase, 'people' | 'status'>[], status: CaseStatus): number =>
   cases.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);

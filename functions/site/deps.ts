@@ -1,5 +1,5 @@
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
-import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Campaign } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
@@ -21,7 +21,6 @@ import type { SiteSettings } from './settings.ts';
 export interface SiteDeps extends AppDeps {
   /** The group of the installation. Undefined before one was put. */
   readonly group: () => Promise<Group | undefined>;
-  readonly heads: () => Promise<readonly CampaignHead[]>;
   /** A campaign, with its group. */
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
   /** What lists, searches, feeds and sums need of all listed campaigns. The numbers that a page shows: `asPublished`. */
@@ -55,10 +54,9 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
 export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
-): Pick<SiteDeps, 'group' | 'heads' | 'campaign' | 'overview' | 'published' | 'names'> {
+): Pick<SiteDeps, 'group' | 'campaign' | 'overview' | 'published' | 'names'> {
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
-  const heads = remembered(() => listCampaignHeads(campaigns));
   const group = remembered(() => getGroup(campaigns));
   const campaign = remembered(async (slug) => {
     const [found, ofAll] = await Promise.all([getCampaign(campaigns, slug), group('now')]);
@@ -66,11 +64,11 @@ export function siteReads(
   });
   const published = remembered((slug) => queryPublished(counts, slug));
   const stored = readOverviewOf(campaigns);
-  // An installation that was just updated has no overview yet.
+  // An installation that was just updated has no overview yet, for a minute. Only this needs the right to Query heads.
   const overview = remembered(async () => (await stored()) ?? overviewOfEach());
   const overviewOfEach = async (): Promise<Overview> => {
     const checkedAt = clock();
-    const entries = (await heads('all')).filter(isListed).map(async ({ slug, createdAt, group }) => {
+    const entries = (await listCampaignHeads(campaigns)).filter(isListed).map(async ({ slug, createdAt, group }) => {
       const [found, numbers] = await Promise.all([campaign(slug), published(slug)]);
       return found && entryOf({ ...found, group }, numbers ?? newState(Date.parse(createdAt)).published, checkedAt);
     });
@@ -78,7 +76,6 @@ export function siteReads(
   };
   return {
     group: () => group('now'),
-    heads: () => heads('all'),
     campaign,
     overview: () => overview('all'),
     published,

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import { isSlug } from '../core/campaigns/values.ts';
-import { forThePublic, isListed, withItsSigners } from '../core/campaigns/visibility.ts';
+import { forThePublic, withItsSigners } from '../core/campaigns/visibility.ts';
 import { Problem } from '../core/problem.ts';
 import { newState, type Published } from '../core/published/state.ts';
 import type { SiteDeps } from './deps.ts';
@@ -26,9 +26,6 @@ export async function findWithItsSigners(deps: SiteDeps, slug: string): Promise<
   if (!found) throw new Problem('campaign-unknown');
   return found;
 }
-
-/** The heads of the campaigns that lists may show. */
-export const listedHeads = async (deps: SiteDeps): Promise<CampaignHead[]> => (await deps.heads()).filter(isListed);
 
 /** Whatever its visibility. Undefined if there is none. */
 export async function readCampaign(deps: SiteDeps, slug: string): Promise<Found | undefined> {

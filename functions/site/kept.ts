@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import type { Entry } from '../core/overview/entry.ts';
+import type { ChartFile } from './dashboard/files.ts';
 import type { SiteDeps } from './deps.ts';
 import { type Kind, type Moving, mayMoveAt, sharedSeconds } from './freshness.ts';
 
@@ -23,10 +24,12 @@ export const keptBy =
   ({ clock }: Pick<SiteDeps, 'clock'>): Kept =>
   (kind, found) => {
     const now = clock();
-    const seconds = found.map(({ campaign, published }) =>
-      sharedSeconds(kind, mayMoveAt(campaign, published, now), now),
+    // The soonest decides. There may be thousands.
+    const next = found.reduce(
+      (soonest, { campaign, published }) => Math.min(soonest, mayMoveAt(campaign, published, now)),
+      Number.POSITIVE_INFINITY,
     );
-    const shared = Math.min(...seconds, sharedSeconds(kind, Number.POSITIVE_INFINITY, now));
+    const shared = sharedSeconds(kind, next, now);
     const whileAsking = kind === 'page' ? ', stale-while-revalidate=5' : '';
     return {
       'cache-control': `public, max-age=0, s-maxage=${shared}${whileAsking}`,
@@ -34,3 +37,9 @@ export const keptBy =
       ...(found.some(({ campaign }) => !isListed(campaign)) && { 'x-robots-tag': 'noindex' }),
     };
   };
+
+/** Headers of a chart as a file. */
+export const fileHeaders = ({ type, name, disposition }: Omit<ChartFile, 'body'>) => ({
+  'content-type': type,
+  'content-disposition': `${disposition}; filename="${name}"`,
+});

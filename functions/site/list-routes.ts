@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { HttpProblem } from '../http/problems.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 import type { SiteDeps } from './deps.ts';
-import { type Kept, shownEntry } from './kept.ts';
+import { fileHeaders, type Kept, shownEntry } from './kept.ts';
 import type { ListAnswer } from './list/answers.tsx';
 import { feedOf } from './list/feed.ts';
 
@@ -15,6 +15,11 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
 
   app.get('/', async (c) => answer(c, await (await campaignPages()).listAnswer(deps, c.req.query())));
   app.get('/dashboard', async (c) => answer(c, await (await campaignPages()).totalsAnswer(deps, c.req.query())));
+  app.get('/dashboard/charts/:file', async (c) => {
+    const found = await (await campaignPages()).totalsFile(deps, c.req.param('file'), c.req.query());
+    if (!found) throw new HttpProblem('not-found');
+    return c.body(found.body, 200, { ...kept('page', found.shown.map(shownEntry)), ...fileHeaders(found) });
+  });
   app.get('/cases', async (c) => answer(c, await (await casePages()).peopleAnswer(deps, c.req.query())));
   app.get('/cases/:id', async (c) => {
     const found = await (await casePages()).personAnswer(deps, c.req.param('id'), c.req.query());

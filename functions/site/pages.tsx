@@ -1,9 +1,10 @@
-import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
 import { hasMarkdown, longTexts } from '../core/campaigns/has-markdown.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
+import type { Entry } from '../core/overview/entry.ts';
 import { isoTime } from '../core/running/clock.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { renderPage } from '../ui/layout.tsx';
@@ -15,7 +16,7 @@ import { WallPage } from './dashboard/wall.tsx';
 import { inOrder } from './data/pages.ts';
 import type { SiteDeps } from './deps.ts';
 import { DocsPage, type DocsPart } from './docs-page.tsx';
-import { type Found, listedHeads } from './find.ts';
+import type { Found } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
@@ -39,9 +40,9 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
   const { campaign } = found;
   const now = deps.clock();
   const status = campaignStatus(campaign, now);
-  const [names, heads, toHtml, code] = await Promise.all([
+  const [names, related, toHtml, code] = await Promise.all([
     campaign.showNames ? deps.names(campaign.slug) : [],
-    campaign.related.length > 0 ? listedHeads(deps) : [],
+    relatedTo(deps, campaign),
     longTexts(campaign).some(hasMarkdown) ? loadMarkdown() : undefined,
     status === 'closed' ? undefined : qrCode(`${deps.publicUrl}/campaigns/${campaign.slug}`),
   ]);
@@ -53,13 +54,21 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
       signatures={found.published.total}
       nextAt={isoTime(mayMoveAt(campaign, found.published, now))}
       names={names}
-      related={heads.filter(({ slug }) => campaign.related.includes(slug))}
+      related={related}
       {...keeping(deps, campaign)}
       source={asked.source}
       toHtml={toHtml}
       code={code}
     />,
   );
+}
+
+/** The campaigns that a campaign names, in its order. Those that are not listed are left out. */
+async function relatedTo(deps: SiteDeps, { related }: Pick<Campaign, 'related'>): Promise<Entry[]> {
+  if (related.length === 0) return [];
+  const { entries } = await deps.overview();
+  const named = new Map(entries.filter(({ slug }) => related.includes(slug)).map((entry) => [entry.slug, entry]));
+  return related.flatMap((slug) => named.get(slug) ?? []);
 }
 
 /** Open data and a cold start need no codes. */

@@ -9,12 +9,14 @@ const PHONE = 960;
 /**
  * A picture that leaves its room free before it is loaded. It comes from this site alone.
  * @param sizes how wide it is on the page, as browsers ask for it.
+ * @param isSmall whether it is never wider than on a phone: then the larger files are left out.
  * @param isFirst whether visitors see it before they scroll.
  */
 export const Pictured = ({
   slug,
   picture: { made, alt, credit },
   sizes,
+  isSmall = false,
   isFirst = false,
   language,
   translator: { t },
@@ -22,20 +24,22 @@ export const Pictured = ({
   slug: string;
   picture: Picture;
   sizes: string;
+  isSmall?: boolean;
   isFirst?: boolean;
   language: LanguageAttributes;
   translator: Translator;
 }) => {
   if (!made) return null;
   const small = made.widths.filter((width) => width <= PHONE);
+  const widths = isSmall && small.length > 0 ? small : made.widths;
   const set = (widths: readonly number[]) => widths.map((width) => `${address(slug, made, width, 'webp')} ${width}w`);
   return (
     <figure class={made.height > made.width ? 'picture portrait' : 'picture'} {...language}>
       <picture>
-        {small.length < made.widths.length && (
+        {small.length < widths.length && (
           <source type="image/webp" media="(width < 48rem)" sizes="100vw" srcset={set(small).join(', ')} />
         )}
-        <source type="image/webp" sizes={sizes} srcset={set(made.widths).join(', ')} />
+        <source type="image/webp" sizes={sizes} srcset={set(widths).join(', ')} />
         <img
           src={address(slug, made, small.at(-1) ?? made.width, 'jpg')}
           alt={alt}

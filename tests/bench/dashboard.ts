@@ -44,7 +44,6 @@ export async function* benchDashboard(): AsyncGenerator<Row> {
   const campaign = await longCampaign();
   const app = createSiteApp(
     siteDepsOf({
-      heads: async () => [campaign],
       campaign: async () => campaign,
       published: async () => twoYears,
       publicUrl: 'https://petition.example.org',

@@ -3,6 +3,9 @@ import { chosenPeople } from '../../functions/core/overview/choose-people.ts';
 import type { Overview } from '../../functions/core/overview/entry.ts';
 import { campaignFit, personFit } from '../../functions/core/overview/fits.ts';
 import { totalsOf } from '../../functions/core/overview/totals.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
+import { benchAssets } from './assets.ts';
 import { cpuSince } from './cpu.ts';
 import { NOW, someEntry } from './overview.ts';
 import { medianRow, type Row } from './row.ts';
@@ -46,6 +49,46 @@ export async function* benchLists(): AsyncGenerator<Row> {
     'ms',
     rounds(() => totalsOf(overview, NOW)),
   );
+  yield* benchPages(overview);
+}
+
+/** Whole pages: those of an overview that a process knows, and the first one after one campaign of it has changed. */
+async function* benchPages(known: Overview): AsyncGenerator<Row> {
+  let overview = known;
+  const app = createSiteApp(
+    siteDepsOf({
+      overview: async () => overview,
+      published: async () => undefined,
+      publicUrl: 'https://petition.example.org',
+      assets: benchAssets,
+      clock: () => NOW,
+    }),
+  );
+  const id = known.entries[0]?.cases[0]?.id;
+  for (const path of ['/', '/dashboard', '/cases', `/cases/${id}`, `/?q=${SEARCHED}`, `/cases?q=${SEARCHED}`]) {
+    const page = async () => {
+      const used = process.cpuUsage();
+      const { status } = await app.request(path);
+      if (status !== 200) throw new Error(`${path} answered ${status}`);
+      return cpuSince(used);
+    };
+    const pages = async (change: () => void) => {
+      const cpu: number[] = [];
+      for (let i = 0; i < ROUNDS; i++) {
+        change();
+        cpu.push(await page());
+      }
+      return cpu;
+    };
+    const changed = () => {
+      const [first, ...others] = overview.entries;
+      if (first) overview = { ...overview, entries: [...others, { ...first, goal: first.goal + 1 }] };
+    };
+    const name = decodeURIComponent(path).replace(id ?? '', '{id}');
+    await page();
+    yield medianRow(`${name}: our CPU`, 'ms', await pages(() => undefined), '≤ 15');
+    yield medianRow(`${name}, after one campaign has changed: our CPU`, 'ms', await pages(changed));
+  }
 }
 
 const rounds = (work: () => unknown): number[] => Array.from({ length: ROUNDS }, () => cpuOf(work));

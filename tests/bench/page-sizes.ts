@@ -22,7 +22,6 @@ export async function* benchPageSizes(): AsyncGenerator<Row> {
   const campaign = await sampleCampaign();
   const app = createSiteApp(
     siteDepsOf({
-      heads: async () => [campaign],
       campaign: async () => campaign,
       published: async () => busyNumbers(),
       publicUrl: 'https://petition.example.org',

@@ -33,7 +33,7 @@ await site.publish('drawn', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07'
 const fails = (error: Error) => () => Promise.reject(error);
 const ours = new Error('of our own');
 const ofAws = Object.assign(new Error('of AWS'), { $metadata: {} });
-const unreadable = await startSite({ campaign: fails(ofAws), heads: fails(ours), overview: fails(ours) });
+const unreadable = await startSite({ campaign: fails(ofAws), overview: fails(ours) });
 
 const get = (path: string, headers?: Record<string, string>) => () => site.get(path, headers);
 const person = (path: string) => () => site.page(path);
@@ -96,12 +96,12 @@ const preflight = {
   },
 };
 /** A chart as a file: a picture is shown, numbers are saved. */
-const chart = (file: string) => ({
+const chart = (file: string, of = 'drawn') => ({
   ...{ ...data, cache: page.cache },
   type: file.endsWith('svg') ? 'image/svg+xml; charset=utf-8' : 'text/csv; charset=utf-8',
   headers: {
     ...SHARED,
-    'content-disposition': `${file.endsWith('svg') ? 'inline' : 'attachment'}; filename="drawn-${file}"`,
+    'content-disposition': `${file.endsWith('svg') ? 'inline' : 'attachment'}; filename="${of}-${file}"`,
   },
 });
 const sameChart = { ...sameData, cache: page.cache };
@@ -120,6 +120,10 @@ export const siteAnswers: readonly Row[] = [
   ['GET /', 'a search', get('/?q=them'), { ...page, cache: 'no-store' }],
   ['GET /dashboard', '', get('/dashboard'), page],
   ['GET /dashboard', 'unchanged', again('/dashboard'), samePage],
+  ['GET /dashboard/charts/:file', 'SVG', get('/dashboard/charts/days.svg'), chart('days.svg', 'all-campaigns')],
+  ['GET /dashboard/charts/:file', 'CSV', get('/dashboard/charts/days.csv'), chart('days.csv', 'all-campaigns')],
+  ['GET /dashboard/charts/:file', 'unchanged', again('/dashboard/charts/days.svg'), sameChart],
+  ['GET /dashboard/charts/:file', 'no such chart', get('/dashboard/charts/growth.svg'), noChart],
   ['GET /dashboard/', '', get('/dashboard/?lang=en'), movedTo('/dashboard?lang=en')],
   ['GET /cases', '', get('/cases'), page],
   ['GET /cases', 'a search', get('/cases?q=ada'), { ...page, cache: 'no-store' }],

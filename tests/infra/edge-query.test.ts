@@ -88,8 +88,8 @@ it.each([
   ['a page that no list can have', { page: '123456' }, {}],
   ['page zero', { page: '0' }, {}],
   ['a source, which only campaigns count', { source: 'radio' }, {}],
-  ['a search that is too long', { q: 'a'.repeat(2_000) }, { q: 'a'.repeat(900) }],
-  ['a search that is cut within a letter', { q: `${'a'.repeat(898)}%D0%93` }, { q: 'a'.repeat(898) }],
+  ['a search that is too long', { q: 'a'.repeat(2_000) }, { q: 'a'.repeat(936) }],
+  ['a search that is cut within a letter', { q: `${'a'.repeat(934)}%D0%93` }, { q: 'a'.repeat(934) }],
 ] as [string, Record<string, string>, Record<string, string> | undefined][])(
   'leaves of %s what changes a list, and nothing of it for other pages',
   (_, given, left = given) => {

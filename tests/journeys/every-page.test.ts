@@ -19,9 +19,7 @@ it.each(pages)(
     await context.addInitScript({ path: axe });
     const lastPage = watchPages(page);
     await open(page);
-    expect
-      .soft(await bytesOf(lastPage(), hasCharts))
-      .toBeLessThanOrEqual(hasCharts ? MOST_DASHBOARD_BYTES : MOST_BYTES);
+    expect.soft(await bytesOf(lastPage())).toBeLessThanOrEqual(hasCharts ? MOST_DASHBOARD_BYTES : MOST_BYTES);
 
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -63,9 +61,9 @@ function watchPages(page: Page): () => Response {
  * The gzipped bytes of a page, without its padding: pages that have some travel as they are. A page names no other file that
  * a visitor needs, except pictures of the campaign, and a script beside charts.
  */
-async function bytesOf(answer: Response, hasCharts: boolean): Promise<number> {
+async function bytesOf(answer: Response): Promise<number> {
   const html = await answer.text();
-  const others = hasCharts ? html.replace(/<script type="module" src="\/assets\/(?:charts|wall)-\w+\.js">/, '') : html;
+  const others = html.replace(/<script type="module" src="\/assets\/(?:charts|wall)-\w+\.js">/, '');
   // The page that makes lines for other sites and those about the API have scripts of their own, which they work without.
   expect(others).not.toMatch(
     /rel="stylesheet"|<script[^>]* src=(?!"\/assets\/(?:maker|try)-)|<img(?! src="(?:\/pictures\/|data:image\/png;|\/campaigns\/[\w-]+\/badge\.svg))/,

@@ -72,8 +72,8 @@ it.each(['/', '/dashboard', '/cases', '/docs', '/no/such/page'])(
     await page.goto(path);
     await page.waitForLoadState('networkidle');
     const paths = requests.map((url) => new URL(url).pathname);
-    // The script that tries the API in place comes after the page, which works without it.
-    expect(paths.filter((one) => !/^\/(pictures|assets\/try-)/.test(one))).toEqual([path]);
+    // The scripts of charts, and of the API in place, come after the page, which works without them.
+    expect(paths.filter((one) => !/^\/(pictures|assets\/(charts|try)-)/.test(one))).toEqual([path]);
   },
 );
 

@@ -307,7 +307,7 @@ export const mutations: readonly Mutation[] = [
     name: 'let cheap mailboxes hide others',
     of: 'publish',
     file: 'functions/core/published/rules.ts',
-    from: 'const hiding = exact.total - sumOf(exact.cheapByCountry);',
+    from: 'const hiding = exact.total - sumOf(exact.cheapByCountry.values());',
     to: 'const hiding = exact.total;',
   },
   {
@@ -405,7 +405,7 @@ export const mutations: readonly Mutation[] = [
     name: 'name more than the total holds',
     of: 'publish',
     file: 'functions/core/published/countries.ts',
-    from: 'if (sumOf(fitting) + n <= total) fitting.set(country, n);',
+    from: 'if (sumOf(fitting.values()) + n <= total) fitting.set(country, n);',
     to: 'fitting.set(country, n);',
   },
   {

@@ -521,12 +521,6 @@ export const accepted: readonly Accepted[] = [
     why: 'No list of sources has undefined in it. The check is there for TypeScript.',
   },
   {
-    file: 'functions/site/deps.ts',
-    line: "heads: () => heads('all')",
-    to: ['""'],
-    why: 'The key only has to be the same each time.',
-  },
-  {
     file: 'functions/site/dashboard/growth.ts',
     line: 'closesAt !== undefined && at > Date.parse(closesAt)',
     to: ['true'],

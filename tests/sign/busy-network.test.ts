@@ -19,7 +19,7 @@ it('gives a form back as it was typed when its network has sent too many without
   expect(html).not.toMatch(/program|proof of work/);
   expect(html).toMatch(/name="name"[^>]* value="Ada Lovelace"/);
   expect(html).toMatch(/name="email"[^>]* value="late@example.org"/);
-  expect(html).toContain('<option value="AZ" selected');
+  expect(html).toContain('<option value=AZ selected');
   expect(html).toContain('>For my\nbrother.</textarea>');
   expect(html).toMatch(/name="updates" checked/);
   expect(html).toMatch(/name="source" value="newsletter"/);

@@ -15,7 +15,7 @@ const shown = (...cases: (Partial<PrisonerCase> & { name: string })[]) =>
 const factsOf = (html: string) =>
   [...html.matchAll(/<dt>([^<]*)<\/dt><dd>([^<]*)<\/dd>/g)].map(([, name, value]) => `${name}: ${value}`);
 /** How many bars stand for people, or undefined if nothing is drawn. */
-const barsOf = (html: string) => html.match(/class="mark-bars" d="([^"]*)"/)?.[1]?.match(/M/g)?.length ?? 0;
+const barsOf = (html: string) => html.match(/class="mark-bars" d="([^"]*)"/)?.[1]?.match(/v32/g)?.length ?? 0;
 
 it('says what is known of a person, and no more', () => {
   expect(factsOf(shown({ name: 'Ada', detainedOn: '2013-03-07', charge: 'Hooliganism', sentence: '8 years' }))).toEqual(

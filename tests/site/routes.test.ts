@@ -20,7 +20,6 @@ function start() {
     types.has(name) ? { body: new TextEncoder().encode('1'), type: types.get(name) ?? '' } : undefined;
   return createSiteApp(
     siteDepsOf({
-      heads: async () => [campaign],
       campaign: async (slug) => (slug === campaign.slug ? campaign : undefined),
       published: async () => publishedOf({ total: 40, asOf: NOW }),
       clock: () => NOW,

@@ -5,7 +5,8 @@ import { planDeletion } from '../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { groupOf } from '../support/campaign.ts';
-import { startSite } from '../support/site.ts';
+import { putOverview, storedEntryOf } from '../support/overview.ts';
+import { NOW, startSite } from '../support/site.ts';
 
 const site = await startSite();
 const { t } = translatorOf('en');
@@ -110,4 +111,20 @@ it('names the group of the installation where there is no campaign, alike for a 
     ['a-draft', 'no-draft'].map(async (slug) => (await site.page(`/campaigns/${slug}`)).text()),
   );
   expect(draft).toBe(none);
+});
+
+it('leads from a campaign to those that it names, in its order, by the overview that was written', async () => {
+  const related = await startSite();
+  await related.put({ slug: 'names-others', related: ['second', 'first', 'is-gone'] });
+  await putOverview(
+    related.campaigns,
+    NOW,
+    ...['first', 'second', 'third'].map((slug) => storedEntryOf({ slug, title: `The ${slug}` }, { total: 1 }, NOW)),
+  );
+  const html = await (await related.page('/campaigns/names-others')).text();
+  const [, list = ''] = /<ul class="related">(.*?)<\/ul>/s.exec(html) ?? [];
+  expect([...list.matchAll(/href="\/campaigns\/([^"]+)">([^<]+)/g)].map(([, slug, title]) => [slug, title])).toEqual([
+    ['second', 'The second'],
+    ['first', 'The first'],
+  ]);
 });

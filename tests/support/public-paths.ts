@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 /** How an address of a route is written that needs more than the slug of a campaign. Other parameters are a word. */
 const examples: Readonly<Record<string, string>> = {
   '/campaigns/:slug/charts/:file': '/campaigns/:slug/charts/growth.svg',
+  '/dashboard/charts/:file': '/dashboard/charts/days.svg',
   '/oembed': '/oembed?url=https://amparo.example/campaigns/:slug',
 };
 

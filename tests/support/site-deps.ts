@@ -5,7 +5,6 @@ import { appDeps } from './app-deps.ts';
 export const siteDepsOf = (given: Partial<SiteDeps>): SiteDeps => ({
   ...appDeps,
   group: async () => undefined,
-  heads: async () => [],
   campaign: async () => undefined,
   overview: async () => ({ entries: [], checkedAt: 0 }),
   published: () => Promise.reject(new Error('This test gives no numbers')),

@@ -33,6 +33,7 @@ const pages = {
   list: () => (
     <CampaignListPage
       {...{ ...around, assets }}
+      query={{ status: `odd ${hostile}` }}
       asked={{ page: 1 }}
       shown={[entryOf(campaign, publishedOf({ total: 1 }), around.now)]}
       {...{ found: 1, page: 1, pages: 1, isEmpty: false, countries: ['AZ'] }}

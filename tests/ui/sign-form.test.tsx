@@ -35,7 +35,7 @@ describe('a form that comes back', () => {
     expect(attributesOf(html, /<input[^>]*name="name"/).value).toBe('Ülviyyə &quot;Ü&quot; O’Brien');
     expect(attributesOf(html, /<input[^>]*name="email"/).value).toBe('ulviyye@');
     expect(html).toContain('>For my brother.\nAnd his &lt;friends&gt;.</textarea>');
-    expect([...html.matchAll(/<option value="(\w*)" selected/g)].map(([, code]) => code)).toEqual(['NO']);
+    expect([...html.matchAll(/<option value=(\w*) selected/g)].map(([, code]) => code)).toEqual(['NO']);
     expect(attributesOf(html, /<input[^>]*name="publicName"/)).toHaveProperty('checked');
     expect(attributesOf(html, /<input[^>]*name="updates"/)).toHaveProperty('checked');
     expect(attributesOf(html, /<input[^>]*name="source"/).value).toBe('report');
@@ -113,7 +113,7 @@ it('says plainly that no group is set', () => {
 });
 
 it('lists every country by its name, in the order of the language', () => {
-  const names = [...form().matchAll(/<option value="[A-Z]{2}">([^<]+)/g)].map(([, name]) => name!);
+  const names = [...form().matchAll(/<option value=[A-Z]{2}>([^<]+)/g)].map(([, name]) => name!);
   expect(names).toHaveLength(250);
   expect(names.indexOf('Åland Islands')).toBeLessThan(names.indexOf('Albania'));
   expect(names).toEqual(

@@ -5,7 +5,7 @@ import type { NormalisedAddress } from '../address.ts';
 import type { Db, Item } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { mailboxOf } from '../mailbox.ts';
-import { DAY, dayOf, HOUR, isoTime, SECOND } from '../running/clock.ts';
+import { DAY, dayName, dayOf, HOUR, SECOND } from '../running/clock.ts';
 
 /** Confirmation mails that one mailbox gets under all its addresses, over all campaigns, for attempts without proof of work. */
 export const MAILS_PER_HOUR = 3;
@@ -179,7 +179,7 @@ const keyOf = (attempted: Attempted) => ({
 });
 
 /** Day and mailbox. */
-const placeOf = ({ now, address }: Attempted): string => `${isoTime(now).slice(0, 10)}\0${mailboxOf(address)}`;
+const placeOf = ({ now, address }: Attempted): string => `${dayName(now)}\0${mailboxOf(address)}`;
 
 const CAMPAIGN_BYTES = 2;
 const ADDRESS_BYTES = 2;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Db, Item } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { type Clock, DAY, dayOf, isoTime, SECOND } from '../running/clock.ts';
+import { type Clock, DAY, dayName, dayOf, SECOND } from '../running/clock.ts';
 import { createCounter } from './counter.ts';
 
 /**
@@ -38,7 +38,7 @@ export function createDomains(db: Db, clock: Clock): Domains {
       const itemKey = (day: number): Item => ({
         pk: {
           S: createHmac('sha256', key)
-            .update(`domain\0${isoTime(day * DAY).slice(0, 10)}\0${campaign}\0${domain}`)
+            .update(`domain\0${dayName(day * DAY)}\0${campaign}\0${domain}`)
             .digest('base64url'),
         },
         sk: { S: 'domain' },

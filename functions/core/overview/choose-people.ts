@@ -22,12 +22,24 @@ export function chosenPeople(
   overview: Pick<Overview, 'entries'>,
   { status, country, sort }: PeopleChoice,
   { fit }: Pick<Circumstances<Person>, 'fit'>,
-): Person[] {
-  const within = peopleIn(overview).filter(
-    (one) => (!status || one.status === status) && (!country || one.country === country),
-  );
-  const placeOf = ordered[sort ?? 'longest'];
-  return fit === undefined ? inPlaces(within, placeOf, idOf) : fitting(within, fit, sort, placeOf, idOf);
+): readonly Person[] {
+  const all = inOrder(peopleIn(overview), sort ?? 'longest');
+  const within =
+    status === undefined && country === undefined
+      ? all
+      : all.filter((one) => (!status || one.status === status) && (!country || one.country === country));
+  return fit === undefined ? within : fitting(within, fit, { isBestFirst: sort === undefined });
+}
+
+/** Many pages ask about the same people. No order of them depends on the time. */
+const known = new WeakMap<readonly Person[], Map<PeopleSort, readonly Person[]>>();
+
+function inOrder(people: readonly Person[], sort: PeopleSort): readonly Person[] {
+  const orders = known.get(people) ?? new Map<PeopleSort, readonly Person[]>();
+  known.set(people, orders);
+  const order = orders.get(sort) ?? inPlaces(people, ordered[sort], idOf);
+  orders.set(sort, order);
+  return order;
 }
 
 const idOf = ({ id }: Person) => id;

@@ -1,7 +1,9 @@
 import { type CampaignStatus, campaignStatus } from '../campaigns/status.ts';
+import { isoTime } from '../running/clock.ts';
 import type { Entry, Overview } from './entry.ts';
 import { type Fit, fitting, inPlaces, type Place } from './places.ts';
 import { trendOf } from './trending.ts';
+import { ofVersion } from './version.ts';
 
 /** Which campaigns a list shows, and in which order. */
 export interface Choice {
@@ -24,7 +26,7 @@ export interface Circumstances<One> {
 }
 
 /** A campaign can be won and closed, or won and still open. */
-export const hasStatus = (entry: Entry, status: ListStatus, now: number): boolean =>
+const hasStatus = (entry: Entry, status: ListStatus, now: number): boolean =>
   status === 'won' ? entry.won !== undefined : campaignStatus(entry, now) === status;
 
 /** The campaigns of a choice, in its order. Those that are alike are in the order of their slugs. */
@@ -32,13 +34,32 @@ export function chosenCampaigns(
   { entries }: Pick<Overview, 'entries'>,
   { status, country, sort }: Choice,
   { now, fit }: Circumstances<Entry>,
-): Entry[] {
-  const within = entries.filter(
-    (entry) => (!status || hasStatus(entry, status, now)) && (!country || entry.country === country),
-  );
-  const placeOf = ordered[sort ?? 'trending'](now);
-  return fit === undefined ? inPlaces(within, placeOf, slugOf) : fitting(within, fit, sort, placeOf, slugOf);
+): readonly Entry[] {
+  const within = inOrder(entries, { status, sort: sort ?? 'trending' }, now);
+  const chosen = country === undefined ? within : within.filter((entry) => entry.country === country);
+  return fit === undefined ? chosen : fitting(chosen, fit, { isBestFirst: sort === undefined });
 }
+
+function inOrder(
+  entries: Overview['entries'],
+  { status, sort }: { readonly status: ListStatus | undefined; readonly sort: CampaignSort },
+  now: number,
+): readonly Entry[] {
+  return ofVersion(entries, now, `campaigns ${status} ${sort}`, () =>
+    status === undefined
+      ? inPlaces(entries, ordered[sort](now), slugOf)
+      : inOrder(entries, { status: undefined, sort }, now).filter((entry) => hasStatus(entry, status, now)),
+  );
+}
+
+/** Campaigns that are won, the latest victory first. A date in the future is none yet. */
+export const wonLately = ({ entries }: Pick<Overview, 'entries'>, now: number): readonly Entry[] =>
+  ofVersion(entries, now, 'won lately', () => {
+    const on = ({ won }: Entry) => won?.on ?? '';
+    return entries
+      .filter((entry) => entry.won !== undefined && on(entry) <= isoTime(now))
+      .sort((a, b) => (on(a) === on(b) ? (a.slug < b.slug ? -1 : 1) : on(a) < on(b) ? 1 : -1));
+  });
 
 const slugOf = ({ slug }: Entry) => slug;
 

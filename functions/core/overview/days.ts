@@ -14,5 +14,3 @@ export function growthLately(
   if (!(since > 0)) return lately;
   return [...lately, ...Array<number>(Math.min(since, DAYS_LATELY)).fill(0)].slice(-DAYS_LATELY);
 }
-
-export const sumOf = (days: readonly number[]): number => days.reduce((sum, day) => sum + day, 0);

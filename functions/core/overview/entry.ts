@@ -3,7 +3,7 @@ import type { Campaign, CampaignHead } from '../campaigns/campaign.ts';
 import type { CaseEvent, PrisonerCase } from '../campaigns/case.ts';
 import type { Picture } from '../campaigns/picture.ts';
 import type { Published } from '../published/state.ts';
-import { DAY, dayOf, isoTime } from '../running/clock.ts';
+import { DAY, dayName, dayOf } from '../running/clock.ts';
 
 /**
  * The overview: what lists, searches, feeds and sums need of each listed campaign, so that a page over all campaigns does not
@@ -95,8 +95,6 @@ export function numbersOf({ total, asOf, every, byDay }: Published, now: number)
   const days = Array.from({ length: DAYS_LATELY }, (_, i) => dayName(dayOf(now) - (DAYS_LATELY - i) * DAY));
   return { total, asOf, every, lastDay: days.at(-1) ?? '', lately: days.map((day) => byDay.get(day) ?? 0) };
 }
-
-const dayName = (moment: number): string => isoTime(moment).slice(0, 10);
 
 function caseEntry(id: string, one: PrisonerCase): CaseEntry {
   const { name, people, work, detainedOn, charge, sentence, status, history = [], picture } = one;

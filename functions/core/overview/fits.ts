@@ -18,7 +18,8 @@ export function campaignFit(q: string, locale: string): Fit<Entry> {
  */
 export function personFit(q: string, locale: string): Fit<Person> {
   const measure = fitBy(q, locale);
-  return ({ told, country }) => Math.max(...told.map(({ one, from }) => measure(fieldsOfCase(one, from), country, [])));
+  return ({ told, country }) =>
+    told.reduce((best, { one, from }) => Math.max(best, measure(fieldsOfCase(one, from), country, NOBODY)), 0);
 }
 
 /** The folded texts of a campaign: the title, the people, the rest. */
@@ -61,14 +62,16 @@ function remembered(thing: object, name: string, textsOf: () => string[]): Field
   return fields;
 }
 
+const NOBODY: readonly InCountry[] = [];
+
 type InCountry = { readonly country?: string | undefined };
 
 function fitBy(q: string, locale: string) {
   const query = queryOf(q);
   const meant = countriesMeant(query, locale);
-  return (fields: Fields, country: string | undefined, others: readonly InCountry[]): number => {
-    const isOf = (word: number, code: string | undefined) => code !== undefined && meant[word]?.has(code) === true;
-    const inCountry = (word: number) => isOf(word, country) || others.some((other) => isOf(word, other.country));
-    return query.length === 0 ? 0 : fitOf(fields, query, inCountry);
-  };
+  const isOf = (word: number, code: string | undefined) => code !== undefined && meant(word, code);
+  return (fields: Fields, country: string | undefined, others: readonly InCountry[]): number =>
+    query.length === 0
+      ? 0
+      : fitOf(fields, query, (word) => isOf(word, country) || others.some((other) => isOf(word, other.country)));
 }

@@ -36,8 +36,15 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
  * @param isOurs whether it is a text of a campaign. Its words repeat, so they are remembered. What strangers search is not:
  * it would fill the memory.
  */
-export const foldedWords = (text: string, { isOurs }: { readonly isOurs: boolean }): Folded[] =>
-  [...text.matchAll(WORD)].flatMap(([word]) => partsOf(word)).flatMap((word) => foldWord(word, isOurs) ?? []);
+export function foldedWords(text: string, { isOurs }: { readonly isOurs: boolean }): Folded[] {
+  const found: Folded[] = [];
+  for (const word of text.match(WORD) ?? []) {
+    const known = words.get(word);
+    if (known) found.push(known);
+    else found.push(...partsOf(word).flatMap((part) => foldWord(part, isOurs) ?? []));
+  }
+  return found;
+}
 
 const partsOf = (word: string): string[] =>
   UNSPACED.test(word) ? [...segmenter.segment(word)].map(({ segment }) => segment) : [word];

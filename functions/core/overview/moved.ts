@@ -1,6 +1,6 @@
 import { markBefore } from '../published/marks.ts';
 import type { Published } from '../published/state.ts';
-import { DAY, dayOf, isoTime, MINUTE } from '../running/clock.ts';
+import { DAY, dayName, dayOf, MINUTE } from '../running/clock.ts';
 import type { Entry } from './entry.ts';
 
 /** Publishing has written its numbers this long after the end of an interval, also if it was late: an alarm rings then. */
@@ -27,5 +27,4 @@ export const daysCompleteFrom = (now: number): number => dayOf(now - WRITTEN_WIT
 
 /** Whether an entry has the numbers that are published now, so that a page need not read them again. */
 export const isAsPublished = (entry: Entry, checkedAt: number, now: number): boolean =>
-  entry.numbers.lastDay === isoTime(dayOf(now) - DAY).slice(0, 10) &&
-  !mayHaveMoved(entry, entry.numbers, checkedAt, now);
+  entry.numbers.lastDay === dayName(dayOf(now) - DAY) && !mayHaveMoved(entry, entry.numbers, checkedAt, now);

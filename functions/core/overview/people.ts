@@ -22,14 +22,14 @@ interface Told {
 }
 
 /** Everybody for whom a listed campaign speaks. */
-export const peopleIn = (overview: Pick<Overview, 'entries'>): readonly Person[] => [...byId(overview).values()];
+export const peopleIn = (overview: Pick<Overview, 'entries'>): readonly Person[] => peopleOf(overview).all;
 
 /**
  * The person of an id, with the campaigns that can be signed first. @param now in milliseconds since the epoch.
  * @returns undefined if no listed campaign speaks for such a person.
  */
 export function personWith(overview: Pick<Overview, 'entries'>, id: string, now: number): Person | undefined {
-  const one = byId(overview).get(id);
+  const one = peopleOf(overview).byId.get(id);
   if (!one) return undefined;
   const isOpen = (entry: Entry) => campaignStatus(entry, now) === 'open';
   const campaigns = inPlaces(
@@ -41,9 +41,14 @@ export function personWith(overview: Pick<Overview, 'entries'>, id: string, now:
 }
 
 /** Many pages ask about the same entries. */
-const known = new WeakMap<Overview['entries'], ReadonlyMap<string, Person>>();
+const known = new WeakMap<Overview['entries'], People>();
 
-function byId({ entries }: Pick<Overview, 'entries'>): ReadonlyMap<string, Person> {
+interface People {
+  readonly byId: ReadonlyMap<string, Person>;
+  readonly all: readonly Person[];
+}
+
+function peopleOf({ entries }: Pick<Overview, 'entries'>): People {
   const found = known.get(entries);
   if (found) return found;
   const all = new Map<string, Told[]>();
@@ -53,9 +58,24 @@ function byId({ entries }: Pick<Overview, 'entries'>): ReadonlyMap<string, Perso
       if (told) told.push({ one, from });
       else all.set(one.id, [{ one, from }]);
     }
-  const people = new Map([...all].map(([id, told]) => [id, personOf(told)]));
+  const byId = new Map<string, Person>();
+  for (const [id, told] of all) byId.set(id, knownPerson(told));
+  const people = { byId, all: [...byId.values()] };
   known.set(entries, people);
   return people;
+}
+
+/** Most people are in one campaign, and most campaigns are in the next version of the overview as they were. */
+const inOneCampaign = new WeakMap<CaseEntry, Person>();
+
+function knownPerson(told: readonly Told[]): Person {
+  const [first] = told;
+  if (!first || told.length > 1) return personOf(told);
+  const before = inOneCampaign.get(first.one);
+  if (before?.from === first.from) return before;
+  const person = personOf(told);
+  inOneCampaign.set(first.one, person);
+  return person;
 }
 
 /**

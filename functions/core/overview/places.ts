@@ -10,18 +10,14 @@ export function inPlaces<One>(all: readonly One[], placeOf: (one: One) => Place,
 /** How well a thing fits what is searched for: 0 if it does not. */
 export type Fit<One> = (one: One) => number;
 
-/** Things that fit a search: the best first, or in an order that somebody chose. */
+/** Things that fit a search, the best first or in the order that they have. Those that fit alike stay in that order. */
 export function fitting<One>(
-  all: readonly One[],
+  inOrder: readonly One[],
   measure: Fit<One>,
-  sort: string | undefined,
-  placeOf: (one: One) => Place,
-  nameOf: (one: One) => string,
-): One[] {
-  const fits = new Map(all.map((one) => [one, measure(one)]));
-  const found = all.filter((one) => fits.get(one));
-  const fitFirst = (one: One) => [-(fits.get(one) ?? 0), ...placeOf(one)];
-  return inPlaces(found, sort === undefined ? fitFirst : placeOf, nameOf);
+  { isBestFirst }: { readonly isBestFirst: boolean },
+): readonly One[] {
+  const found = inOrder.map((one) => ({ one, fit: measure(one) })).filter(({ fit }) => fit > 0);
+  return (isBestFirst ? found.sort((a, b) => b.fit - a.fit) : found).map(({ one }) => one);
 }
 
 interface Placed {

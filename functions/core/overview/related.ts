@@ -1,7 +1,5 @@
-import { campaignStatus } from '../campaigns/status.ts';
+import { chosenCampaigns } from './choose.ts';
 import type { Entry, Overview } from './entry.ts';
-import { inPlaces } from './places.ts';
-import { trendOf } from './trending.ts';
 
 const MOST = 3;
 
@@ -19,14 +17,14 @@ export function relatedTo(to: readonly Entry[], { entries }: Pick<Overview, 'ent
     (cases.some(({ id }) => people.has(id)) ? 4 : 0) +
     (country !== undefined && countries.has(country) ? 2 : 0) +
     (targets.some(({ name }) => asked.has(name)) ? 1 : 0);
-  const close = entries
-    .map((entry) => ({ entry, closeness: closeness(entry) }))
-    .filter(({ entry, closeness }) => closeness > 0 && !shown.has(entry.slug) && campaignStatus(entry, now) === 'open');
-  return inPlaces(
-    close,
-    (one) => [-one.closeness, -trendOf(one.entry, now)],
-    ({ entry }) => entry.slug,
-  )
-    .slice(0, MOST)
-    .map(({ entry }) => entry);
+  const open = chosenCampaigns({ entries }, { status: 'open', sort: 'trending' }, { now });
+  const groups = Map.groupBy(
+    open.filter(({ slug }) => !shown.has(slug)),
+    closeness,
+  );
+  groups.delete(0);
+  return [...groups]
+    .sort(([a], [b]) => b - a)
+    .flatMap(([, group]) => group)
+    .slice(0, MOST);
 }

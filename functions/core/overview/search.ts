@@ -1,22 +1,44 @@
-import { MOST_SEARCHED } from './bounds.ts';
+import { MOST_SEARCHED, MOST_WORDS } from './bounds.ts';
 import { type Folded, foldedWords, LEAST_CONSONANTS, type Reading } from './fold.ts';
 
-/** Over 10,000 campaigns, each word costs about a millisecond. */
-const MOST_WORDS = 8;
-
 /** What is searched for: its words, folded. Empty if a text has no words. */
-export type Query = readonly Folded[];
+export type Query = readonly Sought[];
+
+/** A word that is searched for, as it begins a word of a field. */
+export interface Sought {
+  readonly word: Folded;
+  /** Its letters and sounds, each once. */
+  readonly starts: readonly string[];
+  readonly start: string;
+  /** Of each reading of the word. */
+  readonly readings: readonly { readonly reading: Reading; readonly sound: string; readonly consonants: string }[];
+}
 
 /** The longest word comes first: it fits the fewest texts, and a text that one word does not fit costs no more. */
 export const queryOf = (text: string): Query =>
   foldedWords(text.slice(0, MOST_SEARCHED), { isOurs: false })
     .slice(0, MOST_WORDS)
-    .sort((a, b) => b.latin.length - a.latin.length);
+    .sort((a, b) => b.latin.length - a.latin.length)
+    .map(soughtWord);
+
+function soughtWord(word: Folded): Sought {
+  const [start, readings] = [startOf(word.latin), word.readings.map(soughtOf)];
+  return { word, start, readings, starts: [...new Set([start, ...readings.map(({ sound }) => sound)])] };
+}
+
+const soughtOf = (reading: Reading) => ({
+  reading,
+  sound: startOf(reading.sound),
+  consonants: startOf(reading.consonants),
+});
 
 /** The texts of a thing that can be found, the weightiest first: of a campaign the title, the people, the rest. */
 export type Texts = readonly string[];
 
-/** Folded texts. A blank stands around each word, so that words and their beginnings can be found in one step. */
+/**
+ * Folded texts. Each word begins with a capital, and a blank stands around it. So its beginning is found in one step, and
+ * quickly: a capital is rarer than a blank.
+ */
 interface Field extends Readings {
   readonly latin: string;
   /** The readings of those words that are written in Arabic letters. */
@@ -26,15 +48,47 @@ interface Readings {
   readonly sound: string;
   readonly consonants: string;
 }
-export type Fields = readonly Field[];
+export interface Fields {
+  readonly each: readonly Field[];
+  /**
+   * The letters and sounds of all of them, and the consonants of all and of those in Arabic letters. Most things do not have a
+   * word at all, which one look at these shows.
+   */
+  readonly all: string;
+  readonly consonants: string;
+  readonly arabicConsonants: string;
+}
 
-export const fieldsOf = (texts: Texts): Fields => texts.map(fieldOf);
+export function fieldsOf(texts: Texts): Fields {
+  const each = texts.map(fieldOf);
+  const [all, letters] = shared(each.flatMap(({ latin, sound }) => [latin, sound]));
+  const [consonants, ofEach] = shared(each.map((field) => field.consonants));
+  return {
+    each: each.map(({ arabic }, i) => ({
+      ...{ latin: letters[2 * i] ?? '', sound: letters[2 * i + 1] ?? '', consonants: ofEach[i] ?? '', arabic },
+    })),
+    ...{ all, consonants, arabicConsonants: each.map(({ arabic }) => arabic.consonants).join('') },
+  };
+}
+
+/** Texts as one, and as parts of it, which need no memory of their own. */
+function shared(texts: readonly string[]): [all: string, parts: string[]] {
+  const all = texts.join('');
+  let end = 0;
+  return [
+    all,
+    texts.map(({ length }) => {
+      end += length;
+      return all.slice(end - length, end);
+    }),
+  ];
+}
 
 function fieldOf(text: string): Field {
   const words = foldedWords(text, { isOurs: true });
   const arabic = words.filter(({ isArabic }) => isArabic);
   return {
-    latin: spaced(words.map(({ latin }) => latin)),
+    latin: spaced(words.map((word) => writtenOf(word).latin)),
     ...readingsOf(words),
     arabic: arabic.length === 0 ? NONE : readingsOf(arabic),
   };
@@ -42,13 +96,33 @@ function fieldOf(text: string): Field {
 
 const NONE: Readings = { sound: '', consonants: '' };
 
-function readingsOf(words: readonly Folded[]): Readings {
-  const readings = words.flatMap((word) => word.readings);
-  const joined = (which: keyof Reading) => spaced(readings.map((reading) => reading[which]));
-  return { sound: joined('sound'), consonants: joined('consonants') };
-}
+const readingsOf = (words: readonly Folded[]): Readings => ({
+  sound: spaced(words.map((word) => writtenOf(word).sound)),
+  consonants: spaced(words.map((word) => writtenOf(word).consonants)),
+});
 
 const spaced = (words: readonly string[]): string => (words.length === 0 ? '' : ` ${words.join(' ')} `);
+
+/** A word as it stands in a field, with all its readings. The words of our texts repeat. */
+const written = new WeakMap<Folded, Readings & { readonly latin: string }>();
+
+function writtenOf(word: Folded) {
+  const known = written.get(word);
+  if (known) return known;
+  const { latin, readings } = word;
+  const made = {
+    latin: capital(latin),
+    sound: readings.map(({ sound }) => capital(sound)).join(' '),
+    consonants: readings.map(({ consonants }) => capital(consonants)).join(' '),
+  };
+  written.set(word, made);
+  return made;
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** A digit has no capital: the blank before it says that a word begins. */
+const startOf = (word: string): string => (/^[a-z]/.test(word) ? capital(word) : ` ${word}`);
 
 /**
  * How well a query fits. Each of its words must begin a word of some text. A word counts by the weightiest text in which it
@@ -58,17 +132,25 @@ const spaced = (words: readonly string[]): string => (words.length === 0 ? '' : 
  */
 export function fitOf(fields: Fields, query: Query, alsoFits: (word: number) => boolean = () => false): number {
   let fit = 0;
-  for (const [i, word] of query.entries()) {
-    const best = wordFit(fields, word) || (alsoFits(i) ? 1 : 0);
+  // Ten thousand campaigns make even an iterator costly.
+  for (let i = 0; i < query.length; i++) {
+    const word = query[i] as Sought;
+    const best = (mayFit(fields, word) ? wordFit(fields, word) : 0) || (alsoFits(i) ? 1 : 0);
     if (best === 0) return 0;
     fit += best;
   }
   return fit;
 }
 
-function wordFit(fields: Fields, word: Folded): number {
-  for (const [place, field] of fields.entries()) {
-    const weight = 10 ** (fields.length - 1 - place);
+function mayFit({ all, consonants, arabicConsonants }: Fields, { word, starts, readings }: Sought): boolean {
+  for (const start of starts) if (all.includes(start)) return true;
+  const others = word.isArabic ? consonants : arabicConsonants;
+  return others !== '' && readings.some((one) => others.includes(one.consonants));
+}
+
+function wordFit({ each }: Fields, word: Sought): number {
+  for (const [place, field] of each.entries()) {
+    const weight = 10 ** (each.length - 1 - place);
     if (beginsByLetters(field, word)) return weight;
     if (beginsBySound(field, word) || hasConsonants(field, word)) return weight * SOUND_ALONE;
   }
@@ -79,28 +161,30 @@ function wordFit(fields: Fields, word: Folded): number {
  * Whether a word begins one of some texts by its letters or its sound. It is enough for texts in many languages: consonants
  * alone would fit too many of them, and so would the sounds of words in Arabic letters in other scripts.
  */
-export const beginsIn = (fields: Fields, word: Folded): boolean =>
-  fields.some((field) => beginsByLetters(field, word) || beginsBySound(word.isArabic ? field.arabic : field, word));
+export const beginsIn = (fields: Fields, sought: Sought): boolean =>
+  fields.each.some(
+    (field) => beginsByLetters(field, sought) || beginsBySound(sought.word.isArabic ? field.arabic : field, sought),
+  );
 
-const beginsByLetters = ({ latin }: Field, word: Folded): boolean => latin.includes(` ${word.latin}`);
+const beginsByLetters = ({ latin }: Field, { start }: Sought): boolean => latin.includes(start);
 
-const beginsBySound = (field: Readings, { readings }: Folded): boolean =>
-  readings.some(({ sound }) => field.sound.includes(` ${sound}`));
+const beginsBySound = (field: Readings, { readings }: Sought): boolean =>
+  readings.some(({ sound }) => field.sound.includes(sound));
 
 /** Less than the same letters, more than the same letters in a text of less weight. */
 const SOUND_ALONE = 0.5;
 
-function hasConsonants(field: Field, { readings, isArabic }: Folded): boolean {
-  const other = isArabic ? field : field.arabic;
-  return other !== NONE && readings.some((reading) => isHeardIn(other, reading, isArabic));
+function hasConsonants(field: Field, { readings, word }: Sought): boolean {
+  const other = word.isArabic ? field : field.arabic;
+  return other !== NONE && readings.some((one) => isHeardIn(other, one, word.isArabic));
 }
 
 /** Whether a word has these consonants, where one of both is in Arabic letters. */
-function isHeardIn({ sound, consonants }: Readings, reading: Reading, isArabic: boolean): boolean {
+function isHeardIn(field: Readings, { reading, consonants: start }: Sought['readings'][number], isArabic: boolean) {
   const { length } = reading.consonants;
-  if (length >= LEAST_CONSONANTS) return consonants.includes(` ${reading.consonants}`);
-  if (length < LEAST_CONSONANTS - 1 || !consonants.includes(` ${reading.consonants} `)) return false;
-  const [sounds, skeletons] = [sound.split(' '), consonants.split(' ')];
+  if (length >= LEAST_CONSONANTS) return field.consonants.includes(start);
+  if (length < LEAST_CONSONANTS - 1 || !field.consonants.includes(`${start} `)) return false;
+  const [sounds, skeletons] = [field.sound.toLowerCase().split(' '), field.consonants.toLowerCase().split(' ')];
   return skeletons.some((skeleton, i) => {
     const [one, other] = [reading.sound, sounds[i] ?? ''];
     return skeleton === reading.consonants && (isArabic ? fitsVowels(one, other) : fitsVowels(other, one));

@@ -2,6 +2,7 @@ import { campaignStatus } from '../campaigns/status.ts';
 import { growthLately } from './days.ts';
 import { DAYS_LATELY, type Overview } from './entry.ts';
 import { peopleIn } from './people.ts';
+import { ofVersion } from './version.ts';
 
 /** What all listed campaigns add up to. */
 export interface Totals {
@@ -19,7 +20,10 @@ export interface Totals {
 }
 
 /** @param now in milliseconds since the epoch. */
-export function totalsOf(overview: Pick<Overview, 'entries'>, now: number): Totals {
+export const totalsOf = (overview: Pick<Overview, 'entries'>, now: number): Totals =>
+  ofVersion(overview.entries, now, 'totals', () => addedUp(overview, now));
+
+function addedUp(overview: Pick<Overview, 'entries'>, now: number): Totals {
   const { entries } = overview;
   const people = peopleIn(overview);
   const inStatus = (status: string) => people.reduce((sum, one) => (one.status === status ? sum + one.people : sum), 0);

@@ -1,4 +1,5 @@
-import { growthLately, sumOf } from './days.ts';
+import { sumOf } from '../sum.ts';
+import { growthLately } from './days.ts';
 import type { Entry } from './entry.ts';
 
 /** Days that count, and after how many of them a day counts half. */

@@ -1,5 +1,6 @@
 import { NO_COUNTRY } from '../country.ts';
 import { DAY } from '../running/clock.ts';
+import { sumOf } from '../sum.ts';
 import { crowdSize } from './crowd.ts';
 import { WEEK } from './marks.ts';
 import type { CountryMemory, Exact, Published } from './state.ts';
@@ -62,7 +63,7 @@ export function countriesAtDayEnd(
     const shown = Math.floor((n - offset) / STEP) * STEP;
     const before = byCountry.get(country) ?? 0;
     // The total may wait for its crowd: countries never add up to more. Until then, this crowd waits, too.
-    if (shown > before && sumOf(byCountry) - before + shown > total) {
+    if (shown > before && sumOf(byCountry.values()) - before + shown > total) {
       day.set(country, atDay.get(country) ?? 0);
       if (isWeek) week.set(country, atWeek.get(country) ?? 0);
       continue;
@@ -83,15 +84,12 @@ export function countriesAtDayEnd(
  * signs there. This uses only what is published, so it shows nothing more.
  */
 export function withinTotal(byCountry: ReadonlyMap<string, number>, total: number): ReadonlyMap<string, number> {
-  if (sumOf(byCountry) <= total) return byCountry;
+  if (sumOf(byCountry.values()) <= total) return byCountry;
   const largestFirst = [...byCountry].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
   const fitting = new Map<string, number>();
-  for (const [country, n] of largestFirst) if (sumOf(fitting) + n <= total) fitting.set(country, n);
+  for (const [country, n] of largestFirst) if (sumOf(fitting.values()) + n <= total) fitting.set(country, n);
   return fitting;
 }
-
-export const sumOf = (counts: ReadonlyMap<string, number>): number =>
-  [...counts.values()].reduce((sum, n) => sum + n, 0);
 
 export const sameCounts = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean =>
   one.size === other.size && [...one].every(([name, n]) => other.get(name) === n);

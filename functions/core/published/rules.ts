@@ -1,5 +1,6 @@
-import { DAY, isoTime, MINUTE } from '../running/clock.ts';
-import { countriesAtDayEnd, type DayEnd, hidingIn, sameCounts, sumOf, withinTotal } from './countries.ts';
+import { DAY, dayName, MINUTE } from '../running/clock.ts';
+import { sumOf } from '../sum.ts';
+import { countriesAtDayEnd, type DayEnd, hidingIn, sameCounts, withinTotal } from './countries.ts';
 import { CROWD, crowdsSigned, ONE_ATTACKER, restAfter } from './crowd.ts';
 import { type Interval, intervals, longestEnded, markAfter, markBefore } from './marks.ts';
 import { AT_FIRST, type Exact, type Memory, type Published, type Rest, type State } from './state.ts';
@@ -37,7 +38,7 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
   const interval = longestEnded(since, now);
   if (interval === undefined) return undefined;
   const mark = markBefore(now, intervals[0]);
-  const hiding = exact.total - sumOf(exact.cheapByCountry);
+  const hiding = exact.total - sumOf(exact.cheapByCountry.values());
   const signedSince = (rest: Rest) => crowdsSigned(rest, { totals: memory.totals, hiding, interval, now });
   const differs = Math.abs(exact.total - published.total);
   const mayMove = isLive || signedSince(memory.rest).some((crowd) => differs >= crowd);
@@ -95,7 +96,7 @@ function atDayEnd(
   if (total === memory.atDayEnd && sameCounts(hiding, atDay) && (!isWeek || sameCounts(hiding, atWeek)))
     return undefined;
   const byDay = new Map(published.byDay);
-  const lastDay = isoTime(markBefore(now, DAY) - DAY).slice(0, 10);
+  const lastDay = dayName(markBefore(now, DAY) - DAY);
   if (total !== memory.atDayEnd) byDay.set(lastDay, (byDay.get(lastDay) ?? 0) + total - memory.atDayEnd);
   const before = { byCountry: published.byCountry, memory: memory.countries };
   const { byCountry, memory: countries } = countriesAtDayEnd(before, { exact, total, isWeek, drawOffset });
@@ -117,7 +118,7 @@ function everyOf(movedAt: ReadonlyMap<Interval, number>, now: number, grown: num
 
 /** By how much the published total has grown today, or grew yesterday, whichever is more. */
 function grownLately({ published, memory }: State, total: number, now: number): number {
-  const yesterday = isoTime(now - DAY).slice(0, 10);
+  const yesterday = dayName(now - DAY);
   return Math.max(total - memory.atDayEnd, published.byDay.get(yesterday) ?? 0);
 }
 

@@ -11,6 +11,9 @@ export const DAY = 24 * HOUR;
 /** Milliseconds to ISO 8601 in UTC. Amparo stores every time in this form, and programs read it in answers. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
+/** The day, in UTC, of a moment in milliseconds: `2026-11-24`. */
+export const dayName = (ms: number): string => isoTime(ms).slice(0, 10);
+
 /** The beginning of the hour, in UTC, of a moment in milliseconds. */
 export const hourOf = (ms: number): number => Math.floor(ms / HOUR) * HOUR;
 

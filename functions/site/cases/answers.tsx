@@ -23,7 +23,7 @@ export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAn
   const found = chosenPeople(overview, asked, { fit: await fitOf(asked.q, view.translator.locale) });
   const page = pageOf(found, asked.page);
   const html = renderPage(
-    <PeoplePage {...view} {...page} asked={asked} found={found.length} all={peopleIn(overview)} />,
+    <PeoplePage {...view} {...page} {...{ query, asked }} found={found.length} all={peopleIn(overview)} />,
   );
   return { html, shown: [], isSearch: asked.q !== undefined };
 }

@@ -5,12 +5,15 @@ import { Page } from '../../ui/layout.tsx';
 import type { MessageKey } from '../../ui/messages/messages.ts';
 import { addressOf, isChosen, type PeopleAsked } from '../list/asked.ts';
 import { namedCountries } from '../list/countries.ts';
+import { Misread } from '../list/misread.tsx';
 import { Paging } from '../list/paging.tsx';
 import { type Option, SearchForm } from '../list/search-form.tsx';
-import type { PageView } from '../views.ts';
+import type { Asked, PageView } from '../views.ts';
 import { PersonCard } from './person-card.tsx';
 
 export interface PeopleView extends PageView {
+  /** What the address says, and what of it the list knows. */
+  readonly query: Asked;
   readonly asked: PeopleAsked;
   /** Those of this page, and how many there are on all pages. */
   readonly shown: readonly Person[];
@@ -42,6 +45,7 @@ export const PeoplePage = (view: PeopleView) => {
       sheet="lists"
     >
       <div class="wide">
+        <Misread {...view} />
         <div class="list-head">
           <h1 class="list-title">{title}</h1>
           {!isChosen(asked) && <p class="lead">{t('cases.lead')}</p>}

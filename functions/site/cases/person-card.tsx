@@ -18,6 +18,7 @@ export const PersonCard = ({ one, now, translator }: { one: Person; now: number;
           slug={one.picturedBy.slug}
           picture={{ ...one.picture, alt: '' }}
           sizes={SIZES}
+          isSmall
           {...{ language, translator }}
         />
       ) : (

@@ -1,4 +1,4 @@
-import { DAY, dayOf, isoTime } from '../../core/running/clock.ts';
+import { DAY, dayName, dayOf } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
 import type { DashboardView } from '../views.ts';
 
@@ -11,7 +11,7 @@ export function everyDay(
   { from, until }: { readonly from: number; readonly until: number },
 ): number[] {
   const days = new Array<number>(Math.max(0, Math.round((until - from) / DAY))).fill(0);
-  const first = isoTime(from).slice(0, 10);
+  const first = dayName(from);
   for (const { day, signatures } of byDay) {
     // Compared as text, since years have many days.
     if (day < first) continue;
@@ -44,7 +44,7 @@ export function knownDays(
   now: number,
 ): KnownDays {
   const today = dayOf(now);
-  const first = Date.parse(byDay[0]?.day ?? isoTime(today).slice(0, 10));
+  const first = Date.parse(byDay[0]?.day ?? dayName(today));
   const from = Math.min(dayOf(Date.parse(opensAt)), first);
   const last = byDay.at(-1);
   const over = Math.round((today - from) / DAY);

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
 import { localTime } from '../../core/campaigns/local-time.ts';
 import { milestonesBetween, nextMilestone } from '../../core/published/milestones.ts';
-import { DAY, isoTime } from '../../core/running/clock.ts';
+import { DAY, dayName } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
 
 /** What happened in the time of a campaign, to stand beside its growth. */
@@ -58,7 +58,7 @@ export function spanOf(on: string): { readonly from: number; readonly until: num
 
 /** On which days the published total passed a milestone for the first time. */
 function milestonesOf({ total, goal, byDay }: CountsAnswer, now: number): CampaignEvent[] {
-  const today = isoTime(now).slice(0, 10);
+  const today = dayName(now);
   const overDays = byDay.reduce((sum, { signatures }) => sum + signatures, 0);
   const events: CampaignEvent[] = [];
   let [sum, passed, next] = [0, 0, nextMilestone(0, goal)];

@@ -27,7 +27,30 @@ export function chartFile(file: string, view: DashboardView): ChartFile | undefi
   const draw = Object.hasOwn(charts, name) && view.counts.total > 0 ? charts[name as ChartName] : undefined;
   const chart = draw?.(withFacts(view));
   if (!chart) return undefined;
-  const saved = { name: `${view.campaign.slug}-${file}` };
+  const { campaign, counts, translator } = view;
+  return fileOf(chart, kind === 'csv' ? kind : 'svg', {
+    ...view,
+    name: `${campaign.slug}-${file}`,
+    kicker: campaign.title,
+    address: `/campaigns/${campaign.slug}/dashboard`,
+    date: translator.date(localTime(campaign, Date.parse(counts.asOf))),
+  });
+}
+
+/** What a file of a chart says beside the chart. */
+interface Around extends Pick<DashboardView, 'publicUrl' | 'translator'> {
+  readonly name: string;
+  /** Of whom or what it is. */
+  readonly kicker: string;
+  /** Where it is from: the path of a page. */
+  readonly address: string;
+  /** Of when the numbers are, in words. */
+  readonly date: string;
+}
+
+/** A chart as a picture (SVG), or its numbers (CSV). */
+export function fileOf(chart: DrawnChart, kind: 'csv' | 'svg', around: Around): ChartFile {
+  const saved = { name: around.name };
   return kind === 'csv'
     ? {
         ...{ ...saved, type: 'text/csv; charset=utf-8', disposition: 'attachment' },
@@ -38,18 +61,15 @@ export function chartFile(file: string, view: DashboardView): ChartFile | undefi
       }
     : {
         ...{ ...saved, type: 'image/svg+xml; charset=utf-8', disposition: 'inline' },
-        body: pictureOf(chart, view),
+        body: pictureOf(chart, around),
       };
 }
 
-function pictureOf(chart: DrawnChart, { campaign, counts, translator, publicUrl }: DashboardView): string {
-  const { t, date, locale, dir } = translator;
+function pictureOf(chart: DrawnChart, { kicker, address, date, translator, publicUrl }: Around): string {
+  const { t, locale, dir } = translator;
   return standaloneSvg({
     ...chart,
-    ...{ dir, language: locale, kicker: campaign.title, summary: chart.summary.join(' '), children: chart.picture },
-    source: t('dashboard.source', {
-      address: `${publicUrl}/campaigns/${campaign.slug}/dashboard`.replace(/^https?:\/\//, ''),
-      date: date(localTime(campaign, Date.parse(counts.asOf))),
-    }),
+    ...{ dir, language: locale, kicker, summary: chart.summary.join(' '), children: chart.picture },
+    source: t('dashboard.source', { address: `${publicUrl}${address}`.replace(/^https?:\/\//, ''), date }),
   });
 }

@@ -1,5 +1,5 @@
-import { sumOf } from '../../core/overview/days.ts';
 import { DAY, dayOf } from '../../core/running/clock.ts';
+import { sumOf } from '../../core/sum.ts';
 import type { CountsAnswer } from '../open-data.ts';
 import { everyDay } from './days.ts';
 

@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import type { PrisonerCase } from '../../core/campaigns/case.ts';
 import { DAY, dayOf } from '../../core/running/clock.ts';
+import { sumOf } from '../../core/sum.ts';
 import { spanOf } from './events.ts';
 
 /** A time that a prisoner has been in prison. */
@@ -38,8 +39,8 @@ export const heldOf = (cases: readonly PrisonerCase[], now: number): Held[] =>
       const spells = spellsOf(one, dayOf(now));
       if (!spells || spells.length === 0) return [];
       const days = {
-        least: sumOf(spells, ({ from, until }) => until.earliest - from.latest),
-        most: sumOf(spells, ({ from, until }) => until.latest - from.earliest),
+        least: daysOf(spells, ({ from, until }) => until.earliest - from.latest),
+        most: daysOf(spells, ({ from, until }) => until.latest - from.earliest),
       };
       return [{ id: one.id, name: one.name, people: one.people, status: one.status, spells, days }];
     })
@@ -69,11 +70,9 @@ function betweenOf(on: string, today: number): Between {
   return { earliest: Math.min(from, today), latest: Math.min(until - DAY, today) };
 }
 
-const sumOf = (spells: readonly Spell[], lengthOf: (spell: Spell) => number): number =>
-  Math.max(
-    0,
-    spells.reduce((sum, spell) => sum + Math.max(0, Math.round(lengthOf(spell) / DAY)), 0),
-  );
+/** Whole days of all of them. */
+const daysOf = (spells: readonly Spell[], lengthOf: (spell: Spell) => number): number =>
+  sumOf(spells.map((spell) => Math.max(0, Math.round(lengthOf(spell) / DAY))));
 
 /** The time that a campaign has run, in days (UTC). Undefined if it has not begun. */
 export function runOf(

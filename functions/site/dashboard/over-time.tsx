@@ -1,5 +1,6 @@
 import { localTime } from '../../core/campaigns/local-time.ts';
-import { DAY, dayOf } from '../../core/running/clock.ts';
+import { DAY, dayName, dayOf } from '../../core/running/clock.ts';
+import { sumOf } from '../../core/sum.ts';
 import { COLUMNS_HEIGHT, type ColumnRow, Columns } from '../../ui/charts/columns.tsx';
 import { CURVE_HEIGHT, Curve, type Point } from '../../ui/charts/curve.tsx';
 import { WIDTH } from '../../ui/charts/time.tsx';
@@ -9,16 +10,7 @@ import { marksOf } from './events.ts';
 import type { FactsView } from './facts.ts';
 import { fanOf } from './fan.ts';
 import { MarkList, markLines } from './mark-list.tsx';
-import {
-  dayName,
-  MOST_COLUMNS,
-  MOST_POINTS,
-  nextStart,
-  type Period,
-  type Series,
-  type Unit,
-  wholeTime,
-} from './periods.ts';
+import { MOST_COLUMNS, MOST_POINTS, nextStart, type Series, type Unit, wholeTime } from './periods.ts';
 import { dayRemarks, growthRemarks } from './remarks.ts';
 
 /** How the total grew over time, if that is enough for a picture. */
@@ -124,7 +116,7 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
   const notes = listed.some(({ periods }) => periods > 1) ? [t('dashboard.wide', { unit })] : [];
   const most = rows.reduce((high, row) => (row.value > high.value ? row : high));
   const description = t('dashboard.over-time', {
-    total: sumOf(periods),
+    total: sumOf(periods.map(({ signatures }) => signatures)),
     unit,
     count: listed.length,
     most: most.label,
@@ -199,8 +191,6 @@ function totalsOf({ unit, periods, earlier }: Series, now: number): Total[] {
 
 const earlierWords = ({ earlier }: Series, { t, number }: Translator): string | undefined =>
   earlier > 0 ? t('dashboard.earlier', { earlier: number(earlier) }) : undefined;
-
-const sumOf = (periods: readonly Period[]): number => periods.reduce((sum, { signatures }) => sum + signatures, 0);
 
 const periodName = ({ t, date }: Translator, unit: Unit, start: string): string =>
   unit === 'week' ? t('dashboard.week-of', { date: date(start) }) : date(start, unit);

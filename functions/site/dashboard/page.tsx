@@ -1,6 +1,7 @@
 import { localTime } from '../../core/campaigns/local-time.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import { NAMED_FROM, STEP } from '../../core/published/countries.ts';
+import { sumOf } from '../../core/sum.ts';
 import { oEmbedAddress } from '../../ui/embed/oembed-address.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
@@ -62,7 +63,9 @@ export const DashboardPage = (props: DashboardView) => {
           <WhenTheyMove {...view} />
           {counts.total > 0 && (
             <>
-              {status === 'open' && days && counts.total > sumOf(counts.byDay) && <p>{t('dashboard.growing')}</p>}
+              {status === 'open' && days && counts.total > sumOf(counts.byDay.map(({ signatures }) => signatures)) && (
+                <p>{t('dashboard.growing')}</p>
+              )}
               <p>{t('dashboard.small-countries', { least: NAMED_FROM, step: STEP })}</p>
             </>
           )}
@@ -96,6 +99,3 @@ const WhenTheyMove = ({ campaign, status, counts, translator: { t, date }, now }
     )}
   </>
 );
-
-const sumOf = (days: DashboardView['counts']['byDay']): number =>
-  days.reduce((sum, { signatures }) => sum + signatures, 0);

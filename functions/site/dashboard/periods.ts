@@ -1,5 +1,5 @@
 import { markBefore } from '../../core/published/marks.ts';
-import { DAY, dayOf, isoTime } from '../../core/running/clock.ts';
+import { DAY, dayName, dayOf } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
 
 /** By how much the total grew in a day, a week (from Monday) or a month, in UTC. */
@@ -86,8 +86,6 @@ function series(
   }
   return { unit, periods: [...sums].map(([start, signatures]) => ({ start: dayName(start), signatures })), earlier };
 }
-
-export const dayName = (moment: number): string => isoTime(moment).slice(0, 10);
 
 /** When each period of a span starts. */
 function starts(unit: Unit, { from, until }: Span): number[] {

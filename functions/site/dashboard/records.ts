@@ -1,6 +1,5 @@
-import { DAY } from '../../core/running/clock.ts';
+import { DAY, dayName } from '../../core/running/clock.ts';
 import type { KnownDays } from './days.ts';
-import { dayName } from './periods.ts';
 
 /** Days are `2026-11-24`, in UTC. What published numbers leave open is no record. */
 export interface Records {

@@ -1,14 +1,14 @@
-import { chosenCampaigns, hasStatus } from '../../core/overview/choose.ts';
-import type { Entry, Overview } from '../../core/overview/entry.ts';
+import { chosenCampaigns, wonLately } from '../../core/overview/choose.ts';
+import type { Entry } from '../../core/overview/entry.ts';
 import { totalsOf } from '../../core/overview/totals.ts';
 import { trendOf } from '../../core/overview/trending.ts';
-import { isoTime } from '../../core/running/clock.ts';
 import { renderPage } from '../../ui/layout.tsx';
 import type { SiteDeps } from '../deps.ts';
 import { viewOf } from '../pages.tsx';
 import type { Asked } from '../views.ts';
 import { asPublished } from './as-published.ts';
 import { campaignsAsked, isChosen, pageOf } from './asked.ts';
+import { byDayFile } from './by-day.tsx';
 import { TotalsPage } from './dashboard-page.tsx';
 import { CampaignListPage } from './page.tsx';
 
@@ -33,7 +33,7 @@ export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnsw
   const html = renderPage(
     <CampaignListPage
       {...view}
-      {...{ asked, page, pages, latest }}
+      {...{ query, asked, page, pages, latest }}
       shown={published.entries}
       found={found.length}
       isEmpty={overview.entries.length === 0}
@@ -50,6 +50,14 @@ const fitOf = async (q: string | undefined, locale: string) =>
 const MOST_TRENDING = 10;
 const MOST_OTHERS = 5;
 
+/** The chart of the dashboard of all campaigns, as a file. */
+export async function totalsFile(deps: SiteDeps, file: string, { lang }: Asked) {
+  const overview = await deps.overview();
+  const view = viewOf(deps, lang, await deps.group());
+  const made = byDayFile(file, { ...view, totals: totalsOf(overview, view.now) });
+  return made && { ...made, shown: overview.entries };
+}
+
 /** The dashboard of all campaigns. */
 export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<ListAnswer> {
   const overview = await deps.overview();
@@ -59,12 +67,12 @@ export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<Lis
     chosenCampaigns(overview, { status: 'open', sort }, { now });
   const chosen = {
     trending: sorted('trending')
-      .filter((entry) => trendOf(entry, now) > 0)
-      .slice(0, MOST_TRENDING),
+      .slice(0, MOST_TRENDING)
+      .filter((entry) => trendOf(entry, now) > 0),
     newest: sorted('newest').slice(0, MOST_OTHERS),
     closing: sorted('closing')
-      .filter(({ closesAt }) => closesAt !== undefined)
-      .slice(0, MOST_OTHERS),
+      .slice(0, MOST_OTHERS)
+      .filter(({ closesAt }) => closesAt !== undefined),
     won: wonLately(overview, now).slice(0, MOST_OTHERS),
   };
   const distinct = [...new Set(Object.values(chosen).flat())];
@@ -82,12 +90,4 @@ export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<Lis
     />,
   );
   return { html, shown: overview.entries, isSearch: false };
-}
-
-/** Campaigns that are won, the latest victory first. A date in the future is none yet. */
-function wonLately({ entries }: Overview, now: number): Entry[] {
-  const on = ({ won }: Entry) => won?.on ?? '';
-  return entries
-    .filter((entry) => hasStatus(entry, 'won', now) && on(entry) <= isoTime(now))
-    .sort((a, b) => (on(a) === on(b) ? (a.slug < b.slug ? -1 : 1) : on(a) < on(b) ? 1 : -1));
 }

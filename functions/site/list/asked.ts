@@ -5,7 +5,7 @@ import { type CampaignSort, campaignSorts, type ListStatus, listStatuses } from 
 import { type PeopleSort, peopleSorts } from '../../core/overview/choose-people.ts';
 import type { Asked } from '../views.ts';
 
-/** What the address of a list asks for. What no list knows is left out: the page is then as if nobody had asked for it. */
+/** What the address of a list asks for. What no list knows is left out, and the page says so (`misread.tsx`). */
 export interface ListAsked<Status extends string = string, Sort extends string = string> {
   readonly q?: string | undefined;
   readonly status?: Status | undefined;
@@ -26,7 +26,12 @@ function askedOf<Status extends string, Sort extends string>(
   statuses: readonly Status[],
   sorts: readonly Sort[],
 ): ListAsked<Status, Sort> {
-  const text = q?.slice(0, MOST_SEARCHED).trim();
+  // A cut may leave half of a letter.
+  const text = q
+    ?.trim()
+    .slice(0, MOST_SEARCHED)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
   const code = country?.toUpperCase();
   return {
     q: text === '' ? undefined : text,
@@ -49,7 +54,8 @@ export function addressOf(path: string, { q, status, country, sort, page }: List
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-export const PAGE_SIZE = 24;
+/** So many cards with pictures fit into 14 kB, also in scripts that compress badly. They fill two and three columns. */
+export const PAGE_SIZE = 12;
 
 /** One page of a list. A page beyond the last is the last. */
 export function pageOf<One>(all: readonly One[], page: number): { shown: One[]; page: number; pages: number } {

@@ -28,7 +28,12 @@ export const Card = ({
   return (
     <li class="entry">
       {picture?.made ? (
-        <Pictured {...{ slug, language, translator, isFirst }} picture={{ ...picture, alt: '' }} sizes={SIZES} />
+        <Pictured
+          {...{ slug, language, translator, isFirst }}
+          picture={{ ...picture, alt: '' }}
+          sizes={SIZES}
+          isSmall
+        />
       ) : (
         <BlankCampaign isWon={won !== undefined} />
       )}

@@ -1,18 +1,16 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
-import { growthLately, sumOf } from '../../core/overview/days.ts';
+import { growthLately } from '../../core/overview/days.ts';
 import type { Entry } from '../../core/overview/entry.ts';
 import type { Totals } from '../../core/overview/totals.ts';
 import { gainedInWeek } from '../../core/overview/trending.ts';
-import { DAY, dayOf, isoTime } from '../../core/running/clock.ts';
-import { Chart } from '../../ui/charts/chart.tsx';
-import { Columns } from '../../ui/charts/columns.tsx';
 import { languageOf } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
 import type { MessageKey } from '../../ui/messages/messages.ts';
-import { ticksOf } from '../dashboard/drawn.ts';
+import { DrawnFigure } from '../dashboard/figure.tsx';
 import { StatusWords } from '../status-words.tsx';
 import type { PageView } from '../views.ts';
 import { addressOf } from './asked.ts';
+import { byDayChart, filesOfDays } from './by-day.tsx';
 import { Spark } from './spark.tsx';
 
 export interface TotalsView extends PageView {
@@ -27,6 +25,7 @@ export interface TotalsView extends PageView {
 export const TotalsPage = (view: TotalsView) => {
   const { assets, translator, publicUrl, group, totals } = view;
   const { t, number } = translator;
+  const days = byDayChart(view);
   const facts = [
     ['signatures', totals.signatures, undefined],
     ['open', totals.open, addressOf('/', { status: 'open', page: 1 })],
@@ -42,6 +41,7 @@ export const TotalsPage = (view: TotalsView) => {
       path="/dashboard"
       feed
       sheet="lists"
+      script="charts.js"
     >
       <div class="wide dashboard">
         <header>
@@ -63,7 +63,7 @@ export const TotalsPage = (view: TotalsView) => {
           </dl>
         )}
         <div class="totals-lists">
-          {sumOf(totals.lately) > 0 && <ByDay {...view} />}
+          {days && <DrawnFigure id="days" chart={days} files={filesOfDays(translator)} translator={translator} />}
           <Rows {...view} name="trending" sort="trending" />
           <Rows {...view} name="closing" sort="closing" />
           <Rows {...view} name="newest" sort="newest" />
@@ -72,30 +72,14 @@ export const TotalsPage = (view: TotalsView) => {
         <footer class="hint">
           <p>{t('totals.note')}</p>
           <p>{t('totals.people')}</p>
+          <p>
+            {t('dashboard.open-data')} <a href="/data/v1/status.json">{t('totals.data.sums')}</a>,{' '}
+            <a href="/data/v1/days.csv">{t('totals.data.days')}</a>,{' '}
+            <a href="/docs/open-data">{t('totals.data.all')}</a>.
+          </p>
         </footer>
       </div>
     </Page>
-  );
-};
-
-const ByDay = ({ totals, now, translator }: TotalsView) => {
-  const { t, date } = translator;
-  const [from, until] = [dayOf(now) - totals.lately.length * DAY, dayOf(now)];
-  const rows = totals.lately.map((value, i) => ({ label: date(isoTime(from + i * DAY)), value }));
-  const best = rows.reduce((most, row) => (row.value > most.value ? row : most));
-  const words = {
-    ...{ id: 'by-day', title: t('totals.by-day') },
-    description: t('totals.by-day.words', { count: sumOf(totals.lately), day: best.label, most: best.value }),
-  };
-  return (
-    <Chart {...words} head={[t('dashboard.day'), t('dashboard.total')]} {...{ rows, translator }}>
-      <Columns
-        {...{ rows, translator }}
-        axis={ticksOf({ from, until }, translator)}
-        lastGrows={false}
-        description={words.description}
-      />
-    </Chart>
   );
 };
 
@@ -130,7 +114,10 @@ const Rows = (view: TotalsView & { name: keyof typeof titles; sort?: string; sta
                 <StatusWords campaign={entry} status={campaignStatus(entry, now)} {...{ now, translator }} />
               </p>
             </div>
-            <Spark days={growthLately(entry.numbers, now)} translator={translator} />
+            {/* A campaign that is over often has no growth to draw. */}
+            {growthLately(entry.numbers, now).some((day) => day > 0) && (
+              <Spark days={growthLately(entry.numbers, now)} translator={translator} />
+            )}
             <p class="rows-numbers">
               <strong>{t('totals.total', { count: entry.numbers.total })}</strong>
               {gainedInWeek(entry, now) > 0 && (

@@ -3,14 +3,17 @@ import type { Entry } from '../../core/overview/entry.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Mark, Page } from '../../ui/layout.tsx';
 import { Victory } from '../outcome.tsx';
-import type { PageView } from '../views.ts';
+import type { Asked, PageView } from '../views.ts';
 import { addressOf, type CampaignsAsked, isChosen } from './asked.ts';
 import { Card } from './card.tsx';
 import { namedCountries } from './countries.ts';
+import { Misread } from './misread.tsx';
 import { Paging } from './paging.tsx';
 import { type Option, SearchForm } from './search-form.tsx';
 
 export interface ListView extends PageView {
+  /** What the address says, and what of it the list knows. */
+  readonly query: Asked;
   readonly asked: CampaignsAsked;
   /** Those of this page, and how many there are on all pages. */
   readonly shown: readonly Entry[];
@@ -42,6 +45,7 @@ export const CampaignListPage = (view: ListView) => {
       sheet="lists"
     >
       <div class="wide">
+        <Misread {...view} />
         {isOpening && (
           <div class="opening">
             <h1>{t('list.title')}</h1>

@@ -1,4 +1,4 @@
-import { sumOf } from '../../core/overview/days.ts';
+import { sumOf } from '../../core/sum.ts';
 import { short } from '../../ui/charts/scale.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 

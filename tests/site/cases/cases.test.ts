@@ -127,3 +127,18 @@ it.each([
 ])('does not call people prisoners who are none any more: %s', async (query, title) => {
   expect(await textOf(`/cases${query}`)).toContain(`<h1 class="list-title">${title}</h1>`);
 });
+
+it('is linked from the names on the page of a campaign, unless the campaign is in no list', async () => {
+  const linked = await startSite();
+  const detained = (...names: string[]) => names.map((name) => ({ name, status: 'detained' as const }));
+  await linked.put({ slug: 'shown', cases: [{ ...ada }, ...detained('No Id', 'Üç nəfər')] });
+  await linked.put({ slug: 'hidden', visibility: 'unlisted', cases: [{ id: 'secret', ...detained('Secret')[0]! }] });
+  const read = async (path: string) => (await linked.page(path)).text();
+  const links = [...(await read('/campaigns/shown')).matchAll(/<h3><a href="(\/cases\/[^"]+)">([^<]+)<\/a><\/h3>/g)];
+  expect(links.map(([, , name]) => name)).toEqual(['Ada', 'No Id', 'Üç nəfər']);
+  for (const [, path = '', name] of links)
+    expect(await read(path)).toContain(`<h1><bdi itemprop="name">${name}</bdi></h1>`);
+  const hidden = await read('/campaigns/hidden');
+  expect(hidden).toContain('<h3>Secret</h3>');
+  expect(hidden).not.toContain('/cases/secret');
+});

@@ -64,26 +64,6 @@ it('helps a person who finds nothing, and leads to the people', async () => {
   expect(text).toContain('href="/cases?q=xyzxyz"');
 });
 
-it.each([
-  '?status=odd',
-  '?country=Azerbaijan',
-  '?country=QQ',
-  '?sort=odd',
-  '?page=0',
-  '?page=-1',
-  '?page=x',
-  '?page=',
-  '?q=',
-])('shows the page as if nobody had asked for what it does not know: %s', async (query) => {
-  expect(await textOf(`/${query}`)).toBe(await textOf('/'));
-});
-
-it('shows the last page to a person who asks for a page beyond it, under the address of the last', async () => {
-  const text = await textOf('/?page=99999&status=open');
-  expect(titlesIn(text)).toEqual(['older', 'newer']);
-  expect(text).toContain(`<link rel="canonical" href="${PUBLIC_URL}/?status=open"`);
-});
-
 it('cuts a text that is too long, and survives odd ones', async () => {
   const answer = await site.page(`/?q=${'a'.repeat(5_000)}`);
   expect([answer.status, (await answer.text()).includes(`value="${'a'.repeat(100)}"`)]).toEqual([200, true]);
@@ -103,12 +83,12 @@ it('keeps searches out of caches and search engines, and gives each list one add
   expect(site.logged).toEqual([]);
 });
 
-it('shows 24 campaigns a page, each of them on one page alone', async () => {
+it('shows 12 campaigns a page, each of them on one page alone', async () => {
   const many = await startSite();
-  for (let i = 0; i < 50; i++) await many.put({ slug: `campaign-${String(i).padStart(2, '0')}` });
+  for (let i = 0; i < 30; i++) await many.put({ slug: `campaign-${String(i).padStart(2, '0')}` });
   const pages = await Promise.all([1, 2, 3].map(async (page) => (await many.page(`/?page=${page}`)).text()));
-  expect(pages.map((page) => titlesIn(page).length)).toEqual([24, 24, 2]);
-  expect(new Set(pages.flatMap(titlesIn)).size).toBe(50);
+  expect(pages.map((page) => titlesIn(page).length)).toEqual([12, 12, 6]);
+  expect(new Set(pages.flatMap(titlesIn)).size).toBe(30);
   expect(pages[1]).toMatch(
     /<a href="\/" rel="prev">.*<span aria-current="page">2<\/span>.*<a href="\/\?page=3" rel="next">/s,
   );

@@ -58,18 +58,86 @@ it('lists what trends, what closes soon, what is new, and what is won', () => {
   );
 });
 
+const rowsIn = (html: string) =>
+  [...html.matchAll(/<tr><th scope="row">([^<]*)<\/th><td>([^<]*)<\/td><\/tr>/g)].map(([, day, n]) => [day, n]);
+
 it('draws the last four weeks of all campaigns, with the same numbers in a table and in words', () => {
-  const rows = [...text.matchAll(/<tr><th scope="row">([^<]*)<\/th><td>([^<]*)<\/td><\/tr>/g)].map(([, day, n]) => [
-    day,
-    n,
-  ]);
+  const rows = rowsIn(text);
   expect(rows).toHaveLength(28);
-  expect(rows.at(-1)).toEqual(['9 March 2026', '90']);
-  expect(rows[0]).toEqual(['10 February 2026', '0']);
-  expect(text).toContain(t('totals.by-day.words', { count: 630, day: '3 March 2026', most: 90 }));
+  expect(rows[0]).toEqual(['9 March 2026', '90']);
+  expect(rows.at(-1)).toEqual(['10 February 2026', '0']);
+  const words = t('totals.by-day.words', { count: 630, day: '3 March 2026', most: 90 });
+  expect(text).toContain(`<p class="chart-summary">${words}</p>`);
+  expect(text).toContain(
+    `role="img" aria-label="${t('totals.by-day.description', { first: '10 February 2026', last: '9 March 2026' })}"`,
+  );
 });
 
-it('says in words what each small picture shows', () => {
+it('shows the value of each day where its column is, by the script of charts', () => {
+  expect(text).toContain(`<script type="module" src="${site.assets.href('charts.js')}">`);
+  const [, places = ''] = /data-hover="([^"]*)"/.exec(text) ?? [];
+  const shares = places.split(' ').map(Number);
+  expect(shares).toHaveLength(28);
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+  // Each date under the chart is in the middle of a column.
+  const ticks = [...text.matchAll(/class="chart-tick" x="([\d.]+)%" y="\d+"[^>]*>\d+ \w{3}</g)].map(([, x]) =>
+    Number(x),
+  );
+  expect(ticks).toHaveLength(5);
+  for (const x of ticks) expect(shares).toContain(Math.round(x * 10));
+});
+
+it('gives the chart as files, with the numbers of the page', async () => {
+  expect(text).toMatch(/href="\/dashboard\/charts\/days\.csv".*href="\/dashboard\/charts\/days\.svg".*data-png/s);
+  const csv = await site.get('/dashboard/charts/days.csv');
+  expect(csv.headers.get('content-disposition')).toBe('attachment; filename="all-campaigns-days.csv"');
+  const lines = (await csv.text()).trim().split('\r\n');
+  expect(lines[0]).toBe('day,signatures');
+  expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(
+    rowsIn(text)
+      .map(([, n]) => n)
+      .toReversed(),
+  );
+  const svg = await site.get('/dashboard/charts/days.svg');
+  expect(svg.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+  expect(svg.headers.get('cache-control')).toMatch(/^public/);
+  expect(await svg.text()).toMatch(/Published numbers of 9 March 2026\. Source: amparo\.example\/dashboard</);
+});
+
+it.each(['growth.svg', 'days.png', 'days', 'constructor.svg', '%00'])('has no other file, such as %s', async (file) => {
+  expect((await site.get(`/dashboard/charts/${file}`)).status).toBe(404);
+});
+
+it('draws nothing, and has no file, while nothing grows', async () => {
+  const still = await startSite();
+  await still.put({ slug: 'still' });
+  expect(await (await still.page('/dashboard')).text()).not.toContain('<figure');
+  expect((await still.get('/dashboard/charts/days.svg')).status).toBe(404);
+});
+
+it('leads to open data that has its numbers', async () => {
+  for (const path of ['/data/v1/status.json', '/data/v1/days.csv', '/docs/open-data'])
+    expect(text).toContain(`<a href="${path}">`);
+  const { signatures, campaigns } = (await site.json('/data/v1/status.json')) as {
+    signatures: number;
+    campaigns: { open: number };
+  };
+  expect([signatures, campaigns.open]).toEqual([42_000, 3]);
+  const days = (await site.json('/data/v1/days.json')) as { day: string; signatures: number }[];
+  const sums = new Map<string, number>();
+  for (const { day, signatures } of days) sums.set(day, (sums.get(day) ?? 0) + signatures);
+  const csv = await (await site.get('/dashboard/charts/days.csv')).text();
+  const drawn = csv
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(','));
+  expect(drawn.filter(([, n]) => n !== '0').map(([day, n]) => [day, Number(n)])).toEqual([...sums].sort());
+});
+
+it('says in words what each small picture shows, and draws none where nothing grew', () => {
   expect(sectionOf('closing')).toContain(`aria-label="${t('totals.spark', { count: 490 })}"`);
-  expect(sectionOf('newest')).toContain(`aria-label="${t('totals.spark', { count: 0 })}"`);
+  expect(sectionOf('newest').match(/class="spark"/g)).toHaveLength(2);
+  expect(sectionOf('won')).toContain('1,300 signatures');
+  expect(sectionOf('won')).not.toContain('class="spark"');
 });
