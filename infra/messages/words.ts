@@ -92,22 +92,20 @@ const LEEWAY = 1.25;
 
 /** English words that are no words in the languages with Latin letters that we know, as “was” and “not” are in German. */
 const ENGLISH_ALONE = /(?<![\p{L}-])(the|and|of|with|your|you|this|that|from|have|has|were|they|people)(?![\p{L}-])/giu;
-/** Names that stay as they are in all scripts. Others with two capital letters, a dot or a slash may stay, too. */
-const NAMES = new Set([
-  'Amparo',
-  'Accept',
-  'Atom',
-  'Signal',
-  'Telegram',
-  'Facebook',
-  'Bluesky',
-  'Mastodon',
-  'Markdown',
-]);
+/** Names that stay as they are in all scripts. */
+const NAMES = new Set(
+  'Amparo Accept Allow Atom Signal Telegram Facebook Bluesky Mastodon Markdown Natural Equal Earth cookie cookies'.split(
+    ' ',
+  ),
+);
+/** Words of programs: they have capitals inside, or English writes them beside a mark that programs use. */
+const isName = (word: string, source: string): boolean =>
+  NAMES.has(word) ||
+  isQuoted(word, source) ||
+  (source.includes(word) && /[A-Z].*[A-Z]|[a-z][A-Z]|[./]|^(?!e-mail)\w+-\w/.test(word)) ||
+  [`=${word}`, `${word}=`, `.${word}`, `/${word}`, `${word}@`].some((part) => source.includes(part));
 /** A word of the API, which English quotes, too. */
 const isQuoted = (word: string, source: string): boolean => source.includes(`“${word}”`);
-const isName = (word: string, source: string): boolean =>
-  NAMES.has(word) || isQuoted(word, source) || (/[A-Z].*[A-Z]|[a-z]\/|^\w*\.\w|kB/.test(word) && source.includes(word));
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?։؟…:])\s+/u);
 const wordsIn = (text: string): number =>
