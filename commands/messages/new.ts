@@ -44,8 +44,8 @@ const nameOf = (tag: string): string => new Intl.DisplayNames('en', { type: 'lan
 
 const glossaryOf = (tag: string): string => `# Words in ${nameOf(tag)}
 
-One word for one thing, on every page and in every e-mail. Say where each comes from: what Amnesty International or another
-organisation for human rights writes in this language.
+One word for one thing, on every page and in every e-mail. Say where each comes from, such as a page of Amnesty International
+in this language.
 
 | English | ${nameOf(tag)} | why, and where it comes from |
 |---|---|---|

@@ -21,10 +21,17 @@ export const faultLine = ({ file, key, reason }: Fault): string =>
   `${file}: ${key === undefined ? '' : `${key}: `}${reason}`;
 
 /** What would break pages in a language, or make it say something wrong: no build has it. */
-export const structuralFaultsIn = (tag: string, folder = messagesFolder): Fault[] =>
-  overMessages(tag, folder, ({ message, english }) =>
-    english === undefined ? ['English does not have this key'] : structuralFaults(tag, message, english),
-  );
+export const structuralFaultsIn = (tag: string, folder = messagesFolder): Fault[] => {
+  const owners = new Set(readLanguage('en', folder).keys());
+  return [
+    ...[...readLanguage(tag, folder).keys()]
+      .filter((owner) => !owners.has(owner))
+      .map((owner) => ({ file: `${tag}/${owner}.json`, reason: 'English has no file of this name' })),
+    ...overMessages(tag, folder, ({ message, english }) =>
+      english === undefined ? ['English does not have this key'] : structuralFaults(tag, message, english),
+    ),
+  ];
+};
 
 /** All that is wrong in a language: what breaks pages, what a signer needs and does not find, and words against its rules. */
 export function faultsIn(tag: string, folder = messagesFolder): Fault[] {
@@ -110,7 +117,7 @@ function overMessages(tag: string, folder: URL, rule: (message: Message) => read
   const english: ByOwner = readLanguage('en', folder);
   return [...readLanguage(tag, folder)].flatMap(([owner, messages]) =>
     Object.entries(messages)
-      .filter(([, message]) => isTranslated(message))
+      .filter(([, message]) => isTranslated(message) && english.has(owner))
       .flatMap(([key, message]) =>
         rule({ key, message, english: english.get(owner)?.[key] }).map((reason) => ({
           file: `${tag}/${owner}.json`,

@@ -121,6 +121,15 @@ it('names language, file, key and reason of each fault, and has them found by a 
   );
 });
 
+it('finds a file that English does not have', async () => {
+  await translate('de');
+  write('de/whims.json', { 'sign.title': 'Laune', 'sign.whim': 'Laune' });
+  const { complained } = await run('check', 'de');
+  expect(complained.filter((line) => line.startsWith('de/whims.json'))).toEqual([
+    'de/whims.json: English has no file of this name',
+  ]);
+});
+
 it('takes an exception that has a reason, and finds one that nothing needs', async () => {
   await translate('de');
   const before = (await run('check', 'de')).complained;

@@ -2,11 +2,11 @@ import { parse } from '@formatjs/icu-messageformat-parser';
 import { isStructurallySame } from '@formatjs/icu-messageformat-parser/manipulator.js';
 import { expect, it } from 'vitest';
 import { english, translatorOf } from '../../../functions/ui/messages/messages.ts';
-import { speak } from '../../../functions/ui/messages/speak.ts';
-import { readWithPseudo } from '../../../infra/messages/choose.ts';
 import { allOf, readLanguage } from '../../../infra/messages/folders.ts';
 import { pseudoLanguages, pseudoMessage, pseudoMessages } from '../../../infra/messages/pseudo.ts';
+import { speaking } from '../../support/speaking.ts';
 
+speaking(['en', 'en-XA', 'en-XB']);
 const en = allOf(readLanguage('en'));
 const inPseudo = (tag: string, message: string) => pseudoMessage(tag, message);
 
@@ -39,7 +39,6 @@ it('makes texts about 40 % longer', () => {
 });
 
 it('can be spoken, with dates as Britons write them, from left and from right', () => {
-  speak(['en', 'en-XA', 'en-XB'], readWithPseudo);
   const [accented, mirrored] = [translatorOf('en-XA'), translatorOf('en-XB')];
   expect(accented).toMatchObject({ locale: 'en-XA', dir: 'ltr' });
   expect(mirrored).toMatchObject({ locale: 'en-XB', dir: 'rtl' });

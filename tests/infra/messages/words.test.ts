@@ -33,6 +33,8 @@ it.each([
   ['fr', 'Voulez-vous signer\u202f?', 'Do you want to sign?'],
   ['fr', 'Le lien\u202f: «\u202foui\u202f».', 'The link: “yes”.'],
   ['de', 'Der Link: „ja“.', 'The link: “yes”.'],
+  ['de', 'Ein Tag nach „from“', 'A day after “from”'],
+  ['ru', 'День после «from»', 'A day after “from”'],
   ['az', 'İmza atın', 'Sign'],
   ['az', 'Işıq və kitabın qapısı', 'Light'],
   ['az', 'QR-kod ilə CSV', 'CSV by QR'],
@@ -92,5 +94,6 @@ it('measures a text by the room that its note names, without its arguments', () 
   const note = 'Button. At most 10 letters.';
   expect(broken('de', 'Absenden', 'Send', note)).toEqual([]);
   expect(broken('de', 'Bis {date}', 'To {date}', note)).toEqual([]);
+  expect(broken('de', 'Abschicken !', 'Send', note)).toEqual([]);
   expect(broken('de', 'Jetzt absenden', 'Send', note)).toEqual(['letters']);
 });

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { type Catalogue, cataloguesIn } from '../../../functions/ui/messages/catalogue.ts';
 import { english, translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { languages, speak } from '../../../functions/ui/messages/speak.ts';
+import { speaking } from '../../support/speaking.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'amparo-test-'));
 const url = pathToFileURL(`${folder}/`);
@@ -22,7 +23,7 @@ write('ru/sign.json', {
 const read = cataloguesIn(url);
 
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => speak(['en'], read));
+speaking(['en'], read);
 
 it('reads all files of a language as one catalogue, and nothing beside them', () => {
   expect(read('fr')).toEqual({ 'sign.title': 'Signer cette pétition', 'site.name': 'Amparo' });
