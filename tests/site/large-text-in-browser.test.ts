@@ -50,7 +50,7 @@ const BROKEN = `[...document.querySelectorAll('h1, h2, h3, .button, summary, lab
   for (let text = texts.nextNode(); text; text = texts.nextNode())
     for (const { 0: word, index } of text.data.matchAll(/[^\\s\\u00ad\\u200b-]+/g)) {
       // An address may be broken anywhere.
-      if (word.includes('/')) continue;
+      if (word.includes('/') || text.parentElement.closest('code')) continue;
       const range = document.createRange();
       range.setStart(text, index);
       range.setEnd(text, index + word.length);

@@ -79,8 +79,8 @@ describe.each(Object.entries(pages))('the page %s', (name, element) => {
     expect(rest).not.toMatch(/ style=| on[a-z]+=|javascript:|data:/);
     expect(rest).not.toMatch(/<(?:script|img|source|iframe|video|object|embed)[^>]* (?:src|data)=/);
     expect([...rest.matchAll(/<link rel="([^"]*)"/g)].map(([, rel]) => rel).sort()).toEqual([
-      // A feed is loaded by other programs alone.
-      ...(name === 'list' ? ['alternate'] : []),
+      // Feeds and the code for other sites are loaded by other programs alone.
+      ...(['list', 'open', 'closed'].includes(name) ? ['alternate'] : []),
       ...['canonical', 'icon'],
     ]);
   });
