@@ -121,6 +121,10 @@ function siteOf(
   };
   const app = createSiteApp({
     campaign: async (slug) => [await draft()].find((one) => one.slug === slug),
+    translation: async (_, language) => {
+      const texts = (await draft()).translations?.[language];
+      return texts && { language, texts };
+    },
     overview: async () => ({ entries: [], checkedAt: 0 }),
     published: async () => undefined,
     names: async () => [],

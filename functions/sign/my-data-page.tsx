@@ -4,6 +4,7 @@ import { NO_COUNTRY } from '../core/country.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { CONSENT_VERSION } from '../ui/consent.ts';
+import { languageName } from '../ui/language.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { hasSignature, type MyData } from './my-data.ts';
 import { about, LeaveNews, message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
@@ -117,14 +118,8 @@ const Open = ({
 const countryIn = (code: string | undefined, { t, country }: Translator): string | undefined =>
   code === NO_COUNTRY ? t('sign.country.rather-not') : code && country(code);
 
-function languageIn(tag: string | undefined, { locale }: Translator): string | undefined {
-  try {
-    return tag && new Intl.DisplayNames(locale, { type: 'language' }).of(tag);
-  } catch {
-    // A program may have sent a tag that no language can have.
-    return tag;
-  }
-}
+const languageIn = (tag: string | undefined, translator: Translator): string | undefined =>
+  tag && languageName(tag, translator);
 
 const Value = ({ value }: { value: string | undefined }) =>
   value && (

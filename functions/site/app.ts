@@ -66,21 +66,21 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/wall', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).wallPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).wallPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/charts/:file', async (c) => {
     const { slug, file } = c.req.param();
     const found = await findCampaign(deps, slug);
-    const made = (await pages()).chartOf(deps, found, { ...c.req.query(), file });
+    const made = await (await pages()).chartOf(deps, found, { ...c.req.query(), file });
     return c.body(made.body, 200, { ...kept('page', [found]), ...fileHeaders(made) });
   });
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findWithItsSigners(deps, c.req.param('slug'));
-    return c.html((await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/share', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
@@ -89,7 +89,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/campaigns/:slug/privacy', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).privacyPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).privacyPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {

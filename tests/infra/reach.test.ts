@@ -88,7 +88,9 @@ const clock = () => time.now;
 const deps = { ...tables, clock, log: silentLog, pause: async () => undefined };
 const always = () => true;
 const SLUG = 'free-them';
-const names = { showNames: true, createdAt: isoTime(NOW - DAY) };
+/** With a translation, which pages and e-mails read. */
+const translations = { en: { title: 'Free them', demand: 'Release them.' } };
+const names = { showNames: true, createdAt: isoTime(NOW - DAY), language: 'az', translations };
 
 await putCampaign(campaigns, campaignOf({ slug: SLUG, ...names }));
 await putCampaign(campaigns, campaignOf({ slug: 'live-one', publish: 'live', ...names }));
@@ -342,6 +344,7 @@ const partitions = {
   'e-mail state': ['counts', 'mail#health'],
   'heads of campaigns': ['campaigns', 'campaigns'],
   'parts of campaigns': ['campaigns', `campaign#${SLUG}`],
+  translations: ['campaigns', `texts#${SLUG}`],
   overview: ['campaigns', 'overview'],
   decisions: ['campaigns', `decisions#${SLUG}`],
   erasures: ['campaigns', 'erasures'],
@@ -385,6 +388,7 @@ it.each<[Partition, read: string, written: string]>([
     'organisers',
   ],
   ['parts of campaigns', 'organisers overview site', 'organisers'],
+  ['translations', 'organisers overview sign site', 'organisers'],
   ['overview', 'organisers overview site', 'organisers overview'],
   ['decisions', 'organisers', 'organisers'],
   ['erasures', 'retention', 'retention'],

@@ -9,6 +9,10 @@ export interface Marked {
   readonly untranslated?: readonly string[];
 }
 
+/** Whether a text of a set of fields is still in the original language. */
+export const isUntranslated = ({ untranslated }: Marked, text: string): boolean =>
+  untranslated?.includes(text) ?? false;
+
 /** What the store keeps of a translation that is read for one language. */
 export interface Translation {
   readonly language: string;
