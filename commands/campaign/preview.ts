@@ -125,6 +125,8 @@ function siteOf(
       const texts = (await draft()).translations?.[language];
       return texts && { language, texts };
     },
+    translations: async () =>
+      Object.entries((await draft()).translations ?? {}).map(([language, texts]) => ({ language, texts })),
     overview: async () => ({ entries: [], checkedAt: 0 }),
     published: async () => undefined,
     names: async () => [],

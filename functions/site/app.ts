@@ -12,7 +12,7 @@ import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findWithItsSigners } from './find.ts';
 import { fileHeaders, keptBy } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
-import { campaignData, countsCsv, countsData } from './open-data.ts';
+import { campaignData, countsCsv, countsData, spokenData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -104,7 +104,9 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/api/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.json(campaignData(found, deps.clock()), 200, kept('data', [found]));
+    const { slug, languages } = found.campaign;
+    const translations = languages ? await deps.translations(slug) : [];
+    return c.json(spokenData(found, translations, deps.clock()), 200, kept('data', [found]));
   });
   app.get('/api/campaigns/:slug/counts', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));

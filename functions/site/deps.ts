@@ -4,7 +4,7 @@ import type { Group } from '../core/campaigns/group.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import type { Translation } from '../core/campaigns/in-language.ts';
 import { getOriginal, listCampaignHeads } from '../core/campaigns/store.ts';
-import { getTranslation } from '../core/campaigns/translation-store.ts';
+import { getTranslation, queryTranslations, translationsIn } from '../core/campaigns/translation-store.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import { type PublicName, queryShownNames } from '../core/counts/names.ts';
 import { entryOf, type Overview } from '../core/overview/entry.ts';
@@ -27,6 +27,8 @@ export interface SiteDeps extends AppDeps {
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
   /** The texts of a campaign in another language. Undefined if it has none. */
   readonly translation: (slug: string, language: string) => Promise<Translation | undefined>;
+  /** The texts of a campaign in all other languages. */
+  readonly translations: (slug: string) => Promise<readonly Translation[]>;
   /** What lists, searches, feeds and sums need of all listed campaigns. The numbers that a page shows: `asPublished`. */
   readonly overview: () => Promise<Overview>;
   /** The published numbers of a campaign. Undefined if nothing was published yet. */
@@ -58,7 +60,7 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
 export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
-): Pick<SiteDeps, 'group' | 'campaign' | 'translation' | 'overview' | 'published' | 'names'> {
+): Pick<SiteDeps, 'group' | 'campaign' | 'translation' | 'translations' | 'overview' | 'published' | 'names'> {
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const group = remembered(() => getGroup(campaigns));
@@ -86,6 +88,9 @@ export function siteReads(
     group: () => group('now'),
     campaign,
     translation: (slug, language) => translation(`${slug} ${language}`),
+    translations: remembered(async (slug) =>
+      translationsIn(await queryTranslations(campaigns, slug, { consistent: false })),
+    ),
     overview: () => overview('all'),
     published,
     names: remembered((slug) => queryShownNames(counts, slug)),

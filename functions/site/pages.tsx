@@ -16,12 +16,11 @@ import { WallPage } from './dashboard/wall.tsx';
 import { inOrder } from './data/pages.ts';
 import type { SiteDeps } from './deps.ts';
 import { DocsPage, type DocsPart } from './docs-page.tsx';
-import type { Found } from './find.ts';
+import { type Found, inLanguageOf } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
-import { spokenIn } from './spoken-in.ts';
 import type { Asked, DashboardView, PageView } from './views.ts';
 
 /** What every page gets. @param language which language to use, if the interface has it. */
@@ -44,7 +43,7 @@ export async function spokenView(
   { lang }: Pick<Asked, 'lang'>,
 ): Promise<PageView & { campaign: Campaign }> {
   const view = viewOf(deps, lang ?? campaign.language, campaign.group);
-  const spoken = await spokenIn(deps, campaign, view.translator.locale);
+  const spoken = await inLanguageOf(deps, campaign, view.translator.locale);
   return { ...view, group: spoken.group ?? null, campaign: spoken };
 }
 

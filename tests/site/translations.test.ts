@@ -143,3 +143,30 @@ it('lets a program show the frame by its title in the language of the address', 
     author_name: 'en:group.name',
   });
 });
+
+it('gives programs the original, and the texts of each other language', async () => {
+  const slug = 'for-programs';
+  const cases = [
+    { id: 'ali', name: 'Əli', status: 'detained' as const },
+    { name: 'Vəli', status: 'detained' as const },
+  ];
+  const texts = { title: 'en:title', demand: 'en:demand', cases: { ali: { name: 'Ali' }, Vəli: { name: 'Vali' } } };
+  await site.put({
+    slug,
+    language: 'az',
+    title: 'az:title',
+    cases,
+    translations: { en: texts, ru: { title: 'ru', demand: 'ru' } },
+  });
+  const answer = (await site.json(`/api/campaigns/${slug}`)) as { cases: { id: string }[]; texts: object };
+  expect(answer).toMatchObject({ title: 'az:title', languages: ['az', 'en', 'ru'] });
+  const [, vali] = answer.cases;
+  expect(answer.texts).toEqual({
+    en: {
+      title: 'en:title',
+      demand: 'en:demand',
+      cases: { ali: { name: 'Ali' }, [vali?.id ?? 'none']: { name: 'Vali' } },
+    },
+    ru: { title: 'ru', demand: 'ru' },
+  });
+});

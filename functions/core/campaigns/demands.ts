@@ -28,6 +28,16 @@ export function wordsAt(
  */
 export const versionOf = ({ demands = [] }: Pick<CampaignHead, 'demands'>): number => firstOf(demands) + demands.length;
 
+/** Which words a signer was shown: their language, and their version in it. As links and signatures carry it: `ru.2`. */
+export const wordsShown = (campaign: Pick<CampaignHead, 'language' | 'translatedTo' | 'demands'>): string =>
+  `${campaign.translatedTo ?? campaign.language}.${versionOf(campaign)}`;
+
+/** The language and the version of `wordsShown`. Undefined for anything else. */
+export function wordsOf(shown: string | undefined): { language: string; version: number } | undefined {
+  const [, language, version] = /^([A-Za-z0-9-]+)\.(\d+)$/.exec(shown ?? '') ?? [];
+  return language === undefined ? undefined : { language, version: Number(version) };
+}
+
 /** The words of each version in one language, the oldest that is kept first. */
 export const versionsOf = ({ title, demand, demands = [] }: Words & Pick<CampaignHead, 'demands'>): Version[] =>
   [...demands, { title, demand }].map((words, i) => ({ ...words, version: firstOf(demands) + i }));

@@ -47,11 +47,30 @@ const known = new Map<string, string>();
 function spoken(tag: string): string {
   const found = known.get(tag);
   if (found !== undefined) return found;
-  const { language, script } = new Intl.Locale(tag).maximize();
-  const made = `${language}-${script}`;
+  const made = writing(tag);
   // Anybody may send a tag.
   if (known.size < 1_000) known.set(tag, made);
   return made;
+}
+
+function writing(tag: string): string {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  } catch {
+    // What looks like a tag, and cannot be one.
+    return tag;
+  }
+}
+
+/** A campaign in the language of a reader, as far as it is translated. It reads nothing if the original is what they get. */
+export async function spokenIn<Part extends Speaking>(
+  campaign: Part,
+  locale: string,
+  read: (language: string) => Promise<Translation | undefined>,
+): Promise<Part> {
+  const language = translationFor(campaign, locale);
+  return language === undefined ? campaign : inLanguage(campaign, await read(language));
 }
 
 /**

@@ -7,11 +7,11 @@ import { type Person, peopleIn, personWith } from '../../core/overview/people.ts
 import { relatedTo } from '../../core/overview/related.ts';
 import { renderPage } from '../../ui/layout.tsx';
 import type { SiteDeps } from '../deps.ts';
+import { inLanguageOf } from '../find.ts';
 import type { ListAnswer } from '../list/answers.tsx';
 import { asPublished } from '../list/as-published.ts';
 import { pageOf, peopleAsked } from '../list/asked.ts';
 import { viewOf } from '../pages.tsx';
-import { spokenIn } from '../spoken-in.ts';
 import type { Asked } from '../views.ts';
 import { PeoplePage } from './list-page.tsx';
 import { PersonPage } from './page.tsx';
@@ -62,7 +62,7 @@ async function wordsOf(deps: SiteDeps, one: Person, locale: string): Promise<Ret
   const campaign = await deps.campaign(one.from.slug);
   // The overview may be some minutes older.
   if (!campaign || !isListed(campaign)) return { one, story: undefined, untranslated: undefined };
-  return personIn(one, campaign, await spokenIn(deps, campaign, locale));
+  return personIn(one, campaign, await inLanguageOf(deps, campaign, locale));
 }
 
 async function withNumbers(deps: SiteDeps, overview: Overview, { campaigns }: Person) {

@@ -7,8 +7,7 @@ import { type Choices, choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/
 import { badgeCode, escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
 import { translatorOf } from '../../ui/messages/messages.ts';
 import type { SiteDeps } from '../deps.ts';
-import { type Found, findCampaign } from '../find.ts';
-import { spokenIn } from '../spoken-in.ts';
+import { type Found, findCampaign, inLanguageOf } from '../find.ts';
 import { badge } from './badge.ts';
 
 /** The parameters of a request, as the standard names them. CloudFront keeps one answer for each value of these. */
@@ -41,7 +40,7 @@ export async function oEmbedOf(
   if (!address) throw new HttpProblem('not-found');
   const found = await findCampaign(deps, address.slug);
   const { locale, t } = translatorOf(address.lang || found.campaign.language);
-  const spoken = { ...found, campaign: await spokenIn(deps, found.campaign, locale) };
+  const spoken = { ...found, campaign: await inLanguageOf(deps, found.campaign, locale) };
   const { slug, title, group, share } = spoken.campaign;
   const shown =
     most.width < LEAST.width || most.height < LEAST.height
