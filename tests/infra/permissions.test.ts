@@ -149,7 +149,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:PutItem StoresCampaigns ${inPartitions('erasures')}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
     asking('SPECIFIC_ATTRIBUTES', '["pk","sk","confirmedAt","withdrawnAt","anonymisedAt"]'),
-    `dynamodb:UpdateItem StoresSignatures ${writing('["pk","sk","confirmedAt","withdrawnAt","anonymisedAt","sealedIdentity","sealedReason","publicName","publicReason","locale","consent","newsLeft"]')}`,
+    `dynamodb:UpdateItem StoresSignatures ${writing('["pk","sk","confirmedAt","withdrawnAt","anonymisedAt","sealedIdentity","sealedReason","publicName","publicReason","locale","consent","words","newsLeft"]')}`,
   ],
   // Lists campaigns, reads counts, writes what is published, and checks names that it draws.
   publish: [
