@@ -121,6 +121,12 @@ function siteOf(
   };
   const app = createSiteApp({
     campaign: async (slug) => [await draft()].find((one) => one.slug === slug),
+    translation: async (_, language) => {
+      const texts = (await draft()).translations?.[language];
+      return texts && { language, texts };
+    },
+    translations: async () =>
+      Object.entries((await draft()).translations ?? {}).map(([language, texts]) => ({ language, texts })),
     overview: async () => ({ entries: [], checkedAt: 0 }),
     published: async () => undefined,
     names: async () => [],

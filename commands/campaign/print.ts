@@ -29,6 +29,8 @@ export const dangerWords: Record<DangerKind, string> = {
     'The targets change, and people may have signed. They asked the earlier ones. Is this file older than the campaign?',
   'letter-changed':
     'The letter changes, and people may have signed. It is not the one that they saw. Is this file older than the campaign?',
+  'translation-removed':
+    'A translation disappears. Those who signed its words will see them in the original. Is this file older than the campaign?',
   'picture-removed':
     'A picture disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
   'reference-removed':

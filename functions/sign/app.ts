@@ -2,6 +2,7 @@ import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
 import type { LinkRequest } from '../core/signatures/attempt.ts';
+import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { createApp } from '../http/app.ts';
 import { type Body, readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
@@ -22,6 +23,8 @@ import {
   assertHasOpened,
   campaignWithItsSigners,
   confirm,
+  inLanguageOf,
+  inWordsOf,
   knownCampaign,
   openConfirmationLink,
   openWithdrawalLink,
@@ -112,33 +115,42 @@ export function createSignApp(deps: SignDeps): Hono {
       }
     });
 
+  /** What a page about a link shows: the campaign in the words that its signer was shown. */
+  const inItsWords = async <Opened extends OpenedLink>(opened: Opened): Promise<Opened> => ({
+    ...opened,
+    campaign: await inWordsOf(deps, opened.campaign, {
+      ...opened.link,
+      ...('said' in opened.link && opened.link.said),
+    }),
+  });
+
   // Mail scanners open links. So opening a link changes nothing: its page asks the signer to press a button.
   app.get('/confirm', async (c) => {
     const token = tokenOf(c.req.query());
     const opened = await openConfirmationLink(deps, token);
-    return c.html((await pages()).confirmPage(deps, { ...opened, token }));
+    return c.html((await pages()).confirmPage(deps, { ...(await inItsWords(opened)), token }));
   });
   onToken('/confirm', '/api/confirmations', async (c, { token, from, fields }) => {
     const confirmed = await inTime(deps.patience, confirm(deps, token, await reasonIn(fields)));
     if (from === 'json') return c.json({ status: confirmed.status }, confirmed.status === 'counted' ? 201 : 200);
     // A page has the status of all other pages: in HTTP/2 another status is some bytes longer.
-    return c.html((await pages()).countedPage(deps, { ...confirmed, now: deps.clock() }));
+    return c.html((await pages()).countedPage(deps, { ...(await inItsWords(confirmed)), now: deps.clock() }));
   });
 
   app.get('/withdraw', async (c) => {
     const token = tokenOf(c.req.query());
     const opened = await openWithdrawalLink(deps, token);
-    return c.html((await pages()).withdrawPage(deps, { ...opened, token }));
+    return c.html((await pages()).withdrawPage(deps, { ...(await inItsWords(opened)), token }));
   });
   onToken('/withdraw', '/api/withdrawals', async (c, { token, from }) => {
     const withdrawn = await inTime(deps.patience, withdraw(deps, token));
     if (from === 'json') return c.json({ status: 'withdrawn' });
-    return c.html((await pages()).withdrawnPage(deps, withdrawn));
+    return c.html((await pages()).withdrawnPage(deps, await inItsWords(withdrawn)));
   });
   onToken('/no-news', '/api/no-news', async (c, { token, from }) => {
     const left = await inTime(deps.patience, stopNews(deps, token));
     if (from === 'json') return c.json({ status: 'no-news' });
-    return c.html((await pages()).noNewsPage(deps, left));
+    return c.html((await pages()).noNewsPage(deps, await inItsWords(left)));
   });
   // Asking changes nothing, but it is a POST: no address that a log or a browser keeps may carry a token.
   onToken('/my-data', '/api/my-data', async (c, { token, from }) => {
@@ -149,6 +161,11 @@ export function createSignApp(deps: SignDeps): Hono {
     return c.html(myDataPage(deps, { ...found, token }));
   });
   return app;
+}
+
+interface OpenedLink {
+  readonly campaign: CampaignHead | undefined;
+  readonly link: ConfirmationLink | WithdrawalLink;
 }
 
 interface SentToken extends Body {
@@ -210,7 +227,9 @@ async function formAgain(
 ): Promise<Response> {
   const problem = reportedProblem(c, deps.log, error);
   if (!givesBack(problem)) throw problem;
-  const page = (await pages()).formPage(deps, { ...typed, problem });
+  const { locale = typed.campaign.language } = typed.fields;
+  const campaign = await inLanguageOf(deps, typed.campaign, String(locale));
+  const page = (await pages()).formPage(deps, { ...typed, campaign, problem });
   return c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...keptForBack(c, typed.fields.padding) });
 }
 
@@ -244,7 +263,8 @@ async function buttonAgain(
     c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...headers });
   if (problem.kind === 'invalid-form') {
     const opened = await openConfirmationLink(deps, pressed.token);
-    const page = confirmPage(deps, { ...opened, ...pressed, fault: faultsOf(problem)[0]?.fault });
+    const campaign = await inWordsOf(deps, opened.campaign, opened.link);
+    const page = confirmPage(deps, { ...opened, campaign, ...pressed, fault: faultsOf(problem)[0]?.fault });
     return answered(page, keptForBack(c, padding, paddingOf(pressed.action, true)));
   }
   if (problem.kind !== 'unavailable') throw problem;

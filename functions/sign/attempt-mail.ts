@@ -1,4 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { wordsShown } from '../core/campaigns/demands.ts';
 import { localTime, zoneOf } from '../core/campaigns/local-time.ts';
 import type { SignerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
@@ -54,7 +55,8 @@ export async function mailFor({
   const said = {
     country: attempt.country,
     source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
-    consent: shownVersion(attempt.consent),
+    consent: shownVersion(attempt.consent, attempt.locale),
+    words: wordsShown(campaign),
     publicName: shown,
   };
   const confirmToken = sealConfirmation(keys.token, {
@@ -86,12 +88,12 @@ const tooMuchIn = ({ name, comment, publicName }: Attempt): FieldFault => ({
   fault: 'no-room',
 });
 
-/** What a mail says of its campaign. */
+/** What a mail says of its campaign. @param campaign in the language of the mail, as far as it is translated. */
 export const inMail = (campaign: CampaignHead): QueuedMail['campaign'] => ({
   slug: campaign.slug,
   title: campaign.title,
   demand: campaign.demand,
-  language: campaign.language,
+  language: campaign.translatedTo ?? campaign.language,
   hasNeutralSubject: campaign.neutralSubject,
   zone: zoneOf(campaign),
   closesAt: campaign.closesAt && localTime(campaign, campaign.closesAt),

@@ -9,7 +9,7 @@ import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
 import { pepperOf, type SignKeys } from './keys.ts';
 import type { Network } from './network.ts';
-import { assertTakesAttempts, recipientsOf } from './signing.ts';
+import { assertTakesAttempts, inLanguageOf, recipientsOf } from './signing.ts';
 import { isStrict } from './strictness.ts';
 
 /**
@@ -20,14 +20,15 @@ import { isStrict } from './strictness.ts';
  */
 export async function requestConfirmation(
   deps: SignDeps,
-  campaign: CampaignHead,
+  original: CampaignHead,
   attempt: Attempt,
   network?: Network,
 ): Promise<void> {
   const now = deps.clock();
-  assertTakesAttempts(campaign, now);
-  const recipients = recipientsOf(deps, campaign);
-  const { keys, signer, admission } = await admitSigner(deps, campaign, attempt, { network, now });
+  assertTakesAttempts(original, now);
+  const recipients = recipientsOf(deps, original);
+  const { keys, signer, admission } = await admitSigner(deps, original, attempt, { network, now });
+  const campaign = await inLanguageOf(deps, original, attempt.locale);
   await putMail(deps, admission, mailFor({ keys, campaign, attempt, signer, recipients, admission, now }));
 }
 

@@ -2,7 +2,9 @@ import type { Context } from 'hono';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
+import type { Translation } from '../core/campaigns/in-language.ts';
 import { getCampaignHead } from '../core/campaigns/store.ts';
+import { getTranslatedHead } from '../core/campaigns/translation-store.ts';
 import { createLimits, type Limits } from '../core/limits/limits.ts';
 import { createOutbox, type Outbox } from '../core/outbox/queue.ts';
 import { type Clock, MINUTE, SECOND, systemClock } from '../core/running/clock.ts';
@@ -21,6 +23,8 @@ import { type IsStageStrict, watchStrictness } from './strictness.ts';
 /** What the sign function works with. Tests pass their own. */
 export interface SignDeps {
   readonly campaign: (slug: string) => Promise<CampaignHead | undefined>;
+  /** What forms and e-mails show of a campaign in another language. Undefined if it has no such words. */
+  readonly translation: (slug: string, language: string) => Promise<Translation | undefined>;
   readonly signatures: Db;
   readonly limits: Limits | 'off';
   /** The network that a request comes from. For undefined there are no limits by network. */
@@ -76,6 +80,18 @@ export function campaignReads(campaigns: Db, clock: Clock): SignDeps['campaign']
   }, remembered);
 }
 
+/** Reads translations of campaigns, as `campaignReads` reads campaigns. */
+export function translationReads(campaigns: Db, clock: Clock): SignDeps['translation'] {
+  const read = remember(
+    (key) => {
+      const [slug = '', language = ''] = key.split(' ');
+      return getTranslatedHead(campaigns, slug, language);
+    },
+    { clock, forMs: CAMPAIGN_REMEMBERED, goodFor: CAMPAIGN_GOOD_FOR },
+  );
+  return (slug, language) => read(`${slug} ${language}`);
+}
+
 /** @param secrets reads the secrets. It is called at once, and again every few minutes. */
 export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecrets>, assets: Assets): SignDeps {
   const read = async () => {
@@ -90,9 +106,11 @@ export function signDeps(settings: SignSettings, secrets: () => Promise<SignSecr
     clock: systemClock,
   });
   const counts = { client, table: settings.COUNTS_TABLE };
+  const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   const common = { clock: systemClock, log: jsonLog };
   return {
-    campaign: campaignReads({ client, table: settings.CAMPAIGNS_TABLE }, systemClock),
+    campaign: campaignReads(campaigns, systemClock),
+    translation: translationReads(campaigns, systemClock),
     signatures: { client, table: settings.SIGNATURES_TABLE },
     limits: settings.LIMITS === 'off' ? 'off' : createLimits({ client, table: settings.LIMITS_TABLE }, systemClock),
     networkOf: async (c) => networkOf(c, (await keys()).edge),

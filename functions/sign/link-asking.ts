@@ -7,6 +7,7 @@ import { inMail } from './attempt-mail.ts';
 import { admitSigner, putMail } from './attempting.ts';
 import type { SignDeps } from './deps.ts';
 import type { Network } from './network.ts';
+import { inLanguageOf } from './signing.ts';
 
 /**
  * Mails a link that withdraws, also before a campaign opens and after it has closed. Like an attempt it reads no signature,
@@ -39,7 +40,7 @@ export async function requestLink(
     kind: 'withdrawal',
     to: request.address.deliverTo,
     locale: request.locale,
-    campaign: inMail(campaign),
+    campaign: inMail(await inLanguageOf(deps, campaign, request.locale)),
     withdrawToken,
     validUntil: now + CONFIRMATION_LIFETIME,
     isDecoy: !admission.isMailAllowed,

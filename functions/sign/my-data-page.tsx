@@ -1,9 +1,11 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { wordsOf } from '../core/campaigns/demands.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { NO_COUNTRY } from '../core/country.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { CONSENT_VERSION } from '../ui/consent.ts';
+import { languageName } from '../ui/language.ts';
 import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { hasSignature, type MyData } from './my-data.ts';
 import { about, LeaveNews, message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
@@ -88,9 +90,12 @@ const Open = ({
     ...values,
     country: countryIn(values.country, translator),
     language: languageIn(values.language, translator),
+    words: wordsIn(values.words, translator),
+    consent: agreedIn(values.consent, translator),
   };
   // Of an earlier version there is no page any more.
-  const textOf = values.consent === CONSENT_VERSION && campaign?.deletedAt === undefined ? campaign : undefined;
+  const textOf =
+    values.consent?.split('-')[0] === CONSENT_VERSION && campaign?.deletedAt === undefined ? campaign : undefined;
   return (
     <>
       <h2>{t('my-data.open')}</h2>
@@ -117,13 +122,19 @@ const Open = ({
 const countryIn = (code: string | undefined, { t, country }: Translator): string | undefined =>
   code === NO_COUNTRY ? t('sign.country.rather-not') : code && country(code);
 
-function languageIn(tag: string | undefined, { locale }: Translator): string | undefined {
-  try {
-    return tag && new Intl.DisplayNames(locale, { type: 'language' }).of(tag);
-  } catch {
-    // A program may have sent a tag that no language can have.
-    return tag;
-  }
+const languageIn = (tag: string | undefined, translator: Translator): string | undefined =>
+  tag && languageName(tag, translator);
+
+/** `ru.2` as people read it: Russian, 2. */
+function wordsIn(shown: string | undefined, translator: Translator): string | undefined {
+  const words = wordsOf(shown);
+  return words && `${languageName(words.language, translator)}, ${translator.number(words.version)}`;
+}
+
+/** `4-ru`: the version and the language of the privacy text. Earlier signatures have the version alone. */
+function agreedIn(consent: string | undefined, translator: Translator): string | undefined {
+  const [, version = '', language = ''] = /^(\d+)-(.+)$/.exec(consent ?? '') ?? [];
+  return version === '' ? consent : `${languageName(language, translator)}, ${version}`;
 }
 
 const Value = ({ value }: { value: string | undefined }) =>

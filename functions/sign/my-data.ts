@@ -7,7 +7,7 @@ import { askWhatIsHeld, type Holding } from '../core/signatures/held.ts';
 import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import type { SignDeps } from './deps.ts';
-import { openWithdrawalLink } from './signing.ts';
+import { inWordsOf, openWithdrawalLink } from './signing.ts';
 
 /** What may be stored unencrypted. The catalogue of messages has words for each (`my-data.open.<kind>`). */
 export const openKinds = [
@@ -19,6 +19,7 @@ export const openKinds = [
   'language',
   'source',
   'consent',
+  'words',
   'news',
   'checks',
   'time-of-erasure',
@@ -60,7 +61,19 @@ export interface MyData {
 
 /** The same for every signature that still has its identity: the list must not show whether it is under review or voided. */
 const openOf: Record<Holding, readonly OpenKind[]> = {
-  held: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'news', 'checks'],
+  held: [
+    'signer-code',
+    'link-code',
+    'status',
+    'hour',
+    'country',
+    'language',
+    'source',
+    'consent',
+    'words',
+    'news',
+    'checks',
+  ],
   anonymised: ['signer-code', 'link-code', 'status', 'hour', 'country', 'source', 'checks', 'time-of-erasure'],
   withdrawn: ['signer-code', 'link-code', 'status', 'time-of-withdrawal'],
   none: [],
@@ -78,7 +91,8 @@ export async function findMyData(
   deps: SignDeps,
   token: string,
 ): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink; data: MyData }> {
-  const { campaign, link } = await openWithdrawalLink(deps, token);
+  const { campaign: original, link } = await openWithdrawalLink(deps, token);
+  const campaign = await inWordsOf(deps, original, { ...link.said, locale: link.locale });
   const { holding, isNameShown } = await askWhatIsHeld(deps.signatures, link);
   const isHeld = holding === 'held';
   const until = isHeld && campaign ? identitiesKeptUntil(campaign, deps.keepMonths) : undefined;
@@ -107,8 +121,8 @@ export async function findMyData(
  */
 function valuesOf({ locale, said }: WithdrawalLink, kinds: readonly (OpenKind | ShownKind)[]): MyData['values'] {
   if (!said) return {};
-  const { country, source, consent, publicName } = said;
-  const values = { country, language: locale, source, consent, 'public-name': publicName };
+  const { country, source, consent, words, publicName } = said;
+  const values = { country, language: locale, source, consent, words, 'public-name': publicName };
   return Object.fromEntries(
     Object.entries(values).filter(([kind, value]) => value && kinds.some((one) => one === kind)),
   );

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { wordsAt } from '../core/campaigns/demands.ts';
 import { groupName, type KnownGroup } from '../ui/group.tsx';
-import { languageOf } from '../ui/language.ts';
+import { languageName, languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import type { SignDeps } from './deps.ts';
@@ -44,15 +44,23 @@ export const Named = ({
   const words = at === undefined ? campaign : wordsAt(campaign, at);
   // Where the demand of then is known, a later title must not look like a part of what they signed.
   const { title, demand } = words.demand === undefined ? { title: campaign.title, demand: undefined } : words;
+  const language = languageOf(campaign, translator);
   return (
-    <blockquote class="notice" {...languageOf(campaign, translator)}>
-      {title !== undefined && (
-        <p>
-          <strong>{title}</strong>
+    <>
+      <blockquote class="notice" {...language}>
+        {title !== undefined && (
+          <p>
+            <strong>{title}</strong>
+          </p>
+        )}
+        {demand !== undefined && <p>{demand}</p>}
+      </blockquote>
+      {language.lang !== undefined && (
+        <p class="hint">
+          {translator.t('campaign.in-language', { language: languageName(language.lang, translator) })}
         </p>
       )}
-      {demand !== undefined && <p>{demand}</p>}
-    </blockquote>
+    </>
   );
 };
 

@@ -1,5 +1,7 @@
 import { judge } from '../core/abuse/judge.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
+import { wordsOf } from '../core/campaigns/demands.ts';
+import { spokenIn } from '../core/campaigns/in-language.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
@@ -18,6 +20,21 @@ import type { SignDeps } from './deps.ts';
 /** @throws {Problem} as `forThePublic`. */
 export const knownCampaign = async (deps: SignDeps, slug: string): Promise<CampaignHead> =>
   forThePublic(await campaignWithItsSigners(deps, slug));
+
+/**
+ * A campaign in the language of a reader. Its words are no reason to fail: while the table does not answer, it stays as it was
+ * written first.
+ */
+export const inLanguageOf = (deps: SignDeps, campaign: CampaignHead, locale: string): Promise<CampaignHead> =>
+  spokenIn(campaign, locale, (language) => deps.translation(campaign.slug, language)).catch(() => campaign);
+
+/** A campaign in the words that the signer of a link was shown, or else in the language in which they read. */
+export const inWordsOf = <Campaign extends CampaignHead | undefined>(
+  deps: SignDeps,
+  campaign: Campaign,
+  { words, locale }: Pick<ConfirmationLink, 'words' | 'locale'>,
+): Promise<Campaign | CampaignHead> =>
+  campaign === undefined ? Promise.resolve(campaign) : inLanguageOf(deps, campaign, wordsOf(words)?.language ?? locale);
 
 /** A campaign that people may have signed, also a deleted one. @throws {Problem} `campaign-unknown`. */
 export const campaignWithItsSigners = async (deps: SignDeps, slug: string): Promise<CampaignHead> =>

@@ -12,7 +12,7 @@ import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findWithItsSigners } from './find.ts';
 import { fileHeaders, keptBy } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
-import { campaignData, countsCsv, countsData } from './open-data.ts';
+import { campaignData, countsCsv, countsData, spokenData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -66,21 +66,21 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/wall', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).wallPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).wallPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/charts/:file', async (c) => {
     const { slug, file } = c.req.param();
     const found = await findCampaign(deps, slug);
-    const made = (await pages()).chartOf(deps, found, { ...c.req.query(), file });
+    const made = await (await pages()).chartOf(deps, found, { ...c.req.query(), file });
     return c.body(made.body, 200, { ...kept('page', [found]), ...fileHeaders(made) });
   });
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findWithItsSigners(deps, c.req.param('slug'));
-    return c.html((await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/share', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
@@ -89,7 +89,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/campaigns/:slug/privacy', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html((await pages()).privacyPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).privacyPage(deps, found, c.req.query()), 200, kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {
@@ -104,7 +104,9 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/api/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.json(campaignData(found, deps.clock()), 200, kept('data', [found]));
+    const { slug, languages } = found.campaign;
+    const translations = languages ? await deps.translations(slug) : [];
+    return c.json(spokenData(found, translations, deps.clock()), 200, kept('data', [found]));
   });
   app.get('/api/campaigns/:slug/counts', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));

@@ -4,12 +4,13 @@ import type { CampaignStatus } from '../core/campaigns/status.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import { pictureName, shareFile } from '../core/pictures/address.ts';
 import { oEmbedAddress } from '../ui/embed/oembed-address.ts';
-import { languageOf } from '../ui/language.ts';
+import { type LanguageOfText, languageOf, languagesIn } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import { SignForm } from '../ui/sign-form.tsx';
 import { Prose } from './campaign-text.tsx';
 import { Cases } from './cases.tsx';
+import { InOriginal } from './in-original.tsx';
 import { HandedOver, Victory } from './outcome.tsx';
 import { Pictured } from './picture.tsx';
 import { PrivacyInShort } from './privacy.tsx';
@@ -44,7 +45,7 @@ export const CampaignPage = ({
   translator,
 }: CampaignView) => {
   const { t } = translator;
-  const language = languageOf(campaign, translator);
+  const lang = languagesIn(campaign, translator);
   // A link with an unknown source must not keep anybody from signing.
   const knownSource = source !== undefined && campaign.sources.includes(source) ? { source } : {};
   return (
@@ -57,7 +58,7 @@ export const CampaignPage = ({
       description={campaign.summary}
       shared={sharedOf(campaign, signatures, t)}
       path={`/campaigns/${campaign.slug}`}
-      language={campaign.language}
+      language={campaign.translatedTo ?? campaign.language}
       oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
       isUnlisted={!isListed(campaign)}
       sheet={status === 'closed' || campaign.won ? 'more' : undefined}
@@ -65,19 +66,20 @@ export const CampaignPage = ({
       <article class="campaign wide">
         <header class="campaign-head">
           {campaign.notice && (
-            <p class="notice" {...language}>
+            <p class="notice" {...lang(campaign, 'notice')}>
               {campaign.notice}
             </p>
           )}
           <p class="kicker">
             <StatusWords {...{ campaign, status, now, translator }} />
           </p>
-          <h1 {...language}>{campaign.title}</h1>
+          <h1 {...lang(campaign, 'title')}>{campaign.title}</h1>
           <Victory campaign={campaign} translator={translator} />
           {status === 'closed' && <p class="label">{t('campaign.demand.past')}</p>}
-          <p class="lead" {...language}>
+          <p class="lead" {...lang(campaign, 'demand')}>
             {campaign.demand}
           </p>
+          <InOriginal campaign={campaign} translator={translator} />
           {status === 'open' && (
             <p class="actions to-form">
               <a class="button" href="#sign">
@@ -91,7 +93,7 @@ export const CampaignPage = ({
               picture={campaign.picture}
               sizes="(width < 62rem) 100vw, 44rem"
               isFirst
-              {...{ language, translator }}
+              {...{ lang, translator }}
             />
           )}
           <Progress {...{ campaign, status, signatures, translator }} nextAt={nextAt} />
@@ -108,12 +110,12 @@ export const CampaignPage = ({
           {campaign.cases.length > 0 && <Cases {...{ campaign, translator, toHtml }} />}
           <section aria-labelledby="why">
             <h2 id="why">{t(status === 'closed' ? 'campaign.why.past' : 'campaign.why')}</h2>
-            <Prose text={campaign.why} language={language} toHtml={toHtml} />
+            <Prose text={campaign.why} language={lang(campaign, 'why')} toHtml={toHtml} />
           </section>
           {campaign.letter && (
             <section aria-labelledby="letter">
               <h2 id="letter">{t(status === 'closed' ? 'campaign.letter.past' : 'campaign.letter')}</h2>
-              <Prose text={campaign.letter} language={language} toHtml={toHtml} />
+              <Prose text={campaign.letter} language={lang(campaign, 'letter')} toHtml={toHtml} />
             </section>
           )}
           {campaign.references.length > 0 && <References campaign={campaign} translator={translator} />}
@@ -172,15 +174,23 @@ const OnPaper = ({ address, code }: { address: string; code: string | undefined 
 const Targets = ({ campaign, translator }: { campaign: Campaign; translator: Translator }) => (
   <section aria-labelledby="targets">
     <h2 id="targets">{translator.t('campaign.targets')}</h2>
-    <ul class="targets" {...languageOf(campaign, translator)}>
-      {campaign.targets.map(({ name, role }) => (
-        <li>
-          <strong>{name}</strong>
-          {role && <p class="hint">{role}</p>}
-        </li>
-      ))}
-    </ul>
+    <TargetList targets={campaign.targets} lang={languagesIn(campaign, translator)} />
   </section>
+);
+
+const TargetList = ({ targets, lang }: { targets: Campaign['targets']; lang: LanguageOfText }) => (
+  <ul class="targets">
+    {targets.map((target) => (
+      <li>
+        <strong {...lang(target, 'name')}>{target.name}</strong>
+        {target.role && (
+          <p class="hint" {...lang(target, 'role')}>
+            {target.role}
+          </p>
+        )}
+      </li>
+    ))}
+  </ul>
 );
 
 /** Shown in place of the form before a campaign opens and after it has closed. */

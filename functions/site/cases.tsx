@@ -3,7 +3,7 @@ import type { CaseEvent, PrisonerCase } from '../core/campaigns/case.ts';
 import { caseStatuses } from '../core/campaigns/values.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import { caseIds } from '../core/overview/entry.ts';
-import { type LanguageAttributes, languageOf } from '../ui/language.ts';
+import { type LanguageOfText, languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Prose, type ToHtml } from './campaign-text.tsx';
 import { partialDate } from './partial-date.ts';
@@ -31,7 +31,7 @@ export const Cases = ({
       {cases.length > 1 && <Sum cases={cases} translator={translator} />}
       <ul class="cases">
         {cases.map((one, i) => (
-          <Case {...{ slug, one, id: ids[i], language: languageOf(campaign, translator), translator, toHtml }} />
+          <Case {...{ slug, one, id: ids[i], lang: languagesIn(campaign, translator), translator, toHtml }} />
         ))}
       </ul>
     </section>
@@ -43,14 +43,14 @@ const Case = ({
   one,
   id,
   translator,
-  language,
+  lang,
   toHtml,
 }: {
   slug: string;
   one: PrisonerCase;
   id: string | undefined;
   translator: Translator;
-  language: LanguageAttributes;
+  lang: LanguageOfText;
   toHtml?: ToHtml | undefined;
 }) => {
   const { t } = translator;
@@ -60,33 +60,33 @@ const Case = ({
       // The history of a case often begins with it.
       one.history?.[0]?.status !== 'detained' && one.detainedOn && partialDate(one.detainedOn, translator),
     ],
-    [t('case.charge'), one.charge],
-    [t('case.sentence'), one.sentence],
+    [t('case.charge'), one.charge, 'charge'],
+    [t('case.sentence'), one.sentence, 'sentence'],
   ] as const;
   const known = facts.filter(([, fact]) => fact);
   // The name of a group often contains the number, such as “14 people”. Then the page does not repeat it.
   const countPeople = one.people > 1 && !one.name.includes(String(one.people));
   return (
     <li class="case">
-      {one.picture && <Pictured slug={slug} picture={one.picture} sizes="14rem" {...{ language, translator }} />}
-      <h3 {...language}>{id === undefined ? one.name : <a href={`/cases/${id}`}>{one.name}</a>}</h3>
+      {one.picture && <Pictured slug={slug} picture={one.picture} sizes="14rem" {...{ lang, translator }} />}
+      <h3 {...lang(one, 'name')}>{id === undefined ? one.name : <a href={`/cases/${id}`}>{one.name}</a>}</h3>
       <p>
         <span class={`status status-${one.status}`}>{t(`case.status.${one.status}`)}</span>
         {countPeople && <span> · {t('case.people', { people: one.people })}</span>}
       </p>
-      {one.work && <p {...language}>{one.work}</p>}
+      {one.work && <p {...lang(one, 'work')}>{one.work}</p>}
       {known.length > 0 && (
         <dl>
-          {known.map(([name, fact]) => (
+          {known.map(([name, fact, text]) => (
             <div>
               <dt>{name}</dt>
-              <dd {...language}>{fact}</dd>
+              <dd {...(text && lang(one, text))}>{fact}</dd>
             </div>
           ))}
         </dl>
       )}
-      {one.history && <History events={one.history} translator={translator} language={language} />}
-      {one.story && <Prose text={one.story} language={language} toHtml={toHtml} />}
+      {one.history && <History events={one.history} translator={translator} lang={lang} />}
+      {one.story && <Prose text={one.story} language={lang(one, 'story')} toHtml={toHtml} />}
     </li>
   );
 };
@@ -95,21 +95,21 @@ const Case = ({
 export const History = ({
   events,
   translator,
-  language,
+  lang,
 }: {
   events: readonly CaseEvent[];
   translator: Translator;
-  language: LanguageAttributes;
+  lang: LanguageOfText;
 }) => (
   <dl class="history">
-    {events.map(({ on, status, note }) => (
+    {events.map((event) => (
       <div>
-        <dt>{partialDate(on, translator)}</dt>
+        <dt>{partialDate(event.on, translator)}</dt>
         <dd>
-          {translator.t(`case.status.${status}`)}
-          {note && (
+          {translator.t(`case.status.${event.status}`)}
+          {event.note && (
             <>
-              : <span {...language}>{note}</span>
+              : <span {...lang(event, 'note')}>{event.note}</span>
             </>
           )}
         </dd>

@@ -11,6 +11,9 @@ export const campaignAnswer = z.object({
   slug: z.string(),
   title: z.string(),
   demand: z.string(),
+  languages: z
+    .array(z.string())
+    .check(z.describe('BCP 47 tags of the languages of its texts. The texts of this answer are in the first one.')),
   targets: z.array(z.object({ name: z.string(), role: z.optional(z.string()), country: z.optional(country) })),
   cases: z.array(
     z.object({
@@ -40,6 +43,26 @@ export const campaignAnswer = z.object({
   nextAt: time.check(
     z.describe('When a number may move next, or the campaign opens or closes. If it is past: at any moment.'),
   ),
+});
+
+export interface AnswerTexts {
+  readonly [field: string]: string | AnswerTexts;
+}
+
+const texts: z.ZodMiniType<AnswerTexts> = z.record(
+  z.string(),
+  z.union([z.string(), z.lazy((): z.ZodMiniType<AnswerTexts> => texts)]),
+);
+
+/** One campaign, with its texts in all languages. */
+export const spokenCampaignAnswer = z.extend(campaignAnswer, {
+  texts: z
+    .record(z.string(), texts)
+    .check(
+      z.describe(
+        'The texts in the other languages, by their tags, with the names of the fields. Entries go by names: cases by `id`, targets by `name`, updates by `at`, others by `url` or `on`. What is missing is there in the original alone.',
+      ),
+    ),
 });
 
 export const countsAnswer = z.object({
@@ -75,7 +98,7 @@ export const campaign = {
   path: '/api/campaigns/:slug',
   summary: 'One campaign',
   params: { slug },
-  answers: { 200: { description: 'The campaign', schema: campaignAnswer }, 404: noCampaign },
+  answers: { 200: { description: 'The campaign', schema: spokenCampaignAnswer }, 404: noCampaign },
 } satisfies Call;
 
 export const counts = {

@@ -2,7 +2,9 @@ import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import type { Group } from '../core/campaigns/group.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
-import { getCampaign, listCampaignHeads } from '../core/campaigns/store.ts';
+import type { Translation } from '../core/campaigns/in-language.ts';
+import { getOriginal, listCampaignHeads } from '../core/campaigns/store.ts';
+import { getTranslation, queryTranslations, translationsIn } from '../core/campaigns/translation-store.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import { type PublicName, queryShownNames } from '../core/counts/names.ts';
 import { entryOf, type Overview } from '../core/overview/entry.ts';
@@ -21,8 +23,12 @@ import type { SiteSettings } from './settings.ts';
 export interface SiteDeps extends AppDeps {
   /** The group of the installation. Undefined before one was put. */
   readonly group: () => Promise<Group | undefined>;
-  /** A campaign, with its group. */
+  /** A campaign in its original language, with its group. */
   readonly campaign: (slug: string) => Promise<Campaign | undefined>;
+  /** The texts of a campaign in another language. Undefined if it has none. */
+  readonly translation: (slug: string, language: string) => Promise<Translation | undefined>;
+  /** The texts of a campaign in all other languages. */
+  readonly translations: (slug: string) => Promise<readonly Translation[]>;
   /** What lists, searches, feeds and sums need of all listed campaigns. The numbers that a page shows: `asPublished`. */
   readonly overview: () => Promise<Overview>;
   /** The published numbers of a campaign. Undefined if nothing was published yet. */
@@ -54,13 +60,17 @@ export function siteDeps(settings: SiteSettings, assets: Assets): SiteDeps {
 export function siteReads(
   { campaigns, counts }: { campaigns: Db; counts: Db },
   clock: Clock,
-): Pick<SiteDeps, 'group' | 'campaign' | 'overview' | 'published' | 'names'> {
+): Pick<SiteDeps, 'group' | 'campaign' | 'translation' | 'translations' | 'overview' | 'published' | 'names'> {
   const remembered = <Value>(read: (key: string) => Promise<Value>) =>
     remember(read, { clock, forMs: REMEMBERED_SECONDS * SECOND });
   const group = remembered(() => getGroup(campaigns));
   const campaign = remembered(async (slug) => {
-    const [found, ofAll] = await Promise.all([getCampaign(campaigns, slug), group('now')]);
+    const [found, ofAll] = await Promise.all([getOriginal(campaigns, slug), group('now')]);
     return found && withGroup(found, ofAll);
+  });
+  const translation = remembered((key) => {
+    const [slug = '', language = ''] = key.split(' ');
+    return getTranslation(campaigns, slug, language);
   });
   const published = remembered((slug) => queryPublished(counts, slug));
   const stored = readOverviewOf(campaigns);
@@ -77,6 +87,10 @@ export function siteReads(
   return {
     group: () => group('now'),
     campaign,
+    translation: (slug, language) => translation(`${slug} ${language}`),
+    translations: remembered(async (slug) =>
+      translationsIn(await queryTranslations(campaigns, slug, { consistent: false })),
+    ),
     overview: () => overview('all'),
     published,
     names: remembered((slug) => queryShownNames(counts, slug)),

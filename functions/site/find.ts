@@ -1,6 +1,8 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
+import { spokenIn } from '../core/campaigns/in-language.ts';
 import { isSlug } from '../core/campaigns/values.ts';
 import { forThePublic, withItsSigners } from '../core/campaigns/visibility.ts';
+import { caseIds } from '../core/overview/entry.ts';
 import { Problem } from '../core/problem.ts';
 import { newState, type Published } from '../core/published/state.ts';
 import type { SiteDeps } from './deps.ts';
@@ -37,3 +39,14 @@ const withNumbers = <Part extends CampaignHead>(campaign: Part, published: Publi
   campaign,
   published: published ?? newState(Date.parse(campaign.createdAt)).published,
 });
+
+/**
+ * A campaign in the language of a page, as far as it is translated. One read more, and none for the original. Ids that are made
+ * from names come from the original: they are addresses.
+ */
+export async function inLanguageOf(deps: SiteDeps, campaign: Campaign, locale: string): Promise<Campaign> {
+  const spoken = await spokenIn(campaign, locale, (language) => deps.translation(campaign.slug, language));
+  if (spoken === campaign) return campaign;
+  const ids = caseIds(campaign.slug, campaign.cases);
+  return { ...spoken, cases: spoken.cases.map((one, i) => ({ ...one, id: ids[i] })) };
+}

@@ -1,6 +1,9 @@
 import type * as z from 'zod/mini';
 import type { Campaign } from '../core/campaigns/campaign.ts';
+import { languagesOf, type Translation } from '../core/campaigns/in-language.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
+import type { Texts } from '../core/campaigns/translations.ts';
+import { entriesByName, wordedPage as worded } from '../core/campaigns/worded.ts';
 import { csvRow } from '../core/csv.ts';
 import { caseIds } from '../core/overview/entry.ts';
 import type { Published } from '../core/published/state.ts';
@@ -20,6 +23,7 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   slug: campaign.slug,
   title: campaign.title,
   demand: campaign.demand,
+  languages: languagesOf(campaign),
   // The table keeps no order of these fields, and the ETag must not change by it.
   targets: campaign.targets.map(({ name, role, country }) => ({ name, role, country })),
   cases: identified(campaign).map(
@@ -43,6 +47,25 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
 function mayChangeAt(campaign: Campaign, published: Published, now: number): number {
   const turns = [campaign.opensAt, campaign.closesAt].map((moment) => Date.parse(moment ?? ''));
   return Math.min(mayMoveAt(campaign, published, now), ...turns.filter((turn) => turn > now));
+}
+
+/** The public data of a campaign with its texts in all languages. */
+export const spokenData = (
+  found: Found,
+  translations: readonly Translation[],
+  now: number,
+): CampaignAnswer & { texts: Record<string, Texts> } => ({
+  ...campaignData(found, now),
+  texts: Object.fromEntries(translations.map(({ language, texts }) => [language, byId(found.campaign, texts)])),
+});
+
+/** In the file, a case without an id goes by its name. Here all of them have ids. */
+function byId(campaign: Campaign, { cases, ...texts }: Texts): Texts {
+  if (typeof cases !== 'object') return texts;
+  const names = [...entriesByName(campaign.cases, worded.cases.keyOf).keys()];
+  const ids = caseIds(campaign.slug, campaign.cases);
+  const named = Object.entries(cases).map(([name, one]) => [ids[names.indexOf(name)] ?? name, one] as const);
+  return { ...texts, cases: Object.fromEntries(named) };
 }
 
 /** Its cases, each with the id of its page. */

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignHead } from '../core/campaigns/campaign.ts';
-import { languageOf } from '../ui/language.ts';
+import { languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Prose, type ToHtml } from './campaign-text.tsx';
 import { partialDate } from './partial-date.ts';
@@ -9,13 +9,13 @@ export const Victory = ({
   campaign,
   translator,
 }: {
-  campaign: Pick<CampaignHead, 'won' | 'language'>;
+  campaign: Pick<CampaignHead, 'won' | 'language'> & Partial<Pick<CampaignHead, 'translatedTo'>>;
   translator: Translator;
 }) =>
   campaign.won ? (
     <div class="victory">
       <p class="label">{wonWords(campaign.won, translator)}</p>
-      <p class="victory-words" {...languageOf(campaign, translator)}>
+      <p class="victory-words" {...languagesIn(campaign, translator)(campaign.won, 'words')}>
         {campaign.won.words}
       </p>
     </div>
@@ -34,19 +34,19 @@ export const HandedOver = ({
   translator: Translator;
   toHtml?: ToHtml | undefined;
 }) => {
-  const language = languageOf(campaign, translator);
+  const lang = languagesIn(campaign, translator);
   return (
     <section aria-labelledby="handed-over">
       <h2 id="handed-over">{translator.t('campaign.handed-over')}</h2>
       <ol class="updates">
-        {campaign.handedOver.map(({ on, to, answer }) => (
+        {campaign.handedOver.map((one) => (
           <li>
-            <p class="label">{partialDate(on, translator)}</p>
-            <h3 {...language}>{to}</h3>
-            {answer && (
+            <p class="label">{partialDate(one.on, translator)}</p>
+            <h3 {...lang(one, 'to')}>{one.to}</h3>
+            {one.answer && (
               <>
                 <p class="label">{translator.t('campaign.handed-over.answer')}</p>
-                <Prose text={answer} language={language} toHtml={toHtml} />
+                <Prose text={one.answer} language={lang(one, 'answer')} toHtml={toHtml} />
               </>
             )}
           </li>

@@ -16,7 +16,7 @@ import { WallPage } from './dashboard/wall.tsx';
 import { inOrder } from './data/pages.ts';
 import type { SiteDeps } from './deps.ts';
 import { DocsPage, type DocsPart } from './docs-page.tsx';
-import type { Found } from './find.ts';
+import { type Found, inLanguageOf } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
@@ -36,8 +36,20 @@ export const viewOf = (
   translator: translatorOf(language),
 });
 
+/** What a page of a campaign gets, and the campaign in the language of that page. */
+export async function spokenView(
+  deps: SiteDeps,
+  { campaign }: Found,
+  { lang }: Pick<Asked, 'lang'>,
+): Promise<PageView & { campaign: Campaign }> {
+  const view = viewOf(deps, lang ?? campaign.language, campaign.group);
+  const spoken = await inLanguageOf(deps, campaign, view.translator.locale);
+  return { ...view, group: spoken.group ?? null, campaign: spoken };
+}
+
 export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): Promise<string> {
-  const { campaign } = found;
+  const view = await spokenView(deps, found, asked);
+  const { campaign } = view;
   const now = deps.clock();
   const status = campaignStatus(campaign, now);
   const [names, related, toHtml, code] = await Promise.all([
@@ -48,8 +60,7 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
   ]);
   return renderPage(
     <CampaignPage
-      {...viewOf(deps, asked.lang ?? campaign.language, campaign.group)}
-      campaign={campaign}
+      {...view}
       status={status}
       signatures={found.published.total}
       nextAt={isoTime(mayMoveAt(campaign, found.published, now))}
@@ -77,42 +88,39 @@ const qrCode = async (address: string) => (await import('./qr-picture.ts')).qrPi
 /** The parser is as large as all pages together. Only campaigns with Markdown load it. */
 const loadMarkdown = async () => (await import('../core/campaigns/markdown.ts')).markdownHtml;
 
-export const dashboardPage = (deps: SiteDeps, found: Found, asked: Asked): string =>
-  renderPage(<DashboardPage {...dashboardView(deps, found, asked)} />);
+export const dashboardPage = async (deps: SiteDeps, found: Found, asked: Asked): Promise<string> =>
+  renderPage(<DashboardPage {...(await dashboardView(deps, found, asked))} />);
 
-export const wallPage = (deps: SiteDeps, found: Found, asked: Asked): string =>
-  renderPage(<WallPage {...dashboardView(deps, found, asked)} />);
+export const wallPage = async (deps: SiteDeps, found: Found, asked: Asked): Promise<string> =>
+  renderPage(<WallPage {...(await dashboardView(deps, found, asked))} />);
 
 /** A chart of the dashboard as a file. @throws {HttpProblem} `not-found` if there is none. */
-export function chartOf(deps: SiteDeps, found: Found, { file, ...asked }: Asked & { file: string }): ChartFile {
-  const made = chartFile(file, dashboardView(deps, found, asked));
+export async function chartOf(
+  deps: SiteDeps,
+  found: Found,
+  { file, ...asked }: Asked & { file: string },
+): Promise<ChartFile> {
+  const made = chartFile(file, await dashboardView(deps, found, asked));
   if (!made) throw new HttpProblem('not-found');
   return made;
 }
 
 /** What the dashboard shows, and the files of its charts. */
-function dashboardView(deps: SiteDeps, found: Found, { lang }: Asked): DashboardView {
-  const { campaign } = found;
+async function dashboardView(deps: SiteDeps, found: Found, asked: Asked): Promise<DashboardView> {
   const now = deps.clock();
+  const { campaign, ...view } = await spokenView(deps, found, asked);
   return {
-    ...viewOf(deps, lang ?? campaign.language, campaign.group),
-    campaign,
+    ...{ ...view, campaign },
     status: campaignStatus(campaign, now),
     counts: countsData(found, now),
   };
 }
 
-export const mySignaturePage = (deps: SiteDeps, { campaign }: Found, { lang }: Asked): string =>
-  renderPage(<MySignaturePage {...viewOf(deps, lang ?? campaign.language, campaign.group)} campaign={campaign} />);
+export const mySignaturePage = async (deps: SiteDeps, found: Found, asked: Asked): Promise<string> =>
+  renderPage(<MySignaturePage {...(await spokenView(deps, found, asked))} />);
 
-export const privacyPage = (deps: SiteDeps, { campaign }: Found, { lang }: Asked): string =>
-  renderPage(
-    <PrivacyPage
-      {...viewOf(deps, lang ?? campaign.language, campaign.group)}
-      campaign={campaign}
-      {...keeping(deps, campaign)}
-    />,
-  );
+export const privacyPage = async (deps: SiteDeps, found: Found, asked: Asked): Promise<string> =>
+  renderPage(<PrivacyPage {...(await spokenView(deps, found, asked))} {...keeping(deps, found.campaign)} />);
 
 /** For how long identities are kept, as pages say it. */
 function keeping(deps: SiteDeps, campaign: CampaignHead) {

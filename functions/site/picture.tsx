@@ -1,6 +1,6 @@
 import type { MadePicture, Picture } from '../core/campaigns/picture.ts';
 import { type PictureType, pictureFile, pictureName } from '../core/pictures/address.ts';
-import type { LanguageAttributes } from '../ui/language.ts';
+import type { LanguageOfText } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
 /** The widest that a phone gets, in pixels. Such files are small (`infra/pictures/make.ts`). */
@@ -14,11 +14,11 @@ const PHONE = 960;
  */
 export const Pictured = ({
   slug,
-  picture: { made, alt, credit },
+  picture,
   sizes,
   isSmall = false,
   isFirst = false,
-  language,
+  lang,
   translator: { t },
 }: {
   slug: string;
@@ -26,15 +26,16 @@ export const Pictured = ({
   sizes: string;
   isSmall?: boolean;
   isFirst?: boolean;
-  language: LanguageAttributes;
+  lang: LanguageOfText;
   translator: Translator;
 }) => {
+  const { made, alt, credit } = picture;
   if (!made) return null;
   const small = made.widths.filter((width) => width <= PHONE);
   const widths = isSmall && small.length > 0 ? small : made.widths;
   const set = (widths: readonly number[]) => widths.map((width) => `${address(slug, made, width, 'webp')} ${width}w`);
   return (
-    <figure class={made.height > made.width ? 'picture portrait' : 'picture'} {...language}>
+    <figure class={made.height > made.width ? 'picture portrait' : 'picture'} {...lang(picture, 'alt')}>
       <picture>
         {small.length < widths.length && (
           <source type="image/webp" media="(width < 48rem)" sizes="100vw" srcset={set(small).join(', ')} />

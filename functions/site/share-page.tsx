@@ -6,7 +6,7 @@ import { Page, renderPage } from '../ui/layout.tsx';
 import { overWords, ShareLinks } from '../ui/share-links.tsx';
 import type { SiteDeps } from './deps.ts';
 import type { Found } from './find.ts';
-import { viewOf } from './pages.tsx';
+import { spokenView } from './pages.tsx';
 import { QrCode } from './qr-code.tsx';
 import type { Asked } from './views.ts';
 
@@ -14,9 +14,9 @@ import type { Asked } from './views.ts';
  * All ways to pass a campaign on, and its address as a QR code, for a poster or the screen of a phone. Code and links carry on
  * a source that the campaign counts.
  */
-export async function sharePage(deps: SiteDeps, { campaign }: Found, { lang, source }: Asked): Promise<string> {
+export async function sharePage(deps: SiteDeps, found: Found, { lang, source }: Asked): Promise<string> {
+  const { campaign, ...view } = await spokenView(deps, found, { lang });
   const related = await closeTo(deps, campaign.slug);
-  const view = viewOf(deps, lang ?? campaign.language, campaign.group);
   const { t } = view.translator;
   const page = `/campaigns/${campaign.slug}`;
   const isKnown = source !== undefined && campaign.sources.includes(source);

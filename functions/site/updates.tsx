@@ -1,6 +1,6 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
-import { languageOf } from '../ui/language.ts';
+import { languagesIn } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { Prose, type ToHtml } from './campaign-text.tsx';
 
@@ -14,7 +14,7 @@ export const Updates = ({
   translator: Translator;
   toHtml?: ToHtml | undefined;
 }) => {
-  const language = languageOf(campaign, translator);
+  const lang = languagesIn(campaign, translator);
   return (
     <section aria-labelledby="updates">
       <h2 id="updates">{translator.t('campaign.updates')}</h2>
@@ -26,8 +26,8 @@ export const Updates = ({
               <p class="label">
                 <time datetime={update.at}>{translator.date(localTime(campaign, update.at))}</time>
               </p>
-              <h3 {...language}>{update.title}</h3>
-              <Prose text={update.text} language={language} toHtml={toHtml} />
+              <h3 {...lang(update, 'title')}>{update.title}</h3>
+              <Prose text={update.text} language={lang(update, 'text')} toHtml={toHtml} />
             </li>
           ))}
       </ol>

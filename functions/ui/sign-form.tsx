@@ -2,7 +2,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FieldFault } from '../core/problem.ts';
 import { MOST } from '../core/typed/lengths.ts';
 import { isTicked } from '../core/typed/ticked.ts';
-import { CONSENT_VERSION } from './consent.ts';
+import { consentIn } from './consent.ts';
 import { CountryOptions } from './country-options.tsx';
 import { EmailField } from './email-field.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
@@ -92,7 +92,7 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [], inFra
         />
       )}
       <input type="hidden" name="locale" value={translator.locale} />
-      <input type="hidden" name="consent" value={CONSENT_VERSION} />
+      <input type="hidden" name="consent" value={consentIn(translator.locale)} />
       {values.source && <input type="hidden" name="source" value={values.source} />}
       <Trap label={t('sign.leave-empty')} />
       <Consent slug={campaign.slug} group={campaign.group} translator={translator} />

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
@@ -41,9 +42,9 @@ export class Organisers extends Construct {
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,
-        inPartitionsLike(HEADS, CAMPAIGN_PARTS, DECISIONS),
+        inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, DECISIONS),
       )
-      .may(['dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS))
+      .may(['dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
       // The description has the account, and so the name of the bucket for pictures.
       .may(['dynamodb:DescribeTable'], stores.campaigns.tableArn)
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { OVERVIEW } from '../../functions/core/overview/store.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';
@@ -33,7 +34,7 @@ export class Overview extends Construct {
         WEBHOOKS_QUEUE_URL: webhooks.queue.queueUrl,
       },
     })
-      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS))
+      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
       .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
       .may(['dynamodb:BatchGetItem', 'dynamodb:Query'], stores.counts.tableArn, ONLY_NUMBERS);

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
+import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { SUPPRESSED } from '../../functions/core/limits/suppressed.ts';
 import { MAIL_HEALTH, MAIL_HOURS } from '../../functions/core/outbox/health-store.ts';
 import { SEND_QUOTA } from '../../functions/core/outbox/send-quota.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
-import { inPartitions, outsidePartitionsLike } from './iam.ts';
+import { inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
 import type { Mail } from './mail.ts';
 import type { Stores } from './stores.ts';
 import type { GuardedSecret, Vault } from './vault.ts';
@@ -66,7 +67,7 @@ export class Sign extends Construct {
         EDGE_ONLY: stage.domain ? 'on' : 'off',
       },
     })
-      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS))
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_TEXTS))
       .may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], stores.signatures.tableArn, ANSWERS_NOTHING)
       .may(
         ['dynamodb:GetItem', 'dynamodb:UpdateItem'],

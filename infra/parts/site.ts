@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { OVERVIEW } from '../../functions/core/overview/store.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
@@ -30,7 +31,7 @@ export class Site extends Construct {
     })
       .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
       .may(['dynamodb:BatchGetItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
-      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS))
+      .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED));
     stores.openCounts(this.function, 'read');
   }

@@ -57,6 +57,7 @@ export async function benchCampaign(): Promise<Campaign> {
 /** The sign function for one campaign that is always known: no limits, and mails go nowhere. */
 export const signDepsFor = (campaign: CampaignHead, signatures: Db, keys: SignKeys): SignDeps => ({
   campaign: async () => campaign,
+  translation: async () => undefined,
   signatures,
   limits: 'off',
   networkOf: () => undefined,

@@ -72,12 +72,12 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   site: [
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('published#*')}`,
   ],
   // Writes signatures, without an answer, and reads no signature.
   sign: [
-    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitionsLike('campaigns', 'texts#*')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#quota', 'mail#health')}`,
     `dynamodb:GetItem StoresLimits ${BUT_REPORTS}`,
     `dynamodb:PutItem StoresSignatures ${UNANSWERED}`,
@@ -149,7 +149,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:PutItem StoresCampaigns ${inPartitions('erasures')}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
     asking('SPECIFIC_ATTRIBUTES', '["pk","sk","confirmedAt","withdrawnAt","anonymisedAt"]'),
-    `dynamodb:UpdateItem StoresSignatures ${writing('["pk","sk","confirmedAt","withdrawnAt","anonymisedAt","sealedIdentity","sealedReason","publicName","publicReason","locale","consent","newsLeft"]')}`,
+    `dynamodb:UpdateItem StoresSignatures ${writing('["pk","sk","confirmedAt","withdrawnAt","anonymisedAt","sealedIdentity","sealedReason","publicName","publicReason","locale","consent","words","newsLeft"]')}`,
   ],
   // Lists campaigns, reads counts, writes what is published, and checks names that it draws.
   publish: [
@@ -168,7 +168,7 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:BatchGetItem StoresCounts ${ONLY_NUMBERS}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*')}`,
     `dynamodb:Query StoresCounts ${ONLY_NUMBERS}`,
     'sqs:SendMessage WebhooksQueue',
   ],
@@ -211,15 +211,15 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   expect(permissionsOf(template, 'organisers')).toEqual([
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
-    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*')}`,
+    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     // It names the account, and so the bucket.
     'dynamodb:DescribeTable StoresCampaigns',
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
-    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'decisions#*')}`,
-    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'decisions#*')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'decisions#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*', 'decisions#*')}`,
     `dynamodb:Query StoresCounts ${inPartitionsLike('names#*')}`,
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     'dynamodb:Query StoresSignatures',

@@ -48,7 +48,7 @@ import { campaignOf } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
 import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
-import { attemptOf, open, postJson, SIGN, startSign } from '../support/sign.ts';
+import { attemptOf, open, postJson, SIGN, campaign as signedCampaign, startSign } from '../support/sign.ts';
 import { testKeys } from '../support/sign-deps.ts';
 import { signatureOf, signerIn } from '../support/signature.ts';
 import { signed, withdrawn } from '../support/signed.ts';
@@ -88,7 +88,9 @@ const clock = () => time.now;
 const deps = { ...tables, clock, log: silentLog, pause: async () => undefined };
 const always = () => true;
 const SLUG = 'free-them';
-const names = { showNames: true, createdAt: isoTime(NOW - DAY) };
+/** With a translation, which pages and e-mails read. */
+const translations = { en: { title: 'Free them', demand: 'Release them.' } };
+const names = { showNames: true, createdAt: isoTime(NOW - DAY), language: 'az', translations };
 
 await putCampaign(campaigns, campaignOf({ slug: SLUG, ...names }));
 await putCampaign(campaigns, campaignOf({ slug: 'live-one', publish: 'live', ...names }));
@@ -189,6 +191,8 @@ describe('a role has all the rights that its work needs', () => {
       networkOf: () => '203.0.113.0/24',
     });
     const call = (path: string, body: object) => as('sign', () => postJson(service.app, path, body));
+    await putCampaign(service.db.Campaigns, signedCampaign({ slug: 'spoken', language: 'az', translations }));
+    expect((await call('/api/campaigns/spoken/signatures', attemptOf('reader@example.org'))).status).toBe(202);
     for (let i = 0; i < 6; i++) expect((await call(SIGN, attemptOf(`p${i}@example.org`))).status).toBe(202);
     service.time.now += MINUTE;
     expect((await call(SIGN, attemptOf('ada@example.org'))).status).toBe(202);
@@ -266,7 +270,7 @@ describe('a role has all the rights that its work needs', () => {
     await writeFile(group, 'name: Free Voices\ncontact: ask@free-voices.example\n');
     await succeeds('organisers', groupCommand, 'put', group, '--yes');
     await succeeds('organisers', groupCommand, 'show');
-    await put('targets: [{ name: a }, { name: b }]\n');
+    await put('targets: [{ name: a }, { name: b }]\ntranslations: { az: { title: t, demand: d } }\n');
     await put('targets: [{ name: a }]\n');
     // On AWS, `put` finds the bucket for pictures by the account of the table.
     expect(await as('organisers', () => placeOf(campaigns))).toMatchObject({
@@ -342,6 +346,7 @@ const partitions = {
   'e-mail state': ['counts', 'mail#health'],
   'heads of campaigns': ['campaigns', 'campaigns'],
   'parts of campaigns': ['campaigns', `campaign#${SLUG}`],
+  translations: ['campaigns', `texts#${SLUG}`],
   overview: ['campaigns', 'overview'],
   decisions: ['campaigns', `decisions#${SLUG}`],
   erasures: ['campaigns', 'erasures'],
@@ -385,6 +390,7 @@ it.each<[Partition, read: string, written: string]>([
     'organisers',
   ],
   ['parts of campaigns', 'organisers overview site', 'organisers'],
+  ['translations', 'organisers overview sign site', 'organisers'],
   ['overview', 'organisers overview site', 'organisers overview'],
   ['decisions', 'organisers', 'organisers'],
   ['erasures', 'retention', 'retention'],

@@ -4,7 +4,7 @@ import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { HOUR, MINUTE } from '../../functions/core/running/clock.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
-import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
+import { consentIn } from '../../functions/ui/consent.ts';
 import { groupOf } from '../support/campaign.ts';
 import { attemptOf, campaign, open, placeOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
@@ -81,7 +81,7 @@ it('stores the hour of the confirmation, not of the attempt, and which words the
   time.now -= 26 * HOUR + 20 * MINUTE;
   const signature = (await stored())?.find(({ country }) => country?.S === 'NZ');
   // The attempt was made at 12 o'clock on March 1.
-  expect(signature).toMatchObject({ confirmedAt: { S: '2096-03-02T14:00:00.000Z' }, consent: { S: CONSENT_VERSION } });
+  expect(signature).toMatchObject({ confirmedAt: { S: '2096-03-02T14:00:00.000Z' }, consent: { S: consentIn('en') } });
 });
 
 it('answers a program as the contract says', async () => {
@@ -152,9 +152,9 @@ it('stores the version of the words that the form showed, also if they changed b
     const { confirmToken } = await mail();
     return openConfirmation((await deps.keys()).token, confirmToken, time.now).consent;
   };
-  expect(await storedAfter('earlier@example.org', { consent: '3' })).toBe('3');
-  expect(await storedAfter('program@example.org', {})).toBe(CONSENT_VERSION);
-  expect(await storedAfter('invented@example.org', { consent: '999' })).toBe(CONSENT_VERSION);
+  expect(await storedAfter('earlier@example.org', { consent: '3' })).toBe('3-en');
+  expect(await storedAfter('program@example.org', {})).toBe(consentIn('en'));
+  expect(await storedAfter('invented@example.org', { consent: '999' })).toBe(consentIn('en'));
 });
 
 it('names the group of the campaign in the e-mail, read with the campaign', async () => {

@@ -22,7 +22,7 @@ const { app, db, deps, logged } = await startSign();
 const answerSchema = z.strictObject(myData.answers[200].schema.shape);
 
 const someSignature = (more: Partial<ConfirmedSignature> = {}) => ({
-  ...signatureOf('free-them', signerIn(7), NOW, { attemptedAt: NOW - 1, consent: '2', ...more }),
+  ...signatureOf('free-them', signerIn(7), NOW, { attemptedAt: NOW - 1, consent: '2', words: 'en.1', ...more }),
   linkId: newLinkId(),
 });
 
@@ -80,7 +80,19 @@ it('shows the stored data, the number of keys, and until when it is kept', async
     campaign: 'free-them',
     signature: 'held',
     demand: 'The government releases them.',
-    open: ['signer-code', 'link-code', 'status', 'hour', 'country', 'language', 'source', 'consent', 'news', 'checks'],
+    open: [
+      'signer-code',
+      'link-code',
+      'status',
+      'hour',
+      'country',
+      'language',
+      'source',
+      'consent',
+      'words',
+      'news',
+      'checks',
+    ],
     shown: [],
     values: {},
     sealed: ['name', 'email', 'comment', 'updates'],
@@ -153,7 +165,14 @@ it('shows every attribute that a signature stores in plain text', async () => {
       confirmedAt: 'hour',
       country: 'country',
     },
-    ...{ locale: 'language', source: 'source', consent: 'consent', newsLeft: 'news', signals: 'checks' },
+    ...{
+      locale: 'language',
+      source: 'source',
+      consent: 'consent',
+      words: 'words',
+      newsLeft: 'news',
+      signals: 'checks',
+    },
     ...{ publicName: 'public-name', publicReason: 'public-reason' },
     ...{
       anonymisedAt: 'time-of-erasure',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { problemSchema } from '../../functions/http/contract.ts';
-import { campaignAnswer, countsAnswer } from '../../functions/site/contract.ts';
+import { campaignAnswer, countsAnswer, spokenCampaignAnswer } from '../../functions/site/contract.ts';
 import { startSite } from '../support/site.ts';
 
 const site = await startSite();
@@ -18,7 +18,7 @@ it('answers with a campaign by the contract, with times in UTC', async () => {
   });
   await site.publish('told', { total: 52 });
   later();
-  const answer = z.strictObject(campaignAnswer.shape).parse(await site.json('/api/campaigns/told'));
+  const answer = z.strictObject(spokenCampaignAnswer.shape).parse(await site.json('/api/campaigns/told'));
   expect(answer).toMatchObject({
     slug: 'told',
     opensAt: '2026-01-01T00:00:00.000Z',

@@ -14,6 +14,7 @@ type Given = Pick<SignDeps, 'campaign' | 'signatures' | 'keys'> & Partial<SignDe
 /** What the sign function works with: no limits, a queue that takes every mail, real time. */
 export const signDepsOf = (given: Given): SignDeps => ({
   ...appDeps,
+  translation: async () => undefined,
   limits: 'off',
   networkOf: () => undefined,
   outbox: { put: async () => undefined },

@@ -11,7 +11,7 @@ import type { LogFields } from '../../functions/core/running/log.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { allowedWithoutProof, networkKey } from '../../functions/sign/admission.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
-import { campaignReads, type SignDeps } from '../../functions/sign/deps.ts';
+import { campaignReads, type SignDeps, translationReads } from '../../functions/sign/deps.ts';
 import { networkOf } from '../../functions/sign/network.ts';
 import { type CampaignChanges, campaignOf } from './campaign.ts';
 import { freshQueue } from './queue.ts';
@@ -53,6 +53,7 @@ export async function startSign(faults: Partial<SignDeps> = {}) {
   let reads = 0;
   const deps = signDepsOf({
     campaign: campaignReads(db.Campaigns, () => MINUTE * reads++),
+    translation: translationReads(db.Campaigns, () => MINUTE * reads++),
     signatures: db.Signatures,
     limits: createLimits(db.Limits, () => time.now),
     networkOf: (c) => networkOf(c, []),

@@ -6,6 +6,8 @@ export const siteDepsOf = (given: Partial<SiteDeps>): SiteDeps => ({
   ...appDeps,
   group: async () => undefined,
   campaign: async () => undefined,
+  translation: async () => undefined,
+  translations: async () => [],
   overview: async () => ({ entries: [], checkedAt: 0 }),
   published: () => Promise.reject(new Error('This test gives no numbers')),
   names: async () => [],

@@ -2,20 +2,23 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { Privacy, PrivacyInShort } from '../../functions/site/privacy.tsx';
-import { CONSENT_VERSION, shownVersion } from '../../functions/ui/consent.ts';
+import { CONSENT_VERSION, consentIn, shownVersion } from '../../functions/ui/consent.ts';
+import { cataloguesIn } from '../../functions/ui/messages/catalogue.ts';
 import { type Translator, translatorOf } from '../../functions/ui/messages/messages.ts';
-import { languages } from '../../functions/ui/messages/speak.ts';
+import { languages, speak } from '../../functions/ui/messages/speak.ts';
 import { ReasonField } from '../../functions/ui/reason-field.tsx';
 import { SignForm } from '../../functions/ui/sign-form.tsx';
 import { groupOf } from '../support/campaign.ts';
 import { sample } from './sample.ts';
 
 const folder = fileURLToPath(new URL('../../docs/reference/consent/', import.meta.url));
-const fileOf = (version: string) => `${folder}${version}.txt`;
+/** @param consent the version and the language: `4-en`. */
+const fileOf = (consent: string) => `${folder}${consent}.txt`;
 
 const WHAT_TO_DO = `The words that signers agree to have changed. What signers of version ${CONSENT_VERSION} agreed to stays as it is:
 1. Put CONSENT_VERSION in functions/ui/consent.ts one up.
-2. Run CONSENT=write npx vitest run tests/ui/consent.test.tsx, which writes docs/reference/consent/<version>.txt.`;
+2. Run CONSENT=write npx vitest run tests/ui/consent.test.tsx, which writes docs/reference/consent/<version>-<language>.txt.
+A new language of the interface needs the second step alone.`;
 
 /** Stands for the group: its name, contact and law are those of each installation. */
 const group = groupOf({ name: 'GROUP', contact: 'CONTACT@example.org', controller: 'CONTROLLER' });
@@ -52,39 +55,38 @@ const reasonWords = (translator: Translator, isShown: boolean): string[] =>
     /<p class="hint"[^>]*>(.*?)<\/p>/gs,
   );
 
-/** All words that a signer agrees to, in every language of the interface. */
-function agreedTo(): string {
-  const parts = languages.flatMap((language) => {
-    const translator = translatorOf(language);
-    return [
-      [
-        `${language}: a campaign that shows names and closes`,
-        [...formWords(translator, true), ...reasonWords(translator, true)],
-      ],
-      ['', privacyWords(translator, true, '2027-01-31T00:00:00Z')],
-      [
-        `${language}: a campaign that shows no names and stays open`,
-        [...formWords(translator, false), ...reasonWords(translator, false)],
-      ],
-      ['', privacyWords(translator, false, undefined)],
-      [`${language}: a live campaign`, privacyWords(translator, false, undefined, 'live')],
-      [`${language}: under every page`, [translator.t('site.privacy')]],
-    ] as const;
-  });
+/** All words that a signer agrees to, in one language of the interface. */
+function agreedTo(language: string): string {
+  const translator = translatorOf(language);
+  const parts = [
+    [
+      `${language}: a campaign that shows names and closes`,
+      [...formWords(translator, true), ...reasonWords(translator, true)],
+    ],
+    ['', privacyWords(translator, true, '2027-01-31T00:00:00Z')],
+    [
+      `${language}: a campaign that shows no names and stays open`,
+      [...formWords(translator, false), ...reasonWords(translator, false)],
+    ],
+    ['', privacyWords(translator, false, undefined)],
+    [`${language}: a live campaign`, privacyWords(translator, false, undefined, 'live')],
+    [`${language}: under every page`, [translator.t('site.privacy')]],
+  ] as const;
   return `${parts.map(([title, lines]) => [...(title ? [`[${title}]`] : []), ...lines].join('\n')).join('\n\n')}\n`;
 }
 
-it('shows signers the words that their consent version stands for', () => {
-  if (process.env.CONSENT === 'write' && !existsSync(fileOf(CONSENT_VERSION))) {
+it.each(languages)('shows signers the words that their consent version stands for: %s', (language) => {
+  const file = fileOf(consentIn(language));
+  if (process.env.CONSENT === 'write' && !existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(fileOf(CONSENT_VERSION), agreedTo());
+    writeFileSync(file, agreedTo(language));
   }
-  const kept = existsSync(fileOf(CONSENT_VERSION)) ? readFileSync(fileOf(CONSENT_VERSION), 'utf8') : 'no such file';
-  expect(agreedTo(), WHAT_TO_DO).toBe(kept);
+  const kept = existsSync(file) ? readFileSync(file, 'utf8') : 'no such file';
+  expect(agreedTo(language), WHAT_TO_DO).toBe(kept);
 });
 
 it('finds every promise of the form and of the privacy text', () => {
-  const words = agreedTo();
+  const words = agreedTo('en');
   expect(words).toContain('Only the group that runs this campaign can open them');
   expect(words).toContain('Show my name to everybody');
   expect(words).toContain('Send me news by e-mail');
@@ -120,7 +122,22 @@ it('says the most important in 200 words at most, in sentences of 25, and leads 
   }
 });
 
-it('keeps the version that a form showed, and no version that never was', () => {
-  expect(shownVersion('3')).toBe('3');
-  for (const odd of ['', '0', '99', '-1', 'x', '3.5', CONSENT_VERSION]) expect(shownVersion(odd)).toBe(CONSENT_VERSION);
+it('keeps the version and the language that a form showed, and no version that never was', () => {
+  expect(shownVersion('3', 'en')).toBe('3-en');
+  expect(shownVersion('3-en', 'de-AT')).toBe('3-en');
+  for (const odd of ['', '0', '99', '-1', 'x', '3.5', '4-', '4-xx', '99-en', CONSENT_VERSION, consentIn('en')])
+    expect([odd, shownVersion(odd, 'en-GB')]).toEqual([odd, `${CONSENT_VERSION}-en`]);
+});
+
+it('takes for programs that name no version the language nearest to theirs', () => {
+  speak(['ru', 'en'], cataloguesIn(new URL('../../functions/ui/messages/', import.meta.url)));
+  try {
+    expect(shownVersion('', 'en-GB')).toBe(consentIn('en'));
+    expect(shownVersion('', 'ru-RU')).toBe(consentIn('ru'));
+    // The first language of the installation is what everybody is given who reads none of them.
+    expect(shownVersion('', 'tr')).toBe(consentIn('ru'));
+    expect(shownVersion('3-en', 'ru')).toBe('3-en');
+  } finally {
+    speak(['en'], cataloguesIn(new URL('../../functions/ui/messages/', import.meta.url)));
+  }
 });

@@ -103,7 +103,7 @@ it('says who asks and what a signer agrees to, with the way to the text, before 
   expect(before).toContain('By signing you agree that Voices &amp; Co stores your data');
   expect(before).toContain('political opinion');
   expect(before).toContain('href="/campaigns/free-them/privacy"');
-  expect(attributesOf(html, /<input[^>]*name="consent"/).value).toBe(CONSENT_VERSION);
+  expect(attributesOf(html, /<input[^>]*name="consent"/).value).toBe(`${CONSENT_VERSION}-en`);
 });
 
 it('says plainly that no group is set', () => {

@@ -5,7 +5,154 @@ import { group } from './group.ts';
 import { handedOver, reference, target, update, won } from './parts.ts';
 import { picture } from './picture.ts';
 import { closesAfterOpening, offsetsOfItsZone, pointsToOthers } from './relations.ts';
+import { translatesItself, translationsOf } from './translations.ts';
 import { visibilities } from './values.ts';
+
+/** All fields but the translations. */
+const inOneLanguage = z.strictObject({
+  $schema: z.optional(z.string()),
+  slug: slug.check(z.describe('The address of the campaign. It can never change: signatures are keyed by it.')),
+  language: z
+    ._default(language, 'en')
+    .check(z.describe('BCP 47 tag of the language of these texts: the original. Others go to translations.')),
+  title: line(120),
+  demand: line(400).check(z.describe('One sentence: who must do what.')),
+  summary: line(300).check(z.describe('For the list of campaigns and for shared links.')),
+  why: markdown(8_000).check(z.describe(ABOUT_TEXTS)),
+  letter: z.optional(
+    markdown(8_000).check(z.describe('The letter that is handed over with the signatures. The page shows it.')),
+  ),
+  references: z
+    ._default(
+      z.array(reference).check(
+        z.maxLength(20),
+        unique(({ url }) => url),
+      ),
+      [],
+    )
+    .check(z.describe('Where the facts come from: reports, court papers, news.')),
+  country: z.optional(country.check(z.describe('The country where the prisoners are held.'))),
+  notice: z.optional(
+    line(400).check(z.describe('A line shown above everything else, such as that a campaign is historical.')),
+  ),
+  picture: z.optional(picture.check(z.describe('Shown above the text, and to people who get a shared link.'))),
+  goal: z.int().check(z.minimum(1), z.maximum(1_000_000_000), z.describe('How many signatures to aim for.')),
+  opensAt: moment.check(z.describe('From when it can be signed, such as 2026-10-09T08:00:00Z.')),
+  closesAt: z.optional(moment.check(z.describe('Leave out for a campaign that stays open.'))),
+  timeZone: z.optional(
+    timeZone.check(
+      z.describe(
+        'Whose clocks and dates pages show, such as Asia/Baku. Left out: the offset that you write with dates.',
+      ),
+    ),
+  ),
+  visibility: z
+    ._default(z.enum(visibilities), 'public')
+    .check(
+      z.describe(
+        'Who can see it. draft: nobody. unlisted: people who know the address; no list and no search engine shows it. public: everybody.',
+      ),
+    ),
+  showNames: z
+    ._default(z.boolean(), false)
+    .check(z.describe('Whether signers may choose to show their name and reason.')),
+  countryOptional: z
+    ._default(z.boolean(), false)
+    .check(z.describe('Whether signers may leave out their country. Public numbers count them among other countries.')),
+  news: z
+    ._default(z.boolean(), false)
+    .check(z.describe('Whether the group sends news by e-mail. Only then the form offers them.')),
+  group: z.optional(
+    z.omit(group, { $schema: true }).check(z.describe('Who asks, if it is not the group of the installation.')),
+  ),
+  targets: z.array(target).check(
+    z.minLength(1),
+    z.maxLength(20),
+    unique(({ name }) => name),
+    z.describe('Whom the demand addresses.'),
+  ),
+  won: z.optional(won.check(z.describe('Once the demand is met. Pages then say so in large letters.'))),
+  handedOver: z
+    ._default(z.array(handedOver).check(z.maxLength(5)), [])
+    .check(z.describe('When the signatures were handed over, to whom, and what they answered.')),
+  cases: z
+    ._default(
+      z.array(prisonerCase).check(
+        z.maxLength(60),
+        unique((one) => one.id ?? JSON.stringify(one)),
+      ),
+      [],
+    )
+    .check(z.describe('The prisoners for whom the campaign speaks.')),
+  updates: z
+    ._default(
+      z.array(update).check(
+        z.maxLength(15),
+        unique(({ at, title }) => `${at} ${title}`),
+      ),
+      [],
+    )
+    .check(z.describe('What has happened since.')),
+  strict: z
+    ._default(z.boolean(), false)
+    .check(
+      z.describe(
+        'Against an attack. Every signature with a sign of abuse waits for review, and proofs of work are harder.',
+      ),
+    ),
+  publish: z
+    ._default(z.enum(['careful', 'live'], 'must be careful or live'), 'careful')
+    .check(
+      z.describe(
+        'How public numbers move. careful: only at fixed times, and only with a crowd. live: the total follows within seconds, so that an observer of connections can see who signed.',
+      ),
+    ),
+  neutralSubject: z
+    ._default(z.boolean(), false)
+    .check(
+      z.describe(
+        'Whether the subject of e-mails leaves out the campaign. A subject shows on a locked phone and in lists of e-mails, where others may see it.',
+      ),
+    ),
+  keepMonths: z.optional(
+    z
+      .int()
+      .check(
+        z.minimum(1),
+        z.maximum(120),
+        z.describe(
+          'Months after closesAt until identities are erased; counts stay. Left out: the months of the stage.',
+        ),
+      ),
+  ),
+  sources: z
+    ._default(
+      z.array(z.string().check(z.regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 small letters, digits or hyphens'))).check(
+        z.maxLength(20),
+        unique((source) => source),
+      ),
+      [],
+    )
+    .check(z.describe('Names that `?source=` may carry in shared links. Any other counts as “other”.')),
+  related: z
+    ._default(
+      z.array(slug).check(
+        z.maxLength(5),
+        unique((one) => one),
+      ),
+      [],
+    )
+    .check(z.describe('Slugs of campaigns that this one points to.')),
+  recipients: z
+    ._default(
+      z.array(recipient).check(
+        z.maxLength(3),
+        unique((key) => key),
+      ),
+      [],
+    )
+    .check(z.describe('age public keys that open the identities. Empty: the keys of the group (stage).')),
+});
 
 /**
  * A campaign as its organisers write it: the schema of the campaign file, of the table's items and of the editor's
@@ -13,153 +160,16 @@ import { visibilities } from './values.ts';
  * a campaign within one transaction of DynamoDB: 100 items and 4 MB.
  */
 export const campaignFile = z
-  .strictObject({
-    $schema: z.optional(z.string()),
-    slug: slug.check(z.describe('The address of the campaign. It can never change: signatures are keyed by it.')),
-    language: z._default(language, 'en').check(z.describe('BCP 47 tag of the language of these texts.')),
-    title: line(120),
-    demand: line(400).check(z.describe('One sentence: who must do what.')),
-    summary: line(300).check(z.describe('For the list of campaigns and for shared links.')),
-    why: markdown(8_000).check(z.describe(ABOUT_TEXTS)),
-    letter: z.optional(
-      markdown(8_000).check(z.describe('The letter that is handed over with the signatures. The page shows it.')),
-    ),
-    references: z
-      ._default(
-        z.array(reference).check(
-          z.maxLength(20),
-          unique(({ url }) => url),
-        ),
-        [],
-      )
-      .check(z.describe('Where the facts come from: reports, court papers, news.')),
-    country: z.optional(country.check(z.describe('The country where the prisoners are held.'))),
-    notice: z.optional(
-      line(400).check(z.describe('A line shown above everything else, such as that a campaign is historical.')),
-    ),
-    picture: z.optional(picture.check(z.describe('Shown above the text, and to people who get a shared link.'))),
-    goal: z.int().check(z.minimum(1), z.maximum(1_000_000_000), z.describe('How many signatures to aim for.')),
-    opensAt: moment.check(z.describe('From when it can be signed, such as 2026-10-09T08:00:00Z.')),
-    closesAt: z.optional(moment.check(z.describe('Leave out for a campaign that stays open.'))),
-    timeZone: z.optional(
-      timeZone.check(
+  .extend(inOneLanguage, {
+    translations: z.optional(
+      translationsOf(inOneLanguage).check(
         z.describe(
-          'Whose clocks and dates pages show, such as Asia/Baku. Left out: the offset that you write with dates.',
+          'The texts in further languages, by their BCP 47 tags. Entries of lists go by names: targets by name, cases by id (or name), updates by at, references by url, others by on.',
         ),
       ),
     ),
-    visibility: z
-      ._default(z.enum(visibilities), 'public')
-      .check(
-        z.describe(
-          'Who can see it. draft: nobody. unlisted: people who know the address; no list and no search engine shows it. public: everybody.',
-        ),
-      ),
-    showNames: z
-      ._default(z.boolean(), false)
-      .check(z.describe('Whether signers may choose to show their name and reason.')),
-    countryOptional: z
-      ._default(z.boolean(), false)
-      .check(
-        z.describe('Whether signers may leave out their country. Public numbers count them among other countries.'),
-      ),
-    news: z
-      ._default(z.boolean(), false)
-      .check(z.describe('Whether the group sends news by e-mail. Only then the form offers them.')),
-    group: z.optional(
-      z.omit(group, { $schema: true }).check(z.describe('Who asks, if it is not the group of the installation.')),
-    ),
-    targets: z.array(target).check(
-      z.minLength(1),
-      z.maxLength(20),
-      unique(({ name }) => name),
-      z.describe('Whom the demand addresses.'),
-    ),
-    won: z.optional(won.check(z.describe('Once the demand is met. Pages then say so in large letters.'))),
-    handedOver: z
-      ._default(z.array(handedOver).check(z.maxLength(5)), [])
-      .check(z.describe('When the signatures were handed over, to whom, and what they answered.')),
-    cases: z
-      ._default(
-        z.array(prisonerCase).check(
-          z.maxLength(60),
-          unique((one) => one.id ?? JSON.stringify(one)),
-        ),
-        [],
-      )
-      .check(z.describe('The prisoners for whom the campaign speaks.')),
-    updates: z
-      ._default(
-        z.array(update).check(
-          z.maxLength(15),
-          unique(({ at, title }) => `${at} ${title}`),
-        ),
-        [],
-      )
-      .check(z.describe('What has happened since.')),
-    strict: z
-      ._default(z.boolean(), false)
-      .check(
-        z.describe(
-          'Against an attack. Every signature with a sign of abuse waits for review, and proofs of work are harder.',
-        ),
-      ),
-    publish: z
-      ._default(z.enum(['careful', 'live'], 'must be careful or live'), 'careful')
-      .check(
-        z.describe(
-          'How public numbers move. careful: only at fixed times, and only with a crowd. live: the total follows within seconds, so that an observer of connections can see who signed.',
-        ),
-      ),
-    neutralSubject: z
-      ._default(z.boolean(), false)
-      .check(
-        z.describe(
-          'Whether the subject of e-mails leaves out the campaign. A subject shows on a locked phone and in lists of e-mails, where others may see it.',
-        ),
-      ),
-    keepMonths: z.optional(
-      z
-        .int()
-        .check(
-          z.minimum(1),
-          z.maximum(120),
-          z.describe(
-            'Months after closesAt until identities are erased; counts stay. Left out: the months of the stage.',
-          ),
-        ),
-    ),
-    sources: z
-      ._default(
-        z
-          .array(z.string().check(z.regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 small letters, digits or hyphens')))
-          .check(
-            z.maxLength(20),
-            unique((source) => source),
-          ),
-        [],
-      )
-      .check(z.describe('Names that `?source=` may carry in shared links. Any other counts as “other”.')),
-    related: z
-      ._default(
-        z.array(slug).check(
-          z.maxLength(5),
-          unique((one) => one),
-        ),
-        [],
-      )
-      .check(z.describe('Slugs of campaigns that this one points to.')),
-    recipients: z
-      ._default(
-        z.array(recipient).check(
-          z.maxLength(3),
-          unique((key) => key),
-        ),
-        [],
-      )
-      .check(z.describe('age public keys that open the identities. Empty: the keys of the group (stage).')),
   })
-  .check(closesAfterOpening, offsetsOfItsZone, pointsToOthers);
+  .check(closesAfterOpening, offsetsOfItsZone, pointsToOthers, translatesItself);
 
 /** A demand that a campaign had before, under the title of then. */
 export interface FormerDemand {
@@ -170,6 +180,8 @@ export interface FormerDemand {
   readonly until: string;
   /** From when, of the oldest that is kept (ISO 8601). Which words people signed before is no longer known. */
   readonly since?: string | undefined;
+  /** Its number (`versionOf`), of the oldest that is kept, if others came before it. */
+  readonly version?: number | undefined;
 }
 
 /** The file before and after its defaults are filled in. */
@@ -182,6 +194,12 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   deletedAt?: string | undefined;
   /** Its earlier demands, oldest first. */
   demands?: readonly FormerDemand[] | undefined;
+  /** The earlier demands of its translations, by language. */
+  translatedDemands?: Readonly<Record<string, readonly FormerDemand[]>> | undefined;
+  /** The languages of its translations, where those are not read with it. */
+  languages?: readonly string[] | undefined;
+  /** Set by `in-language.ts`: the language to which its texts are translated. */
+  translatedTo?: string | undefined;
   /** The picture for shared links, if one was made. Kept over changes that do not change it. */
   share?: SharePicture | undefined;
 };
@@ -197,5 +215,13 @@ export interface SharePicture {
  */
 export type CampaignHead = Omit<
   Campaign,
-  'why' | 'letter' | 'references' | 'cases' | 'targets' | 'updates' | 'handedOver'
+  | 'why'
+  | 'letter'
+  | 'references'
+  | 'cases'
+  | 'targets'
+  | 'updates'
+  | 'handedOver'
+  | 'translations'
+  | 'translatedDemands'
 >;

@@ -27,6 +27,9 @@ const ofTheStore: ReadonlySet<string> = new Set([
   'createdAt',
   'deletedAt',
   'demands',
+  'translatedDemands',
+  'languages',
+  'translatedTo',
   'share',
 ] satisfies (keyof Campaign)[]);
 
@@ -45,6 +48,7 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
 }
 
 function fieldChanges(field: string, before: unknown, after: unknown): Change[] {
+  if (field === 'translations') return textChanges(field, before ?? {}, after ?? {});
   if (!Array.isArray(before ?? after)) return valueChanges(field, before, after);
   const [old, now] = [entriesOf(field, before), entriesOf(field, after)];
   const changes = [...new Set([...now.keys(), ...old.keys()])].flatMap((key) =>
@@ -53,6 +57,16 @@ function fieldChanges(field: string, before: unknown, after: unknown): Change[] 
   const kept = (from: Map<string, unknown>, other: Map<string, unknown>) =>
     [...from.keys()].filter((key) => other.has(key));
   return [...changes, ...valueChanges(`${field} › order`, kept(old, now).join(', '), kept(now, old).join(', '))];
+}
+
+/** Differences between translations, text by text. */
+function textChanges(what: string, before: unknown, after: unknown): Change[] {
+  if (typeof (before ?? after) !== 'object' || typeof (after ?? before) !== 'object')
+    return valueChanges(what, before, after);
+  const [old, now] = [Object(before), Object(after)];
+  return [...new Set([...Object.keys(now), ...Object.keys(old)])].flatMap((name) =>
+    textChanges(`${what} › ${name}`, old[name], now[name]),
+  );
 }
 
 function entryChanges(field: string, key: string, before: unknown, after: unknown): Change[] {

@@ -2,6 +2,7 @@ import type { Campaign, CampaignHead } from './campaign.ts';
 import { mayBeSigned } from './demands.ts';
 import { type Group, isOtherKeeper } from './group.ts';
 import { longTexts } from './has-markdown.ts';
+import { inLanguage } from './in-language.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { localTime } from './local-time.ts';
 import { campaignStatus } from './status.ts';
@@ -23,6 +24,7 @@ export const dangerKinds = [
   'title-changed',
   'targets-changed',
   'letter-changed',
+  'translation-removed',
   'picture-removed',
   'reference-removed',
   'time-zone-removed',
@@ -90,10 +92,12 @@ export function campaignDangers(
     'outcome-changed': back?.outcomesWords ?? false,
     'closing-removed': wouldClose && !after.closesAt,
     'closing-later': wouldClose && Date.parse(after.closesAt ?? '') > Date.parse(stored.closesAt ?? ''),
-    'demand-changed': isSigned && before.demand !== after.demand,
-    'title-changed': isSigned && before.title !== after.title,
+    'demand-changed': isSigned && changesInAny(before, after, 'demand'),
+    'title-changed': isSigned && changesInAny(before, after, 'title'),
     'targets-changed': isSigned && stored !== undefined && !sameSet(namesOf(before), namesOf(after)),
     'letter-changed': isSigned && stored !== undefined && before.letter !== after.letter,
+    'translation-removed':
+      stored !== undefined && Object.keys(stored.translations ?? {}).some((tag) => !after.translations?.[tag]),
     'picture-removed': back?.picture ?? false,
     'reference-removed': back?.reference ?? false,
     'time-zone-removed': stored?.timeZone !== undefined && after.timeZone === undefined,
@@ -128,6 +132,14 @@ export function campaignDangers(
   return dangerKinds.filter((kind) => holds[kind]);
 }
 
+/** Whether a text is another one than before, in a language in which it was there. */
+const changesInAny = (before: Campaign, after: Campaign, text: 'title' | 'demand'): boolean =>
+  before[text] !== after[text] ||
+  Object.entries(before.translations ?? {}).some(([tag, texts]) => {
+    const now = after.translations?.[tag];
+    return now !== undefined && now[text] !== texts[text];
+  });
+
 /** The dates of what has happened. */
 const datesOf = ({ updates, won, handedOver, references, cases }: Campaign): (string | undefined)[] => [
   ...updates.map(({ at }) => at),
@@ -147,7 +159,10 @@ const LINK = /\]\((?:https?|mailto):/i;
 
 /** Whether a text has markup that pages show as it is written. Only long texts may have links. */
 function hasMarkup(campaign: Campaign): boolean {
-  const long = new Set(longTexts(campaign));
+  const translated = Object.entries(campaign.translations ?? {}).map(([language, texts]) =>
+    inLanguage(campaign, { language, texts }),
+  );
+  const long = new Set([campaign, ...translated].flatMap(longTexts));
   return textsOf(campaign).some((text) => MARKUP.test(text) || (LINK.test(text) && !long.has(text)));
 }
 

@@ -10,7 +10,7 @@ import { campaignStatus } from './status.ts';
 const stays = [
   ...(['slug', 'language', 'title', 'demand', 'demands', 'group', 'neutralSubject', 'news', 'recipients'] as const),
   ...(['createdAt', 'opensAt', 'closesAt', 'timeZone', 'keepMonths', 'visibility'] as const),
-  ...(['goal', 'showNames', 'countryOptional', 'sources', 'strict', 'publish'] as const),
+  ...(['goal', 'showNames', 'countryOptional', 'sources', 'strict', 'publish', 'translatedDemands'] as const),
 ] as const satisfies readonly (keyof Campaign)[];
 
 type Kept = Pick<Campaign, (typeof stays)[number]>;
@@ -24,6 +24,13 @@ export function deletedCampaign(campaign: Campaign, now: number): Campaign {
     ...kept,
     closesAt: campaignStatus(campaign, now) === 'closed' ? campaign.closesAt : localTime(campaign, now),
     deletedAt: isoTime(now),
+    ...(campaign.translations && { translations: signedWords(campaign.translations) }),
     ...{ summary: '', why: '', targets: [], cases: [], updates: [], handedOver: [], references: [], related: [] },
   };
 }
+
+/** Of each translation, what its signers signed. */
+const signedWords = (translations: NonNullable<Campaign['translations']>): Campaign['translations'] =>
+  Object.fromEntries(
+    Object.entries(translations).map(([language, { title = '', demand = '' }]) => [language, { title, demand }]),
+  );

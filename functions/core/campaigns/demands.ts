@@ -1,6 +1,7 @@
 import { isoTime } from '../running/clock.ts';
 import type { Campaign, CampaignHead, FormerDemand } from './campaign.ts';
 import { campaignStatus } from './status.ts';
+import type { Texts } from './translations.ts';
 
 /** So many are kept: a head stays small. */
 const MOST = 5;
@@ -21,6 +22,34 @@ export function wordsAt(
   return demands.find(({ until }) => at < Date.parse(until)) ?? { title, demand };
 }
 
+/**
+ * The version of the words of today, in one language: 1 for the first that people could sign, and one more for each change. A
+ * signature carries it with its language.
+ */
+export const versionOf = ({ demands = [] }: Pick<CampaignHead, 'demands'>): number => firstOf(demands) + demands.length;
+
+/** Which words a signer was shown: their language, and their version in it. As links and signatures carry it: `ru.2`. */
+export const wordsShown = (campaign: Pick<CampaignHead, 'language' | 'translatedTo' | 'demands'>): string =>
+  `${campaign.translatedTo ?? campaign.language}.${versionOf(campaign)}`;
+
+/** The language and the version of `wordsShown`. Undefined for anything else. */
+export function wordsOf(shown: string | undefined): { language: string; version: number } | undefined {
+  const [, language, version] = /^([A-Za-z0-9-]+)\.(\d+)$/.exec(shown ?? '') ?? [];
+  return language === undefined ? undefined : { language, version: Number(version) };
+}
+
+/** The words of each version in one language, the oldest that is kept first. */
+export const versionsOf = ({ title, demand, demands = [] }: Words & Pick<CampaignHead, 'demands'>): Version[] =>
+  [...demands, { title, demand }].map((words, i) => ({ ...words, version: firstOf(demands) + i }));
+
+export interface Version extends Pick<FormerDemand, 'title' | 'demand'> {
+  readonly version: number;
+  /** Until when people were asked to sign these words (ISO 8601). Undefined for those of today. */
+  readonly until?: string;
+}
+
+const firstOf = (demands: readonly FormerDemand[]): number => demands[0]?.version ?? 1;
+
 /** Whether people may have signed a campaign as it is. */
 export const mayBeSigned = <Head extends CampaignHead>(campaign: Head | undefined, now: number): campaign is Head =>
   campaign !== undefined && campaignStatus(campaign, now) !== 'upcoming';
@@ -33,5 +62,27 @@ export function formerDemands(before: Campaign | undefined, after: Words, now: n
   if (title === after.title && demand === after.demand) return kept;
   const all = [...kept, { title, demand, until: isoTime(now) }];
   const dropped = all[all.length - MOST - 1];
-  return all.slice(-MOST).map((one, i) => (i === 0 && dropped ? { ...one, since: dropped.until } : one));
+  const version = firstOf(kept) + all.length - MOST;
+  return all.slice(-MOST).map((one, i) => (i === 0 && dropped ? { ...one, since: dropped.until, version } : one));
 }
+
+/** The same for each translation of a campaign, by language. Undefined if none has any. */
+export function formerTranslatedDemands(
+  before: Campaign | undefined,
+  after: Pick<Campaign, 'translations'>,
+  now: number,
+): Campaign['translatedDemands'] {
+  const former = Object.entries(after.translations ?? {}).flatMap(([language, texts]) => {
+    const known = before?.translations?.[language];
+    const demands = formerDemands(
+      known && { ...before, ...wordsIn(known), demands: before?.translatedDemands?.[language] },
+      wordsIn(texts),
+      now,
+    );
+    return demands.length > 0 ? [[language, demands] as const] : [];
+  });
+  return former.length > 0 ? Object.fromEntries(former) : undefined;
+}
+
+/** Every translation has both. */
+const wordsIn = ({ title, demand }: Texts): Words => ({ title: String(title), demand: String(demand) });

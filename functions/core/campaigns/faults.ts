@@ -4,7 +4,7 @@ import { group, type ParsedGroupFile } from './group.ts';
 import { closestOf, meant, unknownField } from './meant.ts';
 import { oddLetter } from './odd-letter.ts';
 import { inBrackets, typed } from './quoted.ts';
-import { shapeOf, takesWords } from './schema.ts';
+import { fieldsAlong, shapeOf, takesWords } from './schema.ts';
 import { isWebAddress } from './web-address.ts';
 
 /** A place in a text: line and column, counted from 1. */
@@ -78,8 +78,8 @@ function checkFile<Schema extends z.ZodMiniType>(
       label: harmless(labelOf(path, value)),
       message: harmless(
         issue.code === 'unrecognized_keys'
-          ? unknownField(namesIn(path), schema, noun)
-          : wordsWith(issue, valueAt(path, value), namesIn(path).reduce(within, schema)),
+          ? unknownField(fieldsAlong(path, schema), schema, noun)
+          : wordsWith(issue, valueAt(path, value), fieldsAlong(path, schema).reduce(within, schema)),
       ),
       isOfKind: issue.code === 'invalid_type',
     }));
@@ -147,7 +147,7 @@ const kinds: Record<string, string> = {
 /** What to type, if the value shows it. */
 function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$ZodType): string {
   const { input, expected, path = [] } = issue;
-  const names = namesIn(path);
+  const names = fieldsAlong(path, schema);
   const key = names.at(-1) ?? '';
   if (expected === 'boolean' && /^(true|false)$/i.test(String(input)))
     return ` (write ${String(input).toLowerCase()} without quotes)`;
@@ -169,8 +169,6 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
   const field = typeof input === 'string' && fieldFor(input, names.reduce(within, schema));
   return field ? ` (write ${field}: ${typed(String(input).slice(0, 80))})` : '';
 }
-
-const namesIn = (path: readonly PropertyKey[]): string[] => path.filter((part) => typeof part === 'string');
 
 const within = (part: z.core.$ZodType, name: string): z.core.$ZodType => shapeOf(part)[name] ?? part;
 

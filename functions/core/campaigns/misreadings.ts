@@ -1,9 +1,9 @@
-import { type Document, isAlias, isPair, isScalar, type Pair, type Scalar, visit } from 'yaml';
+import { type Document, isAlias, isPair, isScalar, isSeq, type Pair, type Scalar, visit } from 'yaml';
 import type * as z from 'zod/mini';
 import { oddBlanks } from './blanks.ts';
 import type { FileFault } from './faults.ts';
 import { quoted } from './quoted.ts';
-import { fieldsOf, isNumber, takesParagraphs, takesWords } from './schema.ts';
+import { fieldsAlong, fieldsOf, isNumber, takesParagraphs, takesWords } from './schema.ts';
 import { faultAt, type Written } from './syntax.ts';
 
 /** A number with marks between its digits: `10.000` is ten for YAML. */
@@ -34,8 +34,7 @@ export function misreadings(document: Document, { text, schema, placeOf }: Writt
     },
     Pair(_, pair, around) {
       if (!isScalar(pair.value)) return;
-      const names = [...around.filter(isPair), pair].map(nameIn);
-      const field = fields.get(names.join('.'));
+      const field = fields.get(fieldsAlong(pathIn(around, pair), schema).join('.'));
       const [begin, end] = pair.value.range ?? [0, 0];
       const own = isScalar(pair.key) ? placeOf(pair.key.range?.[0] ?? 0).line : 0;
       if (field && takesWords(field))
@@ -74,5 +73,9 @@ const isWhole = (key: string, source: string, field: z.core.$ZodType | undefined
 /** `10.000` and `10 000` are ten thousand. `10.00` is ten. */
 const digitsOf = (source: string): string =>
   /[.,]0+$/.test(source) && !/[.,]\d{3}$/.test(source) ? source.replace(/[.,]0+$/, '') : source.replace(/\D/g, '');
+
+/** The keys that lead to a pair, and a number for each list between them. */
+const pathIn = (around: readonly unknown[], pair: Pair): PropertyKey[] =>
+  [...around, pair].flatMap((one): PropertyKey[] => (isPair(one) ? [nameIn(one)] : isSeq(one) ? [0] : []));
 
 const nameIn = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '');

@@ -7,7 +7,7 @@ import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
-import { formerDemands } from './demands.ts';
+import { formerDemands, formerTranslatedDemands } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
@@ -119,7 +119,8 @@ export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, a
   putCampaign(campaigns, after, before?.revision ?? 0);
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
-export function fileOf({ createdAt, deletedAt, demands, share, ...campaign }: Campaign): ParsedCampaignFile {
+export function fileOf(stored: Campaign): ParsedCampaignFile {
+  const { createdAt, deletedAt, demands, translatedDemands, languages, translatedTo, share, ...campaign } = stored;
   const parsed = z.safeParse(campaignFile, campaign);
   // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
@@ -144,10 +145,12 @@ async function planOver(
   const now = clock();
   const others = await listCampaignHeads(campaigns);
   const demands = formerDemands(before?.campaign, file, now);
+  const translatedDemands = formerTranslatedDemands(before?.campaign, file, now);
   const after = {
     ...file,
     createdAt: before?.campaign.createdAt ?? isoTime(now),
     ...(demands.length > 0 && { demands }),
+    ...(translatedDemands && { translatedDemands }),
     ...(share && { share }),
   };
   return {

@@ -23,8 +23,9 @@ export const fieldNamed = (key: string, schema: z.core.$ZodType): z.core.$ZodTyp
 /** A set of fields in a file. */
 export interface Part {
   readonly fields: readonly string[];
-  /** Whether it is an entry of a list. */
+  /** Whether it is an entry of a list, or one that has a name. */
   readonly isEntry: boolean;
+  readonly isNamed: boolean;
 }
 
 /** The sets of fields of a schema, by their names. That of the file itself is ``. */
@@ -32,15 +33,37 @@ export const partsOf = (schema: z.core.$ZodType): Map<string, Part> =>
   new Map(
     [['', schema] as Field, ...fieldsOf(schema)].flatMap(([name, field]): [string, Part][] => {
       const fields = Object.keys(shapeOf(field));
-      return fields.length > 0 ? [[name, { fields, isEntry: given(field)._zod.def.type === 'array' }]] : [];
+      const known = given(field);
+      const isNamed = known._zod.def.type === 'record';
+      return fields.length > 0 ? [[name, { fields, isEntry: entryIn(known) !== undefined, isNamed }]] : [];
     }),
   );
 
 /** The fields of a set, or of the entries of a list. Nothing else has any. */
 export function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
-  const { def } = given(schema)._zod;
-  if (def.type === 'array') return shapeOf(def.element);
+  const known = given(schema);
+  const entry = entryIn(known);
+  if (entry) return shapeOf(entry);
+  const { def } = known._zod;
   return def.type === 'object' ? def.shape : {};
+}
+
+/** The schema of the entries of a list, or of a set whose entries have names. */
+function entryIn({ _zod: { def } }: Schema): z.core.$ZodType | undefined {
+  if (def.type === 'array') return def.element;
+  return def.type === 'record' ? def.valueType : undefined;
+}
+
+/** The names of the fields that lead to a value, without the numbers and names of entries. */
+export function fieldsAlong(path: readonly PropertyKey[], schema: z.core.$ZodType): string[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return [];
+  const known = given(schema);
+  const entry = entryIn(known);
+  // Somebody may have written the fields of an entry without the entry.
+  const isEntry = typeof key === 'number' || known._zod.def.type === 'record';
+  if (entry) return fieldsAlong(isEntry ? rest : path, entry);
+  return [String(key), ...fieldsAlong(rest, shapeOf(known)[String(key)] ?? known)];
 }
 
 /** What the fields of a set have if a file does not name them. */
@@ -61,7 +84,7 @@ export const takesWords = (schema: z.core.$ZodType): boolean => z.safeParse(sche
 export const takesParagraphs = (schema: z.core.$ZodType): boolean => z.safeParse(schema, 'One.\n\nTwo.').success;
 
 /** The schema of a value that is there. */
-function given(schema: z.core.$ZodType): Schema {
+export function given(schema: z.core.$ZodType): Schema {
   const known = schema as Schema;
   const { def } = known._zod;
   return def.type === 'optional' || def.type === 'default' ? given(def.innerType) : known;

@@ -10,6 +10,7 @@ import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { Campaign, CampaignHead } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import type { Target, Update } from './parts.ts';
+import { partitionOfTexts, queryTranslations, translationItems, translationsIn } from './translation-store.ts';
 import { isListed } from './visibility.ts';
 
 /**
@@ -83,7 +84,14 @@ export async function listListedRevisions(db: Db): Promise<Map<string, number>> 
 }
 
 /**
- * A whole campaign: its head and its parts. About 1 to 8 read units.
+ * A campaign in its original language: its head and its parts. About 1 to 8 read units.
+ * @returns undefined if no campaign has that slug.
+ */
+export const getOriginal = async (db: Db, slug: string): Promise<Campaign | undefined> =>
+  (await readRevision(db, slug, { consistent: false, translations: false }))?.campaign;
+
+/**
+ * A whole campaign: its head, its parts and its translations. About 1 read unit more for each language.
  * @returns undefined if no campaign has that slug.
  */
 export async function getCampaign(db: Db, slug: string): Promise<Campaign | undefined> {
@@ -94,10 +102,16 @@ export async function getCampaign(db: Db, slug: string): Promise<Campaign | unde
  * Like `getCampaign`, with the revision that a later write must name.
  * @param options whether it must see what was written last, for twice the price.
  */
-export async function getStoredCampaign(
+export const getStoredCampaign = (
   db: Db,
   slug: string,
   options = { consistent: false },
+): Promise<StoredCampaign | undefined> => readRevision(db, slug, { ...options, translations: true });
+
+async function readRevision(
+  db: Db,
+  slug: string,
+  options: { readonly consistent: boolean; readonly translations: boolean },
 ): Promise<StoredCampaign | undefined> {
   // Head and parts are two reads. After a write between them their revisions differ: then we read again, consistently.
   for (let tries = 0; tries < 5; tries++) {
@@ -107,9 +121,16 @@ export async function getStoredCampaign(
       queryPartition(db, partsOf(slug), { consistent }),
     ]);
     if (!head) return undefined;
-    const parts = found.filter((part) => part.revision?.N === head.revision?.N);
-    if (parts.length === Number(head.parts?.N))
-      return { campaign: assemble(head, parts), revision: Number(head.revision?.N) };
+    const isOfIt = (part: Item) => part.revision?.N === head.revision?.N;
+    const parts = found.filter(isOfIt);
+    if (parts.length !== Number(head.parts?.N)) continue;
+    const campaign = assemble(head, parts);
+    const revision = Number(head.revision?.N);
+    if (!options.translations || !campaign.languages) return { campaign, revision };
+    const { languages, ...original } = campaign;
+    const texts = (await queryTranslations(db, slug, { consistent })).filter(isOfIt);
+    if (texts.length === 2 * languages.length)
+      return { campaign: { ...original, ...translationFields(languages, texts) }, revision };
   }
   throw new Error('A campaign changed during each of five reads.');
 }
@@ -121,7 +142,9 @@ export async function getStoredCampaign(
  * then.
  */
 export async function putCampaign(db: Db, campaign: Campaign, replacing?: number): Promise<void> {
-  const { why, letter, references, targets, cases, updates, handedOver, ...head } = campaign;
+  const { why, letter, references, targets, cases, updates, handedOver, translations, translatedDemands, ...head } =
+    campaign;
+  const languages = Object.keys(translations ?? {});
   const seen = replacing ?? Number((await getHeadItem(db, campaign.slug, true))?.revision?.N ?? 0);
   const revision = seen + 1;
   const pk = partsOf(campaign.slug);
@@ -137,16 +160,21 @@ export async function putCampaign(db: Db, campaign: Campaign, replacing?: number
     {
       Put: {
         TableName: db.table,
-        Item: store({ ...head, pk: HEADS, sk: campaign.slug, revision, parts: parts.length }),
+        Item: store({
+          ...{ ...head, pk: HEADS, sk: campaign.slug, revision, parts: parts.length },
+          languages: languages.length > 0 ? languages : undefined,
+        }),
         ConditionExpression: seen ? 'revision = :seen' : 'attribute_not_exists(pk)',
         ...(seen && { ExpressionAttributeValues: { ':seen': { N: String(seen) } } }),
       },
     },
-    ...parts.map((part) => ({ Put: { TableName: db.table, Item: store(part) } })),
+    ...[...parts, ...translationItems(campaign, revision)].map((part) => ({
+      Put: { TableName: db.table, Item: store(part) },
+    })),
   ];
   const isWritten = await ifNotOvertaken(() => db.client.send(new TransactWriteItemsCommand({ TransactItems })));
   if (!isWritten) throw new ChangedMeanwhile();
-  await removeOlderParts(db, pk, revision);
+  for (const one of [pk, partitionOfTexts(campaign.slug)]) await removeOlderParts(db, one, revision);
 }
 
 /**
@@ -196,6 +224,22 @@ function assemble(head: Item, parts: readonly Item[]): Campaign {
     targets: ofKind<Target>('target'),
     cases: ofKind<PrisonerCase>('case'),
     updates: ofKind<Update>('update'),
+  };
+}
+
+/** The fields of a campaign that its translations fill, in the order of its languages. */
+function translationFields(
+  languages: readonly string[],
+  items: readonly Item[],
+): Pick<Campaign, 'translations' | 'translatedDemands'> {
+  const found = new Map(translationsIn(items).map((one) => [one.language, one]));
+  const former = languages.flatMap((tag) => {
+    const demands = found.get(tag)?.demands;
+    return demands ? [[tag, demands] as const] : [];
+  });
+  return {
+    translations: Object.fromEntries(languages.map((tag) => [tag, found.get(tag)?.texts ?? {}])),
+    ...(former.length > 0 && { translatedDemands: Object.fromEntries(former) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import type { Db, Item } from '../aws/db.ts';
 import type { CampaignHead } from '../campaigns/campaign.ts';
+import type { Translation } from '../campaigns/in-language.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
 import { eachSignaturePage } from '../signatures/partitions.ts';
 import type { SignatureStatus } from '../signatures/store.ts';
@@ -27,6 +28,8 @@ export interface ExportDeps {
 
 interface ExportInput {
   readonly campaign: CampaignHead;
+  /** Its translations, for the list of words that signers read. */
+  readonly translations?: readonly Translation[];
   /** Whether to export signatures of any status. If false: only counted ones. */
   readonly all: boolean;
   /** Whether it is for the news. Then it leaves out those who left them, and opens to those alone who asked for them. */
@@ -46,7 +49,7 @@ const everyStatus: readonly SignatureStatus[] = ['counted', 'under-review', 'voi
 export async function exportSignatures(
   { signatures: db, folder, clock, nameDecision }: ExportDeps,
   _actor: Actor,
-  { campaign, all, news = false, from, progress }: ExportInput,
+  { campaign, translations = [], all, news = false, from, progress }: ExportInput,
 ): Promise<Manifest> {
   const exportedAt = isoTime(clock());
   const digest = createHash('sha256');
@@ -65,7 +68,7 @@ export async function exportSignatures(
     const { slug, title } = campaign;
     const sums = { signatures, erased, sha256: digest.digest('hex') };
     const manifest: Manifest = { format: 1, campaign: slug, title, from, exportedAt, ...sums, ...(news && { news }) };
-    folder.append(README, readmeOf(manifest, campaign));
+    folder.append(README, readmeOf(manifest, campaign, translations));
     folder.append(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
   } catch (error) {
@@ -96,6 +99,7 @@ export interface ExportedSignature {
   readonly source: string;
   readonly locale: string | undefined;
   readonly consent: string | undefined;
+  readonly words: string | undefined;
   readonly signals: string[];
   /**
    * The name that the signer chose to show. The campaign's page shows it only if the signature counts, the page shows
@@ -132,6 +136,7 @@ export const eachExportedPage = (
         'source',
         'locale',
         'consent',
+        'words',
         'signals',
         'publicName',
         'publicReason',
@@ -151,6 +156,7 @@ const toExported = (item: Item): ExportedSignature => ({
   source: item.source?.S ?? '',
   locale: item.locale?.S,
   consent: item.consent?.S,
+  words: item.words?.S,
   signals: item.signals?.SS ?? [],
   publicName: item.publicName?.S,
   publicReason: item.publicReason?.S,

@@ -36,6 +36,8 @@ const openPart = z.object({
   source: z.string(),
   locale: z.optional(z.string()),
   consent: z.optional(z.string()),
+  /** In which language the signer read the demand, and which version of it: `ru.2`. The readme has the words. */
+  words: z.optional(z.string()),
   signals: z.array(z.string()),
   publicName: z.optional(z.string()),
   publicReason: z.optional(z.string()),

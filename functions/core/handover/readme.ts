@@ -1,13 +1,16 @@
 import type { CampaignHead, FormerDemand } from '../campaigns/campaign.ts';
+import { versionsOf } from '../campaigns/demands.ts';
+import { inLanguage, type Translation } from '../campaigns/in-language.ts';
 import { type Manifest, OPENED, SEALED } from './folder.ts';
 
 /** What the signers of a campaign were asked to sign, now and before. */
-type SignedWords = Pick<CampaignHead, 'title' | 'demand' | 'demands'>;
+type SignedWords = Pick<CampaignHead, 'language' | 'title' | 'demand' | 'demands'>;
 
 /** The text beside the sealed signatures, for a reader who finds the folder years later without this program. */
 export const readmeOf = (
   { campaign, title, from, exportedAt, signatures, erased, sha256, news }: Manifest,
   words: SignedWords,
+  translations: readonly Translation[] = [],
 ): string =>
   `Signatures of ${campaign} (${title})
 as they were on ${from} on ${exportedAt}
@@ -16,6 +19,10 @@ ${signatures.toLocaleString('en')} ${signatures === 1 ? 'signature' : 'signature
 SHA-256 of ${SEALED}: ${sha256}
 
 ${wordsSigned(words)}
+"words" says in which language the signer read the demand, and which version of it:
+${[words, ...translations.map((one) => inLanguage(words, one))].flatMap(versionLines).join('\n')}
+
+"consent" is the version of the privacy text, and its language. "locale" is the language of the form.
 A line has three parts: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1)
 and written in base64; a space; and the rest as JSON, not sealed. "-" is in place of an identity that was erased.
 The signer chose to show "publicName" and "publicReason". "shown" says whether the campaign's page could show them,
@@ -51,6 +58,10 @@ before the signature was confirmed.
 ${since ? `Until ${since}: other words, which are no longer stored\n` : ''}${demands.map((one) => `Until ${one.until}: ${inFull(one)}\n`).join('')}Since then: ${inFull({ title, demand })}
 `;
 }
+
+/** Each version of the words in one language: `ru.2: …`. */
+const versionLines = (words: SignedWords & Pick<CampaignHead, 'translatedTo'>): string[] =>
+  versionsOf(words).map((one) => `${words.translatedTo ?? words.language}.${one.version}: ${inFull(one)}`);
 
 const inFull = ({ title, demand }: Pick<FormerDemand, 'title' | 'demand'>): string =>
   title === undefined ? demand : `${title} – ${demand}`;

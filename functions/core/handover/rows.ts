@@ -1,3 +1,4 @@
+import { wordsOf } from '../campaigns/demands.ts';
 import { countryNames } from '../country-names.ts';
 import type { OpenedSignature } from './opening.ts';
 
@@ -24,6 +25,8 @@ export const signatureTable: ExportTable = {
     'country',
     'country name',
     'language',
+    'read in',
+    'version read',
     'source',
     'confirmed',
     'status',
@@ -42,6 +45,8 @@ export const signatureTable: ExportTable = {
     rest.country,
     nameOf(rest.country),
     rest.locale ?? '',
+    wordsOf(rest.words)?.language ?? '',
+    String(wordsOf(rest.words)?.version ?? ''),
     rest.source,
     rest.confirmedAt,
     rest.status,

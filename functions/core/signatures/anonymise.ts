@@ -16,6 +16,7 @@ const erased = [
   'publicReason',
   'locale',
   'consent',
+  'words',
   'newsLeft',
 ] as const;
 export const writtenByRetention = [...askedByRetention, ...erased] as const;

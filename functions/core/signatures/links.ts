@@ -21,7 +21,7 @@ const confirmClaims = z.tuple([
   z.string(),
   z.string(),
   z.number(),
-  // Locale, country, source, consent, signals, id. Name and reason, if they will be shown.
+  // Locale, country, source, consent with words (`agreedIn`), signals, id. Name and reason, if they will be shown.
   z.string(),
   z.string(),
   z.string(),
@@ -55,7 +55,7 @@ const withdrawClaims = z.tuple([
   z.number(),
   z.string(),
   z.optional(z.string()),
-  // Country, source, consent. The name, if it will be shown.
+  // Country, source, consent with words. The name, if it will be shown.
   z.optional(z.string()),
   z.optional(z.string()),
   z.optional(z.string()),
@@ -101,6 +101,8 @@ export interface ConfirmationLink extends MailedLink {
   readonly locale: string;
   readonly source: string;
   readonly consent: string;
+  /** Which words the signer was shown (`wordsShown`). Undefined for links from before there were translations. */
+  readonly words?: string | undefined;
   readonly publicName: string | undefined;
   readonly publicReason: string | undefined;
   /** The signals that the attempt had. */
@@ -109,7 +111,7 @@ export interface ConfirmationLink extends MailedLink {
 }
 
 /** What an attempt said that is not sealed. The sign function may read no signature, so its link brings this along. */
-export type Said = Pick<ConfirmationLink, 'country' | 'source' | 'consent' | 'publicName'>;
+export type Said = Pick<ConfirmationLink, 'country' | 'source' | 'consent' | 'words' | 'publicName'>;
 
 export interface WithdrawalLink extends MailedLink {
   /** Undefined for links that no attempt made, and for those that were mailed before links had it. */
@@ -135,7 +137,7 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink & { linkI
         link.locale,
         link.country,
         link.source,
-        link.consent,
+        agreedIn(link, link.locale),
         signalsToNumber(link.signals),
         link.linkId,
         ...shownIn(link),
@@ -145,6 +147,25 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink & { linkI
     ),
     link.attemptedAt,
   );
+
+/**
+ * The consent version and the words, in one text, since a link has no room for more: `4 .2`. Each is nearly always in the
+ * language of the form, which the link has already.
+ */
+function agreedIn({ consent, words }: Pick<Said, 'consent' | 'words'>, locale: string): string {
+  if (words === undefined) return consent;
+  const own = consent.endsWith(`-${locale}`) ? consent.slice(0, -locale.length - 1) : consent;
+  return `${own} ${words.startsWith(`${locale}.`) ? words.slice(locale.length) : words}`;
+}
+
+function agreed(text: string, locale: string): Pick<Said, 'consent' | 'words'> {
+  const [consent = '', words] = text.split(' ');
+  if (words === undefined) return { consent };
+  return {
+    consent: consent.includes('-') ? consent : `${consent}-${locale}`,
+    words: words.startsWith('.') ? locale + words : words,
+  };
+}
 
 const shownIn = ({ publicName: name, publicReason: reason }: ConfirmationLink) =>
   name === undefined
@@ -173,10 +194,15 @@ export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { linkId: s
     link.attemptedAt,
   );
 
-const saidIn = ({ said }: WithdrawalLink) => {
+const saidIn = ({ said, locale }: WithdrawalLink) => {
   if (!said) return [] as const;
-  const { country, source, consent, publicName } = said;
-  return [country, source, consent, ...(publicName === undefined ? ([] as const) : ([publicName] as const))] as const;
+  const { country, source, publicName } = said;
+  return [
+    country,
+    source,
+    agreedIn(said, locale),
+    ...(publicName === undefined ? ([] as const) : ([publicName] as const)),
+  ] as const;
 };
 
 /** @throws {Problem} `token-malformed` or `token-expired`. */
@@ -193,7 +219,7 @@ export function openConfirmation(ring: Keyring, token: string, now: number): Con
     country,
     locale,
     source,
-    consent,
+    ...agreed(consent, locale),
     publicName: name ? unpacked(name) : undefined,
     publicReason: reason ? unpacked(reason) : undefined,
     signals: signalsFromNumber(signals),
@@ -205,7 +231,7 @@ export function openConfirmation(ring: Keyring, token: string, now: number): Con
 export function openWithdrawal(ring: Keyring, token: string): WithdrawalLink {
   const { claims } = open(ring, token, withdrawClaims);
   const [, campaign, signer, attemptedAt, locale, linkId, country, source = 'other', consent = '', publicName] = claims;
-  const said = country === undefined ? undefined : { country, source, consent, publicName };
+  const said = country === undefined ? undefined : { country, source, ...agreed(consent, locale), publicName };
   return { campaign, signer: signer as SignerHash, linkId, locale, attemptedAt, ...(said && { said }) };
 }
 

@@ -29,6 +29,8 @@ export interface ConfirmedSignature {
   readonly locale: string;
   readonly source: string;
   readonly consent: string;
+  /** The language of the campaign's words that the signer was shown, and their version in it: `ru.2`. */
+  readonly words?: string | undefined;
   readonly sealedIdentity: Uint8Array;
   readonly publicName?: string | undefined;
   readonly publicReason?: string | undefined;
@@ -218,6 +220,7 @@ export function toItem(signature: ConfirmedSignature): Item {
     locale: { S: signature.locale },
     source: { S: signature.source },
     consent: { S: signature.consent },
+    ...(signature.words !== undefined && { words: { S: signature.words } }),
     sealedIdentity: { B: signature.sealedIdentity },
     ...codeOf(signature.linkId),
     ...(signature.publicName !== undefined && { publicName: { S: signature.publicName } }),

@@ -2,11 +2,12 @@ import { hasMarkdown } from '../../core/campaigns/has-markdown.ts';
 import { isSlug } from '../../core/campaigns/values.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import { chosenPeople } from '../../core/overview/choose-people.ts';
-import { caseIds, type Entry, type Overview } from '../../core/overview/entry.ts';
+import type { Entry, Overview } from '../../core/overview/entry.ts';
 import { type Person, peopleIn, personWith } from '../../core/overview/people.ts';
 import { relatedTo } from '../../core/overview/related.ts';
 import { renderPage } from '../../ui/layout.tsx';
 import type { SiteDeps } from '../deps.ts';
+import { inLanguageOf } from '../find.ts';
 import type { ListAnswer } from '../list/answers.tsx';
 import { asPublished } from '../list/as-published.ts';
 import { pageOf, peopleAsked } from '../list/asked.ts';
@@ -14,6 +15,7 @@ import { viewOf } from '../pages.tsx';
 import type { Asked } from '../views.ts';
 import { PeoplePage } from './list-page.tsx';
 import { PersonPage } from './page.tsx';
+import { personIn } from './spoken.ts';
 
 /** The page of everybody in prison, or of those who were asked for. It shows no number of signatures. */
 export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAnswer> {
@@ -39,25 +41,28 @@ export async function personAnswer(deps: SiteDeps, id: string, { lang }: Asked):
   const now = deps.clock();
   const one = personWith(overview, id, now);
   if (!one) return undefined;
-  const [story, shown] = await Promise.all([storyOf(deps, one), withNumbers(deps, overview, one)]);
   const view = viewOf(deps, lang ?? one.from.language, await deps.group());
+  const [words, shown] = await Promise.all([
+    wordsOf(deps, one, view.translator.locale),
+    withNumbers(deps, overview, one),
+  ]);
+  const { story } = words;
   const html = renderPage(
     <PersonPage
-      {...{ ...view, story, related: shown.related }}
-      one={{ ...one, campaigns: shown.campaigns }}
+      {...{ ...view, ...words, related: shown.related }}
+      one={{ ...words.one, campaigns: shown.campaigns }}
       toHtml={story !== undefined && hasMarkdown(story) ? await loadMarkdown() : undefined}
     />,
   );
   return { html, shown: [...shown.campaigns, ...shown.related], isSearch: false };
 }
 
-/** The overview has no stories: the campaign has it. */
-async function storyOf(deps: SiteDeps, { id, from }: Person): Promise<string | undefined> {
-  const campaign = await deps.campaign(from.slug);
+/** The overview has no stories and no translations: the campaign has them. */
+async function wordsOf(deps: SiteDeps, one: Person, locale: string): Promise<ReturnType<typeof personIn>> {
+  const campaign = await deps.campaign(one.from.slug);
   // The overview may be some minutes older.
-  if (!campaign || !isListed(campaign)) return undefined;
-  const place = caseIds(campaign.slug, campaign.cases).indexOf(id);
-  return campaign.cases[place]?.story;
+  if (!campaign || !isListed(campaign)) return { one, story: undefined, untranslated: undefined };
+  return personIn(one, campaign, await inLanguageOf(deps, campaign, locale));
 }
 
 async function withNumbers(deps: SiteDeps, overview: Overview, { campaigns }: Person) {

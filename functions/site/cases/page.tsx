@@ -1,7 +1,6 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import type { Entry } from '../../core/overview/entry.ts';
-import type { Person } from '../../core/overview/people.ts';
-import { languageOf } from '../../ui/language.ts';
+import { languageOf, languagesIn } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
 import { Prose, type ToHtml } from '../campaign-text.tsx';
 import { Bars, History } from '../cases.tsx';
@@ -11,10 +10,13 @@ import { Progress } from '../progress.tsx';
 import { StatusWords } from '../status-words.tsx';
 import type { PageView } from '../views.ts';
 import { heldWords, wereWords } from './held-words.ts';
+import type { SpokenPerson } from './spoken.ts';
 
 export interface PersonView extends PageView {
-  readonly one: Person;
+  readonly one: SpokenPerson;
   readonly story?: string | undefined;
+  /** Whether the story is in the original language of its campaign. */
+  readonly untranslated?: readonly ['story'] | undefined;
   /** Given if the story has Markdown. */
   readonly toHtml?: ToHtml | undefined;
   readonly related: readonly Entry[];
@@ -26,7 +28,7 @@ export const PersonPage = (view: PersonView) => {
   const { assets, publicUrl, group } = view;
   const { t } = translator;
   const { name, campaigns, from } = one;
-  const language = languageOf(from, translator);
+  const lang = languagesIn(from, translator);
   const held = heldWords(one, now, translator);
   const [toSign] = campaigns.filter((entry) => campaignStatus(entry, now) === 'open');
   // A group is no person of schema.org.
@@ -37,7 +39,7 @@ export const PersonPage = (view: PersonView) => {
       title={name}
       description={t('case.description', { held, name, campaigns: campaigns.length })}
       path={`/cases/${one.id}`}
-      language={from.language}
+      language={from.translatedTo ?? from.language}
       sheet="lists"
     >
       <article class="wide case-page" {...item}>
@@ -47,11 +49,11 @@ export const PersonPage = (view: PersonView) => {
             {one.country && ` · ${translator.country(one.country)}`}
           </p>
           {/* A name in any direction begins where the page does. */}
-          <h1 lang={language.lang}>
+          <h1 lang={lang(one, 'name').lang}>
             <bdi itemprop={one.people === 1 ? 'name' : undefined}>{name}</bdi>
           </h1>
           {one.work && (
-            <p class="lead" lang={language.lang}>
+            <p class="lead" lang={lang(one, 'work').lang}>
               <bdi itemprop={one.people === 1 ? 'jobTitle' : undefined}>{one.work}</bdi>
             </p>
           )}
@@ -70,7 +72,7 @@ export const PersonPage = (view: PersonView) => {
             picture={one.picture}
             sizes="(width < 62rem) 60vw, 22rem"
             isFirst
-            {...{ language, translator }}
+            {...{ lang, translator }}
           />
         )}
         <div class="case-text">
@@ -78,7 +80,7 @@ export const PersonPage = (view: PersonView) => {
           {story && (
             <section aria-labelledby="story">
               <h2 id="story">{t('case.story')}</h2>
-              <Prose text={story} {...{ language, toHtml }} />
+              <Prose text={story} language={lang(view, 'story')} toHtml={toHtml} />
             </section>
           )}
         </div>
@@ -93,44 +95,46 @@ export const PersonPage = (view: PersonView) => {
 
 /** For how long in prison, or a release as a victory, or a death. */
 const Outcome = ({ one, held, now, translator }: PersonView & { held: string }) => {
-  const language = languageOf(one.from, translator);
-  const note = one.history.findLast(({ status }) => status === one.status)?.note;
+  const event = one.history.findLast(({ status }) => status === one.status);
   const were = wereWords(one, now, translator);
   return (
     <div class={one.status === 'released' ? 'victory' : 'held'}>
       {one.status === 'released' && <Bars cases={[{ people: one.people, status: one.status }]} />}
       <p class="victory-words">{held}</p>
       {were && <p>{were}</p>}
-      {one.status !== 'detained' && note && <p {...language}>{note}</p>}
+      {one.status !== 'detained' && event?.note && (
+        <p {...languagesIn(one.from, translator)(event, 'note')}>{event.note}</p>
+      )}
     </div>
   );
 };
 
 const Facts = ({ one, translator }: PersonView) => {
   const { t } = translator;
-  const language = languageOf(one.from, translator);
+  const lang = languagesIn(one.from, translator);
   // The history often begins with the arrest.
   const arrested = one.history[0]?.status === 'detained' ? undefined : one.detainedOn;
   const facts = [
     [t('case.arrested'), arrested && partialDate(arrested, translator)],
-    [t('case.charge'), one.charge],
-    [t('case.sentence'), one.sentence],
-  ].filter(([, fact]) => fact);
-  if (facts.length === 0 && one.history.length === 0) return null;
+    [t('case.charge'), one.charge, 'charge'],
+    [t('case.sentence'), one.sentence, 'sentence'],
+  ] as const;
+  const known = facts.filter(([, fact]) => fact);
+  if (known.length === 0 && one.history.length === 0) return null;
   return (
     <section class="case" aria-labelledby="facts">
       <h2 id="facts">{t('case.facts')}</h2>
-      {facts.length > 0 && (
+      {known.length > 0 && (
         <dl>
-          {facts.map(([name, fact]) => (
+          {known.map(([name, fact, text]) => (
             <div>
               <dt>{name}</dt>
-              <dd {...language}>{fact}</dd>
+              <dd {...(text && lang(one, text))}>{fact}</dd>
             </div>
           ))}
         </dl>
       )}
-      {one.history.length > 0 && <History events={one.history} {...{ translator, language }} />}
+      {one.history.length > 0 && <History events={one.history} {...{ translator, lang }} />}
     </section>
   );
 };
@@ -154,7 +158,9 @@ const Campaigns = ({ one, now, translator }: PersonView) => (
               <p>
                 <a class="button button-quiet" href={`/campaigns/${entry.slug}#sign`}>
                   {translator.t('sign.title')}
-                  <span class="hidden">: {entry.title}</span>
+                  <span class="hidden" {...languageOf(entry, translator)}>
+                    : {entry.title}
+                  </span>
                 </a>
               </p>
             )}

@@ -1,5 +1,5 @@
 import type { Person } from '../../core/overview/people.ts';
-import { languageOf } from '../../ui/language.ts';
+import { languagesIn } from '../../ui/language.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { BlankPerson } from '../list/blank.tsx';
 import { Pictured } from '../picture.tsx';
@@ -10,7 +10,7 @@ const SIZES = '(width < 40rem) 40vw, 14rem';
 /** A person in a list. */
 export const PersonCard = ({ one, now, translator }: { one: Person; now: number; translator: Translator }) => {
   const { t, country } = translator;
-  const language = languageOf(one.from, translator);
+  const lang = languagesIn(one.from, translator);
   return (
     <li class="entry person">
       {one.picture?.made && one.picturedBy ? (
@@ -19,19 +19,19 @@ export const PersonCard = ({ one, now, translator }: { one: Person; now: number;
           picture={{ ...one.picture, alt: '' }}
           sizes={SIZES}
           isSmall
-          {...{ language, translator }}
+          {...{ lang, translator }}
         />
       ) : (
         <BlankPerson one={one} />
       )}
       <p class={`status status-${one.status}`}>{heldWords(one, now, translator)}</p>
-      <h2 lang={language.lang}>
+      <h2 lang={lang(one, 'name').lang}>
         <a href={`/cases/${one.id}`}>
           <bdi>{one.name}</bdi>
         </a>
       </h2>
       {one.work && (
-        <p lang={language.lang}>
+        <p lang={lang(one, 'work').lang}>
           <bdi>{one.work}</bdi>
         </p>
       )}

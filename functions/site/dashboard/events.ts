@@ -1,4 +1,5 @@
 import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { isUntranslated, type Marked } from '../../core/campaigns/in-language.ts';
 import { localTime } from '../../core/campaigns/local-time.ts';
 import { milestonesBetween, nextMilestone } from '../../core/published/milestones.ts';
 import { DAY, dayName } from '../../core/running/clock.ts';
@@ -10,8 +11,8 @@ export type CampaignEvent = {
   readonly on: string;
 } & (
   | { readonly kind: 'opened' | 'closed' | 'won' }
-  /** `text` is in the campaign's language. */
-  | { readonly kind: 'update' | 'released' | 'died' | 'handed-over'; readonly text: string }
+  /** `text` is the campaign's. */
+  | ({ readonly kind: 'update' | 'released' | 'died' | 'handed-over'; readonly text: string } & Marked)
   | { readonly kind: 'milestone'; readonly signatures: number }
 );
 
@@ -29,12 +30,14 @@ export function eventsOf(campaign: Campaign, counts: CountsAnswer, now: number):
     { kind: 'opened', on: local(opensAt) },
     ...updates
       .filter(({ at }) => Date.parse(at) <= now)
-      .map(({ at, title }) => ({ kind: 'update' as const, on: local(at), text: title })),
-    ...cases.flatMap(({ name, history = [] }) =>
-      history.flatMap(({ status, on }) => (status === 'detained' ? [] : [{ kind: status, on, text: name }])),
+      .map((one) => ({ kind: 'update' as const, on: local(one.at), ...textOf(one, 'title') })),
+    ...cases.flatMap((one) =>
+      (one.history ?? []).flatMap(({ status, on }) =>
+        status === 'detained' ? [] : [{ kind: status, on, ...textOf(one, 'name') }],
+      ),
     ),
     ...milestonesOf(counts, now),
-    ...handedOver.map(({ on, to }) => ({ kind: 'handed-over' as const, on, text: to })),
+    ...handedOver.map((one) => ({ kind: 'handed-over' as const, on: one.on, ...textOf(one, 'to') })),
     ...(won ? [{ kind: 'won' as const, on: won.on }] : []),
     ...(closesAt !== undefined && Date.parse(closesAt) <= now
       ? [{ kind: 'closed' as const, on: local(closesAt) }]
@@ -47,6 +50,15 @@ export function eventsOf(campaign: Campaign, counts: CountsAnswer, now: number):
     .sort((one, other) => one.from - other.from)
     .map(({ event }) => event);
 }
+
+/** A text of the campaign, and whether it is in the original language. */
+const textOf = <Field extends string>(
+  set: { readonly [Name in Field]: string },
+  field: Field,
+): { text: string } & Marked => ({
+  text: set[field],
+  ...(isUntranslated(set, field) && { untranslated: ['text'] }),
+});
 
 /** The time of a date, month or year: from its beginning until its end, in milliseconds since the epoch. */
 export function spanOf(on: string): { readonly from: number; readonly until: number } {

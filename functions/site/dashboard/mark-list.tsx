@@ -1,4 +1,4 @@
-import { languageOf } from '../../ui/language.ts';
+import { languagesIn } from '../../ui/language.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { partialDate } from '../partial-date.ts';
 import type { DashboardView } from '../views.ts';
@@ -22,7 +22,9 @@ export const MarkList = ({
             {events.slice(0, LISTED).map((event) => (
               <li>
                 <time datetime={event.on}>{partialDate(event.on, translator)}</time>{' '}
-                <span {...('text' in event && languageOf(campaign, translator))}>{eventWords(event, translator)}</span>
+                <span {...('text' in event && languagesIn(campaign, translator)(event, 'text'))}>
+                  {eventWords(event, translator)}
+                </span>
               </li>
             ))}
             {events.length > LISTED && (

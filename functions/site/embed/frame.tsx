@@ -13,15 +13,15 @@ import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
 import { mayMoveAt } from '../freshness.ts';
 import { Victory } from '../outcome.tsx';
-import { viewOf } from '../pages.tsx';
+import { spokenView, viewOf } from '../pages.tsx';
 import { Progress } from '../progress.tsx';
 import { Turn } from '../status-words.tsx';
 import type { PageView } from '../views.ts';
 
 /** A campaign as other sites show it in a frame: complete without script, and every link opens at top level. */
-export function framePage(deps: SiteDeps, found: Found, choices: Choices): string {
-  const { campaign, published } = found;
-  const view = viewOf(deps, choices.lang ?? campaign.language, campaign.group);
+export async function framePage(deps: SiteDeps, found: Found, choices: Choices): Promise<string> {
+  const { published } = found;
+  const { campaign, ...view } = await spokenView(deps, found, choices);
   const { now, translator } = view;
   const { t } = translator;
   const status = campaignStatus(campaign, now);

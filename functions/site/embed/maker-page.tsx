@@ -10,17 +10,17 @@ import { type MessageKey, type Translator, translatorOf } from '../../ui/message
 import { languages } from '../../ui/messages/speak.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
-import { viewOf } from '../pages.tsx';
+import { spokenView } from '../pages.tsx';
 
 /** Makes the code that shows a campaign on another site: choices as a form that needs no script, a preview, and code to copy. */
-export function makerPage(deps: SiteDeps, { campaign }: Found, asked: Choices): string {
+export async function makerPage(deps: SiteDeps, found: Found, asked: Choices): Promise<string> {
   // Only what can work in the code: a cache keeps this page.
   const choices: Choices = {
     ...asked,
     lang: languages.find((tag) => tag === asked.lang),
-    source: campaign.sources.find((source) => source === asked.source),
+    source: found.campaign.sources.find((source) => source === asked.source),
   };
-  const view = viewOf(deps, choices.lang ?? campaign.language, campaign.group);
+  const { campaign, ...view } = await spokenView(deps, found, choices);
   const { t } = view.translator;
   const { slug, title, language, sources } = campaign;
   const embedded: Embedded = {

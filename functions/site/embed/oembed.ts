@@ -7,7 +7,7 @@ import { type Choices, choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/
 import { badgeCode, escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
 import { translatorOf } from '../../ui/messages/messages.ts';
 import type { SiteDeps } from '../deps.ts';
-import { type Found, findCampaign } from '../find.ts';
+import { type Found, findCampaign, inLanguageOf } from '../find.ts';
 import { badge } from './badge.ts';
 
 /** The parameters of a request, as the standard names them. CloudFront keeps one answer for each value of these. */
@@ -39,17 +39,19 @@ export async function oEmbedOf(
   const address = campaignIn(url, deps.publicUrl);
   if (!address) throw new HttpProblem('not-found');
   const found = await findCampaign(deps, address.slug);
-  const { slug, title, group, share } = found.campaign;
+  const { locale, t } = translatorOf(address.lang || found.campaign.language);
+  const spoken = { ...found, campaign: await inLanguageOf(deps, found.campaign, locale) };
+  const { slug, title, group, share } = spoken.campaign;
   const shown =
     most.width < LEAST.width || most.height < LEAST.height
-      ? badgeIn(deps, found, most)
-      : frameIn(deps, found, address, most);
+      ? badgeIn(deps, spoken, most)
+      : frameIn(deps, spoken, address, most);
   const picture = share ? `/${pictureName(slug, shareFile(share.id))}` : deps.assets.href('share.png');
   const data = {
     version: '1.0',
     type: 'rich',
     title,
-    provider_name: translatorOf(found.campaign.language).t('site.name'),
+    provider_name: t('site.name'),
     provider_url: deps.publicUrl,
     ...(group && { author_name: group.name }),
     cache_age: CACHE_AGE,

@@ -38,7 +38,7 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
     try {
       const found = await findCampaign(deps, c.req.param('slug'));
       const { framePage } = await import('./frame.tsx');
-      return c.html(framePage(deps, found, choices), 200, { ...kept('page', [found]), ...NO_INDEX });
+      return c.html(await framePage(deps, found, choices), 200, { ...kept('page', [found]), ...NO_INDEX });
     } catch (error) {
       return frameWithout(c, deps, choices, error);
     }
@@ -72,7 +72,7 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
   app.get(MAKER, async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { makerPage } = await import('./maker-page.tsx');
-    return c.html(makerPage(deps, found, choicesOf(c.req.query())), 200, kept('page', [found]));
+    return c.html(await makerPage(deps, found, choicesOf(c.req.query())), 200, kept('page', [found]));
   });
 }
 

@@ -1,6 +1,6 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import type { Entry } from '../../core/overview/entry.ts';
-import { languageOf } from '../../ui/language.ts';
+import { languageOf, languagesIn } from '../../ui/language.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { Pictured } from '../picture.tsx';
 import { Progress } from '../progress.tsx';
@@ -29,7 +29,7 @@ export const Card = ({
     <li class="entry">
       {picture?.made ? (
         <Pictured
-          {...{ slug, language, translator, isFirst }}
+          {...{ slug, lang: languagesIn(entry, translator), translator, isFirst }}
           picture={{ ...picture, alt: '' }}
           sizes={SIZES}
           isSmall

@@ -513,7 +513,10 @@ it.each([
       const slip = `${field.charAt(1)}${field.charAt(0)}${field.slice(2)}`;
       const names = part === '' ? [] : part.split('.');
       const file = names.reduceRight<unknown>(
-        (inside, name, i) => ({ [name]: parts.get(names.slice(0, i + 1).join('.'))?.isEntry ? [inside] : inside }),
+        (inside, name, i) => {
+          const { isEntry = false, isNamed = false } = parts.get(names.slice(0, i + 1).join('.')) ?? {};
+          return { [name]: isNamed ? { az: inside } : isEntry ? [inside] : inside };
+        },
         { [slip]: 1 },
       );
       expect(() => check(file), `${part} ${slip}`).toThrow(`${slip} is not a field that `);

@@ -100,6 +100,18 @@ it.each([
   ['a closing that disappears', 'closing-removed', { ...open, closesAt: later }, open],
   ['other words than those that were signed', 'demand-changed', open, { ...open, demand: 'Release all.' }],
   ['another title than the one that was signed', 'title-changed', open, { ...open, title: 'Free all of them' }],
+  [
+    'other words in a language in which people signed',
+    'demand-changed',
+    { ...open, translations: { az: { title: 'Azad edin', demand: 'Buraxın.' } } },
+    { ...open, translations: { az: { title: 'Azad edin', demand: 'Hamısını buraxın.' } } },
+  ],
+  [
+    'a translation that disappears',
+    'translation-removed',
+    { ...open, translations: { az: { title: 'Azad edin', demand: 'Buraxın.' } } },
+    open,
+  ],
   ['another target', 'targets-changed', open, { ...open, targets: [{ name: 'The courts' }] }],
   ['one target more', 'targets-changed', open, { ...open, targets: [...open.targets, { name: 'The courts' }] }],
   ['another letter', 'letter-changed', { ...open, letter: 'Release them.' }, { ...open, letter: 'Release all.' }],
@@ -348,6 +360,7 @@ const newer: Partial<Record<keyof CampaignFile, Partial<CampaignFile>>> = {
   keepMonths: { keepMonths: 24 },
   sources: { sources: ['a', 'b'] },
   recipients: { recipients: [] },
+  translations: { translations: { az: { title: 'Azad edin', demand: 'Buraxın.' } } },
 };
 
 /** Fields whose change takes nothing back that people count on: the changes that `put` shows are enough. */

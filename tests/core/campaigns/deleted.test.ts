@@ -33,6 +33,7 @@ const stays: Partial<Record<keyof CampaignFile, string>> = {
   sources: 'an export has the sources of signatures',
   strict: 'signatures under review stay so',
   publish: 'the counting goes on for those who withdraw',
+  translations: 'my-data shows what was signed, in the language in which it was',
 };
 
 const picture = (id: string) => ({
@@ -68,7 +69,15 @@ const full = {
     related: ['another-one'],
   },
   recipients: [await identityToRecipient(await generateX25519Identity())],
+  translations: {
+    az: {
+      ...{ title: 'Başlıq', demand: 'Tələb.', summary: 'GONE-az', why: 'GONE-az', picture: { alt: 'GONE-az' } },
+      cases: { 'GONE-case': { story: 'GONE-az', history: { '2025': { note: 'GONE-az' } } } },
+    },
+  },
 } satisfies CampaignFile;
+
+const signed = { az: { title: 'Başlıq', demand: 'Tələb.' } };
 
 it('keeps of a deleted campaign what its signers and an export need, and deletes all else at once', async () => {
   const fields = Object.keys(campaignFile.shape).filter((field) => field !== '$schema');
@@ -81,7 +90,8 @@ it('keeps of a deleted campaign what its signers and an export need, and deletes
   await carryOut(deps, operator, await planDeletion(deps, operator, { slug: 'full-one' }));
   const after = (await getCampaign(db, 'full-one')) as unknown as Record<string, unknown>;
   for (const field of fields)
-    if (field in stays) expect([field, after[field]]).toEqual([field, before[field]]);
+    if (field === 'translations') expect(after[field]).toEqual(signed);
+    else if (field in stays) expect([field, after[field]]).toEqual([field, before[field]]);
     else expect([field, String(after[field] ?? '')]).toEqual([field, '']);
   expect(
     Object.keys(after)

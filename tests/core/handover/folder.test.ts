@@ -46,12 +46,19 @@ it('explains an export in words, with its numbers', () => {
   const manifest = { format: 1, campaign: 'free-them', title: 'Free them', from: 'a test' } as const;
   const numbers = { exportedAt: '2096-06-01T12:00:00.000Z', sha256: 'abc' };
   const of = (signatures: number, erased: number, demands?: readonly FormerDemand[]) =>
-    readmeOf({ ...manifest, ...numbers, signatures, erased }, { title: 'Free them', demand: 'Release them.', demands });
+    readmeOf(
+      { ...manifest, ...numbers, signatures, erased },
+      { language: 'en', title: 'Free them', demand: 'Release them.', demands },
+      [{ language: 'ru', texts: { title: 'Свободу', demand: 'Освободите их.' } }],
+    );
   expect(of(1, 0)).toContain('1 signature, each on a line of sealed.txt. Signatures whose identity was erased: 0.');
   expect(of(1_234, 56)).toContain(
     '1,234 signatures, each on a line of sealed.txt. Signatures whose identity was erased: 56.',
   );
   expect(of(1, 0)).toContain('They signed these words: Release them.');
+  expect(of(1, 0, [{ title: 'Free', demand: 'Free all.', until: '2096-05-01T12:00:00.000Z' }])).toContain(
+    'which version of it:\nen.1: Free – Free all.\nen.2: Free them – Release them.\nru.1: Свободу – Освободите их.\n',
+  );
   expect(of(1, 0, [{ demand: 'Free them.', until: '2096-05-01T12:00:00.000Z' }])).toContain(
     'Until 2096-05-01T12:00:00.000Z: Free them.\nSince then: Free them – Release them.',
   );

@@ -118,9 +118,9 @@ it('writes a folder with a manifest, and opens it with the group’s key', async
   expect(await open([key])).toEqual({ opened: 2, erased: 0, 'not opened': 0 });
   expect(rows()).toEqual([
     '',
-    `"'=ada",ada@example.org,,yes,Ada,yes,approved,AZ,Azerbaijan,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
-    `"'=nergiz",nergiz@example.org,,yes,,,,AZ,Azerbaijan,az,other,2096-06-01T12:00:00.000Z,counted,,opened`,
-    '\ufeffname,email,comment,wants updates,name to show,shown,decision on the name,country,country name,language,source,confirmed,status,signals,identity',
+    `"'=ada",ada@example.org,,yes,Ada,yes,approved,AZ,Azerbaijan,az,,,other,2096-06-01T12:00:00.000Z,counted,,opened`,
+    `"'=nergiz",nergiz@example.org,,yes,,,,AZ,Azerbaijan,az,,,other,2096-06-01T12:00:00.000Z,counted,,opened`,
+    '\ufeffname,email,comment,wants updates,name to show,shown,decision on the name,country,country name,language,read in,version read,source,confirmed,status,signals,identity',
   ]);
 });
 

@@ -10,6 +10,7 @@ const rest: OpenPart = {
   confirmedAt: '2096-06-01T12:00:00.000Z',
   country: 'AZ',
   locale: 'az',
+  words: 'ru.2',
   source: 'newsletter',
   signals: ['honeypot', 'no-proof'],
   publicName: 'A.',
@@ -21,7 +22,7 @@ const identity = { name: 'Ada', email: 'ada@example.org', comment: 'Sealed.', up
 
 it('makes a row of all that is known of a signature', () => {
   expect(signatureRow({ state: 'opened', rest, identity })).toBe(
-    'Ada,ada@example.org,Sealed.,no,A.,no,,AZ,Azerbaijan,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
+    'Ada,ada@example.org,Sealed.,no,A.,no,,AZ,Azerbaijan,az,ru,2,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
   );
 });
 
@@ -47,7 +48,7 @@ it('gives the reason that a signer chose to show, which is not sealed', () => {
   expect(
     signatureRow({ state: 'opened', rest: { ...rest, shown: true }, identity: { ...silent, updates: true } }),
   ).toBe(
-    'Ada,ada@example.org,To be shown.,yes,A.,yes,,AZ,Azerbaijan,az,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
+    'Ada,ada@example.org,To be shown.,yes,A.,yes,,AZ,Azerbaijan,az,ru,2,newsletter,2096-06-01T12:00:00.000Z,under-review,honeypot no-proof,opened\r\n',
   );
 });
 
@@ -58,8 +59,8 @@ it('names a signer by the name that is shown, if the identity has none', () => {
 });
 
 it('leaves empty what is not known', () => {
-  const { locale, publicName, publicReason, shown, ...least } = rest;
+  const { locale, words, publicName, publicReason, shown, ...least } = rest;
   expect(signatureRow({ state: 'erased', rest: { ...least, signals: [] } })).toBe(
-    ',,,,,,,AZ,Azerbaijan,,newsletter,2096-06-01T12:00:00.000Z,under-review,,erased\r\n',
+    ',,,,,,,AZ,Azerbaijan,,,,newsletter,2096-06-01T12:00:00.000Z,under-review,,erased\r\n',
   );
 });
