@@ -12,7 +12,7 @@ export const References = ({ campaign, translator }: { campaign: Campaign; trans
         <li {...languageOf(campaign, translator)}>
           <a href={url}>{title}</a>
           {(publisher || date) && (
-            <p class="hint">{[publisher, date && partialDate(date, translator)].filter(Boolean).join(', ')}</p>
+            <p class="hint">{[publisher, date && partialDate(date, translator)].filter(Boolean).join(' · ')}</p>
           )}
         </li>
       ))}

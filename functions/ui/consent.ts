@@ -3,7 +3,7 @@
  * (`sign-form.tsx`), and the line under every page. Each signature carries it. `docs/reference/consent` has the words of
  * each version, and `tests/ui/consent.test.tsx` fails if the pages show other words than those.
  */
-export const CONSENT_VERSION = '4';
+export const CONSENT_VERSION = '5';
 
 /**
  * The version that a form showed. A browser can keep a form for minutes after an update, so the form says its version.

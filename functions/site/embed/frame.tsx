@@ -58,7 +58,7 @@ export function framePage(deps: SiteDeps, found: Found, choices: Choices): strin
           href={status === 'open' ? `${address}#sign` : address}
         >
           {t(status === 'open' ? 'embed.sign' : 'embed.more')}
-          <span class="hidden"> ({t('embed.new-tab')})</span>
+          <span class="hidden"> {t('embed.new-tab')}</span>
         </a>
       )}
       <footer class="colophon">
