@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { isForm, MAX_BODY } from './body.ts';
+import { MOST_BYTES } from '../core/typed/request.ts';
+import { isForm } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
 import { type AnyProblem, HttpProblem, reportedProblem } from './problems.ts';
@@ -28,7 +29,7 @@ export function createApp(deps: AppDeps, exposed: Parameters<typeof securityHead
       },
     }),
   );
-  app.use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => answer(c, new HttpProblem('body-too-large')) }));
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => answer(c, new HttpProblem('body-too-large')) }));
   app.use((_c, next) => inTime(ANSWERED_WITHIN, next()));
   app.use(async (c, next) => {
     if (isForgedForm(c, deps.publicUrl)) throw new HttpProblem('cross-site');

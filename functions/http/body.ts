@@ -1,9 +1,6 @@
 import type { Context } from 'hono';
 import { HttpProblem } from './problems.ts';
 
-/** The largest body that the apps accept, in bytes. */
-export const MAX_BODY = 16 * 1024;
-
 export interface Body {
   /** A form gets a page as its answer, JSON gets JSON. */
   readonly from: 'form' | 'json';

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { inZone } from '../core/campaigns/local-time.ts';
 import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbox/queued-mail.ts';
+import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import { closingWords } from '../ui/messages/closing.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 import { button, line, link, petition, whole } from './frame.ts';
@@ -79,11 +80,15 @@ export async function withdrawalMail(mail: WithdrawalMail, { publicUrl, replyTo 
   const { t } = translator;
   const { title, demand, hasNeutralSubject } = mail.campaign;
   const withdraw = withdrawAddress(mail, publicUrl);
-  const subject = hasNeutralSubject ? t('mail.subject.neutral') : t('mail.link.subject', { campaign: title });
+  const subject = hasNeutralSubject ? t('mail.link.subject.neutral') : t('mail.link.subject', { campaign: title });
+  const asksToOpen = t(hasNeutralSubject ? 'mail.link.withdraw.neutral' : 'mail.link.withdraw');
+  const words = t(hasNeutralSubject ? 'mail.link.button.neutral' : 'mail.withdraw.button');
+  const effect = t('mail.link.effect', { days: TRACE_DAYS });
   const reply = replyTo ? [t('mail.reply', { address: replyTo })] : [];
   const text = [
     greetingOf(mail, translator),
-    ...inOrder(mail, [t('mail.link.why'), `${title}\n${demand}`], [t('mail.link.withdraw'), withdraw]),
+    ...inOrder(mail, [t('mail.link.why'), `${title}\n${demand}`], [asksToOpen, withdraw]),
+    effect,
     t('mail.link.only'),
     t('mail.link.not-you'),
     t('mail.not-forward'),
@@ -92,16 +97,17 @@ export async function withdrawalMail(mail: WithdrawalMail, { publicUrl, replyTo 
   ].join('\n\n');
   const about = html`<p>${t('mail.link.why')}</p>
 ${petition(mail)}`;
-  const act = html`<p>${t('mail.link.withdraw')}</p>
-${button(withdraw, t('mail.withdraw.button'))}`;
+  const act = html`<p>${asksToOpen}</p>
+${button(withdraw, words)}`;
   const body = html`<p>${greetingOf(mail, translator)}</p>
 ${inOrder(mail, [about], [act])}
+<p>${effect}</p>
 <p>${t('mail.link.only')}</p>
 <p>${t('mail.link.not-you')}</p>
 <p>${t('mail.not-forward')}</p>
 ${reply.map((words) => html`<p>${words}</p>`)}
 ${line}`;
-  const copied = { button: t('mail.withdraw.button'), href: withdraw };
+  const copied = { button: words, href: withdraw };
   return { subject, text, html: await whole(mail, { publicUrl, subject, body, copied }) };
 }
 

@@ -25,7 +25,7 @@ export function myDataPage(
   const isSigned = hasSignature.has(data.signature);
   const canWithdraw = data.signature !== 'withdrawn';
   return message(about(deps, campaign), translator, t('my-data.title'), [
-    <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths })}</p>,
+    <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths, days: TRACE_DAYS })}</p>,
     data.demand !== undefined && <p>{t('my-data.words')}</p>,
     campaign && <Named campaign={campaign} translator={translator} at={isSigned ? link.attemptedAt : undefined} />,
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
@@ -36,11 +36,11 @@ export function myDataPage(
     data.signature === 'held' && <p>{t('my-data.kept.open')}</p>,
     data.signature === 'anonymised' && <p>{t('my-data.kept.anonymised')}</p>,
     data.signature === 'withdrawn' && <p>{t('my-data.kept.trace', { days: TRACE_DAYS })}</p>,
-    data.signature !== 'none' && <p>{t('my-data.backups', { days: data.backupDays })}</p>,
+    data.signature !== 'none' && <p>{t('privacy.backups', { days: data.backupDays })}</p>,
     <p>{t('my-data.mails')}</p>,
     canWithdraw && <h2>{t('withdraw.title')}</h2>,
     data.signature === 'none' && <p>{t('my-data.other-mail')}</p>,
-    canWithdraw && <p>{t('withdraw.press')}</p>,
+    canWithdraw && <p>{t('withdraw.press', { days: TRACE_DAYS })}</p>,
     canWithdraw && <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
     canWithdraw && data.signature !== 'anonymised' && (
       <LeaveNews campaign={campaign} token={token} translator={translator} />
@@ -52,7 +52,9 @@ export function myDataPage(
 const Sealed = ({ data: { sealed, sealedTo }, translator: { t } }: { data: MyData; translator: Translator }) => (
   <>
     <h2>{t('my-data.sealed')}</h2>
-    <p>{t('my-data.sealed.why', { keys: sealedTo ?? 0 })}</p>
+    <p>
+      {t('my-data.sealed.why')} {sealedTo ? t('my-data.sealed.keys', { keys: sealedTo }) : ''}
+    </p>
     <ul>
       {sealed.map((kind) => (
         <li>{t(`my-data.sealed.${kind}`)}</li>
@@ -61,15 +63,14 @@ const Sealed = ({ data: { sealed, sealedTo }, translator: { t } }: { data: MyDat
   </>
 );
 
-const Shown = ({ data: { shown, values }, translator: { t } }: { data: MyData; translator: Translator }) => (
+const Shown = ({ data: { shown, values }, translator }: { data: MyData; translator: Translator }) => (
   <>
-    <h2>{t('my-data.shown')}</h2>
-    <p>{t('my-data.shown.why')}</p>
+    <h2>{translator.t('my-data.shown')}</h2>
+    <p>{translator.t('my-data.shown.why')}</p>
     <ul>
       {shown.map((kind) => (
         <li>
-          {t(`my-data.shown.${kind}`)}
-          <Value value={values[kind]} />
+          <NamedValue name={translator.t(`my-data.shown.${kind}`)} value={values[kind]} translator={translator} />
         </li>
       ))}
     </ul>
@@ -103,12 +104,11 @@ const Open = ({
       <ul>
         {open.map((kind) => (
           <li>
-            {t(`my-data.open.${kind}`)}
-            <Value value={named[kind]} />
+            <NamedValue name={t(`my-data.open.${kind}`)} value={named[kind]} translator={translator} />
             {kind === 'consent' && textOf && (
               <>
                 {' – '}
-                <a href={`/campaigns/${textOf.slug}/privacy`}>{t('consent.text')}</a>
+                <a href={`/campaigns/${textOf.slug}/privacy`}>{t('privacy.title')}</a>
               </>
             )}
           </li>
@@ -120,7 +120,7 @@ const Open = ({
 };
 
 const countryIn = (code: string | undefined, { t, country }: Translator): string | undefined =>
-  code === NO_COUNTRY ? t('sign.country.rather-not') : code && country(code);
+  code === NO_COUNTRY ? t('my-data.country.none') : code && country(code);
 
 const languageIn = (tag: string | undefined, translator: Translator): string | undefined =>
   tag && languageName(tag, translator);
@@ -137,12 +137,16 @@ function agreedIn(consent: string | undefined, translator: Translator): string |
   return version === '' ? consent : `${languageName(language, translator)}, ${version}`;
 }
 
-const Value = ({ value }: { value: string | undefined }) =>
-  value && (
-    <>
-      : <strong class="value">{value}</strong>
-    </>
-  );
+/** What something is, and its value if the link knows it. */
+const NamedValue = ({
+  name,
+  value,
+  translator: { parts },
+}: {
+  name: string;
+  value: string | undefined;
+  translator: Translator;
+}) => <>{value ? parts('site.pair', { name, value: <strong class="value">{value}</strong> }) : name}</>;
 
 const keptUntil = (
   { keptUntil: until, keepMonths: months }: MyData,

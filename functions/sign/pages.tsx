@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import type { FaultKind } from '../core/problem.ts';
+import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { type AnyProblem, faultsOf } from '../http/problems.ts';
 import { groupName } from '../ui/group.tsx';
@@ -134,7 +135,7 @@ export function withdrawPage(
   return message(about(deps, campaign), translator, t('withdraw.title'), [
     // A link that was only asked for does not know when its signer signed.
     campaign && <Named campaign={campaign} translator={translator} at={link.said && link.attemptedAt} />,
-    <p>{t('withdraw.press')}</p>,
+    <p>{t('withdraw.press', { days: TRACE_DAYS })}</p>,
     <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
     <h2>{t('my-data.title')}</h2>,
     <p>{t('my-data.ask')}</p>,
@@ -152,7 +153,7 @@ export function withdrawnPage(
   const translator = translatorOf(link.locale);
   const { t } = translator;
   return message(about(deps, campaign), translator, t('withdrawn.title'), [
-    <p class="lead">{t('withdrawn.erased')}</p>,
+    <p class="lead">{t('withdrawn.erased', { days: TRACE_DAYS })}</p>,
     <p>{t('withdrawn.again')}</p>,
     campaign && <ToCampaign campaign={campaign} translator={translator} />,
   ]);

@@ -56,7 +56,7 @@ const Case = ({
   const { t } = translator;
   const facts = [
     [
-      t(one.status === 'detained' ? 'case.since' : 'case.detained-on'),
+      t('case.arrested'),
       // The history of a case often begins with it.
       one.history?.[0]?.status !== 'detained' && one.detainedOn && partialDate(one.detainedOn, translator),
     ],
@@ -106,12 +106,12 @@ export const History = ({
       <div>
         <dt>{partialDate(event.on, translator)}</dt>
         <dd>
-          {translator.t(`case.status.${event.status}`)}
-          {event.note && (
-            <>
-              : <span {...lang(event, 'note')}>{event.note}</span>
-            </>
-          )}
+          {event.note
+            ? translator.parts('site.pair', {
+                name: translator.t(`case.status.${event.status}`),
+                value: <span {...lang(event, 'note')}>{event.note}</span>,
+              })
+            : translator.t(`case.status.${event.status}`)}
         </dd>
       </div>
     ))}
@@ -124,7 +124,7 @@ const Sum = ({ cases, translator: { t } }: { cases: readonly PrisonerCase[]; tra
     {caseStatuses
       .map((status) => [status, peopleIn(cases, status)] as const)
       .filter(([, people]) => people > 0)
-      .map(([status, people]) => t(`case.count.${status}`, { people }))
+      .map(([status, people]) => t(`cases.count.${status}`, { people }))
       .join(' · ')}
   </p>
 );

@@ -66,14 +66,12 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
 };
 
 /** What there is, for people who want a table and not a call. */
-const ForPeople = ({ translator: { t }, publicUrl, group }: PageView) => {
+const ForPeople = ({ translator: { t, parts }, publicUrl, group }: PageView) => {
   const line = t('docs.data.line', {
     group: group?.name ?? t('site.name'),
     address: publicUrl,
     name: licence.name,
   });
-  const [before, after] = t('docs.data.licence', { name: '\0', line }).split('\0');
-  const [including, which] = t('docs.data.all.what', { file: '\0' }).split('\0');
   return (
     <>
       <p>
@@ -81,11 +79,7 @@ const ForPeople = ({ translator: { t }, publicUrl, group }: PageView) => {
           {t('docs.data.all')}
         </a>
       </p>
-      <p>
-        {including}
-        <a href="/data/v1/datapackage.json">datapackage.json</a>
-        {which}
-      </p>
+      <p>{parts('docs.data.all.what', { file: <a href="/data/v1/datapackage.json">datapackage.json</a> })}</p>
       <ul>
         {tableNames.map((name) => (
           <li lang="en" dir="ltr">
@@ -94,11 +88,7 @@ const ForPeople = ({ translator: { t }, publicUrl, group }: PageView) => {
           </li>
         ))}
       </ul>
-      <p>
-        {before}
-        <a href={licence.path}>{licence.title}</a>
-        {after}
-      </p>
+      <p>{parts('docs.data.licence', { name: <a href={licence.path}>{licence.title}</a>, line })}</p>
       <p>{t('docs.data.rules', { version: DATA_VERSION })}</p>
     </>
   );

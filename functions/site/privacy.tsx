@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
+import { LEGAL_BASIS } from '../core/campaigns/group.ts';
+import { RECOVERY_DAYS, TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import { Contact, groupName } from '../ui/group.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 
@@ -28,7 +29,8 @@ export const PrivacyInShort = ({ campaign, keptUntil, keepMonths: months, transl
         {campaign.showNames && <li>{t('privacy.short.shown')}</li>}
         <li>{t(campaign.news ? 'privacy.short.news' : 'privacy.short.mail')}</li>
         <li>
-          {t('privacy.short.withdraw')} <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('link.title')}</a>
+          {t('privacy.short.withdraw', { days: TRACE_DAYS })}{' '}
+          <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('link.title')}</a>
         </li>
         <li>
           {keptUntil === undefined
@@ -59,7 +61,8 @@ export const Privacy = ({ campaign, keptUntil, keepMonths: months, translator }:
       {campaign.showNames && <li>{t('privacy.shown')}</li>}
       <li>{t(campaign.news ? 'privacy.mail' : 'privacy.mail.only')}</li>
       <li>
-        {t('privacy.withdraw')} <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('privacy.withdraw.lost')}</a>
+        {t('privacy.withdraw', { days: TRACE_DAYS })}{' '}
+        <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('privacy.withdraw.lost')}</a>
       </li>
       <li>
         {keptUntil === undefined
@@ -78,7 +81,10 @@ const Who = ({ campaign: { group }, translator: { t } }: Pick<PrivacyProps, 'cam
   <li>
     {group ? (
       <>
-        {t('privacy.who', { controller: group.controller ?? group.name, legalBasis: group.legalBasis })}{' '}
+        {t('privacy.who', {
+          controller: group.controller ?? group.name,
+          legalBasis: group.legalBasis === LEGAL_BASIS ? t('privacy.legal-basis.consent') : group.legalBasis,
+        })}{' '}
         <Contact contact={group.contact} />
       </>
     ) : (

@@ -54,7 +54,7 @@ export const Progress = ({
 
 /** The words about the goal. A closed campaign has none to hope for. */
 function goalKey(is: { isOpen: boolean; isNone: boolean; isReached: boolean }): MessageKey | undefined {
-  if (!is.isOpen) return is.isReached ? 'campaign.goal-was-reached' : undefined;
+  if (!is.isOpen) return is.isReached ? 'campaign.goal-reached' : undefined;
   if (is.isNone) return 'campaign.goal';
   return is.isReached ? 'campaign.goal-reached' : 'campaign.of-goal';
 }

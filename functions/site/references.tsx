@@ -35,7 +35,7 @@ const Reference = ({
       {(publisher || date) && (
         <p class="hint">
           {inOther.lang ? <span {...inOther}>{publisher}</span> : publisher}
-          {publisher && date && ', '}
+          {publisher && date && ' · '}
           {date && partialDate(date, translator)}
         </p>
       )}

@@ -6,7 +6,7 @@ import { languages } from './messages/speak.ts';
  * (`sign-form.tsx`), and the line under every page. Each signature carries it with the language of the words: `4-ru`.
  * `docs/reference/consent` has the words of each, and `tests/ui/consent.test.tsx` fails if the pages show other words than those.
  */
-export const CONSENT_VERSION = '4';
+export const CONSENT_VERSION = '5';
 
 /** What a signer agrees to in a language of the interface, as their form says it. */
 export const consentIn = (language: string): string => `${CONSENT_VERSION}-${language}`;

@@ -59,7 +59,7 @@ it('makes the folder of a language, with its own forms of plurals, all of it to 
     readdirSync(join(folder, 'en')).filter((name) => name.endsWith('.json')),
   );
   expect(read('ru/sign.json')['sent.wait.minutes']).toBe(
-    '⟦en⟧ Many people are signing right now. Your e-mail should be with you in about {minutes,plural,one{a minute} few{# minutes} many{# minutes} other{# minutes}}.',
+    '⟦en⟧ Many people are signing right now. Your e-mail should arrive in about {minutes,plural,one{one minute} few{# minutes} many{# minutes} other{# minutes}}.',
   );
   expect(Object.keys(read('ru/sign.json'))).toEqual(Object.keys(read('en/sign.json')));
 });

@@ -42,7 +42,7 @@ app.get('/throws/:kind', (c) => {
 /** The additional end of a detail, for a program. */
 const forPrograms = new Map([
   ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
-  ['method-not-allowed', ' The Allow header names the methods that it takes.'],
+  ['method-not-allowed', ' The Allow header names the methods that work here.'],
 ]);
 const ask = (kind: string, accept: string) => app.request(`/throws/${kind}`, { headers: { accept } });
 
@@ -86,12 +86,12 @@ it('names the group of the campaign that a problem is about, and asks for none w
     throw new HttpProblem('unavailable');
   });
   const page = async (path: string) => (await named.request(path, { headers: { accept: 'text/html' } })).text();
-  expect(await page('/deleted/free-them')).toContain('Run by free-them.');
-  expect(await page('/nowhere')).toContain('Run by Free Voices.');
+  expect(await page('/deleted/free-them')).toContain('Responsible: free-them.');
+  expect(await page('/nowhere')).toContain('Responsible: Free Voices.');
   for (const path of ['/deleted/broken', '/late']) {
     const html = await page(path);
     expect(html).toContain('<h1>');
-    expect(html).not.toContain('Run by');
+    expect(html).not.toContain('Responsible:');
   }
   expect(asked).toEqual(['free-them', undefined, 'broken']);
 });

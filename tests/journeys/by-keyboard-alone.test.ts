@@ -52,7 +52,7 @@ it('signs, confirms, looks at the dashboard and withdraws, with keys alone and a
   expect(await page.getByLabel('Send me news').isChecked()).toBe(true);
   await tabTo(page, page.getByRole('button', { name: /^Sign/ }));
   await keyboard.press('Enter');
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
 
   const mail = await mailboxOf(email).next();
   await page.goto(mail.confirmLink);
@@ -92,7 +92,7 @@ it('goes from the summary of errors to each field, without JavaScript, too', asy
   await page.keyboard.type('Georgia');
   await tabTo(page, page.getByRole('button', { name: /^Sign/ }));
   await page.keyboard.press('Space');
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
   await mailboxOf(email).next();
 });
 

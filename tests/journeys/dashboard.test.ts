@@ -149,7 +149,7 @@ it.runIf(isOurs)('keeps the wall of an event up to date, without anybody who tou
       .toBe(1);
   // First the number, then the milestone and the curve.
   await passUntil(page.locator('[data-total]', { hasText: '2,501' }));
-  await passUntil(page.getByText('to the next milestone: 5,000'));
+  await passUntil(page.getByText('Next milestone: 5,000'));
   expect(await page.locator('.wall-curve .chart-end').textContent()).toBe('2,501');
 });
 

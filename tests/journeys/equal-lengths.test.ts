@@ -48,7 +48,7 @@ it('sends short and long addresses, and buttons with and without a reason, in th
   await page.getByLabel('Your e-mail address').fill(newAddress());
   await page.getByLabel('Where you live').selectOption({ label: 'Norway' });
   await page.getByRole('button', { name: /^Sign/ }).click();
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
   lengths.push({ ...seen });
   expect(lengths).toEqual(Array.from({ length: 3 }, () => ({ challenge: 512, form: 4_096 - FORM.length })));
 
@@ -69,7 +69,7 @@ it('sends short and long addresses, and buttons with and without a reason, in th
     await fillForm(page, { ...(isShown ? long : short), email });
     if (isShown) await page.getByLabel('Show my name').check();
     await sendForm(page);
-    await seesTitle(page, 'Now look into your mailbox');
+    await seesTitle(page, 'Now check your e-mail');
     await page.goto((await mailboxOf(email).next())[link]);
     if (reason) await page.getByLabel('Why you sign').fill(reason);
     await page.getByRole('button', { name: /my signature$/ }).click();
@@ -100,7 +100,7 @@ it('asks for a link to withdraw, after the first e-mail is lost, and withdraws b
   await seesTitle(page, 'Withdraw your signature without the first e-mail');
   await page.getByLabel('Your e-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link to withdraw' }).click();
-  await seesTitle(page, 'Look into your mailbox');
+  await seesTitle(page, 'Check your e-mail');
   expect(seen).toEqual({ challenge: 512, form: 4_096 - `/api${campaignPath}/links`.length });
   const { withdrawLink, text } = await mailbox.next();
   expect(text).not.toContain('/confirm?token=');

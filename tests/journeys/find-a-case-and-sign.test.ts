@@ -22,12 +22,12 @@ it('finds a prisoner by a word in another script, on a phone without JavaScript,
   await seesTitle(page, 'People for “Азербайджан”');
   await page.getByRole('link', { name: '14 people' }).first().tap();
   await seesTitle(page, '14 people');
-  await page.getByRole('link', { name: 'Sign for 14 people' }).tap();
+  await page.getByRole('link', { name: 'Sign this petition: 14 people' }).tap();
 
   const email = newAddress();
   await fillForm(page, { name: 'Səbinə', email, country: 'Norway' });
   await sendForm(page);
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
   expect((await mailboxOf(email).next()).text).toContain('Azerbaijan: free all prisoners of conscience');
 });
 
@@ -43,7 +43,7 @@ it('finds the way back from a page that does not exist any more', async () => {
 it('comes from the dashboard of all campaigns to a campaign, and to the people', async () => {
   const { page } = await visitor(phone);
   await page.goto('/dashboard');
-  await seesTitle(page, 'What the signatures add up to');
+  await seesTitle(page, 'All signatures together');
   await page.getByRole('link', { name: /^(person is|people are) in prison$/ }).tap();
   await page.getByRole('heading', { level: 1, name: 'The people in prison' }).waitFor();
   expect(new URL(page.url()).search).toBe('?status=detained');

@@ -46,10 +46,10 @@ it('signs after a few mistakes, confirms, and is counted once however often the 
   await fillForm(page, { name: 'Səbinə', email, country: 'Azerbaijan' });
   await page.getByLabel('Show my name').uncheck();
   await sendForm(page);
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
   await page.getByText(email).waitFor();
   await page.reload();
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
   await page.goBack();
   await seesTitle(page, 'Please check what you filled in');
 
@@ -128,7 +128,7 @@ it('shows the stored data through the link in the e-mail, before and after signi
   await confirmed(page);
   await askWhatIsHeld(page, withdrawLink);
   await page.getByText('Your signature of this petition is stored').waitFor();
-  await page.getByText('We keep who you are, also a name that is shown, as long as the campaign is open').waitFor();
+  await page.getByText('as long as the campaign is open').waitFor();
   await seesTotal(page, campaignPath, before + 1);
 
   await askWhatIsHeld(page, withdrawLink);

@@ -86,7 +86,7 @@ it('takes a signature from a frame without any script, in a tab of its own, up t
   await frame.getByLabel('Your e-mail address').fill(email);
   await frame.getByLabel('Where you live').selectOption({ label: 'Norway' });
   const [tab] = await Promise.all([context.waitForEvent('page'), frame.getByRole('button', { name: /^Sign/ }).click()]);
-  await tab.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor();
+  await tab.getByRole('heading', { name: 'Now check your e-mail' }).waitFor();
   expect(new URL(tab.url()).pathname).toBe(`${campaignPath}/sent`);
   await openAndPress(tab, (await mailboxOf(email).next()).confirmLink);
   await confirmed(tab);
@@ -114,7 +114,7 @@ it('takes a signature through the element, whose height adapts, with the errors 
   await frame.getByLabel('Your e-mail address').fill(email);
   await frame.getByLabel('Where you live').selectOption({ label: 'Norway' });
   const [tab] = await Promise.all([context.waitForEvent('page'), frame.getByRole('button', { name: /^Sign/ }).click()]);
-  await tab.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor();
+  await tab.getByRole('heading', { name: 'Now check your e-mail' }).waitFor();
   await frame.getByText('Please go on in the new tab.').waitFor();
   expect(await tab.evaluate('window.opener')).toBe(null);
   const sent = ours.find((request) => request.url().endsWith('/signatures'));
@@ -248,8 +248,8 @@ it('says in the frame, in the element and in the badge that a campaign is gone',
     <iframe src="${serviceUrl}/embed/campaigns/no-such-one" title="A petition"></iframe>
     <img src="${serviceUrl}/campaigns/no-such-one/badge.svg" alt="A badge">`;
   const { page } = await readerOf({ body }, desktop, [refusedWith(404)]);
-  await page.getByText('This petition is gone.').waitFor();
-  await page.frameLocator('iframe').getByRole('heading', { name: 'This petition is gone.' }).waitFor();
+  await page.getByText('Campaign not found.').waitFor();
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Campaign not found.' }).waitFor();
   await expect.poll(() => page.evaluate("document.querySelector('img').naturalWidth")).toBeGreaterThan(50);
 });
 
@@ -257,7 +257,7 @@ it('says in a frame that a campaign has closed', async () => {
   const closed = await ownCampaign({ opensAt: '2013-10-09T00:00:00+04:00', closesAt: '2026-02-28T23:59:59+04:00' });
   const body = `<iframe src="${serviceUrl}/embed/campaigns/${closed}?show=form" title="A petition" height="400"></iframe>`;
   const { page } = await readerOf({ body });
-  const closedIn = page.frameLocator('iframe').getByText('Closed on 28 February 2026');
+  const closedIn = page.frameLocator('iframe').getByText('Closed: 28 February 2026');
   if (inject('dataDir')) await closedIn.waitFor();
 });
 
@@ -318,14 +318,14 @@ it('makes lines to copy, and shows at once what was chosen', async () => {
   await page.goto(`${campaignPath}/embed`);
   const preview = page.frameLocator('iframe[data-preview]');
   await preview.getByRole('link', { name: 'Sign this petition' }).waitFor();
-  await page.getByLabel('What it shows').selectOption('form');
+  await page.getByLabel('Content').selectOption('form');
   await page.getByLabel('Colour').selectOption('blue');
   await preview.getByLabel('Your name').waitFor();
   await expect.poll(() => preview.locator('html').getAttribute('class')).toBe('show-form auto blue');
   expect(new URL(page.url()).search).toBe('');
   const line = page.locator('[data-code=element]');
   await expect.poll(() => line.textContent()).toContain('show="form" accent="blue"');
-  await page.getByRole('button', { name: 'Copy An element' }).click();
+  await page.getByRole('button', { name: 'Copy: Element' }).click();
   await page.getByText('Copied.').waitFor();
   expect(await page.evaluate('copied')).toBe(await line.textContent());
 });

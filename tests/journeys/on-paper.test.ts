@@ -97,7 +97,7 @@ it('prints until when it can be signed, and what its links lead to, but not the 
   for (const [link] of links) expect(await added(link)).toBe('none');
   await page.emulateMedia({ media: 'print' });
   expect(await days.isVisible()).toBe(false);
-  expect(await page.getByText('Open until').isVisible()).toBe(true);
+  expect(await page.getByText('Open. Closes:').isVisible()).toBe(true);
   for (const [link, address] of links) expect(await added(link)).toBe(`" (${address})"`);
 });
 

@@ -134,7 +134,7 @@ export const pages: readonly ShownPage[] = [
       await page.goto(`${campaignPath}/my-signature`);
       await page.getByLabel('Your e-mail address').fill(newAddress());
       await page.getByRole('button', { name: 'Send me a link to withdraw' }).click();
-      await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+      await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
     },
   },
   {

@@ -37,7 +37,7 @@ it('shows, without JavaScript, every link and no button that does nothing', asyn
     const { width, height } = (await link.boundingBox())!;
     expect([width >= 44, height >= 44]).toEqual([true, true]);
   }
-  expect(await page.getByRole('img', { name: /^QR code of / }).isVisible()).toBe(true);
+  expect(await page.getByRole('img', { name: /^QR code: / }).isVisible()).toBe(true);
 });
 
 it.each(Object.entries({ phone, desktop }))(

@@ -30,7 +30,7 @@ export async function askToSign(page: Page, signer: Signer): Promise<void> {
   await page.goto(campaignPath);
   await fillForm(page, signer);
   await sendForm(page);
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
 }
 
 /** Opens a mailed link and presses the button of its page. */

@@ -110,7 +110,7 @@ it('keeps a form from being sent twice, so that one mail comes', async () => {
   await page.getByLabel('Your e-mail address').fill(email);
   await page.getByLabel('Where you live').selectOption({ label: 'Sweden' });
   await page.getByRole('button', { name: /^Sign/ }).dblclick();
-  await seesTitle(page, 'Now look into your mailbox');
+  await seesTitle(page, 'Now check your e-mail');
   const mailbox = mailboxOf(email);
   const mail = await mailbox.next();
   await openAndPress(page, mail.confirmLink);

@@ -21,9 +21,9 @@ const kinds = ['confirmation', 'withdrawal'] as const;
 
 it.each(kinds)('names the group in the greeting and at the end of the %s mail', async (kind) => {
   const { text, html } = await contentOf({ ...mailOf({ group }), kind }, { publicUrl: url });
-  expect(text.split('\n')[0]).toBe('Good day from Free <Voices>,');
+  expect(text.split('\n')[0]).toBe('Good day, Free <Voices> is writing to you.');
   expect(text.endsWith(`Free <Voices>\nask@free-voices.example\n${url}`)).toBe(true);
-  expect(html).toContain('Good day from Free &lt;Voices&gt;,');
+  expect(html).toContain('Good day, Free &lt;Voices&gt; is writing to you.');
   expect(html).toContain('href="mailto:ask@free-voices.example"');
 });
 

@@ -13,8 +13,8 @@ const mail = {
   validUntil: Date.parse('2026-03-08T12:00:00Z'),
 } as ConfirmationMail;
 const url = 'https://petition.example.org';
-const { t } = translatorOf('en');
-const until = t('mail.until', { date: 'Sunday, 8 March 2026, 12:00 UTC' });
+const { t, date } = translatorOf('en');
+const until = t('mail.until', { date: date('2026-03-08T12:00:00Z', 'hour') });
 
 it('has a paragraph each for sender, reason, campaign, link, end of the link, other choices, and the other link', async () => {
   const { text } = await confirmationMail(mail, { publicUrl: url });

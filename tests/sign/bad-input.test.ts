@@ -42,7 +42,10 @@ it('names every wrong or missing field, for a program', async () => {
     ),
   ).toEqual([
     { field: 'name', message: expect.stringMatching(/^A name may not have a web/) },
-    { field: 'publicName', message: 'One letter of the name to show has too many marks. Please type it again' },
+    {
+      field: 'publicName',
+      message: 'One letter of the name to show has too many accents or signs. Please type it again',
+    },
     { field: 'comment', message: expect.stringMatching(/^Your reason may not have the address/) },
   ]);
   expect(

@@ -49,7 +49,7 @@ it('takes nothing for a deleted campaign, and lets its signers withdraw', async 
     expect(await kindOf(answer)).toBe('urn:amparo:problem:campaign-deleted');
   }
   const page = await (await open(app, `/confirm?token=${unconfirmed.confirmToken}`)).text();
-  expect(page.split('<footer')[1]).toContain('Run by Free Voices');
+  expect(page.split('<footer')[1]).toContain('Responsible: Free Voices');
   expect((await postJson(app, '/api/campaigns/free-them/links', { email: 'cy@example.org' })).status).toBe(202);
   expect((await postJson(app, '/api/my-data', { token: signed.withdrawToken })).status).toBe(200);
   expect((await postJson(app, '/api/withdrawals', { token: signed.withdrawToken })).status).toBe(200);

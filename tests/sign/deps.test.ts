@@ -70,7 +70,7 @@ it('names the group that the table has, in the e-mail and under each page', asyn
     `/withdraw?token=${sent.withdrawToken}`,
   ];
   for (const page of pages) {
-    expect((await (await open(app, page)).text()).split('<footer')[1], page).toContain(`Run by ${group.name}.`);
+    expect((await (await open(app, page)).text()).split('<footer')[1], page).toContain(`Responsible: ${group.name}.`);
   }
 });
 

@@ -58,7 +58,7 @@ it('refuses pages as well, with a page', async () => {
   for (const path of ['/confirm?token=x', '/withdraw?token=x', '/campaigns/free-them/sent']) {
     const refused = await app.request(path, { headers: { accept: 'text/html' } });
     expect(refused.status, path).toBe(403);
-    expect(await refused.text()).toContain('This is not our public address');
+    expect(await refused.text()).toContain('This is not our public web address');
   }
 });
 

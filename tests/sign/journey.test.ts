@@ -22,7 +22,7 @@ it('leads a person without JavaScript from the form to the thanks, and out again
   const lookIntoMailbox = await open(app, sent.headers.get('location')!);
   expect(lookIntoMailbox.status).toBe(200);
   const lookPage = await lookIntoMailbox.text();
-  expect(lookPage).toContain('Now look into your mailbox');
+  expect(lookPage).toContain('Now check your e-mail');
   expect(lookPage).toContain('person@example.org');
 
   const { confirmToken, withdrawToken } = await mail();

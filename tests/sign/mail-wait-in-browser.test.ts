@@ -24,7 +24,7 @@ it('shows a person in a crowd how long to wait, and what to do then', async () =
   wait = 10 * MINUTE;
   const page = await visit();
   await sign(page);
-  await page.getByText('Your e-mail should be with you in about 10 minutes.').waitFor();
+  await page.getByText('Your e-mail should arrive in about 10 minutes.').waitFor();
   expect(await page.getByText('The e-mail may take a minute').count()).toBe(0);
   await mails();
 });

@@ -35,7 +35,7 @@ it('shows a person and a program how long e-mails take, from the length of the q
   expect((await postForm(app, SIGN, attemptOf('form@example.org'))).headers.get('location')).toMatch(`${SENT}?to=`);
   await vi.waitFor(async () => {
     const page = await pageOf(app);
-    expect(page).toContain('Many people are signing right now. Your e-mail should be with you in about 10 minutes.');
+    expect(page).toContain('Many people are signing right now. Your e-mail should arrive in about 10 minutes.');
     expect(page).toContain('An e-mail will come to you');
   });
   expect(await answerOf(app, 'program@example.org')).toEqual({ status: 'confirmation-sent', mailWithinSeconds: 600 });
@@ -46,7 +46,7 @@ it('says by when, when the mails of a day are used up', async () => {
   await tell({ perSecond: 14, day: { most: 50_000, left: 0 } });
   const app = watching();
   await answerOf(app, 'tomorrow@example.org');
-  await vi.waitFor(async () => expect(await pageOf(app)).toContain('with you by this time tomorrow'));
+  await vi.waitFor(async () => expect(await pageOf(app)).toContain('arrive by this time tomorrow'));
   expect(await answerOf(app, 'program@example.org')).toMatchObject({ mailWithinSeconds: 86_400 });
   await mails();
 });
@@ -106,16 +106,16 @@ const slow: SendQuota = { perSecond: 0.001 };
 it.each([
   [2 * MINUTE, 'in about 2 minutes'],
   [45 * MINUTE, 'in about 45 minutes'],
-  [HOUR, 'in about an hour'],
+  [HOUR, 'in about one hour'],
   [18 * HOUR, 'in about 18 hours'],
-  [DAY, 'Your e-mail should be with you by this time tomorrow'],
+  [DAY, 'Your e-mail should arrive by this time tomorrow'],
   [3 * DAY, 'in about 3 days'],
-  [TOO_LONG, 'too late for its link to work. Then please sign again'],
+  [TOO_LONG, 'Its link will then be too old. Please sign again then'],
 ])('says a wait of %d milliseconds as “%s”', async (wait, words) => {
   const page = await pageOf(knowing(wait));
   expect(page).toContain(words);
   expect(page).toContain('We will send an e-mail');
-  expect(page).toContain('Signing again brings it no sooner');
+  expect(page).toContain('Signing again does not make it faster');
   expect(page).not.toMatch(/We have sent an e-mail|The e-mail may take a minute/);
 });
 

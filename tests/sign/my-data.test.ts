@@ -14,6 +14,7 @@ import {
 } from '../../functions/core/signatures/store.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { myData } from '../../functions/sign/contract.ts';
+import { CONSENT_VERSION } from '../../functions/ui/consent.ts';
 import { NOW, open, postForm, postJson, startSign } from '../support/sign.ts';
 import { orderKey, signatureOf, signerIn } from '../support/signature.ts';
 import { changeCount } from '../support/stream.ts';
@@ -140,11 +141,11 @@ it('shows a signer without a country that they named none', async () => {
   const signature = someSignature({ country: 'ZZ' });
   await putSignatureOnce(db.Signatures, signature);
   const { campaign, signer, linkId, locale } = signature;
-  const said = { country: 'ZZ', source: 'other', consent: '4', publicName: undefined };
+  const said = { country: 'ZZ', source: 'other', consent: CONSENT_VERSION, publicName: undefined };
   const link = { campaign, signer, linkId, locale, said, attemptedAt: NOW - 1, recipients: 1 };
   const token = sealWithdrawal((await deps.keys()).token, link);
   const page = await (await postForm(app, '/my-data', { token })).text();
-  expect(page).toContain('<strong class="value">I would rather not say<');
+  expect(page).toContain('<strong class="value">Not given<');
 });
 
 it('shows every attribute that a signature stores in plain text', async () => {
@@ -267,7 +268,7 @@ it('says that a campaign without an end keeps sealed data as long as it is open,
     },
   });
   const page = await (await postForm(endless, '/my-data', { token })).text();
-  expect(page).toContain('as long as the campaign is open. We delete it 2 months after');
+  expect(page).toContain('as long as the campaign is open. We delete them 2 months after');
 });
 
 it('shows a person the stored data, from the link in the e-mail, and lets them withdraw there', async () => {
@@ -278,9 +279,9 @@ it('shows a person the stored data, from the link in the e-mail, and lets them w
   expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
   const page = await answer.text();
   expect(page).toContain('<h1>What we store about you</h1>');
-  expect(page).toContain('encrypted to the key of the group');
-  expect(page).toContain('Who you are, also a name that is shown, is erased on 1 December 2096');
-  expect(page).toContain('up to 14 days more');
+  expect(page).toContain('encrypted to one key of the group');
+  expect(page).toContain('Day of deletion: 1 December 2096');
+  expect(page).toContain('up to 14 more days');
   expect(page).toMatch(/<form method="post" action="\/withdraw"/);
 });
 
@@ -289,8 +290,8 @@ it('shows public names in a list of their own, and after a withdrawal why a note
   const page = async () => (await postForm(app, '/my-data', { token })).text();
   const listsOf = (html: string) => [...html.matchAll(/<h2>([^<]+)<\/h2><p>[^<]*<\/p><ul>/g)].map(([, title]) => title);
   const before = await page();
-  expect(listsOf(before)).toEqual(['Encrypted', 'To be seen by everybody', 'Readable']);
-  expect(before).toMatch(/Your language, and which privacy text you agreed to, are erased on the same day/);
+  expect(listsOf(before)).toEqual(['Encrypted', 'Public', 'Readable']);
+  expect(before).toMatch(/On the same day, we delete your language and the version of the privacy text/);
 
   await withdrawSignature(db.Signatures, { orderKey, ...signature, now: NOW });
   const after = await page();

@@ -21,14 +21,14 @@ it('goes back without JavaScript, after a form with faults was corrected, to tha
   await title(page, 'Please check what you filled in');
   await page.getByLabel('Your e-mail address').fill('back@example.com');
   await send(page);
-  await title(page, 'Now look into your mailbox');
+  await title(page, 'Now check your e-mail');
   await mail();
   await page.goBack();
   await title(page, 'Please check what you filled in');
   expect(await page.getByLabel('Your name').inputValue()).toBe('Ada');
   await page.getByLabel('Your e-mail address').fill('other@example.com');
   await send(page);
-  await title(page, 'Now look into your mailbox');
+  await title(page, 'Now check your e-mail');
   expect((await mail()).to).toBe('other@example.com');
 });
 
@@ -37,7 +37,7 @@ it('still offers its button when the page that confirms is loaded again, until t
   await page.goto('/campaigns/free-them');
   await fillIn(page, 'again@example.com');
   await send(page);
-  await title(page, 'Now look into your mailbox');
+  await title(page, 'Now check your e-mail');
   const { confirmToken } = await mail();
   await page.goto(`/confirm?token=${confirmToken}`);
   for (let i = 0; i < 3; i++) {
@@ -63,7 +63,7 @@ it('has a box of three rows for the reason, and then the ways to share on the fi
   await page.goto('/campaigns/free-them');
   await fillIn(page, 'phone@example.com');
   await send(page);
-  await title(page, 'Now look into your mailbox');
+  await title(page, 'Now check your e-mail');
   await page.goto(`/confirm?token=${(await mail()).confirmToken}`);
   const reason = await page.getByLabel('Why you sign').boundingBox();
   expect(reason?.height).toBeGreaterThan(3 * 24);

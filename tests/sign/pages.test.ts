@@ -79,7 +79,7 @@ it('asks before a withdrawal, offers to show the data, and names the campaign if
   expect(saidIn(html)).toEqual(
     expect.arrayContaining([
       t('withdraw.title'),
-      t('withdraw.press'),
+      t('withdraw.press', { days: TRACE_DAYS }),
       t('my-data.title'),
       t('my-data.ask'),
       t('message.link-in-history'),
@@ -96,7 +96,7 @@ it('asks before a withdrawal, offers to show the data, and names the campaign if
 it('says that all is erased, and leads back to the campaign if it is still there', () => {
   const html = withdrawnPage(around, { campaign, link: withdrawal });
   expect(saidIn(html)).toEqual(
-    expect.arrayContaining([t('withdrawn.title'), t('withdrawn.erased'), t('withdrawn.again')]),
+    expect.arrayContaining([t('withdrawn.title'), t('withdrawn.erased', { days: TRACE_DAYS }), t('withdrawn.again')]),
   );
   expect(html).toContain(`href="${home}"`);
   expect(withdrawnPage(around, { campaign: undefined, link: withdrawal })).not.toContain('/campaigns/');
@@ -173,7 +173,7 @@ it('shows a signer what is held, for how long, and the way out', () => {
   expect(saidIn(html)).toEqual(
     expect.arrayContaining([
       t('my-data.signature.held'),
-      t('my-data.sealed.why', { keys: 2 }),
+      `${t('my-data.sealed.why')} ${t('my-data.sealed.keys', { keys: 2 })}`,
       t('my-data.sealed.name'),
       t('my-data.sealed.email'),
       t('my-data.open.why'),
@@ -181,9 +181,9 @@ it('shows a signer what is held, for how long, and the way out', () => {
       t('my-data.open.status'),
       t('my-data.kept.until', { date: date('2014-06-01T00:00:00.000Z') }),
       t('my-data.kept.open'),
-      t('my-data.backups', { days: 14 }),
+      t('privacy.backups', { days: 14 }),
       t('my-data.mails'),
-      t('withdraw.press'),
+      t('withdraw.press', { days: TRACE_DAYS }),
     ]),
   );
   expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`, `/no-news: ${t('no-news.button')}`]);
@@ -203,7 +203,7 @@ it('says that only the count is left once an identity is erased, which may still
     ...[t('my-data.title'), t('my-data.open'), t('my-data.how-long'), t('withdraw.title')],
   ]);
   const said = saidIn(html);
-  expect(said).toEqual(expect.arrayContaining([t('my-data.kept.anonymised'), t('my-data.backups', { days: 14 })]));
+  expect(said).toEqual(expect.arrayContaining([t('my-data.kept.anonymised'), t('privacy.backups', { days: 14 })]));
   expect(said).toContain(t('my-data.signature.anonymised', { months: 6 }));
   expect(said).not.toContain(t('my-data.kept.open'));
   expect(said).not.toContain(t('my-data.kept.trace', { days: TRACE_DAYS }));
@@ -217,7 +217,7 @@ it('says what is left of a withdrawal, why, and for how long, and asks nothing m
   const said = saidIn(html);
   expect(said).toEqual(
     expect.arrayContaining([
-      t('my-data.signature.withdrawn'),
+      t('my-data.signature.withdrawn', { days: TRACE_DAYS }),
       t('my-data.open.why-trace'),
       t('my-data.kept.trace', { days: TRACE_DAYS }),
     ]),
@@ -233,7 +233,7 @@ it('says of nobody that nothing is held, for no time', () => {
   expect(headingsOf(html)).toEqual([t('my-data.title'), t('withdraw.title'), t('no-news.title')]);
   expect(saidIn(html)).toContain(t('my-data.other-mail'));
   expect(saidIn(html)).toEqual(expect.arrayContaining([t('my-data.signature.none'), t('my-data.mails')]));
-  expect(saidIn(html)).not.toContain(t('my-data.backups', { days: 14 }));
+  expect(saidIn(html)).not.toContain(t('privacy.backups', { days: 14 }));
   expect(buttonsOf(html)).toEqual([`/withdraw: ${t('withdraw.button')}`, `/no-news: ${t('no-news.button')}`]);
 });
 
@@ -254,7 +254,7 @@ it('names the language, and leads to the privacy text while that is the one that
   const privacy = `<a href="${home}/privacy">`;
   const html = shown('pt-BR', CONSENT_VERSION);
   expect(html).toContain('>Brazilian Portuguese<');
-  expect(html).toContain(`${privacy}${t('consent.text')}</a>`);
+  expect(html).toContain(`${privacy}${t('privacy.title')}</a>`);
   expect(shown('en', '1')).not.toContain(privacy);
   expect(shown('en', CONSENT_VERSION, { ...campaign, deletedAt: isoTime(0) })).not.toContain(privacy);
   // The form of a program may name it so, and no language has this tag.

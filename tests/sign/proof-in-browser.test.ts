@@ -18,8 +18,7 @@ const CHALLENGES = '**/api/campaigns/free-them/challenges';
 const name = (page: Page) => page.getByLabel('Your name');
 const address = (page: Page) => page.getByLabel('Your e-mail address');
 const button = (page: Page) => page.locator('button[type=submit]');
-const sent = (page: Page) =>
-  page.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor({ timeout: 14_000 });
+const sent = (page: Page) => page.getByRole('heading', { name: 'Now check your e-mail' }).waitFor({ timeout: 14_000 });
 
 async function fillIn(page: Page, email: string) {
   await name(page).fill('Ada');

@@ -19,10 +19,14 @@ const barsOf = (html: string) => html.match(/class="mark-bars" d="([^"]*)"/)?.[1
 
 it('says what is known of a person, and no more', () => {
   expect(factsOf(shown({ name: 'Ada', detainedOn: '2013-03-07', charge: 'Hooliganism', sentence: '8 years' }))).toEqual(
-    [`${t('case.since')}: ${date('2013-03-07')}`, `${t('case.charge')}: Hooliganism`, `${t('case.sentence')}: 8 years`],
+    [
+      `${t('case.arrested')}: ${date('2013-03-07')}`,
+      `${t('case.charge')}: Hooliganism`,
+      `${t('case.sentence')}: 8 years`,
+    ],
   );
   expect(factsOf(shown({ name: 'Ada', status: 'released', detainedOn: '2013' }))).toEqual([
-    `${t('case.detained-on')}: 2013`,
+    `${t('case.arrested')}: 2013`,
   ]);
   const unknown = shown({ name: 'Ada' });
   expect(unknown).not.toMatch(/<dl>|class="prose"/);
@@ -44,9 +48,9 @@ it('says how many people a group has, unless its name says so', () => {
 it('adds up people over several cases, and leaves out a fate that nobody met', () => {
   const html = shown({ name: 'Ada' }, { name: 'Bo' }, { name: 'The choir', people: 7, status: 'released' });
   expect(html).toContain(
-    `<p class="label">${t('case.count.detained', { people: 2 })} · ${t('case.count.released', { people: 7 })}</p>`,
+    `<p class="label">${t('cases.count.detained', { people: 2 })} · ${t('cases.count.released', { people: 7 })}</p>`,
   );
-  expect(shown({ name: 'Ada' })).not.toContain(t('case.count.detained', { people: 1 }));
+  expect(shown({ name: 'Ada' })).not.toContain(t('cases.count.detained', { people: 1 }));
 });
 
 it('draws a bar for each person, and crosses out those who were released', () => {

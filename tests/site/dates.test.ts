@@ -93,7 +93,7 @@ describe.each(written)('$where', ({ file, opens, closes, ...one }) => {
     expect(datesIn(await read(places[0]!, opensAt - HOUR)).filter((date) => date !== erased)).toEqual([opens]);
     for (const place of places) {
       const open = await read(place, closesAt - 3 * DAY - HOUR);
-      expect(open, place).toContain(`Open until ${closes}`);
+      expect(open, place).toContain(`Open. Closes: ${closes}`);
       expect(open, place).toContain('3 days left');
       expect(
         datesIn(open).filter((date) => date !== '26 December 2027'),
@@ -102,7 +102,7 @@ describe.each(written)('$where', ({ file, opens, closes, ...one }) => {
       expect(await read(place, closesAt - 2 * HOUR), place).toContain('today is the last day');
       expect(await read(place, closesAt + 10 * SECOND), place).toContain(closes);
     }
-    expect(await read(places[0]!, closesAt + DAY)).toMatch(new RegExp(`Closed on ${closes}`));
+    expect(await read(places[0]!, closesAt + DAY)).toMatch(new RegExp(`Closed: ${closes}`));
     expect(datesIn(await read(places[0]!, closesAt - DAY))).toEqual(expect.arrayContaining([closes, opens, erased]));
   });
 
@@ -116,8 +116,8 @@ describe.each(written)('$where', ({ file, opens, closes, ...one }) => {
       { publicUrl: 'https://amparo.example' },
     );
     for (const text of [mail.text, mail.html]) {
-      expect(text).toContain(`open until ${closes}`);
-      expect(text).toMatch(/link works until Saturday,? 27 November 2027, 23:59 UTC/);
+      expect(text).toContain(`The campaign closes: ${closes}`);
+      expect(text).toMatch(/link works until: Saturday,? 27 November 2027 at 23:59 \(UTC[^)]*\)/);
     }
   });
 
@@ -131,7 +131,9 @@ it('adds the hour where a campaign closes before its day ends, so that nobody co
   await site.put({ slug: 'at-midnight', opensAt: '2027-01-01T00:00:00Z', closesAt: '2027-12-01T00:00:00+04:00' });
   site.time.now = Date.parse('2027-11-29T12:00:00+04:00');
   const html = await (await site.page('/campaigns/at-midnight')).text();
-  expect(html).toMatch(/Open until Wednesday,? 1 December 2027, 00:00 UTC\+4<span class="days"> · 1 day left</);
+  expect(html).toMatch(
+    /Open. Closes: Wednesday,? 1 December 2027 at 00:00 \(UTC\+4\)<span class="days"> · 1 day left</,
+  );
 });
 
 it('puts the month first only for the United States', async () => {
@@ -143,6 +145,6 @@ it('puts the month first only for the United States', async () => {
     const slug = `in-${language.toLowerCase()}`;
     await site.put({ slug, language, opensAt: '2027-01-01T00:00:00Z', closesAt: '2027-11-26T23:59:59Z' });
     site.time.now = Date.parse('2027-02-01T00:00:00Z');
-    expect(await (await site.page(`/campaigns/${slug}`)).text()).toContain(`Open until ${date}`);
+    expect(await (await site.page(`/campaigns/${slug}`)).text()).toContain(`Open. Closes: ${date}`);
   }
 });

@@ -40,7 +40,7 @@ it('shows a campaign with its numbers and a dozen of its approved names, by what
   expect(await (await app.request('/api/campaigns')).json()).toMatchObject([{ slug: 'free-them', signatures: 13 }]);
   const page = await (await app.request('/campaigns/free-them', { headers: { accept: 'text/html' } })).text();
   expect(page.match(/<bdi>/g)).toHaveLength(12);
-  expect(page).toContain('We delete who you are 3 months after the campaign closes');
+  expect(page).toContain('3 months after the campaign closes, we delete your name');
   // The address of the stage has no slash at its end.
   expect(page).toContain('https://amparo.example/campaigns/free-them');
 });

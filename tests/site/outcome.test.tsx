@@ -56,7 +56,7 @@ it('says to whom the signatures were given, and what they answered', async () =>
 
 it.each(['closed', 'upcoming', 'won'])('drops from a campaign that is %s what only fits an open one', async (slug) => {
   const page = await textOf(`/campaigns/${slug}`);
-  for (const words of ['hope for', t('campaign.share'), t('privacy.title'), t('sign.submit'), 'Open until']) {
+  for (const words of ['hope for', t('campaign.share'), t('privacy.title'), t('sign.submit'), 'Open. Closes:']) {
     expect(page, words).not.toContain(words);
   }
   expect(page).not.toMatch(/<progress(?![^>]*hidden)/);
@@ -83,9 +83,9 @@ it('tells of a goal that was reached, and of no other one', async () => {
   await site.put({ slug: 'reached', ...times.closed, goal: 300 });
   await site.publish('reached', { total: 400 });
   const page = await textOf('/campaigns/reached');
-  expect(page).toContain(t('campaign.goal-was-reached', { goal: 300 }));
+  expect(page).toContain(t('campaign.goal-reached', { goal: 300 }));
   expect(page).not.toMatch(/<progress[^>]*hidden/);
-  expect(await textOf('/campaigns/closed')).not.toContain('goal of');
+  expect(await textOf('/campaigns/closed')).not.toContain('Goal reached');
 });
 
 it('shows the letter that is handed over, and the sources of the facts', async () => {
@@ -100,7 +100,7 @@ it('shows the letter that is handed over, and the sources of the facts', async (
   expect(page).toContain(`<h2 id="letter">${t('campaign.letter')}</h2>`);
   expect(page).toContain('<p>Dear Minister,</p><p>release them.</p>');
   expect(page).toContain(
-    '<a href="https://example.org/a?b=1&amp;c=2">A report</a><p class="hint">A group, January 2026</p>',
+    '<a href="https://example.org/a?b=1&amp;c=2">A report</a><p class="hint">A group · January 2026</p>',
   );
   expect(page).toContain('<a href="https://example.org/law">The law</a></li>');
   expect(await textOf('/campaigns/open')).not.toMatch(/id="(letter|references)"/);
@@ -138,5 +138,5 @@ it('tells what happened to a prisoner, with dates as exact as they are known', (
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  expect(said).toBe('2024 Detained 1 February 2026 Released: on bail');
+  expect(said).toBe('2024 In prison 1 February 2026 Free: on bail');
 });

@@ -101,6 +101,6 @@ it('gives a site that shares it the campaign’s own picture, with the title as 
 it('tells a site that shares it the number as published, in words', () => {
   const { summary } = sample();
   expect(meta(page({}), 'description')).toBe(summary);
-  expect(meta(page({}, 1), 'description')).toBe(`One person has signed. ${summary}`);
-  expect(meta(page({}, 12_340), 'description')).toBe(`12,340 people have signed. ${summary}`);
+  expect(meta(page({}, 1), 'description')).toBe(`One signature. ${summary}`);
+  expect(meta(page({}, 12_340), 'description')).toBe(`12,340 signatures. ${summary}`);
 });

@@ -62,7 +62,7 @@ it('names the group under each page and in the privacy text, and says where none
   site.time.now += 10_000;
   for (const path of paths) {
     const text = await textOf(path);
-    expect(text, path).toContain('Run by Free Voices.');
+    expect(text, path).toContain('Responsible: Free Voices.');
     expect(text, path).toContain('href="mailto:ask@free-voices.example"');
     expect(text, path).toContain('href="https://free-voices.example/imprint"');
     expect(text, path).not.toContain(t('group.unset'));

@@ -75,9 +75,9 @@ it('shows the status of each prisoner, with a date as exact as it is known', () 
     }),
   });
   for (const words of [
-    'Detained',
+    'In prison',
     'Died',
-    'Released',
+    'Free',
     date('2012-11-04'),
     date('2013-03-01', 'month'),
     '>2011<',
@@ -85,7 +85,7 @@ it('shows the status of each prisoner, with a date as exact as it is known', () 
   ]) {
     expect(html).toContain(words);
   }
-  expect(html).toContain('1 detained · 7 released · 1 died');
+  expect(html).toContain('One person is in prison · 7 were released · One died');
 });
 
 it('names the language of a campaign, if the page has another', () => {
@@ -118,7 +118,7 @@ it('leads to the ways to share, without the source that brought the visitor', ()
 });
 
 it('says how long identities are kept: until a date, or for months after an end that is open', () => {
-  expect(page({ keepMonths: 2 })).toContain('We delete who you are 2 months after the campaign closes');
+  expect(page({ keepMonths: 2 })).toContain('2 months after the campaign closes, we delete your name');
   const html = page({ keptUntil: '2014-04-09T00:00:00.000Z' });
-  expect(html).toContain('We delete who you are by 9 April 2014.');
+  expect(html).toContain('We delete your name, e-mail address and reason by 9 April 2014.');
 });

@@ -94,7 +94,7 @@ it('finds every promise of the form and of the privacy text', () => {
   expect(words).toContain('CONTROLLER is responsible for your data.');
   expect(words).toContain('Your address is never shown.');
   expect(words).toContain('You can withdraw at any time.');
-  expect(words).toContain('for up to 14 days more');
+  expect(words).toContain('for up to 14 more days');
 });
 
 it('says the most important in 200 words at most, in sentences of 25, and leads to the whole text', () => {

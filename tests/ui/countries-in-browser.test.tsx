@@ -47,7 +47,7 @@ const fillOf = (page: Page, shape: string): Promise<string> =>
 it('changes colours, legend and ranking by keyboard, without a script', async () => {
   const page = await visit();
   const [rate, amount] = [
-    page.getByText('Most signatures per million people'),
+    page.getByText('Most signatures per million people', { exact: true }),
     page.getByText('Most signatures', { exact: true }),
   ];
   expect([await rate.isVisible(), await amount.isVisible()]).toEqual([true, false]);
@@ -177,7 +177,7 @@ it('says of a country that is not named that it is not', async () => {
 
 it('prints the table, which nobody can open on paper, and no tab', async () => {
   const page = await visit();
-  const [table, tab] = [page.locator('#countries table'), page.getByText('In numbers', { exact: true })];
+  const [table, tab] = [page.locator('#countries table'), page.getByText('Total', { exact: true })];
   expect([await table.isVisible(), await tab.isVisible()]).toEqual([false, true]);
   await page.emulateMedia({ media: 'print' });
   expect([await table.isVisible(), await tab.isVisible()]).toEqual([true, false]);

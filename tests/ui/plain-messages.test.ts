@@ -54,6 +54,8 @@ const standsFor: Readonly<Record<string, string>> = {
   'privacy.kept.endless': 'name, your e-mail address and your reason',
   'link.lost': 'Everybody',
   'my-data.values': 'numbers',
+  'my-data.signature.anonymised': 'your name, your e-mail address or your reason',
+  'my-data.kept.endless': 'name, also a public one, your e-mail address and your reason',
   'counted.thanks': 'people',
   'mail.link.why': 'everybody',
   'mail.thanks': 'people',

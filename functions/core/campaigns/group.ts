@@ -9,8 +9,8 @@ import { isSecureAddress } from './web-address.ts';
  * (`group` in its file). Signers see all of it, so it has no secrets.
  */
 
-/** What the law asks for where a signature shows a political opinion (GDPR). */
-const LEGAL_BASIS = 'your consent (GDPR, Articles 6(1)(a) and 9(2)(a))';
+/** What the law asks for where a signature shows a political opinion (GDPR). Pages say it in their own language. */
+export const LEGAL_BASIS = 'your consent (GDPR, Articles 6(1)(a) and 9(2)(a))';
 
 export const group = z.strictObject({
   $schema: z.optional(z.string()),

@@ -16,7 +16,7 @@ export function heldWords(one: Person, now: number, translator: Translator): str
   if (held && held.days > 0) return t('case.days.least', { days: held.days });
   const { from } = lastTimeInPrison(one);
   return from === undefined
-    ? t('cases.status.detained')
+    ? t('case.status.detained')
     : t('case.days.since', { since: partialDate(from, translator) });
 }
 
@@ -30,6 +30,6 @@ export function wereWords(one: Person, now: number, { t }: Translator): string |
 function endWords({ status, history }: Person, translator: Translator): string {
   const { t } = translator;
   const on = history.findLast((event) => event.status === status)?.on;
-  if (on === undefined) return t(`cases.status.${status}`);
+  if (on === undefined) return t(`case.status.${status}`);
   return t(status === 'died' ? 'case.died.on' : 'case.free.on', { date: partialDate(on, translator) });
 }

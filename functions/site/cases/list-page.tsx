@@ -97,7 +97,7 @@ const Finder = ({ asked, all, translator }: PeopleView) => {
     <SearchForm
       path="/cases"
       asked={asked}
-      statuses={caseStatuses.map((status) => [status, t(`cases.status.${status}`)])}
+      statuses={caseStatuses.map((status) => [status, t(`case.status.${status}`)])}
       countries={namedCountries(
         all.flatMap(({ country }) => country ?? []),
         translator,

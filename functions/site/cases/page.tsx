@@ -60,8 +60,12 @@ export const PersonPage = (view: PersonView) => {
           <Outcome {...view} held={held} />
           {toSign && one.status === 'detained' && (
             <p class="actions">
-              <a class="button" href={`/campaigns/${toSign.slug}#sign`}>
-                {t('case.sign', { name })}
+              <a
+                class="button"
+                href={`/campaigns/${toSign.slug}#sign`}
+                aria-label={t('site.pair', { name: t('sign.title'), value: name })}
+              >
+                {t('sign.title')}
               </a>
             </p>
           )}
@@ -141,7 +145,7 @@ const Facts = ({ one, translator }: PersonView) => {
 
 const Campaigns = ({ one, now, translator }: PersonView) => (
   <section aria-labelledby="campaigns">
-    <h2 id="campaigns">{translator.t('case.campaigns', { name: one.name })}</h2>
+    <h2 id="campaigns">{translator.t('case.campaigns')}</h2>
     <ul class="case-list">
       {one.campaigns.map((entry) => {
         const status = campaignStatus(entry, now);
@@ -156,11 +160,12 @@ const Campaigns = ({ one, now, translator }: PersonView) => (
             <Progress campaign={entry} signatures={entry.numbers.total} {...{ status, translator }} />
             {status === 'open' && (
               <p>
-                <a class="button button-quiet" href={`/campaigns/${entry.slug}#sign`}>
+                <a
+                  class="button button-quiet"
+                  href={`/campaigns/${entry.slug}#sign`}
+                  aria-label={translator.t('site.pair', { name: translator.t('sign.title'), value: entry.title })}
+                >
                   {translator.t('sign.title')}
-                  <span class="hidden" {...languageOf(entry, translator)}>
-                    : {entry.title}
-                  </span>
                 </a>
               </p>
             )}

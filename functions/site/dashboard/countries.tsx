@@ -40,7 +40,7 @@ export const Countries = ({ counts, isClosed, translator, files }: Props) => {
           ))}
           <div class="countries-body">
             <div>
-              <WorldMap coloured={coloured(figures)} description={`${t('countries.title')}. ${words}`} />
+              <WorldMap coloured={coloured(figures)} description={words} />
               {measures.map((measure) => (
                 <div class={`if-${measure}`}>
                   <Legend measure={measure} translator={translator} least={NAMED_FROM} />
@@ -79,7 +79,7 @@ const Ranking = ({
   measure: Measure;
   translator: Translator;
 }) => {
-  const { t, number } = translator;
+  const { t } = translator;
   const rows = barsOf[measure](figures, translator);
   const [first] = rows;
   const title = t(`countries.ranking.${measure}`);
@@ -90,7 +90,7 @@ const Ranking = ({
         <Bars
           rows={rows}
           description={t('countries.bars', {
-            ...{ title, count: rows.length, first: first.label, value: number(first.value) },
+            ...{ title, count: rows.length, first: first.label, value: first.value },
           })}
           translator={translator}
         />
@@ -124,9 +124,8 @@ const CountryTable = ({ figures, translator }: { figures: CountryFigures; transl
   const cell = (value: number | null) => <td>{value === null ? '–' : number(value)}</td>;
   return (
     <details>
-      <summary>
+      <summary aria-label={t('site.pair', { name: t('dashboard.table'), value: t('countries.title') })}>
         {t('dashboard.table')}
-        <span class="hidden">: {t('countries.title')}</span>
       </summary>
       <table>
         <thead>

@@ -54,7 +54,7 @@ export function inWords(
   { isClosed }: { isClosed: boolean },
 ): string[] {
   const { total, named } = figures;
-  if (!named[0]) return [translator.t('countries.none', { isClosed: String(isClosed) })];
+  if (!named[0]) return [translator.t(isClosed ? 'countries.none.closed' : 'countries.none.open')];
   const sum = named.reduce((before, { signatures }) => before + signatures, 0);
   const all = translator.t('countries.named', { count: named.length, share: translator.percent(sum / total) });
   // Of one country, both sentences would say the same.
@@ -77,16 +77,18 @@ function mostSignatures({ total, named: [first, next] }: CountryFigures, { t, pe
 }
 
 /** The table has every rate, so the words say among which countries one is the highest. */
-function highestRate({ ranked }: CountryFigures, { t, number, country }: Translator, isClosed: boolean): string[] {
+function highestRate({ ranked }: CountryFigures, { t, country }: Translator, isClosed: boolean): string[] {
   const [first, next] = ranked;
-  if (!first) return [t('countries.rate-none', { ...rankedFrom, isClosed: String(isClosed) })];
-  const [name, rate, people] = [country(first.country), number(first.perMillion), fewPeople(first)];
+  const compared = t('countries.compared', rankedFrom);
+  if (!first) return [t(isClosed ? 'countries.rate-none.closed' : 'countries.rate-none.open'), compared];
+  const [name, rate, people] = [country(first.country), first.perMillion, fewPeople(first)];
   if (!next) return [t('countries.rate-one', { country: name, rate })];
-  const words = { ...rankedFrom, country: name, rate, next: country(next.country), nextRate: number(next.perMillion) };
-  if (next.perMillion >= NEAR * first.perMillion) return [t('countries.rate-close', words)];
+  const words = { country: name, rate, next: country(next.country), nextRate: next.perMillion };
+  if (next.perMillion >= NEAR * first.perMillion) return [t('countries.rate-close', words), compared];
   return [
     t('countries.rate', words),
     ...(people === undefined ? [] : [t('countries.rate-small', { country: name, people })]),
+    compared,
   ];
 }
 

@@ -48,7 +48,7 @@ export const Headline = (view: FactsView) => {
         </>
       )}
       {status === 'closed' && campaign.closesAt && (
-        <p>{t('dashboard.closed', { date: date(localTime(campaign, campaign.closesAt)) })}</p>
+        <p>{t('campaign.closed', { date: date(localTime(campaign, campaign.closesAt)) })}</p>
       )}
       <p class="actions">
         {status === 'open' ? (
@@ -98,8 +98,8 @@ const Outlook = ({ campaign, counts, facts: { pace }, now, translator }: FactsVi
 
   function reachWords(of: 'goal' | 'milestone', { earliest, latest }: Reach, target: number): string {
     const from = local(earliest);
-    if (latest === undefined) return t('dashboard.forecast.earliest', { of, target, from });
+    if (latest === undefined) return t(`dashboard.forecast.${of}.earliest`, { target, from });
     const until = local(latest);
-    return t(`dashboard.forecast.${from === until ? 'around' : 'between'}`, { of, target, from, until });
+    return t(`dashboard.forecast.${of}.${from === until ? 'around' : 'between'}`, { target, from, until });
   }
 };

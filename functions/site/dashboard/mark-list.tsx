@@ -43,23 +43,24 @@ export const MarkList = ({
 );
 
 /** The same list in lines of text. */
-export const markLines = (marks: readonly Mark[], translator: Translator): string[] =>
-  marks.map(({ events }, i) => {
+export function markLines(marks: readonly Mark[], translator: Translator): string[] {
+  const { t, list } = translator;
+  return marks.map(({ events }, i) => {
     const listed = events
       .slice(0, LISTED)
-      .map((event) => `${partialDate(event.on, translator)}: ${apart(eventWords(event, translator))}`);
+      .map((event) =>
+        t('site.pair', { name: partialDate(event.on, translator), value: eventWords(event, translator) }),
+      );
     const left = events.length - LISTED;
-    const more = left > 0 ? [translator.t('dashboard.events.more', { more: left })] : [];
-    return `${translator.number(i + 1)} – ${[...listed, ...more].join('; ')}`;
+    const more = left > 0 ? [t('dashboard.events.more', { more: left })] : [];
+    return t('dashboard.mark', { number: i + 1, events: list([...listed, ...more]) });
   });
+}
 
 /** An event in a few words. */
 export function eventWords(event: CampaignEvent, { t }: Pick<Translator, 't'>): string {
   if (event.kind === 'update') return event.text;
   if (event.kind === 'milestone') return t('dashboard.event.milestone', { signatures: event.signatures });
-  if ('text' in event) return t(`dashboard.event.${event.kind}`, { name: apart(event.text) });
+  if ('text' in event) return t(`dashboard.event.${event.kind}`, { name: event.text });
   return t(`dashboard.event.${event.kind}`);
 }
-
-/** Words of another language within a sentence: they keep their direction, and turn nothing around them. */
-export const apart = (text: string): string => `\u2068${text}\u2069`;

@@ -94,7 +94,7 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
         {...{ description, points, translator }}
         isGrowing={status === 'open'}
         fan={fan?.lines(share)}
-        goal={{ value: counts.goal, label: t('dashboard.goal', { goal: counts.goal }) }}
+        goal={{ value: counts.goal, label: t('campaign.of-goal', { goal: counts.goal }) }}
         marks={marks.map(({ from, until }, i) => ({ from, until, label: number(i + 1) }))}
         axis={curveTicks({ ...shown, first: first.end }, translator)}
       />
@@ -113,11 +113,10 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
   const rows = columnsOf(series, campaign.publish === 'live', translator);
   // The newest first, without the periods in which nothing moved.
   const listed = rows.filter(({ value }) => value !== 0).toReversed();
-  const notes = listed.some(({ periods }) => periods > 1) ? [t('dashboard.wide', { unit })] : [];
+  const notes = listed.some(({ periods }) => periods > 1) ? [t(`dashboard.wide.${unit}`)] : [];
   const most = rows.reduce((high, row) => (row.value > high.value ? row : high));
-  const description = t('dashboard.over-time', {
+  const description = t(`dashboard.over-time.${unit}`, {
     total: sumOf(periods.map(({ signatures }) => signatures)),
-    unit,
     count: listed.length,
     most: most.label,
     number: most.value,
@@ -189,8 +188,8 @@ function totalsOf({ unit, periods, earlier }: Series, now: number): Total[] {
   });
 }
 
-const earlierWords = ({ earlier }: Series, { t, number }: Translator): string | undefined =>
-  earlier > 0 ? t('dashboard.earlier', { earlier: number(earlier) }) : undefined;
+const earlierWords = ({ earlier }: Series, { t }: Translator): string | undefined =>
+  earlier > 0 ? t('dashboard.earlier', { earlier }) : undefined;
 
 const periodName = ({ t, date }: Translator, unit: Unit, start: string): string =>
   unit === 'week' ? t('dashboard.week-of', { date: date(start) }) : date(start, unit);

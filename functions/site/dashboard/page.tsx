@@ -19,7 +19,7 @@ import { Records } from './record-list.tsx';
 export const DashboardPage = (props: DashboardView) => {
   const view = withFacts(props);
   const { assets, translator, publicUrl, group, campaign, status, counts } = view;
-  const { t } = translator;
+  const { t, parts } = translator;
   const home = `/campaigns/${campaign.slug}`;
   const [growth, days, prison] = [charts.growth(view), charts.days(view), charts.prison(view)];
   return (
@@ -29,7 +29,7 @@ export const DashboardPage = (props: DashboardView) => {
       publicUrl={publicUrl}
       group={group}
       title={t('dashboard.of', { campaign: campaign.title })}
-      description={t('dashboard.description', { total: counts.total, campaign: campaign.title })}
+      description={descriptionOf(view)}
       path={`${home}/dashboard`}
       oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
       isUnlisted={!isListed(campaign)}
@@ -70,7 +70,10 @@ export const DashboardPage = (props: DashboardView) => {
             </>
           )}
           <p>
-            {t('dashboard.open-data')} <a href={`/api${home}/counts`}>JSON</a>, <a href={`${home}/counts.csv`}>CSV</a>.
+            {parts('dashboard.open-data', {
+              json: <a href={`/api${home}/counts`}>JSON</a>,
+              csv: <a href={`${home}/counts.csv`}>CSV</a>,
+            })}
           </p>
           <p>
             <a href={`${home}/embed`}>{t('embed.title')}</a>
@@ -80,6 +83,14 @@ export const DashboardPage = (props: DashboardView) => {
     </Page>
   );
 };
+
+/** What search engines and shared links say about the page. */
+export const descriptionOf = ({
+  counts: { total },
+  campaign: { title: campaign },
+  translator: { t },
+}: Pick<DashboardView, 'counts' | 'campaign' | 'translator'>): string =>
+  total > 0 ? t('dashboard.description', { total, campaign }) : t('dashboard.description.none', { campaign });
 
 /** When the numbers last moved, when they can move next, and why not at once. */
 const WhenTheyMove = ({ campaign, status, counts, translator: { t, date }, now }: DashboardView) => (

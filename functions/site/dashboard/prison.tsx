@@ -7,7 +7,6 @@ import type { Translator } from '../../ui/messages/messages.ts';
 import type { DashboardView } from '../views.ts';
 import { type DrawnChart, ticksOf } from './drawn.ts';
 import { type Held, heldOf, runOf } from './held.ts';
-import { apart } from './mark-list.tsx';
 
 /** More bars would be a list, which the table is. */
 const BARS = 8;
@@ -122,13 +121,11 @@ function prisonRemarks(all: readonly Held[], run: ReturnType<typeof runOf>, tran
   const longest = all.find(({ status }) => status === 'detained');
   const remarks: string[] = [];
   if (longest)
-    remarks.push(
-      t('dashboard.prison.longest', { name: apart(longest.name), days: daysWords(longest.days, translator) }),
-    );
+    remarks.push(t('dashboard.prison.longest', { name: longest.name, days: daysWords(longest.days, translator) }));
   for (const one of all.filter(({ status }) => status !== 'detained').slice(0, FREED))
     remarks.push(
       t('dashboard.prison.was', {
-        name: apart(one.name),
+        name: one.name,
         days: daysWords(one.days, translator),
         now: t(`case.status.${one.status}`),
       }),

@@ -1,7 +1,5 @@
-import type { Translator } from '../../ui/messages/messages.ts';
-import type { CampaignEvent } from './events.ts';
 import type { FactsView } from './facts.ts';
-import { apart, eventWords } from './mark-list.tsx';
+import { eventWords } from './mark-list.tsx';
 
 /** Within this share of the time, half of all signatures are remarkable. */
 const EARLY = 0.35;
@@ -10,20 +8,21 @@ const FASTER = 1.25;
 /** Signatures in a week: fewer say nothing about a pace. */
 const ENOUGH = 20;
 
-type View = Pick<FactsView, 'status' | 'counts' | 'facts' | 'translator'>;
+type View = Pick<FactsView, 'status' | 'facts' | 'translator'>;
 
 /** What is remarkable in the curve: how soon half of the signatures came, and whether the growth speeds up. */
-export function growthRemarks({ status, counts, facts, translator }: View): string[] {
+export function growthRemarks({ status, facts, translator }: View): string[] {
   const { t } = translator;
   const { half } = facts.records;
   const { perDay, perDayBefore } = facts.growth;
   const remarks: string[] = [];
   if (half && half.of > 7 && half.days <= half.of * EARLY)
-    remarks.push(t('dashboard.remark.half', { total: counts.total, days: half.days }));
+    remarks.push(t('dashboard.remark.half', { days: half.days }));
   if (status === 'open' && perDay !== undefined && perDayBefore !== undefined) {
-    const [now, before] = [perDay, perDayBefore].map((pace) => translator.number(rounded(pace))) as [string, string];
     if (Math.max(perDay, perDayBefore) * 7 >= ENOUGH && Math.min(perDay, perDayBefore) >= 0)
-      remarks.push(t(`dashboard.remark.${trend(perDay, perDayBefore)}`, { now, before }));
+      remarks.push(
+        t(`dashboard.remark.${trend(perDay, perDayBefore)}`, { now: rounded(perDay), before: rounded(perDayBefore) }),
+      );
   }
   return remarks;
 }
@@ -33,17 +32,15 @@ const trend = (now: number, before: number) =>
 
 /** What is remarkable in the days: the strongest one, and what happened then. If no day is known to be: the largest step. */
 export function dayRemarks({ facts, translator }: View): string[] {
-  const { t, date } = translator;
+  const { t, date, list } = translator;
   const { bestDay, largestStep: step } = facts.records;
   if (!bestDay) return step ? [t('dashboard.remark.step', { day: date(step.day), number: step.signatures })] : [];
   const remarks = [t('dashboard.remark.most', { day: date(bestDay.day), number: bestDay.signatures })];
   const events = facts.events.filter(({ on, kind }) => on === bestDay.day && kind !== 'milestone');
-  if (events.length > 0) remarks.push(t('dashboard.remark.then', { what: listOf(events, translator) }));
+  if (events.length > 0)
+    remarks.push(t('dashboard.remark.then', { what: list(events.map((event) => eventWords(event, translator))) }));
   return remarks;
 }
-
-const listOf = (events: readonly CampaignEvent[], translator: Translator): string =>
-  events.map((event) => apart(eventWords(event, translator))).join(translator.t('dashboard.remark.between'));
 
 /** A slow pace has one decimal. */
 export const rounded = (pace: number): number => (pace < 10 ? Math.round(pace * 10) / 10 : Math.round(pace));

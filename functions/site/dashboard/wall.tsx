@@ -9,6 +9,7 @@ import { Turn } from '../status-words.tsx';
 import type { DashboardView } from '../views.ts';
 import { withFacts } from './facts.ts';
 import { growthChart } from './over-time.tsx';
+import { descriptionOf } from './page.tsx';
 
 /**
  * The dashboard for the large screen of an event: few words, readable from afar, and a code to sign. A script keeps it up to
@@ -26,7 +27,7 @@ export const WallPage = (view: DashboardView) => {
     <Page
       {...view}
       title={t('dashboard.wall.of', { campaign: campaign.title })}
-      description={t('dashboard.description', { total, campaign: campaign.title })}
+      description={descriptionOf(view)}
       // It has nothing that the dashboard does not have.
       path={`${path}/dashboard`}
       isUnlisted={!isListed(campaign)}

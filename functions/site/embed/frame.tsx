@@ -58,7 +58,7 @@ export async function framePage(deps: SiteDeps, found: Found, choices: Choices):
           href={status === 'open' ? `${address}#sign` : address}
         >
           {t(status === 'open' ? 'embed.sign' : 'embed.more')}
-          <span class="hidden"> ({t('embed.new-tab')})</span>
+          <span class="hidden"> {t('embed.new-tab')}</span>
         </a>
       )}
       <footer class="colophon">

@@ -25,7 +25,7 @@ export async function makerPage(deps: SiteDeps, found: Found, asked: Choices): P
   const { slug, title, language, sources } = campaign;
   const embedded: Embedded = {
     ...{ publicUrl: deps.publicUrl, slug, title, language },
-    link: t('embed.sign'),
+    link: t('site.pair', { name: title, value: t('embed.sign') }),
     badge: t('embed.badge.signatures'),
     words: Object.fromEntries(
       languages.filter((tag) => tag !== 'en').map((tag) => [tag, wordsOfElement(translatorOf(tag))]),
@@ -196,9 +196,15 @@ const Code = ({
         {code}
       </code>
     </pre>
-    <button class="button button-quiet" type="button" hidden data-copies={name} data-copied={t('embed.copied')}>
+    <button
+      class="button button-quiet"
+      type="button"
+      hidden
+      data-copies={name}
+      data-copied={t('embed.copied')}
+      aria-label={t('embed.copy.what', { what: label })}
+    >
       {t('embed.copy')}
-      <span class="hidden"> {label}</span>
     </button>
     <span class="hint" role="status"></span>
   </div>

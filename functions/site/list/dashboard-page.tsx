@@ -128,9 +128,11 @@ const Rows = (view: TotalsView & { name: keyof typeof titles; sort?: string; sta
         ))}
       </ol>
       <p>
-        <a href={addressOf('/', { sort, status, page: 1 })}>
+        <a
+          href={addressOf('/', { sort, status, page: 1 })}
+          aria-label={t('site.pair', { name: t('totals.all'), value: t(titles[name]) })}
+        >
           {t('totals.all')}
-          <span class="hidden">: {t(titles[name])}</span>
         </a>
       </p>
     </section>

@@ -97,7 +97,7 @@ function releases(overview: Overview, translator: Translator): News[] {
     const release = history.findLast((event) => event.status === 'released');
     if (status !== 'released' || release === undefined) return [];
     const date = partialDate(release.on, translator);
-    const note = release.note?.replace(/\.$/, '');
+    const { note } = release;
     return {
       // Somebody may be arrested again, and released again.
       ...{ id: `cases/${id}/released/${release.on}`, title: t('feed.free', { name }), kind: 'release' as const },

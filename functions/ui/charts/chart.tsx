@@ -71,9 +71,8 @@ export const Chart = ({
     {below}
     <div class="chart-foot">
       <details>
-        <summary>
+        <summary aria-label={translator.t('site.pair', { name: translator.t('dashboard.table'), value: title })}>
           {translator.t('dashboard.table')}
-          <span class="hidden">: {title}</span>
         </summary>
         <table>
           <thead>
@@ -113,8 +112,9 @@ export const Downloads = ({
   translator: Translator;
 }) => (
   <p class="chart-files">
-    {t('dashboard.download')}
-    <span class="hidden">: {title}</span> <a href={files.csv}>CSV</a> <a href={files.svg}>SVG</a>{' '}
+    <span aria-hidden="true">{t('dashboard.download')}</span>
+    <span class="hidden">{t('dashboard.download.of', { title })}</span> <a href={files.csv}>CSV</a>{' '}
+    <a href={files.svg}>SVG</a>{' '}
     <button type="button" hidden data-png={files.svg} data-name={files.png}>
       PNG
     </button>

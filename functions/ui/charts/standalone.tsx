@@ -71,7 +71,7 @@ export function standaloneSvg(props: StandaloneProps): string {
       font-size={WORDS.size}
       fill={INK}
     >
-      <title id="title">{`${props.kicker}: ${title}`}</title>
+      <title id="title">{`${props.kicker} · ${title}`}</title>
       <desc id="description">{`${description} ${props.summary}`.trim()}</desc>
       <rect width={WIDTH} height={height} fill={PAPER} />
       <rect width={WIDTH} height="6" fill={INK} />

@@ -1,8 +1,13 @@
 import type { Context } from 'hono';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { DELETED_DAYS } from '../../core/campaigns/keeping.ts';
 import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
 import { countryNames } from '../../core/country-names.ts';
 import type { FaultKind } from '../../core/problem.ts';
+import { DAY } from '../../core/running/clock.ts';
+import { CONFIRMATION_LIFETIME } from '../../core/signatures/lifetimes.ts';
+import { MOST, type TextField } from '../../core/typed/lengths.ts';
+import { MOST_BYTES } from '../../core/typed/request.ts';
 import type { Catalogue } from './catalogue.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
@@ -21,6 +26,11 @@ export interface Translator {
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
   t(key: MessageKey, values?: Readonly<Record<string, string | number | Date>>): string;
+  /** The same for values that are more than text, such as links. @returns the message in pieces, each value as it is. */
+  parts<Value extends object>(
+    key: MessageKey,
+    values: Readonly<Record<string, string | number | Value>>,
+  ): (string | Value)[];
   /** Words for a fault of a field. They name the field, if the catalogue has such words. */
   fault(field: string, fault: FaultKind): string;
   number(value: number): string;
@@ -28,14 +38,16 @@ export interface Translator {
   percent(share: number): string;
   /**
    * @param iso ISO 8601. The date is the one that is written there, whatever its offset: `core/campaigns/local-time` turns
-   * moments of a campaign into its time. @param style `day` is the date alone, `hour` has weekday, time and offset.
+   * moments of a campaign into its time. @param style `day` is the date alone, `hour` has weekday, time and zone.
    */
   date(iso: string, style?: DateStyle): string;
+  /** Things side by side, without “and”. */
+  list(items: readonly string[]): string;
   /** The name of an ISO 3166-1 alpha-2 code. */
   country(code: string): string;
 }
 
-export type DateStyle = 'day' | 'weekday' | 'hour' | 'month' | 'short' | 'short-month';
+export type DateStyle = 'day' | 'hour' | 'month' | 'year' | 'short' | 'short-month';
 
 /** By their words, and then by the language of their dates. */
 const translators = new WeakMap<Catalogue, Map<string, Translator>>();
@@ -67,25 +79,46 @@ export const translatorFor = (c: Context): Translator =>
     ),
   );
 
+/** What the words of some problems say about limits. */
+const figures: Readonly<Partial<Record<WordedKind, Readonly<Record<string, number>>>>> = {
+  'body-too-large': { kilobytes: MOST_BYTES / 1024 },
+  'campaign-deleted': { days: DELETED_DAYS },
+  'token-expired': { days: CONFIRMATION_LIFETIME / DAY },
+};
+
 /** The title and the detail of a problem, and the sentence that only programs are shown after the detail. */
 export const problemWords = (
   { t }: Translator,
   kind: WordedKind,
 ): { title: string; detail: string; forPrograms: string | undefined } => ({
   title: t(`problem.${kind}.title`),
-  detail: t(`problem.${kind}.detail`),
+  detail: t(`problem.${kind}.detail`, figures[kind]),
   forPrograms: `problem.${kind}.for-programs` in en ? t(`problem.${kind}.for-programs` as MessageKey) : undefined,
 });
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
-  weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  hour: {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  },
   month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
   // Under charts.
   short: { day: 'numeric', month: 'short' },
   'short-month': { month: 'short', year: 'numeric' },
-  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+} as const satisfies Record<DateStyle, Intl.DateTimeFormatOptions>;
+
+/** Russian and Armenian add a short word for “year”, with a full stop that would meet the one of the sentence. */
+const dateWords = (format: Intl.DateTimeFormat | undefined, moment: number): string =>
+  (format?.formatToParts(moment) ?? [])
+    .filter(({ type, value }, i, all) => !(type === 'literal' && value.endsWith('.') && i === all.length - 1))
+    .map(({ value }) => value)
+    .join('');
+
+/** A text of another direction turns nothing around it. In a language from right to left, names and addresses are such. */
+const apart = (text: string): string => `\u2068${text}\u2069`;
+const RIGHT_TO_LEFT = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}]/u;
 
 /** @param dateLocale whose dates it writes: only the United States put the month first. */
 function createTranslator(locale: string, catalogue: Catalogue, dateLocale: string): Translator {
@@ -93,32 +126,42 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const lists = new Intl.ListFormat(locale, { type: 'unit' });
   const dates = new Map(
     Object.entries(dateStyles).map(([style, options]) => [
       style,
       new Intl.DateTimeFormat(dateLocale, { ...options, timeZone: 'UTC' }),
     ]),
   );
-  const dateOf = (iso: string, style: string) => dates.get(style)?.format(wallClock(iso)) ?? iso;
-  const t: Translator['t'] = (key, values) => {
+  const dir = directionOf(locale);
+  const inPlace = <Value>(value: Value): Value | string =>
+    typeof value === 'string' && value && (dir === 'rtl' || RIGHT_TO_LEFT.test(value)) ? apart(value) : value;
+  const filled = (key: MessageKey, values: Readonly<Record<string, unknown>>): unknown => {
     const own = catalogue[key];
-    const message = own ?? en[key];
-    if (!values) return message;
     // English words have English plurals.
-    const format = formats.get(key) ?? new IntlMessageFormat(message, own === undefined ? 'en' : locale);
+    const format = formats.get(key) ?? new IntlMessageFormat(own ?? en[key], own === undefined ? 'en' : locale);
     formats.set(key, format);
-    return String(format.format(values));
+    return format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPlace(value)])));
   };
+  const t: Translator['t'] = (key, values) => (values ? String(filled(key, values)) : (catalogue[key] ?? en[key]));
   return {
     locale,
-    dir: directionOf(locale),
+    dir,
     t,
+    parts: <Value extends object>(key: MessageKey, values: Readonly<Record<string, string | number | Value>>) =>
+      [filled(key, values)].flat() as (string | Value)[],
     fault: (field, fault) =>
-      t(`field.${field}.${fault}` in en ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`),
+      t(
+        `field.${field}.${fault}` in en ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`,
+        fault === 'too-long' ? { most: MOST[field as TextField] ?? 0 } : undefined,
+      ),
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
-    date: (iso, style = 'day') =>
-      style === 'hour' ? `${dateOf(iso, 'weekday')}, ${dateOf(iso, 'time')} ${offsetWords(iso)}` : dateOf(iso, style),
+    date: (iso, style = 'day') => {
+      const moment = dateWords(dates.get(style), wallClock(iso));
+      return style === 'hour' ? t('date.hour', { moment, zone: offsetWords(iso) }) : moment;
+    },
+    list: (items) => lists.format(items.map(inPlace)),
     country: countryNames(locale),
   };
 }

@@ -42,7 +42,7 @@ it('shows the last of a crowd that an e-mail needs minutes, and sends one after 
   await startAgain(slow);
   await sentPage();
   await vi.waitFor(async () => expect(await sentPage()).toContain('An e-mail will come to you'), soon);
-  expect(await sentPage()).toMatch(/Your e-mail should be with you in about [2-5] minutes/);
+  expect(await sentPage()).toMatch(/Your e-mail should arrive in about [2-5] minutes/);
   const { mailWithinSeconds } = (await (await attempt(machine, 'last@example.org')).json()) as {
     mailWithinSeconds?: number;
   };

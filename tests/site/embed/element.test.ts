@@ -48,7 +48,7 @@ it.each([
   ['open', '', ['Free them', ...number, goal, t('embed.sign')]],
   ['open', 'show="progress"', ['Free them', ...number, goal]],
   ['open', 'show="count"', ['Free them', ...number]],
-  ['few', '', ['Free them', t('embed.few'), t('embed.badge.signatures'), 'of 1,000', t('embed.sign')]],
+  ['few', '', ['Free them', t('embed.few'), t('embed.badge.signatures'), 'Goal: 1,000', t('embed.sign')]],
   ['few', 'show="count"', ['Free them', t('embed.few'), t('embed.badge.signatures')]],
   ['upcoming', '', ['Free them', t('campaign.upcoming', { date: '1 September 2026' })]],
   ['closed', '', ['Free them', '99', t('embed.badge.signatures'), t('embed.closed')]],
@@ -56,7 +56,13 @@ it.each([
   [
     'won',
     '',
-    ['Free them', '1,688', t('embed.badge.signatures'), t('embed.of-goal', { goal: '1,000' }), `Won: ${won.words}`],
+    [
+      'Free them',
+      '1,688',
+      t('embed.badge.signatures'),
+      t('embed.of-goal', { goal: '1,000' }),
+      `Demand met: ${won.words}`,
+    ],
   ],
   ['no-such', '', [t('embed.gone')]],
   ['No slug', '', [t('embed.gone')]],
@@ -248,7 +254,7 @@ it('writes numbers and days as its language does', async () => {
   const { page } = await visit(script + element('open', 'lang="de"'));
   await poll(page).toContain('1.204');
   await page.evaluate("document.querySelector('amparo-campaign').setAttribute('slug', 'upcoming')");
-  await poll(page).toContain('Opens on 1. September 2026');
+  await poll(page).toContain('Opens: 1. September 2026');
 });
 
 it('has little space around it if it is compact', async () => {

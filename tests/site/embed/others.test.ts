@@ -60,12 +60,12 @@ const valuesOf = (xml: string, name: string, attribute: string): number[] =>
   [...xml.matchAll(new RegExp(`<${name}\\b[^>]* ${attribute}="([\\d.]+)"`, 'g'))].map(([, value]) => Number(value));
 
 it.each([
-  ['free-them', '1,204 of 5,000', 200],
+  ['free-them', '1,204 / 5,000', 200],
   ['quiet', t('embed.badge.few'), 200],
-  ['upcoming', 'open from 1 September 2026', 200],
-  ['won', '1,688, won', 200],
-  ['won-few', 'won', 200],
-  ['closed', '99, closed', 200],
+  ['upcoming', 'opens: 1 September 2026', 200],
+  ['won', 'demand met: 1,688', 200],
+  ['won-few', 'demand met', 200],
+  ['closed', 'closed: 99', 200],
   ['unlisted', t('embed.badge.few'), 200],
   ['deleted', t('embed.badge.gone'), 410],
   ['no-such', t('embed.badge.gone'), 404],
@@ -243,5 +243,5 @@ it('shows in frame and badge the number of the API, which the element reads', as
   expect(await site.json('/api/campaigns/free-them')).toMatchObject({ signatures: total });
   const shown = total.toLocaleString('en');
   expect(await (await site.get('/embed/campaigns/free-them')).text()).toContain(`data-total="true">${shown}</strong>`);
-  expect((await badge('free-them')).svg).toContain(`>${shown} of 5,000</text>`);
+  expect((await badge('free-them')).svg).toContain(`>${shown} / 5,000</text>`);
 });

@@ -44,7 +44,7 @@ it('counts open campaigns, people in prison and people who were released', () =>
     ['campaigns are open', '3'],
     ['person is in prison', '1'],
     ['people were released', '3'],
-    ['campaign is won', '1'],
+    ['demand was met', '1'],
   ]);
 });
 
@@ -101,7 +101,7 @@ it('gives the chart as files, with the numbers of the page', async () => {
   const svg = await site.get('/dashboard/charts/days.svg');
   expect(svg.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
   expect(svg.headers.get('cache-control')).toMatch(/^public/);
-  expect(await svg.text()).toMatch(/Published numbers of 9 March 2026\. Source: amparo\.example\/dashboard</);
+  expect(await svg.text()).toMatch(/Published numbers, 9 March 2026\. Source: amparo\.example\/dashboard</);
 });
 
 it.each(['growth.svg', 'days.png', 'days', 'constructor.svg', '%00'])('has no other file, such as %s', async (file) => {

@@ -70,9 +70,9 @@ it('has new campaigns, victories and releases, the newest first, and nothing of 
   const { feed, children, one } = await read();
   const entries = children(feed, 'entry').map((entry) => [one(entry, 'updated').slice(0, 10), one(entry, 'title')]);
   expect(entries).toEqual([
-    ['2026-02-20', 'Ada is free'],
+    ['2026-02-20', 'Free: Ada'],
     ['2026-02-01', hostile],
-    ['2026-02-01', 'Won: Won one'],
+    ['2026-02-01', 'Demand met: Won one'],
     ['2026-01-01', 'Later'],
     ['2026-01-01', 'Free them'],
     ['2026-01-01', 'Won one'],
@@ -98,5 +98,5 @@ it('is a feed without entries, as long as there is no campaign', async () => {
 });
 
 it('puts what is said of a release into the sentence', async () => {
-  expect(await (await site.get('/feed.atom')).text()).toMatch(/was released: [^<]+ \(On bail\)\./);
+  expect(await (await site.get('/feed.atom')).text()).toMatch(/Release: [^<]+\. On bail\./);
 });

@@ -6,7 +6,7 @@ export interface Embedded {
   readonly publicUrl: string;
   readonly slug: string;
   readonly title: string;
-  /** The link of people who have no script: what its text says. */
+  /** The words of the link for people who have no script. */
   readonly link: string;
   /** The name of the picture with the number, for people who do not see it. */
   readonly badge: string;
@@ -35,7 +35,7 @@ export const frameCode = (
   ]);
 
 /** Code for the element, with a link inside it for people who have no script. */
-function elementCode({ publicUrl, slug, title, link, language, words }: Embedded, choices: Choices): string {
+function elementCode({ publicUrl, slug, link, language, words }: Embedded, choices: Choices): string {
   const own = Object.entries(words[choices.lang ?? language] ?? {});
   const attributes: [string, string][] = [
     ['slug', slug],
@@ -48,7 +48,7 @@ function elementCode({ publicUrl, slug, title, link, language, words }: Embedded
       ['href', `${publicUrl}/campaigns/${slug}`],
       ['rel', 'noreferrer'],
     ],
-    `${title}: ${link}`,
+    link,
   )}\n`;
   return `${scriptCode(publicUrl)}\n${opened('amparo-campaign', attributes)}${inside}</amparo-campaign>`;
 }
