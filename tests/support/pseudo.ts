@@ -19,7 +19,11 @@ const OF_INTL = new Set([
     ...formatted(days, { weekday: style }),
   ]),
   ...countries.flatMap((code) => countryNames('en-XA')(code).split(/[^\p{L}]+/u)),
-  ...['UTC', new Intl.DisplayNames('en', { type: 'language' }).of('en')],
+  ...['en', 'en-XA', 'ka'].flatMap(
+    (tag) => new Intl.DisplayNames('en', { type: 'language' }).of(tag)?.split(/[^\p{L}]+/u) ?? [],
+  ),
+  // Between a day and an hour.
+  ...['UTC', 'at'],
 ]);
 
 /** Names that no language translates. */
@@ -49,6 +53,8 @@ export const foreignTexts = (html: string): string[] =>
     ),
   );
 
-/** Texts that are cut off: they begin a message, and do not end it, or the other way round. */
+/** Texts that are cut off: they begin a message, and do not end it, or the other way round. A message may have links in it. */
 export const cutTexts = (html: string): string[] =>
-  textsOf(html).filter((text) => text.split('⟦').length !== text.split('⟧').length);
+  textsOf(html.replace(/<\/?(?:a|b|bdi|em|span|strong|time)\b[^>]*>/g, '')).filter(
+    (text) => text.split('⟦').length !== text.split('⟧').length,
+  );

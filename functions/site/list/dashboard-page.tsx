@@ -24,7 +24,7 @@ export interface TotalsView extends PageView {
 /** All campaigns in numbers: what they add up to, and which of them move. The campaigns themselves are on the first page. */
 export const TotalsPage = (view: TotalsView) => {
   const { assets, translator, publicUrl, group, totals } = view;
-  const { t, number } = translator;
+  const { t, parts, number } = translator;
   const days = byDayChart(view);
   const facts = [
     ['signatures', totals.signatures, undefined],
@@ -73,9 +73,11 @@ export const TotalsPage = (view: TotalsView) => {
           <p>{t('totals.note')}</p>
           <p>{t('totals.people')}</p>
           <p>
-            {t('dashboard.open-data')} <a href="/data/v1/status.json">{t('totals.data.sums')}</a>,{' '}
-            <a href="/data/v1/days.csv">{t('totals.data.days')}</a>,{' '}
-            <a href="/docs/open-data">{t('totals.data.all')}</a>.
+            {parts('totals.data', {
+              sums: <a href="/data/v1/status.json">{t('totals.data.sums')}</a>,
+              days: <a href="/data/v1/days.csv">{t('totals.data.days')}</a>,
+              all: <a href="/docs/open-data">{t('totals.data.all')}</a>,
+            })}
           </p>
         </footer>
       </div>
