@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openConfirmation, openWithdrawal } from '../../functions/core/signatures/links.ts';
+import { consentIn } from '../../functions/ui/consent.ts';
 import { attemptOf, campaign, NOW, open, postForm, postJson, startSign } from '../support/sign.ts';
 import { unitsOf } from '../support/units.ts';
 
@@ -21,8 +22,11 @@ it('mails and shows the words in the language of the form, and records which wer
   const english = await mail();
   expect(english.campaign).toMatchObject({ ...en, language: 'en' });
   const { token } = await deps.keys();
-  expect(openConfirmation(token, english.confirmToken, time.now)).toMatchObject({ words: 'en.1', consent: '5-en' });
-  expect(openWithdrawal(token, english.withdrawToken).said).toMatchObject({ words: 'en.1', consent: '5-en' });
+  expect(openConfirmation(token, english.confirmToken, time.now)).toMatchObject({
+    words: 'en.1',
+    consent: consentIn('en'),
+  });
+  expect(openWithdrawal(token, english.withdrawToken).said).toMatchObject({ words: 'en.1', consent: consentIn('en') });
   const page = await (await open(app, `/confirm?token=${english.confirmToken}`)).text();
   expect(page).toContain(
     '<blockquote class="notice"><p><strong>Free them</strong></p><p>Release them.</p></blockquote>',
@@ -37,7 +41,7 @@ it('shows the original to those whose language the campaign does not have, and s
   // No page speaks French here: the privacy text was read in English.
   expect(openConfirmation(token, confirmToken, time.now)).toMatchObject({
     words: 'az.1',
-    consent: '5-en',
+    consent: consentIn('en'),
     locale: 'fr',
   });
   const page = await (await open(app, `/confirm?token=${confirmToken}`)).text();
@@ -52,7 +56,10 @@ it('keeps the words on the signature in the one write unit that confirming costs
   // The campaign, its group, and the signature. The answer to a program has no words, so it reads no translation.
   expect(units).toEqual([0.5, 0.5, 1]);
   const answer = await postJson(app, '/api/my-data', { token: withdrawToken });
-  expect(await answer.json()).toMatchObject({ demand: 'Release them.', values: { words: 'en.1', consent: '5-en' } });
+  expect(await answer.json()).toMatchObject({
+    demand: 'Release them.',
+    values: { words: 'en.1', consent: consentIn('en') },
+  });
 });
 
 it('shows a signer the words that they signed, also after another language was added or taken away', async () => {

@@ -125,7 +125,19 @@ it('says the most important in 200 words at most, in sentences of 25, and leads 
 it('keeps the version and the language that a form showed, and no version that never was', () => {
   expect(shownVersion('3', 'en')).toBe('3-en');
   expect(shownVersion('3-en', 'de-AT')).toBe('3-en');
-  for (const odd of ['', '0', '99', '-1', 'x', '3.5', `${CONSENT_VERSION}-`, `${CONSENT_VERSION}-xx`, '99-en', CONSENT_VERSION, consentIn('en')])
+  for (const odd of [
+    '',
+    '0',
+    '99',
+    '-1',
+    'x',
+    '3.5',
+    '4-',
+    `${CONSENT_VERSION}-xx`,
+    '99-en',
+    CONSENT_VERSION,
+    consentIn('en'),
+  ])
     expect([odd, shownVersion(odd, 'en-GB')]).toEqual([odd, `${CONSENT_VERSION}-en`]);
 });
 

@@ -160,12 +160,14 @@ const Campaigns = ({ one, now, translator }: PersonView) => (
             <Progress campaign={entry} signatures={entry.numbers.total} {...{ status, translator }} />
             {status === 'open' && (
               <p>
-                <a
-                  class="button button-quiet"
-                  href={`/campaigns/${entry.slug}#sign`}
-                  aria-label={translator.t('site.pair', { name: translator.t('sign.title'), value: entry.title })}
-                >
-                  {translator.t('sign.title')}
+                <a class="button button-quiet" href={`/campaigns/${entry.slug}#sign`}>
+                  <span aria-hidden="true">{translator.t('sign.title')}</span>
+                  <span class="hidden">
+                    {translator.parts('site.pair', {
+                      name: translator.t('sign.title'),
+                      value: <span {...languageOf(entry, translator)}>{entry.title}</span>,
+                    })}
+                  </span>
                 </a>
               </p>
             )}
