@@ -28,7 +28,8 @@ export const PrivacyInShort = ({ campaign, keptUntil, keepMonths: months, transl
         {campaign.showNames && <li>{t('privacy.short.shown')}</li>}
         <li>{t(campaign.news ? 'privacy.short.news' : 'privacy.short.mail')}</li>
         <li>
-          {t('privacy.short.withdraw')} <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('link.title')}</a>
+          {t('privacy.short.withdraw')}{' '}
+          <a href={translator.href(`/campaigns/${campaign.slug}/my-signature`)}>{t('link.title')}</a>
         </li>
         <li>
           {keptUntil === undefined
@@ -38,7 +39,7 @@ export const PrivacyInShort = ({ campaign, keptUntil, keepMonths: months, transl
         <li>{t('privacy.short.rights')}</li>
       </ul>
       <p>
-        <a href={`/campaigns/${campaign.slug}/privacy`}>{t('privacy.more')}</a>
+        <a href={translator.href(`/campaigns/${campaign.slug}/privacy`)}>{t('privacy.more')}</a>
       </p>
     </section>
   );
@@ -59,7 +60,8 @@ export const Privacy = ({ campaign, keptUntil, keepMonths: months, translator }:
       {campaign.showNames && <li>{t('privacy.shown')}</li>}
       <li>{t(campaign.news ? 'privacy.mail' : 'privacy.mail.only')}</li>
       <li>
-        {t('privacy.withdraw')} <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('privacy.withdraw.lost')}</a>
+        {t('privacy.withdraw')}{' '}
+        <a href={translator.href(`/campaigns/${campaign.slug}/my-signature`)}>{t('privacy.withdraw.lost')}</a>
       </li>
       <li>
         {keptUntil === undefined

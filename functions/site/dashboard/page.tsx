@@ -41,7 +41,7 @@ export const DashboardPage = (props: DashboardView) => {
         <header>
           <p class="kicker">{t('dashboard.title')}</p>
           <h1 {...languageOf(campaign, translator)}>
-            <a href={home}>{campaign.title}</a>
+            <a href={translator.href(home)}>{campaign.title}</a>
           </h1>
           <Victory campaign={campaign} translator={translator} />
         </header>
@@ -73,7 +73,7 @@ export const DashboardPage = (props: DashboardView) => {
             {t('dashboard.open-data')} <a href={`/api${home}/counts`}>JSON</a>, <a href={`${home}/counts.csv`}>CSV</a>.
           </p>
           <p>
-            <a href={`${home}/embed`}>{t('embed.title')}</a>
+            <a href={translator.href(`${home}/embed`)}>{t('embed.title')}</a>
           </p>
         </footer>
       </article>
