@@ -99,6 +99,7 @@ export class EdgeStack extends Stack {
         // The policy of all others would add `X-Frame-Options` here, where functions leave it out.
         'embed/*': { ...embeds, responseHeadersPolicy: frameHeaders(this) },
         'campaigns/*/embed': embeds,
+        '*/campaigns/*/embed': embeds,
         oembed: {
           ...fromApi,
           cachePolicy: keptForSeconds(
@@ -155,7 +156,7 @@ const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g
 
 const queryFunction = (scope: Construct, stage: Stage): EdgeFunction =>
   new EdgeFunction(scope, 'Query', {
-    comment: 'Amparo: drops what no page asks for',
+    comment: 'Amparo: drops what no page asks for, and leads browsers to their language',
     code: FunctionCode.fromInline(edgeQueryCode(stage.languages)),
     runtime: FunctionRuntime.JS_2_0,
   });

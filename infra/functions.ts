@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Task } from '../functions/core/running/task.ts';
 import { feedbackSettings } from '../functions/feedback/settings.ts';
 import { foldSettings } from '../functions/fold/settings.ts';
-import { signRoutes } from '../functions/http/routes.ts';
+import { signPaths } from '../functions/http/routes.ts';
 import type { Service } from '../functions/http/service.ts';
 import { mailSettings } from '../functions/mail/settings.ts';
 import { overviewSettings } from '../functions/overview/settings.ts';
@@ -76,7 +76,7 @@ export const functions = {
     memoryMb: 1_024,
     timeoutSeconds: 10,
     requests: {
-      routes: signRoutes,
+      routes: signPaths,
       load: async () => (await import('../functions/sign/service.ts')).service,
       atOnce: 24,
     },

@@ -1,22 +1,26 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { MOST_BYTES } from '../core/typed/request.ts';
+import { inLanguage } from '../ui/messages/addresses.ts';
+import { languages } from '../ui/messages/speak.ts';
 import { isForm } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
+import { languageAsked, mistakenAddress, nearest, pathOf } from './language.ts';
 import { type AnyProblem, HttpProblem, reportedProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /**
  * What every Hono app of Amparo starts with: security headers, a limit on the size of bodies, protection against forged
- * forms, and one answer for each kind of problem. A person gets a page, a program `application/problem+json`.
+ * forms, and one answer for each kind of problem. A person gets a page, a program `application/problem+json`. Routes name no
+ * language: the app has read it from the address before.
  * @param exposed the paths with which other sites may do more than follow a link.
  * @example
  * const app = createApp(deps).get('/healthz', (c) => c.text('ok'));
  */
 export function createApp(deps: AppDeps, exposed: Parameters<typeof securityHeaders>[2] = []): Hono {
-  const app = new Hono();
+  const app = new Hono({ getPath: pathOf });
   const answer = (c: Context, problem: AnyProblem) => answerProblem(c, deps, problem);
   app.use(securityHeaders(deps.publicUrl, deps.assets.inPage, exposed));
   app.use(
@@ -31,13 +35,32 @@ export function createApp(deps: AppDeps, exposed: Parameters<typeof securityHead
   );
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => answer(c, new HttpProblem('body-too-large')) }));
   app.use((_c, next) => inTime(ANSWERED_WITHIN, next()));
+  app.use(namesLanguage);
   app.use(async (c, next) => {
     if (isForgedForm(c, deps.publicUrl)) throw new HttpProblem('cross-site');
     await next();
   });
-  app.notFound((c) => answer(c, new HttpProblem('not-found')));
+  app.notFound((c) => {
+    // Not `c.req.path`, which is decoded: it may contain a line end, which a header may not.
+    const { pathname, search } = new URL(c.req.url);
+    const mistaken = mistakenAddress(pathname);
+    if (!mistaken || !['GET', 'HEAD'].includes(c.req.method)) return answer(c, new HttpProblem('not-found'));
+    const { nearest: language, path } = mistaken;
+    const address = language && inLanguage(language, path, languages);
+    if (!address || address === pathname)
+      return answer(c, new HttpProblem(language ? 'not-found' : 'language-unknown'));
+    return c.body(null, 302, { 'cache-control': 'no-store', location: `${address}${search}` });
+  });
   app.onError((error, c) => answer(c, reportedProblem(c, deps.log, error)));
   return app;
+}
+
+/** Says in which language a page is. One that is not in the language of its address has said so itself. */
+async function namesLanguage(c: Context, next: Next): Promise<void> {
+  await next();
+  const { headers } = c.res;
+  if (!headers.get('content-type')?.startsWith('text/html') || headers.has('content-language')) return;
+  headers.set('content-language', nearest(languageAsked(c)) ?? languages[0] ?? 'en');
 }
 
 /** Every caller is answered within these milliseconds: Lambda stops a function after 10 s. */

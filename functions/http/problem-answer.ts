@@ -2,18 +2,32 @@ import type { Context } from 'hono';
 import type { Group } from '../core/campaigns/group.ts';
 import { Problem } from '../core/problem.ts';
 import { errorPage } from '../ui/error-page.tsx';
-import { problemWords, type Translator, translatorFor } from '../ui/messages/messages.ts';
+import { problemWords, type Translator } from '../ui/messages/messages.ts';
+import { languages } from '../ui/messages/speak.ts';
 import { isForm } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
+import { mistakenAddress, readAddress } from './language.ts';
 import { type AnyProblem, faultsOf, problemHeaders, problemStatus } from './problems.ts';
+import { translatorFor } from './translator.ts';
 
 /** Answers a problem: with a page for a person, with `application/problem+json` for a program. */
 export async function problemAnswer(c: Context, deps: AppDeps, problem: AnyProblem): Promise<Response> {
   const translator = translatorFor(c);
   if (!isForPerson(c, problem)) return problemJson(c, problem, translator);
-  const page = errorPage({ ...deps, translator, problem, group: await groupFor(deps, problem) });
-  return c.html(page, problemStatus(problem), problemHeaders(problem));
+  const group = await groupFor(deps, problem);
+  const page = errorPage({ ...deps, translator, problem, group, at: placeOf(c, problem) });
+  return c.html(page, problemStatus(problem), {
+    ...problemHeaders(problem),
+    'content-language': translator.locale,
+  });
+}
+
+/** Where the page is, without the language: it can be read in another one there. A form cannot be sent again by a link. */
+function placeOf(c: Context, problem: AnyProblem): string | undefined {
+  if (c.req.method !== 'GET') return undefined;
+  const { pathname, search } = new URL(c.req.url);
+  return ((problem.kind === 'language-unknown' && mistakenAddress(pathname)) || readAddress(pathname)).path + search;
 }
 
 /** The page must come all the same if this takes longer, in milliseconds, or fails. */
@@ -51,6 +65,7 @@ function problemJson(c: Context, problem: AnyProblem, translator: Translator): R
       status,
       detail: forPrograms === undefined ? detail : `${detail} ${forPrograms}`,
       ...(errors.length > 0 && { errors }),
+      ...(problem.kind === 'language-unknown' && { languages }),
     }),
     status,
     { 'content-type': 'application/problem+json', ...problemHeaders(problem) },

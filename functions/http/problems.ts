@@ -11,6 +11,7 @@ export type HttpProblemKind =
   | 'cross-site'
   | 'edge-only'
   | 'not-found'
+  | 'language-unknown'
   | 'method-not-allowed'
   | 'request-malformed'
   | 'format-unknown'
@@ -54,6 +55,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'cross-site': 403,
   'edge-only': 403,
   'not-found': 404,
+  'language-unknown': 404,
   'method-not-allowed': 405,
   'request-malformed': 400,
   // oEmbed has 501 for this. But then anybody could ring the alarm that counts every answer from 500 on.

@@ -3,7 +3,7 @@ import { inZone } from '../core/campaigns/local-time.ts';
 import type { ConfirmationMail, QueuedMail, WithdrawalMail } from '../core/outbox/queued-mail.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import { closingWords } from '../ui/messages/closing.ts';
-import { translatorOf } from '../ui/messages/messages.ts';
+import { type Translator, translatorOf } from '../ui/messages/messages.ts';
 import { button, line, link, petition, whole } from './frame.ts';
 import { greetingOf, signatureOf } from './group.ts';
 
@@ -34,17 +34,17 @@ export async function confirmationMail(
   { publicUrl, replyTo }: MailFrame,
 ): Promise<MailContent> {
   const translator = translatorOf(mail.locale);
-  const { t, date } = translator;
+  const { t, date, href } = translator;
   const { title, demand, hasNeutralSubject, zone = 'Z', closesAt } = mail.campaign;
-  const confirm = `${publicUrl}/confirm?token=${mail.confirmToken}`;
-  const withdraw = withdrawAddress(mail, publicUrl);
+  const confirm = `${publicUrl}${href('/confirm')}?token=${mail.confirmToken}`;
+  const withdraw = withdrawAddress(mail, publicUrl, translator);
   const until = t('mail.until', { date: date(inZone(zone, mail.validUntil), 'hour') });
   const openUntil = closesAt ? [t('mail.open-until', { date: closingWords(closesAt, translator) })] : [];
   const greeting = greetingOf(mail, translator);
   const reply = replyTo ? [t('mail.reply', { address: replyTo })] : [];
   const subject = hasNeutralSubject ? t('mail.subject.neutral') : t('mail.subject', { campaign: title });
   const asksToConfirm = t(hasNeutralSubject ? 'mail.confirm.neutral' : 'mail.confirm');
-  const passOn = publicAddress(mail, publicUrl);
+  const passOn = publicAddress(mail, publicUrl, translator);
   const text = [
     greeting,
     ...inOrder(mail, [t('mail.why'), `${title}\n${demand}`, ...openUntil], [asksToConfirm, confirm, until]),
@@ -79,7 +79,7 @@ export async function withdrawalMail(mail: WithdrawalMail, { publicUrl, replyTo 
   const translator = translatorOf(mail.locale);
   const { t } = translator;
   const { title, demand, hasNeutralSubject } = mail.campaign;
-  const withdraw = withdrawAddress(mail, publicUrl);
+  const withdraw = withdrawAddress(mail, publicUrl, translator);
   const subject = hasNeutralSubject ? t('mail.link.subject.neutral') : t('mail.link.subject', { campaign: title });
   const asksToOpen = t(hasNeutralSubject ? 'mail.link.withdraw.neutral' : 'mail.link.withdraw');
   const words = t(hasNeutralSubject ? 'mail.link.button.neutral' : 'mail.withdraw.button');
@@ -115,9 +115,12 @@ ${line}`;
 const inOrder = <Part>({ campaign }: QueuedMail, about: Part[], act: Part[]): Part[] =>
   campaign.hasNeutralSubject ? [...act, ...about] : [...about, ...act];
 
-const withdrawAddress = ({ withdrawToken }: QueuedMail, publicUrl: string): string =>
-  `${publicUrl}/withdraw?token=${withdrawToken}`;
+const withdrawAddress = ({ withdrawToken }: QueuedMail, publicUrl: string, { href }: Translator): string =>
+  `${publicUrl}${href('/withdraw')}?token=${withdrawToken}`;
 
 /** The address to pass on. Mails that wait from before an update have none. */
-const publicAddress = ({ campaign: { slug } }: QueuedMail, publicUrl: string): string | undefined =>
-  slug && `${publicUrl}/campaigns/${slug}`;
+const publicAddress = (
+  { campaign: { slug } }: QueuedMail,
+  publicUrl: string,
+  { publicHref }: Translator,
+): string | undefined => slug && `${publicUrl}${publicHref(`/campaigns/${slug}`)}`;

@@ -2,29 +2,20 @@ import type { Context, Hono, Next } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { Problem } from '../core/problem.ts';
 import type { LinkRequest } from '../core/signatures/attempt.ts';
-import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { createApp } from '../http/app.ts';
 import { type Body, readBody } from '../http/body.ts';
 import { inTime } from '../http/in-time.ts';
-import {
-  type AnyProblem,
-  faultsOf,
-  HttpProblem,
-  problemHeaders,
-  problemStatus,
-  reportedProblem,
-} from '../http/problems.ts';
+import { HttpProblem } from '../http/problems.ts';
+import { isShownAgain } from '../ui/shown-again.ts';
 import type { SignDeps } from './deps.ts';
 import { throughEdgeOnly } from './edge.ts';
+import { buttonAgain, buttonShown, formAgain, formShown, inItsWords, pages, speaking, textOf } from './given-back.ts';
 import { waitField } from './mail-wait.ts';
 import type { TokenAction } from './page-parts.tsx';
-import type { PressedButton, TypedForm } from './pages.tsx';
 import {
   assertHasOpened,
   campaignWithItsSigners,
   confirm,
-  inLanguageOf,
-  inWordsOf,
   knownCampaign,
   openConfirmationLink,
   openWithdrawalLink,
@@ -55,6 +46,7 @@ export function createSignApp(deps: SignDeps): Hono {
   app.post('/api/campaigns/:slug/signatures', async (c) => {
     const { from, fields } = await readBody(c);
     const campaign = await knownCampaign(deps, c.req.param('slug'));
+    if (isShownAgain(c.req.query())) return formShown(c, deps, from, { form: 'sign', campaign, fields });
     try {
       const { parseAttempt } = await import('../core/signatures/attempt.ts');
       const attempt = parseAttempt(fields, campaign);
@@ -64,7 +56,7 @@ export function createSignApp(deps: SignDeps): Hono {
       deps.mailWait?.refresh();
       await inTime(deps.patience, requestConfirmation(deps, campaign, attempt, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'confirmation-sent', ...waitField(deps.mailWait?.latest()) }, 202);
-      return c.redirect(await pageAfter(deps, 'sent', campaign, attempt), 303);
+      return c.redirect(await pageAfter(c, deps, 'sent', campaign, attempt), 303);
     } catch (error) {
       if (from === 'json') throw error;
       return formAgain(c, deps, { form: 'sign', campaign, fields, error });
@@ -73,6 +65,7 @@ export function createSignApp(deps: SignDeps): Hono {
   app.post('/api/campaigns/:slug/links', async (c) => {
     const { from, fields } = await readBody(c);
     const campaign = await campaignWithItsSigners(deps, c.req.param('slug'));
+    if (isShownAgain(c.req.query())) return formShown(c, deps, from, { form: 'link', campaign, fields });
     try {
       const { parseLinkRequest } = await import('../core/signatures/attempt.ts');
       const request = parseLinkRequest(fields);
@@ -81,7 +74,7 @@ export function createSignApp(deps: SignDeps): Hono {
       deps.mailWait?.refresh();
       await inTime(deps.patience, requestLink(deps, campaign, request, await deps.networkOf(c)));
       if (from === 'json') return c.json({ status: 'link-sent', ...waitField(deps.mailWait?.latest()) }, 202);
-      return c.redirect(await pageAfter(deps, 'link-sent', campaign, request), 303);
+      return c.redirect(await pageAfter(c, deps, 'link-sent', campaign, request), 303);
     } catch (error) {
       if (from === 'json') throw error;
       return formAgain(c, deps, { form: 'link', campaign, fields, error });
@@ -97,8 +90,9 @@ export function createSignApp(deps: SignDeps): Hono {
       const { linkSentPage, sentPage } = await import('./sent-page.tsx');
       const page = path === 'sent' ? sentPage : linkSentPage;
       deps.mailWait?.refresh();
-      const typed = await addressIn(deps, c.req.query('to'));
-      return c.html(page(deps, campaign, { language: c.req.query('lang'), wait: deps.mailWait?.latest(), typed }));
+      const to = c.req.query('to');
+      const typed = await addressIn(deps, to);
+      return c.html(page(await speaking(c, deps), campaign, { wait: deps.mailWait?.latest(), typed, to }));
     });
   }
 
@@ -107,6 +101,9 @@ export function createSignApp(deps: SignDeps): Hono {
     app.on('POST', [action, api], heldInSteps(deps.answersEvery), async (c) => {
       const { from, fields } = await readBody(c);
       const token = tokenOf(fields);
+      // To show the data of a signer changes nothing: that page is simply made again.
+      if (isShownAgain(c.req.query()) && action !== '/my-data')
+        return buttonShown(c, deps, from, { action, token, comment: textOf(fields.comment) });
       try {
         return await answer(c, { token, from, fields });
       } catch (error) {
@@ -115,42 +112,46 @@ export function createSignApp(deps: SignDeps): Hono {
       }
     });
 
-  /** What a page about a link shows: the campaign in the words that its signer was shown. */
-  const inItsWords = async <Opened extends OpenedLink>(opened: Opened): Promise<Opened> => ({
-    ...opened,
-    campaign: await inWordsOf(deps, opened.campaign, {
-      ...opened.link,
-      ...('said' in opened.link && opened.link.said),
-    }),
-  });
-
   // Mail scanners open links. So opening a link changes nothing: its page asks the signer to press a button.
   app.get('/confirm', async (c) => {
     const token = tokenOf(c.req.query());
     const opened = await openConfirmationLink(deps, token);
-    return c.html((await pages()).confirmPage(deps, { ...(await inItsWords(opened)), token }));
+    return c.html(
+      (await pages()).confirmPage(await speaking(c, deps, opened.link.locale), {
+        ...(await inItsWords(deps, opened)),
+        token,
+      }),
+    );
   });
   onToken('/confirm', '/api/confirmations', async (c, { token, from, fields }) => {
     const confirmed = await inTime(deps.patience, confirm(deps, token, await reasonIn(fields)));
     if (from === 'json') return c.json({ status: confirmed.status }, confirmed.status === 'counted' ? 201 : 200);
     // A page has the status of all other pages: in HTTP/2 another status is some bytes longer.
-    return c.html((await pages()).countedPage(deps, { ...(await inItsWords(confirmed)), now: deps.clock() }));
+    const page = await speaking(c, deps, confirmed.link.locale);
+    return c.html((await pages()).countedPage(page, { ...(await inItsWords(deps, confirmed)), now: deps.clock() }));
   });
 
   app.get('/withdraw', async (c) => {
     const token = tokenOf(c.req.query());
     const opened = await openWithdrawalLink(deps, token);
-    return c.html((await pages()).withdrawPage(deps, { ...(await inItsWords(opened)), token }));
+    return c.html(
+      (await pages()).withdrawPage(await speaking(c, deps, opened.link.locale), {
+        ...(await inItsWords(deps, opened)),
+        token,
+      }),
+    );
   });
   onToken('/withdraw', '/api/withdrawals', async (c, { token, from }) => {
     const withdrawn = await inTime(deps.patience, withdraw(deps, token));
     if (from === 'json') return c.json({ status: 'withdrawn' });
-    return c.html((await pages()).withdrawnPage(deps, await inItsWords(withdrawn)));
+    return c.html(
+      (await pages()).withdrawnPage(await speaking(c, deps, withdrawn.link.locale), await inItsWords(deps, withdrawn)),
+    );
   });
   onToken('/no-news', '/api/no-news', async (c, { token, from }) => {
     const left = await inTime(deps.patience, stopNews(deps, token));
     if (from === 'json') return c.json({ status: 'no-news' });
-    return c.html((await pages()).noNewsPage(deps, await inItsWords(left)));
+    return c.html((await pages()).noNewsPage(await speaking(c, deps, left.link.locale), await inItsWords(deps, left)));
   });
   // Asking changes nothing, but it is a POST: no address that a log or a browser keeps may carry a token.
   onToken('/my-data', '/api/my-data', async (c, { token, from }) => {
@@ -158,21 +159,14 @@ export function createSignApp(deps: SignDeps): Hono {
     const found = await inTime(deps.patience, findMyData(deps, token));
     if (from === 'json') return c.json({ campaign: found.link.campaign, ...found.data });
     const { myDataPage } = await import('./my-data-page.tsx');
-    return c.html(myDataPage(deps, { ...found, token }));
+    return c.html(myDataPage(await speaking(c, deps, found.link.locale), { ...found, token }));
   });
   return app;
-}
-
-interface OpenedLink {
-  readonly campaign: CampaignHead | undefined;
-  readonly link: ConfirmationLink | WithdrawalLink;
 }
 
 interface SentToken extends Body {
   readonly token: string;
 }
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** What reads reasons is loaded with the first one: a cold start needs none. @throws {Problem} `invalid-form`. */
 async function reasonIn({ comment = '' }: Body['fields']): Promise<string> {
@@ -180,9 +174,6 @@ async function reasonIn({ comment = '' }: Body['fields']): Promise<string> {
   const { parseReason } = await import('../core/signatures/attempt.ts');
   return parseReason({ comment });
 }
-
-/** Pages are loaded with the first one: the API and a cold start need none. */
-const pages = () => import('./pages.tsx');
 
 /** Each answer of this function is for one person, once: no shared cache keeps it, no search engine shows it. */
 async function keptNowhere(c: Context, next: Next): Promise<void> {
@@ -194,15 +185,17 @@ async function keptNowhere(c: Context, next: Next): Promise<void> {
 
 const typedAddress = () => import('./typed-address.ts');
 
-/** The page after a form. Its address has the typed one, sealed, and the language, if it is not the campaign's. */
+/** The page after a form. Its address has the typed one, sealed. */
 async function pageAfter(
+  c: Context,
   deps: SignDeps,
   page: 'sent' | 'link-sent',
-  { slug, language }: CampaignHead,
+  { slug }: CampaignHead,
   { address, locale }: LinkRequest,
 ): Promise<string> {
   const to = (await typedAddress()).sealTypedAddress((await deps.keys()).typed, address.deliverTo, deps.clock());
-  return `/campaigns/${slug}/${page}?to=${to}${locale === language ? '' : `&lang=${encodeURIComponent(locale)}`}`;
+  const { translatorFor } = await import('../http/translator.ts');
+  return translatorFor(c, locale).href(`/campaigns/${slug}/${page}?to=${to}`);
 }
 
 /** The address that somebody typed into the form before this page. */
@@ -217,56 +210,4 @@ function tokenOf({ token }: Readonly<Record<string, unknown>>): string {
     throw new Problem('token-missing', { faults: [{ field: 'token', fault: 'missing' }] });
   }
   return token.replace(/\s+/g, '');
-}
-
-/** A form with faults, or one that we failed to take, comes back as it was typed. */
-async function formAgain(
-  c: Context,
-  deps: SignDeps,
-  { error, ...typed }: TypedForm & { error: unknown },
-): Promise<Response> {
-  const problem = reportedProblem(c, deps.log, error);
-  if (!givesBack(problem)) throw problem;
-  const { locale = typed.campaign.language } = typed.fields;
-  const campaign = await inLanguageOf(deps, typed.campaign, String(locale));
-  const page = (await pages()).formPage(deps, { ...typed, campaign, problem });
-  return c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...keptForBack(c, typed.fields.padding) });
-}
-
-/**
- * Without our script, which pads each form, a browser needs a form with faults again when the person goes back to it, and would
- * show an error of its own. So the browser alone may keep it, as it keeps what was typed into the form before.
- * @param padding what the form sent. @param ofPage what it sends without our script.
- */
-const keptForBack = (c: Context, padding: unknown, ofPage?: string): Record<string, string> =>
-  c.req.header('sec-fetch-mode') === 'navigate' && padding === ofPage ? { 'cache-control': 'private, no-cache' } : {};
-
-const givesBack = (problem: AnyProblem): boolean =>
-  problem.kind === 'invalid-form' || problem.kind === 'network-busy' || problemStatus(problem) >= 500;
-
-/**
- * While a service does not answer, the page comes back with its button, which the signer can press again. A reason with a
- * fault also comes back.
- */
-async function buttonAgain(
-  c: Context,
-  deps: SignDeps,
-  { error, padding, ...pressed }: PressedButton & { padding: unknown; error: unknown },
-): Promise<Response> {
-  const problem = reportedProblem(c, deps.log, error);
-  const [{ againPage, confirmPage }, { paddingOf }, { translatorFor }] = await Promise.all([
-    pages(),
-    import('./page-parts.tsx'),
-    import('../ui/messages/messages.ts'),
-  ]);
-  const answered = (page: string, headers = {}) =>
-    c.html(page, problemStatus(problem), { ...problemHeaders(problem), ...headers });
-  if (problem.kind === 'invalid-form') {
-    const opened = await openConfirmationLink(deps, pressed.token);
-    const campaign = await inWordsOf(deps, opened.campaign, opened.link);
-    const page = confirmPage(deps, { ...opened, campaign, ...pressed, fault: faultsOf(problem)[0]?.fault });
-    return answered(page, keptForBack(c, padding, paddingOf(pressed.action, true)));
-  }
-  if (problem.kind !== 'unavailable') throw problem;
-  return answered(againPage(deps, { ...pressed, problem, translator: translatorFor(c) }));
 }

@@ -6,9 +6,9 @@ import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import { CONSENT_VERSION } from '../ui/consent.ts';
 import { languageName } from '../ui/language.ts';
-import { type Translator, translatorOf } from '../ui/messages/messages.ts';
+import type { Translator } from '../ui/messages/messages.ts';
 import { hasSignature, type MyData } from './my-data.ts';
-import { about, LeaveNews, message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
+import { about, atCampaign, LeaveNews, message, Named, type PageDeps, ToCampaign, TokenForm } from './page-parts.tsx';
 
 /** The data that the service has about a signer, and what the signer can do about it. */
 export function myDataPage(
@@ -20,11 +20,11 @@ export function myDataPage(
     token,
   }: { campaign: CampaignHead | undefined; link: WithdrawalLink; data: MyData; token: string },
 ): string {
-  const translator = translatorOf(link.locale);
+  const { translator } = deps;
   const { t } = translator;
   const isSigned = hasSignature.has(data.signature);
   const canWithdraw = data.signature !== 'withdrawn';
-  return message(about(deps, campaign), translator, t('my-data.title'), [
+  return message(about(deps, campaign), canWithdraw ? { form: '/my-data' } : atCampaign(campaign), t('my-data.title'), [
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths, days: TRACE_DAYS })}</p>,
     data.demand !== undefined && <p>{t('my-data.words')}</p>,
     campaign && <Named campaign={campaign} translator={translator} at={isSigned ? link.attemptedAt : undefined} />,
@@ -41,7 +41,7 @@ export function myDataPage(
     canWithdraw && <h2>{t('withdraw.title')}</h2>,
     data.signature === 'none' && <p>{t('my-data.other-mail')}</p>,
     canWithdraw && <p>{t('withdraw.press', { days: TRACE_DAYS })}</p>,
-    canWithdraw && <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
+    canWithdraw && <TokenForm {...{ token, translator }} action="/withdraw" button={t('withdraw.button')} />,
     canWithdraw && data.signature !== 'anonymised' && (
       <LeaveNews campaign={campaign} token={token} translator={translator} />
     ),
@@ -108,7 +108,7 @@ const Open = ({
             {kind === 'consent' && textOf && (
               <>
                 {' – '}
-                <a href={`/campaigns/${textOf.slug}/privacy`}>{t('privacy.title')}</a>
+                <a href={translator.href(`/campaigns/${textOf.slug}/privacy`)}>{t('privacy.title')}</a>
               </>
             )}
           </li>

@@ -3,6 +3,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { wordsAt } from '../core/campaigns/demands.ts';
 import { groupName, type KnownGroup } from '../ui/group.tsx';
 import { languageName, languageOf } from '../ui/language.ts';
+import { type Place, switchedFormId } from '../ui/language-switch.tsx';
 import { Page, renderPage } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
 import type { SignDeps } from './deps.ts';
@@ -10,17 +11,23 @@ import type { SignDeps } from './deps.ts';
 /** Where a page's button posts its token. */
 export type TokenAction = '/confirm' | '/withdraw' | '/my-data' | '/no-news';
 
-/** The dependencies of the sign function that its pages need. */
-export type PageDeps = Pick<SignDeps, 'assets' | 'publicUrl'> & { readonly group?: KnownGroup };
+/** What the pages of the sign function need. */
+export interface PageDeps extends Pick<SignDeps, 'assets' | 'publicUrl'> {
+  readonly translator: Translator;
+  readonly group?: KnownGroup;
+}
 
 /** What a page about a campaign needs: the group of the campaign runs it. */
 export const about = (deps: PageDeps, campaign: Pick<CampaignHead, 'group'> | undefined): PageDeps =>
   campaign ? { ...deps, group: campaign.group ?? null } : deps;
 
-/** A page that says one thing. It has no address of its own, so no search engine lists it and nobody shares a link to it. */
-export const message = (deps: PageDeps, translator: Translator, title: string, said: Child[], asked?: Child): string =>
+/**
+ * A page that says one thing. It has no address of its own, so no search engine lists it and nobody shares a link to it.
+ * @param place where it can be read in another language.
+ */
+export const message = (deps: PageDeps, place: Place, title: string, said: Child[], asked?: Child): string =>
   renderPage(
-    <Page assets={deps.assets} publicUrl={deps.publicUrl} translator={translator} title={title} group={deps.group}>
+    <Page {...place} {...deps} title={title}>
       <div class="column">
         <div class="prose">
           <h1>{title}</h1>
@@ -30,6 +37,11 @@ export const message = (deps: PageDeps, translator: Translator, title: string, s
       </div>
     </Page>,
   );
+
+/** Where somebody reads on in another language after a button: what it did cannot be shown again. */
+export const atCampaign = (campaign: Pick<CampaignHead, 'slug' | 'deletedAt'> | undefined): Place => ({
+  at: campaign && campaign.deletedAt === undefined ? `/campaigns/${campaign.slug}` : '/',
+});
 
 /** A campaign in its own words and language. @param at when the signer sent the form, if the page is about their signature. */
 export const Named = ({
@@ -81,15 +93,23 @@ export const TokenForm = ({
   button,
   isQuiet = false,
   reason,
+  translator,
 }: {
   action: TokenAction;
   token: string;
+  translator: Translator;
   button: string;
   isQuiet?: boolean;
   /** The field `comment`, on the page that confirms. */
   reason?: Child;
 }) => (
-  <form method="post" action={action} novalidate data-checked>
+  <form
+    id={isQuiet ? undefined : switchedFormId()}
+    method="post"
+    action={translator.dataHref(action)}
+    novalidate
+    data-checked
+  >
     <input type="hidden" name="token" value={token} />
     <input type="hidden" name="padding" value={paddingOf(action, Boolean(reason))} />
     {reason}
@@ -110,7 +130,7 @@ export const LinkInHistory = ({ translator }: { translator: Translator }) => (
 export const ToCampaign = ({ campaign, translator }: { campaign: CampaignHead; translator: Translator }) =>
   campaign.deletedAt === undefined ? (
     <p>
-      <a href={`/campaigns/${campaign.slug}`}>{translator.t('message.to-campaign')}</a>
+      <a href={translator.href(`/campaigns/${campaign.slug}`)}>{translator.t('message.to-campaign')}</a>
     </p>
   ) : null;
 
@@ -123,7 +143,7 @@ export const ToLinkForm = ({
   translator: Translator;
 }) => (
   <p>
-    <a href={`/campaigns/${campaign.slug}/my-signature`}>{translator.t('link.title')}</a>
+    <a href={translator.href(`/campaigns/${campaign.slug}/my-signature`)}>{translator.t('link.title')}</a>
   </p>
 );
 
@@ -141,6 +161,6 @@ export const LeaveNews = ({
     <>
       <h2>{translator.t('no-news.title')}</h2>
       <p>{translator.t('no-news.ask', { group: groupName(campaign.group, translator) })}</p>
-      <TokenForm action="/no-news" token={token} button={translator.t('no-news.button')} isQuiet />
+      <TokenForm {...{ token, translator }} action="/no-news" button={translator.t('no-news.button')} isQuiet />
     </>
   ) : undefined;

@@ -4,13 +4,14 @@ import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { ConfirmationLink, WithdrawalLink } from '../core/signatures/links.ts';
 import { type AnyProblem, faultsOf } from '../http/problems.ts';
 import { groupName } from '../ui/group.tsx';
-import { LinkForm } from '../ui/link-form.tsx';
-import { problemWords, type Translator, translatorOf } from '../ui/messages/messages.ts';
+import { LinkForm, linkAction } from '../ui/link-form.tsx';
+import { problemWords } from '../ui/messages/messages.ts';
 import { ReasonField } from '../ui/reason-field.tsx';
 import { overWords, ShareLinks } from '../ui/share-links.tsx';
-import { SignForm } from '../ui/sign-form.tsx';
+import { SignForm, signAction } from '../ui/sign-form.tsx';
 import {
   about,
+  atCampaign,
   LeaveNews,
   LinkInHistory,
   message,
@@ -36,27 +37,35 @@ export interface PressedButton {
   readonly comment: string | undefined;
 }
 
-/** The form as it was typed, with its faults beside the fields, or with the reason why we cannot take it now. */
+/**
+ * The form as it was typed, with its faults beside the fields, or with the reason why we cannot take it now.
+ * @param problem undefined if the form was only to be shown in another language.
+ */
 export function formPage(
   deps: PageDeps,
-  { form, campaign, fields, problem }: TypedForm & { problem: AnyProblem },
+  { form, campaign, fields, problem }: TypedForm & { problem?: AnyProblem | undefined },
 ): string {
   const typed = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string');
   const values = Object.fromEntries(typed);
-  const translator = translatorOf(values.locale ?? campaign.language);
-  const { title, detail } = problemWords(translator, problem.kind);
-  const Form = form === 'sign' ? SignForm : LinkForm;
-  const said = [<p>{detail}</p>, <Named campaign={campaign} translator={translator} />];
+  const { translator } = deps;
+  const { Form, actionOf, title } = forms[form];
+  const words = problem ? problemWords(translator, problem.kind) : { title: translator.t(title), detail: undefined };
+  const said = [words.detail && <p>{words.detail}</p>, <Named campaign={campaign} translator={translator} />];
   return message(
     about(deps, campaign),
-    translator,
-    title,
+    { form: actionOf(campaign) },
+    words.title,
     said,
     <div class="card">
-      <Form campaign={campaign} translator={translator} values={values} faults={faultsOf(problem)} />
+      <Form campaign={campaign} translator={translator} values={values} faults={problem ? faultsOf(problem) : []} />
     </div>,
   );
 }
+
+const forms = {
+  sign: { Form: SignForm, actionOf: signAction, title: 'sign.title' },
+  link: { Form: LinkForm, actionOf: linkAction, title: 'link.title' },
+} as const;
 
 /** Asks the signer to press the button that confirms, and if they like, for their reason. */
 export function confirmPage(
@@ -75,15 +84,15 @@ export function confirmPage(
     fault?: FaultKind | undefined;
   },
 ): string {
-  const translator = translatorOf(link.locale);
+  const { translator } = deps;
   const { t } = translator;
   const isShown = link.publicName !== undefined;
-  return message(about(deps, campaign), translator, t('confirm.title'), [
+  return message(about(deps, campaign), { form: '/confirm' }, t('confirm.title'), [
     <Named campaign={campaign} translator={translator} at={link.attemptedAt} />,
     <p>{t('confirm.press')}</p>,
     <TokenForm
+      {...{ token, translator }}
       action="/confirm"
-      token={token}
       button={t('confirm.button')}
       reason={<ReasonField translator={translator} isShown={isShown} fault={fault} value={comment} />}
     />,
@@ -97,18 +106,19 @@ export function countedPage(
   deps: PageDeps,
   { campaign, link, now }: { campaign: CampaignHead; link: ConfirmationLink; now: number },
 ): string {
-  const translator = translatorOf(link.locale);
+  const { translator } = deps;
   const { t } = translator;
   // A link confirms for a day after the closing.
   const over = overWords(campaign, now);
-  return message(about(deps, campaign), translator, t('counted.title'), [
+  const home = `/campaigns/${campaign.slug}`;
+  return message(about(deps, campaign), atCampaign(campaign), t('counted.title'), [
     <p class="lead">{t('counted.thanks')}</p>,
     <h2>{t(over ? 'campaign.share' : 'counted.share')}</h2>,
     <p>{t(over ?? 'counted.share.why')}</p>,
     <ShareLinks
       campaign={campaign}
-      address={`${deps.publicUrl}/campaigns/${campaign.slug}`}
-      more={`/campaigns/${campaign.slug}/share`}
+      address={deps.publicUrl + translator.publicHref(home)}
+      more={translator.href(`${home}/share`)}
       translator={translator}
     />,
     <h2>{t('counted.next')}</h2>,
@@ -117,7 +127,7 @@ export function countedPage(
     campaign.showNames && <p>{t('counted.name')}</p>,
     <Named campaign={campaign} translator={translator} at={link.attemptedAt} />,
     <p>
-      <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('counted.dashboard')}</a>
+      <a href={translator.href(`${home}/dashboard`)}>{t('counted.dashboard')}</a>
     </p>,
     <p class="hint">{t('counted.signed-before')}</p>,
     <p class="hint">{t('counted.keep-mail')}</p>,
@@ -130,16 +140,16 @@ export function withdrawPage(
   deps: PageDeps,
   { campaign, link, token }: { campaign: CampaignHead | undefined; link: WithdrawalLink; token: string },
 ): string {
-  const translator = translatorOf(link.locale);
+  const { translator } = deps;
   const { t } = translator;
-  return message(about(deps, campaign), translator, t('withdraw.title'), [
+  return message(about(deps, campaign), { form: '/withdraw' }, t('withdraw.title'), [
     // A link that was only asked for does not know when its signer signed.
     campaign && <Named campaign={campaign} translator={translator} at={link.said && link.attemptedAt} />,
     <p>{t('withdraw.press', { days: TRACE_DAYS })}</p>,
-    <TokenForm action="/withdraw" token={token} button={t('withdraw.button')} />,
+    <TokenForm {...{ token, translator }} action="/withdraw" button={t('withdraw.button')} />,
     <h2>{t('my-data.title')}</h2>,
     <p>{t('my-data.ask')}</p>,
-    <TokenForm action="/my-data" token={token} button={t('my-data.button')} isQuiet />,
+    <TokenForm {...{ token, translator }} action="/my-data" button={t('my-data.button')} isQuiet />,
     <LeaveNews campaign={campaign} token={token} translator={translator} />,
     <LinkInHistory translator={translator} />,
   ]);
@@ -148,11 +158,11 @@ export function withdrawPage(
 /** Says that the data about the signer is erased. It is the same page whether or not there was any. */
 export function withdrawnPage(
   deps: PageDeps,
-  { campaign, link }: { campaign: CampaignHead | undefined; link: WithdrawalLink },
+  { campaign }: { campaign: CampaignHead | undefined; link: WithdrawalLink },
 ): string {
-  const translator = translatorOf(link.locale);
+  const { translator } = deps;
   const { t } = translator;
-  return message(about(deps, campaign), translator, t('withdrawn.title'), [
+  return message(about(deps, campaign), atCampaign(campaign), t('withdrawn.title'), [
     <p class="lead">{t('withdrawn.erased', { days: TRACE_DAYS })}</p>,
     <p>{t('withdrawn.again')}</p>,
     campaign && <ToCampaign campaign={campaign} translator={translator} />,
@@ -162,11 +172,11 @@ export function withdrawnPage(
 /** Says that no more news come. It is the same page whether or not the signer had asked for them, or signed. */
 export function noNewsPage(
   deps: PageDeps,
-  { campaign, link }: { campaign: CampaignHead | undefined; link: WithdrawalLink },
+  { campaign }: { campaign: CampaignHead | undefined; link: WithdrawalLink },
 ): string {
-  const translator = translatorOf(link.locale);
+  const { translator } = deps;
   const { t } = translator;
-  return message(about(deps, campaign), translator, t('no-news.done'), [
+  return message(about(deps, campaign), atCampaign(campaign), t('no-news.done'), [
     <p class="lead">{t('no-news.left', { group: groupName(campaign?.group, translator) })}</p>,
     <p>{t('no-news.signature')}</p>,
     campaign && <ToCampaign campaign={campaign} translator={translator} />,
@@ -176,14 +186,14 @@ export function noNewsPage(
 /** Asks the signer to press the button again. Nothing was lost while a service did not answer. */
 export function againPage(
   deps: PageDeps,
-  { translator, problem, action, token, comment }: { translator: Translator; problem: AnyProblem } & PressedButton,
+  { problem, action, token, comment }: { problem: AnyProblem } & PressedButton,
 ): string {
+  const { translator } = deps;
   const { title, detail } = problemWords(translator, problem.kind);
-  return message(deps, translator, title, [
+  return message(deps, { form: action }, title, [
     <p>{detail}</p>,
     <TokenForm
-      action={action}
-      token={token}
+      {...{ action, token, translator }}
       button={translator.t('again.button')}
       reason={comment && <input type="hidden" name="comment" value={comment} />}
     />,

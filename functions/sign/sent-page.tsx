@@ -1,24 +1,26 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { TOO_LONG } from '../core/outbox/wait.ts';
 import { DAY, HOUR, MINUTE } from '../core/running/clock.ts';
-import { type Translator, translatorOf } from '../ui/messages/messages.ts';
+import type { Place } from '../ui/language-switch.tsx';
+import type { Translator } from '../ui/messages/messages.ts';
 import { about, message, type PageDeps, ToCampaign, ToLinkForm } from './page-parts.tsx';
 
 /** What a page after a form knows. */
 interface After {
-  readonly language: string | undefined;
   /** Milliseconds that an e-mail takes which is asked for now, as `core/outbox/wait` says. */
   readonly wait: number | undefined;
   /** The address that was typed. Undefined some minutes later, and if the page was opened without the form. */
   readonly typed?: string | undefined;
+  /** The same, sealed as in the address of the page. */
+  readonly to?: string | undefined;
 }
 
 /** The page after the form. It is the same for everybody: it does not show whether an address has signed before. */
-export function sentPage(deps: PageDeps, campaign: CampaignHead, { language, wait, typed }: After): string {
-  const translator = translatorOf(language ?? campaign.language);
+export function sentPage(deps: PageDeps, campaign: CampaignHead, { wait, typed, to }: After): string {
+  const { translator } = deps;
   const { t } = translator;
   const isLate = wait !== undefined;
-  return message(about(deps, campaign), translator, t(isLate ? 'sent.title.later' : 'sent.title'), [
+  return message(about(deps, campaign), atThis(campaign, 'sent', to), t(isLate ? 'sent.title.later' : 'sent.title'), [
     <p class="lead">{t(isLate ? 'sent.not-yet.later' : 'sent.not-yet')}</p>,
     typed && <Typed address={typed} form={`/campaigns/${campaign.slug}#sign`} translator={translator} />,
     isLate && <p class="notice">{waitWords(translator, wait)}</p>,
@@ -36,10 +38,10 @@ export function sentPage(deps: PageDeps, campaign: CampaignHead, { language, wai
 }
 
 /** The page after the form that asks for a link. It is the same for everybody, too. */
-export function linkSentPage(deps: PageDeps, campaign: CampaignHead, { language, wait, typed }: After): string {
-  const translator = translatorOf(language ?? campaign.language);
+export function linkSentPage(deps: PageDeps, campaign: CampaignHead, { wait, typed, to }: After): string {
+  const { translator } = deps;
   const { t } = translator;
-  return message(about(deps, campaign), translator, t('link-sent.title'), [
+  return message(about(deps, campaign), atThis(campaign, 'link-sent', to), t('link-sent.title'), [
     <p class="lead">{t('link-sent.open')}</p>,
     wait !== undefined && <p class="notice">{waitWords(translator, wait)}</p>,
     typed && <Typed address={typed} form={`/campaigns/${campaign.slug}/my-signature`} translator={translator} />,
@@ -51,15 +53,27 @@ export function linkSentPage(deps: PageDeps, campaign: CampaignHead, { language,
   ]);
 }
 
+const atThis = ({ slug }: CampaignHead, page: string, to: string | undefined): Place => ({
+  at: `/campaigns/${slug}/${page}${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`,
+});
+
 /** The typed address, large enough to see a slip, and the way back to the form. */
-const Typed = ({ address, form, translator: { t } }: { address: string; form: string; translator: Translator }) => (
+const Typed = ({
+  address,
+  form,
+  translator: { t, href },
+}: {
+  address: string;
+  form: string;
+  translator: Translator;
+}) => (
   <div class="notice typed">
     <p>{t('sent.address')}</p>
     <p class="typed-address">
       <bdi>{address}</bdi>
     </p>
     <p>
-      <a href={form}>{t('sent.address.wrong')}</a>
+      <a href={href(form)}>{t('sent.address.wrong')}</a>
     </p>
   </div>
 );

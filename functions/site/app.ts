@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { createApp } from '../http/app.ts';
+import { queryOf } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { robots, sitemap } from './crawlers.ts';
 import { campaignsPage } from './data/campaigns.ts';
@@ -62,34 +63,34 @@ export function createSiteApp(deps: SiteDeps): Hono {
   );
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).campaignPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).campaignPage(deps, found, queryOf(c)), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).dashboardPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).dashboardPage(deps, found, queryOf(c)), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/wall', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).wallPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).wallPage(deps, found, queryOf(c)), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/charts/:file', async (c) => {
     const { slug, file } = c.req.param();
     const found = await findCampaign(deps, slug);
-    const made = await (await pages()).chartOf(deps, found, { ...c.req.query(), file });
+    const made = await (await pages()).chartOf(deps, found, { ...queryOf(c), file });
     return c.body(made.body, 200, { ...kept('page', [found]), ...fileHeaders(made) });
   });
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findWithItsSigners(deps, c.req.param('slug'));
-    return c.html(await (await pages()).mySignaturePage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).mySignaturePage(deps, found, queryOf(c)), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/share', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { sharePage } = await import('./share-page.tsx');
-    return c.html(await sharePage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await sharePage(deps, found, queryOf(c)), 200, kept('page', [found]));
   });
   app.get('/campaigns/:slug/privacy', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).privacyPage(deps, found, c.req.query()), 200, kept('page', [found]));
+    return c.html(await (await pages()).privacyPage(deps, found, queryOf(c)), 200, kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {
@@ -129,7 +130,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     ['/docs', 'api'],
     ['/docs/open-data', 'open-data'],
   ] as const)
-    app.get(path, async (c) => c.html(await (await pages()).docsPage(deps, part, c.req.query()), 200, MINUTES));
+    app.get(path, async (c) => c.html(await (await pages()).docsPage(deps, part, queryOf(c)), 200, MINUTES));
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>

@@ -7,7 +7,7 @@ import { oEmbedAddress } from '../ui/embed/oembed-address.ts';
 import { type LanguageOfText, languageOf, languagesIn } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
-import { SignForm } from '../ui/sign-form.tsx';
+import { SignForm, signAction } from '../ui/sign-form.tsx';
 import { Prose } from './campaign-text.tsx';
 import { Cases } from './cases.tsx';
 import { InOriginal } from './in-original.tsx';
@@ -61,6 +61,8 @@ export const CampaignPage = ({
       language={campaign.translatedTo ?? campaign.language}
       oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
       isUnlisted={!isListed(campaign)}
+      at={knownSource.source && `/campaigns/${campaign.slug}?source=${source}`}
+      form={status === 'open' ? signAction(campaign) : undefined}
       sheet={status === 'closed' || campaign.won ? 'more' : undefined}
     >
       <article class="campaign wide">
@@ -97,10 +99,10 @@ export const CampaignPage = ({
             />
           )}
           <Progress {...{ campaign, status, signatures, translator }} nextAt={nextAt} />
-          <OnPaper address={`${publicUrl}/campaigns/${campaign.slug}`} code={code} />
+          <OnPaper address={publicUrl + translator.publicHref(`/campaigns/${campaign.slug}`)} code={code} />
           {status !== 'upcoming' && (
             <p class="actions">
-              <a href={`/campaigns/${campaign.slug}/dashboard`}>{t('campaign.dashboard')}</a>
+              <a href={translator.href(`/campaigns/${campaign.slug}/dashboard`)}>{t('campaign.dashboard')}</a>
             </p>
           )}
         </header>
@@ -200,7 +202,7 @@ const NotOpen = ({
   now,
   signatures,
   keptUntil,
-  translator: { t, date },
+  translator,
 }: {
   campaign: Campaign;
   status: CampaignStatus;
@@ -208,30 +210,33 @@ const NotOpen = ({
   signatures: number;
   keptUntil: string | undefined;
   translator: Translator;
-}) => (
-  <div class="prose">
-    {status === 'upcoming' ? (
-      <p>{t('campaign.opens-later', { date: date(localTime(campaign, campaign.opensAt)) })}</p>
-    ) : (
-      <p>{t('campaign.has-closed', { signatures })}</p>
-    )}
-    {status === 'closed' && keptUntil && (
-      <p>
-        {t(Date.parse(keptUntil) > now ? 'campaign.kept-until' : 'campaign.kept-no-more', { date: date(keptUntil) })}
-      </p>
-    )}
-    {status === 'closed' && (
-      <p>
-        <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('link.title')}</a>
-      </p>
-    )}
-    {status === 'closed' && campaign.updates.length > 0 && (
-      <p>
-        <a href="#updates">{t('campaign.has-achieved')}</a>
-      </p>
-    )}
-  </div>
-);
+}) => {
+  const { t, date } = translator;
+  return (
+    <div class="prose">
+      {status === 'upcoming' ? (
+        <p>{t('campaign.opens-later', { date: date(localTime(campaign, campaign.opensAt)) })}</p>
+      ) : (
+        <p>{t('campaign.has-closed', { signatures })}</p>
+      )}
+      {status === 'closed' && keptUntil && (
+        <p>
+          {t(Date.parse(keptUntil) > now ? 'campaign.kept-until' : 'campaign.kept-no-more', { date: date(keptUntil) })}
+        </p>
+      )}
+      {status === 'closed' && (
+        <p>
+          <a href={translator.href(`/campaigns/${campaign.slug}/my-signature`)}>{t('link.title')}</a>
+        </p>
+      )}
+      {status === 'closed' && campaign.updates.length > 0 && (
+        <p>
+          <a href="#updates">{t('campaign.has-achieved')}</a>
+        </p>
+      )}
+    </div>
+  );
+};
 
 const Related = ({ campaigns, translator }: { campaigns: CampaignView['related']; translator: Translator }) => (
   <section aria-labelledby="related">
@@ -239,7 +244,7 @@ const Related = ({ campaigns, translator }: { campaigns: CampaignView['related']
     <ul class="related">
       {campaigns.map((campaign) => (
         <li {...languageOf(campaign, translator)}>
-          <a href={`/campaigns/${campaign.slug}`}>{campaign.title}</a>
+          <a href={translator.href(`/campaigns/${campaign.slug}`)}>{campaign.title}</a>
           <p class="hint">{campaign.summary}</p>
         </li>
       ))}

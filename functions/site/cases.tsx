@@ -69,7 +69,9 @@ const Case = ({
   return (
     <li class="case">
       {one.picture && <Pictured slug={slug} picture={one.picture} sizes="14rem" {...{ lang, translator }} />}
-      <h3 {...lang(one, 'name')}>{id === undefined ? one.name : <a href={`/cases/${id}`}>{one.name}</a>}</h3>
+      <h3 {...lang(one, 'name')}>
+        {id === undefined ? one.name : <a href={translator.href(`/cases/${id}`)}>{one.name}</a>}
+      </h3>
       <p>
         <span class={`status status-${one.status}`}>{t(`case.status.${one.status}`)}</span>
         {countPeople && <span> · {t('case.people', { people: one.people })}</span>}

@@ -33,9 +33,9 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
         <p class="lead">{lead}</p>
         <p>
           {part === 'api' ? (
-            <a href="/docs/open-data">{t('docs.open-data.title')}</a>
+            <a href={view.translator.href('/docs/open-data')}>{t('docs.open-data.title')}</a>
           ) : (
-            <a href="/docs">{t('docs.api.title')}</a>
+            <a href={view.translator.href('/docs')}>{t('docs.api.title')}</a>
           )}
         </p>
         {part === 'open-data' && <ForPeople {...view} />}

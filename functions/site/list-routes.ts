@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { queryOf } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 import type { SiteDeps } from './deps.ts';
@@ -13,16 +14,16 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
   const answer = (c: Context, { html, shown, isSearch }: ListAnswer) =>
     c.html(html, 200, isSearch ? NOT_KEPT : kept('page', shown.map(shownEntry)));
 
-  app.get('/', async (c) => answer(c, await (await campaignPages()).listAnswer(deps, c.req.query())));
-  app.get('/dashboard', async (c) => answer(c, await (await campaignPages()).totalsAnswer(deps, c.req.query())));
+  app.get('/', async (c) => answer(c, await (await campaignPages()).listAnswer(deps, queryOf(c))));
+  app.get('/dashboard', async (c) => answer(c, await (await campaignPages()).totalsAnswer(deps, queryOf(c))));
   app.get('/dashboard/charts/:file', async (c) => {
-    const found = await (await campaignPages()).totalsFile(deps, c.req.param('file'), c.req.query());
+    const found = await (await campaignPages()).totalsFile(deps, c.req.param('file'), queryOf(c));
     if (!found) throw new HttpProblem('not-found');
     return c.body(found.body, 200, { ...kept('page', found.shown.map(shownEntry)), ...fileHeaders(found) });
   });
-  app.get('/cases', async (c) => answer(c, await (await casePages()).peopleAnswer(deps, c.req.query())));
+  app.get('/cases', async (c) => answer(c, await (await casePages()).peopleAnswer(deps, queryOf(c))));
   app.get('/cases/:id', async (c) => {
-    const found = await (await casePages()).personAnswer(deps, c.req.param('id'), c.req.query());
+    const found = await (await casePages()).personAnswer(deps, c.req.param('id'), queryOf(c));
     if (!found) throw new HttpProblem('not-found');
     return answer(c, found);
   });

@@ -1,7 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page } from '../ui/layout.tsx';
-import { LinkForm } from '../ui/link-form.tsx';
+import { LinkForm, linkAction } from '../ui/link-form.tsx';
 import type { PageView } from './views.ts';
 
 /** For a person who lost the e-mail: the form that asks for a link that withdraws. It is there as long as the campaign is. */
@@ -16,7 +16,12 @@ export const MySignaturePage = ({
 }) => {
   const { t } = translator;
   return (
-    <Page {...{ assets, translator, publicUrl, group }} title={t('link.title')}>
+    <Page
+      {...{ assets, translator, publicUrl, group }}
+      title={t('link.title')}
+      at={`/campaigns/${campaign.slug}/my-signature`}
+      form={linkAction(campaign)}
+    >
       <div class="column">
         <div class="prose">
           <h1>{t('link.title')}</h1>
@@ -34,7 +39,7 @@ export const MySignaturePage = ({
         </div>
         {campaign.deletedAt === undefined && (
           <p class="prose">
-            <a href={`/campaigns/${campaign.slug}`}>{t('message.to-campaign')}</a>
+            <a href={translator.href(`/campaigns/${campaign.slug}`)}>{t('message.to-campaign')}</a>
           </p>
         )}
       </div>

@@ -6,9 +6,11 @@ import { localTime } from '../core/campaigns/local-time.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
 import type { Entry } from '../core/overview/entry.ts';
 import { isoTime } from '../core/running/clock.ts';
+import { nearest } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { renderPage } from '../ui/layout.tsx';
 import { translatorOf } from '../ui/messages/messages.ts';
+import { languages } from '../ui/messages/speak.ts';
 import { CampaignPage } from './campaign-page.tsx';
 import { type ChartFile, chartFile } from './dashboard/files.ts';
 import { DashboardPage } from './dashboard/page.tsx';
@@ -23,17 +25,25 @@ import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
 import type { Asked, DashboardView, PageView } from './views.ts';
 
-/** What every page gets. @param language which language to use, if the interface has it. */
+/**
+ * What every page gets.
+ * @param language the one that its address asks for.
+ * @param spoken that of the campaign. If it is the same, it says more: `en-US` has dates of its own.
+ */
 export const viewOf = (
   { assets, publicUrl, clock }: SiteDeps,
   language: string | undefined,
   group: Group | undefined,
+  spoken?: string,
 ): PageView => ({
   assets,
   publicUrl,
   now: clock(),
   group: group ?? null,
-  translator: translatorOf(language),
+  translator: translatorOf(
+    nearest(spoken) === nearest(language ?? languages[0]) ? spoken : language,
+    language !== undefined,
+  ),
 });
 
 /** What a page of a campaign gets, and the campaign in the language of that page. */
@@ -42,7 +52,7 @@ export async function spokenView(
   { campaign }: Found,
   { lang }: Pick<Asked, 'lang'>,
 ): Promise<PageView & { campaign: Campaign }> {
-  const view = viewOf(deps, lang ?? campaign.language, campaign.group);
+  const view = viewOf(deps, lang, campaign.group, campaign.language);
   const spoken = await inLanguageOf(deps, campaign, view.translator.locale);
   return { ...view, group: spoken.group ?? null, campaign: spoken };
 }
@@ -56,7 +66,9 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
     campaign.showNames ? deps.names(campaign.slug) : [],
     relatedTo(deps, campaign),
     longTexts(campaign).some(hasMarkdown) ? loadMarkdown() : undefined,
-    status === 'closed' ? undefined : qrCode(`${deps.publicUrl}/campaigns/${campaign.slug}`),
+    status === 'closed'
+      ? undefined
+      : qrCode(deps.publicUrl + view.translator.publicHref(`/campaigns/${campaign.slug}`)),
   ]);
   return renderPage(
     <CampaignPage

@@ -28,7 +28,7 @@ export const PrivacyPage = ({
         </div>
         <Privacy {...{ campaign, keepMonths, keptUntil, translator }} />
         <p class="prose">
-          <a href={`/campaigns/${campaign.slug}`}>{t('message.to-campaign')}</a>
+          <a href={translator.href(`/campaigns/${campaign.slug}`)}>{t('message.to-campaign')}</a>
         </p>
       </div>
     </Page>

@@ -30,7 +30,7 @@ export const PrivacyInShort = ({ campaign, keptUntil, keepMonths: months, transl
         <li>{t(campaign.news ? 'privacy.short.news' : 'privacy.short.mail')}</li>
         <li>
           {t('privacy.short.withdraw', { days: TRACE_DAYS })}{' '}
-          <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('link.title')}</a>
+          <a href={translator.href(`/campaigns/${campaign.slug}/my-signature`)}>{t('link.title')}</a>
         </li>
         <li>
           {keptUntil === undefined
@@ -40,7 +40,7 @@ export const PrivacyInShort = ({ campaign, keptUntil, keepMonths: months, transl
         <li>{t('privacy.short.rights')}</li>
       </ul>
       <p>
-        <a href={`/campaigns/${campaign.slug}/privacy`}>{t('privacy.more')}</a>
+        <a href={translator.href(`/campaigns/${campaign.slug}/privacy`)}>{t('privacy.more')}</a>
       </p>
     </section>
   );
@@ -62,7 +62,7 @@ export const Privacy = ({ campaign, keptUntil, keepMonths: months, translator }:
       <li>{t(campaign.news ? 'privacy.mail' : 'privacy.mail.only')}</li>
       <li>
         {t('privacy.withdraw', { days: TRACE_DAYS })}{' '}
-        <a href={`/campaigns/${campaign.slug}/my-signature`}>{t('privacy.withdraw.lost')}</a>
+        <a href={translator.href(`/campaigns/${campaign.slug}/my-signature`)}>{t('privacy.withdraw.lost')}</a>
       </li>
       <li>
         {keptUntil === undefined

@@ -17,13 +17,20 @@ import type { Asked } from './views.ts';
 export async function sharePage(deps: SiteDeps, found: Found, { lang, source }: Asked): Promise<string> {
   const { campaign, ...view } = await spokenView(deps, found, { lang });
   const related = await closeTo(deps, campaign.slug);
-  const { t } = view.translator;
+  const { t, href, publicHref } = view.translator;
   const page = `/campaigns/${campaign.slug}`;
   const isKnown = source !== undefined && campaign.sources.includes(source);
   const over = overWords(campaign, view.now);
-  const address = `${deps.publicUrl}${page}${isKnown ? `?source=${source}` : ''}`;
+  const query = isKnown ? `?source=${source}` : '';
+  const address = deps.publicUrl + publicHref(page + query);
   return renderPage(
-    <Page {...view} title={t('campaign.share')} sheet="more" oEmbed={oEmbedAddress(view.publicUrl, campaign.slug)}>
+    <Page
+      {...view}
+      title={t('campaign.share')}
+      at={`${page}/share${query}`}
+      sheet="more"
+      oEmbed={oEmbedAddress(view.publicUrl, campaign.slug)}
+    >
       <div class="column">
         <div class="prose">
           <h1>{t('campaign.share')}</h1>
@@ -33,14 +40,14 @@ export async function sharePage(deps: SiteDeps, found: Found, { lang, source }: 
           {over && <p class="notice">{t(over)}</p>}
           <ShareLinks campaign={campaign} address={address} translator={view.translator} />
           <p>
-            <a href={`${page}/embed`}>{t('embed.title')}</a>
+            <a href={href(`${page}/embed`)}>{t('embed.title')}</a>
           </p>
           <h2>{t('share.qr')}</h2>
           <p>{t('share.qr.scan')}</p>
           <QrCode text={address} label={t('share.qr.label', { address })} />
           <p class="on-paper on-paper-address">{address.replace(/^https?:\/\//, '')}</p>
           <p class="actions">
-            <a href={page}>{t('message.to-campaign')}</a>
+            <a href={href(page)}>{t('message.to-campaign')}</a>
           </p>
           {related.length > 0 && (
             <section aria-labelledby="related">
@@ -48,7 +55,7 @@ export async function sharePage(deps: SiteDeps, found: Found, { lang, source }: 
               <ul>
                 {related.map((entry) => (
                   <li {...languageOf(entry, view.translator)}>
-                    <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+                    <a href={href(`/campaigns/${entry.slug}`)}>{entry.title}</a>
                   </li>
                 ))}
               </ul>

@@ -2,6 +2,7 @@ import type { FaultKind } from '../core/problem.ts';
 import { MOST } from '../core/typed/lengths.ts';
 import { meantAddress } from '../core/typed/mistyped.ts';
 import { Field, fieldId } from './field.tsx';
+import { whileEmpty } from './language-switch.tsx';
 import type { Translator } from './messages/messages.ts';
 
 /**
@@ -35,6 +36,7 @@ export const EmailField = ({
         input={(control) => (
           <input
             {...control}
+            placeholder={whileEmpty()}
             type="email"
             autocomplete="email"
             inputmode="email"

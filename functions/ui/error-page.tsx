@@ -25,31 +25,37 @@ export function errorPage({
   publicUrl,
   translator,
   group,
+  at,
 }: {
   problem: ShownProblem;
   assets: Assets;
   publicUrl: string;
   translator: Translator;
   group: Group | undefined;
+  /** Where this page is, without the language. Undefined if nothing leads to it but a form. */
+  at?: string | undefined;
 }): string {
   const { title, detail } = problemWords(translator, problem.kind);
+  const { href } = translator;
+  const home =
+    problem.campaign === undefined || problem.kind === 'campaign-deleted' ? '/' : `/campaigns/${problem.campaign}`;
   return renderPage(
-    <Page assets={assets} translator={translator} publicUrl={publicUrl} title={title} group={group}>
+    <Page {...{ assets, translator, publicUrl, title, group }} at={at ?? home}>
       <div class="column prose">
         <h1>{title}</h1>
         <p>{detail}</p>
-        {problem.campaign !== undefined && problem.kind !== 'campaign-deleted' && (
+        {home !== '/' && (
           <p>
-            <a href={`/campaigns/${problem.campaign}`}>{translator.t('problem.to-campaign')}</a>
+            <a href={href(home)}>{translator.t('problem.to-campaign')}</a>
           </p>
         )}
         {problem.campaign !== undefined && CONCERN_A_SIGNATURE.has(problem.kind) && (
           <p>
-            <a href={`/campaigns/${problem.campaign}/my-signature`}>{translator.t('link.title')}</a>
+            <a href={href(`/campaigns/${problem.campaign}/my-signature`)}>{translator.t('link.title')}</a>
           </p>
         )}
         <p>
-          <a href="/">{translator.t('problem.to-campaigns')}</a>
+          <a href={href('/')}>{translator.t('problem.to-campaigns')}</a>
         </p>
       </div>
     </Page>,

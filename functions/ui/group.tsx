@@ -62,6 +62,6 @@ export const Consent = ({
 }) => (
   <p class="hint">
     {translator.t('consent.agree', { group: groupName(group, translator) })}{' '}
-    <a href={`/campaigns/${slug}/privacy`}>{translator.t('privacy.title')}</a>
+    <a href={translator.href(`/campaigns/${slug}/privacy`)}>{translator.t('privacy.title')}</a>
   </p>
 );

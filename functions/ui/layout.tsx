@@ -2,9 +2,12 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { AssetName, Assets, SheetName } from './assets.ts';
 import { type KnownGroup, RunBy } from './group.tsx';
+import { LanguageSwitch, type Place, ToLanguages } from './language-switch.tsx';
+import { canonicalAddress } from './messages/addresses.ts';
 import type { Translator } from './messages/messages.ts';
+import { languages } from './messages/speak.ts';
 
-export interface PageProps {
+export interface PageProps extends Place {
   readonly assets: Assets;
   readonly translator: Translator;
   /** The public address of this service. Pictures in shared links need a whole address. */
@@ -14,7 +17,7 @@ export interface PageProps {
   readonly description?: string | undefined;
   /** What a shared link to it shows. Left out: the description, and the picture of the service. */
   readonly shared?: { readonly description: string; readonly picture?: string; readonly pictureText?: string };
-  /** Such as `/campaigns/x`. A page without a path is for one person, such as one with a token: no search engine lists it. */
+  /** Such as `/campaigns/x`, without a language. A page without a path is for one person, such as one with a token: no search engine lists it. */
   readonly path?: string | undefined;
   /** BCP 47 tag of `title` and `description`, if they are not in the page's language. */
   readonly language?: string | undefined;
@@ -59,6 +62,8 @@ export const Page = (props: PageProps) => {
     isScriptAlone = false,
     isBare = false,
     reloadSeconds,
+    at = path,
+    form,
     children,
   } = props;
   const { t, locale, dir } = translator;
@@ -74,6 +79,7 @@ export const Page = (props: PageProps) => {
         <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
         <style>{raw(assets.inPage.styles)}</style>
         {sheet && <style>{raw(assets.inPage.sheets[sheet])}</style>}
+        {languages.length > 1 && !isBare && <style>{raw(assets.inPage.sheets.languages)}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
         {!isScriptAlone && <script type="module">{raw(assets.inPage.script)}</script>}
         {script !== undefined && <script type="module" src={assets.href(script)} />}
@@ -83,13 +89,22 @@ export const Page = (props: PageProps) => {
           </noscript>
         )}
         {(path === undefined || isUnlisted) && <meta name="robots" content="noindex" />}
-        {feed && <link rel="alternate" type="application/atom+xml" href="/feed.atom" title={t('feed.title')} />}
+        {feed && (
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            href={translator.dataHref('/feed.atom')}
+            title={t('feed.title')}
+          />
+        )}
         {path !== undefined && (
           <Shared
             name={name}
             title={title}
             description={shared?.description ?? summary}
-            address={publicUrl + path}
+            address={(tag: string) => publicUrl + canonicalAddress(tag, path, languages)}
+            shownIn={locale}
+            isUnlisted={isUnlisted}
             picture={publicUrl + (shared?.picture ?? assets.href('share.png'))}
             pictureText={shared?.pictureText ?? t('site.picture')}
             language={language ?? locale}
@@ -102,9 +117,7 @@ export const Page = (props: PageProps) => {
           <main id="content">{children}</main>
         </body>
       ) : (
-        <Body translator={translator} group={group}>
-          {children}
-        </Body>
+        <Body {...{ translator, group, at, form }}>{children}</Body>
       )}
     </html>
   );
@@ -114,25 +127,29 @@ export const Page = (props: PageProps) => {
 const Body = ({
   translator,
   group,
+  at,
+  form,
   children,
-}: Pick<PageProps, 'translator' | 'group'> & { readonly children?: Child }) => {
-  const { t } = translator;
+}: Pick<PageProps, 'translator' | 'group' | 'at' | 'form'> & { readonly children?: Child }) => {
+  const { t, href } = translator;
   return (
     <body>
       <a class="skip" href="#content">
         {t('site.skip')}
       </a>
       <header class="masthead">
-        <a class="masthead-name" href="/">
+        <a class="masthead-name" href={href('/')}>
           <Mark />
           {t('site.name')}
         </a>
         <p class="masthead-line">{t('site.tagline')}</p>
+        <ToLanguages translator={translator} />
       </header>
       <main id="content" tabindex={-1}>
         {children}
       </main>
       <footer class="colophon">
+        <LanguageSwitch {...{ translator, at, form }} />
         <div>
           {group !== undefined && <RunBy group={group} translator={translator} />}
           <p>{t('site.privacy')}</p>
@@ -140,19 +157,19 @@ const Body = ({
         <nav aria-label={t('site.links')}>
           <ul>
             <li>
-              <a href="/">{t('site.campaigns')}</a>
+              <a href={href('/')}>{t('site.campaigns')}</a>
             </li>
             <li>
-              <a href="/dashboard">{t('totals.name')}</a>
+              <a href={href('/dashboard')}>{t('totals.name')}</a>
             </li>
             <li>
-              <a href="/cases">{t('cases.name')}</a>
+              <a href={href('/cases')}>{t('cases.name')}</a>
             </li>
             <li>
-              <a href="/docs/open-data">{t('site.open-data')}</a>
+              <a href={href('/docs/open-data')}>{t('site.open-data')}</a>
             </li>
             <li>
-              <a href="/docs">{t('site.docs')}</a>
+              <a href={href('/docs')}>{t('site.docs')}</a>
             </li>
           </ul>
         </nav>
@@ -164,29 +181,51 @@ const Body = ({
 /** @returns the element as a complete document. The pages have no asynchronous parts. */
 export const renderPage = (page: unknown): string => `<!doctype html>${String(page)}`;
 
-/** What other sites show of a link to this page (https://ogp.me). */
+/** What search engines and other sites show of a link to this page (https://ogp.me). */
 const Shared = (shared: {
   name: string;
   title: string;
   description: string;
-  address: string;
+  /** The address of this page in a language. */
+  address: (tag: string) => string;
+  /** The language of the page, and that of its title. */
+  shownIn: string;
+  language: string;
   picture: string;
   pictureText: string;
-  language: string;
-}) => (
+  isUnlisted: boolean;
+}) => {
+  const here = shared.address(shared.shownIn);
+  const others = languages.filter((tag) => tag !== shared.shownIn);
+  return (
+    <>
+      <link rel="canonical" href={here} />
+      {others.length > 0 && !shared.isUnlisted && <Alternates address={shared.address} />}
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={shared.name} />
+      <meta property="og:title" content={shared.title} />
+      <meta property="og:description" content={shared.description} />
+      <meta property="og:url" content={here} />
+      <meta property="og:locale" content={shared.language.replace('-', '_')} />
+      {others.map((tag) => (
+        <meta property="og:locale:alternate" content={tag.replace('-', '_')} />
+      ))}
+      <meta property="og:image" content={shared.picture} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={shared.pictureText} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  );
+};
+
+/** The same page in every language. The short address is for all others: it leads a browser to the language that it prefers. */
+const Alternates = ({ address }: { address: (tag: string) => string }) => (
   <>
-    <link rel="canonical" href={shared.address} />
-    <meta property="og:type" content="website" />
-    <meta property="og:site_name" content={shared.name} />
-    <meta property="og:title" content={shared.title} />
-    <meta property="og:description" content={shared.description} />
-    <meta property="og:url" content={shared.address} />
-    <meta property="og:locale" content={shared.language.replace('-', '_')} />
-    <meta property="og:image" content={shared.picture} />
-    <meta property="og:image:width" content="1200" />
-    <meta property="og:image:height" content="630" />
-    <meta property="og:image:alt" content={shared.pictureText} />
-    <meta name="twitter:card" content="summary_large_image" />
+    {languages.map((tag) => (
+      <link rel="alternate" hreflang={tag} href={address(tag)} />
+    ))}
+    <link rel="alternate" hreflang="x-default" href={address(languages[0] ?? '')} />
   </>
 );
 

@@ -1,5 +1,10 @@
+import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { EmailField } from './email-field.tsx';
+import { switchedFormId } from './language-switch.tsx';
 import { FaultSummary, type FormProps } from './sign-form.tsx';
+
+/** What the form posts to. */
+export const linkAction = ({ slug }: Pick<CampaignHead, 'slug'>): string => `/api/campaigns/${slug}/links`;
 
 /**
  * The form that asks for a link that withdraws. It works for every address and at any time, so it shows nothing about any.
@@ -9,8 +14,9 @@ export const LinkForm = ({ campaign, translator, values = {}, faults = [] }: For
   return (
     <form
       class="sign-form"
+      id={switchedFormId()}
       method="post"
-      action={`/api/campaigns/${campaign.slug}/links`}
+      action={translator.dataHref(linkAction(campaign))}
       novalidate
       data-checked
       data-challenges={`/api/campaigns/${campaign.slug}/challenges`}

@@ -7,6 +7,7 @@ import { CountryOptions } from './country-options.tsx';
 import { EmailField } from './email-field.tsx';
 import { Field, fieldId, Tick } from './field.tsx';
 import { Asks, Consent, groupName } from './group.tsx';
+import { switchedFormId, whileEmpty } from './language-switch.tsx';
 import type { Translator } from './messages/messages.ts';
 import { ReasonField } from './reason-field.tsx';
 
@@ -22,6 +23,9 @@ export interface FormProps {
   readonly inFrame?: { readonly again: string; readonly sent: string };
 }
 
+/** What the form posts to. */
+export const signAction = ({ slug }: Pick<CampaignHead, 'slug'>): string => `/api/campaigns/${slug}/signatures`;
+
 /**
  * The form to sign. The browser's own checks are off, so that everybody sees the same words: from `browser/page.ts` at once,
  * or without JavaScript from the server.
@@ -33,8 +37,9 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [], inFra
   return (
     <form
       class="sign-form"
+      id={inFrame ? undefined : switchedFormId()}
       method="post"
-      action={`/api/campaigns/${campaign.slug}/signatures`}
+      action={translator.dataHref(signAction(campaign))}
       novalidate
       data-checked
       data-challenges={`/api/campaigns/${campaign.slug}/challenges`}
@@ -48,7 +53,15 @@ export const SignForm = ({ campaign, translator, values = {}, faults = [], inFra
         label={t('sign.name')}
         checked={['missing', 'too-long', 'address-in-text']}
         input={(control) => (
-          <input {...control} type="text" autocomplete="name" required data-max={MOST.name} value={values.name} />
+          <input
+            {...control}
+            placeholder={whileEmpty()}
+            type="text"
+            autocomplete="name"
+            required
+            data-max={MOST.name}
+            value={values.name}
+          />
         )}
       />
       <EmailField

@@ -31,6 +31,7 @@ export async function buildAssets(outDir: string): Promise<void> {
       dashboard: inElement('style', byName.get('dashboard.css')),
       wall: inElement('style', byName.get('wall.css')),
       more: inElement('style', byName.get('more.css')),
+      languages: inElement('style', byName.get('languages.css')),
     },
     script: inElement('script', byName.get('page.js')),
     frameStyles: inElement('style', byName.get('embed.css')),
@@ -70,6 +71,7 @@ const buildPages = (outDir: string) =>
       more: join(ui, 'styles/more.css'),
       dashboard: join(ui, 'styles/dashboard.css'),
       wall: join(ui, 'styles/wall.css'),
+      languages: join(ui, 'styles/languages.css'),
       embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
       icon: join(ui, 'pictures/icon.svg'),
@@ -103,8 +105,21 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
   return outputFiles;
 }
 
-/** What is left to leave out of minified styles: the space in custom properties, and the quotes around one word. */
-const shortened = (styles: string): string => styles.replace(/(--[\w-]+:|,) /g, '$1').replace(/="(\w+)"/g, '=$1');
+/**
+ * What is left to leave out of minified styles: the space in custom properties, the quotes around one word, and the end of a
+ * layer where it goes on.
+ */
+function shortened(styles: string): string {
+  let layer = '';
+  return styles
+    .replace(/(--[\w-]+:|,) /g, '$1')
+    .replace(/="(\w+)"/g, '=$1')
+    .replace(/\}@layer (\w+)\{|@layer (\w+)\{/g, (begin, after, first) => {
+      const goesOn = after === layer;
+      layer = after ?? first;
+      return goesOn ? '' : begin;
+    });
+}
 
 /** `solve.js` for `solve-1A2B3C4D.js`. */
 const nameOf = ({ path }: OutputFile): string => basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, '');

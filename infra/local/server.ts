@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { PICTURES } from '../../functions/core/pictures/address.ts';
 import { routePattern } from '../../functions/http/routes.ts';
+import { languages } from '../../functions/ui/messages/speak.ts';
+import { redirectsOfEdge } from '../edge-query.ts';
 import { ownRoutes, type RoutedName, restName } from '../functions.ts';
 import { ownHosts, refuseForeignHosts } from './hosts.ts';
 import { listen } from './ports.ts';
@@ -16,7 +18,8 @@ export interface App {
 /** The one server of this computer. It listens at once, to report a port in use, and answers 503 until it opens. */
 export interface LocalServer {
   /**
-   * Lets the apps answer, each its own routes, as the HTTP API does on AWS.
+   * Lets the apps answer, each its own routes, as the HTTP API does on AWS. Before them, browsers are led to their language, as
+   * CloudFront does.
    * @param pictures answers for pictures. On AWS, CloudFront reads them from their bucket: no function has them.
    */
   open(apps: { readonly [Name in RoutedName]: App }, pictures?: (request: Request) => Promise<Response>): void;
@@ -32,9 +35,12 @@ export async function startServer(settings: Pick<LocalSettings, 'host' | 'port' 
   const { stop } = await listen(server, 'PORT', port, host);
   return {
     open(apps, pictures = async () => new Response(null, { status: 404 })) {
+      const redirected = redirectsOfEdge(languages);
       route = (request, env) => {
         const { pathname } = new URL(request.url);
-        return pathname.startsWith(`/${PICTURES}`) ? pictures(request) : apps[functionAt(pathname)].fetch(request, env);
+        if (pathname.startsWith(`/${PICTURES}`)) return pictures(request);
+        const name = functionAt(pathname);
+        return (name === restName && redirected(request)) || apps[name].fetch(request, env);
       };
     },
     stop,

@@ -27,6 +27,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'cross-site': [new HttpProblem('cross-site'), 403],
   'edge-only': [new HttpProblem('edge-only'), 403],
   'not-found': [new HttpProblem('not-found'), 404],
+  'language-unknown': [new HttpProblem('language-unknown'), 404],
   'method-not-allowed': [new HttpProblem('method-not-allowed'), 405],
   'request-malformed': [new HttpProblem('request-malformed'), 400],
   'format-unknown': [new HttpProblem('format-unknown'), 400],

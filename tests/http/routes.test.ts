@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { isSignRoute, signRoutes } from '../../functions/http/routes.ts';
+import { isSignRoute, signPaths } from '../../functions/http/routes.ts';
 
-it.each(signRoutes)('%s belongs to sign, for every campaign, as it is and not as a part of another path', (route) => {
-  const path = route.replace('{slug}', 'free-them');
+it.each(signPaths)('%s belongs to sign, for every campaign, as it is and not as a part of another path', (route) => {
+  const path = route.replace('{slug}', 'free-them').replace('{language}', 'az');
   expect(isSignRoute(path)).toBe(true);
-  for (const other of [`${path}/`, `${path}/more`, `/more${path}`, path.slice(0, -1), `${path}s`]) {
+  for (const other of [`${path}/`, `${path}/more`, `/more/more${path}`, path.slice(0, -1), `${path}s`]) {
     expect(isSignRoute(other), other).toBe(false);
   }
 });

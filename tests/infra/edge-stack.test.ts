@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { signRoutes } from '../../functions/http/routes.ts';
+import { signPaths } from '../../functions/http/routes.ts';
 import { askedOfData } from '../../functions/site/data/asked.ts';
 import { askedOfOEmbed } from '../../functions/site/embed/oembed.ts';
 import { asked, askedOfEmbeds } from '../../functions/site/views.ts';
@@ -20,10 +20,10 @@ const cachePolicyFor = (path: string): unknown =>
   )?.CachePolicyId;
 
 it('never keeps an answer of sign, even if a header is missing', () => {
-  for (const route of signRoutes) {
+  for (const route of signPaths) {
     expect(cachePolicyFor(route.replace('{slug}', 'free-them')), route).toBe(CACHING_DISABLED);
   }
-  expect(signRoutes).toEqual(
+  expect(signPaths).toEqual(
     expect.arrayContaining([
       '/confirm',
       '/withdraw',
@@ -85,9 +85,11 @@ it('compresses no answer for one person, which would undo its padding', () => {
   ];
   const { CacheBehaviors } = Properties.DistributionConfig;
   const compressed = CacheBehaviors.filter(({ Compress }) => Compress).map(({ PathPattern }) => PathPattern);
-  expect(compressed).toEqual(['api/*', 'data/*', 'embed/*', 'campaigns/*/embed', 'oembed', 'assets/*']);
+  expect(compressed).toEqual([
+    ...['api/*', 'data/*', 'embed/*', 'campaigns/*/embed', '*/campaigns/*/embed', 'oembed', 'assets/*'],
+  ]);
   // Those of sign, and pictures, which are compressed by their own form.
-  expect(CacheBehaviors).toHaveLength(signRoutes.length + compressed.length + 1);
+  expect(CacheBehaviors).toHaveLength(signPaths.length + compressed.length + 1);
 });
 
 it('keeps one answer for all requests of the same page or data, from every browser', () => {
@@ -146,7 +148,7 @@ it('adds no header that forbids a frame to what may be framed, and does to all o
       [{ Header: 'apigw-requestid' }],
     ]);
   }
-  expect(all.length).toBeGreaterThan(signRoutes.length);
+  expect(all.length).toBeGreaterThan(signPaths.length);
 });
 
 it('keeps no error, which may be that of one signer alone', () => {

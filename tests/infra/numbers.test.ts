@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../functions/core/running/clock.ts';
-import { signRoutes } from '../../functions/http/routes.ts';
+import { signPaths } from '../../functions/http/routes.ts';
 import { LATE_FROM } from '../../functions/publish/publish.ts';
 import { textOf } from '../docs/markdown.ts';
 import { nameOf } from './permissions.ts';
@@ -220,7 +220,7 @@ it('has only these other numbers', () => {
       'Api.DefaultRouteSettings.ThrottlingRateLimit 750',
       'Api.RouteSettings.$default.ThrottlingBurstLimit 500',
       'Api.RouteSettings.$default.ThrottlingRateLimit 250',
-      ...signRoutes.flatMap((path) => [
+      ...signPaths.flatMap((path) => [
         `Api.RouteSettings.ANY ${path}.ThrottlingBurstLimit 1000`,
         `Api.RouteSettings.ANY ${path}.ThrottlingRateLimit 500`,
       ]),

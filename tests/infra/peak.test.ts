@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { signRoutes } from '../../functions/http/routes.ts';
+import { signPaths } from '../../functions/http/routes.ts';
 import { NEW_TABLE } from '../../infra/peak.ts';
 import { dev, petitionTemplate, prod } from './stacks.ts';
 
@@ -29,7 +29,7 @@ const ready = (signatures: number, more = {}) => ({
 
 it('lets a flood of pages take no request from people who sign: each route has a bucket of its own', () => {
   const limits = (signing: number[], others: number[]) => ({
-    ...Object.fromEntries(signRoutes.map((path) => [`ANY ${path}`, signing])),
+    ...Object.fromEntries(signPaths.map((path) => [`ANY ${path}`, signing])),
     $default: [250, 500],
     others,
   });

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { signRoutes } from '../../functions/http/routes.ts';
+import { signPaths } from '../../functions/http/routes.ts';
 import { functionNames, functions } from '../../infra/functions.ts';
 import { deployed as billed } from '../bench/cost/model.ts';
 import { dev, edgeTemplate, petitionTemplate, prod } from './stacks.ts';
@@ -114,7 +114,7 @@ it('runs every function on arm64 and the newest Node, with a log that ends, in J
 
 it('gives sign its paths with any method, and site the rest', () => {
   const routes = propertiesOf('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
-  expect(routes.sort()).toEqual(['$default', ...signRoutes.map((path) => `ANY ${path}`)].sort());
+  expect(routes.sort()).toEqual(['$default', ...signPaths.map((path) => `ANY ${path}`)].sort());
 });
 
 it('logs neither the address and query of a request nor its sender', () => {

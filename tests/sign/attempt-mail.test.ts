@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { MAILS_PER_HOUR } from '../../functions/core/limits/address.ts';
 import { DAY } from '../../functions/core/running/clock.ts';
 import { openConfirmation } from '../../functions/core/signatures/links.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
+import { speak } from '../../functions/ui/messages/speak.ts';
+import { readWithPseudo } from '../../infra/messages/choose.ts';
 import { attemptOf, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, deps, identityIn, mail, mails, time } = await startSign();
@@ -44,11 +46,14 @@ it('keeps a source that the campaign knows, and calls every other one “other�
   expect((await carried({ source: 'elsewhere' })).link.source).toBe('other');
 });
 
-it('sends a person whose language is not the campaign’s to a page in that language', async () => {
+it('sends a person to a page in their language, if the installation speaks it', async () => {
   const sentTo = async (locale: string) =>
     (await postForm(app, SIGN, { ...attemptOf('speaks@example.org'), locale })).headers.get('location');
+  for (const locale of ['en', 'az']) expect(await sentTo(locale)).toMatch(/^\/campaigns\/free-them\/sent\?to=[\w.-]+$/);
+  onTestFinished(() => speak(['en'], readWithPseudo));
+  speak(['en', 'en-XA'], readWithPseudo);
   expect(await sentTo('en')).toMatch(/^\/campaigns\/free-them\/sent\?to=[\w.-]+$/);
-  expect(await sentTo('az')).toMatch(/^\/campaigns\/free-them\/sent\?to=[\w.-]+&lang=az$/);
+  expect(await sentTo('en-XA')).toMatch(/^\/en-XA\/campaigns\/free-them\/sent\?to=[\w.-]+$/);
   await mails();
 });
 

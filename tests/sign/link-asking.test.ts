@@ -190,7 +190,7 @@ it('leads a person without JavaScript to a page that is the same for everybody',
   const page = await (await open(app, '/campaigns/free-them/link-sent')).text();
   expect(page).toContain('whether or not this address has signed');
   const other = await postForm(app, LINKS, { email: 'form@example.org', locale: 'az' });
-  expect(placeOf(other.headers.get('location'))).toBe('/campaigns/free-them/link-sent?to=SEALED-608&lang=az');
+  expect(placeOf(other.headers.get('location'))).toBe('/campaigns/free-them/link-sent?to=SEALED-608');
   const waiting = createSignApp({ ...deps, mailWait: { refresh: () => undefined, latest: () => 600_000 } });
   expect(await (await open(waiting, '/campaigns/free-them/link-sent')).text()).toContain('about 10 minutes');
   expect(await (await postJson(waiting, LINKS, { email: 'wait@example.org' })).json()).toEqual({

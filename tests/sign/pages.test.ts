@@ -103,7 +103,7 @@ it('says that all is erased, and leads back to the campaign if it is still there
 });
 
 it('says after the form what to do next, and where to look for a mail that does not come', () => {
-  const html = sentPage(around, campaign, { language: undefined, wait: undefined });
+  const html = sentPage(around, campaign, { wait: undefined });
   expect(saidIn(html)).toEqual(
     expect.arrayContaining([
       t('sent.title'),
@@ -117,7 +117,7 @@ it('says after the form what to do next, and where to look for a mail that does 
   );
   expect(html).not.toContain('class="notice"');
   expect(html).toContain(`href="${home}"`);
-  const late = saidIn(sentPage(around, campaign, { language: undefined, wait: 5 * MINUTE }));
+  const late = saidIn(sentPage(around, campaign, { wait: 5 * MINUTE }));
   expect(late).toEqual(
     expect.arrayContaining([
       t('sent.title.later'),

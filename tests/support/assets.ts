@@ -19,7 +19,10 @@ export async function buildTestAssets(): Promise<{ assets: Assets; remove: () =>
 export const unbuiltAssets: Assets = {
   inPage: {
     styles: 'p{color:red}',
-    sheets: { lists: 'ul{color:red}', dashboard: 'ol{color:red}', wall: 'h1{color:red}', more: 'dl{color:red}' },
+    sheets: {
+      ...{ lists: 'ul{color:red}', dashboard: 'ol{color:red}', wall: 'h1{color:red}', more: 'dl{color:red}' },
+      languages: 'nav{color:red}',
+    },
     script: 'void 0;',
     frameStyles: 'b{color:red}',
     frameScript: 'void 1;',

@@ -41,7 +41,7 @@ export async function personAnswer(deps: SiteDeps, id: string, { lang }: Asked):
   const now = deps.clock();
   const one = personWith(overview, id, now);
   if (!one) return undefined;
-  const view = viewOf(deps, lang ?? one.from.language, await deps.group());
+  const view = viewOf(deps, lang, await deps.group(), one.from.language);
   const [words, shown] = await Promise.all([
     wordsOf(deps, one, view.translator.locale),
     withNumbers(deps, overview, one),

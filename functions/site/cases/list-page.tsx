@@ -35,13 +35,15 @@ export const PeoplePage = (view: PeopleView) => {
   const { asked, shown, found, page, pages, all, now, translator } = view;
   const { assets, publicUrl, group } = view;
   const { t } = translator;
+  const here = addressOf('/cases', { ...asked, page });
   const title = asked.q ? t('cases.search.title', { q: asked.q }) : t(titles[asked.status ?? 'detained']);
   return (
     <Page
       {...{ assets, translator, publicUrl, group, title }}
       description={t('cases.description')}
       // No search engine shows what people search.
-      path={asked.q === undefined ? addressOf('/cases', { ...asked, page }) : undefined}
+      path={asked.q === undefined ? here : undefined}
+      at={here}
       sheet="lists"
     >
       <div class="wide">
@@ -67,8 +69,10 @@ export const PeoplePage = (view: PeopleView) => {
         <Paging path="/cases" {...{ asked, page, pages, translator }} />
         {isChosen(asked) && (
           <p class="actions">
-            <a href="/cases">{t('cases.found.all')}</a>
-            {asked.q && <a href={addressOf('/', { q: asked.q, page: 1 })}>{t('list.found.campaigns')}</a>}
+            <a href={translator.href('/cases')}>{t('cases.found.all')}</a>
+            {asked.q && (
+              <a href={translator.href(addressOf('/', { q: asked.q, page: 1 }))}>{t('list.found.campaigns')}</a>
+            )}
           </p>
         )}
       </div>

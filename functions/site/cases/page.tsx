@@ -45,7 +45,7 @@ export const PersonPage = (view: PersonView) => {
       <article class="wide case-page" {...item}>
         <header>
           <p class="kicker">
-            <a href="/cases">{t('cases.name')}</a>
+            <a href={translator.href('/cases')}>{t('cases.name')}</a>
             {one.country && ` · ${translator.country(one.country)}`}
           </p>
           {/* A name in any direction begins where the page does. */}
@@ -62,7 +62,7 @@ export const PersonPage = (view: PersonView) => {
             <p class="actions">
               <a
                 class="button"
-                href={`/campaigns/${toSign.slug}#sign`}
+                href={translator.href(`/campaigns/${toSign.slug}#sign`)}
                 aria-label={t('site.pair', { name: t('sign.title'), value: name })}
               >
                 {t('sign.title')}
@@ -155,12 +155,12 @@ const Campaigns = ({ one, now, translator }: PersonView) => (
               <StatusWords campaign={entry} {...{ status, now, translator }} />
             </p>
             <h3 {...languageOf(entry, translator)}>
-              <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+              <a href={translator.href(`/campaigns/${entry.slug}`)}>{entry.title}</a>
             </h3>
             <Progress campaign={entry} signatures={entry.numbers.total} {...{ status, translator }} />
             {status === 'open' && (
               <p>
-                <a class="button button-quiet" href={`/campaigns/${entry.slug}#sign`}>
+                <a class="button button-quiet" href={translator.href(`/campaigns/${entry.slug}#sign`)}>
                   <span aria-hidden="true">{translator.t('sign.title')}</span>
                   <span class="hidden">
                     {translator.parts('site.pair', {
@@ -185,7 +185,7 @@ const Related = ({ related, translator }: PersonView) => (
       {related.map((entry) => (
         <li {...languageOf(entry, translator)}>
           <h3>
-            <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+            <a href={translator.href(`/campaigns/${entry.slug}`)}>{entry.title}</a>
           </h3>
           <p class="hint">{entry.summary}</p>
         </li>

@@ -26,7 +26,7 @@ export const PersonCard = ({ one, now, translator }: { one: Person; now: number;
       )}
       <p class={`status status-${one.status}`}>{heldWords(one, now, translator)}</p>
       <h2 lang={lang(one, 'name').lang}>
-        <a href={`/cases/${one.id}`}>
+        <a href={translator.href(`/cases/${one.id}`)}>
           <bdi>{one.name}</bdi>
         </a>
       </h2>

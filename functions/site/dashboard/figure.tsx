@@ -32,6 +32,5 @@ type FileView = Pick<DashboardView, 'campaign' | 'translator'>;
 /** The addresses of a chart's files. */
 export function filesOf(name: ChartName, { campaign, translator }: FileView): ChartFiles {
   const file = `/campaigns/${campaign.slug}/charts/${name}`;
-  const language = translator.locale === campaign.language ? '' : `?lang=${translator.locale}`;
-  return { csv: `${file}.csv`, svg: `${file}.svg${language}`, png: `${campaign.slug}-${name}.png` };
+  return { csv: `${file}.csv`, svg: translator.dataHref(`${file}.svg`), png: `${campaign.slug}-${name}.png` };
 }

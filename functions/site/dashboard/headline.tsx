@@ -52,15 +52,15 @@ export const Headline = (view: FactsView) => {
       )}
       <p class="actions">
         {status === 'open' ? (
-          <a class="button" href={`/campaigns/${campaign.slug}#sign`}>
+          <a class="button" href={translator.href(`/campaigns/${campaign.slug}#sign`)}>
             {t('dashboard.sign')}
           </a>
         ) : (
-          <a class="button" href={`/campaigns/${campaign.slug}`}>
+          <a class="button" href={translator.href(`/campaigns/${campaign.slug}`)}>
             {t('dashboard.read')}
           </a>
         )}
-        <a class="button button-quiet" href={`/campaigns/${campaign.slug}/wall`}>
+        <a class="button button-quiet" href={translator.href(`/campaigns/${campaign.slug}/wall`)}>
           {t('dashboard.wall')}
         </a>
       </p>

@@ -36,7 +36,7 @@ export const MarkList = ({
     </ol>
     {marks.some(({ events }) => events.length > LISTED) && (
       <p class="hint">
-        <a href={`/campaigns/${campaign.slug}#updates`}>{translator.t('dashboard.events.all')}</a>
+        <a href={translator.href(`/campaigns/${campaign.slug}#updates`)}>{translator.t('dashboard.events.all')}</a>
       </p>
     )}
   </>

@@ -41,7 +41,7 @@ export const DashboardPage = (props: DashboardView) => {
         <header>
           <p class="kicker">{t('dashboard.title')}</p>
           <h1 {...languageOf(campaign, translator)}>
-            <a href={home}>{campaign.title}</a>
+            <a href={translator.href(home)}>{campaign.title}</a>
           </h1>
           <Victory campaign={campaign} translator={translator} />
         </header>
@@ -76,7 +76,7 @@ export const DashboardPage = (props: DashboardView) => {
             })}
           </p>
           <p>
-            <a href={`${home}/embed`}>{t('embed.title')}</a>
+            <a href={translator.href(`${home}/embed`)}>{t('embed.title')}</a>
           </p>
         </footer>
       </article>

@@ -62,7 +62,7 @@ export function prisonChart(view: DashboardView): DrawnChart | undefined {
     more: all.length > ROWS && (
       <>
         {t('dashboard.prison.more', { count: all.length - ROWS })}{' '}
-        <a href={`/campaigns/${campaign.slug}#cases`}>{t('dashboard.prison.all')}</a>
+        <a href={translator.href(`/campaigns/${campaign.slug}#cases`)}>{t('dashboard.prison.all')}</a>
       </>
     ),
     csv: () => [

@@ -20,7 +20,7 @@ export const WallPage = (view: DashboardView) => {
   const { t } = translator;
   const { total, goal, nextAt } = counts;
   const path = `/campaigns/${campaign.slug}`;
-  const address = publicUrl + path;
+  const address = publicUrl + translator.publicHref(path);
   const milestone = nextMilestone(total, goal);
   const growth = total > 0 ? growthChart(withFacts(view)) : undefined;
   return (
@@ -45,7 +45,7 @@ export const WallPage = (view: DashboardView) => {
         <header>
           <p class="kicker">{t('site.name')}</p>
           <h1 {...languageOf(campaign, translator)}>
-            <a href={path}>{campaign.title}</a>
+            <a href={translator.href(path)}>{campaign.title}</a>
           </h1>
         </header>
         <div class="wall-count">

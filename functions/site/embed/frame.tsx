@@ -21,12 +21,12 @@ import type { PageView } from '../views.ts';
 /** A campaign as other sites show it in a frame: complete without script, and every link opens at top level. */
 export async function framePage(deps: SiteDeps, found: Found, choices: Choices): Promise<string> {
   const { published } = found;
-  const { campaign, ...view } = await spokenView(deps, found, choices);
+  const { campaign, ...view } = await spokenView(deps, found, { lang: choices.lang ?? found.campaign.language });
   const { now, translator } = view;
   const { t } = translator;
   const status = campaignStatus(campaign, now);
   const source = sourceOf(campaign, choices);
-  const address = `/campaigns/${campaign.slug}${source ? `?source=${source}` : ''}`;
+  const address = translator.href(`/campaigns/${campaign.slug}${source ? `?source=${source}` : ''}`);
   const isForm = choices.show === 'form' && status === 'open';
   return renderPage(
     <Frame {...{ view, choices }} title={campaign.title} canonical={`${deps.publicUrl}/campaigns/${campaign.slug}`}>
@@ -77,7 +77,7 @@ export function frameProblem(deps: SiteDeps, choices: Choices, words: MessageKey
     <Frame {...{ view, choices }} title={t(words)}>
       <h1 id="title">{t(words)}</h1>
       <p>
-        <a href="/">{t('embed.gone.all')}</a>
+        <a href={view.translator.href('/')}>{t('embed.gone.all')}</a>
       </p>
     </Frame>,
   );

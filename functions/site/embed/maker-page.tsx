@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isListed } from '../../core/campaigns/visibility.ts';
-import { accentNames, type Choices, framePath, HEIGHTS, shows, themes } from '../../ui/browser/embed/choices.ts';
+import {
+  accentNames,
+  type Choices,
+  framePath,
+  HEIGHTS,
+  queryOf,
+  shows,
+  themes,
+} from '../../ui/browser/embed/choices.ts';
 import { type CodeName, codesOf, type Embedded } from '../../ui/browser/embed/snippets.ts';
 import { wordsOfElement } from '../../ui/embed/words.ts';
 import { languageOf } from '../../ui/language.ts';
@@ -12,15 +20,23 @@ import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
 import { spokenView } from '../pages.tsx';
 
-/** Makes the code that shows a campaign on another site: choices as a form that needs no script, a preview, and code to copy. */
-export async function makerPage(deps: SiteDeps, found: Found, asked: Choices): Promise<string> {
+/**
+ * Makes the code that shows a campaign on another site: choices as a form that needs no script, a preview, and code to copy.
+ * @param asked the choices, with the language of the code. @param shownIn that of the page.
+ */
+export async function makerPage(
+  deps: SiteDeps,
+  found: Found,
+  asked: Choices,
+  shownIn: string | undefined,
+): Promise<string> {
   // Only what can work in the code: a cache keeps this page.
   const choices: Choices = {
     ...asked,
     lang: languages.find((tag) => tag === asked.lang),
     source: found.campaign.sources.find((source) => source === asked.source),
   };
-  const { campaign, ...view } = await spokenView(deps, found, choices);
+  const { campaign, ...view } = await spokenView(deps, found, { lang: shownIn });
   const { t } = view.translator;
   const { slug, title, language, sources } = campaign;
   const embedded: Embedded = {
@@ -37,7 +53,7 @@ export async function makerPage(deps: SiteDeps, found: Found, asked: Choices): P
     <Code name={name} label={t(label)} code={codes[name]} translator={view.translator} />
   );
   return renderPage(
-    <Page {...view} title={t('embed.title')} sheet="more">
+    <Page {...view} title={t('embed.title')} at={`/campaigns/${slug}/embed${queryOf(choices)}`} sheet="more">
       <div class="wide">
         <div class="prose">
           <h1>{t('embed.title')}</h1>
@@ -138,7 +154,7 @@ export async function makerPage(deps: SiteDeps, found: Found, asked: Choices): P
           </section>
         </div>
         <p class="actions">
-          <a href={`/campaigns/${slug}`}>{t('message.to-campaign')}</a>
+          <a href={view.translator.href(`/campaigns/${slug}`)}>{t('message.to-campaign')}</a>
         </p>
       </div>
       <script type="module" src={deps.assets.href('maker.js')}></script>

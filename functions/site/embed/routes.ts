@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { languageInPath } from '../../http/language.ts';
 import { HttpProblem, problemHeaders, problemStatus, reportedProblem } from '../../http/problems.ts';
 import type { Exposure } from '../../http/security-headers.ts';
 import { type Choices, choicesOf } from '../../ui/browser/embed/choices.ts';
@@ -72,7 +73,8 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
   app.get(MAKER, async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { makerPage } = await import('./maker-page.tsx');
-    return c.html(await makerPage(deps, found, choicesOf(c.req.query())), 200, kept('page', [found]));
+    const page = await makerPage(deps, found, choicesOf(c.req.query()), languageInPath(c));
+    return c.html(page, 200, kept('page', [found]));
   });
 }
 

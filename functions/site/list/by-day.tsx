@@ -4,7 +4,7 @@ import { sumOf } from '../../core/sum.ts';
 import type { ChartFiles } from '../../ui/charts/chart.tsx';
 import { COLUMNS_HEIGHT, Columns } from '../../ui/charts/columns.tsx';
 import { WIDTH } from '../../ui/charts/time.tsx';
-import { type Translator, translatorOf } from '../../ui/messages/messages.ts';
+import type { Translator } from '../../ui/messages/messages.ts';
 import { columnTicks, type DrawnChart } from '../dashboard/drawn.ts';
 import { type ChartFile, fileOf } from '../dashboard/files.ts';
 import type { PageView } from '../views.ts';
@@ -46,9 +46,9 @@ export function byDayChart({ totals: { lately }, now, translator }: ByDayView): 
 }
 
 /** The addresses of its files. */
-export const filesOfDays = ({ locale }: Translator): ChartFiles => ({
+export const filesOfDays = ({ dataHref }: Translator): ChartFiles => ({
   csv: '/dashboard/charts/days.csv',
-  svg: `/dashboard/charts/days.svg${locale === translatorOf(undefined).locale ? '' : `?lang=${locale}`}`,
+  svg: dataHref('/dashboard/charts/days.svg'),
   png: 'all-campaigns-days.png',
 });
 

@@ -41,7 +41,7 @@ export const Card = ({
         <StatusWords campaign={entry} {...{ status, now, translator }} />
       </p>
       <h3 {...language}>
-        <a href={`/campaigns/${slug}`}>{entry.title}</a>
+        <a href={translator.href(`/campaigns/${slug}`)}>{entry.title}</a>
       </h3>
       <p {...language}>{won ? <strong>{won.words}</strong> : entry.summary}</p>
       <Progress campaign={entry} signatures={numbers.total} {...{ status, translator }} />

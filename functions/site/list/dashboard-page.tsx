@@ -56,7 +56,13 @@ export const TotalsPage = (view: TotalsView) => {
               .filter(([, count], i) => i < 3 || count > 0)
               .map(([name, count, href]) => (
                 <div>
-                  <dt>{href ? <a href={href}>{t(`totals.${name}`, { count })}</a> : t(`totals.${name}`, { count })}</dt>
+                  <dt>
+                    {href ? (
+                      <a href={translator.href(href)}>{t(`totals.${name}`, { count })}</a>
+                    ) : (
+                      t(`totals.${name}`, { count })
+                    )}
+                  </dt>
                   <dd class="figure">{number(count)}</dd>
                 </div>
               ))}
@@ -76,7 +82,7 @@ export const TotalsPage = (view: TotalsView) => {
             {parts('totals.data', {
               sums: <a href="/data/v1/status.json">{t('totals.data.sums')}</a>,
               days: <a href="/data/v1/days.csv">{t('totals.data.days')}</a>,
-              all: <a href="/docs/open-data">{t('totals.data.all')}</a>,
+              all: <a href={translator.href('/docs/open-data')}>{t('totals.data.all')}</a>,
             })}
           </p>
         </footer>
@@ -108,7 +114,7 @@ const Rows = (view: TotalsView & { name: keyof typeof titles; sort?: string; sta
             <div>
               {/* A title in any direction begins where the list does. */}
               <h3 lang={languageOf(entry, translator).lang}>
-                <a href={`/campaigns/${entry.slug}/dashboard`}>
+                <a href={translator.href(`/campaigns/${entry.slug}/dashboard`)}>
                   <bdi>{entry.title}</bdi>
                 </a>
               </h3>
@@ -131,7 +137,7 @@ const Rows = (view: TotalsView & { name: keyof typeof titles; sort?: string; sta
       </ol>
       <p>
         <a
-          href={addressOf('/', { sort, status, page: 1 })}
+          href={translator.href(addressOf('/', { sort, status, page: 1 }))}
           aria-label={t('site.pair', { name: t('totals.all'), value: t(titles[name]) })}
         >
           {t('totals.all')}

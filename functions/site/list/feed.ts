@@ -28,7 +28,7 @@ export function feedOf(
   overview: Overview,
   { publicUrl, now, name, translator }: { publicUrl: string; now: number; name: string; translator: Translator },
 ): string {
-  const { t, locale } = translator;
+  const { t, locale, href, dataHref } = translator;
   const { host } = new URL(publicUrl);
   const news = [
     ...overview.entries.flatMap((entry) => ofCampaign(entry, now, translator)),
@@ -46,7 +46,7 @@ export function feedOf(
       `<id>tag:${xml(host)},2026:${xml(id)}</id>`,
       `<title>${xml(title)}</title>`,
       `<updated>${isoTime(at)}</updated>`,
-      link(path, 'alternate', 'text/html'),
+      link(href(path), 'alternate', 'text/html'),
       `<category term="${kind}"/>`,
       `<summary>${xml(summary)}</summary>`,
       '</entry>',
@@ -59,8 +59,8 @@ export function feedOf(
     `<title>${xml(t('feed.title'))}</title>`,
     `<updated>${isoTime(news[0]?.at ?? dayOf(now))}</updated>`,
     `<author><name>${xml(name)}</name></author>`,
-    link('/feed.atom', 'self', 'application/atom+xml'),
-    link('/', 'alternate', 'text/html'),
+    link(dataHref('/feed.atom'), 'self', 'application/atom+xml'),
+    link(href('/'), 'alternate', 'text/html'),
     ...entries,
     '</feed>\n',
   ].join('\n');

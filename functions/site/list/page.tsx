@@ -33,6 +33,7 @@ export const CampaignListPage = (view: ListView) => {
   const { asked, shown, found, page, pages, isEmpty, latest, now, translator } = view;
   const { assets, publicUrl, group } = view;
   const { t } = translator;
+  const here = addressOf('/', { ...asked, page });
   const isOpening = !isChosen(asked) && page === 1;
   const title = asked.q ? t('list.search.title', { q: asked.q }) : t('list.campaigns');
   return (
@@ -40,7 +41,8 @@ export const CampaignListPage = (view: ListView) => {
       {...{ assets, translator, publicUrl, group }}
       title={isOpening ? t('site.name') : title}
       // No search engine shows what people search.
-      path={asked.q === undefined ? addressOf('/', { ...asked, page }) : undefined}
+      path={asked.q === undefined ? here : undefined}
+      at={here}
       feed
       sheet="lists"
     >
@@ -52,8 +54,8 @@ export const CampaignListPage = (view: ListView) => {
             <p class="lead">{t('list.lead')}</p>
             <Mark />
             <p class="actions">
-              <a href="/dashboard">{t('list.to-dashboard')}</a>
-              <a href="/cases">{t('list.to-cases')}</a>
+              <a href={translator.href('/dashboard')}>{t('list.to-dashboard')}</a>
+              <a href={translator.href('/cases')}>{t('list.to-cases')}</a>
             </p>
           </div>
         )}
@@ -75,8 +77,10 @@ export const CampaignListPage = (view: ListView) => {
         <Paging path="/" {...{ asked, page, pages, translator }} />
         {isChosen(asked) && (
           <p class="actions">
-            <a href="/">{t('list.found.all')}</a>
-            {asked.q && <a href={addressOf('/cases', { q: asked.q, page: 1 })}>{t('list.found.people')}</a>}
+            <a href={translator.href('/')}>{t('list.found.all')}</a>
+            {asked.q && (
+              <a href={translator.href(addressOf('/cases', { q: asked.q, page: 1 }))}>{t('list.found.people')}</a>
+            )}
           </p>
         )}
       </div>
@@ -89,7 +93,7 @@ const Latest = ({ entry, translator }: { entry: Entry; translator: ListView['tra
   <section class="latest" aria-label={translator.t('list.won')}>
     <Victory campaign={entry} translator={translator} />
     <p {...languageOf(entry, translator)}>
-      <a href={`/campaigns/${entry.slug}`}>{entry.title}</a>
+      <a href={translator.href(`/campaigns/${entry.slug}`)}>{entry.title}</a>
     </p>
   </section>
 );

@@ -10,7 +10,7 @@ export const Paging = ({
   asked,
   page,
   pages,
-  translator: { t, number },
+  translator: { t, number, href },
 }: {
   path: string;
   asked: ListAsked;
@@ -19,7 +19,7 @@ export const Paging = ({
   translator: Translator;
 }) => {
   if (pages === 1) return null;
-  const to = (other: number) => addressOf(path, { ...asked, page: other });
+  const to = (other: number) => href(addressOf(path, { ...asked, page: other }));
   const near = Array.from({ length: pages }, (_, i) => i + 1).filter(
     (one) => one === 1 || one === pages || Math.abs(one - page) <= BESIDE,
   );

@@ -12,7 +12,7 @@ export const SearchForm = ({
   statuses,
   countries,
   sorts,
-  translator: { t },
+  translator: { t, href },
 }: {
   path: string;
   asked: ListAsked;
@@ -27,7 +27,7 @@ export const SearchForm = ({
   const orders: Option[] = asked.q === undefined ? [['', usual], ...others] : [['', t('list.sort.best')], ...sorts];
   return (
     <search>
-      <form class="finder" action={path} method="get">
+      <form class="finder" action={href(path)} method="get">
         <div class="field finder-words">
           <label for="q">{t('list.search')}</label>
           <p class="hint" id="q-hint">

@@ -1,5 +1,5 @@
-/** Pages that a mailed link opens. */
-const LINKED = ['/confirm', '/withdraw'];
+/** Pages that a mailed link opens, in any language. */
+const LINKED = /\/(confirm|withdraw)$/;
 
 /**
  * Removes the token from the address bar, and so from the browser's history. Anybody who has the token can confirm or
@@ -14,7 +14,7 @@ export function hideToken(): void {
   const { searchParams } = address;
   const token = searchParams.get('token');
   const remembered = (history.state as { token?: string } | null)?.token;
-  if (!token && remembered && LINKED.includes(address.pathname) && !document.querySelector('input[name=token]')) {
+  if (!token && remembered && LINKED.test(address.pathname) && !document.querySelector('input[name=token]')) {
     searchParams.set('token', remembered);
     location.replace(address);
     return;

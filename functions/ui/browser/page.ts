@@ -9,8 +9,14 @@ import { proveWork } from './proof.ts';
 import { sendOnce } from './send-once.ts';
 import { offerToShare } from './share.ts';
 
+// A language was pressed: the form comes back as it is. So it is not checked, and needs no proof.
+addEventListener(
+  'submit',
+  (event) => (event.submitter as HTMLButtonElement | null)?.formNoValidate && event.stopPropagation(),
+  true,
+);
 hideToken();
-for (const form of document.querySelectorAll('form')) {
+for (const form of document.forms) {
   // The check of the fields comes first: a form that it refuses must not count as sent.
   if (form.hasAttribute('data-checked')) checkFields(form);
   sendOnce(form, proveWork(form));

@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { DELETED_DAYS } from '../../core/campaigns/keeping.ts';
 import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
@@ -8,10 +7,11 @@ import { DAY } from '../../core/running/clock.ts';
 import { CONFIRMATION_LIFETIME } from '../../core/signatures/lifetimes.ts';
 import { MOST, type TextField } from '../../core/typed/lengths.ts';
 import { MOST_BYTES } from '../../core/typed/request.ts';
+import { canonicalAddress, dataInLanguage, inLanguage } from './addresses.ts';
 import type { Catalogue } from './catalogue.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
-import { nearestLanguage, wantedLanguages } from './languages.ts';
+import { nearestLanguage } from './languages.ts';
 import { catalogueOf, languages } from './speak.ts';
 
 export type { MessageKey } from './en.ts';
@@ -45,6 +45,12 @@ export interface Translator {
   list(items: readonly string[]): string;
   /** The name of an ISO 3166-1 alpha-2 code. */
   country(code: string): string;
+  /** The address of a page of ours that keeps this language, if it was chosen. @param path such as `/campaigns/x?page=2`. */
+  href(path: string): string;
+  /** The address that is passed on: the short one in the default language, which leads each reader to their own. */
+  publicHref(path: string): string;
+  /** The address of data with words in this language, and of what a form posts to: these have no language in their path. */
+  dataHref(path: string): string;
 }
 
 export type DateStyle = 'day' | 'hour' | 'month' | 'year' | 'short' | 'short-month';
@@ -52,11 +58,22 @@ export type DateStyle = 'day' | 'hour' | 'month' | 'year' | 'short' | 'short-mon
 /** By their words, and then by the language of their dates. */
 const translators = new WeakMap<Catalogue, Map<string, Translator>>();
 
-/** The translator of the language that is nearest to a BCP 47 tag: for `de-AT` that tag, or `de`, or the default. */
-export function translatorOf(tag: string | undefined): Translator {
-  const language = nearestLanguage(tag, languages) ?? languages[0] ?? 'en';
+/**
+ * The translator of the language that is nearest to a BCP 47 tag: for `de-AT` that tag, or `de`, or the default.
+ * @param isChosen whether links on the page keep the language. Left out: if the tag names one of the installation's languages.
+ */
+export function translatorOf(tag: string | undefined, isChosen = true): Translator {
+  const nearest = nearestLanguage(tag, languages);
+  const language = nearest ?? languages[0] ?? 'en';
   const dates = /^en\b/.test(language) && !/^en-us\b/i.test(tag ?? '') ? 'en-GB' : language;
-  return translatorIn(language, dates);
+  const translator = translatorIn(language, dates);
+  if (!isChosen || nearest === undefined || languages.length < 2) return translator;
+  return {
+    ...translator,
+    href: (path) => inLanguage(language, path, languages),
+    publicHref: (path) => canonicalAddress(language, path, languages),
+    dataHref: (path) => dataInLanguage(language, path, languages),
+  };
 }
 
 /** English, also where an installation does not speak it: code for other sites has it. */
@@ -70,14 +87,6 @@ function translatorIn(language: string, dates: string): Translator {
   translators.set(catalogue, new Map(translators.get(catalogue)).set(dates, translator));
   return translator;
 }
-
-/** The translator for a request: in the language of `?lang=`, or in the one that the browser wants most. */
-export const translatorFor = (c: Context): Translator =>
-  translatorOf(
-    [c.req.query('lang'), ...wantedLanguages(c.req.header('accept-language') ?? '')].find(
-      (tag) => nearestLanguage(tag, languages) !== undefined,
-    ),
-  );
 
 /** What the words of some problems say about limits. */
 const figures: Readonly<Partial<Record<WordedKind, Readonly<Record<string, number>>>>> = {
@@ -163,5 +172,8 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     },
     list: (items) => lists.format(items.map(inPlace)),
     country: countryNames(locale),
+    href: (path) => path,
+    publicHref: (path) => path,
+    dataHref: (path) => path,
   };
 }

@@ -61,11 +61,14 @@ export const unusual = ({ show, theme, accent, compact, lang, source }: Choices)
   ...(source ? [['source', source] as [string, string]] : []),
 ];
 
-/** The path of the frame of a campaign. */
-export function framePath(slug: string, choices: Choices): string {
+/** The choices as the query of an address. */
+export function queryOf(choices: Choices): string {
   const query = new URLSearchParams(unusual(choices)).toString();
-  return `/embed/campaigns/${slug}${query && `?${query}`}`;
+  return query && `?${query}`;
 }
+
+/** The path of the frame of a campaign. */
+export const framePath = (slug: string, choices: Choices): string => `/embed/campaigns/${slug}${queryOf(choices)}`;
 
 /**
  * Pixels in which a frame shows all of its content, down to a width of 320 pixels. A host page without script cannot adapt them;
