@@ -1,5 +1,5 @@
 /** BCP 47 tags of the languages of an installation that chooses none. The first one is the default. */
-export const USUAL_LANGUAGES: readonly string[] = ['en'];
+export const USUAL_LANGUAGES: readonly string[] = ['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar'];
 
 /**
  * The language among some that a reader of `tag` reads best, as BCP 47 lookup finds it: `az-Latn-AZ` is `az`, `hy-AM` is `hy`.
