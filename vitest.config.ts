@@ -41,7 +41,7 @@ const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 const shared = 'tests/{core,feedback,fold,mail,publish,reconcile,retention,sign,site,tally,ui}/**';
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
-const beside = { testTimeout: 60_000, hookTimeout: 60_000 };
+const beside = { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: 'tests/support/english.ts' };
 
 /** Test files that run alone, one after the other, once all others have ended. */
 const alone = { ...beside, fileParallelism: false };
