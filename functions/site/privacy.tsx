@@ -1,5 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { LEGAL_BASIS } from '../core/campaigns/group.ts';
+import { LEGAL_BASIS } from '../core/campaigns/legal-basis.ts';
 import { RECOVERY_DAYS, TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import { Contact, groupName } from '../ui/group.tsx';
 import type { Translator } from '../ui/messages/messages.ts';

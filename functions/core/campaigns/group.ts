@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { line } from './fields.ts';
+import { LEGAL_BASIS } from './legal-basis.ts';
 import { logo } from './picture.ts';
 import { isEmail } from './values.ts';
 import { isSecureAddress } from './web-address.ts';
@@ -8,9 +9,6 @@ import { isSecureAddress } from './web-address.ts';
  * The group that asks for signatures: the settings of an installation (`group.yaml`). A campaign may name another group
  * (`group` in its file). Signers see all of it, so it has no secrets.
  */
-
-/** What the law asks for where a signature shows a political opinion (GDPR). Pages say it in their own language. */
-export const LEGAL_BASIS = 'your consent (GDPR, Articles 6(1)(a) and 9(2)(a))';
 
 export const group = z.strictObject({
   $schema: z.optional(z.string()),

@@ -7,7 +7,7 @@ it('needs no setting', () => {
     mailboxPort: 8005,
     host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
-    languages: ['en'],
+    languages: ['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar'],
     limits: 'on',
     mailRate: 10_000,
     demo: false,
