@@ -56,7 +56,9 @@ async function mailsTo(address: string) {
 
 function asFound({ subject, body }: { subject: string; body: { text: string; html: string } }): Mail {
   const link = (path: string) => {
-    const line = body.text.split(/\r?\n/).find((line) => line.startsWith(`${inject('serviceUrl')}${path}?token=`));
+    // A link keeps the language of its mail: `/en/confirm`.
+    const lines = body.text.split(/\r?\n/).filter((line) => line.startsWith(`${inject('serviceUrl')}/`));
+    const line = lines.find((line) => new URL(line).pathname.replace(/^\/[a-z]{2}\//, '/') === path);
     if (!line) throw new Error(`The mail has no link to ${path} on a line of its own.`);
     return line;
   };
