@@ -71,7 +71,7 @@ it.each([
   ['a campaign', '/campaigns/no-such-campaign', 'There is no such campaign'],
   ['a dashboard', '/campaigns/no-such-campaign/dashboard', 'There is no such campaign'],
   ['a campaign whose name is none', '/campaigns/..%2f..%2fetc', 'There is no such campaign'],
-  ['a page', '/no/such/page', 'This page is not here'],
+  ['a page', '/nowhere/to/be/found', 'This page is not here'],
 ])('helps a person who asks for a missing %s', async (_, path, title) => {
   const { page } = await visitor(phone, [refusedWith(404)]);
   const answer = await page.goto(path);

@@ -61,7 +61,7 @@ it('signs, confirms, looks at the dashboard and withdraws, with keys alone and a
   await seesTitle(page, 'Your signature is confirmed');
   await tabTo(page, page.getByRole('link', { name: 'See the numbers' }));
   await keyboard.press('Enter');
-  await page.waitForURL(serviceUrl + dashboardPath);
+  await page.waitForURL(`**${dashboardPath}`);
   await seesTotal(page, dashboardPath, before + 1);
 
   await page.goto(mail.withdrawLink);

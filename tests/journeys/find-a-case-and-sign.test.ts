@@ -13,7 +13,7 @@ it('finds a prisoner by a word in another script, on a phone without JavaScript,
   expect(await page.getByLabel('Search').inputValue()).toBe('Азербайджан');
 
   await page.getByText('Filter and sort').tap();
-  await page.getByLabel('Status').selectOption('Won');
+  await page.getByLabel('Status').selectOption('Demand met');
   await page.getByRole('button', { name: 'Search' }).tap();
   await page.getByText('No campaign found').waitFor();
   await page.getByText('Try fewer words').waitFor();

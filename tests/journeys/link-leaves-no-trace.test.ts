@@ -18,7 +18,7 @@ it('keeps a link’s token out of the history, and sends it again in a body alon
   await page.goto(mail.withdrawLink);
   await page.goto('/');
   await page.goBack();
-  expect(page.url()).toBe(`${serviceUrl}/withdraw`);
+  expect(page.url()).toBe(`${serviceUrl}/en/withdraw`);
   await page.goForward();
   await page.goto(mail.withdrawLink);
   await page.getByRole('button', { name: 'Withdraw my signature' }).click();

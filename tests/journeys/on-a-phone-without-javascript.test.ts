@@ -127,7 +127,7 @@ it('shows the stored data through the link in the e-mail, before and after signi
   await openAndPress(page, confirmLink);
   await confirmed(page);
   await askWhatIsHeld(page, withdrawLink);
-  await page.getByText('Your signature of this petition is stored').waitFor();
+  await page.getByText('Your signature is stored').waitFor();
   await page.getByText('as long as the campaign is open').waitFor();
   await seesTotal(page, campaignPath, before + 1);
 

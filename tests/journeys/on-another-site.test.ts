@@ -87,7 +87,7 @@ it('takes a signature from a frame without any script, in a tab of its own, up t
   await frame.getByLabel('Where you live').selectOption({ label: 'Norway' });
   const [tab] = await Promise.all([context.waitForEvent('page'), frame.getByRole('button', { name: /^Sign/ }).click()]);
   await tab.getByRole('heading', { name: 'Now check your e-mail' }).waitFor();
-  expect(new URL(tab.url()).pathname).toBe(`${campaignPath}/sent`);
+  expect(new URL(tab.url()).pathname).toBe(`/en${campaignPath}/sent`);
   await openAndPress(tab, (await mailboxOf(email).next()).confirmLink);
   await confirmed(tab);
 });
@@ -117,7 +117,7 @@ it('takes a signature through the element, whose height adapts, with the errors 
   await tab.getByRole('heading', { name: 'Now check your e-mail' }).waitFor();
   await frame.getByText('Please go on in the new tab.').waitFor();
   expect(await tab.evaluate('window.opener')).toBe(null);
-  const sent = ours.find((request) => request.url().endsWith('/signatures'));
+  const sent = ours.find((request) => new URL(request.url()).pathname.endsWith('/signatures'));
   expect(sent?.postData()).toMatch(/(?:^|&)proof=\w/);
   expect((await sent?.allHeaders())?.['sec-fetch-site']).toBe('same-origin');
   await openAndPress(tab, (await mailboxOf(email).next()).confirmLink);
@@ -192,13 +192,13 @@ it('shows the element under a strict policy, from right to left, and sends neith
       "getComputedStyle(document.querySelector('amparo-campaign').shadowRoot.querySelector('a')).direction",
     ),
   ).toBe('rtl');
-  expect(await page.getByText('A petition: Sign there').first().isVisible()).toBe(false);
+  expect(await page.getByText('Sign there').first().isVisible()).toBe(false);
   const total = await page
     .locator('[part=number]')
     .first()
     .textContent()
     .catch(() => '0');
-  expect(total).toMatch(/\d|٠/);
+  expect(total).toMatch(/\d|٠|Few/);
   expect(await page.locator('[part=progress]').count()).toBe(1);
   expect(new Set(await headersOf(ours, 'referer'))).toEqual(new Set([undefined]));
   expect(new Set(await headersOf(ours, 'cookie'))).toEqual(new Set([undefined]));
@@ -240,7 +240,7 @@ it('leaves what is inside the element while the service does not answer', async 
   const { page } = await visitor(desktop, [/Failed to load resource|ERR_FAILED/], origin);
   await page.route('**/api/**', (route) => route.abort());
   await page.goto(url);
-  await page.getByRole('link', { name: 'A petition: Sign there' }).waitFor();
+  await page.getByRole('link', { name: 'Sign there' }).waitFor();
 });
 
 it('says in the frame, in the element and in the badge that a campaign is gone', async () => {
@@ -281,7 +281,7 @@ it('speaks as WordPress expects of a frame that may open nothing itself', async 
     .poll(async () => new Set((await messages()).map(({ message }) => message)))
     .toEqual(new Set(['ready', 'height', 'link']));
   expect((await messages()).find(({ message }) => message === 'link')).toMatchObject({
-    value: `${serviceUrl}${campaignPath}#sign`,
+    value: `${serviceUrl}/en${campaignPath}#sign`,
   });
 });
 
@@ -295,18 +295,23 @@ it('lets nothing else of ours be framed: of all addresses of the service only th
   );
   expect(paths.length).toBeGreaterThan(30);
   const { page } = await readerOf({ body: '' }, desktop, [/frame|Refused|refused|status of|ERR_BLOCKED|X-Frame/]);
-  for (const path of paths) {
-    await page.evaluate(`new Promise((loaded) => {
+  while (paths.length > 0) {
+    const some = paths.splice(0, 10).map((path) => serviceUrl + path);
+    await page.evaluate(`Promise.all(${JSON.stringify(some)}.map((address, i) => new Promise((loaded) => {
+      if (i === 0) document.body.replaceChildren();
       const frame = document.createElement('iframe');
       frame.addEventListener('load', loaded);
-      frame.src = ${JSON.stringify(serviceUrl + path)};
-      document.body.replaceChildren(frame);
+      frame.src = address;
+      document.body.append(frame);
       setTimeout(loaded, 3_000);
-    })`);
-    const shown = page.frames()[1];
-    const text = await shown?.evaluate('document.body?.innerText ?? ""').catch(() => '');
-    const url = shown?.url() ?? '';
-    expect(url.startsWith(serviceUrl) && text !== '', `${path} is shown: ${url}`).toBe(false);
+    })))`);
+    const frames = page.frames().slice(1);
+    expect(frames).toHaveLength(some.length);
+    for (const shown of frames) {
+      const text = await shown.evaluate('document.body?.innerText ?? ""').catch(() => '');
+      const url = shown.url();
+      expect(url.startsWith(serviceUrl) && text !== '', `${url} is shown`).toBe(false);
+    }
   }
   await page.setContent(frameOf());
   await page.frameLocator('iframe').getByText('Signatures', { exact: true }).waitFor();

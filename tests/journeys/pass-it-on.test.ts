@@ -31,7 +31,7 @@ it('shows, without JavaScript, every link and no button that does nothing', asyn
   const { page } = await visitor({ ...phone, javaScriptEnabled: false });
   await page.goto(`${campaignPath}/share`);
   expect(await page.getByRole('button').count()).toBe(0);
-  const links = page.getByRole('list', { name: 'Share by' }).getByRole('link');
+  const links = page.getByRole('list', { name: 'Ways to share' }).getByRole('link');
   expect(await links.allTextContents()).toEqual(['WhatsApp', 'Telegram', 'Facebook', 'X', 'Bluesky', 'E-mail']);
   for (const link of await links.all()) {
     const { width, height } = (await link.boundingBox())!;

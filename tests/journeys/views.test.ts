@@ -94,7 +94,7 @@ it.each([
     await page.goto(path);
     await page.waitForLoadState('networkidle');
     expect(await movedBy(page), path).toBe(0);
-    expect(await page.evaluate('document.styleSheets.length'), path).toBe(path === campaignPath ? 1 : 2);
+    expect(await page.evaluate('document.styleSheets.length'), path).toBe(path === campaignPath ? 2 : 3);
   }
 });
 

@@ -78,10 +78,10 @@ it('removes a link’s token from the address bar and the history at once', asyn
     [mail.withdrawLink, '/withdraw'],
   ] as const) {
     await page.goto(link);
-    expect(page.url()).toBe(serviceUrl + path);
+    expect(page.url()).toBe(`${serviceUrl}/en${path}`);
   }
   await page.goBack();
-  expect(page.url()).toBe(`${serviceUrl}/confirm`);
+  expect(page.url()).toBe(`${serviceUrl}/en/confirm`);
 });
 
 it('counts once when the button is pressed twice, and again by way of the back button', async () => {
