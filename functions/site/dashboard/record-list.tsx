@@ -1,6 +1,7 @@
 import { DAY, dayOf } from '../../core/running/clock.ts';
 import { spanOf } from './events.ts';
 import type { FactsView } from './facts.ts';
+import { eventDate } from './mark-list.tsx';
 import { beginOf } from './periods.ts';
 
 /** The best that the campaign has done, in words, as far as published numbers say it. Nothing before a day is over. */
@@ -23,7 +24,9 @@ export const Records = ({ campaign, counts, facts, translator }: FactsView) => {
     ],
     reached?.kind === 'milestone' && [
       t('dashboard.record.milestone', { signatures: reached.signatures }),
-      isCountedSince ? t('dashboard.record.within', { days: daysUntil(reached.on, opened) }) : date(reached.on),
+      isCountedSince
+        ? t('dashboard.record.within', { days: daysUntil(reached.on, opened) })
+        : eventDate(reached, translator),
     ],
   ].filter((record) => record !== undefined && record !== false);
   if (!steepest || records.length === 0) return null;
