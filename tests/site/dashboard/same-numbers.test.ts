@@ -212,8 +212,8 @@ it('draws a step of several days as wide as its days and as high as its mean, an
 it('says nothing of days that no number reaches, and draws the curve through known totals alone', async () => {
   const rest = `${dateSpan(dayOf(7), dayOf(0))}`;
   const { counts, html, days } = await read('gaps');
-  expect(tableOf(html, 'days').at(-1)).toEqual([rest, '–']);
-  expect(tableOf(html, 'growth').at(-1)).toEqual([rest, number(counts.total), '–']);
+  expect(tableOf(html, 'days').at(-1)).toEqual([rest, 'not known yet']);
+  expect(tableOf(html, 'growth').at(-1)).toEqual([rest, number(counts.total), 'not known yet']);
   const corners = /class="chart-curve"[^>]* d="([^"]*)"/.exec(figureOf(html, 'growth'))?.[1]?.split('L') ?? [];
   expect(corners).toHaveLength(stepsIn('gaps', days).length + 1);
   // A live number that rests is known.
