@@ -84,7 +84,7 @@ export const countsAnswer = z.object({
     .array(z.object({ day: z.iso.date(), signatures: z.int() }))
     .check(
       z.describe(
-        'By how much the total grew on each day that is over, in UTC. Less than 0 if more people withdrew than signed.',
+        'By how much the published total moved, on days that are over, in UTC. It may wait for a crowd: then it stands for the days since the one before, too. Less than 0 if more people withdrew than signed.',
       ),
     ),
   asOf: time.check(z.describe('When a number last moved')),

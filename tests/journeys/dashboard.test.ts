@@ -47,9 +47,9 @@ it.runIf(isOurs)('shows the values of a chart by the keyboard alone, and reads t
   const [yesterday, ...values] = await rowOf(page, 'growth', 1);
   expect(values).toEqual([over.toLocaleString('en'), '160']);
   expect(await slider.getAttribute('aria-valuetext')).toBe(`${yesterday}: In all ${values[0]} · New 160`);
-  // It begins at the opening.
+  // It begins at the opening: the first number stands for the days since then.
   await page.keyboard.press('Home');
-  expect(await shownValue(page).textContent()).toContain('In all 0 · New 0');
+  expect(await shownValue(page).textContent()).toMatch(/: In all 10 · New 10 \(2 a day\)$/);
   // It stays at the ends.
   await page.keyboard.press('ArrowLeft');
   expect(await slider.getAttribute('aria-valuenow')).toBe('1');

@@ -93,7 +93,7 @@ it('draws the goal only if that leaves room for the curve', () => {
   for (const goal of [251, 11]) expect(curve(english, goal)).not.toContain('>The goal<');
 });
 
-it('leaves out the number of a line where the number of the curve stands beside it', () => {
+it('hides the number of a line on a narrow picture where the number of the curve stands beside it', () => {
   const ticksAt = (...ends: { at: number; value: number }[]) =>
     [
       ...String(
@@ -102,11 +102,14 @@ it('leaves out the number of a line where the number of the curve stands beside 
           translator={english}
           isGrowing={false}
         />,
-      ).matchAll(/class="chart-tick"[^>]*>(\d+)</g),
-    ].map(([, tick]) => Number(tick));
-  expect(ticksAt({ at: 1, value: 97 })).toEqual([50]);
-  expect(ticksAt({ at: 1, value: 88 })).toEqual([50, 100]);
-  expect(ticksAt({ at: 0.6, value: 97 })).toEqual([50, 100]);
+      ).matchAll(/class="chart-tick"([^>]*)>([\d,]+)</g),
+    ].map(([, hidden, tick]) => (hidden?.includes('data-tick="odd"') ? `(${tick})` : tick));
+  expect(ticksAt({ at: 1, value: 97 })).toEqual(['50', '(100)']);
+  expect(ticksAt({ at: 1, value: 88 })).toEqual(['50', '100']);
+  expect(ticksAt({ at: 0.6, value: 97 })).toEqual(['50', '100']);
+  // A long number has no room on any picture.
+  expect(ticksAt({ at: 1, value: 970_000 })).toEqual(['500,000']);
+  expect(ticksAt({ at: 0.6, value: 970_000 })).toEqual(['500,000', '1,000,000']);
 });
 
 it('lets time run from right to left where lines of text do', () => {

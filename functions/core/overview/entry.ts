@@ -4,6 +4,7 @@ import type { CaseEvent, PrisonerCase } from '../campaigns/case.ts';
 import type { Picture } from '../campaigns/picture.ts';
 import type { Published } from '../published/state.ts';
 import { DAY, dayName, dayOf } from '../running/clock.ts';
+import { spreadDays } from './spread.ts';
 
 /**
  * The overview: what lists, searches, feeds and sums need of each listed campaign, so that a page over all campaigns does not
@@ -65,7 +66,7 @@ export interface EntryNumbers {
   readonly every: number;
   /** The last of the days in `lately`: `2026-11-24`. */
   readonly lastDay: string;
-  /** By how much the total grew on each of the last 28 days that were over, the oldest first. */
+  /** By how much the total grew on each of the last 28 days that were over, the oldest first (`spreadDays`). */
   readonly lately: readonly number[];
 }
 
@@ -74,7 +75,7 @@ export const DAYS_LATELY = 28;
 /** @param now in milliseconds since the epoch. */
 export const entryOf = (campaign: Campaign, published: Published, now: number): Entry => ({
   ...textsOf(campaign),
-  numbers: numbersOf(published, now),
+  numbers: numbersOf(campaign, published, now),
 });
 
 /** @param campaign as it is stored: without the group of the installation. */
@@ -91,9 +92,13 @@ export function textsOf(campaign: Campaign): Omit<Entry, 'numbers'> {
   };
 }
 
-export function numbersOf({ total, asOf, every, byDay }: Published, now: number): EntryNumbers {
-  const days = Array.from({ length: DAYS_LATELY }, (_, i) => dayName(dayOf(now) - (DAYS_LATELY - i) * DAY));
-  return { total, asOf, every, lastDay: days.at(-1) ?? '', lately: days.map((day) => byDay.get(day) ?? 0) };
+export function numbersOf(
+  campaign: Pick<CampaignHead, 'publish' | 'opensAt'>,
+  { total, asOf, every, byDay }: Published,
+  now: number,
+): EntryNumbers {
+  const lately = spreadDays(campaign, byDay, { from: dayOf(now) - DAYS_LATELY * DAY, length: DAYS_LATELY });
+  return { total, asOf, every, lastDay: dayName(dayOf(now) - DAY), lately };
 }
 
 function caseEntry(id: string, one: PrisonerCase): CaseEntry {

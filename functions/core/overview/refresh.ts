@@ -156,7 +156,7 @@ async function renewedEntry(
   const { entry, daysAt } = stored;
   if (daysAt < daysCompleteFrom(now)) {
     const published = (await queryPublished(counts, slug)) ?? newState(Date.parse(entry.createdAt)).published;
-    return { ...stored, entry: { ...entry, numbers: numbersOf(published, now) }, daysAt: now };
+    return { ...stored, entry: { ...entry, numbers: numbersOf(entry, published, now) }, daysAt: now };
   }
   const total = movedTo(stored, totals);
   return total ? { ...stored, entry: { ...entry, numbers: { ...entry.numbers, ...total } } } : stored;

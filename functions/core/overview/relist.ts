@@ -31,7 +31,7 @@ export async function relistCampaign(
     const others = [...entries].filter(([one]) => one !== slug);
     if (!stored) return new Map(others);
     const published = counts && (await queryPublished(counts, slug));
-    const numbers = published ? numbersOf(published, clock()) : stored.entry.numbers;
+    const numbers = published ? numbersOf(stored.entry, published, clock()) : stored.entry.numbers;
     return new Map([...others, [slug, { ...stored, entry: { ...stored.entry, numbers }, daysAt: 0 }]]);
   });
   await raiseState(campaigns, { versions: new Map([[index, version]]) });
@@ -51,7 +51,7 @@ export async function entryFor(
   if (!stored || !isListed(stored.campaign)) return undefined;
   const { campaign, revision } = stored;
   if (before?.revision === revision && before.form === FORM) return before;
-  const numbers = before?.entry.numbers ?? numbersOf(newState(Date.parse(campaign.createdAt)).published, 0);
+  const numbers = before?.entry.numbers ?? numbersOf(campaign, newState(Date.parse(campaign.createdAt)).published, 0);
   const { daysAt = 0, announced } = before ?? {};
   return { entry: { ...textsOf(campaign), numbers }, form: FORM, revision, daysAt, announced };
 }

@@ -69,8 +69,10 @@ export function look({ published, memory }: State, { exact, since, now, isLive, 
     names === memory.names &&
     passed.every((one) => memory.totals.get(one) === hiding);
   if (isUnchanged) return undefined;
+  // A campaign that was live has shown totals after this mark.
+  const asOf = hasMoved ? Math.max(mark, published.asOf) : published.asOf;
   return {
-    published: { ...published, ...days?.published, byCountry, total, asOf: hasMoved ? mark : published.asOf, every },
+    published: { ...published, ...days?.published, byCountry, total, asOf, every },
     memory: {
       ...memory,
       ...days?.memory,

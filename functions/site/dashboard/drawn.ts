@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { DAY, isoTime } from '../../core/running/clock.ts';
-import type { ChartRow } from '../../ui/charts/chart.tsx';
+import type { ChartRow, Hover } from '../../ui/charts/chart.tsx';
 import type { AxisTick } from '../../ui/charts/time.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';
 
@@ -15,8 +15,7 @@ export interface DrawnChart {
   readonly rows: readonly ChartRow[];
   /** What the table leaves out, in words. */
   readonly more?: Child;
-  /** Where each row of the table is in the picture: 0 to 1. */
-  readonly hover?: readonly number[] | undefined;
+  readonly hover?: Hover | undefined;
   /** The numbers for programs: a row of headings, then the rows. Made only for files: the page needs none. */
   csv(): readonly (readonly (string | number)[])[];
   /** What explains the picture, under it. */

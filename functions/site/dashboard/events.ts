@@ -4,6 +4,7 @@ import { localTime } from '../../core/campaigns/local-time.ts';
 import { milestonesBetween, nextMilestone } from '../../core/published/milestones.ts';
 import { DAY, dayName } from '../../core/running/clock.ts';
 import type { CountsAnswer } from '../open-data.ts';
+import { beginOf } from './periods.ts';
 
 /** What happened in the time of a campaign, to stand beside its growth. */
 export type CampaignEvent = {
@@ -13,7 +14,8 @@ export type CampaignEvent = {
   | { readonly kind: 'opened' | 'closed' | 'won' }
   /** `text` is the campaign's. */
   | ({ readonly kind: 'update' | 'released' | 'died' | 'handed-over'; readonly text: string } & Marked)
-  | { readonly kind: 'milestone'; readonly signatures: number }
+  /** `since`: the first day on which it can have been, if the step that passed it stands for several days. */
+  | { readonly kind: 'milestone'; readonly signatures: number; readonly since?: string }
 );
 
 /** Milestones below this share of the total are left out: they all passed in the first days. */
@@ -36,7 +38,7 @@ export function eventsOf(campaign: Campaign, counts: CountsAnswer, now: number):
         status === 'detained' ? [] : [{ kind: status, on, ...textOf(one, 'name') }],
       ),
     ),
-    ...milestonesOf(counts, now),
+    ...milestonesOf(campaign, counts, now),
     ...handedOver.map((one) => ({ kind: 'handed-over' as const, on: one.on, ...textOf(one, 'to') })),
     ...(won ? [{ kind: 'won' as const, on: won.on }] : []),
     ...(closesAt !== undefined && Date.parse(closesAt) <= now
@@ -45,7 +47,7 @@ export function eventsOf(campaign: Campaign, counts: CountsAnswer, now: number):
   ];
   // A sort keeps the order of those that are equal.
   return events
-    .map((event) => ({ event, from: spanOf(event.on).from }))
+    .map((event) => ({ event, from: timeOf(event).from }))
     .filter(({ from }) => from <= now)
     .sort((one, other) => one.from - other.from)
     .map(({ event }) => event);
@@ -68,17 +70,32 @@ export function spanOf(on: string): { readonly from: number; readonly until: num
   return { from, until: month === undefined ? Date.UTC(year + 1, 0) : Date.UTC(year, month) };
 }
 
-/** On which days the published total passed a milestone for the first time. */
-function milestonesOf({ total, goal, byDay }: CountsAnswer, now: number): CampaignEvent[] {
+/** The time in which an event was. */
+function timeOf(event: CampaignEvent): ReturnType<typeof spanOf> {
+  const span = spanOf(event.on);
+  return 'since' in event && event.since !== undefined ? { ...span, from: spanOf(event.since).from } : span;
+}
+
+/** When the published total passed milestones for the first time. */
+function milestonesOf(
+  { publish, opensAt }: Pick<Campaign, 'publish' | 'opensAt'>,
+  { total, goal, byDay }: CountsAnswer,
+  now: number,
+): CampaignEvent[] {
   const today = dayName(now);
   const overDays = byDay.reduce((sum, { signatures }) => sum + signatures, 0);
   const events: CampaignEvent[] = [];
   let [sum, passed, next] = [0, 0, nextMilestone(0, goal)];
+  let from = beginOf(Date.parse(opensAt), Date.parse(byDay[0]?.day ?? today));
   for (const { day, signatures } of [...byDay, { day: today, signatures: total - overDays }]) {
     sum += signatures;
+    const first = dayName(from);
+    from = spanOf(day).until;
     if (sum < next) continue;
+    const since = publish === 'careful' && first < day ? { since: first } : {};
     for (const milestone of milestonesBetween(passed, sum, goal))
-      if (milestone >= total * LEAST_MILESTONE) events.push({ kind: 'milestone', on: day, signatures: milestone });
+      if (milestone >= total * LEAST_MILESTONE)
+        events.push({ kind: 'milestone', on: day, ...since, signatures: milestone });
     [passed, next] = [sum, nextMilestone(sum, goal)];
   }
   return events;
@@ -86,7 +103,7 @@ function milestonesOf({ total, goal, byDay }: CountsAnswer, now: number): Campai
 
 /** A group of events that are too close for marks of their own. */
 export interface Mark {
-  /** Where it stands, as a share of the time that is shown: 0 to 1. It ends later than it begins if no day is known, or if there are several events. */
+  /** Where it stands, as a share of the time that is shown: 0 to 1. It ends later than it begins if the day is not known, or if there are several events. */
   readonly from: number;
   readonly until: number;
   readonly events: readonly CampaignEvent[];
@@ -106,7 +123,7 @@ export function marksOf(
   const share = (moment: number) => (moment - shown.from) / (shown.until - shown.from);
   const marks: { from: number; until: number; events: CampaignEvent[] }[] = [];
   for (const event of events) {
-    const span = spanOf(event.on);
+    const span = timeOf(event);
     if (span.until <= shown.from || span.from >= shown.now) continue;
     const isDay = span.until - span.from === DAY;
     // A day has its mark in its middle. A month or a year has it wherever in it the mark begins to be seen.

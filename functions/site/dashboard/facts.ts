@@ -25,7 +25,7 @@ export function withFacts(view: DashboardView): FactsView {
     events: eventsOf(campaign, counts, now),
     growth: growthOf(days, (dayOf(now) - dayOf(Date.parse(opensAt))) / DAY),
     records: recordsOf(days, counts.total),
-    pace: paceOf(counts, { now, opensAt }),
+    pace: paceOf(days),
   };
   return { ...view, facts };
 }

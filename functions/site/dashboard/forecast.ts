@@ -1,7 +1,5 @@
-import { DAY, dayOf } from '../../core/running/clock.ts';
-import { sumOf } from '../../core/sum.ts';
-import type { CountsAnswer } from '../open-data.ts';
-import { everyDay } from './days.ts';
+import { DAY } from '../../core/running/clock.ts';
+import type { KnownDays } from './days.ts';
 
 /** How many signatures a day came in seven days: the fewest, the latest and the most of the last four weeks. */
 export interface Pace {
@@ -17,24 +15,20 @@ const LEAST_DAYS = 14;
 /** A pace says nothing about times that are further away. */
 const FORESEEN = 730 * DAY;
 
-interface Time {
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly opensAt: string;
-}
-
 /**
- * The pace of a campaign, by the days that are over (UTC), and how much it varies: of all seven days in a row within the
- * last 28, the ones in which the total grew least and most. Seven days have one weekend each, and as many of the times at
- * which numbers may move. docs/decisions/043 says why this and no other model.
- * @returns undefined before two weeks of numbers.
+ * The pace of a campaign, by the days that published numbers reach (UTC), and how much it varies: of all seven days in a row
+ * within the last 28, the ones in which the total grew least and most. A step that stands for several days counts equally on
+ * each of them, as pictures draw it. docs/decisions/043 says why this and no other model.
+ * @returns undefined before two weeks of numbers, and after two weeks in which no number moved: nobody knows the pace then.
  */
-export function paceOf({ byDay }: Pick<CountsAnswer, 'byDay'>, { now, opensAt }: Time): Pace | undefined {
-  const today = dayOf(now);
-  const first = byDay[0] && Math.max(Date.parse(byDay[0].day), dayOf(Date.parse(opensAt)));
-  if (first === undefined || today - first < LEAST_DAYS * DAY) return undefined;
-  const days = everyDay(byDay, { from: Math.max(first, today - LOOK_BACK * DAY), until: today });
-  const weeks = days.slice(WEEK_DAYS - 1).map((_, i) => sumOf(days.slice(i, i + WEEK_DAYS)) / WEEK_DAYS);
+export function paceOf(days: KnownDays): Pace | undefined {
+  const { begun, over, reached } = days;
+  if (reached - begun < LEAST_DAYS || over - reached > LEAST_DAYS) return undefined;
+  const from = Math.max(begun, reached - LOOK_BACK);
+  const weeks = Array.from(
+    { length: reached - from - WEEK_DAYS + 1 },
+    (_, i) => (days.drawnAt(from + i + WEEK_DAYS) - days.drawnAt(from + i)) / WEEK_DAYS,
+  );
   return { slowest: Math.min(...weeks), lately: weeks.at(-1) ?? 0, fastest: Math.max(...weeks) };
 }
 

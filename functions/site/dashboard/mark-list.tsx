@@ -21,7 +21,7 @@ export const MarkList = ({
           <ul>
             {events.slice(0, LISTED).map((event) => (
               <li>
-                <time datetime={event.on}>{partialDate(event.on, translator)}</time>{' '}
+                <time datetime={event.on}>{eventDate(event, translator)}</time>{' '}
                 <span {...('text' in event && languagesIn(campaign, translator)(event, 'text'))}>
                   {eventWords(event, translator)}
                 </span>
@@ -48,14 +48,18 @@ export function markLines(marks: readonly Mark[], translator: Translator): strin
   return marks.map(({ events }, i) => {
     const listed = events
       .slice(0, LISTED)
-      .map((event) =>
-        t('site.pair', { name: partialDate(event.on, translator), value: eventWords(event, translator) }),
-      );
+      .map((event) => t('site.pair', { name: eventDate(event, translator), value: eventWords(event, translator) }));
     const left = events.length - LISTED;
     const more = left > 0 ? [t('dashboard.events.more', { more: left })] : [];
     return t('dashboard.mark', { number: i + 1, events: list([...listed, ...more]) });
   });
 }
+
+/** When an event was, as exactly as it is known, in words. */
+export const eventDate = (event: CampaignEvent, translator: Translator): string =>
+  'since' in event && event.since !== undefined
+    ? translator.dateSpan(event.since, event.on)
+    : partialDate(event.on, translator);
 
 /** An event in a few words. */
 export function eventWords(event: CampaignEvent, { t }: Pick<Translator, 't'>): string {

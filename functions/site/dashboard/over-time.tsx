@@ -1,7 +1,7 @@
 import { localTime } from '../../core/campaigns/local-time.ts';
-import { DAY, dayName, dayOf } from '../../core/running/clock.ts';
+import { DAY, dayName } from '../../core/running/clock.ts';
 import { sumOf } from '../../core/sum.ts';
-import { COLUMNS_HEIGHT, type ColumnRow, Columns } from '../../ui/charts/columns.tsx';
+import { COLUMNS_HEIGHT, Columns } from '../../ui/charts/columns.tsx';
 import { CURVE_HEIGHT, Curve, type Point } from '../../ui/charts/curve.tsx';
 import { WIDTH } from '../../ui/charts/time.tsx';
 import type { Translator } from '../../ui/messages/messages.ts';
@@ -10,8 +10,9 @@ import { marksOf } from './events.ts';
 import type { FactsView } from './facts.ts';
 import { fanOf } from './fan.ts';
 import { MarkList, markLines } from './mark-list.tsx';
-import { MOST_COLUMNS, MOST_POINTS, nextStart, type Series, type Unit, wholeTime } from './periods.ts';
+import { MOST_COLUMNS, MOST_POINTS, nextStart, type Series, wholeTime } from './periods.ts';
 import { dayRemarks, growthRemarks } from './remarks.ts';
+import { meanOf, stepGrowth, stepsOf, stepTime } from './steps.ts';
 
 /** How the total grew over time, if that is enough for a picture. */
 function seriesOf(view: FactsView, most: number): Series | undefined {
@@ -34,34 +35,33 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
   const { t, number, date } = translator;
   const series = seriesOf(view, MOST_POINTS);
   if (!series) return undefined;
-  const totals = totalsOf(series, now);
-  const [first, last] = [totals[0], totals.at(-1)];
+  // Where the number of a careful campaign rests, people may sign: the curve goes straight to where it moved.
+  const steps = stepsOf(series, now, campaign.publish === 'live');
+  const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last) return undefined;
-  const fan = fanOf(view, { from: first.start, today: last.end });
-  const shown = { from: first.start, until: fan?.until ?? last.end };
+  const from = Date.parse(first.first);
+  const fan = fanOf(view, { from, today: last.end });
+  const shown = { from, until: fan?.until ?? last.end };
   const share = (moment: number) => (moment - shown.from) / (shown.until - shown.from);
   const points: Point[] = [
     { at: 0, value: series.earlier },
-    // Where the number of a careful campaign rests, people may sign: it goes straight to where it moved.
-    ...totals
-      .filter(({ signatures, end }) => campaign.publish === 'live' || signatures !== 0 || end === last.end)
-      .map(({ end, total }) => ({ at: share(end), value: total })),
+    ...steps.map(({ end, total }) => ({ at: share(end), value: total })),
   ];
   const marks = marksOf(facts.events, { ...shown, now: last.end });
-  const rows = totals.map(({ name, total, signatures }) => ({
-    label: periodName(translator, series.unit, name),
-    value: total,
-    more: [number(signatures)],
+  const rows = steps.map((step) => ({
+    label: stepTime(step, series.unit, translator),
+    value: step.total,
+    more: [stepGrowth(step, series.unit, translator)],
   }));
   const opened = localTime(campaign, campaign.opensAt);
   const explained = [
-    ...(points.length <= totals.length ? [t('dashboard.straight')] : []),
-    ...(series.earlier === 0 && opened.slice(0, 10) < dayName(first.start - DAY)
-      ? [t('dashboard.counted-since', { opened: date(opened), first: date(first.name) })]
+    ...(steps.some(({ periods }) => periods > 1) ? [t('dashboard.straight')] : []),
+    ...(series.earlier === 0 && opened.slice(0, 10) < dayName(from - DAY)
+      ? [t('dashboard.counted-since', { opened: date(opened), first: date(first.first) })]
       : []),
   ];
   const description = t('dashboard.growth.description', {
-    first: date(first.name),
+    first: date(first.first),
     total: counts.total,
   });
   return {
@@ -71,10 +71,10 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
     head: [t(`dashboard.${series.unit}`), t('dashboard.growth.total'), t('dashboard.growth.new')],
     rows: rows.toReversed(),
     more: earlierWords(series, translator),
-    hover: totals.map(({ end }) => share(end) * WIDTH).toReversed(),
+    hover: steps.map(({ end }) => share(end) * WIDTH).toReversed(),
     csv: () => [
       ['day', 'total', 'signatures'],
-      ...totalsOf(dayByDay(view), now).map((day) => [day.name, day.total, day.signatures]),
+      ...stepsOf(dayByDay(view), now, true).map(({ first, total, signatures = 0 }) => [first, total, signatures]),
     ],
     notes: [...(fan ? [t('dashboard.key.fan')] : []), ...explained, ...markLines(marks, translator)],
     below: (
@@ -96,7 +96,7 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
         fan={fan?.lines(share)}
         goal={{ value: counts.goal, label: t('campaign.of-goal', { goal: counts.goal }) }}
         marks={marks.map(({ from, until }, i) => ({ from, until, label: number(i + 1) }))}
-        axis={curveTicks({ ...shown, first: first.end }, translator)}
+        axis={curveTicks({ ...shown, first: nextStart(series.unit, from) }, translator)}
       />
     ),
     height: CURVE_HEIGHT,
@@ -105,22 +105,27 @@ export function growthChart(view: FactsView): DrawnChart | undefined {
 
 /** By how much the total grew in each day, week or month. */
 export function daysChart(view: FactsView): DrawnChart | undefined {
-  const { campaign, status, translator } = view;
+  const { campaign, status, now, translator } = view;
   const { t } = translator;
   const series = seriesOf(view, MOST_COLUMNS);
   if (!series) return undefined;
   const { unit, periods } = series;
-  const rows = columnsOf(series, campaign.publish === 'live', translator);
+  const rows = stepsOf(series, now, campaign.publish === 'live').map((step) => ({
+    ...{ label: stepTime(step, unit, translator), value: step.signatures ?? 0 },
+    ...{ shown: stepGrowth(step, unit, translator), periods: step.periods, step },
+  }));
   // The newest first, without the periods in which nothing moved.
-  const listed = rows.filter(({ value }) => value !== 0).toReversed();
-  const notes = listed.some(({ periods }) => periods > 1) ? [t(`dashboard.wide.${unit}`)] : [];
-  const most = rows.reduce((high, row) => (row.value > high.value ? row : high));
+  const listed = rows.filter(({ step }) => step.signatures !== 0).toReversed();
+  const moved = listed.filter(({ step }) => step.signatures !== undefined);
+  const notes = moved.some(({ periods }) => periods > 1) ? [t(`dashboard.wide.${unit}`)] : [];
+  const most = rows.reduce((high, row) => (meanOf(row.step) > meanOf(high.step) ? row : high));
   const description = t(`dashboard.over-time.${unit}`, {
     total: sumOf(periods.map(({ signatures }) => signatures)),
-    count: listed.length,
+    count: moved.length,
     most: most.label,
-    number: most.value,
+    number: meanOf(most.step),
   });
+  const place = (period: number) => ((period + 0.5) / periods.length) * WIDTH;
   return {
     title: t(`dashboard.by-${unit}`),
     description,
@@ -128,7 +133,7 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
     head: [t(`dashboard.${unit}`), t('dashboard.total')],
     rows: listed,
     more: earlierWords(series, translator),
-    hover: listed.map(({ at }) => at * WIDTH),
+    hover: listed.map(({ step: { before, periods } }) => [place(before), place(before + periods - 1)]),
     csv: () => [['day', 'signatures'], ...dayByDay(view).periods.map(({ start, signatures }) => [start, signatures])],
     picture: (
       <Columns
@@ -146,50 +151,5 @@ export function daysChart(view: FactsView): DrawnChart | undefined {
   };
 }
 
-/** Each period, and for how many it stands: a careful campaign waits for a crowd, so its step is one of all periods since the last. */
-function columnsOf(
-  { unit, periods }: Series,
-  isExact: boolean,
-  translator: Translator,
-): (ColumnRow & { readonly periods: number; readonly at: number })[] {
-  let resting = 0;
-  return periods.map(({ start, signatures }, i) => {
-    const width = resting + 1;
-    resting = isExact || signatures !== 0 ? 0 : width;
-    return {
-      label: periodName(translator, unit, start),
-      value: signatures,
-      more: [],
-      periods: width,
-      at: (i + 1 - width / 2) / periods.length,
-    };
-  });
-}
-
-interface Total {
-  /** The day on which the period starts, and the same in milliseconds since the epoch. */
-  readonly name: string;
-  readonly start: number;
-  /** When the period ends, or today does. */
-  readonly end: number;
-  readonly total: number;
-  readonly signatures: number;
-}
-
-/** The total at the end of each period. */
-function totalsOf({ unit, periods, earlier }: Series, now: number): Total[] {
-  // Today as a whole: the picture stays the same until a number moves.
-  const tonight = dayOf(now) + DAY;
-  let total = earlier;
-  return periods.map(({ start: name, signatures }) => {
-    total += signatures;
-    const start = Date.parse(name);
-    return { name, start, end: Math.min(nextStart(unit, start), tonight), total, signatures };
-  });
-}
-
 const earlierWords = ({ earlier }: Series, { t }: Translator): string | undefined =>
   earlier > 0 ? t('dashboard.earlier', { earlier }) : undefined;
-
-const periodName = ({ t, date }: Translator, unit: Unit, start: string): string =>
-  unit === 'week' ? t('dashboard.week-of', { date: date(start) }) : date(start, unit);

@@ -1,20 +1,19 @@
 import { DAY, dayOf } from '../../core/running/clock.ts';
 import { spanOf } from './events.ts';
 import type { FactsView } from './facts.ts';
+import { eventDate } from './mark-list.tsx';
 import { beginOf } from './periods.ts';
 
 /** The best that the campaign has done, in words, as far as published numbers say it. Nothing before a day is over. */
 export const Records = ({ campaign, counts, facts, translator }: FactsView) => {
   const { t, date } = translator;
-  const { bestDay, largestStep, bestWeek, longestRun } = facts.records;
+  const { bestDay, bestWeek, longestRun, steepest } = facts.records;
   const opened = Date.parse(campaign.opensAt);
   const first = Date.parse(counts.byDay[0]?.day ?? campaign.opensAt);
   const isCountedSince = beginOf(opened, first) <= opened;
   const reached = facts.events.findLast(({ kind }) => kind === 'milestone');
   const records = [
-    bestDay
-      ? [t('dashboard.record.day', { number: bestDay.signatures }), date(bestDay.day)]
-      : largestStep && [t('dashboard.record.step', { number: largestStep.signatures }), date(largestStep.day)],
+    bestDay && [t('dashboard.record.day', { number: bestDay.signatures }), date(bestDay.day)],
     bestWeek && [
       t('dashboard.record.week', { number: bestWeek.signatures }),
       t('dashboard.record.between', { from: date(bestWeek.from), until: date(bestWeek.until) }),
@@ -25,10 +24,12 @@ export const Records = ({ campaign, counts, facts, translator }: FactsView) => {
     ],
     reached?.kind === 'milestone' && [
       t('dashboard.record.milestone', { signatures: reached.signatures }),
-      isCountedSince ? t('dashboard.record.within', { days: daysUntil(reached.on, opened) }) : date(reached.on),
+      isCountedSince
+        ? t('dashboard.record.within', { days: daysUntil(reached.on, opened) })
+        : eventDate(reached, translator),
     ],
   ].filter((record) => record !== undefined && record !== false);
-  if (!bestDay && !largestStep) return null;
+  if (!steepest || records.length === 0) return null;
   return (
     <section class="records" aria-labelledby="records">
       <h2 id="records">{t('dashboard.records')}</h2>

@@ -5,8 +5,8 @@ import type { KnownDays } from './days.ts';
 export interface Records {
   /** The day on which the total grew most, unless a step of several days may hide a stronger one. */
   readonly bestDay: { readonly day: string; readonly signatures: number } | undefined;
-  /** Where the published total rose most at once. */
-  readonly largestStep: { readonly day: string; readonly signatures: number } | undefined;
+  /** Where the published total grew most a day: the first and the last day of a step, and the mean of its days. */
+  readonly steepest: { readonly from: string; readonly until: string; readonly perDay: number } | undefined;
   /** The seven days in a row in which the total grew most, if there are more than seven. */
   readonly bestWeek: { readonly from: string; readonly until: string; readonly signatures: number } | undefined;
   /** The most days in a row on which the total grew, if they are at least three. */
@@ -29,7 +29,7 @@ export function recordsOf(days: KnownDays, total: number): Records {
   const run = longestRun(each);
   return {
     bestDay: best && { day: name(best.from), signatures: best.signatures },
-    largestStep: largestStep(days, name),
+    steepest: steepest(days, name),
     bestWeek: week && {
       from: name(week.from),
       until: name(week.from + WEEK_DAYS - 1),
@@ -50,15 +50,17 @@ function strongest(spans: readonly Between[]): { readonly from: number; readonly
   return from < 0 || spans.some(({ most }) => most > signatures) ? undefined : { from, signatures };
 }
 
-function largestStep(days: KnownDays, name: (day: number) => string): Records['largestStep'] {
-  let [before, most, on] = [0, 0, -1];
+function steepest(days: KnownDays, name: (day: number) => string): Records['steepest'] {
+  let most = { from: 0, until: 0, perDay: 0 };
+  let [before, at] = [0, 0];
   for (let day = 1; day <= days.reached; day++) {
     const total = days.totalAt(day);
     if (total === undefined) continue;
-    if (total - before > most) [most, on] = [total - before, day - 1];
-    before = total;
+    const perDay = (total - before) / (day - at);
+    if (perDay > most.perDay) most = { from: at, until: day - 1, perDay };
+    [before, at] = [total, day];
   }
-  return on < 0 ? undefined : { day: name(on), signatures: most };
+  return most.perDay > 0 ? { ...most, from: name(most.from), until: name(most.until) } : undefined;
 }
 
 /** The most days in a row that can have grown, if each of them is known to have. */

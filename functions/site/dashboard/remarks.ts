@@ -30,11 +30,15 @@ export function growthRemarks({ status, facts, translator }: View): string[] {
 const trend = (now: number, before: number) =>
   now >= before * FASTER ? 'faster' : before >= now * FASTER ? 'slower' : 'steady';
 
-/** What is remarkable in the days: the strongest one, and what happened then. If no day is known to be: the largest step. */
+/** What is remarkable in the days: the strongest one, and what happened then. If no day is known to be: where the total grew most a day. */
 export function dayRemarks({ facts, translator }: View): string[] {
-  const { t, date, list } = translator;
-  const { bestDay, largestStep: step } = facts.records;
-  if (!bestDay) return step ? [t('dashboard.remark.step', { day: date(step.day), number: step.signatures })] : [];
+  const { t, date, dateSpan, list } = translator;
+  const { bestDay, steepest } = facts.records;
+  if (!bestDay) {
+    if (!steepest) return [];
+    const { from, until, perDay } = steepest;
+    return [t('dashboard.remark.steepest', { days: dateSpan(from, until), number: rounded(perDay) })];
+  }
   const remarks = [t('dashboard.remark.most', { day: date(bestDay.day), number: bestDay.signatures })];
   const events = facts.events.filter(({ on, kind }) => on === bestDay.day && kind !== 'milestone');
   if (events.length > 0)

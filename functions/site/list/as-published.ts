@@ -16,7 +16,7 @@ export async function asPublished(
   const shown = entries.map(async (entry) => {
     if (isAsPublished(entry, checkedAt, now)) return entry;
     const numbers = await published(entry.slug);
-    return numbers ? { ...entry, numbers: numbersOf(numbers, now) } : entry;
+    return numbers ? { ...entry, numbers: numbersOf(entry, numbers, now) } : entry;
   });
   return { entries: await Promise.all(shown), checkedAt: now };
 }

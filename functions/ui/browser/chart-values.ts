@@ -2,14 +2,18 @@ import { rowsOf, valueSlider } from './value-slider.ts';
 
 /**
  * Shows the values of a chart over time at a pointer, at a finger, and by the arrow keys. They come from the chart's own table.
- * @param plot holds the picture, and in `data-hover` where in it each row of the table is, in thousandths of the width.
+ * @param plot holds the picture, and in `data-hover` where in it each row of the table is, in thousandths of the width: at a place
+ * (`120`), or from one to another (`120-480`).
  */
 export function showValues(plot: HTMLElement): void {
   const figure = plot.closest('figure');
-  const places = (plot.dataset.hover ?? '').split(' ').map(Number);
+  const places = (plot.dataset.hover ?? '').split(' ').map((place) => place.split('-').map((n) => Number(n) / 1_000));
   // The table has the newest first. Keys go through time.
   const stops = (figure ? rowsOf(figure) : [])
-    .map((words, i) => ({ words, at: (places[i] ?? 0) / 1_000 }))
+    .map((words, i) => {
+      const [from = 0, until = from] = places[i] ?? [];
+      return { words, from, until, at: (from + until) / 2 };
+    })
     .sort((a, b) => a.at - b.at);
   if (!figure || stops.length === 0) return;
   const isMirrored = getComputedStyle(plot).direction === 'rtl';
@@ -24,7 +28,7 @@ export function showValues(plot: HTMLElement): void {
     const { left, width } = plot.getBoundingClientRect();
     const across = (clientX - left) / width;
     const at = isMirrored ? 1 - across : across;
-    const distance = (i: number) => Math.abs((stops[i]?.at ?? 0) - at);
+    const distance = (i: number) => Math.max((stops[i]?.from ?? 0) - at, at - (stops[i]?.until ?? 0), 0);
     show(stops.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0));
   };
   element.addEventListener('pointermove', follow);

@@ -7,9 +7,14 @@ export interface ChartRow {
   /** Where there is more about it. */
   readonly href?: string | undefined;
   readonly value: number;
+  /** The value as the page writes it, where it needs more than a number. */
+  readonly shown?: string;
   /** Further cells, as the page writes them. */
   readonly more?: readonly string[];
 }
+
+/** Where in the picture each row of the table is, from the side where lines begin: 0 to 1. A wide one is from one place to another. */
+export type Hover = readonly (number | readonly [number, number])[];
 
 export interface ChartWords {
   /** Unique on the page. */
@@ -48,8 +53,8 @@ export const Chart = ({
   readonly rows: readonly ChartRow[];
   /** What the table leaves out, in words. */
   readonly more?: Child;
-  /** Where in the picture each row of the table is, from the side where lines begin: 0 to 1. A script shows the values there. */
-  readonly hover?: readonly number[] | undefined;
+  /** A script shows the values there. */
+  readonly hover?: Hover | undefined;
   readonly files?: ChartFiles;
   readonly translator: Translator;
   /** What explains the picture, under it. */
@@ -62,7 +67,7 @@ export const Chart = ({
       {summary.length > 0 && <p class="chart-summary">{summary.join(' ')}</p>}
     </figcaption>
     {hover ? (
-      <div class="chart-plot" data-hover={hover.map((share) => Math.round(share * 1_000)).join(' ')}>
+      <div class="chart-plot" data-hover={hover.map(placesOf).join(' ')}>
         {children}
       </div>
     ) : (
@@ -86,7 +91,7 @@ export const Chart = ({
             {rows.map((row) => (
               <tr>
                 <th scope="row">{row.href === undefined ? row.label : <a href={row.href}>{row.label}</a>}</th>
-                <td>{translator.number(row.value)}</td>
+                <td>{row.shown ?? translator.number(row.value)}</td>
                 {row.more?.map((cell) => (
                   <td>{cell}</td>
                 ))}
@@ -100,6 +105,9 @@ export const Chart = ({
     </div>
   </figure>
 );
+
+const placesOf = (place: Hover[number]): string =>
+  [...new Set([place].flat().map((share) => Math.round(share * 1_000)))].join('-');
 
 /** The numbers and the picture as files. A picture of pixels is made by a script, so its button is hidden without one. */
 export const Downloads = ({

@@ -14,7 +14,7 @@ const LEAST = 1.5;
 
 /** A value over time. */
 export interface ColumnRow extends ChartRow {
-  /** For how many periods the value stands: this one, and those before it. 1, if it is not given. */
+  /** For how many periods the value stands. 1, if it is not given. */
   readonly periods?: number;
 }
 
@@ -38,6 +38,7 @@ export const Columns = ({
   const height = (value: number) => (value <= 0 ? 0 : Math.max(LEAST, (value / (lines.at(-1) ?? 1)) * PLOT));
   const settled = lastGrows ? rows.slice(0, -1) : rows;
   const growing = lastGrows ? rows.slice(-1) : [];
+  const units = lengthOf(rows);
   return (
     <Picture description={description} height={COLUMNS_HEIGHT}>
       <TimeAxis
@@ -47,9 +48,9 @@ export const Columns = ({
         axis={axis}
         translator={translator}
       />
-      <TimePlot top={TOP} height={PLOT} units={rows.length} translator={translator}>
+      <TimePlot top={TOP} height={PLOT} units={units} translator={translator}>
         <path class="chart-ink" d={outline(settled, 0, height)} />
-        <path class="chart-red" d={outline(growing, settled.length, height)} />
+        <path class="chart-red" d={outline(growing, lengthOf(settled), height)} />
       </TimePlot>
     </Picture>
   );
@@ -58,13 +59,18 @@ export const Columns = ({
 /** All columns as one path: it needs a tenth of the bytes of one element for each column. */
 function outline(rows: readonly ColumnRow[], from: number, height: (value: number) => number): string {
   const margin = (1 - FILL) / 2;
+  let next = from;
   return rows
-    .map((row, i) => {
+    .map((row) => {
       const { value, periods = 1 } = row;
-      const [start, width] = [from + i + 1 - periods + margin, periods - 2 * margin];
-      return value <= 0 ? '' : `M${short(start)} ${PLOT}v-${short(height(meanOf(row)))}h${short(width)}V${PLOT}z`;
+      const start = next + margin;
+      next += periods;
+      return value <= 0
+        ? ''
+        : `M${short(start)} ${PLOT}v-${short(height(meanOf(row)))}h${short(periods - 2 * margin)}V${PLOT}z`;
     })
     .join('');
 }
 
+const lengthOf = (rows: readonly ColumnRow[]): number => rows.reduce((sum, { periods = 1 }) => sum + periods, 0);
 const meanOf = ({ value, periods = 1 }: ColumnRow): number => value / periods;

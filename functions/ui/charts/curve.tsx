@@ -69,7 +69,9 @@ export const Curve = ({
         {...{ lines, axis, translator }}
         y={(value) => RAIL + y(value)}
         ground={RAIL + PLOT}
-        isNamed={(line) => !end || end.at < BESIDE || Math.abs(y(line) - y(end.value) + END - 5) > APART}
+        isCrowded={(line) =>
+          end !== undefined && end.at >= BESIDE && Math.abs(y(line) - y(end.value) + END - 5) <= APART
+        }
       />
       {marks.map((mark) => {
         const height = short(RAIL + y(valueAt(points, mark.from)));

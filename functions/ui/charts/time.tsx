@@ -18,23 +18,29 @@ export const TimeAxis = ({
   y,
   ground,
   axis,
-  isNamed = () => true,
+  isCrowded = () => false,
   translator: { dir, number },
 }: {
   readonly lines: readonly number[];
   readonly y: (value: number) => number;
   readonly ground: number;
   readonly axis: readonly AxisTick[];
-  /** Whether there is room for the number of a line. */
-  readonly isNamed?: (line: number) => boolean;
+  /** Whether something stands beside the number of a line: on a narrow picture there is no room for both. */
+  readonly isCrowded?: (line: number) => boolean;
   readonly translator: Translator;
 }) => (
   <>
     {lines.map((line) => (
       <>
         <line class="chart-line" x1="0" x2="100%" y1={short(y(line))} y2={short(y(line))} />
-        {isNamed(line) && (
-          <text class="chart-tick" x={across(1, dir)} y={short(y(line) - 5)} text-anchor="end">
+        {!(isCrowded(line) && number(line).length > ALWAYS_ROOM) && (
+          <text
+            class="chart-tick"
+            x={across(1, dir)}
+            y={short(y(line) - 5)}
+            text-anchor="end"
+            data-tick={isCrowded(line) ? 'odd' : undefined}
+          >
             {number(line)}
           </text>
         )}
@@ -44,6 +50,9 @@ export const TimeAxis = ({
     <AxisWords axis={axis} width={WIDTH} ground={ground} dir={dir} />
   </>
 );
+
+/** Numbers of so few letters fit beside the time, but on narrow pictures: `10,000`. */
+const ALWAYS_ROOM = 6;
 
 /** The words under a chart over time. @param width the share of the picture's width that the time takes. */
 export const AxisWords = ({

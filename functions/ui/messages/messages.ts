@@ -41,6 +41,8 @@ export interface Translator {
    * moments of a campaign into its time. @param style `day` is the date alone, `hour` has weekday, time and zone.
    */
   date(iso: string, style?: DateStyle): string;
+  /** The first and the last date of a time: `2–21 November 2026`. The same date twice is one. */
+  dateSpan(from: string, until: string, style?: 'day' | 'month'): string;
   /** Things side by side, without “and”. */
   list(items: readonly string[]): string;
   /** The name of an ISO 3166-1 alpha-2 code. */
@@ -119,8 +121,8 @@ const dateStyles = {
 } as const satisfies Record<DateStyle, Intl.DateTimeFormatOptions>;
 
 /** Russian and Armenian add a short word for “year”, with a full stop that would meet the one of the sentence. */
-const dateWords = (format: Intl.DateTimeFormat | undefined, moment: number): string =>
-  (format?.formatToParts(moment) ?? [])
+const dateWords = (format: Intl.DateTimeFormat | undefined, moment: number, until = moment): string =>
+  ((until === moment ? format?.formatToParts(moment) : format?.formatRangeToParts(moment, until)) ?? [])
     .filter(({ type, value }, i, all) => !(type === 'literal' && value.endsWith('.') && i === all.length - 1))
     .map(({ value }) => value)
     .join('');
@@ -170,6 +172,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
       const moment = dateWords(dates.get(style), wallClock(iso));
       return style === 'hour' ? t('date.hour', { moment, zone: offsetWords(iso) }) : moment;
     },
+    dateSpan: (from, until, style = 'day') => dateWords(dates.get(style), wallClock(from), wallClock(until)),
     list: (items) => lists.format(items.map(inPlace)),
     country: countryNames(locale),
     href: (path) => path,

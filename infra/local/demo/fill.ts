@@ -113,7 +113,8 @@ async function publishPast(
     const exact = { total, byCountry: new Map(byCountry), cheapByCountry: new Map() };
     state = look(state, { exact, since: at - HOUR, now: at, isLive, drawOffset: () => 0 }) ?? state;
   }
-  await putState(counts, campaign.slug, await queryState(counts, campaign.slug, launch), state);
+  // The total of a live campaign is shown already, as tally has counted it.
+  await putState(counts, campaign.slug, await queryState(counts, campaign.slug, launch), state, { isLive });
   if (campaign.showNames) await drawNames(counts, { campaign: campaign.slug, at: state.memory.namesAt });
   if (isLive) await showTotal({ counts, clock: systemClock }, campaign.slug);
 }

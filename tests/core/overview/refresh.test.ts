@@ -66,7 +66,7 @@ it('sees numbers that publishing wrote late', async () => {
 
 it('knows how much a campaign grew on each day, once the day is published', async () => {
   const { put, publish, run, entry, time } = await installation();
-  await put('daily');
+  await put('daily', { opensAt: '2026-03-09T00:00:00Z' });
   await publish('daily', { total: 7, byDay: { '2026-03-09': 7 } });
   await run();
   expect((await entry('daily'))?.numbers).toMatchObject({ lastDay: '2026-03-09', lately: expect.arrayContaining([7]) });

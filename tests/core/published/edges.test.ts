@@ -32,6 +32,13 @@ describe('the total', () => {
     }
   });
 
+  it('is never of an earlier moment than the one that was shown, also if the campaign was live', () => {
+    const asOf = NOON + 10_000;
+    const wasLive = { ...begin, published: { ...begin.published, asOf } };
+    expect(at(NOON + 20_000, wasLive, exactly(30)).published).toMatchObject({ total: 30, asOf });
+    expect(at(NOON + MINUTE, wasLive, exactly(30)).published).toMatchObject({ total: 30, asOf: NOON + MINUTE });
+  });
+
   it('needs 30 who can hide others since it moved, however many others came', () => {
     const moved = at(NOON + MINUTE, at(NOON, begin, exactly(30)), exactly(100));
     const cheap = (n: number) => at(NOON + 10 * MINUTE, moved, exactly(200, { DE: 200 }, { DE: n }));

@@ -9,6 +9,7 @@ import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 import { listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
 import { queryCounts } from '../../../functions/core/counts/store.ts';
+import { showLiveIn } from '../../../functions/core/published/live.ts';
 import { queryPublished } from '../../../functions/core/published/store.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
@@ -49,11 +50,20 @@ it('lets people sign only while the campaign is open', async () => {
 it('fills the campaigns with signatures that count, once', { timeout: 60_000 }, async () => {
   const { Campaigns: campaigns, Signatures: signatures, Counts: counts } = await freshTables();
   const read = await streamReader(signatures);
-  const deps = { counts, clock: Date.now, log: silentLog };
+  const deps = {
+    ...{ counts, clock: Date.now, log: silentLog },
+    showLive: showLiveIn({ campaigns, counts, clock: Date.now }),
+  };
+  const shownAt: number[] = [];
+  const look = async () => {
+    const live = await queryPublished(counts, 'azerbaijan-prisoners-of-conscience');
+    if (live) shownAt.push(live.asOf);
+  };
   const isDone = new AbortController();
   const counting = (async () => {
     while (!isDone.signal.aborted) {
       for (const { lane, changes } of await read()) if (changes.length > 0) await tallyBatch(deps, lane, changes);
+      await look();
       await sleep(50);
     }
   })();
@@ -77,6 +87,7 @@ it('fills the campaigns with signatures that count, once', { timeout: 60_000 }, 
   await fill();
   isDone.abort();
   await counting;
+  await look();
   await rm(folder, { recursive: true });
   expect(said).toEqual(
     Array(2).fill('The 5 campaigns have their 320 made-up signatures, and their dashboards show them.'),
@@ -85,4 +96,7 @@ it('fills the campaigns with signatures that count, once', { timeout: 60_000 }, 
   const totals = await Promise.all(heads.map(({ slug }) => queryCounts(counts, slug)));
   expect(totals.map(({ total }) => total).sort()).toEqual([0, 80, 80, 80, 80]);
   expect(await queryPublished(counts, 'khadija-ismayilova')).toMatchObject({ total: expect.any(Number) });
+  // The numbers of a live campaign are shown while they are counted, and never become older.
+  expect(shownAt.length).toBeGreaterThan(1);
+  expect(shownAt).toEqual(shownAt.toSorted((a, b) => a - b));
 });

@@ -8,7 +8,7 @@ import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { renderPage } from '../../../functions/ui/layout.tsx';
 import { around, sample } from '../../ui/sample.ts';
 
-const { t, date } = around.translator;
+const { t, date, dateSpan } = around.translator;
 const now = Date.parse('2013-11-20T12:30:00Z');
 const dayOf = (ago: number) => isoTime(now - ago * DAY).slice(0, 10);
 const asOf = '2013-11-20T12:00:00.000Z';
@@ -160,7 +160,7 @@ it('draws no picture of two days', () => {
 
 it('calls each period by its unit: days by their dates, weeks by their first day, months by their names', () => {
   const shown = (days: number) => {
-    const html = page({ counts: counts({ 0: 1, [days]: 2 }) });
+    const html = page({ campaign: sample({ publish: 'live' }), counts: counts({ 0: 1, [days]: 2 }) });
     const figure = figureOf(html, 'days') ?? '';
     const heads = [...figure.matchAll(/<(?:h2|th scope="col")[^>]*>([^<]*)</g)].map(([, words]) => words);
     return [heads, rowsOf(html, 'days')];
@@ -215,7 +215,8 @@ it('speaks of days only where the published numbers do', () => {
   const shown = (publish: 'careful' | 'live') =>
     page({ campaign: sample({ publish, opensAt: dayOf(9), closesAt: undefined }), counts: counts(perDay) });
   const most = t('dashboard.remark.most', { day: date(dayOf(2)), number: 94 });
-  const step = t('dashboard.remark.step', { day: date(dayOf(2)), number: 94 });
+  // More than the 94 of the last three days, which are 31 a day.
+  const step = t('dashboard.remark.steepest', { days: date(dayOf(6)), number: 68 });
   const run = t('dashboard.record.run', { days: 5 });
   const [careful, live] = [shown('careful'), shown('live')];
   expect([careful.includes(most), careful.includes(step), records(careful).includes(run)]).toEqual([
@@ -224,14 +225,37 @@ it('speaks of days only where the published numbers do', () => {
     false,
   ]);
   expect([live.includes(most), live.includes(step), records(live).includes(run)]).toEqual([true, false, true]);
-  expect(records(careful)).toContain(t('dashboard.record.step', { number: 94 }));
-  expect(records(careful)).not.toContain(t('dashboard.record.day', { number: 94 }));
+  expect(records(live)).toContain(t('dashboard.record.day', { number: 94 }));
+  expect(records(careful)).not.toMatch(/\b94\b/);
   // The number waits: nobody knows the pace of the last week.
   expect(factsOf(careful)).toEqual([`${t('dashboard.missing')}: ${1_000 - 292}`]);
   expect(factsOf(live)[0]).toBe(`${t('dashboard.per-day')}: 33`);
-  // The tables keep the numbers as they were published.
-  expect(rowsOf(careful, 'days')).toEqual(rowsOf(live, 'days'));
-  expect(rowsOf(careful, 'growth')).toEqual(rowsOf(live, 'growth'));
+  // The tables say for which days a published number stands.
+  expect(rowsOf(live, 'days')?.slice(0, 2)).toEqual([`${date(dayOf(2))} 94`, `${date(dayOf(5))} 40`]);
+  expect(rowsOf(careful, 'days')?.slice(0, 3)).toEqual([
+    `${dateSpan(dayOf(1), dayOf(0))} ${t('dashboard.unknown')}`,
+    `${dateSpan(dayOf(4), dayOf(2))} ${t('dashboard.mean.day', { number: 94, mean: 31 })}`,
+    `${date(dayOf(5))} 40`,
+  ]);
+  expect(rowsOf(careful, 'growth')?.slice(0, 3)).toEqual([
+    `${dateSpan(dayOf(1), dayOf(0))} 292`,
+    `${dateSpan(dayOf(4), dayOf(2))} 292`,
+    `${date(dayOf(5))} 198`,
+  ]);
+});
+
+it('names a step of several weeks or months by all of them', () => {
+  const shown = (days: number) => rowsOf(page({ counts: counts({ 0: 1, [days]: 2, [days + 40]: 3 }) }), 'days');
+  expect(shown(60)).toEqual([
+    // From a Monday to a Sunday.
+    `${dateSpan('2013-09-23', '2013-11-24')} ${t('dashboard.mean.week', { number: 1, mean: 0.1 })}`,
+    `${dateSpan('2013-08-19', '2013-09-22')} ${t('dashboard.mean.week', { number: 2, mean: 0.4 })}`,
+    `${t('dashboard.week-of', { date: date('2013-08-12') })} 3`,
+  ]);
+  expect(shown(600)?.slice(0, 2)).toEqual([
+    `${dateSpan('2012-04', '2013-11', 'month')} ${t('dashboard.mean.month', { number: 1, mean: 0.1 })}`,
+    `${date('2012-03', 'month')} 2`,
+  ]);
 });
 
 it('draws a step of several days over all of them', () => {

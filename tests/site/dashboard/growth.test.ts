@@ -10,7 +10,10 @@ const growth = (perDay: (number | undefined)[], open: number, publish: Publish =
   const byDay = perDay.flatMap((signatures, i) =>
     signatures === undefined ? [] : [{ day: isoTime(now - (perDay.length - i) * DAY).slice(0, 10), signatures }],
   );
-  return growthOf(knownDays({ opensAt: isoTime(now - open * DAY), publish }, { byDay }, now), open);
+  return growthOf(
+    knownDays({ opensAt: isoTime(now - open * DAY), closesAt: undefined, publish }, { byDay }, now),
+    open,
+  );
 };
 
 it('shows yesterday, and the pace of the last week and of the week before', () => {

@@ -14,6 +14,12 @@ await site.put({
   ...fullOfEvents({ until: NOW, days: 50 }),
 });
 await site.publish('shown', { total: over, byDay: Object.fromEntries(perDay), byCountry: { AZ: 640, DE: 560 } });
+// Its number rested for 30 days.
+await site.put({ slug: 'gapped', opensAt: `${isoTime(NOW - 41 * DAY).slice(0, 10)}T00:00:00Z`, publish: 'careful' });
+await site.publish('gapped', {
+  total: 240,
+  byDay: Object.fromEntries([41, 40, 10, 9].map((ago) => [isoTime(NOW - ago * DAY).slice(0, 10), 60])),
+});
 const path = '/campaigns/shown/dashboard';
 const html = await (await site.page(path)).text();
 
@@ -24,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** The page at its address, with answers of the site. */
-async function visit(viewport: { width: number; height: number }): Promise<Page> {
+async function visit(viewport: { width: number; height: number }, at = path): Promise<Page> {
   const page = await browser.newPage({ viewport });
   await page.clock.install();
   await page.route('**/*', async (route) => {
@@ -37,7 +43,7 @@ async function visit(viewport: { width: number; height: number }): Promise<Page>
       body: Buffer.from(await answer.bytes()),
     });
   });
-  await page.goto(PUBLIC_URL + path);
+  await page.goto(PUBLIC_URL + at);
   return page;
 }
 
@@ -61,6 +67,23 @@ it.each(['growth', 'days'])('shows each value of %s under the pointer where the 
     );
     expect(Number.parseFloat(line) * 10).toBeCloseTo(places[i]!);
   }
+  await page.close();
+});
+
+it('shows the value of a wide column under the pointer wherever the column is', async () => {
+  const page = await visit({ width: 1280, height: 900 }, '/campaigns/gapped/dashboard');
+  const plot = page.locator('#days .chart-plot');
+  await plot.scrollIntoViewIfNeeded();
+  const [box, value] = [(await plot.boundingBox())!, plot.locator('.chart-value')];
+  const [, , wide] = (await page.locator('#days tbody tr').allTextContents()).toReversed();
+  expect(wide).toMatch(/\s–\s.*60 \(2 a day\)$/);
+  // 42 days, today among them. The wide one has the third to the 32nd.
+  const shown = async (day: number) => {
+    await page.mouse.move(box.x + ((day - 0.5) / 42) * 0.89 * box.width, box.y + 100);
+    return (await value.textContent())!.replace(': ', '');
+  };
+  for (const day of [3, 4, 17, 31, 32]) expect(await shown(day)).toBe(wide);
+  for (const day of [2, 33]) expect(await shown(day)).toMatch(/60$/);
   await page.close();
 });
 

@@ -12,14 +12,17 @@ interface Campaign {
   /** How many days before its first one the campaign opened. */
   readonly before?: number;
   readonly publish?: 'careful' | 'live';
+  /** How many days ago it closed. */
+  readonly closed?: number;
 }
-const recordsIn = ({ perDay, today = 0, before = 0, publish = 'live' }: Campaign) => {
+const recordsIn = ({ perDay, today = 0, before = 0, publish = 'live', closed }: Campaign) => {
   const byDay = perDay.flatMap((signatures, i) =>
     signatures === undefined ? [] : [{ day: dayOf(perDay.length - i), signatures }],
   );
   const opensAt = isoTime(now - (perDay.length + before) * DAY);
   const total = byDay.reduce((sum, { signatures }) => sum + signatures, today);
-  return recordsOf(knownDays({ opensAt, publish }, { byDay }, now), total);
+  const closesAt = closed === undefined ? undefined : isoTime(now - closed * DAY);
+  return recordsOf(knownDays({ opensAt, closesAt, publish }, { byDay }, now), total);
 };
 const records = (perDay: number[], today = 0) => recordsIn({ perDay, today });
 
@@ -44,7 +47,7 @@ it('sees days without a number, on which nothing was published', () => {
   const perDay = [4, 4, none, none, none, none, 4, none, none];
   expect(recordsIn({ perDay })).toEqual({
     bestDay: { day: dayOf(9), signatures: 4 },
-    largestStep: { day: dayOf(9), signatures: 4 },
+    steepest: { from: dayOf(9), until: dayOf(9), perDay: 4 },
     bestWeek: { from: dayOf(9), until: dayOf(3), signatures: 12 },
     longestRun: undefined,
     half: { days: 2, of: 9 },
@@ -55,7 +58,8 @@ it('speaks of no day, week or run that a step of several days may beat', () => {
   const perDay = [30, none, none, 94, 30, 30, 30, 30, 30, 30];
   expect(recordsIn({ perDay, publish: 'careful' })).toEqual({
     ...{ bestDay: undefined, bestWeek: undefined, longestRun: undefined },
-    largestStep: { day: dayOf(7), signatures: 94 },
+    // Not the step of 94, which stands for three days.
+    steepest: { from: dayOf(9), until: dayOf(7), perDay: 94 / 3 },
     half: { days: 5, of: 10 },
   });
   // The first number may stand for the days since the opening.
@@ -70,7 +74,7 @@ it('speaks of those that no step of several days can beat', () => {
   const careful = recordsIn({ perDay: [30, none, 40, ...daily, none], publish: 'careful' });
   expect(careful).toEqual({
     bestDay: { day: dayOf(2), signatures: 107 },
-    largestStep: { day: dayOf(2), signatures: 107 },
+    steepest: { from: dayOf(2), until: dayOf(2), perDay: 107 },
     bestWeek: { from: dayOf(8), until: dayOf(2), signatures: 728 },
     longestRun: undefined,
     half: { days: 7, of: 12 },
@@ -83,4 +87,14 @@ it('says in how many days half of all signatures came', () => {
   expect(records([10, 10, 10, 10, 10, 51]).half).toEqual({ days: 6, of: 6 });
   expect(records([10], 90).half).toBeUndefined();
   expect(records([]).half).toBeUndefined();
+});
+
+it.each(['careful', 'live'] as const)('counts the days of a %s campaign that has closed until it closed', (publish) => {
+  const steady = (closed: number) => {
+    const perDay = [...Array.from({ length: 20 }, () => 10), ...Array.from({ length: closed - 1 }, () => undefined)];
+    return recordsIn({ perDay, publish, closed });
+  };
+  // The day on which it closed is over, and is its last one.
+  expect(steady(1).half).toEqual({ days: 10, of: 20 });
+  expect(steady(400)).toMatchObject({ half: { days: 10, of: 20 }, longestRun: { days: 20 } });
 });

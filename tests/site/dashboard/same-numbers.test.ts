@@ -4,9 +4,17 @@ import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { NOW, startSite } from '../../support/site.ts';
 
-const { date, number, t } = translatorOf('en');
+const { date, dateSpan, number, t } = translatorOf('en');
 const site = await startSite();
 const dayOf = (ago: number) => isoTime(NOW - ago * DAY).slice(0, 10);
+
+interface Shape {
+  readonly days: number;
+  readonly closesAt?: string | undefined;
+  readonly publish?: 'careful' | 'live';
+  /** How many days ago a number moved. Left out: each day. */
+  readonly moved?: readonly number[];
+}
 
 /** Campaigns whose pictures have days, weeks and months, and one that has closed. */
 const campaigns = {
@@ -17,14 +25,29 @@ const campaigns = {
   years: { days: 2_600, closesAt: undefined },
   closed: { days: 40, closesAt: isoTime(NOW - 5 * DAY) },
 };
+/** Campaigns whose numbers rested for days and weeks, and rest again now. */
+const resting = { days: 45, moved: [45, 44, 43, 40, 28, 27, 8] };
+const gapped: Record<string, Shape> = {
+  gaps: resting,
+  'gaps-closed': { ...resting, closesAt: isoTime(NOW - 5 * DAY) },
+  'gaps-weeks': { days: 200, moved: [200, 199, 160, 120, 119, 60, 20] },
+  'gaps-live': { ...resting, publish: 'live' },
+};
+const shapes: Record<string, Shape> = { ...campaigns, ...gapped };
 
-for (const [slug, { days, closesAt }] of Object.entries(campaigns)) {
+for (const [slug, { days, closesAt, publish, moved }] of Object.entries(shapes)) {
   const first = closesAt === undefined ? 1 : 6;
-  const ago = Array.from({ length: days }, (_, i) => first + i);
+  const ago = moved ?? Array.from({ length: days }, (_, i) => first + i);
   const byDay = Object.fromEntries(ago.map((i) => [dayOf(i), ((i * 6_947) % 211) - 3]));
   const over = Object.values(byDay).reduce((sum, n) => sum + n, 0);
-  await site.put({ slug, opensAt: `${dayOf(days + 10)}T00:00:00Z`, ...(closesAt && { closesAt }), goal: over * 2 });
-  await site.publish(slug, { total: over + (closesAt ? 0 : 17), byDay, byCountry: { AZ: 40, DE: 90 } });
+  await site.put({
+    slug,
+    publish: publish ?? 'careful',
+    opensAt: `${dayOf(days + 10)}T00:00:00Z`,
+    ...(closesAt && { closesAt }),
+    goal: over * 2,
+  });
+  await site.publish(slug, { total: over + (closesAt || moved ? 0 : 17), byDay, byCountry: { AZ: 40, DE: 90 } });
 }
 
 async function read(slug: string) {
@@ -54,10 +77,31 @@ const tableOf = (html: string, id: string): string[][] =>
 /** What a table says of the time before its first row. */
 const earlierIn = (html: string, id: string): number =>
   countOf(/>Before that: ([\d,]+)\.</.exec(figureOf(html, id))?.[1] ?? '0');
-const countOf = (words: string | undefined) => Number(words?.replaceAll(',', ''));
+/** The number in a cell: of a step of several days, before its mean. */
+const countOf = (words: string | undefined) =>
+  words === t('dashboard.unknown') ? 0 : Number(words?.replace(/ \(.*\)$/, '').replaceAll(',', ''));
+const dayAfter = (day: string) => isoTime(Date.parse(day) + DAY).slice(0, 10);
+/** What the API says, in steps: each stands for the days since the one before, the first one for those since the opening. */
+const stepsIn = (slug: string, days: CountsAnswer['byDay']) => {
+  const { days: age, publish } = shapes[slug]!;
+  let next = dayOf(age + 10);
+  return days
+    .filter(({ signatures }) => signatures !== 0)
+    .map(({ day, signatures }) => {
+      const from = publish === 'live' ? day : next;
+      next = dayAfter(day);
+      const length = (Date.parse(next) - Date.parse(from)) / DAY;
+      const mean = signatures / length;
+      const perDay = number(Math.abs(mean) < 10 ? Math.round(mean * 10) / 10 : Math.round(mean));
+      return {
+        ...{ from, until: day, length, signatures, perDay },
+        words: [dateSpan(from, day), length === 1 ? number(signatures) : `${number(signatures)} (${perDay} a day)`],
+      };
+    });
+};
 const summaryOf = (html: string, id: string) => /class="chart-summary">([^<]*)</.exec(figureOf(html, id))?.[1] ?? '';
 
-it.each(Object.keys(campaigns))('shows of %s the numbers of the API, in each table and file', async (slug) => {
+it.each(Object.keys(shapes))('shows of %s the numbers of the API, in each table and file', async (slug) => {
   const { counts, html, days } = await read(slug);
   const growth = tableOf(html, 'growth');
   let total = earlierIn(html, 'growth');
@@ -69,25 +113,23 @@ it.each(Object.keys(campaigns))('shows of %s the numbers of the API, in each tab
   const listed = tableOf(html, 'days').map(([, n]) => countOf(n));
   expect(earlierIn(html, 'days') > 0).toBe(slug === 'years');
   expect(earlierIn(html, 'days') + listed.reduce((sum, n) => sum + n, 0)).toBe(counts.total);
-  if (slug === 'days' || slug === 'closed') {
-    const quiet = days.filter(({ signatures }) => signatures !== 0);
-    expect(tableOf(html, 'days')).toEqual(quiet.map(({ day, signatures }) => [date(day), number(signatures)]));
-    const shown = growth.filter(([, , some]) => some !== '0');
-    expect(shown.map(([day, , some]) => [day, some])).toEqual(
-      quiet.map(({ day, signatures }) => [date(day), number(signatures)]),
-    );
+  if (!/weeks|months|years/.test(slug)) {
+    const steps = stepsIn(slug, days).map(({ words }) => words);
+    const isKnown = (cells: string[]) => !['0', t('dashboard.unknown')].includes(cells.at(-1)!);
+    expect(tableOf(html, 'days').filter(isKnown)).toEqual(steps);
+    expect(growth.filter(isKnown).map(([day, , some]) => [day, some])).toEqual(steps);
   }
   expect(html).toContain(`data-total="true">${number(counts.total)}<`);
   expect(html).toContain(`<progress value="${Math.min(counts.total, counts.goal)}" max="${counts.goal}"`);
 });
 
-it.each(Object.keys(campaigns))('has in the files of %s a row for each day, whatever its age', async (slug) => {
+it.each(Object.keys(shapes))('has in the files of %s a row for each day, whatever its age', async (slug) => {
   const { counts, csv, days } = await read(slug);
   const [head, ...rows] = await csv('days');
   expect(head).toEqual(['day', 'signatures']);
   // From the opening on, ten days before the first number.
-  const first = campaigns[slug as keyof typeof campaigns].days + 10;
-  const last = slug === 'closed' ? 5 : 0;
+  const first = shapes[slug]!.days + 10;
+  const last = shapes[slug]!.closesAt ? 5 : 0;
   const known = new Map(days.map(({ day, signatures }) => [day, signatures]));
   const all = Array.from({ length: first - last + 1 }, (_, i) => dayOf(first - i));
   expect(rows).toEqual(all.map((day) => [day, String(known.get(day) ?? 0)]));
@@ -125,15 +167,79 @@ it.each(Object.keys(campaigns))('says of %s what its numbers say', async (slug) 
 });
 
 it('has a place in the picture for each row of its table, in the order of time', async () => {
-  for (const slug of Object.keys(campaigns)) {
+  for (const slug of Object.keys(shapes)) {
     const { html } = await read(slug);
     for (const id of ['growth', 'days']) {
-      const places = /data-hover="([^"]*)"/.exec(figureOf(html, id))?.[1]?.split(' ').map(Number) ?? [];
-      expect(places).toHaveLength(tableOf(html, id).length);
+      const hover = /data-hover="([^"]*)"/.exec(figureOf(html, id))?.[1]?.split(' ') ?? [];
+      expect(hover).toHaveLength(tableOf(html, id).length);
+      // A wide one from its first day to its last.
+      const places = hover.flatMap((place) => place.split('-').map(Number).reverse());
       expect(places).toEqual(places.toSorted((a, b) => b - a));
       expect(places.every((place) => place >= 0 && place <= 1_000)).toBe(true);
     }
   }
+});
+
+it('draws a step of several days as wide as its days and as high as its mean, and says so in all words', async () => {
+  for (const slug of ['gaps', 'gaps-closed']) {
+    const { html, days } = await read(slug);
+    const steps = stepsIn(slug, days);
+    const figure = figureOf(html, 'days');
+    const columns = [...figure.matchAll(/M([\d.]+) 168v-([\d.]+)h([\d.]+)V168z/g)].map((drawn) =>
+      drawn.slice(1).map(Number),
+    );
+    const opened = Date.parse(dayOf(shapes[slug]!.days + 10));
+    const grown = steps.filter(({ signatures }) => signatures > 0);
+    expect(columns).toHaveLength(grown.length);
+    const scale = columns[0]![1]! / (grown[0]!.signatures / grown[0]!.length);
+    for (const [i, { from, length, signatures }] of grown.entries()) {
+      const [start = 0, height = 0, width = 0] = columns[i]!;
+      expect(start).toBeCloseTo((Date.parse(from) - opened) / DAY + 0.11, 5);
+      expect(width).toBeCloseTo(length - 0.22, 5);
+      expect(height).toBeCloseTo(Math.max(1.5, (signatures / length) * scale), 0);
+    }
+    const tallest = grown.reduce((high, one) =>
+      one.signatures / one.length > high.signatures / high.length ? one : high,
+    );
+    const most = dateSpan(tallest.from, tallest.until);
+    expect(/aria-label="([^"]*)"/.exec(figure.split('<svg')[1]!)?.[1]).toContain(`Most: ${most}, ${tallest.perDay}.`);
+    expect(summaryOf(html, 'days')).toBe(
+      t('dashboard.remark.steepest', { days: most, number: Number(tallest.perDay.replaceAll(',', '')) }),
+    );
+  }
+});
+
+it('says nothing of days that no number reaches, and draws the curve through known totals alone', async () => {
+  const rest = `${dateSpan(dayOf(7), dayOf(0))}`;
+  const { counts, html, days } = await read('gaps');
+  expect(tableOf(html, 'days').at(-1)).toEqual([rest, 'not known yet']);
+  expect(tableOf(html, 'growth').at(-1)).toEqual([rest, number(counts.total), 'not known yet']);
+  const corners = /class="chart-curve"[^>]* d="([^"]*)"/.exec(figureOf(html, 'growth'))?.[1]?.split('L') ?? [];
+  expect(corners).toHaveLength(stepsIn('gaps', days).length + 1);
+  // A live number that rests is known.
+  const live = tableOf((await read('gaps-live')).html, 'growth');
+  expect(live.slice(-2)).toEqual([
+    [date(dayOf(1)), number(counts.total), '0'],
+    [date(dayOf(0)), number(counts.total), '0'],
+  ]);
+});
+
+it('marks a milestone over all days on which it can have been reached', async () => {
+  const { html, days } = await read('gaps');
+  const marks = [
+    ...figureOf(html, 'growth').matchAll(/<time [^>]*>([^<]*)<\/time> <span>([\d,]+) signatures<\/span>/g),
+  ];
+  let total = 0;
+  const reached = stepsIn('gaps', days).flatMap(({ from, until, signatures }) => {
+    const before = total;
+    total += signatures;
+    return marks
+      .filter(([, , count]) => before < countOf(count) && countOf(count) <= total)
+      .map(([, when]) => [when, dateSpan(from, until)]);
+  });
+  expect(reached.length).toBeGreaterThan(1);
+  expect(reached.some(([when]) => when!.includes('–'))).toBe(true);
+  for (const [when, span] of reached) expect(when).toBe(span);
 });
 
 it('shows on the wall what the API says', async () => {

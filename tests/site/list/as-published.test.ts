@@ -65,7 +65,11 @@ it('reads anew the numbers of live campaigns, and of others whose numbers may ha
 it('reads the days of yesterday anew after midnight', async () => {
   const deps = await started(Date.parse('2026-03-10T00:05:00Z'));
   await publishNumbers(deps.counts, 'one', { total: 20, asOf: deps.time.now, byDay: { '2026-03-09': 8 } });
-  const { entry } = storedEntryOf({ slug: 'one' }, { total: 20, asOf: deps.time.now }, deps.time.now - DAY);
+  const { entry } = storedEntryOf(
+    { slug: 'one', opensAt: '2026-03-09T00:00:00Z' },
+    { total: 20, asOf: deps.time.now },
+    deps.time.now - DAY,
+  );
   const [shown] = (await asPublished(deps, { entries: [entry], checkedAt: deps.time.now })).entries;
   expect([shown?.numbers.lastDay, shown?.numbers.lately.at(-1)]).toEqual(['2026-03-09', 8]);
 });

@@ -5,9 +5,10 @@ import { startSite } from '../../support/site.ts';
 const { t } = translatorOf('en');
 const site = await startSite();
 const week = (each: number) => Object.fromEntries([3, 4, 5, 6, 7, 8, 9].map((day) => [`2026-03-0${day}`, each]));
-await site.put({ slug: 'large', title: 'Large', cases: [{ name: 'Ada', status: 'detained' }] });
+await site.put({ slug: 'large', title: 'Large', publish: 'live', cases: [{ name: 'Ada', status: 'detained' }] });
 await site.put({
   slug: 'growing',
+  publish: 'live',
   title: 'Growing',
   closesAt: '2026-03-20T00:00:00Z',
   opensAt: '2026-02-20T00:00:00Z',
@@ -106,6 +107,28 @@ it('gives the chart as files, with the numbers of the page', async () => {
 
 it.each(['growth.svg', 'days.png', 'days', 'constructor.svg', '%00'])('has no other file, such as %s', async (file) => {
   expect((await site.get(`/dashboard/charts/${file}`)).status).toBe(404);
+});
+
+it('spreads the step of a careful campaign over the days for which it stands, in every picture and sum', async () => {
+  const one = await startSite();
+  await one.put({ slug: 'rests', title: 'Rests', publish: 'careful', opensAt: '2026-01-10T00:00:00Z' });
+  await one.put({ slug: 'live', title: 'Live', publish: 'live', opensAt: '2026-01-10T00:00:00Z' });
+  // 20 days with 203, and one day with 12.
+  await one.publish('rests', { total: 503, byDay: { '2026-02-16': 300, '2026-03-08': 203 } });
+  await one.publish('live', { total: 12, byDay: { '2026-03-08': 12 } });
+  const html = await (await one.page('/dashboard')).text();
+  const rows = new Map(rowsIn(html).map(([day, n]) => [day, Number(n)]));
+  expect(rows.get('9 March 2026')).toBe(0);
+  expect(rows.get('8 March 2026')).toBe(22);
+  const days = [...rows.values()].toReversed();
+  // 10 February to 9 March: the step of 300 stands for 38 days, of which seven are shown.
+  expect(days.slice(0, 7).reduce((sum, n) => sum + n, 0)).toBe(55);
+  expect(days.slice(7).reduce((sum, n) => sum + n, 0)).toBe(203 + 12);
+  for (const n of days.slice(7, -2)) expect([10, 11]).toContain(n);
+  expect(html).toContain(t('totals.by-day.words', { count: 270, day: '8 March 2026', most: 22 }));
+  expect(html).toContain(t('totals.by-day.spread'));
+  expect(html).toContain(t('totals.in-week', { count: 61 }));
+  expect(html).toContain(`aria-label="${t('totals.spark', { count: 258 })}"`);
 });
 
 it('draws nothing, and has no file, while nothing grows', async () => {
