@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { mailboxOf } from './mailbox.ts';
 import { campaignPath, dashboardPath, newAddress, seesTitle, seesTotal, totalOf } from './signer.ts';
-import { desktop, phone, refusedWith, serviceUrl, visitor } from './visitor.ts';
+import { desktop, phone, refusedWith, visitor } from './visitor.ts';
 
 it('leads past the header of every page', async () => {
   const { page } = await visitor(desktop);
