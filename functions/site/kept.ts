@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import type { Entry } from '../core/overview/entry.ts';
+import { DAY } from '../core/running/clock.ts';
 import type { ChartFile } from './dashboard/files.ts';
 import type { SiteDeps } from './deps.ts';
 import { type Kind, type Moving, mayMoveAt, sharedSeconds } from './freshness.ts';
@@ -15,6 +16,12 @@ export interface Shown {
 }
 
 export const shownEntry = (entry: Entry): Shown => ({ campaign: { publish: entry.publish }, published: entry.numbers });
+
+/** An answer that has days alone: they move when one has ended, also those of a campaign that counts live. */
+export const shownDays = ({ campaign }: Shown): Shown => ({
+  campaign: { ...campaign, publish: 'careful' },
+  published: { asOf: 0, every: DAY },
+});
 
 /**
  * A browser asks again each time. A shared cache may answer until a number may move, and with a page for a few seconds more

@@ -28,6 +28,7 @@ export async function buildAssets(outDir: string): Promise<void> {
     styles: inElement('style', byName.get('styles.css')),
     sheets: {
       lists: inElement('style', byName.get('lists.css')),
+      totals: inElement('style', byName.get('totals.css')),
       dashboard: inElement('style', byName.get('dashboard.css')),
       wall: inElement('style', byName.get('wall.css')),
       more: inElement('style', byName.get('more.css')),
@@ -68,6 +69,7 @@ const buildPages = (outDir: string) =>
     entryPoints: {
       styles: join(ui, 'styles/styles.css'),
       lists: join(ui, 'styles/lists.css'),
+      totals: join(ui, 'styles/totals-page.css'),
       more: join(ui, 'styles/more.css'),
       dashboard: join(ui, 'styles/dashboard.css'),
       wall: join(ui, 'styles/wall.css'),

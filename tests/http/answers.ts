@@ -100,12 +100,12 @@ const chart = (file: string, of = 'drawn') => ({
   ...{ ...data, cache: page.cache },
   type: file.endsWith('svg') ? 'image/svg+xml; charset=utf-8' : 'text/csv; charset=utf-8',
   headers: {
-    ...SHARED,
+    ...{ ...SHARED, ...CROSS_ORIGIN },
     'content-disposition': `${file.endsWith('svg') ? 'inline' : 'attachment'}; filename="${of}-${file}"`,
   },
 });
-const sameChart = { ...sameData, cache: page.cache };
-const noChart = problem(404, SHARED);
+const sameChart = { ...sameData, cache: page.cache, headers: { ...sameData.headers, ...CROSS_ORIGIN } };
+const noChart = problem(404, { ...SHARED, ...CROSS_ORIGIN });
 const script = { ...minutes('text/javascript; charset=utf-8', ANYBODY) };
 const pinned = `/embed/scripts/${basename(site.assets.href('amparo.js'))}`;
 const SOON = { 'retry-after': '5' };

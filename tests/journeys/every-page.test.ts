@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { axeFile, RUN_AXE } from '../support/axe.ts';
 import { pages } from './pages.ts';
 import { desktop, refusedWith, visitor } from './visitor.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SMALLEST_PHONE = { width: 320, height: 640 };
 /** Of a page with all that is in it, gzipped: the bytes that a server sends in the first round trip of a connection. */
 const MOST_BYTES = 14_000;
@@ -16,7 +15,7 @@ it.each(pages)(
   '$name can be read and used by everybody, in light and dark, on the smallest phone and the slowest network',
   async ({ open, hasCharts = false }) => {
     const { page, context } = await visitor(desktop, [refusedWith(400, 404, 410)]);
-    await context.addInitScript({ path: axe });
+    await context.addInitScript({ path: axeFile });
     const lastPage = watchPages(page);
     await open(page);
     expect.soft(await bytesOf(lastPage())).toBeLessThanOrEqual(hasCharts ? MOST_DASHBOARD_BYTES : MOST_BYTES);
@@ -36,7 +35,7 @@ async function violations(page: Page): Promise<string[]> {
   const found = await page.evaluate<{
     passes: unknown[];
     violations: { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
-  }>('axe.run()');
+  }>(RUN_AXE);
   expect(found.passes.length, 'rules that apply').toBeGreaterThan(15);
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),

@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { TOO_LONG } from '../../functions/core/outbox/wait.ts';
 import { DAY, MINUTE } from '../../functions/core/running/clock.ts';
+import { axeFile, RUN_AXE } from '../support/axe.ts';
 import { startInBrowser } from './browser.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let wait: number | undefined;
 const { visit, mails } = await startInBrowser({ mailWait: { refresh: () => undefined, latest: () => wait } });
 const SMALLEST_PHONE = { width: 320, height: 640 };
@@ -34,11 +33,11 @@ it.each([10 * MINUTE, DAY, TOO_LONG])(
   async (late) => {
     wait = late;
     const page = await visit({ viewport: SMALLEST_PHONE });
-    await page.addInitScript({ path: axe });
+    await page.addInitScript({ path: axeFile });
     await page.goto('/campaigns/free-them/sent');
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const { violations, passes } = await page.evaluate<{ violations: unknown[]; passes: unknown[] }>('axe.run()');
+      const { violations, passes } = await page.evaluate<{ violations: unknown[]; passes: unknown[] }>(RUN_AXE);
       expect([violations, passes.length > 15]).toEqual([[], true]);
     }
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(SMALLEST_PHONE.width);

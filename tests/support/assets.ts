@@ -20,7 +20,13 @@ export const unbuiltAssets: Assets = {
   inPage: {
     styles: 'p{color:red}',
     sheets: {
-      ...{ lists: 'ul{color:red}', dashboard: 'ol{color:red}', wall: 'h1{color:red}', more: 'dl{color:red}' },
+      ...{
+        lists: 'ul{color:red}',
+        totals: 'tr{color:red}',
+        dashboard: 'ol{color:red}',
+        wall: 'h1{color:red}',
+        more: 'dl{color:red}',
+      },
       languages: 'nav{color:red}',
     },
     script: 'void 0;',

@@ -64,6 +64,8 @@ export interface EntryNumbers {
   /** When a number last moved, and how often one may move: as in `Published`, in milliseconds. */
   readonly asOf: number;
   readonly every: number;
+  /** How many countries have a number. */
+  readonly countries: number;
   /** The last of the days in `lately`: `2026-11-24`. */
   readonly lastDay: string;
   /** By how much the total grew on each of the last 28 days that were over, the oldest first (`spreadDays`). */
@@ -94,11 +96,11 @@ export function textsOf(campaign: Campaign): Omit<Entry, 'numbers'> {
 
 export function numbersOf(
   campaign: Pick<CampaignHead, 'publish' | 'opensAt'>,
-  { total, asOf, every, byDay }: Published,
+  { total, asOf, every, byDay, byCountry }: Published,
   now: number,
 ): EntryNumbers {
   const lately = spreadDays(campaign, byDay, { from: dayOf(now) - DAYS_LATELY * DAY, length: DAYS_LATELY });
-  return { total, asOf, every, lastDay: dayName(dayOf(now) - DAY), lately };
+  return { total, asOf, every, countries: byCountry.size, lastDay: dayName(dayOf(now) - DAY), lately };
 }
 
 function caseEntry(id: string, one: PrisonerCase): CaseEntry {

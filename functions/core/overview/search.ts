@@ -22,9 +22,13 @@ export const queryOf = (text: string): Query =>
     .map(soughtWord);
 
 function soughtWord(word: Folded): Sought {
-  const [start, readings] = [startOf(word.latin), word.readings.map(soughtOf)];
+  const start = startOf(word.latin);
+  const readings = word.readings.filter(({ sound }) => isLeft(sound, word)).map(soughtOf);
   return { word, start, readings, starts: [...new Set([start, ...readings.map(({ sound }) => sound)])] };
 }
+
+/** Of “eeeeee”, a single `i` is left, which would be found in “и” and many others. It is found by its letters alone. */
+const isLeft = (sound: string, { latin }: Folded): boolean => 2 * sound.length >= latin.length;
 
 const soughtOf = (reading: Reading) => ({
   reading,
@@ -121,8 +125,12 @@ function writtenOf(word: Folded) {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** A digit has no capital: the blank before it says that a word begins. */
-const startOf = (word: string): string => (/^[a-z]/.test(word) ? capital(word) : ` ${word}`);
+/**
+ * The beginning of a word in a field. A digit has no capital: the blank before it says that a word begins. One letter would
+ * begin too many words, so it must be the whole word, which a blank ends.
+ */
+const startOf = (word: string): string =>
+  `${/^[a-z]/.test(word) ? capital(word) : ` ${word}`}${word.length === 1 ? ' ' : ''}`;
 
 /**
  * How well a query fits. Each of its words must begin a word of some text. A word counts by the weightiest text in which it

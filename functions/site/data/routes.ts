@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { SiteDeps } from '../deps.ts';
 import { findCampaign } from '../find.ts';
-import type { Kept } from '../kept.ts';
+import { type Kept, type Shown, shownDays } from '../kept.ts';
 import { countsCsv, countsData } from '../open-data.ts';
 import { type AskedOfData, askedOfData, countryOf, rangeOf } from './asked.ts';
 import { licence } from './licence.ts';
@@ -25,11 +25,11 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     group: (await deps.group())?.name,
     now: deps.clock(),
   });
-  const keptPage = (listed: readonly Listed[]) =>
-    kept(
-      'data',
-      listed.map(({ entry, published }) => ({ campaign: entry, published })),
-    );
+  /** @param name of the table, if there is only one. */
+  const keptPage = (listed: readonly Listed[], name?: TableName) => {
+    const shown = listed.map(({ entry, published }): Shown => ({ campaign: entry, published }));
+    return kept('data', name === 'days' ? shown.map(shownDays) : shown);
+  };
 
   const described = async ({ listed }: ListedPage, pathOf: (table: TableName) => string) =>
     dataPackage({ publicUrl: deps.publicUrl, group: (await deps.group())?.name, listed, pathOf });
@@ -46,7 +46,7 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
         // Before campaigns are read: a wrong question costs next to nothing.
         const rows = rowsOf(name, asked, await about());
         const page = await readPage(deps, asked, TABLE);
-        const headers = { ...keptPage(page.listed), ...links(path, asked, page.next) };
+        const headers = { ...keptPage(page.listed, name), ...links(path, asked, page.next) };
         return answer(c, format, name, page.listed.flatMap(rows), headers);
       });
     }

@@ -42,7 +42,7 @@ export async function makerPage(
   const embedded: Embedded = {
     ...{ publicUrl: deps.publicUrl, slug, title, language },
     link: t('site.pair', { name: title, value: t('embed.sign') }),
-    badge: t('embed.badge.signatures'),
+    badge: t('site.pair', { name: t('embed.badge.signatures'), value: title }),
     words: Object.fromEntries(
       languages.filter((tag) => tag !== 'en').map((tag) => [tag, wordsOfElement(translatorOf(tag))]),
     ),
@@ -140,7 +140,7 @@ export async function makerPage(
             <h2 id="badge">{t('embed.badge')}</h2>
             <p>{t('embed.badge.hint')}</p>
             <p>
-              <img src={`/campaigns/${slug}/badge.svg`} alt={t('embed.badge.signatures')} height="20" />
+              <img src={`/campaigns/${slug}/badge.svg`} alt={embedded.badge} height="20" />
             </p>
             <h3>{t('embed.badge.html')}</h3>
             {code('html', 'embed.badge.html')}

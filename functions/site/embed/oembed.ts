@@ -27,14 +27,14 @@ const LEAST = { width: 240, height: 100 };
  * How to show a campaign in a frame, for programs that know only its address.
  * @throws {HttpProblem} `format-unknown`; `not-found` if the address is not that of a campaign here; `no-room` if
  * even a badge would not fit.
- * @throws {Problem} `invalid-form` if a parameter is missing or malformed, or as `findCampaign`.
+ * @throws {Problem} `invalid-query` if a parameter is missing or malformed, or as `findCampaign`.
  */
 export async function oEmbedOf(
   deps: SiteDeps,
   { url, format = 'json', maxwidth, maxheight }: AskedOfOEmbed,
 ): Promise<{ format: 'json' | 'xml'; found: Found; data: OEmbed }> {
   if (format !== 'json' && format !== 'xml') throw new HttpProblem('format-unknown');
-  if (!url) throw new Problem('invalid-form', { faults: [{ field: 'url', fault: 'missing' }] });
+  if (!url) throw new Problem('invalid-query', { faults: [{ field: 'url', fault: 'missing' }] });
   const most = { width: pixels('maxwidth', maxwidth), height: pixels('maxheight', maxheight) };
   const address = campaignIn(url, deps.publicUrl);
   if (!address) throw new HttpProblem('not-found');
@@ -82,8 +82,9 @@ function frameIn({ publicUrl }: SiteDeps, { campaign }: Found, asked: Partial<Ch
 function badgeIn({ publicUrl, clock }: SiteDeps, found: Found, most: Size) {
   const { width, height } = badge(found, clock());
   if (width > most.width || height > most.height) throw new HttpProblem('no-room');
-  const { slug, language } = found.campaign;
-  const words = translatorOf(language).t('embed.badge.signatures');
+  const { slug, title, language } = found.campaign;
+  const { t } = translatorOf(language);
+  const words = t('site.pair', { name: t('embed.badge.signatures'), value: title });
   return { html: badgeCode({ publicUrl, slug, badge: words }), width, height };
 }
 
@@ -96,10 +97,10 @@ function campaignIn(url: string, publicUrl: string): { slug: string; lang?: stri
   return { slug, ...Object.fromEntries(['lang', 'source'].map((name) => [name, searchParams.get(name) ?? ''])) };
 }
 
-/** A size that a consumer gives. @returns pixels; without limit if none is given. @throws {Problem} `invalid-form`. */
+/** A size that a consumer gives. @returns pixels; without limit if none is given. @throws {Problem} `invalid-query`. */
 function pixels(field: string, value: string | undefined): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
-  if (!/^[1-9]\d{0,5}$/.test(value)) throw new Problem('invalid-form', { faults: [{ field, fault: 'malformed' }] });
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new Problem('invalid-query', { faults: [{ field, fault: 'malformed' }] });
   return Number(value);
 }
 

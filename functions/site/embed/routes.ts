@@ -23,6 +23,8 @@ export const embedExposure: readonly (readonly [path: string, exposure: Exposure
   [SCRIPT, 'loaded'],
   [PINNED, 'loaded'],
   [BADGE, 'loaded'],
+  ['/campaigns/:slug/charts/:file', 'loaded'],
+  ['/dashboard/charts/:file', 'loaded'],
   [MAKER, 'framing'],
 ];
 

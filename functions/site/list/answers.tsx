@@ -9,6 +9,7 @@ import type { Asked } from '../views.ts';
 import { asPublished } from './as-published.ts';
 import { campaignsAsked, isChosen, pageOf } from './asked.ts';
 import { byDayFile } from './by-day.tsx';
+import { compared } from './compare.tsx';
 import { TotalsPage } from './dashboard-page.tsx';
 import { CampaignListPage } from './page.tsx';
 
@@ -47,8 +48,8 @@ export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnsw
 const fitOf = async (q: string | undefined, locale: string) =>
   q === undefined ? undefined : (await import('../../core/overview/fits.ts')).campaignFit(q, locale);
 
-const MOST_TRENDING = 10;
-const MOST_OTHERS = 5;
+/** Of each short list. */
+const MOST_LISTED = 5;
 
 /** The chart of the dashboard of all campaigns, as a file. */
 export async function totalsFile(deps: SiteDeps, file: string, { lang }: Asked) {
@@ -67,13 +68,14 @@ export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<Lis
     chosenCampaigns(overview, { status: 'open', sort }, { now });
   const chosen = {
     trending: sorted('trending')
-      .slice(0, MOST_TRENDING)
+      .slice(0, MOST_LISTED)
       .filter((entry) => trendOf(entry, now) > 0),
-    newest: sorted('newest').slice(0, MOST_OTHERS),
+    newest: sorted('newest').slice(0, MOST_LISTED),
     closing: sorted('closing')
-      .slice(0, MOST_OTHERS)
+      .slice(0, MOST_LISTED)
       .filter(({ closesAt }) => closesAt !== undefined),
-    won: wonLately(overview, now).slice(0, MOST_OTHERS),
+    won: wonLately(overview, now).slice(0, MOST_LISTED),
+    compared: compared(overview, now),
   };
   const distinct = [...new Set(Object.values(chosen).flat())];
   const published = await asPublished(deps, { ...overview, entries: distinct });
@@ -87,6 +89,7 @@ export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<Lis
       newest={fresh(chosen.newest)}
       closing={fresh(chosen.closing)}
       won={fresh(chosen.won)}
+      compared={fresh(chosen.compared)}
     />,
   );
   return { html, shown: overview.entries, isSearch: false };

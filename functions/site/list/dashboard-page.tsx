@@ -11,6 +11,7 @@ import { StatusWords } from '../status-words.tsx';
 import type { PageView } from '../views.ts';
 import { addressOf } from './asked.ts';
 import { byDayChart, filesOfDays } from './by-day.tsx';
+import { Compare } from './compare.tsx';
 import { Spark } from './spark.tsx';
 
 export interface TotalsView extends PageView {
@@ -19,6 +20,7 @@ export interface TotalsView extends PageView {
   readonly newest: readonly Entry[];
   readonly closing: readonly Entry[];
   readonly won: readonly Entry[];
+  readonly compared: readonly Entry[];
 }
 
 /** All campaigns in numbers: what they add up to, and which of them move. The campaigns themselves are on the first page. */
@@ -40,7 +42,7 @@ export const TotalsPage = (view: TotalsView) => {
       description={t('totals.description')}
       path="/dashboard"
       feed
-      sheet="lists"
+      sheet="totals"
       script="charts.js"
     >
       <div class="wide dashboard">
@@ -75,6 +77,7 @@ export const TotalsPage = (view: TotalsView) => {
           <Rows {...view} name="newest" sort="newest" />
           <Rows {...view} name="won" status="won" />
         </div>
+        <Compare {...view} entries={view.compared} />
         <footer class="hint">
           <p>{t('totals.note')}</p>
           <p>{t('totals.people')}</p>

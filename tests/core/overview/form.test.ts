@@ -21,8 +21,8 @@ it('has these fields in this form: raise FORM when you change them, so that stor
   );
   expect([FORM, fieldsOf(entry).sort().join(' ')]).toMatchInlineSnapshot(`
     [
-      1,
-      "cases.charge cases.detainedOn cases.history cases.id cases.name cases.people cases.picture cases.sentence cases.status cases.work closesAt country createdAt goal group handedOver language numbers.asOf numbers.every numbers.lastDay numbers.lately numbers.total opensAt picture publish slug summary targets.country targets.name timeZone title won",
+      2,
+      "cases.charge cases.detainedOn cases.history cases.id cases.name cases.people cases.picture cases.sentence cases.status cases.work closesAt country createdAt goal group handedOver language numbers.asOf numbers.countries numbers.every numbers.lastDay numbers.lately numbers.total opensAt picture publish slug summary targets.country targets.name timeZone title won",
     ]
   `);
 });

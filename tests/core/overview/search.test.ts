@@ -64,6 +64,25 @@ it.each([
   expect([finds(one, other), finds(other, one)]).toEqual([false, false]);
 });
 
+it.each(['qqqqq', 'xx', 'aaaa', 'hhh', 'aaaabbbb', '1', 'q', 'ууу', 'ееее', 'قق'])(
+  'does not take “%s”, of which little is left, for the beginning of a word',
+  (q) => {
+    const text = 'Gurbanli Khadija Alov Abdulla Хабаров Умар Həsən Otto 1989 قاسم كريم';
+    expect(finds(q, text)).toBe(false);
+    expect(meant(q).flat()).toEqual([]);
+  },
+);
+
+it.each(['Oo', 'Xi', 'Aa', 'Q', '7', 'O', 'У', 'Iyyi'])('finds the short name “%s” by itself', (name) => {
+  expect(finds(name, `Free ${name} now`)).toBe(true);
+  expect(finds(name.toLowerCase(), `${name}`)).toBe(true);
+});
+
+it('finds a short name by its beginning, if that has two letters', () => {
+  expect(finds('Xi', 'Xia')).toBe(true);
+  expect(finds('Ai', 'Aisha')).toBe(true);
+});
+
 const meant = (q: string, locale = 'en') => {
   const query = queryOf(q);
   const means = countriesMeant(query, locale);

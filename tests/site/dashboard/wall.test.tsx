@@ -1,5 +1,7 @@
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
+import type { CampaignStatus } from '../../../functions/core/campaigns/status.ts';
 import { WallPage } from '../../../functions/site/dashboard/wall.tsx';
 import { renderPage } from '../../../functions/ui/layout.tsx';
 import { buildTestAssets } from '../../support/assets.ts';
@@ -18,16 +20,19 @@ afterAll(async () => {
 });
 
 const asOf = new Date(around.now).toISOString();
-const counts = { ...{ total: 900, goal: 1_000, byCountry: [], byDay: [] }, ...{ asOf, nextAt: asOf } };
+const byDay = [6, 7, 8].map((day) => ({ day: `2026-03-0${day}`, signatures: 300 }));
+const counts = { ...{ total: 900, goal: 1_000, byCountry: [], byDay }, ...{ asOf, nextAt: asOf } };
 
 async function wallOf(
   title: string,
   viewport = { width: 1920, height: 1080 },
   publicUrl = around.publicUrl,
+  { status, changes }: { status: CampaignStatus; changes?: Partial<Campaign> } = { status: 'open' },
 ): Promise<Page> {
   const page = await browser.newPage({ viewport });
-  const campaign = sample({ title, slug: 'azerbaijan-prisoners-of-conscience', closesAt: undefined });
-  const view = { ...around, publicUrl, assets: assets.assets, campaign, counts, status: 'open' } as const;
+  const campaign = sample({ title, slug: 'azerbaijan-prisoners-of-conscience', closesAt: undefined, ...changes });
+  const total = status === 'upcoming' ? 0 : counts.total;
+  const view = { ...around, publicUrl, assets: assets.assets, campaign, counts: { ...counts, total }, status } as const;
   await page.setContent(renderPage(<WallPage {...view} />));
   return page;
 }
@@ -64,6 +69,35 @@ it.each([
     const lines = await linesOf(page.locator('.wall-sign span'));
     expect(lines.join('')).toBe(`${site}/campaigns/azerbaijan-prisoners-of-conscience`);
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/[./-]$/);
+    await page.close();
+  }
+});
+
+const screens = [
+  [800, 600],
+  [1280, 720],
+  [1024, 768],
+  [1920, 1080],
+  [1080, 1920],
+].map(([width = 0, height = 0]) => ({ width, height }));
+const over = { closesAt: '2026-03-09T00:00:00Z', won: { on: '2026-03-08', words: 'She is free. '.repeat(4) } };
+const states = { open: {}, upcoming: { opensAt: '2026-04-01T00:00:00Z' }, closed: over } as const;
+
+it.each(
+  screens.flatMap((screen) => (['open', 'upcoming', 'closed'] as const).map((status) => ({ ...screen, status }))),
+)('fills a screen, and is cut off on none: $width × $height, $status', async ({ status, ...screen }) => {
+  for (const title of ['Free the fourteen', 'Free the fourteen '.repeat(40)]) {
+    const page = await wallOf(title, screen, around.publicUrl, { status, changes: states[status] });
+    const { width, height, curve, foot } = await page.evaluate<Record<string, number>>(`({
+        width: document.documentElement.scrollWidth,
+        height: document.documentElement.scrollHeight,
+        curve: document.querySelector('.wall-curve svg')?.getBoundingClientRect().height ?? 0,
+        foot: document.querySelector('.wall-curve')?.getBoundingClientRect().bottom ?? 0,
+      })`);
+    expect.soft([width, height], title).toEqual([screen.width, screen.height]);
+    expect.soft(foot).toBeLessThanOrEqual(screen.height);
+    // Where there are no numbers yet, there is no curve. A title of three lines may leave it no room.
+    if (status !== 'upcoming' && title.length < 20) expect.soft(curve).toBeGreaterThan(150);
     await page.close();
   }
 });

@@ -118,6 +118,7 @@ it('gives a badge where a frame would be too small to read, and says so where no
     expect(data.width).toBeLessThanOrEqual(200);
     expect(data.height).toBe(20);
     expect(data.html).toContain(`<a href="${url}" rel="noreferrer"><img src="${url}/badge.svg"`);
+    expect(data.html).toContain(` alt="${t('embed.badge.signatures')}: Free them &amp; all"`);
     expect(valuesOf((await badge('free-them')).svg, 'svg', 'width')).toEqual([data.width]);
   }
   for (const most of [{ maxwidth: '100' }, { maxheight: '19' }]) {
@@ -128,6 +129,14 @@ it('gives a badge where a frame would be too small to read, and says so where no
       detail: t('problem.no-room.detail'),
     });
   }
+});
+
+it('says what is missing to a program that asks about nothing', async () => {
+  const answer = await site.get('/oembed');
+  expect(await answer.json()).toMatchObject({
+    ...{ status: 400, title: t('problem.invalid-query.title'), detail: t('problem.invalid-query.detail') },
+    errors: [{ field: 'url' }],
+  });
 });
 
 it('knows the pages of campaigns of this service, with language and source, and nothing of elsewhere', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { CountsAnswer } from '../../../functions/site/open-data.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { startSite } from '../../support/site.ts';
 
@@ -19,7 +20,7 @@ await site.put({
   cases: [{ name: '3 people', people: 3, status: 'released', history: [{ status: 'released', on: '2026-02-20' }] }],
 });
 await site.publish('large', { total: 40_000, byDay: week(20) });
-await site.publish('growing', { total: 700, byDay: week(70) });
+await site.publish('growing', { total: 700, byDay: week(70), byCountry: { AZ: 90, DE: 40 } });
 await site.publish('done', { total: 1_300 });
 
 const text = await (await site.page('/dashboard')).text();
@@ -163,4 +164,32 @@ it('says in words what each small picture shows, and draws none where nothing gr
   expect(sectionOf('newest').match(/class="spark"/g)).toHaveLength(2);
   expect(sectionOf('won')).toContain('1,300 signatures');
   expect(sectionOf('won')).not.toContain('class="spark"');
+});
+
+it('compares the largest open campaigns in numbers of the open data, the largest first', async () => {
+  const rows = [...sectionOf('compare').matchAll(/<tr><th scope="row".*?dashboard"><bdi>([^<]*).*?<\/tr>/gs)].map(
+    ([row, title]) => [title, ...[...row.matchAll(/<td>([^<]*)</g)].map(([, cell]) => cell)],
+  );
+  // Not those without a number, nor those that are over.
+  expect(rows.map(([title]) => title)).toEqual(['Large', 'Growing']);
+  for (const [i, slug] of ['large', 'growing'].entries()) {
+    const { goal, opensAt } = (await site.json(`/api/campaigns/${slug}`)) as { goal: number; opensAt: string };
+    const { total, byDay, byCountry } = (await site.json(`/api/campaigns/${slug}/counts`)) as CountsAnswer;
+    const days = (Date.parse('2026-03-10') - Date.parse(opensAt.slice(0, 10))) / 86_400_000 + 1;
+    const numbers = [
+      total,
+      byDay.filter(({ day }) => day >= '2026-03-03').reduce((sum, { signatures }) => sum + signatures, 0),
+      Math.round(total / days),
+      byCountry.filter(({ country }) => country !== 'other').length,
+    ].map((n) => n.toLocaleString('en'));
+    expect(rows[i]?.slice(1)).toEqual([...numbers, `${Math.floor((100 * total) / goal).toLocaleString('en')}%`]);
+  }
+  expect(rows[1]?.[4]).toBe('2');
+});
+
+it('compares nothing where there are not two', async () => {
+  const alone = await startSite();
+  await alone.put({ slug: 'alone' });
+  await alone.publish('alone', { total: 40 });
+  expect(await (await alone.page('/dashboard')).text()).not.toContain('id="compare"');
 });

@@ -33,12 +33,15 @@ it.each(Object.entries(scripts))(
           summary: text(letters, 110),
           picture,
           country: pick(['AZ', 'BY', 'RU', 'IR']),
+          closesAt: `2026-0${4 + below(5)}-01T00:00:00Z`,
         },
         cases: [
           { name: text(letters, 18), work: text(letters, 30), status: 'detained', detainedOn: '2025-02-01', picture },
         ],
       });
-      await site.publish(slug, { total: 100 + below(100_000) });
+      // So that all of them trend.
+      const byDay = Object.fromEntries([4, 5, 6, 7, 8, 9].map((day) => [`2026-03-0${day}`, below(9_000)]));
+      await site.publish(slug, { total: 100_000 + below(100_000), byDay, byCountry: { AZ: 10 * below(900) } });
     }
     for (const path of ['/', '/cases', '/?page=2', '/dashboard'])
       expect(gzipSync(await (await site.page(path)).text()).length, `${path} in ${name}`).toBeLessThanOrEqual(
