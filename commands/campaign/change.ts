@@ -3,11 +3,9 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { FaultyFile } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
-import { isListed } from '../../functions/core/campaigns/visibility.ts';
 import { relistCampaign } from '../../functions/core/overview/relist.ts';
 import { type PictureFiles, putPictures, removeLogo, removePictures } from '../../functions/core/pictures/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
-import { forget } from '../../functions/core/webhooks/queue.ts';
 import { changeLines } from '../changes.ts';
 import type { CommonOptions } from '../command.ts';
 import { faultLines } from '../file.ts';
@@ -54,16 +52,11 @@ export const change = (
   });
 
 /**
- * Lets lists show a change at once, and has events of webhooks erased if they no longer show the campaign. If that fails, the
- * change is written all the same, and `overview` does both. Comes after it is written.
+ * Lets lists show a change at once. If that fails, the change is written all the same, and `overview` does it. That also has
+ * events of webhooks erased that say what the campaign no longer says. Comes after it is written.
  */
 export async function relist({ after }: Plan, target: Target, { print, clock }: Terminal): Promise<void> {
   try {
-    // First: `overview` asks for it no more once the campaign has left the lists. An earlier version on this machine has no queue.
-    if (!isListed(after) && (target.stage !== undefined || target.webhooks)) {
-      const { queueOf } = await import('../webhooks/queues.ts');
-      await forget(await queueOf(target), [after.slug]);
-    }
     await relistCampaign({ campaigns: target.db, clock }, operator, { slug: after.slug });
   } catch {
     print('Lists of campaigns will show it in a few minutes.');
