@@ -4,7 +4,14 @@ import { FaultyFile } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
 import { relistCampaign } from '../../functions/core/overview/relist.ts';
-import { type PictureFiles, putPictures, removeLogo, removePictures } from '../../functions/core/pictures/store.ts';
+import { namesOfPictures } from '../../functions/core/pictures/address.ts';
+import {
+  groupShown,
+  type PictureFiles,
+  putPictures,
+  removeLogo,
+  removePictures,
+} from '../../functions/core/pictures/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
 import { changeLines } from '../changes.ts';
 import type { CommonOptions } from '../command.ts';
@@ -43,11 +50,15 @@ export const change = (
     }
     show(plan, target, terminal);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-    await putPictures(target, operator, files);
+    // Whoever knows the address of a file sees it. So those of a draft are stored nowhere.
+    const isDraft = plan.after.visibility === 'draft';
+    if (!isDraft) await putPictures(target, operator, files);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
     await relist(plan, target, terminal);
     await removeUnshown(plan, target);
     print(`Written: ${slug} on ${target.name}.`);
+    if (isDraft && namesOfPictures({ ...plan.after, share: undefined }).size > 0)
+      print('A draft has no pictures online. To publish it, put the file again with its pictures beside it.');
     printAfter();
   });
 
@@ -67,7 +78,7 @@ export async function relist({ after }: Plan, target: Target, { print, clock }: 
 export async function removeUnshown({ before, after }: Plan, { db, pictures }: Target): Promise<void> {
   const deps = { pictures, campaigns: db };
   await removePictures(deps, operator, { before: before?.campaign, after });
-  await removeLogo(deps, operator, { before: before?.campaign.group, after: after.group });
+  await removeLogo(deps, operator, { before: before?.campaign.group, after: groupShown(after) });
 }
 
 /** How many months a stage keeps identities, if the environment sets it as for a deploy. */
