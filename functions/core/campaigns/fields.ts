@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isCountry } from '../country.ts';
-import { oddLinks } from './markdown.ts';
+import { LISTS_DEEP, oddLinks, tooMuchMarkdown } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
 import { isWebAddress } from './web-address.ts';
@@ -46,10 +46,19 @@ const prose = (max: number) =>
     z.refine((text) => !unprintable.test(text.replace(/[\n\t]/g, '')), 'must be without control characters'),
   );
 
+const tooMuchWords = {
+  'lists-too-deep': `may have lists in lists, but only ${LISTS_DEEP} deep`,
+  'too-many-parts': 'has too many list entries, links and line ends for so few words',
+};
+
 /** A text of paragraphs that may have links, lists and line breaks (`markdown.ts`). */
 export const markdown = (max: number) =>
   prose(max).check(
     z.superRefine((text, context) => {
+      // Its length is a fault already. A letter has at most two code units.
+      if (text.length > 2 * max) return;
+      const tooMuch = tooMuchMarkdown(text);
+      if (tooMuch) return context.addIssue({ code: 'custom', message: tooMuchWords[tooMuch] });
       for (const address of oddLinks(text)) {
         const message = `may not link to “${address.slice(0, 60)}”: a link begins with https://, http:// or mailto:`;
         context.addIssue({ code: 'custom', message });
