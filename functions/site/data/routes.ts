@@ -25,9 +25,9 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     group: (await deps.group())?.name,
     now: deps.clock(),
   });
-  const keptPage = (listed: readonly Listed[]) =>
+  const keptPage = (listed: readonly Listed[], kind: 'data' | 'download' = 'data') =>
     kept(
-      'data',
+      kind,
       listed.map(({ entry, published }) => ({ campaign: entry, published })),
     );
 
@@ -98,7 +98,7 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     }));
     const zip = zipOf([{ name: 'datapackage.json', content: `${JSON.stringify(descriptor, null, 2)}\n` }, ...files]);
     return c.body(zip, 200, {
-      ...keptPage(page.listed),
+      ...keptPage(page.listed, 'download'),
       ...links(`${V1}/amparo.zip`, { cursor }, page.next),
       'content-type': 'application/zip',
       'content-disposition': 'attachment; filename="amparo.zip"',

@@ -71,6 +71,18 @@ it('makes the same bytes of the same numbers, so that the ETag stays', async () 
   expect(await etag()).not.toBe(before);
 });
 
+it('keeps the download at the edge for a minute, also while a campaign is live', async () => {
+  const site = await startSite();
+  await site.put({ slug: 'moves', publish: 'live' });
+  await site.publish('moves', { total: 40 });
+  const kept = async (path: string) => (await site.get(`/data/v1/${path}`)).headers.get('cache-control');
+  for (const passed of [0, 1_000, 3_600_000]) {
+    site.time.now += passed;
+    expect(await kept('amparo.zip')).toBe('public, max-age=0, s-maxage=60');
+  }
+  expect(await kept('campaigns.json')).toBe('public, max-age=0, s-maxage=2');
+});
+
 it('keeps pages of tables and of the package alike, so that each page is a whole package', async () => {
   const site = siteWithMany(230);
   const [packages, campaigns, days] = await Promise.all(
