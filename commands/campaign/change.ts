@@ -3,11 +3,16 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { FaultyFile } from '../../functions/core/campaigns/faults.ts';
 import { type CampaignDeps, carryOut, type Plan } from '../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile } from '../../functions/core/campaigns/store.ts';
-import { isListed } from '../../functions/core/campaigns/visibility.ts';
 import { relistCampaign } from '../../functions/core/overview/relist.ts';
-import { type PictureFiles, putPictures, removeLogo, removePictures } from '../../functions/core/pictures/store.ts';
+import { namesOfPictures } from '../../functions/core/pictures/address.ts';
+import {
+  groupShown,
+  type PictureFiles,
+  putPictures,
+  removeLogo,
+  removePictures,
+} from '../../functions/core/pictures/store.ts';
 import { Problem } from '../../functions/core/problem.ts';
-import { forget } from '../../functions/core/webhooks/queue.ts';
 import { changeLines } from '../changes.ts';
 import type { CommonOptions } from '../command.ts';
 import { faultLines } from '../file.ts';
@@ -45,25 +50,24 @@ export const change = (
     }
     show(plan, target, terminal);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-    await putPictures(target, operator, files);
+    // Whoever knows the address of a file sees it. So those of a draft are stored nowhere.
+    const isDraft = plan.after.visibility === 'draft';
+    if (!isDraft) await putPictures(target, operator, files);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
     await relist(plan, target, terminal);
     await removeUnshown(plan, target);
     print(`Written: ${slug} on ${target.name}.`);
+    if (isDraft && namesOfPictures({ ...plan.after, share: undefined }).size > 0)
+      print('A draft has no pictures online. To publish it, put the file again with its pictures beside it.');
     printAfter();
   });
 
 /**
- * Lets lists show a change at once, and has events of webhooks erased if they no longer show the campaign. If that fails, the
- * change is written all the same, and `overview` does both. Comes after it is written.
+ * Lets lists show a change at once. If that fails, the change is written all the same, and `overview` does it. That also has
+ * events of webhooks erased that say what the campaign no longer says. Comes after it is written.
  */
 export async function relist({ after }: Plan, target: Target, { print, clock }: Terminal): Promise<void> {
   try {
-    // First: `overview` asks for it no more once the campaign has left the lists. An earlier version on this machine has no queue.
-    if (!isListed(after) && (target.stage !== undefined || target.webhooks)) {
-      const { queueOf } = await import('../webhooks/queues.ts');
-      await forget(await queueOf(target), [after.slug]);
-    }
     await relistCampaign({ campaigns: target.db, clock }, operator, { slug: after.slug });
   } catch {
     print('Lists of campaigns will show it in a few minutes.');
@@ -74,7 +78,7 @@ export async function relist({ after }: Plan, target: Target, { print, clock }: 
 export async function removeUnshown({ before, after }: Plan, { db, pictures }: Target): Promise<void> {
   const deps = { pictures, campaigns: db };
   await removePictures(deps, operator, { before: before?.campaign, after });
-  await removeLogo(deps, operator, { before: before?.campaign.group, after: after.group });
+  await removeLogo(deps, operator, { before: before?.campaign.group, after: groupShown(after) });
 }
 
 /** How many months a stage keeps identities, if the environment sets it as for a deploy. */

@@ -41,13 +41,16 @@ export async function preparePictures(file: ParsedCampaignFile, path: string, ma
 
 /**
  * Adds what only the place of the campaign knows: files of pictures that are stored elsewhere there, and the picture for
- * shared links, unless the stored one shows the same.
+ * shared links, unless the stored one shows the same. A draft needs none of them.
  * @returns the picture for shared links, or undefined to keep the stored one. All files are added to `files`.
  * @throws {CommandError} if the file names a picture as stored that is not.
  */
 export async function prepareOn(prepared: Prepared, target: Target): Promise<SharePicture | undefined> {
   const { file, files } = prepared;
-  const stored = await getCampaign(target.db, file.slug);
+  if (file.visibility === 'draft') return undefined;
+  const found = await getCampaign(target.db, file.slug);
+  // The pictures of a draft are not stored.
+  const stored = found?.visibility === 'draft' ? undefined : found;
   await addStored(prepared, stored, target);
   const from = shareSource(file);
   if (stored?.share?.from === from) return undefined;

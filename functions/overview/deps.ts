@@ -16,7 +16,7 @@ export function overviewDeps(settings: OverviewSettings): OverviewDeps {
     counts: { client, table: settings.COUNTS_TABLE },
     reader: overviewReader(campaigns, { consistent: true }),
     announce: (events) => announce(queue, events),
-    forget: (slugs) => forget(queue, slugs),
+    forget: (past) => forget(queue, past),
     clock: systemClock,
   };
 }

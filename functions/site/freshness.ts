@@ -9,6 +9,9 @@ export const REMEMBERED_SECONDS = 2;
 /** Seconds for which a shared cache, such as CloudFront, may repeat an answer while its numbers may move at any moment. */
 export const SHARED_SECONDS = { page: 10, data: 2 } as const;
 
+/** A download reads hundreds of campaigns. While one of them is live, it would be made again every two seconds. */
+const DOWNLOAD_SECONDS = 60;
+
 /** Texts, status and names of a campaign may change sooner than its numbers. */
 const TEXTS_SECONDS = 60;
 
@@ -28,13 +31,14 @@ export const mayMoveAt = ({ publish }: Pick<CampaignHead, 'publish'>, published:
     : nextAt(published, Math.max(published.asOf, now - LATE));
 
 /** What an answer has beside numbers. `counts` have nothing. */
-export type Kind = keyof typeof SHARED_SECONDS | 'counts';
+export type Kind = keyof typeof SHARED_SECONDS | 'counts' | 'download';
 
 /**
  * For how many seconds a shared cache may repeat an answer: until a number may move.
  * @param next when a number may move next. Both times are in milliseconds since the epoch.
  */
 export function sharedSeconds(kind: Kind, next: number, now: number): number {
+  if (kind === 'download') return DOWNLOAD_SECONDS;
   const left = Math.ceil((next - now) / SECOND);
   if (left <= 0) return SHARED_SECONDS[kind === 'page' ? 'page' : 'data'];
   return kind === 'counts' ? left : Math.min(left, TEXTS_SECONDS);

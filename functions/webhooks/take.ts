@@ -1,13 +1,14 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { QueuedMessage } from '../core/aws/put-off.ts';
 import { isListedNow } from '../core/campaigns/store.ts';
+import type { Past } from '../core/overview/events.ts';
 import { SECOND } from '../core/running/clock.ts';
 import { describeError } from '../core/running/log.ts';
 import { wants } from '../core/webhooks/endpoint.ts';
 import type { WebhookEvent } from '../core/webhooks/event.ts';
 import { type Delivering, parseMessage, type WebhookMessage } from '../core/webhooks/queue.ts';
 import { pauseAfter } from '../core/webhooks/schedule.ts';
-import { eraseEventsOf, getDelivery, getEvent, listEndpoints, putDelivery, putEvent } from '../core/webhooks/store.ts';
+import { eraseEvents, getDelivery, getEvent, listEndpoints, putDelivery, putEvent } from '../core/webhooks/store.ts';
 import { deliver } from './deliver.ts';
 import type { WebhooksDeps } from './deps.ts';
 
@@ -45,7 +46,7 @@ async function take(deps: WebhooksDeps, queued: QueuedMessage) {
 
 /** @returns whether a message is done. If not, it has another attempt, or goes to the dead letters. */
 async function work(deps: WebhooksDeps, message: WebhookMessage, attempt: number): Promise<boolean> {
-  if ('forget' in message) await forget(deps, message.forget);
+  if ('forget' in message) await forget(deps, { slug: message.forget, only: message.only });
   else if ('kept' in message) return deliverKept(deps, message, attempt);
   else if (message.to !== undefined) return deliver(deps, { ...message, to: message.to }, attempt);
   else await fanOut(deps, message.event);
@@ -53,11 +54,11 @@ async function work(deps: WebhooksDeps, message: WebhookMessage, attempt: number
 }
 
 /** A campaign may be listed again by now: then its events stay. */
-async function forget({ webhooks, campaigns }: WebhooksDeps, slug: string): Promise<void> {
-  if (!(await isListedNow(campaigns, slug))) await eraseEventsOf(webhooks, slug);
+async function forget({ webhooks, campaigns }: WebhooksDeps, past: Past): Promise<void> {
+  if (past.only || !(await isListedNow(campaigns, past.slug))) await eraseEvents(webhooks, past);
 }
 
-/** An event that was erased is named to nobody: its campaign was deleted or hidden. */
+/** An event that was erased is named to nobody: its campaign was deleted or hidden, or no longer says it. */
 async function deliverKept(deps: WebhooksDeps, { kept, to, again }: Delivering, attempt: number): Promise<boolean> {
   const event = await getEvent(deps.webhooks, kept.id);
   if (event) return deliver(deps, { event, to, again }, attempt);

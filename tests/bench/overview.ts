@@ -211,7 +211,7 @@ async function putAll({ campaigns: db, counts }: { campaigns: Db; counts: Db }, 
   const bytes: number[] = [];
   for (const [index, entries] of buckets) {
     const bucket = new Map(entries.map((one) => [one.entry.slug, one]));
-    await putBucket(db, index, NO_BUCKET, bucket);
+    await putBucket(db, index, NO_BUCKET, { entries: bucket, gone: new Set() });
     bytes.push(gzipSync(JSON.stringify(entries)).length);
   }
   await raiseState(db, { versions: new Map([...buckets.keys()].map((index) => [index, 1])), checkedAt: NOW });

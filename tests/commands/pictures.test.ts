@@ -6,7 +6,7 @@ import { groupCommand } from '../../commands/group/command.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { getGroup } from '../../functions/core/campaigns/group-store.ts';
-import { getCampaign } from '../../functions/core/campaigns/store.ts';
+import { getCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { namesShown } from '../../functions/core/pictures/address.ts';
 import { loadSharp } from '../../infra/pictures/sharp.ts';
 import { redAndBlue, somePhoto } from '../infra/pictures/some-picture.ts';
@@ -153,6 +153,59 @@ it('refuses pictures that are stored nowhere here, and says what to type', async
   expect(await stored()).toHaveProperty('deletedAt');
   expect((await put(file, '--yes')).said).toContain('Written: free-them on this machine.');
   expect(await files()).toEqual(filesOf(await stored()));
+});
+
+describe('a draft', () => {
+  const draft = `${file}visibility: draft\n`;
+  const logo = 'group: { name: Free Press, contact: a@press.example, logo: cell.jpg }\n';
+  const notice = 'A draft has no pictures online. To publish it, put the file again with its pictures beside it.';
+
+  it('has no picture online, neither when it is new nor when the campaign becomes one', async () => {
+    expect((await put(draft + logo, '--yes')).said).toContain(notice);
+    expect([await files(), await files('_logos')]).toEqual([[], []]);
+    await put(file + logo, '--yes');
+    expect(await files()).toEqual(filesOf(await stored()));
+    expect([await files(), await files('_logos')]).toMatchObject([{ length: 9 }, { length: 1 }]);
+    expect((await put(draft + logo, '--yes')).said).toContain(notice);
+    expect([await files(), await files('_logos')]).toEqual([[], []]);
+    expect((await put(draft.replace(/picture:[\s\S]*/, 'visibility: draft\n'), '--yes')).said).not.toContain(notice);
+  });
+
+  it('has all its pictures once it is public, with the picture for shared links', async () => {
+    await put(draft + logo, '--yes');
+    await put(file + logo, '--yes');
+    expect(await files()).toEqual(filesOf(await stored()));
+    expect([await files(), await files('_logos')]).toMatchObject([{ length: 9 }, { length: 1 }]);
+    await put(draft + logo, '--yes');
+    await put(`${file + logo}visibility: unlisted\n`, '--yes');
+    expect([await files(), await files('_logos')]).toMatchObject([{ length: 9 }, { length: 1 }]);
+  });
+
+  it('can be changed by what `show` prints, and asks for its files before it is public', async () => {
+    await put(file + logo, '--yes');
+    const shown = (await run(['show', 'free-them'])).said.join('\n');
+    const hidden = shown.replace('visibility: public', 'visibility: draft').replace('Free them', 'Free them now');
+    expect((await put(hidden, '--yes')).code).toBe(0);
+    expect((await put(hidden.replace('them now', 'all of them'), '--yes')).code).toBe(0);
+    expect(await files()).toEqual([]);
+    const { code, said } = await put(shown, '--yes');
+    expect([code, said]).toEqual([
+      1,
+      ['picture', 'cases › Ali › picture', 'group › logo'].map((field) =>
+        expect.stringMatching(new RegExp(`^${field}.*: this picture is not stored on this machine\\. Name its file`)),
+      ),
+    ]);
+    expect((await stored()).visibility).toBe('draft');
+  });
+
+  it('whose pictures an earlier version stored loses them with the next change', async () => {
+    await put(file, '--yes');
+    const { createdAt, ...before } = await stored();
+    await putCampaign(db, { ...before, createdAt, visibility: 'draft' });
+    expect(await files()).toHaveLength(9);
+    await run(['strict', 'free-them', '--yes']);
+    expect(await files()).toEqual([]);
+  });
 });
 
 it('keeps pictures and the picture for shared links when the campaign is closed', async () => {

@@ -1,6 +1,6 @@
 import { entryOf } from '../../functions/core/overview/entry.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
-import { campaignOf } from './campaign.ts';
+import { type CampaignChanges, campaignOf } from './campaign.ts';
 import { publishedOf } from './published.ts';
 import { siteDepsOf } from './site-deps.ts';
 
@@ -8,15 +8,19 @@ export const NOW = Date.parse('2026-03-10T12:30:00Z');
 
 /**
  * The site with many campaigns, without tables, and which of them it read.
- * @param days how many days of each campaign moved its total.
+ * @param days how many days of each campaign moved its total. @param changes of each campaign.
  */
-export function siteWithMany(count: number, { days = 2 }: { days?: number } = {}) {
+export function siteWithMany(
+  count: number,
+  { days = 2, changes = {} }: { days?: number; changes?: CampaignChanges } = {},
+) {
   const campaigns = Array.from({ length: count }, (_, i) =>
     campaignOf({
       slug: `campaign-${String(i).padStart(5, '0')}`,
       title: `Free the people of case ${i}`,
       opensAt: new Date(Date.parse('2025-01-01T00:00:00Z') + (i % 97) * 3_600_000).toISOString(),
       cases: [{ name: `Person ${i}`, status: 'detained', charge: 'Writing, “=and” saying', detainedOn: '2024' }],
+      ...changes,
     }),
   );
   const time = { now: NOW };

@@ -21,7 +21,7 @@ export async function putEntries(db: Db, ...stored: StoredEntry[]): Promise<Buck
   const buckets: Bucket[] = [];
   for (const one of stored) {
     const { slug } = one.entry;
-    const add = async ({ entries }: Bucket) => new Map(entries).set(slug, one);
+    const add = async ({ entries, gone }: Bucket) => ({ entries: new Map(entries).set(slug, one), gone });
     buckets.push(await changeBucket(db, bucketOf(slug), add));
   }
   return buckets;

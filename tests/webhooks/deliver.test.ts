@@ -185,6 +185,32 @@ describe('an event', () => {
     ]);
   });
 
+  it('names no prisoner who left the campaign, and no victory that was none, also on request', async () => {
+    const { deps, give, run, isKept, add } = await start();
+    const { url, received, state } = await startReceiver();
+    const { id } = await add(url);
+    state.status = 500;
+    for (const type of ['campaign.won', 'case.released', 'campaign.opened'] as const)
+      await give({ event: eventOf(type) });
+    await run();
+    const noOther = { forget: 'free-them', only: { won: false, released: [{ id: 'ada', name: 'Ada L.' }] } };
+    expect(await isKept(noOther)).toBe(false);
+    expect(await getEvent(deps.webhooks, 'evt_released')).toBeDefined();
+    const both = { forget: 'free-them', only: { won: true, released: [{ id: 'ada', name: 'Ada' }] } };
+    expect(await isKept(both)).toBe(false);
+    const stored = JSON.stringify(await queryPartition(deps.webhooks, EVENTS, { consistent: true }));
+    expect(stored).not.toMatch(/evt_won|evt_released|Ada/);
+    expect(stored).toContain('evt_opened');
+    state.status = 204;
+    const before = received.length;
+    for (const type of ['campaign.won', 'case.released'] as const)
+      expect(await isKept({ kept: { id: eventOf(type).id, type }, to: id }, 2)).toBe(false);
+    expect(received).toHaveLength(before);
+    await expect(replayEvent(deps, operator, { endpoint: id, event: 'evt_released' })).rejects.toMatchObject({
+      reason: { kind: 'unknown-event' },
+    });
+  });
+
   it('is kept for 30 days, and so is the note of its delivery', async () => {
     const { deps, give, run, add, time } = await start();
     const { url } = await startReceiver();

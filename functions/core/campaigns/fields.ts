@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isCountry } from '../country.ts';
-import { oddLinks } from './markdown.ts';
+import { LISTS_DEEP, oddLinks, tooMuchMarkdown } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
 import { isWebAddress } from './web-address.ts';
@@ -46,10 +46,19 @@ const prose = (max: number) =>
     z.refine((text) => !unprintable.test(text.replace(/[\n\t]/g, '')), 'must be without control characters'),
   );
 
+const tooMuchWords = {
+  'lists-too-deep': `may have lists in lists, but only ${LISTS_DEEP} deep`,
+  'too-many-parts': 'has too many list entries, links and line ends for so few words',
+};
+
 /** A text of paragraphs that may have links, lists and line breaks (`markdown.ts`). */
 export const markdown = (max: number) =>
   prose(max).check(
     z.superRefine((text, context) => {
+      // Its length is a fault already. A letter has at most two code units.
+      if (text.length > 2 * max) return;
+      const tooMuch = tooMuchMarkdown(text);
+      if (tooMuch) return context.addIssue({ code: 'custom', message: tooMuchWords[tooMuch] });
       for (const address of oddLinks(text)) {
         const message = `may not link to “${address.slice(0, 60)}”: a link begins with https://, http:// or mailto:`;
         context.addIssue({ code: 'custom', message });
@@ -57,27 +66,42 @@ export const markdown = (max: number) =>
     }),
   );
 
+/** The years that a date may have. Charts draw each month between two of them, and a slip such as 0026 is no year at all. */
+const OF_CAMPAIGNS = { from: 1900, to: 2200 };
+/** A report or an arrest may be older than any campaign. */
+const OF_HISTORY = { from: 1000, to: 2200 };
+
+/** What begins with no year is wrong for another reason. */
+const isBetween = (text: string, { from, to }: typeof OF_CAMPAIGNS): boolean =>
+  !(Number(text.slice(0, 4)) < from || Number(text.slice(0, 4)) >= to);
+
+const wordsOf = ({ from, to }: typeof OF_CAMPAIGNS): string => `in one of the years ${from} to ${to - 1}`;
+
 /** A moment with any offset. It stays as it is written: pages show the date that the organiser wrote. */
-export const moment = z.iso.datetime({
-  offset: true,
-  error: ({ code }) =>
-    code === 'invalid_format'
-      ? 'must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00'
-      : undefined,
-});
+export const moment = z.iso
+  .datetime({
+    offset: true,
+    error: ({ code }) =>
+      code === 'invalid_format'
+        ? 'must be a moment such as 2026-10-09T08:00:00Z or 2026-10-09T12:00:00+04:00'
+        : undefined,
+  })
+  .check(z.refine((text) => isBetween(text, OF_CAMPAIGNS), `must be ${wordsOf(OF_CAMPAIGNS)}`));
 
 /** A date, or a month or year where the day is not known. YAML reads a bare year as a number. */
-export const day = z.pipe(
-  z.union(
-    [
-      z.iso.date(),
-      z.string().check(z.regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)),
-      z.int().check(z.minimum(1000), z.maximum(9999)),
-    ],
-    'must be a date (2013-10-09), a month (2013-10) or a year (2013)',
-  ),
-  z.transform(String),
-);
+export const day = z
+  .pipe(
+    z.union(
+      [
+        z.iso.date(),
+        z.string().check(z.regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)),
+        z.int().check(z.minimum(OF_HISTORY.from), z.maximum(9999)),
+      ],
+      'must be a date (2013-10-09), a month (2013-10) or a year (2013)',
+    ),
+    z.transform(String),
+  )
+  .check(z.refine((text) => isBetween(text, OF_HISTORY), `must be ${wordsOf(OF_HISTORY)}`));
 
 /** A page of the web. */
 export const webAddress = z

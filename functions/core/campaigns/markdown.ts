@@ -24,22 +24,60 @@ export function oddLinks(text: string): string[] {
     .filter((address) => !isUsualLink(address));
 }
 
+/** How deep lists may lie in lists. */
+export const LISTS_DEEP = 5;
+
+/** How many pieces the parser may make of a text, over all its rounds. A list of nothing but links makes about one a letter. */
+export const mostEvents = (text: string): number => 500 + text.length;
+
+/** More list marks at the start of one line than lists may be deep, or further in than those need. */
+const DEEP_LINE = /^(?: *(?:[-*+]|\d{1,9}[.)])(?= |$)){6}|^[ \d.)*+-]{60}/m;
+
+/**
+ * Why a text would take a page too long: the parser looks at all open lists again for each line.
+ * @returns undefined if it would not.
+ */
+export function tooMuchMarkdown(text: string): 'lists-too-deep' | 'too-many-parts' | undefined {
+  // Before the parser sees it.
+  if (DEEP_LINE.test(withoutTabs(text))) return 'lists-too-deep';
+  let [deepest, count] = [0, 0];
+  parsed(text, (events) => {
+    count += events.length;
+    let depth = 0;
+    for (const [step, { type }] of events) {
+      if (type !== 'listOrdered' && type !== 'listUnordered') continue;
+      depth += step === 'enter' ? 1 : -1;
+      deepest = Math.max(deepest, depth);
+    }
+  });
+  if (deepest > LISTS_DEEP) return 'lists-too-deep';
+  return count > mostEvents(text) ? 'too-many-parts' : undefined;
+}
+
 /** An invisible character that keeps a number from being that of a list. */
 const JOINER = '\u2060';
 
-function htmlOf(text: string, allowDangerousProtocol: boolean): string {
-  // Nobody sees blanks at the end, which would break the line. The parser counts a tab as several letters.
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .replaceAll('\t', '    ')
-    .split('\n');
+const htmlOf = (text: string, allowDangerousProtocol: boolean): string =>
+  compile({ allowDangerousProtocol })(parsed(text)).replaceAll(JOINER, '');
+
+/** The parser counts a tab as several letters. */
+const withoutTabs = (text: string): string => text.replaceAll('\t', '    ');
+
+type Events = ReturnType<typeof eventsOf>;
+
+/** @param look sees what each round of the parser made. */
+function parsed(text: string, look: (events: Events) => void = () => undefined): Events {
+  // Nobody sees blanks at the end, which would break the line.
+  const lines = withoutTabs(text.replace(/^\ufeff/, '')).split('\n');
   let written = lines.map((line) => line.trimEnd()).join('\n');
   let events = eventsOf(written);
+  look(events);
   for (let at = falseNumbers(events); at.length > 0; at = falseNumbers(events)) {
     for (const offset of at.reverse()) written = `${written.slice(0, offset)}${JOINER}${written.slice(offset)}`;
     events = eventsOf(written);
+    look(events);
   }
-  return compile({ allowDangerousProtocol })(events).replaceAll(JOINER, '');
+  return events;
 }
 
 const eventsOf = (text: string) =>
@@ -53,7 +91,7 @@ const eventsOf = (text: string) =>
  * Where numbers begin that a list would show otherwise than they are written: HTML counts the entries by itself. Such
  * numbers are mostly dates, such as “1. Mai” and “7. Mai”. A number alone, or a year, begins no list.
  */
-function falseNumbers(events: ReturnType<typeof eventsOf>): number[] {
+function falseNumbers(events: Events): number[] {
   const found: number[] = [];
   const around: { readonly number: string; readonly offset: number }[][] = [];
   for (const [step, token, context] of events) {

@@ -73,6 +73,21 @@ export interface Announced {
   readonly milestone: number;
   /** The cases that were detained when lists last showed the campaign. Only of these is a release news. */
   readonly detained: readonly Detained[];
+  /** The cases whose release events may name. Undefined for a campaign that was stored before this was kept. */
+  readonly released?: readonly Named[] | undefined;
+}
+
+/** A prisoner as events name them. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a campaign no longer says, so that no event may say it either. */
+export interface Past {
+  readonly slug: string;
+  /** Only that the demand is met, and releases of these. Left out: lists no longer show the campaign at all. */
+  readonly only?: { readonly won: boolean; readonly released: readonly Named[] } | undefined;
 }
 
 /** A detained prisoner, as one campaign knows them. */
@@ -91,6 +106,7 @@ export const asAnnounced = (entry: Entry, now: number): Announced => ({
   detained: entry.cases.flatMap(({ id, status, detainedOn }, at) =>
     status === 'detained' ? [{ id, at, ...(detainedOn !== undefined && { detainedOn }) }] : [],
   ),
+  released: entry.cases.filter(wasReleased).map(({ id, name }) => ({ id, name })),
 });
 
 /**
@@ -98,13 +114,18 @@ export const asAnnounced = (entry: Entry, now: number): Announced => ({
  * @param before what was announced. Undefined for a campaign that lists show for the first time: if it is open, that is its
  * opening, and what it has reached before is no news.
  * @param now in milliseconds since the epoch.
- * @returns the events, and what is announced with them: `before` itself if nothing has happened.
+ * @returns the events, what is announced with them (`before` itself if nothing has happened), and what was announced that the
+ * campaign no longer says.
  */
 export function eventsOf(
   before: Announced | undefined,
   entry: Entry,
   now: number,
-): { readonly events: readonly PublicEvent[]; readonly announced: Announced } {
+): {
+  readonly events: readonly PublicEvent[];
+  readonly announced: Announced;
+  readonly withdrawn: Past | undefined;
+} {
   const reached = asAnnounced(entry, now);
   const was = before ?? { ...reached, status: 'upcoming' as const };
   const passed = milestonesBetween(was.milestone, entry.numbers.total, entry.goal);
@@ -119,8 +140,19 @@ export function eventsOf(
   ];
   const announced = { ...reached, milestone: Math.max(was.milestone, passed.at(-1) ?? 0) };
   const isSame = before !== undefined && JSON.stringify(announced) === JSON.stringify(before);
-  return { events, announced: isSame ? before : announced };
+  return { events, announced: isSame ? before : announced, withdrawn: withdrawnOf(was, reached, entry.slug) };
 }
+
+/** A prisoner who left the file, or a victory that was none, is named to nobody any more. */
+function withdrawnOf(was: Announced, now: Announced, slug: string): Past | undefined {
+  const still = new Set(now.released?.map(({ id, name }) => JSON.stringify([id, name])));
+  const released = was.released?.filter(({ id, name }) => !still.has(JSON.stringify([id, name]))) ?? [];
+  const won = was.isWon && !now.isWon;
+  return won || released.length > 0 ? { slug, only: { won, released } } : undefined;
+}
+
+const wasReleased = ({ status, history }: Entry['cases'][number]): boolean =>
+  status === 'released' || history.some((one) => one.status === 'released');
 
 function statusEvents(was: Announced, { status }: Announced, entry: Entry, now: number): PublicEvent[] {
   if (status === was.status) return [];

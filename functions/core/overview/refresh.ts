@@ -6,11 +6,19 @@ import { getPublishedTotals, type PublishedTotal, queryPublished } from '../publ
 import type { Clock } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { numbersOf } from './entry.ts';
-import { asAnnounced, eventsOf, type PublicEvent } from './events.ts';
+import { asAnnounced, eventsOf, type Past, type PublicEvent } from './events.ts';
 import { daysCompleteFrom, mayHaveMoved } from './moved.ts';
 import type { Known, OverviewReader } from './reader.ts';
 import { entryFor } from './relist.ts';
-import { type Bucket, bucketOf, changeBucket, FORM, raiseState, type StoredEntry } from './store.ts';
+import {
+  type Bucket,
+  type BucketContent,
+  bucketOf,
+  changeBucket,
+  FORM,
+  raiseState,
+  type StoredEntry,
+} from './store.ts';
 
 /** Takes events, to send them to those who want to hear of them. A call that fails is repeated, with the same ids. */
 export type Announce = (events: readonly PublicEvent[]) => Promise<void>;
@@ -22,8 +30,8 @@ export interface OverviewDeps {
   /** Of the same table as `campaigns`, consistent. It remembers buckets from run to run. */
   readonly reader: OverviewReader;
   readonly announce: Announce;
-  /** Takes campaigns that lists no longer show, to erase what was kept of their events. A call that fails is repeated. */
-  readonly forget: (slugs: readonly string[]) => Promise<void>;
+  /** Takes what lists no longer show, to erase what was kept of its events. A call that fails is repeated. */
+  readonly forget: (past: readonly Past[]) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -99,7 +107,8 @@ async function differences(
     stored.daysAt < daysCompleteFrom(now) ||
     movedTo(stored, totals) !== undefined ||
     eventsOf(stored.announced, stored.entry, now).announced !== stored.announced;
-  const slugs = [...changed, ...[...entries].flatMap(([slug, stored]) => (isDue(stored) ? [slug] : []))];
+  const gone = buckets.flatMap((bucket) => [...bucket.gone]);
+  const slugs = [...changed, ...gone, ...[...entries].flatMap(([slug, stored]) => (isDue(stored) ? [slug] : []))];
   return { due: Map.groupBy(new Set(slugs), bucketOf), changed, totals };
 }
 
@@ -121,27 +130,28 @@ async function renewedEntries(
   deps: OverviewDeps,
   look: Look,
   index: number,
-  { entries }: Bucket,
-): Promise<Bucket['entries'] | undefined> {
+  { entries, gone }: Bucket,
+): Promise<BucketContent | undefined> {
   const renewed = new Map(entries);
   const happened: PublicEvent[] = [];
-  const gone: string[] = [];
+  const past: Past[] = [...gone].map((slug) => ({ slug }));
   for (const slug of look.due.get(index) ?? []) {
     const current = await renewedEntry(deps, look, slug, entries.get(slug));
     if (!current) {
-      if (renewed.delete(slug)) gone.push(slug);
+      if (renewed.delete(slug)) past.push({ slug });
       continue;
     }
-    const { events, announced } = newsOf(current, look);
+    const { events, announced, withdrawn } = newsOf(current, look);
     happened.push(...events);
+    if (withdrawn) past.push(withdrawn);
     renewed.set(slug, announced === current.announced ? current : { ...current, announced });
   }
   const isSame = renewed.size === entries.size && [...renewed].every(([slug, one]) => one === entries.get(slug));
-  if (isSame) return undefined;
+  if (isSame && gone.size === 0) return undefined;
   // Before the bucket is written: a crash in between announces again, and never loses an event.
   if (happened.length > 0) await deps.announce(happened);
-  if (gone.length > 0) await deps.forget(gone);
-  return renewed;
+  if (past.length > 0) await deps.forget(past);
+  return { entries: renewed, gone: new Set() };
 }
 
 /** An entry as it is to be now: its texts, and its numbers. `before` itself if it is so already. */
@@ -165,5 +175,5 @@ async function renewedEntry(
 /** What an installation had before it had an overview is no news. */
 const newsOf = ({ announced, entry }: StoredEntry, { isFirst, now }: Look) =>
   announced === undefined && isFirst
-    ? { events: [], announced: asAnnounced(entry, now) }
+    ? { events: [], announced: asAnnounced(entry, now), withdrawn: undefined }
     : eventsOf(announced, entry, now);

@@ -17,7 +17,8 @@ export interface RelistDeps {
 
 /**
  * Shows a campaign in lists as it was written just now, or removes it from them. The next run of `refreshOverview` does the
- * same, a minute later. About 5 read units, and a write unit per KB of its bucket.
+ * same, a minute later. It also has the events erased of a campaign that is removed here. About 5 read units, and a write
+ * unit per KB of its bucket.
  */
 export async function relistCampaign(
   { campaigns, counts, clock }: RelistDeps,
@@ -26,13 +27,14 @@ export async function relistCampaign(
 ): Promise<void> {
   const index = bucketOf(slug);
   // It writes also if nothing changes: so a run that has read an older campaign meanwhile cannot write that one.
-  const { version } = await changeBucket(campaigns, index, async ({ entries }) => {
+  const { version } = await changeBucket(campaigns, index, async ({ entries, gone }) => {
     const stored = await entryFor(campaigns, slug, entries.get(slug));
     const others = [...entries].filter(([one]) => one !== slug);
-    if (!stored) return new Map(others);
+    if (!stored) return { entries: new Map(others), gone: entries.has(slug) ? new Set([...gone, slug]) : gone };
     const published = counts && (await queryPublished(counts, slug));
     const numbers = published ? numbersOf(stored.entry, published, clock()) : stored.entry.numbers;
-    return new Map([...others, [slug, { ...stored, entry: { ...stored.entry, numbers }, daysAt: 0 }]]);
+    const entry = { ...stored.entry, numbers };
+    return { entries: new Map([...others, [slug, { ...stored, entry, daysAt: 0 }]]), gone };
   });
   await raiseState(campaigns, { versions: new Map([[index, version]]) });
 }

@@ -38,7 +38,12 @@ export interface Bucket {
   readonly version: number;
   /** By slug. */
   readonly entries: ReadonlyMap<string, StoredEntry>;
+  /** Slugs that left the lists, until a run has asked to erase what was kept of their events. */
+  readonly gone: ReadonlySet<string>;
 }
+
+/** What a writer changes in a bucket. */
+export type BucketContent = Pick<Bucket, 'entries' | 'gone'>;
 
 /** What readers look at first. It exists once the overview is whole. */
 export interface OverviewState {
@@ -55,7 +60,7 @@ interface StoredState extends OverviewState {
   readonly writes: number;
 }
 
-export const NO_BUCKET: Bucket = { version: 0, entries: new Map() };
+export const NO_BUCKET: Bucket = { version: 0, entries: new Map(), gone: new Set() };
 
 /** Which bucket a campaign belongs to. */
 export const bucketOf = (slug: string): number => createHash('sha256').update(slug).digest().readUInt8();
@@ -141,15 +146,19 @@ export async function putBucket(
   { client, table }: Db,
   index: number,
   before: Bucket,
-  entries: Bucket['entries'],
+  { entries, gone }: BucketContent,
 ): Promise<Bucket | undefined> {
-  const after = { version: before.version + 1, entries };
+  const after = { version: before.version + 1, entries, gone };
   const content = await compress(JSON.stringify([...entries.values()]));
   const isWritten = await ifConditionHolds(() =>
     client.send(
       new PutItemCommand({
         TableName: table,
-        Item: { ...keyOf(index), version: { N: String(after.version) }, entries: { B: content } },
+        Item: {
+          ...{ ...keyOf(index), version: { N: String(after.version) }, entries: { B: content } },
+          // DynamoDB stores no empty set.
+          ...(gone.size > 0 && { gone: { SS: [...gone] } }),
+        },
         ...onlyIf('version', before.version),
       }),
     ),
@@ -159,7 +168,7 @@ export async function putBucket(
 
 /**
  * Changes a bucket, and tries again while others change it.
- * @param change makes the new entries of the bucket as it is, which it may read campaigns for: what it reads is at least
+ * @param change makes the new content of the bucket as it is, which it may read campaigns for: what it reads is at least
  * as new as the bucket. Undefined if nothing is to change.
  * @param known the bucket as it was read before, if it was.
  * @returns the bucket as it is stored now.
@@ -167,21 +176,25 @@ export async function putBucket(
 export async function changeBucket(
   db: Db,
   index: number,
-  change: (bucket: Bucket) => Promise<Bucket['entries'] | undefined>,
+  change: (bucket: Bucket) => Promise<BucketContent | undefined>,
   known?: Bucket,
 ): Promise<Bucket> {
   for (let tries = 0; tries < TRIES; tries++) {
     const before = (tries === 0 ? known : undefined) ?? (await getBuckets(db, [index])).get(index) ?? NO_BUCKET;
-    const entries = await change(before);
-    const after = entries ? await putBucket(db, index, before, entries) : before;
+    const content = await change(before);
+    const after = content ? await putBucket(db, index, before, content) : before;
     if (after) return after;
   }
   throw new Error('Other writers changed a bucket of the overview during each of our tries.');
 }
 
-async function toBucket({ version, entries }: Item): Promise<Bucket> {
+async function toBucket({ version, entries, gone }: Item): Promise<Bucket> {
   const stored = JSON.parse((await decompress(entries?.B ?? new Uint8Array())).toString()) as StoredEntry[];
-  return { version: Number(version?.N), entries: new Map(stored.map((one) => [one.entry.slug, one])) };
+  return {
+    version: Number(version?.N),
+    entries: new Map(stored.map((one) => [one.entry.slug, one])),
+    gone: new Set(gone?.SS),
+  };
 }
 
 const compress = promisify<string, Uint8Array>(gzip);

@@ -51,13 +51,14 @@ export const filesOf = ({ id, widths }: MadePicture): string[] =>
 
 export const shareFile = (id: string): string => pictureFile(id, SHARE_SIZE.width, 'png');
 
-/** The names of all files that a campaign shows from its own folder. */
-export function namesShown({
-  slug,
-  picture,
-  cases,
-  share,
-}: Pick<Campaign, 'slug' | 'picture' | 'cases' | 'share'>): Set<string> {
+type WithPictures = Pick<Campaign, 'slug' | 'picture' | 'cases' | 'share'>;
+
+/** The names of all files that a campaign shows from its own folder: none, if it is a draft. */
+export const namesShown = (campaign: WithPictures & Partial<Pick<Campaign, 'visibility'>>): Set<string> =>
+  campaign.visibility === 'draft' ? new Set() : namesOfPictures(campaign);
+
+/** The names of all files that a campaign has, or would have if it were no draft. */
+export function namesOfPictures({ slug, picture, cases, share }: WithPictures): Set<string> {
   const made = [picture, ...cases.map((one) => one.picture)].flatMap((one) => one?.made ?? []);
   const files = [...made.flatMap(filesOf), ...(share ? [shareFile(share.id)] : [])];
   return new Set(files.map((file) => pictureName(slug, file)));

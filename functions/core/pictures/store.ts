@@ -4,7 +4,7 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import type { Group } from '../campaigns/group.ts';
 import { getStoredGroup } from '../campaigns/group-store.ts';
 import { listCampaignHeads } from '../campaigns/store.ts';
-import { logoName, namesShown } from './address.ts';
+import { logoName, namesOfPictures, namesShown } from './address.ts';
 
 /** Where pictures are kept: a bucket, or a folder of one computer. Names are those of `pictureName`. */
 export interface PictureStore {
@@ -38,7 +38,8 @@ export async function removePictures(
 ): Promise<void> {
   if (!before) return;
   const shown = namesShown(after);
-  for (const name of namesShown(before)) if (!shown.has(name)) await pictures.remove(name);
+  // Also of a draft: an earlier version stored its pictures.
+  for (const name of namesOfPictures(before)) if (!shown.has(name)) await pictures.remove(name);
 }
 
 /**
@@ -53,6 +54,10 @@ export async function removeLogo(
   const old = before?.logo?.made;
   if (!old || old.id === after?.logo?.made?.id) return;
   const [stored, heads] = await Promise.all([getStoredGroup(campaigns), listCampaignHeads(campaigns, true)]);
-  const groups = [stored?.group, ...heads.map(({ group }) => group)];
+  const groups = [stored?.group, ...heads.map(groupShown)];
   if (!groups.some((group) => group?.logo?.made?.id === old.id)) await pictures.remove(logoName(old));
 }
+
+/** The group of its own that a campaign shows. A draft shows none. */
+export const groupShown = (campaign: Pick<Campaign, 'group' | 'visibility'> | undefined): Group | undefined =>
+  campaign?.visibility === 'draft' ? undefined : campaign?.group;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { SqsQueue } from '../aws/sqs.ts';
+import type { Past } from '../overview/events.ts';
 import { type WebhookEvent, webhookEvent } from './event.ts';
 
 /** The id of an endpoint. */
@@ -16,8 +17,11 @@ const message = z.union([
   z.object({ event: webhookEvent, to: z.optional(to), again }),
   /** An event of the table for one endpoint. */
   z.object({ kept: z.object({ id: z.string(), type: z.string() }), to, again }),
-  /** The slug of a campaign that lists no longer show. Its kept events are to be erased. */
-  z.object({ forget: z.string() }),
+  /** The slug of a campaign. Those of its kept events are to be erased that say what it no longer says (`Past`). */
+  z.object({
+    forget: z.string(),
+    only: z.optional(z.object({ won: z.boolean(), released: z.array(z.object({ id: z.string(), name: z.string() })) })),
+  }),
 ]);
 export type WebhookMessage = z.infer<typeof message>;
 export type Delivering = Extract<WebhookMessage, { readonly kept: unknown }>;
@@ -45,7 +49,8 @@ export async function announce(queue: WebhookQueue, events: readonly WebhookEven
   for (const event of events) await queue.put({ event });
 }
 
-/** Has the kept events of campaigns erased that lists no longer show. To ask again does no harm. */
-export async function forget(queue: WebhookQueue, slugs: readonly string[]): Promise<void> {
-  for (const slug of slugs) await queue.put({ forget: slug });
+/** Has kept events erased that say what their campaigns no longer say. To ask again does no harm. */
+export async function forget(queue: WebhookQueue, past: readonly Past[]): Promise<void> {
+  for (const { slug, only } of past)
+    await queue.put({ forget: slug, only: only && { ...only, released: [...only.released] } });
 }

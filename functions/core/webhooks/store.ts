@@ -1,6 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Db, type Item, ifConditionHolds, queryPartition } from '../aws/db.ts';
+import type { Past } from '../overview/events.ts';
 import type { Delivery } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type WebhookEvent, webhookEvent } from './event.ts';
@@ -124,13 +125,24 @@ export async function getEvent({ client, table }: Db, id: string): Promise<Webho
   return webhookEvent.parse({ ...event, id: sk });
 }
 
-/** Erases the kept events of a campaign. 1 read unit per 4 KB of all events, and 1 write unit for each that it erases. */
-export async function eraseEventsOf(db: Db, slug: string): Promise<void> {
+/**
+ * Erases the kept events that say what a campaign no longer says. 1 read unit per 4 KB of all events, and 1 write unit for
+ * each that it erases.
+ */
+export async function eraseEvents(db: Db, past: Past): Promise<void> {
   const { client, table } = db;
   const items = await queryPartition(db, EVENTS, { consistent: true });
-  for (const { pk, sk, data } of items)
-    if (data?.M?.slug?.S === slug)
-      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk, sk } as Item }));
+  for (const item of items)
+    if (saysPast(unmarshall(item), past))
+      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: item.pk, sk: item.sk } as Item }));
+}
+
+/** It parses no event: an earlier version may have written it. */
+function saysPast({ type, data }: Record<string, NativeAttributeValue>, { slug, only }: Past): boolean {
+  if (data?.slug !== slug) return false;
+  if (!only) return true;
+  if (type === 'campaign.won') return only.won;
+  return only.released.some(({ id, name }) => data.case?.id === id && data.case?.name === name);
 }
 
 /** Notes the last attempt of a delivery. 1 write unit. */

@@ -51,6 +51,7 @@ export async function personAnswer(deps: SiteDeps, id: string, { lang }: Asked):
     <PersonPage
       {...{ ...view, ...words, related: shown.related }}
       one={{ ...words.one, campaigns: shown.campaigns }}
+      campaigns={one.campaigns.length}
       toHtml={story !== undefined && hasMarkdown(story) ? await loadMarkdown() : undefined}
     />,
   );
@@ -65,10 +66,14 @@ async function wordsOf(deps: SiteDeps, one: Person, locale: string): Promise<Ret
   return personIn(one, campaign, await inLanguageOf(deps, campaign, locale));
 }
 
+/** An id may be in thousands of campaigns, and each that is shown may need a read. */
+const MOST_CAMPAIGNS = 24;
+
 async function withNumbers(deps: SiteDeps, overview: Overview, { campaigns }: Person) {
   const related = relatedTo(campaigns, overview, deps.clock());
-  const { entries } = await asPublished(deps, { ...overview, entries: [...campaigns, ...related] });
-  return { campaigns: entries.slice(0, campaigns.length), related: entries.slice(campaigns.length) } satisfies Record<
+  const first = campaigns.slice(0, MOST_CAMPAIGNS);
+  const { entries } = await asPublished(deps, { ...overview, entries: [...first, ...related] });
+  return { campaigns: entries.slice(0, first.length), related: entries.slice(first.length) } satisfies Record<
     string,
     readonly Entry[]
   >;

@@ -1,9 +1,11 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
+import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
 import type { Entry } from '../../core/overview/entry.ts';
 import { languageOf, languagesIn } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
 import { Prose, type ToHtml } from '../campaign-text.tsx';
 import { Bars, History } from '../cases.tsx';
+import { addressOf } from '../list/asked.ts';
 import { partialDate } from '../partial-date.ts';
 import { Pictured } from '../picture.tsx';
 import { Progress } from '../progress.tsx';
@@ -20,6 +22,8 @@ export interface PersonView extends PageView {
   /** Given if the story has Markdown. */
   readonly toHtml?: ToHtml | undefined;
   readonly related: readonly Entry[];
+  /** How many campaigns speak for them. `one` has the first of these. */
+  readonly campaigns: number;
 }
 
 /** The page of a prisoner: what is known, for how long, and where to sign. */
@@ -37,7 +41,7 @@ export const PersonPage = (view: PersonView) => {
     <Page
       {...{ assets, translator, publicUrl, group }}
       title={name}
-      description={t('case.description', { held, name, campaigns: campaigns.length })}
+      description={t('case.description', { held, name, campaigns: view.campaigns })}
       path={`/cases/${one.id}`}
       language={from.translatedTo ?? from.language}
       sheet="lists"
@@ -143,7 +147,7 @@ const Facts = ({ one, translator }: PersonView) => {
   );
 };
 
-const Campaigns = ({ one, now, translator }: PersonView) => (
+const Campaigns = ({ one, campaigns, now, translator }: PersonView) => (
   <section aria-labelledby="campaigns">
     <h2 id="campaigns">{translator.t('case.campaigns')}</h2>
     <ul class="case-list">
@@ -175,6 +179,13 @@ const Campaigns = ({ one, now, translator }: PersonView) => (
         );
       })}
     </ul>
+    {campaigns > one.campaigns.length && (
+      <p>
+        <a href={translator.href(addressOf('/', { q: [...one.name].slice(0, MOST_SEARCHED).join(''), page: 1 }))}>
+          {translator.t('case.campaigns.more', { count: campaigns - one.campaigns.length })}
+        </a>
+      </p>
+    )}
   </section>
 );
 

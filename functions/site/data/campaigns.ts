@@ -2,11 +2,14 @@ import { isListed } from '../../core/campaigns/visibility.ts';
 import type { Entry } from '../../core/overview/entry.ts';
 import type { SiteDeps } from '../deps.ts';
 import { type Found, readCampaign } from '../find.ts';
+import { campaignData } from '../open-data.ts';
 import { type AskedOfData, wholeNumber } from './asked.ts';
-import { pageAt } from './pages.ts';
+import { bytesOf, cursorAfter, howManyFit, momentOf, pageAt } from './pages.ts';
 
 /** How many campaigns an answer with all their texts has at most. */
 export const MOST_WITH_TEXTS = 100;
+/** How long it is at most, if it has more than one. Lambda answers with 6 MB, and writes each quotation mark as two letters. */
+export const MOST_BYTES = 4_000_000;
 
 /**
  * A page of listed campaigns with all their parts: the overview, and two reads for each campaign of the page.
@@ -18,8 +21,14 @@ export async function campaignsPage(
 ): Promise<{ found: readonly Found[]; next: string | undefined }> {
   const limit = wholeNumber(asked, 'limit', { most: MOST_WITH_TEXTS, usual: MOST_WITH_TEXTS });
   const { entries } = await deps.overview();
-  const page = pageAt(entries, { cursor: asked.cursor, limit, now: deps.clock() });
-  return { found: await withTexts(deps, page.entries), next: page.next };
+  const [{ cursor }, now] = [asked, deps.clock()];
+  const page = pageAt(entries, { cursor, limit, now });
+  const all = await withTexts(deps, page.entries);
+  const sizes = all.map((one) => bytesOf(campaignData(one, now)));
+  const found = all.slice(0, howManyFit(sizes, MOST_BYTES));
+  if (found.length === all.length) return { found, next: page.next };
+  const last = page.entries.find(({ slug }) => slug === found.at(-1)?.campaign.slug);
+  return { found, next: last && cursorAfter(last, momentOf(cursor, now)) };
 }
 
 /** Those of some campaigns that lists may still show. The overview may be a minute old. */

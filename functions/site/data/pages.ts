@@ -59,6 +59,19 @@ export function pageAt(
   return { entries, next: last && left.length > limit ? cursorAfter(last, at) : undefined };
 }
 
+/** How many of these sizes fit together, from the first on. One always does. */
+export function howManyFit(sizes: readonly number[], most: number): number {
+  let sum = 0;
+  const tooMany = sizes.findIndex((size) => {
+    sum += size;
+    return sum > most;
+  });
+  return tooMany < 0 ? sizes.length : Math.max(1, tooMany);
+}
+
+/** How long a value is as JSON, in UTF-8. */
+export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
 /** A cursor for what follows a campaign, in the order of a moment. */
 export function cursorAfter(entry: Entry, at: number): string {
   const { rank, opensAt, slug } = positionOf(entry, at);

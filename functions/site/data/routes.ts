@@ -25,10 +25,10 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     group: (await deps.group())?.name,
     now: deps.clock(),
   });
-  /** @param name of the table, if there is only one. */
-  const keptPage = (listed: readonly Listed[], name?: TableName) => {
+  /** @param of the name of a table, or the download of all. Undefined for several tables. */
+  const keptPage = (listed: readonly Listed[], of?: TableName | 'download') => {
     const shown = listed.map(({ entry, published }): Shown => ({ campaign: entry, published }));
-    return kept('data', name === 'days' ? shown.map(shownDays) : shown);
+    return kept(of === 'download' ? of : 'data', of === 'days' ? shown.map(shownDays) : shown);
   };
 
   const described = async ({ listed }: ListedPage, pathOf: (table: TableName) => string) =>
@@ -98,7 +98,7 @@ export function openDataRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     }));
     const zip = zipOf([{ name: 'datapackage.json', content: `${JSON.stringify(descriptor, null, 2)}\n` }, ...files]);
     return c.body(zip, 200, {
-      ...keptPage(page.listed),
+      ...keptPage(page.listed, 'download'),
       ...links(`${V1}/amparo.zip`, { cursor }, page.next),
       'content-type': 'application/zip',
       'content-disposition': 'attachment; filename="amparo.zip"',

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { type CampaignFile, campaignFile } from '../../../functions/core/campaigns/campaign.ts';
 import { hasMarkdown, longTexts } from '../../../functions/core/campaigns/has-markdown.ts';
-import { isUsualLink, markdownHtml, oddLinks } from '../../../functions/core/campaigns/markdown.ts';
+import {
+  isUsualLink,
+  markdownHtml,
+  mostEvents,
+  oddLinks,
+  tooMuchMarkdown,
+} from '../../../functions/core/campaigns/markdown.ts';
 import { fieldsOf } from '../../../functions/core/campaigns/schema.ts';
 import { campaignOf } from '../../support/campaign.ts';
 
@@ -242,6 +248,61 @@ it('takes whole addresses of the web and of e-mail, and no other', () => {
     ],
   ])
     expect(isUsualLink(address), address).toBe(false);
+});
+
+describe('takes no text that costs a page too much:', () => {
+  const LONGEST = 8_000;
+  const filled = (part: string) => part.repeat(LONGEST / part.length);
+  const lines = (line: (i: number) => string) => Array.from({ length: 1_600 }, (_, i) => line(i)).join('\n');
+
+  it.each([
+    ['lists in lists on a line', filled('- ')],
+    ['the same after a word', `They ask:\n${filled('* ')}`],
+    ['the same with tabs', filled('\t-')],
+    ['numbered lists in lists', filled('1. ')],
+    ['numbers in brackets', filled('2) ')],
+    ['lists of both kinds', filled('- 1. + 2) ')],
+    ['lists in lists, line by line', lines((i) => `${'  '.repeat(i)}- a`)],
+    ['the same with many on each line', lines((i) => `${' '.repeat(10 * i)}- - - - - a`)],
+    ['six lists in lists', '- - - - - - a'],
+    ['six lists in lists, line by line', [0, 1, 2, 3, 4, 5].map((i) => `${'  '.repeat(i)}- a`).join('\n')],
+  ])('%s', (_, text) => {
+    expect(tooMuchMarkdown(text.slice(0, LONGEST))).toBe('lists-too-deep');
+  });
+
+  it.each([
+    ['lines in a list', `- - - - - a\n${filled('b\n')}`],
+    ['entries of lists in lists', filled('- - - - - a\n')],
+    ['entries', filled('- a\n')],
+    ['lists one after the other', filled('- a\n* b\n')],
+    ['empty entries', filled('-\n\n')],
+    ['wrong numbers', lines(() => '5. a')],
+    ['wrong numbers that fall', lines((i) => `${9 - (i % 9)}. a`)],
+    ['wrong numbers in paragraphs', filled('7. a\n\n')],
+    ['wrong numbers in wrong numbers', filled('1. 7. 9. a\n')],
+    ['brackets', filled('[')],
+    ['pairs of brackets', filled('[]')],
+    ['line breaks', filled('\\\n')],
+    ['lines', filled('a\n')],
+    ['links without words', filled('[a](https://b.c)')],
+  ])('%s', (_, text) => {
+    expect(tooMuchMarkdown(text.slice(0, LONGEST))).toBe('too-many-parts');
+  });
+
+  it('says so in the field, and takes a text with many lists and links', () => {
+    const faults = (why: string) => z.safeParse(campaignFile, { ...campaignOf(), why }).error?.issues ?? [];
+    expect(faults(filled('- ')).map(({ message }) => message)).toContain('may have lists in lists, but only 5 deep');
+    expect(faults(filled('[]')).map(({ message }) => message)).toContain(
+      'has too many list entries, links and line ends for so few words',
+    );
+    for (const [many, entry] of [
+      [100, '- [Report of the year](https://example.org/reports/2026/prisoners)'],
+      [30, '- - - - - A list in lists, with some words that make it long enough'],
+      [100, 'A line of a poem that has a few words\\'],
+    ] as const)
+      expect(tooMuchMarkdown(Array.from({ length: many }, () => entry).join('\n')), entry).toBeUndefined();
+    expect(mostEvents('')).toBe(500);
+  });
 });
 
 it('names the odd links of a text as they were written', () => {

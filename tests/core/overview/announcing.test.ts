@@ -8,6 +8,9 @@ import { campaignOf } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
 import { installation, isPut, NOW } from './installation.ts';
 
+const won = { on: '2026-03-10', words: 'They are free.' };
+const ali = { id: 'ali', name: 'Ali', people: 1, status: 'released' as const };
+
 it('announces nothing of what an installation had before its first run', async () => {
   const { put, publish, run, types, time } = await installation();
   await put('old', { won: { on: '2026-01-01', words: 'They are free.' } });
@@ -76,7 +79,7 @@ it.each([{ visibility: 'draft' }, { visibility: 'unlisted' }, { deletedAt: '2026
     await run();
     await run();
     // At least once, as events are announced.
-    expect(forgotten).toEqual(['one', 'one']);
+    expect(forgotten).toEqual([{ slug: 'one' }, { slug: 'one' }]);
   },
 );
 
@@ -93,3 +96,50 @@ it('writes nothing that could not be announced', async () => {
   await run();
   expect(announced).toHaveLength(1);
 });
+
+it.each([
+  ['a prisoner who left the file', { won, cases: [] }, { won: false, released: [{ id: 'ali', name: 'Ali' }] }],
+  [
+    'a name that was corrected',
+    { won, cases: [{ ...ali, name: 'Aly' }] },
+    { won: false, released: [{ id: 'ali', name: 'Ali' }] },
+  ],
+  [
+    'a release that was none',
+    { won, cases: [{ ...ali, status: 'detained' as const }] },
+    { won: false, released: [{ id: 'ali', name: 'Ali' }] },
+  ],
+  ['a victory that was none', { cases: [ali] }, { won: true, released: [] }],
+])('has events forgotten of %s, whether the run or a command finds it', async (_name, changes, only) => {
+  for (const isRelisted of [false, true]) {
+    const { put, run, relist, forgotten } = await installation();
+    await put('one', { cases: [{ ...ali, status: 'detained' }] });
+    await run();
+    await put('one', { won, cases: [ali] });
+    await run();
+    await put('one', { title: 'Other words', won, cases: [{ ...ali, sentence: 'two years' }] });
+    await run();
+    expect(forgotten).toEqual([]);
+    await put('one', changes);
+    if (isRelisted) await relist('one');
+    await run();
+    await run();
+    expect(forgotten).toEqual([{ slug: 'one', only }]);
+  }
+});
+
+it.each([{ visibility: 'draft' }, { visibility: 'unlisted' }, { deletedAt: '2026-03-10T12:30:00.000Z' }] as const)(
+  'has events forgotten of a campaign that a command removed from lists, because it is now %j',
+  async (hidden) => {
+    const { put, run, relist, start, forgotten, campaigns } = await installation();
+    await put('one');
+    await run();
+    await putCampaign(campaigns, { ...campaignOf({ slug: 'one' }), ...hidden });
+    await relist('one');
+    await relist('one');
+    // Another process runs.
+    await start()();
+    await run();
+    expect(forgotten).toEqual([{ slug: 'one' }]);
+  },
+);

@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { operator, schedule } from '../../../functions/core/access/actor.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
-import type { PublicEvent } from '../../../functions/core/overview/events.ts';
+import type { Past, PublicEvent } from '../../../functions/core/overview/events.ts';
 import { overviewReader, readOverviewOf } from '../../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../../functions/core/overview/refresh.ts';
 import { relistCampaign } from '../../../functions/core/overview/relist.ts';
@@ -24,8 +24,8 @@ export async function installation() {
   const { Campaigns: campaigns, Counts: counts } = await freshTables();
   const time = { now: NOW };
   const announced: PublicEvent[] = [];
-  const forgotten: string[] = [];
-  const forget = async (slugs: readonly string[]) => void forgotten.push(...slugs);
+  const forgotten: Past[] = [];
+  const forget = async (past: readonly Past[]) => void forgotten.push(...past);
   const announce = async (events: readonly PublicEvent[]) => void announced.push(...events);
   /** @param faulty tables in which something happens. @returns a function with a memory of its own. */
   const start = (faulty: { campaigns?: Db; counts?: Db } = {}) => {

@@ -130,9 +130,10 @@ it('makes entries again that an earlier version wrote in another form, and pages
   await run();
   // As the earlier version would have left them.
   for (const slug of ['one', 'two']) {
-    await changeBucket(campaigns, bucketOf(slug), async ({ entries }) => {
+    await changeBucket(campaigns, bucketOf(slug), async ({ entries, gone }) => {
       const { title, ...entry } = entries.get(slug)!.entry;
-      return new Map([[slug, { ...entries.get(slug)!, form: FORM - 1, entry: entry as Entry }]]);
+      const older = { ...entries.get(slug)!, form: FORM - 1, entry: entry as Entry };
+      return { entries: new Map([[slug, older]]), gone };
     });
   }
   const Key = { pk: { S: OVERVIEW }, sk: { S: 'state' } };

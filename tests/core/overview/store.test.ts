@@ -91,9 +91,9 @@ it('loses no entry when many write into one bucket at once', async () => {
 it('writes a bucket only as it was read', async () => {
   const db = await fresh();
   const [first = NO_BUCKET] = await putEntries(db, storedEntryOf({ slug: neighbours[0]! }));
-  expect(await putBucket(db, 7, NO_BUCKET, new Map())).toBeUndefined();
-  expect(await putBucket(db, 7, { ...first, version: 2 }, new Map())).toBeUndefined();
-  expect((await putBucket(db, 7, first, new Map()))?.version).toBe(2);
+  expect(await putBucket(db, 7, NO_BUCKET, { entries: new Map(), gone: new Set() })).toBeUndefined();
+  expect(await putBucket(db, 7, { ...first, version: 2 }, { entries: new Map(), gone: new Set() })).toBeUndefined();
+  expect((await putBucket(db, 7, first, { entries: new Map(), gone: new Set() }))?.version).toBe(2);
 });
 
 it('takes a bucket that it knows, and reads it anew once somebody else has written it', async () => {
@@ -101,9 +101,9 @@ it('takes a bucket that it knows, and reads it anew once somebody else has writt
   const [known = NO_BUCKET] = await putEntries(db, storedEntryOf({ slug: neighbours[0]! }));
   const { db: quiet, calls } = watched(db);
   const seen: number[] = [];
-  const change = async ({ version, entries }: Bucket) => {
+  const change = async ({ version, entries, gone }: Bucket) => {
     seen.push(version);
-    return new Map(entries).set('another', storedEntryOf({ slug: 'another' }));
+    return { entries: new Map(entries).set('another', storedEntryOf({ slug: 'another' })), gone };
   };
   expect((await changeBucket(quiet, 7, change, known)).version).toBe(2);
   expect(calls).toEqual(['PutItem']);
@@ -121,7 +121,7 @@ it('gives up when others write the same bucket for ever', async () => {
     const { TableName, Item } = command.input;
     return db.client.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
   });
-  await expect(changeBucket({ ...db, client }, 7, async ({ entries }) => entries, known)).rejects.toThrow(/tries/);
+  await expect(changeBucket({ ...db, client }, 7, async (bucket) => bucket, known)).rejects.toThrow(/tries/);
 });
 
 it('raises each version and the time of the state, whoever writes, and lowers none', async () => {
@@ -210,7 +210,16 @@ it('knows no older bucket than it learned', async () => {
   const db = await fresh();
   await putOverview(db, 1, storedEntryOf({ slug: 'one' }));
   const reader = overviewReader(db, { consistent: true });
-  const newer = { version: 9, entries: new Map() };
+  const newer = { ...NO_BUCKET, version: 9 };
   reader.learn(bucketOf('one'), newer);
   expect((await reader.read()).buckets[bucketOf('one')]).toBe(newer);
+});
+
+it('keeps the slugs that left, until a writer leaves them out', async () => {
+  const db = await fresh();
+  const [first = NO_BUCKET] = await putEntries(db, storedEntryOf({ slug: neighbours[0]! }));
+  const second = await putBucket(db, 7, first, { entries: new Map(), gone: new Set(neighbours.slice(0, 2)) });
+  expect((await getBuckets(db, [7])).get(7)).toEqual(second);
+  await putBucket(db, 7, second!, NO_BUCKET);
+  expect((await getBuckets(db, [7])).get(7)?.gone.size).toBe(0);
 });

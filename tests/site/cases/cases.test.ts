@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { siteWithMany } from '../../support/many.ts';
 import { NOW, PUBLIC_URL, startSite } from '../../support/site.ts';
 
 const { t } = translatorOf('en');
@@ -143,4 +144,16 @@ it('is linked from the names on the page of a campaign, unless the campaign is i
   const hidden = await read('/campaigns/hidden');
   expect(hidden).toContain('<h3>Secret</h3>');
   expect(hidden).not.toContain('/cases/secret');
+});
+
+it('shows the first of a thousand campaigns that speak for one person, and reads no more of them', async () => {
+  const cases = [{ ...ada, people: 1 }];
+  const many = siteWithMany(1_000, { changes: { cases, publish: 'live' } });
+  const text = await (await many.get('/cases/ada')).text();
+  expect(text.match(/data-total/g)).toHaveLength(24);
+  expect(text).toContain(`<a href="/?q=Ada">${t('case.campaigns.more', { count: 976 })}</a>`);
+  expect(text).toContain('1,000 campaigns');
+  expect(text.length).toBeLessThan(30_000);
+  expect(many.read.length).toBeLessThanOrEqual(24 + 3);
+  expect(await textOf('/cases/ada')).not.toContain('?q=Ada');
 });
