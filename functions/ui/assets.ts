@@ -50,7 +50,8 @@ export interface AssetFile {
  */
 export const assetNames = [
   'solve.js',
-  'checks.js',
+  'help.js',
+  'share.js',
   'charts.js',
   'wall.js',
   'amparo.js',

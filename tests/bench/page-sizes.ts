@@ -11,6 +11,7 @@ import { countries } from '../../functions/core/country.ts';
 import type { Published } from '../../functions/core/published/state.ts';
 import { DAY, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
+import { languages } from '../../functions/ui/messages/speak.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
 import { benchAssets } from './assets.ts';
 import type { Row } from './row.ts';
@@ -39,6 +40,11 @@ export async function* benchPageSizes(): AsyncGenerator<Row> {
       goal: path.endsWith('dashboard') ? '≤ 30' : '≤ 14',
     };
   }
+  for (const language of languages) {
+    const html = await (await answerOf(app, `/${language}${campaignPath}`)).text();
+    yield { name: `the campaign’s page in ${language}`, unit: 'kB', value: gzipSync(html).length / 1_000 };
+    yield { name: `that page in ${language} as Brotli`, unit: 'kB', value: brotli(html) / 1_000 };
+  }
   const answer = await answerOf(app, campaignPath);
   yield { name: 'the campaign’s page as Brotli', unit: 'kB', value: brotli(await answer.text()) / 1_000 };
   yield { name: 'headers of that answer', unit: 'B', value: await headerBytes(answer) };
@@ -48,6 +54,7 @@ export async function* benchPageSizes(): AsyncGenerator<Row> {
     yield { name: `of it alone: ${name}`, unit: 'kB', value: gzipSync(content).length / 1_000 };
   for (const [name, asset] of [
     ['the icon as a file', 'icon.svg'],
+    ['what helps to fill in a form, loaded with its first field', 'help.js'],
     ['what solves a task, loaded with the form', 'solve.js'],
   ] as const) {
     const body = benchAssets.file(basename(benchAssets.href(asset)))?.body ?? '';
@@ -62,7 +69,7 @@ async function answerOf(app: Hono, path: string): Promise<Response> {
 }
 
 /** CloudFront does not say how well it compresses. A server that compresses each answer takes about this quality. */
-const brotli = (text: string): number =>
+export const brotli = (text: string): number =>
   brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length;
 
 /** The bytes of an answer's headers, as HTTP/2 writes them first on a connection. Later answers mostly refer to them. */

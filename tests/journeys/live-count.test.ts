@@ -69,7 +69,7 @@ it('does not interrupt a person who fills in the form, and says the count once t
   const { page, answers } = await watcher();
   const said = page.locator('.progress [role=status]').first();
   // Files that the form needs are no question for the counts.
-  const loaded = page.waitForEvent('requestfinished', (request) => /\/checks-/.test(request.url()));
+  const loaded = page.waitForEvent('requestfinished', (request) => /\/help-/.test(request.url()));
   await page.getByLabel('Your name').focus();
   await loaded;
   await pass(page, 60);

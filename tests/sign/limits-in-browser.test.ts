@@ -121,7 +121,7 @@ const addresses = [
 it('says of an address in the browser what the server says of it, in whatever letters it is typed', async () => {
   const page = await visit();
   await page.goto('/campaigns/free-them');
-  const loaded = page.waitForResponse(/checks-/);
+  const loaded = page.waitForResponse(/help-/);
   await page.getByLabel('Your name').focus();
   await loaded;
   const input = page.locator('#field-email');
@@ -151,7 +151,7 @@ it('refuses and takes the same texts in the browser as on the server, for every 
   await confirm.goto(`/confirm?token=${confirmToken}`);
   for (const page of [form, confirm]) {
     // What counts is loaded with the first field that somebody reaches.
-    const loaded = page.waitForResponse(/checks-/);
+    const loaded = page.waitForResponse(/help-/);
     await page.locator('.field :is(input, textarea)').first().focus();
     await loaded;
   }

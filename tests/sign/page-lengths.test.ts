@@ -1,11 +1,15 @@
 import { afterAll, expect, it } from 'vitest';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { languages } from '../../functions/ui/messages/speak.ts';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { groupOf } from '../support/campaign.ts';
 import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { speaking } from '../support/speaking.ts';
 
+/** Each of ours, and English with accents, 40 % longer, as the longest that may come. */
+const languages = [...USUAL_LANGUAGES, 'en-XA'];
+speaking(languages);
 const { assets, remove } = await buildTestAssets();
 afterAll(remove);
 const { app, db, mail } = await startSign({ assets });

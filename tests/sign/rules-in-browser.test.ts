@@ -14,7 +14,7 @@ await putCampaign(db.Campaigns, campaign({ slug: 'optional', countryOptional: tr
 async function formOf(slug: string): Promise<Page> {
   const page = await visit();
   await page.goto(`/campaigns/${slug}`);
-  const loaded = page.waitForResponse(/checks-/);
+  const loaded = page.waitForResponse(/help-/);
   await page.getByLabel('Your name').focus();
   await loaded;
   await page.waitForTimeout(50);

@@ -2,8 +2,6 @@ import { nameHasAddress } from '../../core/typed/addresses.ts';
 import { isTooLong, type TextField, tidied } from '../../core/typed/lengths.ts';
 import { meantAddress } from '../../core/typed/mistyped.ts';
 
-// What only a person who fills in a form needs: loaded with the first field that they reach.
-
 /** The value of a field as the server takes it. */
 export const tidiedValue = ({ name, value }: { name: string; value: string }): string =>
   tidied(name as TextField, value);

@@ -1,3 +1,5 @@
+import { askWhatWasMeant, textFault, tidiedValue } from './checks.ts';
+
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /**
@@ -5,13 +7,7 @@ type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
  * server's: `Field` has put them beside the input (`data-missing`, `data-malformed` …).
  */
 export function checkFields(form: HTMLFormElement): void {
-  let ask = (): boolean => false;
-  const load = async () => {
-    checks = await import('./checks.ts');
-    ask = checks.askWhatWasMeant(form);
-  };
-  // If it cannot be loaded, the server finds more faults than the browser.
-  form.addEventListener('focusin', () => void load().catch(() => undefined), { once: true });
+  const ask = askWhatWasMeant(form);
   const inputs = [...form.querySelectorAll<Input>('.field :is(input, select, textarea)')];
   for (const input of inputs) {
     input.addEventListener('blur', () => {
@@ -27,7 +23,7 @@ export function checkFields(form: HTMLFormElement): void {
   form.addEventListener('input', () => {
     for (const input of inputs) if (input.ariaInvalid === 'true') show(input);
   });
-  form.addEventListener('submit', (event) => {
+  const refuse = (event: SubmitEvent) => {
     const wrong = inputs.filter((input) => !show(input));
     // Also once, if the person could not see the question yet.
     const mistyped = ask() ? inputs.find(({ type }) => type === 'email') : undefined;
@@ -35,7 +31,9 @@ export function checkFields(form: HTMLFormElement): void {
     if (!first) return;
     event.preventDefault();
     first.focus();
-  });
+  };
+  // Before the script of the page, which was there first: a form that is refused must not count as sent.
+  form.addEventListener('submit', refuse, { capture: true });
 }
 
 const SETTLE = 100; // ms from the release of a pointer to the last event that follows
@@ -76,14 +74,12 @@ function show(input: Input): boolean {
 /** Whether the server may accept the value of a field. */
 export const isRight = (input: Input): boolean => faultOf(input) === undefined;
 
-let checks: typeof import('./checks.ts') | undefined;
-
 /** Finds only faults that the server would surely find. The server decides. */
 function faultOf(input: Input): string | undefined {
   const isText = input.dataset.max !== undefined;
-  const value = (isText && checks?.tidiedValue(input)) || input.value.trim();
+  const value = isText ? tidiedValue(input) : input.value.trim();
   if (input.required && value === '') return 'missing';
-  const fault = isText ? checks?.textFault(input, value) : undefined;
+  const fault = isText ? textFault(input, value) : undefined;
   if (fault || input.type !== 'email') return fault;
   // The server reads wide letters, as keyboards of East Asia type them, as the usual ones. The field has them as typed.
   const read = input.cloneNode() as HTMLInputElement;

@@ -2,12 +2,10 @@
  * What pages can do in addition with JavaScript. Every page is complete without it.
  */
 import { padForm } from './equal-length.ts';
-import { checkFields } from './fields.ts';
 import { hideToken } from './hide-token.ts';
 import { watchCounts } from './live-count.ts';
-import { proveWork } from './proof.ts';
 import { sendOnce } from './send-once.ts';
-import { offerToShare } from './share.ts';
+import { helpWhenFilledIn } from './when-filled-in.ts';
 
 // A language was pressed: the form comes back as it is. So it is not checked, and needs no proof.
 addEventListener(
@@ -17,11 +15,12 @@ addEventListener(
 );
 hideToken();
 for (const form of document.forms) {
-  // The check of the fields comes first: a form that it refuses must not count as sent.
-  if (form.hasAttribute('data-checked')) checkFields(form);
-  sendOnce(form, proveWork(form));
-  // Last: the padding depends on the proof.
-  if (form.hasAttribute('data-checked')) padForm(form);
+  const isFilledIn = form.hasAttribute('data-checked');
+  sendOnce(form, isFilledIn ? helpWhenFilledIn(form) : undefined);
+  if (isFilledIn) padForm(form);
 }
 for (const counter of document.querySelectorAll<HTMLElement>('[data-counts]')) watchCounts(counter);
-for (const box of document.querySelectorAll<HTMLElement>('[data-share]')) offerToShare(box);
+const boxes = [...document.querySelectorAll<HTMLElement>('[data-share]')];
+// Few pages have one. If the file cannot be loaded, their links remain.
+if (boxes.length > 0)
+  import('./share.ts').then(({ offerToShare }) => boxes.forEach(offerToShare)).catch(() => undefined);

@@ -1,8 +1,9 @@
-import { paddedJson } from './equal-length.ts';
 import { isRight } from './fields.ts';
 
 const PATIENCE = 10_000; // ms; so long a press of the button waits for a proof
 const KEEPS_FOR = 15 * 60_000; // ms; a challenge expires 20 minutes after it was made
+
+type PaddedJson = typeof import('./equal-length.ts').paddedJson;
 
 /** The search for the proof of one address. */
 interface Work {
@@ -18,9 +19,10 @@ interface Work {
 /**
  * Has the browser do some work for an address as soon as it is typed, and sends the proof of it with the form. Many forms
  * cost a robot much work, and one costs a person no time. The server also takes a form without a proof, with less trust.
+ * @param paddedJson the page's own (`equal-length.ts`).
  * @returns a function. It returns what the form must wait for, or undefined if the form may be sent.
  */
-export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undefined {
+export function proveWork(form: HTMLFormElement, paddedJson: PaddedJson): () => Promise<unknown> | undefined {
   const email = form.querySelector<HTMLInputElement>('input[type=email]');
   const { challenges } = form.dataset;
   // Without https, such as on a network at home, browsers have no WebCrypto.
@@ -31,20 +33,24 @@ export function proveWork(form: HTMLFormElement): () => Promise<unknown> | undef
     address === email.value && Date.now() - begunAt < KEEPS_FOR && utcDay(begunAt) === utcDay(Date.now());
   const begin = () => {
     work?.stop.abort();
-    work = startWork(challenges, email.value);
+    work = startWork(challenges, paddedJson({ email: email.value }), email.value);
   };
   // Loaded while the address is typed. If that fails, the proof will say so.
-  email.addEventListener('focus', () => void loadSolver().catch(() => undefined), { once: true });
+  const loadEarly = () => void loadSolver().catch(() => undefined);
+  if (document.activeElement === email) loadEarly();
+  else email.addEventListener('focus', loadEarly, { once: true });
   form.addEventListener('focusout', () => {
     if (form.ariaBusy === 'true' || !isRight(email)) return;
     if (!work || !isFresh(work) || (work.isOver && !work.proof)) begin();
   });
   // A proof is good for one form. If the browser comes back to this page later, the form needs another one.
-  form.addEventListener('formdata', ({ formData }) => {
+  const attach = ({ formData }: FormDataEvent) => {
     if (work?.proof && isFresh(work)) formData.set('proof', work.proof);
     work?.stop.abort();
     work = undefined;
-  });
+  };
+  // Before the script of the page pads the form: the padding depends on the proof.
+  form.addEventListener('formdata', attach, { capture: true });
 
   return () => {
     if (!work || !isFresh(work)) begin();
@@ -60,7 +66,7 @@ const loadSolver = () => import('./solve.ts');
 /** At midnight the server forgets which proofs were used, so every proof expires then. */
 const utcDay = (moment: number): number => Math.floor(moment / 86_400_000);
 
-function startWork(challenges: string, address: string): Work {
+function startWork(challenges: string, body: string, address: string): Work {
   const stop = new AbortController();
   const work: Work = {
     address,
@@ -68,7 +74,7 @@ function startWork(challenges: string, address: string): Work {
     stop,
     isOver: false,
     done: loadSolver()
-      .then(({ findProof }) => findProof({ challenges, body: paddedJson({ email: address }) }, stop.signal))
+      .then(({ findProof }) => findProof({ challenges, body }, stop.signal))
       .catch(() => undefined)
       .then((proof) => {
         if (proof) work.proof = proof;

@@ -1,0 +1,86 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { countries } from '../../functions/core/country.ts';
+import { DAY, isoTime } from '../../functions/core/running/clock.ts';
+import { createSiteApp } from '../../functions/site/app.ts';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
+import { brotli, busyNumbers, sampleCampaign } from '../bench/page-sizes.ts';
+import { buildTestAssets } from '../support/assets.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { fullOfEvents } from '../support/full-campaign.ts';
+import { publishedOf } from '../support/published.ts';
+import { siteDepsOf } from '../support/site-deps.ts';
+import { speaking } from '../support/speaking.ts';
+
+/**
+ * Bytes, gzipped, of the page of a campaign with all that is in it, and of the largest dashboard that there can be. In letters
+ * of two bytes, 249 names of countries and all other words take more: docs/decisions/050-what-fits-into-the-first-round-trip.md.
+ */
+const MOST: Readonly<Record<string, { campaign: number; largestDashboard: number }>> = {
+  en: { campaign: 14_000, largestDashboard: 30_000 },
+  de: { campaign: 14_350, largestDashboard: 30_150 },
+  fr: { campaign: 14_450, largestDashboard: 30_400 },
+  az: { campaign: 14_450, largestDashboard: 30_300 },
+  ar: { campaign: 14_950, largestDashboard: 30_900 },
+  hy: { campaign: 15_250, largestDashboard: 31_450 },
+  ru: { campaign: 15_450, largestDashboard: 31_550 },
+};
+/** Of the same page of a campaign, as CloudFront sends it to a browser that takes Brotli: every one of today. */
+const MOST_AS_BROTLI = 14_200;
+const MOST_OF_A_LIST = 14_000;
+const MOST_OF_A_DASHBOARD = 30_000;
+
+speaking(USUAL_LANGUAGES);
+const { assets, remove } = await buildTestAssets();
+afterAll(remove);
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const around = { publicUrl: 'https://petition.example.org', assets, clock: () => NOW };
+
+const campaign = await sampleCampaign();
+const site = createSiteApp(
+  siteDepsOf({ ...around, campaign: async () => campaign, published: async () => busyNumbers() }),
+);
+const full = { ...campaignOf(), goal: 20_000_000, ...fullOfEvents({ until: NOW, days: 3_650 }) };
+const days = Array.from({ length: 3_650 }, (_, i) => [isoTime(NOW - (i + 1) * DAY).slice(0, 10), 1 + ((i * i) % 97)]);
+const fullSite = createSiteApp(
+  siteDepsOf({
+    ...around,
+    campaign: async () => full,
+    published: async () =>
+      publishedOf({
+        total: 10_000_000,
+        byCountry: Object.fromEntries(countries.map((country, i) => [country, 20 + 10 * ((i * i) % 4_999)])),
+        byDay: Object.fromEntries(days),
+        asOf: NOW,
+      }),
+  }),
+);
+
+async function bytesOf(app: typeof site, language: string, path: string) {
+  const answer = await app.request(`/${language}${path}`);
+  const html = await answer.text();
+  expect([path, answer.status, html.match(/<html lang="([^"]*)"/)?.[1]]).toEqual([path, 200, language]);
+  return { gzip: gzipSync(html).length, brotli: brotli(html) };
+}
+
+describe.each(USUAL_LANGUAGES)('in %s, with six more to choose from', (language) => {
+  const most = MOST[language] ?? { campaign: 0, largestDashboard: 0 };
+  const path = `/campaigns/${campaign.slug}`;
+
+  it('keeps the list, and the page of a campaign with all that is in it, near to one round trip', async () => {
+    expect((await bytesOf(site, language, '/')).gzip).toBeLessThanOrEqual(MOST_OF_A_LIST);
+    const bytes = await bytesOf(site, language, path);
+    expect(bytes.gzip).toBeLessThanOrEqual(most.campaign);
+    expect(bytes.brotli).toBeLessThanOrEqual(MOST_AS_BROTLI);
+  });
+
+  it('keeps the dashboard of a campaign that was signed in 200 countries within 30 kB', async () => {
+    expect((await bytesOf(site, language, `${path}/dashboard`)).gzip).toBeLessThanOrEqual(MOST_OF_A_DASHBOARD);
+  });
+
+  it('keeps a dashboard of 249 countries, ten years of days, 60 cases and 15 updates near to that', async () => {
+    expect((await bytesOf(fullSite, language, `/campaigns/${full.slug}/dashboard`)).gzip).toBeLessThanOrEqual(
+      most.largestDashboard,
+    );
+  });
+});
