@@ -20,7 +20,7 @@ export const EmailField = ({
   hint: string;
   value: string | undefined;
 }) => {
-  const { t } = translator;
+  const { t, dir } = translator;
   const meant = value && meantAddress(value);
   const id = `${fieldId('email')}-meant`;
   return (
@@ -38,6 +38,8 @@ export const EmailField = ({
             {...control}
             placeholder={whileEmpty()}
             type="email"
+            // From the left, also on a page from the right: else the caret jumps at each dot and @.
+            dir={dir === 'rtl' ? 'ltr' : undefined}
             autocomplete="email"
             inputmode="email"
             autocapitalize="none"

@@ -31,11 +31,13 @@ export async function makerPage(
   shownIn: string | undefined,
 ): Promise<string> {
   // Only what can work in the code: a cache keeps this page.
-  const choices: Choices = {
+  const chosen: Choices = {
     ...asked,
     lang: languages.find((tag) => tag === asked.lang),
     source: found.campaign.sources.find((source) => source === asked.source),
   };
+  // Code that is made on a page in Arabic speaks Arabic, until somebody chooses another language.
+  const choices: Choices = { ...chosen, lang: chosen.lang ?? languages.find((tag) => tag === shownIn) };
   const { campaign, ...view } = await spokenView(deps, found, { lang: shownIn });
   const { t } = view.translator;
   const { slug, title, language, sources } = campaign;
@@ -53,7 +55,7 @@ export async function makerPage(
     <Code name={name} label={t(label)} code={codes[name]} translator={view.translator} />
   );
   return renderPage(
-    <Page {...view} title={t('embed.title')} at={`/campaigns/${slug}/embed${queryOf(choices)}`} sheet="more">
+    <Page {...view} title={t('embed.title')} at={`/campaigns/${slug}/embed${queryOf(chosen)}`} sheet="more">
       <div class="wide">
         <div class="prose">
           <h1>{t('embed.title')}</h1>
@@ -78,7 +80,7 @@ export async function makerPage(
               <Choice
                 name="lang"
                 label={t('embed.language')}
-                chosen={choices.lang ?? view.translator.locale}
+                chosen={choices.lang ?? languages.find((tag) => tag === language) ?? view.translator.locale}
                 options={languages.map((tag) => [tag, languageName(tag)])}
               />
             )}
@@ -207,10 +209,8 @@ const Code = ({
   translator: Translator;
 }) => (
   <div class="code">
-    <pre>
-      <code data-code={name} dir="ltr">
-        {code}
-      </code>
+    <pre dir="ltr">
+      <code data-code={name}>{code}</code>
     </pre>
     <button
       class="button button-quiet"

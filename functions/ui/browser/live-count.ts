@@ -1,3 +1,4 @@
+import { withDigits } from '../messages/digits.ts';
 import { MOST_QUESTIONS, waitBeforeAsking } from './when-to-ask.ts';
 
 const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that time as one
@@ -10,7 +11,7 @@ const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that ti
  */
 export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
-  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const number = new Intl.NumberFormat(withDigits(document.documentElement.lang));
   const isLive = counter.dataset.live !== undefined;
   let nextAt = counter.dataset.next ?? '';
   let [asked, askAt, isAsking] = [0, 0, false];

@@ -2,6 +2,7 @@
  * Keeps the large screen of an event up to date for as long as it is shown. It asks for the counts as other pages do, but never
  * gets tired. When they move, the number changes at once, and the whole page follows.
  */
+import { withDigits } from '../messages/digits.ts';
 import { waitBeforeAsking } from './when-to-ask.ts';
 
 const FOLLOWS = 15_000; // ms; a cache may repeat the old page for so long
@@ -9,7 +10,7 @@ const WHOLE = 600_000; // ms; so often at least the whole page is loaded: its ti
 
 const wallOf = (page: Document): HTMLElement | null => page.querySelector('[data-wall]');
 const address = wallOf(document)?.dataset.wall ?? '';
-const number = new Intl.NumberFormat(document.documentElement.lang);
+const number = new Intl.NumberFormat(withDigits(document.documentElement.lang));
 const plan = document.querySelector<HTMLElement>('[data-next]');
 const isLive = plan?.dataset.live !== undefined;
 let nextAt = plan?.dataset.next ?? '';

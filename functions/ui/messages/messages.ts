@@ -9,6 +9,7 @@ import { MOST, type TextField } from '../../core/typed/lengths.ts';
 import { MOST_BYTES } from '../../core/typed/request.ts';
 import { canonicalAddress, dataInLanguage, inLanguage } from './addresses.ts';
 import type { Catalogue } from './catalogue.ts';
+import { withDigits } from './digits.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
 import { nearestLanguage } from './languages.ts';
@@ -43,7 +44,7 @@ export interface Translator {
   date(iso: string, style?: DateStyle): string;
   /** The first and the last date of a time: `2–21 November 2026`. The same date twice is one. */
   dateSpan(from: string, until: string, style?: 'day' | 'month'): string;
-  /** Things side by side, without “and”. */
+  /** Things side by side, with as little between them as the language allows: a comma in most, “and” in Arabic. */
   list(items: readonly string[]): string;
   /** The name of an ISO 3166-1 alpha-2 code. */
   country(code: string): string;
@@ -127,30 +128,36 @@ const dateWords = (format: Intl.DateTimeFormat | undefined, moment: number, unti
     .map(({ value }) => value)
     .join('');
 
-/** A text of another direction turns nothing around it. In a language from right to left, names and addresses are such. */
-const apart = (text: string): string => `\u2068${text}\u2069`;
+/**
+ * A text of another direction turns nothing around it. In a language from right to left, names and addresses are such. What has
+ * such texts in it was written in the language of the page: a program does not look into them to find its direction.
+ */
+const apart = (text: string, dir: Translator['dir']): string =>
+  `${!text.includes(APART) ? APART : dir === 'rtl' ? '\u2067' : '\u2066'}${text}\u2069`;
+const APART = '\u2068';
 const RIGHT_TO_LEFT = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}]/u;
 
 /** @param dateLocale whose dates it writes: only the United States put the month first. */
 function createTranslator(locale: string, catalogue: Catalogue, dateLocale: string): Translator {
   // To make a formatter costs much more than to use it.
   const formats = new Map<MessageKey, IntlMessageFormat>();
-  const numbers = new Intl.NumberFormat(locale);
-  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const lists = new Intl.ListFormat(locale, { type: 'unit' });
+  const inDigits = withDigits(locale);
+  const numbers = new Intl.NumberFormat(inDigits);
+  const percents = new Intl.NumberFormat(inDigits, { style: 'percent', maximumFractionDigits: 0 });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
   const dates = new Map(
     Object.entries(dateStyles).map(([style, options]) => [
       style,
-      new Intl.DateTimeFormat(dateLocale, { ...options, timeZone: 'UTC' }),
+      new Intl.DateTimeFormat(withDigits(dateLocale), { ...options, timeZone: 'UTC' }),
     ]),
   );
   const dir = directionOf(locale);
   const inPlace = <Value>(value: Value): Value | string =>
-    typeof value === 'string' && value && (dir === 'rtl' || RIGHT_TO_LEFT.test(value)) ? apart(value) : value;
+    typeof value === 'string' && value && (dir === 'rtl' || RIGHT_TO_LEFT.test(value)) ? apart(value, dir) : value;
   const filled = (key: MessageKey, values: Readonly<Record<string, unknown>>): unknown => {
     const own = catalogue[key];
     // English words have English plurals.
-    const format = formats.get(key) ?? new IntlMessageFormat(own ?? en[key], own === undefined ? 'en' : locale);
+    const format = formats.get(key) ?? new IntlMessageFormat(own ?? en[key], own === undefined ? 'en' : inDigits);
     formats.set(key, format);
     return format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPlace(value)])));
   };
