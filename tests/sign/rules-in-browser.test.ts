@@ -89,3 +89,14 @@ it('asks for a choice of country in the browser and on the server, also where a 
   }
   expect(await mails()).toEqual([]);
 });
+
+it('sends the form although the file that helps with it does not come', async () => {
+  const page = await visit();
+  await page.route(/help-/, (route) => route.abort());
+  await page.goto('/campaigns/free-them');
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('Your e-mail').fill('without-help@example.org');
+  await page.locator('#field-country').selectOption('AZ');
+  await page.locator('.sign-form button[type=submit]').first().click();
+  await page.waitForURL(/\/sent/);
+});
