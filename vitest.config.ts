@@ -80,7 +80,11 @@ export default defineConfig({
         test: {
           ...beside,
           name: 'journeys',
-          include: [process.env.SCREENSHOTS ? 'tests/journeys/{screenshots,in-another-language.test}.ts' : 'tests/journeys/**/*.test.ts'],
+          include: [
+            process.env.SCREENSHOTS
+              ? 'tests/journeys/{screenshots,in-another-language.test}.ts'
+              : 'tests/journeys/**/*.test.ts',
+          ],
           exclude: [longStories],
           globalSetup: 'tests/support/journeys.ts',
         },

@@ -144,7 +144,7 @@ const textsOf = (page: Page): Promise<string[]> =>
   });
 
 const ENGLISH = new Set(Object.values(en).flatMap((message) => message.toLowerCase().match(/[a-z]{2,}/g) ?? []));
-/** Names that no language translates. */
+/** Names that no language translates, and the title of a campaign, which an attribute cannot mark as English. */
 const NAMES =
   /The Open Window Group|1 Example Street|Natural Earth|Unicode CLDR|CC[ -]BY|Content-Security-Policy|(?:script|connect|frame)-src|\S+\/\S+|\S+@\S+/g;
 

@@ -1,4 +1,4 @@
-import { withDigits } from '../messages/digits.ts';
+import { withDigits } from './digits.ts';
 import { MOST_QUESTIONS, waitBeforeAsking } from './when-to-ask.ts';
 
 const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that time as one

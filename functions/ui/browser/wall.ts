@@ -2,7 +2,7 @@
  * Keeps the large screen of an event up to date for as long as it is shown. It asks for the counts as other pages do, but never
  * gets tired. When they move, the number changes at once, and the whole page follows.
  */
-import { withDigits } from '../messages/digits.ts';
+import { withDigits } from './digits.ts';
 import { waitBeforeAsking } from './when-to-ask.ts';
 
 const FOLLOWS = 15_000; // ms; a cache may repeat the old page for so long

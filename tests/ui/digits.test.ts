@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { withDigits } from '../../../functions/ui/messages/digits.ts';
-import { translatorOf } from '../../../functions/ui/messages/messages.ts';
-import { speaking } from '../../support/speaking.ts';
+import { withDigits } from '../../functions/ui/browser/digits.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { speaking } from '../support/speaking.ts';
 
 speaking(['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar']);
 const [ISOLATE, RIGHT_TO_LEFT, END] = ['\u2068', '\u2067', '\u2069'];
