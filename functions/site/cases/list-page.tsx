@@ -10,13 +10,14 @@ import { Paging } from '../list/paging.tsx';
 import { type Option, SearchForm } from '../list/search-form.tsx';
 import type { Asked, PageView } from '../views.ts';
 import { PersonCard } from './person-card.tsx';
+import type { SpokenPerson } from './spoken.ts';
 
 export interface PeopleView extends PageView {
   /** What the address says, and what of it the list knows. */
   readonly query: Asked;
   readonly asked: PeopleAsked;
   /** Those of this page, and how many there are on all pages. */
-  readonly shown: readonly Person[];
+  readonly shown: readonly SpokenPerson[];
   readonly found: number;
   readonly page: number;
   readonly pages: number;
