@@ -117,15 +117,13 @@ async function* firstReads(db: Db): AsyncGenerator<Row> {
 /** The same overview, of campaigns that each have some translations. */
 async function* translatedReads(client: Db['client'], count: number, size: number): AsyncGenerator<Row> {
   const { Campaigns: table } = await createTables(client, `overview-translated-${count}`);
-  // No variable keeps the entries: what is freed later would count against the memory of the read.
-  const bytes = await putBuckets(
-    { client, table },
-    Array.from({ length: size }, (_, i) => someEntry(i, count)),
-  );
+  const stored = Array.from({ length: size }, (_, i) => someEntry(i, count));
+  const bytes = await putBuckets({ client, table }, stored);
   const named = (name: string) => `with ${count} ${count === 1 ? 'translation' : 'translations'} each: ${name}`;
   yield { name: named('a campaign in a bucket, on average'), unit: 'B', value: sum(bytes) / size };
   yield { name: named('the largest bucket'), unit: 'kB', value: Math.max(...bytes) / 1_000 };
-  for await (const row of firstReads({ client, table })) yield { ...row, name: named(row.name) };
+  // What this frees meanwhile would count against the memory of the read.
+  for await (const row of firstReads({ client, table })) if (row.unit !== 'MB') yield { ...row, name: named(row.name) };
 }
 
 /** What a page reads in a process that has read all before. */
