@@ -6,7 +6,7 @@ import type { SiteDeps } from './deps.ts';
 import { fileHeaders, type Kept, shownEntry } from './kept.ts';
 import type { ListAnswer } from './list/answers.tsx';
 import { feedOf } from './list/feed.ts';
-import { tellingIn } from './list/spoken.ts';
+import { tellingIn } from './telling.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 

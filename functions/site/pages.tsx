@@ -20,10 +20,10 @@ import type { SiteDeps } from './deps.ts';
 import { DocsPage, type DocsPart } from './docs-page.tsx';
 import { type Found, inLanguageOf } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
-import { tellingIn } from './list/spoken.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
+import { tellingIn } from './telling.ts';
 import type { Asked, DashboardView, PageView } from './views.ts';
 
 /**

@@ -12,12 +12,12 @@ import { inLanguageOf } from '../find.ts';
 import type { ListAnswer } from '../list/answers.tsx';
 import { asPublished } from '../list/as-published.ts';
 import { pageOf, peopleAsked } from '../list/asked.ts';
-import { tellingIn } from '../list/spoken.ts';
 import { viewOf } from '../pages.tsx';
+import { personIn } from '../spoken-person.ts';
+import { tellingIn } from '../telling.ts';
 import type { Asked } from '../views.ts';
 import { PeoplePage } from './list-page.tsx';
 import { PersonPage } from './page.tsx';
-import { personIn } from './spoken.ts';
 
 /** The page of everybody in prison, or of those who were asked for. It shows no number of signatures. */
 export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAnswer> {

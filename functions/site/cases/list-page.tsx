@@ -8,9 +8,9 @@ import { namedCountries } from '../list/countries.ts';
 import { Misread } from '../list/misread.tsx';
 import { Paging } from '../list/paging.tsx';
 import { type Option, SearchForm } from '../list/search-form.tsx';
+import type { SpokenPerson } from '../spoken-person.ts';
 import type { Asked, PageView } from '../views.ts';
 import { PersonCard } from './person-card.tsx';
-import type { SpokenPerson } from './spoken.ts';
 
 export interface PeopleView extends PageView {
   /** What the address says, and what of it the list knows. */

@@ -9,10 +9,10 @@ import { addressOf } from '../list/asked.ts';
 import { partialDate } from '../partial-date.ts';
 import { Pictured } from '../picture.tsx';
 import { Progress } from '../progress.tsx';
+import type { SpokenPerson } from '../spoken-person.ts';
 import { StatusWords } from '../status-words.tsx';
 import type { PageView } from '../views.ts';
 import { heldWords, wereWords } from './held-words.ts';
-import type { SpokenPerson } from './spoken.ts';
 
 export interface PersonView extends PageView {
   readonly one: SpokenPerson;

@@ -3,8 +3,8 @@ import { languagesIn } from '../../ui/language.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { BlankPerson } from '../list/blank.tsx';
 import { Pictured } from '../picture.tsx';
+import type { SpokenPerson } from '../spoken-person.ts';
 import { heldWords } from './held-words.ts';
-import type { SpokenPerson } from './spoken.ts';
 
 const SIZES = '(width < 40rem) 40vw, 14rem';
 

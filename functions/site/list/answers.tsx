@@ -6,6 +6,7 @@ import { trendOf } from '../../core/overview/trending.ts';
 import { renderPage } from '../../ui/layout.tsx';
 import type { SiteDeps } from '../deps.ts';
 import { viewOf } from '../pages.tsx';
+import { tellingIn } from '../telling.ts';
 import type { Asked } from '../views.ts';
 import { asPublished } from './as-published.ts';
 import { campaignsAsked, isChosen, pageOf } from './asked.ts';
@@ -13,7 +14,6 @@ import { byDayFile } from './by-day.tsx';
 import { compared } from './compare.tsx';
 import { TotalsPage } from './dashboard-page.tsx';
 import { CampaignListPage } from './page.tsx';
-import { tellingIn } from './spoken.ts';
 
 /** A page, and the entries whose numbers it shows: it may be kept until one of them may move. */
 export interface ListAnswer {

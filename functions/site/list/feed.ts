@@ -6,7 +6,7 @@ import { dayOf, isoTime } from '../../core/running/clock.ts';
 import { readableXml } from '../../core/xml.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { partialDate } from '../partial-date.ts';
-import type { Telling } from './spoken.ts';
+import type { Telling } from '../telling.ts';
 
 /** Programs that read feeds ask for all of it again and again. What is older is on the pages. */
 const MOST_ENTRIES = 50;

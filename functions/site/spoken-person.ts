@@ -1,7 +1,7 @@
-import type { Campaign } from '../../core/campaigns/campaign.ts';
-import type { Marked } from '../../core/campaigns/in-language.ts';
-import { caseIds } from '../../core/overview/entry.ts';
-import type { Person } from '../../core/overview/people.ts';
+import type { Campaign } from '../core/campaigns/campaign.ts';
+import type { Marked } from '../core/campaigns/in-language.ts';
+import { caseIds } from '../core/overview/entry.ts';
+import type { Person } from '../core/overview/people.ts';
 
 /** A person, in the words of a campaign that may be translated. */
 export type SpokenPerson = Person & Marked & { readonly from: Person['from'] & Pick<Campaign, 'translatedTo'> };

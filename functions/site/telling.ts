@@ -1,9 +1,9 @@
-import { translationFor } from '../../core/campaigns/in-language.ts';
-import type { Entry } from '../../core/overview/entry.ts';
-import type { Person } from '../../core/overview/people.ts';
-import { casesIn, entryIn, type SpokenEntry } from '../../core/overview/spoken.ts';
-import { personIn, type SpokenPerson } from '../cases/spoken.ts';
-import type { SiteDeps } from '../deps.ts';
+import { translationFor } from '../core/campaigns/in-language.ts';
+import type { Entry } from '../core/overview/entry.ts';
+import type { Person } from '../core/overview/people.ts';
+import { casesIn, entryIn, type SpokenEntry } from '../core/overview/spoken.ts';
+import type { SiteDeps } from './deps.ts';
+import { personIn, type SpokenPerson } from './spoken-person.ts';
 
 /**
  * What a page shows of campaigns and people, in its language: one read for each campaign that is translated to it, remembered

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { operator, schedule } from '../../../functions/core/access/actor.ts';
-import { overviewReader } from '../../../functions/core/overview/reader.ts';
-import { refreshOverview } from '../../../functions/core/overview/refresh.ts';
-import { relistCampaign } from '../../../functions/core/overview/relist.ts';
-import { NOW, startSite } from '../../support/site.ts';
-import { speaking } from '../../support/speaking.ts';
-import { withLanguages } from '../../support/spoken.ts';
-import { unitsOf } from '../../support/units.ts';
+import { operator, schedule } from '../../functions/core/access/actor.ts';
+import { overviewReader } from '../../functions/core/overview/reader.ts';
+import { refreshOverview } from '../../functions/core/overview/refresh.ts';
+import { relistCampaign } from '../../functions/core/overview/relist.ts';
+import { NOW, startSite } from '../support/site.ts';
+import { speaking } from '../support/speaking.ts';
+import { withLanguages } from '../support/spoken.ts';
+import { unitsOf } from '../support/units.ts';
 
 speaking(['en', 'az', 'ru']);
 
