@@ -245,7 +245,9 @@ const Related = ({ campaigns, translator }: { campaigns: CampaignView['related']
       {campaigns.map((campaign) => (
         <li {...languageOf(campaign, translator)}>
           <a href={translator.href(`/campaigns/${campaign.slug}`)}>{campaign.title}</a>
-          <p class="hint">{campaign.summary}</p>
+          <p class="hint" {...languagesIn(campaign, translator)(campaign, 'summary')}>
+            {campaign.summary}
+          </p>
         </li>
       ))}
     </ul>

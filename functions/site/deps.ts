@@ -72,25 +72,34 @@ export function siteReads(
     const [slug = '', language = ''] = key.split(' ');
     return getTranslation(campaigns, slug, language);
   });
+  const translations = remembered(async (slug) =>
+    translationsIn(await queryTranslations(campaigns, slug, { consistent: false })),
+  );
   const published = remembered((slug) => queryPublished(counts, slug));
   const stored = readOverviewOf(campaigns);
   // An installation that was just updated has no overview yet, for a minute. Only this needs the right to Query heads.
   const overview = remembered(async () => (await stored()) ?? overviewOfEach());
   const overviewOfEach = async (): Promise<Overview> => {
     const checkedAt = clock();
-    const entries = (await listCampaignHeads(campaigns)).filter(isListed).map(async ({ slug, createdAt, group }) => {
-      const [found, numbers] = await Promise.all([campaign(slug), published(slug)]);
-      return found && entryOf({ ...found, group }, numbers ?? newState(Date.parse(createdAt)).published, checkedAt);
-    });
+    const entries = (await listCampaignHeads(campaigns))
+      .filter(isListed)
+      .map(async ({ slug, createdAt, group, languages }) => {
+        const [found, numbers, texts] = await Promise.all([
+          campaign(slug),
+          published(slug),
+          languages && translations(slug),
+        ]);
+        const spoken = texts && { translations: Object.fromEntries(texts.map((one) => [one.language, one.texts])) };
+        const { published: none } = newState(Date.parse(createdAt));
+        return found && entryOf({ ...found, ...spoken, group }, numbers ?? none, checkedAt);
+      });
     return { entries: (await Promise.all(entries)).filter((entry) => entry !== undefined), checkedAt };
   };
   return {
     group: () => group('now'),
     campaign,
     translation: (slug, language) => translation(`${slug} ${language}`),
-    translations: remembered(async (slug) =>
-      translationsIn(await queryTranslations(campaigns, slug, { consistent: false })),
-    ),
+    translations,
     overview: () => overview('all'),
     published,
     names: remembered((slug) => queryShownNames(counts, slug)),

@@ -6,6 +6,7 @@ import type { SiteDeps } from './deps.ts';
 import { fileHeaders, type Kept, shownEntry } from './kept.ts';
 import type { ListAnswer } from './list/answers.tsx';
 import { feedOf } from './list/feed.ts';
+import { tellingIn } from './telling.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
 
@@ -35,7 +36,8 @@ export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
     const [overview, group] = await Promise.all([deps.overview(), deps.group()]);
     const translator = translatorOf(c.req.query('lang'));
     const name = group?.name ?? translator.t('site.name');
-    const feed = feedOf(overview, { publicUrl: deps.publicUrl, now: deps.clock(), name, translator });
+    const telling = tellingIn(translator.locale, deps);
+    const feed = await feedOf(overview, { publicUrl: deps.publicUrl, now: deps.clock(), name, translator, telling });
     return c.body(feed, 200, { ...MINUTES, 'content-type': 'application/atom+xml; charset=utf-8' });
   });
 }

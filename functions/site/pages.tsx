@@ -4,7 +4,7 @@ import { hasMarkdown, longTexts } from '../core/campaigns/has-markdown.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
 import { campaignStatus } from '../core/campaigns/status.ts';
-import type { Entry } from '../core/overview/entry.ts';
+import type { SpokenEntry } from '../core/overview/spoken.ts';
 import { isoTime } from '../core/running/clock.ts';
 import { nearest } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
@@ -23,6 +23,7 @@ import { mayMoveAt } from './freshness.ts';
 import { MySignaturePage } from './my-signature-page.tsx';
 import { countsData } from './open-data.ts';
 import { PrivacyPage } from './privacy-page.tsx';
+import { tellingIn } from './telling.ts';
 import type { Asked, DashboardView, PageView } from './views.ts';
 
 /**
@@ -64,7 +65,7 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
   const status = campaignStatus(campaign, now);
   const [names, related, toHtml, code] = await Promise.all([
     campaign.showNames ? deps.names(campaign.slug) : [],
-    relatedTo(deps, campaign),
+    relatedTo(deps, campaign, view.translator.locale),
     longTexts(campaign).some(hasMarkdown) ? loadMarkdown() : undefined,
     status === 'closed'
       ? undefined
@@ -87,11 +88,15 @@ export async function campaignPage(deps: SiteDeps, found: Found, asked: Asked): 
 }
 
 /** The campaigns that a campaign names, in its order. Those that are not listed are left out. */
-async function relatedTo(deps: SiteDeps, { related }: Pick<Campaign, 'related'>): Promise<Entry[]> {
+async function relatedTo(
+  deps: SiteDeps,
+  { related }: Pick<Campaign, 'related'>,
+  locale: string,
+): Promise<SpokenEntry[]> {
   if (related.length === 0) return [];
   const { entries } = await deps.overview();
   const named = new Map(entries.filter(({ slug }) => related.includes(slug)).map((entry) => [entry.slug, entry]));
-  return related.flatMap((slug) => named.get(slug) ?? []);
+  return tellingIn(locale, deps).entries(related.flatMap((slug) => named.get(slug) ?? []));
 }
 
 /** Open data and a cold start need no codes. */

@@ -1,5 +1,6 @@
 import type { Entry } from '../core/overview/entry.ts';
 import { relatedTo } from '../core/overview/related.ts';
+import { titleIn } from '../core/overview/spoken.ts';
 import { oEmbedAddress } from '../ui/embed/oembed-address.ts';
 import { languageOf } from '../ui/language.ts';
 import { Page, renderPage } from '../ui/layout.tsx';
@@ -16,7 +17,7 @@ import type { Asked } from './views.ts';
  */
 export async function sharePage(deps: SiteDeps, found: Found, { lang, source }: Asked): Promise<string> {
   const { campaign, ...view } = await spokenView(deps, found, { lang });
-  const related = await closeTo(deps, campaign.slug);
+  const related = (await closeTo(deps, campaign.slug)).map((entry) => titleIn(entry, view.translator.locale));
   const { t, href, publicHref } = view.translator;
   const page = `/campaigns/${campaign.slug}`;
   const isKnown = source !== undefined && campaign.sources.includes(source);

@@ -1,7 +1,7 @@
 import type { Campaign } from '../core/campaigns/campaign.ts';
 import type { CampaignStatus } from '../core/campaigns/status.ts';
 import type { PublicName } from '../core/counts/names.ts';
-import type { Entry } from '../core/overview/entry.ts';
+import type { SpokenEntry } from '../core/overview/spoken.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { KnownGroup } from '../ui/group.tsx';
 import type { Translator } from '../ui/messages/messages.ts';
@@ -36,7 +36,7 @@ export interface CampaignView extends PageView {
   /** Names that signers chose to show and an organiser approved; empty unless the campaign shows names. */
   readonly names: readonly PublicName[];
   /** The campaigns that this one names as related, as far as they exist. */
-  readonly related: readonly Pick<Entry, 'slug' | 'language' | 'title' | 'summary'>[];
+  readonly related: readonly Pick<SpokenEntry, 'slug' | 'language' | 'title' | 'summary' | 'translatedTo'>[];
   /** For how many months after its closing identities are kept. If it closes, also until when (ISO 8601). */
   readonly keepMonths: number;
   readonly keptUntil?: string | undefined;

@@ -5,6 +5,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { schedule } from '../../functions/core/access/actor.ts';
 import type { Db, Item } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
+import { parseCampaignFile } from '../../functions/core/campaigns/file.ts';
 import { HEADS, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { entryOf } from '../../functions/core/overview/entry.ts';
 import { asAnnounced } from '../../functions/core/overview/events.ts';
@@ -33,6 +34,8 @@ import { medianRow, quantile, type Row } from './row.ts';
 
 const SIZES = [1, 10_000] as const;
 const CASES = 3;
+/** Into how many languages each campaign is translated. The tables have campaigns in one language. */
+const TRANSLATIONS = [1, 6] as const;
 /** Campaigns that one call writes: two items each. */
 const AT_ONCE = 12;
 const ROUNDS = 15;
@@ -60,6 +63,7 @@ export async function* benchOverview(): AsyncGenerator<Row> {
         yield { name: 'the largest bucket', unit: 'kB', value: Math.max(...bytes) / 1_000 };
         yield { name: 'a campaign in a bucket, on average', unit: 'B', value: sum(bytes) / size };
         yield* firstReads(campaigns);
+        for (const count of TRANSLATIONS) yield* translatedReads(client, count, size);
         yield* laterReads(campaigns);
       }
       let now = NOW;
@@ -108,6 +112,18 @@ async function* firstReads(db: Db): AsyncGenerator<Row> {
   const found = await read();
   yield { name: 'memory that it keeps', unit: 'MB', value: usedMemory() - before };
   if (found?.entries.length !== SIZES.at(-1)) throw new Error(`${found?.entries.length} campaigns are listed`);
+}
+
+/** The same overview, of campaigns that each have some translations. */
+async function* translatedReads(client: Db['client'], count: number, size: number): AsyncGenerator<Row> {
+  const { Campaigns: table } = await createTables(client, `overview-translated-${count}`);
+  const stored = Array.from({ length: size }, (_, i) => someEntry(i, count));
+  const bytes = await putBuckets({ client, table }, stored);
+  const named = (name: string) => `with ${count} ${count === 1 ? 'translation' : 'translations'} each: ${name}`;
+  yield { name: named('a campaign in a bucket, on average'), unit: 'B', value: sum(bytes) / size };
+  yield { name: named('the largest bucket'), unit: 'kB', value: Math.max(...bytes) / 1_000 };
+  // What this frees meanwhile would count against the memory of the read.
+  for await (const row of firstReads({ client, table })) if (row.unit !== 'MB') yield { ...row, name: named(row.name) };
 }
 
 /** What a page reads in a process that has read all before. */
@@ -161,8 +177,23 @@ const demo = new URL('../../infra/local/demo/', import.meta.url);
 const texts = readdirSync(demo).filter((name) => name.endsWith('.yaml'));
 const words = texts.flatMap((name) => readFileSync(new URL(name, demo), 'utf8').match(/\p{L}+/gu) ?? []);
 
+/** Words of each language, from the translations of the sample campaign. */
+const wordsOf = Object.entries(
+  parseCampaignFile(readFileSync(new URL('../sample/azerbaijan-prisoners-of-conscience.yaml', demo))).translations ??
+    {},
+).map(([language, { why }]) => [language, String(why).match(/\p{L}+/gu) ?? []] as const);
+
+function someTitles(i: number, count: number): Campaign['translations'] {
+  const { pick } = seededRandom(i + 1_000_000);
+  const texts = (from: readonly string[]) => ({
+    title: Array.from({ length: 6 }, () => pick(from)).join(' '),
+    demand: '.',
+  });
+  return Object.fromEntries(wordsOf.slice(0, count).map(([language, from]) => [language, texts(from)]));
+}
+
 /** A campaign whose texts nobody else has, of usual length. */
-function someCampaign(i: number): Campaign {
+function someCampaign(i: number, translations = 0): Campaign {
   const { below, pick } = seededRandom(i);
   const text = (length: number) => Array.from({ length }, () => pick(words)).join(' ');
   const cases = Array.from({ length: CASES }, () => ({
@@ -172,16 +203,18 @@ function someCampaign(i: number): Campaign {
   }));
   const opensAt = isoTime(NOW - below(300) * DAY);
   const said = { title: text(6), summary: text(25).slice(0, 290), targets: [{ name: text(4), country: 'AZ' }] };
-  return campaignOf({ slug: slugOf(i), ...said, cases, opensAt, createdAt: opensAt, country: 'AZ' });
+  const campaign = campaignOf({ slug: slugOf(i), ...said, cases, opensAt, createdAt: opensAt, country: 'AZ' });
+  return translations === 0 ? campaign : { ...campaign, translations: someTitles(i, translations) };
 }
 
-export function someEntry(i: number): StoredEntry {
+/** @param translations into how many languages its campaign is translated. */
+export function someEntry(i: number, translations = 0): StoredEntry {
   const { below } = seededRandom(-i - 1);
   const every = newState(NOW).published.every;
   const total = below(20_000);
   const published = { total, every, asOf: NOW - below(48) * every, byCountry: new Map(), byDay: new Map() };
   const byDay = Array.from({ length: 40 }, (_, day) => [isoTime(NOW - day * DAY).slice(0, 10), below(90)] as const);
-  const entry = entryOf(someCampaign(i), { ...published, byDay: new Map(byDay) }, NOW);
+  const entry = entryOf(someCampaign(i, translations), { ...published, byDay: new Map(byDay) }, NOW);
   return { entry, form: FORM, revision: 1, daysAt: NOW, announced: asAnnounced(entry, NOW) };
 }
 
@@ -207,6 +240,11 @@ async function putAll({ campaigns: db, counts }: { campaigns: Db; counts: Db }, 
       new BatchWriteItemCommand({ RequestItems: { [db.table]: puts(heads), [counts.table]: puts(totals) } }),
     );
   }
+  return putBuckets(db, stored);
+}
+
+/** Writes an overview as a run would have left it. @returns the size of each bucket in bytes. */
+async function putBuckets(db: Db, stored: readonly StoredEntry[]): Promise<number[]> {
   const buckets = Map.groupBy(stored, ({ entry }) => bucketOf(entry.slug));
   const bytes: number[] = [];
   for (const [index, entries] of buckets) {

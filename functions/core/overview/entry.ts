@@ -40,6 +40,8 @@ export interface Entry
   readonly targets: readonly { readonly name: string; readonly country?: string | undefined }[];
   readonly cases: readonly CaseEntry[];
   readonly handedOver: readonly string[];
+  /** Its titles in further languages. The other texts of a translation are with the campaign (`spoken.ts`). */
+  readonly translations?: Readonly<Record<string, { readonly title: string }>> | undefined;
   readonly numbers: EntryNumbers;
 }
 
@@ -91,8 +93,12 @@ export function textsOf(campaign: Campaign): Omit<Entry, 'numbers'> {
     targets: campaign.targets.map(({ name, country }) => ({ name, country })),
     cases: caseIds(slug, campaign.cases).map((id, i) => caseEntry(id, campaign.cases[i] as PrisonerCase)),
     handedOver: campaign.handedOver.map(({ on }) => on),
+    ...(campaign.translations && { translations: titlesOf(campaign.translations) }),
   };
 }
+
+const titlesOf = (translations: NonNullable<Campaign['translations']>): Entry['translations'] =>
+  Object.fromEntries(Object.entries(translations).map(([language, { title }]) => [language, { title: String(title) }]));
 
 export function numbersOf(
   campaign: Pick<CampaignHead, 'publish' | 'opensAt'>,

@@ -25,17 +25,21 @@ export function personFit(q: string, locale: string): Fit<Person> {
 /** The folded texts of a campaign: the title, the people, the rest. */
 export const fieldsOfEntry = (entry: Entry): Fields =>
   remembered(entry, entry.slug, () => [
-    entry.title,
+    titlesOf(entry),
     entry.cases.map(({ id, name, work = '' }) => `${name} ${work} ${wordsOfId(id)}`).join('\n'),
     [entry.summary, entry.group ?? '', ...entry.targets.map(({ name }) => name), entry.slug].join('\n'),
   ]);
 
-const fieldsOfCase = (one: CaseEntry, { slug, title }: Entry): Fields =>
-  remembered(one, `${slug}/${one.id}`, () => [
+const fieldsOfCase = (one: CaseEntry, from: Entry): Fields =>
+  remembered(one, `${from.slug}/${one.id}`, () => [
     one.name,
     `${one.work ?? ''} ${wordsOfId(one.id)}`,
-    [one.charge ?? '', title, slug].join('\n'),
+    [one.charge ?? '', titlesOf(from), from.slug].join('\n'),
   ]);
+
+/** In all languages: people search in the one in which they heard of a campaign. */
+const titlesOf = ({ title, translations = {} }: Entry): string =>
+  [title, ...Object.values(translations).map((texts) => texts.title)].join('\n');
 
 /** An id often has the name in Latin letters. A made one ends in a number that means nothing. */
 const wordsOfId = (id: string): string => id.replace(/-[0-9a-f]{6}$/, '');

@@ -2,9 +2,10 @@ import { hasMarkdown } from '../../core/campaigns/has-markdown.ts';
 import { isSlug } from '../../core/campaigns/values.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import { chosenPeople } from '../../core/overview/choose-people.ts';
-import type { Entry, Overview } from '../../core/overview/entry.ts';
+import type { Overview } from '../../core/overview/entry.ts';
 import { type Person, peopleIn, personWith } from '../../core/overview/people.ts';
 import { relatedTo } from '../../core/overview/related.ts';
+import { titleIn } from '../../core/overview/spoken.ts';
 import { renderPage } from '../../ui/layout.tsx';
 import type { SiteDeps } from '../deps.ts';
 import { inLanguageOf } from '../find.ts';
@@ -12,10 +13,11 @@ import type { ListAnswer } from '../list/answers.tsx';
 import { asPublished } from '../list/as-published.ts';
 import { pageOf, peopleAsked } from '../list/asked.ts';
 import { viewOf } from '../pages.tsx';
+import { personIn } from '../spoken-person.ts';
+import { tellingIn } from '../telling.ts';
 import type { Asked } from '../views.ts';
 import { PeoplePage } from './list-page.tsx';
 import { PersonPage } from './page.tsx';
-import { personIn } from './spoken.ts';
 
 /** The page of everybody in prison, or of those who were asked for. It shows no number of signatures. */
 export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAnswer> {
@@ -24,8 +26,9 @@ export async function peopleAnswer(deps: SiteDeps, query: Asked): Promise<ListAn
   const asked = peopleAsked(query);
   const found = chosenPeople(overview, asked, { fit: await fitOf(asked.q, view.translator.locale) });
   const page = pageOf(found, asked.page);
+  const shown = await Promise.all(page.shown.map(tellingIn(view.translator.locale, deps).person));
   const html = renderPage(
-    <PeoplePage {...view} {...page} {...{ query, asked }} found={found.length} all={peopleIn(overview)} />,
+    <PeoplePage {...view} {...{ ...page, shown, query, asked }} found={found.length} all={peopleIn(overview)} />,
   );
   return { html, shown: [], isSearch: asked.q !== undefined };
 }
@@ -44,7 +47,7 @@ export async function personAnswer(deps: SiteDeps, id: string, { lang }: Asked):
   const view = viewOf(deps, lang, await deps.group(), one.from.language);
   const [words, shown] = await Promise.all([
     wordsOf(deps, one, view.translator.locale),
-    withNumbers(deps, overview, one),
+    withNumbers(deps, overview, one, view.translator.locale),
   ]);
   const { story } = words;
   const html = renderPage(
@@ -69,14 +72,14 @@ async function wordsOf(deps: SiteDeps, one: Person, locale: string): Promise<Ret
 /** An id may be in thousands of campaigns, and each that is shown may need a read. */
 const MOST_CAMPAIGNS = 24;
 
-async function withNumbers(deps: SiteDeps, overview: Overview, { campaigns }: Person) {
+async function withNumbers(deps: SiteDeps, overview: Overview, { campaigns }: Person, locale: string) {
   const related = relatedTo(campaigns, overview, deps.clock());
   const first = campaigns.slice(0, MOST_CAMPAIGNS);
   const { entries } = await asPublished(deps, { ...overview, entries: [...first, ...related] });
-  return { campaigns: entries.slice(0, first.length), related: entries.slice(first.length) } satisfies Record<
-    string,
-    readonly Entry[]
-  >;
+  return {
+    campaigns: entries.slice(0, first.length).map((entry) => titleIn(entry, locale)),
+    related: await tellingIn(locale, deps).entries(entries.slice(first.length)),
+  };
 }
 
 const loadMarkdown = async () => (await import('../../core/campaigns/markdown.ts')).markdownHtml;

@@ -8,6 +8,7 @@ import { namedCountries } from '../list/countries.ts';
 import { Misread } from '../list/misread.tsx';
 import { Paging } from '../list/paging.tsx';
 import { type Option, SearchForm } from '../list/search-form.tsx';
+import type { SpokenPerson } from '../spoken-person.ts';
 import type { Asked, PageView } from '../views.ts';
 import { PersonCard } from './person-card.tsx';
 
@@ -16,7 +17,7 @@ export interface PeopleView extends PageView {
   readonly query: Asked;
   readonly asked: PeopleAsked;
   /** Those of this page, and how many there are on all pages. */
-  readonly shown: readonly Person[];
+  readonly shown: readonly SpokenPerson[];
   readonly found: number;
   readonly page: number;
   readonly pages: number;

@@ -1,6 +1,6 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import { MOST_SEARCHED } from '../../core/overview/bounds.ts';
-import type { Entry } from '../../core/overview/entry.ts';
+import type { SpokenEntry } from '../../core/overview/spoken.ts';
 import { languageOf, languagesIn } from '../../ui/language.ts';
 import { Page } from '../../ui/layout.tsx';
 import { Prose, type ToHtml } from '../campaign-text.tsx';
@@ -9,10 +9,10 @@ import { addressOf } from '../list/asked.ts';
 import { partialDate } from '../partial-date.ts';
 import { Pictured } from '../picture.tsx';
 import { Progress } from '../progress.tsx';
+import type { SpokenPerson } from '../spoken-person.ts';
 import { StatusWords } from '../status-words.tsx';
 import type { PageView } from '../views.ts';
 import { heldWords, wereWords } from './held-words.ts';
-import type { SpokenPerson } from './spoken.ts';
 
 export interface PersonView extends PageView {
   readonly one: SpokenPerson;
@@ -21,7 +21,7 @@ export interface PersonView extends PageView {
   readonly untranslated?: readonly ['story'] | undefined;
   /** Given if the story has Markdown. */
   readonly toHtml?: ToHtml | undefined;
-  readonly related: readonly Entry[];
+  readonly related: readonly SpokenEntry[];
   /** How many campaigns speak for them. `one` has the first of these. */
   readonly campaigns: number;
 }
@@ -194,11 +194,13 @@ const Related = ({ related, translator }: PersonView) => (
     <h2 id="related">{translator.t('case.related')}</h2>
     <ul class="case-list">
       {related.map((entry) => (
-        <li {...languageOf(entry, translator)}>
-          <h3>
+        <li>
+          <h3 {...languageOf(entry, translator)}>
             <a href={translator.href(`/campaigns/${entry.slug}`)}>{entry.title}</a>
           </h3>
-          <p class="hint">{entry.summary}</p>
+          <p class="hint" {...languagesIn(entry, translator)(entry, 'summary')}>
+            {entry.summary}
+          </p>
         </li>
       ))}
     </ul>

@@ -3,12 +3,13 @@ import { languagesIn } from '../../ui/language.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { BlankPerson } from '../list/blank.tsx';
 import { Pictured } from '../picture.tsx';
+import type { SpokenPerson } from '../spoken-person.ts';
 import { heldWords } from './held-words.ts';
 
 const SIZES = '(width < 40rem) 40vw, 14rem';
 
 /** A person in a list. */
-export const PersonCard = ({ one, now, translator }: { one: Person; now: number; translator: Translator }) => {
+export const PersonCard = ({ one, now, translator }: { one: SpokenPerson; now: number; translator: Translator }) => {
   const { t, country } = translator;
   const lang = languagesIn(one.from, translator);
   return (

@@ -1,10 +1,12 @@
 import { chosenCampaigns, wonLately } from '../../core/overview/choose.ts';
 import type { Entry } from '../../core/overview/entry.ts';
+import { titleIn } from '../../core/overview/spoken.ts';
 import { totalsOf } from '../../core/overview/totals.ts';
 import { trendOf } from '../../core/overview/trending.ts';
 import { renderPage } from '../../ui/layout.tsx';
 import type { SiteDeps } from '../deps.ts';
 import { viewOf } from '../pages.tsx';
+import { tellingIn } from '../telling.ts';
 import type { Asked } from '../views.ts';
 import { asPublished } from './as-published.ts';
 import { campaignsAsked, isChosen, pageOf } from './asked.ts';
@@ -31,11 +33,14 @@ export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnsw
   const { shown, page, pages } = pageOf(found, asked.page);
   const latest = isChosen(asked) || page > 1 ? undefined : wonLately(overview, now)[0];
   const published = await asPublished(deps, { ...overview, entries: shown });
+  const telling = tellingIn(view.translator.locale, deps);
+  const [cards, victory] = await Promise.all([telling.entries(published.entries), latest && telling.entry(latest)]);
   const html = renderPage(
     <CampaignListPage
       {...view}
-      {...{ query, asked, page, pages, latest }}
-      shown={published.entries}
+      {...{ query, asked, page, pages }}
+      latest={victory}
+      shown={cards}
       found={found.length}
       isEmpty={overview.entries.length === 0}
       countries={overview.entries.flatMap(({ country }) => country ?? [])}
@@ -80,7 +85,8 @@ export async function totalsAnswer(deps: SiteDeps, { lang }: Asked): Promise<Lis
   const distinct = [...new Set(Object.values(chosen).flat())];
   const published = await asPublished(deps, { ...overview, entries: distinct });
   const bySlug = new Map(published.entries.map((entry) => [entry.slug, entry]));
-  const fresh = (entries: readonly Entry[]) => entries.map((entry) => bySlug.get(entry.slug) ?? entry);
+  const fresh = (entries: readonly Entry[]) =>
+    entries.map((entry) => titleIn(bySlug.get(entry.slug) ?? entry, view.translator.locale));
   const html = renderPage(
     <TotalsPage
       {...view}

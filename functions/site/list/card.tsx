@@ -1,6 +1,6 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
-import type { Entry } from '../../core/overview/entry.ts';
-import { languageOf, languagesIn } from '../../ui/language.ts';
+import type { SpokenEntry } from '../../core/overview/spoken.ts';
+import { languagesIn } from '../../ui/language.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { Pictured } from '../picture.tsx';
 import { Progress } from '../progress.tsx';
@@ -17,33 +17,34 @@ export const Card = ({
   now,
   translator,
 }: {
-  entry: Entry;
+  entry: SpokenEntry;
   isFirst: boolean;
   now: number;
   translator: Translator;
 }) => {
   const status = campaignStatus(entry, now);
-  const language = languageOf(entry, translator);
+  const lang = languagesIn(entry, translator);
   const { slug, picture, won, numbers } = entry;
   return (
     <li class="entry">
       {picture?.made ? (
-        <Pictured
-          {...{ slug, lang: languagesIn(entry, translator), translator, isFirst }}
-          picture={{ ...picture, alt: '' }}
-          sizes={SIZES}
-          isSmall
-        />
+        <Pictured {...{ slug, lang, translator, isFirst }} picture={{ ...picture, alt: '' }} sizes={SIZES} isSmall />
       ) : (
         <BlankCampaign isWon={won !== undefined} />
       )}
       <p class="kicker">
         <StatusWords campaign={entry} {...{ status, now, translator }} />
       </p>
-      <h3 {...language}>
+      <h3 {...lang(entry, 'title')}>
         <a href={translator.href(`/campaigns/${slug}`)}>{entry.title}</a>
       </h3>
-      <p {...language}>{won ? <strong>{won.words}</strong> : entry.summary}</p>
+      {won ? (
+        <p {...lang(won, 'words')}>
+          <strong>{won.words}</strong>
+        </p>
+      ) : (
+        <p {...lang(entry, 'summary')}>{entry.summary}</p>
+      )}
       <Progress campaign={entry} signatures={numbers.total} {...{ status, translator }} />
     </li>
   );

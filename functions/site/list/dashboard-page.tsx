@@ -1,6 +1,6 @@
 import { campaignStatus } from '../../core/campaigns/status.ts';
 import { growthLately } from '../../core/overview/days.ts';
-import type { Entry } from '../../core/overview/entry.ts';
+import type { SpokenEntry } from '../../core/overview/spoken.ts';
 import type { Totals } from '../../core/overview/totals.ts';
 import { gainedInWeek } from '../../core/overview/trending.ts';
 import { languageOf } from '../../ui/language.ts';
@@ -16,11 +16,11 @@ import { Spark } from './spark.tsx';
 
 export interface TotalsView extends PageView {
   readonly totals: Totals;
-  readonly trending: readonly Entry[];
-  readonly newest: readonly Entry[];
-  readonly closing: readonly Entry[];
-  readonly won: readonly Entry[];
-  readonly compared: readonly Entry[];
+  readonly trending: readonly SpokenEntry[];
+  readonly newest: readonly SpokenEntry[];
+  readonly closing: readonly SpokenEntry[];
+  readonly won: readonly SpokenEntry[];
+  readonly compared: readonly SpokenEntry[];
 }
 
 /** All campaigns in numbers: what they add up to, and which of them move. The campaigns themselves are on the first page. */

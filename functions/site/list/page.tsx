@@ -1,5 +1,5 @@
 import { campaignSorts, listStatuses } from '../../core/overview/choose.ts';
-import type { Entry } from '../../core/overview/entry.ts';
+import type { SpokenEntry } from '../../core/overview/spoken.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Mark, Page } from '../../ui/layout.tsx';
 import { Victory } from '../outcome.tsx';
@@ -16,7 +16,7 @@ export interface ListView extends PageView {
   readonly query: Asked;
   readonly asked: CampaignsAsked;
   /** Those of this page, and how many there are on all pages. */
-  readonly shown: readonly Entry[];
+  readonly shown: readonly SpokenEntry[];
   readonly found: number;
   readonly page: number;
   readonly pages: number;
@@ -25,7 +25,7 @@ export interface ListView extends PageView {
   /** Codes of the countries that campaigns have. */
   readonly countries: readonly string[];
   /** The latest victory, if there is one. */
-  readonly latest?: Entry | undefined;
+  readonly latest?: SpokenEntry | undefined;
 }
 
 /** The first page: it says what this is, and shows the campaigns, all of them or those that were searched. */
@@ -89,7 +89,7 @@ export const CampaignListPage = (view: ListView) => {
 };
 
 /** What was reached last, in large letters, before anything that asks. */
-const Latest = ({ entry, translator }: { entry: Entry; translator: ListView['translator'] }) => (
+const Latest = ({ entry, translator }: { entry: SpokenEntry; translator: ListView['translator'] }) => (
   <section class="latest" aria-label={translator.t('list.won')}>
     <Victory campaign={entry} translator={translator} />
     <p {...languageOf(entry, translator)}>

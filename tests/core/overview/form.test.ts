@@ -15,14 +15,18 @@ function fieldsOf(value: object, before = ''): string[] {
 
 it('has these fields in this form: raise FORM when you change them, so that stored entries are made again', () => {
   const entry = entryOf(
-    campaignOf({ cases: [{ name: 'Ali', status: 'detained' }], handedOver: [{ on: '2026', to: 'a' }] }),
+    campaignOf({
+      ...{ cases: [{ name: 'Ali', status: 'detained' }], handedOver: [{ on: '2026', to: 'a' }] },
+      // Of translations, the title alone.
+      translations: { ru: { title: 'а', demand: 'б', summary: 'в', why: 'г' } },
+    }),
     publishedOf(),
     0,
   );
   expect([FORM, fieldsOf(entry).sort().join(' ')]).toMatchInlineSnapshot(`
     [
-      2,
-      "cases.charge cases.detainedOn cases.history cases.id cases.name cases.people cases.picture cases.sentence cases.status cases.work closesAt country createdAt goal group handedOver language numbers.asOf numbers.countries numbers.every numbers.lastDay numbers.lately numbers.total opensAt picture publish slug summary targets.country targets.name timeZone title won",
+      3,
+      "cases.charge cases.detainedOn cases.history cases.id cases.name cases.people cases.picture cases.sentence cases.status cases.work closesAt country createdAt goal group handedOver language numbers.asOf numbers.countries numbers.every numbers.lastDay numbers.lately numbers.total opensAt picture publish slug summary targets.country targets.name timeZone title translations.ru.title won",
     ]
   `);
 });
