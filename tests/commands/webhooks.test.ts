@@ -7,11 +7,14 @@ import { campaignCommand } from '../../commands/campaign/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { webhooksCommand } from '../../commands/webhooks/command.ts';
 import { test } from '../../commands/webhooks/test.ts';
+import { schedule } from '../../functions/core/access/actor.ts';
 import { putOffIn } from '../../functions/core/aws/put-off.ts';
 import { sqsQueue } from '../../functions/core/aws/sqs.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
-import { announce, webhookQueue } from '../../functions/core/webhooks/queue.ts';
+import { overviewReader } from '../../functions/core/overview/reader.ts';
+import { refreshOverview } from '../../functions/core/overview/refresh.ts';
+import { announce, forget, webhookQueue } from '../../functions/core/webhooks/queue.ts';
 import { ATTEMPTS } from '../../functions/core/webhooks/schedule.ts';
 import type { WebhooksDeps } from '../../functions/webhooks/deps.ts';
 import { createPost } from '../../functions/webhooks/post.ts';
@@ -183,13 +186,28 @@ it.each([{ visibility: 'unlisted' }, { visibility: 'draft' }, { deletedAt: '2026
   },
 );
 
-it('has what was kept of a campaign erased when an organiser deletes it', async () => {
+/** What `overview` does each minute. */
+const lookOver = () =>
+  refreshOverview(
+    {
+      ...{ campaigns: place.db('Campaigns'), counts: place.db('Counts'), clock: Date.now },
+      reader: overviewReader(place.db('Campaigns'), { consistent: true }),
+      announce: async () => undefined,
+      forget: (past) => forget(ways.queue, past),
+    },
+    schedule,
+    { mayGoOn: () => true },
+  );
+
+it('has what was kept of a campaign erased by the next look, when an organiser deletes it', async () => {
+  await lookOver();
   const { url, received } = await startReceiver();
   const { id } = await added(url);
   await announce(ways.queue, [eventOf('campaign.won')]);
   await vi.waitFor(() => expect(received).toHaveLength(1), { timeout: 10_000 });
   expect(await saidBy('replay', id, 'evt_won')).toEqual(['Sent again: campaign.won evt_won.']);
   await run(campaignCommand, 'delete', 'free-them', '--yes', '--really');
+  await lookOver();
   await vi.waitFor(
     async () => expect((await webhooks('replay', id, 'evt_won')).said.join()).toContain('No event evt_won is kept.'),
     { timeout: 10_000 },

@@ -90,6 +90,7 @@ it('has no button any more once the campaign closes, without being loaded again'
 it('gets its button when the campaign opens', async () => {
   await site.put({ slug: 'opening', title: 'Free them', opensAt: new Date(site.time.now + 30_000).toISOString() });
   const { page } = await visit(script + element('opening'), { now: site.time.now });
+  await poll(page).toContain('Free them');
   await poll(page).not.toContain(t('embed.sign'));
   site.time.now += 40_000;
   await page.clock.runFor(2 * MINUTE);
