@@ -31,8 +31,8 @@ const sampled = [
   'tests/commands/help.test.ts',
 ];
 
-/** Stories that take long, since they sign with many names, or compare what a watcher sees of many pages. */
-const longStories = 'tests/journeys/{equal-lengths,names-of-the-world}.test.ts';
+/** Stories that take long, since they sign with many names, or look at many pages. */
+const longStories = 'tests/journeys/{equal-lengths,every-language,names-of-the-world}.test.ts';
 
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];

@@ -23,11 +23,19 @@ export async function problemAnswer(c: Context, deps: AppDeps, problem: AnyProbl
   });
 }
 
-/** Where the page is, without the language: it can be read in another one there. A form cannot be sent again by a link. */
+/** After these, the link was one of ours, and says the same in another language. */
+const OF_LINKS: ReadonlySet<string> = new Set(['token-expired', 'signature-withdrawn']);
+
+/**
+ * Where the page can be read in another language: its path and query, without the language. Undefined where that leads nowhere,
+ * as somebody may have typed their name there. A form cannot be sent again by a link.
+ */
 function placeOf(c: Context, problem: AnyProblem): string | undefined {
   if (c.req.method !== 'GET') return undefined;
   const { pathname, search } = new URL(c.req.url);
-  return ((problem.kind === 'language-unknown' && mistakenAddress(pathname)) || readAddress(pathname)).path + search;
+  const mistaken = problem.kind === 'language-unknown' ? mistakenAddress(pathname) : undefined;
+  if (mistaken) return mistaken.path + search;
+  return OF_LINKS.has(problem.kind) ? readAddress(pathname).path + search : undefined;
 }
 
 /** The page must come all the same if this takes longer, in milliseconds, or fails. */

@@ -353,10 +353,10 @@ it('exports counted signatures, sealed and without hashes, and opens them into a
   expect(csv.split('\r\n').sort()).toEqual(
     [
       '',
-      ',,,,,,,AZ,Azerbaijan,az,other,2096-06-01T11:00:00.000Z,counted,,erased',
-      `"'=HYPERLINK(""https://evil.example"")",ada@example.org,"Let, them\n""go""!",no,,,,AZ,Azerbaijan,az,other,2096-06-01T11:00:00.000Z,counted,,opened`,
-      '\ufeffname,email,comment,wants updates,name to show,shown,decision on the name,country,country name,language,source,confirmed,status,signals,identity',
-      'نرگس,nergiz@example.org,For my\u2028teacher.,no,N.,yes,,AZ,Azerbaijan,az,other,2096-06-01T11:00:00.000Z,counted,,opened',
+      ',,,,,,,AZ,Azerbaijan,az,,,other,2096-06-01T11:00:00.000Z,counted,,erased',
+      `"'=HYPERLINK(""https://evil.example"")",ada@example.org,"Let, them\n""go""!",no,,,,AZ,Azerbaijan,az,,,other,2096-06-01T11:00:00.000Z,counted,,opened`,
+      '\ufeffname,email,comment,wants updates,name to show,shown,decision on the name,country,country name,language,read in,version read,source,confirmed,status,signals,identity',
+      'نرگس,nergiz@example.org,For my\u2028teacher.,no,N.,yes,,AZ,Azerbaijan,az,,,other,2096-06-01T11:00:00.000Z,counted,,opened',
     ].sort(),
   );
 });

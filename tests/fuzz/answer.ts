@@ -25,7 +25,7 @@ export function faultsOf(answer: Answer, asked: Asked): string[] {
   const isKeptByNobody = kept === 'no-store' || (asked.isNavigation && status >= 400 && kept === 'private, no-cache');
   const faults = [
     status >= 500 && `a fault of ours: ${status}`,
-    (status < 200 || (status >= 300 && ![301, 303, 304].includes(status) && status < 400)) &&
+    (status < 200 || (status >= 300 && ![301, 302, 303, 304].includes(status) && status < 400)) &&
       `an odd status: ${status}`,
     ...(asked.mayBeFrame && isFrame(headers) ? [] : missing(headers)),
     status >= 400 && !isKeptByNobody && 'a problem that a cache may keep',

@@ -8,6 +8,7 @@ import { createDynamoDb, type Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openMail } from '../../functions/core/outbox/queued-mail.ts';
+import { DAY, dayName } from '../../functions/core/running/clock.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { signDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
@@ -39,7 +40,8 @@ export async function startService() {
   const tables = await createTables(client, `fuzz-${randomUUID()}`);
   await putCampaigns({ client, table: tables.Campaigns });
   // Enough for its charts.
-  const byDay = { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 };
+  const lately = dayName(Date.now() - 2 * DAY);
+  const byDay = { '2026-03-06': 10, '2026-03-07': 20, [lately]: 30 };
   await publishNumbers({ client, table: tables.Counts }, OPEN, { total: 60, byDay });
   const { assets, remove } = await buildTestAssets();
   const secrets = readOrMakeSecrets(directory);

@@ -204,7 +204,7 @@ it.each([
   },
 );
 
-it('keeps the language when it finds nothing', async () => {
+it('keeps the language when it finds nothing, and repeats nothing of what somebody typed there', async () => {
   for (const path of [
     '/nowhere',
     '/campaigns/no-such',
@@ -216,7 +216,7 @@ it('keeps the language when it finds nothing', async () => {
     expect([400, 404], path).toContain(answer.status);
     const html = await answer.text();
     addressesOfPage(html, path);
-    expect(switchOf(html).en, path).toBe(`/en${path}`);
+    expect(switchOf(html).en, path).toBe('/en/');
   }
 });
 

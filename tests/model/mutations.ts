@@ -279,8 +279,8 @@ export const mutations: readonly Mutation[] = [
     name: 'date numbers by the moment of a look',
     of: 'publish',
     file: 'functions/core/published/rules.ts',
-    from: 'asOf: hasMoved ? mark : published.asOf',
-    to: 'asOf: hasMoved ? now : published.asOf',
+    from: 'hasMoved ? Math.max(mark, published.asOf) : published.asOf',
+    to: 'hasMoved ? now : published.asOf',
   },
   {
     name: 'move numbers between two marks',

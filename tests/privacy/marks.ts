@@ -90,7 +90,7 @@ export const browser = {
     'x-real-ip': '203.0.113.187',
     referer: 'https://referringmark.example/pageofmark',
     cookie: 'sessioncookiemark=1',
-    'accept-language': 'az-Markedlocale,en',
+    'accept-language': 'en-Markedlocale,az;q=0.5',
   },
 };
 
