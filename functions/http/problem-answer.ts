@@ -34,7 +34,7 @@ function placeOf(c: Context, problem: AnyProblem): string | undefined {
   if (c.req.method !== 'GET') return undefined;
   const { pathname, search } = new URL(c.req.url);
   const mistaken = problem.kind === 'language-unknown' ? mistakenAddress(pathname) : undefined;
-  if (mistaken) return mistaken.path + search;
+  if (mistaken) return mistaken.path;
   return OF_LINKS.has(problem.kind) ? readAddress(pathname).path + search : undefined;
 }
 
