@@ -28,7 +28,7 @@ export async function materialOf(service: FuzzedService): Promise<Material> {
         ...assetNames.map((name) => basename(assets.href(name))),
         ...Array<string>(3).fill(basename(assets.href('amparo.js'))),
         ...Array<string>(4).fill('growth.svg'),
-        'days.csv',
+        ...Array<string>(4).fill('days.csv'),
       ],
       id: [CASE],
     },
