@@ -23,7 +23,7 @@ export const Compare = ({ entries, now, translator }: PageView & { readonly entr
   const { t, number, percent } = translator;
   if (entries.length < 2) return null;
   return (
-    <section class="compare" aria-labelledby="compare">
+    <section class="compare">
       <h2 id="compare">{t('totals.compare')}</h2>
       <p class="hint">{t('totals.compare.hint')}</p>
       {/* A narrow screen scrolls it, also by keys. */}
