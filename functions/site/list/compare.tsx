@@ -23,12 +23,12 @@ export const Compare = ({ entries, now, translator }: PageView & { readonly entr
   const { t, number, percent } = translator;
   if (entries.length < 2) return null;
   return (
-    <section class="compare">
+    <section class="compare" aria-labelledby="compare">
       <h2 id="compare">{t('totals.compare')}</h2>
       <p class="hint">{t('totals.compare.hint')}</p>
       {/* A narrow screen scrolls it, also by keys. */}
       {/* biome-ignore lint/a11y/useSemanticElements: it is a part of a section, and no further one */}
-      <div role="region" aria-labelledby="compare" tabindex={0}>
+      <div role="group" aria-labelledby="compare" tabindex={0}>
         <table>
           <thead>
             <tr>
