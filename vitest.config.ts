@@ -31,8 +31,12 @@ const sampled = [
   'tests/commands/help.test.ts',
 ];
 
-/** Stories that take long, since they sign with many names, or look at many pages. */
-const longStories = 'tests/journeys/{equal-lengths,every-language,names-of-the-world}.test.ts';
+/** These take long, since they sign with many names, wait for many mails, or look at many pages. */
+const long = [
+  'tests/journeys/{equal-lengths,every-language,names-of-the-world}.test.ts',
+  'tests/sign/mailbox-opened-later.test.ts',
+  'tests/site/{large-text-in-browser,embed/contrast}.test.ts',
+];
 
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
@@ -85,12 +89,12 @@ export default defineConfig({
               ? 'tests/journeys/{screenshots,in-another-language.test}.ts'
               : 'tests/journeys/**/*.test.ts',
           ],
-          exclude: [longStories],
+          exclude: long,
           globalSetup: 'tests/support/journeys.ts',
         },
       },
       {
-        test: { ...beside, name: 'long-journeys', include: [longStories], globalSetup: 'tests/support/journeys.ts' },
+        test: { ...beside, name: 'long', include: long, globalSetup: 'tests/support/journeys.ts' },
       },
       {
         // `npm start` as a person runs it: processes of its own, which the tests also kill.
@@ -128,7 +132,7 @@ export default defineConfig({
           ...beside,
           name: 'shared',
           include: [`${shared}/*.test.{ts,tsx}`],
-          exclude: [dynamoDbLocal],
+          exclude: [dynamoDbLocal, ...long],
           isolate: false,
         },
       },

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Projects whose files mostly wait: for a browser, for a machine that starts, for a mail. */
-const waiting = ['journeys', 'long-journeys', 'machine'];
+const waiting = ['journeys', 'long', 'machine'];
 
 /**
  * Spreads the files that mostly wait over the others, so that one lane has work for the processor while another waits. They
