@@ -100,3 +100,23 @@ it('sends the form although the file that helps with it does not come', async ()
   await page.locator('.sign-form button[type=submit]').first().click();
   await page.waitForURL(/\/sent/);
 });
+
+it('checks a field that somebody left before that file came', async () => {
+  const page = await visit();
+  let come = () => {};
+  const awaited = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/help-/, async (route) => {
+    await awaited;
+    await route.continue();
+  });
+  await page.goto('/campaigns/free-them');
+  const address = page.getByLabel('Your e-mail');
+  await address.fill('ada');
+  await page.getByLabel('Your name').focus();
+  expect(await address.getAttribute('aria-invalid')).toBe(null);
+  come();
+  await page.getByText('An e-mail address looks like').waitFor();
+  expect(await address.getAttribute('aria-invalid')).toBe('true');
+});

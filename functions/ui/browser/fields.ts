@@ -9,15 +9,18 @@ type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 export function checkFields(form: HTMLFormElement): void {
   const ask = askWhatWasMeant(form);
   const inputs = [...form.querySelectorAll<Input>('.field :is(input, select, textarea)')];
+  const leave = (input: Input) => {
+    // A person who only moves through an empty form has done nothing wrong yet.
+    if (input.value.trim() !== '')
+      onceReleased(() => {
+        show(input);
+        if (input.type === 'email') ask();
+      });
+  };
   for (const input of inputs) {
-    input.addEventListener('blur', () => {
-      // A person who only moves through an empty form has done nothing wrong yet.
-      if (input.value.trim() !== '')
-        onceReleased(() => {
-          show(input);
-          if (input.type === 'email') ask();
-        });
-    });
+    input.addEventListener('blur', () => leave(input));
+    // Left while this file was loading. A fault that the server has found stays.
+    if (input !== document.activeElement && input.ariaInvalid !== 'true') leave(input);
   }
   // A box to tick may right a field, too.
   form.addEventListener('input', () => {
