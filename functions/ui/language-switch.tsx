@@ -62,7 +62,12 @@ const currentIf = (isCurrent: boolean) => (isCurrent ? ({ 'aria-current': 'true'
 
 /** The name of a language in itself, as the first word of a line. */
 function nameOf(tag: string): string {
-  const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
-  const [first = '', ...rest] = name;
-  return first.toLocaleUpperCase(tag) + rest.join('');
+  const known = names.get(tag);
+  if (known !== undefined) return known;
+  const [first = '', ...rest] = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+  const name = first.toLocaleUpperCase(tag) + rest.join('');
+  names.set(tag, name);
+  return name;
 }
+// To make a formatter costs much more than to use it, and each page has every name.
+const names = new Map<string, string>();
