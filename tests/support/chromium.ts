@@ -11,8 +11,8 @@ import { untar } from './untar.ts';
 
 /**
  * Which browser the journeys use: the one that `CHROME_PATH` names; on Linux (x64) the Chromium that the npm package
- * `@sparticuz/chromium` carries, with its libraries and a font, so that a bare machine needs nothing else; elsewhere an
- * installed Chrome.
+ * `@sparticuz/chromium` carries, with its libraries, and with the fonts of `dejavu-fonts-ttf`, so that a bare machine needs nothing else; elsewhere
+ * an installed Chrome.
  */
 export async function findChromium(): Promise<LaunchOptions> {
   const { CHROME_PATH } = process.env;
@@ -29,11 +29,18 @@ export async function findChromium(): Promise<LaunchOptions> {
   };
 }
 
+/** Wide letters of every script that Amparo speaks. */
+const dejaVu = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+
 const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
 
 /** Unpacks 200 MB in two seconds, once. The folder appears whole or not at all, however many runs unpack at once. */
 async function unpackOnce(): Promise<string> {
-  const home = join(cache, `chromium-${packageJson.devDependencies['@sparticuz/chromium']}`);
+  const versions = [
+    packageJson.devDependencies['@sparticuz/chromium'],
+    packageJson.devDependencies['dejavu-fonts-ttf'],
+  ];
+  const home = join(cache, `chromium-${versions.join('-')}`);
   if (existsSync(home)) return home;
   await mkdir(cache, { recursive: true });
   const partial = await mkdtemp(`${home}-`);
@@ -51,18 +58,26 @@ async function unpack(folder: string): Promise<void> {
   const content = async (name: string) => promisify(brotliDecompress)(await readFile(join(packed, name)));
   await writeFile(join(folder, 'chromium'), await content('chromium.br'), { mode: 0o755 });
   await untar(await content('swiftshader.tar.br'), folder);
-  for (const name of ['al2023', 'fonts']) {
-    await mkdir(join(folder, name));
-    await untar(await content(`${name}.tar.br`), join(folder, name));
-  }
+  await mkdir(join(folder, 'al2023'));
+  await untar(await content('al2023.tar.br'), join(folder, 'al2023'));
 }
 
-/** The system's fonts, and where there are none the one that came along. */
+/** The same letters on every machine, whatever fonts it has: a layout test must not pass on one and fail on another. */
 const fontConfig = (home: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>${join(home, 'fonts')}</dir>
+  <dir>${dejaVu}</dir>
   <cachedir>${join(home, 'fonts-cache')}</cachedir>
+  ${Object.entries({
+    'system-ui': 'DejaVu Sans',
+    'sans-serif': 'DejaVu Sans',
+    serif: 'DejaVu Serif',
+    monospace: 'DejaVu Sans Mono',
+  })
+    .map(
+      ([family, font]) =>
+        `<alias binding="same"><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,
+    )
+    .join('\n  ')}
 </fontconfig>
 `;

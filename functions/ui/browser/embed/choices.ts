@@ -74,7 +74,7 @@ export const framePath = (slug: string, choices: Choices): string => `/embed/cam
  * Pixels in which a frame shows all of its content, down to a width of 320 pixels. A host page without script cannot adapt them;
  * what does not fit can be scrolled.
  */
-export const HEIGHTS: Readonly<Record<Show, number>> = { count: 380, progress: 420, button: 460, form: 1_380 };
+export const HEIGHTS: Readonly<Record<Show, number>> = { count: 410, progress: 440, button: 480, form: 1_420 };
 
 /** Pixels of a frame's width, where the host gives none. */
 export const WIDTH = 480;
