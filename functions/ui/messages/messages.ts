@@ -110,16 +110,15 @@ export const problemWords = (
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
-  hour: {
-    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  },
   month: { month: 'long', year: 'numeric' },
   year: { year: 'numeric' },
   // Under charts.
   short: { day: 'numeric', month: 'short' },
   'short-month': { month: 'short', year: 'numeric' },
-} as const satisfies Record<DateStyle, Intl.DateTimeFormatOptions>;
+  // Parts of `hour`. A message joins them: the data of `Intl` for Azerbaijani puts a slash between day and time.
+  weekday: { weekday: 'long' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+} as const satisfies Record<Exclude<DateStyle, 'hour'> | 'weekday' | 'time', Intl.DateTimeFormatOptions>;
 
 /** Writes a moment, or the time from one to another, both in milliseconds since the epoch. */
 type WriteDate = (from: number, until?: number) => string;
@@ -164,7 +163,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
       style,
       writerOf(new Intl.DateTimeFormat(withDigits(dateLocale), { ...options, timeZone: 'UTC' })),
     ]),
-  ) as Record<DateStyle, WriteDate>;
+  ) as Record<keyof typeof dateStyles, WriteDate>;
   const dir = directionOf(locale);
   const inPlace = <Value>(value: Value): Value | string =>
     typeof value === 'string' && value && (dir === 'rtl' || RIGHT_TO_LEFT.test(value)) ? apart(value, dir) : value;
@@ -202,8 +201,10 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     number,
     percent: (share) => percents.format(share),
     date: (iso, style = 'day') => {
-      const moment = dates[style](wallClock(iso));
-      return style === 'hour' ? t('date.hour', { moment, zone: offsetWords(iso) }) : moment;
+      const moment = wallClock(iso);
+      if (style !== 'hour') return dates[style](moment);
+      const [weekday, date, time] = [dates.weekday(moment), dates.day(moment), dates.time(moment)];
+      return t('date.hour', { weekday, date, time, zone: offsetWords(iso) });
     },
     dateSpan: (from, until, style = 'day') => dates[style](wallClock(from), wallClock(until)),
     list: (items) => lists.format(items.map(inPlace)),
