@@ -146,6 +146,28 @@ it('takes an exception that has a reason, and finds one that nothing needs', asy
   expect(wrong.join('\n')).toContain('de/exceptions.yaml: there is no rule spelling: english, words');
 });
 
+it('reads how a language is written from its folder, and finds what it cannot read there', async () => {
+  await translate('de');
+  change('de/sign.json', { 'sign.title': 'Petition “zeichnen”' });
+  const file = join(folder, 'de/writing.yaml');
+  writeFileSync(file, "wrong:\n  '[”«»]': quotes are „ and “\n");
+  expect((await run('check', 'de')).complained).toContain('de/sign.json: sign.title: quotes are „ and “ (marks)');
+  writeFileSync(file, "letters: 10\nends: { question: '[?' }\n");
+  expect((await run('check', 'de')).complained.filter((line) => line.startsWith('de/writing.yaml'))).toEqual([
+    expect.stringMatching(/^de\/writing\.yaml: ends, question, .*\[\?/),
+    'de/writing.yaml: there is no letters',
+  ]);
+  writeFileSync(file, "words: many\nown: has\nwrong: { '(': an open bracket }\n");
+  expect((await run('check', 'de')).complained.filter((line) => line.startsWith('de/writing.yaml'))).toEqual([
+    'de/writing.yaml: words, must be a whole number',
+    'de/writing.yaml: own, must be a list of words',
+  ]);
+  writeFileSync(file, "wrong: { '(': an open bracket }\n");
+  expect((await run('check', 'de')).complained).toContainEqual(
+    expect.stringMatching(/^de\/writing\.yaml: wrong, .*\(/),
+  );
+});
+
 it('finds a key that has no note for translators, and a note that has no key', async () => {
   const { 'sign.title': _, ...notes } = read('en/notes/sign.json');
   write('en/notes/sign.json', { ...notes, 'sign.whim': 'A whim.' });
