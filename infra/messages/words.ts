@@ -15,11 +15,12 @@ export interface Pair {
 /** Rules for words, by the names under which a language lists its exceptions. Each finds what is wrong, in words. */
 export const wordRules = {
   english: ({ texts, english, writing }) => {
-    if (/\p{L}/u.test(english.join('')) && texts.join('|') === english.join('|')) return ['it is the English text'];
     const source = english.join(' ');
+    const isOfNames = (source.match(WORD) ?? []).every((word) => isName(word, source));
+    if (!isOfNames && texts.join('|') === english.join('|')) return ['it is the English text'];
     const left =
       writing.script !== 'Latn'
-        ? texts.flatMap((text) => text.match(/[A-Za-z][\w./+-]*\w/g) ?? []).filter((word) => !isName(word, source))
+        ? texts.flatMap((text) => text.match(WORD) ?? []).filter((word) => !isName(word, source))
         : texts
             .flatMap((text) => text.match(ENGLISH_ALONE) ?? [])
             .filter((word) => !writing.own.has(word.toLowerCase()) && !isQuoted(word, source));
@@ -92,17 +93,18 @@ const LEEWAY = 1.25;
 
 /** English words that few languages with Latin letters have, too: “was” and “not” are German. A language names others (`own`). */
 const ENGLISH_ALONE = /(?<![\p{L}-])(the|and|of|with|your|you|this|that|from|have|has|were|they|people)(?![\p{L}-])/giu;
-/** Names that stay as they are in all scripts. */
-const NAMES = new Set(
-  'Amparo Accept Allow Atom Signal Telegram Facebook Bluesky Mastodon Markdown Natural Equal Earth cookie cookies'.split(
-    ' ',
-  ),
-);
+/** A word in Latin letters, and what stands inside names. */
+const WORD = /[A-Za-z][\w./+-]*\w/g;
+/** Names that stay as they are in all scripts: of things, and of parameters. */
+const NAMES = new Set([
+  ...'Amparo Accept Allow Atom Signal Telegram Facebook Bluesky Mastodon Markdown Natural Equal Earth'.split(' '),
+  ...'cookie cookies cursor maxwidth maxheight'.split(' '),
+]);
 /** Words of programs: they have capitals inside, or English writes them beside a mark that programs use. */
 const isName = (word: string, source: string): boolean =>
   NAMES.has(word) ||
   isQuoted(word, source) ||
-  (source.includes(word) && /[A-Z].*[A-Z]|[a-z][A-Z]|[./]|^(?!e-mail)\w+-\w/.test(word)) ||
+  (source.includes(word) && /[A-Z].*[A-Z]|[a-z][A-Z]|[./]|^(?![Ee]-mail)\w+-\w/.test(word)) ||
   [`=${word}`, `${word}=`, `.${word}`, `/${word}`, `${word}@`].some((part) => source.includes(part));
 /** A word of the API, which English quotes, too. */
 const isQuoted = (word: string, source: string): boolean => source.includes(`“${word}”`);

@@ -43,6 +43,9 @@ it.each([
   ['az', 'İmza atın', 'Sign'],
   ['az', 'Işıq və kitabın qapısı', 'Light'],
   ['az', 'QR-kod ilə CSV', 'CSV by QR'],
+  ['de', 'Amparo', 'Amparo'],
+  ['de', 'Markdown', 'Markdown'],
+  ['ru', 'Начните без cursor', 'Begin again without a cursor'],
   ['ru', 'Данные в JSON и в CSV.', 'Data as JSON and CSV.'],
   ['hy', 'Ստորագրե՞լ այս հանրագիրը։', 'Sign this petition?'],
   ['hy', 'Ստորագրեք այս հանրագիրը։', 'Sign this petition.'],
@@ -56,6 +59,8 @@ it.each([
 
 it.each([
   ['english', 'de', 'Sign this petition'],
+  ['english', 'de', 'QR code', 'QR code'],
+  ['english', 'fr', 'E-mail', 'E-mail'],
   ['english', 'ru', 'Подпишите petition'],
   ['english', 'ka', 'მოაწერეთ petition'],
   ['english', 'de', 'Signieren Sie the Petition'],
