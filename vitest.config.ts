@@ -28,7 +28,8 @@ const sampled = [
 
 /** These take long, since they sign with many names, wait for many mails, or look at many pages. */
 const long = [
-  'tests/journeys/{equal-lengths,every-language,names-of-the-world}.test.ts',
+  'tests/journeys/{equal-lengths,every-language,every-page,names-of-the-world,on-another-site}.test.ts',
+  'tests/docs/first-campaign.test.ts',
   'tests/sign/mailbox-opened-later.test.ts',
   'tests/site/{large-text-in-browser,embed/contrast}.test.ts',
 ];
@@ -119,7 +120,7 @@ export default defineConfig({
           ...beside,
           name: 'rooms',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...apart, shared, 'tests/infra/**', dynamoDbLocal],
+          exclude: [...apart, ...long, shared, 'tests/infra/**', dynamoDbLocal],
         },
       },
       {
