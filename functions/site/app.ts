@@ -13,7 +13,7 @@ import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findWithItsSigners } from './find.ts';
 import { fileHeaders, keptBy, pageAnswer } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
-import { campaignData, countsCsv, countsData, spokenData } from './open-data.ts';
+import { campaignData, countsCsv, countsData, spokenCounts, spokenData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -111,7 +111,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/api/campaigns/:slug/counts', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.json(countsData(found, deps.clock()), 200, kept('counts', [found]));
+    return c.json(spokenCounts(found, deps.clock()), 200, kept('counts', [found]));
   });
   app.get('/campaigns/:slug/counts.csv', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));

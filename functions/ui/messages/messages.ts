@@ -7,12 +7,13 @@ import { DAY } from '../../core/running/clock.ts';
 import { CONFIRMATION_LIFETIME } from '../../core/signatures/lifetimes.ts';
 import { MOST, type TextField } from '../../core/typed/lengths.ts';
 import { MOST_BYTES } from '../../core/typed/request.ts';
-import { withDigits } from '../browser/digits.ts';
 import { canonicalAddress, dataInLanguage, inLanguage } from './addresses.ts';
 import type { Catalogue } from './catalogue.ts';
+import { withDigits } from './digits.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
 import { nearestLanguage } from './languages.ts';
+import { numbersIn } from './numbers.ts';
 import { catalogueOf, languages } from './speak.ts';
 
 export type { MessageKey } from './en.ts';
@@ -151,7 +152,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
   // To make a formatter costs much more than to use it.
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const inDigits = withDigits(locale);
-  const numbers = new Intl.NumberFormat(inDigits);
+  const numbers = numbersIn(locale);
   const isPlain = numbers.resolvedOptions().numberingSystem === 'latn';
   // Most numbers of a table are small, and no language groups three digits.
   const number = (value: number) =>
