@@ -35,6 +35,7 @@ export async function buildAssets(outDir: string): Promise<void> {
       languages: inElement('style', byName.get('languages.css')),
     },
     script: inElement('script', byName.get('page.js')),
+    linkedScript: inElement('script', byName.get('linked.js')),
     frameStyles: inElement('style', byName.get('embed.css')),
     frameScript: inElement('script', byName.get('frame.js')),
     icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
@@ -50,7 +51,7 @@ export async function buildAssets(outDir: string): Promise<void> {
 }
 
 /** Scripts that pages contain, and that have no file. */
-const IN_PAGES: ReadonlySet<string> = new Set(['page.js', 'frame.js']);
+const IN_PAGES: ReadonlySet<string> = new Set(['page.js', 'linked.js', 'frame.js']);
 
 const options = {
   entryNames: '[name]-[hash]',
@@ -76,6 +77,7 @@ const buildPages = (outDir: string) =>
       languages: join(ui, 'styles/languages.css'),
       embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
+      linked: join(ui, 'browser/linked.ts'),
       icon: join(ui, 'pictures/icon.svg'),
       share: join(ui, 'pictures/share.png'),
     },

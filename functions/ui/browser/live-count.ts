@@ -27,7 +27,9 @@ export function watchCounts(counter: HTMLElement): void {
 
   const plan = () => {
     const left = Date.parse(nextAt) - Date.now();
-    askAt = Date.now() + waitBeforeAsking({ isLive, left, asked, random: Math.random() });
+    // This file comes some seconds after the page, whose time counts.
+    const from = isLive && asked === 0 ? performance.timeOrigin : Date.now();
+    askAt = from + waitBeforeAsking({ isLive, left, asked, random: Math.random() });
     waitInView();
   };
   const waitInView = () => {
