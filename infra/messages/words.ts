@@ -20,7 +20,10 @@ export const wordRules = {
     const left =
       writing && writing.script !== 'Latn'
         ? texts.flatMap((text) => text.match(/[A-Za-z][\w./+-]*\w/g) ?? []).filter((word) => !isName(word, source))
-        : texts.flatMap((text) => text.match(ENGLISH_ALONE) ?? []).filter((word) => !isQuoted(word, source));
+        : texts.flatMap((text) => [
+            ...(text.match(ENGLISH_ALONE) ?? []).filter((word) => !isQuoted(word, source)),
+            ...keptWords(text, source).filter((word) => !isName(word, source) && !isShared(word, writing)),
+          ]);
     return [...new Set(left)].map((word) => `it has the English word “${word}”`);
   },
   words: ({ texts, writing }) => {
@@ -92,6 +95,17 @@ const LEEWAY = 1.25;
 
 /** English words that are no words in the languages with Latin letters that we know, as “was” and “not” are in German. */
 const ENGLISH_ALONE = /(?<![\p{L}-])(the|and|of|with|your|you|this|that|from|have|has|were|they|people)(?![\p{L}-])/giu;
+/** Words of a text with three letters or more that stand in the English one, too. Of two with a hyphen, each may be one. */
+function keptWords(text: string, english: string): string[] {
+  const source = new Set(tokensIn(english).map((word) => word.toLowerCase()));
+  const isKept = (word: string) => source.has(word.toLowerCase());
+  return tokensIn(text).flatMap((word) => (isKept(word) ? [word] : word.split('-').filter(isKept)));
+}
+const tokensIn = (text: string): string[] =>
+  (text.match(/\p{L}[\p{L}\p{N}_./+-]*[\p{L}\p{N}_]/gu) ?? []).filter((word) => /\p{L}{3}|^e-/iu.test(word));
+const isShared = (word: string, writing: Writing | undefined): boolean =>
+  writing?.shared?.has(word.toLowerCase()) ?? false;
+
 /** Names that stay as they are in all scripts. */
 const NAMES = new Set(
   'Amparo Accept Allow Atom Signal Telegram Facebook Bluesky Mastodon Markdown Natural Equal Earth cookie cookies'.split(

@@ -8,6 +8,8 @@ export interface Writing {
   readonly ends: { readonly statement: RegExp; readonly question: RegExp; readonly before: RegExp };
   /** Marks and letters that do not belong to the language, each with what belongs there. */
   readonly wrong: readonly (readonly [RegExp, string])[];
+  /** In Latin letters: words that the language writes as English does, in small letters. */
+  readonly shared?: ReadonlySet<string>;
 }
 
 const LATIN_ENDS = { statement: /\.$/, question: /\?$/, before: /:$/ };
@@ -18,6 +20,18 @@ const english: Writing = {
   ends: LATIN_ENDS,
   wrong: [[/[„«»]/u, 'quotes are “ and ”']],
 };
+
+const wordList = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const AZERBAIJANI = wordList('element format forum internet robot spam');
+const FRENCH = wordList(
+  'accents article articles badge code copies danger date document e-mail e-mails exact format forum licence long million minute ' +
+    'minutes moment opinion page pages population possible prison protection public question questions robot robots script scripts ' +
+    'service signature signatures site sites source spam total type version web',
+);
+const GERMAN = wordList(
+  'browser code cookie cookies domain e-mail e-mails element format forum header link links live million minute moment name person ' +
+    'petition spam tab text tracking update version web',
+);
 
 /**
  * The languages whose writing is known here. `check` holds any other one to the rules that all languages share.
@@ -30,6 +44,7 @@ export const writings: Readonly<Record<string, Writing>> = {
     script: 'Latn',
     words: 30,
     ends: { ...LATIN_ENDS, question: /\u202f\?$/, before: /[\u202f\u00a0]:$/ },
+    shared: FRENCH,
     wrong: [
       [/[“”„]/u, 'quotes are « and »'],
       [/[^\u202f][;!?]/u, 'a narrow no-break space (U+202F) stands before ; ! and ?'],
@@ -43,6 +58,7 @@ export const writings: Readonly<Record<string, Writing>> = {
     script: 'Latn',
     words: 25,
     ends: LATIN_ENDS,
+    shared: GERMAN,
     wrong: [
       [/[”«»]/u, 'quotes are „ and “'],
       [/^[^„]*“/u, '“ ends a quotation, „ begins it'],
@@ -52,6 +68,7 @@ export const writings: Readonly<Record<string, Writing>> = {
     script: 'Latn',
     words: 22,
     ends: LATIN_ENDS,
+    shared: AZERBAIJANI,
     wrong: [
       [/[„]/u, 'quotes are “ and ”, or « and »'],
       [/[äÄ]/u, 'the letter is ə'],
