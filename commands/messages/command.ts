@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultLine, faultsIn } from '../../infra/messages/check.ts';
-import { allOf, languagesThereAre, messagesFolder, readLanguage } from '../../infra/messages/folders.ts';
+import { faultsIn, unreadableFaults } from '../../infra/messages/check.ts';
+import { type Fault, faultLine } from '../../infra/messages/fault.ts';
+import { allOf, languagesThereAre, messagesFolder, readLanguage, readNotes } from '../../infra/messages/folders.ts';
 import { missingIn } from '../../infra/messages/journey.ts';
-import { readNotes } from '../../infra/messages/notes.ts';
 import { pseudoLanguages, pseudoMessages } from '../../infra/messages/pseudo.ts';
 import { defineCommand, verb } from '../command.ts';
 import { amount } from '../terminal/amount.ts';
@@ -35,6 +35,7 @@ export function messagesIn(folder: URL) {
       missing: verb({
         operands: ['[LANG]'],
         run([tag], _, { print }) {
+          refuseUnreadable(chosen(tag, folder), folder);
           const notes = allOf(readNotes(folder));
           const english = readLanguage('en', folder);
           for (const one of chosen(tag, folder).filter((language) => language !== 'en')) {
@@ -53,6 +54,7 @@ export function messagesIn(folder: URL) {
       new: verb({
         operands: ['LANG'],
         run([tag], _, { print }) {
+          refuseUnreadable(['en'], folder);
           const files = makeLanguage(tag, folder);
           print(
             `Made ${amount(files.length, 'file')} in functions/ui/messages/${tag}. Fill in glossary.md and writing.yaml first.`,
@@ -65,6 +67,7 @@ export function messagesIn(folder: URL) {
       pseudo: verb({
         operands: ['[FOLDER]'],
         run([directory], _, { print }) {
+          refuseUnreadable(['en'], messagesFolder);
           for (const tag of pseudoLanguages) {
             const text = JSON.stringify(pseudoMessages(tag), null, 2);
             if (directory === undefined) {
@@ -92,9 +95,20 @@ function chosen(tag: string | undefined, folder: URL): readonly string[] {
   return [tag];
 }
 
+const linesOf = (tags: readonly string[], faultsOf: (tag: string, folder: URL) => Fault[], folder: URL): string[] => [
+  ...new Set(tags.flatMap((tag) => faultsOf(tag, folder)).map(faultLine)),
+];
+
+/** @throws {CommandError} with each file and key that cannot be read as messages. */
+function refuseUnreadable(tags: readonly string[], folder: URL): void {
+  const faults = linesOf(tags, unreadableFaults, folder);
+  if (faults.length > 0) throw new CommandError(...faults);
+}
+
 /** @throws {CommandError} if there are faults. They are printed before. */
 function check(tags: readonly string[], folder: URL, { print, complain }: Terminal): void {
-  const faults = [...tags.flatMap((tag) => faultsIn(tag, folder).map(faultLine)), ...verified(tags, folder)];
+  const isReadable = linesOf(tags, unreadableFaults, folder).length === 0;
+  const faults = [...linesOf(tags, faultsIn, folder), ...(isReadable ? verified(tags, folder) : [])];
   for (const line of faults) complain(line);
   if (faults.length > 0)
     throw new CommandError(`${amount(faults.length, 'fault')} in the messages: docs/guides/translating.md`);

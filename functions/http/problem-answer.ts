@@ -62,7 +62,8 @@ function isForPerson(c: Context, { kind }: AnyProblem): boolean {
 function problemJson(c: Context, problem: AnyProblem, translator: Translator): Response {
   const { title, detail, forPrograms } = problemWords(translator, problem.kind);
   const status = problemStatus(problem);
-  const errors = faultsOf(problem).map(({ field, fault, sentAs = field }) => ({
+  const faults = faultsOf(problem);
+  const errors = faults.map(({ field, fault, sentAs = field }) => ({
     field: sentAs,
     message: translator.fault(field, fault),
   }));
@@ -73,7 +74,7 @@ function problemJson(c: Context, problem: AnyProblem, translator: Translator): R
       status,
       detail: forPrograms === undefined ? detail : `${detail} ${forPrograms}`,
       ...(errors.length > 0 && { errors }),
-      ...(problem.kind === 'language-unknown' && { languages }),
+      ...((problem.kind === 'language-unknown' || faults.some(({ field }) => field === 'locale')) && { languages }),
     }),
     status,
     { 'content-type': 'application/problem+json', ...problemHeaders(problem) },

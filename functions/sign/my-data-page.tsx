@@ -133,7 +133,7 @@ function wordsIn(shown: string | undefined, translator: Translator): string | un
   return words && versionIn(words.language, translator.number(words.version), translator);
 }
 
-/** `4-ru`: the version and the language of the privacy text. Earlier signatures have the version alone. */
+/** `5-ru`: the version and the language of the privacy text. Earlier signatures have the version alone. */
 function agreedIn(consent: string | undefined, translator: Translator): string | undefined {
   const [, version = '', language = ''] = /^(\d+)-(.+)$/.exec(consent ?? '') ?? [];
   return version === '' ? consent : versionIn(language, version, translator);

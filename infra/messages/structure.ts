@@ -48,8 +48,15 @@ function argumentFaults(own: Elements, source: Elements): string[] {
 }
 
 /** The categories of numbers in a language, such as `one few many other` in Russian. */
-export const pluralCategories = (tag: string, type: 'cardinal' | 'ordinal' = 'cardinal'): readonly string[] =>
-  new Intl.PluralRules(tag, { type }).resolvedOptions().pluralCategories;
+export function pluralCategories(tag: string, type: 'cardinal' | 'ordinal' = 'cardinal'): readonly string[] {
+  const name = `${tag} ${type}`;
+  const categories = known.get(name) ?? new Intl.PluralRules(tag, { type }).resolvedOptions().pluralCategories;
+  known.set(name, categories);
+  return categories;
+}
+
+/** To make rules takes longer than to check a message. */
+const known = new Map<string, readonly string[]>();
 
 /** The first numbers that each form of a plural is for: `one` is for 1, 21, 31 in Russian. Some forms are for fractions alone. */
 export function pluralExamples(tag: string): ReadonlyMap<string, readonly number[]> {

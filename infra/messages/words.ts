@@ -22,8 +22,11 @@ export const wordRules = {
       writing.script !== 'Latn'
         ? texts.flatMap((text) => text.match(WORD) ?? []).filter((word) => !isName(word, source))
         : texts
-            .flatMap((text) => text.match(ENGLISH_ALONE) ?? [])
-            .filter((word) => !writing.own.has(word.toLowerCase()) && !isQuoted(word, source));
+            .flatMap((text) => [
+              ...(text.match(ENGLISH_ALONE) ?? []).filter((word) => !isQuoted(word, source)),
+              ...keptWords(text, source).filter((word) => !isName(word, source)),
+            ])
+            .filter((word) => !writing.own.has(word.toLowerCase()));
     return [...new Set(left)].map((word) => `it has the English word “${word}”`);
   },
   words: ({ texts, writing }) => {
@@ -95,6 +98,14 @@ const LEEWAY = 1.25;
 const ENGLISH_ALONE = /(?<![\p{L}-])(the|and|of|with|your|you|this|that|from|have|has|were|they|people)(?![\p{L}-])/giu;
 /** A word in Latin letters, and what stands inside names. */
 const WORD = /[A-Za-z][\w./+-]*\w/g;
+/** Words of a text with three letters or more that stand in the English one, too. Of two with a hyphen, each may be one. */
+function keptWords(text: string, english: string): string[] {
+  const source = new Set(tokensIn(english).map((word) => word.toLowerCase()));
+  const isKept = (word: string) => source.has(word.toLowerCase());
+  return tokensIn(text).flatMap((word) => (isKept(word) ? [word] : word.split('-').filter(isKept)));
+}
+const tokensIn = (text: string): string[] =>
+  (text.match(/\p{L}[\p{L}\p{N}_./+-]*[\p{L}\p{N}_]/gu) ?? []).filter((word) => /\p{L}{3}|^e-/iu.test(word));
 /** Names that stay as they are in all scripts: of things, and of parameters. */
 const NAMES = new Set([
   ...'Amparo Accept Allow Atom Signal Telegram Facebook Bluesky Mastodon Markdown Natural Equal Earth'.split(' '),

@@ -130,6 +130,50 @@ it('names language, file, key and reason of each fault, and has them found by a 
   );
 });
 
+it.each([
+  ['[]', 'it is no object with keys and texts'],
+  ['{"countries.title": "Länder"', 'it is no JSON: '],
+  ['\ufeff{}', 'it begins with a byte order mark: save it as UTF-8 without one'],
+  ['{"countries.title": {"one": "x"}}', 'countries.title: its value is no text'],
+  ['{"countries.title": "A", "countries.title": "B"}', 'countries.title: the file has it twice'],
+])('names file, key and reason of a file that holds %s, whatever is asked', async (content, words) => {
+  await translate('de');
+  for (const [file, asked] of [
+    ['de/charts.json', [['check'], ['check', 'de'], ['missing']]],
+    ['en/charts.json', [['check'], ['check', 'de'], ['missing'], ['new', 'fr']]],
+    ['en/notes/charts.json', [['check'], ['check', 'de'], ['missing']]],
+  ] as const) {
+    const path = join(folder, file);
+    const before = readFileSync(path);
+    writeFileSync(path, content);
+    for (const args of asked) {
+      const { code, complained } = await run(...args);
+      const lines = complained
+        .join('\n')
+        .split('\n')
+        .filter((line) => !line.endsWith('docs/guides/translating.md'));
+      expect([file, args, code, lines]).toEqual([file, args, 1, [expect.stringContaining(`${file}: ${words}`)]]);
+    }
+    writeFileSync(path, before);
+  }
+});
+
+it('finds a list of exceptions that is none', async () => {
+  await translate('de');
+  for (const [content, words] of [
+    ['english: [a', 'it is no YAML: '],
+    ['- english', 'it is no list of keys and reasons by rule'],
+    ['english: sign.title', 'it is no list of keys and reasons by rule'],
+  ]) {
+    writeFileSync(join(folder, 'de/exceptions.yaml'), content ?? '');
+    const { code, complained } = await run('check', 'de');
+    expect([code, complained]).toEqual([
+      1,
+      expect.arrayContaining([expect.stringContaining(`de/exceptions.yaml: ${words}`)]),
+    ]);
+  }
+});
+
 it('finds a file that English does not have', async () => {
   await translate('de');
   write('de/whims.json', { 'sign.title': 'Laune', 'sign.whim': 'Laune' });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { Privacy, PrivacyInShort } from '../../functions/site/privacy.tsx';
@@ -16,7 +16,7 @@ import { sample } from './sample.ts';
 speaking(everyLanguage);
 
 const folder = fileURLToPath(new URL('../../docs/reference/consent/', import.meta.url));
-/** @param consent the version and the language: `4-en`. */
+/** @param consent the version and the language: `5-ru`. */
 const fileOf = (consent: string) => `${folder}${consent}.txt`;
 
 const WHAT_TO_DO = `The words that signers agree to have changed. What signers of version ${CONSENT_VERSION} agreed to stays as it is:
@@ -150,6 +150,31 @@ it('keeps the version and the language that a form showed, and no version that n
     consentIn('en'),
   ])
     expect([odd, shownVersion(odd, 'en-GB')]).toEqual([odd, `${CONSENT_VERSION}-en`]);
+});
+
+it('knows no version in a language in which it was never shown', () => {
+  for (const [shown, locale, kept] of [
+    ['4', 'az', '4-en'],
+    ['4-en', 'az', '4-en'],
+    ['1', 'ru', '1-en'],
+    // Words of today, in the language that the form named, or in the nearest one to that of the signer.
+    ['4-ru', 'ru', consentIn('ru')],
+    ['4-ru', 'de-AT', consentIn('ru')],
+    ['1-az', 'en', consentIn('az')],
+    ['4-xx', 'de-AT', consentIn('de')],
+    [CONSENT_VERSION, 'az', consentIn('az')],
+  ] as const)
+    expect([shown, locale, shownVersion(shown, locale)]).toEqual([shown, locale, kept]);
+});
+
+it('keeps no version and language without a text in the reference', () => {
+  const texts = readdirSync(folder).map((name) => name.replace('.txt', ''));
+  for (const version of ['', '3', '4', '5', '6', '999'])
+    for (const language of ['', ...everyLanguage, 'xx']) {
+      const kept = shownVersion(language ? `${version}-${language}` : version, language);
+      // Version 3 has a text without a language: there was one alone.
+      expect(texts).toContain(kept.replace('3-en', '3'));
+    }
 });
 
 it('takes for programs that name no version the language nearest to theirs', () => {

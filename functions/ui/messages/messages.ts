@@ -187,6 +187,11 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     formats.set(key, format);
     return format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPlace(value)])));
   };
+  const list: Translator['list'] = (items) => lists.format(items.map(inPlace));
+  const saidWith = (field: string, fault: FaultKind): Readonly<Record<string, string | number>> | undefined => {
+    if (fault === 'too-long') return { most: MOST[field as TextField] ?? 0 };
+    return field === 'locale' ? { languages: list(languages) } : undefined;
+  };
   const t: Translator['t'] = (key, values) => (values ? String(filled(key, values)) : (catalogue[key] ?? en[key]));
   return {
     locale,
@@ -197,7 +202,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     fault: (field, fault) =>
       t(
         `field.${field}.${fault}` in en ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`,
-        fault === 'too-long' ? { most: MOST[field as TextField] ?? 0 } : undefined,
+        saidWith(field, fault),
       ),
     number,
     percent: (share) => percents.format(share),
@@ -208,7 +213,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
       return t('date.hour', { weekday, date, time, zone: offsetWords(iso) });
     },
     dateSpan: (from, until, style = 'day') => dates[style](wallClock(from), wallClock(until)),
-    list: (items) => lists.format(items.map(inPlace)),
+    list,
     country: countryNames(locale),
     href: (path) => path,
     publicHref: (path) => path,

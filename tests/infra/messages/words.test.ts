@@ -53,6 +53,11 @@ it.each([
   ['ar', 'بعد ٨ أيام.', 'After 8 days.'],
   ['ar', '\u200e+{n} خلال أسبوع', '+{n} in a week'],
   ['ka', 'მოაწერეთ ხელი.', 'Sign.'],
+  // Words that the language has, too, and names.
+  ['fr', 'Voir la page, la version et les signatures', 'See the page, its version and its signatures'],
+  ['de', 'Per E-Mail an info@example.org, im Browser', 'By e-mail to info@example.org, in the browser'],
+  ['de', 'Er war still', 'He was silent'],
+  ['az', 'WordPress üçün format', 'Format for WordPress'],
 ])('finds nothing wrong in %s: %s', (tag, message, english = 'Sign this petition') => {
   expect(broken(tag, message, english)).toEqual([]);
 });
@@ -64,6 +69,11 @@ it.each([
   ['english', 'ru', 'Подпишите petition'],
   ['english', 'ka', 'მოაწერეთ petition'],
   ['english', 'de', 'Signieren Sie the Petition'],
+  ['english', 'az', 'Petition imzala'],
+  ['english', 'fr', 'Sign up now', 'Sign up now please'],
+  ['english', 'fr', 'Signez now', 'Sign now'],
+  ['english', 'de', 'Zum Sign-Formular'],
+  ['english', 'de', 'Namen: SIGN', 'Names: sign'],
   ['words', 'de', `${'Wort '.repeat(25)}Wort`],
   ['words', 'hy', `${'բառ '.repeat(22)}բառ`],
   ['end', 'de', 'Unterschreiben', 'Sign.'],
