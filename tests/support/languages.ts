@@ -4,7 +4,9 @@ import { missingIn } from '../../infra/messages/journey.ts';
 
 /** Languages that an installation can choose beside the usual ones: their folder has all that a signer needs. */
 const others = languagesThereAre().filter(
-  (tag) => !USUAL_LANGUAGES.includes(tag) && !missingIn(readLanguage(tag), readLanguage('en')).some(({ isOfJourney }) => isOfJourney),
+  (tag) =>
+    !USUAL_LANGUAGES.includes(tag) &&
+    !missingIn(readLanguage(tag), readLanguage('en')).some(({ isOfJourney }) => isOfJourney),
 );
 
 /** Every language that an installation can choose, the usual ones first. A new folder needs no change of a test. */
