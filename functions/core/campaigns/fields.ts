@@ -14,13 +14,15 @@ import { countryNamed, languageNamed } from './written-out.ts';
 export const ABOUT_TEXTS =
   'An empty line begins a new paragraph. Links, lists and line breaks as in Markdown: [words](https://…), - entry, \\ at the end of a line.';
 
-export const slug = z
-  .string()
-  .check(
-    z.minLength(SLUG_LENGTH.min),
-    z.maxLength(SLUG_LENGTH.max),
-    z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
-  );
+/** `/{language}/confirm` is a page of the sign function: CloudFront and the HTTP API would also read `/campaigns/confirm` so. */
+const TAKEN: readonly string[] = ['confirm', 'withdraw'];
+
+export const slug = z.string().check(
+  z.minLength(SLUG_LENGTH.min),
+  z.maxLength(SLUG_LENGTH.max),
+  z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
+  z.refine((text) => !TAKEN.includes(text), 'is the address of a page of Amparo: choose another one'),
+);
 
 /**
  * Control characters, the overrides of writing direction that can make a text read as something else, and what is no
