@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isCountry } from '../country.ts';
+import { hasPairedMarks } from './direction-marks.ts';
 import { LISTS_DEEP, oddLinks, tooMuchMarkdown } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
@@ -30,6 +31,11 @@ export const slug = z.string().check(
  */
 const unprintable = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202D\u202E]/u;
 
+const pairedMarks = z.refine<string>(
+  hasPairedMarks,
+  'must end each direction of writing that it begins, and no other: U+2066 to U+2068 by U+2069, U+202A and U+202B by U+202C',
+);
+
 /** A text of one line. Bounds are in characters (code points), as zod and JSON Schema count them. */
 export const line = (max: number) =>
   z.string().check(
@@ -37,6 +43,7 @@ export const line = (max: number) =>
     z.minLength(1),
     z.maxLength(max),
     z.refine((text) => !unprintable.test(text), 'must be one line without control characters'),
+    pairedMarks,
   );
 
 /** A text of paragraphs; an empty line begins a new one. */
@@ -46,6 +53,7 @@ const prose = (max: number) =>
     z.minLength(1),
     z.maxLength(max),
     z.refine((text) => !unprintable.test(text.replace(/[\n\t]/g, '')), 'must be without control characters'),
+    pairedMarks,
   );
 
 const tooMuchWords = {
