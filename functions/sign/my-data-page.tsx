@@ -28,7 +28,9 @@ export function myDataPage(
   return message(about(deps, campaign), canWithdraw ? { form: '/my-data' } : atCampaign(campaign), t('my-data.title'), [
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths, days: TRACE_DAYS })}</p>,
     data.demand !== undefined && <p>{t('my-data.words')}</p>,
-    campaign && <Named campaign={campaign} translator={translator} at={isSigned ? link.attemptedAt : undefined} />,
+    campaign && (
+      <Named campaign={campaign} translator={translator} signed={isSigned ? { ...link, ...link.said } : undefined} />
+    ),
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
     data.shown.length > 0 && <Shown data={data} translator={translator} />,
     data.open.length > 0 && <Open data={data} campaign={campaign} translator={translator} />,

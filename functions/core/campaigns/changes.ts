@@ -28,7 +28,10 @@ const ofTheStore: ReadonlySet<string> = new Set([
   'deletedAt',
   'demands',
   'translatedDemands',
+  'formerTranslations',
   'languages',
+  'formerLanguages',
+  'hasBeenOpen',
   'translatedTo',
   'share',
 ] satisfies (keyof Campaign)[]);
