@@ -56,13 +56,15 @@ it('knows every route, also of open data', () => {
 });
 
 it('answers data differently only for parameters that caches distinguish', async () => {
-  expect(askedOfData).toEqual(['limit', 'cursor', 'from', 'to', 'country', 'page', 'per_page']);
+  expect(askedOfData).toEqual(['limit', 'cursor', 'from', 'to', 'country', 'page', 'per_page', 'lang']);
   const plain = await wholeOf('/data/v1/days.json');
   for (const name of ['limit', 'cursor', 'from', 'to', 'country'])
     expect((await wholeOf(`/data/v1/days.json?${name}=nothing`)).status, name).toBe(400);
   for (const name of ['page', 'per_page'])
     expect((await wholeOf(`/api/osdi/petitions?${name}=nothing`)).status, name).toBe(400);
   expect(await wholeOf('/data/v1/days.json?day=nothing')).toEqual(plain);
+  const element = await wholeOf('/api/campaigns/kept/element');
+  expect((await wholeOf('/api/campaigns/kept/element?lang=en-US')).status).toBe(element.status);
 });
 
 it('answers differently for parameters that caches distinguish', async () => {
