@@ -11,7 +11,7 @@ import { isoTime } from '../core/running/clock.ts';
 import { written } from '../ui/messages/numbers.ts';
 import type { campaignAnswer, countsAnswer, spokenCountsAnswer } from './contract.ts';
 import type { Found } from './find.ts';
-import { mayMoveAt } from './freshness.ts';
+import { mayChangeAt, mayMoveAt } from './freshness.ts';
 
 export type CampaignAnswer = z.infer<typeof campaignAnswer>;
 export type CountsAnswer = z.infer<typeof countsAnswer>;
@@ -24,6 +24,7 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   slug: campaign.slug,
   title: campaign.title,
   demand: campaign.demand,
+  language: campaign.translatedTo ?? campaign.language,
   languages: languagesOf(campaign),
   // The table keeps no order of these fields, and the ETag must not change by it.
   targets: campaign.targets.map(({ name, role, country }) => ({ name, role, country })),
@@ -44,19 +45,17 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   nextAt: isoTime(mayChangeAt(campaign, published, now)),
 });
 
-/** When a number may move, or the campaign opens or closes, in milliseconds since the epoch. */
-function mayChangeAt(campaign: Campaign, published: Published, now: number): number {
-  const turns = [campaign.opensAt, campaign.closesAt].map((moment) => Date.parse(moment ?? ''));
-  return Math.min(mayMoveAt(campaign, published, now), ...turns.filter((turn) => turn > now));
-}
-
-/** The public data of a campaign with its texts in all languages. */
+/**
+ * The public data of a campaign with its texts in all languages.
+ * @param found in the original language. @param spoken the same in the language that is asked for.
+ */
 export const spokenData = (
   found: Found,
+  spoken: Found,
   translations: readonly Translation[],
   now: number,
 ): CampaignAnswer & { texts: Record<string, Texts> } => ({
-  ...campaignData(found, now),
+  ...campaignData(spoken, now),
   texts: Object.fromEntries(translations.map(({ language, texts }) => [language, byId(found.campaign, texts)])),
 });
 

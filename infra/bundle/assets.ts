@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { InPage } from '../../functions/ui/assets.ts';
 import { HEIGHTS } from '../../functions/ui/browser/embed/choices.ts';
-import { wordsOfElement } from '../../functions/ui/embed/words.ts';
-import { english } from '../../functions/ui/messages/messages.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openApiDocument } from './openapi.ts';
 
@@ -102,7 +100,6 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
     outdir: outDir,
     define: {
       STYLES: JSON.stringify(styles && shortened(styles.text.trim())),
-      WORDS: JSON.stringify(wordsOfElement(english())).replace(/\{\w+\}/g, '{}'),
       FORM_HEIGHT: String(HEIGHTS.form),
     },
   });
