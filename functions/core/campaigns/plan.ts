@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited, changedFields } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
@@ -21,6 +22,8 @@ import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign 
  * plan has no changes, there is nothing to do.
  */
 export interface Plan {
+  /** How the audit trail calls it, such as `campaign.close`. */
+  readonly act: `campaign.${string}`;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
   readonly changes: readonly Change[];
@@ -48,7 +51,7 @@ export async function planCampaign(
 ): Promise<Plan> {
   await checkRelated(deps, file);
   const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
-  return planOver(deps, before, file, share, group ?? null);
+  return planOver(deps, 'campaign.put', before, file, share, group ?? null);
 }
 
 async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCampaignFile): Promise<void> {
@@ -77,9 +80,10 @@ export async function planClosing(
   const before = await storedCampaign(deps, slug);
   const now = deps.clock();
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
-  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
+  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged('campaign.close', before);
   return planOver(
     deps,
+    'campaign.close',
     before,
     checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) }),
   );
@@ -93,7 +97,8 @@ export async function planStrictness(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const file = fileOf(before.campaign);
-  return file.strict === strict ? unchanged(before) : planOver(deps, before, { ...file, strict });
+  const act = strict ? 'campaign.strict' : 'campaign.relax';
+  return file.strict === strict ? unchanged(act, before) : planOver(deps, act, before, { ...file, strict });
 }
 
 /**
@@ -108,15 +113,21 @@ export async function planDeletion(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const after = deletedCampaign(before.campaign, deps.clock());
-  return { before, after, changes: [], dangers: [] };
+  return { act: 'campaign.delete', before, after, changes: [], dangers: [] };
 }
 
 /**
- * Writes the plan.
+ * Writes the plan. The audit trail gets the fields that change, in full.
  * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then nothing is written.
  */
-export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, after }: Plan): Promise<void> =>
-  putCampaign(campaigns, after, before?.revision ?? 0);
+export const carryOut = (
+  { campaigns, ...trail }: Pick<CampaignDeps, 'campaigns'> & AuditDeps,
+  actor: Actor,
+  { act, before, after }: Plan,
+): Promise<void> =>
+  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), () =>
+    putCampaign(campaigns, after, before?.revision ?? 0),
+  );
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
@@ -133,10 +144,13 @@ async function storedCampaign({ campaigns }: CampaignDeps, slug: string): Promis
   return stored;
 }
 
-const unchanged = (before: StoredCampaign): Plan => ({ before, after: before.campaign, changes: [], dangers: [] });
+const unchanged = (act: Plan['act'], before: StoredCampaign): Plan => ({
+  ...{ act, before, after: before.campaign, changes: [], dangers: [] },
+});
 
 async function planOver(
   { campaigns, clock, keepMonths }: CampaignDeps,
+  act: Plan['act'],
   before: StoredCampaign | undefined,
   { $schema, ...file }: ParsedCampaignFile,
   share = before?.campaign.share,
@@ -154,6 +168,7 @@ async function planOver(
     ...(share && { share }),
   };
   return {
+    act,
     before,
     after,
     changes: campaignChanges(before?.campaign, after),

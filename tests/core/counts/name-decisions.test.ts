@@ -11,12 +11,14 @@ import { type NameState, queryNames, queryShownNames, shownItem } from '../../..
 import { listDecisions, type NameVerdict } from '../../../functions/core/signatures/decisions.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { silentLog } from '../../support/log.ts';
+import { newTrail } from '../../support/records.ts';
 import { signed, withdrawn } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Counts: counts, Campaigns: campaigns } = await freshTables();
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const deps = { counts, campaigns, clock: () => NOW };
+const trail = newTrail();
+const deps = { counts, campaigns, audit: trail.audit, clock: () => NOW };
 const tallyDeps = { counts, clock: () => NOW, log: silentLog };
 
 /** Signers of a campaign who chose to show these names. */
