@@ -26,7 +26,7 @@ export const auditCommand = defineCommand({
   verbs: {
     list: verb({
       options: { ...stage, campaign: { type: 'string' }, since: { type: 'string' }, json: { type: 'boolean' } },
-      run: ([], { campaign, since, json = false, ...options }, terminal) => {
+      run: (_, { campaign, since, json = false, ...options }, terminal) => {
         const moment = since === undefined ? undefined : toMoment(since);
         return onTarget(options, terminal, (target) =>
           list({ subject: campaign, since: moment, isJson: json }, target, terminal),
@@ -35,14 +35,14 @@ export const auditCommand = defineCommand({
     }),
     export: verb({
       options: { ...yes, ...stage, out: { type: 'string' } },
-      run: ([], { out, ...options }, terminal) => {
+      run: (_, { out, ...options }, terminal) => {
         if (!out) throw new Misunderstood('`export` needs --out FILE.');
         return onTarget(options, terminal, (target) => exportTo(out, options, target, terminal));
       },
     }),
     verify: verb({
       options: { ...stage, noted: { type: 'string', multiple: true } },
-      run: ([], { noted = [], ...options }, terminal) => {
+      run: (_, { noted = [], ...options }, terminal) => {
         const heads = noted.map(toHead);
         return onTarget(options, terminal, (target) => verify(heads, target, terminal));
       },

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { allEntries } from '../../functions/core/audit/read.ts';
 import type { CommonOptions } from '../command.ts';
 import type { Target } from '../target.ts';
-import { number } from '../terminal/amount.ts';
+import { amount } from '../terminal/amount.ts';
 import { CommandError, fileError } from '../terminal/errors.ts';
 import { checkpoint, onYesOfNpm, type Terminal } from '../terminal/terminal.ts';
 
@@ -37,5 +37,5 @@ export async function exportTo(
   } finally {
     await file.close();
   }
-  terminal.print(`Written: ${path}, ${number(written)} ${written === 1 ? 'entry' : 'entries'} of ${name}.`);
+  terminal.print(`Written: ${path}, ${amount(written, 'entry', 'entries')} of ${name}.`);
 }

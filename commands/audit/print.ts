@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../functions/core/audit/entry.ts';
 import type { AuditFault, AuditVerdict } from '../../functions/core/audit/verify.ts';
 import { onStage } from '../target.ts';
-import { amount, number } from '../terminal/amount.ts';
+import { amount } from '../terminal/amount.ts';
 
 /** The texts of the command. Functions return lines, and print nothing. */
 
@@ -46,9 +46,7 @@ export function verdictLines(
   const parts = holds.map(({ from, to }) => (from === to ? `  ${from}` : `  from ${from} to ${to}`));
   const first =
     faults.length === 0
-      ? [
-          `The audit trail of ${name} is whole: ${number(entries)} ${entries === 1 ? 'entry' : 'entries'}, up to ${head.id}.`,
-        ]
+      ? [`The audit trail of ${name} is whole: ${amount(entries, 'entry', 'entries')}, up to ${head.id}.`]
       : [`The audit trail of ${name} has ${amount(faults.length, 'fault')}. The chain holds:`, ...parts];
   return [
     ...first,

@@ -16,7 +16,7 @@ const subjects = (store: ReturnType<typeof recordsInMemory>): (string | undefine
   [...store.records].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, bytes]) => decodeEntry(bytes)?.subject);
 
 /** The same store, with something before each call. */
-const before = (store: RecordStore, wait: (call: string) => Promise<unknown>): RecordStore => ({
+const slowed = (store: RecordStore, wait: (call: string) => Promise<unknown>): RecordStore => ({
   putOnce: async (key, bytes) => {
     await wait('put');
     return store.putOnce(key, bytes);
@@ -58,7 +58,7 @@ it('goes on after the newest entry of another process, also into the next folder
 describe('with many writers at the same time', () => {
   it('loses no entry, writes none twice, and leaves out no number', async () => {
     const store = recordsInMemory();
-    const late = before(store, () => new Promise((resolve) => setTimeout(resolve, Math.random() * 2)));
+    const late = slowed(store, () => new Promise((resolve) => setTimeout(resolve, Math.random() * 2)));
     const writers = Array.from({ length: 20 }, (_, i) => ({ log: auditLog(late), i }));
     await Promise.all(
       writers.map(async ({ log, i }) => {
@@ -79,7 +79,7 @@ describe('with many writers at the same time', () => {
         fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }),
         async (s, acts) => {
           const store = recordsInMemory();
-          const scheduled = before(store, (call) => s.schedule(Promise.resolve(), call));
+          const scheduled = slowed(store, (call) => s.schedule(Promise.resolve(), call));
           const writing = Promise.all(
             acts.map(async (count, writer) => {
               const log = auditLog(scheduled);
@@ -147,7 +147,7 @@ it('needs six requests after 100,000 entries, and two for each entry after that'
   const bytes = new TextEncoder().encode('{}');
   for (let sequence = 1; sequence <= written; sequence++) store.records.set(keyOf(sequence), bytes);
   let calls = 0;
-  const log = auditLog(before(store, async () => void calls++));
+  const log = auditLog(slowed(store, async () => void calls++));
   expect((await log.append(act('one'), now)).id).toBe('000100001');
   expect(calls).toBeLessThanOrEqual(6);
   calls = 0;
