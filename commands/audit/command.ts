@@ -10,8 +10,8 @@ import { exportTo } from './export.ts';
 import { entryLine, faultLine, verdictLines } from './print.ts';
 
 const usage = `npm run audit -- list                  shows the last 50 acts of organisers, the newest first
-                                       --campaign SLUG: of one campaign; --since 2026-11-01: all since this day (UTC);
-                                       --json: with all that they changed, a line of JSON for each
+                                       --campaign SLUG: of one campaign; --since 2026-11-01: all since this day (UTC)
+npm run audit -- list --json           the same with all that they changed, a line of JSON for each
 npm run audit -- export --out FILE     writes the whole trail to a file, a line of JSON for each entry, the oldest first
 npm run audit -- verify                finds entries that are missing or were changed; --noted ID:HASH, several times,
                                        compares with what an earlier \`verify\` showed

@@ -63,6 +63,8 @@ export class Records extends Construct {
     });
     accept(this.#bucket, 'S1', 'It is a log itself, and each entry says who wrote it. A log of the log says no more.');
     this.#close(stage);
+    // The bucket stays when its stack is deleted, so it must stay closed.
+    if (stage.isProtected) this.#bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   #close(stage: Stage): void {

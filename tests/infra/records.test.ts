@@ -38,6 +38,10 @@ it('lets no record of a protected stage be deleted for as many years as the stag
         ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days } } },
       },
     });
+  petitionTemplate(prod).hasResource('AWS::S3::BucketPolicy', {
+    DeletionPolicy: 'Retain',
+    Properties: { Bucket: { Ref: Match.stringLikeRegexp('^RecordsBucket') } },
+  });
   petitionTemplate(dev).hasResourceProperties('AWS::S3::Bucket', { ...BUCKET, ObjectLockEnabled: Match.absent() });
 });
 
