@@ -55,8 +55,10 @@ export function messagesIn(folder: URL) {
         run([tag], _, { print }) {
           const files = makeLanguage(tag, folder);
           print(
-            `Made ${amount(files.length, 'file')} in functions/ui/messages/${tag}. Translate what begins with ⟦en⟧, then run`,
+            `Made ${amount(files.length, 'file')} in functions/ui/messages/${tag}. Fill in glossary.md and writing.yaml first.`,
           );
+          print('Then translate what begins with ⟦en⟧. These commands show what is to do, and find faults:');
+          print(`npm run messages -- missing ${tag}`);
           print(`npm run messages -- check ${tag}`);
         },
       }),
@@ -83,7 +85,10 @@ export function messagesIn(folder: URL) {
 function chosen(tag: string | undefined, folder: URL): readonly string[] {
   const thereAre = languagesThereAre(folder);
   if (tag === undefined) return thereAre;
-  if (!thereAre.includes(tag)) throw new CommandError(`There is no language ${tag}. There are ${thereAre.join(', ')}.`);
+  if (!thereAre.includes(tag))
+    throw new CommandError(
+      `There is no language ${tag}. There are ${thereAre.join(', ')}. To begin one: npm run messages -- new ${tag}`,
+    );
   return [tag];
 }
 

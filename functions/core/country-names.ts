@@ -8,8 +8,15 @@ const NAMED_SHORT = new Set(['HK', 'MO', 'PS']);
  * @returns a function that gives the name of a code: empty for a signer who named no country.
  */
 export function countryNames(locale: string): (code: string) => string {
-  // To make a formatter costs much more than to use it.
+  // To make a formatter costs much more than to use it, and a table asks for 249 names.
   const long = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   const short = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code', style: 'short' });
-  return (code) => (isCountry(code) ? ((NAMED_SHORT.has(code) ? short : long).of(code) ?? code) : '');
+  const names = new Map<string, string>();
+  return (code) => {
+    const known = names.get(code);
+    if (known !== undefined || !isCountry(code)) return known ?? '';
+    const name = (NAMED_SHORT.has(code) ? short : long).of(code) ?? code;
+    names.set(code, name);
+    return name;
+  };
 }

@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { wordsShown } from '../core/campaigns/demands.ts';
 import { localTime, zoneOf } from '../core/campaigns/local-time.ts';
+import { NO_SOURCE } from '../core/campaigns/values.ts';
 import type { SignerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { type FieldFault, Problem } from '../core/problem.ts';
@@ -54,7 +55,7 @@ export async function mailFor({
   };
   const said = {
     country: attempt.country,
-    source: campaign.sources.includes(attempt.source) ? attempt.source : 'other',
+    source: campaign.sources.includes(attempt.source) ? attempt.source : NO_SOURCE,
     consent: shownVersion(attempt.consent, attempt.locale),
     words: wordsShown(campaign),
     publicName: shown,

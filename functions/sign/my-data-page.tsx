@@ -1,6 +1,7 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { wordsOf } from '../core/campaigns/demands.ts';
 import { localTime } from '../core/campaigns/local-time.ts';
+import { NO_SOURCE } from '../core/campaigns/values.ts';
 import { NO_COUNTRY } from '../core/country.ts';
 import { TRACE_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
@@ -90,6 +91,7 @@ const Open = ({
   const named = {
     ...values,
     country: countryIn(values.country, translator),
+    source: values.source === NO_SOURCE ? t('my-data.source.none') : values.source,
     language: languageIn(values.language, translator),
     words: wordsIn(values.words, translator),
     consent: agreedIn(values.consent, translator),
@@ -128,14 +130,17 @@ const languageIn = (tag: string | undefined, translator: Translator): string | u
 /** `ru.2` as people read it: Russian, 2. */
 function wordsIn(shown: string | undefined, translator: Translator): string | undefined {
   const words = wordsOf(shown);
-  return words && `${languageName(words.language, translator)}, ${translator.number(words.version)}`;
+  return words && versionIn(words.language, translator.number(words.version), translator);
 }
 
 /** `4-ru`: the version and the language of the privacy text. Earlier signatures have the version alone. */
 function agreedIn(consent: string | undefined, translator: Translator): string | undefined {
   const [, version = '', language = ''] = /^(\d+)-(.+)$/.exec(consent ?? '') ?? [];
-  return version === '' ? consent : `${languageName(language, translator)}, ${version}`;
+  return version === '' ? consent : versionIn(language, version, translator);
 }
+
+const versionIn = (tag: string, version: string, translator: Translator): string =>
+  translator.t('my-data.version', { language: languageName(tag, translator), version });
 
 /** What something is, and its value if the link knows it. */
 const NamedValue = ({

@@ -11,9 +11,9 @@ import { askedIn, links, openDataRoutes } from './data/routes.ts';
 import type { SiteDeps } from './deps.ts';
 import { addEmbeds, embedExposure } from './embed/routes.ts';
 import { findCampaign, findWithItsSigners } from './find.ts';
-import { fileHeaders, keptBy } from './kept.ts';
+import { fileHeaders, keptBy, pageAnswer } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
-import { campaignData, countsCsv, countsData, spokenData } from './open-data.ts';
+import { campaignData, countsCsv, countsData, spokenCounts, spokenData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -63,15 +63,15 @@ export function createSiteApp(deps: SiteDeps): Hono {
   );
   app.get('/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).campaignPage(deps, found, queryOf(c)), 200, kept('page', [found]));
+    return pageAnswer(c, await (await pages()).campaignPage(deps, found, queryOf(c)), kept('page', [found]));
   });
   app.get('/campaigns/:slug/dashboard', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).dashboardPage(deps, found, queryOf(c)), 200, kept('page', [found]));
+    return pageAnswer(c, await (await pages()).dashboardPage(deps, found, queryOf(c)), kept('page', [found]));
   });
   app.get('/campaigns/:slug/wall', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).wallPage(deps, found, queryOf(c)), 200, kept('page', [found]));
+    return pageAnswer(c, await (await pages()).wallPage(deps, found, queryOf(c)), kept('page', [found]));
   });
   app.get('/campaigns/:slug/charts/:file', async (c) => {
     const { slug, file } = c.req.param();
@@ -81,16 +81,16 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/campaigns/:slug/my-signature', async (c) => {
     const found = await findWithItsSigners(deps, c.req.param('slug'));
-    return c.html(await (await pages()).mySignaturePage(deps, found, queryOf(c)), 200, kept('page', [found]));
+    return pageAnswer(c, await (await pages()).mySignaturePage(deps, found, queryOf(c)), kept('page', [found]));
   });
   app.get('/campaigns/:slug/share', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { sharePage } = await import('./share-page.tsx');
-    return c.html(await sharePage(deps, found, queryOf(c)), 200, kept('page', [found]));
+    return pageAnswer(c, await sharePage(deps, found, queryOf(c)), kept('page', [found]));
   });
   app.get('/campaigns/:slug/privacy', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.html(await (await pages()).privacyPage(deps, found, queryOf(c)), 200, kept('page', [found]));
+    return pageAnswer(c, await (await pages()).privacyPage(deps, found, queryOf(c)), kept('page', [found]));
   });
 
   app.get('/api/campaigns', async (c) => {
@@ -111,7 +111,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get('/api/campaigns/:slug/counts', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.json(countsData(found, deps.clock()), 200, kept('counts', [found]));
+    return c.json(spokenCounts(found, deps.clock()), 200, kept('counts', [found]));
   });
   app.get('/campaigns/:slug/counts.csv', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
@@ -130,7 +130,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     ['/docs', 'api'],
     ['/docs/open-data', 'open-data'],
   ] as const)
-    app.get(path, async (c) => c.html(await (await pages()).docsPage(deps, part, queryOf(c)), 200, MINUTES));
+    app.get(path, async (c) => pageAnswer(c, await (await pages()).docsPage(deps, part, queryOf(c)), MINUTES));
   app.get('/openapi.json', (c) => c.body(deps.assets.openApi, 200, { ...MINUTES, 'content-type': 'application/json' }));
   app.get('/robots.txt', (c) => c.text(robots(deps.publicUrl), 200, MINUTES));
   app.get('/sitemap.xml', async (c) =>

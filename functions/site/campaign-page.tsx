@@ -59,7 +59,7 @@ export const CampaignPage = ({
       shared={sharedOf(campaign, signatures, t)}
       path={`/campaigns/${campaign.slug}`}
       language={campaign.translatedTo ?? campaign.language}
-      oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
+      oEmbed={oEmbedAddress(publicUrl, translator.publicHref(`/campaigns/${campaign.slug}`))}
       isUnlisted={!isListed(campaign)}
       at={knownSource.source && `/campaigns/${campaign.slug}?source=${source}`}
       form={status === 'open' ? signAction(campaign) : undefined}

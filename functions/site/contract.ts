@@ -91,6 +91,13 @@ export const countsAnswer = z.object({
   nextAt: time.check(z.describe('When a number may move next. If it is past: at any moment.')),
 });
 
+/** The counts, with the total in words. */
+export const spokenCountsAnswer = z.extend(countsAnswer, {
+  written: z
+    .record(z.string(), z.string())
+    .check(z.describe('The total as each language of the installation writes it, by its BCP 47 tag.')),
+});
+
 export const noCampaign = problem('No such campaign');
 
 export const campaign = {
@@ -108,7 +115,7 @@ export const counts = {
     'The published numbers of a campaign. Ask again after `nextAt`, with If-None-Match: if they are unchanged, the answer is 304.',
   params: { slug },
   answers: {
-    200: { description: 'The numbers', schema: countsAnswer },
+    200: { description: 'The numbers', schema: spokenCountsAnswer },
     304: { description: 'Unchanged since the ETag of If-None-Match' },
     404: noCampaign,
   },

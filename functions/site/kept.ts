@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { isListed } from '../core/campaigns/visibility.ts';
 import type { Entry } from '../core/overview/entry.ts';
@@ -50,3 +52,10 @@ export const fileHeaders = ({ type, name, disposition }: Omit<ChartFile, 'body'>
   'content-type': type,
   'content-disposition': `${disposition}; filename="${name}"`,
 });
+
+/** Answers with a page. Its bytes are made once, for the tag and the answer: from a string each would make its own. */
+export function pageAnswer(c: Context, html: string, headers: Readonly<Record<string, string>>): Response {
+  const bytes = Buffer.from(html);
+  const tag = createHash('sha1').update(bytes).digest('hex');
+  return c.body(bytes, 200, { ...headers, 'content-type': 'text/html; charset=UTF-8', etag: `"${tag}"` });
+}

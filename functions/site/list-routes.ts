@@ -3,7 +3,7 @@ import { queryOf } from '../http/language.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { translatorOf } from '../ui/messages/messages.ts';
 import type { SiteDeps } from './deps.ts';
-import { fileHeaders, type Kept, shownEntry } from './kept.ts';
+import { fileHeaders, type Kept, pageAnswer, shownEntry } from './kept.ts';
 import type { ListAnswer } from './list/answers.tsx';
 import { feedOf } from './list/feed.ts';
 import { tellingIn } from './telling.ts';
@@ -13,7 +13,7 @@ const MINUTES = { 'cache-control': 'public, max-age=300' };
 /** The pages over all campaigns and all people, and the feed of what is new. */
 export function addListRoutes(app: Hono, deps: SiteDeps, kept: Kept): void {
   const answer = (c: Context, { html, shown, isSearch }: ListAnswer) =>
-    c.html(html, 200, isSearch ? NOT_KEPT : kept('page', shown.map(shownEntry)));
+    pageAnswer(c, html, isSearch ? NOT_KEPT : kept('page', shown.map(shownEntry)));
 
   app.get('/', async (c) => answer(c, await (await campaignPages()).listAnswer(deps, queryOf(c))));
   app.get('/dashboard', async (c) => answer(c, await (await campaignPages()).totalsAnswer(deps, queryOf(c))));

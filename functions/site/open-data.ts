@@ -8,7 +8,8 @@ import { csvRow } from '../core/csv.ts';
 import { caseIds } from '../core/overview/entry.ts';
 import type { Published } from '../core/published/state.ts';
 import { isoTime } from '../core/running/clock.ts';
-import type { campaignAnswer, countsAnswer } from './contract.ts';
+import { written } from '../ui/messages/numbers.ts';
+import type { campaignAnswer, countsAnswer, spokenCountsAnswer } from './contract.ts';
 import type { Found } from './find.ts';
 import { mayMoveAt } from './freshness.ts';
 
@@ -82,6 +83,12 @@ export const countsData = ({ campaign, published }: Found, now: number): CountsA
   byDay: byDayOf(published),
   asOf: isoTime(published.asOf),
   nextAt: isoTime(mayMoveAt(campaign, published, now)),
+});
+
+/** The same with the total in words, for scripts in pages. */
+export const spokenCounts = (found: Found, now: number): z.infer<typeof spokenCountsAnswer> => ({
+  ...countsData(found, now),
+  written: written(found.published.total),
 });
 
 /** The countries that are named, largest first, then all others as one. */

@@ -30,7 +30,7 @@ export async function sharePage(deps: SiteDeps, found: Found, { lang, source }: 
       title={t('campaign.share')}
       at={`${page}/share${query}`}
       sheet="more"
-      oEmbed={oEmbedAddress(view.publicUrl, campaign.slug)}
+      oEmbed={oEmbedAddress(view.publicUrl, view.translator.publicHref(`/campaigns/${campaign.slug}`))}
     >
       <div class="column">
         <div class="prose">

@@ -6,7 +6,7 @@ import { readNotes } from './notes.ts';
 import { structuralFaults } from './structure.ts';
 import { elementsOf, textsOf } from './texts.ts';
 import { type WordRule, wordRules } from './words.ts';
-import { writings } from './writings.ts';
+import { readWriting } from './writing.ts';
 
 /** What is wrong in a file of a language. */
 export interface Fault {
@@ -55,7 +55,8 @@ export function faultsIn(tag: string, folder = messagesFolder): Fault[] {
 function wordFaults(tag: string, folder: URL, broken: ReadonlySet<string | undefined>): Fault[] {
   const notes = new Map([...readNotes(folder)].flatMap(([, ofOwner]) => Object.entries(ofOwner)));
   const { exceptions, faults } = readExceptions(new URL(`${tag}/`, folder));
-  const [writing, isRightToLeft] = [writings[tag], directionOf(tag) === 'rtl'];
+  const { writing, faults: faultsOfWriting } = readWriting(tag, folder);
+  const isRightToLeft = directionOf(tag) === 'rtl';
   const unused = new Set(
     Object.entries(exceptions).flatMap(([rule, keys]) => Object.keys(keys).map((key) => `${rule}, ${key}`)),
   );
@@ -78,6 +79,7 @@ function wordFaults(tag: string, folder: URL, broken: ReadonlySet<string | undef
   const file = `${tag}/exceptions.yaml`;
   return [
     ...found,
+    ...faultsOfWriting.map((reason) => ({ file: `${tag}/writing.yaml`, reason })),
     ...faults.map((reason) => ({ file, reason })),
     ...[...unused].map((one) => ({ file, reason: `${one}: nothing needs this exception` })),
   ];

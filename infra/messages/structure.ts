@@ -51,6 +51,18 @@ function argumentFaults(own: Elements, source: Elements): string[] {
 export const pluralCategories = (tag: string, type: 'cardinal' | 'ordinal' = 'cardinal'): readonly string[] =>
   new Intl.PluralRules(tag, { type }).resolvedOptions().pluralCategories;
 
+/** The first numbers that each form of a plural is for: `one` is for 1, 21, 31 in Russian. Some forms are for fractions alone. */
+export function pluralExamples(tag: string): ReadonlyMap<string, readonly number[]> {
+  const rules = new Intl.PluralRules(tag);
+  const examples = new Map<string, number[]>(pluralCategories(tag).map((form) => [form, []]));
+  for (const number of [...Array(1_000).keys(), 1_000_000, 0.5, 1.5]) {
+    const found = examples.get(rules.select(number));
+    if (found && found.length < EXAMPLES && (Number.isInteger(number) || found.length === 0)) found.push(number);
+  }
+  return examples;
+}
+const EXAMPLES = 6;
+
 const pluralFaults = (tag: string, elements: Elements): string[] =>
   allElements(elements)
     .filter((element): element is PluralElement => element.type === TYPE.plural)

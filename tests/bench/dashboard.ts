@@ -1,4 +1,6 @@
-import { basename } from 'node:path';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -8,7 +10,8 @@ import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { countries } from '../../functions/core/country.ts';
 import type { Published } from '../../functions/core/published/state.ts';
 import { DAY, HOUR, isoTime } from '../../functions/core/running/clock.ts';
-import { createSiteApp } from '../../functions/site/app.ts';
+import type { createSiteApp } from '../../functions/site/app.ts';
+import { bundleEntry } from '../../infra/bundle/functions.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { findChromium } from '../support/chromium.ts';
 import { fullOfEvents } from '../support/full-campaign.ts';
@@ -42,7 +45,7 @@ const SLOW_4G = {
  */
 export async function* benchDashboard(): AsyncGenerator<Row> {
   const campaign = await longCampaign();
-  const app = createSiteApp(
+  const app = (await bundled()).createSiteApp(
     siteDepsOf({
       campaign: async () => campaign,
       published: async () => twoYears,
@@ -67,6 +70,13 @@ export async function* benchDashboard(): AsyncGenerator<Row> {
   yield medianRow('own CPU of a wall', 'ms', await cpuOf(app, `${path}/wall`));
   yield medianRow('own CPU of the curve as a file', 'ms', await cpuOf(app, `${path}/charts/growth.svg`));
   yield* inBrowser(app, path);
+}
+
+/** The site as Lambda runs it. From the sources, its pages would be made by another runtime of JSX, for development. */
+async function bundled(): Promise<{ readonly createSiteApp: typeof createSiteApp }> {
+  const directory = await mkdtemp(join(tmpdir(), 'amparo-site-'));
+  await bundleEntry('functions/site/app.ts', directory);
+  return import(join(directory, 'app.mjs'));
 }
 
 async function bodyOf(app: Hono, path: string): Promise<string> {

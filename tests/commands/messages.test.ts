@@ -54,14 +54,23 @@ it('makes the folder of a language, with its own forms of plurals, all of it to 
   expect(code).toBe(0);
   expect(printed.join(' ')).toContain('npm run messages -- check ru');
   const files = readdirSync(join(folder, 'ru'));
-  expect(files).toContain('glossary.md');
+  expect(files.filter((name) => !name.endsWith('.json'))).toEqual([
+    'checked.md',
+    'exceptions.yaml',
+    'glossary.md',
+    'writing.yaml',
+  ]);
+  const glossary = readFileSync(join(folder, 'ru/glossary.md'), 'utf8');
+  expect(glossary).toContain('| `one` | 1, 21, 31, 41, 51, 61 … |');
+  expect(glossary).toContain('| `other` | 0.5 |');
   expect(files.filter((name) => name.endsWith('.json'))).toEqual(
     readdirSync(join(folder, 'en')).filter((name) => name.endsWith('.json')),
   );
   expect(read('ru/sign.json')['sent.wait.minutes']).toBe(
-    '⟦en⟧ Many people are signing right now. Your e-mail should arrive in about {minutes,plural,one{one minute} few{# minutes} many{# minutes} other{# minutes}}.',
+    '⟦en⟧ Many people are signing right now. Your e-mail should arrive in about {minutes, plural, one {# minutes} few {# minutes} many {# minutes} other {# minutes}}.',
   );
   expect(Object.keys(read('ru/sign.json'))).toEqual(Object.keys(read('en/sign.json')));
+  expect(read('ru/site.json')['campaign.days-left']).toMatch(/\{days, plural, =0 \{today is the last day\} one \{/);
 });
 
 it.each([
@@ -146,6 +155,28 @@ it('takes an exception that has a reason, and finds one that nothing needs', asy
   expect(wrong.join('\n')).toContain('de/exceptions.yaml: there is no rule spelling: english, words');
 });
 
+it('reads how a language is written from its folder, and finds what it cannot read there', async () => {
+  await translate('de');
+  change('de/sign.json', { 'sign.title': 'Petition “zeichnen”' });
+  const file = join(folder, 'de/writing.yaml');
+  writeFileSync(file, "wrong:\n  '[”«»]': quotes are „ and “\n");
+  expect((await run('check', 'de')).complained).toContain('de/sign.json: sign.title: quotes are „ and “ (marks)');
+  writeFileSync(file, "letters: 10\nends: { question: '[?' }\n");
+  expect((await run('check', 'de')).complained.filter((line) => line.startsWith('de/writing.yaml'))).toEqual([
+    expect.stringMatching(/^de\/writing\.yaml: ends, question, .*\[\?/),
+    'de/writing.yaml: there is no letters',
+  ]);
+  writeFileSync(file, "words: many\nown: has\nwrong: { '(': an open bracket }\n");
+  expect((await run('check', 'de')).complained.filter((line) => line.startsWith('de/writing.yaml'))).toEqual([
+    'de/writing.yaml: words, must be a whole number',
+    'de/writing.yaml: own, must be a list of words',
+  ]);
+  writeFileSync(file, "wrong: { '(': an open bracket }\n");
+  expect((await run('check', 'de')).complained).toContainEqual(
+    expect.stringMatching(/^de\/writing\.yaml: wrong, .*\(/),
+  );
+});
+
 it('finds a key that has no note for translators, and a note that has no key', async () => {
   const { 'sign.title': _, ...notes } = read('en/notes/sign.json');
   write('en/notes/sign.json', { ...notes, 'sign.whim': 'A whim.' });
@@ -169,6 +200,9 @@ it('prints the pseudo-languages, and writes them into a folder', async () => {
 it('says which languages there are, if asked for another', async () => {
   for (const verb of ['check', 'missing']) {
     const { code, complained } = await run(verb, 'xx');
-    expect([code, complained]).toEqual([1, ['There is no language xx. There are en.']]);
+    expect([code, complained]).toEqual([
+      1,
+      ['There is no language xx. There are en. To begin one: npm run messages -- new xx'],
+    ]);
   }
 });

@@ -4,14 +4,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { directionOf } from '../../functions/ui/messages/direction.ts';
 import { en } from '../../functions/ui/messages/en.ts';
-import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
+import { everyLanguage } from '../support/languages.ts';
 import { freshPlace, SLUG, start, untilUp } from '../support/machine.ts';
 import { refusedWith, visitor } from './visitor.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SMALLEST_PHONE = { width: 320, height: 640 };
 const campaign = `/campaigns/${SLUG}`;
-const LANGUAGES = [...USUAL_LANGUAGES, 'en-XA', 'en-XB'];
+const LANGUAGES = [...everyLanguage, 'en-XA', 'en-XB'];
 /** Other letters, other lengths, another direction. */
 const SEEN_BY_AXE = new Set(['ar', 'hy', 'de']);
 /** In French and German, too many words are written as in English. */

@@ -4,16 +4,16 @@ import { expect, it } from 'vitest';
 import { Privacy, PrivacyInShort } from '../../functions/site/privacy.tsx';
 import { CONSENT_VERSION, consentIn, shownVersion } from '../../functions/ui/consent.ts';
 import { cataloguesIn } from '../../functions/ui/messages/catalogue.ts';
-import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { type Translator, translatorOf } from '../../functions/ui/messages/messages.ts';
 import { speak } from '../../functions/ui/messages/speak.ts';
 import { ReasonField } from '../../functions/ui/reason-field.tsx';
 import { SignForm } from '../../functions/ui/sign-form.tsx';
 import { groupOf } from '../support/campaign.ts';
+import { everyLanguage } from '../support/languages.ts';
 import { speaking } from '../support/speaking.ts';
 import { sample } from './sample.ts';
 
-speaking(USUAL_LANGUAGES);
+speaking(everyLanguage);
 
 const folder = fileURLToPath(new URL('../../docs/reference/consent/', import.meta.url));
 /** @param consent the version and the language: `4-en`. */
@@ -79,7 +79,7 @@ function agreedTo(language: string): string {
   return `${parts.map(([title, lines]) => [...(title ? [`[${title}]`] : []), ...lines].join('\n')).join('\n\n')}\n`;
 }
 
-it.each(USUAL_LANGUAGES)('shows signers the words that their consent version stands for: %s', (language) => {
+it.each(everyLanguage)('shows signers the words that their consent version stands for: %s', (language) => {
   const file = fileOf(consentIn(language));
   if (process.env.CONSENT === 'write' && !existsSync(file)) {
     mkdirSync(folder, { recursive: true });
@@ -105,7 +105,7 @@ it('finds every promise of the form and of the privacy text', () => {
 const lengthOf = (sentence: string): number =>
   sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-it.each(USUAL_LANGUAGES)(
+it.each(everyLanguage)(
   'says the most important in 200 words at most, in sentences of 25, and leads to the whole text: %s',
   (language) => {
     for (const publish of ['careful', 'live'] as const) {
@@ -161,6 +161,6 @@ it('takes for programs that name no version the language nearest to theirs', () 
     expect(shownVersion('', 'tr')).toBe(consentIn('ru'));
     expect(shownVersion('3-en', 'ru')).toBe('3-en');
   } finally {
-    speak(USUAL_LANGUAGES, cataloguesIn(new URL('../../functions/ui/messages/', import.meta.url)));
+    speak(everyLanguage, cataloguesIn(new URL('../../functions/ui/messages/', import.meta.url)));
   }
 });

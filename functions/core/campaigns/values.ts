@@ -23,3 +23,6 @@ const EMAIL = /^[^\s<>@"\\,;:()[\]]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$
 
 /** Whether the contact of a group is an e-mail address, and not a page. */
 export const isEmail = (contact: string): boolean => EMAIL.test(contact);
+
+/** The source of everybody who came by no link of the campaign that has a name. */
+export const NO_SOURCE = 'other';

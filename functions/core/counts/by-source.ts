@@ -1,10 +1,8 @@
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
 import type { CampaignHead } from '../campaigns/campaign.ts';
+import { NO_SOURCE } from '../campaigns/values.ts';
 import { queryCounts } from './store.ts';
-
-/** The source of everybody who came by no link with a known source. */
-const OTHER = 'other';
 
 export interface SourceCount {
   readonly source: string;
@@ -23,7 +21,7 @@ export async function countBySource(
   { campaign: { slug, sources } }: { readonly campaign: Pick<CampaignHead, 'slug' | 'sources'> },
 ): Promise<SourceCount[]> {
   const { bySource } = await queryCounts(counts, slug);
-  const known = new Set([...sources, OTHER]);
+  const known = new Set([...sources, NO_SOURCE]);
   return [...new Set([...known, ...bySource.keys()])]
     .map((source) => ({ source, signatures: bySource.get(source) ?? 0, isKnown: known.has(source) }))
     .sort((one, other) => other.signatures - one.signatures || (one.source < other.source ? -1 : 1));

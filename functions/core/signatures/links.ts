@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type Signal, signalsFromNumber, signalsToNumber } from '../abuse/signals.ts';
+import { NO_SOURCE } from '../campaigns/values.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { packed, unpacked } from '../keys/packing.ts';
 import { padded, usualSealedBytes } from '../keys/padding.ts';
@@ -230,7 +231,8 @@ export function openConfirmation(ring: Keyring, token: string, now: number): Con
 /** @throws {Problem} `token-malformed`. */
 export function openWithdrawal(ring: Keyring, token: string): WithdrawalLink {
   const { claims } = open(ring, token, withdrawClaims);
-  const [, campaign, signer, attemptedAt, locale, linkId, country, source = 'other', consent = '', publicName] = claims;
+  const [, campaign, signer, attemptedAt, locale, linkId, country, source = NO_SOURCE, consent = '', publicName] =
+    claims;
   const said = country === undefined ? undefined : { country, source, ...agreed(consent, locale), publicName };
   return { campaign, signer: signer as SignerHash, linkId, locale, attemptedAt, ...(said && { said }) };
 }

@@ -86,12 +86,15 @@ function milestonesOf(
   const overDays = byDay.reduce((sum, { signatures }) => sum + signatures, 0);
   const events: CampaignEvent[] = [];
   let [sum, passed, next] = [0, 0, nextMilestone(0, goal)];
-  let from = beginOf(Date.parse(opensAt), Date.parse(byDay[0]?.day ?? today));
+  const begin = dayName(beginOf(Date.parse(opensAt), Date.parse(byDay[0]?.day ?? today)));
+  let before: string | undefined;
   for (const { day, signatures } of [...byDay, { day: today, signatures: total - overDays }]) {
     sum += signatures;
-    const first = dayName(from);
-    from = spanOf(day).until;
+    const last = before;
+    before = day;
     if (sum < next) continue;
+    // Only here: to name the day after each day of years would take longer than all pictures.
+    const first = last === undefined ? begin : dayName(spanOf(last).until);
     const since = publish === 'careful' && first < day ? { since: first } : {};
     for (const milestone of milestonesBetween(passed, sum, goal))
       if (milestone >= total * LEAST_MILESTONE)

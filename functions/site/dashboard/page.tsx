@@ -31,7 +31,7 @@ export const DashboardPage = (props: DashboardView) => {
       title={t('dashboard.of', { campaign: campaign.title })}
       description={descriptionOf(view)}
       path={`${home}/dashboard`}
-      oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
+      oEmbed={oEmbedAddress(publicUrl, translator.publicHref(`/campaigns/${campaign.slug}`))}
       isUnlisted={!isListed(campaign)}
       sheet="dashboard"
       script="charts.js"

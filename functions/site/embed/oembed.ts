@@ -5,7 +5,9 @@ import { readableXml } from '../../core/xml.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { type Choices, choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/choices.ts';
 import { badgeCode, escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
+import { readAddress } from '../../ui/messages/addresses.ts';
 import { translatorOf } from '../../ui/messages/messages.ts';
+import { languages } from '../../ui/messages/speak.ts';
 import type { SiteDeps } from '../deps.ts';
 import { type Found, findCampaign, inLanguageOf } from '../find.ts';
 import { badge } from './badge.ts';
@@ -89,12 +91,13 @@ function badgeIn({ publicUrl, clock }: SiteDeps, found: Found, most: Size) {
 }
 
 /** The campaign whose page, dashboard or other page is at an address of this service, and what the address asks for. */
-function campaignIn(url: string, publicUrl: string): { slug: string; lang?: string; source?: string } | undefined {
+function campaignIn(url: string, publicUrl: string): { slug: string; lang: string; source: string } | undefined {
   if (!URL.canParse(url)) return undefined;
   const { origin, pathname, searchParams } = new URL(url);
-  const slug = /^\/campaigns\/([^/]+)(?:\/(?:dashboard|share|embed)?)?$/.exec(pathname)?.[1];
+  const { path, language } = readAddress(pathname, languages);
+  const slug = /^\/campaigns\/([^/]+)(?:\/(?:dashboard|share|embed)?)?$/.exec(path)?.[1];
   if (origin !== new URL(publicUrl).origin || slug === undefined || !isSlug(slug)) return undefined;
-  return { slug, ...Object.fromEntries(['lang', 'source'].map((name) => [name, searchParams.get(name) ?? ''])) };
+  return { slug, lang: language ?? searchParams.get('lang') ?? '', source: searchParams.get('source') ?? '' };
 }
 
 /** A size that a consumer gives. @returns pixels; without limit if none is given. @throws {Problem} `invalid-query`. */

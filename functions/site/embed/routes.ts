@@ -7,7 +7,7 @@ import type { Exposure } from '../../http/security-headers.ts';
 import { type Choices, choicesOf } from '../../ui/browser/embed/choices.ts';
 import type { SiteDeps } from '../deps.ts';
 import { findCampaign } from '../find.ts';
-import type { Kept } from '../kept.ts';
+import { type Kept, pageAnswer } from '../kept.ts';
 import { oEmbedOf, oEmbedXml } from './oembed.ts';
 
 const FRAME = '/embed/campaigns/:slug';
@@ -41,7 +41,7 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
     try {
       const found = await findCampaign(deps, c.req.param('slug'));
       const { framePage } = await import('./frame.tsx');
-      return c.html(await framePage(deps, found, choices), 200, { ...kept('page', [found]), ...NO_INDEX });
+      return pageAnswer(c, await framePage(deps, found, choices), { ...kept('page', [found]), ...NO_INDEX });
     } catch (error) {
       return frameWithout(c, deps, choices, error);
     }
@@ -76,7 +76,7 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { makerPage } = await import('./maker-page.tsx');
     const page = await makerPage(deps, found, choicesOf(c.req.query()), languageInPath(c));
-    return c.html(page, 200, kept('page', [found]));
+    return pageAnswer(c, page, kept('page', [found]));
   });
 }
 

@@ -1,4 +1,4 @@
-import { IntlMessageFormat } from 'intl-messageformat';
+import { type Formatters, IntlMessageFormat } from 'intl-messageformat';
 import { DELETED_DAYS } from '../../core/campaigns/keeping.ts';
 import { offsetWords, wallClock } from '../../core/campaigns/local-time.ts';
 import { countryNames } from '../../core/country-names.ts';
@@ -7,12 +7,13 @@ import { DAY } from '../../core/running/clock.ts';
 import { CONFIRMATION_LIFETIME } from '../../core/signatures/lifetimes.ts';
 import { MOST, type TextField } from '../../core/typed/lengths.ts';
 import { MOST_BYTES } from '../../core/typed/request.ts';
-import { withDigits } from '../browser/digits.ts';
 import { canonicalAddress, dataInLanguage, inLanguage } from './addresses.ts';
 import type { Catalogue } from './catalogue.ts';
+import { withDigits } from './digits.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
 import { nearestLanguage } from './languages.ts';
+import { numbersIn } from './numbers.ts';
 import { catalogueOf, languages } from './speak.ts';
 
 export type { MessageKey } from './en.ts';
@@ -110,23 +111,32 @@ export const problemWords = (
 
 const dateStyles = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
-  hour: {
-    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  },
   month: { month: 'long', year: 'numeric' },
   year: { year: 'numeric' },
   // Under charts.
   short: { day: 'numeric', month: 'short' },
   'short-month': { month: 'short', year: 'numeric' },
-} as const satisfies Record<DateStyle, Intl.DateTimeFormatOptions>;
+  // Parts of `hour`. A message joins them: the data of `Intl` for Azerbaijani puts a slash between day and time.
+  weekday: { weekday: 'long' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+} as const satisfies Record<Exclude<DateStyle, 'hour'> | 'weekday' | 'time', Intl.DateTimeFormatOptions>;
+
+/** Writes a moment, or the time from one to another, both in milliseconds since the epoch. */
+type WriteDate = (from: number, until?: number) => string;
 
 /** Russian and Armenian add a short word for “year”, with a full stop that would meet the one of the sentence. */
-const dateWords = (format: Intl.DateTimeFormat | undefined, moment: number, until = moment): string =>
-  ((until === moment ? format?.formatToParts(moment) : format?.formatRangeToParts(moment, until)) ?? [])
-    .filter(({ type, value }, i, all) => !(type === 'literal' && value.endsWith('.') && i === all.length - 1))
-    .map(({ value }) => value)
-    .join('');
+function writerOf(format: Intl.DateTimeFormat): WriteDate {
+  const isFinalStop = ({ type, value }: Intl.DateTimeFormatPart, i: number, all: readonly unknown[]) =>
+    type === 'literal' && value.endsWith('.') && i === all.length - 1;
+  // Parts take thrice as long.
+  if (!format.formatToParts(0).some(isFinalStop))
+    return (from, until = from) => (until === from ? format.format(from) : format.formatRange(from, until));
+  return (from, until = from) =>
+    (until === from ? format.formatToParts(from) : format.formatRangeToParts(from, until))
+      .filter((part, i, all) => !isFinalStop(part, i, all))
+      .map(({ value }) => value)
+      .join('');
+}
 
 /**
  * A text of another direction turns nothing around it. In a language from right to left, names and addresses are such. What has
@@ -142,22 +152,38 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
   // To make a formatter costs much more than to use it.
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const inDigits = withDigits(locale);
-  const numbers = new Intl.NumberFormat(inDigits);
+  const numbers = numbersIn(locale);
+  const isPlain = numbers.resolvedOptions().numberingSystem === 'latn';
+  // Most numbers of a table are small, and no language groups three digits.
+  const number = (value: number) =>
+    isPlain && Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : numbers.format(value);
   const percents = new Intl.NumberFormat(inDigits, { style: 'percent', maximumFractionDigits: 0 });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
-  const dates = new Map(
+  const dates = Object.fromEntries(
     Object.entries(dateStyles).map(([style, options]) => [
       style,
-      new Intl.DateTimeFormat(withDigits(dateLocale), { ...options, timeZone: 'UTC' }),
+      writerOf(new Intl.DateTimeFormat(withDigits(dateLocale), { ...options, timeZone: 'UTC' })),
     ]),
-  );
+  ) as Record<keyof typeof dateStyles, WriteDate>;
   const dir = directionOf(locale);
   const inPlace = <Value>(value: Value): Value | string =>
     typeof value === 'string' && value && (dir === 'rtl' || RIGHT_TO_LEFT.test(value)) ? apart(value, dir) : value;
-  const filled = (key: MessageKey, values: Readonly<Record<string, unknown>>): unknown => {
+  // The library would look them up by their options as JSON, for each number of each message.
+  const [cardinals, ordinals] = [new Intl.PluralRules(inDigits), new Intl.PluralRules(inDigits, { type: 'ordinal' })];
+  const formatters: Formatters = {
+    getNumberFormat: () => numbers,
+    getPluralRules: (_, options) => (options?.type === 'ordinal' ? ordinals : cardinals),
+    getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
+  };
+  const formatOf = (key: MessageKey): IntlMessageFormat => {
     const own = catalogue[key];
     // English words have English plurals.
-    const format = formats.get(key) ?? new IntlMessageFormat(own ?? en[key], own === undefined ? 'en' : inDigits);
+    return own === undefined
+      ? new IntlMessageFormat(en[key], 'en')
+      : new IntlMessageFormat(own, inDigits, undefined, { formatters });
+  };
+  const filled = (key: MessageKey, values: Readonly<Record<string, unknown>>): unknown => {
+    const format = formats.get(key) ?? formatOf(key);
     formats.set(key, format);
     return format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPlace(value)])));
   };
@@ -173,13 +199,15 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
         `field.${field}.${fault}` in en ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`,
         fault === 'too-long' ? { most: MOST[field as TextField] ?? 0 } : undefined,
       ),
-    number: (value) => numbers.format(value),
+    number,
     percent: (share) => percents.format(share),
     date: (iso, style = 'day') => {
-      const moment = dateWords(dates.get(style), wallClock(iso));
-      return style === 'hour' ? t('date.hour', { moment, zone: offsetWords(iso) }) : moment;
+      const moment = wallClock(iso);
+      if (style !== 'hour') return dates[style](moment);
+      const [weekday, date, time] = [dates.weekday(moment), dates.day(moment), dates.time(moment)];
+      return t('date.hour', { weekday, date, time, zone: offsetWords(iso) });
     },
-    dateSpan: (from, until, style = 'day') => dateWords(dates.get(style), wallClock(from), wallClock(until)),
+    dateSpan: (from, until, style = 'day') => dates[style](wallClock(from), wallClock(until)),
     list: (items) => lists.format(items.map(inPlace)),
     country: countryNames(locale),
     href: (path) => path,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { USUAL_LANGUAGES } from '../../../functions/ui/messages/languages.ts';
 import { readLocalSettings } from '../../../infra/local/settings.ts';
 
 it('needs no setting', () => {
@@ -7,7 +8,7 @@ it('needs no setting', () => {
     mailboxPort: 8005,
     host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
-    languages: ['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar'],
+    languages: USUAL_LANGUAGES,
     limits: 'on',
     mailRate: 10_000,
     demo: false,
