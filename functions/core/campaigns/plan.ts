@@ -22,7 +22,7 @@ import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign 
  * plan has no changes, there is nothing to do.
  */
 export interface Plan {
-  /** How the audit trail calls it, such as `campaign.close`. */
+  /** How the audit trail calls it: `campaign.put`, or a word for what it means, such as `campaign.close`. */
   readonly act: `campaign.${string}`;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
@@ -51,7 +51,7 @@ export async function planCampaign(
 ): Promise<Plan> {
   await checkRelated(deps, file);
   const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
-  return planOver(deps, 'campaign.put', before, file, share, group ?? null);
+  return planOver(deps, before, file, share, group ?? null);
 }
 
 async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCampaignFile): Promise<void> {
@@ -80,13 +80,9 @@ export async function planClosing(
   const before = await storedCampaign(deps, slug);
   const now = deps.clock();
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
-  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged('campaign.close', before);
-  return planOver(
-    deps,
-    'campaign.close',
-    before,
-    checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) }),
-  );
+  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
+  const file = checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) });
+  return { ...(await planOver(deps, before, file)), act: 'campaign.close' };
 }
 
 /** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
@@ -97,8 +93,9 @@ export async function planStrictness(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const file = fileOf(before.campaign);
-  const act = strict ? 'campaign.strict' : 'campaign.relax';
-  return file.strict === strict ? unchanged(act, before) : planOver(deps, act, before, { ...file, strict });
+  if (file.strict === strict) return unchanged(before);
+  const plan = await planOver(deps, before, { ...file, strict });
+  return { ...plan, act: strict ? 'campaign.strict' : 'campaign.relax' };
 }
 
 /**
@@ -144,13 +141,12 @@ async function storedCampaign({ campaigns }: CampaignDeps, slug: string): Promis
   return stored;
 }
 
-const unchanged = (act: Plan['act'], before: StoredCampaign): Plan => ({
-  ...{ act, before, after: before.campaign, changes: [], dangers: [] },
+const unchanged = (before: StoredCampaign): Plan => ({
+  ...{ act: 'campaign.put', before, after: before.campaign, changes: [], dangers: [] },
 });
 
 async function planOver(
   { campaigns, clock, keepMonths }: CampaignDeps,
-  act: Plan['act'],
   before: StoredCampaign | undefined,
   { $schema, ...file }: ParsedCampaignFile,
   share = before?.campaign.share,
@@ -168,7 +164,7 @@ async function planOver(
     ...(share && { share }),
   };
   return {
-    act,
+    act: 'campaign.put',
     before,
     after,
     changes: campaignChanges(before?.campaign, after),

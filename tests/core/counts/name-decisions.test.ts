@@ -184,6 +184,7 @@ it('stops at a checkpoint, and has written down by then what it changed', async 
     if (++checks === 2) throw new Error('Stopped');
   };
   await expect(carryOutNameDecision(deps, operator, { proposal, decided, checkpoint })).rejects.toThrow('Stopped');
+  expect(trail.acts().slice(-2)).toEqual(['names.approve', 'names.approve: failed']);
   expect(decided).toEqual({ changed: 100, overtaken: 0 });
   expect(await listDecisions(campaigns, 'stopped', 9)).toMatchObject([{ names: 'approve', changed: 100 }]);
   expect((await propose('stopped', 'approve')).names).toHaveLength(50);

@@ -89,4 +89,8 @@ it('stops at a checkpoint, and notes its changes until then', async () => {
   };
   await expect(carryOutDecision(deps, operator, { proposal, decided, checkpoint })).rejects.toThrow('Stopped');
   expect(await listDecisions(deps.campaigns, campaign, 9)).toMatchObject([{ changed: 100 }]);
+  expect(trail.entries()).toMatchObject([
+    { act: 'signatures.void', after: { again: false, signatures: 120 } },
+    { act: 'signatures.void', outcome: 'failed', after: { changed: 100, overtaken: 0, error: 'Error' } },
+  ]);
 });
