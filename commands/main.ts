@@ -7,6 +7,7 @@ const commands = new Map([
   ['signatures', async () => (await import('./signatures/command.ts')).signaturesCommand],
   ['reconcile', async () => (await import('./reconcile/command.ts')).reconcileCommand],
   ['webhooks', async () => (await import('./webhooks/command.ts')).webhooksCommand],
+  ['audit', async () => (await import('./audit/command.ts')).auditCommand],
   ['keys', async () => (await import('./keys/command.ts')).keysCommand],
   ['messages', async () => (await import('./messages/command.ts')).messagesCommand],
   ['openapi', async () => (await import('./openapi/command.ts')).openApiCommand],

@@ -1,4 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { bucketOfRecords, recordsBucketName } from '../functions/core/audit/bucket.ts';
+import { type AuditLog, auditLog } from '../functions/core/audit/log.ts';
+import type { RecordStore } from '../functions/core/audit/records.ts';
 import { createDynamoDb, type Db } from '../functions/core/aws/db.ts';
 import { physicalTableName, stageNamePattern, type TableName } from '../functions/core/aws/tables.ts';
 import type { CampaignHead } from '../functions/core/campaigns/campaign.ts';
@@ -8,6 +11,7 @@ import { type LocalWebhooks, readRunning, runningFile } from '../infra/local/dat
 import { localDynamoDbClient } from '../infra/local/dynamodb.ts';
 import { bucketOfPictures, publicBucketName } from '../infra/pictures/bucket.ts';
 import { folderOfPictures } from '../infra/pictures/folder.ts';
+import { folderOfRecords } from '../infra/records/folder.ts';
 import { CommandError } from './terminal/errors.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -18,6 +22,9 @@ export interface Target {
   /** Any other table there. */
   readonly table: (name: TableName) => Db;
   readonly pictures: PictureStore;
+  /** Where the audit trail is kept. */
+  readonly records: RecordStore;
+  readonly audit: AuditLog;
   /** What commands call it. */
   readonly name: string;
   readonly stage: string | undefined;
@@ -46,6 +53,7 @@ export async function onTarget(
   } finally {
     target.db.client.destroy();
     target.pictures.close?.();
+    target.records.close?.();
   }
 }
 
@@ -80,8 +88,11 @@ export async function localTarget(directory: string): Promise<Target> {
   const client = localDynamoDbClient(running.dynamoDbEndpoint);
   const table = (name: TableName): Db => ({ client, table: `${running.tablePrefix}-${name.toLowerCase()}` });
   const { publicUrl, webhooks } = running;
-  const pictures = folderOfPictures(directory);
-  return { db: table('Campaigns'), table, pictures, name: 'this machine', stage: undefined, publicUrl, webhooks };
+  const records = folderOfRecords(directory);
+  return {
+    ...{ db: table('Campaigns'), table, pictures: folderOfPictures(directory), records, audit: auditLog(records) },
+    ...{ name: 'this machine', stage: undefined, publicUrl, webhooks },
+  };
 }
 
 /** A stage in AWS, with the region and the credentials of the person who runs the command. @throws {CommandError} */
@@ -93,8 +104,14 @@ export function stageTarget(stage: string): Target {
   const client = createDynamoDb();
   const table = (name: TableName): Db => ({ client, table: physicalTableName(stage, name) });
   const db = table('Campaigns');
-  const pictures = bucketOfPictures(async () => publicBucketName({ stage, ...(await placeOf(db)) }));
-  return { db, table, pictures, name: `stage ${stage}`, stage };
+  let place: ReturnType<typeof placeOf> | undefined;
+  const bucket = async (nameIn: typeof publicBucketName) => {
+    place ??= placeOf(db);
+    return nameIn({ stage, ...(await place) });
+  };
+  const pictures = bucketOfPictures(() => bucket(publicBucketName));
+  const records = bucketOfRecords(() => bucket(recordsBucketName));
+  return { db, table, pictures, records, audit: auditLog(records), name: `stage ${stage}`, stage };
 }
 
 /** The account and the region of a table. No unit: it asks about the table, not for an item. */
@@ -116,9 +133,11 @@ export function reachingError(
   if (!(error instanceof Error)) return undefined;
   switch (error.name) {
     case 'NoSuchBucket':
-      return new CommandError(`There is no bucket for pictures in ${name}. Deploy the stage first.`);
+      return new CommandError(
+        `There is no bucket for pictures, or none for records, in ${name}. Deploy the stage first.`,
+      );
     case 'AccessDenied':
-      return new CommandError('These AWS credentials may not use the bucket for pictures (AccessDenied).');
+      return new CommandError('These AWS credentials may not use the buckets for pictures and records (AccessDenied).');
     case 'ResourceNotFoundException':
       return new CommandError(
         `There is no ${what} in ${name}. Is the region right (AMPARO_REGION, or the profile of AWS_PROFILE)?`,

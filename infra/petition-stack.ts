@@ -10,6 +10,7 @@ import { Pictures } from './parts/pictures.ts';
 import { PublicApi } from './parts/public-api.ts';
 import { Publish } from './parts/publish.ts';
 import { Reconcile } from './parts/reconcile.ts';
+import { Records } from './parts/records.ts';
 import { Retention } from './parts/retention.ts';
 import { Sign } from './parts/sign.ts';
 import { Site } from './parts/site.ts';
@@ -36,6 +37,8 @@ export class PetitionStack extends Stack {
 
     const stores = new Stores(this, 'Stores', { stage });
     const vault = new Vault(this, 'Vault', { stage, stores }); // its keeper may read and write keys, and list campaigns
+    const records = new Records(this, 'Records', { stage, stores }); // people who act may read it and add to it; nobody may change it
+    records.openToPerson(vault.keeper);
     const mail = new Mail(this, 'Mail', { stage, code, vault, stores, publicUrl }); // may send as the stage's sender
     const feedback = new Feedback(this, 'Feedback', { code, stores, mail }); // may count bounces; gets no address
     const edge = vault.edgeKeys(this, 'Edge'); // CloudFront sends one to sign, which refuses requests without
@@ -47,9 +50,9 @@ export class PetitionStack extends Stack {
     const webhooks = new Webhooks(this, 'Webhooks', { stage, code, vault, stores }); // may tell endpoints what was announced; sees no campaign
     const overview = new Overview(this, 'Overview', { code, stores, webhooks }); // may read campaigns and published numbers, write lists and announce events
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
-    const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again; may read no name
+    const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores, records }); // may count signatures again; may read no name
     const pictures = new Pictures(this, 'Pictures', { stage }); // only CloudFront reads it
-    new Organisers(this, 'Organisers', { stage, stores, mail, pictures, webhooks }); // may export and review signatures; may read no key
+    new Organisers(this, 'Organisers', { stage, stores, mail, pictures, records, webhooks }); // may export and review signatures; may read no key
     const parts = { site, sign, tally, mail, feedback, retention, publish, overview, fold, reconcile, webhooks };
     publicApi.route(parts);
     new Watch(this, 'Watch', { stage, publicApi, parts });

@@ -39,6 +39,8 @@ export interface Stage {
   readonly alarmEmail: string | undefined;
   /** How many months identities are kept after a campaign closes, unless the campaign sets its own number. */
   readonly keepMonths: number;
+  /** How many years nobody can delete an entry of the audit trail, in a protected stage. */
+  readonly auditYears: number;
   /** The most e-mails a second to send, even if SES allows more. */
   readonly mailRate: number;
   /** Signatures in the busiest second that the API and the tables prepare for. */
@@ -53,6 +55,9 @@ export interface Stage {
 export class StageError extends Error {
   override readonly name = 'StageError';
 }
+
+/** How long entries of the audit trail are locked. S3 could do 100 years, but the law may ask for an end. */
+const AUDIT_YEARS = { usual: 3, most: 10 };
 
 const SAMPLE_SENDER = 'Amparo <petition@example.org>';
 
@@ -124,6 +129,7 @@ const environmentSchema = z.object({
   AMPARO_EDGE_PLAN: optional(z.enum(edgePlanNames, `must be one of ${edgePlanNames.join(', ')}`)),
   AMPARO_ALARM_EMAIL: optional(matching(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, 'must be an e-mail address')),
   AMPARO_KEEP_MONTHS: optional(numberOf('months', KEEP_MONTHS_BOUNDS)),
+  AMPARO_AUDIT_YEARS: optional(numberOf('years', AUDIT_YEARS)),
   AMPARO_MAIL_RATE: optional(numberOf('e-mails a second', MAIL_RATE)),
   AMPARO_SIGNATURES_PER_SECOND: optional(numberOf('signatures a second', SIGNATURES_PER_SECOND)),
   AMPARO_WARM_TABLES: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
@@ -175,6 +181,7 @@ export function readStage(
     edgePlan: given.AMPARO_EDGE_PLAN,
     alarmEmail: given.AMPARO_ALARM_EMAIL,
     keepMonths: Number(given.AMPARO_KEEP_MONTHS ?? KEEP_MONTHS),
+    auditYears: Number(given.AMPARO_AUDIT_YEARS ?? AUDIT_YEARS.usual),
     mailRate: Number(given.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
     signaturesPerSecond: Number(given.AMPARO_SIGNATURES_PER_SECOND ?? SIGNATURES_PER_SECOND.usual),
     warmsTables: given.AMPARO_WARM_TABLES !== 'off',

@@ -40,7 +40,7 @@ export const change = (
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => {
     const { print, clock } = terminal;
-    const deps = { campaigns: target.db, clock, keepMonths: keepMonthsIn(terminal) };
+    const deps = { campaigns: target.db, audit: target.audit, clock, keepMonths: keepMonthsIn(terminal) };
     const plan = await planned(deps, operator, target).catch((error) => refuse(error, target));
     const { slug } = plan.after;
     const printAfter = () => after(plan.after, target).forEach(print);
@@ -52,7 +52,7 @@ export const change = (
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
     // Whoever knows the address of a file sees it. So those of a draft are stored nowhere.
     const isDraft = plan.after.visibility === 'draft';
-    if (!isDraft) await putPictures(target, operator, files);
+    if (!isDraft) await putPictures({ ...deps, pictures: target.pictures }, operator, files, slug);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));
     await relist(plan, target, terminal);
     await removeUnshown(plan, target);

@@ -17,7 +17,7 @@ export const deleteCampaign = (
 ): Promise<void> =>
   onTarget(options, terminal, async (target) => {
     const { print, clock } = terminal;
-    const deps = { campaigns: target.db, clock };
+    const deps = { campaigns: target.db, audit: target.audit, clock };
     const plan = await planDeletion(deps, operator, { slug }).catch((error) => refuse(error, target));
     const { total } = await queryCounts(target.table('Counts'), slug);
     const until = identitiesKeptUntil(plan.after, keepMonthsIn(terminal) ?? KEEP_MONTHS) ?? clock();

@@ -42,8 +42,8 @@ export const groupCommand = defineCommand({
         const { file, files, lines } = await prepareGroup(path);
         for (const line of lines) terminal.print(line);
         await onTarget(options, terminal, async (target) => {
-          const { db, pictures, name } = target;
-          const deps = { campaigns: db, pictures, clock: terminal.clock };
+          const { db, pictures, audit, name } = target;
+          const deps = { campaigns: db, pictures, audit, clock: terminal.clock };
           const plan = await planGroup(deps, operator, file);
           await assertLogoStored({ file, files }, plan.before, target);
           if (plan.changes.length === 0) return terminal.print(`No change: the group on ${name} is as the file says.`);
@@ -54,7 +54,7 @@ export const groupCommand = defineCommand({
               `! The name changes, or who is responsible for the data, and people may have signed ${plan.signedBefore.join(', ')}. They agreed that the earlier group keeps their data, and no other.`,
             );
           if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-          await putPictures(deps, operator, files);
+          await putPictures(deps, operator, files, 'group');
           await carryOutGroup(deps, operator, plan).catch(refuse);
           await removeLogo(deps, operator, plan);
           terminal.print(`Written: the group on ${name}. Signers see it within seconds.`);

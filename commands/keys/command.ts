@@ -1,4 +1,5 @@
 import { operator } from '../../functions/core/access/actor.ts';
+import type { AuditDeps } from '../../functions/core/audit/audited.ts';
 import {
   carryOutKeyChange,
   type KeyDeps,
@@ -98,7 +99,7 @@ function ringOf(word: string): KeyringName {
 const onRings = (
   options: CommonOptions,
   terminal: Terminal,
-  work: (deps: KeyDeps, target: Target) => Promise<void>,
+  work: (deps: KeyDeps & AuditDeps, target: Target) => Promise<void>,
 ): Promise<void> =>
   onTarget(
     options,
@@ -106,7 +107,7 @@ const onRings = (
     async (target) => {
       const rings = target.stage === undefined ? localRings(terminal.dataDir) : stageRings(target.stage);
       try {
-        await work({ rings, campaigns: target.db, clock: terminal.clock }, target);
+        await work({ rings, campaigns: target.db, audit: target.audit, clock: terminal.clock }, target);
       } catch (error) {
         if (error instanceof RingRefused) throw new CommandError(refusalWords(error.reason));
         if (error instanceof RingChanged)

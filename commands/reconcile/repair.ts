@@ -12,7 +12,7 @@ export async function repair(
   campaign: string,
   { differences: shown }: Verdict,
   options: CommonOptions,
-  { table, name }: Target,
+  { table, audit, name }: Target,
   terminal: Terminal,
 ): Promise<boolean> {
   const { print, clock } = terminal;
@@ -21,7 +21,7 @@ export async function repair(
     return false;
   }
   if (!(await agreed('Correct this?', options, terminal))) return false;
-  const deps = { counts: table('Counts'), signatures: table('Signatures'), clock };
+  const deps = { counts: table('Counts'), signatures: table('Signatures'), audit, clock };
   const { counts, names, isRight } = await correctCounts(deps, operator, { campaign, shown });
   print(`Corrected on ${campaign}, ${name}: ${amount(counts.length, 'count')}.`);
   for (const line of correctedLines(counts)) print(line);

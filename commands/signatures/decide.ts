@@ -15,12 +15,12 @@ export async function decide(
   { slug }: CampaignHead,
   selection: Selection,
   options: CommonOptions,
-  { db, table, name }: Target,
+  { db, table, audit, name }: Target,
   terminal: Terminal,
 ): Promise<void> {
   const { print, clock } = terminal;
   const { verdict } = selection;
-  const deps = { signatures: table('Signatures'), campaigns: db, clock };
+  const deps = { signatures: table('Signatures'), campaigns: db, audit, clock };
   const checkpoint = () => checkpointOf(terminal);
   const proposal = await proposeDecision(deps, operator, { campaign: slug, selection, checkpoint });
   const { sums } = proposal;

@@ -33,14 +33,14 @@ export async function exportTo(
   target: Target,
   terminal: Terminal,
 ): Promise<void> {
-  const { table, name } = target;
+  const { table, audit, name } = target;
   if (news && !campaign.news)
     throw new CommandError(
       `${campaign.slug} sends no news: its file has no \`news: true\`, and its form does not offer them.`,
     );
   await keepOutOfGit(join(out, MANIFEST), options, terminal);
   const nameDecision = await nameDecisions({ counts: table('Counts') }, operator, { campaign: campaign.slug });
-  const deps = { signatures: table('Signatures'), folder: newFolder(out), clock: terminal.clock, nameDecision };
+  const deps = { signatures: table('Signatures'), folder: newFolder(out), audit, clock: terminal.clock, nameDecision };
   const progress = progressOn(terminal);
   const { signatures } = await exportSignatures(deps, operator, {
     ...{ campaign, all, news, from: name, progress },

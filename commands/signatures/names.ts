@@ -51,11 +51,11 @@ export async function decideOnNames(
   { slug }: CampaignHead,
   verdict: NameVerdict,
   { ids = [], ...options }: NameOptions,
-  { db, table, name }: Target,
+  { db, table, audit, name }: Target,
   terminal: Terminal,
 ): Promise<void> {
   const { print, clock } = terminal;
-  const deps = { counts: table('Counts'), campaigns: db, clock };
+  const deps = { counts: table('Counts'), campaigns: db, audit, clock };
   const input = { campaign: slug, verdict, ids: ids.length > 0 ? ids : ('waiting' as const) };
   const proposal = await proposeNameDecision(deps, operator, input);
   const [unknown] = proposal.unknown;

@@ -159,7 +159,7 @@ export const webhooksCommand = defineCommand({
 });
 
 async function replayAllDead(
-  ways: Pick<Parameters<typeof replayDeadLetters>[0], 'queue'>,
+  ways: Omit<Parameters<typeof replayDeadLetters>[0], 'deadLetters'>,
   options: CommonOptions,
   target: Target,
   terminal: Terminal,
@@ -191,8 +191,9 @@ const onWebhooks = (
       stage ? `table ${table('Webhooks').table} or secret ${secretName(stage, 'webhooks')}` : undefined,
   );
 
-const depsOf = ({ table, stage, webhooks }: Target, { clock, dataDir }: Terminal) => ({
+const depsOf = ({ table, audit, stage, webhooks }: Target, { clock, dataDir }: Terminal) => ({
   webhooks: table('Webhooks'),
+  audit,
   clock,
   rules: { thisMachine: webhooks?.toThisComputer },
   async ring(): Promise<Keyring> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { auditLog } from '../../functions/core/audit/log.ts';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
@@ -20,6 +21,7 @@ import { buildAssets } from '../bundle/assets.ts';
 import { functions as rows } from '../functions.ts';
 import { readWithPseudo } from '../messages/choose.ts';
 import { answerPicture, folderOfPictures } from '../pictures/folder.ts';
+import { folderOfRecords } from '../records/folder.ts';
 import { lockFolder, noteRunning } from './data-dir.ts';
 import { demoCampaigns } from './demo/campaigns.ts';
 import { fillDemo } from './demo/fill.ts';
@@ -207,7 +209,8 @@ export async function startMachine(
         const ring = parseSignKeys(readSecrets(dataDir), now);
         const pepper = (of: Campaign) => pepperOf(ring, of, now);
         const pictures = folderOfPictures(dataDir);
-        const deps = { campaign, recipient, campaigns, signatures, counts, pictures, pepper, say };
+        const audit = auditLog(folderOfRecords(dataDir));
+        const deps = { campaign, recipient, campaigns, signatures, counts, pictures, audit, pepper, say };
         return fillDemo(deps, demoCampaigns(now));
       },
       failure,

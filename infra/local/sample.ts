@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { operator } from '../../functions/core/access/actor.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { parseCampaignFile, parseGroupFile } from '../../functions/core/campaigns/file.ts';
@@ -7,7 +6,7 @@ import { getStoredGroup, putGroup } from '../../functions/core/campaigns/group-s
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { getCampaign, listCampaignHeads, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { logoName, pictureName, shareFile } from '../../functions/core/pictures/address.ts';
-import { type PictureStore, putPictures } from '../../functions/core/pictures/store.ts';
+import type { PictureStore } from '../../functions/core/pictures/store.ts';
 import { isoTime, systemClock } from '../../functions/core/running/clock.ts';
 import { makeLogo } from '../pictures/logo.ts';
 import { makePicture } from '../pictures/make.ts';
@@ -57,7 +56,7 @@ export async function putFileOnce(
     createdAt: isoTime(systemClock()),
     ...(share && { share: { id: share.id, from: shareSource(shown) } }),
   };
-  await putPictures({ pictures }, operator, files);
+  for (const [name, content] of files) await pictures.put(name, content);
   await putCampaign(db, campaign, 0);
   return campaign;
 }
@@ -67,6 +66,6 @@ async function putSampleGroup(db: Db, pictures: PictureStore): Promise<void> {
   const made = logo?.file && (await makeLogo(await readFile(new URL(logo.file, GROUP))));
   if (!made) return putGroup(db, group, 0);
   const name = logoName(made.picture);
-  await putPictures({ pictures }, operator, new Map([...made.files.values()].map((content) => [name, content])));
+  for (const content of made.files.values()) await pictures.put(name, content);
   await putGroup(db, { ...group, logo: { made: made.picture } }, 0);
 }

@@ -10,6 +10,7 @@ import type { Stage } from '../stage.ts';
 import { inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from './iam.ts';
 import type { Mail } from './mail.ts';
 import type { Pictures } from './pictures.ts';
+import type { Records } from './records.ts';
 import type { Stores } from './stores.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -27,10 +28,10 @@ export class Organisers extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { stage: Stage; stores: Stores; mail: Mail; pictures: Pictures; webhooks: Webhooks },
+    props: { stage: Stage; stores: Stores; mail: Mail; pictures: Pictures; records: Records; webhooks: Webhooks },
   ) {
     super(scope, id);
-    const { stage, stores, mail, pictures, webhooks } = props;
+    const { stage, stores, mail, pictures, records, webhooks } = props;
     const organisers = new Person(this, 'Person', {
       stage,
       name: 'organisers',
@@ -45,8 +46,6 @@ export class Organisers extends Construct {
         inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS, DECISIONS),
       )
       .may(['dynamodb:DeleteItem'], stores.campaigns.tableArn, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
-      // The description has the account, and so the name of the bucket for pictures.
-      .may(['dynamodb:DescribeTable'], stores.campaigns.tableArn)
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS))
       .may(['dynamodb:UpdateItem'], stores.counts.tableArn, {
@@ -67,6 +66,7 @@ export class Organisers extends Construct {
     stores.openCounts(organisers, 'read', 'write');
     mail.openRedrive(organisers);
     pictures.openTo(organisers);
+    records.openToPerson(organisers);
     // An export that is ready is announced.
     webhooks.openToPerson(organisers);
   }

@@ -8,6 +8,7 @@ import { RECOUNTS } from '../../functions/core/counts/recount/recounts.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from './iam.ts';
+import type { Records } from './records.ts';
 import type { Stores } from './stores.ts';
 
 /** A query must name its attributes (`Select`): without names, `ForAllValues` is true, and allows all of them. */
@@ -27,9 +28,10 @@ export class Reconcile extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { stage, code, stores }: { stage: Stage; code: FunctionCode; stores: Stores },
+    props: { stage: Stage; code: FunctionCode; stores: Stores; records: Records },
   ) {
     super(scope, id);
+    const { stage, code, stores, records } = props;
     this.function = new PetitionFunction(this, 'Reconcile', {
       name: 'reconcile',
       code,
@@ -55,6 +57,7 @@ export class Reconcile extends Construct {
         StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
       });
     for (const actor of [this.function, bookkeeper]) mayRecount(actor, stores);
+    records.openToPerson(bookkeeper);
   }
 }
 

@@ -33,8 +33,8 @@ it('shows how links end if it does not know how they begin', () => {
 });
 
 it.each([
-  ['NoSuchBucket', 'There is no bucket for pictures in stage prod. Deploy the stage first.'],
-  ['AccessDenied', 'These AWS credentials may not use the bucket for pictures (AccessDenied).'],
+  ['NoSuchBucket', 'There is no bucket for pictures, or none for records, in stage prod. Deploy the stage first.'],
+  ['AccessDenied', 'These AWS credentials may not use the buckets for pictures and records (AccessDenied).'],
 ])('says what to do if the bucket answers %s', (name, words) => {
   expect(reachingError(Object.assign(new Error('no'), { name }), prod)?.message).toBe(words);
 });

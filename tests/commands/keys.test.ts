@@ -14,6 +14,7 @@ import { putEndpoint } from '../../functions/core/webhooks/store.ts';
 import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
 import { freshCommandPlace, runCommand } from '../support/command.ts';
 import '../support/same-keys.ts';
+import { anyTrail } from '../support/records.ts';
 
 const start = Date.parse('2026-06-01T00:00:00Z');
 let directory: string;
@@ -33,7 +34,7 @@ const run = (args: string, { at = start, answer }: { at?: number; answer?: () =>
 /** Puts a campaign as `npm run campaign` does. */
 async function put(slug: string, at: number, more = '') {
   const file = `slug: ${slug}\ntitle: ${slug}\ndemand: d\nsummary: s\nwhy: w\ngoal: 100\nopensAt: 2026-01-01T00:00:00Z\ntargets: [{ name: t }]\n${more}`;
-  const deps = { campaigns: db, clock: () => at };
+  const deps = { campaigns: db, audit: anyTrail(), clock: () => at };
   await carryOut(deps, operator, await planCampaign(deps, operator, parseCampaignFile(Buffer.from(file))));
 }
 

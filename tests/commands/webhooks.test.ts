@@ -28,6 +28,7 @@ import { campaignOf } from '../support/campaign.ts';
 import { type CommandPlace, freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
 import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
+import { anyTrail } from '../support/records.ts';
 import { startReceiver, verified } from '../webhooks/receiver.ts';
 
 /** The commands, and the function behind a real queue, which passes each pause of a delivery at once. */
@@ -216,7 +217,12 @@ it('has what was kept of a campaign erased by the next look, when an organiser d
 
 it('says where to look later for a test that still waits', async () => {
   const { id } = await added('https://hooks.example.org/');
-  const deps = { webhooks: place.db('Webhooks'), queue: { put: async () => undefined }, clock: Date.now };
+  const deps = {
+    webhooks: place.db('Webhooks'),
+    queue: { put: async () => undefined },
+    audit: anyTrail(),
+    clock: Date.now,
+  };
   const terminal = { print: () => undefined, pause: async () => undefined } as never;
   for (const [stage, end] of [
     [undefined, ''],

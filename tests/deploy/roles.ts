@@ -13,7 +13,7 @@ export async function asFunction(name: string): Promise<RoleClient> {
   return assume(Role ?? '');
 }
 
-export const asPerson = (name: 'organisers' | 'keys'): Promise<RoleClient> =>
+export const asPerson = (name: 'organisers' | 'keys' | 'bookkeeper'): Promise<RoleClient> =>
   assume(`arn:aws:iam::${ACCOUNT}:role/amparo-${STAGE}-${name}`);
 
 /** Somebody who may do everything that a policy of their own can allow. */

@@ -16,6 +16,7 @@ import { accountEnvironment, runScript } from '../../infra/emulated/account.ts';
 import { SAMPLE_SLUG } from '../../infra/emulated/emulated.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { eventOf } from '../support/events.ts';
+import { anyTrail } from '../support/records.ts';
 import { deployed, functionConfigurations } from './account.ts';
 import { asFunction, asPerson } from './roles.ts';
 
@@ -38,6 +39,7 @@ describe('the deployed function that sends webhooks', () => {
     deps = {
       webhooks: { client: new DynamoDBClient(keeper), table: physicalTableName(STAGE, 'Webhooks') },
       clock: Date.now,
+      audit: anyTrail(),
       rules: {},
       async ring() {
         const asked = new GetSecretValueCommand({ SecretId: secretName(STAGE, 'webhooks') });

@@ -265,6 +265,8 @@ function rolesDoTheirWork(stacks: Stacks): Need[] {
           by: { role },
           action,
           resource,
+          // As our stores write what must not be replaced. Other buckets do not ask for it.
+          ...(action === 's3:PutObject' && { context: { 's3:if-none-match': '*' } }),
           ...(via !== undefined && { context: { 'kms:ViaService': textOf(via) } }),
         })),
       );
@@ -425,7 +427,12 @@ const CHANGED_BY_DEPLOYS: Record<string, readonly string[]> = {
     (name) => `secretsmanager:${name}`,
   ),
   'AWS::KMS::Key': ['kms:PutKeyPolicy', 'kms:EnableKeyRotation', 'kms:ScheduleKeyDeletion'],
-  'AWS::S3::Bucket': ['s3:PutBucketPolicy', 's3:PutLifecycleConfiguration', 's3:DeleteBucket'],
+  'AWS::S3::Bucket': [
+    's3:PutBucketPolicy',
+    's3:PutBucketVersioning',
+    's3:PutLifecycleConfiguration',
+    's3:DeleteBucket',
+  ],
   'AWS::SNS::Topic': ['sns:SetTopicAttributes', 'sns:Subscribe', 'sns:DeleteTopic'],
   'AWS::SQS::Queue': ['sqs:SetQueueAttributes', 'sqs:DeleteQueue'],
 };

@@ -230,6 +230,9 @@ it('has only these other numbers', () => {
       // A picture that was removed is gone for good as soon as the backups of tables.
       'PicturesBucket.LifecycleConfiguration.Rules.0.NoncurrentVersionExpiration.NoncurrentDays 14',
       'PicturesBucket.LifecycleConfiguration.Rules.1.AbortIncompleteMultipartUpload.DaysAfterInitiation 1',
+      'RecordsBucket.LifecycleConfiguration.Rules.0.AbortIncompleteMultipartUpload.DaysAfterInitiation 1',
+      // Three years, if AMPARO_AUDIT_YEARS says nothing.
+      'RecordsBucket.ObjectLockConfiguration.Rule.DefaultRetention.Days 1095',
       'MailQueue.RedrivePolicy.maxReceiveCount 1000',
       // Six times the 90 s of the function.
       'MailQueue.VisibilityTimeout 540',

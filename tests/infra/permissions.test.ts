@@ -190,10 +190,19 @@ it.each(functionNames)('gives %s only the rights listed here, in every stage', (
   expect(permissionsOf(inProd, name).filter((line) => !line.startsWith('kms:'))).toEqual(all);
 });
 
+/** Whoever acts adds to the audit trail, and must find its bucket: its name has the account, as the table has. */
+const TRAIL = [
+  'dynamodb:DescribeTable StoresCampaigns',
+  's3:GetObject RecordsBucket/audit/*',
+  's3:ListBucket RecordsBucket {"StringLike":{"s3:prefix":["audit/","audit/*"]}}',
+  's3:PutObject RecordsBucket/audit/*',
+];
+
 it('lets only the bookkeeper correct counts and public names, and read no identity', () => {
   expect(permissionsOf(template, 'bookkeeper')).toEqual(
     [
       ...recounting,
+      ...TRAIL,
       `dynamodb:ConditionCheckItem StoresSignatures ${writing('["pk","sk","status","publicName"]')}`,
       `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
       `dynamodb:PutItem StoresCounts ${inPartitionsLike('names#*')}`,
@@ -209,12 +218,11 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   const deciding = writing('["pk","sk","status","confirmedAt","signals"]');
   // No decision on a name can change its words.
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
-  expect(permissionsOf(template, 'organisers')).toEqual([
+  const all = [
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
-    // It names the account, and so the bucket.
-    'dynamodb:DescribeTable StoresCampaigns',
+    ...TRAIL,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:GetItem StoresCounts ${inPartitions('mail#health')}`,
     `dynamodb:PutItem StoresCampaigns ${inPartitions('overview')}`,
@@ -236,14 +244,16 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
     'sqs:SendMessage MailQueue',
     'sqs:SendMessage WebhooksQueue',
     'sqs:StartMessageMoveTask MailDeadLetters',
-  ]);
+  ];
+  expect(permissionsOf(template, 'organisers')).toEqual(all.sort());
 });
 
 it('lets the keeper of keys read and write keys, list campaigns, manage webhooks, and see no signature', () => {
   const keys = ['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'];
   const calls = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
   const endpoints = inPartitions('endpoints');
-  expect(permissionsOf(template, 'keeper')).toEqual([
+  const all = [
+    ...TRAIL,
     `dynamodb:DeleteItem StoresWebhooks ${endpoints}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
     `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'events', 'deliveries#*')}`,
@@ -257,7 +267,8 @@ it('lets the keeper of keys read and write keys, list campaigns, manage webhooks
     'sqs:GetQueueUrl WebhooksQueue',
     'sqs:ReceiveMessage WebhooksDeadLetters',
     'sqs:SendMessage WebhooksQueue',
-  ]);
+  ];
+  expect(permissionsOf(template, 'keeper')).toEqual(all.sort());
 });
 
 it('opens each key of a protected stage through one service, to the roles that need it', () => {

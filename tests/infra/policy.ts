@@ -94,7 +94,11 @@ function isAbout(statement: PolicyStatement, call: Call, arnOf: (value: unknown)
     list(Action).some((action) => isLike(call.action, action as string)) &&
     list(Resource).some((resource) => isLike(call.resource, arnOf(resource))) &&
     Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, expected]) => isMet(operator, context[key], list(expected).map(textOf))),
+      Object.entries(keys).every(([key, expected]) =>
+        operator === 'Null'
+          ? (context[key] === undefined) === (expected === 'true')
+          : isMet(operator, context[key], list(expected).map(textOf)),
+      ),
     )
   );
 }

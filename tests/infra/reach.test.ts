@@ -111,6 +111,9 @@ const succeeds = async (...args: Parameters<typeof command>) => {
   expect(code, said.join('\n')).toBe(0);
   return said.join('\n');
 };
+/** On AWS, a command finds the buckets of the stage by the account of the table. */
+const findsBuckets = async (actor: Parameters<typeof as>[0]) =>
+  expect(await as(actor, () => placeOf(campaigns))).toMatchObject({ account: expect.stringMatching(/^\d{12}$/) });
 const publish = () => as('publish', () => publishAll(deps, always));
 
 describe('a role has all the rights that its work needs', () => {
@@ -255,6 +258,7 @@ describe('a role has all the rights that its work needs', () => {
     expect([(await queryCounts(counts, 'recounted')).total, (await queryCounts(counts, SLUG)).total]).toEqual([1, 0]);
     time.now += 2 * DAY;
     await succeeds('bookkeeper', reconcileCommand);
+    await findsBuckets('bookkeeper');
   });
 
   it('organisers: campaigns, review, names, hand-over', async () => {
@@ -272,10 +276,7 @@ describe('a role has all the rights that its work needs', () => {
     await succeeds('organisers', groupCommand, 'show');
     await put('targets: [{ name: a }, { name: b }]\ntranslations: { az: { title: t, demand: d } }\n');
     await put('targets: [{ name: a }]\n');
-    // On AWS, `put` finds the bucket for pictures by the account of the table.
-    expect(await as('organisers', () => placeOf(campaigns))).toMatchObject({
-      account: expect.stringMatching(/^\d{12}$/),
-    });
+    await findsBuckets('organisers');
     await succeeds('organisers', campaignCommand, 'list');
     await succeeds('organisers', campaignCommand, 'show', 'put');
     await succeeds('organisers', campaignCommand, 'strict', 'put', '--yes');
@@ -293,6 +294,7 @@ describe('a role has all the rights that its work needs', () => {
   it('the keeper of keys: sees which campaigns need a key', async () => {
     readOrMakeSecrets(place.directory);
     await succeeds('keeper', keysCommand, 'status');
+    await findsBuckets('keeper');
   });
 
   it('webhooks and the keeper of keys: endpoints, deliveries, tests, replays', async () => {

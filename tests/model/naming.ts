@@ -4,6 +4,7 @@ import { carryOutNameDecision, proposeNameDecision } from '../../functions/core/
 import { queryNames } from '../../functions/core/counts/names.ts';
 import { drawNames } from '../../functions/core/published/names.ts';
 import { nameVerdicts } from '../../functions/core/signatures/decisions.ts';
+import { anyTrail } from '../support/records.ts';
 import { seededRandom } from './random.ts';
 
 /** The tested functions beside tally: the real ones, or broken ones. */
@@ -20,7 +21,7 @@ export const deciding =
   async (counts: Db, campaign: string, now: number): Promise<unknown> => {
     const random = seededRandom(now);
     const draw = () => parts.drawNames(counts, { campaign, at: now }, (below) => random.below(below));
-    const deps = { counts, campaigns: counts, clock: () => now };
+    const deps = { counts, campaigns: counts, audit: anyTrail(), clock: () => now };
     const verdict = random.chance(0.6) ? 'approve' : random.pick(nameVerdicts);
     const some = (await queryNames(counts, campaign)).filter(() => random.chance(0.2)).map(({ id }) => id);
     const ids = verdict === 'approve' ? 'waiting' : some;

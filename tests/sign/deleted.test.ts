@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
 import { carryOut, planCampaign, planDeletion } from '../../functions/core/campaigns/plan.ts';
 import { groupOf } from '../support/campaign.ts';
+import { anyTrail } from '../support/records.ts';
 import { attemptOf, campaign, open, postJson, SIGN, startSign } from '../support/sign.ts';
 
 const { app, db, deps, mail, time } = await startSign();
-const changing = { campaigns: db.Campaigns, clock: deps.clock };
+const changing = { campaigns: db.Campaigns, audit: anyTrail(), clock: deps.clock };
 
 const mailTo = async (email: string) => {
   expect((await postJson(app, SIGN, attemptOf(email))).status).toBe(202);

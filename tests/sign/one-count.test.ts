@@ -11,6 +11,7 @@ import { queryPublished } from '../../functions/core/published/store.ts';
 import { tallyBatch } from '../../functions/tally/tally.ts';
 import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { silentLog } from '../support/log.ts';
+import { anyTrail } from '../support/records.ts';
 import { attemptOf, campaign, postForm, startSign } from '../support/sign.ts';
 import { speaking } from '../support/speaking.ts';
 import { streamReader } from '../support/stream.ts';
@@ -52,7 +53,7 @@ async function handedOver() {
     Object.keys(sample.translations ?? {}).map((language) => getTranslatedHead(db.Campaigns, slug, language)),
   );
   await exportSignatures(
-    { signatures: db.Signatures, folder, clock: deps.clock, nameDecision: () => undefined },
+    { signatures: db.Signatures, folder, audit: anyTrail(), clock: deps.clock, nameDecision: () => undefined },
     operator,
     {
       ...{ campaign: sample, translations: translations.filter((one) => one !== undefined), all: false },

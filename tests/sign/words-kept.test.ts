@@ -7,12 +7,13 @@ import { queryTranslations, signedTranslationsIn } from '../../functions/core/ca
 import { exportSignatures } from '../../functions/core/handover/export.ts';
 import { MINUTE, SECOND } from '../../functions/core/running/clock.ts';
 import type { MyData } from '../../functions/sign/my-data.ts';
+import { anyTrail } from '../support/records.ts';
 import { attemptOf, campaign, open, postForm, postJson, startSign } from '../support/sign.ts';
 
 /** Stories of words that change after somebody has signed them. */
 
 const { app, db, deps, mail, time } = await startSign({ limits: 'off' });
-const organising = { campaigns: db.Campaigns, clock: () => time.now };
+const organising = { campaigns: db.Campaigns, audit: anyTrail(), clock: () => time.now };
 const group = { name: 'Free Voices', contact: 'ask@free-voices.example' };
 const en = { title: 'Free them', demand: 'Release them.' };
 const ar = { title: 'أطلقوا سراحهم', demand: 'أفرجوا عنهم.' };
@@ -62,7 +63,7 @@ async function readme() {
   const folder = { append: (name: string, text: string) => void files.set(name, text), discard: () => files.clear() };
   const items = await queryTranslations(db.Campaigns, slug, { consistent: true });
   await exportSignatures(
-    { signatures: db.Signatures, folder, clock: deps.clock, nameDecision: () => undefined },
+    { ...organising, signatures: db.Signatures, folder, clock: deps.clock, nameDecision: () => undefined },
     operator,
     {
       ...{ campaign: (await getCampaignHead(db.Campaigns, slug))!, translations: signedTranslationsIn(items) },

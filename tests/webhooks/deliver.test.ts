@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { operator } from '../../functions/core/access/actor.ts';
+import type { AuditDeps } from '../../functions/core/audit/audited.ts';
 import { queryPartition } from '../../functions/core/aws/db.ts';
 import type { PutOff } from '../../functions/core/aws/put-off.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -31,6 +32,7 @@ import { takeBatch } from '../../functions/webhooks/take.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { eventOf } from '../support/events.ts';
 import { meanwhile } from '../support/meanwhile.ts';
+import { anyTrail } from '../support/records.ts';
 import { freshTables } from '../support/tables.ts';
 import { startReceiver, verified } from './receiver.ts';
 
@@ -45,7 +47,7 @@ async function start(more: Partial<WebhooksDeps> = {}) {
   const putOff: PutOff[] = [];
   const logged: { event: LogEvent; fields: LogFields | undefined }[] = [];
   const log = (event: LogEvent, fields?: LogFields) => void logged.push({ event, fields });
-  const deps: WebhooksDeps = {
+  const deps: WebhooksDeps & AuditDeps = {
     webhooks,
     campaigns,
     queue: { put: async (message) => void waiting.push(message) },
@@ -54,6 +56,7 @@ async function start(more: Partial<WebhooksDeps> = {}) {
     post: createPost({ patience: 1_000 }),
     rules: { thisMachine: true },
     clock: () => time.now,
+    audit: anyTrail(),
     random: () => 0.5,
     log: { info: log, error: log },
     ...more,

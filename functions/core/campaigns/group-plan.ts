@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited, changedFields } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import type { Clock } from '../running/clock.ts';
 import type { Change } from './changes.ts';
@@ -40,7 +41,10 @@ export async function planGroup(
 
 /** Writes the plan. @throws {ChangedMeanwhile} if somebody else wrote the group since it was read. Then nothing is written. */
 export const carryOutGroup = (
-  { campaigns }: Pick<GroupDeps, 'campaigns'>,
-  _actor: Actor,
-  { after, replacing }: GroupPlan,
-): Promise<void> => putGroup(campaigns, after, replacing);
+  { campaigns, ...trail }: Pick<GroupDeps, 'campaigns'> & AuditDeps,
+  actor: Actor,
+  { before, after, replacing }: GroupPlan,
+): Promise<void> =>
+  audited(trail, actor, 'group.put', 'group', changedFields(before, after), () =>
+    putGroup(campaigns, after, replacing),
+  );

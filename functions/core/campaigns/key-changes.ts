@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { entryAt, type KeyringFile, keyEntries, parseKeyringFile } from '../keys/keyring.ts';
 import type { KeyringName } from '../keys/names.ts';
 import { type NewKey, type RemovedKey, RingRefused, withNewKey, withoutKey } from '../keys/ring-changes.ts';
 import type { RingStore, StoredRing } from '../keys/ring-store.ts';
-import type { Clock } from '../running/clock.ts';
+import { type Clock, isoTime } from '../running/clock.ts';
 import type { CampaignHead } from './campaign.ts';
 import { acceptsConfirmations, campaignStatus } from './status.ts';
 import { listCampaignHeads } from './store.ts';
@@ -62,14 +63,22 @@ export async function planKeyRemoval(
 }
 
 /**
- * Writes the plan.
+ * Writes the plan. The audit trail gets the name of the key, and nothing of its secret.
  * @throws {RingChanged} if somebody else wrote the ring since it was read. Then nothing is written.
  */
-export const carryOutKeyChange = (
-  { rings }: KeyDeps,
-  _actor: Actor,
+export function carryOutKeyChange(
+  { rings, audit, clock }: KeyDeps & AuditDeps,
+  actor: Actor,
   { ring, before, change }: KeyPlan<NewKey | RemovedKey>,
-): Promise<void> => rings.replace(ring, before, JSON.stringify(change.file));
+): Promise<void> {
+  const [act, entry] =
+    'from' in change
+      ? ['keys.add', { after: { key: change.kid, from: isoTime(change.from) } }]
+      : ['keys.remove', { before: { key: change.kid, campaigns: change.campaigns } }];
+  return audited({ audit, clock }, actor, act, ring, entry, () =>
+    rings.replace(ring, before, JSON.stringify(change.file)),
+  );
+}
 
 /** A ring, with its secrets. @throws {RingRefused} if it is damaged. */
 export async function readRing(

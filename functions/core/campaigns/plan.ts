@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited, changedFields } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
@@ -21,6 +22,8 @@ import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign 
  * plan has no changes, there is nothing to do.
  */
 export interface Plan {
+  /** How the audit trail calls it: `campaign.put`, or a word for what it means, such as `campaign.close`. */
+  readonly act: `campaign.${string}`;
   readonly before: StoredCampaign | undefined;
   readonly after: Campaign;
   readonly changes: readonly Change[];
@@ -78,11 +81,8 @@ export async function planClosing(
   const now = deps.clock();
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
   if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
-  return planOver(
-    deps,
-    before,
-    checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) }),
-  );
+  const file = checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) });
+  return { ...(await planOver(deps, before, file)), act: 'campaign.close' };
 }
 
 /** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
@@ -93,7 +93,9 @@ export async function planStrictness(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const file = fileOf(before.campaign);
-  return file.strict === strict ? unchanged(before) : planOver(deps, before, { ...file, strict });
+  if (file.strict === strict) return unchanged(before);
+  const plan = await planOver(deps, before, { ...file, strict });
+  return { ...plan, act: strict ? 'campaign.strict' : 'campaign.relax' };
 }
 
 /**
@@ -108,15 +110,21 @@ export async function planDeletion(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const after = deletedCampaign(before.campaign, deps.clock());
-  return { before, after, changes: [], dangers: [] };
+  return { act: 'campaign.delete', before, after, changes: [], dangers: [] };
 }
 
 /**
- * Writes the plan.
+ * Writes the plan. The audit trail gets the fields that change, in full.
  * @throws {ChangedMeanwhile} if somebody else wrote the campaign since it was read. Then nothing is written.
  */
-export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, after }: Plan): Promise<void> =>
-  putCampaign(campaigns, after, before?.revision ?? 0);
+export const carryOut = (
+  { campaigns, ...trail }: Pick<CampaignDeps, 'campaigns'> & AuditDeps,
+  actor: Actor,
+  { act, before, after }: Plan,
+): Promise<void> =>
+  audited(trail, actor, act, after.slug, changedFields(before?.campaign, after), () =>
+    putCampaign(campaigns, after, before?.revision ?? 0),
+  );
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
@@ -146,7 +154,9 @@ function checkRoom({ formerTranslations = {} }: KeptWords): void {
   throw new FaultyFile([{ field: 'translations', label: 'translations', message }]);
 }
 
-const unchanged = (before: StoredCampaign): Plan => ({ before, after: before.campaign, changes: [], dangers: [] });
+const unchanged = (before: StoredCampaign): Plan => ({
+  ...{ act: 'campaign.put', before, after: before.campaign, changes: [], dangers: [] },
+});
 
 async function planOver(
   { campaigns, clock, keepMonths }: CampaignDeps,
@@ -166,6 +176,7 @@ async function planOver(
     ...(share && { share }),
   };
   return {
+    act: 'campaign.put',
     before,
     after,
     changes: campaignChanges(before?.campaign, after),

@@ -1,18 +1,18 @@
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
-import { type Clock, isoTime } from '../running/clock.ts';
+import { isoTime } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { type NameVerdict, putDecision } from '../signatures/decisions.ts';
 import { type NameState, nameKey, nameKeyOf, queryNames, type StoredName, shownKeyOf } from './names.ts';
 
 /** What decisions on names need. */
-export interface NameDeps {
+export interface NameDeps extends AuditDeps {
   readonly counts: Db;
   /** The table where decisions are written down. */
   readonly campaigns: Db;
-  readonly clock: Clock;
 }
 
 /** A name that organisers decide on. They see its words, and nothing else of its signer. */
@@ -123,25 +123,29 @@ const BATCH = 100;
  * @param input `decided` counts up after each name. `checkpoint` is called now and then: if it throws, the work ends.
  */
 export async function carryOutNameDecision(
-  { counts, campaigns, clock }: NameDeps,
-  _actor: Actor,
+  { counts, campaigns, ...trail }: NameDeps,
+  actor: Actor,
   {
     proposal: { campaign, verdict, names },
     decided,
     checkpoint,
   }: { readonly proposal: NameProposal; readonly decided: NamesDecided; readonly checkpoint: () => void },
 ): Promise<void> {
-  try {
-    for (let done = 0; done < names.length; done += BATCH) {
-      checkpoint();
-      await eachAtOnce(names.slice(done, done + BATCH), AT_ONCE, async (name) => {
-        decided[(await changeState(counts, campaign, name, verdicts[verdict].to)) ? 'changed' : 'overtaken']++;
-      });
+  const work = async () => {
+    try {
+      for (let done = 0; done < names.length; done += BATCH) {
+        checkpoint();
+        await eachAtOnce(names.slice(done, done + BATCH), AT_ONCE, async (name) => {
+          decided[(await changeState(counts, campaign, name, verdicts[verdict].to)) ? 'changed' : 'overtaken']++;
+        });
+      }
+    } finally {
+      const { changed } = decided;
+      if (changed > 0) await putDecision(campaigns, campaign, { at: isoTime(trail.clock()), names: verdict, changed });
     }
-  } finally {
-    if (decided.changed > 0)
-      await putDecision(campaigns, campaign, { at: isoTime(clock()), names: verdict, changed: decided.changed });
-  }
+  };
+  const change = { after: { names: names.length } };
+  await audited(trail, actor, `names.${verdict}`, campaign, change, work, () => decided);
 }
 
 /** On condition that state and words are as they were read. Removes the copy that is shown, if there may be one. */

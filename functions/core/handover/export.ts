@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db, Item } from '../aws/db.ts';
 import type { CampaignHead } from '../campaigns/campaign.ts';
 import type { Translation } from '../campaigns/in-language.ts';
-import { type Clock, isoTime } from '../running/clock.ts';
+import { isoTime } from '../running/clock.ts';
 import { eachSignaturePage } from '../signatures/partitions.ts';
 import type { SignatureStatus } from '../signatures/store.ts';
 import { MANIFEST, type Manifest, README, SEALED, sealedLine } from './folder.ts';
@@ -18,10 +19,9 @@ export interface NewFolder {
 }
 
 /** What an export needs. */
-export interface ExportDeps {
+export interface ExportDeps extends AuditDeps {
   readonly signatures: Db;
   readonly folder: NewFolder;
-  readonly clock: Clock;
   /** What organisers have decided on the name of a signer. @param signer the signer hash. */
   readonly nameDecision: (signer: string) => string | undefined;
 }
@@ -46,9 +46,19 @@ const everyStatus: readonly SignatureStatus[] = ['counted', 'under-review', 'voi
  * Writes a campaign's signatures into a folder. Their identities stay sealed. Costs as much as `eachExportedPage`.
  * @returns the manifest. If this fails, no file stays: half an export could be mistaken for a whole one.
  */
-export async function exportSignatures(
+export const exportSignatures = (deps: ExportDeps, actor: Actor, input: ExportInput): Promise<Manifest> =>
+  audited(
+    deps,
+    actor,
+    'signatures.export',
+    input.campaign.slug,
+    { after: { all: input.all, news: input.news ?? false } },
+    () => writeExport(deps, input),
+    (made) => ({ signatures: made?.signatures, erased: made?.erased, sha256: made?.sha256 }),
+  );
+
+async function writeExport(
   { signatures: db, folder, clock, nameDecision }: ExportDeps,
-  _actor: Actor,
   { campaign, translations = [], all, news = false, from, progress }: ExportInput,
 ): Promise<Manifest> {
   const exportedAt = isoTime(clock());

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { Group } from '../campaigns/group.ts';
@@ -25,12 +26,26 @@ interface PictureDeps {
 /** Files of pictures, by name. */
 export type PictureFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Writes pictures. Comes before the campaign or the group that shows them is written: no page names a missing file. */
-export async function putPictures({ pictures }: PictureDeps, _actor: Actor, files: PictureFiles): Promise<void> {
-  for (const [name, content] of files) await pictures.put(name, content);
+/**
+ * Writes pictures of a campaign, or of the group. Comes before the campaign or the group that shows them is written: no page
+ * names a missing file.
+ * @param subject the slug of the campaign, or `group`, for the audit trail.
+ */
+export async function putPictures(
+  { pictures, ...trail }: PictureDeps & AuditDeps,
+  actor: Actor,
+  files: PictureFiles,
+  subject: string,
+): Promise<void> {
+  if (files.size === 0) return;
+  await audited(trail, actor, 'pictures.put', subject, { after: { files: [...files.keys()] } }, async () => {
+    for (const [name, content] of files) await pictures.put(name, content);
+  });
 }
 
-/** Removes the pictures that a campaign no longer shows. Comes after the campaign is written. */
+/**
+ * Removes the pictures that a campaign no longer shows. Comes after the campaign is written: the entry of that act names them.
+ */
 export async function removePictures(
   { pictures }: PictureDeps,
   _actor: Actor,

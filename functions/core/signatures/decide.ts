@@ -1,16 +1,16 @@
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
-import { type Clock, isoTime } from '../running/clock.ts';
+import { isoTime } from '../running/clock.ts';
 import { putDecision } from './decisions.ts';
 import { type Decided, decideOn, eachSelected, type Selection, type Suspicious } from './review.ts';
 import { addToSums, noSums, type Sums } from './sums.ts';
 
 /** What decisions in bulk need. */
-export interface DecisionDeps {
+export interface DecisionDeps extends AuditDeps {
   readonly signatures: Db;
   /** The table where decisions are written down. */
   readonly campaigns: Db;
-  readonly clock: Clock;
 }
 
 /** A decision that is not made yet. It is about these signatures, as they were read, and about no later ones. */
@@ -53,30 +53,34 @@ const BATCH = 100;
  * @param decided counts up after each signature, so that it is right after a failure, too.
  */
 export async function carryOutDecision(
-  { signatures: db, campaigns, clock }: DecisionDeps,
-  _actor: Actor,
+  { signatures: db, campaigns, ...trail }: DecisionDeps,
+  actor: Actor,
   {
     proposal: { campaign, selection, signatures },
     decided,
     checkpoint,
   }: { readonly proposal: Proposal; readonly decided: Decided; readonly checkpoint: Checkpoint },
 ): Promise<void> {
-  const { verdict, signals, since, until, again = false } = selection;
-  try {
-    for (let done = 0; done < signatures.length; done += BATCH) {
-      checkpoint();
-      await decideOn(db, verdict, signatures.slice(done, done + BATCH), decided);
+  const { verdict, since, until } = selection;
+  const chosen = {
+    signals: selection.signals && [...selection.signals],
+    since: since === undefined ? undefined : isoTime(since),
+    until: until === undefined ? undefined : isoTime(until),
+    again: selection.again ?? false,
+  };
+  const work = async () => {
+    try {
+      for (let done = 0; done < signatures.length; done += BATCH) {
+        checkpoint();
+        await decideOn(db, verdict, signatures.slice(done, done + BATCH), decided);
+      }
+    } finally {
+      if (decided.changed > 0)
+        await putDecision(campaigns, campaign, {
+          ...{ at: isoTime(trail.clock()), verdict, ...chosen, changed: decided.changed },
+        });
     }
-  } finally {
-    if (decided.changed > 0)
-      await putDecision(campaigns, campaign, {
-        at: isoTime(clock()),
-        verdict,
-        signals: signals && [...signals],
-        since: since === undefined ? undefined : isoTime(since),
-        until: until === undefined ? undefined : isoTime(until),
-        again,
-        changed: decided.changed,
-      });
-  }
+  };
+  const change = { after: { ...chosen, signatures: signatures.length } };
+  await audited(trail, actor, `signatures.${verdict}`, campaign, change, work, () => decided);
 }

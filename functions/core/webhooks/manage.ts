@@ -1,7 +1,8 @@
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import { type Clock, isoTime } from '../running/clock.ts';
+import { isoTime } from '../running/clock.ts';
 import { type AddressFault, type AddressRules, endpointAddress } from './address.ts';
 import { type Endpoint, newEndpointId } from './endpoint.ts';
 import { type AskableType, askableTypes } from './event.ts';
@@ -10,9 +11,8 @@ import { endpointSecret, type SecretName, secretWords } from './signing.ts';
 import { deleteEndpoint, getEndpoint, listEndpoints, putEndpoint, putHealth } from './store.ts';
 
 /** What it takes to manage endpoints. */
-export interface EndpointDeps {
+export interface EndpointDeps extends AuditDeps {
   readonly webhooks: Db;
-  readonly clock: Clock;
   readonly rules: AddressRules;
 }
 
@@ -57,7 +57,7 @@ const LONGEST_DESCRIPTION = 200;
 /** @throws {WebhookRefused} */
 export async function addEndpoint(
   deps: SecretDeps,
-  _actor: Actor,
+  actor: Actor,
   input: {
     readonly url: string;
     readonly types: readonly string[];
@@ -82,9 +82,16 @@ export async function addEndpoint(
     createdAt: isoTime(now),
     secret: { kid: ring.current(now).kid, generation: 1 },
   };
-  if (!(await putEndpoint(deps.webhooks, endpoint))) throw new WebhookRefused({ kind: 'changed-meanwhile' });
+  await audited(deps, actor, 'webhooks.add', endpoint.id, { after: forTrail(endpoint) }, async () => {
+    if (!(await putEndpoint(deps.webhooks, endpoint))) throw new WebhookRefused({ kind: 'changed-meanwhile' });
+  });
   return withSecret(ring, endpoint);
 }
+
+/** What the audit trail says of an endpoint. The path of its address may be a secret of the receiver. */
+const forTrail = ({ url, types, campaigns, secret }: Endpoint) => ({
+  ...{ host: new URL(url).host, types, campaigns, secret },
+});
 
 function knownType(type: string): AskableType {
   const known = askableTypes.find((one) => one === type);
@@ -108,18 +115,27 @@ export async function findEndpoint(
 }
 
 /** Deliveries that wait for it are dropped. @throws {WebhookRefused} */
-export async function removeEndpoint({ webhooks }: EndpointDeps, _actor: Actor, id: string): Promise<void> {
-  if (!(await deleteEndpoint(webhooks, id))) throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
+export async function removeEndpoint(deps: EndpointDeps, actor: Actor, id: string): Promise<void> {
+  const before = forTrail(await findEndpoint(deps, actor, id));
+  await audited(deps, actor, 'webhooks.remove', id, { before }, async () => {
+    if (!(await deleteEndpoint(deps.webhooks, id)))
+      throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
+  });
 }
 
 /** A disabled endpoint gets nothing, and keeps its secret. @throws {WebhookRefused} */
 export async function switchEndpoint(
-  { webhooks }: EndpointDeps,
-  _actor: Actor,
+  deps: EndpointDeps,
+  actor: Actor,
   { id, isEnabled }: { readonly id: string; readonly isEnabled: boolean },
 ): Promise<void> {
+  const { disabled } = await findEndpoint(deps, actor, id);
   const health = { disabled: isEnabled ? undefined : ('by-operator' as const), failingSince: undefined };
-  if (!(await putHealth(webhooks, id, health))) throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
+  const change = { before: { disabled }, after: { disabled: health.disabled } };
+  await audited(deps, actor, isEnabled ? 'webhooks.enable' : 'webhooks.disable', id, change, async () => {
+    if (!(await putHealth(deps.webhooks, id, health)))
+      throw new WebhookRefused({ kind: 'unknown-endpoint', endpoint: id });
+  });
 }
 
 /**
@@ -142,8 +158,11 @@ export async function rotateSecret(
     secret: { kid: ring.current(now).kid, generation: before.secret.generation + 1 },
     previous: isUrgent ? undefined : { ...before.secret, until: now + SECRETS_OVERLAP },
   };
-  if (!(await putEndpoint(deps.webhooks, endpoint, before.secret.generation)))
-    throw new WebhookRefused({ kind: 'changed-meanwhile' });
+  const change = { before: { secret: before.secret }, after: { secret: endpoint.secret, isUrgent } };
+  await audited(deps, actor, 'webhooks.rotate', id, change, async () => {
+    if (!(await putEndpoint(deps.webhooks, endpoint, before.secret.generation)))
+      throw new WebhookRefused({ kind: 'changed-meanwhile' });
+  });
   return withSecret(ring, endpoint);
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
+import { type AuditDeps, audited } from '../audit/audited.ts';
 import type { Db } from '../aws/db.ts';
-import { type Clock, isoTime } from '../running/clock.ts';
+import { isoTime } from '../running/clock.ts';
 import type { Delivery } from './delivery.ts';
 import { newEventId } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
@@ -9,17 +10,18 @@ import { parseMessage, type WebhookQueue } from './queue.ts';
 import { getDelivery, getEvent, listDeliveries } from './store.ts';
 
 /** What it takes to send webhooks on request. */
-export interface ResendDeps {
+export interface ResendDeps extends AuditDeps {
   readonly webhooks: Db;
   readonly queue: WebhookQueue;
-  readonly clock: Clock;
 }
 
 /** Sends one endpoint a test, once. `deliveryOf` says what became of it. @throws {WebhookRefused} */
 export async function testEndpoint(deps: ResendDeps, actor: Actor, id: string): Promise<WebhookEvent> {
   await findEndpoint(deps, actor, id);
   const event: WebhookEvent = { id: newEventId(), type: 'webhook.test', at: isoTime(deps.clock()), data: {} };
-  await deps.queue.put({ event, to: id });
+  await audited(deps, actor, 'webhooks.test', id, { after: { event: event.id } }, () =>
+    deps.queue.put({ event, to: id }),
+  );
   return event;
 }
 
@@ -53,7 +55,9 @@ export async function replayEvent(
   await enabledEndpoint(deps, actor, endpoint);
   const event = await getEvent(deps.webhooks, id);
   if (!event) throw new WebhookRefused({ kind: 'unknown-event', event: id, endpoint });
-  await deps.queue.put({ kept: { id, type: event.type }, to: endpoint, again: deps.clock() });
+  await audited(deps, actor, 'webhooks.replay', endpoint, { after: { event: id } }, () =>
+    deps.queue.put({ kept: { id, type: event.type }, to: endpoint, again: deps.clock() }),
+  );
   return event;
 }
 
@@ -67,12 +71,15 @@ export async function replayMissed(deps: ResendDeps, actor: Actor, endpoint: str
   const all = await listDeliveries(deps.webhooks, endpoint);
   const missed = all.filter(({ outcome, type }) => MISSED.has(outcome) && type !== 'webhook.test');
   let sent = 0;
-  // The oldest first, as they happened.
-  for (const { event: id, type } of missed.reverse()) {
-    if (!(await getEvent(deps.webhooks, id))) continue;
-    await deps.queue.put({ kept: { id, type }, to: endpoint, again: deps.clock() });
-    sent++;
-  }
+  const send = async () => {
+    // The oldest first, as they happened.
+    for (const { event: id, type } of missed.reverse()) {
+      if (!(await getEvent(deps.webhooks, id))) continue;
+      await deps.queue.put({ kept: { id, type }, to: endpoint, again: deps.clock() });
+      sent++;
+    }
+  };
+  await audited(deps, actor, 'webhooks.replay', endpoint, { after: { missed: missed.length } }, send, () => ({ sent }));
   return sent;
 }
 
@@ -99,18 +106,26 @@ export interface DeadLetter {
  * @returns how many.
  */
 export async function replayDeadLetters(
-  { queue, deadLetters }: Pick<ResendDeps, 'queue'> & { readonly deadLetters: DeadLetters },
-  _actor: Actor,
+  { queue, deadLetters, ...trail }: Pick<ResendDeps, 'queue'> & AuditDeps & { readonly deadLetters: DeadLetters },
+  actor: Actor,
 ): Promise<{ readonly sent: number; readonly unreadable: number }> {
-  let [sent, unreadable] = [0, 0];
+  const done = { sent: 0, unreadable: 0 };
+  const work = () => replayEach(queue, deadLetters, done);
+  await audited(trail, actor, 'webhooks.replay', 'dead-letters', {}, work, () => done);
+  return done;
+}
+
+async function replayEach(
+  queue: WebhookQueue,
+  deadLetters: DeadLetters,
+  done: { sent: number; unreadable: number },
+): Promise<void> {
   for (let some = await deadLetters.take(); some.length > 0; some = await deadLetters.take()) {
     for (const { body, remove } of some) {
       const message = parseMessage(body);
       if (message) await queue.put(message);
       await remove();
-      if (message) sent++;
-      else unreadable++;
+      done[message ? 'sent' : 'unreadable']++;
     }
   }
-  return { sent, unreadable };
 }

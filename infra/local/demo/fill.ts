@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { operator } from '../../../functions/core/access/actor.ts';
+import type { AuditLog } from '../../../functions/core/audit/log.ts';
 import type { Db } from '../../../functions/core/aws/db.ts';
 import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
 import { sealedTo } from '../../../functions/core/campaigns/sealed-to.ts';
@@ -32,6 +33,7 @@ export interface DemoDeps {
   readonly signatures: Db;
   readonly counts: Db;
   readonly pictures: PictureStore;
+  readonly audit: AuditLog;
   /** The pepper of a campaign. */
   readonly pepper: (campaign: Campaign) => KeyObject;
   readonly say: (line: string) => void;
@@ -85,9 +87,9 @@ const relist = ({ campaigns, counts }: DemoDeps, { slug }: Campaign): Promise<vo
   relistCampaign({ campaigns, counts, clock: systemClock }, operator, { slug });
 
 /** Approves the made-up names, as an organiser would, and no other name that waits. */
-async function approveNames({ campaign: { slug }, campaigns, counts }: DemoDeps, people: readonly Unsealed[]) {
+async function approveNames({ campaign: { slug }, campaigns, counts, audit }: DemoDeps, people: readonly Unsealed[]) {
   const madeUp = new Set(people.map(({ publicName }) => publicName));
-  const deps = { campaigns, counts, clock: systemClock };
+  const deps = { campaigns, counts, audit, clock: systemClock };
   const waiting = await proposeNameDecision(deps, operator, { campaign: slug, verdict: 'approve', ids: 'waiting' });
   const proposal = { ...waiting, names: waiting.names.filter(({ name }) => madeUp.has(name)) };
   const decided = { changed: 0, overtaken: 0 };

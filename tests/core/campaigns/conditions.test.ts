@@ -5,10 +5,11 @@ import { carryOut, planClosing } from '../../../functions/core/campaigns/plan.ts
 import { ChangedMeanwhile, getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { meanwhile } from '../../support/meanwhile.ts';
+import { anyTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Campaigns: db } = await freshTables();
-const deps = { campaigns: db, clock: () => Date.parse('2026-06-01T12:00:00Z') };
+const deps = { campaigns: db, audit: anyTrail(), clock: () => Date.parse('2026-06-01T12:00:00Z') };
 const withCases = (slug: string, n: number) =>
   campaignOf({
     slug,

@@ -6,11 +6,12 @@ import { type Campaign, type CampaignFile, campaignFile } from '../../../functio
 import { carryOut, fileOf, planCampaign, planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { getCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf, groupOf } from '../../support/campaign.ts';
+import { anyTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Campaigns: db } = await freshTables();
 const now = Date.parse('2026-03-01T12:00:00Z');
-const deps = { campaigns: db, clock: () => now };
+const deps = { campaigns: db, audit: anyTrail(), clock: () => now };
 
 /** Why a field stays. Every other one is gone. */
 const stays: Partial<Record<keyof CampaignFile, string>> = {

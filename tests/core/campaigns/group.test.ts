@@ -9,6 +9,7 @@ import { planCampaign } from '../../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile, listCampaignHeads, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { isSlug } from '../../../functions/core/campaigns/values.ts';
 import { campaignOf, groupOf } from '../../support/campaign.ts';
+import { anyTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 import { unitsOf } from '../../support/units.ts';
 
@@ -85,14 +86,14 @@ it('stores the group beside the campaigns: no list shows it, and no slug is its 
 
 it('shows what a file would change, and writes it only over what was compared', async () => {
   const { Campaigns: campaigns } = await freshTables();
-  const deps = { campaigns, clock: () => Date.parse('2026-06-01T00:00:00Z') };
+  const deps = { campaigns, audit: anyTrail(), clock: () => Date.parse('2026-06-01T00:00:00Z') };
   const first = await planGroup(deps, operator, groupOf());
   expect(first.changes).toContainEqual({ what: 'name', after: 'Free Voices' });
-  await carryOutGroup({ campaigns }, operator, first);
-  await expect(carryOutGroup({ campaigns }, operator, first)).rejects.toThrow(ChangedMeanwhile);
+  await carryOutGroup(deps, operator, first);
+  await expect(carryOutGroup(deps, operator, first)).rejects.toThrow(ChangedMeanwhile);
   const second = await planGroup(deps, operator, groupOf({ name: 'Freer Voices' }));
   expect(second.changes).toEqual([{ what: 'name', before: 'Free Voices', after: 'Freer Voices' }]);
-  await carryOutGroup({ campaigns }, operator, second);
+  await carryOutGroup(deps, operator, second);
   expect(await getStoredGroup(campaigns)).toMatchObject({ group: { name: 'Freer Voices' }, revision: 2 });
 });
 

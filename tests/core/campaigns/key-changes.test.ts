@@ -10,13 +10,14 @@ import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { RingChanged, type RingStore } from '../../../functions/core/keys/ring-store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
+import { anyTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const before = (days: number) => isoTime(now - days * DAY);
 const ring = JSON.stringify({ k1: 'a'.repeat(64), k2: { secret: 'b'.repeat(64), from: before(20) } });
 const secret = 'c'.repeat(64);
-let deps: Parameters<typeof planNewKey>[0];
+let deps: Parameters<typeof carryOutKeyChange>[0];
 let kept: string;
 let offset: number;
 
@@ -30,7 +31,7 @@ beforeEach(async () => {
     },
     clockOffset: () => offset,
   };
-  deps = { rings, campaigns: (await freshTables()).Campaigns, clock: () => now };
+  deps = { rings, audit: anyTrail(), campaigns: (await freshTables()).Campaigns, clock: () => now };
 });
 
 const made = (slug: string, createdAt: string, more: Parameters<typeof campaignOf>[0] = {}) =>

@@ -11,12 +11,14 @@ import {
 } from '../../../functions/core/campaigns/plan.ts';
 import { ChangedMeanwhile, getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
+import { newTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Campaigns: db } = await freshTables();
 const now = Date.parse('2026-03-01T12:00:00Z');
 const created = '2026-03-01T12:00:00.000Z';
-const deps = { campaigns: db, clock: () => now };
+const trail = newTrail();
+const deps = { campaigns: db, audit: trail.audit, clock: () => now };
 const fileWith = (more: object) => fileOf(campaignOf(more));
 
 it('plans a new campaign, which begins to be now, and writes nothing before it is carried out', async () => {
@@ -41,6 +43,7 @@ it('plans a change of a campaign, which keeps the time when it was made', async 
   expect(plan.changes).toEqual([{ what: 'goal', before: '100', after: '50' }]);
   expect(plan.dangers).toContain('goal-lowered');
   await carryOut(deps, operator, plan);
+  expect(trail.entries().at(-1)).toMatchObject({ subject: 'kept', before: { goal: 100 }, after: { goal: 50 } });
   expect(await getStoredCampaign(db, 'kept')).toMatchObject({ revision: 2, campaign: { goal: 50 } });
 });
 
@@ -72,10 +75,7 @@ it('closes no campaign again that is closed, unless a moment is given', async ()
   await putCampaign(db, campaignOf({ slug: 'closed', closesAt }));
   const before = await getStoredCampaign(db, 'closed');
   expect(await planClosing(deps, operator, { slug: 'closed' })).toEqual({
-    before,
-    after: before?.campaign,
-    changes: [],
-    dangers: [],
+    ...{ act: 'campaign.put', before, after: before?.campaign, changes: [], dangers: [] },
   });
   const { changes } = await planClosing(deps, operator, { slug: 'closed', at: '2026-03-01T10:00:00Z' });
   expect(changes).toEqual([{ what: 'closesAt', before: closesAt, after: '2026-03-01T10:00:00Z' }]);
@@ -94,9 +94,12 @@ it('plans strict rules and their end, and nothing where it is so already', async
   await putCampaign(db, campaignOf({ slug: 'attacked', goal: 70 }));
   const before = await getStoredCampaign(db, 'attacked');
   const strictness = (strict: boolean) => planStrictness(deps, operator, { slug: 'attacked', strict });
-  expect(await strictness(false)).toEqual({ before, after: before?.campaign, changes: [], dangers: [] });
+  expect(await strictness(false)).toEqual({
+    ...{ act: 'campaign.put', before, after: before?.campaign, changes: [], dangers: [] },
+  });
   const plan = await strictness(true);
   expect(plan).toEqual({
+    act: 'campaign.strict',
     before,
     after: { ...before?.campaign, strict: true },
     changes: [{ what: 'strict', before: 'false', after: 'true' }],
@@ -121,7 +124,12 @@ it('does not carry out a plan over a change that was made meanwhile', async () =
   await putCampaign(db, campaignOf({ slug: 'overtaken', goal: 70 }));
   await putCampaign(db, campaignOf({ slug: 'begun-twice', goal: 70 }));
   for (const plan of plans) {
+    const before = trail.entries().length;
     await expect(carryOut(deps, operator, plan)).rejects.toThrow(ChangedMeanwhile);
+    expect(trail.entries().slice(before)).toMatchObject([
+      { act: 'campaign.put', subject: plan.after.slug },
+      { outcome: 'failed', after: { error: 'ChangedMeanwhile' } },
+    ]);
     expect((await getStoredCampaign(db, plan.after.slug))?.campaign.goal).toBe(70);
   }
 });

@@ -19,6 +19,7 @@ import {
 } from '../../../functions/core/campaigns/translation-store.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
+import { anyTrail } from '../../support/records.ts';
 import { freshTables } from '../../support/tables.ts';
 import { unitsOf } from '../../support/units.ts';
 
@@ -113,7 +114,7 @@ it('holds the most that a campaign may have', async () => {
 
 it('numbers the versions of a demand in each language, and keeps the earlier ones', async () => {
   const time = { now: Date.parse('2026-03-01T12:00:00Z') };
-  const deps = { campaigns: db, clock: () => time.now };
+  const deps = { campaigns: db, audit: anyTrail(), clock: () => time.now };
   const put = async (more: Partial<CampaignFile>) => {
     const { createdAt, ...file } = campaignOf({ slug: 'often-changed', ...more });
     await carryOut(deps, operator, await planCampaign(deps, operator, file));

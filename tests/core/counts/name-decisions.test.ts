@@ -11,12 +11,14 @@ import { type NameState, queryNames, queryShownNames, shownItem } from '../../..
 import { listDecisions, type NameVerdict } from '../../../functions/core/signatures/decisions.ts';
 import { tallyBatch } from '../../../functions/tally/tally.ts';
 import { silentLog } from '../../support/log.ts';
+import { newTrail } from '../../support/records.ts';
 import { signed, withdrawn } from '../../support/signed.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const { Counts: counts, Campaigns: campaigns } = await freshTables();
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const deps = { counts, campaigns, clock: () => NOW };
+const trail = newTrail();
+const deps = { counts, campaigns, audit: trail.audit, clock: () => NOW };
 const tallyDeps = { counts, clock: () => NOW, log: silentLog };
 
 /** Signers of a campaign who chose to show these names. */
@@ -182,6 +184,7 @@ it('stops at a checkpoint, and has written down by then what it changed', async 
     if (++checks === 2) throw new Error('Stopped');
   };
   await expect(carryOutNameDecision(deps, operator, { proposal, decided, checkpoint })).rejects.toThrow('Stopped');
+  expect(trail.acts().slice(-2)).toEqual(['names.approve', 'names.approve: failed']);
   expect(decided).toEqual({ changed: 100, overtaken: 0 });
   expect(await listDecisions(campaigns, 'stopped', 9)).toMatchObject([{ names: 'approve', changed: 100 }]);
   expect((await propose('stopped', 'approve')).names).toHaveLength(50);

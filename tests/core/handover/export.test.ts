@@ -8,6 +8,7 @@ import { anonymiseSignature } from '../../../functions/core/signatures/anonymise
 import { putSignatureOnce, type SignatureStatus, toItem } from '../../../functions/core/signatures/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
+import { anyTrail } from '../../support/records.ts';
 import { signatureOf, signerIn } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -44,7 +45,7 @@ async function exported(more: { all?: boolean; showNames?: boolean }) {
   const { showNames = true, all = false } = more;
   const input = { campaign: { ...campaign, showNames }, all, from: 'a test', progress: () => undefined };
   const manifest = await exportSignatures(
-    { signatures, folder, clock: () => now, nameDecision: () => undefined },
+    { signatures, folder, audit: anyTrail(), clock: () => now, nameDecision: () => undefined },
     operator,
     input,
   );

@@ -11,6 +11,7 @@ import { sealIdentity, sealReason } from '../../../functions/core/keys/seal.ts';
 import { putSignatureOnce, signatureKey } from '../../../functions/core/signatures/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
+import { anyTrail } from '../../support/records.ts';
 import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -60,7 +61,11 @@ it('opens reasons that were written later, also without those that are sealed to
   await put('sevinj', key, 'Sevinj');
   const input = { campaign: own, all: false, from: 'a test', progress: () => undefined };
   const few = withFewPartitions(signatures, own.slug, 1);
-  await exportSignatures({ signatures: few, folder, clock: () => now, nameDecision: () => undefined }, operator, input);
+  await exportSignatures(
+    { signatures: few, folder, audit: anyTrail(), clock: () => now, nameDecision: () => undefined },
+    operator,
+    input,
+  );
   await openExport({ folder, table }, operator, { keys: [key], progress: () => undefined });
   const rows = (files.get('signatures.csv') ?? '').split('\r\n').sort();
   expect(rows.find((row) => row.startsWith('leyla,'))).toContain(`leyla@example.org,"leyla’s reason. leyla’s`);
@@ -97,7 +102,13 @@ type Progress = (done: number, signatures?: number) => void;
 const nothing: Progress = () => undefined;
 const doExport = (progress = nothing, slug = campaign.slug) =>
   exportSignatures(
-    { signatures: withFewPartitions(signatures, slug, 1, 2), folder, clock: () => now, nameDecision },
+    {
+      signatures: withFewPartitions(signatures, slug, 1, 2),
+      folder,
+      audit: anyTrail(),
+      clock: () => now,
+      nameDecision,
+    },
     operator,
     {
       ...{ campaign: { ...campaign, slug }, all: false, from: 'a test', progress },

@@ -7,6 +7,7 @@ import { sealIdentity } from '../../../functions/core/keys/seal.ts';
 import { leaveNews, putSignatureOnce, withdrawSignature } from '../../../functions/core/signatures/store.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
+import { anyTrail } from '../../support/records.ts';
 import { orderKey, signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -38,7 +39,11 @@ async function exported(news: boolean): Promise<Map<string, string>> {
     },
   };
   const input = { campaign, all: false, news, from: 'a test', progress: () => undefined };
-  await exportSignatures({ signatures, folder, clock: () => now, nameDecision: () => undefined }, operator, input);
+  await exportSignatures(
+    { signatures, folder, audit: anyTrail(), clock: () => now, nameDecision: () => undefined },
+    operator,
+    input,
+  );
   const table = { append: (rows: string) => append('table.csv', rows), discard: () => undefined };
   await openExport({ folder, table }, operator, { keys: [{ privateKey, recipient }], progress: () => undefined });
   return files;

@@ -1,24 +1,26 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import type { Db } from '../../../functions/core/aws/db.ts';
 import { isoTime } from '../../../functions/core/running/clock.ts';
-import { carryOutDecision, proposeDecision } from '../../../functions/core/signatures/decide.ts';
+import { carryOutDecision, type DecisionDeps, proposeDecision } from '../../../functions/core/signatures/decide.ts';
 import { listDecisions } from '../../../functions/core/signatures/decisions.ts';
 import { putSignatureOnce, signatureKey } from '../../../functions/core/signatures/store.ts';
 import { clientOf } from '../../support/client.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
+import { newTrail, type Trail } from '../../support/records.ts';
 import { signatureOf, signerOf } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const now = Date.parse('2096-06-01T12:00:00Z');
 const campaign = 'free-them';
-let deps: { signatures: Db; campaigns: Db; clock: () => number };
+let deps: DecisionDeps;
+let trail: Trail;
 
 beforeEach(async () => {
   const { Signatures, Campaigns } = await freshTables();
   const signatures = withFewPartitions(Signatures, campaign, 1);
-  deps = { signatures, campaigns: Campaigns, clock: () => now };
+  trail = newTrail();
+  deps = { signatures, campaigns: Campaigns, audit: trail.audit, clock: () => now };
 });
 
 const sign = (who: string) =>
@@ -87,4 +89,8 @@ it('stops at a checkpoint, and notes its changes until then', async () => {
   };
   await expect(carryOutDecision(deps, operator, { proposal, decided, checkpoint })).rejects.toThrow('Stopped');
   expect(await listDecisions(deps.campaigns, campaign, 9)).toMatchObject([{ changed: 100 }]);
+  expect(trail.entries()).toMatchObject([
+    { act: 'signatures.void', after: { again: false, signatures: 120 } },
+    { act: 'signatures.void', outcome: 'failed', after: { changed: 100, overtaken: 0, error: 'Error' } },
+  ]);
 });

@@ -4,6 +4,7 @@ import { carryOutDecision, proposeDecision } from '../../../functions/core/signa
 import { type Decision, listDecisions, putDecision } from '../../../functions/core/signatures/decisions.ts';
 import { putSignatureOnce } from '../../../functions/core/signatures/store.ts';
 import { withFewPartitions } from '../../support/few-partitions.ts';
+import { anyTrail } from '../../support/records.ts';
 import { signatureOf, signerIn } from '../../support/signature.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -51,6 +52,7 @@ it('writes down what a decision was about', async () => {
     signatures: withFewPartitions(signatures, campaign, 1),
     campaigns: db,
     clock: () => now,
+    audit: anyTrail(),
   };
   const review = { status: 'under-review', signals: ['honeypot'] } as const;
   await putSignatureOnce(signatures, signatureOf(campaign, signerIn(1), now, review));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, it } from 'vitest';
+import { auditLog } from '../../../functions/core/audit/log.ts';
 import { parseCampaignFile } from '../../../functions/core/campaigns/file.ts';
 import { campaignStatus } from '../../../functions/core/campaigns/status.ts';
 import { listCampaignHeads } from '../../../functions/core/campaigns/store.ts';
@@ -17,6 +18,7 @@ import { demoCampaigns } from '../../../infra/local/demo/campaigns.ts';
 import { fillDemo } from '../../../infra/local/demo/fill.ts';
 import { putSampleOnce } from '../../../infra/local/sample.ts';
 import { folderOfPictures } from '../../../infra/pictures/folder.ts';
+import { folderOfRecords } from '../../../infra/records/folder.ts';
 import { silentLog } from '../../support/log.ts';
 import { streamReader } from '../../support/stream.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -75,7 +77,7 @@ it('fills the campaigns with signatures that count, once', { timeout: 60_000 }, 
       {
         campaign: await putSampleOnce(campaigns, pictures),
         recipient: await identityToRecipient(await generateIdentity()),
-        ...{ campaigns, signatures, counts, pictures },
+        ...{ campaigns, signatures, counts, pictures, audit: auditLog(folderOfRecords(folder)) },
         pepper: () => createSecretKey(Buffer.alloc(32, 1)),
         say: (line) => void said.push(line),
       },

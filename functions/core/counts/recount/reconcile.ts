@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts';
+import { type AuditDeps, audited } from '../../audit/audited.ts';
 import { SHARDS } from '../../signatures/store.ts';
 import type { Difference } from './compare.ts';
 import { compareCounts, isRight, type Verdict } from './looks.ts';
@@ -46,9 +47,26 @@ export interface Corrected {
 }
 
 /** Compares again, and corrects the shown differences that still exist, by the numbers of the new comparison. */
-export async function correctCounts(
-  { counts, signatures, clock }: Omit<RecountDeps, 'pause'>,
-  _actor: Actor,
+export const correctCounts = (
+  deps: CorrectDeps,
+  actor: Actor,
+  input: { readonly campaign: string; readonly shown: readonly Difference[] },
+): Promise<Corrected> =>
+  audited(
+    deps,
+    actor,
+    'counts.correct',
+    input.campaign,
+    // How many, and not which: a count of one country may be one signer's.
+    { after: { differences: input.shown.length } },
+    () => correct(deps, input),
+    (corrected) => ({ counts: corrected?.counts.length, names: corrected?.names, isRight: corrected?.isRight }),
+  );
+
+type CorrectDeps = Omit<RecountDeps, 'pause'> & AuditDeps;
+
+async function correct(
+  { counts, signatures, clock }: CorrectDeps,
   { campaign, shown }: { readonly campaign: string; readonly shown: readonly Difference[] },
 ): Promise<Corrected> {
   const look = async () => {

@@ -11,6 +11,7 @@ import {
 import { queryCounts } from '../../../../functions/core/counts/store.ts';
 import { HOUR } from '../../../../functions/core/running/clock.ts';
 import { putSignatureOnce } from '../../../../functions/core/signatures/store.ts';
+import { anyTrail } from '../../../support/records.ts';
 import { signatureOf, signerOf } from '../../../support/signature.ts';
 import { freshTables } from '../../../support/tables.ts';
 
@@ -20,7 +21,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 
-const deps = { counts, signatures, pause: async () => undefined, clock: () => NOW + HOUR };
+const deps = { counts, signatures, audit: anyTrail(), pause: async () => undefined, clock: () => NOW + HOUR };
 
 /** Judges the recount as it is, and reads no signatures. */
 const judge = (slug: string) =>

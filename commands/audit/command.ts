@@ -1,0 +1,104 @@
+import { operator } from '../../functions/core/access/actor.ts';
+import { canonicalJson } from '../../functions/core/audit/entry.ts';
+import { type Head, verifyTrail } from '../../functions/core/audit/verify.ts';
+import { defineCommand, stage, verb, yes } from '../command.ts';
+import { onTarget, type Target } from '../target.ts';
+import { number } from '../terminal/amount.ts';
+import { CommandError, Misunderstood } from '../terminal/errors.ts';
+import { checkpoint, type Terminal } from '../terminal/terminal.ts';
+import { exportTo } from './export.ts';
+import { entryLine, faultLine, verdictLines } from './print.ts';
+
+const usage = `npm run audit -- list                  shows the last 50 acts of organisers, the newest first
+                                       --campaign SLUG: of one campaign; --since 2026-11-01: all since this day (UTC)
+npm run audit -- list --json           the same with all that they changed, a line of JSON for each
+npm run audit -- export --out FILE     writes the whole trail to a file, a line of JSON for each entry, the oldest first
+npm run audit -- verify                finds entries that are missing or were changed; --noted ID:HASH, several times,
+                                       compares with what an earlier \`verify\` showed
+
+On the Amparo of this machine (\`npm start\`), or with --stage NAME on that AWS stage with your credentials.
+No entry has data of signers, or a secret. docs/reference/audit.md`;
+
+/** `npm run audit`: the trail of what organisers do. docs/reference/audit.md */
+export const auditCommand = defineCommand({
+  name: 'audit',
+  usage,
+  verbs: {
+    list: verb({
+      options: { ...stage, campaign: { type: 'string' }, since: { type: 'string' }, json: { type: 'boolean' } },
+      run: (_, { campaign, since, json = false, ...options }, terminal) => {
+        const moment = since === undefined ? undefined : toMoment(since);
+        return onTarget(options, terminal, (target) =>
+          list({ subject: campaign, since: moment, isJson: json }, target, terminal),
+        );
+      },
+    }),
+    export: verb({
+      options: { ...yes, ...stage, out: { type: 'string' } },
+      run: (_, { out, ...options }, terminal) => {
+        if (!out) throw new Misunderstood('`export` needs --out FILE.');
+        return onTarget(options, terminal, (target) => exportTo(out, options, target, terminal));
+      },
+    }),
+    verify: verb({
+      options: { ...stage, noted: { type: 'string', multiple: true } },
+      run: (_, { noted = [], ...options }, terminal) => {
+        const heads = noted.map(toHead);
+        return onTarget(options, terminal, (target) => verify(heads, target, terminal));
+      },
+    }),
+  },
+});
+
+/** Entries that `list` shows, unless it is told from when on. */
+const SHOWN = 50;
+
+async function list(
+  query: { readonly subject: string | undefined; readonly since: number | undefined; readonly isJson: boolean },
+  { audit, name }: Target,
+  terminal: Terminal,
+): Promise<void> {
+  const { isJson, ...asked } = query;
+  let [shown, before]: [number, string | undefined] = [0, undefined];
+  do {
+    checkpoint(terminal);
+    const page = await audit.list({ ...asked, before, limit: SHOWN });
+    for (const entry of page.entries) {
+      if (shown === SHOWN && asked.since === undefined) return terminal.complain(OLDER);
+      terminal.print(isJson ? canonicalJson(entry) : entryLine(entry));
+      shown++;
+    }
+    for (const id of page.unreadable)
+      terminal.complain(`! Entry ${id} cannot be read. \`npm run audit -- verify\` says more.`);
+    before = page.next;
+  } while (before !== undefined);
+  if (shown === 0 && !isJson) terminal.print(`No such entries on ${name}.`);
+}
+
+const OLDER = 'There are older ones. --since DAY shows all since a day.';
+
+async function verify(noted: readonly Head[], { records, name, stage }: Target, terminal: Terminal): Promise<void> {
+  const progress = (entries: number) => {
+    checkpoint(terminal);
+    if (entries % PRINTED_EVERY === 0) terminal.print(`  ${number(entries)} entries`);
+  };
+  const verdict = await verifyTrail({ records }, operator, { noted, progress });
+  for (const line of verdictLines(verdict, name, stage)) terminal.print(line);
+  if (verdict.faults.length > 0) throw new CommandError(...verdict.faults.map(faultLine));
+}
+
+const PRINTED_EVERY = 10_000;
+
+/** @returns the beginning of a day in UTC, in milliseconds since the epoch. */
+function toMoment(day: string): number {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(moment)) throw new Misunderstood('--since must be a day such as 2026-11-01.');
+  return moment;
+}
+
+function toHead(text: string): Head {
+  const [, id, hash] = /^(\d{9}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (!id || !hash)
+    throw new Misunderstood('--noted must be an id and a hash, as `verify` shows them: 000000012:ab34….');
+  return { id, hash };
+}

@@ -1,0 +1,84 @@
+import { HOUR, isoTime } from '../running/clock.ts';
+import { type AuditEntry, decodeEntry } from './entry.ts';
+import { idOf, keyOf, newestSequence } from './places.ts';
+import type { RecordStore } from './records.ts';
+
+/** Which entries to list. */
+export interface AuditQuery {
+  /** Only those about this subject, such as the slug of a campaign. */
+  readonly subject?: string | undefined;
+  /** Only those since this moment: milliseconds since the epoch. */
+  readonly since?: number | undefined;
+  /** Only those before this one: `next` of the page before. */
+  readonly before?: string | undefined;
+  /** How many at most. */
+  readonly limit?: number | undefined;
+}
+
+/** Entries from the newest to the oldest. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Ids of entries that are missing or damaged. `verifyTrail` says more. */
+  readonly unreadable: readonly string[];
+  /** `before` of the next page. Undefined: there are no more. A page may have few entries, or none, and still have it. */
+  readonly next: string | undefined;
+}
+
+const LIMIT = 50;
+/** How many entries one call reads at most, while it looks for some about one subject. */
+const MOST_READ = 2_000;
+const AT_ONCE = 32;
+
+/** Entries have the time of the computer that wrote them. No clock should be wrong by more. */
+const WRONG_BY = HOUR;
+
+/** `AuditLog.list`. 1 request for each entry that it reads, 32 at once, and 3 listings. */
+export async function listEntries(
+  records: RecordStore,
+  { subject, since, before, limit = LIMIT }: AuditQuery,
+): Promise<AuditPage> {
+  const newest = before === undefined ? await newestSequence(records) : Number(before) - 1;
+  const entries: AuditEntry[] = [];
+  const unreadable: string[] = [];
+  const page = (next?: string): AuditPage => ({ entries, unreadable, next });
+  const isEarlier = (at: string, moment: number) => since !== undefined && at < isoTime(moment);
+  for (let from = newest; from >= 1; from -= AT_ONCE) {
+    const last = Math.max(from - AT_ONCE, 0);
+    const found = await readEntries(records, last + 1, from);
+    for (const { id, bytes } of found.reverse()) {
+      const entry = bytes && decodeEntry(bytes);
+      if (!entry) {
+        unreadable.push(id);
+        continue;
+      }
+      if (isEarlier(entry.at, (since ?? 0) - WRONG_BY)) return page();
+      if (isEarlier(entry.at, since ?? 0) || (subject !== undefined && entry.subject !== subject)) continue;
+      entries.push(entry);
+      if (entries.length === limit) return page(Number(id) > 1 ? id : undefined);
+    }
+    if (last > 0 && newest - last >= MOST_READ) return page(idOf(last + 1));
+  }
+  return page();
+}
+
+/** An entry as it is stored. `bytes` is undefined if it is missing. */
+export interface StoredEntry {
+  readonly id: string;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** Reads entries by their numbers, all at once, in their order. 1 request each. */
+const readEntries = (records: RecordStore, first: number, last: number): Promise<StoredEntry[]> =>
+  Promise.all(
+    Array.from({ length: last - first + 1 }, async (_, i) => ({
+      id: idOf(first + i),
+      bytes: await records.get(keyOf(first + i)),
+    })),
+  );
+
+/** Reads all entries in their order, up to the one that is the newest now. 1 request each, 32 at once. */
+export async function* allEntries(records: RecordStore): AsyncGenerator<StoredEntry> {
+  const newest = await newestSequence(records);
+  for (let first = 1; first <= newest; first += AT_ONCE)
+    yield* await readEntries(records, first, Math.min(first + AT_ONCE - 1, newest));
+}

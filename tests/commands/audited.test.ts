@@ -1,0 +1,249 @@
+import { mkdtempSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { Command } from '../../commands/command.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import type { AuditEntry } from '../../functions/core/audit/entry.ts';
+import { allEntries } from '../../functions/core/audit/read.ts';
+import { verifyTrail } from '../../functions/core/audit/verify.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
+import { putSignatureOnce } from '../../functions/core/signatures/store.ts';
+import { tallyBatch } from '../../functions/tally/tally.ts';
+import { startQueue } from '../../infra/local/queue.ts';
+import { readOrMakeSecrets, readSecrets } from '../../infra/local/secrets.ts';
+import { folderOfRecords } from '../../infra/records/folder.ts';
+import { redAndBlue } from '../infra/pictures/some-picture.ts';
+import { smallYaml } from '../support/campaign.ts';
+import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
+import { silentLog } from '../support/log.ts';
+import { signatureOf, signerOf } from '../support/signature.ts';
+import { signed } from '../support/signed.ts';
+
+// Each recount is 256 reads, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
+
+/** Verbs that change nothing, anywhere. */
+const READS = [
+  ...['audit export', 'audit list', 'audit verify', 'campaign list', 'campaign schema', 'campaign show'],
+  ...[
+    'group check',
+    'group schema',
+    'group show',
+    'keys check',
+    'keys status',
+    'messages check',
+    'messages missing',
+    'openapi',
+  ],
+  ...['sbom', 'signatures names', 'signatures review', 'signatures sources', 'webhooks deliveries'],
+  ...['webhooks list', 'webhooks schema'],
+];
+/** Verbs that only write files of this computer, and reach no Amparo. */
+const HERE = ['campaign preview', 'keys make', 'messages new', 'messages pseudo', 'signatures open'];
+
+/** What each other verb leaves in the trail, in the order of the story below. */
+const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
+  ['group put', ['group.put group']],
+  ['campaign put', ['pictures.put free-them', 'campaign.put free-them']],
+  ['campaign strict', ['campaign.strict free-them']],
+  ['campaign relax', ['campaign.relax free-them']],
+  ['signatures accept', ['signatures.accept free-them', 'signatures.accept free-them: done']],
+  ['signatures void', ['signatures.void free-them', 'signatures.void free-them: done']],
+  ['signatures approve', ['names.approve free-them', 'names.approve free-them: done']],
+  ['signatures undo', ['names.undo free-them', 'names.undo free-them: done']],
+  ['signatures hide', ['names.hide-for-ever free-them', 'names.hide-for-ever free-them: done']],
+  ['signatures export', ['signatures.export free-them', 'signatures.export free-them: done']],
+  ['webhooks add', ['webhooks.add whe_1']],
+  ['webhooks test', ['webhooks.test whe_1']],
+  ['webhooks disable', ['webhooks.disable whe_1']],
+  ['webhooks enable', ['webhooks.enable whe_1']],
+  ['webhooks replay', ['webhooks.replay whe_1', 'webhooks.replay whe_1: done']],
+  ['webhooks rotate', ['webhooks.rotate whe_1']],
+  ['webhooks remove', ['webhooks.remove whe_1']],
+  ['keys rotate', ['keys.add token']],
+  ['keys remove', ['keys.remove token']],
+  ['reconcile', ['counts.correct free-them', 'counts.correct free-them: done']],
+  ['campaign close', ['campaign.close free-them']],
+  ['campaign delete', ['campaign.delete free-them']],
+];
+
+const commands = new Map<string, Command>();
+for (const folder of await readdir('commands')) {
+  const files = await readdir(`commands/${folder}`).catch((): string[] => []);
+  if (!files.includes('command.ts')) continue;
+  const found = Object.values(await import(`../../commands/${folder}/command.ts`)) as Command[];
+  for (const command of found) if (command.definition) commands.set(command.definition.name, command);
+}
+
+it('knows of every verb of every command whether it leaves a trail', () => {
+  const all = [...commands.values()].flatMap(({ definition: { name, verbs } }) =>
+    Object.keys(verbs).map((verb) => `${name} ${verb}`.trim()),
+  );
+  expect(all.length).toBeGreaterThan(35);
+  expect([...READS, ...HERE, ...TRAIL.map(([verb]) => verb)].sort()).toEqual(all.sort());
+});
+
+const NOW = Date.parse('2096-06-01T12:00:00Z');
+const queue = await startQueue(mkdtempSync(join(tmpdir(), 'amparo-queue-')));
+afterAll(queue.stop);
+const place = await freshCommandPlace({ webhooks: webhooksNote(queue) });
+const records = folderOfRecords(place.directory);
+readOrMakeSecrets(place.directory);
+let now = NOW;
+
+async function entries(): Promise<AuditEntry[]> {
+  const found: AuditEntry[] = [];
+  for await (const { bytes } of allEntries(records)) found.push(JSON.parse(Buffer.from(bytes!).toString()));
+  return found;
+}
+
+const said: string[] = [];
+async function run(line: string, isDone = true): Promise<string> {
+  const [name = '', ...args] = line.split(' ');
+  const terminal = { dataDir: place.directory, clock: () => now, pause: async () => undefined };
+  const answer = await runCommand(commands.get(name)!, args, terminal);
+  if (isDone) expect([line, answer.code], answer.said.join('\n')).toEqual([line, 0]);
+  said.push(...answer.said);
+  return answer.said.join('\n');
+}
+
+/** Signatures with names to show, one of which waits for a decision. */
+async function sign() {
+  const people = [
+    { who: 'ada', publicName: 'Ada Lovelace', signals: ['honeypot'] },
+    { who: 'eve', publicName: 'Eve Adams', signals: ['no-proof'] },
+  ] as const;
+  for (const { who, ...more } of people) {
+    const signature = { ...more, status: 'under-review' } as const;
+    await putSignatureOnce(
+      place.db('Signatures'),
+      signatureOf('free-them', signerOf('free-them', who), NOW - DAY, signature),
+    );
+  }
+  const counting = { counts: place.db('Counts'), clock: () => now, log: silentLog };
+  await tallyBatch(counting, 'lane', [signed('free-them', 1, { publicName: 'Ada Lovelace' })]);
+}
+
+/** One command for each verb that changes something, with what must be there before. */
+const story: Record<string, () => Promise<unknown>> = {
+  'group put': async () =>
+    run(`group put ${await place.write('group.yaml', 'name: Free Voices\ncontact: ask@free-voices.example\n')} --yes`),
+  'campaign put': async () => {
+    await place.write('cell.jpg', await (await redAndBlue(1_000, 700)).jpeg().toBuffer());
+    const yaml = `${smallYaml}showNames: true\npicture: { file: cell.jpg, alt: A cell }\n`;
+    await run(`campaign put ${await place.write('campaign.yaml', yaml)} --yes`);
+  },
+  'campaign strict': () => run('campaign strict free-them --yes'),
+  'campaign relax': () => run('campaign relax free-them --yes'),
+  'signatures accept': async () => {
+    await sign();
+    await run('signatures accept free-them --signal no-proof --yes');
+  },
+  'signatures void': () => run('signatures void free-them --all --yes'),
+  'signatures approve': () => run('signatures approve free-them --all --yes'),
+  'signatures undo': async () => {
+    const [, id = ''] = /^ {2}(\S+)/m.exec(await run('signatures names free-them')) ?? [];
+    await run(`signatures undo free-them --id ${id} --yes`);
+  },
+  'signatures hide': () => run('signatures hide free-them --all --for-ever --yes'),
+  'signatures export': () => run(`signatures export free-them --out ${join(place.directory, 'out')} --yes`),
+  'webhooks add': () => run('webhooks add https://hooks.example.org/a-secret-path?key=hidden --campaign free-them'),
+  // Nobody takes from the queue here, so the command says that the test waits.
+  'webhooks test': async () => run(`webhooks test ${await endpoint()}`, false),
+  'webhooks disable': async () => run(`webhooks disable ${await endpoint()}`),
+  'webhooks enable': async () => run(`webhooks enable ${await endpoint()}`),
+  'webhooks replay': async () => run(`webhooks replay ${await endpoint()}`),
+  'webhooks rotate': async () => run(`webhooks rotate ${await endpoint()}`),
+  'webhooks remove': async () => run(`webhooks remove ${await endpoint()} --yes`),
+  'keys rotate': () => run('keys rotate token --yes'),
+  'keys remove': async () => {
+    now += 40 * DAY;
+    await run('keys remove token k1 --yes');
+  },
+  reconcile: async () => {
+    await run('reconcile --campaign free-them', false);
+    now += 2 * DAY;
+    await run('reconcile --campaign free-them --repair --yes');
+  },
+  'campaign close': () => run('campaign close free-them --yes'),
+  'campaign delete': () => run('campaign delete free-them --yes --really'),
+};
+
+const endpoint = async (): Promise<string> => /whe_\w+/.exec(await run('webhooks list'))?.[0] ?? '';
+
+describe('on the way from a new campaign to its deletion', () => {
+  const left: AuditEntry[] = [];
+  let whe = '';
+
+  it.each(TRAIL)('`%s` leaves its entries', async (verb, acts) => {
+    const before = (await entries()).length;
+    await story[verb]!();
+    const all = await entries();
+    left.splice(0, left.length, ...all);
+    whe ||= /"(whe_\w+)"/.exec(JSON.stringify(all))?.[1] ?? '';
+    const lines = all.slice(before).map(({ act, subject, outcome }) => {
+      const line = `${act} ${subject === whe ? 'whe_1' : subject}`;
+      return outcome ? `${line}: ${outcome}` : line;
+    });
+    expect(lines).toEqual(acts);
+    for (const { actor, client } of all.slice(before)) expect([actor, client]).toEqual(['operator', 'command']);
+  });
+
+  it('leaves a whole chain, with both versions of what changed', async () => {
+    expect(await verifyTrail({ records }, operator)).toMatchObject({ entries: left.length, faults: [] });
+    const of = (act: string) => left.find((entry) => entry.act === act);
+    expect(of('campaign.put')?.before).toBeUndefined();
+    expect(of('campaign.put')?.after).toMatchObject({ slug: 'free-them', goal: 100, picture: { alt: 'A cell' } });
+    expect(of('campaign.strict')).toMatchObject({ before: { strict: false }, after: { strict: true } });
+    expect(of('campaign.delete')?.before).toMatchObject({ summary: 'They are held for what they said.' });
+    expect(left.find(({ act, outcome }) => act === 'signatures.void' && outcome)?.after).toEqual({
+      ...{ changed: 1, overtaken: 0 },
+    });
+    expect(of('keys.add')?.after).toEqual({ key: 'k2', from: expect.any(String) });
+    expect(of('webhooks.add')?.after).toMatchObject({ host: 'hooks.example.org', campaigns: ['free-them'] });
+  });
+
+  it('writes no secret, and no datum of a signer', async () => {
+    const trail = JSON.stringify(left);
+    const secrets = Object.values(readSecrets(place.directory)).flatMap((ring) =>
+      Object.values(JSON.parse(ring ?? '{}')),
+    );
+    const keys = secrets.flatMap((one) =>
+      typeof one === 'string' ? [one] : [String((one as { secret: string }).secret)],
+    );
+    const shown = said.join('\n').match(/whsec_\S+/g) ?? [];
+    const ids =
+      said
+        .join('\n')
+        .match(/^ {2}(\S+) {2}.*Ada/gm)
+        ?.map((line) => line.trim().split(' ')[0] as string) ?? [];
+    const people = ['Ada', 'Lovelace', 'Eve', ...['ada', 'eve'].map((who) => signerOf('free-them', who))];
+    expect([keys.length >= 4, shown.length, ids.length >= 1]).toEqual([true, 2, true]);
+    for (const secret of [...keys, ...shown, ...ids, ...people, 'a-secret-path', 'hidden"', 'AGE-SECRET'])
+      expect(trail.includes(secret), secret).toBe(false);
+  });
+
+  it('has every act in its documentation', async () => {
+    const page = await readFile('docs/reference/audit.md', 'utf8');
+    const acts = [...new Set(left.map(({ act }) => act))];
+    expect(acts.filter((act) => !page.includes(`\`${act}\``))).toEqual([]);
+  });
+});
+
+it('leaves no entry, and changes nothing, after a no', async () => {
+  const before = (await entries()).length;
+  for (const line of ['keys rotate mail', `campaign put ${join(place.directory, 'campaign.yaml')}`]) await run(line);
+  expect((await entries()).length).toBe(before);
+});
+
+it('does nothing if the trail cannot be written', async () => {
+  const other = await freshCommandPlace();
+  readOrMakeSecrets(other.directory);
+  await other.write('records', 'a file where the folder should be');
+  const terminal = { dataDir: other.directory, clock: () => now };
+  const before = readSecrets(other.directory);
+  const answer = await runCommand(commands.get('keys')!, ['rotate', 'token', '--yes'], terminal);
+  expect([answer.code, readSecrets(other.directory)]).toEqual([1, before]);
+});

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { auditLog } from '../../../functions/core/audit/log.ts';
+import { keyOf } from '../../../functions/core/audit/places.ts';
+import type { AuditQuery } from '../../../functions/core/audit/read.ts';
+import { DAY, HOUR } from '../../../functions/core/running/clock.ts';
+import { recordsInMemory } from '../../support/records.ts';
+
+const start = Date.parse('2026-11-01T00:00:00Z');
+const act = (subject: string) => ({ actor: 'operator', client: 'command', act: 'campaign.put', subject }) as const;
+
+/** A trail with an entry for each hour. Every tenth is about `rare`. */
+async function trailOf(hours: number) {
+  const store = recordsInMemory();
+  const log = auditLog(store);
+  for (let i = 1; i <= hours; i++) await log.append(act(i % 10 === 0 ? 'rare' : 'common'), start + i * HOUR);
+  const ids = async (query: AuditQuery) => (await log.list(query)).entries.map(({ id }) => Number(id));
+  return { store, log, ids };
+}
+
+it('lists the newest first, and goes on where a page ended', async () => {
+  const { log, ids } = await trailOf(100);
+  const first = await log.list({ limit: 40 });
+  expect(first.entries.map(({ id }) => Number(id))).toEqual(Array.from({ length: 40 }, (_, i) => 100 - i));
+  expect(await ids({ limit: 40, before: first.next })).toEqual(Array.from({ length: 40 }, (_, i) => 60 - i));
+  const last = await log.list({ limit: 40, before: '000000021' });
+  expect([last.entries.length, last.next]).toEqual([20, undefined]);
+  expect(await log.list({ before: '000000001' })).toEqual({ entries: [], unreadable: [], next: undefined });
+});
+
+it('lists what is about one subject', async () => {
+  const { ids } = await trailOf(100);
+  expect(await ids({ subject: 'rare' })).toEqual([100, 90, 80, 70, 60, 50, 40, 30, 20, 10]);
+  expect(await ids({ subject: 'rare', limit: 2, before: '000000080' })).toEqual([70, 60]);
+  expect(await ids({ subject: 'unknown' })).toEqual([]);
+});
+
+it('lists what was done since a moment, also if clocks differ by less than an hour', async () => {
+  const { log, ids } = await trailOf(48);
+  expect(await ids({ since: start + 2 * DAY - 3 * HOUR })).toEqual([48, 47, 46, 45]);
+  await log.append(act('slow clock'), start + 2 * DAY - 1);
+  await log.append(act('common'), start + 2 * DAY + HOUR);
+  expect(await ids({ since: start + 2 * DAY })).toEqual([50, 48]);
+});
+
+it('stops after 2,000 entries without one, and says where to go on', async () => {
+  const { log } = await trailOf(2_100);
+  const first = await log.list({ subject: 'unknown' });
+  expect(first.entries).toEqual([]);
+  expect(Number(first.next)).toBeLessThanOrEqual(101);
+  expect(await log.list({ subject: 'unknown', before: first.next })).toMatchObject({ entries: [], next: undefined });
+});
+
+it('lists an empty trail', async () => {
+  expect(await auditLog(recordsInMemory()).list()).toEqual({ entries: [], unreadable: [], next: undefined });
+});
+
+it('names entries that are missing or damaged, and lists the others', async () => {
+  const { store, log } = await trailOf(5);
+  store.records.delete(keyOf(2));
+  store.records.set(keyOf(4), new TextEncoder().encode('{"half'));
+  const { entries, unreadable } = await log.list();
+  expect([entries.map(({ id }) => Number(id)), unreadable]).toEqual([
+    [5, 3, 1],
+    ['000000004', '000000002'],
+  ]);
+});
