@@ -25,6 +25,8 @@ export interface Target {
   readonly webhooks?: LocalWebhooks | undefined;
   /** Its public address, if it is this machine. */
   readonly publicUrl?: string | undefined;
+  /** The languages of its pages, if it is this machine. */
+  readonly languages?: readonly string[] | undefined;
 }
 
 /**
@@ -79,9 +81,10 @@ export async function localTarget(directory: string): Promise<Target> {
   if (!(await answers(running.dynamoDbEndpoint))) throw notRunning(`nothing answers at the address in ${path}`);
   const client = localDynamoDbClient(running.dynamoDbEndpoint);
   const table = (name: TableName): Db => ({ client, table: `${running.tablePrefix}-${name.toLowerCase()}` });
-  const { publicUrl, webhooks } = running;
+  const { publicUrl, languages, webhooks } = running;
   const pictures = folderOfPictures(directory);
-  return { db: table('Campaigns'), table, pictures, name: 'this machine', stage: undefined, publicUrl, webhooks };
+  const found = { publicUrl, languages, webhooks };
+  return { db: table('Campaigns'), table, pictures, name: 'this machine', stage: undefined, ...found };
 }
 
 /** A stage in AWS, with the region and the credentials of the person who runs the command. @throws {CommandError} */

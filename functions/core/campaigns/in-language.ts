@@ -41,6 +41,19 @@ export function translationFor(campaign: Speaking, locale: string): string | und
   return found === original ? undefined : found;
 }
 
+/** The languages of a campaign that no page speaks. @param languages of the pages, as BCP 47 tags. */
+export function unspokenLanguages(
+  campaign: Speaking,
+  languages: readonly string[],
+): { readonly original: boolean; readonly translations: readonly string[] } {
+  const [original, ...others] = languagesOf(campaign);
+  const read = languages.map((locale) => translationFor(campaign, locale));
+  return {
+    original: !languages.some((locale) => spoken(locale) === spoken(original)),
+    translations: others.filter((tag) => !read.includes(tag)),
+  };
+}
+
 const known = new Map<string, string>();
 
 /** A language and its writing, such as `az-Latn`. */

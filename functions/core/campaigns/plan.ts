@@ -9,6 +9,7 @@ import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
 import { formerDemands, formerTranslatedDemands } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
+import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
@@ -78,11 +79,10 @@ export async function planClosing(
   const now = deps.clock();
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
   if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
-  return planOver(
-    deps,
-    before,
-    checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) }),
-  );
+  const file = fileOf(before.campaign);
+  // Older rules let a language be written in several ways, and no campaign may stay open for that.
+  const language = usualTag(file.language);
+  return planOver(deps, before, checkCampaign({ ...file, language, closesAt: at ?? localTime(before.campaign, now) }));
 }
 
 /** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
