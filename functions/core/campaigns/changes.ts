@@ -30,6 +30,7 @@ const ofTheStore: ReadonlySet<string> = new Set([
   'translatedDemands',
   'languages',
   'translatedTo',
+  'originalTitle',
   'share',
 ] satisfies (keyof Campaign)[]);
 

@@ -90,13 +90,13 @@ export async function spokenIn<Part extends Speaking>(
  * A campaign in another language, or a part of it, such as its head. The original's words stay where the translation has none;
  * each set of fields then names them (`Marked`). It changes nothing that it is given.
  */
-export function inLanguage<Part extends Pick<CampaignHead, 'language'>>(
+export function inLanguage<Part extends Pick<CampaignHead, 'language'> & { readonly title?: string }>(
   campaign: Part,
   translation: Translation | undefined,
 ): Part {
   if (!translation) return campaign;
   const { language, texts, demands } = translation;
-  return { ...translated(campaign, texts, worded), translatedTo: language, demands };
+  return { ...translated(campaign, texts, worded), translatedTo: language, originalTitle: campaign.title, demands };
 }
 
 function translated<Set extends object>(original: Set, texts: Texts | undefined, set: WordedSet): Set & Marked {

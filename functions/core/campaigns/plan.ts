@@ -120,7 +120,8 @@ export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, a
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
-  const { createdAt, deletedAt, demands, translatedDemands, languages, translatedTo, share, ...campaign } = stored;
+  const { createdAt, deletedAt, demands, translatedDemands, languages, share, ...texts } = stored;
+  const { translatedTo, originalTitle, ...campaign } = texts;
   const parsed = z.safeParse(campaignFile, campaign);
   // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
