@@ -15,13 +15,8 @@ const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test
 /** These need what only DynamoDB Local does: it removes what has expired, and records no write that changes nothing. */
 const dynamoDbLocal = 'tests/**/*.dynamodb-local.test.ts';
 
-/** These use no table, or are about the browser. */
-const withoutTables = [
-  'tests/sign/*-in-browser.test.ts',
-  'tests/model/{exactly-once,reconcile,mutations}.test.ts',
-  'tests/{ui,docs,rooms,ci}/**',
-  'tests/infra/**/!(*.dynamodb-local).test.ts',
-];
+/** These are about the browser, or about another engine. */
+const notAboutTables = ['tests/sign/*-in-browser.test.ts', 'tests/infra/**/!(*.dynamodb-local).test.ts'];
 
 /** These try a sample: a quick one in `npm test` (`tests/support/samples.ts`). */
 const sampled = [
@@ -33,7 +28,8 @@ const sampled = [
 
 /** These take long, since they sign with many names, wait for many mails, or look at many pages. */
 const long = [
-  'tests/journeys/{equal-lengths,every-language,names-of-the-world}.test.ts',
+  'tests/journeys/{equal-lengths,every-language,every-page,names-of-the-world,on-another-site}.test.ts',
+  'tests/docs/first-campaign.test.ts',
   'tests/sign/mailbox-opened-later.test.ts',
   'tests/site/{large-text-in-browser,embed/contrast}.test.ts',
 ];
@@ -50,17 +46,17 @@ const beside = { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: 'tests/su
 /** Test files that run alone, one after the other, once all others have ended. */
 const alone = { ...beside, fileParallelism: false };
 
-/** The rooms again, on the other engine. Not there for others: `vitest run FILE` would run each file twice. */
-const onDynamoDbLocal = {
+/** What uses a table, again, on the other engine. Not there for others: `vitest run FILE` would run each file twice. */
+const onDynamoDbLocal = async () => ({
   test: {
     ...beside,
     name: 'dynamodb-local',
     // It takes two to four times as long as dynoxide.
     testTimeout: 180_000,
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: [...apart, ...withoutTables],
+    include: [...(await import('./tests/ci/with-tables.ts')).filesWithTables(), dynamoDbLocal],
+    exclude: [...apart, ...notAboutTables],
   },
-};
+});
 
 /** Tests of samples again, with whole ones. Not there for others, either. */
 const wholeSamples = {
@@ -124,7 +120,7 @@ export default defineConfig({
           ...beside,
           name: 'rooms',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...apart, shared, 'tests/infra/**', dynamoDbLocal],
+          exclude: [...apart, ...long, shared, 'tests/infra/**', dynamoDbLocal],
         },
       },
       {
@@ -136,7 +132,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [onDynamoDbLocal] : []),
+      ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [await onDynamoDbLocal()] : []),
       ...(process.env.SAMPLES === 'whole' ? [wholeSamples] : []),
       { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
       { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },

@@ -46,7 +46,7 @@ const bare = (uri) => {
 const preferred = (header) => {
   const wanted = header
     .slice(0, 300)
-    .split(',')
+    .split(',', 20)
     .map((part, at) => {
       const q = /;\s*q=([^;]*)/i.exec(part);
       return { tag: part.split(';')[0].trim(), q: q ? Number(q[1]) : 1, at: at };

@@ -93,7 +93,7 @@ export class EdgeStack extends Stack {
       additionalBehaviors: {
         // CloudFront keeps no answer for one person, even if a header is missing.
         ...Object.fromEntries(ownRoutes.map(({ path }) => [pathPattern(path), neverKept])),
-        // Open data is the same in every language. Most requests are for counts: here they need no function.
+        // No browser is led to another language of data. Most requests are for counts: here they need no function.
         'api/*': openData,
         'data/*': openData,
         // The policy of all others would add `X-Frame-Options` here, where functions leave it out.

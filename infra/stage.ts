@@ -61,6 +61,12 @@ const optional = <Schema extends z.ZodMiniType<unknown, string>>(schema: Schema)
     z.transform((value) => (value === '' ? undefined : value)),
     z.optional(schema),
   );
+/** Languages that nobody chose are checked, too. */
+const languagesOr = (usual: readonly string[], messages: URL | undefined) =>
+  z.pipe(
+    z.transform((value) => (value === '' ? undefined : value)),
+    z.prefault(languageSetting({ folder: messages }), usual.join(',')),
+  );
 const matching = (pattern: RegExp, error: string) => z.string(error).check(z.regex(pattern, error));
 
 const arePublicKeys = (keys: string): boolean => keys.split(',').every((key) => isRecipient(key.trim()));
@@ -121,7 +127,6 @@ const environmentSchema = z.object({
   AMPARO_MAIL_RATE: optional(numberOf('e-mails a second', MAIL_RATE)),
   AMPARO_SIGNATURES_PER_SECOND: optional(numberOf('signatures a second', SIGNATURES_PER_SECOND)),
   AMPARO_WARM_TABLES: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
-  AMPARO_LANGUAGES: optional(languageSetting()),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
   AWS_ENDPOINT_URL: optional(z.string()),
@@ -130,19 +135,23 @@ const environmentSchema = z.object({
   WEBHOOKS_TO_THIS_COMPUTER: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
 });
 
-type StageEnvironment = z.infer<typeof environmentSchema>;
+const schemaOf = (messages: URL | undefined) =>
+  z.extend(environmentSchema, { AMPARO_LANGUAGES: languagesOr(USUAL_LANGUAGES, messages) });
+
+type StageEnvironment = Partial<z.infer<ReturnType<typeof schemaOf>>>;
 
 /**
  * Reads the settings of a stage. An empty environment gives a stage `dev`, which can be synthesised, but not deployed.
  * @param isDeployed whether the stage goes to AWS now. Then no setting may be a sample.
+ * @param messages the folder with a folder for each language.
  * @throws {StageError} with all faults at once.
  */
 export function readStage(
   environment: Record<string, string | undefined>,
-  { isDeployed = false }: { isDeployed?: boolean } = {},
+  { isDeployed = false, messages }: { isDeployed?: boolean; messages?: URL } = {},
 ): Stage {
   const { variables, givenAs, faults: clashes } = withPresentNames(environment);
-  const parsed = z.safeParse(environmentSchema, variables);
+  const parsed = z.safeParse(schemaOf(messages), variables);
   const given: StageEnvironment = parsed.success ? parsed.data : {};
   const faults = parsed.success
     ? [...clashes, ...faultsOf(given, isDeployed)]
@@ -169,7 +178,7 @@ export function readStage(
     mailRate: Number(given.AMPARO_MAIL_RATE ?? MAIL_RATE.usual),
     signaturesPerSecond: Number(given.AMPARO_SIGNATURES_PER_SECOND ?? SIGNATURES_PER_SECOND.usual),
     warmsTables: given.AMPARO_WARM_TABLES !== 'off',
-    languages: given.AMPARO_LANGUAGES ? tagsOf(given.AMPARO_LANGUAGES) : USUAL_LANGUAGES,
+    languages: tagsOf(given.AMPARO_LANGUAGES ?? ''),
     limits: given.LIMITS ?? 'on',
   };
 }

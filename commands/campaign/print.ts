@@ -31,7 +31,7 @@ export const dangerWords: Record<DangerKind, string> = {
   'letter-changed':
     'The letter changes, and people may have signed. It is not the one that they saw. Is this file older than the campaign?',
   'translation-removed':
-    'A translation disappears. Those who signed its words will see them in the original. Is this file older than the campaign?',
+    'A language disappears. Those who signed its words can still see them. Is this file older than the campaign?',
   'picture-removed':
     'A picture disappears. Is this file older than the campaign? `npm run campaign -- show SLUG` prints it as it is.',
   'reference-removed':

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultLine, faultsIn } from '../../infra/messages/check.ts';
-import { allOf, languagesThereAre, messagesFolder, readLanguage } from '../../infra/messages/folders.ts';
+import { faultsIn, unreadableFaults } from '../../infra/messages/check.ts';
+import { type Fault, faultLine } from '../../infra/messages/fault.ts';
+import { allOf, languagesThereAre, messagesFolder, readLanguage, readNotes } from '../../infra/messages/folders.ts';
 import { missingIn } from '../../infra/messages/journey.ts';
-import { readNotes } from '../../infra/messages/notes.ts';
 import { pseudoLanguages, pseudoMessages } from '../../infra/messages/pseudo.ts';
 import { defineCommand, verb } from '../command.ts';
 import { amount } from '../terminal/amount.ts';
@@ -35,6 +35,7 @@ export function messagesIn(folder: URL) {
       missing: verb({
         operands: ['[LANG]'],
         run([tag], _, { print }) {
+          refuseUnreadable(chosen(tag, folder), folder);
           const notes = allOf(readNotes(folder));
           const english = readLanguage('en', folder);
           for (const one of chosen(tag, folder).filter((language) => language !== 'en')) {
@@ -53,16 +54,20 @@ export function messagesIn(folder: URL) {
       new: verb({
         operands: ['LANG'],
         run([tag], _, { print }) {
+          refuseUnreadable(['en'], folder);
           const files = makeLanguage(tag, folder);
           print(
-            `Made ${amount(files.length, 'file')} in functions/ui/messages/${tag}. Translate what begins with ⟦en⟧, then run`,
+            `Made ${amount(files.length, 'file')} in functions/ui/messages/${tag}. Fill in glossary.md and writing.yaml first.`,
           );
+          print('Then translate what begins with ⟦en⟧. These commands show what is to do, and find faults:');
+          print(`npm run messages -- missing ${tag}`);
           print(`npm run messages -- check ${tag}`);
         },
       }),
       pseudo: verb({
         operands: ['[FOLDER]'],
         run([directory], _, { print }) {
+          refuseUnreadable(['en'], messagesFolder);
           for (const tag of pseudoLanguages) {
             const text = JSON.stringify(pseudoMessages(tag), null, 2);
             if (directory === undefined) {
@@ -83,13 +88,27 @@ export function messagesIn(folder: URL) {
 function chosen(tag: string | undefined, folder: URL): readonly string[] {
   const thereAre = languagesThereAre(folder);
   if (tag === undefined) return thereAre;
-  if (!thereAre.includes(tag)) throw new CommandError(`There is no language ${tag}. There are ${thereAre.join(', ')}.`);
+  if (!thereAre.includes(tag))
+    throw new CommandError(
+      `There is no language ${tag}. There are ${thereAre.join(', ')}. To begin one: npm run messages -- new ${tag}`,
+    );
   return [tag];
+}
+
+const linesOf = (tags: readonly string[], faultsOf: (tag: string, folder: URL) => Fault[], folder: URL): string[] => [
+  ...new Set(tags.flatMap((tag) => faultsOf(tag, folder)).map(faultLine)),
+];
+
+/** @throws {CommandError} with each file and key that cannot be read as messages. */
+function refuseUnreadable(tags: readonly string[], folder: URL): void {
+  const faults = linesOf(tags, unreadableFaults, folder);
+  if (faults.length > 0) throw new CommandError(...faults);
 }
 
 /** @throws {CommandError} if there are faults. They are printed before. */
 function check(tags: readonly string[], folder: URL, { print, complain }: Terminal): void {
-  const faults = [...tags.flatMap((tag) => faultsIn(tag, folder).map(faultLine)), ...verified(tags, folder)];
+  const isReadable = linesOf(tags, unreadableFaults, folder).length === 0;
+  const faults = [...linesOf(tags, faultsIn, folder), ...(isReadable ? verified(tags, folder) : [])];
   for (const line of faults) complain(line);
   if (faults.length > 0)
     throw new CommandError(`${amount(faults.length, 'fault')} in the messages: docs/guides/translating.md`);

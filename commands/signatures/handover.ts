@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { operator } from '../../functions/core/access/actor.ts';
 import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
-import { queryTranslations, translationsIn } from '../../functions/core/campaigns/translation-store.ts';
+import { queryTranslations, signedTranslationsIn } from '../../functions/core/campaigns/translation-store.ts';
 import { isListed } from '../../functions/core/campaigns/visibility.ts';
 import { nameDecisions } from '../../functions/core/counts/name-decisions.ts';
 import { exportSignatures } from '../../functions/core/handover/export.ts';
@@ -44,7 +44,7 @@ export async function exportTo(
   const progress = progressOn(terminal);
   const { signatures } = await exportSignatures(deps, operator, {
     ...{ campaign, all, news, from: name, progress },
-    translations: translationsIn(await queryTranslations(target.db, campaign.slug, { consistent: false })),
+    translations: signedTranslationsIn(await queryTranslations(target.db, campaign.slug, { consistent: false })),
   });
   terminal.print(
     `Exported: ${amount(signatures, 'signature')} of ${campaign.slug} to ${out}. ${join(out, README)} says how to open them.`,

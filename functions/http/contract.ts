@@ -23,6 +23,9 @@ export const problemSchema = z.object({
   status: z.int(),
   detail: z.string(),
   errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
+  languages: z.optional(
+    z.array(z.string()).check(z.describe('The languages that there are, if what was sent names none or another one.')),
+  ),
 });
 
 /** An answer that is a problem. */

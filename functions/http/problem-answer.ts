@@ -23,19 +23,18 @@ export async function problemAnswer(c: Context, deps: AppDeps, problem: AnyProbl
   });
 }
 
-/** After these, the link was one of ours, and says the same in another language. */
-const OF_LINKS: ReadonlySet<string> = new Set(['token-expired', 'signature-withdrawn']);
-
 /**
  * Where the page can be read in another language: its path and query, without the language. Undefined where that leads nowhere,
  * as somebody may have typed their name there. A form cannot be sent again by a link.
  */
 function placeOf(c: Context, problem: AnyProblem): string | undefined {
   if (c.req.method !== 'GET') return undefined;
-  const { pathname, search } = new URL(c.req.url);
+  const { pathname } = new URL(c.req.url);
   const mistaken = problem.kind === 'language-unknown' ? mistakenAddress(pathname) : undefined;
   if (mistaken) return mistaken.path;
-  return OF_LINKS.has(problem.kind) ? readAddress(pathname).path + search : undefined;
+  // The token is long, and no longer needed: the page would name it once for each language.
+  if (problem.kind !== 'token-expired' || problem.campaign === undefined) return undefined;
+  return `${readAddress(pathname).path}?expired=${problem.campaign}`;
 }
 
 /** The page must come all the same if this takes longer, in milliseconds, or fails. */
@@ -62,7 +61,8 @@ function isForPerson(c: Context, { kind }: AnyProblem): boolean {
 function problemJson(c: Context, problem: AnyProblem, translator: Translator): Response {
   const { title, detail, forPrograms } = problemWords(translator, problem.kind);
   const status = problemStatus(problem);
-  const errors = faultsOf(problem).map(({ field, fault, sentAs = field }) => ({
+  const faults = faultsOf(problem);
+  const errors = faults.map(({ field, fault, sentAs = field }) => ({
     field: sentAs,
     message: translator.fault(field, fault),
   }));
@@ -73,7 +73,7 @@ function problemJson(c: Context, problem: AnyProblem, translator: Translator): R
       status,
       detail: forPrograms === undefined ? detail : `${detail} ${forPrograms}`,
       ...(errors.length > 0 && { errors }),
-      ...(problem.kind === 'language-unknown' && { languages }),
+      ...((problem.kind === 'language-unknown' || faults.some(({ field }) => field === 'locale')) && { languages }),
     }),
     status,
     { 'content-type': 'application/problem+json', ...problemHeaders(problem) },

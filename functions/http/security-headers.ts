@@ -40,13 +40,18 @@ export function securityHeaders(
 }
 
 function headersFor(exposure: Exposure, publicUrl: string, inPage: InPage): MiddlewareHandler {
-  const { styles, sheets, script, frameStyles, frameScript } = inPage;
+  const { styles, sheets, script, linkedScript, frameStyles, frameScript } = inPage;
   const isFramed = exposure === 'framed';
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       // A file of ours solves the proof of work.
-      scriptSrc: ["'self'", hashSource(script), ...(isFramed ? [hashSource(frameScript)] : [])],
+      scriptSrc: [
+        "'self'",
+        hashSource(script),
+        hashSource(linkedScript),
+        ...(isFramed ? [hashSource(frameScript)] : []),
+      ],
       styleSrc: [
         hashSource(styles),
         ...sheetNames.map((name) => hashSource(sheets[name])),

@@ -114,6 +114,10 @@ export function createSignApp(deps: SignDeps): Hono {
 
   // Mail scanners open links. So opening a link changes nothing: its page asks the signer to press a button.
   app.get('/confirm', async (c) => {
+    // The page about a link that has expired leads here from one language to another.
+    const { expired } = c.req.query();
+    if (expired !== undefined)
+      throw new Problem('token-expired', { campaign: (await knownCampaign(deps, expired)).slug });
     const token = tokenOf(c.req.query());
     const opened = await openConfirmationLink(deps, token);
     return c.html(

@@ -1,5 +1,6 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { wordsShown } from '../core/campaigns/demands.ts';
+import { languagesOf } from '../core/campaigns/in-language.ts';
 import { localTime, zoneOf } from '../core/campaigns/local-time.ts';
 import { NO_SOURCE } from '../core/campaigns/values.ts';
 import type { SignerHash } from '../core/keys/signer-hash.ts';
@@ -9,6 +10,7 @@ import type { Attempt } from '../core/signatures/attempt.ts';
 import { confirmsUntil } from '../core/signatures/lifetimes.ts';
 import { newLinkId, sealConfirmation, sealWithdrawal, TOKEN_LENGTH } from '../core/signatures/links.ts';
 import { shownVersion } from '../ui/consent.ts';
+import { languages } from '../ui/messages/speak.ts';
 import type { Admission } from './admission.ts';
 import type { SignKeys } from './keys.ts';
 
@@ -52,6 +54,7 @@ export async function mailFor({
     linkId: newLinkId(),
     attemptedAt: now,
     locale: attempt.locale,
+    tags: tagsOf(campaign),
   };
   const said = {
     country: attempt.country,
@@ -79,6 +82,9 @@ export async function mailFor({
     isDecoy: !admission.isMailAllowed,
   };
 }
+
+/** The languages that a link about a campaign may name. */
+export const tagsOf = (campaign: CampaignHead): readonly string[] => [...languages, ...languagesOf(campaign)];
 
 /**
  * The field that makes a link too long. It is the reason, or a shown name that is not the signer's own one: both come from

@@ -4,6 +4,8 @@ import { type SignerHash, signerHash } from '../core/keys/signer-hash.ts';
 import type { QueuedMail } from '../core/outbox/queued-mail.ts';
 import { Problem } from '../core/problem.ts';
 import type { Attempt } from '../core/signatures/attempt.ts';
+import { nearest } from '../http/language.ts';
+import { languages } from '../ui/messages/speak.ts';
 import { type Admission, admit } from './admission.ts';
 import { mailFor } from './attempt-mail.ts';
 import type { SignDeps } from './deps.ts';
@@ -29,8 +31,15 @@ export async function requestConfirmation(
   const recipients = recipientsOf(deps, original);
   const { keys, signer, admission } = await admitSigner(deps, original, attempt, { network, now });
   const campaign = await inLanguageOf(deps, original, attempt.locale);
-  await putMail(deps, admission, mailFor({ keys, campaign, attempt, signer, recipients, admission, now }));
+  const kept = { ...attempt, locale: spokenHere(attempt.locale) };
+  await putMail(deps, admission, mailFor({ keys, campaign, attempt: kept, signer, recipients, admission, now }));
 }
+
+/**
+ * The language of the interface in which somebody reads. A program may send any tag, such as `tly-Latn-IR`, which says much more
+ * about a person than the words that they read. No link, e-mail or signature has it.
+ */
+export const spokenHere = (tag: string): string => nearest(tag) ?? languages[0] ?? 'en';
 
 /**
  * Admits a signer who asks for a mail, by the rules that hold now, and only at a domain that receives mail.

@@ -4,7 +4,7 @@ import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { getGroup, withGroup } from '../core/campaigns/group-store.ts';
 import type { Translation } from '../core/campaigns/in-language.ts';
 import { getCampaignHead } from '../core/campaigns/store.ts';
-import { getTranslatedHead } from '../core/campaigns/translation-store.ts';
+import { getSignedTranslation } from '../core/campaigns/translation-store.ts';
 import { createLimits, type Limits } from '../core/limits/limits.ts';
 import { createOutbox, type Outbox } from '../core/outbox/queue.ts';
 import { type Clock, MINUTE, SECOND, systemClock } from '../core/running/clock.ts';
@@ -23,7 +23,7 @@ import { type IsStageStrict, watchStrictness } from './strictness.ts';
 /** What the sign function works with. Tests pass their own. */
 export interface SignDeps {
   readonly campaign: (slug: string) => Promise<CampaignHead | undefined>;
-  /** What forms and e-mails show of a campaign in another language. Undefined if it has no such words. */
+  /** What forms and e-mails show, or have shown, of a campaign in another language. Undefined if it has no such words. */
   readonly translation: (slug: string, language: string) => Promise<Translation | undefined>;
   readonly signatures: Db;
   readonly limits: Limits | 'off';
@@ -85,7 +85,7 @@ export function translationReads(campaigns: Db, clock: Clock): SignDeps['transla
   const read = remember(
     (key) => {
       const [slug = '', language = ''] = key.split(' ');
-      return getTranslatedHead(campaigns, slug, language);
+      return getSignedTranslation(campaigns, slug, language);
     },
     { clock, forMs: CAMPAIGN_REMEMBERED, goodFor: CAMPAIGN_GOOD_FOR },
   );

@@ -31,13 +31,18 @@ interface OpenedLink {
 }
 
 /** What a page about a link shows: the campaign in the words that its signer was shown. */
-export const inItsWords = async <Opened extends OpenedLink>(deps: SignDeps, opened: Opened): Promise<Opened> => ({
-  ...opened,
-  campaign: await inWordsOf(deps, opened.campaign, {
-    ...opened.link,
-    ...('said' in opened.link && opened.link.said),
-  }),
-});
+export async function inItsWords<Opened extends OpenedLink>(deps: SignDeps, opened: Opened): Promise<Opened> {
+  const { campaign, link } = opened;
+  const said = isWithdrawal(link) ? link.said : link;
+  if (campaign === undefined) return opened;
+  // A link that was only asked for knows of no signature.
+  return {
+    ...opened,
+    campaign: await (said ? inWordsOf(deps, campaign, said) : inLanguageOf(deps, campaign, link.locale)),
+  };
+}
+
+const isWithdrawal = (link: OpenedLink['link']): link is WithdrawalLink => !('sealedIdentity' in link);
 
 /** A form with faults, or one that we failed to take, comes back as it was typed. */
 export async function formAgain(

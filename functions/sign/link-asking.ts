@@ -3,8 +3,8 @@ import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import type { LinkRequest } from '../core/signatures/attempt.ts';
 import { CONFIRMATION_LIFETIME } from '../core/signatures/lifetimes.ts';
 import { newLinkId, sealWithdrawal } from '../core/signatures/links.ts';
-import { inMail } from './attempt-mail.ts';
-import { admitSigner, putMail } from './attempting.ts';
+import { inMail, tagsOf } from './attempt-mail.ts';
+import { admitSigner, putMail, spokenHere } from './attempting.ts';
 import type { SignDeps } from './deps.ts';
 import type { Network } from './network.ts';
 import { inLanguageOf } from './signing.ts';
@@ -21,6 +21,7 @@ export async function requestLink(
   network?: Network,
 ): Promise<void> {
   const now = deps.clock();
+  const locale = spokenHere(request.locale);
   const { keys, signer, admission } = await admitSigner(
     deps,
     campaign,
@@ -32,14 +33,15 @@ export async function requestLink(
     signer,
     // A new id, which no signature has: the link withdraws, and is told nothing.
     linkId: newLinkId(),
-    locale: request.locale,
+    locale,
+    tags: tagsOf(campaign),
     attemptedAt: now,
     recipients: sealedTo(campaign, deps).length,
   });
   await putMail(deps, admission, {
     kind: 'withdrawal',
     to: request.address.deliverTo,
-    locale: request.locale,
+    locale,
     campaign: inMail(await inLanguageOf(deps, campaign, request.locale)),
     withdrawToken,
     validUntil: now + CONFIRMATION_LIFETIME,

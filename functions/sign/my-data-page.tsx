@@ -28,7 +28,9 @@ export function myDataPage(
   return message(about(deps, campaign), canWithdraw ? { form: '/my-data' } : atCampaign(campaign), t('my-data.title'), [
     <p class="lead">{t(`my-data.signature.${data.signature}`, { months: data.keepMonths, days: TRACE_DAYS })}</p>,
     data.demand !== undefined && <p>{t('my-data.words')}</p>,
-    campaign && <Named campaign={campaign} translator={translator} at={isSigned ? link.attemptedAt : undefined} />,
+    campaign && (
+      <Named campaign={campaign} translator={translator} signed={isSigned ? { ...link, ...link.said } : undefined} />
+    ),
     data.sealed.length > 0 && <Sealed data={data} translator={translator} />,
     data.shown.length > 0 && <Shown data={data} translator={translator} />,
     data.open.length > 0 && <Open data={data} campaign={campaign} translator={translator} />,
@@ -133,7 +135,7 @@ function wordsIn(shown: string | undefined, translator: Translator): string | un
   return words && versionIn(words.language, translator.number(words.version), translator);
 }
 
-/** `4-ru`: the version and the language of the privacy text. Earlier signatures have the version alone. */
+/** `5-ru`: the version and the language of the privacy text. Earlier signatures have the version alone. */
 function agreedIn(consent: string | undefined, translator: Translator): string | undefined {
   const [, version = '', language = ''] = /^(\d+)-(.+)$/.exec(consent ?? '') ?? [];
   return version === '' ? consent : versionIn(language, version, translator);

@@ -1,5 +1,5 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { wordsAt } from '../core/campaigns/demands.ts';
+import { wordsSigned } from '../core/campaigns/demands.ts';
 import { identitiesKeptUntil } from '../core/campaigns/keeping.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { isoTime } from '../core/running/clock.ts';
@@ -7,7 +7,7 @@ import { askWhatIsHeld, type Holding } from '../core/signatures/held.ts';
 import { RECOVERY_DAYS } from '../core/signatures/lifetimes.ts';
 import type { WithdrawalLink } from '../core/signatures/links.ts';
 import type { SignDeps } from './deps.ts';
-import { inWordsOf, openWithdrawalLink } from './signing.ts';
+import { inLanguageOf, inWordsOf, openWithdrawalLink } from './signing.ts';
 
 /** What may be stored unencrypted. The catalogue of messages has words for each (`my-data.open.<kind>`). */
 export const openKinds = [
@@ -92,16 +92,17 @@ export async function findMyData(
   token: string,
 ): Promise<{ campaign: CampaignHead | undefined; link: WithdrawalLink; data: MyData }> {
   const { campaign: original, link } = await openWithdrawalLink(deps, token);
-  const campaign = await inWordsOf(deps, original, { ...link.said, locale: link.locale });
   const { holding, isNameShown } = await askWhatIsHeld(deps.signatures, link);
   const isHeld = holding === 'held';
+  const isSigned = hasSignature.has(holding);
+  const campaign = await wordedFor(deps, original, link, isSigned);
   const until = isHeld && campaign ? identitiesKeptUntil(campaign, deps.keepMonths) : undefined;
   // Links that were mailed before there were ids left no code.
   const open = openOf[holding].filter((kind) => kind !== 'link-code' || link.linkId !== undefined);
   const shown = isNameShown ? shownKinds : [];
   const data: MyData = {
     signature: holding,
-    demand: campaign && hasSignature.has(holding) ? wordsAt(campaign, link.attemptedAt).demand : undefined,
+    demand: campaign && isSigned ? wordsSigned(campaign, { ...link, ...link.said }).demand : undefined,
     open,
     shown,
     values: valuesOf(link, [...open, ...shown]),
@@ -113,6 +114,14 @@ export async function findMyData(
   };
   return { campaign, link, data };
 }
+
+/** The campaign in the words of a signature. Where there is none, in the language of the reader. */
+const wordedFor = (deps: SignDeps, campaign: CampaignHead | undefined, link: WithdrawalLink, isSigned: boolean) => {
+  if (campaign === undefined) return undefined;
+  return isSigned || link.said
+    ? inWordsOf(deps, campaign, { ...link.said })
+    : inLanguageOf(deps, campaign, link.locale);
+};
 
 /**
  * The values that belong to some kinds. They are those of the attempt that this link was mailed for. A link that confirmed a

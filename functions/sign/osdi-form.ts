@@ -17,7 +17,11 @@ export const recordForm = z.object({
       .check(z.describe('The country of the primary one, or else of the first: ISO 3166-1 alpha-2, or XK.')),
     languages_spoken: z
       ._default(z.nullable(z.array(z.string())), [])
-      .check(z.describe('BCP 47 tags. The e-mail is in the first one, if Amparo speaks it.')),
+      .check(
+        z.describe(
+          'BCP 47 tags. Only the language that Amparo speaks here and that is nearest to the first one is kept. The e-mail is in it.',
+        ),
+      ),
   }),
   comments: text.check(z.describe('Why they sign.')),
   referrer_data: z.optional(z.nullable(z.object({ source: text }))),

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
-import { wordsAt } from '../core/campaigns/demands.ts';
+import { type Signed, wordsSigned } from '../core/campaigns/demands.ts';
 import { groupName, type KnownGroup } from '../ui/group.tsx';
 import { languageName, languageOf } from '../ui/language.ts';
 import { type Place, switchedFormId } from '../ui/language-switch.tsx';
@@ -43,17 +43,17 @@ export const atCampaign = (campaign: Pick<CampaignHead, 'slug' | 'deletedAt'> | 
   at: campaign && campaign.deletedAt === undefined ? `/campaigns/${campaign.slug}` : '/',
 });
 
-/** A campaign in its own words and language. @param at when the signer sent the form, if the page is about their signature. */
+/** A campaign in its own words and language. @param signed what the link says, if the page is about its signer's words. */
 export const Named = ({
   campaign,
   translator,
-  at,
+  signed,
 }: {
   campaign: CampaignHead;
   translator: Translator;
-  at?: number | undefined;
+  signed?: Signed | undefined;
 }) => {
-  const words = at === undefined ? campaign : wordsAt(campaign, at);
+  const words = signed === undefined ? campaign : wordsSigned(campaign, signed);
   // Where the demand of then is known, a later title must not look like a part of what they signed.
   const { title, demand } = words.demand === undefined ? { title: campaign.title, demand: undefined } : words;
   const language = languageOf(campaign, translator);

@@ -88,7 +88,7 @@ export function confirmPage(
   const { t } = translator;
   const isShown = link.publicName !== undefined;
   return message(about(deps, campaign), { form: '/confirm' }, t('confirm.title'), [
-    <Named campaign={campaign} translator={translator} at={link.attemptedAt} />,
+    <Named campaign={campaign} translator={translator} signed={link} />,
     <p>{t('confirm.press')}</p>,
     <TokenForm
       {...{ token, translator }}
@@ -125,7 +125,7 @@ export function countedPage(
     <p>{t('counted.once')}</p>,
     <p>{t(campaign.publish === 'live' ? 'counted.live' : 'counted.careful')}</p>,
     campaign.showNames && <p>{t('counted.name')}</p>,
-    <Named campaign={campaign} translator={translator} at={link.attemptedAt} />,
+    <Named campaign={campaign} translator={translator} signed={link} />,
     <p>
       <a href={translator.href(`${home}/dashboard`)}>{t('counted.dashboard')}</a>
     </p>,
@@ -144,7 +144,7 @@ export function withdrawPage(
   const { t } = translator;
   return message(about(deps, campaign), { form: '/withdraw' }, t('withdraw.title'), [
     // A link that was only asked for does not know when its signer signed.
-    campaign && <Named campaign={campaign} translator={translator} at={link.said && link.attemptedAt} />,
+    campaign && <Named campaign={campaign} translator={translator} signed={link.said && { ...link, ...link.said }} />,
     <p>{t('withdraw.press', { days: TRACE_DAYS })}</p>,
     <TokenForm {...{ token, translator }} action="/withdraw" button={t('withdraw.button')} />,
     <h2>{t('my-data.title')}</h2>,

@@ -1,7 +1,7 @@
 import { judge } from '../core/abuse/judge.ts';
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { wordsOf } from '../core/campaigns/demands.ts';
-import { spokenIn } from '../core/campaigns/in-language.ts';
+import { inLanguage, spokenIn } from '../core/campaigns/in-language.ts';
 import { sealedTo } from '../core/campaigns/sealed-to.ts';
 import { acceptsConfirmations, campaignStatus } from '../core/campaigns/status.ts';
 import { isSlug } from '../core/campaigns/values.ts';
@@ -28,13 +28,19 @@ export const knownCampaign = async (deps: SignDeps, slug: string): Promise<Campa
 export const inLanguageOf = (deps: SignDeps, campaign: CampaignHead, locale: string): Promise<CampaignHead> =>
   spokenIn(campaign, locale, (language) => deps.translation(campaign.slug, language)).catch(() => campaign);
 
-/** A campaign in the words that the signer of a link was shown, or else in the language in which they read. */
-export const inWordsOf = <Campaign extends CampaignHead | undefined>(
-  deps: SignDeps,
+/**
+ * A campaign in the language in which the signer of a link was shown it, also if it no longer has that language. Links from
+ * before there were translations showed the original.
+ */
+export async function inWordsOf<Campaign extends CampaignHead | undefined>(
+  { translation }: SignDeps,
   campaign: Campaign,
-  { words, locale }: Pick<ConfirmationLink, 'words' | 'locale'>,
-): Promise<Campaign | CampaignHead> =>
-  campaign === undefined ? Promise.resolve(campaign) : inLanguageOf(deps, campaign, wordsOf(words)?.language ?? locale);
+  { words }: Pick<ConfirmationLink, 'words'>,
+): Promise<Campaign | CampaignHead> {
+  const language = wordsOf(words)?.language;
+  if (campaign === undefined || language === undefined || language === campaign.language) return campaign;
+  return inLanguage(campaign, await translation(campaign.slug, language).catch(() => undefined));
+}
 
 /** A campaign that people may have signed, also a deleted one. @throws {Problem} `campaign-unknown`. */
 export const campaignWithItsSigners = async (deps: SignDeps, slug: string): Promise<CampaignHead> =>

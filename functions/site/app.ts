@@ -10,10 +10,10 @@ import { campaignsPage } from './data/campaigns.ts';
 import { askedIn, links, openDataRoutes } from './data/routes.ts';
 import type { SiteDeps } from './deps.ts';
 import { addEmbeds, embedExposure } from './embed/routes.ts';
-import { findCampaign, findWithItsSigners } from './find.ts';
+import { findCampaign, findWithItsSigners, inLanguageAsked } from './find.ts';
 import { fileHeaders, keptBy, pageAnswer } from './kept.ts';
 import { addListRoutes } from './list-routes.ts';
-import { campaignData, countsCsv, countsData, spokenData } from './open-data.ts';
+import { campaignData, countsCsv, countsData, spokenCounts, spokenData } from './open-data.ts';
 import { osdiRoutes } from './osdi/routes.ts';
 
 const MINUTES = { 'cache-control': 'public, max-age=300' };
@@ -106,12 +106,15 @@ export function createSiteApp(deps: SiteDeps): Hono {
   app.get('/api/campaigns/:slug', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
     const { slug, languages } = found.campaign;
-    const translations = languages ? await deps.translations(slug) : [];
-    return c.json(spokenData(found, translations, deps.clock()), 200, kept('data', [found]));
+    const [spoken, translations] = await Promise.all([
+      inLanguageAsked(deps, found, askedIn(c).lang),
+      languages ? deps.translations(slug) : [],
+    ]);
+    return c.json(spokenData(found, spoken, translations, deps.clock()), 200, kept('data', [found]));
   });
   app.get('/api/campaigns/:slug/counts', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));
-    return c.json(countsData(found, deps.clock()), 200, kept('counts', [found]));
+    return c.json(spokenCounts(found, deps.clock()), 200, kept('counts', [found]));
   });
   app.get('/campaigns/:slug/counts.csv', async (c) => {
     const found = await findCampaign(deps, c.req.param('slug'));

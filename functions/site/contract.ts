@@ -7,13 +7,29 @@ import { type Call, problem } from '../http/contract.ts';
 const time = z.iso.datetime();
 const country = z.string().check(z.describe('ISO 3166-1 alpha-2'));
 
+/** The parameter of calls whose answers have texts of campaigns. */
+export const lang = z.optional(
+  z
+    .string()
+    .check(
+      z.describe(
+        'BCP 47 tag of a language. Texts that are not translated into it are in the original language. Left out: all are.',
+      ),
+    ),
+);
+
 export const campaignAnswer = z.object({
   slug: z.string(),
   title: z.string(),
   demand: z.string(),
+  language: z
+    .string()
+    .check(
+      z.describe('BCP 47 tag of the language of the texts of this answer, as far as the campaign has them in it.'),
+    ),
   languages: z
     .array(z.string())
-    .check(z.describe('BCP 47 tags of the languages of its texts. The texts of this answer are in the first one.')),
+    .check(z.describe('BCP 47 tags of the languages of its texts. The first one is the original, and has all.')),
   targets: z.array(z.object({ name: z.string(), role: z.optional(z.string()), country: z.optional(country) })),
   cases: z.array(
     z.object({
@@ -91,6 +107,13 @@ export const countsAnswer = z.object({
   nextAt: time.check(z.describe('When a number may move next. If it is past: at any moment.')),
 });
 
+/** The counts, with the total in words. */
+export const spokenCountsAnswer = z.extend(countsAnswer, {
+  written: z
+    .record(z.string(), z.string())
+    .check(z.describe('The total as each language of the installation writes it, by its BCP 47 tag.')),
+});
+
 export const noCampaign = problem('No such campaign');
 
 export const campaign = {
@@ -98,6 +121,7 @@ export const campaign = {
   path: '/api/campaigns/:slug',
   summary: 'One campaign',
   params: { slug },
+  query: { lang },
   answers: { 200: { description: 'The campaign', schema: spokenCampaignAnswer }, 404: noCampaign },
 } satisfies Call;
 
@@ -108,10 +132,45 @@ export const counts = {
     'The published numbers of a campaign. Ask again after `nextAt`, with If-None-Match: if they are unchanged, the answer is 304.',
   params: { slug },
   answers: {
-    200: { description: 'The numbers', schema: countsAnswer },
+    200: { description: 'The numbers', schema: spokenCountsAnswer },
     304: { description: 'Unchanged since the ETag of If-None-Match' },
     404: noCampaign,
   },
 } satisfies Call;
 
-export const siteCalls: readonly Call[] = [campaign, counts];
+export const elementAnswer = z.object({
+  path: z.string().check(z.describe('Of the campaign’s page in this language.')),
+  nextAt: time.check(z.describe('When an answer may be another. If it is past: at any moment.')),
+  parts: z.array(
+    z.object({
+      part: z.enum(['title', 'number', 'signatures', 'progress', 'goal', 'note', 'button']),
+      text: z.string(),
+      lang: z.string().check(z.describe('BCP 47 tag of the language of `text`.')),
+      dir: z.enum(['ltr', 'rtl', 'auto']),
+      word: z
+        .optional(z.enum(['signatures', 'few', 'sign', 'goal', 'won', 'closed', 'upcoming']))
+        .check(
+          z.describe('If the page around has an attribute `text-` with this name, its words stand there instead.'),
+        ),
+      value: z.optional(z.string()).check(z.describe('What takes the place of the braces in these words.')),
+      notIn: z.optional(z.string()).check(z.describe('The choices of `show` that leave it out.')),
+      rest: z.optional(z.number()).check(z.describe('How much of the bar is empty, in percent.')),
+    }),
+  ),
+});
+
+export const element = {
+  method: 'get',
+  path: '/api/campaigns/:slug/element',
+  summary:
+    'What `<amparo-campaign>` shows on another site, with its words, numbers and dates as a language writes them',
+  params: { slug },
+  query: {
+    lang: z.optional(
+      z.string().check(z.describe('BCP 47 tag of a language of the interface. Left out: that of the campaign.')),
+    ),
+  },
+  answers: { 200: { description: 'The parts of the element', schema: elementAnswer }, 404: noCampaign },
+} satisfies Call;
+
+export const siteCalls: readonly Call[] = [campaign, counts, element];

@@ -50,3 +50,7 @@ export async function inLanguageOf(deps: SiteDeps, campaign: Campaign, locale: s
   const ids = caseIds(campaign.slug, campaign.cases);
   return { ...spoken, cases: spoken.cases.map((one, i) => ({ ...one, id: ids[i] })) };
 }
+
+/** A campaign for a program that asks for a language: as `inLanguageOf`. @param lang any text. Without it, the original. */
+export const inLanguageAsked = async (deps: SiteDeps, found: Found, lang: string | undefined): Promise<Found> =>
+  lang ? { ...found, campaign: await inLanguageOf(deps, found.campaign, lang) } : found;

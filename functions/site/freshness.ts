@@ -30,6 +30,16 @@ export const mayMoveAt = ({ publish }: Pick<CampaignHead, 'publish'>, published:
     ? nextAt({ every: SHARED_SECONDS.data * SECOND }, published.asOf)
     : nextAt(published, Math.max(published.asOf, now - LATE));
 
+/** When a number may move, or the campaign opens or closes, in milliseconds since the epoch. */
+export function mayChangeAt(
+  campaign: Pick<CampaignHead, 'publish' | 'opensAt' | 'closesAt'>,
+  published: Moving,
+  now: number,
+): number {
+  const turns = [campaign.opensAt, campaign.closesAt].map((moment) => Date.parse(moment ?? ''));
+  return Math.min(mayMoveAt(campaign, published, now), ...turns.filter((turn) => turn > now));
+}
+
 /** What an answer has beside numbers. `counts` have nothing. */
 export type Kind = keyof typeof SHARED_SECONDS | 'counts' | 'download';
 

@@ -8,9 +8,10 @@ import { csvRow } from '../core/csv.ts';
 import { caseIds } from '../core/overview/entry.ts';
 import type { Published } from '../core/published/state.ts';
 import { isoTime } from '../core/running/clock.ts';
-import type { campaignAnswer, countsAnswer } from './contract.ts';
+import { written } from '../ui/messages/numbers.ts';
+import type { campaignAnswer, countsAnswer, spokenCountsAnswer } from './contract.ts';
 import type { Found } from './find.ts';
-import { mayMoveAt } from './freshness.ts';
+import { mayChangeAt, mayMoveAt } from './freshness.ts';
 
 export type CampaignAnswer = z.infer<typeof campaignAnswer>;
 export type CountsAnswer = z.infer<typeof countsAnswer>;
@@ -23,6 +24,7 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   slug: campaign.slug,
   title: campaign.title,
   demand: campaign.demand,
+  language: campaign.translatedTo ?? campaign.language,
   languages: languagesOf(campaign),
   // The table keeps no order of these fields, and the ETag must not change by it.
   targets: campaign.targets.map(({ name, role, country }) => ({ name, role, country })),
@@ -43,19 +45,17 @@ export const campaignData = ({ campaign, published }: Found, now: number): Campa
   nextAt: isoTime(mayChangeAt(campaign, published, now)),
 });
 
-/** When a number may move, or the campaign opens or closes, in milliseconds since the epoch. */
-function mayChangeAt(campaign: Campaign, published: Published, now: number): number {
-  const turns = [campaign.opensAt, campaign.closesAt].map((moment) => Date.parse(moment ?? ''));
-  return Math.min(mayMoveAt(campaign, published, now), ...turns.filter((turn) => turn > now));
-}
-
-/** The public data of a campaign with its texts in all languages. */
+/**
+ * The public data of a campaign with its texts in all languages.
+ * @param found in the original language. @param spoken the same in the language that is asked for.
+ */
 export const spokenData = (
   found: Found,
+  spoken: Found,
   translations: readonly Translation[],
   now: number,
 ): CampaignAnswer & { texts: Record<string, Texts> } => ({
-  ...campaignData(found, now),
+  ...campaignData(spoken, now),
   texts: Object.fromEntries(translations.map(({ language, texts }) => [language, byId(found.campaign, texts)])),
 });
 
@@ -82,6 +82,12 @@ export const countsData = ({ campaign, published }: Found, now: number): CountsA
   byDay: byDayOf(published),
   asOf: isoTime(published.asOf),
   nextAt: isoTime(mayMoveAt(campaign, published, now)),
+});
+
+/** The same with the total in words, for scripts in pages. */
+export const spokenCounts = (found: Found, now: number): z.infer<typeof spokenCountsAnswer> => ({
+  ...countsData(found, now),
+  written: written(found.published.total),
 });
 
 /** The countries that are named, largest first, then all others as one. */

@@ -31,6 +31,8 @@ export interface InPage {
   readonly sheets: Readonly<Record<SheetName, string>>;
   /** The content of `<script type="module">`. */
   readonly script: string;
+  /** The content of one more, before it, for pages whose address may have a token. */
+  readonly linkedScript: string;
   /** The content of the only `<style>` of a frame on another site. `themed` (`ui/embed/frame-style.ts`) gives it a theme. */
   readonly frameStyles: string;
   /** The content of `<script type="module">` of such a frame. One with the form also has `script`. */
@@ -51,6 +53,7 @@ export interface AssetFile {
 export const assetNames = [
   'solve.js',
   'help.js',
+  'live-count.js',
   'share.js',
   'charts.js',
   'wall.js',

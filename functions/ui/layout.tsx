@@ -81,6 +81,7 @@ export const Page = (props: PageProps) => {
         {sheet && <style>{raw(assets.inPage.sheets[sheet])}</style>}
         {languages.length > 1 && !isBare && <style>{raw(assets.inPage.sheets.languages)}</style>}
         <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
+        {path === undefined && <script type="module">{raw(assets.inPage.linkedScript)}</script>}
         {!isScriptAlone && <script type="module">{raw(assets.inPage.script)}</script>}
         {script !== undefined && <script type="module" src={assets.href(script)} />}
         {reloadSeconds !== undefined && (

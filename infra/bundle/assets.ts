@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { InPage } from '../../functions/ui/assets.ts';
 import { HEIGHTS } from '../../functions/ui/browser/embed/choices.ts';
-import { wordsOfElement } from '../../functions/ui/embed/words.ts';
-import { english } from '../../functions/ui/messages/messages.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openApiDocument } from './openapi.ts';
 
@@ -35,6 +33,7 @@ export async function buildAssets(outDir: string): Promise<void> {
       languages: inElement('style', byName.get('languages.css')),
     },
     script: inElement('script', byName.get('page.js')),
+    linkedScript: inElement('script', byName.get('linked.js')),
     frameStyles: inElement('style', byName.get('embed.css')),
     frameScript: inElement('script', byName.get('frame.js')),
     icon: dataAddress(await readFile(join(ui, 'pictures/icon.svg'), 'utf8')),
@@ -50,7 +49,7 @@ export async function buildAssets(outDir: string): Promise<void> {
 }
 
 /** Scripts that pages contain, and that have no file. */
-const IN_PAGES: ReadonlySet<string> = new Set(['page.js', 'frame.js']);
+const IN_PAGES: ReadonlySet<string> = new Set(['page.js', 'linked.js', 'frame.js']);
 
 const options = {
   entryNames: '[name]-[hash]',
@@ -76,6 +75,7 @@ const buildPages = (outDir: string) =>
       languages: join(ui, 'styles/languages.css'),
       embed: join(ui, 'styles/embed.css'),
       page: join(ui, 'browser/page.ts'),
+      linked: join(ui, 'browser/linked.ts'),
       icon: join(ui, 'pictures/icon.svg'),
       share: join(ui, 'pictures/share.png'),
     },
@@ -100,7 +100,6 @@ async function buildAlone(outDir: string): Promise<OutputFile[]> {
     outdir: outDir,
     define: {
       STYLES: JSON.stringify(styles && shortened(styles.text.trim())),
-      WORDS: JSON.stringify(wordsOfElement(english())).replace(/\{\w+\}/g, '{}'),
       FORM_HEIGHT: String(HEIGHTS.form),
     },
   });

@@ -53,36 +53,43 @@ const mailRate = z.pipe(
   z.transform(Number),
 );
 
-const environment = z
-  .object({
-    PORT: port(3_000),
-    MAILBOX_PORT: port(8_005),
-    DATA_DIR: z._default(z.string(), '.local'),
-    HOST: z._default(z.string(), '127.0.0.1'),
-    PUBLIC_URL: z.optional(
-      z.url({ protocol: /^https?$/, error: 'must be an address such as http://192.168.1.5:3000' }),
-    ),
-    AMPARO_LANGUAGES: z._default(languageSetting({ withPseudo: true }), USUAL_LANGUAGES.join(',')),
-    LIMITS: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
-    MAIL_RATE: mailRate,
-    WEBHOOKS_TO_THIS_COMPUTER: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
-    DYNAMODB_URL: endpoint,
-    SES_URL: endpoint,
-  })
-  .check(
-    z.refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
-      path: ['MAILBOX_PORT'],
-      error: 'must differ from PORT',
-    }),
-  );
+/** @param messages the folder with a folder for each language. */
+const environment = (messages: URL | undefined) =>
+  z
+    .object({
+      PORT: port(3_000),
+      MAILBOX_PORT: port(8_005),
+      DATA_DIR: z._default(z.string(), '.local'),
+      HOST: z._default(z.string(), '127.0.0.1'),
+      PUBLIC_URL: z.optional(
+        z.url({ protocol: /^https?$/, error: 'must be an address such as http://192.168.1.5:3000' }),
+      ),
+      // A default would not be checked.
+      AMPARO_LANGUAGES: z.prefault(languageSetting({ withPseudo: true, folder: messages }), USUAL_LANGUAGES.join(',')),
+      LIMITS: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
+      MAIL_RATE: mailRate,
+      WEBHOOKS_TO_THIS_COMPUTER: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
+      DYNAMODB_URL: endpoint,
+      SES_URL: endpoint,
+    })
+    .check(
+      z.refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
+        path: ['MAILBOX_PORT'],
+        error: 'must differ from PORT',
+      }),
+    );
 
-/** @throws {Refusal} with one line for each setting that is wrong. */
+/**
+ * @param messages the folder with a folder for each language.
+ * @throws {Refusal} with one line for each setting that is wrong.
+ */
 export function readLocalSettings(
   variables: Record<string, string | undefined>,
   args: readonly string[],
+  messages?: URL,
 ): LocalSettings {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = z.safeParse(environment, given);
+  const parsed = z.safeParse(environment(messages), given);
   if (!parsed.success) {
     throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
   }

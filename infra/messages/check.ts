@@ -1,29 +1,59 @@
 import { directionOf } from '../../functions/ui/messages/direction.ts';
 import { readExceptions } from './exceptions.ts';
-import { type ByOwner, isTranslated, type Messages, messagesFolder, readLanguage } from './folders.ts';
+import type { Fault } from './fault.ts';
+import type { Messages } from './file.ts';
+import {
+  type ByOwner,
+  faultsOfFiles,
+  faultsOfNotes,
+  isTranslated,
+  messagesFolder,
+  readLanguage,
+  readNotes,
+} from './folders.ts';
 import { missingIn } from './journey.ts';
-import { readNotes } from './notes.ts';
 import { structuralFaults } from './structure.ts';
 import { elementsOf, textsOf } from './texts.ts';
 import { type WordRule, wordRules } from './words.ts';
-import { writings } from './writings.ts';
+import { readWriting } from './writing.ts';
 
-/** What is wrong in a file of a language. */
-export interface Fault {
-  /** Such as `az/sign.json`. */
-  readonly file: string;
-  readonly key?: string;
-  readonly reason: string;
+/**
+ * What keeps a language from being spoken: files that are no messages, what a signer needs and does not find, and what would
+ * break pages or make them say something wrong. English words stand in for others, so they have to be sound, too.
+ */
+export const faultsThatStop = (tag: string, folder = messagesFolder): Fault[] => {
+  const unreadable = faultsOfFiles(tag, folder);
+  return unreadable.length > 0 ? unreadable : [...missingFaults(tag, folder), ...structuralFaultsIn(tag, folder)];
+};
+
+/** Files without which nothing else can be checked: those of the language, those of English, and its notes. */
+export const unreadableFaults = (tag: string, folder = messagesFolder): Fault[] => [
+  ...faultsOfFiles(tag, folder),
+  ...faultsOfNotes(folder),
+];
+
+/** All that is wrong in a language: what keeps it from being spoken, and words against its rules. */
+export function faultsIn(tag: string, folder = messagesFolder): Fault[] {
+  const unreadable = unreadableFaults(tag, folder);
+  if (unreadable.length > 0) return unreadable;
+  const stopping = faultsThatStop(tag, folder);
+  if (tag === 'en') return [...stopping, ...lackingNotes(folder)];
+  return [...stopping, ...wordFaults(tag, folder, new Set(stopping.map(({ key }) => key)))];
 }
 
-/** A fault as one line, for people. */
-export const faultLine = ({ file, key, reason }: Fault): string =>
-  `${file}: ${key === undefined ? '' : `${key}: `}${reason}`;
+const missingFaults = (tag: string, folder: URL): Fault[] =>
+  missingIn(readLanguage(tag, folder), readLanguage('en', folder))
+    .filter(({ isOfJourney }) => isOfJourney || tag === 'en')
+    .map(({ owner, key }) => ({
+      file: `${tag}/${owner}.json`,
+      key,
+      reason: tag === 'en' ? 'it has no words' : 'it is not translated, and a signer needs it',
+    }));
 
-/** What would break pages in a language, or make it say something wrong: no build has it. */
-export const structuralFaultsIn = (tag: string, folder = messagesFolder): Fault[] => {
+function structuralFaultsIn(tag: string, folder: URL): Fault[] {
   const owners = new Set(readLanguage('en', folder).keys());
   return [
+    ...(tag === 'en' ? keysInTwoFiles(folder) : []),
     ...[...readLanguage(tag, folder).keys()]
       .filter((owner) => !owners.has(owner))
       .map((owner) => ({ file: `${tag}/${owner}.json`, reason: 'English has no file of this name' })),
@@ -31,31 +61,27 @@ export const structuralFaultsIn = (tag: string, folder = messagesFolder): Fault[
       english === undefined ? ['English does not have this key'] : structuralFaults(tag, message, english),
     ),
   ];
-};
+}
 
-/** All that is wrong in a language: what breaks pages, what a signer needs and does not find, and words against its rules. */
-export function faultsIn(tag: string, folder = messagesFolder): Fault[] {
-  const structural = structuralFaultsIn(tag, folder);
-  if (tag === 'en') return [...structural, ...faultsOfNotes(folder)];
-  const missing = missingIn(readLanguage(tag, folder), readLanguage('en', folder));
-  return [
-    ...missing
-      .filter(({ isOfJourney }) => isOfJourney)
-      .map(({ owner, key }) => ({
-        file: `${tag}/${owner}.json`,
-        key,
-        reason: 'it is not translated, and a signer needs it',
-      })),
-    ...structural,
-    ...wordFaults(tag, folder, new Set(structural.map(({ key }) => key))),
-  ];
+/** All files of a language become one list of messages, in which a key has one text. */
+function keysInTwoFiles(folder: URL): Fault[] {
+  const files = [...readLanguage('en', folder)];
+  return files.flatMap(([owner, messages], i) =>
+    Object.keys(messages).flatMap((key) =>
+      files
+        .slice(0, i)
+        .filter(([, earlier]) => Object.hasOwn(earlier, key))
+        .map(([earlier]) => ({ file: `en/${owner}.json`, key, reason: `en/${earlier}.json has it, too` })),
+    ),
+  );
 }
 
 /** @param broken keys of messages that are wrong already. */
 function wordFaults(tag: string, folder: URL, broken: ReadonlySet<string | undefined>): Fault[] {
   const notes = new Map([...readNotes(folder)].flatMap(([, ofOwner]) => Object.entries(ofOwner)));
   const { exceptions, faults } = readExceptions(new URL(`${tag}/`, folder));
-  const [writing, isRightToLeft] = [writings[tag], directionOf(tag) === 'rtl'];
+  const { writing, faults: faultsOfWriting } = readWriting(tag, folder);
+  const isRightToLeft = directionOf(tag) === 'rtl';
   const unused = new Set(
     Object.entries(exceptions).flatMap(([rule, keys]) => Object.keys(keys).map((key) => `${rule}, ${key}`)),
   );
@@ -78,6 +104,7 @@ function wordFaults(tag: string, folder: URL, broken: ReadonlySet<string | undef
   const file = `${tag}/exceptions.yaml`;
   return [
     ...found,
+    ...faultsOfWriting.map((reason) => ({ file: `${tag}/writing.yaml`, reason })),
     ...faults.map((reason) => ({ file, reason })),
     ...[...unused].map((one) => ({ file, reason: `${one}: nothing needs this exception` })),
   ];
@@ -89,7 +116,7 @@ const readable = (message: string): readonly string[] => {
 };
 
 /** Each key has a note, and no note is left of a key that is gone. */
-function faultsOfNotes(folder: URL): Fault[] {
+function lackingNotes(folder: URL): Fault[] {
   const notes = readNotes(folder);
   return [...readLanguage('en', folder)].flatMap(([owner, messages]) => {
     const own: Messages = notes.get(owner) ?? {};

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { ReadCatalogue } from '../../functions/ui/messages/catalogue.ts';
-import { faultLine, structuralFaultsIn } from './check.ts';
+import { faultsThatStop } from './check.ts';
+import { faultLine } from './fault.ts';
 import { allOf, languagesThereAre, readLanguage } from './folders.ts';
-import { missingIn } from './journey.ts';
 import { pseudoLanguages, pseudoMessages } from './pseudo.ts';
 
 /** At most so many faults of a language are listed. */
@@ -15,7 +15,7 @@ export const tagsOf = (setting: string): readonly string[] => setting.split(',')
 export interface Choosing {
   /** Pseudo-languages too: on one machine, never on AWS. */
   readonly withPseudo?: boolean;
-  readonly folder?: URL;
+  readonly folder?: URL | undefined;
 }
 
 /** A setting with languages, for a schema. A fault says which languages there are, or names language, file and key. */
@@ -39,18 +39,17 @@ function faultOfLanguages(setting: string, { withPseudo = false, folder }: Choos
     return `must be languages of the interface, separated by commas. There is no ${named}; there are ${choice}`;
   }
   if (new Set(tags).size < tags.length) return 'must name each language once';
-  const faults = tags.filter((tag) => tag !== 'en' && thereAre.includes(tag)).flatMap((tag) => lacks(tag, folder));
+  // English words stand in for others, and pseudo-languages are made of them, so they are never left out.
+  const english = faultsOf('en', folder);
+  const others = tags.filter((tag) => tag !== 'en' && thereAre.includes(tag));
+  const faults = english.length > 0 ? english : others.flatMap((tag) => faultsOf(tag, folder));
   return faults.length > 0
     ? `must be languages without faults on the way of a signer:\n${faults.join('\n')}`
     : undefined;
 }
 
-function lacks(tag: string, folder: URL | undefined): string[] {
-  const missing = missingIn(readLanguage(tag, folder)).filter(({ isOfJourney }) => isOfJourney);
-  const faults = [
-    ...missing.map(({ owner, key }) => ({ file: `${tag}/${owner}.json`, key, reason: 'it is missing' })),
-    ...structuralFaultsIn(tag, folder),
-  ];
+function faultsOf(tag: string, folder: URL | undefined): string[] {
+  const faults = faultsThatStop(tag, folder);
   const lines = faults.slice(0, LISTED).map((fault) => `      ${faultLine(fault)}`);
   const more = faults.length - lines.length;
   return more > 0 ? [...lines, `      and ${more} more: npm run messages -- check ${tag}`] : lines;

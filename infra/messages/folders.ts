@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { type Fault, faultLine } from './fault.ts';
+import { type Messages, type MessagesFile, readMessages } from './file.ts';
 
-/** The messages of one file: `sign.json` has those of the owner `sign`. */
-export type Messages = Readonly<Record<string, string>>;
 /** The messages of a language by their owner. */
 export type ByOwner = ReadonlyMap<string, Messages>;
 
@@ -15,24 +15,44 @@ export const languagesThereAre = (folder = messagesFolder): readonly string[] =>
     .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
     .sort();
 
-/** Reads the files of a language, also what is not translated yet. @throws {Error} that names the file which is no JSON. */
-export const readLanguage = (tag: string, folder = messagesFolder): ByOwner =>
-  readFiles(new URL(`${tag}/`, folder), tag);
+/** Some of the files cannot be read as messages. */
+export class UnreadableMessages extends Error {
+  override readonly name = 'UnreadableMessages';
+}
 
-/** Reads the JSON files of a folder. @param name what a fault calls the folder. */
-export function readFiles(folder: URL, name: string): ByOwner {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+/** Reads the files of a language, also what is not translated yet. @throws {UnreadableMessages} with file, key and reason. */
+export const readLanguage = (tag: string, folder = messagesFolder): ByOwner => sound(filesOf(tag, folder));
+
+/** What translators are told about each message, by its owner: where it stands, what may not be lost, how long it may be. */
+export const readNotes = (folder = messagesFolder): ByOwner => sound(filesOf(NOTES, folder));
+
+/** What keeps the files of a language from being read, and those of English, to which all others are held. */
+export const faultsOfFiles = (tag: string, folder = messagesFolder): Fault[] =>
+  [...new Set(['en', tag])].flatMap((name) => faultsAmong(filesOf(name, folder)));
+
+/** What keeps the notes for translators from being read. No page needs them. */
+export const faultsOfNotes = (folder = messagesFolder): Fault[] => faultsAmong(filesOf(NOTES, folder));
+
+const NOTES = 'en/notes';
+
+/** The JSON files in a folder of the folder, by their owner. */
+function filesOf(name: string, folder: URL): ReadonlyMap<string, MessagesFile> {
+  const own = new URL(`${name}/`, folder);
+  const files = existsSync(own) ? readdirSync(own).filter((file) => file.endsWith('.json')) : [];
   return new Map(
-    files.sort().map((file) => [basename(file, '.json'), parsed(new URL(file, folder), `${name}/${file}`)]),
+    files
+      .sort()
+      .map((file) => [basename(file, '.json'), readMessages(readFileSync(new URL(file, own)), `${name}/${file}`)]),
   );
 }
 
-function parsed(file: URL, name: string): Messages {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`${name} is no JSON: ${(error as Error).message}`);
-  }
+const faultsAmong = (files: ReadonlyMap<string, MessagesFile>): Fault[] =>
+  [...files.values()].flatMap(({ faults }) => faults);
+
+function sound(files: ReadonlyMap<string, MessagesFile>): ByOwner {
+  const faults = faultsAmong(files);
+  if (faults.length > 0) throw new UnreadableMessages(faults.map(faultLine).join('\n'));
+  return new Map([...files].map(([owner, { messages }]) => [owner, messages]));
 }
 
 /** Stands before English words that wait for their translation (`npm run messages -- new`). */

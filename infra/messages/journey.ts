@@ -1,4 +1,5 @@
-import { type ByOwner, isTranslated, type Messages, readLanguage } from './folders.ts';
+import type { Messages } from './file.ts';
+import { type ByOwner, isTranslated } from './folders.ts';
 
 /**
  * The owners of what a signer may read on the way from a shared link to a withdrawal. An installation can choose a language
@@ -15,7 +16,7 @@ export interface Missing {
 }
 
 /** What a language lacks of all that English has. */
-export const missingIn = (byOwner: ByOwner, english: ByOwner = readLanguage('en')): Missing[] =>
+export const missingIn = (byOwner: ByOwner, english: ByOwner): Missing[] =>
   [...english].flatMap(([owner, messages]) => {
     const own: Messages = byOwner.get(owner) ?? {};
     return Object.keys(messages)

@@ -1,6 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { printAST } from '@formatjs/icu-messageformat-parser/printer.js';
-import { allOf, type Messages, readLanguage } from './folders.ts';
+import type { Messages } from './file.ts';
+import { allOf, readLanguage } from './folders.ts';
 
 /**
  * Languages that no person speaks, made of English, with the tags that CLDR keeps for them. In `en-XA` letters have accents,

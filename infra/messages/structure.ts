@@ -48,8 +48,27 @@ function argumentFaults(own: Elements, source: Elements): string[] {
 }
 
 /** The categories of numbers in a language, such as `one few many other` in Russian. */
-export const pluralCategories = (tag: string, type: 'cardinal' | 'ordinal' = 'cardinal'): readonly string[] =>
-  new Intl.PluralRules(tag, { type }).resolvedOptions().pluralCategories;
+export function pluralCategories(tag: string, type: 'cardinal' | 'ordinal' = 'cardinal'): readonly string[] {
+  const name = `${tag} ${type}`;
+  const categories = known.get(name) ?? new Intl.PluralRules(tag, { type }).resolvedOptions().pluralCategories;
+  known.set(name, categories);
+  return categories;
+}
+
+/** To make rules takes longer than to check a message. */
+const known = new Map<string, readonly string[]>();
+
+/** The first numbers that each form of a plural is for: `one` is for 1, 21, 31 in Russian. Some forms are for fractions alone. */
+export function pluralExamples(tag: string): ReadonlyMap<string, readonly number[]> {
+  const rules = new Intl.PluralRules(tag);
+  const examples = new Map<string, number[]>(pluralCategories(tag).map((form) => [form, []]));
+  for (const number of [...Array(1_000).keys(), 1_000_000, 0.5, 1.5]) {
+    const found = examples.get(rules.select(number));
+    if (found && found.length < EXAMPLES && (Number.isInteger(number) || found.length === 0)) found.push(number);
+  }
+  return examples;
+}
+const EXAMPLES = 6;
 
 const pluralFaults = (tag: string, elements: Elements): string[] =>
   allElements(elements)

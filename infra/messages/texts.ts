@@ -2,8 +2,19 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 
 export type Elements = readonly MessageFormatElement[];
 
+type Read = Elements | { readonly fault: string };
+
+/** English messages are read again for each language. */
+const known = new Map<string, Read>();
+
 /** A message as its elements, or why it is none. */
-export function elementsOf(message: string): Elements | { readonly fault: string } {
+export function elementsOf(message: string): Read {
+  const elements = known.get(message) ?? readElements(message);
+  known.set(message, elements);
+  return elements;
+}
+
+function readElements(message: string): Read {
   try {
     return parse(message);
   } catch (error) {

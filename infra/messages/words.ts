@@ -1,9 +1,9 @@
 import { ARGUMENT } from './texts.ts';
-import type { Writing } from './writings.ts';
+import type { Writing } from './writing.ts';
 
 /** What a translation is held against. */
 export interface Pair {
-  readonly writing: Writing | undefined;
+  readonly writing: Writing;
   readonly isRightToLeft: boolean;
   /** The texts that people may read of one message, and those of the English one. */
   readonly texts: readonly string[];
@@ -15,18 +15,23 @@ export interface Pair {
 /** Rules for words, by the names under which a language lists its exceptions. Each finds what is wrong, in words. */
 export const wordRules = {
   english: ({ texts, english, writing }) => {
-    if (/\p{L}/u.test(english.join('')) && texts.join('|') === english.join('|')) return ['it is the English text'];
     const source = english.join(' ');
+    const isOfNames = (source.match(WORD) ?? []).every((word) => isName(word, source));
+    if (!isOfNames && texts.join('|') === english.join('|')) return ['it is the English text'];
     const left =
-      writing && writing.script !== 'Latn'
-        ? texts.flatMap((text) => text.match(/[A-Za-z][\w./+-]*\w/g) ?? []).filter((word) => !isName(word, source))
-        : texts.flatMap((text) => text.match(ENGLISH_ALONE) ?? []).filter((word) => !isQuoted(word, source));
+      writing.script !== 'Latn'
+        ? texts.flatMap((text) => text.match(WORD) ?? []).filter((word) => !isName(word, source))
+        : texts
+            .flatMap((text) => [
+              ...(text.match(ENGLISH_ALONE) ?? []).filter((word) => !isQuoted(word, source)),
+              ...keptWords(text, source).filter((word) => !isName(word, source)),
+            ])
+            .filter((word) => !writing.own.has(word.toLowerCase()));
     return [...new Set(left)].map((word) => `it has the English word “${word}”`);
   },
   words: ({ texts, writing }) => {
-    const most = writing?.words ?? 25;
-    const long = texts.flatMap(sentencesOf).find((sentence) => wordsIn(sentence) > most);
-    return long ? [`a sentence has ${wordsIn(long)} words, and may have ${most}`] : [];
+    const long = texts.flatMap(sentencesOf).find((sentence) => wordsIn(sentence) > writing.words);
+    return long ? [`a sentence has ${wordsIn(long)} words, and may have ${writing.words}`] : [];
   },
   letters: ({ texts, note }) => {
     const most = LEEWAY * Number(/\bat most (\d+) letters/i.exec(note)?.[1] ?? Number.POSITIVE_INFINITY);
@@ -42,8 +47,7 @@ export const wordRules = {
         .map((one) => `it has the number ${one}, which English does not have`),
     ];
   },
-  end: ({ texts, english, writing }) => {
-    const ends = writing?.ends ?? { statement: /[.։。]$/u, question: /[?؟？՞]$/u, before: /[:：]$/u };
+  end: ({ texts, english, writing: { ends } }) => {
     const [last = ''] = english.map(withoutClosing);
     const isRight = (end: RegExp) => texts.every((text) => end.test(withoutClosing(text)));
     if (/\.$/.test(last)) return isRight(ends.statement) ? [] : ['it does not end as a sentence of this language does'];
@@ -57,7 +61,7 @@ export const wordRules = {
     const all = texts.join('\n');
     return [
       ...(/['"]/.test(all) ? ['it has a straight quote or apostrophe'] : []),
-      ...(writing?.wrong ?? []).flatMap(([form, words]) => (texts.some((text) => form.test(text)) ? [words] : [])),
+      ...writing.wrong.flatMap(([form, words]) => (texts.some((text) => form.test(text)) ? [words] : [])),
       ...mixedWords(all).map((word) => `“${word}” mixes letters of two scripts`),
     ];
   },
@@ -90,19 +94,28 @@ export type WordRule = keyof typeof wordRules;
 /** A note knows English: another language may need a quarter more. Pages are tested with texts that are 40 % longer. */
 const LEEWAY = 1.25;
 
-/** English words that are no words in the languages with Latin letters that we know, as “was” and “not” are in German. */
+/** English words that few languages with Latin letters have, too: “was” and “not” are German. A language names others (`own`). */
 const ENGLISH_ALONE = /(?<![\p{L}-])(the|and|of|with|your|you|this|that|from|have|has|were|they|people)(?![\p{L}-])/giu;
-/** Names that stay as they are in all scripts. */
-const NAMES = new Set(
-  'Amparo Accept Allow Atom Signal Telegram Facebook Bluesky Mastodon Markdown Natural Equal Earth cookie cookies'.split(
-    ' ',
-  ),
-);
+/** A word in Latin letters, and what stands inside names. */
+const WORD = /[A-Za-z][\w./+-]*\w/g;
+/** Words of a text with three letters or more that stand in the English one, too. Of two with a hyphen, each may be one. */
+function keptWords(text: string, english: string): string[] {
+  const source = new Set(tokensIn(english).map((word) => word.toLowerCase()));
+  const isKept = (word: string) => source.has(word.toLowerCase());
+  return tokensIn(text).flatMap((word) => (isKept(word) ? [word] : word.split('-').filter(isKept)));
+}
+const tokensIn = (text: string): string[] =>
+  (text.match(/\p{L}[\p{L}\p{N}_./+-]*[\p{L}\p{N}_]/gu) ?? []).filter((word) => /\p{L}{3}|^e-/iu.test(word));
+/** Names that stay as they are in all scripts: of things, and of parameters. */
+const NAMES = new Set([
+  ...'Amparo Accept Allow Atom Signal Telegram Facebook Bluesky Mastodon Markdown Natural Equal Earth'.split(' '),
+  ...'cookie cookies cursor maxwidth maxheight'.split(' '),
+]);
 /** Words of programs: they have capitals inside, or English writes them beside a mark that programs use. */
 const isName = (word: string, source: string): boolean =>
   NAMES.has(word) ||
   isQuoted(word, source) ||
-  (source.includes(word) && /[A-Z].*[A-Z]|[a-z][A-Z]|[./]|^(?!e-mail)\w+-\w/.test(word)) ||
+  (source.includes(word) && /[A-Z].*[A-Z]|[a-z][A-Z]|[./]|^(?![Ee]-mail)\w+-\w/.test(word)) ||
   [`=${word}`, `${word}=`, `.${word}`, `/${word}`, `${word}@`].some((part) => source.includes(part));
 /** A word of the API, which English quotes, too. */
 const isQuoted = (word: string, source: string): boolean => source.includes(`“${word}”`);

@@ -54,14 +54,23 @@ it('makes the folder of a language, with its own forms of plurals, all of it to 
   expect(code).toBe(0);
   expect(printed.join(' ')).toContain('npm run messages -- check ru');
   const files = readdirSync(join(folder, 'ru'));
-  expect(files).toContain('glossary.md');
+  expect(files.filter((name) => !name.endsWith('.json'))).toEqual([
+    'checked.md',
+    'exceptions.yaml',
+    'glossary.md',
+    'writing.yaml',
+  ]);
+  const glossary = readFileSync(join(folder, 'ru/glossary.md'), 'utf8');
+  expect(glossary).toContain('| `one` | 1, 21, 31, 41, 51, 61 … |');
+  expect(glossary).toContain('| `other` | 0.5 |');
   expect(files.filter((name) => name.endsWith('.json'))).toEqual(
     readdirSync(join(folder, 'en')).filter((name) => name.endsWith('.json')),
   );
   expect(read('ru/sign.json')['sent.wait.minutes']).toBe(
-    '⟦en⟧ Many people are signing right now. Your e-mail should arrive in about {minutes,plural,one{one minute} few{# minutes} many{# minutes} other{# minutes}}.',
+    '⟦en⟧ Many people are signing right now. Your e-mail should arrive in about {minutes, plural, one {# minutes} few {# minutes} many {# minutes} other {# minutes}}.',
   );
   expect(Object.keys(read('ru/sign.json'))).toEqual(Object.keys(read('en/sign.json')));
+  expect(read('ru/site.json')['campaign.days-left']).toMatch(/\{days, plural, =0 \{today is the last day\} one \{/);
 });
 
 it.each([
@@ -121,6 +130,50 @@ it('names language, file, key and reason of each fault, and has them found by a 
   );
 });
 
+it.each([
+  ['[]', 'it is no object with keys and texts'],
+  ['{"countries.title": "Länder"', 'it is no JSON: '],
+  ['\ufeff{}', 'it begins with a byte order mark: save it as UTF-8 without one'],
+  ['{"countries.title": {"one": "x"}}', 'countries.title: its value is no text'],
+  ['{"countries.title": "A", "countries.title": "B"}', 'countries.title: the file has it twice'],
+])('names file, key and reason of a file that holds %s, whatever is asked', async (content, words) => {
+  await translate('de');
+  for (const [file, asked] of [
+    ['de/charts.json', [['check'], ['check', 'de'], ['missing']]],
+    ['en/charts.json', [['check'], ['check', 'de'], ['missing'], ['new', 'fr']]],
+    ['en/notes/charts.json', [['check'], ['check', 'de'], ['missing']]],
+  ] as const) {
+    const path = join(folder, file);
+    const before = readFileSync(path);
+    writeFileSync(path, content);
+    for (const args of asked) {
+      const { code, complained } = await run(...args);
+      const lines = complained
+        .join('\n')
+        .split('\n')
+        .filter((line) => !line.endsWith('docs/guides/translating.md'));
+      expect([file, args, code, lines]).toEqual([file, args, 1, [expect.stringContaining(`${file}: ${words}`)]]);
+    }
+    writeFileSync(path, before);
+  }
+});
+
+it('finds a list of exceptions that is none', async () => {
+  await translate('de');
+  for (const [content, words] of [
+    ['english: [a', 'it is no YAML: '],
+    ['- english', 'it is no list of keys and reasons by rule'],
+    ['english: sign.title', 'it is no list of keys and reasons by rule'],
+  ]) {
+    writeFileSync(join(folder, 'de/exceptions.yaml'), content ?? '');
+    const { code, complained } = await run('check', 'de');
+    expect([code, complained]).toEqual([
+      1,
+      expect.arrayContaining([expect.stringContaining(`de/exceptions.yaml: ${words}`)]),
+    ]);
+  }
+});
+
 it('finds a file that English does not have', async () => {
   await translate('de');
   write('de/whims.json', { 'sign.title': 'Laune', 'sign.whim': 'Laune' });
@@ -146,6 +199,28 @@ it('takes an exception that has a reason, and finds one that nothing needs', asy
   expect(wrong.join('\n')).toContain('de/exceptions.yaml: there is no rule spelling: english, words');
 });
 
+it('reads how a language is written from its folder, and finds what it cannot read there', async () => {
+  await translate('de');
+  change('de/sign.json', { 'sign.title': 'Petition “zeichnen”' });
+  const file = join(folder, 'de/writing.yaml');
+  writeFileSync(file, "wrong:\n  '[”«»]': quotes are „ and “\n");
+  expect((await run('check', 'de')).complained).toContain('de/sign.json: sign.title: quotes are „ and “ (marks)');
+  writeFileSync(file, "letters: 10\nends: { question: '[?' }\n");
+  expect((await run('check', 'de')).complained.filter((line) => line.startsWith('de/writing.yaml'))).toEqual([
+    expect.stringMatching(/^de\/writing\.yaml: ends, question, .*\[\?/),
+    'de/writing.yaml: there is no letters',
+  ]);
+  writeFileSync(file, "words: many\nown: has\nwrong: { '(': an open bracket }\n");
+  expect((await run('check', 'de')).complained.filter((line) => line.startsWith('de/writing.yaml'))).toEqual([
+    'de/writing.yaml: words, must be a whole number',
+    'de/writing.yaml: own, must be a list of words',
+  ]);
+  writeFileSync(file, "wrong: { '(': an open bracket }\n");
+  expect((await run('check', 'de')).complained).toContainEqual(
+    expect.stringMatching(/^de\/writing\.yaml: wrong, .*\(/),
+  );
+});
+
 it('finds a key that has no note for translators, and a note that has no key', async () => {
   const { 'sign.title': _, ...notes } = read('en/notes/sign.json');
   write('en/notes/sign.json', { ...notes, 'sign.whim': 'A whim.' });
@@ -169,6 +244,9 @@ it('prints the pseudo-languages, and writes them into a folder', async () => {
 it('says which languages there are, if asked for another', async () => {
   for (const verb of ['check', 'missing']) {
     const { code, complained } = await run(verb, 'xx');
-    expect([code, complained]).toEqual([1, ['There is no language xx. There are en.']]);
+    expect([code, complained]).toEqual([
+      1,
+      ['There is no language xx. There are en. To begin one: npm run messages -- new xx'],
+    ]);
   }
 });

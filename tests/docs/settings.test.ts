@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { root, textOf } from './markdown.ts';
 
 /** Names in the first column of tables. */
@@ -41,4 +42,9 @@ it('shows in README settings of that page, with the same defaults', () => {
   const readme = documentedIn(textOf('README.md'));
   expect(readme.length).toBeGreaterThan(8);
   expect(readme.filter((name) => !page.has(name))).toEqual([]);
+});
+
+it('names the languages of an installation that sets none', () => {
+  const [, languages] = /^\| `AMPARO_LANGUAGES` \|.*\| `([^`]*)` \|$/m.exec(textOf('docs/reference/settings.md')) ?? [];
+  expect(languages).toBe(USUAL_LANGUAGES.join(','));
 });

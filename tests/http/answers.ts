@@ -65,6 +65,7 @@ const SVG = 'image/svg+xml; charset=utf-8';
 const badge = { status: 200, type: SVG, cache: 'public, max-age=0, s-maxage=60', etag: true, headers: ANYBODY };
 const oEmbed = { ...badge, type: JSON_TYPE, headers: { 'access-control-allow-origin': '*' } };
 const OF_EVERYBODY = { 'access-control-allow-origin': '*' };
+const ELEMENT = 'GET /api/campaigns/:slug/element';
 const EMBED_FRAME = 'GET /embed/campaigns/:slug';
 const MAKER = 'GET /campaigns/:slug/embed';
 const CAMPAIGN_ADDRESS = 'https://amparo.example/campaigns/free-them';
@@ -169,6 +170,10 @@ export const siteAnswers: readonly Row[] = [
   ['GET /api/campaigns/:slug/counts', '', get('/api/campaigns/free-them/counts'), counts],
   ['GET /api/campaigns/:slug/counts', 'unchanged', again('/api/campaigns/free-them/counts'), sameCounts],
   ['GET /api/campaigns/:slug/counts', 'unknown', get('/api/campaigns/no-such/counts'), problem(404, SHARED)],
+  [ELEMENT, '', get('/api/campaigns/free-them/element'), data],
+  [ELEMENT, 'in a language', get('/api/campaigns/free-them/element?lang=ar'), data],
+  [ELEMENT, 'unchanged', again('/api/campaigns/free-them/element'), sameData],
+  [ELEMENT, 'unknown', get('/api/campaigns/no-such/element'), problem(404, SHARED)],
   [EMBED_FRAME, '', get('/embed/campaigns/free-them'), frame],
   [EMBED_FRAME, 'the form', get('/embed/campaigns/free-them?show=form&theme=dark'), frame],
   [EMBED_FRAME, 'unchanged', again('/embed/campaigns/free-them'), { ...samePage, exposed: 'framed' }],

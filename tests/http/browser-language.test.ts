@@ -29,6 +29,8 @@ const cases: readonly (readonly [when: string, path: string, header: string | un
   ['small letters', '/', 'AZ-az', '/az/'],
   ['words of JavaScript', '/', 'constructor,__proto__', undefined],
   ['a header without end', '/', `${'x,'.repeat(5_000)}az`, undefined],
+  ['one with twenty other languages before ours', '/', `${'ka,'.repeat(20)}az`, undefined],
+  ['one with nineteen', '/', `${'ka,'.repeat(19)}az`, '/az/'],
   ['a page with a query that it knows', '/campaigns/x?source=mail&fbclid=1', 'az', '/az/campaigns/x?source=mail'],
   ['a search', '/?q=%D0%93&status=open', 'az', '/az/?q=%D0%93&status=open'],
   ['a page with a slash at its end', '/campaigns/x/', 'az', '/az/campaigns/x/'],

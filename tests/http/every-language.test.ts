@@ -241,6 +241,36 @@ it.each(['/az/cases?status=died', '/xx/campaigns/free-them', '/en-Cyrl/confirm?t
   },
 );
 
+it.each([
+  [SIGN, { ...typed, locale: 'English, please' }],
+  [SIGN, { ...typed, locale: '../en' }],
+  [SIGN, { ...typed, locale: 7 }],
+  ['/api/campaigns/free-them/links', { email: 'ada@example.org', locale: 'e' }],
+])('lists the languages that there are for a locale that is none: %s %j', async (path, body) => {
+  const answer = await postJson(sign.app, path, body);
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    expect.objectContaining({
+      errors: [{ field: 'locale', message: 'Name one of these languages: en, en-XA, en-XB' }],
+      languages: LANGUAGES,
+    }),
+  ]);
+  expect(await sign.queued()).toEqual([]);
+});
+
+it('lists the languages that there are on the page that a form with a wrong locale comes back to', async () => {
+  const answer = await post(SIGN, { ...typed, locale: 'English, please' });
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('en, en-XA, en-XB')]);
+});
+
+it('says nothing of languages to a program that made another mistake', async () => {
+  const answer = await postJson(sign.app, SIGN, { ...typed, email: '', locale: 'xx' });
+  expect([answer.status, Object.keys((await answer.json()) as object)]).toEqual([
+    400,
+    expect.not.arrayContaining(['languages']),
+  ]);
+});
+
 it('gives data no address with a language', async () => {
   for (const path of ['/api/campaigns', '/embed/campaigns/free-them', '/campaigns/free-them/badge.svg', '/feed.atom'])
     expect((await get(`/${LANGUAGE}${path}`)).status, path).toBe(404);

@@ -203,7 +203,7 @@ it('lets no page be framed, run inline code but its own, load from elsewhere, se
   );
   expect(policy).toEqual({
     'default-src': "'none'",
-    'script-src': `'self' ${hashOf(unbuiltAssets.inPage.script)}`,
+    'script-src': `'self' ${hashOf(unbuiltAssets.inPage.script)} ${hashOf(unbuiltAssets.inPage.linkedScript)}`,
     'style-src': [unbuiltAssets.inPage.styles, ...Object.values(unbuiltAssets.inPage.sheets)].map(hashOf).join(' '),
     'img-src': "'self' data:",
     'connect-src': "'self'",

@@ -1,11 +1,13 @@
 import { generateX25519Identity } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { readStage, type StageError } from '../../infra/stage.ts';
+import { copyOfMessages } from '../support/copy-of-messages.ts';
 import { prod } from './stacks.ts';
 
-const faultsOf = (environment: Record<string, string>, isDeployed = false): string => {
+const faultsOf = (environment: Record<string, string>, isDeployed = false, messages?: URL): string => {
   try {
-    readStage(environment, { isDeployed });
+    readStage(environment, { isDeployed, ...(messages && { messages }) });
   } catch (error) {
     return (error as StageError).message;
   }
@@ -54,10 +56,21 @@ it('knows a private key where public ones belong, and does not repeat it', async
 });
 
 it('speaks the languages that are chosen, and no pseudo-language', () => {
-  expect(readStage({}).languages).toEqual(['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar']);
+  expect(readStage({}).languages).toEqual(USUAL_LANGUAGES);
   expect(readStage({ AMPARO_LANGUAGES: 'en' }).languages).toEqual(['en']);
   expect(faultsOf({ AMPARO_LANGUAGES: 'en,xx' })).toMatch(/AMPARO_LANGUAGES must be .* no "xx"; there are .*\ben\b/);
   expect(faultsOf({ AMPARO_LANGUAGES: 'en,en-XA', AMPARO_EMULATED: '1' })).toContain('There is no "en-XA"');
+});
+
+it.each([
+  [{ 'sign.title': undefined }, 'de/sign.json: sign.title: it is not translated, and a signer needs it'],
+  [{ 'sign.title': '{x' }, 'de/sign.json: sign.title: it cannot be read: expect argument closing brace'],
+])('checks languages that nobody chose as it checks those that somebody chose: %j', (changes, words) => {
+  const messages = copyOfMessages();
+  messages.change('de/sign.json', changes);
+  for (const environment of [{}, { AMPARO_LANGUAGES: '' }, { AMPARO_LANGUAGES: 'en,de' }])
+    expect(faultsOf(environment, false, messages.folder)).toContain(words);
+  expect(faultsOf({ AMPARO_LANGUAGES: 'en,az' }, false, messages.folder)).toBe('none');
 });
 
 it('refuses to switch limits off on AWS', () => {

@@ -153,6 +153,33 @@ it.runIf(isOurs)('keeps the wall of an event up to date, without anybody who tou
   expect(await page.locator('.wall-curve .chart-end').textContent()).toBe('2,501');
 });
 
+it.runIf(isOurs).each([
+  ['az', '2.501'],
+  ['hy', '2501'],
+  ['ar', '2,501'],
+])(
+  'leaves the number of a wall in %s as that language writes it, whatever the browser knows of it',
+  async (language, number) => {
+    await publish(2_501);
+    const { page } = await visitor({ viewport: { width: 1_920, height: 1_080 } });
+    await page.clock.install();
+    await page.goto(`/${language}${path}/wall`);
+    let isAnswered = false;
+    page.on('requestfinished', (request) => {
+      isAnswered ||= request.url().endsWith('/counts');
+    });
+    // In small steps: soon after a number that is another one, the whole page comes anew.
+    const pass = async () => {
+      await page.clock.runFor(4_000);
+      await page.evaluate('0');
+      return isAnswered;
+    };
+    await expect.poll(pass, { timeout: 20_000, interval: 20 }).toBe(true);
+    await page.evaluate('0');
+    expect(await page.locator('[data-total]').textContent()).toBe(number);
+  },
+);
+
 it.runIf(isOurs)('follows on the wall a number that never rests', async () => {
   const { page } = await visitor({ viewport: { width: 1_920, height: 1_080 } });
   const began = Date.parse('2030-01-01T00:00Z');
@@ -160,7 +187,8 @@ it.runIf(isOurs)('follows on the wall a number that never rests', async () => {
   await page.route('**/counts', async (route) => {
     signatures += 7;
     const [asOf, nextAt] = [isoTime(began + signatures), isoTime(began)];
-    await route.fulfill({ json: { total: signatures, asOf, nextAt }, headers: { etag: `"${signatures}"` } });
+    const written = { en: signatures.toLocaleString('en') };
+    await route.fulfill({ json: { total: signatures, written, asOf, nextAt }, headers: { etag: `"${signatures}"` } });
   });
   // A page is as old as the last number, and the next number comes before the page is there.
   await page.route('**/wall', async (route) => {

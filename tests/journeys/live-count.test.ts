@@ -1,9 +1,14 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { written } from '../../functions/ui/messages/numbers.ts';
+import { speaking } from '../support/speaking.ts';
 import { ownCampaign } from './campaign.ts';
 import { campaignPath, shownTotal } from './signer.ts';
 import { desktop, visitor } from './visitor.ts';
 
+speaking(USUAL_LANGUAGES);
 const carefulPath = `/campaigns/${await ownCampaign({ publish: 'careful' })}`;
 /** On a service of others, the campaign is the sample, which is live. */
 const isCareful = inject('dataDir') !== '';
@@ -18,7 +23,8 @@ async function watcher(path = campaignPath) {
     const known = (await route.request().allHeaders())['if-none-match'];
     asked.push(known);
     if (known === answers.etag) return route.fulfill({ status: 304 });
-    return route.fulfill({ json: { total: answers.total, nextAt: answers.nextAt }, headers: { etag: answers.etag } });
+    const { total, nextAt, etag } = answers;
+    return route.fulfill({ json: { total, nextAt, written: written(total) }, headers: { etag } });
   });
   await page.goto(path);
   return { page, asked, answers };
@@ -138,6 +144,19 @@ it('keeps the count of the page when the counts cannot be loaded', async () => {
   await pass(page, 40);
   expect(await shownTotal(page)).toBe(41);
 });
+
+it.each(['az', 'hy', 'ar'])(
+  'keeps writing numbers in %s as the page does, whatever the browser knows of the language',
+  async (language) => {
+    const { page, answers } = await watcher(`/${language}${campaignPath}`);
+    const { number } = translatorOf(language);
+    for (const total of [5_002, 1_234_567]) {
+      Object.assign(answers, { total, etag: `"${total}"` });
+      await pass(page, 70);
+      await expect.poll(() => page.locator('[data-total]').first().textContent()).toBe(number(total));
+    }
+  },
+);
 
 /** A browser without a window cannot be hidden: the test sets the page's state. */
 const look = (page: Page, visible: boolean): Promise<void> =>

@@ -4,6 +4,7 @@ import { signRoutes } from '../../functions/http/routes.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { assetNames } from '../../functions/ui/assets.ts';
 import { choicesOf, HEIGHTS, shows } from '../../functions/ui/browser/embed/choices.ts';
+import type { ElementAnswer } from '../../functions/ui/browser/embed/parts.ts';
 import { codesOf } from '../../functions/ui/browser/embed/snippets.ts';
 import { unbuiltAssets } from '../support/assets.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
@@ -18,8 +19,8 @@ const slug = campaignPath.slice('/campaigns/'.length);
 const linesFor = (chosen: Readonly<Record<string, string>>) =>
   codesOf(
     {
-      ...{ publicUrl: serviceUrl, slug, title: 'A petition', language: 'en', words: {} },
-      ...{ link: 'Sign there', badge: 'signatures', pinned: { file: 'none.js', integrity: '' } },
+      ...{ publicUrl: serviceUrl, slug, pinned: { file: 'none.js', integrity: '' } },
+      spoken: { '': { title: 'A petition', path: campaignPath, link: 'Sign there', badge: 'signatures' } },
     },
     choicesOf(chosen),
   );
@@ -181,12 +182,14 @@ it('shows the element under a strict policy, from right to left, and sends neith
   const policy = `default-src 'none'; script-src ${serviceUrl}; connect-src ${serviceUrl}; require-trusted-types-for 'script'; trusted-types 'none'`;
   const { page, context, ours } = await readerOf({
     html: 'lang="ar" dir="rtl"',
-    body: elementOf({}, 'text-sign="وقّع"') + elementOf({ show: 'count', theme: 'dark', accent: 'blue' }),
+    body:
+      elementOf({}, 'lang="ar" text-sign="وقّع"') +
+      elementOf({ show: 'count', theme: 'dark', accent: 'blue', lang: 'ar' }),
     headers: { 'content-security-policy': policy, 'set-cookie': 'seen=1' },
   });
   const button = page.getByRole('link', { name: 'وقّع' });
   await button.waitFor();
-  expect(await button.getAttribute('href')).toBe(`${serviceUrl}${campaignPath}#sign`);
+  expect(await button.getAttribute('href')).toBe(`${serviceUrl}/ar${campaignPath}#sign`);
   expect(
     await page.evaluate(
       "getComputedStyle(document.querySelector('amparo-campaign').shadowRoot.querySelector('a')).direction",
@@ -198,12 +201,12 @@ it('shows the element under a strict policy, from right to left, and sends neith
     .first()
     .textContent()
     .catch(() => '0');
-  expect(total).toMatch(/\d|٠|Few/);
+  expect(total).toMatch(/\d|عدد قليل/);
   expect(await page.locator('[part=progress]').count()).toBe(1);
   expect(new Set(await headersOf(ours, 'referer'))).toEqual(new Set([undefined]));
   expect(new Set(await headersOf(ours, 'cookie'))).toEqual(new Set([undefined]));
   const paths = new Set(ours.map((request) => new URL(request.url()).pathname));
-  expect(paths).toEqual(new Set(['/embed/amparo.js', `/api${campaignPath}`]));
+  expect(paths).toEqual(new Set(['/embed/amparo.js', `/api${campaignPath}/element`]));
   await context.clearCookies();
 });
 
@@ -211,12 +214,14 @@ it('asks for the numbers again when they may have moved, not sooner, and not whi
   const { url, origin } = await otherSite({ body: elementOf() });
   const { page } = await visitor(desktop, [], origin);
   await page.clock.install();
-  const answers = { signatures: 41, goal: 100, nextAt: '' };
+  const answers = { signatures: '41', nextAt: '' };
   let asked = 0;
-  await page.route(`**/api${campaignPath}`, async (route) => {
+  await page.route(`**/api${campaignPath}/element?*`, async (route) => {
     asked++;
     const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), ...answers } });
+    const { parts, ...answer } = (await response.json()) as ElementAnswer;
+    const counted = parts.map((one) => (one.part === 'number' ? { ...one, text: answers.signatures } : one));
+    await route.fulfill({ response, json: { ...answer, parts: counted, nextAt: answers.nextAt } });
   });
   answers.nextAt = new Date(Date.now() + 30 * 60_000).toISOString();
   await page.goto(url);
@@ -224,7 +229,7 @@ it('asks for the numbers again when they may have moved, not sooner, and not whi
   expect(asked).toBe(1);
   await page.clock.runFor(29 * 60_000);
   expect(asked).toBe(1);
-  answers.signatures = 60;
+  answers.signatures = '60';
   await page.clock.runFor(3 * 60_000);
   await page.getByText('60', { exact: true }).waitFor();
   expect(asked).toBeGreaterThanOrEqual(2);
@@ -248,7 +253,7 @@ it('says in the frame, in the element and in the badge that a campaign is gone',
     <iframe src="${serviceUrl}/embed/campaigns/no-such-one" title="A petition"></iframe>
     <img src="${serviceUrl}/campaigns/no-such-one/badge.svg" alt="A badge">`;
   const { page } = await readerOf({ body }, desktop, [refusedWith(404)]);
-  await page.getByText('Campaign not found.').waitFor();
+  await page.getByText('There is no such campaign').waitFor();
   await page.frameLocator('iframe').getByRole('heading', { name: 'Campaign not found.' }).waitFor();
   await expect.poll(() => page.evaluate("document.querySelector('img').naturalWidth")).toBeGreaterThan(50);
 });
@@ -333,4 +338,26 @@ it('makes lines to copy, and shows at once what was chosen', async () => {
   await page.getByRole('button', { name: 'Copy: Element' }).click();
   await page.getByText('Copied.').waitFor();
   expect(await page.evaluate('copied')).toBe(await line.textContent());
+});
+
+it('makes lines and a badge in the language that is chosen, whatever the page speaks', async () => {
+  const { page } = await visitor(desktop);
+  await page.goto(`/ar${campaignPath}/embed`);
+  const code = (name: string) => page.locator(`[data-code=${name}]`);
+  const badge = page.locator('[data-badge]');
+  const drawn = () => badge.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
+  await expect.poll(() => code('address').textContent()).toBe(`${serviceUrl}/ar${campaignPath}`);
+  expect(await badge.getAttribute('src')).toBe(`${campaignPath}/badge.svg?lang=ar`);
+  expect(await badge.getAttribute('alt')).toContain('توقيعات');
+  await page.locator('select[name=lang]').selectOption('ru');
+  await expect.poll(() => code('address').textContent()).toBe(`${serviceUrl}/ru${campaignPath}`);
+  expect(await badge.getAttribute('src')).toBe(`${campaignPath}/badge.svg?lang=ru`);
+  expect(await badge.getAttribute('alt')).toContain('подписи: ');
+  await expect.poll(drawn).toBeGreaterThan(50);
+  for (const [name, lines] of [
+    ['element', [' lang="ru"', `href="${serviceUrl}/ru${campaignPath}"`, 'Подписать петицию']],
+    ['html', [`${campaignPath}/badge.svg?lang=ru"`, `href="${serviceUrl}/ru${campaignPath}"`, 'подписи: ']],
+    ['markdown', [`${campaignPath}/badge.svg?lang=ru)`, `${serviceUrl}/ru${campaignPath})`, 'подписи: ']],
+  ] as const)
+    for (const line of lines) expect(await code(name).textContent()).toContain(line);
 });

@@ -18,6 +18,7 @@ import {
 } from '../../functions/core/signatures/links.ts';
 import { toItem } from '../../functions/core/signatures/store.ts';
 import { MOST } from '../../functions/core/typed/lengths.ts';
+import { consentIn } from '../../functions/ui/consent.ts';
 
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 const keys = parseKeyring(JSON.stringify({ k1: 'k'.repeat(64) }), 'link-token');
@@ -33,6 +34,8 @@ const identityOf = ({ name, address, comment, updates }: Attempt): Identity => (
   comment: comment || undefined,
   updates,
 });
+/** The languages of the interface, and of the campaign. */
+const TAGS = ['en', 'az', 'ckb', 'az-Arab-IR', 'zh-Hant-TW'];
 const linkOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}) => ({
   campaign: 'free-them',
   signer,
@@ -41,7 +44,9 @@ const linkOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}) =>
   country: attempt.country,
   locale: attempt.locale,
   source: attempt.source || 'other',
-  consent: '1',
+  consent: consentIn(attempt.locale),
+  words: `${attempt.locale}.1`,
+  tags: TAGS,
   publicName: undefined,
   publicReason: undefined,
   signals: attempt.updates ? [] : [...signals],
@@ -56,7 +61,8 @@ const mailOf = async (attempt: Attempt, more: Partial<ConfirmationLink> = {}) =>
     campaign: { title: 'Free them', demand: 'The government releases them.', language: 'en' },
     confirmToken: await sealConfirmation(keys, await linkOf(attempt, more)),
     withdrawToken: await sealWithdrawal(keys, {
-      ...(await linkOf(attempt)),
+      ...(await linkOf(attempt, more)),
+      said: await linkOf(attempt, more),
       recipients: recipients.length,
     }),
     validUntil: NOW,
@@ -72,7 +78,7 @@ const usual = fc
     ),
     email: fc.emailAddress({ size: 'small' }).filter((address) => address.length <= 60),
     country: fc.constantFrom('AZ', 'DE'),
-    locale: fc.constantFrom('en', 'az', 'ckb', 'zh-Hant-TW'),
+    locale: fc.constantFrom(...TAGS),
     source: fc.constantFrom('', 'newsletter', 'embassy-vigil-of-2026'),
     updates: fc.boolean(),
   })
@@ -86,13 +92,26 @@ const usual = fc
   .filter((attempt) => attempt !== undefined)
   .filter((attempt) => Buffer.byteLength(JSON.stringify(identityOf(attempt))) <= 256);
 
+/** Words and consent, from the shortest to the longest: in languages of their own, after many changes. */
+const agreed = fc
+  .record({
+    ...{ words: fc.constantFrom(...TAGS), version: fc.integer({ min: 1, max: 999 }) },
+    ...{ locale: fc.constantFrom(...TAGS), agreed: fc.integer({ min: 1, max: 99 }) },
+    campaign: fc.constantFrom('free-them', 'c'.repeat(40)),
+  })
+  .map(({ words, version, locale, agreed: text, campaign }) => ({
+    ...{ campaign, locale, words: `${words}.${version}`, consent: `${text}-${locale}` },
+    source: 'x'.repeat(20),
+    signals: [...signals],
+  }));
+
 const shortest = parseAttempt({ name: 'A', email: 'a@b.io', country: 'DE' });
 const longest = parseAttempt({
   name: '大'.repeat(100),
   email: `${'"'.padEnd(63, '\\!')}"@${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.org`,
   country: 'DE',
   comment: '"国\n'.repeat(166),
-  locale: 'abc-12345678-12345678-12345678',
+  locale: 'zh-Hant-TW',
   source: 'x'.repeat(20),
 });
 
@@ -111,8 +130,8 @@ it('seals every usual name and address to one length, in an item of one write un
 it('sends links of one length to every signer, in every language, as long as no name is shown', async () => {
   const { confirmToken, withdrawToken } = await mailOf(shortest);
   await fc.assert(
-    fc.asyncProperty(usual, async (attempt) => {
-      const mail = await mailOf(attempt);
+    fc.asyncProperty(usual, agreed, async (attempt, more) => {
+      const mail = await mailOf(attempt, more);
       expect(mail.confirmToken).toHaveLength(confirmToken.length);
       expect(mail.withdrawToken).toHaveLength(withdrawToken.length);
     }),

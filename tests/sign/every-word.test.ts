@@ -1,15 +1,18 @@
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import type { QueuedMail } from '../../functions/core/outbox/queued-mail.ts';
 import { contentOf } from '../../functions/mail/confirmation-mail.ts';
+import { speak } from '../../functions/ui/messages/speak.ts';
+import { readWithPseudo } from '../../infra/messages/choose.ts';
+import { pseudoLanguages } from '../../infra/messages/pseudo.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { groupOf } from '../support/campaign.ts';
-import { cutTexts, foreignTexts, georgian } from '../support/pseudo.ts';
+import { cutTexts, foreignTexts, georgian, speaksPseudo } from '../support/pseudo.ts';
 import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { speaking } from '../support/speaking.ts';
 
-// As in tests/site/every-word: a word without accents did not come from the catalogue.
-speaking(['en-XA']);
+// As in tests/site/every-word: a word as we would type it did not come from the catalogue.
+speaking(pseudoLanguages);
 const { assets, remove } = await buildTestAssets();
 afterAll(remove);
 const { app, db, mail } = await startSign({ assets });
@@ -18,18 +21,26 @@ const asked = campaign({
   group: groupOf({ name: georgian, legalBasis: georgian, controller: georgian }),
 });
 await putCampaign(db.Campaigns, asked);
-
 const PATH = SIGN.replace('free-them', 'asked');
-const typed = attemptOf('1@example.org', { name: georgian, publicName: 'on', updates: 'on', source: '1' });
-await postJson(app, PATH, { ...typed, publicName: true, updates: true });
-const confirmation = await mail();
-const { confirmToken, withdrawToken } = confirmation;
+const frame = { publicUrl: 'https://amparo.example', replyTo: 'a@amparo.example' };
+
+let [confirmToken, withdrawToken] = ['', ''];
+const typed = (language: string) =>
+  attemptOf(`${pseudoLanguages.indexOf(language)}@example.org`, {
+    ...{ name: georgian, publicName: 'on', updates: 'on', source: '1', locale: language },
+  });
 const withdrawing = (path: string) => postForm(app, path, { token: withdrawToken });
 
 /** Every page of a signer, in the order in which they may be opened. */
-const pages: readonly (readonly [name: string, open: () => Promise<Response>])[] = [
-  ['the form with faults', () => postForm(app, PATH, { ...typed, email: '', name: '', country: 'XX' })],
-  ['the form with a mistyped address', () => postForm(app, PATH, { ...typed, email: '1@gmial.com', comment: '1' })],
+const pages: readonly (readonly [name: string, open: (language: string) => Promise<Response>])[] = [
+  [
+    'the form with faults',
+    (language) => postForm(app, PATH, { ...typed(language), email: '', name: '', country: 'XX' }),
+  ],
+  [
+    'the form with a mistyped address',
+    (language) => postForm(app, PATH, { ...typed(language), email: '1@gmial.com', comment: '1' }),
+  ],
   ['“look into your mailbox”', () => open(app, '/campaigns/asked/sent')],
   ['the form for a new link', () => postForm(app, '/api/campaigns/asked/links', { email: '' })],
   ['“look into your mailbox” for a new link', () => open(app, '/campaigns/asked/link-sent')],
@@ -43,30 +54,43 @@ const pages: readonly (readonly [name: string, open: () => Promise<Response>])[]
   ['a signature that is withdrawn', () => withdrawing('/withdraw')],
   ['what is left', () => withdrawing('/my-data')],
   ['a link that is broken', () => open(app, '/confirm?token=x')],
-  ['a campaign that is closed', () => postForm(app, SIGN.replace('free-them', 'closed'), typed)],
+  ['a campaign that is closed', (language) => postForm(app, SIGN.replace('free-them', 'closed'), typed(language))],
 ];
 
-it.each(pages)(
-  'takes each word from the catalogue, from Intl or from a campaign, and shows each text whole: %s',
-  async (_, ask) => {
-    const html = await (await ask()).text();
-    expect(html).toContain('⟦');
-    expect(foreignTexts(html)).toEqual([]);
-    expect(cutTexts(html)).toEqual([]);
-  },
-);
+describe.each(pseudoLanguages)('in %s', (language) => {
+  let confirmation: QueuedMail;
+  beforeAll(async () => {
+    speak([language], readWithPseudo);
+    await postJson(app, PATH, { ...typed(language), publicName: true, updates: true });
+    const sent = await mail();
+    ({ confirmToken, withdrawToken } = sent);
+    confirmation = sent;
+  });
 
-const frame = { publicUrl: 'https://amparo.example', replyTo: 'a@amparo.example' };
+  it.each(pages)(
+    'takes each word from the catalogue, from Intl or from a campaign, and shows each text whole: %s',
+    async (_, ask) => {
+      const html = await (await ask(language)).text();
+      expect(html).toContain(`<html lang="${language}"`);
+      expect(speaksPseudo(language, html)).toBe(true);
+      expect(foreignTexts(html)).toEqual([]);
+      expect(cutTexts(html)).toEqual([]);
+    },
+  );
 
-it.each(
-  [false, true].flatMap((hasNeutralSubject) =>
-    (['confirmation', 'withdrawal'] as const).map((kind) => ({ kind, hasNeutralSubject })),
-  ),
-)('takes each word of an e-mail from the same, in subject, text and HTML: %j', async ({ kind, hasNeutralSubject }) => {
-  const sent = { ...confirmation, kind, campaign: { ...confirmation.campaign, hasNeutralSubject } } as QueuedMail;
-  const { subject, text, html } = await contentOf(sent, frame);
-  for (const content of [subject, text, html]) {
-    expect(content).toContain('⟦');
-    expect([foreignTexts(content), cutTexts(content)]).toEqual([[], []]);
-  }
+  it.each(
+    [false, true].flatMap((hasNeutralSubject) =>
+      (['confirmation', 'withdrawal'] as const).map((kind) => ({ kind, hasNeutralSubject })),
+    ),
+  )(
+    'takes each word of an e-mail from the same, in subject, text and HTML: %j',
+    async ({ kind, hasNeutralSubject }) => {
+      const sent = { ...confirmation, kind, campaign: { ...confirmation.campaign, hasNeutralSubject } } as QueuedMail;
+      const { subject, text, html } = await contentOf(sent, frame);
+      for (const content of [subject, text, html]) {
+        expect(speaksPseudo(language, content)).toBe(true);
+        expect([foreignTexts(content), cutTexts(content)]).toEqual([[], []]);
+      }
+    },
+  );
 });

@@ -29,7 +29,7 @@ const someSignature = (more: Partial<ConfirmedSignature> = {}) => ({
 
 const linkOf = async ({ campaign, signer, linkId, locale }: ReturnType<typeof someSignature>): Promise<string> =>
   sealWithdrawal((await deps.keys()).token, {
-    ...{ campaign, signer, linkId, locale },
+    ...{ campaign, signer, linkId, locale, tags: ['en'] },
     attemptedAt: NOW - 1,
     recipients: 1,
   });
@@ -110,7 +110,7 @@ it('shows the values of what is not sealed, as its own e-mail brought them along
   await putSignatureOnce(db.Signatures, signature);
   const { campaign, signer, linkId, locale } = signature;
   const token = sealWithdrawal((await deps.keys()).token, {
-    ...{ campaign, signer, linkId, locale, said },
+    ...{ campaign, signer, linkId, locale, said, tags: ['en'] },
     attemptedAt: NOW - 1,
     recipients: 1,
   });
@@ -142,7 +142,7 @@ it('shows a signer without a country that they named none', async () => {
   await putSignatureOnce(db.Signatures, signature);
   const { campaign, signer, linkId, locale } = signature;
   const said = { country: 'ZZ', source: 'other', consent: CONSENT_VERSION, publicName: undefined };
-  const link = { campaign, signer, linkId, locale, said, attemptedAt: NOW - 1, recipients: 1 };
+  const link = { campaign, signer, linkId, locale, said, tags: ['en'], attemptedAt: NOW - 1, recipients: 1 };
   const token = sealWithdrawal((await deps.keys()).token, link);
   const page = await (await postForm(app, '/my-data', { token })).text();
   expect(page).toContain('<strong class="value">Not given<');
@@ -306,6 +306,7 @@ it('refuses every other link, and keeps no token in an address', async () => {
   const { signature } = await signed();
   const confirmToken = await sealConfirmation((await deps.keys()).token, {
     ...signature,
+    tags: ['en'],
     publicName: undefined,
     publicReason: undefined,
     signals: [],

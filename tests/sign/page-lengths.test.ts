@@ -1,14 +1,14 @@
 import { afterAll, expect, it } from 'vitest';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
-import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { buildTestAssets } from '../support/assets.ts';
 import { groupOf } from '../support/campaign.ts';
+import { everyLanguage } from '../support/languages.ts';
 import { attemptOf, campaign, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 import { speaking } from '../support/speaking.ts';
 
 /** Each of ours, and English with accents, 40 % longer, as the longest that may come. */
-const languages = [...USUAL_LANGUAGES, 'en-XA'];
+const languages = [...everyLanguage, 'en-XA'];
 speaking(languages);
 const { assets, remove } = await buildTestAssets();
 afterAll(remove);

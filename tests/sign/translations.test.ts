@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openConfirmation, openWithdrawal } from '../../functions/core/signatures/links.ts';
@@ -42,11 +43,41 @@ it('shows the original to those whose language the campaign does not have, and s
   expect(openConfirmation(token, confirmToken, time.now)).toMatchObject({
     words: 'az.1',
     consent: consentIn('en'),
-    locale: 'fr',
+    locale: 'en',
   });
   const page = await (await open(app, `/confirm?token=${confirmToken}`)).text();
   expect(page).toContain('<blockquote class="notice" lang="az" dir="auto">');
   expect(page).toContain('in another language: Azerbaijani');
+});
+
+it('keeps no tag that a program sends, but the language in which Amparo speaks to the person', async () => {
+  const osdi = {
+    person: {
+      ...{ given_name: 'Ada', email_addresses: [{ address: 'osdi@example.org' }] },
+      ...{ postal_addresses: [{ country: 'AZ' }], languages_spoken: ['tly-Latn-IR', 'fa'] },
+    },
+  };
+  const program = attemptOf('program@example.org', { locale: 'tly-Latn-IR' });
+  const mailed = [];
+  for (const [path, body] of [
+    ['/api/campaigns/spoken/signatures', program],
+    ['/api/campaigns/spoken/signatures', attemptOf('states@example.org', { locale: 'en-US' })],
+    ['/api/osdi/petitions/spoken/record_signature_helper', osdi],
+  ] as const) {
+    expect((await postJson(app, path, body)).status).toBeLessThan(300);
+    mailed.push(await mail());
+  }
+  const { token } = await deps.keys();
+  for (const { confirmToken, withdrawToken, locale } of mailed) {
+    expect([locale, openConfirmation(token, confirmToken, time.now).locale]).toEqual(['en', 'en']);
+    expect(openWithdrawal(token, withdrawToken).locale).toBe('en');
+    await postJson(app, '/api/confirmations', { token: confirmToken });
+    const answer = await postJson(app, '/api/my-data', { token: withdrawToken });
+    expect(await answer.json()).toMatchObject({ signature: 'held', values: { language: 'en' } });
+  }
+  const { Items = [] } = await db.Signatures.client.send(new ScanCommand({ TableName: db.Signatures.table }));
+  expect(Items.length).toBeGreaterThanOrEqual(3);
+  expect(JSON.stringify(Items)).not.toMatch(/tly|en-US/);
 });
 
 it('keeps the words on the signature in the one write unit that confirming costs', async () => {

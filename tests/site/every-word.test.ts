@@ -1,13 +1,16 @@
-import { expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { shows } from '../../functions/ui/browser/embed/choices.ts';
+import { speak } from '../../functions/ui/messages/speak.ts';
+import { readWithPseudo } from '../../infra/messages/choose.ts';
+import { pseudoLanguages } from '../../infra/messages/pseudo.ts';
 import { type CampaignChanges, groupOf } from '../support/campaign.ts';
-import { cutTexts, foreignTexts, georgian } from '../support/pseudo.ts';
+import { cutTexts, foreignTexts, georgian, speaksPseudo } from '../support/pseudo.ts';
 import { NOW, startSite } from '../support/site.ts';
 import { speaking } from '../support/speaking.ts';
 
-// Each word of the interface has accents here, so that a word without them did not come from the catalogue.
-speaking(['en-XA']);
+// Each word of the interface has accents here, or is written backwards: another word did not come from the catalogue.
+speaking(pseudoLanguages);
 const site = await startSite();
 await putGroup(site.campaigns, groupOf({ name: georgian, legalBasis: georgian, controller: georgian }), 0);
 const words = { language: 'ka', title: georgian, demand: georgian, summary: georgian, why: georgian, notice: georgian };
@@ -57,14 +60,35 @@ const paths = [
   ...['/campaigns/none', '/cases/none', '/embed/campaigns/none', '/none'],
 ];
 
-it.each(paths)('takes each word of %s from the catalogue, from Intl or from a campaign', async (path) => {
-  const html = await (await site.page(path)).text();
-  expect(html).toContain('⟦');
-  expect(foreignTexts(html)).toEqual([]);
-});
+/** Charts break their texts into lines. */
+const files = [
+  ...['/feed.atom', '/dashboard/charts/days.svg'],
+  ...['badge.svg', 'charts/growth.svg', 'charts/days.svg', 'charts/countries.svg'].map(
+    (file) => `/campaigns/open/${file}`,
+  ),
+];
 
-it.each(paths)('shows each text of %s whole', async (path) => {
-  expect(cutTexts(await (await site.page(path)).text())).toEqual([]);
+describe.each(pseudoLanguages)('in %s', (language) => {
+  beforeAll(() => speak([language], readWithPseudo));
+
+  it.each(paths)('takes each word of %s from the catalogue, from Intl or from a campaign', async (path) => {
+    const html = await (await site.page(path)).text();
+    expect(html).toContain(`<html lang="${language}"`);
+    expect(speaksPseudo(language, html)).toBe(true);
+    expect(foreignTexts(html)).toEqual([]);
+  });
+
+  it.each(files)('takes each word of the file %s from the same', async (path) => {
+    const answer = await site.get(path);
+    expect(answer.status).toBe(200);
+    const file = await answer.text();
+    expect(speaksPseudo(language, file)).toBe(true);
+    expect(foreignTexts(file)).toEqual([]);
+  });
+
+  it.each(paths)('shows each text of %s whole', async (path) => {
+    expect(cutTexts(await (await site.page(path)).text())).toEqual([]);
+  });
 });
 
 it('finds a word that somebody wrote into a page, in its text or in an attribute, and a text that is cut', () => {
@@ -73,4 +97,6 @@ it('finds a word that somebody wrote into a page, in its text or in an attribute
     [],
   );
   expect(cutTexts('<title>⟦Šííĝñ</title><p>⟦Šííĝñ⟧</p>')).toEqual(['⟦Šííĝñ']);
+  expect(foreignTexts('<p>\u200f\u202eSign\u202c\u200f</p><p>now</p>')).toEqual(['now']);
+  expect(cutTexts('<p>\u202eSign</p>')).toEqual(['\u202eSign']);
 });

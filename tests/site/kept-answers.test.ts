@@ -5,7 +5,10 @@ import { publicPaths, withQuery } from '../support/public-paths.ts';
 import { startSite } from '../support/site.ts';
 
 const site = await startSite();
-await site.put({ slug: 'kept', sources: ['leaflet'], cases: [{ id: 'some', name: 'Ada', status: 'detained' }] });
+await site.put({
+  ...{ slug: 'kept', sources: ['leaflet'], cases: [{ id: 'some', name: 'Ada', status: 'detained' }] },
+  translations: { az: { title: 'Azadlıq', demand: 'Azadlıq' } },
+});
 await site.publish('kept', { total: 60, byDay: { '2026-03-06': 10, '2026-03-07': 20, '2026-03-09': 30 } });
 
 /** Answers that no cache keeps: they lead to others, or say that all is well. */
@@ -56,13 +59,15 @@ it('knows every route, also of open data', () => {
 });
 
 it('answers data differently only for parameters that caches distinguish', async () => {
-  expect(askedOfData).toEqual(['limit', 'cursor', 'from', 'to', 'country', 'page', 'per_page']);
+  expect(askedOfData).toEqual(['limit', 'cursor', 'from', 'to', 'country', 'page', 'per_page', 'lang']);
   const plain = await wholeOf('/data/v1/days.json');
   for (const name of ['limit', 'cursor', 'from', 'to', 'country'])
     expect((await wholeOf(`/data/v1/days.json?${name}=nothing`)).status, name).toBe(400);
   for (const name of ['page', 'per_page'])
     expect((await wholeOf(`/api/osdi/petitions?${name}=nothing`)).status, name).toBe(400);
   expect(await wholeOf('/data/v1/days.json?day=nothing')).toEqual(plain);
+  const { body } = await wholeOf('/api/campaigns/kept');
+  expect((await wholeOf('/api/campaigns/kept?lang=az')).body).not.toBe(body);
 });
 
 it('answers differently for parameters that caches distinguish', async () => {

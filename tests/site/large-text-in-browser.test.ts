@@ -4,6 +4,7 @@ import { DAY, isoTime } from '../../functions/core/running/clock.ts';
 import { findChromium } from '../support/chromium.ts';
 import { fullOfEvents } from '../support/full-campaign.ts';
 import { NOW, startSite } from '../support/site.ts';
+import { CUT, OVERLAPPING } from '../support/words-of-pictures.ts';
 
 const site = await startSite();
 const days = Array.from({ length: 90 }, (_, i) => [isoTime(NOW - (i + 1) * DAY).slice(0, 10), 40 + ((i * i) % 97)]);
@@ -59,25 +60,6 @@ const BROKEN = `[...document.querySelectorAll('h1, h2, h3, .button, summary, lab
     }
   return broken;
 })`;
-
-/** Pairs of words in one picture that lie over each other. */
-const OVERLAPPING = `[...document.querySelectorAll('.chart svg')].flatMap((picture) => {
-  const words = [...picture.querySelectorAll(':scope > text, :scope > g > text')]
-    .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
-    .filter(({ box }) => box.width > 0);
-  return words.flatMap((one, i) => words.slice(i + 1).flatMap((other) => {
-    const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-    const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-    // The box of a text is as high as a line. Its letters are not.
-    return across > 0.5 && down > one.box.height / 4 ? [one.text + ' | ' + other.text] : [];
-  }));
-})`;
-
-/** Words of a picture that reach beyond the page. */
-const CUT = `[...document.querySelectorAll('.chart svg text')].filter((text) => {
-  const { left, right, width } = text.getBoundingClientRect();
-  return width > 0 && (left < -0.5 || right > innerWidth + 0.5);
-}).map(({ textContent }) => textContent)`;
 
 const sizes = [
   { width: 320, size: '200%' },

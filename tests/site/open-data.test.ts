@@ -1,8 +1,17 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { problemSchema } from '../../functions/http/contract.ts';
-import { campaignAnswer, countsAnswer, spokenCampaignAnswer } from '../../functions/site/contract.ts';
+import {
+  campaignAnswer,
+  countsAnswer,
+  spokenCampaignAnswer,
+  spokenCountsAnswer,
+} from '../../functions/site/contract.ts';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { startSite } from '../support/site.ts';
+import { speaking } from '../support/speaking.ts';
+
+speaking(USUAL_LANGUAGES);
 
 const site = await startSite();
 /** Forgets all earlier reads. */
@@ -101,6 +110,17 @@ it('says of a campaign of which nothing was published when it was made', async (
     asOf: '2026-01-01T00:00:00.000Z',
     nextAt: '2026-03-11T13:00:00.000Z',
   });
+});
+
+it('says the total in each language as pages write it, also where browsers do not know how', async () => {
+  await site.put({ slug: 'written' });
+  await site.publish('written', { total: 5_002 });
+  later();
+  const answer = z.strictObject(spokenCountsAnswer.shape).parse(await site.json('/api/campaigns/written/counts'));
+  expect(answer.written).toMatchObject({ en: '5,002', az: '5.002', hy: '5002', ar: '5,002' });
+  expect(Object.keys(answer.written)).toEqual(USUAL_LANGUAGES);
+  for (const [language, total] of Object.entries(answer.written))
+    expect(await (await site.page(`/${language}/campaigns/written`)).text()).toContain(`data-total="true">${total}<`);
 });
 
 it('gives the same numbers as a table for spreadsheets', async () => {

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
+import { campaignFile } from '../../functions/core/campaigns/campaign.ts';
+import { prisonerCase } from '../../functions/core/campaigns/case.ts';
+import { isSignRoute, signPaths } from '../../functions/http/routes.ts';
 import { createSiteApp } from '../../functions/site/app.ts';
 import { unbuiltAssets } from '../support/assets.ts';
-import { campaignOf } from '../support/campaign.ts';
+import { campaignOf, smallFile } from '../support/campaign.ts';
 import { publishedOf } from '../support/published.ts';
 import { siteDepsOf } from '../support/site-deps.ts';
 
@@ -104,4 +107,35 @@ it('finds each route by one regular expression', async () => {
   await app.request('/');
   // Two routes such as `/a/:b` and `/a/c/:d` would make it try them one by one.
   expect(app.router.name).toBe('SmartRouter + RegExpRouter');
+});
+
+/** As CloudFront reads a path of sign: `*` stands for any text, slashes as well. */
+const edgePatterns = signPaths.map((path) => new RegExp(`^${path.replace(/\{\w+\}/g, '.*')}$`));
+
+it('has no page at an address that leads to sign, however a campaign or a case is called', () => {
+  const isSlug = (slug: string) =>
+    campaignFile.safeParse({ ...smallFile, slug }).success ||
+    prisonerCase.safeParse({ name: 'Ali', status: 'detained', id: slug }).success;
+  // The end of each path of sign, where a slug may be.
+  const words = new Set(signPaths.flatMap((path) => path.split('/').filter((part) => /^[a-z-]{3,}$/.test(part))));
+  const slugs = [...words, 'free-them'].filter(isSlug);
+  expect(slugs).toContain('sent');
+  const pages = start()
+    .routes.filter(({ method, path }) => method === 'GET' && !path.includes('*'))
+    .flatMap(({ path }) => slugs.map((slug) => path.replace(':file', 'a.svg').replace(/:\w+/g, slug)));
+  for (const page of pages.flatMap((path) => [path, `/az${path}`])) {
+    expect(isSignRoute(page), page).toBe(false);
+    if (!page.startsWith('/api/'))
+      expect(
+        edgePatterns.some((pattern) => pattern.test(page)),
+        page,
+      ).toBe(false);
+  }
+});
+
+it('says that a campaign or a case cannot have the address of another page', () => {
+  for (const slug of ['confirm', 'withdraw']) {
+    const parsed = campaignFile.safeParse({ ...smallFile, slug });
+    expect(parsed.error?.issues[0]?.message).toBe('is the address of a page of Amparo: choose another one');
+  }
 });

@@ -142,6 +142,28 @@ it('lets a program show the frame by its title in the language of the address', 
   });
 });
 
+it('gives programs all texts in the language that they ask for, as far as there are any', async () => {
+  const [{ campaigns, one }, in_] = [{ campaigns: '/api/campaigns', one: '/api/campaigns/odd' }, '?lang=en'];
+  const wordsOf = async (path: string) => (await site.get(path)).text();
+  const spoken = { language: 'en', languages: ['az', 'en'], title: 'en:title', demand: 'en:demand' };
+  const text = (name: string) => `${translated.odd(name) ? 'en' : 'az'}:${name}`;
+  expect(await site.json(one + in_)).toMatchObject({
+    ...spoken,
+    won: { words: text('won.words') },
+    cases: [{ id: 'ali-odd', name: text('cases.name'), story: text('cases.story') }],
+  });
+  site.time.now += 3_000;
+  const listed = (await site.json(campaigns + in_)) as { slug: string }[];
+  expect(listed.find(({ slug }) => slug === 'whole')).toMatchObject({ ...spoken, won: { words: 'en:won.words' } });
+  // The next page speaks the same.
+  expect((await site.get(`${campaigns}${in_}&limit=1`)).headers.get('link')).toMatch(
+    /lang=en&cursor=|lang=en.*rel="next"/,
+  );
+  for (const lang of ['tr', 'nonsense', '%00', 'az'])
+    expect(await wordsOf(`${one}?lang=${lang}`), lang).toBe(await wordsOf(one));
+  expect(await site.json(one)).toMatchObject({ language: 'az', title: 'az:title' });
+});
+
 it('gives programs the original, and the texts of each other language', async () => {
   const slug = 'for-programs';
   const cases = [

@@ -30,6 +30,7 @@ export const unbuiltAssets: Assets = {
       languages: 'nav{color:red}',
     },
     script: 'void 0;',
+    linkedScript: 'void 2;',
     frameStyles: 'b{color:red}',
     frameScript: 'void 1;',
     icon: 'data:image/svg+xml,%3Csvg/%3E',

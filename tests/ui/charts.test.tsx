@@ -6,6 +6,7 @@ import { Curve } from '../../functions/ui/charts/curve.tsx';
 import { ticks } from '../../functions/ui/charts/scale.ts';
 import { Spans } from '../../functions/ui/charts/spans.tsx';
 import { standaloneSvg } from '../../functions/ui/charts/standalone.tsx';
+import { AxisWords } from '../../functions/ui/charts/time.tsx';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
 
 const english = translatorOf('en');
@@ -181,4 +182,17 @@ it('breaks long words of a file into lines, and leaves out what does not fit', (
 
 it('begins the lines of a file at the right where the language does', () => {
   expect(standaloneSvg({ ...file, dir: 'rtl', children: '' })).toMatch(/direction="rtl".*<text x="768"/);
+});
+
+it('hides no word under a picture between two that stay, and leaves out what fits into no picture', () => {
+  const ranks = (ticks: number, label = '5 May') => {
+    const axis = Array.from({ length: ticks }, (_, i) => ({ at: i / (ticks - 1), label }));
+    const words = String(<AxisWords axis={axis} width={0.89} ground={100} dir="ltr" />);
+    return [...words.matchAll(/<text([^>]*)>/g)].map(([, shape]) => /data-tick="(\w+)"/.exec(shape!)?.[1]);
+  };
+  expect(ranks(5)).toEqual([undefined, 'odd', 'even', 'odd', 'last']);
+  // Of four, the third would stand beside the last one.
+  expect(ranks(4)).toEqual([undefined, 'odd', 'odd', 'last']);
+  expect(ranks(3)).toEqual([undefined, 'odd', 'last']);
+  expect(ranks(5, '15 Մայիս 2026 թվական')).toEqual([undefined, 'odd', 'last']);
 });

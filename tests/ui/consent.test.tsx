@@ -1,22 +1,22 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { Privacy, PrivacyInShort } from '../../functions/site/privacy.tsx';
 import { CONSENT_VERSION, consentIn, shownVersion } from '../../functions/ui/consent.ts';
 import { cataloguesIn } from '../../functions/ui/messages/catalogue.ts';
-import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 import { type Translator, translatorOf } from '../../functions/ui/messages/messages.ts';
 import { speak } from '../../functions/ui/messages/speak.ts';
 import { ReasonField } from '../../functions/ui/reason-field.tsx';
 import { SignForm } from '../../functions/ui/sign-form.tsx';
 import { groupOf } from '../support/campaign.ts';
+import { everyLanguage } from '../support/languages.ts';
 import { speaking } from '../support/speaking.ts';
 import { sample } from './sample.ts';
 
-speaking(USUAL_LANGUAGES);
+speaking(everyLanguage);
 
 const folder = fileURLToPath(new URL('../../docs/reference/consent/', import.meta.url));
-/** @param consent the version and the language: `4-en`. */
+/** @param consent the version and the language: `5-ru`. */
 const fileOf = (consent: string) => `${folder}${consent}.txt`;
 
 const WHAT_TO_DO = `The words that signers agree to have changed. What signers of version ${CONSENT_VERSION} agreed to stays as it is:
@@ -79,7 +79,7 @@ function agreedTo(language: string): string {
   return `${parts.map(([title, lines]) => [...(title ? [`[${title}]`] : []), ...lines].join('\n')).join('\n\n')}\n`;
 }
 
-it.each(USUAL_LANGUAGES)('shows signers the words that their consent version stands for: %s', (language) => {
+it.each(everyLanguage)('shows signers the words that their consent version stands for: %s', (language) => {
   const file = fileOf(consentIn(language));
   if (process.env.CONSENT === 'write' && !existsSync(file)) {
     mkdirSync(folder, { recursive: true });
@@ -105,7 +105,7 @@ it('finds every promise of the form and of the privacy text', () => {
 const lengthOf = (sentence: string): number =>
   sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-it.each(USUAL_LANGUAGES)(
+it.each(everyLanguage)(
   'says the most important in 200 words at most, in sentences of 25, and leads to the whole text: %s',
   (language) => {
     for (const publish of ['careful', 'live'] as const) {
@@ -152,6 +152,31 @@ it('keeps the version and the language that a form showed, and no version that n
     expect([odd, shownVersion(odd, 'en-GB')]).toEqual([odd, `${CONSENT_VERSION}-en`]);
 });
 
+it('knows no version in a language in which it was never shown', () => {
+  for (const [shown, locale, kept] of [
+    ['4', 'az', '4-en'],
+    ['4-en', 'az', '4-en'],
+    ['1', 'ru', '1-en'],
+    // Words of today, in the language that the form named, or in the nearest one to that of the signer.
+    ['4-ru', 'ru', consentIn('ru')],
+    ['4-ru', 'de-AT', consentIn('ru')],
+    ['1-az', 'en', consentIn('az')],
+    ['4-xx', 'de-AT', consentIn('de')],
+    [CONSENT_VERSION, 'az', consentIn('az')],
+  ] as const)
+    expect([shown, locale, shownVersion(shown, locale)]).toEqual([shown, locale, kept]);
+});
+
+it('keeps no version and language without a text in the reference', () => {
+  const texts = readdirSync(folder).map((name) => name.replace('.txt', ''));
+  for (const version of ['', '3', '4', '5', '6', '999'])
+    for (const language of ['', ...everyLanguage, 'xx']) {
+      const kept = shownVersion(language ? `${version}-${language}` : version, language);
+      // Version 3 has a text without a language: there was one alone.
+      expect(texts).toContain(kept.replace('3-en', '3'));
+    }
+});
+
 it('takes for programs that name no version the language nearest to theirs', () => {
   speak(['ru', 'en'], cataloguesIn(new URL('../../functions/ui/messages/', import.meta.url)));
   try {
@@ -161,6 +186,6 @@ it('takes for programs that name no version the language nearest to theirs', () 
     expect(shownVersion('', 'tr')).toBe(consentIn('ru'));
     expect(shownVersion('3-en', 'ru')).toBe('3-en');
   } finally {
-    speak(USUAL_LANGUAGES, cataloguesIn(new URL('../../functions/ui/messages/', import.meta.url)));
+    speak(everyLanguage, cataloguesIn(new URL('../../functions/ui/messages/', import.meta.url)));
   }
 });

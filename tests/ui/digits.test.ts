@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withDigits } from '../../functions/ui/browser/digits.ts';
+import { withDigits } from '../../functions/ui/messages/digits.ts';
 import { translatorOf } from '../../functions/ui/messages/messages.ts';
 import { speaking } from '../support/speaking.ts';
 

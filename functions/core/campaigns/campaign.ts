@@ -184,6 +184,17 @@ export interface FormerDemand {
   readonly version?: number | undefined;
 }
 
+/** What people were asked to sign in a language that the campaign no longer has. */
+export interface FormerTranslation {
+  /** The last words. */
+  readonly title: string;
+  readonly demand: string;
+  /** Until when the campaign had this language (ISO 8601). */
+  readonly until: string;
+  /** Its earlier demands, oldest first. */
+  readonly demands?: readonly FormerDemand[] | undefined;
+}
+
 /** The file before and after its defaults are filled in. */
 export type CampaignFile = z.input<typeof campaignFile>;
 export type ParsedCampaignFile = z.infer<typeof campaignFile>;
@@ -196,8 +207,14 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   demands?: readonly FormerDemand[] | undefined;
   /** The earlier demands of its translations, by language. */
   translatedDemands?: Readonly<Record<string, readonly FormerDemand[]>> | undefined;
+  /** The words of languages that it no longer has, if people may have signed them. By language. */
+  formerTranslations?: Readonly<Record<string, FormerTranslation>> | undefined;
   /** The languages of its translations, where those are not read with it. */
   languages?: readonly string[] | undefined;
+  /** The languages that it no longer has, where their words are not read with it. */
+  formerLanguages?: readonly string[] | undefined;
+  /** It was open before its opening was moved to a time that is still to come. */
+  hasBeenOpen?: boolean | undefined;
   /** Set by `in-language.ts`: the language to which its texts are translated. */
   translatedTo?: string | undefined;
   /** Set with it: the title before, which stands on the picture for shared links. */
@@ -226,4 +243,5 @@ export type CampaignHead = Omit<
   | 'handedOver'
   | 'translations'
   | 'translatedDemands'
+  | 'formerTranslations'
 >;

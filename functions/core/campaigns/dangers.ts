@@ -2,7 +2,7 @@ import type { Campaign, CampaignHead } from './campaign.ts';
 import { mayBeSigned } from './demands.ts';
 import { type Group, isOtherKeeper } from './group.ts';
 import { longTexts } from './has-markdown.ts';
-import { inLanguage } from './in-language.ts';
+import { inLanguage, languagesOf } from './in-language.ts';
 import { identitiesKeptUntil, KEEP_MONTHS } from './keeping.ts';
 import { localTime } from './local-time.ts';
 import { campaignStatus } from './status.ts';
@@ -96,8 +96,7 @@ export function campaignDangers(
     'title-changed': isSigned && changesInAny(before, after, 'title'),
     'targets-changed': isSigned && stored !== undefined && !sameSet(namesOf(before), namesOf(after)),
     'letter-changed': isSigned && stored !== undefined && before.letter !== after.letter,
-    'translation-removed':
-      stored !== undefined && Object.keys(stored.translations ?? {}).some((tag) => !after.translations?.[tag]),
+    'translation-removed': stored !== undefined && languagesOf(stored).some((tag) => !languagesOf(after).includes(tag)),
     'picture-removed': back?.picture ?? false,
     'reference-removed': back?.reference ?? false,
     'time-zone-removed': stored?.timeZone !== undefined && after.timeZone === undefined,
@@ -134,11 +133,14 @@ export function campaignDangers(
 
 /** Whether a text is another one than before, in a language in which it was there. */
 const changesInAny = (before: Campaign, after: Campaign, text: 'title' | 'demand'): boolean =>
-  before[text] !== after[text] ||
-  Object.entries(before.translations ?? {}).some(([tag, texts]) => {
-    const now = after.translations?.[tag];
-    return now !== undefined && now[text] !== texts[text];
+  languagesOf(before).some((tag) => {
+    const now = textIn(after, tag, text);
+    return now !== undefined && now !== textIn(before, tag, text);
   });
+
+/** A text in one language: the original may have been another one before. */
+const textIn = (campaign: Campaign, language: string, text: 'title' | 'demand') =>
+  language === campaign.language ? campaign[text] : campaign.translations?.[language]?.[text];
 
 /** The dates of what has happened. */
 const datesOf = ({ updates, won, handedOver, references, cases }: Campaign): (string | undefined)[] => [

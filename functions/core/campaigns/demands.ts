@@ -1,5 +1,5 @@
 import { isoTime } from '../running/clock.ts';
-import type { Campaign, CampaignHead, FormerDemand } from './campaign.ts';
+import type { Campaign, CampaignHead, FormerDemand, FormerTranslation } from './campaign.ts';
 import { campaignStatus } from './status.ts';
 import type { Texts } from './translations.ts';
 
@@ -9,10 +9,32 @@ const MOST = 5;
 /** What a signer is asked to sign, as forms and e-mails show it. */
 type Words = Pick<Campaign, 'title' | 'demand'>;
 
+/** What a link knows of the words that its signer was shown. */
+export interface Signed {
+  /** `wordsShown`. Undefined for links from before there were translations. */
+  readonly words?: string | undefined;
+  /** When the form was sent, in milliseconds since the epoch. */
+  readonly attemptedAt: number;
+}
+
 /**
- * The words that a signer was asked to sign.
- * @param at when they sent the form, in milliseconds since the epoch. The e-mail and the page that confirms show the same.
+ * The words that a signer was asked to sign. The e-mail and the page that confirms show the same.
+ * @param campaign in the language of these words (`inWordsOf` of the sign function).
  * @returns without a word that is no longer kept. Earlier entries have no title.
+ */
+export function wordsSigned(
+  campaign: Words & Pick<CampaignHead, 'language' | 'translatedTo' | 'demands'>,
+  { words, attemptedAt }: Signed,
+): Partial<Words> {
+  const shown = wordsOf(words);
+  if (!shown) return wordsAt(campaign, attemptedAt);
+  if (shown.language !== (campaign.translatedTo ?? campaign.language)) return {};
+  return versionsOf(campaign).find(({ version }) => version === shown.version) ?? {};
+}
+
+/**
+ * The words that a signer was asked to sign, where only the time of the form is known.
+ * @param at when they sent the form, in milliseconds since the epoch.
  */
 export function wordsAt(
   { title, demand, demands = [] }: Words & Pick<CampaignHead, 'demands'>,
@@ -38,9 +60,17 @@ export function wordsOf(shown: string | undefined): { language: string; version:
   return language === undefined ? undefined : { language, version: Number(version) };
 }
 
-/** The words of each version in one language, the oldest that is kept first. */
-export const versionsOf = ({ title, demand, demands = [] }: Words & Pick<CampaignHead, 'demands'>): Version[] =>
-  [...demands, { title, demand }].map((words, i) => ({ ...words, version: firstOf(demands) + i }));
+/** The words of each version in one language, the oldest that is kept first. @param until of a language that was removed. */
+export const versionsOf = ({
+  title,
+  demand,
+  demands = [],
+  until,
+}: Words & Pick<CampaignHead, 'demands'> & { until?: string | undefined }): Version[] =>
+  [...demands, { title, demand, ...(until !== undefined && { until }) }].map((words, i) => ({
+    ...words,
+    version: firstOf(demands) + i,
+  }));
 
 export interface Version extends Pick<FormerDemand, 'title' | 'demand'> {
   readonly version: number;
@@ -52,36 +82,82 @@ const firstOf = (demands: readonly FormerDemand[]): number => demands[0]?.versio
 
 /** Whether people may have signed a campaign as it is. */
 export const mayBeSigned = <Head extends CampaignHead>(campaign: Head | undefined, now: number): campaign is Head =>
-  campaign !== undefined && campaignStatus(campaign, now) !== 'upcoming';
+  campaign !== undefined && (campaign.hasBeenOpen === true || campaignStatus(campaign, now) !== 'upcoming');
 
-/** The former demands of a campaign after a change. A signature stores no words: the time of its form finds them here. */
-export function formerDemands(before: Campaign | undefined, after: Words, now: number): readonly FormerDemand[] {
-  const kept = before?.demands ?? [];
-  if (!mayBeSigned(before, now)) return kept;
-  const { title, demand } = before;
+/** The words of one language, now and before. */
+type Spoken = Omit<FormerTranslation, 'until'> & Partial<FormerTranslation>;
+
+/** What a campaign keeps of the words that people may have signed. Fields that are empty are left out. */
+export type KeptWords = Pick<Campaign, 'demands' | 'translatedDemands' | 'formerTranslations' | 'hasBeenOpen'>;
+
+/**
+ * The words that a campaign keeps after a change, by language. A language that goes takes its words along to
+ * `formerTranslations`, and gets them back if it returns, as the original or not. So the name of a version (`ru.2`) never stands
+ * for two demands.
+ */
+export function wordsKept(
+  before: Campaign | undefined,
+  after: Words & Pick<Campaign, 'language' | 'translations' | 'opensAt' | 'closesAt'>,
+  now: number,
+): KeptWords {
+  const isSigned = mayBeSigned(before, now);
+  const known = before ? spokenIn(before) : new Map<string, Spoken>();
+  const speaks = spokenIn(after);
+  const formerOf = (language: string, words: Words) => {
+    const of = known.get(language);
+    return of ? demandsAfter(of, words, isSigned, now) : [];
+  };
+  const demands = formerOf(after.language, after);
+  const translated = Object.entries(after.translations ?? {}).flatMap(([language, texts]) => {
+    const former = formerOf(language, wordsIn(texts));
+    return former.length > 0 ? [[language, former] as const] : [];
+  });
+  const removed = [...known].filter(
+    ([language, { demands = [], until }]) =>
+      !speaks.has(language) && (isSigned || until !== undefined || demands.length > 0),
+  );
+  const former = removed.map(([language, one]) => [language, { ...one, until: one.until ?? isoTime(now) }] as const);
+  return {
+    ...(demands.length > 0 && { demands }),
+    ...(translated.length > 0 && { translatedDemands: Object.fromEntries(translated) }),
+    ...(former.length > 0 && { formerTranslations: Object.fromEntries(former) }),
+    ...(isSigned && campaignStatus(after, now) === 'upcoming' && { hasBeenOpen: true }),
+  };
+}
+
+/** All languages of a campaign with their words, also those that it no longer has. */
+const spokenIn = ({
+  language,
+  title,
+  demand,
+  demands,
+  translations,
+  translatedDemands,
+  formerTranslations,
+}: Words & Pick<Campaign, 'language' | 'translations'> & Partial<KeptWords>): Map<string, Spoken> =>
+  new Map<string, Spoken>([
+    ...Object.entries(formerTranslations ?? {}),
+    ...Object.entries(translations ?? {}).map(
+      ([tag, texts]) => [tag, spoken({ ...wordsIn(texts), demands: translatedDemands?.[tag] })] as const,
+    ),
+    [language, spoken({ title, demand, demands })],
+  ]);
+
+const spoken = ({ title, demand, demands }: Spoken): Spoken => ({ title, demand, ...(demands && { demands }) });
+
+/** The former demands of a language after a change. @param isSigned whether people may have signed its words. */
+function demandsAfter(
+  { title, demand, demands: kept = [], until }: Spoken,
+  after: Words,
+  isSigned: boolean,
+  now: number,
+): readonly FormerDemand[] {
+  if (!isSigned && until === undefined) return kept;
   if (title === after.title && demand === after.demand) return kept;
-  const all = [...kept, { title, demand, until: isoTime(now) }];
+  const all = [...kept, { title, demand, until: until ?? isoTime(now) }];
   const dropped = all[all.length - MOST - 1];
   const version = firstOf(kept) + all.length - MOST;
   return all.slice(-MOST).map((one, i) => (i === 0 && dropped ? { ...one, since: dropped.until, version } : one));
-}
-
-/** The same for each translation of a campaign, by language. Undefined if none has any. */
-export function formerTranslatedDemands(
-  before: Campaign | undefined,
-  after: Pick<Campaign, 'translations'>,
-  now: number,
-): Campaign['translatedDemands'] {
-  const former = Object.entries(after.translations ?? {}).flatMap(([language, texts]) => {
-    const known = before?.translations?.[language];
-    const demands = formerDemands(
-      known && { ...before, ...wordsIn(known), demands: before?.translatedDemands?.[language] },
-      wordsIn(texts),
-      now,
-    );
-    return demands.length > 0 ? [[language, demands] as const] : [];
-  });
-  return former.length > 0 ? Object.fromEntries(former) : undefined;
 }
 
 /** Every translation has both. */

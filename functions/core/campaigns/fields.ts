@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isCountry } from '../country.ts';
+import { hasPairedMarks } from './direction-marks.ts';
 import { LISTS_DEEP, oddLinks, tooMuchMarkdown } from './markdown.ts';
 import { isRecipient, recipientPattern } from './recipient.ts';
 import { SLUG_LENGTH, slugPattern } from './values.ts';
@@ -14,19 +15,26 @@ import { countryNamed, languageNamed } from './written-out.ts';
 export const ABOUT_TEXTS =
   'An empty line begins a new paragraph. Links, lists and line breaks as in Markdown: [words](https://…), - entry, \\ at the end of a line.';
 
-export const slug = z
-  .string()
-  .check(
-    z.minLength(SLUG_LENGTH.min),
-    z.maxLength(SLUG_LENGTH.max),
-    z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
-  );
+/** `/{language}/confirm` is a page of the sign function: CloudFront and the HTTP API would also read `/campaigns/confirm` so. */
+const TAKEN: readonly string[] = ['confirm', 'withdraw'];
+
+export const slug = z.string().check(
+  z.minLength(SLUG_LENGTH.min),
+  z.maxLength(SLUG_LENGTH.max),
+  z.regex(slugPattern, 'must be small letters, digits and single hyphens'),
+  z.refine((text) => !TAKEN.includes(text), 'is the address of a page of Amparo: choose another one'),
+);
 
 /**
  * Control characters, the overrides of writing direction that can make a text read as something else, and what is no
  * character at all: halves of pairs, and code points that XML does not allow.
  */
 const unprintable = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202D\u202E]/u;
+
+const pairedMarks = z.refine<string>(
+  hasPairedMarks,
+  'must end each direction of writing that it begins, and no other: U+2066 to U+2068 by U+2069, U+202A and U+202B by U+202C',
+);
 
 /** A text of one line. Bounds are in characters (code points), as zod and JSON Schema count them. */
 export const line = (max: number) =>
@@ -35,6 +43,7 @@ export const line = (max: number) =>
     z.minLength(1),
     z.maxLength(max),
     z.refine((text) => !unprintable.test(text), 'must be one line without control characters'),
+    pairedMarks,
   );
 
 /** A text of paragraphs; an empty line begins a new one. */
@@ -44,6 +53,7 @@ const prose = (max: number) =>
     z.minLength(1),
     z.maxLength(max),
     z.refine((text) => !unprintable.test(text.replace(/[\n\t]/g, '')), 'must be without control characters'),
+    pairedMarks,
   );
 
 const tooMuchWords = {

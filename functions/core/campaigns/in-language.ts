@@ -19,6 +19,8 @@ export interface Translation {
   readonly texts: Texts;
   /** Its earlier demands, oldest first. */
   readonly demands?: readonly FormerDemand[] | undefined;
+  /** Until when the campaign had this language (ISO 8601). Undefined if it has it. */
+  readonly until?: string;
 }
 
 type Speaking = Pick<CampaignHead, 'language' | 'languages'> & { readonly translations?: object | undefined };

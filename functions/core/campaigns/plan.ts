@@ -7,7 +7,7 @@ import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
-import { formerDemands, formerTranslatedDemands } from './demands.ts';
+import { type KeptWords, wordsKept } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
@@ -120,8 +120,9 @@ export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, a
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
-  const { createdAt, deletedAt, demands, translatedDemands, languages, share, ...texts } = stored;
-  const { translatedTo, originalTitle, ...campaign } = texts;
+  const { createdAt, deletedAt, translatedTo, originalTitle, share, ...known } = stored;
+  const { demands, translatedDemands, formerTranslations, languages, formerLanguages, hasBeenOpen, ...campaign } =
+    known;
   const parsed = z.safeParse(campaignFile, campaign);
   // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
@@ -132,6 +133,17 @@ async function storedCampaign({ campaigns }: CampaignDeps, slug: string): Promis
   if (!stored) throw new Problem('campaign-unknown', { campaign: slug });
   if (stored.campaign.deletedAt !== undefined) throw new Problem('campaign-deleted', { campaign: slug });
   return stored;
+}
+
+/** An item of DynamoDB has 400 KB at most. The words of 20 languages with the longest texts take about 250. */
+const MOST_FORMER_BYTES = 300_000;
+
+/** @throws {FaultyFile} if so many languages were removed that their words have no room. */
+function checkRoom({ formerTranslations = {} }: KeptWords): void {
+  if (Buffer.byteLength(JSON.stringify(formerTranslations)) <= MOST_FORMER_BYTES) return;
+  const tags = Object.keys(formerTranslations).join(', ');
+  const message = `must keep one of the languages that were removed, since the words that people signed have no more room (${tags})`;
+  throw new FaultyFile([{ field: 'translations', label: 'translations', message }]);
 }
 
 const unchanged = (before: StoredCampaign): Plan => ({ before, after: before.campaign, changes: [], dangers: [] });
@@ -145,13 +157,12 @@ async function planOver(
 ): Promise<Plan> {
   const now = clock();
   const others = await listCampaignHeads(campaigns);
-  const demands = formerDemands(before?.campaign, file, now);
-  const translatedDemands = formerTranslatedDemands(before?.campaign, file, now);
+  const words = wordsKept(before?.campaign, file, now);
+  checkRoom(words);
   const after = {
     ...file,
     createdAt: before?.campaign.createdAt ?? isoTime(now),
-    ...(demands.length > 0 && { demands }),
-    ...(translatedDemands && { translatedDemands }),
+    ...words,
     ...(share && { share }),
   };
   return {

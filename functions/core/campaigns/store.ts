@@ -10,7 +10,13 @@ import { ifNotOvertaken } from '../aws/overtaken.ts';
 import type { Campaign, CampaignHead } from './campaign.ts';
 import type { PrisonerCase } from './case.ts';
 import type { Target, Update } from './parts.ts';
-import { partitionOfTexts, queryTranslations, translationItems, translationsIn } from './translation-store.ts';
+import {
+  formerTranslationsIn,
+  partitionOfTexts,
+  queryTranslations,
+  translationItems,
+  translationsIn,
+} from './translation-store.ts';
 import { isListed } from './visibility.ts';
 
 /**
@@ -126,10 +132,10 @@ async function readRevision(
     if (parts.length !== Number(head.parts?.N)) continue;
     const campaign = assemble(head, parts);
     const revision = Number(head.revision?.N);
-    if (!options.translations || !campaign.languages) return { campaign, revision };
-    const { languages, ...original } = campaign;
+    const { languages, formerLanguages, ...original } = campaign;
+    if (!options.translations || !(languages ?? formerLanguages)) return { campaign, revision };
     const texts = (await queryTranslations(db, slug, { consistent })).filter(isOfIt);
-    if (texts.length === 2 * languages.length)
+    if (texts.length === 2 * (languages ?? []).length + (formerLanguages ? 1 : 0))
       return { campaign: { ...original, ...translationFields(languages, texts) }, revision };
   }
   throw new Error('A campaign changed during each of five reads.');
@@ -142,9 +148,9 @@ async function readRevision(
  * then.
  */
 export async function putCampaign(db: Db, campaign: Campaign, replacing?: number): Promise<void> {
-  const { why, letter, references, targets, cases, updates, handedOver, translations, translatedDemands, ...head } =
-    campaign;
-  const languages = Object.keys(translations ?? {});
+  const { why, letter, references, targets, cases, updates, handedOver, ...others } = campaign;
+  const { translations, translatedDemands, formerTranslations, ...head } = others;
+  const [languages, formerLanguages] = [translations, formerTranslations].map((one) => one && Object.keys(one));
   const seen = replacing ?? Number((await getHeadItem(db, campaign.slug, true))?.revision?.N ?? 0);
   const revision = seen + 1;
   const pk = partsOf(campaign.slug);
@@ -162,7 +168,7 @@ export async function putCampaign(db: Db, campaign: Campaign, replacing?: number
         TableName: db.table,
         Item: store({
           ...{ ...head, pk: HEADS, sk: campaign.slug, revision, parts: parts.length },
-          languages: languages.length > 0 ? languages : undefined,
+          ...{ languages: languages?.length ? languages : undefined, formerLanguages },
         }),
         ConditionExpression: seen ? 'revision = :seen' : 'attribute_not_exists(pk)',
         ...(seen && { ExpressionAttributeValues: { ':seen': { N: String(seen) } } }),
@@ -229,17 +235,21 @@ function assemble(head: Item, parts: readonly Item[]): Campaign {
 
 /** The fields of a campaign that its translations fill, in the order of its languages. */
 function translationFields(
-  languages: readonly string[],
+  languages: readonly string[] | undefined,
   items: readonly Item[],
-): Pick<Campaign, 'translations' | 'translatedDemands'> {
+): Pick<Campaign, 'translations' | 'translatedDemands' | 'formerTranslations'> {
   const found = new Map(translationsIn(items).map((one) => [one.language, one]));
-  const former = languages.flatMap((tag) => {
+  const earlier = (languages ?? []).flatMap((tag) => {
     const demands = found.get(tag)?.demands;
     return demands ? [[tag, demands] as const] : [];
   });
+  const former = formerTranslationsIn(items);
   return {
-    translations: Object.fromEntries(languages.map((tag) => [tag, found.get(tag)?.texts ?? {}])),
-    ...(former.length > 0 && { translatedDemands: Object.fromEntries(former) }),
+    ...(languages && {
+      translations: Object.fromEntries(languages.map((tag) => [tag, found.get(tag)?.texts ?? {}])),
+    }),
+    ...(earlier.length > 0 && { translatedDemands: Object.fromEntries(earlier) }),
+    ...(Object.keys(former).length > 0 && { formerTranslations: former }),
   };
 }
 

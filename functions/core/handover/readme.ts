@@ -1,6 +1,6 @@
 import type { CampaignHead, FormerDemand } from '../campaigns/campaign.ts';
 import { versionsOf } from '../campaigns/demands.ts';
-import { inLanguage, type Translation } from '../campaigns/in-language.ts';
+import type { Translation } from '../campaigns/in-language.ts';
 import { type Manifest, OPENED, SEALED } from './folder.ts';
 
 /** What the signers of a campaign were asked to sign, now and before. */
@@ -20,7 +20,7 @@ SHA-256 of ${SEALED}: ${sha256}
 
 ${wordsSigned(words)}
 "words" says in which language the signer read the demand, and which version of it:
-${[words, ...translations.map((one) => inLanguage(words, one))].flatMap(versionLines).join('\n')}
+${[originalOf(words), ...translations].flatMap(versionLines).join('\n')}
 
 "consent" is the version of the privacy text, and its language. "locale" is the language of the form.
 A line has three parts: the identity (name, address, reason), sealed in the age format (https://age-encryption.org/v1)
@@ -54,14 +54,21 @@ function wordsSigned({ title, demand, demands = [] }: SignedWords): string {
   const since = demands[0]?.since;
   if (demands.length === 0) return `They signed these words: ${demand}\n`;
   return `The title or the demand has changed. A signer signed the words of the time when they sent the form, which can be up to seven days
-before the signature was confirmed.
+before the signature was confirmed. "words" says which. Of signatures without "words", only the time is known:
 ${since ? `Until ${since}: other words, which are no longer stored\n` : ''}${demands.map((one) => `Until ${one.until}: ${inFull(one)}\n`).join('')}Since then: ${inFull({ title, demand })}
 `;
 }
 
-/** Each version of the words in one language: `ru.2: …`. */
-const versionLines = (words: SignedWords & Pick<CampaignHead, 'translatedTo'>): string[] =>
-  versionsOf(words).map((one) => `${words.translatedTo ?? words.language}.${one.version}: ${inFull(one)}`);
+const originalOf = ({ language, title, demand, demands }: SignedWords): Translation => ({
+  ...{ language, texts: { title, demand } },
+  demands,
+});
+
+/** Each version of the words in one language: `ru.2: …`. Also of a language that the campaign no longer has. */
+const versionLines = ({ language, texts, ...former }: Translation): string[] =>
+  versionsOf({ title: String(texts.title), demand: String(texts.demand), ...former }).map(
+    (one) => `${language}.${one.version}: ${inFull(one)}`,
+  );
 
 const inFull = ({ title, demand }: Pick<FormerDemand, 'title' | 'demand'>): string =>
   title === undefined ? demand : `${title} – ${demand}`;

@@ -89,6 +89,11 @@ const locale = z._default(
   z.string(fault('malformed')).check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, fault('malformed'))),
   'en',
 );
+const spokenLocale = locale.check(
+  z.describe(
+    'BCP 47 tag of the language in which the person reads. Of it, only the nearest language that Amparo speaks here is kept. The e-mail is in that one.',
+  ),
+);
 const proof = z._default(z.string(fault('malformed')).check(z.maxLength(4_000, fault('too-long'))), '');
 
 const comment = z._default(
@@ -117,7 +122,7 @@ export const attemptForm = z.object({
   country: someCountry(isCountry).check(
     z.describe('ISO 3166-1 alpha-2, or XK. A campaign may also take ZZ, for a person who would rather not say.'),
   ),
-  locale,
+  locale: spokenLocale,
   publicName: publicName.check(
     z.describe(
       'The page may show the name, or this text instead, once an organiser has approved it. A copy that somebody makes stays.',
@@ -181,7 +186,7 @@ export function parseAttempt(
 }
 
 /** The form of a person who asks for a link that withdraws. */
-export const linkForm = z.object({ email, locale, proof });
+export const linkForm = z.object({ email, locale: spokenLocale, proof });
 
 /** A person's request for a link that withdraws, checked. */
 export type LinkRequest = Pick<Attempt, 'address' | 'locale' | 'proof'>;

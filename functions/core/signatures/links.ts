@@ -75,15 +75,29 @@ const MOST_BYTES = 1_340;
 /**
  * How many bytes a link carries. A person who watches the signer's network sees the length of a link: it must reveal neither
  * language nor source. So nearly all links of a campaign have one length, and all others the longest one: those with a
- * shown name, a very long name or address, or a reason that a program sent. The link that withdraws is as long as the
+ * shown name, a very long name or address, or what only a program sends: a reason, or a consent in another language. The link that withdraws is as long as the
  * usual one that confirms: a watcher must not see which of them was opened.
  */
-function lengthsFor(campaign: string, sealed: number): number[] {
-  // A longer name of the campaign makes the links of all its signers longer.
-  const usual = (campaign.length <= 40 ? 186 : 218) + 1 + sealed;
-  return usual <= MOST_USUAL_BYTES ? [usual, MOST_BYTES] : [MOST_BYTES];
+function lengthsFor({ campaign, tags }: Sized, sealed: number): number[] {
+  if (sealed > usualSealedBytes(3)) return [MOST_BYTES];
+  // A longer name of the campaign, or a longer tag of a language, makes the links of all its signers longer.
+  const longestTag = Math.max(...tags.map((tag) => tag.length));
+  const said = SAID_BYTES + (campaign.length <= 40 ? 40 : 64) + 2 * longestTag;
+  return [said + 1 + sealed, MOST_BYTES];
 }
-const MOST_USUAL_BYTES = 218 + 1 + usualSealedBytes(3);
+
+/** What the length of a link depends on. */
+interface Sized {
+  readonly campaign: string;
+  /** The languages of the interface and of the campaign: one is that of the form, and one that of the words. */
+  readonly tags: readonly string[];
+}
+
+/**
+ * Bytes of the longest claims without the name of the campaign and two tags: with a source of 20 letters, all signals, and
+ * agreed versions such as `99 az.999`.
+ */
+const SAID_BYTES = 142;
 
 /** What both links of an e-mail have in common. */
 export interface MailedLink {
@@ -126,7 +140,7 @@ export interface WithdrawalLink extends MailedLink {
 /**
  * Makes the token that confirms. It contains the whole attempt: until it comes back, we store nothing about the signer.
  */
-export const sealConfirmation = (ring: Keyring, link: ConfirmationLink & { linkId: string }): string =>
+export const sealConfirmation = (ring: Keyring, link: ConfirmationLink & Sized & { linkId: string }): string =>
   sealToken(
     ring,
     frame(
@@ -143,7 +157,7 @@ export const sealConfirmation = (ring: Keyring, link: ConfirmationLink & { linkI
         link.linkId,
         ...shownIn(link),
       ] satisfies z.infer<typeof confirmClaims>,
-      link.publicName === undefined ? lengthsFor(link.campaign, link.sealedIdentity.length) : [MOST_BYTES],
+      link.publicName === undefined ? lengthsFor(link, link.sealedIdentity.length) : [MOST_BYTES],
       link.sealedIdentity,
     ),
     link.attemptedAt,
@@ -177,7 +191,10 @@ const shownIn = ({ publicName: name, publicReason: reason }: ConfirmationLink) =
  * Makes the token that withdraws. It does not expire: a signer may change their mind at any time.
  * @param link with the number of recipients that the campaign seals to. It decides the length.
  */
-export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { linkId: string; recipients: number }): string =>
+export const sealWithdrawal = (
+  ring: Keyring,
+  link: WithdrawalLink & Sized & { linkId: string; recipients: number },
+): string =>
   sealToken(
     ring,
     frame(
@@ -190,7 +207,7 @@ export const sealWithdrawal = (ring: Keyring, link: WithdrawalLink & { linkId: s
         link.linkId,
         ...saidIn(link),
       ] satisfies z.infer<typeof withdrawClaims>,
-      lengthsFor(link.campaign, usualSealedBytes(link.recipients)),
+      lengthsFor(link, usualSealedBytes(link.recipients)),
     ),
     link.attemptedAt,
   );

@@ -127,10 +127,13 @@ export function marksOf(
   const marks: { from: number; until: number; events: CampaignEvent[] }[] = [];
   for (const event of events) {
     const span = timeOf(event);
-    if (span.until <= shown.from || span.from >= shown.now) continue;
+    // By the clocks of the campaign, it may have opened on the day before the first one in UTC, or closed on the day after the last.
+    const room = event.kind === 'opened' || event.kind === 'closed' ? DAY : 0;
+    if (span.until <= shown.from - room || span.from >= shown.now + room) continue;
     const isDay = span.until - span.from === DAY;
     // A day has its mark in its middle. A month or a year has it wherever in it the mark begins to be seen.
-    const from = share(isDay ? Math.min(span.from + DAY / 2, shown.now) : Math.max(span.from, shown.from));
+    const begin = Math.max(isDay ? span.from + DAY / 2 : span.from, shown.from);
+    const from = share(isDay ? Math.min(begin, shown.now) : begin);
     const until = isDay ? from : share(Math.min(span.until, shown.now));
     const last = marks.at(-1);
     if (last && from - last.from < NEAREST) {

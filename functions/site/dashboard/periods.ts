@@ -16,6 +16,14 @@ export interface Series {
   readonly periods: readonly Period[];
   /** How many signatures are older than the first period. */
   readonly earlier: number;
+  /**
+   * When the shown time begins and when it ends, in milliseconds since the epoch: midnights in UTC. The first period may begin
+   * before it, and the last one may end after it.
+   */
+  readonly from: number;
+  readonly until: number;
+  /** Whether the last period goes on. */
+  readonly isGrowing: boolean;
 }
 
 export type Unit = 'day' | 'week' | 'month';
@@ -29,7 +37,7 @@ export const MOST_POINTS = 120;
  * The growth since it began, by the smallest unit that fits on a phone. For columns: days up to two months, weeks up to a
  * year, and months beyond, of which the last five years are shown. A curve has twice as many. What was published since
  * the last day ended belongs to today.
- * @param opened when the campaign opened, @param until when growth ended, or now. @param most how many periods fit.
+ * @param opened when the campaign opened, @param until the last moment of growth, or now. @param most how many periods fit.
  * @returns undefined if nothing was published.
  */
 export function wholeTime(
@@ -47,7 +55,7 @@ export function wholeTime(
   if (!first || !last) return undefined;
   const span = { from: beginOf(opened, Date.parse(first.day)), until: Math.max(until, Date.parse(last.day)) };
   const unit = (['day', 'week'] as const).find((candidate) => starts(candidate, span).length <= most);
-  return series(days, { unit: unit ?? 'month', span, most });
+  return series(days, { unit: unit ?? 'month', span, most, isGrowing: until >= now });
 }
 
 /** A careful campaign may rest for four weeks before a number moves, and so twice. */
@@ -69,14 +77,11 @@ interface Span {
 
 function series(
   days: CountsAnswer['byDay'],
-  { unit, span, most }: { readonly unit: Unit; readonly span: Span; readonly most: number },
+  { unit, span, most, isGrowing }: Pick<Series, 'unit' | 'isGrowing'> & { readonly span: Span; readonly most: number },
 ): Series {
   // By their times: to write the name of each day of ten years would take longer than the rest of the page.
-  const sums = new Map(
-    starts(unit, span)
-      .slice(-most)
-      .map((start) => [start, 0]),
-  );
+  const shown = starts(unit, span).slice(-most);
+  const sums = new Map(shown.map((start) => [start, 0]));
   let earlier = 0;
   for (const { day, signatures } of days) {
     const start = startOf(unit, Date.parse(day));
@@ -84,7 +89,12 @@ function series(
     if (sum === undefined) earlier += signatures;
     else sums.set(start, sum + signatures);
   }
-  return { unit, periods: [...sums].map(([start, signatures]) => ({ start: dayName(start), signatures })), earlier };
+  return {
+    ...{ unit, earlier, isGrowing },
+    periods: [...sums].map(([start, signatures]) => ({ start: dayName(start), signatures })),
+    from: Math.max(span.from, shown[0] ?? span.from),
+    until: dayOf(span.until) + DAY,
+  };
 }
 
 /** When each period of a span starts. */

@@ -1,3 +1,5 @@
+import { nextMilestone } from '../../core/published/milestones.ts';
+import type { Translator } from '../../ui/messages/messages.ts';
 import type { FactsView } from './facts.ts';
 import { eventWords } from './mark-list.tsx';
 
@@ -8,15 +10,19 @@ const FASTER = 1.25;
 /** Signatures in a week: fewer say nothing about a pace. */
 const ENOUGH = 20;
 
-type View = Pick<FactsView, 'status' | 'facts' | 'translator'>;
+type View = Pick<FactsView, 'status' | 'counts' | 'facts' | 'translator'>;
 
-/** What is remarkable in the curve: how soon half of the signatures came, and whether the growth speeds up. */
-export function growthRemarks({ status, facts, translator }: View): string[] {
+/**
+ * What is remarkable in the curve: how soon half of the signatures came, and whether the growth speeds up. If published numbers
+ * do not say either, or nothing is remarkable: how far it got.
+ */
+export function growthRemarks({ status, counts, facts, translator }: View): string[] {
   const { t } = translator;
   const { half } = facts.records;
   const { perDay, perDayBefore } = facts.growth;
   const remarks: string[] = [];
-  if (half && half.of > 7 && half.days <= half.of * EARLY)
+  // Once it is over, it is worth a word also if it is not early.
+  if (half && half.of > 7 && (status === 'closed' || half.days <= half.of * EARLY))
     remarks.push(t('dashboard.remark.half', { days: half.days }));
   if (status === 'open' && perDay !== undefined && perDayBefore !== undefined) {
     if (Math.max(perDay, perDayBefore) * 7 >= ENOUGH && Math.min(perDay, perDayBefore) >= 0)
@@ -24,14 +30,23 @@ export function growthRemarks({ status, facts, translator }: View): string[] {
         t(`dashboard.remark.${trend(perDay, perDayBefore)}`, { now: rounded(perDay), before: rounded(perDayBefore) }),
       );
   }
-  return remarks;
+  return remarks.length > 0 ? remarks : [distance(counts, translator)];
+}
+
+/** How far the total is from the goal, or from the next milestone if the goal is very far. */
+function distance({ total, goal }: View['counts'], { t, percent }: Translator): string {
+  // Downwards: 100 % is the goal.
+  const percents = Math.floor((100 * total) / goal);
+  if (percents > 0) return t('dashboard.remark.goal', { share: percent(percents / 100) });
+  const milestone = nextMilestone(total, goal);
+  return t('dashboard.next-milestone', { milestone, missing: milestone - total });
 }
 
 const trend = (now: number, before: number) =>
   now >= before * FASTER ? 'faster' : before >= now * FASTER ? 'slower' : 'steady';
 
 /** What is remarkable in the days: the strongest one, and what happened then. If no day is known to be: where the total grew most a day. */
-export function dayRemarks({ facts, translator }: View): string[] {
+export function dayRemarks({ facts, translator }: Pick<View, 'facts' | 'translator'>): string[] {
   const { t, date, dateSpan, list } = translator;
   const { bestDay, steepest } = facts.records;
   if (!bestDay) {

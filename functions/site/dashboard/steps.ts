@@ -1,4 +1,4 @@
-import { DAY, dayName, dayOf } from '../../core/running/clock.ts';
+import { DAY, dayName } from '../../core/running/clock.ts';
 import type { Translator } from '../../ui/messages/messages.ts';
 import { nextStart, type Series, type Unit } from './periods.ts';
 import { rounded } from './remarks.ts';
@@ -8,10 +8,12 @@ import { rounded } from './remarks.ts';
  * periods since the last.
  */
 export interface Step {
-  /** The days on which its first and its last period start. */
+  /** The days on which its first and its last period start. The campaign may have begun within the first one: on that day then. */
   readonly first: string;
   readonly last: string;
-  /** When the last one ends, or today does, in milliseconds since the epoch. */
+  /** The last day of its last period, also if that is not over; or the last day on which the campaign was open. */
+  readonly lastDay: string;
+  /** When the last one ends, or today does, or the day on which the campaign closed; in milliseconds since the epoch. */
   readonly end: number;
   readonly periods: number;
   /** How many periods the series has before it. */
@@ -23,18 +25,20 @@ export interface Step {
 }
 
 /** @param isExact whether each period is known, also one without a change. */
-export function stepsOf({ unit, periods, earlier }: Series, now: number, isExact: boolean): Step[] {
-  // Today as a whole: the picture stays the same until a number moves.
-  const tonight = dayOf(now) + DAY;
+export function stepsOf({ unit, periods, earlier, from, until, isGrowing }: Series, isExact: boolean): Step[] {
   const steps: Step[] = [];
   let [total, before] = [earlier, 0];
   for (const [i, { start, signatures }] of periods.entries()) {
     const isKnown = isExact || signatures !== 0;
     if (!isKnown && i < periods.length - 1) continue;
     total += signatures;
+    const next = nextStart(unit, Date.parse(start));
+    // Today as a whole: the picture stays the same until a number moves.
+    const end = Math.min(next, until);
     steps.push({
-      ...{ first: periods[before]?.start ?? start, last: start, periods: i + 1 - before, before, total },
-      end: Math.min(nextStart(unit, Date.parse(start)), tonight),
+      ...{ first: before === 0 ? dayName(from) : (periods[before]?.start ?? start), last: start },
+      ...{ lastDay: dayName((isGrowing ? next : end) - DAY), end },
+      ...{ periods: i + 1 - before, before, total },
       signatures: isKnown ? signatures : undefined,
     });
     before = i + 1;
@@ -46,10 +50,10 @@ export function stepsOf({ unit, periods, earlier }: Series, now: number, isExact
 export const meanOf = ({ signatures = 0, periods }: Step): number => rounded(signatures / periods);
 
 /** When a step was, in words. */
-export function stepTime({ first, last, periods }: Step, unit: Unit, { t, date, dateSpan }: Translator): string {
-  if (unit === 'week' && periods === 1) return t('dashboard.week-of', { date: date(first) });
+export function stepTime({ first, last, lastDay }: Step, unit: Unit, { t, date, dateSpan }: Translator): string {
   if (unit === 'month') return dateSpan(first, last, 'month');
-  return dateSpan(first, unit === 'week' ? dayName(nextStart(unit, Date.parse(last)) - DAY) : last);
+  const isWeek = unit === 'week' && Date.parse(lastDay) - Date.parse(first) === 6 * DAY;
+  return isWeek ? t('dashboard.week-of', { date: date(first) }) : dateSpan(first, lastDay);
 }
 
 /** By how much the total grew in a step, in words. */

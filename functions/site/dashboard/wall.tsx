@@ -1,3 +1,4 @@
+import { localTime } from '../../core/campaigns/local-time.ts';
 import { isListed } from '../../core/campaigns/visibility.ts';
 import { nextMilestone } from '../../core/published/milestones.ts';
 import { languageOf } from '../../ui/language.ts';
@@ -51,13 +52,11 @@ export const WallPage = (view: DashboardView) => {
         <div class="wall-count">
           <Victory campaign={campaign} translator={translator} />
           {status === 'upcoming' ? (
-            <p class="figure">
-              <Turn {...{ campaign, status, now, translator }} />
-            </p>
+            <p class="figure">{t('campaign.upcoming', { date: opening(view) })}</p>
           ) : (
             <Progress {...{ campaign, status, translator }} signatures={total} />
           )}
-          {status === 'open' && total > 0 && (
+          {status === 'open' && total > 0 && milestone !== goal && (
             <p class="wall-next">{t('dashboard.next-milestone', { milestone, missing: milestone - total })}</p>
           )}
           {status === 'closed' && (
@@ -92,6 +91,10 @@ export const WallPage = (view: DashboardView) => {
     </Page>
   );
 };
+
+/** The date of the opening. In such large letters it takes two lines, and the day stays with its month. */
+const opening = ({ campaign, translator }: DashboardView): string =>
+  translator.date(localTime(campaign, campaign.opensAt)).replace(/(?<=^\p{Nd}{1,2}\.?) | (?=\p{Nd}{1,2}$)/u, '\u00a0');
 
 /** A browser without script asks again after so many seconds. */
 const RELOAD = 60;

@@ -6,7 +6,7 @@ import { OTHER } from '../open-data.ts';
  * What the address of open data may ask for, after the `?`. CloudFront keeps one answer for each value of these, and no
  * answer depends on anything else that a program sends.
  */
-export const askedOfData = ['limit', 'cursor', 'from', 'to', 'country', 'page', 'per_page'] as const;
+export const askedOfData = ['limit', 'cursor', 'from', 'to', 'country', 'page', 'per_page', 'lang'] as const;
 export type AskedOfData = { readonly [Name in (typeof askedOfData)[number]]?: string | undefined };
 
 /** @throws {Problem} `invalid-query`, with these faults. */

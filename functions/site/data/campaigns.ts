@@ -1,7 +1,7 @@
 import { isListed } from '../../core/campaigns/visibility.ts';
 import type { Entry } from '../../core/overview/entry.ts';
 import type { SiteDeps } from '../deps.ts';
-import { type Found, readCampaign } from '../find.ts';
+import { type Found, inLanguageAsked, readCampaign } from '../find.ts';
 import { campaignData } from '../open-data.ts';
 import { type AskedOfData, wholeNumber } from './asked.ts';
 import { bytesOf, cursorAfter, howManyFit, momentOf, pageAt } from './pages.ts';
@@ -12,7 +12,8 @@ export const MOST_WITH_TEXTS = 100;
 export const MOST_BYTES = 4_000_000;
 
 /**
- * A page of listed campaigns with all their parts: the overview, and two reads for each campaign of the page.
+ * A page of listed campaigns with all their parts: the overview, and two reads for each campaign of the page, or three if
+ * another language is asked for.
  * @throws {Problem} `invalid-query`.
  */
 export async function campaignsPage(
@@ -23,7 +24,8 @@ export async function campaignsPage(
   const { entries } = await deps.overview();
   const [{ cursor }, now] = [asked, deps.clock()];
   const page = pageAt(entries, { cursor, limit, now });
-  const all = await withTexts(deps, page.entries);
+  const originals = await withTexts(deps, page.entries);
+  const all = await Promise.all(originals.map((one) => inLanguageAsked(deps, one, asked.lang)));
   const sizes = all.map((one) => bytesOf(campaignData(one, now)));
   const found = all.slice(0, howManyFit(sizes, MOST_BYTES));
   if (found.length === all.length) return { found, next: page.next };

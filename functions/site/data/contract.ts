@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../../core/campaigns/fields.ts';
 import type { Call } from '../../http/contract.ts';
-import { campaignAnswer, countsAnswer, noCampaign } from '../contract.ts';
+import { campaignAnswer, countsAnswer, lang, noCampaign } from '../contract.ts';
 import { MOST_WITH_TEXTS } from './campaigns.ts';
 import { badQuery, country, cursor, limitOf, range } from './queries.ts';
 import { TABLE } from './read.ts';
@@ -12,7 +12,7 @@ export const campaigns = {
   method: 'get',
   path: '/api/campaigns',
   summary: 'All listed campaigns, page by page: the header `Link` with `rel="next"` has the address of the next page.',
-  query: { limit: limitOf(MOST_WITH_TEXTS), cursor },
+  query: { limit: limitOf(MOST_WITH_TEXTS), cursor, lang },
   answers: { 200: { description: 'The campaigns', schema: z.array(campaignAnswer) }, 400: badQuery },
 } satisfies Call;
 

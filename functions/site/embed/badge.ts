@@ -18,8 +18,7 @@ export interface Badge {
 }
 
 /** The badge of a campaign: a small picture of the number of signatures, for pages where nothing more fits. */
-export function badge({ campaign, published }: Found, now: number): Badge {
-  const translator = translatorOf(campaign.language);
+export function badge({ campaign, published }: Found, translator: Translator, now: number): Badge {
   const status = campaignStatus(campaign, now);
   const value = valueFor(campaign, status, published.total, translator);
   const title = translator.t('embed.badge.title', { title: campaign.title, value });
@@ -31,8 +30,8 @@ export function badge({ campaign, published }: Found, now: number): Badge {
 }
 
 /** The badge of a campaign that is not there any more, or never was. */
-export function badgeOfNone(): Badge {
-  const translator = translatorOf(undefined);
+export function badgeOfNone(lang: string | undefined): Badge {
+  const translator = translatorOf(lang);
   const value = translator.t('embed.badge.gone');
   return drawn(translator, { value, title: value, colour: BADGE_COLOURS.over });
 }

@@ -17,11 +17,14 @@ import { spokenView, viewOf } from '../pages.tsx';
 import { Progress } from '../progress.tsx';
 import { Turn } from '../status-words.tsx';
 import type { PageView } from '../views.ts';
+import { languageFor } from './words.ts';
 
 /** A campaign as other sites show it in a frame: complete without script, and every link opens at top level. */
 export async function framePage(deps: SiteDeps, found: Found, choices: Choices): Promise<string> {
   const { published } = found;
-  const { campaign, ...view } = await spokenView(deps, found, { lang: choices.lang ?? found.campaign.language });
+  const { campaign, ...view } = await spokenView(deps, found, {
+    lang: languageFor(found.campaign, choices.lang),
+  });
   const { now, translator } = view;
   const { t } = translator;
   const status = campaignStatus(campaign, now);

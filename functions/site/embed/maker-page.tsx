@@ -10,15 +10,15 @@ import {
   shows,
   themes,
 } from '../../ui/browser/embed/choices.ts';
-import { type CodeName, codesOf, type Embedded } from '../../ui/browser/embed/snippets.ts';
-import { wordsOfElement } from '../../ui/embed/words.ts';
+import { badgePath, type CodeName, codesOf, type Embedded, wordsOf } from '../../ui/browser/embed/snippets.ts';
 import { languageOf } from '../../ui/language.ts';
 import { Page, renderPage } from '../../ui/layout.tsx';
-import { type MessageKey, type Translator, translatorOf } from '../../ui/messages/messages.ts';
+import type { MessageKey, Translator } from '../../ui/messages/messages.ts';
 import { languages } from '../../ui/messages/speak.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Found } from '../find.ts';
 import { spokenView } from '../pages.tsx';
+import { spokenEmbed, spokenFor } from './words.ts';
 
 /**
  * Makes the code that shows a campaign on another site: choices as a form that needs no script, a preview, and code to copy.
@@ -41,13 +41,13 @@ export async function makerPage(
   const { campaign, ...view } = await spokenView(deps, found, { lang: shownIn });
   const { t } = view.translator;
   const { slug, title, language, sources } = campaign;
+  const spoken = ['', ...languages].map(async (lang) => {
+    const { campaign, translator } = await spokenFor(deps, found, lang);
+    return [lang, spokenEmbed(campaign, translator, lang)] as const;
+  });
   const embedded: Embedded = {
-    ...{ publicUrl: deps.publicUrl, slug, title, language },
-    link: t('site.pair', { name: title, value: t('embed.sign') }),
-    badge: t('site.pair', { name: t('embed.badge.signatures'), value: title }),
-    words: Object.fromEntries(
-      languages.filter((tag) => tag !== 'en').map((tag) => [tag, wordsOfElement(translatorOf(tag))]),
-    ),
+    ...{ publicUrl: deps.publicUrl, slug },
+    spoken: Object.fromEntries(await Promise.all(spoken)),
     pinned: pinnedScript(deps),
   };
   const codes = codesOf(embedded, choices);
@@ -142,7 +142,7 @@ export async function makerPage(
             <h2 id="badge">{t('embed.badge')}</h2>
             <p>{t('embed.badge.hint')}</p>
             <p>
-              <img src={`/campaigns/${slug}/badge.svg`} alt={embedded.badge} height="20" />
+              <img data-badge src={badgePath(slug, choices.lang)} alt={wordsOf(embedded, choices).badge} height="20" />
             </p>
             <h3>{t('embed.badge.html')}</h3>
             {code('html', 'embed.badge.html')}

@@ -6,11 +6,12 @@ import { HttpProblem } from '../../http/problems.ts';
 import { type Choices, choicesOf, HEIGHTS, WIDTH } from '../../ui/browser/embed/choices.ts';
 import { badgeCode, escaped, frameCode } from '../../ui/browser/embed/snippets.ts';
 import { readAddress } from '../../ui/messages/addresses.ts';
-import { translatorOf } from '../../ui/messages/messages.ts';
+import type { Translator } from '../../ui/messages/messages.ts';
 import { languages } from '../../ui/messages/speak.ts';
 import type { SiteDeps } from '../deps.ts';
-import { type Found, findCampaign, inLanguageOf } from '../find.ts';
+import { type Found, findCampaign } from '../find.ts';
 import { badge } from './badge.ts';
+import { spokenEmbed, spokenFor } from './words.ts';
 
 /** The parameters of a request, as the standard names them. CloudFront keeps one answer for each value of these. */
 export const askedOfOEmbed = ['url', 'format', 'maxwidth', 'maxheight'] as const;
@@ -41,19 +42,18 @@ export async function oEmbedOf(
   const address = campaignIn(url, deps.publicUrl);
   if (!address) throw new HttpProblem('not-found');
   const found = await findCampaign(deps, address.slug);
-  const { locale, t } = translatorOf(address.lang || found.campaign.language);
-  const spoken = { ...found, campaign: await inLanguageOf(deps, found.campaign, locale) };
+  const { translator, ...spoken } = await spokenFor(deps, found, address.lang || undefined);
   const { slug, title, group, share } = spoken.campaign;
   const shown =
     most.width < LEAST.width || most.height < LEAST.height
-      ? badgeIn(deps, spoken, most)
+      ? badgeIn(deps, spoken, { translator, lang: address.lang }, most)
       : frameIn(deps, spoken, address, most);
   const picture = share ? `/${pictureName(slug, shareFile(share.id))}` : deps.assets.href('share.png');
   const data = {
     version: '1.0',
     type: 'rich',
     title,
-    provider_name: t('site.name'),
+    provider_name: translator.t('site.name'),
     provider_url: deps.publicUrl,
     ...(group && { author_name: group.name }),
     cache_age: CACHE_AGE,
@@ -80,14 +80,21 @@ function frameIn({ publicUrl }: SiteDeps, { campaign }: Found, asked: Partial<Ch
   return { html: frameCode({ publicUrl, slug, title }, choices, size), ...size };
 }
 
-/** @throws {HttpProblem} `no-room`. */
-function badgeIn({ publicUrl, clock }: SiteDeps, found: Found, most: Size) {
-  const { width, height } = badge(found, clock());
+/** @param lang if the address chose one. @throws {HttpProblem} `no-room`. */
+function badgeIn(
+  { publicUrl, clock }: SiteDeps,
+  found: Found,
+  { translator, lang }: { translator: Translator; lang: string | undefined },
+  most: Size,
+) {
+  const { width, height } = badge(found, translator, clock());
   if (width > most.width || height > most.height) throw new HttpProblem('no-room');
-  const { slug, title, language } = found.campaign;
-  const { t } = translatorOf(language);
-  const words = t('site.pair', { name: t('embed.badge.signatures'), value: title });
-  return { html: badgeCode({ publicUrl, slug, badge: words }), width, height };
+  const { slug } = found.campaign;
+  return {
+    html: badgeCode({ publicUrl, slug, ...spokenEmbed(found.campaign, translator, lang) }, lang),
+    width,
+    height,
+  };
 }
 
 /** The campaign whose page, dashboard or other page is at an address of this service, and what the address asks for. */

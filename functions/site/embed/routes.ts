@@ -9,6 +9,7 @@ import type { SiteDeps } from '../deps.ts';
 import { findCampaign } from '../find.ts';
 import { type Kept, pageAnswer } from '../kept.ts';
 import { oEmbedOf, oEmbedXml } from './oembed.ts';
+import { spokenFor } from './words.ts';
 
 const FRAME = '/embed/campaigns/:slug';
 /** The element's script: the newest one, for which a browser asks again after an hour, and one version for ever. */
@@ -56,15 +57,22 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
   app.get(PINNED, (c) => script(c, c.req.param('file'), FOR_EVER));
   app.get(BADGE, async (c) => {
     const { badge, badgeOfNone } = await import('./badge.ts');
+    const lang = c.req.query('lang');
     try {
       const found = await findCampaign(deps, c.req.param('slug'));
-      return c.body(badge(found, deps.clock()).svg, 200, { ...kept('data', [found]), ...SVG });
+      const { translator, ...spoken } = await spokenFor(deps, found, lang);
+      return c.body(badge(spoken, translator, deps.clock()).svg, 200, { ...kept('data', [found]), ...SVG });
     } catch (error) {
       const problem = reportedProblem(c, deps.log, error);
       if (problemStatus(problem) >= 500) throw error;
       // A picture: whoever shows it sees no other answer.
-      return c.body(badgeOfNone().svg, problemStatus(problem), { ...problemHeaders(problem), ...SVG });
+      return c.body(badgeOfNone(lang).svg, problemStatus(problem), { ...problemHeaders(problem), ...SVG });
     }
+  });
+  app.get('/api/campaigns/:slug/element', async (c) => {
+    const found = await findCampaign(deps, c.req.param('slug'));
+    const { elementOf } = await import('./element.ts');
+    return c.json(await elementOf(deps, found, c.req.query('lang')), 200, kept('data', [found]));
   });
   app.get('/oembed', async (c) => {
     const { format, found, data } = await oEmbedOf(deps, c.req.query());

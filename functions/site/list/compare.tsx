@@ -1,8 +1,8 @@
 import { chosenCampaigns } from '../../core/overview/choose.ts';
 import type { Entry, Overview } from '../../core/overview/entry.ts';
 import { gainedInWeek } from '../../core/overview/trending.ts';
-import { DAY, dayOf } from '../../core/running/clock.ts';
 import { languageOf } from '../../ui/language.ts';
+import { runOf } from '../dashboard/held.ts';
 import type { PageView } from '../views.ts';
 import { addressOf } from './asked.ts';
 
@@ -14,9 +14,9 @@ export const compared = (overview: Pick<Overview, 'entries'>, now: number): read
     .slice(0, MOST_COMPARED)
     .filter(({ numbers }) => numbers.total > 0);
 
-/** Signatures for each day since the opening. A day that has begun counts, so that the number moves only with days and totals. */
-export const perDay = ({ opensAt, numbers }: Pick<Entry, 'opensAt' | 'numbers'>, now: number): number =>
-  Math.round(numbers.total / ((dayOf(now) - dayOf(Date.parse(opensAt))) / DAY + 1));
+/** Signatures for each day since the opening: of as many as its dashboard says that it has run. On the first day: all. */
+export const perDay = (entry: Pick<Entry, 'opensAt' | 'closesAt' | 'numbers'>, now: number): number =>
+  Math.round(entry.numbers.total / Math.max(1, runOf(entry, now)?.days ?? 0));
 
 /** Campaigns side by side, in numbers of the open data. Nothing if there are not two. */
 export const Compare = ({ entries, now, translator }: PageView & { readonly entries: readonly Entry[] }) => {

@@ -3,27 +3,13 @@
  * no cookie and no referrer, makes no element out of text, and has no style in an attribute: so it works under a strict
  * Content-Security-Policy. What is inside the element is shown until the answer is there, and if there is none.
  */
+import type { ElementAnswer } from './embed/parts.ts';
 import { MOST, SETTLES, SPREAD } from './when-to-ask.ts';
 
-/** English words (`ui/embed/words.ts`). The build writes them here, with `{}` for a value; attributes `text-…` replace them. */
-declare const WORDS: Readonly<
-  Record<'signatures' | 'goal' | 'few' | 'sign' | 'won' | 'closed' | 'upcoming' | 'gone', string>
->;
 /** `styles/amparo.css`, minified. The build writes it here. */
 declare const STYLES: string;
 /** The height of the form in a frame that does not say its own, in pixels. */
 declare const FORM_HEIGHT: number;
-
-/** What the service answers of a campaign. Times are ISO 8601. */
-interface Campaign {
-  readonly title: string;
-  readonly goal: number;
-  readonly signatures: number;
-  readonly status: 'open' | 'closed' | 'upcoming';
-  readonly opensAt: string;
-  readonly nextAt: string;
-  readonly won: { readonly words: string } | null;
-}
 
 /**
  * When to ask again (milliseconds since the epoch; 0 is never), and what an element shows then. Without parts it goes on to show
@@ -44,13 +30,9 @@ type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<
   readonly style?: string;
 };
 
-/** An element with text and properties. A host page can style it by the name of its part. */
-const make = <Tag extends keyof HTMLElementTagNameMap = 'p'>(
-  part: string,
-  textContent: string,
-  tag = 'p' as Tag,
-  properties?: Properties<Tag>,
-) => Object.assign(document.createElement(tag), { part, textContent, ...properties }) as HTMLElementTagNameMap[Tag];
+/** An element with properties. A host page can style it by the name of its part. */
+const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, part: string, properties: Properties<Tag>) =>
+  Object.assign(document.createElement(tag), { part, ...properties }) as HTMLElementTagNameMap[Tag];
 
 /** What it reads again when it changes. The frame knows all but the first, and leaves that aside. */
 const attributes = 'slug show theme accent compact lang source'.split(' ');
@@ -58,63 +40,55 @@ const attributes = 'slug show theme accent compact lang source'.split(' ');
 /** Asks for the campaign, which may have closed or be gone since. @throws if no service answers. */
 async function contentOf(host: HTMLElement): Promise<Content> {
   const given = (name: string) => host.getAttribute(name) ?? '';
-  /** @param value takes the place of what has braces around it. */
-  const word = (name: keyof typeof WORDS, value = ''): string =>
-    (given(`text-${name}`) || WORDS[name]).replace(/{.*}/, () => value);
   host.style.colorScheme = given('theme');
-  const slug = given('slug');
-  const what = given('show') || 'button';
-  if (what === 'form') {
-    const frame = make('frame', '', 'iframe', {
+  const slug = given('slug') || '-';
+  const show = given('show') || 'button';
+  if (show === 'form') {
+    const ownTitle = given('text-sign');
+    const frame = make('iframe', 'frame', {
       src: `${origin}/embed/campaigns/${slug}?${new URLSearchParams(attributes.map((name) => [name, given(name)]))}`,
-      title: word('sign'),
+      title: ownTitle || slug,
       height: `${FORM_HEIGHT}`,
       ...quiet,
     });
     addEventListener('message', function hear(said) {
       if (!frame.isConnected) removeEventListener('message', hear);
-      else if (said.origin === origin && said.source === frame.contentWindow)
+      else if (said.origin === origin && said.source === frame.contentWindow) {
         frame.height = said.data.height || frame.height;
+        frame.title = ownTitle || said.data.title || frame.title;
+      }
     });
     return [0, frame];
   }
 
-  const answer = await fetch(`${origin}/api/campaigns/${slug}`, quiet);
-  if (!answer.ok) return [404, 410].includes(answer.status) ? [0, make('note', word('gone'))] : [1];
-  const { title, goal, signatures, status, opensAt, nextAt, won }: Campaign = await answer.json();
-  let lang: Intl.Locale | undefined;
-  try {
-    lang = new Intl.Locale(given('lang'));
-  } catch {
-    // The visitor's own.
-  }
+  const lang = given('lang');
+  const answer = await fetch(`${origin}/api/campaigns/${slug}/element?lang=${encodeURIComponent(lang)}`, quiet);
+  const isGone = [404, 410].includes(answer.status);
+  if (!answer.ok && !isGone) return [1];
+  const said = await answer.json();
+  const { path, nextAt, parts }: ElementAnswer = isGone
+    ? // It says in words why. It asks no more.
+      { path: '', nextAt: '', parts: [{ part: 'note', text: said.title, lang, dir: 'auto', word: 'gone' }] }
+    : said;
   const source = given('source');
-  const parts: Element[] = [];
-  const say = <Tag extends keyof HTMLElementTagNameMap = 'p'>(...what: Parameters<typeof make<Tag>>) =>
-    parts.push(make(...what));
-  const link = (part: string, textContent: string, anchor = '') =>
-    say(part, textContent, 'a', {
-      href: `${origin}/campaigns/${slug}${source && `?source=${source}`}${anchor}`,
-      target: '_blank',
-      ...quiet,
+  const shown = parts
+    .filter(({ notIn }) => !notIn?.includes(show))
+    .map(({ part, text, lang, dir, word, value = '', rest }) => {
+      const own = given(`text-${word}`);
+      const isLink = part === 'title' || part === 'button';
+      return make(isLink ? 'a' : part === 'number' ? 'b' : part === 'progress' ? 'i' : 'p', part, {
+        lang,
+        dir: own ? 'auto' : dir,
+        textContent: own.replace(/{.*}/, () => value) || text,
+        ...(isLink && {
+          href: `${origin}${path}${source && `?source=${source}`}${part === 'button' ? '#sign' : ''}`,
+          target: '_blank',
+          ...quiet,
+        }),
+        ...(rest != null && { style: `padding-inline-end:${rest}%` }),
+      });
     });
-  const isOpen = status === 'open';
-  link('title', title);
-  if (signatures || isOpen) {
-    // While there are few, no number is published.
-    say('number', signatures ? signatures.toLocaleString(lang) : word('few'), 'b');
-    say('signatures', word('signatures'));
-    // A closed campaign has no goal to hope for.
-    if (what !== 'count' && (isOpen || signatures >= goal)) {
-      // The words beside it say the same. Beyond the goal, the style is not valid, and the bar is full.
-      say('progress', '', 'i', { style: `padding-inline-end:${100 - (100 * signatures) / goal}%` });
-      say('goal', word('goal', goal.toLocaleString(lang)));
-    }
-  }
-  if (won) say('note', word('won', won.words));
-  else if (!isOpen) say('note', word(status, new Date(opensAt).toLocaleDateString(lang, { dateStyle: 'long' })));
-  if (isOpen && what === 'button') link('button', word('sign'), '#sign');
-  return [Date.parse(nextAt), ...parts];
+  return [Date.parse(nextAt), ...shown];
 }
 
 customElements.define(

@@ -8,7 +8,7 @@ import { watchCounts } from './live-count.ts';
 const secret = /[?&]secret=(\w+)/.exec(location.hash)?.[1];
 
 const form = document.querySelector('form');
-const { body } = document;
+const { body, title } = document;
 const content = body.firstElementChild as HTMLElement;
 /** Pixels for all that a form says about what is typed into it: errors, a question and a status, in a frame of 320 px. */
 const ROOM = 400;
@@ -17,7 +17,7 @@ let isTouched = false;
 
 /** The page around us may be any, so we cannot name it. Until somebody uses the form, this is the height of a public page. */
 const report = (): void => {
-  parent.postMessage({ amparo: 'height', height }, '*');
+  parent.postMessage({ amparo: 'height', height, title }, '*');
   if (secret) parent.postMessage({ message: 'height', value: height, secret }, '*');
 };
 const measure = (): void => {

@@ -1,5 +1,12 @@
-import { withDigits } from './digits.ts';
 import { MOST_QUESTIONS, waitBeforeAsking } from './when-to-ask.ts';
+
+/** What a script reads of the counts of a campaign. */
+export interface Counts {
+  readonly total: number;
+  readonly nextAt: string;
+  /** The total by languages: browsers do not know the numbers of every language. */
+  readonly written?: Readonly<Record<string, string>>;
+}
 
 const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that time as one
 
@@ -11,7 +18,6 @@ const SAY_AFTER = 10_000; // ms; a screen reader says all changes within that ti
  */
 export function watchCounts(counter: HTMLElement): void {
   const address = counter.dataset.counts ?? '';
-  const number = new Intl.NumberFormat(withDigits(document.documentElement.lang));
   const isLive = counter.dataset.live !== undefined;
   let nextAt = counter.dataset.next ?? '';
   let [asked, askAt, isAsking] = [0, 0, false];
@@ -21,7 +27,9 @@ export function watchCounts(counter: HTMLElement): void {
 
   const plan = () => {
     const left = Date.parse(nextAt) - Date.now();
-    askAt = Date.now() + waitBeforeAsking({ isLive, left, asked, random: Math.random() });
+    // This file comes some seconds after the page, whose time counts.
+    const from = isLive && asked === 0 ? performance.timeOrigin : Date.now();
+    askAt = from + waitBeforeAsking({ isLive, left, asked, random: Math.random() });
     waitInView();
   };
   const waitInView = () => {
@@ -41,13 +49,13 @@ export function watchCounts(counter: HTMLElement): void {
     const answer = await fetch(address, { cache: 'no-store', headers: etag ? { 'if-none-match': etag } : {} });
     if (answer.status !== 200) return;
     etag = answer.headers.get('etag');
-    const counts = (await answer.json()) as { total: number; nextAt: string };
+    const counts = (await answer.json()) as Counts;
     nextAt = counts.nextAt;
-    if (Number.isInteger(counts.total)) showTotal(counts.total);
+    const words = counts.written?.[document.documentElement.lang];
+    if (words) showTotal(counts.total, words);
   };
-  const showTotal = (total: number): void => {
+  const showTotal = (total: number, words: string): void => {
     const shown = counter.querySelector('[data-total]');
-    const words = number.format(total);
     if (!shown || shown.textContent === words) return;
     // Words take the place of a number while there is none.
     if (total === 0 && shown.hasAttribute('data-none')) return;

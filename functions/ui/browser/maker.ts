@@ -1,6 +1,6 @@
 /** The page that makes code for other sites: shows what was chosen at once, and copies code. Without it, a button does the first. */
 import { choicesOf, framePath, HEIGHTS } from './embed/choices.ts';
-import { codesOf, type Embedded } from './embed/snippets.ts';
+import { badgePath, codesOf, type Embedded, wordsOf } from './embed/snippets.ts';
 
 const form = document.querySelector<HTMLFormElement>('form[data-embedded]');
 const frame = document.querySelector<HTMLIFrameElement>('iframe[data-preview]');
@@ -14,6 +14,11 @@ if (form && frame) {
     // Not by `src`, which would be a step for the button that goes back.
     frame.contentWindow?.location.replace(framePath(embedded.slug, choices));
     frame.height = String(HEIGHTS[choices.show]);
+    const badge = document.querySelector<HTMLImageElement>('img[data-badge]');
+    if (badge) {
+      const { slug } = embedded;
+      Object.assign(badge, { src: badgePath(slug, choices.lang), alt: wordsOf(embedded, choices).badge });
+    }
     for (const [name, code] of Object.entries(codesOf(embedded, choices))) {
       const shown = document.querySelector(`[data-code="${name}"]`);
       if (shown) shown.textContent = code;

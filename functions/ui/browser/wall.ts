@@ -2,7 +2,7 @@
  * Keeps the large screen of an event up to date for as long as it is shown. It asks for the counts as other pages do, but never
  * gets tired. When they move, the number changes at once, and the whole page follows.
  */
-import { withDigits } from './digits.ts';
+import type { Counts } from './live-count.ts';
 import { waitBeforeAsking } from './when-to-ask.ts';
 
 const FOLLOWS = 15_000; // ms; a cache may repeat the old page for so long
@@ -10,12 +10,11 @@ const WHOLE = 600_000; // ms; so often at least the whole page is loaded: its ti
 
 const wallOf = (page: Document): HTMLElement | null => page.querySelector('[data-wall]');
 const address = wallOf(document)?.dataset.wall ?? '';
-const number = new Intl.NumberFormat(withDigits(document.documentElement.lang));
 const plan = document.querySelector<HTMLElement>('[data-next]');
 const isLive = plan?.dataset.live !== undefined;
 let nextAt = plan?.dataset.next ?? '';
 let etag: string | null = null;
-let latest = { total: 0, asOf: '' };
+let latest: Counts & { asOf: string } = { total: 0, nextAt, asOf: '' };
 let isFollowing = false;
 let loadedAt = Date.now();
 
@@ -23,19 +22,18 @@ async function ask(): Promise<void> {
   const answer = await fetch(address, { cache: 'no-store', headers: etag ? { 'if-none-match': etag } : {} });
   if (answer.status === 200) {
     etag = answer.headers.get('etag');
-    const counts = (await answer.json()) as { total: number; asOf: string; nextAt: string };
-    nextAt = counts.nextAt;
-    latest = counts;
-    if (Number.isInteger(counts.total) && showTotal(counts.total)) follow();
+    latest = (await answer.json()) as typeof latest;
+    nextAt = latest.nextAt;
+    if (showTotal(latest)) follow();
   }
   if (Date.now() - loadedAt > WHOLE) loadPage();
 }
 
 /** @returns whether the number is another one. */
-function showTotal(total: number): boolean {
+function showTotal({ total, written }: Counts): boolean {
   const shown = document.querySelector('[data-total]');
-  const words = number.format(total);
-  if (!shown || shown.textContent === words || total === 0) return false;
+  const words = written?.[document.documentElement.lang];
+  if (!shown || !words || shown.textContent === words || total === 0) return false;
   shown.removeAttribute('data-none');
   shown.textContent = words;
   const progress = document.querySelector('progress');
@@ -74,7 +72,7 @@ function loadPage(since = ''): void {
     if (asOf < since) return;
     loadedAt = Date.now();
     old.replaceWith(document.adoptNode(next));
-    if (asOf < latest.asOf && showTotal(latest.total)) follow();
+    if (asOf < latest.asOf && showTotal(latest)) follow();
   };
   request.open('GET', location.href);
   request.send();

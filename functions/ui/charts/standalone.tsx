@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { readableXml } from '../../core/xml.ts';
+import { widthOf } from './letters.ts';
 
 /** Of the page around the picture, in the picture's units. */
 const WIDTH = 800;
@@ -121,7 +122,7 @@ const looks: Readonly<Record<string, string>> = {
   'chart-curve': `stroke="${INK}" stroke-width="2.5" stroke-linejoin="round"`,
   'chart-growing': `stroke="${RED}" stroke-width="2.5" stroke-dasharray="5 3"`,
   'chart-goal': `stroke="${RED}" stroke-dasharray="6 4"`,
-  'chart-goal-name': `fill="${RED}" font-size="13" font-weight="600"`,
+  'chart-goal-name': `fill="${RED}" font-size="13" font-weight="600" stroke="${PAPER}" stroke-width="4" paint-order="stroke"`,
   'chart-dot': `fill="${INK}"`,
   'chart-badge': `fill="${PAPER}" stroke="${INK}" stroke-width="1.25"`,
   'chart-badge-name': `fill="${INK}" font-size="12" font-weight="600"`,
@@ -179,18 +180,4 @@ function pieces(word: string, room: number): string[] {
 
 /** How much wider the boldest letters with serifs are than thin ones without. */
 const BOLD = 1.2;
-/** The most that letters take in a wide font (DejaVu Sans), in heights of a line. What is in no row takes `OTHERS`. */
-const widths: readonly (readonly [RegExp, number])[] = [
-  [/\p{Nonspacing_Mark}/u, 0],
-  [/[ .,:;'’|!()ijlIftr·-]/, 0.42],
-  [/[mwMW@%—…&]/, 1],
-  [/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Extended_Pictographic}/u, 1.05],
-  [/[\u0900-\u1fff]/, 0.9],
-  [/\p{Uppercase}/u, 0.8],
-];
-const OTHERS = 0.65;
-
-const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (widths.find(([letters]) => letters.test(letter))?.[1] ?? OTHERS), 0);
-
 const SPACE = widthOf(' ');

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Translator } from '../messages/messages.ts';
+import { widthOf } from './letters.ts';
 import { across, short } from './scale.ts';
 
 /** The share of the width that a time takes. The rest, at the end, is for the numbers of the lines behind it. */
@@ -65,21 +66,24 @@ export const AxisWords = ({
   readonly width: number;
   readonly ground: number;
   readonly dir: 'ltr' | 'rtl';
-}) => (
-  <>
-    {axis.map(({ at, label }, i) => (
-      <text
-        class="chart-tick"
-        x={across(at * width, dir)}
-        y={ground + 19}
-        text-anchor={anchorOf(at * width)}
-        data-tick={rankOf(i, axis.length)}
-      >
-        {label}
-      </text>
-    ))}
-  </>
-);
+}) => {
+  const shown = neededWidth(axis, width) > ROOM ? axis.filter((_, i) => rankOf(i, axis.length) !== 'odd') : axis;
+  return (
+    <>
+      {shown.map(({ at, label }, i) => (
+        <text
+          class="chart-tick"
+          x={across(at * width, dir)}
+          y={ground + 19}
+          text-anchor={anchorOf(at * width)}
+          data-tick={rankOf(i, shown.length)}
+        >
+          {label}
+        </text>
+      ))}
+    </>
+  );
+};
 
 /** Words at an edge of the picture do not reach beyond it. */
 const anchorOf = (at: number): string | undefined => (at < 0.05 ? undefined : at > 0.95 ? 'end' : 'middle');
@@ -87,8 +91,30 @@ const anchorOf = (at: number): string | undefined => (at < 0.05 ? undefined : at
 /** What narrow pictures hide first: every other one, then all between the first and the last. `last` turns inwards there. */
 const rankOf = (i: number, ticks: number): string | undefined => {
   if (i === 0) return undefined;
-  return i === ticks - 1 ? 'last' : i % 2 === 1 ? 'odd' : 'even';
+  if (i === ticks - 1) return 'last';
+  // The last but one of an even number would be beside the last one.
+  return i % 2 === 1 || i === ticks - 2 ? 'odd' : 'even';
 };
+
+/** How wide a picture must be so that no word touches the next one, in heights of a line of these words. */
+const neededWidth = (axis: readonly AxisTick[], width: number): number =>
+  axis.slice(1).reduce((most, { at, label }, i) => {
+    const before = axis[i];
+    if (!before) return most;
+    // The first one begins at its place and the last one may end there. The others have theirs in their middle.
+    const [left, right] = [
+      widthOf(before.label) * (i === 0 ? 1 : 0.5),
+      widthOf(label) * (i === axis.length - 2 ? 1 : 0.5),
+    ];
+    return Math.max(most, (left + right + GAP) / ((at - before.at) * width));
+  }, 0);
+
+const GAP = 0.5;
+/**
+ * So wide is the narrowest picture that shows all words: 40rem, with letters of 0.8125rem (`styles/charts.css`). Where all of them
+ * need more, every other one is left out.
+ */
+const ROOM = 40 / 0.8125;
 
 /** The part of a chart over time that is drawn in its own units, as wide as `WIDTH`. Mirrored from right to left. */
 export const TimePlot = ({

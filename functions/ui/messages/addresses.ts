@@ -24,8 +24,9 @@ export interface Address {
 export function readAddress(path: string, among: readonly string[]): Address {
   const tag = TAG.exec(path)?.[1];
   if (tag === undefined || among.length < 2 || !among.includes(tag)) return { path };
-  const rest = restOf(path, tag);
-  return DATA.test(rest) ? { path } : { language: tag, path: rest };
+  const rest = path.slice(tag.length + 1) || '/';
+  // A page has one address. `mistakenAddress` knows what is meant by `/az//campaigns/x`.
+  return rest.startsWith('//') || DATA.test(rest) ? { path } : { language: tag, path: rest };
 }
 
 /** The address of a page in a language. @param path begins with `/`, and may have a query and a fragment. */

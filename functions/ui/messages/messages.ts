@@ -7,12 +7,13 @@ import { DAY } from '../../core/running/clock.ts';
 import { CONFIRMATION_LIFETIME } from '../../core/signatures/lifetimes.ts';
 import { MOST, type TextField } from '../../core/typed/lengths.ts';
 import { MOST_BYTES } from '../../core/typed/request.ts';
-import { withDigits } from '../browser/digits.ts';
 import { canonicalAddress, dataInLanguage, inLanguage } from './addresses.ts';
 import type { Catalogue } from './catalogue.ts';
+import { withDigits } from './digits.ts';
 import { directionOf } from './direction.ts';
 import { en, type MessageKey } from './en.ts';
 import { nearestLanguage } from './languages.ts';
+import { numbersIn } from './numbers.ts';
 import { catalogueOf, languages } from './speak.ts';
 
 export type { MessageKey } from './en.ts';
@@ -78,9 +79,6 @@ export function translatorOf(tag: string | undefined, isChosen = true): Translat
     dataHref: (path) => dataInLanguage(language, path, languages),
   };
 }
-
-/** English, also where an installation does not speak it: code for other sites has it. */
-export const english = (): Translator => translatorIn('en', 'en-GB');
 
 function translatorIn(language: string, dates: string): Translator {
   const catalogue = language === 'en' ? en : catalogueOf(language);
@@ -151,7 +149,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
   // To make a formatter costs much more than to use it.
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const inDigits = withDigits(locale);
-  const numbers = new Intl.NumberFormat(inDigits);
+  const numbers = numbersIn(locale);
   const isPlain = numbers.resolvedOptions().numberingSystem === 'latn';
   // Most numbers of a table are small, and no language groups three digits.
   const number = (value: number) =>
@@ -186,6 +184,11 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     formats.set(key, format);
     return format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPlace(value)])));
   };
+  const list: Translator['list'] = (items) => lists.format(items.map(inPlace));
+  const saidWith = (field: string, fault: FaultKind): Readonly<Record<string, string | number>> | undefined => {
+    if (fault === 'too-long') return { most: MOST[field as TextField] ?? 0 };
+    return field === 'locale' ? { languages: list(languages) } : undefined;
+  };
   const t: Translator['t'] = (key, values) => (values ? String(filled(key, values)) : (catalogue[key] ?? en[key]));
   return {
     locale,
@@ -196,7 +199,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
     fault: (field, fault) =>
       t(
         `field.${field}.${fault}` in en ? (`field.${field}.${fault}` as MessageKey) : `fault.${fault}`,
-        fault === 'too-long' ? { most: MOST[field as TextField] ?? 0 } : undefined,
+        saidWith(field, fault),
       ),
     number,
     percent: (share) => percents.format(share),
@@ -207,7 +210,7 @@ function createTranslator(locale: string, catalogue: Catalogue, dateLocale: stri
       return t('date.hour', { weekday, date, time, zone: offsetWords(iso) });
     },
     dateSpan: (from, until, style = 'day') => dates[style](wallClock(from), wallClock(until)),
-    list: (items) => lists.format(items.map(inPlace)),
+    list,
     country: countryNames(locale),
     href: (path) => path,
     publicHref: (path) => path,

@@ -37,6 +37,12 @@ it('accepts a day, a month, or a year that YAML has read as a number', () => {
   expect([on('2011-04-05'), on('2011-04'), on('2011'), on(2011)]).toEqual(['2011-04-05', '2011-04', '2011', '2011']);
 });
 
+it('takes marks of direction in pairs, one within the other', () => {
+  expect(
+    faultsOf({ title: 'Free \u2068\u202bAli\u202c\u2069 and \u2066Eva\u2069', why: '\u2067A\u2069\n\nB\u200f' }),
+  ).toEqual([]);
+});
+
 describe('refuses', () => {
   it.each([
     ['a closing before the opening', { closesAt: '2025-01-01T00:00:00Z' }, 'closesAt: must be after opensAt'],
@@ -69,6 +75,22 @@ describe('refuses', () => {
       'a text that turns its direction over',
       { title: 'Free \u202Ethem' },
       'title: must be one line without control characters',
+    ],
+    ...[
+      'Free\u2069 them',
+      '\u2068Free them',
+      'Free\u202c them',
+      '\u202bFree\u2069 them\u202c',
+      '\u2067\u202aA\u2069\u202c',
+    ].map((title): [string, Record<string, unknown>, string] => [
+      `marks of direction without their pair: ${JSON.stringify(title)}`,
+      { title },
+      'title: must end each direction of writing that it begins, and no other: U+2066 to U+2068 by U+2069, U+202A and U+202B by U+202C',
+    ]),
+    [
+      'a direction that goes on in the next paragraph',
+      { why: 'A \u2067B\n\nC\u2069.' },
+      'why: must end each direction of writing that it begins, and no other: U+2066 to U+2068 by U+2069, U+202A and U+202B by U+202C',
     ],
     ['a control character in prose', { why: 'Be\u0007cause' }, 'why: must be without control characters'],
     ...['\ufffe', '\uffff', '\ufdd0', '\u{1fffe}', '\ud800', '\udc00'].flatMap(

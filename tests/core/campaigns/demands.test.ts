@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import { formerDemands, wordsAt } from '../../../functions/core/campaigns/demands.ts';
+import type { Campaign } from '../../../functions/core/campaigns/campaign.ts';
+import { wordsAt, wordsKept } from '../../../functions/core/campaigns/demands.ts';
 import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const first = campaignOf({ demand: 'Release them.' });
+const formerDemands = (before: Campaign | undefined, words: Pick<Campaign, 'title' | 'demand'>, at: number) =>
+  wordsKept(before, { ...first, ...words }, at).demands ?? [];
 
 it('knows which words a signer was asked to sign, by the time of the form', () => {
   const demands = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { signals } from '../../../functions/core/abuse/signals.ts';
 import type { NormalisedAddress } from '../../../functions/core/address.ts';
 import { parseKeyring } from '../../../functions/core/keys/keyring.ts';
 import { signerHash } from '../../../functions/core/keys/signer-hash.ts';
@@ -34,6 +35,9 @@ const link = (more: Partial<ConfirmationLink> = {}): ConfirmationLink & { linkId
   ...more,
   linkId,
 });
+const tags = ['en', 'az', 'az-Latn-AZ'];
+const sealOne = (one: ReturnType<typeof link>) => sealConfirmation(ring, { ...one, tags });
+const sealOther = (one: typeof withdrawal) => sealWithdrawal(ring, { ...one, tags });
 const withdrawal = { campaign: 'free-them', signer, linkId, locale: 'az', attemptedAt: now, recipients: 2 };
 
 describe('a link that confirms', () => {
@@ -44,11 +48,11 @@ describe('a link that confirms', () => {
     ['a name and a reason', { publicName: 'نرگس', publicReason: 'Because\nof this.' }],
     ['no identity', { sealedIdentity: new Uint8Array() }],
   ])('carries all of an attempt with %s', (_with, more) => {
-    expect(openConfirmation(ring, sealConfirmation(ring, link(more)), now)).toEqual(link(more));
+    expect(openConfirmation(ring, sealOne(link(more)), now)).toEqual(link(more));
   });
 
   it('holds for a week', () => {
-    const token = sealConfirmation(ring, link());
+    const token = sealOne(link());
     expect(openConfirmation(ring, token, now + 7 * DAY - 1).campaign).toBe('free-them');
     expect(() => openConfirmation(ring, token, now + 7 * DAY)).toThrow(
       expect.objectContaining({ kind: 'token-expired', campaign: 'free-them' }),
@@ -58,11 +62,16 @@ describe('a link that confirms', () => {
   it('has the same length for every language and source', () => {
     const lengths = ['a'.repeat(40), 'a'.repeat(41)].map((campaign) => {
       const ends = [
-        link({ campaign, locale: 'en', source: 'x' }),
-        link({ campaign, locale: 'az-Latn-AZ', source: 'y'.repeat(20) }),
+        link({ campaign, locale: 'en', source: 'x', consent: '1-en', words: 'en.1' }),
+        link({
+          ...{ campaign, locale: 'az-Latn-AZ', source: 'y'.repeat(20) },
+          ...{ consent: '99-az-Latn-AZ', words: 'az-Latn-AZ.999' },
+          signals: [...signals],
+        }),
+        link({ campaign, locale: 'en', source: 'y'.repeat(20), consent: '99-en', words: 'az-Latn-AZ.999' }),
       ];
-      const [short, long] = ends.map((one) => sealConfirmation(ring, one).length);
-      expect(short).toBe(long);
+      const [short, ...others] = ends.map((one) => sealOne(one).length);
+      for (const one of others) expect(one).toBe(short);
       return short;
     });
     // A longer name of the campaign is the same for all its signers.
@@ -70,8 +79,7 @@ describe('a link that confirms', () => {
   });
 
   it('is as long for a short name as for a long one, and for a reason likewise', () => {
-    const of = (publicName: string, publicReason?: string) =>
-      sealConfirmation(ring, link({ publicName, publicReason })).length;
+    const of = (publicName: string, publicReason?: string) => sealOne(link({ publicName, publicReason })).length;
     expect(of('Li')).toBe(of('Wolfeschlegelsteinhausenbergerdorff', 'Because.'));
     expect(of('Li', '漢'.repeat(400))).toBe(of('Li', '漢'.repeat(500)));
     expect(of('Li')).toBe(of('漢'.repeat(100), '漢'.repeat(500)));
@@ -80,7 +88,7 @@ describe('a link that confirms', () => {
 
   it('carries a long reason, whatever it is written in', () => {
     for (const publicReason of ['Because of this. '.repeat(29), '漢字'.repeat(250), '😀'.repeat(250)]) {
-      const token = sealConfirmation(ring, link({ publicName: 'Li', publicReason }));
+      const token = sealOne(link({ publicName: 'Li', publicReason }));
       expect(openConfirmation(ring, token, now).publicReason).toBe(publicReason);
     }
   });
@@ -88,7 +96,7 @@ describe('a link that confirms', () => {
 
 describe('a link that withdraws', () => {
   it('carries campaign, signer and language, and never expires', () => {
-    const token = sealWithdrawal(ring, withdrawal);
+    const token = sealOther(withdrawal);
     expect(openWithdrawal(ring, token)).toEqual({
       campaign: 'free-them',
       signer,
@@ -100,10 +108,10 @@ describe('a link that withdraws', () => {
 
   it('has the same length for every language', () => {
     for (const campaign of ['a'.repeat(40), 'a'.repeat(41)]) {
-      const of = (locale: string) => sealWithdrawal(ring, { ...withdrawal, campaign, locale }).length;
+      const of = (locale: string) => sealOther({ ...withdrawal, campaign, locale }).length;
       expect(of('en')).toBe(of('az-Latn-AZ'));
     }
-    const of = (campaign: string) => sealWithdrawal(ring, { ...withdrawal, campaign }).length;
+    const of = (campaign: string) => sealOther({ ...withdrawal, campaign }).length;
     expect(of('a'.repeat(40))).toBe(of('abc'));
     expect(of('a'.repeat(41))).toBeGreaterThan(of('abc'));
   });
@@ -143,12 +151,12 @@ describe('a link is refused', () => {
     expect(open).toThrow(expect.objectContaining({ name: 'Problem', kind: 'token-malformed' }));
 
   it('for the other purpose', () => {
-    refused(() => openConfirmation(ring, sealWithdrawal(ring, withdrawal), now));
-    refused(() => openWithdrawal(ring, sealConfirmation(ring, link())));
+    refused(() => openConfirmation(ring, sealOther(withdrawal), now));
+    refused(() => openWithdrawal(ring, sealOne(link())));
   });
 
   it('if it is not a token, or is cut', () => {
-    const token = sealConfirmation(ring, link());
+    const token = sealOne(link());
     for (const bad of ['', 'token', token.slice(0, -1)]) refused(() => openConfirmation(ring, bad, now));
   });
 

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { USUAL_LANGUAGES } from '../../../functions/ui/messages/languages.ts';
 import { readLocalSettings } from '../../../infra/local/settings.ts';
+import { copyOfMessages } from '../../support/copy-of-messages.ts';
 
 it('needs no setting', () => {
   expect(readLocalSettings({}, [])).toMatchObject({
@@ -7,7 +9,7 @@ it('needs no setting', () => {
     mailboxPort: 8005,
     host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
-    languages: ['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar'],
+    languages: USUAL_LANGUAGES,
     limits: 'on',
     mailRate: 10_000,
     demo: false,
@@ -60,6 +62,17 @@ it.each([
   [{ PORT: 'x', LIMITS: 'y' }, 'PORT must be a number from 1 to 65535.\nLIMITS must be on or off.'],
 ])('refuses %o in words', (variables, words) => {
   expect(() => readLocalSettings(variables, [])).toThrow(expect.objectContaining({ name: 'Refusal', message: words }));
+});
+
+it.each([
+  [{ 'sign.title': undefined }, 'de/sign.json: sign.title: it is not translated, and a signer needs it'],
+  [{ 'sign.title': '{x' }, 'de/sign.json: sign.title: it cannot be read: expect argument closing brace'],
+])('checks languages that nobody chose as it checks those that somebody chose: %j', (changes, words) => {
+  const messages = copyOfMessages();
+  messages.change('de/sign.json', changes);
+  for (const environment of [{}, { AMPARO_LANGUAGES: '' }, { AMPARO_LANGUAGES: 'en,de' }])
+    expect(() => readLocalSettings(environment, [], messages.folder)).toThrow(words);
+  expect(readLocalSettings({ AMPARO_LANGUAGES: 'en-XA,az' }, [], messages.folder).languages).toEqual(['en-XA', 'az']);
 });
 
 const onlyOptions =

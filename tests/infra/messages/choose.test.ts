@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -42,8 +42,8 @@ it('refuses a language twice', () => expect(faultOf('az,en,az')).toBe('must name
 
 it('refuses a language that lacks words on the way of a signer, and names language, file and key', () => {
   const fault = faultOf('en,nl');
-  expect(fault).toContain('nl/sign.json: sign.title: it is missing');
-  expect(fault).toContain('nl/mail.json: mail.subject: it is missing');
+  expect(fault).toContain('nl/sign.json: sign.title: it is not translated, and a signer needs it');
+  expect(fault).toContain('nl/mail.json: mail.subject: it is not translated, and a signer needs it');
   expect(fault.split('\n')).toHaveLength(3);
   expect(faultOf('hy')).toMatch(/and \d{3} more: npm run messages -- check hy$/);
 });
@@ -62,6 +62,45 @@ it('refuses a language whose words would break a page', () => {
     '      da/mail.json: mail.until: it has {dato}, which English does not have',
   ]);
   rmSync(join(directory, 'da'), { recursive: true });
+});
+
+it('refuses every language while English has a fault, since English words stand in for others', () => {
+  const sign = readLanguage('en').get('sign');
+  const file = join(directory, 'en', 'sign.json');
+  const put = (changes: Record<string, string>) => writeFileSync(file, JSON.stringify({ ...sign, ...changes }));
+  put({ 'sent.wait.minutes': 'About {minutes, plural, few {#} other {#}}.', 'sign.name': '' });
+  for (const setting of ['en', 'az', 'en-XA'])
+    expect(faultOf(setting, { folder, withPseudo: true }).split('\n')).toEqual(
+      expect.arrayContaining([
+        '      en/sign.json: sign.name: it has no words',
+        '      en/sign.json: sent.wait.minutes: its plural of minutes lacks the form “one”',
+      ]),
+    );
+  put({ 'site.name': 'Another' });
+  expect(faultOf('az').split('\n').slice(1)).toEqual(['      en/site.json: site.name: en/sign.json has it, too']);
+  put({});
+  expect(faultOf('en,az')).toBe('none');
+});
+
+it.each([
+  ['[]', '      az/sign.json: it is no object with keys and texts'],
+  ['"sign.title"', '      az/sign.json: it is no object with keys and texts'],
+  ['{"sign.title": "İmzala",}', expect.stringMatching(/^ {6}az\/sign\.json: it is no JSON: \S.*$/)],
+  ['\ufeff{}', '      az/sign.json: it begins with a byte order mark: save it as UTF-8 without one'],
+  [Buffer.from('{"sign.title": "\xfcber"}', 'latin1'), '      az/sign.json: it is no UTF-8'],
+  ['{"sign.title": {"one": "x"}}', '      az/sign.json: sign.title: its value is no text'],
+  ['{"sign.title": null}', '      az/sign.json: sign.title: its value is no text'],
+  [
+    '{"sign.title": "A: \\"b\\": c", "sign.name": "x", "sign\\u002etitle" : "B"}',
+    '      az/sign.json: sign.title: the file has it twice',
+  ],
+])('refuses a file that holds %s, and names file, key and reason in one line', (content, line) => {
+  const file = join(directory, 'az', 'sign.json');
+  const before = readFileSync(file);
+  writeFileSync(file, content);
+  const [, ...lines] = faultOf('en,az').split('\n');
+  writeFileSync(file, before);
+  expect(lines).toEqual([line]);
 });
 
 it('takes pseudo-languages where they are allowed', () => {

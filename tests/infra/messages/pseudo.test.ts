@@ -1,7 +1,7 @@
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { isStructurallySame } from '@formatjs/icu-messageformat-parser/manipulator.js';
 import { expect, it } from 'vitest';
-import { english, translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { allOf, readLanguage } from '../../../infra/messages/folders.ts';
 import { pseudoLanguages, pseudoMessage, pseudoMessages } from '../../../infra/messages/pseudo.ts';
 import { textsOf } from '../../../infra/messages/texts.ts';
@@ -49,7 +49,7 @@ it('can be spoken, with dates as Britons write them, from left and from right', 
   expect(mirrored).toMatchObject({ locale: 'en-XB', dir: 'rtl' });
   expect(accented.t('sent.wait.minutes', { minutes: 5 })).toMatch(/^⟦.*5 ɱííñúúťééš\.⟧$/u);
   for (const { date, number, country } of [accented, mirrored]) {
-    expect(date('2026-03-10T12:00:00Z')).toBe(english().date('2026-03-10T12:00:00Z'));
+    expect(date('2026-03-10T12:00:00Z')).toBe('10 March 2026');
     expect(number(12_345)).toBe('12,345');
     expect(country('DE')).toBe('Germany');
   }

@@ -1,8 +1,13 @@
-import { expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
 import { directionOf } from '../../../functions/ui/messages/direction.ts';
+import { messagesFolder } from '../../../infra/messages/folders.ts';
 import { elementsOf, textsOf } from '../../../infra/messages/texts.ts';
 import { type WordRule, wordRules } from '../../../infra/messages/words.ts';
-import { writings } from '../../../infra/messages/writings.ts';
+import { readWriting } from '../../../infra/messages/writing.ts';
 
 const readable = (message: string) => {
   const elements = elementsOf(message);
@@ -12,7 +17,7 @@ const readable = (message: string) => {
 /** The names of the rules that a translation breaks. */
 const broken = (tag: string, message: string, english = 'Sign this petition', note = ''): WordRule[] => {
   const pair = {
-    writing: writings[tag],
+    writing: readWriting(tag, messagesFolder).writing,
     isRightToLeft: directionOf(tag) === 'rtl',
     texts: readable(message),
     english: readable(english),
@@ -38,6 +43,9 @@ it.each([
   ['az', 'İmza atın', 'Sign'],
   ['az', 'Işıq və kitabın qapısı', 'Light'],
   ['az', 'QR-kod ilə CSV', 'CSV by QR'],
+  ['de', 'Amparo', 'Amparo'],
+  ['de', 'Markdown', 'Markdown'],
+  ['ru', 'Начните без cursor', 'Begin again without a cursor'],
   ['ru', 'Данные в JSON и в CSV.', 'Data as JSON and CSV.'],
   ['hy', 'Ստորագրե՞լ այս հանրագիրը։', 'Sign this petition?'],
   ['hy', 'Ստորագրեք այս հանրագիրը։', 'Sign this petition.'],
@@ -45,14 +53,27 @@ it.each([
   ['ar', 'بعد ٨ أيام.', 'After 8 days.'],
   ['ar', '\u200e+{n} خلال أسبوع', '+{n} in a week'],
   ['ka', 'მოაწერეთ ხელი.', 'Sign.'],
+  // Words that the language has, too, and names.
+  ['fr', 'Voir la page, la version et les signatures', 'See the page, its version and its signatures'],
+  ['de', 'Per E-Mail an info@example.org, im Browser', 'By e-mail to info@example.org, in the browser'],
+  ['de', 'Er war still', 'He was silent'],
+  ['az', 'WordPress üçün format', 'Format for WordPress'],
 ])('finds nothing wrong in %s: %s', (tag, message, english = 'Sign this petition') => {
   expect(broken(tag, message, english)).toEqual([]);
 });
 
 it.each([
   ['english', 'de', 'Sign this petition'],
+  ['english', 'de', 'QR code', 'QR code'],
+  ['english', 'fr', 'E-mail', 'E-mail'],
   ['english', 'ru', 'Подпишите petition'],
+  ['english', 'ka', 'მოაწერეთ petition'],
   ['english', 'de', 'Signieren Sie the Petition'],
+  ['english', 'az', 'Petition imzala'],
+  ['english', 'fr', 'Sign up now', 'Sign up now please'],
+  ['english', 'fr', 'Signez now', 'Sign now'],
+  ['english', 'de', 'Zum Sign-Formular'],
+  ['english', 'de', 'Namen: SIGN', 'Names: sign'],
   ['words', 'de', `${'Wort '.repeat(25)}Wort`],
   ['words', 'hy', `${'բառ '.repeat(22)}բառ`],
   ['end', 'de', 'Unterschreiben', 'Sign.'],
@@ -96,4 +117,15 @@ it('measures a text by the room that its note names, without its arguments', () 
   expect(broken('de', 'Bis {date}', 'To {date}', note)).toEqual([]);
   expect(broken('de', 'Abschicken !', 'Send', note)).toEqual([]);
   expect(broken('de', 'Jetzt absenden', 'Send', note)).toEqual(['letters']);
+});
+
+it('takes words of English that a language says to be its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amparo-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'es'));
+  writeFileSync(join(folder, 'es/writing.yaml'), 'own: [has]\n');
+  const { writing } = readWriting('es', pathToFileURL(`${folder}/`));
+  const pair = { writing, isRightToLeft: false, english: ['You have signed.'], note: '' };
+  expect(wordRules.english({ ...pair, texts: ['Has firmado.'] })).toEqual([]);
+  expect(wordRules.english({ ...pair, texts: ['You has firmado.'] })).toEqual(['it has the English word “You”']);
 });

@@ -206,6 +206,52 @@ it('marks the last column, and explains the mark, only while it can still grow',
   expect([red(closed), closed.includes(t('dashboard.growing'))]).toEqual([false, false]);
 });
 
+it('says what is remarkable beside each picture, whatever the published numbers leave open', () => {
+  const shapes = [
+    ...[3, 10, 400].map((days) => counts({ [days]: 40, [days - 1]: 20, 1: 3 })),
+    ...[steady(8, 5), steady(30, 1), counts({ 0: 30 }), counts({ 9: 30, 2: -4 })],
+  ];
+  for (const numbers of shapes)
+    for (const publish of ['careful', 'live'] as const)
+      for (const status of ['open', 'closed'] as const)
+        for (const goal of [30, 1_000_000]) {
+          const closesAt = status === 'closed' ? isoTime(now - DAY) : undefined;
+          const opensAt = Date.parse(numbers.byDay[0]?.day ?? dayOf(9)) - 5 * DAY;
+          const campaign = sample({ publish, opensAt: isoTime(opensAt), closesAt });
+          const view = { campaign, status, counts: { ...numbers, goal } };
+          const html = page(view);
+          expect(figureOf(html, 'growth')).toBeDefined();
+          for (const figure of html.split('<figure ').slice(1))
+            expect(figure).toMatch(/class="chart-summary">[^<]*\p{L}/u);
+          // The pictures for the press, too.
+          const file = chartFile('growth.svg', { ...around, ...view, now });
+          expect(file?.body).toContain(/class="chart-summary">([^<.]*)/.exec(figureOf(html, 'growth') ?? '')?.[1]);
+        }
+});
+
+it('says how far a campaign got where nothing is remarkable in its growth', () => {
+  const words = (total: number, goal: number) =>
+    wordsOf(figureOf(page({ campaign: opened(4), counts: { ...counts({ 0: total }), goal } }), 'growth'));
+  expect(words(999, 1_000)).toContain(t('dashboard.remark.goal', { share: '99%' }));
+  expect(words(1_500, 1_000)).toContain(t('dashboard.remark.goal', { share: '150%' }));
+  expect(words(40, 100_000)).toContain(t('dashboard.next-milestone', { milestone: 100, missing: 60 }));
+});
+
+it('marks the opening and the closing at the ends of the picture, also where their dates are those of other clocks', () => {
+  const campaign = sample({
+    ...{ publish: 'careful', timeZone: 'Asia/Baku' },
+    ...{ opensAt: '2013-10-24T02:00:00+04:00', closesAt: '2013-11-12T02:00:00+04:00' },
+  });
+  const early = { ...campaign, timeZone: 'America/New_York', opensAt: '2013-10-24T20:00:00-04:00' };
+  for (const one of [campaign, early]) {
+    const figure = wordsOf(
+      figureOf(page({ campaign: one, status: 'closed', counts: counts({ 25: 30, 20: 40 }) }), 'growth'),
+    );
+    expect(figure).toContain(`${date('2013-10-24')} ${t('dashboard.event.opened')}`);
+    expect(figure).toContain(t('dashboard.event.closed'));
+  }
+});
+
 /** The words of a part of the page, without its tags. */
 const wordsOf = (html = '') => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 const records = (html: string) => wordsOf(/<section class="records".*?<\/section>/s.exec(html)?.[0]);
@@ -405,4 +451,16 @@ it('lists in the file of the curve what its marks stand for', () => {
   const growth = figureOf(page({ campaign, counts: numbers }), 'growth') ?? '';
   expect(growth).toContain(`<a href="/campaigns/${campaign.slug}#updates">${t('dashboard.events.all')}</a>`);
   expect(growth).not.toContain('News 4');
+});
+
+it('explains in the file of the curve what is red in it', () => {
+  const file = (days: number, status: 'open' | 'closed') => {
+    const closesAt = status === 'closed' ? isoTime(now - 1) : undefined;
+    const view = { campaign: { ...opened(days), closesAt }, status, counts: steady(days, 5), now };
+    return chartFile('growth.svg', { ...around, ...view })?.body.replaceAll(/<\/text>\s*<text[^>]*>/g, ' ');
+  };
+  const [growing, fan] = [t('dashboard.key.growing.red'), t('dashboard.key.fan.red')];
+  expect([file(20, 'open')?.includes(growing), file(20, 'open')?.includes(fan)]).toEqual([true, true]);
+  expect([file(5, 'open')?.includes(growing), file(5, 'open')?.includes(fan)]).toEqual([true, false]);
+  expect([file(20, 'closed')?.includes(growing), file(20, 'closed')?.includes(fan)]).toEqual([false, false]);
 });

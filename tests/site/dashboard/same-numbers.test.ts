@@ -30,6 +30,8 @@ const resting = { days: 45, moved: [45, 44, 43, 40, 28, 27, 8] };
 const gapped: Record<string, Shape> = {
   gaps: resting,
   'gaps-closed': { ...resting, closesAt: isoTime(NOW - 5 * DAY) },
+  // From a Saturday to a Wednesday, by weeks.
+  'gaps-weeks-closed': { days: 210, moved: [210, 209, 160, 30], closesAt: isoTime(NOW - 6 * DAY) },
   'gaps-weeks': { days: 200, moved: [200, 199, 160, 120, 119, 60, 20] },
   'gaps-live': { ...resting, publish: 'live' },
 };
@@ -126,23 +128,58 @@ it.each(Object.keys(shapes))('shows of %s the numbers of the API, in each table 
 it.each(Object.keys(shapes))('has in the files of %s a row for each day, whatever its age', async (slug) => {
   const { counts, csv, days } = await read(slug);
   const [head, ...rows] = await csv('days');
-  expect(head).toEqual(['day', 'signatures']);
+  expect(head).toEqual(['day', 'signatures', 'since']);
   // From the opening on, ten days before the first number.
-  const first = shapes[slug]!.days + 10;
-  const last = shapes[slug]!.closesAt ? 5 : 0;
-  const known = new Map(days.map(({ day, signatures }) => [day, signatures]));
-  const all = Array.from({ length: first - last + 1 }, (_, i) => dayOf(first - i));
-  expect(rows).toEqual(all.map((day) => [day, String(known.get(day) ?? 0)]));
+  const { days: age, closesAt, publish } = shapes[slug]!;
+  const last = closesAt ? Math.round((NOW - Date.parse(closesAt)) / DAY) : 0;
+  const all = Array.from({ length: age + 10 - last + 1 }, (_, i) => dayOf(age + 10 - i));
+  const steps = new Map(stepsIn(slug, days).map((step) => [step.until, step]));
+  // A number of a careful campaign stands for all days since the one before. Nobody knows the number of one of these.
+  expect(rows).toEqual(
+    all.map((day) => {
+      const step = steps.get(day);
+      if (step) return [day, String(step.signatures), step.from];
+      return publish === 'live' ? [day, '0', day] : [day, '', ''];
+    }),
+  );
   const [growthHead, ...growth] = await csv('growth');
-  expect(growthHead).toEqual(['day', 'total', 'signatures']);
-  expect(growth.map(([day, , signatures]) => [day, signatures])).toEqual(rows);
+  expect(growthHead).toEqual(['day', 'total', 'signatures', 'since']);
+  expect(growth.map(([day, , ...others]) => [day, ...others])).toEqual(rows);
   let total = 0;
   for (const [, all, some] of growth) {
     total += Number(some);
-    expect(Number(all)).toBe(total);
+    expect(all).toBe(some === '' ? '' : String(total));
   }
   expect(total).toBe(counts.total);
 });
+
+it('ends the picture, its table and its file when the campaign closed', async () => {
+  for (const slug of ['closed', 'gaps-closed', 'gaps-weeks-closed']) {
+    const { html, csv } = await read(slug);
+    const end = shapes[slug]!.closesAt!.slice(0, 10);
+    expect(html).not.toContain(t('dashboard.unknown'));
+    expect((await csv('days')).at(-1)?.[0]).toBe(end);
+    const figure = figureOf(html, 'growth');
+    // The word under the end of the curve, and the mark there: the campaign closed.
+    expect(figure).toMatch(new RegExp(`data-tick="last">${date(end, 'short')}<`));
+    const [dot = 0] = [.../<circle class="chart-ink" cx="([\d.]+)%"/.exec(figure)!.slice(1).map(Number)];
+    expect(dot).toBe(89);
+    for (const [, mark] of figure.matchAll(/class="chart-badge" cx="([\d.]+)%"/g))
+      expect(Number(mark)).toBeLessThanOrEqual(dot);
+    expect(figure).toContain(`<time datetime="${end}">${date(end)}</time> <span>${t('dashboard.event.closed')}`);
+  }
+});
+
+it('begins the picture by weeks on the day of the opening, and names a piece of a week by its days', async () => {
+  const { html, days } = await read('gaps-weeks-closed');
+  const opened = dayOf(220);
+  expect(html).toContain(t('dashboard.growth.description', { first: date(opened), total: sumOf(days) }));
+  expect(tableOf(html, 'days')[0]?.[0]).toBe(dateSpan(opened, sundayAfter(days[1]!.day)));
+});
+
+/** The last day of the week of a day, which begins on Monday. */
+const sundayAfter = (day: string) =>
+  isoTime(Date.parse(day) + ((7 - new Date(day).getUTCDay()) % 7) * DAY).slice(0, 10);
 
 it.each(Object.keys(campaigns))('says of %s what its numbers say', async (slug) => {
   const { counts, html, days } = await read(slug);

@@ -3,10 +3,14 @@ import { expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { elementAnswer } from '../../../functions/site/contract.ts';
+import { USUAL_LANGUAGES } from '../../../functions/ui/messages/languages.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { PUBLIC_URL, startSite } from '../../support/site.ts';
+import { speaking } from '../../support/speaking.ts';
 import { elsewhere, script } from './elsewhere.ts';
 
+speaking(USUAL_LANGUAGES);
 const MINUTE = 60_000;
 const site = await startSite();
 const visit = elsewhere(site);
@@ -42,30 +46,22 @@ const shown = (page: Page): Promise<string[]> =>
   );
 const poll = (page: Page) => expect.poll(() => shown(page), { timeout: 5_000 });
 
-const number = ['1,204', t('embed.badge.signatures')];
+const number = ['1,204', 'signatures'];
+const few = ['Few', 'signatures'];
 const goal = t('embed.of-goal', { goal: '5,000' });
 it.each([
   ['open', '', ['Free them', ...number, goal, t('embed.sign')]],
   ['open', 'show="progress"', ['Free them', ...number, goal]],
   ['open', 'show="count"', ['Free them', ...number]],
-  ['few', '', ['Free them', t('embed.few'), t('embed.badge.signatures'), 'Goal: 1,000', t('embed.sign')]],
-  ['few', 'show="count"', ['Free them', t('embed.few'), t('embed.badge.signatures')]],
+  ['few', '', ['Free them', ...few, 'Goal: 1,000', t('embed.sign')]],
+  ['few', 'show="count"', ['Free them', ...few]],
   ['upcoming', '', ['Free them', t('campaign.upcoming', { date: '1 September 2026' })]],
-  ['closed', '', ['Free them', '99', t('embed.badge.signatures'), t('embed.closed')]],
+  ['closed', '', ['Free them', '99', 'signatures', t('embed.closed')]],
   ['closed-few', '', ['Free them', t('embed.closed')]],
-  [
-    'won',
-    '',
-    [
-      'Free them',
-      '1,688',
-      t('embed.badge.signatures'),
-      t('embed.of-goal', { goal: '1,000' }),
-      `Demand met: ${won.words}`,
-    ],
-  ],
-  ['no-such', '', [t('embed.gone')]],
-  ['No slug', '', [t('embed.gone')]],
+  ['won', '', ['Free them', '1,688', 'signatures', t('embed.of-goal', { goal: '1,000' }), `Demand met: ${won.words}`]],
+  ['no-such', '', [t('problem.campaign-unknown.title')]],
+  ['No slug', '', [t('problem.campaign-unknown.title')]],
+  ['', '', [t('problem.campaign-unknown.title')]],
 ])('says of a campaign that is %s (%s) how it is', async (slug, attributes, words) => {
   const { page } = await visit(script + element(slug, attributes));
   await poll(page).toEqual(words);
@@ -103,7 +99,7 @@ it('says that a campaign is gone once it is deleted, and then asks no more', asy
   await poll(page).toContain(t('embed.sign'));
   await deleteCampaign('leaving');
   await page.clock.runFor(70 * MINUTE);
-  await poll(page).toEqual([t('embed.gone')]);
+  await poll(page).toEqual([t('problem.campaign-deleted.title')]);
   const before = paths('/api/').length;
   await page.clock.runFor(180 * MINUTE);
   expect(paths('/api/').length).toBe(before);
@@ -157,7 +153,7 @@ it('forgets an answer that comes after its attribute was changed', async () => {
   const held = new Promise<void>((go) => {
     release = go;
   });
-  await page.route('**/api/campaigns/open', async (route) => {
+  await page.route('**/api/campaigns/open/element?*', async (route) => {
     await held;
     await route.fallback();
   });
@@ -180,7 +176,7 @@ it('asks once, however its attributes come: one by one, before it is in the page
       `(() => { document.querySelector('amparo-campaign')?.remove(); const one = document.createElement('amparo-campaign'); ${code} })()`,
     );
     await poll(page).toContain('1,204');
-    expect(paths('/api/')).toEqual(Array(i + 1).fill('/api/campaigns/open'));
+    expect(paths('/api/')).toHaveLength(i + 1);
   }
 });
 
@@ -220,8 +216,8 @@ it('passes its source on: to the campaign, to the form, and into the form’s fr
   const links = page.locator('amparo-campaign').first().getByRole('link');
   await expect.poll(() => links.count()).toBe(2);
   expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual([
-    `${PUBLIC_URL}/campaigns/open?source=blog`,
-    `${PUBLIC_URL}/campaigns/open?source=blog#sign`,
+    `${PUBLIC_URL}/en/campaigns/open?source=blog`,
+    `${PUBLIC_URL}/en/campaigns/open?source=blog#sign`,
   ]);
   const field = page.frameLocator('iframe').locator('input[name=source]');
   expect(await field.inputValue()).toBe('blog');
@@ -255,7 +251,114 @@ it('writes numbers and days as its language does', async () => {
   const { page } = await visit(script + element('open', 'lang="de"'));
   await poll(page).toContain('1.204');
   await page.evaluate("document.querySelector('amparo-campaign').setAttribute('slug', 'upcoming')");
-  await poll(page).toContain('Opens: 1. September 2026');
+  await poll(page).toContain(translatorOf('de').t('campaign.upcoming', { date: '1. September 2026' }));
+});
+
+it.each([
+  ['az', '5.002', 'imza'],
+  ['hy', '5002', 'ստորագրություն'],
+  ['ru', '5\u00a0002', 'подписи'],
+  ['ar', '5,002', 'توقيع'],
+])(
+  'writes number and noun in %s as readers expect, whatever the browser knows of the language',
+  async (lang, ...count) => {
+    await site.put({ slug: 'many', title: 'Free them', language: 'az', goal: 10_000 });
+    await site.publish('many', { total: 5_002 });
+    const { page } = await visit(script + element('many', `lang="${lang}"`));
+    await poll(page).toEqual([
+      'Free them',
+      ...count,
+      expect.stringContaining(translatorOf(lang).number(10_000)),
+      translatorOf(lang).t('embed.sign'),
+    ]);
+  },
+);
+
+it.each([
+  [1, 'подпись'],
+  [3, 'подписи'],
+  [5_005, 'подписей'],
+])('says in Russian: %i %s', async (total, noun) => {
+  await site.put({ slug: `plural-${total}`, language: 'ru' });
+  await site.publish(`plural-${total}`, { total });
+  const answer = elementAnswer.parse(await site.json(`/api/campaigns/plural-${total}/element`));
+  expect(answer.parts.find(({ part }) => part === 'signatures')?.text).toBe(noun);
+});
+
+const titles = { ar: { title: 'الحرية لهم', demand: 'الحرية' } };
+const translations = { ar: { ...titles.ar, won: { words: 'أُفرج عنهما.' } } };
+
+it('speaks one language: title, words and links are in that of its attribute', async () => {
+  await site.put({
+    slug: 'spoken',
+    title: 'Free them',
+    goal: 5_000,
+    translations: titles,
+  });
+  await site.publish('spoken', { total: 1_204 });
+  const { page } = await visit(script + element('spoken', 'lang="ar"'), { locale: 'en-GB' });
+  await poll(page).toContain('الحرية لهم');
+  expect((await shown(page)).join()).not.toMatch(/[a-z]/i);
+  const links = await page
+    .locator('amparo-campaign a[part]')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  expect(links).toEqual([`${PUBLIC_URL}/ar/campaigns/spoken`, `${PUBLIC_URL}/ar/campaigns/spoken#sign`]);
+  await site.put({ slug: 'spoken-won', closesAt: '2026-02-21T00:00:00Z', won, translations });
+  await page.evaluate("document.querySelector('amparo-campaign').setAttribute('slug', 'spoken-won')");
+  await expect.poll(async () => (await shown(page)).join()).toContain('أُفرج عنهما.');
+});
+
+it('speaks the language of the campaign if it has no other', async () => {
+  await site.put({ slug: 'in-russian', title: 'Свободу', language: 'ru' });
+  const { page } = await visit(script + element('in-russian'));
+  await poll(page).toEqual(['Свободу', 'Мало', 'подписей', 'Цель: 1\u00a0000', 'Подписать петицию']);
+});
+
+/** The language and the direction of each part, as the browser draws it. */
+const directions = (page: Page) =>
+  page.evaluate<string[]>(
+    `[...document.querySelector('amparo-campaign').shadowRoot.children].map((part) => part.part + ' ' + part.lang + ' ' + getComputedStyle(part).direction)`,
+  );
+
+it('mixes no text of one direction into a page of the other', async () => {
+  await site.put({ slug: 'from-right', title: '23 December', opensAt: '2026-09-01T12:00:00Z', translations: titles });
+  const rightToLeft = async (lines: string) => {
+    const { page } = await visit(`<div dir="rtl" lang="ar">${script}${lines}</div>`);
+    await poll(page).not.toContain('A link inside');
+    return page;
+  };
+  expect(await directions(await rightToLeft(element('upcoming', 'lang="ru"')))).toEqual([
+    'title en ltr',
+    'note ru ltr',
+  ]);
+  expect(await directions(await rightToLeft(element('no-such', 'lang="ru"')))).toEqual(['note ru ltr']);
+  const own = await rightToLeft(element('won', 'lang="ar" text-won="Победа! {words}"'));
+  expect((await directions(own)).at(-1)).toBe('note ar ltr');
+  const { page } = await visit(script + element('from-right', 'lang="ar"'));
+  await poll(page).toContain('الحرية لهم');
+  expect(await directions(page)).toEqual(['title ar rtl', 'note ar rtl']);
+  await page.evaluate("document.querySelector('amparo-campaign').setAttribute('slug', 'open')");
+  await poll(page).toContain('1,204');
+  expect(await directions(page)).toEqual([
+    'title en ltr',
+    'number ar rtl',
+    'signatures ar rtl',
+    'progress ar rtl',
+    'goal ar rtl',
+    'button ar rtl',
+  ]);
+});
+
+it('names its form by the campaign, in the language of the form', async () => {
+  await site.put({ slug: 'form', title: 'Free them', translations: titles });
+  const { page } = await visit(script + element('form', 'show="form" lang="ar"'));
+  await expect.poll(() => page.locator('iframe').getAttribute('title')).toBe('الحرية لهم');
+});
+
+it('takes words of the page around instead of its own, with the number in their place', async () => {
+  const own = 'text-goal="Of {goal} we need" text-sign="Join" text-signatures="names"';
+  const { page } = await visit(script + element('open', own));
+  await poll(page).toEqual(['Free them', '1,204', 'names', 'Of 5,000 we need', 'Join']);
 });
 
 it('has little space around it if it is compact', async () => {
@@ -267,10 +370,13 @@ it('has little space around it if it is compact', async () => {
   expect(compact).toBeLessThan(usual ?? 0);
 });
 
-it.each(['ltr', 'rtl'])('stays within its column, and fills its bar from where one begins to read: %s', async (dir) => {
+it.each([
+  ['ltr', 'en'],
+  ['rtl', 'ar'],
+])('stays within its column, and fills its bar from where one begins to read: %s', async (dir, lang) => {
   await site.put({ slug: 'beyond', title: `Free ${'them'.repeat(25)}`, goal: 100 });
   await site.publish('beyond', { total: 120 });
-  const body = ['open', 'few', 'beyond'].map((slug) => element(slug, `dir="${dir}"`)).join('');
+  const body = ['open', 'few', 'beyond'].map((slug) => element(slug, `lang="${lang}"`)).join('');
   const { page } = await visit(script + body, { viewport: { width: 220, height: 900 } });
   await expect.poll(() => page.locator('[part=button]').count()).toBe(3);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(220);

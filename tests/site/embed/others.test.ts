@@ -6,7 +6,10 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { HEIGHTS } from '../../../functions/ui/browser/embed/choices.ts';
+import { cataloguesIn } from '../../../functions/ui/messages/catalogue.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
+import { speak } from '../../../functions/ui/messages/speak.ts';
+import { messagesFolder } from '../../../infra/messages/folders.ts';
 import { PUBLIC_URL, startSite } from '../../support/site.ts';
 import { hostile } from '../../ui/sample.ts';
 
@@ -48,8 +51,8 @@ it('has a script for other sites of at most 3 kB, under a stable address and und
   expect(body.toString()).toContain('credentials:"omit"');
 });
 
-const badge = async (slug: string) => {
-  const answer = await site.get(`/campaigns/${slug}/badge.svg`);
+const badge = async (slug: string, query = '') => {
+  const answer = await site.get(`/campaigns/${slug}/badge.svg${query}`);
   return { status: answer.status, svg: await answer.text() };
 };
 /** The text of each element of a name, in a document of ours. */
@@ -76,6 +79,34 @@ it.each([
   expect(textsOf(found.svg, 'title')[0]).toContain(value);
   expect(found.svg).not.toMatch(/<(?:style|script|image|use|foreignObject)|href=| on\w+=/);
   expect(gzipSync(found.svg).length).toBeLessThan(700);
+});
+
+it('has a badge in the language that is asked for, its title included', async () => {
+  speak(['en', 'ru', 'ar'], cataloguesIn(messagesFolder));
+  await site.put({ slug: 'spoken', title: 'Free them', translations: { ru: { title: 'Свободу', demand: 'Свободу' } } });
+  await site.publish('spoken', { total: 1_204 });
+  const inRussian = (await badge('spoken', '?lang=ru')).svg;
+  expect(textsOf(inRussian, 'text')).toEqual(['подписи', expect.stringMatching(/^1\s204 \/ 1\s000$/)]);
+  expect(textsOf(inRussian, 'title')[0]).toContain('Свободу');
+  expect(textsOf((await badge('no-such', '?lang=ru')).svg, 'text')[0]).toBe('подписи');
+  for (const query of ['', '?lang=xx', '?lang=de', '?lang='])
+    expect(textsOf((await badge('spoken', query)).svg, 'text')[0], query).toBe('signatures');
+  speak(['en'], cataloguesIn(messagesFolder));
+});
+
+it('makes code and badge in one language: the chosen one, or that of the page', async () => {
+  speak(['en', 'ru', 'ar'], cataloguesIn(messagesFolder));
+  for (const html of [
+    await maker('spoken', '?lang=ru'),
+    await (await site.page('/ru/campaigns/spoken/embed')).text(),
+  ]) {
+    expect(codeIn(html, 'element')).toContain(' lang="ru"');
+    for (const name of ['element', 'html', 'markdown', 'address'])
+      expect(codeIn(html, name), name).toContain(`${PUBLIC_URL}/ru/campaigns/spoken`);
+    for (const name of ['element', 'html', 'markdown', 'frame']) expect(codeIn(html, name), name).toContain('Свободу');
+    expect(html).toContain('src="/campaigns/spoken/badge.svg?lang=ru" alt="подписи: Свободу"');
+  }
+  speak(['en'], cataloguesIn(messagesFolder));
 });
 
 it('draws the words of a badge within its width', async () => {

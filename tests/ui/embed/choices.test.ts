@@ -87,11 +87,13 @@ it('makes styles for each theme out of one: dark colours by the device, never, o
 const embedded: Embedded = {
   publicUrl: 'https://amparo.example',
   slug: 'free-them',
-  title: `${hostile} & "others" [x](y)`,
-  language: 'ar',
-  link: 'Sign',
-  badge: `signatures] ${hostile}`,
-  words: { ar: { sign: `"><script>` } },
+  spoken: {
+    '': {
+      ...{ title: `${hostile} & "others" [x](y)`, path: '/campaigns/free-them' },
+      ...{ link: `"><script>`, badge: `signatures] ${hostile}` },
+    },
+    ar: { title: 'الحرية', path: '/ar/campaigns/free-them', link: 'وقّع', badge: 'توقيعات' },
+  },
   pinned: { file: 'amparo-AAAAAAAA.js', integrity: 'sha384-x' },
 };
 
@@ -103,12 +105,12 @@ it('writes every text into code so that it stays text', () => {
     expect(code).not.toContain(hostile);
   }
   expect(element.match(/<script/g)).toHaveLength(1);
-  expect(element).toContain('text-sign="&quot;&gt;&lt;script&gt;"');
+  expect(element).toContain('>&quot;&gt;&lt;script&gt;</a>');
   expect(markdown).toContain('[![signatures\\] ');
 });
 
 it('names in code only what is unusual, and sends no referrer', () => {
-  const codes = codesOf({ ...embedded, language: 'en' }, choicesOf({ show: 'form', accent: 'blue', compact: '1' }));
+  const codes = codesOf(embedded, choicesOf({ show: 'form', accent: 'blue', compact: '1' }));
   expect(codes.frame).toMatch(
     /^<iframe src="https:\/\/amparo\.example\/embed\/campaigns\/free-them\?show=form&amp;accent=blue&amp;compact=1" /,
   );
@@ -117,4 +119,19 @@ it('names in code only what is unusual, and sends no referrer', () => {
   expect(codes.element).toContain('rel="noreferrer"');
   expect(codes.pinned).toContain('integrity="sha384-x" crossorigin="anonymous" referrerpolicy="no-referrer"');
   expect(codes.address).toBe('https://amparo.example/campaigns/free-them');
+});
+
+it('writes a chosen language into all code', () => {
+  const codes = codesOf(embedded, choicesOf({ lang: 'ar' }));
+  expect(codes.frame).toContain('/embed/campaigns/free-them?lang=ar" title="الحرية"');
+  expect(codes.element).toContain('<amparo-campaign slug="free-them" lang="ar">');
+  expect(codes.element).toContain('<a href="https://amparo.example/ar/campaigns/free-them" rel="noreferrer">وقّع</a>');
+  const [page, picture] = ['ar/campaigns/free-them', 'campaigns/free-them/badge.svg?lang=ar'].map(
+    (path) => `https://amparo.example/${path}`,
+  );
+  expect(codes.html).toMatch(
+    new RegExp(`^<a href="${page}" .*<img src="${picture?.replace('?', '\\?')}" alt="توقيعات"`),
+  );
+  expect(codes.markdown).toBe(`[![توقيعات](${picture})](${page})`);
+  expect(codes.address).toBe(page);
 });

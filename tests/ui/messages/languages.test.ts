@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { nearestLanguage, wantedLanguages } from '../../../functions/ui/messages/languages.ts';
 
 const seven = ['en', 'az', 'hy', 'ru', 'fr', 'de', 'ar'];
@@ -60,4 +60,37 @@ it('reads what a browser wants, in its order', () => {
   expect(wantedLanguages('fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5')).toEqual(['fr-CH', 'fr', 'en', 'de', '*']);
   expect(wantedLanguages('ru;q=0, hy; Q=1.000')).toEqual(['hy']);
   expect(wantedLanguages('az;q=many, hy;q=-1')).toEqual([]);
+});
+
+it('reads no more of a header than the edge does', () => {
+  const many = Array.from({ length: 99 }, () => 'xx').join(',');
+  expect(wantedLanguages(many)).toHaveLength(20);
+  expect(wantedLanguages(`${'x'.repeat(400)},az`)).toEqual(['x'.repeat(300)]);
+});
+
+it('costs a few readings of tags, whatever a header says', () => {
+  const { Locale } = Intl;
+  let readings = 0;
+  onTestFinished(() => void Object.assign(Intl, { Locale }));
+  Object.assign(Intl, {
+    Locale: class extends Locale {
+      constructor(tag: string) {
+        readings++;
+        super(tag);
+      }
+    },
+  });
+  const count = (header: string) => {
+    readings = 0;
+    const found = wantedLanguages(header).find((tag) => nearestLanguage(tag, seven));
+    return [found, readings];
+  };
+  nearestLanguage('de-AT', seven);
+  // A known tag is not read at all, and another one once.
+  expect(count('az,en;q=0.5')).toEqual(['az', 0]);
+  expect(count('de-AT')).toEqual(['de-AT', 1]);
+  expect(count(Array.from({ length: 4_000 }, (_, i) => `x${(i + 360).toString(36)}`).join(','))).toEqual([
+    undefined,
+    20,
+  ]);
 });

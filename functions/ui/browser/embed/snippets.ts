@@ -5,22 +5,28 @@ export interface Embedded {
   /** The public address of this service. */
   readonly publicUrl: string;
   readonly slug: string;
-  readonly title: string;
-  /** The words of the link for people who have no script. */
-  readonly link: string;
-  /** The name of the picture with the number, for people who do not see it. */
-  readonly badge: string;
-  /** The language of the campaign (BCP 47). */
-  readonly language: string;
-  /** The words of the element by language, and then by name, for languages other than the one that its script has. */
-  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By the languages that can be chosen, and under `` if none is. */
+  readonly spoken: Readonly<Record<string, SpokenEmbed>>;
   /** The hashed name of the script, and its hash, for those who want to pin it. */
   readonly pinned: { readonly file: string; readonly integrity: string };
 }
 
+/** The words of the code in one language. */
+export interface SpokenEmbed {
+  readonly title: string;
+  /** The path of the campaign's page. */
+  readonly path: string;
+  /** The words of the link for people who have no script. */
+  readonly link: string;
+  /** The name of the picture with the number, for people who do not see it. */
+  readonly badge: string;
+}
+
+type Campaign = Pick<Embedded, 'publicUrl' | 'slug'>;
+
 /** Code for a frame. It works where no script may run. */
 export const frameCode = (
-  { publicUrl, slug, title }: Pick<Embedded, 'publicUrl' | 'slug' | 'title'>,
+  { publicUrl, slug, title }: Campaign & Pick<SpokenEmbed, 'title'>,
   choices: Choices,
   size: { width: string | number; height: number } = { width: '100%', height: HEIGHTS[choices.show] },
 ): string =>
@@ -35,22 +41,17 @@ export const frameCode = (
   ]);
 
 /** Code for the element, with a link inside it for people who have no script. */
-function elementCode({ publicUrl, slug, link, language, words }: Embedded, choices: Choices): string {
-  const own = Object.entries(words[choices.lang ?? language] ?? {});
-  const attributes: [string, string][] = [
-    ['slug', slug],
-    ...unusual(choices),
-    ...own.map(([name, text]): [string, string] => [`text-${name}`, text]),
-  ];
+function elementCode({ publicUrl, slug, path, link }: Campaign & SpokenEmbed, choices: Choices): string {
   const inside = `\n  ${tag(
     'a',
     [
-      ['href', `${publicUrl}/campaigns/${slug}`],
+      ['href', publicUrl + path],
       ['rel', 'noreferrer'],
     ],
     link,
   )}\n`;
-  return `${scriptCode(publicUrl)}\n${opened('amparo-campaign', attributes)}${inside}</amparo-campaign>`;
+  const element = opened('amparo-campaign', [['slug', slug], ...unusual(choices)]);
+  return `${scriptCode(publicUrl)}\n${element}${inside}</amparo-campaign>`;
 }
 
 const scriptCode = (publicUrl: string): string =>
@@ -70,33 +71,45 @@ const pinnedCode = ({ publicUrl, pinned }: Pick<Embedded, 'publicUrl' | 'pinned'
     ['referrerpolicy', 'no-referrer'],
   ]);
 
-const badgeAddress = ({ publicUrl, slug }: Pick<Embedded, 'publicUrl' | 'slug'>): string =>
-  `${publicUrl}/campaigns/${slug}/badge.svg`;
+/** The path of the badge. @param lang if one is chosen. */
+export const badgePath = (slug: string, lang: string | undefined): string =>
+  `/campaigns/${slug}/badge.svg${lang ? `?lang=${lang}` : ''}`;
 
 /** Code for the badge, with a link to the campaign. */
-export const badgeCode = (embedded: Pick<Embedded, 'publicUrl' | 'slug' | 'badge'>): string =>
+export const badgeCode = (
+  { publicUrl, slug, path, badge }: Campaign & Pick<SpokenEmbed, 'path' | 'badge'>,
+  lang: string | undefined,
+): string =>
   `${opened('a', [
-    ['href', `${embedded.publicUrl}/campaigns/${embedded.slug}`],
+    ['href', publicUrl + path],
     ['rel', 'noreferrer'],
   ])}${opened('img', [
-    ['src', badgeAddress(embedded)],
-    ['alt', embedded.badge],
+    ['src', publicUrl + badgePath(slug, lang)],
+    ['alt', badge],
     ['height', '20'],
     ['referrerpolicy', 'no-referrer'],
   ])}</a>`;
 
-const badgeMarkdown = (embedded: Embedded): string =>
-  `[![${embedded.badge.replace(/[[\]\\]/g, '\\$&')}](${badgeAddress(embedded)})](${embedded.publicUrl}/campaigns/${embedded.slug})`;
+const badgeMarkdown = ({ publicUrl, slug, path, badge }: Campaign & SpokenEmbed, lang: string | undefined): string =>
+  `[![${badge.replace(/[[\]\\]/g, '\\$&')}](${publicUrl}${badgePath(slug, lang)})](${publicUrl}${path})`;
+
+/** The words for a language that is chosen, if it can be. */
+export const wordsOf = ({ spoken }: Pick<Embedded, 'spoken'>, { lang = '' }: Choices): SpokenEmbed =>
+  spoken[lang] ?? spoken[''] ?? { title: '', path: '/', link: '', badge: '' };
 
 /** All codes for a host page, by name. */
-export const codesOf = (embedded: Embedded, choices: Choices) => ({
-  frame: frameCode(embedded, choices),
-  element: elementCode(embedded, choices),
-  pinned: pinnedCode(embedded),
-  html: badgeCode(embedded),
-  markdown: badgeMarkdown(embedded),
-  address: `${embedded.publicUrl}/campaigns/${embedded.slug}`,
-});
+export function codesOf(embedded: Embedded, choices: Choices) {
+  const { publicUrl, slug } = embedded;
+  const campaign = { publicUrl, slug, ...wordsOf(embedded, choices) };
+  return {
+    frame: frameCode(campaign, choices),
+    element: elementCode(campaign, choices),
+    pinned: pinnedCode(embedded),
+    html: badgeCode(campaign, choices.lang),
+    markdown: badgeMarkdown(campaign, choices.lang),
+    address: publicUrl + campaign.path,
+  };
+}
 export type CodeName = keyof ReturnType<typeof codesOf>;
 
 const opened = (name: string, attributes: readonly (readonly [string, string])[]): string =>
