@@ -32,6 +32,8 @@ export interface Target {
   readonly webhooks?: LocalWebhooks | undefined;
   /** Its public address, if it is this machine. */
   readonly publicUrl?: string | undefined;
+  /** The languages of its pages, if it is this machine. */
+  readonly languages?: readonly string[] | undefined;
 }
 
 /**
@@ -87,11 +89,11 @@ export async function localTarget(directory: string): Promise<Target> {
   if (!(await answers(running.dynamoDbEndpoint))) throw notRunning(`nothing answers at the address in ${path}`);
   const client = localDynamoDbClient(running.dynamoDbEndpoint);
   const table = (name: TableName): Db => ({ client, table: `${running.tablePrefix}-${name.toLowerCase()}` });
-  const { publicUrl, webhooks } = running;
+  const { publicUrl, languages, webhooks } = running;
   const records = folderOfRecords(directory);
   return {
     ...{ db: table('Campaigns'), table, pictures: folderOfPictures(directory), records, audit: auditLog(records) },
-    ...{ name: 'this machine', stage: undefined, publicUrl, webhooks },
+    ...{ name: 'this machine', stage: undefined, publicUrl, languages, webhooks },
   };
 }
 

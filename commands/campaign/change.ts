@@ -19,8 +19,8 @@ import { faultLines } from '../file.ts';
 import { noCampaign, onStage, onTarget, type Target } from '../target.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { agreed, type Terminal } from '../terminal/terminal.ts';
-import { deployedIn } from './deployed.ts';
-import { dangerWords, undeployedLines } from './print.ts';
+import { deployedIn, languagesDeployed } from './deployed.ts';
+import { dangerWords, undeployedLines, unspokenLines } from './print.ts';
 
 /** A change to a campaign, and the text if nothing changes. */
 interface Change {
@@ -98,17 +98,16 @@ export function refuse(error: unknown, target: Target): never {
   throw error;
 }
 
-function show(
-  { before, after, changes, dangers }: Plan,
-  { name, stage }: Target,
-  { print, environment }: Terminal,
-): void {
+function show({ before, after, changes, dangers }: Plan, target: Target, { print, environment }: Terminal): void {
+  const { name, stage } = target;
   print(before ? `${before.campaign.slug} on ${name} changes:` : `New campaign on ${name}:`);
   for (const line of changes.flatMap(changeLines)) print(`  ${line}`);
   // `npm start` has its own keys, and seals to every key that a campaign names.
   const ofStages = ['recipients-of-the-group', 'recipients-of-its-own'];
   for (const kind of dangers.filter((one) => stage !== undefined || !ofStages.includes(one)))
     print(`! ${dangerWords[kind].replace('SLUG', after.slug)}`);
+  const languages = stage === undefined ? target.languages : languagesDeployed(environment ?? {}, stage);
+  for (const line of unspokenLines(after, languages)) print(`! ${line}`);
   const namesOthers = dangers.includes('recipients-of-its-own') || dangers.includes('recipients-changed');
   if (stage === undefined || !namesOthers || after.recipients.length === 0) return;
   for (const line of undeployedLines(after.recipients, deployedIn(environment ?? {}, stage))) print(`! ${line}`);

@@ -1,5 +1,6 @@
-import type { CampaignHead } from '../../functions/core/campaigns/campaign.ts';
+import type { Campaign, CampaignHead } from '../../functions/core/campaigns/campaign.ts';
 import type { DangerKind } from '../../functions/core/campaigns/dangers.ts';
+import { unspokenLanguages } from '../../functions/core/campaigns/in-language.ts';
 import { identitiesKeptUntil } from '../../functions/core/campaigns/keeping.ts';
 import { localTime } from '../../functions/core/campaigns/local-time.ts';
 import { type DeployedKeys, sealedTo } from '../../functions/core/campaigns/sealed-to.ts';
@@ -107,6 +108,17 @@ export function undeployedLines(keys: readonly string[], deployed: DeployedKeys 
     (key) =>
       `Missing in AMPARO_PUBLIC_KEYS and AMPARO_CAMPAIGN_PUBLIC_KEYS: ${key}. Deploy it first. Otherwise nobody can sign.`,
   );
+}
+
+/** Names the languages of a campaign that no page speaks. @param languages of the pages, if they are known. */
+export function unspokenLines(campaign: Campaign, languages: readonly string[] | undefined): string[] {
+  if (!languages) return [];
+  const { original, translations } = unspokenLanguages(campaign, languages);
+  const speaks = `This installation speaks ${languages.join(', ')}, and not`;
+  return [
+    ...(original ? [`${speaks} ${campaign.language}: its pages show your words amid those of another language.`] : []),
+    ...(translations.length > 0 ? [`${speaks} ${translations.join(', ')}: no page shows this translation.`] : []),
+  ];
 }
 
 /**

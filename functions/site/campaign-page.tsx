@@ -158,10 +158,15 @@ export const CampaignPage = ({
   );
 };
 
-/** What a shared link shows. The number is in its words, which are asked for each time: a picture is kept for weeks. */
-const sharedOf = ({ slug, share, summary, title }: Campaign, signatures: number, t: Translator['t']) => ({
+/** What a shared link shows. The number is in its words, which are asked for each time: a picture is kept for weeks. There is one of
+ * them, with the original title. */
+const sharedOf = (
+  { slug, share, summary, title, originalTitle = title }: Campaign,
+  signatures: number,
+  t: Translator['t'],
+) => ({
   description: t('campaign.shared', { signatures, summary }),
-  ...(share && { picture: `/${pictureName(slug, shareFile(share.id))}`, pictureText: title }),
+  ...(share && { picture: `/${pictureName(slug, shareFile(share.id))}`, pictureText: originalTitle }),
 });
 
 /** Shown only on paper: where to sign, for somebody who cannot press a link. */

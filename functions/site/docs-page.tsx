@@ -31,6 +31,7 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
       <article class="column docs">
         <h1>{title}</h1>
         <p class="lead">{lead}</p>
+        {!isEnglish(view.translator) && <p>{t('docs.in-english')}</p>}
         <p>
           {part === 'api' ? (
             <a href={view.translator.href('/docs/open-data')}>{t('docs.open-data.title')}</a>
@@ -64,6 +65,8 @@ export const DocsPage = ({ openApi, example, part = 'api', ...view }: PageView &
     </Page>
   );
 };
+
+const isEnglish = ({ locale }: Pick<Translator, 'locale'>): boolean => new Intl.Locale(locale).language === 'en';
 
 /** What there is, for people who want a table and not a call. */
 const ForPeople = ({ translator: { t, parts }, publicUrl, group }: PageView) => {
@@ -129,61 +132,70 @@ interface Shown {
 }
 
 /** The list of calls is short, and each opens in its place. A link to one opens it, as its target is inside. */
-const Call = ({ operation, translator: { t }, publicUrl, tried }: Shown) => (
-  <details lang="en" dir="ltr">
-    <summary>
-      <h3>
-        <code>
-          <strong>{operation.method}</strong> <Path of={operation.path} />
-        </code>
-      </h3>
-      <span class="hint">
-        <Words of={operation.summary} />
-      </span>
-    </summary>
-    <div id={operation.id}>
-      {tried !== undefined && (
-        <p class="try">
-          {/* A file is saved, not shown. */}
-          <a class="button button-quiet" href={tried} {...(!tried.endsWith('.zip') && { 'data-try': '' })}>
-            {t('docs.try')}
-          </a>{' '}
+const Call = ({ operation, translator, publicUrl, tried }: Shown) => {
+  const { t, locale } = translator;
+  // The words of the page stand amid those of the document.
+  const inOwn = isEnglish(translator) ? {} : { lang: locale };
+  return (
+    <details lang="en" dir="ltr">
+      <summary>
+        <h3>
           <code>
-            curl {publicUrl}
-            {tried}
+            <strong>{operation.method}</strong> <Path of={operation.path} />
           </code>
-        </p>
-      )}
-      {operation.asks.length > 0 && (
-        <>
-          <h4>{t('docs.asks')}</h4>
-          <Fields fields={operation.asks} />
-        </>
-      )}
-      {operation.takes.length > 0 && (
-        <>
-          <h4>{t('docs.takes')}</h4>
-          {operation.alsoForm && <p class="hint">{t('docs.or-form')}</p>}
-          <Fields fields={operation.takes} required={t('docs.required')} />
-        </>
-      )}
-      <h4>{t('docs.answers')}</h4>
-      <dl>
-        {operation.answers.map(({ status, description, fields }) => (
+        </h3>
+        <span class="hint">
+          <Words of={operation.summary} />
+        </span>
+      </summary>
+      <div id={operation.id}>
+        {tried !== undefined && (
+          <p class="try">
+            {/* A file is saved, not shown. */}
+            <a class="button button-quiet" {...inOwn} href={tried} {...(!tried.endsWith('.zip') && { 'data-try': '' })}>
+              {t('docs.try')}
+            </a>{' '}
+            <code>
+              curl {publicUrl}
+              {tried}
+            </code>
+          </p>
+        )}
+        {operation.asks.length > 0 && (
           <>
-            <dt>
-              <code>{status}</code>
-            </dt>
-            <dd>
-              <Words of={description} />
-              {fields.length > 0 && <Fields fields={fields} />}
-            </dd>
+            <h4 {...inOwn}>{t('docs.asks')}</h4>
+            <Fields fields={operation.asks} />
           </>
-        ))}
-      </dl>
-    </div>
-  </details>
-);
+        )}
+        {operation.takes.length > 0 && (
+          <>
+            <h4 {...inOwn}>{t('docs.takes')}</h4>
+            {operation.alsoForm && (
+              <p class="hint" {...inOwn}>
+                {t('docs.or-form')}
+              </p>
+            )}
+            <Fields fields={operation.takes} required={{ words: t('docs.required'), ...inOwn }} />
+          </>
+        )}
+        <h4 {...inOwn}>{t('docs.answers')}</h4>
+        <dl>
+          {operation.answers.map(({ status, description, fields }) => (
+            <>
+              <dt>
+                <code>{status}</code>
+              </dt>
+              <dd>
+                <Words of={description} />
+                {fields.length > 0 && <Fields fields={fields} />}
+              </dd>
+            </>
+          ))}
+        </dl>
+      </div>
+    </details>
+  );
+};
 
 /** On a narrow screen it goes on in the next line after a slash. */
 const Path = ({ of }: { of: string }) => (
@@ -202,13 +214,22 @@ const Words = ({ of }: { of: string }) => (
   <>{of.split('`').map((part, i) => (i % 2 === 0 ? part : <code>{part}</code>))}</>
 );
 
+interface Required {
+  readonly words: string;
+  readonly lang?: string;
+}
+
 /** @param required the word that marks required fields. If it is left out, they are not marked. */
-const Fields = ({ fields, required }: { fields: readonly Field[]; required?: string }) => (
+const Fields = ({ fields, required }: { fields: readonly Field[]; required?: Required }) => (
   <ul>
     {fields.map((field) => (
       <li>
         <code>{field.name}</code> <span class="hint">{field.type}</span>
-        {required && field.required && <span class="hint">, {required}</span>}
+        {required && field.required && (
+          <span class="hint" lang={required.lang}>
+            , {required.words}
+          </span>
+        )}
         {field.description && (
           <>
             . <Words of={field.description} />

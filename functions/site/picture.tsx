@@ -1,6 +1,6 @@
 import type { MadePicture, Picture } from '../core/campaigns/picture.ts';
 import { type PictureType, pictureFile, pictureName } from '../core/pictures/address.ts';
-import type { LanguageOfText } from '../ui/language.ts';
+import type { LanguageAttributes, LanguageOfText } from '../ui/language.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 
 /** The widest that a phone gets, in pixels. Such files are small (`infra/pictures/make.ts`). */
@@ -19,7 +19,7 @@ export const Pictured = ({
   isSmall = false,
   isFirst = false,
   lang,
-  translator: { t },
+  translator: { parts },
 }: {
   slug: string;
   picture: Picture;
@@ -35,7 +35,7 @@ export const Pictured = ({
   const widths = isSmall && small.length > 0 ? small : made.widths;
   const set = (widths: readonly number[]) => widths.map((width) => `${address(slug, made, width, 'webp')} ${width}w`);
   return (
-    <figure class={made.height > made.width ? 'picture portrait' : 'picture'} {...lang(picture, 'alt')}>
+    <figure class={made.height > made.width ? 'picture portrait' : 'picture'}>
       <picture>
         {small.length < widths.length && (
           <source type="image/webp" media="(width < 48rem)" sizes="100vw" srcset={set(small).join(', ')} />
@@ -44,15 +44,24 @@ export const Pictured = ({
         <img
           src={address(slug, made, small.at(-1) ?? made.width, 'jpg')}
           alt={alt}
+          {...lang(picture, 'alt')}
           width={made.width}
           height={made.height}
           loading={isFirst ? undefined : 'lazy'}
         />
       </picture>
-      {credit && <figcaption class="hint">{t('picture.credit', { credit })}</figcaption>}
+      {credit && (
+        <figcaption class="hint">
+          {parts('picture.credit', { credit: inItsLanguage(credit, lang(picture, 'credit')) })}
+        </figcaption>
+      )}
     </figure>
   );
 };
+
+/** Words amid those of the page. */
+const inItsLanguage = (words: string, language: LanguageAttributes) =>
+  language.lang === undefined ? words : <span {...language}>{words}</span>;
 
 const address = (slug: string, { id }: MadePicture, width: number, type: PictureType): string =>
   `/${pictureName(slug, pictureFile(id, width, type))}`;

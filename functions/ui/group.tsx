@@ -41,7 +41,7 @@ export const RunBy = ({ group, translator: { t } }: { group: KnownGroup; transla
       {t('group.run-by', { group: group.name })} <Contact contact={group.contact} />
       {group.imprint && (
         <>
-          {' · '}
+          {' '}
           <a href={group.imprint}>{t('group.imprint')}</a>
         </>
       )}

@@ -42,6 +42,7 @@ interface Running {
   readonly pid: number;
   readonly publicUrl: string;
   readonly mailboxUrl: string;
+  readonly languages: readonly string[];
   readonly dynamoDbEndpoint: string;
   readonly tablePrefix: string;
   readonly webhooks: LocalWebhooks;
@@ -60,6 +61,7 @@ export type LocalWebhooks = z.infer<typeof webhooks>;
 /** The part of the note that commands such as `npm run campaign` need. */
 const running = z.object({
   publicUrl: z.url(),
+  languages: z.optional(z.array(z.string())),
   dynamoDbEndpoint: z.url(),
   tablePrefix: z.string(),
   webhooks: z.optional(webhooks),

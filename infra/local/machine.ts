@@ -183,6 +183,7 @@ export async function startMachine(
         pid: process.pid,
         publicUrl: settings.publicUrl,
         mailboxUrl: inboxUrl,
+        languages: settings.languages,
         dynamoDbEndpoint: database.endpoint,
         tablePrefix: TABLE_PREFIX,
         webhooks: {

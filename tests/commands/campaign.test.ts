@@ -52,6 +52,23 @@ it('writes nothing without a yes', async () => {
   expect(await getCampaign(db, 'free-them')).toBeUndefined();
 });
 
+it('says which of its languages no page will show', async () => {
+  const spoken = await freshCommandPlace({ languages: ['en', 'az'] });
+  const texts = (tag: string) => `  ${tag}: { title: A title, demand: A demand. }\n`;
+  const put = async (text: string) => {
+    const path = await spoken.write('campaign.yaml', text);
+    const { said } = await runCommand(campaignCommand, ['put', path], { dataDir: spoken.directory, clock: () => now });
+    return said.filter((words) => words.includes('speaks'));
+  };
+  expect(await put(`${file}translations:\n${texts('az')}${texts('es')}`)).toEqual([
+    '! This installation speaks en, az, and not es: no page shows this translation.',
+  ]);
+  expect(await put(`${file}language: tlh\n`)).toEqual([
+    '! This installation speaks en, az, and not tlh: its pages show your words amid those of another language.',
+  ]);
+  expect(await put(`${file}translations:\n${texts('az')}`)).toEqual([]);
+});
+
 it('says where the schema is, if the file names a path that leads to none', async () => {
   const withSchema = async (path: string) =>
     (await run(['put', await fileWith(`# yaml-language-server: $schema=${path}\n${file}`)])).said[0];

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { deployedIn } from '../../commands/campaign/deployed.ts';
+import { deployedIn, languagesDeployed } from '../../commands/campaign/deployed.ts';
 import { undeployedLines } from '../../commands/campaign/print.ts';
+import { USUAL_LANGUAGES } from '../../functions/ui/messages/languages.ts';
 
 const [group, named, unknown] = ['age1group', 'age1named', 'age1unknown'];
 const linesIn = (environment: Record<string, string>, ...keys: string[]) =>
@@ -33,4 +34,15 @@ it('reads the keys by their former names too, and refuses two names with two val
   expect(() => linesIn({ ...former, AMPARO_PUBLIC_KEYS: named }, group)).toThrow(
     'AMPARO_PUBLIC_KEYS and AMPARO_RECIPIENTS have different values',
   );
+});
+
+it.each([
+  [['en', 'az'], { AMPARO_LANGUAGES: 'en, az', AMPARO_STAGE: 'prod' }],
+  [['en'], { AMPARO_LANGUAGES: 'en' }],
+  [USUAL_LANGUAGES, { AMPARO_DOMAIN: 'petition.example.org' }],
+  // The settings are those of another stage.
+  [undefined, { AMPARO_LANGUAGES: 'en', AMPARO_DOMAIN: 'test.example.org', AMPARO_STAGE: 'test' }],
+  [undefined, {}],
+])('knows the languages %s of a stage by the settings of its deploy', (languages, environment) => {
+  expect(languagesDeployed(environment, 'prod')).toEqual(languages);
 });

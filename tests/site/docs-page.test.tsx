@@ -6,7 +6,11 @@ import { DATA_VERSION } from '../../functions/site/data/package.ts';
 import { DocsPage, docsParts } from '../../functions/site/docs-page.tsx';
 import { proofExample } from '../../functions/site/proof-example.ts';
 import { renderPage } from '../../functions/ui/layout.tsx';
+import { translatorOf } from '../../functions/ui/messages/messages.ts';
+import { speaking } from '../support/speaking.ts';
 import { around } from '../ui/sample.ts';
+
+speaking(['en', 'ru']);
 
 const { t } = around.translator;
 const text = (html: string) => html.replace(/<[^>]*>/g, '').replaceAll('&quot;', '"');
@@ -22,6 +26,15 @@ const callOf = (operation: object) =>
     .find((part) => part.includes('/api/<wbr/>thing')) as string;
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const object = (properties: object, required: string[] = []) => ({ type: 'object', properties, required });
+
+it.each(docsParts)('says in the language of the reader that descriptions are in English (%s)', (part) => {
+  const pageIn = (tag: string) =>
+    renderPage(
+      <DocsPage {...around} translator={translatorOf(tag)} part={part} openApi={JSON.stringify({ paths: {} })} />,
+    );
+  expect(pageIn('ru')).toContain(translatorOf('ru').t('docs.in-english'));
+  expect(pageIn('en')).not.toContain(t('docs.in-english'));
+});
 
 it('says what the API is, where its document lies, and how errors look', () => {
   const html = page();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Group } from '../../functions/core/campaigns/group.ts';
+import { inLanguage } from '../../functions/core/campaigns/in-language.ts';
 import { CampaignPage } from '../../functions/site/campaign-page.tsx';
 import { PrivacyPage } from '../../functions/site/privacy-page.tsx';
 import { renderPage } from '../../functions/ui/layout.tsx';
@@ -32,6 +33,13 @@ it('shows a picture with its words, its credit and the room that it takes', () =
     height: '810',
   });
   expect(html).toContain('<figcaption class="hint">Picture: Amparo</figcaption>');
+});
+
+it('gives the words for a picture and its credit their language, and no words of the page', () => {
+  const html = page({ language: 'az', picture: { made, alt: 'Pəncərə', credit: 'Ədə' } });
+  expect(attributesOf(html, /<img /)).toMatchObject({ alt: 'Pəncərə', lang: 'az', dir: 'auto' });
+  expect(html).toContain('<figcaption class="hint">Picture: <span lang="az" dir="auto">Ədə</span></figcaption>');
+  expect(attributesOf(html, /<figure class="picture"/)).not.toHaveProperty('lang');
 });
 
 it('offers a phone only the small files, which come first', () => {
@@ -95,6 +103,10 @@ it('gives a site that shares it the campaign’s own picture, with the title as 
   expect(meta(html, 'image')).toBe(`https://petition.example.org${at(`${id}-1200.png`)}`);
   expect([meta(html, 'image:width'), meta(html, 'image:height')]).toEqual(['1200', '630']);
   expect(meta(html, 'image:alt')).toBe(sample().title);
+  // The picture shows the original's title, in whatever language the page is.
+  const original = { ...sample(), language: 'ar', title: 'الحرية لهم' };
+  const translated = inLanguage(original, { language: 'en', texts: { title: 'Free them' } });
+  expect(meta(page({ ...translated, share: { id, from: id } }), 'image:alt')).toBe('الحرية لهم');
   expect(meta(page({ share: undefined }), 'image')).toBe('https://petition.example.org/assets/share.png');
 });
 

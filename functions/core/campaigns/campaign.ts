@@ -217,6 +217,8 @@ export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   hasBeenOpen?: boolean | undefined;
   /** Set by `in-language.ts`: the language to which its texts are translated. */
   translatedTo?: string | undefined;
+  /** Set with it: the title before, which stands on the picture for shared links. */
+  originalTitle?: string | undefined;
   /** The picture for shared links, if one was made. Kept over changes that do not change it. */
   share?: SharePicture | undefined;
 };

@@ -33,6 +33,7 @@ const ofTheStore: ReadonlySet<string> = new Set([
   'formerLanguages',
   'hasBeenOpen',
   'translatedTo',
+  'originalTitle',
   'share',
 ] satisfies (keyof Campaign)[]);
 

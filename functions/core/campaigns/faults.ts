@@ -142,6 +142,7 @@ const kinds: Record<string, string> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'a set of fields',
+  record: 'entries by name',
 };
 
 /** What to type, if the value shows it. */
@@ -164,6 +165,8 @@ function hint(issue: Issue & { readonly expected?: string }, schema: z.core.$Zod
     return first ? ` (write in the next line: - ${first}: ${typed(entry)})` : ` (write ${key}: ${inBrackets(input)})`;
   }
   if (expected === 'array') return ' (begin each entry with - and a blank)';
+  if (expected === 'record' && Array.isArray(input))
+    return ' (write the name of each entry and a colon, in place of its -)';
   if (expected !== 'object' || path.length === 0) return '';
   if (Array.isArray(input)) return ' (delete the - before its fields)';
   const field = typeof input === 'string' && fieldFor(input, names.reduce(within, schema));

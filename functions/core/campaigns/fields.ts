@@ -124,13 +124,27 @@ export const country = z.string().check(
   }),
 );
 
+/** A language, by the one tag that all programs write for it: `az`, and not `AZ` or `aze`. */
 export const language = z.string().check(
   z.maxLength(35),
   z.refine(isLanguage, {
     error: ({ input }) =>
       `must be a BCP 47 tag of a language, such as en, az or pt-BR${toWrite(languageNamed(String(input)))}`,
+    abort: true,
+  }),
+  z.refine((tag) => usualTag(tag) === tag, {
+    error: ({ input }) => `must be written as ${usualTag(String(input))}`,
   }),
 );
+
+/** The tag that all programs write for a language. What is no tag stays as it is. */
+export function usualTag(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  } catch {
+    return tag;
+  }
+}
 
 export const timeZone = z
   .string()

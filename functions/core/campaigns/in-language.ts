@@ -43,6 +43,19 @@ export function translationFor(campaign: Speaking, locale: string): string | und
   return found === original ? undefined : found;
 }
 
+/** The languages of a campaign that no page speaks. @param languages of the pages, as BCP 47 tags. */
+export function unspokenLanguages(
+  campaign: Speaking,
+  languages: readonly string[],
+): { readonly original: boolean; readonly translations: readonly string[] } {
+  const [original, ...others] = languagesOf(campaign);
+  const read = languages.map((locale) => translationFor(campaign, locale));
+  return {
+    original: !languages.some((locale) => spoken(locale) === spoken(original)),
+    translations: others.filter((tag) => !read.includes(tag)),
+  };
+}
+
 const known = new Map<string, string>();
 
 /** A language and its writing, such as `az-Latn`. */
@@ -79,13 +92,13 @@ export async function spokenIn<Part extends Speaking>(
  * A campaign in another language, or a part of it, such as its head. The original's words stay where the translation has none;
  * each set of fields then names them (`Marked`). It changes nothing that it is given.
  */
-export function inLanguage<Part extends Pick<CampaignHead, 'language'>>(
+export function inLanguage<Part extends Pick<CampaignHead, 'language'> & { readonly title?: string }>(
   campaign: Part,
   translation: Translation | undefined,
 ): Part {
   if (!translation) return campaign;
   const { language, texts, demands } = translation;
-  return { ...translated(campaign, texts, worded), translatedTo: language, demands };
+  return { ...translated(campaign, texts, worded), translatedTo: language, originalTitle: campaign.title, demands };
 }
 
 function translated<Set extends object>(original: Set, texts: Texts | undefined, set: WordedSet): Set & Marked {

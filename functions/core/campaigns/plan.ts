@@ -10,6 +10,7 @@ import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
 import { type KeptWords, wordsKept } from './demands.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
+import { usualTag } from './fields.ts';
 import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
@@ -81,7 +82,11 @@ export async function planClosing(
   const now = deps.clock();
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
   if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
-  const file = checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) });
+  const stored = fileOf(before.campaign);
+  // Older rules let a language be written in several ways, and no campaign may stay open for that.
+  const language = usualTag(stored.language);
+  const closesAt = at ?? localTime(before.campaign, now);
+  const file = checkCampaign({ ...stored, language, closesAt });
   return { ...(await planOver(deps, before, file)), act: 'campaign.close' };
 }
 
@@ -128,7 +133,7 @@ export const carryOut = (
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
-  const { createdAt, deletedAt, translatedTo, share, ...known } = stored;
+  const { createdAt, deletedAt, translatedTo, originalTitle, share, ...known } = stored;
   const { demands, translatedDemands, formerTranslations, languages, formerLanguages, hasBeenOpen, ...campaign } =
     known;
   const parsed = z.safeParse(campaignFile, campaign);

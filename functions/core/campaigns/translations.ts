@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { language } from './fields.ts';
+import { language, usualTag } from './fields.ts';
 import { closestOf, meant } from './meant.ts';
 import { given, shapeOf } from './schema.ts';
 import { entriesByName, isList, type WordedSet, worded } from './worded.ts';
@@ -80,10 +80,9 @@ export const translatesItself = z.superRefine<Speaking>(
 function tagFault(tag: string, original: string): string | undefined {
   const parsed = z.safeParse(language, tag);
   if (!parsed.success) return parsed.error.issues[0]?.message;
-  const [usual = tag] = Intl.getCanonicalLocales(tag);
-  if (usual === Intl.getCanonicalLocales(original)[0])
-    return 'is the language of the campaign itself. Its texts stand above, and nowhere else';
-  return usual === tag ? undefined : `must be written as ${usual}`;
+  return tag === usualTag(original)
+    ? 'is the language of the campaign itself. Its texts stand above, and nowhere else'
+    : undefined;
 }
 
 const tooLong = (what: string, bytes: number, most: number): string =>
@@ -98,7 +97,8 @@ function* misfits(texts: unknown, original: unknown, set: WordedSet): Generator<
   for (const [field, text] of Object.entries(Object(texts))) {
     const one = set[field];
     const own = Object(original)[field];
-    if (one === undefined) continue;
+    // A list has no names. That is a fault of its own already.
+    if (one === undefined || Array.isArray(text)) continue;
     if (own === undefined) yield [[field], 'translates a text that the campaign does not have'];
     else if (one === 'text') continue;
     else if (isList(one)) {

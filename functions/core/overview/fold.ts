@@ -43,7 +43,37 @@ export function foldedWords(text: string, { isOurs }: { readonly isOurs: boolean
     if (known) found.push(known);
     else found.push(...partsOf(word).flatMap((part) => foldWord(part, isOurs) ?? []));
   }
+  if (isOurs) found.push(...withArticles(text).flatMap((name) => foldWord(name, isOurs) ?? []));
   return found;
+}
+
+/** The Arabic article in Latin and Cyrillic letters, as a word of its own before a name: “al-Khair”, “ash-Shami”, «аль-Хайр». */
+const ARTICLE =
+  /(?<![\p{L}\p{M}\p{N}])(?:(?:[ae]l|ul|[аэу]?ль)[-‐‑ ]|[ae](?:sh|[dnrstz])[-‐‑](?=(?:sh|[dnrstz])\p{L}))(?=\p{L})/giu;
+/** “Abu al-Khair”, “Abd al-Rahman”. */
+const BEFORE_ARTICLE = /(?<![\p{L}\p{M}\p{N}])(ab[ud]|абу|абд)[-‐‑ ]*$/iu;
+/** “Abulkhair”, “Abdulrahman”. */
+const GROWN_TOGETHER = /(?<![\p{L}\p{M}\p{N}])(?:abul|abd[aeu]l|абуль|абд[аеу]ль?)(\p{L}{3,})/giu;
+
+/** The words that somebody searches, folded. Our texts may have a name without its article, or as one word with it. */
+export function searchedWords(text: string): Folded[] {
+  const [before = '', ...names] = text.split(ARTICLE);
+  return [before, ...names].flatMap((part, i) => {
+    const [first, ...others] = foldedWords(part, { isOurs: false });
+    if (first === undefined || i === 0) return first === undefined ? [] : [first, ...others];
+    const joined = foldWord(`al${first.latin}`, false)?.readings ?? [];
+    return [{ ...first, readings: [...first.readings, ...joined] }, ...others];
+  });
+}
+
+/** The names of a text with an article, as others write them: “Alkhair” and “Abulkhair” for “Abu al-Khair”, and “khair” for “Abulkhair”. */
+function withArticles(text: string): string[] {
+  const apart = [...text.matchAll(ARTICLE)].flatMap(({ index, 0: article }) => {
+    const [name = ''] = text.slice(index + article.length).match(WORD) ?? [];
+    const first = BEFORE_ARTICLE.exec(text.slice(0, index))?.[1];
+    return [`al${name}`, ...(first ? [`${first}ul${name}`.replace('uul', 'ul')] : [])];
+  });
+  return [...apart, ...[...text.matchAll(GROWN_TOGETHER)].map(([, name = '']) => name)];
 }
 
 const partsOf = (word: string): string[] =>
@@ -76,6 +106,12 @@ function readingsOf(word: string): Reading[] {
     spellings.push(asJ);
     // Czech, Ukrainian and other languages write with h what Russian writes with г: “Havel”, «Гавел».
     if (/\p{Script=Cyrillic}/u.test(word)) spellings.push(own.replaceAll(/(?<![dsz])g/g, 'h'));
+    // Czech and Polish write with c what Russian writes with ц: “Václav”, «Вацлав».
+    if (/\p{Script=Cyrillic}/u.test(word)) spellings.push(own.replaceAll('ts', 'c'));
+    // «Елена» is “Yelena”.
+    if (/^е/iu.test(word)) spellings.push(`y${own}`);
+    // German, Czech and others write with j what English writes with y: “Jelena”, “Ismajilova”.
+    spellings.push(own.replaceAll(/(?<!d)j(?=[aeiou])|(?<=[aeiouy])j/g, 'y'));
     // German: “Sacharow” for «Сахаров».
     spellings.push(own.replaceAll(/(?<=[aeiou])ch/g, 'h'));
     // “Sarah” and “Sara”.
@@ -89,12 +125,13 @@ function readingsOf(word: string): Reading[] {
 function arabicReadings(word: string): Reading[] {
   // Its last h is often not heard.
   const heard = latinOf(withAlef(word).replace(/[هةۀە]$/, ''));
-  const sound = soundOf(latinOf(withAlef(word)));
+  // «أبو» is “Abu”.
+  const sound = soundOf(latinOf(withAlef(word)).replace(/(?<=[^aeiou])w$/, 'u'));
   const spellings = [heard, heard.replaceAll(/(?<=.)w/g, ''), ...vowelAt(heard)];
-  const withArticle = [...new Set(spellings.map((one) => consonantsOf(soundOf(one))))];
-  const bare = /^ال.{3}/.test(word) ? withArticle.map((one) => one.replace(/^l/, '')) : [];
-  const all = [...withArticle, ...bare.filter((one) => one.length >= LEAST_CONSONANTS)];
-  return all.map((consonants) => ({ sound, consonants }));
+  const all = [...new Set(spellings.map((one) => consonantsOf(soundOf(one))))];
+  const bare = /^ال.{3}/.test(word) ? arabicReadings(word.slice(2)) : [];
+  // One consonant alone would be that of any word.
+  return [...all.map((consonants) => ({ sound, consonants })), ...bare.filter((one) => one.consonants.length > 1)];
 }
 
 /** Letters that carry a vowel. Without them, «علاء» would be an l. */

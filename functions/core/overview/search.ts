@@ -1,5 +1,5 @@
 import { MOST_SEARCHED, MOST_WORDS } from './bounds.ts';
-import { type Folded, foldedWords, LEAST_CONSONANTS, type Reading } from './fold.ts';
+import { type Folded, foldedWords, LEAST_CONSONANTS, type Reading, searchedWords } from './fold.ts';
 
 /** What is searched for: its words, folded. Empty if a text has no words. */
 export type Query = readonly Sought[];
@@ -16,7 +16,7 @@ export interface Sought {
 
 /** The longest word comes first: it fits the fewest texts, and a text that one word does not fit costs no more. */
 export const queryOf = (text: string): Query =>
-  foldedWords(text.slice(0, MOST_SEARCHED), { isOurs: false })
+  searchedWords(text.slice(0, MOST_SEARCHED))
     .slice(0, MOST_WORDS)
     .sort((a, b) => b.latin.length - a.latin.length)
     .map(soughtWord);
@@ -134,7 +134,7 @@ const startOf = (word: string): string =>
 
 /**
  * How well a query fits. Each of its words must begin a word of some text. A word counts by the weightiest text in which it
- * stands, and slightly less if only the sound is the same.
+ * stands, slightly less if only the sound is the same, and much less if it is only the beginning of a longer one.
  * @param alsoFits whether a word, by its place in the query, fits in another way, such as by the name of a country.
  * @returns 0 if a word is nowhere.
  */
@@ -143,7 +143,8 @@ export function fitOf(fields: Fields, query: Query, alsoFits: (word: number) => 
   // Ten thousand campaigns make even an iterator costly.
   for (let i = 0; i < query.length; i++) {
     const word = query[i] as Sought;
-    const best = (mayFit(fields, word) ? wordFit(fields, word) : 0) || (alsoFits(i) ? 1 : 0);
+    const inTexts = mayFit(fields, word) ? wordFit(fields, word) : 0;
+    const best = inTexts < 1 && alsoFits(i) ? 1 : inTexts;
     if (best === 0) return 0;
     fit += best;
   }
@@ -157,12 +158,43 @@ function mayFit({ all, consonants, arabicConsonants }: Fields, { word, starts, r
 }
 
 function wordFit({ each }: Fields, word: Sought): number {
+  let best = 0;
   for (const [place, field] of each.entries()) {
     const weight = 10 ** (each.length - 1 - place);
-    if (beginsByLetters(field, word)) return weight;
-    if (beginsBySound(field, word) || hasConsonants(field, word)) return weight * SOUND_ALONE;
+    best = Math.max(best, weight * fitIn(field, word));
+    // No text of less weight fits better.
+    if (best >= weight * SOUND_ALONE) return best;
   }
-  return 0;
+  return best;
+}
+
+function fitIn(field: Field, { start, readings, word }: Sought): number {
+  const letters = shareOf(field.latin, start);
+  if (letters === 1) return letters;
+  const other = word.isArabic ? field : field.arabic;
+  let heard = 0;
+  for (const one of readings) {
+    heard = Math.max(heard, shareOf(field.sound, one.sound));
+    if (heard < 1 && other !== NONE && isHeardIn(other, one, word.isArabic))
+      heard = Math.max(heard, shareOf(other.consonants, one.consonants));
+  }
+  return Math.max(letters, heard * SOUND_ALONE);
+}
+
+/** The beginning of a word in the title counts less than a whole word among the people. */
+const BEGINNING_ALONE = 0.04;
+/** Russian and other languages change the end of a name: «Сахаров», «Сахарова», «Сахаровым». */
+const ENDING = 2;
+
+/** 1 if a text has a word that is no longer than its beginning and an ending, less if a longer one begins so, and 0 if none does. */
+function shareOf(text: string, start: string): number {
+  let best = 0;
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    const end = at + start.length;
+    if (text.indexOf(' ', end - 1) <= end + ENDING) return 1;
+    best = BEGINNING_ALONE;
+  }
+  return best;
 }
 
 /**
@@ -181,11 +213,6 @@ const beginsBySound = (field: Readings, { readings }: Sought): boolean =>
 
 /** Less than the same letters, more than the same letters in a text of less weight. */
 const SOUND_ALONE = 0.5;
-
-function hasConsonants(field: Field, { readings, word }: Sought): boolean {
-  const other = word.isArabic ? field : field.arabic;
-  return other !== NONE && readings.some((one) => isHeardIn(other, one, word.isArabic));
-}
 
 /** Whether a word has these consonants, where one of both is in Arabic letters. */
 function isHeardIn(field: Readings, { reading, consonants: start }: Sought['readings'][number], isArabic: boolean) {

@@ -53,7 +53,9 @@ export async function fillDemo(deps: DemoDeps, demo: readonly DemoCampaign[]): P
   const signed = put.flatMap(({ campaign, signing }) => (signing ? [{ campaign, signing }] : []));
   for (const { campaign, signing } of signed) await fillCampaign({ ...deps, campaign }, signing);
   const all = signed.reduce((sum, { signing }) => sum + signing.signatures, 0).toLocaleString('en');
-  say(`The ${put.length} campaigns have their ${all} made-up signatures, and their dashboards show them.`);
+  say(
+    `The ${put.length} campaigns have their ${all} made-up signatures. Their dashboards show those that are published; the last ones wait for a crowd.`,
+  );
 }
 
 async function fillCampaign(deps: DemoDeps, signing: Signing): Promise<void> {

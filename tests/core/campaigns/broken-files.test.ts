@@ -278,6 +278,8 @@ const explained: readonly [what: string, text: string, said: string][] = [
     `${good}language: xx\n`,
     '15:1 language must be a BCP 47 tag of a language, such as en, az or pt-BR',
   ],
+  ['a language in large letters', `${good}language: AZ\n`, '15:1 language must be written as az'],
+  ['a language by a tag of old', `${good}language: iw\n`, '15:1 language must be written as he'],
   ['a language by its name', `${good}language: English\n`, '(write en)'],
   ['a language by its own name', `${good}language: deutsch\n`, '(write de)'],
   ['a region that is none', `${good}language: en-QX\n`, '15:1 language must be a BCP 47 tag'],

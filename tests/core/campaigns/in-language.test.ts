@@ -5,6 +5,7 @@ import {
   inLanguage,
   languagesOf,
   translationFor,
+  unspokenLanguages,
 } from '../../../functions/core/campaigns/in-language.ts';
 import { campaignOf } from '../../support/campaign.ts';
 
@@ -74,4 +75,13 @@ it('knows the languages of a campaign, the original first', () => {
   expect(languagesOf({ language: 'ru', languages: ['hy'] })).toEqual(['ru', 'hy']);
   expect(languagesOf(campaignOf())).toEqual(['en']);
   expect(Object.keys(campaignFile.shape)).toContain('translations');
+});
+
+it.each([
+  [['en', 'az'], { original: false, translations: ['es'] }],
+  [['az', 'es-MX'], { original: true, translations: [] }],
+  // Pages in English show the original.
+  [['en-GB'], { original: false, translations: ['az', 'es'] }],
+])('knows which of its languages no page speaks where pages speak %s', (languages, unspoken) => {
+  expect(unspokenLanguages({ language: 'en', languages: ['az', 'es'] }, languages)).toEqual(unspoken);
 });

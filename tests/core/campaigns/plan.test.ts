@@ -70,6 +70,14 @@ it('plans to close a campaign now, or at a moment', async () => {
   expect(later.dangers).not.toContain('closed-at-once');
 });
 
+it('closes a campaign whose language was written in another way, as older rules let it', async () => {
+  await putCampaign(db, { ...campaignOf({ slug: 'older' }), language: 'AZ' });
+  expect((await planClosing(deps, operator, { slug: 'older' })).after).toMatchObject({
+    language: 'az',
+    closesAt: '2026-03-01T12:00:00.000Z',
+  });
+});
+
 it('closes no campaign again that is closed, unless a moment is given', async () => {
   const closesAt = '2026-03-01T11:00:00.000Z';
   await putCampaign(db, campaignOf({ slug: 'closed', closesAt }));

@@ -111,6 +111,20 @@ it.each<[string, unknown, string]>([
   expect(faultsOf(withTexts(translations)).join('\n')).toContain(message);
 });
 
+it('asks for the names of entries where somebody writes a list, and says nothing else of it', () => {
+  expect(faultsOf(withTexts({ az: { ...az, targets: [{ name: 'Hökumət' }] } }))).toEqual([
+    'translations › az › targets must be entries by name, not a list (write the name of each entry and a colon, in place of its -)',
+  ]);
+});
+
+it.each([
+  ['azerbaijani', 'language must be a BCP 47 tag of a language, such as en, az or pt-BR (write az)'],
+  ['aze', 'language must be written as az'],
+])('refuses the language %s of a campaign with translations as it does without', (language, fault) => {
+  expect(faultsOf({ ...smallFile, language })).toEqual([fault]);
+  expect(faultsOf(withTexts({ ru: az }, { language }))).toEqual([fault]);
+});
+
 it('refuses what a table cannot store', () => {
   const tags = ['ar', 'az', 'de', 'es', 'fr', 'hy', 'ka', 'ku', 'ru', 'tr', 'uk'];
   const in11 = Object.fromEntries(tags.map((tag) => [tag, az]));

@@ -32,6 +32,25 @@ it.each([
   ['Sacharow', 'Sakharov'],
   ['Ceferov', 'Cəfərov'],
   ['Sarah', 'Sara'],
+  ['Khair', 'الخير'],
+  ['al-Khair', 'الخير'],
+  ['Alkhair', 'الخير'],
+  ['Abu', 'أبو'],
+  ['Waleed Abu al-Khair', 'وليد أبو الخير'],
+  ['Валид Абу-ль-Хаир', 'وليد أبو الخير'],
+  ['el-Khair', 'al-Khair'],
+  ['Al Khair', 'Alkhair'],
+  ['Abu al-Khair', 'Abulkhair'],
+  ['Abd al-Rahman', 'Abdulrahman'],
+  ['ash-Shami', 'Shami'],
+  ['ash-Shami', 'al-Shami'],
+  ['аль-Хайр', 'al-Khair'],
+  ['Вацлав', 'Václav'],
+  ['Jelena', 'Елена'],
+  ['Jelena', 'Yelena'],
+  ['Yelena', 'Елена'],
+  ['Ismajilova', 'İsmayılova'],
+  ['Navalnyj', 'Навальный'],
 ])('finds the name “%s” as «%s», and the other way round', (one, other) => {
   expect([finds(one, other), finds(other, one)]).toEqual([true, true]);
 });
@@ -115,6 +134,19 @@ it('takes no usual word of a campaign for a country', () => {
     'und der свободу журналист тюрьма правда слово поэт حرية سجن صحفي كاتب قلم شاعر';
   const countriesOf = words.split(' ').map((word) => [word, meant(word, 'xx').flat()] as const);
   expect(countriesOf.filter(([, codes]) => codes.length > 0)).toEqual([]);
+});
+
+it.each([
+  ['a whole word among the people before the beginning of one in the title', 'Гавел', ['', 'Havel'], ['gewaltlos', '']],
+  ['the same before such a beginning by letters', 'Hav', ['', 'Hav'], ['Having', '']],
+  ['an ending is no more than the word', 'Сахаров', ['Сахарову', ''], ['', 'Сахаров']],
+  ['a word in the title before the same one among the people', 'Havel', ['Havel', ''], ['', 'Havel']],
+  ['a beginning in the title before one among the people', 'Sakh', ['Sakharov', ''], ['', 'Sakharov']],
+  ['the same letters before the same sound', 'Havel', ['', 'Havel'], ['', 'Гавел']],
+])('ranks %s', (_, q, better, worse) => {
+  const rank = (texts: string[]) => fitOf(fieldsOf([...texts, '']), queryOf(q));
+  expect(rank(worse)).toBeGreaterThan(0);
+  expect(rank(better)).toBeGreaterThan(rank(worse));
 });
 
 it('folds the texts of a campaign once, however often its numbers move', () => {
