@@ -41,7 +41,8 @@ export const RunBy = ({ group, translator: { t } }: { group: KnownGroup; transla
       {t('group.run-by', { group: group.name })} <Contact contact={group.contact} />
       {group.imprint && (
         <>
-          {' '}
+          {/* A dot between them would hang at an end of a line. */}
+          {'\u2003'}
           <a href={group.imprint}>{t('group.imprint')}</a>
         </>
       )}
