@@ -4,6 +4,7 @@ import { operator } from '../../../functions/core/access/actor.ts';
 import { planDeletion } from '../../../functions/core/campaigns/plan.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { elementAnswer } from '../../../functions/site/contract.ts';
+import { HEIGHTS } from '../../../functions/ui/browser/embed/choices.ts';
 import { USUAL_LANGUAGES } from '../../../functions/ui/messages/languages.ts';
 import { translatorOf } from '../../../functions/ui/messages/messages.ts';
 import { PUBLIC_URL, startSite } from '../../support/site.ts';
@@ -226,7 +227,7 @@ it('passes its source on: to the campaign, to the form, and into the form’s fr
 it('adapts the height of its frame to what the frame says, and to nobody else', async () => {
   const { page } = await visit(script + element('open', 'show="form"'), { viewport: { width: 600, height: 800 } });
   const height = () => page.locator('amparo-campaign iframe').evaluate((frame) => frame.clientHeight);
-  await expect.poll(height).not.toBe(1_380);
+  await expect.poll(height).not.toBe(HEIGHTS.form);
   const own = await height();
   expect(own).toBeGreaterThan(400);
   await page.evaluate("postMessage({ amparo: 'height', height: 4000 }, '*')");
