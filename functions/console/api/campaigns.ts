@@ -4,7 +4,7 @@ import { campaignSeen, campaignsSeen } from '../../core/campaigns/seen.ts';
 import type { StoredCampaign } from '../../core/campaigns/store.ts';
 import { closeCampaign, openCampaign, pauseCampaign } from '../../core/campaigns/turns.ts';
 import { isSlug } from '../../core/campaigns/values.ts';
-import { sumCounts } from '../../core/counts/sums.ts';
+import { queryCounts } from '../../core/counts/store.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
@@ -87,8 +87,7 @@ async function shown(
   status: 200 | 201 = 200,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const { sums } = await sumCounts(counts, stored.campaign.slug);
-  const signatures = sums.get('total') ?? 0;
+  const { total: signatures } = await queryCounts(counts, stored.campaign.slug);
   return c.json(campaignFields(stored, { now: clock(), publicUrl, signatures }), status, {
     etag: revisionTag(stored.revision),
     ...headers,
