@@ -30,6 +30,7 @@ export type ProblemKind =
   | 'not-acceptable'
   | 'campaign-unknown'
   | 'campaign-not-open'
+  | 'campaign-paused'
   | 'campaign-closed'
   | 'campaign-deleted'
   | 'campaign-without-recipient'
@@ -37,7 +38,20 @@ export type ProblemKind =
   | 'token-malformed'
   | 'token-expired'
   | 'signature-withdrawn'
-  | 'network-busy';
+  | 'network-busy'
+  | OrganisersProblemKind;
+
+/** The ways in which it refuses an organiser. */
+export type OrganisersProblemKind =
+  | 'not-allowed'
+  | 'not-fresh'
+  | 'last-admin'
+  | 'organiser-unknown'
+  | 'organisers-changed'
+  | 'too-many-tokens'
+  | 'access-token-unknown'
+  | 'slug-taken'
+  | 'campaign-in-other-state';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

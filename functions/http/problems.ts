@@ -16,6 +16,10 @@ export type HttpProblemKind =
   | 'request-malformed'
   | 'format-unknown'
   | 'no-room'
+  | 'not-signed-in'
+  | 'revision-missing'
+  | 'other-revision'
+  | 'campaign-faulty'
   | 'unavailable'
   | 'internal';
 
@@ -23,10 +27,13 @@ export type HttpProblemKind =
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly kind: HttpProblemKind;
+  /** What its words say about limits, where these are not those of signing. */
+  readonly figures: Readonly<Record<string, number>> | undefined;
 
-  constructor(kind: HttpProblemKind) {
+  constructor(kind: HttpProblemKind, figures?: Readonly<Record<string, number>>) {
     super(kind);
     this.kind = kind;
+    this.figures = figures;
   }
 }
 
@@ -44,6 +51,7 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'body-too-large': 413,
   'campaign-unknown': 404,
   'campaign-not-open': 409,
+  'campaign-paused': 409,
   'campaign-closed': 410,
   'campaign-deleted': 410,
   'campaign-without-recipient': 409,
@@ -52,6 +60,15 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   'token-expired': 400,
   'signature-withdrawn': 410,
   'network-busy': 429,
+  'not-allowed': 403,
+  'not-fresh': 403,
+  'last-admin': 409,
+  'organiser-unknown': 404,
+  'organisers-changed': 409,
+  'too-many-tokens': 409,
+  'access-token-unknown': 404,
+  'slug-taken': 409,
+  'campaign-in-other-state': 409,
   'cross-site': 403,
   'edge-only': 403,
   'not-found': 404,
@@ -61,6 +78,10 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   // oEmbed has 501 for this. But then anybody could ring the alarm that counts every answer from 500 on.
   'format-unknown': 400,
   'no-room': 404,
+  'not-signed-in': 401,
+  'revision-missing': 428,
+  'other-revision': 412,
+  'campaign-faulty': 422,
   unavailable: 503,
   internal: 500,
 };
@@ -78,6 +99,7 @@ export const problemStatus = ({ kind }: AnyProblem): ContentfulStatusCode => sta
 export const problemHeaders = ({ kind }: AnyProblem): Record<string, string> => ({
   'cache-control': 'no-store',
   ...(RETRY_AFTER[kind] !== undefined && { 'retry-after': RETRY_AFTER[kind] }),
+  ...(kind === 'not-signed-in' && { 'www-authenticate': 'Bearer' }),
 });
 
 /**

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod/mini';
+import type { AuditLog } from '../core/audit/log.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -15,6 +16,13 @@ export interface Service<Settings extends z.ZodMiniType> {
 /** What a service gets besides its settings. */
 export interface Given {
   /** Reads the key rings (`core/keys/keyring`). */
-  readonly secrets: () => Promise<{ readonly pepper: string; readonly token: string; readonly mail: string }>;
+  readonly secrets: () => Promise<{
+    readonly pepper: string;
+    readonly token: string;
+    readonly mail: string;
+    readonly organisers?: string | undefined;
+  }>;
   readonly assets: Assets;
+  /** The audit trail of one computer. On AWS, a function that writes one has the name of its bucket. */
+  readonly audit?: AuditLog;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { organiserKeys } from '../../functions/core/access/account.ts';
 import { auditLog } from '../../functions/core/audit/log.ts';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
@@ -34,6 +35,7 @@ import { loadApps, startScheduled } from './functions.ts';
 import { ownHosts } from './hosts.ts';
 import { simulateReports } from './mail-simulator.ts';
 import { startMailbox } from './mailbox.ts';
+import { putOrganisersOnce } from './organisers.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
 import { startQueue } from './queue.ts';
@@ -127,6 +129,10 @@ export async function startMachine(
     const campaigns = { client, table: tables.Campaigns };
     const counts = { client, table: tables.Counts };
     const campaign = await putSampleOnce(campaigns, folderOfPictures(dataDir));
+    const organisers = { client, table: tables.Organisers };
+    const keys = async () => organiserKeys(readSecrets(dataDir).organisers ?? '');
+    const audit = auditLog(folderOfRecords(dataDir));
+    await putOrganisersOnce({ organisers, keys, audit, clock: systemClock }, campaign.slug);
 
     const streamArn = await streamOf(client, tables.Signatures);
     const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
@@ -176,7 +182,8 @@ export async function startMachine(
     });
     closers.add(() => deliveries.drain(DRAIN));
 
-    const apps = await loadApps(functions, { secrets, assets: loadAssets(pathToFileURL(folder('assets/'))) });
+    const assets = loadAssets(pathToFileURL(folder('assets/')));
+    const apps = await loadApps(functions, { secrets, assets, audit });
     const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
     closers.add(
       noteRunning(dataDir, {
@@ -210,7 +217,6 @@ export async function startMachine(
         const ring = parseSignKeys(readSecrets(dataDir), now);
         const pepper = (of: Campaign) => pepperOf(ring, of, now);
         const pictures = folderOfPictures(dataDir);
-        const audit = auditLog(folderOfRecords(dataDir));
         const deps = { campaign, recipient, campaigns, signatures, counts, pictures, audit, pepper, say };
         return fillDemo(deps, demoCampaigns(now));
       },

@@ -88,6 +88,10 @@ export class Records extends Construct {
     );
   }
 
+  get bucketName(): string {
+    return this.#bucket.bucketName;
+  }
+
   /** Lets an actor read the audit trail, and add to it. To add an entry, it must read the one before. */
   openTo(actor: Actor): void {
     this.#users.add(actor.role);

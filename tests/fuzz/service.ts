@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { inject } from 'vitest';
+import { createConsoleApp } from '../../functions/console/app.ts';
+import { consoleDeps } from '../../functions/console/deps.ts';
 import { createDynamoDb, type Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -21,6 +23,7 @@ import { readOrMakeGroupKey, readOrMakeSecrets } from '../../infra/local/secrets
 import { buildTestAssets } from '../support/assets.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { publishNumbers } from '../support/published.ts';
+import { anyTrail } from '../support/records.ts';
 
 export const PUBLIC_URL = 'https://amparo.example';
 /** The campaign that takes signatures, and all that there are. */
@@ -59,6 +62,7 @@ export async function startService() {
   // Answers at once: thousands of them would wait for their steps.
   const sign = { ...signDeps(settings.sign, async () => secrets, assets), answersEvery: 0 };
   const site = siteDeps(settings.site, assets);
+  const apps = { sign: createSignApp(sign), site: createSiteApp(site) };
   const sqs = new SQSClient({});
 
   /** Empties the queue. @returns the bodies, as a reader of the queue sees them. */
@@ -78,7 +82,14 @@ export async function startService() {
   }
   return {
     deps: { sign, site },
-    apps: { sign: createSignApp(sign), site: createSiteApp(site) },
+    apps,
+    /** Also the one of organisers, which answers nobody without a token. */
+    all: {
+      ...apps,
+      console: createConsoleApp(
+        consoleDeps(settings.console, { secrets: async () => secrets, assets, audit: anyTrail() }),
+      ),
+    },
     assets,
     table: (name: TableName): Db => ({ client, table: tables[name] }),
     takeMessages,

@@ -13,6 +13,7 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'not-acceptable': [new Problem('not-acceptable'), 406],
   'campaign-unknown': [new Problem('campaign-unknown'), 404],
   'campaign-not-open': [new Problem('campaign-not-open'), 409],
+  'campaign-paused': [new Problem('campaign-paused'), 409],
   'campaign-closed': [new Problem('campaign-closed'), 410],
   'campaign-deleted': [new Problem('campaign-deleted'), 410],
   'campaign-without-recipient': [new Problem('campaign-without-recipient'), 409],
@@ -21,6 +22,15 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'token-expired': [new Problem('token-expired'), 400],
   'signature-withdrawn': [new Problem('signature-withdrawn'), 410],
   'network-busy': [new Problem('network-busy'), 429],
+  'not-allowed': [new Problem('not-allowed'), 403],
+  'not-fresh': [new Problem('not-fresh'), 403],
+  'last-admin': [new Problem('last-admin'), 409],
+  'organiser-unknown': [new Problem('organiser-unknown'), 404],
+  'organisers-changed': [new Problem('organisers-changed'), 409],
+  'too-many-tokens': [new Problem('too-many-tokens'), 409],
+  'access-token-unknown': [new Problem('access-token-unknown'), 404],
+  'slug-taken': [new Problem('slug-taken'), 409],
+  'campaign-in-other-state': [new Problem('campaign-in-other-state'), 409],
   'invalid-json': [new HttpProblem('invalid-json'), 400],
   'unsupported-content-type': [new HttpProblem('unsupported-content-type'), 415],
   'body-too-large': [new HttpProblem('body-too-large'), 413],
@@ -32,6 +42,10 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'request-malformed': [new HttpProblem('request-malformed'), 400],
   'format-unknown': [new HttpProblem('format-unknown'), 400],
   'no-room': [new HttpProblem('no-room'), 404],
+  'not-signed-in': [new HttpProblem('not-signed-in'), 401],
+  'revision-missing': [new HttpProblem('revision-missing'), 428],
+  'other-revision': [new HttpProblem('other-revision'), 412],
+  'campaign-faulty': [new HttpProblem('campaign-faulty'), 422],
   unavailable: [new HttpProblem('unavailable'), 503],
   internal: [new HttpProblem('internal'), 500],
 } satisfies Record<AnyProblem['kind'], [AnyProblem, number]> & Record<WordedKind, [AnyProblem, number]>);
@@ -44,6 +58,7 @@ app.get('/throws/:kind', (c) => {
 const forPrograms = new Map([
   ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
   ['method-not-allowed', ' The Allow header names the methods that work here.'],
+  ['not-signed-in', ' Send Authorization: Bearer and a token.'],
 ]);
 const ask = (kind: string, accept: string) => app.request(`/throws/${kind}`, { headers: { accept } });
 

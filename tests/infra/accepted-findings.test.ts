@@ -28,6 +28,7 @@ it('accepts few findings of cdk-nag, each with a reason that says why it does no
     'IAM5[Resource::arn:aws:ses:eu-central-1:<AWS::AccountId>:identity/*] Amparo-prod/Mail/Mail',
     'S1 Amparo-prod/Pictures/Bucket',
     'S1 Amparo-prod/Records/Bucket',
+    'SMG4 Amparo-prod/Console/Keys',
     'SMG4 Amparo-prod/Edge',
     'SMG4 Amparo-prod/Mail/Keys',
     'SMG4 Amparo-prod/Sign/Pepper',

@@ -9,7 +9,7 @@ import { translatesItself, translationsOf } from './translations.ts';
 import { visibilities } from './values.ts';
 
 /** All fields but the translations. */
-const inOneLanguage = z.strictObject({
+export const inOneLanguage = z.strictObject({
   $schema: z.optional(z.string()),
   slug: slug.check(z.describe('The address of the campaign. It can never change: signatures are keyed by it.')),
   language: z
@@ -201,6 +201,11 @@ export type ParsedCampaignFile = z.infer<typeof campaignFile>;
 export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   /** When the campaign was first stored. Kept over later changes. */
   createdAt: string;
+  /**
+   * Since when nobody can sign for now. Links that were mailed still confirm, and lists, badges and open data still say that it is
+   * open. Undefined while people can sign.
+   */
+  pausedAt?: string | undefined;
   /** When it was deleted. Then only its head is left, with what its signers need. */
   deletedAt?: string | undefined;
   /** Its earlier demands, oldest first. */

@@ -26,6 +26,7 @@ const unsaid = defaultsOf(campaignFile);
 const ofTheStore: ReadonlySet<string> = new Set([
   'createdAt',
   'deletedAt',
+  'pausedAt',
   'demands',
   'translatedDemands',
   'formerTranslations',
@@ -47,6 +48,7 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
     ...fields
       .filter((field) => !ofTheStore.has(field))
       .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field])),
+    ...valueChanges('paused since', before?.pausedAt, after.pausedAt),
     ...valueChanges('picture for shared links', before?.share?.id, after.share?.id),
   ];
 }

@@ -1,0 +1,19 @@
+import type { AuditDeps } from '../audit/audited.ts';
+import type { Db } from '../aws/db.ts';
+import type { Clock } from '../running/clock.ts';
+import type { OrganiserKeys } from './account.ts';
+
+/** What it takes to know who acts. */
+export interface OrganisersDb {
+  readonly organisers: Db;
+  readonly clock: Clock;
+}
+
+/** What it takes to change who may do what: each act leaves a trail. */
+export type ChangingDeps = OrganisersDb & AuditDeps;
+
+/** What it takes to find people by their addresses, and to show these. */
+export interface AccessDeps extends OrganisersDb {
+  /** The keys of the table, from the ring `organisers`. */
+  readonly keys: () => Promise<OrganiserKeys>;
+}
