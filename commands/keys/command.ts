@@ -25,7 +25,7 @@ const usage = `npm run keys -- make [FILE]            makes a key pair of the gr
                                        seals it; --yes writes it even where git could publish it
 npm run keys -- check FILE             checks that a key file opens texts sealed to its public key, or to --recipient age1…
 npm run keys -- status                 shows the keys of the service, their start times, and the campaigns that need them
-npm run keys -- rotate RING            adds a key to a ring (webhooks, token, mail or pepper), for use in 15 minutes; --yes
+npm run keys -- rotate RING            adds a key to a ring (organisers, webhooks, token, mail or pepper), for use in 15 minutes; --yes
 npm run keys -- remove RING KEY        removes an old key, if the service works without it; with --yes
 
 \`status\`, \`rotate\` and \`remove\` work on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage,
@@ -90,7 +90,9 @@ const isRing = (word: string): word is KeyringName => Object.hasOwn(keyringNames
 
 function ringOf(word: string): KeyringName {
   if (!isRing(word))
-    throw new Misunderstood(`There is no ring \`${word}\`. The rings are webhooks, token, mail and pepper.`);
+    throw new Misunderstood(
+      `There is no ring \`${word}\`. The rings are organisers, webhooks, token, mail and pepper.`,
+    );
   return word;
 }
 

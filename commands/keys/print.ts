@@ -44,6 +44,7 @@ const opensOnly: Record<KeyringName, string> = {
   token: 'opens earlier links',
   mail: 'opens e-mails that wait',
   webhooks: 'kept for the secrets made from it',
+  organisers: 'opens the addresses of organisers',
 };
 
 /** Why a ring stays as it is. */
@@ -63,6 +64,8 @@ export function refusalWords(reason: RingRefusal): string {
       return `E-mails sealed with ${reason.kid} may wait until ${isoTime(reason.until)}. Remove it after that.`;
     case 'pepper-needed':
       return `${reason.kid} is the pepper of ${reason.campaigns.join(', ')}. Remove it a day after they have closed: without it, people could sign twice.`;
+    case 'accounts-need-it':
+      return `${reason.kid} opens the addresses of organisers, and finds them. Keys of this ring stay.`;
     case 'endpoints-need-it':
       return `Secrets of ${reason.endpoints.join(', ')} are made from ${reason.kid}. First, \`npm run webhooks -- rotate ENDPOINT\` for each. The secret before works for one more day.`;
   }
@@ -77,6 +80,7 @@ export const newKeyLines = (place: string, { ring, change: { kid, from } }: KeyP
 const rotateWords: Record<KeyringName, string> = {
   token: 'From then on it seals new links. Links in earlier e-mails still work.',
   mail: 'From then on it seals new e-mails. E-mails that wait are still sent.',
+  organisers: 'From then on it seals the addresses of organisers. Those that are sealed already stay as they are.',
   webhooks: 'Secrets of endpoints that you add or rotate from then on are made from it. Other endpoints keep theirs.',
   pepper: 'Campaigns made from then on use it. Existing campaigns keep theirs, so that nobody can sign twice.',
 };

@@ -37,7 +37,18 @@ export type ProblemKind =
   | 'token-malformed'
   | 'token-expired'
   | 'signature-withdrawn'
-  | 'network-busy';
+  | 'network-busy'
+  | OrganisersProblemKind;
+
+/** The ways in which it refuses an organiser. */
+export type OrganisersProblemKind =
+  | 'not-allowed'
+  | 'not-fresh'
+  | 'last-admin'
+  | 'organiser-unknown'
+  | 'organisers-changed'
+  | 'too-many-tokens'
+  | 'access-token-unknown';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

@@ -10,8 +10,9 @@ const localSecrets = z.object({
   pepper: z.string(),
   token: z.string(),
   mail: z.string(),
-  /** A file of an earlier version has none until the next start. */
+  /** A file of an earlier version has none of these until the next start. */
   webhooks: z.optional(z.string()),
+  organisers: z.optional(z.string()),
 });
 export type LocalSecrets = z.infer<typeof localSecrets>;
 
@@ -23,15 +24,15 @@ export type LocalSecrets = z.infer<typeof localSecrets>;
 export function readOrMakeSecrets(directory: string): LocalSecrets {
   const file = join(directory, 'secrets.json');
   readOrMake(file, () => {
-    const [pepper, token, mail, webhooks] = [newKeyring(), newKeyring(), newKeyring(), newKeyring()];
-    return secretsText({ pepper, token, mail, webhooks });
+    const [pepper, token, mail] = [newKeyring(), newKeyring(), newKeyring()];
+    return secretsText({ pepper, token, mail, webhooks: newKeyring(), organisers: newKeyring() });
   });
-  addWebhookKeys(file);
+  addLaterRings(file);
   return readSecrets(directory);
 }
 
-/** The file of an earlier version has no keys for webhooks. */
-function addWebhookKeys(file: string): void {
+/** The file of an earlier version has no keys for webhooks, or for organisers. */
+function addLaterRings(file: string): void {
   let secrets: unknown;
   try {
     secrets = JSON.parse(readFileSync(file, 'utf8'));
@@ -39,9 +40,13 @@ function addWebhookKeys(file: string): void {
     // `readSecrets` says so.
     return;
   }
-  if (typeof secrets !== 'object' || secrets === null || 'webhooks' in secrets) return;
-  writeWhole(file, secretsText({ ...(secrets as LocalSecrets), webhooks: newKeyring() }));
+  if (typeof secrets !== 'object' || secrets === null) return;
+  const lacking = LATER.filter((ring) => !(ring in secrets)).map((ring) => [ring, newKeyring()]);
+  if (lacking.length === 0) return;
+  writeWhole(file, secretsText({ ...(secrets as LocalSecrets), ...Object.fromEntries(lacking) }));
 }
+
+const LATER = ['webhooks', 'organisers'] as const;
 
 const secretsText = (secrets: LocalSecrets): string => `${JSON.stringify(secrets, null, 2)}\n`;
 
@@ -53,8 +58,8 @@ export function readSecrets(directory: string): LocalSecrets {
     // An earlier version called two rings by these names.
     const { linkKeys: token, mailKeys: mail, ...named } = JSON.parse(text);
     const secrets = z.parse(localSecrets, { token, mail, ...named });
-    const { pepper, webhooks } = secrets;
-    return { pepper: inOrder(pepper), token: inOrder(secrets.token), mail: inOrder(secrets.mail), webhooks };
+    const { pepper, token: links, mail: mails, webhooks, organisers } = secrets;
+    return { pepper: inOrder(pepper), token: inOrder(links), mail: inOrder(mails), webhooks, organisers };
   } catch {
     throw new Refusal(`${file} contains no secrets: restore it, or start again with another DATA_DIR.`);
   }

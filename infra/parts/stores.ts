@@ -55,18 +55,20 @@ const CHANGES = [
 /** A person who can read the stream sees changes of signatures, and could call tally with their numbers (`functions/tally/genuine`). */
 const STREAM_READS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
-/** The five tables of `core/aws/tables`. A protected stage keeps them, and encrypts Signatures with a key of its own. */
+/** The six tables of `core/aws/tables`. A protected stage keeps them, and encrypts Signatures with a key of its own. */
 export class Stores extends Construct {
   readonly campaigns: TableV2;
   readonly signatures: TableV2;
   readonly counts: TableV2;
   readonly limits: TableV2;
   readonly webhooks: TableV2;
+  readonly organisers: TableV2;
   readonly #signaturesKey: PrivateKey | undefined;
   readonly #circles: Record<SignaturesUse, Circle>;
   readonly #countsCircles: Record<Use, Circle>;
   readonly #limitsCircle: Circle;
   readonly #webhooksCircle: Circle;
+  readonly #organisersCircle: Circle;
   readonly #campaignsCircle: Circle;
   readonly #stage: Stage;
 
@@ -86,11 +88,13 @@ export class Stores extends Construct {
     this.counts = table('Counts');
     this.limits = table('Limits');
     this.webhooks = table('Webhooks');
+    this.organisers = table('Organisers');
     accept(this.limits, 'DDB3', 'It keeps hashes for two days. A backup would keep them longer.');
     this.#circles = { read: new Circle(stage), write: new Circle(stage), stream: new Circle(stage) };
     this.#countsCircles = { read: new Circle(stage), write: new Circle(stage) };
     this.#limitsCircle = new Circle(stage);
     this.#webhooksCircle = new Circle(stage);
+    this.#organisersCircle = new Circle(stage);
     this.#campaignsCircle = new Circle(stage);
     this.#close();
   }
@@ -118,6 +122,11 @@ export class Stores extends Construct {
   /** Lets an actor through the policy of Webhooks. The address of an endpoint may be a secret of its receiver. */
   openWebhooks(to: Actor): void {
     this.#webhooksCircle.add(to.role);
+  }
+
+  /** Lets an actor through the policy of Organisers, which has who may sign in, and their sessions and tokens. */
+  openOrganisers(to: Actor): void {
+    this.#organisersCircle.add(to.role);
   }
 
   /** Lets an actor write campaigns. A campaign decides when it closes, and when identities are erased. */
@@ -150,6 +159,9 @@ export class Stores extends Construct {
     this.webhooks.addToResourcePolicy(denyAllBut(this.#webhooksCircle, [...READS, ...WRITES], [arn('Webhooks')]));
     this.webhooks.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Webhooks')]));
     this.webhooks.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Webhooks')]));
+    this.organisers.addToResourcePolicy(denyAllBut(this.#organisersCircle, [...READS, ...WRITES], [arn('Organisers')]));
+    this.organisers.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Organisers')]));
+    this.organisers.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Organisers')]));
     this.limits.addToResourcePolicy(denyAllBut(this.#limitsCircle, [...READS, ...WRITES], [arn('Limits')]));
     this.limits.addToResourcePolicy(denyAllBut(undefined, COPIES, [arn('Limits')]));
     this.limits.addToResourcePolicy(denyAllBut(deployer, CHANGES, [arn('Limits')]));

@@ -33,7 +33,13 @@ const REPLACE = [
 export const EDGE_REGION = 'us-east-1';
 
 /** The ids of the secrets in the stack. Another id would make another secret. */
-const ids: Record<KeyringName, string> = { pepper: 'Pepper', token: 'TokenKeys', mail: 'Keys', webhooks: 'Keys' };
+const ids: Record<KeyringName, string> = {
+  pepper: 'Pepper',
+  token: 'TokenKeys',
+  mail: 'Keys',
+  webhooks: 'Keys',
+  organisers: 'Keys',
+};
 
 /** Secrets Manager makes the first key of a secret itself, so that no template contains it. */
 const FIRST_KEY = {

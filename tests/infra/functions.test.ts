@@ -115,7 +115,7 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
   vi.stubEnv('AWS_REGION', 'local');
   pointSdkHere({ dynamoDb: url, sqs: url, ses: url });
   const tables = {
-    ...{ Campaigns: 'c', Signatures: 's', Counts: 'k', Limits: 'l', Webhooks: 'w' },
+    ...{ Campaigns: 'c', Signatures: 's', Counts: 'k', Limits: 'l', Webhooks: 'w', Organisers: 'o' },
   } satisfies Record<TableName, string>;
   const shared = functionSettings(
     { publicUrl: url, languages: ['en'], limits: 'on', mailRate: 1 },

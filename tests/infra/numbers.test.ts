@@ -169,6 +169,7 @@ it('keeps, expires and streams each table in this way', () => {
     counts: 'restored for 14 days, never expires, no stream',
     limits: 'not restored, expires by expiresAt, no stream',
     webhooks: 'restored for 14 days, expires by expiresAt, no stream',
+    organisers: 'restored for 14 days, expires by expiresAt, no stream',
   });
 });
 
@@ -207,7 +208,7 @@ it('has only these other numbers', () => {
   ).toEqual(
     [
       ...logs.map((name) => `${name}${name === 'Api' ? 'Access' : ''}Log.RetentionInDays 30`),
-      ...['Campaigns', 'Counts', 'Signatures', 'Webhooks'].map(
+      ...['Campaigns', 'Counts', 'Organisers', 'Signatures', 'Webhooks'].map(
         (name) => `Stores${name}.Replicas.0.PointInTimeRecoverySpecification.RecoveryPeriodInDays 14`,
       ),
       ...['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'].map(

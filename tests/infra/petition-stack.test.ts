@@ -179,6 +179,7 @@ it('can restore every table but Limits, and encrypts only Signatures with a key 
     'amparo-prod-counts': { recovers: true, ownKey: false },
     'amparo-prod-limits': { recovers: false, ownKey: false },
     'amparo-prod-webhooks': { recovers: true, ownKey: false },
+    'amparo-prod-organisers': { recovers: true, ownKey: false },
   });
 });
 

@@ -15,5 +15,6 @@ export async function freshTables(): Promise<Record<TableName, Db>> {
     Counts: db('Counts'),
     Limits: db('Limits'),
     Webhooks: db('Webhooks'),
+    Organisers: db('Organisers'),
   };
 }

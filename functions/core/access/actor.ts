@@ -1,3 +1,6 @@
+import type { CampaignRole } from './roles.ts';
+import type { Scope } from './scopes.ts';
+
 /**
  * The person or schedule that acts. Every use case takes `(deps, actor, input)`, so that it can ask what this actor may
  * do, and write down who did it.
@@ -7,8 +10,22 @@
  *
  * The schedule runs functions that no person starts. Their roles alone decide what it may do.
  */
-export interface Actor {
-  readonly kind: 'operator' | 'schedule';
+export type Actor = { readonly kind: 'operator' | 'schedule' } | OrganiserActor;
+
+/** A person of the group, as their account is at this moment. `rights.ts` says what they may do. */
+export interface OrganiserActor {
+  readonly kind: 'organiser';
+  /** `org_` and random letters and digits, not made from the address. */
+  readonly account: string;
+  /** An admin of the group has every role in every campaign. */
+  readonly isAdmin: boolean;
+  /** Roles by the slugs of campaigns. */
+  readonly campaigns: Readonly<Record<string, CampaignRole>>;
+  readonly client: 'console' | 'api';
+  /** What a token is for. Undefined for a session, which may do all that its roles allow. */
+  readonly scopes?: readonly Scope[] | undefined;
+  /** When the second factor was proved, in milliseconds since the epoch. Undefined for a token. */
+  readonly freshAt?: number | undefined;
 }
 
 /** The actor of every command. */

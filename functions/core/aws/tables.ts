@@ -1,5 +1,5 @@
 /**
- * The five tables: one description that the stack (TableV2) and one machine (CreateTable) both read. There are five, so
+ * The six tables: one description that the stack (TableV2) and one machine (CreateTable) both read. There are six, so
  * that IAM can give rights to each of them alone. The key of every table is two strings, `pk` and `sk`.
  */
 export interface Table {
@@ -15,6 +15,7 @@ export const tables = {
   Counts: {},
   Limits: { expiresBy: 'expiresAt' },
   Webhooks: { expiresBy: 'expiresAt' },
+  Organisers: { expiresBy: 'expiresAt' },
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;

@@ -35,7 +35,9 @@ export type KeyPurpose =
   | 'proof'
   | 'typed-address'
   | 'withdrawal-order'
-  | 'webhook';
+  | 'webhook'
+  | 'organiser'
+  | 'organiser-address';
 
 /** How long before its beginning a key is added: functions read their keys again every five minutes. */
 export const KEY_LEAD = 15 * MINUTE;

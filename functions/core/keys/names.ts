@@ -4,6 +4,7 @@ export const keyringNames = {
   token: 'token-keys',
   mail: 'mail-keys',
   webhooks: 'webhook-keys',
+  organisers: 'organiser-keys',
 } as const;
 export type KeyringName = keyof typeof keyringNames;
 

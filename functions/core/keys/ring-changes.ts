@@ -32,6 +32,7 @@ export type RingRefusal =
   | { readonly kind: 'not-begun'; readonly kid: string }
   | { readonly kind: 'mails-wait'; readonly kid: string; readonly until: number }
   | { readonly kind: 'pepper-needed'; readonly kid: string; readonly campaigns: readonly string[] }
+  | { readonly kind: 'accounts-need-it'; readonly kid: string }
   | { readonly kind: 'endpoints-need-it'; readonly kid: string; readonly endpoints: readonly string[] };
 
 export class RingRefused extends Error {
@@ -101,6 +102,7 @@ export function withoutKey(
   if (!next || entry.from > now) throw new RingRefused({ kind: 'not-begun', kid });
   if (ring === 'mail' && now < next.from + MAIL_KEPT)
     throw new RingRefused({ kind: 'mails-wait', kid, until: next.from + MAIL_KEPT });
+  if (ring === 'organisers') throw new RingRefused({ kind: 'accounts-need-it', kid });
   if (endpoints.length > 0) throw new RingRefused({ kind: 'endpoints-need-it', kid, endpoints });
   const needed = slugsOf(campaigns.filter(({ isNeeded }) => isNeeded));
   if (needed.length > 0) throw new RingRefused({ kind: 'pepper-needed', kid, campaigns: needed });

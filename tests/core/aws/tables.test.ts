@@ -7,6 +7,7 @@ it.each<[TableName, string]>([
   ['Counts', 'amparo-prod-counts'],
   ['Limits', 'amparo-prod-limits'],
   ['Webhooks', 'amparo-prod-webhooks'],
+  ['Organisers', 'amparo-prod-organisers'],
 ])('calls the table %s of a stage %s: under another name a deploy would make a new one', (table, name) => {
   expect(physicalTableName('prod', table)).toBe(name);
 });

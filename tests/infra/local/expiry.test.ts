@@ -19,6 +19,7 @@ const names = {
   Counts: db.Counts.table,
   Limits: db.Limits.table,
   Webhooks: db.Webhooks.table,
+  Organisers: db.Organisers.table,
 };
 
 const put = ({ table }: Db, sk: string, more: Item = {}) =>
@@ -29,7 +30,7 @@ const keysOf = async ({ table }: Db) =>
 const expire = (now: number, mayGoOn = () => true) => deleteExpired(client, names, now, mayGoOn);
 
 it('deletes only expired items of each table', async () => {
-  for (const table of [db.Signatures, db.Limits, db.Webhooks]) {
+  for (const table of [db.Signatures, db.Limits, db.Webhooks, db.Organisers]) {
     await put(table, 'past', expiringAt(NOW - 1_000));
     await put(table, 'later', expiringAt(NOW + 1_000));
     await put(table, 'without end');

@@ -1,0 +1,80 @@
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
+import { type NormalisedAddress, parseAddress } from '../address.ts';
+import { type Keyring, parseKeyring } from '../keys/keyring.ts';
+import { IDENTITY_SIZES, padded } from '../keys/padding.ts';
+import { openToken, sealToken } from '../keys/token.ts';
+import type { CampaignRole } from './roles.ts';
+
+/** The keys of the table of organisers, made from one ring. */
+export interface OrganiserKeys {
+  /** Seals addresses and names. */
+  readonly seal: Keyring;
+  /** Hashes addresses and subjects. It is the first key of the ring, and stays the same when a key is added. */
+  readonly hash: KeyObject;
+}
+
+/** @throws {Error} that says what is wrong with the ring, without quoting a secret. */
+export function organiserKeys(ring: string): OrganiserKeys {
+  const hash = parseKeyring(ring, 'organiser-address').keyAt(Number.NEGATIVE_INFINITY);
+  if (!hash) throw new Error('The ring of organisers has lost its first key');
+  return { seal: parseKeyring(ring, 'organiser'), hash };
+}
+
+/** An organiser, as the table has them. Address and name are sealed, since both are personal data. */
+export interface Account {
+  /** `org_` and 16 letters and digits. Logs and the audit trail name an organiser by it. */
+  readonly id: string;
+  /** `{address, name?}`, sealed. */
+  readonly sealed: string;
+  /** Finds the account of an address. */
+  readonly addressHash: string;
+  /** Finds the account of a sign-in: a hash of issuer and subject. Undefined until the first one. */
+  readonly subjectHash?: string | undefined;
+  readonly isAdmin: boolean;
+  readonly campaigns: Readonly<Record<string, CampaignRole>>;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Until when the first sign-in must happen (milliseconds since the epoch). Undefined after it, or if there is no limit. */
+  readonly invitedUntil?: number | undefined;
+  /** The day, in UTC, of the last request. */
+  readonly lastSeenDay?: string | undefined;
+  /** Sessions of an earlier generation have ended. */
+  readonly generation: number;
+}
+
+/** What is sealed in an account. */
+export interface Person {
+  readonly address: string;
+  readonly name?: string | undefined;
+}
+
+/** Random words for ids: 80 bits for 16 of them. */
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+export const drawn = (length: number): string => [...randomBytes(length)].map((byte) => LETTERS[byte % 32]).join('');
+
+export const newAccountId = (): string => `org_${drawn(16)}`;
+
+export const sealPerson = ({ seal }: OrganiserKeys, person: Person, now: number): string =>
+  sealToken(seal, padded(JSON.stringify(person), IDENTITY_SIZES), now);
+
+/** @throws {Error} if the ring does not have the key any more. */
+export function openPerson({ seal }: OrganiserKeys, { id, sealed }: Pick<Account, 'id' | 'sealed'>): Person {
+  const bytes = openToken(seal, sealed);
+  if (!bytes) throw new Error(`No key of the ring opens the address of ${id}`);
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/** @returns undefined if it is not the address of a mailbox. */
+export function addressOf(typed: string): NormalisedAddress | undefined {
+  const parsed = parseAddress(typed);
+  return typeof parsed === 'string' ? undefined : parsed.normalised;
+}
+
+export const addressHash = ({ hash }: OrganiserKeys, address: NormalisedAddress): string => hmac(hash, 'a', address);
+
+/** A provider's name for a person means something only beside the provider's own. */
+export const subjectHash = ({ hash }: OrganiserKeys, issuer: string, subject: string): string =>
+  hmac(hash, 's', JSON.stringify([issuer, subject]));
+
+const hmac = (key: KeyObject, kind: 'a' | 's', text: string): string =>
+  createHmac('sha256', key).update(`${kind}\0${text}`).digest('base64url');

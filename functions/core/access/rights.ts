@@ -1,0 +1,79 @@
+import { Problem } from '../problem.ts';
+import { type Clock, MINUTE } from '../running/clock.ts';
+import type { Actor, OrganiserActor } from './actor.ts';
+import { type CampaignRole, campaignRoles } from './roles.ts';
+import type { Scope } from './scopes.ts';
+
+/** Who has a right. */
+interface Rule {
+  /** Roles in the campaign. Admins of the group need none. Empty: admins alone. `everybody`: each organiser, for their own things. */
+  readonly roles: readonly CampaignRole[] | 'everybody';
+  /** What a token must be for. Without one, no token has this right. */
+  readonly scope?: Scope;
+  /** How long ago a session may have proved its second factor, in milliseconds. Left out: any time. Tokens have none. */
+  readonly freshWithin?: number;
+}
+
+/** How long a second factor counts as fresh. */
+export const FRESH = 5 * MINUTE;
+
+/**
+ * The one table of what organisers may do. The routes of the console, its guard, its menus and the tests are made from it. What is
+ * not here, nobody may do.
+ */
+export const rights = {
+  /** See a campaign, drafts too, and its counts. */
+  'campaign.read': { roles: campaignRoles, scope: 'campaigns:read' },
+  /** Change texts, cases and pictures. */
+  'campaign.write': { roles: ['owner', 'editor'], scope: 'campaigns:write' },
+  /** Change who sees a campaign, when it can be signed, and who can open its signatures: open, pause and close it. */
+  'campaign.publish': { roles: ['owner'], scope: 'campaigns:publish', freshWithin: FRESH },
+  /** Make a campaign. It is nobody's but the admins' at first. */
+  'campaign.create': { roles: [], scope: 'campaigns:write' },
+  /** See who is an organiser. */
+  'organiser.read': { roles: [], scope: 'organisers:read' },
+  /** Invite and remove organisers, and change their roles. */
+  'organiser.write': { roles: [], scope: 'organisers:write', freshWithin: FRESH },
+  /** See and revoke one's own tokens. */
+  'token.read': { roles: 'everybody' },
+  /** Make a token for oneself. A token makes no other. */
+  'token.create': { roles: 'everybody', freshWithin: FRESH },
+  /** See one's own account, and sign out. */
+  'account.own': { roles: 'everybody' },
+  /** Read the trail of what organisers did. */
+  'audit.read': { roles: [], scope: 'audit:read' },
+} as const satisfies Record<string, Rule>;
+
+export type Right = keyof typeof rights;
+export const rightNames = Object.keys(rights) as Right[];
+
+export const ruleOf = (right: Right): Rule => rights[right];
+
+/** Whether an actor has a right, however long ago they signed in. @param campaign the slug, if the right is about one. */
+export function hasRight(actor: Actor, right: Right, campaign?: string): boolean {
+  if (actor.kind !== 'organiser') return true;
+  const { roles, scope } = ruleOf(right);
+  if (actor.scopes !== undefined && (scope === undefined || !actor.scopes.includes(scope))) return false;
+  if (roles === 'everybody' || actor.isAdmin) return true;
+  const role = campaign === undefined ? undefined : roleIn(actor, campaign);
+  return role !== undefined && roles.includes(role);
+}
+
+/** The role that an organiser was given in a campaign. Undefined without one; an admin needs none. */
+export const roleIn = ({ campaigns }: OrganiserActor, campaign: string): CampaignRole | undefined =>
+  Object.hasOwn(campaigns, campaign) ? campaigns[campaign] : undefined;
+
+/**
+ * Refuses what an actor may not do. Comes before anything is read, so that the answer does not reveal whether a campaign exists.
+ * @throws {Problem} `not-allowed`, or `not-fresh` if the second factor was proved too long ago.
+ */
+export function requireRight(
+  actor: Actor,
+  right: Right,
+  { campaign, clock }: { readonly campaign?: string | undefined; readonly clock: Clock },
+): void {
+  if (!hasRight(actor, right, campaign)) throw new Problem('not-allowed');
+  const { freshWithin } = ruleOf(right);
+  if (actor.kind !== 'organiser' || actor.scopes !== undefined || freshWithin === undefined) return;
+  if (actor.freshAt === undefined || clock() - actor.freshAt > freshWithin) throw new Problem('not-fresh');
+}

@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Problem } from '../problem.ts';
+import { DAY, dayName, isoTime } from '../running/clock.ts';
+import { drawn } from './account.ts';
+import { getAccount } from './account-store.ts';
+import type { Actor, OrganiserActor } from './actor.ts';
+import type { OrganisersDb } from './deps.ts';
+import { requireRight } from './rights.ts';
+import type { Scope } from './scopes.ts';
+import { type AccessToken, deleteToken, getToken, listTokensOf, noteUsed, putToken } from './token-store.ts';
+
+/**
+ * Personal tokens, for programs. Its words are shown once, and only their SHA-256 is stored: with 256 random bits nobody can guess
+ * them, so that a slow hash would add nothing.
+ */
+const WORDS = /^amp_[\w-]{43}$/;
+const newWords = (): string => `amp_${randomBytes(32).toString('base64url')}`;
+const hashOf = (words: string): string => createHash('sha256').update(words).digest('hex');
+
+/** How long a token works. */
+export const TOKEN_DAYS = { usual: 90, most: 366 } as const;
+/** One person needs few tokens, and a lost one must be found in the list. */
+const MOST_TOKENS = 20;
+
+/**
+ * Makes a token. An organiser makes one for themselves, an operator for anybody.
+ * @returns the token, and its words, which nothing shows again.
+ * @throws {Problem} `not-allowed`, `not-fresh`, `organiser-unknown` or `too-many-tokens`.
+ */
+export async function createAccessToken(
+  deps: OrganisersDb,
+  actor: Actor,
+  input: {
+    readonly account: string;
+    readonly scopes: readonly Scope[];
+    readonly campaigns?: readonly string[] | undefined;
+    /** A whole number from 1 to {@link TOKEN_DAYS}`.most`. */
+    readonly days?: number | undefined;
+  },
+): Promise<{ readonly token: AccessToken; readonly words: string }> {
+  requireRight(actor, 'token.create', deps);
+  requireOwn(actor, input.account);
+  if (!(await getAccount(deps.organisers, input.account))) throw new Problem('organiser-unknown');
+  if ((await listTokensOf(deps.organisers, input.account)).length >= MOST_TOKENS) throw new Problem('too-many-tokens');
+  const now = deps.clock();
+  const days = Math.min(Math.max(input.days ?? TOKEN_DAYS.usual, 1), TOKEN_DAYS.most);
+  const token: AccessToken = {
+    id: `tok_${drawn(10)}`,
+    account: input.account,
+    scopes: [...new Set(input.scopes)],
+    campaigns: input.campaigns && [...new Set(input.campaigns)],
+    createdAt: isoTime(now),
+    until: now + days * DAY,
+  };
+  const words = newWords();
+  await putToken(deps.organisers, hashOf(words), token);
+  return { token, words };
+}
+
+/** The tokens of an account, without their words. @throws {Problem} `not-allowed` for another person's. */
+export async function listAccessTokens(
+  deps: OrganisersDb,
+  actor: Actor,
+  { account }: { readonly account: string },
+): Promise<AccessToken[]> {
+  requireRight(actor, 'token.read', deps);
+  requireOwn(actor, account);
+  const now = deps.clock();
+  return (await listTokensOf(deps.organisers, account)).filter(({ until }) => now < until);
+}
+
+/** Ends a token at once. @throws {Problem} `access-token-unknown` if the account has none with that id. */
+export async function revokeAccessToken(
+  deps: OrganisersDb,
+  actor: Actor,
+  { account, id }: { readonly account: string; readonly id: string },
+): Promise<void> {
+  requireRight(actor, 'token.read', deps);
+  requireOwn(actor, account);
+  if (!(await deleteToken(deps.organisers, account, id))) throw new Problem('access-token-unknown');
+}
+
+/** Even an admin makes no token for another person: it would act in that person's name. */
+function requireOwn(actor: Actor, account: string): void {
+  if (actor.kind === 'organiser' && actor.account !== account) throw new Problem('not-allowed');
+}
+
+/**
+ * Who acts with a token: its account as it is now, within what the token is for. 2 read units, and a write unit on its first use of
+ * a day.
+ * @returns undefined if there is no such token, it has expired or was revoked, or its account is gone.
+ */
+export async function actorOfToken(
+  { organisers, clock }: OrganisersDb,
+  words: string,
+): Promise<OrganiserActor | undefined> {
+  if (!WORDS.test(words)) return undefined;
+  const [hash, now] = [hashOf(words), clock()];
+  const token = await getToken(organisers, hash);
+  if (!token || now >= token.until) return undefined;
+  const account = await getAccount(organisers, token.account);
+  if (!account) return undefined;
+  const today = dayName(now);
+  if (token.lastUsedDay !== today) await noteUsed(organisers, hash, today);
+  const { id, isAdmin, campaigns } = account;
+  const base = { kind: 'organiser', account: id, client: 'api', scopes: token.scopes } as const;
+  if (token.campaigns === undefined) return { ...base, isAdmin, campaigns };
+  const roles = token.campaigns.flatMap((slug) => {
+    // What an admin may do in a campaign is what its owner may.
+    const role = isAdmin ? 'owner' : Object.hasOwn(campaigns, slug) ? campaigns[slug] : undefined;
+    return role ? [[slug, role] as const] : [];
+  });
+  return { ...base, isAdmin: false, campaigns: Object.fromEntries(roles) };
+}

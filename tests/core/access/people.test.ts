@@ -1,0 +1,142 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import {
+  changeRoles,
+  inviteOrganiser,
+  listOrganisers,
+  organiserWith,
+  removeOrganiser,
+} from '../../../functions/core/access/people.ts';
+import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
+import { accountForSignIn } from '../../../functions/core/access/sign-in.ts';
+import { actorOfToken, createAccessToken } from '../../../functions/core/access/tokens.ts';
+import { DAY } from '../../../functions/core/running/clock.ts';
+import { accessDeps, organiserActor } from '../../support/access.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const start = Date.parse('2026-11-29T08:00:00Z');
+const time = { now: start };
+let deps: ReturnType<typeof accessDeps>;
+beforeEach(async () => {
+  time.now = start;
+  deps = accessDeps((await freshTables()).Organisers, time);
+});
+
+const invite = (address: string, more: object = {}) => inviteOrganiser(deps, operator, { address, ...more });
+const signIn = (address: string, subject = address) =>
+  accountForSignIn(deps, { issuer: 'https://id.example', subject, address, isAddressVerified: true });
+const list = async () => listOrganisers(deps, operator);
+
+it('shows who was invited, who came, and whose invitation has expired', async () => {
+  const admin = await invite('Admin@example.org', { isAdmin: true, name: 'Ada' });
+  const editor = await invite('editor@example.org', { campaigns: { 'free-them': 'editor' }, days: 2 });
+  expect(await signIn('admin@example.org')).toBe(admin);
+  const [first, second] = await list();
+  expect(first).toEqual({
+    ...{ id: admin, address: 'Admin@example.org', name: 'Ada', isAdmin: true, campaigns: {} },
+    ...{ state: 'active', createdAt: '2026-11-29T08:00:00.000Z' },
+  });
+  expect(second).toMatchObject({ id: editor, state: 'invited', invitedUntil: start + 2 * DAY });
+  time.now += 2 * DAY;
+  expect((await list())[1]?.state).toBe('expired');
+  expect(await signIn('editor@example.org')).toBeUndefined();
+});
+
+it('keeps no address, name, id of a session or word of a token in clear', async () => {
+  const account = await invite('ada.lovelace@example.org', { name: 'Ada Lovelace' });
+  await signIn('ada.lovelace@example.org', 'subject-of-ada');
+  const { id } = await startSession(deps, { account, authTime: start });
+  const { words } = await createAccessToken(deps, operator, { account, scopes: ['campaigns:read'] });
+  const { client, table } = deps.organisers;
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
+  expect(Items.length).toBe(4);
+  for (const secret of ['lovelace', 'Ada', 'example.org', 'subject-of', 'id.example', id, words, words.slice(4)])
+    expect(JSON.stringify(Items).toLowerCase()).not.toContain(secret.toLowerCase());
+});
+
+it('refuses what is no address, and finds an organiser however their address is written', async () => {
+  await expect(invite('ada')).rejects.toMatchObject({ kind: 'invalid-form' });
+  const id = await invite('ada@example.org');
+  expect(await organiserWith(deps, operator, ' ADA@Example.org ')).toBe(id);
+  await expect(organiserWith(deps, operator, 'bob@example.org')).rejects.toMatchObject({ kind: 'organiser-unknown' });
+  await expect(organiserWith(deps, operator, 'no address')).rejects.toMatchObject({ kind: 'organiser-unknown' });
+});
+
+it('has one account for an address, however many invite it at once', async () => {
+  const ids = await Promise.all(['ada@example.org', 'ADA@example.org', 'ada@EXAMPLE.org'].map((one) => invite(one)));
+  expect(new Set(ids).size).toBe(1);
+  expect(await list()).toHaveLength(1);
+});
+
+it('ends all that was open when a person is invited again, and waits for a new sign-in', async () => {
+  const account = await invite('ada@example.org', { isAdmin: true });
+  await signIn('ada@example.org', 'old phone');
+  const { id } = await startSession(deps, { account, authTime: start });
+  const { words } = await createAccessToken(deps, operator, { account, scopes: ['campaigns:read'] });
+  expect(await invite('ada@example.org')).toBe(account);
+  expect(await openSession(deps, id)).toBeUndefined();
+  expect(await actorOfToken(deps, words)).toBeUndefined();
+  expect(await signIn('ada@example.org', 'new phone')).toBe(account);
+  expect(await signIn('ada@example.org', 'old phone')).toBeUndefined();
+  expect((await list())[0]).toMatchObject({ isAdmin: true, state: 'active' });
+});
+
+it('changes roles from the next request on', async () => {
+  const account = await invite('ada@example.org', { campaigns: { 'free-them': 'viewer' } });
+  const { id } = await startSession(deps, { account, authTime: start });
+  expect(await openSession(deps, id)).toMatchObject({ isAdmin: false, campaigns: { 'free-them': 'viewer' } });
+  await changeRoles(deps, operator, { account, campaigns: { 'free-them': 'editor' } });
+  expect(await openSession(deps, id)).toMatchObject({ isAdmin: false, campaigns: { 'free-them': 'editor' } });
+  await changeRoles(deps, operator, { account, isAdmin: true });
+  expect(await openSession(deps, id)).toMatchObject({ isAdmin: true, campaigns: { 'free-them': 'editor' } });
+});
+
+it('ends sessions and tokens of an organiser who is removed', async () => {
+  const account = await invite('ada@example.org');
+  const { id } = await startSession(deps, { account, authTime: start });
+  const { words } = await createAccessToken(deps, operator, { account, scopes: ['campaigns:read'] });
+  expect(await actorOfToken(deps, words)).toMatchObject({ account });
+  await removeOrganiser(deps, operator, { account });
+  expect(await openSession(deps, id)).toBeUndefined();
+  expect(await actorOfToken(deps, words)).toBeUndefined();
+  expect(await signIn('ada@example.org')).toBeUndefined();
+  await expect(removeOrganiser(deps, operator, { account })).rejects.toMatchObject({ kind: 'organiser-unknown' });
+});
+
+it('keeps the last admin, who is no one who never came', async () => {
+  const ada = await invite('ada@example.org', { isAdmin: true });
+  await signIn('ada@example.org');
+  const bob = await invite('bob@example.org', { isAdmin: true });
+  const asAda = organiserActor({ account: ada, isAdmin: true, freshAt: start });
+  const refused = { kind: 'last-admin' };
+  await expect(removeOrganiser(deps, asAda, { account: ada })).rejects.toMatchObject(refused);
+  await expect(changeRoles(deps, asAda, { account: ada, isAdmin: false })).rejects.toMatchObject(refused);
+  await expect(inviteOrganiser(deps, asAda, { address: 'ada@example.org' })).rejects.toMatchObject(refused);
+  await signIn('bob@example.org');
+  await changeRoles(deps, asAda, { account: ada, isAdmin: false });
+  await expect(removeOrganiser(deps, operator, { account: bob })).rejects.toMatchObject(refused);
+});
+
+it('keeps an admin also when two remove each other at the same moment', async () => {
+  const ids = [await invite('ada@example.org', { isAdmin: true }), await invite('bob@example.org', { isAdmin: true })];
+  await Promise.all([signIn('ada@example.org'), signIn('bob@example.org')]);
+  const removals = await Promise.allSettled(ids.map((account) => removeOrganiser(deps, operator, { account })));
+  expect(removals.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await list()).toHaveLength(1);
+});
+
+it('lets only admins with a fresh second factor manage organisers', async () => {
+  const account = await invite('ada@example.org');
+  const acts = (actor: ReturnType<typeof organiserActor>) => [
+    inviteOrganiser(deps, actor, { address: 'eve@example.org', isAdmin: true }),
+    changeRoles(deps, actor, { account, isAdmin: true }),
+    removeOrganiser(deps, actor, { account }),
+  ];
+  const owner = organiserActor({ account, campaigns: { 'free-them': 'owner' }, freshAt: start });
+  for (const act of [...acts(owner), listOrganisers(deps, owner)])
+    await expect(act).rejects.toMatchObject({ kind: 'not-allowed' });
+  for (const act of acts(organiserActor({ isAdmin: true, freshAt: start - DAY })))
+    await expect(act).rejects.toMatchObject({ kind: 'not-fresh' });
+  expect(await list()).toMatchObject([{ address: 'ada@example.org', isAdmin: false }]);
+});

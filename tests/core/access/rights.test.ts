@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { operator, schedule } from '../../../functions/core/access/actor.ts';
+import {
+  FRESH,
+  hasRight,
+  type Right,
+  requireRight,
+  rightNames,
+  ruleOf,
+} from '../../../functions/core/access/rights.ts';
+import { campaignRoles } from '../../../functions/core/access/roles.ts';
+import { scopes } from '../../../functions/core/access/scopes.ts';
+import { organiserActor } from '../../support/access.ts';
+
+const now = Date.parse('2026-11-29T08:00:00Z');
+const clock = () => now;
+const rightsOf = (actor: Parameters<typeof hasRight>[0], campaign = 'free-them') =>
+  rightNames.filter((right) => hasRight(actor, right, campaign));
+const inCampaign = (role: (typeof campaignRoles)[number]) => organiserActor({ campaigns: { 'free-them': role } });
+
+const OWN: Right[] = ['token.read', 'token.create', 'account.own'];
+
+it('gives each role in a campaign these rights, and no other', () => {
+  expect(Object.fromEntries(campaignRoles.map((role) => [role, rightsOf(inCampaign(role))]))).toEqual({
+    owner: ['campaign.read', 'campaign.write', 'campaign.publish', ...OWN],
+    editor: ['campaign.read', 'campaign.write', ...OWN],
+    moderator: ['campaign.read', ...OWN],
+    exporter: ['campaign.read', ...OWN],
+    viewer: ['campaign.read', ...OWN],
+  });
+});
+
+it('gives an admin all rights, and somebody without a role only what concerns themselves', () => {
+  expect(rightsOf(organiserActor({ isAdmin: true }))).toEqual(rightNames);
+  expect(rightsOf(organiserActor())).toEqual(OWN);
+  expect(rightsOf(operator)).toEqual(rightNames);
+  expect(rightsOf(schedule)).toEqual(rightNames);
+});
+
+it.each(campaignRoles)('lets the %s of a campaign do nothing in another one', (role) => {
+  for (const other of ['other', '__proto__', 'constructor', 'toString', ''])
+    expect(rightsOf(inCampaign(role), other)).toEqual(OWN);
+  expect(rightNames.filter((right) => hasRight(inCampaign(role), right))).toEqual(OWN);
+});
+
+it('lets a token do what its scopes say, within the role of its account', () => {
+  for (const scope of scopes) {
+    const allowed = rightNames.filter((right) => ruleOf(right).scope === scope);
+    expect(rightsOf(organiserActor({ isAdmin: true, scopes: [scope] }))).toEqual(allowed);
+    expect(rightsOf({ ...inCampaign('viewer'), scopes: [scope] })).toEqual(
+      allowed.filter((right) => right === 'campaign.read'),
+    );
+  }
+  expect(rightsOf(organiserActor({ isAdmin: true, scopes: [] }))).toEqual([]);
+});
+
+it('asks for a fresh second factor where the table says so, but not of a token, which has none', () => {
+  for (const right of rightNames) {
+    const at = (freshAt: number | undefined) => () =>
+      requireRight(organiserActor({ isAdmin: true, freshAt }), right, { campaign: 'free-them', clock });
+    expect(at(now - FRESH)).not.toThrow();
+    const isStrict = ruleOf(right).freshWithin !== undefined;
+    for (const old of [now - FRESH - 1, undefined])
+      if (isStrict) expect(at(old)).toThrow(expect.objectContaining({ kind: 'not-fresh' }));
+      else expect(at(old)).not.toThrow();
+  }
+  const token = organiserActor({ isAdmin: true, freshAt: undefined, scopes });
+  expect(() => requireRight(token, 'campaign.publish', { campaign: 'free-them', clock })).not.toThrow();
+  expect(() => requireRight(token, 'token.create', { clock })).toThrow(
+    expect.objectContaining({ kind: 'not-allowed' }),
+  );
+});
+
+it('says that a role is not enough before it asks for a second factor', () => {
+  const viewer = { ...inCampaign('viewer'), freshAt: 0 };
+  expect(() => requireRight(viewer, 'campaign.publish', { campaign: 'free-them', clock })).toThrow(
+    expect.objectContaining({ kind: 'not-allowed' }),
+  );
+});

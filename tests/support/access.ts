@@ -1,0 +1,25 @@
+import { organiserKeys } from '../../functions/core/access/account.ts';
+import type { OrganiserActor } from '../../functions/core/access/actor.ts';
+import type { AccessDeps } from '../../functions/core/access/deps.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
+
+/** A ring of organisers for tests. */
+export const organisersRing = JSON.stringify({ k1: 'a-secret-of-the-organisers-for-tests-alone' });
+
+/** What the use cases of `core/access` need, at a time that a test moves. */
+export const accessDeps = (organisers: Db, time: { now: number }): AccessDeps => ({
+  organisers,
+  clock: () => time.now,
+  keys: async () => organiserKeys(organisersRing),
+});
+
+/** An organiser in a session that has just begun. */
+export const organiserActor = (given: Partial<OrganiserActor> = {}): OrganiserActor => ({
+  kind: 'organiser',
+  account: 'org_aaaaaaaaaaaaaaaa',
+  isAdmin: false,
+  campaigns: {},
+  client: 'console',
+  freshAt: Date.now(),
+  ...given,
+});
