@@ -12,6 +12,7 @@ const LONGEST = 1_000;
 export function returnAddress(asked: unknown): string {
   if (typeof asked !== 'string' || asked.length > LONGEST) return HOME;
   // Browsers read `\` as `/`, and leave line ends out: none of them, so that the address means the same to everybody.
-  if (!/^\/organise(?:[/?][\w\-./~%?=&+,:;@!$'()*]*)?$/.test(asked) || /\/\/|\/\.{1,2}(?:[/?]|$)/.test(asked)) return HOME;
+  if (!/^\/organise(?:[/?][\w\-./~%?=&+,:;@!$'()*]*)?$/.test(asked) || /\/\/|\/\.{1,2}(?:[/?]|$)/.test(asked))
+    return HOME;
   return asked;
 }

@@ -15,9 +15,7 @@ export const signInPage = (look: Look, { at, known }: { at: string; known: Ready
     known ? 'Prove again that it is you' : 'Sign in on this computer',
     <>
       {known ? (
-        <p>
-          Amparo asks for a fresh proof before this step. You are signed in as {known.address}.
-        </p>
+        <p>Amparo asks for a fresh proof before this step. You are signed in as {known.address}.</p>
       ) : (
         <p>Choose one of two ready people. Neither needs a password.</p>
       )}
@@ -35,7 +33,7 @@ export const signInPage = (look: Look, { at, known }: { at: string; known: Ready
               {does}
             </p>
             <p>
-              <button class="button" name="person" value={subject} aria-describedby={`does-${subject}`}>
+              <button class="button" type="submit" name="person" value={subject} aria-describedby={`does-${subject}`}>
                 {address}
               </button>
             </p>
@@ -43,11 +41,11 @@ export const signInPage = (look: Look, { at, known }: { at: string; known: Ready
         ))}
       </form>
       <p class="hint">
-        This page stands in for the sign-in of your group, such as Amazon Cognito. It is on this computer alone, and everybody who
-        uses this computer can sign in here.
+        This page stands in for the sign-in of your group, such as Amazon Cognito. It is on this computer alone, and
+        everybody who uses this computer can sign in here.
       </p>
       <form method="post" action={at}>
-        <button class="button button-quiet" name="person" value="">
+        <button class="button button-quiet" type="submit" name="person" value="">
           Cancel
         </button>
       </form>
@@ -63,12 +61,12 @@ export const signOutPage = (look: Look, form: string): string =>
       <p>You have left the console. Sign out here, too, and the next sign-in asks who you are.</p>
       {raw(form)}
       <p>
-        <button class="button" form="op.logoutForm" name="logout" value="yes">
+        <button class="button" type="submit" form="op.logoutForm" name="logout" value="yes">
           Sign out
         </button>
       </p>
       <p>
-        <button class="button button-quiet" form="op.logoutForm">
+        <button class="button button-quiet" type="submit" form="op.logoutForm">
           Stay signed in here
         </button>
       </p>
@@ -76,7 +74,10 @@ export const signOutPage = (look: Look, form: string): string =>
   );
 
 /** Says what went wrong. @param way where to begin again. */
-export const failedPage = (look: Look, { title, detail, way }: { title: string; detail: string; way: string }): string =>
+export const failedPage = (
+  look: Look,
+  { title, detail, way }: { title: string; detail: string; way: string },
+): string =>
   page(
     look,
     title,

@@ -1,7 +1,17 @@
 /** Two people who can sign in on this computer, without a password. Their addresses receive no e-mail (RFC 2606). */
 export const readyPeople = [
-  { subject: 'admin', address: 'admin@example.org', name: 'Admin', does: 'Runs the group: invites people, and may do everything.' },
-  { subject: 'volunteer', address: 'volunteer@example.org', name: 'Volunteer', does: 'Sees the sample campaign, and changes nothing.' },
+  {
+    subject: 'admin',
+    address: 'admin@example.org',
+    name: 'Admin',
+    does: 'Runs the group: invites people, and may do everything.',
+  },
+  {
+    subject: 'volunteer',
+    address: 'volunteer@example.org',
+    name: 'Volunteer',
+    does: 'Sees the sample campaign, and changes nothing.',
+  },
 ] as const;
 
 export type ReadyPerson = (typeof readyPeople)[number];

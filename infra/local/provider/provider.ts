@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Configuration, default as Provider } from 'oidc-provider';
-import { withPasswordAlone, withSecondFactor } from './factors.ts';
 import { refuseForeignHosts } from '../hosts.ts';
+import { withPasswordAlone, withSecondFactor } from './factors.ts';
 import { inMemory } from './memory.ts';
 import { failedPage, type Look, signInPage, signOutPage, styleSource } from './pages.tsx';
 import { personOf } from './people.ts';
@@ -44,7 +44,11 @@ export async function startProvider({
     if (uid === undefined) return answer(request, response);
     askWho(provider, { look, publicUrl }, request, response).catch(() => {
       // The page is older than an hour, or this program has started again.
-      const page = { title: 'This sign-in has ended', detail: 'It was open for too long.', way: `${publicUrl}/organise` };
+      const page = {
+        title: 'This sign-in has ended',
+        detail: 'It was open for too long.',
+        way: `${publicUrl}/organise`,
+      };
       show(response, 400, failedPage(look, page), { look, publicUrl });
     });
   });

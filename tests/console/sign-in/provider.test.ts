@@ -91,7 +91,11 @@ describe('the sign-in by OpenID Connect', () => {
     const by = visitor();
     const first = await begin();
     await choose(by, first.at, { person: 'admin' });
-    const { at, flow } = await strict.begin({ ...{ to: '/organise', maxAge: 43_200, now: 0 }, isStepUp: false, isAfresh: false });
+    const { at, flow } = await strict.begin({
+      ...{ to: '/organise', maxAge: 43_200, now: 0 },
+      isStepUp: false,
+      isAfresh: false,
+    });
     const signedIn = await strict.finish(await choose(by, at, admin), flow, 43_200);
     expect(isSecondFactor(signedIn, acr)).toBe(true);
     expect(isSecondFactor({ ...signedIn, acr: 'urn:amparo:password' }, acr)).toBe(false);
@@ -161,7 +165,9 @@ describe('a provider that is not as it should be', () => {
   it('is not trusted if it calls itself by another name', async () => {
     const issuer = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ issuer: 'https://elsewhere.example', authorization_endpoint: 'https://x.example' }));
+      response.end(
+        JSON.stringify({ issuer: 'https://elsewhere.example', authorization_endpoint: 'https://x.example' }),
+      );
     });
     await expect(beginAt(issuer)).rejects.toMatchObject({ fault: 'not-trusted' });
   });
