@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { OrganiserActor } from '../../core/access/actor.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import { createAccessToken, listAccessTokens, revokeAccessToken } from '../../core/access/tokens.ts';
 import { getCampaignHead } from '../../core/campaigns/store.ts';
@@ -30,10 +31,7 @@ export function addTokens(app: Hono, deps: PageDeps): void {
     const days = first(typed, 'days');
     const errors: FieldError[] = [];
     if (scopes.length === 0) errors.push({ field: 'scopes', message: t('tokens.scopes.missing') });
-    const heads = await Promise.all(
-      campaigns.slice(0, MOST_CAMPAIGNS).map((slug) => getCampaignHead(deps.campaigns, slug)),
-    );
-    const unknown = campaigns.find((_slug, i) => heads[i] === undefined);
+    const unknown = await unknownAmong(deps, view.me.actor, campaigns);
     if (unknown !== undefined)
       errors.push({ field: 'campaigns', message: t('tokens.campaigns.unknown', { slug: unknown }) });
     if (!(DAYS as readonly string[]).includes(days)) errors.push({ field: 'days', message: t('tokens.days.missing') });
@@ -58,3 +56,15 @@ export function addTokens(app: Hono, deps: PageDeps): void {
 
 /** A token for more campaigns than these is one for all. */
 const MOST_CAMPAIGNS = 50;
+
+/** A campaign in which this person has no role is as unknown to them as one that is not there. */
+async function unknownAmong(
+  { campaigns }: PageDeps,
+  { isAdmin, campaigns: own }: OrganiserActor,
+  slugs: readonly string[],
+): Promise<string | undefined> {
+  if (!isAdmin) return slugs.find((slug) => !Object.hasOwn(own, slug));
+  if (slugs.length > MOST_CAMPAIGNS) return slugs[MOST_CAMPAIGNS];
+  const heads = await Promise.all(slugs.map((slug) => getCampaignHead(campaigns, slug)));
+  return slugs.find((_slug, i) => heads[i] === undefined);
+}
