@@ -130,7 +130,7 @@ export function checkPage(
         rows={[
           { name: 'people.email', value: person?.address ?? first(typed, 'email') },
           ...((person?.name ?? first(typed, 'name'))
-            ? [{ name: 'people.name' as Word, value: person?.name ?? first(typed, 'name') }]
+            ? [{ name: 'people.name.short' as Word, value: person?.name ?? first(typed, 'name') }]
             : []),
           { name: 'people.roles', value: rolesWords(roles) },
         ]}
@@ -234,9 +234,7 @@ export const invitedPage = (
     ) : (
       <>
         <p>{t('people.invited.tell')}</p>
-        <blockquote class="notice">
-          <p>{t('people.invited.words', { at: `${publicUrl}/organise`, address })}</p>
-        </blockquote>
+        <p class="waits">{t('people.invited.words', { at: `${publicUrl}/organise`, address })}</p>
       </>
     ),
     <p>

@@ -9,6 +9,8 @@ import type { Proof } from './second-factor.ts';
 export interface ProviderSettings {
   /** As the provider writes it, such as `https://cognito-idp.eu-central-1.amazonaws.com/…`. */
   readonly issuer: string;
+  /** Where it describes itself, if that is not below its own address, as on the emulator. */
+  readonly describedAt?: string | undefined;
   readonly clientId: string;
   /** Undefined for a client without one: PKCE alone protects the code. */
   readonly clientSecret: (() => Promise<string>) | undefined;
@@ -109,20 +111,24 @@ export function createSignInProvider(settings: ProviderSettings): SignInProvider
   };
 }
 
-async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
-  const server = new URL(issuer);
-  const secret = await clientSecret?.();
-  return oidc.discovery(
+async function discover(settings: ProviderSettings): Promise<oidc.Configuration> {
+  const { issuer, clientId, describedAt = issuer } = settings;
+  const server = new URL(describedAt);
+  const secret = await settings.clientSecret?.();
+  const config = await oidc.discovery(
     server,
     clientId,
     { [oidc.clockTolerance]: TOLERANCE },
     secret === undefined ? oidc.None() : oidc.ClientSecretBasic(secret),
     {
       timeout: PATIENCE,
-      // Only the provider of this computer is reached without TLS.
+      // Only a provider on this computer is reached without TLS.
       execute: server.protocol === 'http:' && isLoopback(server.hostname) ? [oidc.allowInsecureRequests] : [],
     },
   );
+  // The library compares the two unless it was given the place of the description.
+  if (describedAt !== issuer && config.serverMetadata().issuer !== issuer) throw new SignInRefused('not-trusted');
+  return config;
 }
 
 async function signedIn(

@@ -28,16 +28,14 @@ export const signInPage = (look: Look, { at, known }: { at: string; known: Ready
           This stands for the code of an authenticator app, or a passkey. Without it, Amparo refuses the sign-in.
         </p>
         {(known ? [known] : readyPeople).map(({ subject, address, does }) => (
-          <>
+          <div>
+            <button class="button" type="submit" name="person" value={subject} aria-describedby={`does-${subject}`}>
+              {address}
+            </button>
             <p class="hint" id={`does-${subject}`}>
               {does}
             </p>
-            <p>
-              <button class="button" type="submit" name="person" value={subject} aria-describedby={`does-${subject}`}>
-                {address}
-              </button>
-            </p>
-          </>
+          </div>
         ))}
       </form>
       <p class="hint">
