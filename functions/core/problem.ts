@@ -30,6 +30,7 @@ export type ProblemKind =
   | 'not-acceptable'
   | 'campaign-unknown'
   | 'campaign-not-open'
+  | 'campaign-paused'
   | 'campaign-closed'
   | 'campaign-deleted'
   | 'campaign-without-recipient'
@@ -48,7 +49,9 @@ export type OrganisersProblemKind =
   | 'organiser-unknown'
   | 'organisers-changed'
   | 'too-many-tokens'
-  | 'access-token-unknown';
+  | 'access-token-unknown'
+  | 'slug-taken'
+  | 'campaign-in-other-state';
 
 /**
  * The domain refuses a request, for a reason that the caller may read. No other error of the domain is shown to

@@ -42,10 +42,11 @@ export const campaignWithItsSigners = async (deps: SignDeps, slug: string): Prom
   withItsSigners(isSlug(slug) ? await deps.campaign(slug) : undefined);
 
 /** @throws {Problem} if the campaign does not take signatures now. */
-export function assertTakesAttempts({ opensAt, closesAt, slug }: CampaignHead, now: number): void {
+export function assertTakesAttempts({ opensAt, closesAt, pausedAt, slug }: CampaignHead, now: number): void {
   const status = campaignStatus({ opensAt, closesAt }, now);
   if (status === 'upcoming') throw new Problem('campaign-not-open', { campaign: slug });
   if (status === 'closed') throw new Problem('campaign-closed', { campaign: slug });
+  if (pausedAt !== undefined) throw new Problem('campaign-paused', { campaign: slug });
 }
 
 /** @throws {Problem} if the campaign has not opened yet. A closed one still mails links that withdraw. */

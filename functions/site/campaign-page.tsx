@@ -47,6 +47,7 @@ export const CampaignPage = ({
   const { t } = translator;
   const lang = languagesIn(campaign, translator);
   // A link with an unknown source must not keep anybody from signing.
+  const isSigned = status === 'open' && campaign.pausedAt === undefined;
   const knownSource = source !== undefined && campaign.sources.includes(source) ? { source } : {};
   return (
     <Page
@@ -62,7 +63,7 @@ export const CampaignPage = ({
       oEmbed={oEmbedAddress(publicUrl, campaign.slug)}
       isUnlisted={!isListed(campaign)}
       at={knownSource.source && `/campaigns/${campaign.slug}?source=${source}`}
-      form={status === 'open' ? signAction(campaign) : undefined}
+      form={isSigned ? signAction(campaign) : undefined}
       sheet={status === 'closed' || campaign.won ? 'more' : undefined}
     >
       <article class="campaign wide">
@@ -82,7 +83,7 @@ export const CampaignPage = ({
             {campaign.demand}
           </p>
           <InOriginal campaign={campaign} translator={translator} />
-          {status === 'open' && (
+          {isSigned && (
             <p class="actions to-form">
               <a class="button" href="#sign">
                 {t('sign.title')}
@@ -126,9 +127,9 @@ export const CampaignPage = ({
         <aside class="campaign-form" aria-labelledby="sign">
           <div class="card">
             <h2 id="sign" tabindex={-1}>
-              {status === 'open' ? t('sign.title') : <Turn {...{ campaign, status, now, translator }} />}
+              {isSigned ? t('sign.title') : <Turn {...{ campaign, status, now, translator }} />}
             </h2>
-            {status === 'open' ? (
+            {isSigned ? (
               <SignForm campaign={campaign} translator={translator} values={knownSource} />
             ) : (
               <NotOpen {...{ campaign, status, now, signatures, keptUntil, translator }} />
@@ -140,7 +141,7 @@ export const CampaignPage = ({
           {campaign.handedOver.length > 0 && <HandedOver {...{ campaign, translator, toHtml }} />}
           {campaign.updates.length > 0 && <Updates {...{ campaign, translator, toHtml }} />}
           {names.length > 0 && <PublicNames names={names} translator={translator} />}
-          {status === 'open' && (
+          {isSigned && (
             <>
               <PrivacyInShort
                 campaign={campaign}
@@ -195,7 +196,7 @@ const TargetList = ({ targets, lang }: { targets: Campaign['targets']; lang: Lan
   </ul>
 );
 
-/** Shown in place of the form before a campaign opens and after it has closed. */
+/** Shown in place of the form before a campaign opens, while it is paused, and after it has closed. */
 const NotOpen = ({
   campaign,
   status,
@@ -214,17 +215,17 @@ const NotOpen = ({
   const { t, date } = translator;
   return (
     <div class="prose">
-      {status === 'upcoming' ? (
+      {status === 'upcoming' && (
         <p>{t('campaign.opens-later', { date: date(localTime(campaign, campaign.opensAt)) })}</p>
-      ) : (
-        <p>{t('campaign.has-closed', { signatures })}</p>
       )}
+      {status === 'open' && <p>{t('problem.campaign-paused.detail')}</p>}
+      {status === 'closed' && <p>{t('campaign.has-closed', { signatures })}</p>}
       {status === 'closed' && keptUntil && (
         <p>
           {t(Date.parse(keptUntil) > now ? 'campaign.kept-until' : 'campaign.kept-no-more', { date: date(keptUntil) })}
         </p>
       )}
-      {status === 'closed' && (
+      {status !== 'upcoming' && (
         <p>
           <a href={translator.href(`/campaigns/${campaign.slug}/my-signature`)}>{t('link.title')}</a>
         </p>

@@ -6,7 +6,8 @@ import type { Translator } from '../ui/messages/messages.ts';
 import { wonWords } from './outcome.tsx';
 
 interface StatusProps {
-  readonly campaign: Pick<CampaignHead, 'country' | 'opensAt' | 'closesAt' | 'timeZone' | 'won'>;
+  readonly campaign: Pick<CampaignHead, 'country' | 'opensAt' | 'closesAt' | 'timeZone' | 'won'> &
+    Partial<Pick<CampaignHead, 'pausedAt'>>;
   readonly status: CampaignStatus;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -34,6 +35,7 @@ export const Turn = ({ campaign, status, now, translator }: StatusProps) => {
   const local = (moment: string) => localTime(campaign, moment);
   if (status !== 'open')
     return <>{t(`campaign.${status}`, { date: date(local(status === 'closed' ? (closesAt ?? opensAt) : opensAt)) })}</>;
+  if (campaign.pausedAt !== undefined) return <>{t('problem.campaign-paused.title')}</>;
   if (closesAt === undefined) return <>{t('campaign.open')}</>;
   const days = t('campaign.days-left', { days: daysLeft(campaign, now) ?? 0 });
   return (

@@ -36,9 +36,9 @@ export class Organisers extends Construct {
       name: 'organisers',
       description: 'Amparo: runs campaigns, exports and reviews signatures',
     })
-      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
+      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
       // Lists show at once what they change.
-      .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
+      .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,

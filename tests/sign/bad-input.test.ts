@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { attemptOf, NOW, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { attemptOf, campaign, NOW, open, postForm, postJson, SIGN, startSign } from '../support/sign.ts';
 
-const { app, identityIn, mail, time, mails } = await startSign();
+const { app, db, identityIn, mail, time, mails } = await startSign();
+await putCampaign(db.Campaigns, { ...campaign({ slug: 'paused' }), pausedAt: '2096-02-01T00:00:00.000Z' });
 
 /** A problem as a program and as a person get it. */
 async function expectProblem(response: Response, status: number, kind: string) {
@@ -163,6 +165,7 @@ describe('answers an error with its status, a program in JSON and a person with 
   it.each([
     ['upcoming', 409, 'campaign-not-open'],
     ['closed', 410, 'campaign-closed'],
+    ['paused', 409, 'campaign-paused'],
     ['keyless', 409, 'campaign-without-recipient'],
     ['unknown', 404, 'campaign-unknown'],
   ])('a campaign that is %s: %i', async (slug, status, kind) => {
@@ -254,4 +257,15 @@ describe('a link that is', () => {
     expect((await open(app, `/withdraw?token=${late.withdrawToken}`)).status).toBe(200);
     time.now = NOW;
   });
+});
+
+it('confirms and withdraws by links from before a campaign was paused', async () => {
+  await putCampaign(db.Campaigns, campaign({ slug: 'soon-paused' }));
+  const path = '/api/campaigns/soon-paused/signatures';
+  expect((await postJson(app, path, attemptOf('paused@example.org'))).status).toBe(202);
+  const { confirmToken, withdrawToken } = await mail();
+  await putCampaign(db.Campaigns, { ...campaign({ slug: 'soon-paused' }), pausedAt: '2096-03-01T12:30:00.000Z' });
+  await expectProblem(await postJson(app, path, attemptOf('late@example.org')), 409, 'campaign-paused');
+  expect((await postJson(app, '/api/confirmations', { token: confirmToken })).status).toBe(201);
+  expect((await postJson(app, '/api/withdrawals', { token: withdrawToken })).status).toBe(200);
 });

@@ -83,6 +83,15 @@ it('names the day when a campaign closed, or when it will open', () => {
   expect(upcoming).toContain(t('campaign.opens-later', { date: opens }));
 });
 
+it('says in place of the form that a campaign is paused, and still leads signers to their signature', () => {
+  const html = page({ campaign: { ...sample(), pausedAt: '2013-11-20T12:00:00.000Z' } });
+  expect(html).toContain(`<p class="kicker">${country('AZ')} · ${t('problem.campaign-paused.title')}`);
+  expect(html).toContain(`<p>${t('problem.campaign-paused.detail')}</p>`);
+  expect(html).toContain('/my-signature"');
+  expect(html).not.toContain('<form');
+  expect(html).not.toContain('href="#sign"');
+});
+
 it('leads from a closed campaign to what it has achieved, if anything is written of that', () => {
   const leads = 'href="#updates"';
   expect(page({ status: 'closed' })).toContain(leads);

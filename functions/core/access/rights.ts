@@ -22,6 +22,8 @@ export const FRESH = 5 * MINUTE;
  * not here, nobody may do.
  */
 export const rights = {
+  /** List the campaigns that one may see. */
+  'campaign.list': { roles: 'everybody', scope: 'campaigns:read' },
   /** See a campaign, drafts too, and its counts. */
   'campaign.read': { roles: campaignRoles, scope: 'campaigns:read' },
   /** Change texts, cases and pictures. */

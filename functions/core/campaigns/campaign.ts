@@ -190,6 +190,11 @@ export type ParsedCampaignFile = z.infer<typeof campaignFile>;
 export type Campaign = Omit<ParsedCampaignFile, '$schema'> & {
   /** When the campaign was first stored. Kept over later changes. */
   createdAt: string;
+  /**
+   * Since when nobody can sign for now. Links that were mailed still confirm, and lists, badges and open data still say that it is
+   * open. Undefined while people can sign.
+   */
+  pausedAt?: string | undefined;
   /** When it was deleted. Then only its head is left, with what its signers need. */
   deletedAt?: string | undefined;
   /** Its earlier demands, oldest first. */

@@ -26,6 +26,7 @@ const unsaid = defaultsOf(campaignFile);
 const ofTheStore: ReadonlySet<string> = new Set([
   'createdAt',
   'deletedAt',
+  'pausedAt',
   'demands',
   'translatedDemands',
   'languages',
@@ -43,6 +44,7 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
     ...fields
       .filter((field) => !ofTheStore.has(field))
       .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field])),
+    ...valueChanges('paused since', before?.pausedAt, after.pausedAt),
     ...valueChanges('picture for shared links', before?.share?.id, after.share?.id),
   ];
 }

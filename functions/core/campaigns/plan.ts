@@ -3,7 +3,13 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
 import { Problem } from '../problem.ts';
 import { type Clock, isoTime } from '../running/clock.ts';
-import { type Campaign, campaignFile, type ParsedCampaignFile, type SharePicture } from './campaign.ts';
+import {
+  type Campaign,
+  type CampaignHead,
+  campaignFile,
+  type ParsedCampaignFile,
+  type SharePicture,
+} from './campaign.ts';
 import { type Change, campaignChanges } from './changes.ts';
 import { campaignDangers, type DangerKind } from './dangers.ts';
 import { deletedCampaign } from './deleted.ts';
@@ -14,7 +20,7 @@ import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { closestOf } from './meant.ts';
 import { campaignStatus } from './status.ts';
-import { getStoredCampaign, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
+import { getStoredCampaign, getStoredHeads, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 
 /**
  * To change a campaign takes two steps: a plan, which shows the changes, and `carryOut`, which writes just them. If a
@@ -48,11 +54,18 @@ export async function planCampaign(
 ): Promise<Plan> {
   await checkRelated(deps, file);
   const [before, group] = await Promise.all([getStoredCampaign(deps.campaigns, file.slug), getGroup(deps.campaigns)]);
-  return planOver(deps, before, file, share, group ?? null);
+  const others = before ? [] : await listCampaignHeads(deps.campaigns);
+  return planOver(deps, before, file, { share, others, ofAll: group ?? null });
 }
 
-async function checkRelated({ campaigns }: CampaignDeps, { related }: ParsedCampaignFile): Promise<void> {
+/** @throws {FaultyFile} if it points to a campaign that does not exist. */
+export async function checkRelated(
+  { campaigns }: CampaignDeps,
+  { related }: Pick<ParsedCampaignFile, 'related'>,
+): Promise<void> {
   if (related.length === 0) return;
+  const named = (await getStoredHeads(campaigns, related)).map(({ head }) => head.slug);
+  if (related.every((slug) => named.includes(slug))) return;
   const known = (await listCampaignHeads(campaigns)).map(({ slug }) => slug);
   const faults = related.flatMap((slug, i) => {
     if (known.includes(slug)) return [];
@@ -83,6 +96,26 @@ export async function planClosing(
     before,
     checkCampaign({ ...fileOf(before.campaign), closesAt: at ?? localTime(before.campaign, now) }),
   );
+}
+
+/**
+ * Plans to pause a campaign that is open, or to end its pause. Links that were mailed still confirm.
+ * @throws {Problem} `campaign-unknown`, `campaign-deleted`, or `campaign-in-other-state` if it is not open.
+ */
+export async function planPause(
+  deps: CampaignDeps,
+  _actor: Actor,
+  { slug, isPaused }: { readonly slug: string; readonly isPaused: boolean },
+): Promise<Plan> {
+  const before = await storedCampaign(deps, slug);
+  const { campaign } = before;
+  if ((campaign.pausedAt !== undefined) === isPaused) return unchanged(before);
+  const now = deps.clock();
+  if (isPaused && (campaign.visibility === 'draft' || campaignStatus(campaign, now) !== 'open'))
+    throw new Problem('campaign-in-other-state', { campaign: slug });
+  const { pausedAt, ...others } = campaign;
+  const after = isPaused ? { ...others, pausedAt: isoTime(now) } : others;
+  return { before, after, changes: campaignChanges(campaign, after), dangers: [] };
 }
 
 /** Plans to put a campaign under strict rules, or to end that. @throws {Problem} `campaign-unknown`. */
@@ -120,14 +153,19 @@ export const carryOut = ({ campaigns }: CampaignDeps, _actor: Actor, { before, a
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
-  const { createdAt, deletedAt, demands, translatedDemands, languages, translatedTo, share, ...campaign } = stored;
+  const { createdAt, deletedAt, pausedAt, demands, translatedDemands, languages, translatedTo, share, ...campaign } =
+    stored;
   const parsed = z.safeParse(campaignFile, campaign);
   // A campaign that was stored under older rules is still shown. It is checked when it is put again.
   return parsed.success ? parsed.data : campaign;
 }
 
-async function storedCampaign({ campaigns }: CampaignDeps, slug: string): Promise<StoredCampaign> {
-  const stored = await getStoredCampaign(campaigns, slug);
+/** A campaign as it was written last. @throws {Problem} `campaign-unknown` or `campaign-deleted`. */
+export async function storedCampaign(
+  { campaigns }: Pick<CampaignDeps, 'campaigns'>,
+  slug: string,
+): Promise<StoredCampaign> {
+  const stored = await getStoredCampaign(campaigns, slug, { consistent: true });
   if (!stored) throw new Problem('campaign-unknown', { campaign: slug });
   if (stored.campaign.deletedAt !== undefined) throw new Problem('campaign-deleted', { campaign: slug });
   return stored;
@@ -135,15 +173,26 @@ async function storedCampaign({ campaigns }: CampaignDeps, slug: string): Promis
 
 const unchanged = (before: StoredCampaign): Plan => ({ before, after: before.campaign, changes: [], dangers: [] });
 
-async function planOver(
-  { campaigns, clock, keepMonths }: CampaignDeps,
+/**
+ * Plans to write a campaign that was read, as a checked file says it.
+ * @param beside.share the picture for shared links, null for none. Left out: the one that is there.
+ * @param beside.others all other campaigns, and `ofAll` the group of the installation, for the warnings about both.
+ */
+export function planOver(
+  { clock, keepMonths }: Pick<CampaignDeps, 'clock' | 'keepMonths'>,
   before: StoredCampaign | undefined,
   { $schema, ...file }: ParsedCampaignFile,
-  share = before?.campaign.share,
-  ofAll?: Group | null,
-): Promise<Plan> {
+  {
+    share = before?.campaign.share,
+    others = [],
+    ofAll,
+  }: {
+    readonly share?: SharePicture | null | undefined;
+    readonly others?: readonly CampaignHead[];
+    readonly ofAll?: Group | null;
+  } = {},
+): Plan {
   const now = clock();
-  const others = await listCampaignHeads(campaigns);
   const demands = formerDemands(before?.campaign, file, now);
   const translatedDemands = formerTranslatedDemands(before?.campaign, file, now);
   const after = {
@@ -151,6 +200,7 @@ async function planOver(
     createdAt: before?.campaign.createdAt ?? isoTime(now),
     ...(demands.length > 0 && { demands }),
     ...(translatedDemands && { translatedDemands }),
+    ...(before?.campaign.pausedAt && { pausedAt: before.campaign.pausedAt }),
     ...(share && { share }),
   };
   return {

@@ -27,14 +27,15 @@ export async function framePage(deps: SiteDeps, found: Found, choices: Choices):
   const status = campaignStatus(campaign, now);
   const source = sourceOf(campaign, choices);
   const address = translator.href(`/campaigns/${campaign.slug}${source ? `?source=${source}` : ''}`);
-  const isForm = choices.show === 'form' && status === 'open';
+  const isSigned = status === 'open' && campaign.pausedAt === undefined;
+  const isForm = choices.show === 'form' && isSigned;
   return renderPage(
     <Frame {...{ view, choices }} title={campaign.title} canonical={`${deps.publicUrl}/campaigns/${campaign.slug}`}>
       <h1 id="title" {...languageOf(campaign, translator)}>
         <a href={address}>{campaign.title}</a>
       </h1>
       <Victory {...{ campaign, translator }} />
-      {status !== 'open' && !campaign.won && (
+      {!isSigned && !campaign.won && (
         <p class="label">
           <Turn {...{ campaign, status, now, translator }} />
         </p>
@@ -53,11 +54,8 @@ export async function framePage(deps: SiteDeps, found: Found, choices: Choices):
         />
       )}
       {choices.show === 'button' && (
-        <a
-          class={status === 'open' ? 'button' : 'button button-quiet'}
-          href={status === 'open' ? `${address}#sign` : address}
-        >
-          {t(status === 'open' ? 'embed.sign' : 'embed.more')}
+        <a class={isSigned ? 'button' : 'button button-quiet'} href={isSigned ? `${address}#sign` : address}>
+          {t(isSigned ? 'embed.sign' : 'embed.more')}
           <span class="hidden"> {t('embed.new-tab')}</span>
         </a>
       )}

@@ -170,3 +170,16 @@ it('says in frame and badge that it failed if the database does, and not that a 
   expect(badge.status).toBe(500);
   expect(await badge.text()).not.toContain(t('embed.badge.gone'));
 });
+
+it('shows no form and no button to sign while a campaign is paused, and says so', async () => {
+  await site.put({ slug: 'paused' });
+  const stored = await getCampaign(site.campaigns, 'paused');
+  if (!stored) throw new Error('It was put just now.');
+  await putCampaign(site.campaigns, { ...stored, pausedAt: '2026-03-01T00:00:00.000Z' });
+  for (const show of shows) {
+    const { html } = await frame('paused', `?show=${show}`);
+    expect(html).toContain(`<p class="label">${t('problem.campaign-paused.title')}</p>`);
+    expect(html).not.toContain('<form');
+    expect(html).not.toContain('class="button"');
+  }
+});

@@ -1,0 +1,159 @@
+import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
+import { Problem } from '../problem.ts';
+import { type Campaign, campaignFile, type ParsedCampaignFile } from './campaign.ts';
+import { checkCampaign, FaultyFile, type FileFault } from './faults.ts';
+import { mergePatch } from './merge-patch.ts';
+import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
+import { carryOut, checkRelated, fileOf, type Plan, planOver, storedCampaign } from './plan.ts';
+import { holdsPrivateKey, PRIVATE_KEY_WORDS } from './recipient.ts';
+import { defaultsOf } from './schema.ts';
+import { sealedTo } from './sealed-to.ts';
+import { ChangedMeanwhile, getStoredCampaign, type StoredCampaign } from './store.ts';
+import { picturesInFiles, picturesOf } from './unready.ts';
+
+/**
+ * What an editor may change. Every other field decides who sees a campaign, when it can be signed, and who learns of signers: it
+ * takes the right to publish.
+ */
+const texts: ReadonlySet<string> = new Set([
+  ...([
+    'language',
+    'title',
+    'demand',
+    'summary',
+    'why',
+    'letter',
+    'references',
+    'country',
+    'notice',
+    'picture',
+  ] as const),
+  ...(['goal', 'timeZone', 'targets', 'won', 'handedOver', 'cases', 'updates', 'sources', 'related'] as const),
+  'translations',
+] satisfies (keyof ParsedCampaignFile)[]);
+
+/** The members of a JSON object. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes a campaign of the fields of a campaign's file. It is a draft, if they do not say who can see it.
+ * @throws {Problem} `not-allowed`, or `slug-taken`: also by a deleted campaign, whose signatures are keyed by it.
+ * @throws {FaultyFile} with every fault.
+ */
+export async function createCampaign(deps: OrganiseDeps, actor: Actor, fields: Fields): Promise<StoredCampaign> {
+  requireRight(actor, 'campaign.create', deps);
+  const file = checked({ visibility: 'draft', ...fields });
+  if (file.visibility !== 'draft') requireRight(actor, 'campaign.publish', { ...deps, campaign: file.slug });
+  if (await getStoredCampaign(deps.campaigns, file.slug, { consistent: true })) throw new Problem('slug-taken');
+  await checkOrganised(deps, undefined, file);
+  try {
+    return await write(deps, actor, planOver(deps, undefined, file));
+  } catch (error) {
+    throw error instanceof ChangedMeanwhile ? new Problem('slug-taken') : error;
+  }
+}
+
+/**
+ * Changes fields of a campaign by a JSON merge patch (RFC 7396).
+ * @param input.seen the revision that the writer has read. Undefined: any.
+ * @throws {Problem} `not-allowed`, `not-fresh`, `campaign-unknown` or `campaign-deleted`.
+ * @throws {OtherRevision} if another one is stored. Nothing is written then. @throws {FaultyFile} with every fault.
+ */
+export async function changeCampaign(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { slug, patch, seen }: { readonly slug: string; readonly patch: Fields; readonly seen: number | undefined },
+): Promise<StoredCampaign> {
+  requireRight(actor, 'campaign.write', { ...deps, campaign: slug });
+  const before = await seenCampaign(deps, slug, seen);
+  const stored = fileOf(before.campaign);
+  const file = checked(mergePatch(stored, patch));
+  if (file.slug !== slug) throw fault('slug', 'can never change: signatures are keyed by it');
+  if (changedFields(stored, file).some((field) => !texts.has(field)))
+    requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
+  await checkOrganised(deps, before.campaign, file);
+  // The picture for shared links shows the title, and only a command can draw it again.
+  const share = file.title === stored.title ? undefined : null;
+  const plan = planOver(deps, before, file, { share });
+  return plan.changes.length === 0 ? before : written(deps, actor, plan);
+}
+
+/** Writes a plan. @throws {OtherRevision} if somebody else wrote the campaign meanwhile. */
+export async function written(deps: OrganiseDeps, actor: Actor, plan: Plan): Promise<StoredCampaign> {
+  try {
+    return await write(deps, actor, plan);
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    throw new OtherRevision(plan.before?.revision ?? 0, await storedCampaign(deps, plan.after.slug));
+  }
+}
+
+/** The one place where an organiser's change is written. */
+async function write(deps: OrganiseDeps, actor: Actor, plan: Plan): Promise<StoredCampaign> {
+  await carryOut(deps, actor, plan);
+  await deps.relist(plan.after.slug);
+  return { campaign: plan.after, revision: (plan.before?.revision ?? 0) + 1 };
+}
+
+/** A campaign as its writer has read it. @throws {OtherRevision} if another revision is stored. */
+export async function seenCampaign(
+  deps: Pick<OrganiseDeps, 'campaigns'>,
+  slug: string,
+  seen: number | undefined,
+): Promise<StoredCampaign> {
+  const before = await storedCampaign(deps, slug);
+  if (seen !== undefined && seen !== before.revision) throw new OtherRevision(seen, before);
+  return before;
+}
+
+/** @throws {FaultyFile} Its messages repeat values, so a private key comes first. */
+function checked(file: unknown): ParsedCampaignFile {
+  if (holdsPrivateKey(JSON.stringify(file))) throw fault('recipients', PRIVATE_KEY_WORDS);
+  return checkCampaign(file);
+}
+
+/** What the schema of a file cannot know. @throws {FaultyFile} */
+async function checkOrganised(
+  deps: OrganiseDeps,
+  before: Campaign | undefined,
+  file: ParsedCampaignFile,
+): Promise<void> {
+  const faults: FileFault[] = [];
+  const add = (field: string, message: string) => faults.push({ field, label: field, message });
+  // Whoever could name a key of their own could read from then on who signs.
+  if (file.recipients.length > 0 && sealedTo(file, deps.deployed).length === 0)
+    add('recipients', 'names a key that is not deployed here');
+  for (const path of picturesInFiles(file))
+    add(`${path}.file`, 'is on a computer: `npm run campaign -- put FILE` makes and stores pictures');
+  const [had, has] = [before ? picturesOf(before) : [], picturesOf(file)];
+  if (has.some((id) => !had.includes(id))) add('picture', 'must be one that `npm run campaign -- put FILE` has stored');
+  const hides = before !== undefined && before.visibility !== 'draft' && file.visibility === 'draft';
+  if (had.some((id) => !has.includes(id)) || (hides && had.length > 0))
+    add('picture', 'would stay online: `npm run campaign -- put FILE` removes it');
+  if (faults.length > 0) throw new FaultyFile(faults);
+  await checkRelated(deps, file);
+}
+
+const unsaid = defaultsOf(campaignFile);
+
+/** The fields that two files have in different ways. */
+function changedFields(before: ParsedCampaignFile, after: ParsedCampaignFile): string[] {
+  const [old, now] = [
+    { ...unsaid, ...before },
+    { ...unsaid, ...after },
+  ] as Record<string, unknown>[];
+  return [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].filter(
+    (field) => field !== '$schema' && canonical(old?.[field]) !== canonical(now?.[field]),
+  );
+}
+
+/** One text for one value, whatever the order of its members. */
+const canonical = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_, one) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+
+const fault = (field: string, message: string) => new FaultyFile([{ field, label: field, message }]);

@@ -1,0 +1,104 @@
+import type { Actor } from '../access/actor.ts';
+import { requireRight } from '../access/rights.ts';
+import { Problem } from '../problem.ts';
+import type { Campaign } from './campaign.ts';
+import { checkCampaign, FaultyFile } from './faults.ts';
+import { getGroup } from './group-store.ts';
+import { localTime } from './local-time.ts';
+import { seenCampaign, written } from './organise.ts';
+import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
+import { fileOf, type Plan, planClosing, planOver, planPause } from './plan.ts';
+import { campaignStatus } from './status.ts';
+import type { StoredCampaign } from './store.ts';
+import { missingForOpening } from './unready.ts';
+
+/** What a campaign is to its organisers. */
+export type OrganisedStatus = 'draft' | 'scheduled' | 'open' | 'paused' | 'closed';
+
+/** @param now milliseconds since the epoch. */
+export function organisedStatus(
+  campaign: Pick<Campaign, 'opensAt' | 'closesAt' | 'pausedAt'> & Partial<Pick<Campaign, 'visibility'>>,
+  now: number,
+): OrganisedStatus {
+  if (campaign.visibility === 'draft') return 'draft';
+  const status = campaignStatus(campaign, now);
+  if (status === 'upcoming') return 'scheduled';
+  return status === 'open' && campaign.pausedAt !== undefined ? 'paused' : status;
+}
+
+/** Which campaign turns, and the revision that the organiser has read. Undefined: any. */
+interface Turn {
+  readonly slug: string;
+  readonly seen: number | undefined;
+}
+
+/**
+ * Opens a campaign. A draft becomes public, and opens now, or later if its `opensAt` is still to come; a paused one goes on. An
+ * open or scheduled one stays as it is.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it has closed.
+ * @throws {FaultyFile} with all that it lacks. @throws {OtherRevision}
+ */
+export const openCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
+  turned(deps, actor, turn, async (before) => {
+    const { campaign } = before;
+    const now = deps.clock();
+    const status = organisedStatus(campaign, now);
+    if (status === 'paused') return planPause(deps, actor, { slug: turn.slug, isPaused: false });
+    if (status === 'closed') throw new Problem('campaign-in-other-state', { campaign: turn.slug });
+    if (status !== 'draft') return undefined;
+    const missing = missingForOpening(campaign, {
+      deployed: deps.deployed,
+      ofAll: await getGroup(deps.campaigns),
+      now,
+    });
+    if (missing.length > 0) throw new FaultyFile(missing);
+    const isLate = Date.parse(campaign.opensAt) <= now;
+    const opensAt = isLate ? localTime(campaign, now) : campaign.opensAt;
+    return planOver(deps, before, checkCampaign({ ...fileOf(campaign), visibility: 'public', opensAt }));
+  });
+
+/**
+ * Closes a campaign now. One that has closed stays as it is.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it has not opened.
+ * @throws {OtherRevision}
+ */
+export const closeCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
+  turned(deps, actor, turn, async ({ campaign }) => {
+    const status = organisedStatus(campaign, deps.clock());
+    if (status === 'draft' || status === 'scheduled')
+      throw new Problem('campaign-in-other-state', { campaign: turn.slug });
+    return planClosing(deps, actor, { slug: turn.slug });
+  });
+
+/**
+ * Pauses a campaign that is open: nobody can sign until it is opened again. One that is paused stays as it is.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it is not open.
+ * @throws {OtherRevision}
+ */
+export const pauseCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
+  turned(deps, actor, turn, () => planPause(deps, actor, { slug: turn.slug, isPaused: true }));
+
+/** How often a turn is planned again, if somebody else writes the campaign at the same moment. */
+const TRIES = 3;
+
+/** @param planned undefined, or a plan without changes: the campaign stays as it is. */
+async function turned(
+  deps: OrganiseDeps,
+  actor: Actor,
+  { slug, seen }: Turn,
+  planned: (before: StoredCampaign) => Promise<Plan | undefined>,
+): Promise<StoredCampaign> {
+  requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
+  for (let tries = 1; ; tries++) {
+    const before = await seenCampaign(deps, slug, seen);
+    const plan = await planned(before);
+    if (!plan || plan.changes.length === 0) return before;
+    if (seen !== undefined && plan.before?.revision !== seen) throw new OtherRevision(seen, plan.before ?? before);
+    try {
+      return await written(deps, actor, plan);
+    } catch (error) {
+      // Whoever names no revision wants the turn, whatever the texts are by now.
+      if (!(error instanceof OtherRevision) || seen !== undefined || tries === TRIES) throw error;
+    }
+  }
+}

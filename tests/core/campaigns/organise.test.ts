@@ -1,0 +1,237 @@
+import { beforeEach, expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { FaultyFile } from '../../../functions/core/campaigns/faults.ts';
+import { putGroup } from '../../../functions/core/campaigns/group-store.ts';
+import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { OtherRevision } from '../../../functions/core/campaigns/organise-deps.ts';
+import { carryOut, planDeletion } from '../../../functions/core/campaigns/plan.ts';
+import { campaignSeen, campaignsSeen } from '../../../functions/core/campaigns/seen.ts';
+import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import {
+  closeCampaign,
+  openCampaign,
+  organisedStatus,
+  pauseCampaign,
+} from '../../../functions/core/campaigns/turns.ts';
+import { DAY, isoTime } from '../../../functions/core/running/clock.ts';
+import { organiserActor } from '../../support/access.ts';
+import { campaignOf, groupOf, smallFile } from '../../support/campaign.ts';
+import { deployedKey, organiseDeps } from '../../support/organise.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const start = Date.parse('2026-03-01T12:00:00Z');
+const time = { now: start };
+let deps: ReturnType<typeof organiseDeps>;
+beforeEach(async () => {
+  time.now = start;
+  const { Campaigns } = await freshTables();
+  deps = organiseDeps(Campaigns, time);
+  await putGroup(Campaigns, groupOf(), 0);
+});
+const slug = 'free-them';
+const role = (name: 'owner' | 'editor' | 'viewer') => organiserActor({ campaigns: { [slug]: name }, freshAt: start });
+const create = (more: object = {}) => createCampaign(deps, operator, { ...smallFile, ...more });
+const change = (patch: Record<string, unknown>, seen?: number, actor = operator) =>
+  changeCampaign(deps, actor, { slug, patch, seen });
+const faultsOf = async (work: Promise<unknown>) => {
+  const error = await work.catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(FaultyFile);
+  return (error as FaultyFile).faults.map(({ field }) => field);
+};
+
+it('makes a draft, unless the fields say who can see it, and tells lists of it', async () => {
+  expect(await create()).toMatchObject({ revision: 1, campaign: { slug, visibility: 'draft', language: 'en' } });
+  expect(await getStoredCampaign(deps.campaigns, slug)).toMatchObject({
+    revision: 1,
+    campaign: { title: 'Free them' },
+  });
+  expect((await create({ slug: 'other', visibility: 'public' })).campaign.visibility).toBe('public');
+  expect(deps.relisted).toEqual([slug, 'other']);
+});
+
+it('names every faulty field, and stores nothing', async () => {
+  const faulty = create({ goal: 0, opensAt: 'soon', targets: [], titel: 'x' });
+  expect((await faultsOf(faulty)).sort()).toEqual(['goal', 'opensAt', 'targets', 'titel']);
+  expect(await getStoredCampaign(deps.campaigns, slug)).toBeUndefined();
+});
+
+it('refuses a slug that is taken, also by a deleted campaign, and by one that comes at the same moment', async () => {
+  const both = await Promise.allSettled([create(), create()]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await expect(create()).rejects.toMatchObject({ kind: 'slug-taken' });
+  await carryOut(deps, operator, await planDeletion(deps, operator, { slug }));
+  await expect(create()).rejects.toMatchObject({ kind: 'slug-taken' });
+});
+
+it('refuses keys that are not deployed, pictures in files, campaigns that are not there, and private keys', async () => {
+  const foreign = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';
+  expect(await faultsOf(create({ recipients: [foreign] }))).toEqual(['recipients']);
+  expect(await faultsOf(create({ recipients: [deployedKey, foreign] }))).toEqual(['recipients']);
+  expect(await faultsOf(create({ picture: { file: 'a.jpg', alt: 'x' } }))).toEqual(['picture.file']);
+  const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
+  expect(await faultsOf(create({ picture: { made, alt: 'x' } }))).toEqual(['picture']);
+  expect(await faultsOf(create({ related: ['no-such'] }))).toEqual(['related[0]']);
+  const key = 'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX';
+  const error = await create({ why: `Our key is ${key}` }).catch((thrown) => thrown);
+  expect(error.faults[0].message).not.toContain('GFPYY');
+  expect((await create({ recipients: [deployedKey] })).campaign.recipients).toEqual([deployedKey]);
+});
+
+it('lets only an admin make campaigns', async () => {
+  const make = (actor: ReturnType<typeof organiserActor>, more = {}) =>
+    createCampaign(deps, actor, { ...smallFile, ...more });
+  await expect(make(role('owner'))).rejects.toMatchObject({ kind: 'not-allowed' });
+  const admin = organiserActor({ isAdmin: true, freshAt: start - DAY });
+  await expect(make(admin, { visibility: 'public' })).rejects.toMatchObject({ kind: 'not-fresh' });
+  expect((await make(admin)).revision).toBe(1);
+});
+
+it('changes only what a patch names, and null takes a field away', async () => {
+  await create({ notice: 'Read this', country: 'AZ' });
+  const { campaign, revision } = await change({ goal: 200, notice: null }, 1);
+  expect(campaign).toMatchObject({ goal: 200, country: 'AZ', title: 'Free them', visibility: 'draft' });
+  expect([revision, campaign.notice]).toEqual([2, undefined]);
+  expect(await change({ goal: 200 }, 2)).toMatchObject({ revision: 2 });
+  expect(await faultsOf(change({ goal: null }))).toEqual(['goal']);
+  expect(await faultsOf(change({ slug: 'another' }))).toEqual(['slug']);
+});
+
+it('refuses a change by somebody who has not seen the last one, and shows what is stored', async () => {
+  await create();
+  await change({ goal: 200 }, 1);
+  const error = await change({ goal: 300 }, 1).catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(OtherRevision);
+  expect(error).toMatchObject({ seen: 1, current: { revision: 2, campaign: { goal: 200 } } });
+  const both = await Promise.allSettled([change({ goal: 400 }, 2), change({ title: 'Free all' }, 2)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+it('lets an editor change texts, and only an owner what decides who sees, signs and reads', async () => {
+  await create();
+  expect(await change({ title: 'Free all of them' }, 1, role('editor'))).toMatchObject({ revision: 2 });
+  for (const patch of [
+    { visibility: 'public' },
+    { opensAt: '2026-01-02T00:00:00Z' },
+    { closesAt: '2030-01-01T00:00:00Z' },
+    { recipients: [deployedKey] },
+    { publish: 'live' },
+    { showNames: true },
+    { keepMonths: 120 },
+    { neutralSubject: true },
+    { group: { name: 'Evil', contact: 'evil@example.org' } },
+  ]) {
+    await expect(change(patch, 2, role('editor'))).rejects.toMatchObject({ kind: 'not-allowed' });
+    await expect(change(patch, 2, { ...role('owner'), freshAt: 0 })).rejects.toMatchObject({ kind: 'not-fresh' });
+  }
+  await expect(change({ title: 'x' }, 2, role('viewer'))).rejects.toMatchObject({ kind: 'not-allowed' });
+  expect(await change({ showNames: true }, 2, role('owner'))).toMatchObject({ revision: 3 });
+});
+
+it('keeps pictures that are stored, and removes none, since files would stay online', async () => {
+  const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
+  const share = { id: 'b'.repeat(20), from: 'x' };
+  await putCampaign(deps.campaigns, { ...campaignOf({ picture: { made, alt: 'x' } }), share }, 0);
+  expect((await change({ picture: { alt: 'A window' } }, 1)).campaign.picture).toEqual({ made, alt: 'A window' });
+  expect(await faultsOf(change({ picture: null }))).toEqual(['picture']);
+  expect(await faultsOf(change({ visibility: 'draft' }))).toEqual(['picture']);
+  expect((await change({ goal: 7 })).campaign.share).toEqual(share);
+  expect((await change({ title: 'Other words' })).campaign.share).toBeUndefined();
+});
+
+it('opens a draft to everybody, now or when it says, once nothing is missing', async () => {
+  await create({ opensAt: '2026-01-01T00:00:00+04:00' });
+  const { campaign } = await openCampaign(deps, operator, { slug, seen: 1 });
+  expect(campaign).toMatchObject({ visibility: 'public', opensAt: '2026-03-01T16:00:00.000+04:00' });
+  expect(organisedStatus(campaign, time.now)).toBe('open');
+  expect(await openCampaign(deps, operator, { slug, seen: 2 })).toMatchObject({ revision: 2 });
+  await create({ slug: 'later', opensAt: '2026-09-01T00:00:00Z' });
+  const later = await openCampaign(deps, operator, { slug: 'later', seen: undefined });
+  expect(later.campaign).toMatchObject({ visibility: 'public', opensAt: '2026-09-01T00:00:00Z' });
+  expect(organisedStatus(later.campaign, time.now)).toBe('scheduled');
+});
+
+it('says all that a draft lacks before it can open', async () => {
+  const { Campaigns } = await freshTables();
+  const bare = { ...organiseDeps(Campaigns, time), deployed: { publicKeys: [], campaignPublicKeys: [] } };
+  const made = { id: 'a'.repeat(20), width: 960, height: 640, widths: [960] };
+  const draft = campaignOf({ visibility: 'draft', closesAt: '2026-02-01T00:00:00Z', picture: { made, alt: 'x' } });
+  await putCampaign(Campaigns, draft, 0);
+  expect(await faultsOf(openCampaign(bare, operator, { slug, seen: undefined }))).toEqual([
+    ...['recipients', 'group', 'closesAt', 'visibility'],
+  ]);
+});
+
+it('pauses an open campaign until it is opened again, over changes in between', async () => {
+  await create();
+  await openCampaign(deps, operator, { slug, seen: undefined });
+  const paused = await pauseCampaign(deps, operator, { slug, seen: 2 });
+  expect(paused.campaign.pausedAt).toBe(isoTime(start));
+  expect(await pauseCampaign(deps, operator, { slug, seen: 3 })).toMatchObject({ revision: 3 });
+  const { campaign } = await change({ goal: 5 }, 3);
+  expect(organisedStatus(campaign, time.now)).toBe('paused');
+  const opened = await openCampaign(deps, operator, { slug, seen: 4 });
+  expect(opened.campaign).toEqual({ ...campaign, pausedAt: undefined });
+  expect(await getStoredCampaign(deps.campaigns, slug)).toMatchObject({ revision: 5 });
+});
+
+it('closes an open or paused campaign now, and leaves one that has closed as it is', async () => {
+  await create();
+  await openCampaign(deps, operator, { slug, seen: undefined });
+  time.now += DAY;
+  await pauseCampaign(deps, operator, { slug, seen: undefined });
+  const { campaign } = await closeCampaign(deps, operator, { slug, seen: undefined });
+  expect(Date.parse(campaign.closesAt ?? '')).toBe(start + DAY);
+  time.now += DAY;
+  expect(await closeCampaign(deps, operator, { slug, seen: undefined })).toMatchObject({ campaign, revision: 4 });
+});
+
+it('refuses a turn from another state, for a role without it, and over a revision that was not seen', async () => {
+  const turns = [openCampaign, closeCampaign, pauseCampaign];
+  await create();
+  for (const turn of [closeCampaign, pauseCampaign])
+    await expect(turn(deps, operator, { slug, seen: 1 })).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  for (const turn of turns) {
+    await expect(turn(deps, role('editor'), { slug, seen: 1 })).rejects.toMatchObject({ kind: 'not-allowed' });
+    await expect(turn(deps, operator, { slug, seen: 9 })).rejects.toBeInstanceOf(OtherRevision);
+    await expect(turn(deps, operator, { slug: 'none', seen: 1 })).rejects.toMatchObject({ kind: 'campaign-unknown' });
+  }
+  await putCampaign(deps.campaigns, campaignOf({ slug: 'over', closesAt: '2026-02-01T00:00:00Z' }));
+  for (const turn of [openCampaign, pauseCampaign])
+    await expect(turn(deps, operator, { slug: 'over', seen: undefined })).rejects.toMatchObject({
+      kind: 'campaign-in-other-state',
+    });
+});
+
+it('shows each organiser their campaigns, drafts too, page by page and without deleted ones', async () => {
+  for (const one of ['e-five', 'd-four', 'c-three', 'b-two', 'a-one']) await create({ slug: one });
+  await carryOut(deps, operator, await planDeletion(deps, operator, { slug: 'c-three' }));
+  const walk = async (actor: Parameters<typeof campaignsSeen>[1]) => {
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await campaignsSeen(deps, actor, { after, limit: 2 });
+      expect(page.campaigns.length).toBeLessThanOrEqual(2);
+      found.push(...page.campaigns.map(({ head }) => head.slug));
+      after = page.next;
+    } while (after !== undefined);
+    return found;
+  };
+  expect(await walk(organiserActor({ isAdmin: true }))).toEqual(['a-one', 'b-two', 'd-four', 'e-five']);
+  const mine = organiserActor({
+    campaigns: { 'e-five': 'viewer', 'b-two': 'owner', 'c-three': 'owner', gone: 'owner' },
+  });
+  expect(await walk(mine)).toEqual(['b-two', 'e-five']);
+  expect(await walk(organiserActor())).toEqual([]);
+  await expect(campaignsSeen(deps, organiserActor({ isAdmin: true, scopes: [] }), { after: undefined, limit: 2 }))
+    .rejects //
+    .toMatchObject({ kind: 'not-allowed' });
+});
+
+it('shows a campaign to those with a role in it, and tells others not even whether it exists', async () => {
+  await create();
+  expect(await campaignSeen(deps, role('viewer'), slug)).toMatchObject({ revision: 1, campaign: { slug } });
+  for (const one of [slug, 'no-such'])
+    await expect(campaignSeen(deps, organiserActor({ campaigns: { other: 'owner' } }), one)).rejects.toMatchObject({
+      kind: 'not-allowed',
+    });
+});

@@ -1,0 +1,17 @@
+import type { Db } from '../../functions/core/aws/db.ts';
+import type { OrganiseDeps } from '../../functions/core/campaigns/organise-deps.ts';
+
+/** An age public key that is deployed in tests. */
+export const deployedKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+
+/** What organisers' use cases need, and the slugs that lists were told of. */
+export function organiseDeps(campaigns: Db, time: { now: number }): OrganiseDeps & { relisted: string[] } {
+  const relisted: string[] = [];
+  return {
+    campaigns,
+    clock: () => time.now,
+    deployed: { publicKeys: [deployedKey], campaignPublicKeys: [] },
+    relist: async (slug) => void relisted.push(slug),
+    relisted,
+  };
+}
