@@ -2,14 +2,15 @@ import type { Context } from 'hono';
 import type { AccessDeps } from '../../core/access/deps.ts';
 import type { SessionActor } from '../../core/access/sessions.ts';
 import type { Db } from '../../core/aws/db.ts';
+import type { OrganiseDeps } from '../../core/campaigns/organise-deps.ts';
 import type { AppDeps } from '../../http/deps.ts';
 import type { Invitations } from '../sign-in/invitations.ts';
 import { ownAddress } from './own-address.ts';
 import type { ConsoleView, Me } from './page.tsx';
 
 /** What the pages of the console work with. */
-export interface PageDeps extends AccessDeps, Pick<AppDeps, 'assets' | 'publicUrl' | 'log'> {
-  readonly campaigns: Db;
+export interface PageDeps extends AccessDeps, OrganiseDeps, Pick<AppDeps, 'assets' | 'publicUrl' | 'log'> {
+  readonly counts: Db;
   /** Undefined if the sign-in of the group knows its people by itself. */
   readonly invitations?: Invitations | undefined;
   /** Who asks. The guard has let them in (`../guard.ts`). */
