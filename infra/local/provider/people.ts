@@ -4,12 +4,14 @@ export const readyPeople = [
     subject: 'admin',
     address: 'admin@example.org',
     name: 'Admin',
+    isAdmin: true,
     does: 'Runs the group: invites people, and may do everything.',
   },
   {
     subject: 'volunteer',
     address: 'volunteer@example.org',
     name: 'Volunteer',
+    isAdmin: false,
     does: 'Sees the sample campaign, and changes nothing.',
   },
 ] as const;

@@ -1,0 +1,55 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operator } from '../../../functions/core/access/actor.ts';
+import type { AccessDeps } from '../../../functions/core/access/deps.ts';
+import { inviteOrganiser } from '../../../functions/core/access/people.ts';
+import { readyPeople } from './people.ts';
+import { type LocalProvider, startProvider } from './provider.ts';
+
+/** The note in the data folder: who has signed people in so far. */
+const NOTE = 'sign-in.json';
+
+interface Note {
+  readonly issuer: string;
+}
+
+/**
+ * Starts the provider where it was last time: people are known by its address, too. If another program has that port, it gets a
+ * free one.
+ */
+export async function startProviderAgain(
+  dataDir: string,
+  options: Omit<Parameters<typeof startProvider>[0], 'port'>,
+): Promise<LocalProvider> {
+  const port = Number(new URL(noteIn(dataDir)?.issuer ?? 'http://127.0.0.1:0').port);
+  try {
+    return await startProvider({ ...options, port });
+  } catch {
+    return startProvider(options);
+  }
+}
+
+/**
+ * Makes the two ready people organisers: an admin, and a viewer of the sample campaign. Only once: whom an admin removed stays
+ * removed. After a change of the provider's address they are invited again, as nobody could sign in any more.
+ */
+export async function seatReadyPeople(
+  deps: AccessDeps,
+  { dataDir, issuer, campaign }: { dataDir: string; issuer: string; campaign: string },
+): Promise<void> {
+  if (noteIn(dataDir)?.issuer === issuer) return;
+  for (const { address, isAdmin } of readyPeople) {
+    const roles = isAdmin ? { isAdmin: true } : { isAdmin: false, campaigns: { [campaign]: 'viewer' as const } };
+    await inviteOrganiser(deps, operator, { address, ...roles, days: 'no-limit' });
+  }
+  writeFileSync(join(dataDir, NOTE), `${JSON.stringify({ issuer } satisfies Note)}\n`, { mode: 0o600 });
+}
+
+function noteIn(dataDir: string): Note | undefined {
+  try {
+    const { issuer } = JSON.parse(readFileSync(join(dataDir, NOTE), 'utf8')) as Partial<Note>;
+    return typeof issuer === 'string' && URL.canParse(issuer) ? { issuer } : undefined;
+  } catch {
+    return undefined;
+  }
+}
