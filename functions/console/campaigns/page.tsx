@@ -196,5 +196,6 @@ export const notNowPage = (view: CampaignView, slug: string, missing: readonly F
 export const doneWords = (turn: string | undefined, campaign: Campaign, now: number): string | undefined => {
   if (turn === 'open' && Date.parse(campaign.opensAt) > now)
     return t('turn.open.done-later', { moment: momentWords(campaign.opensAt) });
-  return turns.some((one) => one === turn) ? t(`turn.${turn as Turn}.done` satisfies Word) : undefined;
+  const taken = turns.find((one) => one === turn);
+  return taken && t(`turn.${taken}.done` satisfies Word);
 };

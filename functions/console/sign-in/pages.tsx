@@ -112,8 +112,18 @@ export const signedOutPage = (view: ConsoleView, publicUrl: string, provider: st
 /** Why a form cannot be taken as it came. */
 export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours';
 
-/** Fields whose content no page shows again. */
-const UNSHOWN = new Set(['csrf']);
+/** The names of fields, as their forms have them. The button that was pressed, and what a page knows itself, are not shown. */
+const labels: Readonly<Record<string, Word | undefined>> = {
+  email: 'people.email',
+  name: 'people.name.short',
+  kind: 'people.kind',
+  campaign: 'people.campaign',
+  role: 'people.role',
+  scopes: 'tokens.scopes',
+  campaigns: 'tokens.campaigns',
+  days: 'tokens.days',
+};
+const UNSHOWN = new Set(['csrf', 'step', 'seen']);
 
 /**
  * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is
@@ -131,9 +141,11 @@ export function keptPage(
   },
 ): string {
   const { why, action, page } = kept;
-  const fields = Object.fromEntries(Object.entries(kept.fields).filter(([name]) => !UNSHOWN.has(name)));
+  const fields = Object.fromEntries(Object.entries(kept.fields).filter(([name]) => name !== 'csrf'));
   const title = t(`kept.${why}.title` satisfies Word);
-  const typed = Object.entries(fields).filter(([, values]) => values.some((value) => value !== ''));
+  const typed = Object.entries(fields).filter(
+    ([name, values]) => !UNSHOWN.has(name) && values.some((value) => value !== ''),
+  );
   const send = (
     <form method="post" action={action}>
       <input type="hidden" name="csrf" value={view.me?.actor.csrf ?? ''} />
@@ -177,7 +189,7 @@ export function keptPage(
         <dl class="answers typed">
           {typed.map(([name, values]) => (
             <div>
-              <dt>{name}</dt>
+              <dt>{labelOf(name)}</dt>
               <dd>{values.join(', ')}</dd>
             </div>
           ))}
@@ -188,4 +200,9 @@ export function keptPage(
       <a href={page}>{t('kept.begin-again')}</a>
     </p>,
   );
+}
+
+function labelOf(name: string): string {
+  const word = labels[name];
+  return word === undefined ? name : t(word);
 }
