@@ -50,7 +50,7 @@ interface Definition {
   readonly name: string;
   /** What `npm run NAME -- help` prints. */
   readonly usage: string;
-  /** A command without verbs has one with an empty name: `''`. */
+  /** A verb with an empty name, `''`, is what the command does without one. */
   readonly verbs: Readonly<Record<string, AnyVerb>>;
 }
 
@@ -86,7 +86,8 @@ function understand({ name, usage, verbs }: Definition, args: readonly string[],
   const options = Object.assign({}, help, ...Object.values(verbs).map((one) => one.options));
   const { values, positionals } = parsed(args, options);
   const { help: isHelp, ...given } = values;
-  const words = verbs[''] ? ['', ...positionals] : positionals;
+  const isVerb = positionals[0] !== undefined && Object.hasOwn(verbs, positionals[0]);
+  const words = verbs[''] && !isVerb ? ['', ...positionals] : positionals;
   if (isHelp || positionals[0] === 'help' || words.length === 0) return ({ print }: Terminal) => print(usage);
   const [word = '', ...operands] = words;
   const asked = Object.hasOwn(verbs, word) ? verbs[word] : undefined;

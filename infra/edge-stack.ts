@@ -16,7 +16,10 @@ import {
   HeadersReferrerPolicy,
   HttpVersion,
   OriginProtocolPolicy,
+  OriginRequestCookieBehavior,
+  OriginRequestHeaderBehavior,
   OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
   OriginSslPolicy,
   PriceClass,
   ResponseHeadersPolicy,
@@ -65,12 +68,14 @@ export class EdgeStack extends Stack {
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      // All headers except the host: the HTTP API accepts only its own host.
-      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      // Without the host: the HTTP API accepts only its own.
+      originRequestPolicy: withoutIdentity(this),
       responseHeadersPolicy: securityHeaders(this),
     } satisfies BehaviorOptions;
     // Not compressed: their padding hides what a signer did, and would no longer have one length.
     const neverKept = { ...fromApi, cachePolicy: CachePolicy.CACHING_DISABLED, compress: false };
+    // Only here may a request say who sends it.
+    const forOrganisers = { ...neverKept, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER };
     const query = { function: queryFunction(this, stage), eventType: FunctionEventType.VIEWER_REQUEST };
     // What other sites frame, and the page that makes the code for it.
     const embeds = {
@@ -92,7 +97,9 @@ export class EdgeStack extends Stack {
       },
       additionalBehaviors: {
         // CloudFront keeps no answer for one person, even if a header is missing.
-        ...Object.fromEntries(ownRoutes.map(({ path }) => [pathPattern(path), neverKept])),
+        ...Object.fromEntries(
+          ownRoutes.map(({ name, path }) => [pathPattern(path), name === 'console' ? forOrganisers : neverKept]),
+        ),
         // Open data is the same in every language. Most requests are for counts: here they need no function.
         'api/*': openData,
         'data/*': openData,
@@ -152,7 +159,19 @@ export class EdgeStack extends Stack {
 }
 
 // CloudFront writes `/campaigns/{slug}/sent` as `campaigns/*/sent`.
-const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\}/g, '*');
+const pathPattern = (route: string): string => route.slice(1).replace(/\{\w+\+?\}/g, '*');
+
+/**
+ * What functions for the public get of a request: neither a cookie nor a token, so that no page can depend on who asks. A browser
+ * of an organiser sends both to every path.
+ */
+const withoutIdentity = (scope: Construct): OriginRequestPolicy =>
+  new OriginRequestPolicy(scope, 'WithoutIdentity', {
+    comment: 'Amparo: no cookie, no token',
+    headerBehavior: OriginRequestHeaderBehavior.denyList('host', 'authorization'),
+    cookieBehavior: OriginRequestCookieBehavior.none(),
+    queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+  });
 
 const queryFunction = (scope: Construct, stage: Stage): EdgeFunction =>
   new EdgeFunction(scope, 'Query', {

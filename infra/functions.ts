@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini';
+import { consolePaths } from '../functions/console/routes.ts';
+import { consoleSettings } from '../functions/console/settings.ts';
 import type { Task } from '../functions/core/running/task.ts';
 import { feedbackSettings } from '../functions/feedback/settings.ts';
 import { foldSettings } from '../functions/fold/settings.ts';
@@ -81,6 +83,15 @@ export const functions = {
       atOnce: 24,
     },
     alarm: { errorsAbove: 0, means: 'Somebody could not sign, confirm or withdraw: see the log of sign.' },
+  }),
+  console: row(consoleSettings, {
+    memoryMb: 1_024,
+    timeoutSeconds: 10,
+    requests: {
+      routes: consolePaths,
+      load: async () => (await import('../functions/console/service.ts')).service,
+    },
+    alarm: { errorsAbove: 4, means: 'Organisers get errors: see the log of console. Signing goes on.' },
   }),
   tally: row(tallySettings, {
     memoryMb: 512,

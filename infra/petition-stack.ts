@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Console } from './parts/console.ts';
 import { Feedback } from './parts/feedback.ts';
 import { Fold } from './parts/fold.ts';
 import type { FunctionCode } from './parts/function.ts';
@@ -48,9 +49,23 @@ export class PetitionStack extends Stack {
     const overview = new Overview(this, 'Overview', { code, stores, webhooks }); // may read campaigns and published numbers, write lists and announce events
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores }); // may count signatures again; may read no name
+    const console = new Console(this, 'Console', { stage, code, vault, stores, publicUrl }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
     const pictures = new Pictures(this, 'Pictures', { stage }); // only CloudFront reads it
     new Organisers(this, 'Organisers', { stage, stores, mail, pictures, webhooks }); // may export and review signatures; may read no key
-    const parts = { site, sign, tally, mail, feedback, retention, publish, overview, fold, reconcile, webhooks };
+    const parts = {
+      site,
+      sign,
+      tally,
+      mail,
+      feedback,
+      retention,
+      publish,
+      overview,
+      fold,
+      reconcile,
+      webhooks,
+      console,
+    };
     publicApi.route(parts);
     new Watch(this, 'Watch', { stage, publicApi, parts });
 

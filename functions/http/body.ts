@@ -25,12 +25,13 @@ export async function readBody(c: Context): Promise<Body> {
 /** Whether the caller is a browser that sent a form. It expects a page. */
 export const isForm = (c: Context): boolean => contentType(c) === 'application/x-www-form-urlencoded';
 
-const contentType = (c: Context): string | undefined =>
+export const contentType = (c: Context): string | undefined =>
   c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parseJsonObject(bytes: ArrayBuffer): Record<string, unknown> {
+/** @throws {HttpProblem} `invalid-json` if it is not a JSON object in UTF-8. */
+export function parseJsonObject(bytes: ArrayBuffer): Record<string, unknown> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(utf8.decode(bytes));

@@ -5,13 +5,19 @@ import * as z from 'zod/mini';
  * The build makes the OpenAPI document from these rows, so that no function carries the code that makes it.
  */
 export interface Call {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   readonly path: string;
   readonly summary: string;
   readonly params?: Readonly<Record<string, z.ZodMiniType>>;
   /** What the address may ask for after the `?`. */
   readonly query?: Readonly<Record<string, z.ZodMiniType>>;
+  /** Request headers. Those with a schema that is not optional are needed. */
+  readonly headers?: Readonly<Record<string, z.ZodMiniType>>;
+  /** Whether it is for organisers, who send a token (`Authorization: Bearer amp_…`). */
+  readonly isForOrganisers?: boolean;
   readonly body?: z.ZodMiniType;
+  /** What a body may be, if it is not JSON alone. */
+  readonly bodyTypes?: readonly string[];
   /** Whether the body may also be an HTML form. */
   readonly alsoForm?: boolean;
   readonly answers: Readonly<Record<number, { description: string; schema?: z.ZodMiniType; type?: string }>>;

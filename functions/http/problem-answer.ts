@@ -8,7 +8,7 @@ import { isForm } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { inTime } from './in-time.ts';
 import { mistakenAddress, readAddress } from './language.ts';
-import { type AnyProblem, faultsOf, problemHeaders, problemStatus } from './problems.ts';
+import { type AnyProblem, faultsOf, HttpProblem, problemHeaders, problemStatus } from './problems.ts';
 import { translatorFor } from './translator.ts';
 
 /** Answers a problem: with a page for a person, with `application/problem+json` for a program. */
@@ -58,9 +58,18 @@ function isForPerson(c: Context, { kind }: AnyProblem): boolean {
   return wantsPage && (!/^\/(api|data)\//.test(c.req.path) || kind === 'method-not-allowed');
 }
 
-/** `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields. */
-function problemJson(c: Context, problem: AnyProblem, translator: Translator): Response {
-  const { title, detail, forPrograms } = problemWords(translator, problem.kind);
+/**
+ * `application/problem+json` (RFC 9457), with `errors: [{field, message}]` for fields.
+ * @param more further members.
+ */
+export function problemJson(
+  c: Context,
+  problem: AnyProblem,
+  translator: Translator,
+  more: Readonly<Record<string, unknown>> = {},
+): Response {
+  const figures = problem instanceof HttpProblem ? problem.figures : undefined;
+  const { title, detail, forPrograms } = problemWords(translator, problem.kind, figures);
   const status = problemStatus(problem);
   const errors = faultsOf(problem).map(({ field, fault, sentAs = field }) => ({
     field: sentAs,
@@ -74,6 +83,7 @@ function problemJson(c: Context, problem: AnyProblem, translator: Translator): R
       detail: forPrograms === undefined ? detail : `${detail} ${forPrograms}`,
       ...(errors.length > 0 && { errors }),
       ...(problem.kind === 'language-unknown' && { languages }),
+      ...more,
     }),
     status,
     { 'content-type': 'application/problem+json', ...problemHeaders(problem) },

@@ -16,6 +16,10 @@ export type HttpProblemKind =
   | 'request-malformed'
   | 'format-unknown'
   | 'no-room'
+  | 'not-signed-in'
+  | 'revision-missing'
+  | 'other-revision'
+  | 'campaign-faulty'
   | 'unavailable'
   | 'internal';
 
@@ -23,10 +27,13 @@ export type HttpProblemKind =
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly kind: HttpProblemKind;
+  /** What its words say about limits, where these are not those of signing. */
+  readonly figures: Readonly<Record<string, number>> | undefined;
 
-  constructor(kind: HttpProblemKind) {
+  constructor(kind: HttpProblemKind, figures?: Readonly<Record<string, number>>) {
     super(kind);
     this.kind = kind;
+    this.figures = figures;
   }
 }
 
@@ -71,6 +78,10 @@ const statuses: Record<AnyKind, ContentfulStatusCode> = {
   // oEmbed has 501 for this. But then anybody could ring the alarm that counts every answer from 500 on.
   'format-unknown': 400,
   'no-room': 404,
+  'not-signed-in': 401,
+  'revision-missing': 428,
+  'other-revision': 412,
+  'campaign-faulty': 422,
   unavailable: 503,
   internal: 500,
 };
@@ -88,6 +99,7 @@ export const problemStatus = ({ kind }: AnyProblem): ContentfulStatusCode => sta
 export const problemHeaders = ({ kind }: AnyProblem): Record<string, string> => ({
   'cache-control': 'no-store',
   ...(RETRY_AFTER[kind] !== undefined && { 'retry-after': RETRY_AFTER[kind] }),
+  ...(kind === 'not-signed-in' && { 'www-authenticate': 'Bearer' }),
 });
 
 /**

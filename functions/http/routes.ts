@@ -27,9 +27,14 @@ const pages = signRoutes.filter((path) => /^\/campaigns\/|^\/(confirm|withdraw)$
  */
 export const signPaths: readonly string[] = [...signRoutes, ...pages.map((path) => `/{language}${path}`)];
 
-/** Matches the paths of a route: `{slug}`, or `:slug` as Hono writes it, stands for one segment. */
+/** Matches the paths of a route: `{slug}`, or `:slug` as Hono writes it, stands for one segment, `{rest+}` for one or more. */
 export const routePattern = (route: string): RegExp =>
-  new RegExp(`^${route.replaceAll('.', '\\.').replace(/\{\w+\}|:\w+/g, '[^/]+')}$`);
+  new RegExp(
+    `^${route
+      .replaceAll('.', '\\.')
+      .replace(/\{\w+\+\}/g, '.+')
+      .replace(/\{\w+\}|:\w+/g, '[^/]+')}$`,
+  );
 
 const patterns = signPaths.map(routePattern);
 

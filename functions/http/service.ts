@@ -15,6 +15,11 @@ export interface Service<Settings extends z.ZodMiniType> {
 /** What a service gets besides its settings. */
 export interface Given {
   /** Reads the key rings (`core/keys/keyring`). */
-  readonly secrets: () => Promise<{ readonly pepper: string; readonly token: string; readonly mail: string }>;
+  readonly secrets: () => Promise<{
+    readonly pepper: string;
+    readonly token: string;
+    readonly mail: string;
+    readonly organisers?: string | undefined;
+  }>;
   readonly assets: Assets;
 }

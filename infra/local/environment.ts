@@ -56,6 +56,7 @@ export function functionSettings(
     COUNTS_TABLE: parts.tables.Counts,
     LIMITS_TABLE: parts.tables.Limits,
     WEBHOOKS_TABLE: parts.tables.Webhooks,
+    ORGANISERS_TABLE: parts.tables.Organisers,
     WEBHOOKS_QUEUE_URL: parts.webhooksUrl,
     SIGNATURES_STREAM: parts.streamArn,
     MAIL_QUEUE_URL: parts.queueUrl,
@@ -69,6 +70,7 @@ export function functionSettings(
     TOKEN_SECRET: 'token',
     MAIL_SECRET: 'mail',
     WEBHOOKS_SECRET: 'webhooks',
+    ORGANISERS_SECRET: 'organisers',
     PUBLIC_KEYS: parts.recipient,
     // A person who writes campaigns here can read everything anyway.
     CAMPAIGN_PUBLIC_KEYS: 'any',

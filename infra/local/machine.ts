@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { organiserKeys } from '../../functions/core/access/account.ts';
 import { createDynamoDb } from '../../functions/core/aws/db.ts';
 import type { Campaign } from '../../functions/core/campaigns/campaign.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
@@ -32,6 +33,7 @@ import { loadApps, startScheduled } from './functions.ts';
 import { ownHosts } from './hosts.ts';
 import { simulateReports } from './mail-simulator.ts';
 import { startMailbox } from './mailbox.ts';
+import { putOrganisersOnce } from './organisers.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
 import { startQueue } from './queue.ts';
@@ -125,6 +127,9 @@ export async function startMachine(
     const campaigns = { client, table: tables.Campaigns };
     const counts = { client, table: tables.Counts };
     const campaign = await putSampleOnce(campaigns, folderOfPictures(dataDir));
+    const organisers = { client, table: tables.Organisers };
+    const keys = async () => organiserKeys(readSecrets(dataDir).organisers ?? '');
+    await putOrganisersOnce({ organisers, keys, clock: systemClock }, campaign.slug);
 
     const streamArn = await streamOf(client, tables.Signatures);
     const showLive = showLiveIn({ campaigns, counts, clock: systemClock });

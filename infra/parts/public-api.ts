@@ -45,7 +45,7 @@ export class PublicApi extends Construct {
         format: AccessLogFormat.custom(ACCESS_LOG),
       },
     });
-    accept(this, 'APIG4', 'Anybody may read and sign a petition: there are no accounts.');
+    accept(this, 'APIG4', 'Anybody may read and sign a petition. The function of organisers checks who they are.');
   }
 
   /** Gives each function its own paths, and one of them the rest. */
@@ -56,7 +56,7 @@ export class PublicApi extends Construct {
     const { signing, pages } = this.#throttles;
     for (const { name, path } of ownRoutes) {
       const routes = this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: to[name] });
-      for (const route of routes) this.#limit(route, `ANY ${path}`, signing);
+      for (const route of routes) this.#limit(route, `ANY ${path}`, name === 'sign' ? signing : pages);
     }
     const rest = new HttpRoute(this, 'Rest', {
       httpApi: this.api,

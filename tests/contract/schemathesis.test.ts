@@ -13,7 +13,7 @@ const folder = await mkdtemp(join(tmpdir(), 'amparo-contract-'));
 const service = await startService();
 const port = await freePort();
 const server = await startServer({ host: '127.0.0.1', port, publicUrl: `http://localhost:${port}` });
-server.open(service.apps);
+server.open(service.all);
 afterAll(async () => {
   await server.stop();
   await service.stop();

@@ -83,7 +83,7 @@ it('answers any event of an HTTP API', lasts, async () => {
 it('answers any bytes of a connection', lasts, async () => {
   const port = await freePort();
   const server = await startServer({ host: '127.0.0.1', port, publicUrl: PUBLIC_URL });
-  server.open(service.apps);
+  server.open(service.all);
   try {
     await holds('a connection', socketDoor(port), 0.25, asksServer);
   } finally {

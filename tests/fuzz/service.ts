@@ -9,6 +9,8 @@ import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openMail } from '../../functions/core/outbox/queued-mail.ts';
 import { DAY, dayName } from '../../functions/core/running/clock.ts';
+import { createConsoleApp } from '../../functions/console/app.ts';
+import { consoleDeps } from '../../functions/console/deps.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { signDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
@@ -59,6 +61,7 @@ export async function startService() {
   // Answers at once: thousands of them would wait for their steps.
   const sign = { ...signDeps(settings.sign, async () => secrets, assets), answersEvery: 0 };
   const site = siteDeps(settings.site, assets);
+  const apps = { sign: createSignApp(sign), site: createSiteApp(site) };
   const sqs = new SQSClient({});
 
   /** Empties the queue. @returns the bodies, as a reader of the queue sees them. */
@@ -78,7 +81,9 @@ export async function startService() {
   }
   return {
     deps: { sign, site },
-    apps: { sign: createSignApp(sign), site: createSiteApp(site) },
+    apps,
+    /** Also the one of organisers, which answers nobody without a token. */
+    all: { ...apps, console: createConsoleApp(consoleDeps(settings.console, async () => secrets, assets)) },
     assets,
     table: (name: TableName): Db => ({ client, table: tables[name] }),
     takeMessages,

@@ -16,7 +16,7 @@ const service = await startService();
 const material = await materialOf(service);
 const port = await freePort();
 const server = await startServer({ host: '127.0.0.1', port, publicUrl: PUBLIC_URL });
-server.open(service.apps);
+server.open(service.all);
 const output = watchOutput();
 const tally = createTally();
 afterAll(async () => {

@@ -52,7 +52,7 @@ const port = await freePort();
 const local = await startServer({ host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${port}` });
 afterAll(local.stop);
 const answer = { fetch: async () => new Response() };
-local.open({ site: answer, sign: answer });
+local.open({ site: answer, sign: answer, console: answer });
 
 const ask = (path: string, header?: string, method = 'GET') =>
   fetch(`http://127.0.0.1:${port}${path}`, {

@@ -42,6 +42,10 @@ const problems: readonly (readonly [AnyProblem, number])[] = Object.values({
   'request-malformed': [new HttpProblem('request-malformed'), 400],
   'format-unknown': [new HttpProblem('format-unknown'), 400],
   'no-room': [new HttpProblem('no-room'), 404],
+  'not-signed-in': [new HttpProblem('not-signed-in'), 401],
+  'revision-missing': [new HttpProblem('revision-missing'), 428],
+  'other-revision': [new HttpProblem('other-revision'), 412],
+  'campaign-faulty': [new HttpProblem('campaign-faulty'), 422],
   unavailable: [new HttpProblem('unavailable'), 503],
   internal: [new HttpProblem('internal'), 500],
 } satisfies Record<AnyProblem['kind'], [AnyProblem, number]> & Record<WordedKind, [AnyProblem, number]>);
@@ -54,6 +58,7 @@ app.get('/throws/:kind', (c) => {
 const forPrograms = new Map([
   ['network-busy', ' A program sends a proof of work with each attempt: the page /docs shows how.'],
   ['method-not-allowed', ' The Allow header names the methods that work here.'],
+  ['not-signed-in', ' Send Authorization: Bearer and a token.'],
 ]);
 const ask = (kind: string, accept: string) => app.request(`/throws/${kind}`, { headers: { accept } });
 

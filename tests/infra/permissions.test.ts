@@ -90,6 +90,22 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     'sqs:GetQueueAttributes MailQueue',
     'sqs:SendMessage MailQueue',
   ],
+  // Writes campaigns and organisers, and reads counts: no signature, no name, and no key but its own.
+  console: [
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
+    `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*')}`,
+    `dynamodb:DeleteItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
+    `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
+    `dynamodb:GetItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
+    `dynamodb:PutItem StoresCampaigns ${inPartitionsLike('campaigns', 'overview', 'campaign#*', 'texts#*')}`,
+    `dynamodb:PutItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
+    `dynamodb:Query StoresCampaigns ${inPartitionsLike('campaigns', 'campaign#*', 'texts#*')}`,
+    `dynamodb:Query StoresCounts ${ONLY_NUMBERS}`,
+    `dynamodb:Query StoresCounts ${OF_COUNTS}`,
+    `dynamodb:Query StoresOrganisers ${inPartitionsLike('accounts', 'tokens')}`,
+    `dynamodb:UpdateItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
+    'secretsmanager:GetSecretValue ConsoleKeys',
+  ],
   // Reads the stream, writes counts and names that wait, and removes names.
   tally: [
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('names#*', 'published#*#names')}`,
@@ -210,7 +226,7 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   // No decision on a name can change its words.
   const ofNames = `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["names#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","id","state"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":"NONE"}}`;
   expect(permissionsOf(template, 'organisers')).toEqual([
-    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('overview')}`,
+    `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*')}`,
     `dynamodb:DeleteItem StoresCounts ${inPartitionsLike('published#*#names')}`,
     // It names the account, and so the bucket.
@@ -239,17 +255,23 @@ it('lets organisers run campaigns and decide on signatures and names, but not ch
   ]);
 });
 
-it('lets the keeper of keys read and write keys, list campaigns, manage webhooks, and see no signature', () => {
-  const keys = ['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'];
+it('lets the keeper of keys read and write keys, list campaigns, manage webhooks and organisers, and see no signature', () => {
+  const keys = ['ConsoleKeys', 'Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'];
   const calls = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
   const endpoints = inPartitions('endpoints');
+  const organisers = inPartitionsLike('accounts', 'tokens');
   expect(permissionsOf(template, 'keeper')).toEqual([
+    `dynamodb:DeleteItem StoresOrganisers ${organisers}`,
     `dynamodb:DeleteItem StoresWebhooks ${endpoints}`,
     `dynamodb:GetItem StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:GetItem StoresOrganisers ${organisers}`,
     `dynamodb:GetItem StoresWebhooks ${inPartitionsLike('endpoints', 'events', 'deliveries#*')}`,
+    `dynamodb:PutItem StoresOrganisers ${organisers}`,
     `dynamodb:PutItem StoresWebhooks ${endpoints}`,
     `dynamodb:Query StoresCampaigns ${inPartitions('campaigns')}`,
+    `dynamodb:Query StoresOrganisers ${organisers}`,
     `dynamodb:Query StoresWebhooks ${inPartitionsLike('endpoints', 'deliveries#*')}`,
+    `dynamodb:UpdateItem StoresOrganisers ${organisers}`,
     `dynamodb:UpdateItem StoresWebhooks ${endpoints}`,
     ...calls.flatMap((call) => keys.map((key) => `secretsmanager:${call} ${key}`)),
     'sqs:DeleteMessage WebhooksDeadLetters',
@@ -276,6 +298,7 @@ it('opens each key of a protected stage through one service, to the roles that n
   expect(throughKeys('tally')).toEqual(signatures);
   expect(throughKeys('mail')).toEqual(secrets);
   expect(throughKeys('webhooks')).toEqual(secrets);
+  expect(throughKeys('console')).toEqual(secrets);
   expect(throughKeys('retention')).toEqual(signatures);
   expect(throughKeys('reconcile')).toEqual(signatures);
   expect(throughKeys('bookkeeper')).toEqual(signatures);

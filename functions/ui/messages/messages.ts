@@ -102,9 +102,10 @@ const figures: Readonly<Partial<Record<WordedKind, Readonly<Record<string, numbe
 export const problemWords = (
   { t }: Translator,
   kind: WordedKind,
+  own: Readonly<Record<string, number>> | undefined = figures[kind],
 ): { title: string; detail: string; forPrograms: string | undefined } => ({
   title: t(`problem.${kind}.title`),
-  detail: t(`problem.${kind}.detail`, figures[kind]),
+  detail: t(`problem.${kind}.detail`, own),
   forPrograms: `problem.${kind}.for-programs` in en ? t(`problem.${kind}.for-programs` as MessageKey) : undefined,
 });
 

@@ -1,0 +1,139 @@
+import { operator } from '../../functions/core/access/actor.ts';
+import {
+  changeRoles,
+  inviteOrganiser,
+  listOrganisers,
+  type Organiser,
+  organiserWith,
+  removeOrganiser,
+} from '../../functions/core/access/people.ts';
+import { type CampaignRole, campaignRoles, isCampaignRole } from '../../functions/core/access/roles.ts';
+import { isoTime } from '../../functions/core/running/clock.ts';
+import { defineCommand, stage, verb, yes } from '../command.ts';
+import { findCampaign, type Target } from '../target.ts';
+import { CommandError, Misunderstood } from '../terminal/errors.ts';
+import { agreed } from '../terminal/terminal.ts';
+import { onOrganisers } from './deps.ts';
+
+const usage = `npm run organisers -- list                shows who is an organiser, with which roles
+npm run organisers -- invite ADDRESS      lets somebody sign in within a week, or --days N; with --admin, or --campaign SLUG=ROLE
+                                          as often as you like; --name TEXT. Again for a lost phone: all that was open ends
+npm run organisers -- role ADDRESS        gives a role: --campaign SLUG=ROLE, SLUG=none takes it away; --admin, or --not-admin
+npm run organisers -- remove ADDRESS      ends an account with its sessions and tokens; with --yes
+
+ROLE is ${campaignRoles.join(', ')}. An admin has every role.
+Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with the keeper's credentials.`;
+
+const campaign = { campaign: { type: 'string', multiple: true } } as const;
+
+/** `npm run organisers`: who may sign in, and what they may do. docs/reference/api.md */
+export const organisersCommand = defineCommand({
+  name: 'organisers',
+  usage,
+  verbs: {
+    list: verb({
+      options: stage,
+      run: (_, options, terminal) =>
+        onOrganisers(options, terminal, async (deps, { name }) => {
+          const all = await listOrganisers(deps, operator);
+          if (all.length === 0) terminal.print(`There are no organisers on ${name}.`);
+          for (const line of all.map(organiserLine)) terminal.print(line);
+        }),
+    }),
+    invite: verb({
+      operands: ['ADDRESS'],
+      options: {
+        ...yes,
+        ...stage,
+        ...campaign,
+        admin: { type: 'boolean' },
+        name: { type: 'string' },
+        days: { type: 'string' },
+      },
+      run: ([address], { admin: isAdmin, campaign: given, name, days, ...options }, terminal) => {
+        const until = daysIn(days, 30);
+        return onOrganisers(options, terminal, async (deps, target) => {
+          const roles = given && rolesOf(await readRoles(given, target), {});
+          const known = (await listOrganisers(deps, operator)).find((one) => isSame(one.address, address));
+          if (known?.state === 'active') {
+            terminal.print(organiserLine(known));
+            const question = 'Invite them again, and end all their sessions and tokens?';
+            if (!(await agreed(question, options, terminal))) return;
+          }
+          await inviteOrganiser(deps, operator, { address, name, isAdmin, campaigns: roles, days: until });
+          terminal.print(`Invited on ${target.name}: ${address}. Tell them to sign in with this address.`);
+        });
+      },
+    }),
+    role: verb({
+      operands: ['ADDRESS'],
+      options: { ...stage, ...campaign, admin: { type: 'boolean' }, 'not-admin': { type: 'boolean' } },
+      run: ([address], { admin, 'not-admin': noAdmin, campaign: given, ...options }, terminal) => {
+        if (admin && noAdmin) throw new Misunderstood('`role` takes --admin or --not-admin, not both.');
+        if (!admin && !noAdmin && given === undefined)
+          throw new Misunderstood('`role` needs --campaign, --admin or --not-admin.');
+        return onOrganisers(options, terminal, async (deps, target) => {
+          const account = await organiserWith(deps, operator, address);
+          const before = (await listOrganisers(deps, operator)).find(({ id }) => id === account);
+          const campaigns = given && rolesOf(await readRoles(given, target), before?.campaigns ?? {});
+          await changeRoles(deps, operator, { account, campaigns, isAdmin: noAdmin ? false : admin });
+          const after = (await listOrganisers(deps, operator)).find(({ id }) => id === account);
+          if (after) terminal.print(organiserLine(after));
+        });
+      },
+    }),
+    remove: verb({
+      operands: ['ADDRESS'],
+      options: { ...yes, ...stage },
+      run: ([address], options, terminal) =>
+        onOrganisers(options, terminal, async (deps, { name }) => {
+          const account = await organiserWith(deps, operator, address);
+          if (!(await agreed(`Remove ${address} from ${name}?`, options, terminal))) return;
+          await removeOrganiser(deps, operator, { account });
+          terminal.print(`Removed from ${name}: ${address}.`);
+        }),
+    }),
+  },
+});
+
+/** A whole number of days. @throws {Misunderstood} */
+export function daysIn(text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > most)
+    throw new Misunderstood(`--days must be a whole number from 1 to ${most}.`);
+  return Number(text);
+}
+
+/** The roles that are given by `SLUG=ROLE`. Undefined takes one away. @throws {CommandError} */
+async function readRoles(given: readonly string[], target: Target): Promise<[string, CampaignRole | undefined][]> {
+  const read = given.map(async (text): Promise<[string, CampaignRole | undefined]> => {
+    const [slug = '', role = ''] = text.split('=');
+    if (role !== 'none' && !isCampaignRole(role))
+      throw new CommandError(`--campaign must be SLUG=ROLE, and ROLE one of ${campaignRoles.join(', ')} or none.`);
+    await findCampaign(slug, target);
+    return [slug, role === 'none' ? undefined : role];
+  });
+  return Promise.all(read);
+}
+
+function rolesOf(
+  given: readonly (readonly [string, CampaignRole | undefined])[],
+  before: Readonly<Record<string, CampaignRole>>,
+): Record<string, CampaignRole> {
+  const roles = new Map(Object.entries(before));
+  for (const [slug, role] of given)
+    if (role === undefined) roles.delete(slug);
+    else roles.set(slug, role);
+  return Object.fromEntries(roles);
+}
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.trim().toLowerCase();
+
+/** `ada@example.org  Ada  admin  since 2026-11-29`. */
+function organiserLine({ address, name, isAdmin, campaigns, state, invitedUntil, lastSeenDay }: Organiser): string {
+  const roles = isAdmin ? ['admin'] : Object.entries(campaigns).map(([slug, role]) => `${role} of ${slug}`);
+  const seen = lastSeenDay === undefined ? 'never here' : `last here on ${lastSeenDay}`;
+  const until = invitedUntil === undefined ? '' : isoTime(invitedUntil).slice(0, 16);
+  const states = { active: seen, invited: `invited until ${until}`, expired: `invitation expired at ${until}` };
+  return [address, name, roles.join(', ') || 'no role', states[state]].filter(Boolean).join('  ');
+}

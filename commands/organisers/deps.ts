@@ -1,0 +1,65 @@
+import { type OrganiserKeys, organiserKeys } from '../../functions/core/access/account.ts';
+import type { AccessDeps } from '../../functions/core/access/deps.ts';
+import { secretName } from '../../functions/core/keys/names.ts';
+import { stageRings } from '../../functions/core/keys/secret-rings.ts';
+import { Problem } from '../../functions/core/problem.ts';
+import type { CommonOptions } from '../command.ts';
+import { localRings } from '../keys/local-rings.ts';
+import { onStage, onTarget, type Target } from '../target.ts';
+import { CommandError } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** Works on the organisers of this machine, or of a stage. @throws {CommandError} */
+export const onOrganisers = (
+  options: CommonOptions,
+  terminal: Terminal,
+  work: (deps: AccessDeps, target: Target) => Promise<void>,
+): Promise<void> =>
+  onTarget(
+    options,
+    terminal,
+    async (target) => {
+      try {
+        await work(depsOf(target, terminal), target);
+      } catch (error) {
+        throw refused(error, target) ?? error;
+      }
+    },
+    ({ stage, table }) =>
+      stage ? `table ${table('Organisers').table} or secret ${secretName(stage, 'organisers')}` : undefined,
+  );
+
+const depsOf = ({ table, stage }: Target, { clock, dataDir }: Terminal): AccessDeps => ({
+  organisers: table('Organisers'),
+  clock,
+  async keys(): Promise<OrganiserKeys> {
+    const rings = stage === undefined ? localRings(dataDir) : stageRings(stage);
+    try {
+      return organiserKeys((await rings.read('organisers')).text);
+    } finally {
+      rings.close();
+    }
+  },
+});
+
+/** @returns undefined for an error that a person can do nothing about. */
+function refused(error: unknown, { name, stage }: Target): CommandError | undefined {
+  if (!(error instanceof Problem)) return undefined;
+  const list = `\`npm run organisers -- list${onStage(stage)}\` shows all.`;
+  switch (error.kind) {
+    case 'organiser-unknown':
+      return new CommandError(`There is no organiser with this address on ${name}. ${list}`);
+    case 'last-admin':
+      return new CommandError(`Nothing changed: this is the only admin on ${name} who has signed in. ${list}`);
+    case 'organisers-changed':
+      return new CommandError('Nothing changed: others are changing organisers just now. Run the command again.');
+    case 'invalid-form':
+      return new CommandError('ADDRESS must be an e-mail address such as ada@example.org.');
+    case 'too-many-tokens':
+      return new CommandError('Nothing made: this organiser has 20 tokens. Revoke one that is no longer used.');
+    case 'access-token-unknown':
+      return new CommandError('This organiser has no such token. Perhaps it has expired.');
+    default:
+      return undefined;
+  }
+}

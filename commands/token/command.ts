@@ -1,0 +1,103 @@
+import { operator } from '../../functions/core/access/actor.ts';
+import { organiserWith } from '../../functions/core/access/people.ts';
+import { isScope, type Scope, scopes } from '../../functions/core/access/scopes.ts';
+import type { AccessToken } from '../../functions/core/access/token-store.ts';
+import {
+  createAccessToken,
+  listAccessTokens,
+  revokeAccessToken,
+  TOKEN_DAYS,
+} from '../../functions/core/access/tokens.ts';
+import { isoTime } from '../../functions/core/running/clock.ts';
+import { type CommonOptions, defineCommand, stage, verb } from '../command.ts';
+import { daysIn } from '../organisers/command.ts';
+import { onOrganisers } from '../organisers/deps.ts';
+import { findCampaign } from '../target.ts';
+import { Misunderstood } from '../terminal/errors.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** What a token is for, if nobody says otherwise. */
+const USUAL: readonly Scope[] = ['campaigns:read', 'campaigns:write', 'campaigns:publish'];
+
+const usage = `npm run --silent token -- --account ADDRESS     makes a token for the API of organisers, and prints it alone, once
+      --scope SCOPE       what it is for, as often as you like: ${scopes.slice(0, 3).join(', ')},
+                          ${scopes.slice(3).join(', ')}. Left out: the first three
+      --campaign SLUG     for these campaigns alone, as often as you like. Left out: for all of the account
+      --days N            how long it works: ${TOKEN_DAYS.usual} days, and ${TOKEN_DAYS.most} at most
+npm run token -- list --account ADDRESS         shows the tokens of an organiser, without their words
+npm run token -- revoke TOKEN --account ADDRESS ends a token at once; TOKEN is its id: tok_…
+
+Works on the Amparo of this machine (\`npm start\`). With --stage NAME: on that AWS stage, with the keeper's credentials.`;
+
+const account = { account: { type: 'string' } } as const;
+const several = { type: 'string', multiple: true } as const;
+
+/** `npm run token`: tokens for programs of organisers. docs/reference/api.md */
+export const tokenCommand = defineCommand({
+  name: 'token',
+  usage,
+  verbs: {
+    '': verb({
+      options: { ...stage, ...account, scope: several, campaign: several, days: { type: 'string' } },
+      run: (_, { scope = USUAL, campaign: campaigns, days: text, ...options }, terminal) => {
+        const days = daysIn(text, TOKEN_DAYS.most);
+        const foreign = scope.find((one) => !isScope(one));
+        if (foreign !== undefined)
+          throw new Misunderstood(`There is no scope \`${foreign}\`. The scopes are ${scopes.join(', ')}.`);
+        return onAccount(options, terminal, async ({ deps, id, target }) => {
+          for (const slug of campaigns ?? []) await findCampaign(slug, target);
+          const input = { account: id, scopes: scope.filter(isScope), campaigns, days };
+          const { token, words } = await createAccessToken(deps, operator, input);
+          // A script reads the token from standard output, so all else goes beside it.
+          terminal.complain(`${tokenLine(token)}. Keep it as a password: nothing shows it again.`);
+          terminal.print(words);
+        });
+      },
+    }),
+    list: verb({
+      options: { ...stage, ...account },
+      run: (_, options, terminal) =>
+        onAccount(options, terminal, async ({ deps, id }) => {
+          const all = await listAccessTokens(deps, operator, { account: id });
+          if (all.length === 0) terminal.print('This organiser has no token.');
+          for (const line of all.map(tokenLine)) terminal.print(line);
+        }),
+    }),
+    revoke: verb({
+      operands: ['TOKEN'],
+      options: { ...stage, ...account },
+      run: ([id], options, terminal) =>
+        onAccount(options, terminal, async ({ deps, id: owner }) => {
+          await revokeAccessToken(deps, operator, { account: owner, id });
+          terminal.print(`Revoked: ${id}.`);
+        }),
+    }),
+  },
+});
+
+/** Works on the tokens of one organiser. @throws {CommandError} */
+function onAccount(
+  { account: address, ...options }: CommonOptions & { readonly account?: string | undefined },
+  terminal: Terminal,
+  work: (on: OnAccount) => Promise<void>,
+): Promise<void> {
+  if (address === undefined) throw new Misunderstood('--account must name an organiser, such as admin@example.org.');
+  return onOrganisers(options, terminal, async (deps, target) =>
+    work({ deps, target, id: await organiserWith(deps, operator, address) }),
+  );
+}
+
+type Work = Parameters<typeof onOrganisers>[2];
+interface OnAccount {
+  readonly deps: Parameters<Work>[0];
+  readonly target: Parameters<Work>[1];
+  readonly id: string;
+}
+
+const tokenLine = ({ id, scopes: all, campaigns, until, lastUsedDay }: AccessToken): string =>
+  [
+    `${id}  until ${isoTime(until).slice(0, 10)}`,
+    all.join(' '),
+    campaigns ? `for ${campaigns.join(', ')}` : 'for all campaigns of the account',
+    lastUsedDay === undefined ? 'not used yet' : `last used on ${lastUsedDay}`,
+  ].join('  ');

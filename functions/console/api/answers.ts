@@ -1,0 +1,32 @@
+import { fileOf } from '../../core/campaigns/plan.ts';
+import type { StoredCampaign, StoredHead } from '../../core/campaigns/store.ts';
+import { organisedStatus } from '../../core/campaigns/turns.ts';
+
+/** A campaign in a list of organisers. @param now milliseconds since the epoch. */
+export const headFields = ({ head, revision }: StoredHead, now: number) => ({
+  slug: head.slug,
+  title: head.title,
+  status: organisedStatus(head, now),
+  visibility: head.visibility ?? 'public',
+  goal: head.goal,
+  opensAt: head.opensAt,
+  closesAt: head.closesAt ?? null,
+  revision,
+});
+
+/** A campaign as organisers see it: the fields of its file, and what the service adds. A change may send any of the first. */
+export function campaignFields(
+  { campaign, revision }: StoredCampaign,
+  { now, publicUrl, signatures }: { readonly now: number; readonly publicUrl: string; readonly signatures: number },
+) {
+  const { $schema, ...fields } = fileOf(campaign);
+  return {
+    ...fields,
+    status: organisedStatus(campaign, now),
+    ...(campaign.pausedAt !== undefined && { pausedAt: campaign.pausedAt }),
+    createdAt: campaign.createdAt,
+    revision,
+    signatures,
+    url: `${publicUrl}/campaigns/${campaign.slug}`,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { changeRoles, inviteOrganiser, listOrganisers, removeOrganiser } from '../../core/access/people.ts';
+import { campaignRoles } from '../../core/access/roles.ts';
+import { slug } from '../../core/campaigns/fields.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { organiserIn } from '../guard.ts';
+import { parsed, sentJson } from './sent.ts';
+
+const roles = {
+  isAdmin: z.optional(z.boolean()),
+  campaigns: z.optional(z.record(slug, z.enum(campaignRoles))),
+};
+
+/** Whom to invite. */
+export const invitation = z.strictObject({
+  email: z.string().check(z.maxLength(254)),
+  name: z.optional(z.string().check(z.trim(), z.maxLength(120))),
+  ...roles,
+  days: z.optional(z.int().check(z.minimum(1), z.maximum(30), z.describe('Until when the first sign-in must happen.'))),
+});
+
+/** What an organiser may do from now on. `campaigns` replaces all their roles. */
+export const rolesSent = z.strictObject(roles);
+
+const ORGANISERS = '/api/organise/organisers';
+
+/** The group's organisers, for admins and their programs. */
+export function peopleRoutes(app: Hono, deps: ConsoleDeps): void {
+  app.get('/api/organise/me', (c) => {
+    const { account, isAdmin, campaigns, scopes } = organiserIn(c);
+    return c.json({ account, isAdmin, campaigns, ...(scopes && { scopes }) });
+  });
+
+  app.get(ORGANISERS, async (c) => c.json(await listOrganisers(deps, organiserIn(c))));
+
+  app.post(ORGANISERS, async (c) => {
+    const { email, ...sent } = parsed(invitation, await sentJson(c));
+    const id = await inviteOrganiser(deps, organiserIn(c), { address: email, ...sent });
+    return c.json({ id }, 201, { location: `${ORGANISERS}/${id}` });
+  });
+
+  app.patch(`${ORGANISERS}/:account`, async (c) => {
+    const sent = parsed(rolesSent, await sentJson(c));
+    await changeRoles(deps, organiserIn(c), { account: c.req.param('account'), ...sent });
+    return c.body(null, 204);
+  });
+
+  app.delete(`${ORGANISERS}/:account`, async (c) => {
+    await removeOrganiser(deps, organiserIn(c), { account: c.req.param('account') });
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,45 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import { Problem } from '../../core/problem.ts';
+import { contentType, parseJsonObject } from '../../http/body.ts';
+import { HttpProblem } from '../../http/problems.ts';
+
+/** What a request has sent, as a JSON object. @param also a further media type that is JSON. @throws {HttpProblem} */
+export async function sentJson(c: Context, also?: string): Promise<Record<string, unknown>> {
+  const type = contentType(c);
+  if (type !== 'application/json' && (also === undefined || type !== also))
+    throw new HttpProblem('unsupported-content-type');
+  return parseJsonObject(await c.req.arrayBuffer());
+}
+
+/** The ETag of a revision. */
+export const revisionTag = (revision: number): string => `"${revision}"`;
+
+/**
+ * The revision in `If-Match`. A tag that a proxy has made weak is still that of one revision.
+ * @returns undefined for `*`, or without a header.
+ * @throws {HttpProblem} `revision-missing` if it is needed. 0, which no campaign has, stands for a tag that is none of ours.
+ */
+export function revisionOf(c: Context, { isNeeded }: { readonly isNeeded: boolean }): number | undefined {
+  const header = c.req.header('if-match')?.trim();
+  if (header === undefined || header === '') {
+    if (isNeeded) throw new HttpProblem('revision-missing');
+    return undefined;
+  }
+  if (header === '*') return undefined;
+  return Number(/^(?:W\/)?"([1-9]\d{0,9})"$/.exec(header)?.[1] ?? 0);
+}
+
+/**
+ * What a request has sent, if it is of this form.
+ * @throws {Problem} `invalid-form` that names each wrong field.
+ */
+export function parsed<Schema extends z.ZodMiniType>(schema: Schema, sent: unknown): z.infer<Schema> {
+  const result = z.safeParse(schema, sent);
+  if (result.success) return result.data;
+  const fields = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
+  );
+  const names = new Set(fields.map((path) => path.map(String).join('.')));
+  throw new Problem('invalid-form', { faults: [...names].map((field) => ({ field, fault: 'malformed' })) });
+}

@@ -1,0 +1,26 @@
+import type { Hono } from 'hono';
+import { createApp } from '../http/app.ts';
+import { campaignRoutes } from './api/campaigns.ts';
+import { peopleRoutes } from './api/people.ts';
+import { tokenRoutes } from './api/tokens.ts';
+import type { ConsoleDeps } from './deps.ts';
+import { guard } from './guard.ts';
+import { rows } from './routes.ts';
+
+/** Far more than the bounds of all fields of a campaign allow in one language. */
+const MOST_BYTES = 1024 * 1024;
+
+/** What organisers use. It can reach no signature, and no key but the one that opens organisers' addresses. */
+export function createConsoleApp(deps: ConsoleDeps): Hono {
+  const app = createApp(deps, [], MOST_BYTES);
+  // An answer is for one person, at this moment.
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set('cache-control', 'no-store');
+  });
+  app.use(guard(deps, rows));
+  campaignRoutes(app, deps);
+  peopleRoutes(app, deps);
+  tokenRoutes(app, deps);
+  return app;
+}

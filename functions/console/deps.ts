@@ -1,0 +1,52 @@
+import { organiserKeys } from '../core/access/account.ts';
+import { schedule } from '../core/access/actor.ts';
+import type { AccessDeps } from '../core/access/deps.ts';
+import { createDynamoDb, type Db } from '../core/aws/db.ts';
+import type { OrganiseDeps } from '../core/campaigns/organise-deps.ts';
+import { relistCampaign } from '../core/overview/relist.ts';
+import { type Clock, systemClock } from '../core/running/clock.ts';
+import { keepFresh } from '../core/running/keep-fresh.ts';
+import { describeError, jsonLog, type Log } from '../core/running/log.ts';
+import type { AppDeps } from '../http/deps.ts';
+import type { Assets } from '../ui/assets.ts';
+import type { ConsoleSettings } from './settings.ts';
+
+/** What the console works with. Tests pass their own. */
+export interface ConsoleDeps extends AppDeps, AccessDeps, OrganiseDeps {
+  /** The exact counts, which only organisers see. */
+  readonly counts: Db;
+}
+
+/** Reads the ring of organisers. */
+export type ConsoleSecrets = () => Promise<{ readonly organisers?: string | undefined }>;
+
+/** @param secrets is called at once, and again every few minutes. */
+export function consoleDeps(settings: ConsoleSettings, secrets: ConsoleSecrets, assets: Assets): ConsoleDeps {
+  const client = createDynamoDb();
+  const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
+  const counts = { client, table: settings.COUNTS_TABLE };
+  const clock = systemClock;
+  return {
+    campaigns,
+    counts,
+    organisers: { client, table: settings.ORGANISERS_TABLE },
+    keys: keepFresh(async () => organiserKeys((await secrets()).organisers ?? ''), { clock, log: jsonLog }),
+    relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
+    deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
+    publicUrl: settings.PUBLIC_URL,
+    assets,
+    clock,
+    log: jsonLog,
+  };
+}
+
+/** Lets lists show a campaign at once. If that fails, it is written all the same: `overview` lists it a minute later. */
+export const relistIn =
+  ({ log, ...deps }: { campaigns: Db; counts: Db; clock: Clock; log: Log }): OrganiseDeps['relist'] =>
+  async (slug) => {
+    try {
+      await relistCampaign(deps, schedule, { slug });
+    } catch (error) {
+      log.error('task-failed', describeError(error));
+    }
+  };

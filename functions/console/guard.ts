@@ -1,0 +1,111 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { OrganiserActor } from '../core/access/actor.ts';
+import { requireRight } from '../core/access/rights.ts';
+import { openSession, type SessionActor } from '../core/access/sessions.ts';
+import { actorOfToken } from '../core/access/tokens.ts';
+import { Problem } from '../core/problem.ts';
+import { isForm } from '../http/body.ts';
+import { HttpProblem } from '../http/problems.ts';
+import type { ConsoleDeps } from './deps.ts';
+import type { Row } from './routes.ts';
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Who acts. Undefined on a route for anybody. */
+    actor: OrganiserActor | SessionActor | undefined;
+  }
+}
+
+/** The id of a session. Only this host gets it, over TLS alone, and no script reads it. */
+export const SESSION_COOKIE = '__Host-organiser';
+
+/**
+ * Lets a request through if a row of the table has its route, and the organiser who sends it has the right of that row. No
+ * campaign is read before.
+ */
+export function guard(deps: ConsoleDeps, rows: readonly Row[]): MiddlewareHandler {
+  const patterns = rows.map((row) => ({
+    row,
+    pattern: new RegExp(`^${row.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
+  }));
+  return async (c, next) => {
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    const path = c.req.path;
+    const found = patterns.find(({ row, pattern }) => row.method === method && pattern.test(path));
+    // No row, no answer, whatever the app would do. `createApp` makes it 405 if another method has one.
+    if (!found) return c.notFound();
+    const { row, pattern } = found;
+    const actor = await actorOf(deps, c, row);
+    c.set('actor', actor);
+    if (row.right !== 'anybody') {
+      if (!actor) throw new HttpProblem('not-signed-in');
+      requireRight(actor, row.right, { campaign: pattern.exec(path)?.groups?.slug, clock: deps.clock });
+      requireFresh(actor, row, deps.clock());
+    }
+    await next();
+  };
+}
+
+/** @throws {Problem} `not-fresh` */
+function requireFresh({ scopes, freshAt = 0 }: OrganiserActor, { freshWithin }: Row, now: number): void {
+  if (scopes === undefined && freshWithin !== undefined && now - freshAt > freshWithin) throw new Problem('not-fresh');
+}
+
+/** The organiser of a route that is not for anybody. */
+export function organiserIn(c: Context): OrganiserActor {
+  const actor = c.get('actor');
+  if (!actor) throw new HttpProblem('not-signed-in');
+  return actor;
+}
+
+/**
+ * Who sends a request: by a token if there is one, else by a session. A token that does not work is refused, even if there is a
+ * session: its program must learn of it.
+ */
+async function actorOf(deps: ConsoleDeps, c: Context, { right }: Row): Promise<OrganiserActor | undefined> {
+  const header = c.req.header('authorization');
+  if (header !== undefined) {
+    const words = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    const actor = words === undefined ? undefined : await actorOfToken(deps, words);
+    if (!actor) throw new HttpProblem('not-signed-in');
+    return actor;
+  }
+  const id = getCookie(c, SESSION_COOKIE);
+  const actor = id === undefined ? undefined : await openSession(deps, id);
+  // A page to sign in has forms, too, before there is a session.
+  if (actor && right !== 'anybody') await refuseForged(c, actor, deps.publicUrl);
+  return actor;
+}
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/**
+ * A browser sends the cookie of a session with each request, also with one that another site makes. So a change must come from our
+ * own pages, and carry what only they know: a script in the header `x-csrf-token`, a form in its field `csrf`.
+ * @throws {HttpProblem} `cross-site`
+ */
+async function refuseForged(c: Context, actor: SessionActor, publicUrl: string): Promise<void> {
+  if (SAFE.has(c.req.method)) return;
+  if (!isFromOurPages(c, publicUrl) || !isProof(actor, await proofIn(c))) throw new HttpProblem('cross-site');
+}
+
+async function proofIn(c: Context): Promise<string | undefined> {
+  const header = c.req.header('x-csrf-token');
+  if (header !== undefined || !isForm(c)) return header;
+  return new URLSearchParams(await c.req.text()).get('csrf') ?? undefined;
+}
+
+/** Whether a browser says that a request comes from our pages. One that says nothing is no browser of today. */
+function isFromOurPages(c: Context, publicUrl: string): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin';
+  return c.req.header('origin') === new URL(publicUrl).origin;
+}
+
+/** Whether a text is the proof that a page of this session made a request. */
+function isProof({ csrf }: SessionActor, text: string | undefined): boolean {
+  const [one, other] = [Buffer.from(csrf), Buffer.from(text ?? '')];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

@@ -1,0 +1,84 @@
+import { Construct } from 'constructs';
+import { ACCOUNTS } from '../../functions/core/access/account-store.ts';
+import { SESSIONS } from '../../functions/core/access/session-store.ts';
+import { TOKENS } from '../../functions/core/access/token-store.ts';
+import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
+import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
+import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
+import { SHOWN_NAMES } from '../../functions/core/counts/names.ts';
+import { OVERVIEW } from '../../functions/core/overview/store.ts';
+import { PUBLISHED } from '../../functions/core/published/store.ts';
+import type { Stage } from '../stage.ts';
+import { type FunctionCode, PetitionFunction } from './function.ts';
+import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
+import type { Stores } from './stores.ts';
+import type { Vault } from './vault.ts';
+
+/**
+ * What organisers use. May read and write campaigns and organisers, and read counts. It can reach no signature, no name of a signer,
+ * no mail and no picture, and of the keys only the one that opens organisers' addresses.
+ */
+export class Console extends Construct {
+  readonly function: PetitionFunction<'console'>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { stage: Stage; code: FunctionCode; vault: Vault; stores: Stores; publicUrl: string },
+  ) {
+    super(scope, id);
+    const { stage, vault, stores } = props;
+    const ring = vault.keyring(this, 'organisers', 'Amparo: seals the addresses of organisers.');
+    const campaigns = stores.campaigns.tableArn;
+    const organisers = stores.organisers.tableArn;
+    this.function = new PetitionFunction(this, 'Console', {
+      name: 'console',
+      code: props.code,
+      environment: {
+        CAMPAIGNS_TABLE: stores.campaigns.tableName,
+        ORGANISERS_TABLE: stores.organisers.tableName,
+        COUNTS_TABLE: stores.counts.tableName,
+        ORGANISERS_SECRET: ring.secretArn,
+        PUBLIC_URL: props.publicUrl,
+        LANGUAGES: stage.languages.join(','),
+        PUBLIC_KEYS: stage.publicKeys,
+        CAMPAIGN_PUBLIC_KEYS: stage.campaignPublicKeys || undefined,
+      },
+    })
+      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW))
+      .may(['dynamodb:Query'], campaigns, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      .may(['dynamodb:PutItem'], campaigns, inPartitionsLike(HEADS, OVERVIEW, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      .may(['dynamodb:DeleteItem'], campaigns, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      // Exact counts, and published numbers for lists: no name is among them.
+      .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
+      .may(['dynamodb:Query'], stores.counts.tableArn, {
+        ...inPartitionsLike(PUBLISHED),
+        ...outsidePartitionsLike(SHOWN_NAMES),
+      })
+      .may(
+        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        organisers,
+        inPartitionsLike(ACCOUNTS, TOKENS, SESSIONS),
+      )
+      .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS));
+    ring.openTo(this.function);
+    stores.openCampaigns(this.function);
+    stores.openCounts(this.function, 'read');
+    stores.openOrganisers(this.function);
+    this.#openTo(vault.keeper, stores);
+  }
+
+  /** The keeper of keys manages organisers from a shell, such as the first admin of a stage: no other person can make themselves one. */
+  #openTo(keeper: Actor, stores: Stores): void {
+    const organisers = stores.organisers.tableArn;
+    keeper
+      .may(
+        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+        organisers,
+        inPartitionsLike(ACCOUNTS, TOKENS),
+      )
+      // A role is for a campaign that is there.
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS));
+    stores.openOrganisers(keeper);
+  }
+}

@@ -1,0 +1,151 @@
+import { beforeEach, expect, it } from 'vitest';
+import { organisersCommand } from '../../commands/organisers/command.ts';
+import { tokenCommand } from '../../commands/token/command.ts';
+import { organiserKeys } from '../../functions/core/access/account.ts';
+import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
+import { actorOfToken } from '../../functions/core/access/tokens.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { DAY } from '../../functions/core/running/clock.ts';
+import { putOrganisersOnce } from '../../infra/local/organisers.ts';
+import { readOrMakeSecrets } from '../../infra/local/secrets.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { type CommandPlace, freshCommandPlace, runCommand } from '../support/command.ts';
+
+const start = Date.parse('2026-11-29T08:00:00Z');
+const time = { now: start };
+const clock = () => time.now;
+let place: CommandPlace;
+let deps: Parameters<typeof putOrganisersOnce>[0];
+beforeEach(async () => {
+  time.now = start;
+  place = await freshCommandPlace();
+  const { organisers = '' } = readOrMakeSecrets(place.directory);
+  deps = { organisers: place.db('Organisers'), clock, keys: async () => organiserKeys(organisers) };
+  await putCampaign(place.db('Campaigns'), campaignOf());
+});
+const run = (command: Parameters<typeof runCommand>[0], line: string) =>
+  runCommand(command, line.split(' ').filter(Boolean), { dataDir: place.directory, clock });
+const organisers = (line: string) => run(organisersCommand, line);
+const token = (line: string) => run(tokenCommand, line);
+/** What a script reads: standard output alone. */
+async function printed(line: string): Promise<string> {
+  const out: string[] = [];
+  const terminal = { print: (text: string) => void out.push(text), complain: () => undefined };
+  expect(await tokenCommand(line.split(' '), { ...terminal, dataDir: place.directory, clock })).toBe(0);
+  return out.join('\n');
+}
+
+it('invites, shows, changes and removes organisers', async () => {
+  expect((await organisers('list')).said).toEqual(['There are no organisers on this machine.']);
+  await organisers('invite ada@example.org --admin --name Ada');
+  time.now += 1;
+  expect(await organisers('invite bob@example.org --campaign free-them=editor --days 2')).toEqual({
+    code: 0,
+    said: ['Invited on this machine: bob@example.org. Tell them to sign in with this address.'],
+  });
+  expect((await organisers('list')).said).toEqual([
+    'ada@example.org  Ada  admin  invited until 2026-12-06T08:00',
+    'bob@example.org  editor of free-them  invited until 2026-12-01T08:00',
+  ]);
+  expect((await organisers('role bob@example.org --campaign free-them=owner')).said).toEqual([
+    'bob@example.org  owner of free-them  invited until 2026-12-01T08:00',
+  ]);
+  expect((await organisers('role bob@example.org --campaign free-them=none')).said[0]).toMatch(/no role/);
+  expect((await organisers('remove bob@example.org')).said.join()).toMatch(/--yes/);
+  expect((await organisers('remove bob@example.org --yes')).said).toEqual([
+    'Removed from this machine: bob@example.org.',
+  ]);
+  time.now += 8 * DAY;
+  expect((await organisers('list')).said).toEqual([
+    'ada@example.org  Ada  admin  invitation expired at 2026-12-06T08:00',
+  ]);
+});
+
+it('asks before it invites again somebody who is here, and says what that ends', async () => {
+  await organisers('invite ada@example.org --admin');
+  const signIn = { issuer: 'https://id.example', subject: '1', address: 'ada@example.org', isAddressVerified: true };
+  await accountForSignIn(deps, signIn);
+  const asked = await organisers('invite ADA@example.org');
+  expect(asked.said.join('\n')).toMatch(/ada@example\.org {2}admin {2}never here/);
+  expect((await organisers('list')).said[0]).toMatch(/never here/);
+  await organisers('invite ADA@example.org --yes');
+  expect((await organisers('list')).said[0]).toMatch(/^ADA@example\.org {2}admin {2}invited until/);
+});
+
+it.each([
+  ['invite ada', 'ADDRESS must be an e-mail address such as ada@example.org.'],
+  ['invite ada@example.org --campaign free-them', /--campaign must be SLUG=ROLE, and ROLE one of owner, editor/],
+  ['invite ada@example.org --campaign free-them=king', /--campaign must be SLUG=ROLE/],
+  ['invite ada@example.org --campaign other=owner', /There is no campaign other on this machine/],
+  ['invite ada@example.org --days 0', /--days must be a whole number from 1 to 30/],
+  ['role eve@example.org --admin', /There is no organiser with this address on this machine/],
+  ['role eve@example.org --admin --not-admin', /--admin or --not-admin, not both/],
+  ['role eve@example.org', /`role` needs --campaign, --admin or --not-admin/],
+  ['role admin@example.org --not-admin', /this is the only admin on this machine/],
+  ['remove admin@example.org --yes', /this is the only admin on this machine/],
+])('refuses: %s', async (line, words) => {
+  await putOrganisersOnce(deps, 'free-them');
+  const { code, said } = await organisers(line);
+  expect(code).toBeGreaterThan(0);
+  expect(said.join('\n')).toMatch(words);
+});
+
+it('has an admin and a volunteer on a new machine, once', async () => {
+  await putOrganisersOnce(deps, 'free-them');
+  const before = (await organisers('list')).said;
+  expect(before.sort()).toEqual([
+    'admin@example.org  Admin  admin  never here',
+    'volunteer@example.org  Volunteer  viewer of free-them  never here',
+  ]);
+  await organisers('remove volunteer@example.org --yes');
+  await putOrganisersOnce(deps, 'free-them');
+  expect((await organisers('list')).said).toHaveLength(1);
+});
+
+it('prints a token alone, which acts for its account as the options say', async () => {
+  await putOrganisersOnce(deps, 'free-them');
+  const words = await printed('--account admin@example.org');
+  expect(words).toMatch(/^amp_[\w-]{43}$/);
+  expect(await actorOfToken(deps, words)).toMatchObject({
+    isAdmin: true,
+    scopes: ['campaigns:read', 'campaigns:write', 'campaigns:publish'],
+  });
+  const narrow = await printed(
+    '--account volunteer@example.org --scope campaigns:read --scope audit:read --campaign free-them --days 2',
+  );
+  expect(await actorOfToken(deps, narrow)).toMatchObject({
+    ...{ isAdmin: false, campaigns: { 'free-them': 'viewer' }, scopes: ['campaigns:read', 'audit:read'] },
+  });
+  time.now += 2 * DAY;
+  expect(await actorOfToken(deps, narrow)).toBeUndefined();
+});
+
+it('lists tokens without their words, and revokes one', async () => {
+  await putOrganisersOnce(deps, 'free-them');
+  const words = await printed('--account admin@example.org');
+  await actorOfToken(deps, words);
+  const [line = ''] = (await token('list --account admin@example.org')).said;
+  expect(line).toMatch(
+    /^tok_\w{10} {2}until 2027-02-27 {2}campaigns:read campaigns:write campaigns:publish {2}for all campaigns of the account {2}last used on 2026-11-29$/,
+  );
+  expect(line).not.toContain(words.slice(4));
+  const [id = ''] = line.split(' ');
+  expect((await token(`revoke ${id} --account admin@example.org`)).said).toEqual([`Revoked: ${id}.`]);
+  expect(await actorOfToken(deps, words)).toBeUndefined();
+  expect((await token(`revoke ${id} --account admin@example.org`)).said.join()).toMatch(/has no such token/);
+  expect((await token('list --account admin@example.org')).said).toEqual(['This organiser has no token.']);
+});
+
+it.each([
+  ['', /--account must name an organiser|npm run token/],
+  ['--account eve@example.org', /There is no organiser with this address/],
+  ['--account admin@example.org --scope all', /There is no scope `all`/],
+  ['--account admin@example.org --campaign other', /There is no campaign other/],
+  ['--account admin@example.org --days 367', /--days must be a whole number from 1 to 366/],
+  ['more --account admin@example.org', /takes nothing more/],
+])('makes no token for: %s', async (line, words) => {
+  await putOrganisersOnce(deps, 'free-them');
+  const { said } = await token(line);
+  expect(said.join('\n')).toMatch(words);
+  expect(said.join('\n')).not.toMatch(/amp_\w{43}/);
+});

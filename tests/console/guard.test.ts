@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { type Row, rows } from '../../functions/console/routes.ts';
+import { hasRight, ruleOf } from '../../functions/core/access/rights.ts';
+import { campaignRoles } from '../../functions/core/access/roles.ts';
+import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
+import { organiserActor } from '../support/access.ts';
+import { startConsole, type Who } from '../support/console.ts';
+
+const console = await startConsole();
+const { app, ask, time } = console;
+const SLUG = 'free-them';
+
+/** An address of a route, about the campaign in which the actors have their roles. */
+const addressOf = ({ path }: Row, slug = SLUG) => path.replace(':slug', slug).replace(/:\w+/g, 'x');
+const kindOf = async (answer: Response) =>
+  answer.headers.get('content-type') === 'application/problem+json'
+    ? ((await answer.json()) as { type: string }).type.replace('urn:amparo:problem:', '')
+    : undefined;
+/** What the guard says. Whatever comes after it has got through. */
+async function guarded(row: Row, headers: Record<string, string>, slug?: string) {
+  const answer = await ask(row.method, addressOf(row, slug), headers, row.method === 'GET' ? undefined : {});
+  const kind = await kindOf(answer);
+  return kind !== undefined && ['not-signed-in', 'not-allowed', 'not-fresh', 'cross-site'].includes(kind)
+    ? kind
+    : 'through';
+}
+
+const roles: [string, Who][] = [
+  ['admin', 'admin'],
+  ...campaignRoles.map((role): [string, Who] => [role, { [SLUG]: role }]),
+  ['owner of another campaign', { other: 'owner' }],
+  ['organiser without a role', {}],
+];
+const actorOf = (who: Who) => organiserActor(who === 'admin' ? { isAdmin: true } : { campaigns: who });
+const isAllowed = (who: Who, { right }: Row) => right === 'anybody' || hasRight(actorOf(who), right, SLUG);
+
+it('has a row for each route of the app, and a route for each row', () => {
+  const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
+  expect(rows.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...new Set(routes)].sort());
+  expect(new Set(rows.map(({ method, path }) => `${method} ${path}`)).size).toBe(rows.length);
+});
+
+it('answers no route without a row, whatever the app does there', async () => {
+  const other = await startConsole();
+  other.app.get('/api/organise/secrets', (c) => c.text('all of them'));
+  other.app.delete('/api/organise/campaigns/:slug', (c) => c.text('gone'));
+  const admin = await other.token('admin');
+  expect((await other.ask('GET', '/api/organise/secrets', admin)).status).toBe(404);
+  expect((await other.ask('DELETE', '/api/organise/campaigns/free-them', admin)).status).toBe(404);
+});
+
+describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))('%s', (_, row) => {
+  it('is closed to nobody, to a wrong, expired or revoked token, and to a session that has ended', async () => {
+    const short = await console.token('admin', { days: 1 });
+    const ended = await console.session('admin');
+    expect(await guarded(row, {})).toBe('not-signed-in');
+    for (const authorization of ['Bearer', 'Bearer x', `Bearer amp_${'a'.repeat(43)}`, 'Basic YTpi', 'amp_x', ''])
+      expect(await guarded(row, { authorization })).toBe('not-signed-in');
+    expect(await guarded(row, { cookie: '__Host-organiser=aaaaaaaaaaaaaaaaaaaaaa' })).toBe('not-signed-in');
+    // A token that does not work is told, even beside a session that does.
+    expect(await guarded(row, { ...ended, authorization: 'Bearer amp_x' })).toBe('not-signed-in');
+    time.now += DAY;
+    expect(await guarded(row, short)).toBe('not-signed-in');
+    expect(await guarded(row, ended)).toBe('not-signed-in');
+  });
+
+  it.each(roles)('to %s: as the table of rights says', async (_name, who) => {
+    expect(await guarded(row, await console.session(who))).toBe(isAllowed(who, row) ? 'through' : 'not-allowed');
+    const { scope } = ruleOf(row.right as never);
+    const withToken = isAllowed(who, row) && scope !== undefined ? 'through' : 'not-allowed';
+    expect(await guarded(row, await console.token(who))).toBe(withToken);
+  });
+
+  it('needs its own scope, and one of its campaigns if a token names some', async () => {
+    const { scope } = ruleOf(row.right as never);
+    const others = ['campaigns:read', 'campaigns:write', 'campaigns:publish', 'organisers:read'] as const;
+    expect(await guarded(row, await console.token('admin', { scopes: others.filter((one) => one !== scope) }))).toBe(
+      'not-allowed',
+    );
+    if (!row.path.includes(':slug')) return;
+    const limited = await console.token('admin', { campaigns: [SLUG] });
+    expect(await guarded(row, limited)).toBe('through');
+    expect(await guarded(row, limited, 'other')).toBe('not-allowed');
+  });
+
+  it('asks for a fresh second factor where the table says so, and nowhere else', async () => {
+    const { freshWithin } = ruleOf(row.right as never);
+    const old = await console.session('admin', 6 * HOUR);
+    expect(await guarded(row, old)).toBe(freshWithin === undefined ? 'through' : 'not-fresh');
+    expect(await guarded(row, await console.session('admin', 4 * MINUTE))).toBe('through');
+  });
+
+  it('changes nothing for another site that uses the session of a browser', async () => {
+    const { cookie, 'x-csrf-token': csrf } = await console.session('admin');
+    const other = await console.session('admin');
+    const forged: Record<string, string>[] = [
+      { cookie },
+      { cookie, 'sec-fetch-site': 'same-origin' },
+      { cookie, 'x-csrf-token': csrf },
+      { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'cross-site' },
+      { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-site' },
+      { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'none' },
+      { cookie, 'x-csrf-token': csrf, origin: 'https://evil.example' },
+      { cookie, 'x-csrf-token': csrf, origin: 'null' },
+      { cookie, 'x-csrf-token': other['x-csrf-token'], 'sec-fetch-site': 'same-origin' },
+      { cookie, 'x-csrf-token': `${csrf}x`, 'sec-fetch-site': 'same-origin' },
+    ];
+    for (const headers of forged)
+      expect([headers, await guarded(row, headers)]).toEqual([
+        headers,
+        row.method === 'GET' ? 'through' : 'cross-site',
+      ]);
+    expect(await guarded(row, { cookie, 'x-csrf-token': csrf, origin: 'https://amparo.example' })).toBe('through');
+  });
+});
+
+it('takes the proof of a form from its field', async () => {
+  const { cookie, 'x-csrf-token': csrf } = await console.session('admin');
+  const form = (fields: Record<string, string>) =>
+    ask(
+      'POST',
+      '/api/organise/campaigns/free-them/pause',
+      { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+      new URLSearchParams(fields).toString(),
+    );
+  expect((await form({})).status).toBe(403);
+  expect((await form({ csrf: 'x' })).status).toBe(403);
+  expect((await form({ csrf })).status).toBe(404);
+});
+
+it('says what would help, in words and in headers, and lets nobody keep it', async () => {
+  const nobody = await ask('GET', '/api/organise/me');
+  expect(nobody.headers.get('www-authenticate')).toBe('Bearer');
+  expect(await nobody.json()).toMatchObject({ status: 401, detail: expect.stringContaining('Authorization: Bearer') });
+  const viewer = await console.session({ [SLUG]: 'viewer' });
+  const refused = await ask('POST', '/api/organise/campaigns/free-them/open', viewer, {});
+  expect(await refused.json()).toMatchObject({ status: 403, detail: expect.stringContaining('admin') });
+  for (const answer of [nobody, refused, await ask('GET', '/api/organise/me', viewer)])
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+it('answers 405 with the methods that there are, and 404 for what is nowhere', async () => {
+  const admin = await console.token('admin');
+  const put = await ask('PUT', '/api/organise/campaigns', admin, {});
+  expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+  expect((await ask('GET', '/api/organise/nothing', admin)).status).toBe(404);
+  expect((await ask('HEAD', '/api/organise/campaigns', admin)).status).toBe(200);
+  expect((await ask('HEAD', '/api/organise/campaigns')).status).toBe(401);
+});
+
+it('logs no token, no id of a session and no address', async () => {
+  await ask('GET', '/api/organise/me', { authorization: `Bearer amp_${'b'.repeat(43)}` });
+  expect(console.logged).toEqual([]);
+});

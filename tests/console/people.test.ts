@@ -1,0 +1,79 @@
+import { beforeEach, expect, it } from 'vitest';
+import { DAY } from '../../functions/core/running/clock.ts';
+import { startConsole } from '../support/console.ts';
+
+let site: Awaited<ReturnType<typeof startConsole>>;
+let admin: Record<string, string>;
+beforeEach(async () => {
+  site = await startConsole();
+  admin = await site.session('admin');
+});
+const ORGANISERS = '/api/organise/organisers';
+const list = async () =>
+  (await (await site.ask('GET', ORGANISERS, admin)).json()) as { id: string; address: string; campaigns: object }[];
+
+it('invites, changes and removes an organiser', async () => {
+  const sent = { email: 'ada@example.org', name: 'Ada', campaigns: { 'free-them': 'editor' }, days: 2 };
+  const invited = await site.ask('POST', ORGANISERS, admin, sent);
+  const { id } = (await invited.json()) as { id: string };
+  expect([invited.status, invited.headers.get('location')]).toEqual([201, `${ORGANISERS}/${id}`]);
+  expect((await list()).find((one) => one.id === id)).toMatchObject({
+    ...{ address: 'ada@example.org', name: 'Ada', isAdmin: false, campaigns: { 'free-them': 'editor' } },
+    ...{ state: 'invited', invitedUntil: site.time.now + 2 * DAY },
+  });
+  const path = `${ORGANISERS}/${id}`;
+  expect((await site.ask('PATCH', path, admin, { campaigns: { 'free-them': 'viewer' } })).status).toBe(204);
+  expect((await list()).find((one) => one.id === id)?.campaigns).toEqual({ 'free-them': 'viewer' });
+  expect((await site.ask('DELETE', path, admin)).status).toBe(204);
+  expect((await list()).map((one) => one.id)).not.toContain(id);
+  expect((await site.ask('DELETE', path, admin)).status).toBe(404);
+});
+
+it('names each wrong field of an invitation', async () => {
+  const sent = { email: 7, campaigns: { 'free-them': 'king' }, days: 0, isOwner: true };
+  const refused = await site.ask('POST', ORGANISERS, admin, sent);
+  const { errors } = (await refused.json()) as { errors: { field: string }[] };
+  expect(refused.status).toBe(400);
+  expect(errors.map(({ field }) => field).sort()).toEqual(['campaigns.free-them', 'days', 'email', 'isOwner']);
+});
+
+it('does not remove the last admin', async () => {
+  const [me] = await list();
+  const refused = await site.ask('DELETE', `${ORGANISERS}/${me?.id}`, admin);
+  expect([refused.status, ((await refused.json()) as { title: string }).title]).toEqual([
+    409,
+    'The group needs an admin',
+  ]);
+});
+
+it('makes a token that is shown once, lists it and revokes it', async () => {
+  const TOKENS = '/api/organise/tokens';
+  const made = await site.ask('POST', TOKENS, admin, { scopes: ['campaigns:read'], days: 3 });
+  const { id, token } = (await made.json()) as { id: string; token: string };
+  expect([made.status, token]).toEqual([201, expect.stringMatching(/^amp_[\w-]{43}$/)]);
+  const program = { authorization: `Bearer ${token}` };
+  expect((await site.ask('GET', '/api/organise/campaigns', program)).status).toBe(200);
+  expect((await site.ask('POST', TOKENS, program, { scopes: ['campaigns:write'] })).status).toBe(403);
+  const listed = await (await site.ask('GET', TOKENS, admin)).json();
+  expect(listed).toMatchObject([{ id, scopes: ['campaigns:read'], lastUsedDay: '2026-03-01' }]);
+  expect(JSON.stringify(listed)).not.toContain(token);
+  expect((await site.ask('DELETE', `${TOKENS}/${id}`, admin)).status).toBe(204);
+  expect((await site.ask('GET', '/api/organise/campaigns', program)).status).toBe(401);
+});
+
+it('revokes no token of another organiser', async () => {
+  const other = await site.session('admin');
+  const made = await site.ask('POST', '/api/organise/tokens', other, { scopes: ['campaigns:read'] });
+  const { id, token } = (await made.json()) as { id: string; token: string };
+  expect((await site.ask('DELETE', `/api/organise/tokens/${id}`, admin)).status).toBe(404);
+  expect((await site.ask('GET', '/api/organise/campaigns', { authorization: `Bearer ${token}` })).status).toBe(200);
+});
+
+it('says who one is', async () => {
+  const me = await site.ask('GET', '/api/organise/me', await site.session({ 'free-them': 'owner' }));
+  expect(await me.json()).toEqual({
+    account: expect.stringMatching(/^org_/),
+    isAdmin: false,
+    campaigns: { 'free-them': 'owner' },
+  });
+});

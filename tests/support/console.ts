@@ -1,0 +1,69 @@
+import { createConsoleApp } from '../../functions/console/app.ts';
+import { type ConsoleDeps, relistIn } from '../../functions/console/deps.ts';
+import { SESSION_COOKIE } from '../../functions/console/guard.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import type { CampaignRole } from '../../functions/core/access/roles.ts';
+import { type Scope, scopes } from '../../functions/core/access/scopes.ts';
+import { startSession } from '../../functions/core/access/sessions.ts';
+import { createAccessToken } from '../../functions/core/access/tokens.ts';
+import { putGroup } from '../../functions/core/campaigns/group-store.ts';
+import { accessDeps } from './access.ts';
+import { appDeps } from './app-deps.ts';
+import { groupOf } from './campaign.ts';
+import { organiseDeps } from './organise.ts';
+import { freshTables } from './tables.ts';
+
+export const NOW = Date.parse('2026-03-01T12:00:00Z');
+export const PUBLIC_URL = 'https://amparo.example';
+
+/** Roles by campaigns, or all of them. */
+export type Who = 'admin' | Readonly<Record<string, CampaignRole>>;
+
+/** The console on real tables, with a group, and ways to be one of its organisers. */
+export async function startConsole() {
+  const db = await freshTables();
+  await putGroup(db.Campaigns, groupOf(), 0);
+  const time = { now: NOW };
+  const clock = () => time.now;
+  const logged: unknown[] = [];
+  const log = { info: () => undefined, error: (...line: unknown[]) => void logged.push(line) };
+  const deps: ConsoleDeps = {
+    ...appDeps,
+    ...accessDeps(db.Organisers, time),
+    ...organiseDeps(db.Campaigns, time),
+    relist: relistIn({ campaigns: db.Campaigns, counts: db.Counts, clock, log }),
+    counts: db.Counts,
+    publicUrl: PUBLIC_URL,
+    log,
+  };
+  const app = createConsoleApp(deps);
+  let people = 0;
+  const account = (who: Who) =>
+    inviteOrganiser(deps, operator, {
+      address: `person-${people++}@example.org`,
+      isAdmin: who === 'admin',
+      campaigns: who === 'admin' ? {} : who,
+      days: 'no-limit',
+    });
+  /** Headers of a program with a token. */
+  async function token(who: Who, more: { scopes?: readonly Scope[]; campaigns?: string[]; days?: number } = {}) {
+    const { words } = await createAccessToken(deps, operator, { account: await account(who), scopes, ...more });
+    return { authorization: `Bearer ${words}` };
+  }
+  /** Headers of a page in a session. @param age how long ago the second factor was proved, in milliseconds. */
+  async function session(who: Who, age = 0) {
+    const id = await account(who);
+    const { id: words, csrf } = await startSession(deps, { account: id, authTime: time.now - age });
+    return { cookie: `${SESSION_COOKIE}=${words}`, 'sec-fetch-site': 'same-origin', 'x-csrf-token': csrf };
+  }
+  const ask = (method: string, path: string, headers: Record<string, string> = {}, body?: unknown) =>
+    Promise.resolve(
+      app.request(path, {
+        method,
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    );
+  return { app, deps, db, time, logged, account, token, session, ask };
+}
