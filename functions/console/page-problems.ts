@@ -4,12 +4,12 @@ import { Problem } from '../core/problem.ts';
 import { isForm } from '../http/body.ts';
 import { type AnyProblem, HttpProblem, problemHeaders, problemStatus } from '../http/problems.ts';
 import { english, problemWords } from '../ui/messages/messages.ts';
+import type { ConsoleDeps } from './deps.ts';
 import { sessionCookie } from './sign-in/cookies.ts';
 import { type KeptFor, keptPage, signInAt, startPage } from './sign-in/pages.tsx';
 import { returnAddress } from './sign-in/return-address.ts';
 import { ownAddress } from './ui/own-address.ts';
 import type { ConsoleView, Me } from './ui/page.tsx';
-import type { PageDeps } from './ui/page-deps.ts';
 import { problemPage } from './ui/problem-page.tsx';
 import { typedIn } from './ui/typed.ts';
 
@@ -17,7 +17,7 @@ import { typedIn } from './ui/typed.ts';
  * Answers problems of pages in a way that lets people go on: with the sign-in, with a fresh proof of who they are, or with what an admin
  * could change. A form that came too late comes back with all that was typed. The API has answers of its own.
  */
-export function answerPageProblems(app: Hono, deps: PageDeps): void {
+export function answerPageProblems(app: Hono, deps: ConsoleDeps): void {
   app.use(async (c, next) => {
     await next();
     if (!/^\/organise(?:\/|$)/.test(c.req.path)) return;
@@ -36,7 +36,7 @@ function problemIn(c: Context): AnyProblem | undefined {
   return error === undefined && c.res.status === 404 ? new HttpProblem('not-found') : undefined;
 }
 
-async function pageFor(c: Context, deps: PageDeps, problem: AnyProblem): Promise<Response> {
+async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Promise<Response> {
   const { publicUrl } = deps;
   const status = problemStatus(problem);
   const { pathname, search } = new URL(c.req.url);
@@ -64,7 +64,7 @@ function keptFor(c: Context, { kind }: AnyProblem, me: Me | undefined): KeptFor 
 }
 
 /** The page around a problem. If nothing can be read now, it is the one of nobody. */
-async function viewOf(c: Context, deps: PageDeps): Promise<ConsoleView> {
+async function viewOf(c: Context, deps: ConsoleDeps): Promise<ConsoleView> {
   const view = { assets: deps.assets, path: c.req.path };
   const id = sessionCookie.read(c);
   if (id === undefined) return view;

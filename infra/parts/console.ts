@@ -11,6 +11,7 @@ import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Stores } from './stores.ts';
 import type { Vault } from './vault.ts';
 
@@ -24,10 +25,10 @@ export class Console extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { stage: Stage; code: FunctionCode; vault: Vault; stores: Stores; publicUrl: string },
+    props: { stage: Stage; code: FunctionCode; vault: Vault; stores: Stores; signIn: SignIn; publicUrl: string },
   ) {
     super(scope, id);
-    const { stage, vault, stores } = props;
+    const { stage, vault, stores, signIn } = props;
     const ring = vault.keyring(this, 'organisers', 'Amparo: seals the addresses of organisers.');
     const campaigns = stores.campaigns.tableArn;
     const organisers = stores.organisers.tableArn;
@@ -39,6 +40,7 @@ export class Console extends Construct {
         ORGANISERS_TABLE: stores.organisers.tableName,
         COUNTS_TABLE: stores.counts.tableName,
         ORGANISERS_SECRET: ring.secretArn,
+        ...signIn.settings,
         PUBLIC_URL: props.publicUrl,
         LANGUAGES: stage.languages.join(','),
         PUBLIC_KEYS: stage.publicKeys,
@@ -62,6 +64,7 @@ export class Console extends Construct {
       )
       .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS));
     ring.openTo(this.function);
+    signIn.openTo(this.function);
     stores.openCampaigns(this.function);
     stores.openCounts(this.function, 'read');
     stores.openOrganisers(this.function);

@@ -23,7 +23,8 @@ it('has no words that no page shows', () => {
   const made = [...code.matchAll(/`([a-z][\w-]*\.(?:[\w.-]|\$\{\w+\})+)`/g)].map(
     ([, key = '']) => new RegExp(`^${key.replace(/[.]/g, '\\.').replace(/\$\{[^}]+\}/g, '[^.]+')}$`),
   );
-  const isShown = (key: string) => code.includes(`'${key}'`) || code.includes(`"${key}"`) || made.some((pattern) => pattern.test(key));
+  const isShown = (key: string) =>
+    code.includes(`'${key}'`) || code.includes(`"${key}"`) || made.some((pattern) => pattern.test(key));
   expect(keys.filter((key) => !isShown(key))).toEqual([]);
 });
 

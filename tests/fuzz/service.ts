@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { inject } from 'vitest';
+import { createConsoleApp } from '../../functions/console/app.ts';
+import { consoleDeps } from '../../functions/console/deps.ts';
 import { createDynamoDb, type Db } from '../../functions/core/aws/db.ts';
 import type { TableName } from '../../functions/core/aws/tables.ts';
 import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { openMail } from '../../functions/core/outbox/queued-mail.ts';
 import { DAY, dayName } from '../../functions/core/running/clock.ts';
-import { createConsoleApp } from '../../functions/console/app.ts';
-import { consoleDeps } from '../../functions/console/deps.ts';
 import { createSignApp } from '../../functions/sign/app.ts';
 import { signDeps } from '../../functions/sign/deps.ts';
 import { parseSignKeys } from '../../functions/sign/keys.ts';
@@ -56,6 +56,7 @@ export async function startService() {
       queueUrl: queue.url,
       webhooksUrl: queue.webhooks.url,
       recipient,
+      signIn: { issuer: 'http://127.0.0.1:9', clientId: 'console' },
     },
   );
   // Answers at once: thousands of them would wait for their steps.

@@ -8,7 +8,8 @@ import { closeCampaign, openCampaign, pauseCampaign } from '../../core/campaigns
 import { missingForOpening } from '../../core/campaigns/unready.ts';
 import { queryInsideNumbers } from '../../core/counts/store.ts';
 import { Problem } from '../../core/problem.ts';
-import { type PageDeps, viewFor } from '../ui/page-deps.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { organiserAt, viewFor } from '../ui/page-deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { campaignsPage } from './list-page.tsx';
 import { campaignAt, campaignPage, doneWords, notNowPage, type Turn, turnPage, turns } from './page.tsx';
@@ -22,13 +23,11 @@ const take = { open: openCampaign, pause: pauseCampaign, close: closeCampaign } 
 >;
 
 /** The first screen, a campaign, and the steps that it takes. Each right is checked by its use case, too. */
-export function addCampaigns(app: Hono, deps: PageDeps): void {
+export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
   app.get('/organise', async (c) => {
     const after = c.req.query('after');
-    const [view, seen] = await Promise.all([
-      viewFor(c, deps),
-      campaignsSeen(deps, deps.actorOf(c), { after, limit: ON_A_PAGE }),
-    ]);
+    const actor = organiserAt(c);
+    const [view, seen] = await Promise.all([viewFor(c, deps), campaignsSeen(deps, actor, { after, limit: ON_A_PAGE })]);
     const campaigns = await Promise.all(
       seen.campaigns.map(async ({ head }) => ({ head, numbers: await queryInsideNumbers(deps.counts, head.slug) })),
     );
@@ -37,7 +36,7 @@ export function addCampaigns(app: Hono, deps: PageDeps): void {
 
   app.get('/organise/campaigns/:slug', async (c) => {
     const slug = c.req.param('slug');
-    const { campaign } = await campaignSeen(deps, deps.actorOf(c), slug);
+    const { campaign } = await campaignSeen(deps, organiserAt(c), slug);
     const [view, numbers, ofAll] = await Promise.all([
       viewFor(c, deps),
       queryInsideNumbers(deps.counts, slug),
@@ -52,7 +51,7 @@ export function addCampaigns(app: Hono, deps: PageDeps): void {
   for (const turn of turns) {
     app.get(`/organise/campaigns/:slug/${turn}`, async (c) => {
       const slug = c.req.param('slug');
-      const actor = deps.actorOf(c);
+      const actor = organiserAt(c);
       requireRight(actor, 'campaign.publish', { campaign: slug, clock: deps.clock });
       const [view, { campaign, revision }] = await Promise.all([viewFor(c, deps), campaignSeen(deps, actor, slug)]);
       return c.html(turnPage(view, { campaign, turn, seen: revision, isChanged: false, now: deps.clock() }));
@@ -60,7 +59,7 @@ export function addCampaigns(app: Hono, deps: PageDeps): void {
 
     app.post(`/organise/campaigns/:slug/${turn}`, async (c) => {
       const slug = c.req.param('slug');
-      const actor = deps.actorOf(c);
+      const actor = organiserAt(c);
       const seen = Number(first(typedIn(await c.req.text()), 'seen'));
       try {
         // A form of ours always names it. Whoever leaves it out has seen nothing.

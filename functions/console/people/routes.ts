@@ -10,7 +10,8 @@ import {
 import { getCampaignHead } from '../../core/campaigns/store.ts';
 import { Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
-import { type PageDeps, viewFor } from '../ui/page-deps.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { organiserAt, viewFor } from '../ui/page-deps.ts';
 import { first, type Typed, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { readPerson, readRoles, typedOf } from './form.ts';
@@ -20,9 +21,9 @@ import { askPage, checkPage, invitedPage, invitePage, nameOf, peoplePage, person
 const NEW: Typed = { kind: ['organiser'] };
 
 /** The pages about people: who is there, to invite, to give roles, to remove. Each right is checked by its use case, too. */
-export function addPeople(app: Hono, deps: PageDeps): void {
+export function addPeople(app: Hono, deps: ConsoleDeps): void {
   const exists = async (slug: string) => (await getCampaignHead(deps.campaigns, slug)) !== undefined;
-  const people = (c: Context) => listOrganisers(deps, deps.actorOf(c));
+  const people = (c: Context) => listOrganisers(deps, organiserAt(c));
   /** @throws {Problem} `organiser-unknown` */
   const person = async (c: Context): Promise<Organiser> => {
     const found = (await people(c)).find(({ id }) => id === c.req.param('id'));
@@ -82,7 +83,7 @@ export function addPeople(app: Hono, deps: PageDeps): void {
 
   app.post('/organise/people/:id/remove', async (c) => {
     const { id, address } = await person(c);
-    await removeOrganiser(deps, deps.actorOf(c), { account: id });
+    await removeOrganiser(deps, organiserAt(c), { account: id });
     // They can do nothing any more, whatever the provider answers now.
     await deps.invitations?.withdraw(address);
     return c.redirect('/organise/people?done=removed', 303);

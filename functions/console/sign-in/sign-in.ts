@@ -16,6 +16,8 @@ export interface SignInDeps extends AccessDeps {
   readonly flowKeys: () => Promise<Keyring>;
   /** Values of `acr` that mean a second factor. None: `amr` says so. */
   readonly acceptedAcr: readonly string[];
+  /** Whether a token need not say how somebody signed in: the emulator's do not. */
+  readonly takesUnsaidFactors?: boolean;
 }
 
 /** Seconds that the proof of who somebody is may be old: for a session as long as a session lasts, for a step-up as a right asks. */
@@ -62,7 +64,9 @@ export async function finishSignIn(
   const flow = openFlow(await deps.flowKeys(), sealedFlow, deps.clock());
   if (!flow || new URLSearchParams(query).get('state') !== flow.state) throw new SignInRefused('flow-lost');
   const signedIn = await deps.provider.finish(query, flow, flow.isStepUp ? MAX_AGE.stepUp : MAX_AGE.session);
-  if (!isSecondFactor(signedIn, deps.acceptedAcr)) throw new SignInRefused('no-second-factor');
+  const isUnsaid = signedIn.acr === undefined && signedIn.amr.length === 0;
+  if (!isSecondFactor(signedIn, deps.acceptedAcr) && !(deps.takesUnsaidFactors && isUnsaid))
+    throw new SignInRefused('no-second-factor');
   const account = await accountOf(deps, signedIn);
   const proof = { authTime: signedIn.authTime, acr: signedIn.acr, amr: signedIn.amr };
   const open = session === undefined ? undefined : await openSession(deps, session);

@@ -3,14 +3,15 @@ import type { OrganiserActor } from '../../core/access/actor.ts';
 import { isScope } from '../../core/access/scopes.ts';
 import { createAccessToken, listAccessTokens, revokeAccessToken } from '../../core/access/tokens.ts';
 import { getCampaignHead } from '../../core/campaigns/store.ts';
+import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
-import { type PageDeps, viewFor } from '../ui/page-deps.ts';
+import { organiserAt, viewFor } from '../ui/page-deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { DAYS, madeTokenPage, newTokenPage, offeredTo, revokePage, tokensPage } from './pages.tsx';
 
 /** The pages about one's own tokens. */
-export function addTokens(app: Hono, deps: PageDeps): void {
+export function addTokens(app: Hono, deps: ConsoleDeps): void {
   app.get('/organise/tokens', async (c) => {
     const view = await viewFor(c, deps);
     const tokens = await listAccessTokens(deps, view.me.actor, { account: view.me.actor.account });
@@ -48,7 +49,7 @@ export function addTokens(app: Hono, deps: PageDeps): void {
   app.get('/organise/tokens/:id/revoke', async (c) => c.html(revokePage(await viewFor(c, deps), c.req.param('id'))));
 
   app.post('/organise/tokens/:id/revoke', async (c) => {
-    const actor = deps.actorOf(c);
+    const actor = organiserAt(c);
     await revokeAccessToken(deps, actor, { account: actor.account, id: c.req.param('id') });
     return c.redirect('/organise/tokens?done=revoked', 303);
   });
@@ -59,7 +60,7 @@ const MOST_CAMPAIGNS = 50;
 
 /** A campaign in which this person has no role is as unknown to them as one that is not there. */
 async function unknownAmong(
-  { campaigns }: PageDeps,
+  { campaigns }: ConsoleDeps,
   { isAdmin, campaigns: own }: OrganiserActor,
   slugs: readonly string[],
 ): Promise<string | undefined> {

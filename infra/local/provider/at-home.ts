@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operator } from '../../../functions/core/access/actor.ts';
 import type { AccessDeps } from '../../../functions/core/access/deps.ts';
-import { inviteOrganiser } from '../../../functions/core/access/people.ts';
+import { inviteOrganiser, listOrganisers } from '../../../functions/core/access/people.ts';
 import { readyPeople } from './people.ts';
 import { type LocalProvider, startProvider } from './provider.ts';
 
@@ -30,17 +30,19 @@ export async function startProviderAgain(
 }
 
 /**
- * Makes the two ready people organisers: an admin, and a viewer of the sample campaign. Only once: whom an admin removed stays
- * removed. After a change of the provider's address they are invited again, as nobody could sign in any more.
+ * Lets the ready people in after a change of the provider's address: an account belongs to one person of one provider, so they are
+ * invited again, with the roles that they have. Whom an admin removed stays removed.
  */
-export async function seatReadyPeople(
+export async function letReadyPeopleIn(
   deps: AccessDeps,
-  { dataDir, issuer, campaign }: { dataDir: string; issuer: string; campaign: string },
+  { dataDir, issuer }: { dataDir: string; issuer: string },
 ): Promise<void> {
-  if (noteIn(dataDir)?.issuer === issuer) return;
-  for (const { address, isAdmin } of readyPeople) {
-    const roles = isAdmin ? { isAdmin: true } : { isAdmin: false, campaigns: { [campaign]: 'viewer' as const } };
-    await inviteOrganiser(deps, operator, { address, ...roles, days: 'no-limit' });
+  const before = noteIn(dataDir)?.issuer;
+  if (before === issuer) return;
+  if (before !== undefined) {
+    const ready = new Set<string>(readyPeople.map(({ address }) => address));
+    for (const { address, name } of await listOrganisers(deps, operator))
+      if (ready.has(address)) await inviteOrganiser(deps, operator, { address, name, days: 'no-limit' });
   }
   writeFileSync(join(dataDir, NOTE), `${JSON.stringify({ issuer } satisfies Note)}\n`, { mode: 0o600 });
 }

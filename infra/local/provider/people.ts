@@ -1,19 +1,9 @@
-/** Two people who can sign in on this computer, without a password. Their addresses receive no e-mail (RFC 2606). */
+import { localOrganisers } from '../organisers.ts';
+
+/** The two people who can sign in on this computer, without a password. Their addresses receive no e-mail (RFC 2606). */
 export const readyPeople = [
-  {
-    subject: 'admin',
-    address: 'admin@example.org',
-    name: 'Admin',
-    isAdmin: true,
-    does: 'Runs the group: invites people, and may do everything.',
-  },
-  {
-    subject: 'volunteer',
-    address: 'volunteer@example.org',
-    name: 'Volunteer',
-    isAdmin: false,
-    does: 'Sees the sample campaign, and changes nothing.',
-  },
+  { subject: 'admin', address: localOrganisers.admin, does: 'Runs the group: invites people, and may do everything.' },
+  { subject: 'volunteer', address: localOrganisers.volunteer, does: 'Sees the sample campaign, and changes nothing.' },
 ] as const;
 
 export type ReadyPerson = (typeof readyPeople)[number];

@@ -151,10 +151,10 @@ async function createProvider(issuer: string, publicUrl: string, look: Look, clo
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'local' }] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     acrValues: [withPasswordAlone.acr, withSecondFactor.acr],
-    claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], email: ['email', 'email_verified'] },
     // The claims of a scope are in the ID token, as Cognito and others do it.
     conformIdTokenClaims: false,
-    scopes: ['openid', 'email', 'profile'],
+    scopes: ['openid', 'email'],
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
@@ -169,14 +169,14 @@ async function createProvider(issuer: string, publicUrl: string, look: Look, clo
     async findAccount(_ctx, subject) {
       const person = personOf(subject);
       if (!person) return undefined;
-      const { address: email, name } = person;
-      return { accountId: subject, claims: async () => ({ sub: subject, email, email_verified: true, name }) };
+      const claims = { sub: subject, email: person.address, email_verified: true };
+      return { accountId: subject, claims: async () => claims };
     },
     async loadExistingGrant(ctx) {
       const { client, session, provider } = ctx.oidc;
       if (!client || !session?.accountId) return undefined;
       const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
-      grant.addOIDCScope('openid email profile');
+      grant.addOIDCScope('openid email');
       await grant.save();
       return grant;
     },

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { operator } from '../../../../functions/core/access/actor.ts';
+import type { AccessDeps } from '../../../../functions/core/access/deps.ts';
 import { listOrganisers, removeOrganiser } from '../../../../functions/core/access/people.ts';
 import { accountForSignIn } from '../../../../functions/core/access/sign-in.ts';
-import { seatReadyPeople, startProviderAgain } from '../../../../infra/local/provider/at-home.ts';
+import { putOrganisersOnce } from '../../../../infra/local/organisers.ts';
+import { letReadyPeopleIn, startProviderAgain } from '../../../../infra/local/provider/at-home.ts';
 import { type LocalProvider, startProvider } from '../../../../infra/local/provider/provider.ts';
 import { accessDeps } from '../../../support/access.ts';
 import { unbuiltAssets } from '../../../support/assets.ts';
@@ -111,38 +113,46 @@ describe('its place', () => {
     for (const one of running.splice(0)) await one.stop();
   });
 
+  const deps = async () => accessDeps((await freshTables()).Organisers, { now: Date.now() });
+  const signsIn = async (access: AccessDeps, { issuer }: LocalProvider, subject: 'admin' | 'volunteer') =>
+    accountForSignIn(access, { issuer, subject, address: `${subject}@example.org`, isAddressVerified: true });
+
   it('stays the same from start to start, since people are known by it', async () => {
-    const deps = accessDeps((await freshTables()).Organisers, { now: Date.now() });
+    const access = await deps();
+    await putOrganisersOnce(access, 'sample');
     const first = await startProviderAgain(dataDir, asked);
-    await seatReadyPeople(deps, { dataDir, issuer: first.issuer, campaign: 'sample' });
+    await letReadyPeopleIn(access, { dataDir, issuer: first.issuer });
+    const account = await signsIn(access, first, 'admin');
+    expect(account).toMatch(/^org_/);
     await first.stop();
     expect(statSync(join(dataDir, 'sign-in.json')).mode & 0o777).toBe(0o600);
-    const people = await listOrganisers(deps, operator);
-    expect(people.map(({ address, isAdmin, campaigns }) => ({ address, isAdmin, campaigns }))).toEqual([
-      { address: 'admin@example.org', isAdmin: true, campaigns: {} },
-      { address: 'volunteer@example.org', isAdmin: false, campaigns: { sample: 'viewer' } },
-    ]);
-    await removeOrganiser(deps, operator, { account: people[1]!.id });
 
     const again = await startProviderAgain(dataDir, asked);
     running.push(again);
     expect(again.issuer).toBe(first.issuer);
-    await seatReadyPeople(deps, { dataDir, issuer: again.issuer, campaign: 'sample' });
-    // Whom an admin removed stays removed.
-    expect(await listOrganisers(deps, operator)).toHaveLength(1);
+    await letReadyPeopleIn(access, { dataDir, issuer: again.issuer });
+    expect(await signsIn(access, again, 'admin')).toBe(account);
   });
 
-  it('is another one if a program has taken the port: both are invited again, and can sign in', async () => {
+  it('is another one if a program has taken the port: people who are there can sign in again, with their roles', async () => {
     const { issuer } = JSON.parse(readFileSync(join(dataDir, 'sign-in.json'), 'utf8'));
+    const access = await deps();
+    await putOrganisersOnce(access, 'sample');
+    const [, volunteer] = await listOrganisers(access, operator);
+    await removeOrganiser(access, operator, { account: volunteer!.id });
+    await accountForSignIn(access, { issuer, subject: 'admin', address: 'admin@example.org', isAddressVerified: true });
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(Number(new URL(issuer).port), '127.0.0.1', resolve));
     running.push({ stop: () => new Promise((resolve) => taken.close(() => resolve())) });
+
     const provider = await startProviderAgain(dataDir, asked);
     running.push(provider);
     expect(provider.issuer).not.toBe(issuer);
-    const deps = accessDeps((await freshTables()).Organisers, { now: Date.now() });
-    await seatReadyPeople(deps, { dataDir, issuer: provider.issuer, campaign: 'sample' });
-    const signIn = { issuer: provider.issuer, subject: 'admin', address: 'admin@example.org', isAddressVerified: true };
-    expect(await accountForSignIn(deps, signIn)).toMatch(/^org_/);
+    expect(await signsIn(access, provider, 'admin')).toBeUndefined();
+    await letReadyPeopleIn(access, { dataDir, issuer: provider.issuer });
+    expect(await signsIn(access, provider, 'admin')).toMatch(/^org_/);
+    // Whom an admin removed stays removed.
+    expect(await signsIn(access, provider, 'volunteer')).toBeUndefined();
+    expect(await listOrganisers(access, operator)).toMatchObject([{ name: 'Admin', isAdmin: true }]);
   });
 });
