@@ -9,8 +9,8 @@ import { missingForOpening } from '../../core/campaigns/unready.ts';
 import { queryInsideNumbers } from '../../core/counts/store.ts';
 import { Problem } from '../../core/problem.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { organiserAt, viewFor } from '../ui/page-deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
+import { organiserAt, viewFor } from '../view.ts';
 import { campaignsPage } from './list-page.tsx';
 import { campaignAt, campaignPage, doneWords, notNowPage, type Turn, turnPage, turns } from './page.tsx';
 

@@ -11,9 +11,9 @@ import { getCampaignHead } from '../../core/campaigns/store.ts';
 import { Problem } from '../../core/problem.ts';
 import { DAY } from '../../core/running/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { organiserAt, viewFor } from '../ui/page-deps.ts';
 import { first, type Typed, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
+import { organiserAt, viewFor } from '../view.ts';
 import { readPerson, readRoles, typedOf } from './form.ts';
 import { askPage, checkPage, invitedPage, invitePage, nameOf, peoplePage, personPage } from './pages.tsx';
 

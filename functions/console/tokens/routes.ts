@@ -5,9 +5,9 @@ import { createAccessToken, listAccessTokens, revokeAccessToken } from '../../co
 import { getCampaignHead } from '../../core/campaigns/store.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { FieldError } from '../ui/form.tsx';
-import { organiserAt, viewFor } from '../ui/page-deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
+import { organiserAt, viewFor } from '../view.ts';
 import { DAYS, madeTokenPage, newTokenPage, offeredTo, revokePage, tokensPage } from './pages.tsx';
 
 /** The pages about one's own tokens. */

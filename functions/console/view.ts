@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
-import type { SessionActor } from '../../core/access/sessions.ts';
-import { Problem } from '../../core/problem.ts';
-import type { ConsoleDeps } from '../deps.ts';
-import { ownAddress } from './own-address.ts';
-import type { ConsoleView, Me } from './page.tsx';
+import type { SessionActor } from '../core/access/sessions.ts';
+import { Problem } from '../core/problem.ts';
+import type { ConsoleDeps } from './deps.ts';
+import { ownAddress } from './ui/own-address.ts';
+import type { ConsoleView, Me } from './ui/page.tsx';
 
 /** Who asks for a page. The guard has let them in. @throws {Problem} `not-allowed` for a token: pages are for people. */
 export function organiserAt(c: Context): SessionActor {
