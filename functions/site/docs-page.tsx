@@ -11,7 +11,11 @@ import type { PageView } from './views.ts';
 /** The calls about campaigns and signing, and those of open data: together they are more than a first answer can carry. */
 export const docsParts = ['api', 'open-data'] as const;
 export type DocsPart = (typeof docsParts)[number];
-const partOf = ({ path }: Operation): DocsPart => (/^\/(data|api\/osdi)(\/|$)/.test(path) ? 'open-data' : 'api');
+/** Undefined for the calls of organisers, which only the document has: a page for signers' programs would be twice as long. */
+const partOf = ({ path }: Operation): DocsPart | undefined => {
+  if (path.startsWith('/api/organise/')) return undefined;
+  return /^\/(data|api\/osdi)(\/|$)/.test(path) ? 'open-data' : 'api';
+};
 
 interface Document {
   readonly part?: DocsPart;

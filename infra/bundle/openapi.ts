@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { consoleCalls } from '../../functions/console/contract.ts';
 import type { Call } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
 import { osdiSignCalls } from '../../functions/sign/osdi-contract.ts';
@@ -10,15 +11,28 @@ import { osdiCalls } from '../../functions/site/osdi/contract.ts';
  * The OpenAPI 3.1 document of the public API, made from the schemas that validate. https://spec.openapis.org/oas/v3.1.1
  */
 export function openApiDocument(): object {
-  const calls = [campaigns, ...siteCalls, ...openDataCalls, ...osdiCalls, ...signCalls, ...osdiSignCalls];
+  const calls = [
+    campaigns,
+    ...siteCalls,
+    ...openDataCalls,
+    ...osdiCalls,
+    ...signCalls,
+    ...osdiSignCalls,
+    ...consoleCalls,
+  ];
   return {
     openapi: '3.1.1',
     info: {
       title: 'Amparo',
       version: '1',
       description:
-        'Read campaigns and their published numbers; sign, confirm and withdraw. Errors are problem+json (RFC 9457).',
+        'Read campaigns and their published numbers; sign, confirm and withdraw; with a token, run campaigns. Errors are problem+json (RFC 9457).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A personal token of an organiser: `amp_…`' },
+      },
     },
     paths: Object.fromEntries(
       [...Map.groupBy(calls, (call) => call.path)].map(([path, atPath]) => [
@@ -29,14 +43,17 @@ export function openApiDocument(): object {
   };
 }
 
-function operation({ summary, params = {}, query = {}, body, alsoForm, answers }: Call): object {
+function operation(call: Call): object {
+  const { summary, params = {}, query = {}, headers = {}, body, alsoForm, bodyTypes, isForOrganisers, answers } = call;
   const parameters = [
     ...Object.entries(params).map(([name, schema]) => parameter(name, 'path', schema)),
     ...Object.entries(query).map(([name, schema]) => parameter(name, 'query', schema)),
+    ...Object.entries(headers).map(([name, schema]) => parameter(name, 'header', schema)),
   ];
-  const types = ['application/json', ...(alsoForm ? ['application/x-www-form-urlencoded'] : [])];
+  const types = bodyTypes ?? ['application/json', ...(alsoForm ? ['application/x-www-form-urlencoded'] : [])];
   return {
     summary,
+    ...(isForOrganisers && { tags: ['organisers'], security: [{ token: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: { required: true, content: contentOf(types, jsonSchema(body, 'input')) },
@@ -60,10 +77,10 @@ function operation({ summary, params = {}, query = {}, body, alsoForm, answers }
   };
 }
 
-const parameter = (name: string, place: 'path' | 'query', schema: z.ZodMiniType): object => ({
+const parameter = (name: string, place: 'path' | 'query' | 'header', schema: z.ZodMiniType): object => ({
   name,
   in: place,
-  required: place === 'path',
+  required: place === 'path' || (place === 'header' && !z.safeParse(schema, undefined).success),
   schema: jsonSchema(schema, 'input'),
 });
 

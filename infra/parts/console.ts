@@ -75,8 +75,9 @@ export class Console extends Construct {
   #openTo(keeper: Actor, stores: Stores): void {
     const organisers = stores.organisers.tableArn;
     keeper
+      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], organisers, inPartitions(ACCOUNTS))
       .may(
-        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+        ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
         organisers,
         inPartitionsLike(ACCOUNTS, TOKENS),
       )

@@ -24,6 +24,7 @@ it('accepts few findings of cdk-nag, each with a reason that says why it does no
     'IAM5[Resource::<PicturesBucket93B3B90B.Arn>/pictures/*] Amparo-prod/Organisers/Person/Role',
     'IAM5[Resource::arn:aws:ses:eu-central-1:<AWS::AccountId>:identity/*] Amparo-prod/Mail/Mail',
     'S1 Amparo-prod/Pictures/Bucket',
+    'SMG4 Amparo-prod/Console/Keys',
     'SMG4 Amparo-prod/Edge',
     'SMG4 Amparo-prod/Mail/Keys',
     'SMG4 Amparo-prod/Sign/Pepper',

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
+import { consolePaths } from '../../functions/console/routes.ts';
 import { signPaths } from '../../functions/http/routes.ts';
 import { askedOfData } from '../../functions/site/data/asked.ts';
 import { askedOfOEmbed } from '../../functions/site/embed/oembed.ts';
@@ -39,6 +40,26 @@ it('never keeps an answer of sign, even if a header is missing', () => {
   );
   for (const path of ['/', '/campaigns/free-them', '/campaigns/free-them/dashboard'])
     expect(cachePolicyFor(path), path).toBeUndefined();
+});
+
+it('keeps no answer of console, and hands cookies and tokens to no other function', () => {
+  const ALL_BUT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+  const [[id, policy] = [], ...others] = Object.entries(template.findResources('AWS::CloudFront::OriginRequestPolicy'));
+  expect(others).toEqual([]);
+  expect(policy?.Properties.OriginRequestPolicyConfig).toMatchObject({
+    CookiesConfig: { CookieBehavior: 'none' },
+    HeadersConfig: { HeaderBehavior: 'allExcept', Headers: ['host', 'authorization'] },
+    QueryStringsConfig: { QueryStringBehavior: 'all' },
+  });
+  const { DefaultCacheBehavior } = distribution!.Properties.DistributionConfig;
+  expect(DefaultCacheBehavior.OriginRequestPolicyId).toEqual({ Ref: id });
+  for (const { PathPattern, OriginRequestPolicyId, CachePolicyId } of behaviours) {
+    if (PathPattern === 'pictures/*') continue;
+    const isConsole = PathPattern === 'api/organise/*';
+    expect(OriginRequestPolicyId, PathPattern).toEqual(isConsole ? ALL_BUT_HOST : { Ref: id });
+    if (isConsole) expect(CachePolicyId).toBe(CACHING_DISABLED);
+  }
+  expect(cachePolicyFor('/api/organise/campaigns/free-them/open')).toBe(CACHING_DISABLED);
 });
 
 it('sends the API a key that no template contains, so that sign recognises its requests', () => {
@@ -88,8 +109,8 @@ it('compresses no answer for one person, which would undo its padding', () => {
   expect(compressed).toEqual([
     ...['api/*', 'data/*', 'embed/*', 'campaigns/*/embed', '*/campaigns/*/embed', 'oembed', 'assets/*'],
   ]);
-  // Those of sign, and pictures, which are compressed by their own form.
-  expect(CacheBehaviors).toHaveLength(signPaths.length + compressed.length + 1);
+  // Those of sign and of console, and pictures, which are compressed by their own form.
+  expect(CacheBehaviors).toHaveLength(signPaths.length + consolePaths.length + compressed.length + 1);
 });
 
 it('keeps one answer for all requests of the same page or data, from every browser', () => {

@@ -51,6 +51,7 @@ it('refuses a plan that does not allow what the edge has, before anything is dep
   expect(refusal('pro').message).toBe(`AMPARO_EDGE_PLAN: the plan pro of CloudFront does not allow
   - more than 10 cache behaviors
   - cache policies of our own
+  - origin request policies of our own
   - response headers policies of our own`);
   expect(refusal('free').message).toContain('- answers of the firewall of our own');
 });

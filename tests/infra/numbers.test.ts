@@ -70,6 +70,7 @@ it('rings an alarm at these values', () => {
     NoTrustedRecipient: 'Amparo/prod/sign no-trusted-recipient, Sum of 300 s > 0',
     RecordIsSetAside: 'Amparo/prod/tally tally-record-set-aside, Sum of 300 s > 0',
     RecordsAreForged: 'Amparo/prod/tally tally-records-forged, Sum of 300 s > 0',
+    ConsoleFails: 'AWS/Lambda Errors of ConsoleFunction, Sum of 300 s > 4',
     WebhooksFails: 'AWS/Lambda Errors of WebhooksFunction, Sum of 300 s > 0',
     WebhooksAreSetAside:
       'AWS/SQS ApproximateNumberOfMessagesVisible of WebhooksDeadLetters.QueueName, Maximum of 300 s > 0',
@@ -134,6 +135,7 @@ it('gives each function this memory and time, and calls it at these times', () =
   expect(Object.fromEntries(made)).toEqual({
     site: '1024 MB, 10 s',
     sign: '1024 MB, 10 s',
+    console: '1024 MB, 10 s',
     tally: '512 MB, 60 s',
     mail: '512 MB, 90 s',
     feedback: '512 MB, 50 s',
@@ -191,6 +193,7 @@ it('has only these other numbers', () => {
   const days = (n: number) => n * 24 * 60 * 60;
   const logs = [
     'Api',
+    'Console',
     'Feedback',
     'Fold',
     'Mail',
@@ -211,7 +214,7 @@ it('has only these other numbers', () => {
       ...['Campaigns', 'Counts', 'Organisers', 'Signatures', 'Webhooks'].map(
         (name) => `Stores${name}.Replicas.0.PointInTimeRecoverySpecification.RecoveryPeriodInDays 14`,
       ),
-      ...['Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'].map(
+      ...['ConsoleKeys', 'Edge', 'MailKeys', 'SignPepper', 'SignTokenKeys', 'WebhooksKeys'].map(
         (name) => `${name}.GenerateSecretString.PasswordLength 64`,
       ),
       ...['OrganisersPerson', 'ReconcileBookkeeper', 'VaultKeeper'].map(
@@ -225,6 +228,8 @@ it('has only these other numbers', () => {
         `Api.RouteSettings.ANY ${path}.ThrottlingBurstLimit 1000`,
         `Api.RouteSettings.ANY ${path}.ThrottlingRateLimit 500`,
       ]),
+      'Api.RouteSettings.ANY /api/organise/{rest+}.ThrottlingBurstLimit 500',
+      'Api.RouteSettings.ANY /api/organise/{rest+}.ThrottlingRateLimit 250',
       // As long as a link confirms. Then an e-mail that could not be sent stays as long as a backup has erased data.
       `MailQueue.MessageRetentionPeriod ${days(7)}`,
       `MailDeadLetters.MessageRetentionPeriod ${days(14)}`,

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
+import { consolePaths } from '../../functions/console/routes.ts';
 import { signPaths } from '../../functions/http/routes.ts';
 import { functionNames, functions } from '../../infra/functions.ts';
 import { deployed as billed } from '../bench/cost/model.ts';
@@ -112,9 +113,9 @@ it('runs every function on arm64 and the newest Node, with a log that ends, in J
   for (const group of propertiesOf('AWS::Logs::LogGroup')) expect(group).toMatchObject({ RetentionInDays: 30 });
 });
 
-it('gives sign its paths with any method, and site the rest', () => {
+it('gives sign and console their paths with any method, and site the rest', () => {
   const routes = propertiesOf('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
-  expect(routes.sort()).toEqual(['$default', ...signPaths.map((path) => `ANY ${path}`)].sort());
+  expect(routes.sort()).toEqual(['$default', ...[...signPaths, ...consolePaths].map((path) => `ANY ${path}`)].sort());
 });
 
 it('logs neither the address and query of a request nor its sender', () => {
@@ -131,7 +132,7 @@ it('pays for no metric of each route, which nobody looks at', () => {
 
 it('lets Secrets Manager draw every key, so that no template or environment holds one', () => {
   const secrets = propertiesOf('AWS::SecretsManager::Secret');
-  expect(secrets).toHaveLength(5);
+  expect(secrets).toHaveLength(6);
   for (const secret of secrets) {
     expect(secret).toMatchObject({
       GenerateSecretString: {
@@ -247,11 +248,11 @@ it('has one HTTP API, which answers at once and without a stage in its addresses
     expect(AuthorizationType ?? 'NONE').toBe('NONE');
 });
 
-it('tells sign which keys a campaign may name besides, if a stage allows any', () => {
+it('tells sign and console which keys a campaign may name besides, if a stage allows any', () => {
   const told = (environment: Record<string, string>) =>
     propertiesOf('AWS::Lambda::Function', petitionTemplate(environment)).flatMap(
       ({ Environment }) => Environment.Variables.CAMPAIGN_PUBLIC_KEYS ?? [],
     );
   expect(told(prod)).toEqual([]);
-  expect(told({ ...prod, AMPARO_CAMPAIGN_PUBLIC_KEYS: 'any' })).toEqual(['any']);
+  expect(told({ ...prod, AMPARO_CAMPAIGN_PUBLIC_KEYS: 'any' })).toEqual(['any', 'any']);
 });

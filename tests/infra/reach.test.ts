@@ -6,11 +6,21 @@ import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { campaignCommand } from '../../commands/campaign/command.ts';
 import { groupCommand } from '../../commands/group/command.ts';
 import { keysCommand } from '../../commands/keys/command.ts';
+import { organisersCommand } from '../../commands/organisers/command.ts';
 import { reconcileCommand } from '../../commands/reconcile/command.ts';
 import { signaturesCommand } from '../../commands/signatures/command.ts';
 import { placeOf } from '../../commands/target.ts';
+import { tokenCommand } from '../../commands/token/command.ts';
 import { webhooksCommand } from '../../commands/webhooks/command.ts';
-import { schedule } from '../../functions/core/access/actor.ts';
+import { createConsoleApp } from '../../functions/console/app.ts';
+import { relistIn } from '../../functions/console/deps.ts';
+import { SESSION_COOKIE } from '../../functions/console/guard.ts';
+import { organiserKeys } from '../../functions/core/access/account.ts';
+import { operator, schedule } from '../../functions/core/access/actor.ts';
+import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import { scopes } from '../../functions/core/access/scopes.ts';
+import { endSession, startSession } from '../../functions/core/access/sessions.ts';
+import { accountForSignIn } from '../../functions/core/access/sign-in.ts';
 import type { Db } from '../../functions/core/aws/db.ts';
 import { getErasureProgress, putErasureProgress } from '../../functions/core/campaigns/erasure-progress.ts';
 import { listCampaignHeads, putCampaign } from '../../functions/core/campaigns/store.ts';
@@ -44,10 +54,12 @@ import type { Post } from '../../functions/webhooks/post.ts';
 import { takeBatch } from '../../functions/webhooks/take.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { readOrMakeSecrets } from '../../infra/local/secrets.ts';
-import { campaignOf } from '../support/campaign.ts';
+import { appDeps } from '../support/app-deps.ts';
+import { campaignOf, groupOf, smallFile } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
 import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
+import { deployedKey } from '../support/organise.ts';
 import { attemptOf, open, postJson, SIGN, campaign as signedCampaign, startSign } from '../support/sign.ts';
 import { testKeys } from '../support/sign-deps.ts';
 import { signatureOf, signerIn } from '../support/signature.ts';
@@ -81,6 +93,7 @@ const tables = {
   counts: place.db('Counts'),
   limits: place.db('Limits'),
   webhooks: place.db('Webhooks'),
+  organisers: place.db('Organisers'),
 };
 const { campaigns, signatures, counts } = tables;
 const time = { now: NOW };
@@ -271,7 +284,7 @@ describe('a role has all the rights that its work needs', () => {
     await succeeds('organisers', groupCommand, 'put', group, '--yes');
     await succeeds('organisers', groupCommand, 'show');
     await put('targets: [{ name: a }, { name: b }]\ntranslations: { az: { title: t, demand: d } }\n');
-    await put('targets: [{ name: a }]\n');
+    await put(`targets: [{ name: a }]\nrelated: [${SLUG}]\n`);
     // On AWS, `put` finds the bucket for pictures by the account of the table.
     expect(await as('organisers', () => placeOf(campaigns))).toMatchObject({
       account: expect.stringMatching(/^\d{12}$/),
@@ -328,6 +341,80 @@ describe('a role has all the rights that its work needs', () => {
     await keeper('remove', id, '--yes');
   });
 
+  it('the keeper of keys: invites organisers, gives roles and tokens', async () => {
+    readOrMakeSecrets(place.directory);
+    const keeper = (...args: string[]) => succeeds('keeper', organisersCommand, ...args);
+    await keeper('invite', 'ada@example.org', '--admin');
+    await keeper('invite', 'bob@example.org', '--campaign', `${SLUG}=viewer`);
+    await keeper('role', 'bob@example.org', '--campaign', `${SLUG}=owner`);
+    const token = (verb: string[]) => succeeds('keeper', tokenCommand, ...verb, '--account', 'ada@example.org');
+    await token(['--campaign', SLUG]);
+    const [id = ''] = /tok_\w+/.exec(await token(['list'])) ?? [];
+    await token(['revoke', id]);
+    await keeper('remove', 'bob@example.org', '--yes');
+    await keeper('list');
+  });
+
+  it('console: organisers in sessions and with tokens, and campaigns from draft to closed', async () => {
+    const keys = async () => organiserKeys(readOrMakeSecrets(place.directory).organisers ?? '');
+    const relist = relistIn({ ...deps });
+    const deployed = { publicKeys: [deployedKey], campaignPublicKeys: [] };
+    const app = createConsoleApp({ ...appDeps, ...deps, keys, relist, deployed });
+    const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
+    const account = await inviteOrganiser({ ...deps, keys }, operator, { address: signIn.address, isAdmin: true });
+    await as('console', () => accountForSignIn({ ...deps, keys }, signIn));
+    const session = async () => {
+      const { id, csrf } = await as('console', () => startSession(deps, { account, authTime: time.now }));
+      return {
+        id,
+        headers: { cookie: `${SESSION_COOKIE}=${id}`, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin' },
+      };
+    };
+    let headers: Record<string, string> = (await session()).headers;
+    const ask = async (method: string, path: string, body?: object) => {
+      const sent = body && { body: JSON.stringify(body) };
+      const all = { ...headers, 'content-type': 'application/json', 'if-match': '*' };
+      const answer = await as('console', async () =>
+        app.request(`/api/organise/${path}`, { method, headers: all, ...sent }),
+      );
+      expect([method, path, answer.status < 300, await answer.clone().text()]).toEqual([
+        method,
+        path,
+        true,
+        expect.anything(),
+      ]);
+      return answer;
+    };
+    await ask('GET', 'me');
+    const invited = await ask('POST', 'organisers', { email: 'bob@example.org' });
+    const bob = ((await invited.json()) as { id: string }).id;
+    await ask('PATCH', `organisers/${bob}`, { campaigns: { [SLUG]: 'viewer' } });
+    await ask('DELETE', `organisers/${bob}`);
+    const made = (await (await ask('POST', 'tokens', { scopes })).json()) as { id: string; token: string };
+    time.now += 2 * MINUTE;
+    await ask('GET', 'organisers');
+    headers = { authorization: `Bearer ${made.token}` };
+    const { slug, ...file } = { ...smallFile, slug: 'by-console' };
+    await ask('POST', 'campaigns', {
+      ...file,
+      slug,
+      translations: { az: { title: 'T', demand: 'D' } },
+      related: [SLUG],
+    });
+    await ask('PATCH', `campaigns/${slug}`, { cases: [{ name: 'Ali', status: 'detained' }], group: groupOf() });
+    await ask('PATCH', `campaigns/${slug}`, { cases: [], translations: null });
+    for (const turn of ['open', 'pause', 'open', 'close']) {
+      time.now += 1_000;
+      await ask('POST', `campaigns/${slug}/${turn}`);
+    }
+    await ask('GET', 'campaigns');
+    await ask('GET', `campaigns/${slug}`);
+    const last = await session();
+    headers = last.headers;
+    await ask('DELETE', `tokens/${made.id}`);
+    await as('console', () => endSession(deps, last.id));
+  });
+
   it('and not one right to a table more', () => {
     for (const actor of Object.keys(actors) as Actor[]) expect(unused(actor), actor).toEqual([]);
   });
@@ -352,6 +439,9 @@ const partitions = {
   erasures: ['campaigns', 'erasures'],
   'e-mails an hour': ['limits', 'mail-hours'],
   'suppressed mailboxes': ['limits', 'suppressed#aaaa'],
+  'accounts of organisers': ['organisers', 'accounts'],
+  'tokens of organisers': ['organisers', 'tokens'],
+  'sessions of organisers': ['organisers', 'session#aaaa'],
   'endpoints of webhooks': ['webhooks', 'endpoints'],
   'events of webhooks': ['webhooks', 'events'],
   'deliveries of webhooks': ['webhooks', 'deliveries#whe_a'],
@@ -375,9 +465,9 @@ const whoMay = (partition: Partition, actions: readonly string[]): string =>
     .join(' ');
 
 it.each<[Partition, read: string, written: string]>([
-  ['lanes', 'bookkeeper fold organisers publish reconcile tally', 'bookkeeper fold tally'],
+  ['lanes', 'bookkeeper console fold organisers publish reconcile tally', 'bookkeeper fold tally'],
   ['names that wait', 'bookkeeper organisers publish', 'bookkeeper tally'],
-  ['published numbers', 'overview publish site', 'publish'],
+  ['published numbers', 'console overview publish site', 'publish'],
   ['shown names', 'bookkeeper publish site', 'bookkeeper organisers publish tally'],
   ['memory of publishing', 'publish', 'publish'],
   ['runs of publishing', 'publish', 'publish'],
@@ -386,16 +476,19 @@ it.each<[Partition, read: string, written: string]>([
   ['e-mail state', 'mail organisers sign', 'feedback'],
   [
     'heads of campaigns',
-    'bookkeeper fold keeper organisers overview publish reconcile retention sign site tally',
-    'organisers',
+    'bookkeeper console fold keeper organisers overview publish reconcile retention sign site tally',
+    'console organisers',
   ],
-  ['parts of campaigns', 'organisers overview site', 'organisers'],
-  ['translations', 'organisers overview sign site', 'organisers'],
-  ['overview', 'organisers overview site', 'organisers overview'],
+  ['parts of campaigns', 'console organisers overview site', 'console organisers'],
+  ['translations', 'console organisers overview sign site', 'console organisers'],
+  ['overview', 'console organisers overview site', 'console organisers overview'],
   ['decisions', 'organisers', 'organisers'],
   ['erasures', 'retention', 'retention'],
   ['e-mails an hour', 'feedback', 'feedback mail'],
   ['suppressed mailboxes', 'mail', 'feedback'],
+  ['accounts of organisers', 'console keeper', 'console keeper'],
+  ['tokens of organisers', 'console keeper', 'console keeper'],
+  ['sessions of organisers', 'console', 'console'],
   ['endpoints of webhooks', 'keeper webhooks', 'keeper'],
   ['events of webhooks', 'keeper webhooks', 'webhooks'],
   ['deliveries of webhooks', 'keeper webhooks', 'webhooks'],

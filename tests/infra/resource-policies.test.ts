@@ -86,9 +86,9 @@ it('lets no administrator read, write or copy Signatures, or list or read its st
   }
 });
 
-it('lets only organisers, retention and overview write the table of campaigns, which set recipients and the time of erasing', () => {
+it('lets only console, organisers, retention and overview write the table of campaigns, which set recipients and the time of erasing', () => {
   expect(circlesOf(tablePolicies(template, '-campaigns').table)).toEqual(
-    each(WRITES, ['organisers', 'overview', 'retention']),
+    each(WRITES, ['console', 'organisers', 'overview', 'retention']),
   );
 });
 
@@ -108,10 +108,19 @@ it('lets only their function and the keeper of keys read or change endpoints, wh
   });
 });
 
+it('lets only console and the keeper of keys read or change organisers, their sessions and tokens', () => {
+  expect(circlesOf(tablePolicies(template, '-organisers').table)).toEqual({
+    ...each([...READS, ...WRITES], ['console', 'keeper']),
+    ...each(COPIES, []),
+    ...each(CHANGES, [DEPLOYER]),
+  });
+});
+
 it('lets only some functions change counts, or read counts that only organisers see', () => {
   expect(circlesOf(tablePolicies(template, '-counts').table)).toEqual({
     ...each(READS, [
       'bookkeeper',
+      'console',
       'fold',
       'mail',
       'organisers',
@@ -139,6 +148,7 @@ it('lets only functions that need a secret read it, only its keeper write it, an
     SignTokenKeys: [DEPLOYER, 'keeper', 'sign'],
     MailKeys: [DEPLOYER, 'keeper', 'mail', 'sign'],
     WebhooksKeys: [DEPLOYER, 'keeper', 'webhooks'],
+    ConsoleKeys: ['console', DEPLOYER, 'keeper'],
   };
   template.resourceCountIs('AWS::SecretsManager::ResourcePolicy', Object.keys(readers).length);
   template.resourceCountIs('AWS::SecretsManager::Secret', Object.keys(readers).length);
@@ -191,6 +201,9 @@ it('lets through a policy exactly the roles that their own policy allows', () =>
   expect(users([...READS, ...WRITES], 'StoresLimits')).toEqual(
     circlesOf(tablePolicies(template, '-limits').table)['dynamodb:Query'],
   );
+  expect(users([...READS, ...WRITES], 'StoresOrganisers')).toEqual(
+    circlesOf(tablePolicies(template, '-organisers').table)['dynamodb:Query'],
+  );
   expect(users([...READS, ...WRITES], 'StoresWebhooks')).toEqual(
     circlesOf(tablePolicies(template, '-webhooks').table)['dynamodb:Query'],
   );
@@ -201,7 +214,7 @@ it('lets administrators manage the keys of a protected stage, but not use them',
   expect(keys.map(([id]) => nameOf({ Ref: id })).sort()).toEqual(['StoresSignaturesKey', 'VaultKey']);
   const users: Record<string, string[]> = {
     StoresSignaturesKey: ['bookkeeper', DEPLOYER, 'organisers', 'reconcile', 'retention', 'sign', 'tally'],
-    VaultKey: [DEPLOYER, 'keeper', 'mail', 'sign', 'webhooks'],
+    VaultKey: ['console', DEPLOYER, 'keeper', 'mail', 'sign', 'webhooks'],
   };
   for (const [id, { Properties }] of keys) {
     expect(Properties.EnableKeyRotation).toBe(true);
@@ -233,7 +246,7 @@ it('closes with the policy of a table, a stream or a secret just that, and nothi
   const resourcesOf = (statements: Statement[]) => [
     ...new Set(statements.flatMap(({ Resource }) => [Resource].flat().map(nameOf))),
   ];
-  for (const name of ['campaigns', 'counts', 'limits', 'webhooks'])
+  for (const name of ['campaigns', 'counts', 'limits', 'organisers', 'webhooks'])
     expect(resourcesOf(tablePolicies(template, `-${name}`).table), name).toEqual([arn(name)]);
   expect(resourcesOf(tablePolicies(template, '-signatures').table).sort()).toEqual([
     ...[arn('signatures'), `${arn('signatures')}/index/*`],

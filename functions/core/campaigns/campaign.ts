@@ -9,7 +9,7 @@ import { translatesItself, translationsOf } from './translations.ts';
 import { visibilities } from './values.ts';
 
 /** All fields but the translations. */
-const inOneLanguage = z.strictObject({
+export const inOneLanguage = z.strictObject({
   $schema: z.optional(z.string()),
   slug: slug.check(z.describe('The address of the campaign. It can never change: signatures are keyed by it.')),
   language: z

@@ -1,0 +1,238 @@
+import * as z from 'zod/mini';
+import { campaignRoles } from '../core/access/roles.ts';
+import { scopes } from '../core/access/scopes.ts';
+import { inOneLanguage } from '../core/campaigns/campaign.ts';
+import { slug } from '../core/campaigns/fields.ts';
+import { visibilities } from '../core/campaigns/values.ts';
+import { type Call, problem } from '../http/contract.ts';
+import { invitation, rolesSent } from './api/people.ts';
+import { tokenSent } from './api/tokens.ts';
+
+/** The API of organisers. Its answers may gain fields. */
+const time = z.iso.datetime({ offset: true });
+const status = z.enum(['draft', 'scheduled', 'open', 'paused', 'closed']);
+
+const listed = z.object({
+  slug: z.string(),
+  title: z.string(),
+  status,
+  visibility: z.enum(visibilities),
+  goal: z.int(),
+  opensAt: time,
+  closesAt: z.nullable(time),
+  revision: z.int(),
+});
+
+const campaign = z.object({
+  slug: z.string(),
+  title: z.string(),
+  status,
+  revision: z.int().check(z.describe('How often it has been written. The ETag is this number.')),
+  signatures: z.int().check(z.describe('The exact number at this moment, which only organisers see.')),
+  createdAt: time,
+  pausedAt: z.optional(time),
+  url: z.string().check(z.describe('Its page, once it is no draft.')),
+});
+/** The schema of translations is as long as all the rest: `npm run campaign -- schema` has it. */
+const fields = z.extend(inOneLanguage, {
+  translations: z.optional(
+    z
+      .record(z.string(), z.looseObject({}))
+      .check(z.describe('The texts in further languages, as in the campaign file.')),
+  ),
+});
+
+const WITH_FIELDS = 'The campaign: all fields of its file, and these';
+
+const organiser = z.object({
+  id: z.string(),
+  address: z.string(),
+  name: z.optional(z.string()),
+  isAdmin: z.boolean(),
+  campaigns: z.record(z.string(), z.enum(campaignRoles)),
+  state: z.enum(['active', 'invited', 'expired']),
+  createdAt: time,
+  lastSeenDay: z.optional(z.iso.date()),
+});
+
+const token = z.object({
+  id: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  campaigns: z.optional(z.array(z.string())),
+  createdAt: time,
+  until: time,
+  lastUsedDay: z.optional(z.iso.date()),
+});
+
+const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
+const who = {
+  401: problem('No token, or one that has expired or was revoked'),
+  403: problem('Your role or your token does not allow this'),
+};
+const found = { ...who, 404: problem('No such campaign'), 410: problem('The campaign was deleted') };
+const changed = {
+  412: problem('Another version is stored: `theirs` has it, with its ETag'),
+  422: problem('`errors` names each field that is missing or wrong'),
+};
+
+const turn = (name: 'open' | 'close' | 'pause', summary: string): Call => ({
+  method: 'post',
+  path: `/api/organise/campaigns/:slug/${name}`,
+  summary,
+  params: { slug },
+  headers: { 'If-Match': z.optional(ifMatch) },
+  isForOrganisers: true,
+  answers: {
+    200: { description: WITH_FIELDS, schema: campaign },
+    ...found,
+    409: problem('The campaign is in another state'),
+    ...changed,
+  },
+});
+
+export const consoleCalls: readonly Call[] = [
+  {
+    method: 'get',
+    path: '/api/organise/campaigns',
+    summary: 'The campaigns that you may see, by slug. The header Link has the next page.',
+    query: { limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))), cursor: z.optional(slug) },
+    isForOrganisers: true,
+    answers: {
+      200: { description: 'A page', schema: z.array(listed) },
+      400: problem('A wrong limit or cursor'),
+      ...who,
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/campaigns',
+    summary: 'Make a campaign of the fields of a campaign file. Without `visibility` it is a draft.',
+    body: fields,
+    isForOrganisers: true,
+    answers: {
+      201: { description: WITH_FIELDS, schema: campaign },
+      400: problem('Not a JSON object'),
+      ...who,
+      409: problem('The slug is taken'),
+      422: changed[422],
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/organise/campaigns/:slug',
+    summary: 'One campaign, drafts too',
+    params: { slug },
+    isForOrganisers: true,
+    answers: { 200: { description: WITH_FIELDS, schema: campaign }, ...found },
+  },
+  {
+    method: 'patch',
+    path: '/api/organise/campaigns/:slug',
+    summary:
+      'Change some fields, by a JSON merge patch (RFC 7396): null removes a field, a list is replaced as a whole.',
+    params: { slug },
+    headers: { 'If-Match': ifMatch },
+    body: z.looseObject({}),
+    bodyTypes: ['application/merge-patch+json', 'application/json'],
+    isForOrganisers: true,
+    answers: {
+      200: { description: WITH_FIELDS, schema: campaign },
+      400: problem('Not a JSON object'),
+      ...found,
+      ...changed,
+      428: problem('If-Match is missing'),
+    },
+  },
+  turn('open', 'Open a draft, now or at its `opensAt`; or end a pause'),
+  turn('close', 'Close an open campaign now'),
+  turn('pause', 'Pause an open campaign: nobody can sign until it is opened again. Mailed links still confirm.'),
+  {
+    method: 'get',
+    path: '/api/organise/me',
+    summary: 'Your account. For a session alone: no token may ask.',
+    isForOrganisers: true,
+    answers: {
+      200: {
+        description: 'Who you are, and your roles',
+        schema: z.object({ account: z.string(), isAdmin: z.boolean(), campaigns: organiser.shape.campaigns }),
+      },
+      ...who,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/organise/organisers',
+    summary: 'All organisers, for admins',
+    isForOrganisers: true,
+    answers: { 200: { description: 'The oldest first', schema: z.array(organiser) }, ...who },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/organisers',
+    summary: 'Invite somebody, or somebody again: then all that they had open ends',
+    body: invitation,
+    isForOrganisers: true,
+    answers: {
+      201: { description: 'The id of the account', schema: z.object({ id: z.string() }) },
+      400: problem('`errors` names each wrong field'),
+      ...who,
+      409: problem('The only admin cannot be invited again'),
+    },
+  },
+  {
+    method: 'patch',
+    path: '/api/organise/organisers/:account',
+    summary: 'Change what an organiser may do, from their next request on',
+    params: { account: z.string() },
+    body: rolesSent,
+    isForOrganisers: true,
+    answers: {
+      204: { description: 'Changed' },
+      400: problem('`errors` names each wrong field'),
+      ...who,
+      404: problem('No such organiser'),
+      409: problem('The last admin stays one'),
+    },
+  },
+  {
+    method: 'delete',
+    path: '/api/organise/organisers/:account',
+    summary: 'Remove an organiser. Their sessions and tokens end.',
+    params: { account: z.string() },
+    isForOrganisers: true,
+    answers: {
+      204: { description: 'Removed' },
+      ...who,
+      404: problem('No such organiser'),
+      409: problem('The last admin stays'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/organise/tokens',
+    summary: 'Your tokens, without their words. For a session alone.',
+    isForOrganisers: true,
+    answers: { 200: { description: 'The oldest first', schema: z.array(token) }, ...who },
+  },
+  {
+    method: 'post',
+    path: '/api/organise/tokens',
+    summary: 'Make a token, which is shown once. For a session alone.',
+    body: tokenSent,
+    isForOrganisers: true,
+    answers: {
+      201: { description: 'The token', schema: z.extend(token, { token: z.string() }) },
+      400: problem('`errors` names each wrong field'),
+      ...who,
+      409: problem('You have 20 tokens'),
+    },
+  },
+  {
+    method: 'delete',
+    path: '/api/organise/tokens/:id',
+    summary: 'Revoke one of your tokens. For a session alone.',
+    params: { id: z.string() },
+    isForOrganisers: true,
+    answers: { 204: { description: 'Revoked' }, ...who, 404: problem('You have no such token') },
+  },
+];

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { consoleCalls } from '../../functions/console/contract.ts';
+import { consolePaths, rows } from '../../functions/console/routes.ts';
+import { routePattern } from '../../functions/http/routes.ts';
+import { openApiDocument } from '../../infra/bundle/openapi.ts';
+
+const isApi = ({ path }: { path: string }) => path.startsWith('/api/');
+
+it('describes each route of the API for programs, and no other', () => {
+  const called = consoleCalls.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect(called.sort()).toEqual(
+    rows
+      .filter(isApi)
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
+  );
+});
+
+it('is sent each path that it answers', () => {
+  const patterns = consolePaths.map(routePattern);
+  for (const { path } of rows)
+    expect(
+      patterns.some((pattern) => pattern.test(path.replace(/:\w+/g, 'x'))),
+      path,
+    ).toBe(true);
+  expect(patterns.some((pattern) => pattern.test('/api/campaigns/free-them'))).toBe(false);
+});
+
+it('tells programs to send a token, and the version that they change', () => {
+  const { paths, components } = openApiDocument() as {
+    paths: Record<string, Record<string, { security?: unknown; parameters?: { name: string; required: boolean }[] }>>;
+    components: { securitySchemes: object };
+  };
+  expect(components.securitySchemes).toHaveProperty('token.scheme', 'bearer');
+  for (const [path, calls] of Object.entries(paths))
+    for (const { security } of Object.values(calls))
+      expect(security, path).toEqual(path.startsWith('/api/organise/') ? [{ token: [] }] : undefined);
+  const ifMatch = (path: string, method: string) =>
+    paths[path]?.[method]?.parameters?.find(({ name }) => name === 'If-Match')?.required;
+  expect(ifMatch('/api/organise/campaigns/{slug}', 'patch')).toBe(true);
+  expect(ifMatch('/api/organise/campaigns/{slug}/open', 'post')).toBe(false);
+});
