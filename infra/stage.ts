@@ -25,6 +25,8 @@ export interface Stage {
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
   /** Only on the emulator: a port of this machine in front of the API, whose own address not every browser finds. */
   readonly emulatedUrl: string | undefined;
+  /** Only on the emulator: its own address, at which functions reach what stands in for Cognito. */
+  readonly emulator: string | undefined;
   readonly mailFrom: MailSender;
   /** Where answers to e-mails go. Undefined: to the sender. */
   readonly mailReplyTo: string | undefined;
@@ -180,6 +182,7 @@ export function readStage(
     isEmulated: given.AMPARO_EMULATED === '1',
     domain: domain && certificateArn ? { name: domain, certificateArn } : undefined,
     emulatedUrl: given.AMPARO_EMULATED_URL,
+    emulator: given.AMPARO_EMULATED === '1' ? given.AWS_ENDPOINT_URL : undefined,
     mailFrom: parseSender(given.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
     mailReplyTo: given.AMPARO_MAIL_REPLY_TO,
     publicKeys: given.AMPARO_PUBLIC_KEYS ?? '',

@@ -25,6 +25,8 @@ export interface SignInSettings {
   readonly ORGANISERS_CLIENT_SECRET?: string;
   readonly ORGANISERS_ACR?: string;
   readonly ORGANISERS_POOL?: string;
+  readonly ORGANISERS_DESCRIBED_AT?: string;
+  readonly ORGANISERS_FACTORS?: 'not-said';
 }
 
 /** Where the console is told who signed in, and where a sign-out ends (`functions/console/sign-in`). */
@@ -59,6 +61,11 @@ export class SignIn extends Construct {
       ORGANISERS_ISSUER: this.#pool.userPoolProviderUrl,
       ORGANISERS_CLIENT_ID: client.userPoolClientId,
       ORGANISERS_POOL: this.#pool.userPoolId,
+      // The emulator's tokens name AWS as their issuer, and do not say how somebody signed in.
+      ...(stage.emulator && {
+        ORGANISERS_DESCRIBED_AT: `${stage.emulator}/${this.#pool.userPoolId}/.well-known/openid-configuration`,
+        ORGANISERS_FACTORS: 'not-said',
+      }),
     };
     // The emulator has no pages of its own, and no domains for them.
     if (stage.isEmulated) return;

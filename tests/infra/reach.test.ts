@@ -57,6 +57,7 @@ import { readOrMakeSecrets } from '../../infra/local/secrets.ts';
 import { appDeps } from '../support/app-deps.ts';
 import { campaignOf, groupOf, smallFile } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
+import { noSignIn } from '../support/console.ts';
 import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
 import { deployedKey } from '../support/organise.ts';
@@ -359,7 +360,7 @@ describe('a role has all the rights that its work needs', () => {
     const keys = async () => organiserKeys(readOrMakeSecrets(place.directory).organisers ?? '');
     const relist = relistIn({ ...deps });
     const deployed = { publicKeys: [deployedKey], campaignPublicKeys: [] };
-    const app = createConsoleApp({ ...appDeps, ...deps, keys, relist, deployed });
+    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, relist, deployed });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
     const account = await inviteOrganiser({ ...deps, keys }, operator, { address: signIn.address, isAdmin: true });
     await as('console', () => accountForSignIn({ ...deps, keys }, signIn));

@@ -24,6 +24,13 @@ const noProvider = createSignInProvider({
   ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [], publicUrl: PUBLIC_URL },
 });
 
+/** A console at which nobody can sign in. */
+export const noSignIn = {
+  provider: noProvider,
+  flowKeys: async () => parseKeyring(organisersRing, 'sign-in'),
+  acceptedAcr: [],
+} as const satisfies Partial<ConsoleDeps>;
+
 /** Roles by campaigns, or all of them. */
 export type Who = 'admin' | Readonly<Record<string, CampaignRole>>;
 
@@ -43,9 +50,7 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
     counts: db.Counts,
     publicUrl: PUBLIC_URL,
     log,
-    provider: noProvider,
-    flowKeys: async () => parseKeyring(organisersRing, 'sign-in'),
-    acceptedAcr: [],
+    ...noSignIn,
     ...given,
   };
   const app = createConsoleApp(deps);
