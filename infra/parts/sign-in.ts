@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -58,7 +58,8 @@ export class SignIn extends Construct {
     this.#pool = userPool(this, stage, publicUrl);
     const client = clientOf(this.#pool, publicUrl);
     this.settings = {
-      ORGANISERS_ISSUER: this.#pool.userPoolProviderUrl,
+      // What Cognito calls itself. The emulator does not know the attribute for it.
+      ORGANISERS_ISSUER: `https://cognito-idp.${Stack.of(this).region}.${Aws.URL_SUFFIX}/${this.#pool.userPoolId}`,
       ORGANISERS_CLIENT_ID: client.userPoolClientId,
       ORGANISERS_POOL: this.#pool.userPoolId,
       // The emulator's tokens name AWS as their issuer, and do not say how somebody signed in.
@@ -126,6 +127,11 @@ function userPool(scope: Construct, stage: Stage, publicUrl: string): UserPool {
   });
   // A passkey that knows its person is two factors: the device, and a finger, a face or a PIN.
   (pool.node.defaultChild as CfnUserPool).webAuthnFactorConfiguration = 'MULTI_FACTOR_WITH_USER_VERIFICATION';
+  accept(
+    pool,
+    'COG8',
+    'The plan Essentials has passkeys. Plus adds threat protection, which costs more than a group spends.',
+  );
   accept(pool, 'COG3', 'Threat protection needs the plan Plus. A second factor is required of everybody.');
   return pool;
 }

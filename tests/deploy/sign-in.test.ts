@@ -1,10 +1,13 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, it } from 'vitest';
-import { runScript, sdkVariables } from '../../infra/emulated/account.ts';
+import { accountEnvironment, runScript } from '../../infra/emulated/account.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { SLUG } from '../support/machine.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
@@ -39,9 +42,9 @@ async function signInAt(by: Visitor, at: URL): Promise<URL> {
 
 it('signs the first admin in through Cognito, and lets them pause and open a campaign', async () => {
   const { siteUrl, endpoint } = deployed();
+  const scratch = await mkdtemp(join(tmpdir(), 'sign-in-'));
   await runScript('commands/main.ts', ['organisers', 'invite', ADDRESS, '--admin', '--stage', STAGE], {
-    ...process.env,
-    ...sdkVariables(endpoint),
+    ...accountEnvironment(endpoint, scratch),
   });
   const { Environment } = (await functionConfigurations()).get('console') ?? {};
   const UserPoolId = Environment?.Variables.ORGANISERS_POOL;
