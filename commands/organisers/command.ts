@@ -61,7 +61,7 @@ export const organisersCommand = defineCommand({
             if (!(await agreed(question, options, terminal))) return;
           }
           await inviteOrganiser(deps, operator, { address, name, isAdmin, campaigns: roles, days: until });
-          terminal.print(`Invited on ${target.name}: ${address}. Tell them to sign in with this address.`);
+          terminal.print(`Invited on ${target.name}: ${address}. They sign in with this address.`);
         });
       },
     }),

@@ -20,7 +20,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 const USUAL: readonly Scope[] = ['campaigns:read', 'campaigns:write', 'campaigns:publish'];
 
 const usage = `npm run --silent token -- --account ADDRESS     makes a token for the API of organisers, and prints it alone, once
-      --scope SCOPE       what it is for, as often as you like: ${scopes.slice(0, 3).join(', ')},
+      --scope SCOPE       its purpose, as often as you like: ${scopes.slice(0, 3).join(', ')},
                           ${scopes.slice(3).join(', ')}. Left out: the first three
       --campaign SLUG     for these campaigns alone, as often as you like. Left out: for all of the account
       --days N            how long it works: ${TOKEN_DAYS.usual} days, and ${TOKEN_DAYS.most} at most

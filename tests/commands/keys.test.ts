@@ -71,6 +71,7 @@ it('shows the keys and the campaigns that need them, but no secret', async () =>
     '  mail  k1  from the beginning  current',
     '  mail  k2  begins 2026-06-04T00:15:00.000Z  not yet in use',
     '  webhooks  k1  from the beginning  current',
+    '  organisers  k1  from the beginning  current',
   ]);
 });
 
@@ -189,4 +190,10 @@ it('names an unreadable ring in one line, without its content', async () => {
     code: 1,
     said: ['Keys of this machine:', expect.stringContaining('contains no secrets')],
   });
+});
+
+it('adds a key to the ring of organisers, and removes none: the first one finds their addresses', async () => {
+  await run('rotate organisers --yes');
+  const { said } = await run('remove organisers k1 --yes', { at: start + DAY });
+  expect(said.at(-1)).toBe('k1 opens the addresses of organisers, and finds them. Keys of this ring stay.');
 });

@@ -41,7 +41,7 @@ it('invites, shows, changes and removes organisers', async () => {
   time.now += 1;
   expect(await organisers('invite bob@example.org --campaign free-them=editor --days 2')).toEqual({
     code: 0,
-    said: ['Invited on this machine: bob@example.org. Tell them to sign in with this address.'],
+    said: ['Invited on this machine: bob@example.org. They sign in with this address.'],
   });
   expect((await organisers('list')).said).toEqual([
     'ada@example.org  Ada  admin  invited until 2026-12-06T08:00',

@@ -43,10 +43,13 @@ describe('a function whose code is turned against its signers', () => {
  * write, or its answer: tests/infra/permissions.test.ts checks these conditions.
  */
 describe('a thief with the credentials of', () => {
-  it.each(['site', 'mail', 'tally', 'sign', 'webhooks'])('%s reads no signature in any way', async (name) => {
-    const may = await reach(await asFunction(name));
-    expect(await may(reading('Signatures'))).toEqual(nothing(reading('Signatures')));
-  });
+  it.each(['site', 'mail', 'tally', 'sign', 'webhooks', 'console'])(
+    '%s reads no signature in any way',
+    async (name) => {
+      const may = await reach(await asFunction(name));
+      expect(await may(reading('Signatures'))).toEqual(nothing(reading('Signatures')));
+    },
+  );
 
   it('sign deletes no signature', async () => {
     const may = await reach(await asFunction('sign'));
@@ -63,6 +66,7 @@ describe('a thief with the credentials of', () => {
     ['retention', []],
     ['mail', ['mail']],
     ['webhooks', ['webhooks']],
+    ['console', ['organisers']],
     ['sign', ['mail', 'pepper', 'token']],
   ])('%s reads of the secrets no more than %j', async (name, own) => {
     const may = await reach(await asFunction(name));
@@ -70,7 +74,7 @@ describe('a thief with the credentials of', () => {
     expect(await may(writingSecrets)).toEqual(nothing(writingSecrets));
   });
 
-  it.each(['site', 'tally', 'sign', 'retention'])('%s receives no e-mail from the queue', async (name) => {
+  it.each(['site', 'tally', 'sign', 'retention', 'console'])('%s receives no e-mail from the queue', async (name) => {
     const may = await reach(await asFunction(name));
     const taking = { taking: ({ queue, QueueUrl }: Reached) => queue.send(new ReceiveMessageCommand({ QueueUrl })) };
     expect(await may(taking)).toEqual(nothing(taking));
@@ -123,11 +127,11 @@ describe('a thief with the credentials of', () => {
     expect((await queryPublished(counts, 'role-publish'))?.total).toBe(30);
   });
 
-  it('the keeper of keys reads and writes secrets, lists campaigns and manages webhooks', async () => {
+  it('the keeper of keys reads and writes secrets, lists campaigns and manages webhooks and organisers', async () => {
     const may = await reach(await asPerson('keys'));
-    expect(allowed(await may(readingSecrets))).toEqual(['mail', 'pepper', 'token', 'webhooks']);
+    expect(allowed(await may(readingSecrets))).toEqual(['mail', 'organisers', 'pepper', 'token', 'webhooks']);
     for (const table of Object.keys(tables) as TableName[]) {
-      const isTheirs = table === 'Campaigns' || table === 'Webhooks';
+      const isTheirs = ['Campaigns', 'Webhooks', 'Organisers'].includes(table);
       expect(allowed(await may(reading(table))), table).toEqual(isTheirs ? ['get', 'query'] : []);
     }
   });

@@ -9,7 +9,7 @@ import { ask, newSigner } from './signer.ts';
 describe('the secrets of the deployed stack', () => {
   it('give functions their names, never their values', async () => {
     const values = await secretValues();
-    expect(values.length, 'pepper, keys of links, of mails and of webhooks').toBe(4);
+    expect(values.length, 'pepper, keys of links, of mails, of webhooks and of organisers').toBe(5);
     const functions = await functionConfigurations();
     expect([...functions.keys()].sort()).toEqual([...functionNames].sort());
     for (const [name, { Environment }] of functions) {
