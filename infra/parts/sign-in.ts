@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -68,6 +68,7 @@ export class SignIn extends Construct {
         ORGANISERS_FACTORS: 'not-said',
       }),
     };
+    new CfnOutput(this, 'PoolId', { value: this.#pool.userPoolId });
     // The emulator has no pages of its own, and no domains for them.
     if (stage.isEmulated) return;
     this.#pool.addDomain('Domain', {
@@ -91,6 +92,20 @@ export class SignIn extends Construct {
     console.may(['secretsmanager:GetSecretValue'], `${secret.secretArn}-??????`);
   }
 }
+
+/** The e-mail to a person who is invited. Cognito fills in the words in braces. */
+const invitation = (publicUrl: string): string =>
+  [
+    'You are invited to work as an organiser.',
+    `Within ${INVITATION_DAYS} days, open <a href="${publicUrl}/organise">${publicUrl}/organise</a> and sign in.`,
+    'Your e-mail address: {username}',
+    'Your password for the first time: {####}',
+    'Have your phone beside you: you will set up an authenticator app or a passkey.',
+    'Nobody will ever ask you for its codes.',
+    'You did not expect this? Then do nothing.',
+  ]
+    .map((line) => `<p>${line}</p>`)
+    .join('\n');
 
 function userPool(scope: Construct, stage: Stage, publicUrl: string): UserPool {
   const pool = new UserPool(scope, 'Pool', {
@@ -116,11 +131,7 @@ function userPool(scope: Construct, stage: Stage, publicUrl: string): UserPool {
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     userInvitation: {
       emailSubject: 'You are invited to run campaigns with Amparo',
-      emailBody: `<p>You are invited to work as an organiser.</p>
-<p>Within ${INVITATION_DAYS} days, open <a href="${publicUrl}/organise">${publicUrl}/organise</a> and sign in:</p>
-<p>E-mail address: {username}<br>Password for the first time: {####}</p>
-<p>Have your phone beside you: you will set up an authenticator app or a passkey. Nobody will ever ask you for its codes.</p>
-<p>You did not expect this? Then do nothing.</p>`,
+      emailBody: invitation(publicUrl),
     },
     deletionProtection: stage.isProtected,
     removalPolicy: stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

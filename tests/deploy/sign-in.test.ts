@@ -65,20 +65,21 @@ it('signs the first admin in through Cognito, and lets them pause and open a cam
   const back = await signInAt(by, at);
   expect(back.origin + back.pathname).toBe(`${siteUrl}/organise/signed-in`);
   const { at: end, page } = await by.follow(back);
-  expect([end.pathname, page?.status]).toEqual(['/organise/people', 200]);
-  expect(await page?.text()).toContain(ADDRESS);
+  const html = (await page?.text()) ?? '';
+  expect([end.pathname, page?.status, /<h1>(.*?)<\/h1>/.exec(html)?.[1]]).toEqual(['/organise/people', 200, 'People']);
+  expect(html).toContain(ADDRESS);
 
   for (const turn of ['pause', 'open'] as const) {
-    const html = await (await by.ask(`${siteUrl}/organise/campaigns/${SLUG}/${turn}`)).text();
-    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(html) ?? [];
-    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(html) ?? [];
+    const asked = await (await by.ask(`${siteUrl}/organise/campaigns/${SLUG}/${turn}`)).text();
+    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(asked) ?? [];
+    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(asked) ?? [];
     const taken = await by.ask(`${siteUrl}/organise/campaigns/${SLUG}/${turn}`, { form: { csrf, seen } });
     expect([taken.status, taken.headers.get('location')]).toEqual([303, `/organise/campaigns/${SLUG}?done=${turn}`]);
   }
 
   // The function tells Cognito who is invited, with its own role.
-  const html = await (await by.ask(`${siteUrl}/organise/people/invite`)).text();
-  const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(html) ?? [];
+  const form = await (await by.ask(`${siteUrl}/organise/people/invite`)).text();
+  const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(form) ?? [];
   const fields = { csrf, email: 'second@example.org', kind: 'organiser', step: 'send' };
   const invited = await by.ask(`${siteUrl}/organise/people/invite`, { form: fields });
   expect([invited.status, await invited.text()]).toEqual([200, expect.stringContaining('They get an e-mail now')]);
