@@ -9,7 +9,7 @@ export const consoleSettings = z.object({
   ORGANISERS_SECRET: text,
   /** The OpenID Connect provider that signs organisers in, as it names itself. */
   ORGANISERS_ISSUER: z.url(),
-  /** Where it describes itself, if that is not below its own address. Only the emulator needs it. */
+  /** Where it describes itself, if that is not below its own address. Only for the emulator: signatures of its tokens are not checked. */
   ORGANISERS_DESCRIBED_AT: z.optional(z.url()),
   ORGANISERS_CLIENT_ID: text,
   /** The secret of the client, in Secrets Manager. Left out: the client has none, and PKCE alone protects its codes. */

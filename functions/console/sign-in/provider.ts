@@ -122,9 +122,9 @@ async function discover(settings: ProviderSettings): Promise<oidc.Configuration>
     secret === undefined ? oidc.None() : oidc.ClientSecretBasic(secret),
     {
       timeout: PATIENCE,
-      // The library would trust a token that came over TLS. A signature costs one more call, and proves more.
       execute: [
-        oidc.enableNonRepudiationChecks,
+        // The library would trust a token that came over TLS. A signature costs one more call, and proves more. The emulator signs none.
+        ...(describedAt === issuer ? [oidc.enableNonRepudiationChecks] : []),
         // Only a provider on this computer is reached without TLS.
         ...(server.protocol === 'http:' && isLoopback(server.hostname) ? [oidc.allowInsecureRequests] : []),
       ],
