@@ -48,6 +48,7 @@ it('has no policies of secrets, and no key of an edge, as there are none', () =>
       .sort();
   expect(secrets(emulated)).toEqual([
     'amparo-dev-mail-keys',
+    'amparo-dev-organiser-keys',
     'amparo-dev-pepper',
     'amparo-dev-token-keys',
     'amparo-dev-webhook-keys',
@@ -55,6 +56,7 @@ it('has no policies of secrets, and no key of an edge, as there are none', () =>
   expect(secrets(deployed)).toEqual([
     'amparo-dev-edge',
     'amparo-dev-mail-keys',
+    'amparo-dev-organiser-keys',
     'amparo-dev-pepper',
     'amparo-dev-token-keys',
     'amparo-dev-webhook-keys',

@@ -15,7 +15,7 @@ it.each([
   // Each schedule is one, and each kind of report of SES.
   ['rule', 'AWS::Events::Rule', functionNames.filter((name) => rowOf(name).schedule).length + reportKinds.length],
   ['key', 'AWS::KMS::Key', 2],
-  ['secret', 'AWS::SecretsManager::Secret', 5],
+  ['secret', 'AWS::SecretsManager::Secret', 6],
 ])('says what each %s is for', (_, type, count) => {
   const descriptions = propertiesOf(type).map(({ Description }) => Description);
   expect(descriptions).toHaveLength(count);
