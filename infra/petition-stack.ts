@@ -14,6 +14,7 @@ import { Reconcile } from './parts/reconcile.ts';
 import { Records } from './parts/records.ts';
 import { Retention } from './parts/retention.ts';
 import { Sign } from './parts/sign.ts';
+import { SignIn } from './parts/sign-in.ts';
 import { Site } from './parts/site.ts';
 import { Stores } from './parts/stores.ts';
 import { Tally } from './parts/tally.ts';
@@ -52,7 +53,8 @@ export class PetitionStack extends Stack {
     const overview = new Overview(this, 'Overview', { code, stores, webhooks }); // may read campaigns and published numbers, write lists and announce events
     const fold = new Fold(this, 'Fold', { code, stores }); // may move counts; sees no signature
     const reconcile = new Reconcile(this, 'Reconcile', { stage, code, stores, records }); // may count signatures again; may read no name
-    const console = new Console(this, 'Console', { stage, code, vault, stores, records, publicUrl }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
+    const signIn = new SignIn(this, 'SignIn', { stage, publicUrl }); // knows who was invited, and keeps their passwords
+    const console = new Console(this, 'Console', { stage, code, vault, stores, records, signIn, publicUrl }); // may write campaigns and organisers, read counts; sees no signature and no key but its own
     const pictures = new Pictures(this, 'Pictures', { stage }); // only CloudFront reads it
     new Organisers(this, 'Organisers', { stage, stores, mail, pictures, records, webhooks }); // may export and review signatures; may read no key
     const parts = {

@@ -25,6 +25,8 @@ export interface Stage {
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
   /** Only on the emulator: a port of this machine in front of the API, whose own address not every browser finds. */
   readonly emulatedUrl: string | undefined;
+  /** Only on the emulator: its own address, at which functions reach what stands in for Cognito. */
+  readonly emulator: string | undefined;
   readonly mailFrom: MailSender;
   /** Where answers to e-mails go. Undefined: to the sender. */
   readonly mailReplyTo: string | undefined;
@@ -50,6 +52,18 @@ export interface Stage {
   /** BCP 47 tags of the languages that pages and e-mails speak. The first one is the default. */
   readonly languages: readonly string[];
   readonly limits: 'on' | 'off';
+  /** The OpenID Connect provider that signs organisers in. Undefined: the stage has a Cognito of its own. */
+  readonly issuer: Issuer | undefined;
+}
+
+/** A provider that the group has already, such as Keycloak or Entra. */
+interface Issuer {
+  readonly url: string;
+  readonly clientId: string;
+  /** The name of the secret in Secrets Manager that has the client's secret. Undefined if the client has none. */
+  readonly clientSecret: string | undefined;
+  /** The values of `acr` that mean a second factor, separated by spaces. Undefined: `amr` says so. */
+  readonly acr: string | undefined;
 }
 
 export class StageError extends Error {
@@ -133,6 +147,16 @@ const environmentSchema = z.object({
   AMPARO_MAIL_RATE: optional(numberOf('e-mails a second', MAIL_RATE)),
   AMPARO_SIGNATURES_PER_SECOND: optional(numberOf('signatures a second', SIGNATURES_PER_SECOND)),
   AMPARO_WARM_TABLES: optional(z.enum(['on', 'off'], 'must be "on" or "off"')),
+  AMPARO_ORGANISERS_ISSUER: optional(
+    matching(/^https:\/\/[^\s?#]+$/, 'must be the address of an OpenID Connect provider, as it writes it itself'),
+  ),
+  AMPARO_ORGANISERS_CLIENT_ID: optional(matching(/^[\x21-\x7e]{1,200}$/, 'must be the id of a client there')),
+  AMPARO_ORGANISERS_CLIENT_SECRET: optional(
+    matching(/^[\w/+=.@-]{1,256}$/, 'must be the name of a secret in Secrets Manager, never the secret itself'),
+  ),
+  AMPARO_ORGANISERS_ACR: optional(
+    matching(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/, 'must be values of acr, separated by one space'),
+  ),
   AMPARO_EMULATED: optional(matching(/^[01]$/, 'must be 1 or 0')),
   AMPARO_EMULATED_URL: optional(matching(/^http:\/\/localhost:\d+$/, 'must be an address of this machine')),
   AWS_ENDPOINT_URL: optional(z.string()),
@@ -173,6 +197,7 @@ export function readStage(
     isEmulated: given.AMPARO_EMULATED === '1',
     domain: domain && certificateArn ? { name: domain, certificateArn } : undefined,
     emulatedUrl: given.AMPARO_EMULATED_URL,
+    emulator: given.AMPARO_EMULATED === '1' ? given.AWS_ENDPOINT_URL : undefined,
     mailFrom: parseSender(given.AMPARO_MAIL_FROM ?? SAMPLE_SENDER),
     mailReplyTo: given.AMPARO_MAIL_REPLY_TO,
     publicKeys: given.AMPARO_PUBLIC_KEYS ?? '',
@@ -187,6 +212,17 @@ export function readStage(
     warmsTables: given.AMPARO_WARM_TABLES !== 'off',
     languages: tagsOf(given.AMPARO_LANGUAGES ?? ''),
     limits: given.LIMITS ?? 'on',
+    issuer: issuerIn(given),
+  };
+}
+
+function issuerIn(given: StageEnvironment): Issuer | undefined {
+  const { AMPARO_ORGANISERS_ISSUER: url, AMPARO_ORGANISERS_CLIENT_ID: clientId } = given;
+  if (url === undefined || clientId === undefined) return undefined;
+  return {
+    ...{ url, clientId },
+    clientSecret: given.AMPARO_ORGANISERS_CLIENT_SECRET,
+    acr: given.AMPARO_ORGANISERS_ACR,
   };
 }
 
@@ -213,6 +249,15 @@ function faultsOf(given: StageEnvironment, isDeployed: boolean): string[] {
     [
       (given.AMPARO_DOMAIN === undefined) !== (given.AMPARO_CERTIFICATE_ARN === undefined),
       'AMPARO_DOMAIN and AMPARO_CERTIFICATE_ARN need each other',
+    ],
+    [
+      (given.AMPARO_ORGANISERS_ISSUER === undefined) !== (given.AMPARO_ORGANISERS_CLIENT_ID === undefined),
+      'AMPARO_ORGANISERS_ISSUER and AMPARO_ORGANISERS_CLIENT_ID need each other',
+    ],
+    [
+      given.AMPARO_ORGANISERS_ISSUER === undefined &&
+        (given.AMPARO_ORGANISERS_CLIENT_SECRET ?? given.AMPARO_ORGANISERS_ACR) !== undefined,
+      'AMPARO_ORGANISERS_CLIENT_SECRET and AMPARO_ORGANISERS_ACR need AMPARO_ORGANISERS_ISSUER',
     ],
     [
       isProtected(given) && given.AMPARO_DOMAIN === undefined,

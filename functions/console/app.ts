@@ -3,9 +3,14 @@ import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { addCampaigns } from './campaigns/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
+import { answerPageProblems } from './page-problems.ts';
+import { addPeople } from './people/routes.ts';
 import { rows } from './routes.ts';
+import { addSignIn } from './sign-in/routes.ts';
+import { addTokens } from './tokens/routes.ts';
 
 /** Far more than the bounds of all fields of a campaign allow in one language. */
 const MOST_BYTES = 1024 * 1024;
@@ -18,7 +23,12 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
     await next();
     c.res.headers.set('cache-control', 'no-store');
   });
+  answerPageProblems(app, deps);
   app.use(guard(deps, rows));
+  addSignIn(app, deps);
+  addCampaigns(app, deps);
+  addPeople(app, deps);
+  addTokens(app, deps);
   campaignRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);

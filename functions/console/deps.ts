@@ -1,11 +1,11 @@
 import { organiserKeys } from '../core/access/account.ts';
 import { schedule } from '../core/access/actor.ts';
-import type { AccessDeps } from '../core/access/deps.ts';
-import type { AuditDeps } from '../core/audit/audited.ts';
 import { bucketOfRecords } from '../core/audit/bucket.ts';
 import { type AuditLog, auditLog } from '../core/audit/log.ts';
 import { createDynamoDb, type Db } from '../core/aws/db.ts';
+import { secretsReader } from '../core/aws/secrets.ts';
 import type { OrganiseDeps } from '../core/campaigns/organise-deps.ts';
+import { parseKeyring } from '../core/keys/keyring.ts';
 import { relistCampaign } from '../core/overview/relist.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
@@ -13,11 +13,16 @@ import { describeError, jsonLog, type Log } from '../core/running/log.ts';
 import type { AppDeps } from '../http/deps.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { ConsoleSettings } from './settings.ts';
+import { cognitoInvitations, type Invitations } from './sign-in/invitations.ts';
+import { createSignInProvider } from './sign-in/provider.ts';
+import type { SignInDeps } from './sign-in/sign-in.ts';
 
 /** What the console works with. Tests pass their own. */
-export interface ConsoleDeps extends AppDeps, AccessDeps, OrganiseDeps, AuditDeps {
+export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
+  /** Undefined if the sign-in of the group knows its people by itself. */
+  readonly invitations?: Invitations | undefined;
 }
 
 /** Reads the ring of organisers. */
@@ -37,11 +42,14 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit 
   const campaigns = { client, table: settings.CAMPAIGNS_TABLE };
   const counts = { client, table: settings.COUNTS_TABLE };
   const clock = systemClock;
+  const ring = async () => (await secrets()).organisers ?? '';
   return {
+    ...signInDeps(settings),
+    flowKeys: keepFresh(async () => parseKeyring(await ring(), 'sign-in'), { clock, log: jsonLog }),
     campaigns,
     counts,
     organisers: { client, table: settings.ORGANISERS_TABLE },
-    keys: keepFresh(async () => organiserKeys((await secrets()).organisers ?? ''), { clock, log: jsonLog }),
+    keys: keepFresh(async () => organiserKeys(await ring()), { clock, log: jsonLog }),
     relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
     deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
     audit: audit ?? auditLog(bucketOfRecords(async () => settings.RECORDS_BUCKET)),
@@ -62,3 +70,23 @@ export const relistIn =
       log.error('task-failed', describeError(error));
     }
   };
+
+function signInDeps(
+  settings: ConsoleSettings,
+): Pick<ConsoleDeps, 'provider' | 'acceptedAcr' | 'takesUnsaidFactors' | 'invitations'> {
+  const { ORGANISERS_CLIENT_SECRET: secret, ORGANISERS_POOL: pool } = settings;
+  const acr = settings.ORGANISERS_ACR?.split(' ') ?? [];
+  return {
+    provider: createSignInProvider({
+      issuer: settings.ORGANISERS_ISSUER,
+      describedAt: settings.ORGANISERS_DESCRIBED_AT,
+      clientId: settings.ORGANISERS_CLIENT_ID,
+      clientSecret: secret === undefined ? undefined : async () => (await secretsReader({ client: secret })()).client,
+      acr,
+      publicUrl: settings.PUBLIC_URL,
+    }),
+    acceptedAcr: acr,
+    takesUnsaidFactors: settings.ORGANISERS_FACTORS === 'not-said',
+    invitations: pool === undefined ? undefined : cognitoInvitations(pool),
+  };
+}

@@ -14,6 +14,38 @@ export interface Row {
 
 const CAMPAIGN = '/api/organise/campaigns/:slug';
 
+const PAGE = '/organise/campaigns/:slug';
+const PERSON = '/organise/people/:id';
+
+/** The pages. One that ends in a step asks for the right of that step at once, so that nobody fills in a form in vain. */
+const pageRows: readonly Row[] = [
+  { method: 'GET', path: '/organise/sign-in', right: 'anybody' },
+  { method: 'GET', path: '/organise/signed-in', right: 'anybody' },
+  { method: 'GET', path: '/organise/signed-in-again', right: 'anybody' },
+  { method: 'POST', path: '/organise/sign-out', right: 'anybody' },
+  { method: 'GET', path: '/organise/signed-out', right: 'anybody' },
+  { method: 'GET', path: '/organise', right: 'campaign.list' },
+  { method: 'GET', path: PAGE, right: 'campaign.read' },
+  ...(['open', 'pause', 'close'] as const).flatMap((turn) => [
+    { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
+    { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
+  ]),
+  { method: 'GET', path: '/organise/people', right: 'organiser.read' },
+  { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
+  { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },
+  { method: 'GET', path: PERSON, right: 'organiser.write' },
+  { method: 'POST', path: `${PERSON}/roles`, right: 'organiser.write' },
+  ...(['again', 'remove'] as const).flatMap((act) => [
+    { method: 'GET', path: `${PERSON}/${act}`, right: 'organiser.write' } as const,
+    { method: 'POST', path: `${PERSON}/${act}`, right: 'organiser.write' } as const,
+  ]),
+  { method: 'GET', path: '/organise/tokens', right: 'token.read' },
+  { method: 'GET', path: '/organise/tokens/new', right: 'token.create' },
+  { method: 'POST', path: '/organise/tokens/new', right: 'token.create' },
+  { method: 'GET', path: '/organise/tokens/:id/revoke', right: 'token.read' },
+  { method: 'POST', path: '/organise/tokens/:id/revoke', right: 'token.read' },
+];
+
 /**
  * Every route of the console. The guard is made from it, and so is the test: a route that has no row is answered by nobody.
  */
@@ -34,7 +66,8 @@ export const rows: readonly Row[] = [
   { method: 'POST', path: '/api/organise/organisers', right: 'organiser.write' },
   { method: 'PATCH', path: '/api/organise/organisers/:account', right: 'organiser.write' },
   { method: 'DELETE', path: '/api/organise/organisers/:account', right: 'organiser.write' },
+  ...pageRows,
 ];
 
 /** The paths of the console, as the table of functions (`infra/functions.ts`) names them. */
-export const consolePaths = ['/api/organise/{rest+}'] as const;
+export const consolePaths = ['/api/organise/{rest+}', '/organise', '/organise/{rest+}'] as const;

@@ -8,6 +8,19 @@ export const consoleSettings = z.object({
   COUNTS_TABLE: text,
   ORGANISERS_SECRET: text,
   RECORDS_BUCKET: text,
+  /** The OpenID Connect provider that signs organisers in, as it names itself. */
+  ORGANISERS_ISSUER: z.url(),
+  /** Where it describes itself, if that is not below its own address. Only for the emulator: signatures of its tokens are not checked. */
+  ORGANISERS_DESCRIBED_AT: z.optional(z.url()),
+  ORGANISERS_CLIENT_ID: text,
+  /** The secret of the client, in Secrets Manager. Left out: the client has none, and PKCE alone protects its codes. */
+  ORGANISERS_CLIENT_SECRET: z.optional(text),
+  /** Values of `acr` that mean a second factor, separated by spaces. Left out: `amr` must name one. */
+  ORGANISERS_ACR: z.optional(text),
+  /** The Cognito user pool that is told who is invited. Left out: the provider knows its people by itself. */
+  ORGANISERS_POOL: z.optional(text),
+  /** `not-said` takes tokens that do not say how somebody signed in. The emulator's say nothing; no other stage sets it. */
+  ORGANISERS_FACTORS: z._default(z.enum(['proved', 'not-said']), 'proved'),
   PUBLIC_URL: publicUrl,
   LANGUAGES: languageTags,
   /** The keys that `sign` trusts: no campaign may name another. */

@@ -15,9 +15,9 @@ export interface Assets {
 
 /**
  * Styles of pages with lists; of the dashboard of a campaign; of its wall; of the description of the API and of pages that share;
- * of all pages of an installation that speaks several languages.
+ * of all pages of an installation that speaks several languages; of the console of organisers.
  */
-export const sheetNames = ['lists', 'totals', 'dashboard', 'wall', 'more', 'languages'] as const;
+export const sheetNames = ['lists', 'totals', 'dashboard', 'wall', 'more', 'languages', 'console'] as const;
 export type SheetName = (typeof sheetNames)[number];
 
 /**

@@ -30,7 +30,9 @@ threading.Thread(target=leave, daemon=True).start()
 from ministack import app as ministack
 answer = ministack.app
 async def over_tls(scope, receive, send):
-    await answer({**scope, "scheme": "https"} if scope["type"] == "http" else scope, receive, send)
+    # What describes the sign-in names its own addresses, and these are called without TLS.
+    is_called = scope["type"] == "http" and not scope["path"].endswith("/openid-configuration")
+    await answer({**scope, "scheme": "https"} if is_called else scope, receive, send)
 ministack.app = over_tls
 ministack.main()`;
 

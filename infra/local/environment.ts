@@ -48,6 +48,7 @@ export function functionSettings(
     queueUrl: string;
     webhooksUrl: string;
     recipient: string;
+    signIn: { readonly issuer: string; readonly clientId: string };
   },
 ): FunctionSettings {
   const environment = {
@@ -71,6 +72,8 @@ export function functionSettings(
     MAIL_SECRET: 'mail',
     WEBHOOKS_SECRET: 'webhooks',
     ORGANISERS_SECRET: 'organisers',
+    ORGANISERS_ISSUER: parts.signIn.issuer,
+    ORGANISERS_CLIENT_ID: parts.signIn.clientId,
     PUBLIC_KEYS: parts.recipient,
     // A person who writes campaigns here can read everything anyway.
     CAMPAIGN_PUBLIC_KEYS: 'any',

@@ -38,6 +38,7 @@ import { startMailbox } from './mailbox.ts';
 import { putOrganisersOnce } from './organisers.ts';
 import type { Closers } from './program.ts';
 import { Refusal } from './program.ts';
+import { letReadyPeopleIn, startProviderAgain } from './provider/at-home.ts';
 import { startQueue } from './queue.ts';
 import { startQueuePump } from './queue-pump.ts';
 import { startRegularly } from './regularly.ts';
@@ -68,6 +69,9 @@ export interface Machine {
   readonly siteUrl: string;
   readonly dashboardUrl: string;
   readonly inboxUrl: string;
+  readonly consoleUrl: string;
+  /** Where organisers sign in, on this computer alone. */
+  readonly signInUrl: string;
   /** Puts the campaigns of the demonstration, and fills them with made-up signatures, once. */
   fillDemo(): Promise<void>;
   /** Rejects if the database ends by itself. */
@@ -132,7 +136,8 @@ export async function startMachine(
     const organisers = { client, table: tables.Organisers };
     const keys = async () => organiserKeys(readSecrets(dataDir).organisers ?? '');
     const audit = auditLog(folderOfRecords(dataDir));
-    await putOrganisersOnce({ organisers, keys, audit, clock: systemClock }, campaign.slug);
+    const access = { organisers, keys, audit, clock: systemClock };
+    await putOrganisersOnce(access, campaign.slug);
 
     const streamArn = await streamOf(client, tables.Signatures);
     const showLive = showLiveIn({ campaigns, counts, clock: systemClock });
@@ -142,12 +147,21 @@ export async function startMachine(
       log,
     });
     closers.add(stream.stop);
+    const assets = loadAssets(pathToFileURL(folder('assets/')));
+    const signIn = await startProviderAgain(dataDir, {
+      publicUrl: settings.publicUrl,
+      look: assets,
+      clock: systemClock,
+    });
+    closers.add(signIn.stop);
+    await letReadyPeopleIn(access, { dataDir, issuer: signIn.issuer });
     const functions = functionSettings(settings, {
       tables,
       streamArn,
       queueUrl: queue.url,
       webhooksUrl: queue.webhooks.url,
       recipient,
+      signIn,
     });
     for (const stop of await startScheduled(functions, log)) closers.add(stop);
     closers.add(startRegularly(HOUR, (mayGoOn) => deleteExpired(client, tables, systemClock(), mayGoOn), log));
@@ -182,7 +196,6 @@ export async function startMachine(
     });
     closers.add(() => deliveries.drain(DRAIN));
 
-    const assets = loadAssets(pathToFileURL(folder('assets/')));
     const apps = await loadApps(functions, { secrets, assets, audit });
     const inboxUrl = `http://${reachableName(host)}:${settings.mailboxPort}`;
     closers.add(
@@ -206,6 +219,8 @@ export async function startMachine(
     return {
       siteUrl: `${settings.publicUrl}/campaigns/${campaign.slug}`,
       dashboardUrl: `${settings.publicUrl}/campaigns/${campaign.slug}/dashboard`,
+      consoleUrl: `${settings.publicUrl}/organise`,
+      signInUrl: signIn.issuer,
       inboxUrl,
       async fillDemo() {
         // A client that waits longer for answers than the functions' does.

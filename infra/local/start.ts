@@ -1,5 +1,6 @@
 import { startMachine } from './machine.ts';
 import { isHelp, runProgram } from './program.ts';
+import { readyPeople } from './provider/people.ts';
 import { readLocalSettings } from './settings.ts';
 
 /** `npm start`: Amparo on this machine, until Ctrl-C. Settings: README.md */
@@ -19,6 +20,8 @@ Amparo is up after ${seconds} s. Its data is kept in ${settings.dataDir}
   Campaign   ${machine.siteUrl}
   Dashboard  ${machine.dashboardUrl}
   Inbox      ${machine.inboxUrl}
+  Console    ${machine.consoleUrl}
+             Sign in as ${readyPeople.map(({ address }) => address).join(' or ')}, without a password (${machine.signInUrl}).
 One computer is for trying out. For a real campaign, deploy to AWS: everybody who uses this computer can read the inbox.
 Press Ctrl-C to stop.`);
   if (settings.demo) await Promise.race([machine.fillDemo(), machine.failure]);

@@ -12,6 +12,7 @@ import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { type Actor, inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
 import type { Records } from './records.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Stores } from './stores.ts';
 import type { Vault } from './vault.ts';
 
@@ -25,10 +26,18 @@ export class Console extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { stage: Stage; code: FunctionCode; vault: Vault; stores: Stores; records: Records; publicUrl: string },
+    props: {
+      stage: Stage;
+      code: FunctionCode;
+      vault: Vault;
+      stores: Stores;
+      records: Records;
+      signIn: SignIn;
+      publicUrl: string;
+    },
   ) {
     super(scope, id);
-    const { stage, vault, stores, records } = props;
+    const { stage, vault, stores, records, signIn } = props;
     const ring = vault.keyring(this, 'organisers', 'Amparo: seals the addresses of organisers.');
     const campaigns = stores.campaigns.tableArn;
     const organisers = stores.organisers.tableArn;
@@ -41,6 +50,7 @@ export class Console extends Construct {
         COUNTS_TABLE: stores.counts.tableName,
         ORGANISERS_SECRET: ring.secretArn,
         RECORDS_BUCKET: records.bucketName,
+        ...signIn.settings,
         PUBLIC_URL: props.publicUrl,
         LANGUAGES: stage.languages.join(','),
         PUBLIC_KEYS: stage.publicKeys,
@@ -64,6 +74,7 @@ export class Console extends Construct {
       )
       .may(['dynamodb:Query'], organisers, inPartitionsLike(ACCOUNTS, TOKENS));
     ring.openTo(this.function);
+    signIn.openTo(this.function);
     stores.openCampaigns(this.function);
     stores.openCounts(this.function, 'read');
     stores.openOrganisers(this.function);

@@ -3,6 +3,7 @@ import { type Row, rows } from '../../functions/console/routes.ts';
 import { hasRight, ruleOf } from '../../functions/core/access/rights.ts';
 import { campaignRoles } from '../../functions/core/access/roles.ts';
 import { DAY, HOUR, MINUTE } from '../../functions/core/running/clock.ts';
+import { english, problemWords } from '../../functions/ui/messages/messages.ts';
 import { organiserActor } from '../support/access.ts';
 import { startConsole, type Who } from '../support/console.ts';
 
@@ -16,13 +17,20 @@ const kindOf = async (answer: Response) =>
   answer.headers.get('content-type') === 'application/problem+json'
     ? ((await answer.json()) as { type: string }).type.replace('urn:amparo:problem:', '')
     : undefined;
+const ofGuard = ['not-signed-in', 'not-allowed', 'not-fresh', 'cross-site'] as const;
+const isPage = ({ path }: Row): boolean => !path.startsWith('/api/');
+/** A page says it in its title, or leads to the sign-in. */
+async function kindOfPage(answer: Response): Promise<string | undefined> {
+  if (answer.status === 401) return 'not-signed-in';
+  if (answer.headers.get('location')?.includes('/organise/sign-in?')) return 'not-fresh';
+  const [, title] = /<h1>(.*?)<\/h1>/.exec(await answer.text()) ?? [];
+  return ofGuard.find((kind) => problemWords(english(), kind).title === title);
+}
 /** What the guard says. Whatever comes after it has got through. */
 async function guarded(row: Row, headers: Record<string, string>, slug?: string) {
   const answer = await ask(row.method, addressOf(row, slug), headers, row.method === 'GET' ? undefined : {});
-  const kind = await kindOf(answer);
-  return kind !== undefined && ['not-signed-in', 'not-allowed', 'not-fresh', 'cross-site'].includes(kind)
-    ? kind
-    : 'through';
+  const kind = isPage(row) ? await kindOfPage(answer) : await kindOf(answer);
+  return ofGuard.find((one) => one === kind) ?? 'through';
 }
 
 const roles: [string, Who][] = [
@@ -49,7 +57,18 @@ it('answers no route without a row, whatever the app does there', async () => {
   expect((await other.ask('DELETE', '/api/organise/campaigns/free-them', admin)).status).toBe(404);
 });
 
-describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))('%s', (_, row) => {
+it('lets nobody in without a session or a token, but to sign in and out', () => {
+  expect(rows.filter(({ right }) => right === 'anybody').map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /organise/sign-in',
+    'GET /organise/signed-in',
+    'GET /organise/signed-in-again',
+    'POST /organise/sign-out',
+    'GET /organise/signed-out',
+  ]);
+});
+
+const closed = rows.filter(({ right }) => right !== 'anybody');
+describe.each(closed.map((row) => [`${row.method} ${row.path}`, row] as const))('%s', (_, row) => {
   it('is closed to nobody, to a wrong, expired or revoked token, and to a session that has ended', async () => {
     const short = await console.token('admin', { days: 1 });
     const ended = await console.session('admin');
@@ -67,7 +86,8 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))('%
   it.each(roles)('to %s: as the table of rights says', async (_name, who) => {
     expect(await guarded(row, await console.session(who))).toBe(isAllowed(who, row) ? 'through' : 'not-allowed');
     const { scope } = ruleOf(row.right as never);
-    const withToken = isAllowed(who, row) && scope !== undefined ? 'through' : 'not-allowed';
+    // A page is for a person.
+    const withToken = isAllowed(who, row) && scope !== undefined && !isPage(row) ? 'through' : 'not-allowed';
     expect(await guarded(row, await console.token(who))).toBe(withToken);
   });
 
@@ -77,7 +97,7 @@ describe.each(rows.map((row) => [`${row.method} ${row.path}`, row] as const))('%
     expect(await guarded(row, await console.token('admin', { scopes: others.filter((one) => one !== scope) }))).toBe(
       'not-allowed',
     );
-    if (!row.path.includes(':slug')) return;
+    if (!row.path.includes(':slug') || isPage(row)) return;
     const limited = await console.token('admin', { campaigns: [SLUG] });
     expect(await guarded(row, limited)).toBe('through');
     expect(await guarded(row, limited, 'other')).toBe('not-allowed');

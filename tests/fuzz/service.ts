@@ -57,6 +57,7 @@ export async function startService() {
       queueUrl: queue.url,
       webhooksUrl: queue.webhooks.url,
       recipient,
+      signIn: { issuer: 'http://127.0.0.1:9', clientId: 'console' },
     },
   );
   // Answers at once: thousands of them would wait for their steps.

@@ -18,6 +18,8 @@ it('accepts few findings of cdk-nag, each with a reason that says why it does no
     'APIG4 Amparo-prod/Api',
     'CFR1 Amparo-prod-edge/Distribution',
     'CFR3 Amparo-prod-edge/Distribution',
+    'COG3 Amparo-prod/SignIn/Pool',
+    'COG8 Amparo-prod/SignIn/Pool',
     'DDB3 Amparo-prod/Stores/Limits',
     'IAM5[Resource::*] Amparo-prod/Mail/Mail',
     'IAM5[Resource::*] Amparo-prod/Tally/Tally',

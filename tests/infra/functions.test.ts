@@ -119,7 +119,14 @@ it('runs on one computer, at once and as often as on AWS, each function that a s
   } satisfies Record<TableName, string>;
   const shared = functionSettings(
     { publicUrl: url, languages: ['en'], limits: 'on', mailRate: 1 },
-    { tables, streamArn: 'the-stream', queueUrl: url, webhooksUrl: url, recipient: 'age1' },
+    {
+      tables,
+      streamArn: 'the-stream',
+      queueUrl: url,
+      webhooksUrl: url,
+      recipient: 'age1',
+      signIn: { issuer: url, clientId: 'x' },
+    },
   );
   const settings = Object.fromEntries(
     functionNames.map((name) => [

@@ -230,6 +230,18 @@ it('has only these other numbers', () => {
       ]),
       'Api.RouteSettings.ANY /api/organise/{rest+}.ThrottlingBurstLimit 500',
       'Api.RouteSettings.ANY /api/organise/{rest+}.ThrottlingRateLimit 250',
+      'Api.RouteSettings.ANY /organise.ThrottlingBurstLimit 500',
+      'Api.RouteSettings.ANY /organise.ThrottlingRateLimit 250',
+      'Api.RouteSettings.ANY /organise/{rest+}.ThrottlingBurstLimit 500',
+      'Api.RouteSettings.ANY /organise/{rest+}.ThrottlingRateLimit 250',
+      // Minutes for which tokens of a sign-in work, and the days of an invitation.
+      'SignInPool.AccountRecoverySetting.RecoveryMechanisms.0.Priority 1',
+      'SignInPool.Policies.PasswordPolicy.MinimumLength 12',
+      'SignInPool.Policies.PasswordPolicy.TemporaryPasswordValidityDays 7',
+      'SignInPoolConsole.AccessTokenValidity 5',
+      'SignInPoolConsole.IdTokenValidity 5',
+      'SignInPoolConsole.RefreshTokenValidity 60',
+      'SignInPoolDomain.ManagedLoginVersion 2',
       // As long as a link confirms. Then an e-mail that could not be sent stays as long as a backup has erased data.
       `MailQueue.MessageRetentionPeriod ${days(7)}`,
       `MailDeadLetters.MessageRetentionPeriod ${days(14)}`,

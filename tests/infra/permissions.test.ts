@@ -92,6 +92,9 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   // Writes campaigns and organisers, and reads counts: no signature, no name, and no key but its own.
   console: [
+    // Tells Cognito who is invited and who is removed, and can read nothing there.
+    'cognito-idp:AdminCreateUser SignInPool',
+    'cognito-idp:AdminDeleteUser SignInPool',
     `dynamodb:BatchGetItem StoresCampaigns ${inPartitions('campaigns', 'overview')}`,
     `dynamodb:DeleteItem StoresCampaigns ${inPartitionsLike('campaign#*', 'texts#*')}`,
     `dynamodb:DeleteItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,

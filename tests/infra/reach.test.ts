@@ -57,6 +57,7 @@ import { readOrMakeSecrets } from '../../infra/local/secrets.ts';
 import { appDeps } from '../support/app-deps.ts';
 import { campaignOf, groupOf, smallFile } from '../support/campaign.ts';
 import { freshCommandPlace, runCommand, webhooksNote } from '../support/command.ts';
+import { noSignIn } from '../support/console.ts';
 import { eventOf } from '../support/events.ts';
 import { silentLog } from '../support/log.ts';
 import { deployedKey } from '../support/organise.ts';
@@ -363,7 +364,7 @@ describe('a role has all the rights that its work needs', () => {
     const relist = relistIn({ ...deps });
     const deployed = { publicKeys: [deployedKey], campaignPublicKeys: [] };
     const audit = anyTrail();
-    const app = createConsoleApp({ ...appDeps, ...deps, keys, audit, relist, deployed });
+    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, audit, relist, deployed });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
     const account = await inviteOrganiser({ ...deps, keys, audit }, operator, {
       address: signIn.address,

@@ -28,6 +28,7 @@ export const unbuiltAssets: Assets = {
         more: 'dl{color:red}',
       },
       languages: 'nav{color:red}',
+      console: 'form{color:red}',
     },
     script: 'void 0;',
     linkedScript: 'void 2;',

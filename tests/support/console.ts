@@ -1,6 +1,7 @@
 import { createConsoleApp } from '../../functions/console/app.ts';
 import { type ConsoleDeps, relistIn } from '../../functions/console/deps.ts';
 import { SESSION_COOKIE } from '../../functions/console/guard.ts';
+import { createSignInProvider } from '../../functions/console/sign-in/provider.ts';
 import { operator } from '../../functions/core/access/actor.ts';
 import { inviteOrganiser } from '../../functions/core/access/people.ts';
 import type { CampaignRole } from '../../functions/core/access/roles.ts';
@@ -8,7 +9,8 @@ import { type Scope, scopes } from '../../functions/core/access/scopes.ts';
 import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
-import { accessDeps } from './access.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { accessDeps, organisersRing } from './access.ts';
 import { appDeps } from './app-deps.ts';
 import { groupOf } from './campaign.ts';
 import { organiseDeps } from './organise.ts';
@@ -17,11 +19,23 @@ import { freshTables } from './tables.ts';
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 export const PUBLIC_URL = 'https://amparo.example';
 
+/** A sign-in that nobody answers. */
+const noProvider = createSignInProvider({
+  ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [], publicUrl: PUBLIC_URL },
+});
+
+/** A console at which nobody can sign in. */
+export const noSignIn = {
+  provider: noProvider,
+  flowKeys: async () => parseKeyring(organisersRing, 'sign-in'),
+  acceptedAcr: [],
+} as const satisfies Partial<ConsoleDeps>;
+
 /** Roles by campaigns, or all of them. */
 export type Who = 'admin' | Readonly<Record<string, CampaignRole>>;
 
 /** The console on real tables, with a group, and ways to be one of its organisers. */
-export async function startConsole() {
+export async function startConsole(given: Partial<ConsoleDeps> = {}) {
   const db = await freshTables();
   await putGroup(db.Campaigns, groupOf(), 0);
   const time = { now: NOW };
@@ -36,6 +50,8 @@ export async function startConsole() {
     counts: db.Counts,
     publicUrl: PUBLIC_URL,
     log,
+    ...noSignIn,
+    ...given,
   };
   const app = createConsoleApp(deps);
   let people = 0;

@@ -34,7 +34,7 @@ export interface RolesInput {
 }
 
 /** How long an invitation is open. */
-const INVITATION_DAYS = 7;
+export const INVITATION_DAYS = 7;
 
 /** All organisers, the oldest first. About 1 read unit for five. @throws {Problem} `not-allowed` */
 export async function listOrganisers(deps: AccessDeps, actor: Actor): Promise<Organiser[]> {

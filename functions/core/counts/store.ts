@@ -126,5 +126,18 @@ export async function queryUnderReview(db: Db, campaign: string): Promise<UnderR
   return { total: sums.get(UNDER_REVIEW) ?? 0, bySignal: startingWith(SIGNAL, sums) };
 }
 
+/** What organisers see first of a campaign. Only for them: no public answer may contain it. */
+export interface InsideNumbers {
+  /** Exact, and as of now. */
+  readonly total: number;
+  readonly underReview: number;
+}
+
+/** Costs as much as `queryCounts`: 0.5 read units per 4 KB. */
+export async function queryInsideNumbers(db: Db, campaign: string): Promise<InsideNumbers> {
+  const { sums } = await sumCounts(db, campaign);
+  return { total: sums.get(TOTAL) ?? 0, underReview: sums.get(UNDER_REVIEW) ?? 0 };
+}
+
 const startingWith = (prefix: string, sums: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
   new Map([...sums].flatMap(([name, n]) => (n > 0 && name.startsWith(prefix) ? [[name.slice(2), n] as const] : [])));

@@ -37,7 +37,8 @@ export type KeyPurpose =
   | 'withdrawal-order'
   | 'webhook'
   | 'organiser'
-  | 'organiser-address';
+  | 'organiser-address'
+  | 'sign-in';
 
 /** How long before its beginning a key is added: functions read their keys again every five minutes. */
 export const KEY_LEAD = 15 * MINUTE;

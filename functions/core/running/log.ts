@@ -37,6 +37,7 @@ export type LogEvent =
   | 'webhook-endpoint-disabled'
   | 'secrets-not-read'
   | 'no-trusted-recipient'
+  | 'sign-in-refused'
   | 'task-failed';
 
 /**
@@ -66,6 +67,8 @@ export interface LogFields extends Partial<Readonly<ErrorDescription>> {
   readonly differing?: number;
   readonly largest?: number;
   readonly isDone?: boolean;
+  /** Our own word for why a sign-in was refused. */
+  readonly reason?: string;
 }
 
 export interface Log {

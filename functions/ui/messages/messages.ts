@@ -80,6 +80,9 @@ export function translatorOf(tag: string | undefined, isChosen = true): Translat
   };
 }
 
+/** English, also where an installation does not speak it: the console speaks it alone. */
+export const english = (): Translator => translatorIn('en', 'en-GB');
+
 function translatorIn(language: string, dates: string): Translator {
   const catalogue = language === 'en' ? en : catalogueOf(language);
   const known = translators.get(catalogue)?.get(dates);

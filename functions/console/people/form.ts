@@ -1,0 +1,70 @@
+import type { Organiser } from '../../core/access/people.ts';
+import { type CampaignRole, isCampaignRole } from '../../core/access/roles.ts';
+import { parseAddress } from '../../core/address.ts';
+import type { FieldError } from '../ui/form.tsx';
+import { first, type Typed } from '../ui/typed.ts';
+import { t } from '../ui/words.ts';
+
+/** What a person may do, as the form has it. */
+export interface RolesForm {
+  readonly isAdmin: boolean;
+  /** Those that the person has, and the one that was added. */
+  readonly campaigns: Readonly<Record<string, CampaignRole>>;
+}
+
+/** Letters of the longest name. */
+const LONGEST_NAME = 100;
+
+/** The field with the role in a campaign that the person has. */
+export const roleField = (slug: string): string => `role-${slug}`;
+
+/** What a form about roles is filled in with. */
+export const typedOf = ({ isAdmin, campaigns }: Pick<Organiser, 'isAdmin' | 'campaigns'>): Typed => ({
+  kind: [isAdmin ? 'admin' : 'organiser'],
+  ...Object.fromEntries(Object.entries(campaigns).map(([slug, role]) => [roleField(slug), [role]])),
+});
+
+/**
+ * Reads the part of a form that is about roles.
+ * @param exists whether there is a campaign with a slug.
+ * @returns what it says, and what is wrong with it.
+ */
+export async function readRoles(
+  typed: Typed,
+  exists: (slug: string) => Promise<boolean>,
+): Promise<{ readonly roles: RolesForm; readonly errors: readonly FieldError[] }> {
+  const errors: FieldError[] = [];
+  const kept = Object.entries(typed).flatMap(([name, [role = '']]) =>
+    name.startsWith('role-') && isCampaignRole(role) ? [[name.slice('role-'.length), role] as const] : [],
+  );
+  const campaigns: Record<string, CampaignRole> = Object.fromEntries(kept);
+  const isAdmin = first(typed, 'kind') === 'admin';
+  const slug = slugIn(first(typed, 'campaign'));
+  const role = first(typed, 'role');
+  if (!['admin', 'organiser'].includes(first(typed, 'kind')))
+    errors.push({ field: 'kind', message: t('people.kind.missing') });
+  if (slug !== '') {
+    if (!(await exists(slug))) errors.push({ field: 'campaign', message: t('people.campaign.unknown') });
+    else if (!isCampaignRole(role)) errors.push({ field: 'role', message: t('people.role.missing') });
+    else campaigns[slug] = role;
+  } else if (!isAdmin && role !== '') errors.push({ field: 'campaign', message: t('people.campaign.missing') });
+  return { roles: { isAdmin, campaigns }, errors };
+}
+
+/** People paste the address of the campaign's page. */
+const slugIn = (typed: string): string => /(?:\/campaigns\/)?([\w-]+)\/?$/.exec(typed)?.[1] ?? typed;
+
+/** Who is invited. */
+export function readPerson(typed: Typed): {
+  readonly person: { readonly address: string; readonly name: string | undefined };
+  readonly errors: readonly FieldError[];
+} {
+  const [address, name] = [first(typed, 'email'), first(typed, 'name')];
+  const errors: FieldError[] = [];
+  if (address === '') errors.push({ field: 'email', message: t('people.email.missing') });
+  else if (typeof parseAddress(address) === 'string')
+    errors.push({ field: 'email', message: t('people.email.malformed') });
+  if (name.length > LONGEST_NAME)
+    errors.push({ field: 'name', message: t('people.name.too-long', { most: LONGEST_NAME }) });
+  return { person: { address, name: name || undefined }, errors };
+}

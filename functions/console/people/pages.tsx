@@ -1,0 +1,249 @@
+import type { Organiser } from '../../core/access/people.ts';
+import { hasRight } from '../../core/access/rights.ts';
+import { Answers, ConsoleField, ConsoleForm, ErrorSummary, type FieldError, Hidden } from '../ui/form.tsx';
+import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { first, type Typed } from '../ui/typed.ts';
+import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
+import { type RolesForm, roleField } from './form.ts';
+import { RolesFields } from './roles-fields.tsx';
+import { roleName } from './words.ts';
+
+const PEOPLE = '/organise/people';
+export const personAt = ({ id }: Pick<Organiser, 'id'>): string => `${PEOPLE}/${id}`;
+
+interface PeopleView extends ConsoleView {
+  readonly me: Me;
+}
+
+/** Everybody who runs campaigns. @param done what was just done, and to whom. */
+export function peoplePage(view: PeopleView, people: readonly Organiser[], done: string | undefined): string {
+  const mayChange = hasRight(view.me.actor, 'organiser.write');
+  return consolePage(
+    view,
+    { title: t('people.title') },
+    done !== undefined && (
+      <p class="done" role="status">
+        {done}
+      </p>
+    ),
+    <h1>{t('people.title')}</h1>,
+    <p>{t('people.lead')}</p>,
+    mayChange && (
+      <p>
+        <a class="button" href={`${PEOPLE}/invite`}>
+          {t('people.invite')}
+        </a>
+      </p>
+    ),
+    <ul class="rows">
+      {people.map((person) => (
+        <li>
+          <p class="row-name">{mayChange ? <a href={personAt(person)}>{nameOf(person)}</a> : nameOf(person)}</p>
+          <p class="row-side">
+            <State person={person} />
+            <span>
+              {person.lastSeenDay ? t('people.seen', { day: dayWords(person.lastSeenDay) }) : t('people.never')}
+            </span>
+          </p>
+          <p class="hint row-more">
+            {person.name && <>{person.address} · </>}
+            {rolesWords(person)}
+          </p>
+        </li>
+      ))}
+    </ul>,
+  );
+}
+
+export const nameOf = ({ name, address }: Pick<Organiser, 'name' | 'address'>): string => name ?? address;
+
+const State = ({ person: { state, invitedUntil } }: { person: Organiser }) =>
+  state === 'active' ? null : (
+    <span class={state === 'expired' ? 'state state-waits' : 'state'}>
+      {state === 'expired'
+        ? t('people.expired')
+        : t('people.invited', { day: dayWords(new Date(invitedUntil ?? 0).toISOString()) })}
+    </span>
+  );
+
+function rolesWords({ isAdmin, campaigns }: Pick<Organiser, 'isAdmin' | 'campaigns'>): string {
+  if (isAdmin) return t('people.is-admin');
+  const roles = Object.entries(campaigns).map(([slug, role]) => `${slug}: ${roleName(role)}`);
+  return roles.length > 0 ? roles.join(' · ') : t('people.no-role');
+}
+
+/** Asks whom to invite, and for what. */
+export const invitePage = (view: PeopleView, typed: Typed, errors: readonly FieldError[]): string =>
+  consolePage(
+    view,
+    { title: t('people.invite'), hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
+    <h1>{t('people.invite')}</h1>,
+    <p>{t('people.invite.lead')}</p>,
+    <ConsoleForm me={view.me} action={`${PEOPLE}/invite`}>
+      <ConsoleField
+        name="email"
+        label={t('people.email')}
+        hint={t('people.email.hint')}
+        errors={errors}
+        input={(control) => (
+          <input {...control} type="email" autocomplete="off" spellcheck={false} value={first(typed, 'email')} />
+        )}
+      />
+      <ConsoleField
+        name="name"
+        label={t('people.name')}
+        hint={t('people.name.hint')}
+        errors={errors}
+        input={(control) => <input {...control} type="text" autocomplete="off" value={first(typed, 'name')} />}
+      />
+      <RolesFields typed={typed} errors={errors} />
+      <p>
+        <button class="button" type="submit" name="step" value="check">
+          {t('people.check')}
+        </button>
+      </p>
+    </ConsoleForm>,
+    <Back />,
+  );
+
+/** Shows what the button will do. Nothing is done yet. @param person undefined: somebody new. */
+export function checkPage(
+  view: PeopleView,
+  {
+    typed,
+    roles,
+    person,
+  }: { typed: Typed; roles: RolesForm; person: Pick<Organiser, 'id' | 'address' | 'name'> | undefined },
+): string {
+  const { csrf, step, campaign, role, ...rest } = typed;
+  // The campaign that was added is a role among others now.
+  const added = Object.fromEntries(Object.entries(roles.campaigns).map(([slug, one]) => [roleField(slug), [one]]));
+  const title = t(person ? 'people.check-roles.title' : 'people.check-invite.title');
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <ConsoleForm me={view.me} action={person ? `${personAt(person)}/roles` : `${PEOPLE}/invite`}>
+      <Hidden fields={{ ...rest, ...added }} />
+      <Answers
+        rows={[
+          { name: 'people.email', value: person?.address ?? first(typed, 'email') },
+          ...((person?.name ?? first(typed, 'name'))
+            ? [{ name: 'people.name.short' as Word, value: person?.name ?? first(typed, 'name') }]
+            : []),
+          { name: 'people.roles', value: rolesWords(roles) },
+        ]}
+      />
+      {!person && <p class="hint">{t('people.check-invite.then')}</p>}
+      <p class="buttons">
+        <button class="button" type="submit" name="step" value="send">
+          {t(person ? 'people.save' : 'people.send')}
+        </button>
+        <button class="link-button" type="submit" name="step" value="change">
+          {t('people.change')}
+        </button>
+      </p>
+    </ConsoleForm>,
+    <Back />,
+  );
+}
+
+/** One person: what they may do, and what can be done about them. */
+export const personPage = (
+  view: PeopleView,
+  person: Organiser,
+  { typed, errors }: { typed: Typed; errors: readonly FieldError[] },
+): string =>
+  consolePage(
+    view,
+    { title: nameOf(person), hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
+    <h1>{nameOf(person)}</h1>,
+    <p class="hint">
+      {person.name && <>{person.address} · </>}
+      {t('people.since', { day: dayWords(person.createdAt) })}
+      {person.lastSeenDay && <> · {t('people.seen', { day: dayWords(person.lastSeenDay) })}</>}
+    </p>,
+    person.state !== 'active' && (
+      <p>
+        <State person={person} />
+      </p>
+    ),
+    <h2>{t('people.roles')}</h2>,
+    <ConsoleForm me={view.me} action={`${personAt(person)}/roles`}>
+      <RolesFields typed={typed} errors={errors} />
+      <p>
+        <button class="button" type="submit" name="step" value="check">
+          {t('people.check')}
+        </button>
+      </p>
+    </ConsoleForm>,
+    <h2>{t('people.more')}</h2>,
+    <ul class="rows">
+      <li>
+        <p class="row-name">
+          <a href={`${personAt(person)}/again`}>{t('people.again')}</a>
+        </p>
+        <p class="hint row-more">{t('people.again.why')}</p>
+      </li>
+      <li>
+        <p class="row-name">
+          <a href={`${personAt(person)}/remove`}>{t('people.remove')}</a>
+        </p>
+        <p class="hint row-more">{t('people.remove.why')}</p>
+      </li>
+    </ul>,
+    <Back />,
+  );
+
+/** Asks before something is done to a person that they notice. */
+export function askPage(view: PeopleView, person: Organiser, act: 'again' | 'remove'): string {
+  const title = t(`people.${act}.title` satisfies Word, { name: nameOf(person) });
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <p>{t(`people.${act}.what` satisfies Word)}</p>,
+    <ConsoleForm me={view.me} action={`${personAt(person)}/${act}`}>
+      <p class="buttons">
+        <button class={act === 'remove' ? 'button button-danger' : 'button'} type="submit">
+          {t(`people.${act}.do` satisfies Word)}
+        </button>
+        <a href={personAt(person)}>{t('console.cancel')}</a>
+      </p>
+    </ConsoleForm>,
+  );
+}
+
+/**
+ * Says that somebody is invited, and how they hear of it.
+ * @param isMailed whether the sign-in of the group sends them an e-mail. If not, the admin does.
+ */
+export const invitedPage = (
+  view: PeopleView,
+  { address, until, isMailed, publicUrl }: { address: string; until: number; isMailed: boolean; publicUrl: string },
+): string =>
+  consolePage(
+    view,
+    { title: t('people.invited.title') },
+    <h1>{t('people.invited.title')}</h1>,
+    <p class="done">{t('people.invited.until', { address, moment: momentWords(new Date(until).toISOString()) })}</p>,
+    isMailed ? (
+      <p>{t('people.invited.mailed')}</p>
+    ) : (
+      <>
+        <p>{t('people.invited.tell')}</p>
+        <p class="waits">{t('people.invited.words', { at: `${publicUrl}/organise`, address })}</p>
+      </>
+    ),
+    <p>
+      <a href={PEOPLE}>{t('people.to-list')}</a>
+    </p>,
+  );
+
+const Back = () => (
+  <p>
+    <a href={PEOPLE}>{t('people.to-list')}</a>
+  </p>
+);

@@ -1,0 +1,95 @@
+import { campaignRoles } from '../../core/access/roles.ts';
+import { Choices, ConsoleField, type FieldError } from '../ui/form.tsx';
+import { first, type Typed } from '../ui/typed.ts';
+import { t } from '../ui/words.ts';
+import { roleDoes, roleName } from './words.ts';
+
+/** What a person may do: in the whole group, in each campaign that they have a role in, and in one more. */
+export const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly FieldError[] }) => (
+  <>
+    <Choices
+      type="radio"
+      name="kind"
+      legend={t('people.kind')}
+      errors={errors}
+      options={[
+        {
+          value: 'organiser',
+          label: t('people.kind.organiser'),
+          hint: t('people.kind.organiser.hint'),
+          chosen: first(typed, 'kind') === 'organiser',
+        },
+        {
+          value: 'admin',
+          label: t('people.kind.admin'),
+          hint: t('people.kind.admin.hint'),
+          chosen: first(typed, 'kind') === 'admin',
+        },
+      ]}
+    />
+    {Object.keys(typed)
+      .filter((name) => name.startsWith('role-'))
+      .map((name) => (
+        <ConsoleField
+          name={name}
+          label={t('people.role-in', { campaign: name.slice('role-'.length) })}
+          errors={errors}
+          input={(control) => (
+            <select {...control}>
+              <RoleOptions chosen={first(typed, name)} />
+            </select>
+          )}
+        />
+      ))}
+    <ConsoleField
+      name="campaign"
+      label={t(
+        Object.keys(typed).some((name) => name.startsWith('role-')) ? 'people.campaign.more' : 'people.campaign',
+      )}
+      hint={t('people.campaign.hint')}
+      errors={errors}
+      input={(control) => (
+        <input
+          {...control}
+          type="text"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          value={first(typed, 'campaign')}
+        />
+      )}
+    />
+    <ConsoleField
+      name="role"
+      label={t('people.role')}
+      errors={errors}
+      input={(control) => (
+        <select {...control}>
+          <RoleOptions chosen={first(typed, 'role')} />
+        </select>
+      )}
+    />
+    <details>
+      <summary>{t('people.roles.which')}</summary>
+      <dl class="answers">
+        {campaignRoles.map((role) => (
+          <div>
+            <dt>{roleName(role)}</dt>
+            <dd>{roleDoes(role)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  </>
+);
+
+const RoleOptions = ({ chosen }: { chosen: string }) => (
+  <>
+    <option value="">{t('people.role.none')}</option>
+    {campaignRoles.map((role) => (
+      <option value={role} selected={role === chosen}>
+        {roleName(role)}
+      </option>
+    ))}
+  </>
+);

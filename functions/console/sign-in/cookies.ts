@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { FLOW_LIFETIME } from './flow.ts';
+
+/**
+ * Both cookies are `__Host-`: only this host sets and gets them, and only over HTTPS. Browsers count `localhost` as secure. `Lax`, not
+ * `Strict`: the provider leads back from another site, and the browser must then send both.
+ */
+const OWN = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const;
+
+const SESSION = 'organiser';
+const FLOW = 'sign-in';
+
+/** The id of a session. It ends with the browser, if no rule ends it before (`core/access/sessions.ts`). */
+export const sessionCookie = {
+  read: (c: Context): string | undefined => getCookie(c, SESSION, 'host'),
+  write: (c: Context, id: string): void => setCookie(c, SESSION, id, OWN),
+  remove: (c: Context): unknown => deleteCookie(c, SESSION, OWN),
+};
+
+/** A sign-in under way (`flow.ts`). */
+export const flowCookie = {
+  read: (c: Context): string | undefined => getCookie(c, FLOW, 'host'),
+  write: (c: Context, sealed: string): void => setCookie(c, FLOW, sealed, { ...OWN, maxAge: FLOW_LIFETIME / 1_000 }),
+  remove: (c: Context): unknown => deleteCookie(c, FLOW, OWN),
+};
+
+/** Whether browsers keep the cookies of this address: over HTTPS, or on the computer itself. */
+export function keepsCookies(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost') || isLoopback(hostname);
+}
+
+export const isLoopback = (hostname: string): boolean => /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]';

@@ -1,0 +1,208 @@
+import { Hidden } from '../ui/form.tsx';
+import { type ConsoleView, consolePage } from '../ui/page.tsx';
+import { t, type Word } from '../ui/words.ts';
+import type { SignInFault } from './fault.ts';
+
+/** Where a sign-in begins. @param more what it asks for. */
+export const signInAt = (
+  publicUrl: string,
+  to: string,
+  more: { readonly isStepUp?: boolean; readonly isAfresh?: boolean } = {},
+): string => {
+  const query = new URLSearchParams({
+    to,
+    ...(more.isStepUp && { fresh: 'yes' }),
+    ...(more.isAfresh && { ask: 'yes' }),
+  });
+  // The whole address: the cookies of a sign-in are those of the public name.
+  return `${publicUrl}/organise/sign-in?${query}`;
+};
+
+/** The page before the sign-in. */
+export const startPage = (view: ConsoleView, publicUrl: string, to: string): string =>
+  consolePage(
+    view,
+    { title: t('sign-in.title') },
+    <h1>{t('sign-in.title')}</h1>,
+    <p class="lead">{t('sign-in.lead')}</p>,
+    <p>
+      <a class="button" href={signInAt(publicUrl, to)}>
+        {t('sign-in.button')}
+      </a>
+    </p>,
+    <p class="hint">{t('sign-in.how')}</p>,
+  );
+
+/** The page where no browser would keep a sign-in. @param safe an address where it does. */
+export const insecurePage = (view: ConsoleView, safe: string): string =>
+  consolePage(
+    view,
+    { title: t('sign-in.insecure.title') },
+    <h1>{t('sign-in.insecure.title')}</h1>,
+    <p>{t('sign-in.insecure.detail', { address: safe })}</p>,
+  );
+
+/** What helps after each fault: to begin again, to be asked again, or to be asked as somebody else. */
+const afresh: ReadonlySet<SignInFault> = new Set(['no-second-factor', 'not-fresh']);
+const asOther: ReadonlySet<SignInFault> = new Set(['not-invited', 'other-person', 'address-not-verified']);
+
+/** Says why a sign-in does not go on, and what to do. */
+export function faultPage(view: ConsoleView, publicUrl: string, fault: SignInFault, to: string): string {
+  const title = t(`fault.${fault}.title` satisfies Word);
+  const isAfresh = afresh.has(fault) || asOther.has(fault);
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <p>{t(`fault.${fault}.detail` satisfies Word)}</p>,
+    <p>
+      <a class="button" href={signInAt(publicUrl, to, { isAfresh })}>
+        {t(
+          asOther.has(fault)
+            ? 'sign-in.as-other'
+            : isAfresh || fault === 'cancelled'
+              ? 'sign-in.again'
+              : 'sign-in.button',
+        )}
+      </a>
+    </p>,
+    <p>
+      <a href="/">{t('sign-in.to-campaigns')}</a>
+    </p>,
+  );
+}
+
+/** The end of a sign-in in a tab of its own. */
+export const signedInPage = (view: ConsoleView): string =>
+  consolePage(
+    view,
+    { title: t('sign-in.done.title') },
+    <h1>{t('sign-in.done.title')}</h1>,
+    <p class="lead">{t('sign-in.done.detail')}</p>,
+    <p>
+      <a href="/organise">{t('sign-in.done.home')}</a>
+    </p>,
+  );
+
+/** @param provider where to sign out at the provider, too. The browser goes there by itself. */
+export const signedOutPage = (view: ConsoleView, publicUrl: string, provider: string | undefined): string =>
+  consolePage(
+    view,
+    { title: t('signed-out.title'), refresh: provider },
+    <h1>{t('signed-out.title')}</h1>,
+    provider === undefined ? (
+      <p>{t('signed-out.detail')}</p>
+    ) : (
+      <>
+        <p>{t('signed-out.going')}</p>
+        <p>
+          <a class="button" href={provider}>
+            {t('signed-out.at-provider')}
+          </a>
+        </p>
+      </>
+    ),
+    provider === undefined && (
+      <p>
+        <a href={signInAt(publicUrl, '/organise')}>{t('sign-in.again')}</a>
+      </p>
+    ),
+  );
+
+/** Why a form cannot be taken as it came. */
+export type KeptFor = 'signed-out' | 'not-fresh' | 'not-ours';
+
+/** The names of fields, as their forms have them. The button that was pressed, and what a page knows itself, are not shown. */
+const labels: Readonly<Record<string, Word | undefined>> = {
+  email: 'people.email',
+  name: 'people.name.short',
+  kind: 'people.kind',
+  campaign: 'people.campaign',
+  role: 'people.role',
+  scopes: 'tokens.scopes',
+  campaigns: 'tokens.campaigns',
+  days: 'tokens.days',
+};
+const UNSHOWN = new Set(['csrf', 'step', 'seen']);
+
+/**
+ * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is
+ * stored: whoever is signed out writes nowhere.
+ */
+export function keptPage(
+  view: ConsoleView,
+  publicUrl: string,
+  kept: {
+    readonly why: KeptFor;
+    readonly action: string;
+    readonly fields: Readonly<Record<string, readonly string[]>>;
+    /** The page of the form. */
+    readonly page: string;
+  },
+): string {
+  const { why, action, page } = kept;
+  const fields = Object.fromEntries(Object.entries(kept.fields).filter(([name]) => name !== 'csrf'));
+  const title = t(`kept.${why}.title` satisfies Word);
+  const typed = Object.entries(fields).filter(
+    ([name, values]) => !UNSHOWN.has(name) && values.some((value) => value !== ''),
+  );
+  const send = (
+    <form method="post" action={action}>
+      <input type="hidden" name="csrf" value={view.me?.actor.csrf ?? ''} />
+      <Hidden fields={fields} />
+      <button class="button" type="submit">
+        {t('kept.send')}
+      </button>
+    </form>
+  );
+  return consolePage(
+    view,
+    { title },
+    <h1>{title}</h1>,
+    <p>{t(`kept.${why}.detail` satisfies Word)}</p>,
+    why === 'not-ours' ? (
+      send
+    ) : (
+      <ol class="steps">
+        <li>
+          <p>{t(why === 'not-fresh' ? 'kept.step-one.fresh' : 'kept.step-one')}</p>
+          <p>
+            <a
+              class="button button-quiet"
+              href={signInAt(publicUrl, '/organise/signed-in-again', { isStepUp: why === 'not-fresh' })}
+              target="_blank"
+              rel="noopener"
+            >
+              {t(why === 'not-fresh' ? 'kept.prove' : 'kept.sign-in')}
+            </a>
+          </p>
+        </li>
+        <li>
+          <p>{t('kept.step-two')}</p>
+          {send}
+        </li>
+      </ol>
+    ),
+    typed.length > 0 && (
+      <>
+        <h2>{t('kept.typed')}</h2>
+        <dl class="answers typed">
+          {typed.map(([name, values]) => (
+            <div>
+              <dt>{labelOf(name)}</dt>
+              <dd>{values.join(', ')}</dd>
+            </div>
+          ))}
+        </dl>
+      </>
+    ),
+    <p>
+      <a href={page}>{t('kept.begin-again')}</a>
+    </p>,
+  );
+}
+
+function labelOf(name: string): string {
+  const word = labels[name];
+  return word === undefined ? name : t(word);
+}

@@ -1,0 +1,110 @@
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import { hasRight } from '../../core/access/rights.ts';
+import type { SessionActor } from '../../core/access/sessions.ts';
+import type { Assets } from '../../ui/assets.ts';
+import { Mark, renderPage } from '../../ui/layout.tsx';
+import { t, type Word } from './words.ts';
+
+/** What every page of the console needs. */
+export interface ConsoleView {
+  readonly assets: Assets;
+  /** Who looks at it. Undefined: nobody has signed in. */
+  readonly me?: Me | undefined;
+  /** The path of the page, for the menu. */
+  readonly path: string;
+}
+
+/** The person who has signed in. */
+export interface Me {
+  readonly actor: SessionActor;
+  readonly address: string;
+}
+
+/** A part of the console, and whether an organiser sees it. Without its right, the part would refuse them. */
+const menu: readonly { readonly at: string; readonly word: Word; readonly isFor: (me: Me) => boolean }[] = [
+  { at: '/organise', word: 'menu.campaigns', isFor: () => true },
+  { at: '/organise/people', word: 'menu.people', isFor: ({ actor }) => hasRight(actor, 'organiser.read') },
+  { at: '/organise/tokens', word: 'menu.tokens', isFor: ({ actor }) => hasRight(actor, 'token.read') },
+];
+
+/**
+ * A page of the console, complete. It has no script, and loads nothing.
+ * @param hasFault whether the form on it comes back: the title then begins with it, as it is read first.
+ */
+export const consolePage = (
+  { assets, me, path }: ConsoleView,
+  { title, hasFault = false, refresh }: { title: string; hasFault?: boolean; refresh?: string | undefined },
+  ...children: Child[]
+): string =>
+  renderPage(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>
+          {`${hasFault ? t('console.error-prefix', { title }) : title} – ${t('console.name')} ${t('console.line')}`}
+        </title>
+        <meta name="robots" content="noindex" />
+        {refresh !== undefined && <meta http-equiv="refresh" content={`0; url=${refresh}`} />}
+        <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)" />
+        <style>{raw(assets.inPage.styles)}</style>
+        <style>{raw(assets.inPage.sheets.console)}</style>
+        <link rel="icon" href={assets.inPage.icon} type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {t('console.skip')}
+        </a>
+        <header class="masthead console-head">
+          <a class="masthead-name" href="/organise">
+            <Mark />
+            {t('console.name')} <span class="console-line">{t('console.line')}</span>
+          </a>
+          {me && <SignedInAs me={me} />}
+        </header>
+        {me && <Menu me={me} path={path} />}
+        <main id="content" tabindex={-1}>
+          <div class="console">{children}</div>
+        </main>
+        <footer class="colophon">
+          <p>
+            <a href="/">{t('console.public')}</a>
+          </p>
+        </footer>
+      </body>
+    </html>,
+  );
+
+const SignedInAs = ({ me: { actor, address } }: { me: Me }) => (
+  <form class="console-me" method="post" action="/organise/sign-out">
+    <input type="hidden" name="csrf" value={actor.csrf} />
+    <span>
+      {address}
+      {actor.isAdmin && <> · {t('console.admin')}</>}
+    </span>
+    <button class="link-button" type="submit">
+      {t('console.sign-out')}
+    </button>
+  </form>
+);
+
+const Menu = ({ me, path }: { me: Me; path: string }) => (
+  <nav class="console-menu" aria-label={t('console.menu')}>
+    <ul>
+      {menu
+        .filter(({ isFor }) => isFor(me))
+        .map(({ at, word }) => (
+          <li>
+            <a href={at} aria-current={isWithin(path, at) ? (path === at ? 'page' : 'true') : undefined}>
+              {t(word)}
+            </a>
+          </li>
+        ))}
+    </ul>
+  </nav>
+);
+
+/** The first part is that of campaigns, too. */
+const isWithin = (path: string, at: string): boolean =>
+  path === at || path.startsWith(`${at === '/organise' ? '/organise/campaigns' : at}/`);

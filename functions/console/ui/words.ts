@@ -1,0 +1,37 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import campaigns from '../messages/en/campaigns.json' with { type: 'json' };
+import pages from '../messages/en/pages.json' with { type: 'json' };
+import people from '../messages/en/people.json' with { type: 'json' };
+import signIn from '../messages/en/sign-in.json' with { type: 'json' };
+import tokens from '../messages/en/tokens.json' with { type: 'json' };
+
+/**
+ * The words of the console: ICU messages, in English alone (docs/decisions/054). They are in files of their own, as those of pages for
+ * signers are, so that another language can be another folder.
+ */
+const words = { ...pages, ...signIn, ...people, ...tokens, ...campaigns };
+
+export type Word = keyof typeof words;
+
+const formats = new Map<Word, IntlMessageFormat>();
+
+/** The words for a key. @param values what stands in its gaps. */
+export function t(key: Word, values?: Readonly<Record<string, string | number>>): string {
+  if (!values) return words[key];
+  const format = formats.get(key) ?? new IntlMessageFormat(words[key], 'en');
+  formats.set(key, format);
+  return String(format.format(values));
+}
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const moments = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  ...{ hourCycle: 'h23', timeZone: 'UTC' },
+});
+const numbers = new Intl.NumberFormat('en-GB');
+
+/** @param iso a moment or a day. */
+export const dayWords = (iso: string): string => days.format(new Date(iso));
+/** Organisers are in several countries, so a time of day has its zone. */
+export const momentWords = (iso: string): string => `${moments.format(new Date(iso))} UTC`;
+export const numberWords = (value: number): string => numbers.format(value);

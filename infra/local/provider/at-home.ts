@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operator } from '../../../functions/core/access/actor.ts';
+import type { AccessDeps } from '../../../functions/core/access/deps.ts';
+import { inviteOrganiser, listOrganisers } from '../../../functions/core/access/people.ts';
+import type { AuditDeps } from '../../../functions/core/audit/audited.ts';
+import { readyPeople } from './people.ts';
+import { type LocalProvider, startProvider } from './provider.ts';
+
+/** The note in the data folder: who has signed people in so far. */
+const NOTE = 'sign-in.json';
+
+interface Note {
+  readonly issuer: string;
+}
+
+/**
+ * Starts the provider where it was last time: people are known by its address, too. If another program has that port, it gets a
+ * free one.
+ */
+export async function startProviderAgain(
+  dataDir: string,
+  options: Omit<Parameters<typeof startProvider>[0], 'port'>,
+): Promise<LocalProvider> {
+  const port = Number(new URL(noteIn(dataDir)?.issuer ?? 'http://127.0.0.1:0').port);
+  try {
+    return await startProvider({ ...options, port });
+  } catch {
+    return startProvider(options);
+  }
+}
+
+/**
+ * Lets the ready people in after a change of the provider's address: an account belongs to one person of one provider, so they are
+ * invited again, with the roles that they have. Whom an admin removed stays removed.
+ */
+export async function letReadyPeopleIn(
+  deps: AccessDeps & AuditDeps,
+  { dataDir, issuer }: { dataDir: string; issuer: string },
+): Promise<void> {
+  const before = noteIn(dataDir)?.issuer;
+  if (before === issuer) return;
+  if (before !== undefined) {
+    const ready = new Set<string>(readyPeople.map(({ address }) => address));
+    for (const { address, name } of await listOrganisers(deps, operator))
+      if (ready.has(address)) await inviteOrganiser(deps, operator, { address, name, days: 'no-limit' });
+  }
+  writeFileSync(join(dataDir, NOTE), `${JSON.stringify({ issuer } satisfies Note)}\n`, { mode: 0o600 });
+}
+
+function noteIn(dataDir: string): Note | undefined {
+  try {
+    const { issuer } = JSON.parse(readFileSync(join(dataDir, NOTE), 'utf8')) as Partial<Note>;
+    return typeof issuer === 'string' && URL.canParse(issuer) ? { issuer } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,358 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Invitations } from '../../functions/console/sign-in/invitations.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { inviteOrganiser, listOrganisers } from '../../functions/core/access/people.ts';
+import { endSessionsOf } from '../../functions/core/access/sessions.ts';
+import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/store.ts';
+import { MINUTE } from '../../functions/core/running/clock.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { startConsole, type Who } from '../support/console.ts';
+
+const told: string[] = [];
+const invitations: Invitations = {
+  send: async (address) => void told.push(`send ${address}`),
+  withdraw: async (address) => void told.push(`withdraw ${address}`),
+};
+let console_: Awaited<ReturnType<typeof startConsole>>;
+beforeAll(async () => {
+  console_ = await startConsole({ invitations });
+});
+
+type Fields = Record<string, string | string[]>;
+
+/** A browser of an organiser, who sends the forms of pages. */
+async function organiser(who: Who, age = 0) {
+  const { cookie, 'x-csrf-token': csrf } = await console_.session(who, age);
+  const answerOf = async (request: Promise<Response>) => {
+    const answer = await request;
+    const html = await answer.text();
+    return { status: answer.status, html, at: answer.headers.get('location'), headers: answer.headers };
+  };
+  return {
+    csrf,
+    see: (path: string) => answerOf(console_.ask('GET', path, { cookie })),
+    send: (path: string, fields: Fields, headers: Record<string, string> = {}) =>
+      answerOf(
+        console_.ask(
+          'POST',
+          path,
+          {
+            ...{ cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+            ...headers,
+          },
+          bodyOf({ csrf, ...fields }),
+        ),
+      ),
+  };
+}
+
+const bodyOf = (fields: Fields): string =>
+  new URLSearchParams(
+    Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value])),
+  ).toString();
+
+const headingOf = (html: string): string | undefined => /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1];
+/** What the fields of a form on a page have. */
+const fieldOf = (html: string, name: string): string | undefined =>
+  new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
+
+describe('every page', () => {
+  it('is for one person, now: nothing keeps it, nothing frames it, and it has no script', async () => {
+    const admin = await organiser('admin');
+    for (const path of ['/organise', '/organise/people', '/organise/tokens', '/organise/nothing-here']) {
+      const { html, headers } = await admin.see(path);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('set-cookie')).toBeNull();
+      expect(html).not.toContain('<script');
+      expect(html).toContain('name="robots" content="noindex"');
+    }
+  });
+
+  it('shows nobody anything but the way to sign in, which leads back', async () => {
+    const answer = await console_.ask('GET', '/organise/campaigns/some-campaign?done=open');
+    expect(answer.status).toBe(401);
+    const html = await answer.text();
+    expect(headingOf(html)).toBe('Run campaigns');
+    expect(html).toContain('/organise/sign-in?to=%2Forganise%2Fcampaigns%2Fsome-campaign%3Fdone%3Dopen');
+    expect(html).not.toContain('Sign out');
+  });
+
+  it('has in its menu only what its organiser may do, and says to others what would help', async () => {
+    const volunteer = await organiser({ 'some-campaign': 'viewer' });
+    const { html } = await volunteer.see('/organise');
+    expect(html).toContain('href="/organise/tokens"');
+    expect(html).not.toContain('href="/organise/people"');
+    const refused = await volunteer.see('/organise/people');
+    expect([refused.status, headingOf(refused.html)]).toEqual([403, 'Your role does not allow this']);
+    expect(refused.html).toContain('An admin of your group can change your role');
+  });
+
+  it('is not there for a program with a token', async () => {
+    expect((await console_.ask('GET', '/organise', await console_.token('admin'))).status).toBe(403);
+  });
+});
+
+describe('a form', () => {
+  const typed = { email: 'ana@example.org', name: 'Ana <b>', kind: 'organiser', step: 'check' };
+
+  it('that comes after the session has ended is kept, with all that was typed', async () => {
+    const admin = await organiser('admin');
+    for (const { id } of await listOrganisers(console_.deps, operator)) await endSessionsOf(console_.deps, id);
+    const { status, html } = await admin.send('/organise/people/invite', typed);
+    expect([status, headingOf(html)]).toEqual([401, 'Sign in again to go on']);
+    expect(fieldOf(html, 'email')).toBe('ana@example.org');
+    expect(html).toContain('Ana &lt;b&gt;');
+    expect(html).toContain('target="_blank"');
+    // The proof of the session before is worth nothing, and is not shown.
+    expect(html).not.toContain(admin.csrf);
+  });
+
+  it('of the session before is shown once more, and is not done', async () => {
+    const admin = await organiser('admin');
+    const { status, html } = await admin.send('/organise/people/invite', { ...typed, step: 'send', csrf: 'of-before' });
+    expect([status, headingOf(html)]).toEqual([403, 'Press the button once more']);
+    expect(fieldOf(html, 'csrf')).toBe(admin.csrf);
+    expect(fieldOf(html, 'email')).toBe('ana@example.org');
+    expect(told).toEqual([]);
+  });
+
+  it('of another site is refused, and nothing of it is shown', async () => {
+    const admin = await organiser('admin');
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const sent = await admin.send('/organise/people/invite', typed, { 'sec-fetch-site': site });
+      expect(sent.status).toBe(403);
+      expect(sent.html).not.toContain('ana@example.org');
+    }
+  });
+
+  it('that needs a fresh proof is kept until there is one', async () => {
+    const admin = await organiser('admin', 6 * MINUTE);
+    const { status, html } = await admin.send('/organise/people/invite', { ...typed, step: 'send' });
+    expect([status, headingOf(html)]).toEqual([403, 'Prove that it is you']);
+    expect(fieldOf(html, 'email')).toBe('ana@example.org');
+    expect(html).toContain('fresh=yes');
+    expect(told).toEqual([]);
+  });
+});
+
+describe('people', () => {
+  it('are invited after their admin has checked the answers, and nothing typed is lost on the way', async () => {
+    const admin = await organiser('admin');
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'for-people' }));
+    const wrong = await admin.send('/organise/people/invite', {
+      email: 'ana@@',
+      name: 'Ana',
+      campaign: 'for-people',
+      role: '',
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('<title>Error: Invite a person');
+    expect(wrong.html.indexOf('There is a problem')).toBeLessThan(wrong.html.indexOf('<h1'));
+    for (const words of ['Enter an e-mail address', 'Choose what they may do', 'Choose the role in this campaign'])
+      expect(wrong.html.split(words).length - 1, words).toBe(2);
+    for (const [name, value] of [
+      ['email', 'ana@@'],
+      ['name', 'Ana'],
+      ['campaign', 'for-people'],
+    ] as const)
+      expect(fieldOf(wrong.html, name)).toBe(value);
+
+    const fields = { email: 'ana@example.org', name: 'Ana', kind: 'organiser' };
+    const added = { campaign: `${console_.deps.publicUrl}/campaigns/for-people`, role: 'editor' };
+    const check = await admin.send('/organise/people/invite', { ...fields, ...added, step: 'check' });
+    expect(headingOf(check.html)).toBe('Check before you invite');
+    expect(check.html).toContain('for-people: Editor');
+    expect(told).toEqual([]);
+    // What the page sends is what it shows.
+    const hidden = { ...fields, 'role-for-people': fieldOf(check.html, 'role-for-people') ?? '' };
+    const changed = await admin.send('/organise/people/invite', { ...hidden, step: 'change' });
+    expect(fieldOf(changed.html, 'email')).toBe('ana@example.org');
+    const done = await admin.send('/organise/people/invite', { ...hidden, step: 'send' });
+    expect(headingOf(done.html)).toBe('The person is invited');
+    expect(told.splice(0)).toEqual(['send ana@example.org']);
+    const ana = (await listOrganisers(console_.deps, operator)).find(({ address }) => address === 'ana@example.org');
+    expect(ana).toMatchObject({ name: 'Ana', isAdmin: false, campaigns: { 'for-people': 'editor' }, state: 'invited' });
+  });
+
+  it('get other roles, from the next request on', async () => {
+    const admin = await organiser('admin');
+    const id = await console_.account({ 'for-people': 'viewer' });
+    const check = await admin.send(`/organise/people/${id}/roles`, {
+      kind: 'organiser',
+      'role-for-people': '',
+      step: 'check',
+    });
+    expect(check.html).toContain('No role yet');
+    const saved = await admin.send(`/organise/people/${id}/roles`, {
+      kind: 'organiser',
+      'role-for-people': '',
+      step: 'send',
+    });
+    expect(saved.at).toBe(`/organise/people?saved=${id}`);
+    // The address of a page names nobody.
+    expect((await admin.see(saved.at!)).html).toContain('are saved');
+    expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)?.campaigns).toEqual({});
+  });
+
+  it('are removed, and unknown to the sign-in of the group', async () => {
+    const admin = await organiser('admin');
+    const id = await inviteOrganiser(console_.deps, operator, { address: 'leaves@example.org' });
+    const asked = await admin.see(`/organise/people/${id}/remove`);
+    expect(headingOf(asked.html)).toBe('Remove leaves@example.org?');
+    const done = await admin.send(`/organise/people/${id}/remove`, {});
+    expect(done.at).toBe('/organise/people?done=removed');
+    expect(told.splice(0)).toEqual(['withdraw leaves@example.org']);
+    const again = await admin.send(`/organise/people/${id}/remove`, {});
+    expect([again.status, headingOf(again.html)]).toEqual([404, 'There is no such organiser']);
+  });
+
+  it('are invited again after a lost phone', async () => {
+    const admin = await organiser('admin');
+    const id = await inviteOrganiser(console_.deps, operator, {
+      address: 'phone@example.org',
+      name: 'Lost',
+      isAdmin: false,
+    });
+    const done = await admin.send(`/organise/people/${id}/again`, {});
+    expect(headingOf(done.html)).toBe('The person is invited');
+    expect(told.splice(0)).toEqual(['send phone@example.org']);
+    expect((await listOrganisers(console_.deps, operator)).find((one) => one.id === id)).toMatchObject({
+      name: 'Lost',
+    });
+  });
+
+  it('keep an admin', async () => {
+    const alone = await startConsole();
+    const { cookie, 'x-csrf-token': csrf } = await alone.session('admin');
+    const [me] = await listOrganisers(alone.deps, operator);
+    const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+    const answer = await alone.ask('POST', `/organise/people/${me?.id}/remove`, headers, bodyOf({ csrf }));
+    expect([answer.status, headingOf(await answer.text())]).toEqual([409, 'The group needs an admin']);
+  });
+});
+
+describe('tokens', () => {
+  it('are shown once, and offer only what their person may do', async () => {
+    const viewer = await organiser({ 'for-tokens': 'viewer' });
+    const form = await viewer.see('/organise/tokens/new');
+    expect(form.html).toContain('value="campaigns:read"');
+    expect(form.html).not.toContain('value="campaigns:write"');
+    const wrong = await viewer.send('/organise/tokens/new', {
+      scopes: 'organisers:write',
+      campaigns: 'not-mine',
+      days: '30',
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('Choose what the token is for');
+    expect(wrong.html).toContain('There is no campaign not-mine');
+    const made = await viewer.send('/organise/tokens/new', {
+      scopes: 'campaigns:read',
+      campaigns: 'for-tokens',
+      days: '30',
+    });
+    const [words = ''] = /amp_[\w-]{43}/.exec(made.html) ?? [];
+    expect((await console_.ask('GET', '/api/organise/campaigns', { authorization: `Bearer ${words}` })).status).toBe(
+      200,
+    );
+    const list = await viewer.see('/organise/tokens');
+    expect(list.html).not.toContain(words);
+    const [id = ''] = /tok_\w+/.exec(list.html) ?? [];
+    expect((await viewer.send(`/organise/tokens/${id}/revoke`, {})).at).toBe('/organise/tokens?done=revoked');
+    expect((await console_.ask('GET', '/api/organise/campaigns', { authorization: `Bearer ${words}` })).status).toBe(
+      401,
+    );
+  });
+
+  it('are no other person’s to revoke', async () => {
+    const [owner, other] = [await organiser('admin'), await organiser('admin')];
+    await owner.send('/organise/tokens/new', { scopes: 'campaigns:read', days: '7' });
+    const [id = ''] = /tok_\w+/.exec((await owner.see('/organise/tokens')).html) ?? [];
+    expect((await other.send(`/organise/tokens/${id}/revoke`, {})).status).toBe(404);
+    expect((await owner.see('/organise/tokens')).html).toContain(id);
+  });
+});
+
+describe('campaigns', () => {
+  const put = (slug: string, more: Parameters<typeof campaignOf>[0] = {}) =>
+    putCampaign(console_.db.Campaigns, campaignOf({ slug, ...more }));
+
+  it('are listed to those who have a role in them, page by page', async () => {
+    for (let i = 0; i < 30; i++) await put(`listed-${String(i).padStart(2, '0')}`);
+    const mine = await organiser({ 'listed-03': 'viewer' });
+    const { html } = await mine.see('/organise');
+    expect([...html.matchAll(/\/organise\/campaigns\/([\w-]+)"/g)].map(([, slug]) => slug)).toEqual(['listed-03']);
+    const admin = await organiser('admin');
+    const first = await admin.see('/organise');
+    const [, next = ''] = /href="(\/organise\?after=[^"]+)"/.exec(first.html) ?? [];
+    const second = await admin.see(next);
+    expect(second.html).toContain('Back to the first ones');
+    expect(second.html).not.toContain('listed-00');
+  });
+
+  it('of others are not there: neither their pages, nor their steps', async () => {
+    await put('of-others');
+    const owner = await organiser({ 'of-mine': 'owner' });
+    for (const path of [
+      '/organise/campaigns/of-others',
+      '/organise/campaigns/of-others/open',
+      '/organise/campaigns/nowhere',
+    ])
+      expect((await owner.see(path)).status, path).toBe(403);
+    expect((await owner.send('/organise/campaigns/of-others/close', { seen: '1' })).status).toBe(403);
+  });
+
+  it('are paused, go on, and are closed by their owner, each after a question', async () => {
+    await put('in-turn');
+    const owner = await organiser({ 'in-turn': 'owner' });
+    const asked = await owner.see('/organise/campaigns/in-turn/pause');
+    expect(headingOf(asked.html)).toMatch(/^Pause “.*”\?$/);
+    const paused = await owner.send('/organise/campaigns/in-turn/pause', { seen: fieldOf(asked.html, 'seen') ?? '' });
+    expect(paused.at).toBe('/organise/campaigns/in-turn?done=pause');
+    expect((await owner.see(paused.at!)).html).toContain('The campaign is paused.');
+    const on = await owner.see('/organise/campaigns/in-turn/open');
+    await owner.send('/organise/campaigns/in-turn/open', { seen: fieldOf(on.html, 'seen') ?? '' });
+    const end = await owner.see('/organise/campaigns/in-turn/close');
+    await owner.send('/organise/campaigns/in-turn/close', { seen: fieldOf(end.html, 'seen') ?? '' });
+    const closed = await owner.see('/organise/campaigns/in-turn');
+    expect(closed.html).toContain('A closed campaign does not open again.');
+    const late = await owner.see('/organise/campaigns/in-turn/pause');
+    const refused = await owner.send('/organise/campaigns/in-turn/pause', { seen: fieldOf(late.html, 'seen') ?? '' });
+    expect([refused.status, headingOf(refused.html)]).toEqual([409, 'The campaign cannot take this step now']);
+  });
+
+  it('that a colleague changed meanwhile are shown as they are now, before anything is done', async () => {
+    await put('meanwhile');
+    const owner = await organiser({ meanwhile: 'owner' });
+    const seen = fieldOf((await owner.see('/organise/campaigns/meanwhile/close')).html, 'seen') ?? '';
+    await putCampaign(
+      console_.db.Campaigns,
+      campaignOf({ slug: 'meanwhile', title: 'Now with another title' }),
+      Number(seen),
+    );
+    const { status, html } = await owner.send('/organise/campaigns/meanwhile/close', { seen });
+    expect(status).toBe(409);
+    expect(html).toContain('Somebody changed this campaign');
+    expect(headingOf(html)).toContain('Now with another title');
+    expect(fieldOf(html, 'seen')).not.toBe(seen);
+    expect((await getStoredCampaign(console_.db.Campaigns, 'meanwhile', { consistent: true }))?.campaign.title).toBe(
+      'Now with another title',
+    );
+    // A form without the revision has seen nothing.
+    expect((await owner.send('/organise/campaigns/meanwhile/close', {})).status).toBe(409);
+  });
+
+  it('are no editor’s to open, and the page says whose they are', async () => {
+    await put('of-an-editor');
+    const editor = await organiser({ 'of-an-editor': 'editor' });
+    expect((await editor.see('/organise/campaigns/of-an-editor')).html).toContain('Its owner does, or an admin');
+    expect((await editor.see('/organise/campaigns/of-an-editor/pause')).status).toBe(403);
+  });
+
+  it('show what they say as text, whatever it is', async () => {
+    await put('markup', { title: '<img src=x onerror=alert(1)>' });
+    const admin = await organiser('admin');
+    for (const path of ['/organise/campaigns/markup', '/organise/campaigns/markup/close'])
+      expect((await admin.see(path)).html).not.toContain('<img');
+  });
+});

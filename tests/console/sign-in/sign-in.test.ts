@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSignInProvider } from '../../../functions/console/sign-in/provider.ts';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { inviteOrganiser, removeOrganiser } from '../../../functions/core/access/people.ts';
+import { openSession, startSession } from '../../../functions/core/access/sessions.ts';
+import { DAY, HOUR, MINUTE } from '../../../functions/core/running/clock.ts';
+import { type LocalProvider, startProvider } from '../../../infra/local/provider/provider.ts';
+import { unbuiltAssets } from '../../support/assets.ts';
+import { PUBLIC_URL, startConsole } from '../../support/console.ts';
+import { type Visitor, visitor } from '../../support/visitor.ts';
+
+const SESSION = '__Host-organiser';
+const FLOW = '__Host-sign-in';
+const host = new URL(PUBLIC_URL).hostname;
+
+let local: LocalProvider;
+let console_: Awaited<ReturnType<typeof startConsole>>;
+const logged: unknown[][] = [];
+
+beforeAll(async () => {
+  local = await startProvider({ publicUrl: PUBLIC_URL, look: unbuiltAssets, clock: Date.now });
+});
+afterAll(() => local.stop());
+beforeEach(async () => {
+  logged.length = 0;
+  const keep = (...line: unknown[]) => void logged.push(line);
+  console_ = await startConsole({
+    provider: createSignInProvider({ ...local, clientSecret: undefined, acr: [], publicUrl: PUBLIC_URL }),
+    log: { info: keep, error: keep },
+  });
+  console_.time.now = Date.now();
+});
+
+const somebody = () => visitor({ [PUBLIC_URL]: (request) => console_.app.fetch(request) });
+const invite = (address = 'admin@example.org', days: number | 'no-limit' = 'no-limit') =>
+  inviteOrganiser(console_.deps, operator, { address, isAdmin: true, days });
+
+/** Begins at a page of the console, and chooses a person at the provider. @returns where the browser ends. */
+async function signIn(by: Visitor, form: Record<string, string>, path = '/organise/sign-in?to=/organise/people') {
+  const { at, page } = await by.follow(`${PUBLIC_URL}${path}`);
+  if (at.origin === PUBLIC_URL) return { at, page: page! };
+  const chosen = await by.ask(at, { form });
+  const end = await by.follow(new URL(chosen.headers.get('location') ?? '', at));
+  return { at: end.at, page: end.page! };
+}
+const admin = { person: 'admin', factor: 'yes' };
+
+describe('a sign-in', () => {
+  it('leads an invited person to the page that they wanted', async () => {
+    await invite();
+    const { at, page } = await signIn(somebody(), admin);
+    expect([at.pathname, page.status]).toEqual(['/organise/people', 200]);
+    expect(await page.text()).toContain('admin@example.org');
+    expect(logged).toEqual([]);
+  });
+
+  it('keeps an opaque id in a cookie that no script and no other site gets, and stores only its hash', async () => {
+    await invite();
+    const by = somebody();
+    const { at } = await by.follow(`${PUBLIC_URL}/organise/sign-in`);
+    const flow = by.cookies(host).get(FLOW);
+    expect(flow).toBeDefined();
+    expect(by.cookies(host).has(SESSION)).toBe(false);
+    const chosen = await by.ask(at, { form: admin });
+    const back = await by.follow(new URL(chosen.headers.get('location') ?? '', at), `${PUBLIC_URL}/`);
+    const answer = await by.ask(back.at);
+    const lines = answer.headers.getSetCookie();
+    const [session = ''] = lines.filter((line) => line.startsWith(`${SESSION}=`));
+    expect(session).toMatch(/^__Host-organiser=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(lines.some((line) => line.startsWith(`${FLOW}=;`) && line.includes('Max-Age=0'))).toBe(true);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('leads to no other site', async () => {
+    await invite();
+    const { at } = await signIn(somebody(), admin, '/organise/sign-in?to=https://elsewhere.example/');
+    expect(at.href).toBe(`${PUBLIC_URL}/organise`);
+  });
+
+  it('gives a new id each time, and ends the session before: nobody can prepare one for another person', async () => {
+    const account = await invite();
+    const by = somebody();
+    const planted = await startSession(console_.deps, { account, authTime: Date.now(), acr: undefined, amr: [] });
+    by.cookies(host).set(SESSION, planted.id);
+    await signIn(by, admin);
+    const now = by.cookies(host).get(SESSION) ?? '';
+    expect(now).not.toBe(planted.id);
+    expect(await openSession(console_.deps, planted.id)).toBeUndefined();
+    expect(await openSession(console_.deps, now)).toMatchObject({ account });
+  });
+});
+
+describe('a sign-in is refused', () => {
+  const refused = async (given: { at: URL; page: Response }, words: string, reason: string, status = 403) => {
+    const html = await given.page.text();
+    expect([given.page.status, /<h1>(.*?)<\/h1>/.exec(html)?.[1]]).toEqual([status, words]);
+    expect(logged.at(-1)).toEqual(['sign-in-refused', expect.objectContaining({ reason })]);
+    // Nobody, no address and no token is in the log.
+    expect(JSON.stringify(logged)).not.toMatch(/example\.org|eyJ|org_/);
+    return html;
+  };
+
+  it('without a second factor, and says what a new person does then', async () => {
+    await invite();
+    const by = somebody();
+    const html = await refused(
+      await signIn(by, { person: 'admin' }),
+      'Your second factor is missing',
+      'no-second-factor',
+    );
+    expect(html).toContain('first sign-in');
+    expect(by.cookies(host).has(SESSION)).toBe(false);
+    // The way on asks again, although the provider knows the person.
+    const [, again = ''] = /class="button" href="([^"]+)"/.exec(html) ?? [];
+    const { at } = await signIn(by, admin, again.replaceAll('&amp;', '&').replace(PUBLIC_URL, ''));
+    expect(at.pathname).toBe('/organise');
+  });
+
+  it('if nobody has invited them', async () => {
+    await refused(await signIn(somebody(), admin), 'You are not among the organisers', 'not-invited');
+  });
+
+  it('if an admin has removed them', async () => {
+    const account = await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    await invite('second@example.org');
+    await removeOrganiser(console_.deps, operator, { account });
+    // The session has ended at once, too.
+    expect((await by.ask(`${PUBLIC_URL}/organise/people`)).status).toBe(401);
+    await refused(await signIn(by, admin), 'You are not among the organisers', 'not-invited');
+  });
+
+  it('if their invitation has expired', async () => {
+    await invite('admin@example.org', 7);
+    console_.time.now += 7 * DAY;
+    await refused(await signIn(somebody(), admin), 'You are not among the organisers', 'not-invited');
+  });
+
+  it('if they turn back at the provider', async () => {
+    await refused(await signIn(somebody(), { person: '' }), 'You have not signed in', 'cancelled', 400);
+  });
+
+  it('if the answer is used again', async () => {
+    await invite();
+    const by = somebody();
+    const { at } = await by.follow(`${PUBLIC_URL}/organise/sign-in`);
+    const chosen = await by.ask(at, { form: admin });
+    const back = (await by.follow(new URL(chosen.headers.get('location') ?? '', at), `${PUBLIC_URL}/`)).at;
+    const flow = by.cookies(host).get(FLOW)!;
+    expect((await by.ask(back)).status).toBe(303);
+    await refused({ at: back, page: await by.ask(back) }, 'This sign-in has ended', 'flow-lost', 400);
+    // Also with the cookie of then, as somebody who has read both would do it.
+    by.cookies(host).set(FLOW, flow);
+    await refused({ at: back, page: await by.ask(back) }, 'This sign-in was not accepted', 'not-trusted');
+  });
+
+  it('if it began in another browser', async () => {
+    await invite();
+    const [mine, theirs] = [somebody(), somebody()];
+    const { at } = await mine.follow(`${PUBLIC_URL}/organise/sign-in`);
+    const chosen = await mine.ask(at, { form: admin });
+    const back = (await mine.follow(new URL(chosen.headers.get('location') ?? '', at), `${PUBLIC_URL}/`)).at;
+    // A link that signs a victim in as somebody else leads nowhere.
+    await refused({ at: back, page: await theirs.ask(back) }, 'This sign-in has ended', 'flow-lost', 400);
+    await theirs.follow(`${PUBLIC_URL}/organise/sign-in`);
+    await refused({ at: back, page: await theirs.ask(back) }, 'This sign-in has ended', 'flow-lost', 400);
+  });
+
+  it('if it took more than ten minutes, or its cookie was changed', async () => {
+    await invite();
+    const by = somebody();
+    const { at } = await by.follow(`${PUBLIC_URL}/organise/sign-in`);
+    const chosen = await by.ask(at, { form: admin });
+    const back = (await by.follow(new URL(chosen.headers.get('location') ?? '', at), `${PUBLIC_URL}/`)).at;
+    const flow = by.cookies(host).get(FLOW)!;
+    console_.time.now += 10 * MINUTE;
+    await refused({ at: back, page: await by.ask(back) }, 'This sign-in has ended', 'flow-lost', 400);
+    console_.time.now -= 10 * MINUTE;
+    by.cookies(host).set(FLOW, `${flow.slice(0, -2)}AA`);
+    await refused({ at: back, page: await by.ask(back) }, 'This sign-in has ended', 'flow-lost', 400);
+  });
+
+  it('if the provider does not answer, as its own fault', async () => {
+    const silent = await startConsole({ log: console_.deps.log });
+    const page = await silent.app.request('/organise/sign-in');
+    const words = 'The sign-in of your group does not answer';
+    await refused({ at: new URL(PUBLIC_URL), page }, words, 'provider-silent', 503);
+  });
+
+  it('at an address at which no browser would keep it, and names one that works', async () => {
+    const other = await startConsole({ publicUrl: 'http://192.168.1.5:3000' });
+    const page = await other.app.request('http://192.168.1.5:3000/organise/sign-in');
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain('http://localhost:3000/organise');
+    expect(page.headers.getSetCookie()).toEqual([]);
+  });
+});
+
+describe('a step that needs a fresh proof', () => {
+  /** Somebody whose second factor was proved a while ago. */
+  async function stale() {
+    const account = await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    const authTime = Date.now() - HOUR;
+    const { id } = await startSession(console_.deps, { account, authTime, acr: undefined, amr: [] });
+    by.cookies(host).set(SESSION, id);
+    return { by, id };
+  }
+
+  it('asks for it at the provider, and comes back to the step in the same session', async () => {
+    const { by, id } = await stale();
+    const { at } = await by.follow(`${PUBLIC_URL}/organise/people/invite`);
+    expect(at.origin).toBe(local.issuer);
+    const { at: end, page } = await signIn(by, admin, '/organise/people/invite');
+    expect([end.pathname, page.status]).toEqual(['/organise/people/invite', 200]);
+    expect(by.cookies(host).get(SESSION)).toBe(id);
+  });
+
+  it('asks for what is younger than five minutes, and for the person to be asked', async () => {
+    const { by } = await stale();
+    const first = await by.ask(`${PUBLIC_URL}/organise/people/invite`);
+    const begun = await by.ask(new URL(first.headers.get('location') ?? ''));
+    const asked = new URL(begun.headers.get('location') ?? '').searchParams;
+    expect([asked.get('max_age'), asked.get('prompt')]).toEqual(['300', 'login']);
+  });
+
+  it('does not take a password for it', async () => {
+    const { by } = await stale();
+    const { page } = await signIn(by, { person: 'admin' }, '/organise/people/invite');
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain('Your second factor is missing');
+  });
+
+  it('does not take the proof of another person', async () => {
+    const { by, id } = await stale();
+    await invite('volunteer@example.org');
+    // Somebody else has signed in at the provider, in the same browser.
+    for (const name of by.cookies('127.0.0.1').keys()) by.cookies('127.0.0.1').delete(name);
+    const { page } = await signIn(by, { person: 'volunteer', factor: 'yes' }, '/organise/people/invite');
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain('Another person has signed in');
+    expect(by.cookies(host).get(SESSION)).toBe(id);
+  });
+});
+
+describe('a sign-out', () => {
+  it('ends the session at once, and leads on to the provider', async () => {
+    await invite();
+    const by = somebody();
+    await signIn(by, admin);
+    const id = by.cookies(host).get(SESSION)!;
+    const left = await by.ask(`${PUBLIC_URL}/organise/sign-out`, { form: {} });
+    expect(left.headers.get('location')).toBe('/organise/signed-out?go=on');
+    expect(by.cookies(host).has(SESSION)).toBe(false);
+    expect(await openSession(console_.deps, id)).toBeUndefined();
+    const page = await (await by.ask(`${PUBLIC_URL}/organise/signed-out?go=on`)).text();
+    expect(page).toContain(`content="0; url=${local.issuer}/session/end?`);
+    // Back from there, it goes nowhere.
+    expect(await (await by.ask(`${PUBLIC_URL}/organise/signed-out`)).text()).not.toContain('http-equiv="refresh"');
+  });
+
+  it('is not what another site can do', async () => {
+    const { status } = await console_.app.request('/organise/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+    });
+    expect(status).toBe(403);
+  });
+});
