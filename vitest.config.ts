@@ -82,7 +82,7 @@ export default defineConfig({
           name: 'journeys',
           include: [
             process.env.SCREENSHOTS
-              ? 'tests/journeys/{screenshots,in-another-language.test}.ts'
+              ? 'tests/journeys/{screenshots,in-another-language.test,organisers.test}.ts'
               : 'tests/journeys/**/*.test.ts',
           ],
           exclude: long,

@@ -75,7 +75,7 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     const me = await consoleVisitor(onPhone, [refusedWith(401, 409)]);
     await me.open('/organise/people');
     await me.signIn(ADMIN);
-    await me.page.locator('.rows').getByRole('link', { name: ADMIN }).click();
+    await me.page.locator('.rows').getByRole('link', { name: 'Admin', exact: true }).click();
     await me.page.getByRole('link', { name: 'Remove' }).click();
     await me.page.getByRole('button', { name: 'Remove this person' }).click();
     expect(await heading(me)).toBe('The group needs an admin');
