@@ -38,7 +38,7 @@ const READS = [
     'openapi',
   ],
   ...['sbom', 'signatures names', 'signatures review', 'signatures sources', 'webhooks deliveries'],
-  ...['webhooks list', 'webhooks schema'],
+  ...['organisers list', 'token list', 'webhooks list', 'webhooks schema'],
 ];
 /** Verbs that only write files of this computer, and reach no Amparo. */
 const HERE = ['campaign preview', 'keys make', 'messages new', 'messages pseudo', 'signatures open'];
@@ -49,6 +49,11 @@ const TRAIL: readonly (readonly [verb: string, acts: readonly string[]])[] = [
   ['campaign put', ['pictures.put free-them', 'campaign.put free-them']],
   ['campaign strict', ['campaign.strict free-them']],
   ['campaign relax', ['campaign.relax free-them']],
+  ['organisers invite', ['organiser.invite org_1']],
+  ['organisers role', ['organiser.roles org_1']],
+  ['token', ['token.create tok_1']],
+  ['token revoke', ['token.revoke tok_1']],
+  ['organisers remove', ['organiser.remove org_1']],
   ['signatures accept', ['signatures.accept free-them', 'signatures.accept free-them: done']],
   ['signatures void', ['signatures.void free-them', 'signatures.void free-them: done']],
   ['signatures approve', ['names.approve free-them', 'names.approve free-them: done']],
@@ -137,6 +142,14 @@ const story: Record<string, () => Promise<unknown>> = {
   },
   'campaign strict': () => run('campaign strict free-them --yes'),
   'campaign relax': () => run('campaign relax free-them --yes'),
+  'organisers invite': () => run('organisers invite bob@example.org --campaign free-them=editor'),
+  'organisers role': () => run('organisers role bob@example.org --campaign free-them=viewer'),
+  token: () => run('token --account bob@example.org'),
+  'token revoke': async () => {
+    const [id] = /tok_\w+/.exec(await run('token list --account bob@example.org')) ?? [];
+    await run(`token revoke ${id} --account bob@example.org`);
+  },
+  'organisers remove': () => run('organisers remove bob@example.org --yes'),
   'signatures accept': async () => {
     await sign();
     await run('signatures accept free-them --signal no-proof --yes');
@@ -184,7 +197,7 @@ describe('on the way from a new campaign to its deletion', () => {
     left.splice(0, left.length, ...all);
     whe ||= /"(whe_\w+)"/.exec(JSON.stringify(all))?.[1] ?? '';
     const lines = all.slice(before).map(({ act, subject, outcome }) => {
-      const line = `${act} ${subject === whe ? 'whe_1' : subject}`;
+      const line = `${act} ${subject === whe ? 'whe_1' : subject.replace(/^(org|tok)_\w+$/, '$1_1')}`;
       return outcome ? `${line}: ${outcome}` : line;
     });
     expect(lines).toEqual(acts);
@@ -221,7 +234,17 @@ describe('on the way from a new campaign to its deletion', () => {
         ?.map((line) => line.trim().split(' ')[0] as string) ?? [];
     const people = ['Ada', 'Lovelace', 'Eve', ...['ada', 'eve'].map((who) => signerOf('free-them', who))];
     expect([keys.length >= 4, shown.length, ids.length >= 1]).toEqual([true, 2, true]);
-    for (const secret of [...keys, ...shown, ...ids, ...people, 'a-secret-path', 'hidden"', 'AGE-SECRET'])
+    for (const secret of [
+      ...keys,
+      ...shown,
+      ...ids,
+      ...people,
+      'a-secret-path',
+      'hidden"',
+      'AGE-SECRET',
+      'bob@',
+      'amp_',
+    ])
       expect(trail.includes(secret), secret).toBe(false);
   });
 

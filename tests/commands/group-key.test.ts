@@ -152,7 +152,7 @@ it('makes a key without a network and without AWS', async () => {
 
 it.each([
   [['grow'], 'There is no `grow`.'],
-  [['rotate', 'salt'], 'There is no ring `salt`. The rings are webhooks, token, mail and pepper.'],
+  [['rotate', 'salt'], 'There is no ring `salt`. The rings are organisers, webhooks, token, mail and pepper.'],
   [['rotate'], '`rotate` needs a RING.'],
   [['remove', 'token'], '`remove` needs a KEY.'],
   [['remove', 'token', 'k1', 'k2'], '`remove` takes one RING and one KEY.'],

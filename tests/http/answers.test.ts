@@ -8,7 +8,7 @@ import { type Answer, answerToNoRequest, noRequest, sign, signAnswers, site, sit
 const ALWAYS = {
   // The hashes are those of the page: `inline-blocks.test.ts`.
   'content-security-policy': expect.stringMatching(
-    /^default-src 'none'; script-src 'self'( 'sha256-[\w+/]{43}='){2}; style-src( 'sha256-[\w+/]{43}='){7}; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'$/,
+    /^default-src 'none'; script-src 'self'( 'sha256-[\w+/]{43}='){2}; style-src( 'sha256-[\w+/]{43}='){8}; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'$/,
   ),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -29,7 +29,7 @@ const ALWAYS = {
 const EXPOSED = {
   framed: {
     'content-security-policy': expect.stringMatching(
-      /^default-src 'none'; script-src 'self'( 'sha256-[\w+/]{43}='){3}; style-src( 'sha256-[\w+/]{43}='){10}; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors \*; require-trusted-types-for 'script'; trusted-types 'none'$/,
+      /^default-src 'none'; script-src 'self'( 'sha256-[\w+/]{43}='){3}; style-src( 'sha256-[\w+/]{43}='){11}; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors \*; require-trusted-types-for 'script'; trusted-types 'none'$/,
     ),
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'cross-origin',

@@ -28,7 +28,7 @@ it('answers 503 from a route that hangs, before Lambda stops the function, but g
   const timeouts = Object.values<FunctionRow>(functions).flatMap(({ requests, timeoutSeconds }) =>
     requests ? [timeoutSeconds * 1_000] : [],
   );
-  expect(timeouts).toHaveLength(2);
+  expect(timeouts).toHaveLength(3);
   const app = createApp(appDeps).get('/hangs', () => new Promise<Response>(() => undefined));
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());

@@ -24,7 +24,7 @@ it('accepts few findings of cdk-nag, each with a reason that says why it does no
     'IAM5[Resource::*] Amparo-prod/Mail/Mail',
     'IAM5[Resource::*] Amparo-prod/Tally/Tally',
     'IAM5[Resource::<PicturesBucket93B3B90B.Arn>/pictures/*] Amparo-prod/Organisers/Person/Role',
-    ...['Organisers/Person', 'Reconcile/Bookkeeper', 'Vault/Keeper'].map(
+    ...['Console/Console', 'Organisers/Person', 'Reconcile/Bookkeeper', 'Vault/Keeper'].map(
       (person) => `IAM5[Resource::<RecordsBucket600C9C86.Arn>/audit/*] Amparo-prod/${person}/Role`,
     ),
     'IAM5[Resource::arn:aws:ses:eu-central-1:<AWS::AccountId>:identity/*] Amparo-prod/Mail/Mail',

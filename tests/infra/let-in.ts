@@ -126,7 +126,11 @@ const POLICIES: Record<string, (resource: Resource) => Record<string, { of: stri
 
 /** Types and properties that are named so, but decide about no access. */
 const NO_POLICY =
-  /^AWS::CloudFront::(CachePolicy|ResponseHeadersPolicy)$|\b(RedrivePolicy|ViewerProtocolPolicy|OriginProtocolPolicy|ReferrerPolicy|ContentSecurityPolicy|TlsPolicy|BlockPublicPolicy)$/;
+  /^AWS::CloudFront::(CachePolicy|OriginRequestPolicy|ResponseHeadersPolicy)$|\b(RedrivePolicy|ViewerProtocolPolicy|OriginProtocolPolicy|ReferrerPolicy|ContentSecurityPolicy|TlsPolicy|BlockPublicPolicy)$/;
+
+/** What a user pool demands of passwords and ways to sign in. */
+const ofPasswords = (type: string, path: string): boolean =>
+  type === 'AWS::Cognito::UserPool' && /^Policies\b/.test(path);
 
 const hasEffect = (statement: unknown) => typeof statement === 'object' && statement !== null && 'Effect' in statement;
 
@@ -140,7 +144,7 @@ export function unknownPolicies({ resources }: Stacks): string[] {
     if (Type === 'AWS::IAM::Policy') continue;
     const walk = (value: unknown, path: string): void => {
       if (known && path in known) return;
-      const isPolicy = /Polic(y|ies)(Document|Text)?$/.test(path) && !NO_POLICY.test(path);
+      const isPolicy = /Polic(y|ies)(Document|Text)?$/.test(path) && !NO_POLICY.test(path) && !ofPasswords(Type, path);
       if (typeof value !== 'object' || value === null) {
         if (isPolicy) unknown.add(`${Type} ${path}`);
         return;

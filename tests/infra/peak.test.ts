@@ -30,7 +30,9 @@ const ready = (signatures: number, more = {}) => ({
 it('lets a flood of pages take no request from people who sign: each route has a bucket of its own', () => {
   const limits = (signing: number[], others: number[]) => ({
     ...Object.fromEntries(signPaths.map((path) => [`ANY ${path}`, signing])),
-    'ANY /api/organise/{rest+}': [250, 500],
+    ...Object.fromEntries(
+      ['/organise', '/organise/{rest+}', '/api/organise/{rest+}'].map((path) => [`ANY ${path}`, [250, 500]]),
+    ),
     $default: [250, 500],
     others,
   });

@@ -107,6 +107,10 @@ const mayDo: Readonly<Record<FunctionName, readonly string[]>> = {
     `dynamodb:Query StoresCounts ${OF_COUNTS}`,
     `dynamodb:Query StoresOrganisers ${inPartitionsLike('accounts', 'tokens')}`,
     `dynamodb:UpdateItem StoresOrganisers ${inPartitionsLike('accounts', 'tokens', 'session#*')}`,
+    // The audit trail: each act is in it before it is answered.
+    's3:GetObject RecordsBucket/audit/*',
+    's3:ListBucket RecordsBucket {"StringLike":{"s3:prefix":["audit/","audit/*"]}}',
+    's3:PutObject RecordsBucket/audit/*',
     'secretsmanager:GetSecretValue ConsoleKeys',
   ],
   // Reads the stream, writes counts and names that wait, and removes names.

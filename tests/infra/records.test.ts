@@ -64,8 +64,10 @@ describe.each([
     everybody.filter((role) => verdict(role, action, context) !== 'denied').sort();
 
   it('lets in everybody who acts, to read and to add, and nobody else', () => {
-    const people = roles.filter((role) => /^(OrganisersPerson|VaultKeeper|ReconcileBookkeeper)/.test(role)).sort();
-    expect(people).toHaveLength(3);
+    const people = roles
+      .filter((role) => /^(Console|OrganisersPerson|VaultKeeper|ReconcileBookkeeper)/.test(role))
+      .sort();
+    expect(people).toHaveLength(4);
     for (const action of ['s3:GetObject', 's3:GetObjectVersion']) expect(notDenied(action), action).toEqual(people);
     expect(notDenied('s3:PutObject', once)).toEqual(people);
     expect(shutOut(stacks)).toEqual([]);
@@ -110,9 +112,9 @@ describe.each([
   });
 });
 
-it('lets no function reach the records: none needs them', () => {
+it('lets no function but console reach the records: no other needs them', () => {
   for (const [name, { Properties }] of Object.entries(petitionTemplate(prod).findResources('AWS::IAM::Policy'))) {
-    const isPerson = /^(OrganisersPerson|VaultKeeper|ReconcileBookkeeper)/.test(name);
+    const isPerson = /^(Console|OrganisersPerson|VaultKeeper|ReconcileBookkeeper)/.test(name);
     expect([name, JSON.stringify(Properties).includes('RecordsBucket')]).toEqual([name, isPerson]);
   }
 });

@@ -1,9 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, it } from 'vitest';
+import organise from '../../functions/ui/messages/en/organise.json' with { type: 'json' };
 import { en } from '../../functions/ui/messages/en.ts';
 
-/** Developers read these. */
-const isForSigners = (key: string): boolean => !key.startsWith('docs.');
+/** Developers read these, or organisers. */
+const isForSigners = (key: string): boolean => !key.startsWith('docs.') && !(key in organise);
 
 /** The texts of a message as people read them: with one of everything, and with several. */
 function textsOf(message: string): string[] {
