@@ -15,8 +15,12 @@ const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test
 /** These need what only DynamoDB Local does: it removes what has expired, and records no write that changes nothing. */
 const dynamoDbLocal = 'tests/**/*.dynamodb-local.test.ts';
 
-/** These are about the browser, or about another engine. */
-const notAboutTables = ['tests/sign/*-in-browser.test.ts', 'tests/infra/**/!(*.dynamodb-local).test.ts'];
+/** These are about the browser, about routes, or about another engine. */
+const notAboutTables = [
+  'tests/console/guard.test.ts',
+  'tests/sign/*-in-browser.test.ts',
+  'tests/infra/**/!(*.dynamodb-local).test.ts',
+];
 
 /** These try a sample: a quick one in `npm test` (`tests/support/samples.ts`). */
 const sampled = [
@@ -28,7 +32,8 @@ const sampled = [
 
 /** These take long, since they sign with many names, wait for many mails, or look at many pages. */
 const long = [
-  'tests/journeys/{equal-lengths,every-language,every-page,names-of-the-world,on-another-site}.test.ts',
+  'tests/journeys/{equal-lengths,every-language,every-page,names-of-the-world,on-another-site,organisers}.test.ts',
+  'tests/console/guard.test.ts',
   'tests/docs/first-campaign.test.ts',
   'tests/sign/mailbox-opened-later.test.ts',
   'tests/site/{large-text-in-browser,embed/contrast}.test.ts',
@@ -38,7 +43,7 @@ const long = [
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
 /** Their tests leave nothing behind in a process, so that files share one and load the product once. */
-const shared = 'tests/{core,feedback,fold,mail,publish,reconcile,retention,sign,site,tally,ui}/**';
+const shared = 'tests/{console,core,feedback,fold,mail,publish,reconcile,retention,sign,site,tally,ui}/**';
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
 const beside = { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: 'tests/support/english.ts' };
