@@ -179,9 +179,10 @@ const textsOf = (page: Page): Promise<string[]> =>
       if (![null, lang].includes(element.getAttribute('lang'))) return;
       for (const name of ['alt', 'title', 'aria-label', 'placeholder', 'label'])
         found.push(element.getAttribute(name) ?? '');
+      // Not `og:image:alt`: the shared picture has the original title, and its text says what it shows.
       if (
         element.matches(
-          '[name=description], [property="og:title"], [property="og:description"], [property="og:site_name"], [property="og:image:alt"]',
+          '[name=description], [property="og:title"], [property="og:description"], [property="og:site_name"]',
         )
       )
         found.push(element.getAttribute('content') ?? '');
