@@ -15,10 +15,11 @@ const python = ['tests/contract/**/*.test.ts', 'tests/commands/standard-age.test
 /** These need what only DynamoDB Local does: it removes what has expired, and records no write that changes nothing. */
 const dynamoDbLocal = 'tests/**/*.dynamodb-local.test.ts';
 
-/** These are about the browser, about routes, or about another engine. */
+/** These are about the browser, pictures or routes, or about another engine. */
 const notAboutTables = [
-  'tests/console/guard.test.ts',
-  'tests/sign/*-in-browser.test.ts',
+  'tests/**/*-in-browser.test.*',
+  'tests/site/{dashboard/wall,embed/contrast,embed/element,embed/heights}.test.*',
+  'tests/{commands/pictures,console/guard}.test.ts',
   'tests/infra/**/!(*.dynamodb-local).test.ts',
 ];
 
@@ -32,11 +33,14 @@ const sampled = [
 
 /** These take long, since they sign with many names, wait for many mails, or look at many pages. */
 const long = [
-  'tests/journeys/{equal-lengths,every-language,every-page,names-of-the-world,on-another-site,organisers}.test.ts',
+  'tests/journeys/{equal-lengths,every-language,every-page,link-leaves-no-trace,names-of-the-world,on-another-site}.test.ts',
+  'tests/journeys/{organisers,views}.test.ts',
   'tests/console/guard.test.ts',
   'tests/docs/first-campaign.test.ts',
-  'tests/sign/mailbox-opened-later.test.ts',
+  'tests/sign/{limits-in-browser,mailbox-opened-later,proof-in-browser}.test.ts',
+  'tests/commands/pictures.test.ts',
   'tests/site/{large-text-in-browser,embed/contrast}.test.ts',
+  'tests/site/dashboard/wall.test.tsx',
 ];
 
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */

@@ -52,13 +52,15 @@ it('ends exactly so many calendar months later, at the same time of day, and on 
   );
 });
 
-it('ends no earlier for a campaign that closes later, or that keeps longer', () => {
+it('ends on no earlier day for a campaign that closes later, or that keeps longer', () => {
   fc.assert(
     fc.property(moments, moments, months, months, (one, other, n, m) => {
       const [first, last] = [one, other].map((date) => date.toISOString()).sort();
       const [less, more] = [Math.min(n, m), Math.max(n, m)];
-      expect(keptUntil(first!, less) <= keptUntil(last!, less)).toBe(true);
-      expect(keptUntil(first!, less) <= keptUntil(first!, more)).toBe(true);
+      // Not on the moment: several days become the last of a short month, each at its own time.
+      const day = (closesAt: string, kept: number) => keptUntil(closesAt, kept).slice(0, 10);
+      expect(day(first!, less) <= day(last!, less)).toBe(true);
+      expect(day(first!, less) <= day(first!, more)).toBe(true);
     }),
   );
 });
