@@ -46,8 +46,9 @@ const long = [
 /** These have a project of their own below. Every other folder of `tests/` is among the rooms, without a word here. */
 const apart = ['tests/{journeys,load,fuzz,deploy}/**', ...timed, ...python];
 
-/** Their tests leave nothing behind in a process, so that files share one and load the product once. */
-const shared = 'tests/{console,core,feedback,fold,mail,publish,reconcile,retention,sign,site,tally,ui}/**';
+/** The folders whose tests leave nothing behind in a process, so that files share one and load the product once. */
+const folders = 'console core feedback fold mail publish reconcile retention sign site tally ui'.split(' ');
+const shared = `tests/{${folders.join(',')}}/**`;
 
 /** Test files of a project that run beside those of other projects, each in a process of its own. */
 const beside = { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: 'tests/support/english.ts' };
@@ -56,16 +57,17 @@ const beside = { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: 'tests/su
 const alone = { ...beside, fileParallelism: false };
 
 /** What uses a table, again, on the other engine. Not there for others: `vitest run FILE` would run each file twice. */
-const onDynamoDbLocal = async () => ({
-  test: {
-    ...beside,
-    name: 'dynamodb-local',
-    // It takes two to four times as long as dynoxide.
-    testTimeout: 180_000,
-    include: [...(await import('./tests/ci/with-tables.ts')).filesWithTables(), dynamoDbLocal],
-    exclude: [...apart, ...notAboutTables],
-  },
-});
+async function onDynamoDbLocal() {
+  const { filesWithTables } = await import('./tests/ci/with-tables.ts');
+  const isShared = (file: string) => folders.includes(file.split('/')[1] ?? '');
+  const files = [...filesWithTables(), 'tests/infra/**/*.dynamodb-local.test.ts'];
+  // It takes two to four times as long as dynoxide.
+  const slow = { ...beside, testTimeout: 180_000, exclude: [...apart, ...notAboutTables] };
+  return [
+    { test: { ...slow, name: 'dynamodb-local', include: files.filter((file) => !isShared(file)) } },
+    { test: { ...slow, name: 'dynamodb-local-shared', include: files.filter(isShared), isolate: false } },
+  ];
+}
 
 /** Tests of samples again, with whole ones. Not there for others, either. */
 const wholeSamples = {
@@ -141,7 +143,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? [await onDynamoDbLocal()] : []),
+      ...(process.env.DATABASE_ENGINE === 'dynamodb-local' ? await onDynamoDbLocal() : []),
       ...(process.env.SAMPLES === 'whole' ? [wholeSamples] : []),
       { test: { ...alone, name: 'timed', include: timed, sequence: { groupOrder: 1 } } },
       { test: { ...alone, name: 'python', include: python, sequence: { groupOrder: 2 } } },
