@@ -29,6 +29,6 @@ def drop_patterns(part):
 def map_path_parameters(context, path_parameters):
     """Of the slugs that might be campaigns, most are the one that there is: else all is answered with 404."""
     slug = (path_parameters or {}).get("slug")
-    if isinstance(slug, str) and SLUG.fullmatch(slug) and len(slug) % 4 != 0:
+    if isinstance(slug, str) and SLUG.fullmatch(slug) and 3 <= len(slug) <= 64 and len(slug) % 4 != 0:
         return {**path_parameters, "slug": CAMPAIGN}
     return path_parameters
