@@ -124,7 +124,9 @@ it.runIf(process.platform === 'linux' && testEngine !== 'dynamodb-local')(
   async () => {
     const listeners = listenersOf(machine.process.pid ?? 0);
     const known = listeners.filter((address) => !/^127\.[1-9]/.test(address));
-    expect(known.sort()).toEqual([place.port, place.mailboxPort].map((port) => `127.0.0.1:${port}`).sort());
+    const { issuer } = JSON.parse(readFileSync(join(place.dataDir, 'sign-in.json'), 'utf8')) as { issuer: string };
+    const pages = [place.port, place.mailboxPort, new URL(issuer).port];
+    expect(known.sort()).toEqual(pages.map((port) => `127.0.0.1:${port}`).sort());
     const hidden = listeners.filter((address) => !known.includes(address));
     expect(hidden.length).toBe(2);
     for (const address of hidden) {

@@ -21,11 +21,14 @@ const soon = { timeout: 25_000, interval: 100 };
 
 const { place, machine } = await startedMachine();
 
-it('says where the campaign, the dashboard and the inbox are, and each is there', async () => {
+it('says where the campaign, the dashboard, the inbox, the console and its sign-in are, and each is there', async () => {
   await vi.waitFor(() => expect(machine.printed()).toContain('Press Ctrl-C'), soon);
-  const urls = machine.printed().match(/http:\S+/g) ?? [];
-  expect(urls).toHaveLength(3);
-  for (const url of urls) expect((await fetch(url)).status).toBe(200);
+  const urls = machine.printed().match(/http:[^\s)]+/g) ?? [];
+  expect(urls).toHaveLength(5);
+  const [signIn, ...pages] = urls.toReversed();
+  // The console shows a person who is not signed in how to sign in.
+  for (const url of [...pages, `${signIn}/.well-known/openid-configuration`])
+    expect([url, (await fetch(url)).status]).toEqual([url, url.endsWith('/organise') ? 401 : 200]);
 });
 
 it('counts each of 200 people who sign at once', async () => {
