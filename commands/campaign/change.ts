@@ -50,7 +50,7 @@ export const change = (
     }
     show(plan, target, terminal);
     if (!(await agreed('Write this?', options, terminal, 'Nothing written'))) return;
-    // Whoever knows the address of a file sees it. So those of a draft are stored nowhere.
+    // Everybody who knows the address of a file sees it. So those of a draft are stored nowhere.
     const isDraft = plan.after.visibility === 'draft';
     if (!isDraft) await putPictures({ ...deps, pictures: target.pictures }, operator, files, slug);
     await carryOut(deps, operator, plan).catch((error) => refuse(error, target));

@@ -4,7 +4,7 @@ import type { AccessDeps } from '../../functions/core/access/deps.ts';
 import { inviteOrganiser } from '../../functions/core/access/people.ts';
 import type { AuditDeps } from '../../functions/core/audit/audited.ts';
 
-/** The organisers of a computer that is new. They need no password: whoever uses this computer can read all its data anyway. */
+/** The organisers of a computer that is new. They need no password: people who use this computer can read all its data anyway. */
 export const localOrganisers = { admin: 'admin@example.org', volunteer: 'volunteer@example.org' } as const;
 
 /**

@@ -39,7 +39,7 @@ const CHANGES = [
 const READS = ['s3:GetObject', 's3:GetObjectVersion'];
 
 /**
- * The records of the group, such as the audit trail: written once, and never changed (docs/decisions/053). Whoever acts may
+ * The records of the group, such as the audit trail: written once, and never changed (docs/decisions/053). Everybody who acts may
  * read and add, and nobody may do more, whatever their own policies allow.
  */
 export class Records extends Construct {

@@ -31,7 +31,7 @@ export const shareSource = ({ title, language, picture }: Shared): string =>
 
 /**
  * Draws the picture for shared links: the title, beside the campaign's picture if it has one. In a language that is read from
- * right to left, all is mirrored. It has no number: whoever keeps such a picture keeps it for weeks (docs/decisions/035).
+ * right to left, all is mirrored. It has no number: other sites keep such a picture for weeks (docs/decisions/035).
  * @param picture a file of the campaign's picture.
  * @returns undefined if this computer has no font for the title.
  */

@@ -62,7 +62,7 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
       const actor = organiserAt(c);
       const seen = Number(first(typedIn(await c.req.text()), 'seen'));
       try {
-        // A form of ours always names it. Whoever leaves it out has seen nothing.
+        // A form of ours always names it. A request without it has seen nothing.
         await take[turn](deps, actor, { slug, seen: Number.isInteger(seen) ? seen : 0 });
         return c.redirect(`${campaignAt(slug)}?done=${turn}`, 303);
       } catch (error) {

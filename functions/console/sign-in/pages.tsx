@@ -127,7 +127,7 @@ const UNSHOWN = new Set(['csrf', 'step', 'seen']);
 
 /**
  * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is
- * stored: whoever is signed out writes nowhere.
+ * stored: a person who is signed out writes nowhere.
  */
 export function keptPage(
   view: ConsoleView,

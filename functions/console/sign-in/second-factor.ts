@@ -6,7 +6,7 @@ export interface Proof {
 
 /**
  * Methods that prove more than a password (RFC 8176): several factors, a code, a key in hardware or software, a smart card. A code by
- * SMS is not among them: whoever runs a telephone network can read it.
+ * SMS is not among them: the people who run a telephone network can read it.
  */
 const SECOND = new Set(['mfa', 'otp', 'hwk', 'swk', 'sc', 'fido', 'webauthn', 'passkey']);
 

@@ -19,7 +19,7 @@ type Random = (bytes: number) => Buffer;
 /** 128 bits in base64url. */
 const ID = /^[\w-]{22}$/;
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex');
-/** Proves that a page of this session made a request. Whoever sees it learns nothing about the id. */
+/** Proves that a page of this session made a request. It says nothing about the id. */
 const csrfOf = (id: string): string => createHash('sha256').update(`csrf ${id}`).digest('base64url');
 
 /** An organiser in a session. */

@@ -121,7 +121,7 @@ async function checkOrganised(
 ): Promise<void> {
   const faults: FileFault[] = [];
   const add = (field: string, message: string) => faults.push({ field, label: field, message });
-  // Whoever could name a key of their own could read from then on who signs.
+  // A person who could name a key of their own could read from then on who signs.
   if (file.recipients.length > 0 && sealedTo(file, deps.deployed).length === 0)
     add('recipients', 'names a key that is not deployed here');
   for (const path of picturesInFiles(file))

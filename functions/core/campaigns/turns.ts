@@ -98,7 +98,7 @@ async function turned(
     try {
       return await written(deps, actor, plan);
     } catch (error) {
-      // Whoever names no revision wants the turn, whatever the texts are by now.
+      // A request without a revision wants the turn, with the texts as they are now.
       if (!(error instanceof OtherRevision) || seen !== undefined || tries === TRIES) throw error;
     }
   }

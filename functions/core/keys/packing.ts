@@ -8,7 +8,7 @@ export interface Packed {
 /** A text that needs no more bytes of JSON stays as it is: the standard `age` tool shows it then. */
 const ENOUGH_ROOM = { reason: 160, name: 302 } as const;
 
-/** The most bytes that a packed text may have once it is unpacked: whoever made it, opening it takes little memory. */
+/** The most bytes that a packed text may have once it is unpacked, so that a forged one takes little memory, too. */
 const MOST_UNPACKED = 8_192;
 
 /** @returns a long text packed, or the text itself if it is short or packing does not shorten it. */

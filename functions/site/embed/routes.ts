@@ -65,7 +65,7 @@ export function addEmbeds(app: Hono, deps: SiteDeps, kept: Kept): void {
     } catch (error) {
       const problem = reportedProblem(c, deps.log, error);
       if (problemStatus(problem) >= 500) throw error;
-      // A picture: whoever shows it sees no other answer.
+      // A picture: a page that shows it can show no other answer.
       return c.body(badgeOfNone(lang).svg, problemStatus(problem), { ...problemHeaders(problem), ...SVG });
     }
   });
