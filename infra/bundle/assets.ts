@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -125,15 +125,24 @@ function shortened(styles: string): string {
     });
 }
 
-const tokens = [...readFileSync(join(ui, 'styles/tokens.css'), 'utf8').matchAll(/--([\w-]+):/g)].map(
-  ([, name]) => name,
+const propertiesIn = (styles: string): (string | undefined)[] =>
+  [...styles.matchAll(/--([\w-]+)/g)].map(([, name]) => name);
+const stylesIn = (file: string): string => readFileSync(join(ui, 'styles', file), 'utf8');
+/** One letter for each custom property of `tokens.css`, that no other style names. No script and no other site knows these. */
+const letters = new Map(
+  (() => {
+    const taken = new Set(readdirSync(join(ui, 'styles')).flatMap((file) => propertiesIn(stylesIn(file))));
+    const free = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => !taken.has(letter));
+    return [...new Set(propertiesIn(stylesIn('tokens.css')))].map((name, i) => [name, free[i]] as const);
+  })(),
 );
-/** One letter for each custom property of `tokens.css`. No script and no other site knows these by name. */
-const letters = new Map([...new Set(tokens)].map((name, i) => [name, String.fromCharCode(97 + i)]));
 
 /** The styles of pages with one letter for each name of a token: they name one some hundred times. */
 const withShortNames = (styles: string): string =>
-  styles.replace(/--([\w-]+)/g, (long, name) => (letters.has(name) ? `--${letters.get(name)}` : long));
+  styles.replace(/--([\w-]+)/g, (long, name) => {
+    const letter = letters.get(name);
+    return letter ? `--${letter}` : long;
+  });
 
 /** `solve.js` for `solve-1A2B3C4D.js`. */
 const nameOf = ({ path }: OutputFile): string => basename(path).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, '');
