@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import { world } from './world.ts';
 
 /** A country in colour. */
@@ -41,31 +42,30 @@ export const WorldShapes = ({ coloured }: { readonly coloured: readonly Coloured
           <path class="few" d="M-1 1l2-2M0 5l5-5M4 6l2-2" />
         </pattern>
       </defs>
-      <path class="land" d={rest(world.shapes, isShape, (shape) => shape)} />
-      <path class="dots" d={rest(world.circles, isColoured, ([x, y]) => `M${x} ${y}h0`)} />
-      {coloured.map(({ country, color }) => (
-        <Shape country={country} color={color} />
-      ))}
+      <path class="land" d={rest(shapes, isShape, (shape) => shape)} />
+      <path class="dots" d={rest(circles, isColoured, ([x, y]) => `M${x} ${y}h0`)} />
+      {raw(coloured.map(shapeOf).join(''))}
     </>
   );
 };
 
+const [shapes, circles] = [Object.entries(world.shapes), Object.entries(world.circles)];
+
 /** What is drawn of all that have no colour. */
 const rest = <Place,>(
-  places: Readonly<Record<string, Place>>,
+  places: readonly (readonly [country: string, place: Place])[],
   without: ReadonlySet<string>,
   draw: (place: Place) => string,
 ): string =>
-  Object.entries(places)
+  places
     .filter(([country]) => !without.has(country))
     .map(([, place]) => draw(place))
     .join('');
 
-const Shape = ({ country, color }: Coloured) => {
+/** As text, which takes a tenth of the time that JSX would take. Nothing in it comes from outside. */
+function shapeOf({ country, color }: Coloured): string {
   const circle = world.circles[country];
-  return circle ? (
-    <circle class={color} cx={circle[0]} cy={circle[1]} r={RADIUS} />
-  ) : (
-    <path class={color} d={world.shapes[country]} />
-  );
-};
+  return circle
+    ? `<circle class="${color}" cx="${circle[0]}" cy="${circle[1]}" r="${RADIUS}"></circle>`
+    : `<path class="${color}" d="${world.shapes[country]}"></path>`;
+}
