@@ -21,7 +21,7 @@ export const WorldMap = ({ coloured, description }: { coloured: readonly Coloure
   <>
     <svg class="world" viewBox={`0 0 ${world.width} ${world.height}`} role="img" aria-label={description}>
       <g id="world" class="shapes">
-        <WorldShapes coloured={coloured} />
+        <WorldShapes coloured={coloured} hasCodes />
       </g>
     </svg>
     <svg class="world-near" viewBox={NEAR} aria-hidden="true">
@@ -30,11 +30,26 @@ export const WorldMap = ({ coloured, description }: { coloured: readonly Coloure
   </>
 );
 
-/** The content of the picture alone, for one that has more around it. */
-export const WorldShapes = ({ coloured }: { readonly coloured: readonly Coloured[] }) => {
+/**
+ * The content of the picture alone, for one that has more around it.
+ * @param hasCodes whether it says which countries have no colour, in the order of their shapes: a script names them.
+ */
+export const WorldShapes = ({
+  coloured,
+  hasCodes = false,
+}: {
+  readonly coloured: readonly Coloured[];
+  readonly hasCodes?: boolean;
+}) => {
   const isColoured = new Set(coloured.map(({ country }) => country));
   // The shape below a circle stays, since the circle does not cover it.
   const isShape = new Set([...isColoured].filter((country) => !world.circles[country]));
+  const land = shapes.filter(([country]) => !isShape.has(country));
+  const dots = circles.filter(([country]) => !isColoured.has(country));
+  const codes = (places: readonly (readonly [country: string, place: unknown])[]) =>
+    hasCodes && places.some(([country]) => !isColoured.has(country))
+      ? places.map(([country]) => country).join(' ')
+      : undefined;
   return (
     <>
       <defs>
@@ -42,25 +57,14 @@ export const WorldShapes = ({ coloured }: { readonly coloured: readonly Coloured
           <path class="few" d="M-1 1l2-2M0 5l5-5M4 6l2-2" />
         </pattern>
       </defs>
-      <path class="land" d={rest(shapes, isShape, (shape) => shape)} />
-      <path class="dots" d={rest(circles, isColoured, ([x, y]) => `M${x} ${y}h0`)} />
+      <path class="land" d={land.map(([, shape]) => shape).join('')} data-of={codes(land)} />
+      <path class="dots" d={dots.map(([, [x, y]]) => `M${x} ${y}h0`).join('')} data-of={codes(dots)} />
       {raw(coloured.map(shapeOf).join(''))}
     </>
   );
 };
 
 const [shapes, circles] = [Object.entries(world.shapes), Object.entries(world.circles)];
-
-/** What is drawn of all that have no colour. */
-const rest = <Place,>(
-  places: readonly (readonly [country: string, place: Place])[],
-  without: ReadonlySet<string>,
-  draw: (place: Place) => string,
-): string =>
-  places
-    .filter(([country]) => !without.has(country))
-    .map(([, place]) => draw(place))
-    .join('');
 
 /** As text, which takes a tenth of the time that JSX would take. Nothing in it comes from outside. */
 function shapeOf({ country, color }: Coloured): string {
