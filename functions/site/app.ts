@@ -158,4 +158,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
 }
 
 /** Pages are loaded with the first one: open data and a cold start need none. */
-const pages = () => import('./pages.tsx');
+const pages = () => {
+  loaded ??= import('./pages.tsx');
+  return loaded;
+};
+let loaded: Promise<typeof import('./pages.tsx')> | undefined;
