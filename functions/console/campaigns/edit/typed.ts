@@ -69,3 +69,7 @@ export function withOtherEntries(typed: Typed): Typed | undefined {
     }),
   );
 }
+
+/** Fields of an entry without those that are empty. */
+export const filled = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));

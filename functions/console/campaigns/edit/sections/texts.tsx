@@ -1,8 +1,10 @@
 import type { Campaign } from '../../../../core/campaigns/campaign.ts';
 import { LineField, MarkdownField } from '../fields.tsx';
-import { countryCode, countryName, countryNames, languageName, languageTag } from '../places.ts';
+import { wholeNumber } from '../numbers.ts';
+import { countryCode, countryName, languageName, languageTag } from '../places.ts';
 import type { Section } from '../section.ts';
 import { textIn, textOrNone } from '../typed.ts';
+import { Countries } from './countries.tsx';
 
 /** What a campaign asks, and why. */
 export const texts: Section = {
@@ -42,18 +44,3 @@ export const texts: Section = {
   ),
   state: () => 'done',
 };
-
-/** The names of countries that fields with `list="countries"` offer. */
-export const Countries = () => (
-  <datalist id="countries">
-    {countryNames.map((name) => (
-      <option value={name} />
-    ))}
-  </datalist>
-);
-
-/** A number as people write it: 10,000 or 10 000. Text that is no number stays, so that it is refused with these words. */
-export function wholeNumber(typed: string | undefined): number | string | undefined {
-  const digits = typed?.replace(/(?<=\d)[.,' \u00a0\u202f’](?=\d{3}(?!\d))/gu, '');
-  return digits !== undefined && /^\d{1,15}$/.test(digits) ? Number(digits) : typed;
-}
