@@ -25,6 +25,8 @@ const pageRows: readonly Row[] = [
   { method: 'POST', path: '/organise/sign-out', right: 'anybody' },
   { method: 'GET', path: '/organise/signed-out', right: 'anybody' },
   { method: 'GET', path: '/organise', right: 'campaign.list' },
+  { method: 'GET', path: '/organise/campaigns/new', right: 'campaign.create' },
+  { method: 'POST', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'GET', path: PAGE, right: 'campaign.read' },
   ...(['open', 'pause', 'close'] as const).flatMap((turn) => [
     { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,

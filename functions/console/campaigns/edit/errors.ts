@@ -1,3 +1,4 @@
+import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { FaultyFile, type FileFault } from '../../../core/campaigns/faults.ts';
 import type { FieldError } from '../../ui/form.tsx';
 import { wholeLabel } from '../../ui/labels.ts';
@@ -9,22 +10,27 @@ import { filledIn } from './typed.ts';
 
 /**
  * The faults of a campaign's file as those of a form. A fault of a field that is on the page of another section leads there.
- * @param shown what the form shows if nothing is typed: it has the names of the fields.
+ * @param page whose form it is. Left out: no section's. @param shown what the form shows if nothing is typed: it has the names of the fields.
  */
 export function errorsOf(
   faults: readonly FileFault[],
-  { section, slug, typed, shown }: { section: Section; slug: string; typed: Typed; shown: Typed },
+  {
+    page,
+    typed,
+    shown,
+  }: { page?: { readonly section: Section; readonly campaign: Campaign }; typed: Typed; shown: Typed },
 ): FieldError[] {
   const names = [...Object.keys(typed), ...Object.keys(shown)];
   return faults.map(({ field = '', message }) => {
-    const name = asTyped(field, typed);
+    const name = page?.section.fieldOf?.(field, page.campaign) ?? asTyped(field, typed);
     const owner = ownerOf(name.split('.')[0] ?? '');
-    const isElsewhere = owner !== undefined && owner.name !== section.name && !isIn(names, name);
-    const label = wholeLabel(isElsewhere ? name : nearest(names, name));
+    const isElsewhere = page && owner && owner.name !== page.section.name && !isIn(names, name);
+    const at = isElsewhere ? name : nearest(names, name);
+    const label = page?.section.labelOf?.(at, page.campaign) ?? wholeLabel(at).replace(/ \(optional\)$/, '');
     return {
-      field: nearest(names, name),
+      field: at,
       message: words(label, message),
-      ...(isElsewhere && { href: sectionAt(slug, owner.name) }),
+      ...(isElsewhere && { href: sectionAt(page.campaign.slug, owner.name) }),
     };
   });
 }

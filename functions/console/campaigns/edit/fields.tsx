@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { markdownHtml } from '../../../core/campaigns/markdown.ts';
+import { directionOf } from '../../../ui/messages/direction.ts';
 import { Prose } from '../../../ui/prose.tsx';
 import { Choices, ConsoleField, type FieldError, fieldId } from '../../ui/form.tsx';
 import { entryLabel, hintOf, labelOf } from '../../ui/labels.ts';
@@ -22,7 +23,16 @@ export interface FieldProps {
 const textAttributes = (language: string | undefined) =>
   language === undefined
     ? ({ autocapitalize: 'none', spellcheck: false } as const)
-    : ({ lang: language, dir: 'auto', spellcheck: true } as const);
+    : ({ lang: language, dir: directionIn(language), spellcheck: true } as const);
+
+/** In a new campaign, somebody may have typed what is no language. */
+const directionIn = (language: string): 'ltr' | 'rtl' => {
+  try {
+    return directionOf(language);
+  } catch {
+    return 'ltr';
+  }
+};
 
 /** A text of one line. Long ones wrap. @param rows 1 for an input. */
 export const LineField = ({

@@ -1,5 +1,4 @@
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
-import { versionOf } from '../../../core/campaigns/demands.ts';
 import type { Plan } from '../../../core/campaigns/plan.ts';
 import { ConsoleForm, ErrorSummary, Hidden } from '../../ui/form.tsx';
 import { labelOf, wholeLabel } from '../../ui/labels.ts';
@@ -7,27 +6,34 @@ import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { t } from '../../ui/words.ts';
 import { campaignAt, sectionAt } from '../address.ts';
 import { marksOf, unitOf } from './meanwhile.ts';
+import type { Question } from './questions.ts';
 import type { Form } from './save.ts';
 import type { Section, Typed } from './section.ts';
 import { all, contentOf } from './typed.ts';
 
 type EditView = ConsoleView & { readonly me: Me };
 
-/** The page of a section: its faults, what others have written meanwhile, and its form. */
-export function editPage(view: EditView, section: Section, form: Form): string {
+/** The page of a section: its faults, what was just saved, what others have written meanwhile, and its form. */
+export function editPage(view: EditView, section: Section, form: Form, done?: string): string {
   const { stored, errors, conflicts } = form;
   const { slug, title } = stored.campaign;
+  const heading = section.title ?? t(section.word);
   return consolePage(
     view,
-    { title: `${t(section.word)}: ${title}`, hasFault: errors.length > 0 || conflicts.length > 0 },
+    { title: `${heading}: ${title}`, hasFault: errors.length > 0 || conflicts.length > 0 },
     <ErrorSummary errors={errors} />,
+    done !== undefined && (
+      <p class="done" role="status">
+        {done}
+      </p>
+    ),
     conflicts.length > 0 && <Meanwhile section={section} form={form} />,
     <p>
       <a href={campaignAt(slug)} lang={stored.campaign.language} dir="auto">
         {title}
       </a>
     </p>,
-    <h1>{t(section.word)}</h1>,
+    <h1>{heading}</h1>,
     <ConsoleForm me={view.me} action={sectionAt(slug, section.name)}>
       {/* The key Enter presses the first button of a form. */}
       <button class="hidden" type="submit" tabindex={-1}>
@@ -53,7 +59,7 @@ const Meanwhile = ({ section, form: { stored, typed, conflicts } }: { section: S
     <p>{t('edit.meanwhile.detail')}</p>
     {conflicts.map((unit) => (
       <div class="versions">
-        <h3>{labelOf(unit)}</h3>
+        <h3>{section.labelOf?.(unit, stored.campaign) ?? labelOf(unit)}</h3>
         <Version word="edit.meanwhile.yours" typed={typed} {...{ unit, campaign: stored.campaign }} />
         <Version
           word="edit.meanwhile.theirs"
@@ -95,35 +101,23 @@ const Version = ({
   );
 };
 
-/** Asks before words change that people have signed. All that was typed goes on with it. */
-export function checkPage(view: EditView, section: Section, { plan, form }: { plan: Plan; form: Form }): string {
+/** Asks before something changes that signers notice. All that was typed goes on with it. */
+export function checkPage(
+  view: EditView,
+  section: Section,
+  { plan, asked, form }: { plan: Plan; asked: readonly Question[]; form: Form },
+): string {
   const { campaign } = form.stored;
-  const { before, after } = plan;
-  const title = t('edit.version.title');
-  const words = plan.changes.filter(({ what }) => /(?:^|› )(?:title|demand)$/.test(what));
+  const isVersion = asked.includes('demand-changed') || asked.includes('title-changed');
+  const title = t(isVersion ? 'edit.version.title' : 'edit.check.title');
   return consolePage(
     view,
     { title },
     <h1>{title}</h1>,
-    <p>{t('edit.version.detail', { version: versionOf(after), before: versionOf(before?.campaign ?? after) })}</p>,
-    <p>{t('edit.version.seen')}</p>,
-    words.map(({ what, before: old, after: now }) => (
-      <div class="versions">
-        <h2>{labelOf(what.split(' › ').at(-1) ?? what)}</h2>
-        <div class="version">
-          <p class="label">{t('edit.version.signed')}</p>
-          <p lang={campaign.language} dir="auto">
-            {old}
-          </p>
-        </div>
-        <div class="version">
-          <p class="label">{t('edit.version.new')}</p>
-          <p lang={campaign.language} dir="auto">
-            {now}
-          </p>
-        </div>
-      </div>
-    )),
+    isVersion && <SignedWords plan={plan} language={campaign.language} />,
+    asked
+      .filter((kind) => kind !== 'demand-changed' && kind !== 'title-changed')
+      .map((kind) => <p class="waits">{t(`danger.${kind}`)}</p>),
     <ConsoleForm me={view.me} action={sectionAt(campaign.slug, section.name)}>
       <Hidden
         fields={{
@@ -134,7 +128,7 @@ export function checkPage(view: EditView, section: Section, { plan, form }: { pl
       />
       <p class="buttons">
         <button class="button" type="submit" name="step" value="send">
-          {t('edit.version.do')}
+          {t(isVersion ? 'edit.version.do' : 'edit.check.do')}
         </button>
         <button class="button button-quiet" type="submit" name="step" value="change">
           {t('edit.version.back')}
@@ -143,3 +137,33 @@ export function checkPage(view: EditView, section: Section, { plan, form }: { pl
     </ConsoleForm>,
   );
 }
+
+/** The words that people have signed, and the new ones. */
+const SignedWords = ({ plan: { changes }, language }: { plan: Plan; language: string }) => (
+  <>
+    <p>{t('edit.version.detail')}</p>
+    <p>{t('edit.version.seen')}</p>
+    {changes
+      .filter(({ what }) => /^(?:translations › [\w-]+ › )?(?:title|demand)$/.test(what))
+      .map(({ what, before: old, after: now }) => {
+        const [, tag = language] = /^translations › ([\w-]+)/.exec(what) ?? [];
+        return (
+          <div class="versions">
+            <h2>{labelOf(what.split(' › ').at(-1) ?? what)}</h2>
+            <div class="version">
+              <p class="label">{t('edit.version.signed')}</p>
+              <p lang={tag} dir="auto">
+                {old}
+              </p>
+            </div>
+            <div class="version">
+              <p class="label">{t('edit.version.new')}</p>
+              <p lang={tag} dir="auto">
+                {now}
+              </p>
+            </div>
+          </div>
+        );
+      })}
+  </>
+);

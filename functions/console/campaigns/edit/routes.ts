@@ -5,11 +5,11 @@ import { HttpProblem } from '../../../http/problems.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { typedIn } from '../../ui/typed.ts';
 import { organiserAt, viewFor } from '../../view.ts';
-import { campaignAt } from '../address.ts';
 import { checkPage, editPage } from './page.tsx';
 import { type Form, saveSection } from './save.ts';
 import type { Section, Typed } from './section.ts';
 import { sectionNamed } from './sections.ts';
+import { savedWords } from './task-list.tsx';
 import { one, withOtherEntries } from './typed.ts';
 
 const AT = '/organise/campaigns/:slug/edit/:section';
@@ -18,7 +18,8 @@ const AT = '/organise/campaigns/:slug/edit/:section';
 export function addEditing(app: Hono, deps: ConsoleDeps): void {
   app.get(AT, async (c) => {
     const { section, slug } = asked(c);
-    return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug)));
+    const done = savedWords(c.req.query('saved'));
+    return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug), done));
   });
 
   app.post(AT, async (c) => {
@@ -27,9 +28,9 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
     if (other) return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other)));
     const became = await saveSection(deps, organiserAt(c), section, { slug, sent });
-    if (became.kind === 'saved') return c.redirect(`${campaignAt(slug)}?saved=${section.name}`, 303);
+    if (became.kind === 'saved') return c.redirect(`${became.next}?saved=${section.name}`, 303);
     const view = await viewFor(c, deps);
-    if (became.kind === 'check') return c.html(checkPage(view, section, { plan: became.plan, form: became }));
+    if (became.kind === 'check') return c.html(checkPage(view, section, { ...became, form: became }));
     return c.html(editPage(view, section, became), became.status);
   });
 

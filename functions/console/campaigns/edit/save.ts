@@ -1,14 +1,14 @@
 import type { OrganiserActor } from '../../../core/access/actor.ts';
-import type { Campaign } from '../../../core/campaigns/campaign.ts';
-import { mayBeSigned } from '../../../core/campaigns/demands.ts';
 import { planChange, written } from '../../../core/campaigns/organise.ts';
 import { OtherRevision } from '../../../core/campaigns/organise-deps.ts';
 import { type Plan, storedCampaign } from '../../../core/campaigns/plan.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import type { FieldError } from '../../ui/form.tsx';
+import { campaignAt } from '../address.ts';
 import { errorsOf, faultsIn } from './errors.ts';
 import { mergedWith } from './meanwhile.ts';
+import { type Question, questionsOf } from './questions.ts';
 import type { Section, Typed } from './section.ts';
 import { one } from './typed.ts';
 
@@ -24,11 +24,11 @@ export interface Form {
   readonly seen?: { readonly revision: string; readonly marks: string };
 }
 
-/** What became of a form. `check` asks before words change that people have signed. */
+/** What became of a form. `check` asks before it does something that signers notice. */
 export type Sent =
-  | { readonly kind: 'saved' }
+  | { readonly kind: 'saved'; readonly next: string }
   | ({ readonly kind: 'form'; readonly status: 409 | 422 } & Form)
-  | ({ readonly kind: 'check'; readonly plan: Plan } & Form);
+  | ({ readonly kind: 'check'; readonly plan: Plan; readonly asked: readonly Question[] } & Form);
 
 /** How often a form is written again, if others write the campaign at the same moment. */
 const TRIES = 5;
@@ -50,38 +50,22 @@ export async function saveSection(
     const isSeen = one(sent, 'seen') === String(stored.revision);
     const { typed, conflicts } = isSeen ? { typed: sent, conflicts: [] } : mergedWith(one(sent, 'was'), sent, shown);
     const form = { stored, known, typed, conflicts };
+    const saved = { kind: 'saved', next: section.next?.(stored.campaign, typed) ?? campaignAt(slug) } as const;
     if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: [] };
     const wrong = section.faults?.(typed, stored.campaign, known) ?? [];
     if (wrong.length > 0) return { kind: 'form', status: 422, ...form, errors: wrong };
     try {
       const patch = section.patch(typed, stored.campaign, known);
       const plan = await planChange(deps, actor, { slug, patch, seen: stored.revision });
-      if (plan.changes.length === 0) return { kind: 'saved' };
-      if (one(sent, 'step') !== 'send' && changesSignedWords(stored.campaign, plan.after, deps.clock()))
-        return { kind: 'check', plan, ...form, errors: [] };
+      if (plan.changes.length === 0) return saved;
+      const asked = questionsOf(plan, deps.clock());
+      if (one(sent, 'step') !== 'send' && asked.length > 0) return { kind: 'check', plan, asked, ...form, errors: [] };
       await written(deps, actor, plan);
-      return { kind: 'saved' };
+      return saved;
     } catch (error) {
       if (error instanceof OtherRevision && tries < TRIES) continue;
-      const errors = errorsOf(faultsIn(error), { section, slug, typed, shown });
+      const errors = errorsOf(faultsIn(error), { page: { section, campaign: stored.campaign }, typed, shown });
       return { kind: 'form', status: 422, ...form, errors };
     }
   }
 }
-
-/** Whether people may have signed words that a change replaces: then there is a new version of them. */
-function changesSignedWords(before: Campaign, after: Campaign, now: number): boolean {
-  if (!mayBeSigned(before, now)) return false;
-  return signedWords(before).some(([language, words]) =>
-    signedWords(after).some(([one, other]) => one === language && other !== words),
-  );
-}
-
-/** Title and demand in each language. */
-const signedWords = ({ language, title, demand, translations = {} }: Campaign): [string, string][] => [
-  [language, JSON.stringify([title, demand])],
-  ...Object.entries(translations).map(([tag, texts]): [string, string] => [
-    tag,
-    JSON.stringify([texts.title, texts.demand]),
-  ]),
-];

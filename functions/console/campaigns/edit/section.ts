@@ -20,6 +20,8 @@ export interface Section<Known = unknown> {
   readonly name: string;
   /** Its title, and its row in the list of tasks. */
   readonly word: Word;
+  /** Instead of its word, on its own page. */
+  readonly title?: string;
   /** `campaign.publish` if its fields decide who sees a campaign, when it can be signed, or who learns of signers. */
   readonly right: 'campaign.write' | 'campaign.publish';
   /** The fields of the file that it writes. Left out: the one that has its name. */
@@ -32,6 +34,12 @@ export interface Section<Known = unknown> {
   faults?(typed: Typed, campaign: Campaign, known: Known): readonly FieldError[];
   /** The change to `campaign` that was typed. */
   patch(typed: Typed, campaign: Campaign, known: Known): MergePatch;
+  /** The field of the form for a field of the file, such as `targets[0].name`. Left out: `targets.0.name`. */
+  fieldOf?(path: string, campaign: Campaign): string | undefined;
+  /** What a field of the form is called, if no word says so. */
+  labelOf?(name: string, campaign: Campaign): string | undefined;
+  /** The page after it is saved. Left out: that of the campaign. */
+  next?(campaign: Campaign, typed: Typed): string | undefined;
   /** The inputs alone. */
   view(props: EditProps<Known>): Child;
   state(campaign: Campaign): SectionState;

@@ -8,6 +8,7 @@ import { references } from './sections/references.tsx';
 import { sources } from './sections/sources.tsx';
 import { targets } from './sections/targets.tsx';
 import { texts } from './sections/texts.tsx';
+import { translationNamed, translations } from './sections/translations.tsx';
 import { won } from './sections/won.tsx';
 
 /** All sections, in the order of the list of tasks. */
@@ -19,13 +20,15 @@ export const sections: readonly Section[] = [
   choices,
   keys,
   group,
+  translations,
   sources,
   handOver,
   won,
 ];
 
 /** The section that an address names. */
-export const sectionNamed = (name: string): Section | undefined => sections.find((one) => one.name === name);
+export const sectionNamed = (name: string): Section | undefined =>
+  sections.find((one) => one.name === name) ?? translationNamed(name);
 
 /** The section that writes a field of the file. */
 export const ownerOf = (field: string): Section | undefined =>

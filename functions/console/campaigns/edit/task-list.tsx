@@ -3,7 +3,7 @@ import type { SessionActor } from '../../../core/access/sessions.ts';
 import type { Campaign } from '../../../core/campaigns/campaign.ts';
 import { t, type Word } from '../../ui/words.ts';
 import { sectionAt } from '../address.ts';
-import { sections } from './sections.ts';
+import { sectionNamed, sections } from './sections.ts';
 
 /** All sections of a campaign, and how far each is. A section that an organiser may not write has no link. */
 export const TaskList = ({ campaign, actor }: { campaign: Campaign; actor: SessionActor }) => (
@@ -39,6 +39,6 @@ const TaskState = ({ state }: { state: 'done' | 'missing' | 'optional' }) => (
 
 /** Says that a section was saved. */
 export const savedWords = (saved: string | undefined): string | undefined => {
-  const section = sections.find(({ name }) => name === saved);
-  return section && t('edit.saved', { section: t(section.word) });
+  const section = sectionNamed(saved ?? '');
+  return section && t('edit.saved', { section: section.title ?? t(section.word) });
 };
