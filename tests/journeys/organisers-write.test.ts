@@ -63,7 +63,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
     expect(await heading(me)).toBe(title);
     await me.looksWell('draft with its tasks');
 
-    await page.getByRole('link', { name: 'Whom it addresses' }).click();
+    await page.getByRole('link', { name: 'Targets' }).click();
     await page.getByRole('button', { name: 'Add one more' }).click();
     await page.getByRole('group', { name: 'Target 2' }).getByLabel('Name').fill('The judge');
     await page.getByRole('group', { name: 'Target 2' }).getByLabel('Country').fill('Atlantis');
@@ -75,7 +75,7 @@ describe.runIf(inject('dataDir'))('an admin who has never made a campaign, on a 
     await page.getByRole('button', { name: 'Remove Target 1' }).click();
     expect(await page.getByRole('group', { name: 'Target 1' }).getByLabel('Name').inputValue()).toBe('The judge');
     await save(me);
-    expect(await done(me)).toContain('Saved: Whom it addresses');
+    expect(await done(me)).toContain('Saved: Targets');
 
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     await page.getByRole('button', { name: 'Open the campaign' }).click();

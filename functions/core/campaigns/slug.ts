@@ -6,7 +6,8 @@ import { isSlug, SLUG_LENGTH } from './values.ts';
  * @returns undefined if nothing is left that a slug could have.
  */
 export function slugFor(title: string): string | undefined {
-  const words = anyAscii(title)
+  // The letter of Əli, which most people write Ali.
+  const words = anyAscii(title.replace(/[əƏ]/g, 'a'))
     .toLowerCase()
     .replace(/['’]/g, '')
     .split(/[^a-z0-9]+/)

@@ -10,7 +10,7 @@ import { filledIn } from './typed.ts';
 
 /**
  * The faults of a campaign's file as those of a form. A fault of a field that is on the page of another section leads there.
- * @param page whose form it is. Left out: no section's. @param shown what the form shows if nothing is typed: it has the names of the fields.
+ * @param page whose form it is. Left out: no section's. @param labels of fields that have another name there. @param shown what the form shows if nothing is typed: it has the names of the fields.
  */
 export function errorsOf(
   faults: readonly FileFault[],
@@ -18,7 +18,13 @@ export function errorsOf(
     page,
     typed,
     shown,
-  }: { page?: { readonly section: Section; readonly campaign: Campaign }; typed: Typed; shown: Typed },
+    labels = {},
+  }: {
+    page?: { readonly section: Section; readonly campaign: Campaign };
+    typed: Typed;
+    shown: Typed;
+    labels?: Readonly<Record<string, string>>;
+  },
 ): FieldError[] {
   const names = [...Object.keys(typed), ...Object.keys(shown)];
   return faults.map(({ field = '', message }) => {
@@ -26,7 +32,8 @@ export function errorsOf(
     const owner = ownerOf(name.split('.')[0] ?? '');
     const isElsewhere = page && owner && owner.name !== page.section.name && !isIn(names, name);
     const at = isElsewhere ? name : nearest(names, name);
-    const label = page?.section.labelOf?.(at, page.campaign) ?? wholeLabel(at).replace(/ \(optional\)$/, '');
+    const label =
+      page?.section.labelOf?.(at, page.campaign) ?? labels[at] ?? wholeLabel(at).replace(/ \(optional\)$/, '');
     return {
       field: at,
       message: words(label, message),
@@ -56,6 +63,9 @@ function nearest(names: readonly string[], name: string): string {
 function words(label: string, message: string): string {
   if (/^(is missing|must not be empty)$/.test(message)) return t('edit.fault.empty', { label });
   if (message === 'must have an entry') return t('edit.fault.no-entry', { label });
+  if (message.startsWith('must be an ISO 3166-1')) return t('edit.fault.country', { label });
+  if (message.startsWith('must be a BCP 47 tag')) return t('edit.fault.language', { label });
+  if (message === 'must be after opensAt') return t('edit.fault.closing', { label });
   if (/^must be a (whole )?number, not /.test(message)) return t('edit.fault.number', { label });
   return t('edit.fault', { label, fault: message.replace(/ \(write .*\)$/, '') });
 }

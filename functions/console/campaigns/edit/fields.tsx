@@ -210,7 +210,7 @@ export const Entries = ({
             value={list}
             formaction={`#${fieldId(`${list}.${(numbers.at(-1) ?? -1) + 1}`)}`}
           >
-            {t('edit.more')} <span class="hidden">{labelOf(list)}</span>
+            {t('edit.more')} <span class="hidden">({labelOf(list)})</span>
           </button>
         </p>
       )}

@@ -28,7 +28,7 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
     if (other) return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other)));
     const became = await saveSection(deps, organiserAt(c), section, { slug, sent });
-    if (became.kind === 'saved') return c.redirect(`${became.next}?saved=${section.name}`, 303);
+    if (became.kind === 'saved') return c.redirect(became.at, 303);
     const view = await viewFor(c, deps);
     if (became.kind === 'check') return c.html(checkPage(view, section, { ...became, form: became }));
     return c.html(editPage(view, section, became), became.status);

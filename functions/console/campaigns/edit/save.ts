@@ -26,7 +26,7 @@ export interface Form {
 
 /** What became of a form. `check` asks before it does something that signers notice. */
 export type Sent =
-  | { readonly kind: 'saved'; readonly next: string }
+  | { readonly kind: 'saved'; readonly at: string }
   | ({ readonly kind: 'form'; readonly status: 409 | 422 } & Form)
   | ({ readonly kind: 'check'; readonly plan: Plan; readonly asked: readonly Question[] } & Form);
 
@@ -50,14 +50,16 @@ export async function saveSection(
     const isSeen = one(sent, 'seen') === String(stored.revision);
     const { typed, conflicts } = isSeen ? { typed: sent, conflicts: [] } : mergedWith(one(sent, 'was'), sent, shown);
     const form = { stored, known, typed, conflicts };
-    const saved = { kind: 'saved', next: section.next?.(stored.campaign, typed) ?? campaignAt(slug) } as const;
+    const next = section.next?.(stored.campaign, typed);
+    const saved = { kind: 'saved', at: `${next ?? campaignAt(slug)}?saved=${section.name}` } as const;
     if (conflicts.length > 0) return { kind: 'form', status: 409, ...form, errors: [] };
     const wrong = section.faults?.(typed, stored.campaign, known) ?? [];
     if (wrong.length > 0) return { kind: 'form', status: 422, ...form, errors: wrong };
     try {
       const patch = section.patch(typed, stored.campaign, known);
       const plan = await planChange(deps, actor, { slug, patch, seen: stored.revision });
-      if (plan.changes.length === 0) return saved;
+      // A page that only leads on has saved nothing.
+      if (plan.changes.length === 0) return next === undefined ? saved : { kind: 'saved', at: next };
       const asked = questionsOf(plan, deps.clock());
       if (one(sent, 'step') !== 'send' && asked.length > 0) return { kind: 'check', plan, asked, ...form, errors: [] };
       await written(deps, actor, plan);

@@ -55,7 +55,9 @@ export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sen
   } catch (error) {
     if (error instanceof Problem && error.kind === 'slug-taken')
       return { typed, errors: [{ field: 'slug', message: t('new.slug-taken') }] };
-    const errors = errorsOf(faultsIn(error), { typed, shown: blank(0) });
+    const errors = errorsOf(faultsIn(error), {
+      ...{ typed, shown: blank(0), labels: { 'targets.0.name': t('new.target') } },
+    });
     return { typed, errors: [...errors, ...wrong].sort(byPlace) };
   }
 }

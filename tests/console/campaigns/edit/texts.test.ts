@@ -48,7 +48,7 @@ describe('the texts of a campaign', () => {
     for (const [field, words] of [
       ['title', 'Fill in “Title”'],
       ['goal', '“Goal” must be a whole number'],
-      ['country', '“Country where they are held” must be an ISO 3166-1'],
+      ['country', '“Country where they are held” must be a country'],
       ['why', '“Why” may not link to'],
       ['demand', '“Demand” must be 400 characters or shorter (it is 401)'],
     ] as const) {
