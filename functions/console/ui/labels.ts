@@ -14,7 +14,19 @@ const keyOf = (name: string): string =>
 
 export function labelOf(name: string): string {
   const key = keyOf(name);
-  return wordFor(`field.${key}`) ?? name;
+  const word = wordFor(`field.${key}`);
+  if (word !== undefined) return word;
+  const [, date = '', part] = /^(.+)\.(day|month|year|time)$/.exec(name) ?? [];
+  return part === undefined ? decoded(name) : `${labelOf(date)}: ${t(`edit.date.${part}` as Word)}`;
+}
+
+/** A text of a translation has its place as its name: `targets/The%20king/role`. */
+function decoded(name: string): string {
+  try {
+    return name.split('/').map(decodeURIComponent).join(' › ');
+  } catch {
+    return name;
+  }
 }
 
 export function hintOf(name: string): string | undefined {

@@ -75,3 +75,7 @@ export function faultsIn(error: unknown): readonly FileFault[] {
   if (error instanceof FaultyFile) return error.faults;
   throw error;
 }
+
+/** The faults of fields in which somebody typed a private key. */
+export const privateKeyErrors = (names: readonly string[]): FieldError[] =>
+  names.map((field) => ({ field, message: t('edit.fault.private-key', { label: wholeLabel(field) }) }));

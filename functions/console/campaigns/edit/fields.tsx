@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { markdownHtml } from '../../../core/campaigns/markdown.ts';
+import { markdownHtml, tooMuchMarkdown } from '../../../core/campaigns/markdown.ts';
 import { directionOf } from '../../../ui/messages/direction.ts';
 import { Prose } from '../../../ui/prose.tsx';
 import { Choices, ConsoleField, type FieldError, fieldId } from '../../ui/form.tsx';
@@ -106,13 +106,22 @@ export const MarkdownField = ({
           {one(typed, name).trim() === '' ? (
             <p>{t('edit.preview.empty')}</p>
           ) : (
-            <Prose text={one(typed, name)} language={{ lang: language ?? 'en', dir: 'auto' }} toHtml={markdownHtml} />
+            <Prose
+              text={one(typed, name)}
+              language={{ lang: language ?? 'en', dir: 'auto' }}
+              toHtml={canBeHtml(one(typed, name)) ? markdownHtml : undefined}
+            />
           )}
         </section>
       )}
     </>
   );
 };
+
+/** A text that no campaign may have is shown as it is written: the parser would take long. */
+const canBeHtml = (text: string): boolean => text.length <= MOST_LETTERS && tooMuchMarkdown(text) === undefined;
+/** More than any text of a campaign has. */
+const MOST_LETTERS = 10_000;
 
 /** A box to tick. */
 export const TickField = ({ name, typed, errors, label = labelOf(name), hint = hintOf(name) }: FieldProps) => {

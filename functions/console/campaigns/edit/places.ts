@@ -26,4 +26,29 @@ export function languageName(tag: string): string {
 }
 
 /** The tag of a language that somebody wrote out, such as `az` for Azerbaijani. */
-export const languageTag = (typed: string): string => languageNamed(typed) ?? usualTag(typed.trim());
+export function languageTag(typed: string): string {
+  const tag = usualTag(typed.trim());
+  // To look a name up takes long, and most people leave the field as it was.
+  return englishTags().get(typed.trim().toLowerCase()) ?? (isKnown(tag) ? tag : (languageNamed(typed) ?? tag));
+}
+
+let byName: Map<string, string> | undefined;
+
+/** Tags of two letters by their English names. */
+function englishTags(): Map<string, string> {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  byName ??= new Map(
+    letters
+      .flatMap((one) => letters.map((other) => one + other))
+      .flatMap((tag) => [[tongues.of(tag)?.toLowerCase() ?? tag, tag] as const]),
+  );
+  return byName;
+}
+
+function isKnown(tag: string): boolean {
+  try {
+    return tongues.of(tag) !== undefined;
+  } catch {
+    return false;
+  }
+}

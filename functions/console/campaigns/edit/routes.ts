@@ -5,12 +5,13 @@ import { HttpProblem } from '../../../http/problems.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { typedIn } from '../../ui/typed.ts';
 import { organiserAt, viewFor } from '../../view.ts';
+import { privateKeyErrors } from './errors.ts';
 import { checkPage, editPage } from './page.tsx';
 import { type Form, saveSection } from './save.ts';
 import type { Section, Typed } from './section.ts';
 import { sectionNamed } from './sections.ts';
 import { savedWords } from './task-list.tsx';
-import { one, withOtherEntries } from './typed.ts';
+import { one, withOtherEntries, withoutPrivateKeys } from './typed.ts';
 
 const AT = '/organise/campaigns/:slug/edit/:section';
 
@@ -24,7 +25,11 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
 
   app.post(AT, async (c) => {
     const { section, slug } = asked(c);
-    const sent: Typed = typedIn(await c.req.text());
+    const { typed: sent, secret } = withoutPrivateKeys(typedIn(await c.req.text()));
+    if (secret.length > 0) {
+      const form = { ...(await formOf(c, section, slug, sent)), errors: privateKeyErrors(secret) };
+      return c.html(editPage(await viewFor(c, deps), section, form), 422);
+    }
     const other = one(sent, 'preview') || one(sent, 'step') === 'change' ? sent : withOtherEntries(sent);
     if (other) return c.html(editPage(await viewFor(c, deps), section, await formOf(c, section, slug, other)));
     const became = await saveSection(deps, organiserAt(c), section, { slug, sent });

@@ -1,3 +1,4 @@
+import { holdsPrivateKey } from '../../../core/campaigns/recipient.ts';
 import type { Typed } from './section.ts';
 
 /** Reads what was typed into a form, and adds and takes entries of its lists. */
@@ -73,3 +74,9 @@ export function withOtherEntries(typed: Typed): Typed | undefined {
 /** Fields of an entry without those that are empty. */
 export const filled = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));
+
+/** What was typed, without private keys. No page repeats one. @returns also the fields that had one. */
+export function withoutPrivateKeys(typed: Typed): { readonly typed: Typed; readonly secret: readonly string[] } {
+  const secret = Object.keys(typed).filter((name) => all(typed, name).some(holdsPrivateKey));
+  return { typed: { ...typed, ...Object.fromEntries(secret.map((name) => [name, ''])) }, secret };
+}
