@@ -41,10 +41,11 @@ export function addEditing(app: Hono, deps: ConsoleDeps): void {
 
   /** @throws {Problem} as `requireRight`. @throws {HttpProblem} `not-found` */
   function asked(c: Context): { section: Section; slug: string } {
+    const actor = organiserAt(c);
     const { slug = '', section: name = '' } = c.req.param();
     const section = sectionNamed(name);
     if (!section) throw new HttpProblem('not-found');
-    requireRight(organiserAt(c), section.right, { campaign: slug, clock: deps.clock });
+    requireRight(actor, section.right, { campaign: slug, clock: deps.clock });
     return { section, slug };
   }
 
