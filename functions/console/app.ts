@@ -3,6 +3,8 @@ import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { addEditing } from './campaigns/edit/routes.ts';
+import { addNewCampaign } from './campaigns/new/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
@@ -26,7 +28,10 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   answerPageProblems(app, deps);
   app.use(guard(deps, rows));
   addSignIn(app, deps);
+  // Before all campaigns: their addresses have any name in its place.
+  addNewCampaign(app, deps);
   addCampaigns(app, deps);
+  addEditing(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);

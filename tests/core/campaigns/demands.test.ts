@@ -60,3 +60,18 @@ it('says of no signer that they signed words that came later, however often a de
     expect(campaign.demands?.filter(({ since }) => since !== undefined)).toHaveLength(n > 5 ? 1 : 0);
   }
 });
+
+it('keeps no words of a draft, whenever it shall open: nobody can sign it', () => {
+  const changed = { title: first.title, demand: 'Release all of them.' };
+  const draft = campaignOf({ demand: 'Release them.', visibility: 'draft' });
+  expect(formerDemands(draft, changed, now)).toEqual([]);
+  expect(wordsKept(draft, { ...draft, ...changed }, now)).toEqual({});
+});
+
+it('keeps the words of a draft that was open before', () => {
+  const again = wordsKept(first, { ...first, visibility: 'draft' }, now);
+  expect(again).toEqual({ hasBeenOpen: true });
+  const draft = { ...first, ...again, visibility: 'draft' as const };
+  const changed = { title: first.title, demand: 'Release all of them.' };
+  expect(formerDemands(draft, changed, now)).toEqual([expect.objectContaining({ demand: 'Release them.' })]);
+});

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { slugFor } from '../../../functions/core/campaigns/slug.ts';
+import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import { campaignOf } from '../../support/campaign.ts';
+import { startConsole } from '../../support/console.ts';
+import { fieldsOf, organiserBrowser } from '../../support/organiser-browser.ts';
+
+let console_: Awaited<ReturnType<typeof startConsole>>;
+beforeAll(async () => {
+  console_ = await startConsole();
+});
+const AT = '/organise/campaigns/new';
+const stored = async (slug: string) => (await getStoredCampaign(console_.db.Campaigns, slug))?.campaign;
+const least = {
+  ...{ title: 'Free Leylâ & Əli!', demand: 'The king releases them.', summary: 'They wrote.', why: 'Because.' },
+  'targets.0.name': 'The king',
+};
+
+describe('a new campaign', () => {
+  it('is a draft with the least that was typed, and its page says what to do next', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const typed = {
+      ...least,
+      'opensAt.day': '9',
+      'opensAt.month': 'May',
+      'opensAt.year': '2026',
+      timeZone: 'asia/baku',
+    };
+    const made = await admin.fill(AT, { ...typed, goal: '2,500' });
+    expect([made.status, made.at]).toEqual([303, '/organise/campaigns/free-leyla-ali?done=made']);
+    expect(await stored('free-leyla-ali')).toMatchObject({
+      ...{ title: 'Free Leylâ & Əli!', visibility: 'draft', goal: 2_500, language: 'en', timeZone: 'Asia/Baku' },
+      ...{ opensAt: '2026-05-09T00:00:00+04:00', targets: [{ name: 'The king' }] },
+    });
+    const { html } = await admin.see(made.at ?? '');
+    expect(html).toContain('The draft is made.');
+    expect(html).toContain('/organise/campaigns/free-leyla-ali/edit/texts');
+    expect(html).toContain('/organise/campaigns/free-leyla-ali/open');
+  });
+
+  it('gets a number behind its short name, if another one has it', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'twice' }));
+    expect((await admin.fill(AT, { ...least, title: 'Twice' })).at).toBe('/organise/campaigns/twice-2?done=made');
+  });
+
+  it('is refused under a short name that somebody typed and that is taken', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    await putCampaign(console_.db.Campaigns, campaignOf({ slug: 'taken' }));
+    const { status, html } = await admin.fill(AT, { ...least, slug: 'taken' });
+    expect(status).toBe(422);
+    expect(html.split('Another campaign has this short name').length - 1).toBe(2);
+    expect(fieldsOf(html)).toMatchObject({ ...least, slug: 'taken' });
+  });
+
+  it('comes back with all faults at once, and with all that was typed', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const typed = {
+      title: '',
+      slug: 'new',
+      goal: '0',
+      'opensAt.day': '31',
+      'opensAt.month': '2',
+      timeZone: 'Mars',
+      language: '',
+    };
+    const { status, html } = await admin.fill(AT, typed);
+    expect(status).toBe(422);
+    for (const words of [
+      ...['Fill in “Title”', 'Fill in “Demand”', 'Fill in “Summary”', 'Fill in “Why”', '“Goal” must be 1 or more'],
+      ...['“Short name” is the address of a page', '“Opens” must be a real date', '“Time zone” must be a time zone'],
+      ...['Fill in “Whom the demand addresses”', '“Language of these texts” must be a language'],
+    ])
+      expect(html.split(words).length - 1, words).toBe(2);
+    expect(fieldsOf(html)).toMatchObject(typed);
+  });
+
+  it('asks for a short name where none can be made of the title', async () => {
+    const admin = await organiserBrowser(console_, 'admin');
+    const { html } = await admin.fill(AT, { ...least, title: '!!' });
+    expect(html).toContain('Type a short name');
+    expect(html).not.toContain('not-named-yet');
+  });
+
+  it('is an admin’s to make', async () => {
+    const owner = await organiserBrowser(console_, { 'another-one': 'owner' });
+    expect((await owner.see(AT)).status).toBe(403);
+    expect((await owner.see('/organise')).html).not.toContain(AT);
+    expect((await (await organiserBrowser(console_, 'admin')).see('/organise')).html).toContain(AT);
+  });
+});
+
+it.each([
+  ['Free Leylâ & Əli!', 'free-leyla-ali'],
+  ['Свободу Али', 'svobodu-ali'],
+  ['  “Don’t”  wait ', 'dont-wait'],
+  ['x'.repeat(200), 'x'.repeat(48)],
+  [
+    'A very long title that goes on and on until nobody can say it aloud',
+    'a-very-long-title-that-goes-on-and-on-until',
+  ],
+  ['!!', undefined],
+  ['ok', undefined],
+])('proposes for %s the short name %s', (title, slug) => {
+  expect(slugFor(title)).toBe(slug);
+});
