@@ -4,6 +4,7 @@ import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { addCampaigns } from './campaigns/routes.ts';
+import { addTurns } from './campaigns/turn-routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
 import { answerPageProblems } from './page-problems.ts';
@@ -27,6 +28,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   addCampaigns(app, deps);
+  addTurns(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);

@@ -3,14 +3,16 @@ import { campaignRoles } from '../core/access/roles.ts';
 import { scopes } from '../core/access/scopes.ts';
 import { inOneLanguage } from '../core/campaigns/campaign.ts';
 import { slug } from '../core/campaigns/fields.ts';
+import { organisedStatuses } from '../core/campaigns/turns.ts';
 import { visibilities } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
+import { victorySent } from './api/campaigns.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
 
 /** The API of organisers. Its answers may gain fields. */
 const time = z.iso.datetime({ offset: true });
-const status = z.enum(['draft', 'scheduled', 'open', 'paused', 'closed']);
+const status = z.enum(organisedStatuses);
 
 const listed = z.object({
   slug: z.string(),
@@ -31,6 +33,7 @@ const campaign = z.object({
   signatures: z.int().check(z.describe('The exact number at this moment, which only organisers see.')),
   createdAt: time,
   pausedAt: z.optional(time),
+  archivedAt: z.optional(time),
   url: z.string().check(z.describe('Its page, once it is no draft.')),
 });
 /** The schema of translations is as long as all the rest: `npm run campaign -- schema` has it. */
@@ -75,7 +78,7 @@ const changed = {
   422: problem('`errors` names each field that is missing or wrong'),
 };
 
-const turn = (name: 'open' | 'close' | 'pause', summary: string): Call => ({
+const turn = (name: 'open' | 'close' | 'pause' | 'archive' | 'bring-back', summary: string): Call => ({
   method: 'post',
   path: `/api/organise/campaigns/:slug/${name}`,
   summary,
@@ -146,6 +149,24 @@ export const consoleCalls: readonly Call[] = [
   turn('open', 'Open a draft, now or at its `opensAt`; or end a pause'),
   turn('close', 'Close an open campaign now'),
   turn('pause', 'Pause an open campaign: nobody can sign until it is opened again. Mailed links still confirm.'),
+  turn('archive', 'Put a closed campaign away: lists begin without it. Its page and its numbers stay.'),
+  turn('bring-back', 'Bring an archived campaign back to the lists. It stays closed.'),
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/win',
+    summary: 'Say that the demand is met: sets `won`, which the page shows and webhooks announce',
+    params: { slug },
+    headers: { 'If-Match': z.optional(ifMatch) },
+    body: victorySent,
+    isForOrganisers: true,
+    answers: {
+      200: { description: WITH_FIELDS, schema: campaign },
+      400: problem('Not a JSON object, or not these fields'),
+      ...found,
+      409: problem('The campaign is a draft, or was won before'),
+      ...changed,
+    },
+  },
   {
     method: 'get',
     path: '/api/organise/me',

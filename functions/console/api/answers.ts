@@ -24,6 +24,7 @@ export function campaignFields(
     ...fields,
     status: organisedStatus(campaign, now),
     ...(campaign.pausedAt !== undefined && { pausedAt: campaign.pausedAt }),
+    ...(campaign.archivedAt !== undefined && { archivedAt: campaign.archivedAt }),
     createdAt: campaign.createdAt,
     revision,
     signatures,

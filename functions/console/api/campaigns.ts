@@ -1,8 +1,16 @@
 import type { Context, Hono } from 'hono';
+import * as z from 'zod/mini';
 import { changeCampaign, createCampaign } from '../../core/campaigns/organise.ts';
 import { campaignSeen, campaignsSeen } from '../../core/campaigns/seen.ts';
 import type { StoredCampaign } from '../../core/campaigns/store.ts';
-import { closeCampaign, openCampaign, pauseCampaign } from '../../core/campaigns/turns.ts';
+import {
+  archiveCampaign,
+  bringBackCampaign,
+  closeCampaign,
+  openCampaign,
+  pauseCampaign,
+  winCampaign,
+} from '../../core/campaigns/turns.ts';
 import { isSlug } from '../../core/campaigns/values.ts';
 import { queryCounts } from '../../core/counts/store.ts';
 import { Problem } from '../../core/problem.ts';
@@ -10,13 +18,25 @@ import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { revisionOf, revisionTag, sentJson } from './sent.ts';
+import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
 
 /** How many campaigns a page of the list has. */
 const PAGE = { usual: 50, most: 100 } as const;
 
 const CAMPAIGNS = '/api/organise/campaigns';
-const turns = { open: openCampaign, close: closeCampaign, pause: pauseCampaign };
+const turns = {
+  open: openCampaign,
+  close: closeCampaign,
+  pause: pauseCampaign,
+  archive: archiveCampaign,
+  'bring-back': bringBackCampaign,
+};
+
+/** The use case knows what a day is, and how long words may be. */
+export const victorySent = z.strictObject({
+  on: z.string().check(z.describe('The day, such as 2026-10-09; or a month or a year, if that is all that is known.')),
+  words: z.string().check(z.describe('What was reached, in the past tense: “Both editors were released.”')),
+});
 
 /** Campaigns, for programs of organisers. docs/reference/api.md */
 export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
@@ -61,6 +81,14 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
         return shown(c, deps, await turn(deps, organiserIn(c), { slug, seen }));
       }),
     );
+
+  app.post(`${CAMPAIGNS}/:slug/win`, (c) =>
+    answering(c, async () => {
+      const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: false })];
+      const won = parsed(victorySent, await sentJson(c));
+      return shown(c, deps, await winCampaign(deps, organiserIn(c), { slug, seen, won }));
+    }),
+  );
 }
 
 /** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */

@@ -51,7 +51,7 @@ export function campaignsPage(
                 <a href={`/organise/campaigns/${head.slug}`}>{head.title}</a>
               </p>
               <p class="row-side">
-                <State status={organisedStatus(head, now)} />
+                <State status={organisedStatus(head, now)} won={head.won} />
                 <b>{t('campaigns.signatures', { signatures: numbers.total })}</b>
               </p>
               <p class="hint row-more">
