@@ -15,6 +15,7 @@ import { relistCampaign } from '../../functions/core/overview/relist.ts';
 import {
   bucketOf,
   FORM,
+  hiddenIn,
   NO_BUCKET,
   putBucket,
   raiseState,
@@ -68,10 +69,12 @@ export async function* benchOverview(): AsyncGenerator<Row> {
       }
       let now = NOW;
       const reader = overviewReader(campaigns, { consistent: true });
+      const hidden = overviewReader(hiddenIn(campaigns), { consistent: true });
       const deps = {
         campaigns,
         counts,
         reader,
+        hidden,
         announce: async () => undefined,
         forget: async () => undefined,
         clock: () => now,

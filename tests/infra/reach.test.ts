@@ -32,6 +32,7 @@ import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
 import { overviewReader, readOverviewOf } from '../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../functions/core/overview/refresh.ts';
+import { hiddenIn } from '../../functions/core/overview/store.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { queryPublished } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
@@ -171,7 +172,8 @@ describe('a role has all the rights that its work needs', () => {
 
   it('overview: lists campaigns with their numbers', async () => {
     const reader = overviewReader(campaigns, { consistent: true });
-    const overview = { ...deps, reader, announce: async () => undefined, forget: async () => undefined };
+    const hidden = overviewReader(hiddenIn(campaigns), { consistent: true });
+    const overview = { ...deps, reader, hidden, announce: async () => undefined, forget: async () => undefined };
     for (let i = 0; i < 2; i++) {
       await as('overview', () => refreshOverview(overview, schedule, { mayGoOn: always }));
       time.now += MINUTE;
