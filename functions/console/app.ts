@@ -3,6 +3,7 @@ import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { addCampaignList } from './campaigns/list-routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import { addTurns } from './campaigns/turn-routes.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -27,6 +28,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   answerPageProblems(app, deps);
   app.use(guard(deps, rows));
   addSignIn(app, deps);
+  addCampaignList(app, deps);
   addCampaigns(app, deps);
   addTurns(app, deps);
   addPeople(app, deps);

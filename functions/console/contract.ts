@@ -9,6 +9,7 @@ import { type Call, problem } from '../http/contract.ts';
 import { victorySent } from './api/campaigns.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
+import { askedStates } from './campaigns/asked.ts';
 
 /** The API of organisers. Its answers may gain fields. */
 const time = z.iso.datetime({ offset: true });
@@ -17,11 +18,18 @@ const status = z.enum(organisedStatuses);
 const listed = z.object({
   slug: z.string(),
   title: z.string(),
+  language: z.string(),
   status,
   visibility: z.enum(visibilities),
   goal: z.int(),
   opensAt: time,
   closesAt: z.nullable(time),
+  won: z.nullable(z.object({ on: z.string(), words: z.string() })),
+  waits: z
+    .nullable(z.object({ signatures: z.int(), since: z.nullable(z.iso.date()) }))
+    .check(
+      z.describe('How many signatures are under review, and the day of the oldest: as noted within the last hour.'),
+    ),
   revision: z.int(),
 });
 
@@ -97,8 +105,18 @@ export const consoleCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/api/organise/campaigns',
-    summary: 'The campaigns that you may see, by slug. The header Link has the next page.',
-    query: { limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))), cursor: z.optional(slug) },
+    summary: 'The campaigns that you may see, by slug; or those that fit. The header Link has the next page.',
+    query: {
+      q: z.optional(
+        z.string().check(z.describe('Words that a campaign has, in any script: its title, its people, its slug')),
+      ),
+      state: z.optional(z.enum(askedStates)),
+      language: z.optional(z.string().check(z.describe('BCP 47 tag of the original or of a translation'))),
+      role: z.optional(z.enum(campaignRoles).check(z.describe('Your own'))),
+      sort: z.optional(z.enum(['slug', 'needs']).check(z.describe('needs: those that need somebody come first'))),
+      limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+      cursor: z.optional(z.string().check(z.describe('As the header Link of the page before has it'))),
+    },
     isForOrganisers: true,
     answers: {
       200: { description: 'A page', schema: z.array(listed) },

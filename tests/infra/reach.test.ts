@@ -30,6 +30,7 @@ import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import type { MailboxTag } from '../../functions/core/limits/suppressed.ts';
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
 import { overviewReader, readOverviewOf } from '../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../functions/core/overview/refresh.ts';
 import { hiddenIn } from '../../functions/core/overview/store.ts';
@@ -366,7 +367,8 @@ describe('a role has all the rights that its work needs', () => {
     const relist = relistIn({ ...deps });
     const deployed = { publicKeys: [deployedKey], campaignPublicKeys: [] };
     const audit = anyTrail();
-    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, audit, relist, deployed });
+    const organised = readOrganisedOf(deps);
+    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, audit, relist, organised, deployed });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
     const account = await inviteOrganiser({ ...deps, keys, audit }, operator, {
       address: signIn.address,
@@ -413,11 +415,13 @@ describe('a role has all the rights that its work needs', () => {
     });
     await ask('PATCH', `campaigns/${slug}`, { cases: [{ name: 'Ali', status: 'detained' }], group: groupOf() });
     await ask('PATCH', `campaigns/${slug}`, { cases: [], translations: null });
-    for (const turn of ['open', 'pause', 'open', 'close']) {
+    for (const turn of ['open', 'pause', 'open', 'close', 'archive', 'bring-back']) {
       time.now += 1_000;
       await ask('POST', `campaigns/${slug}/${turn}`);
     }
+    await ask('POST', `campaigns/${slug}/win`, { on: '2096', words: 'They are free.' });
     await ask('GET', 'campaigns');
+    await ask('GET', 'campaigns?sort=needs');
     await ask('GET', `campaigns/${slug}`);
     const last = await session();
     headers = last.headers;

@@ -35,7 +35,7 @@ export async function refreshHidden(
   mayGoOn: () => boolean,
 ): Promise<void> {
   const now = clock();
-  const { buckets } = await reader.read();
+  const { state, buckets } = await reader.read();
   const entries = new Map(buckets.flatMap((bucket) => [...bucket.entries]));
   const changed = [...new Set([...revisions.keys(), ...entries.keys()])].filter((slug) => {
     const stored = entries.get(slug);
@@ -51,7 +51,9 @@ export async function refreshHidden(
     reader.learn(index, await changeBucket(db, index, change, buckets[index]));
   });
   const versions = new Map(reader.known().map(({ version }, index) => [index, version]));
-  await raiseState(db, { versions, ...(isWhole && { checkedAt: now }) });
+  // A crash may have left the state behind its buckets.
+  const isBehind = [...versions].some(([index, version]) => version > (state?.versions[index] ?? 0));
+  if (isBehind || state?.form !== FORM) await raiseState(db, { versions, ...(isWhole && { checkedAt: now }) });
 }
 
 /** Like `refreshHidden`, for a campaign that was written just now. Nothing is written if it was no draft, and is none. */
