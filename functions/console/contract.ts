@@ -75,6 +75,14 @@ const token = z.object({
   lastUsedDay: z.optional(z.iso.date()),
 });
 
+/** What several of these calls answer or take, by the names of the document. */
+export const consoleSchemas = {
+  OrganisedCampaign: campaign,
+  ListedCampaign: listed,
+  Organiser: organiser,
+  AccessToken: token,
+} as const;
+
 const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
 const who = {
   401: problem('No token, or one that has expired or was revoked'),
