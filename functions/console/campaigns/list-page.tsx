@@ -1,20 +1,13 @@
-import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
-import type { InsideNumbers } from '../../core/counts/store.ts';
 import type { OrganisedChoice, OrganisedPage } from '../../core/overview/organise-list.ts';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
 import { isChosen, listAt } from './asked.ts';
 import { ListForm } from './list-form.tsx';
+import type { ListedCampaign } from './listed.ts';
 import { campaignAt } from './page.tsx';
 import { momentOf, State } from './state.tsx';
 import { ageWords, WaitsSummary } from './waits.tsx';
-
-/** A campaign in a list of organisers, as it is now. */
-export interface ListedCampaign {
-  readonly head: CampaignHead;
-  readonly numbers: InsideNumbers;
-}
 
 interface List extends Omit<OrganisedPage, 'entries'> {
   readonly campaigns: readonly ListedCampaign[];

@@ -2,7 +2,7 @@ import type { Waits } from '../../core/overview/organise-list.ts';
 import { DAY, dayOf } from '../../core/running/clock.ts';
 import { dayWords, t } from '../ui/words.ts';
 import { listAt } from './asked.ts';
-import type { ListedCampaign } from './list-page.tsx';
+import type { ListedCampaign } from './listed.ts';
 import { campaignAt } from './page.tsx';
 
 /** The day of something, and how long ago that is. @param day in UTC, such as `2026-11-24`. */
