@@ -26,6 +26,7 @@ import { getErasureProgress, putErasureProgress } from '../../functions/core/cam
 import { listCampaignHeads, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
+import { getWaiting } from '../../functions/core/counts/waiting.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import type { MailboxTag } from '../../functions/core/limits/suppressed.ts';
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
@@ -161,6 +162,21 @@ describe('a role has all the rights that its work needs', () => {
     await tally(SLUG, 1);
     await publish();
     expect((await queryPublished(counts, SLUG))?.total).toBe(31);
+  });
+
+  it('publish: notes what waits for organisers', async () => {
+    const { after } = signed('live-one', ++sequence, {});
+    const review = { ...after, status: { S: 'under-review' } };
+    const step = (images: object) => ({ sequence: String(++sequence), ...images });
+    for (const [images, waits] of [
+      [{ after: review }, 1],
+      [{ before: review }, 0],
+    ] as const) {
+      await as('tally', () => tallyBatch({ ...deps, showLive }, 'lane', [step(images)]));
+      time.now += MINUTE;
+      await publish();
+      expect((await getWaiting(counts)).campaigns.get('live-one')?.signatures ?? 0).toBe(waits);
+    }
   });
 
   it('fold: moves lanes, and removes them', async () => {

@@ -93,7 +93,7 @@ it('says in place of the form that a campaign is paused, and still leads signers
 });
 
 it('says since when a closed campaign is archived, by its own clocks, and that of no other', () => {
-  const archived = { ...sample(), archivedAt: '2014-03-01T22:30:00.000Z' };
+  const archived = { ...sample(), closesAt: '2014-02-01T00:00:00+04:00', archivedAt: '2014-03-01T22:30:00.000Z' };
   const words = t('campaign.archived', { date: date('2014-03-02T02:30:00+04:00') });
   const now = Date.parse('2014-04-01T00:00:00Z');
   expect(page({ campaign: archived, status: 'closed', now })).toContain(` · ${words}`);
