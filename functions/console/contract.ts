@@ -3,23 +3,33 @@ import { campaignRoles } from '../core/access/roles.ts';
 import { scopes } from '../core/access/scopes.ts';
 import { inOneLanguage } from '../core/campaigns/campaign.ts';
 import { slug } from '../core/campaigns/fields.ts';
+import { organisedStatuses } from '../core/campaigns/turns.ts';
 import { visibilities } from '../core/campaigns/values.ts';
 import { type Call, problem } from '../http/contract.ts';
+import { victorySent } from './api/campaigns.ts';
 import { invitation, rolesSent } from './api/people.ts';
 import { tokenSent } from './api/tokens.ts';
+import { askedStates } from './campaigns/asked.ts';
 
 /** The API of organisers. Its answers may gain fields. */
 const time = z.iso.datetime({ offset: true });
-const status = z.enum(['draft', 'scheduled', 'open', 'paused', 'closed']);
+const status = z.enum(organisedStatuses);
 
 const listed = z.object({
   slug: z.string(),
   title: z.string(),
+  language: z.string(),
   status,
   visibility: z.enum(visibilities),
   goal: z.int(),
   opensAt: time,
   closesAt: z.nullable(time),
+  won: z.nullable(z.object({ on: z.string(), words: z.string() })),
+  waits: z
+    .nullable(z.object({ signatures: z.int(), since: z.nullable(z.iso.date()) }))
+    .check(
+      z.describe('How many signatures are under review, and the day of the oldest: as noted within the last hour.'),
+    ),
   revision: z.int(),
 });
 
@@ -31,6 +41,7 @@ const campaign = z.object({
   signatures: z.int().check(z.describe('The exact number at this moment, which only organisers see.')),
   createdAt: time,
   pausedAt: z.optional(time),
+  archivedAt: z.optional(time),
   url: z.string().check(z.describe('Its page, once it is no draft.')),
 });
 /** The schema of translations is as long as all the rest: `npm run campaign -- schema` has it. */
@@ -64,6 +75,14 @@ const token = z.object({
   lastUsedDay: z.optional(z.iso.date()),
 });
 
+/** What several of these calls answer or take, by the names of the document. */
+export const consoleSchemas = {
+  OrganisedCampaign: campaign,
+  ListedCampaign: listed,
+  Organiser: organiser,
+  AccessToken: token,
+} as const;
+
 const ifMatch = z.string().check(z.describe('The ETag of the version that you have read, or `*`.'));
 const who = {
   401: problem('No token, or one that has expired or was revoked'),
@@ -75,7 +94,7 @@ const changed = {
   422: problem('`errors` names each field that is missing or wrong'),
 };
 
-const turn = (name: 'open' | 'close' | 'pause', summary: string): Call => ({
+const turn = (name: 'open' | 'close' | 'pause' | 'archive' | 'bring-back', summary: string): Call => ({
   method: 'post',
   path: `/api/organise/campaigns/:slug/${name}`,
   summary,
@@ -94,8 +113,18 @@ export const consoleCalls: readonly Call[] = [
   {
     method: 'get',
     path: '/api/organise/campaigns',
-    summary: 'The campaigns that you may see, by slug. The header Link has the next page.',
-    query: { limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))), cursor: z.optional(slug) },
+    summary: 'The campaigns that you may see, by slug; or those that fit. The header Link has the next page.',
+    query: {
+      q: z.optional(
+        z.string().check(z.describe('Words that a campaign has, in any script: its title, its people, its slug')),
+      ),
+      state: z.optional(z.enum(askedStates)),
+      language: z.optional(z.string().check(z.describe('BCP 47 tag of the original or of a translation'))),
+      role: z.optional(z.enum(campaignRoles).check(z.describe('Your own'))),
+      sort: z.optional(z.enum(['slug', 'needs']).check(z.describe('needs: those that need somebody come first'))),
+      limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+      cursor: z.optional(z.string().check(z.describe('As the header Link of the page before has it'))),
+    },
     isForOrganisers: true,
     answers: {
       200: { description: 'A page', schema: z.array(listed) },
@@ -146,6 +175,24 @@ export const consoleCalls: readonly Call[] = [
   turn('open', 'Open a draft, now or at its `opensAt`; or end a pause'),
   turn('close', 'Close an open campaign now'),
   turn('pause', 'Pause an open campaign: nobody can sign until it is opened again. Mailed links still confirm.'),
+  turn('archive', 'Put a closed campaign away: lists begin without it. Its page and its numbers stay.'),
+  turn('bring-back', 'Bring an archived campaign back to the lists. It stays closed.'),
+  {
+    method: 'post',
+    path: '/api/organise/campaigns/:slug/win',
+    summary: 'Say that the demand is met: sets `won`, which the page shows and webhooks announce',
+    params: { slug },
+    headers: { 'If-Match': z.optional(ifMatch) },
+    body: victorySent,
+    isForOrganisers: true,
+    answers: {
+      200: { description: WITH_FIELDS, schema: campaign },
+      400: problem('Not a JSON object, or not these fields'),
+      ...found,
+      409: problem('The campaign is a draft, or was won before'),
+      ...changed,
+    },
+  },
   {
     method: 'get',
     path: '/api/organise/me',

@@ -6,6 +6,7 @@ import { createDynamoDb, type Db } from '../core/aws/db.ts';
 import { secretsReader } from '../core/aws/secrets.ts';
 import type { OrganiseDeps } from '../core/campaigns/organise-deps.ts';
 import { parseKeyring } from '../core/keys/keyring.ts';
+import { type Organised, readOrganisedOf } from '../core/overview/organised.ts';
 import { relistCampaign } from '../core/overview/relist.ts';
 import { type Clock, systemClock } from '../core/running/clock.ts';
 import { keepFresh } from '../core/running/keep-fresh.ts';
@@ -21,6 +22,8 @@ import type { SignInDeps } from './sign-in/sign-in.ts';
 export interface ConsoleDeps extends AppDeps, SignInDeps, OrganiseDeps {
   /** The exact counts, which only organisers see. */
   readonly counts: Db;
+  /** All campaigns, of which a list shows each organiser theirs. */
+  readonly organised: () => Promise<Organised>;
   /** Undefined if the sign-in of the group knows its people by itself. */
   readonly invitations?: Invitations | undefined;
 }
@@ -50,6 +53,7 @@ export function consoleDeps(settings: ConsoleSettings, { secrets, assets, audit 
     counts,
     organisers: { client, table: settings.ORGANISERS_TABLE },
     keys: keepFresh(async () => organiserKeys(await ring()), { clock, log: jsonLog }),
+    organised: readOrganisedOf({ campaigns, counts }),
     relist: relistIn({ campaigns, counts, clock, log: jsonLog }),
     deployed: { publicKeys: settings.PUBLIC_KEYS, campaignPublicKeys: settings.CAMPAIGN_PUBLIC_KEYS },
     audit: audit ?? auditLog(bucketOfRecords(async () => settings.RECORDS_BUCKET)),

@@ -28,13 +28,15 @@ const pageRows: readonly Row[] = [
   { method: 'GET', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'POST', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'GET', path: PAGE, right: 'campaign.read' },
-  ...(['open', 'pause', 'close'] as const).flatMap((turn) => [
+  ...(['open', 'pause', 'close', 'archive', 'bring-back'] as const).flatMap((turn) => [
     { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
     { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
   ]),
   // Some sections also need the right to publish: each says so itself.
   { method: 'GET', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
   { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
+  { method: 'GET', path: `${PAGE}/win`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/win`, right: 'campaign.write' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },
@@ -63,6 +65,9 @@ export const rows: readonly Row[] = [
   { method: 'POST', path: `${CAMPAIGN}/open`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/close`, right: 'campaign.publish' },
   { method: 'POST', path: `${CAMPAIGN}/pause`, right: 'campaign.publish' },
+  { method: 'POST', path: `${CAMPAIGN}/archive`, right: 'campaign.publish' },
+  { method: 'POST', path: `${CAMPAIGN}/bring-back`, right: 'campaign.publish' },
+  { method: 'POST', path: `${CAMPAIGN}/win`, right: 'campaign.write' },
   { method: 'GET', path: '/api/organise/me', right: 'account.own' },
   { method: 'GET', path: '/api/organise/tokens', right: 'token.read' },
   { method: 'POST', path: '/api/organise/tokens', right: 'token.create' },

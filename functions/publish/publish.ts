@@ -2,6 +2,8 @@ import { schedule } from '../core/access/actor.ts';
 import type { Db } from '../core/aws/db.ts';
 import { eachInTurn } from '../core/campaigns/in-turn.ts';
 import { listCampaignHeads } from '../core/campaigns/store.ts';
+import type { InsideNumbers } from '../core/counts/store.ts';
+import { noteWaiting, type Waiting } from '../core/counts/waiting.ts';
 import { mayMove, type PublishDeps, publishCampaign } from '../core/published/publish.ts';
 import { codeOf, getRun, putRun, type Run } from '../core/published/run.ts';
 import { HOUR, MINUTE } from '../core/running/clock.ts';
@@ -18,7 +20,7 @@ export const LATE_FROM = 10 * MINUTE;
 
 /**
  * Publishes the numbers of all campaigns that may move now. A campaign that has no turn, or whose turn fails, is looked at
- * in the next run, before those that had theirs.
+ * in the next run, before those that had theirs. It also notes for organisers what waits in each campaign.
  * @param mayGoOn is asked before each campaign. This ends at the first no.
  * @throws the error of the first campaign that failed, after the others had their turns.
  */
@@ -36,9 +38,13 @@ export async function publishAll(deps: PublishAllDeps, mayGoOn: () => boolean): 
     // The latest comes first: live campaigns are due in each run, and could take all its time.
     .sort((a, b) => a.since - b.since);
   const late = new Map(due.map(({ code, since }) => [code, since]));
+  const waiting = new Map<string, Waiting>();
   try {
     await eachInTurn(due, mayGoOn, async ({ campaign, code, since }) => {
-      const every = await publishCampaign(deps, schedule, { campaign, since });
+      const { slug } = campaign;
+      const looked = ({ underReview, waitsSince }: InsideNumbers) =>
+        waiting.set(slug, { signatures: underReview, since: waitsSince });
+      const every = await publishCampaign(deps, schedule, { campaign, since, looked });
       if (every < HOUR) frequent.set(code, every);
       else frequent.delete(code);
       late.delete(code);
@@ -47,5 +53,6 @@ export async function publishAll(deps: PublishAllDeps, mayGoOn: () => boolean): 
     await putRun(deps.counts, before, { at: now, frequent, late });
     // An alarm rings when this line stays away: whatever the reason is, nobody else would report it.
     if ([...late.values()].every((since) => now - since < LATE_FROM)) deps.log.info('numbers-published');
+    await noteWaiting(deps.counts, waiting, new Set(heads.map(({ slug }) => slug)));
   }
 }

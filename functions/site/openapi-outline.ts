@@ -60,7 +60,7 @@ const PROBLEM = 'application/problem+json';
 
 /** Lists the calls of an OpenAPI document. @param openApi JSON, as the build makes it. */
 export function outline(openApi: string): Operation[] {
-  const { paths } = JSON.parse(openApi) as Document;
+  const { paths } = withoutReferences(JSON.parse(openApi)) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { summary, parameters, requestBody, responses }]) => ({
       id: `${method}${path.replace(/\W+/g, '-')}`,
@@ -79,6 +79,28 @@ export function outline(openApi: string): Operation[] {
       })),
     })),
   );
+}
+
+/** A document with each schema in place of what refers to it. Within itself, a schema is any value. */
+function withoutReferences(document: { components?: { schemas?: Readonly<Record<string, object>> } }): unknown {
+  const { schemas = {} } = document.components ?? {};
+  const known = new Map<string, object>();
+  const whole = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(whole);
+    if (typeof value !== 'object' || value === null) return value;
+    const { $ref, ...rest } = value as { readonly $ref?: string };
+    if ($ref !== undefined) return { ...named($ref.split('/').at(-1) ?? ''), ...rest };
+    return Object.fromEntries(Object.entries(value).map(([field, one]) => [field, whole(one)]));
+  };
+  const named = (name: string): object => {
+    const before = known.get(name);
+    if (before) return before;
+    known.set(name, {});
+    const found = whole(schemas[name] ?? {}) as object;
+    known.set(name, found);
+    return found;
+  };
+  return whole(document);
 }
 
 const firstSchema = (content: Content | undefined): Schema | undefined => Object.values(content ?? {})[0]?.schema;

@@ -1,13 +1,13 @@
 import type { CampaignHead } from '../core/campaigns/campaign.ts';
 import { daysLeft, localTime } from '../core/campaigns/local-time.ts';
-import type { CampaignStatus } from '../core/campaigns/status.ts';
+import { type CampaignStatus, isArchived } from '../core/campaigns/status.ts';
 import { closingWords } from '../ui/messages/closing.ts';
 import type { Translator } from '../ui/messages/messages.ts';
 import { wonWords } from './outcome.tsx';
 
 interface StatusProps {
   readonly campaign: Pick<CampaignHead, 'country' | 'opensAt' | 'closesAt' | 'timeZone' | 'won'> &
-    Partial<Pick<CampaignHead, 'pausedAt'>>;
+    Partial<Pick<CampaignHead, 'pausedAt' | 'archivedAt'>>;
   readonly status: CampaignStatus;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -24,9 +24,14 @@ export const StatusWords = (props: StatusProps) => {
       {campaign.won && wonWords(campaign.won, translator)}
       {campaign.won && !isOver && ' · '}
       {!isOver && <Turn {...props} />}
+      {isArchived(campaign, props.now) && <Archived {...props} />}
     </>
   );
 };
+
+const Archived = ({ campaign, translator: { t, date } }: StatusProps) => (
+  <> · {t('campaign.archived', { date: date(localTime(campaign, Date.parse(campaign.archivedAt ?? ''))) })}</>
+);
 
 /** Until when a campaign takes signatures, or when it will, or since when it no longer does. */
 export const Turn = ({ campaign, status, now, translator }: StatusProps) => {

@@ -1,11 +1,16 @@
 import * as z from 'zod/mini';
-import { consoleCalls } from '../../functions/console/contract.ts';
-import type { Call } from '../../functions/http/contract.ts';
+import { consoleCalls, consoleSchemas } from '../../functions/console/contract.ts';
+import { prisonerCase } from '../../functions/core/campaigns/case.ts';
+import { group } from '../../functions/core/campaigns/group.ts';
+import { handedOver, reference, target, update, won } from '../../functions/core/campaigns/parts.ts';
+import { picture } from '../../functions/core/campaigns/picture.ts';
+import { type Call, problemSchema } from '../../functions/http/contract.ts';
 import { signCalls } from '../../functions/sign/contract.ts';
 import { osdiSignCalls } from '../../functions/sign/osdi-contract.ts';
-import { siteCalls } from '../../functions/site/contract.ts';
+import { campaignAnswer, countsAnswer, siteCalls } from '../../functions/site/contract.ts';
 import { campaigns, openDataCalls } from '../../functions/site/data/contract.ts';
 import { osdiCalls } from '../../functions/site/osdi/contract.ts';
+import { withReferences } from './openapi-components.ts';
 
 /**
  * The OpenAPI 3.1 document of the public API, made from the schemas that validate. https://spec.openapis.org/oas/v3.1.1
@@ -20,6 +25,7 @@ export function openApiDocument(): object {
     ...osdiSignCalls,
     ...consoleCalls,
   ];
+  const { document, schemas } = withReferences(pathsOf(calls), named);
   return {
     openapi: '3.1.1',
     info: {
@@ -30,18 +36,22 @@ export function openApiDocument(): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     components: {
+      schemas,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal token of an organiser: `amp_…`' },
       },
     },
-    paths: Object.fromEntries(
-      [...Map.groupBy(calls, (call) => call.path)].map(([path, atPath]) => [
-        path.replace(/:(\w+)/g, '{$1}'),
-        Object.fromEntries(atPath.map((call) => [call.method, operation(call)])),
-      ]),
-    ),
+    paths: document,
   };
 }
+
+const pathsOf = (calls: readonly Call[]): object =>
+  Object.fromEntries(
+    [...Map.groupBy(calls, (call) => call.path)].map(([path, atPath]) => [
+      path.replace(/:(\w+)/g, '{$1}'),
+      Object.fromEntries(atPath.map((call) => [call.method, operation(call)])),
+    ]),
+  );
 
 function operation(call: Call): object {
   const { summary, params = {}, query = {}, headers = {}, body, alsoForm, bodyTypes, isForOrganisers, answers } = call;
@@ -92,3 +102,30 @@ function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
 }
+
+const partsOfCampaign = {
+  PrisonerCase: prisonerCase,
+  Group: group,
+  Picture: picture,
+  Target: target,
+  Update: update,
+  Reference: reference,
+  HandedOver: handedOver,
+  Won: won,
+};
+
+/** What several calls take or answer. */
+const named = [
+  ...(
+    [
+      ['Problem', problemSchema],
+      ['Moment', z.iso.datetime({ offset: true })],
+      ['MomentInUtc', z.iso.datetime()],
+      ['Day', z.iso.date()],
+      ['Campaign', campaignAnswer],
+      ['Counts', countsAnswer],
+      ...Object.entries(consoleSchemas),
+    ] as const
+  ).map(([name, schema]) => ({ name, schema: jsonSchema(schema, 'output') })),
+  ...Object.entries(partsOfCampaign).map(([name, schema]) => ({ name, schema: jsonSchema(schema, 'input') })),
+];

@@ -6,7 +6,8 @@ import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { SHOWN_NAMES } from '../../functions/core/counts/names.ts';
-import { OVERVIEW } from '../../functions/core/overview/store.ts';
+import { WAITING } from '../../functions/core/counts/waiting.ts';
+import { HIDDEN, OVERVIEW } from '../../functions/core/overview/store.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';
 import type { Stage } from '../stage.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -57,10 +58,12 @@ export class Console extends Construct {
         CAMPAIGN_PUBLIC_KEYS: stage.campaignPublicKeys || undefined,
       },
     })
-      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW))
+      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], campaigns, inPartitions(HEADS, OVERVIEW, HIDDEN))
       .may(['dynamodb:Query'], campaigns, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
-      .may(['dynamodb:PutItem'], campaigns, inPartitionsLike(HEADS, OVERVIEW, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      .may(['dynamodb:PutItem'], campaigns, inPartitionsLike(HEADS, OVERVIEW, HIDDEN, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
       .may(['dynamodb:DeleteItem'], campaigns, inPartitionsLike(CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
+      // What waits in all campaigns, in numbers.
+      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(WAITING))
       // Exact counts, and published numbers for lists: no name is among them.
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, {

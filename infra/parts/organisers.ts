@@ -4,7 +4,7 @@ import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { decidedOfNames, NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
 import { MAIL_HEALTH } from '../../functions/core/outbox/health-store.ts';
-import { OVERVIEW } from '../../functions/core/overview/store.ts';
+import { HIDDEN, OVERVIEW } from '../../functions/core/overview/store.ts';
 import { DECISIONS } from '../../functions/core/signatures/decisions.ts';
 import type { Stage } from '../stage.ts';
 import { inPartitions, inPartitionsLike, outsidePartitionsLike, Person } from './iam.ts';
@@ -37,9 +37,13 @@ export class Organisers extends Construct {
       name: 'organisers',
       description: 'Amparo: runs campaigns, exports and reviews signatures',
     })
-      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
+      .may(
+        ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+        stores.campaigns.tableArn,
+        inPartitions(HEADS, OVERVIEW, HIDDEN),
+      )
       // Lists show at once what they change.
-      .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
+      .may(['dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW, HIDDEN))
       .may(
         ['dynamodb:PutItem', 'dynamodb:Query'],
         stores.campaigns.tableArn,

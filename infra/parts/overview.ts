@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { CAMPAIGN_PARTS, HEADS } from '../../functions/core/campaigns/store.ts';
 import { CAMPAIGN_TEXTS } from '../../functions/core/campaigns/translation-store.ts';
 import { SHOWN_NAMES } from '../../functions/core/counts/names.ts';
-import { OVERVIEW } from '../../functions/core/overview/store.ts';
+import { HIDDEN, OVERVIEW } from '../../functions/core/overview/store.ts';
 import { PUBLISHED } from '../../functions/core/published/store.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
 import { inPartitions, inPartitionsLike, outsidePartitionsLike } from './iam.ts';
@@ -35,8 +35,8 @@ export class Overview extends Construct {
       },
     })
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitionsLike(HEADS, CAMPAIGN_PARTS, CAMPAIGN_TEXTS))
-      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW))
-      .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW))
+      .may(['dynamodb:GetItem'], stores.campaigns.tableArn, inPartitions(HEADS, OVERVIEW, HIDDEN))
+      .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], stores.campaigns.tableArn, inPartitions(OVERVIEW, HIDDEN))
       .may(['dynamodb:BatchGetItem', 'dynamodb:Query'], stores.counts.tableArn, ONLY_NUMBERS);
     stores.openCampaigns(this.function);
     stores.openCounts(this.function, 'read');

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { HEADS } from '../../functions/core/campaigns/store.ts';
 import { BESIDE_COUNTS } from '../../functions/core/counts/items.ts';
 import { NAME_LISTS, SHOWN_NAMES } from '../../functions/core/counts/names.ts';
+import { WAITING } from '../../functions/core/counts/waiting.ts';
 import { RUNS } from '../../functions/core/published/run.ts';
 import { PUBLISHED, PUBLISHING, shownLive } from '../../functions/core/published/store.ts';
 import { type FunctionCode, PetitionFunction } from './function.ts';
@@ -31,10 +32,10 @@ export class Publish extends Construct {
       environment: { CAMPAIGNS_TABLE: stores.campaigns.tableName, COUNTS_TABLE: stores.counts.tableName },
     })
       .may(['dynamodb:Query'], stores.campaigns.tableArn, inPartitions(HEADS))
-      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(RUNS))
+      .may(['dynamodb:GetItem'], stores.counts.tableArn, inPartitions(RUNS, WAITING))
       .may(['dynamodb:Query'], stores.counts.tableArn, outsidePartitionsLike(BESIDE_COUNTS))
       .may(['dynamodb:Query'], stores.counts.tableArn, inPartitionsLike(PUBLISHED, PUBLISHING, NAME_LISTS))
-      .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(PUBLISHED, PUBLISHING))
+      .may(['dynamodb:PutItem'], stores.counts.tableArn, inPartitionsLike(PUBLISHED, PUBLISHING, WAITING))
       .may(['dynamodb:UpdateItem'], stores.counts.tableArn, ONLY_LIVE_TOTALS)
       .may(['dynamodb:DeleteItem'], stores.counts.tableArn, inPartitionsLike(SHOWN_NAMES))
       .may(['dynamodb:ConditionCheckItem'], stores.counts.tableArn, inPartitionsLike(NAME_LISTS));

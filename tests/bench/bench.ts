@@ -5,6 +5,7 @@ import { benchAttempt } from './attempt.ts';
 import { benchCeiling } from './ceiling.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchConfirmation } from './confirmation.ts';
+import { benchConsole } from './console.ts';
 import { benchCountsReads } from './counts-reads.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchEngines } from './engines.ts';
@@ -45,6 +46,7 @@ const benches = {
   publish: benchPublish,
   overview: benchOverview,
   lists: benchLists,
+  console: benchConsole,
   weekend: benchWeekend,
   engines: benchEngines,
 };

@@ -15,6 +15,7 @@ import { relistCampaign } from '../../functions/core/overview/relist.ts';
 import {
   bucketOf,
   FORM,
+  hiddenIn,
   NO_BUCKET,
   putBucket,
   raiseState,
@@ -68,10 +69,12 @@ export async function* benchOverview(): AsyncGenerator<Row> {
       }
       let now = NOW;
       const reader = overviewReader(campaigns, { consistent: true });
+      const hidden = overviewReader(hiddenIn(campaigns), { consistent: true });
       const deps = {
         campaigns,
         counts,
         reader,
+        hidden,
         announce: async () => undefined,
         forget: async () => undefined,
         clock: () => now,
@@ -222,7 +225,10 @@ export function someEntry(i: number, translations = 0): StoredEntry {
  * Writes the heads and totals of many campaigns, and the overview of them as a run would have left it. To put each campaign would take
  * minutes. @returns the size of each bucket in bytes.
  */
-async function putAll({ campaigns: db, counts }: { campaigns: Db; counts: Db }, size: number): Promise<number[]> {
+export async function putAll(
+  { campaigns: db, counts }: { campaigns: Db; counts: Db },
+  size: number,
+): Promise<number[]> {
   const stored = Array.from({ length: size }, (_, i) => someEntry(i));
   for (let i = 0; i < size; i += AT_ONCE) {
     const heads = stored

@@ -14,6 +14,7 @@ import { putCampaign } from '../../functions/core/campaigns/store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import { overviewReader } from '../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../functions/core/overview/refresh.ts';
+import { hiddenIn } from '../../functions/core/overview/store.ts';
 import { announce, forget, webhookQueue } from '../../functions/core/webhooks/queue.ts';
 import { ATTEMPTS } from '../../functions/core/webhooks/schedule.ts';
 import type { WebhooksDeps } from '../../functions/webhooks/deps.ts';
@@ -193,6 +194,7 @@ const lookOver = () =>
     {
       ...{ campaigns: place.db('Campaigns'), counts: place.db('Counts'), clock: Date.now },
       reader: overviewReader(place.db('Campaigns'), { consistent: true }),
+      hidden: overviewReader(hiddenIn(place.db('Campaigns')), { consistent: true }),
       announce: async () => undefined,
       forget: (past) => forget(ways.queue, past),
     },

@@ -7,6 +7,7 @@ import { getStoredCampaign, putCampaign } from '../../functions/core/campaigns/s
 import { MINUTE } from '../../functions/core/running/clock.ts';
 import { campaignOf } from '../support/campaign.ts';
 import { startConsole, type Who } from '../support/console.ts';
+import { browserOf, fieldOf, formBody, headingOf } from '../support/console-browser.ts';
 
 const told: string[] = [];
 const invitations: Invitations = {
@@ -18,43 +19,7 @@ beforeAll(async () => {
   console_ = await startConsole({ invitations });
 });
 
-type Fields = Record<string, string | string[]>;
-
-/** A browser of an organiser, who sends the forms of pages. */
-async function organiser(who: Who, age = 0) {
-  const { cookie, 'x-csrf-token': csrf } = await console_.session(who, age);
-  const answerOf = async (request: Promise<Response>) => {
-    const answer = await request;
-    const html = await answer.text();
-    return { status: answer.status, html, at: answer.headers.get('location'), headers: answer.headers };
-  };
-  return {
-    csrf,
-    see: (path: string) => answerOf(console_.ask('GET', path, { cookie })),
-    send: (path: string, fields: Fields, headers: Record<string, string> = {}) =>
-      answerOf(
-        console_.ask(
-          'POST',
-          path,
-          {
-            ...{ cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
-            ...headers,
-          },
-          bodyOf({ csrf, ...fields }),
-        ),
-      ),
-  };
-}
-
-const bodyOf = (fields: Fields): string =>
-  new URLSearchParams(
-    Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value])),
-  ).toString();
-
-const headingOf = (html: string): string | undefined => /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1];
-/** What the fields of a form on a page have. */
-const fieldOf = (html: string, name: string): string | undefined =>
-  new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
+const organiser = (who: Who, age = 0) => browserOf(console_, who, age);
 
 describe('every page', () => {
   it('is for one person, now: nothing keeps it, nothing frames it, and it has no script', async () => {
@@ -227,7 +192,7 @@ describe('people', () => {
     const { cookie, 'x-csrf-token': csrf } = await alone.session('admin');
     const [me] = await listOrganisers(alone.deps, operator);
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
-    const answer = await alone.ask('POST', `/organise/people/${me?.id}/remove`, headers, bodyOf({ csrf }));
+    const answer = await alone.ask('POST', `/organise/people/${me?.id}/remove`, headers, formBody({ csrf }));
     expect([answer.status, headingOf(await answer.text())]).toEqual([409, 'The group needs an admin']);
   });
 });

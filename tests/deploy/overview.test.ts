@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { physicalTableName } from '../../functions/core/aws/tables.ts';
-import { listListedRevisions } from '../../functions/core/campaigns/store.ts';
+import { listRevisions } from '../../functions/core/campaigns/store.ts';
 import { readOverviewOf } from '../../functions/core/overview/reader.ts';
 import { STAGE } from '../../infra/emulated/stage.ts';
 import { client, functionConfigurations, invoke } from './account.ts';
@@ -17,7 +17,7 @@ describe('the deployed function that keeps the overview', () => {
     const campaigns = { client: new DynamoDBClient(client()), table: physicalTableName(STAGE, 'Campaigns') };
     const overview = await readOverviewOf(campaigns)();
     expect(overview?.checkedAt).toBeGreaterThanOrEqual(began);
-    const listed = [...(await listListedRevisions(campaigns)).keys()].sort();
+    const listed = [...(await listRevisions(campaigns)).listed.keys()].sort();
     expect(listed.length).toBeGreaterThan(0);
     expect(overview?.entries.map(({ slug }) => slug).sort()).toEqual(listed);
   });

@@ -26,12 +26,15 @@ import { getErasureProgress, putErasureProgress } from '../../functions/core/cam
 import { listCampaignHeads, putCampaign } from '../../functions/core/campaigns/store.ts';
 import { queryShownNames } from '../../functions/core/counts/names.ts';
 import { queryCounts } from '../../functions/core/counts/store.ts';
+import { getWaiting } from '../../functions/core/counts/waiting.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
 import type { MailboxTag } from '../../functions/core/limits/suppressed.ts';
 import { getMailHealth } from '../../functions/core/outbox/health-store.ts';
 import { sealMail } from '../../functions/core/outbox/queued-mail.ts';
+import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
 import { overviewReader, readOverviewOf } from '../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../functions/core/overview/refresh.ts';
+import { hiddenIn } from '../../functions/core/overview/store.ts';
 import { showLiveIn } from '../../functions/core/published/live.ts';
 import { queryPublished } from '../../functions/core/published/store.ts';
 import { DAY, HOUR, isoTime, MINUTE } from '../../functions/core/running/clock.ts';
@@ -161,6 +164,21 @@ describe('a role has all the rights that its work needs', () => {
     expect((await queryPublished(counts, SLUG))?.total).toBe(31);
   });
 
+  it('publish: notes what waits for organisers', async () => {
+    const { after } = signed('live-one', ++sequence, {});
+    const review = { ...after, status: { S: 'under-review' } };
+    const step = (images: object) => ({ sequence: String(++sequence), ...images });
+    for (const [images, waits] of [
+      [{ after: review }, 1],
+      [{ before: review }, 0],
+    ] as const) {
+      await as('tally', () => tallyBatch({ ...deps, showLive }, 'lane', [step(images)]));
+      time.now += MINUTE;
+      await publish();
+      expect((await getWaiting(counts)).campaigns.get('live-one')?.signatures ?? 0).toBe(waits);
+    }
+  });
+
   it('fold: moves lanes, and removes them', async () => {
     for (const days of [5, 20]) {
       time.now = NOW + days * DAY;
@@ -171,7 +189,8 @@ describe('a role has all the rights that its work needs', () => {
 
   it('overview: lists campaigns with their numbers', async () => {
     const reader = overviewReader(campaigns, { consistent: true });
-    const overview = { ...deps, reader, announce: async () => undefined, forget: async () => undefined };
+    const hidden = overviewReader(hiddenIn(campaigns), { consistent: true });
+    const overview = { ...deps, reader, hidden, announce: async () => undefined, forget: async () => undefined };
     for (let i = 0; i < 2; i++) {
       await as('overview', () => refreshOverview(overview, schedule, { mayGoOn: always }));
       time.now += MINUTE;
@@ -364,7 +383,8 @@ describe('a role has all the rights that its work needs', () => {
     const relist = relistIn({ ...deps });
     const deployed = { publicKeys: [deployedKey], campaignPublicKeys: [] };
     const audit = anyTrail();
-    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, audit, relist, deployed });
+    const organised = readOrganisedOf(deps);
+    const app = createConsoleApp({ ...appDeps, ...deps, ...noSignIn, keys, audit, relist, organised, deployed });
     const signIn = { issuer: 'https://id.example', subject: '1', address: 'eve@example.org', isAddressVerified: true };
     const account = await inviteOrganiser({ ...deps, keys, audit }, operator, {
       address: signIn.address,
@@ -411,11 +431,13 @@ describe('a role has all the rights that its work needs', () => {
     });
     await ask('PATCH', `campaigns/${slug}`, { cases: [{ name: 'Ali', status: 'detained' }], group: groupOf() });
     await ask('PATCH', `campaigns/${slug}`, { cases: [], translations: null });
-    for (const turn of ['open', 'pause', 'open', 'close']) {
+    for (const turn of ['open', 'pause', 'open', 'close', 'archive', 'bring-back']) {
       time.now += 1_000;
       await ask('POST', `campaigns/${slug}/${turn}`);
     }
+    await ask('POST', `campaigns/${slug}/win`, { on: '2096', words: 'They are free.' });
     await ask('GET', 'campaigns');
+    await ask('GET', 'campaigns?sort=needs');
     await ask('GET', `campaigns/${slug}`);
     const last = await session();
     headers = last.headers;

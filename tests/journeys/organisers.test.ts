@@ -106,6 +106,45 @@ describe.runIf(inject('dataDir'))('an admin, on a phone without JavaScript', () 
     await me.looksWell('closed campaign');
   });
 
+  it('says that a campaign is won, archives it, and finds it again in the list', async () => {
+    const slug = await ownCampaign();
+    const me = await consoleVisitor(onPhone, [refusedWith(401, 422)]);
+    const { page } = me;
+    await me.open(`/organise/campaigns/${slug}`);
+    await me.signIn(ADMIN);
+    const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+    await page.getByRole('link', { name: 'Say that it is won' }).click();
+    await page.getByRole('button', { name: 'Say that it is won' }).click();
+    await me.looksWell('won without words');
+    await page.getByLabel('What was reached').fill('Both editors were released.');
+    await page.getByRole('button', { name: 'Say that it is won' }).click();
+    expect(await page.getByRole('status').textContent()).toBe('The campaign is won. Its page says so.');
+    expect(await page.locator('.state').allTextContents()).toEqual(['Open', 'Won']);
+
+    await page.getByRole('link', { name: 'Close', exact: true }).click();
+    await page.getByRole('button', { name: 'Close the campaign' }).click();
+    await page.getByRole('link', { name: 'Archive', exact: true }).click();
+    await me.looksWell('archive');
+    await page.getByRole('button', { name: 'Archive the campaign' }).click();
+    expect(await page.locator('.state').first().textContent()).toBe('Archived');
+    await me.looksWell('archived campaign');
+    await page.getByRole('link', { name: 'Public page', exact: true }).click();
+    expect(await page.locator('.kicker').first().textContent()).toContain('Archived: ');
+
+    await me.open('/organise');
+    await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor();
+    expect(await page.locator(`.rows a[href$="/${slug}"]`).count()).toBe(0);
+    await me.looksWell('first screen');
+    await page.getByLabel('State').selectOption('Archived');
+    await page.getByLabel('Find a campaign').fill(slug);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await me.looksWell('found');
+    await page.locator('.rows').getByRole('link', { name: title }).click();
+    await page.getByRole('link', { name: 'Bring back' }).click();
+    await page.getByRole('button', { name: 'Bring the campaign back' }).click();
+    expect(await page.locator('.state').allTextContents()).toEqual(['Closed', 'Won']);
+  });
+
   it('loses nothing that was typed when the session has ended meanwhile', async () => {
     const me = await consoleVisitor(onPhone, [refusedWith(401, 403)]);
     const { page } = me;

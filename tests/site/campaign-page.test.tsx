@@ -92,6 +92,14 @@ it('says in place of the form that a campaign is paused, and still leads signers
   expect(html).not.toContain('href="#sign"');
 });
 
+it('says since when a closed campaign is archived, by its own clocks, and that of no other', () => {
+  const archived = { ...sample(), closesAt: '2014-02-01T00:00:00+04:00', archivedAt: '2014-03-01T22:30:00.000Z' };
+  const words = t('campaign.archived', { date: date('2014-03-02T02:30:00+04:00') });
+  const now = Date.parse('2014-04-01T00:00:00Z');
+  expect(page({ campaign: archived, status: 'closed', now })).toContain(` · ${words}`);
+  expect(page({ campaign: { ...archived, closesAt: undefined }, status: 'open', now })).not.toContain(words);
+});
+
 it('leads from a closed campaign to what it has achieved, if anything is written of that', () => {
   const leads = 'href="#updates"';
   expect(page({ status: 'closed' })).toContain(leads);

@@ -3,6 +3,7 @@ import { operator, schedule } from '../../functions/core/access/actor.ts';
 import { overviewReader } from '../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../functions/core/overview/refresh.ts';
 import { relistCampaign } from '../../functions/core/overview/relist.ts';
+import { hiddenIn } from '../../functions/core/overview/store.ts';
 import { NOW, startSite } from '../support/site.ts';
 import { speaking } from '../support/speaking.ts';
 import { withLanguages } from '../support/spoken.ts';
@@ -41,8 +42,9 @@ const sites = {
     const site = await start();
     const { campaigns, counts } = site;
     const reader = overviewReader(campaigns, { consistent: true });
+    const hidden = overviewReader(hiddenIn(campaigns), { consistent: true });
     const none = async () => undefined;
-    const deps = { campaigns, counts, reader, announce: none, forget: none, clock: () => NOW };
+    const deps = { campaigns, counts, reader, hidden, announce: none, forget: none, clock: () => NOW };
     await refreshOverview(deps, schedule, { mayGoOn: () => true });
     await relistCampaign({ campaigns, clock: () => NOW }, operator, { slug: 'spoken' });
     return site;

@@ -25,12 +25,17 @@ targets: [{ name: The government }]
 `;
 
 /** What a test's campaign says otherwise than `smallFile`, and when it was created. */
-export type CampaignChanges = Partial<CampaignFile & Pick<Campaign, 'createdAt'>>;
+export type CampaignChanges = Partial<CampaignFile & Pick<Campaign, 'createdAt' | 'pausedAt' | 'archivedAt'>>;
 
 /** A campaign as it is stored. */
-export function campaignOf({ createdAt = '2026-01-01T00:00:00.000Z', ...changes }: CampaignChanges = {}): Campaign {
+export function campaignOf({
+  createdAt = '2026-01-01T00:00:00.000Z',
+  pausedAt,
+  archivedAt,
+  ...changes
+}: CampaignChanges = {}): Campaign {
   const { $schema, ...campaign } = campaignFile.parse({ ...smallFile, ...changes });
-  return { ...campaign, createdAt };
+  return { ...campaign, createdAt, ...(pausedAt && { pausedAt }), ...(archivedAt && { archivedAt }) };
 }
 
 /** A group as it is stored. */

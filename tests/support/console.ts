@@ -10,6 +10,7 @@ import { startSession } from '../../functions/core/access/sessions.ts';
 import { createAccessToken } from '../../functions/core/access/tokens.ts';
 import { putGroup } from '../../functions/core/campaigns/group-store.ts';
 import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
 import { accessDeps, organisersRing } from './access.ts';
 import { appDeps } from './app-deps.ts';
 import { groupOf } from './campaign.ts';
@@ -48,6 +49,7 @@ export async function startConsole(given: Partial<ConsoleDeps> = {}) {
     ...organiseDeps(db.Campaigns, time),
     relist: relistIn({ campaigns: db.Campaigns, counts: db.Counts, clock, log }),
     counts: db.Counts,
+    organised: readOrganisedOf({ campaigns: db.Campaigns, counts: db.Counts }),
     publicUrl: PUBLIC_URL,
     log,
     ...noSignIn,

@@ -1,16 +1,20 @@
 import { fileOf } from '../../core/campaigns/plan.ts';
 import type { StoredCampaign, StoredHead } from '../../core/campaigns/store.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
+import type { Waiting } from '../../core/counts/waiting.ts';
 
-/** A campaign in a list of organisers. @param now milliseconds since the epoch. */
-export const headFields = ({ head, revision }: StoredHead, now: number) => ({
+/** A campaign in a list of organisers. @param waiting as `publish` noted it. @param now milliseconds since the epoch. */
+export const headFields = ({ head, revision }: StoredHead, waiting: Waiting | undefined, now: number) => ({
   slug: head.slug,
   title: head.title,
+  language: head.language,
   status: organisedStatus(head, now),
   visibility: head.visibility ?? 'public',
   goal: head.goal,
   opensAt: head.opensAt,
   closesAt: head.closesAt ?? null,
+  won: head.won ?? null,
+  waits: waiting ? { signatures: waiting.signatures, since: waiting.since ?? null } : null,
   revision,
 });
 
@@ -24,6 +28,7 @@ export function campaignFields(
     ...fields,
     status: organisedStatus(campaign, now),
     ...(campaign.pausedAt !== undefined && { pausedAt: campaign.pausedAt }),
+    ...(campaign.archivedAt !== undefined && { archivedAt: campaign.archivedAt }),
     createdAt: campaign.createdAt,
     revision,
     signatures,

@@ -1,35 +1,60 @@
 import type { Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { OrganiserActor } from '../../core/access/actor.ts';
 import { changeCampaign, createCampaign } from '../../core/campaigns/organise.ts';
 import { campaignSeen, campaignsSeen } from '../../core/campaigns/seen.ts';
-import type { StoredCampaign } from '../../core/campaigns/store.ts';
-import { closeCampaign, openCampaign, pauseCampaign } from '../../core/campaigns/turns.ts';
+import { getStoredHeads, type StoredCampaign, type StoredHead } from '../../core/campaigns/store.ts';
+import {
+  archiveCampaign,
+  bringBackCampaign,
+  closeCampaign,
+  openCampaign,
+  pauseCampaign,
+  winCampaign,
+} from '../../core/campaigns/turns.ts';
 import { isSlug } from '../../core/campaigns/values.ts';
 import { queryCounts } from '../../core/counts/store.ts';
+import { getWaiting } from '../../core/counts/waiting.ts';
+import { type OrganisedChoice, type OrganisedSort, organisedCampaigns } from '../../core/overview/organise-list.ts';
 import { Problem } from '../../core/problem.ts';
+import { choiceIn, isChosen } from '../campaigns/asked.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
 import { answering } from './refusals.ts';
-import { revisionOf, revisionTag, sentJson } from './sent.ts';
+import { parsed, revisionOf, revisionTag, sentJson } from './sent.ts';
 
 /** How many campaigns a page of the list has. */
 const PAGE = { usual: 50, most: 100 } as const;
 
 const CAMPAIGNS = '/api/organise/campaigns';
-const turns = { open: openCampaign, close: closeCampaign, pause: pauseCampaign };
+const turns = {
+  open: openCampaign,
+  close: closeCampaign,
+  pause: pauseCampaign,
+  archive: archiveCampaign,
+  'bring-back': bringBackCampaign,
+};
+
+/** The use case knows what a day is, and how long words may be. */
+export const victorySent = z.strictObject({
+  on: z.string().check(z.describe('The day, such as 2026-10-09; or a month or a year, if that is all that is known.')),
+  words: z.string().check(z.describe('What was reached, in the past tense: “Both editors were released.”')),
+});
 
 /** Campaigns, for programs of organisers. docs/reference/api.md */
 export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
   app.get(CAMPAIGNS, async (c) => {
-    const { limit, cursor } = pageAsked(c);
-    const { campaigns, next } = await campaignsSeen(deps, organiserIn(c), { after: cursor, limit });
+    const { limit, cursor, choice, sort } = listAsked(c);
+    const { found, next } = await listedFor(deps, organiserIn(c), { choice, sort, after: cursor, limit });
     const now = deps.clock();
+    const { campaigns: waiting } = await getWaiting(deps.counts);
+    const same = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => name !== 'limit'));
+    const more = next !== undefined && new URLSearchParams({ ...same, cursor: next, limit: String(limit) });
     return c.json(
-      campaigns.map((one) => headFields(one, now)),
+      found.map((one) => headFields(one, waiting.get(one.head.slug), now)),
       200,
-      next === undefined
-        ? {}
-        : { link: `<${CAMPAIGNS}?${new URLSearchParams({ cursor: next, limit: String(limit) })}>; rel="next"` },
+      more ? { link: `<${CAMPAIGNS}?${more}>; rel="next"` } : {},
     );
   });
 
@@ -61,6 +86,14 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
         return shown(c, deps, await turn(deps, organiserIn(c), { slug, seen }));
       }),
     );
+
+  app.post(`${CAMPAIGNS}/:slug/win`, (c) =>
+    answering(c, async () => {
+      const [slug, seen] = [slugIn(c), revisionOf(c, { isNeeded: false })];
+      const won = parsed(victorySent, await sentJson(c));
+      return shown(c, deps, await winCampaign(deps, organiserIn(c), { slug, seen, won }));
+    }),
+  );
 }
 
 /** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
@@ -70,15 +103,48 @@ function slugIn(c: Context): string {
   return slug;
 }
 
-/** @throws {Problem} `invalid-query` */
-function pageAsked(c: Context): { limit: number; cursor: string | undefined } {
-  const { limit, cursor } = c.req.query();
-  const wanted = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
-  const isBadCursor = cursor !== undefined && !isSlug(cursor);
-  if (!(wanted <= PAGE.most) || isBadCursor)
-    throw new Problem('invalid-query', { faults: [{ field: isBadCursor ? 'cursor' : 'limit', fault: 'malformed' }] });
-  return { limit: wanted, cursor };
+/**
+ * A page of the list. All campaigns by slug are read from the table; a choice, or another order, by the overview. Either way each is shown as it
+ * is now.
+ */
+async function listedFor(
+  deps: ConsoleDeps,
+  actor: OrganiserActor,
+  asked: { choice: OrganisedChoice; sort: OrganisedSort; after: string | undefined; limit: number },
+): Promise<{ readonly found: readonly StoredHead[]; readonly next: string | undefined }> {
+  if (asked.sort === 'slug' && !isChosen(asked.choice)) {
+    const { campaigns, next } = await campaignsSeen(deps, actor, asked);
+    return { found: campaigns, next };
+  }
+  const { entries, next } = await organisedCampaigns(deps, actor, asked);
+  const slugs = entries.map(({ slug }) => slug);
+  const heads = slugs.length === 0 ? [] : await getStoredHeads(deps.campaigns, slugs);
+  const bySlug = new Map(heads.map((one) => [one.head.slug, one]));
+  const kept = (one: StoredHead | undefined) => (one && one.head.deletedAt === undefined ? [one] : []);
+  return { found: slugs.flatMap((slug) => kept(bySlug.get(slug))), next };
 }
+
+/** @throws {Problem} `invalid-query` that names what no list knows. */
+function listAsked(c: Context) {
+  const { limit, cursor, sort = 'slug', ...query } = c.req.query();
+  const wanted = limit === undefined ? PAGE.usual : /^[1-9]\d{0,2}$/.test(limit) ? Number(limit) : Number.NaN;
+  const choice = choiceIn(query);
+  const unknown = (['state', 'language', 'role'] as const).filter(
+    (name) => query[name] && choice[name] !== query[name],
+  );
+  const wrong = [
+    ...(wanted <= PAGE.most ? [] : ['limit']),
+    ...(cursor === undefined || CURSOR.test(cursor) ? [] : ['cursor']),
+    ...(sort === 'slug' || sort === 'needs' ? [] : ['sort']),
+    ...unknown,
+  ];
+  if (wrong.length > 0 || (sort !== 'slug' && sort !== 'needs'))
+    throw new Problem('invalid-query', { faults: wrong.map((field) => ({ field, fault: 'malformed' })) });
+  return { limit: wanted, cursor, choice, sort } as const;
+}
+
+/** A slug, after the numbers of its place. */
+const CURSOR = /^(?:-?[\d.]+(?:e[+-]?\d+)?_){0,3}[a-z0-9-]{1,100}$/;
 
 async function shown(
   c: Context,

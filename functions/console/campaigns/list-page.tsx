@@ -1,38 +1,29 @@
 import { hasRight } from '../../core/access/rights.ts';
-import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
-import type { InsideNumbers } from '../../core/counts/store.ts';
+import type { OrganisedChoice, OrganisedPage } from '../../core/overview/organise-list.ts';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { t } from '../ui/words.ts';
+import { campaignAt } from './address.ts';
+import { isChosen, listAt } from './asked.ts';
+import { ListForm } from './list-form.tsx';
+import type { ListedCampaign } from './listed.ts';
 import { momentOf, State } from './state.tsx';
+import { ageWords, WaitsSummary } from './waits.tsx';
 
-/** A campaign in a list of organisers. */
-export interface ListedCampaign {
-  readonly head: CampaignHead;
-  readonly numbers: InsideNumbers;
+interface List extends Omit<OrganisedPage, 'entries'> {
+  readonly campaigns: readonly ListedCampaign[];
+  readonly choice: OrganisedChoice;
+  /** Whether this is the first page. */
+  readonly isFirst: boolean;
+  /** In milliseconds since the epoch. */
+  readonly now: number;
 }
 
-/**
- * The first screen: the campaigns of this organiser, with what waits for somebody.
- * @param next the slug after which the next page begins. @param isFirst whether this is the first page.
- */
-export function campaignsPage(
-  view: ConsoleView & { readonly me: Me },
-  {
-    campaigns,
-    next,
-    isFirst,
-    now,
-  }: {
-    campaigns: readonly ListedCampaign[];
-    next: string | undefined;
-    isFirst: boolean;
-    now: number;
-  },
-): string {
-  const waiting = campaigns.filter(({ numbers }) => numbers.underReview > 0);
-  const signatures = waiting.reduce((sum, { numbers }) => sum + numbers.underReview, 0);
+/** The first screen: the campaigns of this organiser, with what waits for somebody. */
+export function campaignsPage(view: ConsoleView & { readonly me: Me }, list: List): string {
+  const { campaigns, choice, found, all, next, isFirst, waits, languages, now } = list;
   const mayCreate = hasRight(view.me.actor, 'campaign.create');
+  const { campaigns: roles } = view.me.actor;
   return consolePage(
     view,
     { title: t('campaigns.title') },
@@ -44,43 +35,52 @@ export function campaignsPage(
         </a>
       </p>
     ),
-    waiting.length > 0 && <p class="waits">{t('campaigns.waits', { signatures, campaigns: waiting.length })}</p>,
-    campaigns.length === 0 ? (
+    all === 0 ? (
       <>
         <p class="lead">{t('campaigns.none')}</p>
         <p>{t(mayCreate ? 'campaigns.none.admin' : 'campaigns.none.ask')}</p>
       </>
     ) : (
       <>
+        <WaitsSummary waits={waits} shown={campaigns} now={now} />
+        <ListForm {...{ choice, languages }} hasRoles={Object.keys(roles).length > 0} />
+        <p class="hint" role="status">
+          {found === 0 ? t('list.nothing') : t(isChosen(choice) ? 'list.found' : 'list.all', { campaigns: found })}
+        </p>
         <ul class="rows">
-          {campaigns.map(({ head, numbers }) => (
-            <li>
-              <p class="row-name" lang={head.language} dir="auto">
-                <a href={`/organise/campaigns/${head.slug}`}>{head.title}</a>
-              </p>
-              <p class="row-side">
-                <State status={organisedStatus(head, now)} />
-                <b>{t('campaigns.signatures', { signatures: numbers.total })}</b>
-              </p>
-              <p class="hint row-more">
-                {[
-                  momentOf(head, now),
-                  numbers.underReview > 0 && t('campaigns.under-review', { signatures: numbers.underReview }),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-            </li>
+          {campaigns.map((one) => (
+            <Row {...one} now={now} />
           ))}
         </ul>
-        <p class="hint">{t('campaigns.lead')}</p>
+        {found > 0 && <p class="hint">{t('campaigns.lead')}</p>}
       </>
     ),
     (next !== undefined || !isFirst) && (
       <p class="buttons">
-        {next !== undefined && <a href={`/organise?${new URLSearchParams({ after: next })}`}>{t('campaigns.more')}</a>}
-        {!isFirst && <a href="/organise">{t('campaigns.first')}</a>}
+        {next !== undefined && <a href={listAt(choice, next)}>{t('campaigns.more')}</a>}
+        {!isFirst && <a href={listAt(choice)}>{t('campaigns.first')}</a>}
       </p>
     ),
   );
 }
+
+const Row = ({ head, numbers: { total, underReview, waitsSince }, now }: ListedCampaign & { now: number }) => (
+  <li>
+    <p class="row-name" lang={head.language} dir="auto">
+      <a href={campaignAt(head.slug)}>{head.title}</a>
+    </p>
+    <p class="row-side">
+      <State status={organisedStatus(head, now)} won={head.won} />
+      <b>{t('campaigns.signatures', { signatures: total })}</b>
+    </p>
+    <p class="hint row-more">
+      {[
+        underReview > 0 && t('campaigns.under-review', { signatures: underReview }),
+        underReview > 0 && waitsSince !== undefined && ageWords(waitsSince, now),
+        momentOf(head, now),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
+  </li>
+);

@@ -5,7 +5,7 @@ import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, momentWords, t, type Word } from '../ui/words.ts';
 import { type RolesForm, roleField } from './form.ts';
-import { RolesFields } from './roles-fields.tsx';
+import { RolesToCheck } from './roles-fields.tsx';
 import { roleName } from './words.ts';
 
 const PEOPLE = '/organise/people';
@@ -97,12 +97,7 @@ export const invitePage = (view: PeopleView, typed: Typed, errors: readonly Fiel
         errors={errors}
         input={(control) => <input {...control} type="text" autocomplete="off" value={first(typed, 'name')} />}
       />
-      <RolesFields typed={typed} errors={errors} />
-      <p>
-        <button class="button" type="submit" name="step" value="check">
-          {t('people.check')}
-        </button>
-      </p>
+      <RolesToCheck typed={typed} errors={errors} />
     </ConsoleForm>,
     <Back />,
   );
@@ -172,12 +167,7 @@ export const personPage = (
     ),
     <h2>{t('people.roles')}</h2>,
     <ConsoleForm me={view.me} action={`${personAt(person)}/roles`}>
-      <RolesFields typed={typed} errors={errors} />
-      <p>
-        <button class="button" type="submit" name="step" value="check">
-          {t('people.check')}
-        </button>
-      </p>
+      <RolesToCheck typed={typed} errors={errors} />
     </ConsoleForm>,
     <h2>{t('people.more')}</h2>,
     <ul class="rows">

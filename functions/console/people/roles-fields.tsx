@@ -1,11 +1,12 @@
 import { campaignRoles } from '../../core/access/roles.ts';
+import { CodeField } from '../ui/code-field.tsx';
 import { Choices, ConsoleField, type FieldError } from '../ui/form.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { t } from '../ui/words.ts';
 import { roleDoes, roleName } from './words.ts';
 
 /** What a person may do: in the whole group, in each campaign that they have a role in, and in one more. */
-export const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly FieldError[] }) => (
+const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly FieldError[] }) => (
   <>
     <Choices
       type="radio"
@@ -41,23 +42,13 @@ export const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly 
           )}
         />
       ))}
-    <ConsoleField
+    <CodeField
       name="campaign"
       label={t(
         Object.keys(typed).some((name) => name.startsWith('role-')) ? 'people.campaign.more' : 'people.campaign',
       )}
       hint={t('people.campaign.hint')}
-      errors={errors}
-      input={(control) => (
-        <input
-          {...control}
-          type="text"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          value={first(typed, 'campaign')}
-        />
-      )}
+      {...{ typed, errors }}
     />
     <ConsoleField
       name="role"
@@ -80,6 +71,18 @@ export const RolesFields = ({ typed, errors }: { typed: Typed; errors: readonly 
         ))}
       </dl>
     </details>
+  </>
+);
+
+/** The same, and the button that leads to their check. */
+export const RolesToCheck = (props: { typed: Typed; errors: readonly FieldError[] }) => (
+  <>
+    <RolesFields {...props} />
+    <p>
+      <button class="button" type="submit" name="step" value="check">
+        {t('people.check')}
+      </button>
+    </p>
   </>
 );
 

@@ -2,7 +2,8 @@ import { hasRight, rightNames, ruleOf } from '../../core/access/rights.ts';
 import { type Scope, scopes } from '../../core/access/scopes.ts';
 import type { AccessToken } from '../../core/access/token-store.ts';
 import { isoTime } from '../../core/running/clock.ts';
-import { Choices, ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { CodeField } from '../ui/code-field.tsx';
+import { Choices, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { first, type Typed } from '../ui/typed.ts';
 import { dayWords, t, type Word } from '../ui/words.ts';
@@ -89,21 +90,11 @@ export const newTokenPage = (view: TokensView, typed: Typed, errors: readonly Fi
           chosen: typed.scopes?.includes(scope) ?? false,
         }))}
       />
-      <ConsoleField
+      <CodeField
         name="campaigns"
         label={t('tokens.campaigns')}
         hint={t('tokens.campaigns.hint')}
-        errors={errors}
-        input={(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            value={first(typed, 'campaigns')}
-          />
-        )}
+        {...{ typed, errors }}
       />
       <Choices
         type="radio"

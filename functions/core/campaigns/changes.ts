@@ -27,6 +27,7 @@ const ofTheStore: ReadonlySet<string> = new Set([
   'createdAt',
   'deletedAt',
   'pausedAt',
+  'archivedAt',
   'demands',
   'translatedDemands',
   'formerTranslations',
@@ -49,6 +50,7 @@ export function campaignChanges(before: Campaign | undefined, after: Campaign): 
       .filter((field) => !ofTheStore.has(field))
       .flatMap((field) => fieldChanges(field, before && (before[field] ?? unsaid[field]), after[field])),
     ...valueChanges('paused since', before?.pausedAt, after.pausedAt),
+    ...valueChanges('archived since', before?.archivedAt, after.archivedAt),
     ...valueChanges('picture for shared links', before?.share?.id, after.share?.id),
   ];
 }

@@ -21,7 +21,7 @@ import type { Group } from './group.ts';
 import { getGroup } from './group-store.ts';
 import { localTime } from './local-time.ts';
 import { closestOf } from './meant.ts';
-import { campaignStatus } from './status.ts';
+import { campaignStatus, isArchived } from './status.ts';
 import { getStoredCampaign, getStoredHeads, listCampaignHeads, putCampaign, type StoredCampaign } from './store.ts';
 
 /**
@@ -94,7 +94,7 @@ export async function planClosing(
   const before = await storedCampaign(deps, slug);
   const now = deps.clock();
   // Mailed links stay valid for a day after the closing. To close again would give them another day.
-  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return unchanged(before);
+  if (at === undefined && campaignStatus(before.campaign, now) === 'closed') return changesNothing(before);
   const stored = fileOf(before.campaign);
   // Older rules let a language be written in several ways, and no campaign may stay open for that.
   const language = usualTag(stored.language);
@@ -114,7 +114,7 @@ export async function planPause(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const { campaign } = before;
-  if ((campaign.pausedAt !== undefined) === isPaused) return unchanged(before);
+  if ((campaign.pausedAt !== undefined) === isPaused) return changesNothing(before);
   const now = deps.clock();
   if (isPaused && (campaign.visibility === 'draft' || campaignStatus(campaign, now) !== 'open'))
     throw new Problem('campaign-in-other-state', { campaign: slug });
@@ -132,7 +132,7 @@ export async function planStrictness(
 ): Promise<Plan> {
   const before = await storedCampaign(deps, slug);
   const file = fileOf(before.campaign);
-  if (file.strict === strict) return unchanged(before);
+  if (file.strict === strict) return changesNothing(before);
   const plan = await planOver(deps, before, { ...file, strict });
   return { ...plan, act: strict ? 'campaign.strict' : 'campaign.relax' };
 }
@@ -167,7 +167,7 @@ export const carryOut = (
 
 /** Makes a campaign file from a stored campaign: fields in their order, without those that the store adds. */
 export function fileOf(stored: Campaign): ParsedCampaignFile {
-  const { createdAt, deletedAt, pausedAt, translatedTo, originalTitle, share, ...known } = stored;
+  const { createdAt, deletedAt, pausedAt, archivedAt, translatedTo, originalTitle, share, ...known } = stored;
   const { demands, translatedDemands, formerTranslations, languages, formerLanguages, hasBeenOpen, ...campaign } =
     known;
   const parsed = z.safeParse(campaignFile, campaign);
@@ -197,7 +197,8 @@ function checkRoom({ formerTranslations = {} }: KeptWords): void {
   throw new FaultyFile([{ field: 'translations', label: 'translations', message }]);
 }
 
-const unchanged = (before: StoredCampaign): Plan => ({
+/** A plan for a campaign that is as it should be. */
+export const changesNothing = (before: StoredCampaign): Plan => ({
   ...{ act: 'campaign.put', before, after: before.campaign, changes: [], dangers: [] },
 });
 
@@ -228,6 +229,7 @@ export function planOver(
     createdAt: before?.campaign.createdAt ?? isoTime(now),
     ...words,
     ...(before?.campaign.pausedAt && { pausedAt: before.campaign.pausedAt }),
+    ...(before && isArchived({ ...before.campaign, ...file }, now) && { archivedAt: before.campaign.archivedAt }),
     ...(share && { share }),
   };
   return {

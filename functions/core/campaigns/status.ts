@@ -6,6 +6,10 @@ export type CampaignStatus = 'upcoming' | 'open' | 'closed';
 /** How long a link that was mailed before the closing still confirms after it, in milliseconds. */
 export const CLOSING_GRACE = 24 * HOUR;
 
+/** Whether organisers have put a campaign away. Only a closed one can be: a later opening brings it back. */
+export const isArchived = (campaign: Period & Pick<CampaignHead, 'archivedAt'>, now: number): boolean =>
+  campaign.archivedAt !== undefined && campaignStatus(campaign, now) === 'closed';
+
 type Period = Pick<CampaignHead, 'opensAt' | 'closesAt'>;
 
 /** A campaign is open from `opensAt` until just before `closesAt`. */

@@ -18,7 +18,7 @@ import {
   translationItems,
   translationsIn,
 } from './translation-store.ts';
-import { isListed } from './visibility.ts';
+import { isHidden, isListed } from './visibility.ts';
 
 /**
  * Campaigns table. All heads share the partition `campaigns`, so that the list is one Query and a head is one GetItem.
@@ -113,21 +113,33 @@ export const getStoredHeads = async (db: Db, slugs: readonly string[]): Promise<
 
 const toStoredHead = (item: Item): StoredHead => ({ head: toHead(item), revision: Number(item.revision?.N) });
 
+/** The revisions of campaigns, by slug. */
+export interface Revisions {
+  /** Of those that lists may show. */
+  readonly listed: ReadonlyMap<string, number>;
+  /** Of drafts and unlisted ones. */
+  readonly hidden: ReadonlyMap<string, number>;
+}
+
 /**
- * The revision of each campaign that lists may show, by slug. It costs as much as the heads, and is quicker: only what it
- * needs comes over the network.
+ * The revision of each campaign that is not deleted. It costs as much as the heads, and is quicker: only what it needs comes over the
+ * network.
  */
-export async function listListedRevisions(db: Db): Promise<Map<string, number>> {
+export async function listRevisions(db: Db): Promise<Revisions> {
   const query = {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': { S: HEADS } },
     ProjectionExpression: 'sk, revision, visibility, deletedAt',
   };
-  const revisions = new Map<string, number>();
+  const [listed, hidden] = [new Map<string, number>(), new Map<string, number>()];
   for await (const { Items = [] } of queryPages(db, query))
-    for (const { sk, revision, ...head } of Items)
-      if (sk?.S !== GROUP && isListed(toHead(head))) revisions.set(sk?.S ?? '', Number(revision?.N));
-  return revisions;
+    for (const { sk, revision, ...rest } of Items) {
+      if (sk?.S === GROUP) continue;
+      const head = toHead(rest);
+      if (isListed(head)) listed.set(sk?.S ?? '', Number(revision?.N));
+      else if (isHidden(head)) hidden.set(sk?.S ?? '', Number(revision?.N));
+    }
+  return { listed, hidden };
 }
 
 /**

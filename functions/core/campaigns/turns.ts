@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
-import { requireRight } from '../access/rights.ts';
+import { type Right, requireRight } from '../access/rights.ts';
 import { Problem } from '../problem.ts';
+import { planArchiving, planVictory, type Victory } from './archiving.ts';
 import type { Campaign } from './campaign.ts';
 import { checkCampaign, FaultyFile } from './faults.ts';
 import { getGroup } from './group-store.ts';
@@ -8,21 +9,23 @@ import { localTime } from './local-time.ts';
 import { seenCampaign, written } from './organise.ts';
 import { type OrganiseDeps, OtherRevision } from './organise-deps.ts';
 import { fileOf, type Plan, planClosing, planOver, planPause } from './plan.ts';
-import { campaignStatus } from './status.ts';
+import { campaignStatus, isArchived } from './status.ts';
 import type { StoredCampaign } from './store.ts';
 import { missingForOpening } from './unready.ts';
 
-/** What a campaign is to its organisers. */
-export type OrganisedStatus = 'draft' | 'scheduled' | 'open' | 'paused' | 'closed';
+/** What a campaign is to its organisers. It may also be won, in every state but the first. */
+export const organisedStatuses = ['draft', 'scheduled', 'open', 'paused', 'closed', 'archived'] as const;
+export type OrganisedStatus = (typeof organisedStatuses)[number];
 
 /** @param now milliseconds since the epoch. */
 export function organisedStatus(
-  campaign: Pick<Campaign, 'opensAt' | 'closesAt' | 'pausedAt'> & Partial<Pick<Campaign, 'visibility'>>,
+  campaign: Pick<Campaign, 'opensAt' | 'closesAt' | 'pausedAt' | 'archivedAt'> & Partial<Pick<Campaign, 'visibility'>>,
   now: number,
 ): OrganisedStatus {
   if (campaign.visibility === 'draft') return 'draft';
   const status = campaignStatus(campaign, now);
   if (status === 'upcoming') return 'scheduled';
+  if (isArchived(campaign, now)) return 'archived';
   return status === 'open' && campaign.pausedAt !== undefined ? 'paused' : status;
 }
 
@@ -44,7 +47,8 @@ export const openCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Prom
     const now = deps.clock();
     const status = organisedStatus(campaign, now);
     if (status === 'paused') return planPause(deps, actor, { slug: turn.slug, isPaused: false });
-    if (status === 'closed') throw new Problem('campaign-in-other-state', { campaign: turn.slug });
+    if (status === 'closed' || status === 'archived')
+      throw new Problem('campaign-in-other-state', { campaign: turn.slug });
     if (status !== 'draft') return undefined;
     const missing = missingForOpening(campaign, {
       deployed: deps.deployed,
@@ -79,6 +83,34 @@ export const closeCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Pro
 export const pauseCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
   turned(deps, actor, turn, () => planPause(deps, actor, { slug: turn.slug, isPaused: true }));
 
+/**
+ * Puts a closed campaign away (`planArchiving`). One that is archived stays as it is.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it has not closed.
+ * @throws {OtherRevision}
+ */
+export const archiveCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
+  turned(deps, actor, turn, () => planArchiving(deps, actor, { slug: turn.slug, away: true }));
+
+/**
+ * Brings an archived campaign back to the lists. It stays closed. Any other stays as it is.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`. @throws {OtherRevision}
+ */
+export const bringBackCampaign = (deps: OrganiseDeps, actor: Actor, turn: Turn): Promise<StoredCampaign> =>
+  turned(deps, actor, turn, () => planArchiving(deps, actor, { slug: turn.slug, away: false }));
+
+/**
+ * Says that the demand of a campaign is met (`planVictory`). An editor may do it: it is a text of the campaign.
+ * @throws {Problem} as `requireRight`; `campaign-unknown`, `campaign-deleted`; `campaign-in-other-state` if it is a draft, or was won
+ * before with other words.
+ * @throws {FaultyFile} that names `won.on` or `won.words`. @throws {OtherRevision}
+ */
+export const winCampaign = (
+  deps: OrganiseDeps,
+  actor: Actor,
+  { won, ...turn }: Turn & { readonly won: Victory },
+): Promise<StoredCampaign> =>
+  turned(deps, actor, turn, () => planVictory(deps, actor, { slug: turn.slug, won }), 'campaign.write');
+
 /** How often a turn is planned again, if somebody else writes the campaign at the same moment. */
 const TRIES = 3;
 
@@ -88,8 +120,9 @@ async function turned(
   actor: Actor,
   { slug, seen }: Turn,
   planned: (before: StoredCampaign) => Promise<Plan | undefined>,
+  right: Right = 'campaign.publish',
 ): Promise<StoredCampaign> {
-  requireRight(actor, 'campaign.publish', { ...deps, campaign: slug });
+  requireRight(actor, right, { ...deps, campaign: slug });
   for (let tries = 1; ; tries++) {
     const before = await seenCampaign(deps, slug, seen);
     const plan = await planned(before);

@@ -7,6 +7,10 @@ type Seen = Partial<Pick<CampaignHead, 'visibility' | 'deletedAt'>>;
 export const isListed = ({ visibility = 'public', deletedAt }: Seen): boolean =>
   visibility === 'public' && deletedAt === undefined;
 
+/** Whether only organisers, or people who have its address, can find a campaign. */
+export const isHidden = ({ visibility = 'public', deletedAt }: Seen): boolean =>
+  visibility !== 'public' && deletedAt === undefined;
+
 /**
  * The campaign of an address, if the public may see it.
  * @throws {Problem} `campaign-unknown` if there is none, or only a draft; `campaign-deleted`.

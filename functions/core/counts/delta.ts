@@ -14,6 +14,8 @@ export const CHEAP = 'e:';
 /** Signatures under review are counted apart: only organisers see them. */
 export const UNDER_REVIEW = 'r';
 export const SIGNAL = 'r:';
+/** Signatures under review by the day (UTC) of their confirmation: so the oldest of them has a date. */
+export const WAITING_SINCE = 'w:';
 /**
  * How much was ever counted, up and down together: all changes (`x`), the part of them that changed existing signatures
  * (`m`), and names that were shown or hidden (`p`). They only grow. From them, reconciling knows how much may have
@@ -46,6 +48,7 @@ export function addImage(delta: Delta, image: Item | undefined, sign: 1 | -1): b
     if (hasCheapMailbox(image.signals?.SS ?? [])) add(delta, CHEAP + country, sign);
   } else if (status === 'under-review') {
     add(delta, UNDER_REVIEW, sign);
+    add(delta, WAITING_SINCE + hour.slice(0, 'YYYY-MM-DD'.length), sign);
     for (const signal of signals) if (image.signals?.SS?.includes(signal)) add(delta, SIGNAL + signal, sign);
   } else return status === 'voided';
   return true;
@@ -67,11 +70,11 @@ export function addChange(delta: Delta, before: Item | undefined, after: Item | 
 }
 
 /**
- * The kind of a count: all countries, all hours, all sources or all cheap mailboxes. A signature has at most one of each.
+ * The kind of a count: all countries, all hours, all sources, all cheap mailboxes or all days of review. A signature has at most one of each.
  * Any other count is a kind of its own.
  */
 export const kindOf = (name: string): string =>
-  [COUNTRY, HOUR_OF, SOURCE, CHEAP].find((prefix) => name.startsWith(prefix)) ?? name;
+  [COUNTRY, HOUR_OF, SOURCE, CHEAP, WAITING_SINCE].find((prefix) => name.startsWith(prefix)) ?? name;
 
 /** How much a delta changes, up and down together, in the kind of counts that it changes most. */
 export function weightOf(delta: Delta): number {
@@ -82,13 +85,15 @@ export function weightOf(delta: Delta): number {
 
 /** Whether a delta changes public counts. A signature under review must not show in any way: not even its arrival. */
 export const isPublic = (delta: Delta): boolean =>
-  [...delta.keys()].some((name) => isOfSignatures(name) && name !== UNDER_REVIEW && !name.startsWith(SIGNAL));
+  [...delta.keys()].some((name) => isOfSignatures(name) && !isOfReview(name));
+
+/** Whether a count is about signatures under review, which only organisers see. */
+const isOfReview = (name: string): boolean =>
+  name === UNDER_REVIEW || name.startsWith(SIGNAL) || name.startsWith(WAITING_SINCE);
 
 /** Whether a count is a number of signatures. These can be counted again. */
 export const isOfSignatures = (name: string): boolean =>
-  name === TOTAL ||
-  name === UNDER_REVIEW ||
-  [COUNTRY, HOUR_OF, SOURCE, SIGNAL, CHEAP].some((prefix) => name.startsWith(prefix));
+  name === TOTAL || isOfReview(name) || [COUNTRY, HOUR_OF, SOURCE, CHEAP].some((prefix) => name.startsWith(prefix));
 
 /** Whether an attribute of a Counts item is one that a delta adds to. */
 export const isCount = (name: string): boolean => isOfSignatures(name) || GROWING.includes(name);

@@ -1,5 +1,5 @@
 import type { Item } from '../aws/db.ts';
-import { HOUR_OF } from './delta.ts';
+import { HOUR_OF, WAITING_SINCE } from './delta.ts';
 
 /**
  * The counts of a campaign are in the partition of its slug. All other partitions of the table match this pattern, since
@@ -9,11 +9,13 @@ export const BESIDE_COUNTS = '*#*';
 
 /**
  * The items of a campaign in Counts: a lane for each stream shard, and the base into which lanes are folded. The base
- * has one item for the totals, and one for the hours of each month. No shard has such a name.
+ * has one item for the totals, and one for the hours and days of each month. No shard has such a name.
  */
 export const BASE = 'base';
-export const baseOf = (count: string): string =>
-  count.startsWith(HOUR_OF) ? `${BASE}#${count.slice(HOUR_OF.length, HOUR_OF.length + 'YYYY-MM'.length)}` : BASE;
+export function baseOf(count: string): string {
+  const dated = [HOUR_OF, WAITING_SINCE].find((prefix) => count.startsWith(prefix));
+  return dated === undefined ? BASE : `${BASE}#${count.slice(dated.length, dated.length + 'YYYY-MM'.length)}`;
+}
 export const isLane = (item: Item): boolean => item.seq !== undefined;
 const isMonth = (item: Item): boolean => item.sk?.S?.startsWith(`${BASE}#`) ?? false;
 

@@ -2,9 +2,20 @@ import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@a
 import type { Db } from '../aws/db.ts';
 import { ifNotOvertaken } from '../aws/overtaken.ts';
 import { isoTime } from '../running/clock.ts';
-import { CHEAP, COUNTRY, type Delta, HOUR_OF, isPublic, SIGNAL, SOURCE, TOTAL, UNDER_REVIEW } from './delta.ts';
+import {
+  CHEAP,
+  COUNTRY,
+  type Delta,
+  HOUR_OF,
+  isPublic,
+  SIGNAL,
+  SOURCE,
+  TOTAL,
+  UNDER_REVIEW,
+  WAITING_SINCE,
+} from './delta.ts';
 import { type NameChanges, nameWrites } from './names.ts';
-import { sumCounts } from './sums.ts';
+import { type Sums, sumCounts } from './sums.ts';
 
 /** The public counts of a campaign at a moment. */
 export interface Counts {
@@ -100,18 +111,24 @@ function laneUpdate(db: Db, { campaign, lane, from, to, delta, now }: LaneStep) 
  * Reads the public counts of a campaign: the sum over its items. 0.5 read units per 4 KB, however many signatures there
  * are.
  */
-export async function queryCounts(db: Db, campaign: string, { consistent = false } = {}): Promise<Counts> {
-  const { sums, changedAt, isWhole } = await sumCounts(db, campaign, { consistent });
-  return {
-    isWhole,
-    total: sums.get(TOTAL) ?? 0,
-    byCountry: startingWith(COUNTRY, sums),
-    byHour: startingWith(HOUR_OF, sums),
-    bySource: startingWith(SOURCE, sums),
-    cheapByCountry: startingWith(CHEAP, sums),
-    changedAt,
-  };
+export const queryCounts = async (db: Db, campaign: string, { consistent = false } = {}): Promise<Counts> =>
+  countsIn(await sumCounts(db, campaign, { consistent }));
+
+/** The public counts, and what organisers see. Costs as much as `queryCounts`. */
+export async function queryAllCounts(db: Db, campaign: string): Promise<Counts & { readonly inside: InsideNumbers }> {
+  const found = await sumCounts(db, campaign);
+  return { ...countsIn(found), inside: insideIn(found) };
 }
+
+const countsIn = ({ sums, changedAt, isWhole }: Sums): Counts => ({
+  isWhole,
+  total: sums.get(TOTAL) ?? 0,
+  byCountry: startingWith(COUNTRY, sums),
+  byHour: startingWith(HOUR_OF, sums),
+  bySource: startingWith(SOURCE, sums),
+  cheapByCountry: startingWith(CHEAP, sums),
+  changedAt,
+});
 
 /** How many signatures of a campaign are under review. */
 export interface UnderReview {
@@ -131,13 +148,22 @@ export interface InsideNumbers {
   /** Exact, and as of now. */
   readonly total: number;
   readonly underReview: number;
+  /**
+   * The day (UTC) on which the oldest of these was confirmed: `2026-11-24`. Undefined if none waits, or if they were counted by a version
+   * of Amparo that kept no days.
+   */
+  readonly waitsSince: string | undefined;
 }
 
 /** Costs as much as `queryCounts`: 0.5 read units per 4 KB. */
-export async function queryInsideNumbers(db: Db, campaign: string): Promise<InsideNumbers> {
-  const { sums } = await sumCounts(db, campaign);
-  return { total: sums.get(TOTAL) ?? 0, underReview: sums.get(UNDER_REVIEW) ?? 0 };
-}
+export const queryInsideNumbers = async (db: Db, campaign: string): Promise<InsideNumbers> =>
+  insideIn(await sumCounts(db, campaign));
+
+const insideIn = ({ sums }: Sums): InsideNumbers => ({
+  total: sums.get(TOTAL) ?? 0,
+  underReview: sums.get(UNDER_REVIEW) ?? 0,
+  waitsSince: [...startingWith(WAITING_SINCE, sums).keys()].sort()[0],
+});
 
 const startingWith = (prefix: string, sums: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
   new Map([...sums].flatMap(([name, n]) => (n > 0 && name.startsWith(prefix) ? [[name.slice(2), n] as const] : [])));

@@ -1,4 +1,4 @@
-import { type CampaignStatus, campaignStatus } from '../campaigns/status.ts';
+import { type CampaignStatus, campaignStatus, isArchived } from '../campaigns/status.ts';
 import { isoTime } from '../running/clock.ts';
 import type { Entry, Overview } from './entry.ts';
 import { type Fit, fitting, inPlaces, type Place } from './places.ts';
@@ -25,24 +25,32 @@ export interface Circumstances<One> {
   readonly fit?: Fit<One> | undefined;
 }
 
-/** A campaign can be won and closed, or won and still open. */
-const hasStatus = (entry: Entry, status: ListStatus, now: number): boolean =>
-  status === 'won' ? entry.won !== undefined : campaignStatus(entry, now) === status;
+/** What a list shows that asks for no status. */
+const FRONT = 'front';
 
-/** The campaigns of a choice, in its order. Those that are alike are in the order of their slugs. */
+/** A campaign can be won and closed, or won and still open. */
+function hasStatus(entry: Entry, status: ListStatus | typeof FRONT, now: number): boolean {
+  if (status === FRONT) return !isArchived(entry, now);
+  return status === 'won' ? entry.won !== undefined : campaignStatus(entry, now) === status;
+}
+
+/**
+ * The campaigns of a choice, in its order. Those that are alike are in the order of their slugs. An archived campaign is found by a
+ * search, or by a status: a list that asks for neither is without it.
+ */
 export function chosenCampaigns(
   { entries }: Pick<Overview, 'entries'>,
   { status, country, sort }: Choice,
   { now, fit }: Circumstances<Entry>,
 ): readonly Entry[] {
-  const within = inOrder(entries, { status, sort: sort ?? 'trending' }, now);
+  const within = inOrder(entries, { status: status ?? (fit ? undefined : FRONT), sort: sort ?? 'trending' }, now);
   const chosen = country === undefined ? within : within.filter((entry) => entry.country === country);
   return fit === undefined ? chosen : fitting(chosen, fit, { isBestFirst: sort === undefined });
 }
 
 function inOrder(
   entries: Overview['entries'],
-  { status, sort }: { readonly status: ListStatus | undefined; readonly sort: CampaignSort },
+  { status, sort }: { readonly status: ListStatus | typeof FRONT | undefined; readonly sort: CampaignSort },
   now: number,
 ): readonly Entry[] {
   return ofVersion(entries, now, `campaigns ${status} ${sort}`, () =>

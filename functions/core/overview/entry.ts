@@ -17,7 +17,7 @@ export interface Overview {
   readonly checkedAt: number;
 }
 
-/** A listed campaign in the overview. */
+/** A campaign in the overview: a listed one, or for organisers alone also one that lists do not show. */
 export interface Entry
   extends Pick<
     CampaignHead,
@@ -34,6 +34,9 @@ export interface Entry
     | 'won'
     | 'publish'
     | 'picture'
+    | 'pausedAt'
+    | 'archivedAt'
+    | 'visibility'
   > {
   /** Who asks, if it is not the group of the installation. */
   readonly group?: string | undefined;
@@ -89,6 +92,7 @@ export function textsOf(campaign: Campaign): Omit<Entry, 'numbers'> {
   return {
     ...{ slug, language, title, summary, country, goal, opensAt, closesAt, timeZone, createdAt, won, publish },
     picture: campaign.picture,
+    ...{ pausedAt: campaign.pausedAt, archivedAt: campaign.archivedAt, visibility: campaign.visibility },
     group: campaign.group?.name,
     targets: campaign.targets.map(({ name, country }) => ({ name, country })),
     cases: caseIds(slug, campaign.cases).map((id, i) => caseEntry(id, campaign.cases[i] as PrisonerCase)),

@@ -20,12 +20,13 @@ export function fitting<One>(
   return (isBestFirst ? found.sort((a, b) => b.fit - a.fit) : found).map(({ one }) => one);
 }
 
-interface Placed {
+export interface Placed {
   readonly place: Place;
   readonly name: string;
 }
 
-function byPlace(a: Placed, b: Placed): number {
+/** Which of two places comes first, for a sort. */
+export function byPlace(a: Placed, b: Placed): number {
   for (let i = 0; i < a.place.length; i++) {
     const difference = (a.place[i] ?? 0) - (b.place[i] ?? 0);
     if (difference !== 0) return difference;

@@ -1,6 +1,14 @@
-import type { Db } from '../aws/db.ts';
 import type { Overview } from './entry.ts';
-import { BUCKETS, type Bucket, FORM, getBuckets, getOverviewState, NO_BUCKET, type OverviewState } from './store.ts';
+import {
+  BUCKETS,
+  type Bucket,
+  FORM,
+  getBuckets,
+  getOverviewState,
+  NO_BUCKET,
+  type OverviewDb,
+  type OverviewState,
+} from './store.ts';
 
 /** What a reader knows: each bucket, and the state if there is one. */
 export interface Known {
@@ -23,7 +31,7 @@ export interface OverviewReader {
  * @param consistent whether it must see the state that was written last, and buckets without a state. Pages need not: they
  * read again two seconds later.
  */
-export function overviewReader(db: Db, { consistent }: { readonly consistent: boolean }): OverviewReader {
+export function overviewReader(db: OverviewDb, { consistent }: { readonly consistent: boolean }): OverviewReader {
   const known: Bucket[] = Array.from({ length: BUCKETS }, () => NO_BUCKET);
   const learn = (index: number, bucket: Bucket) => {
     if (bucket.version > (known[index]?.version ?? 0)) known[index] = bucket;
@@ -42,7 +50,7 @@ export function overviewReader(db: Db, { consistent }: { readonly consistent: bo
 }
 
 /** The overview for pages. @returns what reads it: undefined as long as none was written in this form. */
-export function readOverviewOf(db: Db): () => Promise<Overview | undefined> {
+export function readOverviewOf(db: OverviewDb): () => Promise<Overview | undefined> {
   const reader = overviewReader(db, { consistent: false });
   let last: { readonly buckets: readonly Bucket[]; readonly entries: Overview['entries'] } = {
     buckets: [],

@@ -1,12 +1,13 @@
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
-import { listListedRevisions } from '../campaigns/store.ts';
+import { listRevisions, type Revisions } from '../campaigns/store.ts';
 import { newState } from '../published/state.ts';
 import { getPublishedTotals, type PublishedTotal, queryPublished } from '../published/store.ts';
 import type { Clock } from '../running/clock.ts';
 import { eachAtOnce } from '../running/each-at-once.ts';
 import { numbersOf } from './entry.ts';
 import { asAnnounced, eventsOf, type Past, type PublicEvent } from './events.ts';
+import { refreshHidden } from './hidden.ts';
 import { daysCompleteFrom, mayHaveMoved } from './moved.ts';
 import type { Known, OverviewReader } from './reader.ts';
 import { entryFor } from './relist.ts';
@@ -29,6 +30,8 @@ export interface OverviewDeps {
   readonly counts: Db;
   /** Of the same table as `campaigns`, consistent. It remembers buckets from run to run. */
   readonly reader: OverviewReader;
+  /** The same, of what lists do not show (`hiddenIn`). */
+  readonly hidden: OverviewReader;
   readonly announce: Announce;
   /** Takes what lists no longer show, to erase what was kept of its events. A call that fails is repeated. */
   readonly forget: (past: readonly Past[]) => Promise<void>;
@@ -51,7 +54,8 @@ export async function refreshOverview(
   const { campaigns, reader, clock } = deps;
   const now = clock();
   const known = await reader.read();
-  const look: Look = { now, isFirst: !known.state, ...(await differences(deps, known, now)) };
+  const revisions = await listRevisions(campaigns);
+  const look: Look = { now, isFirst: !known.state, ...(await differences(deps, known, revisions, now)) };
   const failures: unknown[] = [];
   let isWhole = true;
   await eachAtOnce([...look.due.keys()], AT_ONCE, async (index) => {
@@ -65,6 +69,7 @@ export async function refreshOverview(
   });
   const versions = new Map(reader.known().map(({ version }, index) => [index, version]));
   await raiseState(campaigns, { versions, ...(isWhole && failures.length === 0 && { checkedAt: now }) });
+  await refreshHidden(deps, revisions.hidden, mayGoOn).catch((error) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 
@@ -84,11 +89,11 @@ interface Look extends Differences {
 
 /** How the overview differs from campaigns and published numbers. */
 async function differences(
-  { campaigns, counts }: OverviewDeps,
+  { counts }: OverviewDeps,
   { state, buckets }: Known,
+  { listed: revisions }: Revisions,
   now: number,
 ): Promise<Differences> {
-  const revisions = await listListedRevisions(campaigns);
   const entries = new Map(buckets.flatMap((bucket) => [...bucket.entries]));
   const changed = new Set(
     [...revisions.keys(), ...entries.keys()].filter((slug) => {

@@ -6,6 +6,7 @@ import { newState } from '../published/state.ts';
 import { queryPublished } from '../published/store.ts';
 import type { Clock } from '../running/clock.ts';
 import { numbersOf, textsOf } from './entry.ts';
+import { relistHidden } from './hidden.ts';
 import { bucketOf, changeBucket, FORM, raiseState, type StoredEntry } from './store.ts';
 
 export interface RelistDeps {
@@ -16,9 +17,9 @@ export interface RelistDeps {
 }
 
 /**
- * Shows a campaign in lists as it was written just now, or removes it from them. The next run of `refreshOverview` does the
- * same, a minute later. It also has the events erased of a campaign that is removed here. About 5 read units, and a write
- * unit per KB of its bucket.
+ * Shows a campaign in lists as it was written just now, or removes it from them; and the same for the list of organisers. The next run of
+ * `refreshOverview` does that, too, a minute later. It also has the events erased of a campaign that is removed here. About 10 read units,
+ * and a write unit per KB of its bucket; of two buckets for a draft.
  */
 export async function relistCampaign(
   { campaigns, counts, clock }: RelistDeps,
@@ -37,6 +38,7 @@ export async function relistCampaign(
     return { entries: new Map([...others, [slug, { ...stored, entry, daysAt: 0 }]]), gone };
   });
   await raiseState(campaigns, { versions: new Map([[index, version]]) });
+  await relistHidden(campaigns, slug);
 }
 
 /**

@@ -12,6 +12,14 @@ import type { Announced } from './events.ts';
  * then only the buckets that have changed. At 10,000 campaigns a bucket has 40 of them, in about 20 KB.
  */
 export const OVERVIEW = 'overview';
+/** Drafts and unlisted campaigns, in the same form, for organisers. The public pages may not read this partition. */
+export const HIDDEN = 'overview#hidden';
+
+/** A table, and which of the two is meant. Left out: the public one. */
+export interface OverviewDb extends Db {
+  readonly partition?: typeof HIDDEN | undefined;
+}
+export const hiddenIn = ({ client, table }: Db): OverviewDb => ({ client, table, partition: HIDDEN });
 export const BUCKETS = 256;
 const BYTES = 4;
 
@@ -19,7 +27,7 @@ const BYTES = 4;
  * The form of entries. Raise it when `Entry` changes: pages then read no entry of another form, and the next run makes all
  * of them again.
  */
-export const FORM = 3;
+export const FORM = 4;
 
 /** A campaign as a bucket has it. */
 export interface StoredEntry {
@@ -65,16 +73,18 @@ export const NO_BUCKET: Bucket = { version: 0, entries: new Map(), gone: new Set
 /** Which bucket a campaign belongs to. */
 export const bucketOf = (slug: string): number => createHash('sha256').update(slug).digest().readUInt8();
 
-const key = (sk: string): Item => ({ pk: { S: OVERVIEW }, sk: { S: sk } });
-const keyOf = (bucket: number): Item => key(String(bucket).padStart(3, '0'));
-const STATE = key('state');
+const key = ({ partition }: OverviewDb, sk: string): Item => ({ pk: { S: partition ?? OVERVIEW }, sk: { S: sk } });
+const keyOf = (db: OverviewDb, bucket: number): Item => key(db, String(bucket).padStart(3, '0'));
+const stateOf = (db: OverviewDb): Item => key(db, 'state');
 
 /** 0.5 read units, 1 if consistent. @returns undefined before the first run has ended. */
 export async function getOverviewState(
-  { client, table }: Db,
+  db: OverviewDb,
   { consistent }: { readonly consistent: boolean },
 ): Promise<StoredState | undefined> {
-  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: STATE, ConsistentRead: consistent }));
+  const { Item } = await db.client.send(
+    new GetItemCommand({ TableName: db.table, Key: stateOf(db), ConsistentRead: consistent }),
+  );
   return (
     Item && {
       versions: unpacked(Item.versions?.B),
@@ -92,7 +102,7 @@ export async function getOverviewState(
  * @param checkedAt left out by who has not compared all. Then there is no state to raise before the overview is whole.
  */
 export async function raiseState(
-  db: Db,
+  db: OverviewDb,
   { versions: written, checkedAt }: { readonly versions: ReadonlyMap<number, number>; readonly checkedAt?: number },
 ): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
@@ -108,13 +118,13 @@ export async function raiseState(
   throw new Error('Other writers changed the state of the overview during each of our tries.');
 }
 
-const putState = ({ client, table }: Db, writes: number, state: OverviewState): Promise<boolean> =>
+const putState = (db: OverviewDb, writes: number, state: OverviewState): Promise<boolean> =>
   ifConditionHolds(() =>
-    client.send(
+    db.client.send(
       new PutItemCommand({
-        TableName: table,
+        TableName: db.table,
         Item: {
-          ...STATE,
+          ...stateOf(db),
           versions: { B: packed(state.versions) },
           form: { N: String(state.form) },
           checkedAt: { N: String(state.checkedAt) },
@@ -132,8 +142,9 @@ const TRIES = 20;
  * Some buckets, as they were written last: at least in the versions of a state that was read before. 1 read unit per 4 KB of
  * each. A bucket that was never written is `NO_BUCKET`.
  */
-export async function getBuckets(db: Db, buckets: readonly number[]): Promise<Map<number, Bucket>> {
-  const items = await batchGet(db, buckets.map(keyOf), { consistent: true });
+export async function getBuckets(db: OverviewDb, buckets: readonly number[]): Promise<Map<number, Bucket>> {
+  const keys = buckets.map((bucket) => keyOf(db, bucket));
+  const items = await batchGet(db, keys, { consistent: true });
   const found = await Promise.all(items.map(async (item) => [Number(item.sk?.S), await toBucket(item)] as const));
   return new Map([...buckets.map((bucket) => [bucket, NO_BUCKET] as const), ...found]);
 }
@@ -143,7 +154,7 @@ export async function getBuckets(db: Db, buckets: readonly number[]): Promise<Ma
  * @returns undefined if somebody else wrote it since it was read. Then nothing is written.
  */
 export async function putBucket(
-  { client, table }: Db,
+  db: OverviewDb,
   index: number,
   before: Bucket,
   { entries, gone }: BucketContent,
@@ -151,11 +162,11 @@ export async function putBucket(
   const after = { version: before.version + 1, entries, gone };
   const content = await compress(JSON.stringify([...entries.values()]));
   const isWritten = await ifConditionHolds(() =>
-    client.send(
+    db.client.send(
       new PutItemCommand({
-        TableName: table,
+        TableName: db.table,
         Item: {
-          ...{ ...keyOf(index), version: { N: String(after.version) }, entries: { B: content } },
+          ...{ ...keyOf(db, index), version: { N: String(after.version) }, entries: { B: content } },
           // DynamoDB stores no empty set.
           ...(gone.size > 0 && { gone: { SS: [...gone] } }),
         },
@@ -174,7 +185,7 @@ export async function putBucket(
  * @returns the bucket as it is stored now.
  */
 export async function changeBucket(
-  db: Db,
+  db: OverviewDb,
   index: number,
   change: (bucket: Bucket) => Promise<BucketContent | undefined>,
   known?: Bucket,

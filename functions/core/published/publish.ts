@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../aws/db.ts';
 import type { CampaignHead } from '../campaigns/campaign.ts';
-import { queryCounts } from '../counts/store.ts';
+import { type InsideNumbers, queryAllCounts } from '../counts/store.ts';
 import { type Clock, HOUR } from '../running/clock.ts';
 import { showTotal } from './live.ts';
 import { markBefore } from './marks.ts';
@@ -26,17 +26,27 @@ export const mayMove = ({ slug, publish }: CampaignHead, last: Run, now: number)
 /**
  * Publishes a campaign's numbers, if a crowd has moved them, and draws its names, if a crowd has signed on the day that
  * ends. Reads about 2 units, and writes 2 to 8 if something has changed. A draw costs as much as `drawNames`.
+ * @param looked gets what else was read: numbers for organisers, which are published nowhere.
  * @returns how often its numbers may move from now on, in milliseconds.
  */
 export async function publishCampaign(
   { counts, clock }: PublishDeps,
   _actor: Actor,
-  { campaign, since }: { readonly campaign: CampaignHead; readonly since: number },
+  {
+    campaign,
+    since,
+    looked,
+  }: {
+    readonly campaign: CampaignHead;
+    readonly since: number;
+    readonly looked?: (inside: InsideNumbers) => void;
+  },
 ): Promise<number> {
   const before = await queryState(counts, campaign.slug, Date.parse(campaign.createdAt));
-  const { total, byCountry, cheapByCountry, isWhole } = await queryCounts(counts, campaign.slug);
+  const { total, byCountry, cheapByCountry, isWhole, inside } = await queryAllCounts(counts, campaign.slug);
   // Folding may hide numbers from every read. The next run looks again.
   if (!isWhole) throw new Error('Counts were folded during every read');
+  looked?.(inside);
   const isLive = campaign.publish === 'live';
   const after = look(before, {
     exact: { total, byCountry, cheapByCountry },

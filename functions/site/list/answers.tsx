@@ -1,3 +1,4 @@
+import { isArchived } from '../../core/campaigns/status.ts';
 import { chosenCampaigns, wonLately } from '../../core/overview/choose.ts';
 import type { Entry } from '../../core/overview/entry.ts';
 import { titleIn } from '../../core/overview/spoken.ts';
@@ -31,7 +32,8 @@ export async function listAnswer(deps: SiteDeps, query: Asked): Promise<ListAnsw
   const asked = campaignsAsked(query);
   const found = chosenCampaigns(overview, asked, { now, fit: await fitOf(asked.q, view.translator.locale) });
   const { shown, page, pages } = pageOf(found, asked.page);
-  const latest = isChosen(asked) || page > 1 ? undefined : wonLately(overview, now)[0];
+  const latest =
+    isChosen(asked) || page > 1 ? undefined : wonLately(overview, now).find((entry) => !isArchived(entry, now));
   const published = await asPublished(deps, { ...overview, entries: shown });
   const telling = tellingIn(view.translator.locale, deps);
   const [cards, victory] = await Promise.all([telling.entries(published.entries), latest && telling.entry(latest)]);

@@ -10,8 +10,8 @@ import {
   startSession,
 } from '../../../functions/core/access/sessions.ts';
 import { DAY, MINUTE } from '../../../functions/core/running/clock.ts';
-import { accessDeps } from '../../support/access.ts';
-import { freshTables } from '../../support/tables.ts';
+import type { accessDeps } from '../../support/access.ts';
+import { startAccess } from '../../support/started-access.ts';
 
 const start = Date.parse('2026-11-29T08:00:00Z');
 const time = { now: start };
@@ -19,8 +19,7 @@ let deps: ReturnType<typeof accessDeps>;
 let account: string;
 beforeEach(async () => {
   time.now = start;
-  deps = accessDeps((await freshTables()).Organisers, time);
-  account = await inviteOrganiser(deps, operator, { address: 'ada@example.org', isAdmin: true, days: 'no-limit' });
+  ({ deps, account } = await startAccess(time, { isAdmin: true }));
 });
 const begin = () => startSession(deps, { account, authTime: start - MINUTE, acr: 'mfa', amr: ['pwd', 'otp'] });
 

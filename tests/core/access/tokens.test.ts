@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { operator } from '../../../functions/core/access/actor.ts';
-import { changeRoles, inviteOrganiser } from '../../../functions/core/access/people.ts';
+import { changeRoles } from '../../../functions/core/access/people.ts';
 import {
   actorOfToken,
   createAccessToken,
@@ -8,8 +8,8 @@ import {
   revokeAccessToken,
 } from '../../../functions/core/access/tokens.ts';
 import { DAY } from '../../../functions/core/running/clock.ts';
-import { accessDeps, organiserActor } from '../../support/access.ts';
-import { freshTables } from '../../support/tables.ts';
+import { type accessDeps, organiserActor } from '../../support/access.ts';
+import { startAccess } from '../../support/started-access.ts';
 
 const start = Date.parse('2026-11-29T08:00:00Z');
 const time = { now: start };
@@ -17,12 +17,7 @@ let deps: ReturnType<typeof accessDeps>;
 let account: string;
 beforeEach(async () => {
   time.now = start;
-  deps = accessDeps((await freshTables()).Organisers, time);
-  account = await inviteOrganiser(deps, operator, {
-    address: 'ada@example.org',
-    campaigns: { 'free-them': 'editor', other: 'viewer' },
-    days: 'no-limit',
-  });
+  ({ deps, account } = await startAccess(time, { campaigns: { 'free-them': 'editor', other: 'viewer' } }));
 });
 const make = (more: object = {}) =>
   createAccessToken(deps, operator, { account, scopes: ['campaigns:read', 'campaigns:write'], ...more });

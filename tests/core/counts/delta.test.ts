@@ -56,7 +56,10 @@ it('counts nothing of a voided signature, and one under review only as that and 
   expect(addImage(delta, { ...counted, status: { S: 'voided' }, signals }, 1)).toBe(true);
   expect(delta.size).toBe(0);
   expect(addImage(delta, { ...counted, status: { S: 'under-review' }, signals }, 1)).toBe(true);
-  expect(Object.fromEntries(delta)).toEqual({ r: 1, 'r:honeypot': 1, 'r:no-proof': 1 });
+  expect(Object.fromEntries(delta)).toEqual({
+    ...{ r: 1, 'r:honeypot': 1, 'r:no-proof': 1 },
+    'w:2026-03-01': 1,
+  });
   expect(isPublic(delta)).toBe(false);
 });
 
@@ -67,6 +70,7 @@ it('moves a signature that is accepted from one count to the other, and keeps it
   addImage(delta, { ...reviewed, status: { S: 'counted' } }, 1);
   expect(Object.fromEntries(delta)).toEqual({
     'r:too-fast': -1,
+    'w:2026-03-01': -1,
     n: 1,
     'c:AZ': 1,
     'h:2026-03-01T09': 1,
@@ -112,6 +116,6 @@ it('adds nothing of a change that makes no sense, and calls nothing public of ho
   expect(addChange(delta, counted, { ...counted, country: { S: 'nowhere' } })).toBe(false);
   expect(delta.size).toBe(0);
   addChange(delta, undefined, { ...counted, status: { S: 'under-review' }, signals: { SS: ['too-fast'] } });
-  expect(Object.fromEntries(delta)).toEqual({ r: 1, 'r:too-fast': 1, x: 1 });
+  expect(Object.fromEntries(delta)).toEqual({ r: 1, 'r:too-fast': 1, 'w:2026-03-01': 1, x: 1 });
   expect(isPublic(delta)).toBe(false);
 });

@@ -3,6 +3,7 @@ import { schedule } from '../../../functions/core/access/actor.ts';
 import { putCampaign } from '../../../functions/core/campaigns/store.ts';
 import { overviewReader } from '../../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../../functions/core/overview/refresh.ts';
+import { hiddenIn } from '../../../functions/core/overview/store.ts';
 import { MINUTE } from '../../../functions/core/running/clock.ts';
 import { campaignOf } from '../../support/campaign.ts';
 import { clientOf } from '../../support/client.ts';
@@ -89,8 +90,9 @@ it('writes nothing that could not be announced', async () => {
   await run();
   await put('one', { title: 'Won', won: { on: '2026-03-10', words: 'They are free.' } });
   const reader = overviewReader(campaigns, { consistent: true });
+  const hidden = overviewReader(hiddenIn(campaigns), { consistent: true });
   const announce = () => Promise.reject(new Error('The queue is away'));
-  const deps = { campaigns, counts, reader, announce, forget: async () => undefined, clock: () => NOW };
+  const deps = { campaigns, counts, reader, hidden, announce, forget: async () => undefined, clock: () => NOW };
   await expect(refreshOverview(deps, schedule, { mayGoOn: () => true })).rejects.toThrow('The queue is away');
   expect(await lists()).toEqual(['one: Free them, 0']);
   await run();

@@ -129,3 +129,18 @@ it('keeps campaigns that are alike in one order, whatever order the table has', 
   expect(slugs({}, overviewOf(...alike))).toEqual(['aaa', 'bbb', 'ccc']);
   expect(slugs({}, overviewOf(...alike.toReversed()))).toEqual(['aaa', 'bbb', 'ccc']);
 });
+
+it('leaves archived campaigns out until somebody searches, or asks for a status', () => {
+  const archivedAt = '2026-02-10T00:00:00.000Z';
+  const overview = overviewOf(
+    { slug: 'put-away', title: 'Put away', ...past, archivedAt, won },
+    { slug: 'closed', title: 'Closed', ...past },
+    // It was opened again since.
+    { slug: 'again', title: 'Again', archivedAt },
+  );
+  expect(slugs({}, overview)).toEqual(['again', 'closed']);
+  expect(slugs({ sort: 'newest' }, overview)).toEqual(['again', 'closed']);
+  expect(slugs({ status: 'closed' }, overview)).toEqual(['closed', 'put-away']);
+  expect(slugs({ status: 'won' }, overview)).toEqual(['put-away']);
+  expect(slugs({ q: 'put away' }, overview)).toEqual(['put-away']);
+});

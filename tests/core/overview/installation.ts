@@ -6,7 +6,7 @@ import type { Past, PublicEvent } from '../../../functions/core/overview/events.
 import { overviewReader, readOverviewOf } from '../../../functions/core/overview/reader.ts';
 import { refreshOverview } from '../../../functions/core/overview/refresh.ts';
 import { relistCampaign } from '../../../functions/core/overview/relist.ts';
-import { bucketOf } from '../../../functions/core/overview/store.ts';
+import { bucketOf, hiddenIn } from '../../../functions/core/overview/store.ts';
 import { type CampaignChanges, campaignOf } from '../../support/campaign.ts';
 import { type Numbers, publishNumbers } from '../../support/published.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -31,7 +31,8 @@ export async function installation() {
   const start = (faulty: { campaigns?: Db; counts?: Db } = {}) => {
     const tables = { campaigns, counts, ...faulty };
     const reader = overviewReader(tables.campaigns, { consistent: true });
-    const deps = { ...tables, reader, announce, forget, clock: () => time.now };
+    const hidden = overviewReader(hiddenIn(tables.campaigns), { consistent: true });
+    const deps = { ...tables, reader, hidden, announce, forget, clock: () => time.now };
     return (mayGoOn = () => true) => refreshOverview(deps, schedule, { mayGoOn });
   };
   const read = readOverviewOf(campaigns);

@@ -84,6 +84,7 @@ const all = {
   r: 1,
   'r:honeypot': 1,
   'r:no-proof': 1,
+  'w:2096-03-01': 1,
 };
 
 it('counts the signatures of a campaign and their shown names, up to its last partition', async () => {

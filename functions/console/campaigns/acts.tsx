@@ -1,0 +1,47 @@
+import { hasRight } from '../../core/access/rights.ts';
+import type { SessionActor } from '../../core/access/sessions.ts';
+import type { Campaign } from '../../core/campaigns/campaign.ts';
+import { organisedStatus } from '../../core/campaigns/turns.ts';
+import { t, type Word } from '../ui/words.ts';
+import { rightFor, stepName, stepsOf } from './turns.ts';
+
+/**
+ * The steps that an organiser can take with a campaign now, or why there are none.
+ * @param isReady whether a draft lacks nothing. @param at the address of the campaign's page.
+ */
+export const Acts = ({
+  campaign,
+  actor,
+  isReady,
+  now,
+  at,
+}: {
+  campaign: Campaign;
+  actor: SessionActor;
+  isReady: boolean;
+  now: number;
+  at: string;
+}) => {
+  const status = organisedStatus(campaign, now);
+  const possible = stepsOf(campaign, now).filter((step) => step !== 'open' || isReady);
+  const steps = possible.filter((step) => hasRight(actor, rightFor(step), campaign.slug));
+  return (
+    <>
+      {status === 'closed' && <p>{t('campaign.acts.closed')}</p>}
+      {status === 'archived' && <p>{t('campaign.acts.archived')}</p>}
+      {!hasRight(actor, 'campaign.publish', campaign.slug) && <p>{t('campaign.acts.none')}</p>}
+      {steps.length > 0 && (
+        <ul class="rows">
+          {steps.map((step) => (
+            <li>
+              <p class="row-name">
+                <a href={`${at}/${step}`}>{stepName(step, campaign)}</a>
+              </p>
+              <p class="hint row-more">{t(`turn.${step}.why` satisfies Word)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};

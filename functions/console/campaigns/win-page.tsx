@@ -1,0 +1,103 @@
+import type { Victory } from '../../core/campaigns/archiving.ts';
+import type { Campaign } from '../../core/campaigns/campaign.ts';
+import type { FileFault } from '../../core/campaigns/faults.ts';
+import { inZone, zoneOf } from '../../core/campaigns/local-time.ts';
+import { campaignStatus } from '../../core/campaigns/status.ts';
+import { organisedStatus } from '../../core/campaigns/turns.ts';
+import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../ui/form.tsx';
+import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
+import { first, type Typed } from '../ui/typed.ts';
+import { t } from '../ui/words.ts';
+import { campaignAt } from './address.ts';
+import { momentOf, State } from './state.tsx';
+
+/** What the form shows first: today, by the clocks of the campaign. */
+export const typedVictory = (campaign: Campaign, now: number): Typed => ({
+  on: [campaign.won?.on ?? inZone(zoneOf(campaign), now).slice(0, 10)],
+  words: [campaign.won?.words ?? ''],
+});
+
+/** Reads the form. @returns the victory, if all is there; what is wrong; and `takes`, which adds what the use case finds in its fields. */
+export function readVictory(typed: Typed) {
+  const won: Victory = { on: first(typed, 'on'), words: first(typed, 'words') };
+  const errors: FieldError[] = [];
+  if (won.words === '') errors.push({ field: 'words', message: t('turn.win.words.missing') });
+  const takes = (faults: readonly FileFault[]): boolean =>
+    faults.every(({ field, message: fault }) => {
+      if (field === 'won.on') errors.push({ field: 'on', message: t('turn.win.on.wrong', { fault }) });
+      if (field === 'won.words') errors.push({ field: 'words', message: t('turn.win.words.wrong', { fault }) });
+      return field === 'won.on' || field === 'won.words';
+    });
+  return { won: errors.length === 0 ? won : undefined, errors, takes };
+}
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/**
+ * Asks what a campaign has reached, and says what follows.
+ * @param isChanged whether somebody else has changed the campaign meanwhile.
+ */
+export function winPage(
+  view: ConsoleView & { readonly me: Me },
+  {
+    campaign,
+    seen,
+    typed,
+    errors,
+    isChanged = false,
+    now,
+  }: {
+    campaign: Campaign;
+    seen: number;
+    typed: Typed;
+    errors: readonly FieldError[];
+    isChanged?: boolean;
+    now: number;
+  },
+): string {
+  const title = t('turn.win.title', { title: campaign.title });
+  const isOver = campaignStatus(campaign, now) === 'closed';
+  return consolePage(
+    view,
+    { title, hasFault: errors.length > 0 },
+    isChanged && (
+      <p class="waits" role="alert">
+        {t('turn.changed')}
+      </p>
+    ),
+    <ErrorSummary errors={errors} />,
+    <h1>{title}</h1>,
+    <p class="buttons">
+      <State status={organisedStatus(campaign, now)} won={campaign.won} />
+      <span class="hint">{momentOf(campaign, now)}</span>
+    </p>,
+    <p>{t(isOver ? 'turn.win.what.closed' : 'turn.win.what')}</p>,
+    <ConsoleForm me={view.me} action={`${campaignAt(campaign.slug)}/win`}>
+      <input type="hidden" name="seen" value={String(seen)} />
+      <ConsoleField
+        name="on"
+        label={t('turn.win.on')}
+        hint={t('turn.win.on.hint')}
+        errors={errors}
+        input={(control) => <input {...control} value={first(typed, 'on')} autocomplete="off" inputmode="numeric" />}
+      />
+      <ConsoleField
+        name="words"
+        label={t('turn.win.words')}
+        hint={t('turn.win.words.hint', { language: languages.of(campaign.language) ?? campaign.language })}
+        errors={errors}
+        input={(control) => (
+          <textarea {...control} rows={3} lang={campaign.language} dir="auto">
+            {first(typed, 'words')}
+          </textarea>
+        )}
+      />
+      <p class="buttons">
+        <button class="button" type="submit">
+          {t('turn.win.do')}
+        </button>
+        <a href={campaignAt(campaign.slug)}>{t('console.cancel')}</a>
+      </p>
+    </ConsoleForm>,
+  );
+}

@@ -1,0 +1,122 @@
+import { createConsoleApp } from '../../functions/console/app.ts';
+import { SESSION_COOKIE } from '../../functions/console/guard.ts';
+import { createSignInProvider } from '../../functions/console/sign-in/provider.ts';
+import { operator } from '../../functions/core/access/actor.ts';
+import { inviteOrganiser } from '../../functions/core/access/people.ts';
+import { scopes } from '../../functions/core/access/scopes.ts';
+import { startSession } from '../../functions/core/access/sessions.ts';
+import { createAccessToken } from '../../functions/core/access/tokens.ts';
+import type { Db } from '../../functions/core/aws/db.ts';
+import { putCampaign } from '../../functions/core/campaigns/store.ts';
+import { noteWaiting } from '../../functions/core/counts/waiting.ts';
+import { parseKeyring } from '../../functions/core/keys/keyring.ts';
+import { readOrganisedOf } from '../../functions/core/overview/organised.ts';
+import { bucketOf, hiddenIn, NO_BUCKET, putBucket, raiseState } from '../../functions/core/overview/store.ts';
+import { MINUTE } from '../../functions/core/running/clock.ts';
+import { createTables, localDynamoDbClient } from '../../infra/local/dynamodb.ts';
+import { accessDeps, organisersRing } from '../support/access.ts';
+import { campaignOf } from '../support/campaign.ts';
+import { startTestDatabase } from '../support/database.ts';
+import { silentLog } from '../support/log.ts';
+import { organiseDeps } from '../support/organise.ts';
+import { unitsOf } from '../support/units.ts';
+import { benchAssets } from './assets.ts';
+import { cpuSince } from './cpu.ts';
+import { NOW, putAll, someEntry } from './overview.ts';
+import { medianRow, type Row } from './row.ts';
+
+const CAMPAIGNS = 10_000;
+/** Beside them, campaigns that nobody sees yet, and some in which signatures wait. */
+const DRAFTS = 500;
+const WAITING = 500;
+const ROUNDS = 25;
+const GOAL = '≤ 40';
+
+/** What a request of an organiser costs while an installation has 10,000 campaigns, once a process has read the overview. */
+export async function* benchConsole(): AsyncGenerator<Row> {
+  const { endpoint, stop } = await startTestDatabase();
+  try {
+    const client = localDynamoDbClient(endpoint);
+    const tables = await createTables(client, 'console');
+    const [campaigns, counts, organisers] = [tables.Campaigns, tables.Counts, tables.Organisers].map((table) => ({
+      client,
+      table,
+    })) as [Db, Db, Db];
+    await putMany({ campaigns, counts });
+    const time = { now: NOW };
+    const deps = {
+      ...{ ...accessDeps(organisers, time), ...organiseDeps(campaigns, time) },
+      ...{ counts, organised: readOrganisedOf({ campaigns, counts }), log: silentLog, assets: benchAssets },
+      publicUrl: 'https://petition.example.org',
+      provider: createSignInProvider({
+        ...{ issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: undefined, acr: [] },
+        publicUrl: 'https://petition.example.org',
+      }),
+      flowKeys: async () => parseKeyring(organisersRing, 'sign-in'),
+      acceptedAcr: [],
+    };
+    const app = createConsoleApp(deps);
+    const account = (address: string, roles: object) =>
+      inviteOrganiser(deps, operator, { address, days: 'no-limit', ...roles });
+    const admin = await account('admin@example.org', { isAdmin: true });
+    const own = Object.fromEntries(
+      Array.from({ length: 5 }, (_, i) => [someEntry(i * 7).entry.slug, 'owner' as const]),
+    );
+    const owner = await account('owner@example.org', { campaigns: own });
+    const sessionOf = async (id: string) => ({
+      cookie: `${SESSION_COOKIE}=${(await startSession(deps, { account: id, authTime: NOW - MINUTE })).id}`,
+    });
+    const { words } = await createAccessToken(deps, operator, { account: admin, scopes });
+    const [asAdmin, asOwner] = [await sessionOf(admin), await sessionOf(owner)];
+    const asProgram = { authorization: `Bearer ${words}` };
+    const slug = someEntry(0).entry.slug;
+    const ask = async (path: string, headers: Record<string, string>) => {
+      const used = process.cpuUsage();
+      const { status } = await app.request(path, { headers });
+      if (status !== 200) throw new Error(`${path} answered ${status}`);
+      return cpuSince(used);
+    };
+    yield { name: 'the first request of a process: our CPU', unit: 'ms', value: await ask('/organise', asAdmin) };
+    const asked: [string, string, Record<string, string>][] = [
+      ['the first screen of an admin', '/organise', asAdmin],
+      ['the first screen of an owner of five', '/organise', asOwner],
+      ['a list by state', '/organise?state=open', asAdmin],
+      ['a search', '/organise?q=Исмаилова', asAdmin],
+      ['the page of a campaign', `/organise/campaigns/${slug}`, asOwner],
+      ['the list of the API', '/api/organise/campaigns', asProgram],
+      ['the list of the API by need', '/api/organise/campaigns?sort=needs', asProgram],
+    ];
+    for (const [name, path, headers] of asked) {
+      await ask(path, headers);
+      const cpu: number[] = [];
+      for (let i = 0; i < ROUNDS; i++) cpu.push(await ask(path, headers));
+      yield medianRow(`${name}: our CPU`, 'ms', cpu, path.includes('q=') ? undefined : GOAL);
+    }
+    const units = await unitsOf(campaigns, () => ask('/organise', asAdmin));
+    yield { name: 'the first screen: read units', unit: 'units', value: units.reduce((all, n) => all + n, 0) };
+  } finally {
+    await stop();
+  }
+}
+
+/** Campaigns and drafts with their overview, and what waits, as runs would have left them. */
+async function putMany({ campaigns, counts }: { campaigns: Db; counts: Db }): Promise<void> {
+  await putAll({ campaigns, counts }, CAMPAIGNS);
+  const drafts = Array.from({ length: DRAFTS }, (_, i) => {
+    const stored = someEntry(CAMPAIGNS + i);
+    return { ...stored, entry: { ...stored.entry, visibility: 'draft' as const } };
+  });
+  const db = hiddenIn(campaigns);
+  const buckets = Map.groupBy(drafts, ({ entry }) => bucketOf(entry.slug));
+  for (const [index, entries] of buckets)
+    await putBucket(db, index, NO_BUCKET, {
+      entries: new Map(entries.map((one) => [one.entry.slug, one])),
+      gone: new Set(),
+    });
+  await raiseState(db, { versions: new Map([...buckets.keys()].map((index) => [index, 1])), checkedAt: NOW });
+  const waits = Array.from({ length: WAITING }, (_, i) => someEntry(i * 13).entry.slug);
+  const waiting = new Map(waits.map((slug) => [slug, { signatures: 3, since: '2026-05-20' }] as const));
+  await noteWaiting(counts, waiting, new Set(waits));
+  // The page of a campaign reads all its parts.
+  await putCampaign(campaigns, campaignOf({ slug: someEntry(0).entry.slug }), 1);
+}

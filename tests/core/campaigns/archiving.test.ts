@@ -1,0 +1,88 @@
+import { beforeEach, expect, it } from 'vitest';
+import { operator } from '../../../functions/core/access/actor.ts';
+import { changeCampaign } from '../../../functions/core/campaigns/organise.ts';
+import { planClosing } from '../../../functions/core/campaigns/plan.ts';
+import { getStoredCampaign, putCampaign } from '../../../functions/core/campaigns/store.ts';
+import {
+  archiveCampaign,
+  bringBackCampaign,
+  openCampaign,
+  organisedStatus,
+  winCampaign,
+} from '../../../functions/core/campaigns/turns.ts';
+import { isoTime } from '../../../functions/core/running/clock.ts';
+import { organiserActor } from '../../support/access.ts';
+import { campaignOf } from '../../support/campaign.ts';
+import { deployedKey, organiseDeps } from '../../support/organise.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const start = Date.parse('2026-03-01T12:00:00Z');
+const time = { now: start };
+let deps: ReturnType<typeof organiseDeps>;
+beforeEach(async () => {
+  time.now = start;
+  deps = organiseDeps((await freshTables()).Campaigns, time);
+});
+const slug = 'free-them';
+const closesAt = '2026-02-01T00:00:00Z';
+const turn = { slug, seen: undefined };
+const put = (more: Parameters<typeof campaignOf>[0] = {}) =>
+  putCampaign(deps.campaigns, campaignOf({ slug, recipients: [deployedKey], ...more }));
+const stored = async () => (await getStoredCampaign(deps.campaigns, slug))?.campaign ?? campaignOf();
+
+it('archives a closed campaign once, keeps it so over changes of its texts, and never opens it', async () => {
+  await put({ closesAt });
+  const { campaign } = await archiveCampaign(deps, operator, turn);
+  expect([campaign.archivedAt, organisedStatus(campaign, time.now)]).toEqual([isoTime(start), 'archived']);
+  expect(await archiveCampaign(deps, operator, turn)).toMatchObject({ revision: 2 });
+  await changeCampaign(deps, operator, { slug, patch: { goal: 7 }, seen: 2 });
+  expect(await stored()).toMatchObject({ goal: 7, archivedAt: isoTime(start) });
+  await expect(openCampaign(deps, operator, turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  const back = await bringBackCampaign(deps, operator, turn);
+  expect(organisedStatus(back.campaign, time.now)).toBe('closed');
+  expect(await bringBackCampaign(deps, operator, turn)).toMatchObject({ revision: 4 });
+  expect(deps.relisted).toEqual([slug, slug, slug]);
+});
+
+it('brings an archived campaign back by itself if its closing is moved to a time that is still to come', async () => {
+  await put({ closesAt });
+  await archiveCampaign(deps, operator, turn);
+  const plan = await planClosing(deps, operator, { slug, at: '2026-04-01T00:00:00Z' });
+  expect(plan.after.archivedAt).toBeUndefined();
+  expect(plan.changes.map(({ what }) => what)).toEqual(['closesAt', 'archived since']);
+  expect(organisedStatus({ ...(await stored()), closesAt: '2026-04-01T00:00:00Z' }, time.now)).toBe('open');
+});
+
+it('archives no campaign that can still be signed, and no draft', async () => {
+  for (const more of [{}, { closesAt: '2026-04-01T00:00:00Z' }, { closesAt, visibility: 'draft' as const }]) {
+    await put(more);
+    await expect(archiveCampaign(deps, operator, turn)).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+  }
+});
+
+it('says that a campaign is won, in every state but a draft, and keeps its state', async () => {
+  const won = { on: '2026-02-28', words: 'They are free.' };
+  await put({ closesAt });
+  await archiveCampaign(deps, operator, turn);
+  const { campaign } = await winCampaign(deps, operator, { ...turn, won });
+  expect([campaign.won, organisedStatus(campaign, time.now)]).toEqual([won, 'archived']);
+  // Again with the same words: as it is. With others: the file, or its form, changes them.
+  expect(await winCampaign(deps, operator, { ...turn, won })).toMatchObject({ revision: 3 });
+  const others = winCampaign(deps, operator, { ...turn, won: { ...won, words: 'Others.' } });
+  await expect(others).rejects.toMatchObject({ kind: 'campaign-in-other-state' });
+});
+
+it('knows the day by the clocks of the campaign, and lets an editor write it without a fresh proof', async () => {
+  const words = 'They are free.';
+  await put({ opensAt: '2026-01-01T00:00:00+13:00' });
+  const editor = organiserActor({ campaigns: { [slug]: 'editor' }, freshAt: start - 10 ** 8 });
+  const late = winCampaign(deps, editor, { ...turn, won: { on: '2026-03-03', words } });
+  await expect(late).rejects.toMatchObject({ faults: [{ field: 'won.on', message: 'is still to come' }] });
+  // It is the second of March there already.
+  await winCampaign(deps, editor, { ...turn, won: { on: '2026-03-02', words } });
+  const viewer = winCampaign(deps, organiserActor({ campaigns: { [slug]: 'viewer' } }), {
+    ...turn,
+    won: { on: '2026', words },
+  });
+  await expect(viewer).rejects.toMatchObject({ kind: 'not-allowed' });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { outline } from '../../../functions/site/openapi-outline.ts';
+import { openApiDocument } from '../../../infra/bundle/openapi.ts';
+import { withReferences } from '../../../infra/bundle/openapi-components.ts';
+
+const text = JSON.stringify(openApiDocument());
+const document = JSON.parse(text) as { components: { schemas: Record<string, object> } };
+const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, at = '']) => at);
+
+describe('the OpenAPI document', () => {
+  it('writes a schema that many calls have once, so that it stays under 160 kB', () => {
+    expect(text.length).toBeLessThan(160_000);
+    expect(references.filter((at) => at.endsWith('/Problem')).length).toBeGreaterThan(100);
+    expect(text).not.toContain('$defs');
+  });
+
+  it('refers to nothing that is not there, and has no schema to which nothing refers', () => {
+    const named = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+    expect([...new Set(references)].sort()).toEqual(named.sort());
+  });
+
+  it('is shown to people with the fields of each schema, also of one that has itself in it', () => {
+    const calls = outline(text);
+    const fieldsOf = (path: string, method: string, status: string) =>
+      calls
+        .find((call) => call.path === path && call.method === method)
+        ?.answers.find((answer) => answer.status === status)
+        ?.fields.map(({ name }) => name);
+    expect(fieldsOf('/api/organise/campaigns/{slug}/archive', 'POST', '200')).toContain('archivedAt');
+    expect(fieldsOf('/api/campaigns/{slug}', 'GET', '200')).toContain('texts');
+  });
+});
+
+describe('a schema with a name', () => {
+  const pet = { type: 'object', properties: { name: { type: 'string' } } };
+
+  it('is referred to wherever it stands, and keeps what is said of it there', () => {
+    const made = withReferences({ one: pet, many: { type: 'array', items: { ...pet, description: 'Of yours' } } }, [
+      { name: 'Pet', schema: { ...pet, description: 'A pet' } },
+      { name: 'Unused', schema: { type: 'null' } },
+    ]);
+    expect(made).toEqual({
+      document: {
+        one: { $ref: '#/components/schemas/Pet' },
+        many: { type: 'array', items: { $ref: '#/components/schemas/Pet', description: 'Of yours' } },
+      },
+      schemas: { Pet: { ...pet, description: 'A pet' } },
+    });
+  });
+
+  it('may have another one in it', () => {
+    const owner = { type: 'object', properties: { pet } };
+    const named = [
+      { name: 'Owner', schema: owner },
+      { name: 'Pet', schema: pet },
+    ];
+    expect(withReferences({ owner }, named)).toEqual({
+      document: { owner: { $ref: '#/components/schemas/Owner' } },
+      schemas: { Owner: { type: 'object', properties: { pet: { $ref: '#/components/schemas/Pet' } } }, Pet: pet },
+    });
+  });
+});
