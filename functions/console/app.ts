@@ -1,8 +1,12 @@
 import type { Hono } from 'hono';
 import { createApp } from '../http/app.ts';
 import { campaignRoutes } from './api/campaigns.ts';
+import { historyRoutes } from './api/history.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { addFiles } from './campaigns/files/routes.ts';
+import { addHistory } from './campaigns/history/routes.ts';
+import { addPreviews } from './campaigns/preview/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { guard } from './guard.ts';
@@ -27,9 +31,13 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   app.use(guard(deps, rows));
   addSignIn(app, deps);
   addCampaigns(app, deps);
+  addHistory(app, deps);
+  addFiles(app, deps);
+  addPreviews(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);
+  historyRoutes(app, deps);
   peopleRoutes(app, deps);
   tokenRoutes(app, deps);
   return app;

@@ -93,6 +93,8 @@ export function createSiteApp(deps: SiteDeps): Hono {
     return pageAnswer(c, await (await pages()).privacyPage(deps, found, queryOf(c)), kept('page', [found]));
   });
 
+  app.get('/preview/:slug', async (c) => (await import('./preview.ts')).previewAnswer(c, deps));
+
   app.get('/api/campaigns', async (c) => {
     const asked = askedIn(c);
     const { found, next } = await campaignsPage(deps, asked);

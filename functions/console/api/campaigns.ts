@@ -6,6 +6,7 @@ import { closeCampaign, openCampaign, pauseCampaign } from '../../core/campaigns
 import { isSlug } from '../../core/campaigns/values.ts';
 import { queryCounts } from '../../core/counts/store.ts';
 import { Problem } from '../../core/problem.ts';
+import { contentType } from '../../http/body.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { organiserIn } from '../guard.ts';
 import { campaignFields, headFields } from './answers.ts';
@@ -35,7 +36,7 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
 
   app.post(CAMPAIGNS, (c) =>
     answering(c, async () => {
-      const made = await createCampaign(deps, organiserIn(c), await sentJson(c));
+      const made = await createdBy(c, deps);
       const location = `${CAMPAIGNS}/${made.campaign.slug}`;
       return shown(c, deps, made, 201, { location });
     }),
@@ -63,8 +64,15 @@ export function campaignRoutes(app: Hono, deps: ConsoleDeps): void {
     );
 }
 
+/** A campaign of what was sent: fields as JSON, or a campaign file. */
+async function createdBy(c: Context, deps: ConsoleDeps): Promise<StoredCampaign> {
+  if (contentType(c) !== 'application/yaml') return createCampaign(deps, organiserIn(c), await sentJson(c));
+  const { createFromFile } = await import('../../core/campaigns/sent-file.ts');
+  return createFromFile(deps, organiserIn(c), new Uint8Array(await c.req.arrayBuffer()));
+}
+
 /** @throws {Problem} `campaign-unknown`: the table refuses some texts as a key. */
-function slugIn(c: Context): string {
+export function slugIn(c: Context): string {
   const slug = c.req.param('slug') ?? '';
   if (!isSlug(slug)) throw new Problem('campaign-unknown');
   return slug;
@@ -80,7 +88,8 @@ function pageAsked(c: Context): { limit: number; cursor: string | undefined } {
   return { limit: wanted, cursor };
 }
 
-async function shown(
+/** Answers with a campaign. */
+export async function shown(
   c: Context,
   { counts, clock, publicUrl }: ConsoleDeps,
   stored: StoredCampaign,

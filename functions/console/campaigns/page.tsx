@@ -8,6 +8,7 @@ import { roleName } from '../people/words.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
 import { momentWords, numberWords, t, type Word } from '../ui/words.ts';
+import { More } from './more.tsx';
 import { momentOf, State } from './state.tsx';
 
 export type Turn = 'open' | 'pause' | 'close';
@@ -84,6 +85,7 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
     ),
     <h2>{t('campaign.acts')}</h2>,
     <Acts shown={shown} mayTurn={mayTurn} />,
+    <More campaign={campaign} actor={actor} />,
     role && <p class="hint">{t('campaign.your-role', { role: roleName(role) })}</p>,
     <p>
       <a href="/organise">{t('console.problem-home')}</a>

@@ -12,6 +12,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { first, typedIn } from '../ui/typed.ts';
 import { organiserAt, viewFor } from '../view.ts';
 import { campaignsPage } from './list-page.tsx';
+import { moreDone } from './more.tsx';
 import { campaignAt, campaignPage, doneWords, notNowPage, type Turn, turnPage, turns } from './page.tsx';
 
 /** Campaigns on one page of the list: each costs a query of its counts. */
@@ -44,7 +45,7 @@ export function addCampaigns(app: Hono, deps: ConsoleDeps): void {
     ]);
     const now = deps.clock();
     const missing = missingForOpening(campaign, { deployed: deps.deployed, ofAll, now });
-    const done = doneWords(c.req.query('done'), campaign, now);
+    const done = moreDone(c.req.query('done')) ?? doneWords(c.req.query('done'), campaign, now);
     return c.html(campaignPage(view, { campaign, numbers, missing, now }, done));
   });
 
