@@ -70,11 +70,11 @@ function joined(runs: readonly WordRun[]): WordRun[] {
   return all;
 }
 
-/** Words, each with what follows it. */
+/** Words and signs, each with the space that follows it. */
 function wordsIn(text: string, language: string | undefined): string[] {
   const words: string[] = [];
-  for (const { segment, isWordLike } of segmenterOf(language).segment(text)) {
-    if (isWordLike || words.length === 0) words.push(segment);
+  for (const { segment } of segmenterOf(language).segment(text)) {
+    if (words.length === 0 || segment.trim() !== '') words.push(segment);
     else words[words.length - 1] += segment;
   }
   return words;

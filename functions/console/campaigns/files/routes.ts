@@ -36,7 +36,7 @@ export function addFiles(app: Hono, deps: ConsoleDeps): void {
       const stored = await intoOf(c);
       const into = stored?.campaign;
       const show = async (shown: Omit<Parameters<typeof importPage>[1], 'into'>, status: 200 | 409 | 422 = 422) =>
-        c.html(importPage(await viewFor(c, deps), { into, ...shown }), status);
+        c.html(importPage(await viewFor(c, deps), { into, ...shown, text: withoutKeys(shown.text) }), status);
       const { text, step, seen, isUpload } = await sent(c);
       if (text.trim() === '') {
         const error = isUpload
@@ -130,6 +130,9 @@ async function sent(c: Context): Promise<{ text: string; step: string; seen: num
   const { file } = await c.req.parseBody();
   return { text: file instanceof File ? await file.text() : '', step: 'check', seen: 0, isUpload: true };
 }
+
+/** A private key must not be repeated anywhere, not even to the person who pasted it. */
+const withoutKeys = (text: string): string => text.replace(/AGE-SECRET-KEY-[A-Z0-9-]*/gi, 'AGE-SECRET-KEY-…');
 
 /** The slug in a text that may have any faults. */
 const slugIn = (text: string): string => /^\s*"?slug"?\s*:\s*["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? '';

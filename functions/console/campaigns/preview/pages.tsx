@@ -106,12 +106,17 @@ const Made = ({ campaign, token, publicUrl }: { campaign: Campaign; token: strin
       {tags.map((tag) => {
         const address = publicUrl + inLanguage(tag, previewPath(campaign.slug, token), languages);
         return (
-          <p class="secret">
-            <span class="label">{t('preview.made.link', { language: nameOf(tag) })}</span> <code>{address}</code>{' '}
-            <a href={address} target="_blank" rel="noreferrer">
-              {t('preview.made.see')} <span class="hidden">{nameOf(tag)}</span>
-            </a>
-          </p>
+          <>
+            <p>
+              {t('preview.made.link', { language: nameOf(tag) })} ·{' '}
+              <a href={address} target="_blank" rel="noreferrer">
+                {t('preview.made.see')} <span class="hidden">{nameOf(tag)}</span>
+              </a>
+            </p>
+            <p class="secret">
+              <code>{address}</code>
+            </p>
+          </>
         );
       })}
     </section>
