@@ -13,9 +13,7 @@ it('marks the fewest words', () => {
   expect(marked('a b c', 'a b c')).toBe('a b c');
   expect(marked('', 'new words')).toBe('[+new words+]');
   expect(marked('old words', '')).toBe('[-old words-]');
-  expect(marked('one two three four', 'two three five four six')).toBe(
-    '[-one -]two three [+five +]four[+ +][+six+]'.replace('four[+ +][+six+]', '[-four-][+four six+]'),
-  );
+  expect(marked('one two three.', 'two five three.')).toBe('[-one -]two [+five +]three.');
 });
 
 it('knows words in scripts without spaces, and in those from right to left', () => {
@@ -26,7 +24,10 @@ it('knows words in scripts without spaces, and in those from right to left', () 
 it('gives back both texts, whatever they are', () => {
   const words = ['a', 'b ', 'c\n', '  ', '.', 'ж', 'é', '👩‍👩‍👧 '];
   let seed = 7;
-  const next = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+  const next = () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed / 2_147_483_648;
+  };
   const text = () => Array.from({ length: next() * 30 }, () => words[Math.floor(next() * words.length)]).join('');
   for (let i = 0; i < 300; i++) {
     const [before, after] = [text(), text()];

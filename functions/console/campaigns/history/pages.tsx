@@ -107,7 +107,7 @@ export function comparePage(
     </dl>,
     changes.length > 0 && (
       <p class="hint">
-        {t('compare.changes', { count: changes.length })}. {t('compare.sides.small')}
+        {t('compare.changes', { count: changes.length })}. {t('compare.marks')}
       </p>
     ),
     <Changes changes={changes} sides={sides} language={campaign.language} />,
