@@ -6,7 +6,7 @@ import type { Plan } from '../../../core/campaigns/plan.ts';
 import type { StoredCampaign } from '../../../core/campaigns/store.ts';
 import type { Version } from '../../../core/campaigns/version-store.ts';
 import type { UndoKind } from '../../../core/campaigns/versions.ts';
-import { ConsoleForm } from '../../ui/form.tsx';
+import { ConsoleField, ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { t, type Word } from '../../ui/words.ts';
 import { campaignAt } from '../page.tsx';
@@ -118,22 +118,16 @@ export function comparePage(
         </a>
       </p>
     ),
-    <form class="console-form compare-other" method="get" action={versionAt(slug, before.revision)}>
-      <p>
-        <label for="field-with">{t('compare.other')}</label>
-        <span class="hint" id="field-with-hint">
-          {t('compare.other.hint')}
-        </span>
-        <input
-          id="field-with"
-          name="with"
-          type="text"
-          inputmode="numeric"
-          autocomplete="off"
-          aria-describedby="field-with-hint"
-          value={String(after.revision)}
-        />
-      </p>
+    <form class="console-form" method="get" action={versionAt(slug, before.revision)}>
+      <ConsoleField
+        name="with"
+        label={t('compare.other')}
+        hint={t('compare.other.hint')}
+        errors={[]}
+        input={(control) => (
+          <input {...control} type="text" inputmode="numeric" autocomplete="off" value={String(after.revision)} />
+        )}
+      />
       <p>
         <button class="button button-quiet" type="submit">
           {t('compare.other.do')}
