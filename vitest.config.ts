@@ -34,7 +34,7 @@ const sampled = [
 /** These take long, since they sign with many names, wait for many mails, or look at many pages. */
 const long = [
   'tests/journeys/{equal-lengths,every-language,every-page,link-leaves-no-trace,names-of-the-world,on-another-site}.test.ts',
-  'tests/journeys/{organisers,views}.test.ts',
+  'tests/journeys/{organisers,organisers-write,views}.test.ts',
   'tests/console/guard.test.ts',
   'tests/docs/first-campaign.test.ts',
   'tests/sign/{limits-in-browser,mailbox-opened-later,proof-in-browser}.test.ts',
@@ -93,7 +93,7 @@ export default defineConfig({
           name: 'journeys',
           include: [
             process.env.SCREENSHOTS
-              ? 'tests/journeys/{screenshots,in-another-language.test,organisers.test}.ts'
+              ? 'tests/journeys/{screenshots,in-another-language.test,organisers*.test}.ts'
               : 'tests/journeys/**/*.test.ts',
           ],
           exclude: long,

@@ -4,8 +4,10 @@ import { campaignRoutes } from './api/campaigns.ts';
 import { historyRoutes } from './api/history.ts';
 import { peopleRoutes } from './api/people.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { addEditing } from './campaigns/edit/routes.ts';
 import { addFiles } from './campaigns/files/routes.ts';
 import { addHistory } from './campaigns/history/routes.ts';
+import { addNewCampaign } from './campaigns/new/routes.ts';
 import { addPreviews } from './campaigns/preview/routes.ts';
 import { addCampaigns } from './campaigns/routes.ts';
 import type { ConsoleDeps } from './deps.ts';
@@ -30,10 +32,13 @@ export function createConsoleApp(deps: ConsoleDeps): Hono {
   answerPageProblems(app, deps);
   app.use(guard(deps, rows));
   addSignIn(app, deps);
+  // Before all campaigns: their addresses have any name in its place.
+  addNewCampaign(app, deps);
   addCampaigns(app, deps);
   addHistory(app, deps);
   addFiles(app, deps);
   addPreviews(app, deps);
+  addEditing(app, deps);
   addPeople(app, deps);
   addTokens(app, deps);
   campaignRoutes(app, deps);

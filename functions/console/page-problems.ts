@@ -47,12 +47,19 @@ async function pageFor(c: Context, deps: ConsoleDeps, problem: AnyProblem): Prom
   for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
   const why = isPost ? keptFor(c, problem, view.me) : undefined;
   if (why !== undefined) {
-    const page = pathname.split('/').slice(0, 3).join('/');
+    const page = pageAround(pathname);
     const kept = { why, action: here, page, fields: typedIn(await c.req.text()) };
     return c.html(keptPage(view, publicUrl, kept), status);
   }
   if (problem.kind === 'not-signed-in') return c.html(startPage(view, publicUrl, here), status);
   return c.html(problemPage(view, problemWords(english(), problem.kind)), status);
+}
+
+/** The page from which a form is reached: `/organise/people`, or that of a campaign. */
+function pageAround(path: string): string {
+  const [, , part, name] = path.split('/');
+  if (part !== 'campaigns') return `/organise/${part}`;
+  return name === 'new' ? '/organise' : `/organise/campaigns/${name}`;
 }
 
 /** Whether a form can be taken after all, once its sender has signed in or pressed the button again. */

@@ -52,12 +52,17 @@ const pageRows: readonly Row[] = [
   { method: 'POST', path: '/organise/sign-out', right: 'anybody' },
   { method: 'GET', path: '/organise/signed-out', right: 'anybody' },
   { method: 'GET', path: '/organise', right: 'campaign.list' },
+  { method: 'GET', path: '/organise/campaigns/new', right: 'campaign.create' },
+  { method: 'POST', path: '/organise/campaigns/new', right: 'campaign.create' },
   { method: 'GET', path: PAGE, right: 'campaign.read' },
   ...(['open', 'pause', 'close'] as const).flatMap((turn) => [
     { method: 'GET', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
     { method: 'POST', path: `${PAGE}/${turn}`, right: 'campaign.publish' } as const,
   ]),
   ...historyRows,
+  // Some sections also need the right to publish: each says so itself.
+  { method: 'GET', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
+  { method: 'POST', path: `${PAGE}/edit/:section`, right: 'campaign.write' },
   { method: 'GET', path: '/organise/people', right: 'organiser.read' },
   { method: 'GET', path: '/organise/people/invite', right: 'organiser.write' },
   { method: 'POST', path: '/organise/people/invite', right: 'organiser.write' },

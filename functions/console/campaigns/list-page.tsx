@@ -1,3 +1,4 @@
+import { hasRight } from '../../core/access/rights.ts';
 import type { CampaignHead } from '../../core/campaigns/campaign.ts';
 import { organisedStatus } from '../../core/campaigns/turns.ts';
 import type { InsideNumbers } from '../../core/counts/store.ts';
@@ -31,16 +32,23 @@ export function campaignsPage(
 ): string {
   const waiting = campaigns.filter(({ numbers }) => numbers.underReview > 0);
   const signatures = waiting.reduce((sum, { numbers }) => sum + numbers.underReview, 0);
-  const { isAdmin } = view.me.actor;
+  const mayCreate = hasRight(view.me.actor, 'campaign.create');
   return consolePage(
     view,
     { title: t('campaigns.title') },
     <h1>{t('campaigns.title')}</h1>,
+    mayCreate && (
+      <p>
+        <a class="button button-quiet" href="/organise/campaigns/new">
+          {t('new.link')}
+        </a>
+      </p>
+    ),
     waiting.length > 0 && <p class="waits">{t('campaigns.waits', { signatures, campaigns: waiting.length })}</p>,
     campaigns.length === 0 ? (
       <>
         <p class="lead">{t('campaigns.none')}</p>
-        <p>{t(isAdmin ? 'campaigns.none.admin' : 'campaigns.none.ask')}</p>
+        <p>{t(mayCreate ? 'campaigns.none.admin' : 'campaigns.none.ask')}</p>
       </>
     ) : (
       <>

@@ -7,14 +7,15 @@ import type { InsideNumbers } from '../../core/counts/store.ts';
 import { roleName } from '../people/words.ts';
 import { ConsoleForm } from '../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../ui/page.tsx';
-import { momentWords, numberWords, t, type Word } from '../ui/words.ts';
+import { momentWords, numberWords, t, type Word, wordFor } from '../ui/words.ts';
+import { campaignAt, sectionAt } from './address.ts';
+import { ownerOf } from './edit/sections.ts';
+import { TaskList } from './edit/task-list.tsx';
 import { More } from './more.tsx';
 import { momentOf, State } from './state.tsx';
 
 export type Turn = 'open' | 'pause' | 'close';
 export const turns: readonly Turn[] = ['open', 'pause', 'close'];
-
-export const campaignAt = (slug: string): string => `/organise/campaigns/${slug}`;
 
 type CampaignView = ConsoleView & { readonly me: Me };
 
@@ -80,7 +81,13 @@ export function campaignPage(view: CampaignView, shown: ShownCampaign, done: str
     status === 'draft' && missing.length > 0 && (
       <>
         <h2>{t('campaign.missing')}</h2>
-        <Missing missing={missing} />
+        <Missing slug={slug} missing={missing} />
+      </>
+    ),
+    hasRight(actor, 'campaign.write', slug) && (
+      <>
+        <h2>{t('task.title')}</h2>
+        <TaskList campaign={campaign} actor={actor} />
       </>
     ),
     <h2>{t('campaign.acts')}</h2>,
@@ -121,17 +128,15 @@ const Figure = ({ word, value }: { word: Word; value: number }) => (
   </div>
 );
 
-const Missing = ({ missing }: { missing: readonly FileFault[] }) => (
-  <>
-    <ul class="steps">
-      {missing.map(({ label, message }) => (
-        <li>
-          <strong>{label}</strong> {message}
-        </li>
-      ))}
-    </ul>
-    <p>{t('campaign.missing.mend')}</p>
-  </>
+/** What a campaign lacks, each with the page on which it is written. */
+const Missing = ({ slug, missing }: { slug: string; missing: readonly FileFault[] }) => (
+  <ul class="steps">
+    {missing.map(({ field = '', label, message }) => {
+      const section = ownerOf(field);
+      const words = wordFor(`missing.${field}`) ?? `${label} ${message}`;
+      return <li>{section ? <a href={sectionAt(slug, section.name)}>{words}</a> : words}</li>;
+    })}
+  </ul>
 );
 
 /**
@@ -187,7 +192,7 @@ export const notNowPage = (view: CampaignView, slug: string, missing: readonly F
     view,
     { title },
     <h1>{title}</h1>,
-    missing.length > 0 ? <Missing missing={missing} /> : <p>{t('turn.not-now.detail')}</p>,
+    missing.length > 0 ? <Missing slug={slug} missing={missing} /> : <p>{t('turn.not-now.detail')}</p>,
     <p>
       <a href={campaignAt(slug)}>{t('turn.to-campaign')}</a>
     </p>,
@@ -198,6 +203,7 @@ export const notNowPage = (view: CampaignView, slug: string, missing: readonly F
 export const doneWords = (turn: string | undefined, campaign: Campaign, now: number): string | undefined => {
   if (turn === 'open' && Date.parse(campaign.opensAt) > now)
     return t('turn.open.done-later', { moment: momentWords(campaign.opensAt) });
+  if (turn === 'made') return t('new.done');
   const taken = turns.find((one) => one === turn);
   return taken && t(`turn.${taken}.done` satisfies Word);
 };

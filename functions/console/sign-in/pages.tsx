@@ -1,4 +1,5 @@
 import { Hidden } from '../ui/form.tsx';
+import { wholeLabel } from '../ui/labels.ts';
 import { type ConsoleView, consolePage } from '../ui/page.tsx';
 import { t, type Word } from '../ui/words.ts';
 import type { SignInFault } from './fault.ts';
@@ -123,7 +124,7 @@ const labels: Readonly<Record<string, Word | undefined>> = {
   campaigns: 'tokens.campaigns',
   days: 'tokens.days',
 };
-const UNSHOWN = new Set(['csrf', 'step', 'seen']);
+const UNSHOWN = new Set(['csrf', 'step', 'seen', 'was', 'preview', 'more', 'less']);
 
 /**
  * A form that came too late, with all that was typed in it. The sign-in is in a tab of its own, so that this one keeps it. Nothing is
@@ -204,5 +205,5 @@ export function keptPage(
 
 function labelOf(name: string): string {
   const word = labels[name];
-  return word === undefined ? name : t(word);
+  return word === undefined ? wholeLabel(name) : t(word);
 }

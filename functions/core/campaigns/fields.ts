@@ -15,8 +15,11 @@ import { countryNamed, languageNamed } from './written-out.ts';
 export const ABOUT_TEXTS =
   'An empty line begins a new paragraph. Links, lists and line breaks as in Markdown: [words](https://…), - entry, \\ at the end of a line.';
 
-/** `/{language}/confirm` is a page of the sign function: CloudFront and the HTTP API would also read `/campaigns/confirm` so. */
-const TAKEN: readonly string[] = ['confirm', 'withdraw'];
+/**
+ * `/{language}/confirm` is a page of the sign function: CloudFront and the HTTP API would also read `/campaigns/confirm` so. `new` is
+ * a page of the console.
+ */
+const TAKEN: readonly string[] = ['confirm', 'withdraw', 'new'];
 
 export const slug = z.string().check(
   z.minLength(SLUG_LENGTH.min),
@@ -168,7 +171,7 @@ export const unique = <Entry>(keyOf: (entry: Entry) => string) =>
     });
   });
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   // Newer versions of Node also know offsets as zones. They are written with each moment.
   if (/^[+-]/.test(name)) return false;
   try {

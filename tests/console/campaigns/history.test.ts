@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { whatWords } from '../../../functions/console/campaigns/history/words.ts';
 import { operator } from '../../../functions/core/access/actor.ts';
 import { changeCampaign, createCampaign } from '../../../functions/core/campaigns/organise.ts';
 import { getStoredCampaign } from '../../../functions/core/campaigns/store.ts';
@@ -129,7 +130,7 @@ describe('the history', () => {
     const old = await (await organiser({ [slug]: 'owner' }, 6 * MINUTE)).see(all);
     expect([old.status, old.at?.includes('/organise/sign-in?')]).toEqual([302, true]);
     const { html } = await (await organiser({ [slug]: 'owner' })).see(all);
-    expect(html).toContain('The campaign would be a draft again');
+    expect(html).toContain('The campaign becomes a draft');
   });
 
   it('says that there is no such version, and is closed to other campaigns', async () => {
@@ -286,4 +287,12 @@ it('has on the page of a campaign the links that the role may follow', async () 
   expect(await linksFor('admin')).toEqual(['versions', 'preview', 'duplicate', 'file', 'import']);
   expect(await linksFor({ [slug]: 'editor' })).toEqual(['versions', 'preview', 'file', 'import']);
   expect(await linksFor({ [slug]: 'viewer' })).toEqual(['versions', 'file']);
+});
+
+it('calls what changed by the words of the forms', () => {
+  expect(
+    ['why', 'letter', 'targets › The court › role', 'targets › order', 'translations › ru › demand', 'unheard-of'].map(
+      whatWords,
+    ),
+  ).toEqual(['Why', 'Letter', 'Targets › The court › Role', 'Targets › order', 'In Russian › Demand', 'unheard-of']);
 });

@@ -5,9 +5,9 @@ import { ConsoleField, ConsoleForm, ErrorSummary, type FieldError } from '../../
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { first, type Typed } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
+import { campaignAt } from '../address.ts';
 import { Changes, Dangers } from '../history/changes.tsx';
 import { ToCampaign } from '../history/pages.tsx';
-import { campaignAt } from '../page.tsx';
 
 type FilesView = ConsoleView & { readonly me: Me };
 

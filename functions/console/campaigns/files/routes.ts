@@ -12,8 +12,8 @@ import type { ConsoleDeps } from '../../deps.ts';
 import { first, typedIn } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
+import { campaignAt } from '../address.ts';
 import { wholeNumber } from '../history/routes.ts';
-import { campaignAt } from '../page.tsx';
 import { checkImportPage, duplicatePage, type Into, importPage } from './pages.tsx';
 
 /** A campaign as a file, out and in, and as a copy. The reader of YAML is loaded with the first file. */

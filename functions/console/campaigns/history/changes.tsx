@@ -3,7 +3,7 @@ import type { Change } from '../../../core/campaigns/changes.ts';
 import type { DangerKind } from '../../../core/campaigns/dangers.ts';
 import { type WordRun, wordDiff } from '../../ui/word-diff.ts';
 import { momentWords, t } from '../../ui/words.ts';
-import { dangerWords } from './words.ts';
+import { dangerWords, whatWords } from './words.ts';
 
 /**
  * What differs between two versions of a campaign, side by side: words that were taken are marked on the left, words that were added on
@@ -29,7 +29,7 @@ export const Changes = ({
         const runs = old !== undefined && now !== undefined ? wordDiff(old, now, lang) : undefined;
         return (
           <section class="change">
-            <h3 dir="auto">{what}</h3>
+            <h3 dir="auto">{whatWords(what)}</h3>
             <Side name={sides.before} lang={lang} text={old} runs={runs} mark="taken" />
             <Side name={sides.after} lang={lang} text={now} runs={runs} mark="added" />
           </section>

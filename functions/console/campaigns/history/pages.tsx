@@ -9,7 +9,7 @@ import type { UndoKind } from '../../../core/campaigns/versions.ts';
 import { ConsoleField, ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { t, type Word } from '../../ui/words.ts';
-import { campaignAt } from '../page.tsx';
+import { campaignAt } from '../address.ts';
 import { Changes, Dangers } from './changes.tsx';
 import { actWords, madeWords, type Names, versionWords } from './words.ts';
 

@@ -17,7 +17,7 @@ import { Problem } from '../../../core/problem.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { first, typedIn } from '../../ui/typed.ts';
 import { organiserAt, viewFor } from '../../view.ts';
-import { campaignAt } from '../page.tsx';
+import { campaignAt } from '../address.ts';
 import { comparePage, undoFaultyPage, undoPage, versionsPage } from './pages.tsx';
 
 /** Versions on one page. */

@@ -9,9 +9,9 @@ import { languages } from '../../../ui/messages/speak.ts';
 import { ConsoleForm } from '../../ui/form.tsx';
 import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
 import { momentWords, t } from '../../ui/words.ts';
+import { campaignAt } from '../address.ts';
 import { ToCampaign } from '../history/pages.tsx';
 import { type Names, whoWords } from '../history/words.ts';
-import { campaignAt } from '../page.tsx';
 
 /**
  * The links that show a draft, to make and to end.

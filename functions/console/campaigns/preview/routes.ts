@@ -7,7 +7,7 @@ import type { ConsoleDeps } from '../../deps.ts';
 import { first, typedIn } from '../../ui/typed.ts';
 import { t } from '../../ui/words.ts';
 import { organiserAt, viewFor } from '../../view.ts';
-import { campaignAt } from '../page.tsx';
+import { campaignAt } from '../address.ts';
 import { previewsPage } from './pages.tsx';
 
 /** Links that show a draft to people without an account. */

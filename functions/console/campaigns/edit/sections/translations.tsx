@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import type { Campaign } from '../../../../core/campaigns/campaign.ts';
+import { language as languageField } from '../../../../core/campaigns/fields.ts';
+import { Choices } from '../../../ui/form.tsx';
+import { hintOf, labelOf } from '../../../ui/labels.ts';
+import { t } from '../../../ui/words.ts';
+import { sectionAt } from '../../address.ts';
+import { LineField } from '../fields.tsx';
+import { languageName, languageTag } from '../places.ts';
+import type { Section } from '../section.ts';
+import { all, textIn } from '../typed.ts';
+import { originalsOf, pagesOf, translationAt } from './translated-texts.ts';
+import { translationName, translationSection } from './translation.tsx';
+
+/** The languages of a campaign: those that it has, and one more. Each is written on pages of its own. */
+export const translations: Section = {
+  name: 'translations',
+  word: 'section.translations',
+  right: 'campaign.write',
+  fields: () => ({ 'new-language': '', 'removed-languages': [] }),
+  faults: (typed, campaign) => {
+    const tag = languageTag(textIn(typed, 'new-language') ?? '');
+    if (tag === '') return [];
+    const field = 'new-language';
+    if (!z.safeParse(languageField, tag).success) return [{ field, message: t('translations.unknown') }];
+    return tag === campaign.language ? [{ field, message: t('translations.own') }] : [];
+  },
+  patch: (typed, campaign) => {
+    const removed = all(typed, 'removed-languages').filter((tag) => tagsOf(campaign).includes(tag));
+    return removed.length === 0 ? {} : { translations: Object.fromEntries(removed.map((tag) => [tag, null])) };
+  },
+  next: ({ slug }, typed) => {
+    const tag = languageTag(textIn(typed, 'new-language') ?? '');
+    return tag === '' ? undefined : sectionAt(slug, translationName(tag));
+  },
+  view: ({ typed, errors, campaign }) => (
+    <>
+      <p>{t('translations.lead', { language: languageName(campaign.language) })}</p>
+      {tagsOf(campaign).length > 0 && (
+        <ul class="rows">
+          {tagsOf(campaign).map((tag) => (
+            <LanguageRow campaign={campaign} tag={tag} />
+          ))}
+        </ul>
+      )}
+      <LineField name="new-language" {...{ typed, errors }} />
+      {tagsOf(campaign).length > 0 && (
+        <Choices
+          type="checkbox"
+          name="removed-languages"
+          {...{ errors, legend: labelOf('removed-languages'), hint: hintOf('removed-languages') }}
+          options={tagsOf(campaign).map((tag) => ({
+            ...{ value: tag, label: languageName(tag), chosen: all(typed, 'removed-languages').includes(tag) },
+          }))}
+        />
+      )}
+    </>
+  ),
+  state: (campaign) => (tagsOf(campaign).length > 0 ? 'done' : 'optional'),
+};
+
+const tagsOf = ({ translations = {} }: Campaign): string[] => Object.keys(translations);
+
+/** A language, its pages, and how much of it is missing. */
+const LanguageRow = ({ campaign, tag }: { campaign: Campaign; tag: string }) => {
+  const originals = originalsOf(campaign);
+  const texts = campaign.translations?.[tag];
+  const missing = originals.filter(({ path }) => translationAt(texts, path) === '').length;
+  return (
+    <li>
+      <p class="row-name">
+        <a href={sectionAt(campaign.slug, translationName(tag))}>{languageName(tag)}</a>
+        {pagesOf(originals)
+          .slice(1)
+          .map((_, i) => (
+            <>
+              {' '}
+              <a href={sectionAt(campaign.slug, translationName(tag, i + 2))}>
+                {t('translations.page', { page: i + 2 })}
+              </a>
+            </>
+          ))}
+      </p>
+      <p class="row-side">{missing === 0 ? t('task.done') : t('translations.missing', { missing })}</p>
+    </li>
+  );
+};
+
+/** The section that an address names: `translations.az`, or `translations.az.2`. */
+export function translationNamed(name: string): Section | undefined {
+  const [, tag, page = '1'] = /^translations\.([A-Za-z0-9-]{2,35})(?:\.([1-9]\d?))?$/.exec(name) ?? [];
+  if (tag === undefined || languageTag(tag) !== tag) return undefined;
+  return z.safeParse(languageField, tag).success ? translationSection(tag, Number(page)) : undefined;
+}

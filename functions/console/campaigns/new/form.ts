@@ -1,0 +1,90 @@
+import type { OrganiserActor } from '../../../core/access/actor.ts';
+import { checkCampaign } from '../../../core/campaigns/faults.ts';
+import { isTimeZone } from '../../../core/campaigns/fields.ts';
+import { inZone } from '../../../core/campaigns/local-time.ts';
+import { createCampaign } from '../../../core/campaigns/organise.ts';
+import { slugFor } from '../../../core/campaigns/slug.ts';
+import { getCampaignHead } from '../../../core/campaigns/store.ts';
+import { Problem } from '../../../core/problem.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import type { FieldError } from '../../ui/form.tsx';
+import { t } from '../../ui/words.ts';
+import { dateFaults, dayFields, dayIn, momentIn } from '../edit/dates.tsx';
+import { errorsOf, faultsIn } from '../edit/errors.ts';
+import { wholeNumber } from '../edit/numbers.ts';
+import { languageTag } from '../edit/places.ts';
+import type { Typed } from '../edit/section.ts';
+import { zoneTyped } from '../edit/sections/dates.tsx';
+import { one, textIn } from '../edit/typed.ts';
+
+/** What the form of a new campaign has before anything is typed. @param now milliseconds since the epoch. */
+export const blank = (now: number): Typed => ({
+  ...{ title: '', slug: '', demand: '', summary: '', why: '', 'targets.0.name': '', goal: '1000', language: 'English' },
+  ...{ ...dayFields('opensAt', inZone('Z', now)), timeZone: '' },
+});
+
+/** What became of the form. */
+type Made = { readonly slug: string } | { readonly typed: Typed; readonly errors: readonly FieldError[] };
+
+/** Makes a draft of what was typed. If no short name was typed, it is made from the title. @throws {Problem} `not-allowed`. */
+export async function makeCampaign(deps: ConsoleDeps, actor: OrganiserActor, sent: Typed): Promise<Made> {
+  const slug = textIn(sent, 'slug')?.toLowerCase() ?? (await freeSlug(deps, one(sent, 'title')));
+  const typed = { ...sent, slug: slug ?? '' };
+  const zone = zoneTyped(typed);
+  const day = dayIn(typed, 'opensAt');
+  const wrong = [
+    ...(slug === undefined && textIn(sent, 'title') ? [{ field: 'slug', message: t('new.no-slug') }] : []),
+    ...dateFaults('opensAt', day !== undefined && day.length < 10 ? 'wrong' : day, { isNeeded: true }),
+  ];
+  const target = textIn(typed, 'targets.0.name');
+  const opensAt = momentIn(typed, 'opensAt', zone !== undefined && isTimeZone(zone) ? zone : 'Z');
+  const fields = {
+    ...{ slug: slug ?? 'not-named-yet', title: textIn(typed, 'title') ?? '', demand: textIn(typed, 'demand') ?? '' },
+    ...{ summary: textIn(typed, 'summary') ?? '', why: textIn(typed, 'why') ?? '' },
+    ...{ goal: wholeNumber(textIn(typed, 'goal')), language: languageTag(one(typed, 'language')) },
+    ...(zone !== undefined && { timeZone: zone }),
+    // One that is wrong has its words already.
+    opensAt: wrong.some(({ field }) => field === 'opensAt') ? inZone('Z', deps.clock()) : opensAt,
+    targets: [{ name: target ?? '' }],
+  };
+  try {
+    // Also where something is wrong already: all faults come at once.
+    if (wrong.length === 0) return { slug: (await createCampaign(deps, actor, fields)).campaign.slug };
+    checkCampaign(fields);
+    return { typed, errors: wrong };
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'slug-taken')
+      return { typed, errors: [{ field: 'slug', message: t('new.slug-taken') }] };
+    const errors = errorsOf(faultsIn(error), { typed, shown: blank(0) });
+    return { typed, errors: [...errors, ...wrong].sort(byPlace) };
+  }
+}
+
+/** The errors in the order of the fields. */
+const order = [
+  'title',
+  'slug',
+  'demand',
+  'summary',
+  'why',
+  'targets.0.name',
+  'goal',
+  'opensAt',
+  'timeZone',
+  'language',
+];
+const byPlace = (a: FieldError, b: FieldError): number => order.indexOf(a.field) - order.indexOf(b.field);
+
+/** Tries of other names, if one is taken. */
+const MOST_TRIES = 9;
+
+/** A short name from a title that no campaign has. Up to 9 read units, mostly one. */
+async function freeSlug({ campaigns }: Pick<ConsoleDeps, 'campaigns'>, title: string): Promise<string | undefined> {
+  const proposed = slugFor(title);
+  if (proposed === undefined) return undefined;
+  for (let n = 1; n <= MOST_TRIES; n++) {
+    const slug = n === 1 ? proposed : `${proposed}-${n}`;
+    if ((await getCampaignHead(campaigns, slug)) === undefined) return slug;
+  }
+  return proposed;
+}

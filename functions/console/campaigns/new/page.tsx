@@ -1,0 +1,48 @@
+import { ConsoleForm, ErrorSummary, type FieldError } from '../../ui/form.tsx';
+import { type ConsoleView, consolePage, type Me } from '../../ui/page.tsx';
+import { t } from '../../ui/words.ts';
+import { DateFields } from '../edit/dates.tsx';
+import { LineField, MarkdownField } from '../edit/fields.tsx';
+import { languageTag } from '../edit/places.ts';
+import type { Typed } from '../edit/section.ts';
+import { Zones } from '../edit/sections/dates.tsx';
+import { one } from '../edit/typed.ts';
+
+/** The least that a draft needs. All else is written afterwards. */
+export function newPage(
+  view: ConsoleView & { readonly me: Me },
+  { typed, errors }: { readonly typed: Typed; readonly errors: readonly FieldError[] },
+): string {
+  const title = t('new.title');
+  const text = { typed, errors, language: languageTag(one(typed, 'language')) || 'en' };
+  return consolePage(
+    view,
+    { title, hasFault: errors.length > 0 },
+    <ErrorSummary errors={errors} />,
+    <h1>{title}</h1>,
+    <p>{t('new.lead')}</p>,
+    <ConsoleForm me={view.me} action="/organise/campaigns/new">
+      {/* The key Enter presses the first button of a form. */}
+      <button class="hidden" type="submit" tabindex={-1}>
+        {t('new.do')}
+      </button>
+      <LineField name="title" rows={2} {...text} />
+      <LineField name="slug" {...{ typed, errors }} />
+      <LineField name="demand" rows={3} {...text} />
+      <LineField name="targets.0.name" {...text} label={t('new.target')} />
+      <LineField name="summary" rows={3} {...text} />
+      <MarkdownField name="why" {...text} />
+      <LineField name="goal" short inputmode="numeric" {...{ typed, errors }} />
+      <DateFields name="opensAt" {...{ typed, errors }} hint={t('new.opens.hint')} />
+      <LineField name="timeZone" list="zones" {...{ typed, errors }} />
+      <LineField name="language" {...{ typed, errors }} />
+      <Zones />
+      <p class="buttons">
+        <button class="button" type="submit">
+          {t('new.do')}
+        </button>
+        <a href="/organise">{t('console.cancel')}</a>
+      </p>
+    </ConsoleForm>,
+  );
+}
