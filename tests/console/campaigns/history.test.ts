@@ -89,7 +89,7 @@ describe('the history', () => {
     const slug = await campaign({ why: 'They wrote about the mayor.' });
     await change(slug, { why: 'They wrote about the <b>court</b>.', notice: 'New' });
     const { html } = await (await organiser({ [slug]: 'viewer' })).see(page(slug, '/versions/1'));
-    expect(html).toMatch(/<del><span class="hidden" lang="en">taken: <\/span>mayor<\/del>\./);
+    expect(html).toMatch(/<del><span class="hidden" lang="en">removed: <\/span>mayor<\/del>\./);
     expect(html).toMatch(/<ins><span class="hidden" lang="en">added: <\/span>&lt;b&gt;court&lt;\/b&gt;<\/ins>\./);
     expect(html).toContain('Not there');
     expect(html).not.toContain('Bring back');
